@@ -1,0 +1,31 @@
+//! Operations as values: what goes out and what comes back, with no network in sight.
+
+use bytes::Bytes;
+
+use crate::wire::{DecodeError, Invalid};
+
+/// One call of an operation of the description, with its arguments.
+///
+/// A client sends what [`request`](Self::request) builds, below its base URL and with
+/// its credentials, and reads what arrives with [`response`](Self::response). Anything
+/// else that can exchange an [`http::Request`] for an [`http::Response`] can do the same.
+pub trait Operation {
+    /// What a success carries.
+    type Output;
+
+    /// The operation's `operationId`.
+    const ID: &'static str;
+
+    /// Builds the request: its URI is a path and a query, to be appended to a base URL;
+    /// its body is complete; it has no credentials.
+    ///
+    /// # Errors
+    /// Every limit of the description that the arguments break; nothing may then be sent.
+    fn request(&self) -> Result<http::Request<Bytes>, Invalid>;
+
+    /// Reads a response whose status the description lists as a success.
+    ///
+    /// # Errors
+    /// Where the body is not what the description says, at which place of it.
+    fn response(&self, response: &http::Response<Bytes>) -> Result<Self::Output, DecodeError>;
+}

@@ -1,0 +1,167 @@
+//! Lists and maps.
+
+use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::marker::PhantomData;
+
+use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
+use serde::ser::{SerializeMap, SerializeSeq};
+use serde::{Deserializer, Serializer};
+
+use super::scalar::AsSerialize;
+use super::{At, Limit, Violation, Wire, fault};
+
+impl<T: Wire> Wire for Vec<T> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_seq(ListVisitor(PhantomData))
+    }
+
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(Some(self.len()))?;
+        for item in self {
+            list.serialize_element(&AsSerialize(item))?;
+        }
+        list.end()
+    }
+
+    fn check(&self, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>) {
+        let mut each: &[Limit] = &[];
+        for limit in limits {
+            match limit {
+                Limit::Each(limits) => each = limits,
+                Limit::UniqueItems => {
+                    if let Some((first, second)) = find_repeated(self) {
+                        let message =
+                            format!("must have unique items, but {first} and {second} are equal");
+                        at.refuse(message, violations);
+                    }
+                }
+                _ => {
+                    if let Some(message) = limit.refuse_items(self.len()) {
+                        at.refuse(message, violations);
+                    }
+                }
+            }
+        }
+        for (index, item) in self.iter().enumerate() {
+            item.check(each, At::Index(&at, index), violations);
+        }
+    }
+}
+
+impl<T: Wire> Wire for BTreeMap<String, T> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(MapVisitor(PhantomData))
+    }
+
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.len()))?;
+        for (name, value) in self {
+            map.serialize_entry(name, &AsSerialize(value))?;
+        }
+        map.end()
+    }
+
+    fn check(&self, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>) {
+        for limit in limits {
+            if let Some(message) = limit.refuse_members(self.len()) {
+                at.refuse(message, violations);
+            }
+        }
+        check_map(self, limits, at, violations);
+    }
+}
+
+/// Checks each name and each value of a map.
+pub(super) fn check_map<T: Wire>(
+    map: &BTreeMap<String, T>,
+    limits: &[Limit],
+    at: At<'_>,
+    violations: &mut Vec<Violation>,
+) {
+    let mut each: &[Limit] = &[];
+    let mut names: &[Limit] = &[];
+    for limit in limits {
+        match limit {
+            Limit::Each(limits) => each = limits,
+            Limit::Names(limits) => names = limits,
+            _ => {}
+        }
+    }
+    for (name, value) in map {
+        for message in names.iter().filter_map(|limit| limit.refuse_text(name)) {
+            At::Name(&at, name).refuse(format!("has a name that {message}"), violations);
+        }
+        value.check(each, At::Name(&at, name), violations);
+    }
+}
+
+/// Finds two equal items, by what they are on the wire.
+fn find_repeated<T: Wire>(items: &[T]) -> Option<(usize, usize)> {
+    let mut seen = HashMap::new();
+    for (index, item) in items.iter().enumerate() {
+        let written = serde_json::to_string(&AsSerialize(item)).ok()?;
+        if let Some(first) = seen.insert(written, index) {
+            return Some((first, index));
+        }
+    }
+    None
+}
+
+/// How many items a list may make room for before they have arrived.
+const FORETOLD: usize = 1024;
+
+struct ListVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Wire> Visitor<'de> for ListVisitor<T> {
+    type Value = Vec<T>;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Vec<T>, A::Error> {
+        let mut items = Vec::with_capacity(list.size_hint().unwrap_or(0).min(FORETOLD));
+        loop {
+            let next = list
+                .next_element_seed(Element(PhantomData))
+                .map_err(|error| fault::below_index(items.len(), &error))?;
+            match next {
+                Some(item) => items.push(item),
+                None => return Ok(items),
+            }
+        }
+    }
+}
+
+struct MapVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Wire> Visitor<'de> for MapVisitor<T> {
+    type Value = BTreeMap<String, T>;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Self::Value, M::Error> {
+        let mut values = BTreeMap::new();
+        while let Some(name) = map.next_key::<String>()? {
+            let value = map
+                .next_value_seed(Element(PhantomData))
+                .map_err(|error| fault::below_name(&name, &error))?;
+            values.insert(name, value);
+        }
+        Ok(values)
+    }
+}
+
+/// Reads a `T` where serde asks for a seed.
+pub(super) struct Element<T>(pub(super) PhantomData<T>);
+
+impl<'de, T: Wire> DeserializeSeed<'de> for Element<T> {
+    type Value = T;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        T::read(deserializer)
+    }
+}

@@ -1,0 +1,104 @@
+//! Violations of a description's limits, collected over a whole value.
+
+use std::fmt;
+
+use super::{Wire, fault};
+
+/// One limit of the description that a value breaks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Violation {
+    /// The JSON Pointer (RFC 6901) of the value at fault, from the root of what was checked.
+    pub pointer: String,
+    /// What the description asks for and what the value is instead.
+    pub message: String,
+}
+
+/// Everything that is wrong with a value that was about to leave.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invalid {
+    violations: Vec<Violation>,
+}
+
+impl Invalid {
+    /// An error of these violations; `None` if there are none.
+    pub fn of(violations: Vec<Violation>) -> Option<Self> {
+        if violations.is_empty() { None } else { Some(Self { violations }) }
+    }
+
+    /// The violations, in the order of the value's members; there is at least one.
+    pub fn violations(&self) -> &[Violation] {
+        &self.violations
+    }
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.pointer.is_empty() {
+            write!(f, "the value {}", self.message)
+        } else {
+            write!(f, "{} {}", self.pointer, self.message)
+        }
+    }
+}
+
+impl fmt::Display for Invalid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.violations.as_slice() {
+            [one] => write!(f, "invalid: {one}"),
+            all => {
+                write!(f, "{} violations", all.len())?;
+                let mut separator = ": ";
+                for violation in all {
+                    write!(f, "{separator}{violation}")?;
+                    separator = "; ";
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+impl std::error::Error for Invalid {}
+
+/// Checks every limit at every depth of a value.
+///
+/// # Errors
+/// All violations at once, each with the JSON Pointer of the value at fault.
+pub fn validate<T: Wire>(value: &T) -> Result<(), Invalid> {
+    let mut violations = Vec::new();
+    value.check(&[], At::Root, &mut violations);
+    match Invalid::of(violations) {
+        None => Ok(()),
+        Some(invalid) => Err(invalid),
+    }
+}
+
+/// A place within the value that is being checked: a path through stack frames,
+/// which costs nothing until a violation spells it out.
+#[derive(Clone, Copy, Debug)]
+pub enum At<'a> {
+    /// The value that the check began with.
+    Root,
+    /// A member of an object.
+    Name(&'a At<'a>, &'a str),
+    /// An item of a list.
+    Index(&'a At<'a>, usize),
+}
+
+impl At<'_> {
+    /// The place as a JSON Pointer.
+    pub fn pointer(&self) -> String {
+        match self {
+            At::Root => String::new(),
+            At::Name(parent, name) => format!("{}/{}", parent.pointer(), fault::escape(name)),
+            At::Index(parent, index) => format!("{}/{index}", parent.pointer()),
+        }
+    }
+
+    /// Records that the value here breaks a limit.
+    #[cold]
+    pub fn refuse(&self, message: String, violations: &mut Vec<Violation>) {
+        violations.push(Violation { pointer: self.pointer(), message });
+    }
+}

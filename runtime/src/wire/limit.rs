@@ -1,0 +1,194 @@
+//! Limits of a value: the assertions of JSON Schema (Validation, section 6) that
+//! are checked before anything leaves.
+//!
+//! A limit that speaks of another kind of value than the one at hand says
+//! nothing, as in JSON Schema.
+
+/// One assertion about a value.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Limit {
+    /// `minimum` of an integer.
+    AtLeast(i64),
+    /// `maximum` of an integer.
+    AtMost(i64),
+    /// `minimum` of a number.
+    Minimum(f64),
+    /// `maximum` of a number.
+    Maximum(f64),
+    /// `exclusiveMinimum` of a number.
+    Above(f64),
+    /// `exclusiveMaximum` of a number.
+    Below(f64),
+    /// `multipleOf` of a number or an integer.
+    MultipleOf(f64),
+    /// `minLength` of a string, in code points.
+    MinLength(u64),
+    /// `maxLength` of a string, in code points.
+    MaxLength(u64),
+    /// `minItems` of a list.
+    MinItems(u64),
+    /// `maxItems` of a list.
+    MaxItems(u64),
+    /// `uniqueItems` of a list.
+    UniqueItems,
+    /// `minProperties` of a map.
+    MinMembers(u64),
+    /// `maxProperties` of a map.
+    MaxMembers(u64),
+    /// Limits of each item of a list or each value of a map.
+    Each(&'static [Limit]),
+    /// Limits of each name of a map (`propertyNames`).
+    Names(&'static [Limit]),
+}
+
+macro_rules! shorthands {
+    ($($(#[$doc:meta])* $name:ident($($argument:ident: $type:ty)?) = $limit:ident;)*) => {$(
+        $(#[$doc])*
+        pub const fn $name($($argument: $type)?) -> Limit {
+            Limit::$limit $(($argument))?
+        }
+    )*};
+}
+
+shorthands! {
+    /// [`Limit::AtLeast`].
+    at_least(bound: i64) = AtLeast;
+    /// [`Limit::AtMost`].
+    at_most(bound: i64) = AtMost;
+    /// [`Limit::Minimum`].
+    minimum(bound: f64) = Minimum;
+    /// [`Limit::Maximum`].
+    maximum(bound: f64) = Maximum;
+    /// [`Limit::Above`].
+    above(bound: f64) = Above;
+    /// [`Limit::Below`].
+    below(bound: f64) = Below;
+    /// [`Limit::MultipleOf`].
+    multiple_of(step: f64) = MultipleOf;
+    /// [`Limit::MinLength`].
+    min_length(length: u64) = MinLength;
+    /// [`Limit::MaxLength`].
+    max_length(length: u64) = MaxLength;
+    /// [`Limit::MinItems`].
+    min_items(count: u64) = MinItems;
+    /// [`Limit::MaxItems`].
+    max_items(count: u64) = MaxItems;
+    /// [`Limit::UniqueItems`].
+    unique_items() = UniqueItems;
+    /// [`Limit::MinMembers`].
+    min_members(count: u64) = MinMembers;
+    /// [`Limit::MaxMembers`].
+    max_members(count: u64) = MaxMembers;
+    /// [`Limit::Each`].
+    each(limits: &'static [Limit]) = Each;
+    /// [`Limit::Names`].
+    names(limits: &'static [Limit]) = Names;
+}
+
+impl Limit {
+    /// Says what is wrong with an integer, if anything is.
+    pub(super) fn refuse_integer(&self, value: i128) -> Option<String> {
+        match *self {
+            Limit::AtLeast(bound) if value < i128::from(bound) => {
+                Some(format!("must be at least {bound}, but is {value}"))
+            }
+            Limit::AtMost(bound) if value > i128::from(bound) => {
+                Some(format!("must be at most {bound}, but is {value}"))
+            }
+            Limit::MultipleOf(step) if step.fract() == 0.0 && step.abs() >= 1.0 => {
+                let step = step as i128;
+                (value % step != 0).then(|| format!("must be a multiple of {step}, but is {value}"))
+            }
+            Limit::AtLeast(_) | Limit::AtMost(_) => None,
+            _ => self.refuse_number(value as f64),
+        }
+    }
+
+    /// Says what is wrong with a number, if anything is.
+    pub(super) fn refuse_number(&self, value: f64) -> Option<String> {
+        let (holds, wish, bound) = match *self {
+            Limit::Minimum(bound) => (value >= bound, "at least", bound),
+            Limit::Maximum(bound) => (value <= bound, "at most", bound),
+            Limit::Above(bound) => (value > bound, "more than", bound),
+            Limit::Below(bound) => (value < bound, "less than", bound),
+            Limit::AtLeast(bound) => (value >= bound as f64, "at least", bound as f64),
+            Limit::AtMost(bound) => (value <= bound as f64, "at most", bound as f64),
+            Limit::MultipleOf(step) => (is_multiple(value, step), "a multiple of", step),
+            _ => return None,
+        };
+        if holds { None } else { Some(format!("must be {wish} {bound}, but is {value}")) }
+    }
+
+    /// Says what is wrong with a string, if anything is.
+    pub(super) fn refuse_text(&self, text: &str) -> Option<String> {
+        match *self {
+            Limit::MinLength(bound) => too_few(code_points(text), bound, "character"),
+            Limit::MaxLength(bound) if text.len() as u64 > bound => {
+                too_many(code_points(text), bound, "character")
+            }
+            _ => None,
+        }
+    }
+
+    /// Says what is wrong with the number of a list's items, if anything is.
+    pub(super) fn refuse_items(&self, count: usize) -> Option<String> {
+        match *self {
+            Limit::MinItems(bound) => too_few(count as u64, bound, "item"),
+            Limit::MaxItems(bound) => too_many(count as u64, bound, "item"),
+            _ => None,
+        }
+    }
+
+    /// Says what is wrong with the number of an object's members, if anything is.
+    pub(super) fn refuse_members(&self, count: usize) -> Option<String> {
+        match *self {
+            Limit::MinMembers(bound) => too_few(count as u64, bound, "member"),
+            Limit::MaxMembers(bound) => too_many(count as u64, bound, "member"),
+            _ => None,
+        }
+    }
+}
+
+/// Length as JSON Schema counts it: code points, neither bytes nor UTF-16 units.
+fn code_points(text: &str) -> u64 {
+    text.chars().count() as u64
+}
+
+fn too_few(count: u64, bound: u64, what: &str) -> Option<String> {
+    let plural = if bound == 1 { "" } else { "s" };
+    (count < bound).then(|| format!("must have at least {bound} {what}{plural}, but has {count}"))
+}
+
+fn too_many(count: u64, bound: u64, what: &str) -> Option<String> {
+    let plural = if bound == 1 { "" } else { "s" };
+    (count > bound).then(|| format!("must have at most {bound} {what}{plural}, but has {count}"))
+}
+
+/// Whether the quotient is an integer, up to what binary fractions cannot say: 0.3 is a multiple of 0.1.
+fn is_multiple(value: f64, step: f64) -> bool {
+    let quotient = value / step;
+    let distance = (quotient - quotient.round()).abs();
+    distance <= quotient.abs().max(1.0) * f64::EPSILON * 4.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn length_counts_code_points() {
+        let limit = max_length(64);
+        assert_eq!(limit.refuse_text(&"🦀".repeat(64)), None);
+        let message = limit.refuse_text(&"🦀".repeat(65));
+        assert_eq!(message.as_deref(), Some("must have at most 64 characters, but has 65"));
+    }
+
+    #[test]
+    fn multiples_are_judged_in_decimal() {
+        assert_eq!(multiple_of(0.1).refuse_number(0.3), None);
+        assert!(multiple_of(0.1).refuse_number(0.35).is_some());
+        assert!(multiple_of(3.0).refuse_integer(10).is_some());
+        assert_eq!(multiple_of(3.0).refuse_integer(9_007_199_254_740_993), None);
+    }
+}

@@ -1,0 +1,99 @@
+//! The rows of a record's table.
+
+use serde_json::Value;
+
+use super::Limit;
+
+/// One member of an object: its name on the wire, its presence, its limits.
+#[derive(Clone, Copy, Debug)]
+pub struct Member {
+    pub(super) name: &'static str,
+    pub(super) presence: Presence,
+    pub(super) limits: &'static [Limit],
+}
+
+/// Whether a member may be missing.
+#[derive(Clone, Copy, Debug)]
+pub enum Presence {
+    /// Always written, with this one value; it has no field.
+    Constant(Literal),
+    /// Always written.
+    Required,
+    /// Written where its field holds something.
+    Optional,
+}
+
+/// The value of a constant member.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Literal {
+    /// A string.
+    Text(&'static str),
+    /// An integer.
+    Integer(i64),
+    /// A truth value.
+    Boolean(bool),
+}
+
+/// A member with a single possible value, a string; constants come first in a table.
+pub const fn constant(name: &'static str, value: &'static str) -> Member {
+    Member { name, presence: Presence::Constant(Literal::Text(value)), limits: &[] }
+}
+
+/// A member with a single possible value, an integer.
+pub const fn constant_integer(name: &'static str, value: i64) -> Member {
+    Member { name, presence: Presence::Constant(Literal::Integer(value)), limits: &[] }
+}
+
+/// A member with a single possible value, a truth value.
+pub const fn constant_boolean(name: &'static str, value: bool) -> Member {
+    Member { name, presence: Presence::Constant(Literal::Boolean(value)), limits: &[] }
+}
+
+/// A member that every object has.
+pub const fn required(name: &'static str) -> Member {
+    Member { name, presence: Presence::Required, limits: &[] }
+}
+
+/// A member that may be missing.
+pub const fn optional(name: &'static str) -> Member {
+    Member { name, presence: Presence::Optional, limits: &[] }
+}
+
+impl Member {
+    /// The member with limits on its value.
+    pub const fn limits(self, limits: &'static [Limit]) -> Self {
+        Self { limits, ..self }
+    }
+}
+
+impl Literal {
+    pub(super) fn is(&self, value: &Value) -> bool {
+        match *self {
+            Literal::Text(text) => value.as_str() == Some(text),
+            Literal::Integer(integer) => {
+                value.as_i64() == Some(integer) || value.as_f64() == Some(integer as f64)
+            }
+            Literal::Boolean(boolean) => value.as_bool() == Some(boolean),
+        }
+    }
+}
+
+impl serde::Serialize for Literal {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match *self {
+            Literal::Text(text) => serializer.serialize_str(text),
+            Literal::Integer(integer) => serializer.serialize_i64(integer),
+            Literal::Boolean(boolean) => serializer.serialize_bool(boolean),
+        }
+    }
+}
+
+impl std::fmt::Display for Literal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Literal::Text(text) => write!(f, "{text:?}"),
+            Literal::Integer(integer) => write!(f, "{integer}"),
+            Literal::Boolean(boolean) => write!(f, "{boolean}"),
+        }
+    }
+}

@@ -1,0 +1,352 @@
+//! Objects with described members.
+
+use std::marker::PhantomData;
+
+use serde::de::{DeserializeSeed, MapAccess, Visitor};
+use serde::ser::SerializeMap;
+use serde::{Deserialize, Deserializer, Serializer};
+use serde_json::Value;
+
+use super::member::{Member, Presence};
+use super::parts::Parts;
+use super::{At, Limit, Rest, Violation, fault};
+
+/// An object: a table of its members, and the way from and to its fields.
+///
+/// The implementation is plain: nothing in it is generic, so that the compiler
+/// checks the reading and the writing once for each number of members rather than
+/// once for each type.
+pub trait Record: Sized {
+    /// The members: the constants first, then one for each of `Parts`, in that order.
+    const MEMBERS: &'static [Member];
+    /// The types of the members that have a field; beyond sixteen, pairs of tuples in [`Both`](super::Both).
+    type Parts: Parts;
+    /// What keeps the undeclared members.
+    type Rest: Rest;
+    /// Limits of the object itself: the number of its members, and each undeclared one.
+    const LIMITS: &'static [Limit] = &[];
+
+    /// Makes the value of its fields.
+    fn from_parts(parts: Self::Parts, rest: Self::Rest) -> Self;
+    /// Lends the fields.
+    fn parts(&self) -> Refs<'_, Self>;
+    /// Lends the undeclared members.
+    fn rest(&self) -> &Self::Rest;
+}
+
+/// The fields of a record, lent.
+pub type Refs<'a, T> = <<T as Record>::Parts as Parts>::Refs<'a>;
+
+/// Forwards [`Wire`](super::Wire) and serde's traits of a record.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __record {
+    ($type:ident) => {
+        $crate::__wire!($type, read_record, write_record, check_record);
+    };
+}
+
+/// Forwards [`Wire`](super::Wire) and serde's traits of a type to the functions of its form.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __wire {
+    ($type:ident, $read:ident, $write:ident, $check:ident) => {
+        impl $crate::wire::Wire for $type {
+            fn read<'de, D: $crate::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::__forms::$read(deserializer)
+            }
+
+            fn write<S: $crate::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::__forms::$write(self, serializer)
+            }
+
+            fn check(
+                &self,
+                limits: &[$crate::wire::Limit],
+                at: $crate::wire::At<'_>,
+                violations: &mut ::std::vec::Vec<$crate::wire::Violation>,
+            ) {
+                $crate::__forms::$check(self, limits, at, violations);
+            }
+        }
+
+        impl<'de> $crate::serde::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::__forms::$read(deserializer)
+            }
+        }
+
+        impl $crate::serde::Serialize for $type {
+            fn serialize<S: $crate::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::__forms::$write(self, serializer)
+            }
+        }
+    };
+}
+
+/// Reads a record from an object.
+///
+/// # Errors
+/// Where the value is no object, a required member is missing or a member does not fit.
+pub fn read<'de, T: Record, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    deserializer.deserialize_map(RecordVisitor(PhantomData))
+}
+
+/// Writes a record: its constants, its members in the order of the table, its undeclared members.
+///
+/// # Errors
+/// Only those of the serializer.
+pub fn write<T: Record, S: Serializer>(record: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    let (constants, members) = T::MEMBERS.split_at(count_constants(T::MEMBERS));
+    let rest = record.rest();
+    let mut map = serializer.serialize_map(None)?;
+    for member in constants {
+        if let Presence::Constant(literal) = &member.presence
+            && !rest.holds(member.name)
+        {
+            map.serialize_entry(member.name, literal)?;
+        }
+    }
+    T::Parts::write(record.parts(), members, &mut map)?;
+    rest.write(&mut map, |name| members.iter().all(|member| member.name != name))?;
+    map.end()
+}
+
+/// Checks the limits of a record and of everything below it.
+pub fn check<T: Record>(record: &T, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>) {
+    let (constants, members) = T::MEMBERS.split_at(count_constants(T::MEMBERS));
+    let rest = record.rest();
+    let declared = T::Parts::check(record.parts(), members, at, violations);
+    if !limits.is_empty() || !T::LIMITS.is_empty() {
+        let count = constants.len() + declared + rest.count();
+        for limit in limits.iter().chain(T::LIMITS) {
+            if let Some(message) = limit.refuse_members(count) {
+                at.refuse(message, violations);
+            }
+        }
+    }
+    rest.check(T::LIMITS, at, violations);
+}
+
+const fn count_constants(members: &[Member]) -> usize {
+    let mut count = 0;
+    while count < members.len() && matches!(members[count].presence, Presence::Constant(_)) {
+        count += 1;
+    }
+    count
+}
+
+struct RecordVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Record> Visitor<'de> for RecordVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<T, M::Error> {
+        let constants = count_constants(T::MEMBERS);
+        let mut slots = T::Parts::slots();
+        let mut rest = T::Rest::default();
+        let mut expected = 0;
+        while let Some(key) = map.next_key_seed(Key { members: T::MEMBERS, expected })? {
+            let index = match key {
+                Found::Declared(index) => index,
+                Found::Undeclared(name) => {
+                    map.next_value_seed(Put { rest: &mut rest, name })?;
+                    continue;
+                }
+            };
+            expected = index + 1;
+            let member = &T::MEMBERS[index];
+            let filled = match &member.presence {
+                Presence::Constant(literal) => {
+                    map.next_value_seed(Same { literal, member, rest: &mut rest })
+                }
+                _ => map.next_value_seed(Fill::<T::Parts> {
+                    slots: &mut slots,
+                    index: index - constants,
+                }),
+            };
+            filled.map_err(|error| fault::below_name(member.name, &error))?;
+        }
+        match T::Parts::take(slots) {
+            Ok(parts) => Ok(T::from_parts(parts, rest)),
+            Err(missing) => Err(missing_member(T::MEMBERS[constants + missing].name)),
+        }
+    }
+}
+
+#[cold]
+fn missing_member<E: serde::de::Error>(name: &str) -> E {
+    fault::below_name(name, &fault::here::<E>("the required property is missing"))
+}
+
+/// Reads a member's name and finds it in the table. Members mostly come in the
+/// table's order, so the one after the last found is tried first.
+struct Key {
+    members: &'static [Member],
+    expected: usize,
+}
+
+enum Found {
+    Declared(usize),
+    Undeclared(String),
+}
+
+impl Key {
+    fn find(&self, name: &str) -> Option<usize> {
+        match self.members.get(self.expected) {
+            Some(member) if member.name == name => Some(self.expected),
+            _ => self.members.iter().position(|member| member.name == name),
+        }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Key {
+    type Value = Found;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Found, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for Key {
+    type Value = Found;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("a member's name")
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<Found, E> {
+        Ok(match self.find(name) {
+            Some(index) => Found::Declared(index),
+            None => Found::Undeclared(name.to_owned()),
+        })
+    }
+
+    fn visit_string<E>(self, name: String) -> Result<Found, E> {
+        Ok(match self.find(&name) {
+            Some(index) => Found::Declared(index),
+            None => Found::Undeclared(name),
+        })
+    }
+}
+
+/// Reads a member's value into its slot.
+struct Fill<'a, P: Parts> {
+    slots: &'a mut P::Slots,
+    index: usize,
+}
+
+impl<'de, P: Parts> DeserializeSeed<'de> for Fill<'_, P> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        P::fill(self.slots, self.index, deserializer)
+    }
+}
+
+/// Reads an undeclared member's value.
+struct Put<'a, R> {
+    rest: &'a mut R,
+    name: String,
+}
+
+impl<'de, R: Rest> DeserializeSeed<'de> for Put<'_, R> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        let name = self.name.clone();
+        self.rest.put(self.name, deserializer).map_err(|error| fault::below_name(&name, &error))
+    }
+}
+
+/// Reads a constant member's value, and keeps it where it is another one.
+struct Same<'a, R> {
+    literal: &'a super::Literal,
+    member: &'a Member,
+    rest: &'a mut R,
+}
+
+impl<R: Rest> Same<'_, R> {
+    fn keep<E: serde::de::Error>(self, value: Value) -> Result<(), E> {
+        if self.literal.is(&value) {
+            return Ok(());
+        }
+        self.rest.put_constant(self.member.name, value).map_err(|value| {
+            fault::here(format_args!("invalid value: {value}, expected {}", self.literal))
+        })
+    }
+}
+
+impl<'de, R: Rest> DeserializeSeed<'de> for Same<'_, R> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        match self.literal {
+            super::Literal::Text(_) => deserializer.deserialize_any(self),
+            _ => {
+                let value = Value::deserialize(deserializer)?;
+                self.keep(value)
+            }
+        }
+    }
+}
+
+/// The usual constant, a string, is compared where it lies, without an allocation.
+impl<'de, R: Rest> Visitor<'de> for Same<'_, R> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.literal)
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<(), E> {
+        match self.literal {
+            super::Literal::Text(literal) if *literal == text => Ok(()),
+            _ => self.keep(Value::from(text)),
+        }
+    }
+
+    fn visit_bool<E: serde::de::Error>(self, value: bool) -> Result<(), E> {
+        self.keep(Value::from(value))
+    }
+
+    fn visit_i64<E: serde::de::Error>(self, value: i64) -> Result<(), E> {
+        self.keep(Value::from(value))
+    }
+
+    fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<(), E> {
+        self.keep(Value::from(value))
+    }
+
+    fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<(), E> {
+        self.keep(Value::from(value))
+    }
+
+    fn visit_unit<E: serde::de::Error>(self) -> Result<(), E> {
+        self.keep(Value::Null)
+    }
+
+    fn visit_seq<A: serde::de::SeqAccess<'de>>(self, list: A) -> Result<(), A::Error> {
+        let value = Value::deserialize(serde::de::value::SeqAccessDeserializer::new(list))?;
+        self.keep(value)
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<(), M::Error> {
+        let value = Value::deserialize(serde::de::value::MapAccessDeserializer::new(map))?;
+        self.keep(value)
+    }
+}
