@@ -73,7 +73,8 @@ pub mod forms {
     pub use super::union::{check as check_union, read as read_union, write as write_union};
 }
 
-use serde::{Deserializer, Serializer};
+pub use serde::Deserializer;
+use serde::Serializer;
 
 /// A value that can stand on the wire: in a member, a list, a map or an arm.
 ///

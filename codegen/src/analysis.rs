@@ -1,0 +1,79 @@
+//! Facts about a finished [`Api`], in side tables: the API itself is never changed.
+//!
+//! Each room answers one question for every type; emission asks and decides nothing.
+
+mod boxing;
+mod derives;
+mod direction;
+pub mod lock;
+mod names;
+mod slots;
+
+use serde::{Deserialize, Serialize};
+
+use crate::api::{Api, TypeId};
+use crate::report::Guess;
+
+pub use self::boxing::Placement;
+pub use self::derives::Defaultable;
+pub use self::direction::Direction;
+pub use self::lock::Lock;
+pub use self::names::{Names, OperationNames};
+pub use self::slots::Slot;
+
+/// What Rust needs to know of an API beside the API.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Facts {
+    /// What everything is called.
+    pub names: Names,
+    /// For each type, who sends it.
+    pub directions: Vec<Direction>,
+    /// For each type and each of its members or arms, whether the value stands behind a `Box`.
+    pub placements: Vec<Vec<Placement>>,
+    /// For each type and each of its members, how the field shows presence and null.
+    pub slots: Vec<Vec<Slot>>,
+    /// For each type, whether it has an obvious default.
+    pub defaults: Vec<Defaultable>,
+}
+
+/// Answers every question.
+pub fn analyse(api: &Api, lock: &Lock) -> (Facts, Vec<Guess>) {
+    let (names, guesses) = names::names(api, lock);
+    let directions = direction::directions(api);
+    let slots = slots::slots(api, &directions);
+    let facts = Facts {
+        placements: boxing::placements(api),
+        defaults: derives::defaults(api, &slots),
+        slots,
+        directions,
+        names,
+    };
+    (facts, guesses)
+}
+
+impl Facts {
+    /// The Rust name of a type.
+    pub fn type_name(&self, id: TypeId) -> &str {
+        &self.names.types[id.0 as usize]
+    }
+
+    /// Who sends a type.
+    pub fn direction(&self, id: TypeId) -> Direction {
+        self.directions[id.0 as usize]
+    }
+
+    /// Whether the value of a member or an arm stands behind a `Box`.
+    pub fn placement(&self, id: TypeId, index: usize) -> Placement {
+        self.placements[id.0 as usize][index]
+    }
+
+    /// How a member's field shows presence and null.
+    pub fn slot(&self, id: TypeId, index: usize) -> Slot {
+        self.slots[id.0 as usize][index]
+    }
+
+    /// Whether a type has an obvious default.
+    pub fn default(&self, id: TypeId) -> Defaultable {
+        self.defaults[id.0 as usize]
+    }
+}

@@ -1,0 +1,95 @@
+//! Who sends a type: the client, the server or both, by walking from each body.
+//!
+//! A type that no operation reaches may be used for anything, so it counts as both.
+
+use serde::{Deserialize, Serialize};
+
+use crate::api::{Api, Content, Expr, Rest, Shape, TypeId};
+
+/// Who sends a type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Direction {
+    /// Only the client.
+    Sent,
+    /// Only the server.
+    Received,
+    /// Both.
+    Both,
+}
+
+impl Direction {
+    /// Whether the client sends it.
+    pub fn is_sent(self) -> bool {
+        self != Direction::Received
+    }
+}
+
+/// The direction of every type.
+pub(super) fn directions(api: &Api) -> Vec<Direction> {
+    let mut sent = Reached::new(api);
+    let mut received = Reached::new(api);
+    for operation in &api.operations {
+        for parameter in &operation.parameters {
+            sent.reach(&parameter.value.expr);
+        }
+        if let Some(body) = &operation.body {
+            sent.reach_content(&body.content);
+        }
+        for outcome in operation.success.outcomes.iter().chain(&operation.failures) {
+            received.reach_content(&outcome.content);
+        }
+    }
+    let each = sent.found.iter().zip(&received.found);
+    each.map(|reached| match reached {
+        (true, false) => Direction::Sent,
+        (false, true) => Direction::Received,
+        _ => Direction::Both,
+    })
+    .collect()
+}
+
+struct Reached<'a> {
+    api: &'a Api,
+    found: Vec<bool>,
+}
+
+impl<'a> Reached<'a> {
+    fn new(api: &'a Api) -> Self {
+        Self { api, found: vec![false; api.types.len()] }
+    }
+
+    fn reach_content(&mut self, content: &Content) {
+        if let Content::Json(used) | Content::Form(used) | Content::Multipart(used) = content {
+            self.reach(&used.expr);
+        }
+    }
+
+    fn reach(&mut self, expr: &Expr) {
+        let mut waiting: Vec<TypeId> = expr.named().into_iter().collect();
+        while let Some(id) = waiting.pop() {
+            let found = &mut self.found[id.0 as usize];
+            if *found {
+                continue;
+            }
+            *found = true;
+            waiting.extend(mentioned(&self.api.get(id).shape));
+        }
+    }
+}
+
+/// The types that a shape mentions.
+pub(super) fn mentioned(shape: &Shape) -> Vec<TypeId> {
+    match shape {
+        Shape::Record(record) => {
+            let members = record.members.iter().filter_map(|member| member.value.expr.named());
+            let rest = match &record.rest {
+                Rest::Typed(used) => used.expr.named(),
+                Rest::Open | Rest::Closed => None,
+            };
+            members.chain(rest).collect()
+        }
+        Shape::Union(union) => union.arms.iter().filter_map(|arm| arm.value.expr.named()).collect(),
+        Shape::Alias(used) => used.expr.named().into_iter().collect(),
+        Shape::OpenEnum(_) | Shape::Sentinel(_) => Vec::new(),
+    }
+}

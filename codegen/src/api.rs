@@ -1,0 +1,387 @@
+//! The Rust API that will be written. It knows neither OpenAPI nor tokens: lowering
+//! makes it, analysis adds facts beside it, emission prints the two.
+//!
+//! Whatever decides the Rust stands in the shapes; what only explains it (texts,
+//! pointers) stands in [`Docs`] and [`Origin`], so that two plans can be compared
+//! documentation aside.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+
+use crate::pointer::Pointer;
+
+pub use self::limit::Limit;
+pub use self::operation::{
+    Body, Content, Operation, Outcome, Parameter, ParameterIn, ParameterStyle, Success,
+};
+
+mod limit;
+mod operation;
+
+/// Everything that will be written.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Api {
+    /// `info.title` of the description.
+    pub title: String,
+    /// `info.version` of the description.
+    pub version: String,
+    /// The types, in the order in which the description needs them.
+    pub types: Vec<Type>,
+    /// The operations, in the order of the description.
+    pub operations: Vec<Operation>,
+}
+
+/// The index of a type of an [`Api`].
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+)]
+#[serde(transparent)]
+pub struct TypeId(pub u32);
+
+/// A type with a name.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Type {
+    /// Where it comes from and what it would like to be called.
+    pub origin: Origin,
+    /// What there is to say about it.
+    pub docs: Docs,
+    /// What it is.
+    pub shape: Shape,
+}
+
+/// Where a type comes from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Origin {
+    /// The schema, as a pointer; of another file than the document with `file#` before it.
+    pub pointer: String,
+    /// Who chose the name.
+    pub naming: Naming,
+    /// The name in the words of the description, which analysis makes a Rust name of.
+    pub wish: String,
+}
+
+/// Who chose a type's name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Naming {
+    /// The description: it is a component.
+    Component,
+    /// We, for a type that several places share by their property's name and kind.
+    Shared,
+    /// We, from where the schema stands.
+    Inline,
+}
+
+/// What there is to say about something.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Docs {
+    /// The description's text, in Markdown.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub text: String,
+    /// `title`, where it says something else than the name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// `default`: what the server assumes where the member is missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub default: Option<Json>,
+    /// `format`, where the Rust type does not say it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub format: Option<String>,
+}
+
+/// What a type is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Shape {
+    /// An object with members.
+    Record(Record),
+    /// A string of which some words are known.
+    OpenEnum(OpenEnum),
+    /// A word or a number.
+    Sentinel(Sentinel),
+    /// One of several types.
+    Union(Union),
+    /// Another name for a type.
+    Alias(Use),
+}
+
+/// An object with members.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Record {
+    /// The members, in the order of the description.
+    pub members: Vec<Member>,
+    /// What becomes of members that the description does not name.
+    pub rest: Rest,
+    /// Limits on the number of members.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub limits: Vec<Limit>,
+    /// The member whose words name its siblings, if there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub selector: Option<Selector>,
+}
+
+/// A member of an object.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Member {
+    /// Its name on the wire.
+    pub wire_name: String,
+    /// Whether it may be missing.
+    pub presence: Presence,
+    /// What it holds; of a constant, the constant's own type.
+    pub value: Use,
+    /// What there is to say about it.
+    pub docs: Docs,
+    /// Whether the description discourages its use.
+    #[serde(default, skip_serializing_if = "Deprecation::is_current")]
+    pub deprecation: Deprecation,
+    /// Whether only one side sets it.
+    #[serde(default, skip_serializing_if = "Access::is_both")]
+    pub access: Access,
+}
+
+/// Whether a member may be missing.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Presence {
+    /// It is always there with this value, so it needs no field.
+    Constant(Literal),
+    /// It is always there.
+    Required,
+    /// It may be missing.
+    Optional,
+}
+
+/// The value of a constant.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Literal {
+    Text(String),
+    Integer(i64),
+    Boolean(bool),
+}
+
+/// Whether the description discourages the use of something.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Deprecation {
+    /// It does not.
+    #[default]
+    Current,
+    /// It does (`deprecated: true`).
+    Deprecated,
+}
+
+impl Deprecation {
+    /// Whether nothing speaks against its use.
+    pub fn is_current(&self) -> bool {
+        *self == Self::Current
+    }
+}
+
+/// Which side sets a member.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Access {
+    /// Both.
+    #[default]
+    Both,
+    /// Only the server (`readOnly`).
+    ReadOnly,
+    /// Only the client (`writeOnly`).
+    WriteOnly,
+}
+
+impl Access {
+    /// Whether both sides set it.
+    pub fn is_both(&self) -> bool {
+        *self == Self::Both
+    }
+}
+
+/// What becomes of members that the description does not name.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Rest {
+    /// They are kept.
+    Open,
+    /// There are none.
+    Closed,
+    /// They are kept and are of this type.
+    Typed(Use),
+}
+
+/// A member whose words each name a sibling member: `{type: "dpo", dpo: {…}}`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Selector {
+    /// The wire name of the member with the words.
+    pub member: String,
+    /// The words that name a sibling, which are the siblings' wire names.
+    pub siblings: Vec<String>,
+}
+
+/// A string of which some words are known.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OpenEnum {
+    /// The known words, in the order of the description.
+    pub words: Vec<String>,
+}
+
+/// A word or a number.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Sentinel {
+    /// The known words.
+    pub words: Vec<String>,
+    /// What it is otherwise.
+    pub value: Expr,
+}
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Union {
+    /// The arms, in the order of the description.
+    pub arms: Vec<Arm>,
+}
+
+/// One of the types of a union.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Arm {
+    /// What the variant would like to be called.
+    pub wish: String,
+    /// How a value of this arm is recognised.
+    pub when: When,
+    /// The arm's type, which is never null.
+    pub value: Use,
+    /// What there is to say about it.
+    pub docs: Docs,
+}
+
+/// How a value of an arm is recognised.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum When {
+    /// It is an object whose member `property` is one of `words`.
+    Tag {
+        /// The wire name of the member.
+        property: String,
+        /// The words that mean this arm.
+        words: Vec<String>,
+    },
+    /// It is an object whose member of this name is a string.
+    AnyTag(String),
+    /// It is of one of these kinds.
+    Kind(Vec<Kind>),
+}
+
+/// The kinds of JSON values that tell arms apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Kind {
+    Boolean,
+    Integer,
+    Number,
+    String,
+    List,
+    Object,
+    Null,
+}
+
+/// A type at a place: what is held there, whether it may be null, and its limits there.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Use {
+    /// The type.
+    pub expr: Expr,
+    /// Whether the value may be null.
+    #[serde(default, skip_serializing_if = "Nullability::is_never")]
+    pub null: Nullability,
+    /// The limits at this place.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub limits: Vec<Limit>,
+}
+
+impl Use {
+    /// A type that is not null and has no limits.
+    pub fn of(expr: Expr) -> Self {
+        Self { expr, null: Nullability::Never, limits: Vec::new() }
+    }
+}
+
+/// Whether a value may be null.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Nullability {
+    /// It may not.
+    #[default]
+    Never,
+    /// It may.
+    Nullable,
+}
+
+impl Nullability {
+    /// Whether the value may not be null.
+    pub fn is_never(&self) -> bool {
+        *self == Self::Never
+    }
+
+    /// Nullable, if either is.
+    pub fn or(self, other: Self) -> Self {
+        if self == Self::Nullable { self } else { other }
+    }
+}
+
+/// A type as it is written in Rust.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Expr {
+    /// A type of the API.
+    Named(TypeId),
+    /// `String`.
+    Text,
+    /// `i64`.
+    Integer,
+    /// `u64`, where the description says that the value is never negative and may exceed `i64`.
+    Unsigned,
+    /// `f64`.
+    Number,
+    /// `bool`.
+    Boolean,
+    /// Any JSON.
+    Json,
+    /// Null and nothing else.
+    Null,
+    /// A list.
+    List(Box<Nested>),
+    /// A map from names.
+    Map(Box<Nested>),
+}
+
+/// An item of a list or a value of a map.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Nested {
+    /// The type.
+    pub expr: Expr,
+    /// Whether it may be null.
+    #[serde(default, skip_serializing_if = "Nullability::is_never")]
+    pub null: Nullability,
+}
+
+impl Api {
+    /// A type by its index.
+    pub fn get(&self, id: TypeId) -> &Type {
+        &self.types[id.0 as usize]
+    }
+
+    /// All indices, in order.
+    pub fn ids(&self) -> impl DoubleEndedIterator<Item = TypeId> + use<> {
+        (0..self.types.len() as u32).map(TypeId)
+    }
+}
+
+impl Expr {
+    /// The types of the API that the expression names, whether behind a list or not.
+    pub fn named(&self) -> Option<TypeId> {
+        match self {
+            Expr::Named(id) => Some(*id),
+            Expr::List(nested) | Expr::Map(nested) => nested.expr.named(),
+            _ => None,
+        }
+    }
+}
+
+/// Writes a pointer so that a reader of the API finds it again.
+pub fn pointer_text(file: Option<&str>, pointer: &Pointer) -> String {
+    match file {
+        None => pointer.to_string(),
+        Some(file) => format!("{file}#{pointer}"),
+    }
+}

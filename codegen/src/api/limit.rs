@@ -1,0 +1,26 @@
+//! Limits of values, in the vocabulary of the runtime.
+
+use serde::{Deserialize, Serialize};
+
+/// One assertion about a value; each is the runtime's limit of the same name.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "the runtime's `Limit` documents each")]
+pub enum Limit {
+    AtLeast(i64),
+    AtMost(i64),
+    Minimum(f64),
+    Maximum(f64),
+    Above(f64),
+    Below(f64),
+    MultipleOf(f64),
+    MinLength(u64),
+    MaxLength(u64),
+    Pattern(String),
+    MinItems(u64),
+    MaxItems(u64),
+    UniqueItems,
+    MinMembers(u64),
+    MaxMembers(u64),
+    Each(Vec<Limit>),
+    Names(Vec<Limit>),
+}

@@ -1,0 +1,128 @@
+//! Operations: what goes out and what comes back.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Deprecation, Docs, Use};
+
+/// One method of one path.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Operation {
+    /// The operation, as a pointer.
+    pub pointer: String,
+    /// `operationId`, or the method and the path where there is none.
+    pub id: String,
+    /// The HTTP method, in capitals.
+    pub method: String,
+    /// The path, with its templates.
+    pub path: String,
+    /// The first of its groups (OpenAPI's tags).
+    pub group: Option<String>,
+    /// What there is to say about it.
+    pub docs: Docs,
+    /// Whether the description discourages its use.
+    pub deprecation: Deprecation,
+    /// What is sent outside the body.
+    pub parameters: Vec<Parameter>,
+    /// The body, if it has one.
+    pub body: Option<Body>,
+    /// What a success carries.
+    pub success: Success,
+    /// What the other answers carry, by status.
+    pub failures: Vec<Outcome>,
+}
+
+/// A value that is sent outside the body.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Parameter {
+    /// Its name on the wire.
+    pub wire_name: String,
+    /// Where it is sent.
+    pub location: ParameterIn,
+    /// How a list or an object is written.
+    pub style: ParameterStyle,
+    /// Whether each item or member stands on its own (`explode`).
+    pub explode: bool,
+    /// Whether it has to be given.
+    pub required: bool,
+    /// What it holds.
+    pub value: Use,
+    /// What there is to say about it.
+    pub docs: Docs,
+    /// Whether the description discourages its use.
+    pub deprecation: Deprecation,
+}
+
+/// Where a parameter is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "the names are OpenAPI's")]
+pub enum ParameterIn {
+    Path,
+    Query,
+    Header,
+    Cookie,
+}
+
+/// How a list or an object is written (OpenAPI 3.1, section 4.8.12.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "the names are OpenAPI's")]
+pub enum ParameterStyle {
+    Simple,
+    Label,
+    Matrix,
+    Form,
+    SpaceDelimited,
+    PipeDelimited,
+    DeepObject,
+    /// As JSON (`content: application/json`).
+    Json,
+}
+
+/// A body that is sent.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Body {
+    /// The media type.
+    pub media_type: String,
+    /// What it holds.
+    pub content: Content,
+    /// Whether it has to be given.
+    pub required: bool,
+    /// What there is to say about it.
+    pub docs: Docs,
+}
+
+/// What a body holds.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Content {
+    /// JSON of a type.
+    Json(Use),
+    /// Form fields of a type, percent-encoded.
+    Form(Use),
+    /// Parts of a type.
+    Multipart(Use),
+    /// Text.
+    Text,
+    /// Bytes.
+    Bytes,
+    /// A stream of events, handed over as bytes.
+    Events,
+    /// Nothing.
+    Empty,
+}
+
+/// What a success carries.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Success {
+    /// The answers that the description lists as a success.
+    pub outcomes: Vec<Outcome>,
+}
+
+/// One answer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// The status as the description has it: `200`, `4XX`, `default`.
+    pub status: String,
+    /// What it carries.
+    pub content: Content,
+    /// What there is to say about it.
+    pub docs: Docs,
+}

@@ -1,0 +1,56 @@
+//! What is generated from what.
+
+use crate::analysis::Lock;
+
+pub use crate::emit::Extent;
+pub use crate::lower::{Selection, Unreadable};
+
+/// A text with the name that messages and the stamp call it by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Input {
+    /// The name, as a person would give it on a command line.
+    pub name: String,
+    /// The text, YAML or JSON.
+    pub content: String,
+}
+
+impl Input {
+    /// A named text.
+    pub fn new(name: impl Into<String>, content: impl Into<String>) -> Self {
+        Self { name: name.into(), content: content.into() }
+    }
+}
+
+/// Everything that a generation depends on: the same configuration gives the same bytes.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The description.
+    pub document: Input,
+    /// Overlays, in the order in which they are applied.
+    pub overlays: Vec<Input>,
+    /// What of the description is wanted.
+    pub selection: Selection,
+    /// What becomes of what cannot be read.
+    pub unreadable: Unreadable,
+    /// What is written beside the types.
+    pub extent: Extent,
+    /// The names that are given already.
+    pub lock: Lock,
+    /// The command that the stamp tells a reader to run.
+    pub command: String,
+}
+
+impl Config {
+    /// Everything of a description, with the defaults.
+    pub fn new(document: Input) -> Self {
+        Self {
+            document,
+            overlays: Vec::new(),
+            selection: Selection::Everything,
+            unreadable: Unreadable::default(),
+            extent: Extent::default(),
+            lock: Lock::default(),
+            command: "specwright generate".to_owned(),
+        }
+    }
+}

@@ -1,0 +1,266 @@
+//! What is wrong with a description, where, and what to do about it.
+//!
+//! A stage collects all that it finds and the pipeline stops between stages, so
+//! that a person sees every problem of one kind at once and never the consequence
+//! of another. A [`Diagnostic`] points into the text that it is about; it is drawn
+//! with the line itself once the texts are known.
+
+use std::fmt;
+
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+
+use crate::pointer::{FileId, Pointer};
+
+/// One problem.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Whether generation can go on without what the problem is about.
+    pub severity: Severity,
+    /// Where the problem is; `None` for one about the call rather than about a text.
+    pub at: Option<At>,
+    /// What is wrong, in one sentence: what was expected and what was found.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+/// How much of the output a problem costs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Something was left out or read differently from how it was written.
+    Warning,
+    /// Nothing is written.
+    Error,
+}
+
+/// A place in a text, and the node that stands there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct At {
+    /// Where in the text.
+    pub location: Location,
+    /// The node's pointer, where it is known.
+    pub pointer: Option<Pointer>,
+}
+
+/// An offset into a file's text, in the units of the file's [`Text`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Location {
+    /// The file.
+    pub file: FileId,
+    /// How many units stand before the place.
+    pub offset: u32,
+}
+
+/// What the offsets into a text count: the readers of the two notations differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Bytes (JSON).
+    Bytes,
+    /// Characters (YAML).
+    Characters,
+}
+
+/// A text that diagnostics can point into.
+#[derive(Clone, Debug)]
+pub struct Text {
+    /// What the file is called in messages.
+    pub name: String,
+    /// Its content.
+    pub content: String,
+    /// What offsets into it count.
+    pub unit: Unit,
+}
+
+/// All problems of a stage with the texts they are about; there is at least one error.
+#[derive(Clone, Debug)]
+pub struct Diagnostics {
+    problems: Vec<Diagnostic>,
+    texts: Vec<Text>,
+}
+
+/// Where a stage puts what it finds.
+#[derive(Clone, Debug, Default)]
+pub struct Sink {
+    problems: Vec<Diagnostic>,
+}
+
+impl Diagnostic {
+    /// A problem that stops generation.
+    pub fn error(message: impl Into<String>) -> Self {
+        Self { severity: Severity::Error, at: None, message: message.into(), help: None }
+    }
+
+    /// A problem that costs only what it is about.
+    pub fn warning(message: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(message) }
+    }
+
+    /// The problem at a place of a text.
+    pub fn at(self, location: Location) -> Self {
+        let pointer = self.at.and_then(|at| at.pointer);
+        Self { at: Some(At { location, pointer }), ..self }
+    }
+
+    /// The problem at a node.
+    pub fn at_node(self, location: Location, pointer: Pointer) -> Self {
+        Self { at: Some(At { location, pointer: Some(pointer) }), ..self }
+    }
+
+    /// The problem with a hint.
+    pub fn help(self, help: impl Into<String>) -> Self {
+        Self { help: Some(help.into()), ..self }
+    }
+}
+
+impl Sink {
+    /// Adds a problem.
+    pub fn push(&mut self, problem: Diagnostic) {
+        self.problems.push(problem);
+    }
+
+    /// Ends a stage: the warnings so far stay, any error ends the run.
+    ///
+    /// # Errors
+    /// All that was found, if any of it is an error.
+    pub fn gate(&mut self, texts: &[Text]) -> Result<(), Diagnostics> {
+        if self.problems.iter().any(|problem| problem.severity == Severity::Error) {
+            return Err(Diagnostics {
+                problems: std::mem::take(&mut self.problems),
+                texts: texts.to_vec(),
+            });
+        }
+        Ok(())
+    }
+
+    /// The problems found, none of them an error once the last gate is passed.
+    pub fn into_problems(self) -> Vec<Diagnostic> {
+        self.problems
+    }
+}
+
+impl Diagnostics {
+    /// A single problem with the texts known so far.
+    pub fn one(problem: Diagnostic, texts: &[Text]) -> Self {
+        Self { problems: vec![problem], texts: texts.to_vec() }
+    }
+
+    /// The problems, in the order in which they were found.
+    pub fn problems(&self) -> &[Diagnostic] {
+        &self.problems
+    }
+
+    /// Draws every problem with its line; with colours where `style` says so.
+    pub fn draw(&self, style: Style) -> String {
+        draw_all(&self.problems, &self.texts, style)
+    }
+}
+
+/// How diagnostics are drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Style {
+    /// Text alone.
+    #[default]
+    Plain,
+    /// With the colours of a terminal.
+    Coloured,
+}
+
+/// Draws problems with the lines they are about.
+pub fn draw_all(problems: &[Diagnostic], texts: &[Text], style: Style) -> String {
+    let drawn: Vec<_> = problems.iter().map(|problem| draw(problem, texts, style)).collect();
+    drawn.join("\n\n")
+}
+
+impl fmt::Display for Diagnostics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.draw(Style::Plain))
+    }
+}
+
+impl std::error::Error for Diagnostics {}
+
+fn draw(problem: &Diagnostic, texts: &[Text], style: Style) -> String {
+    let level = match problem.severity {
+        Severity::Warning => Level::WARNING,
+        Severity::Error => Level::ERROR,
+    };
+    let message = visible(&problem.message);
+    let text = problem.at.as_ref().and_then(|at| texts.get(usize::from(at.location.file.0)));
+    let pointer = problem.at.as_ref().and_then(|at| at.pointer.as_ref());
+    let label = pointer.map(|pointer| visible(pointer.as_str())).unwrap_or_default();
+    let help = problem.help.as_deref().map(visible);
+
+    let window = problem.at.as_ref().zip(text).map(|(at, text)| Window::around(text, at.location));
+    let mut group = level.primary_title(message.as_str()).elements(window.as_ref().map(|window| {
+        let annotation = AnnotationKind::Primary.span(window.span.clone()).label(label.as_str());
+        Snippet::source(window.content.as_str())
+            .line_start(window.line)
+            .path(window.name.as_str())
+            .annotation(annotation)
+    }));
+    if let Some(help) = &help {
+        group = group.element(Level::HELP.message(help.as_str()));
+    }
+    let renderer = match style {
+        Style::Plain => Renderer::plain(),
+        Style::Coloured => Renderer::styled(),
+    };
+    renderer.render(&[group]).clone()
+}
+
+/// The line of a problem, short enough to show.
+struct Window {
+    name: String,
+    content: String,
+    line: usize,
+    span: std::ops::Range<usize>,
+}
+
+/// How many bytes of a line are shown on either side of the place.
+const SHOWN: usize = 120;
+
+impl Window {
+    fn around(text: &Text, location: Location) -> Self {
+        let content = text.content.as_str();
+        let offset = location.offset as usize;
+        let start = match text.unit {
+            Unit::Bytes => offset.min(content.len()),
+            Unit::Characters => {
+                content.char_indices().nth(offset).map_or(content.len(), |(byte, _)| byte)
+            }
+        };
+        let start = (0..=start).rev().find(|byte| content.is_char_boundary(*byte)).unwrap_or(0);
+        let line_start = content[..start].rfind('\n').map_or(0, |newline| newline + 1);
+        let line_end = content[start..].find('\n').map_or(content.len(), |end| start + end);
+        let line = content[..line_start].matches('\n').count() + 1;
+        // A document of one line, as minified JSON is, would fill the screen.
+        let from = boundary(content, start.saturating_sub(SHOWN).max(line_start));
+        let to = boundary(content, (start + SHOWN).min(line_end));
+        let end = content[start..to]
+            .find(|character: char| character.is_whitespace() || character == ',')
+            .map_or(to, |end| start + end);
+        let shown = visible(&content[from..to]);
+        let before = visible(&content[from..start]).len();
+        let width = visible(&content[start..end]).len().max(usize::from(before < shown.len()));
+        let column = content[line_start..start].chars().count() + 1;
+        Self {
+            name: format!("{}:{line}:{column}", text.name),
+            content: shown,
+            line,
+            span: before..before + width,
+        }
+    }
+}
+
+fn boundary(text: &str, byte: usize) -> usize {
+    (0..=byte).rev().find(|byte| text.is_char_boundary(*byte)).unwrap_or(0)
+}
+
+/// Text of a document in a form that cannot move a terminal's cursor or reorder a line.
+fn visible(text: &str) -> String {
+    let is_hidden = |character: char| {
+        character.is_control()
+            || matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    };
+    text.chars().map(|character| if is_hidden(character) { '\u{fffd}' } else { character }).collect()
+}

@@ -1,0 +1,195 @@
+//! The plan to tokens. Nothing is decided here: whatever depends on the description is
+//! a fact of the plan, and each form of type has one room that spells it.
+//!
+//! A generated API is a handful of modules, read from the front: `types` is what a
+//! person reads and reviews, `operations` the functions; `builders`, `requests` and
+//! `wire` are the machinery behind them.
+
+mod alias;
+mod builder;
+mod conversion;
+mod docs;
+mod open_enum;
+mod operation;
+mod paths;
+mod record;
+mod required;
+mod sentinel;
+mod table;
+mod union;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use crate::analysis::Slot;
+use crate::api::{Shape, TypeId};
+use crate::ident;
+use crate::plan::Plan;
+
+use self::paths::Paths;
+
+/// What is written beside the types.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Extent {
+    /// Types, and functions for the operations.
+    #[default]
+    Whole,
+    /// Types alone.
+    TypesOnly,
+}
+
+/// A module of a generated API.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Module {
+    /// Types and their documentation.
+    Types,
+    /// The functions.
+    Operations,
+    /// Builders and conversions of what can be sent.
+    Builders,
+    /// The traits behind "the required property is not set".
+    Required,
+    /// Operations as values.
+    Requests,
+    /// The tables that the runtime reads and writes by.
+    Wire,
+}
+
+impl Module {
+    /// The module's name.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Module::Types => "types",
+            Module::Operations => "operations",
+            Module::Builders => "builders",
+            Module::Required => "required",
+            Module::Requests => "requests",
+            Module::Wire => "wire",
+        }
+    }
+
+    /// The modules that a plan needs, in the order in which a person reads them.
+    pub(crate) fn needed(plan: &Plan, extent: Extent) -> Vec<Module> {
+        let has_operations = extent == Extent::Whole && !plan.api.operations.is_empty();
+        let all = [
+            (Module::Types, true),
+            (Module::Operations, has_operations),
+            (Module::Requests, has_operations),
+            (Module::Builders, true),
+            (Module::Required, !required::properties(plan).is_empty()),
+            (Module::Wire, true),
+        ];
+        all.into_iter().filter(|(_, needed)| *needed).map(|(module, _)| module).collect()
+    }
+}
+
+/// Prints a plan.
+#[derive(Clone, Debug)]
+pub(crate) struct Emitter<'a> {
+    plan: &'a Plan,
+    paths: Paths<'a>,
+}
+
+impl<'a> Emitter<'a> {
+    /// Prepares to print a plan.
+    pub(crate) fn new(plan: &'a Plan) -> Self {
+        Self { plan, paths: Paths::new(plan) }
+    }
+
+    /// The items of the root module.
+    pub(crate) fn root(&self, modules: &[Module]) -> Vec<TokenStream> {
+        let mut items = Vec::new();
+        for module in modules {
+            let name = Ident::new(module.name(), Span::call_site());
+            items.push(match module {
+                Module::Types => quote! { mod #name; },
+                Module::Operations => quote! {
+                    #[cfg(feature = "client")]
+                    mod #name;
+                },
+                Module::Requests => quote! {
+                    #[cfg(feature = "operations")]
+                    pub mod #name;
+                },
+                Module::Required => quote! { pub mod #name; },
+                Module::Builders | Module::Wire => quote! {
+                    #[allow(deprecated, reason = "a deprecated member still has to be read and written")]
+                    mod #name;
+                },
+            });
+        }
+        for module in modules {
+            let name = Ident::new(module.name(), Span::call_site());
+            match module {
+                Module::Types | Module::Builders => items.push(quote! { pub use self::#name::*; }),
+                Module::Operations => items.push(quote! {
+                    #[cfg(feature = "client")]
+                    pub use self::#name::*;
+                }),
+                Module::Required | Module::Requests | Module::Wire => {}
+            }
+        }
+        items
+    }
+
+    /// What a module imports.
+    pub(crate) fn imports(&self, module: Module) -> Vec<TokenStream> {
+        self.paths.imports(module, self.plan)
+    }
+
+    /// The items of a module that belong to no single type.
+    pub(crate) fn loose_items(&self, module: Module) -> Vec<TokenStream> {
+        match module {
+            Module::Operations => self.operation_functions(),
+            Module::Requests => self.operation_values(),
+            Module::Required => self.required_traits(),
+            Module::Types | Module::Builders | Module::Wire => Vec::new(),
+        }
+    }
+
+    /// The items of a module that belong to a type.
+    pub(crate) fn items_of(&self, module: Module, id: TypeId) -> Vec<TokenStream> {
+        let shape = &self.plan.api.get(id).shape;
+        match (module, shape) {
+            (Module::Types, Shape::Record(record)) => vec![self.record_type(id, record)],
+            (Module::Types, Shape::OpenEnum(words)) => vec![self.open_enum_type(id, words)],
+            (Module::Types, Shape::Sentinel(sentinel)) => vec![self.sentinel_type(id, sentinel)],
+            (Module::Types, Shape::Union(union)) => vec![self.union_type(id, union)],
+            (Module::Types, Shape::Alias(used)) => vec![self.alias_type(id, used)],
+            (Module::Builders, Shape::Record(record)) => self.builder_items(id, record),
+            (Module::Builders, Shape::Union(union)) => self.union_conversions(id, union),
+            (Module::Builders, Shape::Sentinel(sentinel)) => self.sentinel_conversions(id, sentinel),
+            (Module::Wire, Shape::Record(record)) => vec![self.record_table(id, record)],
+            (Module::Wire, Shape::OpenEnum(words)) => vec![self.open_enum_table(id, words)],
+            (Module::Wire, Shape::Sentinel(sentinel)) => vec![self.sentinel_table(id, sentinel)],
+            (Module::Wire, Shape::Union(union)) => vec![self.union_table(id, union)],
+            _ => Vec::new(),
+        }
+    }
+
+    fn type_ident(&self, id: TypeId) -> Ident {
+        word(self.plan.facts.type_name(id))
+    }
+
+    /// The identifier of a member's field or of an arm's or word's variant.
+    fn inner_ident(&self, id: TypeId, index: usize) -> Ident {
+        word(&self.plan.facts.names.inner[id.0 as usize][index])
+    }
+
+    fn extra_ident(&self, id: TypeId) -> Ident {
+        word(&self.plan.facts.names.extra[id.0 as usize])
+    }
+
+    fn slot(&self, id: TypeId, index: usize) -> Slot {
+        self.plan.facts.slot(id, index)
+    }
+}
+
+/// A name as it is written: keywords become raw identifiers.
+fn word(name: &str) -> Ident {
+    if ident::is_keyword(name) {
+        Ident::new_raw(name, Span::call_site())
+    } else {
+        Ident::new(name, Span::call_site())
+    }
+}

@@ -1,0 +1,19 @@
+//! Another name for a type.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Emitter, docs};
+use crate::api::{TypeId, Use};
+
+impl Emitter<'_> {
+    /// The alias.
+    pub(super) fn alias_type(&self, id: TypeId, used: &Use) -> TokenStream {
+        let kind = self.plan.api.get(id);
+        let name = self.type_ident(id);
+        let otherwise = format!("What `{}` is.", self.plan.facts.type_name(id));
+        let comment = docs::of_member(&kind.docs, &used.limits, &otherwise);
+        let expr = self.expr(&used.expr);
+        quote! { #comment pub type #name = #expr; }
+    }
+}

@@ -1,0 +1,147 @@
+//! Conversions into unions and sentinels, so that a setter takes what a caller has.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::Emitter;
+use crate::analysis::Placement;
+use crate::api::{Arm, Expr, Sentinel, Shape, TypeId, Union};
+
+impl Emitter<'_> {
+    /// One `From` for each arm whose Rust type no other arm has.
+    pub(super) fn union_conversions(&self, id: TypeId, union: &Union) -> Vec<TokenStream> {
+        if !self.plan.facts.direction(id).is_sent() {
+            return Vec::new();
+        }
+        let is_unique = |arm: &Arm| {
+            let own = self.underlying(&arm.value.expr);
+            union.arms.iter().filter(|other| self.underlying(&other.value.expr) == own).count() == 1
+        };
+        let mut items = Vec::new();
+        for (index, arm) in union.arms.iter().enumerate().filter(|(_, arm)| is_unique(arm)) {
+            items.extend(self.arm_conversions(id, index, arm));
+        }
+        let has_text = union.arms.iter().any(|arm| *self.underlying(&arm.value.expr) == Expr::Text);
+        let through = union.arms.iter().enumerate().filter(|(_, arm)| self.takes_text(&arm.value.expr, 0));
+        let through: Vec<_> = through.collect();
+        if let [(index, arm)] = through.as_slice()
+            && !has_text
+        {
+            items.push(self.text_through(id, *index, arm));
+        }
+        items
+    }
+
+    fn arm_conversions(&self, id: TypeId, index: usize, arm: &Arm) -> Vec<TokenStream> {
+        let name = self.type_ident(id);
+        let variant = self.inner_ident(id, index);
+        let kind = self.expr(&arm.value.expr);
+        let value = self.boxed(id, index, quote! { value });
+        let (from, text) = (self.paths.std("From"), self.paths.std("String"));
+        let plain = quote! {
+            impl #from<#kind> for #name {
+                fn from(value: #kind) -> Self {
+                    Self::#variant(#value)
+                }
+            }
+        };
+        let made = |value: TokenStream| {
+            let value = self.boxed(id, index, value);
+            quote! { Self::#variant(#value) }
+        };
+        match self.underlying(&arm.value.expr) {
+            Expr::Text => {
+                let made = made(quote! { value.to_owned() });
+                vec![plain, quote! {
+                    impl #from<&str> for #name {
+                        fn from(value: &str) -> Self {
+                            #made
+                        }
+                    }
+                }]
+            }
+            Expr::Map(value) if value.null.is_never() && !matches!(value.expr, Expr::List(_) | Expr::Map(_)) => {
+                let into = self.paths.std("Into");
+                let kind = self.expr(&value.expr);
+                let made = made(quote! { value.into_iter().map(|(name, value)| (name.into(), value.into())).collect() });
+                vec![plain, quote! {
+                    impl<N: #into<#text>, V: #into<#kind>, const COUNT: usize> #from<[(N, V); COUNT]> for #name {
+                        fn from(value: [(N, V); COUNT]) -> Self {
+                            #made
+                        }
+                    }
+                }]
+            }
+            Expr::Json | Expr::Null => Vec::new(),
+            _ => vec![plain],
+        }
+    }
+
+    /// A string becomes an arm that is itself a union with an arm of strings.
+    fn text_through(&self, id: TypeId, index: usize, arm: &Arm) -> TokenStream {
+        let name = self.type_ident(id);
+        let variant = self.inner_ident(id, index);
+        let kind = self.expr(&arm.value.expr);
+        let from = self.paths.std("From");
+        let value = self.boxed(id, index, quote! { #kind::from(value) });
+        quote! {
+            impl #from<&str> for #name {
+                fn from(value: &str) -> Self {
+                    Self::#variant(#value)
+                }
+            }
+        }
+    }
+
+    /// Whether `From<&str>` is there for a union.
+    fn takes_text(&self, expr: &Expr, depth: usize) -> bool {
+        let Expr::Named(id) = self.underlying(expr) else { return false };
+        let Shape::Union(union) = &self.plan.api.get(*id).shape else { return false };
+        if depth > 8 || !self.plan.facts.direction(*id).is_sent() {
+            return false;
+        }
+        let texts =
+            union.arms.iter().filter(|arm| *self.underlying(&arm.value.expr) == Expr::Text).count();
+        let nested =
+            union.arms.iter().filter(|arm| self.takes_text(&arm.value.expr, depth + 1)).count();
+        texts == 1 || texts == 0 && nested == 1
+    }
+
+    fn boxed(&self, id: TypeId, index: usize, value: TokenStream) -> TokenStream {
+        match self.plan.facts.placement(id, index) {
+            Placement::Inline => value,
+            Placement::Boxed => {
+                let boxed = self.paths.std("Box");
+                quote! { #boxed::new(#value) }
+            }
+        }
+    }
+
+    /// `From` a number.
+    pub(super) fn sentinel_conversions(&self, id: TypeId, sentinel: &Sentinel) -> Vec<TokenStream> {
+        if !self.plan.facts.direction(id).is_sent() {
+            return Vec::new();
+        }
+        let name = self.type_ident(id);
+        let kind = self.expr(&sentinel.value);
+        let from = self.paths.std("From");
+        let mut items = vec![quote! {
+            impl #from<#kind> for #name {
+                fn from(value: #kind) -> Self {
+                    Self::Value(value)
+                }
+            }
+        }];
+        if sentinel.value == Expr::Number {
+            // So that `1` is as good as `1.0`.
+            items.push(quote! {
+                impl #from<i32> for #name {
+                    fn from(value: i32) -> Self {
+                        Self::Value(value.into())
+                    }
+                }
+            });
+        }
+        items
+    }
+}

@@ -1,0 +1,118 @@
+//! Unions: the enum and its arms.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use super::{Emitter, docs, table};
+use crate::api::{Arm, Kind, TypeId, Union, When};
+
+impl Emitter<'_> {
+    /// The enum.
+    pub(super) fn union_type(&self, id: TypeId, union: &Union) -> TokenStream {
+        let kind = self.plan.api.get(id);
+        let name = self.type_ident(id);
+        let comment = docs::of_item(&kind.docs, "One of several types.");
+        let variants = union.arms.iter().enumerate().map(|(index, arm)| {
+            let comment = docs::of_member(&arm.docs, &arm.value.limits, &recognised(&arm.when));
+            let variant = self.inner_ident(id, index);
+            let value = self.placed(id, index, &arm.value.expr);
+            quote! { #comment #variant(#value) }
+        });
+        let value = self.paths.value();
+        quote! {
+            #comment
+            #[derive(Clone, Debug, PartialEq)]
+            #[non_exhaustive]
+            pub enum #name {
+                #(#variants,)*
+                /// A value of none of the arms above, kept as it came.
+                Other(#value),
+            }
+        }
+    }
+
+    /// The implementation of `wire::Union`.
+    pub(super) fn union_table(&self, id: TypeId, union: &Union) -> TokenStream {
+        let name = self.type_ident(id);
+        let arms = union.arms.iter().enumerate().map(|(index, arm)| {
+            let row = arm_row(arm, &self.plan.facts.names.inner[id.0 as usize][index]);
+            let limits = table::with_limits(&arm.value.limits);
+            quote! { #row #limits }
+        });
+        let variants: Vec<_> = (0..union.arms.len()).map(|index| self.inner_ident(id, index)).collect();
+        let indices: Vec<_> = (0..union.arms.len()).map(proc_macro2::Literal::usize_unsuffixed).collect();
+        let other = proc_macro2::Literal::usize_unsuffixed(union.arms.len());
+        let result = self.paths.std("Result");
+        quote! {
+            impl wire::Union for #name {
+                const ARMS: &'static [wire::Arm] = &[#(#arms),*];
+                fn read_arm<'de, D: wire::Deserializer<'de>>(arm: usize, value: D) -> #result<Self, D::Error> {
+                    match arm {
+                        #(#indices => wire::Wire::read(value).map(Self::#variants),)*
+                        _ => wire::Wire::read(value).map(Self::Other),
+                    }
+                }
+                fn visit<V: wire::ArmVisitor>(&self, visitor: V) -> V::Output {
+                    match self {
+                        #(Self::#variants(value) => visitor.arm(#indices, value),)*
+                        Self::Other(value) => visitor.arm(#other, value),
+                    }
+                }
+            }
+            wire::union!(#name);
+        }
+    }
+}
+
+fn arm_row(arm: &Arm, name: &str) -> TokenStream {
+    match &arm.when {
+        When::Tag { property, words } => quote! { wire::tag(#property, &[#(#words),*]) },
+        When::AnyTag(property) => quote! { wire::any_tag(#property) },
+        When::Kind(kinds) => {
+            let kinds = kinds.iter().map(|kind| Ident::new(kind_name(*kind), Span::call_site()));
+            quote! { wire::arm(#name, &[#(wire::Kind::#kinds),*]) }
+        }
+    }
+}
+
+fn kind_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Boolean => "Boolean",
+        Kind::Integer => "Integer",
+        Kind::Number => "Number",
+        Kind::String => "String",
+        Kind::List => "List",
+        Kind::Object => "Object",
+        Kind::Null => "Null",
+    }
+}
+
+/// The documentation of an arm that the description says nothing of.
+fn recognised(when: &When) -> String {
+    match when {
+        When::Tag { property, words } => {
+            let words: Vec<String> = words.iter().map(|word| docs::code(word)).collect();
+            format!("An object whose {} is {}.", docs::code(property), words.join(" or "))
+        }
+        When::AnyTag(property) => format!("An object whose {} is a string.", docs::code(property)),
+        When::Kind(kinds) => {
+            let kinds: Vec<&str> = kinds.iter().map(|kind| kind_text(*kind)).collect();
+            let text = kinds.join(" or ");
+            let mut characters = text.chars();
+            let first = characters.next().map(|first| first.to_ascii_uppercase());
+            format!("{}{}.", first.into_iter().collect::<String>(), characters.as_str())
+        }
+    }
+}
+
+fn kind_text(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Boolean => "a truth value",
+        Kind::Integer => "an integer",
+        Kind::Number => "a number",
+        Kind::String => "a string",
+        Kind::List => "a list",
+        Kind::Object => "an object",
+        Kind::Null => "null",
+    }
+}

@@ -1,0 +1,52 @@
+//! Rust types and functions from an OpenAPI description.
+//!
+//! A small compiler: text is **read** into a tree that knows its places, **lowered**
+//! to the Rust API that will be written, **analysed** for what Rust needs to know of
+//! it, **emitted** as tokens and **rendered** as files.
+//!
+//! ```
+//! use specwright_codegen::{Config, Input, generate};
+//!
+//! let document = Input::new("pets.yaml", "
+//! openapi: 3.1.0
+//! info: {title: Pets, version: 1.0.0}
+//! components:
+//!   schemas:
+//!     Pet:
+//!       type: object
+//!       required: [name]
+//!       properties:
+//!         name: {type: string}
+//!         mood: {type: string, enum: [calm, hungry]}
+//! ");
+//! let output = generate(&Config::new(document))?;
+//! let (_, types) = output.files.iter().find(|(name, _)| name == "types.rs").expect("types");
+//! assert!(types.contains("pub struct Pet"));
+//! assert!(types.contains("pub mood: Option<PetMood>"));
+//! # Ok::<(), specwright_codegen::Failure>(())
+//! ```
+//!
+//! The core is a pure function; the doors to it (the command, the build script, the
+//! macro) read the files and write the output.
+
+pub mod analysis;
+pub mod api;
+pub mod config;
+pub mod diagnostic;
+mod emit;
+mod ident;
+pub mod lower;
+pub mod output;
+mod pipeline;
+pub mod plan;
+pub mod pointer;
+#[cfg(feature = "project")]
+pub mod project;
+pub mod read;
+pub mod render;
+pub mod report;
+
+pub use self::config::{Config, Extent, Input, Selection, Unreadable};
+pub use self::diagnostic::{Diagnostic, Diagnostics};
+pub use self::pipeline::{Failure, Output, generate, plan};
+pub use self::plan::Plan;

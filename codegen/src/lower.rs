@@ -1,0 +1,388 @@
+//! Schemas and operations to the [`Api`].
+//!
+//! What a schema becomes is decided by an ordered cascade of small rules; the first
+//! that applies wins. The order matters twice: what only renames or annotates another
+//! schema (a reference, a one-member `allOf`, a union of one arm and null) is looked
+//! through before anything is named, and unions come before objects, because a union
+//! may say `type: object` beside its arms.
+//!
+//! Names are wishes here: they depend on the place of a schema alone, and analysis
+//! makes them unique.
+
+mod limits;
+mod merge;
+mod object;
+mod operation;
+mod profile;
+mod scalar;
+mod union;
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use crate::api::{Api, Docs, Expr, Naming, Nullability, Origin, Shape, Type, TypeId, Use};
+use crate::diagnostic::{Diagnostic, Severity, Sink};
+use crate::ident;
+use crate::pointer::{Place, Pointer};
+use crate::read;
+use crate::read::resolve::Document;
+use crate::read::schema::{self, Schema};
+use crate::report::{Guess, GuessKind};
+
+/// What of a description is wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Selection {
+    /// Every operation and every component.
+    Everything,
+    /// These operations, by `operationId`, and what they reach.
+    Operations(Vec<String>),
+}
+
+/// What becomes of a part of a description that cannot be read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Unreadable {
+    /// It is an error, and nothing is written.
+    #[default]
+    Refuse,
+    /// It is left out with a warning.
+    Skip,
+}
+
+/// Lowers what is wanted of a description.
+pub fn lower(
+    document: &Document,
+    selection: &Selection,
+    unreadable: Unreadable,
+    sink: &mut Sink,
+) -> (Api, Vec<Guess>) {
+    let mut lowering = Lowering {
+        document,
+        unreadable,
+        sink,
+        guesses: Vec::new(),
+        types: Vec::new(),
+        by_place: HashMap::new(),
+        shared: HashMap::new(),
+        schemas: HashMap::new(),
+    };
+    let operations = lowering.operations(selection);
+    if *selection == Selection::Everything {
+        lowering.components();
+    }
+    let info = |name: &str| {
+        let info = document.root().get("info").and_then(|info| info.get(name));
+        info.and_then(|text| text.string()).unwrap_or_default().to_owned()
+    };
+    let api = Api {
+        title: info("title"),
+        version: info("version"),
+        types: lowering.types.into_iter().map(|slot| slot.unwrap_or_else(unfilled)).collect(),
+        operations,
+    };
+    (api, lowering.guesses)
+}
+
+/// Each slot is filled before the schema that reserved it is done; were one not, indices must not move.
+fn unfilled() -> Type {
+    let origin =
+        Origin { pointer: String::new(), naming: Naming::Inline, wish: "Unfilled".to_owned() };
+    Type { origin, docs: Docs::default(), shape: Shape::Alias(Use::of(Expr::Json)) }
+}
+
+struct Lowering<'a> {
+    document: &'a Document,
+    unreadable: Unreadable,
+    sink: &'a mut Sink,
+    guesses: Vec<Guess>,
+    /// The types so far; a slot is empty while its type is being lowered.
+    types: Vec<Option<Type>>,
+    by_place: HashMap<Place, TypeId>,
+    /// Types that places share by their property's name and kind.
+    shared: HashMap<(String, Vec<String>, &'static str), TypeId>,
+    schemas: HashMap<Place, Rc<Schema>>,
+}
+
+/// What a schema becomes: a type of its own, or a use of what is there already.
+enum Lowered {
+    Shape(Shape),
+    Use(Use),
+}
+
+/// The name that a schema would give a type of its own, and the property that it is the value of.
+#[derive(Clone, Debug)]
+struct Wish {
+    text: String,
+    property: Option<String>,
+}
+
+impl Wish {
+    fn new(text: impl Into<String>) -> Self {
+        Self { text: text.into(), property: None }
+    }
+
+    fn step(&self, word: &str) -> Self {
+        Self::new(format!("{}{}", self.text, ident::pascal(word)))
+    }
+
+    fn property(&self, name: &str) -> Self {
+        Self { property: Some(name.to_owned()), ..self.step(name) }
+    }
+}
+
+impl Lowering<'_> {
+    /// Lowers every component, for an API that is wanted whole.
+    fn components(&mut self) {
+        let schemas = Place::in_document(Pointer::root().child("components").child("schemas"));
+        let names: Vec<String> = match self.document.node(&schemas).map(read::source::Node::object) {
+            Ok(Some(components)) => components.keys().cloned().collect(),
+            _ => return,
+        };
+        for name in names {
+            self.reference(&schemas.child(&name));
+        }
+    }
+
+    /// What stands at a place, as it is used there.
+    fn use_at(&mut self, place: &Place, wish: &Wish) -> Use {
+        let null = self.nullability(place);
+        if let Some(id) = self.by_place.get(place) {
+            return Use { expr: Expr::Named(*id), null, limits: Vec::new() };
+        }
+        let used = match self.lowered(place, wish) {
+            Lowered::Use(used) => used,
+            Lowered::Shape(shape) => {
+                let id = self.reserve(place);
+                self.fill(id, place, Naming::Inline, wish.text.clone(), shape);
+                Use::of(Expr::Named(id))
+            }
+        };
+        Use { null: used.null.or(null), ..used }
+    }
+
+    /// The type of what a reference refers to.
+    fn reference(&mut self, target: &Place) -> Use {
+        let null = self.nullability(target);
+        let id = match self.by_place.get(target) {
+            Some(id) => *id,
+            None => self.referenced(target),
+        };
+        let limits = match self.types.get(id.0 as usize) {
+            Some(Some(Type { shape: Shape::Alias(used), .. })) => used.limits.clone(),
+            _ => Vec::new(),
+        };
+        Use { expr: Expr::Named(id), null, limits }
+    }
+
+    fn referenced(&mut self, target: &Place) -> TypeId {
+        let name = component_name(&target.pointer);
+        let (naming, wish) = match &name {
+            Some(name) => (Naming::Component, Wish::new(ident::pascal(name))),
+            None => (Naming::Inline, self.wish_of(target)),
+        };
+        let id = self.reserve(target);
+        let shape = match self.lowered(target, &wish) {
+            Lowered::Shape(shape) => shape,
+            Lowered::Use(used) => Shape::Alias(Use { null: Nullability::Never, ..used }),
+        };
+        self.fill(id, target, naming, wish.text, shape);
+        id
+    }
+
+    fn reserve(&mut self, place: &Place) -> TypeId {
+        let id = TypeId(self.types.len() as u32);
+        self.types.push(None);
+        self.by_place.insert(place.clone(), id);
+        id
+    }
+
+    fn fill(&mut self, id: TypeId, place: &Place, naming: Naming, wish: String, shape: Shape) {
+        let file = self.document.file_name(place.file);
+        let pointer = crate::api::pointer_text(file, &place.pointer);
+        let docs = Docs { default: None, ..self.docs(place) };
+        self.types[id.0 as usize] =
+            Some(Type { origin: Origin { pointer, naming, wish }, docs, shape });
+    }
+
+    /// The cascade. Rules that look through a schema come first; each of the others
+    /// answers for one kind of schema.
+    fn lowered(&mut self, place: &Place, wish: &Wish) -> Lowered {
+        let schema = self.schema(place);
+        if let Some(target) = self.pure_reference(&schema, place) {
+            let used = self.reference(&target);
+            return Lowered::Use(limits::narrowed(used, &schema, self));
+        }
+        if let [only] = schema.all_of.as_slice()
+            && merge::is_annotation_only(&schema)
+        {
+            return self.looked_through(only, &schema, wish);
+        }
+        if let [only] = self.arms(&schema).as_slice()
+            && merge::has_no_structure(&schema)
+        {
+            return self.looked_through(only, &schema, wish);
+        }
+        let merged = self.merged(place, &schema);
+        self.classified(&merged, place, wish)
+    }
+
+    fn looked_through(&mut self, place: &Place, around: &Schema, wish: &Wish) -> Lowered {
+        match self.lowered(place, wish) {
+            Lowered::Use(used) => Lowered::Use(limits::narrowed(used, around, self)),
+            shape => shape,
+        }
+    }
+
+    fn classified(&mut self, schema: &Schema, place: &Place, wish: &Wish) -> Lowered {
+        None.or_else(|| self.union(schema, place, wish))
+            .or_else(|| self.values(schema, place))
+            .or_else(|| self.several_types(schema, place, wish))
+            .or_else(|| self.object(schema, place, wish))
+            .or_else(|| self.list(schema, wish))
+            .or_else(|| self.scalar(schema))
+            .unwrap_or(Lowered::Use(Use::of(Expr::Json)))
+    }
+
+    /// The schema at a place, read once.
+    fn schema(&mut self, place: &Place) -> Rc<Schema> {
+        if let Some(schema) = self.schemas.get(place) {
+            return schema.clone();
+        }
+        let read = self.document.node(place).and_then(|node| schema::read(node, place));
+        let schema = match read {
+            Ok((schema, problems)) => {
+                for problem in problems {
+                    self.sink.push(problem);
+                }
+                Rc::new(schema)
+            }
+            Err(problem) => {
+                self.unreadable(*problem);
+                Rc::default()
+            }
+        };
+        self.schemas.insert(place.clone(), schema.clone());
+        schema
+    }
+
+    /// Says that something was left out, or that nothing will be written because of it.
+    fn unreadable(&mut self, problem: Diagnostic) {
+        let severity = match self.unreadable {
+            Unreadable::Refuse => Severity::Error,
+            Unreadable::Skip => Severity::Warning,
+        };
+        self.sink.push(Diagnostic { severity, ..problem });
+    }
+
+    /// The target of a schema that says nothing but `$ref`, and perhaps annotations.
+    fn pure_reference(&mut self, schema: &Schema, place: &Place) -> Option<Place> {
+        let reference = schema.reference.as_ref()?;
+        if !merge::is_annotation_only(schema) || !schema.all_of.is_empty() {
+            return None;
+        }
+        self.target(reference, place)
+    }
+
+    fn target(&mut self, reference: &str, place: &Place) -> Option<Place> {
+        match self.document.resolve(reference, place) {
+            Ok(target) => Some(target),
+            Err(problem) => {
+                self.unreadable(*problem);
+                None
+            }
+        }
+    }
+
+    /// The arms of a union that are more than null.
+    fn arms(&mut self, schema: &Schema) -> Vec<Place> {
+        let arms: Vec<Place> = schema.one_of.iter().chain(&schema.any_of).cloned().collect();
+        arms.into_iter().filter(|arm| !self.schema(arm).only_null).collect()
+    }
+
+    /// Whether a null may stand at a place.
+    fn nullability(&mut self, place: &Place) -> Nullability {
+        if self.admits_null(place, 0) { Nullability::Nullable } else { Nullability::Never }
+    }
+
+    fn admits_null(&mut self, place: &Place, depth: usize) -> bool {
+        // Deeper than any real chain of references and arms: a circle.
+        if depth > 64 {
+            return false;
+        }
+        let schema = self.schema(place);
+        if schema.nullable || schema.only_null {
+            return true;
+        }
+        if let Some(reference) = &schema.reference
+            && let Ok(target) = self.document.resolve(reference, place)
+        {
+            return self.admits_null(&target, depth + 1);
+        }
+        if let [only] = schema.all_of.as_slice() {
+            return self.admits_null(only, depth + 1);
+        }
+        let arms: Vec<Place> = schema.one_of.iter().chain(&schema.any_of).cloned().collect();
+        arms.iter().any(|arm| self.admits_null(arm, depth + 1))
+    }
+
+    /// What the description says of a place, from the schema that the place looks through to.
+    fn docs(&mut self, place: &Place) -> Docs {
+        let schema = self.schema(place);
+        let inner = match self.arms(&schema).as_slice() {
+            [only] if schema.reference.is_none() && self.schema(only).reference.is_none() => {
+                Some(self.docs(only))
+            }
+            _ => None,
+        };
+        let inner = inner.unwrap_or_default();
+        Docs {
+            text: schema.description.clone().unwrap_or(inner.text),
+            title: schema.title.clone().or(inner.title),
+            default: schema.default.clone().or(inner.default),
+            format: schema.format.clone().or(inner.format),
+        }
+    }
+
+    /// A name for a place that something refers to although it is no component.
+    fn wish_of(&mut self, place: &Place) -> Wish {
+        let mut wish = String::new();
+        let mut property = None;
+        let segments: Vec<String> = place.pointer.segments().collect();
+        let mut steps = segments.as_slice();
+        while let [first, rest @ ..] = steps {
+            steps = rest;
+            property = None;
+            match (first.as_str(), rest) {
+                ("components", [_, name, rest @ ..]) if wish.is_empty() => {
+                    wish = ident::pascal(name);
+                    steps = rest;
+                }
+                ("properties" | "$defs" | "definitions", [name, rest @ ..]) => {
+                    wish += &ident::pascal(name);
+                    property = (first == "properties").then(|| name.clone());
+                    steps = rest;
+                }
+                ("items", _) => wish += "Item",
+                ("additionalProperties", _) => wish += "Value",
+                ("schema" | "content" | "paths", _) => {}
+                (step, _) => wish += &ident::pascal(step),
+            }
+        }
+        Wish { text: wish, property }
+    }
+
+    fn guess(&mut self, kind: GuessKind, place: &Place, text: impl Into<String>) {
+        let pointer = crate::api::pointer_text(self.document.file_name(place.file), &place.pointer);
+        self.guesses.push(Guess { kind, pointer, text: text.into() });
+    }
+}
+
+/// The name of a schema component, if the pointer is one's.
+fn component_name(pointer: &Pointer) -> Option<String> {
+    let segments: Vec<String> = pointer.segments().collect();
+    match segments.as_slice() {
+        [components, schemas, name] if components == "components" && schemas == "schemas" => {
+            Some(name.clone())
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,120 @@
+//! The assertions of a schema as limits of the Rust type that holds the value.
+
+use serde_json::Number;
+
+use super::Lowering;
+use crate::api::{Expr, Limit, Shape, Use};
+use crate::read::schema::{Bounds, Schema};
+
+/// A use with the limits that a schema around it adds.
+pub(super) fn narrowed(used: Use, schema: &Schema, lowering: &Lowering<'_>) -> Use {
+    let mut limits = used.limits;
+    for limit in of(&schema.bounds, underlying(&used.expr, lowering)) {
+        if !limits.contains(&limit) {
+            limits.push(limit);
+        }
+    }
+    Use { limits, ..used }
+}
+
+/// The expression behind names that are only names.
+fn underlying<'a>(expr: &'a Expr, lowering: &'a Lowering<'_>) -> &'a Expr {
+    let mut expr = expr;
+    // A chain of aliases longer than this is a circle.
+    for _ in 0..64 {
+        let Expr::Named(id) = expr else { break };
+        match lowering.types.get(id.0 as usize) {
+            Some(Some(crate::api::Type { shape: Shape::Alias(used), .. })) => expr = &used.expr,
+            Some(Some(crate::api::Type { shape: Shape::Sentinel(sentinel), .. })) => expr = &sentinel.value,
+            _ => break,
+        }
+    }
+    expr
+}
+
+/// The limits that speak of a kind of value.
+pub(super) fn of(bounds: &Bounds, expr: &Expr) -> Vec<Limit> {
+    match expr {
+        Expr::Integer | Expr::Unsigned => of_integer(bounds),
+        Expr::Number => of_number(bounds),
+        Expr::Text => of_text(bounds),
+        Expr::List(_) => of_list(bounds),
+        Expr::Map(_) => of_members(bounds),
+        Expr::Named(_) | Expr::Boolean | Expr::Json | Expr::Null => Vec::new(),
+    }
+}
+
+/// Limits on the number of an object's members.
+pub(super) fn of_members(bounds: &Bounds) -> Vec<Limit> {
+    let limits = [
+        bounds.min_properties.filter(|count| *count > 0).map(Limit::MinMembers),
+        bounds.max_properties.map(Limit::MaxMembers),
+    ];
+    limits.into_iter().flatten().collect()
+}
+
+fn of_list(bounds: &Bounds) -> Vec<Limit> {
+    let limits = [
+        bounds.min_items.filter(|count| *count > 0).map(Limit::MinItems),
+        bounds.max_items.map(Limit::MaxItems),
+        bounds.unique_items.then_some(Limit::UniqueItems),
+    ];
+    limits.into_iter().flatten().collect()
+}
+
+fn of_text(bounds: &Bounds) -> Vec<Limit> {
+    let limits = [
+        bounds.min_length.filter(|length| *length > 0).map(Limit::MinLength),
+        bounds.max_length.map(Limit::MaxLength),
+        bounds.pattern.clone().map(Limit::Pattern),
+    ];
+    limits.into_iter().flatten().collect()
+}
+
+fn of_number(bounds: &Bounds) -> Vec<Limit> {
+    let float = |bound: &Option<Number>| bound.as_ref().and_then(Number::as_f64);
+    let limits = [
+        float(&bounds.minimum).map(Limit::Minimum),
+        float(&bounds.exclusive_minimum).map(Limit::Above),
+        float(&bounds.maximum).map(Limit::Maximum),
+        float(&bounds.exclusive_maximum).map(Limit::Below),
+        float(&bounds.multiple_of).filter(|step| *step > 0.0).map(Limit::MultipleOf),
+    ];
+    limits.into_iter().flatten().collect()
+}
+
+/// Among integers every bound is an inclusive one; a bound that no `i64` can break is none.
+fn of_integer(bounds: &Bounds) -> Vec<Limit> {
+    let limits = [
+        bounds.minimum.as_ref().and_then(|bound| rounded(bound, f64::ceil)).map(Limit::AtLeast),
+        bounds
+            .exclusive_minimum
+            .as_ref()
+            .and_then(|bound| rounded(bound, f64::floor))
+            .and_then(|bound| bound.checked_add(1))
+            .map(Limit::AtLeast),
+        bounds.maximum.as_ref().and_then(|bound| rounded(bound, f64::floor)).map(Limit::AtMost),
+        bounds
+            .exclusive_maximum
+            .as_ref()
+            .and_then(|bound| rounded(bound, f64::ceil))
+            .and_then(|bound| bound.checked_sub(1))
+            .map(Limit::AtMost),
+        bounds
+            .multiple_of
+            .as_ref()
+            .and_then(Number::as_f64)
+            .filter(|step| *step > 0.0 && *step != 1.0)
+            .map(Limit::MultipleOf),
+    ];
+    limits.into_iter().flatten().collect()
+}
+
+fn rounded(bound: &Number, round: fn(f64) -> f64) -> Option<i64> {
+    if let Some(integer) = bound.as_i64() {
+        return Some(integer);
+    }
+    let float = round(bound.as_f64()?);
+    // The limits of i64, which is where its neighbours among the floats stand.
+    (float > -9_223_372_036_854_775_808.0 && float < 9_223_372_036_854_775_808.0).then_some(float as i64)
+}

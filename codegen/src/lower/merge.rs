@@ -1,0 +1,171 @@
+//! `allOf`, and keywords beside `$ref`: one schema that says what all of them say.
+
+use std::collections::HashSet;
+
+use serde_json::Number;
+
+use super::Lowering;
+use crate::pointer::Place;
+use crate::read::schema::{Additional, Bounds, Schema};
+use crate::report::GuessKind;
+
+/// Whether a schema, its `allOf` and `$ref` apart, only annotates or narrows a value.
+pub(super) fn is_annotation_only(schema: &Schema) -> bool {
+    schema.one_of.is_empty() && schema.any_of.is_empty() && has_no_structure(schema)
+}
+
+/// Whether a schema, its `oneOf` and `anyOf` apart, has nothing that makes a type.
+pub(super) fn has_no_structure(schema: &Schema) -> bool {
+    schema.properties.is_empty()
+        && schema.required.is_empty()
+        && schema.values.is_none()
+        && schema.items.is_none()
+        && schema.prefix_items.is_empty()
+        && schema.pattern_properties.is_empty()
+        && matches!(schema.additional, Additional::Unsaid | Additional::Any)
+}
+
+impl Lowering<'_> {
+    /// The schema with all that its `allOf` and its `$ref` say.
+    pub(super) fn merged(&mut self, place: &Place, schema: &Schema) -> Schema {
+        if schema.all_of.is_empty() && schema.reference.is_none() {
+            return schema.clone();
+        }
+        let mut seen = HashSet::from([place.clone()]);
+        self.merge_parts(place, schema, &mut seen)
+    }
+
+    /// What two schemas say together.
+    pub(super) fn merged_with(&mut self, mut base: Schema, own: Schema, place: &Place) -> Schema {
+        self.merge_into(&mut base, own, place);
+        base
+    }
+
+    fn merge_parts(&mut self, place: &Place, schema: &Schema, seen: &mut HashSet<Place>) -> Schema {
+        let mut merged = Schema { all_of: Vec::new(), reference: None, ..schema.clone() };
+        let own = std::mem::take(&mut merged.properties);
+        let mut parts = schema.all_of.clone();
+        if let Some(reference) = &schema.reference {
+            parts.extend(self.target(reference, place));
+        }
+        let mut bases = Schema::default();
+        for part in parts {
+            let Ok(part) = self.document.follow(&part).map_err(|problem| self.unreadable(*problem))
+            else {
+                continue;
+            };
+            // A part that is being merged already has said all it says.
+            if !seen.insert(part.clone()) {
+                continue;
+            }
+            let schema = self.schema(&part);
+            let schema = self.merge_parts(&part, &schema, seen);
+            self.merge_into(&mut bases, schema, place);
+            seen.remove(&part);
+        }
+        // The bases' members come first, as a reader expects; what the schema itself says wins.
+        let title = merged.title.take();
+        let description = merged.description.take();
+        merged.properties = own;
+        let annotations = (merged.default.clone(), merged.deprecated);
+        bases.title = title;
+        bases.description = description.or(bases.description.take());
+        self.merge_into(&mut bases, merged, place);
+        bases.default = annotations.0.or(bases.default);
+        bases.deprecated = annotations.1;
+        bases
+    }
+
+    fn merge_into(&mut self, into: &mut Schema, from: Schema, place: &Place) {
+        for (name, property) in from.properties {
+            match into.properties.iter_mut().find(|(known, _)| *known == name) {
+                None => into.properties.push((name, property)),
+                Some((_, known)) if *known == property => {}
+                Some((_, known)) => {
+                    let earlier = std::mem::replace(known, property);
+                    let text = format!("`{name}` is also described at {}", earlier.pointer);
+                    let same = self.document.node(&earlier).ok().map(|node| node.to_json())
+                        == self.document.node(known).ok().map(|node| node.to_json());
+                    if !same {
+                        self.guess(GuessKind::Merge, place, text);
+                    }
+                }
+            }
+        }
+        for name in from.required {
+            if !into.required.contains(&name) {
+                into.required.push(name);
+            }
+        }
+        into.additional = match (std::mem::take(&mut into.additional), from.additional) {
+            (Additional::Closed, _) | (_, Additional::Closed) => Additional::Closed,
+            (Additional::Schema(place), _) | (_, Additional::Schema(place)) => Additional::Schema(place),
+            (Additional::Any, _) | (_, Additional::Any) => Additional::Any,
+            (Additional::Unsaid, Additional::Unsaid) => Additional::Unsaid,
+        };
+        if into.types.is_empty() {
+            into.types = from.types;
+        } else if !from.types.is_empty() {
+            into.types.retain(|kind| from.types.contains(kind));
+        }
+        into.values = match (into.values.take(), from.values) {
+            (Some(mine), Some(theirs)) => {
+                Some(mine.into_iter().filter(|value| theirs.contains(value)).collect())
+            }
+            (mine, theirs) => mine.or(theirs),
+        };
+        if into.one_of.is_empty() && into.any_of.is_empty() {
+            into.one_of = from.one_of;
+            into.any_of = from.any_of;
+        } else if !from.one_of.is_empty() || !from.any_of.is_empty() {
+            self.guess(GuessKind::Skipped, place, "a second union in one `allOf`");
+        }
+        into.pattern_properties.extend(from.pattern_properties);
+        into.property_names = into.property_names.take().or(from.property_names);
+        into.items = into.items.take().or(from.items);
+        into.prefix_items.extend(from.prefix_items);
+        into.format = into.format.take().or(from.format);
+        into.title = into.title.take().or(from.title);
+        into.description = into.description.take().or(from.description);
+        into.default = into.default.take().or(from.default);
+        into.examples.extend(from.examples);
+        into.discriminator = into.discriminator.take().or(from.discriminator);
+        into.nullable = into.nullable || from.nullable;
+        into.nothing = into.nothing || from.nothing;
+        into.deprecated = into.deprecated || from.deprecated;
+        into.read_only = into.read_only || from.read_only;
+        into.write_only = into.write_only || from.write_only;
+        into.not = into.not.take().or(from.not);
+        tighten(&mut into.bounds, from.bounds);
+    }
+}
+
+/// Both bounds hold, so the tighter one does.
+fn tighten(into: &mut Bounds, from: Bounds) {
+    let float = |number: &Number| number.as_f64().unwrap_or_default();
+    let lower = |a: Option<Number>, b: Option<Number>| match (a, b) {
+        (Some(a), Some(b)) => Some(if float(&a) < float(&b) { a } else { b }),
+        (a, b) => a.or(b),
+    };
+    let upper = |a: Option<Number>, b: Option<Number>| match (a, b) {
+        (Some(a), Some(b)) => Some(if float(&a) > float(&b) { a } else { b }),
+        (a, b) => a.or(b),
+    };
+    let least = |a: Option<u64>, b: Option<u64>| a.into_iter().chain(b).min();
+    let most = |a: Option<u64>, b: Option<u64>| a.into_iter().chain(b).max();
+    *into = Bounds {
+        minimum: upper(into.minimum.take(), from.minimum),
+        maximum: lower(into.maximum.take(), from.maximum),
+        exclusive_minimum: upper(into.exclusive_minimum.take(), from.exclusive_minimum),
+        exclusive_maximum: lower(into.exclusive_maximum.take(), from.exclusive_maximum),
+        multiple_of: into.multiple_of.take().or(from.multiple_of),
+        min_length: most(into.min_length, from.min_length),
+        max_length: least(into.max_length, from.max_length),
+        pattern: into.pattern.take().or(from.pattern),
+        min_items: most(into.min_items, from.min_items),
+        max_items: least(into.max_items, from.max_items),
+        unique_items: into.unique_items || from.unique_items,
+        min_properties: most(into.min_properties, from.min_properties),
+        max_properties: least(into.max_properties, from.max_properties),
+    };
+}

@@ -1,0 +1,167 @@
+//! Operations: what goes out, what comes back.
+
+use super::{Lowering, Selection, Wish};
+use crate::api::{
+    Body, Content, Deprecation, Docs, Expr, Operation, Outcome, Parameter, ParameterIn,
+    ParameterStyle, Success, Use,
+};
+use crate::diagnostic::Diagnostic;
+use crate::ident;
+use crate::pointer::Place;
+use crate::read::operation::{self, Media};
+use crate::read::resolve::distance;
+use crate::report::GuessKind;
+
+impl Lowering<'_> {
+    /// Lowers the chosen operations and what they reach.
+    pub(super) fn operations(&mut self, selection: &Selection) -> Vec<Operation> {
+        let mut read = Vec::new();
+        for place in operation::places(self.document) {
+            if let Some(operation) = operation::read(self.document, &place, self.sink) {
+                read.push(operation);
+            }
+        }
+        if let Selection::Operations(wanted) = selection {
+            self.refuse_unknown(wanted, &read);
+            read.retain(|operation| operation.id.as_ref().is_some_and(|id| wanted.contains(id)));
+        }
+        read.iter().map(|operation| self.operation(operation)).collect()
+    }
+
+    fn refuse_unknown(&mut self, wanted: &[String], read: &[operation::Operation]) {
+        let known: Vec<&str> = read.iter().filter_map(|operation| operation.id.as_deref()).collect();
+        for id in wanted.iter().filter(|id| !known.contains(&id.as_str())) {
+            let problem = Diagnostic::error(format!("there is no operation `{id}`"))
+                .at(self.document.root().location);
+            let nearest = known.iter().min_by_key(|name| distance(name, id));
+            self.sink.push(match nearest {
+                Some(nearest) => problem.help(format!("did you mean `{nearest}`?")),
+                None => problem.help("the document describes no operation with an `operationId`"),
+            });
+        }
+    }
+
+    fn operation(&mut self, read: &operation::Operation) -> Operation {
+        let pointer =
+            crate::api::pointer_text(self.document.file_name(read.place.file), &read.place.pointer);
+        let id = read.id.clone().unwrap_or_else(|| {
+            let id = format!("{} {}", read.method.to_lowercase(), read.path);
+            self.guess(GuessKind::Name, &read.place, format!("it is called `{}`", ident::snake(&id)));
+            id
+        });
+        let wish = Wish::new(ident::pascal(&id));
+        let text = [read.summary.as_deref(), read.description.as_deref()];
+        let text: Vec<&str> = text.into_iter().flatten().map(str::trim).collect();
+        let body = read.body.as_ref().and_then(|body| self.body(body, &wish));
+        let parameters =
+            read.parameters.iter().map(|parameter| self.parameter(parameter, &wish)).collect();
+        let (successes, failures): (Vec<_>, Vec<_>) =
+            read.responses.iter().partition(|response| response.status.starts_with('2'));
+        let outcomes = successes.iter().map(|response| self.outcome(response, &wish)).collect();
+        let failures = failures.iter().map(|response| self.outcome(response, &wish)).collect();
+        Operation {
+            pointer,
+            id,
+            method: read.method.clone(),
+            path: read.path.clone(),
+            group: read.groups.first().cloned(),
+            docs: Docs { text: text.join("\n\n"), ..Docs::default() },
+            deprecation: deprecation(read.deprecated),
+            parameters,
+            body,
+            success: Success { outcomes },
+            failures,
+        }
+    }
+
+    fn parameter(&mut self, read: &operation::Parameter, wish: &Wish) -> Parameter {
+        let value = match &read.schema {
+            Some(schema) => self.use_at(schema, &wish.property(&read.name)),
+            None => Use::of(Expr::Text),
+        };
+        let style = match read.style.as_str() {
+            _ if read.media_type.is_some() => ParameterStyle::Json,
+            "simple" => ParameterStyle::Simple,
+            "label" => ParameterStyle::Label,
+            "matrix" => ParameterStyle::Matrix,
+            "spaceDelimited" => ParameterStyle::SpaceDelimited,
+            "pipeDelimited" => ParameterStyle::PipeDelimited,
+            "deepObject" => ParameterStyle::DeepObject,
+            _ => ParameterStyle::Form,
+        };
+        Parameter {
+            wire_name: read.name.clone(),
+            location: match read.location.as_str() {
+                "path" => ParameterIn::Path,
+                "header" => ParameterIn::Header,
+                "cookie" => ParameterIn::Cookie,
+                _ => ParameterIn::Query,
+            },
+            style,
+            explode: read.explode,
+            required: read.required,
+            value,
+            docs: Docs { text: read.description.clone().unwrap_or_default(), ..Docs::default() },
+            deprecation: deprecation(read.deprecated),
+        }
+    }
+
+    fn body(&mut self, read: &operation::Body, wish: &Wish) -> Option<Body> {
+        let media = preferred(&read.content)?;
+        let content = self.content(media, &wish.step("Request"));
+        let docs = Docs { text: read.description.clone().unwrap_or_default(), ..Docs::default() };
+        Some(Body { media_type: media.media_type.clone(), content, required: read.required, docs })
+    }
+
+    fn outcome(&mut self, read: &operation::Response, wish: &Wish) -> Outcome {
+        let wish = match read.status.as_str() {
+            status if status.starts_with('2') => wish.step("Response"),
+            status => wish.step("Error").step(&format!("{status} ")),
+        };
+        let content = match preferred(&read.content) {
+            Some(media) => self.content(media, &wish),
+            None => Content::Empty,
+        };
+        let docs = Docs { text: read.description.clone(), ..Docs::default() };
+        Outcome { status: read.status.clone(), content, docs }
+    }
+
+    fn content(&mut self, media: &Media, wish: &Wish) -> Content {
+        let essence = essence(&media.media_type);
+        let typed = |lowering: &mut Self, schema: &Place| lowering.use_at(schema, wish);
+        match (essence.as_str(), &media.schema) {
+            ("text/event-stream", _) => Content::Events,
+            (json, Some(schema)) if is_json(json) => Content::Json(typed(self, schema)),
+            (json, None) if is_json(json) => Content::Json(Use::of(Expr::Json)),
+            ("application/x-www-form-urlencoded", Some(schema)) => Content::Form(typed(self, schema)),
+            ("multipart/form-data", Some(schema)) => Content::Multipart(typed(self, schema)),
+            (text, _) if text.starts_with("text/") => Content::Text,
+            _ => Content::Bytes,
+        }
+    }
+}
+
+fn deprecation(is_deprecated: bool) -> Deprecation {
+    if is_deprecated { Deprecation::Deprecated } else { Deprecation::Current }
+}
+
+/// The media type that a client speaks best: JSON, then forms, then what comes first.
+fn preferred(content: &[Media]) -> Option<&Media> {
+    let rank = |media: &&Media| match essence(&media.media_type).as_str() {
+        json if is_json(json) => 0,
+        "multipart/form-data" => 1,
+        "application/x-www-form-urlencoded" => 2,
+        _ => 3,
+    };
+    content.iter().min_by_key(rank)
+}
+
+/// A media type without its parameters, in lower case.
+fn essence(media_type: &str) -> String {
+    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+/// RFC 6839, section 3.1: `+json` says that the syntax is JSON.
+fn is_json(essence: &str) -> bool {
+    essence == "application/json" || essence.ends_with("+json") || essence == "*/*"
+}

@@ -1,0 +1,157 @@
+//! What the values of a schema look like from outside: their kinds, and the members
+//! that have one value only. Unions are told apart by it.
+
+use serde_json::Value as Json;
+
+use super::{Lowering, merge};
+use crate::api::Kind;
+use crate::pointer::Place;
+use crate::read::schema::{Additional, JsonType, Schema};
+
+/// The outside of a schema.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Profile {
+    /// The kinds of its values, null apart; empty where any is possible.
+    pub(super) kinds: Vec<Kind>,
+    /// Its values, where it lists them.
+    pub(super) values: Option<Vec<Json>>,
+    /// The required members that hold one of a few words, with those words.
+    pub(super) tags: Vec<(String, Vec<String>)>,
+}
+
+impl Profile {
+    /// The words of an arm that is a string enum.
+    pub(super) fn words(&self) -> Option<Vec<String>> {
+        if self.kinds != [Kind::String] {
+            return None;
+        }
+        let values = self.values.as_ref()?;
+        values.iter().map(|value| value.as_str().map(str::to_owned)).collect()
+    }
+
+    /// Whether all values are strings.
+    pub(super) fn is_text(&self) -> bool {
+        self.kinds == [Kind::String]
+    }
+
+    /// Whether all values are numbers.
+    pub(super) fn is_numeric(&self) -> bool {
+        !self.kinds.is_empty()
+            && self.kinds.iter().all(|kind| matches!(kind, Kind::Integer | Kind::Number))
+    }
+
+    /// Whether some value is an object.
+    pub(super) fn may_be_object(&self) -> bool {
+        self.kinds.is_empty() || self.kinds.contains(&Kind::Object)
+    }
+
+    /// The words of a member that tells the arms of a union apart.
+    pub(super) fn tag(&self, property: &str) -> Option<&[String]> {
+        let (_, words) = self.tags.iter().find(|(name, _)| name == property)?;
+        Some(words)
+    }
+}
+
+/// Unions within unions deeper than this are circles.
+const DEEPEST: usize = 12;
+
+impl Lowering<'_> {
+    /// The profile of the schema at a place, references followed.
+    pub(super) fn profile(&mut self, place: &Place) -> Profile {
+        self.profile_below(place, 0)
+    }
+
+    fn profile_below(&mut self, place: &Place, depth: usize) -> Profile {
+        let Ok(place) = self.document.follow(place) else { return Profile::default() };
+        if depth > DEEPEST {
+            return Profile::default();
+        }
+        let schema = self.schema(&place);
+        let merged = self.merged(&place, &schema);
+        let arms = self.arms(&merged);
+        if arms.is_empty() || !merge::has_no_structure(&merged) {
+            return self.profile_of(&merged, depth);
+        }
+        let profiles: Vec<Profile> =
+            arms.iter().map(|arm| self.profile_below(arm, depth + 1)).collect();
+        joined(&profiles)
+    }
+
+    fn profile_of(&mut self, schema: &Schema, depth: usize) -> Profile {
+        let mut kinds: Vec<Kind> = schema.types.iter().map(|kind| kind_of(*kind)).collect();
+        if kinds.is_empty() {
+            kinds = implied_kinds(schema);
+        }
+        let mut tags = Vec::new();
+        for (name, property) in &schema.properties {
+            if schema.required.contains(name) {
+                // The profile of a member's own members is of no use here.
+                let words = self.profile_below(property, depth.max(DEEPEST - 2) + 1).words();
+                tags.extend(words.map(|words| (name.clone(), words)));
+            }
+        }
+        Profile { kinds, values: schema.values.clone(), tags }
+    }
+}
+
+/// The profile of a union: what its arms have together.
+fn joined(profiles: &[Profile]) -> Profile {
+    let mut kinds: Vec<Kind> = Vec::new();
+    for kind in profiles.iter().flat_map(|profile| &profile.kinds) {
+        if !kinds.contains(kind) {
+            kinds.push(*kind);
+        }
+    }
+    if profiles.iter().any(|profile| profile.kinds.is_empty()) {
+        kinds.clear();
+    }
+    let lists = profiles.iter().map(|profile| profile.values.clone());
+    let values = lists.collect::<Option<Vec<_>>>().map(|lists| lists.concat());
+    let objects: Vec<&Profile> =
+        profiles.iter().filter(|profile| profile.may_be_object()).collect();
+    let mut tags = Vec::new();
+    for (name, _) in objects.first().into_iter().flat_map(|first| &first.tags) {
+        let words = objects.iter().map(|arm| arm.tag(name).map(<[String]>::to_vec));
+        if let Some(words) = words.collect::<Option<Vec<_>>>() {
+            tags.push((name.clone(), words.concat()));
+        }
+    }
+    Profile { kinds, values, tags }
+}
+
+fn kind_of(kind: JsonType) -> Kind {
+    match kind {
+        JsonType::Boolean => Kind::Boolean,
+        JsonType::Integer => Kind::Integer,
+        JsonType::Number => Kind::Number,
+        JsonType::String => Kind::String,
+        JsonType::Array => Kind::List,
+        JsonType::Object => Kind::Object,
+    }
+}
+
+/// The kinds that a schema without a `type` is about; lowering takes the same view.
+fn implied_kinds(schema: &Schema) -> Vec<Kind> {
+    let of = |is: fn(&Json) -> bool| {
+        schema.values.as_ref().is_some_and(|values| !values.is_empty() && values.iter().all(is))
+    };
+    if of(Json::is_string) {
+        vec![Kind::String]
+    } else if of(|value| value.is_i64() || value.is_u64()) {
+        vec![Kind::Integer]
+    } else if of(Json::is_number) {
+        vec![Kind::Number]
+    } else if of(Json::is_boolean) {
+        vec![Kind::Boolean]
+    } else if !schema.properties.is_empty()
+        || !schema.required.is_empty()
+        || !schema.pattern_properties.is_empty()
+        || matches!(schema.additional, Additional::Closed | Additional::Schema(_))
+    {
+        vec![Kind::Object]
+    } else if schema.items.is_some() || !schema.prefix_items.is_empty() {
+        vec![Kind::List]
+    } else {
+        Vec::new()
+    }
+}

@@ -1,0 +1,91 @@
+//! Schemas without members or arms: enums, lists, strings, numbers, truth values.
+
+use serde_json::Value as Json;
+
+use super::{Lowered, Lowering, Wish, limits};
+use crate::api::{Expr, Limit, Nested, Nullability, OpenEnum, Shape, Use};
+use crate::pointer::Place;
+use crate::read::schema::{JsonType, Schema};
+use crate::report::GuessKind;
+
+impl Lowering<'_> {
+    /// A schema that lists its values.
+    pub(super) fn values(&mut self, schema: &Schema, place: &Place) -> Option<Lowered> {
+        let values = schema.values.as_ref()?;
+        if values.iter().all(Json::is_string) && !values.is_empty() {
+            let mut words: Vec<String> = Vec::new();
+            for word in values.iter().filter_map(Json::as_str) {
+                if !words.iter().any(|known| known == word) {
+                    words.push(word.to_owned());
+                }
+            }
+            return Some(Lowered::Shape(Shape::OpenEnum(OpenEnum { words })));
+        }
+        let all = |is: fn(&Json) -> bool| !values.is_empty() && values.iter().all(is);
+        let expr = if all(|value| value.is_i64() || value.is_u64()) {
+            Expr::Integer
+        } else if all(Json::is_number) {
+            Expr::Number
+        } else if all(Json::is_boolean) {
+            Expr::Boolean
+        } else {
+            self.guess(GuessKind::Skipped, place, "an enum of several kinds of values is any JSON");
+            Expr::Json
+        };
+        Some(Lowered::Use(Use::of(expr)))
+    }
+
+    /// A list.
+    pub(super) fn list(&mut self, schema: &Schema, wish: &Wish) -> Option<Lowered> {
+        let is_list = match schema.types.as_slice() {
+            [JsonType::Array] => true,
+            [] => schema.items.is_some() || !schema.prefix_items.is_empty(),
+            _ => false,
+        };
+        if !is_list {
+            return None;
+        }
+        let item = match &schema.items {
+            Some(items) if schema.prefix_items.is_empty() => {
+                self.use_at(items, &Wish { property: wish.property.clone(), ..wish.step("Item") })
+            }
+            // Items that differ by their position are any JSON, as is a list that says nothing of them.
+            _ => Use::of(Expr::Json),
+        };
+        let mut list = limits::of(&schema.bounds, &Expr::List(Box::new(any())));
+        if !item.limits.is_empty() {
+            list.push(Limit::Each(item.limits));
+        }
+        let expr = Expr::List(Box::new(Nested { expr: item.expr, null: item.null }));
+        Some(Lowered::Use(Use { expr, null: Nullability::Never, limits: list }))
+    }
+
+    /// A string, a number or a truth value.
+    pub(super) fn scalar(&mut self, schema: &Schema) -> Option<Lowered> {
+        let expr = match schema.types.as_slice() {
+            _ if schema.only_null => Expr::Null,
+            [JsonType::String] => Expr::Text,
+            [JsonType::Integer] if is_unsigned(schema) => Expr::Unsigned,
+            [JsonType::Integer] => Expr::Integer,
+            [JsonType::Number] => Expr::Number,
+            [JsonType::Boolean] => Expr::Boolean,
+            _ => return None,
+        };
+        let limits = limits::of(&schema.bounds, &expr);
+        Some(Lowered::Use(Use { expr, null: Nullability::Never, limits }))
+    }
+}
+
+/// Whether the values may exceed `i64` and are never negative.
+fn is_unsigned(schema: &Schema) -> bool {
+    let is_beyond = schema.bounds.maximum.as_ref().is_some_and(|bound| {
+        bound.as_i64().is_none() && bound.as_f64().is_some_and(|bound| bound > 0.0)
+    });
+    let is_positive =
+        schema.bounds.minimum.as_ref().and_then(|bound| bound.as_f64()).is_some_and(|bound| bound >= 0.0);
+    schema.format.as_deref() == Some("uint64") || (is_beyond && is_positive)
+}
+
+fn any() -> Nested {
+    Nested { expr: Expr::Json, null: Nullability::Never }
+}

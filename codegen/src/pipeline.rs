@@ -1,0 +1,164 @@
+//! The floors of the compiler, one line each.
+
+use std::fmt;
+
+use crate::analysis::{self, Lock};
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Diagnostics, Sink, Text};
+use crate::lower;
+use crate::output::STAMP;
+use crate::plan::Plan;
+use crate::read::overlay::{self, Correction};
+use crate::read::resolve::Document;
+use crate::render::{self, Bug, File};
+use crate::report::Guess;
+
+/// What a generation gives.
+#[derive(Clone, Debug)]
+pub struct Output {
+    /// The files, in the order in which a person reads them.
+    pub files: Vec<File>,
+    /// What they were printed from.
+    pub plan: Plan,
+    /// What the overlays corrected.
+    pub corrections: Vec<Correction>,
+    /// What was settled that the description does not say.
+    pub guesses: Vec<Guess>,
+    /// What was left out.
+    pub warnings: Vec<Diagnostic>,
+    /// The texts that warnings point into.
+    pub texts: Vec<Text>,
+    /// The lock as it has to be from now on.
+    pub lock: Lock,
+}
+
+/// A plan with what is worth knowing about how it was made.
+#[derive(Clone, Debug)]
+pub struct Planned {
+    /// The plan.
+    pub plan: Plan,
+    /// What the overlays corrected.
+    pub corrections: Vec<Correction>,
+    /// What was settled that the description does not say.
+    pub guesses: Vec<Guess>,
+    /// What was left out.
+    pub warnings: Vec<Diagnostic>,
+    /// The texts that warnings point into.
+    pub texts: Vec<Text>,
+}
+
+/// Why nothing was generated.
+#[derive(Clone, Debug)]
+pub enum Failure {
+    /// The description, or what is asked of it, is at fault.
+    Description(Box<Diagnostics>),
+    /// The generator is.
+    Bug(Bug),
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Failure::Description(diagnostics) => diagnostics.fmt(f),
+            Failure::Bug(bug) => bug.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for Failure {}
+
+impl From<Diagnostics> for Failure {
+    fn from(diagnostics: Diagnostics) -> Self {
+        Failure::Description(Box::new(diagnostics))
+    }
+}
+
+impl From<Bug> for Failure {
+    fn from(bug: Bug) -> Self {
+        Failure::Bug(bug)
+    }
+}
+
+/// Generates the files of a description.
+///
+/// # Errors
+/// All problems of the first stage that finds any, each with its place; nothing is
+/// written then.
+pub fn generate(config: &Config) -> Result<Output, Failure> {
+    let planned = plan(config)?;
+    let files = render::render(&planned.plan, config.extent, &stamp(config))?;
+    let lock = planned.plan.facts.names.lock.clone();
+    let Planned { plan, corrections, guesses, warnings, texts } = planned;
+    Ok(Output { files, plan, corrections, guesses, warnings, texts, lock })
+}
+
+/// Decides everything about the files of a description, and prints none.
+///
+/// # Errors
+/// As [`generate`].
+pub fn plan(config: &Config) -> Result<Planned, Failure> {
+    on_a_deep_stack(|| {
+        let mut sink = Sink::default();
+        let (document, corrections) = read(config, &mut sink)?;
+        let (api, mut guesses) =
+            lower::lower(&document, &config.selection, config.unreadable, &mut sink);
+        sink.gate(document.texts())?;
+        let (facts, named) = analysis::analyse(&api, &config.lock);
+        guesses.extend(named);
+        let plan = Plan { api, facts };
+        let texts = document.texts().to_vec();
+        Ok(Planned { plan, corrections, guesses, warnings: sink.into_problems(), texts })
+    })
+}
+
+fn read(config: &Config, sink: &mut Sink) -> Result<(Document, Vec<Correction>), Failure> {
+    let mut texts = Vec::new();
+    let input = &config.document;
+    let mut root = Document::add_text(&mut texts, &input.name, input.content.clone())?;
+    check_version(&root, sink);
+    sink.gate(&texts)?;
+    let mut corrections = Vec::new();
+    for input in &config.overlays {
+        let overlay = Document::add_text(&mut texts, &input.name, input.content.clone())?;
+        corrections.extend(overlay::apply(&overlay, &mut root, sink));
+        sink.gate(&texts)?;
+    }
+    Ok((Document::new(root, texts), corrections))
+}
+
+/// Descriptions say which version they are of; those of another make are told apart from broken ones.
+fn check_version(root: &crate::read::source::Node, sink: &mut Sink) {
+    let text = |name: &str| root.get(name).and_then(crate::read::source::Node::string);
+    let problem = match (text("openapi"), root.get("swagger")) {
+        (Some(version), _) if version.starts_with("3.") => return,
+        (Some(version), _) => Diagnostic::error(format!("OpenAPI {version} is not known here"))
+            .help("versions 3.0, 3.1 and 3.2 are"),
+        (None, Some(_)) => Diagnostic::error("this is Swagger 2.0, the predecessor of OpenAPI 3")
+            .help("convert it first, for example with `npx swagger2openapi document -o openapi.yaml`"),
+        (None, None) => Diagnostic::error("this is not an OpenAPI description: it has no `openapi`")
+            .help("a description begins with `openapi: 3.1.0`"),
+    };
+    sink.push(problem.at(root.location));
+}
+
+fn stamp(config: &Config) -> String {
+    let names: Vec<&str> = std::iter::once(&config.document)
+        .chain(&config.overlays)
+        .map(|input| input.name.rsplit(['/', '\\']).next().unwrap_or(&input.name))
+        .collect();
+    let names: String = names.join(" and ").chars().filter(|character| !character.is_control()).collect();
+    format!("{STAMP}`{}` from {names}. Do not edit.\n", config.command)
+}
+
+/// How much stack the stages get. Schemas refer to each other a thousand deep in real
+/// documents, and a door may call from a thread with little; memory is taken as it is used.
+const STACK: usize = 1 << 30;
+
+fn on_a_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    std::thread::scope(|scope| {
+        match std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work) {
+            Ok(thread) => thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            Err(_) => std::process::abort(),
+        }
+    })
+}

@@ -1,0 +1,124 @@
+//! Where things stand: JSON Pointers, and the documents that they point into.
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+/// A JSON Pointer (RFC 6901): `/components/schemas/Job/properties/status`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Pointer(Arc<str>);
+
+impl Pointer {
+    /// The whole document.
+    pub fn root() -> Self {
+        Self(Arc::from(""))
+    }
+
+    /// Takes a pointer as it is written; a text that does not begin with `/` points to the root.
+    pub fn parse(text: &str) -> Self {
+        if text.starts_with('/') { Self(Arc::from(text)) } else { Self::root() }
+    }
+
+    /// The pointer to a member or an item of what this one points to.
+    pub fn child(&self, segment: &str) -> Self {
+        let mut text = String::with_capacity(self.0.len() + segment.len() + 1);
+        text.push_str(&self.0);
+        text.push('/');
+        escape_into(segment, &mut text);
+        Self(Arc::from(text))
+    }
+
+    /// The pointer to an item of what this one points to.
+    pub fn item(&self, index: usize) -> Self {
+        self.child(&index.to_string())
+    }
+
+    /// The pointer as it is written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The names and indices that the pointer steps through, unescaped.
+    pub fn segments(&self) -> impl DoubleEndedIterator<Item = String> + '_ {
+        // The text before the first slash is empty and is no segment.
+        let steps = self.0.get(1..).map(|steps| steps.split('/'));
+        steps.into_iter().flatten().map(|step| step.replace("~1", "/").replace("~0", "~"))
+    }
+
+    /// The last name or index.
+    pub fn last(&self) -> Option<String> {
+        self.segments().next_back()
+    }
+
+    /// What this points into: the pointer without its last step.
+    pub fn parent(&self) -> Option<Self> {
+        let end = self.0.rfind('/')?;
+        Some(Self(Arc::from(&self.0[..end])))
+    }
+}
+
+impl fmt::Display for Pointer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+fn escape_into(segment: &str, text: &mut String) {
+    for character in segment.chars() {
+        match character {
+            '~' => text.push_str("~0"),
+            '/' => text.push_str("~1"),
+            other => text.push(other),
+        }
+    }
+}
+
+/// A file among those that a description consists of; 0 is the document itself.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+)]
+#[serde(transparent)]
+pub struct FileId(pub u16);
+
+/// A node of a description: the file and the pointer within it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Place {
+    /// The file.
+    pub file: FileId,
+    /// The node of the file.
+    pub pointer: Pointer,
+}
+
+impl Place {
+    /// A node of the document itself.
+    pub fn in_document(pointer: Pointer) -> Self {
+        Self { file: FileId::default(), pointer }
+    }
+
+    /// The place of a member of this node.
+    pub fn child(&self, segment: &str) -> Self {
+        Self { file: self.file, pointer: self.pointer.child(segment) }
+    }
+
+    /// The place of an item of this node.
+    pub fn item(&self, index: usize) -> Self {
+        Self { file: self.file, pointer: self.pointer.item(index) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_escaped_and_come_back() {
+        let pointer = Pointer::root().child("paths").child("/a~b/{c}").item(3);
+        assert_eq!(pointer.as_str(), "/paths/~1a~0b~1{c}/3");
+        assert_eq!(pointer.segments().collect::<Vec<_>>(), ["paths", "/a~b/{c}", "3"]);
+        assert_eq!(pointer.parent().and_then(|parent| parent.last()).as_deref(), Some("/a~b/{c}"));
+        assert_eq!(Pointer::root().segments().count(), 0);
+        assert_eq!(Pointer::root().child("").segments().collect::<Vec<_>>(), [""]);
+    }
+}

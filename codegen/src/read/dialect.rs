@@ -1,0 +1,296 @@
+//! One schema or one operation in the words of OpenAPI 3.0, whatever words it came in.
+//!
+//! OpenAPI 3.1 says with JSON Schema 2020-12 what 3.0 says in a dialect of its own,
+//! published documents mix the two, and the typed reader knows 3.0. So each node is
+//! translated on its own before it is read: what 3.0 has a word for is said in that
+//! word, what it cannot say travels as `x-specwright-…`. Schemas below the node are
+//! replaced by references to their own places, so that one odd schema costs nothing
+//! but itself.
+
+use serde_json::{Map, Value as Json, json};
+
+use super::source::{Node, Value};
+use crate::diagnostic::Diagnostic;
+
+/// A schema in 3.0 words, and what had to be left out.
+#[derive(Debug)]
+pub(super) struct Translated {
+    pub(super) schema: Json,
+    pub(super) problems: Vec<Diagnostic>,
+}
+
+/// The prefix of what 3.0 has no word for.
+pub(super) const PREFIX: &str = "x-specwright-";
+
+/// Translates a schema; its subschemas become references.
+pub(super) fn translate(node: &Node) -> Translated {
+    let mut translation = Translation::default();
+    match &node.value {
+        Value::Object(members) => {
+            for (name, member) in members {
+                translation.keyword(name, member);
+            }
+            translation.settle_bounds();
+        }
+        // JSON Schema Core, section 4.3.2: `true` allows anything, `false` nothing.
+        Value::Boolean(true) => {}
+        Value::Boolean(false) => {
+            translation.words.insert(format!("{PREFIX}false"), json!(true));
+        }
+        _ => {
+            let message = format!("a schema was expected here, not {}", node.kind());
+            translation.problems.push(Diagnostic::warning(message).at(node.location));
+        }
+    }
+    Translated { schema: Json::Object(translation.words), problems: translation.problems }
+}
+
+#[derive(Default)]
+struct Translation {
+    words: Map<String, Json>,
+    problems: Vec<Diagnostic>,
+}
+
+/// What a keyword's value has to be.
+#[derive(Clone, Copy)]
+enum Shape {
+    Text,
+    Flag,
+    Count,
+    Bound,
+    Any,
+    Names,
+    Schema,
+    Schemas,
+    SchemaMap,
+}
+
+/// The keywords that 3.0 has, with the same meaning in every version.
+const PLAIN: &[(&str, Shape)] = &[
+    ("title", Shape::Text),
+    ("description", Shape::Text),
+    ("format", Shape::Text),
+    ("pattern", Shape::Text),
+    ("nullable", Shape::Flag),
+    ("readOnly", Shape::Flag),
+    ("writeOnly", Shape::Flag),
+    ("deprecated", Shape::Flag),
+    ("uniqueItems", Shape::Flag),
+    ("multipleOf", Shape::Bound),
+    ("minLength", Shape::Count),
+    ("maxLength", Shape::Count),
+    ("minItems", Shape::Count),
+    ("maxItems", Shape::Count),
+    ("minProperties", Shape::Count),
+    ("maxProperties", Shape::Count),
+    ("required", Shape::Names),
+    ("example", Shape::Any),
+    ("items", Shape::Schema),
+    ("not", Shape::Schema),
+    ("oneOf", Shape::Schemas),
+    ("anyOf", Shape::Schemas),
+    ("allOf", Shape::Schemas),
+    ("properties", Shape::SchemaMap),
+];
+
+/// Keywords of 3.1 that hold schemas and travel as names of their places.
+const CARRIED_SCHEMAS: &[(&str, Shape)] = &[
+    ("prefixItems", Shape::Schemas),
+    ("patternProperties", Shape::SchemaMap),
+    ("propertyNames", Shape::Schema),
+    ("unevaluatedProperties", Shape::Schema),
+    ("dependentSchemas", Shape::SchemaMap),
+    ("contains", Shape::Schema),
+    ("if", Shape::Schema),
+    ("then", Shape::Schema),
+    ("else", Shape::Schema),
+    ("contentSchema", Shape::Schema),
+];
+
+impl Translation {
+    fn keyword(&mut self, name: &str, node: &Node) {
+        if let Some((_, shape)) = PLAIN.iter().find(|(plain, _)| *plain == name) {
+            return self.plain(name, name, *shape, node);
+        }
+        match name {
+            "type" => self.types(node),
+            "enum" => self.values(node),
+            "const" => {
+                self.words.insert("enum".to_owned(), json!([node.to_json()]));
+            }
+            // The typed reader takes a default of null for none at all.
+            "default" if node.value == Value::Null => self.carry("default", json!(null)),
+            "default" => {
+                self.words.insert("default".to_owned(), node.to_json());
+            }
+            "examples" => self.carry("examples", node.to_json()),
+            "minimum" | "maximum" => match &node.value {
+                Value::Number(number) => self.carry(name, json!(number)),
+                _ => self.refuse(name, "a number", node),
+            },
+            "exclusiveMinimum" | "exclusiveMaximum" => match &node.value {
+                Value::Number(number) => self.carry(name, json!(number)),
+                Value::Boolean(flag) => self.carry(&format!("{name}-flag"), json!(flag)),
+                _ => self.refuse(name, "a number or a truth value", node),
+            },
+            "additionalProperties" => match &node.value {
+                Value::Boolean(flag) => {
+                    self.words.insert(name.to_owned(), json!(flag));
+                }
+                _ => self.plain(name, name, Shape::Schema, node),
+            },
+            "discriminator" => self.discriminator(node),
+            "$ref" | "$dynamicRef" | "$recursiveRef" => self.carry(name, node.to_json()),
+            _ if name.starts_with("x-") => {
+                self.words.insert(name.to_owned(), node.to_json());
+            }
+            _ => match CARRIED_SCHEMAS.iter().find(|(carried, _)| *carried == name) {
+                Some((_, shape)) => self.plain(name, &format!("{PREFIX}{name}"), *shape, node),
+                None => self.carry(name, node.to_json()),
+            },
+        }
+    }
+
+    /// Keeps what 3.0 has no word for.
+    fn carry(&mut self, name: &str, value: Json) {
+        self.words.insert(format!("{PREFIX}{name}"), value);
+    }
+
+    /// Leaves out a keyword whose value is of the wrong kind, and says so.
+    fn refuse(&mut self, name: &str, expected: &str, node: &Node) {
+        let message = format!("`{name}` has to be {expected}, not {}; it is passed over", node.kind());
+        self.problems.push(Diagnostic::warning(message).at(node.location));
+        self.carry(&format!("ill-{name}"), node.to_json());
+    }
+
+    fn plain(&mut self, name: &str, word: &str, shape: Shape, node: &Node) {
+        let translated = match (shape, &node.value) {
+            (Shape::Text, Value::String(text)) => json!(text),
+            (Shape::Flag, Value::Boolean(flag)) => json!(flag),
+            (Shape::Count, Value::Number(number)) => match count(number) {
+                Some(count) => json!(count),
+                None => return self.refuse(name, "a count", node),
+            },
+            (Shape::Bound, Value::Number(number)) => json!(number),
+            (Shape::Any, _) => node.to_json(),
+            (Shape::Names, Value::List(names)) if names.iter().all(|name| name.string().is_some()) => {
+                node.to_json()
+            }
+            (Shape::Schema, Value::Object(_) | Value::Boolean(_)) => reference(),
+            (Shape::Schemas, Value::List(schemas)) => {
+                Json::Array(schemas.iter().map(|_| reference()).collect())
+            }
+            (Shape::SchemaMap, Value::Object(schemas)) => {
+                Json::Object(schemas.keys().map(|name| (name.clone(), reference())).collect())
+            }
+            _ => return self.refuse(name, shape.expected(), node),
+        };
+        self.words.insert(word.to_owned(), translated);
+    }
+
+    /// `type: [string, "null"]` is `type: string, nullable: true`; several types travel as a list.
+    fn types(&mut self, node: &Node) {
+        let names: Vec<&str> = match &node.value {
+            Value::String(name) => vec![name],
+            Value::List(names) => names.iter().filter_map(Node::string).collect(),
+            _ => return self.refuse("type", "a string or a list of strings", node),
+        };
+        let known = ["null", "boolean", "integer", "number", "string", "array", "object"];
+        if let Some(unknown) = names.iter().find(|name| !known.contains(name)) {
+            let message = format!("there is no type `{unknown}`; it is passed over");
+            let help = format!("JSON Schema has {}", known.join(", "));
+            self.problems.push(Diagnostic::warning(message).at(node.location).help(help));
+        }
+        let types: Vec<&str> =
+            names.iter().copied().filter(|name| *name != "null" && known.contains(name)).collect();
+        match types.as_slice() {
+            [] => {}
+            [one] => {
+                self.words.insert("type".to_owned(), json!(one));
+            }
+            several => self.carry("types", json!(several)),
+        }
+        if names.contains(&"null") {
+            self.words.insert("nullable".to_owned(), json!(true));
+            if types.is_empty() {
+                self.carry("null", json!(true));
+            }
+        }
+    }
+
+    /// A null among the values says that null is allowed; the rest are the values.
+    fn values(&mut self, node: &Node) {
+        let Value::List(values) = &node.value else {
+            return self.refuse("enum", "a list", node);
+        };
+        let some: Vec<Json> =
+            values.iter().filter(|value| value.value != Value::Null).map(Node::to_json).collect();
+        if some.len() < values.len() {
+            self.carry("null-value", json!(true));
+            if some.is_empty() {
+                self.carry("null", json!(true));
+                self.words.insert("nullable".to_owned(), json!(true));
+                return;
+            }
+        }
+        self.words.insert("enum".to_owned(), Json::Array(some));
+    }
+
+    fn discriminator(&mut self, node: &Node) {
+        let Some(property) = node.get("propertyName").and_then(Node::string) else {
+            return self.refuse("discriminator", "an object with a `propertyName`", node);
+        };
+        let mut mapping = Map::new();
+        for (value, target) in node.get("mapping").and_then(Node::object).into_iter().flatten() {
+            match target.string() {
+                Some(target) => {
+                    mapping.insert(value.clone(), json!(target));
+                }
+                None => self.refuse("mapping", "a map of references", target),
+            }
+        }
+        self.words.insert("discriminator".to_owned(), json!({"propertyName": property, "mapping": mapping}));
+    }
+
+    /// Bounds travel as numbers: 3.0's typed reader refuses those beyond `i64`, and an
+    /// exclusive bound is a flag in 3.0 and a number in 3.1.
+    fn settle_bounds(&mut self) {
+        for (bound, exclusive) in [("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")] {
+            let flag = self.words.remove(&format!("{PREFIX}{exclusive}-flag"));
+            if flag == Some(json!(true))
+                && let Some(value) = self.words.remove(&format!("{PREFIX}{bound}"))
+            {
+                self.carry(exclusive, value);
+            }
+        }
+    }
+}
+
+impl Shape {
+    fn expected(self) -> &'static str {
+        match self {
+            Shape::Text => "a string",
+            Shape::Flag => "true or false",
+            Shape::Count => "a count",
+            Shape::Bound => "a number",
+            Shape::Any => "a value",
+            Shape::Names => "a list of names",
+            Shape::Schema => "a schema",
+            Shape::Schemas => "a list of schemas",
+            Shape::SchemaMap => "a map of schemas",
+        }
+    }
+}
+
+/// Stands for a schema below, which is read at its own place.
+fn reference() -> Json {
+    json!({"$ref": "#"})
+}
+
+/// A count may be written `1.0` (JSON Schema Validation, section 6.3.1).
+fn count(number: &serde_json::Number) -> Option<u64> {
+    number.as_u64().or_else(|| {
+        let float = number.as_f64()?;
+        (float.fract() == 0.0 && (0.0..1e15).contains(&float)).then_some(float as u64)
+    })
+}

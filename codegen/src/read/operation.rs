@@ -1,0 +1,271 @@
+//! One operation, typed: parameters, body and answers, their schemas named by their places.
+
+use openapiv3 as typed;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value as Json, json};
+
+use super::resolve::Document;
+use super::source::{Node, Value};
+use crate::diagnostic::{Diagnostic, Sink};
+use crate::pointer::{Place, Pointer};
+
+/// One method of one path.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Operation {
+    /// The operation.
+    pub place: Place,
+    /// The HTTP method, in capitals.
+    pub method: String,
+    /// The key under `paths`.
+    pub path: String,
+    /// `operationId`.
+    pub id: Option<String>,
+    /// `summary`.
+    pub summary: Option<String>,
+    /// `description`.
+    pub description: Option<String>,
+    /// `tags`.
+    pub groups: Vec<String>,
+    /// `deprecated`.
+    pub deprecated: bool,
+    /// The operation's own parameters and those of its path item that it does not override.
+    pub parameters: Vec<Parameter>,
+    /// `requestBody`.
+    pub body: Option<Body>,
+    /// `responses`, by status.
+    pub responses: Vec<Response>,
+}
+
+/// A parameter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameter {
+    /// The parameter.
+    pub place: Place,
+    /// `name`.
+    pub name: String,
+    /// `in`.
+    pub location: String,
+    /// `style`, as written or as the location implies.
+    pub style: String,
+    /// `explode`, as written or as the style implies.
+    pub explode: bool,
+    /// `required`.
+    pub required: bool,
+    /// `deprecated`.
+    pub deprecated: bool,
+    /// `description`.
+    pub description: Option<String>,
+    /// `schema`, or that of its one `content`.
+    pub schema: Option<Place>,
+    /// The media type of its one `content`.
+    pub media_type: Option<String>,
+}
+
+/// A request body.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Body {
+    /// `description`.
+    pub description: Option<String>,
+    /// `required`.
+    pub required: bool,
+    /// `content`.
+    pub content: Vec<Media>,
+}
+
+/// An answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Response {
+    /// `200`, `4XX`, `default`.
+    pub status: String,
+    /// `description`.
+    pub description: String,
+    /// `content`.
+    pub content: Vec<Media>,
+}
+
+/// A media type and its schema.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Media {
+    /// The media type, as written.
+    pub media_type: String,
+    /// `schema`.
+    pub schema: Option<Place>,
+}
+
+/// The methods that a path item may have (OpenAPI 3.2 adds `query`).
+pub(super) const METHODS: [&str; 9] =
+    ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
+
+/// Reads an operation; what cannot be read is left out and said.
+pub fn read(document: &Document, place: &Place, sink: &mut Sink) -> Option<Operation> {
+    let reader = Reader { document };
+    match reader.operation(place, sink) {
+        Ok(operation) => Some(operation),
+        Err(problem) => {
+            sink.push(*problem);
+            None
+        }
+    }
+}
+
+struct Reader<'a> {
+    document: &'a Document,
+}
+
+type Fallible<T> = Result<T, Box<Diagnostic>>;
+
+impl Reader<'_> {
+    fn operation(&self, place: &Place, sink: &mut Sink) -> Fallible<Operation> {
+        let node = self.document.node(place)?;
+        let mut segments = place.pointer.segments().collect::<Vec<_>>();
+        let method = segments.pop().unwrap_or_default();
+        let path = segments.pop().unwrap_or_default();
+        let mut words = pick(node, &["operationId", "summary", "description", "tags", "deprecated"]);
+        words.insert("responses".to_owned(), json!({}));
+        let typed: typed::Operation = self.typed(words, place, "operation")?;
+
+        let mut parameters = self.parameters(&place.child("parameters"), sink);
+        if let Some(item) = place.pointer.parent() {
+            let item = Place { file: place.file, pointer: item };
+            for inherited in self.parameters(&item.child("parameters"), sink) {
+                let is_same = |own: &Parameter| (&own.name, &own.location) == (&inherited.name, &inherited.location);
+                if !parameters.iter().any(is_same) {
+                    parameters.push(inherited);
+                }
+            }
+        }
+        let body = match node.get("requestBody") {
+            Some(_) => self.body(&place.child("requestBody"), sink),
+            None => None,
+        };
+        Ok(Operation {
+            method: method.to_uppercase(),
+            path,
+            id: typed.operation_id,
+            summary: typed.summary,
+            description: typed.description,
+            groups: typed.tags,
+            deprecated: typed.deprecated,
+            parameters,
+            body,
+            responses: self.responses(&place.child("responses"), sink),
+            place: place.clone(),
+        })
+    }
+
+    fn parameters(&self, list: &Place, sink: &mut Sink) -> Vec<Parameter> {
+        let count = self.document.node(list).ok().and_then(Node::list).map_or(0, <[Node]>::len);
+        (0..count).filter_map(|index| keep(self.parameter(&list.item(index)), sink)).collect()
+    }
+
+    fn parameter(&self, place: &Place) -> Fallible<Parameter> {
+        let place = self.document.follow(place)?;
+        let node = self.document.node(&place)?;
+        let content = self.content(&place.child("content"));
+        let schema = match node.get("schema") {
+            Some(_) => Some(place.child("schema")),
+            None => content.first().and_then(|media| media.schema.clone()),
+        };
+        let mut words =
+            pick(node, &["name", "in", "required", "deprecated", "description", "style", "explode"]);
+        words.insert("schema".to_owned(), json!({"$ref": "#"}));
+        let typed: typed::Parameter = self.typed(words, &place, "parameter")?;
+        let (location, style) = match &typed {
+            typed::Parameter::Query { style, .. } => ("query", json!(style)),
+            typed::Parameter::Header { style, .. } => ("header", json!(style)),
+            typed::Parameter::Path { style, .. } => ("path", json!(style)),
+            typed::Parameter::Cookie { style, .. } => ("cookie", json!(style)),
+        };
+        let style = style.as_str().unwrap_or("form").to_owned();
+        let data = typed.parameter_data();
+        Ok(Parameter {
+            name: data.name.clone(),
+            location: location.to_owned(),
+            explode: data.explode.unwrap_or(style == "form"),
+            style,
+            required: data.required || location == "path",
+            deprecated: data.deprecated.unwrap_or_default(),
+            description: data.description.clone(),
+            schema,
+            media_type: content.into_iter().next().map(|media| media.media_type),
+            place,
+        })
+    }
+
+    fn body(&self, place: &Place, sink: &mut Sink) -> Option<Body> {
+        let read = || {
+            let place = self.document.follow(place)?;
+            let node = self.document.node(&place)?;
+            let words = pick(node, &["description", "required"]);
+            let typed: typed::RequestBody = self.typed(words, &place, "request body")?;
+            let content = self.content(&place.child("content"));
+            Ok(Body { description: typed.description, required: typed.required, content })
+        };
+        keep(read(), sink)
+    }
+
+    fn responses(&self, place: &Place, sink: &mut Sink) -> Vec<Response> {
+        let statuses = self.document.node(place).ok().and_then(Node::object);
+        let read = |status: &String| {
+            let place = self.document.follow(&place.child(status))?;
+            let node = self.document.node(&place)?;
+            let mut words = pick(node, &["description"]);
+            words.entry("description").or_insert_with(|| json!(""));
+            let typed: typed::Response = self.typed(words, &place, "response")?;
+            let content = self.content(&place.child("content"));
+            Ok(Response { status: status.clone(), description: typed.description, content })
+        };
+        let names = statuses.into_iter().flat_map(|statuses| statuses.keys());
+        names
+            .filter(|status| !status.starts_with("x-"))
+            .filter_map(|status| keep(read(status), sink))
+            .collect()
+    }
+
+    fn content(&self, place: &Place) -> Vec<Media> {
+        let media_types = self.document.node(place).ok().and_then(Node::object);
+        let media = |(media_type, node): (&String, &Node)| Media {
+            media_type: media_type.clone(),
+            schema: node.get("schema").map(|_| place.child(media_type).child("schema")),
+        };
+        media_types.into_iter().flatten().map(media).collect()
+    }
+
+    fn typed<T: DeserializeOwned>(&self, words: Map<String, Json>, place: &Place, what: &str) -> Fallible<T> {
+        serde_json::from_value(Json::Object(words)).map_err(|error| {
+            Box::new(self.document.problem(place, format!("this {what} cannot be read: {error}")))
+        })
+    }
+}
+
+/// Takes what is well read and says what is not.
+fn keep<T>(read: Fallible<T>, sink: &mut Sink) -> Option<T> {
+    read.map_err(|problem| sink.push(*problem)).ok()
+}
+
+/// The members of these names, as JSON, without those that are null.
+fn pick(node: &Node, names: &[&str]) -> Map<String, Json> {
+    let member = |name: &&str| Some(((*name).to_owned(), node.get(name)?));
+    names
+        .iter()
+        .filter_map(member)
+        .filter(|(_, node)| node.value != Value::Null)
+        .map(|(name, node)| (name, node.to_json()))
+        .collect()
+}
+
+/// The places of all operations of a document, in its order.
+pub fn places(document: &Document) -> Vec<Place> {
+    let paths = Place::in_document(Pointer::root().child("paths"));
+    let mut found = Vec::new();
+    for path in document.node(&paths).ok().and_then(Node::object).into_iter().flat_map(|items| items.keys()) {
+        let Ok(item) = document.follow(&paths.child(path)) else { continue };
+        let Ok(node) = document.node(&item) else { continue };
+        for method in node.object().into_iter().flat_map(|methods| methods.keys()) {
+            if METHODS.contains(&method.as_str()) {
+                found.push(item.child(method));
+            }
+        }
+    }
+    found
+}

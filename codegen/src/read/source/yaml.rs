@@ -1,0 +1,265 @@
+//! YAML 1.2 with the core schema (YAML 1.2.2, section 10.3): `no` and `OFF` are
+//! strings, `1e-08` is a number. Merge keys of YAML 1.1 are followed, as published
+//! documents use them.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use indexmap::IndexMap;
+use saphyr_parser::{Event, Parser, ScalarStyle, Span, StrInput};
+
+use super::{DEEPEST, MOST_NODES, Node, Value, number, repeated, too_deep};
+use crate::diagnostic::{Diagnostic, Location, Unit};
+use crate::pointer::FileId;
+
+pub(super) fn read(content: &str, file: FileId) -> Result<Node, Diagnostic> {
+    let content = content.strip_prefix('\u{feff}').unwrap_or(content);
+    let mut composer = Composer {
+        content,
+        file,
+        events: Parser::new_from_str(content),
+        anchors: HashMap::new(),
+        expanded: 0,
+    };
+    composer.document()
+}
+
+struct Composer<'a> {
+    content: &'a str,
+    file: FileId,
+    events: Parser<'a, StrInput<'a>>,
+    anchors: HashMap<usize, Anchored>,
+    expanded: usize,
+}
+
+struct Anchored {
+    node: Node,
+    size: usize,
+}
+
+impl<'a> Composer<'a> {
+    fn document(&mut self) -> Result<Node, Diagnostic> {
+        loop {
+            let (event, span) = self.next()?;
+            match event {
+                Event::StreamStart | Event::DocumentStart(_) | Event::Nothing => {}
+                Event::StreamEnd | Event::DocumentEnd => {
+                    let message = "the document is empty";
+                    return Err(Diagnostic::error(message).at(self.location(span)));
+                }
+                event => {
+                    let root = self.node(event, span, 0)?;
+                    self.expect_end()?;
+                    return Ok(root);
+                }
+            }
+        }
+    }
+
+    /// A description is one document; a second one in the file would be passed over in silence.
+    fn expect_end(&mut self) -> Result<(), Diagnostic> {
+        loop {
+            let (event, span) = self.next()?;
+            match event {
+                Event::StreamEnd => return Ok(()),
+                Event::DocumentStart(_) => {
+                    return Err(Diagnostic::error("a second document begins here")
+                        .at(self.location(span))
+                        .help("put each description into a file of its own"));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn next(&mut self) -> Result<(Event<'a>, Span), Diagnostic> {
+        match self.events.next_event() {
+            Some(Ok(event)) => Ok(event),
+            Some(Err(error)) => {
+                let offset = u32::try_from(error.marker().index()).unwrap_or(u32::MAX);
+                let location = Location { file: self.file, offset };
+                Err(Diagnostic::error(format!("this is not YAML: {}", error.info())).at(location))
+            }
+            None => Err(Diagnostic::error("the text ends too early")),
+        }
+    }
+
+    fn location(&self, span: Span) -> Location {
+        let offset = u32::try_from(span.start.index()).unwrap_or(u32::MAX);
+        Location { file: self.file, offset }
+    }
+
+    fn node(&mut self, event: Event<'a>, span: Span, depth: usize) -> Result<Node, Diagnostic> {
+        let location = self.location(span);
+        if depth > DEEPEST {
+            return Err(too_deep(location));
+        }
+        let (value, anchor) = match event {
+            Event::Alias(anchor) => return self.expand(anchor, location),
+            Event::Scalar(text, style, anchor, _) => (scalar(text, style), anchor),
+            Event::SequenceStart(anchor, _) => (self.list(depth)?, anchor),
+            Event::MappingStart(anchor, _) => (self.object(depth)?, anchor),
+            _ => return Err(Diagnostic::error("a value was expected here").at(location)),
+        };
+        let node = Node { value, location };
+        if anchor > 0 {
+            let size = count(&node);
+            self.anchors.insert(anchor, Anchored { node: node.clone(), size });
+        }
+        Ok(node)
+    }
+
+    /// Copies what an alias stands for, within a budget: nine lines of aliases can mean a billion nodes.
+    fn expand(&mut self, anchor: usize, location: Location) -> Result<Node, Diagnostic> {
+        let Some(anchored) = self.anchors.get(&anchor) else {
+            return Err(Diagnostic::error("the alias stands within what it is an alias of").at(location));
+        };
+        self.expanded += anchored.size;
+        if self.expanded > MOST_NODES {
+            let message = format!("the aliases expand to more than {MOST_NODES} nodes");
+            return Err(Diagnostic::error(message).at(location));
+        }
+        Ok(anchored.node.clone())
+    }
+
+    fn list(&mut self, depth: usize) -> Result<Value, Diagnostic> {
+        let mut items = Vec::new();
+        loop {
+            match self.next()? {
+                (Event::SequenceEnd, _) => return Ok(Value::List(items)),
+                (event, span) => items.push(self.node(event, span, depth + 1)?),
+            }
+        }
+    }
+
+    fn object(&mut self, depth: usize) -> Result<Value, Diagnostic> {
+        let mut members: IndexMap<String, Node> = IndexMap::new();
+        let mut merged = Vec::new();
+        loop {
+            let (event, span) = self.next()?;
+            let location = self.location(span);
+            let name = match event {
+                Event::MappingEnd => break,
+                Event::Scalar(text, ..) => text.into_owned(),
+                Event::Alias(anchor) => match self.expand(anchor, location)?.value {
+                    Value::String(name) => name,
+                    _ => return Err(complex_key(location)),
+                },
+                _ => return Err(complex_key(location)),
+            };
+            let (event, span) = self.next()?;
+            let node = self.node(event, span, depth + 1)?;
+            if name == "<<" {
+                merged.push(node);
+            } else if let Some(first) = members.get(&name) {
+                let first = first.location;
+                return Err(repeated(&name, location, first, self.content, Unit::Characters));
+            } else {
+                members.insert(name, node);
+            }
+        }
+        for node in merged {
+            merge(node, &mut members)?;
+        }
+        Ok(Value::Object(members))
+    }
+}
+
+fn complex_key(location: Location) -> Diagnostic {
+    Diagnostic::error("the name of a member has to be a string").at(location)
+}
+
+/// Adds the members that an object merges in (`<<`) and does not have itself.
+fn merge(node: Node, members: &mut IndexMap<String, Node>) -> Result<(), Diagnostic> {
+    match node.value {
+        Value::Object(others) => {
+            for (name, other) in others {
+                members.entry(name).or_insert(other);
+            }
+            Ok(())
+        }
+        Value::List(nodes) => nodes.into_iter().try_for_each(|node| merge(node, members)),
+        _ => Err(Diagnostic::error("what `<<` merges in has to be an object").at(node.location)),
+    }
+}
+
+fn count(node: &Node) -> usize {
+    match &node.value {
+        Value::List(items) => 1 + items.iter().map(count).sum::<usize>(),
+        Value::Object(members) => 1 + members.values().map(count).sum::<usize>(),
+        _ => 1,
+    }
+}
+
+fn scalar(text: Cow<'_, str>, style: ScalarStyle) -> Value {
+    if style != ScalarStyle::Plain {
+        return Value::String(text.into_owned());
+    }
+    match text.as_ref() {
+        "" | "~" | "null" | "Null" | "NULL" => Value::Null,
+        "true" | "True" | "TRUE" => Value::Boolean(true),
+        "false" | "False" | "FALSE" => Value::Boolean(false),
+        plain => match plain_number(plain) {
+            Some(number) => Value::Number(number),
+            None => Value::String(text.into_owned()),
+        },
+    }
+}
+
+/// Numbers of the core schema: decimal, octal `0o7`, hexadecimal `0xf`, with a point or an exponent.
+fn plain_number(text: &str) -> Option<serde_json::Number> {
+    if let Some(digits) = text.strip_prefix("0o") {
+        return i64::from_str_radix(digits, 8).ok().map(Into::into);
+    }
+    if let Some(digits) = text.strip_prefix("0x") {
+        return i64::from_str_radix(digits, 16).ok().map(Into::into);
+    }
+    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let is_number = unsigned.starts_with(|first: char| first.is_ascii_digit() || first == '.')
+        && unsigned.contains(|digit: char| digit.is_ascii_digit())
+        && unsigned.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-'));
+    if is_number { number(text.strip_prefix('+').unwrap_or(text)) } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn json(text: &str) -> serde_json::Value {
+        read(text, FileId(0)).expect("readable").to_json()
+    }
+
+    #[test]
+    fn scalars_follow_the_core_schema() {
+        let text = "a: [no, OFF, yes, ~, null, True, 1e-08, .5, -1, +1, 0o17, 0x1f, 1.2.3, '1', 2020-01-01, 1_000, .inf]";
+        let expected = json!({"a": ["no", "OFF", "yes", null, null, true, 1e-8, 0.5, -1, 1, 15, 31, "1.2.3", "1", "2020-01-01", "1_000", ".inf"]});
+        assert_eq!(json(text), expected);
+    }
+
+    #[test]
+    fn aliases_and_merge_keys_are_followed() {
+        let text = "base: &b {x: 1, y: 2}\nuse:\n  <<: *b\n  y: 3\nlist: [*b]\n";
+        assert_eq!(json(text), json!({"base": {"x": 1, "y": 2}, "use": {"y": 3, "x": 1}, "list": [{"x": 1, "y": 2}]}));
+    }
+
+    #[test]
+    fn a_bomb_of_aliases_ends_in_an_error() {
+        let mut text = String::from("a0: &a0 [x,x,x,x,x,x,x,x,x]\n");
+        for level in 1..12 {
+            let below = format!("*a{}", level - 1);
+            let items = vec![below.as_str(); 9].join(",");
+            text += &format!("a{level}: &a{level} [{items}]\n");
+        }
+        let problem = read(&text, FileId(0)).expect_err("a bomb");
+        assert!(problem.message.contains("expand to more than"), "{}", problem.message);
+    }
+
+    #[test]
+    fn a_repeated_name_names_both_places() {
+        let problem = read("a: 1\nb: 2\na: 3\n", FileId(0)).expect_err("a repeated name");
+        assert_eq!(problem.at.expect("a place").location.offset, 10);
+        assert!(problem.help.expect("a hint").contains("line 1"));
+    }
+}

@@ -1,0 +1,113 @@
+//! Tokens to text: each item is parsed and printed on its own, so that items stand
+//! apart as a person would set them, and work is shared between the processors.
+
+use std::thread;
+
+use proc_macro2::TokenStream;
+
+use crate::emit::{Emitter, Extent, Module};
+use crate::plan::Plan;
+
+/// A file of generated Rust: its path below the output folder, and its text.
+pub type File = (String, String);
+
+/// A bug in the generator: tokens that are not Rust.
+#[derive(Clone, Debug)]
+pub struct Bug {
+    /// What is wrong with them.
+    pub reason: String,
+    /// The tokens.
+    pub tokens: String,
+}
+
+impl std::fmt::Display for Bug {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            f,
+            "this is a bug in specwright, please report it: what it wrote is not Rust: {}\n{}",
+            self.reason, self.tokens
+        )
+    }
+}
+
+impl std::error::Error for Bug {}
+
+/// Prints a plan as a folder of modules.
+///
+/// # Errors
+/// Only where the generator itself is at fault.
+pub fn render(plan: &Plan, extent: Extent, stamp: &str) -> Result<Vec<File>, Bug> {
+    let modules = Module::needed(plan, extent);
+    let root = printed(Emitter::new(plan).root(&modules), Spacing::Tight)?;
+    let mut files = vec![("mod.rs".to_owned(), format!("{stamp}\n{root}"))];
+    for module in modules {
+        let text = module_text(plan, module)?;
+        files.push((format!("{}.rs", module.name()), format!("{stamp}\n{text}")));
+    }
+    Ok(files)
+}
+
+fn module_text(plan: &Plan, module: Module) -> Result<String, Bug> {
+    let emitter = Emitter::new(plan);
+    let mut text = printed(emitter.imports(module), Spacing::Tight)?;
+    let loose = printed(emitter.loose_items(module), Spacing::Apart)?;
+    push_apart(&mut text, &loose);
+    for part in typed_items(plan, module)? {
+        push_apart(&mut text, &part);
+    }
+    Ok(text)
+}
+
+/// The items of every type, printed by as many threads as there are processors: tokens
+/// cannot pass between threads, so each prints what it emits.
+fn typed_items(plan: &Plan, module: Module) -> Result<Vec<String>, Bug> {
+    let count = plan.api.types.len();
+    let workers = thread::available_parallelism().map_or(1, usize::from).min(count.div_ceil(64)).max(1);
+    let size = count.div_ceil(workers).max(1);
+    let ids: Vec<_> = plan.api.ids().collect();
+    let print = |ids: &[crate::api::TypeId]| {
+        let emitter = Emitter::new(plan);
+        let mut text = String::new();
+        for id in ids {
+            push_apart(&mut text, &printed(emitter.items_of(module, *id), Spacing::Apart)?);
+        }
+        Ok(text)
+    };
+    thread::scope(|scope| {
+        let chunks: Vec<_> = ids.chunks(size).map(|ids| scope.spawn(move || print(ids))).collect();
+        chunks
+            .into_iter()
+            .map(|chunk| chunk.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .collect()
+    })
+}
+
+/// Whether items are set apart by an empty line.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Spacing {
+    Tight,
+    Apart,
+}
+
+fn printed(items: Vec<TokenStream>, spacing: Spacing) -> Result<String, Bug> {
+    let mut text = String::new();
+    for tokens in items {
+        let file = syn::parse2::<syn::File>(tokens.clone())
+            .map_err(|error| Bug { reason: error.to_string(), tokens: tokens.to_string() })?;
+        match spacing {
+            Spacing::Tight => text.push_str(&prettyplease::unparse(&file)),
+            Spacing::Apart => push_apart(&mut text, &prettyplease::unparse(&file)),
+        }
+    }
+    Ok(text)
+}
+
+fn push_apart(text: &mut String, part: &str) {
+    if part.is_empty() {
+        return;
+    }
+    if !text.is_empty() {
+        text.push('\n');
+    }
+    text.push_str(part);
+}
