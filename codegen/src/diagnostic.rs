@@ -262,5 +262,7 @@ fn visible(text: &str) -> String {
         character.is_control()
             || matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
     };
-    text.chars().map(|character| if is_hidden(character) { '\u{fffd}' } else { character }).collect()
+    text.chars()
+        .map(|character| if is_hidden(character) { '\u{fffd}' } else { character })
+        .collect()
 }

@@ -158,7 +158,9 @@ impl<'a> Emitter<'a> {
             (Module::Types, Shape::Alias(used)) => vec![self.alias_type(id, used)],
             (Module::Builders, Shape::Record(record)) => self.builder_items(id, record),
             (Module::Builders, Shape::Union(union)) => self.union_conversions(id, union),
-            (Module::Builders, Shape::Sentinel(sentinel)) => self.sentinel_conversions(id, sentinel),
+            (Module::Builders, Shape::Sentinel(sentinel)) => {
+                self.sentinel_conversions(id, sentinel)
+            }
             (Module::Wire, Shape::Record(record)) => vec![self.record_table(id, record)],
             (Module::Wire, Shape::OpenEnum(words)) => vec![self.open_enum_table(id, words)],
             (Module::Wire, Shape::Sentinel(sentinel)) => vec![self.sentinel_table(id, sentinel)],

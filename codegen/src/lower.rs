@@ -133,7 +133,8 @@ impl Lowering<'_> {
     /// Lowers every component, for an API that is wanted whole.
     fn components(&mut self) {
         let schemas = Place::in_document(Pointer::root().child("components").child("schemas"));
-        let names: Vec<String> = match self.document.node(&schemas).map(read::source::Node::object) {
+        let names: Vec<String> = match self.document.node(&schemas).map(read::source::Node::object)
+        {
             Ok(Some(components)) => components.keys().cloned().collect(),
             _ => return,
         };
@@ -334,12 +335,28 @@ impl Lowering<'_> {
             _ => None,
         };
         let inner = inner.unwrap_or_default();
+        let text = schema.description.clone().unwrap_or(inner.text);
         Docs {
-            text: schema.description.clone().unwrap_or(inner.text),
+            text: if text.trim().is_empty() { self.borrowed_text(&schema, place) } else { text },
             title: schema.title.clone().or(inner.title),
             default: schema.default.clone().or(inner.default),
             format: schema.format.clone().or(inner.format),
         }
+    }
+
+    /// What the target of a reference says of itself, for a place that says nothing.
+    fn borrowed_text(&mut self, schema: &Schema, place: &Place) -> String {
+        let arms = self.arms(schema);
+        let referring = match arms.as_slice() {
+            [only] => self.schema(only).reference.clone(),
+            _ => schema.reference.clone(),
+        };
+        let Some(reference) = referring else { return String::new() };
+        let Ok(target) = self.document.resolve(&reference, place) else { return String::new() };
+        let target = self.schema(&target);
+        let text = target.description.as_deref().unwrap_or_default();
+        // The first paragraph tells what it is; the rest stands with the type.
+        text.split("\n\n").next().unwrap_or_default().to_owned()
     }
 
     /// A name for a place that something refers to although it is no component.

@@ -134,9 +134,13 @@ fn check_version(root: &crate::read::source::Node, sink: &mut Sink) {
         (Some(version), _) => Diagnostic::error(format!("OpenAPI {version} is not known here"))
             .help("versions 3.0, 3.1 and 3.2 are"),
         (None, Some(_)) => Diagnostic::error("this is Swagger 2.0, the predecessor of OpenAPI 3")
-            .help("convert it first, for example with `npx swagger2openapi document -o openapi.yaml`"),
-        (None, None) => Diagnostic::error("this is not an OpenAPI description: it has no `openapi`")
-            .help("a description begins with `openapi: 3.1.0`"),
+            .help(
+                "convert it first, for example with `npx swagger2openapi document -o openapi.yaml`",
+            ),
+        (None, None) => {
+            Diagnostic::error("this is not an OpenAPI description: it has no `openapi`")
+                .help("a description begins with `openapi: 3.1.0`")
+        }
     };
     sink.push(problem.at(root.location));
 }
@@ -146,7 +150,8 @@ fn stamp(config: &Config) -> String {
         .chain(&config.overlays)
         .map(|input| input.name.rsplit(['/', '\\']).next().unwrap_or(&input.name))
         .collect();
-    let names: String = names.join(" and ").chars().filter(|character| !character.is_control()).collect();
+    let names: String =
+        names.join(" and ").chars().filter(|character| !character.is_control()).collect();
     format!("{STAMP}`{}` from {names}. Do not edit.\n", config.command)
 }
 

@@ -162,7 +162,8 @@ impl Job {
     pub fn run(&self, mode: Mode) -> Result<Outcome, Error> {
         let output = generate(&self.config).map_err(Error::Generation)?;
         let lock = self.lock.iter().map(|path| (path, output.lock.render()));
-        let failed = |error| Error::File { path: self.output.clone(), role: "output folder", error };
+        let failed =
+            |error| Error::File { path: self.output.clone(), role: "output folder", error };
         let mut difference = match mode {
             Mode::Write => output::write(&self.output, &output.files),
             Mode::Check => output::compare(&self.output, &output.files),
@@ -173,8 +174,11 @@ impl Job {
                 continue;
             }
             if mode == Mode::Write {
-                fs::write(path, text)
-                    .map_err(|error| Error::File { path: path.clone(), role: "lock", error })?;
+                fs::write(path, text).map_err(|error| Error::File {
+                    path: path.clone(),
+                    role: "lock",
+                    error,
+                })?;
             }
             difference.stale.push(path.clone());
         }

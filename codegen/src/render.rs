@@ -62,7 +62,8 @@ fn module_text(plan: &Plan, module: Module) -> Result<String, Bug> {
 /// cannot pass between threads, so each prints what it emits.
 fn typed_items(plan: &Plan, module: Module) -> Result<Vec<String>, Bug> {
     let count = plan.api.types.len();
-    let workers = thread::available_parallelism().map_or(1, usize::from).min(count.div_ceil(64)).max(1);
+    let workers =
+        thread::available_parallelism().map_or(1, usize::from).min(count.div_ceil(64)).max(1);
     let size = count.div_ceil(workers).max(1);
     let ids: Vec<_> = plan.api.ids().collect();
     let print = |ids: &[crate::api::TypeId]| {

@@ -17,6 +17,9 @@ pub use serde;
 pub use serde_json;
 
 #[cfg(feature = "operations")]
-mod operation;
+pub mod operation;
 #[cfg(feature = "operations")]
 pub use operation::Operation;
+
+mod generated;
+pub use generated::fine_tuning;

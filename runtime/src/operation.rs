@@ -1,8 +1,23 @@
 //! Operations as values: what goes out and what comes back, with no network in sight.
 
-use bytes::Bytes;
+mod incoming;
+mod outgoing;
+mod style;
+
+pub use bytes::Bytes;
+pub use http::Method;
+
+pub use self::incoming::{read_bytes, read_json, read_nothing, read_text};
+pub use self::outgoing::Outgoing;
+pub use self::style::Style;
 
 use crate::wire::{DecodeError, Invalid};
+
+/// A request whose URI is a path and a query, to be appended to a base URL.
+pub type Request = http::Request<Bytes>;
+
+/// A response with its whole body.
+pub type Response = http::Response<Bytes>;
 
 /// One call of an operation of the description, with its arguments.
 ///
@@ -21,11 +36,11 @@ pub trait Operation {
     ///
     /// # Errors
     /// Every limit of the description that the arguments break; nothing may then be sent.
-    fn request(&self) -> Result<http::Request<Bytes>, Invalid>;
+    fn request(&self) -> Result<Request, Invalid>;
 
     /// Reads a response whose status the description lists as a success.
     ///
     /// # Errors
     /// Where the body is not what the description says, at which place of it.
-    fn response(&self, response: &http::Response<Bytes>) -> Result<Self::Output, DecodeError>;
+    fn response(&self, response: &Response) -> Result<Self::Output, DecodeError>;
 }

@@ -81,7 +81,11 @@ fn report(job: &Job, outcome: &Outcome, mode: Mode, started: Instant) {
         Mode::Write => "wrote    ",
         Mode::Check => "compared ",
     };
-    println!("  {verb} {} files, {lines} lines, in {} ms", output.files.len(), started.elapsed().as_millis());
+    println!(
+        "  {verb} {} files, {lines} lines, in {} ms",
+        output.files.len(),
+        started.elapsed().as_millis()
+    );
     if difference.is_empty() {
         println!("            every file was as it should be");
     }

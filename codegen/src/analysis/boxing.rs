@@ -47,7 +47,8 @@ pub(super) fn placements(api: &Api) -> Vec<Vec<Placement>> {
 fn held(api: &Api, id: TypeId) -> Vec<Option<&Expr>> {
     match &api.get(id).shape {
         Shape::Record(record) => {
-            let field = |member: &crate::api::Member| !matches!(member.presence, Presence::Constant(_));
+            let field =
+                |member: &crate::api::Member| !matches!(member.presence, Presence::Constant(_));
             record
                 .members
                 .iter()
@@ -148,7 +149,11 @@ fn size(api: &Api, expr: &Expr, placements: &[Vec<Placement>], depth: usize) -> 
                 }
                 Shape::Union(union) => {
                     let arms = union.arms.iter().enumerate();
-                    8 + arms.map(|(index, arm)| held(index, &arm.value.expr)).max().unwrap_or(24).max(32)
+                    8 + arms
+                        .map(|(index, arm)| held(index, &arm.value.expr))
+                        .max()
+                        .unwrap_or(24)
+                        .max(32)
                 }
             }
         }

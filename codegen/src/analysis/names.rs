@@ -68,11 +68,13 @@ fn name_types(api: &Api, lock: &Lock, names: &mut Names, guesses: &mut Vec<Guess
             given[index] = Some(name.to_owned());
         }
     }
-    let pointers: HashSet<&str> = api.types.iter().map(|kind| kind.origin.pointer.as_str()).collect();
+    let pointers: HashSet<&str> =
+        api.types.iter().map(|kind| kind.origin.pointer.as_str()).collect();
     let by_rank = |naming: Naming| {
         api.types.iter().enumerate().filter(move |(_, kind)| kind.origin.naming == naming)
     };
-    let all = by_rank(Naming::Component).chain(by_rank(Naming::Shared)).chain(by_rank(Naming::Inline));
+    let all =
+        by_rank(Naming::Component).chain(by_rank(Naming::Shared)).chain(by_rank(Naming::Inline));
     for (index, kind) in all {
         if given[index].is_some() {
             continue;
@@ -81,12 +83,18 @@ fn name_types(api: &Api, lock: &Lock, names: &mut Names, guesses: &mut Vec<Guess
         // A locked name is free again only for what has merely moved.
         let is_free = |name: &str| match lock.holder(name) {
             None => true,
-            Some(holder) => holder == kind.origin.pointer || !pointers.contains(holder) && name == wish,
+            Some(holder) => {
+                holder == kind.origin.pointer || !pointers.contains(holder) && name == wish
+            }
         };
         let name = scope.claim(&wish, "", is_free);
         if name != wish {
             let text = format!("it is called `{name}`, since `{wish}` is something else");
-            guesses.push(Guess { kind: GuessKind::Name, pointer: kind.origin.pointer.clone(), text });
+            guesses.push(Guess {
+                kind: GuessKind::Name,
+                pointer: kind.origin.pointer.clone(),
+                text,
+            });
         }
         given[index] = Some(name);
     }
@@ -115,7 +123,8 @@ fn inner_names(kind: &Type) -> (Vec<String>, String) {
     let mut scope = Scope::default();
     match &kind.shape {
         Shape::Record(record) => {
-            let names = record.members.iter().map(|member| field_name(member, &mut scope)).collect();
+            let names =
+                record.members.iter().map(|member| field_name(member, &mut scope)).collect();
             (names, scope.claim("extra", "_members", |_| true))
         }
         Shape::OpenEnum(words) => {

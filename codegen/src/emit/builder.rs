@@ -6,7 +6,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{Emitter, docs, record, required, word};
-use crate::analysis::{Placement, Slot};
+use crate::analysis::{Defaultable, Placement, Slot};
 use crate::api::{Expr, Member, Nullability, Record, Rest, TypeId};
 use crate::ident;
 
@@ -26,11 +26,13 @@ impl Emitter<'_> {
         if !self.plan.facts.direction(id).is_sent() {
             return Vec::new();
         }
-        let properties: Vec<Property<'_>> =
-            self.fields(id, record).map(|(index, member)| self.property(id, index, member)).collect();
-        let (required, optional): (Vec<_>, Vec<_>) = properties
-            .iter()
-            .partition(|property| matches!(self.slot(id, property.index), Slot::Plain | Slot::Nullable));
+        let properties: Vec<Property<'_>> = self
+            .fields(id, record)
+            .map(|(index, member)| self.property(id, index, member))
+            .collect();
+        let (required, optional): (Vec<_>, Vec<_>) = properties.iter().partition(|property| {
+            matches!(self.slot(id, property.index), Slot::Plain | Slot::Nullable)
+        });
 
         let name = self.type_ident(id);
         let builder = self.builder_ident(id);
@@ -75,7 +77,7 @@ impl Emitter<'_> {
             }
         };
         let mut items = vec![entry, structure];
-        if has_rest {
+        if has_rest && !required.is_empty() {
             items.push(self.draft(id, record, &optional));
         }
         items.push(self.setters(id, record, &required, &optional));
@@ -95,12 +97,21 @@ impl Emitter<'_> {
         word(&self.plan.facts.names.builders[id.0 as usize])
     }
 
+    /// The type of the optional properties together: the built type itself, where nothing
+    /// is required of it.
     fn draft_ident(&self, id: TypeId) -> Ident {
+        if self.plan.facts.default(id) == Defaultable::Yes && !self.has_nullable(id) {
+            return self.type_ident(id);
+        }
         let mut name = format!("{}Draft", self.plan.facts.type_name(id));
         while self.paths.is_taken(&name) {
             name.push('_');
         }
         word(&name)
+    }
+
+    fn has_nullable(&self, id: TypeId) -> bool {
+        self.plan.facts.slots[id.0 as usize].contains(&Slot::Nullable)
     }
 
     /// What is set of the optional properties.
@@ -147,7 +158,8 @@ impl Emitter<'_> {
         }
         if record.rest == Rest::Open {
             let extra = self.extra_ident(id);
-            let (text, value, into) = (self.paths.std("String"), self.paths.value(), self.paths.std("Into"));
+            let (text, value, into) =
+                (self.paths.std("String"), self.paths.value(), self.paths.std("Into"));
             setters.push(quote! {
                 /// Adds a member that the description does not name.
                 pub fn #extra(mut self, name: impl #into<#text>, value: impl #into<#value>) -> Self {
@@ -158,7 +170,8 @@ impl Emitter<'_> {
         }
         let bounds = required.iter().map(|property| {
             let state = &property.state;
-            let trait_name = word(&required::properties(self.plan)[property.member.wire_name.as_str()]);
+            let trait_name =
+                word(&required::properties(self.plan)[property.member.wire_name.as_str()]);
             let kind = self.field(id, property.index, &property.member.value.expr);
             quote! { #state: required::#trait_name<#kind> }
         });
@@ -171,14 +184,11 @@ impl Emitter<'_> {
             let field = &property.field;
             quote! { #field: self.draft.#field }
         });
-        let extra = self.extra_ident(id);
-        let rest = match &record.rest {
-            Rest::Open => quote! { #extra: self.draft.#extra, },
-            Rest::Typed(_) => {
-                let default = self.paths.std("Default");
-                quote! { #extra: #default::default(), }
-            }
-            Rest::Closed => quote! {},
+        let built = if required.is_empty() && has_draft {
+            quote! { self.draft }
+        } else {
+            let rest = self.built_rest(id, record);
+            quote! { #name { #(#given,)* #(#drafted,)* #rest } }
         };
         quote! {
             impl #generics #builder #generics {
@@ -186,9 +196,21 @@ impl Emitter<'_> {
 
                 /// The value, once every required property is set.
                 pub fn build(self) -> #name #bounds {
-                    #name { #(#given,)* #(#drafted,)* #rest }
+                    #built
                 }
             }
+        }
+    }
+
+    fn built_rest(&self, id: TypeId, record: &Record) -> TokenStream {
+        let extra = self.extra_ident(id);
+        match &record.rest {
+            Rest::Open => quote! { #extra: self.draft.#extra, },
+            Rest::Typed(_) => {
+                let default = self.paths.std("Default");
+                quote! { #extra: #default::default(), }
+            }
+            Rest::Closed => quote! {},
         }
     }
 
@@ -203,7 +225,11 @@ impl Emitter<'_> {
         let kind = self.field(id, property.index, &property.member.value.expr);
         let others = required.iter().map(|other| {
             let state = &other.state;
-            if other.index == property.index { quote! { Set<#kind> } } else { quote! { #state } }
+            if other.index == property.index {
+                quote! { Set<#kind> }
+            } else {
+                quote! { #state }
+            }
         });
         let others: Vec<TokenStream> = others.collect();
         let moved = |value: TokenStream| {
@@ -221,13 +247,20 @@ impl Emitter<'_> {
         let field = &property.field;
         let (argument, value) = self.argument(id, property);
         let is_nullable = self.slot(id, property.index) == Slot::Nullable;
-        let value = if is_nullable { quote! { Some(#value) } } else { value };
+        let value = if is_nullable {
+            quote! { Some(#value) }
+        } else {
+            value
+        };
         let made = moved(value);
         let comment = self.setter_comment(id, property, "Sets");
         let deprecated = record::deprecated(property.member.deprecation);
         let null = is_nullable.then(|| {
             let made = moved(quote! { None });
-            let null = word(&format!("{}_null", self.plan.facts.names.inner[id.0 as usize][property.index]));
+            let null = word(&format!(
+                "{}_null",
+                self.plan.facts.names.inner[id.0 as usize][property.index]
+            ));
             let comment = self.setter_comment(id, property, "Writes a null for");
             quote! {
                 #comment
@@ -251,11 +284,18 @@ impl Emitter<'_> {
         let field = &property.field;
         let (argument, value) = self.argument(id, property);
         let is_tri = self.slot(id, property.index) == Slot::OptionalNullable;
-        let value = if is_tri { quote! { Some(Some(#value)) } } else { quote! { Some(#value) } };
+        let value = if is_tri {
+            quote! { Some(Some(#value)) }
+        } else {
+            quote! { Some(#value) }
+        };
         let comment = self.setter_comment(id, property, "Sets");
         let deprecated = record::deprecated(property.member.deprecation);
         let null = is_tri.then(|| {
-            let null = word(&format!("{}_null", self.plan.facts.names.inner[id.0 as usize][property.index]));
+            let null = word(&format!(
+                "{}_null",
+                self.plan.facts.names.inner[id.0 as usize][property.index]
+            ));
             let comment = self.setter_comment(id, property, "Writes a null for");
             quote! {
                 #comment
@@ -327,18 +367,17 @@ impl Emitter<'_> {
     /// One constructor for each member that the record's own words name.
     fn selector_constructors(&self, id: TypeId, record: &Record) -> TokenStream {
         let Some(selector) = &record.selector else { return quote! {} };
-        let find = |name: &str| {
-            self.fields(id, record).find(|(_, member)| member.wire_name == name)
-        };
+        let find =
+            |name: &str| self.fields(id, record).find(|(_, member)| member.wire_name == name);
         let Some((tag_index, tag)) = find(&selector.member) else { return quote! {} };
         let Expr::Named(words_id) = &tag.value.expr else { return quote! {} };
         let crate::api::Shape::OpenEnum(words) = &self.plan.api.get(*words_id).shape else {
             return quote! {};
         };
         // A record that needs more than its tag has no such short cut.
-        let needs_more = self
-            .fields(id, record)
-            .any(|(index, _)| index != tag_index && matches!(self.slot(id, index), Slot::Plain | Slot::Nullable));
+        let needs_more = self.fields(id, record).any(|(index, _)| {
+            index != tag_index && matches!(self.slot(id, index), Slot::Plain | Slot::Nullable)
+        });
         if needs_more {
             return quote! {};
         }
@@ -353,7 +392,9 @@ impl Emitter<'_> {
             let field = &property.field;
             let comment = docs::comment(&format!(
                 "{} with its settings: sets {} and {}.",
-                docs::code(sibling), docs::code(&selector.member), docs::code(sibling)
+                docs::code(sibling),
+                docs::code(&selector.member),
+                docs::code(sibling)
             ));
             Some(quote! {
                 #comment

@@ -22,7 +22,8 @@ impl Emitter<'_> {
             items.extend(self.arm_conversions(id, index, arm));
         }
         let has_text = union.arms.iter().any(|arm| *self.underlying(&arm.value.expr) == Expr::Text);
-        let through = union.arms.iter().enumerate().filter(|(_, arm)| self.takes_text(&arm.value.expr, 0));
+        let through =
+            union.arms.iter().enumerate().filter(|(_, arm)| self.takes_text(&arm.value.expr, 0));
         let through: Vec<_> = through.collect();
         if let [(index, arm)] = through.as_slice()
             && !has_text
@@ -52,25 +53,35 @@ impl Emitter<'_> {
         match self.underlying(&arm.value.expr) {
             Expr::Text => {
                 let made = made(quote! { value.to_owned() });
-                vec![plain, quote! {
-                    impl #from<&str> for #name {
-                        fn from(value: &str) -> Self {
-                            #made
+                vec![
+                    plain,
+                    quote! {
+                        impl #from<&str> for #name {
+                            fn from(value: &str) -> Self {
+                                #made
+                            }
                         }
-                    }
-                }]
+                    },
+                ]
             }
-            Expr::Map(value) if value.null.is_never() && !matches!(value.expr, Expr::List(_) | Expr::Map(_)) => {
+            Expr::Map(value)
+                if value.null.is_never() && !matches!(value.expr, Expr::List(_) | Expr::Map(_)) =>
+            {
                 let into = self.paths.std("Into");
                 let kind = self.expr(&value.expr);
-                let made = made(quote! { value.into_iter().map(|(name, value)| (name.into(), value.into())).collect() });
-                vec![plain, quote! {
-                    impl<N: #into<#text>, V: #into<#kind>, const COUNT: usize> #from<[(N, V); COUNT]> for #name {
-                        fn from(value: [(N, V); COUNT]) -> Self {
-                            #made
+                let made = made(
+                    quote! { value.into_iter().map(|(name, value)| (name.into(), value.into())).collect() },
+                );
+                vec![
+                    plain,
+                    quote! {
+                        impl<N: #into<#text>, V: #into<#kind>, const COUNT: usize> #from<[(N, V); COUNT]> for #name {
+                            fn from(value: [(N, V); COUNT]) -> Self {
+                                #made
+                            }
                         }
-                    }
-                }]
+                    },
+                ]
             }
             Expr::Json | Expr::Null => Vec::new(),
             _ => vec![plain],

@@ -2,6 +2,10 @@
 //! Rust type does not show.
 
 use proc_macro2::TokenStream;
+use pulldown_cmark::{
+    CodeBlockKind, Event, LinkType, Options as ParserOptions, Parser, Tag, TagEnd,
+};
+use pulldown_cmark_to_cmark::{Options as WriterOptions, cmark_with_options};
 use quote::quote;
 use serde_json::Value as Json;
 
@@ -52,7 +56,8 @@ fn facts(docs: &Docs, limits: &[Limit]) -> Vec<String> {
 }
 
 fn limit(limit: &Limit) -> Option<String> {
-    let plural = |count: u64, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
+    let plural =
+        |count: u64, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
     Some(match limit {
         Limit::AtLeast(bound) => format!("at least {bound}"),
         Limit::AtMost(bound) => format!("at most {bound}"),
@@ -79,8 +84,10 @@ fn limit(limit: &Limit) -> Option<String> {
 
 /// A code span; fenced by more backticks than it holds, without line breaks.
 pub(super) fn code(text: &str) -> String {
-    let text: String =
-        text.chars().map(|character| if character.is_control() { ' ' } else { character }).collect();
+    let text: String = text
+        .chars()
+        .map(|character| if character.is_control() { ' ' } else { character })
+        .collect();
     let longest = text.split(|character| character != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
     match (text.is_empty(), longest) {
@@ -90,61 +97,98 @@ pub(super) fn code(text: &str) -> String {
     }
 }
 
-/// Markdown of a description as rustdoc reads it without a warning and without running it:
-/// indented and unmarked code blocks become text, bare brackets and tags are escaped.
+/// Markdown of a description as rustdoc reads it without a warning and without running it.
+///
+/// It is read as CommonMark and written again, changed where rustdoc would mind: code
+/// becomes fenced text, so that none of it is a doctest; HTML becomes text; a link that
+/// leads nowhere from here keeps its words alone.
 fn markdown(text: &str) -> String {
-    let mut lines = Vec::new();
-    let mut in_fence = false;
-    for line in text.trim().lines() {
-        let line = line.trim_end();
-        let unindented = line.trim_start();
-        if unindented.starts_with("```") {
-            // A fence without a language would be compiled and run as a doctest.
-            let language = if in_fence { "" } else { "text" };
-            let language = if unindented.len() > 3 && !in_fence { &unindented[3..] } else { language };
-            let language = if language.starts_with("rust") { "text" } else { language };
-            lines.push(format!("```{language}"));
-            in_fence = !in_fence;
-        } else if in_fence {
-            lines.push(line.to_owned());
-        } else {
-            lines.push(plain_line(line));
-        }
+    let text = text.trim();
+    if is_plain(text) {
+        return text.to_owned();
     }
-    if in_fence {
-        lines.push("```".to_owned());
+    // The writer closes a fence only after a line that has ended.
+    let text = &format!("{text}\n");
+    let mut links = Vec::new();
+    let syntax = ParserOptions::ENABLE_TABLES | ParserOptions::ENABLE_STRIKETHROUGH;
+    let events = Parser::new_ext(text, syntax).filter_map(|event| tamed(event, &mut links));
+    let mut written = String::new();
+    let options = WriterOptions { code_block_token_count: 3, ..WriterOptions::default() };
+    match cmark_with_options(events, &mut written, syntax, options) {
+        Ok(_) => written.trim_end().to_owned(),
+        // Writing into a string does not fail; were it to, the text would still be readable as code.
+        Err(_) => code(text),
     }
-    lines.join("\n")
 }
 
-/// A line outside code: four spaces would make it a doctest, `<` an HTML tag, `[x]` a link.
-fn plain_line(line: &str) -> String {
-    let indent = line.len() - line.trim_start().len();
-    let mut out = " ".repeat(indent.min(3));
-    let mut in_code = false;
-    let text = line.trim_start();
-    let balanced = text.matches('`').count() % 2 == 0;
-    let mut characters = text.char_indices().peekable();
-    while let Some((index, character)) = characters.next() {
-        match character {
-            '`' if balanced => {
-                in_code = !in_code;
-                out.push('`');
-            }
-            '<' if !in_code && !text[index..].starts_with("<http") => out.push_str("\\<"),
-            '[' if !in_code && !is_link(&text[index..]) => out.push_str("\\["),
-            ']' if !in_code && text[..index].rfind('[').is_none_or(|start| !is_link(&text[start..])) => {
-                out.push_str("\\]");
-            }
-            _ => out.push(character),
-        }
-    }
-    out
+/// Most descriptions are a sentence or two, in which nothing can be misread.
+fn is_plain(text: &str) -> bool {
+    !text.contains(['<', '[', '\\', '&', '|', '~', '\t', '#'])
+        && !text.contains("    ")
+        && !text.contains("```")
+        && !text.contains("://")
 }
 
-/// Whether a bracket begins a link to somewhere that rustdoc can follow.
-fn is_link(text: &str) -> bool {
-    text.find(']').is_some_and(|end| {
-        text[end + 1..].starts_with("(http") || text[end + 1..].starts_with("(mailto:")
+fn tamed<'a>(event: Event<'a>, links: &mut Vec<LinkKind>) -> Option<Event<'a>> {
+    Some(match event {
+        Event::Start(Tag::CodeBlock(_)) => {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced("text".into())))
+        }
+        Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
+        Event::End(TagEnd::HtmlBlock) => Event::End(TagEnd::Paragraph),
+        Event::Html(html) | Event::InlineHtml(html) => Event::Text(html),
+        Event::Start(Tag::Link { dest_url, title, id, .. }) => {
+            let kind = link_kind(&dest_url);
+            links.push(kind);
+            match kind {
+                LinkKind::Absolute => {
+                    Event::Start(Tag::Link { link_type: LinkType::Inline, dest_url, title, id })
+                }
+                LinkKind::Nowhere => return None,
+            }
+        }
+        Event::End(TagEnd::Link) => match links.pop() {
+            Some(LinkKind::Absolute) => Event::End(TagEnd::Link),
+            _ => return None,
+        },
+        Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => return None,
+        event => event,
     })
+}
+
+/// Whether a link leads somewhere from the documentation.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum LinkKind {
+    Absolute,
+    Nowhere,
+}
+
+fn link_kind(target: &str) -> LinkKind {
+    let is_absolute =
+        ["https://", "http://", "mailto:"].iter().any(|scheme| target.starts_with(scheme));
+    if is_absolute { LinkKind::Absolute } else { LinkKind::Nowhere }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_rustdoc_would_mind_is_tamed() {
+        for (text, expected) in [
+            ("Plain `code` and *emphasis*.", "Plain `code` and *emphasis*."),
+            (
+                "See [the\nguide](https://example.com/a).",
+                "See [the\nguide](https://example.com/a).",
+            ),
+            ("See [the guide](/docs/guide).", "See the guide."),
+            ("One of <name> or Vec<T>.", "One of \\<name> or Vec\\<T>."),
+            ("An [array] of [x].", "An \\[array\\] of \\[x\\]."),
+            ("Run:\n\n    let x = 1;\n", "Run:\n\n```text\nlet x = 1;\n```"),
+            ("```\nfn main() {}\n```", "```text\nfn main() {}\n```"),
+            ("```rust\nfn main() {}", "```text\nfn main() {}\n```"),
+        ] {
+            assert_eq!(markdown(text), expected, "{text:?}");
+        }
+    }
 }

@@ -66,7 +66,8 @@ impl Emitter<'_> {
 
     fn value_of(&self, operation: &Operation, names: &OperationNames) -> TokenStream {
         let name = word(&names.value);
-        let comment = docs::comment(&format!("A call of {}: {}", docs::code(&operation.id), line(operation)));
+        let comment =
+            docs::comment(&format!("A call of {}: {}", docs::code(&operation.id), line(operation)));
         let arguments = self.arguments(operation, names);
         let borrows = arguments.iter().any(|(_, kind)| kind.to_string().starts_with('&'));
         let lifetime = borrows.then(|| quote! { <'a> });
@@ -105,21 +106,35 @@ impl Emitter<'_> {
     }
 
     /// The arguments of an operation: its parameters, then its body.
-    fn arguments(&self, operation: &Operation, names: &OperationNames) -> Vec<(Ident, TokenStream)> {
+    fn arguments(
+        &self,
+        operation: &Operation,
+        names: &OperationNames,
+    ) -> Vec<(Ident, TokenStream)> {
         let option = self.paths.std("Option");
         let mut arguments = Vec::new();
         for (parameter, name) in operation.parameters.iter().zip(&names.parameters) {
             let kind = self.expr(&parameter.value.expr);
-            let kind = if parameter.required { quote! { &#kind } } else { quote! { #option<&#kind> } };
+            let kind = if parameter.required {
+                quote! { &#kind }
+            } else {
+                quote! { #option<&#kind> }
+            };
             arguments.push((word(name), kind));
         }
         if let Some(body) = &operation.body {
             let kind = match &body.content {
-                Content::Json(value) | Content::Form(value) | Content::Multipart(value) => self.expr(&value.expr),
+                Content::Json(value) | Content::Form(value) | Content::Multipart(value) => {
+                    self.expr(&value.expr)
+                }
                 Content::Text => quote! { str },
                 Content::Bytes | Content::Events | Content::Empty => quote! { [u8] },
             };
-            let kind = if body.required { quote! { &#kind } } else { quote! { #option<&#kind> } };
+            let kind = if body.required {
+                quote! { &#kind }
+            } else {
+                quote! { #option<&#kind> }
+            };
             arguments.push((word("request"), kind));
         }
         arguments
@@ -129,24 +144,34 @@ impl Emitter<'_> {
         let calls = operation.parameters.iter().zip(&names.parameters).map(|(parameter, name)| {
             let field = word(name);
             let wire_name = &parameter.wire_name;
-            let location = Ident::new(match parameter.location {
-                ParameterIn::Path => "path",
-                ParameterIn::Query => "query",
-                ParameterIn::Header => "header",
-                ParameterIn::Cookie => "cookie",
-            }, Span::call_site());
-            let style = Ident::new(match parameter.style {
-                ParameterStyle::Simple => "Simple",
-                ParameterStyle::Label => "Label",
-                ParameterStyle::Matrix => "Matrix",
-                ParameterStyle::Form => "Form",
-                ParameterStyle::SpaceDelimited => "SpaceDelimited",
-                ParameterStyle::PipeDelimited => "PipeDelimited",
-                ParameterStyle::DeepObject => "DeepObject",
-                ParameterStyle::Json => "Json",
-            }, Span::call_site());
+            let location = Ident::new(
+                match parameter.location {
+                    ParameterIn::Path => "path",
+                    ParameterIn::Query => "query",
+                    ParameterIn::Header => "header",
+                    ParameterIn::Cookie => "cookie",
+                },
+                Span::call_site(),
+            );
+            let style = Ident::new(
+                match parameter.style {
+                    ParameterStyle::Simple => "Simple",
+                    ParameterStyle::Label => "Label",
+                    ParameterStyle::Matrix => "Matrix",
+                    ParameterStyle::Form => "Form",
+                    ParameterStyle::SpaceDelimited => "SpaceDelimited",
+                    ParameterStyle::PipeDelimited => "PipeDelimited",
+                    ParameterStyle::DeepObject => "DeepObject",
+                    ParameterStyle::Json => "Json",
+                },
+                Span::call_site(),
+            );
             let explode = parameter.explode;
-            let value = if parameter.required { quote! { Some(self.#field) } } else { quote! { self.#field } };
+            let value = if parameter.required {
+                quote! { Some(self.#field) }
+            } else {
+                quote! { self.#field }
+            };
             quote! { .#location(#wire_name, operation::Style::#style, #explode, #value) }
         });
         quote! { #(#calls)* }
@@ -155,13 +180,19 @@ impl Emitter<'_> {
     fn outgoing_body(&self, operation: &Operation) -> TokenStream {
         let Some(body) = &operation.body else { return quote! {} };
         let media_type = &body.media_type;
-        let value = if body.required { quote! { Some(self.request) } } else { quote! { self.request } };
+        let value = if body.required {
+            quote! { Some(self.request) }
+        } else {
+            quote! { self.request }
+        };
         match &body.content {
             Content::Json(_) => quote! { .json(#media_type, #value) },
             Content::Form(_) => quote! { .form(#media_type, #value) },
             Content::Multipart(_) => quote! { .multipart(#value) },
             Content::Text => quote! { .text(#media_type, #value) },
-            Content::Bytes | Content::Events | Content::Empty => quote! { .bytes(#media_type, #value) },
+            Content::Bytes | Content::Events | Content::Empty => {
+                quote! { .bytes(#media_type, #value) }
+            }
         }
     }
 
@@ -198,7 +229,8 @@ fn line(operation: &Operation) -> String {
 fn lifetimed(kind: &TokenStream) -> TokenStream {
     let mut tokens = Vec::new();
     for tree in kind.clone() {
-        let is_borrow = matches!(&tree, proc_macro2::TokenTree::Punct(punct) if punct.as_char() == '&');
+        let is_borrow =
+            matches!(&tree, proc_macro2::TokenTree::Punct(punct) if punct.as_char() == '&');
         tokens.push(quote! { #tree });
         if is_borrow {
             tokens.push(quote! { 'a });

@@ -81,7 +81,9 @@ impl<'a> Paths<'a> {
         import(used.extra, "Extra", quote! { specwright::wire::Extra });
         match module {
             Module::Types => {}
-            Module::Wire => imports.extend([quote! { use specwright::wire; }, quote! { use super::types::*; }]),
+            Module::Wire => {
+                imports.extend([quote! { use specwright::wire; }, quote! { use super::types::*; }])
+            }
             Module::Builders => {
                 imports.push(quote! { use specwright::wire::{self, Given as _, Set, Unset}; });
                 if used.required {
@@ -90,7 +92,9 @@ impl<'a> Paths<'a> {
                 imports.push(quote! { use super::types::*; });
             }
             Module::Required => imports.push(quote! { use specwright::wire::{Given, Set}; }),
-            Module::Operations | Module::Requests => imports.extend(super::operation::imports(module, plan)),
+            Module::Operations | Module::Requests => {
+                imports.extend(super::operation::imports(module, plan))
+            }
         }
         imports
     }
@@ -107,7 +111,8 @@ struct Used {
 
 impl Used {
     fn of(module: Module, plan: &Plan) -> Self {
-        let mut used = Self { required: !super::required::properties(plan).is_empty(), ..Self::default() };
+        let mut used =
+            Self { required: !super::required::properties(plan).is_empty(), ..Self::default() };
         for id in plan.api.ids() {
             if module == Module::Builders && !plan.facts.direction(id).is_sent() {
                 continue;

@@ -15,13 +15,18 @@ impl Emitter<'_> {
     pub(super) fn record_type(&self, id: TypeId, record: &Record) -> TokenStream {
         let kind = self.plan.api.get(id);
         let name = self.type_ident(id);
-        let comment = docs::of_item(&kind.docs, &format!("An object `{}`.", self.plan.facts.type_name(id)));
+        let comment =
+            docs::of_item(&kind.docs, &format!("An object `{}`.", self.plan.facts.type_name(id)));
         let default = match self.plan.facts.default(id) {
             Defaultable::Yes => quote! { , Default },
             Defaultable::No => quote! {},
         };
         let fields = self.fields(id, record).map(|(index, member)| {
-            let comment = docs::of_member(&member.docs, &member.value.limits, &format!("The member `{}`.", member.wire_name));
+            let comment = docs::of_member(
+                &member.docs,
+                &member.value.limits,
+                &format!("The member `{}`.", member.wire_name),
+            );
             let deprecated = deprecated(member.deprecation);
             let field = self.inner_ident(id, index);
             let kind = self.field(id, index, &member.value.expr);
@@ -66,7 +71,11 @@ impl Emitter<'_> {
     }
 
     /// The members that have a field.
-    pub(super) fn fields<'r>(&self, id: TypeId, record: &'r Record) -> impl Iterator<Item = (usize, &'r Member)> {
+    pub(super) fn fields<'r>(
+        &self,
+        id: TypeId,
+        record: &'r Record,
+    ) -> impl Iterator<Item = (usize, &'r Member)> {
         let slots = self.plan.facts.slots[id.0 as usize].clone();
         record.members.iter().enumerate().filter(move |(index, _)| slots[*index] != Slot::Constant)
     }
@@ -84,14 +93,30 @@ impl Emitter<'_> {
             .collect();
         let extra = self.extra_ident(id);
         let (rest_type, rest_pattern, rest_field, rest) = match &record.rest {
-            Rest::Open => (quote! { wire::Extra }, quote! { #extra }, quote! { #extra }, quote! { &self.#extra }),
-            Rest::Typed(value) => (self.rest_type(value), quote! { #extra }, quote! { #extra }, quote! { &self.#extra }),
-            Rest::Closed => (quote! { wire::Closed }, quote! { _ }, quote! {}, quote! { wire::Closed::REF }),
+            Rest::Open => (
+                quote! { wire::Extra },
+                quote! { #extra },
+                quote! { #extra },
+                quote! { &self.#extra },
+            ),
+            Rest::Typed(value) => (
+                self.rest_type(value),
+                quote! { #extra },
+                quote! { #extra },
+                quote! { &self.#extra },
+            ),
+            Rest::Closed => {
+                (quote! { wire::Closed }, quote! { _ }, quote! {}, quote! { wire::Closed::REF })
+            }
         };
         let parts = tuples(&types, Spelling::Type);
         let pattern = tuples(&fields, Spelling::Value);
         let lent: Vec<TokenStream> = fields.iter().map(|field| quote! { &self.#field }).collect();
-        let lent = tuples(&lent, Spelling::Value);
+        let lent = if lent.is_empty() {
+            quote! {}
+        } else {
+            tuples(&lent, Spelling::Value)
+        };
         let limits = self.record_limits(record);
         quote! {
             impl wire::Record for #name {
@@ -134,7 +159,10 @@ fn constant_row(member: &Member) -> Option<TokenStream> {
     let Presence::Constant(literal) = &member.presence else { return None };
     Some(match literal {
         Literal::Text(text) => quote! { wire::constant(#name, #text) },
-        Literal::Integer(integer) => quote! { wire::constant_integer(#name, #integer) },
+        Literal::Integer(integer) => {
+            let integer = proc_macro2::Literal::i64_unsuffixed(*integer);
+            quote! { wire::constant_integer(#name, #integer) }
+        }
         Literal::Boolean(boolean) => quote! { wire::constant_boolean(#name, #boolean) },
     })
 }

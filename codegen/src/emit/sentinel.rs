@@ -56,10 +56,10 @@ impl Emitter<'_> {
                 fn other(word: #text) -> Self {
                     Self::Other(word)
                 }
-                fn from_value(value: Self::Value) -> Self {
+                fn from_value(value: #value) -> Self {
                     Self::Value(value)
                 }
-                fn get(&self) -> wire::WordOr<'_, Self::Value> {
+                fn get(&self) -> wire::WordOr<'_, #value> {
                     match self {
                         #(Self::#variants => wire::WordOr::Word(#known),)*
                         Self::Value(value) => wire::WordOr::Value(value),

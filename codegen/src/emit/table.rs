@@ -1,6 +1,6 @@
 //! Rows of the tables: limits.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use crate::api::Limit;
@@ -21,27 +21,34 @@ pub(super) fn limits(limits: &[Limit]) -> TokenStream {
 }
 
 fn limit(limit: &Limit) -> TokenStream {
+    let integer = |bound: i64| Literal::i64_unsuffixed(bound);
+    let natural = |count: u64| Literal::u64_unsuffixed(count);
+    let float = |bound: f64| Literal::f64_unsuffixed(bound);
     let call = |name: &str, argument: TokenStream| {
         let name = Ident::new(name, Span::call_site());
         quote! { wire::#name(#argument) }
     };
     match limit {
-        Limit::AtLeast(bound) => call("at_least", quote! { #bound }),
-        Limit::AtMost(bound) => call("at_most", quote! { #bound }),
-        Limit::Minimum(bound) => call("minimum", quote! { #bound }),
-        Limit::Maximum(bound) => call("maximum", quote! { #bound }),
-        Limit::Above(bound) => call("above", quote! { #bound }),
-        Limit::Below(bound) => call("below", quote! { #bound }),
-        Limit::MultipleOf(step) => call("multiple_of", quote! { #step }),
-        Limit::MinLength(length) => call("min_length", quote! { #length }),
-        Limit::MaxLength(length) => call("max_length", quote! { #length }),
+        Limit::AtLeast(bound) => call("at_least", quoted(integer(*bound))),
+        Limit::AtMost(bound) => call("at_most", quoted(integer(*bound))),
+        Limit::Minimum(bound) => call("minimum", quoted(float(*bound))),
+        Limit::Maximum(bound) => call("maximum", quoted(float(*bound))),
+        Limit::Above(bound) => call("above", quoted(float(*bound))),
+        Limit::Below(bound) => call("below", quoted(float(*bound))),
+        Limit::MultipleOf(step) => call("multiple_of", quoted(float(*step))),
+        Limit::MinLength(length) => call("min_length", quoted(natural(*length))),
+        Limit::MaxLength(length) => call("max_length", quoted(natural(*length))),
         Limit::Pattern(pattern) => call("pattern", quote! { #pattern }),
-        Limit::MinItems(count) => call("min_items", quote! { #count }),
-        Limit::MaxItems(count) => call("max_items", quote! { #count }),
+        Limit::MinItems(count) => call("min_items", quoted(natural(*count))),
+        Limit::MaxItems(count) => call("max_items", quoted(natural(*count))),
         Limit::UniqueItems => call("unique_items", quote! {}),
-        Limit::MinMembers(count) => call("min_members", quote! { #count }),
-        Limit::MaxMembers(count) => call("max_members", quote! { #count }),
+        Limit::MinMembers(count) => call("min_members", quoted(natural(*count))),
+        Limit::MaxMembers(count) => call("max_members", quoted(natural(*count))),
         Limit::Each(each) => call("each", limits(each)),
         Limit::Names(names) => call("names", limits(names)),
     }
+}
+
+fn quoted(literal: Literal) -> TokenStream {
+    quote! { #literal }
 }

@@ -39,8 +39,10 @@ impl Emitter<'_> {
             let limits = table::with_limits(&arm.value.limits);
             quote! { #row #limits }
         });
-        let variants: Vec<_> = (0..union.arms.len()).map(|index| self.inner_ident(id, index)).collect();
-        let indices: Vec<_> = (0..union.arms.len()).map(proc_macro2::Literal::usize_unsuffixed).collect();
+        let variants: Vec<_> =
+            (0..union.arms.len()).map(|index| self.inner_ident(id, index)).collect();
+        let indices: Vec<_> =
+            (0..union.arms.len()).map(proc_macro2::Literal::usize_unsuffixed).collect();
         let other = proc_macro2::Literal::usize_unsuffixed(union.arms.len());
         let result = self.paths.std("Result");
         quote! {

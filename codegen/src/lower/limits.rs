@@ -25,7 +25,9 @@ fn underlying<'a>(expr: &'a Expr, lowering: &'a Lowering<'_>) -> &'a Expr {
         let Expr::Named(id) = expr else { break };
         match lowering.types.get(id.0 as usize) {
             Some(Some(crate::api::Type { shape: Shape::Alias(used), .. })) => expr = &used.expr,
-            Some(Some(crate::api::Type { shape: Shape::Sentinel(sentinel), .. })) => expr = &sentinel.value,
+            Some(Some(crate::api::Type { shape: Shape::Sentinel(sentinel), .. })) => {
+                expr = &sentinel.value
+            }
             _ => break,
         }
     }
@@ -116,5 +118,6 @@ fn rounded(bound: &Number, round: fn(f64) -> f64) -> Option<i64> {
     }
     let float = round(bound.as_f64()?);
     // The limits of i64, which is where its neighbours among the floats stand.
-    (float > -9_223_372_036_854_775_808.0 && float < 9_223_372_036_854_775_808.0).then_some(float as i64)
+    (float > -9_223_372_036_854_775_808.0 && float < 9_223_372_036_854_775_808.0)
+        .then_some(float as i64)
 }

@@ -99,7 +99,9 @@ impl Lowering<'_> {
         }
         into.additional = match (std::mem::take(&mut into.additional), from.additional) {
             (Additional::Closed, _) | (_, Additional::Closed) => Additional::Closed,
-            (Additional::Schema(place), _) | (_, Additional::Schema(place)) => Additional::Schema(place),
+            (Additional::Schema(place), _) | (_, Additional::Schema(place)) => {
+                Additional::Schema(place)
+            }
             (Additional::Any, _) | (_, Additional::Any) => Additional::Any,
             (Additional::Unsaid, Additional::Unsaid) => Additional::Unsaid,
         };

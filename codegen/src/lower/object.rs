@@ -14,7 +14,12 @@ use crate::read::schema::{Additional, JsonType, Schema};
 
 impl Lowering<'_> {
     /// An object.
-    pub(super) fn object(&mut self, schema: &Schema, place: &Place, wish: &Wish) -> Option<Lowered> {
+    pub(super) fn object(
+        &mut self,
+        schema: &Schema,
+        place: &Place,
+        wish: &Wish,
+    ) -> Option<Lowered> {
         let has_members = !schema.properties.is_empty() || !schema.required.is_empty();
         let is_object = match schema.types.as_slice() {
             [JsonType::Object] => true,
@@ -28,7 +33,9 @@ impl Lowering<'_> {
         if !is_object {
             return None;
         }
-        if has_members || schema.additional == Additional::Closed && schema.pattern_properties.is_empty() {
+        if has_members
+            || schema.additional == Additional::Closed && schema.pattern_properties.is_empty()
+        {
             Some(Lowered::Shape(Shape::Record(self.record(schema, place, wish))))
         } else {
             Some(Lowered::Use(self.map(schema, wish)))
@@ -42,9 +49,8 @@ impl Lowering<'_> {
             _ => None,
         };
         let value = match values {
-            Some(values) => {
-                self.use_at(&values, &Wish { property: wish.property.clone(), ..wish.step("Value") })
-            }
+            Some(values) => self
+                .use_at(&values, &Wish { property: wish.property.clone(), ..wish.step("Value") }),
             None => Use::of(Expr::Json),
         };
         let mut map = limits::of_members(&schema.bounds);
@@ -66,8 +72,11 @@ impl Lowering<'_> {
         let mut members = Vec::with_capacity(schema.properties.len());
         let required: HashSet<&str> = schema.required.iter().map(String::as_str).collect();
         for (name, property) in &schema.properties {
-            let presence =
-                if required.contains(name.as_str()) { Presence::Required } else { Presence::Optional };
+            let presence = if required.contains(name.as_str()) {
+                Presence::Required
+            } else {
+                Presence::Optional
+            };
             members.extend(self.member(name, property, presence, place, wish));
         }
         // A required member that nothing describes holds any JSON.

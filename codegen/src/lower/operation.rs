@@ -9,7 +9,6 @@ use crate::diagnostic::Diagnostic;
 use crate::ident;
 use crate::pointer::Place;
 use crate::read::operation::{self, Media};
-use crate::read::resolve::distance;
 use crate::report::GuessKind;
 
 impl Lowering<'_> {
@@ -29,11 +28,12 @@ impl Lowering<'_> {
     }
 
     fn refuse_unknown(&mut self, wanted: &[String], read: &[operation::Operation]) {
-        let known: Vec<&str> = read.iter().filter_map(|operation| operation.id.as_deref()).collect();
+        let known: Vec<&str> =
+            read.iter().filter_map(|operation| operation.id.as_deref()).collect();
         for id in wanted.iter().filter(|id| !known.contains(&id.as_str())) {
             let problem = Diagnostic::error(format!("there is no operation `{id}`"))
                 .at(self.document.root().location);
-            let nearest = known.iter().min_by_key(|name| distance(name, id));
+            let nearest = known.iter().min_by_key(|name| strsim::levenshtein(name, id));
             self.sink.push(match nearest {
                 Some(nearest) => problem.help(format!("did you mean `{nearest}`?")),
                 None => problem.help("the document describes no operation with an `operationId`"),
@@ -46,7 +46,11 @@ impl Lowering<'_> {
             crate::api::pointer_text(self.document.file_name(read.place.file), &read.place.pointer);
         let id = read.id.clone().unwrap_or_else(|| {
             let id = format!("{} {}", read.method.to_lowercase(), read.path);
-            self.guess(GuessKind::Name, &read.place, format!("it is called `{}`", ident::snake(&id)));
+            self.guess(
+                GuessKind::Name,
+                &read.place,
+                format!("it is called `{}`", ident::snake(&id)),
+            );
             id
         });
         let wish = Wish::new(ident::pascal(&id));
@@ -133,7 +137,9 @@ impl Lowering<'_> {
             ("text/event-stream", _) => Content::Events,
             (json, Some(schema)) if is_json(json) => Content::Json(typed(self, schema)),
             (json, None) if is_json(json) => Content::Json(Use::of(Expr::Json)),
-            ("application/x-www-form-urlencoded", Some(schema)) => Content::Form(typed(self, schema)),
+            ("application/x-www-form-urlencoded", Some(schema)) => {
+                Content::Form(typed(self, schema))
+            }
             ("multipart/form-data", Some(schema)) => Content::Multipart(typed(self, schema)),
             (text, _) if text.starts_with("text/") => Content::Text,
             _ => Content::Bytes,

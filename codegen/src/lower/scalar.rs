@@ -81,8 +81,12 @@ fn is_unsigned(schema: &Schema) -> bool {
     let is_beyond = schema.bounds.maximum.as_ref().is_some_and(|bound| {
         bound.as_i64().is_none() && bound.as_f64().is_some_and(|bound| bound > 0.0)
     });
-    let is_positive =
-        schema.bounds.minimum.as_ref().and_then(|bound| bound.as_f64()).is_some_and(|bound| bound >= 0.0);
+    let is_positive = schema
+        .bounds
+        .minimum
+        .as_ref()
+        .and_then(|bound| bound.as_f64())
+        .is_some_and(|bound| bound >= 0.0);
     schema.format.as_deref() == Some("uint64") || (is_beyond && is_positive)
 }
 

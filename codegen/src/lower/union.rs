@@ -31,7 +31,8 @@ impl Lowering<'_> {
         }
         let profiles: Vec<Profile> = arms.iter().map(|arm| self.profile(arm)).collect();
         if merge::has_no_structure(schema) {
-            let simple = self.open_enum(&profiles).or_else(|| self.sentinel(&profiles, &arms, wish, place));
+            let simple =
+                self.open_enum(&profiles).or_else(|| self.sentinel(&profiles, &arms, wish, place));
             if simple.is_some() {
                 return simple;
             }
@@ -40,7 +41,12 @@ impl Lowering<'_> {
     }
 
     /// A schema of several types: a union of what it is as each of them.
-    pub(super) fn several_types(&mut self, schema: &Schema, place: &Place, wish: &Wish) -> Option<Lowered> {
+    pub(super) fn several_types(
+        &mut self,
+        schema: &Schema,
+        place: &Place,
+        wish: &Wish,
+    ) -> Option<Lowered> {
         let [_, _, ..] = schema.types.as_slice() else { return None };
         let mut arms = Vec::new();
         for kind in &schema.types {
@@ -59,10 +65,17 @@ impl Lowering<'_> {
             };
             // Every integer is a number too.
             let kinds = match kind {
-                JsonType::Number if !schema.types.contains(&JsonType::Integer) => vec![Kind::Integer, Kind::Number],
+                JsonType::Number if !schema.types.contains(&JsonType::Integer) => {
+                    vec![Kind::Integer, Kind::Number]
+                }
                 _ => vec![kinds],
             };
-            arms.push(Arm { wish: name.to_owned(), when: When::Kind(kinds), value, docs: Docs::default() });
+            arms.push(Arm {
+                wish: name.to_owned(),
+                when: When::Kind(kinds),
+                value,
+                docs: Docs::default(),
+            });
         }
         Some(Lowered::Shape(Shape::Union(Union { arms })))
     }
@@ -99,7 +112,13 @@ impl Lowering<'_> {
     }
 
     /// Listed strings or a number, or numbers alone.
-    fn sentinel(&mut self, profiles: &[Profile], arms: &[Place], wish: &Wish, place: &Place) -> Option<Lowered> {
+    fn sentinel(
+        &mut self,
+        profiles: &[Profile],
+        arms: &[Place],
+        wish: &Wish,
+        place: &Place,
+    ) -> Option<Lowered> {
         let mut words = Vec::new();
         let mut numeric = None;
         for (profile, arm) in profiles.iter().zip(arms) {
@@ -157,8 +176,7 @@ impl Lowering<'_> {
             let value = self.arm_value(schema, arm, &wish.step(&name));
             let value = Use { null: Nullability::Never, ..value };
             // Two arms of one Rust type, recognised in the same way, are one arm.
-            let is_known =
-                |known: &Arm| known.value.expr == value.expr && known.when == when;
+            let is_known = |known: &Arm| known.value.expr == value.expr && known.when == when;
             if !arms.iter().any(is_known) {
                 let docs = Docs { default: None, format: None, ..self.docs(arm) };
                 arms.push(Arm { wish: name, when, value, docs });
@@ -244,7 +262,14 @@ impl Lowering<'_> {
 
     /// What the variant would like to be called: the word of its tag, its component's name
     /// (without that of the union, where it begins with it), its title, or its kind.
-    fn arm_name(&mut self, arm: &Place, when: &When, profile: &Profile, index: usize, wish: &Wish) -> String {
+    fn arm_name(
+        &mut self,
+        arm: &Place,
+        when: &When,
+        profile: &Profile,
+        index: usize,
+        wish: &Wish,
+    ) -> String {
         if let When::Tag { words, .. } = when
             && let [word] = words.as_slice()
         {
@@ -253,12 +278,7 @@ impl Lowering<'_> {
         let schema = self.schema(arm);
         if let Some(reference) = &schema.reference {
             let name = ident::pascal(reference.rsplit('/').next().unwrap_or_default());
-            let short = name.strip_prefix(wish.text.as_str()).unwrap_or_default();
-            return if short.starts_with(|first: char| first.is_ascii_uppercase()) {
-                short.to_owned()
-            } else {
-                name
-            };
+            return shortened(&name, arm, wish);
         }
         if let Some(title) = &schema.title {
             return ident::pascal(title);
@@ -266,7 +286,9 @@ impl Lowering<'_> {
         let kind = match profile.kinds.as_slice() {
             [Kind::Boolean] => "Boolean",
             [Kind::Integer] => "Integer",
-            [Kind::Number] | [Kind::Number, Kind::Integer] | [Kind::Integer, Kind::Number] => "Number",
+            [Kind::Number] | [Kind::Number, Kind::Integer] | [Kind::Integer, Kind::Number] => {
+                "Number"
+            }
             [Kind::String] => "String",
             [Kind::List] => "List",
             [Kind::Object] => "Object",
@@ -306,13 +328,27 @@ impl Lowering<'_> {
     }
 }
 
+/// A component's name without that of the union, or of the component that the union
+/// stands in, where it begins with it.
+fn shortened(name: &str, arm: &Place, wish: &Wish) -> String {
+    let owner =
+        arm.pointer.segments().nth(2).map(|owner| ident::pascal(&owner)).unwrap_or_default();
+    let is_name = |short: &&str| short.starts_with(|first: char| first.is_ascii_uppercase());
+    let short = [wish.text.as_str(), owner.as_str()]
+        .into_iter()
+        .filter_map(|prefix| name.strip_prefix(prefix))
+        .find(is_name);
+    short.unwrap_or(name).to_owned()
+}
+
 /// The kinds that mean an arm. An arm of numbers takes integers where no other arm does;
 /// an arm that may be anything takes every kind that no other arm has.
 fn kinds_of(profile: &Profile, profiles: &[Profile]) -> Vec<Kind> {
     let others = |kind: Kind| profiles.iter().any(|other| other.kinds.contains(&kind));
     let mut kinds = profile.kinds.clone();
     if kinds.is_empty() {
-        let all = [Kind::Boolean, Kind::Integer, Kind::Number, Kind::String, Kind::List, Kind::Object];
+        let all =
+            [Kind::Boolean, Kind::Integer, Kind::Number, Kind::String, Kind::List, Kind::Object];
         kinds = all.into_iter().filter(|kind| !others(*kind)).collect();
     }
     if kinds.contains(&Kind::Number) && !others(Kind::Integer) {

@@ -158,7 +158,8 @@ impl Translation {
 
     /// Leaves out a keyword whose value is of the wrong kind, and says so.
     fn refuse(&mut self, name: &str, expected: &str, node: &Node) {
-        let message = format!("`{name}` has to be {expected}, not {}; it is passed over", node.kind());
+        let message =
+            format!("`{name}` has to be {expected}, not {}; it is passed over", node.kind());
         self.problems.push(Diagnostic::warning(message).at(node.location));
         self.carry(&format!("ill-{name}"), node.to_json());
     }
@@ -173,7 +174,9 @@ impl Translation {
             },
             (Shape::Bound, Value::Number(number)) => json!(number),
             (Shape::Any, _) => node.to_json(),
-            (Shape::Names, Value::List(names)) if names.iter().all(|name| name.string().is_some()) => {
+            (Shape::Names, Value::List(names))
+                if names.iter().all(|name| name.string().is_some()) =>
+            {
                 node.to_json()
             }
             (Shape::Schema, Value::Object(_) | Value::Boolean(_)) => reference(),
@@ -249,13 +252,17 @@ impl Translation {
                 None => self.refuse("mapping", "a map of references", target),
             }
         }
-        self.words.insert("discriminator".to_owned(), json!({"propertyName": property, "mapping": mapping}));
+        self.words.insert(
+            "discriminator".to_owned(),
+            json!({"propertyName": property, "mapping": mapping}),
+        );
     }
 
     /// Bounds travel as numbers: 3.0's typed reader refuses those beyond `i64`, and an
     /// exclusive bound is a flag in 3.0 and a number in 3.1.
     fn settle_bounds(&mut self) {
-        for (bound, exclusive) in [("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")] {
+        for (bound, exclusive) in [("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")]
+        {
             let flag = self.words.remove(&format!("{PREFIX}{exclusive}-flag"));
             if flag == Some(json!(true))
                 && let Some(value) = self.words.remove(&format!("{PREFIX}{bound}"))

@@ -120,7 +120,8 @@ impl Reader<'_> {
         let mut segments = place.pointer.segments().collect::<Vec<_>>();
         let method = segments.pop().unwrap_or_default();
         let path = segments.pop().unwrap_or_default();
-        let mut words = pick(node, &["operationId", "summary", "description", "tags", "deprecated"]);
+        let mut words =
+            pick(node, &["operationId", "summary", "description", "tags", "deprecated"]);
         words.insert("responses".to_owned(), json!({}));
         let typed: typed::Operation = self.typed(words, place, "operation")?;
 
@@ -128,7 +129,9 @@ impl Reader<'_> {
         if let Some(item) = place.pointer.parent() {
             let item = Place { file: place.file, pointer: item };
             for inherited in self.parameters(&item.child("parameters"), sink) {
-                let is_same = |own: &Parameter| (&own.name, &own.location) == (&inherited.name, &inherited.location);
+                let is_same = |own: &Parameter| {
+                    (&own.name, &own.location) == (&inherited.name, &inherited.location)
+                };
                 if !parameters.iter().any(is_same) {
                     parameters.push(inherited);
                 }
@@ -166,8 +169,10 @@ impl Reader<'_> {
             Some(_) => Some(place.child("schema")),
             None => content.first().and_then(|media| media.schema.clone()),
         };
-        let mut words =
-            pick(node, &["name", "in", "required", "deprecated", "description", "style", "explode"]);
+        let mut words = pick(
+            node,
+            &["name", "in", "required", "deprecated", "description", "style", "explode"],
+        );
         words.insert("schema".to_owned(), json!({"$ref": "#"}));
         let typed: typed::Parameter = self.typed(words, &place, "parameter")?;
         let (location, style) = match &typed {
@@ -231,7 +236,12 @@ impl Reader<'_> {
         media_types.into_iter().flatten().map(media).collect()
     }
 
-    fn typed<T: DeserializeOwned>(&self, words: Map<String, Json>, place: &Place, what: &str) -> Fallible<T> {
+    fn typed<T: DeserializeOwned>(
+        &self,
+        words: Map<String, Json>,
+        place: &Place,
+        what: &str,
+    ) -> Fallible<T> {
         serde_json::from_value(Json::Object(words)).map_err(|error| {
             Box::new(self.document.problem(place, format!("this {what} cannot be read: {error}")))
         })
@@ -258,7 +268,9 @@ fn pick(node: &Node, names: &[&str]) -> Map<String, Json> {
 pub fn places(document: &Document) -> Vec<Place> {
     let paths = Place::in_document(Pointer::root().child("paths"));
     let mut found = Vec::new();
-    for path in document.node(&paths).ok().and_then(Node::object).into_iter().flat_map(|items| items.keys()) {
+    for path in
+        document.node(&paths).ok().and_then(Node::object).into_iter().flat_map(|items| items.keys())
+    {
         let Ok(item) = document.follow(&paths.child(path)) else { continue };
         let Ok(node) = document.node(&item) else { continue };
         for method in node.object().into_iter().flat_map(|methods| methods.keys()) {

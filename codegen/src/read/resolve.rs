@@ -2,6 +2,9 @@
 
 use std::collections::HashMap;
 
+use percent_encoding::percent_decode_str;
+use strsim::levenshtein;
+
 use super::source::{self, Node};
 use crate::diagnostic::{At, Diagnostic, Diagnostics, Location, Sink, Text};
 use crate::pointer::{FileId, Place, Pointer};
@@ -59,7 +62,7 @@ impl Document {
                 Box::new((*problem(message)).help("bundle the files of the description into one"))
             })?
         };
-        let pointer = Pointer::parse(&percent_decoded(fragment));
+        let pointer = Pointer::parse(&percent_decode_str(fragment).decode_utf8_lossy());
         let target = Place { file, pointer };
         if self.node(&target).is_err() {
             let mut problem = problem(format!("the reference `{reference}` refers to nothing"));
@@ -89,7 +92,10 @@ impl Document {
 
     /// A problem with the node at a place, or with what is nearest to it.
     pub fn problem(&self, place: &Place, message: String) -> Diagnostic {
-        Diagnostic { at: Some(At { location: self.location(place), pointer: Some(place.pointer.clone()) }), ..Diagnostic::error(message) }
+        Diagnostic {
+            at: Some(At { location: self.location(place), pointer: Some(place.pointer.clone()) }),
+            ..Diagnostic::error(message)
+        }
     }
 
     /// Where a node stands, or the nearest node around it that exists.
@@ -117,21 +123,30 @@ impl Document {
         let parent = Place { file: missing.file, pointer: missing.pointer.parent()? };
         let wanted = missing.pointer.last()?;
         let names = self.node(&parent).ok()?.object()?.keys();
-        let nearest = names.min_by_key(|name| distance(name, &wanted))?;
-        (distance(nearest, &wanted) <= 2 + wanted.len() / 4).then(|| parent.pointer.child(nearest))
+        let nearest = names.min_by_key(|name| levenshtein(name, &wanted))?;
+        (levenshtein(nearest, &wanted) <= 2 + wanted.len() / 4)
+            .then(|| parent.pointer.child(nearest))
     }
 
     /// Reads the files that the document refers to, and those that they refer to.
     ///
     /// # Errors
     /// Where a file is not there or cannot be read.
-    pub fn load_references(&mut self, loader: &Loader<'_>, sink: &mut Sink) -> Result<(), Diagnostics> {
+    pub fn load_references(
+        &mut self,
+        loader: &Loader<'_>,
+        sink: &mut Sink,
+    ) -> Result<(), Diagnostics> {
         let _ = (loader, &mut *sink);
         sink.gate(&self.texts)
     }
 
     /// Adds a text that diagnostics may point into, such as an overlay's.
-    pub fn add_text(texts: &mut Vec<Text>, name: &str, content: String) -> Result<Node, Diagnostics> {
+    pub fn add_text(
+        texts: &mut Vec<Text>,
+        name: &str,
+        content: String,
+    ) -> Result<Node, Diagnostics> {
         let file = FileId(u16::try_from(texts.len()).unwrap_or(u16::MAX));
         match source::read(name, content, file) {
             Ok((node, text)) => {
@@ -144,44 +159,4 @@ impl Document {
             }
         }
     }
-}
-
-/// Undoes the percent-encoding of a fragment (RFC 3986, section 2.1).
-fn percent_decoded(fragment: &str) -> String {
-    if !fragment.contains('%') {
-        return fragment.to_owned();
-    }
-    let bytes = fragment.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut index = 0;
-    while index < bytes.len() {
-        let hex = bytes.get(index + 1..index + 3).and_then(|hex| std::str::from_utf8(hex).ok());
-        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(byte) if bytes[index] == b'%' => {
-                decoded.push(byte);
-                index += 3;
-            }
-            _ => {
-                decoded.push(bytes[index]);
-                index += 1;
-            }
-        }
-    }
-    String::from_utf8_lossy(&decoded).into_owned()
-}
-
-/// Levenshtein distance, for hints.
-pub(crate) fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let substituted = diagonal + usize::from(x != *y);
-            diagonal = row[j + 1];
-            row[j + 1] = substituted.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()]
 }

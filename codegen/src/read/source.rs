@@ -48,15 +48,16 @@ pub(crate) const MOST_NODES: usize = 1_000_000;
 /// # Errors
 /// Where the text is not of its notation, nests too deep, repeats a name within an
 /// object, or expands beyond measure.
-pub fn read(name: &str, content: String, file: FileId) -> Result<(Node, Text), (Box<Diagnostic>, Text)> {
+pub fn read(
+    name: &str,
+    content: String,
+    file: FileId,
+) -> Result<(Node, Text), (Box<Diagnostic>, Text)> {
     let is_json = content.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']).starts_with('{');
     let unit = if is_json { Unit::Bytes } else { Unit::Characters };
     let text = Text { name: name.to_owned(), content, unit };
-    let tree = if is_json {
-        json::read(&text.content, file)
-    } else {
-        yaml::read(&text.content, file)
-    };
+    let tree =
+        if is_json { json::read(&text.content, file) } else { yaml::read(&text.content, file) };
     match tree {
         Ok(node) => Ok((node, text)),
         Err(problem) => Err((Box::new(problem), text)),
@@ -173,7 +174,9 @@ fn line_of(text: &str, location: Location, unit: Unit) -> usize {
     let offset = location.offset as usize;
     let newlines = match unit {
         Unit::Bytes => text.bytes().take(offset).filter(|byte| *byte == b'\n').count(),
-        Unit::Characters => text.chars().take(offset).filter(|character| *character == '\n').count(),
+        Unit::Characters => {
+            text.chars().take(offset).filter(|character| *character == '\n').count()
+        }
     };
     newlines + 1
 }

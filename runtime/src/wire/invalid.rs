@@ -20,6 +20,13 @@ pub struct Invalid {
     violations: Vec<Violation>,
 }
 
+impl Violation {
+    /// A violation at a pointer.
+    pub fn new(pointer: String, message: impl fmt::Display) -> Self {
+        Self { pointer, message: message.to_string() }
+    }
+}
+
 impl Invalid {
     /// An error of these violations; `None` if there are none.
     pub fn of(violations: Vec<Violation>) -> Option<Self> {

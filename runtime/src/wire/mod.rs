@@ -112,3 +112,19 @@ pub trait Wire: Sized {
         None
     }
 }
+
+/// Writes a value as JSON text.
+///
+/// # Errors
+/// Where a map has a name that JSON cannot have, which no generated type does.
+pub fn to_vec<T: Wire>(value: &T) -> serde_json::Result<Vec<u8>> {
+    serde_json::to_vec(&scalar::AsSerialize(value))
+}
+
+/// Writes a value as a JSON tree.
+///
+/// # Errors
+/// As [`to_vec`].
+pub fn to_value<T: Wire>(value: &T) -> serde_json::Result<serde_json::Value> {
+    serde_json::to_value(scalar::AsSerialize(value))
+}

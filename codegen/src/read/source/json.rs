@@ -56,7 +56,8 @@ impl Reader<'_> {
             ast::Value::NumberLit(literal) => match number(literal.value) {
                 Some(number) => Value::Number(number),
                 None => {
-                    let message = format!("the number {} is beyond what can be kept", literal.value);
+                    let message =
+                        format!("the number {} is beyond what can be kept", literal.value);
                     return Err(Diagnostic::error(message).at(location));
                 }
             },

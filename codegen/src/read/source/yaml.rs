@@ -112,7 +112,9 @@ impl<'a> Composer<'a> {
     /// Copies what an alias stands for, within a budget: nine lines of aliases can mean a billion nodes.
     fn expand(&mut self, anchor: usize, location: Location) -> Result<Node, Diagnostic> {
         let Some(anchored) = self.anchors.get(&anchor) else {
-            return Err(Diagnostic::error("the alias stands within what it is an alias of").at(location));
+            return Err(
+                Diagnostic::error("the alias stands within what it is an alias of").at(location)
+            );
         };
         self.expanded += anchored.size;
         if self.expanded > MOST_NODES {
@@ -217,7 +219,9 @@ fn plain_number(text: &str) -> Option<serde_json::Number> {
     let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
     let is_number = unsigned.starts_with(|first: char| first.is_ascii_digit() || first == '.')
         && unsigned.contains(|digit: char| digit.is_ascii_digit())
-        && unsigned.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-'));
+        && unsigned
+            .bytes()
+            .all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-'));
     if is_number { number(text.strip_prefix('+').unwrap_or(text)) } else { None }
 }
 
@@ -241,7 +245,10 @@ mod tests {
     #[test]
     fn aliases_and_merge_keys_are_followed() {
         let text = "base: &b {x: 1, y: 2}\nuse:\n  <<: *b\n  y: 3\nlist: [*b]\n";
-        assert_eq!(json(text), json!({"base": {"x": 1, "y": 2}, "use": {"y": 3, "x": 1}, "list": [{"x": 1, "y": 2}]}));
+        assert_eq!(
+            json(text),
+            json!({"base": {"x": 1, "y": 2}, "use": {"y": 3, "x": 1}, "list": [{"x": 1, "y": 2}]})
+        );
     }
 
     #[test]

@@ -229,15 +229,7 @@ impl CreateFineTuningJobRequestHyperparameters {
 #[derive(Clone, Debug)]
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct CreateFineTuningJobRequestHyperparametersBuilder {
-    draft: CreateFineTuningJobRequestHyperparametersDraft,
-}
-
-#[derive(Clone, Debug, Default)]
-struct CreateFineTuningJobRequestHyperparametersDraft {
-    batch_size: Option<BatchSize>,
-    learning_rate_multiplier: Option<LearningRateMultiplier>,
-    n_epochs: Option<NEpochs>,
-    extra: Extra,
+    draft: CreateFineTuningJobRequestHyperparameters,
 }
 
 impl CreateFineTuningJobRequestHyperparametersBuilder {
@@ -266,12 +258,7 @@ impl CreateFineTuningJobRequestHyperparametersBuilder {
     }
     /// The value, once every required property is set.
     pub fn build(self) -> CreateFineTuningJobRequestHyperparameters {
-        CreateFineTuningJobRequestHyperparameters {
-            batch_size: self.draft.batch_size,
-            learning_rate_multiplier: self.draft.learning_rate_multiplier,
-            n_epochs: self.draft.n_epochs,
-            extra: self.draft.extra,
-        }
+        self.draft
     }
 }
 
@@ -544,13 +531,7 @@ impl FineTuneSupervisedMethod {
 #[derive(Clone, Debug)]
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct FineTuneSupervisedMethodBuilder {
-    draft: FineTuneSupervisedMethodDraft,
-}
-
-#[derive(Clone, Debug, Default)]
-struct FineTuneSupervisedMethodDraft {
-    hyperparameters: Option<FineTuneSupervisedHyperparameters>,
-    extra: Extra,
+    draft: FineTuneSupervisedMethod,
 }
 
 impl FineTuneSupervisedMethodBuilder {
@@ -569,10 +550,7 @@ impl FineTuneSupervisedMethodBuilder {
     }
     /// The value, once every required property is set.
     pub fn build(self) -> FineTuneSupervisedMethod {
-        FineTuneSupervisedMethod {
-            hyperparameters: self.draft.hyperparameters,
-            extra: self.draft.extra,
-        }
+        self.draft
     }
 }
 
@@ -596,15 +574,7 @@ impl FineTuneSupervisedHyperparameters {
 #[derive(Clone, Debug)]
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct FineTuneSupervisedHyperparametersBuilder {
-    draft: FineTuneSupervisedHyperparametersDraft,
-}
-
-#[derive(Clone, Debug, Default)]
-struct FineTuneSupervisedHyperparametersDraft {
-    batch_size: Option<BatchSize>,
-    learning_rate_multiplier: Option<LearningRateMultiplier>,
-    n_epochs: Option<NEpochs>,
-    extra: Extra,
+    draft: FineTuneSupervisedHyperparameters,
 }
 
 impl FineTuneSupervisedHyperparametersBuilder {
@@ -633,12 +603,7 @@ impl FineTuneSupervisedHyperparametersBuilder {
     }
     /// The value, once every required property is set.
     pub fn build(self) -> FineTuneSupervisedHyperparameters {
-        FineTuneSupervisedHyperparameters {
-            batch_size: self.draft.batch_size,
-            learning_rate_multiplier: self.draft.learning_rate_multiplier,
-            n_epochs: self.draft.n_epochs,
-            extra: self.draft.extra,
-        }
+        self.draft
     }
 }
 
@@ -662,13 +627,7 @@ impl FineTuneDPOMethod {
 #[derive(Clone, Debug)]
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct FineTuneDPOMethodBuilder {
-    draft: FineTuneDPOMethodDraft,
-}
-
-#[derive(Clone, Debug, Default)]
-struct FineTuneDPOMethodDraft {
-    hyperparameters: Option<FineTuneDPOHyperparameters>,
-    extra: Extra,
+    draft: FineTuneDPOMethod,
 }
 
 impl FineTuneDPOMethodBuilder {
@@ -687,10 +646,7 @@ impl FineTuneDPOMethodBuilder {
     }
     /// The value, once every required property is set.
     pub fn build(self) -> FineTuneDPOMethod {
-        FineTuneDPOMethod {
-            hyperparameters: self.draft.hyperparameters,
-            extra: self.draft.extra,
-        }
+        self.draft
     }
 }
 
@@ -714,16 +670,7 @@ impl FineTuneDPOHyperparameters {
 #[derive(Clone, Debug)]
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct FineTuneDPOHyperparametersBuilder {
-    draft: FineTuneDPOHyperparametersDraft,
-}
-
-#[derive(Clone, Debug, Default)]
-struct FineTuneDPOHyperparametersDraft {
-    beta: Option<Beta>,
-    batch_size: Option<BatchSize>,
-    learning_rate_multiplier: Option<LearningRateMultiplier>,
-    n_epochs: Option<NEpochs>,
-    extra: Extra,
+    draft: FineTuneDPOHyperparameters,
 }
 
 impl FineTuneDPOHyperparametersBuilder {
@@ -757,13 +704,7 @@ impl FineTuneDPOHyperparametersBuilder {
     }
     /// The value, once every required property is set.
     pub fn build(self) -> FineTuneDPOHyperparameters {
-        FineTuneDPOHyperparameters {
-            beta: self.draft.beta,
-            batch_size: self.draft.batch_size,
-            learning_rate_multiplier: self.draft.learning_rate_multiplier,
-            n_epochs: self.draft.n_epochs,
-            extra: self.draft.extra,
-        }
+        self.draft
     }
 }
 
@@ -1351,17 +1292,7 @@ impl GraderScoreModelSamplingParams {
 #[derive(Clone, Debug)]
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct GraderScoreModelSamplingParamsBuilder {
-    draft: GraderScoreModelSamplingParamsDraft,
-}
-
-#[derive(Clone, Debug, Default)]
-struct GraderScoreModelSamplingParamsDraft {
-    seed: Option<Option<i64>>,
-    top_p: Option<Option<f64>>,
-    temperature: Option<Option<f64>>,
-    max_completions_tokens: Option<Option<i64>>,
-    reasoning_effort: Option<Option<ReasoningEffort>>,
-    extra: Extra,
+    draft: GraderScoreModelSamplingParams,
 }
 
 impl GraderScoreModelSamplingParamsBuilder {
@@ -1422,14 +1353,7 @@ impl GraderScoreModelSamplingParamsBuilder {
     }
     /// The value, once every required property is set.
     pub fn build(self) -> GraderScoreModelSamplingParams {
-        GraderScoreModelSamplingParams {
-            seed: self.draft.seed,
-            top_p: self.draft.top_p,
-            temperature: self.draft.temperature,
-            max_completions_tokens: self.draft.max_completions_tokens,
-            reasoning_effort: self.draft.reasoning_effort,
-            extra: self.draft.extra,
-        }
+        self.draft
     }
 }
 
@@ -1653,12 +1577,7 @@ impl PromptCacheBreakpointConfig {
 #[derive(Clone, Debug)]
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct PromptCacheBreakpointConfigBuilder {
-    draft: PromptCacheBreakpointConfigDraft,
-}
-
-#[derive(Clone, Debug, Default)]
-struct PromptCacheBreakpointConfigDraft {
-    extra: Extra,
+    draft: PromptCacheBreakpointConfig,
 }
 
 impl PromptCacheBreakpointConfigBuilder {
@@ -1669,9 +1588,7 @@ impl PromptCacheBreakpointConfigBuilder {
     }
     /// The value, once every required property is set.
     pub fn build(self) -> PromptCacheBreakpointConfig {
-        PromptCacheBreakpointConfig {
-            extra: self.draft.extra,
-        }
+        self.draft
     }
 }
 
@@ -2268,7 +2185,7 @@ impl From<Vec<GraderMultiGrader>> for GraderMultiGraders {
 
 impl From<GraderMultiGrader> for GraderMultiGraders {
     fn from(value: GraderMultiGrader) -> Self {
-        Self::GraderMultiGrader(Box::new(value))
+        Self::Grader(Box::new(value))
     }
 }
 
@@ -2322,19 +2239,7 @@ impl FineTuneReinforcementHyperparameters {
 #[derive(Clone, Debug)]
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct FineTuneReinforcementHyperparametersBuilder {
-    draft: FineTuneReinforcementHyperparametersDraft,
-}
-
-#[derive(Clone, Debug, Default)]
-struct FineTuneReinforcementHyperparametersDraft {
-    batch_size: Option<BatchSize>,
-    learning_rate_multiplier: Option<LearningRateMultiplier>,
-    n_epochs: Option<NEpochs>,
-    reasoning_effort: Option<FineTuneReinforcementHyperparametersReasoningEffort>,
-    compute_multiplier: Option<ComputeMultiplier>,
-    eval_interval: Option<EvalInterval>,
-    eval_samples: Option<EvalSamples>,
-    extra: Extra,
+    draft: FineTuneReinforcementHyperparameters,
 }
 
 impl FineTuneReinforcementHyperparametersBuilder {
@@ -2386,16 +2291,7 @@ impl FineTuneReinforcementHyperparametersBuilder {
     }
     /// The value, once every required property is set.
     pub fn build(self) -> FineTuneReinforcementHyperparameters {
-        FineTuneReinforcementHyperparameters {
-            batch_size: self.draft.batch_size,
-            learning_rate_multiplier: self.draft.learning_rate_multiplier,
-            n_epochs: self.draft.n_epochs,
-            reasoning_effort: self.draft.reasoning_effort,
-            compute_multiplier: self.draft.compute_multiplier,
-            eval_interval: self.draft.eval_interval,
-            eval_samples: self.draft.eval_samples,
-            extra: self.draft.extra,
-        }
+        self.draft
     }
 }
 

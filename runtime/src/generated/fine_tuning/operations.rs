@@ -10,8 +10,8 @@ use super::types::*;
 /// job. Its `status` says how far it has come; once it has succeeded, `fine_tuned_model` names
 /// the new model.
 ///
-/// See the \[model optimization
-/// guide\](https://platform.openai.com/docs/guides/model-optimization).
+/// See the [model optimization
+/// guide](https://platform.openai.com/docs/guides/model-optimization).
 ///
 /// # Errors
 /// Where the arguments break a limit of the description, in which case nothing is sent;

@@ -38,7 +38,7 @@ pub struct CreateFineTuningJobRequest {
     ///
     /// Limits: at least 0, at most 2147483647.
     pub seed: Option<Option<i64>>,
-    /// The member `method`.
+    /// How to fine-tune: the kind of method, and its settings under the property of the same name.
     pub method: Option<FineTuneMethod>,
     /// The member `metadata`.
     pub metadata: Option<Option<Metadata>>,
@@ -118,17 +118,17 @@ pub struct CreateFineTuningJobRequestHyperparameters {
     pub extra: Extra,
 }
 
-/// Weights & Biases settings: the project that receives the metrics and, optionally, the run's display name, its entity and its tags.
+/// Weights &amp; Biases settings: the project that receives the metrics and, optionally, the run's display name, its entity and its tags.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateFineTuningJobRequestIntegrationsItemWandb {
-    /// Weights & Biases project in which the run is created.
+    /// Weights &amp; Biases project in which the run is created.
     pub project: String,
     /// Display name of the run. Without one, the job ID is used.
     pub name: Option<Option<String>>,
-    /// Weights & Biases user or team to which the run belongs. Without one, the default entity of the registered API key is used.
+    /// Weights &amp; Biases user or team to which the run belongs. Without one, the default entity of the registered API key is used.
     pub entity: Option<Option<String>>,
-    /// Tags to put on the run, handed to Weights & Biases as they are. OpenAI adds tags of its own: `openai/finetune`, `openai/{base-model}` and `openai/{ftjob-abcdef}`.
+    /// Tags to put on the run, handed to Weights &amp; Biases as they are. OpenAI adds tags of its own: `openai/finetune`, `openai/{base-model}` and `openai/{ftjob-abcdef}`.
     pub tags: Option<Vec<String>>,
     /// Members that the description does not name, kept as they came.
     pub extra: Extra,
@@ -138,7 +138,7 @@ pub struct CreateFineTuningJobRequestIntegrationsItemWandb {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateFineTuningJobRequestIntegrationsItem {
-    /// Weights & Biases settings: the project that receives the metrics and, optionally, the run's display name, its entity and its tags.
+    /// Weights &amp; Biases settings: the project that receives the metrics and, optionally, the run's display name, its entity and its tags.
     pub wandb: CreateFineTuningJobRequestIntegrationsItemWandb,
     /// Members that the description does not name, kept as they came.
     pub extra: Extra,
@@ -154,11 +154,11 @@ pub struct FineTuneMethod {
     /// - `dpo`: direct preference optimization, learning from preferred and rejected answers.
     /// - `reinforcement`: learn from the scores that a grader gives to answers.
     pub r#type: FineTuneMethodType,
-    /// The member `supervised`.
+    /// Settings for supervised fine-tuning.
     pub supervised: Option<FineTuneSupervisedMethod>,
-    /// The member `dpo`.
+    /// Settings for direct preference optimization (DPO).
     pub dpo: Option<FineTuneDPOMethod>,
-    /// The member `reinforcement`.
+    /// Settings for reinforcement fine-tuning.
     pub reinforcement: Option<FineTuneReinforcementMethod>,
     /// Members that the description does not name, kept as they came.
     pub extra: Extra,
@@ -186,7 +186,7 @@ pub enum FineTuneMethodType {
 #[derive(Clone, Debug, PartialEq, Default)]
 #[non_exhaustive]
 pub struct FineTuneSupervisedMethod {
-    /// The member `hyperparameters`.
+    /// Hyperparameters for supervised fine-tuning.
     pub hyperparameters: Option<FineTuneSupervisedHyperparameters>,
     /// Members that the description does not name, kept as they came.
     pub extra: Extra,
@@ -216,7 +216,7 @@ pub struct FineTuneSupervisedHyperparameters {
 #[derive(Clone, Debug, PartialEq, Default)]
 #[non_exhaustive]
 pub struct FineTuneDPOMethod {
-    /// The member `hyperparameters`.
+    /// Hyperparameters for direct preference optimization (DPO).
     pub hyperparameters: Option<FineTuneDPOHyperparameters>,
     /// Members that the description does not name, kept as they came.
     pub extra: Extra,
@@ -264,7 +264,7 @@ pub enum Beta {
 pub struct FineTuneReinforcementMethod {
     /// Scores the model's answers; training steers towards higher scores.
     pub grader: FineTuneReinforcementMethodGrader,
-    /// The member `hyperparameters`.
+    /// Hyperparameters for reinforcement fine-tuning.
     pub hyperparameters: Option<FineTuneReinforcementHyperparameters>,
     /// Members that the description does not name, kept as they came.
     pub extra: Extra,
@@ -395,8 +395,8 @@ pub struct GraderScoreModel {
 /// How much a reasoning model thinks before it answers, from `none` to `max`. Defaults to
 /// `medium`. Less effort means faster answers and fewer reasoning tokens.
 ///
-/// Which values a model takes differs; see the \[reasoning
-/// guide\](https://platform.openai.com/docs/guides/reasoning).
+/// Which values a model takes differs; see the [reasoning
+/// guide](https://platform.openai.com/docs/guides/reasoning).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum ReasoningEffort {
@@ -449,7 +449,7 @@ pub struct GraderScoreModelSamplingParams {
 pub struct EvalItem {
     /// Who speaks. `assistant` is the model itself.
     pub role: EvalItemRole,
-    /// The member `content`.
+    /// Content of a message: one item or a list of them. Text may contain templates.
     pub content: EvalItemContent,
     /// Kind of item, always `message`.
     pub r#type: Option<EvalItemType>,
@@ -477,9 +477,9 @@ pub enum EvalItemRole {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum EvalItemContent {
-    /// A string or an object.
+    /// One piece of content: plain text, a text, image or audio block, or text that a model has put out.
     Item(EvalItemContentItem),
-    /// A list.
+    /// Several pieces of content, in order, of any mix of kinds.
     Array(EvalItemContentArray),
     /// A value of none of the arms above, kept as it came.
     Other(Value),
@@ -489,15 +489,15 @@ pub enum EvalItemContent {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum EvalItemContentItem {
-    /// A string.
+    /// Plain text for the model.
     EvalItemContentText(EvalItemContentText),
-    /// An object whose `type` is `input_text`.
+    /// A text block.
     InputText(InputTextContent),
-    /// An object whose `type` is `output_text`.
+    /// A block of text that a model has put out.
     OutputText(EvalItemContentOutputText),
-    /// An object whose `type` is `input_image`.
+    /// An image block.
     InputImage(EvalItemInputImage),
-    /// An object whose `type` is `input_audio`.
+    /// An audio block.
     InputAudio(InputAudio),
     /// A value of none of the arms above, kept as it came.
     Other(Value),
@@ -512,7 +512,7 @@ pub type EvalItemContentText = String;
 pub struct InputTextContent {
     /// Text for the model.
     pub text: String,
-    /// The member `prompt_cache_breakpoint`.
+    /// Ends a reusable prompt prefix at exactly this place, without rounding to whole token blocks. How long the prefix is kept follows `prompt_cache_options.ttl` of the request.
     pub prompt_cache_breakpoint: Option<PromptCacheBreakpointConfig>,
     /// Members that the description does not name, kept as they came.
     pub extra: Extra,
@@ -618,15 +618,15 @@ pub struct GraderMulti {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum GraderMultiGrader {
-    /// An object whose `type` is `string_check`.
+    /// Compares two strings and passes or fails the answer.
     StringCheck(GraderStringCheck),
-    /// An object whose `type` is `text_similarity`.
+    /// Scores how similar a text is to a reference.
     TextSimilarity(GraderTextSimilarity),
-    /// An object whose `type` is `python`.
+    /// Scores answers with a Python script.
     Python(GraderPython),
-    /// An object whose `type` is `score_model`.
+    /// Asks a model to score each answer.
     ScoreModel(GraderScoreModel),
-    /// An object whose `type` is `label_model`.
+    /// Asks a model to put one of several labels on each item, and passes the items whose label is a passing one.
     LabelModel(GraderLabelModel),
     /// A value of none of the arms above, kept as it came.
     Other(Value),
@@ -661,8 +661,8 @@ pub enum GraderMultiGraders {
     Map(BTreeMap<String, GraderMultiGrader>),
     /// Graders in a list.
     List(Vec<GraderMultiGrader>),
-    /// An object whose `type` is a string.
-    GraderMultiGrader(Box<GraderMultiGrader>),
+    /// One of the graders that a multi grader combines.
+    Grader(Box<GraderMultiGrader>),
     /// A value of none of the arms above, kept as it came.
     Other(Value),
 }
@@ -671,15 +671,15 @@ pub enum GraderMultiGraders {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum FineTuneReinforcementMethodGrader {
-    /// An object whose `type` is `string_check`.
+    /// Compares two strings and passes or fails the answer.
     StringCheck(GraderStringCheck),
-    /// An object whose `type` is `text_similarity`.
+    /// Scores how similar a text is to a reference.
     TextSimilarity(GraderTextSimilarity),
-    /// An object whose `type` is `python`.
+    /// Scores answers with a Python script.
     Python(GraderPython),
-    /// An object whose `type` is `score_model`.
+    /// Asks a model to score each answer.
     ScoreModel(GraderScoreModel),
-    /// An object whose `type` is `multi`.
+    /// Combines the scores of several graders into one.
     Multi(GraderMulti),
     /// A value of none of the arms above, kept as it came.
     Other(Value),
@@ -830,7 +830,7 @@ pub struct FineTuningJob {
     ///
     /// Format: `unixtime`.
     pub estimated_finish: Option<i64>,
-    /// The member `method`.
+    /// How to fine-tune: the kind of method, and its settings under the property of the same name.
     pub method: Option<FineTuneMethod>,
     /// The member `metadata`.
     pub metadata: Option<Metadata>,
@@ -905,23 +905,23 @@ pub enum FineTuningJobStatus {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct FineTuningIntegration {
-    /// Weights & Biases settings: the project that receives the metrics and, optionally, the run's display name, its entity and its tags.
+    /// Weights &amp; Biases settings: the project that receives the metrics and, optionally, the run's display name, its entity and its tags.
     pub wandb: FineTuningIntegrationWandb,
     /// Members that the description does not name, kept as they came.
     pub extra: Extra,
 }
 
-/// Weights & Biases settings: the project that receives the metrics and, optionally, the run's display name, its entity and its tags.
+/// Weights &amp; Biases settings: the project that receives the metrics and, optionally, the run's display name, its entity and its tags.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct FineTuningIntegrationWandb {
-    /// Weights & Biases project in which the run is created.
+    /// Weights &amp; Biases project in which the run is created.
     pub project: String,
     /// Display name of the run. Without one, the job ID is used.
     pub name: Option<String>,
-    /// Weights & Biases user or team to which the run belongs. Without one, the default entity of the registered API key is used.
+    /// Weights &amp; Biases user or team to which the run belongs. Without one, the default entity of the registered API key is used.
     pub entity: Option<String>,
-    /// Tags to put on the run, handed to Weights & Biases as they are. OpenAI adds tags of its own: `openai/finetune`, `openai/{base-model}` and `openai/{ftjob-abcdef}`.
+    /// Tags to put on the run, handed to Weights &amp; Biases as they are. OpenAI adds tags of its own: `openai/finetune`, `openai/{base-model}` and `openai/{ftjob-abcdef}`.
     pub tags: Option<Vec<String>>,
     /// Members that the description does not name, kept as they came.
     pub extra: Extra,

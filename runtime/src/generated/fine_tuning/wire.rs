@@ -8,12 +8,10 @@ impl wire::Record for CreateFineTuningJobRequest {
         wire::required("model"),
         wire::required("training_file"),
         wire::optional("hyperparameters"),
-        wire::optional("suffix")
-            .limits(&[wire::min_length(1u64), wire::max_length(64u64)]),
+        wire::optional("suffix").limits(&[wire::min_length(1), wire::max_length(64)]),
         wire::optional("validation_file"),
         wire::optional("integrations"),
-        wire::optional("seed")
-            .limits(&[wire::at_least(0i64), wire::at_most(2147483647i64)]),
+        wire::optional("seed").limits(&[wire::at_least(0), wire::at_most(2147483647)]),
         wire::optional("method"),
         wire::optional("metadata"),
     ];
@@ -115,10 +113,10 @@ impl wire::Sentinel for BatchSize {
     fn other(word: String) -> Self {
         Self::Other(word)
     }
-    fn from_value(value: Self::Value) -> Self {
+    fn from_value(value: i64) -> Self {
         Self::Value(value)
     }
-    fn get(&self) -> wire::WordOr<'_, Self::Value> {
+    fn get(&self) -> wire::WordOr<'_, i64> {
         match self {
             Self::Auto => wire::WordOr::Word("auto"),
             Self::Value(value) => wire::WordOr::Value(value),
@@ -141,10 +139,10 @@ impl wire::Sentinel for LearningRateMultiplier {
     fn other(word: String) -> Self {
         Self::Other(word)
     }
-    fn from_value(value: Self::Value) -> Self {
+    fn from_value(value: f64) -> Self {
         Self::Value(value)
     }
-    fn get(&self) -> wire::WordOr<'_, Self::Value> {
+    fn get(&self) -> wire::WordOr<'_, f64> {
         match self {
             Self::Auto => wire::WordOr::Word("auto"),
             Self::Value(value) => wire::WordOr::Value(value),
@@ -167,10 +165,10 @@ impl wire::Sentinel for NEpochs {
     fn other(word: String) -> Self {
         Self::Other(word)
     }
-    fn from_value(value: Self::Value) -> Self {
+    fn from_value(value: i64) -> Self {
         Self::Value(value)
     }
-    fn get(&self) -> wire::WordOr<'_, Self::Value> {
+    fn get(&self) -> wire::WordOr<'_, i64> {
         match self {
             Self::Auto => wire::WordOr::Word("auto"),
             Self::Value(value) => wire::WordOr::Value(value),
@@ -182,10 +180,9 @@ wire::sentinel!(NEpochs);
 
 impl wire::Record for CreateFineTuningJobRequestHyperparameters {
     const MEMBERS: &'static [wire::Member] = &[
-        wire::optional("batch_size")
-            .limits(&[wire::at_least(1i64), wire::at_most(256i64)]),
-        wire::optional("learning_rate_multiplier").limits(&[wire::above(0f64)]),
-        wire::optional("n_epochs").limits(&[wire::at_least(1i64), wire::at_most(50i64)]),
+        wire::optional("batch_size").limits(&[wire::at_least(1), wire::at_most(256)]),
+        wire::optional("learning_rate_multiplier").limits(&[wire::above(0.0)]),
+        wire::optional("n_epochs").limits(&[wire::at_least(1), wire::at_most(50)]),
     ];
     type Parts = (Option<BatchSize>, Option<LearningRateMultiplier>, Option<NEpochs>);
     type Rest = wire::Extra;
@@ -341,10 +338,9 @@ wire::record!(FineTuneSupervisedMethod);
 
 impl wire::Record for FineTuneSupervisedHyperparameters {
     const MEMBERS: &'static [wire::Member] = &[
-        wire::optional("batch_size")
-            .limits(&[wire::at_least(1i64), wire::at_most(256i64)]),
-        wire::optional("learning_rate_multiplier").limits(&[wire::above(0f64)]),
-        wire::optional("n_epochs").limits(&[wire::at_least(1i64), wire::at_most(50i64)]),
+        wire::optional("batch_size").limits(&[wire::at_least(1), wire::at_most(256)]),
+        wire::optional("learning_rate_multiplier").limits(&[wire::above(0.0)]),
+        wire::optional("n_epochs").limits(&[wire::at_least(1), wire::at_most(50)]),
     ];
     type Parts = (Option<BatchSize>, Option<LearningRateMultiplier>, Option<NEpochs>);
     type Rest = wire::Extra;
@@ -386,11 +382,10 @@ wire::record!(FineTuneDPOMethod);
 
 impl wire::Record for FineTuneDPOHyperparameters {
     const MEMBERS: &'static [wire::Member] = &[
-        wire::optional("beta").limits(&[wire::above(0f64), wire::maximum(2f64)]),
-        wire::optional("batch_size")
-            .limits(&[wire::at_least(1i64), wire::at_most(256i64)]),
-        wire::optional("learning_rate_multiplier").limits(&[wire::above(0f64)]),
-        wire::optional("n_epochs").limits(&[wire::at_least(1i64), wire::at_most(50i64)]),
+        wire::optional("beta").limits(&[wire::above(0.0), wire::maximum(2.0)]),
+        wire::optional("batch_size").limits(&[wire::at_least(1), wire::at_most(256)]),
+        wire::optional("learning_rate_multiplier").limits(&[wire::above(0.0)]),
+        wire::optional("n_epochs").limits(&[wire::at_least(1), wire::at_most(50)]),
     ];
     type Parts = (
         Option<Beta>,
@@ -433,10 +428,10 @@ impl wire::Sentinel for Beta {
     fn other(word: String) -> Self {
         Self::Other(word)
     }
-    fn from_value(value: Self::Value) -> Self {
+    fn from_value(value: f64) -> Self {
         Self::Value(value)
     }
-    fn get(&self) -> wire::WordOr<'_, Self::Value> {
+    fn get(&self) -> wire::WordOr<'_, f64> {
         match self {
             Self::Auto => wire::WordOr::Word("auto"),
             Self::Value(value) => wire::WordOr::Value(value),
@@ -635,7 +630,7 @@ impl wire::Record for GraderScoreModel {
         wire::required("model"),
         wire::optional("sampling_params"),
         wire::required("input"),
-        wire::optional("range").limits(&[wire::min_items(2u64), wire::max_items(2u64)]),
+        wire::optional("range").limits(&[wire::min_items(2), wire::max_items(2)]),
     ];
     type Parts = (
         String,
@@ -705,7 +700,7 @@ impl wire::Record for GraderScoreModelSamplingParams {
         wire::optional("seed"),
         wire::optional("top_p"),
         wire::optional("temperature"),
-        wire::optional("max_completions_tokens").limits(&[wire::at_least(1i64)]),
+        wire::optional("max_completions_tokens").limits(&[wire::at_least(1)]),
         wire::optional("reasoning_effort"),
     ];
     type Parts = (
@@ -895,9 +890,7 @@ impl wire::Record for PromptCacheBreakpointConfig {
     fn from_parts((): Self::Parts, extra: Self::Rest) -> Self {
         Self { extra }
     }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        ()
-    }
+    fn parts(&self) -> wire::Refs<'_, Self> {}
     fn rest(&self) -> &Self::Rest {
         &self.extra
     }
@@ -1134,7 +1127,7 @@ impl wire::Union for GraderMultiGraders {
         match arm {
             0 => wire::Wire::read(value).map(Self::Map),
             1 => wire::Wire::read(value).map(Self::List),
-            2 => wire::Wire::read(value).map(Self::GraderMultiGrader),
+            2 => wire::Wire::read(value).map(Self::Grader),
             _ => wire::Wire::read(value).map(Self::Other),
         }
     }
@@ -1142,7 +1135,7 @@ impl wire::Union for GraderMultiGraders {
         match self {
             Self::Map(value) => visitor.arm(0, value),
             Self::List(value) => visitor.arm(1, value),
-            Self::GraderMultiGrader(value) => visitor.arm(2, value),
+            Self::Grader(value) => visitor.arm(2, value),
             Self::Other(value) => visitor.arm(3, value),
         }
     }
@@ -1185,15 +1178,14 @@ wire::union!(FineTuneReinforcementMethodGrader);
 
 impl wire::Record for FineTuneReinforcementHyperparameters {
     const MEMBERS: &'static [wire::Member] = &[
-        wire::optional("batch_size")
-            .limits(&[wire::at_least(1i64), wire::at_most(256i64)]),
-        wire::optional("learning_rate_multiplier").limits(&[wire::above(0f64)]),
-        wire::optional("n_epochs").limits(&[wire::at_least(1i64), wire::at_most(50i64)]),
+        wire::optional("batch_size").limits(&[wire::at_least(1), wire::at_most(256)]),
+        wire::optional("learning_rate_multiplier").limits(&[wire::above(0.0)]),
+        wire::optional("n_epochs").limits(&[wire::at_least(1), wire::at_most(50)]),
         wire::optional("reasoning_effort"),
         wire::optional("compute_multiplier")
-            .limits(&[wire::above(0.00001f64), wire::maximum(10f64)]),
-        wire::optional("eval_interval").limits(&[wire::at_least(1i64)]),
-        wire::optional("eval_samples").limits(&[wire::at_least(1i64)]),
+            .limits(&[wire::above(0.00001), wire::maximum(10.0)]),
+        wire::optional("eval_interval").limits(&[wire::at_least(1)]),
+        wire::optional("eval_samples").limits(&[wire::at_least(1)]),
     ];
     type Parts = (
         Option<BatchSize>,
@@ -1285,10 +1277,10 @@ impl wire::Sentinel for ComputeMultiplier {
     fn other(word: String) -> Self {
         Self::Other(word)
     }
-    fn from_value(value: Self::Value) -> Self {
+    fn from_value(value: f64) -> Self {
         Self::Value(value)
     }
-    fn get(&self) -> wire::WordOr<'_, Self::Value> {
+    fn get(&self) -> wire::WordOr<'_, f64> {
         match self {
             Self::Auto => wire::WordOr::Word("auto"),
             Self::Value(value) => wire::WordOr::Value(value),
@@ -1311,10 +1303,10 @@ impl wire::Sentinel for EvalInterval {
     fn other(word: String) -> Self {
         Self::Other(word)
     }
-    fn from_value(value: Self::Value) -> Self {
+    fn from_value(value: i64) -> Self {
         Self::Value(value)
     }
-    fn get(&self) -> wire::WordOr<'_, Self::Value> {
+    fn get(&self) -> wire::WordOr<'_, i64> {
         match self {
             Self::Auto => wire::WordOr::Word("auto"),
             Self::Value(value) => wire::WordOr::Value(value),
@@ -1337,10 +1329,10 @@ impl wire::Sentinel for EvalSamples {
     fn other(word: String) -> Self {
         Self::Other(word)
     }
-    fn from_value(value: Self::Value) -> Self {
+    fn from_value(value: i64) -> Self {
         Self::Value(value)
     }
-    fn get(&self) -> wire::WordOr<'_, Self::Value> {
+    fn get(&self) -> wire::WordOr<'_, i64> {
         match self {
             Self::Auto => wire::WordOr::Word("auto"),
             Self::Value(value) => wire::WordOr::Value(value),
@@ -1366,7 +1358,7 @@ impl wire::Record for FineTuningJob {
         wire::optional("trained_tokens"),
         wire::required("training_file"),
         wire::required("validation_file"),
-        wire::optional("integrations").limits(&[wire::max_items(5u64)]),
+        wire::optional("integrations").limits(&[wire::max_items(5)]),
         wire::optional("seed"),
         wire::optional("estimated_finish"),
         wire::optional("method"),
@@ -1496,10 +1488,9 @@ wire::record!(FineTuningJobError);
 
 impl wire::Record for FineTuningJobHyperparameters {
     const MEMBERS: &'static [wire::Member] = &[
-        wire::optional("batch_size")
-            .limits(&[wire::at_least(1i64), wire::at_most(256i64)]),
-        wire::optional("learning_rate_multiplier").limits(&[wire::above(0f64)]),
-        wire::optional("n_epochs").limits(&[wire::at_least(1i64), wire::at_most(50i64)]),
+        wire::optional("batch_size").limits(&[wire::at_least(1), wire::at_most(256)]),
+        wire::optional("learning_rate_multiplier").limits(&[wire::above(0.0)]),
+        wire::optional("n_epochs").limits(&[wire::at_least(1), wire::at_most(50)]),
     ];
     type Parts = (Option<BatchSize>, Option<LearningRateMultiplier>, Option<NEpochs>);
     type Rest = wire::Extra;

@@ -1,0 +1,244 @@
+//! Requests, put together of parameters and a body.
+
+use bytes::Bytes;
+use http::header::{CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
+use http::{Method, Uri};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::Value;
+
+use super::{Request, Style, style};
+use crate::wire::{At, Invalid, Violation, Wire, to_value};
+
+/// A request in the making. Limits are checked as its parts arrive, and all violations
+/// are told at the end.
+///
+/// A violation of the body has the pointer of the value within the body; one of a
+/// parameter begins with where the parameter is sent: `/query/limit`.
+#[derive(Debug)]
+pub struct Outgoing {
+    method: Method,
+    path: String,
+    query: Vec<(String, String)>,
+    cookies: Vec<(String, String)>,
+    headers: HeaderMap,
+    body: Bytes,
+    violations: Vec<Violation>,
+}
+
+/// What may stand in a path or a query as it is: RFC 3986's unreserved characters.
+const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+impl Outgoing {
+    /// A request of a method to a path, in which `{name}` stands for a parameter.
+    pub fn new(method: Method, path: &str) -> Self {
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        let query = query.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            (name.to_owned(), value.to_owned())
+        });
+        Self {
+            method,
+            path: path.split('#').next().unwrap_or_default().to_owned(),
+            query: query.collect(),
+            cookies: Vec::new(),
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
+            violations: Vec::new(),
+        }
+    }
+
+    /// Fills in a parameter of the path.
+    #[must_use]
+    pub fn path<T: Wire>(
+        mut self,
+        name: &str,
+        style: Style,
+        explode: bool,
+        value: Option<&T>,
+    ) -> Self {
+        if let Some(value) = self.checked("path", name, value) {
+            let encode = |part: &str| utf8_percent_encode(part, UNRESERVED).to_string();
+            let text = style::text(name, style, explode, &value, encode);
+            // `.` and `..` would walk through the path instead of being a part of it.
+            if text.is_empty() || text == "." || text == ".." {
+                let at = At::Name(&At::Name(&At::Root, "path"), name).pointer();
+                let message = format!("must name one segment of a path, but is {text:?}");
+                self.violations.push(Violation::new(at, message));
+            }
+            self.path = self.path.replace(&format!("{{{name}}}"), &text);
+        }
+        self
+    }
+
+    /// Adds a parameter of the query, unless there is no value.
+    #[must_use]
+    pub fn query<T: Wire>(
+        mut self,
+        name: &str,
+        style: Style,
+        explode: bool,
+        value: Option<&T>,
+    ) -> Self {
+        if let Some(value) = self.checked("query", name, value) {
+            self.query.extend(style::pairs(name, style, explode, &value));
+        }
+        self
+    }
+
+    /// Adds a cookie, unless there is no value.
+    #[must_use]
+    pub fn cookie<T: Wire>(
+        mut self,
+        name: &str,
+        style: Style,
+        explode: bool,
+        value: Option<&T>,
+    ) -> Self {
+        if let Some(value) = self.checked("cookie", name, value) {
+            self.cookies.extend(style::pairs(name, style, explode, &value));
+        }
+        self
+    }
+
+    /// Adds a header, unless there is no value.
+    #[must_use]
+    pub fn header<T: Wire>(
+        mut self,
+        name: &str,
+        style: Style,
+        explode: bool,
+        value: Option<&T>,
+    ) -> Self {
+        if let Some(value) = self.checked("header", name, value) {
+            let text = style::text(name, style, explode, &value, str::to_owned);
+            match (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(&text)) {
+                (Ok(name), Ok(text)) => {
+                    self.headers.append(name, text);
+                }
+                _ => {
+                    let at = At::Name(&At::Name(&At::Root, "header"), name).pointer();
+                    let message = "must be a text that a header can hold".to_owned();
+                    self.violations.push(Violation::new(at, message));
+                }
+            }
+        }
+        self
+    }
+
+    /// Sets a body of JSON.
+    #[must_use]
+    pub fn json<T: Wire>(mut self, media_type: &'static str, value: Option<&T>) -> Self {
+        let Some(value) = value else { return self };
+        value.check(&[], At::Root, &mut self.violations);
+        match crate::wire::to_vec(value) {
+            Ok(body) => self.set_body(media_type, body),
+            Err(error) => self.violations.push(Violation::new(String::new(), error)),
+        }
+        self
+    }
+
+    /// Sets a body of form fields.
+    #[must_use]
+    pub fn form<T: Wire>(mut self, media_type: &'static str, value: Option<&T>) -> Self {
+        let Some(value) = value else { return self };
+        value.check(&[], At::Root, &mut self.violations);
+        let mut pairs = Vec::new();
+        match to_value(value) {
+            Ok(Value::Object(members)) => {
+                for (name, value) in &members {
+                    pairs.extend(style::pairs(name, Style::DeepObject, true, value));
+                }
+            }
+            Ok(other) => pairs.extend(style::pairs("", Style::Form, true, &other)),
+            Err(error) => self.violations.push(Violation::new(String::new(), error)),
+        }
+        self.set_body(media_type, encoded(&pairs).into_bytes());
+        self
+    }
+
+    /// Sets a body of text.
+    #[must_use]
+    pub fn text(mut self, media_type: &'static str, value: Option<&str>) -> Self {
+        if let Some(value) = value {
+            self.set_body(media_type, value.as_bytes().to_vec());
+        }
+        self
+    }
+
+    /// Sets a body of bytes.
+    #[must_use]
+    pub fn bytes(mut self, media_type: &'static str, value: Option<&[u8]>) -> Self {
+        if let Some(value) = value {
+            self.set_body(media_type, value.to_vec());
+        }
+        self
+    }
+
+    /// The request.
+    ///
+    /// # Errors
+    /// Every limit that a parameter or the body breaks.
+    pub fn finish(mut self) -> Result<Request, Invalid> {
+        let mut target =
+            if self.path.starts_with('/') { self.path } else { format!("/{}", self.path) };
+        if !self.query.is_empty() {
+            target.push('?');
+            target.push_str(&encoded(&self.query));
+        }
+        let uri = target.parse::<Uri>().unwrap_or_else(|error| {
+            let message = format!("must make a path of a URI: {error}");
+            self.violations.push(Violation::new("/path".to_owned(), message));
+            Uri::default()
+        });
+        if !self.cookies.is_empty() {
+            let pairs = self.cookies.iter().map(|(name, value)| format!("{name}={value}"));
+            match HeaderValue::from_str(&pairs.collect::<Vec<_>>().join("; ")) {
+                Ok(cookies) => {
+                    self.headers.insert(COOKIE, cookies);
+                }
+                Err(_) => {
+                    let message = "must be texts that a cookie can hold".to_owned();
+                    self.violations.push(Violation::new("/cookie".to_owned(), message));
+                }
+            }
+        }
+        if let Some(invalid) = Invalid::of(self.violations) {
+            return Err(invalid);
+        }
+        let mut request = Request::new(self.body);
+        *request.method_mut() = self.method;
+        *request.uri_mut() = uri;
+        *request.headers_mut() = self.headers;
+        Ok(request)
+    }
+
+    fn set_body(&mut self, media_type: &'static str, body: Vec<u8>) {
+        // A media type of a description that no header can hold is left to the server's guess.
+        if let Ok(media_type) = HeaderValue::from_str(media_type) {
+            self.headers.insert(CONTENT_TYPE, media_type);
+        }
+        self.body = Bytes::from(body);
+    }
+
+    /// The value of a parameter as JSON, its limits checked.
+    fn checked<T: Wire>(&mut self, location: &str, name: &str, value: Option<&T>) -> Option<Value> {
+        let value = value?;
+        let at = At::Name(&At::Root, location);
+        let at = At::Name(&at, name);
+        value.check(&[], at, &mut self.violations);
+        match to_value(value) {
+            Ok(value) => Some(value),
+            Err(error) => {
+                self.violations.push(Violation::new(at.pointer(), error));
+                None
+            }
+        }
+    }
+}
+
+/// Pairs as `application/x-www-form-urlencoded`, a space as `%20`, which queries take too.
+fn encoded(pairs: &[(String, String)]) -> String {
+    let encode = |text: &str| utf8_percent_encode(text, UNRESERVED).to_string();
+    let pairs = pairs.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value)));
+    pairs.collect::<Vec<_>>().join("&")
+}
