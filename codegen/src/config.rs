@@ -2,7 +2,7 @@
 
 use crate::analysis::Lock;
 
-pub use crate::emit::Extent;
+pub use crate::emit::{Extent, Gates};
 pub use crate::lower::{Selection, Unreadable};
 
 /// A text with the name that messages and the stamp call it by.
@@ -34,6 +34,8 @@ pub struct Config {
     pub unreadable: Unreadable,
     /// What is written beside the types.
     pub extent: Extent,
+    /// Whether the functions stand behind features.
+    pub gates: Gates,
     /// The names that are given already.
     pub lock: Lock,
     /// The command that the stamp tells a reader to run.
@@ -49,6 +51,7 @@ impl Config {
             selection: Selection::Everything,
             unreadable: Unreadable::default(),
             extent: Extent::default(),
+            gates: Gates::default(),
             lock: Lock::default(),
             command: "specwright generate".to_owned(),
         }

@@ -38,6 +38,16 @@ pub enum Extent {
     TypesOnly,
 }
 
+/// Whether the functions stand behind features of the crate that the code is part of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Gates {
+    /// They are always there.
+    #[default]
+    Open,
+    /// They are there with the features `client` and `operations`, as in the runtime itself.
+    Features,
+}
+
 /// A module of a generated API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Module {
@@ -66,6 +76,15 @@ impl Module {
             Module::Requests => "requests",
             Module::Wire => "wire",
         }
+    }
+
+    fn gate(self, gates: Gates) -> TokenStream {
+        let feature = match (gates, self) {
+            (Gates::Features, Module::Operations) => "client",
+            (Gates::Features, Module::Requests) => "operations",
+            _ => return quote! {},
+        };
+        quote! { #[cfg(feature = #feature)] }
     }
 
     /// The modules that a plan needs, in the order in which a person reads them.
@@ -97,39 +116,38 @@ impl<'a> Emitter<'a> {
     }
 
     /// The items of the root module.
-    pub(crate) fn root(&self, modules: &[Module]) -> Vec<TokenStream> {
-        let mut items = Vec::new();
-        for module in modules {
+    pub(crate) fn root(&self, modules: &[Module], gates: Gates) -> Vec<TokenStream> {
+        let declared = modules.iter().map(|module| {
             let name = Ident::new(module.name(), Span::call_site());
-            items.push(match module {
-                Module::Types => quote! { mod #name; },
-                Module::Operations => quote! {
-                    #[cfg(feature = "client")]
-                    mod #name;
-                },
+            let gate = module.gate(gates);
+            match module {
+                Module::Types | Module::Operations => quote! { #gate mod #name; },
                 Module::Requests => quote! {
-                    #[cfg(feature = "operations")]
+                    /// Operations as values: they build a request and read a response without any network.
+                    #gate
                     pub mod #name;
                 },
-                Module::Required => quote! { pub mod #name; },
+                Module::Required => quote! {
+                    /// What a builder asks for before it builds: one trait for each required property.
+                    pub mod #name;
+                },
                 Module::Builders | Module::Wire => quote! {
                     #[allow(deprecated, reason = "a deprecated member still has to be read and written")]
                     mod #name;
                 },
-            });
-        }
-        for module in modules {
-            let name = Ident::new(module.name(), Span::call_site());
-            match module {
-                Module::Types | Module::Builders => items.push(quote! { pub use self::#name::*; }),
-                Module::Operations => items.push(quote! {
-                    #[cfg(feature = "client")]
-                    pub use self::#name::*;
-                }),
-                Module::Required | Module::Requests | Module::Wire => {}
             }
-        }
-        items
+        });
+        let shown = modules.iter().filter_map(|module| {
+            let name = Ident::new(module.name(), Span::call_site());
+            let gate = module.gate(gates);
+            match module {
+                Module::Types | Module::Operations | Module::Builders => {
+                    Some(quote! { #gate pub use self::#name::*; })
+                }
+                Module::Required | Module::Requests | Module::Wire => None,
+            }
+        });
+        declared.chain(shown).collect()
     }
 
     /// What a module imports.

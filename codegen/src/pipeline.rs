@@ -86,7 +86,7 @@ impl From<Bug> for Failure {
 /// written then.
 pub fn generate(config: &Config) -> Result<Output, Failure> {
     let planned = plan(config)?;
-    let files = render::render(&planned.plan, config.extent, &stamp(config))?;
+    let files = render::render(&planned.plan, config.extent, config.gates, &stamp(config))?;
     let lock = planned.plan.facts.names.lock.clone();
     let Planned { plan, corrections, guesses, warnings, texts } = planned;
     Ok(Output { files, plan, corrections, guesses, warnings, texts, lock })

@@ -6,7 +6,7 @@ use std::{fmt, fs};
 use serde::Deserialize;
 
 use crate::analysis::Lock;
-use crate::config::{Config, Input, Selection};
+use crate::config::{Config, Extent, Gates, Input, Selection};
 use crate::output::{self, Difference};
 use crate::pipeline::{Failure, Output, generate};
 
@@ -105,6 +105,18 @@ struct Entry {
     output: PathBuf,
     #[serde(default)]
     lock: Option<PathBuf>,
+    #[serde(default)]
+    functions: Functions,
+}
+
+/// When the functions are there.
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Functions {
+    #[default]
+    Always,
+    BehindFeatures,
+    Never,
 }
 
 impl Project {
@@ -138,6 +150,11 @@ impl Entry {
         if !self.operations.is_empty() {
             config.selection = Selection::Operations(self.operations);
         }
+        (config.extent, config.gates) = match self.functions {
+            Functions::Always => (Extent::Whole, Gates::Open),
+            Functions::BehindFeatures => (Extent::Whole, Gates::Features),
+            Functions::Never => (Extent::TypesOnly, Gates::Open),
+        };
         let lock = self.lock.map(|lock| folder.join(lock));
         if let Some(path) = &lock
             && path.exists()

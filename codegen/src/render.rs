@@ -5,7 +5,7 @@ use std::thread;
 
 use proc_macro2::TokenStream;
 
-use crate::emit::{Emitter, Extent, Module};
+use crate::emit::{Emitter, Extent, Gates, Module};
 use crate::plan::Plan;
 
 /// A file of generated Rust: its path below the output folder, and its text.
@@ -36,9 +36,9 @@ impl std::error::Error for Bug {}
 ///
 /// # Errors
 /// Only where the generator itself is at fault.
-pub fn render(plan: &Plan, extent: Extent, stamp: &str) -> Result<Vec<File>, Bug> {
+pub fn render(plan: &Plan, extent: Extent, gates: Gates, stamp: &str) -> Result<Vec<File>, Bug> {
     let modules = Module::needed(plan, extent);
-    let root = printed(Emitter::new(plan).root(&modules), Spacing::Tight)?;
+    let root = printed(Emitter::new(plan).root(&modules, gates), Spacing::Tight)?;
     let mut files = vec![("mod.rs".to_owned(), format!("{stamp}\n{root}"))];
     for module in modules {
         let text = module_text(plan, module)?;

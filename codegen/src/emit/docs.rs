@@ -115,7 +115,7 @@ fn markdown(text: &str) -> String {
     let mut written = String::new();
     let options = WriterOptions { code_block_token_count: 3, ..WriterOptions::default() };
     match cmark_with_options(events, &mut written, syntax, options) {
-        Ok(_) => written.trim_end().to_owned(),
+        Ok(_) => written.trim().to_owned(),
         // Writing into a string does not fail; were it to, the text would still be readable as code.
         Err(_) => code(text),
     }

@@ -85,7 +85,7 @@ impl<'a> Paths<'a> {
                 imports.extend([quote! { use specwright::wire; }, quote! { use super::types::*; }])
             }
             Module::Builders => {
-                imports.push(quote! { use specwright::wire::{self, Given as _, Set, Unset}; });
+                imports.push(quote! { use specwright::wire::{self, Set, Unset}; });
                 if used.required {
                     imports.push(quote! { use super::required; });
                 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use specwright::serde_json::Value;
 use specwright::wire::Extra;
-use specwright::wire::{self, Given as _, Set, Unset};
+use specwright::wire::{self, Set, Unset};
 use super::required;
 use super::types::*;
 

@@ -3,10 +3,12 @@
 mod types;
 #[cfg(feature = "client")]
 mod operations;
+/// Operations as values: they build a request and read a response without any network.
 #[cfg(feature = "operations")]
 pub mod requests;
 #[allow(deprecated, reason = "a deprecated member still has to be read and written")]
 mod builders;
+/// What a builder asks for before it builds: one trait for each required property.
 pub mod required;
 #[allow(deprecated, reason = "a deprecated member still has to be read and written")]
 mod wire;
