@@ -10,7 +10,7 @@ use bytes::Bytes;
 use http::{Request, Response};
 use tower_service::Service;
 
-use crate::client::{BoxFuture, Limits, Phase, Transport, TransportError};
+use crate::client::{BoxFuture, Limits, Phase, Transport, TransportError, clock};
 
 /// Lets a service, with whatever layers it has, carry a client's requests.
 ///
@@ -44,21 +44,22 @@ where
         Box::pin(async move {
             let called = AtomicBool::new(false);
             let phase = || if called.load(Ordering::Acquire) { Phase::Sent } else { Phase::Unsent };
-            let answer = tokio::time::timeout(limits.timeout, async {
+            clock::is_there()?;
+            let answer = clock::within(clock::end_of(limits.timeout), async {
                 poll_fn(|context| service.poll_ready(context)).await?;
                 called.store(true, Ordering::Release);
                 service.call(request).await
             });
             match answer.await {
-                Ok(Ok(response)) => Ok(response),
-                Ok(Err(error)) => Err(known(error.into(), phase())),
-                Err(_) => Err(TransportError::timed_out(phase())),
+                Some(Ok(response)) => Ok(response),
+                Some(Err(error)) => Err(known(error.into(), phase())),
+                None => Err(TransportError::timed_out(phase())),
             }
         })
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
-        Box::pin(async move { tokio::time::sleep(duration).await })
+        Box::pin(clock::wait(duration))
     }
 }
 

@@ -79,7 +79,11 @@ impl Call {
         let mut attempt = 0;
         let mut redirects = 0;
         loop {
-            let result = match self.attempt(attempt, left()).await? {
+            let time = left();
+            if time.is_zero() {
+                return Err(self.lost(TransportError::timed_out(Phase::Unsent)));
+            }
+            let result = match self.attempt(attempt, time).await? {
                 // The head alone says what the status says; the rest of it can be missed.
                 Err(error) => error.refusal().ok_or(error),
                 answer => answer,

@@ -9,6 +9,7 @@
 //! | `url`, `secret` | address a request and prove who sends it |
 //! | [`Transport`], `reqwest`, [`TowerTransport`](crate::tower::TowerTransport) | carry it |
 //! | `observe` | shows it |
+//! | `clock` | waits |
 //!
 //! Deliberately absent: streams of events, uploads in parts, a cache, a limit on the rate
 //! of calls (a `tower` layer below the transport is the place for it), cookies that a
@@ -16,6 +17,7 @@
 
 mod builder;
 mod call;
+pub(crate) mod clock;
 mod observe;
 mod options;
 mod reqwest;

@@ -14,9 +14,8 @@ use http::{Request, Response};
 use http_body::{Frame, SizeHint};
 use reqwest::redirect::Policy;
 use reqwest::{Body, Certificate, Identity, Proxy};
-use tokio::runtime::Handle;
-use tokio::time::{Instant, timeout_at};
 
+use super::clock;
 use super::transport::{BoxFuture, Limits, Phase, Transport, TransportError};
 use crate::error::ConfigError;
 
@@ -95,27 +94,22 @@ impl Transport for Reqwest {
         limits: Limits,
     ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
         Box::pin(async move {
-            if Handle::try_current().is_err() {
-                return Err(TransportError::failed(Phase::Unsent, NO_RUNTIME));
-            }
+            clock::is_there()?;
             exchange(&self.0, request, limits).await
         })
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
-        Box::pin(async move { tokio::time::sleep(duration).await })
+        Box::pin(clock::wait(duration))
     }
 }
-
-const NO_RUNTIME: &str = "the default transport needs a Tokio runtime around the call; \
-     specwright::blocking::Client brings its own, and another transport may need none";
 
 async fn exchange(
     client: &reqwest::Client,
     request: Request<Bytes>,
     limits: Limits,
 ) -> Result<Response<Bytes>, TransportError> {
-    let deadline = Instant::now().checked_add(limits.timeout);
+    let end = clock::end_of(limits.timeout);
     let begun = Arc::new(AtomicBool::new(request.body().is_empty()));
     let request = request.map(|body| {
         if body.is_empty() {
@@ -133,7 +127,7 @@ async fn exchange(
         }
     };
     let request = reqwest::Request::try_from(request).map_err(failed)?;
-    let answer = within(deadline, client.execute(request)).await;
+    let answer = clock::within(end, client.execute(request)).await;
     let mut response = match answer {
         Some(answer) => answer.map_err(failed)?,
         None => return Err(TransportError::timed_out(phase())),
@@ -144,17 +138,10 @@ async fn exchange(
     *head.version_mut() = response.version();
     *head.headers_mut() = std::mem::take(response.headers_mut());
     let (head, ()) = head.into_parts();
-    let body = within(deadline, read(&mut response, limits.max_response_bytes)).await;
+    let body = clock::within(end, read(&mut response, limits.max_response_bytes)).await;
     match body.unwrap_or(Err(TransportError::timed_out(Phase::Reading))) {
         Ok(body) => Ok(Response::from_parts(head, body)),
         Err(error) => Err(error.with_head(head)),
-    }
-}
-
-async fn within<F: Future>(deadline: Option<Instant>, future: F) -> Option<F::Output> {
-    match deadline {
-        Some(deadline) => timeout_at(deadline, future).await.ok(),
-        None => Some(future.await),
     }
 }
 
