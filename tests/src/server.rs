@@ -29,8 +29,11 @@ pub enum Step {
     /// Resets the connection after so many bytes of the request's body.
     ResetInBody(usize),
     /// Reads the request and answers.
-    Answer(Arc<dyn Fn(&Seen) -> Vec<Part> + Send + Sync>),
+    Answer(Answer),
 }
+
+/// What the server says to a request.
+pub type Answer = Arc<dyn Fn(&Seen) -> Vec<Part> + Send + Sync>;
 
 /// A part of an answer.
 #[derive(Clone, Debug)]

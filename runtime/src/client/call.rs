@@ -177,6 +177,7 @@ impl Call {
 
     /// The error of an attempt without an answer.
     fn lost(&self, error: TransportError) -> Error {
+        let error = error.map_head(|head| self.shared.credentials.strike_out(head));
         if error.is_too_large() {
             Error::TooLarge(Box::new(error))
         } else if error.phase() != Phase::Unsent && !self.request.method().is_idempotent() {

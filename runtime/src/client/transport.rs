@@ -111,9 +111,23 @@ impl TransportError {
         self.head.as_deref()
     }
 
+    /// The error, what had arrived being changed.
+    pub(crate) fn map_head(
+        mut self,
+        change: impl FnOnce(http::Response<Bytes>) -> http::Response<Bytes>,
+    ) -> Self {
+        let changed = self.response_of_head().map(change);
+        self.head = changed.map(|response| Box::new(response.into()));
+        self
+    }
+
     /// The answer, where its head alone says that nothing was done as asked.
     pub(crate) fn refusal(&self) -> Option<http::Response<Bytes>> {
-        let head = self.head.as_ref().filter(|head| !head.status().is_success())?;
+        self.response_of_head().filter(|response| !response.status().is_success())
+    }
+
+    fn response_of_head(&self) -> Option<http::Response<Bytes>> {
+        let head = self.head.as_ref()?;
         let mut response = http::Response::new(Bytes::new());
         *response.status_mut() = head.status();
         *response.headers_mut() = head.headers().clone();

@@ -7,10 +7,10 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use specwright::client::CallOptions;
 use specwright::{DecodeFailure, Error};
-use specwright_tests::server::{Part, Server, answer, say};
+use specwright_tests::server::{Part, Server, answer, response, say};
 
 use crate::doors::{Door, at_every_door, configured};
-use crate::jobs::{DeleteJob, JOB, RetrieveJob};
+use crate::jobs::{CreateJob, CreateJobRequest, DeleteJob, JOB, RetrieveJob, create_job};
 
 fn undecodable(door: Door, headers: &[(&str, &str)], status: u16, body: &[u8]) -> DecodeFailure {
     let headers = [&[("x-request-id", "req_7")], headers].concat();
@@ -185,6 +185,29 @@ at_every_door! {
         let result = door.create(configured(server.url()));
         assert!(matches!(result, Err(Error::Ambiguous(_))), "{result:?}");
         assert_eq!((server.seen().len(), server.jobs()), (1, 1));
+    }
+
+    fn a_connection_that_the_server_closed_since_is_not_used(door: Door) {
+        let job = response(200, &[], JOB.as_bytes());
+        let server = Server::start([say(vec![Part::Bytes(job), Part::Close])]);
+        let pause = Duration::from_millis(100);
+        let client = door.client(configured(server.url()));
+        let request = CreateJobRequest::default();
+        if door == Door::Blocking {
+            let client = specwright::blocking::Client::new(client).unwrap();
+            for _ in 0..4 {
+                client.send(&CreateJob { request: &request }).unwrap();
+                std::thread::sleep(pause);
+            }
+        } else {
+            crate::doors::RUNTIME.block_on(async {
+                for _ in 0..4 {
+                    create_job(&client, &request).await.unwrap();
+                    tokio::time::sleep(pause).await;
+                }
+            });
+        }
+        assert_eq!((server.connections(), server.seen().len(), server.jobs()), (4, 4, 4));
     }
 
     fn a_connection_is_used_again(door: Door) {

@@ -291,4 +291,17 @@ mod tls {
             assert_eq!((server.connections(), server.jobs()), (2, 0));
         });
     }
+
+    #[test]
+    fn a_call_whose_time_ends_in_the_handshake_sent_nothing() {
+        doors(|door| {
+            let server = Server::start([answer(200, &[], JOB)]);
+            let url = server.url().replace("http:", "https:");
+            match door.create(configured(url).timeout(Duration::from_millis(200))) {
+                Err(Error::Timeout(error)) => assert_eq!(error.phase(), Phase::Unsent),
+                other => panic!("{other:?}"),
+            }
+            assert_eq!((server.connections(), server.jobs()), (1, 0));
+        });
+    }
 }
