@@ -176,7 +176,8 @@ impl Ambiguous {
         Self { cause, idempotency_key }
     }
 
-    /// How the answer was lost.
+    /// How the last attempt failed. It may have sent nothing, where the caller chose
+    /// [`Repeat::Always`](crate::client::Repeat::Always): an earlier one is then the one in doubt.
     pub fn cause(&self) -> &TransportError {
         &self.cause
     }
@@ -191,7 +192,8 @@ impl fmt::Display for Ambiguous {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.cause.phase() {
             Phase::Reading => "the server answered, but its answer was lost",
-            _ => "the request may have reached the server, but no answer came back",
+            Phase::Unsent => "an earlier attempt may have reached the server, and the last did not",
+            Phase::Sent => "the request may have reached the server, but no answer came back",
         })?;
         f.write_str("; what it asks for may have been done (a job may exist)")?;
         match &self.idempotency_key {

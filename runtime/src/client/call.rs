@@ -26,6 +26,8 @@ pub(crate) struct Call {
     idempotency_key: Option<String>,
     rules: Rules,
     timeout: Duration,
+    /// Whether an attempt before the last one may have done what it asked for.
+    doubtful: bool,
 }
 
 impl Call {
@@ -56,6 +58,7 @@ impl Call {
             idempotency_key,
             rules,
             timeout: options.timeout.unwrap_or(shared.timeout),
+            doubtful: false,
         })
     }
 
@@ -104,7 +107,11 @@ impl Call {
                     self.rules.after_answer(method, response.status(), response.headers(), now)
                 }
                 Err(error) if error.is_too_large() => Next::Stop,
-                Err(error) => self.rules.after_loss(self.request.method(), error.phase()),
+                Err(error) => {
+                    let next = self.rules.after_loss(self.request.method(), error.phase());
+                    self.doubtful |= self.may_be_done(error);
+                    next
+                }
             };
             match self.rules.delay(attempt, next, chance()) {
                 // A wait that leaves no time for the attempt after it is spared.
@@ -175,12 +182,17 @@ impl Call {
         Error::Api(Box::new(ApiError::new(self.shared.credentials.strike_out(response))))
     }
 
+    /// Whether an attempt without an answer may have done what a repetition would do again.
+    fn may_be_done(&self, error: &TransportError) -> bool {
+        error.phase() != Phase::Unsent && !self.request.method().is_idempotent()
+    }
+
     /// The error of an attempt without an answer.
     fn lost(&self, error: TransportError) -> Error {
         let error = error.map_head(|head| self.shared.credentials.strike_out(head));
         if error.is_too_large() {
             Error::TooLarge(Box::new(error))
-        } else if error.phase() != Phase::Unsent && !self.request.method().is_idempotent() {
+        } else if self.doubtful || self.may_be_done(&error) {
             Error::Ambiguous(Box::new(Ambiguous::new(error, self.idempotency_key.clone())))
         } else if error.is_timeout() {
             Error::Timeout(Box::new(error))

@@ -1,5 +1,6 @@
 //! Addresses: the base, what is appended to it, where a redirect leads.
 
+use std::fmt;
 use std::net::IpAddr;
 
 use http::Uri;
@@ -8,7 +9,7 @@ use http::uri::{Authority, Scheme};
 use crate::error::ConfigError;
 
 /// Where a server's operations are: an origin, the prefix of every path, a query for every call.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct BaseUrl {
     scheme: Scheme,
     authority: Authority,
@@ -95,6 +96,13 @@ impl BaseUrl {
             .path_and_query(format!("{path}{separator}{query}"))
             .build()
             .map_err(|error| ConfigError::new(format!("the address of the request: {error}")))
+    }
+}
+
+/// Shows no query: someone may have put a key into it.
+impl fmt::Debug for BaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}://{}{}", self.scheme, self.authority, self.prefix)
     }
 }
 

@@ -38,7 +38,7 @@ fn head(headers: &str) -> Part {
     Part::Bytes(format!("HTTP/1.1 200 OK\r\n{headers}\r\n\r\n").into_bytes())
 }
 
-/// One gibibyte would be too much to keep: what is too large is not read to its end.
+/// Too much to keep: what is too large is not read to its end.
 const HUNDRED_MEGABYTES: usize = 100_000_000;
 
 fn too_large(door: Door, server: &Server) {
@@ -131,6 +131,16 @@ at_every_door! {
         if door != Door::Tower {
             assert!(server.flooded() < HUNDRED_MEGABYTES / 2, "{} were sent", server.flooded());
         }
+    }
+
+    fn what_is_announced_is_not_waited_for(door: Door) {
+        // A service of one's own reads as it likes.
+        if door == Door::Tower {
+            return;
+        }
+        let length = format!("content-length: {HUNDRED_MEGABYTES}");
+        let server = Server::start([say(vec![head(&length), Part::Hang])]);
+        too_large(door, &server);
     }
 
     fn a_hundred_megabytes_without_an_announcement(door: Door) {

@@ -178,30 +178,66 @@ fn a_proxy_gets_what_is_for_its_server() {
     }
 }
 
-/// The environment belongs to a process, so that this test is one when it is told to be.
-#[test]
-fn the_environment_configures_a_client() {
-    const TOLD: &str = "SPECWRIGHT_TEST_FROM_ENV";
-    let request = CreateJobRequest::default();
+/// The environment belongs to a process, so that these tests are one when they are told to be.
+fn told(test: &str, environment: &[(&str, &str)]) -> bool {
+    const TOLD: &str = "SPECWRIGHT_TEST_TOLD";
     if std::env::var_os(TOLD).is_some() {
-        let client = specwright::blocking::Client::from_env().unwrap();
-        client.send(&CreateJob { request: &request }).unwrap();
-        return;
+        return true;
     }
-    let server = Server::start([answer(200, &[], JOB)]);
     let told = std::process::Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "configuration::the_environment_configures_a_client"])
+        .args(["--exact", &format!("configuration::{test}")])
         .env(TOLD, "1")
-        .env("OPENAI_API_KEY", KEY)
-        .env("OPENAI_BASE_URL", server.url())
-        .env("OPENAI_ORG_ID", "org-env")
-        .env("OPENAI_PROJECT_ID", "proj-env")
+        .envs(environment.iter().copied())
         .output()
         .unwrap();
-    assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stdout));
+    let text = String::from_utf8_lossy(&told.stdout);
+    assert!(told.status.success() && text.contains("1 passed"), "{text}");
+    false
+}
+
+#[test]
+fn the_environment_configures_a_client() {
+    let server = Server::start([answer(200, &[], JOB)]);
+    let environment = [
+        ("OPENAI_API_KEY", KEY),
+        ("OPENAI_BASE_URL", &*server.url()),
+        ("OPENAI_ORG_ID", "org-env"),
+        ("OPENAI_PROJECT_ID", "proj-env"),
+    ];
+    if told("the_environment_configures_a_client", &environment) {
+        let client = specwright::blocking::Client::from_env().unwrap();
+        client.send(&CreateJob { request: &CreateJobRequest::default() }).unwrap();
+        return;
+    }
     let seen = server.seen();
     assert_eq!((seen.len(), server.jobs()), (1, 1));
     assert_eq!(seen[0].header("authorization"), Some(&*format!("Bearer {KEY}")));
     assert_eq!(seen[0].header("openai-organization"), Some("org-env"));
     assert_eq!(seen[0].header("openai-project"), Some("proj-env"));
+}
+
+#[test]
+fn the_environments_proxy_is_for_tls_only() {
+    let proxy = Server::start([answer(403, &[], "")]);
+    let proxy_url = proxy.url().replace("/v1", "");
+    let environment = [
+        ("HTTP_PROXY", &*proxy_url),
+        ("http_proxy", &*proxy_url),
+        ("HTTPS_PROXY", &*proxy_url),
+        ("NO_PROXY", ""),
+        ("no_proxy", ""),
+    ];
+    if told("the_environments_proxy_is_for_tls_only", &environment) {
+        // Here the proxy above is another one, and it is not asked.
+        let server = Server::start([answer(200, &[], JOB)]);
+        Door::Asynchronous.create(configured(server.url())).unwrap();
+        let result =
+            Door::Asynchronous.create(configured("https://models.example/v1").max_retries(0));
+        assert!(matches!(result, Err(Error::Transport(_))), "{result:?}");
+        return;
+    }
+    let seen = proxy.seen();
+    assert_eq!(seen.len(), 1, "{seen:?}");
+    assert_eq!((&*seen[0].method, &*seen[0].target), ("CONNECT", "models.example:443"));
+    assert_eq!(seen[0].header("authorization"), None);
 }

@@ -304,4 +304,18 @@ mod tls {
             assert_eq!((server.connections(), server.jobs()), (1, 0));
         });
     }
+
+    #[test]
+    fn a_doubt_stays_when_a_later_attempt_sends_nothing() {
+        doors(|door| {
+            let authority = Authority::new();
+            let script = [say(vec![Part::Create, Part::Reset]), Step::ResetOnAccept];
+            let server = Server::start_tls(script, authority.server(Clients::Any));
+            let builder = configured(server.url()).tls_roots_pem(authority.pem());
+            let options = CallOptions::new().repeat(Repeat::Always);
+            let error = ambiguous(door.create_with(builder, options));
+            assert_eq!(error.cause().phase(), Phase::Unsent);
+            assert_eq!((server.connections(), server.jobs()), (3, 1));
+        });
+    }
 }
