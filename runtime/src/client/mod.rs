@@ -7,7 +7,7 @@
 //! | `call` | makes the attempts of a call |
 //! | `retry` | decides whether there is another one, and when |
 //! | `url`, `secret` | address a request and prove who sends it |
-//! | [`Transport`], `reqwest`, [`TowerTransport`](crate::tower::TowerTransport) | carry it |
+//! | [`Transport`], `reqwest`, `tower::TowerTransport` | carry it |
 //! | `observe` | shows it |
 //! | `clock` | waits |
 //!

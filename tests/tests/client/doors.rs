@@ -27,28 +27,35 @@ pub(crate) enum Door {
 /// The credential that no text may ever show.
 pub(crate) const KEY: &str = "sk-never-to-be-seen-0123456789";
 
-/// Makes a test of every door from each row.
+/// Makes tests of rows: at each door, with the default transport and with another.
 macro_rules! at_every_door {
-    ($($(#[$meta:meta])* fn $row:ident($door:ident: Door) $body:block)*) => {$(
-        $(#[$meta])*
-        mod $row {
-            #[allow(unused_imports, reason = "not every row needs everything")]
-            use super::*;
-
-            fn row($door: Door) $body
-
-            #[test]
-            fn asynchronous() { row(Door::Asynchronous); }
-
-            #[test]
-            fn blocking() { row(Door::Blocking); }
-
-            #[test]
-            fn tower() { row(Door::Tower); }
-        }
-    )*};
+    ($($row:ident,)*) => {
+        crate::doors::tests!(asynchronous Asynchronous: $($row)*);
+        crate::doors::tests!(blocking Blocking: $($row)*);
+        crate::doors::tests!(tower Tower: $($row)*);
+    };
 }
-pub(crate) use at_every_door;
+
+/// Makes tests of rows that are about the default transport.
+macro_rules! with_the_default_transport {
+    ($($row:ident,)*) => {
+        mod default_transport {
+            use super::*;
+            crate::doors::tests!(asynchronous Asynchronous: $($row)*);
+            crate::doors::tests!(blocking Blocking: $($row)*);
+        }
+    };
+}
+
+macro_rules! tests {
+    ($module:ident $door:ident: $($row:ident)*) => {
+        mod $module {
+            $(#[test] fn $row() { super::$row(crate::doors::Door::$door); })*
+        }
+    };
+}
+
+pub(crate) use {at_every_door, tests, with_the_default_transport};
 
 /// A configuration for tests: impatient, with short waits.
 pub(crate) fn configured(url: impl Into<String>) -> Builder {

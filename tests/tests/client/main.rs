@@ -9,4 +9,5 @@ mod losses;
 mod redirects;
 mod retries;
 mod statuses;
+mod tls;
 mod together;
