@@ -23,3 +23,32 @@ pub use operation::Operation;
 
 mod generated;
 pub use generated::fine_tuning;
+#[cfg(feature = "operations")]
+mod api_error;
+#[cfg(feature = "operations")]
+mod rate_limits;
+#[cfg(feature = "operations")]
+mod received;
+#[cfg(feature = "operations")]
+mod reply;
+#[cfg(feature = "operations")]
+pub use {
+    api_error::ApiError, rate_limits::RateLimits, received::Received, reply::Reply,
+    wire::DecodeError, wire::Invalid,
+};
+
+#[cfg(feature = "client")]
+pub mod client;
+#[cfg(feature = "client")]
+mod error;
+#[cfg(feature = "client")]
+pub use {
+    client::{CallOptions, Client},
+    error::{Ambiguous, ConfigError, DecodeFailure, Error},
+};
+
+#[cfg(feature = "blocking")]
+pub mod blocking;
+
+#[cfg(feature = "tower")]
+pub mod tower;

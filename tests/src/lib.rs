@@ -1,1 +1,4 @@
-//! Tests of the project.
+//! What the project's tests share.
+
+pub mod server;
+pub mod tls;

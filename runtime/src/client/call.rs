@@ -1,0 +1,238 @@
+//! One call: its attempts, the waits between them, and how it ends.
+
+use std::hash::{BuildHasher, RandomState};
+use std::sync::Arc;
+use std::time::{Duration, Instant, SystemTime};
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode};
+
+use super::Shared;
+use super::observe::Attempt;
+use super::options::{CallOptions, overlay};
+use super::retry::{Next, Rules};
+use super::transport::{Limits, Phase, TransportError};
+use crate::api_error::ApiError;
+use crate::error::{Ambiguous, ConfigError, Error};
+
+/// A call that is ready to be made: it owns everything it needs.
+pub(crate) struct Call {
+    shared: Arc<Shared>,
+    operation: &'static str,
+    /// The request, whole but for the credentials.
+    request: Request<Bytes>,
+    /// The headers that go over everything, credentials too.
+    headers: HeaderMap,
+    idempotency_key: Option<String>,
+    rules: Rules,
+    timeout: Duration,
+    /// Whether an attempt before the last one may have done what it asked for.
+    doubtful: bool,
+}
+
+impl Call {
+    /// Makes an operation's request ready to be sent by a client.
+    pub(crate) fn new(
+        shared: &Arc<Shared>,
+        options: &CallOptions,
+        operation: &'static str,
+        request: Request<Bytes>,
+    ) -> Result<Self, ConfigError> {
+        let (mut head, body) = request.into_parts();
+        head.uri = shared.base.join(&head.uri, &options.query)?;
+        let body = options.apply_to_body(body)?;
+        let mut headers = shared.headers.clone();
+        overlay(&mut headers, &head.headers);
+        overlay(&mut headers, &options.headers);
+        let idempotency_key = idempotency_key(options, &head.method, &mut headers)?;
+        head.headers = headers;
+
+        let mut rules = shared.rules;
+        rules.max_retries = options.max_retries.unwrap_or(rules.max_retries);
+        rules.repeat = options.repeat.unwrap_or(rules.repeat);
+        Ok(Self {
+            shared: Arc::clone(shared),
+            operation,
+            request: Request::from_parts(head, body),
+            headers: options.headers.clone(),
+            idempotency_key,
+            rules,
+            timeout: options.timeout.unwrap_or(shared.timeout),
+            doubtful: false,
+        })
+    }
+
+    /// The request as it will go out, without the credentials.
+    pub(crate) fn into_request(self) -> Request<Bytes> {
+        self.request
+    }
+
+    /// The key that every attempt carries.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn idempotency_key(&self) -> Option<&str> {
+        self.idempotency_key.as_deref()
+    }
+
+    /// Makes the call: brings back a success, or what became of the last attempt.
+    pub(crate) async fn run(mut self) -> Result<Response<Bytes>, Error> {
+        // A time beyond the clock is no limit.
+        let deadline = Instant::now().checked_add(self.timeout);
+        let left =
+            || deadline.map_or(Duration::MAX, |at| at.saturating_duration_since(Instant::now()));
+        let mut attempt = 0;
+        let mut redirects = 0;
+        loop {
+            let time = left();
+            if time.is_zero() {
+                return Err(self.lost(TransportError::timed_out(Phase::Unsent)));
+            }
+            let result = match self.attempt(attempt, time).await? {
+                // The head alone says what the status says; the rest of it can be missed.
+                Err(error) => error.refusal().ok_or(error),
+                answer => answer,
+            };
+            let next = match &result {
+                Ok(response) if response.status().is_success() => {
+                    return result.map_err(|e| self.lost(e));
+                }
+                Ok(response) if response.status().is_redirection() => {
+                    let request = self.redirected(response, redirects)?;
+                    *self.request.uri_mut() = request;
+                    redirects += 1;
+                    continue;
+                }
+                Ok(response) => {
+                    let method = self.request.method();
+                    let now = SystemTime::now();
+                    self.rules.after_answer(method, response.status(), response.headers(), now)
+                }
+                Err(error) if error.is_too_large() => Next::Stop,
+                Err(error) => {
+                    let next = self.rules.after_loss(self.request.method(), error.phase());
+                    self.doubtful |= self.may_be_done(error);
+                    next
+                }
+            };
+            match self.rules.delay(attempt, next, chance()) {
+                // A wait that leaves no time for the attempt after it is spared.
+                Some(delay) if delay < left() => self.shared.transport.sleep(delay).await,
+                _ => return Err(result.map_or_else(|e| self.lost(e), |r| self.refused(r))),
+            }
+            attempt += 1;
+        }
+    }
+
+    /// Makes one attempt.
+    async fn attempt(
+        &self,
+        attempt: u32,
+        timeout: Duration,
+    ) -> Result<Result<Response<Bytes>, TransportError>, Error> {
+        let Shared { credentials, transport, bodies, max_response_bytes, .. } = &*self.shared;
+        let mut request = self.request.clone();
+        credentials.apply(&mut request)?;
+        overlay(request.headers_mut(), &self.headers);
+
+        let seen = Attempt::new(self.operation, attempt, request.method());
+        seen.body(*bodies, "request", request.body(), credentials);
+        let max_response_bytes = *max_response_bytes;
+        let limits = Limits { timeout, max_response_bytes };
+        let result = match seen.watch(transport.send(request, limits)).await {
+            // A transport that does not keep to the limit is kept to it.
+            Ok(response) if response.body().len() > max_response_bytes => {
+                let (head, _) = response.into_parts();
+                Err(TransportError::too_large(max_response_bytes).with_head(head))
+            }
+            result => result,
+        };
+        seen.ended(&result, credentials);
+        if let Ok(response) = &result {
+            seen.body(*bodies, "response", response.body(), credentials);
+        }
+        Ok(result)
+    }
+
+    /// Where a redirect leads, if it may be followed.
+    fn redirected(&self, response: &Response<Bytes>, redirects: u32) -> Result<http::Uri, Error> {
+        let refused = |why| {
+            let response = self.shared.credentials.strike_out(response.clone());
+            Error::Api(Box::new(ApiError::new(response).noted(why)))
+        };
+        let keeps_the_method = match response.status() {
+            StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT => true,
+            StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND | StatusCode::SEE_OTHER => {
+                self.request.method().is_safe()
+            }
+            _ => return Err(refused("it is not an answer that this client can use")),
+        };
+        if !keeps_the_method {
+            return Err(refused("a redirect that would turn the request into another one"));
+        }
+        if redirects >= MAX_REDIRECTS {
+            return Err(refused("too many redirects"));
+        }
+        let location = response.headers().get(http::header::LOCATION);
+        let location = location.and_then(|location| location.to_str().ok());
+        let here = location.and_then(|location| self.shared.base.redirected(location));
+        here.ok_or_else(|| refused("a redirect to another server, which must not see the key"))
+    }
+
+    /// The error of an answer that is no success.
+    fn refused(&self, response: Response<Bytes>) -> Error {
+        Error::Api(Box::new(ApiError::new(self.shared.credentials.strike_out(response))))
+    }
+
+    /// Whether an attempt without an answer may have done what a repetition would do again.
+    fn may_be_done(&self, error: &TransportError) -> bool {
+        error.phase() != Phase::Unsent && !self.request.method().is_idempotent()
+    }
+
+    /// The error of an attempt without an answer.
+    fn lost(&self, error: TransportError) -> Error {
+        let error = error.map_head(|head| self.shared.credentials.strike_out(head));
+        if error.is_too_large() {
+            Error::TooLarge(Box::new(error))
+        } else if self.doubtful || self.may_be_done(&error) {
+            Error::Ambiguous(Box::new(Ambiguous::new(error, self.idempotency_key.clone())))
+        } else if error.is_timeout() {
+            Error::Timeout(Box::new(error))
+        } else {
+            Error::Transport(Box::new(error))
+        }
+    }
+}
+
+const MAX_REDIRECTS: u32 = 5;
+
+const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+
+/// Gives a request that a repetition would do twice the key by which a server can tell.
+fn idempotency_key(
+    options: &CallOptions,
+    method: &Method,
+    headers: &mut HeaderMap,
+) -> Result<Option<String>, ConfigError> {
+    let key = match &options.idempotency_key {
+        Some(key) => key.clone(),
+        None if options.headers.contains_key(&IDEMPOTENCY_KEY) || method.is_idempotent() => {
+            let key = headers.get(&IDEMPOTENCY_KEY);
+            return Ok(key.and_then(|key| key.to_str().ok()).map(str::to_owned));
+        }
+        None => format!("specwright-{:016x}{:016x}", random(), random()),
+    };
+    let value = HeaderValue::from_str(&key).map_err(|_| {
+        ConfigError::new("the idempotency key has characters that no header can have")
+    })?;
+    headers.insert(IDEMPOTENCY_KEY, value);
+    Ok(Some(key))
+}
+
+/// Bits that no other call has: std keys its hashers from the operating system's entropy.
+fn random() -> u64 {
+    RandomState::new().hash_one((SystemTime::now(), Instant::now()))
+}
+
+/// A number from 0 to 1.
+fn chance() -> f64 {
+    f64::from((random() >> 32) as u32) / f64::from(u32::MAX)
+}

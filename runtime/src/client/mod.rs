@@ -1,0 +1,163 @@
+//! The client: what makes a call of an [`Operation`] dependable.
+//!
+//! | room | verb |
+//! |---|---|
+//! | [`Builder`] | configures |
+//! | [`CallOptions`] | says what one call does differently |
+//! | `call` | makes the attempts of a call |
+//! | `retry` | decides whether there is another one, and when |
+//! | `url`, `secret` | address a request and prove who sends it |
+//! | [`Transport`], `reqwest`, `tower::TowerTransport` | carry it |
+//! | `observe` | shows it |
+//! | `clock` | waits |
+//!
+//! Deliberately absent: streams of events, uploads in parts, a cache, a limit on the rate
+//! of calls (a `tower` layer below the transport is the place for it), cookies that a
+//! server sets, and redirects to another server.
+
+mod builder;
+mod call;
+pub(crate) mod clock;
+mod observe;
+mod options;
+mod reqwest;
+mod retry;
+mod secret;
+mod transport;
+mod url;
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, Request, Response};
+
+pub use self::builder::Builder;
+pub(crate) use self::call::Call;
+pub use self::observe::Bodies;
+pub use self::options::CallOptions;
+pub use self::retry::Repeat;
+pub use self::secret::Credential;
+pub use self::transport::{BoxFuture, Limits, Phase, Transport, TransportError};
+
+use self::retry::Rules;
+use self::secret::Credentials;
+use self::url::BaseUrl;
+use crate::error::{ConfigError, DecodeFailure, Error};
+use crate::operation::Operation;
+use crate::reply::Reply;
+use crate::wire::DecodeError;
+
+/// A client of one server, with its credentials; a clone is cheap and shares the connections.
+///
+/// ```no_run
+/// # async fn example() -> Result<(), specwright::Error> {
+/// use std::time::Duration;
+/// use specwright::client::{CallOptions, Client};
+///
+/// let client = Client::from_env()?;
+/// // The same client, for one call that does something differently.
+/// let hasty = client.with(CallOptions::new().timeout(Duration::from_secs(20)));
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct Client {
+    shared: Arc<Shared>,
+    options: Arc<CallOptions>,
+}
+
+/// What all clones of a client share.
+pub(crate) struct Shared {
+    transport: Arc<dyn Transport>,
+    base: BaseUrl,
+    credentials: Credentials,
+    headers: HeaderMap,
+    rules: Rules,
+    timeout: Duration,
+    max_response_bytes: usize,
+    bodies: Bodies,
+}
+
+impl Client {
+    /// Begins a configuration.
+    pub fn builder() -> Builder {
+        Builder::new()
+    }
+
+    /// A client as the environment says: `OPENAI_API_KEY`, and where they are set
+    /// `OPENAI_BASE_URL`, `OPENAI_ORG_ID` and `OPENAI_PROJECT_ID`.
+    ///
+    /// # Errors
+    /// Where the key is missing, or something in the environment cannot be used.
+    pub fn from_env() -> Result<Self, ConfigError> {
+        Builder::from_env()?.build()
+    }
+
+    /// This client, doing some things differently; for one call, or for several:
+    ///
+    /// `create_fine_tuning_job(&client.with(CallOptions::new().max_retries(5)), &request)`.
+    ///
+    /// Options that the client already has stay where the new ones say nothing.
+    pub fn with(&self, options: CallOptions) -> Self {
+        let options = Arc::new(options.over(&self.options));
+        Self { shared: Arc::clone(&self.shared), options }
+    }
+
+    /// Makes a call of an operation.
+    ///
+    /// Dropping the future cancels the call; what was sent by then stays sent.
+    ///
+    /// # Errors
+    /// See [`Error`]: whether the arguments, the way or the answer was at fault, and
+    /// whether the server may have done what it was asked for.
+    pub async fn send<O: Operation>(&self, operation: &O) -> Result<Reply<O::Output>, Error> {
+        let response = self.prepare(operation)?.run().await?;
+        self.read(operation, response)
+    }
+
+    /// The request that [`send`](Self::send) would send, without the credentials.
+    ///
+    /// # Errors
+    /// Where the arguments or the options are such that nothing would be sent.
+    pub fn request<O: Operation>(&self, operation: &O) -> Result<Request<Bytes>, Error> {
+        self.prepare(operation).map(Call::into_request)
+    }
+
+    /// Makes a call ready that owns all it needs.
+    pub(crate) fn prepare<O: Operation>(&self, operation: &O) -> Result<Call, Error> {
+        let request = operation.request()?;
+        Ok(Call::new(&self.shared, &self.options, O::ID, request)?)
+    }
+
+    /// Reads what a call brought back.
+    pub(crate) fn read<O: Operation>(
+        &self,
+        operation: &O,
+        response: Response<Bytes>,
+    ) -> Result<Reply<O::Output>, Error> {
+        let error = match operation.response(&response) {
+            Ok(value) => return Ok(Reply::new(value, response)),
+            Err(error) => error,
+        };
+        // The error quotes the body, so that it is read again without the credentials.
+        let response = self.shared.credentials.strike_out(response);
+        let error = match operation.response(&response) {
+            Err(clean) => clean,
+            Ok(_) => DecodeError::new(self.shared.credentials.clean_text(error)),
+        };
+        Err(Error::Decode(Box::new(DecodeFailure::new(response.into(), error))))
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("base", &self.shared.base)
+            .field("rules", &self.shared.rules)
+            .field("timeout", &self.shared.timeout)
+            .field("options", &self.options)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,119 @@
+//! What can be seen of a call: spans and events with the feature `tracing`, nothing without.
+//!
+//! Targets are below `specwright`. No credential is ever among the fields; bodies are
+//! shown, at the level `DEBUG`, only to who asks for [`Bodies::Logged`].
+
+#[cfg(feature = "tracing")]
+use std::time::Instant;
+
+use bytes::Bytes;
+#[cfg(feature = "tracing")]
+use tracing::{Instrument, Span, field::Empty};
+
+use super::secret::Credentials;
+use super::transport::TransportError;
+
+/// Whether bodies are shown to a subscriber of `tracing`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Bodies {
+    /// Not at all.
+    #[default]
+    Hidden,
+    /// The bodies of requests and responses, whole, with the client's credentials struck out.
+    Logged,
+}
+
+/// One attempt of a call, seen.
+pub(crate) struct Attempt {
+    #[cfg(feature = "tracing")]
+    span: Span,
+    #[cfg(feature = "tracing")]
+    start: Instant,
+}
+
+#[cfg(feature = "tracing")]
+impl Attempt {
+    pub(crate) fn new(operation: &'static str, attempt: u32, method: &http::Method) -> Self {
+        let span = tracing::info_span!(
+            target: "specwright",
+            "attempt",
+            operation,
+            attempt = attempt + 1,
+            %method,
+            status = Empty,
+            request_id = Empty,
+            elapsed_ms = Empty,
+            error = Empty,
+        );
+        Self { span, start: Instant::now() }
+    }
+
+    /// Runs what the attempt does within its span.
+    pub(crate) async fn watch<F: Future>(&self, future: F) -> F::Output {
+        future.instrument(self.span.clone()).await
+    }
+
+    /// Records how the attempt ended.
+    pub(crate) fn ended(
+        &self,
+        result: &Result<http::Response<Bytes>, TransportError>,
+        credentials: &Credentials,
+    ) {
+        let elapsed = self.start.elapsed().as_millis();
+        self.span.record("elapsed_ms", u64::try_from(elapsed).unwrap_or(u64::MAX));
+        match result {
+            Ok(response) => {
+                self.span.record("status", response.status().as_u16());
+                let id = response.headers().get("x-request-id").and_then(|id| id.to_str().ok());
+                if let Some(id) = id {
+                    self.span.record("request_id", shown(id.as_bytes(), credentials));
+                }
+            }
+            Err(error) => {
+                self.span.record("error", tracing::field::display(error));
+            }
+        }
+        self.span.in_scope(|| match result {
+            Ok(response) => tracing::debug!(target: "specwright", status = response.status().as_u16(), "answered"),
+            Err(error) => tracing::warn!(target: "specwright", %error, "not answered"),
+        });
+    }
+
+    /// Shows a body to who asked for it.
+    pub(crate) fn body(
+        &self,
+        bodies: Bodies,
+        what: &'static str,
+        body: &[u8],
+        credentials: &Credentials,
+    ) {
+        if bodies == Bodies::Logged {
+            self.span.in_scope(|| {
+                tracing::debug!(target: "specwright", body = shown(body, credentials), "{what}");
+            });
+        }
+    }
+}
+
+#[cfg(feature = "tracing")]
+fn shown(text: &[u8], credentials: &Credentials) -> String {
+    let clean = credentials.clean(text);
+    String::from_utf8_lossy(clean.as_deref().unwrap_or(text)).into_owned()
+}
+
+#[cfg(not(feature = "tracing"))]
+impl Attempt {
+    pub(crate) fn new(_: &'static str, _: u32, _: &http::Method) -> Self {
+        Self {}
+    }
+
+    pub(crate) async fn watch<F: Future>(&self, future: F) -> F::Output {
+        future.await
+    }
+
+    pub(crate) fn ended(&self, _: &Result<http::Response<Bytes>, TransportError>, _: &Credentials) {
+    }
+
+    pub(crate) fn body(&self, _: Bodies, _: &'static str, _: &[u8], _: &Credentials) {}
+}

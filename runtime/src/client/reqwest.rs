@@ -1,0 +1,194 @@
+//! The default transport: HTTP/1.1 and TLS, by reqwest and rustls.
+//!
+//! No type of reqwest's leaves this file.
+
+use std::convert::Infallible;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{Request, Response};
+use http_body::{Frame, SizeHint};
+use reqwest::redirect::Policy;
+use reqwest::{Body, Certificate, Identity, Proxy};
+
+use super::clock;
+use super::transport::{BoxFuture, Limits, Phase, Transport, TransportError};
+use crate::error::ConfigError;
+
+/// A transport on a pool of connections.
+pub(super) struct Reqwest(reqwest::Client);
+
+/// What concerns connections.
+#[derive(Clone)]
+pub(super) struct Tls {
+    pub(super) connect_timeout: Duration,
+    pub(super) roots: Vec<Vec<u8>>,
+    pub(super) identity: Option<Vec<u8>>,
+    pub(super) proxy: Option<String>,
+}
+
+impl Default for Tls {
+    fn default() -> Self {
+        let connect_timeout = Duration::from_secs(5);
+        Self { connect_timeout, roots: Vec::new(), identity: None, proxy: None }
+    }
+}
+
+impl Reqwest {
+    pub(super) fn new(tls: &Tls, is_plain_http: bool) -> Result<Self, ConfigError> {
+        // The causes are left out where their texts could hold a secret.
+        let mut builder = reqwest::Client::builder()
+            .redirect(Policy::none())
+            .referer(false)
+            .connect_timeout(tls.connect_timeout);
+        let mut roots = Vec::new();
+        for pem in &tls.roots {
+            let read = Certificate::from_pem_bundle(pem);
+            let read = read.map_err(|error| unfit("the TLS roots", error))?;
+            if read.is_empty() {
+                return Err(ConfigError::new("the TLS roots hold no certificate in PEM"));
+            }
+            roots.extend(read);
+        }
+        if let Some(pem) = &tls.identity {
+            let identity = Identity::from_pem(pem);
+            let identity = identity.map_err(|_| {
+                ConfigError::new("the client's identity is not a certificate and a key in PEM")
+            })?;
+            builder = builder.identity(identity);
+        }
+        match &tls.proxy {
+            Some(url) => {
+                let proxy = Proxy::all(url)
+                    .map_err(|_| ConfigError::new("the proxy's address cannot be used"))?;
+                builder = builder.proxy(proxy).tls_certs_merge(roots);
+            }
+            // Plain HTTP goes straight to its host and needs no roots, so that a machine
+            // without any can talk to itself.
+            None if is_plain_http => builder = builder.no_proxy().tls_certs_only(roots),
+            None => builder = builder.tls_certs_merge(roots),
+        }
+        let client = builder.build().map_err(|error| unfit("the transport", error))?;
+        Ok(Self(client))
+    }
+}
+
+fn unfit(what: &str, error: reqwest::Error) -> ConfigError {
+    let mut message = format!("{what}: {error}");
+    let mut source = std::error::Error::source(&error);
+    while let Some(error) = source {
+        message.push_str(&format!(": {error}"));
+        source = error.source();
+    }
+    ConfigError::new(message)
+}
+
+impl Transport for Reqwest {
+    fn send(
+        &self,
+        request: Request<Bytes>,
+        limits: Limits,
+    ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
+        Box::pin(async move {
+            clock::is_there()?;
+            exchange(&self.0, request, limits).await
+        })
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(clock::wait(duration))
+    }
+}
+
+async fn exchange(
+    client: &reqwest::Client,
+    request: Request<Bytes>,
+    limits: Limits,
+) -> Result<Response<Bytes>, TransportError> {
+    let end = clock::end_of(limits.timeout);
+    let begun = Arc::new(AtomicBool::new(request.body().is_empty()));
+    let request = request.map(|body| {
+        if body.is_empty() {
+            return Body::from(body);
+        }
+        Body::wrap(Tracked { body: Some(body), begun: Arc::clone(&begun) })
+    });
+    let phase = || if begun.load(Ordering::Acquire) { Phase::Sent } else { Phase::Unsent };
+    let failed = |error: reqwest::Error| {
+        let phase = if error.is_connect() || error.is_builder() { Phase::Unsent } else { phase() };
+        if error.is_timeout() {
+            TransportError::timed_out(phase)
+        } else {
+            TransportError::failed(phase, error.without_url())
+        }
+    };
+    let request = reqwest::Request::try_from(request).map_err(failed)?;
+    let answer = clock::within(end, client.execute(request)).await;
+    let mut response = match answer {
+        Some(answer) => answer.map_err(failed)?,
+        None => return Err(TransportError::timed_out(phase())),
+    };
+
+    let mut head = Response::new(());
+    *head.status_mut() = response.status();
+    *head.version_mut() = response.version();
+    *head.headers_mut() = std::mem::take(response.headers_mut());
+    let (head, ()) = head.into_parts();
+    let body = clock::within(end, read(&mut response, limits.max_response_bytes)).await;
+    match body.unwrap_or(Err(TransportError::timed_out(Phase::Reading))) {
+        Ok(body) => Ok(Response::from_parts(head, body)),
+        Err(error) => Err(error.with_head(head)),
+    }
+}
+
+/// Reads a body that may be endless, and stops where it is too large.
+async fn read(response: &mut reqwest::Response, limit: usize) -> Result<Bytes, TransportError> {
+    let announced = response.content_length().unwrap_or(0);
+    if announced > limit as u64 {
+        return Err(TransportError::too_large(limit));
+    }
+    // What is announced may never come, so that it is believed up to a point.
+    let mut body = Vec::with_capacity((announced as usize).min(64 * 1024));
+    loop {
+        let chunk = response.chunk().await;
+        let chunk =
+            chunk.map_err(|error| TransportError::failed(Phase::Reading, error.without_url()))?;
+        let Some(chunk) = chunk else { return Ok(body.into()) };
+        if body.len() + chunk.len() > limit {
+            return Err(TransportError::too_large(limit));
+        }
+        body.extend_from_slice(&chunk);
+    }
+}
+
+/// A body that knows whether anyone began to send it: as long as nobody did, no server
+/// can have acted on the request.
+struct Tracked {
+    body: Option<Bytes>,
+    begun: Arc<AtomicBool>,
+}
+
+impl http_body::Body for Tracked {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        self.begun.store(true, Ordering::Release);
+        Poll::Ready(self.body.take().map(|body| Ok(Frame::data(body))))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_none()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::with_exact(self.body.as_ref().map_or(0, |body| body.len() as u64))
+    }
+}

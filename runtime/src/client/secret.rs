@@ -1,0 +1,247 @@
+//! Credentials: how they are put on a request, and kept out of everything else.
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::header::{AUTHORIZATION, COOKIE};
+use http::{HeaderMap, HeaderName, HeaderValue, Request};
+
+use super::url;
+use crate::error::ConfigError;
+
+/// What proves to the server who is calling. Its `Debug` does not show it.
+#[derive(Clone)]
+pub struct Credential(Form);
+
+#[derive(Clone)]
+enum Form {
+    Bearer(String),
+    Basic(String, String),
+    Header(HeaderName, String),
+    Query(String, String),
+    Cookie(String, String),
+}
+
+impl Credential {
+    /// `Authorization: Bearer …`, as OpenAI's keys are sent.
+    pub fn bearer(token: impl Into<String>) -> Self {
+        Self(Form::Bearer(token.into()))
+    }
+
+    /// `Authorization: Basic …`.
+    pub fn basic(user: impl Into<String>, password: impl Into<String>) -> Self {
+        Self(Form::Basic(user.into(), password.into()))
+    }
+
+    /// A header of this name, such as Azure's `api-key`.
+    pub fn header(name: HeaderName, key: impl Into<String>) -> Self {
+        Self(Form::Header(name, key.into()))
+    }
+
+    /// A parameter of this name in the query.
+    pub fn query(name: impl Into<String>, key: impl Into<String>) -> Self {
+        Self(Form::Query(name.into(), key.into()))
+    }
+
+    /// A cookie of this name.
+    pub fn cookie(name: impl Into<String>, key: impl Into<String>) -> Self {
+        Self(Form::Cookie(name.into(), key.into()))
+    }
+}
+
+impl fmt::Debug for Credential {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.0 {
+            Form::Bearer(_) => "Credential::bearer(…)",
+            Form::Basic(..) => "Credential::basic(…)",
+            Form::Header(..) => "Credential::header(…)",
+            Form::Query(..) => "Credential::query(…)",
+            Form::Cookie(..) => "Credential::cookie(…)",
+        })
+    }
+}
+
+/// The credentials of a client, made ready.
+pub(crate) struct Credentials {
+    headers: HeaderMap,
+    query: Vec<(String, String)>,
+    /// Every spelling in which a credential goes out, to be struck out of what comes back.
+    spellings: Vec<String>,
+}
+
+impl Credentials {
+    pub(crate) fn new(credentials: &[Credential]) -> Result<Self, ConfigError> {
+        let mut made = Self { headers: HeaderMap::new(), query: vec![], spellings: vec![] };
+        for Credential(form) in credentials {
+            match form {
+                Form::Bearer(token) => {
+                    made.header(AUTHORIZATION, &format!("Bearer {token}"), token)?;
+                }
+                Form::Basic(user, password) => {
+                    let pair = base64(format!("{user}:{password}").as_bytes());
+                    made.header(AUTHORIZATION, &format!("Basic {pair}"), &pair)?;
+                    made.keep_out(password);
+                }
+                Form::Header(name, key) => made.header(name.clone(), key, key)?,
+                Form::Query(name, key) => {
+                    made.query.push((name.clone(), key.clone()));
+                    made.keep_out(&url::encode(key));
+                    made.keep_out(key);
+                }
+                Form::Cookie(name, key) => made.header(COOKIE, &format!("{name}={key}"), key)?,
+            }
+        }
+        Ok(made)
+    }
+
+    /// Puts the credentials on a request that is about to leave.
+    pub(crate) fn apply(&self, request: &mut Request<Bytes>) -> Result<(), ConfigError> {
+        for (name, value) in &self.headers {
+            request.headers_mut().insert(name, value.clone());
+        }
+        if !self.query.is_empty() {
+            *request.uri_mut() = url::with_query(request.uri(), &self.query)?;
+        }
+        Ok(())
+    }
+
+    /// Strikes the credentials out of a response that is about to become an error.
+    pub(crate) fn strike_out(&self, response: http::Response<Bytes>) -> http::Response<Bytes> {
+        let (mut head, body) = response.into_parts();
+        for value in head.headers.values_mut() {
+            if let Some(clean) = self.clean(value.as_bytes()) {
+                *value = HeaderValue::from_bytes(&clean).unwrap_or(HeaderValue::from_static(""));
+            }
+        }
+        let body = self.clean(&body).map_or(body, Bytes::from);
+        http::Response::from_parts(head, body)
+    }
+
+    /// The text without the credentials, if they are in it.
+    pub(crate) fn clean(&self, text: &[u8]) -> Option<Vec<u8>> {
+        let mut cleaned: Option<Vec<u8>> = None;
+        for spelling in &self.spellings {
+            let current = cleaned.as_deref().unwrap_or(text);
+            if find(current, spelling.as_bytes()).is_some() {
+                cleaned = Some(replace(current, spelling.as_bytes()));
+            }
+        }
+        cleaned
+    }
+
+    /// The text of something without the credentials.
+    pub(crate) fn clean_text(&self, text: impl fmt::Display) -> String {
+        let text = text.to_string();
+        match self.clean(text.as_bytes()) {
+            Some(clean) => String::from_utf8_lossy(&clean).into_owned(),
+            None => text,
+        }
+    }
+
+    fn header(&mut self, name: HeaderName, value: &str, key: &str) -> Result<(), ConfigError> {
+        let mut value = HeaderValue::from_str(value).map_err(|_| {
+            ConfigError::new(format!("the credential for {name} has characters no header can have"))
+        })?;
+        value.set_sensitive(true);
+        match self.headers.get_mut(&name) {
+            Some(cookies) if name == COOKIE => {
+                let joined = [cookies.as_bytes(), b"; ", value.as_bytes()].concat();
+                *cookies = HeaderValue::from_bytes(&joined).unwrap_or(value);
+                cookies.set_sensitive(true);
+            }
+            Some(_) => {
+                let message = format!("two credentials are for the same header, {name}");
+                return Err(ConfigError::new(message));
+            }
+            None => {
+                self.headers.insert(name, value);
+            }
+        }
+        self.keep_out(key);
+        Ok(())
+    }
+
+    fn keep_out(&mut self, spelling: &str) {
+        // A shorter one guards nothing and would be found everywhere.
+        if spelling.len() >= 6 {
+            self.spellings.push(spelling.to_owned());
+        }
+    }
+}
+
+const STRUCK_OUT: &[u8] = b"[credential]";
+
+fn find(text: &[u8], word: &[u8]) -> Option<usize> {
+    text.windows(word.len()).position(|window| window == word)
+}
+
+fn replace(mut text: &[u8], word: &[u8]) -> Vec<u8> {
+    let mut replaced = Vec::with_capacity(text.len());
+    while let Some(start) = find(text, word) {
+        replaced.extend_from_slice(&text[..start]);
+        replaced.extend_from_slice(STRUCK_OUT);
+        text = &text[start + word.len()..];
+    }
+    replaced.extend_from_slice(text);
+    replaced
+}
+
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let byte = |index: usize| u32::from(chunk.get(index).copied().unwrap_or(0));
+        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
+        for digit in 0..4 {
+            if digit <= chunk.len() {
+                text.push(char::from(DIGITS[(bits >> (18 - 6 * digit) & 63) as usize]));
+            } else {
+                text.push('=');
+            }
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base64_is_that_of_the_rfc() {
+        for (text, encoded) in
+            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob~?", "Zm9vYn4/")]
+        {
+            assert_eq!(base64(text.as_bytes()), encoded);
+        }
+    }
+
+    #[test]
+    fn what_comes_back_is_cleaned_of_every_spelling() {
+        let credentials = Credentials::new(&[
+            Credential::basic("me", "pass/word"),
+            Credential::query("key", "se cret"),
+        ])
+        .unwrap();
+        let text = b"a pass/word, b bWU6cGFzcy93b3Jk, c se%20cret, d se cret.";
+        let clean = credentials.clean(text).unwrap();
+        assert_eq!(
+            String::from_utf8(clean).unwrap(),
+            "a [credential], b [credential], c [credential], d [credential]."
+        );
+        assert_eq!(credentials.clean(b"nothing"), None);
+    }
+
+    #[test]
+    fn a_key_that_cannot_be_sent_is_not_shown() {
+        let error = Credentials::new(&[Credential::bearer("sk-secret\n")]).err().unwrap();
+        assert!(!error.to_string().contains("sk-secret"), "{error}");
+        assert!(!format!("{:?}", Credential::bearer("sk-secret")).contains("sk-secret"));
+    }
+
+    #[test]
+    fn two_credentials_for_one_header_are_refused() {
+        let both = [Credential::bearer("a"), Credential::basic("b", "c")];
+        assert!(Credentials::new(&both).is_err());
+    }
+}

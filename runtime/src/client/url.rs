@@ -1,0 +1,228 @@
+//! Addresses: the base, what is appended to it, where a redirect leads.
+
+use std::fmt;
+use std::net::IpAddr;
+
+use http::Uri;
+use http::uri::{Authority, Scheme};
+
+use crate::error::ConfigError;
+
+/// Where a server's operations are: an origin, the prefix of every path, a query for every call.
+#[derive(Clone)]
+pub(crate) struct BaseUrl {
+    scheme: Scheme,
+    authority: Authority,
+    prefix: String,
+    query: Option<String>,
+}
+
+impl BaseUrl {
+    /// Reads a base URL; plain HTTP is only for this machine and for the hosts named.
+    pub(crate) fn parse(text: &str, plain_http_to: &[String]) -> Result<Self, ConfigError> {
+        // The text is not repeated in an error: someone may have put a password into it.
+        let uri = text.trim().parse::<Uri>();
+        let uri = uri.map_err(|error| ConfigError::new(format!("the base URL: {error}")))?;
+        let parts = uri.into_parts();
+        let (Some(scheme), Some(authority)) = (parts.scheme, parts.authority) else {
+            return Err(ConfigError::new(
+                "the base URL has no scheme, such as https://, or no host",
+            ));
+        };
+        if authority.as_str().contains('@') {
+            let message = "the base URL holds a user's name or password; use a credential instead";
+            return Err(ConfigError::new(message));
+        }
+        let host = authority.host();
+        if scheme == Scheme::HTTP {
+            let is_allowed = plain_http_to.iter().any(|allowed| allowed.eq_ignore_ascii_case(host));
+            if !is_allowed && !is_loopback(host) {
+                return Err(ConfigError::new(format!(
+                    "plain http:// would show the key to everyone on the way to {host}; \
+                     use https://, or allow_plain_http_to({host:?})"
+                )));
+            }
+        } else if scheme != Scheme::HTTPS {
+            return Err(ConfigError::new(format!("the base URL's scheme {scheme} is not HTTP")));
+        }
+        let path = parts.path_and_query;
+        let prefix = path.as_ref().map_or("", |path| path.path()).trim_end_matches('/').to_owned();
+        let query = path.as_ref().and_then(|path| path.query()).filter(|query| !query.is_empty());
+        Ok(Self { scheme, authority, prefix, query: query.map(str::to_owned) })
+    }
+
+    pub(crate) fn is_plain_http(&self) -> bool {
+        self.scheme == Scheme::HTTP
+    }
+
+    /// Appends an operation's path and query; `extra` replaces what the base's query says by the same name.
+    pub(crate) fn join(
+        &self,
+        operation: &Uri,
+        extra: &[(String, String)],
+    ) -> Result<Uri, ConfigError> {
+        let names: Vec<String> = extra.iter().map(|(name, _)| encode(name)).collect();
+        let is_replaced = |pair: &&str| {
+            let name = pair.split('=').next().unwrap_or(pair);
+            names.iter().any(|replaced| replaced == name)
+        };
+        let base = self.query.iter().flat_map(|query| query.split('&'));
+        let mut query: Vec<String> =
+            base.filter(|pair| !is_replaced(pair)).map(str::to_owned).collect();
+        query.extend(operation.query().filter(|query| !query.is_empty()).map(str::to_owned));
+        query.extend(extra.iter().map(pair));
+        self.build(&format!("{}{}", self.prefix, operation.path()), &query.join("&"))
+    }
+
+    /// Where a redirect leads, if it stays at this server.
+    pub(crate) fn redirected(&self, location: &str) -> Option<Uri> {
+        let location = location.split('#').next().unwrap_or(location);
+        if location.starts_with('/') && !location.starts_with("//") {
+            return self.build(location, "").ok();
+        }
+        let uri = location.parse::<Uri>().ok()?;
+        let is_here = uri.scheme() == Some(&self.scheme)
+            && uri.host()?.eq_ignore_ascii_case(self.authority.host())
+            && port(&self.scheme, uri.port_u16()) == port(&self.scheme, self.authority.port_u16())
+            && !uri.authority()?.as_str().contains('@');
+        is_here.then_some(uri)
+    }
+
+    fn build(&self, path: &str, query: &str) -> Result<Uri, ConfigError> {
+        let separator = if query.is_empty() { "" } else { "?" };
+        Uri::builder()
+            .scheme(self.scheme.clone())
+            .authority(self.authority.clone())
+            .path_and_query(format!("{path}{separator}{query}"))
+            .build()
+            .map_err(|error| ConfigError::new(format!("the address of the request: {error}")))
+    }
+}
+
+/// Shows no query: someone may have put a key into it.
+impl fmt::Debug for BaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}://{}{}", self.scheme, self.authority, self.prefix)
+    }
+}
+
+/// The address with more parameters.
+pub(crate) fn with_query(uri: &Uri, pairs: &[(String, String)]) -> Result<Uri, ConfigError> {
+    let mut text = uri.path().to_owned();
+    let mut separator = '?';
+    let own = uri.query().filter(|query| !query.is_empty()).map(str::to_owned);
+    for part in own.into_iter().chain(pairs.iter().map(pair)) {
+        text.push(separator);
+        text.push_str(&part);
+        separator = '&';
+    }
+    let mut parts = uri.clone().into_parts();
+    let unfit = |_| ConfigError::new("the address of the request would be too long");
+    parts.path_and_query = Some(text.parse().map_err(unfit)?);
+    Uri::from_parts(parts).map_err(|_| ConfigError::new("the request has no address"))
+}
+
+/// Percent-encodes everything but RFC 3986's unreserved characters.
+pub(crate) fn encode(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
+}
+
+fn pair((name, value): &(String, String)) -> String {
+    format!("{}={}", encode(name), encode(value))
+}
+
+fn port(scheme: &Scheme, port: Option<u16>) -> u16 {
+    port.unwrap_or(if *scheme == Scheme::HTTP { 80 } else { 443 })
+}
+
+fn is_loopback(host: &str) -> bool {
+    let address = host.trim_start_matches('[').trim_end_matches(']');
+    let host = host.to_ascii_lowercase();
+    host == "localhost"
+        || host.ends_with(".localhost")
+        || address.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn base(text: &str) -> BaseUrl {
+        BaseUrl::parse(text, &[]).unwrap()
+    }
+
+    fn joined(text: &str, operation: &str, extra: &[(&str, &str)]) -> String {
+        let extra: Vec<_> =
+            extra.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
+        base(text).join(&operation.parse().unwrap(), &extra).unwrap().to_string()
+    }
+
+    #[test]
+    fn prefixes_and_queries_are_merged() {
+        assert_eq!(joined("https://a.example", "/jobs", &[]), "https://a.example/jobs");
+        assert_eq!(
+            joined("https://a.example/v1/?", "/jobs?limit=2", &[]),
+            "https://a.example/v1/jobs?limit=2"
+        );
+        let azure = "https://a.example:8443/openai?api-version=1&x=2";
+        assert_eq!(
+            joined(azure, "/jobs?after=a%20b", &[("api-version", "2"), ("q q", "ä&")]),
+            "https://a.example:8443/openai/jobs?x=2&after=a%20b&api-version=2&q%20q=%C3%A4%26"
+        );
+    }
+
+    #[test]
+    fn plain_http_is_for_this_machine_and_for_named_hosts() {
+        for fine in
+            ["http://localhost/v1", "http://127.0.0.9:80", "http://[::1]:1/", "http://a.localhost"]
+        {
+            assert!(BaseUrl::parse(fine, &[]).is_ok(), "{fine}");
+        }
+        for plain in
+            ["http://a.example", "http://127.0.0.1.a.example", "http://[::2]", "http://10.0.0.1"]
+        {
+            let error = BaseUrl::parse(plain, &["b.example".into()]).unwrap_err();
+            assert!(error.to_string().contains("allow_plain_http_to"), "{plain}: {error}");
+        }
+        assert!(BaseUrl::parse("http://A.example", &["a.example".into()]).is_ok());
+        for odd in
+            ["", "a.example", "/v1", "ftp://a.example", "https://me:secret@a.example", "https://ä"]
+        {
+            let error = BaseUrl::parse(odd, &[]).unwrap_err();
+            assert!(!error.to_string().contains("secret"), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_redirect_stays_at_the_server_or_is_none() {
+        let base = base("https://a.example/v1");
+        let to = |location: &str| base.redirected(location).map(|uri| uri.to_string());
+        assert_eq!(to("/v2/jobs?x=1#top"), Some("https://a.example/v2/jobs?x=1".into()));
+        assert_eq!(to("https://A.example:443/x"), Some("https://A.example:443/x".into()));
+        for away in [
+            "https://b.example/x",
+            "//b.example/x",
+            "http://a.example/x",
+            "https://a.example:444/",
+            "https://a.example@b.example/",
+            "https://u:p@a.example/",
+            "jobs",
+            "",
+            "ftp://a.example/",
+            "https://a.example.b.example/",
+            "\\\\b.example",
+            "/\\b.example\u{0}",
+        ] {
+            let to = to(away);
+            assert!(to.is_none(), "{away}: {to:?}");
+        }
+    }
+}

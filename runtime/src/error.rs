@@ -1,0 +1,210 @@
+//! Why a call failed, and what that says about the server's side.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use http::StatusCode;
+
+use crate::api_error::ApiError;
+use crate::client::{Phase, TransportError};
+use crate::received::Received;
+use crate::wire::{DecodeError, Invalid};
+
+/// Why a call failed.
+///
+/// No text and no `Debug` of an error holds a credential of the client's, not even
+/// where the server repeated it.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// The client, or this call, is configured in a way that cannot work. Nothing was sent.
+    Config(ConfigError),
+    /// The arguments break limits of the description: all of them, each with its place.
+    /// Nothing was sent.
+    Invalid(Invalid),
+    /// The server answered with a status that is no success.
+    Api(Box<ApiError>),
+    /// The server answered with a success that is not what the description says.
+    /// What was asked for was most likely done.
+    Decode(Box<DecodeFailure>),
+    /// There was no answer in time, and nothing was done that a repetition would do twice.
+    Timeout(Box<TransportError>),
+    /// There was no answer, and nothing was done that a repetition would do twice.
+    Transport(Box<TransportError>),
+    /// The server answered with a success larger than the client was told to accept.
+    /// What was asked for was most likely done.
+    TooLarge(Box<TransportError>),
+    /// The request may have reached the server, and its answer was lost: what it asks
+    /// for may have been done, a job it creates may exist.
+    Ambiguous(Box<Ambiguous>),
+}
+
+impl Error {
+    /// What arrived, where anything did: status, headers, request id, rate limits, body.
+    pub fn response(&self) -> Option<&Received> {
+        match self {
+            Self::Api(error) => Some(error.response()),
+            Self::Decode(error) => Some(error.response()),
+            Self::Timeout(error) | Self::Transport(error) | Self::TooLarge(error) => {
+                error.response()
+            }
+            Self::Ambiguous(error) => error.cause.response(),
+            Self::Config(_) | Self::Invalid(_) => None,
+        }
+    }
+
+    /// The status that arrived.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.response().map(Received::status)
+    }
+
+    /// The server's name for the request.
+    pub fn request_id(&self) -> Option<&str> {
+        self.response().and_then(Received::request_id)
+    }
+
+    fn inner(&self) -> &(dyn StdError + 'static) {
+        match self {
+            Self::Config(error) => error,
+            Self::Invalid(error) => error,
+            Self::Api(error) => &**error,
+            Self::Decode(error) => &**error,
+            Self::Timeout(error) | Self::Transport(error) | Self::TooLarge(error) => &**error,
+            Self::Ambiguous(error) => &**error,
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self.inner(), f)
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.inner().source()
+    }
+}
+
+impl From<ConfigError> for Error {
+    fn from(error: ConfigError) -> Self {
+        Self::Config(error)
+    }
+}
+
+impl From<Invalid> for Error {
+    fn from(error: Invalid) -> Self {
+        Self::Invalid(error)
+    }
+}
+
+/// What cannot work about a client's or a call's configuration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfigError {
+    message: String,
+}
+
+impl ConfigError {
+    pub(crate) fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into() }
+    }
+}
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl StdError for ConfigError {}
+
+/// A success that is not what the description says.
+#[derive(Clone, Debug)]
+pub struct DecodeFailure {
+    received: Received,
+    error: DecodeError,
+}
+
+impl DecodeFailure {
+    pub(crate) fn new(received: Received, error: DecodeError) -> Self {
+        Self { received, error }
+    }
+
+    /// Where the body is not what the description says, what was expected, and what was found.
+    pub fn error(&self) -> &DecodeError {
+        &self.error
+    }
+
+    /// The response, its body as it arrived.
+    pub fn response(&self) -> &Received {
+        &self.received
+    }
+}
+
+impl fmt::Display for DecodeFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let status = self.received.status();
+        let length = self.received.bytes().len();
+        write!(f, "the server answered {status}, but its body of {length} bytes cannot be read")?;
+        write!(f, ": {}", self.error)?;
+        match self.received.request_id() {
+            Some(id) => write!(f, " (request {id})"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl StdError for DecodeFailure {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        Some(&self.error)
+    }
+}
+
+/// A request that may have been carried out, and whose answer was lost.
+///
+/// Before it is repeated, look whether what it creates exists; a server that knows the
+/// `Idempotency-Key` recognises a repetition that carries [the same](Self::idempotency_key).
+#[derive(Debug)]
+pub struct Ambiguous {
+    cause: TransportError,
+    idempotency_key: Option<String>,
+}
+
+impl Ambiguous {
+    pub(crate) fn new(cause: TransportError, idempotency_key: Option<String>) -> Self {
+        Self { cause, idempotency_key }
+    }
+
+    /// How the last attempt failed. It may have sent nothing, where the caller chose
+    /// [`Repeat::Always`](crate::client::Repeat::Always): an earlier one is then the one in doubt.
+    pub fn cause(&self) -> &TransportError {
+        &self.cause
+    }
+
+    /// The `Idempotency-Key` that every attempt of the call carried.
+    pub fn idempotency_key(&self) -> Option<&str> {
+        self.idempotency_key.as_deref()
+    }
+}
+
+impl fmt::Display for Ambiguous {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.cause.phase() {
+            Phase::Reading => "the server answered, but its answer was lost",
+            Phase::Unsent => "an earlier attempt may have reached the server, and the last did not",
+            Phase::Sent => "the request may have reached the server, but no answer came back",
+        })?;
+        f.write_str("; what it asks for may have been done (a job may exist)")?;
+        match &self.idempotency_key {
+            Some(key) => write!(f, " (idempotency key {key}): {}", self.cause),
+            None => write!(f, ": {}", self.cause),
+        }
+    }
+}
+
+impl StdError for Ambiguous {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.cause.source()
+    }
+}

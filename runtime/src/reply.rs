@@ -1,0 +1,81 @@
+//! What a success carries, and the response that it came in.
+
+use std::ops::{Deref, DerefMut};
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use crate::rate_limits::RateLimits;
+use crate::received::Received;
+
+/// The value that an operation's success carries; the response it came in is kept.
+///
+/// It dereferences to the value, so that `reply.id` is the job's id and
+/// `reply.request_id()` the request's.
+#[derive(Clone, Debug)]
+pub struct Reply<T> {
+    value: T,
+    received: Received,
+}
+
+impl<T> Reply<T> {
+    /// A reply of this value, read from this response.
+    pub fn new(value: T, response: http::Response<Bytes>) -> Self {
+        Self { value, received: response.into() }
+    }
+
+    /// The value alone.
+    pub fn into_inner(self) -> T {
+        self.value
+    }
+
+    /// The response that the value came in.
+    pub fn response(&self) -> &Received {
+        &self.received
+    }
+
+    /// The status of the response.
+    pub fn status(&self) -> StatusCode {
+        self.received.status()
+    }
+
+    /// The headers of the response.
+    pub fn headers(&self) -> &HeaderMap {
+        self.received.headers()
+    }
+
+    /// The server's name for the request.
+    pub fn request_id(&self) -> Option<&str> {
+        self.received.request_id()
+    }
+
+    /// What the server says about its rate limits.
+    pub fn rate_limits(&self) -> RateLimits {
+        self.received.rate_limits()
+    }
+
+    /// The body of the response, decompressed.
+    pub fn bytes(&self) -> &Bytes {
+        self.received.bytes()
+    }
+}
+
+impl<T> Deref for Reply<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T> DerefMut for Reply<T> {
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.value
+    }
+}
+
+impl<T> AsRef<T> for Reply<T> {
+    fn as_ref(&self) -> &T {
+        &self.value
+    }
+}

@@ -1,0 +1,71 @@
+//! Any [`tower_service::Service`] as the transport.
+
+use std::error::Error as StdError;
+use std::future::poll_fn;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{Request, Response};
+use tower_service::Service;
+
+use crate::client::{BoxFuture, Limits, Phase, Transport, TransportError, clock};
+
+/// Lets a service, with whatever layers it has, carry a client's requests.
+///
+/// An error of the service says nothing about how far the request came, so that it counts as
+/// [`Phase::Sent`]: a POST is then not made again. A service that knows better says so with
+/// a [`TransportError`] of its own. One that is not ready has sent nothing.
+pub struct TowerTransport<S> {
+    /// Only ever locked to be cloned, as services are for each call.
+    service: Mutex<S>,
+}
+
+impl<S> TowerTransport<S> {
+    /// A transport that hands every request to a clone of the service.
+    pub fn new(service: S) -> Self {
+        Self { service: Mutex::new(service) }
+    }
+}
+
+impl<S> Transport for TowerTransport<S>
+where
+    S: Service<Request<Bytes>, Response = Response<Bytes>> + Clone + Send + 'static,
+    S::Error: Into<Box<dyn StdError + Send + Sync>>,
+    S::Future: Send,
+{
+    fn send(
+        &self,
+        request: Request<Bytes>,
+        limits: Limits,
+    ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
+        let mut service = self.service.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        Box::pin(async move {
+            let called = AtomicBool::new(false);
+            let phase = || if called.load(Ordering::Acquire) { Phase::Sent } else { Phase::Unsent };
+            clock::is_there()?;
+            let answer = clock::within(clock::end_of(limits.timeout), async {
+                poll_fn(|context| service.poll_ready(context)).await?;
+                called.store(true, Ordering::Release);
+                service.call(request).await
+            });
+            match answer.await {
+                Some(Ok(response)) => Ok(response),
+                Some(Err(error)) => Err(known(error.into(), phase())),
+                None => Err(TransportError::timed_out(phase())),
+            }
+        })
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(clock::wait(duration))
+    }
+}
+
+fn known(error: Box<dyn StdError + Send + Sync>, phase: Phase) -> TransportError {
+    match error.downcast::<TransportError>() {
+        Ok(known) => *known,
+        Err(error) => TransportError::failed(phase, error),
+    }
+}

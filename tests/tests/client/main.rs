@@ -1,0 +1,13 @@
+//! The client against real sockets on loopback, at each of its doors: every row says
+//! what the caller gets and how often the server was asked and created a job.
+
+mod answers;
+mod configuration;
+mod doors;
+mod jobs;
+mod losses;
+mod redirects;
+mod retries;
+mod statuses;
+mod tls;
+mod together;
