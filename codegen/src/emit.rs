@@ -119,35 +119,72 @@ impl<'a> Emitter<'a> {
     pub(crate) fn root(&self, modules: &[Module], gates: Gates) -> Vec<TokenStream> {
         let declared = modules.iter().map(|module| {
             let name = Ident::new(module.name(), Span::call_site());
-            let gate = module.gate(gates);
+            let attributes = self.attributes(*module, gates);
             match module {
-                Module::Types | Module::Operations => quote! { #gate mod #name; },
-                Module::Requests => quote! {
-                    /// Operations as values: they build a request and read a response without any network.
-                    #gate
-                    pub mod #name;
-                },
-                Module::Required => quote! {
-                    /// What a builder asks for before it builds: one trait for each required property.
-                    pub mod #name;
-                },
-                Module::Builders | Module::Wire => quote! {
-                    #[allow(deprecated, reason = "a deprecated member still has to be read and written")]
-                    mod #name;
-                },
+                Module::Required | Module::Requests => quote! { #attributes pub mod #name; },
+                _ => quote! { #attributes mod #name; },
             }
         });
-        let shown = modules.iter().filter_map(|module| {
+        declared.chain(modules.iter().filter_map(|module| self.shown(*module, gates))).collect()
+    }
+
+    /// What stands before a module: what it is for, and when it is there.
+    fn attributes(&self, module: Module, gates: Gates) -> TokenStream {
+        let gate = module.gate(gates);
+        match module {
+            Module::Types | Module::Operations => gate,
+            Module::Requests => quote! {
+                /// Operations as values: they build a request and read a response without any network.
+                #gate
+            },
+            Module::Required => quote! {
+                /// What a builder asks for before it builds: one trait for each required property.
+            },
+            Module::Builders | Module::Wire => quote! {
+                #[allow(deprecated, reason = "a deprecated member still has to be read and written")]
+            },
+        }
+    }
+
+    /// What of a module the API shows at its root.
+    fn shown(&self, module: Module, gates: Gates) -> Option<TokenStream> {
+        let name = Ident::new(module.name(), Span::call_site());
+        let gate = module.gate(gates);
+        match module {
+            Module::Types | Module::Operations | Module::Builders => {
+                Some(quote! { #gate pub use self::#name::*; })
+            }
+            Module::Required | Module::Requests | Module::Wire => None,
+        }
+    }
+
+    /// The whole API as one stream of items, each module with its items within it.
+    pub(crate) fn whole(&self, extent: Extent) -> TokenStream {
+        let modules = Module::needed(self.plan, extent);
+        let with_items = modules.iter().map(|module| {
             let name = Ident::new(module.name(), Span::call_site());
-            let gate = module.gate(gates);
-            match module {
-                Module::Types | Module::Operations | Module::Builders => {
-                    Some(quote! { #gate pub use self::#name::*; })
-                }
-                Module::Required | Module::Requests | Module::Wire => None,
+            let visibility = match module {
+                Module::Required | Module::Requests => quote! { pub },
+                _ => quote! {},
+            };
+            let attributes = self.attributes(*module, Gates::Open);
+            let imports = self.imports(*module);
+            let loose = self.loose_items(*module);
+            let items = self.plan.api.ids().flat_map(|id| self.items_of(*module, id));
+            quote! {
+                #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
+                #attributes
+                #visibility mod #name { #(#imports)* #(#loose)* #(#items)* }
             }
         });
-        declared.chain(shown).collect()
+        let shown = modules.iter().filter_map(|module| self.shown(*module, Gates::Open));
+        let shown = shown.map(|shown| {
+            quote! {
+                #[allow(unused_imports, reason = "an API is written whole, whatever its user needs of it")]
+                #shown
+            }
+        });
+        quote! { #(#with_items)* #(#shown)* }
     }
 
     /// What a module imports.

@@ -31,6 +31,7 @@
 
 pub mod analysis;
 pub mod api;
+mod build_script;
 pub mod config;
 pub mod diagnostic;
 mod emit;
@@ -46,7 +47,8 @@ pub mod read;
 pub mod render;
 pub mod report;
 
+pub use self::build_script::{Build, BuildError, build};
 pub use self::config::{Config, Extent, Input, Selection, Unreadable};
 pub use self::diagnostic::{Diagnostic, Diagnostics};
-pub use self::pipeline::{Failure, Output, generate, plan};
+pub use self::pipeline::{Failure, Output, Planned, generate, generate_file, plan};
 pub use self::plan::Plan;

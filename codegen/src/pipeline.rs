@@ -92,6 +92,16 @@ pub fn generate(config: &Config) -> Result<Output, Failure> {
     Ok(Output { files, plan, corrections, guesses, warnings, texts, lock })
 }
 
+/// Generates a description as one file, to be included somewhere.
+///
+/// # Errors
+/// As [`generate`].
+pub fn generate_file(config: &Config) -> Result<(String, Planned), Failure> {
+    let planned = plan(config)?;
+    let text = render::render_file(&planned.plan, config.extent, &stamp(config))?;
+    Ok((text, planned))
+}
+
 /// Decides everything about the files of a description, and prints none.
 ///
 /// # Errors

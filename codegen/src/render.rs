@@ -47,6 +47,21 @@ pub fn render(plan: &Plan, extent: Extent, gates: Gates, stamp: &str) -> Result<
     Ok(files)
 }
 
+/// Prints a plan as one file, to be included somewhere: its modules stand within it.
+///
+/// # Errors
+/// Only where the generator itself is at fault.
+pub fn render_file(plan: &Plan, extent: Extent, stamp: &str) -> Result<String, Bug> {
+    let file = parsed(Emitter::new(plan).whole(extent))?;
+    Ok(format!("{stamp}\n{}", prettyplease::unparse(&file)))
+}
+
+/// The tokens of a plan, for a macro.
+#[must_use]
+pub fn tokens(plan: &Plan, extent: Extent) -> TokenStream {
+    Emitter::new(plan).whole(extent)
+}
+
 fn module_text(plan: &Plan, module: Module) -> Result<String, Bug> {
     let emitter = Emitter::new(plan);
     let mut text = printed(emitter.imports(module), Spacing::Tight)?;
@@ -93,14 +108,19 @@ enum Spacing {
 fn printed(items: Vec<TokenStream>, spacing: Spacing) -> Result<String, Bug> {
     let mut text = String::new();
     for tokens in items {
-        let file = syn::parse2::<syn::File>(tokens.clone())
-            .map_err(|error| Bug { reason: error.to_string(), tokens: tokens.to_string() })?;
+        let file = parsed(tokens)?;
         match spacing {
             Spacing::Tight => text.push_str(&prettyplease::unparse(&file)),
             Spacing::Apart => push_apart(&mut text, &prettyplease::unparse(&file)),
         }
     }
     Ok(text)
+}
+
+fn parsed(tokens: TokenStream) -> Result<syn::File, Bug> {
+    // The tokens are shown with the error, so the parser gets a copy, which is cheap.
+    syn::parse2(tokens.clone())
+        .map_err(|error| Bug { reason: error.to_string(), tokens: tokens.to_string() })
 }
 
 fn push_apart(text: &mut String, part: &str) {

@@ -23,6 +23,10 @@ pub use operation::Operation;
 
 mod generated;
 pub use generated::fine_tuning;
+
+#[cfg(feature = "macros")]
+pub use specwright_macros::generate;
+
 #[cfg(feature = "operations")]
 mod api_error;
 #[cfg(feature = "operations")]

@@ -256,7 +256,7 @@ mod tests {
         let mut text = String::from("a0: &a0 [x,x,x,x,x,x,x,x,x]\n");
         for level in 1..12 {
             let below = format!("*a{}", level - 1);
-            let items = vec![below.as_str(); 9].join(",");
+            let items = [below.as_str(); 9].join(",");
             text += &format!("a{level}: &a{level} [{items}]\n");
         }
         let problem = read(&text, FileId(0)).expect_err("a bomb");

@@ -1,0 +1,115 @@
+//! The macro's door to the generator; users reach it as `specwright::generate!`.
+
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+use specwright_codegen::{Config, Extent, Failure, Input, Selection, plan, render};
+use syn::parse::{Parse, ParseStream};
+use syn::punctuated::Punctuated;
+use syn::{Ident, LitStr, Token, bracketed};
+
+/// Writes the types and functions of an OpenAPI description where it stands.
+///
+/// ```ignore
+/// mod api {
+///     specwright::generate!(
+///         "openapi.yaml",
+///         operations = ["createFineTuningJob"],
+///         overlays = ["corrections.overlay.yaml"],
+///     );
+/// }
+/// ```
+///
+/// Paths are relative to the crate. `operations` chooses what is wanted, with all that it
+/// reaches; without it everything is. `types_only` leaves the functions out.
+///
+/// # Errors
+/// A description at fault is a compile error on the literal that names it.
+#[proc_macro]
+pub fn generate(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    let arguments = syn::parse_macro_input!(input as Arguments);
+    expand(&arguments).unwrap_or_else(|error| error.into_compile_error()).into()
+}
+
+struct Arguments {
+    document: LitStr,
+    overlays: Vec<LitStr>,
+    operations: Option<Vec<LitStr>>,
+    extent: Extent,
+}
+
+impl Parse for Arguments {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let mut arguments = Self {
+            document: input.parse()?,
+            overlays: Vec::new(),
+            operations: None,
+            extent: Extent::Whole,
+        };
+        while !input.is_empty() {
+            input.parse::<Token![,]>()?;
+            if input.is_empty() {
+                break;
+            }
+            let name: Ident = input.parse()?;
+            match name.to_string().as_str() {
+                "overlays" => arguments.overlays = list(input)?,
+                "operations" => arguments.operations = Some(list(input)?),
+                "types_only" => arguments.extent = Extent::TypesOnly,
+                _ => {
+                    let message = "expected `operations`, `overlays` or `types_only`";
+                    return Err(syn::Error::new(name.span(), message));
+                }
+            }
+        }
+        Ok(arguments)
+    }
+}
+
+fn list(input: ParseStream<'_>) -> syn::Result<Vec<LitStr>> {
+    input.parse::<Token![=]>()?;
+    let content;
+    bracketed!(content in input);
+    let items = Punctuated::<LitStr, Token![,]>::parse_terminated(&content)?;
+    Ok(items.into_iter().collect())
+}
+
+fn expand(arguments: &Arguments) -> syn::Result<TokenStream> {
+    let folder = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).unwrap_or_default();
+    let mut config = Config::new(read(&folder, &arguments.document)?);
+    for overlay in &arguments.overlays {
+        config.overlays.push(read(&folder, overlay)?);
+    }
+    if let Some(operations) = &arguments.operations {
+        config.selection = Selection::Operations(operations.iter().map(LitStr::value).collect());
+    }
+    let planned = plan(&config).map_err(|failure| located(&failure, arguments))?;
+    let tokens = render::tokens(&planned.plan, arguments.extent);
+    // The compiler reads the files again when they change, once it knows of them.
+    let files = std::iter::once(&arguments.document).chain(&arguments.overlays).map(|path| {
+        let path = folder.join(path.value()).to_string_lossy().into_owned();
+        quote! { const _: &[u8] = include_bytes!(#path); }
+    });
+    Ok(quote! { #tokens #(#files)* })
+}
+
+fn read(folder: &Path, path: &LitStr) -> syn::Result<Input> {
+    let content = fs::read_to_string(folder.join(path.value())).map_err(|error| {
+        syn::Error::new(path.span(), format!("{} cannot be read: {error}", path.value()))
+    })?;
+    Ok(Input::new(path.value(), content))
+}
+
+/// An error on the literal of the file, or of the operation, that it is about.
+fn located(failure: &Failure, arguments: &Arguments) -> syn::Error {
+    let text = failure.to_string();
+    let of_operation = arguments.operations.iter().flatten();
+    let operation = of_operation
+        .clone()
+        .find(|operation| text.contains(&format!("there is no operation `{}`", operation.value())));
+    let overlay = arguments.overlays.iter().find(|overlay| text.contains(&overlay.value()));
+    let span: Span = operation.or(overlay).unwrap_or(&arguments.document).span();
+    syn::Error::new(span, text)
+}

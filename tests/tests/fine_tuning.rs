@@ -1,0 +1,8 @@
+//! The generated types of the fine-tuning endpoint, on the wire.
+
+mod fine_tuning {
+    mod decode_errors;
+    mod examples;
+    mod kept;
+    mod limits;
+}

@@ -1,0 +1,5 @@
+use specwright::fine_tuning::*;
+
+fn main() {
+    let _ = CreateFineTuningJobRequest::builder().model("gpt-4o-mini").build();
+}

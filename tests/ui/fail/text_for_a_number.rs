@@ -1,0 +1,6 @@
+use specwright::fine_tuning::*;
+
+fn main() {
+    let _ = CreateFineTuningJobRequest::builder().seed("seven");
+    let _ = FineTuneSupervisedHyperparameters::builder().n_epochs(NEpochs::Value("three"));
+}
