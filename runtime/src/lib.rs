@@ -21,6 +21,10 @@ mod operation;
 #[cfg(feature = "operations")]
 pub use operation::Operation;
 
+/// The crates whose types stand in signatures.
+#[cfg(feature = "operations")]
+pub use {bytes, http};
+
 #[cfg(feature = "operations")]
 mod api_error;
 #[cfg(feature = "operations")]
