@@ -26,6 +26,9 @@ pub use generated::fine_tuning;
 
 #[cfg(feature = "macros")]
 pub use specwright_macros::generate;
+/// The crates whose types stand in signatures.
+#[cfg(feature = "operations")]
+pub use {bytes, http};
 
 #[cfg(feature = "operations")]
 mod api_error;

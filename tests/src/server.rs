@@ -178,6 +178,11 @@ impl Server {
         wait_until(|| self.state.left.load(Ordering::SeqCst) >= count)
     }
 
+    /// Waits until so many connections were taken up.
+    pub fn wait_for_connections(&self, count: usize) -> bool {
+        wait_until(|| self.connections() >= count)
+    }
+
     /// Waits until so many requests arrived.
     pub fn wait_for_requests(&self, count: usize) -> bool {
         wait_until(|| self.seen().len() >= count)

@@ -22,7 +22,7 @@ use syn::{Ident, LitStr, Token, bracketed};
 /// }
 /// ```
 ///
-/// Paths are relative to the crate. `operations` chooses what is wanted, with all that it
+/// Paths are relative to the crate, or else to the file of the call. `operations` chooses what is wanted, with all that it
 /// reaches; without it everything is. `types_only` leaves the functions out.
 ///
 /// # Errors
@@ -77,10 +77,13 @@ fn list(input: ParseStream<'_>) -> syn::Result<Vec<LitStr>> {
 }
 
 fn expand(arguments: &Arguments) -> syn::Result<TokenStream> {
-    let folder = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).unwrap_or_default();
-    let mut config = Config::new(read(&folder, &arguments.document)?);
+    let (path, document) = read(&arguments.document)?;
+    let mut paths = vec![path];
+    let mut config = Config::new(document);
     for overlay in &arguments.overlays {
-        config.overlays.push(read(&folder, overlay)?);
+        let (path, overlay) = read(overlay)?;
+        paths.push(path);
+        config.overlays.push(overlay);
     }
     if let Some(operations) = &arguments.operations {
         config.selection = Selection::Operations(operations.iter().map(LitStr::value).collect());
@@ -88,18 +91,27 @@ fn expand(arguments: &Arguments) -> syn::Result<TokenStream> {
     let planned = plan(&config).map_err(|failure| located(&failure, arguments))?;
     let tokens = render::tokens(&planned.plan, arguments.extent);
     // The compiler reads the files again when they change, once it knows of them.
-    let files = std::iter::once(&arguments.document).chain(&arguments.overlays).map(|path| {
-        let path = folder.join(path.value()).to_string_lossy().into_owned();
+    let files = paths.iter().map(|path| {
+        let path = path.to_string_lossy().into_owned();
         quote! { const _: &[u8] = include_bytes!(#path); }
     });
     Ok(quote! { #tokens #(#files)* })
 }
 
-fn read(folder: &Path, path: &LitStr) -> syn::Result<Input> {
-    let content = fs::read_to_string(folder.join(path.value())).map_err(|error| {
-        syn::Error::new(path.span(), format!("{} cannot be read: {error}", path.value()))
+/// Reads a file, from the crate's folder or from that of the file of the call.
+fn read(literal: &LitStr) -> syn::Result<(PathBuf, Input)> {
+    let name = literal.value();
+    let of_crate = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).unwrap_or_default();
+    let of_call = literal.span().unwrap().local_file();
+    let of_call = of_call.as_deref().and_then(Path::parent).map(|folder| folder.join(&name));
+    let path = match of_call {
+        Some(path) if !of_crate.join(&name).exists() && path.exists() => path,
+        _ => of_crate.join(&name),
+    };
+    let content = fs::read_to_string(&path).map_err(|error| {
+        syn::Error::new(literal.span(), format!("{name} cannot be read: {error}"))
     })?;
-    Ok(Input::new(path.value(), content))
+    Ok((path, Input::new(name, content)))
 }
 
 /// An error on the literal of the file, or of the operation, that it is about.

@@ -214,7 +214,8 @@ fn idempotency_key(
 ) -> Result<Option<String>, ConfigError> {
     let key = match &options.idempotency_key {
         Some(key) => key.clone(),
-        None if options.headers.contains_key(&IDEMPOTENCY_KEY) || method.is_idempotent() => {
+        // The operation, the call or the client may have said it as a header.
+        None if headers.contains_key(&IDEMPOTENCY_KEY) || method.is_idempotent() => {
             let key = headers.get(&IDEMPOTENCY_KEY);
             return Ok(key.and_then(|key| key.to_str().ok()).map(str::to_owned));
         }
@@ -235,4 +236,31 @@ fn random() -> u64 {
 /// A number from 0 to 1.
 fn chance() -> f64 {
     f64::from((random() >> 32) as u32) / f64::from(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_that_is_there_is_kept_and_a_harmless_call_needs_none() {
+        let mut headers = HeaderMap::new();
+        let none = CallOptions::new();
+        assert_eq!(idempotency_key(&none, &Method::GET, &mut headers), Ok(None));
+        assert!(headers.is_empty());
+        headers.insert(IDEMPOTENCY_KEY, HeaderValue::from_static("described"));
+        let key = idempotency_key(&none, &Method::POST, &mut headers);
+        assert_eq!(key, Ok(Some("described".to_owned())));
+        let key = idempotency_key(&none.idempotency_key("mine"), &Method::PUT, &mut headers);
+        assert_eq!(key, Ok(Some("mine".to_owned())));
+        assert_eq!(headers[IDEMPOTENCY_KEY], "mine");
+    }
+
+    #[test]
+    fn keys_differ_and_chances_vary() {
+        let keys: std::collections::BTreeSet<_> = (0..1_000).map(|_| random()).collect();
+        assert_eq!(keys.len(), 1_000);
+        let mean = (0..1_000).map(|_| chance()).sum::<f64>() / 1_000.0;
+        assert!((0.4..0.6).contains(&mean), "{mean}");
+    }
 }

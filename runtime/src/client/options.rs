@@ -1,13 +1,14 @@
 //! What one call does differently.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
-use serde::de::{Deserializer as _, MapAccess, Visitor};
+use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::Value;
-use serde_json::value::RawValue;
 
 use super::retry::Repeat;
 use crate::error::ConfigError;
@@ -94,32 +95,19 @@ impl CallOptions {
         if self.members.is_empty() {
             return Ok(body);
         }
-        let added = |error: serde_json::Error| {
-            let message =
-                format!("members can be added to a body that is a JSON object only: {error}");
-            ConfigError::new(message)
-        };
-        // The members' texts are moved as they are: reading numbers could change them.
-        let mut members =
-            serde_json::Deserializer::from_slice(&body).deserialize_map(Texts).map_err(added)?;
+        let mut members = members(&body).ok_or_else(|| {
+            ConfigError::new("members can be added to a body that is a JSON object only")
+        })?;
         for (name, value) in &self.members {
-            let text = serde_json::value::to_raw_value(value).map_err(added)?;
+            let text = value.to_string();
             match members.iter_mut().find(|(known, _)| known == name) {
-                Some((_, known)) => *known = text,
-                None => members.push((name.clone(), text)),
+                Some((_, known)) => *known = text.into(),
+                None => members.push((name.clone(), text.into())),
             }
         }
-        let mut text = Vec::with_capacity(body.len() + 64);
-        let mut separator = b'{';
-        for (name, value) in &members {
-            text.push(separator);
-            serde_json::to_writer(&mut text, name).map_err(added)?;
-            text.push(b':');
-            text.extend_from_slice(value.get().as_bytes());
-            separator = b',';
-        }
-        text.push(b'}');
-        Ok(text.into())
+        let member = |(name, text)| format!("{}:{text}", Value::String(name));
+        let members: Vec<String> = members.into_iter().map(member).collect();
+        Ok(format!("{{{}}}", members.join(",")).into())
     }
 }
 
@@ -157,23 +145,30 @@ pub(super) fn is_secret(name: &HeaderName) -> bool {
     secret.contains(&name.as_str())
 }
 
-/// Reads an object's members as the texts they are.
-struct Texts;
-
-impl<'de> Visitor<'de> for Texts {
-    type Value = Vec<(String, Box<RawValue>)>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
+/// The members of an object and the texts of their values, which are moved as they are:
+/// to read numbers could change them.
+fn members(body: &[u8]) -> Option<Vec<(String, Cow<'_, str>)>> {
+    let mut members = Vec::new();
+    let mut rest = body.trim_ascii().strip_prefix(b"{")?.strip_suffix(b"}")?.trim_ascii();
+    while !rest.is_empty() {
+        let (name, _, after) = first::<String>(rest)?;
+        let (_, text, after) = first::<IgnoredAny>(after.strip_prefix(b":")?)?;
+        members.push((name, Cow::Borrowed(std::str::from_utf8(text.trim_ascii()).ok()?)));
+        rest = match after.strip_prefix(b",") {
+            Some(next) if !next.is_empty() => next,
+            None if after.is_empty() => after,
+            _ => return None,
+        };
     }
+    Some(members)
+}
 
-    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Self::Value, M::Error> {
-        let mut members = Vec::new();
-        while let Some(member) = map.next_entry()? {
-            members.push(member);
-        }
-        Ok(members)
-    }
+/// Reads the value that a text begins with: the value, its text, and what follows.
+fn first<'a, T: Deserialize<'a>>(text: &'a [u8]) -> Option<(T, &'a [u8], &'a [u8])> {
+    let mut values = serde_json::Deserializer::from_slice(text).into_iter::<T>();
+    let value = values.next()?.ok()?;
+    let (read, rest) = text.split_at(values.byte_offset());
+    Some((value, read, rest.trim_ascii_start()))
 }
 
 #[cfg(test)]
@@ -186,7 +181,13 @@ mod tests {
         let body = Bytes::from_static(br#"{"f":0.10000000000000000000001,"a":1}"#);
         let body = options.apply_to_body(body).unwrap();
         assert_eq!(&body[..], br#"{"f":0.10000000000000000000001,"a":3,"n\"":"x"}"#);
-        assert!(options.apply_to_body(Bytes::from_static(b"[1]")).is_err());
+        let spaced = Bytes::from_static(b" { \"a\" : [ 1,{} ] , \"b}\" : \"},\" , \"c\":-1e5 } ");
+        let spaced = options.apply_to_body(spaced).unwrap();
+        assert_eq!(&spaced[..], br#"{"a":3,"b}":"},","c":-1e5,"n\"":"x"}"#);
+        assert_eq!(&options.apply_to_body("{}".into()).unwrap()[..], br#"{"a":3,"n\"":"x"}"#);
+        for no_object in ["[1]", "{", "1", "{\"a\"}", "{\"a\":1,}", "{\"a\":1 2}", "{\"a\":1}}"] {
+            assert!(options.apply_to_body(no_object.into()).is_err(), "{no_object}");
+        }
         assert!(options.apply_to_body(Bytes::new()).is_err());
         assert_eq!(CallOptions::new().apply_to_body(Bytes::new()), Ok(Bytes::new()));
     }

@@ -13,6 +13,32 @@ use crate::received::Received;
 ///
 /// A transport makes one attempt: it does not repeat, follow redirects or add credentials;
 /// that is the client's. It keeps to the [`Limits`], since only it sees the response grow.
+///
+/// ```
+/// use std::time::Duration;
+/// use bytes::Bytes;
+/// use specwright::client::{BoxFuture, Client, Limits, Transport, TransportError};
+///
+/// /// A server that never leaves the process: a test needs neither a network nor a runtime.
+/// struct Canned(&'static str);
+///
+/// impl Transport for Canned {
+///     fn send(
+///         &self,
+///         _: http::Request<Bytes>,
+///         _: Limits,
+///     ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
+///         Box::pin(async { Ok(http::Response::new(Bytes::from_static(self.0.as_bytes()))) })
+///     }
+///
+///     fn sleep(&self, _: Duration) -> BoxFuture<'_, ()> {
+///         Box::pin(async {})
+///     }
+/// }
+///
+/// let client = Client::builder().transport(Canned("{}")).build()?;
+/// # Ok::<(), specwright::Error>(())
+/// ```
 pub trait Transport: Send + Sync + 'static {
     /// Carries a request with an absolute URI to its server; the response's body is whole
     /// and decompressed.

@@ -84,7 +84,7 @@ fn what_a_call_adds(door: Door) {
 
 fn a_call_has_a_time_of_its_own(door: Door) {
     let server = Server::start([say(vec![Part::Hang])]);
-    let options = CallOptions::new().timeout(Duration::from_millis(150));
+    let options = CallOptions::new().timeout(Duration::from_millis(700));
     let result =
         door.create_with(configured(server.url()).timeout(Duration::from_secs(60)), options);
     assert!(

@@ -59,6 +59,7 @@ fn a_handshake_that_never_ends_sent_nothing(door: Door) {
         Err(Error::Timeout(error)) => assert_eq!(error.phase(), Phase::Unsent),
         other => panic!("{other:?}"),
     }
+    assert!(server.wait_for_connections(2));
     assert_eq!((server.connections(), server.jobs()), (2, 0));
 }
 
@@ -69,6 +70,7 @@ fn a_call_whose_time_ends_in_the_handshake_sent_nothing(door: Door) {
         Err(Error::Timeout(error)) => assert_eq!(error.phase(), Phase::Unsent),
         other => panic!("{other:?}"),
     }
+    assert!(server.wait_for_connections(1));
     assert_eq!((server.connections(), server.jobs()), (1, 0));
 }
 

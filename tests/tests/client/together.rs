@@ -116,14 +116,19 @@ fn cancelled_mid_flight_tower() {
 
 #[test]
 fn cancelled_between_two_attempts_there_is_no_other() {
-    let server =
-        Server::start([answer(429, &[("retry-after", "0.3")], "{}"), answer(200, &[], JOB)]);
-    let client = Door::Asynchronous.client(configured(server.url()));
+    let refusal = answer(429, &[("retry-after", "1")], "{}");
+    let server = Server::start([refusal, answer(200, &[], JOB)]);
+    let builder = configured(server.url()).max_retry_after(Duration::from_secs(60));
+    let client = Door::Asynchronous.client(builder);
     RUNTIME.block_on(async {
-        let request = CreateJobRequest::default();
-        let call = create_job(&client, &request);
-        assert!(tokio::time::timeout(Duration::from_millis(150), call).await.is_err());
-        tokio::time::sleep(Duration::from_millis(400)).await;
+        let call = tokio::spawn(async move {
+            create_job(&client, &CreateJobRequest::default()).await.map(drop)
+        });
+        assert!(server.wait_for_requests(1));
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        call.abort();
+        assert!(call.await.unwrap_err().is_cancelled());
+        tokio::time::sleep(Duration::from_millis(1_200)).await;
     });
     assert_eq!((server.seen().len(), server.jobs()), (1, 0));
 }

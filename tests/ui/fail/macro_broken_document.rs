@@ -3,11 +3,11 @@ mod missing {
 }
 
 mod unknown_operation {
-    specwright::generate!("../../tests/doors/library.yaml", operations = ["borowBook"]);
+    specwright::generate!("../../doors/library.yaml", operations = ["borowBook"]);
 }
 
 mod broken {
-    specwright::generate!("../../tests/doors/broken.yaml");
+    specwright::generate!("../../doors/broken.yaml");
 }
 
 fn main() {}
