@@ -18,7 +18,7 @@ pub use self::boxing::Placement;
 pub use self::derives::Defaultable;
 pub use self::direction::Direction;
 pub use self::lock::Lock;
-pub use self::names::{Names, OperationNames};
+pub use self::names::{Names, OperationNames, Setter};
 pub use self::slots::Slot;
 
 /// What Rust needs to know of an API beside the API.

@@ -115,7 +115,10 @@ impl Diagnostic {
 impl Sink {
     /// Adds a problem.
     pub fn push(&mut self, problem: Diagnostic) {
-        self.problems.push(problem);
+        // What several stages stumble over is one problem.
+        if !self.problems.contains(&problem) {
+            self.problems.push(problem);
+        }
     }
 
     /// Ends a stage: the warnings so far stay, any error ends the run.
@@ -242,13 +245,13 @@ impl Window {
         let shown = visible(&content[from..to]);
         let before = visible(&content[from..start]).len();
         let width = visible(&content[start..end]).len().max(usize::from(before < shown.len()));
-        let column = content[line_start..start].chars().count() + 1;
-        Self {
-            name: format!("{}:{line}:{column}", text.name),
-            content: shown,
-            line,
-            span: before..before + width,
-        }
+        // The renderer counts columns from where the shown text begins.
+        let cut = content[line_start..from].chars().count();
+        let name = match cut {
+            0 => text.name.clone(),
+            cut => format!("{} (from column {} on)", text.name, cut + 1),
+        };
+        Self { name, content: shown, line, span: before..before + width }
     }
 }
 

@@ -26,6 +26,8 @@ use crate::api::{Shape, TypeId};
 use crate::ident;
 use crate::plan::Plan;
 
+pub(crate) use self::paths::Mentions;
+
 use self::paths::Paths;
 
 /// What is written beside the types.
@@ -168,9 +170,10 @@ impl<'a> Emitter<'a> {
                 _ => quote! {},
             };
             let attributes = self.attributes(*module, Gates::Open);
-            let imports = self.imports(*module);
             let loose = self.loose_items(*module);
-            let items = self.plan.api.ids().flat_map(|id| self.items_of(*module, id));
+            let items: Vec<TokenStream> =
+                self.plan.api.ids().flat_map(|id| self.items_of(*module, id)).collect();
+            let imports = self.imports(*module, self.take_mentions());
             quote! {
                 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
                 #attributes
@@ -187,9 +190,14 @@ impl<'a> Emitter<'a> {
         quote! { #(#with_items)* #(#shown)* }
     }
 
-    /// What a module imports.
-    pub(crate) fn imports(&self, module: Module) -> Vec<TokenStream> {
-        self.paths.imports(module, self.plan)
+    /// What a module imports, once all of it is printed.
+    pub(crate) fn imports(&self, module: Module, mentions: Mentions) -> Vec<TokenStream> {
+        self.paths.imports(module, mentions, self.plan)
+    }
+
+    /// What was mentioned by a short name since the last time.
+    pub(crate) fn take_mentions(&self) -> Mentions {
+        self.paths.take_mentions()
     }
 
     /// The items of a module that belong to no single type.

@@ -9,6 +9,7 @@
 //! Names are wishes here: they depend on the place of a schema alone, and analysis
 //! makes them unique.
 
+mod circle;
 mod limits;
 mod merge;
 mod object;
@@ -73,13 +74,15 @@ pub fn lower(
         let info = document.root().get("info").and_then(|info| info.get(name));
         info.and_then(|text| text.string()).unwrap_or_default().to_owned()
     };
-    let api = Api {
+    let mut api = Api {
         title: info("title"),
         version: info("version"),
         types: lowering.types.into_iter().map(|slot| slot.unwrap_or_else(unfilled)).collect(),
         operations,
     };
-    (api, lowering.guesses)
+    let mut guesses = lowering.guesses;
+    guesses.extend(circle::open(&mut api));
+    (api, guesses)
 }
 
 /// Each slot is filled before the schema that reserved it is done; were one not, indices must not move.
@@ -339,7 +342,8 @@ impl Lowering<'_> {
         Docs {
             text: if text.trim().is_empty() { self.borrowed_text(&schema, place) } else { text },
             title: schema.title.clone().or(inner.title),
-            default: schema.default.clone().or(inner.default),
+            // A default of null says no more than that the member may be missing.
+            default: schema.default.clone().or(inner.default).filter(|value| !value.is_null()),
             format: schema.format.clone().or(inner.format),
         }
     }

@@ -5,7 +5,8 @@ use std::thread;
 
 use proc_macro2::TokenStream;
 
-use crate::emit::{Emitter, Extent, Gates, Module};
+use crate::api::TypeId;
+use crate::emit::{Emitter, Extent, Gates, Mentions, Module};
 use crate::plan::Plan;
 
 /// A file of generated Rust: its path below the output folder, and its text.
@@ -64,32 +65,34 @@ pub fn tokens(plan: &Plan, extent: Extent) -> TokenStream {
 
 fn module_text(plan: &Plan, module: Module) -> Result<String, Bug> {
     let emitter = Emitter::new(plan);
-    let mut text = printed(emitter.imports(module), Spacing::Tight)?;
-    let loose = printed(emitter.loose_items(module), Spacing::Apart)?;
-    push_apart(&mut text, &loose);
-    for part in typed_items(plan, module)? {
-        push_apart(&mut text, &part);
+    let mut items = printed(emitter.loose_items(module), Spacing::Apart)?;
+    let mut mentions = emitter.take_mentions();
+    for (part, mentioned) in typed_items(plan, module)? {
+        push_apart(&mut items, &part);
+        mentions = mentions.or(mentioned);
     }
+    let mut text = printed(emitter.imports(module, mentions), Spacing::Tight)?;
+    push_apart(&mut text, &items);
     Ok(text)
 }
 
 /// The items of every type, printed by as many threads as there are processors: tokens
 /// cannot pass between threads, so each prints what it emits.
-fn typed_items(plan: &Plan, module: Module) -> Result<Vec<String>, Bug> {
+fn typed_items(plan: &Plan, module: Module) -> Result<Vec<(String, Mentions)>, Bug> {
     let count = plan.api.types.len();
-    let workers =
-        thread::available_parallelism().map_or(1, usize::from).min(count.div_ceil(64)).max(1);
-    let size = count.div_ceil(workers).max(1);
+    let processors = thread::available_parallelism().map_or(1, usize::from);
+    let workers = processors.min(count.div_ceil(64)).max(1);
     let ids: Vec<_> = plan.api.ids().collect();
-    let print = |ids: &[crate::api::TypeId]| {
+    let print = |ids: &[TypeId]| {
         let emitter = Emitter::new(plan);
         let mut text = String::new();
         for id in ids {
             push_apart(&mut text, &printed(emitter.items_of(module, *id), Spacing::Apart)?);
         }
-        Ok(text)
+        Ok((text, emitter.take_mentions()))
     };
     thread::scope(|scope| {
+        let size = count.div_ceil(workers).max(1);
         let chunks: Vec<_> = ids.chunks(size).map(|ids| scope.spawn(move || print(ids))).collect();
         chunks
             .into_iter()

@@ -1,6 +1,8 @@
 //! What the project's tests share.
 
+pub mod cases;
 pub mod doors;
+pub mod golden;
 pub mod server;
 pub mod spec;
 pub mod tls;

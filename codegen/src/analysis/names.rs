@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 use serde::{Deserialize, Serialize};
 
 use super::Lock;
-use crate::api::{Api, Member, Naming, Operation, Presence, Shape, Type};
+use crate::api::{Api, Member, Naming, Presence, Shape, Type};
 use crate::ident;
 use crate::report::{Guess, GuessKind};
 
@@ -23,12 +23,23 @@ pub struct Names {
     pub builders: Vec<String>,
     /// For each type, the names of its members' fields or of its arms' or words' variants.
     pub inner: Vec<Vec<String>>,
+    /// For each type, the names of its members' setters.
+    pub setters: Vec<Vec<Setter>>,
     /// For each type, the name of the field that keeps undeclared members.
     pub extra: Vec<String>,
     /// For each operation, its names.
     pub operations: Vec<OperationNames>,
     /// The lock as it has to be after this generation.
     pub lock: Lock,
+}
+
+/// What the methods of a builder are called that set one property.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Setter {
+    /// The one that sets a value.
+    pub value: String,
+    /// The one that sets a null.
+    pub null: String,
 }
 
 /// What an operation is called.
@@ -46,12 +57,10 @@ pub(super) fn names(api: &Api, lock: &Lock) -> (Names, Vec<Guess>) {
     let mut guesses = Vec::new();
     let mut names = Names { lock: lock.clone(), ..Names::default() };
     name_types(api, lock, &mut names, &mut guesses);
-    for kind in &api.types {
-        let (inner, extra) = inner_names(kind);
-        names.inner.push(inner);
-        names.extra.push(extra);
+    for index in 0..api.types.len() {
+        name_inner(api, index, lock, &mut names);
     }
-    name_operations(api, &mut names, &mut guesses);
+    name_operations(api, lock, &mut names, &mut guesses);
     (names, guesses)
 }
 
@@ -60,7 +69,7 @@ fn name_types(api: &Api, lock: &Lock, names: &mut Names, guesses: &mut Vec<Guess
     let mut given: Vec<Option<String>> = vec![None; api.types.len()];
     // What is locked keeps its name, if it is still what the name was made for.
     for (index, kind) in api.types.iter().enumerate() {
-        let wish = ident::pascal(&kind.origin.wish);
+        let wish = type_wish(kind);
         let locked = lock.names_of(&kind.origin.pointer).find(|name| is_version_of(name, &wish));
         if let Some(name) = locked
             && scope.take(name)
@@ -79,7 +88,7 @@ fn name_types(api: &Api, lock: &Lock, names: &mut Names, guesses: &mut Vec<Guess
         if given[index].is_some() {
             continue;
         }
-        let wish = ident::pascal(&kind.origin.wish);
+        let wish = type_wish(kind);
         // A locked name is free again only for what has merely moved.
         let is_free = |name: &str| match lock.holder(name) {
             None => true,
@@ -109,46 +118,167 @@ fn name_types(api: &Api, lock: &Lock, names: &mut Names, guesses: &mut Vec<Guess
     }
 }
 
+/// A type's name before collisions; `Self` cannot be one.
+fn type_wish(kind: &Type) -> String {
+    let wish = ident::pascal(&kind.origin.wish);
+    if ident::is_never_a_name(&wish) { format!("{wish}Type") } else { wish }
+}
+
 /// Whether the description does not give the name as it stands.
 fn is_invented(kind: &Type, name: &str) -> bool {
-    kind.origin.naming != Naming::Component || ident::pascal(&kind.origin.wish) != name
+    kind.origin.naming != Naming::Component || type_wish(kind) != name
 }
 
 fn is_version_of(name: &str, wish: &str) -> bool {
     name.strip_prefix(wish).is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// The names within a type, and that of the field for undeclared members.
-fn inner_names(kind: &Type) -> (Vec<String>, String) {
+/// Names the members, the words or the arms of a type, and the methods of its builder.
+fn name_inner(api: &Api, index: usize, lock: &Lock, names: &mut Names) {
+    let kind = &api.types[index];
     let mut scope = Scope::default();
-    match &kind.shape {
+    let wishes: Vec<Wish<'_>> = match &kind.shape {
         Shape::Record(record) => {
-            let names =
-                record.members.iter().map(|member| field_name(member, &mut scope)).collect();
-            (names, scope.claim("extra", "_members", |_| true))
+            // Ours, so that a property of this name that comes later does not move it.
+            scope.take("extra");
+            record.members.iter().filter(|member| has_field(member)).map(Wish::field).collect()
         }
         Shape::OpenEnum(words) => {
             scope.take("Other");
-            (variants(words.words.iter().map(String::as_str), &mut scope), String::new())
+            words.words.iter().map(|word| Wish::variant(word, word)).collect()
         }
         Shape::Sentinel(sentinel) => {
             scope.take("Other");
             scope.take("Value");
-            (variants(sentinel.words.iter().map(String::as_str), &mut scope), String::new())
+            sentinel.words.iter().map(|word| Wish::variant(word, word)).collect()
         }
         Shape::Union(union) => {
             scope.take("Other");
-            (variants(union.arms.iter().map(|arm| arm.wish.as_str()), &mut scope), String::new())
+            union.arms.iter().map(|arm| Wish::variant(&arm.wish, &arm.wish)).collect()
         }
-        Shape::Alias(_) => (Vec::new(), String::new()),
+        Shape::Alias(_) => Vec::new(),
+    };
+    let owner = Owner { name: &names.types[index], pointer: &kind.origin.pointer };
+    let mut claimed = claim_all(&wishes, &owner, lock, &mut scope, &mut names.lock).into_iter();
+    match &kind.shape {
+        Shape::Record(record) => {
+            // A constant has no field and so no name.
+            let of_member = |member: &Member| {
+                if has_field(member) { claimed.next().unwrap_or_default() } else { String::new() }
+            };
+            let fields: Vec<String> = record.members.iter().map(of_member).collect();
+            names.setters.push(setters(&fields));
+            names.inner.push(fields);
+            names.extra.push("extra".to_owned());
+        }
+        _ => {
+            names.setters.push(Vec::new());
+            names.inner.push(claimed.collect());
+            names.extra.push(String::new());
+        }
     }
 }
 
-fn field_name(member: &Member, scope: &mut Scope) -> String {
-    if matches!(member.presence, Presence::Constant(_)) {
-        return String::new();
+fn has_field(member: &Member) -> bool {
+    !matches!(member.presence, Presence::Constant(_))
+}
+
+/// The methods of a builder: each is called like its field, but for what a builder has anyway.
+fn setters(fields: &[String]) -> Vec<Setter> {
+    let mut scope = Scope::default();
+    scope.take("build");
+    scope.take("extra");
+    let values: Vec<String> =
+        fields.iter().map(|field| scope.claim(field, "_", |_| true)).collect();
+    let nulls = fields.iter().map(|field| scope.claim(&format!("{field}_null"), "_", |_| true));
+    let nulls: Vec<String> = nulls.collect();
+    values.into_iter().zip(nulls).map(|(value, null)| Setter { value, null }).collect()
+}
+
+/// What a name within a type stands for, and what it would like to be.
+struct Wish<'a> {
+    /// The wire name, the word, or what tells the arm from others.
+    holder: &'a str,
+    ident: String,
+    suffix: &'static str,
+    fit: Fit,
+}
+
+/// How much of the holder the identifier keeps.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fit {
+    /// All: no other holder of the same scope can have the same one.
+    Exact,
+    /// Something was lost: `fileId` and `fileID` would both like to be `file_id`.
+    Lossy,
+}
+
+impl<'a> Wish<'a> {
+    fn field(member: &'a Member) -> Self {
+        let holder = member.wire_name.as_str();
+        let ident = field_wish(holder);
+        let fit = if ident == holder { Fit::Exact } else { Fit::Lossy };
+        Self { holder, ident, suffix: "_", fit }
     }
-    scope.claim(&field_wish(&member.wire_name), "_", |_| true)
+
+    fn variant(holder: &'a str, wish: &str) -> Self {
+        let ident = ident::pascal(wish);
+        let ident = if ident == "Self" { "SelfValue".to_owned() } else { ident };
+        let is_exact = ident == holder || ident::snake(&ident) == holder;
+        let fit = if is_exact { Fit::Exact } else { Fit::Lossy };
+        Self { holder, ident, suffix: "Word", fit }
+    }
+}
+
+/// Whom names are claimed for.
+struct Owner<'a> {
+    name: &'a str,
+    pointer: &'a str,
+}
+
+/// Claims a name for each wish: what is locked first, then what fits exactly, then the
+/// rest in order. What is lossy or was disambiguated goes into the lock.
+fn claim_all(
+    wishes: &[Wish<'_>],
+    owner: &Owner<'_>,
+    lock: &Lock,
+    scope: &mut Scope,
+    into: &mut Lock,
+) -> Vec<String> {
+    let key = |name: &str| format!("{}::{name}", owner.name);
+    let holder = |wish: &Wish<'_>| match owner.pointer {
+        "" => wish.holder.to_owned(),
+        pointer => format!("{pointer}: {}", wish.holder),
+    };
+    let mut claimed: Vec<Option<String>> = vec![None; wishes.len()];
+    for (slot, wish) in claimed.iter_mut().zip(wishes) {
+        let holder = holder(wish);
+        let locked = lock
+            .names_of(&holder)
+            .filter_map(|name| name.strip_prefix(owner.name)?.strip_prefix("::"));
+        for name in locked {
+            if slot.is_none() && scope.take(name) {
+                *slot = Some(name.to_owned());
+            }
+        }
+    }
+    for fit in [Fit::Exact, Fit::Lossy] {
+        for (slot, wish) in claimed.iter_mut().zip(wishes) {
+            if slot.is_some() || wish.fit != fit {
+                continue;
+            }
+            let own = holder(wish);
+            let is_free = |name: &str| lock.holder(&key(name)).is_none_or(|holder| holder == own);
+            *slot = Some(scope.claim(&wish.ident, wish.suffix, is_free));
+        }
+    }
+    let claimed: Vec<String> = claimed.into_iter().map(Option::unwrap_or_default).collect();
+    for (name, wish) in claimed.iter().zip(wishes) {
+        if wish.fit == Fit::Lossy || *name != wish.ident {
+            into.insert(&key(name), &holder(wish));
+        }
+    }
+    claimed
 }
 
 /// A field's name before collisions; the few words that cannot be raw get an underscore.
@@ -157,23 +287,20 @@ fn field_wish(wire_name: &str) -> String {
     if ident::is_never_a_name(&wish) { format!("{wish}_") } else { wish }
 }
 
-fn variants<'a>(wishes: impl Iterator<Item = &'a str>, scope: &mut Scope) -> Vec<String> {
-    let claim = |wish| {
-        let wish = ident::pascal(wish);
-        let wish = if wish == "Self" { "SelfValue".to_owned() } else { wish };
-        scope.claim(&wish, "Word", |_| true)
-    };
-    wishes.map(claim).collect()
-}
-
-fn name_operations(api: &Api, names: &mut Names, guesses: &mut Vec<Guess>) {
-    let mut functions = Scope::default();
+fn name_operations(api: &Api, lock: &Lock, names: &mut Names, guesses: &mut Vec<Guess>) {
+    let wishes = api.operations.iter().map(|operation| {
+        let ident = field_wish(&operation.id);
+        let fit = if ident == operation.id { Fit::Exact } else { Fit::Lossy };
+        Wish { holder: &operation.pointer, ident, suffix: "_", fit }
+    });
+    let wishes: Vec<Wish<'_>> = wishes.collect();
+    let owner = Owner { name: "fn", pointer: "" };
+    let functions = claim_all(&wishes, &owner, lock, &mut Scope::default(), &mut names.lock);
     let mut values = Scope::default();
-    for operation in &api.operations {
-        let wish = function_wish(operation);
-        let function = functions.claim(&wish, "_", |_| true);
-        if function != wish {
-            let text = format!("it is called `{function}`, since `{wish}` is another operation");
+    for ((operation, function), wish) in api.operations.iter().zip(functions).zip(&wishes) {
+        if function != wish.ident {
+            let text =
+                format!("it is called `{function}`, since `{}` is another operation", wish.ident);
             guesses.push(Guess { kind: GuessKind::Name, pointer: operation.pointer.clone(), text });
         }
         let value = values.claim(&ident::pascal(&function), "", |_| true);
@@ -188,11 +315,6 @@ fn name_operations(api: &Api, names: &mut Names, guesses: &mut Vec<Guess>) {
             .collect();
         names.operations.push(OperationNames { function, value, parameters });
     }
-}
-
-fn function_wish(operation: &Operation) -> String {
-    let wish = ident::snake(&operation.id);
-    if ident::is_never_a_name(&wish) { format!("{wish}_") } else { wish }
 }
 
 /// Names that are taken.

@@ -6,7 +6,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{Emitter, docs, record, required, word};
-use crate::analysis::{Defaultable, Placement, Slot};
+use crate::analysis::{Defaultable, Placement, Setter, Slot};
 use crate::api::{Expr, Member, Nullability, Record, Rest, TypeId};
 use crate::ident;
 
@@ -41,6 +41,10 @@ impl Emitter<'_> {
         let fields: Vec<&Ident> = required.iter().map(|property| &property.field).collect();
         let begin = docs::comment(&format!("Begins a [`{name}`] of which nothing is set."));
         let result = self.paths.std("Result");
+        self.paths.mention(|mentions| {
+            mentions.wire = true;
+            mentions.required |= !required.is_empty();
+        });
         let constructors = self.selector_constructors(id, record);
         let has_rest = !optional.is_empty() || record.rest == Rest::Open;
         let draft = self.draft_ident(id);
@@ -91,6 +95,10 @@ impl Emitter<'_> {
             state.push('_');
         }
         Property { index, member, field, state: word(&state) }
+    }
+
+    fn setter(&self, id: TypeId, property: &Property<'_>) -> &Setter {
+        &self.plan.facts.names.setters[id.0 as usize][property.index]
     }
 
     pub(super) fn builder_ident(&self, id: TypeId) -> Ident {
@@ -244,7 +252,7 @@ impl Emitter<'_> {
             let draft = has_draft.then(|| quote! { draft: self.draft, });
             quote! { #builder { #(#fields,)* #draft } }
         };
-        let field = &property.field;
+        let setter = word(&self.setter(id, property).value);
         let (argument, value) = self.argument(id, property);
         let is_nullable = self.slot(id, property.index) == Slot::Nullable;
         let value = if is_nullable {
@@ -257,10 +265,7 @@ impl Emitter<'_> {
         let deprecated = record::deprecated(property.member.deprecation);
         let null = is_nullable.then(|| {
             let made = moved(quote! { None });
-            let null = word(&format!(
-                "{}_null",
-                self.plan.facts.names.inner[id.0 as usize][property.index]
-            ));
+            let null = word(&self.setter(id, property).null);
             let comment = self.setter_comment(id, property, "Writes a null for");
             quote! {
                 #comment
@@ -273,7 +278,7 @@ impl Emitter<'_> {
         quote! {
             #comment
             #deprecated
-            pub fn #field(self, value: #argument) -> #builder<#(#others),*> {
+            pub fn #setter(self, value: #argument) -> #builder<#(#others),*> {
                 #made
             }
             #null
@@ -282,6 +287,7 @@ impl Emitter<'_> {
 
     fn optional_setter(&self, id: TypeId, property: &Property<'_>) -> TokenStream {
         let field = &property.field;
+        let setter = word(&self.setter(id, property).value);
         let (argument, value) = self.argument(id, property);
         let is_tri = self.slot(id, property.index) == Slot::OptionalNullable;
         let value = if is_tri {
@@ -292,10 +298,7 @@ impl Emitter<'_> {
         let comment = self.setter_comment(id, property, "Sets");
         let deprecated = record::deprecated(property.member.deprecation);
         let null = is_tri.then(|| {
-            let null = word(&format!(
-                "{}_null",
-                self.plan.facts.names.inner[id.0 as usize][property.index]
-            ));
+            let null = word(&self.setter(id, property).null);
             let comment = self.setter_comment(id, property, "Writes a null for");
             quote! {
                 #comment
@@ -309,7 +312,7 @@ impl Emitter<'_> {
         quote! {
             #comment
             #deprecated
-            pub fn #field(mut self, value: #argument) -> Self {
+            pub fn #setter(mut self, value: #argument) -> Self {
                 self.draft.#field = #value;
                 self
             }
@@ -382,14 +385,14 @@ impl Emitter<'_> {
             return quote! {};
         }
         let words_type = self.type_ident(*words_id);
-        let tag_field = self.inner_ident(id, tag_index);
         let constructors = selector.siblings.iter().filter_map(|sibling| {
             let (index, member) = find(sibling)?;
             let word_index = words.words.iter().position(|word| word == sibling)?;
             let variant = self.inner_ident(*words_id, word_index);
             let property = self.property(id, index, member);
             let (argument, value) = self.argument(id, &property);
-            let field = &property.field;
+            let tag_setter = word(&self.plan.facts.names.setters[id.0 as usize][tag_index].value);
+            let setter = word(&self.setter(id, &property).value);
             let comment = docs::comment(&format!(
                 "{} with its settings: sets {} and {}.",
                 docs::code(sibling),
@@ -398,8 +401,8 @@ impl Emitter<'_> {
             ));
             Some(quote! {
                 #comment
-                pub fn #field(value: #argument) -> Self {
-                    Self::builder().#tag_field(#words_type::#variant).#field(#value).build()
+                pub fn #setter(value: #argument) -> Self {
+                    Self::builder().#tag_setter(#words_type::#variant).#setter(#value).build()
                 }
             })
         });

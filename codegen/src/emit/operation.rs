@@ -3,26 +3,43 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
+use super::paths::Paths;
 use super::{Emitter, Module, docs, record, word};
 use crate::analysis::OperationNames;
 use crate::api::{Content, Operation, ParameterIn, ParameterStyle};
 use crate::plan::Plan;
 
 /// What the modules of operations import.
-pub(super) fn imports(module: Module, _: &Plan) -> Vec<TokenStream> {
-    match module {
-        Module::Operations => vec![
-            quote! { use specwright::{Client, Reply}; },
-            quote! { use super::requests; },
-            quote! { use super::types::*; },
-        ],
+pub(super) fn imports(module: Module, paths: &Paths<'_>, plan: &Plan) -> Vec<TokenStream> {
+    let names_types = plan.api.operations.iter().any(mentions_types);
+    let types = names_types.then(|| quote! { use super::types::*; });
+    let mut imports = match module {
+        Module::Operations => {
+            let free = ["Client", "Reply"].into_iter().filter(|name| !paths.is_taken(name));
+            let free = free.map(word);
+            let free = free.map(|name| quote! { use specwright::#name; });
+            free.chain([quote! { use super::requests; }]).collect()
+        }
         Module::Requests => vec![
-            quote! { use specwright::operation::{self, Method, Operation, Outgoing}; },
+            quote! { use specwright::operation::{self, Method, Outgoing}; },
             quote! { use specwright::wire; },
-            quote! { use super::types::*; },
         ],
         _ => Vec::new(),
-    }
+    };
+    imports.extend(types);
+    imports
+}
+
+/// Whether the Rust of an operation names a type of the API.
+fn mentions_types(operation: &Operation) -> bool {
+    let parameters = operation.parameters.iter().map(|parameter| &parameter.value);
+    let contents = operation.body.iter().map(|body| &body.content);
+    let contents = contents.chain(std::iter::once(success(operation)));
+    let contents = contents.filter_map(|content| match content {
+        Content::Json(value) | Content::Form(value) | Content::Multipart(value) => Some(value),
+        _ => None,
+    });
+    parameters.chain(contents).any(|value| value.expr.named().is_some())
 }
 
 impl Emitter<'_> {
@@ -92,7 +109,7 @@ impl Emitter<'_> {
                 #(#fields,)*
             }
 
-            impl Operation for #name #elided {
+            impl operation::Operation for #name #elided {
                 type Output = #output;
                 const ID: &'static str = #id;
                 fn request(&self) -> #result<operation::Request, wire::Invalid> {

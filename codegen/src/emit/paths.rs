@@ -1,6 +1,7 @@
 //! How types are written: by their short names, or by an absolute path where a type of
 //! the API has the short one.
 
+use std::cell::Cell;
 use std::collections::HashSet;
 
 use proc_macro2::{Ident, Span, TokenStream};
@@ -8,19 +9,21 @@ use quote::quote;
 
 use super::{Emitter, Module};
 use crate::analysis::{Placement, Slot};
-use crate::api::{Content, Expr, Nested, Nullability, Rest, Shape, TypeId};
+use crate::api::{Expr, Nested, Nullability, Shape, TypeId};
 use crate::plan::Plan;
 
 /// The names that a generated file can mean something else by.
 #[derive(Clone, Debug)]
 pub(super) struct Paths<'a> {
     taken: HashSet<&'a str>,
+    mentions: Cell<Mentions>,
 }
 
 impl<'a> Paths<'a> {
     pub(super) fn new(plan: &'a Plan) -> Self {
         let names = &plan.facts.names;
-        Self { taken: names.types.iter().chain(&names.builders).map(String::as_str).collect() }
+        let taken = names.types.iter().chain(&names.builders).map(String::as_str).collect();
+        Self { taken, mentions: Cell::default() }
     }
 
     /// Whether the API has a type of this name.
@@ -32,6 +35,7 @@ impl<'a> Paths<'a> {
     pub(super) fn std(&self, name: &str) -> TokenStream {
         let ident = Ident::new(name, Span::call_site());
         if !self.is_taken(name) {
+            self.mention(|mentions| mentions.map |= name == "BTreeMap");
             return quote! { #ident };
         }
         match name {
@@ -54,6 +58,10 @@ impl<'a> Paths<'a> {
         if self.is_taken(name) {
             quote! { ::specwright::#path }
         } else {
+            self.mention(|mentions| {
+                mentions.json |= name == "Value";
+                mentions.extra |= name == "Extra";
+            });
             let ident = Ident::new(name, Span::call_site());
             quote! { #ident }
         }
@@ -67,100 +75,77 @@ impl<'a> Paths<'a> {
         self.runtime("Extra", quote! { wire::Extra })
     }
 
-    /// The imports of a module: what it mentions by a short name.
-    pub(super) fn imports(&self, module: Module, plan: &Plan) -> Vec<TokenStream> {
-        let used = Used::of(module, plan);
+    /// The imports of a module whose items mention these short names.
+    pub(super) fn imports(
+        &self,
+        module: Module,
+        mentions: Mentions,
+        plan: &Plan,
+    ) -> Vec<TokenStream> {
         let mut imports = Vec::new();
-        let mut import = |is_used: bool, name: &str, path: TokenStream| {
-            if is_used && !self.is_taken(name) {
-                imports.push(quote! { use #path; });
-            }
-        };
-        import(used.map, "BTreeMap", quote! { std::collections::BTreeMap });
-        import(used.json, "Value", quote! { specwright::serde_json::Value });
-        import(used.extra, "Extra", quote! { specwright::wire::Extra });
+        if mentions.map {
+            imports.push(quote! { use std::collections::BTreeMap; });
+        }
+        if mentions.json {
+            imports.push(quote! { use specwright::serde_json::Value; });
+        }
+        if mentions.extra && matches!(module, Module::Types | Module::Builders) {
+            imports.push(quote! { use specwright::wire::Extra; });
+        }
         match module {
             Module::Types => {}
             Module::Wire => {
                 imports.extend([quote! { use specwright::wire; }, quote! { use super::types::*; }])
             }
             Module::Builders => {
-                imports.push(quote! { use specwright::wire::{self, Set, Unset}; });
-                if used.required {
+                if mentions.required {
+                    imports.push(quote! { use specwright::wire::{self, Set, Unset}; });
                     imports.push(quote! { use super::required; });
+                } else if mentions.wire {
+                    imports.push(quote! { use specwright::wire; });
                 }
                 imports.push(quote! { use super::types::*; });
             }
             Module::Required => imports.push(quote! { use specwright::wire::{Given, Set}; }),
             Module::Operations | Module::Requests => {
-                imports.extend(super::operation::imports(module, plan))
+                imports.extend(super::operation::imports(module, self, plan));
             }
         }
         imports
     }
+
+    /// What was mentioned by a short name since the last time.
+    pub(super) fn take_mentions(&self) -> Mentions {
+        self.mentions.take()
+    }
+
+    pub(super) fn mention(&self, add: impl FnOnce(&mut Mentions)) {
+        let mut mentions = self.mentions.get();
+        add(&mut mentions);
+        self.mentions.set(mentions);
+    }
 }
 
-/// Which types with short names a module mentions.
-#[derive(Default)]
-struct Used {
+/// Which short names a module mentions: an import that nothing needs would be a warning,
+/// and only what was printed tells exactly.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Mentions {
     map: bool,
     json: bool,
     extra: bool,
-    required: bool,
+    pub(super) wire: bool,
+    pub(super) required: bool,
 }
 
-impl Used {
-    fn of(module: Module, plan: &Plan) -> Self {
-        let mut used =
-            Self { required: !super::required::properties(plan).is_empty(), ..Self::default() };
-        for id in plan.api.ids() {
-            if module == Module::Builders && !plan.facts.direction(id).is_sent() {
-                continue;
-            }
-            match (&plan.api.get(id).shape, module) {
-                (Shape::Record(record), Module::Types | Module::Builders | Module::Wire) => {
-                    record.members.iter().for_each(|member| used.expr(&member.value.expr));
-                    match &record.rest {
-                        Rest::Open => used.extra |= module != Module::Wire,
-                        Rest::Typed(value) => {
-                            used.map = true;
-                            used.expr(&value.expr);
-                        }
-                        Rest::Closed => {}
-                    }
-                    // A builder lets a caller add an undeclared member.
-                    used.json |= module == Module::Builders && record.rest == Rest::Open;
-                }
-                (Shape::Union(union), Module::Types | Module::Builders) => {
-                    used.json |= module == Module::Types;
-                    union.arms.iter().for_each(|arm| used.expr(&arm.value.expr));
-                }
-                (Shape::Alias(alias), Module::Types) => used.expr(&alias.expr),
-                _ => {}
-            }
-        }
-        if let Module::Operations | Module::Requests = module {
-            for operation in &plan.api.operations {
-                let outcomes = operation.success.outcomes.iter().map(|outcome| &outcome.content);
-                for content in outcomes.chain(operation.body.iter().map(|body| &body.content)) {
-                    if let Content::Json(value) = content {
-                        used.expr(&value.expr);
-                    }
-                }
-            }
-        }
-        used
-    }
-
-    fn expr(&mut self, expr: &Expr) {
-        match expr {
-            Expr::Json => self.json = true,
-            Expr::List(nested) => self.expr(&nested.expr),
-            Expr::Map(nested) => {
-                self.map = true;
-                self.expr(&nested.expr);
-            }
-            _ => {}
+impl Mentions {
+    /// What either mentions.
+    pub(crate) fn or(self, other: Self) -> Self {
+        Self {
+            map: self.map || other.map,
+            json: self.json || other.json,
+            extra: self.extra || other.extra,
+            wire: self.wire || other.wire,
+            required: self.required || other.required,
         }
     }
 }

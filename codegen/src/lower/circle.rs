@@ -1,0 +1,46 @@
+//! Names that are only names for each other: a list of itself, a reference to itself.
+//! Rust has no such alias, so the circle is opened where it closes, with any JSON.
+
+use crate::api::{Api, Expr, Shape, TypeId};
+use crate::report::{Guess, GuessKind};
+
+/// Opens every circle of aliases.
+pub(super) fn open(api: &mut Api) -> Vec<Guess> {
+    let mut guesses = Vec::new();
+    let mut settled = vec![false; api.types.len()];
+    for start in api.ids() {
+        let mut path = Vec::new();
+        let mut at = start;
+        while !settled[at.0 as usize] {
+            settled[at.0 as usize] = true;
+            path.push(at);
+            let Some(next) = next(api, at) else { break };
+            if path.contains(&next) {
+                replace(api, at);
+                let pointer = api.get(at).origin.pointer.clone();
+                let text = "it is described by itself alone, so it is any JSON";
+                guesses.push(Guess { kind: GuessKind::Skipped, pointer, text: text.to_owned() });
+                break;
+            }
+            at = next;
+        }
+    }
+    guesses
+}
+
+/// The alias that an alias mentions.
+fn next(api: &Api, id: TypeId) -> Option<TypeId> {
+    let Shape::Alias(used) = &api.get(id).shape else { return None };
+    let next = used.expr.named()?;
+    matches!(api.get(next).shape, Shape::Alias(_)).then_some(next)
+}
+
+fn replace(api: &mut Api, id: TypeId) {
+    if let Shape::Alias(used) = &mut api.types[id.0 as usize].shape {
+        let mut expr = &mut used.expr;
+        while let Expr::List(nested) | Expr::Map(nested) = expr {
+            expr = &mut nested.expr;
+        }
+        *expr = Expr::Json;
+    }
+}

@@ -1,0 +1,52 @@
+//! One directory a feature: `cases/<name>/input.yaml`, and what has to come of it:
+//! `plan.json` and `expected.rs`, which is compiled, or `expected.err`.
+//!
+//! `overlay.yaml` beside the input is applied to it; `strict` in the first line's
+//! comment makes what cannot be read an error.
+
+use std::fs;
+use std::path::Path;
+
+use specwright_codegen::diagnostic::{Style, draw_all};
+use specwright_codegen::{Config, Failure, Input, Plan, Unreadable, generate_file};
+use specwright_tests::golden::assert_golden;
+
+include!(concat!(env!("OUT_DIR"), "/case_tests.rs"));
+
+fn check(name: &str) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases").join(name);
+    let read = |file: &str| fs::read_to_string(folder.join(file)).ok();
+    let content = read("input.yaml").or_else(|| read("input.json")).expect("an input");
+    let is_strict = content.lines().next().is_some_and(|line| line.contains("strict"));
+    let mut config = Config::new(Input::new("input.yaml", content));
+    config.unreadable = if is_strict { Unreadable::Refuse } else { Unreadable::Skip };
+    config.command = "cargo xtask bless".to_owned();
+    config.overlays.extend(read("overlay.yaml").map(|text| Input::new("overlay.yaml", text)));
+
+    match generate_file(&config) {
+        Ok((text, planned)) => {
+            assert!(!folder.join("expected.err").exists(), "{name} has to fail");
+            let dump = planned.plan.dump().expect("a plan can be dumped");
+            let read_back = Plan::read(&dump).expect("a dump can be read back");
+            assert!(read_back == planned.plan, "{name}: the plan changed on the way");
+            assert_golden(&folder.join("plan.json"), &dump);
+            assert_golden(&folder.join("expected.rs"), &text);
+            let mut report = String::new();
+            for guess in &planned.guesses {
+                report += &format!("{}: {} at {}\n", guess.kind.word(), guess.text, guess.pointer);
+            }
+            if !planned.warnings.is_empty() {
+                report += &draw_all(&planned.warnings, &planned.texts, Style::Plain);
+                report.push('\n');
+            }
+            if !report.is_empty() || folder.join("report.txt").exists() {
+                assert_golden(&folder.join("report.txt"), &report);
+            }
+        }
+        Err(Failure::Bug(bug)) => panic!("{name}: {}", bug.reason),
+        Err(failure) => {
+            assert!(!folder.join("expected.rs").exists(), "{name} has to be generated: {failure}");
+            assert_golden(&folder.join("expected.err"), &format!("{failure}\n"));
+        }
+    }
+}

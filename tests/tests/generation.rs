@@ -1,0 +1,9 @@
+//! The generator as a whole, on the repository's own description.
+
+mod generation {
+    mod changes;
+    mod fresh;
+    mod names;
+    mod public_api;
+    mod same_api;
+}
