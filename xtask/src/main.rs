@@ -1,6 +1,10 @@
 //! Chores of this repository: `cargo xtask --help` lists them.
 
+mod bless;
+mod ci;
 mod codegen;
+mod compare;
+mod steps;
 
 use std::process::ExitCode;
 
@@ -18,10 +22,19 @@ struct Arguments {
 enum Chore {
     /// Regenerates the Rust from the descriptions that spec/codegen.toml lists.
     Codegen(codegen::Arguments),
+    /// Says whether another description gives the same Rust as the repository's own.
+    Compare(compare::Arguments),
+    /// Accepts what the tests find as what they expect; read the difference afterwards.
+    Bless,
+    /// Does all that has to be green before a change lands.
+    Ci(ci::Arguments),
 }
 
 fn main() -> ExitCode {
     match Arguments::parse().chore {
         Chore::Codegen(arguments) => codegen::run(&arguments),
+        Chore::Compare(arguments) => compare::run(&arguments),
+        Chore::Bless => bless::run(),
+        Chore::Ci(arguments) => ci::run(&arguments),
     }
 }

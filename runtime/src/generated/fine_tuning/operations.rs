@@ -17,7 +17,7 @@ use super::types::*;
 /// # Errors
 /// Where the arguments break a limit of the description, in which case nothing is sent;
 /// where the call fails; where the answer is a failure or cannot be read.
-pub async fn create_fine_tuning_job_(
+pub async fn create_fine_tuning_job(
     client: &Client,
     request: &CreateFineTuningJobRequest,
 ) -> Result<Reply<FineTuningJob>, specwright::Error> {
