@@ -12,7 +12,8 @@ use crate::pointer::Pointer;
 
 pub use self::limit::Limit;
 pub use self::operation::{
-    Body, Content, Operation, Outcome, Parameter, ParameterIn, ParameterStyle, Success,
+    Body, Content, Operation, Outcome, ParameterIn, ParameterRow, ParameterStyle, Parameters,
+    PathParameter, Success,
 };
 
 mod limit;
@@ -337,6 +338,8 @@ pub enum Expr {
     Json,
     /// Null and nothing else.
     Null,
+    /// The content of a file, in a form of several parts.
+    File,
     /// A list.
     List(Box<Nested>),
     /// A map from names.

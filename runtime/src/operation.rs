@@ -1,7 +1,9 @@
 //! Operations as values: what goes out and what comes back, with no network in sight.
 
 mod incoming;
+mod multipart;
 mod outgoing;
+mod parameter;
 mod style;
 
 pub use bytes::Bytes;
@@ -9,9 +11,16 @@ pub use http::Method;
 
 pub use self::incoming::{read_bytes, read_json, read_nothing, read_text};
 pub use self::outgoing::Outgoing;
+pub use self::parameter::{Parameter, cookie, header, query};
 pub use self::style::Style;
 
 use crate::wire::{DecodeError, Invalid};
+
+/// The method `QUERY`, which OpenAPI 3.2 knows and `http` has no constant for.
+pub fn query_method() -> Method {
+    // The name is a token (RFC 9110, section 5.6.2), so it is a method.
+    Method::from_bytes(b"QUERY").unwrap_or(Method::POST)
+}
 
 /// A request whose URI is a path and a query, to be appended to a base URL.
 pub type Request = http::Request<Bytes>;

@@ -131,6 +131,7 @@ fn size(api: &Api, expr: &Expr, placements: &[Vec<Placement>], depth: usize) -> 
         Expr::Integer | Expr::Unsigned | Expr::Number => 16,
         Expr::Boolean | Expr::Null => 1,
         Expr::Text | Expr::List(_) | Expr::Map(_) => 24,
+        Expr::File => 72,
         Expr::Json => 32,
         Expr::Named(id) => {
             let held = |index: usize, expr: &Expr| match placements[id.0 as usize].get(index) {

@@ -29,8 +29,11 @@ pub(super) fn directions(api: &Api) -> Vec<Direction> {
     let mut sent = Reached::new(api);
     let mut received = Reached::new(api);
     for operation in &api.operations {
-        for parameter in &operation.parameters {
+        for parameter in &operation.path_parameters {
             sent.reach(&parameter.value.expr);
+        }
+        if let Some(parameters) = &operation.parameters {
+            sent.reach(&Expr::Named(parameters.record));
         }
         if let Some(body) = &operation.body {
             sent.reach_content(&body.content);

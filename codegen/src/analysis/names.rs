@@ -49,8 +49,8 @@ pub struct OperationNames {
     pub function: String,
     /// The type of its calls.
     pub value: String,
-    /// Its parameters.
-    pub parameters: Vec<String>,
+    /// The parameters of its path.
+    pub path_parameters: Vec<String>,
 }
 
 pub(super) fn names(api: &Api, lock: &Lock) -> (Names, Vec<Guess>) {
@@ -296,24 +296,28 @@ fn name_operations(api: &Api, lock: &Lock, names: &mut Names, guesses: &mut Vec<
     let wishes: Vec<Wish<'_>> = wishes.collect();
     let owner = Owner { name: "fn", pointer: "" };
     let functions = claim_all(&wishes, &owner, lock, &mut Scope::default(), &mut names.lock);
+    // A call stands beside the types that it mentions, so it yields to their names.
     let mut values = Scope::default();
+    names.types.iter().for_each(|name| {
+        values.take(name);
+    });
     for ((operation, function), wish) in api.operations.iter().zip(functions).zip(&wishes) {
         if function != wish.ident {
             let text =
                 format!("it is called `{function}`, since `{}` is another operation", wish.ident);
             guesses.push(Guess { kind: GuessKind::Name, pointer: operation.pointer.clone(), text });
         }
-        let value = values.claim(&ident::pascal(&function), "", |_| true);
+        let value = values.claim(&ident::pascal(&function), "Call", |_| true);
         let mut arguments = Scope::default();
-        for reserved in ["client", "request", "self"] {
+        for reserved in ["client", "params", "request", "self"] {
             arguments.take(reserved);
         }
-        let parameters = operation
-            .parameters
+        let path_parameters = operation
+            .path_parameters
             .iter()
             .map(|parameter| arguments.claim(&field_wish(&parameter.wire_name), "_", |_| true))
             .collect();
-        names.operations.push(OperationNames { function, value, parameters });
+        names.operations.push(OperationNames { function, value, path_parameters });
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Deprecation, Docs, Use};
+use super::{Deprecation, Docs, TypeId, Use};
 
 /// One method of one path.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -21,8 +21,11 @@ pub struct Operation {
     pub docs: Docs,
     /// Whether the description discourages its use.
     pub deprecation: Deprecation,
-    /// What is sent outside the body.
-    pub parameters: Vec<Parameter>,
+    /// What the templates of the path stand for, in the order of the path.
+    pub path_parameters: Vec<PathParameter>,
+    /// What else is sent outside the body: a record of it, and how each member is sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parameters: Option<Parameters>,
     /// The body, if it has one.
     pub body: Option<Body>,
     /// What a success carries.
@@ -31,9 +34,35 @@ pub struct Operation {
     pub failures: Vec<Outcome>,
 }
 
-/// A value that is sent outside the body.
+/// A value that stands for a template of the path.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Parameter {
+pub struct PathParameter {
+    /// Its name within the braces.
+    pub wire_name: String,
+    /// How a list or an object is written.
+    pub style: ParameterStyle,
+    /// Whether each item or member stands on its own (`explode`).
+    pub explode: bool,
+    /// What it holds.
+    pub value: Use,
+    /// What there is to say about it.
+    pub docs: Docs,
+}
+
+/// What is sent in the query, in headers and in cookies.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Parameters {
+    /// The record that holds the values.
+    pub record: TypeId,
+    /// How each of its members is sent.
+    pub rows: Vec<ParameterRow>,
+}
+
+/// How a member of the record of parameters is sent.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ParameterRow {
+    /// The member.
+    pub member: String,
     /// Its name on the wire.
     pub wire_name: String,
     /// Where it is sent.
@@ -42,21 +71,12 @@ pub struct Parameter {
     pub style: ParameterStyle,
     /// Whether each item or member stands on its own (`explode`).
     pub explode: bool,
-    /// Whether it has to be given.
-    pub required: bool,
-    /// What it holds.
-    pub value: Use,
-    /// What there is to say about it.
-    pub docs: Docs,
-    /// Whether the description discourages its use.
-    pub deprecation: Deprecation,
 }
 
 /// Where a parameter is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "the names are OpenAPI's")]
 pub enum ParameterIn {
-    Path,
     Query,
     Header,
     Cookie,

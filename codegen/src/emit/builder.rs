@@ -49,7 +49,8 @@ impl Emitter<'_> {
         let has_rest = !optional.is_empty() || record.rest == Rest::Open;
         let draft = self.draft_ident(id);
         let default = self.paths.std("Default");
-        let start_draft = has_rest.then(|| quote! { draft: #default::default(), });
+        let draft_field = self.draft_field(id);
+        let start_draft = has_rest.then(|| quote! { #draft_field: #default::default(), });
         let entry = quote! {
             impl #name {
                 #begin
@@ -69,7 +70,8 @@ impl Emitter<'_> {
             }
         };
         let comment = docs::comment(&format!("Builds a [`{name}`]."));
-        let draft_field = has_rest.then(|| quote! { draft: #draft, });
+
+        let draft_member = has_rest.then(|| quote! { #draft_field: #draft, });
         let parameters = (!states.is_empty()).then(|| quote! { <#(#states = #unset),*> });
         let structure = quote! {
             #comment
@@ -77,7 +79,7 @@ impl Emitter<'_> {
             #[must_use = "a builder does nothing until `build` is called"]
             pub struct #builder #parameters {
                 #(#fields: #states,)*
-                #draft_field
+                #draft_member
             }
         };
         let mut items = vec![entry, structure];
@@ -118,6 +120,12 @@ impl Emitter<'_> {
         word(&name)
     }
 
+    /// The builder's field for what is optional; a property of that name comes first.
+    fn draft_field(&self, id: TypeId) -> Ident {
+        let taken = &self.plan.facts.names.inner[id.0 as usize];
+        word(if taken.iter().any(|field| field == "draft") { "draft_" } else { "draft" })
+    }
+
     fn has_nullable(&self, id: TypeId) -> bool {
         self.plan.facts.slots[id.0 as usize].contains(&Slot::Nullable)
     }
@@ -154,6 +162,7 @@ impl Emitter<'_> {
         let name = self.type_ident(id);
         let builder = self.builder_ident(id);
         let has_draft = !optional.is_empty() || record.rest == Rest::Open;
+        let draft_field = self.draft_field(id);
         let states: Vec<&Ident> = required.iter().map(|property| &property.state).collect();
         let generics = (!states.is_empty()).then(|| quote! { <#(#states),*> });
 
@@ -171,7 +180,7 @@ impl Emitter<'_> {
             setters.push(quote! {
                 /// Adds a member that the description does not name.
                 pub fn #extra(mut self, name: impl #into<#text>, value: impl #into<#value>) -> Self {
-                    self.draft.#extra.insert(name, value);
+                    self.#draft_field.#extra.insert(name, value);
                     self
                 }
             });
@@ -190,10 +199,10 @@ impl Emitter<'_> {
         });
         let drafted = optional.iter().map(|property| {
             let field = &property.field;
-            quote! { #field: self.draft.#field }
+            quote! { #field: self.#draft_field.#field }
         });
         let built = if required.is_empty() && has_draft {
-            quote! { self.draft }
+            quote! { self.#draft_field }
         } else {
             let rest = self.built_rest(id, record);
             quote! { #name { #(#given,)* #(#drafted,)* #rest } }
@@ -212,8 +221,9 @@ impl Emitter<'_> {
 
     fn built_rest(&self, id: TypeId, record: &Record) -> TokenStream {
         let extra = self.extra_ident(id);
+        let draft_field = self.draft_field(id);
         match &record.rest {
-            Rest::Open => quote! { #extra: self.draft.#extra, },
+            Rest::Open => quote! { #extra: self.#draft_field.#extra, },
             Rest::Typed(_) => {
                 let default = self.paths.std("Default");
                 quote! { #extra: #default::default(), }
@@ -230,6 +240,7 @@ impl Emitter<'_> {
         has_draft: bool,
     ) -> TokenStream {
         let builder = self.builder_ident(id);
+        let draft_field = self.draft_field(id);
         let kind = self.field(id, property.index, &property.member.value.expr);
         let others = required.iter().map(|other| {
             let state = &other.state;
@@ -249,7 +260,7 @@ impl Emitter<'_> {
                     quote! { #field: self.#field }
                 }
             });
-            let draft = has_draft.then(|| quote! { draft: self.draft, });
+            let draft = has_draft.then(|| quote! { #draft_field: self.#draft_field, });
             quote! { #builder { #(#fields,)* #draft } }
         };
         let setter = word(&self.setter(id, property).value);
@@ -287,6 +298,7 @@ impl Emitter<'_> {
 
     fn optional_setter(&self, id: TypeId, property: &Property<'_>) -> TokenStream {
         let field = &property.field;
+        let draft_field = self.draft_field(id);
         let setter = word(&self.setter(id, property).value);
         let (argument, value) = self.argument(id, property);
         let is_tri = self.slot(id, property.index) == Slot::OptionalNullable;
@@ -304,7 +316,7 @@ impl Emitter<'_> {
                 #comment
                 #deprecated
                 pub fn #null(mut self) -> Self {
-                    self.draft.#field = Some(None);
+                    self.#draft_field.#field = Some(None);
                     self
                 }
             }
@@ -313,7 +325,7 @@ impl Emitter<'_> {
             #comment
             #deprecated
             pub fn #setter(mut self, value: #argument) -> Self {
-                self.draft.#field = #value;
+                self.#draft_field.#field = #value;
                 self
             }
             #null

@@ -1,12 +1,12 @@
 //! Operations: the thin function, and the value behind it.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::paths::Paths;
-use super::{Emitter, Module, docs, record, word};
+use super::{Emitter, Module, docs, record, table, word};
 use crate::analysis::OperationNames;
-use crate::api::{Content, Operation, ParameterIn, ParameterStyle};
+use crate::api::{Content, Expr, Operation, ParameterIn, ParameterRow, ParameterStyle};
 use crate::plan::Plan;
 
 /// What the modules of operations import.
@@ -32,7 +32,10 @@ pub(super) fn imports(module: Module, paths: &Paths<'_>, plan: &Plan) -> Vec<Tok
 
 /// Whether the Rust of an operation names a type of the API.
 fn mentions_types(operation: &Operation) -> bool {
-    let parameters = operation.parameters.iter().map(|parameter| &parameter.value);
+    if operation.parameters.is_some() {
+        return true;
+    }
+    let parameters = operation.path_parameters.iter().map(|parameter| &parameter.value);
     let contents = operation.body.iter().map(|body| &body.content);
     let contents = contents.chain(std::iter::once(success(operation)));
     let contents = contents.filter_map(|content| match content {
@@ -61,8 +64,12 @@ impl Emitter<'_> {
         let comment = docs::of_item(&operation.docs, &line(operation));
         let deprecated = record::deprecated(operation.deprecation);
         let arguments = self.arguments(operation, names);
-        let fields = self.arguments(operation, names).into_iter().map(|(field, _)| field);
-        let arguments = arguments.into_iter().map(|(field, kind)| quote! { #field: #kind });
+        let fields = arguments.iter().map(|argument| &argument.name);
+        let option = self.paths.std("Option");
+        let arguments = arguments.iter().map(|argument| {
+            let (name, kind) = (&argument.name, argument.lent(&quote! {}, &option));
+            quote! { #name: #kind }
+        });
         let output = self.output(operation);
         let result = self.paths.std("Result");
         let error = quote! { specwright::Error };
@@ -86,22 +93,34 @@ impl Emitter<'_> {
         let comment =
             docs::comment(&format!("A call of {}: {}", docs::code(&operation.id), line(operation)));
         let arguments = self.arguments(operation, names);
-        let borrows = arguments.iter().any(|(_, kind)| kind.to_string().starts_with('&'));
-        let lifetime = borrows.then(|| quote! { <'a> });
-        let elided = borrows.then(|| quote! { <'_> });
-        let fields = arguments.iter().map(|(field, kind)| {
-            let kind = lifetimed(kind);
-            let comment = docs::comment("What is sent.");
+        let lifetime = (!arguments.is_empty()).then(|| quote! { <'a> });
+        let elided = (!arguments.is_empty()).then(|| quote! { <'_> });
+        let fields = arguments.iter().map(|argument| {
+            let (field, kind) =
+                (&argument.name, argument.lent(&quote! { 'a }, &self.paths.std("Option")));
+            let comment = docs::comment(&argument.comment);
             quote! { #comment pub #field: #kind }
         });
         let id = &operation.id;
-        let method = Ident::new(&operation.method, Span::call_site());
+        let method = method(&operation.method);
         let path = &operation.path;
-        let parameters = self.outgoing_parameters(operation, names);
+        let path_parameters = self.outgoing_path(operation, names);
+        let parameters = operation
+            .parameters
+            .is_some()
+            .then(|| quote! { .parameters(self.params, Self::PARAMETERS) });
         let body = self.outgoing_body(operation);
         let output = self.output(operation);
         let read = self.read_response(operation);
         let result = self.paths.std("Result");
+        let table = operation.parameters.as_ref().map(|parameters| {
+            let rows = parameters.rows.iter().map(parameter_row);
+            quote! {
+                impl #name #elided {
+                    const PARAMETERS: &'static [operation::Parameter] = &[#(#rows),*];
+                }
+            }
+        });
         quote! {
             #comment
             #[derive(Clone, Copy, Debug)]
@@ -109,11 +128,13 @@ impl Emitter<'_> {
                 #(#fields,)*
             }
 
+            #table
+
             impl operation::Operation for #name #elided {
                 type Output = #output;
                 const ID: &'static str = #id;
                 fn request(&self) -> #result<operation::Request, wire::Invalid> {
-                    Outgoing::new(Method::#method, #path) #parameters #body .finish()
+                    Outgoing::new(#method, #path) #path_parameters #parameters #body .finish()
                 }
                 fn response(&self, response: &operation::Response) -> #result<#output, wire::DecodeError> {
                     #read
@@ -122,75 +143,57 @@ impl Emitter<'_> {
         }
     }
 
-    /// The arguments of an operation: its parameters, then its body.
-    fn arguments(
-        &self,
-        operation: &Operation,
-        names: &OperationNames,
-    ) -> Vec<(Ident, TokenStream)> {
-        let option = self.paths.std("Option");
+    /// The arguments of an operation: those of its path, its other parameters, its body.
+    fn arguments(&self, operation: &Operation, names: &OperationNames) -> Vec<Argument> {
         let mut arguments = Vec::new();
-        for (parameter, name) in operation.parameters.iter().zip(&names.parameters) {
-            let kind = self.expr(&parameter.value.expr);
-            let kind = if parameter.required {
-                quote! { &#kind }
-            } else {
-                quote! { #option<&#kind> }
+        for (parameter, name) in operation.path_parameters.iter().zip(&names.path_parameters) {
+            let target = match self.underlying(&parameter.value.expr) {
+                Expr::Text => quote! { str },
+                _ => self.expr(&parameter.value.expr),
             };
-            arguments.push((word(name), kind));
+            let comment = format!("`{}` of the path.", parameter.wire_name);
+            arguments.push(Argument { name: word(name), target, presence: Given::Always, comment });
+        }
+        if let Some(parameters) = &operation.parameters {
+            let target = self.expr(&Expr::Named(parameters.record));
+            let comment = "What is sent outside the path and the body.".to_owned();
+            arguments.push(Argument {
+                name: word("params"),
+                target,
+                presence: Given::Always,
+                comment,
+            });
         }
         if let Some(body) = &operation.body {
-            let kind = match &body.content {
+            let target = match &body.content {
                 Content::Json(value) | Content::Form(value) | Content::Multipart(value) => {
                     self.expr(&value.expr)
                 }
                 Content::Text => quote! { str },
                 Content::Bytes | Content::Events | Content::Empty => quote! { [u8] },
             };
-            let kind = if body.required {
-                quote! { &#kind }
-            } else {
-                quote! { #option<&#kind> }
-            };
-            arguments.push((word("request"), kind));
+            let presence = if body.required { Given::Always } else { Given::Perhaps };
+            let comment = "The body.".to_owned();
+            arguments.push(Argument { name: word("request"), target, presence, comment });
         }
         arguments
     }
 
-    fn outgoing_parameters(&self, operation: &Operation, names: &OperationNames) -> TokenStream {
-        let calls = operation.parameters.iter().zip(&names.parameters).map(|(parameter, name)| {
-            let field = word(name);
-            let wire_name = &parameter.wire_name;
-            let location = Ident::new(
-                match parameter.location {
-                    ParameterIn::Path => "path",
-                    ParameterIn::Query => "query",
-                    ParameterIn::Header => "header",
-                    ParameterIn::Cookie => "cookie",
-                },
-                Span::call_site(),
-            );
-            let style = Ident::new(
-                match parameter.style {
-                    ParameterStyle::Simple => "Simple",
-                    ParameterStyle::Label => "Label",
-                    ParameterStyle::Matrix => "Matrix",
-                    ParameterStyle::Form => "Form",
-                    ParameterStyle::SpaceDelimited => "SpaceDelimited",
-                    ParameterStyle::PipeDelimited => "PipeDelimited",
-                    ParameterStyle::DeepObject => "DeepObject",
-                    ParameterStyle::Json => "Json",
-                },
-                Span::call_site(),
-            );
-            let explode = parameter.explode;
-            let value = if parameter.required {
-                quote! { Some(self.#field) }
-            } else {
-                quote! { self.#field }
-            };
-            quote! { .#location(#wire_name, operation::Style::#style, #explode, #value) }
-        });
+    fn outgoing_path(&self, operation: &Operation, names: &OperationNames) -> TokenStream {
+        let calls = operation.path_parameters.iter().zip(&names.path_parameters).map(
+            |(parameter, name)| {
+                let field = word(name);
+                let wire_name = &parameter.wire_name;
+                let style = style(parameter.style);
+                let explode = parameter.explode;
+                let limits = table::limits(&parameter.value.limits);
+                let call = match self.underlying(&parameter.value.expr) {
+                    Expr::Text => word("path_text"),
+                    _ => word("path"),
+                };
+                quote! { .#call(#wire_name, #style, #explode, #limits, self.#field) }
+            },
+        );
         quote! { #(#calls)* }
     }
 
@@ -242,16 +245,67 @@ fn line(operation: &Operation) -> String {
     format!("{}.", docs::code(&format!("{} {}", operation.method, operation.path)))
 }
 
-/// A borrowed type with the lifetime of the value that holds it.
-fn lifetimed(kind: &TokenStream) -> TokenStream {
-    let mut tokens = Vec::new();
-    for tree in kind.clone() {
-        let is_borrow =
-            matches!(&tree, proc_macro2::TokenTree::Punct(punct) if punct.as_char() == '&');
-        tokens.push(quote! { #tree });
-        if is_borrow {
-            tokens.push(quote! { 'a });
+/// An argument of an operation, which it borrows.
+struct Argument {
+    name: Ident,
+    target: TokenStream,
+    presence: Given,
+    comment: String,
+}
+
+/// Whether an argument has to be given.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Given {
+    Always,
+    Perhaps,
+}
+
+impl Argument {
+    /// The argument's type, borrowed for a lifetime or for none in particular.
+    fn lent(&self, lifetime: &TokenStream, option: &TokenStream) -> TokenStream {
+        let target = &self.target;
+        match self.presence {
+            Given::Always => quote! { &#lifetime #target },
+            Given::Perhaps => quote! { #option<&#lifetime #target> },
         }
     }
-    quote! { #(#tokens)* }
+}
+
+fn parameter_row(row: &ParameterRow) -> TokenStream {
+    let location = word(match row.location {
+        ParameterIn::Query => "query",
+        ParameterIn::Header => "header",
+        ParameterIn::Cookie => "cookie",
+    });
+    let (wire_name, style, explode) = (&row.wire_name, style(row.style), row.explode);
+    let member = (row.member != row.wire_name).then(|| {
+        let member = &row.member;
+        quote! { .member(#member) }
+    });
+    quote! { operation::#location(#wire_name, #style, #explode) #member }
+}
+
+fn style(style: ParameterStyle) -> TokenStream {
+    let style = word(match style {
+        ParameterStyle::Simple => "Simple",
+        ParameterStyle::Label => "Label",
+        ParameterStyle::Matrix => "Matrix",
+        ParameterStyle::Form => "Form",
+        ParameterStyle::SpaceDelimited => "SpaceDelimited",
+        ParameterStyle::PipeDelimited => "PipeDelimited",
+        ParameterStyle::DeepObject => "DeepObject",
+        ParameterStyle::Json => "Json",
+    });
+    quote! { operation::Style::#style }
+}
+
+/// A method as `http` has it; `QUERY` is newer than its constants.
+fn method(name: &str) -> TokenStream {
+    match name {
+        "QUERY" => quote! { operation::query_method() },
+        name => {
+            let name = word(name);
+            quote! { Method::#name }
+        }
+    }
 }

@@ -61,6 +61,7 @@ impl<'a> Paths<'a> {
             self.mention(|mentions| {
                 mentions.json |= name == "Value";
                 mentions.extra |= name == "Extra";
+                mentions.file |= name == "File";
             });
             let ident = Ident::new(name, Span::call_site());
             quote! { #ident }
@@ -69,6 +70,10 @@ impl<'a> Paths<'a> {
 
     pub(super) fn value(&self) -> TokenStream {
         self.runtime("Value", quote! { serde_json::Value })
+    }
+
+    pub(super) fn file(&self) -> TokenStream {
+        self.runtime("File", quote! { wire::File })
     }
 
     pub(super) fn extra(&self) -> TokenStream {
@@ -91,6 +96,9 @@ impl<'a> Paths<'a> {
         }
         if mentions.extra && matches!(module, Module::Types | Module::Builders) {
             imports.push(quote! { use specwright::wire::Extra; });
+        }
+        if mentions.file {
+            imports.push(quote! { use specwright::wire::File; });
         }
         match module {
             Module::Types => {}
@@ -133,6 +141,7 @@ pub(crate) struct Mentions {
     map: bool,
     json: bool,
     extra: bool,
+    file: bool,
     pub(super) wire: bool,
     pub(super) required: bool,
 }
@@ -144,6 +153,7 @@ impl Mentions {
             map: self.map || other.map,
             json: self.json || other.json,
             extra: self.extra || other.extra,
+            file: self.file || other.file,
             wire: self.wire || other.wire,
             required: self.required || other.required,
         }
@@ -165,6 +175,7 @@ impl Emitter<'_> {
             Expr::Boolean => quote! { bool },
             Expr::Json => self.paths.value(),
             Expr::Null => quote! { () },
+            Expr::File => self.paths.file(),
             Expr::List(nested) => {
                 let list = self.paths.std("Vec");
                 let item = self.nested(nested);

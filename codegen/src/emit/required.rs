@@ -18,7 +18,7 @@ pub(super) fn properties(plan: &Plan) -> BTreeMap<&str, String> {
     let mut names = BTreeMap::new();
     for id in plan.api.ids().filter(|id| plan.facts.direction(*id).is_sent()) {
         for name in required(plan, id) {
-            names.entry(name).or_insert_with(|| ident::pascal(name));
+            names.entry(name).or_insert_with(|| trait_name(name));
         }
     }
     // Two names of one spelling, `fileId` and `file_id`, are told apart by a number.
@@ -31,6 +31,11 @@ pub(super) fn properties(plan: &Plan) -> BTreeMap<&str, String> {
         }
     }
     names
+}
+
+fn trait_name(property: &str) -> String {
+    let name = ident::pascal(property);
+    if ident::is_never_a_name(&name) { format!("{name}Property") } else { name }
 }
 
 fn required(plan: &Plan, id: TypeId) -> Vec<&str> {

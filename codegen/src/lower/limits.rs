@@ -42,7 +42,7 @@ pub(super) fn of(bounds: &Bounds, expr: &Expr) -> Vec<Limit> {
         Expr::Text => of_text(bounds),
         Expr::List(_) => of_list(bounds),
         Expr::Map(_) => of_members(bounds),
-        Expr::Named(_) | Expr::Boolean | Expr::Json | Expr::Null => Vec::new(),
+        Expr::Named(_) | Expr::Boolean | Expr::Json | Expr::Null | Expr::File => Vec::new(),
     }
 }
 

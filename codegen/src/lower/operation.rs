@@ -2,8 +2,9 @@
 
 use super::{Lowering, Selection, Wish};
 use crate::api::{
-    Body, Content, Deprecation, Docs, Expr, Operation, Outcome, Parameter, ParameterIn,
-    ParameterStyle, Success, Use,
+    Access, Body, Content, Deprecation, Docs, Expr, Member, Naming, Nullability, Operation,
+    Outcome, ParameterIn, ParameterRow, ParameterStyle, Parameters, PathParameter, Presence,
+    Record, Rest, Shape, Success, Use,
 };
 use crate::diagnostic::Diagnostic;
 use crate::ident;
@@ -57,8 +58,8 @@ impl Lowering<'_> {
         let text = [read.summary.as_deref(), read.description.as_deref()];
         let text: Vec<&str> = text.into_iter().flatten().map(str::trim).collect();
         let body = read.body.as_ref().and_then(|body| self.body(body, &wish));
-        let parameters =
-            read.parameters.iter().map(|parameter| self.parameter(parameter, &wish)).collect();
+        let path_parameters = self.path_parameters(read, &wish);
+        let parameters = self.parameters(read, &wish);
         let (successes, failures): (Vec<_>, Vec<_>) =
             read.responses.iter().partition(|response| response.status.starts_with('2'));
         let outcomes = successes.iter().map(|response| self.outcome(response, &wish)).collect();
@@ -71,6 +72,7 @@ impl Lowering<'_> {
             group: read.groups.first().cloned(),
             docs: Docs { text: text.join("\n\n"), ..Docs::default() },
             deprecation: deprecation(read.deprecated),
+            path_parameters,
             parameters,
             body,
             success: Success { outcomes },
@@ -78,35 +80,99 @@ impl Lowering<'_> {
         }
     }
 
-    fn parameter(&mut self, read: &operation::Parameter, wish: &Wish) -> Parameter {
-        let value = match &read.schema {
+    /// What the templates of the path stand for; one that nobody describes is a string.
+    fn path_parameters(&mut self, read: &operation::Operation, wish: &Wish) -> Vec<PathParameter> {
+        let mut parameters: Vec<PathParameter> = Vec::new();
+        for name in templates(&read.path) {
+            if parameters.iter().any(|known| known.wire_name == name) {
+                continue;
+            }
+            let described = read
+                .parameters
+                .iter()
+                .find(|parameter| parameter.location == "path" && parameter.name == name);
+            let parameter = match described {
+                Some(described) => PathParameter {
+                    wire_name: name,
+                    style: style(described),
+                    explode: described.explode,
+                    value: self.parameter_value(described, wish),
+                    docs: parameter_docs(described),
+                },
+                None => {
+                    let text =
+                        format!("`{name}` of the path is described nowhere, so it is a string");
+                    self.guess(GuessKind::Skipped, &read.place, text);
+                    PathParameter {
+                        wire_name: name,
+                        style: ParameterStyle::Simple,
+                        explode: false,
+                        value: Use::of(Expr::Text),
+                        docs: Docs::default(),
+                    }
+                }
+            };
+            parameters.push(parameter);
+        }
+        parameters
+    }
+
+    /// What is sent in the query, in headers and in cookies, as one record.
+    fn parameters(&mut self, read: &operation::Operation, wish: &Wish) -> Option<Parameters> {
+        let mut rows: Vec<ParameterRow> = Vec::new();
+        let mut members = Vec::new();
+        for parameter in &read.parameters {
+            let location = match parameter.location.as_str() {
+                "query" => ParameterIn::Query,
+                "cookie" => ParameterIn::Cookie,
+                // What these say is said by the body, the answer and the credentials (OpenAPI 3.1, section 4.8.12.2.1).
+                "header" if is_spoken_for(&parameter.name) => continue,
+                "header" => ParameterIn::Header,
+                _ => continue,
+            };
+            // The same name may be sent in two places.
+            let is_known = rows.iter().any(|row| row.member == parameter.name);
+            let member = if is_known {
+                format!("{} {}", parameter.location, parameter.name)
+            } else {
+                parameter.name.clone()
+            };
+            let presence = if parameter.required { Presence::Required } else { Presence::Optional };
+            members.push(Member {
+                wire_name: member.clone(),
+                presence,
+                // An optional parameter that is null is one that is not sent.
+                value: Use { null: Nullability::Never, ..self.parameter_value(parameter, wish) },
+                docs: parameter_docs(parameter),
+                deprecation: deprecation(parameter.deprecated),
+                access: Access::Both,
+            });
+            rows.push(ParameterRow {
+                member,
+                wire_name: parameter.name.clone(),
+                location,
+                style: style(parameter),
+                explode: parameter.explode,
+            });
+        }
+        if rows.is_empty() {
+            return None;
+        }
+        let record = Record { members, rest: Rest::Closed, limits: Vec::new(), selector: None };
+        let place = read.place.child("parameters");
+        let id = self.reserve(&place);
+        let pointer = crate::api::pointer_text(self.document.file_name(place.file), &place.pointer);
+        let origin = Origin { pointer, naming: Naming::Inline, wish: wish.step("Params").text };
+        let text = format!("The parameters of `{}`.", read.id.as_deref().unwrap_or(&read.path));
+        let docs = Docs { text, ..Docs::default() };
+        self.types[id.0 as usize] = Some(Type { origin, docs, shape: Shape::Record(record) });
+        Some(Parameters { record: id, rows })
+    }
+
+    fn parameter_value(&mut self, read: &operation::Parameter, wish: &Wish) -> Use {
+        match &read.schema {
             Some(schema) => self.use_at(schema, &wish.property(&read.name)),
             None => Use::of(Expr::Text),
-        };
-        let style = match read.style.as_str() {
-            _ if read.media_type.is_some() => ParameterStyle::Json,
-            "simple" => ParameterStyle::Simple,
-            "label" => ParameterStyle::Label,
-            "matrix" => ParameterStyle::Matrix,
-            "spaceDelimited" => ParameterStyle::SpaceDelimited,
-            "pipeDelimited" => ParameterStyle::PipeDelimited,
-            "deepObject" => ParameterStyle::DeepObject,
-            _ => ParameterStyle::Form,
-        };
-        Parameter {
-            wire_name: read.name.clone(),
-            location: match read.location.as_str() {
-                "path" => ParameterIn::Path,
-                "header" => ParameterIn::Header,
-                "cookie" => ParameterIn::Cookie,
-                _ => ParameterIn::Query,
-            },
-            style,
-            explode: read.explode,
-            required: read.required,
-            value,
-            docs: Docs { text: read.description.clone().unwrap_or_default(), ..Docs::default() },
-            deprecation: deprecation(read.deprecated),
         }
     }
 
@@ -145,6 +211,38 @@ impl Lowering<'_> {
             _ => Content::Bytes,
         }
     }
+}
+
+/// The names in the braces of a path.
+fn templates(path: &str) -> Vec<String> {
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let opened = path.split('{').skip(1);
+    opened
+        .filter_map(|rest| Some(rest.split_once('}')?.0.to_owned()))
+        .filter(|name| !name.is_empty())
+        .collect()
+}
+
+/// Whether a header is one that a description of parameters has no say in.
+fn is_spoken_for(name: &str) -> bool {
+    ["accept", "content-type", "authorization"].iter().any(|known| name.eq_ignore_ascii_case(known))
+}
+
+fn style(read: &operation::Parameter) -> ParameterStyle {
+    match read.style.as_str() {
+        _ if read.media_type.is_some() => ParameterStyle::Json,
+        "simple" => ParameterStyle::Simple,
+        "label" => ParameterStyle::Label,
+        "matrix" => ParameterStyle::Matrix,
+        "spaceDelimited" => ParameterStyle::SpaceDelimited,
+        "pipeDelimited" => ParameterStyle::PipeDelimited,
+        "deepObject" => ParameterStyle::DeepObject,
+        _ => ParameterStyle::Form,
+    }
+}
+
+fn parameter_docs(read: &operation::Parameter) -> Docs {
+    Docs { text: read.description.clone().unwrap_or_default(), ..Docs::default() }
 }
 
 fn deprecation(is_deprecated: bool) -> Deprecation {

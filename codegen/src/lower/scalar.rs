@@ -64,6 +64,7 @@ impl Lowering<'_> {
     pub(super) fn scalar(&mut self, schema: &Schema) -> Option<Lowered> {
         let expr = match schema.types.as_slice() {
             _ if schema.only_null => Expr::Null,
+            [JsonType::String] if schema.format.as_deref() == Some("binary") => Expr::File,
             [JsonType::String] => Expr::Text,
             [JsonType::Integer] if is_unsigned(schema) => Expr::Unsigned,
             [JsonType::Integer] => Expr::Integer,

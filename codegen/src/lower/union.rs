@@ -119,11 +119,15 @@ impl Lowering<'_> {
         wish: &Wish,
         place: &Place,
     ) -> Option<Lowered> {
-        let mut words = Vec::new();
+        let mut words: Vec<String> = Vec::new();
         let mut numeric = None;
         for (profile, arm) in profiles.iter().zip(arms) {
             match profile.words() {
-                Some(listed) => words.extend(listed),
+                Some(listed) => {
+                    let new = listed.into_iter().filter(|word| !words.contains(word));
+                    let new: Vec<String> = new.collect();
+                    words.extend(new);
+                }
                 None if profile.is_numeric() && numeric.is_none() => numeric = Some((profile, arm)),
                 None => return None,
             }

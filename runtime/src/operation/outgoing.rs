@@ -6,8 +6,9 @@ use http::{Method, Uri};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
-use super::{Request, Style, style};
-use crate::wire::{At, Invalid, Violation, Wire, to_value};
+use super::parameter::{Location, Parameter};
+use super::{Request, Style, multipart, style};
+use crate::wire::{At, Invalid, Limit, Violation, Wire, to_value};
 
 /// A request in the making. Limits are checked as its parts arrive, and all violations
 /// are told at the end.
@@ -47,82 +48,95 @@ impl Outgoing {
         }
     }
 
-    /// Fills in a parameter of the path.
+    /// Fills in a template of the path.
     #[must_use]
     pub fn path<T: Wire>(
         mut self,
         name: &str,
         style: Style,
         explode: bool,
-        value: Option<&T>,
+        limits: &[Limit],
+        value: &T,
     ) -> Self {
-        if let Some(value) = self.checked("path", name, value) {
-            let encode = |part: &str| utf8_percent_encode(part, UNRESERVED).to_string();
-            let text = style::text(name, style, explode, &value, encode);
-            // `.` and `..` would walk through the path instead of being a part of it.
-            if text.is_empty() || text == "." || text == ".." {
-                let at = At::Name(&At::Name(&At::Root, "path"), name).pointer();
-                let message = format!("must name one segment of a path, but is {text:?}");
-                self.violations.push(Violation::new(at, message));
+        let at = At::Name(&At::Root, "path");
+        let at = At::Name(&at, name);
+        value.check(limits, at, &mut self.violations);
+        match to_value(value) {
+            Ok(value) => self.fill(name, style, explode, at, &value),
+            Err(error) => self.violations.push(Violation::new(at.pointer(), error)),
+        }
+        self
+    }
+
+    /// Fills in a template of the path that is a string.
+    #[must_use]
+    pub fn path_text(
+        self,
+        name: &str,
+        style: Style,
+        explode: bool,
+        limits: &[Limit],
+        value: &str,
+    ) -> Self {
+        self.path(name, style, explode, limits, &value.to_owned())
+    }
+
+    fn fill(&mut self, name: &str, style: Style, explode: bool, at: At<'_>, value: &Value) {
+        let encode = |part: &str| utf8_percent_encode(part, UNRESERVED).to_string();
+        let text = style::text(name, style, explode, value, encode);
+        // `.` and `..` would walk through the path instead of being a part of it.
+        if text.is_empty() || text == "." || text == ".." {
+            at.refuse(
+                format!("must name one segment of a path, but is {text:?}"),
+                &mut self.violations,
+            );
+        }
+        self.path = self.path.replace(&format!("{{{name}}}"), &text);
+    }
+
+    /// Adds the parameters of a record, each where and how the table says. What the
+    /// record leaves out is not sent.
+    #[must_use]
+    pub fn parameters<T: Wire>(mut self, record: &T, table: &[Parameter]) -> Self {
+        let at = At::Name(&At::Root, "parameters");
+        record.check(&[], at, &mut self.violations);
+        let members = match to_value(record) {
+            Ok(Value::Object(members)) => members,
+            Ok(_) => return self,
+            Err(error) => {
+                self.violations.push(Violation::new(at.pointer(), error));
+                return self;
             }
-            self.path = self.path.replace(&format!("{{{name}}}"), &text);
-        }
-        self
-    }
-
-    /// Adds a parameter of the query, unless there is no value.
-    #[must_use]
-    pub fn query<T: Wire>(
-        mut self,
-        name: &str,
-        style: Style,
-        explode: bool,
-        value: Option<&T>,
-    ) -> Self {
-        if let Some(value) = self.checked("query", name, value) {
-            self.query.extend(style::pairs(name, style, explode, &value));
-        }
-        self
-    }
-
-    /// Adds a cookie, unless there is no value.
-    #[must_use]
-    pub fn cookie<T: Wire>(
-        mut self,
-        name: &str,
-        style: Style,
-        explode: bool,
-        value: Option<&T>,
-    ) -> Self {
-        if let Some(value) = self.checked("cookie", name, value) {
-            self.cookies.extend(style::pairs(name, style, explode, &value));
-        }
-        self
-    }
-
-    /// Adds a header, unless there is no value.
-    #[must_use]
-    pub fn header<T: Wire>(
-        mut self,
-        name: &str,
-        style: Style,
-        explode: bool,
-        value: Option<&T>,
-    ) -> Self {
-        if let Some(value) = self.checked("header", name, value) {
-            let text = style::text(name, style, explode, &value, str::to_owned);
-            match (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(&text)) {
-                (Ok(name), Ok(text)) => {
-                    self.headers.append(name, text);
-                }
-                _ => {
-                    let at = At::Name(&At::Name(&At::Root, "header"), name).pointer();
-                    let message = "must be a text that a header can hold".to_owned();
-                    self.violations.push(Violation::new(at, message));
-                }
+        };
+        for row in table {
+            if let Some(value) = members.get(row.member) {
+                self.parameter(row, value, At::Name(&at, row.member));
             }
         }
         self
+    }
+
+    fn parameter(&mut self, row: &Parameter, value: &Value, at: At<'_>) {
+        match row.location {
+            Location::Query => {
+                self.query.extend(style::pairs(row.name, row.style, row.explode, value));
+            }
+            Location::Cookie => {
+                self.cookies.extend(style::pairs(row.name, row.style, row.explode, value));
+            }
+            Location::Header => {
+                let text = style::text(row.name, row.style, row.explode, value, str::to_owned);
+                match (HeaderName::from_bytes(row.name.as_bytes()), HeaderValue::from_str(&text)) {
+                    (Ok(name), Ok(text)) => {
+                        self.headers.append(name, text);
+                    }
+                    _ => at.refuse(
+                        "must be a text that a header can hold".to_owned(),
+                        &mut self.violations,
+                    ),
+                }
+            }
+        }
     }
 
     /// Sets a body of JSON.
@@ -153,6 +167,23 @@ impl Outgoing {
             Err(error) => self.violations.push(Violation::new(String::new(), error)),
         }
         self.set_body(media_type, encoded(&pairs).into_bytes());
+        self
+    }
+
+    /// Sets a body of several parts: each member is one, files with their names.
+    #[must_use]
+    pub fn multipart<T: Wire>(mut self, value: Option<&T>) -> Self {
+        let Some(value) = value else { return self };
+        value.check(&[], At::Root, &mut self.violations);
+        match multipart::body(value) {
+            Ok((media_type, body)) => {
+                if let Ok(media_type) = HeaderValue::from_str(&media_type) {
+                    self.headers.insert(CONTENT_TYPE, media_type);
+                }
+                self.body = Bytes::from(body);
+            }
+            Err(error) => self.violations.push(Violation::new(String::new(), error)),
+        }
         self
     }
 
@@ -218,21 +249,6 @@ impl Outgoing {
             self.headers.insert(CONTENT_TYPE, media_type);
         }
         self.body = Bytes::from(body);
-    }
-
-    /// The value of a parameter as JSON, its limits checked.
-    fn checked<T: Wire>(&mut self, location: &str, name: &str, value: Option<&T>) -> Option<Value> {
-        let value = value?;
-        let at = At::Name(&At::Root, location);
-        let at = At::Name(&at, name);
-        value.check(&[], at, &mut self.violations);
-        match to_value(value) {
-            Ok(value) => Some(value),
-            Err(error) => {
-                self.violations.push(Violation::new(at.pointer(), error));
-                None
-            }
-        }
     }
 }
 

@@ -4,6 +4,8 @@
 //! A limit that speaks of another kind of value than the one at hand says
 //! nothing, as in JSON Schema.
 
+use super::pattern as regular;
+
 /// One assertion about a value.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
@@ -26,6 +28,8 @@ pub enum Limit {
     MinLength(u64),
     /// `maxLength` of a string, in code points.
     MaxLength(u64),
+    /// `pattern` of a string.
+    Pattern(&'static str),
     /// `minItems` of a list.
     MinItems(u64),
     /// `maxItems` of a list.
@@ -70,6 +74,8 @@ shorthands! {
     min_length(length: u64) = MinLength;
     /// [`Limit::MaxLength`].
     max_length(length: u64) = MaxLength;
+    /// [`Limit::Pattern`].
+    pattern(pattern: &'static str) = Pattern;
     /// [`Limit::MinItems`].
     min_items(count: u64) = MinItems;
     /// [`Limit::MaxItems`].
@@ -127,6 +133,7 @@ impl Limit {
             Limit::MaxLength(bound) if text.len() as u64 > bound => {
                 too_many(code_points(text), bound, "character")
             }
+            Limit::Pattern(pattern) => regular::refuse(pattern, text),
             _ => None,
         }
     }

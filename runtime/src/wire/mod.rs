@@ -24,12 +24,14 @@ mod collection;
 mod entries;
 mod extra;
 mod fault;
+pub(crate) mod file;
 mod invalid;
 mod limit;
 mod member;
 mod open_enum;
 mod option;
 mod parts;
+mod pattern;
 mod record;
 mod required;
 mod scalar;
@@ -39,10 +41,11 @@ mod union;
 pub use self::entries::Entries;
 pub use self::extra::{Closed, Extra, Rest};
 pub use self::fault::DecodeError;
+pub use self::file::File;
 pub use self::invalid::{At, Invalid, Violation, validate};
 pub use self::limit::{
     Limit, above, at_least, at_most, below, each, max_items, max_length, max_members, maximum,
-    min_items, min_length, min_members, minimum, multiple_of, names, unique_items,
+    min_items, min_length, min_members, minimum, multiple_of, names, pattern, unique_items,
 };
 pub use self::member::{
     Literal, Member, Presence, constant, constant_boolean, constant_integer, optional, required,

@@ -97,3 +97,38 @@ impl From<i64> for Days {
         Self::Value(value)
     }
 }
+
+impl BorrowBookParams {
+    /// Begins a [`BorrowBookParams`] of which nothing is set.
+    pub fn builder() -> BorrowBookParamsBuilder {
+        BorrowBookParamsBuilder {
+            draft: Default::default(),
+        }
+    }
+    /// Checks every limit of the description, at every depth.
+    ///
+    /// # Errors
+    /// All violations at once, each with its JSON Pointer.
+    pub fn validate(&self) -> Result<(), wire::Invalid> {
+        wire::validate(self)
+    }
+}
+
+/// Builds a [`BorrowBookParams`].
+#[derive(Clone, Debug)]
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct BorrowBookParamsBuilder {
+    draft: BorrowBookParams,
+}
+
+impl BorrowBookParamsBuilder {
+    /// Sets [`dry_run`](BorrowBookParams::dry_run).
+    pub fn dry_run(mut self, value: bool) -> Self {
+        self.draft.dry_run = Some(value);
+        self
+    }
+    /// The value, once every required property is set.
+    pub fn build(self) -> BorrowBookParams {
+        self.draft
+    }
+}

@@ -12,15 +12,15 @@ use super::types::*;
 /// where the call fails; where the answer is a failure or cannot be read.
 pub async fn borrow_book(
     client: &Client,
-    dry_run: Option<&bool>,
-    isbn: &String,
+    isbn: &str,
+    params: &BorrowBookParams,
     request: &LoanRequest,
 ) -> Result<Reply<Loan>, specwright::Error> {
     client
         .send(
             &requests::BorrowBook {
-                dry_run,
                 isbn,
+                params,
                 request,
             },
         )

@@ -7,20 +7,25 @@ use super::types::*;
 /// A call of `borrowBook`: `POST /books/{isbn}/loans`.
 #[derive(Clone, Copy, Debug)]
 pub struct BorrowBook<'a> {
-    /// What is sent.
-    pub dry_run: Option<&'a bool>,
-    /// What is sent.
-    pub isbn: &'a String,
-    /// What is sent.
+    /// `isbn` of the path.
+    pub isbn: &'a str,
+    /// What is sent outside the path and the body.
+    pub params: &'a BorrowBookParams,
+    /// The body.
     pub request: &'a LoanRequest,
+}
+impl BorrowBook<'_> {
+    const PARAMETERS: &'static [operation::Parameter] = &[
+        operation::query("dry_run", operation::Style::Form, true),
+    ];
 }
 impl operation::Operation for BorrowBook<'_> {
     type Output = Loan;
     const ID: &'static str = "borrowBook";
     fn request(&self) -> Result<operation::Request, wire::Invalid> {
         Outgoing::new(Method::POST, "/books/{isbn}/loans")
-            .query("dry_run", operation::Style::Form, true, self.dry_run)
-            .path("isbn", operation::Style::Simple, false, Some(self.isbn))
+            .path_text("isbn", operation::Style::Simple, false, &[], self.isbn)
+            .parameters(self.params, Self::PARAMETERS)
             .json("application/json", Some(self.request))
             .finish()
     }

@@ -33,6 +33,14 @@ pub enum Days {
     Other(String),
 }
 
+/// The parameters of `borrowBook`.
+#[derive(Clone, Debug, PartialEq, Default)]
+#[non_exhaustive]
+pub struct BorrowBookParams {
+    /// The member `dry_run`.
+    pub dry_run: Option<bool>,
+}
+
 /// An object `Loan`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

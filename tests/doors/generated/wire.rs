@@ -49,6 +49,22 @@ impl wire::Sentinel for Days {
 }
 wire::sentinel!(Days);
 
+impl wire::Record for BorrowBookParams {
+    const MEMBERS: &'static [wire::Member] = &[wire::optional("dry_run")];
+    type Parts = (Option<bool>,);
+    type Rest = wire::Closed;
+    fn from_parts((dry_run,): Self::Parts, _: Self::Rest) -> Self {
+        Self { dry_run }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.dry_run,)
+    }
+    fn rest(&self) -> &Self::Rest {
+        wire::Closed::REF
+    }
+}
+wire::record!(BorrowBookParams);
+
 impl wire::Record for Loan {
     const MEMBERS: &'static [wire::Member] = &[
         wire::required("id"),

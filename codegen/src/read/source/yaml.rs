@@ -5,8 +5,8 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use granit_parser::{Event, Parser, ScalarStyle, Span, StrInput};
 use indexmap::IndexMap;
-use saphyr_parser::{Event, Parser, ScalarStyle, Span, StrInput};
 
 use super::{DEEPEST, MOST_NODES, Node, Value, number, repeated, too_deep};
 use crate::diagnostic::{Diagnostic, Location, Unit};
@@ -42,7 +42,7 @@ impl<'a> Composer<'a> {
         loop {
             let (event, span) = self.next()?;
             match event {
-                Event::StreamStart | Event::DocumentStart(_) | Event::Nothing => {}
+                Event::StreamStart | Event::DocumentStart(..) => {}
                 Event::StreamEnd | Event::DocumentEnd => {
                     let message = "the document is empty";
                     return Err(Diagnostic::error(message).at(self.location(span)));
@@ -62,7 +62,7 @@ impl<'a> Composer<'a> {
             let (event, span) = self.next()?;
             match event {
                 Event::StreamEnd => return Ok(()),
-                Event::DocumentStart(_) => {
+                Event::DocumentStart(..) => {
                     return Err(Diagnostic::error("a second document begins here")
                         .at(self.location(span))
                         .help("put each description into a file of its own"));
@@ -74,6 +74,7 @@ impl<'a> Composer<'a> {
 
     fn next(&mut self) -> Result<(Event<'a>, Span), Diagnostic> {
         match self.events.next_event() {
+            Some(Ok((Event::Comment(..), _))) => self.next(),
             Some(Ok(event)) => Ok(event),
             Some(Err(error)) => {
                 let offset = u32::try_from(error.marker().index()).unwrap_or(u32::MAX);
@@ -97,8 +98,8 @@ impl<'a> Composer<'a> {
         let (value, anchor) = match event {
             Event::Alias(anchor) => return self.expand(anchor, location),
             Event::Scalar(text, style, anchor, _) => (scalar(text, style), anchor),
-            Event::SequenceStart(anchor, _) => (self.list(depth)?, anchor),
-            Event::MappingStart(anchor, _) => (self.object(depth)?, anchor),
+            Event::SequenceStart(_, anchor, _) => (self.list(depth)?, anchor),
+            Event::MappingStart(_, anchor, _) => (self.object(depth)?, anchor),
             _ => return Err(Diagnostic::error("a value was expected here").at(location)),
         };
         let node = Node { value, location };
