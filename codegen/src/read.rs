@@ -3,7 +3,7 @@
 //! [`source`] reads the text into a tree that knows its places, [`overlay`] corrects
 //! the tree, [`resolve`] follows references; [`schema`] and [`operation`] then read
 //! single nodes on demand, each put into the words of OpenAPI 3.0 first
-//! ([`dialect`]), so that only what is reached is read and one odd node costs
+//! (`dialect`), so that only what is reached is read and one odd node costs
 //! nothing but itself.
 
 mod dialect;

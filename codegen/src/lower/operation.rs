@@ -2,9 +2,9 @@
 
 use super::{Lowering, Selection, Wish};
 use crate::api::{
-    Access, Body, Content, Deprecation, Docs, Expr, Member, Naming, Nullability, Operation,
+    Access, Body, Content, Deprecation, Docs, Expr, Member, Naming, Nullability, Operation, Origin,
     Outcome, ParameterIn, ParameterRow, ParameterStyle, Parameters, PathParameter, Presence,
-    Record, Rest, Shape, Success, Use,
+    Record, Rest, Shape, Success, Type, Use,
 };
 use crate::diagnostic::Diagnostic;
 use crate::ident;

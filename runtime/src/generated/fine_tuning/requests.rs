@@ -7,7 +7,7 @@ use super::types::*;
 /// A call of `createFineTuningJob`: `POST /fine_tuning/jobs`.
 #[derive(Clone, Copy, Debug)]
 pub struct CreateFineTuningJob<'a> {
-    /// What is sent.
+    /// The body.
     pub request: &'a CreateFineTuningJobRequest,
 }
 impl operation::Operation for CreateFineTuningJob<'_> {
