@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Request, Response};
-use specwright::client::{Builder, CallOptions, Phase, TransportError};
+use specwright::client::{Builder, CallOptions, Limits, Phase, TransportError};
 use specwright::fine_tuning::requests::CreateFineTuningJob;
 use specwright::fine_tuning::{CreateFineTuningJobRequest, FineTuningJob, create_fine_tuning_job};
 use specwright::tower::TowerTransport;
@@ -183,6 +183,7 @@ impl tower_service::Service<Request<Bytes>> for Service {
 
     fn call(&mut self, request: Request<Bytes>) -> Self::Future {
         let client = self.0.clone();
+        assert!(request.extensions().get::<Limits>().is_some(), "a service is told the limits");
         Box::pin(async move {
             let request = reqwest::Request::try_from(request)?;
             let answer = client.execute(request).await.map_err(|error| {

@@ -181,6 +181,19 @@ fn a_caller_who_opts_in_has_a_lost_call_made_again(door: Door) {
     assert_eq!(seen[0].header("idempotency-key"), seen[1].header("idempotency-key"));
 }
 
+fn a_doubt_stays_when_a_later_attempt_is_refused(door: Door) {
+    let server = Server::start([say(vec![Part::Create, Part::Reset]), answer(409, &[], "{}")]);
+    let options = CallOptions::new().repeat(Repeat::Always).max_retries(1);
+    match door.create_with(configured(server.url()), options) {
+        Err(Error::Api(error)) => {
+            assert_eq!(error.status().as_u16(), 409);
+            assert!(error.to_string().contains("a job may exist"), "{error}");
+        }
+        other => panic!("{other:?}"),
+    }
+    assert_eq!((server.seen().len(), server.jobs()), (2, 1));
+}
+
 fn what_does_no_harm_is_made_again_after_a_loss(door: Door) {
     let lost = say(vec![Part::Bytes(HEAD.to_vec()), Part::Reset]);
     let server = Server::start([say(vec![Part::Reset]), lost, answer(200, &[], JOB)]);
@@ -235,6 +248,7 @@ at_every_door! {
     a_trickle_does_not_outlast_the_time,
     a_trickle_within_the_time_is_read,
     a_caller_who_opts_in_has_a_lost_call_made_again,
+    a_doubt_stays_when_a_later_attempt_is_refused,
     what_does_no_harm_is_made_again_after_a_loss,
     a_loss_of_what_does_no_harm_is_not_ambiguous,
     no_time_at_all_sends_nothing,

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use http::HeaderValue;
+use http::header::AUTHORIZATION;
 use serde::Deserialize;
+use specwright::client::CallOptions;
 use specwright::{ApiError, Error};
 use specwright_tests::server::{Server, answer};
 
-use crate::doors::{Door, KEY, at_every_door, configured};
+use crate::doors::{Door, KEY, at_every_door, configured, texts};
 use crate::jobs::RetrieveJob;
 
 const STATUSES: [u16; 10] = [400, 401, 403, 404, 409, 422, 429, 500, 503, 504];
@@ -99,6 +102,21 @@ fn a_body_that_repeats_the_key_does_not_show_it(door: Door) {
     assert_eq!(error.headers()["x-echo"], "[credential]");
 }
 
+fn a_key_of_one_call_is_not_shown_either(door: Door) {
+    let theirs = "sk-of-one-call-0123456789";
+    let body = format!(r#"{{"error":{{"message":"Incorrect API key provided: {theirs}."}}}}"#);
+    let server = Server::start([answer(401, &[("x-echo", theirs)], &body)]);
+    let value = HeaderValue::try_from(format!("Bearer {theirs}")).unwrap();
+    let by_call = CallOptions::new().header(AUTHORIZATION, value.clone());
+    let by_default = configured(server.url()).default_header(AUTHORIZATION, value);
+    for result in [door.create_with(configured(server.url()), by_call), door.create(by_default)] {
+        assert!(!texts(&result).contains(theirs), "{result:?}");
+        assert!(
+            matches!(&result, Err(Error::Api(error)) if error.headers()["x-echo"] == "[credential]")
+        );
+    }
+}
+
 fn a_body_too_large_still_tells_its_status(door: Door) {
     let server = Server::start([answer(400, &[("x-request-id", "req_3")], "x".repeat(5_000))]);
     match door.create(configured(server.url()).max_response_bytes(1_000)) {
@@ -125,6 +143,7 @@ at_every_door! {
     with_a_body_of_another_house,
     with_no_body,
     a_body_that_repeats_the_key_does_not_show_it,
+    a_key_of_one_call_is_not_shown_either,
     a_body_too_large_still_tells_its_status,
     what_does_no_harm_is_asked_again,
 }
