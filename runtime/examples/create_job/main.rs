@@ -76,14 +76,16 @@ async fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
     // Each call has a random key of its own; with this one, the call is the one shown above.
     let key = outgoing.headers().get("idempotency-key").and_then(|key| key.to_str().ok());
     let options = CallOptions::new().idempotency_key(key.unwrap_or_default());
-    match create_fine_tuning_job(&client.with(options), &request).await {
-        Ok(reply) => Ok(show(&reply)),
+    let reply = create_fine_tuning_job(&client.with(options), &request).await;
+    let reply = reply.map_err(|error| match error {
         // The other errors say all there is to do; this one asks for a look before it is repeated.
-        Err(error @ Error::Ambiguous(_)) => {
-            Err(format!("{error}\nLook at the list of jobs before you start another one.").into())
+        Error::Ambiguous(_) => {
+            format!("{error}\nLook at the list of jobs before you start another one.")
         }
-        Err(error) => Err(error.into()),
-    }
+        _ => error.to_string(),
+    })?;
+    show(&reply);
+    Ok(())
 }
 
 /// The description's example of reinforcement fine-tuning: a grader compares the model's
