@@ -4,6 +4,7 @@
 //! for the service, on a loopback socket, answers with the description's own example.
 
 mod arguments;
+mod nowhere;
 mod stand_in;
 
 use std::fmt::Display;
@@ -19,6 +20,7 @@ use specwright::fine_tuning::{
 use specwright::{CallOptions, Client, Error, Reply};
 
 use arguments::{Arguments, Mode};
+use nowhere::Nowhere;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
@@ -43,23 +45,7 @@ async fn main() -> ExitCode {
 }
 
 async fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
-    let client = match arguments.mode {
-        Mode::StandIn => {
-            let url = stand_in::start()?;
-            say(
-                "The service is played by a stand-in on this machine; with --live it is the real one.",
-            );
-            Client::builder().base_url(url).api_key("sk-no-real-key").build()?
-        }
-        Mode::DryRun => {
-            say("Nothing is sent: this is the request that would go out.");
-            Client::builder().build()?
-        }
-        Mode::Live => Client::from_env().map_err(|error| {
-            format!("{error}; --live calls the real service, and without --live no key is needed")
-        })?,
-    };
-
+    let client = client(arguments.mode)?;
     let request = reinforcement(arguments);
     let call = CreateFineTuningJob { request: &request };
     let outgoing = client.request(&call)?;
@@ -86,6 +72,27 @@ async fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
     })?;
     show(&reply);
     Ok(())
+}
+
+/// The client that the mode asks for, with a word to the reader about who answers.
+fn client(mode: Mode) -> Result<Client, Box<dyn std::error::Error>> {
+    Ok(match mode {
+        Mode::StandIn => {
+            let url = stand_in::start()?;
+            say("A stand-in on this machine plays the service; --live would call the real one.");
+            Client::builder().base_url(url).api_key("sk-no-real-key").build()?
+        }
+        Mode::DryRun => {
+            say("Nothing is sent: this is the request that would go out.");
+            Client::builder().transport(Nowhere).build()?
+        }
+        Mode::Live => {
+            Client::from_env().map_err(|error| match std::env::var_os("OPENAI_API_KEY") {
+                Some(_) => error.to_string(),
+                None => format!("{error}; --live needs it, and without --live no key is needed"),
+            })?
+        }
+    })
 }
 
 /// The description's example of reinforcement fine-tuning: a grader compares the model's

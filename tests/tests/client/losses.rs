@@ -29,10 +29,14 @@ fn large() -> CallOptions {
 
 fn a_refused_connection_sent_nothing(door: Door) {
     let (url, _port) = refusing();
+    let server = url.trim_start_matches("http://").trim_end_matches("/v1").to_owned();
     match door.create(configured(url)) {
         Err(Error::Transport(error)) => {
             assert_eq!(error.phase(), Phase::Unsent);
             assert!(error.to_string().contains("refused"), "{error}");
+            if door != Door::Tower {
+                assert!(error.to_string().contains(&server), "{error}");
+            }
         }
         other => panic!("{other:?}"),
     }
