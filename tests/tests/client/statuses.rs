@@ -1,11 +1,9 @@
 //! The server refuses: every status, with the documented body, with another, with none.
 
-use std::collections::BTreeMap;
-
 use http::HeaderValue;
 use http::header::AUTHORIZATION;
-use serde::Deserialize;
 use specwright::client::CallOptions;
+use specwright::fine_tuning::ErrorResponse;
 use specwright::{ApiError, Error};
 use specwright_tests::server::{Server, answer};
 
@@ -15,12 +13,6 @@ use crate::jobs::RetrieveJob;
 const STATUSES: [u16; 10] = [400, 401, 403, 404, 409, 422, 429, 500, 503, 504];
 
 const DOCUMENTED: &str = r#"{"error":{"message":"No such file: file-abc","type":"invalid_request_error","param":"training_file","code":"file_not_found"}}"#;
-
-/// The error body as the description declares it.
-#[derive(Debug, PartialEq, Deserialize)]
-struct ErrorResponse {
-    error: BTreeMap<String, Option<String>>,
-}
 
 /// The error of an answer, after as many requests as the status is worth without a word of
 /// the server's: a POST comes again after 429 only.
@@ -48,7 +40,8 @@ fn with_the_documented_body(door: Door) {
         assert_eq!(error.request_id(), Some("req_2"));
         assert_eq!(error.rate_limits().limit_tokens, Some(9));
         let body: ErrorResponse = error.body().unwrap();
-        assert_eq!(body.error["code"].as_deref(), Some("file_not_found"));
+        assert_eq!(body.error.code.as_deref(), Some("file_not_found"));
+        assert_eq!(body.error.message, "No such file: file-abc");
         let error = Error::Api(Box::new(error));
         let text = error.to_string();
         for fact in
