@@ -13,7 +13,8 @@ use crate::wire::{DecodeError, Invalid};
 /// Why a call failed.
 ///
 /// No text and no `Debug` of an error holds a credential of the client's, not even
-/// where the server repeated it.
+/// where the server repeated it. The text is whole, the causes included; who also prints
+/// the [sources](StdError::source) prints some of it twice.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
@@ -22,7 +23,8 @@ pub enum Error {
     /// The arguments break limits of the description: all of them, each with its place.
     /// Nothing was sent.
     Invalid(Invalid),
-    /// The server answered with a status that is no success.
+    /// The server answered with a status that is no success. Mind that a server which
+    /// failed on its way (5xx) may have done what was asked for before it did.
     Api(Box<ApiError>),
     /// The server answered with a success that is not what the description says.
     /// What was asked for was most likely done.

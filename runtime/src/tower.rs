@@ -17,6 +17,9 @@ use crate::client::{BoxFuture, Limits, Phase, Transport, TransportError, clock};
 /// An error of the service says nothing about how far the request came, so that it counts as
 /// [`Phase::Sent`]: a POST is then not made again. A service that knows better says so with
 /// a [`TransportError`] of its own. One that is not ready has sent nothing.
+///
+/// The request carries its [`Limits`] as an extension. Their time is kept here; that a
+/// response does not grow beyond them while it is read is for the service to see to.
 pub struct TowerTransport<S> {
     /// Only ever locked to be cloned, as services are for each call.
     service: Mutex<S>,
@@ -37,10 +40,11 @@ where
 {
     fn send(
         &self,
-        request: Request<Bytes>,
+        mut request: Request<Bytes>,
         limits: Limits,
     ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
         let mut service = self.service.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        request.extensions_mut().insert(limits);
         Box::pin(async move {
             let called = AtomicBool::new(false);
             let phase = || if called.load(Ordering::Acquire) { Phase::Sent } else { Phase::Unsent };

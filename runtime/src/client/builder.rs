@@ -1,5 +1,6 @@
 //! How a client is configured.
 
+use std::ffi::OsString;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -58,27 +59,31 @@ impl Builder {
     /// `OPENAI_BASE_URL`, `OPENAI_ORG_ID` and `OPENAI_PROJECT_ID`.
     ///
     /// # Errors
-    /// Where the key is missing.
+    /// Where the key is missing, or a variable is not Unicode text.
     pub fn from_env() -> Result<Self, ConfigError> {
-        Self::from_variables(|name| std::env::var(name).ok())
+        Self::from_variables(|name| std::env::var_os(name))
     }
 
-    fn from_variables(variable: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
-        let variable = |name| {
-            let value = variable(name).map(|value| value.trim().to_owned());
-            value.filter(|value| !value.is_empty())
+    fn from_variables(variable: impl Fn(&str) -> Option<OsString>) -> Result<Self, ConfigError> {
+        // One that cannot be read is no reason to send the key to another server than it names.
+        let variable = |name| match variable(name).map(OsString::into_string) {
+            Some(Ok(value)) => Ok(Some(value.trim().to_owned()).filter(|value| !value.is_empty())),
+            Some(Err(_)) => Err(ConfigError::new(format!(
+                "the environment variable {name} is not Unicode text"
+            ))),
+            None => Ok(None),
         };
-        let Some(key) = variable("OPENAI_API_KEY") else {
+        let Some(key) = variable("OPENAI_API_KEY")? else {
             return Err(ConfigError::new("the environment variable OPENAI_API_KEY is not set"));
         };
         let mut builder = Self::new().api_key(key);
-        if let Some(url) = variable("OPENAI_BASE_URL") {
+        if let Some(url) = variable("OPENAI_BASE_URL")? {
             builder = builder.base_url(url);
         }
-        if let Some(organization) = variable("OPENAI_ORG_ID") {
+        if let Some(organization) = variable("OPENAI_ORG_ID")? {
             builder = builder.organization(organization);
         }
-        if let Some(project) = variable("OPENAI_PROJECT_ID") {
+        if let Some(project) = variable("OPENAI_PROJECT_ID")? {
             builder = builder.project(project);
         }
         Ok(builder)
@@ -216,6 +221,8 @@ impl Builder {
             Some(transport) => transport,
             None => Arc::new(Reqwest::new(&self.tls, base.is_plain_http())?),
         };
+        let mut censor = credentials.censor();
+        censor.keep_out_of(&self.headers);
         let shared = Shared {
             transport,
             base,
@@ -226,7 +233,11 @@ impl Builder {
             max_response_bytes: self.max_response_bytes,
             bodies: self.bodies,
         };
-        Ok(Client { shared: Arc::new(shared), options: Arc::new(CallOptions::new()) })
+        Ok(Client {
+            shared: Arc::new(shared),
+            options: Arc::new(CallOptions::new()),
+            censor: Arc::new(censor),
+        })
     }
 
     fn text_header(mut self, name: HeaderName, text: &str) -> Self {
@@ -271,7 +282,7 @@ mod tests {
         ];
         let variable = |name: &str| {
             let found = variables.iter().find(|(known, _)| *known == name);
-            found.map(|(_, value)| (*value).to_owned())
+            found.map(|(_, value)| OsString::from(value))
         };
         let builder = Builder::from_variables(variable).unwrap();
         assert_eq!(builder.base_url, "http://127.0.0.1:1/v2");
@@ -279,9 +290,9 @@ mod tests {
         assert_eq!(builder.headers["openai-project"], "proj-1");
         assert!(!format!("{builder:?} {:?}", builder.clone().build()).contains("sk-secret"));
 
-        let only_key = |name: &str| (name == "OPENAI_API_KEY").then(|| "sk-secret".to_owned());
+        let only_key = |name: &str| (name == "OPENAI_API_KEY").then(|| OsString::from("sk-secret"));
         assert_eq!(Builder::from_variables(only_key).unwrap().base_url, OPENAI);
-        for missing in [None, Some(" ".to_owned())] {
+        for missing in [None, Some(OsString::from(" "))] {
             let error = Builder::from_variables(|_| missing.clone()).unwrap_err();
             assert!(error.to_string().contains("OPENAI_API_KEY"), "{error}");
         }

@@ -7,17 +7,19 @@ use std::time::{Duration, Instant, SystemTime};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode};
 
-use super::Shared;
+use super::censor::Censor;
 use super::observe::Attempt;
 use super::options::{CallOptions, overlay};
 use super::retry::{Next, Rules};
 use super::transport::{Limits, Phase, TransportError};
+use super::{Client, Shared};
 use crate::api_error::ApiError;
 use crate::error::{Ambiguous, ConfigError, Error};
 
 /// A call that is ready to be made: it owns everything it needs.
 pub(crate) struct Call {
     shared: Arc<Shared>,
+    censor: Arc<Censor>,
     operation: &'static str,
     /// The request, whole but for the credentials.
     request: Request<Bytes>,
@@ -33,11 +35,11 @@ pub(crate) struct Call {
 impl Call {
     /// Makes an operation's request ready to be sent by a client.
     pub(crate) fn new(
-        shared: &Arc<Shared>,
-        options: &CallOptions,
+        client: &Client,
         operation: &'static str,
         request: Request<Bytes>,
     ) -> Result<Self, ConfigError> {
+        let Client { shared, options, censor } = client;
         let (mut head, body) = request.into_parts();
         head.uri = shared.base.join(&head.uri, &options.query)?;
         let body = options.apply_to_body(body)?;
@@ -52,6 +54,7 @@ impl Call {
         rules.repeat = options.repeat.unwrap_or(rules.repeat);
         Ok(Self {
             shared: Arc::clone(shared),
+            censor: Arc::clone(censor),
             operation,
             request: Request::from_parts(head, body),
             headers: options.headers.clone(),
@@ -134,7 +137,7 @@ impl Call {
         overlay(request.headers_mut(), &self.headers);
 
         let seen = Attempt::new(self.operation, attempt, request.method());
-        seen.body(*bodies, "request", request.body(), credentials);
+        seen.body(*bodies, "request", request.body(), &self.censor);
         let max_response_bytes = *max_response_bytes;
         let limits = Limits { timeout, max_response_bytes };
         let result = match seen.watch(transport.send(request, limits)).await {
@@ -145,9 +148,9 @@ impl Call {
             }
             result => result,
         };
-        seen.ended(&result, credentials);
+        seen.ended(&result, &self.censor);
         if let Ok(response) = &result {
-            seen.body(*bodies, "response", response.body(), credentials);
+            seen.body(*bodies, "response", response.body(), &self.censor);
         }
         Ok(result)
     }
@@ -155,7 +158,7 @@ impl Call {
     /// Where a redirect leads, if it may be followed.
     fn redirected(&self, response: &Response<Bytes>, redirects: u32) -> Result<http::Uri, Error> {
         let refused = |why| {
-            let response = self.shared.credentials.strike_out(response.clone());
+            let response = self.censor.strike_out(response.clone());
             Error::Api(Box::new(ApiError::new(response).noted(why)))
         };
         let keeps_the_method = match response.status() {
@@ -171,15 +174,20 @@ impl Call {
         if redirects >= MAX_REDIRECTS {
             return Err(refused("too many redirects"));
         }
-        let location = response.headers().get(http::header::LOCATION);
-        let location = location.and_then(|location| location.to_str().ok());
+        let Some(location) = response.headers().get(http::header::LOCATION) else {
+            return Err(refused("a redirect that does not say where to"));
+        };
+        let location = location.to_str().ok();
         let here = location.and_then(|location| self.shared.base.redirected(location));
         here.ok_or_else(|| refused("a redirect to another server, which must not see the key"))
     }
 
     /// The error of an answer that is no success.
     fn refused(&self, response: Response<Bytes>) -> Error {
-        Error::Api(Box::new(ApiError::new(self.shared.credentials.strike_out(response))))
+        let error = ApiError::new(self.censor.strike_out(response));
+        // That this attempt was refused says nothing about the one before it.
+        let error = if self.doubtful { error.noted(IN_DOUBT) } else { error };
+        Error::Api(Box::new(error))
     }
 
     /// Whether an attempt without an answer may have done what a repetition would do again.
@@ -189,7 +197,7 @@ impl Call {
 
     /// The error of an attempt without an answer.
     fn lost(&self, error: TransportError) -> Error {
-        let error = error.map_head(|head| self.shared.credentials.strike_out(head));
+        let error = error.map_head(|head| self.censor.strike_out(head));
         if error.is_too_large() {
             Error::TooLarge(Box::new(error))
         } else if self.doubtful || self.may_be_done(&error) {
@@ -203,6 +211,8 @@ impl Call {
 }
 
 const MAX_REDIRECTS: u32 = 5;
+
+const IN_DOUBT: &str = "an earlier attempt may have done what was asked for (a job may exist)";
 
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 

@@ -7,6 +7,7 @@
 //! | `call` | makes the attempts of a call |
 //! | `retry` | decides whether there is another one, and when |
 //! | `url`, `secret` | address a request and prove who sends it |
+//! | `censor` | strikes credentials out of what comes back |
 //! | [`Transport`], `reqwest`, `tower::TowerTransport` | carry it |
 //! | `observe` | shows it |
 //! | `clock` | waits |
@@ -17,6 +18,7 @@
 
 mod builder;
 mod call;
+mod censor;
 pub(crate) mod clock;
 mod observe;
 mod options;
@@ -31,7 +33,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, Request, Response};
+use http::{HeaderMap, HeaderValue, Request, Response};
 
 pub use self::builder::Builder;
 pub(crate) use self::call::Call;
@@ -41,6 +43,7 @@ pub use self::retry::Repeat;
 pub use self::secret::Credential;
 pub use self::transport::{BoxFuture, Limits, Phase, Transport, TransportError};
 
+use self::censor::Censor;
 use self::retry::Rules;
 use self::secret::Credentials;
 use self::url::BaseUrl;
@@ -66,6 +69,8 @@ use crate::wire::DecodeError;
 pub struct Client {
     shared: Arc<Shared>,
     options: Arc<CallOptions>,
+    /// Knows the secrets of the client and of the options.
+    censor: Arc<Censor>,
 }
 
 /// What all clones of a client share.
@@ -101,8 +106,12 @@ impl Client {
     ///
     /// Options that the client already has stay where the new ones say nothing.
     pub fn with(&self, options: CallOptions) -> Self {
+        let mut censor = Arc::clone(&self.censor);
+        if options.headers.values().any(HeaderValue::is_sensitive) {
+            Arc::make_mut(&mut censor).keep_out_of(&options.headers);
+        }
         let options = Arc::new(options.over(&self.options));
-        Self { shared: Arc::clone(&self.shared), options }
+        Self { shared: Arc::clone(&self.shared), options, censor }
     }
 
     /// Makes a call of an operation.
@@ -128,7 +137,7 @@ impl Client {
     /// Makes a call ready that owns all it needs.
     pub(crate) fn prepare<O: Operation>(&self, operation: &O) -> Result<Call, Error> {
         let request = operation.request()?;
-        Ok(Call::new(&self.shared, &self.options, O::ID, request)?)
+        Ok(Call::new(self, O::ID, request)?)
     }
 
     /// Reads what a call brought back.
@@ -142,10 +151,10 @@ impl Client {
             Err(error) => error,
         };
         // The error quotes the body, so that it is read again without the credentials.
-        let response = self.shared.credentials.strike_out(response);
+        let response = self.censor.strike_out(response);
         let error = match operation.response(&response) {
             Err(clean) => clean,
-            Ok(_) => DecodeError::new(self.shared.credentials.clean_text(error)),
+            Ok(_) => DecodeError::new(self.censor.clean_text(error)),
         };
         Err(Error::Decode(Box::new(DecodeFailure::new(response.into(), error))))
     }

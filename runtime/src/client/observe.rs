@@ -10,7 +10,7 @@ use bytes::Bytes;
 #[cfg(feature = "tracing")]
 use tracing::{Instrument, Span, field::Empty};
 
-use super::secret::Credentials;
+use super::censor::Censor;
 use super::transport::TransportError;
 
 /// Whether bodies are shown to a subscriber of `tracing`.
@@ -58,7 +58,7 @@ impl Attempt {
     pub(crate) fn ended(
         &self,
         result: &Result<http::Response<Bytes>, TransportError>,
-        credentials: &Credentials,
+        censor: &Censor,
     ) {
         let elapsed = self.start.elapsed().as_millis();
         self.span.record("elapsed_ms", u64::try_from(elapsed).unwrap_or(u64::MAX));
@@ -67,7 +67,7 @@ impl Attempt {
                 self.span.record("status", response.status().as_u16());
                 let id = response.headers().get("x-request-id").and_then(|id| id.to_str().ok());
                 if let Some(id) = id {
-                    self.span.record("request_id", shown(id.as_bytes(), credentials));
+                    self.span.record("request_id", shown(id.as_bytes(), censor));
                 }
             }
             Err(error) => {
@@ -81,24 +81,18 @@ impl Attempt {
     }
 
     /// Shows a body to who asked for it.
-    pub(crate) fn body(
-        &self,
-        bodies: Bodies,
-        what: &'static str,
-        body: &[u8],
-        credentials: &Credentials,
-    ) {
+    pub(crate) fn body(&self, bodies: Bodies, what: &'static str, body: &[u8], censor: &Censor) {
         if bodies == Bodies::Logged {
             self.span.in_scope(|| {
-                tracing::debug!(target: "specwright", body = shown(body, credentials), "{what}");
+                tracing::debug!(target: "specwright", body = shown(body, censor), "{what}");
             });
         }
     }
 }
 
 #[cfg(feature = "tracing")]
-fn shown(text: &[u8], credentials: &Credentials) -> String {
-    let clean = credentials.clean(text);
+fn shown(text: &[u8], censor: &Censor) -> String {
+    let clean = censor.clean(text);
     String::from_utf8_lossy(clean.as_deref().unwrap_or(text)).into_owned()
 }
 
@@ -112,8 +106,7 @@ impl Attempt {
         future.await
     }
 
-    pub(crate) fn ended(&self, _: &Result<http::Response<Bytes>, TransportError>, _: &Credentials) {
-    }
+    pub(crate) fn ended(&self, _: &Result<http::Response<Bytes>, TransportError>, _: &Censor) {}
 
-    pub(crate) fn body(&self, _: Bodies, _: &'static str, _: &[u8], _: &Credentials) {}
+    pub(crate) fn body(&self, _: Bodies, _: &'static str, _: &[u8], _: &Censor) {}
 }

@@ -81,7 +81,10 @@ impl CallOptions {
         let mut headers = base.headers.clone();
         overlay(&mut headers, &self.headers);
         self.headers = headers;
-        self.query.splice(0..0, base.query.iter().cloned());
+        let replaced = |name| self.query.iter().any(|(known, _)| known == name);
+        let kept =
+            base.query.iter().filter(|(name, _)| !replaced(name)).cloned().collect::<Vec<_>>();
+        self.query.splice(0..0, kept);
         self.members.splice(0..0, base.members.iter().cloned());
         self.timeout = self.timeout.or(base.timeout);
         self.idempotency_key = self.idempotency_key.or_else(|| base.idempotency_key.clone());
@@ -199,14 +202,20 @@ mod tests {
             .header(name.clone(), HeaderValue::from_static("1"))
             .max_retries(1)
             .idempotency_key("k")
+            .query("q", "1")
+            .query("r", "1")
             .member("m", 1);
         let upper = CallOptions::new()
             .header(name.clone(), HeaderValue::from_static("2"))
             .max_retries(5)
+            .query("q", "2")
+            .query("q", "3")
             .member("m", 2);
         let both = upper.over(&lower);
         assert_eq!(both.headers.get_all(name).iter().collect::<Vec<_>>(), ["2"]);
         assert_eq!((both.max_retries, both.idempotency_key.as_deref()), (Some(5), Some("k")));
+        let query: Vec<_> = both.query.iter().map(|(name, value)| (&**name, &**value)).collect();
+        assert_eq!(query, [("r", "1"), ("q", "2"), ("q", "3")]);
         assert_eq!(both.members.last(), Some(&("m".to_owned(), Value::from(2))));
     }
 

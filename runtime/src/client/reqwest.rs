@@ -3,6 +3,8 @@
 //! No type of reqwest's leaves this file.
 
 use std::convert::Infallible;
+use std::error::Error as StdError;
+use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -10,6 +12,7 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::uri::Authority;
 use http::{Request, Response};
 use http_body::{Frame, SizeHint};
 use reqwest::redirect::Policy;
@@ -79,7 +82,7 @@ impl Reqwest {
 
 fn unfit(what: &str, error: reqwest::Error) -> ConfigError {
     let mut message = format!("{what}: {error}");
-    let mut source = std::error::Error::source(&error);
+    let mut source = error.source();
     while let Some(error) = source {
         message.push_str(&format!(": {error}"));
         source = error.source();
@@ -110,6 +113,7 @@ async fn exchange(
     limits: Limits,
 ) -> Result<Response<Bytes>, TransportError> {
     let end = clock::end_of(limits.timeout);
+    let server = request.uri().authority().map(Authority::to_string).unwrap_or_default();
     let begun = Arc::new(AtomicBool::new(request.body().is_empty()));
     let request = request.map(|body| {
         if body.is_empty() {
@@ -123,7 +127,10 @@ async fn exchange(
         if error.is_timeout() {
             TransportError::timed_out(phase)
         } else {
-            TransportError::failed(phase, error.without_url())
+            TransportError::failed(
+                phase,
+                NoAnswer { server: server.clone(), error: error.without_url() },
+            )
         }
     };
     let request = reqwest::Request::try_from(request).map_err(failed)?;
@@ -142,6 +149,31 @@ async fn exchange(
     match body.unwrap_or(Err(TransportError::timed_out(Phase::Reading))) {
         Ok(body) => Ok(Response::from_parts(head, body)),
         Err(error) => Err(error.with_head(head)),
+    }
+}
+
+/// An error that names the server, which reqwest does with the whole address or not at all;
+/// the address's query may hold a key.
+#[derive(Debug)]
+struct NoAnswer {
+    server: String,
+    error: reqwest::Error,
+}
+
+impl fmt::Display for NoAnswer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "no answer from {}", self.server)?;
+        // With a cause, reqwest's own words say no more than that.
+        match self.error.source() {
+            Some(_) => Ok(()),
+            None => write!(f, ": {}", self.error),
+        }
+    }
+}
+
+impl StdError for NoAnswer {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.error.source()
     }
 }
 

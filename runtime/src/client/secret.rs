@@ -6,6 +6,7 @@ use bytes::Bytes;
 use http::header::{AUTHORIZATION, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue, Request};
 
+use super::censor::Censor;
 use super::url;
 use crate::error::ConfigError;
 
@@ -65,13 +66,12 @@ impl fmt::Debug for Credential {
 pub(crate) struct Credentials {
     headers: HeaderMap,
     query: Vec<(String, String)>,
-    /// Every spelling in which a credential goes out, to be struck out of what comes back.
-    spellings: Vec<String>,
+    censor: Censor,
 }
 
 impl Credentials {
     pub(crate) fn new(credentials: &[Credential]) -> Result<Self, ConfigError> {
-        let mut made = Self { headers: HeaderMap::new(), query: vec![], spellings: vec![] };
+        let mut made = Self { headers: HeaderMap::new(), query: vec![], censor: Censor::default() };
         for Credential(form) in credentials {
             match form {
                 Form::Bearer(token) => {
@@ -80,13 +80,13 @@ impl Credentials {
                 Form::Basic(user, password) => {
                     let pair = base64(format!("{user}:{password}").as_bytes());
                     made.header(AUTHORIZATION, &format!("Basic {pair}"), &pair)?;
-                    made.keep_out(password);
+                    made.censor.keep_out(password.as_bytes());
                 }
                 Form::Header(name, key) => made.header(name.clone(), key, key)?,
                 Form::Query(name, key) => {
                     made.query.push((name.clone(), key.clone()));
-                    made.keep_out(&url::encode(key));
-                    made.keep_out(key);
+                    made.censor.keep_out(url::encode(key).as_bytes());
+                    made.censor.keep_out(key.as_bytes());
                 }
                 Form::Cookie(name, key) => made.header(COOKIE, &format!("{name}={key}"), key)?,
             }
@@ -94,48 +94,24 @@ impl Credentials {
         Ok(made)
     }
 
+    /// What keeps the credentials out of what comes back.
+    pub(crate) fn censor(&self) -> Censor {
+        self.censor.clone()
+    }
+
     /// Puts the credentials on a request that is about to leave.
     pub(crate) fn apply(&self, request: &mut Request<Bytes>) -> Result<(), ConfigError> {
+        let headers = request.headers_mut();
         for (name, value) in &self.headers {
-            request.headers_mut().insert(name, value.clone());
+            // An operation may have cookies of its own, and a request has one header for all.
+            let own = headers.get(COOKIE).filter(|_| name == COOKIE);
+            let value = own.map_or_else(|| value.clone(), |own| joined(own, value));
+            headers.insert(name, value);
         }
         if !self.query.is_empty() {
             *request.uri_mut() = url::with_query(request.uri(), &self.query)?;
         }
         Ok(())
-    }
-
-    /// Strikes the credentials out of a response that is about to become an error.
-    pub(crate) fn strike_out(&self, response: http::Response<Bytes>) -> http::Response<Bytes> {
-        let (mut head, body) = response.into_parts();
-        for value in head.headers.values_mut() {
-            if let Some(clean) = self.clean(value.as_bytes()) {
-                *value = HeaderValue::from_bytes(&clean).unwrap_or(HeaderValue::from_static(""));
-            }
-        }
-        let body = self.clean(&body).map_or(body, Bytes::from);
-        http::Response::from_parts(head, body)
-    }
-
-    /// The text without the credentials, if they are in it.
-    pub(crate) fn clean(&self, text: &[u8]) -> Option<Vec<u8>> {
-        let mut cleaned: Option<Vec<u8>> = None;
-        for spelling in &self.spellings {
-            let current = cleaned.as_deref().unwrap_or(text);
-            if find(current, spelling.as_bytes()).is_some() {
-                cleaned = Some(replace(current, spelling.as_bytes()));
-            }
-        }
-        cleaned
-    }
-
-    /// The text of something without the credentials.
-    pub(crate) fn clean_text(&self, text: impl fmt::Display) -> String {
-        let text = text.to_string();
-        match self.clean(text.as_bytes()) {
-            Some(clean) => String::from_utf8_lossy(&clean).into_owned(),
-            None => text,
-        }
     }
 
     fn header(&mut self, name: HeaderName, value: &str, key: &str) -> Result<(), ConfigError> {
@@ -145,9 +121,7 @@ impl Credentials {
         value.set_sensitive(true);
         match self.headers.get_mut(&name) {
             Some(cookies) if name == COOKIE => {
-                let joined = [cookies.as_bytes(), b"; ", value.as_bytes()].concat();
-                *cookies = HeaderValue::from_bytes(&joined).unwrap_or(value);
-                cookies.set_sensitive(true);
+                *cookies = joined(cookies, &value);
             }
             Some(_) => {
                 let message = format!("two credentials are for the same header, {name}");
@@ -157,33 +131,18 @@ impl Credentials {
                 self.headers.insert(name, value);
             }
         }
-        self.keep_out(key);
+        self.censor.keep_out(key.as_bytes());
         Ok(())
     }
-
-    fn keep_out(&mut self, spelling: &str) {
-        // A shorter one guards nothing and would be found everywhere.
-        if spelling.len() >= 6 {
-            self.spellings.push(spelling.to_owned());
-        }
-    }
 }
 
-const STRUCK_OUT: &[u8] = b"[credential]";
-
-fn find(text: &[u8], word: &[u8]) -> Option<usize> {
-    text.windows(word.len()).position(|window| window == word)
-}
-
-fn replace(mut text: &[u8], word: &[u8]) -> Vec<u8> {
-    let mut replaced = Vec::with_capacity(text.len());
-    while let Some(start) = find(text, word) {
-        replaced.extend_from_slice(&text[..start]);
-        replaced.extend_from_slice(STRUCK_OUT);
-        text = &text[start + word.len()..];
-    }
-    replaced.extend_from_slice(text);
-    replaced
+/// The cookies of both, to be shown by nobody.
+fn joined(cookies: &HeaderValue, more: &HeaderValue) -> HeaderValue {
+    let both = [cookies.as_bytes(), b"; ", more.as_bytes()].concat();
+    // What two headers can hold, one can.
+    let mut both = HeaderValue::from_bytes(&both).unwrap_or_else(|_| more.clone());
+    both.set_sensitive(true);
+    both
 }
 
 fn base64(bytes: &[u8]) -> String {
@@ -224,12 +183,11 @@ mod tests {
         ])
         .unwrap();
         let text = b"a pass/word, b bWU6cGFzcy93b3Jk, c se%20cret, d se cret.";
-        let clean = credentials.clean(text).unwrap();
+        let clean = credentials.censor().clean(text).unwrap();
         assert_eq!(
             String::from_utf8(clean).unwrap(),
             "a [credential], b [credential], c [credential], d [credential]."
         );
-        assert_eq!(credentials.clean(b"nothing"), None);
     }
 
     #[test]
@@ -237,6 +195,17 @@ mod tests {
         let error = Credentials::new(&[Credential::bearer("sk-secret\n")]).err().unwrap();
         assert!(!error.to_string().contains("sk-secret"), "{error}");
         assert!(!format!("{:?}", Credential::bearer("sk-secret")).contains("sk-secret"));
+    }
+
+    #[test]
+    fn a_cookie_joins_those_of_the_operation() {
+        let cookies = [Credential::cookie("sid", "c1"), Credential::cookie("b", "c2")];
+        let credentials = Credentials::new(&cookies).unwrap();
+        let mut request = Request::new(Bytes::new());
+        request.headers_mut().insert(COOKIE, HeaderValue::from_static("theme=dark"));
+        credentials.apply(&mut request).unwrap();
+        assert_eq!(request.headers()[COOKIE], "theme=dark; sid=c1; b=c2");
+        assert!(request.headers()[COOKIE].is_sensitive());
     }
 
     #[test]

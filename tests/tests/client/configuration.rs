@@ -4,11 +4,16 @@ use std::time::Duration;
 
 use http::{HeaderName, HeaderValue};
 use specwright::client::{CallOptions, Credential};
+use specwright::fine_tuning::requests::CreateFineTuningJob;
+use specwright::fine_tuning::{
+    CreateFineTuningJobRequest, FineTuneMethod, FineTuneSupervisedHyperparameters,
+    FineTuneSupervisedMethod,
+};
 use specwright::{Client, Error};
 use specwright_tests::server::{Part, Seen, Server, answer, say};
 
 use crate::doors::{Door, KEY, at_every_door, configured};
-use crate::jobs::{CreateJob, CreateJobRequest, JOB};
+use crate::jobs::{JOB, request};
 
 /// The request that arrives.
 fn sent(
@@ -33,7 +38,7 @@ fn value(value: &'static str) -> HeaderValue {
 fn a_plain_request(door: Door) {
     let seen = sent(door, |builder| builder, CallOptions::new());
     assert_eq!((seen.method.as_str(), seen.target.as_str()), ("POST", "/v1/fine_tuning/jobs"));
-    assert_eq!(seen.body, serde_json::to_vec(&CreateJobRequest::default()).unwrap());
+    assert_eq!(seen.body, serde_json::to_vec(&request()).unwrap());
     assert_eq!(seen.header("authorization"), Some(&*format!("Bearer {KEY}")));
     assert_eq!(seen.header("content-type"), Some("application/json"));
     assert_eq!(seen.header("accept"), Some("application/json"));
@@ -129,11 +134,18 @@ fn a_call_may_have_a_key_of_its_own(door: Door) {
 
 fn an_invalid_request_is_not_sent(door: Door) {
     let server = Server::start([answer(200, &[], JOB)]);
-    let request = CreateJobRequest { model: String::new(), training_file: String::new() };
-    match door.send(configured(server.url()), &CreateJob { request: &request }) {
+    let hyperparameters = FineTuneSupervisedHyperparameters::builder().n_epochs(51).build();
+    let method = FineTuneSupervisedMethod::builder().hyperparameters(hyperparameters).build();
+    let request = CreateFineTuningJobRequest::builder()
+        .model("gpt-4o-mini")
+        .training_file("file-abc")
+        .suffix("x".repeat(65))
+        .method(FineTuneMethod::supervised(method))
+        .build();
+    match door.create_from(&request, configured(server.url()), CallOptions::new()) {
         Err(Error::Invalid(invalid)) => {
             let places: Vec<_> = invalid.violations().iter().map(|v| v.pointer.as_str()).collect();
-            assert_eq!(places, ["/model", "/training_file"]);
+            assert_eq!(places, ["/suffix", "/method/supervised/hyperparameters/n_epochs"]);
         }
         other => panic!("{other:?}"),
     }
@@ -152,8 +164,7 @@ fn options_that_cannot_work_send_nothing(door: Door) {
 fn a_request_can_be_looked_at_without_being_sent() {
     let server = Server::start([answer(200, &[], JOB)]);
     let client = configured(server.url()).build().unwrap();
-    let request = CreateJobRequest::default();
-    let request = client.request(&CreateJob { request: &request }).unwrap();
+    let request = client.request(&CreateFineTuningJob { request: &request() }).unwrap();
     assert_eq!(request.uri().to_string(), format!("{}/fine_tuning/jobs", server.url()));
     assert!(!format!("{request:?}").contains(KEY));
     assert!(!request.headers().contains_key("authorization"));
@@ -215,7 +226,7 @@ fn the_environment_configures_a_client() {
     ];
     if told("the_environment_configures_a_client", &environment) {
         let client = specwright::blocking::Client::from_env().unwrap();
-        client.send(&CreateJob { request: &CreateJobRequest::default() }).unwrap();
+        client.send(&CreateFineTuningJob { request: &request() }).unwrap();
         return;
     }
     let seen = server.seen();

@@ -9,12 +9,14 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Request, Response};
-use specwright::client::{Builder, CallOptions, Phase, TransportError};
+use specwright::client::{Builder, CallOptions, Limits, Phase, TransportError};
+use specwright::fine_tuning::requests::CreateFineTuningJob;
+use specwright::fine_tuning::{CreateFineTuningJobRequest, FineTuningJob, create_fine_tuning_job};
 use specwright::tower::TowerTransport;
 use specwright::{Client, Error, Operation, Reply, blocking};
 use tokio::runtime::Runtime;
 
-use super::jobs::{CreateJob, CreateJobRequest, Job, create_job};
+use super::jobs::request;
 
 /// A way to make a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,7 +72,7 @@ pub(crate) fn configured(url: impl Into<String>) -> Builder {
 
 impl Door {
     /// Creates a job.
-    pub(crate) fn create(self, builder: Builder) -> Result<Reply<Job>, Error> {
+    pub(crate) fn create(self, builder: Builder) -> Result<Reply<FineTuningJob>, Error> {
         self.create_with(builder, CallOptions::new())
     }
 
@@ -79,16 +81,26 @@ impl Door {
         self,
         builder: Builder,
         options: CallOptions,
-    ) -> Result<Reply<Job>, Error> {
-        let request = CreateJobRequest::default();
+    ) -> Result<Reply<FineTuningJob>, Error> {
+        self.create_from(&request(), builder, options)
+    }
+
+    /// Creates a job from any request: by the generated function, or by the generated value
+    /// where the door has no such function.
+    pub(crate) fn create_from(
+        self,
+        request: &CreateFineTuningJobRequest,
+        builder: Builder,
+        options: CallOptions,
+    ) -> Result<Reply<FineTuningJob>, Error> {
         let result = match self {
             Self::Asynchronous | Self::Tower => {
                 let client = self.client(builder).with(options);
-                RUNTIME.block_on(create_job(&client, &request))
+                RUNTIME.block_on(create_fine_tuning_job(&client, request))
             }
             Self::Blocking => {
                 let client = blocking::Client::new(self.client(builder)).expect("a thread");
-                client.with(options).send(&CreateJob { request: &request })
+                client.with(options).send(&CreateFineTuningJob { request })
             }
         };
         nothing_leaks(&result);
@@ -171,6 +183,7 @@ impl tower_service::Service<Request<Bytes>> for Service {
 
     fn call(&mut self, request: Request<Bytes>) -> Self::Future {
         let client = self.0.clone();
+        assert!(request.extensions().get::<Limits>().is_some(), "a service is told the limits");
         Box::pin(async move {
             let request = reqwest::Request::try_from(request)?;
             let answer = client.execute(request).await.map_err(|error| {

@@ -29,10 +29,14 @@ fn large() -> CallOptions {
 
 fn a_refused_connection_sent_nothing(door: Door) {
     let (url, _port) = refusing();
+    let server = url.trim_start_matches("http://").trim_end_matches("/v1").to_owned();
     match door.create(configured(url)) {
         Err(Error::Transport(error)) => {
             assert_eq!(error.phase(), Phase::Unsent);
             assert!(error.to_string().contains("refused"), "{error}");
+            if door != Door::Tower {
+                assert!(error.to_string().contains(&server), "{error}");
+            }
         }
         other => panic!("{other:?}"),
     }
@@ -181,6 +185,19 @@ fn a_caller_who_opts_in_has_a_lost_call_made_again(door: Door) {
     assert_eq!(seen[0].header("idempotency-key"), seen[1].header("idempotency-key"));
 }
 
+fn a_doubt_stays_when_a_later_attempt_is_refused(door: Door) {
+    let server = Server::start([say(vec![Part::Create, Part::Reset]), answer(409, &[], "{}")]);
+    let options = CallOptions::new().repeat(Repeat::Always).max_retries(1);
+    match door.create_with(configured(server.url()), options) {
+        Err(Error::Api(error)) => {
+            assert_eq!(error.status().as_u16(), 409);
+            assert!(error.to_string().contains("a job may exist"), "{error}");
+        }
+        other => panic!("{other:?}"),
+    }
+    assert_eq!((server.seen().len(), server.jobs()), (2, 1));
+}
+
 fn what_does_no_harm_is_made_again_after_a_loss(door: Door) {
     let lost = say(vec![Part::Bytes(HEAD.to_vec()), Part::Reset]);
     let server = Server::start([say(vec![Part::Reset]), lost, answer(200, &[], JOB)]);
@@ -235,6 +252,7 @@ at_every_door! {
     a_trickle_does_not_outlast_the_time,
     a_trickle_within_the_time_is_read,
     a_caller_who_opts_in_has_a_lost_call_made_again,
+    a_doubt_stays_when_a_later_attempt_is_refused,
     what_does_no_harm_is_made_again_after_a_loss,
     a_loss_of_what_does_no_harm_is_not_ambiguous,
     no_time_at_all_sends_nothing,

@@ -3,6 +3,7 @@
 
 mod answers;
 mod configuration;
+mod documented;
 mod doors;
 mod jobs;
 mod losses;

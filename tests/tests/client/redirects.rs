@@ -68,7 +68,7 @@ fn the_same_machine_by_another_name_is_another_server(door: Door) {
     let server = Server::start([answer(307, &[("location", location)], "")]);
     refused(door.create(configured(server.url())), 307, "another server");
     let server = Server::start([answer(307, &[], "")]);
-    refused(door.create(configured(server.url())), 307, "another server");
+    refused(door.create(configured(server.url())), 307, "does not say where");
 }
 
 fn a_circle_ends(door: Door) {

@@ -1,23 +1,18 @@
 //! The server refuses: every status, with the documented body, with another, with none.
 
-use std::collections::BTreeMap;
-
-use serde::Deserialize;
+use http::HeaderValue;
+use http::header::AUTHORIZATION;
+use specwright::client::CallOptions;
+use specwright::fine_tuning::ErrorResponse;
 use specwright::{ApiError, Error};
 use specwright_tests::server::{Server, answer};
 
-use crate::doors::{Door, KEY, at_every_door, configured};
+use crate::doors::{Door, KEY, at_every_door, configured, texts};
 use crate::jobs::RetrieveJob;
 
 const STATUSES: [u16; 10] = [400, 401, 403, 404, 409, 422, 429, 500, 503, 504];
 
 const DOCUMENTED: &str = r#"{"error":{"message":"No such file: file-abc","type":"invalid_request_error","param":"training_file","code":"file_not_found"}}"#;
-
-/// The error body as the description declares it.
-#[derive(Debug, PartialEq, Deserialize)]
-struct ErrorResponse {
-    error: BTreeMap<String, Option<String>>,
-}
 
 /// The error of an answer, after as many requests as the status is worth without a word of
 /// the server's: a POST comes again after 429 only.
@@ -45,7 +40,8 @@ fn with_the_documented_body(door: Door) {
         assert_eq!(error.request_id(), Some("req_2"));
         assert_eq!(error.rate_limits().limit_tokens, Some(9));
         let body: ErrorResponse = error.body().unwrap();
-        assert_eq!(body.error["code"].as_deref(), Some("file_not_found"));
+        assert_eq!(body.error.code.as_deref(), Some("file_not_found"));
+        assert_eq!(body.error.message, "No such file: file-abc");
         let error = Error::Api(Box::new(error));
         let text = error.to_string();
         for fact in
@@ -99,6 +95,21 @@ fn a_body_that_repeats_the_key_does_not_show_it(door: Door) {
     assert_eq!(error.headers()["x-echo"], "[credential]");
 }
 
+fn a_key_of_one_call_is_not_shown_either(door: Door) {
+    let theirs = "sk-of-one-call-0123456789";
+    let body = format!(r#"{{"error":{{"message":"Incorrect API key provided: {theirs}."}}}}"#);
+    let server = Server::start([answer(401, &[("x-echo", theirs)], &body)]);
+    let value = HeaderValue::try_from(format!("Bearer {theirs}")).unwrap();
+    let by_call = CallOptions::new().header(AUTHORIZATION, value.clone());
+    let by_default = configured(server.url()).default_header(AUTHORIZATION, value);
+    for result in [door.create_with(configured(server.url()), by_call), door.create(by_default)] {
+        assert!(!texts(&result).contains(theirs), "{result:?}");
+        assert!(
+            matches!(&result, Err(Error::Api(error)) if error.headers()["x-echo"] == "[credential]")
+        );
+    }
+}
+
 fn a_body_too_large_still_tells_its_status(door: Door) {
     let server = Server::start([answer(400, &[("x-request-id", "req_3")], "x".repeat(5_000))]);
     match door.create(configured(server.url()).max_response_bytes(1_000)) {
@@ -125,6 +136,7 @@ at_every_door! {
     with_a_body_of_another_house,
     with_no_body,
     a_body_that_repeats_the_key_does_not_show_it,
+    a_key_of_one_call_is_not_shown_either,
     a_body_too_large_still_tells_its_status,
     what_does_no_harm_is_asked_again,
 }

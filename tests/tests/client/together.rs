@@ -4,27 +4,24 @@ use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
 use std::time::Duration;
 
+use specwright::fine_tuning::create_fine_tuning_job;
+use specwright::fine_tuning::requests::CreateFineTuningJob;
 use specwright::{Client, Error, blocking};
 use specwright_tests::server::{Part, Server, Step, answer, response, say};
 
 use crate::doors::{Door, RUNTIME, configured};
-use crate::jobs::{CreateJob, CreateJobRequest, JOB, create_job};
+use crate::jobs::{JOB, request, request_for};
 
 /// Answers each request with a job named after it.
 fn named() -> Step {
     Step::Answer(Arc::new(|seen| {
         let request: serde_json::Value = serde_json::from_slice(&seen.body).expect("JSON");
         let model = request["model"].as_str().unwrap_or_default();
-        let body =
-            format!(r#"{{"object":"fine_tuning.job","id":"job-{model}","model":"{model}"}}"#);
+        let body = JOB.replace("ftjob-1", &format!("job-{model}"));
         let number: u64 = model.parse().unwrap_or_default();
         let pause = Part::Pause(Duration::from_millis(number * 7 % 40));
         vec![pause, Part::Bytes(response(200, &[], body.as_bytes()))]
     }))
-}
-
-fn request(number: usize) -> CreateJobRequest {
-    CreateJobRequest { model: number.to_string(), ..CreateJobRequest::default() }
 }
 
 const CALLS: usize = 200;
@@ -48,7 +45,10 @@ fn two_hundred_tasks(door: Door) {
         let calls: Vec<_> = (0..CALLS)
             .map(|number| {
                 let client = client.clone();
-                tokio::spawn(async move { create_job(&client, &request(number)).await })
+                tokio::spawn(async move {
+                    let request = request_for(&number.to_string());
+                    create_fine_tuning_job(&client, &request).await
+                })
             })
             .collect();
         for (number, call) in calls.into_iter().enumerate() {
@@ -77,7 +77,8 @@ fn two_hundred_calls_at_once_blocking() {
         for number in 0..CALLS {
             let client = client.clone();
             scope.spawn(move || {
-                let reply = client.send(&CreateJob { request: &request(number) }).unwrap();
+                let request = request_for(&number.to_string());
+                let reply = client.send(&CreateFineTuningJob { request: &request }).unwrap();
                 assert_eq!(reply.id, format!("job-{number}"));
             });
         }
@@ -91,7 +92,7 @@ fn cancelled_mid_flight(door: Door) {
     RUNTIME.block_on(async {
         let call = tokio::spawn({
             let client = client.clone();
-            async move { create_job(&client, &CreateJobRequest::default()).await.map(drop) }
+            async move { create_fine_tuning_job(&client, &request()).await.map(drop) }
         });
         assert!(server.wait_for_requests(1));
         call.abort();
@@ -99,7 +100,7 @@ fn cancelled_mid_flight(door: Door) {
         // The connection goes with the call, nothing is sent again, and the client lives on.
         assert!(server.wait_for_leaving(1));
         assert_eq!((server.seen().len(), server.jobs()), (1, 1));
-        create_job(&client, &CreateJobRequest::default()).await.unwrap();
+        create_fine_tuning_job(&client, &request()).await.unwrap();
         assert_eq!((server.seen().len(), server.jobs()), (2, 2));
     });
 }
@@ -121,9 +122,10 @@ fn cancelled_between_two_attempts_there_is_no_other() {
     let builder = configured(server.url()).max_retry_after(Duration::from_secs(60));
     let client = Door::Asynchronous.client(builder);
     RUNTIME.block_on(async {
-        let call = tokio::spawn(async move {
-            create_job(&client, &CreateJobRequest::default()).await.map(drop)
-        });
+        let call =
+            tokio::spawn(
+                async move { create_fine_tuning_job(&client, &request()).await.map(drop) },
+            );
         assert!(server.wait_for_requests(1));
         tokio::time::sleep(Duration::from_millis(50)).await;
         call.abort();
@@ -142,7 +144,7 @@ fn a_blocking_client_works_within_a_runtime_too() {
         let configured = configured.clone();
         runtime.block_on(async move {
             let client = blocking::Client::new(configured.build().unwrap()).unwrap();
-            let reply = client.send(&CreateJob { request: &CreateJobRequest::default() });
+            let reply = client.send(&CreateFineTuningJob { request: &request() });
             assert_eq!(reply.unwrap().id, "ftjob-1");
             drop(client);
         });
@@ -155,7 +157,7 @@ fn without_a_runtime_the_asynchronous_client_says_so() {
     let server = Server::start([answer(200, &[], JOB)]);
     for door in [Door::Asynchronous, Door::Tower] {
         let client = door.client(configured(server.url()));
-        let error = park_on(create_job(&client, &CreateJobRequest::default())).unwrap_err();
+        let error = park_on(create_fine_tuning_job(&client, &request())).unwrap_err();
         assert!(matches!(error, Error::Transport(_)), "{error:?}");
         assert!(error.to_string().contains("Tokio runtime"), "{error}");
     }
@@ -171,8 +173,8 @@ fn a_client_and_its_call_move_between_threads() {
     is_shared::<Client>();
     is_shared::<blocking::Client>();
     let client = configured("https://example.invalid").build().unwrap();
-    let request = CreateJobRequest::default();
-    drop(moves(create_job(&client, &request)));
+    let request = request();
+    drop(moves(create_fine_tuning_job(&client, &request)));
     assert!(size_of::<Error>() <= 64, "{}", size_of::<Error>());
 }
 

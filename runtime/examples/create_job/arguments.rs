@@ -1,0 +1,69 @@
+//! The words after the command.
+
+/// What `--help` says, and what is said where the words make no sense.
+pub(crate) const HELP: &str = "\
+Creates a fine-tuning job: shows the request that goes out and the typed reply.
+
+Usage: cargo run -p specwright --example create_job -- [OPTIONS]
+
+Without options the service is a stand-in on this machine, which needs no key and no network.
+
+Options:
+  --dry-run             Show the request, and send nothing
+  --live                Call the real service, which may cost money; needs OPENAI_API_KEY
+                        (OPENAI_BASE_URL, OPENAI_ORG_ID and OPENAI_PROJECT_ID are read too)
+  --training-file ID    The uploaded file to train on [default: file-abc, which nobody has]
+  --validation-file ID  The uploaded file to validate with [default: file-123]
+  --help                Show this";
+
+/// What is to be done.
+pub(crate) struct Arguments {
+    pub(crate) mode: Mode,
+    pub(crate) training_file: String,
+    pub(crate) validation_file: String,
+}
+
+/// Who answers.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// The stand-in.
+    StandIn,
+    /// Nobody: nothing is sent.
+    DryRun,
+    /// The service.
+    Live,
+}
+
+impl Arguments {
+    /// Reads the words; `None` where they ask for help.
+    pub(crate) fn read(mut words: impl Iterator<Item = String>) -> Result<Option<Self>, String> {
+        let mut arguments = Self {
+            mode: Mode::StandIn,
+            training_file: "file-abc".to_owned(),
+            validation_file: "file-123".to_owned(),
+        };
+        while let Some(word) = words.next() {
+            match word.as_str() {
+                "--help" | "-h" => return Ok(None),
+                "--dry-run" => arguments.choose(Mode::DryRun)?,
+                "--live" => arguments.choose(Mode::Live)?,
+                "--training-file" => arguments.training_file = value(&word, words.next())?,
+                "--validation-file" => arguments.validation_file = value(&word, words.next())?,
+                _ => return Err(format!("there is no option {word:?}")),
+            }
+        }
+        Ok(Some(arguments))
+    }
+
+    fn choose(&mut self, mode: Mode) -> Result<(), String> {
+        if self.mode != Mode::StandIn && self.mode != mode {
+            return Err("--dry-run and --live exclude each other".to_owned());
+        }
+        self.mode = mode;
+        Ok(())
+    }
+}
+
+fn value(option: &str, value: Option<String>) -> Result<String, String> {
+    value.ok_or_else(|| format!("{option} needs the ID of a file after it"))
+}
