@@ -89,18 +89,14 @@ impl Module {
         quote! { #[cfg(feature = #feature)] }
     }
 
-    /// The modules that a plan needs, in the order in which a person reads them.
-    pub(crate) fn needed(plan: &Plan, extent: Extent) -> Vec<Module> {
-        let has_operations = extent == Extent::Whole && !plan.api.operations.is_empty();
-        let all = [
-            (Module::Types, true),
-            (Module::Operations, has_operations),
-            (Module::Requests, has_operations),
-            (Module::Builders, true),
-            (Module::Required, !required::properties(plan).is_empty()),
-            (Module::Wire, true),
-        ];
-        all.into_iter().filter(|(_, needed)| *needed).map(|(module, _)| module).collect()
+    /// The modules that an API may have, in the order in which a person reads them.
+    pub(crate) fn wanted(extent: Extent) -> Vec<Module> {
+        let functions = match extent {
+            Extent::Whole => &[Module::Operations, Module::Requests] as &[Module],
+            Extent::TypesOnly => &[],
+        };
+        let machinery = [Module::Builders, Module::Required, Module::Wire];
+        [&[Module::Types], functions, &machinery].concat()
     }
 }
 
@@ -162,24 +158,29 @@ impl<'a> Emitter<'a> {
 
     /// The whole API as one stream of items, each module with its items within it.
     pub(crate) fn whole(&self, extent: Extent) -> TokenStream {
-        let modules = Module::needed(self.plan, extent);
-        let with_items = modules.iter().map(|module| {
+        let mut modules = Vec::new();
+        let mut with_items = Vec::new();
+        for module in Module::wanted(extent) {
+            let mut items = self.loose_items(module);
+            items.extend(self.plan.api.ids().flat_map(|id| self.items_of(module, id)));
+            // A module without items would be imported for nothing.
+            if items.is_empty() {
+                continue;
+            }
             let name = Ident::new(module.name(), Span::call_site());
             let visibility = match module {
                 Module::Required | Module::Requests => quote! { pub },
                 _ => quote! {},
             };
-            let attributes = self.attributes(*module, Gates::Open);
-            let loose = self.loose_items(*module);
-            let items: Vec<TokenStream> =
-                self.plan.api.ids().flat_map(|id| self.items_of(*module, id)).collect();
-            let imports = self.imports(*module, self.take_mentions());
-            quote! {
+            let attributes = self.attributes(module, Gates::Open);
+            let imports = self.imports(module, self.take_mentions());
+            modules.push(module);
+            with_items.push(quote! {
                 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
                 #attributes
-                #visibility mod #name { #(#imports)* #(#loose)* #(#items)* }
-            }
-        });
+                #visibility mod #name { #(#imports)* #(#items)* }
+            });
+        }
         let shown = modules.iter().filter_map(|module| self.shown(*module, Gates::Open));
         let shown = shown.map(|shown| {
             quote! {

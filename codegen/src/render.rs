@@ -38,11 +38,17 @@ impl std::error::Error for Bug {}
 /// # Errors
 /// Only where the generator itself is at fault.
 pub fn render(plan: &Plan, extent: Extent, gates: Gates, stamp: &str) -> Result<Vec<File>, Bug> {
-    let modules = Module::needed(plan, extent);
+    // A module without items would be imported for nothing.
+    let mut texts = Vec::new();
+    for module in Module::wanted(extent) {
+        if let Some(text) = module_text(plan, module)? {
+            texts.push((module, text));
+        }
+    }
+    let modules: Vec<Module> = texts.iter().map(|(module, _)| *module).collect();
     let root = printed(Emitter::new(plan).root(&modules, gates), Spacing::Tight)?;
     let mut files = vec![("mod.rs".to_owned(), format!("{stamp}\n{root}"))];
-    for module in modules {
-        let text = module_text(plan, module)?;
+    for (module, text) in texts {
         files.push((format!("{}.rs", module.name()), format!("{stamp}\n{text}")));
     }
     Ok(files)
@@ -63,7 +69,7 @@ pub fn tokens(plan: &Plan, extent: Extent) -> TokenStream {
     Emitter::new(plan).whole(extent)
 }
 
-fn module_text(plan: &Plan, module: Module) -> Result<String, Bug> {
+fn module_text(plan: &Plan, module: Module) -> Result<Option<String>, Bug> {
     let emitter = Emitter::new(plan);
     let mut items = printed(emitter.loose_items(module), Spacing::Apart)?;
     let mut mentions = emitter.take_mentions();
@@ -71,9 +77,12 @@ fn module_text(plan: &Plan, module: Module) -> Result<String, Bug> {
         push_apart(&mut items, &part);
         mentions = mentions.or(mentioned);
     }
+    if items.is_empty() {
+        return Ok(None);
+    }
     let mut text = printed(emitter.imports(module, mentions), Spacing::Tight)?;
     push_apart(&mut text, &items);
-    Ok(text)
+    Ok(Some(text))
 }
 
 /// The items of every type, printed by as many threads as there are processors: tokens

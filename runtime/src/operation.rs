@@ -16,10 +16,11 @@ pub use self::style::Style;
 
 use crate::wire::{DecodeError, Invalid};
 
-/// The method `QUERY`, which OpenAPI 3.2 knows and `http` has no constant for.
-pub fn query_method() -> Method {
-    // The name is a token (RFC 9110, section 5.6.2), so it is a method.
-    Method::from_bytes(b"QUERY").unwrap_or(Method::POST)
+/// A method that `http` has no constant for.
+///
+/// A name that is no token (RFC 9110, section 5.6.2) cannot be sent; `POST` stands in for it.
+pub fn method(name: &str) -> Method {
+    Method::from_bytes(name.as_bytes()).unwrap_or(Method::POST)
 }
 
 /// A request whose URI is a path and a query, to be appended to a base URL.

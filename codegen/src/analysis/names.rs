@@ -190,7 +190,8 @@ fn setters(fields: &[String]) -> Vec<Setter> {
     scope.take("extra");
     let values: Vec<String> =
         fields.iter().map(|field| scope.claim(field, "_", |_| true)).collect();
-    let nulls = fields.iter().map(|field| scope.claim(&format!("{field}_null"), "_", |_| true));
+    let null = |field: &String| format!("{}_null", field.trim_end_matches('_'));
+    let nulls = fields.iter().map(|field| scope.claim(&null(field), "_", |_| true));
     let nulls: Vec<String> = nulls.collect();
     values.into_iter().zip(nulls).map(|(value, null)| Setter { value, null }).collect()
 }

@@ -21,7 +21,7 @@ pub(super) fn imports(module: Module, paths: &Paths<'_>, plan: &Plan) -> Vec<Tok
             free.chain([quote! { use super::requests; }]).collect()
         }
         Module::Requests => vec![
-            quote! { use specwright::operation::{self, Method, Outgoing}; },
+            quote! { use specwright::operation::{self, Outgoing}; },
             quote! { use specwright::wire; },
         ],
         _ => Vec::new(),
@@ -299,13 +299,13 @@ fn style(style: ParameterStyle) -> TokenStream {
     quote! { operation::Style::#style }
 }
 
-/// A method as `http` has it; `QUERY` is newer than its constants.
+/// A method: one of the constants that `http` has, or another by its name.
 fn method(name: &str) -> TokenStream {
-    match name {
-        "QUERY" => quote! { operation::query_method() },
-        name => {
-            let name = word(name);
-            quote! { Method::#name }
-        }
+    let constants = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"];
+    if constants.contains(&name) {
+        let name = word(name);
+        quote! { operation::Method::#name }
+    } else {
+        quote! { operation::method(#name) }
     }
 }

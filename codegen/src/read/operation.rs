@@ -96,6 +96,9 @@ pub struct Media {
 pub(super) const METHODS: [&str; 9] =
     ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
+/// Where a path item has the operations of other methods.
+const ADDITIONAL: &str = "additionalOperations";
+
 /// Reads an operation; what cannot be read is left out and said.
 pub fn read(document: &Document, place: &Place, sink: &mut Sink) -> Option<Operation> {
     let reader = Reader { document };
@@ -119,6 +122,12 @@ impl Reader<'_> {
         let node = self.document.node(place)?;
         let mut segments = place.pointer.segments().collect::<Vec<_>>();
         let method = segments.pop().unwrap_or_default();
+        // Methods that OpenAPI has no field for stand one level deeper (OpenAPI 3.2, section 4.8.9.1).
+        let mut item = place.pointer.parent();
+        if segments.last().is_some_and(|segment| segment == ADDITIONAL) {
+            segments.pop();
+            item = item.and_then(|item| item.parent());
+        }
         let path = segments.pop().unwrap_or_default();
         let mut words =
             pick(node, &["operationId", "summary", "description", "tags", "deprecated"]);
@@ -126,7 +135,7 @@ impl Reader<'_> {
         let typed: typed::Operation = self.typed(words, place, "operation")?;
 
         let mut parameters = self.parameters(&place.child("parameters"), sink);
-        if let Some(item) = place.pointer.parent() {
+        if let Some(item) = item {
             let item = Place { file: place.file, pointer: item };
             for inherited in self.parameters(&item.child("parameters"), sink) {
                 let is_same = |own: &Parameter| {
@@ -142,7 +151,8 @@ impl Reader<'_> {
             None => None,
         };
         Ok(Operation {
-            method: method.to_uppercase(),
+            // A method's name keeps its case (RFC 9110, section 9.1), but for OpenAPI's own fields.
+            method: if METHODS.contains(&method.as_str()) { method.to_uppercase() } else { method },
             path,
             id: typed.operation_id,
             summary: typed.summary,
@@ -278,6 +288,9 @@ pub fn places(document: &Document) -> Vec<Place> {
                 found.push(item.child(method));
             }
         }
+        let others = node.get(ADDITIONAL).and_then(Node::object);
+        let others = others.into_iter().flat_map(|methods| methods.keys());
+        found.extend(others.map(|method| item.child(ADDITIONAL).child(method)));
     }
     found
 }
