@@ -138,8 +138,12 @@ impl<'a> Emitter<'a> {
             Module::Required => quote! {
                 /// What a builder asks for before it builds: one trait for each required property.
             },
-            Module::Builders | Module::Wire => quote! {
+            Module::Builders => quote! {
+                #[allow(deprecated, reason = "a deprecated member still has to be written")]
+            },
+            Module::Wire => quote! {
                 #[allow(deprecated, reason = "a deprecated member still has to be read and written")]
+                #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
             },
         }
     }

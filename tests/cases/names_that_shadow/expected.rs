@@ -177,20 +177,20 @@ mod operations {
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
 pub mod requests {
-    use specwright::operation::{self, Method, Outgoing};
+    use specwright::operation::{self, Outgoing};
     use specwright::wire;
     use super::types::*;
     /// A call of `async`: `POST /x`.
     #[derive(Clone, Copy, Debug)]
     pub struct Async<'a> {
-        /// What is sent.
+        /// The body.
         pub request: &'a Option,
     }
     impl operation::Operation for Async<'_> {
         type Output = Result;
         const ID: &'static str = "async";
         fn request(&self) -> ::std::result::Result<operation::Request, wire::Invalid> {
-            Outgoing::new(Method::POST, "/x")
+            Outgoing::new(operation::Method::POST, "/x")
                 .json("application/json", Some(self.request))
                 .finish()
         }
@@ -203,7 +203,7 @@ pub mod requests {
     }
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be read and written")]
+#[allow(deprecated, reason = "a deprecated member still has to be written")]
 mod builders {
     use specwright::wire::{self, Set, Unset};
     use super::required;
@@ -839,6 +839,7 @@ pub mod required {
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated member still has to be read and written")]
+#[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
     use specwright::wire;
     use super::types::*;

@@ -4,11 +4,12 @@ mod types;
 mod operations;
 /// Operations as values: they build a request and read a response without any network.
 pub mod requests;
-#[allow(deprecated, reason = "a deprecated member still has to be read and written")]
+#[allow(deprecated, reason = "a deprecated member still has to be written")]
 mod builders;
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required;
 #[allow(deprecated, reason = "a deprecated member still has to be read and written")]
+#[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire;
 pub use self::types::*;
 pub use self::operations::*;
