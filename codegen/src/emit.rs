@@ -140,6 +140,7 @@ impl<'a> Emitter<'a> {
             },
             Module::Builders => quote! {
                 #[allow(deprecated, reason = "a deprecated member still has to be written")]
+                #[allow(clippy::type_complexity, reason = "a builder has a state for each required member")]
             },
             Module::Wire => quote! {
                 #[allow(deprecated, reason = "a deprecated member still has to be read and written")]

@@ -204,6 +204,10 @@ pub mod requests {
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated member still has to be written")]
+#[allow(
+    clippy::type_complexity,
+    reason = "a builder has a state for each required member"
+)]
 mod builders {
     use specwright::wire::{self, Set, Unset};
     use super::required;

@@ -72,6 +72,10 @@ mod types {
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated member still has to be written")]
+#[allow(
+    clippy::type_complexity,
+    reason = "a builder has a state for each required member"
+)]
 mod builders {
     use std::collections::BTreeMap;
     use specwright::serde_json::Value;

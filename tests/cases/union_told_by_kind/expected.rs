@@ -90,6 +90,10 @@ mod types {
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated member still has to be written")]
+#[allow(
+    clippy::type_complexity,
+    reason = "a builder has a state for each required member"
+)]
 mod builders {
     use specwright::serde_json::Value;
     use specwright::wire::Extra;
