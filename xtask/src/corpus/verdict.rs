@@ -85,7 +85,7 @@ impl Row {
 /// The table of all documents.
 pub(super) fn render(rows: &[Row]) -> String {
     let mut table = Table::new();
-    *table.style_mut() = presets::ASCII_MARKDOWN;
+    table.load_style(presets::ASCII_MARKDOWN);
     table.set_header([
         "document",
         "operations",
