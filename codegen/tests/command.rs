@@ -368,7 +368,7 @@ fn faulty_texts_are_drawn() {
     folder.write("old.json", "{\"swagger\": \"2.0\", \"info\": {}}");
     folder.run("check old.json").complains(1, &["Swagger 2.0", "swagger2openapi", "old.json:1:1"]);
     folder.write("broken.yaml", "openapi: 3.1.0\ninfo: {title: [}\n");
-    folder.run("check broken.yaml").complains(1, &["broken.yaml:2:16", "info: {title: [}", "^"]);
+    folder.run("check broken.yaml").complains(1, &["broken.yaml:2:1", "info: {title: [}", "^"]);
 }
 
 #[test]
