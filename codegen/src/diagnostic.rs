@@ -5,11 +5,15 @@
 //! of another. A [`Diagnostic`] points into the text that it is about; it is drawn
 //! with the line itself once the texts are known.
 
+mod position;
+
 use std::fmt;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
 use crate::pointer::{FileId, Pointer};
+
+pub use self::position::{Located, Position};
 
 /// One problem.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -150,6 +154,11 @@ impl Diagnostics {
     /// The problems, in the order in which they were found.
     pub fn problems(&self) -> &[Diagnostic] {
         &self.problems
+    }
+
+    /// The texts that the problems point into.
+    pub fn texts(&self) -> &[Text] {
+        &self.texts
     }
 
     /// Draws every problem with its line; with colours where `style` says so.

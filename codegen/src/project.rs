@@ -1,14 +1,22 @@
-//! `codegen.toml`: what is generated from which document, with which overlays, into which folder.
+//! Jobs: what is generated from which document, with which overlays, into which folder.
+//! The command makes one of its arguments; `codegen.toml` lists several.
+
+mod account;
+mod file;
+mod manifest;
+mod package;
 
 use std::path::{Path, PathBuf};
-use std::{fmt, fs};
-
-use serde::Deserialize;
+use std::{fmt, fs, io};
 
 use crate::analysis::Lock;
-use crate::config::{Config, Extent, Gates, Input, Selection};
+use crate::config::{Config, Input};
 use crate::output::{self, Difference};
 use crate::pipeline::{Failure, Output, generate};
+
+pub use self::account::shown;
+pub use self::manifest::Manifest;
+pub use self::package::{BadName, Package, PackageName, Runtime};
 
 /// A project file.
 #[derive(Clone, Debug)]
@@ -26,8 +34,12 @@ pub struct Job {
     pub config: Config,
     /// The folder that it is generated into.
     pub output: PathBuf,
+    /// The crate that the folder becomes, if it is not a module's folder.
+    pub package: Option<Package>,
     /// The file of given names.
     pub lock: Option<PathBuf>,
+    /// The file that says which Rust stands for which node of the description.
+    pub manifest: Option<PathBuf>,
 }
 
 /// Why a project could not be read or generated.
@@ -40,9 +52,9 @@ pub enum Error {
         /// What it is to the project.
         role: &'static str,
         /// The reason.
-        error: std::io::Error,
+        error: io::Error,
     },
-    /// The project file is not as it should be.
+    /// A file is not as it should be.
     Format {
         /// The file.
         path: PathBuf,
@@ -51,6 +63,24 @@ pub enum Error {
     },
     /// The description is at fault.
     Generation(Failure),
+}
+
+impl Error {
+    /// What to do about it, where that can be said.
+    pub fn hint(&self) -> Option<String> {
+        let Error::File { path, role, error } = self else { return None };
+        match error.kind() {
+            io::ErrorKind::NotFound => Some(match similar(path) {
+                Some(similar) => format!("did you mean {}?", similar.display()),
+                None => format!("give the path of the {role} from here"),
+            }),
+            io::ErrorKind::IsADirectory => {
+                Some(format!("give the {role} itself, not the folder that it is in"))
+            }
+            io::ErrorKind::InvalidData => Some("it has to be text in UTF-8".to_owned()),
+            _ => None,
+        }
+    }
 }
 
 impl fmt::Display for Error {
@@ -70,7 +100,7 @@ impl std::error::Error for Error {}
 /// What a job would write, and how the disk differs from it.
 #[derive(Clone, Debug)]
 pub struct Outcome {
-    /// What was generated.
+    /// What was generated, with its files as they are laid out on disk.
     pub output: Output,
     /// The files that differ.
     pub difference: Difference,
@@ -85,100 +115,22 @@ pub enum Mode {
     Check,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    #[serde(default)]
-    command: Option<String>,
-    generate: Vec<Entry>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Entry {
-    name: String,
-    document: PathBuf,
-    #[serde(default)]
-    overlays: Vec<PathBuf>,
-    #[serde(default)]
-    operations: Vec<String>,
-    output: PathBuf,
-    #[serde(default)]
-    lock: Option<PathBuf>,
-    #[serde(default)]
-    functions: Functions,
-}
-
-/// When the functions are there.
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum Functions {
-    #[default]
-    Always,
-    BehindFeatures,
-    Never,
-}
-
-impl Project {
-    /// Reads a project file and the files that it names, which are relative to it.
-    ///
-    /// # Errors
-    /// Where one of them is missing or is not as it should be.
-    pub fn load(path: &Path) -> Result<Self, Error> {
-        let text = read(path, "project file")?;
-        let format = |reason: String| Error::Format { path: path.to_owned(), reason };
-        let file: File = toml::from_str(&text).map_err(|error| format(error.to_string()))?;
-        let folder = path.parent().unwrap_or(Path::new("."));
-        let mut jobs = Vec::new();
-        for entry in file.generate {
-            jobs.push(entry.load(folder, file.command.as_deref(), path)?);
-        }
-        Ok(Self { jobs })
-    }
-}
-
-impl Entry {
-    fn load(self, folder: &Path, command: Option<&str>, project: &Path) -> Result<Job, Error> {
-        let input = |path: &Path, role| {
-            let content = read(&folder.join(path), role)?;
-            Ok(Input::new(folder.join(path).to_string_lossy(), content))
-        };
-        let mut config = Config::new(input(&self.document, "document")?);
-        for overlay in &self.overlays {
-            config.overlays.push(input(overlay, "overlay")?);
-        }
-        if !self.operations.is_empty() {
-            config.selection = Selection::Operations(self.operations);
-        }
-        (config.extent, config.gates) = match self.functions {
-            Functions::Always => (Extent::Whole, Gates::Open),
-            Functions::BehindFeatures => (Extent::Whole, Gates::Features),
-            Functions::Never => (Extent::TypesOnly, Gates::Open),
-        };
-        let lock = self.lock.map(|lock| folder.join(lock));
-        if let Some(path) = &lock
-            && path.exists()
-        {
-            let text = read(path, "lock")?;
-            config.lock = Lock::parse(&text)
-                .map_err(|reason| Error::Format { path: path.clone(), reason })?;
-        }
-        config.command = match command {
-            Some(command) => command.to_owned(),
-            None => format!("specwright generate --config {}", project.display()),
-        };
-        Ok(Job { name: self.name, config, output: folder.join(self.output), lock })
-    }
-}
-
 impl Job {
     /// Generates the API and writes what differs, or only says it.
     ///
     /// # Errors
     /// Where the description or the disk is at fault; nothing is written where the description is.
     pub fn run(&self, mode: Mode) -> Result<Outcome, Error> {
-        let output = generate(&self.config).map_err(Error::Generation)?;
-        let lock = self.lock.iter().map(|path| (path, output.lock.render()));
+        let mut output = generate(&self.config).map_err(Error::Generation)?;
+        let manifest = self.manifest.iter().map(|path| {
+            let manifest = Manifest::new(&self.config, &output, self.package.as_ref());
+            (path, "manifest", manifest.render())
+        });
+        let lock = self.lock.iter().map(|path| (path, "lock", output.lock.render()));
+        let beside: Vec<_> = lock.chain(manifest).collect();
+        if let Some(package) = &self.package {
+            output.files = package.lay_out(&self.config, &self.output, output.files);
+        }
         let failed =
             |error| Error::File { path: self.output.clone(), role: "output folder", error };
         let mut difference = match mode {
@@ -186,23 +138,50 @@ impl Job {
             Mode::Check => output::compare(&self.output, &output.files),
         }
         .map_err(failed)?;
-        for (path, text) in lock {
-            if fs::read_to_string(path).ok().as_deref() == Some(text.as_str()) {
-                continue;
+        for (path, role, text) in beside {
+            let failed = |error| Error::File { path: path.clone(), role, error };
+            if output::differs(path, &text).map_err(failed)? {
+                if mode == Mode::Write {
+                    output::write_file(path, &text).map_err(failed)?;
+                }
+                difference.stale.push(path.clone());
             }
-            if mode == Mode::Write {
-                fs::write(path, text).map_err(|error| Error::File {
-                    path: path.clone(),
-                    role: "lock",
-                    error,
-                })?;
-            }
-            difference.stale.push(path.clone());
         }
         Ok(Outcome { output, difference })
     }
 }
 
+/// Reads a text that a job is made from.
+///
+/// # Errors
+/// Where the file is missing, or is no text.
+pub fn read_input(path: &Path, role: &'static str) -> Result<Input, Error> {
+    Ok(Input::new(path.to_string_lossy(), read(path, role)?))
+}
+
+/// Reads a file of given names; none is there before the first generation.
+///
+/// # Errors
+/// Where the file cannot be read, or is not a lock.
+pub fn read_lock(path: &Path) -> Result<Lock, Error> {
+    if !path.exists() {
+        return Ok(Lock::default());
+    }
+    let format = |reason| Error::Format { path: path.to_owned(), reason };
+    Lock::parse(&read(path, "lock")?).map_err(format)
+}
+
 fn read(path: &Path, role: &'static str) -> Result<String, Error> {
     fs::read_to_string(path).map_err(|error| Error::File { path: path.to_owned(), role, error })
+}
+
+/// The file beside a missing one whose name is most like its own.
+fn similar(missing: &Path) -> Option<PathBuf> {
+    let wanted = missing.file_name()?.to_str()?;
+    let folder = missing.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let entries = fs::read_dir(folder.unwrap_or(Path::new("."))).ok()?;
+    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let distance = |name: &String| strsim::levenshtein(name, wanted);
+    let nearest = names.min_by_key(|name| (distance(name), name.clone()))?;
+    (distance(&nearest) <= 2 + wanted.len() / 4).then(|| missing.with_file_name(nearest))
 }

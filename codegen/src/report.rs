@@ -1,7 +1,11 @@
 //! What a person wants to know about a generation: what was read and written, what was
 //! guessed, what was corrected.
 
+mod summary;
+
 use serde::{Deserialize, Serialize};
+
+pub use self::summary::{Counts, Detail, Summary, Summed};
 
 /// Something that the description does not say and the generator settled.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -28,8 +28,8 @@ macro_rules! contract {
             #[test]
             fn operations_are_values() {
                 let request = LoanRequest::builder().reader("r").days("unlimited").build();
-                let isbn = "978/0".to_owned();
-                let call = requests::BorrowBook { isbn: &isbn, dry_run: Some(&true), request: &request };
+                let params = BorrowBookParams::builder().dry_run(true).build();
+                let call = requests::BorrowBook { isbn: "978/0", params: &params, request: &request };
                 let outgoing = call.request().expect("valid");
                 assert_eq!(outgoing.uri(), "/books/978%2F0/loans?dry_run=true");
                 let _ = borrow_book;

@@ -4,6 +4,7 @@ mod bless;
 mod ci;
 mod codegen;
 mod compare;
+mod corpus;
 mod steps;
 
 use std::process::ExitCode;
@@ -28,6 +29,8 @@ enum Chore {
     Bless,
     /// Does all that has to be green before a change lands.
     Ci(ci::Arguments),
+    /// Generates every real document of a folder as a crate, and checks it.
+    Corpus(corpus::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -36,5 +39,6 @@ fn main() -> ExitCode {
         Chore::Compare(arguments) => compare::run(&arguments),
         Chore::Bless => bless::run(),
         Chore::Ci(arguments) => ci::run(&arguments),
+        Chore::Corpus(arguments) => corpus::run(&arguments),
     }
 }

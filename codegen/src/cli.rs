@@ -1,0 +1,73 @@
+//! The command's door: arguments to jobs, outcomes to text or JSON and an exit code.
+
+mod arguments;
+mod check;
+mod generate;
+mod print;
+
+use std::process::ExitCode;
+
+use clap::{ColorChoice, Parser};
+use specwright_codegen::diagnostic::Style;
+
+use self::arguments::{Arguments, Command};
+use self::print::{Form, Printer};
+
+/// How a run ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Ending {
+    /// Everything is as it was asked for.
+    Done,
+    /// The description is at fault, or a file is stale.
+    AtFault,
+    /// The call is, or the disk refuses. As clap ends where it cannot read the arguments.
+    Misused,
+}
+
+impl Ending {
+    /// The word for it in JSON.
+    fn word(self) -> &'static str {
+        match self {
+            Ending::Done => "ok",
+            Ending::AtFault => "at-fault",
+            Ending::Misused => "misused",
+        }
+    }
+}
+
+impl From<Ending> for ExitCode {
+    fn from(ending: Ending) -> Self {
+        match ending {
+            Ending::Done => ExitCode::SUCCESS,
+            Ending::AtFault => ExitCode::from(1),
+            Ending::Misused => ExitCode::from(2),
+        }
+    }
+}
+
+/// Runs the command.
+pub(crate) fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let style = style(arguments.color);
+    let printer = |json| Printer { form: if json { Form::Json } else { Form::Text }, style };
+    let ending = match &arguments.command {
+        Command::Generate(arguments) => generate::run(arguments, printer(arguments.json)),
+        Command::Check(arguments) => check::run(arguments, printer(arguments.json)),
+    };
+    ending.into()
+}
+
+/// Whether problems, which go to stderr, are drawn with colours (see <https://no-color.org>).
+fn style(choice: ColorChoice) -> Style {
+    use std::io::IsTerminal;
+
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    match choice {
+        ColorChoice::Always => Style::Coloured,
+        ColorChoice::Never => Style::Plain,
+        ColorChoice::Auto if is_set("NO_COLOR") || is_dumb => Style::Plain,
+        ColorChoice::Auto if std::io::stderr().is_terminal() => Style::Coloured,
+        ColorChoice::Auto => Style::Plain,
+    }
+}

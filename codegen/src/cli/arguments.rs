@@ -1,0 +1,122 @@
+//! What the command line can say.
+
+use std::path::PathBuf;
+
+use clap::{Args, ColorChoice, Parser, Subcommand};
+use specwright_codegen::project::{PackageName, Runtime};
+
+/// Writes Rust from an OpenAPI description: types that are true to the wire, and a function
+/// for every operation.
+///
+/// Exit codes: 0 all is well; 1 the description is at fault or a file is stale; 2 the call is
+/// at fault or the disk refuses.
+#[derive(Debug, Parser)]
+#[command(name = "specwright", version)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    /// Whether messages are coloured; `auto` asks the terminal and NO_COLOR.
+    #[arg(long, global = true, value_name = "WHEN", default_value_t = ColorChoice::Auto)]
+    pub(crate) color: ColorChoice,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Writes the Rust of a description into a folder.
+    ///
+    /// Files are written where they differ; those of an earlier generation that are no longer
+    /// needed are removed. A file that specwright did not write is never touched.
+    #[command(after_help = GENERATE_EXAMPLES)]
+    Generate(Box<GenerateArguments>),
+    /// Reads a description and reports what is wrong with it and what would be guessed.
+    ///
+    /// Nothing is written.
+    Check(CheckArguments),
+}
+
+const GENERATE_EXAMPLES: &str = "Examples:
+  A module, to be declared as `mod api;`:
+    specwright generate openapi.yaml --output src/api
+  A crate of its own:
+    specwright generate openapi.yaml --crate pets-api --output crates/pets-api
+  Two operations and what they reach, in CI:
+    specwright generate openapi.yaml --output src/api --operation listPets --operation getPet --check";
+
+#[derive(Args, Debug)]
+pub(crate) struct GenerateArguments {
+    /// The OpenAPI description, in YAML or JSON.
+    #[arg(required_unless_present = "config")]
+    pub(crate) document: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) selection: Selection,
+    /// The folder that is written into.
+    #[arg(long, short, value_name = "DIR", required_unless_present = "config")]
+    pub(crate) output: Option<PathBuf>,
+    /// Make the folder a crate of this name, with a Cargo.toml.
+    #[arg(long = "crate", value_name = "NAME", value_parser = package_name)]
+    pub(crate) package: Option<PackageName>,
+    /// The runtime that the crate depends on: a folder, or a version requirement.
+    ///
+    /// Without it, the version that this command was published with.
+    #[arg(long, value_name = "PATH|VERSION", value_parser = runtime, requires = "package")]
+    pub(crate) runtime: Option<Runtime>,
+    /// The file that says which Rust stands for which node of the description, in JSON.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) manifest: Option<PathBuf>,
+    /// Generate what this project file lists, instead of a single document.
+    ///
+    /// The paths in it are relative to it.
+    #[arg(long, value_name = "FILE", conflicts_with_all = [
+        "document", "overlays", "operations", "types_only", "lock", "output", "package", "manifest",
+    ])]
+    pub(crate) config: Option<PathBuf>,
+    /// Write nothing; name what is stale, and fail if anything is.
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// Print one JSON object on stdout instead of text: the report, and every problem with its place.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// List every operation and every guess, however many there are.
+    #[arg(long, short)]
+    pub(crate) verbose: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct CheckArguments {
+    /// The OpenAPI description, in YAML or JSON.
+    pub(crate) document: PathBuf,
+    #[command(flatten)]
+    pub(crate) selection: Selection,
+    /// Print one JSON object on stdout instead of text: the report, and every problem with its place.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// What is read, and how much of it is wanted.
+#[derive(Args, Debug)]
+pub(crate) struct Selection {
+    /// Correct the description by this OpenAPI Overlay; several are applied in order.
+    #[arg(long = "overlay", value_name = "FILE")]
+    pub(crate) overlays: Vec<PathBuf>,
+    /// Only the operation with this `operationId` and what it reaches; can be given several times.
+    #[arg(long = "operation", value_name = "ID")]
+    pub(crate) operations: Vec<String>,
+    /// Types without functions.
+    #[arg(long)]
+    pub(crate) types_only: bool,
+    /// Keep the names that this file holds, and record new ones in it.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) lock: Option<PathBuf>,
+    /// Fail where a part of the description cannot be read, instead of leaving it out with a warning.
+    #[arg(long)]
+    pub(crate) strict: bool,
+}
+
+fn package_name(name: &str) -> Result<PackageName, String> {
+    PackageName::new(name).map_err(|error| error.to_string())
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "clap's parsers can fail")]
+fn runtime(text: &str) -> Result<Runtime, String> {
+    Ok(Runtime::parse(text))
+}

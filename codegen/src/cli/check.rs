@@ -1,0 +1,36 @@
+//! `specwright check`.
+
+use specwright_codegen::plan;
+use specwright_codegen::project::Error;
+use specwright_codegen::report::{Detail, Summary};
+
+use super::Ending;
+use super::arguments::CheckArguments;
+use super::generate::{config, stem};
+use super::print::{Answer, Printer};
+
+/// Reports on a description without writing anything.
+pub(super) fn run(arguments: &CheckArguments, printer: Printer) -> Ending {
+    let answer = match config(&arguments.document, &arguments.selection) {
+        Err(error) => Answer::failed("", &error),
+        Ok(config) => {
+            let name = stem(&config.document.name);
+            match plan(&config) {
+                Err(failure) => Answer::failed(&name, &Error::Generation(failure)),
+                Ok(planned) => {
+                    let targets: Vec<&str> = planned
+                        .corrections
+                        .iter()
+                        .map(|correction| correction.target.as_str())
+                        .collect();
+                    let summary =
+                        Summary::new(&config, &planned.plan.api, &targets, &planned.guesses);
+                    let account = summary.render(&name, Detail::Whole);
+                    Answer::checked(&name, summary, account, planned)
+                }
+            }
+        }
+    };
+    printer.say(&answer);
+    printer.finish(&[answer])
+}

@@ -1,0 +1,116 @@
+//! `specwright generate`.
+
+use std::path::Path;
+use std::time::Instant;
+
+use specwright_codegen::config::{Config, Extent, Selection as Wanted, Unreadable};
+use specwright_codegen::project::{Error, Job, Mode, Package, Project, read_input, read_lock};
+use specwright_codegen::report::Detail;
+
+use super::Ending;
+use super::arguments::{GenerateArguments, Selection};
+use super::print::{Answer, Printer};
+
+/// Generates what the arguments ask for.
+pub(super) fn run(arguments: &GenerateArguments, printer: Printer) -> Ending {
+    let jobs = match jobs(arguments) {
+        Ok(jobs) => jobs,
+        Err(error) => {
+            let answer = Answer::failed("", &error);
+            printer.say(&answer);
+            return printer.finish(&[answer]);
+        }
+    };
+    let mode = if arguments.check { Mode::Check } else { Mode::Write };
+    let detail = if arguments.verbose { Detail::Whole } else { Detail::Brief };
+    let command = command_line();
+    let mut answers = Vec::new();
+    for job in jobs {
+        let started = Instant::now();
+        let result = job.run(mode);
+        let answer = match result {
+            Ok(outcome) => {
+                let command = arguments.config.as_ref().map_or(&command, |_| &job.config.command);
+                let account = outcome.account(&job, mode, detail, command, started.elapsed());
+                Answer::generated(&job, outcome, account, mode)
+            }
+            Err(error) => Answer::failed(&job.name, &error),
+        };
+        printer.say(&answer);
+        answers.push(answer);
+    }
+    printer.finish(&answers)
+}
+
+fn jobs(arguments: &GenerateArguments) -> Result<Vec<Job>, Error> {
+    if let Some(path) = &arguments.config {
+        let mut jobs = Project::load(path)?.jobs;
+        if arguments.selection.strict {
+            jobs.iter_mut().for_each(|job| job.config.unreadable = Unreadable::Refuse);
+        }
+        return Ok(jobs);
+    }
+    // Clap asks for both where there is no project file.
+    let output = arguments.output.clone().unwrap_or_default();
+    let document = arguments.document.clone().unwrap_or_default();
+    let config = config(&document, &arguments.selection)?;
+    let package = arguments
+        .package
+        .clone()
+        .map(|name| Package { name, runtime: arguments.runtime.clone().unwrap_or_default() });
+    let name = match &package {
+        Some(package) => package.name.as_str().to_owned(),
+        None => stem(&config.document.name),
+    };
+    Ok(vec![Job {
+        name,
+        config,
+        output,
+        package,
+        lock: arguments.selection.lock.clone(),
+        manifest: arguments.manifest.clone(),
+    }])
+}
+
+/// What the arguments that `generate` and `check` share ask for.
+pub(super) fn config(document: &Path, selection: &Selection) -> Result<Config, Error> {
+    let mut config = Config::new(read_input(document, "document")?);
+    for overlay in &selection.overlays {
+        config.overlays.push(read_input(overlay, "overlay")?);
+    }
+    if !selection.operations.is_empty() {
+        config.selection = Wanted::Operations(selection.operations.clone());
+    }
+    if selection.types_only {
+        config.extent = Extent::TypesOnly;
+    }
+    config.unreadable = if selection.strict { Unreadable::Refuse } else { Unreadable::Skip };
+    if let Some(lock) = &selection.lock {
+        config.lock = read_lock(lock)?;
+    }
+    Ok(config)
+}
+
+/// What an API is called in reports: the document without its ending.
+pub(super) fn stem(document: &str) -> String {
+    let stem = Path::new(document).file_stem();
+    stem.map_or_else(|| document.to_owned(), |stem| stem.to_string_lossy().into_owned())
+}
+
+/// The command that makes stale files fresh: this one, but that it writes.
+fn command_line() -> String {
+    let arguments = std::env::args_os().skip(1).filter(|argument| argument != "--check");
+    let words = arguments.map(|argument| quoted(&argument.to_string_lossy()));
+    ["specwright".to_owned()].into_iter().chain(words).collect::<Vec<_>>().join(" ")
+}
+
+/// An argument as a POSIX shell reads it back.
+fn quoted(argument: &str) -> String {
+    let is_plain =
+        |character: char| character.is_alphanumeric() || "-_./=:,@+%".contains(character);
+    if !argument.is_empty() && argument.chars().all(is_plain) {
+        argument.to_owned()
+    } else {
+        format!("'{}'", argument.replace('\'', r"'\''"))
+    }
+}

@@ -1,0 +1,178 @@
+//! What a run says: text for a person, problems on stderr and the report on stdout; or one
+//! JSON object on stdout for a program.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use specwright_codegen::diagnostic::{Diagnostic, Located, Style, Text, draw_all};
+use specwright_codegen::project::{Error, Job, Mode, Outcome, shown};
+use specwright_codegen::report::Summary;
+use specwright_codegen::{Failure, Planned};
+
+use super::Ending;
+
+/// Prints answers.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Printer {
+    pub(super) form: Form,
+    pub(super) style: Style,
+}
+
+/// Who reads what is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// A person.
+    Text,
+    /// A program.
+    Json,
+}
+
+/// What became of one API.
+#[derive(Debug)]
+pub(super) struct Answer {
+    name: String,
+    ending: Ending,
+    summary: Option<Summary>,
+    written: Option<Written>,
+    account: String,
+    problems: Vec<Diagnostic>,
+    texts: Vec<Text>,
+}
+
+/// What was written, or would be.
+#[derive(Clone, Debug, Serialize)]
+struct Written {
+    files: usize,
+    lines: usize,
+    changed: Vec<String>,
+    removed: Vec<String>,
+}
+
+impl Answer {
+    /// A generation that went through.
+    pub(super) fn generated(job: &Job, outcome: Outcome, account: String, mode: Mode) -> Self {
+        let difference = &outcome.difference;
+        let paths =
+            |paths: &[std::path::PathBuf]| paths.iter().map(|path| shown(path)).collect::<Vec<_>>();
+        let written = Written {
+            files: outcome.output.files.len(),
+            lines: outcome.lines(),
+            changed: paths(&difference.stale),
+            removed: paths(&difference.left_over),
+        };
+        let is_stale = mode == Mode::Check && !difference.is_empty();
+        Self {
+            name: job.name.clone(),
+            ending: if is_stale { Ending::AtFault } else { Ending::Done },
+            summary: Some(job.summary(&outcome.output)),
+            written: Some(written),
+            account,
+            problems: outcome.output.warnings,
+            texts: outcome.output.texts,
+        }
+    }
+
+    /// A check that went through.
+    pub(super) fn checked(name: &str, summary: Summary, account: String, planned: Planned) -> Self {
+        Self {
+            name: name.to_owned(),
+            ending: Ending::Done,
+            summary: Some(summary),
+            written: None,
+            account,
+            problems: planned.warnings,
+            texts: planned.texts,
+        }
+    }
+
+    /// An API of which nothing was generated.
+    pub(super) fn failed(name: &str, error: &Error) -> Self {
+        let (ending, problems, texts) = match error {
+            Error::Generation(Failure::Description(diagnostics)) => {
+                (Ending::AtFault, diagnostics.problems().to_vec(), diagnostics.texts().to_vec())
+            }
+            Error::Generation(Failure::Bug(_)) => (Ending::AtFault, vec![problem(error)], vec![]),
+            Error::File { .. } | Error::Format { .. } => {
+                (Ending::Misused, vec![problem(error)], vec![])
+            }
+        };
+        Self {
+            name: name.to_owned(),
+            ending,
+            summary: None,
+            written: None,
+            account: String::new(),
+            problems,
+            texts,
+        }
+    }
+}
+
+/// An error that is about no place in a text.
+fn problem(error: &Error) -> Diagnostic {
+    let message = error.to_string();
+    let problem = Diagnostic::error(message.strip_prefix("error: ").unwrap_or(&message));
+    match error.hint() {
+        Some(hint) => problem.help(hint),
+        None => problem,
+    }
+}
+
+impl Printer {
+    /// Says what became of an API, as soon as it is known.
+    pub(super) fn say(self, answer: &Answer) {
+        if self.form == Form::Json {
+            return;
+        }
+        let problems = draw_all(&answer.problems, &answer.texts, self.style);
+        if !problems.is_empty() {
+            let separator = if answer.account.is_empty() { "" } else { "\n" };
+            put(&mut io::stderr().lock(), &format!("{problems}\n{separator}"));
+        }
+        put(&mut io::stdout().lock(), &answer.account);
+    }
+
+    /// Says the rest, once every API is done.
+    pub(super) fn finish(self, answers: &[Answer]) -> Ending {
+        let ending = answers.iter().map(|answer| answer.ending).max().unwrap_or(Ending::Done);
+        if self.form == Form::Json {
+            let whole = Whole { status: ending.word(), apis: answers.iter().map(api).collect() };
+            // Text, numbers and lists of them can always be written.
+            let text = serde_json::to_string_pretty(&whole).unwrap_or_default();
+            put(&mut io::stdout().lock(), &format!("{text}\n"));
+        }
+        ending
+    }
+}
+
+/// What `--json` prints.
+#[derive(Serialize)]
+struct Whole<'a> {
+    status: &'static str,
+    apis: Vec<Api<'a>>,
+}
+
+#[derive(Serialize)]
+struct Api<'a> {
+    name: &'a str,
+    status: &'static str,
+    report: Option<&'a Summary>,
+    files: Option<&'a Written>,
+    problems: Vec<Located>,
+}
+
+fn api(answer: &Answer) -> Api<'_> {
+    let located = |problem| Located::new(problem, &answer.texts);
+    Api {
+        name: &answer.name,
+        status: answer.ending.word(),
+        report: answer.summary.as_ref(),
+        files: answer.written.as_ref(),
+        problems: answer.problems.iter().map(located).collect(),
+    }
+}
+
+/// Whoever reads may stop reading (`specwright check … | head`); that is no fault of the run.
+fn put(stream: &mut impl Write, text: &str) {
+    let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
+}

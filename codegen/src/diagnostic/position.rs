@@ -1,0 +1,73 @@
+//! Problems for programs: the place as line and column instead of a drawing.
+
+use serde::Serialize;
+
+use super::{At, Diagnostic, Severity, Text, Unit};
+
+/// A problem in the form in which `--json` prints it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Located {
+    /// `error` or `warning`.
+    pub severity: &'static str,
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// Where it is in a text.
+    #[serde(flatten)]
+    pub position: Option<Position>,
+    /// The node that it is about, as a JSON Pointer.
+    pub pointer: Option<String>,
+}
+
+/// A place in a text as an editor counts it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Position {
+    /// What the file is called in messages.
+    pub file: String,
+    /// The line, from 1 on.
+    pub line: usize,
+    /// The column in characters, from 1 on.
+    pub column: usize,
+}
+
+impl Located {
+    /// Finds the place of a problem in the texts that it may be about.
+    pub fn new(problem: &Diagnostic, texts: &[Text]) -> Self {
+        let at = problem.at.as_ref();
+        Self {
+            severity: match problem.severity {
+                Severity::Warning => "warning",
+                Severity::Error => "error",
+            },
+            message: problem.message.clone(),
+            help: problem.help.clone(),
+            position: at.and_then(|at| Position::of(at, texts)),
+            pointer: at.and_then(|at| at.pointer.as_ref()).map(|found| found.as_str().to_owned()),
+        }
+    }
+}
+
+impl Position {
+    fn of(at: &At, texts: &[Text]) -> Option<Self> {
+        let text = texts.get(usize::from(at.location.file.0))?;
+        let offset = at.location.offset as usize;
+        // A place within a character or behind the end is moved to where something stands.
+        let end = match text.unit {
+            Unit::Bytes => (0..=offset.min(text.content.len()))
+                .rev()
+                .find(|byte| text.content.is_char_boundary(*byte))
+                .unwrap_or(0),
+            Unit::Characters => {
+                text.content.char_indices().nth(offset).map_or(text.content.len(), |(byte, _)| byte)
+            }
+        };
+        let before = &text.content[..end];
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        Some(Self {
+            file: text.name.clone(),
+            line: before.matches('\n').count() + 1,
+            column: before[line_start..].chars().count() + 1,
+        })
+    }
+}

@@ -1,0 +1,82 @@
+//! The account of a job: what was read and planned, and what became of it on disk.
+
+use std::fmt::Write;
+use std::path::{Component, Path, PathBuf};
+use std::time::Duration;
+
+use super::{Job, Mode, Outcome};
+use crate::pipeline::Output;
+use crate::report::{Detail, Summary};
+
+impl Job {
+    /// Sums up what was generated.
+    pub fn summary(&self, output: &Output) -> Summary {
+        let targets: Vec<&str> =
+            output.corrections.iter().map(|correction| correction.target.as_str()).collect();
+        Summary::new(&self.config, &output.plan.api, &targets, &output.guesses)
+    }
+}
+
+impl Outcome {
+    /// How many lines the files have.
+    pub fn lines(&self) -> usize {
+        self.output.files.iter().map(|(_, text)| text.lines().count()).sum()
+    }
+
+    /// The account as text; `command` is what makes stale files fresh.
+    pub fn account(
+        &self,
+        job: &Job,
+        mode: Mode,
+        detail: Detail,
+        command: &str,
+        took: Duration,
+    ) -> String {
+        let mut text = job.summary(&self.output).render(&job.name, detail);
+        let verb = match mode {
+            Mode::Write => "wrote    ",
+            Mode::Check => "compared ",
+        };
+        let _ = writeln!(
+            text,
+            "  {verb} {} files, {} lines, in {} ms",
+            self.output.files.len(),
+            self.lines(),
+            took.as_millis()
+        );
+        let difference = &self.difference;
+        if difference.is_empty() {
+            text.push_str("            every file was as it should be\n");
+        }
+        let (stale, left_over) = match mode {
+            Mode::Write => ("changed", "removed"),
+            Mode::Check => ("stale:", "left over:"),
+        };
+        let mut say = |what: &str, paths: &[PathBuf]| {
+            for path in paths {
+                let _ = writeln!(text, "            {what} {}", shown(path));
+            }
+        };
+        say(stale, &difference.stale);
+        say(left_over, &difference.left_over);
+        if mode == Mode::Check && !difference.is_empty() {
+            let _ = writeln!(text, "            run `{command}`");
+        }
+        text
+    }
+}
+
+/// A path without detours through folders that it leaves again.
+pub fn shown(path: &Path) -> String {
+    let mut straight = PathBuf::new();
+    for component in path.components() {
+        let is_detour = component == Component::ParentDir
+            && matches!(straight.components().next_back(), Some(Component::Normal(_)));
+        if is_detour {
+            straight.pop();
+        } else {
+            straight.push(component);
+        }
+    }
+    straight.display().to_string()
+}

@@ -1,0 +1,129 @@
+//! `codegen.toml`, the project file.
+
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use super::{Error, Job, Package, PackageName, Project, Runtime, read, read_input, read_lock};
+use crate::config::{Config, Extent, Gates, Selection, Unreadable};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    command: Option<String>,
+    generate: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Entry {
+    name: String,
+    document: PathBuf,
+    #[serde(default)]
+    overlays: Vec<PathBuf>,
+    #[serde(default)]
+    operations: Vec<String>,
+    output: PathBuf,
+    #[serde(default, rename = "crate")]
+    package: Option<String>,
+    #[serde(default)]
+    runtime: Option<String>,
+    #[serde(default)]
+    lock: Option<PathBuf>,
+    #[serde(default)]
+    manifest: Option<PathBuf>,
+    #[serde(default)]
+    functions: Functions,
+    #[serde(default)]
+    unreadable: WhatIsUnreadable,
+}
+
+/// When the functions are there.
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Functions {
+    #[default]
+    Always,
+    BehindFeatures,
+    Never,
+}
+
+/// What becomes of what cannot be read.
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum WhatIsUnreadable {
+    #[default]
+    Refuse,
+    Skip,
+}
+
+impl Project {
+    /// Reads a project file and the files that it names, which are relative to it.
+    ///
+    /// # Errors
+    /// Where one of them is missing or is not as it should be.
+    pub fn load(path: &Path) -> Result<Self, Error> {
+        let text = read(path, "project file")?;
+        let format = |reason: String| Error::Format { path: path.to_owned(), reason };
+        let file: File = toml::from_str(&text).map_err(|error| format(error.to_string()))?;
+        let mut jobs = Vec::new();
+        for entry in file.generate {
+            jobs.push(entry.load(file.command.as_deref(), path)?);
+        }
+        Ok(Self { jobs })
+    }
+}
+
+impl Entry {
+    fn load(self, command: Option<&str>, project: &Path) -> Result<Job, Error> {
+        let folder = project.parent().unwrap_or(Path::new("."));
+        let package = self.package(project, folder)?;
+        let mut config = Config::new(read_input(&folder.join(&self.document), "document")?);
+        for overlay in &self.overlays {
+            config.overlays.push(read_input(&folder.join(overlay), "overlay")?);
+        }
+        if !self.operations.is_empty() {
+            config.selection = Selection::Operations(self.operations);
+        }
+        config.unreadable = match self.unreadable {
+            WhatIsUnreadable::Refuse => Unreadable::Refuse,
+            WhatIsUnreadable::Skip => Unreadable::Skip,
+        };
+        (config.extent, config.gates) = match self.functions {
+            Functions::Always => (Extent::Whole, Gates::Open),
+            Functions::BehindFeatures => (Extent::Whole, Gates::Features),
+            Functions::Never => (Extent::TypesOnly, Gates::Open),
+        };
+        let lock = self.lock.map(|lock| folder.join(lock));
+        if let Some(path) = &lock {
+            config.lock = read_lock(path)?;
+        }
+        config.command = match command {
+            Some(command) => command.to_owned(),
+            None => format!("specwright generate --config {}", project.display()),
+        };
+        Ok(Job {
+            name: self.name,
+            config,
+            output: folder.join(self.output),
+            package,
+            lock,
+            manifest: self.manifest.map(|manifest| folder.join(manifest)),
+        })
+    }
+
+    fn package(&self, project: &Path, folder: &Path) -> Result<Option<Package>, Error> {
+        let Some(name) = &self.package else { return Ok(None) };
+        let name = PackageName::new(name).map_err(|error| Error::Format {
+            path: project.to_owned(),
+            reason: format!("crate = {name:?}: {error}"),
+        })?;
+        let runtime = match self.runtime.as_deref().map(Runtime::parse) {
+            None => Runtime::default(),
+            Some(Runtime::Path(path)) => Runtime::Path(folder.join(path)),
+            Some(version) => version,
+        };
+        Ok(Some(Package { name, runtime }))
+    }
+}

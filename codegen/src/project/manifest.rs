@@ -1,0 +1,106 @@
+//! The manifest: which Rust stands for which node of the description.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::Package;
+use crate::api::{Naming, Presence, Shape, Type};
+use crate::config::{Config, Extent};
+use crate::ident;
+use crate::pipeline::Output;
+use crate::report::Guess;
+
+/// What of the description is called what in Rust.
+///
+/// Paths begin with the crate's name, or where there is none, in the generated module.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Manifest {
+    /// What the document is called.
+    pub document: String,
+    /// Each schema's pointer, and its type.
+    pub schemas: BTreeMap<String, String>,
+    /// What several places share (`n_epochs: auto or integer`), and its type.
+    pub shared: BTreeMap<String, String>,
+    /// Each operation's pointer, and its function.
+    pub operations: BTreeMap<String, String>,
+    /// Of each type, its members, words or arms on the wire, and what they are called; of
+    /// each function, its parameters.
+    pub members: BTreeMap<String, BTreeMap<String, String>>,
+    /// What was settled that the description does not say.
+    pub guesses: Vec<Guess>,
+}
+
+impl Manifest {
+    /// Lists what a generation called everything.
+    pub fn new(config: &Config, output: &Output, package: Option<&Package>) -> Self {
+        let prefix = package.map(|package| format!("{}::", package.name.in_code()));
+        let prefix = prefix.unwrap_or_default();
+        let path = |name: &str| format!("{prefix}{}", written(name));
+        let document = config.document.name.rsplit(['/', '\\']).next().unwrap_or_default();
+        let mut manifest = Self {
+            document: document.to_owned(),
+            guesses: output.guesses.clone(),
+            ..Self::default()
+        };
+        let plan = &output.plan;
+        let names = &plan.facts.names;
+        for ((kind, name), inner) in plan.api.types.iter().zip(&names.types).zip(&names.inner) {
+            let schemas = match kind.origin.naming {
+                Naming::Shared => &mut manifest.shared,
+                Naming::Component | Naming::Inline => &mut manifest.schemas,
+            };
+            schemas.insert(kind.origin.pointer.clone(), path(name));
+            let members: BTreeMap<_, _> = wire_names(kind)
+                .zip(inner)
+                .filter_map(|(wire, name)| Some((wire?, written(name))))
+                .collect();
+            if !members.is_empty() {
+                manifest.members.insert(path(name), members);
+            }
+        }
+        if config.extent == Extent::TypesOnly {
+            return manifest;
+        }
+        for (operation, names) in plan.api.operations.iter().zip(&names.operations) {
+            let function = path(&names.function);
+            let wire = operation.path_parameters.iter().map(|parameter| parameter.wire_name.clone());
+            let parameters: BTreeMap<_, _> =
+                wire.zip(names.path_parameters.iter().map(|name| written(name))).collect();
+            if !parameters.is_empty() {
+                manifest.members.insert(function.clone(), parameters);
+            }
+            manifest.operations.insert(operation.pointer.clone(), function);
+        }
+        manifest
+    }
+
+    /// The manifest as the text of its file, the same bytes for the same names.
+    pub fn render(&self) -> String {
+        // Maps with text for keys can always be written.
+        let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
+        text.push('\n');
+        text
+    }
+}
+
+/// What a type's members, words or arms are on the wire, in the order of their names;
+/// `None` for those that have no name of their own.
+fn wire_names(kind: &Type) -> Box<dyn Iterator<Item = Option<String>> + '_> {
+    match &kind.shape {
+        Shape::Record(record) => Box::new(record.members.iter().map(|member| {
+            // A constant has no field.
+            let has_field = !matches!(member.presence, Presence::Constant(_));
+            has_field.then(|| member.wire_name.clone())
+        })),
+        Shape::OpenEnum(words) => Box::new(words.words.iter().cloned().map(Some)),
+        Shape::Sentinel(sentinel) => Box::new(sentinel.words.iter().cloned().map(Some)),
+        Shape::Union(union) => Box::new(union.arms.iter().map(|arm| Some(arm.wish.clone()))),
+        Shape::Alias(_) => Box::new(std::iter::empty()),
+    }
+}
+
+/// A name as it is written in Rust.
+fn written(name: &str) -> String {
+    if ident::is_keyword(name) { format!("r#{name}") } else { name.to_owned() }
+}

@@ -1,0 +1,217 @@
+//! A generated API as a crate of its own: its `Cargo.toml`, and its files under `src`.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use crate::config::{Config, Extent};
+use crate::ident;
+use crate::output::HASH_STAMP;
+use crate::render::File;
+
+/// The crate that an output folder becomes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Package {
+    /// What it is called.
+    pub name: PackageName,
+    /// Which runtime it stands on.
+    pub runtime: Runtime,
+}
+
+/// A name that cargo takes for a crate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackageName(String);
+
+/// Where the runtime comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Runtime {
+    /// A registry, by this requirement.
+    Version(String),
+    /// A folder.
+    Path(PathBuf),
+}
+
+/// Why a name is none for a crate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the messages say it")]
+pub enum BadName {
+    Empty,
+    Begins(char),
+    Holds(char),
+    Keyword,
+    Taken,
+}
+
+impl PackageName {
+    /// Takes a name that cargo would take too.
+    ///
+    /// # Errors
+    /// Where it would not, or where the code of the crate could not tell itself from another.
+    pub fn new(name: &str) -> Result<Self, BadName> {
+        let first = name.chars().next().ok_or(BadName::Empty)?;
+        if !first.is_ascii_alphabetic() {
+            return Err(BadName::Begins(first));
+        }
+        let is_odd = |character: &char| {
+            !(character.is_ascii_alphanumeric() || matches!(character, '-' | '_'))
+        };
+        if let Some(odd) = name.chars().find(is_odd) {
+            return Err(BadName::Holds(odd));
+        }
+        if ident::is_keyword(name) || ident::is_never_a_name(name) {
+            return Err(BadName::Keyword);
+        }
+        if TAKEN.contains(&name.to_ascii_lowercase().replace('-', "_").as_str()) {
+            return Err(BadName::Taken);
+        }
+        Ok(Self(name.to_owned()))
+    }
+
+    /// The name as `Cargo.toml` has it.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The name as Rust code has it.
+    pub fn in_code(&self) -> String {
+        self.0.replace('-', "_")
+    }
+}
+
+/// The crates that every program knows, our own, and the devices of Windows.
+const TAKEN: &[&str] = &[
+    "alloc",
+    "aux",
+    "build",
+    "con",
+    "core",
+    "deps",
+    "examples",
+    "incremental",
+    "nul",
+    "prn",
+    "proc_macro",
+    "specwright",
+    "std",
+    "test",
+];
+
+impl fmt::Display for BadName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            BadName::Empty => f.write_str("the name of a crate cannot be empty"),
+            BadName::Begins(first) => {
+                write!(f, "the name of a crate begins with a letter, not with {first:?}")
+            }
+            BadName::Holds(odd) => {
+                write!(f, "the name of a crate holds letters, digits, `-` and `_`, but not {odd:?}")
+            }
+            BadName::Keyword => f.write_str("this is a keyword of Rust"),
+            BadName::Taken => f.write_str("a crate cannot be called that: the name is taken"),
+        }
+    }
+}
+
+impl std::error::Error for BadName {}
+
+impl Default for Runtime {
+    /// The one that this generator was published with.
+    fn default() -> Self {
+        Runtime::Version(env!("CARGO_PKG_VERSION").to_owned())
+    }
+}
+
+impl Runtime {
+    /// A version requirement is told from a path by how it begins.
+    pub fn parse(text: &str) -> Self {
+        let number = text.trim_start_matches(['=', '<', '>', '^', '~', ' ']);
+        let is_version = number.starts_with(|first: char| first.is_ascii_digit())
+            && !text.contains(['/', '\\'])
+            || text == "*";
+        if is_version { Runtime::Version(text.to_owned()) } else { Runtime::Path(text.into()) }
+    }
+}
+
+#[derive(Serialize)]
+struct Cargo<'a> {
+    package: About<'a>,
+    dependencies: Dependencies<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct About<'a> {
+    name: &'a str,
+    version: &'a str,
+    edition: &'a str,
+    rust_version: &'a str,
+}
+
+#[derive(Serialize)]
+struct Dependencies<'a> {
+    specwright: Dependency<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Dependency<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<String>,
+    default_features: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    features: Vec<&'a str>,
+}
+
+impl Package {
+    /// Lays the files of an API out as those of a crate.
+    pub(super) fn lay_out(&self, config: &Config, folder: &Path, files: Vec<File>) -> Vec<File> {
+        let cargo = ("Cargo.toml".to_owned(), self.cargo_toml(config, folder));
+        let sources = files.into_iter().map(|(name, text)| match name.as_str() {
+            "mod.rs" => ("src/lib.rs".to_owned(), text),
+            _ => (format!("src/{name}"), text),
+        });
+        [cargo].into_iter().chain(sources).collect()
+    }
+
+    fn cargo_toml(&self, config: &Config, folder: &Path) -> String {
+        let (version, path) = match &self.runtime {
+            Runtime::Version(version) => (Some(version.as_str()), None),
+            Runtime::Path(path) => (None, Some(from(folder, path))),
+        };
+        let features = match config.extent {
+            Extent::Whole => vec!["client"],
+            Extent::TypesOnly => Vec::new(),
+        };
+        let document = config.document.name.rsplit(['/', '\\']).next().unwrap_or_default();
+        let cargo = Cargo {
+            package: About {
+                name: self.name.as_str(),
+                version: "0.1.0",
+                edition: "2024",
+                rust_version: env!("CARGO_PKG_RUST_VERSION"),
+            },
+            dependencies: Dependencies {
+                specwright: Dependency { version, path, default_features: false, features },
+            },
+        };
+        let document: String = document.chars().filter(|sign| !sign.is_control()).collect();
+        // Strings and lists of strings can always be written.
+        let text = toml::to_string(&cargo).unwrap_or_default();
+        format!("{HASH_STAMP}`{}` from {document}. Do not edit.\n\n{text}", config.command)
+    }
+}
+
+/// A path as a `Cargo.toml` in `folder` has to give it. What was given from the root on
+/// stays so; what was given from here is still right when both folders move together.
+fn from(folder: &Path, path: &Path) -> String {
+    let path = match (std::path::absolute(folder), std::path::absolute(path)) {
+        (Ok(folder), Ok(target)) if path.is_relative() => {
+            pathdiff::diff_paths(target, folder).unwrap_or_else(|| path.to_owned())
+        }
+        _ => path.to_owned(),
+    };
+    path.to_string_lossy().replace('\\', "/")
+}

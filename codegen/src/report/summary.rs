@@ -1,0 +1,148 @@
+//! The account of a generation, for a person to read and for a program.
+
+use std::fmt::Write;
+
+use serde::Serialize;
+
+use super::Guess;
+use crate::api::{Api, Shape};
+use crate::config::{Config, Extent};
+
+/// What was read, corrected, planned and guessed.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Summary {
+    /// `info.title` of the description.
+    pub title: String,
+    /// `info.version` of the description.
+    pub version: String,
+    /// What the document is called.
+    pub document: String,
+    /// The operations.
+    pub operations: Vec<Summed>,
+    /// What the overlays corrected, by their targets.
+    pub corrections: Vec<String>,
+    /// What was planned.
+    pub planned: Counts,
+    /// What was settled that the description does not say.
+    pub guesses: Vec<Guess>,
+}
+
+/// An operation in a line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Summed {
+    /// The HTTP method, in capitals.
+    pub method: String,
+    /// The path, with its templates.
+    pub path: String,
+    /// `operationId`, or what stands for it.
+    pub id: String,
+}
+
+/// How many items of each kind a plan has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[allow(missing_docs, reason = "the names say it")]
+pub struct Counts {
+    pub structs: usize,
+    pub enums_of_words: usize,
+    pub words_or_values: usize,
+    pub unions: usize,
+    pub aliases: usize,
+    pub functions: usize,
+}
+
+/// How much of an account is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// Every line.
+    Whole,
+    /// The first few lines of each list, and how many more there are.
+    Brief,
+}
+
+/// How many lines of a list are printed where it is cut.
+const BRIEF: usize = 10;
+
+impl Summary {
+    /// Sums up a plan and what is known of how it was made.
+    pub fn new(config: &Config, api: &Api, targets: &[&str], guesses: &[Guess]) -> Self {
+        let operations = api.operations.iter().map(|operation| Summed {
+            method: operation.method.clone(),
+            path: operation.path.clone(),
+            id: operation.id.clone(),
+        });
+        Self {
+            title: api.title.clone(),
+            version: api.version.clone(),
+            document: config.document.name.clone(),
+            operations: operations.collect(),
+            corrections: targets.iter().map(|target| (*target).to_owned()).collect(),
+            planned: Counts::of(api, config.extent),
+            guesses: guesses.to_vec(),
+        }
+    }
+
+    /// The account as text.
+    pub fn render(&self, name: &str, detail: Detail) -> String {
+        let mut text = format!("{name}: {} {}\n", plain(&self.title), plain(&self.version));
+        let operations = self.operations.len();
+        let _ = writeln!(text, "  read      {} with {operations} operation(s)", self.document);
+        list(&mut text, detail, &self.operations, |operation| {
+            format!("{} {} ({})", operation.method, operation.path, operation.id)
+        });
+        let _ = writeln!(text, "  corrected {} time(s)", self.corrections.len());
+        list(&mut text, detail, &self.corrections, Clone::clone);
+        let Counts { structs, enums_of_words, words_or_values, unions, aliases, functions } =
+            self.planned;
+        let _ = writeln!(
+            text,
+            "  planned   {structs} structs, {enums_of_words} enums of words, \
+             {words_or_values} words-or-values, {unions} unions, {aliases} aliases, \
+             {functions} function(s)"
+        );
+        let _ = writeln!(text, "  guessed   {} time(s)", self.guesses.len());
+        list(&mut text, detail, &self.guesses, |guess| {
+            format!("{}: {} at {}", guess.kind.word(), guess.text, guess.pointer)
+        });
+        text
+    }
+}
+
+impl Counts {
+    fn of(api: &Api, extent: Extent) -> Self {
+        let mut counts = Self::default();
+        for kind in &api.types {
+            let count = match kind.shape {
+                Shape::Record(_) => &mut counts.structs,
+                Shape::OpenEnum(_) => &mut counts.enums_of_words,
+                Shape::Sentinel(_) => &mut counts.words_or_values,
+                Shape::Union(_) => &mut counts.unions,
+                Shape::Alias(_) => &mut counts.aliases,
+            };
+            *count += 1;
+        }
+        counts.functions = match extent {
+            Extent::Whole => api.operations.len(),
+            Extent::TypesOnly => 0,
+        };
+        counts
+    }
+}
+
+fn list<T>(text: &mut String, detail: Detail, lines: &[T], line: impl Fn(&T) -> String) {
+    let shown = match detail {
+        // A list that is longer by one line is not worth a line that says so.
+        Detail::Brief if lines.len() > BRIEF + 1 => BRIEF,
+        _ => lines.len(),
+    };
+    for item in &lines[..shown] {
+        let _ = writeln!(text, "            {}", plain(&line(item)));
+    }
+    if shown < lines.len() {
+        let _ = writeln!(text, "            and {} more", lines.len() - shown);
+    }
+}
+
+/// Text of a document on one line, so that it cannot move a terminal's cursor.
+fn plain(text: &str) -> String {
+    text.chars().map(|character| if character.is_control() { ' ' } else { character }).collect()
+}

@@ -1,0 +1,139 @@
+//! Rows and their table.
+
+use std::fmt::Write;
+
+use comfy_table::{CellAlignment, Table, presets};
+use serde::Serialize;
+
+use super::documents::{Document, Expected};
+use super::generation::Generation;
+use super::tally::{Kinds, Tally};
+
+/// What became of a document.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Row {
+    pub(super) name: String,
+    verdict: Verdict,
+    generation: Generation,
+    tally: Option<Tally>,
+}
+
+/// What became of a document, in a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum Verdict {
+    /// A crate without a fault.
+    Clean,
+    /// A crate that compiles, with warnings.
+    Warns,
+    /// A crate that does not compile.
+    Broken,
+    /// No crate, as it has to be.
+    Refused,
+    /// No crate, where there should be one.
+    NotWritten,
+    /// A crate, or another error, where a refusal should be.
+    NotRefused,
+}
+
+impl Row {
+    /// Puts together what is known of a document.
+    pub(super) fn new(document: &Document, generation: Generation, tally: Option<Tally>) -> Self {
+        let verdict = match (document.expected, &tally) {
+            (Expected::Refusal(text), None)
+                if generation.errors.iter().any(|error| error.contains(text)) =>
+            {
+                Verdict::Refused
+            }
+            (Expected::Refusal(_), _) => Verdict::NotRefused,
+            (Expected::Crate, None) => Verdict::NotWritten,
+            (Expected::Crate, Some(tally)) if tally.errors.count() > 0 => Verdict::Broken,
+            (Expected::Crate, Some(tally)) => {
+                let others = [&tally.clippy, &tally.rustdoc, &tally.doctests];
+                let others: usize = others.into_iter().flatten().map(Kinds::count).sum();
+                if tally.warnings.count() + others > 0 { Verdict::Warns } else { Verdict::Clean }
+            }
+        };
+        Self { name: document.name.clone(), verdict, generation, tally }
+    }
+
+    /// Whether the document ended as it has to.
+    pub(super) fn is_fine(&self) -> bool {
+        matches!(self.verdict, Verdict::Clean | Verdict::Refused)
+    }
+
+    /// Everything that was said about the document.
+    pub(super) fn log(&self) -> String {
+        let mut log = String::new();
+        for line in self.generation.errors.iter().chain(&self.generation.warnings) {
+            let _ = writeln!(log, "specwright: {line}");
+        }
+        if let Some(tally) = &self.tally {
+            let all = [Some(&tally.errors), Some(&tally.warnings)];
+            let others = [tally.clippy.as_ref(), tally.rustdoc.as_ref(), tally.doctests.as_ref()];
+            for kinds in all.into_iter().chain(others).flatten() {
+                for (kind, count) in kinds.ranked() {
+                    let _ = writeln!(log, "{count:>6} x {kind}");
+                }
+            }
+            let _ = write!(log, "\n{}", tally.rendered);
+        }
+        log
+    }
+}
+
+/// The table of all documents.
+pub(super) fn render(rows: &[Row]) -> String {
+    let mut table = Table::new();
+    table.load_style(presets::ASCII_MARKDOWN);
+    table.set_header([
+        "document",
+        "operations",
+        "files",
+        "lines",
+        "left out",
+        "guesses",
+        "seconds",
+        "peak MB",
+        "errors",
+        "warnings",
+        "clippy",
+        "rustdoc",
+        "doctests",
+        "verdict",
+    ]);
+    for row in rows {
+        let generation = &row.generation;
+        let asked = |kinds: &Option<Kinds>| {
+            kinds.as_ref().map_or_else(|| "-".to_owned(), |kinds| kinds.count().to_string())
+        };
+        let counts = row.tally.as_ref().map_or_else(
+            || vec!["-".to_owned(); 5],
+            |tally| {
+                vec![
+                    tally.errors.count().to_string(),
+                    tally.warnings.count().to_string(),
+                    asked(&tally.clippy),
+                    asked(&tally.rustdoc),
+                    asked(&tally.doctests),
+                ]
+            },
+        );
+        let cells = [
+            row.name.clone(),
+            generation.operations.to_string(),
+            generation.files.to_string(),
+            generation.lines.to_string(),
+            generation.warnings.len().to_string(),
+            generation.guesses.to_string(),
+            format!("{:.2}", generation.seconds),
+            format!("{:.0}", generation.peak_mb),
+        ];
+        table.add_row(cells.into_iter().chain(counts).chain([format!("{:?}", row.verdict)]));
+    }
+    for column in table.column_iter_mut().skip(1).take(12) {
+        column.set_cell_alignment(CellAlignment::Right);
+    }
+    let fine = rows.iter().filter(|row| row.is_fine()).count();
+    format!("{table}\n{fine} of {} documents ended as they have to.", rows.len())
+}
