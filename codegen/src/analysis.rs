@@ -7,6 +7,7 @@ mod derives;
 mod direction;
 pub mod lock;
 mod names;
+mod required;
 mod slots;
 
 use serde::{Deserialize, Serialize};
@@ -38,9 +39,10 @@ pub struct Facts {
 
 /// Answers every question.
 pub fn analyse(api: &Api, lock: &Lock) -> (Facts, Vec<Guess>) {
-    let (names, guesses) = names::names(api, lock);
+    let (mut names, guesses) = names::names(api, lock);
     let directions = direction::directions(api);
     let slots = slots::slots(api, &directions);
+    names.required = required::required(api, &directions, &slots);
     let facts = Facts {
         placements: boxing::placements(api),
         defaults: derives::defaults(api, &slots),

@@ -5,7 +5,7 @@
 //! anybody else. An identifier is stored as a plain word; how it is written
 //! (`r#type`) is settled where it is printed.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +29,8 @@ pub struct Names {
     pub extra: Vec<String>,
     /// For each operation, its names.
     pub operations: Vec<OperationNames>,
+    /// For each wire name of a required property of what is sent, the name of its trait.
+    pub required: BTreeMap<String, String>,
     /// The lock as it has to be after this generation.
     pub lock: Lock,
 }

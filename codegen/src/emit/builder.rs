@@ -5,7 +5,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{Emitter, docs, record, required, word};
+use super::{Emitter, docs, record, word};
 use crate::analysis::{Defaultable, Placement, Setter, Slot};
 use crate::api::{Expr, Member, Nullability, Record, Rest, TypeId};
 use crate::ident;
@@ -187,8 +187,7 @@ impl Emitter<'_> {
         }
         let bounds = required.iter().map(|property| {
             let state = &property.state;
-            let trait_name =
-                word(&required::properties(self.plan)[property.member.wire_name.as_str()]);
+            let trait_name = word(&self.plan.facts.names.required[&property.member.wire_name]);
             let kind = self.field(id, property.index, &property.member.value.expr);
             quote! { #state: required::#trait_name<#kind> }
         });

@@ -64,7 +64,8 @@ impl Manifest {
         }
         for (operation, names) in plan.api.operations.iter().zip(&names.operations) {
             let function = path(&names.function);
-            let wire = operation.path_parameters.iter().map(|parameter| parameter.wire_name.clone());
+            let wire =
+                operation.path_parameters.iter().map(|parameter| parameter.wire_name.clone());
             let parameters: BTreeMap<_, _> =
                 wire.zip(names.path_parameters.iter().map(|name| written(name))).collect();
             if !parameters.is_empty() {

@@ -1,0 +1,45 @@
+//! The names of the traits by which the compiler says which required property is not set:
+//! one for each wire name of a required property of anything that has a builder.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::{Direction, Slot};
+use crate::api::{Api, Shape};
+use crate::ident;
+
+/// The name of the trait of each wire name.
+pub(super) fn required(
+    api: &Api,
+    directions: &[Direction],
+    slots: &[Vec<Slot>],
+) -> BTreeMap<String, String> {
+    let mut names = BTreeMap::new();
+    for ((kind, direction), slots) in api.types.iter().zip(directions).zip(slots) {
+        let Shape::Record(record) = &kind.shape else { continue };
+        if !direction.is_sent() {
+            continue;
+        }
+        for (member, slot) in record.members.iter().zip(slots) {
+            if matches!(slot, Slot::Plain | Slot::Nullable)
+                && !names.contains_key(&member.wire_name)
+            {
+                names.insert(member.wire_name.clone(), trait_name(&member.wire_name));
+            }
+        }
+    }
+    // Two names of one spelling, `fileId` and `file_id`, are told apart by a number.
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for name in names.values_mut() {
+        let count = seen.entry(name.clone()).or_default();
+        *count += 1;
+        if *count > 1 {
+            *name = format!("{name}{count}");
+        }
+    }
+    names
+}
+
+fn trait_name(property: &str) -> String {
+    let name = ident::pascal(property);
+    if ident::is_never_a_name(&name) { format!("{name}Property") } else { name }
+}
