@@ -6,6 +6,7 @@ use std::{env, fmt, fs, io};
 
 use crate::config::{Config, Extent, Input, Selection};
 use crate::diagnostic::{Style, draw_all};
+use crate::folder;
 use crate::pipeline::{Failure, generate_file};
 
 /// Begins the generation of a description, whose path is relative to the crate.
@@ -80,8 +81,9 @@ impl Build {
     /// # Errors
     /// Where the description is at fault, with every place, or a file is.
     pub fn write(self) -> Result<PathBuf, BuildError> {
-        let folder = env::var_os("OUT_DIR").ok_or(BuildError::NotABuildScript)?;
+        let out = env::var_os("OUT_DIR").ok_or(BuildError::NotABuildScript)?;
         let mut config = Config::new(read(&self.document)?);
+        config.files = Some(folder::beside(&self.document));
         for overlay in &self.overlays {
             config.overlays.push(read(overlay)?);
         }
@@ -96,7 +98,7 @@ impl Build {
             println!("cargo::warning={line}");
         }
         let name = self.document.file_stem().unwrap_or_default();
-        let path = Path::new(&folder).join(name).with_extension("rs");
+        let path = Path::new(&out).join(name).with_extension("rs");
         let is_fresh = fs::read_to_string(&path).is_ok_and(|found| found == text);
         if !is_fresh {
             fs::write(&path, text).map_err(|error| BuildError::File(path.clone(), error))?;

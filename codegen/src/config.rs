@@ -1,6 +1,10 @@
 //! What is generated from what.
 
+use std::fmt;
+use std::sync::Arc;
+
 use crate::analysis::Lock;
+use crate::read::resolve::Loader;
 
 pub use crate::emit::{Extent, Gates};
 pub use crate::lower::{Selection, Unreadable};
@@ -22,10 +26,12 @@ impl Input {
 }
 
 /// Everything that a generation depends on: the same configuration gives the same bytes.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Config {
     /// The description.
     pub document: Input,
+    /// Where the other files of the description come from, if it may have any.
+    pub files: Option<Arc<Loader>>,
     /// Overlays, in the order in which they are applied.
     pub overlays: Vec<Input>,
     /// What of the description is wanted.
@@ -47,6 +53,7 @@ impl Config {
     pub fn new(document: Input) -> Self {
         Self {
             document,
+            files: None,
             overlays: Vec::new(),
             selection: Selection::Everything,
             unreadable: Unreadable::default(),
@@ -55,5 +62,14 @@ impl Config {
             lock: Lock::default(),
             command: "specwright generate".to_owned(),
         }
+    }
+}
+
+impl fmt::Debug for Config {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Config")
+            .field("document", &self.document.name)
+            .field("selection", &self.selection)
+            .finish_non_exhaustive()
     }
 }

@@ -35,6 +35,7 @@ mod build_script;
 pub mod config;
 pub mod diagnostic;
 mod emit;
+pub mod folder;
 mod ident;
 pub mod lower;
 pub mod output;

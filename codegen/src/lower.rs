@@ -136,13 +136,14 @@ impl Lowering<'_> {
     /// Lowers every component, for an API that is wanted whole.
     fn components(&mut self) {
         let schemas = Place::in_document(Pointer::root().child("components").child("schemas"));
+        let schemas = self.document.follow(&schemas).unwrap_or(schemas);
         let names: Vec<String> = match self.document.node(&schemas).map(read::source::Node::object)
         {
             Ok(Some(components)) => components.keys().cloned().collect(),
             _ => return,
         };
         for name in names {
-            self.reference(&schemas.child(&name));
+            self.reference(&self.document.through_files(schemas.child(&name)));
         }
     }
 
@@ -178,7 +179,7 @@ impl Lowering<'_> {
     }
 
     fn referenced(&mut self, target: &Place) -> TypeId {
-        let name = component_name(&target.pointer);
+        let name = self.component_name(target);
         let (naming, wish) = match &name {
             Some(name) => (Naming::Component, Wish::new(ident::pascal(name))),
             None => (Naming::Inline, self.wish_of(target)),
@@ -288,7 +289,7 @@ impl Lowering<'_> {
 
     fn target(&mut self, reference: &str, place: &Place) -> Option<Place> {
         match self.document.resolve(reference, place) {
-            Ok(target) => Some(target),
+            Ok(target) => Some(self.document.through_files(target)),
             Err(problem) => {
                 self.unreadable(*problem);
                 None
@@ -395,15 +396,23 @@ impl Lowering<'_> {
         let pointer = crate::api::pointer_text(self.document.file_name(place.file), &place.pointer);
         self.guesses.push(Guess { kind, pointer, text: text.into() });
     }
-}
 
-/// The name of a schema component, if the pointer is one's.
-fn component_name(pointer: &Pointer) -> Option<String> {
-    let segments: Vec<String> = pointer.segments().collect();
-    match segments.as_slice() {
-        [components, schemas, name] if components == "components" && schemas == "schemas" => {
-            Some(name.clone())
+    /// The name of a schema component: of the document's own, or of what stands at the top
+    /// of another file, which is called by its name there or by the file's.
+    fn component_name(&self, place: &Place) -> Option<String> {
+        let segments: Vec<String> = place.pointer.segments().collect();
+        match (segments.as_slice(), self.document.file_name(place.file)) {
+            ([components, schemas, name], _)
+                if components == "components" && schemas == "schemas" =>
+            {
+                Some(name.clone())
+            }
+            ([name], Some(_)) => Some(name.clone()),
+            ([], Some(file)) => {
+                let file = file.rsplit('/').next().unwrap_or_default();
+                Some(file.split('.').next().unwrap_or_default().to_owned())
+            }
+            _ => None,
         }
-        _ => None,
     }
 }

@@ -133,7 +133,9 @@ fn read(config: &Config, sink: &mut Sink) -> Result<(Document, Vec<Correction>),
         corrections.extend(overlay::apply(&overlay, &mut root, sink));
         sink.gate(&texts)?;
     }
-    Ok((Document::new(root, texts), corrections))
+    let mut document = Document::new(root, texts);
+    document.load_references(config.files.as_deref(), sink)?;
+    Ok((document, corrections))
 }
 
 /// Descriptions say which version they are of; those of another make are told apart from broken ones.

@@ -5,7 +5,7 @@ use std::{env, fs};
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
-use specwright_codegen::{Config, Extent, Failure, Input, Selection, plan, render};
+use specwright_codegen::{Config, Extent, Failure, Input, Selection, folder, plan, render};
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::{Ident, LitStr, Token, bracketed};
@@ -78,8 +78,9 @@ fn list(input: ParseStream<'_>) -> syn::Result<Vec<LitStr>> {
 
 fn expand(arguments: &Arguments) -> syn::Result<TokenStream> {
     let (path, document) = read(&arguments.document)?;
-    let mut paths = vec![path];
     let mut config = Config::new(document);
+    config.files = Some(folder::beside(&path));
+    let mut paths = vec![path];
     for overlay in &arguments.overlays {
         let (path, overlay) = read(overlay)?;
         paths.push(path);

@@ -16,8 +16,8 @@ impl Lowering<'_> {
     /// Lowers the chosen operations and what they reach.
     pub(super) fn operations(&mut self, selection: &Selection) -> Vec<Operation> {
         let mut read = Vec::new();
-        for place in operation::places(self.document) {
-            if let Some(operation) = operation::read(self.document, &place, self.sink) {
+        for found in operation::find(self.document) {
+            if let Some(operation) = operation::read(self.document, &found, self.sink) {
                 read.push(operation);
             }
         }

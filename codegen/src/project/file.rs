@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::{Error, Job, Package, PackageName, Project, Runtime, read, read_input, read_lock};
 use crate::config::{Config, Extent, Gates, Selection, Unreadable};
+use crate::folder::beside;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -79,7 +80,9 @@ impl Entry {
     fn load(self, command: Option<&str>, project: &Path) -> Result<Job, Error> {
         let folder = project.parent().unwrap_or(Path::new("."));
         let package = self.package(project, folder)?;
-        let mut config = Config::new(read_input(&folder.join(&self.document), "document")?);
+        let document = folder.join(&self.document);
+        let mut config = Config::new(read_input(&document, "document")?);
+        config.files = Some(beside(&document));
         for overlay in &self.overlays {
             config.overlays.push(read_input(&folder.join(overlay), "overlay")?);
         }

@@ -100,9 +100,9 @@ pub(super) const METHODS: [&str; 9] =
 const ADDITIONAL: &str = "additionalOperations";
 
 /// Reads an operation; what cannot be read is left out and said.
-pub fn read(document: &Document, place: &Place, sink: &mut Sink) -> Option<Operation> {
+pub fn read(document: &Document, found: &Found, sink: &mut Sink) -> Option<Operation> {
     let reader = Reader { document };
-    match reader.operation(place, sink) {
+    match reader.operation(found, sink) {
         Ok(operation) => Some(operation),
         Err(problem) => {
             sink.push(*problem);
@@ -118,32 +118,21 @@ struct Reader<'a> {
 type Fallible<T> = Result<T, Box<Diagnostic>>;
 
 impl Reader<'_> {
-    fn operation(&self, place: &Place, sink: &mut Sink) -> Fallible<Operation> {
+    fn operation(&self, found: &Found, sink: &mut Sink) -> Fallible<Operation> {
+        let place = &found.place;
         let node = self.document.node(place)?;
-        let mut segments = place.pointer.segments().collect::<Vec<_>>();
-        let method = segments.pop().unwrap_or_default();
-        // Methods that OpenAPI has no field for stand one level deeper (OpenAPI 3.2, section 4.8.9.1).
-        let mut item = place.pointer.parent();
-        if segments.last().is_some_and(|segment| segment == ADDITIONAL) {
-            segments.pop();
-            item = item.and_then(|item| item.parent());
-        }
-        let path = segments.pop().unwrap_or_default();
         let mut words =
             pick(node, &["operationId", "summary", "description", "tags", "deprecated"]);
         words.insert("responses".to_owned(), json!({}));
         let typed: typed::Operation = self.typed(words, place, "operation")?;
 
         let mut parameters = self.parameters(&place.child("parameters"), sink);
-        if let Some(item) = item {
-            let item = Place { file: place.file, pointer: item };
-            for inherited in self.parameters(&item.child("parameters"), sink) {
-                let is_same = |own: &Parameter| {
-                    (&own.name, &own.location) == (&inherited.name, &inherited.location)
-                };
-                if !parameters.iter().any(is_same) {
-                    parameters.push(inherited);
-                }
+        for inherited in self.parameters(&found.item.child("parameters"), sink) {
+            let is_same = |own: &Parameter| {
+                (&own.name, &own.location) == (&inherited.name, &inherited.location)
+            };
+            if !parameters.iter().any(is_same) {
+                parameters.push(inherited);
             }
         }
         let body = match node.get("requestBody") {
@@ -151,9 +140,8 @@ impl Reader<'_> {
             None => None,
         };
         Ok(Operation {
-            // A method's name keeps its case (RFC 9110, section 9.1), but for OpenAPI's own fields.
-            method: if METHODS.contains(&method.as_str()) { method.to_uppercase() } else { method },
-            path,
+            method: found.method.clone(),
+            path: found.path.clone(),
             id: typed.operation_id,
             summary: typed.summary,
             description: typed.description,
@@ -274,23 +262,41 @@ fn pick(node: &Node, names: &[&str]) -> Map<String, Json> {
         .collect()
 }
 
-/// The places of all operations of a document, in its order.
-pub fn places(document: &Document) -> Vec<Place> {
+/// An operation of a document, not read yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The key under `paths`.
+    pub path: String,
+    /// The HTTP method.
+    pub method: String,
+    /// The path item.
+    pub item: Place,
+    /// The operation.
+    pub place: Place,
+}
+
+/// All operations of a document, in its order.
+pub fn find(document: &Document) -> Vec<Found> {
     let paths = Place::in_document(Pointer::root().child("paths"));
+    let paths = document.follow(&paths).unwrap_or(paths);
     let mut found = Vec::new();
-    for path in
-        document.node(&paths).ok().and_then(Node::object).into_iter().flat_map(|items| items.keys())
-    {
-        let Ok(item) = document.follow(&paths.child(path)) else { continue };
-        let Ok(node) = document.node(&item) else { continue };
-        for method in node.object().into_iter().flat_map(|methods| methods.keys()) {
-            if METHODS.contains(&method.as_str()) {
-                found.push(item.child(method));
-            }
+    for path in names(document, &paths) {
+        let Ok(item) = document.follow(&paths.child(&path)) else { continue };
+        let methods =
+            names(document, &item).into_iter().filter(|name| METHODS.contains(&name.as_str()));
+        // A method's name keeps its case (RFC 9110, section 9.1), but for OpenAPI's own fields.
+        let methods = methods.map(|name| (name.to_uppercase(), item.child(&name)));
+        let others = item.child(ADDITIONAL);
+        let others =
+            names(document, &others).into_iter().map(|name| (name.clone(), others.child(&name)));
+        for (method, place) in methods.chain(others) {
+            found.push(Found { path: path.clone(), method, item: item.clone(), place });
         }
-        let others = node.get(ADDITIONAL).and_then(Node::object);
-        let others = others.into_iter().flat_map(|methods| methods.keys());
-        found.extend(others.map(|method| item.child(ADDITIONAL).child(method)));
     }
     found
+}
+
+fn names(document: &Document, place: &Place) -> Vec<String> {
+    let members = document.node(place).ok().and_then(Node::object);
+    members.into_iter().flat_map(|members| members.keys().cloned()).collect()
 }

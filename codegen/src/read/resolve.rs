@@ -5,25 +5,30 @@ use std::collections::HashMap;
 use percent_encoding::percent_decode_str;
 use strsim::levenshtein;
 
-use super::source::{self, Node};
+use super::source::{self, Node, Value};
 use crate::diagnostic::{At, Diagnostic, Diagnostics, Location, Sink, Text};
 use crate::pointer::{FileId, Place, Pointer};
 
-/// Where the text of a file comes from; doors hand one in, so that the core touches no disk.
-pub type Loader<'a> = dyn Fn(&str) -> Result<String, String> + 'a;
+/// Where the text of a file comes from, by its path relative to the document; doors hand
+/// one in, so that the core touches no disk.
+pub type Loader = dyn Fn(&str) -> Result<String, String> + Send + Sync;
 
 /// A description with all the files that it refers to.
 #[derive(Debug)]
 pub struct Document {
     roots: Vec<Node>,
     texts: Vec<Text>,
+    /// Which tree a file's is; overlays are texts without a tree.
+    trees: HashMap<FileId, usize>,
+    /// The files beside the document, by their paths relative to it.
     files: HashMap<String, FileId>,
 }
 
 impl Document {
     /// Makes a document of its tree; other files follow by [`Document::load_references`].
     pub fn new(root: Node, texts: Vec<Text>) -> Self {
-        Self { roots: vec![root], texts, files: HashMap::new() }
+        let trees = HashMap::from([(FileId::default(), 0)]);
+        Self { roots: vec![root], texts, trees, files: HashMap::new() }
     }
 
     /// The texts that diagnostics can point into.
@@ -41,10 +46,27 @@ impl Document {
     /// # Errors
     /// Where nothing stands there.
     pub fn node(&self, place: &Place) -> Result<&Node, Box<Diagnostic>> {
-        let root = self.roots.get(usize::from(place.file.0));
-        root.and_then(|root| root.find(&place.pointer)).ok_or_else(|| {
+        self.root_of(place.file).and_then(|root| root.find(&place.pointer)).ok_or_else(|| {
             Box::new(Diagnostic::error(format!("there is nothing at {}", place.pointer)))
         })
+    }
+
+    fn root_of(&self, file: FileId) -> Option<&Node> {
+        let index = self.trees.get(&file)?;
+        self.roots.get(*index)
+    }
+
+    /// Where a place really is, if a node on the way to it is a reference: a document may
+    /// keep all its schemas in another file.
+    fn canonical(&self, place: &Place) -> Option<Place> {
+        let mut at = Place { file: place.file, pointer: Pointer::root() };
+        for segment in place.pointer.segments() {
+            if self.node(&at.child(&segment)).is_err() {
+                at = self.follow(&at).ok()?;
+            }
+            at = at.child(&segment);
+        }
+        self.node(&at).is_ok().then_some(at)
     }
 
     /// What a reference at a place refers to.
@@ -53,17 +75,23 @@ impl Document {
     /// Where it is not a reference of this document's or refers to nothing.
     pub fn resolve(&self, reference: &str, from: &Place) -> Result<Place, Box<Diagnostic>> {
         let problem = |message: String| Box::new(self.problem(from, message));
-        let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
-        let file = if file.is_empty() {
+        let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+        let file = if path.is_empty() {
             from.file
         } else {
-            *self.files.get(file).ok_or_else(|| {
-                let message = format!("the reference `{reference}` leads out of the document");
+            let known = self.path_from(from.file, path).and_then(|path| self.files.get(&path));
+            *known.ok_or_else(|| {
+                let message =
+                    format!("the reference `{reference}` leads to a file that was not read");
                 Box::new((*problem(message)).help("bundle the files of the description into one"))
             })?
         };
         let pointer = Pointer::parse(&percent_decode_str(fragment).decode_utf8_lossy());
         let target = Place { file, pointer };
+        let target = match self.node(&target) {
+            Ok(_) => target,
+            Err(_) => self.canonical(&target).unwrap_or(target),
+        };
         if self.node(&target).is_err() {
             let mut problem = problem(format!("the reference `{reference}` refers to nothing"));
             if let Some(similar) = self.similar(&target) {
@@ -88,6 +116,25 @@ impl Document {
             }
         }
         Err(Box::new(self.problem(&place, "the references go in a circle".to_owned())))
+    }
+
+    /// The place itself, or, where it only says that it stands in another file, its place there.
+    pub fn through_files(&self, place: Place) -> Place {
+        let mut place = self.canonical(&place).unwrap_or(place);
+        // A chain longer than this is a circle.
+        for _ in 0..64 {
+            let reference = match self.node(&place).map(Node::object) {
+                Ok(Some(members)) if members.len() == 1 => {
+                    members.get("$ref").and_then(Node::string)
+                }
+                _ => None,
+            };
+            match reference.and_then(|reference| self.resolve(reference, &place).ok()) {
+                Some(target) if target.file != place.file => place = target,
+                _ => break,
+            }
+        }
+        place
     }
 
     /// A problem with the node at a place, or with what is nearest to it.
@@ -130,15 +177,86 @@ impl Document {
 
     /// Reads the files that the document refers to, and those that they refer to.
     ///
+    /// A file outside the document's folder is not read: a description is not trusted to
+    /// choose what is.
+    ///
     /// # Errors
     /// Where a file is not there or cannot be read.
     pub fn load_references(
         &mut self,
-        loader: &Loader<'_>,
+        loader: Option<&Loader>,
         sink: &mut Sink,
     ) -> Result<(), Diagnostics> {
-        let _ = (loader, &mut *sink);
-        sink.gate(&self.texts)
+        let mut next = 0;
+        while next < self.roots.len() {
+            let file = self.file_of_tree(next);
+            let mut references = Vec::new();
+            references_to_files(&self.roots[next], &mut references);
+            next += 1;
+            for (reference, location) in references {
+                let path = reference.split('#').next().unwrap_or_default();
+                if let Err(message) = self.load(file, path, loader) {
+                    let help =
+                        "the files of a description stand in or below the folder of its document";
+                    sink.push(Diagnostic::error(message).at(location).help(help));
+                }
+            }
+            sink.gate(&self.texts)?;
+        }
+        Ok(())
+    }
+
+    fn load(&mut self, from: FileId, path: &str, loader: Option<&Loader>) -> Result<(), String> {
+        if path.contains("://") {
+            return Err(format!("`{path}` is elsewhere, and nothing is fetched"));
+        }
+        let outside = || format!("`{path}` is outside the folder of the document");
+        let path = self.path_from(from, path).ok_or_else(outside)?;
+        if self.files.contains_key(&path) {
+            return Ok(());
+        }
+        let loader =
+            loader.ok_or_else(|| format!("`{path}` is another file, and none were given"))?;
+        let content = loader(&path).map_err(|error| format!("`{path}` cannot be read: {error}"))?;
+        let file = FileId(u16::try_from(self.texts.len()).unwrap_or(u16::MAX));
+        match source::read(&path, content, file) {
+            Ok((root, text)) => {
+                self.texts.push(text);
+                self.trees.insert(file, self.roots.len());
+                self.roots.push(root);
+                self.files.insert(path, file);
+                Ok(())
+            }
+            Err((problem, text)) => {
+                self.texts.push(text);
+                Err(format!("`{path}` cannot be read: {}", problem.message))
+            }
+        }
+    }
+
+    fn file_of_tree(&self, index: usize) -> FileId {
+        let known = self.trees.iter().find(|(_, tree)| **tree == index);
+        known.map(|(file, _)| *file).unwrap_or_default()
+    }
+
+    /// A path as written in a file, relative to the document; `None` outside its folder.
+    fn path_from(&self, file: FileId, path: &str) -> Option<String> {
+        let mut parts: Vec<&str> = match self.file_name(file) {
+            Some(own) => own.split('/').collect(),
+            None => Vec::new(),
+        };
+        parts.pop();
+        for part in path.split('/') {
+            match part {
+                "" | "." => {}
+                ".." => {
+                    parts.pop()?;
+                }
+                part if part.contains(['\\', ':']) => return None,
+                part => parts.push(part),
+            }
+        }
+        Some(parts.join("/"))
     }
 
     /// Adds a text that diagnostics may point into, such as an overlay's.
@@ -158,5 +276,23 @@ impl Document {
                 Err(Diagnostics::one(*problem, texts))
             }
         }
+    }
+}
+
+/// The references of a tree that have a path before their fragment.
+fn references_to_files(node: &Node, found: &mut Vec<(String, Location)>) {
+    match &node.value {
+        Value::Object(members) => {
+            for (name, member) in members {
+                match member.string() {
+                    Some(reference) if name == "$ref" && !reference.starts_with('#') => {
+                        found.push((reference.to_owned(), member.location));
+                    }
+                    _ => references_to_files(member, found),
+                }
+            }
+        }
+        Value::List(items) => items.iter().for_each(|item| references_to_files(item, found)),
+        _ => {}
     }
 }
