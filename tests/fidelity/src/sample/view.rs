@@ -169,7 +169,7 @@ pub fn kinds_of(description: &Description, schema: &Value) -> Vec<&'static str> 
 }
 
 /// What kind of value a value is, as JSON Schema names it.
-pub fn kind_of(value: &Value) -> &'static str {
+pub(crate) fn kind_of(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
         Value::Bool(_) => "boolean",
