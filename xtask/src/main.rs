@@ -5,6 +5,7 @@ mod ci;
 mod codegen;
 mod compare;
 mod corpus;
+mod fidelity;
 mod steps;
 
 use std::process::ExitCode;
@@ -25,6 +26,8 @@ enum Chore {
     Codegen(codegen::Arguments),
     /// Says whether another description gives the same Rust as the repository's own.
     Compare(compare::Arguments),
+    /// Proves that the types of a document lose nothing of what its schemas allow.
+    Fidelity(fidelity::Arguments),
     /// Accepts what the tests find as what they expect; read the difference afterwards.
     Bless,
     /// Does all that has to be green before a change lands.
@@ -37,6 +40,7 @@ fn main() -> ExitCode {
     match Arguments::parse().chore {
         Chore::Codegen(arguments) => codegen::run(&arguments),
         Chore::Compare(arguments) => compare::run(&arguments),
+        Chore::Fidelity(arguments) => fidelity::run(&arguments),
         Chore::Bless => bless::run(),
         Chore::Ci(arguments) => ci::run(&arguments),
         Chore::Corpus(arguments) => corpus::run(&arguments),

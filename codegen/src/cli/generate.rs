@@ -75,7 +75,7 @@ fn jobs(arguments: &GenerateArguments) -> Result<Vec<Job>, Error> {
 /// What the arguments that `generate` and `check` share ask for.
 pub(super) fn config(document: &Path, selection: &Selection) -> Result<Config, Error> {
     let mut config = Config::new(read_input(document, "document")?);
-    config.files = Some(specwright_codegen::folder::beside(document.as_ref()));
+    config.files = Some(specwright_codegen::folder::beside(document));
     for overlay in &selection.overlays {
         config.overlays.push(read_input(overlay, "overlay")?);
     }

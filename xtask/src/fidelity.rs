@@ -1,0 +1,100 @@
+//! `cargo xtask fidelity DOCUMENT`: whether the types of a description give back every value
+//! that its schemas allow.
+//!
+//! The document becomes a crate below the target folder, with a program that lets its types
+//! read and write; the prover (`specwright-fidelity`) speaks to that program. So this chore
+//! depends on no generated code, and survives what it does.
+
+mod child;
+mod package;
+mod report;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::{fs, io};
+
+use specwright_codegen::config::{Extent, Unreadable};
+use specwright_codegen::pointer::FileId;
+use specwright_codegen::read::source;
+use specwright_codegen::{Config, Input, Output, generate};
+use specwright_fidelity::{Description, Effort, Fidelity, fidelity};
+
+use self::child::Child;
+use self::package::Package;
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// The descriptions.
+    #[arg(required = true)]
+    documents: Vec<PathBuf>,
+    /// How many valid instances of each description are wanted.
+    #[arg(long, default_value_t = 2_000)]
+    instances: usize,
+    /// Also write what was found as JSON.
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+    let mut code = ExitCode::SUCCESS;
+    let mut all = Vec::new();
+    for document in &arguments.documents {
+        match proven(document, arguments.instances) {
+            Ok(proof) => {
+                println!("{}", report::render(&proof));
+                if !proof.fidelity.failures.is_empty() {
+                    code = ExitCode::FAILURE;
+                }
+                all.push(proof);
+            }
+            Err(error) => {
+                eprintln!("{}: {error}", document.display());
+                code = ExitCode::from(2);
+            }
+        }
+    }
+    if let Some(path) = &arguments.json
+        && let Err(error) = serde_json::to_vec_pretty(&all)
+            .map_err(io::Error::other)
+            .and_then(|text| fs::write(path, text))
+    {
+        eprintln!("error: {}: {error}", path.display());
+        return ExitCode::from(2);
+    }
+    code
+}
+
+/// What was found of a document, and what explains it.
+#[derive(serde::Serialize)]
+pub(crate) struct Proof {
+    name: String,
+    fidelity: Fidelity,
+    #[serde(skip)]
+    description: Description,
+    #[serde(skip)]
+    output: Output,
+}
+
+fn proven(path: &Path, instances: usize) -> io::Result<Proof> {
+    let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let content = fs::read_to_string(path)?;
+    let (root, _) = source::read(&file, content.clone(), FileId(0))
+        .map_err(|(problem, _)| io::Error::other(problem.message.clone()))?;
+    let config = Config {
+        unreadable: Unreadable::Skip,
+        extent: Extent::TypesOnly,
+        command: "cargo xtask fidelity".to_owned(),
+        ..Config::new(Input::new(file, content))
+    };
+    let output = generate(&config).map_err(io::Error::other)?;
+    let package = Package::new(&name, &output);
+    package.write(&output)?;
+    let program = package.build()?;
+    let pointers = package.pointers();
+    let description = Description::new(&root.to_json(), pointers.iter().map(String::as_str));
+    let mut child = Child::new(program, &pointers);
+    let fidelity = fidelity(&description, &pointers, &mut child, &Effort::of(instances))
+        .map_err(io::Error::other)?;
+    Ok(Proof { name, fidelity, description, output })
+}

@@ -1,0 +1,182 @@
+//! The crate of a description, with a program that lets its types read and write.
+
+use std::fmt::Write;
+use std::path::PathBuf;
+use std::process::Command;
+use std::{env, fs, io};
+
+use specwright_codegen::Output;
+use specwright_codegen::api::Naming;
+
+/// A crate below the target folder.
+pub(super) struct Package {
+    folder: PathBuf,
+    target: PathBuf,
+    /// The pointer of each component's schema, and the Rust name of its type.
+    types: Vec<(String, String)>,
+}
+
+impl Package {
+    /// The crate of a generation.
+    pub(super) fn new(name: &str, output: &Output) -> Self {
+        let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
+        let target =
+            env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
+        let names = &output.plan.facts.names.types;
+        let types = output.plan.api.types.iter().zip(names);
+        let types = types
+            .filter(|(kind, _)| kind.origin.naming == Naming::Component)
+            .map(|(kind, name)| (kind.origin.pointer.clone(), name.clone()))
+            .collect();
+        Self {
+            folder: target.join("fidelity").join(name),
+            target: target.join("fidelity/target"),
+            types,
+        }
+    }
+
+    /// The pointers of the schemas whose types the program knows, in its order.
+    pub(super) fn pointers(&self) -> Vec<String> {
+        self.types.iter().map(|(pointer, _)| pointer.clone()).collect()
+    }
+
+    /// Writes it.
+    pub(super) fn write(&self, output: &Output) -> io::Result<()> {
+        let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize()?;
+        let source = self.folder.join("src");
+        fs::create_dir_all(source.join("bin"))?;
+        for (name, text) in &output.files {
+            let name = if name == "mod.rs" { "lib.rs" } else { name };
+            fs::write(source.join(name), text)?;
+        }
+        fs::write(source.join("bin/prove.rs"), self.program())?;
+        fs::write(
+            self.folder.join("Cargo.toml"),
+            MANIFEST.replace("{root}", &root.to_string_lossy()),
+        )?;
+        // The versions that this repository is tested with.
+        fs::copy(root.join("Cargo.lock"), self.folder.join("Cargo.lock"))?;
+        Ok(())
+    }
+
+    /// Builds the program.
+    pub(super) fn build(&self) -> io::Result<PathBuf> {
+        let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let status = Command::new(cargo)
+            .current_dir(&self.folder)
+            .args(["build", "--quiet", "--jobs", "1", "--bin", "prove", "--target-dir"])
+            .arg(&self.target)
+            .env("RUSTFLAGS", "--cap-lints allow")
+            .status()?;
+        if !status.success() {
+            return Err(io::Error::other(format!(
+                "the crate in {} does not compile",
+                self.folder.display()
+            )));
+        }
+        let built = self.target.join("debug").join(format!("prove{}", env::consts::EXE_SUFFIX));
+        // All crates build a program of this name.
+        let kept = self.folder.join("prove");
+        fs::copy(built, &kept)?;
+        Ok(kept)
+    }
+
+    fn program(&self) -> String {
+        let mut arms = String::new();
+        for (index, (pointer, name)) in self.types.iter().enumerate() {
+            let _ = writeln!(
+                arms,
+                "        {index} => answer::<proven::{name}>(text), // {}",
+                pointer.escape_debug()
+            );
+        }
+        PROGRAM.replace("{arms}", arms.trim_end())
+    }
+}
+
+const MANIFEST: &str = r#"[package]
+name = "proven"
+version = "0.0.0"
+edition = "2024"
+
+[dependencies]
+serde_json = { version = "1", features = ["float_roundtrip", "preserve_order"] }
+specwright = { path = "{root}/runtime", default-features = false }
+
+[workspace]
+
+[profile.dev]
+debug = 0
+incremental = false
+"#;
+
+/// For each line, the number of a type and a value, what the type makes of it.
+const PROGRAM: &str = r#"use std::io::{BufRead, Write};
+
+use serde_json::{Value, json};
+use specwright::wire::{self, DecodeError, Wire};
+
+fn main() {
+    // Unoptimised code takes much stack; what a value's depth takes is not what is proven here.
+    let work = std::thread::Builder::new().stack_size(256 << 20).spawn(serve);
+    work.expect("a thread").join().expect("no panic");
+}
+
+fn serve() {
+    let mut out = std::io::stdout().lock();
+    for line in std::io::stdin().lock().lines() {
+        let line = line.expect("a line");
+        let (index, text) = line.split_once('\t').expect("a number and a value");
+        let index = index.parse().expect("a number");
+        let answer = std::panic::catch_unwind(|| ask(index, text));
+        let answer = answer.unwrap_or_else(|_| {
+            json!({"from_text": {"Crashed": "a panic"}, "from_tree": {"Crashed": "a panic"}})
+        });
+        writeln!(out, "{answer}").expect("somebody listens");
+        out.flush().expect("somebody listens");
+    }
+}
+
+fn ask(index: usize, text: &str) -> Value {
+    match index {
+{arms}
+        _ => unreachable!("there is no such type"),
+    }
+}
+
+fn answer<T: Wire>(text: &str) -> Value {
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let from_text = T::read(&mut reader).and_then(|value| reader.end().map(|()| value));
+    let tree: Value = serde_json::from_str(text).expect("JSON");
+    json!({"from_text": reading(from_text, Way::Text), "from_tree": reading(T::read(tree), Way::Tree)})
+}
+
+enum Way {
+    Text,
+    Tree,
+}
+
+fn reading<T: Wire>(read: serde_json::Result<T>, way: Way) -> Value {
+    match read {
+        Ok(value) => {
+            let back = match way {
+                Way::Text => {
+                    let text = wire::to_vec(&value).expect("writable");
+                    serde_json::from_slice(&text).expect("what was written is JSON")
+                }
+                Way::Tree => wire::to_value(&value).expect("writable"),
+            };
+            let invalid = wire::validate(&value).err();
+            let violations = invalid.iter().flat_map(|invalid| invalid.violations());
+            let violations: Vec<Value> = violations
+                .map(|violation| json!({"pointer": violation.pointer, "message": violation.message}))
+                .collect();
+            json!({"Read": {"back": back, "violations": violations}})
+        }
+        Err(error) => {
+            let error = DecodeError::new(&error);
+            json!({"Refused": {"pointer": error.pointer(), "message": error.reason()}})
+        }
+    }
+}
+"#;
