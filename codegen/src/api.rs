@@ -257,11 +257,36 @@ pub enum When {
         property: String,
         /// The words that mean this arm.
         words: Vec<String>,
+        /// Whether a value of this arm may be without the member.
+        #[serde(default, skip_serializing_if = "Absence::is_never")]
+        absence: Absence,
     },
     /// It is an object whose member of this name is a string.
     AnyTag(String),
     /// It is of one of these kinds.
     Kind(Vec<Kind>),
+}
+
+/// Whether a value of an arm may be without the member that tells the arms apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Absence {
+    /// It may not.
+    #[default]
+    Never,
+    /// It may.
+    Possible,
+}
+
+impl Absence {
+    /// Whether every value has the member.
+    pub fn is_never(&self) -> bool {
+        *self == Self::Never
+    }
+
+    /// Possible, if either is.
+    pub fn or(self, other: Self) -> Self {
+        if self == Self::Possible { self } else { other }
+    }
 }
 
 /// The kinds of JSON values that tell arms apart.

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::{Emitter, docs, table};
-use crate::api::{Arm, Kind, TypeId, Union, When};
+use crate::api::{Absence, Arm, Kind, TypeId, Union, When};
 
 impl Emitter<'_> {
     /// The enum.
@@ -68,7 +68,10 @@ impl Emitter<'_> {
 
 fn arm_row(arm: &Arm, name: &str) -> TokenStream {
     match &arm.when {
-        When::Tag { property, words } => quote! { wire::tag(#property, &[#(#words),*]) },
+        When::Tag { property, words, absence } => {
+            let or_absent = (*absence == Absence::Possible).then(|| quote! { .or_absent() });
+            quote! { wire::tag(#property, &[#(#words),*]) #or_absent }
+        }
         When::AnyTag(property) => quote! { wire::any_tag(#property) },
         When::Kind(kinds) => {
             let kinds = kinds.iter().map(|kind| Ident::new(kind_name(*kind), Span::call_site()));
@@ -92,7 +95,7 @@ fn kind_name(kind: Kind) -> &'static str {
 /// The documentation of an arm that the description says nothing of.
 fn recognised(when: &When) -> String {
     match when {
-        When::Tag { property, words } => {
+        When::Tag { property, words, .. } => {
             let words: Vec<String> = words.iter().map(|word| docs::code(word)).collect();
             format!("An object whose {} is {}.", docs::code(property), words.join(" or "))
         }

@@ -4,7 +4,7 @@
 use serde_json::Value as Json;
 
 use super::{Lowering, merge};
-use crate::api::Kind;
+use crate::api::{Absence, Kind};
 use crate::pointer::Place;
 use crate::read::schema::{Additional, JsonType, Schema};
 
@@ -15,8 +15,28 @@ pub(super) struct Profile {
     pub(super) kinds: Vec<Kind>,
     /// Its values, where it lists them.
     pub(super) values: Option<Vec<Json>>,
-    /// The required members that hold one of a few words, with those words.
-    pub(super) tags: Vec<(String, Vec<String>)>,
+    /// The members that hold one of a few words.
+    pub(super) tags: Vec<Tag>,
+    /// The members that every object has.
+    pub(super) required: Vec<String>,
+}
+
+/// A member that holds one of a few words.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Tag {
+    pub(super) property: String,
+    pub(super) words: Vec<String>,
+    pub(super) absence: Absence,
+    pub(super) fixity: Fixity,
+}
+
+/// Whether a member tells a type or a state of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fixity {
+    /// It has one word in each object type.
+    Fixed,
+    /// It has several words in one.
+    Varying,
 }
 
 impl Profile {
@@ -46,9 +66,8 @@ impl Profile {
     }
 
     /// The words of a member that tells the arms of a union apart.
-    pub(super) fn tag(&self, property: &str) -> Option<&[String]> {
-        let (_, words) = self.tags.iter().find(|(name, _)| name == property)?;
-        Some(words)
+    pub(super) fn tag(&self, property: &str) -> Option<&Tag> {
+        self.tags.iter().find(|tag| tag.property == property)
     }
 }
 
@@ -84,13 +103,17 @@ impl Lowering<'_> {
         }
         let mut tags = Vec::new();
         for (name, property) in &schema.properties {
-            if schema.required.contains(name) {
-                // The profile of a member's own members is of no use here.
-                let words = self.profile_below(property, depth.max(DEEPEST - 2) + 1).words();
-                tags.extend(words.map(|words| (name.clone(), words)));
-            }
+            // The profile of a member's own members is of no use here.
+            let words = self.profile_below(property, depth.max(DEEPEST - 2) + 1).words();
+            let is_required = schema.required.contains(name);
+            tags.extend(words.map(|words| Tag {
+                property: name.clone(),
+                absence: if is_required { Absence::Never } else { Absence::Possible },
+                fixity: if words.len() == 1 { Fixity::Fixed } else { Fixity::Varying },
+                words,
+            }));
         }
-        Profile { kinds, values: schema.values.clone(), tags }
+        Profile { kinds, values: schema.values.clone(), tags, required: schema.required.clone() }
     }
 }
 
@@ -110,13 +133,22 @@ fn joined(profiles: &[Profile]) -> Profile {
     let objects: Vec<&Profile> =
         profiles.iter().filter(|profile| profile.may_be_object()).collect();
     let mut tags = Vec::new();
-    for (name, _) in objects.first().into_iter().flat_map(|first| &first.tags) {
-        let words = objects.iter().map(|arm| arm.tag(name).map(<[String]>::to_vec));
-        if let Some(words) = words.collect::<Option<Vec<_>>>() {
-            tags.push((name.clone(), words.concat()));
+    for first in objects.first().into_iter().flat_map(|first| &first.tags) {
+        let all = objects.iter().map(|arm| arm.tag(&first.property));
+        if let Some(all) = all.collect::<Option<Vec<&Tag>>>() {
+            let is_fixed = all.iter().all(|tag| tag.fixity == Fixity::Fixed);
+            tags.push(Tag {
+                property: first.property.clone(),
+                words: all.iter().flat_map(|tag| tag.words.clone()).collect(),
+                absence: all.iter().fold(Absence::Never, |absence, tag| absence.or(tag.absence)),
+                fixity: if is_fixed { Fixity::Fixed } else { Fixity::Varying },
+            });
         }
     }
-    Profile { kinds, values, tags }
+    let required = objects.first().map(|first| first.required.clone()).unwrap_or_default();
+    let is_everywhere = |name: &String| objects.iter().all(|arm| arm.required.contains(name));
+    let required = required.into_iter().filter(is_everywhere).collect();
+    Profile { kinds, values, tags, required }
 }
 
 fn kind_of(kind: JsonType) -> Kind {

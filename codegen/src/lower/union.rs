@@ -11,16 +11,19 @@
 //! A tag is a required member that holds different words in the arms. It is taken
 //! from `discriminator`, or found, which is reported as a guess.
 
+use std::collections::HashSet;
+
 use super::{Lowered, Lowering, Wish, limits, merge};
 use crate::api::{
-    Arm, Docs, Expr, Kind, Naming, Nullability, OpenEnum, Sentinel, Shape, Union, Use, When,
+    Absence, Arm, Docs, Expr, Kind, Naming, Nullability, OpenEnum, Sentinel, Shape, Union, Use,
+    When,
 };
 use crate::ident;
 use crate::pointer::Place;
 use crate::read::schema::{JsonType, Schema};
 use crate::report::GuessKind;
 
-use super::profile::Profile;
+use super::profile::{Fixity, Profile, Tag};
 
 impl Lowering<'_> {
     /// A union of schemas.
@@ -201,15 +204,11 @@ impl Lowering<'_> {
         let objects: Vec<&Profile> =
             profiles.iter().filter(|profile| profile.may_be_object()).collect();
         let mut best: Option<(usize, &str)> = None;
-        for (name, _) in objects.iter().flat_map(|profile| &profile.tags) {
-            let words: Vec<&[String]> = objects.iter().filter_map(|arm| arm.tag(name)).collect();
-            let all: Vec<&String> = words.iter().copied().flatten().collect();
-            let mut distinct = all.clone();
-            distinct.sort();
-            distinct.dedup();
-            // A member with the same words in two arms does not tell those apart.
-            if distinct.len() == all.len() && best.is_none_or(|(count, _)| words.len() > count) {
-                best = Some((words.len(), name));
+        for candidate in objects.iter().flat_map(|profile| &profile.tags) {
+            let name = &candidate.property;
+            let tags: Vec<&Tag> = objects.iter().filter_map(|arm| arm.tag(name)).collect();
+            if tells_apart(&tags) && best.is_none_or(|(count, _)| tags.len() > count) {
+                best = Some((tags.len(), name));
             }
         }
         let name = best.map(|(_, name)| name.to_owned())?;
@@ -228,24 +227,28 @@ impl Lowering<'_> {
         tag: Option<&str>,
         profiles: &[Profile],
     ) -> When {
-        let by_kind = || When::Kind(kinds_of(profile, profiles));
+        let by_kind = || When::Kind(kinds_of(profile, profiles, tag));
         let Some(property) = tag else { return by_kind() };
         if profile.kinds != [Kind::Object] {
             return by_kind();
         }
-        let declared = self.mapped_words(schema, arm);
-        let words = match (profile.tag(property), declared.is_empty()) {
-            (Some(words), _) => words.to_vec(),
-            (None, false) => declared,
-            (None, true) => return by_kind(),
+        let property = property.to_owned();
+        let Some(own) = profile.tag(&property) else {
+            let words = self.mapped_words(schema, arm);
+            if words.is_empty() {
+                return by_kind();
+            }
+            let is_required = profile.required.contains(&property);
+            let absence = if is_required { Absence::Never } else { Absence::Possible };
+            return When::Tag { property, words, absence };
         };
-        let tagged = profiles.iter().filter(|profile| profile.tag(property).is_some()).count();
         let objects = profiles.iter().filter(|profile| profile.may_be_object()).count();
-        if words.len() > 1 && tagged == 1 && objects > 1 {
+        let tagged = profiles.iter().filter(|profile| profile.tag(&property).is_some()).count();
+        if own.words.len() > 1 && own.absence == Absence::Never && tagged == 1 && objects > 1 {
             // A union with this tag among other objects: it also keeps words it does not know.
-            return When::AnyTag(property.to_owned());
+            return When::AnyTag(property);
         }
-        When::Tag { property: property.to_owned(), words }
+        When::Tag { property, words: own.words.clone(), absence: own.absence }
     }
 
     /// The values that a declared discriminator maps to an arm: by its mapping, or by
@@ -345,17 +348,33 @@ fn shortened(name: &str, arm: &Place, wish: &Wish) -> String {
     short.unwrap_or(name).to_owned()
 }
 
+/// Whether the words of a member say which arm is meant. A member with one word in each
+/// type does, unless it is the same in all; one that varies within a type only where no
+/// two arms share a word. Arms that share one are tried in order.
+fn tells_apart(tags: &[&Tag]) -> bool {
+    let all: Vec<&String> = tags.iter().flat_map(|tag| &tag.words).collect();
+    let distinct: HashSet<&String> = all.iter().copied().collect();
+    let is_fixed = tags.iter().all(|tag| tag.fixity == Fixity::Fixed);
+    let differs = tags.len() < 2 || tags.iter().any(|tag| tag.words != tags[0].words);
+    distinct.len() == all.len() || is_fixed && differs
+}
+
 /// The kinds that mean an arm. An arm of numbers takes integers where no other arm does;
-/// an arm that may be anything takes every kind that no other arm has.
-fn kinds_of(profile: &Profile, profiles: &[Profile]) -> Vec<Kind> {
-    let others = |kind: Kind| profiles.iter().any(|other| other.kinds.contains(&kind));
+/// an arm that may be anything takes every kind that no other arm has, and the objects
+/// that have not the tag of any.
+fn kinds_of(profile: &Profile, profiles: &[Profile], tag: Option<&str>) -> Vec<Kind> {
+    let is_tagged = |other: &Profile| tag.is_some_and(|tag| other.tag(tag).is_some());
+    let others = |kind: Kind| {
+        let has = |other: &&Profile| other.kinds.contains(&kind);
+        profiles.iter().filter(has).any(|other| kind != Kind::Object || !is_tagged(other))
+    };
     let mut kinds = profile.kinds.clone();
     if kinds.is_empty() {
         let all =
             [Kind::Boolean, Kind::Integer, Kind::Number, Kind::String, Kind::List, Kind::Object];
         kinds = all.into_iter().filter(|kind| !others(*kind)).collect();
     }
-    if kinds.contains(&Kind::Number) && !others(Kind::Integer) {
+    if kinds.contains(&Kind::Number) && !others(Kind::Integer) && !kinds.contains(&Kind::Integer) {
         kinds.push(Kind::Integer);
     }
     kinds

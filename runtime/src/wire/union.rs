@@ -45,7 +45,15 @@ pub trait ArmVisitor {
 #[derive(Clone, Copy, Debug)]
 pub struct Arm {
     when: When,
+    absence: Absence,
     limits: &'static [Limit],
+}
+
+/// Whether a value of an arm may be without the arm's tag.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Absence {
+    Never,
+    Possible,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -73,23 +81,28 @@ pub enum Kind {
 
 /// An arm of objects whose member `property` is one of `values`.
 pub const fn tag(property: &'static str, values: &'static [&'static str]) -> Arm {
-    Arm { when: When::Tag(property, values), limits: &[] }
+    Arm { when: When::Tag(property, values), absence: Absence::Never, limits: &[] }
 }
 
 /// An arm of objects whose member `property` is a string: a union with a tag of its own.
 pub const fn any_tag(property: &'static str) -> Arm {
-    Arm { when: When::AnyTag(property), limits: &[] }
+    Arm { when: When::AnyTag(property), absence: Absence::Never, limits: &[] }
 }
 
 /// An arm of these kinds of values.
 pub const fn arm(name: &'static str, kinds: &'static [Kind]) -> Arm {
-    Arm { when: When::Kind(name, kinds), limits: &[] }
+    Arm { when: When::Kind(name, kinds), absence: Absence::Never, limits: &[] }
 }
 
 impl Arm {
     /// The arm with limits on its value.
     pub const fn limits(self, limits: &'static [Limit]) -> Self {
         Self { limits, ..self }
+    }
+
+    /// The arm, which an object without the tag may be of too.
+    pub const fn or_absent(self) -> Self {
+        Self { absence: Absence::Possible, ..self }
     }
 
     fn is_of(&self, kind: Kind) -> bool {
@@ -176,7 +189,7 @@ impl<'de, T: Union> UnionVisitor<T> {
         D: Deserializer<'de, Error = E>,
         E: Error,
     {
-        match candidates(T::ARMS, kind) {
+        match candidates(T::ARMS, |arm| arm.is_of(kind)) {
             Candidates::None => T::read_arm(T::ARMS.len(), value),
             Candidates::One(arm) => read_chosen(arm, value),
             Candidates::Many => read_in_order(&Value::deserialize(value)?, |arm| arm.is_of(kind)),
@@ -273,10 +286,16 @@ impl<'de, T: Union> Visitor<'de> for UnionVisitor<T> {
             }
         }
 
-        if tagged && !arms.iter().any(|arm| arm.is_of(Kind::Object)) {
-            return Err(missing_tag(arms, &preceding));
+        let may_be = |arm: &Arm| arm.is_of(Kind::Object) || arm.absence == Absence::Possible;
+        match candidates(arms, may_be) {
+            Candidates::None if tagged => Err(missing_tag(arms, &preceding)),
+            Candidates::None => T::read_arm(arms.len(), Entries::new(None, preceding, map)),
+            Candidates::One(arm) => read_chosen(arm, Entries::new(None, preceding, map)),
+            Candidates::Many => {
+                let object = Value::deserialize(Entries::new(None, preceding, map))?;
+                read_in_order(&object, may_be)
+            }
         }
-        self.read_kind(Kind::Object, Entries::new(None, preceding, map))
     }
 }
 
@@ -343,8 +362,8 @@ enum Candidates {
     Many,
 }
 
-fn candidates(arms: &[Arm], kind: Kind) -> Candidates {
-    let mut found = arms.iter().enumerate().filter(|(_, arm)| arm.is_of(kind));
+fn candidates(arms: &[Arm], may_be: impl Fn(&Arm) -> bool) -> Candidates {
+    let mut found = arms.iter().enumerate().filter(|(_, arm)| may_be(arm));
     match (found.next(), found.next()) {
         (None, _) => Candidates::None,
         (Some((arm, _)), None) => Candidates::One(arm),
