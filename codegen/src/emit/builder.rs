@@ -334,7 +334,8 @@ impl Emitter<'_> {
     fn setter_comment(&self, id: TypeId, property: &Property<'_>, verb: &str) -> TokenStream {
         let name = self.plan.facts.type_name(id);
         let field = &self.plan.facts.names.inner[id.0 as usize][property.index];
-        docs::comment(&format!("{verb} [`{}`]({name}::{field}).", property.member.wire_name))
+        // A constructor may be called like a field, and rustdoc would not know which is meant.
+        docs::comment(&format!("{verb} [`{}`](field@{name}::{field}).", property.member.wire_name))
     }
 
     /// What a setter takes, and the field's value made of it.

@@ -1,6 +1,7 @@
 //! Descriptions as doc comments: the description's Markdown, then the facts that the
 //! Rust type does not show.
 
+use linkify::LinkFinder;
 use proc_macro2::TokenStream;
 use pulldown_cmark::{
     CodeBlockKind, Event, LinkType, Options as ParserOptions, Parser, Tag, TagEnd,
@@ -111,9 +112,13 @@ fn markdown(text: &str) -> String {
     let text = &format!("{text}\n");
     let mut links = Vec::new();
     let syntax = ParserOptions::ENABLE_TABLES | ParserOptions::ENABLE_STRIKETHROUGH;
-    let events = Parser::new_ext(text, syntax).filter_map(|event| tamed(event, &mut links));
+    let mut place = Place::Text;
+    let events = Parser::new_ext(text, syntax)
+        .filter_map(|event| tamed(event, &mut links))
+        .flat_map(|event| linked(event, &mut place));
     let mut written = String::new();
-    let options = WriterOptions { code_block_token_count: 3, ..WriterOptions::default() };
+    let options =
+        WriterOptions { code_block_token_count: 3, list_token: '-', ..WriterOptions::default() };
     match cmark_with_options(events, &mut written, syntax, options) {
         Ok(_) => written.trim().to_owned(),
         // Writing into a string does not fail; were it to, the text would still be readable as code.
@@ -123,10 +128,48 @@ fn markdown(text: &str) -> String {
 
 /// Most descriptions are a sentence or two, in which nothing can be misread.
 fn is_plain(text: &str) -> bool {
+    let begins_a_block = |line: &str| {
+        let line = line.trim_start();
+        line.starts_with(['-', '*', '+', '>', '=', '_'])
+            || line.starts_with(|first: char| first.is_ascii_digit())
+    };
     !text.contains(['<', '[', '\\', '&', '|', '~', '\t', '#'])
         && !text.contains("    ")
         && !text.contains("```")
         && !text.contains("://")
+        && !text.lines().any(begins_a_block)
+}
+
+/// Where in a text an event stands: an address within a link or within code is one already.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Text,
+    Link,
+    Code,
+}
+
+/// Makes links of bare addresses, which rustdoc would warn of.
+fn linked<'a>(event: Event<'a>, place: &mut Place) -> Vec<Event<'a>> {
+    match &event {
+        Event::Start(Tag::Link { .. }) => *place = Place::Link,
+        Event::Start(Tag::CodeBlock(_)) => *place = Place::Code,
+        Event::End(TagEnd::Link | TagEnd::CodeBlock) => *place = Place::Text,
+        Event::Text(text) if *place == Place::Text && text.contains("://") => {
+            let mut finder = LinkFinder::new();
+            finder.kinds(&[linkify::LinkKind::Url]);
+            let pieces = finder.spans(text).map(|span| {
+                let piece = span.as_str();
+                let is_http = piece.starts_with("http://") || piece.starts_with("https://");
+                match span.kind() {
+                    Some(_) if is_http => Event::InlineHtml(format!("<{piece}>").into()),
+                    _ => Event::Text(piece.to_owned().into()),
+                }
+            });
+            return pieces.collect();
+        }
+        _ => {}
+    }
+    vec![event]
 }
 
 fn tamed<'a>(event: Event<'a>, links: &mut Vec<LinkKind>) -> Option<Event<'a>> {
@@ -186,6 +229,11 @@ mod tests {
             ("An [array] of [x].", "An \\[array\\] of \\[x\\]."),
             ("Run:\n\n    let x = 1;\n", "Run:\n\n```text\nlet x = 1;\n```"),
             ("```\nfn main() {}\n```", "```text\nfn main() {}\n```"),
+            (
+                "See https://example.com/a, or `http://b`.",
+                "See <https://example.com/a>, or `http://b`.",
+            ),
+            ("- one\ncontinued\n- two", "- one\n  continued\n- two"),
             ("```rust\nfn main() {}", "```text\nfn main() {}\n```"),
         ] {
             assert_eq!(markdown(text), expected, "{text:?}");

@@ -84,6 +84,7 @@ mod types {
     clippy::type_complexity,
     reason = "a builder has a state for each required member"
 )]
+#[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
 mod builders {
     use specwright::serde_json::Value;
     use specwright::wire::Extra;
@@ -119,14 +120,14 @@ mod builders {
         extra: Extra,
     }
     impl<IdState> BaseBuilder<IdState> {
-        /// Sets [`id`](Base::id).
+        /// Sets [`id`](field@Base::id).
         pub fn id(self, value: impl Into<String>) -> BaseBuilder<Set<String>> {
             BaseBuilder {
                 id: Set(value.into()),
                 draft: self.draft,
             }
         }
-        /// Sets [`state`](Base::state).
+        /// Sets [`state`](field@Base::state).
         pub fn state(mut self, value: impl Into<BaseState>) -> Self {
             self.draft.state = Some(value.into());
             self
@@ -181,14 +182,14 @@ mod builders {
         extra: Extra,
     }
     impl<IdState> DerivedBuilder<IdState> {
-        /// Sets [`id`](Derived::id).
+        /// Sets [`id`](field@Derived::id).
         pub fn id(self, value: impl Into<String>) -> DerivedBuilder<Set<String>> {
             DerivedBuilder {
                 id: Set(value.into()),
                 draft: self.draft,
             }
         }
-        /// Sets [`extra_info`](Derived::extra_info).
+        /// Sets [`extra_info`](field@Derived::extra_info).
         pub fn extra_info(mut self, value: impl Into<String>) -> Self {
             self.draft.extra_info = Some(value.into());
             self
@@ -236,23 +237,23 @@ mod builders {
         draft: Annotated,
     }
     impl AnnotatedBuilder {
-        /// Sets [`base`](Annotated::base).
+        /// Sets [`base`](field@Annotated::base).
         pub fn base(mut self, value: impl Into<Base>) -> Self {
             self.draft.base = Some(Some(value.into()));
             self
         }
-        /// Writes a null for [`base`](Annotated::base).
+        /// Writes a null for [`base`](field@Annotated::base).
         pub fn base_null(mut self) -> Self {
             self.draft.base = Some(None);
             self
         }
-        /// Sets [`sibling`](Annotated::sibling).
+        /// Sets [`sibling`](field@Annotated::sibling).
         #[deprecated]
         pub fn sibling(mut self, value: impl Into<Base>) -> Self {
             self.draft.sibling = Some(value.into());
             self
         }
-        /// Sets [`default`](Annotated::default).
+        /// Sets [`default`](field@Annotated::default).
         pub fn default(mut self, value: impl Into<Kind>) -> Self {
             self.draft.default = Some(value.into());
             self
@@ -300,19 +301,19 @@ mod builders {
         own: Option<i64>,
     }
     impl<IdState> MixedBuilder<IdState> {
-        /// Sets [`id`](Mixed::id).
+        /// Sets [`id`](field@Mixed::id).
         pub fn id(self, value: impl Into<String>) -> MixedBuilder<Set<String>> {
             MixedBuilder {
                 id: Set(value.into()),
                 draft: self.draft,
             }
         }
-        /// Sets [`state`](Mixed::state).
+        /// Sets [`state`](field@Mixed::state).
         pub fn state(mut self, value: impl Into<BaseState>) -> Self {
             self.draft.state = Some(value.into());
             self
         }
-        /// Sets [`own`](Mixed::own).
+        /// Sets [`own`](field@Mixed::own).
         pub fn own(mut self, value: impl Into<i64>) -> Self {
             self.draft.own = Some(value.into());
             self

@@ -57,6 +57,7 @@ mod types {
     clippy::type_complexity,
     reason = "a builder has a state for each required member"
 )]
+#[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
 mod builders {
     use specwright::serde_json::Value;
     use specwright::wire::Extra;
@@ -107,14 +108,14 @@ mod builders {
         extra: Extra,
     }
     impl<PetTypeState> CatBuilder<PetTypeState> {
-        /// Sets [`petType`](Cat::pet_type).
+        /// Sets [`petType`](field@Cat::pet_type).
         pub fn pet_type(self, value: impl Into<String>) -> CatBuilder<Set<String>> {
             CatBuilder {
                 pet_type: Set(value.into()),
                 draft: self.draft,
             }
         }
-        /// Sets [`lives`](Cat::lives).
+        /// Sets [`lives`](field@Cat::lives).
         pub fn lives(mut self, value: impl Into<i64>) -> Self {
             self.draft.lives = Some(value.into());
             self
@@ -170,7 +171,7 @@ mod builders {
         extra: Extra,
     }
     impl<PetTypeState, BarkState> DogBuilder<PetTypeState, BarkState> {
-        /// Sets [`petType`](Dog::pet_type).
+        /// Sets [`petType`](field@Dog::pet_type).
         pub fn pet_type(
             self,
             value: impl Into<String>,
@@ -181,7 +182,7 @@ mod builders {
                 draft: self.draft,
             }
         }
-        /// Sets [`bark`](Dog::bark).
+        /// Sets [`bark`](field@Dog::bark).
         pub fn bark(
             self,
             value: impl Into<String>,
@@ -243,14 +244,14 @@ mod builders {
         extra: Extra,
     }
     impl<PetTypeState> LizardBuilder<PetTypeState> {
-        /// Sets [`petType`](Lizard::pet_type).
+        /// Sets [`petType`](field@Lizard::pet_type).
         pub fn pet_type(self, value: impl Into<String>) -> LizardBuilder<Set<String>> {
             LizardBuilder {
                 pet_type: Set(value.into()),
                 draft: self.draft,
             }
         }
-        /// Sets [`tail`](Lizard::tail).
+        /// Sets [`tail`](field@Lizard::tail).
         pub fn tail(mut self, value: bool) -> Self {
             self.draft.tail = Some(value);
             self

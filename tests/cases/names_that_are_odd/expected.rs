@@ -90,6 +90,7 @@ mod types {
     clippy::type_complexity,
     reason = "a builder has a state for each required member"
 )]
+#[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
 mod builders {
     use specwright::serde_json::Value;
     use specwright::wire::Extra;
@@ -136,7 +137,7 @@ mod builders {
         extra: Extra,
     }
     impl<TypeState, EmptyState> OddMembersBuilder<TypeState, EmptyState> {
-        /// Sets [`@type`](OddMembers::type_).
+        /// Sets [`@type`](field@OddMembers::type_).
         pub fn type_(
             self,
             value: impl Into<String>,
@@ -147,7 +148,7 @@ mod builders {
                 draft: self.draft,
             }
         }
-        /// Sets [``](OddMembers::empty).
+        /// Sets [``](field@OddMembers::empty).
         pub fn empty(
             self,
             value: impl Into<String>,
@@ -158,52 +159,52 @@ mod builders {
                 draft: self.draft,
             }
         }
-        /// Sets [`$ref_to`](OddMembers::ref_to).
+        /// Sets [`$ref_to`](field@OddMembers::ref_to).
         pub fn ref_to(mut self, value: impl Into<String>) -> Self {
             self.draft.ref_to = Some(value.into());
             self
         }
-        /// Sets [`a.b`](OddMembers::a_b).
+        /// Sets [`a.b`](field@OddMembers::a_b).
         pub fn a_b(mut self, value: impl Into<String>) -> Self {
             self.draft.a_b = Some(value.into());
             self
         }
-        /// Sets [`a[b]`](OddMembers::a_b_).
+        /// Sets [`a[b]`](field@OddMembers::a_b_).
         pub fn a_b_(mut self, value: impl Into<String>) -> Self {
             self.draft.a_b_ = Some(value.into());
             self
         }
-        /// Sets [`2fa`](OddMembers::n2fa).
+        /// Sets [`2fa`](field@OddMembers::n2fa).
         pub fn n2fa(mut self, value: bool) -> Self {
             self.draft.n2fa = Some(value);
             self
         }
-        /// Sets [`self`](OddMembers::self_).
+        /// Sets [`self`](field@OddMembers::self_).
         pub fn self_(mut self, value: impl Into<String>) -> Self {
             self.draft.self_ = Some(value.into());
             self
         }
-        /// Sets [`type`](OddMembers::type).
+        /// Sets [`type`](field@OddMembers::type).
         pub fn r#type(mut self, value: impl Into<String>) -> Self {
             self.draft.r#type = Some(value.into());
             self
         }
-        /// Sets [`fileId`](OddMembers::file_id_).
+        /// Sets [`fileId`](field@OddMembers::file_id_).
         pub fn file_id_(mut self, value: impl Into<String>) -> Self {
             self.draft.file_id_ = Some(value.into());
             self
         }
-        /// Sets [`file_id`](OddMembers::file_id).
+        /// Sets [`file_id`](field@OddMembers::file_id).
         pub fn file_id(mut self, value: impl Into<String>) -> Self {
             self.draft.file_id = Some(value.into());
             self
         }
-        /// Sets [`extra`](OddMembers::extra_).
+        /// Sets [`extra`](field@OddMembers::extra_).
         pub fn extra_(mut self, value: impl Into<String>) -> Self {
             self.draft.extra_ = Some(value.into());
             self
         }
-        /// Sets [`größe`](OddMembers::gr_uf6_udfe).
+        /// Sets [`größe`](field@OddMembers::gr_uf6_udfe).
         pub fn gr_uf6_udfe(mut self, value: impl Into<i64>) -> Self {
             self.draft.gr_uf6_udfe = Some(value.into());
             self
@@ -262,7 +263,7 @@ mod builders {
         draft: WeirdNameOfSchema,
     }
     impl WeirdNameOfSchemaBuilder {
-        /// Sets [`x`](WeirdNameOfSchema::x).
+        /// Sets [`x`](field@WeirdNameOfSchema::x).
         pub fn x(mut self, value: impl Into<String>) -> Self {
             self.draft.x = Some(value.into());
             self

@@ -208,6 +208,7 @@ pub mod requests {
     clippy::type_complexity,
     reason = "a builder has a state for each required member"
 )]
+#[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
 mod builders {
     use specwright::wire::{self, Set, Unset};
     use super::required;
@@ -241,7 +242,7 @@ mod builders {
         extra: ::specwright::wire::Extra,
     }
     impl<SomeState> OptionBuilder<SomeState> {
-        /// Sets [`some`](Option::some).
+        /// Sets [`some`](field@Option::some).
         pub fn some(
             self,
             value: impl ::std::convert::Into<String>,
@@ -251,7 +252,7 @@ mod builders {
                 draft: self.draft,
             }
         }
-        /// Sets [`none`](Option::none).
+        /// Sets [`none`](field@Option::none).
         pub fn none(
             mut self,
             value: impl ::std::convert::Into<::std::string::String>,
@@ -302,7 +303,7 @@ mod builders {
         draft: String,
     }
     impl StringBuilder {
-        /// Sets [`text`](String::text).
+        /// Sets [`text`](field@String::text).
         pub fn text(
             mut self,
             value: impl ::std::convert::Into<::std::string::String>,
@@ -346,7 +347,7 @@ mod builders {
         draft: Vec,
     }
     impl VecBuilder {
-        /// Sets [`items`](Vec::items).
+        /// Sets [`items`](field@Vec::items).
         pub fn items(
             mut self,
             value: impl IntoIterator<
@@ -394,7 +395,7 @@ mod builders {
         draft: Box,
     }
     impl BoxBuilder {
-        /// Sets [`box`](Box::box).
+        /// Sets [`box`](field@Box::box).
         pub fn r#box(mut self, value: impl ::std::convert::Into<Box>) -> Self {
             self.draft.r#box = Some(::std::boxed::Box::new(value.into()));
             self
@@ -435,7 +436,7 @@ mod builders {
         draft: Error,
     }
     impl ErrorBuilder {
-        /// Sets [`error`](Error::error).
+        /// Sets [`error`](field@Error::error).
         pub fn error(
             mut self,
             value: impl ::std::convert::Into<::specwright::serde_json::Value>,
@@ -479,7 +480,7 @@ mod builders {
         draft: SelfType,
     }
     impl SelfTypeBuilder {
-        /// Sets [`self`](SelfType::self_).
+        /// Sets [`self`](field@SelfType::self_).
         pub fn self_(mut self, value: bool) -> Self {
             self.draft.self_ = Some(value);
             self
@@ -530,7 +531,7 @@ mod builders {
         draft: Extra,
     }
     impl ExtraBuilder {
-        /// Sets [`extra`](Extra::extra_).
+        /// Sets [`extra`](field@Extra::extra_).
         pub fn extra_(
             mut self,
             value: impl ::std::convert::Into<::std::string::String>,
@@ -574,7 +575,7 @@ mod builders {
         draft: Value,
     }
     impl ValueBuilder {
-        /// Sets [`value`](Value::value).
+        /// Sets [`value`](field@Value::value).
         pub fn value(
             mut self,
             value: impl ::std::convert::Into<::specwright::serde_json::Value>,
@@ -624,7 +625,7 @@ mod builders {
         extra: ::specwright::wire::Extra,
     }
     impl<MapState> BTreeMapBuilder<MapState> {
-        /// Sets [`map`](BTreeMap::map).
+        /// Sets [`map`](field@BTreeMap::map).
         pub fn map(
             self,
             value: impl IntoIterator<
@@ -696,7 +697,7 @@ mod builders {
         extra: ::specwright::wire::Extra,
     }
     impl<DebugState> CloneBuilder<DebugState> {
-        /// Sets [`debug`](Clone::debug).
+        /// Sets [`debug`](field@Clone::debug).
         pub fn debug(
             self,
             value: impl ::std::convert::Into<::std::string::String>,
@@ -748,7 +749,7 @@ mod builders {
         draft: Type,
     }
     impl TypeBuilder {
-        /// Sets [`type`](Type::type).
+        /// Sets [`type`](field@Type::type).
         pub fn r#type(
             mut self,
             value: impl ::std::convert::Into<::std::string::String>,
@@ -792,7 +793,7 @@ mod builders {
         draft: Client,
     }
     impl ClientBuilder {
-        /// Sets [`id`](Client::id).
+        /// Sets [`id`](field@Client::id).
         pub fn id(
             mut self,
             value: impl ::std::convert::Into<::std::string::String>,

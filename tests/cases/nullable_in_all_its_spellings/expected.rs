@@ -62,6 +62,7 @@ mod types {
     clippy::type_complexity,
     reason = "a builder has a state for each required member"
 )]
+#[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
 mod builders {
     use std::collections::BTreeMap;
     use specwright::serde_json::Value;
@@ -112,7 +113,7 @@ mod builders {
         RequiredByTypeState,
         RequiredByFlagState,
     > EverythingBuilder<RequiredByTypeState, RequiredByFlagState> {
-        /// Sets [`required_by_type`](Everything::required_by_type).
+        /// Sets [`required_by_type`](field@Everything::required_by_type).
         pub fn required_by_type(
             self,
             value: impl Into<String>,
@@ -123,7 +124,7 @@ mod builders {
                 draft: self.draft,
             }
         }
-        /// Writes a null for [`required_by_type`](Everything::required_by_type).
+        /// Writes a null for [`required_by_type`](field@Everything::required_by_type).
         pub fn required_by_type_null(
             self,
         ) -> EverythingBuilder<Set<Option<String>>, RequiredByFlagState> {
@@ -133,7 +134,7 @@ mod builders {
                 draft: self.draft,
             }
         }
-        /// Sets [`required_by_flag`](Everything::required_by_flag).
+        /// Sets [`required_by_flag`](field@Everything::required_by_flag).
         pub fn required_by_flag(
             self,
             value: impl Into<String>,
@@ -144,7 +145,7 @@ mod builders {
                 draft: self.draft,
             }
         }
-        /// Writes a null for [`required_by_flag`](Everything::required_by_flag).
+        /// Writes a null for [`required_by_flag`](field@Everything::required_by_flag).
         pub fn required_by_flag_null(
             self,
         ) -> EverythingBuilder<RequiredByTypeState, Set<Option<String>>> {
@@ -154,52 +155,52 @@ mod builders {
                 draft: self.draft,
             }
         }
-        /// Sets [`by_arm`](Everything::by_arm).
+        /// Sets [`by_arm`](field@Everything::by_arm).
         pub fn by_arm(mut self, value: impl Into<i64>) -> Self {
             self.draft.by_arm = Some(Some(value.into()));
             self
         }
-        /// Writes a null for [`by_arm`](Everything::by_arm).
+        /// Writes a null for [`by_arm`](field@Everything::by_arm).
         pub fn by_arm_null(mut self) -> Self {
             self.draft.by_arm = Some(None);
             self
         }
-        /// Sets [`by_one_of`](Everything::by_one_of).
+        /// Sets [`by_one_of`](field@Everything::by_one_of).
         pub fn by_one_of(mut self, value: impl Into<Named>) -> Self {
             self.draft.by_one_of = Some(Some(value.into()));
             self
         }
-        /// Writes a null for [`by_one_of`](Everything::by_one_of).
+        /// Writes a null for [`by_one_of`](field@Everything::by_one_of).
         pub fn by_one_of_null(mut self) -> Self {
             self.draft.by_one_of = Some(None);
             self
         }
-        /// Sets [`by_value`](Everything::by_value).
+        /// Sets [`by_value`](field@Everything::by_value).
         pub fn by_value(mut self, value: impl Into<EverythingByValue>) -> Self {
             self.draft.by_value = Some(Some(value.into()));
             self
         }
-        /// Writes a null for [`by_value`](Everything::by_value).
+        /// Writes a null for [`by_value`](field@Everything::by_value).
         pub fn by_value_null(mut self) -> Self {
             self.draft.by_value = Some(None);
             self
         }
-        /// Sets [`by_reference`](Everything::by_reference).
+        /// Sets [`by_reference`](field@Everything::by_reference).
         pub fn by_reference(mut self, value: impl Into<MaybeText>) -> Self {
             self.draft.by_reference = Some(Some(value.into()));
             self
         }
-        /// Writes a null for [`by_reference`](Everything::by_reference).
+        /// Writes a null for [`by_reference`](field@Everything::by_reference).
         pub fn by_reference_null(mut self) -> Self {
             self.draft.by_reference = Some(None);
             self
         }
-        /// Sets [`list_of_maybe`](Everything::list_of_maybe).
+        /// Sets [`list_of_maybe`](field@Everything::list_of_maybe).
         pub fn list_of_maybe(mut self, value: impl Into<Vec<Option<i64>>>) -> Self {
             self.draft.list_of_maybe = Some(value.into());
             self
         }
-        /// Sets [`map_of_maybe`](Everything::map_of_maybe).
+        /// Sets [`map_of_maybe`](field@Everything::map_of_maybe).
         pub fn map_of_maybe(
             mut self,
             value: impl Into<BTreeMap<String, Option<MaybeText>>>,
@@ -207,7 +208,7 @@ mod builders {
             self.draft.map_of_maybe = Some(value.into());
             self
         }
-        /// Sets [`only_null`](Everything::only_null).
+        /// Sets [`only_null`](field@Everything::only_null).
         pub fn only_null(mut self, value: ()) -> Self {
             self.draft.only_null = Some(value);
             self
@@ -263,7 +264,7 @@ mod builders {
         draft: Named,
     }
     impl NamedBuilder {
-        /// Sets [`name`](Named::name).
+        /// Sets [`name`](field@Named::name).
         pub fn name(mut self, value: impl Into<String>) -> Self {
             self.draft.name = Some(value.into());
             self

@@ -121,6 +121,7 @@ mod types {
     clippy::type_complexity,
     reason = "a builder has a state for each required member"
 )]
+#[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
 mod builders {
     use specwright::serde_json::Value;
     use specwright::wire::Extra;
@@ -149,7 +150,7 @@ mod builders {
         draft: Closed,
     }
     impl ClosedBuilder {
-        /// Sets [`a`](Closed::a).
+        /// Sets [`a`](field@Closed::a).
         pub fn a(mut self, value: impl Into<String>) -> Self {
             self.draft.a = Some(value.into());
             self
@@ -204,7 +205,7 @@ mod builders {
         draft: TypedRest,
     }
     impl TypedRestBuilder {
-        /// Sets [`a`](TypedRest::a).
+        /// Sets [`a`](field@TypedRest::a).
         pub fn a(mut self, value: impl Into<String>) -> Self {
             self.draft.a = Some(value.into());
             self
@@ -242,7 +243,7 @@ mod builders {
         extra: Extra,
     }
     impl<AnythingState> RequiredOnlyBuilder<AnythingState> {
-        /// Sets [`anything`](RequiredOnly::anything).
+        /// Sets [`anything`](field@RequiredOnly::anything).
         pub fn anything(
             self,
             value: impl Into<Value>,
@@ -330,7 +331,7 @@ mod builders {
         draft: Deep,
     }
     impl DeepBuilder {
-        /// Sets [`a`](Deep::a).
+        /// Sets [`a`](field@Deep::a).
         pub fn a(mut self, value: impl Into<DeepA>) -> Self {
             self.draft.a = Some(value.into());
             self
@@ -371,7 +372,7 @@ mod builders {
         draft: DeepABCItem,
     }
     impl DeepABCItemBuilder {
-        /// Sets [`d`](DeepABCItem::d).
+        /// Sets [`d`](field@DeepABCItem::d).
         pub fn d(mut self, value: impl Into<String>) -> Self {
             self.draft.d = Some(value.into());
             self
@@ -412,7 +413,7 @@ mod builders {
         draft: DeepAB,
     }
     impl DeepABBuilder {
-        /// Sets [`c`](DeepAB::c).
+        /// Sets [`c`](field@DeepAB::c).
         pub fn c(
             mut self,
             value: impl IntoIterator<Item = impl Into<DeepABCItem>>,
@@ -456,7 +457,7 @@ mod builders {
         draft: DeepA,
     }
     impl DeepABuilder {
-        /// Sets [`b`](DeepA::b).
+        /// Sets [`b`](field@DeepA::b).
         pub fn b(mut self, value: impl Into<DeepAB>) -> Self {
             self.draft.b = Some(value.into());
             self
@@ -497,27 +498,27 @@ mod builders {
         draft: Integers,
     }
     impl IntegersBuilder {
-        /// Sets [`e`](Integers::e).
+        /// Sets [`e`](field@Integers::e).
         pub fn e(mut self, value: impl Into<i64>) -> Self {
             self.draft.e = Some(value.into());
             self
         }
-        /// Sets [`big`](Integers::big).
+        /// Sets [`big`](field@Integers::big).
         pub fn big(mut self, value: impl Into<u64>) -> Self {
             self.draft.big = Some(value.into());
             self
         }
-        /// Sets [`low`](Integers::low).
+        /// Sets [`low`](field@Integers::low).
         pub fn low(mut self, value: impl Into<i64>) -> Self {
             self.draft.low = Some(value.into());
             self
         }
-        /// Sets [`half`](Integers::half).
+        /// Sets [`half`](field@Integers::half).
         pub fn half(mut self, value: impl Into<f64>) -> Self {
             self.draft.half = Some(value.into());
             self
         }
-        /// Sets [`step`](Integers::step).
+        /// Sets [`step`](field@Integers::step).
         pub fn step(mut self, value: impl Into<f64>) -> Self {
             self.draft.step = Some(value.into());
             self

@@ -51,6 +51,7 @@ mod types {
     clippy::type_complexity,
     reason = "a builder has a state for each required member"
 )]
+#[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
 mod builders {
     use specwright::serde_json::Value;
     use specwright::wire::Extra;
@@ -102,7 +103,7 @@ mod builders {
         extra: Extra,
     }
     impl<Member000State, Member009State> WideBuilder<Member000State, Member009State> {
-        /// Sets [`member_000`](Wide::member_000).
+        /// Sets [`member_000`](field@Wide::member_000).
         pub fn member_000(
             self,
             value: impl Into<i64>,
@@ -113,7 +114,7 @@ mod builders {
                 draft: self.draft,
             }
         }
-        /// Sets [`member_009`](Wide::member_009).
+        /// Sets [`member_009`](field@Wide::member_009).
         pub fn member_009(
             self,
             value: impl Into<i64>,
@@ -124,77 +125,77 @@ mod builders {
                 draft: self.draft,
             }
         }
-        /// Sets [`member_001`](Wide::member_001).
+        /// Sets [`member_001`](field@Wide::member_001).
         pub fn member_001(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_001 = Some(value.into());
             self
         }
-        /// Sets [`member_002`](Wide::member_002).
+        /// Sets [`member_002`](field@Wide::member_002).
         pub fn member_002(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_002 = Some(value.into());
             self
         }
-        /// Sets [`member_003`](Wide::member_003).
+        /// Sets [`member_003`](field@Wide::member_003).
         pub fn member_003(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_003 = Some(value.into());
             self
         }
-        /// Sets [`member_004`](Wide::member_004).
+        /// Sets [`member_004`](field@Wide::member_004).
         pub fn member_004(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_004 = Some(value.into());
             self
         }
-        /// Sets [`member_005`](Wide::member_005).
+        /// Sets [`member_005`](field@Wide::member_005).
         pub fn member_005(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_005 = Some(value.into());
             self
         }
-        /// Sets [`member_006`](Wide::member_006).
+        /// Sets [`member_006`](field@Wide::member_006).
         pub fn member_006(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_006 = Some(value.into());
             self
         }
-        /// Sets [`member_007`](Wide::member_007).
+        /// Sets [`member_007`](field@Wide::member_007).
         pub fn member_007(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_007 = Some(value.into());
             self
         }
-        /// Sets [`member_008`](Wide::member_008).
+        /// Sets [`member_008`](field@Wide::member_008).
         pub fn member_008(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_008 = Some(value.into());
             self
         }
-        /// Sets [`member_010`](Wide::member_010).
+        /// Sets [`member_010`](field@Wide::member_010).
         pub fn member_010(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_010 = Some(value.into());
             self
         }
-        /// Sets [`member_011`](Wide::member_011).
+        /// Sets [`member_011`](field@Wide::member_011).
         pub fn member_011(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_011 = Some(value.into());
             self
         }
-        /// Sets [`member_012`](Wide::member_012).
+        /// Sets [`member_012`](field@Wide::member_012).
         pub fn member_012(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_012 = Some(value.into());
             self
         }
-        /// Sets [`member_013`](Wide::member_013).
+        /// Sets [`member_013`](field@Wide::member_013).
         pub fn member_013(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_013 = Some(value.into());
             self
         }
-        /// Sets [`member_014`](Wide::member_014).
+        /// Sets [`member_014`](field@Wide::member_014).
         pub fn member_014(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_014 = Some(value.into());
             self
         }
-        /// Sets [`member_015`](Wide::member_015).
+        /// Sets [`member_015`](field@Wide::member_015).
         pub fn member_015(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_015 = Some(value.into());
             self
         }
-        /// Sets [`member_016`](Wide::member_016).
+        /// Sets [`member_016`](field@Wide::member_016).
         pub fn member_016(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_016 = Some(value.into());
             self

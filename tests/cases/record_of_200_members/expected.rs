@@ -417,6 +417,7 @@ mod types {
     clippy::type_complexity,
     reason = "a builder has a state for each required member"
 )]
+#[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
 mod builders {
     use specwright::serde_json::Value;
     use specwright::wire::Extra;
@@ -744,7 +745,7 @@ mod builders {
         Member189State,
         Member198State,
     > {
-        /// Sets [`member_000`](Wide::member_000).
+        /// Sets [`member_000`](field@Wide::member_000).
         pub fn member_000(
             self,
             value: impl Into<i64>,
@@ -800,7 +801,7 @@ mod builders {
                 draft: self.draft,
             }
         }
-        /// Sets [`member_009`](Wide::member_009).
+        /// Sets [`member_009`](field@Wide::member_009).
         pub fn member_009(
             self,
             value: impl Into<i64>,
@@ -856,7 +857,7 @@ mod builders {
                 draft: self.draft,
             }
         }
-        /// Sets [`member_018`](Wide::member_018).
+        /// Sets [`member_018`](field@Wide::member_018).
         pub fn member_018(
             self,
             value: impl Into<i64>,
@@ -912,7 +913,7 @@ mod builders {
                 draft: self.draft,
             }
         }
-        /// Sets [`member_027`](Wide::member_027).
+        /// Sets [`member_027`](field@Wide::member_027).
         pub fn member_027(
             self,
             value: impl Into<i64>,
@@ -968,7 +969,7 @@ mod builders {
                 draft: self.draft,
             }
         }
-        /// Sets [`member_036`](Wide::member_036).
+        /// Sets [`member_036`](field@Wide::member_036).
         pub fn member_036(
             self,
             value: impl Into<i64>,
@@ -1024,7 +1025,7 @@ mod builders {
                 draft: self.draft,
             }
         }
-        /// Sets [`member_045`](Wide::member_045).
+        /// Sets [`member_045`](field@Wide::member_045).
         pub fn member_045(
             self,
             value: impl Into<i64>,
@@ -1080,7 +1081,7 @@ mod builders {
                 draft: self.draft,
             }
         }
-        /// Sets [`member_054`](Wide::member_054).
+        /// Sets [`member_054`](field@Wide::member_054).
         pub fn member_054(
             self,
             value: impl Into<i64>,
@@ -1136,7 +1137,7 @@ mod builders {
                 draft: self.draft,
             }
         }
-        /// Sets [`member_063`](Wide::member_063).
+        /// Sets [`member_063`](field@Wide::member_063).
         pub fn member_063(
             self,
             value: impl Into<i64>,
@@ -1192,7 +1193,7 @@ mod builders {
                 draft: self.draft,
             }
         }
-        /// Sets [`member_072`](Wide::member_072).
+        /// Sets [`member_072`](field@Wide::member_072).
         pub fn member_072(
             self,
             value: impl Into<i64>,
@@ -1248,7 +1249,7 @@ mod builders {
                 draft: self.draft,
             }
         }
-        /// Sets [`member_081`](Wide::member_081).
+        /// Sets [`member_081`](field@Wide::member_081).
         pub fn member_081(
             self,
             value: impl Into<i64>,
@@ -1304,7 +1305,7 @@ mod builders {
                 draft: self.draft,
             }
         }
-        /// Sets [`member_090`](Wide::member_090).
+        /// Sets [`member_090`](field@Wide::member_090).
         pub fn member_090(
             self,
             value: impl Into<i64>,
@@ -1360,7 +1361,7 @@ mod builders {
                 draft: self.draft,
             }
         }
-        /// Sets [`member_099`](Wide::member_099).
+        /// Sets [`member_099`](field@Wide::member_099).
         pub fn member_099(
             self,
             value: impl Into<i64>,
@@ -1416,7 +1417,7 @@ mod builders {
                 draft: self.draft,
             }
         }
-        /// Sets [`member_108`](Wide::member_108).
+        /// Sets [`member_108`](field@Wide::member_108).
         pub fn member_108(
             self,
             value: impl Into<i64>,
@@ -1472,7 +1473,7 @@ mod builders {
                 draft: self.draft,
             }
         }
-        /// Sets [`member_117`](Wide::member_117).
+        /// Sets [`member_117`](field@Wide::member_117).
         pub fn member_117(
             self,
             value: impl Into<i64>,
@@ -1528,7 +1529,7 @@ mod builders {
                 draft: self.draft,
             }
         }
-        /// Sets [`member_126`](Wide::member_126).
+        /// Sets [`member_126`](field@Wide::member_126).
         pub fn member_126(
             self,
             value: impl Into<i64>,
@@ -1584,7 +1585,7 @@ mod builders {
                 draft: self.draft,
             }
         }
-        /// Sets [`member_135`](Wide::member_135).
+        /// Sets [`member_135`](field@Wide::member_135).
         pub fn member_135(
             self,
             value: impl Into<i64>,
@@ -1640,7 +1641,7 @@ mod builders {
                 draft: self.draft,
             }
         }
-        /// Sets [`member_144`](Wide::member_144).
+        /// Sets [`member_144`](field@Wide::member_144).
         pub fn member_144(
             self,
             value: impl Into<i64>,
@@ -1696,7 +1697,7 @@ mod builders {
                 draft: self.draft,
             }
         }
-        /// Sets [`member_153`](Wide::member_153).
+        /// Sets [`member_153`](field@Wide::member_153).
         pub fn member_153(
             self,
             value: impl Into<i64>,
@@ -1752,7 +1753,7 @@ mod builders {
                 draft: self.draft,
             }
         }
-        /// Sets [`member_162`](Wide::member_162).
+        /// Sets [`member_162`](field@Wide::member_162).
         pub fn member_162(
             self,
             value: impl Into<i64>,
@@ -1808,7 +1809,7 @@ mod builders {
                 draft: self.draft,
             }
         }
-        /// Sets [`member_171`](Wide::member_171).
+        /// Sets [`member_171`](field@Wide::member_171).
         pub fn member_171(
             self,
             value: impl Into<i64>,
@@ -1864,7 +1865,7 @@ mod builders {
                 draft: self.draft,
             }
         }
-        /// Sets [`member_180`](Wide::member_180).
+        /// Sets [`member_180`](field@Wide::member_180).
         pub fn member_180(
             self,
             value: impl Into<i64>,
@@ -1920,7 +1921,7 @@ mod builders {
                 draft: self.draft,
             }
         }
-        /// Sets [`member_189`](Wide::member_189).
+        /// Sets [`member_189`](field@Wide::member_189).
         pub fn member_189(
             self,
             value: impl Into<i64>,
@@ -1976,7 +1977,7 @@ mod builders {
                 draft: self.draft,
             }
         }
-        /// Sets [`member_198`](Wide::member_198).
+        /// Sets [`member_198`](field@Wide::member_198).
         pub fn member_198(
             self,
             value: impl Into<i64>,
@@ -2032,887 +2033,887 @@ mod builders {
                 draft: self.draft,
             }
         }
-        /// Sets [`member_001`](Wide::member_001).
+        /// Sets [`member_001`](field@Wide::member_001).
         pub fn member_001(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_001 = Some(value.into());
             self
         }
-        /// Sets [`member_002`](Wide::member_002).
+        /// Sets [`member_002`](field@Wide::member_002).
         pub fn member_002(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_002 = Some(value.into());
             self
         }
-        /// Sets [`member_003`](Wide::member_003).
+        /// Sets [`member_003`](field@Wide::member_003).
         pub fn member_003(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_003 = Some(value.into());
             self
         }
-        /// Sets [`member_004`](Wide::member_004).
+        /// Sets [`member_004`](field@Wide::member_004).
         pub fn member_004(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_004 = Some(value.into());
             self
         }
-        /// Sets [`member_005`](Wide::member_005).
+        /// Sets [`member_005`](field@Wide::member_005).
         pub fn member_005(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_005 = Some(value.into());
             self
         }
-        /// Sets [`member_006`](Wide::member_006).
+        /// Sets [`member_006`](field@Wide::member_006).
         pub fn member_006(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_006 = Some(value.into());
             self
         }
-        /// Sets [`member_007`](Wide::member_007).
+        /// Sets [`member_007`](field@Wide::member_007).
         pub fn member_007(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_007 = Some(value.into());
             self
         }
-        /// Sets [`member_008`](Wide::member_008).
+        /// Sets [`member_008`](field@Wide::member_008).
         pub fn member_008(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_008 = Some(value.into());
             self
         }
-        /// Sets [`member_010`](Wide::member_010).
+        /// Sets [`member_010`](field@Wide::member_010).
         pub fn member_010(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_010 = Some(value.into());
             self
         }
-        /// Sets [`member_011`](Wide::member_011).
+        /// Sets [`member_011`](field@Wide::member_011).
         pub fn member_011(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_011 = Some(value.into());
             self
         }
-        /// Sets [`member_012`](Wide::member_012).
+        /// Sets [`member_012`](field@Wide::member_012).
         pub fn member_012(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_012 = Some(value.into());
             self
         }
-        /// Sets [`member_013`](Wide::member_013).
+        /// Sets [`member_013`](field@Wide::member_013).
         pub fn member_013(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_013 = Some(value.into());
             self
         }
-        /// Sets [`member_014`](Wide::member_014).
+        /// Sets [`member_014`](field@Wide::member_014).
         pub fn member_014(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_014 = Some(value.into());
             self
         }
-        /// Sets [`member_015`](Wide::member_015).
+        /// Sets [`member_015`](field@Wide::member_015).
         pub fn member_015(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_015 = Some(value.into());
             self
         }
-        /// Sets [`member_016`](Wide::member_016).
+        /// Sets [`member_016`](field@Wide::member_016).
         pub fn member_016(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_016 = Some(value.into());
             self
         }
-        /// Sets [`member_017`](Wide::member_017).
+        /// Sets [`member_017`](field@Wide::member_017).
         pub fn member_017(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_017 = Some(value.into());
             self
         }
-        /// Sets [`member_019`](Wide::member_019).
+        /// Sets [`member_019`](field@Wide::member_019).
         pub fn member_019(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_019 = Some(value.into());
             self
         }
-        /// Sets [`member_020`](Wide::member_020).
+        /// Sets [`member_020`](field@Wide::member_020).
         pub fn member_020(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_020 = Some(value.into());
             self
         }
-        /// Sets [`member_021`](Wide::member_021).
+        /// Sets [`member_021`](field@Wide::member_021).
         pub fn member_021(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_021 = Some(value.into());
             self
         }
-        /// Sets [`member_022`](Wide::member_022).
+        /// Sets [`member_022`](field@Wide::member_022).
         pub fn member_022(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_022 = Some(value.into());
             self
         }
-        /// Sets [`member_023`](Wide::member_023).
+        /// Sets [`member_023`](field@Wide::member_023).
         pub fn member_023(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_023 = Some(value.into());
             self
         }
-        /// Sets [`member_024`](Wide::member_024).
+        /// Sets [`member_024`](field@Wide::member_024).
         pub fn member_024(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_024 = Some(value.into());
             self
         }
-        /// Sets [`member_025`](Wide::member_025).
+        /// Sets [`member_025`](field@Wide::member_025).
         pub fn member_025(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_025 = Some(value.into());
             self
         }
-        /// Sets [`member_026`](Wide::member_026).
+        /// Sets [`member_026`](field@Wide::member_026).
         pub fn member_026(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_026 = Some(value.into());
             self
         }
-        /// Sets [`member_028`](Wide::member_028).
+        /// Sets [`member_028`](field@Wide::member_028).
         pub fn member_028(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_028 = Some(value.into());
             self
         }
-        /// Sets [`member_029`](Wide::member_029).
+        /// Sets [`member_029`](field@Wide::member_029).
         pub fn member_029(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_029 = Some(value.into());
             self
         }
-        /// Sets [`member_030`](Wide::member_030).
+        /// Sets [`member_030`](field@Wide::member_030).
         pub fn member_030(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_030 = Some(value.into());
             self
         }
-        /// Sets [`member_031`](Wide::member_031).
+        /// Sets [`member_031`](field@Wide::member_031).
         pub fn member_031(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_031 = Some(value.into());
             self
         }
-        /// Sets [`member_032`](Wide::member_032).
+        /// Sets [`member_032`](field@Wide::member_032).
         pub fn member_032(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_032 = Some(value.into());
             self
         }
-        /// Sets [`member_033`](Wide::member_033).
+        /// Sets [`member_033`](field@Wide::member_033).
         pub fn member_033(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_033 = Some(value.into());
             self
         }
-        /// Sets [`member_034`](Wide::member_034).
+        /// Sets [`member_034`](field@Wide::member_034).
         pub fn member_034(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_034 = Some(value.into());
             self
         }
-        /// Sets [`member_035`](Wide::member_035).
+        /// Sets [`member_035`](field@Wide::member_035).
         pub fn member_035(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_035 = Some(value.into());
             self
         }
-        /// Sets [`member_037`](Wide::member_037).
+        /// Sets [`member_037`](field@Wide::member_037).
         pub fn member_037(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_037 = Some(value.into());
             self
         }
-        /// Sets [`member_038`](Wide::member_038).
+        /// Sets [`member_038`](field@Wide::member_038).
         pub fn member_038(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_038 = Some(value.into());
             self
         }
-        /// Sets [`member_039`](Wide::member_039).
+        /// Sets [`member_039`](field@Wide::member_039).
         pub fn member_039(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_039 = Some(value.into());
             self
         }
-        /// Sets [`member_040`](Wide::member_040).
+        /// Sets [`member_040`](field@Wide::member_040).
         pub fn member_040(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_040 = Some(value.into());
             self
         }
-        /// Sets [`member_041`](Wide::member_041).
+        /// Sets [`member_041`](field@Wide::member_041).
         pub fn member_041(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_041 = Some(value.into());
             self
         }
-        /// Sets [`member_042`](Wide::member_042).
+        /// Sets [`member_042`](field@Wide::member_042).
         pub fn member_042(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_042 = Some(value.into());
             self
         }
-        /// Sets [`member_043`](Wide::member_043).
+        /// Sets [`member_043`](field@Wide::member_043).
         pub fn member_043(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_043 = Some(value.into());
             self
         }
-        /// Sets [`member_044`](Wide::member_044).
+        /// Sets [`member_044`](field@Wide::member_044).
         pub fn member_044(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_044 = Some(value.into());
             self
         }
-        /// Sets [`member_046`](Wide::member_046).
+        /// Sets [`member_046`](field@Wide::member_046).
         pub fn member_046(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_046 = Some(value.into());
             self
         }
-        /// Sets [`member_047`](Wide::member_047).
+        /// Sets [`member_047`](field@Wide::member_047).
         pub fn member_047(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_047 = Some(value.into());
             self
         }
-        /// Sets [`member_048`](Wide::member_048).
+        /// Sets [`member_048`](field@Wide::member_048).
         pub fn member_048(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_048 = Some(value.into());
             self
         }
-        /// Sets [`member_049`](Wide::member_049).
+        /// Sets [`member_049`](field@Wide::member_049).
         pub fn member_049(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_049 = Some(value.into());
             self
         }
-        /// Sets [`member_050`](Wide::member_050).
+        /// Sets [`member_050`](field@Wide::member_050).
         pub fn member_050(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_050 = Some(value.into());
             self
         }
-        /// Sets [`member_051`](Wide::member_051).
+        /// Sets [`member_051`](field@Wide::member_051).
         pub fn member_051(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_051 = Some(value.into());
             self
         }
-        /// Sets [`member_052`](Wide::member_052).
+        /// Sets [`member_052`](field@Wide::member_052).
         pub fn member_052(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_052 = Some(value.into());
             self
         }
-        /// Sets [`member_053`](Wide::member_053).
+        /// Sets [`member_053`](field@Wide::member_053).
         pub fn member_053(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_053 = Some(value.into());
             self
         }
-        /// Sets [`member_055`](Wide::member_055).
+        /// Sets [`member_055`](field@Wide::member_055).
         pub fn member_055(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_055 = Some(value.into());
             self
         }
-        /// Sets [`member_056`](Wide::member_056).
+        /// Sets [`member_056`](field@Wide::member_056).
         pub fn member_056(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_056 = Some(value.into());
             self
         }
-        /// Sets [`member_057`](Wide::member_057).
+        /// Sets [`member_057`](field@Wide::member_057).
         pub fn member_057(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_057 = Some(value.into());
             self
         }
-        /// Sets [`member_058`](Wide::member_058).
+        /// Sets [`member_058`](field@Wide::member_058).
         pub fn member_058(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_058 = Some(value.into());
             self
         }
-        /// Sets [`member_059`](Wide::member_059).
+        /// Sets [`member_059`](field@Wide::member_059).
         pub fn member_059(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_059 = Some(value.into());
             self
         }
-        /// Sets [`member_060`](Wide::member_060).
+        /// Sets [`member_060`](field@Wide::member_060).
         pub fn member_060(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_060 = Some(value.into());
             self
         }
-        /// Sets [`member_061`](Wide::member_061).
+        /// Sets [`member_061`](field@Wide::member_061).
         pub fn member_061(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_061 = Some(value.into());
             self
         }
-        /// Sets [`member_062`](Wide::member_062).
+        /// Sets [`member_062`](field@Wide::member_062).
         pub fn member_062(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_062 = Some(value.into());
             self
         }
-        /// Sets [`member_064`](Wide::member_064).
+        /// Sets [`member_064`](field@Wide::member_064).
         pub fn member_064(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_064 = Some(value.into());
             self
         }
-        /// Sets [`member_065`](Wide::member_065).
+        /// Sets [`member_065`](field@Wide::member_065).
         pub fn member_065(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_065 = Some(value.into());
             self
         }
-        /// Sets [`member_066`](Wide::member_066).
+        /// Sets [`member_066`](field@Wide::member_066).
         pub fn member_066(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_066 = Some(value.into());
             self
         }
-        /// Sets [`member_067`](Wide::member_067).
+        /// Sets [`member_067`](field@Wide::member_067).
         pub fn member_067(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_067 = Some(value.into());
             self
         }
-        /// Sets [`member_068`](Wide::member_068).
+        /// Sets [`member_068`](field@Wide::member_068).
         pub fn member_068(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_068 = Some(value.into());
             self
         }
-        /// Sets [`member_069`](Wide::member_069).
+        /// Sets [`member_069`](field@Wide::member_069).
         pub fn member_069(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_069 = Some(value.into());
             self
         }
-        /// Sets [`member_070`](Wide::member_070).
+        /// Sets [`member_070`](field@Wide::member_070).
         pub fn member_070(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_070 = Some(value.into());
             self
         }
-        /// Sets [`member_071`](Wide::member_071).
+        /// Sets [`member_071`](field@Wide::member_071).
         pub fn member_071(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_071 = Some(value.into());
             self
         }
-        /// Sets [`member_073`](Wide::member_073).
+        /// Sets [`member_073`](field@Wide::member_073).
         pub fn member_073(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_073 = Some(value.into());
             self
         }
-        /// Sets [`member_074`](Wide::member_074).
+        /// Sets [`member_074`](field@Wide::member_074).
         pub fn member_074(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_074 = Some(value.into());
             self
         }
-        /// Sets [`member_075`](Wide::member_075).
+        /// Sets [`member_075`](field@Wide::member_075).
         pub fn member_075(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_075 = Some(value.into());
             self
         }
-        /// Sets [`member_076`](Wide::member_076).
+        /// Sets [`member_076`](field@Wide::member_076).
         pub fn member_076(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_076 = Some(value.into());
             self
         }
-        /// Sets [`member_077`](Wide::member_077).
+        /// Sets [`member_077`](field@Wide::member_077).
         pub fn member_077(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_077 = Some(value.into());
             self
         }
-        /// Sets [`member_078`](Wide::member_078).
+        /// Sets [`member_078`](field@Wide::member_078).
         pub fn member_078(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_078 = Some(value.into());
             self
         }
-        /// Sets [`member_079`](Wide::member_079).
+        /// Sets [`member_079`](field@Wide::member_079).
         pub fn member_079(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_079 = Some(value.into());
             self
         }
-        /// Sets [`member_080`](Wide::member_080).
+        /// Sets [`member_080`](field@Wide::member_080).
         pub fn member_080(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_080 = Some(value.into());
             self
         }
-        /// Sets [`member_082`](Wide::member_082).
+        /// Sets [`member_082`](field@Wide::member_082).
         pub fn member_082(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_082 = Some(value.into());
             self
         }
-        /// Sets [`member_083`](Wide::member_083).
+        /// Sets [`member_083`](field@Wide::member_083).
         pub fn member_083(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_083 = Some(value.into());
             self
         }
-        /// Sets [`member_084`](Wide::member_084).
+        /// Sets [`member_084`](field@Wide::member_084).
         pub fn member_084(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_084 = Some(value.into());
             self
         }
-        /// Sets [`member_085`](Wide::member_085).
+        /// Sets [`member_085`](field@Wide::member_085).
         pub fn member_085(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_085 = Some(value.into());
             self
         }
-        /// Sets [`member_086`](Wide::member_086).
+        /// Sets [`member_086`](field@Wide::member_086).
         pub fn member_086(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_086 = Some(value.into());
             self
         }
-        /// Sets [`member_087`](Wide::member_087).
+        /// Sets [`member_087`](field@Wide::member_087).
         pub fn member_087(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_087 = Some(value.into());
             self
         }
-        /// Sets [`member_088`](Wide::member_088).
+        /// Sets [`member_088`](field@Wide::member_088).
         pub fn member_088(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_088 = Some(value.into());
             self
         }
-        /// Sets [`member_089`](Wide::member_089).
+        /// Sets [`member_089`](field@Wide::member_089).
         pub fn member_089(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_089 = Some(value.into());
             self
         }
-        /// Sets [`member_091`](Wide::member_091).
+        /// Sets [`member_091`](field@Wide::member_091).
         pub fn member_091(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_091 = Some(value.into());
             self
         }
-        /// Sets [`member_092`](Wide::member_092).
+        /// Sets [`member_092`](field@Wide::member_092).
         pub fn member_092(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_092 = Some(value.into());
             self
         }
-        /// Sets [`member_093`](Wide::member_093).
+        /// Sets [`member_093`](field@Wide::member_093).
         pub fn member_093(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_093 = Some(value.into());
             self
         }
-        /// Sets [`member_094`](Wide::member_094).
+        /// Sets [`member_094`](field@Wide::member_094).
         pub fn member_094(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_094 = Some(value.into());
             self
         }
-        /// Sets [`member_095`](Wide::member_095).
+        /// Sets [`member_095`](field@Wide::member_095).
         pub fn member_095(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_095 = Some(value.into());
             self
         }
-        /// Sets [`member_096`](Wide::member_096).
+        /// Sets [`member_096`](field@Wide::member_096).
         pub fn member_096(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_096 = Some(value.into());
             self
         }
-        /// Sets [`member_097`](Wide::member_097).
+        /// Sets [`member_097`](field@Wide::member_097).
         pub fn member_097(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_097 = Some(value.into());
             self
         }
-        /// Sets [`member_098`](Wide::member_098).
+        /// Sets [`member_098`](field@Wide::member_098).
         pub fn member_098(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_098 = Some(value.into());
             self
         }
-        /// Sets [`member_100`](Wide::member_100).
+        /// Sets [`member_100`](field@Wide::member_100).
         pub fn member_100(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_100 = Some(value.into());
             self
         }
-        /// Sets [`member_101`](Wide::member_101).
+        /// Sets [`member_101`](field@Wide::member_101).
         pub fn member_101(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_101 = Some(value.into());
             self
         }
-        /// Sets [`member_102`](Wide::member_102).
+        /// Sets [`member_102`](field@Wide::member_102).
         pub fn member_102(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_102 = Some(value.into());
             self
         }
-        /// Sets [`member_103`](Wide::member_103).
+        /// Sets [`member_103`](field@Wide::member_103).
         pub fn member_103(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_103 = Some(value.into());
             self
         }
-        /// Sets [`member_104`](Wide::member_104).
+        /// Sets [`member_104`](field@Wide::member_104).
         pub fn member_104(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_104 = Some(value.into());
             self
         }
-        /// Sets [`member_105`](Wide::member_105).
+        /// Sets [`member_105`](field@Wide::member_105).
         pub fn member_105(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_105 = Some(value.into());
             self
         }
-        /// Sets [`member_106`](Wide::member_106).
+        /// Sets [`member_106`](field@Wide::member_106).
         pub fn member_106(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_106 = Some(value.into());
             self
         }
-        /// Sets [`member_107`](Wide::member_107).
+        /// Sets [`member_107`](field@Wide::member_107).
         pub fn member_107(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_107 = Some(value.into());
             self
         }
-        /// Sets [`member_109`](Wide::member_109).
+        /// Sets [`member_109`](field@Wide::member_109).
         pub fn member_109(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_109 = Some(value.into());
             self
         }
-        /// Sets [`member_110`](Wide::member_110).
+        /// Sets [`member_110`](field@Wide::member_110).
         pub fn member_110(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_110 = Some(value.into());
             self
         }
-        /// Sets [`member_111`](Wide::member_111).
+        /// Sets [`member_111`](field@Wide::member_111).
         pub fn member_111(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_111 = Some(value.into());
             self
         }
-        /// Sets [`member_112`](Wide::member_112).
+        /// Sets [`member_112`](field@Wide::member_112).
         pub fn member_112(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_112 = Some(value.into());
             self
         }
-        /// Sets [`member_113`](Wide::member_113).
+        /// Sets [`member_113`](field@Wide::member_113).
         pub fn member_113(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_113 = Some(value.into());
             self
         }
-        /// Sets [`member_114`](Wide::member_114).
+        /// Sets [`member_114`](field@Wide::member_114).
         pub fn member_114(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_114 = Some(value.into());
             self
         }
-        /// Sets [`member_115`](Wide::member_115).
+        /// Sets [`member_115`](field@Wide::member_115).
         pub fn member_115(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_115 = Some(value.into());
             self
         }
-        /// Sets [`member_116`](Wide::member_116).
+        /// Sets [`member_116`](field@Wide::member_116).
         pub fn member_116(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_116 = Some(value.into());
             self
         }
-        /// Sets [`member_118`](Wide::member_118).
+        /// Sets [`member_118`](field@Wide::member_118).
         pub fn member_118(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_118 = Some(value.into());
             self
         }
-        /// Sets [`member_119`](Wide::member_119).
+        /// Sets [`member_119`](field@Wide::member_119).
         pub fn member_119(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_119 = Some(value.into());
             self
         }
-        /// Sets [`member_120`](Wide::member_120).
+        /// Sets [`member_120`](field@Wide::member_120).
         pub fn member_120(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_120 = Some(value.into());
             self
         }
-        /// Sets [`member_121`](Wide::member_121).
+        /// Sets [`member_121`](field@Wide::member_121).
         pub fn member_121(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_121 = Some(value.into());
             self
         }
-        /// Sets [`member_122`](Wide::member_122).
+        /// Sets [`member_122`](field@Wide::member_122).
         pub fn member_122(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_122 = Some(value.into());
             self
         }
-        /// Sets [`member_123`](Wide::member_123).
+        /// Sets [`member_123`](field@Wide::member_123).
         pub fn member_123(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_123 = Some(value.into());
             self
         }
-        /// Sets [`member_124`](Wide::member_124).
+        /// Sets [`member_124`](field@Wide::member_124).
         pub fn member_124(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_124 = Some(value.into());
             self
         }
-        /// Sets [`member_125`](Wide::member_125).
+        /// Sets [`member_125`](field@Wide::member_125).
         pub fn member_125(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_125 = Some(value.into());
             self
         }
-        /// Sets [`member_127`](Wide::member_127).
+        /// Sets [`member_127`](field@Wide::member_127).
         pub fn member_127(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_127 = Some(value.into());
             self
         }
-        /// Sets [`member_128`](Wide::member_128).
+        /// Sets [`member_128`](field@Wide::member_128).
         pub fn member_128(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_128 = Some(value.into());
             self
         }
-        /// Sets [`member_129`](Wide::member_129).
+        /// Sets [`member_129`](field@Wide::member_129).
         pub fn member_129(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_129 = Some(value.into());
             self
         }
-        /// Sets [`member_130`](Wide::member_130).
+        /// Sets [`member_130`](field@Wide::member_130).
         pub fn member_130(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_130 = Some(value.into());
             self
         }
-        /// Sets [`member_131`](Wide::member_131).
+        /// Sets [`member_131`](field@Wide::member_131).
         pub fn member_131(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_131 = Some(value.into());
             self
         }
-        /// Sets [`member_132`](Wide::member_132).
+        /// Sets [`member_132`](field@Wide::member_132).
         pub fn member_132(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_132 = Some(value.into());
             self
         }
-        /// Sets [`member_133`](Wide::member_133).
+        /// Sets [`member_133`](field@Wide::member_133).
         pub fn member_133(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_133 = Some(value.into());
             self
         }
-        /// Sets [`member_134`](Wide::member_134).
+        /// Sets [`member_134`](field@Wide::member_134).
         pub fn member_134(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_134 = Some(value.into());
             self
         }
-        /// Sets [`member_136`](Wide::member_136).
+        /// Sets [`member_136`](field@Wide::member_136).
         pub fn member_136(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_136 = Some(value.into());
             self
         }
-        /// Sets [`member_137`](Wide::member_137).
+        /// Sets [`member_137`](field@Wide::member_137).
         pub fn member_137(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_137 = Some(value.into());
             self
         }
-        /// Sets [`member_138`](Wide::member_138).
+        /// Sets [`member_138`](field@Wide::member_138).
         pub fn member_138(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_138 = Some(value.into());
             self
         }
-        /// Sets [`member_139`](Wide::member_139).
+        /// Sets [`member_139`](field@Wide::member_139).
         pub fn member_139(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_139 = Some(value.into());
             self
         }
-        /// Sets [`member_140`](Wide::member_140).
+        /// Sets [`member_140`](field@Wide::member_140).
         pub fn member_140(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_140 = Some(value.into());
             self
         }
-        /// Sets [`member_141`](Wide::member_141).
+        /// Sets [`member_141`](field@Wide::member_141).
         pub fn member_141(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_141 = Some(value.into());
             self
         }
-        /// Sets [`member_142`](Wide::member_142).
+        /// Sets [`member_142`](field@Wide::member_142).
         pub fn member_142(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_142 = Some(value.into());
             self
         }
-        /// Sets [`member_143`](Wide::member_143).
+        /// Sets [`member_143`](field@Wide::member_143).
         pub fn member_143(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_143 = Some(value.into());
             self
         }
-        /// Sets [`member_145`](Wide::member_145).
+        /// Sets [`member_145`](field@Wide::member_145).
         pub fn member_145(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_145 = Some(value.into());
             self
         }
-        /// Sets [`member_146`](Wide::member_146).
+        /// Sets [`member_146`](field@Wide::member_146).
         pub fn member_146(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_146 = Some(value.into());
             self
         }
-        /// Sets [`member_147`](Wide::member_147).
+        /// Sets [`member_147`](field@Wide::member_147).
         pub fn member_147(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_147 = Some(value.into());
             self
         }
-        /// Sets [`member_148`](Wide::member_148).
+        /// Sets [`member_148`](field@Wide::member_148).
         pub fn member_148(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_148 = Some(value.into());
             self
         }
-        /// Sets [`member_149`](Wide::member_149).
+        /// Sets [`member_149`](field@Wide::member_149).
         pub fn member_149(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_149 = Some(value.into());
             self
         }
-        /// Sets [`member_150`](Wide::member_150).
+        /// Sets [`member_150`](field@Wide::member_150).
         pub fn member_150(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_150 = Some(value.into());
             self
         }
-        /// Sets [`member_151`](Wide::member_151).
+        /// Sets [`member_151`](field@Wide::member_151).
         pub fn member_151(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_151 = Some(value.into());
             self
         }
-        /// Sets [`member_152`](Wide::member_152).
+        /// Sets [`member_152`](field@Wide::member_152).
         pub fn member_152(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_152 = Some(value.into());
             self
         }
-        /// Sets [`member_154`](Wide::member_154).
+        /// Sets [`member_154`](field@Wide::member_154).
         pub fn member_154(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_154 = Some(value.into());
             self
         }
-        /// Sets [`member_155`](Wide::member_155).
+        /// Sets [`member_155`](field@Wide::member_155).
         pub fn member_155(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_155 = Some(value.into());
             self
         }
-        /// Sets [`member_156`](Wide::member_156).
+        /// Sets [`member_156`](field@Wide::member_156).
         pub fn member_156(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_156 = Some(value.into());
             self
         }
-        /// Sets [`member_157`](Wide::member_157).
+        /// Sets [`member_157`](field@Wide::member_157).
         pub fn member_157(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_157 = Some(value.into());
             self
         }
-        /// Sets [`member_158`](Wide::member_158).
+        /// Sets [`member_158`](field@Wide::member_158).
         pub fn member_158(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_158 = Some(value.into());
             self
         }
-        /// Sets [`member_159`](Wide::member_159).
+        /// Sets [`member_159`](field@Wide::member_159).
         pub fn member_159(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_159 = Some(value.into());
             self
         }
-        /// Sets [`member_160`](Wide::member_160).
+        /// Sets [`member_160`](field@Wide::member_160).
         pub fn member_160(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_160 = Some(value.into());
             self
         }
-        /// Sets [`member_161`](Wide::member_161).
+        /// Sets [`member_161`](field@Wide::member_161).
         pub fn member_161(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_161 = Some(value.into());
             self
         }
-        /// Sets [`member_163`](Wide::member_163).
+        /// Sets [`member_163`](field@Wide::member_163).
         pub fn member_163(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_163 = Some(value.into());
             self
         }
-        /// Sets [`member_164`](Wide::member_164).
+        /// Sets [`member_164`](field@Wide::member_164).
         pub fn member_164(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_164 = Some(value.into());
             self
         }
-        /// Sets [`member_165`](Wide::member_165).
+        /// Sets [`member_165`](field@Wide::member_165).
         pub fn member_165(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_165 = Some(value.into());
             self
         }
-        /// Sets [`member_166`](Wide::member_166).
+        /// Sets [`member_166`](field@Wide::member_166).
         pub fn member_166(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_166 = Some(value.into());
             self
         }
-        /// Sets [`member_167`](Wide::member_167).
+        /// Sets [`member_167`](field@Wide::member_167).
         pub fn member_167(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_167 = Some(value.into());
             self
         }
-        /// Sets [`member_168`](Wide::member_168).
+        /// Sets [`member_168`](field@Wide::member_168).
         pub fn member_168(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_168 = Some(value.into());
             self
         }
-        /// Sets [`member_169`](Wide::member_169).
+        /// Sets [`member_169`](field@Wide::member_169).
         pub fn member_169(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_169 = Some(value.into());
             self
         }
-        /// Sets [`member_170`](Wide::member_170).
+        /// Sets [`member_170`](field@Wide::member_170).
         pub fn member_170(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_170 = Some(value.into());
             self
         }
-        /// Sets [`member_172`](Wide::member_172).
+        /// Sets [`member_172`](field@Wide::member_172).
         pub fn member_172(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_172 = Some(value.into());
             self
         }
-        /// Sets [`member_173`](Wide::member_173).
+        /// Sets [`member_173`](field@Wide::member_173).
         pub fn member_173(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_173 = Some(value.into());
             self
         }
-        /// Sets [`member_174`](Wide::member_174).
+        /// Sets [`member_174`](field@Wide::member_174).
         pub fn member_174(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_174 = Some(value.into());
             self
         }
-        /// Sets [`member_175`](Wide::member_175).
+        /// Sets [`member_175`](field@Wide::member_175).
         pub fn member_175(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_175 = Some(value.into());
             self
         }
-        /// Sets [`member_176`](Wide::member_176).
+        /// Sets [`member_176`](field@Wide::member_176).
         pub fn member_176(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_176 = Some(value.into());
             self
         }
-        /// Sets [`member_177`](Wide::member_177).
+        /// Sets [`member_177`](field@Wide::member_177).
         pub fn member_177(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_177 = Some(value.into());
             self
         }
-        /// Sets [`member_178`](Wide::member_178).
+        /// Sets [`member_178`](field@Wide::member_178).
         pub fn member_178(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_178 = Some(value.into());
             self
         }
-        /// Sets [`member_179`](Wide::member_179).
+        /// Sets [`member_179`](field@Wide::member_179).
         pub fn member_179(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_179 = Some(value.into());
             self
         }
-        /// Sets [`member_181`](Wide::member_181).
+        /// Sets [`member_181`](field@Wide::member_181).
         pub fn member_181(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_181 = Some(value.into());
             self
         }
-        /// Sets [`member_182`](Wide::member_182).
+        /// Sets [`member_182`](field@Wide::member_182).
         pub fn member_182(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_182 = Some(value.into());
             self
         }
-        /// Sets [`member_183`](Wide::member_183).
+        /// Sets [`member_183`](field@Wide::member_183).
         pub fn member_183(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_183 = Some(value.into());
             self
         }
-        /// Sets [`member_184`](Wide::member_184).
+        /// Sets [`member_184`](field@Wide::member_184).
         pub fn member_184(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_184 = Some(value.into());
             self
         }
-        /// Sets [`member_185`](Wide::member_185).
+        /// Sets [`member_185`](field@Wide::member_185).
         pub fn member_185(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_185 = Some(value.into());
             self
         }
-        /// Sets [`member_186`](Wide::member_186).
+        /// Sets [`member_186`](field@Wide::member_186).
         pub fn member_186(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_186 = Some(value.into());
             self
         }
-        /// Sets [`member_187`](Wide::member_187).
+        /// Sets [`member_187`](field@Wide::member_187).
         pub fn member_187(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_187 = Some(value.into());
             self
         }
-        /// Sets [`member_188`](Wide::member_188).
+        /// Sets [`member_188`](field@Wide::member_188).
         pub fn member_188(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_188 = Some(value.into());
             self
         }
-        /// Sets [`member_190`](Wide::member_190).
+        /// Sets [`member_190`](field@Wide::member_190).
         pub fn member_190(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_190 = Some(value.into());
             self
         }
-        /// Sets [`member_191`](Wide::member_191).
+        /// Sets [`member_191`](field@Wide::member_191).
         pub fn member_191(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_191 = Some(value.into());
             self
         }
-        /// Sets [`member_192`](Wide::member_192).
+        /// Sets [`member_192`](field@Wide::member_192).
         pub fn member_192(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_192 = Some(value.into());
             self
         }
-        /// Sets [`member_193`](Wide::member_193).
+        /// Sets [`member_193`](field@Wide::member_193).
         pub fn member_193(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_193 = Some(value.into());
             self
         }
-        /// Sets [`member_194`](Wide::member_194).
+        /// Sets [`member_194`](field@Wide::member_194).
         pub fn member_194(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_194 = Some(value.into());
             self
         }
-        /// Sets [`member_195`](Wide::member_195).
+        /// Sets [`member_195`](field@Wide::member_195).
         pub fn member_195(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_195 = Some(value.into());
             self
         }
-        /// Sets [`member_196`](Wide::member_196).
+        /// Sets [`member_196`](field@Wide::member_196).
         pub fn member_196(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_196 = Some(value.into());
             self
         }
-        /// Sets [`member_197`](Wide::member_197).
+        /// Sets [`member_197`](field@Wide::member_197).
         pub fn member_197(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_197 = Some(value.into());
             self
         }
-        /// Sets [`member_199`](Wide::member_199).
+        /// Sets [`member_199`](field@Wide::member_199).
         pub fn member_199(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_199 = Some(value.into());
             self

@@ -83,6 +83,7 @@ mod types {
     clippy::type_complexity,
     reason = "a builder has a state for each required member"
 )]
+#[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
 mod builders {
     use specwright::serde_json::Value;
     use specwright::wire::Extra;
@@ -162,7 +163,7 @@ mod builders {
         Member018State,
         Member027State,
     > WideBuilder<Member000State, Member009State, Member018State, Member027State> {
-        /// Sets [`member_000`](Wide::member_000).
+        /// Sets [`member_000`](field@Wide::member_000).
         pub fn member_000(
             self,
             value: impl Into<i64>,
@@ -175,7 +176,7 @@ mod builders {
                 draft: self.draft,
             }
         }
-        /// Sets [`member_009`](Wide::member_009).
+        /// Sets [`member_009`](field@Wide::member_009).
         pub fn member_009(
             self,
             value: impl Into<i64>,
@@ -188,7 +189,7 @@ mod builders {
                 draft: self.draft,
             }
         }
-        /// Sets [`member_018`](Wide::member_018).
+        /// Sets [`member_018`](field@Wide::member_018).
         pub fn member_018(
             self,
             value: impl Into<i64>,
@@ -201,7 +202,7 @@ mod builders {
                 draft: self.draft,
             }
         }
-        /// Sets [`member_027`](Wide::member_027).
+        /// Sets [`member_027`](field@Wide::member_027).
         pub fn member_027(
             self,
             value: impl Into<i64>,
@@ -214,147 +215,147 @@ mod builders {
                 draft: self.draft,
             }
         }
-        /// Sets [`member_001`](Wide::member_001).
+        /// Sets [`member_001`](field@Wide::member_001).
         pub fn member_001(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_001 = Some(value.into());
             self
         }
-        /// Sets [`member_002`](Wide::member_002).
+        /// Sets [`member_002`](field@Wide::member_002).
         pub fn member_002(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_002 = Some(value.into());
             self
         }
-        /// Sets [`member_003`](Wide::member_003).
+        /// Sets [`member_003`](field@Wide::member_003).
         pub fn member_003(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_003 = Some(value.into());
             self
         }
-        /// Sets [`member_004`](Wide::member_004).
+        /// Sets [`member_004`](field@Wide::member_004).
         pub fn member_004(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_004 = Some(value.into());
             self
         }
-        /// Sets [`member_005`](Wide::member_005).
+        /// Sets [`member_005`](field@Wide::member_005).
         pub fn member_005(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_005 = Some(value.into());
             self
         }
-        /// Sets [`member_006`](Wide::member_006).
+        /// Sets [`member_006`](field@Wide::member_006).
         pub fn member_006(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_006 = Some(value.into());
             self
         }
-        /// Sets [`member_007`](Wide::member_007).
+        /// Sets [`member_007`](field@Wide::member_007).
         pub fn member_007(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_007 = Some(value.into());
             self
         }
-        /// Sets [`member_008`](Wide::member_008).
+        /// Sets [`member_008`](field@Wide::member_008).
         pub fn member_008(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_008 = Some(value.into());
             self
         }
-        /// Sets [`member_010`](Wide::member_010).
+        /// Sets [`member_010`](field@Wide::member_010).
         pub fn member_010(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_010 = Some(value.into());
             self
         }
-        /// Sets [`member_011`](Wide::member_011).
+        /// Sets [`member_011`](field@Wide::member_011).
         pub fn member_011(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_011 = Some(value.into());
             self
         }
-        /// Sets [`member_012`](Wide::member_012).
+        /// Sets [`member_012`](field@Wide::member_012).
         pub fn member_012(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_012 = Some(value.into());
             self
         }
-        /// Sets [`member_013`](Wide::member_013).
+        /// Sets [`member_013`](field@Wide::member_013).
         pub fn member_013(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_013 = Some(value.into());
             self
         }
-        /// Sets [`member_014`](Wide::member_014).
+        /// Sets [`member_014`](field@Wide::member_014).
         pub fn member_014(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_014 = Some(value.into());
             self
         }
-        /// Sets [`member_015`](Wide::member_015).
+        /// Sets [`member_015`](field@Wide::member_015).
         pub fn member_015(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_015 = Some(value.into());
             self
         }
-        /// Sets [`member_016`](Wide::member_016).
+        /// Sets [`member_016`](field@Wide::member_016).
         pub fn member_016(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_016 = Some(value.into());
             self
         }
-        /// Sets [`member_017`](Wide::member_017).
+        /// Sets [`member_017`](field@Wide::member_017).
         pub fn member_017(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_017 = Some(value.into());
             self
         }
-        /// Sets [`member_019`](Wide::member_019).
+        /// Sets [`member_019`](field@Wide::member_019).
         pub fn member_019(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_019 = Some(value.into());
             self
         }
-        /// Sets [`member_020`](Wide::member_020).
+        /// Sets [`member_020`](field@Wide::member_020).
         pub fn member_020(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_020 = Some(value.into());
             self
         }
-        /// Sets [`member_021`](Wide::member_021).
+        /// Sets [`member_021`](field@Wide::member_021).
         pub fn member_021(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_021 = Some(value.into());
             self
         }
-        /// Sets [`member_022`](Wide::member_022).
+        /// Sets [`member_022`](field@Wide::member_022).
         pub fn member_022(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_022 = Some(value.into());
             self
         }
-        /// Sets [`member_023`](Wide::member_023).
+        /// Sets [`member_023`](field@Wide::member_023).
         pub fn member_023(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_023 = Some(value.into());
             self
         }
-        /// Sets [`member_024`](Wide::member_024).
+        /// Sets [`member_024`](field@Wide::member_024).
         pub fn member_024(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_024 = Some(value.into());
             self
         }
-        /// Sets [`member_025`](Wide::member_025).
+        /// Sets [`member_025`](field@Wide::member_025).
         pub fn member_025(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_025 = Some(value.into());
             self
         }
-        /// Sets [`member_026`](Wide::member_026).
+        /// Sets [`member_026`](field@Wide::member_026).
         pub fn member_026(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_026 = Some(value.into());
             self
         }
-        /// Sets [`member_028`](Wide::member_028).
+        /// Sets [`member_028`](field@Wide::member_028).
         pub fn member_028(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_028 = Some(value.into());
             self
         }
-        /// Sets [`member_029`](Wide::member_029).
+        /// Sets [`member_029`](field@Wide::member_029).
         pub fn member_029(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_029 = Some(value.into());
             self
         }
-        /// Sets [`member_030`](Wide::member_030).
+        /// Sets [`member_030`](field@Wide::member_030).
         pub fn member_030(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_030 = Some(value.into());
             self
         }
-        /// Sets [`member_031`](Wide::member_031).
+        /// Sets [`member_031`](field@Wide::member_031).
         pub fn member_031(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_031 = Some(value.into());
             self
         }
-        /// Sets [`member_032`](Wide::member_032).
+        /// Sets [`member_032`](field@Wide::member_032).
         pub fn member_032(mut self, value: impl Into<i64>) -> Self {
             self.draft.member_032 = Some(value.into());
             self

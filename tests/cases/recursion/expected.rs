@@ -76,6 +76,7 @@ mod types {
     clippy::type_complexity,
     reason = "a builder has a state for each required member"
 )]
+#[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
 mod builders {
     use std::collections::BTreeMap;
     use specwright::serde_json::Value;
@@ -112,14 +113,14 @@ mod builders {
         extra: Extra,
     }
     impl<LeftState> TreeBuilder<LeftState> {
-        /// Sets [`left`](Tree::left).
+        /// Sets [`left`](field@Tree::left).
         pub fn left(self, value: impl Into<Tree>) -> TreeBuilder<Set<Box<Tree>>> {
             TreeBuilder {
                 left: Set(Box::new(value.into())),
                 draft: self.draft,
             }
         }
-        /// Sets [`children`](Tree::children).
+        /// Sets [`children`](field@Tree::children).
         pub fn children(
             mut self,
             value: impl IntoIterator<Item = impl Into<Tree>>,
@@ -170,7 +171,7 @@ mod builders {
         draft: Ping,
     }
     impl PingBuilder {
-        /// Sets [`pong`](Ping::pong).
+        /// Sets [`pong`](field@Ping::pong).
         pub fn pong(mut self, value: impl Into<Pong>) -> Self {
             self.draft.pong = Some(value.into());
             self
@@ -211,7 +212,7 @@ mod builders {
         draft: Pong,
     }
     impl PongBuilder {
-        /// Sets [`ping`](Pong::ping).
+        /// Sets [`ping`](field@Pong::ping).
         pub fn ping(mut self, value: impl Into<Ping>) -> Self {
             self.draft.ping = Some(Box::new(value.into()));
             self
@@ -273,7 +274,7 @@ mod builders {
         extra: Extra,
     }
     impl<NotState> NotBuilder<NotState> {
-        /// Sets [`not`](Not::not).
+        /// Sets [`not`](field@Not::not).
         pub fn not(self, value: impl Into<Filter>) -> NotBuilder<Set<Box<Filter>>> {
             NotBuilder {
                 not: Set(Box::new(value.into())),

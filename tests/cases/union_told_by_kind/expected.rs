@@ -94,6 +94,7 @@ mod types {
     clippy::type_complexity,
     reason = "a builder has a state for each required member"
 )]
+#[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
 mod builders {
     use specwright::serde_json::Value;
     use specwright::wire::Extra;
@@ -152,7 +153,7 @@ mod builders {
         draft: InputImage,
     }
     impl InputImageBuilder {
-        /// Sets [`url`](InputImage::url).
+        /// Sets [`url`](field@InputImage::url).
         pub fn url(mut self, value: impl Into<String>) -> Self {
             self.draft.url = Some(value.into());
             self
@@ -213,7 +214,7 @@ mod builders {
         draft: SeveralObject,
     }
     impl SeveralObjectBuilder {
-        /// Sets [`a`](SeveralObject::a).
+        /// Sets [`a`](field@SeveralObject::a).
         pub fn a(mut self, value: impl Into<String>) -> Self {
             self.draft.a = Some(value.into());
             self
@@ -270,7 +271,7 @@ mod builders {
         extra: Extra,
     }
     impl<AState> OrderedObjectBuilder<AState> {
-        /// Sets [`a`](OrderedObject::a).
+        /// Sets [`a`](field@OrderedObject::a).
         pub fn a(self, value: impl Into<String>) -> OrderedObjectBuilder<Set<String>> {
             OrderedObjectBuilder {
                 a: Set(value.into()),
@@ -325,7 +326,7 @@ mod builders {
         extra: Extra,
     }
     impl<BState> OrderedObject2Builder<BState> {
-        /// Sets [`b`](OrderedObject2::b).
+        /// Sets [`b`](field@OrderedObject2::b).
         pub fn b(self, value: impl Into<i64>) -> OrderedObject2Builder<Set<i64>> {
             OrderedObject2Builder {
                 b: Set(value.into()),

@@ -111,6 +111,7 @@ mod types {
     clippy::type_complexity,
     reason = "a builder has a state for each required member"
 )]
+#[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
 mod builders {
     use specwright::serde_json::Value;
     use specwright::wire::Extra;
@@ -161,14 +162,14 @@ mod builders {
         extra: Extra,
     }
     impl<ContentState> EasyBuilder<ContentState> {
-        /// Sets [`content`](Easy::content).
+        /// Sets [`content`](field@Easy::content).
         pub fn content(self, value: impl Into<String>) -> EasyBuilder<Set<String>> {
             EasyBuilder {
                 content: Set(value.into()),
                 draft: self.draft,
             }
         }
-        /// Sets [`type`](Easy::type).
+        /// Sets [`type`](field@Easy::type).
         pub fn r#type(mut self, value: impl Into<EasyType>) -> Self {
             self.draft.r#type = Some(value.into());
             self
@@ -232,7 +233,7 @@ mod builders {
         extra: Extra,
     }
     impl<PartsState> ItemMessageBuilder<PartsState> {
-        /// Sets [`parts`](ItemMessage::parts).
+        /// Sets [`parts`](field@ItemMessage::parts).
         pub fn parts(
             self,
             value: impl IntoIterator<Item = impl Into<String>>,
@@ -290,7 +291,7 @@ mod builders {
         extra: Extra,
     }
     impl<NameState> ItemCallBuilder<NameState> {
-        /// Sets [`name`](ItemCall::name).
+        /// Sets [`name`](field@ItemCall::name).
         pub fn name(self, value: impl Into<String>) -> ItemCallBuilder<Set<String>> {
             ItemCallBuilder {
                 name: Set(value.into()),
@@ -346,19 +347,19 @@ mod builders {
         extra: Extra,
     }
     impl<IdState> ReferenceBuilder<IdState> {
-        /// Sets [`id`](Reference::id).
+        /// Sets [`id`](field@Reference::id).
         pub fn id(self, value: impl Into<String>) -> ReferenceBuilder<Set<String>> {
             ReferenceBuilder {
                 id: Set(value.into()),
                 draft: self.draft,
             }
         }
-        /// Sets [`type`](Reference::type).
+        /// Sets [`type`](field@Reference::type).
         pub fn r#type(mut self, value: impl Into<ReferenceType>) -> Self {
             self.draft.r#type = Some(Some(value.into()));
             self
         }
-        /// Writes a null for [`type`](Reference::type).
+        /// Writes a null for [`type`](field@Reference::type).
         pub fn type_null(mut self) -> Self {
             self.draft.r#type = Some(None);
             self

@@ -40,7 +40,7 @@ struct LoanRequestDraft {
 }
 
 impl<ReaderState, DaysState> LoanRequestBuilder<ReaderState, DaysState> {
-    /// Sets [`reader`](LoanRequest::reader).
+    /// Sets [`reader`](field@LoanRequest::reader).
     pub fn reader(
         self,
         value: impl Into<String>,
@@ -51,7 +51,7 @@ impl<ReaderState, DaysState> LoanRequestBuilder<ReaderState, DaysState> {
             draft: self.draft,
         }
     }
-    /// Sets [`days`](LoanRequest::days).
+    /// Sets [`days`](field@LoanRequest::days).
     pub fn days(
         self,
         value: impl Into<Days>,
@@ -62,12 +62,12 @@ impl<ReaderState, DaysState> LoanRequestBuilder<ReaderState, DaysState> {
             draft: self.draft,
         }
     }
-    /// Sets [`note`](LoanRequest::note).
+    /// Sets [`note`](field@LoanRequest::note).
     pub fn note(mut self, value: impl Into<String>) -> Self {
         self.draft.note = Some(Some(value.into()));
         self
     }
-    /// Writes a null for [`note`](LoanRequest::note).
+    /// Writes a null for [`note`](field@LoanRequest::note).
     pub fn note_null(mut self) -> Self {
         self.draft.note = Some(None);
         self
@@ -122,7 +122,7 @@ pub struct BorrowBookParamsBuilder {
 }
 
 impl BorrowBookParamsBuilder {
-    /// Sets [`dry_run`](BorrowBookParams::dry_run).
+    /// Sets [`dry_run`](field@BorrowBookParams::dry_run).
     pub fn dry_run(mut self, value: bool) -> Self {
         self.draft.dry_run = Some(value);
         self

@@ -9,6 +9,7 @@ pub mod requests;
     clippy::type_complexity,
     reason = "a builder has a state for each required member"
 )]
+#[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
 mod builders;
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required;

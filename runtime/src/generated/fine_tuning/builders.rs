@@ -53,7 +53,7 @@ impl<
     ModelState,
     TrainingFileState,
 > CreateFineTuningJobRequestBuilder<ModelState, TrainingFileState> {
-    /// Sets [`model`](CreateFineTuningJobRequest::model).
+    /// Sets [`model`](field@CreateFineTuningJobRequest::model).
     pub fn model(
         self,
         value: impl Into<CreateFineTuningJobRequestModel>,
@@ -67,7 +67,7 @@ impl<
             draft: self.draft,
         }
     }
-    /// Sets [`training_file`](CreateFineTuningJobRequest::training_file).
+    /// Sets [`training_file`](field@CreateFineTuningJobRequest::training_file).
     pub fn training_file(
         self,
         value: impl Into<String>,
@@ -78,7 +78,7 @@ impl<
             draft: self.draft,
         }
     }
-    /// Sets [`hyperparameters`](CreateFineTuningJobRequest::hyperparameters).
+    /// Sets [`hyperparameters`](field@CreateFineTuningJobRequest::hyperparameters).
     #[deprecated]
     pub fn hyperparameters(
         mut self,
@@ -87,27 +87,27 @@ impl<
         self.draft.hyperparameters = Some(value.into());
         self
     }
-    /// Sets [`suffix`](CreateFineTuningJobRequest::suffix).
+    /// Sets [`suffix`](field@CreateFineTuningJobRequest::suffix).
     pub fn suffix(mut self, value: impl Into<String>) -> Self {
         self.draft.suffix = Some(Some(value.into()));
         self
     }
-    /// Writes a null for [`suffix`](CreateFineTuningJobRequest::suffix).
+    /// Writes a null for [`suffix`](field@CreateFineTuningJobRequest::suffix).
     pub fn suffix_null(mut self) -> Self {
         self.draft.suffix = Some(None);
         self
     }
-    /// Sets [`validation_file`](CreateFineTuningJobRequest::validation_file).
+    /// Sets [`validation_file`](field@CreateFineTuningJobRequest::validation_file).
     pub fn validation_file(mut self, value: impl Into<String>) -> Self {
         self.draft.validation_file = Some(Some(value.into()));
         self
     }
-    /// Writes a null for [`validation_file`](CreateFineTuningJobRequest::validation_file).
+    /// Writes a null for [`validation_file`](field@CreateFineTuningJobRequest::validation_file).
     pub fn validation_file_null(mut self) -> Self {
         self.draft.validation_file = Some(None);
         self
     }
-    /// Sets [`integrations`](CreateFineTuningJobRequest::integrations).
+    /// Sets [`integrations`](field@CreateFineTuningJobRequest::integrations).
     pub fn integrations(
         mut self,
         value: impl IntoIterator<
@@ -119,27 +119,27 @@ impl<
         );
         self
     }
-    /// Writes a null for [`integrations`](CreateFineTuningJobRequest::integrations).
+    /// Writes a null for [`integrations`](field@CreateFineTuningJobRequest::integrations).
     pub fn integrations_null(mut self) -> Self {
         self.draft.integrations = Some(None);
         self
     }
-    /// Sets [`seed`](CreateFineTuningJobRequest::seed).
+    /// Sets [`seed`](field@CreateFineTuningJobRequest::seed).
     pub fn seed(mut self, value: impl Into<i64>) -> Self {
         self.draft.seed = Some(Some(value.into()));
         self
     }
-    /// Writes a null for [`seed`](CreateFineTuningJobRequest::seed).
+    /// Writes a null for [`seed`](field@CreateFineTuningJobRequest::seed).
     pub fn seed_null(mut self) -> Self {
         self.draft.seed = Some(None);
         self
     }
-    /// Sets [`method`](CreateFineTuningJobRequest::method).
+    /// Sets [`method`](field@CreateFineTuningJobRequest::method).
     pub fn method(mut self, value: impl Into<FineTuneMethod>) -> Self {
         self.draft.method = Some(value.into());
         self
     }
-    /// Sets [`metadata`](CreateFineTuningJobRequest::metadata).
+    /// Sets [`metadata`](field@CreateFineTuningJobRequest::metadata).
     pub fn metadata(
         mut self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
@@ -154,7 +154,7 @@ impl<
         );
         self
     }
-    /// Writes a null for [`metadata`](CreateFineTuningJobRequest::metadata).
+    /// Writes a null for [`metadata`](field@CreateFineTuningJobRequest::metadata).
     pub fn metadata_null(mut self) -> Self {
         self.draft.metadata = Some(None);
         self
@@ -233,12 +233,12 @@ pub struct CreateFineTuningJobRequestHyperparametersBuilder {
 }
 
 impl CreateFineTuningJobRequestHyperparametersBuilder {
-    /// Sets [`batch_size`](CreateFineTuningJobRequestHyperparameters::batch_size).
+    /// Sets [`batch_size`](field@CreateFineTuningJobRequestHyperparameters::batch_size).
     pub fn batch_size(mut self, value: impl Into<BatchSize>) -> Self {
         self.draft.batch_size = Some(value.into());
         self
     }
-    /// Sets [`learning_rate_multiplier`](CreateFineTuningJobRequestHyperparameters::learning_rate_multiplier).
+    /// Sets [`learning_rate_multiplier`](field@CreateFineTuningJobRequestHyperparameters::learning_rate_multiplier).
     pub fn learning_rate_multiplier(
         mut self,
         value: impl Into<LearningRateMultiplier>,
@@ -246,7 +246,7 @@ impl CreateFineTuningJobRequestHyperparametersBuilder {
         self.draft.learning_rate_multiplier = Some(value.into());
         self
     }
-    /// Sets [`n_epochs`](CreateFineTuningJobRequestHyperparameters::n_epochs).
+    /// Sets [`n_epochs`](field@CreateFineTuningJobRequestHyperparameters::n_epochs).
     pub fn n_epochs(mut self, value: impl Into<NEpochs>) -> Self {
         self.draft.n_epochs = Some(value.into());
         self
@@ -296,7 +296,7 @@ struct CreateFineTuningJobRequestIntegrationsItemWandbDraft {
 }
 
 impl<ProjectState> CreateFineTuningJobRequestIntegrationsItemWandbBuilder<ProjectState> {
-    /// Sets [`project`](CreateFineTuningJobRequestIntegrationsItemWandb::project).
+    /// Sets [`project`](field@CreateFineTuningJobRequestIntegrationsItemWandb::project).
     pub fn project(
         self,
         value: impl Into<String>,
@@ -306,27 +306,27 @@ impl<ProjectState> CreateFineTuningJobRequestIntegrationsItemWandbBuilder<Projec
             draft: self.draft,
         }
     }
-    /// Sets [`name`](CreateFineTuningJobRequestIntegrationsItemWandb::name).
+    /// Sets [`name`](field@CreateFineTuningJobRequestIntegrationsItemWandb::name).
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.draft.name = Some(Some(value.into()));
         self
     }
-    /// Writes a null for [`name`](CreateFineTuningJobRequestIntegrationsItemWandb::name).
+    /// Writes a null for [`name`](field@CreateFineTuningJobRequestIntegrationsItemWandb::name).
     pub fn name_null(mut self) -> Self {
         self.draft.name = Some(None);
         self
     }
-    /// Sets [`entity`](CreateFineTuningJobRequestIntegrationsItemWandb::entity).
+    /// Sets [`entity`](field@CreateFineTuningJobRequestIntegrationsItemWandb::entity).
     pub fn entity(mut self, value: impl Into<String>) -> Self {
         self.draft.entity = Some(Some(value.into()));
         self
     }
-    /// Writes a null for [`entity`](CreateFineTuningJobRequestIntegrationsItemWandb::entity).
+    /// Writes a null for [`entity`](field@CreateFineTuningJobRequestIntegrationsItemWandb::entity).
     pub fn entity_null(mut self) -> Self {
         self.draft.entity = Some(None);
         self
     }
-    /// Sets [`tags`](CreateFineTuningJobRequestIntegrationsItemWandb::tags).
+    /// Sets [`tags`](field@CreateFineTuningJobRequestIntegrationsItemWandb::tags).
     pub fn tags(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.draft.tags = Some(value.into_iter().map(Into::into).collect());
         self
@@ -382,7 +382,7 @@ struct CreateFineTuningJobRequestIntegrationsItemDraft {
 }
 
 impl<WandbState> CreateFineTuningJobRequestIntegrationsItemBuilder<WandbState> {
-    /// Sets [`wandb`](CreateFineTuningJobRequestIntegrationsItem::wandb).
+    /// Sets [`wandb`](field@CreateFineTuningJobRequestIntegrationsItem::wandb).
     pub fn wandb(
         self,
         value: impl Into<CreateFineTuningJobRequestIntegrationsItemWandb>,
@@ -463,7 +463,7 @@ struct FineTuneMethodDraft {
 }
 
 impl<TypeState> FineTuneMethodBuilder<TypeState> {
-    /// Sets [`type`](FineTuneMethod::type).
+    /// Sets [`type`](field@FineTuneMethod::type).
     pub fn r#type(
         self,
         value: impl Into<FineTuneMethodType>,
@@ -473,17 +473,17 @@ impl<TypeState> FineTuneMethodBuilder<TypeState> {
             draft: self.draft,
         }
     }
-    /// Sets [`supervised`](FineTuneMethod::supervised).
+    /// Sets [`supervised`](field@FineTuneMethod::supervised).
     pub fn supervised(mut self, value: impl Into<FineTuneSupervisedMethod>) -> Self {
         self.draft.supervised = Some(value.into());
         self
     }
-    /// Sets [`dpo`](FineTuneMethod::dpo).
+    /// Sets [`dpo`](field@FineTuneMethod::dpo).
     pub fn dpo(mut self, value: impl Into<FineTuneDPOMethod>) -> Self {
         self.draft.dpo = Some(value.into());
         self
     }
-    /// Sets [`reinforcement`](FineTuneMethod::reinforcement).
+    /// Sets [`reinforcement`](field@FineTuneMethod::reinforcement).
     pub fn reinforcement(
         mut self,
         value: impl Into<FineTuneReinforcementMethod>,
@@ -535,7 +535,7 @@ pub struct FineTuneSupervisedMethodBuilder {
 }
 
 impl FineTuneSupervisedMethodBuilder {
-    /// Sets [`hyperparameters`](FineTuneSupervisedMethod::hyperparameters).
+    /// Sets [`hyperparameters`](field@FineTuneSupervisedMethod::hyperparameters).
     pub fn hyperparameters(
         mut self,
         value: impl Into<FineTuneSupervisedHyperparameters>,
@@ -578,12 +578,12 @@ pub struct FineTuneSupervisedHyperparametersBuilder {
 }
 
 impl FineTuneSupervisedHyperparametersBuilder {
-    /// Sets [`batch_size`](FineTuneSupervisedHyperparameters::batch_size).
+    /// Sets [`batch_size`](field@FineTuneSupervisedHyperparameters::batch_size).
     pub fn batch_size(mut self, value: impl Into<BatchSize>) -> Self {
         self.draft.batch_size = Some(value.into());
         self
     }
-    /// Sets [`learning_rate_multiplier`](FineTuneSupervisedHyperparameters::learning_rate_multiplier).
+    /// Sets [`learning_rate_multiplier`](field@FineTuneSupervisedHyperparameters::learning_rate_multiplier).
     pub fn learning_rate_multiplier(
         mut self,
         value: impl Into<LearningRateMultiplier>,
@@ -591,7 +591,7 @@ impl FineTuneSupervisedHyperparametersBuilder {
         self.draft.learning_rate_multiplier = Some(value.into());
         self
     }
-    /// Sets [`n_epochs`](FineTuneSupervisedHyperparameters::n_epochs).
+    /// Sets [`n_epochs`](field@FineTuneSupervisedHyperparameters::n_epochs).
     pub fn n_epochs(mut self, value: impl Into<NEpochs>) -> Self {
         self.draft.n_epochs = Some(value.into());
         self
@@ -631,7 +631,7 @@ pub struct FineTuneDPOMethodBuilder {
 }
 
 impl FineTuneDPOMethodBuilder {
-    /// Sets [`hyperparameters`](FineTuneDPOMethod::hyperparameters).
+    /// Sets [`hyperparameters`](field@FineTuneDPOMethod::hyperparameters).
     pub fn hyperparameters(
         mut self,
         value: impl Into<FineTuneDPOHyperparameters>,
@@ -674,17 +674,17 @@ pub struct FineTuneDPOHyperparametersBuilder {
 }
 
 impl FineTuneDPOHyperparametersBuilder {
-    /// Sets [`beta`](FineTuneDPOHyperparameters::beta).
+    /// Sets [`beta`](field@FineTuneDPOHyperparameters::beta).
     pub fn beta(mut self, value: impl Into<Beta>) -> Self {
         self.draft.beta = Some(value.into());
         self
     }
-    /// Sets [`batch_size`](FineTuneDPOHyperparameters::batch_size).
+    /// Sets [`batch_size`](field@FineTuneDPOHyperparameters::batch_size).
     pub fn batch_size(mut self, value: impl Into<BatchSize>) -> Self {
         self.draft.batch_size = Some(value.into());
         self
     }
-    /// Sets [`learning_rate_multiplier`](FineTuneDPOHyperparameters::learning_rate_multiplier).
+    /// Sets [`learning_rate_multiplier`](field@FineTuneDPOHyperparameters::learning_rate_multiplier).
     pub fn learning_rate_multiplier(
         mut self,
         value: impl Into<LearningRateMultiplier>,
@@ -692,7 +692,7 @@ impl FineTuneDPOHyperparametersBuilder {
         self.draft.learning_rate_multiplier = Some(value.into());
         self
     }
-    /// Sets [`n_epochs`](FineTuneDPOHyperparameters::n_epochs).
+    /// Sets [`n_epochs`](field@FineTuneDPOHyperparameters::n_epochs).
     pub fn n_epochs(mut self, value: impl Into<NEpochs>) -> Self {
         self.draft.n_epochs = Some(value.into());
         self
@@ -752,7 +752,7 @@ struct FineTuneReinforcementMethodDraft {
 }
 
 impl<GraderState> FineTuneReinforcementMethodBuilder<GraderState> {
-    /// Sets [`grader`](FineTuneReinforcementMethod::grader).
+    /// Sets [`grader`](field@FineTuneReinforcementMethod::grader).
     pub fn grader(
         self,
         value: impl Into<FineTuneReinforcementMethodGrader>,
@@ -762,7 +762,7 @@ impl<GraderState> FineTuneReinforcementMethodBuilder<GraderState> {
             draft: self.draft,
         }
     }
-    /// Sets [`hyperparameters`](FineTuneReinforcementMethod::hyperparameters).
+    /// Sets [`hyperparameters`](field@FineTuneReinforcementMethod::hyperparameters).
     pub fn hyperparameters(
         mut self,
         value: impl Into<FineTuneReinforcementHyperparameters>,
@@ -835,7 +835,7 @@ impl<
     ReferenceState,
     OperationState,
 > GraderStringCheckBuilder<NameState, InputState, ReferenceState, OperationState> {
-    /// Sets [`name`](GraderStringCheck::name).
+    /// Sets [`name`](field@GraderStringCheck::name).
     pub fn name(
         self,
         value: impl Into<String>,
@@ -853,7 +853,7 @@ impl<
             draft: self.draft,
         }
     }
-    /// Sets [`input`](GraderStringCheck::input).
+    /// Sets [`input`](field@GraderStringCheck::input).
     pub fn input(
         self,
         value: impl Into<String>,
@@ -871,7 +871,7 @@ impl<
             draft: self.draft,
         }
     }
-    /// Sets [`reference`](GraderStringCheck::reference).
+    /// Sets [`reference`](field@GraderStringCheck::reference).
     pub fn reference(
         self,
         value: impl Into<String>,
@@ -884,7 +884,7 @@ impl<
             draft: self.draft,
         }
     }
-    /// Sets [`operation`](GraderStringCheck::operation).
+    /// Sets [`operation`](field@GraderStringCheck::operation).
     pub fn operation(
         self,
         value: impl Into<GraderStringCheckOperation>,
@@ -977,7 +977,7 @@ impl<
     ReferenceState,
     EvaluationMetricState,
 > {
-    /// Sets [`name`](GraderTextSimilarity::name).
+    /// Sets [`name`](field@GraderTextSimilarity::name).
     pub fn name(
         self,
         value: impl Into<String>,
@@ -995,7 +995,7 @@ impl<
             draft: self.draft,
         }
     }
-    /// Sets [`input`](GraderTextSimilarity::input).
+    /// Sets [`input`](field@GraderTextSimilarity::input).
     pub fn input(
         self,
         value: impl Into<String>,
@@ -1013,7 +1013,7 @@ impl<
             draft: self.draft,
         }
     }
-    /// Sets [`reference`](GraderTextSimilarity::reference).
+    /// Sets [`reference`](field@GraderTextSimilarity::reference).
     pub fn reference(
         self,
         value: impl Into<String>,
@@ -1031,7 +1031,7 @@ impl<
             draft: self.draft,
         }
     }
-    /// Sets [`evaluation_metric`](GraderTextSimilarity::evaluation_metric).
+    /// Sets [`evaluation_metric`](field@GraderTextSimilarity::evaluation_metric).
     pub fn evaluation_metric(
         self,
         value: impl Into<GraderTextSimilarityEvaluationMetric>,
@@ -1108,7 +1108,7 @@ struct GraderPythonDraft {
 }
 
 impl<NameState, SourceState> GraderPythonBuilder<NameState, SourceState> {
-    /// Sets [`name`](GraderPython::name).
+    /// Sets [`name`](field@GraderPython::name).
     pub fn name(
         self,
         value: impl Into<String>,
@@ -1119,7 +1119,7 @@ impl<NameState, SourceState> GraderPythonBuilder<NameState, SourceState> {
             draft: self.draft,
         }
     }
-    /// Sets [`source`](GraderPython::source).
+    /// Sets [`source`](field@GraderPython::source).
     pub fn source(
         self,
         value: impl Into<String>,
@@ -1130,7 +1130,7 @@ impl<NameState, SourceState> GraderPythonBuilder<NameState, SourceState> {
             draft: self.draft,
         }
     }
-    /// Sets [`image_tag`](GraderPython::image_tag).
+    /// Sets [`image_tag`](field@GraderPython::image_tag).
     pub fn image_tag(mut self, value: impl Into<String>) -> Self {
         self.draft.image_tag = Some(value.into());
         self
@@ -1200,7 +1200,7 @@ impl<
     ModelState,
     InputState,
 > GraderScoreModelBuilder<NameState, ModelState, InputState> {
-    /// Sets [`name`](GraderScoreModel::name).
+    /// Sets [`name`](field@GraderScoreModel::name).
     pub fn name(
         self,
         value: impl Into<String>,
@@ -1212,7 +1212,7 @@ impl<
             draft: self.draft,
         }
     }
-    /// Sets [`model`](GraderScoreModel::model).
+    /// Sets [`model`](field@GraderScoreModel::model).
     pub fn model(
         self,
         value: impl Into<String>,
@@ -1224,7 +1224,7 @@ impl<
             draft: self.draft,
         }
     }
-    /// Sets [`input`](GraderScoreModel::input).
+    /// Sets [`input`](field@GraderScoreModel::input).
     pub fn input(
         self,
         value: impl IntoIterator<Item = impl Into<EvalItem>>,
@@ -1236,7 +1236,7 @@ impl<
             draft: self.draft,
         }
     }
-    /// Sets [`sampling_params`](GraderScoreModel::sampling_params).
+    /// Sets [`sampling_params`](field@GraderScoreModel::sampling_params).
     pub fn sampling_params(
         mut self,
         value: impl Into<GraderScoreModelSamplingParams>,
@@ -1244,7 +1244,7 @@ impl<
         self.draft.sampling_params = Some(value.into());
         self
     }
-    /// Sets [`range`](GraderScoreModel::range).
+    /// Sets [`range`](field@GraderScoreModel::range).
     pub fn range(mut self, value: impl IntoIterator<Item = impl Into<f64>>) -> Self {
         self.draft.range = Some(value.into_iter().map(Into::into).collect());
         self
@@ -1296,52 +1296,52 @@ pub struct GraderScoreModelSamplingParamsBuilder {
 }
 
 impl GraderScoreModelSamplingParamsBuilder {
-    /// Sets [`seed`](GraderScoreModelSamplingParams::seed).
+    /// Sets [`seed`](field@GraderScoreModelSamplingParams::seed).
     pub fn seed(mut self, value: impl Into<i64>) -> Self {
         self.draft.seed = Some(Some(value.into()));
         self
     }
-    /// Writes a null for [`seed`](GraderScoreModelSamplingParams::seed).
+    /// Writes a null for [`seed`](field@GraderScoreModelSamplingParams::seed).
     pub fn seed_null(mut self) -> Self {
         self.draft.seed = Some(None);
         self
     }
-    /// Sets [`top_p`](GraderScoreModelSamplingParams::top_p).
+    /// Sets [`top_p`](field@GraderScoreModelSamplingParams::top_p).
     pub fn top_p(mut self, value: impl Into<f64>) -> Self {
         self.draft.top_p = Some(Some(value.into()));
         self
     }
-    /// Writes a null for [`top_p`](GraderScoreModelSamplingParams::top_p).
+    /// Writes a null for [`top_p`](field@GraderScoreModelSamplingParams::top_p).
     pub fn top_p_null(mut self) -> Self {
         self.draft.top_p = Some(None);
         self
     }
-    /// Sets [`temperature`](GraderScoreModelSamplingParams::temperature).
+    /// Sets [`temperature`](field@GraderScoreModelSamplingParams::temperature).
     pub fn temperature(mut self, value: impl Into<f64>) -> Self {
         self.draft.temperature = Some(Some(value.into()));
         self
     }
-    /// Writes a null for [`temperature`](GraderScoreModelSamplingParams::temperature).
+    /// Writes a null for [`temperature`](field@GraderScoreModelSamplingParams::temperature).
     pub fn temperature_null(mut self) -> Self {
         self.draft.temperature = Some(None);
         self
     }
-    /// Sets [`max_completions_tokens`](GraderScoreModelSamplingParams::max_completions_tokens).
+    /// Sets [`max_completions_tokens`](field@GraderScoreModelSamplingParams::max_completions_tokens).
     pub fn max_completions_tokens(mut self, value: impl Into<i64>) -> Self {
         self.draft.max_completions_tokens = Some(Some(value.into()));
         self
     }
-    /// Writes a null for [`max_completions_tokens`](GraderScoreModelSamplingParams::max_completions_tokens).
+    /// Writes a null for [`max_completions_tokens`](field@GraderScoreModelSamplingParams::max_completions_tokens).
     pub fn max_completions_tokens_null(mut self) -> Self {
         self.draft.max_completions_tokens = Some(None);
         self
     }
-    /// Sets [`reasoning_effort`](GraderScoreModelSamplingParams::reasoning_effort).
+    /// Sets [`reasoning_effort`](field@GraderScoreModelSamplingParams::reasoning_effort).
     pub fn reasoning_effort(mut self, value: impl Into<ReasoningEffort>) -> Self {
         self.draft.reasoning_effort = Some(Some(value.into()));
         self
     }
-    /// Writes a null for [`reasoning_effort`](GraderScoreModelSamplingParams::reasoning_effort).
+    /// Writes a null for [`reasoning_effort`](field@GraderScoreModelSamplingParams::reasoning_effort).
     pub fn reasoning_effort_null(mut self) -> Self {
         self.draft.reasoning_effort = Some(None);
         self
@@ -1391,7 +1391,7 @@ struct EvalItemDraft {
 }
 
 impl<RoleState, ContentState> EvalItemBuilder<RoleState, ContentState> {
-    /// Sets [`role`](EvalItem::role).
+    /// Sets [`role`](field@EvalItem::role).
     pub fn role(
         self,
         value: impl Into<EvalItemRole>,
@@ -1402,7 +1402,7 @@ impl<RoleState, ContentState> EvalItemBuilder<RoleState, ContentState> {
             draft: self.draft,
         }
     }
-    /// Sets [`content`](EvalItem::content).
+    /// Sets [`content`](field@EvalItem::content).
     pub fn content(
         self,
         value: impl Into<EvalItemContent>,
@@ -1413,7 +1413,7 @@ impl<RoleState, ContentState> EvalItemBuilder<RoleState, ContentState> {
             draft: self.draft,
         }
     }
-    /// Sets [`type`](EvalItem::type).
+    /// Sets [`type`](field@EvalItem::type).
     pub fn r#type(mut self, value: impl Into<EvalItemType>) -> Self {
         self.draft.r#type = Some(value.into());
         self
@@ -1524,14 +1524,14 @@ struct InputTextContentDraft {
 }
 
 impl<TextState> InputTextContentBuilder<TextState> {
-    /// Sets [`text`](InputTextContent::text).
+    /// Sets [`text`](field@InputTextContent::text).
     pub fn text(self, value: impl Into<String>) -> InputTextContentBuilder<Set<String>> {
         InputTextContentBuilder {
             text: Set(value.into()),
             draft: self.draft,
         }
     }
-    /// Sets [`prompt_cache_breakpoint`](InputTextContent::prompt_cache_breakpoint).
+    /// Sets [`prompt_cache_breakpoint`](field@InputTextContent::prompt_cache_breakpoint).
     pub fn prompt_cache_breakpoint(
         mut self,
         value: impl Into<PromptCacheBreakpointConfig>,
@@ -1623,7 +1623,7 @@ struct EvalItemContentOutputTextDraft {
 }
 
 impl<TextState> EvalItemContentOutputTextBuilder<TextState> {
-    /// Sets [`text`](EvalItemContentOutputText::text).
+    /// Sets [`text`](field@EvalItemContentOutputText::text).
     pub fn text(
         self,
         value: impl Into<String>,
@@ -1682,7 +1682,7 @@ struct EvalItemInputImageDraft {
 }
 
 impl<ImageUrlState> EvalItemInputImageBuilder<ImageUrlState> {
-    /// Sets [`image_url`](EvalItemInputImage::image_url).
+    /// Sets [`image_url`](field@EvalItemInputImage::image_url).
     pub fn image_url(
         self,
         value: impl Into<String>,
@@ -1692,7 +1692,7 @@ impl<ImageUrlState> EvalItemInputImageBuilder<ImageUrlState> {
             draft: self.draft,
         }
     }
-    /// Sets [`detail`](EvalItemInputImage::detail).
+    /// Sets [`detail`](field@EvalItemInputImage::detail).
     pub fn detail(mut self, value: impl Into<String>) -> Self {
         self.draft.detail = Some(value.into());
         self
@@ -1746,7 +1746,7 @@ struct InputAudioDraft {
 }
 
 impl<InputAudioState> InputAudioBuilder<InputAudioState> {
-    /// Sets [`input_audio`](InputAudio::input_audio).
+    /// Sets [`input_audio`](field@InputAudio::input_audio).
     pub fn input_audio(
         self,
         value: impl Into<InputAudioInputAudio>,
@@ -1806,7 +1806,7 @@ struct InputAudioInputAudioDraft {
 }
 
 impl<DataState, FormatState> InputAudioInputAudioBuilder<DataState, FormatState> {
-    /// Sets [`data`](InputAudioInputAudio::data).
+    /// Sets [`data`](field@InputAudioInputAudio::data).
     pub fn data(
         self,
         value: impl Into<String>,
@@ -1817,7 +1817,7 @@ impl<DataState, FormatState> InputAudioInputAudioBuilder<DataState, FormatState>
             draft: self.draft,
         }
     }
-    /// Sets [`format`](InputAudioInputAudio::format).
+    /// Sets [`format`](field@InputAudioInputAudio::format).
     pub fn format(
         self,
         value: impl Into<InputAudioInputAudioFormat>,
@@ -1890,7 +1890,7 @@ impl<
     GradersState,
     CalculateOutputState,
 > GraderMultiBuilder<NameState, GradersState, CalculateOutputState> {
-    /// Sets [`name`](GraderMulti::name).
+    /// Sets [`name`](field@GraderMulti::name).
     pub fn name(
         self,
         value: impl Into<String>,
@@ -1902,7 +1902,7 @@ impl<
             draft: self.draft,
         }
     }
-    /// Sets [`graders`](GraderMulti::graders).
+    /// Sets [`graders`](field@GraderMulti::graders).
     pub fn graders(
         self,
         value: impl Into<GraderMultiGraders>,
@@ -1914,7 +1914,7 @@ impl<
             draft: self.draft,
         }
     }
-    /// Sets [`calculate_output`](GraderMulti::calculate_output).
+    /// Sets [`calculate_output`](field@GraderMulti::calculate_output).
     pub fn calculate_output(
         self,
         value: impl Into<String>,
@@ -2034,7 +2034,7 @@ impl<
     LabelsState,
     PassingLabelsState,
 > {
-    /// Sets [`name`](GraderLabelModel::name).
+    /// Sets [`name`](field@GraderLabelModel::name).
     pub fn name(
         self,
         value: impl Into<String>,
@@ -2054,7 +2054,7 @@ impl<
             draft: self.draft,
         }
     }
-    /// Sets [`model`](GraderLabelModel::model).
+    /// Sets [`model`](field@GraderLabelModel::model).
     pub fn model(
         self,
         value: impl Into<String>,
@@ -2074,7 +2074,7 @@ impl<
             draft: self.draft,
         }
     }
-    /// Sets [`input`](GraderLabelModel::input).
+    /// Sets [`input`](field@GraderLabelModel::input).
     pub fn input(
         self,
         value: impl IntoIterator<Item = impl Into<EvalItem>>,
@@ -2094,7 +2094,7 @@ impl<
             draft: self.draft,
         }
     }
-    /// Sets [`labels`](GraderLabelModel::labels).
+    /// Sets [`labels`](field@GraderLabelModel::labels).
     pub fn labels(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -2114,7 +2114,7 @@ impl<
             draft: self.draft,
         }
     }
-    /// Sets [`passing_labels`](GraderLabelModel::passing_labels).
+    /// Sets [`passing_labels`](field@GraderLabelModel::passing_labels).
     pub fn passing_labels(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -2243,12 +2243,12 @@ pub struct FineTuneReinforcementHyperparametersBuilder {
 }
 
 impl FineTuneReinforcementHyperparametersBuilder {
-    /// Sets [`batch_size`](FineTuneReinforcementHyperparameters::batch_size).
+    /// Sets [`batch_size`](field@FineTuneReinforcementHyperparameters::batch_size).
     pub fn batch_size(mut self, value: impl Into<BatchSize>) -> Self {
         self.draft.batch_size = Some(value.into());
         self
     }
-    /// Sets [`learning_rate_multiplier`](FineTuneReinforcementHyperparameters::learning_rate_multiplier).
+    /// Sets [`learning_rate_multiplier`](field@FineTuneReinforcementHyperparameters::learning_rate_multiplier).
     pub fn learning_rate_multiplier(
         mut self,
         value: impl Into<LearningRateMultiplier>,
@@ -2256,12 +2256,12 @@ impl FineTuneReinforcementHyperparametersBuilder {
         self.draft.learning_rate_multiplier = Some(value.into());
         self
     }
-    /// Sets [`n_epochs`](FineTuneReinforcementHyperparameters::n_epochs).
+    /// Sets [`n_epochs`](field@FineTuneReinforcementHyperparameters::n_epochs).
     pub fn n_epochs(mut self, value: impl Into<NEpochs>) -> Self {
         self.draft.n_epochs = Some(value.into());
         self
     }
-    /// Sets [`reasoning_effort`](FineTuneReinforcementHyperparameters::reasoning_effort).
+    /// Sets [`reasoning_effort`](field@FineTuneReinforcementHyperparameters::reasoning_effort).
     pub fn reasoning_effort(
         mut self,
         value: impl Into<FineTuneReinforcementHyperparametersReasoningEffort>,
@@ -2269,17 +2269,17 @@ impl FineTuneReinforcementHyperparametersBuilder {
         self.draft.reasoning_effort = Some(value.into());
         self
     }
-    /// Sets [`compute_multiplier`](FineTuneReinforcementHyperparameters::compute_multiplier).
+    /// Sets [`compute_multiplier`](field@FineTuneReinforcementHyperparameters::compute_multiplier).
     pub fn compute_multiplier(mut self, value: impl Into<ComputeMultiplier>) -> Self {
         self.draft.compute_multiplier = Some(value.into());
         self
     }
-    /// Sets [`eval_interval`](FineTuneReinforcementHyperparameters::eval_interval).
+    /// Sets [`eval_interval`](field@FineTuneReinforcementHyperparameters::eval_interval).
     pub fn eval_interval(mut self, value: impl Into<EvalInterval>) -> Self {
         self.draft.eval_interval = Some(value.into());
         self
     }
-    /// Sets [`eval_samples`](FineTuneReinforcementHyperparameters::eval_samples).
+    /// Sets [`eval_samples`](field@FineTuneReinforcementHyperparameters::eval_samples).
     pub fn eval_samples(mut self, value: impl Into<EvalSamples>) -> Self {
         self.draft.eval_samples = Some(value.into());
         self
