@@ -118,6 +118,8 @@ fn read(literal: &LitStr) -> syn::Result<(PathBuf, Input)> {
 /// An error on the literal of the file, or of the operation, that it is about.
 fn located(failure: &Failure, arguments: &Arguments) -> syn::Error {
     let text = failure.to_string();
+    // The compiler begins the message with the same word.
+    let text = text.strip_prefix("error: ").unwrap_or(&text).to_owned();
     let of_operation = arguments.operations.iter().flatten();
     let operation = of_operation
         .clone()
