@@ -2,6 +2,7 @@
 
 pub mod cases;
 pub mod doors;
+pub mod fidelity;
 pub mod golden;
 pub mod server;
 pub mod spec;

@@ -18,6 +18,7 @@ use serde_json::{Map, Value, json};
 use crate::description::{Description, escape};
 use crate::kind::Kind;
 
+pub(crate) use self::view::kind_of;
 pub use self::view::{View, kinds_of};
 
 /// An instance, and which schemas hold where in it.

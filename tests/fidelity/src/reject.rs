@@ -1,0 +1,190 @@
+//! Law 2, proven by machine: nothing that the description forbids leaves, and the refusal
+//! names the place.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::description::Description;
+use crate::faults::{Fault, Leeway, Wrong, faults};
+use crate::oracle::Oracle;
+use crate::prove::{Effort, Target};
+use crate::subject::{Answer, Reading, Subject};
+
+/// What was found.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Rejection {
+    /// What became of each kind of fault.
+    pub kinds: BTreeMap<Wrong, Refusals>,
+    /// What is admitted by design, of how many such faults.
+    pub open: BTreeMap<Leeway, (usize, usize)>,
+    /// Faults that passed, or were refused for another place; one of each kind and schema.
+    pub failures: Vec<Passed>,
+}
+
+/// What became of the faults of a kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Refusals {
+    /// The oracle calls them invalid.
+    pub faults: usize,
+    /// They were refused where they are.
+    pub exact: usize,
+    /// They were refused at the union around them, which lists its arms' reasons.
+    pub around: usize,
+}
+
+/// A fault that was not refused as it has to be.
+#[derive(Clone, Debug, Serialize)]
+pub struct Passed {
+    /// What is wrong.
+    pub wrong: Wrong,
+    /// The pointer of the schema whose type was tried.
+    pub subject: String,
+    /// The place of the fault.
+    pub pointer: String,
+    /// What was said instead, if anything.
+    pub said: Vec<String>,
+    /// The instance.
+    pub instance: Value,
+    /// How many were like it.
+    pub count: usize,
+}
+
+impl Rejection {
+    /// All faults that must be refused, and how many were.
+    pub fn total(&self) -> (usize, usize) {
+        self.kinds.values().fold((0, 0), |(faults, refused), kind| {
+            (faults + kind.faults, refused + kind.exact + kind.around)
+        })
+    }
+}
+
+/// Tries faults on the types of the schemas at `pointers`, `effort.instances` valid instances being the start.
+///
+/// # Errors
+/// Where the oracle cannot look into the description at all.
+pub fn rejection(
+    description: &Description,
+    pointers: &[String],
+    subject: &mut dyn Subject,
+    effort: &Effort,
+) -> Result<Rejection, String> {
+    let mut oracle = Oracle::new(description)?;
+    let mut found = Rejection::default();
+    let mut targets: Vec<Target<'_>> = Vec::new();
+    for (index, pointer) in pointers.iter().enumerate() {
+        if oracle.compile(pointer).is_ok() {
+            targets.push(Target::new(description, pointer, effort.seed + index as u64));
+        }
+    }
+    let mut made = 0;
+    while made < effort.instances {
+        let before = made;
+        for target in &mut targets {
+            for kind in &effort.kinds {
+                let Some(sample) = target.next(*kind, &mut oracle) else { continue };
+                made += 1;
+                for fault in faults(description, &sample) {
+                    if !oracle.allows(target.pointer, &fault.value) {
+                        let answer = subject.ask(target.pointer, &fault.value);
+                        found.add(target.pointer, &fault, &answer);
+                    }
+                }
+            }
+        }
+        if made == before {
+            break;
+        }
+    }
+    found.failures.sort_by(|left, right| right.count.cmp(&left.count).then_with(|| left.pointer.cmp(&right.pointer)));
+    Ok(found)
+}
+
+/// How a fault was met.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Met {
+    Exactly,
+    Around,
+    Elsewhere,
+    Not,
+}
+
+impl Rejection {
+    fn add(&mut self, subject: &str, fault: &Fault, answer: &Answer) {
+        let said = said(answer);
+        let met = met(&fault.pointer, &said);
+        if fault.leeway != Leeway::None {
+            let (all, admitted) = self.open.entry(fault.leeway).or_default();
+            *all += 1;
+            *admitted += usize::from(met == Met::Not);
+            return;
+        }
+        let kind = self.kinds.entry(fault.wrong).or_default();
+        kind.faults += 1;
+        match met {
+            Met::Exactly => kind.exact += 1,
+            Met::Around => kind.around += 1,
+            Met::Elsewhere | Met::Not => self.pass(subject, fault, &said),
+        }
+    }
+
+    fn pass(&mut self, subject: &str, fault: &Fault, said: &[(String, String)]) {
+        let is_like = |passed: &&mut Passed| {
+            passed.wrong == fault.wrong && passed.subject == subject && same_place(&passed.pointer, &fault.pointer)
+        };
+        if let Some(passed) = self.failures.iter_mut().find(is_like) {
+            passed.count += 1;
+            if fault.value.to_string().len() < passed.instance.to_string().len() {
+                passed.instance = fault.value.clone();
+                passed.pointer.clone_from(&fault.pointer);
+            }
+            return;
+        }
+        self.failures.push(Passed {
+            wrong: fault.wrong,
+            subject: subject.to_owned(),
+            pointer: fault.pointer.clone(),
+            said: said.iter().map(|(pointer, message)| format!("{pointer}: {message}")).collect(),
+            instance: fault.value.clone(),
+            count: 1,
+        });
+    }
+}
+
+/// What is held against a value that was read from text, each with its place.
+fn said(answer: &Answer) -> Vec<(String, String)> {
+    let complaints = match &answer.from_text {
+        Reading::Read { violations, .. } => violations.clone(),
+        Reading::Refused(complaint) => vec![complaint.clone()],
+        Reading::Crashed(reason) => return vec![("(crashed)".to_owned(), reason.clone())],
+    };
+    complaints.into_iter().map(|complaint| (complaint.pointer.unwrap_or_default(), complaint.message)).collect()
+}
+
+fn met(pointer: &str, said: &[(String, String)]) -> Met {
+    if said.is_empty() {
+        return Met::Not;
+    }
+    let is_around = |(outer, message): &(String, String)| {
+        pointer.strip_prefix(outer.as_str()).is_some_and(|rest| rest.starts_with('/')) && message.contains("fits none of the arms")
+    };
+    // A limit on names speaks of the member, a fault of what is in it: below counts as there.
+    let is_below = |(inner, _): &(String, String)| inner.strip_prefix(pointer).is_some_and(|rest| rest.starts_with('/'));
+    if said.iter().any(|(place, _)| place == pointer) || said.iter().any(is_below) {
+        Met::Exactly
+    } else if said.iter().any(is_around) {
+        Met::Around
+    } else {
+        Met::Elsewhere
+    }
+}
+
+/// Whether two places differ in nothing but the positions of items.
+fn same_place(left: &str, right: &str) -> bool {
+    let general = |pointer: &str| -> Vec<String> {
+        let is_index = |segment: &str| !segment.is_empty() && segment.bytes().all(|byte| byte.is_ascii_digit());
+        pointer.split('/').map(|segment| if is_index(segment) { "#".to_owned() } else { segment.to_owned() }).collect()
+    };
+    general(left) == general(right)
+}
