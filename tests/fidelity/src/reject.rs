@@ -97,7 +97,9 @@ pub fn rejection(
             break;
         }
     }
-    found.failures.sort_by(|left, right| right.count.cmp(&left.count).then_with(|| left.pointer.cmp(&right.pointer)));
+    found.failures.sort_by(|left, right| {
+        right.count.cmp(&left.count).then_with(|| left.pointer.cmp(&right.pointer))
+    });
     Ok(found)
 }
 
@@ -131,7 +133,9 @@ impl Rejection {
 
     fn pass(&mut self, subject: &str, fault: &Fault, said: &[(String, String)]) {
         let is_like = |passed: &&mut Passed| {
-            passed.wrong == fault.wrong && passed.subject == subject && same_place(&passed.pointer, &fault.pointer)
+            passed.wrong == fault.wrong
+                && passed.subject == subject
+                && same_place(&passed.pointer, &fault.pointer)
         };
         if let Some(passed) = self.failures.iter_mut().find(is_like) {
             passed.count += 1;
@@ -159,7 +163,10 @@ fn said(answer: &Answer) -> Vec<(String, String)> {
         Reading::Refused(complaint) => vec![complaint.clone()],
         Reading::Crashed(reason) => return vec![("(crashed)".to_owned(), reason.clone())],
     };
-    complaints.into_iter().map(|complaint| (complaint.pointer.unwrap_or_default(), complaint.message)).collect()
+    complaints
+        .into_iter()
+        .map(|complaint| (complaint.pointer.unwrap_or_default(), complaint.message))
+        .collect()
 }
 
 fn met(pointer: &str, said: &[(String, String)]) -> Met {
@@ -167,10 +174,13 @@ fn met(pointer: &str, said: &[(String, String)]) -> Met {
         return Met::Not;
     }
     let is_around = |(outer, message): &(String, String)| {
-        pointer.strip_prefix(outer.as_str()).is_some_and(|rest| rest.starts_with('/')) && message.contains("fits none of the arms")
+        pointer.strip_prefix(outer.as_str()).is_some_and(|rest| rest.starts_with('/'))
+            && message.contains("fits none of the arms")
     };
     // A limit on names speaks of the member, a fault of what is in it: below counts as there.
-    let is_below = |(inner, _): &(String, String)| inner.strip_prefix(pointer).is_some_and(|rest| rest.starts_with('/'));
+    let is_below = |(inner, _): &(String, String)| {
+        inner.strip_prefix(pointer).is_some_and(|rest| rest.starts_with('/'))
+    };
     if said.iter().any(|(place, _)| place == pointer) || said.iter().any(is_below) {
         Met::Exactly
     } else if said.iter().any(is_around) {
@@ -183,8 +193,13 @@ fn met(pointer: &str, said: &[(String, String)]) -> Met {
 /// Whether two places differ in nothing but the positions of items.
 fn same_place(left: &str, right: &str) -> bool {
     let general = |pointer: &str| -> Vec<String> {
-        let is_index = |segment: &str| !segment.is_empty() && segment.bytes().all(|byte| byte.is_ascii_digit());
-        pointer.split('/').map(|segment| if is_index(segment) { "#".to_owned() } else { segment.to_owned() }).collect()
+        let is_index = |segment: &str| {
+            !segment.is_empty() && segment.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        pointer
+            .split('/')
+            .map(|segment| if is_index(segment) { "#".to_owned() } else { segment.to_owned() })
+            .collect()
     };
     general(left) == general(right)
 }

