@@ -39,7 +39,8 @@ impl Emitter<'_> {
         let states: Vec<&Ident> = required.iter().map(|property| &property.state).collect();
         let unset = states.iter().map(|_| quote! { Unset });
         let fields: Vec<&Ident> = required.iter().map(|property| &property.field).collect();
-        let begin = docs::comment(&format!("Begins a [`{name}`] of which nothing is set."));
+        let begin =
+            docs::comment(&format!("Begins a [`{}`] of which nothing is set.", linked(&name)));
         let result = self.paths.std("Result");
         self.paths.mention(|mentions| {
             mentions.wire = true;
@@ -69,7 +70,7 @@ impl Emitter<'_> {
                 #constructors
             }
         };
-        let comment = docs::comment(&format!("Builds a [`{name}`]."));
+        let comment = docs::comment(&format!("Builds a [`{}`].", linked(&name)));
 
         let draft_member = has_rest.then(|| quote! { #draft_field: #draft, });
         let parameters = (!states.is_empty()).then(|| quote! { <#(#states = #unset),*> });
@@ -419,6 +420,18 @@ impl Emitter<'_> {
             })
         });
         quote! { #(#constructors)* }
+    }
+}
+
+/// A struct's name within a link; beside a derive macro of the same name, rustdoc has to
+/// be told which is meant.
+fn linked(name: &Ident) -> String {
+    let macros =
+        ["Clone", "Copy", "Debug", "Default", "Eq", "Hash", "Ord", "PartialEq", "PartialOrd"];
+    if macros.iter().any(|known| name == known) {
+        format!("struct@{name}")
+    } else {
+        name.to_string()
     }
 }
 

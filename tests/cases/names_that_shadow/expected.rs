@@ -670,7 +670,7 @@ mod builders {
         }
     }
     impl Clone {
-        /// Begins a [`Clone`] of which nothing is set.
+        /// Begins a [`struct@Clone`] of which nothing is set.
         pub fn builder() -> CloneBuilder {
             CloneBuilder {
                 debug: Unset,
@@ -685,7 +685,7 @@ mod builders {
             wire::validate(self)
         }
     }
-    /// Builds a [`Clone`].
+    /// Builds a [`struct@Clone`].
     #[derive(Clone, Debug)]
     #[must_use = "a builder does nothing until `build` is called"]
     pub struct CloneBuilder<DebugState = Unset> {
