@@ -53,6 +53,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
             "warnings",
         ]),
         test,
+        Step::cargo(&["test", "-p", "specwright-codegen", "--features", "cli"]),
         Step::cargo(&["doc", "--workspace", "--no-deps", "--all-features"])
             .with("RUSTDOCFLAGS", "-D warnings"),
         Step::cargo(&["xtask", "codegen", "--check"]),
