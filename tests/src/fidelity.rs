@@ -1,8 +1,8 @@
 //! What the fidelity prover is asked about: the repository's own generated types.
 
 use serde_json::Value;
-use specwright::wire::{self, Wire};
 use specwright::DecodeError;
+use specwright::wire::{self, Wire};
 use specwright_codegen::Config;
 use specwright_codegen::diagnostic::Sink;
 use specwright_codegen::pointer::FileId;
@@ -38,7 +38,9 @@ pub fn answer<T: Wire>(value: &Value) -> Answer {
     };
     Answer {
         from_text: reading(from_text, written),
-        from_tree: reading(T::read(value.clone()), |value| wire::to_value(value).expect("writable")),
+        from_tree: reading(T::read(value.clone()), |value| {
+            wire::to_value(value).expect("writable")
+        }),
     }
 }
 

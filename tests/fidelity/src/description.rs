@@ -142,8 +142,16 @@ impl Translation {
                 ),
                 _ => return,
             },
-            "items" | "not" | "additionalProperties" | "propertyNames" | "contains" | "if"
-            | "then" | "else" | "unevaluatedProperties" | "unevaluatedItems" => self.schema(value),
+            "items"
+            | "not"
+            | "additionalProperties"
+            | "propertyNames"
+            | "contains"
+            | "if"
+            | "then"
+            | "else"
+            | "unevaluatedProperties"
+            | "unevaluatedItems" => self.schema(value),
             "exclusiveMinimum" | "exclusiveMaximum" => match (value, words.get(inclusive(word))) {
                 (Value::Number(_), _) => value.clone(),
                 (Value::Bool(true), Some(bound)) => bound.clone(),
@@ -161,7 +169,9 @@ impl Translation {
             "required" if value.is_array() => value.clone(),
             "type" | "enum" | "const" | "minimum" | "maximum" | "multipleOf" | "minLength"
             | "maxLength" | "minItems" | "maxItems" | "uniqueItems" | "minProperties"
-            | "maxProperties" | "minContains" | "maxContains" | "dependentRequired" => value.clone(),
+            | "maxProperties" | "minContains" | "maxContains" | "dependentRequired" => {
+                value.clone()
+            }
             // Kept for the sampler; the oracle does not judge by it.
             "format" if value.is_string() => value.clone(),
             _ => return,

@@ -20,8 +20,21 @@ pub struct Fault {
     pub pointer: String,
     /// Whether types may accept it all the same.
     pub leeway: Leeway,
-    /// The instance.
-    pub value: Value,
+    /// The place at which the valid instance differs, and what stands there instead.
+    put: (String, Value),
+}
+
+impl Fault {
+    /// The valid instance with the fault. Few of the faults of a large instance are tried,
+    /// so that it is copied only then.
+    pub fn in_instance(&self, valid: &Value) -> Value {
+        let (pointer, node) = &self.put;
+        let mut value = valid.clone();
+        if let Some(place) = value.pointer_mut(pointer) {
+            place.clone_from(node);
+        }
+        value
+    }
 }
 
 /// What is wrong with an instance.
@@ -117,12 +130,15 @@ impl Faults<'_> {
         self.put_at(wrong, leeway, spot, node, spot.pointer.clone());
     }
 
-    fn put_at(&mut self, wrong: Wrong, leeway: Leeway, spot: &Spot<'_>, node: Value, pointer: String) {
-        let mut value = self.sample.value.clone();
-        if let Some(place) = value.pointer_mut(&spot.pointer) {
-            *place = node;
-        }
-        self.found.push(Fault { wrong, pointer, leeway, value });
+    fn put_at(
+        &mut self,
+        wrong: Wrong,
+        leeway: Leeway,
+        spot: &Spot<'_>,
+        node: Value,
+        pointer: String,
+    ) {
+        self.found.push(Fault { wrong, pointer, leeway, put: (spot.pointer.clone(), node) });
     }
 
     fn missing(&mut self, spot: &Spot<'_>, node: &Value) {
@@ -150,9 +166,15 @@ impl Faults<'_> {
             .flat_map(|arms| arms.iter())
             .flat_map(|arm| kinds_of(self.description, arm))
             .collect();
-        for other in [Value::Null, json!(true), json!(12), json!(1.5), json!("text"), json!([]), json!({})] {
+        for other in
+            [Value::Null, json!(true), json!(12), json!(1.5), json!("text"), json!([]), json!({})]
+        {
             let kind = kind_of(&other);
-            if kind == own || own == "integer" && kind == "number" && !spot.view.parts.iter().any(|part| part.contains_key("type")) {
+            if kind == own
+                || own == "integer"
+                    && kind == "number"
+                    && !spot.view.parts.iter().any(|part| part.contains_key("type"))
+            {
                 continue;
             }
             let leeway = match kind {
@@ -175,13 +197,16 @@ impl Faults<'_> {
         let view = &spot.view;
         let whole = view.types().is_some_and(|types| types.contains(&"integer"));
         let step = if whole { 1.0 } else { 0.5 };
-        let beside = |bound: f64| if whole { integer(bound) } else { Number::from_f64(bound).map(Value::Number) };
+        let beside = |bound: f64| {
+            if whole { integer(bound) } else { Number::from_f64(bound).map(Value::Number) }
+        };
         let below = view.bound("minimum", f64::max).and_then(|bound| beside(bound - step));
         let at_least = view.bound("exclusiveMinimum", f64::max).and_then(beside);
         let above = view.bound("maximum", f64::min).and_then(|bound| beside(bound + step));
         let at_most = view.bound("exclusiveMaximum", f64::min).and_then(beside);
         let apart = view.bound("multipleOf", f64::max).filter(|step| !whole || *step > 1.0);
-        let apart = apart.and_then(|step| node.as_f64().map(|value| value + step / 2.0)).and_then(beside);
+        let apart =
+            apart.and_then(|step| node.as_f64().map(|value| value + step / 2.0)).and_then(beside);
         let all = [
             (Wrong::BelowMinimum, below),
             (Wrong::BelowMinimum, at_least),
@@ -200,7 +225,8 @@ impl Faults<'_> {
         let Value::String(text) = node else { return };
         let view = &spot.view;
         if let Some(most) = view.count("maxLength", u64::min).filter(|most| *most < LONGEST) {
-            let longer = text.chars().chain(std::iter::repeat('x')).take(most as usize + 1).collect();
+            let longer =
+                text.chars().chain(std::iter::repeat('x')).take(most as usize + 1).collect();
             self.put(Wrong::TooLong, leeway_of_text(view), spot, Value::String(longer));
         }
         if let Some(least) = view.count("minLength", u64::max).filter(|least| *least > 0) {
@@ -209,7 +235,8 @@ impl Faults<'_> {
         }
         if view.parts.iter().any(|part| part.contains_key("pattern")) {
             for broken in ["", "\u{1F980}", " ", "~~"] {
-                let filled = broken.repeat((text.chars().count() / broken.chars().count().max(1)).max(1));
+                let filled =
+                    broken.repeat((text.chars().count() / broken.chars().count().max(1)).max(1));
                 self.put(Wrong::PatternBroken, leeway_of_text(view), spot, Value::String(filled));
             }
         }
@@ -235,7 +262,11 @@ impl Faults<'_> {
     }
 
     fn listed(&mut self, spot: &Spot<'_>, node: &Value) {
-        let is_listed = spot.view.parts.iter().any(|part| part.contains_key("enum") || part.contains_key("const"));
+        let is_listed = spot
+            .view
+            .parts
+            .iter()
+            .any(|part| part.contains_key("enum") || part.contains_key("const"));
         let constant = spot.view.is_constant();
         match node {
             Value::String(_) if is_listed => {
@@ -256,11 +287,22 @@ impl Faults<'_> {
 
     fn undeclared(&mut self, spot: &Spot<'_>, node: &Value) {
         let Value::Object(members) = node else { return };
-        if spot.view.parts.iter().any(|part| part.get("additionalProperties") == Some(&json!(false))) {
+        if spot
+            .view
+            .parts
+            .iter()
+            .any(|part| part.get("additionalProperties") == Some(&json!(false)))
+        {
             let mut members: Map<String, Value> = members.clone();
             members.insert("specwright_undeclared".to_owned(), json!(1));
             let pointer = format!("{}/specwright_undeclared", spot.pointer);
-            self.put_at(Wrong::Undeclared, Leeway::OpenObject, spot, Value::Object(members), pointer);
+            self.put_at(
+                Wrong::Undeclared,
+                Leeway::OpenObject,
+                spot,
+                Value::Object(members),
+                pointer,
+            );
         }
     }
 
@@ -273,7 +315,10 @@ impl Faults<'_> {
         let Some((parent, name)) = spot.pointer.rsplit_once('/') else { return false };
         let is_member = self.sample.value.pointer(parent).is_some_and(Value::is_object);
         let parent = self.spot(parent);
-        is_member && parent.is_some_and(|parent| !required(&parent.view).iter().any(|required| escape(required) == name))
+        is_member
+            && parent.is_some_and(|parent| {
+                !required(&parent.view).iter().any(|required| escape(required) == name)
+            })
     }
 }
 
@@ -288,7 +333,10 @@ fn required<'a>(view: &View<'a>) -> Vec<&'a str> {
 /// Whether a string here may be a word that is not listed yet: the place lists words, or an arm does.
 fn is_word(view: &View<'_>, description: &Description) -> bool {
     let lists = |schema: &Value| {
-        let target = schema.get("$ref").and_then(Value::as_str).and_then(|reference| description.resolve(reference));
+        let target = schema
+            .get("$ref")
+            .and_then(Value::as_str)
+            .and_then(|reference| description.resolve(reference));
         let schema = target.unwrap_or(schema);
         let listed = schema.get("enum").and_then(Value::as_array).into_iter().flatten();
         listed.chain(schema.get("const")).any(Value::is_string)

@@ -131,9 +131,17 @@ pub fn fidelity(
                 found.kinds.entry(*kind).or_default().add(&verdict);
                 let Some(complaint) = verdict.complaint() else { continue };
                 let schema = innermost(&sample, complaint.pointer.as_deref(), &places);
-                let cause = Cause { verdict: verdict.word(), schema, message: general(&complaint.message) };
+                let cause =
+                    Cause { verdict: verdict.word(), schema, message: general(&complaint.message) };
                 let (failure, subjects) = causes.entry(cause.clone()).or_insert_with(|| {
-                    let failure = smallest(target.pointer, &sample.value, &cause, *kind, &mut oracle, subject);
+                    let failure = smallest(
+                        target.pointer,
+                        &sample.value,
+                        &cause,
+                        *kind,
+                        &mut oracle,
+                        subject,
+                    );
                     (failure, HashSet::new())
                 });
                 failure.count += 1;
@@ -152,7 +160,11 @@ pub fn fidelity(
         .map(|(failure, subjects)| Failure { subjects: subjects.len(), ..failure })
         .collect();
     found.failures.sort_by(|left, right| {
-        right.count.cmp(&left.count).then_with(|| left.schema.cmp(&right.schema)).then_with(|| left.message.cmp(&right.message))
+        right
+            .count
+            .cmp(&left.count)
+            .then_with(|| left.schema.cmp(&right.schema))
+            .then_with(|| left.message.cmp(&right.message))
     });
     Ok(found)
 }
@@ -195,7 +207,10 @@ impl Tally {
         }
         self.read += usize::from(matches!(
             verdict,
-            Verdict::Unchanged | Verdict::WithoutNulls | Verdict::Changed(_) | Verdict::Overruled(_)
+            Verdict::Unchanged
+                | Verdict::WithoutNulls
+                | Verdict::Changed(_)
+                | Verdict::Overruled(_)
         ));
         self.kept += usize::from(verdict.complaint().is_none());
     }
@@ -290,11 +305,31 @@ fn places(description: &Description) -> HashMap<usize, String> {
 }
 
 /// The schema nearest around a place of an instance.
-fn innermost(sample: &Sample<'_>, pointer: Option<&str>, places: &HashMap<usize, String>) -> String {
+fn innermost(
+    sample: &Sample<'_>,
+    pointer: Option<&str>,
+    places: &HashMap<usize, String>,
+) -> String {
     let pointer = pointer.unwrap_or_default();
-    let holds = |spot: &str| pointer == spot || pointer.strip_prefix(spot).is_some_and(|rest| rest.starts_with('/'));
-    let nearest = sample.spots.iter().filter(|spot| holds(&spot.pointer)).max_by_key(|spot| spot.pointer.len());
-    let part = nearest.and_then(|spot| spot.view.parts.first());
-    let place = part.and_then(|part| places.get(&(std::ptr::from_ref(*part) as usize)));
-    place.cloned().unwrap_or_default()
+    let holds = |spot: &str| {
+        pointer == spot || pointer.strip_prefix(spot).is_some_and(|rest| rest.starts_with('/'))
+    };
+    let nearest = sample
+        .spots
+        .iter()
+        .filter(|spot| holds(&spot.pointer))
+        .max_by_key(|spot| spot.pointer.len());
+    let mut around = nearest
+        .into_iter()
+        .flat_map(|spot| &spot.view.parts)
+        .filter_map(|part| places.get(&(std::ptr::from_ref(*part) as usize)));
+    // What several places refer to is corrected once, so the component is named, not the place.
+    let first = around.next().cloned().unwrap_or_default();
+    let is_component =
+        |place: &String| place.starts_with("/components") && place.matches('/').count() == 3;
+    if is_component(&first) {
+        first
+    } else {
+        around.find(|place| is_component(place)).cloned().unwrap_or(first)
+    }
 }

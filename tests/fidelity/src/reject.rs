@@ -1,7 +1,7 @@
 //! Law 2, proven by machine: nothing that the description forbids leaves, and the refusal
 //! names the place.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::Serialize;
 use serde_json::Value;
@@ -78,6 +78,7 @@ pub fn rejection(
             targets.push(Target::new(description, pointer, effort.seed + index as u64));
         }
     }
+    let mut tried: HashMap<(&str, Wrong, Leeway, String), u32> = HashMap::new();
     let mut made = 0;
     while made < effort.instances {
         let before = made;
@@ -86,9 +87,16 @@ pub fn rejection(
                 let Some(sample) = target.next(*kind, &mut oracle) else { continue };
                 made += 1;
                 for fault in faults(description, &sample) {
-                    if !oracle.allows(target.pointer, &fault.value) {
-                        let answer = subject.ask(target.pointer, &fault.value);
-                        found.add(target.pointer, &fault, &answer);
+                    let key = (target.pointer, fault.wrong, fault.leeway, general(&fault.pointer));
+                    let times = tried.entry(key).or_insert(0);
+                    if *times == ENOUGH {
+                        continue;
+                    }
+                    let instance = fault.in_instance(&sample.value);
+                    if !oracle.allows(target.pointer, &instance) {
+                        *times += 1;
+                        let answer = subject.ask(target.pointer, &instance);
+                        found.add(target.pointer, &fault, &instance, &answer);
                     }
                 }
             }
@@ -97,9 +105,14 @@ pub fn rejection(
             break;
         }
     }
-    found.failures.sort_by(|left, right| right.count.cmp(&left.count).then_with(|| left.pointer.cmp(&right.pointer)));
+    found.failures.sort_by(|left, right| {
+        right.count.cmp(&left.count).then_with(|| left.pointer.cmp(&right.pointer))
+    });
     Ok(found)
 }
+
+/// How often a kind of fault is tried at a place; the hundredth time shows nothing new.
+const ENOUGH: u32 = 4;
 
 /// How a fault was met.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -111,7 +124,7 @@ enum Met {
 }
 
 impl Rejection {
-    fn add(&mut self, subject: &str, fault: &Fault, answer: &Answer) {
+    fn add(&mut self, subject: &str, fault: &Fault, instance: &Value, answer: &Answer) {
         let said = said(answer);
         let met = met(&fault.pointer, &said);
         if fault.leeway != Leeway::None {
@@ -125,18 +138,20 @@ impl Rejection {
         match met {
             Met::Exactly => kind.exact += 1,
             Met::Around => kind.around += 1,
-            Met::Elsewhere | Met::Not => self.pass(subject, fault, &said),
+            Met::Elsewhere | Met::Not => self.pass(subject, fault, instance, &said),
         }
     }
 
-    fn pass(&mut self, subject: &str, fault: &Fault, said: &[(String, String)]) {
+    fn pass(&mut self, subject: &str, fault: &Fault, instance: &Value, said: &[(String, String)]) {
         let is_like = |passed: &&mut Passed| {
-            passed.wrong == fault.wrong && passed.subject == subject && same_place(&passed.pointer, &fault.pointer)
+            passed.wrong == fault.wrong
+                && passed.subject == subject
+                && general(&passed.pointer) == general(&fault.pointer)
         };
         if let Some(passed) = self.failures.iter_mut().find(is_like) {
             passed.count += 1;
-            if fault.value.to_string().len() < passed.instance.to_string().len() {
-                passed.instance = fault.value.clone();
+            if instance.to_string().len() < passed.instance.to_string().len() {
+                passed.instance = instance.clone();
                 passed.pointer.clone_from(&fault.pointer);
             }
             return;
@@ -146,7 +161,7 @@ impl Rejection {
             subject: subject.to_owned(),
             pointer: fault.pointer.clone(),
             said: said.iter().map(|(pointer, message)| format!("{pointer}: {message}")).collect(),
-            instance: fault.value.clone(),
+            instance: instance.clone(),
             count: 1,
         });
     }
@@ -159,7 +174,10 @@ fn said(answer: &Answer) -> Vec<(String, String)> {
         Reading::Refused(complaint) => vec![complaint.clone()],
         Reading::Crashed(reason) => return vec![("(crashed)".to_owned(), reason.clone())],
     };
-    complaints.into_iter().map(|complaint| (complaint.pointer.unwrap_or_default(), complaint.message)).collect()
+    complaints
+        .into_iter()
+        .map(|complaint| (complaint.pointer.unwrap_or_default(), complaint.message))
+        .collect()
 }
 
 fn met(pointer: &str, said: &[(String, String)]) -> Met {
@@ -167,10 +185,13 @@ fn met(pointer: &str, said: &[(String, String)]) -> Met {
         return Met::Not;
     }
     let is_around = |(outer, message): &(String, String)| {
-        pointer.strip_prefix(outer.as_str()).is_some_and(|rest| rest.starts_with('/')) && message.contains("fits none of the arms")
+        pointer.strip_prefix(outer.as_str()).is_some_and(|rest| rest.starts_with('/'))
+            && message.contains("fits none of the arms")
     };
     // A limit on names speaks of the member, a fault of what is in it: below counts as there.
-    let is_below = |(inner, _): &(String, String)| inner.strip_prefix(pointer).is_some_and(|rest| rest.starts_with('/'));
+    let is_below = |(inner, _): &(String, String)| {
+        inner.strip_prefix(pointer).is_some_and(|rest| rest.starts_with('/'))
+    };
     if said.iter().any(|(place, _)| place == pointer) || said.iter().any(is_below) {
         Met::Exactly
     } else if said.iter().any(is_around) {
@@ -180,11 +201,10 @@ fn met(pointer: &str, said: &[(String, String)]) -> Met {
     }
 }
 
-/// Whether two places differ in nothing but the positions of items.
-fn same_place(left: &str, right: &str) -> bool {
-    let general = |pointer: &str| -> Vec<String> {
-        let is_index = |segment: &str| !segment.is_empty() && segment.bytes().all(|byte| byte.is_ascii_digit());
-        pointer.split('/').map(|segment| if is_index(segment) { "#".to_owned() } else { segment.to_owned() }).collect()
-    };
-    general(left) == general(right)
+/// A place without the positions of items.
+fn general(pointer: &str) -> String {
+    let is_index =
+        |segment: &str| !segment.is_empty() && segment.bytes().all(|byte| byte.is_ascii_digit());
+    let segments = pointer.split('/').map(|segment| if is_index(segment) { "#" } else { segment });
+    segments.collect::<Vec<_>>().join("/")
 }

@@ -134,16 +134,18 @@ impl<'a> Sampler<'a> {
     /// One of the values that `const` and `enum` list; outer `None` where they agree on none.
     #[allow(clippy::option_option, reason = "nothing listed is not the same as nothing left")]
     fn listed(&mut self, view: &View<'a>) -> Option<Option<Value>> {
-        let mut lists = view.parts.iter().filter_map(|part| match (part.get("const"), part.get("enum")) {
-            (Some(value), _) => Some(std::slice::from_ref(value)),
-            (None, Some(Value::Array(values))) => Some(values.as_slice()),
-            _ => None,
-        });
+        let mut lists =
+            view.parts.iter().filter_map(|part| match (part.get("const"), part.get("enum")) {
+                (Some(value), _) => Some(std::slice::from_ref(value)),
+                (None, Some(Value::Array(values))) => Some(values.as_slice()),
+                _ => None,
+            });
         let Some(first) = lists.next() else { return Some(None) };
         let others: Vec<&[Value]> = lists.collect();
         let types = view.types();
         let is_left = |value: &Value| {
-            others.iter().all(|list| list.contains(value)) && types.as_ref().is_none_or(|types| view::is_of(value, types))
+            others.iter().all(|list| list.contains(value))
+                && types.as_ref().is_none_or(|types| view::is_of(value, types))
         };
         let left: Vec<&Value> = first.iter().filter(|value| is_left(value)).collect();
         let wants_null = self.wants_null();
@@ -167,11 +169,13 @@ impl<'a> Sampler<'a> {
                 if null && (types.len() == 1 || self.wants_null()) {
                     return Some("null");
                 }
-                let types: Vec<&'static str> = types.into_iter().filter(|name| *name != "null").collect();
+                let types: Vec<&'static str> =
+                    types.into_iter().filter(|name| *name != "null").collect();
                 if types.is_empty() {
                     return None;
                 }
-                let address = view.parts.first().map_or(0, |part| std::ptr::from_ref(*part) as usize);
+                let address =
+                    view.parts.first().map_or(0, |part| std::ptr::from_ref(*part) as usize);
                 Some(types[self.least_chosen(address, types.len())])
             }
             None => Some(view.implied_type()),
@@ -213,9 +217,14 @@ impl<'a> Sampler<'a> {
     fn list(&mut self, view: &View<'a>, depth: usize) -> Option<Value> {
         let least = view.count("minItems", u64::max).unwrap_or(0) as usize;
         let most = view.count("maxItems", u64::min).map_or(usize::MAX, |count| count as usize);
-        let prefix: Vec<&'a Value> =
-            view.parts.iter().filter_map(|part| part.get("prefixItems")?.as_array()).flatten().collect();
-        let items: Vec<&'a Value> = view.parts.iter().filter_map(|part| part.get("items")).collect();
+        let prefix: Vec<&'a Value> = view
+            .parts
+            .iter()
+            .filter_map(|part| part.get("prefixItems")?.as_array())
+            .flatten()
+            .collect();
+        let items: Vec<&'a Value> =
+            view.parts.iter().filter_map(|part| part.get("items")).collect();
         let wanted = match self.kind {
             _ if self.is_thrifty(depth) => 0,
             Kind::Required => 1,
@@ -280,6 +289,9 @@ impl<'a> Sampler<'a> {
 }
 
 /// The members of a schema that are schemas by name.
-fn named<'a>(part: &'a Map<String, Value>, word: &str) -> impl Iterator<Item = (&'a String, &'a Value)> {
+fn named<'a>(
+    part: &'a Map<String, Value>,
+    word: &str,
+) -> impl Iterator<Item = (&'a String, &'a Value)> {
     part.get(word).and_then(Value::as_object).into_iter().flatten()
 }

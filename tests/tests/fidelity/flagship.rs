@@ -45,7 +45,8 @@ fn pointers() -> Vec<String> {
 #[test]
 fn the_table_is_whole() {
     let planned = plan(&spec::fine_tuning()).expect("a plan");
-    let types = planned.plan.api.types.iter().filter(|kind| kind.origin.naming == Naming::Component);
+    let types =
+        planned.plan.api.types.iter().filter(|kind| kind.origin.naming == Naming::Component);
     let mut planned: Vec<&str> = types.map(|kind| kind.origin.pointer.as_str()).collect();
     planned.sort_unstable();
     let listed: Vec<&str> = TABLE.iter().map(|(pointer, _)| *pointer).collect();
@@ -54,7 +55,8 @@ fn the_table_is_whole() {
 
 #[test]
 fn nothing_is_lost() {
-    let found = fidelity(&description(), &pointers(), &mut ask, &Effort::of(3_000)).expect("proven");
+    let found =
+        fidelity(&description(), &pointers(), &mut ask, &Effort::of(3_000)).expect("proven");
     let total = found.total();
     println!("{total:?}");
     assert!(found.failures.is_empty(), "{:#?}", found.failures);
@@ -70,7 +72,9 @@ fn nothing_forbidden_leaves() {
     let planned = plan(&spec::fine_tuning()).expect("a plan").plan;
     let sent = planned.api.ids().map(|id| (planned.api.get(id), planned.facts.direction(id)));
     let sent: Vec<String> = sent
-        .filter(|(kind, direction)| kind.origin.naming == Naming::Component && *direction != Direction::Received)
+        .filter(|(kind, direction)| {
+            kind.origin.naming == Naming::Component && *direction != Direction::Received
+        })
         .map(|(kind, _)| kind.origin.pointer.clone())
         .collect();
     assert!(sent.len() > 20, "{sent:?}");

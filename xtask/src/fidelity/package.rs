@@ -6,6 +6,7 @@ use std::process::Command;
 use std::{env, fs, io};
 
 use specwright_codegen::Output;
+use specwright_codegen::analysis::Direction;
 use specwright_codegen::api::Naming;
 
 /// A crate below the target folder.
@@ -14,25 +15,45 @@ pub(super) struct Package {
     target: PathBuf,
     /// The pointer of each component's schema, and the Rust name of its type.
     types: Vec<(String, String)>,
+    /// The pointers of those that can be sent.
+    sent: Vec<String>,
 }
 
 impl Package {
     /// The crate of a generation.
     pub(super) fn new(name: &str, output: &Output) -> Self {
         let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
-        let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
+        let target =
+            env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
         let names = &output.plan.facts.names.types;
-        let types = output.plan.api.types.iter().zip(names);
+        let api = &output.plan.api;
+        let is_sent = |index: &usize| output.plan.facts.directions[*index] != Direction::Received;
+        let sent = (0..api.types.len()).filter(is_sent).map(|index| &api.types[index].origin);
+        let sent = sent
+            .filter(|origin| origin.naming == Naming::Component)
+            .map(|origin| origin.pointer.clone())
+            .collect();
+        let types = api.types.iter().zip(names);
         let types = types
             .filter(|(kind, _)| kind.origin.naming == Naming::Component)
             .map(|(kind, name)| (kind.origin.pointer.clone(), name.clone()))
             .collect();
-        Self { folder: target.join("fidelity").join(name), target: target.join("fidelity/target"), types }
+        Self {
+            folder: target.join("fidelity").join(name),
+            target: target.join("fidelity/target"),
+            types,
+            sent,
+        }
     }
 
     /// The pointers of the schemas whose types the program knows, in its order.
     pub(super) fn pointers(&self) -> Vec<String> {
         self.types.iter().map(|(pointer, _)| pointer.clone()).collect()
+    }
+
+    /// The pointers of the schemas whose types can be sent.
+    pub(super) fn sent(&self) -> Vec<String> {
+        self.sent.clone()
     }
 
     /// Writes it.
@@ -45,7 +66,10 @@ impl Package {
             fs::write(source.join(name), text)?;
         }
         fs::write(source.join("bin/prove.rs"), self.program())?;
-        fs::write(self.folder.join("Cargo.toml"), MANIFEST.replace("{root}", &root.to_string_lossy()))?;
+        fs::write(
+            self.folder.join("Cargo.toml"),
+            MANIFEST.replace("{root}", &root.to_string_lossy()),
+        )?;
         // The versions that this repository is tested with.
         fs::copy(root.join("Cargo.lock"), self.folder.join("Cargo.lock"))?;
         Ok(())
@@ -61,7 +85,10 @@ impl Package {
             .env("RUSTFLAGS", "--cap-lints allow")
             .status()?;
         if !status.success() {
-            return Err(io::Error::other(format!("the crate in {} does not compile", self.folder.display())));
+            return Err(io::Error::other(format!(
+                "the crate in {} does not compile",
+                self.folder.display()
+            )));
         }
         let built = self.target.join("debug").join(format!("prove{}", env::consts::EXE_SUFFIX));
         // All crates build a program of this name.
@@ -73,7 +100,11 @@ impl Package {
     fn program(&self) -> String {
         let mut arms = String::new();
         for (index, (pointer, name)) in self.types.iter().enumerate() {
-            let _ = writeln!(arms, "        {index} => answer::<proven::{name}>(text), // {}", pointer.escape_debug());
+            let _ = writeln!(
+                arms,
+                "        {index} => answer::<proven::{name}>(text), // {}",
+                pointer.escape_debug()
+            );
         }
         PROGRAM.replace("{arms}", arms.trim_end())
     }

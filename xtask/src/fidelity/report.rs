@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use serde_json::Value;
-use specwright_fidelity::{Description, Failure, Tally};
+use specwright_fidelity::{Description, Failure, Rejection, Tally};
 
 use super::Proof;
 
@@ -38,6 +38,9 @@ pub(super) fn render(proof: &Proof) -> String {
     for (index, failure) in fidelity.failures.iter().enumerate() {
         let _ = write!(text, "\n{}", cause(index + 1, failure, proof));
     }
+    if let Some(rejection) = &proof.rejection {
+        text.push_str(&refusals(rejection));
+    }
     if !fidelity.skipped.is_empty() {
         let _ = writeln!(text, "\n## Not tried: {} schemas", fidelity.skipped.len());
         for (pointer, reason) in fidelity.skipped.iter().take(40) {
@@ -45,7 +48,11 @@ pub(super) fn render(proof: &Proof) -> String {
         }
     }
     if !proof.description.left_out.is_empty() {
-        let _ = writeln!(text, "\n## Left out of the oracle's schemas: {}", proof.description.left_out.len());
+        let _ = writeln!(
+            text,
+            "\n## Left out of the oracle's schemas: {}",
+            proof.description.left_out.len()
+        );
         for what in proof.description.left_out.iter().take(10) {
             let _ = writeln!(text, "  {}", shortened(what, 200));
         }
@@ -53,9 +60,45 @@ pub(super) fn render(proof: &Proof) -> String {
     text
 }
 
+/// What became of faults, and of which nobody took notice.
+fn refusals(rejection: &Rejection) -> String {
+    let (faults, refused) = rejection.total();
+    let mut text = format!("\n## Faults: {refused} of {faults} refused where they are\n");
+    for (wrong, kind) in &rejection.kinds {
+        let _ = writeln!(
+            text,
+            "    {:<20} {:>6} faults  {:>6} refused there  {:>6} at the union around",
+            wrong.words(),
+            kind.faults,
+            kind.exact,
+            kind.around
+        );
+    }
+    for (leeway, (all, admitted)) in &rejection.open {
+        let _ = writeln!(text, "    by design: {leeway:?}, {admitted} of {all} admitted");
+    }
+    for passed in &rejection.failures {
+        let _ = writeln!(
+            text,
+            "\n  {} ({} x) at {:?} of {}\n    said     {}\n    instance {}",
+            passed.wrong.words(),
+            passed.count,
+            passed.pointer,
+            passed.subject,
+            shortened(&passed.said.join("; "), 300),
+            shortened(&passed.instance.to_string(), 400),
+        );
+    }
+    text
+}
+
 fn cause(number: usize, failure: &Failure, proof: &Proof) -> String {
     let mut text = String::new();
-    let _ = writeln!(text, "## {number}. {} ({} x, {} types, first in {})", failure.verdict, failure.count, failure.subjects, failure.kind);
+    let _ = writeln!(
+        text,
+        "## {number}. {} ({} x, {} types, first in {})",
+        failure.verdict, failure.count, failure.subjects, failure.kind
+    );
     let _ = writeln!(text, "  schema   {}", failure.schema);
     let _ = writeln!(text, "  type     {}", failure.subject);
     let place = failure.pointer.as_deref().unwrap_or("(nowhere)");
@@ -88,18 +131,26 @@ fn rust(schema: &str, proof: &Proof) -> Option<String> {
         .filter(|(kind, _)| {
             let at = pointer(&kind.origin.pointer);
             let inner = format!("#{}", kind.origin.pointer);
-            let within = |at: &str| wanted == at || wanted.strip_prefix(at).is_some_and(|rest| rest.starts_with('/'));
+            let within = |at: &str| {
+                wanted == at || wanted.strip_prefix(at).is_some_and(|rest| rest.starts_with('/'))
+            };
             !kind.origin.pointer.is_empty() && (within(&at) || within(&inner))
         })
         .max_by_key(|(kind, _)| kind.origin.pointer.len())?;
     let name = nearest.1;
     let (_, types) = proof.output.files.iter().find(|(file, _)| file == "types.rs")?;
-    let starts = [format!("pub struct {name} {{"), format!("pub enum {name} {{"), format!("pub type {name} =")];
+    let starts = [
+        format!("pub struct {name} {{"),
+        format!("pub enum {name} {{"),
+        format!("pub type {name} ="),
+    ];
     let start = starts.iter().find_map(|start| types.find(start.as_str()))?;
     let body = &types[start..];
     let end = if body.starts_with("pub type") { body.find(';') } else { body.find("\n}") };
     let body = &body[..(end? + 2).min(body.len())];
-    let lines = body.lines().filter(|line| !line.trim_start().starts_with("//") && !line.trim_start().starts_with('#'));
+    let lines = body
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//") && !line.trim_start().starts_with('#'));
     Some(lines.take(24).collect::<Vec<_>>().join("\n"))
 }
 

@@ -25,15 +25,26 @@ impl<'a> Sampler<'a> {
         if least > most {
             return None;
         }
-        let step = view.bound("multipleOf", f64::max).filter(|step| *step >= 1.0).map_or(1, |step| step as i64);
-        let is_small = view.parts.iter().any(|part| part.get("format").is_some_and(|format| format == "int32"));
-        let (low, high) = if is_small { (i64::from(i32::MIN), i64::from(i32::MAX)) } else { (i64::MIN, i64::MAX) };
+        let step = view
+            .bound("multipleOf", f64::max)
+            .filter(|step| *step >= 1.0)
+            .map_or(1, |step| step as i64);
+        // The oracle does not judge by formats; types that do are not wrong.
+        let format = view.parts.iter().find_map(|part| part.get("format")?.as_str());
+        let (low, high) = match format.unwrap_or_default() {
+            "int32" => (i64::from(i32::MIN), i64::from(i32::MAX)),
+            "uint8" | "uint16" | "uint32" | "uint64" | "uint" => (0, i64::from(u8::MAX)),
+            _ => (i64::MIN, i64::MAX),
+        };
         let value = match self.kind {
             Kind::Boundaries => {
                 let candidates = [least.max(low), most.min(high), EXACT - 1, -EXACT + 1, 0];
-                candidates[self.rng.usize(..5)]
+                candidates[self.rng.usize(..5)].clamp(low, high)
             }
-            Kind::Mixed => self.rng.i64(least.max(-10_000).min(most)..=most.min(10_000).max(least)),
+            Kind::Mixed => {
+                let (low, high) = (least.max(low.max(-10_000)), most.min(high.min(10_000)));
+                self.rng.i64(low.min(high)..=high.max(low))
+            }
             _ => least.max(0).min(most) + self.rng.i64(0..3),
         };
         let value = value.clamp(least, most);
@@ -56,7 +67,17 @@ impl<'a> Sampler<'a> {
             let count = (least.max(0.0) / step).ceil() + f64::from(self.rng.u8(..3));
             return Some(json!((count * step).min(most)));
         }
-        const EDGES: &[f64] = &[0.1, -0.0, 5e-324, 1.7e308, -1e-7, 0.30000000000000004, 1e21, 123_456_789.123_456_78, 100.0];
+        const EDGES: &[f64] = &[
+            0.1,
+            -0.0,
+            5e-324,
+            1.7e308,
+            -1e-7,
+            0.30000000000000004,
+            1e21,
+            123_456_789.123_456_78,
+            100.0,
+        ];
         let value = match self.kind {
             Kind::Boundaries => match self.rng.u8(..3) {
                 0 if least.is_finite() => least,
@@ -68,7 +89,13 @@ impl<'a> Sampler<'a> {
             _ => least.max(-1.0).min(most) + 0.5,
         };
         let value = if value < least || value > most {
-            if least.is_finite() && most.is_finite() { f64::midpoint(least, most) } else if least.is_finite() { least } else { most }
+            if least.is_finite() && most.is_finite() {
+                f64::midpoint(least, most)
+            } else if least.is_finite() {
+                least
+            } else {
+                most
+            }
         } else {
             value
         };

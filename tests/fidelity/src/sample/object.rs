@@ -6,7 +6,17 @@ use super::{Sampler, View, named};
 use crate::kind::Kind;
 
 /// Names that an undeclared member may have: Unicode, what a pointer escapes, Rust's own.
-const UNDECLARED: &[&str] = &["x_undeclared", "größe ∑", "a/b~c", "type_", "", "self", "\u{1F980}", "with \"quotes\"", "extra"];
+const UNDECLARED: &[&str] = &[
+    "x_undeclared",
+    "größe ∑",
+    "a/b~c",
+    "type_",
+    "",
+    "self",
+    "\u{1F980}",
+    "with \"quotes\"",
+    "extra",
+];
 
 impl<'a> Sampler<'a> {
     pub(super) fn object(&mut self, view: &View<'a>, depth: usize) -> Option<Value> {
@@ -73,7 +83,9 @@ impl<'a> Sampler<'a> {
             match part.get("properties").and_then(|properties| properties.get(name)) {
                 Some(schema) => schemas.push(schema),
                 None => match part.get("additionalProperties") {
-                    Some(Value::Bool(false)) if !part.contains_key("patternProperties") => return None,
+                    Some(Value::Bool(false)) if !part.contains_key("patternProperties") => {
+                        return None;
+                    }
                     Some(schema) => schemas.push(schema),
                     None => {}
                 },
@@ -93,7 +105,9 @@ impl<'a> Sampler<'a> {
         object: &mut Map<String, Value>,
     ) {
         let is_map = declared.is_empty()
-            && view.parts.iter().any(|part| part.contains_key("additionalProperties") || part.contains_key("patternProperties"));
+            && view.parts.iter().any(|part| {
+                part.contains_key("additionalProperties") || part.contains_key("patternProperties")
+            });
         let wanted = match self.kind {
             _ if self.is_thrifty(depth) => 0,
             Kind::Undeclared => 1 + self.rng.usize(..3),
@@ -103,8 +117,10 @@ impl<'a> Sampler<'a> {
             Kind::Boundaries if is_map && most <= 64 => most,
             _ => 2 * usize::from(is_map),
         };
-        let count = wanted.max(least.saturating_sub(object.len())).min(most.saturating_sub(object.len()));
-        let names: Vec<&'a Value> = view.parts.iter().filter_map(|part| part.get("propertyNames")).collect();
+        let count =
+            wanted.max(least.saturating_sub(object.len())).min(most.saturating_sub(object.len()));
+        let names: Vec<&'a Value> =
+            view.parts.iter().filter_map(|part| part.get("propertyNames")).collect();
         let patterns: Vec<(&'a String, &'a Value)> =
             view.parts.iter().flat_map(|part| named(part, "patternProperties")).collect();
         for index in 0..count.min(200) {
@@ -147,5 +163,11 @@ impl<'a> Sampler<'a> {
 
 /// What stands for a number that no exact type holds.
 pub(super) fn vast(index: usize) -> Value {
-    [json!(18_446_744_073_709_551_615_u64), json!(1e25), json!(-1e22), json!(9_007_199_254_740_993_i64)][index % 4].clone()
+    [
+        json!(18_446_744_073_709_551_615_u64),
+        json!(1e25),
+        json!(-1e22),
+        json!(9_007_199_254_740_993_i64),
+    ][index % 4]
+        .clone()
 }

@@ -25,7 +25,9 @@ impl Sampler<'_> {
                 }
                 Err(_) => false,
             },
-            HirKind::Class(class) => self.one_of(class).map(|character| into.push(character)).is_some(),
+            HirKind::Class(class) => {
+                self.one_of(class).map(|character| into.push(character)).is_some()
+            }
             HirKind::Repetition(repetition) => {
                 let most = repetition.max.unwrap_or(repetition.min + 6).min(repetition.min + 6);
                 let count = self.rng.u32(repetition.min..=most);
@@ -42,19 +44,27 @@ impl Sampler<'_> {
 
     fn one_of(&mut self, class: &Class) -> Option<char> {
         let ranges: Vec<(u32, u32)> = match class {
-            Class::Unicode(class) => {
-                class.ranges().iter().map(|range| (range.start() as u32, range.end() as u32)).collect()
-            }
-            Class::Bytes(class) => {
-                class.ranges().iter().map(|range| (u32::from(range.start()), u32::from(range.end()))).collect()
-            }
+            Class::Unicode(class) => class
+                .ranges()
+                .iter()
+                .map(|range| (range.start() as u32, range.end() as u32))
+                .collect(),
+            Class::Bytes(class) => class
+                .ranges()
+                .iter()
+                .map(|range| (u32::from(range.start()), u32::from(range.end())))
+                .collect(),
         };
         if ranges.is_empty() {
             return None;
         }
         // The visible part of ASCII is in most classes and reads well in a report.
         let (start, end) = ranges[self.rng.usize(..ranges.len().min(6))];
-        let (low, high) = if start <= 0x7e && end >= 0x21 { (start.max(0x21), end.min(0x7e)) } else { (start, end.min(start + 64)) };
+        let (low, high) = if start <= 0x7e && end >= 0x21 {
+            (start.max(0x21), end.min(0x7e))
+        } else {
+            (start, end.min(start + 64))
+        };
         (0..8).find_map(|_| char::from_u32(self.rng.u32(low..=high)))
     }
 }

@@ -7,9 +7,24 @@ use crate::kind::Kind;
 
 /// What has to be escaped, what has two spellings, what is wider than it looks.
 const ODD: &[&str] = &[
-    "\"quoted\" \\ back/slash", "\u{0}\u{1}\u{1f}\u{7f}", "\n\r\t\u{8}\u{c}", "é e\u{301} ﬁ", "\u{1F980}\u{1F469}\u{200D}\u{1F4BB}",
-    "\u{feff}bom", "\u{2028}\u{2029}", "العربية עברית", "null", "true", "3.0", "\u{fffd}\u{10ffff}", "$serde_json::private::Number",
-    "", " ", "auto", "~0/~1", "<&>'",
+    "\"quoted\" \\ back/slash",
+    "\u{0}\u{1}\u{1f}\u{7f}",
+    "\n\r\t\u{8}\u{c}",
+    "é e\u{301} ﬁ",
+    "\u{1F980}\u{1F469}\u{200D}\u{1F4BB}",
+    "\u{feff}bom",
+    "\u{2028}\u{2029}",
+    "العربية עברית",
+    "null",
+    "true",
+    "3.0",
+    "\u{fffd}\u{10ffff}",
+    "$serde_json::private::Number",
+    "",
+    " ",
+    "auto",
+    "~0/~1",
+    "<&>'",
 ];
 
 impl<'a> Sampler<'a> {

@@ -98,12 +98,23 @@ impl<'a> View<'a> {
     /// What a schema without a type speaks of.
     pub fn implied_type(&self) -> &'static str {
         const SIGNS: &[(&str, &[&str])] = &[
-            ("object", &["properties", "required", "additionalProperties", "minProperties", "maxProperties"]),
+            (
+                "object",
+                &[
+                    "properties",
+                    "required",
+                    "additionalProperties",
+                    "minProperties",
+                    "maxProperties",
+                ],
+            ),
             ("array", &["items", "prefixItems", "minItems", "maxItems", "uniqueItems"]),
             ("string", &["pattern", "minLength", "maxLength"]),
             ("number", &["minimum", "maximum", "multipleOf"]),
         ];
-        let says = |words: &[&str]| self.parts.iter().any(|part| words.iter().any(|word| part.contains_key(*word)));
+        let says = |words: &[&str]| {
+            self.parts.iter().any(|part| words.iter().any(|word| part.contains_key(*word)))
+        };
         SIGNS.iter().find(|(_, words)| says(words)).map_or("any", |(name, _)| name)
     }
 
@@ -125,14 +136,22 @@ impl<'a> View<'a> {
     pub fn is_constant(&self) -> bool {
         self.parts.iter().any(|part| {
             part.contains_key("const")
-                || part.get("enum").and_then(Value::as_array).is_some_and(|values| values.len() == 1)
+                || part
+                    .get("enum")
+                    .and_then(Value::as_array)
+                    .is_some_and(|values| values.len() == 1)
         })
     }
 }
 
 /// The kinds of values that a schema allows, as far as it says; empty where it does not.
 pub fn kinds_of(description: &Description, schema: &Value) -> Vec<&'static str> {
-    fn collect(description: &Description, schema: &Value, depth: usize, into: &mut Vec<&'static str>) {
+    fn collect(
+        description: &Description,
+        schema: &Value,
+        depth: usize,
+        into: &mut Vec<&'static str>,
+    ) {
         // A chain of references longer than this is a circle.
         if depth > 16 {
             return;
@@ -173,7 +192,9 @@ pub(crate) fn kind_of(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
         Value::Bool(_) => "boolean",
-        Value::Number(number) if number.as_f64().is_some_and(|float| float.fract() == 0.0) => "integer",
+        Value::Number(number) if number.as_f64().is_some_and(|float| float.fract() == 0.0) => {
+            "integer"
+        }
         Value::Number(_) => "number",
         Value::String(_) => "string",
         Value::Array(_) => "array",
@@ -197,7 +218,9 @@ fn types_of(types: &Value) -> Vec<&'static str> {
 }
 
 fn both(left: &[&'static str], right: &[&'static str]) -> Vec<&'static str> {
-    let admits = |types: &[&str], name: &str| types.contains(&name) || name == "integer" && types.contains(&"number");
+    let admits = |types: &[&str], name: &str| {
+        types.contains(&name) || name == "integer" && types.contains(&"number")
+    };
     let left_in_right = left.iter().filter(|name| admits(right, name));
     let right_in_left = right.iter().filter(|name| !left.contains(name) && admits(left, name));
     left_in_right.chain(right_in_left).copied().collect()
