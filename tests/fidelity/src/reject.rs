@@ -78,7 +78,7 @@ pub fn rejection(
             targets.push(Target::new(description, pointer, effort.seed + index as u64));
         }
     }
-    let mut tried: HashMap<(&str, Wrong, Leeway, String), u32> = HashMap::new();
+    let mut tried: HashMap<(&str, Wrong, Leeway, String), Tries> = HashMap::new();
     let mut made = 0;
     while made < effort.instances {
         let before = made;
@@ -88,13 +88,14 @@ pub fn rejection(
                 made += 1;
                 for fault in faults(description, &sample) {
                     let key = (target.pointer, fault.wrong, fault.leeway, general(&fault.pointer));
-                    let times = tried.entry(key).or_insert(0);
-                    if *times == ENOUGH {
+                    let times = tried.entry(key).or_default();
+                    if times.invalid == ENOUGH || times.made == 3 * ENOUGH {
                         continue;
                     }
+                    times.made += 1;
                     let instance = fault.in_instance(&sample.value);
                     if !oracle.allows(target.pointer, &instance) {
-                        *times += 1;
+                        times.invalid += 1;
                         let answer = subject.ask(target.pointer, &instance);
                         found.add(target.pointer, &fault, &instance, &answer);
                     }
@@ -113,6 +114,13 @@ pub fn rejection(
 
 /// How often a kind of fault is tried at a place; the hundredth time shows nothing new.
 const ENOUGH: u32 = 4;
+
+/// How often a kind of fault was put at a place, and how often the oracle called that one.
+#[derive(Clone, Copy, Default)]
+struct Tries {
+    made: u32,
+    invalid: u32,
+}
 
 /// How a fault was met.
 #[derive(Clone, Copy, PartialEq, Eq)]
