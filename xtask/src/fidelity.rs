@@ -17,7 +17,7 @@ use specwright_codegen::config::{Extent, Unreadable};
 use specwright_codegen::pointer::FileId;
 use specwright_codegen::read::source;
 use specwright_codegen::{Config, Input, Output, generate};
-use specwright_fidelity::{Description, Effort, Fidelity, fidelity};
+use specwright_fidelity::{Description, Effort, Fidelity, Rejection, fidelity, rejection};
 
 use self::child::Child;
 use self::package::Package;
@@ -30,6 +30,9 @@ pub(crate) struct Arguments {
     /// How many valid instances of each description are wanted.
     #[arg(long, default_value_t = 2_000)]
     instances: usize,
+    /// Also put faults into instances, and see that what is sent with one is refused.
+    #[arg(long)]
+    reject: bool,
     /// Also write what was found as JSON.
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
@@ -39,10 +42,13 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let mut code = ExitCode::SUCCESS;
     let mut all = Vec::new();
     for document in &arguments.documents {
-        match proven(document, arguments.instances) {
+        match proven(document, arguments) {
             Ok(proof) => {
                 println!("{}", report::render(&proof));
-                if !proof.fidelity.failures.is_empty() {
+                let is_fine = |rejection: &Rejection| rejection.failures.is_empty();
+                if !proof.fidelity.failures.is_empty()
+                    || !proof.rejection.as_ref().is_none_or(is_fine)
+                {
                     code = ExitCode::FAILURE;
                 }
                 all.push(proof);
@@ -69,13 +75,14 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 pub(crate) struct Proof {
     name: String,
     fidelity: Fidelity,
+    rejection: Option<Rejection>,
     #[serde(skip)]
     description: Description,
     #[serde(skip)]
     output: Output,
 }
 
-fn proven(path: &Path, instances: usize) -> io::Result<Proof> {
+fn proven(path: &Path, arguments: &Arguments) -> io::Result<Proof> {
     let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let content = fs::read_to_string(path)?;
@@ -94,7 +101,14 @@ fn proven(path: &Path, instances: usize) -> io::Result<Proof> {
     let pointers = package.pointers();
     let description = Description::new(&root.to_json(), pointers.iter().map(String::as_str));
     let mut child = Child::new(program, &pointers);
-    let fidelity = fidelity(&description, &pointers, &mut child, &Effort::of(instances))
+    let fidelity = fidelity(&description, &pointers, &mut child, &Effort::of(arguments.instances))
         .map_err(io::Error::other)?;
-    Ok(Proof { name, fidelity, description, output })
+    // A fault needs few instances, each has room for many.
+    let effort = Effort::of(arguments.instances / 4);
+    let rejection = arguments
+        .reject
+        .then(|| rejection(&description, &package.sent(), &mut child, &effort))
+        .transpose()
+        .map_err(io::Error::other)?;
+    Ok(Proof { name, fidelity, rejection, description, output })
 }

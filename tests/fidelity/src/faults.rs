@@ -20,8 +20,21 @@ pub struct Fault {
     pub pointer: String,
     /// Whether types may accept it all the same.
     pub leeway: Leeway,
-    /// The instance.
-    pub value: Value,
+    /// The place at which the valid instance differs, and what stands there instead.
+    put: (String, Value),
+}
+
+impl Fault {
+    /// The valid instance with the fault. Few of the faults of a large instance are tried,
+    /// so that it is copied only then.
+    pub fn in_instance(&self, valid: &Value) -> Value {
+        let (pointer, node) = &self.put;
+        let mut value = valid.clone();
+        if let Some(place) = value.pointer_mut(pointer) {
+            place.clone_from(node);
+        }
+        value
+    }
 }
 
 /// What is wrong with an instance.
@@ -125,11 +138,7 @@ impl Faults<'_> {
         node: Value,
         pointer: String,
     ) {
-        let mut value = self.sample.value.clone();
-        if let Some(place) = value.pointer_mut(&spot.pointer) {
-            *place = node;
-        }
-        self.found.push(Fault { wrong, pointer, leeway, value });
+        self.found.push(Fault { wrong, pointer, leeway, put: (spot.pointer.clone(), node) });
     }
 
     fn missing(&mut self, spot: &Spot<'_>, node: &Value) {

@@ -319,7 +319,17 @@ fn innermost(
         .iter()
         .filter(|spot| holds(&spot.pointer))
         .max_by_key(|spot| spot.pointer.len());
-    let part = nearest.and_then(|spot| spot.view.parts.first());
-    let place = part.and_then(|part| places.get(&(std::ptr::from_ref(*part) as usize)));
-    place.cloned().unwrap_or_default()
+    let mut around = nearest
+        .into_iter()
+        .flat_map(|spot| &spot.view.parts)
+        .filter_map(|part| places.get(&(std::ptr::from_ref(*part) as usize)));
+    // What several places refer to is corrected once, so the component is named, not the place.
+    let first = around.next().cloned().unwrap_or_default();
+    let is_component =
+        |place: &String| place.starts_with("/components") && place.matches('/').count() == 3;
+    if is_component(&first) {
+        first
+    } else {
+        around.find(|place| is_component(place)).cloned().unwrap_or(first)
+    }
 }

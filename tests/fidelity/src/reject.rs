@@ -1,7 +1,7 @@
 //! Law 2, proven by machine: nothing that the description forbids leaves, and the refusal
 //! names the place.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::Serialize;
 use serde_json::Value;
@@ -78,6 +78,7 @@ pub fn rejection(
             targets.push(Target::new(description, pointer, effort.seed + index as u64));
         }
     }
+    let mut tried: HashMap<(&str, Wrong, Leeway, String), Tries> = HashMap::new();
     let mut made = 0;
     while made < effort.instances {
         let before = made;
@@ -86,9 +87,17 @@ pub fn rejection(
                 let Some(sample) = target.next(*kind, &mut oracle) else { continue };
                 made += 1;
                 for fault in faults(description, &sample) {
-                    if !oracle.allows(target.pointer, &fault.value) {
-                        let answer = subject.ask(target.pointer, &fault.value);
-                        found.add(target.pointer, &fault, &answer);
+                    let key = (target.pointer, fault.wrong, fault.leeway, general(&fault.pointer));
+                    let times = tried.entry(key).or_default();
+                    if times.invalid == ENOUGH || times.made == 3 * ENOUGH {
+                        continue;
+                    }
+                    times.made += 1;
+                    let instance = fault.in_instance(&sample.value);
+                    if !oracle.allows(target.pointer, &instance) {
+                        times.invalid += 1;
+                        let answer = subject.ask(target.pointer, &instance);
+                        found.add(target.pointer, &fault, &instance, &answer);
                     }
                 }
             }
@@ -103,6 +112,16 @@ pub fn rejection(
     Ok(found)
 }
 
+/// How often a kind of fault is tried at a place; the hundredth time shows nothing new.
+const ENOUGH: u32 = 4;
+
+/// How often a kind of fault was put at a place, and how often the oracle called that one.
+#[derive(Clone, Copy, Default)]
+struct Tries {
+    made: u32,
+    invalid: u32,
+}
+
 /// How a fault was met.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Met {
@@ -113,7 +132,7 @@ enum Met {
 }
 
 impl Rejection {
-    fn add(&mut self, subject: &str, fault: &Fault, answer: &Answer) {
+    fn add(&mut self, subject: &str, fault: &Fault, instance: &Value, answer: &Answer) {
         let said = said(answer);
         let met = met(&fault.pointer, &said);
         if fault.leeway != Leeway::None {
@@ -127,20 +146,20 @@ impl Rejection {
         match met {
             Met::Exactly => kind.exact += 1,
             Met::Around => kind.around += 1,
-            Met::Elsewhere | Met::Not => self.pass(subject, fault, &said),
+            Met::Elsewhere | Met::Not => self.pass(subject, fault, instance, &said),
         }
     }
 
-    fn pass(&mut self, subject: &str, fault: &Fault, said: &[(String, String)]) {
+    fn pass(&mut self, subject: &str, fault: &Fault, instance: &Value, said: &[(String, String)]) {
         let is_like = |passed: &&mut Passed| {
             passed.wrong == fault.wrong
                 && passed.subject == subject
-                && same_place(&passed.pointer, &fault.pointer)
+                && general(&passed.pointer) == general(&fault.pointer)
         };
         if let Some(passed) = self.failures.iter_mut().find(is_like) {
             passed.count += 1;
-            if fault.value.to_string().len() < passed.instance.to_string().len() {
-                passed.instance = fault.value.clone();
+            if instance.to_string().len() < passed.instance.to_string().len() {
+                passed.instance = instance.clone();
                 passed.pointer.clone_from(&fault.pointer);
             }
             return;
@@ -150,7 +169,7 @@ impl Rejection {
             subject: subject.to_owned(),
             pointer: fault.pointer.clone(),
             said: said.iter().map(|(pointer, message)| format!("{pointer}: {message}")).collect(),
-            instance: fault.value.clone(),
+            instance: instance.clone(),
             count: 1,
         });
     }
@@ -190,16 +209,10 @@ fn met(pointer: &str, said: &[(String, String)]) -> Met {
     }
 }
 
-/// Whether two places differ in nothing but the positions of items.
-fn same_place(left: &str, right: &str) -> bool {
-    let general = |pointer: &str| -> Vec<String> {
-        let is_index = |segment: &str| {
-            !segment.is_empty() && segment.bytes().all(|byte| byte.is_ascii_digit())
-        };
-        pointer
-            .split('/')
-            .map(|segment| if is_index(segment) { "#".to_owned() } else { segment.to_owned() })
-            .collect()
-    };
-    general(left) == general(right)
+/// A place without the positions of items.
+fn general(pointer: &str) -> String {
+    let is_index =
+        |segment: &str| !segment.is_empty() && segment.bytes().all(|byte| byte.is_ascii_digit());
+    let segments = pointer.split('/').map(|segment| if is_index(segment) { "#" } else { segment });
+    segments.collect::<Vec<_>>().join("/")
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::{Number, Value, json};
 use specwright_fidelity::{
     Answer, Complaint, Description, Effort, Fidelity, Kind, Reading, fidelity, rejection,
 };
@@ -59,7 +59,7 @@ fn failing(found: &Fidelity) -> Vec<Kind> {
 #[derive(Serialize, Deserialize)]
 struct DropsUndeclared {
     name: String,
-    tries: f64,
+    tries: Number,
     #[serde(skip_serializing_if = "Option::is_none")]
     image: Option<String>,
 }
@@ -116,7 +116,7 @@ fn faults_that_nobody_refuses() {
     let found = rejection(&description(), &pointers, &mut derived::<Value>, &Effort::of(50));
     let found = found.expect("proven");
     let (faults, refused) = found.total();
-    assert!(faults > 100 && refused == 0, "{refused} of {faults}");
+    assert!(faults > 20 && refused == 0, "{refused} of {faults}");
     // A derived type sees that something is missing, and no limit.
     let found =
         rejection(&description(), &pointers, &mut derived::<DropsUndeclared>, &Effort::of(50));

@@ -6,6 +6,7 @@ use std::process::Command;
 use std::{env, fs, io};
 
 use specwright_codegen::Output;
+use specwright_codegen::analysis::Direction;
 use specwright_codegen::api::Naming;
 
 /// A crate below the target folder.
@@ -14,6 +15,8 @@ pub(super) struct Package {
     target: PathBuf,
     /// The pointer of each component's schema, and the Rust name of its type.
     types: Vec<(String, String)>,
+    /// The pointers of those that can be sent.
+    sent: Vec<String>,
 }
 
 impl Package {
@@ -23,7 +26,14 @@ impl Package {
         let target =
             env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
         let names = &output.plan.facts.names.types;
-        let types = output.plan.api.types.iter().zip(names);
+        let api = &output.plan.api;
+        let is_sent = |index: &usize| output.plan.facts.directions[*index] != Direction::Received;
+        let sent = (0..api.types.len()).filter(is_sent).map(|index| &api.types[index].origin);
+        let sent = sent
+            .filter(|origin| origin.naming == Naming::Component)
+            .map(|origin| origin.pointer.clone())
+            .collect();
+        let types = api.types.iter().zip(names);
         let types = types
             .filter(|(kind, _)| kind.origin.naming == Naming::Component)
             .map(|(kind, name)| (kind.origin.pointer.clone(), name.clone()))
@@ -32,12 +42,18 @@ impl Package {
             folder: target.join("fidelity").join(name),
             target: target.join("fidelity/target"),
             types,
+            sent,
         }
     }
 
     /// The pointers of the schemas whose types the program knows, in its order.
     pub(super) fn pointers(&self) -> Vec<String> {
         self.types.iter().map(|(pointer, _)| pointer.clone()).collect()
+    }
+
+    /// The pointers of the schemas whose types can be sent.
+    pub(super) fn sent(&self) -> Vec<String> {
+        self.sent.clone()
     }
 
     /// Writes it.

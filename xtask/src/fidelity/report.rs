@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use serde_json::Value;
-use specwright_fidelity::{Description, Failure, Tally};
+use specwright_fidelity::{Description, Failure, Rejection, Tally};
 
 use super::Proof;
 
@@ -38,6 +38,9 @@ pub(super) fn render(proof: &Proof) -> String {
     for (index, failure) in fidelity.failures.iter().enumerate() {
         let _ = write!(text, "\n{}", cause(index + 1, failure, proof));
     }
+    if let Some(rejection) = &proof.rejection {
+        text.push_str(&refusals(rejection));
+    }
     if !fidelity.skipped.is_empty() {
         let _ = writeln!(text, "\n## Not tried: {} schemas", fidelity.skipped.len());
         for (pointer, reason) in fidelity.skipped.iter().take(40) {
@@ -53,6 +56,38 @@ pub(super) fn render(proof: &Proof) -> String {
         for what in proof.description.left_out.iter().take(10) {
             let _ = writeln!(text, "  {}", shortened(what, 200));
         }
+    }
+    text
+}
+
+/// What became of faults, and of which nobody took notice.
+fn refusals(rejection: &Rejection) -> String {
+    let (faults, refused) = rejection.total();
+    let mut text = format!("\n## Faults: {refused} of {faults} refused where they are\n");
+    for (wrong, kind) in &rejection.kinds {
+        let _ = writeln!(
+            text,
+            "    {:<20} {:>6} faults  {:>6} refused there  {:>6} at the union around",
+            wrong.words(),
+            kind.faults,
+            kind.exact,
+            kind.around
+        );
+    }
+    for (leeway, (all, admitted)) in &rejection.open {
+        let _ = writeln!(text, "    by design: {leeway:?}, {admitted} of {all} admitted");
+    }
+    for passed in &rejection.failures {
+        let _ = writeln!(
+            text,
+            "\n  {} ({} x) at {:?} of {}\n    said     {}\n    instance {}",
+            passed.wrong.words(),
+            passed.count,
+            passed.pointer,
+            passed.subject,
+            shortened(&passed.said.join("; "), 300),
+            shortened(&passed.instance.to_string(), 400),
+        );
     }
     text
 }

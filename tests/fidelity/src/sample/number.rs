@@ -29,21 +29,22 @@ impl<'a> Sampler<'a> {
             .bound("multipleOf", f64::max)
             .filter(|step| *step >= 1.0)
             .map_or(1, |step| step as i64);
-        let is_small = view
-            .parts
-            .iter()
-            .any(|part| part.get("format").is_some_and(|format| format == "int32"));
-        let (low, high) = if is_small {
-            (i64::from(i32::MIN), i64::from(i32::MAX))
-        } else {
-            (i64::MIN, i64::MAX)
+        // The oracle does not judge by formats; types that do are not wrong.
+        let format = view.parts.iter().find_map(|part| part.get("format")?.as_str());
+        let (low, high) = match format.unwrap_or_default() {
+            "int32" => (i64::from(i32::MIN), i64::from(i32::MAX)),
+            "uint8" | "uint16" | "uint32" | "uint64" | "uint" => (0, i64::from(u8::MAX)),
+            _ => (i64::MIN, i64::MAX),
         };
         let value = match self.kind {
             Kind::Boundaries => {
                 let candidates = [least.max(low), most.min(high), EXACT - 1, -EXACT + 1, 0];
-                candidates[self.rng.usize(..5)]
+                candidates[self.rng.usize(..5)].clamp(low, high)
             }
-            Kind::Mixed => self.rng.i64(least.max(-10_000).min(most)..=most.min(10_000).max(least)),
+            Kind::Mixed => {
+                let (low, high) = (least.max(low.max(-10_000)), most.min(high.min(10_000)));
+                self.rng.i64(low.min(high)..=high.max(low))
+            }
             _ => least.max(0).min(most) + self.rng.i64(0..3),
         };
         let value = value.clamp(least, most);
