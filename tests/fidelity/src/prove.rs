@@ -282,7 +282,7 @@ fn smallest(
 }
 
 /// The pointer of every schema, by its address.
-fn places(description: &Description) -> HashMap<usize, String> {
+pub(crate) fn places(description: &Description) -> HashMap<usize, String> {
     fn collect(value: &Value, pointer: String, into: &mut HashMap<usize, String>) {
         match value {
             Value::Object(members) => {
@@ -305,7 +305,7 @@ fn places(description: &Description) -> HashMap<usize, String> {
 }
 
 /// The schema nearest around a place of an instance.
-fn innermost(
+pub(crate) fn innermost(
     sample: &Sample<'_>,
     pointer: Option<&str>,
     places: &HashMap<usize, String>,

@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::description::Description;
 use crate::faults::{Fault, Leeway, Wrong, faults};
 use crate::oracle::Oracle;
-use crate::prove::{Effort, Target};
+use crate::prove::{Effort, Target, innermost, places};
 use crate::subject::{Answer, Reading, Subject};
 
 /// What was found.
@@ -39,6 +39,8 @@ pub struct Refusals {
 pub struct Passed {
     /// What is wrong.
     pub wrong: Wrong,
+    /// The pointer of the innermost schema known to hold there.
+    pub schema: String,
     /// The pointer of the schema whose type was tried.
     pub subject: String,
     /// The place of the fault.
@@ -79,6 +81,7 @@ pub fn rejection(
         }
     }
     let mut tried: HashMap<(&str, Wrong, Leeway, String), Tries> = HashMap::new();
+    let places = places(description);
     let mut made = 0;
     while made < effort.instances {
         let before = made;
@@ -97,7 +100,9 @@ pub fn rejection(
                     if !oracle.allows(target.pointer, &instance) {
                         times.invalid += 1;
                         let answer = subject.ask(target.pointer, &instance);
-                        found.add(target.pointer, &fault, &instance, &answer);
+                        let schema = innermost(&sample, Some(&fault.pointer), &places);
+                        let tried = Tried { subject: target.pointer, schema, instance };
+                        found.add(&fault, tried, &answer);
                     }
                 }
             }
@@ -132,7 +137,7 @@ enum Met {
 }
 
 impl Rejection {
-    fn add(&mut self, subject: &str, fault: &Fault, instance: &Value, answer: &Answer) {
+    fn add(&mut self, fault: &Fault, tried: Tried<'_>, answer: &Answer) {
         let said = said(answer);
         let met = met(&fault.pointer, &said);
         if fault.leeway != Leeway::None {
@@ -146,33 +151,48 @@ impl Rejection {
         match met {
             Met::Exactly => kind.exact += 1,
             Met::Around => kind.around += 1,
-            Met::Elsewhere | Met::Not => self.pass(subject, fault, instance, &said),
+            Met::Elsewhere | Met::Not => self.pass(fault, tried, &said),
         }
     }
 
-    fn pass(&mut self, subject: &str, fault: &Fault, instance: &Value, said: &[(String, String)]) {
+    fn pass(&mut self, fault: &Fault, tried: Tried<'_>, said: &[(String, String)]) {
         let is_like = |passed: &&mut Passed| {
             passed.wrong == fault.wrong
-                && passed.subject == subject
-                && general(&passed.pointer) == general(&fault.pointer)
+                && passed.schema == tried.schema
+                && passed.said.is_empty() == said.is_empty()
         };
-        if let Some(passed) = self.failures.iter_mut().find(is_like) {
-            passed.count += 1;
-            if instance.to_string().len() < passed.instance.to_string().len() {
-                passed.instance = instance.clone();
-                passed.pointer.clone_from(&fault.pointer);
+        let passed = match self.failures.iter_mut().find(is_like) {
+            Some(passed) => passed,
+            None => {
+                self.failures.push(Passed {
+                    wrong: fault.wrong,
+                    schema: tried.schema,
+                    subject: String::new(),
+                    pointer: String::new(),
+                    said: Vec::new(),
+                    instance: Value::Null,
+                    count: 0,
+                });
+                let last = self.failures.len() - 1;
+                &mut self.failures[last]
             }
-            return;
+        };
+        passed.count += 1;
+        let is_smaller = || tried.instance.to_string().len() < passed.instance.to_string().len();
+        if passed.count == 1 || is_smaller() {
+            passed.subject = tried.subject.to_owned();
+            passed.pointer.clone_from(&fault.pointer);
+            passed.said = said.iter().map(|(at, message)| format!("{at}: {message}")).collect();
+            passed.instance = tried.instance;
         }
-        self.failures.push(Passed {
-            wrong: fault.wrong,
-            subject: subject.to_owned(),
-            pointer: fault.pointer.clone(),
-            said: said.iter().map(|(pointer, message)| format!("{pointer}: {message}")).collect(),
-            instance: instance.clone(),
-            count: 1,
-        });
     }
+}
+
+/// An instance that was tried, of which type, and the schema that holds at its fault.
+struct Tried<'a> {
+    subject: &'a str,
+    schema: String,
+    instance: Value,
 }
 
 /// What is held against a value that was read from text, each with its place.

@@ -80,11 +80,12 @@ fn refusals(rejection: &Rejection) -> String {
     for passed in &rejection.failures {
         let _ = writeln!(
             text,
-            "\n  {} ({} x) at {:?} of {}\n    said     {}\n    instance {}",
+            "\n  {} ({} x) at {:?} of {}\n    schema   {}\n    said     {}\n    instance {}",
             passed.wrong.words(),
             passed.count,
             passed.pointer,
             passed.subject,
+            passed.schema,
             shortened(&passed.said.join("; "), 300),
             shortened(&passed.instance.to_string(), 400),
         );
