@@ -2,7 +2,9 @@
 //!
 //! Each room answers one question for every type; emission asks and decides nothing.
 
+mod answers;
 mod boxing;
+mod building;
 mod derives;
 mod direction;
 pub mod lock;
@@ -15,7 +17,9 @@ use serde::{Deserialize, Serialize};
 use crate::api::{Api, TypeId};
 use crate::report::Guess;
 
+pub use self::answers::{Answers, OperationAnswers};
 pub use self::boxing::Placement;
+pub use self::building::Building;
 pub use self::derives::Defaultable;
 pub use self::direction::Direction;
 pub use self::lock::Lock;
@@ -35,6 +39,10 @@ pub struct Facts {
     pub slots: Vec<Vec<Slot>>,
     /// For each type, whether it has an obvious default.
     pub defaults: Vec<Defaultable>,
+    /// For each type, how a value of it comes to be.
+    pub buildings: Vec<Building>,
+    /// For each operation, how its answers are read.
+    pub answers: Vec<OperationAnswers>,
 }
 
 /// Answers every question.
@@ -42,10 +50,14 @@ pub fn analyse(api: &Api, lock: &Lock) -> (Facts, Vec<Guess>) {
     let (mut names, guesses) = names::names(api, lock);
     let directions = direction::directions(api);
     let slots = slots::slots(api, &directions);
-    names.required = required::required(api, &directions, &slots);
+    let buildings = building::buildings(api, &directions, &slots);
+    names.required = required::required(api, &buildings, &slots);
+    let placements = boxing::placements(api);
     let facts = Facts {
-        placements: boxing::placements(api),
+        answers: answers::answers(api, &placements),
+        placements,
         defaults: derives::defaults(api, &slots),
+        buildings,
         slots,
         directions,
         names,
@@ -72,6 +84,11 @@ impl Facts {
     /// How a member's field shows presence and null.
     pub fn slot(&self, id: TypeId, index: usize) -> Slot {
         self.slots[id.0 as usize][index]
+    }
+
+    /// Whether a type has a builder.
+    pub fn has_builder(&self, id: TypeId) -> bool {
+        self.buildings[id.0 as usize] == Building::Builder
     }
 
     /// Whether a type has an obvious default.

@@ -6,6 +6,7 @@
 //! `wire` are the machinery behind them.
 
 mod alias;
+mod answer;
 mod builder;
 mod conversion;
 mod docs;
@@ -80,6 +81,16 @@ impl Module {
         }
     }
 
+    /// What a reader of the module's file has to know, as a comment.
+    pub(crate) fn note(self) -> &'static str {
+        match self {
+            Module::Types => {
+                "// Every object can also be cloned, compared, shown, read and written: `wire.rs` has its table.\n\n"
+            }
+            _ => "",
+        }
+    }
+
     fn gate(self, gates: Gates) -> TokenStream {
         let feature = match (gates, self) {
             (Gates::Features, Module::Operations) => "client",
@@ -140,7 +151,6 @@ impl<'a> Emitter<'a> {
             },
             Module::Builders => quote! {
                 #[allow(deprecated, reason = "a deprecated member still has to be written")]
-                #[allow(clippy::type_complexity, reason = "a builder has a state for each required member")]
                 #[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
             },
             Module::Wire => quote! {

@@ -49,7 +49,8 @@ pub fn render(plan: &Plan, extent: Extent, gates: Gates, stamp: &str) -> Result<
     let root = printed(Emitter::new(plan).root(&modules, gates), Spacing::Tight)?;
     let mut files = vec![("mod.rs".to_owned(), format!("{stamp}\n{root}"))];
     for (module, text) in texts {
-        files.push((format!("{}.rs", module.name()), format!("{stamp}\n{text}")));
+        let note = module.note();
+        files.push((format!("{}.rs", module.name()), format!("{stamp}\n{note}{text}")));
     }
     Ok(files)
 }

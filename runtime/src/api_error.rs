@@ -7,6 +7,7 @@ use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+use crate::operation::{Answer, Failure, Operation};
 use crate::rate_limits::RateLimits;
 use crate::received::Received;
 use crate::wire::DecodeError;
@@ -102,6 +103,16 @@ impl ApiError {
     /// Where the body is not what the type says, at which place of it.
     pub fn body<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
         serde_json::from_slice(self.received.bytes()).map_err(DecodeError::new)
+    }
+
+    /// The body as the description of an operation says for this status.
+    ///
+    /// # Errors
+    /// Where the body is not what the description says, at which place of it.
+    pub fn failure<O: Operation>(&self) -> Result<Failure<O>, DecodeError> {
+        let mut response = http::Response::new(self.received.bytes().clone());
+        *response.status_mut() = self.status();
+        O::Failure::read(&response)
     }
 
     /// The error with a sentence of the client's own.

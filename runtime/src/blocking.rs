@@ -11,7 +11,7 @@ use tokio::sync::oneshot;
 
 use crate::client::{self, CallOptions, Phase, TransportError};
 use crate::error::{Ambiguous, ConfigError, Error};
-use crate::operation::Operation;
+use crate::operation::{Operation, Output};
 use crate::reply::Reply;
 
 /// A client whose calls return when they are done; a clone is cheap.
@@ -58,7 +58,7 @@ impl Client {
     ///
     /// # Errors
     /// See [`Error`].
-    pub fn send<O: Operation>(&self, operation: &O) -> Result<Reply<O::Output>, Error> {
+    pub fn send<O: Operation>(&self, operation: &O) -> Result<Reply<Output<O>>, Error> {
         let call = self.client.prepare(operation)?;
         let key = call.idempotency_key().map(str::to_owned);
         let response = self.worker.wait_for(call.run()).unwrap_or_else(|| {
@@ -66,7 +66,7 @@ impl Client {
             let error = TransportError::failed(Phase::Sent, "the transport gave up the call");
             Err(Error::Ambiguous(Box::new(Ambiguous::new(error, key))))
         })?;
-        self.client.read(operation, response)
+        self.client.read::<O>(response)
     }
 
     /// The request that [`send`](Self::send) would send, without the credentials.

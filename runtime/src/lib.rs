@@ -7,9 +7,6 @@ extern crate self as specwright;
 
 pub mod wire;
 
-#[doc(hidden)]
-pub use wire::forms as __forms;
-
 // What the one-line macros and generated code need by an absolute path.
 #[doc(hidden)]
 pub use serde;

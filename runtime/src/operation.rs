@@ -9,9 +9,11 @@ mod style;
 pub use bytes::Bytes;
 pub use http::Method;
 
-pub use self::incoming::{read_bytes, read_json, read_nothing, read_text};
+pub use self::incoming::{
+    Answer, Events, Json, Nothing, Raw, Text, described, read_bytes, read_json, read_text,
+};
 pub use self::outgoing::Outgoing;
-pub use self::parameter::{Parameter, cookie, header, query};
+pub use self::parameter::{Parameter, cookie, header, path, query};
 pub use self::style::Style;
 
 use crate::wire::{DecodeError, Invalid};
@@ -31,12 +33,15 @@ pub type Response = http::Response<Bytes>;
 
 /// One call of an operation of the description, with its arguments.
 ///
-/// A client sends what [`request`](Self::request) builds, below its base URL and with
-/// its credentials, and reads what arrives with [`response`](Self::response). Anything
-/// else that can exchange an [`http::Request`] for an [`http::Response`] can do the same.
+/// A client sends what [`request`](Self::request) builds, below its base URL and with its
+/// credentials, and reads what arrives as [`Success`](Self::Success). Anything else that can
+/// exchange an [`http::Request`] for an [`http::Response`] can do the same.
 pub trait Operation {
-    /// What a success carries.
-    type Output;
+    /// How the body of a success is read.
+    type Success: Answer;
+
+    /// How the body of a failure is read; see [`ApiError::failure`](crate::ApiError::failure).
+    type Failure: Answer;
 
     /// The operation's `operationId`.
     const ID: &'static str;
@@ -47,10 +52,18 @@ pub trait Operation {
     /// # Errors
     /// Every limit of the description that the arguments break; nothing may then be sent.
     fn request(&self) -> Result<Request, Invalid>;
+}
 
-    /// Reads a response whose status the description lists as a success.
-    ///
-    /// # Errors
-    /// Where the body is not what the description says, at which place of it.
-    fn response(&self, response: &Response) -> Result<Self::Output, DecodeError>;
+/// What a success of an operation carries.
+pub type Output<O> = <<O as Operation>::Success as Answer>::Output;
+
+/// What a failure of an operation carries.
+pub type Failure<O> = <<O as Operation>::Failure as Answer>::Output;
+
+/// Reads the body of a success of an operation.
+///
+/// # Errors
+/// Where the body is not what the description says, at which place of it.
+pub fn read<O: Operation>(response: &Response) -> Result<Output<O>, DecodeError> {
+    O::Success::read(response)
 }

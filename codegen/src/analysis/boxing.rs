@@ -123,7 +123,7 @@ fn box_large_arms(api: &Api, id: TypeId, placements: &mut [Vec<Placement>]) {
 }
 
 /// About how many bytes a value takes within its owner.
-fn size(api: &Api, expr: &Expr, placements: &[Vec<Placement>], depth: usize) -> usize {
+pub(super) fn size(api: &Api, expr: &Expr, placements: &[Vec<Placement>], depth: usize) -> usize {
     if depth > 64 {
         return 8;
     }

@@ -1,6 +1,4 @@
-//! Who sends a type: the client, the server or both, by walking from each body.
-//!
-//! A type that no operation reaches may be used for anything, so it counts as both.
+//! Who sends a type: the client, the server, both or nobody, by walking from each body.
 
 use serde::{Deserialize, Serialize};
 
@@ -15,16 +13,23 @@ pub enum Direction {
     Received,
     /// Both.
     Both,
+    /// No operation does, though there are operations.
+    Neither,
 }
 
 impl Direction {
     /// Whether the client sends it.
     pub fn is_sent(self) -> bool {
+        matches!(self, Direction::Sent | Direction::Both)
+    }
+
+    /// Whether the client may send it, if only by a way that the description does not tell of.
+    pub fn may_be_sent(self) -> bool {
         self != Direction::Received
     }
 }
 
-/// The direction of every type.
+/// The direction of every type; without operations, any may be sent and received.
 pub(super) fn directions(api: &Api) -> Vec<Direction> {
     let mut sent = Reached::new(api);
     let mut received = Reached::new(api);
@@ -40,13 +45,20 @@ pub(super) fn directions(api: &Api) -> Vec<Direction> {
         }
         for outcome in operation.success.outcomes.iter().chain(&operation.failures) {
             received.reach_content(&outcome.content);
+            if let Some(event) = &outcome.event {
+                received.reach(&event.expr);
+            }
         }
+    }
+    if api.operations.is_empty() {
+        return vec![Direction::Both; api.types.len()];
     }
     let each = sent.found.iter().zip(&received.found);
     each.map(|reached| match reached {
         (true, false) => Direction::Sent,
         (false, true) => Direction::Received,
-        _ => Direction::Both,
+        (true, true) => Direction::Both,
+        (false, false) => Direction::Neither,
     })
     .collect()
 }

@@ -51,6 +51,10 @@ pub struct OperationNames {
     pub function: String,
     /// The type of its calls.
     pub value: String,
+    /// What its successes are, where they differ by status.
+    pub success: String,
+    /// What its failures are, where they differ by status.
+    pub failure: String,
     /// The parameters of its path.
     pub path_parameters: Vec<String>,
 }
@@ -311,6 +315,8 @@ fn name_operations(api: &Api, lock: &Lock, names: &mut Names, guesses: &mut Vec<
             guesses.push(Guess { kind: GuessKind::Name, pointer: operation.pointer.clone(), text });
         }
         let value = values.claim(&ident::pascal(&function), "Call", |_| true);
+        let success = values.claim(&format!("{value}Success"), "Answer", |_| true);
+        let failure = values.claim(&format!("{value}Failure"), "Answer", |_| true);
         let mut arguments = Scope::default();
         for reserved in ["client", "params", "request", "self"] {
             arguments.take(reserved);
@@ -320,7 +326,13 @@ fn name_operations(api: &Api, lock: &Lock, names: &mut Names, guesses: &mut Vec<
             .iter()
             .map(|parameter| arguments.claim(&field_wish(&parameter.wire_name), "_", |_| true))
             .collect();
-        names.operations.push(OperationNames { function, value, path_parameters });
+        names.operations.push(OperationNames {
+            function,
+            value,
+            success,
+            failure,
+            path_parameters,
+        });
     }
 }
 

@@ -3,20 +3,20 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{Direction, Slot};
+use super::{Building, Slot};
 use crate::api::{Api, Shape};
 use crate::ident;
 
 /// The name of the trait of each wire name.
 pub(super) fn required(
     api: &Api,
-    directions: &[Direction],
+    buildings: &[Building],
     slots: &[Vec<Slot>],
 ) -> BTreeMap<String, String> {
     let mut names = BTreeMap::new();
-    for ((kind, direction), slots) in api.types.iter().zip(directions).zip(slots) {
+    for ((kind, building), slots) in api.types.iter().zip(buildings).zip(slots) {
         let Shape::Record(record) = &kind.shape else { continue };
-        if !direction.is_sent() {
+        if *building != Building::Builder {
             continue;
         }
         for (member, slot) in record.members.iter().zip(slots) {

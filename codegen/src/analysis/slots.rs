@@ -36,7 +36,9 @@ pub(super) fn slots(api: &Api, directions: &[Direction]) -> Vec<Vec<Slot>> {
                         (Presence::Constant(_), _) => Slot::Constant,
                         (Presence::Required, false) => Slot::Plain,
                         (Presence::Required, true) => Slot::Nullable,
-                        (Presence::Optional, true) if direction.is_sent() => Slot::OptionalNullable,
+                        (Presence::Optional, true) if direction.may_be_sent() => {
+                            Slot::OptionalNullable
+                        }
                         (Presence::Optional, _) => Slot::Optional,
                     }
                 })

@@ -143,6 +143,9 @@ pub struct Outcome {
     pub status: String,
     /// What it carries.
     pub content: Content,
+    /// What an event of it is, where it may be a stream of events (`text/event-stream`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub event: Option<Use>,
     /// What there is to say about it.
     pub docs: Docs,
 }

@@ -34,6 +34,10 @@ impl Emitter<'_> {
     }
 
     fn arm_conversions(&self, id: TypeId, index: usize, arm: &Arm) -> Vec<TokenStream> {
+        // Any JSON has conversions of its own, and null nothing to convert.
+        if matches!(self.underlying(&arm.value.expr), Expr::Json | Expr::Null) {
+            return Vec::new();
+        }
         let name = self.type_ident(id);
         let variant = self.inner_ident(id, index);
         let kind = self.expr(&arm.value.expr);
@@ -69,9 +73,8 @@ impl Emitter<'_> {
             {
                 let into = self.paths.std("Into");
                 let kind = self.expr(&value.expr);
-                let made = made(
-                    quote! { value.into_iter().map(|(name, value)| (name.into(), value.into())).collect() },
-                );
+                self.paths.mention(|mentions| mentions.wire = true);
+                let made = made(quote! { wire::map(value) });
                 vec![
                     plain,
                     quote! {
@@ -83,7 +86,6 @@ impl Emitter<'_> {
                     },
                 ]
             }
-            Expr::Json | Expr::Null => Vec::new(),
             _ => vec![plain],
         }
     }

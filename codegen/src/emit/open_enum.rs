@@ -20,7 +20,7 @@ impl Emitter<'_> {
         let text = self.paths.std("String");
         quote! {
             #comment
-            #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             #[non_exhaustive]
             pub enum #name {
                 #(#variants,)*
@@ -36,24 +36,9 @@ impl Emitter<'_> {
         let variants: Vec<_> =
             (0..words.words.len()).map(|index| self.inner_ident(id, index)).collect();
         let known = &words.words;
-        let (text, option) = (self.paths.std("String"), self.paths.std("Option"));
         quote! {
             impl wire::OpenEnum for #name {
-                fn from_word(word: &str) -> #option<Self> {
-                    Some(match word {
-                        #(#known => Self::#variants,)*
-                        _ => return None,
-                    })
-                }
-                fn other(word: #text) -> Self {
-                    Self::Other(word)
-                }
-                fn word(&self) -> &str {
-                    match self {
-                        #(Self::#variants => #known,)*
-                        Self::Other(word) => word,
-                    }
-                }
+                const WORDS: wire::Words<Self> = &[#((#known, Self::#variants)),*];
             }
             wire::open_enum!(#name);
         }

@@ -3,9 +3,10 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::answer::Side;
 use super::paths::Paths;
 use super::{Emitter, Module, docs, record, table, word};
-use crate::analysis::OperationNames;
+use crate::analysis::{Answers, OperationAnswers, OperationNames};
 use crate::api::{Content, Expr, Operation, ParameterIn, ParameterRow, ParameterStyle};
 use crate::plan::Plan;
 
@@ -20,10 +21,18 @@ pub(super) fn imports(module: Module, paths: &Paths<'_>, plan: &Plan) -> Vec<Tok
             let free = free.map(|name| quote! { use specwright::#name; });
             free.chain([quote! { use super::requests; }]).collect()
         }
-        Module::Requests => vec![
-            quote! { use specwright::operation::{self, Outgoing}; },
-            quote! { use specwright::wire; },
-        ],
+        Module::Requests => {
+            let rows =
+                plan.api.operations.iter().filter_map(|operation| operation.parameters.as_ref());
+            let used: Vec<ParameterIn> =
+                rows.flat_map(|parameters| &parameters.rows).map(|row| row.location).collect();
+            let all = [ParameterIn::Cookie, ParameterIn::Header, ParameterIn::Query];
+            let rows = all.into_iter().filter(|location| used.contains(location)).map(row_word);
+            vec![
+                quote! { use specwright::operation::{self, Outgoing #(, #rows)*}; },
+                quote! { use specwright::wire; },
+            ]
+        }
         _ => Vec::new(),
     };
     imports.extend(types);
@@ -37,7 +46,8 @@ fn mentions_types(operation: &Operation) -> bool {
     }
     let parameters = operation.path_parameters.iter().map(|parameter| &parameter.value);
     let contents = operation.body.iter().map(|body| &body.content);
-    let contents = contents.chain(std::iter::once(success(operation)));
+    let outcomes = operation.success.outcomes.iter().chain(&operation.failures);
+    let contents = contents.chain(outcomes.map(|outcome| &outcome.content));
     let contents = contents.filter_map(|content| match content {
         Content::Json(value) | Content::Form(value) | Content::Multipart(value) => Some(value),
         _ => None,
@@ -48,29 +58,50 @@ fn mentions_types(operation: &Operation) -> bool {
 impl Emitter<'_> {
     /// The functions.
     pub(super) fn operation_functions(&self) -> Vec<TokenStream> {
-        let operations = self.plan.api.operations.iter().zip(&self.plan.facts.names.operations);
-        operations.map(|(operation, names)| self.function(operation, names)).collect()
+        self.operations()
+            .map(|(operation, names, answers)| self.function(operation, names, &answers.success))
+            .collect()
     }
 
     /// The values.
     pub(super) fn operation_values(&self) -> Vec<TokenStream> {
-        let operations = self.plan.api.operations.iter().zip(&self.plan.facts.names.operations);
-        operations.map(|(operation, names)| self.value_of(operation, names)).collect()
+        let items = self.operations().flat_map(|(operation, names, answers)| {
+            let success = self.answer_enum(operation, names, answers, Side::Success);
+            let failure = self.answer_enum(operation, names, answers, Side::Failure);
+            [Some(self.value_of(operation, names, answers)), success, failure]
+        });
+        items.flatten().collect()
     }
 
-    fn function(&self, operation: &Operation, names: &OperationNames) -> TokenStream {
+    fn operations(&self) -> impl Iterator<Item = (&Operation, &OperationNames, &OperationAnswers)> {
+        let facts = &self.plan.facts;
+        let named = self.plan.api.operations.iter().zip(&facts.names.operations);
+        named.zip(&facts.answers).map(|((operation, names), answers)| (operation, names, answers))
+    }
+
+    fn function(
+        &self,
+        operation: &Operation,
+        names: &OperationNames,
+        answers: &Answers,
+    ) -> TokenStream {
         let name = word(&names.function);
         let value = word(&names.value);
         let comment = docs::of_item(&operation.docs, &line(operation));
         let deprecated = record::deprecated(operation.deprecation);
         let arguments = self.arguments(operation, names);
-        let fields = arguments.iter().map(|argument| &argument.name);
+        let fields: Vec<&Ident> = arguments.iter().map(|argument| &argument.name).collect();
         let option = self.paths.std("Option");
         let arguments = arguments.iter().map(|argument| {
             let (name, kind) = (&argument.name, argument.lent(&quote! {}, &option));
             quote! { #name: #kind }
         });
-        let output = self.output(operation);
+        let output = self.output(operation, names, answers);
+        let call = match answers {
+            Answers::Alike if operation.success.outcomes[0].content == Content::Events => "stream",
+            _ => "send",
+        };
+        let call = word(call);
         let result = self.paths.std("Result");
         let error = quote! { specwright::Error };
         let reply = self.paths.runtime("Reply", quote! { Reply });
@@ -79,16 +110,21 @@ impl Emitter<'_> {
             #comment
             #[doc = ""]
             #[doc = " # Errors"]
-            #[doc = " Where the arguments break a limit of the description, in which case nothing is sent;"]
-            #[doc = " where the call fails; where the answer is a failure or cannot be read."]
+            #[doc = " Where the arguments break a limit of the description, and nothing is sent; where the call fails."]
             #deprecated
             pub async fn #name(client: &#client, #(#arguments),*) -> #result<#reply<#output>, #error> {
-                client.send(&requests::#value { #(#fields),* }).await
+                let call = requests::#value { #(#fields),* };
+                client.#call(&call).await
             }
         }
     }
 
-    fn value_of(&self, operation: &Operation, names: &OperationNames) -> TokenStream {
+    fn value_of(
+        &self,
+        operation: &Operation,
+        names: &OperationNames,
+        answers: &OperationAnswers,
+    ) -> TokenStream {
         let name = word(&names.value);
         let comment =
             docs::comment(&format!("A call of {}: {}", docs::code(&operation.id), line(operation)));
@@ -105,22 +141,14 @@ impl Emitter<'_> {
         let method = method(&operation.method);
         let path = &operation.path;
         let path_parameters = self.outgoing_path(operation, names);
-        let parameters = operation
-            .parameters
-            .is_some()
-            .then(|| quote! { .parameters(self.params, Self::PARAMETERS) });
-        let body = self.outgoing_body(operation);
-        let output = self.output(operation);
-        let read = self.read_response(operation);
-        let result = self.paths.std("Result");
-        let table = operation.parameters.as_ref().map(|parameters| {
+        let parameters = operation.parameters.as_ref().map(|parameters| {
             let rows = parameters.rows.iter().map(parameter_row);
-            quote! {
-                impl #name #elided {
-                    const PARAMETERS: &'static [operation::Parameter] = &[#(#rows),*];
-                }
-            }
+            quote! { .parameters(self.params, &[#(#rows),*]) }
         });
+        let body = self.outgoing_body(operation);
+        let success = self.answer(operation, names, answers, Side::Success);
+        let failure = self.answer(operation, names, answers, Side::Failure);
+        let result = self.paths.std("Result");
         quote! {
             #comment
             #[derive(Clone, Copy, Debug)]
@@ -128,16 +156,12 @@ impl Emitter<'_> {
                 #(#fields,)*
             }
 
-            #table
-
             impl operation::Operation for #name #elided {
-                type Output = #output;
+                type Success = #success;
+                type Failure = #failure;
                 const ID: &'static str = #id;
                 fn request(&self) -> #result<operation::Request, wire::Invalid> {
                     Outgoing::new(#method, #path) #path_parameters #parameters #body .finish()
-                }
-                fn response(&self, response: &operation::Response) -> #result<#output, wire::DecodeError> {
-                    #read
                 }
             }
         }
@@ -184,14 +208,17 @@ impl Emitter<'_> {
             |(parameter, name)| {
                 let field = word(name);
                 let wire_name = &parameter.wire_name;
-                let style = style(parameter.style);
-                let explode = parameter.explode;
-                let limits = table::limits(&parameter.value.limits);
                 let call = match self.underlying(&parameter.value.expr) {
                     Expr::Text => word("path_text"),
                     _ => word("path"),
                 };
-                quote! { .#call(#wire_name, #style, #explode, #limits, self.#field) }
+                let style = styled(parameter.style, parameter.explode, ParameterStyle::Simple);
+                let limits = table::with_limits(&parameter.value.limits);
+                if style.is_empty() && limits.is_empty() {
+                    return quote! { .#call(#wire_name, self.#field) };
+                }
+                let parameter = quote! { operation::path(#wire_name) #style #limits };
+                quote! { .#call(#parameter, self.#field) }
             },
         );
         quote! { #(#calls)* }
@@ -216,28 +243,28 @@ impl Emitter<'_> {
         }
     }
 
-    /// What a success carries.
-    fn output(&self, operation: &Operation) -> TokenStream {
-        match success(operation) {
-            Content::Json(value) => self.expr(&value.expr),
-            Content::Text => self.paths.std("String"),
-            Content::Empty => quote! { () },
-            _ => quote! { specwright::operation::Bytes },
+    /// What the function returns of a success.
+    fn output(
+        &self,
+        operation: &Operation,
+        names: &OperationNames,
+        answers: &Answers,
+    ) -> TokenStream {
+        match answers {
+            Answers::Undescribed => quote! { () },
+            Answers::ByStatus(_) => {
+                let name = word(&names.success);
+                quote! { requests::#name }
+            }
+            Answers::Alike => match &operation.success.outcomes[0].content {
+                Content::Json(value) => self.expr(&value.expr),
+                Content::Text => self.paths.std("String"),
+                Content::Empty => quote! { () },
+                Content::Events => quote! { specwright::client::ByteStream },
+                _ => quote! { specwright::operation::Bytes },
+            },
         }
     }
-
-    fn read_response(&self, operation: &Operation) -> TokenStream {
-        match success(operation) {
-            Content::Json(_) => quote! { operation::read_json(response) },
-            Content::Text => quote! { operation::read_text(response) },
-            Content::Empty => quote! { operation::read_nothing(response) },
-            _ => quote! { operation::read_bytes(response) },
-        }
-    }
-}
-
-fn success(operation: &Operation) -> &Content {
-    operation.success.outcomes.first().map_or(&Content::Empty, |outcome| &outcome.content)
 }
 
 /// What an operation is on the wire, for documentation.
@@ -271,21 +298,35 @@ impl Argument {
     }
 }
 
-fn parameter_row(row: &ParameterRow) -> TokenStream {
-    let location = word(match row.location {
+/// The function that makes a row.
+fn row_word(location: ParameterIn) -> Ident {
+    word(match location {
         ParameterIn::Query => "query",
         ParameterIn::Header => "header",
         ParameterIn::Cookie => "cookie",
-    });
-    let (wire_name, style, explode) = (&row.wire_name, style(row.style), row.explode);
+    })
+}
+
+fn parameter_row(row: &ParameterRow) -> TokenStream {
+    let location = row_word(row.location);
+    let implied = match row.location {
+        ParameterIn::Query | ParameterIn::Cookie => ParameterStyle::Form,
+        ParameterIn::Header => ParameterStyle::Simple,
+    };
+    let (wire_name, style) = (&row.wire_name, styled(row.style, row.explode, implied));
     let member = (row.member != row.wire_name).then(|| {
         let member = &row.member;
         quote! { .member(#member) }
     });
-    quote! { operation::#location(#wire_name, #style, #explode) #member }
+    quote! { #location(#wire_name) #style #member }
 }
 
-fn style(style: ParameterStyle) -> TokenStream {
+/// The style of a parameter, where it is not the one that its place implies
+/// (OpenAPI 3.1, section 4.8.12.2).
+fn styled(style: ParameterStyle, explode: bool, implied: ParameterStyle) -> TokenStream {
+    if style == implied && explode == (style == ParameterStyle::Form) {
+        return quote! {};
+    }
     let style = word(match style {
         ParameterStyle::Simple => "Simple",
         ParameterStyle::Label => "Label",
@@ -296,7 +337,7 @@ fn style(style: ParameterStyle) -> TokenStream {
         ParameterStyle::DeepObject => "DeepObject",
         ParameterStyle::Json => "Json",
     });
-    quote! { operation::Style::#style }
+    quote! { .style(operation::Style::#style, #explode) }
 }
 
 /// A method: one of the constants that `http` has, or another by its name.

@@ -94,7 +94,7 @@ impl<'a> Paths<'a> {
         if mentions.json {
             imports.push(quote! { use specwright::serde_json::Value; });
         }
-        if mentions.extra && matches!(module, Module::Types | Module::Builders) {
+        if mentions.extra {
             imports.push(quote! { use specwright::wire::Extra; });
         }
         if mentions.file {
@@ -103,18 +103,32 @@ impl<'a> Paths<'a> {
         match module {
             Module::Types => {}
             Module::Wire => {
-                imports.extend([quote! { use specwright::wire; }, quote! { use super::types::*; }])
+                let rows = [
+                    (mentions.constant_row, "constant"),
+                    (mentions.optional_row, "optional"),
+                    (mentions.required_row, "required"),
+                ];
+                let rows = rows.into_iter().filter(|(is_mentioned, _)| *is_mentioned);
+                let rows: Vec<Ident> =
+                    rows.map(|(_, name)| Ident::new(name, Span::call_site())).collect();
+                imports.push(if rows.is_empty() {
+                    quote! { use specwright::wire; }
+                } else {
+                    quote! { use specwright::wire::{self, #(#rows),*}; }
+                });
+                imports.push(quote! { use super::types::*; });
             }
             Module::Builders => {
                 if mentions.required {
-                    imports.push(quote! { use specwright::wire::{self, Set, Unset}; });
+                    imports.push(quote! { use specwright::wire::{self, Set}; });
+                    imports.push(quote! { use std::marker::PhantomData; });
                     imports.push(quote! { use super::required; });
                 } else if mentions.wire {
                     imports.push(quote! { use specwright::wire; });
                 }
                 imports.push(quote! { use super::types::*; });
             }
-            Module::Required => imports.push(quote! { use specwright::wire::{Given, Set}; }),
+            Module::Required => imports.push(quote! { use specwright::wire::Set; }),
             Module::Operations | Module::Requests => {
                 imports.extend(super::operation::imports(module, self, plan));
             }
@@ -144,6 +158,9 @@ pub(crate) struct Mentions {
     file: bool,
     pub(super) wire: bool,
     pub(super) required: bool,
+    pub(super) constant_row: bool,
+    pub(super) optional_row: bool,
+    pub(super) required_row: bool,
 }
 
 impl Mentions {
@@ -156,6 +173,9 @@ impl Mentions {
             file: self.file || other.file,
             wire: self.wire || other.wire,
             required: self.required || other.required,
+            constant_row: self.constant_row || other.constant_row,
+            optional_row: self.optional_row || other.optional_row,
+            required_row: self.required_row || other.required_row,
         }
     }
 }

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{Emitter, docs, table, word};
-use crate::analysis::{Defaultable, Slot};
+use crate::analysis::{Defaultable, Direction, Slot};
 use crate::api::{Deprecation, Literal, Member, Presence, Record, Rest, TypeId};
 
 /// How many fields one tuple of the runtime takes.
@@ -17,10 +17,6 @@ impl Emitter<'_> {
         let name = self.type_ident(id);
         let comment =
             docs::of_item(&kind.docs, &format!("An object `{}`.", self.plan.facts.type_name(id)));
-        let default = match self.plan.facts.default(id) {
-            Defaultable::Yes => quote! { , Default },
-            Defaultable::No => quote! {},
-        };
         let fields = self.fields(id, record).map(|(index, member)| {
             let comment = docs::of_member(
                 &member.docs,
@@ -33,10 +29,14 @@ impl Emitter<'_> {
             quote! { #comment #deprecated pub #field: #kind }
         });
         let extra = self.extra_field(id, record);
+        // What nobody is known to send has no builder, and can be written as it is.
+        let open = match self.plan.facts.direction(id) {
+            Direction::Neither => quote! {},
+            _ => quote! { #[non_exhaustive] },
+        };
         quote! {
             #comment
-            #[derive(Clone, Debug, PartialEq #default)]
-            #[non_exhaustive]
+            #open
             pub struct #name {
                 #(#fields,)*
                 #extra
@@ -85,57 +85,58 @@ impl Emitter<'_> {
         let name = self.type_ident(id);
         let constants = record.members.iter().filter_map(constant_row);
         let rows = self.fields(id, record).map(|(_, member)| member_row(member));
-        let fields: Vec<Ident> =
-            self.fields(id, record).map(|(index, _)| self.inner_ident(id, index)).collect();
-        let types: Vec<TokenStream> = self
-            .fields(id, record)
-            .map(|(index, member)| self.field(id, index, &member.value.expr))
-            .collect();
-        let extra = self.extra_ident(id);
-        let (rest_type, rest_pattern, rest_field, rest) = match &record.rest {
-            Rest::Open => (
-                quote! { wire::Extra },
-                quote! { #extra },
-                quote! { #extra },
-                quote! { &self.#extra },
-            ),
-            Rest::Typed(value) => (
-                self.rest_type(value),
-                quote! { #extra },
-                quote! { #extra },
-                quote! { &self.#extra },
-            ),
-            Rest::Closed => {
-                (quote! { wire::Closed }, quote! { _ }, quote! {}, quote! { wire::Closed::REF })
+        self.paths.mention(|mentions| {
+            for member in &record.members {
+                match member.presence {
+                    Presence::Constant(Literal::Text(_)) => mentions.constant_row = true,
+                    Presence::Constant(_) => {}
+                    Presence::Required => mentions.required_row = true,
+                    Presence::Optional => mentions.optional_row = true,
+                }
             }
-        };
-        let parts = tuples(&types, Spelling::Type);
-        let pattern = tuples(&fields, Spelling::Value);
-        let lent: Vec<TokenStream> = fields.iter().map(|field| quote! { &self.#field }).collect();
-        let lent = if lent.is_empty() {
-            quote! {}
-        } else {
-            tuples(&lent, Spelling::Value)
-        };
+        });
         let limits = self.record_limits(record);
+        let parts = self.parts(id, record);
+        let kinds: Vec<&TokenStream> = parts.iter().map(|part| &part.kind).collect();
+        let kinds = tuples(&kinds, Spelling::Type);
+        let lent: Vec<&TokenStream> = parts.iter().map(|part| &part.lent).collect();
+        let lent = tuples(&lent, Spelling::Value);
+        let taking = taking(&parts);
+        let default = match self.plan.facts.default(id) {
+            Defaultable::Yes => quote! { , Default },
+            Defaultable::No => quote! {},
+        };
         quote! {
             impl wire::Record for #name {
-                const MEMBERS: &'static [wire::Member] = &[#(#constants,)* #(#rows,)*];
+                const MEMBERS: wire::Members = &[#(#constants,)* #(#rows,)*];
                 #limits
-                type Parts = #parts;
-                type Rest = #rest_type;
-                fn from_parts(#pattern: Self::Parts, #rest_pattern: Self::Rest) -> Self {
-                    Self { #(#fields,)* #rest_field }
-                }
+                type Parts = #kinds;
+                #taking
                 fn parts(&self) -> wire::Refs<'_, Self> {
                     #lent
                 }
-                fn rest(&self) -> &Self::Rest {
-                    #rest
-                }
             }
-            wire::record!(#name);
+            wire::record!(#name #default);
         }
+    }
+
+    /// The fields, and then what keeps the undeclared members.
+    fn parts(&self, id: TypeId, record: &Record) -> Vec<Part> {
+        let field =
+            |name: Ident, kind| Part { kind, lent: quote! { &self.#name }, field: Some(name) };
+        let fields = self.fields(id, record).map(|(index, member)| {
+            field(self.inner_ident(id, index), self.field(id, index, &member.value.expr))
+        });
+        let rest = match &record.rest {
+            Rest::Open => field(self.extra_ident(id), self.paths.extra()),
+            Rest::Typed(value) => field(self.extra_ident(id), self.rest_type(value)),
+            Rest::Closed => Part {
+                kind: quote! { wire::Closed },
+                lent: quote! { wire::Closed::REF },
+                field: None,
+            },
+        };
+        fields.chain([rest]).collect()
     }
 
     fn record_limits(&self, record: &Record) -> TokenStream {
@@ -153,12 +154,74 @@ impl Emitter<'_> {
     }
 }
 
+/// A part of a record's tuple.
+struct Part {
+    kind: TokenStream,
+    lent: TokenStream,
+    /// The field that it comes from and goes to, if there is one.
+    field: Option<Ident>,
+}
+
+/// How wide a line may be that names every part of a record.
+const LINE: usize = 44;
+
+/// The way from a tuple to a record: its parts by name where one line takes them all,
+/// by their numbers where it would take a list that says everything twice.
+fn taking(parts: &[Part]) -> TokenStream {
+    let fields = || parts.iter().filter_map(|part| part.field.as_ref());
+    let width: usize = fields().map(|field| field.to_string().len() + 2).sum();
+    if width <= LINE && parts.len() <= WIDEST {
+        let pattern: Vec<TokenStream> = parts
+            .iter()
+            .map(|part| match &part.field {
+                Some(field) => quote! { #field },
+                None => quote! { _ },
+            })
+            .collect();
+        let pattern = tuples(&pattern, Spelling::Value);
+        let fields = fields();
+        return quote! {
+            fn from_parts(#pattern: Self::Parts) -> Self {
+                Self { #(#fields),* }
+            }
+        };
+    }
+    let fields = parts.iter().zip(0..).filter_map(|(part, index)| {
+        let field = part.field.as_ref()?;
+        let path = path(index, parts.len());
+        Some(quote! { #field: parts #path })
+    });
+    quote! {
+        fn from_parts(parts: Self::Parts) -> Self {
+            Self { #(#fields),* }
+        }
+    }
+}
+
+/// The way to a part through pairs of tuples.
+fn path(index: usize, count: usize) -> TokenStream {
+    if count <= WIDEST + 1 {
+        let index = proc_macro2::Literal::usize_unsuffixed(index);
+        return quote! { .#index };
+    }
+    match index.checked_sub(WIDEST) {
+        None => {
+            let index = proc_macro2::Literal::usize_unsuffixed(index);
+            quote! { .0.#index }
+        }
+        Some(index) => {
+            let rest = path(index, count - WIDEST);
+            quote! { .1 #rest }
+        }
+    }
+}
+
 /// A row of a member that has one value.
 fn constant_row(member: &Member) -> Option<TokenStream> {
     let name = &member.wire_name;
     let Presence::Constant(literal) = &member.presence else { return None };
     Some(match literal {
-        Literal::Text(text) => quote! { wire::constant(#name, #text) },
+        Literal::Text(text) => quote! { constant(#name, #text) },
         Literal::Integer(integer) => {
             let integer = proc_macro2::Literal::i64_unsuffixed(*integer);
             quote! { wire::constant_integer(#name, #integer) }
@@ -174,7 +237,7 @@ fn member_row(member: &Member) -> TokenStream {
         Presence::Required | Presence::Constant(_) => word("required"),
     };
     let limits = table::with_limits(&member.value.limits);
-    quote! { wire::#presence(#name) #limits }
+    quote! { #presence(#name) #limits }
 }
 
 /// How a pair of tuples is spelled.
@@ -186,17 +249,18 @@ enum Spelling {
     Value,
 }
 
-/// One tuple, or pairs of tuples where there are more parts than one tuple takes.
+/// One tuple, or pairs of tuples where there are more fields than one tuple takes; the last
+/// part is what keeps the undeclared members.
 fn tuples<T: quote::ToTokens>(parts: &[T], spelling: Spelling) -> TokenStream {
     match parts {
         [one] => quote! { (#one,) },
-        parts if parts.len() <= WIDEST => quote! { (#(#parts),*) },
+        parts if parts.len() <= WIDEST + 1 => quote! { (#(#parts),*) },
         parts => {
             let (first, rest) = parts.split_at(WIDEST);
-            let (first, rest) = (tuples(first, spelling), tuples(rest, spelling));
+            let rest = tuples(rest, spelling);
             match spelling {
-                Spelling::Type => quote! { wire::Both<#first, #rest> },
-                Spelling::Value => quote! { wire::Both(#first, #rest) },
+                Spelling::Type => quote! { wire::Both<(#(#first),*), #rest> },
+                Spelling::Value => quote! { wire::Both((#(#first),*), #rest) },
             }
         }
     }

@@ -23,8 +23,8 @@ impl Emitter<'_> {
                 quote! {
                     #comment
                     #[diagnostic::on_unimplemented(message = #message, label = #label)]
-                    pub trait #name<T>: Given<T> {}
-                    impl<T> #name<T> for Set<T> {}
+                    pub trait #name {}
+                    impl #name for Set {}
                 }
             })
             .collect()

@@ -42,28 +42,19 @@ impl Emitter<'_> {
         let variants: Vec<_> =
             (0..sentinel.words.len()).map(|index| self.inner_ident(id, index)).collect();
         let known = &sentinel.words;
-        let (text, option) = (self.paths.std("String"), self.paths.std("Option"));
+        let option = self.paths.std("Option");
         let value = self.expr(&sentinel.value);
         quote! {
             impl wire::Sentinel for #name {
                 type Value = #value;
-                fn from_word(word: &str) -> #option<Self> {
-                    Some(match word {
-                        #(#known => Self::#variants,)*
-                        _ => return None,
-                    })
-                }
-                fn other(word: #text) -> Self {
-                    Self::Other(word)
-                }
+                const WORDS: wire::Words<Self> = &[#((#known, Self::#variants)),*];
                 fn from_value(value: #value) -> Self {
                     Self::Value(value)
                 }
-                fn get(&self) -> wire::WordOr<'_, #value> {
+                fn as_value(&self) -> #option<&#value> {
                     match self {
-                        #(Self::#variants => wire::WordOr::Word(#known),)*
-                        Self::Value(value) => wire::WordOr::Value(value),
-                        Self::Other(word) => wire::WordOr::Word(word),
+                        Self::Value(value) => Some(value),
+                        _ => None,
                     }
                 }
             }

@@ -47,11 +47,11 @@ impl Emitter<'_> {
         let result = self.paths.std("Result");
         quote! {
             impl wire::Union for #name {
-                const ARMS: &'static [wire::Arm] = &[#(#arms),*];
-                fn read_arm<'de, D: wire::Deserializer<'de>>(arm: usize, value: D) -> #result<Self, D::Error> {
+                const ARMS: wire::Arms = &[#(#arms),*];
+                fn read<'de, D: wire::Deserializer<'de>>(arm: usize, d: D) -> #result<Self, D::Error> {
                     match arm {
-                        #(#indices => wire::Wire::read(value).map(Self::#variants),)*
-                        _ => wire::Wire::read(value).map(Self::Other),
+                        #(#indices => wire::read(d).map(Self::#variants),)*
+                        _ => wire::read(d).map(Self::Other),
                     }
                 }
                 fn visit<V: wire::ArmVisitor>(&self, visitor: V) -> V::Output {

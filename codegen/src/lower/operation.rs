@@ -60,10 +60,22 @@ impl Lowering<'_> {
         let body = read.body.as_ref().and_then(|body| self.body(body, &wish));
         let path_parameters = self.path_parameters(read, &wish);
         let parameters = self.parameters(read, &wish);
-        let (successes, failures): (Vec<_>, Vec<_>) =
+        let (mut successes, failures): (Vec<_>, Vec<_>) =
             read.responses.iter().partition(|response| response.status.starts_with('2'));
-        let outcomes = successes.iter().map(|response| self.outcome(response, &wish)).collect();
-        let failures = failures.iter().map(|response| self.outcome(response, &wish)).collect();
+        if successes.is_empty() {
+            successes.extend(failures.iter().filter(|response| response.status == "default"));
+        }
+        let outcomes: Vec<Outcome> =
+            successes.iter().map(|response| self.success(response, &wish)).collect();
+        let failures = failures.iter().map(|response| self.failure(response, &wish)).collect();
+        if outcomes
+            .iter()
+            .any(|outcome| outcome.event.is_some() || outcome.content == Content::Events)
+        {
+            let text =
+                "it answers as `text/event-stream`, which is handed over as a stream of bytes";
+            self.guess(GuessKind::Skipped, &read.place, text);
+        }
         Operation {
             pointer,
             id,
@@ -183,24 +195,31 @@ impl Lowering<'_> {
         Some(Body { media_type: media.media_type.clone(), content, required: read.required, docs })
     }
 
+    fn success(&mut self, read: &operation::Response, wish: &Wish) -> Outcome {
+        self.outcome(read, &wish.step("Response"))
+    }
+
+    fn failure(&mut self, read: &operation::Response, wish: &Wish) -> Outcome {
+        self.outcome(read, &wish.step("Error").step(&format!("{} ", read.status)))
+    }
+
     fn outcome(&mut self, read: &operation::Response, wish: &Wish) -> Outcome {
-        let wish = match read.status.as_str() {
-            status if status.starts_with('2') => wish.step("Response"),
-            status => wish.step("Error").step(&format!("{status} ")),
-        };
         let content = match preferred(&read.content) {
-            Some(media) => self.content(media, &wish),
+            Some(media) => self.content(media, wish),
             None => Content::Empty,
         };
+        let stream = read.content.iter().find(|media| essence(&media.media_type) == EVENTS);
+        let event = stream.and_then(|media| media.schema.as_ref());
+        let event = event.map(|schema| self.use_at(schema, &wish.step("Event")));
         let docs = Docs { text: read.description.clone(), ..Docs::default() };
-        Outcome { status: read.status.clone(), content, docs }
+        Outcome { status: read.status.clone(), content, event, docs }
     }
 
     fn content(&mut self, media: &Media, wish: &Wish) -> Content {
         let essence = essence(&media.media_type);
         let typed = |lowering: &mut Self, schema: &Place| lowering.use_at(schema, wish);
         match (essence.as_str(), &media.schema) {
-            ("text/event-stream", _) => Content::Events,
+            (EVENTS, _) => Content::Events,
             (json, Some(schema)) if is_json(json) => Content::Json(typed(self, schema)),
             (json, None) if is_json(json) => Content::Json(Use::of(Expr::Json)),
             ("application/x-www-form-urlencoded", Some(schema)) => {
@@ -212,6 +231,9 @@ impl Lowering<'_> {
         }
     }
 }
+
+/// Server-sent events.
+const EVENTS: &str = "text/event-stream";
 
 /// The names in the braces of a path.
 fn templates(path: &str) -> Vec<String> {

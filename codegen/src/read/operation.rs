@@ -229,7 +229,11 @@ impl Reader<'_> {
         let media_types = self.document.node(place).ok().and_then(Node::object);
         let media = |(media_type, node): (&String, &Node)| Media {
             media_type: media_type.clone(),
-            schema: node.get("schema").map(|_| place.child(media_type).child("schema")),
+            // OpenAPI 3.2 says by `itemSchema` what each part of a stream is.
+            schema: ["schema", "itemSchema"]
+                .into_iter()
+                .find(|word| node.get(word).is_some())
+                .map(|word| place.child(media_type).child(word)),
         };
         media_types.into_iter().flatten().map(media).collect()
     }

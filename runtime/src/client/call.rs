@@ -11,7 +11,7 @@ use super::censor::Censor;
 use super::observe::Attempt;
 use super::options::{CallOptions, overlay};
 use super::retry::{Next, Rules};
-use super::transport::{Limits, Phase, TransportError};
+use super::transport::{Delivery, Limits, Phase, TransportError};
 use super::{Client, Shared};
 use crate::api_error::ApiError;
 use crate::error::{Ambiguous, ConfigError, Error};
@@ -28,6 +28,7 @@ pub(crate) struct Call {
     idempotency_key: Option<String>,
     rules: Rules,
     timeout: Duration,
+    delivery: Delivery,
     /// Whether an attempt before the last one may have done what it asked for.
     doubtful: bool,
 }
@@ -61,8 +62,14 @@ impl Call {
             idempotency_key,
             rules,
             timeout: options.timeout.unwrap_or(shared.timeout),
+            delivery: Delivery::Whole,
             doubtful: false,
         })
+    }
+
+    /// The call with the body of its success handed over while it arrives.
+    pub(crate) fn streamed(self) -> Self {
+        Self { delivery: Delivery::Streamed, ..self }
     }
 
     /// The request as it will go out, without the credentials.
@@ -139,7 +146,7 @@ impl Call {
         let seen = Attempt::new(self.operation, attempt, request.method());
         seen.body(*bodies, "request", request.body(), &self.censor);
         let max_response_bytes = *max_response_bytes;
-        let limits = Limits { timeout, max_response_bytes };
+        let limits = Limits { timeout, max_response_bytes, delivery: self.delivery };
         let result = match seen.watch(transport.send(request, limits)).await {
             // A transport that does not keep to the limit is kept to it.
             Ok(response) if response.body().len() > max_response_bytes => {

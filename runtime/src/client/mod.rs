@@ -25,6 +25,7 @@ mod options;
 mod reqwest;
 mod retry;
 mod secret;
+mod stream;
 mod transport;
 mod url;
 
@@ -41,14 +42,15 @@ pub use self::observe::Bodies;
 pub use self::options::CallOptions;
 pub use self::retry::Repeat;
 pub use self::secret::Credential;
-pub use self::transport::{BoxFuture, Limits, Phase, Transport, TransportError};
+pub use self::stream::{ByteStream, Chunks};
+pub use self::transport::{BoxFuture, Delivery, Limits, Phase, Transport, TransportError};
 
 use self::censor::Censor;
 use self::retry::Rules;
 use self::secret::Credentials;
 use self::url::BaseUrl;
 use crate::error::{ConfigError, DecodeFailure, Error};
-use crate::operation::Operation;
+use crate::operation::{self, Operation, Output};
 use crate::reply::Reply;
 use crate::wire::DecodeError;
 
@@ -121,9 +123,20 @@ impl Client {
     /// # Errors
     /// See [`Error`]: whether the arguments, the way or the answer was at fault, and
     /// whether the server may have done what it was asked for.
-    pub async fn send<O: Operation>(&self, operation: &O) -> Result<Reply<O::Output>, Error> {
+    pub async fn send<O: Operation>(&self, operation: &O) -> Result<Reply<Output<O>>, Error> {
         let response = self.prepare(operation)?.run().await?;
-        self.read(operation, response)
+        self.read::<O>(response)
+    }
+
+    /// Makes a call of an operation, and hands over the body of its success while it arrives.
+    ///
+    /// What the body holds is not looked at. Attempts are repeated until a success begins.
+    ///
+    /// # Errors
+    /// As [`send`](Self::send), but for the body of a success.
+    pub async fn stream<O: Operation>(&self, operation: &O) -> Result<Reply<ByteStream>, Error> {
+        let mut response = self.prepare(operation)?.streamed().run().await?;
+        Ok(Reply::new(ByteStream::detach(&mut response), response))
     }
 
     /// The request that [`send`](Self::send) would send, without the credentials.
@@ -143,16 +156,15 @@ impl Client {
     /// Reads what a call brought back.
     pub(crate) fn read<O: Operation>(
         &self,
-        operation: &O,
         response: Response<Bytes>,
-    ) -> Result<Reply<O::Output>, Error> {
-        let error = match operation.response(&response) {
+    ) -> Result<Reply<Output<O>>, Error> {
+        let error = match operation::read::<O>(&response) {
             Ok(value) => return Ok(Reply::new(value, response)),
             Err(error) => error,
         };
         // The error quotes the body, so that it is read again without the credentials.
         let response = self.censor.strike_out(response);
-        let error = match operation.response(&response) {
+        let error = match operation::read::<O>(&response) {
             Err(clean) => clean,
             Ok(_) => DecodeError::new(self.censor.clean_text(error)),
         };

@@ -19,7 +19,8 @@ use reqwest::redirect::Policy;
 use reqwest::{Body, Certificate, Identity, Proxy};
 
 use super::clock;
-use super::transport::{BoxFuture, Limits, Phase, Transport, TransportError};
+use super::stream::{ByteStream, Chunks};
+use super::transport::{BoxFuture, Delivery, Limits, Phase, Transport, TransportError};
 use crate::error::ConfigError;
 
 /// A transport on a pool of connections.
@@ -145,6 +146,11 @@ async fn exchange(
     *head.version_mut() = response.version();
     *head.headers_mut() = std::mem::take(response.headers_mut());
     let (head, ()) = head.into_parts();
+    if limits.delivery == Delivery::Streamed && head.status.is_success() {
+        let mut head = Response::from_parts(head, Bytes::new());
+        ByteStream::new(Streamed { response, timeout: limits.timeout }).attach(&mut head);
+        return Ok(head);
+    }
     let body = clock::within(end, read(&mut response, limits.max_response_bytes)).await;
     match body.unwrap_or(Err(TransportError::timed_out(Phase::Reading))) {
         Ok(body) => Ok(Response::from_parts(head, body)),
@@ -174,6 +180,23 @@ impl fmt::Display for NoAnswer {
 impl StdError for NoAnswer {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         self.error.source()
+    }
+}
+
+/// A body that is read while it arrives.
+struct Streamed {
+    response: reqwest::Response,
+    timeout: Duration,
+}
+
+impl Chunks for Streamed {
+    fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
+        Box::pin(async {
+            let end = clock::end_of(self.timeout);
+            let chunk = clock::within(end, self.response.chunk()).await;
+            let chunk = chunk.ok_or_else(|| TransportError::timed_out(Phase::Reading))?;
+            chunk.map_err(|error| TransportError::failed(Phase::Reading, error.without_url()))
+        })
     }
 }
 

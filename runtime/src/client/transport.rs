@@ -66,6 +66,20 @@ pub struct Limits {
     pub timeout: Duration,
     /// How many bytes the response's body may have, decompressed.
     pub max_response_bytes: usize,
+    /// How the body of a success is handed over.
+    pub delivery: Delivery,
+}
+
+/// How the body of a success is handed over.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Delivery {
+    /// Once it is there.
+    #[default]
+    Whole,
+    /// While it arrives, as a [`ByteStream`](super::ByteStream) attached to the response; its
+    /// size is then no matter, and the time is that between two chunks. A transport that
+    /// cannot do so hands it over whole.
+    Streamed,
 }
 
 /// How far an attempt came; it decides whether a repetition can do the same thing twice.

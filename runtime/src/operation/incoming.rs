@@ -1,9 +1,94 @@
 //! The bodies of responses.
 
+use std::convert::Infallible;
+use std::marker::PhantomData;
+
 use bytes::Bytes;
 
 use super::Response;
 use crate::wire::{DecodeError, Wire};
+
+/// How the body of a response is read.
+pub trait Answer {
+    /// What it holds.
+    type Output;
+
+    /// Reads the body.
+    ///
+    /// # Errors
+    /// Where the body is not what the description says, at which place of it.
+    fn read(response: &Response) -> Result<Self::Output, DecodeError>;
+}
+
+/// JSON of a type.
+#[derive(Clone, Copy, Debug)]
+pub struct Json<T>(PhantomData<T>, Infallible);
+
+impl<T: Wire> Answer for Json<T> {
+    type Output = T;
+
+    fn read(response: &Response) -> Result<T, DecodeError> {
+        read_json(response)
+    }
+}
+
+/// Text.
+#[derive(Clone, Copy, Debug)]
+pub enum Text {}
+
+impl Answer for Text {
+    type Output = String;
+
+    fn read(response: &Response) -> Result<String, DecodeError> {
+        read_text(response)
+    }
+}
+
+/// Bytes, as they came.
+#[derive(Clone, Copy, Debug)]
+pub enum Raw {}
+
+impl Answer for Raw {
+    type Output = Bytes;
+
+    fn read(response: &Response) -> Result<Bytes, DecodeError> {
+        read_bytes(response)
+    }
+}
+
+/// A stream of events (`text/event-stream`), as the bytes that it came in.
+#[derive(Clone, Copy, Debug)]
+pub enum Events {}
+
+impl Answer for Events {
+    type Output = Bytes;
+
+    fn read(response: &Response) -> Result<Bytes, DecodeError> {
+        read_bytes(response)
+    }
+}
+
+/// No body; one that is there all the same is passed over.
+#[derive(Clone, Copy, Debug)]
+pub enum Nothing {}
+
+impl Answer for Nothing {
+    type Output = ();
+
+    fn read(_: &Response) -> Result<(), DecodeError> {
+        Ok(())
+    }
+}
+
+/// The one of a description's statuses that a response has: itself, its class (`4XX`), or
+/// `default` (OpenAPI 3.1, section 4.8.16); an empty text where there is none.
+pub fn described(response: &Response, statuses: &[&'static str]) -> &'static str {
+    let status = response.status();
+    let class = format!("{}XX", status.as_u16() / 100);
+    let sought = [status.as_str(), class.as_str(), "default"];
+    let find = |sought: &&str| statuses.iter().find(|known| known.eq_ignore_ascii_case(sought));
+    sought.iter().find_map(find).copied().unwrap_or_default()
+}
 
 /// Reads a body of JSON.
 ///
@@ -30,12 +115,4 @@ pub fn read_text(response: &Response) -> Result<String, DecodeError> {
 /// None.
 pub fn read_bytes(response: &Response) -> Result<Bytes, DecodeError> {
     Ok(response.body().clone())
-}
-
-/// Passes over the body: the description says that there is none.
-///
-/// # Errors
-/// None.
-pub fn read_nothing(_: &Response) -> Result<(), DecodeError> {
-    Ok(())
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::parameter::{Location, Parameter};
 use super::{Request, Style, multipart, style};
-use crate::wire::{At, Invalid, Limit, Violation, Wire, to_value};
+use crate::wire::{At, Invalid, Violation, Wire, to_value};
 
 /// A request in the making. Limits are checked as its parts arrive, and all violations
 /// are told at the end.
@@ -50,14 +50,8 @@ impl Outgoing {
 
     /// Fills in a template of the path.
     #[must_use]
-    pub fn path<T: Wire>(
-        mut self,
-        name: &str,
-        style: Style,
-        explode: bool,
-        limits: &[Limit],
-        value: &T,
-    ) -> Self {
+    pub fn path<T: Wire>(mut self, parameter: impl Into<Parameter>, value: &T) -> Self {
+        let Parameter { name, style, explode, limits, .. } = parameter.into();
         let at = At::Name(&At::Root, "path");
         let at = At::Name(&at, name);
         value.check(limits, at, &mut self.violations);
@@ -70,15 +64,8 @@ impl Outgoing {
 
     /// Fills in a template of the path that is a string.
     #[must_use]
-    pub fn path_text(
-        self,
-        name: &str,
-        style: Style,
-        explode: bool,
-        limits: &[Limit],
-        value: &str,
-    ) -> Self {
-        self.path(name, style, explode, limits, &value.to_owned())
+    pub fn path_text(self, parameter: impl Into<Parameter>, value: &str) -> Self {
+        self.path(parameter, &value.to_owned())
     }
 
     fn fill(&mut self, name: &str, style: Style, explode: bool, at: At<'_>, value: &Value) {
@@ -118,6 +105,8 @@ impl Outgoing {
 
     fn parameter(&mut self, row: &Parameter, value: &Value, at: At<'_>) {
         match row.location {
+            // The path has parameters of its own, outside the record.
+            Location::Path => {}
             Location::Query => {
                 self.query.extend(style::pairs(row.name, row.style, row.explode, value));
             }

@@ -1,8 +1,9 @@
-//! How the members of a record of parameters are sent.
+//! How parameters are sent.
 
 use super::Style;
+use crate::wire::Limit;
 
-/// A row of the table of an operation's parameters.
+/// A parameter: its name, where and how it is sent.
 #[derive(Clone, Copy, Debug)]
 pub struct Parameter {
     pub(super) member: &'static str,
@@ -10,34 +11,63 @@ pub struct Parameter {
     pub(super) location: Location,
     pub(super) style: Style,
     pub(super) explode: bool,
+    pub(super) limits: &'static [Limit],
 }
 
 /// Where a parameter is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Location {
+    Path,
     Query,
     Header,
     Cookie,
 }
 
-/// A parameter of the query.
-pub const fn query(name: &'static str, style: Style, explode: bool) -> Parameter {
-    Parameter { member: name, name, location: Location::Query, style, explode }
+/// A parameter of the path, of the style `simple`.
+pub const fn path(name: &'static str) -> Parameter {
+    Parameter::new(name, Location::Path, Style::Simple)
 }
 
-/// A parameter that is a header.
-pub const fn header(name: &'static str, style: Style, explode: bool) -> Parameter {
-    Parameter { member: name, name, location: Location::Header, style, explode }
+/// A parameter of the query, of the style `form`, each item on its own.
+pub const fn query(name: &'static str) -> Parameter {
+    Parameter::new(name, Location::Query, Style::Form)
 }
 
-/// A parameter that is a cookie.
-pub const fn cookie(name: &'static str, style: Style, explode: bool) -> Parameter {
-    Parameter { member: name, name, location: Location::Cookie, style, explode }
+/// A parameter that is a header, of the style `simple`.
+pub const fn header(name: &'static str) -> Parameter {
+    Parameter::new(name, Location::Header, Style::Simple)
+}
+
+/// A parameter that is a cookie, of the style `form`, each item on its own.
+pub const fn cookie(name: &'static str) -> Parameter {
+    Parameter::new(name, Location::Cookie, Style::Form)
 }
 
 impl Parameter {
+    const fn new(name: &'static str, location: Location, style: Style) -> Self {
+        let explode = matches!(style, Style::Form);
+        Self { member: name, name, location, style, explode, limits: &[] }
+    }
+
+    /// The parameter in another style, each item on its own or not (`explode`).
+    pub const fn style(self, style: Style, explode: bool) -> Self {
+        Self { style, explode, ..self }
+    }
+
     /// The parameter, held by a member of another name: the same name is sent in two places.
     pub const fn member(self, member: &'static str) -> Self {
         Self { member, ..self }
+    }
+
+    /// The parameter with limits on its value, where no record has them.
+    pub const fn limits(self, limits: &'static [Limit]) -> Self {
+        Self { limits, ..self }
+    }
+}
+
+/// A parameter of the path, by its name.
+impl From<&'static str> for Parameter {
+    fn from(name: &'static str) -> Self {
+        path(name)
     }
 }

@@ -2,30 +2,33 @@
 
 use serde::{Deserializer, Serializer};
 
-use super::{At, Limit, Violation, Wire};
+use super::{At, Form, Formed, Limit, Violation, Wire};
 
-impl<T: Wire> Wire for Box<T> {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+/// The form of a boxed value: that of the value.
+///
+/// A box is a form rather than a case of [`Wire`] of its own, since other crates may give
+/// the boxes of their types a form (the reference, "Orphan rules").
+#[derive(Clone, Copy, Debug)]
+pub enum Boxed {}
+
+impl<T: Formed> Formed for Box<T> {
+    type Form = Boxed;
+}
+
+impl<T: Formed> Form<Box<T>> for Boxed {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Box<T>, D::Error> {
         T::read(deserializer).map(Box::new)
     }
 
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        T::write(self, serializer)
+    fn write<S: Serializer>(value: &Box<T>, serializer: S) -> Result<S::Ok, S::Error> {
+        T::write(value, serializer)
     }
 
-    fn check(&self, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>) {
-        T::check(self, limits, at, violations);
+    fn check(value: &Box<T>, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>) {
+        T::check(value, limits, at, violations);
     }
 
-    fn absent() -> Option<Self> {
-        T::absent().map(Box::new)
-    }
-
-    fn is_absent(&self) -> bool {
-        T::is_absent(self)
-    }
-
-    fn null() -> Option<Self> {
-        T::null().map(Box::new)
+    fn blank() -> Box<T> {
+        Box::new(T::blank())
     }
 }

@@ -47,6 +47,10 @@ impl<T: Wire> Wire for Vec<T> {
             item.check(each, At::Index(&at, index), violations);
         }
     }
+
+    fn blank() -> Self {
+        Vec::new()
+    }
 }
 
 impl<T: Wire> Wire for BTreeMap<String, T> {
@@ -69,6 +73,10 @@ impl<T: Wire> Wire for BTreeMap<String, T> {
             }
         }
         check_map(self, limits, at, violations);
+    }
+
+    fn blank() -> Self {
+        BTreeMap::new()
     }
 }
 
@@ -106,6 +114,18 @@ fn find_repeated<T: Wire>(items: &[T]) -> Option<(usize, usize)> {
         }
     }
     None
+}
+
+/// Makes a list of what can become its items.
+pub fn list<T>(items: impl IntoIterator<Item = impl Into<T>>) -> Vec<T> {
+    items.into_iter().map(Into::into).collect()
+}
+
+/// Makes a map of pairs of what can become its names and its values.
+pub fn map<T>(
+    members: impl IntoIterator<Item = (impl Into<String>, impl Into<T>)>,
+) -> BTreeMap<String, T> {
+    members.into_iter().map(|(name, value)| (name.into(), value.into())).collect()
 }
 
 /// How many items a list may make room for before they have arrived.

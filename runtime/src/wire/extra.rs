@@ -1,6 +1,7 @@
 //! Members that an object carries beyond those its description names.
 
 use std::collections::BTreeMap;
+use std::fmt::DebugStruct;
 
 use serde::Deserializer;
 use serde::de::{Deserialize, IgnoredAny};
@@ -74,7 +75,7 @@ impl<N: Into<String>, V: Into<Value>> FromIterator<(N, V)> for Extra {
 
 /// What becomes of the members that an object's description does not name:
 /// [`Extra`] keeps any, a map keeps those of a described type, [`Closed`] none.
-pub trait Rest: Default {
+pub trait Rest: Clone + Default + PartialEq {
     /// Takes a member in.
     ///
     /// # Errors
@@ -108,6 +109,9 @@ pub trait Rest: Default {
 
     /// Lists the names of the members held.
     fn names(&self) -> impl Iterator<Item = &str>;
+
+    /// Shows the members, where there are any.
+    fn debug(&self, shown: &mut DebugStruct<'_, '_>);
 }
 
 impl Rest for Extra {
@@ -145,6 +149,12 @@ impl Rest for Extra {
 
     fn names(&self) -> impl Iterator<Item = &str> {
         self.iter().map(|(name, _)| name)
+    }
+
+    fn debug(&self, shown: &mut DebugStruct<'_, '_>) {
+        if let Some(members) = &self.0 {
+            shown.field("extra", members);
+        }
     }
 }
 
@@ -185,6 +195,10 @@ impl<T: Wire> Rest for BTreeMap<String, T> {
     fn names(&self) -> impl Iterator<Item = &str> {
         self.keys().map(String::as_str)
     }
+
+    fn debug(&self, shown: &mut DebugStruct<'_, '_>) {
+        shown.field("extra", self);
+    }
 }
 
 /// Of an object whose description closes it (`additionalProperties: false`):
@@ -223,4 +237,6 @@ impl Rest for Closed {
     fn names(&self) -> impl Iterator<Item = &str> {
         std::iter::empty()
     }
+
+    fn debug(&self, _: &mut DebugStruct<'_, '_>) {}
 }

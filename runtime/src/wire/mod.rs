@@ -20,6 +20,7 @@
 //! [`Invalid`] and [`Violation`].
 
 mod boxed;
+mod builder;
 mod collection;
 mod entries;
 mod extra;
@@ -28,16 +29,21 @@ pub(crate) mod file;
 mod invalid;
 mod limit;
 mod member;
-mod open_enum;
+#[doc(hidden)]
+pub mod open_enum;
 mod option;
 mod parts;
 mod pattern;
-mod record;
-mod required;
+#[doc(hidden)]
+pub mod record;
 mod scalar;
-mod sentinel;
-mod union;
+#[doc(hidden)]
+pub mod sentinel;
+#[doc(hidden)]
+pub mod union;
 
+pub use self::builder::{Set, Unset};
+pub use self::collection::{list, map};
 pub use self::entries::Entries;
 pub use self::extra::{Closed, Extra, Rest};
 pub use self::fault::DecodeError;
@@ -50,41 +56,29 @@ pub use self::limit::{
 pub use self::member::{
     Literal, Member, Presence, constant, constant_boolean, constant_integer, optional, required,
 };
-pub use self::open_enum::OpenEnum;
-pub use self::parts::{Both, Parts};
-pub use self::record::{Record, Refs};
-pub use self::required::{Given, Set, Unset};
-pub use self::sentinel::{Sentinel, WordOr};
-pub use self::union::{Arm, ArmVisitor, Kind, Union, any_tag, arm, tag};
+pub use self::open_enum::{OpenEnum, OtherWord, Words};
+pub use self::parts::{Alone, Both, Fields, Parts, WithRest};
+pub use self::record::{Members, Record, Refs};
+pub use self::sentinel::Sentinel;
+pub use self::union::{Arm, ArmVisitor, Arms, Kind, Union, Unknown, any_tag, arm, tag};
 
 // The one-line macros live at the crate root, as `macro_rules!` must; generated
 // code calls them from here.
 pub use crate::{
-    __open_enum as open_enum, __record as record, __sentinel as sentinel, __union as union,
+    __builder as builder, __open_enum as open_enum, __record as record, __sentinel as sentinel,
+    __union as union,
 };
-
-#[doc(hidden)]
-pub mod forms {
-    //! The functions that the one-line macros forward to.
-    pub use super::open_enum::{
-        check as check_nothing, read as read_open_enum, write as write_open_enum,
-    };
-    pub use super::record::{check as check_record, read as read_record, write as write_record};
-    pub use super::sentinel::{
-        check as check_sentinel, read as read_sentinel, write as write_sentinel,
-    };
-    pub use super::union::{check as check_union, read as read_union, write as write_union};
-}
 
 pub use serde::Deserializer;
 use serde::Serializer;
+use std::fmt::Debug;
 
 /// A value that can stand on the wire: in a member, a list, a map or an arm.
 ///
 /// The serde traits of generated types forward to this one; it differs from them
 /// where JSON Schema differs from serde's data model: a missing member, a null,
 /// an integer written `3.0`, limits.
-pub trait Wire: Sized {
+pub trait Wire: Clone + Debug + PartialEq {
     /// Reads one JSON value.
     ///
     /// # Errors
@@ -100,6 +94,9 @@ pub trait Wire: Sized {
     /// Adds to `violations` every limit that the value, found at `at`, breaks.
     fn check(&self, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>);
 
+    /// The value of which nothing is set, as a builder begins with it.
+    fn blank() -> Self;
+
     /// What a missing member reads as; `None` where the member is needed.
     fn absent() -> Option<Self> {
         None
@@ -114,6 +111,92 @@ pub trait Wire: Sized {
     fn null() -> Option<Self> {
         None
     }
+}
+
+/// A generated type: it is read, written and checked like all types of its form.
+pub trait Formed: Clone + Debug + PartialEq {
+    /// Its form.
+    type Form: Form<Self>;
+}
+
+/// How the types of a form are read, written and checked, in the words of [`Wire`].
+pub trait Form<T> {
+    /// Reads one JSON value.
+    ///
+    /// # Errors
+    /// As [`Wire::read`].
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error>;
+
+    /// Writes one JSON value.
+    ///
+    /// # Errors
+    /// Only those of the serializer.
+    fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error>;
+
+    /// Adds to `violations` every limit that the value, found at `at`, breaks.
+    fn check(value: &T, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>);
+
+    /// The value of which nothing is set.
+    fn blank() -> T;
+}
+
+impl<T: Formed> Wire for T {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::Form::read(deserializer)
+    }
+
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        T::Form::write(self, serializer)
+    }
+
+    fn check(&self, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>) {
+        T::Form::check(self, limits, at, violations);
+    }
+
+    fn blank() -> Self {
+        T::Form::blank()
+    }
+}
+
+/// Forwards [`Wire`] and serde's traits of a type to its form.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __wire {
+    ($type:ident, $form:ident) => {
+        impl $crate::wire::Formed for $type {
+            type Form = $crate::wire::$form::Form;
+        }
+
+        impl<'de> $crate::serde::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::wire::Wire::read(deserializer)
+            }
+        }
+
+        impl $crate::serde::Serialize for $type {
+            fn serialize<S: $crate::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::wire::Wire::write(self, serializer)
+            }
+        }
+    };
+}
+
+/// The value of which nothing is set, as a builder begins with it.
+pub fn blank<T: Wire>() -> T {
+    T::blank()
+}
+
+/// Reads one JSON value.
+///
+/// # Errors
+/// As [`Wire::read`].
+pub fn read<'de, T: Wire, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    T::read(deserializer)
 }
 
 /// Writes a value as JSON text.

@@ -8,13 +8,46 @@ use serde::{Deserializer, Serializer};
 use super::{At, Limit, Violation};
 
 /// A string of which some words are known.
-pub trait OpenEnum: Sized {
-    /// The variant of a known word.
-    fn from_word(word: &str) -> Option<Self>;
-    /// The variant that keeps any other word.
-    fn other(word: String) -> Self;
+pub trait OpenEnum: OtherWord + Clone + PartialEq + 'static {
+    /// The known words and their variants.
+    const WORDS: Words<Self>;
+
+    /// The variant of a word.
+    fn of(word: &str) -> Self {
+        find(Self::WORDS, word).unwrap_or_else(|| Self::other(word.to_owned()))
+    }
+
     /// The word on the wire.
-    fn word(&self) -> &str;
+    fn word(&self) -> &str {
+        word(Self::WORDS, self)
+    }
+}
+
+/// Words and their variants.
+pub type Words<T> = &'static [(&'static str, T)];
+
+/// A type that keeps a word it does not know; the one-line macros write it.
+pub trait OtherWord: Sized {
+    /// Keeps the word.
+    fn other(word: String) -> Self;
+    /// The word that was kept.
+    fn as_other(&self) -> Option<&str>;
+}
+
+/// The variant of a known word.
+pub(super) fn find<T: Clone>(words: &[(&'static str, T)], word: &str) -> Option<T> {
+    words.iter().find(|(known, _)| *known == word).map(|(_, variant)| variant.clone())
+}
+
+/// The word of a variant.
+pub(super) fn word<'a, T: OtherWord + PartialEq>(
+    words: &[(&'static str, T)],
+    value: &'a T,
+) -> &'a str {
+    match value.as_other() {
+        Some(word) => word,
+        None => words.iter().find(|(_, variant)| variant == value).map_or("", |(word, _)| word),
+    }
 }
 
 /// Forwards [`Wire`](super::Wire), serde's traits and the conversions of an open enum.
@@ -22,7 +55,8 @@ pub trait OpenEnum: Sized {
 #[macro_export]
 macro_rules! __open_enum {
     ($type:ident) => {
-        $crate::__wire!($type, read_open_enum, write_open_enum, check_nothing);
+        $crate::__wire!($type, open_enum);
+        $crate::__other_word!($type);
 
         impl $type {
             /// The word on the wire.
@@ -39,39 +73,58 @@ macro_rules! __open_enum {
 
         impl ::core::convert::From<&str> for $type {
             fn from(word: &str) -> Self {
-                <Self as $crate::wire::OpenEnum>::from_word(word).unwrap_or_else(|| {
-                    <Self as $crate::wire::OpenEnum>::other(::std::borrow::ToOwned::to_owned(word))
-                })
+                $crate::wire::OpenEnum::of(word)
             }
         }
 
         impl ::core::convert::From<::std::string::String> for $type {
             fn from(word: ::std::string::String) -> Self {
-                <Self as $crate::wire::OpenEnum>::from_word(&word)
-                    .unwrap_or_else(|| <Self as $crate::wire::OpenEnum>::other(word))
+                $crate::wire::OpenEnum::of(&word)
             }
         }
     };
 }
 
-/// Reads a word.
-///
-/// # Errors
-/// Where the value is no string.
-pub fn read<'de, T: OpenEnum, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    deserializer.deserialize_str(WordVisitor(PhantomData))
+/// Says of a type that its variant `Other` keeps a word.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __other_word {
+    ($type:ident) => {
+        impl $crate::wire::OtherWord for $type {
+            fn other(word: ::std::string::String) -> Self {
+                Self::Other(word)
+            }
+
+            fn as_other(&self) -> ::core::option::Option<&str> {
+                match self {
+                    Self::Other(word) => ::core::option::Option::Some(word),
+                    _ => ::core::option::Option::None,
+                }
+            }
+        }
+    };
 }
 
-/// Writes the word.
-///
-/// # Errors
-/// Only those of the serializer.
-pub fn write<T: OpenEnum, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(value.word())
-}
+/// The form of an [`OpenEnum`].
+#[derive(Clone, Copy, Debug)]
+pub enum Form {}
 
-/// An open enum has no limits of its own: any word may leave.
-pub fn check<T>(_: &T, _: &[Limit], _: At<'_>, _: &mut Vec<Violation>) {}
+impl<T: OpenEnum> super::Form<T> for Form {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+        deserializer.deserialize_str(WordVisitor(PhantomData))
+    }
+
+    fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(value.word())
+    }
+
+    /// An open enum has no limits of its own: any word may leave.
+    fn check(_: &T, _: &[Limit], _: At<'_>, _: &mut Vec<Violation>) {}
+
+    fn blank() -> T {
+        T::other(String::new())
+    }
+}
 
 struct WordVisitor<T>(PhantomData<T>);
 
@@ -83,10 +136,10 @@ impl<T: OpenEnum> Visitor<'_> for WordVisitor<T> {
     }
 
     fn visit_str<E>(self, word: &str) -> Result<T, E> {
-        Ok(T::from_word(word).unwrap_or_else(|| T::other(word.to_owned())))
+        Ok(T::of(word))
     }
 
     fn visit_string<E>(self, word: String) -> Result<T, E> {
-        Ok(T::from_word(&word).unwrap_or_else(|| T::other(word)))
+        Ok(find(T::WORDS, &word).unwrap_or_else(|| T::other(word)))
     }
 }

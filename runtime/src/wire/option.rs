@@ -26,6 +26,10 @@ impl<T: Wire> Wire for Option<T> {
         }
     }
 
+    fn blank() -> Self {
+        None
+    }
+
     fn absent() -> Option<Self> {
         Some(None)
     }

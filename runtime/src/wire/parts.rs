@@ -1,14 +1,28 @@
-//! Tuples of members: the generic code of reading and writing records, once for each arity.
+//! The fields of a record as a tuple: the generic code of reading and writing records,
+//! once for each number of fields.
+
+use std::fmt::DebugStruct;
 
 use serde::Deserializer;
+use serde::de::IgnoredAny;
 use serde::ser::SerializeMap;
 
+use super::extra::Rest;
 use super::member::{Member, Presence};
 use super::scalar::AsSerialize;
 use super::{At, Violation, Wire};
 
-/// The fields of a record as a tuple.
-pub trait Parts: Sized {
+/// A tuple of fields alone.
+#[derive(Clone, Copy, Debug)]
+pub enum Alone {}
+
+/// A tuple of fields behind which stands what keeps the undeclared members.
+#[derive(Clone, Copy, Debug)]
+pub enum WithRest {}
+
+/// Some fields of a record, as a tuple that ends as `End` says: a map may be a field or
+/// keep undeclared members, so the types of a tuple do not tell.
+pub trait Fields<End>: Sized {
     /// How many fields there are.
     const COUNT: usize;
     /// The fields while they arrive.
@@ -20,6 +34,18 @@ pub trait Parts: Sized {
 
     /// Slots without a value.
     fn slots() -> Self::Slots;
+
+    /// The fields of which nothing is set.
+    fn blank() -> Self;
+
+    /// Clones the fields.
+    fn cloned(refs: Self::Refs<'_>) -> Self;
+
+    /// Whether the fields of two records are equal.
+    fn are_equal(one: Self::Refs<'_>, other: Self::Refs<'_>) -> bool;
+
+    /// Shows the fields, by the names of their members.
+    fn debug(refs: Self::Refs<'_>, members: &'static [Member], shown: &mut DebugStruct<'_, '_>);
 
     /// Reads the value of the field `index` into its slot.
     ///
@@ -56,11 +82,25 @@ pub trait Parts: Sized {
     ) -> usize;
 }
 
-/// Two groups of fields, for records of more than sixteen.
+/// All fields of a record, as a tuple whose last one keeps the undeclared members.
+pub trait Parts: Fields<WithRest> {
+    /// What keeps the undeclared members.
+    type Rest: Rest;
+
+    /// The undeclared members while they arrive.
+    fn rest_slot(slots: &mut Self::Slots) -> &mut Self::Rest;
+
+    /// The undeclared members, lent.
+    fn rest<'a>(refs: Self::Refs<'a>) -> &'a Self::Rest
+    where
+        Self: 'a;
+}
+
+/// Sixteen fields and the others, for records of more than one tuple takes.
 #[derive(Clone, Copy, Debug)]
 pub struct Both<A, B>(pub A, pub B);
 
-impl<A: Parts, B: Parts> Parts for Both<A, B> {
+impl<A: Fields<Alone>, B: Fields<WithRest>> Fields<WithRest> for Both<A, B> {
     const COUNT: usize = A::COUNT + B::COUNT;
     type Slots = (A::Slots, B::Slots);
     type Refs<'a>
@@ -70,6 +110,24 @@ impl<A: Parts, B: Parts> Parts for Both<A, B> {
 
     fn slots() -> Self::Slots {
         (A::slots(), B::slots())
+    }
+
+    fn blank() -> Self {
+        Both(A::blank(), B::blank())
+    }
+
+    fn cloned(refs: Self::Refs<'_>) -> Self {
+        Both(A::cloned(refs.0), B::cloned(refs.1))
+    }
+
+    fn are_equal(one: Self::Refs<'_>, other: Self::Refs<'_>) -> bool {
+        A::are_equal(one.0, other.0) && B::are_equal(one.1, other.1)
+    }
+
+    fn debug(refs: Self::Refs<'_>, members: &'static [Member], shown: &mut DebugStruct<'_, '_>) {
+        let (first, second) = members.split_at(A::COUNT);
+        A::debug(refs.0, first, shown);
+        B::debug(refs.1, second, shown);
     }
 
     fn fill<'de, D: Deserializer<'de>>(
@@ -110,27 +168,18 @@ impl<A: Parts, B: Parts> Parts for Both<A, B> {
     }
 }
 
-impl Parts for () {
-    const COUNT: usize = 0;
-    type Slots = ();
-    type Refs<'a> = ();
+impl<A: Fields<Alone>, B: Parts> Parts for Both<A, B> {
+    type Rest = B::Rest;
 
-    fn slots() {}
-
-    fn fill<'de, D: Deserializer<'de>>((): &mut (), _: usize, value: D) -> Result<(), D::Error> {
-        serde::Deserialize::deserialize(value).map(|serde::de::IgnoredAny| ())
+    fn rest_slot(slots: &mut Self::Slots) -> &mut Self::Rest {
+        B::rest_slot(&mut slots.1)
     }
 
-    fn take((): ()) -> Result<Self, usize> {
-        Ok(())
-    }
-
-    fn write<S: SerializeMap>((): (), _: &'static [Member], _: &mut S) -> Result<(), S::Error> {
-        Ok(())
-    }
-
-    fn check((): (), _: &'static [Member], _: At<'_>, _: &mut Vec<Violation>) -> usize {
-        0
+    fn rest<'a>(refs: Self::Refs<'a>) -> &'a Self::Rest
+    where
+        Self: 'a,
+    {
+        B::rest(refs.1)
     }
 }
 
@@ -158,59 +207,112 @@ fn check_one<T: Wire>(
     1
 }
 
-macro_rules! tuple_of_parts {
-    ($count:literal: $($part:ident $index:tt),+) => {
-        impl<$($part: Wire),+> Parts for ($($part,)+) {
+/// A tuple of fields, with what keeps the undeclared members behind them, or without.
+macro_rules! tuple_of_fields {
+    ($end:ty, $count:literal: $($part:ident $index:tt),* $(; $rest:ident $last:tt)?) => {
+        impl<$($part: Wire,)* $($rest: Rest)?> Fields<$end> for ($($part,)* $($rest,)?) {
             const COUNT: usize = $count;
-            type Slots = ($(Option<$part>,)+);
-            type Refs<'a> = ($(&'a $part,)+) where Self: 'a;
+            type Slots = ($(Option<$part>,)* $($rest,)?);
+            type Refs<'a> = ($(&'a $part,)* $(&'a $rest,)?) where Self: 'a;
 
             fn slots() -> Self::Slots {
-                ($(None::<$part>,)+)
+                ($(None::<$part>,)* $($rest::default(),)?)
+            }
+
+            fn blank() -> Self {
+                ($($part::blank(),)* $($rest::default(),)?)
+            }
+
+            fn cloned(_refs: Self::Refs<'_>) -> Self {
+                ($(_refs.$index.clone(),)* $(_refs.$last.clone() as $rest,)?)
+            }
+
+            fn are_equal(_one: Self::Refs<'_>, _other: Self::Refs<'_>) -> bool {
+                true $(&& _one.$index == _other.$index)* $(&& (_one.$last as &$rest) == _other.$last)?
+            }
+
+            fn debug(
+                _refs: Self::Refs<'_>,
+                _members: &'static [Member],
+                _shown: &mut DebugStruct<'_, '_>,
+            ) {
+                $(_shown.field(_members[$index].name, _refs.$index);)*
+                $($rest::debug(_refs.$last, _shown);)?
             }
 
             fn fill<'de, De: Deserializer<'de>>(
-                slots: &mut Self::Slots,
+                _slots: &mut Self::Slots,
                 index: usize,
                 value: De,
             ) -> Result<(), De::Error> {
                 match index {
-                    $($index => slots.$index = Some($part::read(value)?),)+
-                    _ => <() as Parts>::fill(&mut (), index, value)?,
+                    $($index => _slots.$index = Some($part::read(value)?),)*
+                    _ => {
+                        let IgnoredAny = serde::Deserialize::deserialize(value)?;
+                    }
                 }
                 Ok(())
             }
 
-            fn take(slots: Self::Slots) -> Result<Self, usize> {
-                Ok(($(
-                    match slots.$index.or_else($part::absent) {
-                        Some(value) => value,
-                        None => return Err($index),
-                    },
-                )+))
+            fn take(_slots: Self::Slots) -> Result<Self, usize> {
+                Ok((
+                    $(
+                        match _slots.$index {
+                            Some(value) => value,
+                            None => match $part::absent() {
+                                Some(value) => value,
+                                None => return Err($index),
+                            },
+                        },
+                    )*
+                    $(_slots.$last,)?
+                ))
             }
 
             fn write<S: SerializeMap>(
-                refs: Self::Refs<'_>,
-                members: &'static [Member],
-                map: &mut S,
+                _refs: Self::Refs<'_>,
+                _members: &'static [Member],
+                _map: &mut S,
             ) -> Result<(), S::Error> {
-                $(write_one(refs.$index, &members[$index], map)?;)+
+                $(write_one(_refs.$index, &_members[$index], _map)?;)*
                 Ok(())
             }
 
             fn check(
-                refs: Self::Refs<'_>,
-                members: &'static [Member],
-                at: At<'_>,
-                violations: &mut Vec<Violation>,
+                _refs: Self::Refs<'_>,
+                _members: &'static [Member],
+                _at: At<'_>,
+                _violations: &mut Vec<Violation>,
             ) -> usize {
-                0 $(+ check_one(refs.$index, &members[$index], at, violations))+
+                0 $(+ check_one(_refs.$index, &_members[$index], _at, _violations))*
             }
         }
     };
 }
 
+/// A tuple of fields and of what keeps the undeclared members.
+macro_rules! tuple_of_parts {
+    ($count:tt: $($part:ident $index:tt),*) => {
+        tuple_of_fields!(WithRest, $count: $($part $index),*; R $count);
+
+        impl<$($part: Wire,)* R: Rest> Parts for ($($part,)* R,) {
+            type Rest = R;
+
+            fn rest_slot(slots: &mut Self::Slots) -> &mut R {
+                &mut slots.$count
+            }
+
+            fn rest<'a>(refs: Self::Refs<'a>) -> &'a R
+            where
+                Self: 'a,
+            {
+                refs.$count
+            }
+        }
+    };
+}
+
+tuple_of_parts!(0:);
 tuple_of_parts!(1: A 0);
 tuple_of_parts!(2: A 0, B 1);
 tuple_of_parts!(3: A 0, B 1, C 2);
@@ -227,3 +329,4 @@ tuple_of_parts!(13: A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10, L 11
 tuple_of_parts!(14: A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10, L 11, M 12, N 13);
 tuple_of_parts!(15: A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10, L 11, M 12, N 13, O 14);
 tuple_of_parts!(16: A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10, L 11, M 12, N 13, O 14, P 15);
+tuple_of_fields!(Alone, 16: A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10, L 11, M 12, N 13, O 14, P 15);

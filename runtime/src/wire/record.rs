@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serializer};
 use serde_json::Value;
 
 use super::member::{Member, Presence};
-use super::parts::Parts;
+use super::parts::{Fields, Parts, WithRest};
 use super::{At, Limit, Rest, Violation, fault};
 
 /// An object: a table of its members, and the way from and to its fields.
@@ -18,124 +18,131 @@ use super::{At, Limit, Rest, Violation, fault};
 /// once for each type.
 pub trait Record: Sized {
     /// The members: the constants first, then one for each of `Parts`, in that order.
-    const MEMBERS: &'static [Member];
-    /// The types of the members that have a field; beyond sixteen, pairs of tuples in [`Both`](super::Both).
+    const MEMBERS: Members;
+    /// The types of the members that have a field, then of what keeps the undeclared ones;
+    /// beyond sixteen members, sixteen and the others in [`Both`](super::Both).
     type Parts: Parts;
-    /// What keeps the undeclared members.
-    type Rest: Rest;
     /// Limits of the object itself: the number of its members, and each undeclared one.
     const LIMITS: &'static [Limit] = &[];
 
     /// Makes the value of its fields.
-    fn from_parts(parts: Self::Parts, rest: Self::Rest) -> Self;
+    fn from_parts(parts: Self::Parts) -> Self;
     /// Lends the fields.
     fn parts(&self) -> Refs<'_, Self>;
-    /// Lends the undeclared members.
-    fn rest(&self) -> &Self::Rest;
 }
 
+/// A record's table.
+pub type Members = &'static [Member];
+
 /// The fields of a record, lent.
-pub type Refs<'a, T> = <<T as Record>::Parts as Parts>::Refs<'a>;
+pub type Refs<'a, T> = <<T as Record>::Parts as Fields<WithRest>>::Refs<'a>;
 
 /// Forwards [`Wire`](super::Wire) and serde's traits of a record.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __record {
+    ($type:ident, Default) => {
+        $crate::__record!($type);
+
+        impl ::core::default::Default for $type {
+            fn default() -> Self {
+                $crate::wire::blank()
+            }
+        }
+    };
     ($type:ident) => {
-        $crate::__wire!($type, read_record, write_record, check_record);
-    };
-}
+        $crate::__wire!($type, record);
 
-/// Forwards [`Wire`](super::Wire) and serde's traits of a type to the functions of its form.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __wire {
-    ($type:ident, $read:ident, $write:ident, $check:ident) => {
-        impl $crate::wire::Wire for $type {
-            fn read<'de, D: $crate::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                $crate::__forms::$read(deserializer)
-            }
-
-            fn write<S: $crate::serde::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
-                $crate::__forms::$write(self, serializer)
-            }
-
-            fn check(
-                &self,
-                limits: &[$crate::wire::Limit],
-                at: $crate::wire::At<'_>,
-                violations: &mut ::std::vec::Vec<$crate::wire::Violation>,
-            ) {
-                $crate::__forms::$check(self, limits, at, violations);
+        impl ::core::clone::Clone for $type {
+            fn clone(&self) -> Self {
+                $crate::wire::record::cloned(self)
             }
         }
 
-        impl<'de> $crate::serde::Deserialize<'de> for $type {
-            fn deserialize<D: $crate::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                $crate::__forms::$read(deserializer)
+        impl ::core::cmp::PartialEq for $type {
+            fn eq(&self, other: &Self) -> bool {
+                $crate::wire::record::is_equal(self, other)
             }
         }
 
-        impl $crate::serde::Serialize for $type {
-            fn serialize<S: $crate::serde::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
-                $crate::__forms::$write(self, serializer)
+        impl ::core::fmt::Debug for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::wire::record::debug(self, ::core::stringify!($type), f)
             }
         }
     };
 }
 
-/// Reads a record from an object.
-///
-/// # Errors
-/// Where the value is no object, a required member is missing or a member does not fit.
-pub fn read<'de, T: Record, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    deserializer.deserialize_map(RecordVisitor(PhantomData))
-}
+/// The form of a [`Record`].
+#[derive(Clone, Copy, Debug)]
+pub enum Form {}
 
-/// Writes a record: its constants, its members in the order of the table, its undeclared members.
-///
-/// # Errors
-/// Only those of the serializer.
-pub fn write<T: Record, S: Serializer>(record: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    let (constants, members) = T::MEMBERS.split_at(count_constants(T::MEMBERS));
-    let rest = record.rest();
-    let mut map = serializer.serialize_map(None)?;
-    for member in constants {
-        if let Presence::Constant(literal) = &member.presence
-            && !rest.holds(member.name)
-        {
-            map.serialize_entry(member.name, literal)?;
-        }
+impl<T: Record> super::Form<T> for Form {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+        deserializer.deserialize_map(RecordVisitor(PhantomData))
     }
-    T::Parts::write(record.parts(), members, &mut map)?;
-    rest.write(&mut map, |name| members.iter().all(|member| member.name != name))?;
-    map.end()
-}
 
-/// Checks the limits of a record and of everything below it.
-pub fn check<T: Record>(record: &T, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>) {
-    let (constants, members) = T::MEMBERS.split_at(count_constants(T::MEMBERS));
-    let rest = record.rest();
-    let declared = T::Parts::check(record.parts(), members, at, violations);
-    if !limits.is_empty() || !T::LIMITS.is_empty() {
-        let count = constants.len() + declared + rest.count();
-        for limit in limits.iter().chain(T::LIMITS) {
-            if let Some(message) = limit.refuse_members(count) {
-                at.refuse(message, violations);
+    fn write<S: Serializer>(record: &T, serializer: S) -> Result<S::Ok, S::Error> {
+        let (constants, members) = T::MEMBERS.split_at(count_constants(T::MEMBERS));
+        let parts = record.parts();
+        let rest = T::Parts::rest(parts);
+        let mut map = serializer.serialize_map(None)?;
+        for member in constants {
+            if let Presence::Constant(literal) = &member.presence
+                && !rest.holds(member.name)
+            {
+                map.serialize_entry(member.name, literal)?;
             }
         }
+        T::Parts::write(parts, members, &mut map)?;
+        rest.write(&mut map, |name| members.iter().all(|member| member.name != name))?;
+        map.end()
     }
-    rest.check(T::LIMITS, at, violations);
+
+    fn check(record: &T, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>) {
+        let (constants, members) = T::MEMBERS.split_at(count_constants(T::MEMBERS));
+        let parts = record.parts();
+        let rest = T::Parts::rest(parts);
+        let declared = T::Parts::check(parts, members, at, violations);
+        if !limits.is_empty() || !T::LIMITS.is_empty() {
+            let count = constants.len() + declared + rest.count();
+            for limit in limits.iter().chain(T::LIMITS) {
+                if let Some(message) = limit.refuse_members(count) {
+                    at.refuse(message, violations);
+                }
+            }
+        }
+        rest.check(T::LIMITS, at, violations);
+    }
+
+    fn blank() -> T {
+        T::from_parts(T::Parts::blank())
+    }
+}
+
+/// Clones a record.
+pub fn cloned<T: Record>(record: &T) -> T {
+    T::from_parts(T::Parts::cloned(record.parts()))
+}
+
+/// Whether two records have the same fields.
+pub fn is_equal<T: Record>(one: &T, other: &T) -> bool {
+    T::Parts::are_equal(one.parts(), other.parts())
+}
+
+/// Shows a record, its fields by their names on the wire.
+///
+/// # Errors
+/// Only those of the formatter.
+pub fn debug<T: Record>(
+    record: &T,
+    name: &str,
+    f: &mut std::fmt::Formatter<'_>,
+) -> std::fmt::Result {
+    let members = &T::MEMBERS[count_constants(T::MEMBERS)..];
+    let mut shown = f.debug_struct(name);
+    T::Parts::debug(record.parts(), members, &mut shown);
+    shown.finish()
 }
 
 const fn count_constants(members: &[Member]) -> usize {
@@ -158,13 +165,13 @@ impl<'de, T: Record> Visitor<'de> for RecordVisitor<T> {
     fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<T, M::Error> {
         let constants = count_constants(T::MEMBERS);
         let mut slots = T::Parts::slots();
-        let mut rest = T::Rest::default();
         let mut expected = 0;
         while let Some(key) = map.next_key_seed(Key { members: T::MEMBERS, expected })? {
             let index = match key {
                 Found::Declared(index) => index,
                 Found::Undeclared(name) => {
-                    map.next_value_seed(Put { rest: &mut rest, name })?;
+                    let rest = T::Parts::rest_slot(&mut slots);
+                    map.next_value_seed(Put { rest, name })?;
                     continue;
                 }
             };
@@ -172,7 +179,8 @@ impl<'de, T: Record> Visitor<'de> for RecordVisitor<T> {
             let member = &T::MEMBERS[index];
             let filled = match &member.presence {
                 Presence::Constant(literal) => {
-                    map.next_value_seed(Same { literal, member, rest: &mut rest })
+                    let rest = T::Parts::rest_slot(&mut slots);
+                    map.next_value_seed(Same { literal, member, rest })
                 }
                 _ => map.next_value_seed(Fill::<T::Parts> {
                     slots: &mut slots,
@@ -182,7 +190,7 @@ impl<'de, T: Record> Visitor<'de> for RecordVisitor<T> {
             filled.map_err(|error| fault::below_name(member.name, &error))?;
         }
         match T::Parts::take(slots) {
-            Ok(parts) => Ok(T::from_parts(parts, rest)),
+            Ok(parts) => Ok(T::from_parts(parts)),
             Err(missing) => Err(missing_member(T::MEMBERS[constants + missing].name)),
         }
     }

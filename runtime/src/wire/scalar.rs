@@ -29,6 +29,10 @@ impl Wire for String {
             at.refuse(message, violations);
         }
     }
+
+    fn blank() -> Self {
+        String::new()
+    }
 }
 
 impl Wire for bool {
@@ -41,6 +45,10 @@ impl Wire for bool {
     }
 
     fn check(&self, _: &[Limit], _: At<'_>, _: &mut Vec<Violation>) {}
+
+    fn blank() -> Self {
+        false
+    }
 }
 
 /// `type: integer`, which in JSON Schema includes `3.0` (Validation, section 6.1.1).
@@ -58,6 +66,10 @@ impl Wire for i64 {
     fn check(&self, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>) {
         check_integer(i128::from(*self), limits, at, violations);
     }
+
+    fn blank() -> Self {
+        0
+    }
 }
 
 /// An integer that the description says is never negative and may exceed `i64`.
@@ -74,6 +86,10 @@ impl Wire for u64 {
 
     fn check(&self, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>) {
         check_integer(i128::from(*self), limits, at, violations);
+    }
+
+    fn blank() -> Self {
+        0
     }
 }
 
@@ -96,6 +112,10 @@ impl Wire for f64 {
             at.refuse(message, violations);
         }
     }
+
+    fn blank() -> Self {
+        0.0
+    }
 }
 
 /// JSON that the description leaves open, null included.
@@ -109,6 +129,10 @@ impl Wire for Value {
     }
 
     fn check(&self, _: &[Limit], _: At<'_>, _: &mut Vec<Violation>) {}
+
+    fn blank() -> Self {
+        Value::Null
+    }
 
     fn null() -> Option<Self> {
         Some(Value::Null)
@@ -126,6 +150,8 @@ impl Wire for () {
     }
 
     fn check(&self, _: &[Limit], _: At<'_>, _: &mut Vec<Violation>) {}
+
+    fn blank() {}
 
     fn null() -> Option<Self> {
         Some(())

@@ -6,30 +6,26 @@ use serde::de::value::{F64Deserializer, I64Deserializer, U64Deserializer};
 use serde::de::{Error, IntoDeserializer, Visitor};
 use serde::{Deserializer, Serializer};
 
+use super::open_enum::{self, OtherWord, Words};
 use super::{At, Limit, Violation, Wire};
 
 /// A value that may be given as one of a few words instead.
-pub trait Sentinel: Sized {
+pub trait Sentinel: OtherWord + Clone + PartialEq + 'static {
     /// The value's type: a number.
     type Value: Wire;
 
-    /// The variant of a known word.
-    fn from_word(word: &str) -> Option<Self>;
-    /// The variant that keeps any other word.
-    fn other(word: String) -> Self;
+    /// The known words and their variants.
+    const WORDS: Words<Self>;
+
     /// The variant of a value.
     fn from_value(value: Self::Value) -> Self;
-    /// The word or the value.
-    fn get(&self) -> WordOr<'_, Self::Value>;
-}
+    /// The value, where it is one.
+    fn as_value(&self) -> Option<&Self::Value>;
 
-/// What a [`Sentinel`] holds.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum WordOr<'a, T> {
-    /// A word.
-    Word(&'a str),
-    /// A value.
-    Value(&'a T),
+    /// The variant of a word.
+    fn of(word: &str) -> Self {
+        open_enum::find(Self::WORDS, word).unwrap_or_else(|| Self::other(word.to_owned()))
+    }
 }
 
 /// Forwards [`Wire`](super::Wire) and serde's traits of a sentinel-or-value.
@@ -37,46 +33,42 @@ pub enum WordOr<'a, T> {
 #[macro_export]
 macro_rules! __sentinel {
     ($type:ident) => {
-        $crate::__wire!($type, read_sentinel, write_sentinel, check_sentinel);
+        $crate::__wire!($type, sentinel);
+        $crate::__other_word!($type);
 
         impl ::core::convert::From<&str> for $type {
             fn from(word: &str) -> Self {
-                <Self as $crate::wire::Sentinel>::from_word(word).unwrap_or_else(|| {
-                    <Self as $crate::wire::Sentinel>::other(::std::borrow::ToOwned::to_owned(word))
-                })
+                $crate::wire::Sentinel::of(word)
             }
         }
     };
 }
 
-/// Reads a word or a value.
-///
-/// # Errors
-/// Where the value is neither a string nor of the value's type.
-pub fn read<'de, T: Sentinel, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    deserializer.deserialize_any(SentinelVisitor(PhantomData))
-}
+/// The form of a [`Sentinel`].
+#[derive(Clone, Copy, Debug)]
+pub enum Form {}
 
-/// Writes the word or the value.
-///
-/// # Errors
-/// Only those of the serializer.
-pub fn write<T: Sentinel, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    match value.get() {
-        WordOr::Word(word) => serializer.serialize_str(word),
-        WordOr::Value(value) => value.write(serializer),
+impl<T: Sentinel> super::Form<T> for Form {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+        deserializer.deserialize_any(SentinelVisitor(PhantomData))
     }
-}
 
-/// Checks the value against the limits of the member that it stands in.
-pub fn check<T: Sentinel>(
-    value: &T,
-    limits: &[Limit],
-    at: At<'_>,
-    violations: &mut Vec<Violation>,
-) {
-    if let WordOr::Value(value) = value.get() {
-        value.check(limits, at, violations);
+    fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+        match value.as_value() {
+            Some(value) => value.write(serializer),
+            None => serializer.serialize_str(open_enum::word(T::WORDS, value)),
+        }
+    }
+
+    /// The value has the limits of the member that it stands in, a word has none.
+    fn check(value: &T, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>) {
+        if let Some(value) = value.as_value() {
+            value.check(limits, at, violations);
+        }
+    }
+
+    fn blank() -> T {
+        T::other(String::new())
     }
 }
 
@@ -90,7 +82,7 @@ impl<T: Sentinel> Visitor<'_> for SentinelVisitor<T> {
     }
 
     fn visit_str<E>(self, word: &str) -> Result<T, E> {
-        Ok(T::from_word(word).unwrap_or_else(|| T::other(word.to_owned())))
+        Ok(T::of(word))
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<T, E> {

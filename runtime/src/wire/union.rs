@@ -18,19 +18,28 @@ use super::{At, Limit, Violation, Wire, fault};
 ///
 /// A value whose tag is not of any arm, or whose JSON kind no arm has, is kept as
 /// it came; a value that clearly means an arm and does not fit it is an error.
-pub trait Union: Sized {
+pub trait Union: Unknown {
     /// How the value of each arm is recognised.
-    const ARMS: &'static [Arm];
+    const ARMS: Arms;
 
     /// Reads the value of an arm; past the last arm, keeps the value as it is.
     ///
     /// # Errors
     /// Where the value does not fit the arm.
-    fn read_arm<'de, D: Deserializer<'de>>(arm: usize, value: D) -> Result<Self, D::Error>;
+    fn read<'de, D: Deserializer<'de>>(arm: usize, value: D) -> Result<Self, D::Error>;
 
     /// Shows the value and the number of its arm to a visitor.
     fn visit<V: ArmVisitor>(&self, visitor: V) -> V::Output;
 }
+
+/// A type that keeps a value of no arm; the one-line macro writes it.
+pub trait Unknown: Sized {
+    /// Keeps the value.
+    fn unknown(value: Value) -> Self;
+}
+
+/// A union's table.
+pub type Arms = &'static [Arm];
 
 /// What is done with the value of whichever arm it is.
 pub trait ArmVisitor {
@@ -125,29 +134,37 @@ impl Arm {
 #[macro_export]
 macro_rules! __union {
     ($type:ident) => {
-        $crate::__wire!($type, read_union, write_union, check_union);
+        $crate::__wire!($type, union);
+
+        impl $crate::wire::Unknown for $type {
+            fn unknown(value: $crate::serde_json::Value) -> Self {
+                Self::Other(value)
+            }
+        }
     };
 }
 
-/// Reads a union.
-///
-/// # Errors
-/// Where the value means an arm and does not fit it, or fits none of those it could be.
-pub fn read<'de, T: Union, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    deserializer.deserialize_any(UnionVisitor(PhantomData))
-}
+/// The form of a [`Union`].
+#[derive(Clone, Copy, Debug)]
+pub enum Form {}
 
-/// Writes the value of the arm.
-///
-/// # Errors
-/// Only those of the serializer.
-pub fn write<T: Union, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    value.visit(Write(serializer))
-}
+impl<T: Union> super::Form<T> for Form {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+        deserializer.deserialize_any(UnionVisitor(PhantomData))
+    }
 
-/// Checks the value of the arm against the limits of the arm and of the place.
-pub fn check<T: Union>(value: &T, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>) {
-    value.visit(Check { arms: T::ARMS, limits, at, violations });
+    fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+        value.visit(Write(serializer))
+    }
+
+    /// The value has the limits of its arm and of the place.
+    fn check(value: &T, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>) {
+        value.visit(Check { arms: T::ARMS, limits, at, violations });
+    }
+
+    fn blank() -> T {
+        T::unknown(Value::Null)
+    }
 }
 
 struct Write<S>(S);
@@ -190,7 +207,7 @@ impl<'de, T: Union> UnionVisitor<T> {
         E: Error,
     {
         match candidates(T::ARMS, |arm| arm.is_of(kind)) {
-            Candidates::None => T::read_arm(T::ARMS.len(), value),
+            Candidates::None => <T as Union>::read(T::ARMS.len(), value),
             Candidates::One(arm) => read_chosen(arm, value),
             Candidates::Many => read_in_order(&Value::deserialize(value)?, |arm| arm.is_of(kind)),
         }
@@ -289,7 +306,7 @@ impl<'de, T: Union> Visitor<'de> for UnionVisitor<T> {
         let may_be = |arm: &Arm| arm.is_of(Kind::Object) || arm.absence == Absence::Possible;
         match candidates(arms, may_be) {
             Candidates::None if tagged => Err(missing_tag(arms, &preceding)),
-            Candidates::None => T::read_arm(arms.len(), Entries::new(None, preceding, map)),
+            Candidates::None => <T as Union>::read(arms.len(), Entries::new(None, preceding, map)),
             Candidates::One(arm) => read_chosen(arm, Entries::new(None, preceding, map)),
             Candidates::Many => {
                 let object = Value::deserialize(Entries::new(None, preceding, map))?;
@@ -301,7 +318,7 @@ impl<'de, T: Union> Visitor<'de> for UnionVisitor<T> {
 
 /// Reads the arm that the value means.
 fn read_chosen<'de, T: Union, D: Deserializer<'de>>(arm: usize, value: D) -> Result<T, D::Error> {
-    T::read_arm(arm, value).map_err(|error| match T::ARMS[arm].when {
+    <T as Union>::read(arm, value).map_err(|error| match T::ARMS[arm].when {
         When::Tag(_, [word, ..]) => fault::in_arm(word, &error),
         When::Kind(name, _) => fault::in_arm(name, &error),
         // The union behind the arm names the arm of its own.
@@ -313,7 +330,7 @@ fn read_chosen<'de, T: Union, D: Deserializer<'de>>(arm: usize, value: D) -> Res
 fn read_in_order<T: Union, E: Error>(value: &Value, may_be: impl Fn(&Arm) -> bool) -> Result<T, E> {
     let mut reasons = Vec::new();
     for (index, arm) in T::ARMS.iter().enumerate().filter(|(_, arm)| may_be(arm)) {
-        match T::read_arm(index, value) {
+        match <T as Union>::read(index, value) {
             Ok(value) => return Ok(value),
             Err(error) => {
                 let name = match arm.when {

@@ -5,7 +5,6 @@ mod types {
     use std::collections::BTreeMap;
     use specwright::wire::Extra;
     /// What all have.
-    #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub struct Base {
         /// The member `id`.
@@ -16,7 +15,7 @@ mod types {
         pub extra: Extra,
     }
     /// A string of which some words are known.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum BaseState {
         /// `a`
@@ -27,7 +26,6 @@ mod types {
         Other(String),
     }
     /// An object `Derived`.
-    #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub struct Derived {
         /// The member `id`.
@@ -38,7 +36,6 @@ mod types {
         pub extra: Extra,
     }
     /// An object `Annotated`.
-    #[derive(Clone, Debug, PartialEq, Default)]
     #[non_exhaustive]
     pub struct Annotated {
         /// The base.
@@ -54,7 +51,7 @@ mod types {
         pub extra: Extra,
     }
     /// A string of which some words are known.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum Kind {
         /// `x`
@@ -65,7 +62,6 @@ mod types {
         Other(String),
     }
     /// An object `Mixed`.
-    #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub struct Mixed {
         /// The member `id`.
@@ -80,345 +76,160 @@ mod types {
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated member still has to be written")]
-#[allow(
-    clippy::type_complexity,
-    reason = "a builder has a state for each required member"
-)]
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
 mod builders {
-    use specwright::serde_json::Value;
-    use specwright::wire::Extra;
-    use specwright::wire::{self, Set, Unset};
+    use specwright::wire::{self, Set};
+    use std::marker::PhantomData;
     use super::required;
     use super::types::*;
-    impl Base {
-        /// Begins a [`Base`] of which nothing is set.
-        pub fn builder() -> BaseBuilder {
-            BaseBuilder {
-                id: Unset,
-                draft: Default::default(),
-            }
-        }
-        /// Checks every limit of the description, at every depth.
-        ///
-        /// # Errors
-        /// All violations at once, each with its JSON Pointer.
-        pub fn validate(&self) -> Result<(), wire::Invalid> {
-            wire::validate(self)
-        }
-    }
-    /// Builds a [`Base`].
-    #[derive(Clone, Debug)]
-    #[must_use = "a builder does nothing until `build` is called"]
-    pub struct BaseBuilder<IdState = Unset> {
-        id: IdState,
-        draft: BaseDraft,
-    }
-    #[derive(Clone, Debug, Default)]
-    struct BaseDraft {
-        state: Option<BaseState>,
-        extra: Extra,
-    }
-    impl<IdState> BaseBuilder<IdState> {
+    wire::builder!(Base, BaseBuilder, A; extra);
+    impl<A> BaseBuilder<A> {
         /// Sets [`id`](field@Base::id).
-        pub fn id(self, value: impl Into<String>) -> BaseBuilder<Set<String>> {
-            BaseBuilder {
-                id: Set(value.into()),
-                draft: self.draft,
-            }
+        pub fn id(mut self, value: impl Into<String>) -> BaseBuilder<Set> {
+            self.0.id = value.into();
+            BaseBuilder(self.0, PhantomData)
         }
         /// Sets [`state`](field@Base::state).
         pub fn state(mut self, value: impl Into<BaseState>) -> Self {
-            self.draft.state = Some(value.into());
-            self
-        }
-        /// Adds a member that the description does not name.
-        pub fn extra(
-            mut self,
-            name: impl Into<String>,
-            value: impl Into<Value>,
-        ) -> Self {
-            self.draft.extra.insert(name, value);
+            self.0.state = Some(value.into());
             self
         }
         /// The value, once every required property is set.
         pub fn build(self) -> Base
         where
-            IdState: required::Id<String>,
+            A: required::Id,
         {
-            Base {
-                id: self.id.given(),
-                state: self.draft.state,
-                extra: self.draft.extra,
-            }
+            self.0
         }
     }
-    impl Derived {
-        /// Begins a [`Derived`] of which nothing is set.
-        pub fn builder() -> DerivedBuilder {
-            DerivedBuilder {
-                id: Unset,
-                draft: Default::default(),
-            }
-        }
-        /// Checks every limit of the description, at every depth.
-        ///
-        /// # Errors
-        /// All violations at once, each with its JSON Pointer.
-        pub fn validate(&self) -> Result<(), wire::Invalid> {
-            wire::validate(self)
-        }
-    }
-    /// Builds a [`Derived`].
-    #[derive(Clone, Debug)]
-    #[must_use = "a builder does nothing until `build` is called"]
-    pub struct DerivedBuilder<IdState = Unset> {
-        id: IdState,
-        draft: DerivedDraft,
-    }
-    #[derive(Clone, Debug, Default)]
-    struct DerivedDraft {
-        extra_info: Option<String>,
-        extra: Extra,
-    }
-    impl<IdState> DerivedBuilder<IdState> {
+    wire::builder!(Derived, DerivedBuilder, A; extra);
+    impl<A> DerivedBuilder<A> {
         /// Sets [`id`](field@Derived::id).
-        pub fn id(self, value: impl Into<String>) -> DerivedBuilder<Set<String>> {
-            DerivedBuilder {
-                id: Set(value.into()),
-                draft: self.draft,
-            }
+        pub fn id(mut self, value: impl Into<String>) -> DerivedBuilder<Set> {
+            self.0.id = value.into();
+            DerivedBuilder(self.0, PhantomData)
         }
         /// Sets [`extra_info`](field@Derived::extra_info).
         pub fn extra_info(mut self, value: impl Into<String>) -> Self {
-            self.draft.extra_info = Some(value.into());
-            self
-        }
-        /// Adds a member that the description does not name.
-        pub fn extra(
-            mut self,
-            name: impl Into<String>,
-            value: impl Into<Value>,
-        ) -> Self {
-            self.draft.extra.insert(name, value);
+            self.0.extra_info = Some(value.into());
             self
         }
         /// The value, once every required property is set.
         pub fn build(self) -> Derived
         where
-            IdState: required::Id<String>,
+            A: required::Id,
         {
-            Derived {
-                id: self.id.given(),
-                extra_info: self.draft.extra_info,
-                extra: self.draft.extra,
-            }
+            self.0
         }
     }
-    impl Annotated {
-        /// Begins a [`Annotated`] of which nothing is set.
-        pub fn builder() -> AnnotatedBuilder {
-            AnnotatedBuilder {
-                draft: Default::default(),
-            }
-        }
-        /// Checks every limit of the description, at every depth.
-        ///
-        /// # Errors
-        /// All violations at once, each with its JSON Pointer.
-        pub fn validate(&self) -> Result<(), wire::Invalid> {
-            wire::validate(self)
-        }
-    }
-    /// Builds a [`Annotated`].
-    #[derive(Clone, Debug)]
-    #[must_use = "a builder does nothing until `build` is called"]
-    pub struct AnnotatedBuilder {
-        draft: Annotated,
-    }
+    wire::builder!(Annotated, AnnotatedBuilder; extra);
     impl AnnotatedBuilder {
         /// Sets [`base`](field@Annotated::base).
-        pub fn base(mut self, value: impl Into<Base>) -> Self {
-            self.draft.base = Some(Some(value.into()));
+        pub fn base(mut self, value: Base) -> Self {
+            self.0.base = Some(Some(value));
             self
         }
         /// Writes a null for [`base`](field@Annotated::base).
         pub fn base_null(mut self) -> Self {
-            self.draft.base = Some(None);
+            self.0.base = Some(None);
             self
         }
         /// Sets [`sibling`](field@Annotated::sibling).
         #[deprecated]
-        pub fn sibling(mut self, value: impl Into<Base>) -> Self {
-            self.draft.sibling = Some(value.into());
+        pub fn sibling(mut self, value: Base) -> Self {
+            self.0.sibling = Some(value);
             self
         }
         /// Sets [`default`](field@Annotated::default).
         pub fn default(mut self, value: impl Into<Kind>) -> Self {
-            self.draft.default = Some(value.into());
+            self.0.default = Some(value.into());
             self
         }
-        /// Adds a member that the description does not name.
-        pub fn extra(
-            mut self,
-            name: impl Into<String>,
-            value: impl Into<Value>,
-        ) -> Self {
-            self.draft.extra.insert(name, value);
-            self
-        }
-        /// The value, once every required property is set.
-        pub fn build(self) -> Annotated {
-            self.draft
-        }
     }
-    impl Mixed {
-        /// Begins a [`Mixed`] of which nothing is set.
-        pub fn builder() -> MixedBuilder {
-            MixedBuilder {
-                id: Unset,
-                draft: Default::default(),
-            }
-        }
-        /// Checks every limit of the description, at every depth.
-        ///
-        /// # Errors
-        /// All violations at once, each with its JSON Pointer.
-        pub fn validate(&self) -> Result<(), wire::Invalid> {
-            wire::validate(self)
-        }
-    }
-    /// Builds a [`Mixed`].
-    #[derive(Clone, Debug)]
-    #[must_use = "a builder does nothing until `build` is called"]
-    pub struct MixedBuilder<IdState = Unset> {
-        id: IdState,
-        draft: MixedDraft,
-    }
-    #[derive(Clone, Debug, Default)]
-    struct MixedDraft {
-        state: Option<BaseState>,
-        own: Option<i64>,
-    }
-    impl<IdState> MixedBuilder<IdState> {
+    wire::builder!(Mixed, MixedBuilder, A);
+    impl<A> MixedBuilder<A> {
         /// Sets [`id`](field@Mixed::id).
-        pub fn id(self, value: impl Into<String>) -> MixedBuilder<Set<String>> {
-            MixedBuilder {
-                id: Set(value.into()),
-                draft: self.draft,
-            }
+        pub fn id(mut self, value: impl Into<String>) -> MixedBuilder<Set> {
+            self.0.id = value.into();
+            MixedBuilder(self.0, PhantomData)
         }
         /// Sets [`state`](field@Mixed::state).
         pub fn state(mut self, value: impl Into<BaseState>) -> Self {
-            self.draft.state = Some(value.into());
+            self.0.state = Some(value.into());
             self
         }
         /// Sets [`own`](field@Mixed::own).
         pub fn own(mut self, value: impl Into<i64>) -> Self {
-            self.draft.own = Some(value.into());
+            self.0.own = Some(value.into());
             self
         }
         /// The value, once every required property is set.
         pub fn build(self) -> Mixed
         where
-            IdState: required::Id<String>,
+            A: required::Id,
         {
-            Mixed {
-                id: self.id.given(),
-                state: self.draft.state,
-                own: self.draft.own,
-                extra: Default::default(),
-            }
+            self.0
         }
     }
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
-    use specwright::wire::{Given, Set};
+    use specwright::wire::Set;
     /// The property `id` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'id' is not set",
         label = "set 'id' before this call"
     )]
-    pub trait Id<T>: Given<T> {}
-    impl<T> Id<T> for Set<T> {}
+    pub trait Id {}
+    impl Id for Set {}
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated member still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
     use std::collections::BTreeMap;
-    use specwright::wire;
+    use specwright::wire::Extra;
+    use specwright::wire::{self, constant, optional, required};
     use super::types::*;
     impl wire::Record for Base {
-        const MEMBERS: &'static [wire::Member] = &[
-            wire::required("id"),
-            wire::optional("state"),
-        ];
-        type Parts = (String, Option<BaseState>);
-        type Rest = wire::Extra;
-        fn from_parts((id, state): Self::Parts, extra: Self::Rest) -> Self {
+        const MEMBERS: wire::Members = &[required("id"), optional("state")];
+        type Parts = (String, Option<BaseState>, Extra);
+        fn from_parts((id, state, extra): Self::Parts) -> Self {
             Self { id, state, extra }
         }
         fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.id, &self.state)
-        }
-        fn rest(&self) -> &Self::Rest {
-            &self.extra
+            (&self.id, &self.state, &self.extra)
         }
     }
     wire::record!(Base);
     impl wire::OpenEnum for BaseState {
-        fn from_word(word: &str) -> Option<Self> {
-            Some(
-                match word {
-                    "a" => Self::A,
-                    "b" => Self::B,
-                    _ => return None,
-                },
-            )
-        }
-        fn other(word: String) -> Self {
-            Self::Other(word)
-        }
-        fn word(&self) -> &str {
-            match self {
-                Self::A => "a",
-                Self::B => "b",
-                Self::Other(word) => word,
-            }
-        }
+        const WORDS: wire::Words<Self> = &[("a", Self::A), ("b", Self::B)];
     }
     wire::open_enum!(BaseState);
     impl wire::Record for Derived {
-        const MEMBERS: &'static [wire::Member] = &[
-            wire::constant("state", "a"),
-            wire::required("id"),
-            wire::optional("extra_info"),
+        const MEMBERS: wire::Members = &[
+            constant("state", "a"),
+            required("id"),
+            optional("extra_info"),
         ];
-        type Parts = (String, Option<String>);
-        type Rest = wire::Extra;
-        fn from_parts((id, extra_info): Self::Parts, extra: Self::Rest) -> Self {
+        type Parts = (String, Option<String>, Extra);
+        fn from_parts((id, extra_info, extra): Self::Parts) -> Self {
             Self { id, extra_info, extra }
         }
         fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.id, &self.extra_info)
-        }
-        fn rest(&self) -> &Self::Rest {
-            &self.extra
+            (&self.id, &self.extra_info, &self.extra)
         }
     }
     wire::record!(Derived);
     impl wire::Record for Annotated {
-        const MEMBERS: &'static [wire::Member] = &[
-            wire::optional("base"),
-            wire::optional("sibling"),
-            wire::optional("default"),
+        const MEMBERS: wire::Members = &[
+            optional("base"),
+            optional("sibling"),
+            optional("default"),
         ];
-        type Parts = (Option<Option<Base>>, Option<Base>, Option<Kind>);
-        type Rest = wire::Extra;
-        fn from_parts((base, sibling, default): Self::Parts, extra: Self::Rest) -> Self {
+        type Parts = (Option<Option<Base>>, Option<Base>, Option<Kind>, Extra);
+        fn from_parts((base, sibling, default, extra): Self::Parts) -> Self {
             Self {
                 base,
                 sibling,
@@ -427,51 +238,26 @@ mod wire {
             }
         }
         fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.base, &self.sibling, &self.default)
-        }
-        fn rest(&self) -> &Self::Rest {
-            &self.extra
+            (&self.base, &self.sibling, &self.default, &self.extra)
         }
     }
-    wire::record!(Annotated);
+    wire::record!(Annotated, Default);
     impl wire::OpenEnum for Kind {
-        fn from_word(word: &str) -> Option<Self> {
-            Some(
-                match word {
-                    "x" => Self::X,
-                    "y" => Self::Y,
-                    _ => return None,
-                },
-            )
-        }
-        fn other(word: String) -> Self {
-            Self::Other(word)
-        }
-        fn word(&self) -> &str {
-            match self {
-                Self::X => "x",
-                Self::Y => "y",
-                Self::Other(word) => word,
-            }
-        }
+        const WORDS: wire::Words<Self> = &[("x", Self::X), ("y", Self::Y)];
     }
     wire::open_enum!(Kind);
     impl wire::Record for Mixed {
-        const MEMBERS: &'static [wire::Member] = &[
-            wire::required("id"),
-            wire::optional("state"),
-            wire::optional("own"),
+        const MEMBERS: wire::Members = &[
+            required("id"),
+            optional("state"),
+            optional("own"),
         ];
-        type Parts = (String, Option<BaseState>, Option<i64>);
-        type Rest = BTreeMap<String, String>;
-        fn from_parts((id, state, own): Self::Parts, extra: Self::Rest) -> Self {
+        type Parts = (String, Option<BaseState>, Option<i64>, BTreeMap<String, String>);
+        fn from_parts((id, state, own, extra): Self::Parts) -> Self {
             Self { id, state, own, extra }
         }
         fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.id, &self.state, &self.own)
-        }
-        fn rest(&self) -> &Self::Rest {
-            &self.extra
+            (&self.id, &self.state, &self.own, &self.extra)
         }
     }
     wire::record!(Mixed);

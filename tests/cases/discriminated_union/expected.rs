@@ -18,7 +18,6 @@ mod types {
         Other(Value),
     }
     /// An object `Cat`.
-    #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub struct Cat {
         /// The member `petType`.
@@ -29,7 +28,6 @@ mod types {
         pub extra: Extra,
     }
     /// An object `Dog`.
-    #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub struct Dog {
         /// The member `petType`.
@@ -40,7 +38,6 @@ mod types {
         pub extra: Extra,
     }
     /// An object `Lizard`.
-    #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub struct Lizard {
         /// The member `petType`.
@@ -53,15 +50,10 @@ mod types {
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated member still has to be written")]
-#[allow(
-    clippy::type_complexity,
-    reason = "a builder has a state for each required member"
-)]
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
 mod builders {
-    use specwright::serde_json::Value;
-    use specwright::wire::Extra;
-    use specwright::wire::{self, Set, Unset};
+    use specwright::wire::{self, Set};
+    use std::marker::PhantomData;
     use super::required;
     use super::types::*;
     impl From<Cat> for Pet {
@@ -79,245 +71,109 @@ mod builders {
             Self::Lizard(value)
         }
     }
-    impl Cat {
-        /// Begins a [`Cat`] of which nothing is set.
-        pub fn builder() -> CatBuilder {
-            CatBuilder {
-                pet_type: Unset,
-                draft: Default::default(),
-            }
-        }
-        /// Checks every limit of the description, at every depth.
-        ///
-        /// # Errors
-        /// All violations at once, each with its JSON Pointer.
-        pub fn validate(&self) -> Result<(), wire::Invalid> {
-            wire::validate(self)
-        }
-    }
-    /// Builds a [`Cat`].
-    #[derive(Clone, Debug)]
-    #[must_use = "a builder does nothing until `build` is called"]
-    pub struct CatBuilder<PetTypeState = Unset> {
-        pet_type: PetTypeState,
-        draft: CatDraft,
-    }
-    #[derive(Clone, Debug, Default)]
-    struct CatDraft {
-        lives: Option<i64>,
-        extra: Extra,
-    }
-    impl<PetTypeState> CatBuilder<PetTypeState> {
+    wire::builder!(Cat, CatBuilder, A; extra);
+    impl<A> CatBuilder<A> {
         /// Sets [`petType`](field@Cat::pet_type).
-        pub fn pet_type(self, value: impl Into<String>) -> CatBuilder<Set<String>> {
-            CatBuilder {
-                pet_type: Set(value.into()),
-                draft: self.draft,
-            }
+        pub fn pet_type(mut self, value: impl Into<String>) -> CatBuilder<Set> {
+            self.0.pet_type = value.into();
+            CatBuilder(self.0, PhantomData)
         }
         /// Sets [`lives`](field@Cat::lives).
         pub fn lives(mut self, value: impl Into<i64>) -> Self {
-            self.draft.lives = Some(value.into());
-            self
-        }
-        /// Adds a member that the description does not name.
-        pub fn extra(
-            mut self,
-            name: impl Into<String>,
-            value: impl Into<Value>,
-        ) -> Self {
-            self.draft.extra.insert(name, value);
+            self.0.lives = Some(value.into());
             self
         }
         /// The value, once every required property is set.
         pub fn build(self) -> Cat
         where
-            PetTypeState: required::PetType<String>,
+            A: required::PetType,
         {
-            Cat {
-                pet_type: self.pet_type.given(),
-                lives: self.draft.lives,
-                extra: self.draft.extra,
-            }
+            self.0
         }
     }
-    impl Dog {
-        /// Begins a [`Dog`] of which nothing is set.
-        pub fn builder() -> DogBuilder {
-            DogBuilder {
-                pet_type: Unset,
-                bark: Unset,
-                draft: Default::default(),
-            }
-        }
-        /// Checks every limit of the description, at every depth.
-        ///
-        /// # Errors
-        /// All violations at once, each with its JSON Pointer.
-        pub fn validate(&self) -> Result<(), wire::Invalid> {
-            wire::validate(self)
-        }
-    }
-    /// Builds a [`Dog`].
-    #[derive(Clone, Debug)]
-    #[must_use = "a builder does nothing until `build` is called"]
-    pub struct DogBuilder<PetTypeState = Unset, BarkState = Unset> {
-        pet_type: PetTypeState,
-        bark: BarkState,
-        draft: DogDraft,
-    }
-    #[derive(Clone, Debug, Default)]
-    struct DogDraft {
-        extra: Extra,
-    }
-    impl<PetTypeState, BarkState> DogBuilder<PetTypeState, BarkState> {
+    wire::builder!(Dog, DogBuilder, A, B; extra);
+    impl<A, B> DogBuilder<A, B> {
         /// Sets [`petType`](field@Dog::pet_type).
-        pub fn pet_type(
-            self,
-            value: impl Into<String>,
-        ) -> DogBuilder<Set<String>, BarkState> {
-            DogBuilder {
-                pet_type: Set(value.into()),
-                bark: self.bark,
-                draft: self.draft,
-            }
+        pub fn pet_type(mut self, value: impl Into<String>) -> DogBuilder<Set, B> {
+            self.0.pet_type = value.into();
+            DogBuilder(self.0, PhantomData)
         }
         /// Sets [`bark`](field@Dog::bark).
-        pub fn bark(
-            self,
-            value: impl Into<String>,
-        ) -> DogBuilder<PetTypeState, Set<String>> {
-            DogBuilder {
-                pet_type: self.pet_type,
-                bark: Set(value.into()),
-                draft: self.draft,
-            }
-        }
-        /// Adds a member that the description does not name.
-        pub fn extra(
-            mut self,
-            name: impl Into<String>,
-            value: impl Into<Value>,
-        ) -> Self {
-            self.draft.extra.insert(name, value);
-            self
+        pub fn bark(mut self, value: impl Into<String>) -> DogBuilder<A, Set> {
+            self.0.bark = value.into();
+            DogBuilder(self.0, PhantomData)
         }
         /// The value, once every required property is set.
         pub fn build(self) -> Dog
         where
-            PetTypeState: required::PetType<String>,
-            BarkState: required::Bark<String>,
+            A: required::PetType,
+            B: required::Bark,
         {
-            Dog {
-                pet_type: self.pet_type.given(),
-                bark: self.bark.given(),
-                extra: self.draft.extra,
-            }
+            self.0
         }
     }
-    impl Lizard {
-        /// Begins a [`Lizard`] of which nothing is set.
-        pub fn builder() -> LizardBuilder {
-            LizardBuilder {
-                pet_type: Unset,
-                draft: Default::default(),
-            }
-        }
-        /// Checks every limit of the description, at every depth.
-        ///
-        /// # Errors
-        /// All violations at once, each with its JSON Pointer.
-        pub fn validate(&self) -> Result<(), wire::Invalid> {
-            wire::validate(self)
-        }
-    }
-    /// Builds a [`Lizard`].
-    #[derive(Clone, Debug)]
-    #[must_use = "a builder does nothing until `build` is called"]
-    pub struct LizardBuilder<PetTypeState = Unset> {
-        pet_type: PetTypeState,
-        draft: LizardDraft,
-    }
-    #[derive(Clone, Debug, Default)]
-    struct LizardDraft {
-        tail: Option<bool>,
-        extra: Extra,
-    }
-    impl<PetTypeState> LizardBuilder<PetTypeState> {
+    wire::builder!(Lizard, LizardBuilder, A; extra);
+    impl<A> LizardBuilder<A> {
         /// Sets [`petType`](field@Lizard::pet_type).
-        pub fn pet_type(self, value: impl Into<String>) -> LizardBuilder<Set<String>> {
-            LizardBuilder {
-                pet_type: Set(value.into()),
-                draft: self.draft,
-            }
+        pub fn pet_type(mut self, value: impl Into<String>) -> LizardBuilder<Set> {
+            self.0.pet_type = value.into();
+            LizardBuilder(self.0, PhantomData)
         }
         /// Sets [`tail`](field@Lizard::tail).
         pub fn tail(mut self, value: bool) -> Self {
-            self.draft.tail = Some(value);
-            self
-        }
-        /// Adds a member that the description does not name.
-        pub fn extra(
-            mut self,
-            name: impl Into<String>,
-            value: impl Into<Value>,
-        ) -> Self {
-            self.draft.extra.insert(name, value);
+            self.0.tail = Some(value);
             self
         }
         /// The value, once every required property is set.
         pub fn build(self) -> Lizard
         where
-            PetTypeState: required::PetType<String>,
+            A: required::PetType,
         {
-            Lizard {
-                pet_type: self.pet_type.given(),
-                tail: self.draft.tail,
-                extra: self.draft.extra,
-            }
+            self.0
         }
     }
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
-    use specwright::wire::{Given, Set};
+    use specwright::wire::Set;
     /// The property `bark` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'bark' is not set",
         label = "set 'bark' before this call"
     )]
-    pub trait Bark<T>: Given<T> {}
-    impl<T> Bark<T> for Set<T> {}
+    pub trait Bark {}
+    impl Bark for Set {}
     /// The property `petType` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'petType' is not set",
         label = "set 'petType' before this call"
     )]
-    pub trait PetType<T>: Given<T> {}
-    impl<T> PetType<T> for Set<T> {}
+    pub trait PetType {}
+    impl PetType for Set {}
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated member still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
-    use specwright::wire;
+    use specwright::wire::Extra;
+    use specwright::wire::{self, optional, required};
     use super::types::*;
     impl wire::Union for Pet {
-        const ARMS: &'static [wire::Arm] = &[
+        const ARMS: wire::Arms = &[
             wire::tag("petType", &["cat"]),
             wire::tag("petType", &["dog", "puppy"]),
             wire::tag("petType", &["Lizard"]),
         ];
-        fn read_arm<'de, D: wire::Deserializer<'de>>(
+        fn read<'de, D: wire::Deserializer<'de>>(
             arm: usize,
-            value: D,
+            d: D,
         ) -> Result<Self, D::Error> {
             match arm {
-                0 => wire::Wire::read(value).map(Self::Cat),
-                1 => wire::Wire::read(value).map(Self::Dog),
-                2 => wire::Wire::read(value).map(Self::Lizard),
-                _ => wire::Wire::read(value).map(Self::Other),
+                0 => wire::read(d).map(Self::Cat),
+                1 => wire::read(d).map(Self::Dog),
+                2 => wire::read(d).map(Self::Lizard),
+                _ => wire::read(d).map(Self::Other),
             }
         }
         fn visit<V: wire::ArmVisitor>(&self, visitor: V) -> V::Output {
@@ -331,56 +187,35 @@ mod wire {
     }
     wire::union!(Pet);
     impl wire::Record for Cat {
-        const MEMBERS: &'static [wire::Member] = &[
-            wire::required("petType"),
-            wire::optional("lives"),
-        ];
-        type Parts = (String, Option<i64>);
-        type Rest = wire::Extra;
-        fn from_parts((pet_type, lives): Self::Parts, extra: Self::Rest) -> Self {
+        const MEMBERS: wire::Members = &[required("petType"), optional("lives")];
+        type Parts = (String, Option<i64>, Extra);
+        fn from_parts((pet_type, lives, extra): Self::Parts) -> Self {
             Self { pet_type, lives, extra }
         }
         fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.pet_type, &self.lives)
-        }
-        fn rest(&self) -> &Self::Rest {
-            &self.extra
+            (&self.pet_type, &self.lives, &self.extra)
         }
     }
     wire::record!(Cat);
     impl wire::Record for Dog {
-        const MEMBERS: &'static [wire::Member] = &[
-            wire::required("petType"),
-            wire::required("bark"),
-        ];
-        type Parts = (String, String);
-        type Rest = wire::Extra;
-        fn from_parts((pet_type, bark): Self::Parts, extra: Self::Rest) -> Self {
+        const MEMBERS: wire::Members = &[required("petType"), required("bark")];
+        type Parts = (String, String, Extra);
+        fn from_parts((pet_type, bark, extra): Self::Parts) -> Self {
             Self { pet_type, bark, extra }
         }
         fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.pet_type, &self.bark)
-        }
-        fn rest(&self) -> &Self::Rest {
-            &self.extra
+            (&self.pet_type, &self.bark, &self.extra)
         }
     }
     wire::record!(Dog);
     impl wire::Record for Lizard {
-        const MEMBERS: &'static [wire::Member] = &[
-            wire::required("petType"),
-            wire::optional("tail"),
-        ];
-        type Parts = (String, Option<bool>);
-        type Rest = wire::Extra;
-        fn from_parts((pet_type, tail): Self::Parts, extra: Self::Rest) -> Self {
+        const MEMBERS: wire::Members = &[required("petType"), optional("tail")];
+        type Parts = (String, Option<bool>, Extra);
+        fn from_parts((pet_type, tail, extra): Self::Parts) -> Self {
             Self { pet_type, tail, extra }
         }
         fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.pet_type, &self.tail)
-        }
-        fn rest(&self) -> &Self::Rest {
-            &self.extra
+            (&self.pet_type, &self.tail, &self.extra)
         }
     }
     wire::record!(Lizard);

@@ -4,7 +4,6 @@
 mod types {
     use specwright::wire::Extra;
     /// An object `OddMembers`.
-    #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub struct OddMembers {
         /// The member `@type`.
@@ -35,7 +34,7 @@ mod types {
         pub extra: Extra,
     }
     /// A string of which some words are known.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum OddWords {
         /// the empty string
@@ -66,7 +65,6 @@ mod types {
         Other(String),
     }
     /// An object `WeirdNameOfSchema`.
-    #[derive(Clone, Debug, PartialEq, Default)]
     #[non_exhaustive]
     pub struct WeirdNameOfSchema {
         /// The member `x`.
@@ -75,7 +73,7 @@ mod types {
         pub extra: Extra,
     }
     /// A string of which some words are known.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum WeirdNameOfSchema2 {
         /// `x`
@@ -86,242 +84,132 @@ mod types {
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated member still has to be written")]
-#[allow(
-    clippy::type_complexity,
-    reason = "a builder has a state for each required member"
-)]
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
 mod builders {
-    use specwright::serde_json::Value;
-    use specwright::wire::Extra;
-    use specwright::wire::{self, Set, Unset};
+    use specwright::wire::{self, Set};
+    use std::marker::PhantomData;
     use super::required;
     use super::types::*;
-    impl OddMembers {
-        /// Begins a [`OddMembers`] of which nothing is set.
-        pub fn builder() -> OddMembersBuilder {
-            OddMembersBuilder {
-                type_: Unset,
-                empty: Unset,
-                draft: Default::default(),
-            }
-        }
-        /// Checks every limit of the description, at every depth.
-        ///
-        /// # Errors
-        /// All violations at once, each with its JSON Pointer.
-        pub fn validate(&self) -> Result<(), wire::Invalid> {
-            wire::validate(self)
-        }
-    }
-    /// Builds a [`OddMembers`].
-    #[derive(Clone, Debug)]
-    #[must_use = "a builder does nothing until `build` is called"]
-    pub struct OddMembersBuilder<TypeState = Unset, EmptyState = Unset> {
-        type_: TypeState,
-        empty: EmptyState,
-        draft: OddMembersDraft,
-    }
-    #[derive(Clone, Debug, Default)]
-    struct OddMembersDraft {
-        ref_to: Option<String>,
-        a_b: Option<String>,
-        a_b_: Option<String>,
-        n2fa: Option<bool>,
-        self_: Option<String>,
-        r#type: Option<String>,
-        file_id_: Option<String>,
-        file_id: Option<String>,
-        extra_: Option<String>,
-        gr_uf6_udfe: Option<i64>,
-        extra: Extra,
-    }
-    impl<TypeState, EmptyState> OddMembersBuilder<TypeState, EmptyState> {
+    wire::builder!(OddMembers, OddMembersBuilder, A, B; extra);
+    impl<A, B> OddMembersBuilder<A, B> {
         /// Sets [`@type`](field@OddMembers::type_).
-        pub fn type_(
-            self,
-            value: impl Into<String>,
-        ) -> OddMembersBuilder<Set<String>, EmptyState> {
-            OddMembersBuilder {
-                type_: Set(value.into()),
-                empty: self.empty,
-                draft: self.draft,
-            }
+        pub fn type_(mut self, value: impl Into<String>) -> OddMembersBuilder<Set, B> {
+            self.0.type_ = value.into();
+            OddMembersBuilder(self.0, PhantomData)
         }
         /// Sets [``](field@OddMembers::empty).
-        pub fn empty(
-            self,
-            value: impl Into<String>,
-        ) -> OddMembersBuilder<TypeState, Set<String>> {
-            OddMembersBuilder {
-                type_: self.type_,
-                empty: Set(value.into()),
-                draft: self.draft,
-            }
+        pub fn empty(mut self, value: impl Into<String>) -> OddMembersBuilder<A, Set> {
+            self.0.empty = value.into();
+            OddMembersBuilder(self.0, PhantomData)
         }
         /// Sets [`$ref_to`](field@OddMembers::ref_to).
         pub fn ref_to(mut self, value: impl Into<String>) -> Self {
-            self.draft.ref_to = Some(value.into());
+            self.0.ref_to = Some(value.into());
             self
         }
         /// Sets [`a.b`](field@OddMembers::a_b).
         pub fn a_b(mut self, value: impl Into<String>) -> Self {
-            self.draft.a_b = Some(value.into());
+            self.0.a_b = Some(value.into());
             self
         }
         /// Sets [`a[b]`](field@OddMembers::a_b_).
         pub fn a_b_(mut self, value: impl Into<String>) -> Self {
-            self.draft.a_b_ = Some(value.into());
+            self.0.a_b_ = Some(value.into());
             self
         }
         /// Sets [`2fa`](field@OddMembers::n2fa).
         pub fn n2fa(mut self, value: bool) -> Self {
-            self.draft.n2fa = Some(value);
+            self.0.n2fa = Some(value);
             self
         }
         /// Sets [`self`](field@OddMembers::self_).
         pub fn self_(mut self, value: impl Into<String>) -> Self {
-            self.draft.self_ = Some(value.into());
+            self.0.self_ = Some(value.into());
             self
         }
         /// Sets [`type`](field@OddMembers::type).
         pub fn r#type(mut self, value: impl Into<String>) -> Self {
-            self.draft.r#type = Some(value.into());
+            self.0.r#type = Some(value.into());
             self
         }
         /// Sets [`fileId`](field@OddMembers::file_id_).
         pub fn file_id_(mut self, value: impl Into<String>) -> Self {
-            self.draft.file_id_ = Some(value.into());
+            self.0.file_id_ = Some(value.into());
             self
         }
         /// Sets [`file_id`](field@OddMembers::file_id).
         pub fn file_id(mut self, value: impl Into<String>) -> Self {
-            self.draft.file_id = Some(value.into());
+            self.0.file_id = Some(value.into());
             self
         }
         /// Sets [`extra`](field@OddMembers::extra_).
         pub fn extra_(mut self, value: impl Into<String>) -> Self {
-            self.draft.extra_ = Some(value.into());
+            self.0.extra_ = Some(value.into());
             self
         }
         /// Sets [`größe`](field@OddMembers::gr_uf6_udfe).
         pub fn gr_uf6_udfe(mut self, value: impl Into<i64>) -> Self {
-            self.draft.gr_uf6_udfe = Some(value.into());
-            self
-        }
-        /// Adds a member that the description does not name.
-        pub fn extra(
-            mut self,
-            name: impl Into<String>,
-            value: impl Into<Value>,
-        ) -> Self {
-            self.draft.extra.insert(name, value);
+            self.0.gr_uf6_udfe = Some(value.into());
             self
         }
         /// The value, once every required property is set.
         pub fn build(self) -> OddMembers
         where
-            TypeState: required::Type<String>,
-            EmptyState: required::Empty<String>,
+            A: required::Type,
+            B: required::Empty,
         {
-            OddMembers {
-                type_: self.type_.given(),
-                empty: self.empty.given(),
-                ref_to: self.draft.ref_to,
-                a_b: self.draft.a_b,
-                a_b_: self.draft.a_b_,
-                n2fa: self.draft.n2fa,
-                self_: self.draft.self_,
-                r#type: self.draft.r#type,
-                file_id_: self.draft.file_id_,
-                file_id: self.draft.file_id,
-                extra_: self.draft.extra_,
-                gr_uf6_udfe: self.draft.gr_uf6_udfe,
-                extra: self.draft.extra,
-            }
+            self.0
         }
     }
-    impl WeirdNameOfSchema {
-        /// Begins a [`WeirdNameOfSchema`] of which nothing is set.
-        pub fn builder() -> WeirdNameOfSchemaBuilder {
-            WeirdNameOfSchemaBuilder {
-                draft: Default::default(),
-            }
-        }
-        /// Checks every limit of the description, at every depth.
-        ///
-        /// # Errors
-        /// All violations at once, each with its JSON Pointer.
-        pub fn validate(&self) -> Result<(), wire::Invalid> {
-            wire::validate(self)
-        }
-    }
-    /// Builds a [`WeirdNameOfSchema`].
-    #[derive(Clone, Debug)]
-    #[must_use = "a builder does nothing until `build` is called"]
-    pub struct WeirdNameOfSchemaBuilder {
-        draft: WeirdNameOfSchema,
-    }
+    wire::builder!(WeirdNameOfSchema, WeirdNameOfSchemaBuilder; extra);
     impl WeirdNameOfSchemaBuilder {
         /// Sets [`x`](field@WeirdNameOfSchema::x).
         pub fn x(mut self, value: impl Into<String>) -> Self {
-            self.draft.x = Some(value.into());
+            self.0.x = Some(value.into());
             self
-        }
-        /// Adds a member that the description does not name.
-        pub fn extra(
-            mut self,
-            name: impl Into<String>,
-            value: impl Into<Value>,
-        ) -> Self {
-            self.draft.extra.insert(name, value);
-            self
-        }
-        /// The value, once every required property is set.
-        pub fn build(self) -> WeirdNameOfSchema {
-            self.draft
         }
     }
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
-    use specwright::wire::{Given, Set};
+    use specwright::wire::Set;
     /// The property the empty string is set.
     #[diagnostic::on_unimplemented(
         message = "the required property '' is not set",
         label = "set '' before this call"
     )]
-    pub trait Empty<T>: Given<T> {}
-    impl<T> Empty<T> for Set<T> {}
+    pub trait Empty {}
+    impl Empty for Set {}
     /// The property `@type` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property '@type' is not set",
         label = "set '@type' before this call"
     )]
-    pub trait Type<T>: Given<T> {}
-    impl<T> Type<T> for Set<T> {}
+    pub trait Type {}
+    impl Type for Set {}
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated member still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
-    use specwright::wire;
+    use specwright::wire::Extra;
+    use specwright::wire::{self, optional, required};
     use super::types::*;
     impl wire::Record for OddMembers {
-        const MEMBERS: &'static [wire::Member] = &[
-            wire::required("@type"),
-            wire::required(""),
-            wire::optional("$ref_to"),
-            wire::optional("a.b"),
-            wire::optional("a[b]"),
-            wire::optional("2fa"),
-            wire::optional("self"),
-            wire::optional("type"),
-            wire::optional("fileId"),
-            wire::optional("file_id"),
-            wire::optional("extra"),
-            wire::optional("größe"),
+        const MEMBERS: wire::Members = &[
+            required("@type"),
+            required(""),
+            optional("$ref_to"),
+            optional("a.b"),
+            optional("a[b]"),
+            optional("2fa"),
+            optional("self"),
+            optional("type"),
+            optional("fileId"),
+            optional("file_id"),
+            optional("extra"),
+            optional("größe"),
         ];
         type Parts = (
             String,
@@ -336,39 +224,23 @@ mod wire {
             Option<String>,
             Option<String>,
             Option<i64>,
+            Extra,
         );
-        type Rest = wire::Extra;
-        fn from_parts(
-            (
-                type_,
-                empty,
-                ref_to,
-                a_b,
-                a_b_,
-                n2fa,
-                self_,
-                r#type,
-                file_id_,
-                file_id,
-                extra_,
-                gr_uf6_udfe,
-            ): Self::Parts,
-            extra: Self::Rest,
-        ) -> Self {
+        fn from_parts(parts: Self::Parts) -> Self {
             Self {
-                type_,
-                empty,
-                ref_to,
-                a_b,
-                a_b_,
-                n2fa,
-                self_,
-                r#type,
-                file_id_,
-                file_id,
-                extra_,
-                gr_uf6_udfe,
-                extra,
+                type_: parts.0,
+                empty: parts.1,
+                ref_to: parts.2,
+                a_b: parts.3,
+                a_b_: parts.4,
+                n2fa: parts.5,
+                self_: parts.6,
+                r#type: parts.7,
+                file_id_: parts.8,
+                file_id: parts.9,
+                extra_: parts.10,
+                gr_uf6_udfe: parts.11,
+                extra: parts.12,
             }
         }
         fn parts(&self) -> wire::Refs<'_, Self> {
@@ -385,88 +257,41 @@ mod wire {
                 &self.file_id,
                 &self.extra_,
                 &self.gr_uf6_udfe,
+                &self.extra,
             )
-        }
-        fn rest(&self) -> &Self::Rest {
-            &self.extra
         }
     }
     wire::record!(OddMembers);
     impl wire::OpenEnum for OddWords {
-        fn from_word(word: &str) -> Option<Self> {
-            Some(
-                match word {
-                    "" => Self::Empty,
-                    "-1" => Self::Minus1,
-                    "+1" => Self::Plus1,
-                    "<=" => Self::LessEqual,
-                    "or" => Self::Or,
-                    "OR" => Self::OrWord,
-                    "Etc/GMT+1" => Self::EtcGmtPlus1,
-                    "other" => Self::OtherWord,
-                    "Self" => Self::SelfValue,
-                    "1024x1024" => Self::N1024x1024,
-                    "*" => Self::Star,
-                    "a b" => Self::AB,
-                    _ => return None,
-                },
-            )
-        }
-        fn other(word: String) -> Self {
-            Self::Other(word)
-        }
-        fn word(&self) -> &str {
-            match self {
-                Self::Empty => "",
-                Self::Minus1 => "-1",
-                Self::Plus1 => "+1",
-                Self::LessEqual => "<=",
-                Self::Or => "or",
-                Self::OrWord => "OR",
-                Self::EtcGmtPlus1 => "Etc/GMT+1",
-                Self::OtherWord => "other",
-                Self::SelfValue => "Self",
-                Self::N1024x1024 => "1024x1024",
-                Self::Star => "*",
-                Self::AB => "a b",
-                Self::Other(word) => word,
-            }
-        }
+        const WORDS: wire::Words<Self> = &[
+            ("", Self::Empty),
+            ("-1", Self::Minus1),
+            ("+1", Self::Plus1),
+            ("<=", Self::LessEqual),
+            ("or", Self::Or),
+            ("OR", Self::OrWord),
+            ("Etc/GMT+1", Self::EtcGmtPlus1),
+            ("other", Self::OtherWord),
+            ("Self", Self::SelfValue),
+            ("1024x1024", Self::N1024x1024),
+            ("*", Self::Star),
+            ("a b", Self::AB),
+        ];
     }
     wire::open_enum!(OddWords);
     impl wire::Record for WeirdNameOfSchema {
-        const MEMBERS: &'static [wire::Member] = &[wire::optional("x")];
-        type Parts = (Option<String>,);
-        type Rest = wire::Extra;
-        fn from_parts((x,): Self::Parts, extra: Self::Rest) -> Self {
+        const MEMBERS: wire::Members = &[optional("x")];
+        type Parts = (Option<String>, Extra);
+        fn from_parts((x, extra): Self::Parts) -> Self {
             Self { x, extra }
         }
         fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.x,)
-        }
-        fn rest(&self) -> &Self::Rest {
-            &self.extra
+            (&self.x, &self.extra)
         }
     }
-    wire::record!(WeirdNameOfSchema);
+    wire::record!(WeirdNameOfSchema, Default);
     impl wire::OpenEnum for WeirdNameOfSchema2 {
-        fn from_word(word: &str) -> Option<Self> {
-            Some(
-                match word {
-                    "x" => Self::X,
-                    _ => return None,
-                },
-            )
-        }
-        fn other(word: String) -> Self {
-            Self::Other(word)
-        }
-        fn word(&self) -> &str {
-            match self {
-                Self::X => "x",
-                Self::Other(word) => word,
-            }
-        }
+        const WORDS: wire::Words<Self> = &[("x", Self::X)];
     }
     wire::open_enum!(WeirdNameOfSchema2);
 }

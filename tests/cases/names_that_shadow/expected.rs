@@ -3,7 +3,6 @@
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 mod types {
     /// An object `Option`.
-    #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub struct Option {
         /// The member `some`.
@@ -14,7 +13,6 @@ mod types {
         pub extra: ::specwright::wire::Extra,
     }
     /// An object `String`.
-    #[derive(Clone, Debug, PartialEq, Default)]
     #[non_exhaustive]
     pub struct String {
         /// The member `text`.
@@ -34,8 +32,6 @@ mod types {
         Other(::specwright::serde_json::Value),
     }
     /// An object `Vec`.
-    #[derive(Clone, Debug, PartialEq, Default)]
-    #[non_exhaustive]
     pub struct Vec {
         /// The member `items`.
         pub items: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
@@ -43,8 +39,6 @@ mod types {
         pub extra: ::specwright::wire::Extra,
     }
     /// An object `Box`.
-    #[derive(Clone, Debug, PartialEq, Default)]
-    #[non_exhaustive]
     pub struct Box {
         /// The member `box`.
         pub r#box: ::std::option::Option<::std::boxed::Box<Box>>,
@@ -52,8 +46,6 @@ mod types {
         pub extra: ::specwright::wire::Extra,
     }
     /// An object `Error`.
-    #[derive(Clone, Debug, PartialEq, Default)]
-    #[non_exhaustive]
     pub struct Error {
         /// The member `error`.
         pub error: ::std::option::Option<::specwright::serde_json::Value>,
@@ -61,8 +53,6 @@ mod types {
         pub extra: ::specwright::wire::Extra,
     }
     /// An object `SelfType`.
-    #[derive(Clone, Debug, PartialEq, Default)]
-    #[non_exhaustive]
     pub struct SelfType {
         /// The member `self`.
         pub self_: ::std::option::Option<bool>,
@@ -70,7 +60,7 @@ mod types {
         pub extra: ::specwright::wire::Extra,
     }
     /// A string of which some words are known.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum Default {
         /// `a`
@@ -97,8 +87,6 @@ mod types {
         Other(::std::string::String),
     }
     /// An object `Extra`.
-    #[derive(Clone, Debug, PartialEq, Default)]
-    #[non_exhaustive]
     pub struct Extra {
         /// The member `extra`.
         pub extra_: ::std::option::Option<::std::string::String>,
@@ -106,8 +94,6 @@ mod types {
         pub extra: ::specwright::wire::Extra,
     }
     /// An object `Value`.
-    #[derive(Clone, Debug, PartialEq, Default)]
-    #[non_exhaustive]
     pub struct Value {
         /// The member `value`.
         pub value: ::std::option::Option<::specwright::serde_json::Value>,
@@ -115,8 +101,6 @@ mod types {
         pub extra: ::specwright::wire::Extra,
     }
     /// An object `BTreeMap`.
-    #[derive(Clone, Debug, PartialEq)]
-    #[non_exhaustive]
     pub struct BTreeMap {
         /// The member `map`.
         pub map: ::std::collections::BTreeMap<::std::string::String, i64>,
@@ -124,8 +108,6 @@ mod types {
         pub extra: ::specwright::wire::Extra,
     }
     /// An object `Clone`.
-    #[derive(Clone, Debug, PartialEq)]
-    #[non_exhaustive]
     pub struct Clone {
         /// The member `debug`.
         pub debug: ::std::string::String,
@@ -135,8 +117,6 @@ mod types {
     /// What `Some` is.
     pub type Some = ::std::string::String;
     /// An object `Type`.
-    #[derive(Clone, Debug, PartialEq, Default)]
-    #[non_exhaustive]
     pub struct Type {
         /// The member `type`.
         pub r#type: ::std::option::Option<::std::string::String>,
@@ -149,8 +129,6 @@ mod types {
         ::specwright::serde_json::Value,
     >;
     /// An object `Client`.
-    #[derive(Clone, Debug, PartialEq, Default)]
-    #[non_exhaustive]
     pub struct Client {
         /// The member `id`.
         pub id: ::std::option::Option<::std::string::String>,
@@ -165,13 +143,13 @@ mod operations {
     /// `POST /x`.
     ///
     /// # Errors
-    /// Where the arguments break a limit of the description, in which case nothing is sent;
-    /// where the call fails; where the answer is a failure or cannot be read.
+    /// Where the arguments break a limit of the description, and nothing is sent; where the call fails.
     pub async fn r#async(
         client: &::specwright::Client,
         request: &Option,
     ) -> ::std::result::Result<::specwright::Reply<Result>, specwright::Error> {
-        client.send(&requests::Async { request }).await
+        let call = requests::Async { request };
+        client.send(&call).await
     }
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
@@ -187,713 +165,119 @@ pub mod requests {
         pub request: &'a Option,
     }
     impl operation::Operation for Async<'_> {
-        type Output = Result;
+        type Success = operation::Json<Result>;
+        type Failure = operation::Raw;
         const ID: &'static str = "async";
         fn request(&self) -> ::std::result::Result<operation::Request, wire::Invalid> {
             Outgoing::new(operation::Method::POST, "/x")
                 .json("application/json", Some(self.request))
                 .finish()
         }
-        fn response(
-            &self,
-            response: &operation::Response,
-        ) -> ::std::result::Result<Result, wire::DecodeError> {
-            operation::read_json(response)
-        }
     }
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated member still has to be written")]
-#[allow(
-    clippy::type_complexity,
-    reason = "a builder has a state for each required member"
-)]
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
 mod builders {
-    use specwright::wire::{self, Set, Unset};
+    use specwright::wire::{self, Set};
+    use std::marker::PhantomData;
     use super::required;
     use super::types::*;
-    impl Option {
-        /// Begins a [`Option`] of which nothing is set.
-        pub fn builder() -> OptionBuilder {
-            OptionBuilder {
-                some: Unset,
-                draft: ::std::default::Default::default(),
-            }
-        }
-        /// Checks every limit of the description, at every depth.
-        ///
-        /// # Errors
-        /// All violations at once, each with its JSON Pointer.
-        pub fn validate(&self) -> ::std::result::Result<(), wire::Invalid> {
-            wire::validate(self)
-        }
-    }
-    /// Builds a [`Option`].
-    #[derive(Clone, Debug)]
-    #[must_use = "a builder does nothing until `build` is called"]
-    pub struct OptionBuilder<SomeState = Unset> {
-        some: SomeState,
-        draft: OptionDraft,
-    }
-    #[derive(Clone, Debug, Default)]
-    struct OptionDraft {
-        none: ::std::option::Option<::std::string::String>,
-        extra: ::specwright::wire::Extra,
-    }
-    impl<SomeState> OptionBuilder<SomeState> {
+    wire::builder!(Option, OptionBuilder, A; extra);
+    impl<A> OptionBuilder<A> {
         /// Sets [`some`](field@Option::some).
-        pub fn some(
-            self,
-            value: impl ::std::convert::Into<String>,
-        ) -> OptionBuilder<Set<String>> {
-            OptionBuilder {
-                some: Set(value.into()),
-                draft: self.draft,
-            }
+        pub fn some(mut self, value: String) -> OptionBuilder<Set> {
+            self.0.some = value;
+            OptionBuilder(self.0, PhantomData)
         }
         /// Sets [`none`](field@Option::none).
         pub fn none(
             mut self,
             value: impl ::std::convert::Into<::std::string::String>,
         ) -> Self {
-            self.draft.none = Some(value.into());
-            self
-        }
-        /// Adds a member that the description does not name.
-        pub fn extra(
-            mut self,
-            name: impl ::std::convert::Into<::std::string::String>,
-            value: impl ::std::convert::Into<::specwright::serde_json::Value>,
-        ) -> Self {
-            self.draft.extra.insert(name, value);
+            self.0.none = Some(value.into());
             self
         }
         /// The value, once every required property is set.
         pub fn build(self) -> Option
         where
-            SomeState: required::Some<String>,
+            A: required::Some,
         {
-            Option {
-                some: self.some.given(),
-                none: self.draft.none,
-                extra: self.draft.extra,
-            }
+            self.0
         }
     }
-    impl String {
-        /// Begins a [`String`] of which nothing is set.
-        pub fn builder() -> StringBuilder {
-            StringBuilder {
-                draft: ::std::default::Default::default(),
-            }
-        }
-        /// Checks every limit of the description, at every depth.
-        ///
-        /// # Errors
-        /// All violations at once, each with its JSON Pointer.
-        pub fn validate(&self) -> ::std::result::Result<(), wire::Invalid> {
-            wire::validate(self)
-        }
-    }
-    /// Builds a [`String`].
-    #[derive(Clone, Debug)]
-    #[must_use = "a builder does nothing until `build` is called"]
-    pub struct StringBuilder {
-        draft: String,
-    }
+    wire::builder!(String, StringBuilder; extra);
     impl StringBuilder {
         /// Sets [`text`](field@String::text).
         pub fn text(
             mut self,
             value: impl ::std::convert::Into<::std::string::String>,
         ) -> Self {
-            self.draft.text = Some(value.into());
+            self.0.text = Some(value.into());
             self
-        }
-        /// Adds a member that the description does not name.
-        pub fn extra(
-            mut self,
-            name: impl ::std::convert::Into<::std::string::String>,
-            value: impl ::std::convert::Into<::specwright::serde_json::Value>,
-        ) -> Self {
-            self.draft.extra.insert(name, value);
-            self
-        }
-        /// The value, once every required property is set.
-        pub fn build(self) -> String {
-            self.draft
-        }
-    }
-    impl Vec {
-        /// Begins a [`Vec`] of which nothing is set.
-        pub fn builder() -> VecBuilder {
-            VecBuilder {
-                draft: ::std::default::Default::default(),
-            }
-        }
-        /// Checks every limit of the description, at every depth.
-        ///
-        /// # Errors
-        /// All violations at once, each with its JSON Pointer.
-        pub fn validate(&self) -> ::std::result::Result<(), wire::Invalid> {
-            wire::validate(self)
-        }
-    }
-    /// Builds a [`Vec`].
-    #[derive(Clone, Debug)]
-    #[must_use = "a builder does nothing until `build` is called"]
-    pub struct VecBuilder {
-        draft: Vec,
-    }
-    impl VecBuilder {
-        /// Sets [`items`](field@Vec::items).
-        pub fn items(
-            mut self,
-            value: impl IntoIterator<
-                Item = impl ::std::convert::Into<::std::string::String>,
-            >,
-        ) -> Self {
-            self.draft.items = Some(
-                value.into_iter().map(::std::convert::Into::into).collect(),
-            );
-            self
-        }
-        /// Adds a member that the description does not name.
-        pub fn extra(
-            mut self,
-            name: impl ::std::convert::Into<::std::string::String>,
-            value: impl ::std::convert::Into<::specwright::serde_json::Value>,
-        ) -> Self {
-            self.draft.extra.insert(name, value);
-            self
-        }
-        /// The value, once every required property is set.
-        pub fn build(self) -> Vec {
-            self.draft
-        }
-    }
-    impl Box {
-        /// Begins a [`Box`] of which nothing is set.
-        pub fn builder() -> BoxBuilder {
-            BoxBuilder {
-                draft: ::std::default::Default::default(),
-            }
-        }
-        /// Checks every limit of the description, at every depth.
-        ///
-        /// # Errors
-        /// All violations at once, each with its JSON Pointer.
-        pub fn validate(&self) -> ::std::result::Result<(), wire::Invalid> {
-            wire::validate(self)
-        }
-    }
-    /// Builds a [`Box`].
-    #[derive(Clone, Debug)]
-    #[must_use = "a builder does nothing until `build` is called"]
-    pub struct BoxBuilder {
-        draft: Box,
-    }
-    impl BoxBuilder {
-        /// Sets [`box`](field@Box::box).
-        pub fn r#box(mut self, value: impl ::std::convert::Into<Box>) -> Self {
-            self.draft.r#box = Some(::std::boxed::Box::new(value.into()));
-            self
-        }
-        /// Adds a member that the description does not name.
-        pub fn extra(
-            mut self,
-            name: impl ::std::convert::Into<::std::string::String>,
-            value: impl ::std::convert::Into<::specwright::serde_json::Value>,
-        ) -> Self {
-            self.draft.extra.insert(name, value);
-            self
-        }
-        /// The value, once every required property is set.
-        pub fn build(self) -> Box {
-            self.draft
-        }
-    }
-    impl Error {
-        /// Begins a [`Error`] of which nothing is set.
-        pub fn builder() -> ErrorBuilder {
-            ErrorBuilder {
-                draft: ::std::default::Default::default(),
-            }
-        }
-        /// Checks every limit of the description, at every depth.
-        ///
-        /// # Errors
-        /// All violations at once, each with its JSON Pointer.
-        pub fn validate(&self) -> ::std::result::Result<(), wire::Invalid> {
-            wire::validate(self)
-        }
-    }
-    /// Builds a [`Error`].
-    #[derive(Clone, Debug)]
-    #[must_use = "a builder does nothing until `build` is called"]
-    pub struct ErrorBuilder {
-        draft: Error,
-    }
-    impl ErrorBuilder {
-        /// Sets [`error`](field@Error::error).
-        pub fn error(
-            mut self,
-            value: impl ::std::convert::Into<::specwright::serde_json::Value>,
-        ) -> Self {
-            self.draft.error = Some(value.into());
-            self
-        }
-        /// Adds a member that the description does not name.
-        pub fn extra(
-            mut self,
-            name: impl ::std::convert::Into<::std::string::String>,
-            value: impl ::std::convert::Into<::specwright::serde_json::Value>,
-        ) -> Self {
-            self.draft.extra.insert(name, value);
-            self
-        }
-        /// The value, once every required property is set.
-        pub fn build(self) -> Error {
-            self.draft
-        }
-    }
-    impl SelfType {
-        /// Begins a [`SelfType`] of which nothing is set.
-        pub fn builder() -> SelfTypeBuilder {
-            SelfTypeBuilder {
-                draft: ::std::default::Default::default(),
-            }
-        }
-        /// Checks every limit of the description, at every depth.
-        ///
-        /// # Errors
-        /// All violations at once, each with its JSON Pointer.
-        pub fn validate(&self) -> ::std::result::Result<(), wire::Invalid> {
-            wire::validate(self)
-        }
-    }
-    /// Builds a [`SelfType`].
-    #[derive(Clone, Debug)]
-    #[must_use = "a builder does nothing until `build` is called"]
-    pub struct SelfTypeBuilder {
-        draft: SelfType,
-    }
-    impl SelfTypeBuilder {
-        /// Sets [`self`](field@SelfType::self_).
-        pub fn self_(mut self, value: bool) -> Self {
-            self.draft.self_ = Some(value);
-            self
-        }
-        /// Adds a member that the description does not name.
-        pub fn extra(
-            mut self,
-            name: impl ::std::convert::Into<::std::string::String>,
-            value: impl ::std::convert::Into<::specwright::serde_json::Value>,
-        ) -> Self {
-            self.draft.extra.insert(name, value);
-            self
-        }
-        /// The value, once every required property is set.
-        pub fn build(self) -> SelfType {
-            self.draft
-        }
-    }
-    impl ::std::convert::From<f64> for Into {
-        fn from(value: f64) -> Self {
-            Self::Value(value)
-        }
-    }
-    impl ::std::convert::From<i32> for Into {
-        fn from(value: i32) -> Self {
-            Self::Value(value.into())
-        }
-    }
-    impl Extra {
-        /// Begins a [`Extra`] of which nothing is set.
-        pub fn builder() -> ExtraBuilder {
-            ExtraBuilder {
-                draft: ::std::default::Default::default(),
-            }
-        }
-        /// Checks every limit of the description, at every depth.
-        ///
-        /// # Errors
-        /// All violations at once, each with its JSON Pointer.
-        pub fn validate(&self) -> ::std::result::Result<(), wire::Invalid> {
-            wire::validate(self)
-        }
-    }
-    /// Builds a [`Extra`].
-    #[derive(Clone, Debug)]
-    #[must_use = "a builder does nothing until `build` is called"]
-    pub struct ExtraBuilder {
-        draft: Extra,
-    }
-    impl ExtraBuilder {
-        /// Sets [`extra`](field@Extra::extra_).
-        pub fn extra_(
-            mut self,
-            value: impl ::std::convert::Into<::std::string::String>,
-        ) -> Self {
-            self.draft.extra_ = Some(value.into());
-            self
-        }
-        /// Adds a member that the description does not name.
-        pub fn extra(
-            mut self,
-            name: impl ::std::convert::Into<::std::string::String>,
-            value: impl ::std::convert::Into<::specwright::serde_json::Value>,
-        ) -> Self {
-            self.draft.extra.insert(name, value);
-            self
-        }
-        /// The value, once every required property is set.
-        pub fn build(self) -> Extra {
-            self.draft
-        }
-    }
-    impl Value {
-        /// Begins a [`Value`] of which nothing is set.
-        pub fn builder() -> ValueBuilder {
-            ValueBuilder {
-                draft: ::std::default::Default::default(),
-            }
-        }
-        /// Checks every limit of the description, at every depth.
-        ///
-        /// # Errors
-        /// All violations at once, each with its JSON Pointer.
-        pub fn validate(&self) -> ::std::result::Result<(), wire::Invalid> {
-            wire::validate(self)
-        }
-    }
-    /// Builds a [`Value`].
-    #[derive(Clone, Debug)]
-    #[must_use = "a builder does nothing until `build` is called"]
-    pub struct ValueBuilder {
-        draft: Value,
-    }
-    impl ValueBuilder {
-        /// Sets [`value`](field@Value::value).
-        pub fn value(
-            mut self,
-            value: impl ::std::convert::Into<::specwright::serde_json::Value>,
-        ) -> Self {
-            self.draft.value = Some(value.into());
-            self
-        }
-        /// Adds a member that the description does not name.
-        pub fn extra(
-            mut self,
-            name: impl ::std::convert::Into<::std::string::String>,
-            value: impl ::std::convert::Into<::specwright::serde_json::Value>,
-        ) -> Self {
-            self.draft.extra.insert(name, value);
-            self
-        }
-        /// The value, once every required property is set.
-        pub fn build(self) -> Value {
-            self.draft
-        }
-    }
-    impl BTreeMap {
-        /// Begins a [`BTreeMap`] of which nothing is set.
-        pub fn builder() -> BTreeMapBuilder {
-            BTreeMapBuilder {
-                map: Unset,
-                draft: ::std::default::Default::default(),
-            }
-        }
-        /// Checks every limit of the description, at every depth.
-        ///
-        /// # Errors
-        /// All violations at once, each with its JSON Pointer.
-        pub fn validate(&self) -> ::std::result::Result<(), wire::Invalid> {
-            wire::validate(self)
-        }
-    }
-    /// Builds a [`BTreeMap`].
-    #[derive(Clone, Debug)]
-    #[must_use = "a builder does nothing until `build` is called"]
-    pub struct BTreeMapBuilder<MapState = Unset> {
-        map: MapState,
-        draft: BTreeMapDraft,
-    }
-    #[derive(Clone, Debug, Default)]
-    struct BTreeMapDraft {
-        extra: ::specwright::wire::Extra,
-    }
-    impl<MapState> BTreeMapBuilder<MapState> {
-        /// Sets [`map`](field@BTreeMap::map).
-        pub fn map(
-            self,
-            value: impl IntoIterator<
-                Item = (
-                    impl ::std::convert::Into<::std::string::String>,
-                    impl ::std::convert::Into<i64>,
-                ),
-            >,
-        ) -> BTreeMapBuilder<
-            Set<::std::collections::BTreeMap<::std::string::String, i64>>,
-        > {
-            BTreeMapBuilder {
-                map: Set(
-                    value
-                        .into_iter()
-                        .map(|(name, value)| (name.into(), value.into()))
-                        .collect(),
-                ),
-                draft: self.draft,
-            }
-        }
-        /// Adds a member that the description does not name.
-        pub fn extra(
-            mut self,
-            name: impl ::std::convert::Into<::std::string::String>,
-            value: impl ::std::convert::Into<::specwright::serde_json::Value>,
-        ) -> Self {
-            self.draft.extra.insert(name, value);
-            self
-        }
-        /// The value, once every required property is set.
-        pub fn build(self) -> BTreeMap
-        where
-            MapState: required::Map<
-                ::std::collections::BTreeMap<::std::string::String, i64>,
-            >,
-        {
-            BTreeMap {
-                map: self.map.given(),
-                extra: self.draft.extra,
-            }
-        }
-    }
-    impl Clone {
-        /// Begins a [`struct@Clone`] of which nothing is set.
-        pub fn builder() -> CloneBuilder {
-            CloneBuilder {
-                debug: Unset,
-                draft: ::std::default::Default::default(),
-            }
-        }
-        /// Checks every limit of the description, at every depth.
-        ///
-        /// # Errors
-        /// All violations at once, each with its JSON Pointer.
-        pub fn validate(&self) -> ::std::result::Result<(), wire::Invalid> {
-            wire::validate(self)
-        }
-    }
-    /// Builds a [`struct@Clone`].
-    #[derive(Clone, Debug)]
-    #[must_use = "a builder does nothing until `build` is called"]
-    pub struct CloneBuilder<DebugState = Unset> {
-        debug: DebugState,
-        draft: CloneDraft,
-    }
-    #[derive(Clone, Debug, Default)]
-    struct CloneDraft {
-        extra: ::specwright::wire::Extra,
-    }
-    impl<DebugState> CloneBuilder<DebugState> {
-        /// Sets [`debug`](field@Clone::debug).
-        pub fn debug(
-            self,
-            value: impl ::std::convert::Into<::std::string::String>,
-        ) -> CloneBuilder<Set<::std::string::String>> {
-            CloneBuilder {
-                debug: Set(value.into()),
-                draft: self.draft,
-            }
-        }
-        /// Adds a member that the description does not name.
-        pub fn extra(
-            mut self,
-            name: impl ::std::convert::Into<::std::string::String>,
-            value: impl ::std::convert::Into<::specwright::serde_json::Value>,
-        ) -> Self {
-            self.draft.extra.insert(name, value);
-            self
-        }
-        /// The value, once every required property is set.
-        pub fn build(self) -> Clone
-        where
-            DebugState: required::Debug<::std::string::String>,
-        {
-            Clone {
-                debug: self.debug.given(),
-                extra: self.draft.extra,
-            }
-        }
-    }
-    impl Type {
-        /// Begins a [`Type`] of which nothing is set.
-        pub fn builder() -> TypeBuilder {
-            TypeBuilder {
-                draft: ::std::default::Default::default(),
-            }
-        }
-        /// Checks every limit of the description, at every depth.
-        ///
-        /// # Errors
-        /// All violations at once, each with its JSON Pointer.
-        pub fn validate(&self) -> ::std::result::Result<(), wire::Invalid> {
-            wire::validate(self)
-        }
-    }
-    /// Builds a [`Type`].
-    #[derive(Clone, Debug)]
-    #[must_use = "a builder does nothing until `build` is called"]
-    pub struct TypeBuilder {
-        draft: Type,
-    }
-    impl TypeBuilder {
-        /// Sets [`type`](field@Type::type).
-        pub fn r#type(
-            mut self,
-            value: impl ::std::convert::Into<::std::string::String>,
-        ) -> Self {
-            self.draft.r#type = Some(value.into());
-            self
-        }
-        /// Adds a member that the description does not name.
-        pub fn extra(
-            mut self,
-            name: impl ::std::convert::Into<::std::string::String>,
-            value: impl ::std::convert::Into<::specwright::serde_json::Value>,
-        ) -> Self {
-            self.draft.extra.insert(name, value);
-            self
-        }
-        /// The value, once every required property is set.
-        pub fn build(self) -> Type {
-            self.draft
-        }
-    }
-    impl Client {
-        /// Begins a [`Client`] of which nothing is set.
-        pub fn builder() -> ClientBuilder {
-            ClientBuilder {
-                draft: ::std::default::Default::default(),
-            }
-        }
-        /// Checks every limit of the description, at every depth.
-        ///
-        /// # Errors
-        /// All violations at once, each with its JSON Pointer.
-        pub fn validate(&self) -> ::std::result::Result<(), wire::Invalid> {
-            wire::validate(self)
-        }
-    }
-    /// Builds a [`Client`].
-    #[derive(Clone, Debug)]
-    #[must_use = "a builder does nothing until `build` is called"]
-    pub struct ClientBuilder {
-        draft: Client,
-    }
-    impl ClientBuilder {
-        /// Sets [`id`](field@Client::id).
-        pub fn id(
-            mut self,
-            value: impl ::std::convert::Into<::std::string::String>,
-        ) -> Self {
-            self.draft.id = Some(value.into());
-            self
-        }
-        /// Adds a member that the description does not name.
-        pub fn extra(
-            mut self,
-            name: impl ::std::convert::Into<::std::string::String>,
-            value: impl ::std::convert::Into<::specwright::serde_json::Value>,
-        ) -> Self {
-            self.draft.extra.insert(name, value);
-            self
-        }
-        /// The value, once every required property is set.
-        pub fn build(self) -> Client {
-            self.draft
         }
     }
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
-    use specwright::wire::{Given, Set};
-    /// The property `debug` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'debug' is not set",
-        label = "set 'debug' before this call"
-    )]
-    pub trait Debug<T>: Given<T> {}
-    impl<T> Debug<T> for Set<T> {}
-    /// The property `map` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'map' is not set",
-        label = "set 'map' before this call"
-    )]
-    pub trait Map<T>: Given<T> {}
-    impl<T> Map<T> for Set<T> {}
+    use specwright::wire::Set;
     /// The property `some` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'some' is not set",
         label = "set 'some' before this call"
     )]
-    pub trait Some<T>: Given<T> {}
-    impl<T> Some<T> for Set<T> {}
+    pub trait Some {}
+    impl Some for Set {}
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated member still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
-    use specwright::wire;
+    use specwright::wire::{self, optional, required};
     use super::types::*;
     impl wire::Record for Option {
-        const MEMBERS: &'static [wire::Member] = &[
-            wire::required("some"),
-            wire::optional("none"),
-        ];
-        type Parts = (String, ::std::option::Option<::std::string::String>);
-        type Rest = wire::Extra;
-        fn from_parts((some, none): Self::Parts, extra: Self::Rest) -> Self {
+        const MEMBERS: wire::Members = &[required("some"), optional("none")];
+        type Parts = (
+            String,
+            ::std::option::Option<::std::string::String>,
+            ::specwright::wire::Extra,
+        );
+        fn from_parts((some, none, extra): Self::Parts) -> Self {
             Self { some, none, extra }
         }
         fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.some, &self.none)
-        }
-        fn rest(&self) -> &Self::Rest {
-            &self.extra
+            (&self.some, &self.none, &self.extra)
         }
     }
     wire::record!(Option);
     impl wire::Record for String {
-        const MEMBERS: &'static [wire::Member] = &[wire::optional("text")];
-        type Parts = (::std::option::Option<::std::string::String>,);
-        type Rest = wire::Extra;
-        fn from_parts((text,): Self::Parts, extra: Self::Rest) -> Self {
+        const MEMBERS: wire::Members = &[optional("text")];
+        type Parts = (
+            ::std::option::Option<::std::string::String>,
+            ::specwright::wire::Extra,
+        );
+        fn from_parts((text, extra): Self::Parts) -> Self {
             Self { text, extra }
         }
         fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.text,)
-        }
-        fn rest(&self) -> &Self::Rest {
-            &self.extra
+            (&self.text, &self.extra)
         }
     }
-    wire::record!(String);
+    wire::record!(String, Default);
     impl wire::Union for Result {
-        const ARMS: &'static [wire::Arm] = &[
+        const ARMS: wire::Arms = &[
             wire::arm("String", &[wire::Kind::String]),
             wire::arm("Integer", &[wire::Kind::Integer]),
         ];
-        fn read_arm<'de, D: wire::Deserializer<'de>>(
+        fn read<'de, D: wire::Deserializer<'de>>(
             arm: usize,
-            value: D,
+            d: D,
         ) -> ::std::result::Result<Self, D::Error> {
             match arm {
-                0 => wire::Wire::read(value).map(Self::String),
-                1 => wire::Wire::read(value).map(Self::Integer),
-                _ => wire::Wire::read(value).map(Self::Other),
+                0 => wire::read(d).map(Self::String),
+                1 => wire::read(d).map(Self::Integer),
+                _ => wire::read(d).map(Self::Other),
             }
         }
         fn visit<V: wire::ArmVisitor>(&self, visitor: V) -> V::Output {
@@ -906,202 +290,157 @@ mod wire {
     }
     wire::union!(Result);
     impl wire::Record for Vec {
-        const MEMBERS: &'static [wire::Member] = &[wire::optional("items")];
-        type Parts = (::std::option::Option<::std::vec::Vec<::std::string::String>>,);
-        type Rest = wire::Extra;
-        fn from_parts((items,): Self::Parts, extra: Self::Rest) -> Self {
+        const MEMBERS: wire::Members = &[optional("items")];
+        type Parts = (
+            ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+            ::specwright::wire::Extra,
+        );
+        fn from_parts((items, extra): Self::Parts) -> Self {
             Self { items, extra }
         }
         fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.items,)
-        }
-        fn rest(&self) -> &Self::Rest {
-            &self.extra
+            (&self.items, &self.extra)
         }
     }
-    wire::record!(Vec);
+    wire::record!(Vec, Default);
     impl wire::Record for Box {
-        const MEMBERS: &'static [wire::Member] = &[wire::optional("box")];
-        type Parts = (::std::option::Option<::std::boxed::Box<Box>>,);
-        type Rest = wire::Extra;
-        fn from_parts((r#box,): Self::Parts, extra: Self::Rest) -> Self {
+        const MEMBERS: wire::Members = &[optional("box")];
+        type Parts = (
+            ::std::option::Option<::std::boxed::Box<Box>>,
+            ::specwright::wire::Extra,
+        );
+        fn from_parts((r#box, extra): Self::Parts) -> Self {
             Self { r#box, extra }
         }
         fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.r#box,)
-        }
-        fn rest(&self) -> &Self::Rest {
-            &self.extra
+            (&self.r#box, &self.extra)
         }
     }
-    wire::record!(Box);
+    wire::record!(Box, Default);
     impl wire::Record for Error {
-        const MEMBERS: &'static [wire::Member] = &[wire::optional("error")];
-        type Parts = (::std::option::Option<::specwright::serde_json::Value>,);
-        type Rest = wire::Extra;
-        fn from_parts((error,): Self::Parts, extra: Self::Rest) -> Self {
+        const MEMBERS: wire::Members = &[optional("error")];
+        type Parts = (
+            ::std::option::Option<::specwright::serde_json::Value>,
+            ::specwright::wire::Extra,
+        );
+        fn from_parts((error, extra): Self::Parts) -> Self {
             Self { error, extra }
         }
         fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.error,)
-        }
-        fn rest(&self) -> &Self::Rest {
-            &self.extra
+            (&self.error, &self.extra)
         }
     }
-    wire::record!(Error);
+    wire::record!(Error, Default);
     impl wire::Record for SelfType {
-        const MEMBERS: &'static [wire::Member] = &[wire::optional("self")];
-        type Parts = (::std::option::Option<bool>,);
-        type Rest = wire::Extra;
-        fn from_parts((self_,): Self::Parts, extra: Self::Rest) -> Self {
+        const MEMBERS: wire::Members = &[optional("self")];
+        type Parts = (::std::option::Option<bool>, ::specwright::wire::Extra);
+        fn from_parts((self_, extra): Self::Parts) -> Self {
             Self { self_, extra }
         }
         fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.self_,)
-        }
-        fn rest(&self) -> &Self::Rest {
-            &self.extra
+            (&self.self_, &self.extra)
         }
     }
-    wire::record!(SelfType);
+    wire::record!(SelfType, Default);
     impl wire::OpenEnum for Default {
-        fn from_word(word: &str) -> ::std::option::Option<Self> {
-            Some(
-                match word {
-                    "a" => Self::A,
-                    "b" => Self::B,
-                    _ => return None,
-                },
-            )
-        }
-        fn other(word: ::std::string::String) -> Self {
-            Self::Other(word)
-        }
-        fn word(&self) -> &str {
-            match self {
-                Self::A => "a",
-                Self::B => "b",
-                Self::Other(word) => word,
-            }
-        }
+        const WORDS: wire::Words<Self> = &[("a", Self::A), ("b", Self::B)];
     }
     wire::open_enum!(Default);
     impl wire::Sentinel for Into {
         type Value = f64;
-        fn from_word(word: &str) -> ::std::option::Option<Self> {
-            Some(
-                match word {
-                    "auto" => Self::Auto,
-                    _ => return None,
-                },
-            )
-        }
-        fn other(word: ::std::string::String) -> Self {
-            Self::Other(word)
-        }
+        const WORDS: wire::Words<Self> = &[("auto", Self::Auto)];
         fn from_value(value: f64) -> Self {
             Self::Value(value)
         }
-        fn get(&self) -> wire::WordOr<'_, f64> {
+        fn as_value(&self) -> ::std::option::Option<&f64> {
             match self {
-                Self::Auto => wire::WordOr::Word("auto"),
-                Self::Value(value) => wire::WordOr::Value(value),
-                Self::Other(word) => wire::WordOr::Word(word),
+                Self::Value(value) => Some(value),
+                _ => None,
             }
         }
     }
     wire::sentinel!(Into);
     impl wire::Record for Extra {
-        const MEMBERS: &'static [wire::Member] = &[wire::optional("extra")];
-        type Parts = (::std::option::Option<::std::string::String>,);
-        type Rest = wire::Extra;
-        fn from_parts((extra_,): Self::Parts, extra: Self::Rest) -> Self {
+        const MEMBERS: wire::Members = &[optional("extra")];
+        type Parts = (
+            ::std::option::Option<::std::string::String>,
+            ::specwright::wire::Extra,
+        );
+        fn from_parts((extra_, extra): Self::Parts) -> Self {
             Self { extra_, extra }
         }
         fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.extra_,)
-        }
-        fn rest(&self) -> &Self::Rest {
-            &self.extra
+            (&self.extra_, &self.extra)
         }
     }
-    wire::record!(Extra);
+    wire::record!(Extra, Default);
     impl wire::Record for Value {
-        const MEMBERS: &'static [wire::Member] = &[wire::optional("value")];
-        type Parts = (::std::option::Option<::specwright::serde_json::Value>,);
-        type Rest = wire::Extra;
-        fn from_parts((value,): Self::Parts, extra: Self::Rest) -> Self {
+        const MEMBERS: wire::Members = &[optional("value")];
+        type Parts = (
+            ::std::option::Option<::specwright::serde_json::Value>,
+            ::specwright::wire::Extra,
+        );
+        fn from_parts((value, extra): Self::Parts) -> Self {
             Self { value, extra }
         }
         fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.value,)
-        }
-        fn rest(&self) -> &Self::Rest {
-            &self.extra
+            (&self.value, &self.extra)
         }
     }
-    wire::record!(Value);
+    wire::record!(Value, Default);
     impl wire::Record for BTreeMap {
-        const MEMBERS: &'static [wire::Member] = &[wire::required("map")];
-        type Parts = (::std::collections::BTreeMap<::std::string::String, i64>,);
-        type Rest = wire::Extra;
-        fn from_parts((map,): Self::Parts, extra: Self::Rest) -> Self {
+        const MEMBERS: wire::Members = &[required("map")];
+        type Parts = (
+            ::std::collections::BTreeMap<::std::string::String, i64>,
+            ::specwright::wire::Extra,
+        );
+        fn from_parts((map, extra): Self::Parts) -> Self {
             Self { map, extra }
         }
         fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.map,)
-        }
-        fn rest(&self) -> &Self::Rest {
-            &self.extra
+            (&self.map, &self.extra)
         }
     }
     wire::record!(BTreeMap);
     impl wire::Record for Clone {
-        const MEMBERS: &'static [wire::Member] = &[wire::required("debug")];
-        type Parts = (::std::string::String,);
-        type Rest = wire::Extra;
-        fn from_parts((debug,): Self::Parts, extra: Self::Rest) -> Self {
+        const MEMBERS: wire::Members = &[required("debug")];
+        type Parts = (::std::string::String, ::specwright::wire::Extra);
+        fn from_parts((debug, extra): Self::Parts) -> Self {
             Self { debug, extra }
         }
         fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.debug,)
-        }
-        fn rest(&self) -> &Self::Rest {
-            &self.extra
+            (&self.debug, &self.extra)
         }
     }
     wire::record!(Clone);
     impl wire::Record for Type {
-        const MEMBERS: &'static [wire::Member] = &[wire::optional("type")];
-        type Parts = (::std::option::Option<::std::string::String>,);
-        type Rest = wire::Extra;
-        fn from_parts((r#type,): Self::Parts, extra: Self::Rest) -> Self {
+        const MEMBERS: wire::Members = &[optional("type")];
+        type Parts = (
+            ::std::option::Option<::std::string::String>,
+            ::specwright::wire::Extra,
+        );
+        fn from_parts((r#type, extra): Self::Parts) -> Self {
             Self { r#type, extra }
         }
         fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.r#type,)
-        }
-        fn rest(&self) -> &Self::Rest {
-            &self.extra
+            (&self.r#type, &self.extra)
         }
     }
-    wire::record!(Type);
+    wire::record!(Type, Default);
     impl wire::Record for Client {
-        const MEMBERS: &'static [wire::Member] = &[wire::optional("id")];
-        type Parts = (::std::option::Option<::std::string::String>,);
-        type Rest = wire::Extra;
-        fn from_parts((id,): Self::Parts, extra: Self::Rest) -> Self {
+        const MEMBERS: wire::Members = &[optional("id")];
+        type Parts = (
+            ::std::option::Option<::std::string::String>,
+            ::specwright::wire::Extra,
+        );
+        fn from_parts((id, extra): Self::Parts) -> Self {
             Self { id, extra }
         }
         fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.id,)
-        }
-        fn rest(&self) -> &Self::Rest {
-            &self.extra
+            (&self.id, &self.extra)
         }
     }
-    wire::record!(Client);
+    wire::record!(Client, Default);
 }
 #[allow(
     unused_imports,

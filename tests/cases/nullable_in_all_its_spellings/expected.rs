@@ -5,7 +5,6 @@ mod types {
     use std::collections::BTreeMap;
     use specwright::wire::Extra;
     /// An object `Everything`.
-    #[derive(Clone, Debug, PartialEq, Default)]
     #[non_exhaustive]
     pub struct Everything {
         /// The member `required_by_type`.
@@ -34,7 +33,6 @@ mod types {
         pub extra: Extra,
     }
     /// An object `Named`.
-    #[derive(Clone, Debug, PartialEq, Default)]
     #[non_exhaustive]
     pub struct Named {
         /// The member `name`.
@@ -43,7 +41,7 @@ mod types {
         pub extra: Extra,
     }
     /// A string of which some words are known.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum EverythingByValue {
         /// `a`
@@ -58,146 +56,84 @@ mod types {
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated member still has to be written")]
-#[allow(
-    clippy::type_complexity,
-    reason = "a builder has a state for each required member"
-)]
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
 mod builders {
     use std::collections::BTreeMap;
-    use specwright::serde_json::Value;
-    use specwright::wire::Extra;
-    use specwright::wire::{self, Set, Unset};
+    use specwright::wire::{self, Set};
+    use std::marker::PhantomData;
     use super::required;
     use super::types::*;
-    impl Everything {
-        /// Begins a [`Everything`] of which nothing is set.
-        pub fn builder() -> EverythingBuilder {
-            EverythingBuilder {
-                required_by_type: Unset,
-                required_by_flag: Unset,
-                draft: Default::default(),
-            }
-        }
-        /// Checks every limit of the description, at every depth.
-        ///
-        /// # Errors
-        /// All violations at once, each with its JSON Pointer.
-        pub fn validate(&self) -> Result<(), wire::Invalid> {
-            wire::validate(self)
-        }
-    }
-    /// Builds a [`Everything`].
-    #[derive(Clone, Debug)]
-    #[must_use = "a builder does nothing until `build` is called"]
-    pub struct EverythingBuilder<
-        RequiredByTypeState = Unset,
-        RequiredByFlagState = Unset,
-    > {
-        required_by_type: RequiredByTypeState,
-        required_by_flag: RequiredByFlagState,
-        draft: EverythingDraft,
-    }
-    #[derive(Clone, Debug, Default)]
-    struct EverythingDraft {
-        by_arm: Option<Option<i64>>,
-        by_one_of: Option<Option<Named>>,
-        by_value: Option<Option<EverythingByValue>>,
-        by_reference: Option<Option<MaybeText>>,
-        list_of_maybe: Option<Vec<Option<i64>>>,
-        map_of_maybe: Option<BTreeMap<String, Option<MaybeText>>>,
-        only_null: Option<()>,
-        extra: Extra,
-    }
-    impl<
-        RequiredByTypeState,
-        RequiredByFlagState,
-    > EverythingBuilder<RequiredByTypeState, RequiredByFlagState> {
+    wire::builder!(Everything, EverythingBuilder, A, B; extra);
+    impl<A, B> EverythingBuilder<A, B> {
         /// Sets [`required_by_type`](field@Everything::required_by_type).
         pub fn required_by_type(
-            self,
+            mut self,
             value: impl Into<String>,
-        ) -> EverythingBuilder<Set<Option<String>>, RequiredByFlagState> {
-            EverythingBuilder {
-                required_by_type: Set(Some(value.into())),
-                required_by_flag: self.required_by_flag,
-                draft: self.draft,
-            }
+        ) -> EverythingBuilder<Set, B> {
+            self.0.required_by_type = Some(value.into());
+            EverythingBuilder(self.0, PhantomData)
         }
         /// Writes a null for [`required_by_type`](field@Everything::required_by_type).
-        pub fn required_by_type_null(
-            self,
-        ) -> EverythingBuilder<Set<Option<String>>, RequiredByFlagState> {
-            EverythingBuilder {
-                required_by_type: Set(None),
-                required_by_flag: self.required_by_flag,
-                draft: self.draft,
-            }
+        pub fn required_by_type_null(mut self) -> EverythingBuilder<Set, B> {
+            self.0.required_by_type = None;
+            EverythingBuilder(self.0, PhantomData)
         }
         /// Sets [`required_by_flag`](field@Everything::required_by_flag).
         pub fn required_by_flag(
-            self,
+            mut self,
             value: impl Into<String>,
-        ) -> EverythingBuilder<RequiredByTypeState, Set<Option<String>>> {
-            EverythingBuilder {
-                required_by_type: self.required_by_type,
-                required_by_flag: Set(Some(value.into())),
-                draft: self.draft,
-            }
+        ) -> EverythingBuilder<A, Set> {
+            self.0.required_by_flag = Some(value.into());
+            EverythingBuilder(self.0, PhantomData)
         }
         /// Writes a null for [`required_by_flag`](field@Everything::required_by_flag).
-        pub fn required_by_flag_null(
-            self,
-        ) -> EverythingBuilder<RequiredByTypeState, Set<Option<String>>> {
-            EverythingBuilder {
-                required_by_type: self.required_by_type,
-                required_by_flag: Set(None),
-                draft: self.draft,
-            }
+        pub fn required_by_flag_null(mut self) -> EverythingBuilder<A, Set> {
+            self.0.required_by_flag = None;
+            EverythingBuilder(self.0, PhantomData)
         }
         /// Sets [`by_arm`](field@Everything::by_arm).
         pub fn by_arm(mut self, value: impl Into<i64>) -> Self {
-            self.draft.by_arm = Some(Some(value.into()));
+            self.0.by_arm = Some(Some(value.into()));
             self
         }
         /// Writes a null for [`by_arm`](field@Everything::by_arm).
         pub fn by_arm_null(mut self) -> Self {
-            self.draft.by_arm = Some(None);
+            self.0.by_arm = Some(None);
             self
         }
         /// Sets [`by_one_of`](field@Everything::by_one_of).
-        pub fn by_one_of(mut self, value: impl Into<Named>) -> Self {
-            self.draft.by_one_of = Some(Some(value.into()));
+        pub fn by_one_of(mut self, value: Named) -> Self {
+            self.0.by_one_of = Some(Some(value));
             self
         }
         /// Writes a null for [`by_one_of`](field@Everything::by_one_of).
         pub fn by_one_of_null(mut self) -> Self {
-            self.draft.by_one_of = Some(None);
+            self.0.by_one_of = Some(None);
             self
         }
         /// Sets [`by_value`](field@Everything::by_value).
         pub fn by_value(mut self, value: impl Into<EverythingByValue>) -> Self {
-            self.draft.by_value = Some(Some(value.into()));
+            self.0.by_value = Some(Some(value.into()));
             self
         }
         /// Writes a null for [`by_value`](field@Everything::by_value).
         pub fn by_value_null(mut self) -> Self {
-            self.draft.by_value = Some(None);
+            self.0.by_value = Some(None);
             self
         }
         /// Sets [`by_reference`](field@Everything::by_reference).
         pub fn by_reference(mut self, value: impl Into<MaybeText>) -> Self {
-            self.draft.by_reference = Some(Some(value.into()));
+            self.0.by_reference = Some(Some(value.into()));
             self
         }
         /// Writes a null for [`by_reference`](field@Everything::by_reference).
         pub fn by_reference_null(mut self) -> Self {
-            self.draft.by_reference = Some(None);
+            self.0.by_reference = Some(None);
             self
         }
         /// Sets [`list_of_maybe`](field@Everything::list_of_maybe).
         pub fn list_of_maybe(mut self, value: impl Into<Vec<Option<i64>>>) -> Self {
-            self.draft.list_of_maybe = Some(value.into());
+            self.0.list_of_maybe = Some(value.into());
             self
         }
         /// Sets [`map_of_maybe`](field@Everything::map_of_maybe).
@@ -205,122 +141,70 @@ mod builders {
             mut self,
             value: impl Into<BTreeMap<String, Option<MaybeText>>>,
         ) -> Self {
-            self.draft.map_of_maybe = Some(value.into());
+            self.0.map_of_maybe = Some(value.into());
             self
         }
         /// Sets [`only_null`](field@Everything::only_null).
         pub fn only_null(mut self, value: ()) -> Self {
-            self.draft.only_null = Some(value);
-            self
-        }
-        /// Adds a member that the description does not name.
-        pub fn extra(
-            mut self,
-            name: impl Into<String>,
-            value: impl Into<Value>,
-        ) -> Self {
-            self.draft.extra.insert(name, value);
+            self.0.only_null = Some(value);
             self
         }
         /// The value, once every required property is set.
         pub fn build(self) -> Everything
         where
-            RequiredByTypeState: required::RequiredByType<Option<String>>,
-            RequiredByFlagState: required::RequiredByFlag<Option<String>>,
+            A: required::RequiredByType,
+            B: required::RequiredByFlag,
         {
-            Everything {
-                required_by_type: self.required_by_type.given(),
-                required_by_flag: self.required_by_flag.given(),
-                by_arm: self.draft.by_arm,
-                by_one_of: self.draft.by_one_of,
-                by_value: self.draft.by_value,
-                by_reference: self.draft.by_reference,
-                list_of_maybe: self.draft.list_of_maybe,
-                map_of_maybe: self.draft.map_of_maybe,
-                only_null: self.draft.only_null,
-                extra: self.draft.extra,
-            }
+            self.0
         }
     }
-    impl Named {
-        /// Begins a [`Named`] of which nothing is set.
-        pub fn builder() -> NamedBuilder {
-            NamedBuilder {
-                draft: Default::default(),
-            }
-        }
-        /// Checks every limit of the description, at every depth.
-        ///
-        /// # Errors
-        /// All violations at once, each with its JSON Pointer.
-        pub fn validate(&self) -> Result<(), wire::Invalid> {
-            wire::validate(self)
-        }
-    }
-    /// Builds a [`Named`].
-    #[derive(Clone, Debug)]
-    #[must_use = "a builder does nothing until `build` is called"]
-    pub struct NamedBuilder {
-        draft: Named,
-    }
+    wire::builder!(Named, NamedBuilder; extra);
     impl NamedBuilder {
         /// Sets [`name`](field@Named::name).
         pub fn name(mut self, value: impl Into<String>) -> Self {
-            self.draft.name = Some(value.into());
+            self.0.name = Some(value.into());
             self
-        }
-        /// Adds a member that the description does not name.
-        pub fn extra(
-            mut self,
-            name: impl Into<String>,
-            value: impl Into<Value>,
-        ) -> Self {
-            self.draft.extra.insert(name, value);
-            self
-        }
-        /// The value, once every required property is set.
-        pub fn build(self) -> Named {
-            self.draft
         }
     }
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
-    use specwright::wire::{Given, Set};
+    use specwright::wire::Set;
     /// The property `required_by_flag` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'required_by_flag' is not set",
         label = "set 'required_by_flag' before this call"
     )]
-    pub trait RequiredByFlag<T>: Given<T> {}
-    impl<T> RequiredByFlag<T> for Set<T> {}
+    pub trait RequiredByFlag {}
+    impl RequiredByFlag for Set {}
     /// The property `required_by_type` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'required_by_type' is not set",
         label = "set 'required_by_type' before this call"
     )]
-    pub trait RequiredByType<T>: Given<T> {}
-    impl<T> RequiredByType<T> for Set<T> {}
+    pub trait RequiredByType {}
+    impl RequiredByType for Set {}
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated member still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
     use std::collections::BTreeMap;
-    use specwright::wire;
+    use specwright::wire::Extra;
+    use specwright::wire::{self, optional, required};
     use super::types::*;
     impl wire::Record for Everything {
-        const MEMBERS: &'static [wire::Member] = &[
-            wire::required("required_by_type"),
-            wire::required("required_by_flag"),
-            wire::optional("by_arm"),
-            wire::optional("by_one_of"),
-            wire::optional("by_value"),
-            wire::optional("by_reference").limits(&[wire::max_length(3)]),
-            wire::optional("list_of_maybe"),
-            wire::optional("map_of_maybe").limits(&[wire::each(&[wire::max_length(3)])]),
-            wire::optional("only_null"),
+        const MEMBERS: wire::Members = &[
+            required("required_by_type"),
+            required("required_by_flag"),
+            optional("by_arm"),
+            optional("by_one_of"),
+            optional("by_value"),
+            optional("by_reference").limits(&[wire::max_length(3)]),
+            optional("list_of_maybe"),
+            optional("map_of_maybe").limits(&[wire::each(&[wire::max_length(3)])]),
+            optional("only_null"),
         ];
         type Parts = (
             Option<String>,
@@ -332,33 +216,20 @@ mod wire {
             Option<Vec<Option<i64>>>,
             Option<BTreeMap<String, Option<MaybeText>>>,
             Option<()>,
+            Extra,
         );
-        type Rest = wire::Extra;
-        fn from_parts(
-            (
-                required_by_type,
-                required_by_flag,
-                by_arm,
-                by_one_of,
-                by_value,
-                by_reference,
-                list_of_maybe,
-                map_of_maybe,
-                only_null,
-            ): Self::Parts,
-            extra: Self::Rest,
-        ) -> Self {
+        fn from_parts(parts: Self::Parts) -> Self {
             Self {
-                required_by_type,
-                required_by_flag,
-                by_arm,
-                by_one_of,
-                by_value,
-                by_reference,
-                list_of_maybe,
-                map_of_maybe,
-                only_null,
-                extra,
+                required_by_type: parts.0,
+                required_by_flag: parts.1,
+                by_arm: parts.2,
+                by_one_of: parts.3,
+                by_value: parts.4,
+                by_reference: parts.5,
+                list_of_maybe: parts.6,
+                map_of_maybe: parts.7,
+                only_null: parts.8,
+                extra: parts.9,
             }
         }
         fn parts(&self) -> wire::Refs<'_, Self> {
@@ -372,46 +243,24 @@ mod wire {
                 &self.list_of_maybe,
                 &self.map_of_maybe,
                 &self.only_null,
+                &self.extra,
             )
         }
-        fn rest(&self) -> &Self::Rest {
-            &self.extra
-        }
     }
-    wire::record!(Everything);
+    wire::record!(Everything, Default);
     impl wire::Record for Named {
-        const MEMBERS: &'static [wire::Member] = &[wire::optional("name")];
-        type Parts = (Option<String>,);
-        type Rest = wire::Extra;
-        fn from_parts((name,): Self::Parts, extra: Self::Rest) -> Self {
+        const MEMBERS: wire::Members = &[optional("name")];
+        type Parts = (Option<String>, Extra);
+        fn from_parts((name, extra): Self::Parts) -> Self {
             Self { name, extra }
         }
         fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.name,)
-        }
-        fn rest(&self) -> &Self::Rest {
-            &self.extra
+            (&self.name, &self.extra)
         }
     }
-    wire::record!(Named);
+    wire::record!(Named, Default);
     impl wire::OpenEnum for EverythingByValue {
-        fn from_word(word: &str) -> Option<Self> {
-            Some(
-                match word {
-                    "a" => Self::A,
-                    _ => return None,
-                },
-            )
-        }
-        fn other(word: String) -> Self {
-            Self::Other(word)
-        }
-        fn word(&self) -> &str {
-            match self {
-                Self::A => "a",
-                Self::Other(word) => word,
-            }
-        }
+        const WORDS: wire::Words<Self> = &[("a", Self::A)];
     }
     wire::open_enum!(EverythingByValue);
 }

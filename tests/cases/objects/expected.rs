@@ -6,18 +6,15 @@ mod types {
     use specwright::serde_json::Value;
     use specwright::wire::Extra;
     /// An object `Closed`.
-    #[derive(Clone, Debug, PartialEq, Default)]
     #[non_exhaustive]
     pub struct Closed {
         /// The member `a`.
         pub a: Option<String>,
     }
     /// An object `Empty`.
-    #[derive(Clone, Debug, PartialEq, Default)]
     #[non_exhaustive]
     pub struct Empty {}
     /// An object `TypedRest`.
-    #[derive(Clone, Debug, PartialEq, Default)]
     #[non_exhaustive]
     pub struct TypedRest {
         /// The member `a`.
@@ -36,7 +33,6 @@ mod types {
     /// What `Patterns` is.
     pub type Patterns = BTreeMap<String, i64>;
     /// An object `RequiredOnly`.
-    #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub struct RequiredOnly {
         /// The member `anything`.
@@ -45,14 +41,12 @@ mod types {
         pub extra: Extra,
     }
     /// An object `Constants`.
-    #[derive(Clone, Debug, PartialEq, Default)]
     #[non_exhaustive]
     pub struct Constants {
         /// Members that the description does not name, kept as they came.
         pub extra: Extra,
     }
     /// An object `Deep`.
-    #[derive(Clone, Debug, PartialEq, Default)]
     #[non_exhaustive]
     pub struct Deep {
         /// The member `a`.
@@ -61,7 +55,6 @@ mod types {
         pub extra: Extra,
     }
     /// An object `DeepABCItem`.
-    #[derive(Clone, Debug, PartialEq, Default)]
     #[non_exhaustive]
     pub struct DeepABCItem {
         /// The member `d`.
@@ -70,7 +63,6 @@ mod types {
         pub extra: Extra,
     }
     /// An object `DeepAB`.
-    #[derive(Clone, Debug, PartialEq, Default)]
     #[non_exhaustive]
     pub struct DeepAB {
         /// The member `c`.
@@ -79,7 +71,6 @@ mod types {
         pub extra: Extra,
     }
     /// An object `DeepA`.
-    #[derive(Clone, Debug, PartialEq, Default)]
     #[non_exhaustive]
     pub struct DeepA {
         /// The member `b`.
@@ -92,7 +83,6 @@ mod types {
     /// What `True` is.
     pub type True = Value;
     /// An object `Integers`.
-    #[derive(Clone, Debug, PartialEq, Default)]
     #[non_exhaustive]
     pub struct Integers {
         /// The member `e`.
@@ -117,438 +107,121 @@ mod types {
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated member still has to be written")]
-#[allow(
-    clippy::type_complexity,
-    reason = "a builder has a state for each required member"
-)]
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
 mod builders {
     use specwright::serde_json::Value;
-    use specwright::wire::Extra;
-    use specwright::wire::{self, Set, Unset};
+    use specwright::wire::{self, Set};
+    use std::marker::PhantomData;
     use super::required;
     use super::types::*;
-    impl Closed {
-        /// Begins a [`Closed`] of which nothing is set.
-        pub fn builder() -> ClosedBuilder {
-            ClosedBuilder {
-                draft: Default::default(),
-            }
-        }
-        /// Checks every limit of the description, at every depth.
-        ///
-        /// # Errors
-        /// All violations at once, each with its JSON Pointer.
-        pub fn validate(&self) -> Result<(), wire::Invalid> {
-            wire::validate(self)
-        }
-    }
-    /// Builds a [`Closed`].
-    #[derive(Clone, Debug)]
-    #[must_use = "a builder does nothing until `build` is called"]
-    pub struct ClosedBuilder {
-        draft: Closed,
-    }
+    wire::builder!(Closed, ClosedBuilder);
     impl ClosedBuilder {
         /// Sets [`a`](field@Closed::a).
         pub fn a(mut self, value: impl Into<String>) -> Self {
-            self.draft.a = Some(value.into());
+            self.0.a = Some(value.into());
             self
         }
-        /// The value, once every required property is set.
-        pub fn build(self) -> Closed {
-            self.draft
-        }
     }
-    impl Empty {
-        /// Begins a [`Empty`] of which nothing is set.
-        pub fn builder() -> EmptyBuilder {
-            EmptyBuilder {}
-        }
-        /// Checks every limit of the description, at every depth.
-        ///
-        /// # Errors
-        /// All violations at once, each with its JSON Pointer.
-        pub fn validate(&self) -> Result<(), wire::Invalid> {
-            wire::validate(self)
-        }
-    }
-    /// Builds a [`Empty`].
-    #[derive(Clone, Debug)]
-    #[must_use = "a builder does nothing until `build` is called"]
-    pub struct EmptyBuilder {}
-    impl EmptyBuilder {
-        /// The value, once every required property is set.
-        pub fn build(self) -> Empty {
-            Empty {}
-        }
-    }
-    impl TypedRest {
-        /// Begins a [`TypedRest`] of which nothing is set.
-        pub fn builder() -> TypedRestBuilder {
-            TypedRestBuilder {
-                draft: Default::default(),
-            }
-        }
-        /// Checks every limit of the description, at every depth.
-        ///
-        /// # Errors
-        /// All violations at once, each with its JSON Pointer.
-        pub fn validate(&self) -> Result<(), wire::Invalid> {
-            wire::validate(self)
-        }
-    }
-    /// Builds a [`TypedRest`].
-    #[derive(Clone, Debug)]
-    #[must_use = "a builder does nothing until `build` is called"]
-    pub struct TypedRestBuilder {
-        draft: TypedRest,
-    }
+    wire::builder!(Empty, EmptyBuilder);
+    wire::builder!(TypedRest, TypedRestBuilder);
     impl TypedRestBuilder {
         /// Sets [`a`](field@TypedRest::a).
         pub fn a(mut self, value: impl Into<String>) -> Self {
-            self.draft.a = Some(value.into());
+            self.0.a = Some(value.into());
             self
         }
-        /// The value, once every required property is set.
-        pub fn build(self) -> TypedRest {
-            self.draft
-        }
     }
-    impl RequiredOnly {
-        /// Begins a [`RequiredOnly`] of which nothing is set.
-        pub fn builder() -> RequiredOnlyBuilder {
-            RequiredOnlyBuilder {
-                anything: Unset,
-                draft: Default::default(),
-            }
-        }
-        /// Checks every limit of the description, at every depth.
-        ///
-        /// # Errors
-        /// All violations at once, each with its JSON Pointer.
-        pub fn validate(&self) -> Result<(), wire::Invalid> {
-            wire::validate(self)
-        }
-    }
-    /// Builds a [`RequiredOnly`].
-    #[derive(Clone, Debug)]
-    #[must_use = "a builder does nothing until `build` is called"]
-    pub struct RequiredOnlyBuilder<AnythingState = Unset> {
-        anything: AnythingState,
-        draft: RequiredOnlyDraft,
-    }
-    #[derive(Clone, Debug, Default)]
-    struct RequiredOnlyDraft {
-        extra: Extra,
-    }
-    impl<AnythingState> RequiredOnlyBuilder<AnythingState> {
+    wire::builder!(RequiredOnly, RequiredOnlyBuilder, A; extra);
+    impl<A> RequiredOnlyBuilder<A> {
         /// Sets [`anything`](field@RequiredOnly::anything).
-        pub fn anything(
-            self,
-            value: impl Into<Value>,
-        ) -> RequiredOnlyBuilder<Set<Value>> {
-            RequiredOnlyBuilder {
-                anything: Set(value.into()),
-                draft: self.draft,
-            }
-        }
-        /// Adds a member that the description does not name.
-        pub fn extra(
-            mut self,
-            name: impl Into<String>,
-            value: impl Into<Value>,
-        ) -> Self {
-            self.draft.extra.insert(name, value);
-            self
+        pub fn anything(mut self, value: impl Into<Value>) -> RequiredOnlyBuilder<Set> {
+            self.0.anything = value.into();
+            RequiredOnlyBuilder(self.0, PhantomData)
         }
         /// The value, once every required property is set.
         pub fn build(self) -> RequiredOnly
         where
-            AnythingState: required::Anything<Value>,
+            A: required::Anything,
         {
-            RequiredOnly {
-                anything: self.anything.given(),
-                extra: self.draft.extra,
-            }
+            self.0
         }
     }
-    impl Constants {
-        /// Begins a [`Constants`] of which nothing is set.
-        pub fn builder() -> ConstantsBuilder {
-            ConstantsBuilder {
-                draft: Default::default(),
-            }
-        }
-        /// Checks every limit of the description, at every depth.
-        ///
-        /// # Errors
-        /// All violations at once, each with its JSON Pointer.
-        pub fn validate(&self) -> Result<(), wire::Invalid> {
-            wire::validate(self)
-        }
-    }
-    /// Builds a [`Constants`].
-    #[derive(Clone, Debug)]
-    #[must_use = "a builder does nothing until `build` is called"]
-    pub struct ConstantsBuilder {
-        draft: Constants,
-    }
-    impl ConstantsBuilder {
-        /// Adds a member that the description does not name.
-        pub fn extra(
-            mut self,
-            name: impl Into<String>,
-            value: impl Into<Value>,
-        ) -> Self {
-            self.draft.extra.insert(name, value);
-            self
-        }
-        /// The value, once every required property is set.
-        pub fn build(self) -> Constants {
-            self.draft
-        }
-    }
-    impl Deep {
-        /// Begins a [`Deep`] of which nothing is set.
-        pub fn builder() -> DeepBuilder {
-            DeepBuilder {
-                draft: Default::default(),
-            }
-        }
-        /// Checks every limit of the description, at every depth.
-        ///
-        /// # Errors
-        /// All violations at once, each with its JSON Pointer.
-        pub fn validate(&self) -> Result<(), wire::Invalid> {
-            wire::validate(self)
-        }
-    }
-    /// Builds a [`Deep`].
-    #[derive(Clone, Debug)]
-    #[must_use = "a builder does nothing until `build` is called"]
-    pub struct DeepBuilder {
-        draft: Deep,
-    }
+    wire::builder!(Constants, ConstantsBuilder; extra);
+    wire::builder!(Deep, DeepBuilder; extra);
     impl DeepBuilder {
         /// Sets [`a`](field@Deep::a).
-        pub fn a(mut self, value: impl Into<DeepA>) -> Self {
-            self.draft.a = Some(value.into());
+        pub fn a(mut self, value: DeepA) -> Self {
+            self.0.a = Some(value);
             self
         }
-        /// Adds a member that the description does not name.
-        pub fn extra(
-            mut self,
-            name: impl Into<String>,
-            value: impl Into<Value>,
-        ) -> Self {
-            self.draft.extra.insert(name, value);
-            self
-        }
-        /// The value, once every required property is set.
-        pub fn build(self) -> Deep {
-            self.draft
-        }
     }
-    impl DeepABCItem {
-        /// Begins a [`DeepABCItem`] of which nothing is set.
-        pub fn builder() -> DeepABCItemBuilder {
-            DeepABCItemBuilder {
-                draft: Default::default(),
-            }
-        }
-        /// Checks every limit of the description, at every depth.
-        ///
-        /// # Errors
-        /// All violations at once, each with its JSON Pointer.
-        pub fn validate(&self) -> Result<(), wire::Invalid> {
-            wire::validate(self)
-        }
-    }
-    /// Builds a [`DeepABCItem`].
-    #[derive(Clone, Debug)]
-    #[must_use = "a builder does nothing until `build` is called"]
-    pub struct DeepABCItemBuilder {
-        draft: DeepABCItem,
-    }
+    wire::builder!(DeepABCItem, DeepABCItemBuilder; extra);
     impl DeepABCItemBuilder {
         /// Sets [`d`](field@DeepABCItem::d).
         pub fn d(mut self, value: impl Into<String>) -> Self {
-            self.draft.d = Some(value.into());
+            self.0.d = Some(value.into());
             self
         }
-        /// Adds a member that the description does not name.
-        pub fn extra(
-            mut self,
-            name: impl Into<String>,
-            value: impl Into<Value>,
-        ) -> Self {
-            self.draft.extra.insert(name, value);
-            self
-        }
-        /// The value, once every required property is set.
-        pub fn build(self) -> DeepABCItem {
-            self.draft
-        }
     }
-    impl DeepAB {
-        /// Begins a [`DeepAB`] of which nothing is set.
-        pub fn builder() -> DeepABBuilder {
-            DeepABBuilder {
-                draft: Default::default(),
-            }
-        }
-        /// Checks every limit of the description, at every depth.
-        ///
-        /// # Errors
-        /// All violations at once, each with its JSON Pointer.
-        pub fn validate(&self) -> Result<(), wire::Invalid> {
-            wire::validate(self)
-        }
-    }
-    /// Builds a [`DeepAB`].
-    #[derive(Clone, Debug)]
-    #[must_use = "a builder does nothing until `build` is called"]
-    pub struct DeepABBuilder {
-        draft: DeepAB,
-    }
+    wire::builder!(DeepAB, DeepABBuilder; extra);
     impl DeepABBuilder {
         /// Sets [`c`](field@DeepAB::c).
         pub fn c(
             mut self,
             value: impl IntoIterator<Item = impl Into<DeepABCItem>>,
         ) -> Self {
-            self.draft.c = Some(value.into_iter().map(Into::into).collect());
+            self.0.c = Some(wire::list(value));
             self
         }
-        /// Adds a member that the description does not name.
-        pub fn extra(
-            mut self,
-            name: impl Into<String>,
-            value: impl Into<Value>,
-        ) -> Self {
-            self.draft.extra.insert(name, value);
-            self
-        }
-        /// The value, once every required property is set.
-        pub fn build(self) -> DeepAB {
-            self.draft
-        }
     }
-    impl DeepA {
-        /// Begins a [`DeepA`] of which nothing is set.
-        pub fn builder() -> DeepABuilder {
-            DeepABuilder {
-                draft: Default::default(),
-            }
-        }
-        /// Checks every limit of the description, at every depth.
-        ///
-        /// # Errors
-        /// All violations at once, each with its JSON Pointer.
-        pub fn validate(&self) -> Result<(), wire::Invalid> {
-            wire::validate(self)
-        }
-    }
-    /// Builds a [`DeepA`].
-    #[derive(Clone, Debug)]
-    #[must_use = "a builder does nothing until `build` is called"]
-    pub struct DeepABuilder {
-        draft: DeepA,
-    }
+    wire::builder!(DeepA, DeepABuilder; extra);
     impl DeepABuilder {
         /// Sets [`b`](field@DeepA::b).
-        pub fn b(mut self, value: impl Into<DeepAB>) -> Self {
-            self.draft.b = Some(value.into());
+        pub fn b(mut self, value: DeepAB) -> Self {
+            self.0.b = Some(value);
             self
         }
-        /// Adds a member that the description does not name.
-        pub fn extra(
-            mut self,
-            name: impl Into<String>,
-            value: impl Into<Value>,
-        ) -> Self {
-            self.draft.extra.insert(name, value);
-            self
-        }
-        /// The value, once every required property is set.
-        pub fn build(self) -> DeepA {
-            self.draft
-        }
     }
-    impl Integers {
-        /// Begins a [`Integers`] of which nothing is set.
-        pub fn builder() -> IntegersBuilder {
-            IntegersBuilder {
-                draft: Default::default(),
-            }
-        }
-        /// Checks every limit of the description, at every depth.
-        ///
-        /// # Errors
-        /// All violations at once, each with its JSON Pointer.
-        pub fn validate(&self) -> Result<(), wire::Invalid> {
-            wire::validate(self)
-        }
-    }
-    /// Builds a [`Integers`].
-    #[derive(Clone, Debug)]
-    #[must_use = "a builder does nothing until `build` is called"]
-    pub struct IntegersBuilder {
-        draft: Integers,
-    }
+    wire::builder!(Integers, IntegersBuilder; extra);
     impl IntegersBuilder {
         /// Sets [`e`](field@Integers::e).
         pub fn e(mut self, value: impl Into<i64>) -> Self {
-            self.draft.e = Some(value.into());
+            self.0.e = Some(value.into());
             self
         }
         /// Sets [`big`](field@Integers::big).
         pub fn big(mut self, value: impl Into<u64>) -> Self {
-            self.draft.big = Some(value.into());
+            self.0.big = Some(value.into());
             self
         }
         /// Sets [`low`](field@Integers::low).
         pub fn low(mut self, value: impl Into<i64>) -> Self {
-            self.draft.low = Some(value.into());
+            self.0.low = Some(value.into());
             self
         }
         /// Sets [`half`](field@Integers::half).
         pub fn half(mut self, value: impl Into<f64>) -> Self {
-            self.draft.half = Some(value.into());
+            self.0.half = Some(value.into());
             self
         }
         /// Sets [`step`](field@Integers::step).
         pub fn step(mut self, value: impl Into<f64>) -> Self {
-            self.draft.step = Some(value.into());
+            self.0.step = Some(value.into());
             self
-        }
-        /// Adds a member that the description does not name.
-        pub fn extra(
-            mut self,
-            name: impl Into<String>,
-            value: impl Into<Value>,
-        ) -> Self {
-            self.draft.extra.insert(name, value);
-            self
-        }
-        /// The value, once every required property is set.
-        pub fn build(self) -> Integers {
-            self.draft
         }
     }
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
-    use specwright::wire::{Given, Set};
+    use specwright::wire::Set;
     /// The property `anything` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'anything' is not set",
         label = "set 'anything' before this call"
     )]
-    pub trait Anything<T>: Given<T> {}
-    impl<T> Anything<T> for Set<T> {}
+    pub trait Anything {}
+    impl Anything for Set {}
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated member still has to be read and written")]
@@ -556,161 +229,130 @@ pub mod required {
 mod wire {
     use std::collections::BTreeMap;
     use specwright::serde_json::Value;
-    use specwright::wire;
+    use specwright::wire::Extra;
+    use specwright::wire::{self, constant, optional, required};
     use super::types::*;
     impl wire::Record for Closed {
-        const MEMBERS: &'static [wire::Member] = &[wire::optional("a")];
-        type Parts = (Option<String>,);
-        type Rest = wire::Closed;
-        fn from_parts((a,): Self::Parts, _: Self::Rest) -> Self {
+        const MEMBERS: wire::Members = &[optional("a")];
+        type Parts = (Option<String>, wire::Closed);
+        fn from_parts((a, _): Self::Parts) -> Self {
             Self { a }
         }
         fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.a,)
-        }
-        fn rest(&self) -> &Self::Rest {
-            wire::Closed::REF
+            (&self.a, wire::Closed::REF)
         }
     }
-    wire::record!(Closed);
+    wire::record!(Closed, Default);
     impl wire::Record for Empty {
-        const MEMBERS: &'static [wire::Member] = &[];
-        type Parts = ();
-        type Rest = wire::Closed;
-        fn from_parts((): Self::Parts, _: Self::Rest) -> Self {
+        const MEMBERS: wire::Members = &[];
+        type Parts = (wire::Closed,);
+        fn from_parts((_,): Self::Parts) -> Self {
             Self {}
         }
-        fn parts(&self) -> wire::Refs<'_, Self> {}
-        fn rest(&self) -> &Self::Rest {
-            wire::Closed::REF
+        fn parts(&self) -> wire::Refs<'_, Self> {
+            (wire::Closed::REF,)
         }
     }
-    wire::record!(Empty);
+    wire::record!(Empty, Default);
     impl wire::Record for TypedRest {
-        const MEMBERS: &'static [wire::Member] = &[
-            wire::constant("kind", "k"),
-            wire::optional("a"),
-        ];
+        const MEMBERS: wire::Members = &[constant("kind", "k"), optional("a")];
         const LIMITS: &'static [wire::Limit] = &[wire::each(&[wire::at_least(1)])];
-        type Parts = (Option<String>,);
-        type Rest = BTreeMap<String, i64>;
-        fn from_parts((a,): Self::Parts, extra: Self::Rest) -> Self {
+        type Parts = (Option<String>, BTreeMap<String, i64>);
+        fn from_parts((a, extra): Self::Parts) -> Self {
             Self { a, extra }
         }
         fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.a,)
-        }
-        fn rest(&self) -> &Self::Rest {
-            &self.extra
+            (&self.a, &self.extra)
         }
     }
-    wire::record!(TypedRest);
+    wire::record!(TypedRest, Default);
     impl wire::Record for RequiredOnly {
-        const MEMBERS: &'static [wire::Member] = &[wire::required("anything")];
-        type Parts = (Value,);
-        type Rest = wire::Extra;
-        fn from_parts((anything,): Self::Parts, extra: Self::Rest) -> Self {
+        const MEMBERS: wire::Members = &[required("anything")];
+        type Parts = (Value, Extra);
+        fn from_parts((anything, extra): Self::Parts) -> Self {
             Self { anything, extra }
         }
         fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.anything,)
-        }
-        fn rest(&self) -> &Self::Rest {
-            &self.extra
+            (&self.anything, &self.extra)
         }
     }
     wire::record!(RequiredOnly);
     impl wire::Record for Constants {
-        const MEMBERS: &'static [wire::Member] = &[
-            wire::constant("object", "list"),
+        const MEMBERS: wire::Members = &[
+            constant("object", "list"),
             wire::constant_integer("version", 2),
             wire::constant_boolean("live", true),
         ];
-        type Parts = ();
-        type Rest = wire::Extra;
-        fn from_parts((): Self::Parts, extra: Self::Rest) -> Self {
+        type Parts = (Extra,);
+        fn from_parts((extra,): Self::Parts) -> Self {
             Self { extra }
         }
-        fn parts(&self) -> wire::Refs<'_, Self> {}
-        fn rest(&self) -> &Self::Rest {
-            &self.extra
+        fn parts(&self) -> wire::Refs<'_, Self> {
+            (&self.extra,)
         }
     }
-    wire::record!(Constants);
+    wire::record!(Constants, Default);
     impl wire::Record for Deep {
-        const MEMBERS: &'static [wire::Member] = &[wire::optional("a")];
-        type Parts = (Option<DeepA>,);
-        type Rest = wire::Extra;
-        fn from_parts((a,): Self::Parts, extra: Self::Rest) -> Self {
+        const MEMBERS: wire::Members = &[optional("a")];
+        type Parts = (Option<DeepA>, Extra);
+        fn from_parts((a, extra): Self::Parts) -> Self {
             Self { a, extra }
         }
         fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.a,)
-        }
-        fn rest(&self) -> &Self::Rest {
-            &self.extra
+            (&self.a, &self.extra)
         }
     }
-    wire::record!(Deep);
+    wire::record!(Deep, Default);
     impl wire::Record for DeepABCItem {
-        const MEMBERS: &'static [wire::Member] = &[wire::optional("d")];
-        type Parts = (Option<String>,);
-        type Rest = wire::Extra;
-        fn from_parts((d,): Self::Parts, extra: Self::Rest) -> Self {
+        const MEMBERS: wire::Members = &[optional("d")];
+        type Parts = (Option<String>, Extra);
+        fn from_parts((d, extra): Self::Parts) -> Self {
             Self { d, extra }
         }
         fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.d,)
-        }
-        fn rest(&self) -> &Self::Rest {
-            &self.extra
+            (&self.d, &self.extra)
         }
     }
-    wire::record!(DeepABCItem);
+    wire::record!(DeepABCItem, Default);
     impl wire::Record for DeepAB {
-        const MEMBERS: &'static [wire::Member] = &[wire::optional("c")];
-        type Parts = (Option<Vec<DeepABCItem>>,);
-        type Rest = wire::Extra;
-        fn from_parts((c,): Self::Parts, extra: Self::Rest) -> Self {
+        const MEMBERS: wire::Members = &[optional("c")];
+        type Parts = (Option<Vec<DeepABCItem>>, Extra);
+        fn from_parts((c, extra): Self::Parts) -> Self {
             Self { c, extra }
         }
         fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.c,)
-        }
-        fn rest(&self) -> &Self::Rest {
-            &self.extra
+            (&self.c, &self.extra)
         }
     }
-    wire::record!(DeepAB);
+    wire::record!(DeepAB, Default);
     impl wire::Record for DeepA {
-        const MEMBERS: &'static [wire::Member] = &[wire::optional("b")];
-        type Parts = (Option<DeepAB>,);
-        type Rest = wire::Extra;
-        fn from_parts((b,): Self::Parts, extra: Self::Rest) -> Self {
+        const MEMBERS: wire::Members = &[optional("b")];
+        type Parts = (Option<DeepAB>, Extra);
+        fn from_parts((b, extra): Self::Parts) -> Self {
             Self { b, extra }
         }
         fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.b,)
-        }
-        fn rest(&self) -> &Self::Rest {
-            &self.extra
+            (&self.b, &self.extra)
         }
     }
-    wire::record!(DeepA);
+    wire::record!(DeepA, Default);
     impl wire::Record for Integers {
-        const MEMBERS: &'static [wire::Member] = &[
-            wire::optional("e"),
-            wire::optional("big").limits(&[wire::at_least(0)]),
-            wire::optional("low"),
-            wire::optional("half").limits(&[wire::above(0.0), wire::maximum(1.5)]),
-            wire::optional("step").limits(&[wire::multiple_of(0.01)]),
+        const MEMBERS: wire::Members = &[
+            optional("e"),
+            optional("big").limits(&[wire::at_least(0)]),
+            optional("low"),
+            optional("half").limits(&[wire::above(0.0), wire::maximum(1.5)]),
+            optional("step").limits(&[wire::multiple_of(0.01)]),
         ];
-        type Parts = (Option<i64>, Option<u64>, Option<i64>, Option<f64>, Option<f64>);
-        type Rest = wire::Extra;
-        fn from_parts(
-            (e, big, low, half, step): Self::Parts,
-            extra: Self::Rest,
-        ) -> Self {
+        type Parts = (
+            Option<i64>,
+            Option<u64>,
+            Option<i64>,
+            Option<f64>,
+            Option<f64>,
+            Extra,
+        );
+        fn from_parts((e, big, low, half, step, extra): Self::Parts) -> Self {
             Self {
                 e,
                 big,
@@ -721,13 +363,10 @@ mod wire {
             }
         }
         fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.e, &self.big, &self.low, &self.half, &self.step)
-        }
-        fn rest(&self) -> &Self::Rest {
-            &self.extra
+            (&self.e, &self.big, &self.low, &self.half, &self.step, &self.extra)
         }
     }
-    wire::record!(Integers);
+    wire::record!(Integers, Default);
 }
 #[allow(
     unused_imports,

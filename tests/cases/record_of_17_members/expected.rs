@@ -4,7 +4,6 @@
 mod types {
     use specwright::wire::Extra;
     /// An object `Wide`.
-    #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub struct Wide {
         /// The member `member_000`.
@@ -47,241 +46,154 @@ mod types {
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated member still has to be written")]
-#[allow(
-    clippy::type_complexity,
-    reason = "a builder has a state for each required member"
-)]
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
 mod builders {
-    use specwright::serde_json::Value;
-    use specwright::wire::Extra;
-    use specwright::wire::{self, Set, Unset};
+    use specwright::wire::{self, Set};
+    use std::marker::PhantomData;
     use super::required;
     use super::types::*;
-    impl Wide {
-        /// Begins a [`Wide`] of which nothing is set.
-        pub fn builder() -> WideBuilder {
-            WideBuilder {
-                member_000: Unset,
-                member_009: Unset,
-                draft: Default::default(),
-            }
-        }
-        /// Checks every limit of the description, at every depth.
-        ///
-        /// # Errors
-        /// All violations at once, each with its JSON Pointer.
-        pub fn validate(&self) -> Result<(), wire::Invalid> {
-            wire::validate(self)
-        }
-    }
-    /// Builds a [`Wide`].
-    #[derive(Clone, Debug)]
-    #[must_use = "a builder does nothing until `build` is called"]
-    pub struct WideBuilder<Member000State = Unset, Member009State = Unset> {
-        member_000: Member000State,
-        member_009: Member009State,
-        draft: WideDraft,
-    }
-    #[derive(Clone, Debug, Default)]
-    struct WideDraft {
-        member_001: Option<i64>,
-        member_002: Option<i64>,
-        member_003: Option<i64>,
-        member_004: Option<i64>,
-        member_005: Option<i64>,
-        member_006: Option<i64>,
-        member_007: Option<i64>,
-        member_008: Option<i64>,
-        member_010: Option<i64>,
-        member_011: Option<i64>,
-        member_012: Option<i64>,
-        member_013: Option<i64>,
-        member_014: Option<i64>,
-        member_015: Option<i64>,
-        member_016: Option<i64>,
-        extra: Extra,
-    }
-    impl<Member000State, Member009State> WideBuilder<Member000State, Member009State> {
+    wire::builder!(Wide, WideBuilder, A, B; extra);
+    impl<A, B> WideBuilder<A, B> {
         /// Sets [`member_000`](field@Wide::member_000).
-        pub fn member_000(
-            self,
-            value: impl Into<i64>,
-        ) -> WideBuilder<Set<i64>, Member009State> {
-            WideBuilder {
-                member_000: Set(value.into()),
-                member_009: self.member_009,
-                draft: self.draft,
-            }
-        }
-        /// Sets [`member_009`](field@Wide::member_009).
-        pub fn member_009(
-            self,
-            value: impl Into<i64>,
-        ) -> WideBuilder<Member000State, Set<i64>> {
-            WideBuilder {
-                member_000: self.member_000,
-                member_009: Set(value.into()),
-                draft: self.draft,
-            }
+        pub fn member_000(mut self, value: impl Into<i64>) -> WideBuilder<Set, B> {
+            self.0.member_000 = value.into();
+            WideBuilder(self.0, PhantomData)
         }
         /// Sets [`member_001`](field@Wide::member_001).
         pub fn member_001(mut self, value: impl Into<i64>) -> Self {
-            self.draft.member_001 = Some(value.into());
+            self.0.member_001 = Some(value.into());
             self
         }
         /// Sets [`member_002`](field@Wide::member_002).
         pub fn member_002(mut self, value: impl Into<i64>) -> Self {
-            self.draft.member_002 = Some(value.into());
+            self.0.member_002 = Some(value.into());
             self
         }
         /// Sets [`member_003`](field@Wide::member_003).
         pub fn member_003(mut self, value: impl Into<i64>) -> Self {
-            self.draft.member_003 = Some(value.into());
+            self.0.member_003 = Some(value.into());
             self
         }
         /// Sets [`member_004`](field@Wide::member_004).
         pub fn member_004(mut self, value: impl Into<i64>) -> Self {
-            self.draft.member_004 = Some(value.into());
+            self.0.member_004 = Some(value.into());
             self
         }
         /// Sets [`member_005`](field@Wide::member_005).
         pub fn member_005(mut self, value: impl Into<i64>) -> Self {
-            self.draft.member_005 = Some(value.into());
+            self.0.member_005 = Some(value.into());
             self
         }
         /// Sets [`member_006`](field@Wide::member_006).
         pub fn member_006(mut self, value: impl Into<i64>) -> Self {
-            self.draft.member_006 = Some(value.into());
+            self.0.member_006 = Some(value.into());
             self
         }
         /// Sets [`member_007`](field@Wide::member_007).
         pub fn member_007(mut self, value: impl Into<i64>) -> Self {
-            self.draft.member_007 = Some(value.into());
+            self.0.member_007 = Some(value.into());
             self
         }
         /// Sets [`member_008`](field@Wide::member_008).
         pub fn member_008(mut self, value: impl Into<i64>) -> Self {
-            self.draft.member_008 = Some(value.into());
+            self.0.member_008 = Some(value.into());
             self
+        }
+        /// Sets [`member_009`](field@Wide::member_009).
+        pub fn member_009(mut self, value: impl Into<i64>) -> WideBuilder<A, Set> {
+            self.0.member_009 = value.into();
+            WideBuilder(self.0, PhantomData)
         }
         /// Sets [`member_010`](field@Wide::member_010).
         pub fn member_010(mut self, value: impl Into<i64>) -> Self {
-            self.draft.member_010 = Some(value.into());
+            self.0.member_010 = Some(value.into());
             self
         }
         /// Sets [`member_011`](field@Wide::member_011).
         pub fn member_011(mut self, value: impl Into<i64>) -> Self {
-            self.draft.member_011 = Some(value.into());
+            self.0.member_011 = Some(value.into());
             self
         }
         /// Sets [`member_012`](field@Wide::member_012).
         pub fn member_012(mut self, value: impl Into<i64>) -> Self {
-            self.draft.member_012 = Some(value.into());
+            self.0.member_012 = Some(value.into());
             self
         }
         /// Sets [`member_013`](field@Wide::member_013).
         pub fn member_013(mut self, value: impl Into<i64>) -> Self {
-            self.draft.member_013 = Some(value.into());
+            self.0.member_013 = Some(value.into());
             self
         }
         /// Sets [`member_014`](field@Wide::member_014).
         pub fn member_014(mut self, value: impl Into<i64>) -> Self {
-            self.draft.member_014 = Some(value.into());
+            self.0.member_014 = Some(value.into());
             self
         }
         /// Sets [`member_015`](field@Wide::member_015).
         pub fn member_015(mut self, value: impl Into<i64>) -> Self {
-            self.draft.member_015 = Some(value.into());
+            self.0.member_015 = Some(value.into());
             self
         }
         /// Sets [`member_016`](field@Wide::member_016).
         pub fn member_016(mut self, value: impl Into<i64>) -> Self {
-            self.draft.member_016 = Some(value.into());
-            self
-        }
-        /// Adds a member that the description does not name.
-        pub fn extra(
-            mut self,
-            name: impl Into<String>,
-            value: impl Into<Value>,
-        ) -> Self {
-            self.draft.extra.insert(name, value);
+            self.0.member_016 = Some(value.into());
             self
         }
         /// The value, once every required property is set.
         pub fn build(self) -> Wide
         where
-            Member000State: required::Member000<i64>,
-            Member009State: required::Member009<i64>,
+            A: required::Member000,
+            B: required::Member009,
         {
-            Wide {
-                member_000: self.member_000.given(),
-                member_009: self.member_009.given(),
-                member_001: self.draft.member_001,
-                member_002: self.draft.member_002,
-                member_003: self.draft.member_003,
-                member_004: self.draft.member_004,
-                member_005: self.draft.member_005,
-                member_006: self.draft.member_006,
-                member_007: self.draft.member_007,
-                member_008: self.draft.member_008,
-                member_010: self.draft.member_010,
-                member_011: self.draft.member_011,
-                member_012: self.draft.member_012,
-                member_013: self.draft.member_013,
-                member_014: self.draft.member_014,
-                member_015: self.draft.member_015,
-                member_016: self.draft.member_016,
-                extra: self.draft.extra,
-            }
+            self.0
         }
     }
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
-    use specwright::wire::{Given, Set};
+    use specwright::wire::Set;
     /// The property `member_000` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'member_000' is not set",
         label = "set 'member_000' before this call"
     )]
-    pub trait Member000<T>: Given<T> {}
-    impl<T> Member000<T> for Set<T> {}
+    pub trait Member000 {}
+    impl Member000 for Set {}
     /// The property `member_009` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'member_009' is not set",
         label = "set 'member_009' before this call"
     )]
-    pub trait Member009<T>: Given<T> {}
-    impl<T> Member009<T> for Set<T> {}
+    pub trait Member009 {}
+    impl Member009 for Set {}
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated member still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
-    use specwright::wire;
+    use specwright::wire::Extra;
+    use specwright::wire::{self, optional, required};
     use super::types::*;
     impl wire::Record for Wide {
-        const MEMBERS: &'static [wire::Member] = &[
-            wire::required("member_000"),
-            wire::optional("member_001"),
-            wire::optional("member_002"),
-            wire::optional("member_003"),
-            wire::optional("member_004"),
-            wire::optional("member_005"),
-            wire::optional("member_006"),
-            wire::optional("member_007"),
-            wire::optional("member_008"),
-            wire::required("member_009"),
-            wire::optional("member_010"),
-            wire::optional("member_011"),
-            wire::optional("member_012"),
-            wire::optional("member_013"),
-            wire::optional("member_014"),
-            wire::optional("member_015"),
-            wire::optional("member_016"),
+        const MEMBERS: wire::Members = &[
+            required("member_000"),
+            optional("member_001"),
+            optional("member_002"),
+            optional("member_003"),
+            optional("member_004"),
+            optional("member_005"),
+            optional("member_006"),
+            optional("member_007"),
+            optional("member_008"),
+            required("member_009"),
+            optional("member_010"),
+            optional("member_011"),
+            optional("member_012"),
+            optional("member_013"),
+            optional("member_014"),
+            optional("member_015"),
+            optional("member_016"),
         ];
         type Parts = wire::Both<
             (
@@ -302,52 +214,28 @@ mod wire {
                 Option<i64>,
                 Option<i64>,
             ),
-            (Option<i64>,),
+            (Option<i64>, Extra),
         >;
-        type Rest = wire::Extra;
-        fn from_parts(
-            wire::Both(
-                (
-                    member_000,
-                    member_001,
-                    member_002,
-                    member_003,
-                    member_004,
-                    member_005,
-                    member_006,
-                    member_007,
-                    member_008,
-                    member_009,
-                    member_010,
-                    member_011,
-                    member_012,
-                    member_013,
-                    member_014,
-                    member_015,
-                ),
-                (member_016,),
-            ): Self::Parts,
-            extra: Self::Rest,
-        ) -> Self {
+        fn from_parts(parts: Self::Parts) -> Self {
             Self {
-                member_000,
-                member_001,
-                member_002,
-                member_003,
-                member_004,
-                member_005,
-                member_006,
-                member_007,
-                member_008,
-                member_009,
-                member_010,
-                member_011,
-                member_012,
-                member_013,
-                member_014,
-                member_015,
-                member_016,
-                extra,
+                member_000: parts.0.0,
+                member_001: parts.0.1,
+                member_002: parts.0.2,
+                member_003: parts.0.3,
+                member_004: parts.0.4,
+                member_005: parts.0.5,
+                member_006: parts.0.6,
+                member_007: parts.0.7,
+                member_008: parts.0.8,
+                member_009: parts.0.9,
+                member_010: parts.0.10,
+                member_011: parts.0.11,
+                member_012: parts.0.12,
+                member_013: parts.0.13,
+                member_014: parts.0.14,
+                member_015: parts.0.15,
+                member_016: parts.1.0,
+                extra: parts.1.1,
             }
         }
         fn parts(&self) -> wire::Refs<'_, Self> {
@@ -370,11 +258,8 @@ mod wire {
                     &self.member_014,
                     &self.member_015,
                 ),
-                (&self.member_016,),
+                (&self.member_016, &self.extra),
             )
-        }
-        fn rest(&self) -> &Self::Rest {
-            &self.extra
         }
     }
     wire::record!(Wide);

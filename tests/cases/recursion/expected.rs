@@ -6,7 +6,6 @@ mod types {
     use specwright::serde_json::Value;
     use specwright::wire::Extra;
     /// An object `Tree`.
-    #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub struct Tree {
         /// The member `left`.
@@ -17,7 +16,6 @@ mod types {
         pub extra: Extra,
     }
     /// An object `Ping`.
-    #[derive(Clone, Debug, PartialEq, Default)]
     #[non_exhaustive]
     pub struct Ping {
         /// The member `pong`.
@@ -26,7 +24,6 @@ mod types {
         pub extra: Extra,
     }
     /// An object `Pong`.
-    #[derive(Clone, Debug, PartialEq, Default)]
     #[non_exhaustive]
     pub struct Pong {
         /// The member `ping`.
@@ -46,7 +43,6 @@ mod types {
         Other(Value),
     }
     /// An object `Not`.
-    #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub struct Not {
         /// The member `not`.
@@ -72,163 +68,27 @@ mod types {
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated member still has to be written")]
-#[allow(
-    clippy::type_complexity,
-    reason = "a builder has a state for each required member"
-)]
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
 mod builders {
     use std::collections::BTreeMap;
-    use specwright::serde_json::Value;
-    use specwright::wire::Extra;
-    use specwright::wire::{self, Set, Unset};
+    use specwright::wire::{self, Set};
+    use std::marker::PhantomData;
     use super::required;
     use super::types::*;
-    impl Tree {
-        /// Begins a [`Tree`] of which nothing is set.
-        pub fn builder() -> TreeBuilder {
-            TreeBuilder {
-                left: Unset,
-                draft: Default::default(),
-            }
-        }
-        /// Checks every limit of the description, at every depth.
-        ///
-        /// # Errors
-        /// All violations at once, each with its JSON Pointer.
-        pub fn validate(&self) -> Result<(), wire::Invalid> {
-            wire::validate(self)
-        }
-    }
-    /// Builds a [`Tree`].
-    #[derive(Clone, Debug)]
-    #[must_use = "a builder does nothing until `build` is called"]
-    pub struct TreeBuilder<LeftState = Unset> {
-        left: LeftState,
-        draft: TreeDraft,
-    }
-    #[derive(Clone, Debug, Default)]
-    struct TreeDraft {
-        children: Option<Vec<Tree>>,
-        extra: Extra,
-    }
-    impl<LeftState> TreeBuilder<LeftState> {
-        /// Sets [`left`](field@Tree::left).
-        pub fn left(self, value: impl Into<Tree>) -> TreeBuilder<Set<Box<Tree>>> {
-            TreeBuilder {
-                left: Set(Box::new(value.into())),
-                draft: self.draft,
-            }
-        }
-        /// Sets [`children`](field@Tree::children).
-        pub fn children(
-            mut self,
-            value: impl IntoIterator<Item = impl Into<Tree>>,
-        ) -> Self {
-            self.draft.children = Some(value.into_iter().map(Into::into).collect());
-            self
-        }
-        /// Adds a member that the description does not name.
-        pub fn extra(
-            mut self,
-            name: impl Into<String>,
-            value: impl Into<Value>,
-        ) -> Self {
-            self.draft.extra.insert(name, value);
-            self
-        }
-        /// The value, once every required property is set.
-        pub fn build(self) -> Tree
-        where
-            LeftState: required::Left<Box<Tree>>,
-        {
-            Tree {
-                left: self.left.given(),
-                children: self.draft.children,
-                extra: self.draft.extra,
-            }
-        }
-    }
-    impl Ping {
-        /// Begins a [`Ping`] of which nothing is set.
-        pub fn builder() -> PingBuilder {
-            PingBuilder {
-                draft: Default::default(),
-            }
-        }
-        /// Checks every limit of the description, at every depth.
-        ///
-        /// # Errors
-        /// All violations at once, each with its JSON Pointer.
-        pub fn validate(&self) -> Result<(), wire::Invalid> {
-            wire::validate(self)
-        }
-    }
-    /// Builds a [`Ping`].
-    #[derive(Clone, Debug)]
-    #[must_use = "a builder does nothing until `build` is called"]
-    pub struct PingBuilder {
-        draft: Ping,
-    }
+    wire::builder!(Ping, PingBuilder; extra);
     impl PingBuilder {
         /// Sets [`pong`](field@Ping::pong).
-        pub fn pong(mut self, value: impl Into<Pong>) -> Self {
-            self.draft.pong = Some(value.into());
+        pub fn pong(mut self, value: Pong) -> Self {
+            self.0.pong = Some(value);
             self
         }
-        /// Adds a member that the description does not name.
-        pub fn extra(
-            mut self,
-            name: impl Into<String>,
-            value: impl Into<Value>,
-        ) -> Self {
-            self.draft.extra.insert(name, value);
-            self
-        }
-        /// The value, once every required property is set.
-        pub fn build(self) -> Ping {
-            self.draft
-        }
     }
-    impl Pong {
-        /// Begins a [`Pong`] of which nothing is set.
-        pub fn builder() -> PongBuilder {
-            PongBuilder {
-                draft: Default::default(),
-            }
-        }
-        /// Checks every limit of the description, at every depth.
-        ///
-        /// # Errors
-        /// All violations at once, each with its JSON Pointer.
-        pub fn validate(&self) -> Result<(), wire::Invalid> {
-            wire::validate(self)
-        }
-    }
-    /// Builds a [`Pong`].
-    #[derive(Clone, Debug)]
-    #[must_use = "a builder does nothing until `build` is called"]
-    pub struct PongBuilder {
-        draft: Pong,
-    }
+    wire::builder!(Pong, PongBuilder; extra);
     impl PongBuilder {
         /// Sets [`ping`](field@Pong::ping).
-        pub fn ping(mut self, value: impl Into<Ping>) -> Self {
-            self.draft.ping = Some(Box::new(value.into()));
+        pub fn ping(mut self, value: Ping) -> Self {
+            self.0.ping = Some(Box::new(value));
             self
-        }
-        /// Adds a member that the description does not name.
-        pub fn extra(
-            mut self,
-            name: impl Into<String>,
-            value: impl Into<Value>,
-        ) -> Self {
-            self.draft.extra.insert(name, value);
-            self
-        }
-        /// The value, once every required property is set.
-        pub fn build(self) -> Pong {
-            self.draft
         }
     }
     impl From<Not> for Filter {
@@ -246,59 +106,19 @@ mod builders {
             Self::String(value.to_owned())
         }
     }
-    impl Not {
-        /// Begins a [`Not`] of which nothing is set.
-        pub fn builder() -> NotBuilder {
-            NotBuilder {
-                not: Unset,
-                draft: Default::default(),
-            }
-        }
-        /// Checks every limit of the description, at every depth.
-        ///
-        /// # Errors
-        /// All violations at once, each with its JSON Pointer.
-        pub fn validate(&self) -> Result<(), wire::Invalid> {
-            wire::validate(self)
-        }
-    }
-    /// Builds a [`Not`].
-    #[derive(Clone, Debug)]
-    #[must_use = "a builder does nothing until `build` is called"]
-    pub struct NotBuilder<NotState = Unset> {
-        not: NotState,
-        draft: NotDraft,
-    }
-    #[derive(Clone, Debug, Default)]
-    struct NotDraft {
-        extra: Extra,
-    }
-    impl<NotState> NotBuilder<NotState> {
+    wire::builder!(Not, NotBuilder, A; extra);
+    impl<A> NotBuilder<A> {
         /// Sets [`not`](field@Not::not).
-        pub fn not(self, value: impl Into<Filter>) -> NotBuilder<Set<Box<Filter>>> {
-            NotBuilder {
-                not: Set(Box::new(value.into())),
-                draft: self.draft,
-            }
-        }
-        /// Adds a member that the description does not name.
-        pub fn extra(
-            mut self,
-            name: impl Into<String>,
-            value: impl Into<Value>,
-        ) -> Self {
-            self.draft.extra.insert(name, value);
-            self
+        pub fn not(mut self, value: impl Into<Filter>) -> NotBuilder<Set> {
+            self.0.not = Box::new(value.into());
+            NotBuilder(self.0, PhantomData)
         }
         /// The value, once every required property is set.
         pub fn build(self) -> Not
         where
-            NotState: required::Not<Box<Filter>>,
+            A: required::Not,
         {
-            Not {
-                not: self.not.given(),
-                extra: self.draft.extra,
-            }
+            self.0
         }
     }
     impl From<String> for Json {
@@ -319,101 +139,75 @@ mod builders {
     impl<N: Into<String>, V: Into<Json>, const COUNT: usize> From<[(N, V); COUNT]>
     for Json {
         fn from(value: [(N, V); COUNT]) -> Self {
-            Self::Object(
-                value
-                    .into_iter()
-                    .map(|(name, value)| (name.into(), value.into()))
-                    .collect(),
-            )
+            Self::Object(wire::map(value))
         }
     }
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
-    use specwright::wire::{Given, Set};
-    /// The property `left` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'left' is not set",
-        label = "set 'left' before this call"
-    )]
-    pub trait Left<T>: Given<T> {}
-    impl<T> Left<T> for Set<T> {}
+    use specwright::wire::Set;
     /// The property `not` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'not' is not set",
         label = "set 'not' before this call"
     )]
-    pub trait Not<T>: Given<T> {}
-    impl<T> Not<T> for Set<T> {}
+    pub trait Not {}
+    impl Not for Set {}
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated member still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
-    use specwright::wire;
+    use specwright::wire::Extra;
+    use specwright::wire::{self, optional, required};
     use super::types::*;
     impl wire::Record for Tree {
-        const MEMBERS: &'static [wire::Member] = &[
-            wire::required("left"),
-            wire::optional("children"),
-        ];
-        type Parts = (Box<Tree>, Option<Vec<Tree>>);
-        type Rest = wire::Extra;
-        fn from_parts((left, children): Self::Parts, extra: Self::Rest) -> Self {
+        const MEMBERS: wire::Members = &[required("left"), optional("children")];
+        type Parts = (Box<Tree>, Option<Vec<Tree>>, Extra);
+        fn from_parts((left, children, extra): Self::Parts) -> Self {
             Self { left, children, extra }
         }
         fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.left, &self.children)
-        }
-        fn rest(&self) -> &Self::Rest {
-            &self.extra
+            (&self.left, &self.children, &self.extra)
         }
     }
     wire::record!(Tree);
     impl wire::Record for Ping {
-        const MEMBERS: &'static [wire::Member] = &[wire::optional("pong")];
-        type Parts = (Option<Pong>,);
-        type Rest = wire::Extra;
-        fn from_parts((pong,): Self::Parts, extra: Self::Rest) -> Self {
+        const MEMBERS: wire::Members = &[optional("pong")];
+        type Parts = (Option<Pong>, Extra);
+        fn from_parts((pong, extra): Self::Parts) -> Self {
             Self { pong, extra }
         }
         fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.pong,)
-        }
-        fn rest(&self) -> &Self::Rest {
-            &self.extra
+            (&self.pong, &self.extra)
         }
     }
-    wire::record!(Ping);
+    wire::record!(Ping, Default);
     impl wire::Record for Pong {
-        const MEMBERS: &'static [wire::Member] = &[wire::optional("ping")];
-        type Parts = (Option<Box<Ping>>,);
-        type Rest = wire::Extra;
-        fn from_parts((ping,): Self::Parts, extra: Self::Rest) -> Self {
+        const MEMBERS: wire::Members = &[optional("ping")];
+        type Parts = (Option<Box<Ping>>, Extra);
+        fn from_parts((ping, extra): Self::Parts) -> Self {
             Self { ping, extra }
         }
         fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.ping,)
-        }
-        fn rest(&self) -> &Self::Rest {
-            &self.extra
+            (&self.ping, &self.extra)
         }
     }
-    wire::record!(Pong);
+    wire::record!(Pong, Default);
     impl wire::Union for Filter {
-        const ARMS: &'static [wire::Arm] = &[
+        const ARMS: wire::Arms = &[
             wire::arm("Not", &[wire::Kind::Object]),
             wire::arm("String", &[wire::Kind::String]),
         ];
-        fn read_arm<'de, D: wire::Deserializer<'de>>(
+        fn read<'de, D: wire::Deserializer<'de>>(
             arm: usize,
-            value: D,
+            d: D,
         ) -> Result<Self, D::Error> {
             match arm {
-                0 => wire::Wire::read(value).map(Self::Not),
-                1 => wire::Wire::read(value).map(Self::String),
-                _ => wire::Wire::read(value).map(Self::Other),
+                0 => wire::read(d).map(Self::Not),
+                1 => wire::read(d).map(Self::String),
+                _ => wire::read(d).map(Self::Other),
             }
         }
         fn visit<V: wire::ArmVisitor>(&self, visitor: V) -> V::Output {
@@ -426,33 +220,29 @@ mod wire {
     }
     wire::union!(Filter);
     impl wire::Record for Not {
-        const MEMBERS: &'static [wire::Member] = &[wire::required("not")];
-        type Parts = (Box<Filter>,);
-        type Rest = wire::Extra;
-        fn from_parts((not,): Self::Parts, extra: Self::Rest) -> Self {
+        const MEMBERS: wire::Members = &[required("not")];
+        type Parts = (Box<Filter>, Extra);
+        fn from_parts((not, extra): Self::Parts) -> Self {
             Self { not, extra }
         }
         fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.not,)
-        }
-        fn rest(&self) -> &Self::Rest {
-            &self.extra
+            (&self.not, &self.extra)
         }
     }
     wire::record!(Not);
     impl wire::Union for Json {
-        const ARMS: &'static [wire::Arm] = &[
+        const ARMS: wire::Arms = &[
             wire::arm("String", &[wire::Kind::String]),
             wire::arm("Object", &[wire::Kind::Object]),
         ];
-        fn read_arm<'de, D: wire::Deserializer<'de>>(
+        fn read<'de, D: wire::Deserializer<'de>>(
             arm: usize,
-            value: D,
+            d: D,
         ) -> Result<Self, D::Error> {
             match arm {
-                0 => wire::Wire::read(value).map(Self::String),
-                1 => wire::Wire::read(value).map(Self::Object),
-                _ => wire::Wire::read(value).map(Self::Other),
+                0 => wire::read(d).map(Self::String),
+                1 => wire::read(d).map(Self::Object),
+                _ => wire::read(d).map(Self::Other),
             }
         }
         fn visit<V: wire::ArmVisitor>(&self, visitor: V) -> V::Output {

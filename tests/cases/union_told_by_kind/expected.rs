@@ -26,7 +26,6 @@ mod types {
         Other(Value),
     }
     /// An object `InputImage`.
-    #[derive(Clone, Debug, PartialEq, Default)]
     #[non_exhaustive]
     pub struct InputImage {
         /// The member `url`.
@@ -50,7 +49,6 @@ mod types {
         Other(Value),
     }
     /// An object `SeveralObject`.
-    #[derive(Clone, Debug, PartialEq, Default)]
     #[non_exhaustive]
     pub struct SeveralObject {
         /// The member `a`.
@@ -70,7 +68,6 @@ mod types {
         Other(Value),
     }
     /// An object `OrderedObject`.
-    #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub struct OrderedObject {
         /// The member `a`.
@@ -79,7 +76,6 @@ mod types {
         pub extra: Extra,
     }
     /// An object `OrderedObject2`.
-    #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub struct OrderedObject2 {
         /// The member `b`.
@@ -90,15 +86,10 @@ mod types {
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated member still has to be written")]
-#[allow(
-    clippy::type_complexity,
-    reason = "a builder has a state for each required member"
-)]
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
 mod builders {
-    use specwright::serde_json::Value;
-    use specwright::wire::Extra;
-    use specwright::wire::{self, Set, Unset};
+    use specwright::wire::{self, Set};
+    use std::marker::PhantomData;
     use super::required;
     use super::types::*;
     impl From<String> for Input {
@@ -131,45 +122,12 @@ mod builders {
             Self::Image(value)
         }
     }
-    impl InputImage {
-        /// Begins a [`InputImage`] of which nothing is set.
-        pub fn builder() -> InputImageBuilder {
-            InputImageBuilder {
-                draft: Default::default(),
-            }
-        }
-        /// Checks every limit of the description, at every depth.
-        ///
-        /// # Errors
-        /// All violations at once, each with its JSON Pointer.
-        pub fn validate(&self) -> Result<(), wire::Invalid> {
-            wire::validate(self)
-        }
-    }
-    /// Builds a [`InputImage`].
-    #[derive(Clone, Debug)]
-    #[must_use = "a builder does nothing until `build` is called"]
-    pub struct InputImageBuilder {
-        draft: InputImage,
-    }
+    wire::builder!(InputImage, InputImageBuilder; extra);
     impl InputImageBuilder {
         /// Sets [`url`](field@InputImage::url).
         pub fn url(mut self, value: impl Into<String>) -> Self {
-            self.draft.url = Some(value.into());
+            self.0.url = Some(value.into());
             self
-        }
-        /// Adds a member that the description does not name.
-        pub fn extra(
-            mut self,
-            name: impl Into<String>,
-            value: impl Into<Value>,
-        ) -> Self {
-            self.draft.extra.insert(name, value);
-            self
-        }
-        /// The value, once every required property is set.
-        pub fn build(self) -> InputImage {
-            self.draft
         }
     }
     impl From<String> for Several {
@@ -192,45 +150,12 @@ mod builders {
             Self::Object(value)
         }
     }
-    impl SeveralObject {
-        /// Begins a [`SeveralObject`] of which nothing is set.
-        pub fn builder() -> SeveralObjectBuilder {
-            SeveralObjectBuilder {
-                draft: Default::default(),
-            }
-        }
-        /// Checks every limit of the description, at every depth.
-        ///
-        /// # Errors
-        /// All violations at once, each with its JSON Pointer.
-        pub fn validate(&self) -> Result<(), wire::Invalid> {
-            wire::validate(self)
-        }
-    }
-    /// Builds a [`SeveralObject`].
-    #[derive(Clone, Debug)]
-    #[must_use = "a builder does nothing until `build` is called"]
-    pub struct SeveralObjectBuilder {
-        draft: SeveralObject,
-    }
+    wire::builder!(SeveralObject, SeveralObjectBuilder; extra);
     impl SeveralObjectBuilder {
         /// Sets [`a`](field@SeveralObject::a).
         pub fn a(mut self, value: impl Into<String>) -> Self {
-            self.draft.a = Some(value.into());
+            self.0.a = Some(value.into());
             self
-        }
-        /// Adds a member that the description does not name.
-        pub fn extra(
-            mut self,
-            name: impl Into<String>,
-            value: impl Into<Value>,
-        ) -> Self {
-            self.draft.extra.insert(name, value);
-            self
-        }
-        /// The value, once every required property is set.
-        pub fn build(self) -> SeveralObject {
-            self.draft
         }
     }
     impl From<OrderedObject> for Ordered {
@@ -243,161 +168,82 @@ mod builders {
             Self::ObjectWord(value)
         }
     }
-    impl OrderedObject {
-        /// Begins a [`OrderedObject`] of which nothing is set.
-        pub fn builder() -> OrderedObjectBuilder {
-            OrderedObjectBuilder {
-                a: Unset,
-                draft: Default::default(),
-            }
-        }
-        /// Checks every limit of the description, at every depth.
-        ///
-        /// # Errors
-        /// All violations at once, each with its JSON Pointer.
-        pub fn validate(&self) -> Result<(), wire::Invalid> {
-            wire::validate(self)
-        }
-    }
-    /// Builds a [`OrderedObject`].
-    #[derive(Clone, Debug)]
-    #[must_use = "a builder does nothing until `build` is called"]
-    pub struct OrderedObjectBuilder<AState = Unset> {
-        a: AState,
-        draft: OrderedObjectDraft,
-    }
-    #[derive(Clone, Debug, Default)]
-    struct OrderedObjectDraft {
-        extra: Extra,
-    }
-    impl<AState> OrderedObjectBuilder<AState> {
+    wire::builder!(OrderedObject, OrderedObjectBuilder, A; extra);
+    impl<A> OrderedObjectBuilder<A> {
         /// Sets [`a`](field@OrderedObject::a).
-        pub fn a(self, value: impl Into<String>) -> OrderedObjectBuilder<Set<String>> {
-            OrderedObjectBuilder {
-                a: Set(value.into()),
-                draft: self.draft,
-            }
-        }
-        /// Adds a member that the description does not name.
-        pub fn extra(
-            mut self,
-            name: impl Into<String>,
-            value: impl Into<Value>,
-        ) -> Self {
-            self.draft.extra.insert(name, value);
-            self
+        pub fn a(mut self, value: impl Into<String>) -> OrderedObjectBuilder<Set> {
+            self.0.a = value.into();
+            OrderedObjectBuilder(self.0, PhantomData)
         }
         /// The value, once every required property is set.
         pub fn build(self) -> OrderedObject
         where
-            AState: required::A<String>,
+            A: required::A,
         {
-            OrderedObject {
-                a: self.a.given(),
-                extra: self.draft.extra,
-            }
+            self.0
         }
     }
-    impl OrderedObject2 {
-        /// Begins a [`OrderedObject2`] of which nothing is set.
-        pub fn builder() -> OrderedObject2Builder {
-            OrderedObject2Builder {
-                b: Unset,
-                draft: Default::default(),
-            }
-        }
-        /// Checks every limit of the description, at every depth.
-        ///
-        /// # Errors
-        /// All violations at once, each with its JSON Pointer.
-        pub fn validate(&self) -> Result<(), wire::Invalid> {
-            wire::validate(self)
-        }
-    }
-    /// Builds a [`OrderedObject2`].
-    #[derive(Clone, Debug)]
-    #[must_use = "a builder does nothing until `build` is called"]
-    pub struct OrderedObject2Builder<BState = Unset> {
-        b: BState,
-        draft: OrderedObject2Draft,
-    }
-    #[derive(Clone, Debug, Default)]
-    struct OrderedObject2Draft {
-        extra: Extra,
-    }
-    impl<BState> OrderedObject2Builder<BState> {
+    wire::builder!(OrderedObject2, OrderedObject2Builder, A; extra);
+    impl<A> OrderedObject2Builder<A> {
         /// Sets [`b`](field@OrderedObject2::b).
-        pub fn b(self, value: impl Into<i64>) -> OrderedObject2Builder<Set<i64>> {
-            OrderedObject2Builder {
-                b: Set(value.into()),
-                draft: self.draft,
-            }
-        }
-        /// Adds a member that the description does not name.
-        pub fn extra(
-            mut self,
-            name: impl Into<String>,
-            value: impl Into<Value>,
-        ) -> Self {
-            self.draft.extra.insert(name, value);
-            self
+        pub fn b(mut self, value: impl Into<i64>) -> OrderedObject2Builder<Set> {
+            self.0.b = value.into();
+            OrderedObject2Builder(self.0, PhantomData)
         }
         /// The value, once every required property is set.
         pub fn build(self) -> OrderedObject2
         where
-            BState: required::B<i64>,
+            A: required::B,
         {
-            OrderedObject2 {
-                b: self.b.given(),
-                extra: self.draft.extra,
-            }
+            self.0
         }
     }
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
-    use specwright::wire::{Given, Set};
+    use specwright::wire::Set;
     /// The property `a` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'a' is not set",
         label = "set 'a' before this call"
     )]
-    pub trait A<T>: Given<T> {}
-    impl<T> A<T> for Set<T> {}
+    pub trait A {}
+    impl A for Set {}
     /// The property `b` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'b' is not set",
         label = "set 'b' before this call"
     )]
-    pub trait B<T>: Given<T> {}
-    impl<T> B<T> for Set<T> {}
+    pub trait B {}
+    impl B for Set {}
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated member still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
-    use specwright::wire;
+    use specwright::wire::Extra;
+    use specwright::wire::{self, constant, optional, required};
     use super::types::*;
     impl wire::Union for Input {
-        const ARMS: &'static [wire::Arm] = &[
+        const ARMS: wire::Arms = &[
             wire::arm("String", &[wire::Kind::String]).limits(&[wire::max_length(5)]),
             wire::arm("List", &[wire::Kind::List]).limits(&[wire::max_items(2)]),
             wire::arm("ListWord", &[wire::Kind::List]),
             wire::arm("Boolean", &[wire::Kind::Boolean]),
             wire::tag("kind", &["image"]),
         ];
-        fn read_arm<'de, D: wire::Deserializer<'de>>(
+        fn read<'de, D: wire::Deserializer<'de>>(
             arm: usize,
-            value: D,
+            d: D,
         ) -> Result<Self, D::Error> {
             match arm {
-                0 => wire::Wire::read(value).map(Self::String),
-                1 => wire::Wire::read(value).map(Self::List),
-                2 => wire::Wire::read(value).map(Self::ListWord),
-                3 => wire::Wire::read(value).map(Self::Boolean),
-                4 => wire::Wire::read(value).map(Self::Image),
-                _ => wire::Wire::read(value).map(Self::Other),
+                0 => wire::read(d).map(Self::String),
+                1 => wire::read(d).map(Self::List),
+                2 => wire::read(d).map(Self::ListWord),
+                3 => wire::read(d).map(Self::Boolean),
+                4 => wire::read(d).map(Self::Image),
+                _ => wire::read(d).map(Self::Other),
             }
         }
         fn visit<V: wire::ArmVisitor>(&self, visitor: V) -> V::Output {
@@ -413,38 +259,31 @@ mod wire {
     }
     wire::union!(Input);
     impl wire::Record for InputImage {
-        const MEMBERS: &'static [wire::Member] = &[
-            wire::constant("kind", "image"),
-            wire::optional("url"),
-        ];
-        type Parts = (Option<String>,);
-        type Rest = wire::Extra;
-        fn from_parts((url,): Self::Parts, extra: Self::Rest) -> Self {
+        const MEMBERS: wire::Members = &[constant("kind", "image"), optional("url")];
+        type Parts = (Option<String>, Extra);
+        fn from_parts((url, extra): Self::Parts) -> Self {
             Self { url, extra }
         }
         fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.url,)
-        }
-        fn rest(&self) -> &Self::Rest {
-            &self.extra
+            (&self.url, &self.extra)
         }
     }
-    wire::record!(InputImage);
+    wire::record!(InputImage, Default);
     impl wire::Union for Several {
-        const ARMS: &'static [wire::Arm] = &[
+        const ARMS: wire::Arms = &[
             wire::arm("String", &[wire::Kind::String]).limits(&[wire::min_length(2)]),
             wire::arm("Integer", &[wire::Kind::Integer]),
             wire::arm("Object", &[wire::Kind::Object]),
         ];
-        fn read_arm<'de, D: wire::Deserializer<'de>>(
+        fn read<'de, D: wire::Deserializer<'de>>(
             arm: usize,
-            value: D,
+            d: D,
         ) -> Result<Self, D::Error> {
             match arm {
-                0 => wire::Wire::read(value).map(Self::String),
-                1 => wire::Wire::read(value).map(Self::Integer),
-                2 => wire::Wire::read(value).map(Self::Object),
-                _ => wire::Wire::read(value).map(Self::Other),
+                0 => wire::read(d).map(Self::String),
+                1 => wire::read(d).map(Self::Integer),
+                2 => wire::read(d).map(Self::Object),
+                _ => wire::read(d).map(Self::Other),
             }
         }
         fn visit<V: wire::ArmVisitor>(&self, visitor: V) -> V::Output {
@@ -458,33 +297,29 @@ mod wire {
     }
     wire::union!(Several);
     impl wire::Record for SeveralObject {
-        const MEMBERS: &'static [wire::Member] = &[wire::optional("a")];
-        type Parts = (Option<String>,);
-        type Rest = wire::Extra;
-        fn from_parts((a,): Self::Parts, extra: Self::Rest) -> Self {
+        const MEMBERS: wire::Members = &[optional("a")];
+        type Parts = (Option<String>, Extra);
+        fn from_parts((a, extra): Self::Parts) -> Self {
             Self { a, extra }
         }
         fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.a,)
-        }
-        fn rest(&self) -> &Self::Rest {
-            &self.extra
+            (&self.a, &self.extra)
         }
     }
-    wire::record!(SeveralObject);
+    wire::record!(SeveralObject, Default);
     impl wire::Union for Ordered {
-        const ARMS: &'static [wire::Arm] = &[
+        const ARMS: wire::Arms = &[
             wire::arm("Object", &[wire::Kind::Object]),
             wire::arm("ObjectWord", &[wire::Kind::Object]),
         ];
-        fn read_arm<'de, D: wire::Deserializer<'de>>(
+        fn read<'de, D: wire::Deserializer<'de>>(
             arm: usize,
-            value: D,
+            d: D,
         ) -> Result<Self, D::Error> {
             match arm {
-                0 => wire::Wire::read(value).map(Self::Object),
-                1 => wire::Wire::read(value).map(Self::ObjectWord),
-                _ => wire::Wire::read(value).map(Self::Other),
+                0 => wire::read(d).map(Self::Object),
+                1 => wire::read(d).map(Self::ObjectWord),
+                _ => wire::read(d).map(Self::Other),
             }
         }
         fn visit<V: wire::ArmVisitor>(&self, visitor: V) -> V::Output {
@@ -497,32 +332,24 @@ mod wire {
     }
     wire::union!(Ordered);
     impl wire::Record for OrderedObject {
-        const MEMBERS: &'static [wire::Member] = &[wire::required("a")];
-        type Parts = (String,);
-        type Rest = wire::Extra;
-        fn from_parts((a,): Self::Parts, extra: Self::Rest) -> Self {
+        const MEMBERS: wire::Members = &[required("a")];
+        type Parts = (String, Extra);
+        fn from_parts((a, extra): Self::Parts) -> Self {
             Self { a, extra }
         }
         fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.a,)
-        }
-        fn rest(&self) -> &Self::Rest {
-            &self.extra
+            (&self.a, &self.extra)
         }
     }
     wire::record!(OrderedObject);
     impl wire::Record for OrderedObject2 {
-        const MEMBERS: &'static [wire::Member] = &[wire::required("b")];
-        type Parts = (i64,);
-        type Rest = wire::Extra;
-        fn from_parts((b,): Self::Parts, extra: Self::Rest) -> Self {
+        const MEMBERS: wire::Members = &[required("b")];
+        type Parts = (i64, Extra);
+        fn from_parts((b, extra): Self::Parts) -> Self {
             Self { b, extra }
         }
         fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.b,)
-        }
-        fn rest(&self) -> &Self::Rest {
-            &self.extra
+            (&self.b, &self.extra)
         }
     }
     wire::record!(OrderedObject2);

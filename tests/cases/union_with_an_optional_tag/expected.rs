@@ -18,7 +18,6 @@ mod types {
         Other(Value),
     }
     /// An object `Easy`.
-    #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub struct Easy {
         /// The member `type`.
@@ -29,7 +28,7 @@ mod types {
         pub extra: Extra,
     }
     /// A string of which some words are known.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum EasyType {
         /// `message`
@@ -49,7 +48,6 @@ mod types {
         Other(Value),
     }
     /// An object `ItemMessage`.
-    #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub struct ItemMessage {
         /// The member `parts`.
@@ -58,7 +56,6 @@ mod types {
         pub extra: Extra,
     }
     /// An object `ItemCall`.
-    #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub struct ItemCall {
         /// The member `name`.
@@ -67,7 +64,6 @@ mod types {
         pub extra: Extra,
     }
     /// An object `Reference`.
-    #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub struct Reference {
         /// The member `type`.
@@ -78,7 +74,7 @@ mod types {
         pub extra: Extra,
     }
     /// A string of which some words are known.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum ReferenceType {
         /// `reference`
@@ -98,7 +94,6 @@ mod types {
         Other(Value),
     }
     /// An object `FilterEq`.
-    #[derive(Clone, Debug, PartialEq, Default)]
     #[non_exhaustive]
     pub struct FilterEq {
         /// Members that the description does not name, kept as they came.
@@ -107,15 +102,10 @@ mod types {
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated member still has to be written")]
-#[allow(
-    clippy::type_complexity,
-    reason = "a builder has a state for each required member"
-)]
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
 mod builders {
-    use specwright::serde_json::Value;
-    use specwright::wire::Extra;
-    use specwright::wire::{self, Set, Unset};
+    use specwright::wire::{self, Set};
+    use std::marker::PhantomData;
     use super::required;
     use super::types::*;
     impl From<Easy> for Input {
@@ -133,66 +123,24 @@ mod builders {
             Self::Reference(value)
         }
     }
-    impl Easy {
-        /// Begins a [`Easy`] of which nothing is set.
-        pub fn builder() -> EasyBuilder {
-            EasyBuilder {
-                content: Unset,
-                draft: Default::default(),
-            }
-        }
-        /// Checks every limit of the description, at every depth.
-        ///
-        /// # Errors
-        /// All violations at once, each with its JSON Pointer.
-        pub fn validate(&self) -> Result<(), wire::Invalid> {
-            wire::validate(self)
-        }
-    }
-    /// Builds a [`Easy`].
-    #[derive(Clone, Debug)]
-    #[must_use = "a builder does nothing until `build` is called"]
-    pub struct EasyBuilder<ContentState = Unset> {
-        content: ContentState,
-        draft: EasyDraft,
-    }
-    #[derive(Clone, Debug, Default)]
-    struct EasyDraft {
-        r#type: Option<EasyType>,
-        extra: Extra,
-    }
-    impl<ContentState> EasyBuilder<ContentState> {
-        /// Sets [`content`](field@Easy::content).
-        pub fn content(self, value: impl Into<String>) -> EasyBuilder<Set<String>> {
-            EasyBuilder {
-                content: Set(value.into()),
-                draft: self.draft,
-            }
-        }
+    wire::builder!(Easy, EasyBuilder, A; extra);
+    impl<A> EasyBuilder<A> {
         /// Sets [`type`](field@Easy::type).
         pub fn r#type(mut self, value: impl Into<EasyType>) -> Self {
-            self.draft.r#type = Some(value.into());
+            self.0.r#type = Some(value.into());
             self
         }
-        /// Adds a member that the description does not name.
-        pub fn extra(
-            mut self,
-            name: impl Into<String>,
-            value: impl Into<Value>,
-        ) -> Self {
-            self.draft.extra.insert(name, value);
-            self
+        /// Sets [`content`](field@Easy::content).
+        pub fn content(mut self, value: impl Into<String>) -> EasyBuilder<Set> {
+            self.0.content = value.into();
+            EasyBuilder(self.0, PhantomData)
         }
         /// The value, once every required property is set.
         pub fn build(self) -> Easy
         where
-            ContentState: required::Content<String>,
+            A: required::Content,
         {
-            Easy {
-                content: self.content.given(),
-                r#type: self.draft.r#type,
-                extra: self.draft.extra,
-            }
+            self.0
         }
     }
     impl From<ItemMessage> for Item {
@@ -205,184 +153,62 @@ mod builders {
             Self::Call(value)
         }
     }
-    impl ItemMessage {
-        /// Begins a [`ItemMessage`] of which nothing is set.
-        pub fn builder() -> ItemMessageBuilder {
-            ItemMessageBuilder {
-                parts: Unset,
-                draft: Default::default(),
-            }
-        }
-        /// Checks every limit of the description, at every depth.
-        ///
-        /// # Errors
-        /// All violations at once, each with its JSON Pointer.
-        pub fn validate(&self) -> Result<(), wire::Invalid> {
-            wire::validate(self)
-        }
-    }
-    /// Builds a [`ItemMessage`].
-    #[derive(Clone, Debug)]
-    #[must_use = "a builder does nothing until `build` is called"]
-    pub struct ItemMessageBuilder<PartsState = Unset> {
-        parts: PartsState,
-        draft: ItemMessageDraft,
-    }
-    #[derive(Clone, Debug, Default)]
-    struct ItemMessageDraft {
-        extra: Extra,
-    }
-    impl<PartsState> ItemMessageBuilder<PartsState> {
+    wire::builder!(ItemMessage, ItemMessageBuilder, A; extra);
+    impl<A> ItemMessageBuilder<A> {
         /// Sets [`parts`](field@ItemMessage::parts).
         pub fn parts(
-            self,
-            value: impl IntoIterator<Item = impl Into<String>>,
-        ) -> ItemMessageBuilder<Set<Vec<String>>> {
-            ItemMessageBuilder {
-                parts: Set(value.into_iter().map(Into::into).collect()),
-                draft: self.draft,
-            }
-        }
-        /// Adds a member that the description does not name.
-        pub fn extra(
             mut self,
-            name: impl Into<String>,
-            value: impl Into<Value>,
-        ) -> Self {
-            self.draft.extra.insert(name, value);
-            self
+            value: impl IntoIterator<Item = impl Into<String>>,
+        ) -> ItemMessageBuilder<Set> {
+            self.0.parts = wire::list(value);
+            ItemMessageBuilder(self.0, PhantomData)
         }
         /// The value, once every required property is set.
         pub fn build(self) -> ItemMessage
         where
-            PartsState: required::Parts<Vec<String>>,
+            A: required::Parts,
         {
-            ItemMessage {
-                parts: self.parts.given(),
-                extra: self.draft.extra,
-            }
+            self.0
         }
     }
-    impl ItemCall {
-        /// Begins a [`ItemCall`] of which nothing is set.
-        pub fn builder() -> ItemCallBuilder {
-            ItemCallBuilder {
-                name: Unset,
-                draft: Default::default(),
-            }
-        }
-        /// Checks every limit of the description, at every depth.
-        ///
-        /// # Errors
-        /// All violations at once, each with its JSON Pointer.
-        pub fn validate(&self) -> Result<(), wire::Invalid> {
-            wire::validate(self)
-        }
-    }
-    /// Builds a [`ItemCall`].
-    #[derive(Clone, Debug)]
-    #[must_use = "a builder does nothing until `build` is called"]
-    pub struct ItemCallBuilder<NameState = Unset> {
-        name: NameState,
-        draft: ItemCallDraft,
-    }
-    #[derive(Clone, Debug, Default)]
-    struct ItemCallDraft {
-        extra: Extra,
-    }
-    impl<NameState> ItemCallBuilder<NameState> {
+    wire::builder!(ItemCall, ItemCallBuilder, A; extra);
+    impl<A> ItemCallBuilder<A> {
         /// Sets [`name`](field@ItemCall::name).
-        pub fn name(self, value: impl Into<String>) -> ItemCallBuilder<Set<String>> {
-            ItemCallBuilder {
-                name: Set(value.into()),
-                draft: self.draft,
-            }
-        }
-        /// Adds a member that the description does not name.
-        pub fn extra(
-            mut self,
-            name: impl Into<String>,
-            value: impl Into<Value>,
-        ) -> Self {
-            self.draft.extra.insert(name, value);
-            self
+        pub fn name(mut self, value: impl Into<String>) -> ItemCallBuilder<Set> {
+            self.0.name = value.into();
+            ItemCallBuilder(self.0, PhantomData)
         }
         /// The value, once every required property is set.
         pub fn build(self) -> ItemCall
         where
-            NameState: required::Name<String>,
+            A: required::Name,
         {
-            ItemCall {
-                name: self.name.given(),
-                extra: self.draft.extra,
-            }
+            self.0
         }
     }
-    impl Reference {
-        /// Begins a [`Reference`] of which nothing is set.
-        pub fn builder() -> ReferenceBuilder {
-            ReferenceBuilder {
-                id: Unset,
-                draft: Default::default(),
-            }
-        }
-        /// Checks every limit of the description, at every depth.
-        ///
-        /// # Errors
-        /// All violations at once, each with its JSON Pointer.
-        pub fn validate(&self) -> Result<(), wire::Invalid> {
-            wire::validate(self)
-        }
-    }
-    /// Builds a [`Reference`].
-    #[derive(Clone, Debug)]
-    #[must_use = "a builder does nothing until `build` is called"]
-    pub struct ReferenceBuilder<IdState = Unset> {
-        id: IdState,
-        draft: ReferenceDraft,
-    }
-    #[derive(Clone, Debug, Default)]
-    struct ReferenceDraft {
-        r#type: Option<Option<ReferenceType>>,
-        extra: Extra,
-    }
-    impl<IdState> ReferenceBuilder<IdState> {
-        /// Sets [`id`](field@Reference::id).
-        pub fn id(self, value: impl Into<String>) -> ReferenceBuilder<Set<String>> {
-            ReferenceBuilder {
-                id: Set(value.into()),
-                draft: self.draft,
-            }
-        }
+    wire::builder!(Reference, ReferenceBuilder, A; extra);
+    impl<A> ReferenceBuilder<A> {
         /// Sets [`type`](field@Reference::type).
         pub fn r#type(mut self, value: impl Into<ReferenceType>) -> Self {
-            self.draft.r#type = Some(Some(value.into()));
+            self.0.r#type = Some(Some(value.into()));
             self
         }
         /// Writes a null for [`type`](field@Reference::type).
         pub fn type_null(mut self) -> Self {
-            self.draft.r#type = Some(None);
+            self.0.r#type = Some(None);
             self
         }
-        /// Adds a member that the description does not name.
-        pub fn extra(
-            mut self,
-            name: impl Into<String>,
-            value: impl Into<Value>,
-        ) -> Self {
-            self.draft.extra.insert(name, value);
-            self
+        /// Sets [`id`](field@Reference::id).
+        pub fn id(mut self, value: impl Into<String>) -> ReferenceBuilder<Set> {
+            self.0.id = value.into();
+            ReferenceBuilder(self.0, PhantomData)
         }
         /// The value, once every required property is set.
         pub fn build(self) -> Reference
         where
-            IdState: required::Id<String>,
+            A: required::Id,
         {
-            Reference {
-                id: self.id.given(),
-                r#type: self.draft.r#type,
-                extra: self.draft.extra,
-            }
+            self.0
         }
     }
     impl From<FilterEq> for Filter {
@@ -390,97 +216,63 @@ mod builders {
             Self::Eq(value)
         }
     }
-    impl FilterEq {
-        /// Begins a [`FilterEq`] of which nothing is set.
-        pub fn builder() -> FilterEqBuilder {
-            FilterEqBuilder {
-                draft: Default::default(),
-            }
-        }
-        /// Checks every limit of the description, at every depth.
-        ///
-        /// # Errors
-        /// All violations at once, each with its JSON Pointer.
-        pub fn validate(&self) -> Result<(), wire::Invalid> {
-            wire::validate(self)
-        }
-    }
-    /// Builds a [`FilterEq`].
-    #[derive(Clone, Debug)]
-    #[must_use = "a builder does nothing until `build` is called"]
-    pub struct FilterEqBuilder {
-        draft: FilterEq,
-    }
-    impl FilterEqBuilder {
-        /// Adds a member that the description does not name.
-        pub fn extra(
-            mut self,
-            name: impl Into<String>,
-            value: impl Into<Value>,
-        ) -> Self {
-            self.draft.extra.insert(name, value);
-            self
-        }
-        /// The value, once every required property is set.
-        pub fn build(self) -> FilterEq {
-            self.draft
-        }
-    }
+    wire::builder!(FilterEq, FilterEqBuilder; extra);
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
-    use specwright::wire::{Given, Set};
+    use specwright::wire::Set;
     /// The property `content` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'content' is not set",
         label = "set 'content' before this call"
     )]
-    pub trait Content<T>: Given<T> {}
-    impl<T> Content<T> for Set<T> {}
+    pub trait Content {}
+    impl Content for Set {}
     /// The property `id` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'id' is not set",
         label = "set 'id' before this call"
     )]
-    pub trait Id<T>: Given<T> {}
-    impl<T> Id<T> for Set<T> {}
+    pub trait Id {}
+    impl Id for Set {}
     /// The property `name` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'name' is not set",
         label = "set 'name' before this call"
     )]
-    pub trait Name<T>: Given<T> {}
-    impl<T> Name<T> for Set<T> {}
+    pub trait Name {}
+    impl Name for Set {}
     /// The property `parts` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'parts' is not set",
         label = "set 'parts' before this call"
     )]
-    pub trait Parts<T>: Given<T> {}
-    impl<T> Parts<T> for Set<T> {}
+    pub trait Parts {}
+    impl Parts for Set {}
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated member still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
-    use specwright::wire;
+    use specwright::wire::Extra;
+    use specwright::wire::{self, constant, optional, required};
     use super::types::*;
     impl wire::Union for Input {
-        const ARMS: &'static [wire::Arm] = &[
+        const ARMS: wire::Arms = &[
             wire::tag("type", &["message"]).or_absent(),
             wire::tag("type", &["message", "call"]),
             wire::tag("type", &["reference"]).or_absent(),
         ];
-        fn read_arm<'de, D: wire::Deserializer<'de>>(
+        fn read<'de, D: wire::Deserializer<'de>>(
             arm: usize,
-            value: D,
+            d: D,
         ) -> Result<Self, D::Error> {
             match arm {
-                0 => wire::Wire::read(value).map(Self::Message),
-                1 => wire::Wire::read(value).map(Self::Item),
-                2 => wire::Wire::read(value).map(Self::Reference),
-                _ => wire::Wire::read(value).map(Self::Other),
+                0 => wire::read(d).map(Self::Message),
+                1 => wire::read(d).map(Self::Item),
+                2 => wire::read(d).map(Self::Reference),
+                _ => wire::read(d).map(Self::Other),
             }
         }
         fn visit<V: wire::ArmVisitor>(&self, visitor: V) -> V::Output {
@@ -494,56 +286,33 @@ mod wire {
     }
     wire::union!(Input);
     impl wire::Record for Easy {
-        const MEMBERS: &'static [wire::Member] = &[
-            wire::optional("type"),
-            wire::required("content"),
-        ];
-        type Parts = (Option<EasyType>, String);
-        type Rest = wire::Extra;
-        fn from_parts((r#type, content): Self::Parts, extra: Self::Rest) -> Self {
+        const MEMBERS: wire::Members = &[optional("type"), required("content")];
+        type Parts = (Option<EasyType>, String, Extra);
+        fn from_parts((r#type, content, extra): Self::Parts) -> Self {
             Self { r#type, content, extra }
         }
         fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.r#type, &self.content)
-        }
-        fn rest(&self) -> &Self::Rest {
-            &self.extra
+            (&self.r#type, &self.content, &self.extra)
         }
     }
     wire::record!(Easy);
     impl wire::OpenEnum for EasyType {
-        fn from_word(word: &str) -> Option<Self> {
-            Some(
-                match word {
-                    "message" => Self::Message,
-                    _ => return None,
-                },
-            )
-        }
-        fn other(word: String) -> Self {
-            Self::Other(word)
-        }
-        fn word(&self) -> &str {
-            match self {
-                Self::Message => "message",
-                Self::Other(word) => word,
-            }
-        }
+        const WORDS: wire::Words<Self> = &[("message", Self::Message)];
     }
     wire::open_enum!(EasyType);
     impl wire::Union for Item {
-        const ARMS: &'static [wire::Arm] = &[
+        const ARMS: wire::Arms = &[
             wire::tag("type", &["message"]),
             wire::tag("type", &["call"]),
         ];
-        fn read_arm<'de, D: wire::Deserializer<'de>>(
+        fn read<'de, D: wire::Deserializer<'de>>(
             arm: usize,
-            value: D,
+            d: D,
         ) -> Result<Self, D::Error> {
             match arm {
-                0 => wire::Wire::read(value).map(Self::Message),
-                1 => wire::Wire::read(value).map(Self::Call),
-                _ => wire::Wire::read(value).map(Self::Other),
+                0 => wire::read(d).map(Self::Message),
+                1 => wire::read(d).map(Self::Call),
+                _ => wire::read(d).map(Self::Other),
             }
         }
         fn visit<V: wire::ArmVisitor>(&self, visitor: V) -> V::Output {
@@ -556,81 +325,44 @@ mod wire {
     }
     wire::union!(Item);
     impl wire::Record for ItemMessage {
-        const MEMBERS: &'static [wire::Member] = &[
-            wire::constant("type", "message"),
-            wire::required("parts"),
-        ];
-        type Parts = (Vec<String>,);
-        type Rest = wire::Extra;
-        fn from_parts((parts,): Self::Parts, extra: Self::Rest) -> Self {
+        const MEMBERS: wire::Members = &[constant("type", "message"), required("parts")];
+        type Parts = (Vec<String>, Extra);
+        fn from_parts((parts, extra): Self::Parts) -> Self {
             Self { parts, extra }
         }
         fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.parts,)
-        }
-        fn rest(&self) -> &Self::Rest {
-            &self.extra
+            (&self.parts, &self.extra)
         }
     }
     wire::record!(ItemMessage);
     impl wire::Record for ItemCall {
-        const MEMBERS: &'static [wire::Member] = &[
-            wire::constant("type", "call"),
-            wire::required("name"),
-        ];
-        type Parts = (String,);
-        type Rest = wire::Extra;
-        fn from_parts((name,): Self::Parts, extra: Self::Rest) -> Self {
+        const MEMBERS: wire::Members = &[constant("type", "call"), required("name")];
+        type Parts = (String, Extra);
+        fn from_parts((name, extra): Self::Parts) -> Self {
             Self { name, extra }
         }
         fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.name,)
-        }
-        fn rest(&self) -> &Self::Rest {
-            &self.extra
+            (&self.name, &self.extra)
         }
     }
     wire::record!(ItemCall);
     impl wire::Record for Reference {
-        const MEMBERS: &'static [wire::Member] = &[
-            wire::optional("type"),
-            wire::required("id"),
-        ];
-        type Parts = (Option<Option<ReferenceType>>, String);
-        type Rest = wire::Extra;
-        fn from_parts((r#type, id): Self::Parts, extra: Self::Rest) -> Self {
+        const MEMBERS: wire::Members = &[optional("type"), required("id")];
+        type Parts = (Option<Option<ReferenceType>>, String, Extra);
+        fn from_parts((r#type, id, extra): Self::Parts) -> Self {
             Self { r#type, id, extra }
         }
         fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.r#type, &self.id)
-        }
-        fn rest(&self) -> &Self::Rest {
-            &self.extra
+            (&self.r#type, &self.id, &self.extra)
         }
     }
     wire::record!(Reference);
     impl wire::OpenEnum for ReferenceType {
-        fn from_word(word: &str) -> Option<Self> {
-            Some(
-                match word {
-                    "reference" => Self::Reference,
-                    _ => return None,
-                },
-            )
-        }
-        fn other(word: String) -> Self {
-            Self::Other(word)
-        }
-        fn word(&self) -> &str {
-            match self {
-                Self::Reference => "reference",
-                Self::Other(word) => word,
-            }
-        }
+        const WORDS: wire::Words<Self> = &[("reference", Self::Reference)];
     }
     wire::open_enum!(ReferenceType);
     impl wire::Union for Filter {
-        const ARMS: &'static [wire::Arm] = &[
+        const ARMS: wire::Arms = &[
             wire::tag("op", &["eq"]),
             wire::arm(
                 "Arm2",
@@ -644,14 +376,14 @@ mod wire {
                 ],
             ),
         ];
-        fn read_arm<'de, D: wire::Deserializer<'de>>(
+        fn read<'de, D: wire::Deserializer<'de>>(
             arm: usize,
-            value: D,
+            d: D,
         ) -> Result<Self, D::Error> {
             match arm {
-                0 => wire::Wire::read(value).map(Self::Eq),
-                1 => wire::Wire::read(value).map(Self::Arm2),
-                _ => wire::Wire::read(value).map(Self::Other),
+                0 => wire::read(d).map(Self::Eq),
+                1 => wire::read(d).map(Self::Arm2),
+                _ => wire::read(d).map(Self::Other),
             }
         }
         fn visit<V: wire::ArmVisitor>(&self, visitor: V) -> V::Output {
@@ -664,18 +396,16 @@ mod wire {
     }
     wire::union!(Filter);
     impl wire::Record for FilterEq {
-        const MEMBERS: &'static [wire::Member] = &[wire::constant("op", "eq")];
-        type Parts = ();
-        type Rest = wire::Extra;
-        fn from_parts((): Self::Parts, extra: Self::Rest) -> Self {
+        const MEMBERS: wire::Members = &[constant("op", "eq")];
+        type Parts = (Extra,);
+        fn from_parts((extra,): Self::Parts) -> Self {
             Self { extra }
         }
-        fn parts(&self) -> wire::Refs<'_, Self> {}
-        fn rest(&self) -> &Self::Rest {
-            &self.extra
+        fn parts(&self) -> wire::Refs<'_, Self> {
+            (&self.extra,)
         }
     }
-    wire::record!(FilterEq);
+    wire::record!(FilterEq, Default);
 }
 #[allow(
     unused_imports,

@@ -8,21 +8,17 @@ use super::types::*;
 /// Borrow a book.
 ///
 /// # Errors
-/// Where the arguments break a limit of the description, in which case nothing is sent;
-/// where the call fails; where the answer is a failure or cannot be read.
+/// Where the arguments break a limit of the description, and nothing is sent; where the call fails.
 pub async fn borrow_book(
     client: &Client,
     isbn: &str,
     params: &BorrowBookParams,
     request: &LoanRequest,
 ) -> Result<Reply<Loan>, specwright::Error> {
-    client
-        .send(
-            &requests::BorrowBook {
-                isbn,
-                params,
-                request,
-            },
-        )
-        .await
+    let call = requests::BorrowBook {
+        isbn,
+        params,
+        request,
+    };
+    client.send(&call).await
 }

@@ -112,7 +112,7 @@ impl Door {
         self,
         builder: Builder,
         operation: &O,
-    ) -> Result<Reply<O::Output>, Error> {
+    ) -> Result<Reply<specwright::operation::Output<O>>, Error> {
         match self {
             Self::Asynchronous | Self::Tower => {
                 RUNTIME.block_on(self.client(builder).send(operation))

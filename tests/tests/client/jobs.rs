@@ -4,8 +4,8 @@
 use bytes::Bytes;
 use specwright::Operation;
 use specwright::fine_tuning::{CreateFineTuningJobRequest, FineTuningJob};
-use specwright::operation::read_json;
-use specwright::wire::{DecodeError, Invalid};
+use specwright::operation::{Json, Nothing, Raw};
+use specwright::wire::Invalid;
 
 /// A job as short as the description allows.
 pub(crate) const JOB: &str = r#"{"object":"fine_tuning.job","id":"ftjob-1","created_at":1721764800,"fine_tuned_model":null,"model":"gpt-4o-mini","organization_id":"org-123","result_files":[],"status":"queued","training_file":"file-abc","validation_file":null}"#;
@@ -26,7 +26,8 @@ pub(crate) struct RetrieveJob<'a> {
 }
 
 impl Operation for RetrieveJob<'_> {
-    type Output = FineTuningJob;
+    type Success = Json<FineTuningJob>;
+    type Failure = Raw;
     const ID: &'static str = "retrieveFineTuningJob";
 
     fn request(&self) -> Result<http::Request<Bytes>, Invalid> {
@@ -35,17 +36,14 @@ impl Operation for RetrieveJob<'_> {
         *request.uri_mut() = uri;
         Ok(request)
     }
-
-    fn response(&self, response: &http::Response<Bytes>) -> Result<FineTuningJob, DecodeError> {
-        read_json(response)
-    }
 }
 
 /// `DELETE /fine_tuning/jobs/{id}`, whose success has no body.
 pub(crate) struct DeleteJob;
 
 impl Operation for DeleteJob {
-    type Output = ();
+    type Success = Nothing;
+    type Failure = Raw;
     const ID: &'static str = "deleteFineTuningJob";
 
     fn request(&self) -> Result<http::Request<Bytes>, Invalid> {
@@ -53,9 +51,5 @@ impl Operation for DeleteJob {
         *request.method_mut() = http::Method::DELETE;
         *request.uri_mut() = http::Uri::from_static("/fine_tuning/jobs/ftjob-1");
         Ok(request)
-    }
-
-    fn response(&self, _: &http::Response<Bytes>) -> Result<(), DecodeError> {
-        Ok(())
     }
 }

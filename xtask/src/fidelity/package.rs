@@ -6,7 +6,6 @@ use std::process::Command;
 use std::{env, fs, io};
 
 use specwright_codegen::Output;
-use specwright_codegen::analysis::Direction;
 use specwright_codegen::api::Naming;
 
 /// A crate below the target folder.
@@ -27,7 +26,7 @@ impl Package {
             env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
         let names = &output.plan.facts.names.types;
         let api = &output.plan.api;
-        let is_sent = |index: &usize| output.plan.facts.directions[*index] != Direction::Received;
+        let is_sent = |index: &usize| output.plan.facts.directions[*index].may_be_sent();
         let sent = (0..api.types.len()).filter(is_sent).map(|index| &api.types[index].origin);
         let sent = sent
             .filter(|origin| origin.naming == Naming::Component)

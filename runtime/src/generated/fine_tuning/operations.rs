@@ -15,17 +15,13 @@ use super::types::*;
 /// guide](https://platform.openai.com/docs/guides/model-optimization).
 ///
 /// # Errors
-/// Where the arguments break a limit of the description, in which case nothing is sent;
-/// where the call fails; where the answer is a failure or cannot be read.
+/// Where the arguments break a limit of the description, and nothing is sent; where the call fails.
 pub async fn create_fine_tuning_job(
     client: &Client,
     request: &CreateFineTuningJobRequest,
 ) -> Result<Reply<FineTuningJob>, specwright::Error> {
-    client
-        .send(
-            &requests::CreateFineTuningJob {
-                request,
-            },
-        )
-        .await
+    let call = requests::CreateFineTuningJob {
+        request,
+    };
+    client.send(&call).await
 }

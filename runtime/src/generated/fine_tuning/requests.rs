@@ -11,17 +11,12 @@ pub struct CreateFineTuningJob<'a> {
     pub request: &'a CreateFineTuningJobRequest,
 }
 impl operation::Operation for CreateFineTuningJob<'_> {
-    type Output = FineTuningJob;
+    type Success = operation::Json<FineTuningJob>;
+    type Failure = operation::Json<ErrorResponse>;
     const ID: &'static str = "createFineTuningJob";
     fn request(&self) -> Result<operation::Request, wire::Invalid> {
         Outgoing::new(operation::Method::POST, "/fine_tuning/jobs")
             .json("application/json", Some(self.request))
             .finish()
-    }
-    fn response(
-        &self,
-        response: &operation::Response,
-    ) -> Result<FineTuningJob, wire::DecodeError> {
-        operation::read_json(response)
     }
 }

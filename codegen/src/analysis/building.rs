@@ -1,0 +1,67 @@
+//! Which types have a builder: objects that the client sends and of which a value can be made.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Direction, Slot};
+use crate::api::{Api, Expr, Shape, TypeId};
+
+/// How a value of a type comes to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Building {
+    /// By a builder.
+    Builder,
+    /// As its fields, or from JSON.
+    Plain,
+}
+
+/// How a value of each type comes to be.
+pub(super) fn buildings(api: &Api, directions: &[Direction], slots: &[Vec<Slot>]) -> Vec<Building> {
+    let mut finite = Finite { api, slots, known: vec![None; api.types.len()] };
+    let buildings = api.ids().zip(directions).map(|(id, direction)| {
+        let is_record = matches!(api.get(id).shape, Shape::Record(_));
+        if is_record && direction.is_sent() && finite.is_finite(id) {
+            Building::Builder
+        } else {
+            Building::Plain
+        }
+    });
+    buildings.collect()
+}
+
+/// Which types have a finite value: an object that requires one of its own kind has none.
+struct Finite<'a> {
+    api: &'a Api,
+    slots: &'a [Vec<Slot>],
+    /// What is known so far; a type that is being asked about counts as endless.
+    known: Vec<Option<bool>>,
+}
+
+impl Finite<'_> {
+    fn is_finite(&mut self, id: TypeId) -> bool {
+        if let Some(known) = self.known[id.0 as usize] {
+            return known;
+        }
+        self.known[id.0 as usize] = Some(false);
+        let needed: Vec<TypeId> = match &self.api.get(id).shape {
+            Shape::Record(record) => {
+                let members = record.members.iter().zip(&self.slots[id.0 as usize]);
+                let needed = members.filter(|(_, slot)| **slot == Slot::Plain);
+                needed.filter_map(|(member, _)| contained(&member.value.expr)).collect()
+            }
+            Shape::Alias(used) => contained(&used.expr).into_iter().collect(),
+            // A union has its arm of unknown values, words have any word.
+            Shape::Union(_) | Shape::OpenEnum(_) | Shape::Sentinel(_) => Vec::new(),
+        };
+        let is_finite = needed.into_iter().all(|id| self.is_finite(id));
+        self.known[id.0 as usize] = Some(is_finite);
+        is_finite
+    }
+}
+
+/// The type that a value of this expression cannot do without; a list and a map may be empty.
+fn contained(expr: &Expr) -> Option<TypeId> {
+    match expr {
+        Expr::Named(id) => Some(*id),
+        _ => None,
+    }
+}
