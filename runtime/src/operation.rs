@@ -52,6 +52,17 @@ pub trait Operation {
     /// # Errors
     /// Every limit of the description that the arguments break; nothing may then be sent.
     fn request(&self) -> Result<Request, Invalid>;
+
+    /// Reads a response whose status is a success.
+    ///
+    /// # Errors
+    /// Where the body is not what the description says, at which place of it.
+    fn response(
+        &self,
+        response: &Response,
+    ) -> Result<<Self::Success as Answer>::Output, DecodeError> {
+        Self::Success::read(response)
+    }
 }
 
 /// What a success of an operation carries.
@@ -59,11 +70,3 @@ pub type Output<O> = <<O as Operation>::Success as Answer>::Output;
 
 /// What a failure of an operation carries.
 pub type Failure<O> = <<O as Operation>::Failure as Answer>::Output;
-
-/// Reads the body of a success of an operation.
-///
-/// # Errors
-/// Where the body is not what the description says, at which place of it.
-pub fn read<O: Operation>(response: &Response) -> Result<Output<O>, DecodeError> {
-    O::Success::read(response)
-}

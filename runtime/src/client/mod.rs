@@ -50,7 +50,7 @@ use self::retry::Rules;
 use self::secret::Credentials;
 use self::url::BaseUrl;
 use crate::error::{ConfigError, DecodeFailure, Error};
-use crate::operation::{self, Operation, Output};
+use crate::operation::{Answer, Operation, Output};
 use crate::reply::Reply;
 use crate::wire::DecodeError;
 
@@ -158,13 +158,13 @@ impl Client {
         &self,
         response: Response<Bytes>,
     ) -> Result<Reply<Output<O>>, Error> {
-        let error = match operation::read::<O>(&response) {
+        let error = match O::Success::read(&response) {
             Ok(value) => return Ok(Reply::new(value, response)),
             Err(error) => error,
         };
         // The error quotes the body, so that it is read again without the credentials.
         let response = self.censor.strike_out(response);
-        let error = match operation::read::<O>(&response) {
+        let error = match O::Success::read(&response) {
             Err(clean) => clean,
             Ok(_) => DecodeError::new(self.censor.clean_text(error)),
         };
