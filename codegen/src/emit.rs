@@ -151,6 +151,7 @@ impl<'a> Emitter<'a> {
             },
             Module::Builders => quote! {
                 #[allow(deprecated, reason = "a deprecated member still has to be written")]
+                #[allow(clippy::type_complexity, reason = "a builder has a state for each required member")]
                 #[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
             },
             Module::Wire => quote! {

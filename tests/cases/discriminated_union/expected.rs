@@ -50,6 +50,10 @@ mod types {
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated member still has to be written")]
+#[allow(
+    clippy::type_complexity,
+    reason = "a builder has a state for each required member"
+)]
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
 mod builders {
     use specwright::wire::{self, Set};

@@ -7,6 +7,10 @@ mod operations;
 #[cfg(feature = "operations")]
 pub mod requests;
 #[allow(deprecated, reason = "a deprecated member still has to be written")]
+#[allow(
+    clippy::type_complexity,
+    reason = "a builder has a state for each required member"
+)]
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
 mod builders;
 /// What a builder asks for before it builds: one trait for each required property.
