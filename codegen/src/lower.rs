@@ -30,6 +30,8 @@ use crate::read::resolve::Document;
 use crate::read::schema::{self, Schema};
 use crate::report::{Guess, GuessKind};
 
+use self::profile::Profile;
+
 /// What of a description is wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Selection {
@@ -65,6 +67,7 @@ pub fn lower(
         by_place: HashMap::new(),
         shared: HashMap::new(),
         schemas: HashMap::new(),
+        profiles: HashMap::new(),
     };
     let operations = lowering.operations(selection);
     if *selection == Selection::Everything {
@@ -103,6 +106,7 @@ struct Lowering<'a> {
     /// Types that places share by their property's name and kind.
     shared: HashMap<(String, Vec<String>, &'static str), TypeId>,
     schemas: HashMap<Place, Rc<Schema>>,
+    profiles: HashMap<(Place, usize), Rc<Profile>>,
 }
 
 /// What a schema becomes: a type of its own, or a use of what is there already.

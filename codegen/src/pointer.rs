@@ -1,5 +1,6 @@
 //! Where things stand: JSON Pointers, and the documents that they point into.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -42,9 +43,20 @@ impl Pointer {
 
     /// The names and indices that the pointer steps through, unescaped.
     pub fn segments(&self) -> impl DoubleEndedIterator<Item = String> + '_ {
+        self.steps().map(Cow::into_owned)
+    }
+
+    /// The same, lent where nothing is escaped.
+    pub(crate) fn steps(&self) -> impl DoubleEndedIterator<Item = Cow<'_, str>> + '_ {
         // The text before the first slash is empty and is no segment.
         let steps = self.0.get(1..).map(|steps| steps.split('/'));
-        steps.into_iter().flatten().map(|step| step.replace("~1", "/").replace("~0", "~"))
+        steps.into_iter().flatten().map(|step| {
+            if step.contains('~') {
+                Cow::Owned(step.replace("~1", "/").replace("~0", "~"))
+            } else {
+                Cow::Borrowed(step)
+            }
+        })
     }
 
     /// The last name or index.

@@ -1,6 +1,7 @@
 //! Tokens to text: each item is parsed and printed on its own, so that items stand
 //! apart as a person would set them, and work is shared between the processors.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use proc_macro2::TokenStream;
@@ -39,14 +40,12 @@ impl std::error::Error for Bug {}
 /// Only where the generator itself is at fault.
 pub fn render(plan: &Plan, extent: Extent, gates: Gates, stamp: &str) -> Result<Vec<File>, Bug> {
     // A module without items would be imported for nothing.
-    let mut texts = Vec::new();
-    for module in Module::wanted(extent) {
-        if let Some(text) = module_text(plan, module)? {
-            texts.push((module, text));
-        }
-    }
+    let texts: Vec<(Module, String)> = module_texts(plan, &Module::wanted(extent))?
+        .into_iter()
+        .filter(|(_, text)| !text.is_empty())
+        .collect();
     let modules: Vec<Module> = texts.iter().map(|(module, _)| *module).collect();
-    let root = printed(Emitter::new(plan).root(&modules, gates), Spacing::Tight)?;
+    let root = printed(|| Emitter::new(plan).root(&modules, gates), Spacing::Tight)?;
     let mut files = vec![("mod.rs".to_owned(), format!("{stamp}\n{root}"))];
     for (module, text) in texts {
         let note = module.note();
@@ -60,7 +59,8 @@ pub fn render(plan: &Plan, extent: Extent, gates: Gates, stamp: &str) -> Result<
 /// # Errors
 /// Only where the generator itself is at fault.
 pub fn render_file(plan: &Plan, extent: Extent, stamp: &str) -> Result<String, Bug> {
-    let file = parsed(Emitter::new(plan).whole(extent))?;
+    let whole = || Emitter::new(plan).whole(extent);
+    let file = parsed(whole(), whole)?;
     Ok(format!("{stamp}\n{}", prettyplease::unparse(&file)))
 }
 
@@ -70,45 +70,102 @@ pub fn tokens(plan: &Plan, extent: Extent) -> TokenStream {
     Emitter::new(plan).whole(extent)
 }
 
-fn module_text(plan: &Plan, module: Module) -> Result<Option<String>, Bug> {
-    let emitter = Emitter::new(plan);
-    let mut items = printed(emitter.loose_items(module), Spacing::Apart)?;
-    let mut mentions = emitter.take_mentions();
-    for (part, mentioned) in typed_items(plan, module)? {
-        push_apart(&mut items, &part);
-        mentions = mentions.or(mentioned);
-    }
-    if items.is_empty() {
-        return Ok(None);
-    }
-    let mut text = printed(emitter.imports(module, mentions), Spacing::Tight)?;
-    push_apart(&mut text, &items);
-    Ok(Some(text))
+/// A part of a module, printed on its own.
+#[derive(Clone, Copy)]
+enum Part<'a> {
+    /// What belongs to no single type.
+    Loose(Module),
+    /// What belongs to these types.
+    Typed(Module, &'a [TypeId]),
 }
 
-/// The items of every type, printed by as many threads as there are processors: tokens
-/// cannot pass between threads, so each prints what it emits.
-fn typed_items(plan: &Plan, module: Module) -> Result<Vec<(String, Mentions)>, Bug> {
-    let count = plan.api.types.len();
-    let processors = thread::available_parallelism().map_or(1, usize::from);
-    let workers = processors.min(count.div_ceil(64)).max(1);
-    let ids: Vec<_> = plan.api.ids().collect();
-    let print = |ids: &[TypeId]| {
-        let emitter = Emitter::new(plan);
-        let mut text = String::new();
-        for id in ids {
-            push_apart(&mut text, &printed(emitter.items_of(module, *id), Spacing::Apart)?);
+impl Part<'_> {
+    fn module(self) -> Module {
+        match self {
+            Part::Loose(module) | Part::Typed(module, _) => module,
         }
-        Ok((text, emitter.take_mentions()))
+    }
+}
+
+/// How many types a part has: enough to be worth a start, few enough to share the work well.
+const SHARE: usize = 64;
+
+/// The text of each module, printed by as many threads as there are processors: tokens
+/// cannot pass between threads, so each prints what it emits.
+fn module_texts(plan: &Plan, modules: &[Module]) -> Result<Vec<(Module, String)>, Bug> {
+    let ids: Vec<TypeId> = plan.api.ids().collect();
+    let parts: Vec<Part<'_>> = modules
+        .iter()
+        .flat_map(|module| {
+            let typed = ids.chunks(SHARE).map(|ids| Part::Typed(*module, ids));
+            [Part::Loose(*module)].into_iter().chain(typed)
+        })
+        .collect();
+    let mut printed_parts = print_all(plan, &parts)?.into_iter();
+    let mut texts = Vec::new();
+    for module in modules {
+        let mut items = String::new();
+        let mut mentions = Mentions::default();
+        let own = parts.iter().filter(|part| part.module() == *module).count();
+        for (text, mentioned) in printed_parts.by_ref().take(own) {
+            push_apart(&mut items, &text);
+            mentions = mentions.or(mentioned);
+        }
+        if !items.is_empty() {
+            let imports = || Emitter::new(plan).imports(*module, mentions);
+            let mut text = printed(imports, Spacing::Tight)?;
+            push_apart(&mut text, &items);
+            items = text;
+        }
+        texts.push((*module, items));
+    }
+    Ok(texts)
+}
+
+/// Prints each part, in the order of the parts.
+fn print_all(plan: &Plan, parts: &[Part<'_>]) -> Result<Vec<(String, Mentions)>, Bug> {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let emitter = Emitter::new(plan);
+        let mut done = Vec::new();
+        while let Some((index, part)) = next_part(&next, parts) {
+            done.push((index, print_part(&emitter, part)?));
+        }
+        Ok(done)
     };
-    thread::scope(|scope| {
-        let size = count.div_ceil(workers).max(1);
-        let chunks: Vec<_> = ids.chunks(size).map(|ids| scope.spawn(move || print(ids))).collect();
-        chunks
-            .into_iter()
-            .map(|chunk| chunk.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-            .collect()
-    })
+    let processors = thread::available_parallelism().map_or(1, usize::from);
+    let workers = processors.min(parts.len().div_ceil(8)).max(1);
+    let mut done = thread::scope(|scope| {
+        let others: Vec<_> = (1..workers).map(|_| scope.spawn(work)).collect();
+        let mut done = work()?;
+        for other in others {
+            let theirs = other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            done.extend(theirs?);
+        }
+        Ok(done)
+    })?;
+    done.sort_unstable_by_key(|(index, _)| *index);
+    Ok(done.into_iter().map(|(_, text)| text).collect())
+}
+
+fn next_part<'p>(next: &AtomicUsize, parts: &[Part<'p>]) -> Option<(usize, Part<'p>)> {
+    let index = next.fetch_add(1, Ordering::Relaxed);
+    parts.get(index).map(|part| (index, *part))
+}
+
+fn print_part(emitter: &Emitter<'_>, part: Part<'_>) -> Result<(String, Mentions), Bug> {
+    let text = match part {
+        Part::Loose(module) => printed(|| emitter.loose_items(module), Spacing::Apart)?,
+        Part::Typed(module, ids) => {
+            let mut text = String::new();
+            for id in ids {
+                let items = printed(|| emitter.items_of(module, *id), Spacing::Apart)?;
+                push_apart(&mut text, &items);
+            }
+            text
+        }
+    };
+    Ok((text, emitter.take_mentions()))
 }
 
 /// Whether items are set apart by an empty line.
@@ -118,10 +175,11 @@ enum Spacing {
     Apart,
 }
 
-fn printed(items: Vec<TokenStream>, spacing: Spacing) -> Result<String, Bug> {
+fn printed(items: impl Fn() -> Vec<TokenStream>, spacing: Spacing) -> Result<String, Bug> {
     let mut text = String::new();
-    for tokens in items {
-        let file = parsed(tokens)?;
+    for (index, tokens) in items().into_iter().enumerate() {
+        // The parser uses the tokens up; were they no Rust, they are emitted again to be shown.
+        let file = parsed(tokens, || items().swap_remove(index))?;
         match spacing {
             Spacing::Tight => text.push_str(&prettyplease::unparse(&file)),
             Spacing::Apart => push_apart(&mut text, &prettyplease::unparse(&file)),
@@ -130,10 +188,9 @@ fn printed(items: Vec<TokenStream>, spacing: Spacing) -> Result<String, Bug> {
     Ok(text)
 }
 
-fn parsed(tokens: TokenStream) -> Result<syn::File, Bug> {
-    // The tokens are shown with the error, so the parser gets a copy, which is cheap.
-    syn::parse2(tokens.clone())
-        .map_err(|error| Bug { reason: error.to_string(), tokens: tokens.to_string() })
+fn parsed(tokens: TokenStream, again: impl FnOnce() -> TokenStream) -> Result<syn::File, Bug> {
+    syn::parse2(tokens)
+        .map_err(|error| Bug { reason: error.to_string(), tokens: again().to_string() })
 }
 
 fn push_apart(text: &mut String, part: &str) {

@@ -1,6 +1,8 @@
 //! What the values of a schema look like from outside: their kinds, and the members
 //! that have one value only. Unions are told apart by it.
 
+use std::rc::Rc;
+
 use serde_json::Value as Json;
 
 use super::{Lowering, merge};
@@ -76,22 +78,33 @@ const DEEPEST: usize = 12;
 
 impl Lowering<'_> {
     /// The profile of the schema at a place, references followed.
-    pub(super) fn profile(&mut self, place: &Place) -> Profile {
+    pub(super) fn profile(&mut self, place: &Place) -> Rc<Profile> {
         self.profile_below(place, 0)
     }
 
-    fn profile_below(&mut self, place: &Place, depth: usize) -> Profile {
-        let Ok(place) = self.document.follow(place) else { return Profile::default() };
+    /// What is known of a place depends on how deep it is asked for, since circles are cut.
+    fn profile_below(&mut self, place: &Place, depth: usize) -> Rc<Profile> {
         if depth > DEEPEST {
-            return Profile::default();
+            return Rc::default();
         }
-        let schema = self.schema(&place);
-        let merged = self.merged(&place, &schema);
+        let Ok(place) = self.document.follow(place) else { return Rc::default() };
+        let key = (place, depth);
+        if let Some(profile) = self.profiles.get(&key) {
+            return profile.clone();
+        }
+        let profile = Rc::new(self.looked_at(&key.0, depth));
+        self.profiles.insert(key, profile.clone());
+        profile
+    }
+
+    fn looked_at(&mut self, place: &Place, depth: usize) -> Profile {
+        let schema = self.schema(place);
+        let merged = self.merged(place, &schema);
         let arms = self.arms(&merged);
         if arms.is_empty() || !merge::has_no_structure(&merged) {
             return self.profile_of(&merged, depth);
         }
-        let profiles: Vec<Profile> =
+        let profiles: Vec<Rc<Profile>> =
             arms.iter().map(|arm| self.profile_below(arm, depth + 1)).collect();
         joined(&profiles)
     }
@@ -118,7 +131,7 @@ impl Lowering<'_> {
 }
 
 /// The profile of a union: what its arms have together.
-fn joined(profiles: &[Profile]) -> Profile {
+fn joined(profiles: &[Rc<Profile>]) -> Profile {
     let mut kinds: Vec<Kind> = Vec::new();
     for kind in profiles.iter().flat_map(|profile| &profile.kinds) {
         if !kinds.contains(kind) {
@@ -130,7 +143,7 @@ fn joined(profiles: &[Profile]) -> Profile {
     }
     let lists = profiles.iter().map(|profile| profile.values.clone());
     let values = lists.collect::<Option<Vec<_>>>().map(|lists| lists.concat());
-    let objects: Vec<&Profile> =
+    let objects: Vec<&Rc<Profile>> =
         profiles.iter().filter(|profile| profile.may_be_object()).collect();
     let mut tags = Vec::new();
     for first in objects.first().into_iter().flat_map(|first| &first.tags) {

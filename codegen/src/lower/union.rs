@@ -11,6 +11,8 @@
 //! A tag is a required member that holds different words in the arms. It is taken
 //! from `discriminator`, or found, which is reported as a guess.
 
+use std::rc::Rc;
+
 use std::collections::HashSet;
 
 use super::{Lowered, Lowering, Wish, limits, merge};
@@ -32,7 +34,7 @@ impl Lowering<'_> {
         if arms.is_empty() || self.only_assert(schema, &arms) {
             return None;
         }
-        let profiles: Vec<Profile> = arms.iter().map(|arm| self.profile(arm)).collect();
+        let profiles: Vec<Rc<Profile>> = arms.iter().map(|arm| self.profile(arm)).collect();
         if merge::has_no_structure(schema) {
             let simple =
                 self.open_enum(&profiles).or_else(|| self.sentinel(&profiles, &arms, wish, place));
@@ -97,12 +99,12 @@ impl Lowering<'_> {
     }
 
     /// Strings, some of them listed.
-    fn open_enum(&mut self, profiles: &[Profile]) -> Option<Lowered> {
-        if !profiles.iter().all(Profile::is_text) {
+    fn open_enum(&mut self, profiles: &[Rc<Profile>]) -> Option<Lowered> {
+        if !profiles.iter().all(|profile| profile.is_text()) {
             return None;
         }
         let mut words: Vec<String> = Vec::new();
-        for word in profiles.iter().filter_map(Profile::words).flatten() {
+        for word in profiles.iter().filter_map(|profile| profile.words()).flatten() {
             if !words.contains(&word) {
                 words.push(word);
             }
@@ -117,7 +119,7 @@ impl Lowering<'_> {
     /// Listed strings or a number, or numbers alone.
     fn sentinel(
         &mut self,
-        profiles: &[Profile],
+        profiles: &[Rc<Profile>],
         arms: &[Place],
         wish: &Wish,
         place: &Place,
@@ -171,7 +173,7 @@ impl Lowering<'_> {
         &mut self,
         schema: &Schema,
         places: &[Place],
-        profiles: &[Profile],
+        profiles: &[Rc<Profile>],
         place: &Place,
         wish: &Wish,
     ) -> Lowered {
@@ -197,11 +199,11 @@ impl Lowering<'_> {
 
     /// The member that tells the arms apart: the declared one, or the first that has
     /// words in every arm that is an object, or else in most of them.
-    fn tag(&mut self, schema: &Schema, profiles: &[Profile], place: &Place) -> Option<String> {
+    fn tag(&mut self, schema: &Schema, profiles: &[Rc<Profile>], place: &Place) -> Option<String> {
         if let Some(discriminator) = &schema.discriminator {
             return Some(discriminator.property.clone());
         }
-        let objects: Vec<&Profile> =
+        let objects: Vec<&Rc<Profile>> =
             profiles.iter().filter(|profile| profile.may_be_object()).collect();
         let mut best: Option<(usize, &str)> = None;
         for candidate in objects.iter().flat_map(|profile| &profile.tags) {
@@ -225,7 +227,7 @@ impl Lowering<'_> {
         arm: &Place,
         profile: &Profile,
         tag: Option<&str>,
-        profiles: &[Profile],
+        profiles: &[Rc<Profile>],
     ) -> When {
         let by_kind = || When::Kind(kinds_of(profile, profiles, tag));
         let Some(property) = tag else { return by_kind() };
@@ -362,10 +364,10 @@ fn tells_apart(tags: &[&Tag]) -> bool {
 /// The kinds that mean an arm. An arm of numbers takes integers where no other arm does;
 /// an arm that may be anything takes every kind that no other arm has, and the objects
 /// that have not the tag of any.
-fn kinds_of(profile: &Profile, profiles: &[Profile], tag: Option<&str>) -> Vec<Kind> {
+fn kinds_of(profile: &Profile, profiles: &[Rc<Profile>], tag: Option<&str>) -> Vec<Kind> {
     let is_tagged = |other: &Profile| tag.is_some_and(|tag| other.tag(tag).is_some());
     let others = |kind: Kind| {
-        let has = |other: &&Profile| other.kinds.contains(&kind);
+        let has = |other: &&Rc<Profile>| other.kinds.contains(&kind);
         profiles.iter().filter(has).any(|other| kind != Kind::Object || !is_tagged(other))
     };
     let mut kinds = profile.kinds.clone();

@@ -97,9 +97,9 @@ impl Node {
     /// The node that a pointer leads to from here.
     pub fn find(&self, pointer: &Pointer) -> Option<&Node> {
         let mut node = self;
-        for segment in pointer.segments() {
+        for segment in pointer.steps() {
             node = match &node.value {
-                Value::Object(members) => members.get(&segment)?,
+                Value::Object(members) => members.get(&*segment)?,
                 Value::List(items) => items.get(segment.parse::<usize>().ok()?)?,
                 _ => return None,
             };
