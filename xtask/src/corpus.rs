@@ -9,6 +9,7 @@ mod verdict;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
 use std::{env, fs, io};
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -38,6 +39,9 @@ pub(crate) struct Arguments {
     /// All of these.
     #[arg(long)]
     all: bool,
+    /// How many seconds a generation may take, before it is killed and called a hang.
+    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    limit: u64,
     /// Also write the table with the kinds of problems as JSON.
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
@@ -64,7 +68,7 @@ fn table(arguments: &Arguments) -> io::Result<Vec<Row>> {
     let workspace = Workspace::find()?;
     fs::create_dir_all(&workspace.folder)?;
     let command = cargo::command(&workspace)?;
-    let generations = generated(&documents, &command, &workspace)?;
+    let generations = generated(&documents, &command, &workspace, Duration::from_secs(arguments.limit))?;
     let crates: Vec<&str> = documents
         .iter()
         .zip(&generations)
@@ -121,6 +125,7 @@ fn generated(
     documents: &[Document],
     command: &Path,
     workspace: &Workspace,
+    limit: Duration,
 ) -> io::Result<Vec<Generation>> {
     let bar = bar("generating", documents.len());
     let workers = std::thread::available_parallelism().map_or(1, usize::from);
@@ -131,7 +136,7 @@ fn generated(
             let index = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
             let Some(document) = documents.get(index) else { return Ok(done) };
             bar.set_message(document.name.clone());
-            done.push((index, generation::run(document, command, workspace)?));
+            done.push((index, generation::run(document, command, workspace, limit)?));
             bar.inc(1);
         }
     };

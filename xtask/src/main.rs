@@ -6,6 +6,7 @@ mod codegen;
 mod compare;
 mod corpus;
 mod fidelity;
+mod measured;
 mod steps;
 
 use std::process::ExitCode;

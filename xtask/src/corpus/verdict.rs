@@ -32,6 +32,8 @@ enum Verdict {
     Refused,
     /// No crate, where there should be one.
     NotWritten,
+    /// No end in its time.
+    Hang,
     /// A crate, or another error, where a refusal should be.
     NotRefused,
 }
@@ -40,6 +42,7 @@ impl Row {
     /// Puts together what is known of a document.
     pub(super) fn new(document: &Document, generation: Generation, tally: Option<Tally>) -> Self {
         let verdict = match (document.expected, &tally) {
+            _ if generation.is_hung => Verdict::Hang,
             (Expected::Refusal(text), None)
                 if generation.errors.iter().any(|error| error.contains(text)) =>
             {
