@@ -8,6 +8,7 @@ mod corpus;
 mod fidelity;
 mod measured;
 mod steps;
+mod workspace;
 
 use std::process::ExitCode;
 

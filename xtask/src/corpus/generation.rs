@@ -8,9 +8,9 @@ use std::time::Duration;
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use super::Workspace;
 use super::documents::Document;
 use crate::measured::{self, Ending};
+use crate::workspace::Workspace;
 
 /// What became of a document.
 #[derive(Clone, Debug, Serialize)]
