@@ -15,6 +15,8 @@ pub(crate) struct Run {
     pub(crate) ending: Ending,
     /// How long it took.
     pub(crate) seconds: f64,
+    /// How long processors worked for it, which others on the machine hardly change.
+    pub(crate) cpu_seconds: f64,
     /// The most memory that it held, or any program that it started and waited for.
     pub(crate) peak_mb: f64,
     /// What it wrote for programs to read.
@@ -80,6 +82,7 @@ pub(crate) fn run(command: &mut Command, limit: Duration) -> io::Result<Run> {
     Ok(Run {
         ending: if is_hung { Ending::Hung } else { Ending::Exited(used.status) },
         seconds,
+        cpu_seconds: (used.rusage.utime + used.rusage.stime).as_secs_f64(),
         peak_mb: used.rusage.maxrss as f64 / 1_048_576.0,
         stdout: said.out,
         stderr: said.err,
