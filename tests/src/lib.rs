@@ -4,6 +4,7 @@ pub mod cases;
 pub mod doors;
 pub mod fidelity;
 pub mod golden;
+pub mod material;
 pub mod server;
 pub mod spec;
 pub mod tls;

@@ -1,7 +1,7 @@
 //! The repository's own description, its examples, and the folders around it.
 
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::{env, fs};
 
 use serde_json::Value;
 use specwright_codegen::pointer::FileId;
@@ -53,27 +53,4 @@ pub fn examples() -> Vec<(String, Value, Value)> {
         (name.clone(), request["value"].clone(), response[name]["value"].clone())
     });
     pairs.collect()
-}
-
-/// The folder of reference material, which a clone does not have: `SPECWRIGHT_REFERENCE`.
-///
-/// A test that needs it prints a notice and passes without it, unless
-/// `SPECWRIGHT_REQUIRE_CORPUS` says that it must be there.
-///
-/// # Panics
-/// Where it must be there and is not.
-pub fn reference() -> Option<PathBuf> {
-    optional_folder("SPECWRIGHT_REFERENCE")
-}
-
-fn optional_folder(variable: &str) -> Option<PathBuf> {
-    let folder = env::var_os(variable).map(PathBuf::from).filter(|folder| folder.is_dir());
-    if folder.is_none() {
-        assert!(
-            env::var_os("SPECWRIGHT_REQUIRE_CORPUS").is_none(),
-            "{variable} has to name a folder, since SPECWRIGHT_REQUIRE_CORPUS is set"
-        );
-        eprintln!("skipped: {variable} names no folder");
-    }
-    folder
 }

@@ -5,5 +5,6 @@ mod generation {
     mod fresh;
     mod names;
     mod public_api;
+    mod real;
     mod same_api;
 }

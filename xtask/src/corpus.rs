@@ -3,21 +3,28 @@
 
 mod cargo;
 mod documents;
+mod fidelity;
 mod generation;
+mod lints;
 mod tally;
 mod verdict;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
 use std::{env, fs, io};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
 use self::cargo::Tool;
-use self::documents::Document;
+use self::documents::{Document, Extent};
+use self::fidelity::Proven;
 use self::generation::Generation;
+use self::lints::Lints;
 use self::tally::Tally;
 use self::verdict::Row;
+use crate::workspace::Workspace;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -38,6 +45,13 @@ pub(crate) struct Arguments {
     /// All of these.
     #[arg(long)]
     all: bool,
+    /// Prove that the types lose nothing, too, as `cargo xtask fidelity` does; documents in
+    /// one file only.
+    #[arg(long)]
+    fidelity: bool,
+    /// How many seconds a generation may take, before it is killed and called a hang.
+    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    limit: u64,
     /// Also write the table with the kinds of problems as JSON.
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
@@ -45,7 +59,7 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     match table(arguments) {
-        Ok(rows) if rows.iter().all(Row::is_fine) => ExitCode::SUCCESS,
+        Ok(rows) if rows.iter().all(Row::is_fine) && lints(&rows).is_fine() => ExitCode::SUCCESS,
         Ok(_) => ExitCode::FAILURE,
         Err(error) => {
             eprintln!("error: {error}");
@@ -61,59 +75,43 @@ fn table(arguments: &Arguments) -> io::Result<Vec<Row>> {
         io::Error::other("give the folder of documents, or set SPECWRIGHT_CORPUS to it")
     })?;
     let documents = documents::find(&folder, &arguments.only)?;
-    let workspace = Workspace::find()?;
-    fs::create_dir_all(&workspace.folder)?;
-    let command = cargo::command(&workspace)?;
-    let generations = generated(&documents, &command, &workspace)?;
-    let crates: Vec<&str> = documents
+    let workspace = Workspace::find("corpus")?;
+    let command = workspace.command()?;
+    let limit = Duration::from_secs(arguments.limit);
+    let generations = generated(&documents, &command, &workspace, limit)?;
+    let written: Vec<&Document> = documents
         .iter()
         .zip(&generations)
-        .filter(|(_, generation)| generation.is_written())
-        .map(|(document, _)| document.name.as_str())
+        .filter_map(|(document, generation)| generation.is_written().then_some(document))
         .collect();
-    let tallies = checked(&crates, arguments, &workspace)?;
-    let rows: Vec<Row> = documents
-        .iter()
-        .zip(generations)
-        .map(|(document, generation)| {
-            Row::new(document, generation, tallies.get(&document.name).cloned())
-        })
-        .collect();
-    for row in &rows {
+    let mut tallies = checked(&written, arguments, &workspace)?;
+    let mut proofs = proven(&written, arguments, &workspace)?;
+    let mut rows = Vec::new();
+    for (document, generation) in documents.iter().zip(generations) {
+        let lints = if generation.is_written() {
+            Lints::find(&workspace.folder.join(&document.name))?
+        } else {
+            Lints::default()
+        };
+        let (tally, proof) = (tallies.remove(&document.name), proofs.remove(&document.name));
+        let row = Row::new(document, generation, tally, lints, proof);
         fs::write(workspace.folder.join(format!("{}.log", row.name)), row.log())?;
+        rows.push(row);
     }
     println!("{}", verdict::render(&rows));
-    println!(
-        "What cargo said of each stands in {}.",
-        workspace.folder.join("<name>.log").display()
-    );
+    println!("{}", lints(&rows).render());
+    println!("What was said of each stands in {}.", workspace.folder.join("<name>.log").display());
     if let Some(path) = &arguments.json {
         fs::write(path, serde_json::to_string_pretty(&rows)?)?;
     }
     Ok(rows)
 }
 
-/// The workspace of generated crates, and the one of this repository.
-pub(crate) struct Workspace {
-    /// This repository.
-    root: PathBuf,
-    /// Where cargo builds it.
-    target: PathBuf,
-    /// The folder of generated crates.
-    folder: PathBuf,
-}
-
-impl Workspace {
-    fn find() -> io::Result<Self> {
-        let metadata = cargo_metadata::MetadataCommand::new()
-            .manifest_path(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml"))
-            .no_deps()
-            .exec()
-            .map_err(io::Error::other)?;
-        let target: PathBuf = metadata.target_directory.into();
-        let folder = target.join("corpus");
-        Ok(Self { root: metadata.workspace_root.into(), target, folder })
-    }
+/// The lints that all crates together allow.
+fn lints(rows: &[Row]) -> Lints {
+    let mut lints = Lints::default();
+    rows.iter().for_each(|row| lints.add(&row.lints));
+    lints
 }
 
 /// Generates every document, as many at a time as there are processors.
@@ -121,6 +119,7 @@ fn generated(
     documents: &[Document],
     command: &Path,
     workspace: &Workspace,
+    limit: Duration,
 ) -> io::Result<Vec<Generation>> {
     let bar = bar("generating", documents.len());
     let workers = std::thread::available_parallelism().map_or(1, usize::from);
@@ -131,7 +130,7 @@ fn generated(
             let index = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
             let Some(document) = documents.get(index) else { return Ok(done) };
             bar.set_message(document.name.clone());
-            done.push((index, generation::run(document, command, workspace)?));
+            done.push((index, generation::run(document, command, workspace, limit)?));
             bar.inc(1);
         }
     };
@@ -150,11 +149,12 @@ fn generated(
 
 /// What cargo has to say about every crate.
 fn checked(
-    crates: &[&str],
+    documents: &[&Document],
     arguments: &Arguments,
     workspace: &Workspace,
-) -> io::Result<std::collections::BTreeMap<String, Tally>> {
-    let mut tallies = cargo::prepare(crates, workspace)?;
+) -> io::Result<BTreeMap<String, Tally>> {
+    let crates: Vec<&str> = documents.iter().map(|document| document.name.as_str()).collect();
+    let mut tallies = cargo::prepare(&crates, workspace)?;
     let is_asked = |flag: bool| flag || arguments.all;
     // Clippy says what `cargo check` says, and more.
     let first = if is_asked(arguments.clippy) { Tool::Clippy } else { Tool::Check };
@@ -169,6 +169,28 @@ fn checked(
         bar.finish_and_clear();
     }
     Ok(tallies)
+}
+
+/// What the prover finds of every document in one file, one after the other: each takes much
+/// memory.
+fn proven(
+    documents: &[&Document],
+    arguments: &Arguments,
+    workspace: &Workspace,
+) -> io::Result<BTreeMap<String, Proven>> {
+    if !arguments.fidelity {
+        return Ok(BTreeMap::new());
+    }
+    let is_alone = |document: &&&Document| document.extent == Extent::OneFile;
+    let bar = bar("proving", documents.iter().filter(is_alone).count());
+    let mut proofs = BTreeMap::new();
+    for document in documents.iter().filter(is_alone) {
+        bar.set_message(document.name.clone());
+        proofs.insert(document.name.clone(), fidelity::run(document, workspace)?);
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    Ok(proofs)
 }
 
 fn bar(what: &'static str, length: usize) -> ProgressBar {

@@ -17,7 +17,7 @@ use specwright_codegen::config::{Extent, Unreadable};
 use specwright_codegen::pointer::FileId;
 use specwright_codegen::read::source;
 use specwright_codegen::{Config, Input, Output, generate};
-use specwright_fidelity::{Description, Effort, Fidelity, Rejection, fidelity, rejection};
+use specwright_fidelity::{Description, Effort, Fidelity, Rejection, Tally, fidelity, rejection};
 
 use self::child::Child;
 use self::package::Package;
@@ -27,9 +27,10 @@ pub(crate) struct Arguments {
     /// The descriptions.
     #[arg(required = true)]
     documents: Vec<PathBuf>,
-    /// How many valid instances of each description are wanted.
-    #[arg(long, default_value_t = 2_000)]
-    instances: usize,
+    /// How many valid instances of each description are wanted; without it 2000, or 20000
+    /// of a description with more than a thousand schemas.
+    #[arg(long)]
+    instances: Option<usize>,
     /// Also put faults into instances, and see that what is sent with one is refused.
     #[arg(long)]
     reject: bool,
@@ -74,6 +75,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 #[derive(serde::Serialize)]
 pub(crate) struct Proof {
     name: String,
+    total: Tally,
     fidelity: Fidelity,
     rejection: Option<Rejection>,
     #[serde(skip)]
@@ -101,14 +103,18 @@ fn proven(path: &Path, arguments: &Arguments) -> io::Result<Proof> {
     let pointers = package.pointers();
     let description = Description::new(&root.to_json(), pointers.iter().map(String::as_str));
     let mut child = Child::new(program, &pointers);
-    let fidelity = fidelity(&description, &pointers, &mut child, &Effort::of(arguments.instances))
+    let most = if pointers.len() > 1_000 { 20_000 } else { 2_000 };
+    let instances = arguments.instances.unwrap_or(most);
+    let fidelity = fidelity(&description, &pointers, &mut child, &Effort::of(instances))
         .map_err(io::Error::other)?;
     // A fault needs few instances, each has room for many.
-    let effort = Effort::of(arguments.instances / 4);
+    let effort = Effort::of(instances / 4);
     let rejection = arguments
         .reject
         .then(|| rejection(&description, &package.sent(), &mut child, &effort))
         .transpose()
         .map_err(io::Error::other)?;
-    Ok(Proof { name, fidelity, rejection, description, output })
+    drop(child);
+    package.clear()?;
+    Ok(Proof { name, total: fidelity.total(), fidelity, rejection, description, output })
 }

@@ -1,12 +1,15 @@
 //! Chores of this repository: `cargo xtask --help` lists them.
 
+mod bench;
 mod bless;
 mod ci;
 mod codegen;
 mod compare;
 mod corpus;
 mod fidelity;
+mod measured;
 mod steps;
+mod workspace;
 
 use std::process::ExitCode;
 
@@ -28,6 +31,8 @@ enum Chore {
     Compare(compare::Arguments),
     /// Proves that the types of a document lose nothing of what its schemas allow.
     Fidelity(fidelity::Arguments),
+    /// Measures the generator, and the code that it writes, beside others.
+    Bench(bench::Arguments),
     /// Accepts what the tests find as what they expect; read the difference afterwards.
     Bless,
     /// Does all that has to be green before a change lands.
@@ -41,6 +46,7 @@ fn main() -> ExitCode {
         Chore::Codegen(arguments) => codegen::run(&arguments),
         Chore::Compare(arguments) => compare::run(&arguments),
         Chore::Fidelity(arguments) => fidelity::run(&arguments),
+        Chore::Bench(arguments) => bench::run(&arguments),
         Chore::Bless => bless::run(),
         Chore::Ci(arguments) => ci::run(&arguments),
         Chore::Corpus(arguments) => corpus::run(&arguments),

@@ -3,11 +3,11 @@
 use std::fs;
 
 use specwright_codegen::plan;
-use specwright_tests::spec;
+use specwright_tests::{material, spec};
 
 #[test]
 fn the_published_description_gives_the_same_api() {
-    let Some(folder) = spec::reference() else { return };
+    let Some(folder) = material::reference() else { return };
     let text = fs::read_to_string(folder.join("openai-fine-tuning.slice.json")).expect("the slice");
     let theirs = plan(&spec::fine_tuning_with("published.json", text)).expect("planned");
     let ours = plan(&spec::fine_tuning()).expect("planned");

@@ -12,6 +12,17 @@ pub(super) struct Document {
     pub(super) path: PathBuf,
     /// How it has to end.
     pub(super) expected: Expected,
+    /// Whether that file is all of it.
+    pub(super) extent: Extent,
+}
+
+/// In how many files a document stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// In one.
+    OneFile,
+    /// In several, of which the oracle of the prover would read the first only.
+    Parts,
 }
 
 /// How a document has to end.
@@ -68,7 +79,9 @@ impl Document {
         let name = format!("c-{name}");
         let refusal = REFUSED.iter().find(|(refused, _)| *refused == below);
         let expected = refusal.map_or(Expected::Crate, |(_, text)| Expected::Refusal(text));
-        Self { name, path, expected }
+        let is_in_parts = path.parent().is_some_and(|parent| parent != folder);
+        let extent = if is_in_parts { Extent::Parts } else { Extent::OneFile };
+        Self { name, path, expected, extent }
     }
 }
 

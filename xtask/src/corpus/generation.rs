@@ -1,23 +1,24 @@
 //! One run of the command `specwright`, with what it cost.
 
-use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 use std::process::Command;
-use std::time::Instant;
+use std::time::Duration;
 
 use serde::Serialize;
 use serde_json::Value as Json;
-use wait4::Wait4;
 
-use super::Workspace;
 use super::documents::Document;
+use crate::measured::{self, Ending};
+use crate::workspace::Workspace;
 
 /// What became of a document.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Generation {
     /// The exit code; none if a signal ended it.
     code: Option<i32>,
+    /// Whether it was still running at its limit.
+    pub(super) is_hung: bool,
     /// How long it took.
     pub(super) seconds: f64,
     /// The most memory that it held.
@@ -43,39 +44,40 @@ impl Generation {
     }
 }
 
-/// Generates a crate from a document.
+/// Generates a crate from a document, in no more time than `limit`.
 pub(super) fn run(
     document: &Document,
     command: &Path,
     workspace: &Workspace,
+    limit: Duration,
 ) -> io::Result<Generation> {
-    let folder = workspace.folder.join(&document.name);
-    let report = workspace.folder.join(format!("{}.report.json", document.name));
-    let messages = workspace.folder.join(format!("{}.stderr", document.name));
-    // Into files rather than pipes, so that no one has to read while the command runs.
-    let started = Instant::now();
-    let mut child = Command::new(command)
+    let mut command = Command::new(command);
+    command
         .arg("generate")
         .arg(&document.path)
         .arg("--output")
-        .arg(&folder)
+        .arg(workspace.folder.join(&document.name))
         .args(["--crate", &document.name, "--json", "--runtime"])
-        .arg(workspace.root.join("runtime"))
-        .stdout(File::create(&report)?)
-        .stderr(File::create(&messages)?)
-        .spawn()?;
-    let used = child.wait4()?;
-    let seconds = started.elapsed().as_secs_f64();
-    let said: Json = serde_json::from_str(&fs::read_to_string(&report)?).unwrap_or_default();
+        .arg(workspace.root.join("runtime"));
+    let run = measured::run(&mut command, limit)?;
+    let said: Json = serde_json::from_str(&run.stdout).unwrap_or_default();
     let api = &said["apis"][0];
     let (warnings, mut errors) = problems(&api["problems"]);
-    if !used.status.success() && errors.is_empty() {
-        errors.push(fs::read_to_string(&messages)?);
+    let code = match run.ending {
+        Ending::Exited(status) => status.code(),
+        Ending::Hung => {
+            errors.push(format!("it was still running after {} s", limit.as_secs()));
+            None
+        }
+    };
+    if !run.is_success() && errors.is_empty() {
+        errors.push(run.stderr);
     }
     Ok(Generation {
-        code: used.status.code(),
-        seconds,
-        peak_mb: used.rusage.maxrss as f64 / 1_048_576.0,
+        code,
+        is_hung: run.ending == Ending::Hung,
+        seconds: run.seconds,
+        peak_mb: run.peak_mb,
         files: api["files"]["files"].as_u64().unwrap_or_default(),
         lines: api["files"]["lines"].as_u64().unwrap_or_default(),
         operations: api["report"]["operations"].as_array().map_or(0, Vec::len),

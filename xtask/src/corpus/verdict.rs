@@ -6,7 +6,9 @@ use comfy_table::{CellAlignment, Table, presets};
 use serde::Serialize;
 
 use super::documents::{Document, Expected};
+use super::fidelity::{self, Proven};
 use super::generation::Generation;
+use super::lints::Lints;
 use super::tally::{Kinds, Tally};
 
 /// What became of a document.
@@ -16,6 +18,10 @@ pub(super) struct Row {
     verdict: Verdict,
     generation: Generation,
     tally: Option<Tally>,
+    /// Which lints the crate allows.
+    pub(super) lints: Lints,
+    /// What the prover found, if it was asked.
+    proven: Option<Proven>,
 }
 
 /// What became of a document, in a word.
@@ -26,20 +32,31 @@ enum Verdict {
     Clean,
     /// A crate that compiles, with warnings.
     Warns,
+    /// A crate that compiles, with types that lose something.
+    Loses,
     /// A crate that does not compile.
     Broken,
     /// No crate, as it has to be.
     Refused,
     /// No crate, where there should be one.
     NotWritten,
+    /// No end in its time.
+    Hang,
     /// A crate, or another error, where a refusal should be.
     NotRefused,
 }
 
 impl Row {
     /// Puts together what is known of a document.
-    pub(super) fn new(document: &Document, generation: Generation, tally: Option<Tally>) -> Self {
+    pub(super) fn new(
+        document: &Document,
+        generation: Generation,
+        tally: Option<Tally>,
+        lints: Lints,
+        proven: Option<Proven>,
+    ) -> Self {
         let verdict = match (document.expected, &tally) {
+            _ if generation.is_hung => Verdict::Hang,
             (Expected::Refusal(text), None)
                 if generation.errors.iter().any(|error| error.contains(text)) =>
             {
@@ -48,13 +65,16 @@ impl Row {
             (Expected::Refusal(_), _) => Verdict::NotRefused,
             (Expected::Crate, None) => Verdict::NotWritten,
             (Expected::Crate, Some(tally)) if tally.errors.count() > 0 => Verdict::Broken,
+            (Expected::Crate, Some(_)) if !proven.as_ref().is_none_or(Proven::is_fine) => {
+                Verdict::Loses
+            }
             (Expected::Crate, Some(tally)) => {
                 let others = [&tally.clippy, &tally.rustdoc, &tally.doctests];
                 let others: usize = others.into_iter().flatten().map(Kinds::count).sum();
                 if tally.warnings.count() + others > 0 { Verdict::Warns } else { Verdict::Clean }
             }
         };
-        Self { name: document.name.clone(), verdict, generation, tally }
+        Self { name: document.name.clone(), verdict, generation, tally, lints, proven }
     }
 
     /// Whether the document ended as it has to.
@@ -67,6 +87,9 @@ impl Row {
         let mut log = String::new();
         for line in self.generation.errors.iter().chain(&self.generation.warnings) {
             let _ = writeln!(log, "specwright: {line}");
+        }
+        if let Some(error) = self.proven.as_ref().and_then(|proven| proven.error.as_ref()) {
+            let _ = writeln!(log, "prover: {error}");
         }
         if let Some(tally) = &self.tally {
             let all = [Some(&tally.errors), Some(&tally.warnings)];
@@ -82,26 +105,29 @@ impl Row {
     }
 }
 
+const HEADER: [&str; 13] = [
+    "document",
+    "operations",
+    "files",
+    "lines",
+    "left out",
+    "guesses",
+    "seconds",
+    "peak MB",
+    "errors",
+    "warnings",
+    "clippy",
+    "rustdoc",
+    "doctests",
+];
+
 /// The table of all documents.
 pub(super) fn render(rows: &[Row]) -> String {
     let mut table = Table::new();
     table.load_style(presets::ASCII_MARKDOWN);
-    table.set_header([
-        "document",
-        "operations",
-        "files",
-        "lines",
-        "left out",
-        "guesses",
-        "seconds",
-        "peak MB",
-        "errors",
-        "warnings",
-        "clippy",
-        "rustdoc",
-        "doctests",
-        "verdict",
-    ]);
+    let is_proven = rows.iter().any(|row| row.proven.is_some());
+    let proven = fidelity::HEADER.into_iter().filter(|_| is_proven);
+    table.set_header(HEADER.into_iter().chain(proven).chain(["verdict"]));
     for row in rows {
         let generation = &row.generation;
         let asked = |kinds: &Option<Kinds>| {
@@ -129,9 +155,16 @@ pub(super) fn render(rows: &[Row]) -> String {
             format!("{:.2}", generation.seconds),
             format!("{:.0}", generation.peak_mb),
         ];
-        table.add_row(cells.into_iter().chain(counts).chain([format!("{:?}", row.verdict)]));
+        let proven = row
+            .proven
+            .as_ref()
+            .map_or_else(|| vec!["-".to_owned(); fidelity::HEADER.len()], Proven::cells);
+        let proven = proven.into_iter().filter(|_| is_proven);
+        let verdict = [format!("{:?}", row.verdict)];
+        table.add_row(cells.into_iter().chain(counts).chain(proven).chain(verdict));
     }
-    for column in table.column_iter_mut().skip(1).take(12) {
+    let numbers = HEADER.len() - 1 + if is_proven { fidelity::HEADER.len() } else { 0 };
+    for column in table.column_iter_mut().skip(1).take(numbers) {
         column.set_cell_alignment(CellAlignment::Right);
     }
     let fine = rows.iter().filter(|row| row.is_fine()).count();

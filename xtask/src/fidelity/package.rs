@@ -76,9 +76,8 @@ impl Package {
 
     /// Builds the program.
     pub(super) fn build(&self) -> io::Result<PathBuf> {
-        let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let status = Command::new(cargo)
-            .current_dir(&self.folder)
+        let status = self
+            .cargo()
             .args(["build", "--quiet", "--jobs", "1", "--bin", "prove", "--target-dir"])
             .arg(&self.target)
             .env("RUSTFLAGS", "--cap-lints allow")
@@ -94,6 +93,23 @@ impl Package {
         let kept = self.folder.join("prove");
         fs::copy(built, &kept)?;
         Ok(kept)
+    }
+
+    /// Removes what was built of it. Its sources make it again, the dependencies stay, and a
+    /// hundred crates would fill a disk.
+    pub(super) fn clear(&self) -> io::Result<()> {
+        fs::remove_file(self.folder.join("prove"))?;
+        self.cargo()
+            .args(["clean", "--quiet", "--package", "proven", "--target-dir"])
+            .arg(&self.target)
+            .status()?;
+        Ok(())
+    }
+
+    fn cargo(&self) -> Command {
+        let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        command.current_dir(&self.folder);
+        command
     }
 
     fn program(&self) -> String {

@@ -1,0 +1,56 @@
+//! Real documents, which a clone does not have, and where they are.
+//!
+//! A test that needs them says that it is skipped, and passes, unless
+//! `SPECWRIGHT_REQUIRE_CORPUS` says that they have to be there. No other file asks for these
+//! variables, so that no test can skip in silence (`tests/tests/material.rs`).
+
+use std::env;
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+/// The folder of real documents: `SPECWRIGHT_CORPUS`.
+///
+/// # Panics
+/// Where it must be there and is not.
+pub fn corpus() -> Option<PathBuf> {
+    named_by("SPECWRIGHT_CORPUS")
+}
+
+/// The folder of reference material: `SPECWRIGHT_REFERENCE`.
+///
+/// # Panics
+/// Where it must be there and is not.
+pub fn reference() -> Option<PathBuf> {
+    named_by("SPECWRIGHT_REFERENCE")
+}
+
+/// Whether a folder that may be missing has to be there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// A test passes without it.
+    Optional,
+    /// A test fails without it.
+    Required,
+}
+
+/// The folder that a variable names with this value.
+///
+/// # Panics
+/// Where it must be there and is not.
+pub fn folder(variable: &str, value: Option<OsString>, need: Need) -> Option<PathBuf> {
+    let folder = value.map(PathBuf::from).filter(|folder| folder.is_dir());
+    assert!(
+        folder.is_some() || need == Need::Optional,
+        "{variable} has to name a folder, since SPECWRIGHT_REQUIRE_CORPUS is set"
+    );
+    if folder.is_none() {
+        eprintln!("skipped: {variable} names no folder");
+    }
+    folder
+}
+
+fn named_by(variable: &str) -> Option<PathBuf> {
+    let is_required = env::var_os("SPECWRIGHT_REQUIRE_CORPUS").is_some();
+    let need = if is_required { Need::Required } else { Need::Optional };
+    folder(variable, env::var_os(variable), need)
+}

@@ -1,0 +1,28 @@
+//! `cargo xtask bench`: how fast and how small the generator is, and what it writes.
+
+mod check;
+mod generate;
+mod peers;
+mod table;
+
+use std::process::ExitCode;
+
+use clap::Subcommand;
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    measure: Measure,
+}
+
+#[derive(Subcommand)]
+enum Measure {
+    /// One document, beside those other generators that are installed.
+    Generate(generate::Arguments),
+}
+
+pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+    match &arguments.measure {
+        Measure::Generate(arguments) => generate::run(arguments),
+    }
+}
