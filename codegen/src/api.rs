@@ -15,9 +15,11 @@ pub use self::operation::{
     Body, Content, Operation, Outcome, ParameterIn, ParameterRow, ParameterStyle, Parameters,
     PathParameter, Success,
 };
+pub use self::service::{Credential, CredentialWay, Server, Service};
 
 mod limit;
 mod operation;
+mod service;
 
 /// Everything that will be written.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -30,6 +32,8 @@ pub struct Api {
     pub types: Vec<Type>,
     /// The operations, in the order of the description.
     pub operations: Vec<Operation>,
+    /// Where it is served, and the credentials that it asks for.
+    pub service: Service,
 }
 
 /// The index of a type of an [`Api`].

@@ -16,6 +16,7 @@ mod paths;
 mod record;
 mod required;
 mod sentinel;
+mod service;
 mod table;
 mod union;
 
@@ -64,6 +65,8 @@ pub(crate) enum Module {
     Required,
     /// Operations as values.
     Requests,
+    /// Servers and credentials.
+    Service,
     /// The tables that the runtime reads and writes by.
     Wire,
 }
@@ -77,6 +80,7 @@ impl Module {
             Module::Builders => "builders",
             Module::Required => "required",
             Module::Requests => "requests",
+            Module::Service => "service",
             Module::Wire => "wire",
         }
     }
@@ -93,7 +97,7 @@ impl Module {
 
     fn gate(self, gates: Gates) -> TokenStream {
         let feature = match (gates, self) {
-            (Gates::Features, Module::Operations) => "client",
+            (Gates::Features, Module::Operations | Module::Service) => "client",
             (Gates::Features, Module::Requests) => "operations",
             _ => return quote! {},
         };
@@ -103,7 +107,9 @@ impl Module {
     /// The modules that an API may have, in the order in which a person reads them.
     pub(crate) fn wanted(extent: Extent) -> Vec<Module> {
         let functions = match extent {
-            Extent::Whole => &[Module::Operations, Module::Requests] as &[Module],
+            Extent::Whole => {
+                &[Module::Operations, Module::Requests, Module::Service] as &[Module]
+            }
             Extent::TypesOnly => &[],
         };
         let machinery = [Module::Builders, Module::Required, Module::Wire];
@@ -130,7 +136,9 @@ impl<'a> Emitter<'a> {
             let name = Ident::new(module.name(), Span::call_site());
             let attributes = self.attributes(*module, gates);
             match module {
-                Module::Required | Module::Requests => quote! { #attributes pub mod #name; },
+                Module::Required | Module::Requests | Module::Service => {
+                    quote! { #attributes pub mod #name; }
+                }
                 _ => quote! { #attributes mod #name; },
             }
         });
@@ -144,6 +152,10 @@ impl<'a> Emitter<'a> {
             Module::Types | Module::Operations => gate,
             Module::Requests => quote! {
                 /// Operations as values: they build a request and read a response without any network.
+                #gate
+            },
+            Module::Service => quote! {
+                /// Where the API is served, and the credentials that it asks for.
                 #gate
             },
             Module::Required => quote! {
@@ -169,7 +181,7 @@ impl<'a> Emitter<'a> {
             Module::Types | Module::Operations | Module::Builders => {
                 Some(quote! { #gate pub use self::#name::*; })
             }
-            Module::Required | Module::Requests | Module::Wire => None,
+            Module::Required | Module::Requests | Module::Service | Module::Wire => None,
         }
     }
 
@@ -186,7 +198,7 @@ impl<'a> Emitter<'a> {
             }
             let name = Ident::new(module.name(), Span::call_site());
             let visibility = match module {
-                Module::Required | Module::Requests => quote! { pub },
+                Module::Required | Module::Requests | Module::Service => quote! { pub },
                 _ => quote! {},
             };
             let attributes = self.attributes(module, Gates::Open);
@@ -224,6 +236,7 @@ impl<'a> Emitter<'a> {
             Module::Operations => self.operation_functions(),
             Module::Requests => self.operation_values(),
             Module::Required => self.required_traits(),
+            Module::Service => self.service(),
             Module::Types | Module::Builders | Module::Wire => Vec::new(),
         }
     }

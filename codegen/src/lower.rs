@@ -16,6 +16,7 @@ mod object;
 mod operation;
 mod profile;
 mod scalar;
+mod service;
 mod union;
 
 use std::collections::HashMap;
@@ -69,7 +70,9 @@ pub fn lower(
         schemas: HashMap::new(),
         profiles: HashMap::new(),
     };
-    let operations = lowering.operations(selection);
+    let read = lowering.chosen_operations(selection);
+    let operations = lowering.operations(&read);
+    let service = lowering.service(selection, &read);
     if *selection == Selection::Everything {
         lowering.components();
     }
@@ -82,6 +85,7 @@ pub fn lower(
         version: info("version"),
         types: lowering.types.into_iter().map(|slot| slot.unwrap_or_else(unfilled)).collect(),
         operations,
+        service,
     };
     let mut guesses = lowering.guesses;
     guesses.extend(circle::open(&mut api));

@@ -1,7 +1,7 @@
 //! Text to components and operations, typed by `openapiv3`.
 //!
 //! [`source`] reads the text into a tree that knows its places, [`overlay`] corrects
-//! the tree, [`resolve`] follows references; [`schema`] and [`operation`] then read
+//! the tree, [`resolve`] follows references; [`schema`], [`operation`] and [`service`] then read
 //! single nodes on demand, each put into the words of OpenAPI 3.0 first
 //! (`dialect`), so that only what is reached is read and one odd node costs
 //! nothing but itself.
@@ -11,4 +11,5 @@ pub mod operation;
 pub mod overlay;
 pub mod resolve;
 pub mod schema;
+pub mod service;
 pub mod source;

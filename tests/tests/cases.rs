@@ -1,7 +1,7 @@
 //! One directory a feature: `cases/<name>/input.yaml`, and what has to come of it:
 //! `plan.json` and `expected.rs`, which is compiled, or `expected.err`.
 //!
-//! `overlay.yaml` beside the input is applied to it; `strict` in the first line's
+//! `overlay.yaml` beside the input is applied to it; other files there are those it refers to; `strict` in the first line's
 //! comment makes what cannot be read an error.
 
 use std::fs;
@@ -21,6 +21,7 @@ fn check(name: &str) {
     let mut config = Config::new(Input::new("input.yaml", content));
     config.unreadable = if is_strict { Unreadable::Refuse } else { Unreadable::Skip };
     config.command = "cargo xtask bless".to_owned();
+    config.files = Some(specwright_codegen::folder::beside(&folder.join("input.yaml")));
     config.overlays.extend(read("overlay.yaml").map(|text| Input::new("overlay.yaml", text)));
 
     match generate_file(&config) {

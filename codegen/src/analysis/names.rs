@@ -29,6 +29,8 @@ pub struct Names {
     pub extra: Vec<String>,
     /// For each operation, its names.
     pub operations: Vec<OperationNames>,
+    /// For each kind of credential, its function's name.
+    pub credentials: Vec<String>,
     /// For each wire name of a required property of what is sent, the name of its trait.
     pub required: BTreeMap<String, String>,
     /// The lock as it has to be after this generation.
@@ -66,6 +68,7 @@ pub(super) fn names(api: &Api, lock: &Lock) -> (Names, Vec<Guess>) {
     for index in 0..api.types.len() {
         name_inner(api, index, lock, &mut names);
     }
+    name_credentials(api, &mut names);
     name_operations(api, lock, &mut names, &mut guesses);
     (names, guesses)
 }
@@ -160,7 +163,7 @@ fn name_inner(api: &Api, index: usize, lock: &Lock, names: &mut Names) {
         }
         Shape::Union(union) => {
             scope.take("Other");
-            union.arms.iter().map(|arm| Wish::variant(&arm.wish, &arm.wish)).collect()
+            union.arms.iter().map(|arm| Wish::arm(&arm.wish, &arm.wish)).collect()
         }
         Shape::Alias(_) => Vec::new(),
     };
@@ -228,6 +231,11 @@ impl<'a> Wish<'a> {
         Self { holder, ident, suffix: "_", fit }
     }
 
+    /// The wish of an arm, whose name is ours: a number tells it from another.
+    fn arm(holder: &'a str, wish: &str) -> Self {
+        Self { suffix: "2", ..Self::variant(holder, wish) }
+    }
+
     fn variant(holder: &'a str, wish: &str) -> Self {
         let ident = ident::pascal(wish);
         let ident = if ident == "Self" { "SelfValue".to_owned() } else { ident };
@@ -292,6 +300,13 @@ fn claim_all(
 fn field_wish(wire_name: &str) -> String {
     let wish = ident::snake(wire_name);
     if ident::is_never_a_name(&wish) { format!("{wish}_") } else { wish }
+}
+
+fn name_credentials(api: &Api, names: &mut Names) {
+    let mut scope = Scope::default();
+    let claims = api.service.credentials.iter();
+    names.credentials =
+        claims.map(|it| scope.claim(&field_wish(&it.name), "_", |_| true)).collect();
 }
 
 fn name_operations(api: &Api, lock: &Lock, names: &mut Names, guesses: &mut Vec<Guess>) {

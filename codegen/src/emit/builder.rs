@@ -122,10 +122,10 @@ impl Emitter<'_> {
         states: &[&Ident],
     ) -> TokenStream {
         let builder = self.builder_ident(id);
-        let set = word("Set");
+        let set = self.paths.runtime("Set", quote! { wire::Set });
         let states = states.iter().map(|state| match property.state() {
-            Some(own) if own == *state => &set,
-            _ => state,
+            Some(own) if own == *state => set.clone(),
+            _ => quote! { #state },
         });
         let result = quote! { #builder<#(#states),*> };
         let (argument, value) = self.argument(id, property);
@@ -136,6 +136,7 @@ impl Emitter<'_> {
             value
         };
         let setter = &self.setter(id, property).value;
+        let phantom = self.paths.std("PhantomData");
         let comment = self.setter_comment(id, property, "Sets");
         let written = |name: &str, comment, argument: Option<TokenStream>, value: TokenStream| {
             let name = word(name);
@@ -146,7 +147,7 @@ impl Emitter<'_> {
                 #deprecated
                 pub fn #name(mut self, #argument) -> #result {
                     self.0.#field = #value;
-                    #builder(self.0, PhantomData)
+                    #builder(self.0, #phantom)
                 }
             }
         };

@@ -110,7 +110,7 @@ impl Emitter<'_> {
     fn takes_text(&self, expr: &Expr, depth: usize) -> bool {
         let Expr::Named(id) = self.underlying(expr) else { return false };
         let Shape::Union(union) = &self.plan.api.get(*id).shape else { return false };
-        if depth > 8 || !self.plan.facts.direction(*id).is_sent() {
+        if depth > 1 || !self.plan.facts.direction(*id).is_sent() {
             return false;
         }
         let texts =

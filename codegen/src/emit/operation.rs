@@ -7,7 +7,9 @@ use super::answer::Side;
 use super::paths::Paths;
 use super::{Emitter, Module, docs, record, table, word};
 use crate::analysis::{Answers, OperationAnswers, OperationNames};
-use crate::api::{Content, Expr, Operation, ParameterIn, ParameterRow, ParameterStyle};
+use crate::api::{
+    Content, Expr, Operation, ParameterIn, ParameterRow, ParameterStyle, PathParameter,
+};
 use crate::plan::Plan;
 
 /// What the modules of operations import.
@@ -28,8 +30,9 @@ pub(super) fn imports(module: Module, paths: &Paths<'_>, plan: &Plan) -> Vec<Tok
                 rows.flat_map(|parameters| &parameters.rows).map(|row| row.location).collect();
             let all = [ParameterIn::Cookie, ParameterIn::Header, ParameterIn::Query];
             let rows = all.into_iter().filter(|location| used.contains(location)).map(row_word);
+            let outgoing = (!paths.is_taken("Outgoing")).then(|| quote! { Outgoing, });
             vec![
-                quote! { use specwright::operation::{self, Outgoing #(, #rows)*}; },
+                quote! { use specwright::operation::{self, #outgoing #(#rows),*}; },
                 quote! { use specwright::wire; },
             ]
         }
@@ -91,6 +94,7 @@ impl Emitter<'_> {
         let deprecated = record::deprecated(operation.deprecation);
         let arguments = self.arguments(operation, names);
         let fields: Vec<&Ident> = arguments.iter().map(|argument| &argument.name).collect();
+        let fields = (!fields.is_empty()).then(|| quote! { { #(#fields),* } });
         let option = self.paths.std("Option");
         let arguments = arguments.iter().map(|argument| {
             let (name, kind) = (&argument.name, argument.lent(&quote! {}, &option));
@@ -113,7 +117,7 @@ impl Emitter<'_> {
             #[doc = " Where the arguments break a limit of the description, and nothing is sent; where the call fails."]
             #deprecated
             pub async fn #name(client: &#client, #(#arguments),*) -> #result<#reply<#output>, #error> {
-                let call = requests::#value { #(#fields),* };
+                let call = requests::#value #fields;
                 client.#call(&call).await
             }
         }
@@ -129,14 +133,19 @@ impl Emitter<'_> {
         let comment =
             docs::comment(&format!("A call of {}: {}", docs::code(&operation.id), line(operation)));
         let arguments = self.arguments(operation, names);
-        let lifetime = (!arguments.is_empty()).then(|| quote! { <'a> });
-        let elided = (!arguments.is_empty()).then(|| quote! { <'_> });
+        let is_lent = arguments.iter().any(|argument| argument.presence != Given::Copied);
+        let lifetime = is_lent.then(|| quote! { <'a> });
+        let elided = is_lent.then(|| quote! { <'_> });
         let fields = arguments.iter().map(|argument| {
             let (field, kind) =
                 (&argument.name, argument.lent(&quote! { 'a }, &self.paths.std("Option")));
             let comment = docs::comment(&argument.comment);
             quote! { #comment pub #field: #kind }
         });
+        let fields = match arguments.is_empty() {
+            true => quote! { ; },
+            false => quote! { { #(#fields,)* } },
+        };
         let id = &operation.id;
         let method = method(&operation.method);
         let path = &operation.path;
@@ -146,22 +155,24 @@ impl Emitter<'_> {
             quote! { .parameters(self.params, &[#(#rows),*]) }
         });
         let body = self.outgoing_body(operation);
+        let outgoing = match self.paths.is_taken("Outgoing") {
+            true => quote! { operation::Outgoing },
+            false => quote! { Outgoing },
+        };
         let success = self.answer(operation, names, answers, Side::Success);
         let failure = self.answer(operation, names, answers, Side::Failure);
         let result = self.paths.std("Result");
         quote! {
             #comment
             #[derive(Clone, Copy, Debug)]
-            pub struct #name #lifetime {
-                #(#fields,)*
-            }
+            pub struct #name #lifetime #fields
 
             impl operation::Operation for #name #elided {
                 type Success = #success;
                 type Failure = #failure;
                 const ID: &'static str = #id;
                 fn request(&self) -> #result<operation::Request, wire::Invalid> {
-                    Outgoing::new(#method, #path) #path_parameters #parameters #body .finish()
+                    #outgoing::new(#method, #path) #path_parameters #parameters #body .finish()
                 }
             }
         }
@@ -171,12 +182,17 @@ impl Emitter<'_> {
     fn arguments(&self, operation: &Operation, names: &OperationNames) -> Vec<Argument> {
         let mut arguments = Vec::new();
         for (parameter, name) in operation.path_parameters.iter().zip(&names.path_parameters) {
-            let target = match self.underlying(&parameter.value.expr) {
-                Expr::Text => quote! { str },
-                _ => self.expr(&parameter.value.expr),
+            let (target, presence) = match self.underlying(&parameter.value.expr) {
+                Expr::Text => (quote! { str }, Given::Always),
+                Expr::List(item) => {
+                    let item = self.nested(item);
+                    (quote! { [#item] }, Given::Always)
+                }
+                _ if self.is_copied(parameter) => (self.expr(&parameter.value.expr), Given::Copied),
+                _ => (self.expr(&parameter.value.expr), Given::Always),
             };
             let comment = format!("`{}` of the path.", parameter.wire_name);
-            arguments.push(Argument { name: word(name), target, presence: Given::Always, comment });
+            arguments.push(Argument { name: word(name), target, presence, comment });
         }
         if let Some(parameters) = &operation.parameters {
             let target = self.expr(&Expr::Named(parameters.record));
@@ -208,20 +224,33 @@ impl Emitter<'_> {
             |(parameter, name)| {
                 let field = word(name);
                 let wire_name = &parameter.wire_name;
-                let call = match self.underlying(&parameter.value.expr) {
-                    Expr::Text => word("path_text"),
-                    _ => word("path"),
+                let value = match self.is_copied(parameter) {
+                    true => quote! { &self.#field },
+                    false => quote! { self.#field },
                 };
                 let style = styled(parameter.style, parameter.explode, ParameterStyle::Simple);
-                let limits = table::with_limits(&parameter.value.limits);
-                if style.is_empty() && limits.is_empty() {
-                    return quote! { .#call(#wire_name, self.#field) };
+                let limits = &parameter.value.limits;
+                let parameter = if style.is_empty() {
+                    quote! { #wire_name }
+                } else {
+                    quote! { operation::path(#wire_name) #style }
+                };
+                if limits.is_empty() {
+                    return quote! { .path(#parameter, #value) };
                 }
-                let parameter = quote! { operation::path(#wire_name) #style #limits };
-                quote! { .#call(#parameter, self.#field) }
+                let limits = table::limits(limits);
+                quote! { .path_within(#parameter, #limits, #value) }
             },
         );
         quote! { #(#calls)* }
+    }
+
+    /// Whether an argument is handed over as it is.
+    fn is_copied(&self, parameter: &PathParameter) -> bool {
+        matches!(
+            self.underlying(&parameter.value.expr),
+            Expr::Integer | Expr::Unsigned | Expr::Number | Expr::Boolean | Expr::Null
+        )
     }
 
     fn outgoing_body(&self, operation: &Operation) -> TokenStream {
@@ -284,6 +313,8 @@ struct Argument {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Given {
     Always,
+    /// Always, and so small that it is not borrowed.
+    Copied,
     Perhaps,
 }
 
@@ -293,6 +324,7 @@ impl Argument {
         let target = &self.target;
         match self.presence {
             Given::Always => quote! { &#lifetime #target },
+            Given::Copied => quote! { #target },
             Given::Perhaps => quote! { #option<&#lifetime #target> },
         }
     }

@@ -49,6 +49,7 @@ impl<'a> Paths<'a> {
             "Into" => quote! { ::std::convert::Into },
             "IntoIterator" => quote! { ::std::iter::IntoIterator },
             "Default" => quote! { ::std::default::Default },
+            "PhantomData" => quote! { ::std::marker::PhantomData },
             _ => quote! { #ident },
         }
     }
@@ -120,8 +121,13 @@ impl<'a> Paths<'a> {
             }
             Module::Builders => {
                 if mentions.required {
-                    imports.push(quote! { use specwright::wire::{self, Set}; });
-                    imports.push(quote! { use std::marker::PhantomData; });
+                    imports.push(match self.is_taken("Set") {
+                        true => quote! { use specwright::wire; },
+                        false => quote! { use specwright::wire::{self, Set}; },
+                    });
+                    if !self.is_taken("PhantomData") {
+                        imports.push(quote! { use std::marker::PhantomData; });
+                    }
                     imports.push(quote! { use super::required; });
                 } else if mentions.wire {
                     imports.push(quote! { use specwright::wire; });
@@ -129,6 +135,9 @@ impl<'a> Paths<'a> {
                 imports.push(quote! { use super::types::*; });
             }
             Module::Required => imports.push(quote! { use specwright::wire::Set; }),
+            Module::Service => {
+                imports.extend(super::service::imports(&plan.api.service.credentials));
+            }
             Module::Operations | Module::Requests => {
                 imports.extend(super::operation::imports(module, self, plan));
             }

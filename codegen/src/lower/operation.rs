@@ -6,25 +6,35 @@ use crate::api::{
     Outcome, ParameterIn, ParameterRow, ParameterStyle, Parameters, PathParameter, Presence,
     Record, Rest, Shape, Success, Type, Use,
 };
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity, Sink};
 use crate::ident;
 use crate::pointer::Place;
 use crate::read::operation::{self, Media};
 use crate::report::GuessKind;
 
 impl Lowering<'_> {
-    /// Lowers the chosen operations and what they reach.
-    pub(super) fn operations(&mut self, selection: &Selection) -> Vec<Operation> {
+    /// Reads the chosen operations.
+    pub(super) fn chosen_operations(&mut self, selection: &Selection) -> Vec<operation::Operation> {
         let mut read = Vec::new();
         for found in operation::find(self.document) {
-            if let Some(operation) = operation::read(self.document, &found, self.sink) {
-                read.push(operation);
+            let mut problems = Sink::default();
+            read.extend(operation::read(self.document, &found, &mut problems));
+            for problem in problems.into_problems() {
+                match problem.severity {
+                    Severity::Error => self.unreadable(problem),
+                    Severity::Warning => self.sink.push(problem),
+                }
             }
         }
         if let Selection::Operations(wanted) = selection {
             self.refuse_unknown(wanted, &read);
             read.retain(|operation| operation.id.as_ref().is_some_and(|id| wanted.contains(id)));
         }
+        read
+    }
+
+    /// Lowers operations and what they reach.
+    pub(super) fn operations(&mut self, read: &[operation::Operation]) -> Vec<Operation> {
         read.iter().map(|operation| self.operation(operation)).collect()
     }
 

@@ -34,6 +34,8 @@ pub struct Operation {
     pub body: Option<Body>,
     /// `responses`, by status.
     pub responses: Vec<Response>,
+    /// The names of the credentials in `security`, its own or the document's.
+    pub security: Vec<String>,
 }
 
 /// A parameter.
@@ -150,6 +152,7 @@ impl Reader<'_> {
             parameters,
             body,
             responses: self.responses(&place.child("responses"), sink),
+            security: self.security(node),
             place: place.clone(),
         })
     }
@@ -223,6 +226,13 @@ impl Reader<'_> {
             .filter(|status| !status.starts_with("x-"))
             .filter_map(|status| keep(read(status), sink))
             .collect()
+    }
+
+    fn security(&self, operation: &Node) -> Vec<String> {
+        let own = operation.get("security").or_else(|| self.document.root().get("security"));
+        let alternatives = own.and_then(Node::list).unwrap_or_default();
+        let names = alternatives.iter().filter_map(Node::object).flat_map(|all| all.keys());
+        names.cloned().collect()
     }
 
     fn content(&self, place: &Place) -> Vec<Media> {

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::parameter::{Location, Parameter};
 use super::{Request, Style, multipart, style};
-use crate::wire::{At, Invalid, Violation, Wire, to_value};
+use crate::wire::{At, Invalid, Limit, Violation, Wire, to_value};
 
 /// A request in the making. Limits are checked as its parts arrive, and all violations
 /// are told at the end.
@@ -50,8 +50,26 @@ impl Outgoing {
 
     /// Fills in a template of the path.
     #[must_use]
-    pub fn path<T: Wire>(mut self, parameter: impl Into<Parameter>, value: &T) -> Self {
-        let Parameter { name, style, explode, limits, .. } = parameter.into();
+    pub fn path<T>(self, parameter: impl Into<Parameter>, value: &T) -> Self
+    where
+        T: ToOwned<Owned: Wire> + ?Sized,
+    {
+        self.path_within(parameter, &[], value)
+    }
+
+    /// Fills in a template of the path with a value that has limits.
+    #[must_use]
+    pub fn path_within<T>(
+        mut self,
+        parameter: impl Into<Parameter>,
+        limits: &[Limit],
+        value: &T,
+    ) -> Self
+    where
+        T: ToOwned<Owned: Wire> + ?Sized,
+    {
+        let Parameter { name, style, explode, .. } = parameter.into();
+        let value = &value.to_owned();
         let at = At::Name(&At::Root, "path");
         let at = At::Name(&at, name);
         value.check(limits, at, &mut self.violations);
@@ -60,12 +78,6 @@ impl Outgoing {
             Err(error) => self.violations.push(Violation::new(at.pointer(), error)),
         }
         self
-    }
-
-    /// Fills in a template of the path that is a string.
-    #[must_use]
-    pub fn path_text(self, parameter: impl Into<Parameter>, value: &str) -> Self {
-        self.path(parameter, &value.to_owned())
     }
 
     fn fill(&mut self, name: &str, style: Style, explode: bool, at: At<'_>, value: &Value) {

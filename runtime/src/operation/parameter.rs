@@ -1,7 +1,6 @@
 //! How parameters are sent.
 
 use super::Style;
-use crate::wire::Limit;
 
 /// A parameter: its name, where and how it is sent.
 #[derive(Clone, Copy, Debug)]
@@ -11,7 +10,6 @@ pub struct Parameter {
     pub(super) location: Location,
     pub(super) style: Style,
     pub(super) explode: bool,
-    pub(super) limits: &'static [Limit],
 }
 
 /// Where a parameter is sent.
@@ -46,7 +44,7 @@ pub const fn cookie(name: &'static str) -> Parameter {
 impl Parameter {
     const fn new(name: &'static str, location: Location, style: Style) -> Self {
         let explode = matches!(style, Style::Form);
-        Self { member: name, name, location, style, explode, limits: &[] }
+        Self { member: name, name, location, style, explode }
     }
 
     /// The parameter in another style, each item on its own or not (`explode`).
@@ -57,11 +55,6 @@ impl Parameter {
     /// The parameter, held by a member of another name: the same name is sent in two places.
     pub const fn member(self, member: &'static str) -> Self {
         Self { member, ..self }
-    }
-
-    /// The parameter with limits on its value, where no record has them.
-    pub const fn limits(self, limits: &'static [Limit]) -> Self {
-        Self { limits, ..self }
     }
 }
 

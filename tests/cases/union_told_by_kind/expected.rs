@@ -17,7 +17,7 @@ mod types {
         /// Limits: at most 2 items.
         List(Vec<String>),
         /// A list.
-        ListWord(Vec<i64>),
+        List2(Vec<i64>),
         /// A truth value.
         Boolean(bool),
         /// An object whose `kind` is `image`.
@@ -63,7 +63,7 @@ mod types {
         /// An object.
         Object(OrderedObject),
         /// An object.
-        ObjectWord(OrderedObject2),
+        Object2(OrderedObject2),
         /// A value of none of the arms above, kept as it came.
         Other(Value),
     }
@@ -113,7 +113,7 @@ mod builders {
     }
     impl From<Vec<i64>> for Input {
         fn from(value: Vec<i64>) -> Self {
-            Self::ListWord(value)
+            Self::List2(value)
         }
     }
     impl From<bool> for Input {
@@ -169,7 +169,7 @@ mod builders {
     }
     impl From<OrderedObject2> for Ordered {
         fn from(value: OrderedObject2) -> Self {
-            Self::ObjectWord(value)
+            Self::Object2(value)
         }
     }
     wire::builder!(OrderedObject, OrderedObjectBuilder, A; extra);
@@ -233,7 +233,7 @@ mod wire {
         const ARMS: wire::Arms = &[
             wire::arm("String", &[wire::Kind::String]).limits(&[wire::max_length(5)]),
             wire::arm("List", &[wire::Kind::List]).limits(&[wire::max_items(2)]),
-            wire::arm("ListWord", &[wire::Kind::List]),
+            wire::arm("List2", &[wire::Kind::List]),
             wire::arm("Boolean", &[wire::Kind::Boolean]),
             wire::tag("kind", &["image"]),
         ];
@@ -244,7 +244,7 @@ mod wire {
             match arm {
                 0 => wire::read(d).map(Self::String),
                 1 => wire::read(d).map(Self::List),
-                2 => wire::read(d).map(Self::ListWord),
+                2 => wire::read(d).map(Self::List2),
                 3 => wire::read(d).map(Self::Boolean),
                 4 => wire::read(d).map(Self::Image),
                 _ => wire::read(d).map(Self::Other),
@@ -254,7 +254,7 @@ mod wire {
             match self {
                 Self::String(value) => visitor.arm(0, value),
                 Self::List(value) => visitor.arm(1, value),
-                Self::ListWord(value) => visitor.arm(2, value),
+                Self::List2(value) => visitor.arm(2, value),
                 Self::Boolean(value) => visitor.arm(3, value),
                 Self::Image(value) => visitor.arm(4, value),
                 Self::Other(value) => visitor.arm(5, value),
@@ -314,7 +314,7 @@ mod wire {
     impl wire::Union for Ordered {
         const ARMS: wire::Arms = &[
             wire::arm("Object", &[wire::Kind::Object]),
-            wire::arm("ObjectWord", &[wire::Kind::Object]),
+            wire::arm("Object2", &[wire::Kind::Object]),
         ];
         fn read<'de, D: wire::Deserializer<'de>>(
             arm: usize,
@@ -322,14 +322,14 @@ mod wire {
         ) -> Result<Self, D::Error> {
             match arm {
                 0 => wire::read(d).map(Self::Object),
-                1 => wire::read(d).map(Self::ObjectWord),
+                1 => wire::read(d).map(Self::Object2),
                 _ => wire::read(d).map(Self::Other),
             }
         }
         fn visit<V: wire::ArmVisitor>(&self, visitor: V) -> V::Output {
             match self {
                 Self::Object(value) => visitor.arm(0, value),
-                Self::ObjectWord(value) => visitor.arm(1, value),
+                Self::Object2(value) => visitor.arm(1, value),
                 Self::Other(value) => visitor.arm(2, value),
             }
         }

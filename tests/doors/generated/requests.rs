@@ -20,7 +20,7 @@ impl operation::Operation for BorrowBook<'_> {
     const ID: &'static str = "borrowBook";
     fn request(&self) -> Result<operation::Request, wire::Invalid> {
         Outgoing::new(operation::Method::POST, "/books/{isbn}/loans")
-            .path_text("isbn", self.isbn)
+            .path("isbn", self.isbn)
             .parameters(self.params, &[query("dry_run")])
             .json("application/json", Some(self.request))
             .finish()

@@ -6,6 +6,9 @@ mod operations;
 /// Operations as values: they build a request and read a response without any network.
 #[cfg(feature = "operations")]
 pub mod requests;
+/// Where the API is served, and the credentials that it asks for.
+#[cfg(feature = "client")]
+pub mod service;
 #[allow(deprecated, reason = "a deprecated member still has to be written")]
 #[allow(
     clippy::type_complexity,
