@@ -66,6 +66,15 @@ pub fn reference() -> Option<PathBuf> {
     optional_folder("SPECWRIGHT_REFERENCE")
 }
 
+/// The folder of real documents, which a clone does not have: `SPECWRIGHT_CORPUS`. A test
+/// that needs it is as forgiving as with [`reference()`].
+///
+/// # Panics
+/// Where it must be there and is not.
+pub fn corpus() -> Option<PathBuf> {
+    optional_folder("SPECWRIGHT_CORPUS")
+}
+
 fn optional_folder(variable: &str) -> Option<PathBuf> {
     let folder = env::var_os(variable).map(PathBuf::from).filter(|folder| folder.is_dir());
     if folder.is_none() {

@@ -6,6 +6,7 @@ mod codegen;
 mod compare;
 mod corpus;
 mod fidelity;
+mod mutate;
 mod steps;
 
 use std::process::ExitCode;
@@ -28,6 +29,8 @@ enum Chore {
     Compare(compare::Arguments),
     /// Proves that the types of a document lose nothing of what its schemas allow.
     Fidelity(fidelity::Arguments),
+    /// Breaks descriptions by the thousand, and sees that the generator survives them.
+    Mutate(mutate::Arguments),
     /// Accepts what the tests find as what they expect; read the difference afterwards.
     Bless,
     /// Does all that has to be green before a change lands.
@@ -41,6 +44,7 @@ fn main() -> ExitCode {
         Chore::Codegen(arguments) => codegen::run(&arguments),
         Chore::Compare(arguments) => compare::run(&arguments),
         Chore::Fidelity(arguments) => fidelity::run(&arguments),
+        Chore::Mutate(arguments) => mutate::run(&arguments),
         Chore::Bless => bless::run(),
         Chore::Ci(arguments) => ci::run(&arguments),
         Chore::Corpus(arguments) => corpus::run(&arguments),
