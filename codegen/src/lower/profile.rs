@@ -1,6 +1,10 @@
 //! What the values of a schema look like from outside: their kinds, and the members
 //! that have one value only. Unions are told apart by it.
 
+use std::collections::HashSet;
+use std::hash::Hash;
+use std::rc::Rc;
+
 use serde_json::Value as Json;
 
 use super::{Lowering, merge};
@@ -76,22 +80,33 @@ const DEEPEST: usize = 12;
 
 impl Lowering<'_> {
     /// The profile of the schema at a place, references followed.
-    pub(super) fn profile(&mut self, place: &Place) -> Profile {
+    pub(super) fn profile(&mut self, place: &Place) -> Rc<Profile> {
         self.profile_below(place, 0)
     }
 
-    fn profile_below(&mut self, place: &Place, depth: usize) -> Profile {
-        let Ok(place) = self.document.follow(place) else { return Profile::default() };
+    fn profile_below(&mut self, place: &Place, depth: usize) -> Rc<Profile> {
+        let Ok(place) = self.document.follow(place) else { return Rc::default() };
         if depth > DEEPEST {
-            return Profile::default();
+            return Rc::default();
         }
-        let schema = self.schema(&place);
-        let merged = self.merged(&place, &schema);
+        // Unions of unions lead to the same schema in as many ways as there are combinations.
+        let key = (place, depth);
+        if let Some(known) = self.profiles.get(&key) {
+            return known.clone();
+        }
+        let profile = Rc::new(self.profile_at(&key.0, depth));
+        self.profiles.insert(key, profile.clone());
+        profile
+    }
+
+    fn profile_at(&mut self, place: &Place, depth: usize) -> Profile {
+        let schema = self.schema(place);
+        let merged = self.merged(place, &schema);
         let arms = self.arms(&merged);
         if arms.is_empty() || !merge::has_no_structure(&merged) {
             return self.profile_of(&merged, depth);
         }
-        let profiles: Vec<Profile> =
+        let profiles: Vec<Rc<Profile>> =
             arms.iter().map(|arm| self.profile_below(arm, depth + 1)).collect();
         joined(&profiles)
     }
@@ -118,7 +133,7 @@ impl Lowering<'_> {
 }
 
 /// The profile of a union: what its arms have together.
-fn joined(profiles: &[Profile]) -> Profile {
+fn joined(profiles: &[Rc<Profile>]) -> Profile {
     let mut kinds: Vec<Kind> = Vec::new();
     for kind in profiles.iter().flat_map(|profile| &profile.kinds) {
         if !kinds.contains(kind) {
@@ -129,8 +144,8 @@ fn joined(profiles: &[Profile]) -> Profile {
         kinds.clear();
     }
     let lists = profiles.iter().map(|profile| profile.values.clone());
-    let values = lists.collect::<Option<Vec<_>>>().map(|lists| lists.concat());
-    let objects: Vec<&Profile> =
+    let values = lists.collect::<Option<Vec<_>>>().map(|lists| once_each(lists.concat()));
+    let objects: Vec<&Rc<Profile>> =
         profiles.iter().filter(|profile| profile.may_be_object()).collect();
     let mut tags = Vec::new();
     for first in objects.first().into_iter().flat_map(|first| &first.tags) {
@@ -139,7 +154,7 @@ fn joined(profiles: &[Profile]) -> Profile {
             let is_fixed = all.iter().all(|tag| tag.fixity == Fixity::Fixed);
             tags.push(Tag {
                 property: first.property.clone(),
-                words: all.iter().flat_map(|tag| tag.words.clone()).collect(),
+                words: once_each(all.iter().flat_map(|tag| tag.words.clone()).collect()),
                 absence: all.iter().fold(Absence::Never, |absence, tag| absence.or(tag.absence)),
                 fixity: if is_fixed { Fixity::Fixed } else { Fixity::Varying },
             });
@@ -149,6 +164,13 @@ fn joined(profiles: &[Profile]) -> Profile {
     let is_everywhere = |name: &String| objects.iter().all(|arm| arm.required.contains(name));
     let required = required.into_iter().filter(is_everywhere).collect();
     Profile { kinds, values, tags, required }
+}
+
+/// What several arms have in common is one thing; counted for each, it would grow with every
+/// level of unions within unions.
+pub(super) fn once_each<T: Clone + Eq + Hash>(all: Vec<T>) -> Vec<T> {
+    let mut seen = HashSet::with_capacity(all.len());
+    all.into_iter().filter(|one| seen.insert(one.clone())).collect()
 }
 
 fn kind_of(kind: JsonType) -> Kind {

@@ -12,6 +12,7 @@
 //! from `discriminator`, or found, which is reported as a guess.
 
 use std::collections::HashSet;
+use std::rc::Rc;
 
 use super::{Lowered, Lowering, Wish, limits, merge};
 use crate::api::{
@@ -23,7 +24,7 @@ use crate::pointer::Place;
 use crate::read::schema::{JsonType, Schema};
 use crate::report::GuessKind;
 
-use super::profile::{Fixity, Profile, Tag};
+use super::profile::{Fixity, Profile, Tag, once_each};
 
 impl Lowering<'_> {
     /// A union of schemas.
@@ -32,7 +33,7 @@ impl Lowering<'_> {
         if arms.is_empty() || self.only_assert(schema, &arms) {
             return None;
         }
-        let profiles: Vec<Profile> = arms.iter().map(|arm| self.profile(arm)).collect();
+        let profiles: Vec<Rc<Profile>> = arms.iter().map(|arm| self.profile(arm)).collect();
         if merge::has_no_structure(schema) {
             let simple =
                 self.open_enum(&profiles).or_else(|| self.sentinel(&profiles, &arms, wish, place));
@@ -97,16 +98,12 @@ impl Lowering<'_> {
     }
 
     /// Strings, some of them listed.
-    fn open_enum(&mut self, profiles: &[Profile]) -> Option<Lowered> {
-        if !profiles.iter().all(Profile::is_text) {
+    fn open_enum(&mut self, profiles: &[Rc<Profile>]) -> Option<Lowered> {
+        if !profiles.iter().all(|profile| profile.is_text()) {
             return None;
         }
-        let mut words: Vec<String> = Vec::new();
-        for word in profiles.iter().filter_map(Profile::words).flatten() {
-            if !words.contains(&word) {
-                words.push(word);
-            }
-        }
+        let words = profiles.iter().filter_map(|profile| profile.words()).flatten().collect();
+        let words: Vec<String> = once_each(words);
         Some(if words.is_empty() {
             Lowered::Use(Use::of(Expr::Text))
         } else {
@@ -117,7 +114,7 @@ impl Lowering<'_> {
     /// Listed strings or a number, or numbers alone.
     fn sentinel(
         &mut self,
-        profiles: &[Profile],
+        profiles: &[Rc<Profile>],
         arms: &[Place],
         wish: &Wish,
         place: &Place,
@@ -126,15 +123,12 @@ impl Lowering<'_> {
         let mut numeric = None;
         for (profile, arm) in profiles.iter().zip(arms) {
             match profile.words() {
-                Some(listed) => {
-                    let new = listed.into_iter().filter(|word| !words.contains(word));
-                    let new: Vec<String> = new.collect();
-                    words.extend(new);
-                }
+                Some(listed) => words.extend(listed),
                 None if profile.is_numeric() && numeric.is_none() => numeric = Some((profile, arm)),
                 None => return None,
             }
         }
+        let words = once_each(words);
         let (profile, arm) = numeric?;
         let Ok(arm) = self.document.follow(arm) else { return None };
         let bounds = self.schema(&arm).bounds.clone();
@@ -171,7 +165,7 @@ impl Lowering<'_> {
         &mut self,
         schema: &Schema,
         places: &[Place],
-        profiles: &[Profile],
+        profiles: &[Rc<Profile>],
         place: &Place,
         wish: &Wish,
     ) -> Lowered {
@@ -197,11 +191,11 @@ impl Lowering<'_> {
 
     /// The member that tells the arms apart: the declared one, or the first that has
     /// words in every arm that is an object, or else in most of them.
-    fn tag(&mut self, schema: &Schema, profiles: &[Profile], place: &Place) -> Option<String> {
+    fn tag(&mut self, schema: &Schema, profiles: &[Rc<Profile>], place: &Place) -> Option<String> {
         if let Some(discriminator) = &schema.discriminator {
             return Some(discriminator.property.clone());
         }
-        let objects: Vec<&Profile> =
+        let objects: Vec<&Rc<Profile>> =
             profiles.iter().filter(|profile| profile.may_be_object()).collect();
         let mut best: Option<(usize, &str)> = None;
         for candidate in objects.iter().flat_map(|profile| &profile.tags) {
@@ -225,7 +219,7 @@ impl Lowering<'_> {
         arm: &Place,
         profile: &Profile,
         tag: Option<&str>,
-        profiles: &[Profile],
+        profiles: &[Rc<Profile>],
     ) -> When {
         let by_kind = || When::Kind(kinds_of(profile, profiles, tag));
         let Some(property) = tag else { return by_kind() };
@@ -362,10 +356,10 @@ fn tells_apart(tags: &[&Tag]) -> bool {
 /// The kinds that mean an arm. An arm of numbers takes integers where no other arm does;
 /// an arm that may be anything takes every kind that no other arm has, and the objects
 /// that have not the tag of any.
-fn kinds_of(profile: &Profile, profiles: &[Profile], tag: Option<&str>) -> Vec<Kind> {
+fn kinds_of(profile: &Profile, profiles: &[Rc<Profile>], tag: Option<&str>) -> Vec<Kind> {
     let is_tagged = |other: &Profile| tag.is_some_and(|tag| other.tag(tag).is_some());
     let others = |kind: Kind| {
-        let has = |other: &&Profile| other.kinds.contains(&kind);
+        let has = |other: &&Rc<Profile>| other.kinds.contains(&kind);
         profiles.iter().filter(has).any(|other| kind != Kind::Object || !is_tagged(other))
     };
     let mut kinds = profile.kinds.clone();
