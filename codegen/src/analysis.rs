@@ -3,6 +3,7 @@
 //! Each room answers one question for every type; emission asks and decides nothing.
 
 mod boxing;
+mod circles;
 mod derives;
 mod direction;
 pub mod lock;
