@@ -89,7 +89,7 @@ pub(super) fn code(text: &str) -> String {
         .chars()
         .map(|character| if character.is_control() { ' ' } else { character })
         .collect();
-    let longest = text.split(|character| character != '`').map(str::len).max().unwrap_or(0);
+    let longest = longest_run(&text, '`');
     let fence = "`".repeat(longest + 1);
     match (text.is_empty(), longest) {
         (true, _) => "the empty string".to_owned(),
@@ -113,6 +113,9 @@ fn markdown(text: &str) -> String {
     let mut links = Vec::new();
     let syntax = ParserOptions::ENABLE_TABLES | ParserOptions::ENABLE_STRIKETHROUGH;
     let mut place = Place::Text;
+    if nests_too_deep(Parser::new_ext(text, syntax)) {
+        return plainly(text);
+    }
     let events = Parser::new_ext(text, syntax)
         .filter_map(|event| tamed(event, &mut links))
         .flat_map(|event| linked(event, &mut place));
@@ -122,8 +125,38 @@ fn markdown(text: &str) -> String {
     match cmark_with_options(events, &mut written, syntax, options) {
         Ok(_) => written.trim().to_owned(),
         // Writing into a string does not fail; were it to, the text would still be readable as code.
-        Err(_) => code(text),
+        Err(_) => plainly(text),
     }
+}
+
+/// How deep quotes and lists nest in what is written again as Markdown: each line within
+/// them repeats what marks them, so that a short text could mean a long one.
+const DEEPEST: usize = 16;
+
+fn nests_too_deep<'a>(events: impl Iterator<Item = Event<'a>>) -> bool {
+    let mut depth = 0_usize;
+    for event in events {
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        // A list and its item are two.
+        if depth > 2 * DEEPEST {
+            return true;
+        }
+    }
+    false
+}
+
+/// A text as it is, in which nothing is read as Markdown.
+fn plainly(text: &str) -> String {
+    let fence = "`".repeat(3.max(longest_run(text, '`') + 1));
+    format!("{fence}text\n{}\n{fence}", text.trim_end())
+}
+
+fn longest_run(text: &str, sign: char) -> usize {
+    text.split(|character| character != sign).map(str::len).max().unwrap_or(0)
 }
 
 /// Most descriptions are a sentence or two, in which nothing can be misread.
