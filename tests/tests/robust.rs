@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use specwright_mutation::document::{self, Document};
 use specwright_mutation::trial::PATIENCE;
-use specwright_mutation::{Verdict, mutant, shrink, trial};
+use specwright_mutation::{Mutant, Verdict, hard, mutant, shrink, trial};
 use specwright_tests::spec;
 
 /// Tries the first mutants of each document.
@@ -33,8 +33,24 @@ fn try_all(documents: &[Document], seeds: std::ops::Range<u64>) {
             }
         }
     }
-    println!("{generated} generated, {refused} refused, the slowest in {:?}: {}", slowest.0, slowest.1);
+    println!(
+        "{generated} generated, {refused} refused, the slowest in {:?}: {}",
+        slowest.0, slowest.1
+    );
     assert!(generated > refused, "most mutants are to reach the end: {generated}, {refused}");
+}
+
+#[test]
+fn small_documents_that_are_hard() {
+    let mut faults = Vec::new();
+    for document in hard::documents() {
+        let trial = trial(&Mutant::of(&document), PATIENCE);
+        println!("{:?} {} of {} bytes", trial.took, document.name, document.text.len());
+        if let Verdict::Fault(fault) = trial.verdict {
+            faults.push(format!("{}: {fault}", document.name));
+        }
+    }
+    assert!(faults.is_empty(), "{faults:#?}");
 }
 
 #[test]

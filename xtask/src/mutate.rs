@@ -14,7 +14,7 @@ use std::{env, fs, io};
 use indicatif::{ProgressBar, ProgressStyle};
 use specwright_mutation::document::{self, Document};
 use specwright_mutation::trial::PATIENCE;
-use specwright_mutation::{Fault, Mutant, Verdict, mutant, shrink, trial};
+use specwright_mutation::{Fault, Mutant, Verdict, hard, mutant, shrink, trial};
 
 use self::package::Package;
 
@@ -38,6 +38,9 @@ pub(crate) struct Arguments {
     /// The largest document of the corpus that is taken, in bytes.
     #[arg(long, default_value_t = 100_000)]
     largest: u64,
+    /// Try the small documents that are hard instead, as they are.
+    #[arg(long)]
+    hard: bool,
     /// Also write each mutant with a fault into this folder.
     #[arg(long, value_name = "FOLDER")]
     keep: Option<PathBuf>,
@@ -59,11 +62,12 @@ fn mutated(arguments: &Arguments) -> io::Result<ExitCode> {
     let mut found: Vec<(String, Fault)> = Vec::new();
     let (mut generated, mut refused) = (0, 0);
     let mut slowest = (Duration::ZERO, String::new());
-    let bar = bar(arguments.count);
-    for index in 0..arguments.count {
+    let count = if arguments.hard { documents.len() as u64 } else { arguments.count };
+    let bar = bar(count);
+    for index in 0..count {
         let document = &documents[index as usize % documents.len()];
         let seed = arguments.seed + index / documents.len() as u64;
-        let mutant = mutant(document, seed);
+        let mutant = if arguments.hard { Mutant::of(document) } else { mutant(document, seed) };
         let trial = trial(&mutant, PATIENCE);
         let name = format!("{}, seed {seed}", document.name);
         if trial.took > slowest.0 {
@@ -93,7 +97,7 @@ fn mutated(arguments: &Arguments) -> io::Result<ExitCode> {
     println!(
         "{} mutants of {} documents: {generated} generated, {refused} refused, {} at fault; \
          the slowest took {:?} ({})",
-        arguments.count,
+        count,
         documents.len(),
         found.len(),
         slowest.0,
@@ -116,7 +120,9 @@ fn documents(arguments: &Arguments) -> io::Result<Vec<Document>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let mut documents = document::cases(&root)?;
     documents.push(document::own(&root)?);
-    if let Some(folder) = env::var_os("SPECWRIGHT_CORPUS") {
+    if arguments.hard {
+        documents = hard::documents();
+    } else if let Some(folder) = env::var_os("SPECWRIGHT_CORPUS") {
         documents.extend(document::corpus(folder.as_ref(), arguments.largest)?);
     }
     let is_wanted = |document: &Document| {

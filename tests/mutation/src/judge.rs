@@ -1,6 +1,6 @@
 //! Whether what was written is what was planned, and whether a refusal says where.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use specwright_codegen::api::{Presence, Rest, Shape};
 use specwright_codegen::diagnostic::{Diagnostic, Located, Style, Text, draw_all};
@@ -108,6 +108,8 @@ fn root(items: &[Item]) -> Judgement {
 /// The items of a module have the names that the plan has for it, each once.
 fn in_module(module: &str, items: &[Item], plan: &Plan) -> Judgement {
     let names = &plan.facts.names;
+    let indices: HashMap<&str, usize> =
+        names.types.iter().enumerate().map(|(index, name)| (name.as_str(), index)).collect();
     let mut found: Vec<String> = Vec::new();
     for item in items {
         let name = match (module, item) {
@@ -123,7 +125,7 @@ fn in_module(module: &str, items: &[Item], plan: &Plan) -> Judgement {
         };
         found.push(unraw(name));
         if module == "types" {
-            within(item, plan)?;
+            within(item, plan, &indices)?;
         }
     }
     let found_once: BTreeSet<&str> = found.iter().map(String::as_str).collect();
@@ -154,7 +156,7 @@ fn in_module(module: &str, items: &[Item], plan: &Plan) -> Judgement {
 }
 
 /// The fields or variants of a type are those that the plan has for it, each once.
-fn within(item: &Item, plan: &Plan) -> Judgement {
+fn within(item: &Item, plan: &Plan, indices: &HashMap<&str, usize>) -> Judgement {
     let (name, mut found): (String, Vec<String>) = match item {
         Item::Struct(item) => {
             let Fields::Named(fields) = &item.fields else {
@@ -170,7 +172,7 @@ fn within(item: &Item, plan: &Plan) -> Judgement {
         _ => return Ok(()),
     };
     let names = &plan.facts.names;
-    let Some(index) = names.types.iter().position(|known| *known == name) else { return Ok(()) };
+    let Some(&index) = indices.get(name.as_str()) else { return Ok(()) };
     let inner = names.inner[index].iter().cloned();
     let mut planned: Vec<String> = match &plan.api.types[index].shape {
         Shape::Record(record) => {
@@ -189,7 +191,8 @@ fn within(item: &Item, plan: &Plan) -> Judgement {
     let count = found.len();
     found.dedup();
     if found != planned || found.len() != count {
-        let message = format!("what is in a type is not as planned: `{name}` {found:?} {planned:?}");
+        let message =
+            format!("what is in a type is not as planned: `{name}` {found:?} {planned:?}");
         return Err(Fault::Escape(message));
     }
     Ok(())

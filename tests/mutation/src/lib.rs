@@ -7,16 +7,18 @@
 //! mutant that shows a fault is made [smaller](mod@shrink) before a person has to look at it.
 
 pub mod document;
+pub mod hard;
 pub mod judge;
 mod marker;
 pub mod mutant;
-mod notation;
 mod nodes;
+mod notation;
+
 pub mod shrink;
 mod splice;
 pub mod texts;
-pub mod trial;
 mod tree;
+pub mod trial;
 
 pub use self::document::Document;
 pub use self::mutant::{Mutant, mutant};

@@ -64,6 +64,16 @@ pub(crate) fn parsed(text: &str) -> Option<Value> {
 }
 
 impl Mutant {
+    /// A document as it is.
+    pub fn of(document: &Document) -> Self {
+        Self {
+            name: document.name.clone(),
+            text: document.text.clone(),
+            unreadable: Unreadable::Skip,
+            extent: Extent::Whole,
+        }
+    }
+
     /// What the generator is asked for.
     pub fn config(&self) -> Config {
         Config {

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 /// How a tree is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Notation {
+pub(crate) enum Notation {
     /// JSON on one line.
     Compact,
     /// JSON as a person reads it.
@@ -25,7 +25,7 @@ impl Notation {
     }
 
     /// The ending of a file in it.
-    pub fn ending(self) -> &'static str {
+    pub(crate) fn ending(self) -> &'static str {
         match self {
             Notation::Compact | Notation::Pretty => "json",
             Notation::Yaml => "yaml",

@@ -35,8 +35,7 @@ fn in_tree(
     shows: &impl Fn(&Mutant) -> bool,
     end: Instant,
 ) -> Mutant {
-    let notation =
-        if mutant.name.ends_with("json") { Notation::Pretty } else { Notation::Yaml };
+    let notation = if mutant.name.ends_with("json") { Notation::Pretty } else { Notation::Yaml };
     let written = |tree: &Value| Mutant { text: notation.write(tree), ..mutant.clone() };
     if !shows(&written(&tree)) {
         // The fault is one of the notation.
