@@ -262,7 +262,10 @@ impl Window {
             .map_or(to, |end| start + end);
         let shown = visible(&content[from..to]);
         let before = visible(&content[from..start]).len();
-        let width = visible(&content[start..end]).len().max(usize::from(before < shown.len()));
+        // At the least, the one character that stands there, which may be a control character
+        // shown as another.
+        let first = shown[before..].chars().next().map_or(0, char::len_utf8);
+        let width = visible(&content[start..end]).len().max(first);
         // The renderer counts columns from where the shown text begins.
         let cut = found.column - 1 - content[from..start].chars().count();
         let name = match cut {
@@ -286,4 +289,25 @@ fn visible(text: &str) -> String {
     text.chars()
         .map(|character| if is_hidden(character) { '\u{fffd}' } else { character })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A control character is shown by one that takes more bytes.
+    #[test]
+    fn any_place_can_be_drawn() {
+        let content = "a: \u{85}b\r\u{1b}\u{202e}é\n\u{0}".to_owned();
+        for unit in [Unit::Bytes, Unit::Characters] {
+            let texts = [Text::new("document.yaml", content.clone(), unit)];
+            for offset in 0..=u32::try_from(content.len()).unwrap_or_default() + 1 {
+                let location = Location { file: FileId(0), offset };
+                let drawn =
+                    draw_all(&[Diagnostic::error("it is odd").at(location)], &texts, Style::Plain);
+                assert!(drawn.contains("document.yaml:"), "{drawn}");
+                assert!(!drawn.contains(['\u{1b}', '\u{202e}', '\r']), "{drawn}");
+            }
+        }
+    }
 }

@@ -85,6 +85,10 @@ fn module_text(plan: &Plan, module: Module) -> Result<Option<String>, Bug> {
     Ok(Some(text))
 }
 
+/// How much stack a thread gets that prints: a type with a thousand members nests its parts,
+/// and is read and printed by recursion. Memory is taken as it is used.
+const STACK: usize = 1 << 26;
+
 /// The items of every type, printed by as many threads as there are processors: tokens
 /// cannot pass between threads, so each prints what it emits.
 fn typed_items(plan: &Plan, module: Module) -> Result<Vec<(String, Mentions)>, Bug> {
@@ -102,10 +106,18 @@ fn typed_items(plan: &Plan, module: Module) -> Result<Vec<(String, Mentions)>, B
     };
     thread::scope(|scope| {
         let size = count.div_ceil(workers).max(1);
-        let chunks: Vec<_> = ids.chunks(size).map(|ids| scope.spawn(move || print(ids))).collect();
+        let worker = || thread::Builder::new().stack_size(STACK);
+        let chunks: Vec<_> = ids
+            .chunks(size)
+            .map(|ids| (ids, worker().spawn_scoped(scope, move || print(ids))))
+            .collect();
         chunks
             .into_iter()
-            .map(|chunk| chunk.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .map(|(ids, chunk)| match chunk {
+                Ok(chunk) => chunk.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+                // Where there are no more threads, this one does the work.
+                Err(_) => print(ids),
+            })
             .collect()
     })
 }

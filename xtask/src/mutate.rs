@@ -41,7 +41,10 @@ pub(crate) struct Arguments {
     /// Try the small documents that are hard instead, as they are.
     #[arg(long)]
     hard: bool,
-    /// Also write each mutant with a fault into this folder.
+    /// Only write the documents into this folder, as the seeds of the fuzz target.
+    #[arg(long, value_name = "FOLDER")]
+    seeds: Option<PathBuf>,
+    /// Also write each mutant with a fault into this folder, and the current one.
     #[arg(long, value_name = "FOLDER")]
     keep: Option<PathBuf>,
 }
@@ -58,6 +61,9 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 
 fn mutated(arguments: &Arguments) -> io::Result<ExitCode> {
     let documents = documents(arguments)?;
+    if let Some(folder) = &arguments.seeds {
+        return planted(&documents, folder);
+    }
     let mut package = Package::new()?;
     let mut found: Vec<(String, Fault)> = Vec::new();
     let (mut generated, mut refused) = (0, 0);
@@ -68,6 +74,8 @@ fn mutated(arguments: &Arguments) -> io::Result<ExitCode> {
         let document = &documents[index as usize % documents.len()];
         let seed = arguments.seed + index / documents.len() as u64;
         let mutant = if arguments.hard { Mutant::of(document) } else { mutant(document, seed) };
+        // Nothing can be said any more once a stack overflows.
+        keep(arguments, "current", &mutant)?;
         let trial = trial(&mutant, PATIENCE);
         let name = format!("{}, seed {seed}", document.name);
         if trial.took > slowest.0 {
@@ -83,7 +91,7 @@ fn mutated(arguments: &Arguments) -> io::Result<ExitCode> {
             }
             Verdict::Fault(fault) => {
                 bar.suspend(|| eprintln!("{name}: {fault}"));
-                keep(arguments, &mutant)?;
+                keep(arguments, &mutant.name, &mutant)?;
                 if found.len() < 5 {
                     let smaller = shrink(mutant, &fault);
                     bar.suspend(|| eprintln!("--- {}\n{}\n", smaller.name, smaller.text));
@@ -115,6 +123,17 @@ fn mutated(arguments: &Arguments) -> io::Result<ExitCode> {
     Ok(if is_fine { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
+fn planted(documents: &[Document], folder: &Path) -> io::Result<ExitCode> {
+    fs::create_dir_all(folder)?;
+    for document in documents {
+        let fit = |sign: char| if sign.is_ascii_alphanumeric() { sign } else { '-' };
+        let name: String = document.name.chars().map(fit).collect();
+        fs::write(folder.join(name), &document.text)?;
+    }
+    println!("{} documents stand in {}", documents.len(), folder.display());
+    Ok(ExitCode::SUCCESS)
+}
+
 /// The cases, the repository's own description, and the corpus, where there is one.
 fn documents(arguments: &Arguments) -> io::Result<Vec<Document>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
@@ -136,10 +155,10 @@ fn documents(arguments: &Arguments) -> io::Result<Vec<Document>> {
     Ok(documents)
 }
 
-fn keep(arguments: &Arguments, mutant: &Mutant) -> io::Result<()> {
+fn keep(arguments: &Arguments, name: &str, mutant: &Mutant) -> io::Result<()> {
     let Some(folder) = &arguments.keep else { return Ok(()) };
     fs::create_dir_all(folder)?;
-    fs::write(folder.join(&mutant.name), &mutant.text)
+    fs::write(folder.join(name), &mutant.text)
 }
 
 fn bar(length: u64) -> ProgressBar {

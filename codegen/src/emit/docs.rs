@@ -15,10 +15,19 @@ use crate::api::{Docs, Limit};
 /// A doc comment of these lines; none of an empty text.
 pub(super) fn comment(text: &str) -> TokenStream {
     let lines = text.lines().map(|line| {
+        // A comment cannot hold them as they are: rustc refuses a bare carriage return, and
+        // what makes a line read otherwise than it is.
+        let line = line.replace(is_unseemly, "\u{fffd}");
         let line = if line.is_empty() { String::new() } else { format!(" {line}") };
         quote! { #[doc = #line] }
     });
     quote! { #(#lines)* }
+}
+
+/// Signs that steer a terminal or turn the direction of text around.
+fn is_unseemly(sign: char) -> bool {
+    sign.is_control() && sign != '\t'
+        || matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// The documentation of a type or an operation.

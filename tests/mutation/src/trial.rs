@@ -79,7 +79,8 @@ pub fn trial(mutant: &Mutant, patience: Duration) -> Trial {
     let (sender, receiver) = mpsc::channel();
     let config = mutant.config();
     let started = Instant::now();
-    let worker = thread::spawn(move || {
+    // What is judged is read by recursion; the generator brings stacks of its own.
+    let worker = thread::Builder::new().stack_size(1 << 28).spawn(move || {
         let result = generate(&config);
         let took = started.elapsed();
         let verdict = match result {
@@ -99,6 +100,13 @@ pub fn trial(mutant: &Mutant, patience: Duration) -> Trial {
         // Whoever asked may have lost patience.
         let _ = sender.send(Trial { verdict, took });
     });
+    let worker = match worker {
+        Ok(worker) => worker,
+        Err(error) => {
+            let fault = Fault::Panic(format!("there is no thread to be had: {error}"));
+            return Trial { verdict: Verdict::Fault(fault), took: started.elapsed() };
+        }
+    };
     match receiver.recv_timeout(patience) {
         Ok(trial) => trial,
         Err(mpsc::RecvTimeoutError::Timeout) => {
