@@ -1,5 +1,6 @@
 //! Chores of this repository: `cargo xtask --help` lists them.
 
+mod bench;
 mod bless;
 mod ci;
 mod codegen;
@@ -29,6 +30,8 @@ enum Chore {
     Compare(compare::Arguments),
     /// Proves that the types of a document lose nothing of what its schemas allow.
     Fidelity(fidelity::Arguments),
+    /// Measures what takes how long.
+    Bench(bench::Arguments),
     /// Breaks descriptions by the thousand, and sees that the generator survives them.
     Mutate(mutate::Arguments),
     /// Accepts what the tests find as what they expect; read the difference afterwards.
@@ -44,6 +47,7 @@ fn main() -> ExitCode {
         Chore::Codegen(arguments) => codegen::run(&arguments),
         Chore::Compare(arguments) => compare::run(&arguments),
         Chore::Fidelity(arguments) => fidelity::run(&arguments),
+        Chore::Bench(arguments) => bench::run(&arguments),
         Chore::Mutate(arguments) => mutate::run(&arguments),
         Chore::Bless => bless::run(),
         Chore::Ci(arguments) => ci::run(&arguments),
