@@ -57,18 +57,18 @@ fn small_documents_that_are_hard() {
 fn mutants_of_the_cases() {
     let documents = document::cases(&spec::root()).expect("the cases");
     assert!(documents.len() > 10);
-    try_all(&documents, 0..120);
+    try_all(&documents, 0..60);
 }
 
 #[test]
 fn mutants_of_the_fine_tuning_endpoint() {
     let document = document::own(&spec::root()).expect("the description");
-    try_all(&[document], 0..60);
+    try_all(&[document], 0..40);
 }
 
 #[test]
 fn mutants_of_real_documents() {
     let Some(folder) = spec::corpus() else { return };
     let documents = document::corpus(&folder, 30_000).expect("the corpus");
-    try_all(&documents, 0..30);
+    try_all(&documents, 0..20);
 }

@@ -19,7 +19,7 @@ pub fn documents() -> Vec<Document> {
         named("records that double", &doubling_records()),
         named("a chain of references", &chain(3_000, |next| json!({"$ref": next}))),
         named("a chain of lists", &chain(1_000, |next| json!({"items": {"$ref": next}}))),
-        named("a chain of records", &chain(1_000, record_of)),
+        named("a chain of records", &chain(400, record_of)),
         named("a chain of bases", &chain(150, base_of)),
         named("a chain of nulls", &chain(500, nullable)),
         named(

@@ -73,6 +73,9 @@ impl fmt::Display for Fault {
 /// the guard against one that never ends is generous.
 pub const PATIENCE: Duration = Duration::from_secs(20);
 
+/// How long judging may take, which reads and prints all of it again.
+const JUDGING: Duration = Duration::from_secs(120);
+
 /// Generates from a mutant and judges what comes of it. The thread of one that hangs is left
 /// to itself.
 pub fn trial(mutant: &Mutant, patience: Duration) -> Trial {
@@ -83,6 +86,8 @@ pub fn trial(mutant: &Mutant, patience: Duration) -> Trial {
     let worker = thread::Builder::new().stack_size(1 << 28).spawn(move || {
         let result = generate(&config);
         let took = started.elapsed();
+        // The watch is stopped here; what follows is the judge's time.
+        let _ = sender.send(None);
         let verdict = match result {
             Ok(output) => match judge::output(&output).and_then(|()| {
                 let (file, _) = generate_file(&config).map_err(bug)?;
@@ -98,7 +103,7 @@ pub fn trial(mutant: &Mutant, patience: Duration) -> Trial {
             Err(failure) => Verdict::Fault(bug(failure)),
         };
         // Whoever asked may have lost patience.
-        let _ = sender.send(Trial { verdict, took });
+        let _ = sender.send(Some(Trial { verdict, took }));
     });
     let worker = match worker {
         Ok(worker) => worker,
@@ -107,9 +112,10 @@ pub fn trial(mutant: &Mutant, patience: Duration) -> Trial {
             return Trial { verdict: Verdict::Fault(fault), took: started.elapsed() };
         }
     };
-    match receiver.recv_timeout(patience) {
-        Ok(trial) => trial,
-        Err(mpsc::RecvTimeoutError::Timeout) => {
+    let generated = receiver.recv_timeout(patience);
+    match generated.and_then(|_| receiver.recv_timeout(JUDGING)) {
+        Ok(Some(trial)) => trial,
+        Ok(None) | Err(mpsc::RecvTimeoutError::Timeout) => {
             Trial { verdict: Verdict::Fault(Fault::Hang(patience)), took: started.elapsed() }
         }
         Err(mpsc::RecvTimeoutError::Disconnected) => {
