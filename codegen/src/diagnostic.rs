@@ -79,7 +79,7 @@ pub struct Text {
     /// What offsets into it count.
     pub unit: Unit,
     /// Where its lines begin, once somebody asked.
-    lines: OnceLock<Lines>,
+    lines: OnceLock<Box<Lines>>,
 }
 
 impl Text {
@@ -90,7 +90,7 @@ impl Text {
 
     /// Where lines begin is counted once, not for each of a thousand problems.
     fn lines(&self) -> &Lines {
-        self.lines.get_or_init(|| Lines::of(&self.content, self.unit))
+        self.lines.get_or_init(|| Box::new(Lines::of(&self.content, self.unit)))
     }
 }
 
