@@ -301,6 +301,8 @@ fn name_operations(api: &Api, lock: &Lock, names: &mut Names, guesses: &mut Vec<
     let functions = claim_all(&wishes, &owner, lock, &mut Scope::default(), &mut names.lock);
     // A call stands beside the types that it mentions, so it yields to their names.
     let mut values = Scope::default();
+    // An operation may be called `self`, and this is no name of a type.
+    values.take("Self");
     names.types.iter().for_each(|name| {
         values.take(name);
     });
