@@ -35,6 +35,8 @@ pub fn documents() -> Vec<Document> {
         named("members that look alike", &members(dashes(300))),
         named("required members that look alike", &required(&["a", "A", "a2", "A-2", "set", "t"])),
         named("members", &members(numbered("member", 1_000))),
+        named("names of Rust and ours", &shadowing()),
+        named("members of one spelling", &twins()),
         named("tagged arms", &tagged_arms(200)),
         named("words that name members", &selectors(150)),
         named("warnings", &warnings(1_500)),
@@ -178,6 +180,37 @@ fn required(names: &[&str]) -> Value {
         (format!("R{index}"), schema)
     };
     schemas(names.iter().enumerate().map(one))
+}
+
+/// Schemas and operations that are called like what stands beside them.
+fn shadowing() -> Value {
+    let names: Vec<&str> =
+        crate::texts::names().filter(|name| !name.contains('\u{200b}')).collect();
+    let schema = |name: &&str| {
+        let properties = json!({ *name: {"type": "string"}, "next": reference("Set"), "all": {"oneOf": [
+            {"type": "string"}, {"type": "array", "items": {"type": "string"}}, reference("Option")]} });
+        ((*name).to_owned(), json!({"required": [name, "next"], "properties": properties}))
+    };
+    let path = |name: &&str| {
+        let content = json!({"application/json": {"schema": reference(name)}});
+        let operation = json!({
+            "operationId": name,
+            "requestBody": {"required": true, "content": content},
+            "responses": {"200": {"description": "", "content": content}},
+        });
+        (format!("/{name}/{{id}}"), json!({"post": operation}))
+    };
+    let mut tree = schemas(names.iter().map(schema));
+    tree["paths"] = names.iter().map(path).collect::<Map<String, Value>>().into();
+    tree
+}
+
+/// Required members of one object that Rust would like to give one name.
+fn twins() -> Value {
+    let names = ["a", "A", "fileId", "file_id", "FileID"];
+    let properties: Map<String, Value> =
+        names.iter().map(|name| ((*name).to_owned(), json!({"type": "string"}))).collect();
+    schemas([("Twins", json!({"required": names, "properties": properties}))])
 }
 
 fn tagged_arms(count: usize) -> Value {

@@ -13,6 +13,11 @@ pub fn hostile(rng: &mut Rng) -> String {
     }
 }
 
+/// Names that mean something in Rust, in the runtime, or in what is generated.
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+    NAMES.iter().copied()
+}
+
 /// A text that is long, but not too long for a small document.
 fn long(rng: &mut Rng) -> String {
     let unit = any(&["x", "A", "_", " ", "\n", "> ", "`", "[", "*", "- a\n", "é", "<", "\\"], rng);
