@@ -5,6 +5,7 @@
 mod answers;
 mod boxing;
 mod building;
+mod circles;
 mod derives;
 mod direction;
 pub mod lock;

@@ -5,18 +5,23 @@
 //! of another. A [`Diagnostic`] points into the text that it is about; it is drawn
 //! with the line itself once the texts are known.
 
+mod lines;
 mod position;
 
 use std::fmt;
+use std::sync::OnceLock;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use indexmap::IndexSet;
 
 use crate::pointer::{FileId, Pointer};
+
+use self::lines::Lines;
 
 pub use self::position::{Located, Position};
 
 /// One problem.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
     /// Whether generation can go on without what the problem is about.
     pub severity: Severity,
@@ -29,7 +34,7 @@ pub struct Diagnostic {
 }
 
 /// How much of the output a problem costs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
     /// Something was left out or read differently from how it was written.
     Warning,
@@ -38,7 +43,7 @@ pub enum Severity {
 }
 
 /// A place in a text, and the node that stands there.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct At {
     /// Where in the text.
     pub location: Location,
@@ -47,7 +52,7 @@ pub struct At {
 }
 
 /// An offset into a file's text, in the units of the file's [`Text`].
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Location {
     /// The file.
     pub file: FileId,
@@ -73,6 +78,20 @@ pub struct Text {
     pub content: String,
     /// What offsets into it count.
     pub unit: Unit,
+    /// Where its lines begin, once somebody asked.
+    lines: OnceLock<Box<Lines>>,
+}
+
+impl Text {
+    /// A text, and what offsets into it count.
+    pub fn new(name: impl Into<String>, content: String, unit: Unit) -> Self {
+        Self { name: name.into(), content, unit, lines: OnceLock::new() }
+    }
+
+    /// Where lines begin is counted once, not for each of a thousand problems.
+    fn lines(&self) -> &Lines {
+        self.lines.get_or_init(|| Box::new(Lines::of(&self.content, self.unit)))
+    }
 }
 
 /// All problems of a stage with the texts they are about; there is at least one error.
@@ -85,7 +104,7 @@ pub struct Diagnostics {
 /// Where a stage puts what it finds.
 #[derive(Clone, Debug, Default)]
 pub struct Sink {
-    problems: Vec<Diagnostic>,
+    problems: IndexSet<Diagnostic>,
 }
 
 impl Diagnostic {
@@ -120,9 +139,7 @@ impl Sink {
     /// Adds a problem.
     pub fn push(&mut self, problem: Diagnostic) {
         // What several stages stumble over is one problem.
-        if !self.problems.contains(&problem) {
-            self.problems.push(problem);
-        }
+        self.problems.insert(problem);
     }
 
     /// Ends a stage: the warnings so far stay, any error ends the run.
@@ -132,7 +149,7 @@ impl Sink {
     pub fn gate(&mut self, texts: &[Text]) -> Result<(), Diagnostics> {
         if self.problems.iter().any(|problem| problem.severity == Severity::Error) {
             return Err(Diagnostics {
-                problems: std::mem::take(&mut self.problems),
+                problems: std::mem::take(&mut self.problems).into_iter().collect(),
                 texts: texts.to_vec(),
             });
         }
@@ -141,7 +158,7 @@ impl Sink {
 
     /// The problems found, none of them an error once the last gate is passed.
     pub fn into_problems(self) -> Vec<Diagnostic> {
-        self.problems
+        self.problems.into_iter().collect()
     }
 }
 
@@ -234,17 +251,9 @@ const SHOWN: usize = 120;
 impl Window {
     fn around(text: &Text, location: Location) -> Self {
         let content = text.content.as_str();
-        let offset = location.offset as usize;
-        let start = match text.unit {
-            Unit::Bytes => offset.min(content.len()),
-            Unit::Characters => {
-                content.char_indices().nth(offset).map_or(content.len(), |(byte, _)| byte)
-            }
-        };
-        let start = (0..=start).rev().find(|byte| content.is_char_boundary(*byte)).unwrap_or(0);
-        let line_start = content[..start].rfind('\n').map_or(0, |newline| newline + 1);
-        let line_end = content[start..].find('\n').map_or(content.len(), |end| start + end);
-        let line = content[..line_start].matches('\n').count() + 1;
+        let found = text.lines().find(content, location.offset as usize);
+        let (line, line_start, start) = (found.line, found.line_start, found.byte);
+        let line_end = text.lines().end(content, line);
         // A document of one line, as minified JSON is, would fill the screen.
         let from = boundary(content, start.saturating_sub(SHOWN).max(line_start));
         let to = boundary(content, (start + SHOWN).min(line_end));
@@ -253,9 +262,12 @@ impl Window {
             .map_or(to, |end| start + end);
         let shown = visible(&content[from..to]);
         let before = visible(&content[from..start]).len();
-        let width = visible(&content[start..end]).len().max(usize::from(before < shown.len()));
+        // At the least, the one character that stands there, which may be a control character
+        // shown as another.
+        let first = shown[before..].chars().next().map_or(0, char::len_utf8);
+        let width = visible(&content[start..end]).len().max(first);
         // The renderer counts columns from where the shown text begins.
-        let cut = content[line_start..from].chars().count();
+        let cut = found.column - 1 - content[from..start].chars().count();
         let name = match cut {
             0 => text.name.clone(),
             cut => format!("{} (from column {} on)", text.name, cut + 1),
@@ -277,4 +289,25 @@ fn visible(text: &str) -> String {
     text.chars()
         .map(|character| if is_hidden(character) { '\u{fffd}' } else { character })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A control character is shown by one that takes more bytes.
+    #[test]
+    fn any_place_can_be_drawn() {
+        let content = "a: \u{85}b\r\u{1b}\u{202e}é\n\u{0}".to_owned();
+        for unit in [Unit::Bytes, Unit::Characters] {
+            let texts = [Text::new("document.yaml", content.clone(), unit)];
+            for offset in 0..=u32::try_from(content.len()).unwrap_or_default() + 1 {
+                let location = Location { file: FileId(0), offset };
+                let drawn =
+                    draw_all(&[Diagnostic::error("it is odd").at(location)], &texts, Style::Plain);
+                assert!(drawn.contains("document.yaml:"), "{drawn}");
+                assert!(!drawn.contains(['\u{1b}', '\u{202e}', '\r']), "{drawn}");
+            }
+        }
+    }
 }

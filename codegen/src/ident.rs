@@ -7,6 +7,7 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 /// A name that is one already is kept as it is, so that a component keeps the
 /// capitals that its author gave it.
 pub(crate) fn pascal(name: &str) -> String {
+    let name = beginning(name);
     if is_pascal(name) {
         return name.to_owned();
     }
@@ -20,6 +21,7 @@ pub(crate) fn pascal(name: &str) -> String {
 
 /// A field's, a function's or a module's name: `maxTokens` becomes `max_tokens`.
 pub(crate) fn snake(name: &str) -> String {
+    let name = beginning(name);
     let snake = spelled(name).to_snake_case();
     match snake.chars().next() {
         None => "empty".to_owned(),
@@ -46,6 +48,17 @@ const KEYWORDS: &[&str] = &[
     "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
     "virtual", "where", "while", "yield",
 ];
+
+/// How much of a name an identifier is made of, in bytes. Names that begin alike are told
+/// apart like any others of one spelling.
+const LONGEST: usize = 1_000;
+
+/// A name can be as long as a document, and an identifier stands in many places.
+fn beginning(name: &str) -> &str {
+    let end = name.len().min(LONGEST);
+    let end = (0..=end).rev().find(|end| name.is_char_boundary(*end)).unwrap_or(0);
+    &name[..end]
+}
 
 fn is_pascal(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_uppercase())

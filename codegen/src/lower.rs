@@ -10,6 +10,7 @@
 //! makes them unique.
 
 mod circle;
+mod depth;
 mod limits;
 mod merge;
 mod object;
@@ -19,7 +20,7 @@ mod scalar;
 mod service;
 mod union;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use crate::api::{Api, Docs, Expr, Naming, Nullability, Origin, Shape, Type, TypeId, Use};
@@ -69,6 +70,7 @@ pub fn lower(
         shared: HashMap::new(),
         schemas: HashMap::new(),
         profiles: HashMap::new(),
+        nulls: HashMap::new(),
     };
     let read = lowering.chosen_operations(selection);
     let operations = lowering.operations(&read);
@@ -89,6 +91,7 @@ pub fn lower(
     };
     let mut guesses = lowering.guesses;
     guesses.extend(circle::open(&mut api));
+    guesses.extend(depth::bound(&mut api));
     (api, guesses)
 }
 
@@ -98,6 +101,9 @@ fn unfilled() -> Type {
         Origin { pointer: String::new(), naming: Naming::Inline, wish: "Unfilled".to_owned() };
     Type { origin, docs: Docs::default(), shape: Shape::Alias(Use::of(Expr::Json)) }
 }
+
+/// How much of a type's description is repeated where the type is used, in bytes.
+const LONGEST_BORROWED: usize = 2_000;
 
 struct Lowering<'a> {
     document: &'a Document,
@@ -110,7 +116,10 @@ struct Lowering<'a> {
     /// Types that places share by their property's name and kind.
     shared: HashMap<(String, Vec<String>, &'static str), TypeId>,
     schemas: HashMap<Place, Rc<Schema>>,
+    /// What is known of the outside of schemas, by how deep in a union they were asked about.
     profiles: HashMap<(Place, usize), Rc<Profile>>,
+    /// Whether a null may stand at a place, where that is known.
+    nulls: HashMap<Place, bool>,
 }
 
 /// What a schema becomes: a type of its own, or a use of what is there already.
@@ -313,28 +322,40 @@ impl Lowering<'_> {
 
     /// Whether a null may stand at a place.
     fn nullability(&mut self, place: &Place) -> Nullability {
-        if self.admits_null(place, 0) { Nullability::Nullable } else { Nullability::Never }
+        let mut seen = HashSet::new();
+        let is_nullable = self.admits_null(place, &mut seen);
+        if !is_nullable {
+            // Nothing that can be reached from here admits a null, so nothing of it does.
+            self.nulls.extend(seen.into_iter().map(|place| (place, false)));
+        }
+        if is_nullable { Nullability::Nullable } else { Nullability::Never }
     }
 
-    fn admits_null(&mut self, place: &Place, depth: usize) -> bool {
-        // Deeper than any real chain of references and arms: a circle.
-        if depth > 64 {
+    /// Whether a null is among what a place leads to by references and arms; a place that was
+    /// seen before, on this way or another, adds nothing.
+    fn admits_null(&mut self, place: &Place, seen: &mut HashSet<Place>) -> bool {
+        if let Some(known) = self.nulls.get(place) {
+            return *known;
+        }
+        if !seen.insert(place.clone()) {
             return false;
         }
         let schema = self.schema(place);
-        if schema.nullable || schema.only_null {
-            return true;
+        let target = schema.reference.as_ref();
+        let target = target.and_then(|reference| self.document.resolve(reference, place).ok());
+        let is_nullable = if schema.nullable || schema.only_null {
+            true
+        } else if let Some(target) = target {
+            self.admits_null(&target, seen)
+        } else if let [only] = schema.all_of.as_slice() {
+            self.admits_null(only, seen)
+        } else {
+            schema.one_of.iter().chain(&schema.any_of).any(|arm| self.admits_null(arm, seen))
+        };
+        if is_nullable {
+            self.nulls.insert(place.clone(), true);
         }
-        if let Some(reference) = &schema.reference
-            && let Ok(target) = self.document.resolve(reference, place)
-        {
-            return self.admits_null(&target, depth + 1);
-        }
-        if let [only] = schema.all_of.as_slice() {
-            return self.admits_null(only, depth + 1);
-        }
-        let arms: Vec<Place> = schema.one_of.iter().chain(&schema.any_of).cloned().collect();
-        arms.iter().any(|arm| self.admits_null(arm, depth + 1))
+        is_nullable
     }
 
     /// What the description says of a place, from the schema that the place looks through to.
@@ -368,8 +389,10 @@ impl Lowering<'_> {
         let Ok(target) = self.document.resolve(&reference, place) else { return String::new() };
         let target = self.schema(&target);
         let text = target.description.as_deref().unwrap_or_default();
-        // The first paragraph tells what it is; the rest stands with the type.
-        text.split("\n\n").next().unwrap_or_default().to_owned()
+        // The first paragraph tells what it is; the rest stands with the type. A very long one
+        // would be written wherever the type is mentioned.
+        let first = text.split("\n\n").next().unwrap_or_default();
+        if first.len() <= LONGEST_BORROWED { first.to_owned() } else { String::new() }
     }
 
     /// A name for a place that something refers to although it is no component.

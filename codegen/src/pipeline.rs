@@ -86,7 +86,9 @@ impl From<Bug> for Failure {
 /// written then.
 pub fn generate(config: &Config) -> Result<Output, Failure> {
     let planned = plan(config)?;
-    let files = render::render(&planned.plan, config.extent, config.gates, &stamp(config))?;
+    let files = on_a_deep_stack(|| {
+        render::render(&planned.plan, config.extent, config.gates, &stamp(config))
+    })?;
     let lock = planned.plan.facts.names.lock.clone();
     let Planned { plan, corrections, guesses, warnings, texts } = planned;
     Ok(Output { files, plan, corrections, guesses, warnings, texts, lock })
@@ -98,7 +100,8 @@ pub fn generate(config: &Config) -> Result<Output, Failure> {
 /// As [`generate`].
 pub fn generate_file(config: &Config) -> Result<(String, Planned), Failure> {
     let planned = plan(config)?;
-    let text = render::render_file(&planned.plan, config.extent, &stamp(config))?;
+    let text =
+        on_a_deep_stack(|| render::render_file(&planned.plan, config.extent, &stamp(config)))?;
     Ok((text, planned))
 }
 

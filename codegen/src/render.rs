@@ -87,6 +87,10 @@ impl Part<'_> {
     }
 }
 
+/// How much stack a thread gets that prints: a type with a thousand members nests its parts,
+/// and is read and printed by recursion. Memory is taken as it is used.
+const STACK: usize = 1 << 26;
+
 /// How many types a part has: enough to be worth a start, few enough to share the work well.
 const SHARE: usize = 64;
 
@@ -136,8 +140,10 @@ fn print_all(plan: &Plan, parts: &[Part<'_>]) -> Result<Vec<(String, Mentions)>,
     let processors = thread::available_parallelism().map_or(1, usize::from);
     let workers = processors.min(parts.len().div_ceil(8)).max(1);
     let mut done = thread::scope(|scope| {
-        let others: Vec<_> = (1..workers).map(|_| scope.spawn(work)).collect();
-        let mut done = work()?;
+        let worker = || thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
+        // Where there are no more threads, those that there are do the work.
+        let others: Vec<_> = (0..workers).map_while(|_| worker().ok()).collect();
+        let mut done = if others.is_empty() { work()? } else { Vec::new() };
         for other in others {
             let theirs = other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
             done.extend(theirs?);

@@ -2,6 +2,7 @@
 
 mod check;
 mod generate;
+mod growth;
 mod peers;
 mod table;
 
@@ -19,10 +20,13 @@ pub(crate) struct Arguments {
 enum Measure {
     /// One document, beside those other generators that are installed.
     Generate(generate::Arguments),
+    /// Ever larger documents; twice the document is to take twice the time.
+    Growth(growth::Arguments),
 }
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     match &arguments.measure {
         Measure::Generate(arguments) => generate::run(arguments),
+        Measure::Growth(arguments) => growth::run(arguments),
     }
 }

@@ -8,6 +8,7 @@ mod compare;
 mod corpus;
 mod fidelity;
 mod measured;
+mod mutate;
 mod steps;
 mod workspace;
 
@@ -33,6 +34,8 @@ enum Chore {
     Fidelity(fidelity::Arguments),
     /// Measures the generator, and the code that it writes, beside others.
     Bench(bench::Arguments),
+    /// Breaks descriptions by the thousand, and sees that the generator survives them.
+    Mutate(mutate::Arguments),
     /// Accepts what the tests find as what they expect; read the difference afterwards.
     Bless,
     /// Does all that has to be green before a change lands.
@@ -47,6 +50,7 @@ fn main() -> ExitCode {
         Chore::Compare(arguments) => compare::run(&arguments),
         Chore::Fidelity(arguments) => fidelity::run(&arguments),
         Chore::Bench(arguments) => bench::run(&arguments),
+        Chore::Mutate(arguments) => mutate::run(&arguments),
         Chore::Bless => bless::run(),
         Chore::Ci(arguments) => ci::run(&arguments),
         Chore::Corpus(arguments) => corpus::run(&arguments),

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Placement;
-use super::boxing::size;
+use super::boxing::Sizes;
 use crate::api::{Api, Content, Operation, Outcome};
 
 /// How the successes, or the failures, of an operation are read.
@@ -28,9 +28,10 @@ pub struct OperationAnswers {
 
 /// The answers of every operation.
 pub(super) fn answers(api: &Api, placements: &[Vec<Placement>]) -> Vec<OperationAnswers> {
+    let mut sizes = Sizes::new(api, placements.to_vec());
     let of = |operation: &Operation| OperationAnswers {
-        success: decide(api, &operation.success.outcomes, placements),
-        failure: decide(api, &operation.failures, placements),
+        success: decide(&operation.success.outcomes, &mut sizes),
+        failure: decide(&operation.failures, &mut sizes),
     };
     api.operations.iter().map(of).collect()
 }
@@ -38,15 +39,13 @@ pub(super) fn answers(api: &Api, placements: &[Vec<Placement>]) -> Vec<Operation
 /// How many bytes a value may have that stands beside others; clippy warns from 200.
 const TOLERATED: usize = 160;
 
-fn decide(api: &Api, outcomes: &[Outcome], placements: &[Vec<Placement>]) -> Answers {
+fn decide(outcomes: &[Outcome], sizes: &mut Sizes<'_>) -> Answers {
     let Some((first, others)) = outcomes.split_first() else { return Answers::Undescribed };
     if others.iter().all(|other| other.content == first.content) {
         return Answers::Alike;
     }
     let placement = |outcome: &Outcome| match &outcome.content {
-        Content::Json(value) if size(api, &value.expr, placements, 0) > TOLERATED => {
-            Placement::Boxed
-        }
+        Content::Json(value) if sizes.of(&value.expr) > TOLERATED => Placement::Boxed,
         _ => Placement::Inline,
     };
     Answers::ByStatus(outcomes.iter().map(placement).collect())

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::circles;
 use crate::api::{Api, Expr, Presence, Shape, TypeId};
 
 /// Where a value stands.
@@ -18,7 +19,7 @@ pub enum Placement {
 
 /// The placement of every member and every arm of every type.
 pub(super) fn placements(api: &Api) -> Vec<Vec<Placement>> {
-    let mut graph = Containment { edges: vec![Vec::new(); api.types.len()] };
+    let mut graph = Containment::new(api);
     let mut placements = Vec::with_capacity(api.types.len());
     for id in api.ids() {
         let mut own = Vec::new();
@@ -28,7 +29,7 @@ pub(super) fn placements(api: &Api) -> Vec<Vec<Placement>> {
                 // Edges are added one by one; the one that would close a circle is boxed.
                 Some(target) if graph.reaches(target, id) => Placement::Boxed,
                 Some(target) => {
-                    graph.edges[id.0 as usize].push(target);
+                    graph.add(id, target);
                     Placement::Inline
                 }
                 None => Placement::Inline,
@@ -37,10 +38,11 @@ pub(super) fn placements(api: &Api) -> Vec<Vec<Placement>> {
         }
         placements.push(own);
     }
+    let mut sizes = Sizes::new(api, placements);
     for id in api.ids() {
-        box_large_arms(api, id, &mut placements);
+        sizes.of_type(id);
     }
-    placements
+    sizes.placements
 }
 
 /// What each member or each arm of a type holds.
@@ -75,12 +77,33 @@ fn contained(api: &Api, expr: &Expr) -> Option<TypeId> {
     None
 }
 
+/// Which type contains which, as far as is settled.
 struct Containment {
     edges: Vec<Vec<TypeId>>,
+    /// Types of different circles never contain each other both ways, so that a search need
+    /// not leave the circle that it begins in.
+    circles: Vec<usize>,
 }
 
 impl Containment {
+    fn new(api: &Api) -> Self {
+        let all = api.ids().map(|id| {
+            held(api, id).into_iter().flatten().filter_map(|expr| contained(api, expr)).collect()
+        });
+        let circles = circles::of(&all.collect::<Vec<Vec<TypeId>>>());
+        Self { edges: vec![Vec::new(); api.types.len()], circles }
+    }
+
+    fn add(&mut self, from: TypeId, to: TypeId) {
+        if self.circles[from.0 as usize] == self.circles[to.0 as usize] {
+            self.edges[from.0 as usize].push(to);
+        }
+    }
+
     fn reaches(&self, from: TypeId, to: TypeId) -> bool {
+        if self.circles[from.0 as usize] != self.circles[to.0 as usize] {
+            return false;
+        }
         let mut seen = HashSet::new();
         let mut waiting = vec![from];
         while let Some(id) = waiting.pop() {
@@ -98,65 +121,81 @@ impl Containment {
 /// How many bytes an arm may be larger than the next largest; clippy warns from 200.
 const TOLERATED: usize = 160;
 
-fn box_large_arms(api: &Api, id: TypeId, placements: &mut [Vec<Placement>]) {
-    let Shape::Union(union) = &api.get(id).shape else { return };
-    let mut sizes: Vec<(usize, usize)> = union
-        .arms
-        .iter()
-        .enumerate()
-        .map(|(index, arm)| {
-            let boxed = placements[id.0 as usize][index] == Placement::Boxed;
-            (if boxed { 8 } else { size(api, &arm.value.expr, placements, 0) }, index)
-        })
-        .collect();
-    sizes.sort_unstable();
-    while let [.., (second, _), (largest, index)] = sizes.as_slice() {
-        if largest.saturating_sub(*second) <= TOLERATED {
-            break;
-        }
-        placements[id.0 as usize][*index] = Placement::Boxed;
-        let index = *index;
-        sizes.pop();
-        sizes.push((8, index));
-        sizes.sort_unstable();
-    }
+/// About how many bytes values take within their owners; the arms of a union are settled
+/// before whatever contains it is measured.
+pub(super) struct Sizes<'a> {
+    api: &'a Api,
+    placements: Vec<Vec<Placement>>,
+    known: Vec<Option<usize>>,
 }
 
-/// About how many bytes a value takes within its owner.
-pub(super) fn size(api: &Api, expr: &Expr, placements: &[Vec<Placement>], depth: usize) -> usize {
-    if depth > 64 {
-        return 8;
+impl<'a> Sizes<'a> {
+    pub(super) fn new(api: &'a Api, placements: Vec<Vec<Placement>>) -> Self {
+        Self { api, placements, known: vec![None; api.types.len()] }
     }
-    match expr {
-        Expr::Integer | Expr::Unsigned | Expr::Number => 16,
-        Expr::Boolean | Expr::Null => 1,
-        Expr::Text | Expr::List(_) | Expr::Map(_) => 24,
-        Expr::File => 72,
-        Expr::Json => 32,
-        Expr::Named(id) => {
-            let held = |index: usize, expr: &Expr| match placements[id.0 as usize].get(index) {
-                Some(Placement::Boxed) => 8,
-                _ => size(api, expr, placements, depth + 1),
-            };
-            match &api.get(*id).shape {
-                Shape::Alias(used) => size(api, &used.expr, placements, depth + 1),
-                Shape::OpenEnum(_) | Shape::Sentinel(_) => 24,
-                Shape::Record(record) => {
-                    let fields = record.members.iter().enumerate();
-                    let fields = fields
-                        .filter(|(_, member)| !matches!(member.presence, Presence::Constant(_)))
-                        .map(|(index, member)| held(index, &member.value.expr));
-                    8 + fields.sum::<usize>()
-                }
-                Shape::Union(union) => {
-                    let arms = union.arms.iter().enumerate();
-                    8 + arms
-                        .map(|(index, arm)| held(index, &arm.value.expr))
-                        .max()
-                        .unwrap_or(24)
-                        .max(32)
-                }
+
+    /// No type contains itself any more, so this ends; a type that contains another twice,
+    /// and so on, is larger than any memory, which is no reason to count that far.
+    fn of_type(&mut self, id: TypeId) -> usize {
+        if let Some(known) = self.known[id.0 as usize] {
+            return known;
+        }
+        // A name that stands for itself alone is as large as a pointer.
+        self.known[id.0 as usize] = Some(8);
+        let api = self.api;
+        let size = match &api.get(id).shape {
+            Shape::Alias(used) => self.of(&used.expr),
+            Shape::OpenEnum(_) | Shape::Sentinel(_) => 24,
+            Shape::Record(_) => {
+                let held = held(api, id);
+                let fields = held.into_iter().enumerate();
+                fields
+                    .filter_map(|(index, expr)| Some(self.held(id, index, expr?)))
+                    .fold(8, usize::saturating_add)
             }
+            Shape::Union(union) => {
+                let arms = union.arms.iter().enumerate();
+                let sizes = arms.map(|(index, arm)| self.held(id, index, &arm.value.expr));
+                let mut sizes: Vec<usize> = sizes.collect();
+                self.box_large_arms(id, &mut sizes);
+                sizes.into_iter().max().unwrap_or(24).max(32).saturating_add(8)
+            }
+        };
+        self.known[id.0 as usize] = Some(size);
+        size
+    }
+
+    fn held(&mut self, id: TypeId, index: usize, expr: &Expr) -> usize {
+        match self.placements[id.0 as usize].get(index) {
+            Some(Placement::Boxed) => 8,
+            _ => self.of(expr),
+        }
+    }
+
+    pub(super) fn of(&mut self, expr: &Expr) -> usize {
+        match expr {
+            Expr::Integer | Expr::Unsigned | Expr::Number => 16,
+            Expr::Boolean | Expr::Null => 1,
+            Expr::Text | Expr::List(_) | Expr::Map(_) => 24,
+            Expr::File => 72,
+            Expr::Json => 32,
+            Expr::Named(id) => self.of_type(*id),
+        }
+    }
+
+    /// Puts behind a box what makes a union much larger than its other arms do.
+    fn box_large_arms(&mut self, id: TypeId, sizes: &mut [usize]) {
+        let mut order: Vec<usize> = (0..sizes.len()).collect();
+        order.sort_by_key(|index| sizes[*index]);
+        while let [.., second, largest] = order.as_slice() {
+            let (second, largest) = (*second, *largest);
+            if sizes[largest].saturating_sub(sizes[second]) <= TOLERATED {
+                break;
+            }
+            self.placements[id.0 as usize][largest] = Placement::Boxed;
+            sizes[largest] = 8;
+            order.pop();
+            order.insert(0, largest);
         }
     }
 }

@@ -3,15 +3,33 @@
 //! With it, a name never moves: what is locked keeps its name, and a newcomer that
 //! would like the same one yields.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 /// Invented names and what has them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[serde(from = "BTreeMap<String, String>", into = "BTreeMap<String, String>")]
 pub struct Lock {
     names: BTreeMap<String, String>,
+    /// The same the other way round: every type asks for the names that it was given.
+    given: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl From<BTreeMap<String, String>> for Lock {
+    fn from(names: BTreeMap<String, String>) -> Self {
+        let mut lock = Self::default();
+        for (name, pointer) in &names {
+            lock.insert(name, pointer);
+        }
+        lock
+    }
+}
+
+impl From<Lock> for BTreeMap<String, String> {
+    fn from(lock: Lock) -> Self {
+        lock.names
+    }
 }
 
 impl Lock {
@@ -39,13 +57,20 @@ impl Lock {
     }
 
     /// The names that were given to a pointer.
-    pub fn names_of<'a>(&'a self, pointer: &'a str) -> impl Iterator<Item = &'a str> {
-        let given = self.names.iter().filter(move |(_, holder)| *holder == pointer);
-        given.map(|(name, _)| name.as_str())
+    pub fn names_of(&self, pointer: &str) -> impl Iterator<Item = &str> {
+        self.given.get(pointer).into_iter().flatten().map(String::as_str)
     }
 
     /// Records that a name was given to a pointer.
     pub fn insert(&mut self, name: &str, pointer: &str) {
-        self.names.insert(name.to_owned(), pointer.to_owned());
+        if let Some(before) = self.names.insert(name.to_owned(), pointer.to_owned())
+            && let Some(names) = self.given.get_mut(&before)
+        {
+            names.remove(name);
+            if names.is_empty() {
+                self.given.remove(&before);
+            }
+        }
+        self.given.entry(pointer.to_owned()).or_default().insert(name.to_owned());
     }
 }

@@ -317,9 +317,17 @@ fn name_operations(api: &Api, lock: &Lock, names: &mut Names, guesses: &mut Vec<
     });
     let wishes: Vec<Wish<'_>> = wishes.collect();
     let owner = Owner { name: "fn", pointer: "" };
-    let functions = claim_all(&wishes, &owner, lock, &mut Scope::default(), &mut names.lock);
+    // The functions stand beside an import of this name.
+    let mut scope = Scope::default();
+    scope.take("requests");
+    let functions = claim_all(&wishes, &owner, lock, &mut scope, &mut names.lock);
     // A call stands beside the types that it mentions, so it yields to their names.
     let mut values = Scope::default();
+    // An operation may be called `self`, which is no name of a type, or like what is imported
+    // beside the calls.
+    for reserved in ["Self", "Outgoing"] {
+        values.take(reserved);
+    }
     names.types.iter().for_each(|name| {
         values.take(name);
     });

@@ -1,7 +1,7 @@
 //! The names of the traits by which the compiler says which required property is not set:
 //! one for each wire name of a required property of anything that has a builder.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{Building, Slot};
 use crate::api::{Api, Shape};
@@ -27,17 +27,23 @@ pub(super) fn required(
             }
         }
     }
-    // Two names of one spelling, `fileId` and `file_id`, are told apart by a number.
-    let mut seen: HashMap<String, usize> = HashMap::new();
+    // Two names of one spelling, `fileId` and `file_id`, are told apart by a number, which
+    // must not make it that of a third, `fileId2`.
+    let mut taken: HashSet<String> = RESERVED.iter().map(|name| (*name).to_owned()).collect();
+    let mut counts: HashMap<String, usize> = HashMap::new();
     for name in names.values_mut() {
-        let count = seen.entry(name.clone()).or_default();
-        *count += 1;
-        if *count > 1 {
-            *name = format!("{name}{count}");
+        let wish = name.clone();
+        let count = counts.entry(wish.clone()).or_insert(1);
+        while !taken.insert(name.clone()) {
+            *count += 1;
+            *name = format!("{wish}{count}");
         }
     }
     names
 }
+
+/// What stands beside the traits: what they are made of, and their own parameter.
+const RESERVED: &[&str] = &["Given", "Set", "T"];
 
 fn trait_name(property: &str) -> String {
     let name = ident::pascal(property);

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{At, Diagnostic, Severity, Text, Unit};
+use super::{At, Diagnostic, Severity, Text};
 
 /// A problem in the form in which `--json` prints it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -51,23 +51,7 @@ impl Located {
 impl Position {
     fn of(at: &At, texts: &[Text]) -> Option<Self> {
         let text = texts.get(usize::from(at.location.file.0))?;
-        let offset = at.location.offset as usize;
-        // A place within a character or behind the end is moved to where something stands.
-        let end = match text.unit {
-            Unit::Bytes => (0..=offset.min(text.content.len()))
-                .rev()
-                .find(|byte| text.content.is_char_boundary(*byte))
-                .unwrap_or(0),
-            Unit::Characters => {
-                text.content.char_indices().nth(offset).map_or(text.content.len(), |(byte, _)| byte)
-            }
-        };
-        let before = &text.content[..end];
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        Some(Self {
-            file: text.name.clone(),
-            line: before.matches('\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
-        })
+        let found = text.lines().find(&text.content, at.location.offset as usize);
+        Some(Self { file: text.name.clone(), line: found.line, column: found.column })
     }
 }

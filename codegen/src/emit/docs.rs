@@ -15,10 +15,19 @@ use crate::api::{Docs, Limit};
 /// A doc comment of these lines; none of an empty text.
 pub(super) fn comment(text: &str) -> TokenStream {
     let lines = text.lines().map(|line| {
+        // A comment cannot hold them as they are: rustc refuses a bare carriage return, and
+        // what makes a line read otherwise than it is.
+        let line = line.replace(is_unseemly, "\u{fffd}");
         let line = if line.is_empty() { String::new() } else { format!(" {line}") };
         quote! { #[doc = #line] }
     });
     quote! { #(#lines)* }
+}
+
+/// Signs that steer a terminal or turn the direction of text around.
+fn is_unseemly(sign: char) -> bool {
+    sign.is_control() && sign != '\t'
+        || matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// The documentation of a type or an operation.
@@ -89,7 +98,7 @@ pub(super) fn code(text: &str) -> String {
         .chars()
         .map(|character| if character.is_control() { ' ' } else { character })
         .collect();
-    let longest = text.split(|character| character != '`').map(str::len).max().unwrap_or(0);
+    let longest = longest_run(&text, '`');
     let fence = "`".repeat(longest + 1);
     match (text.is_empty(), longest) {
         (true, _) => "the empty string".to_owned(),
@@ -113,6 +122,9 @@ fn markdown(text: &str) -> String {
     let mut links = Vec::new();
     let syntax = ParserOptions::ENABLE_TABLES | ParserOptions::ENABLE_STRIKETHROUGH;
     let mut place = Place::Text;
+    if nests_too_deep(Parser::new_ext(text, syntax)) {
+        return plainly(text);
+    }
     let events = Parser::new_ext(text, syntax)
         .filter_map(|event| tamed(event, &mut links))
         .flat_map(|event| linked(event, &mut place));
@@ -122,8 +134,38 @@ fn markdown(text: &str) -> String {
     match cmark_with_options(events, &mut written, syntax, options) {
         Ok(_) => written.trim().to_owned(),
         // Writing into a string does not fail; were it to, the text would still be readable as code.
-        Err(_) => code(text),
+        Err(_) => plainly(text),
     }
+}
+
+/// How deep quotes and lists nest in what is written again as Markdown: each line within
+/// them repeats what marks them, so that a short text could mean a long one.
+const DEEPEST: usize = 16;
+
+fn nests_too_deep<'a>(events: impl Iterator<Item = Event<'a>>) -> bool {
+    let mut depth = 0_usize;
+    for event in events {
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        // A list and its item are two.
+        if depth > 2 * DEEPEST {
+            return true;
+        }
+    }
+    false
+}
+
+/// A text as it is, in which nothing is read as Markdown.
+fn plainly(text: &str) -> String {
+    let fence = "`".repeat(3.max(longest_run(text, '`') + 1));
+    format!("{fence}text\n{}\n{fence}", text.trim_end())
+}
+
+fn longest_run(text: &str, sign: char) -> usize {
+    text.split(|character| character != sign).map(str::len).max().unwrap_or(0)
 }
 
 /// Most descriptions are a sentence or two, in which nothing can be misread.

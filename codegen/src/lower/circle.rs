@@ -1,5 +1,6 @@
 //! Names that are only names for each other: a list of itself, a reference to itself.
-//! Rust has no such alias, so the circle is opened where it closes, with any JSON.
+//! Rust has no such alias, so the circle is opened where it closes, with any JSON. And unions
+//! that are among their own arms, where they say nothing.
 
 use crate::api::{Api, Expr, Shape, TypeId};
 use crate::report::{Guess, GuessKind};
@@ -25,7 +26,39 @@ pub(super) fn open(api: &mut Api) -> Vec<Guess> {
             at = next;
         }
     }
+    for id in api.ids() {
+        guesses.extend(without_itself(api, id));
+    }
     guesses
+}
+
+/// Takes a union from its own arms: what it allows as one of them, it allows anyway.
+fn without_itself(api: &mut Api, id: TypeId) -> Option<Guess> {
+    let Shape::Union(union) = &api.get(id).shape else { return None };
+    let is_other: Vec<bool> =
+        union.arms.iter().map(|arm| end(api, &arm.value.expr) != Some(id)).collect();
+    if is_other.iter().all(|is_other| *is_other) {
+        return None;
+    }
+    let kind = &mut api.types[id.0 as usize];
+    if let Shape::Union(union) = &mut kind.shape {
+        let mut is_other = is_other.into_iter();
+        union.arms.retain(|_| is_other.next().unwrap_or(true));
+    }
+    let text = "the union is one of its own arms, which says nothing".to_owned();
+    Some(Guess { kind: GuessKind::Skipped, pointer: kind.origin.pointer.clone(), text })
+}
+
+/// The type behind names that are only names, of which none is in a circle any more.
+fn end(api: &Api, expr: &Expr) -> Option<TypeId> {
+    let mut expr = expr;
+    while let Expr::Named(id) = expr {
+        match &api.get(*id).shape {
+            Shape::Alias(used) => expr = &used.expr,
+            _ => return Some(*id),
+        }
+    }
+    None
 }
 
 /// The alias that an alias mentions.

@@ -54,14 +54,13 @@ impl Lowering<'_> {
             else {
                 continue;
             };
-            // A part that is being merged already has said all it says.
+            // A part that is merged already, on this way or another, has said all it says.
             if !seen.insert(part.clone()) {
                 continue;
             }
             let schema = self.schema(&part);
             let schema = self.merge_parts(&part, &schema, seen);
             self.merge_into(&mut bases, schema, place);
-            seen.remove(&part);
         }
         // The bases' members come first, as a reader expects; what the schema itself says wins.
         let title = merged.title.take();

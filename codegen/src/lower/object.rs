@@ -163,20 +163,19 @@ impl Lowering<'_> {
 
     /// The member whose words each name a sibling that holds an object.
     fn selector(&self, members: &[Member]) -> Option<Selector> {
-        members.iter().find_map(|member| {
+        let is_choice = |member: &&Member| {
+            member.presence == Presence::Optional && matches!(member.value.expr, Expr::Named(_))
+        };
+        let choices: HashSet<&str> =
+            members.iter().filter(is_choice).map(|member| member.wire_name.as_str()).collect();
+        let mut required = members.iter().filter(|member| member.presence == Presence::Required);
+        required.find_map(|member| {
             let Expr::Named(id) = member.value.expr else { return None };
             let Some(Some(named)) = self.types.get(id.0 as usize) else { return None };
             let Shape::OpenEnum(words) = &named.shape else { return None };
-            let is_sibling = |word: &&String| {
-                members.iter().any(|sibling| {
-                    sibling.wire_name == **word
-                        && sibling.presence == Presence::Optional
-                        && matches!(sibling.value.expr, Expr::Named(_))
-                })
-            };
-            let siblings: Vec<String> = words.words.iter().filter(is_sibling).cloned().collect();
-            let is_selector = member.presence == Presence::Required && siblings.len() > 1;
-            is_selector.then(|| Selector { member: member.wire_name.clone(), siblings })
+            let siblings = words.words.iter().filter(|word| choices.contains(word.as_str()));
+            let siblings: Vec<String> = siblings.cloned().collect();
+            (siblings.len() > 1).then(|| Selector { member: member.wire_name.clone(), siblings })
         })
     }
 }

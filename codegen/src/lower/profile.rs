@@ -1,6 +1,8 @@
 //! What the values of a schema look like from outside: their kinds, and the members
 //! that have one value only. Unions are told apart by it.
 
+use std::collections::HashSet;
+use std::hash::Hash;
 use std::rc::Rc;
 
 use serde_json::Value as Json;
@@ -82,22 +84,22 @@ impl Lowering<'_> {
         self.profile_below(place, 0)
     }
 
-    /// What is known of a place depends on how deep it is asked for, since circles are cut.
     fn profile_below(&mut self, place: &Place, depth: usize) -> Rc<Profile> {
+        let Ok(place) = self.document.follow(place) else { return Rc::default() };
         if depth > DEEPEST {
             return Rc::default();
         }
-        let Ok(place) = self.document.follow(place) else { return Rc::default() };
+        // Unions of unions lead to the same schema in as many ways as there are combinations.
         let key = (place, depth);
-        if let Some(profile) = self.profiles.get(&key) {
-            return profile.clone();
+        if let Some(known) = self.profiles.get(&key) {
+            return known.clone();
         }
-        let profile = Rc::new(self.looked_at(&key.0, depth));
+        let profile = Rc::new(self.profile_at(&key.0, depth));
         self.profiles.insert(key, profile.clone());
         profile
     }
 
-    fn looked_at(&mut self, place: &Place, depth: usize) -> Profile {
+    fn profile_at(&mut self, place: &Place, depth: usize) -> Profile {
         let schema = self.schema(place);
         let merged = self.merged(place, &schema);
         let arms = self.arms(&merged);
@@ -142,7 +144,7 @@ fn joined(profiles: &[Rc<Profile>]) -> Profile {
         kinds.clear();
     }
     let lists = profiles.iter().map(|profile| profile.values.clone());
-    let values = lists.collect::<Option<Vec<_>>>().map(|lists| lists.concat());
+    let values = lists.collect::<Option<Vec<_>>>().map(|lists| once_each(lists.concat()));
     let objects: Vec<&Rc<Profile>> =
         profiles.iter().filter(|profile| profile.may_be_object()).collect();
     let mut tags = Vec::new();
@@ -152,7 +154,7 @@ fn joined(profiles: &[Rc<Profile>]) -> Profile {
             let is_fixed = all.iter().all(|tag| tag.fixity == Fixity::Fixed);
             tags.push(Tag {
                 property: first.property.clone(),
-                words: all.iter().flat_map(|tag| tag.words.clone()).collect(),
+                words: once_each(all.iter().flat_map(|tag| tag.words.clone()).collect()),
                 absence: all.iter().fold(Absence::Never, |absence, tag| absence.or(tag.absence)),
                 fixity: if is_fixed { Fixity::Fixed } else { Fixity::Varying },
             });
@@ -162,6 +164,13 @@ fn joined(profiles: &[Rc<Profile>]) -> Profile {
     let is_everywhere = |name: &String| objects.iter().all(|arm| arm.required.contains(name));
     let required = required.into_iter().filter(is_everywhere).collect();
     Profile { kinds, values, tags, required }
+}
+
+/// What several arms have in common is one thing; counted for each, it would grow with every
+/// level of unions within unions.
+pub(super) fn once_each<T: Clone + Eq + Hash>(all: Vec<T>) -> Vec<T> {
+    let mut seen = HashSet::with_capacity(all.len());
+    all.into_iter().filter(|one| seen.insert(one.clone())).collect()
 }
 
 fn kind_of(kind: JsonType) -> Kind {

@@ -2,6 +2,7 @@
 
 use serde_json::Value as Json;
 
+use super::profile::once_each;
 use super::{Lowered, Lowering, Wish, limits};
 use crate::api::{Expr, Limit, Nested, Nullability, OpenEnum, Shape, Use};
 use crate::pointer::Place;
@@ -13,12 +14,8 @@ impl Lowering<'_> {
     pub(super) fn values(&mut self, schema: &Schema, place: &Place) -> Option<Lowered> {
         let values = schema.values.as_ref()?;
         if values.iter().all(Json::is_string) && !values.is_empty() {
-            let mut words: Vec<String> = Vec::new();
-            for word in values.iter().filter_map(Json::as_str) {
-                if !words.iter().any(|known| known == word) {
-                    words.push(word.to_owned());
-                }
-            }
+            let words = values.iter().filter_map(Json::as_str).map(str::to_owned).collect();
+            let words = once_each(words);
             return Some(Lowered::Shape(Shape::OpenEnum(OpenEnum { words })));
         }
         let all = |is: fn(&Json) -> bool| !values.is_empty() && values.iter().all(is);

@@ -11,9 +11,8 @@
 //! A tag is a required member that holds different words in the arms. It is taken
 //! from `discriminator`, or found, which is reported as a guess.
 
-use std::rc::Rc;
-
 use std::collections::HashSet;
+use std::rc::Rc;
 
 use super::{Lowered, Lowering, Wish, limits, merge};
 use crate::api::{
@@ -25,7 +24,7 @@ use crate::pointer::Place;
 use crate::read::schema::{JsonType, Schema};
 use crate::report::GuessKind;
 
-use super::profile::{Fixity, Profile, Tag};
+use super::profile::{Fixity, Profile, Tag, once_each};
 
 impl Lowering<'_> {
     /// A union of schemas.
@@ -103,12 +102,8 @@ impl Lowering<'_> {
         if !profiles.iter().all(|profile| profile.is_text()) {
             return None;
         }
-        let mut words: Vec<String> = Vec::new();
-        for word in profiles.iter().filter_map(|profile| profile.words()).flatten() {
-            if !words.contains(&word) {
-                words.push(word);
-            }
-        }
+        let words = profiles.iter().filter_map(|profile| profile.words()).flatten().collect();
+        let words: Vec<String> = once_each(words);
         Some(if words.is_empty() {
             Lowered::Use(Use::of(Expr::Text))
         } else {
@@ -128,15 +123,12 @@ impl Lowering<'_> {
         let mut numeric = None;
         for (profile, arm) in profiles.iter().zip(arms) {
             match profile.words() {
-                Some(listed) => {
-                    let new = listed.into_iter().filter(|word| !words.contains(word));
-                    let new: Vec<String> = new.collect();
-                    words.extend(new);
-                }
+                Some(listed) => words.extend(listed),
                 None if profile.is_numeric() && numeric.is_none() => numeric = Some((profile, arm)),
                 None => return None,
             }
         }
+        let words = once_each(words);
         let (profile, arm) = numeric?;
         let Ok(arm) = self.document.follow(arm) else { return None };
         let bounds = self.schema(&arm).bounds.clone();

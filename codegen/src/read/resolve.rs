@@ -13,6 +13,10 @@ use crate::pointer::{FileId, Place, Pointer};
 /// one in, so that the core touches no disk.
 pub type Loader = dyn Fn(&str) -> Result<String, String> + Send + Sync;
 
+/// How many references may stand on the way to what a reference refers to, each on the way
+/// to the next.
+const DEEPEST_DETOUR: usize = 8;
+
 /// A description with all the files that it refers to.
 #[derive(Debug)]
 pub struct Document {
@@ -58,11 +62,15 @@ impl Document {
 
     /// Where a place really is, if a node on the way to it is a reference: a document may
     /// keep all its schemas in another file.
-    fn canonical(&self, place: &Place) -> Option<Place> {
+    fn canonical(&self, place: &Place, depth: usize) -> Option<Place> {
+        // Deeper than this, what a reference leads through leads through the reference.
+        if depth > DEEPEST_DETOUR {
+            return None;
+        }
         let mut at = Place { file: place.file, pointer: Pointer::root() };
         for segment in place.pointer.segments() {
             if self.node(&at.child(&segment)).is_err() {
-                at = self.follow(&at).ok()?;
+                at = self.follow_below(&at, depth + 1).ok()?;
             }
             at = at.child(&segment);
         }
@@ -74,6 +82,15 @@ impl Document {
     /// # Errors
     /// Where it is not a reference of this document's or refers to nothing.
     pub fn resolve(&self, reference: &str, from: &Place) -> Result<Place, Box<Diagnostic>> {
+        self.resolve_below(reference, from, 0)
+    }
+
+    fn resolve_below(
+        &self,
+        reference: &str,
+        from: &Place,
+        depth: usize,
+    ) -> Result<Place, Box<Diagnostic>> {
         let problem = |message: String| Box::new(self.problem(from, message));
         let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         let file = if path.is_empty() {
@@ -90,7 +107,7 @@ impl Document {
         let target = Place { file, pointer };
         let target = match self.node(&target) {
             Ok(_) => target,
-            Err(_) => self.canonical(&target).unwrap_or(target),
+            Err(_) => self.canonical(&target, depth).unwrap_or(target),
         };
         if self.node(&target).is_err() {
             let mut problem = problem(format!("the reference `{reference}` refers to nothing"));
@@ -107,11 +124,15 @@ impl Document {
     /// # Errors
     /// Where one refers to nothing, or they go in a circle.
     pub fn follow(&self, place: &Place) -> Result<Place, Box<Diagnostic>> {
+        self.follow_below(place, 0)
+    }
+
+    fn follow_below(&self, place: &Place, depth: usize) -> Result<Place, Box<Diagnostic>> {
         let mut place = place.clone();
         // A chain longer than this is a circle.
         for _ in 0..64 {
             match self.node(&place)?.get("$ref").and_then(Node::string) {
-                Some(reference) => place = self.resolve(reference, &place)?,
+                Some(reference) => place = self.resolve_below(reference, &place, depth)?,
                 None => return Ok(place),
             }
         }
@@ -120,7 +141,7 @@ impl Document {
 
     /// The place itself, or, where it only says that it stands in another file, its place there.
     pub fn through_files(&self, place: Place) -> Place {
-        let mut place = self.canonical(&place).unwrap_or(place);
+        let mut place = self.canonical(&place, 0).unwrap_or(place);
         // A chain longer than this is a circle.
         for _ in 0..64 {
             let reference = match self.node(&place).map(Node::object) {

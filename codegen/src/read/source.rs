@@ -55,7 +55,7 @@ pub fn read(
 ) -> Result<(Node, Text), (Box<Diagnostic>, Text)> {
     let is_json = content.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']).starts_with('{');
     let unit = if is_json { Unit::Bytes } else { Unit::Characters };
-    let text = Text { name: name.to_owned(), content, unit };
+    let text = Text::new(name, content, unit);
     let tree =
         if is_json { json::read(&text.content, file) } else { yaml::read(&text.content, file) };
     match tree {
@@ -161,6 +161,17 @@ fn too_deep(location: Location) -> Diagnostic {
     Diagnostic::error(format!("the document nests deeper than {DEEPEST} levels"))
         .at(location)
         .help("a description of an interface has no need of it; check where the file comes from")
+}
+
+/// How long the name of a member may be, in bytes: every place below has it in its pointer.
+const LONGEST_NAME: usize = 4_096;
+
+fn check_name(name: &str, location: Location) -> Result<(), Diagnostic> {
+    if name.len() <= LONGEST_NAME {
+        return Ok(());
+    }
+    let message = format!("the name of a member has more than {LONGEST_NAME} bytes");
+    Err(Diagnostic::error(message).at(location))
 }
 
 fn repeated(name: &str, location: Location, first: Location, text: &str, unit: Unit) -> Diagnostic {

@@ -5,7 +5,7 @@ use indexmap::map::Entry;
 use jsonc_parser::common::Ranged as _;
 use jsonc_parser::{CollectOptions, ParseOptions, ast, parse_to_ast};
 
-use super::{DEEPEST, Node, Value, number, repeated, too_deep};
+use super::{DEEPEST, Node, Value, check_name, number, repeated, too_deep};
 use crate::diagnostic::{Diagnostic, Location, Unit};
 use crate::pointer::FileId;
 
@@ -69,6 +69,7 @@ impl Reader<'_> {
                 let mut members = IndexMap::with_capacity(object.properties.len());
                 for property in object.properties {
                     let at = self.location(property.range.start);
+                    check_name(property.name.as_str(), at)?;
                     let node = self.node(property.value, depth + 1)?;
                     match members.entry(property.name.into_string()) {
                         Entry::Vacant(entry) => {

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use granit_parser::{Event, Parser, ScalarStyle, Span, StrInput};
 use indexmap::IndexMap;
 
-use super::{DEEPEST, MOST_NODES, Node, Value, number, repeated, too_deep};
+use super::{DEEPEST, MOST_NODES, Node, Value, check_name, number, repeated, too_deep};
 use crate::diagnostic::{Diagnostic, Location, Unit};
 use crate::pointer::FileId;
 
@@ -34,7 +34,15 @@ struct Composer<'a> {
 
 struct Anchored {
     node: Node,
-    size: usize,
+    size: Size,
+}
+
+/// What a copy of a node costs: how many nodes it is, long texts counted as several, and how
+/// many levels of them.
+#[derive(Clone, Copy)]
+struct Size {
+    nodes: usize,
+    depth: usize,
 }
 
 impl<'a> Composer<'a> {
@@ -96,7 +104,7 @@ impl<'a> Composer<'a> {
             return Err(too_deep(location));
         }
         let (value, anchor) = match event {
-            Event::Alias(anchor) => return self.expand(anchor, location),
+            Event::Alias(anchor) => return self.expand(anchor, location, depth),
             Event::Scalar(text, style, anchor, _) => (scalar(text, style), anchor),
             Event::SequenceStart(_, anchor, _) => (self.list(depth)?, anchor),
             Event::MappingStart(_, anchor, _) => (self.object(depth)?, anchor),
@@ -104,25 +112,41 @@ impl<'a> Composer<'a> {
         };
         let node = Node { value, location };
         if anchor > 0 {
-            let size = count(&node);
+            let size = size(&node);
+            // What is kept for aliases is a copy, too, and anchors may stand within anchors.
+            self.spend(size.nodes, location)?;
             self.anchors.insert(anchor, Anchored { node: node.clone(), size });
         }
         Ok(node)
     }
 
     /// Copies what an alias stands for, within a budget: nine lines of aliases can mean a billion nodes.
-    fn expand(&mut self, anchor: usize, location: Location) -> Result<Node, Diagnostic> {
-        let Some(anchored) = self.anchors.get(&anchor) else {
+    fn expand(
+        &mut self,
+        anchor: usize,
+        location: Location,
+        depth: usize,
+    ) -> Result<Node, Diagnostic> {
+        let Some(size) = self.anchors.get(&anchor).map(|anchored| anchored.size) else {
             return Err(
                 Diagnostic::error("the alias stands within what it is an alias of").at(location)
             );
         };
-        self.expanded += anchored.size;
-        if self.expanded > MOST_NODES {
-            let message = format!("the aliases expand to more than {MOST_NODES} nodes");
-            return Err(Diagnostic::error(message).at(location));
+        if depth + size.depth > DEEPEST {
+            return Err(too_deep(location));
         }
-        Ok(anchored.node.clone())
+        self.spend(size.nodes, location)?;
+        let found = self.anchors.get(&anchor).map(|anchored| anchored.node.clone());
+        Ok(found.unwrap_or(Node { value: Value::Null, location }))
+    }
+
+    fn spend(&mut self, nodes: usize, location: Location) -> Result<(), Diagnostic> {
+        self.expanded += nodes;
+        if self.expanded <= MOST_NODES {
+            return Ok(());
+        }
+        let message = format!("the aliases expand to more than {MOST_NODES} nodes");
+        Err(Diagnostic::error(message).at(location))
     }
 
     fn list(&mut self, depth: usize) -> Result<Value, Diagnostic> {
@@ -144,12 +168,13 @@ impl<'a> Composer<'a> {
             let name = match event {
                 Event::MappingEnd => break,
                 Event::Scalar(text, ..) => text.into_owned(),
-                Event::Alias(anchor) => match self.expand(anchor, location)?.value {
+                Event::Alias(anchor) => match self.expand(anchor, location, depth)?.value {
                     Value::String(name) => name,
                     _ => return Err(complex_key(location)),
                 },
                 _ => return Err(complex_key(location)),
             };
+            check_name(&name, location)?;
             let (event, span) = self.next()?;
             let node = self.node(event, span, depth + 1)?;
             if name == "<<" {
@@ -186,12 +211,27 @@ fn merge(node: Node, members: &mut IndexMap<String, Node>) -> Result<(), Diagnos
     }
 }
 
-fn count(node: &Node) -> usize {
+fn size(node: &Node) -> Size {
+    let own = Size { nodes: 1, depth: 0 };
+    let around = |all: Size, inner: Size| Size {
+        nodes: all.nodes + inner.nodes,
+        depth: all.depth.max(inner.depth + 1),
+    };
     match &node.value {
-        Value::List(items) => 1 + items.iter().map(count).sum::<usize>(),
-        Value::Object(members) => 1 + members.values().map(count).sum::<usize>(),
-        _ => 1,
+        Value::List(items) => items.iter().map(size).fold(own, around),
+        Value::Object(members) => {
+            let names: usize = members.keys().map(|name| of_text(name)).sum();
+            let own = Size { nodes: own.nodes + names, ..own };
+            members.values().map(size).fold(own, around)
+        }
+        Value::String(text) => Size { nodes: 1 + of_text(text), depth: 0 },
+        _ => own,
     }
+}
+
+/// About as much memory as a node takes holds a text of this many bytes.
+fn of_text(text: &str) -> usize {
+    text.len() / 128
 }
 
 fn scalar(text: Cow<'_, str>, style: ScalarStyle) -> Value {
@@ -261,6 +301,23 @@ mod tests {
             text += &format!("a{level}: &a{level} [{items}]\n");
         }
         let problem = read(&text, FileId(0)).expect_err("a bomb");
+        assert!(problem.message.contains("expand to more than"), "{}", problem.message);
+    }
+
+    #[test]
+    fn aliases_do_not_pile_up_beyond_depth_or_memory() {
+        let mut tower = String::from("a0: &a0 [x]\n");
+        for level in 1..1000 {
+            tower += &format!("a{level}: &a{level} [*a{}]\n", level - 1);
+        }
+        let problem = read(&tower, FileId(0)).expect_err("a tower");
+        assert!(problem.message.contains("nests deeper"), "{}", problem.message);
+        let opened: String = (0..200).map(|level| format!("&a{level} [")).collect();
+        let anchors = format!("a: {opened}{}{}", "x,".repeat(20_000), "]".repeat(200));
+        let problem = read(&anchors, FileId(0)).expect_err("anchors around anchors");
+        assert!(problem.message.contains("expand to more than"), "{}", problem.message);
+        let texts = format!("s: &s {}\nx:\n{}", "x".repeat(50_000), "- *s\n".repeat(10_000));
+        let problem = read(&texts, FileId(0)).expect_err("a long text, often");
         assert!(problem.message.contains("expand to more than"), "{}", problem.message);
     }
 

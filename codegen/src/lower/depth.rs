@@ -1,0 +1,131 @@
+//! Lists of lists and maps of maps, down to where rustc follows: its traits are settled by
+//! recursion, which ends at 128, and a type is read and printed by recursion, too. What lies
+//! deeper is any JSON.
+
+use crate::api::{Api, Content, Expr, Limit, Rest, Shape, TypeId, Use};
+use crate::report::{Guess, GuessKind};
+
+/// How deep lists and maps nest, the names between them looked through. Real descriptions
+/// reach four.
+const DEEPEST: usize = 32;
+
+/// Cuts what nests deeper, and says where.
+pub(super) fn bound(api: &mut Api) -> Vec<Guess> {
+    let mut depths = vec![None; api.types.len()];
+    let mut guesses = Vec::new();
+    for id in api.ids() {
+        settle(api, id, &mut depths, &mut guesses);
+    }
+    let depths: Vec<usize> = depths.into_iter().map(Option::unwrap_or_default).collect();
+    let mut bounded = Bounded { depths: &depths, guesses };
+    for kind in &mut api.types {
+        let pointer = kind.origin.pointer.clone();
+        match &mut kind.shape {
+            Shape::Record(record) => {
+                for member in &mut record.members {
+                    bounded.used(&mut member.value, &pointer);
+                }
+                if let Rest::Typed(value) = &mut record.rest {
+                    bounded.used(value, &pointer);
+                }
+            }
+            Shape::Union(union) => {
+                union.arms.iter_mut().for_each(|arm| bounded.used(&mut arm.value, &pointer));
+            }
+            Shape::Alias(_) | Shape::OpenEnum(_) | Shape::Sentinel(_) => {}
+        }
+    }
+    for operation in &mut api.operations {
+        let parameters = operation.path_parameters.iter_mut().map(|parameter| &mut parameter.value);
+        let contents = operation.body.iter_mut().map(|body| &mut body.content);
+        let outcomes = operation.success.outcomes.iter_mut().chain(&mut operation.failures);
+        let contents = contents.chain(outcomes.map(|outcome| &mut outcome.content));
+        let contents = contents.filter_map(|content| match content {
+            Content::Json(used) | Content::Form(used) | Content::Multipart(used) => Some(used),
+            _ => None,
+        });
+        for used in parameters.chain(contents) {
+            bounded.used(used, &operation.pointer);
+        }
+    }
+    bounded.guesses
+}
+
+/// Bounds a name that is only a name, once the names that it mentions are bounded: as there
+/// are no circles among them any more, this ends.
+fn settle(api: &mut Api, id: TypeId, depths: &mut [Option<usize>], guesses: &mut Vec<Guess>) {
+    let Shape::Alias(used) = &api.get(id).shape else { return };
+    if depths[id.0 as usize].is_some() {
+        return;
+    }
+    let mentioned = used.expr.named();
+    let mut used = used.clone();
+    if let Some(mentioned) = mentioned {
+        settle(api, mentioned, depths, guesses);
+    }
+    let settled = |id: TypeId| depths[id.0 as usize].unwrap_or_default();
+    let kind = &mut api.types[id.0 as usize];
+    if cut(&mut used.expr, DEEPEST, &settled) {
+        guesses.push(guess(&kind.origin.pointer));
+    }
+    cut_limits(&mut used.limits, DEEPEST);
+    let depth = depth(&used.expr, &settled);
+    kind.shape = Shape::Alias(used);
+    depths[id.0 as usize] = Some(depth);
+}
+
+struct Bounded<'a> {
+    /// How deep each name that is only a name nests.
+    depths: &'a [usize],
+    guesses: Vec<Guess>,
+}
+
+impl Bounded<'_> {
+    fn used(&mut self, used: &mut Use, pointer: &str) {
+        if cut(&mut used.expr, DEEPEST, &|id| self.depths[id.0 as usize]) {
+            self.guesses.push(guess(pointer));
+        }
+        cut_limits(&mut used.limits, DEEPEST);
+    }
+}
+
+/// Replaces what does not fit into the room there is; tells whether anything was.
+fn cut(expr: &mut Expr, room: usize, depth: &dyn Fn(TypeId) -> usize) -> bool {
+    match expr {
+        Expr::List(nested) | Expr::Map(nested) if room > 0 => {
+            cut(&mut nested.expr, room - 1, depth)
+        }
+        Expr::Named(id) if depth(*id) <= room => false,
+        Expr::List(_) | Expr::Map(_) | Expr::Named(_) => {
+            *expr = Expr::Json;
+            true
+        }
+        _ => false,
+    }
+}
+
+fn depth(expr: &Expr, of: &dyn Fn(TypeId) -> usize) -> usize {
+    match expr {
+        Expr::List(nested) | Expr::Map(nested) => 1 + depth(&nested.expr, of),
+        Expr::Named(id) => of(*id),
+        _ => 0,
+    }
+}
+
+/// Limits of items nest as the items do.
+fn cut_limits(limits: &mut Vec<Limit>, room: usize) {
+    limits.retain_mut(|limit| match limit {
+        Limit::Each(each) => {
+            if room > 0 {
+                cut_limits(each, room - 1);
+            }
+            room > 0 && !each.is_empty()
+        }
+        _ => true,
+    });
+}
+
+fn guess(pointer: &str) -> Guess {
+    let text = format!("lists and maps nest deeper than {DEEPEST} levels; below, it is any JSON");
+    Guess { kind: GuessKind::Skipped, pointer: pointer.to_owned(), text }
+}

@@ -1,0 +1,215 @@
+//! Whether what was written is what was planned, and whether a refusal says where.
+
+use std::collections::{BTreeSet, HashMap};
+
+use specwright_codegen::api::{Presence, Rest, Shape};
+use specwright_codegen::diagnostic::{Diagnostic, Located, Style, Text, draw_all};
+use specwright_codegen::{Diagnostics, Output, Plan};
+use syn::{Fields, Item};
+
+use crate::marker;
+use crate::trial::Fault;
+
+type Judgement = Result<(), Fault>;
+
+/// Judges the files of a generation.
+///
+/// # Errors
+/// With what should not be there.
+pub fn output(output: &Output) -> Judgement {
+    problems(&output.warnings, &output.texts)?;
+    for (name, text) in &output.files {
+        let items = parsed(name, text)?;
+        let module = name.strip_suffix(".rs").unwrap_or_default();
+        match module {
+            "mod" => root(&items)?,
+            module => in_module(module, &items, &output.plan)?,
+        }
+    }
+    Ok(())
+}
+
+/// Judges a generation in one file.
+///
+/// # Errors
+/// With what should not be there.
+pub fn file(text: &str, plan: &Plan) -> Judgement {
+    for item in parsed("the one file", text)? {
+        match item {
+            Item::Mod(module) => {
+                let (_, items) = module.content.unwrap_or_default();
+                in_module(&module.ident.to_string(), &items, plan)?;
+            }
+            Item::Use(_) => {}
+            item => return Err(unplanned("the one file", &item)),
+        }
+    }
+    Ok(())
+}
+
+/// Judges a refusal.
+///
+/// # Errors
+/// With a problem that does not say where it is.
+pub fn refusal(diagnostics: &Diagnostics) -> Judgement {
+    problems(diagnostics.problems(), diagnostics.texts())
+}
+
+/// What is wrong with a document is wrong somewhere in it, and can be drawn.
+fn problems(problems: &[Diagnostic], texts: &[Text]) -> Judgement {
+    for problem in problems {
+        let located = Located::new(problem, texts);
+        if !located.position.is_some_and(|position| position.line > 0 && position.column > 0) {
+            return Err(Fault::Nowhere(problem.message.clone()));
+        }
+    }
+    // Drawing all of very many takes long and tells no more.
+    let drawn = draw_all(&problems[..problems.len().min(50)], texts, Style::Plain);
+    let is_steering = |sign: char| sign.is_control() && sign != '\n';
+    match drawn.chars().find(|sign| is_steering(*sign)) {
+        Some(sign) => Err(Fault::Escape(format!("{sign:?} in a message: {drawn}"))),
+        None => Ok(()),
+    }
+}
+
+fn parsed(name: &str, text: &str) -> Result<Vec<Item>, Fault> {
+    let fault = |message: String| Err(Fault::Escape(format!("{name}: {message}")));
+    // Signs that turn the direction of text around make rustc refuse a file.
+    if let Some(sign) = text.chars().find(|sign| {
+        matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+            || sign.is_control() && !matches!(sign, '\n' | '\t')
+    }) {
+        let line = text.lines().find(|line| line.contains(sign)).unwrap_or_default();
+        return fault(format!("{sign:?} stands in {line:?}"));
+    }
+    match text.parse() {
+        Ok(tokens) => {
+            if marker::is_among(tokens) {
+                return fault("a hostile text got out".into());
+            }
+        }
+        Err(error) => return fault(format!("no tokens: {error}")),
+    }
+    match syn::parse_file(text) {
+        Ok(file) => Ok(file.items),
+        Err(error) => fault(format!("no Rust: {error}")),
+    }
+}
+
+fn root(items: &[Item]) -> Judgement {
+    let is_planned = |item: &&Item| match item {
+        Item::Use(_) => true,
+        Item::Mod(module) => module.content.is_none(),
+        _ => false,
+    };
+    items.iter().find(|item| !is_planned(item)).map_or(Ok(()), |item| Err(unplanned("mod", item)))
+}
+
+/// The items of a module have the names that the plan has for it, each once.
+fn in_module(module: &str, items: &[Item], plan: &Plan) -> Judgement {
+    let names = &plan.facts.names;
+    let indices: HashMap<&str, usize> =
+        names.types.iter().enumerate().map(|(index, name)| (name.as_str(), index)).collect();
+    let mut found: Vec<String> = Vec::new();
+    for item in items {
+        let name = match (module, item) {
+            (_, Item::Use(_)) => continue,
+            ("wire", Item::Impl(_) | Item::Macro(_))
+            | ("builders" | "requests" | "required", Item::Impl(_)) => continue,
+            ("types" | "builders" | "requests", Item::Struct(item)) => &item.ident,
+            ("types", Item::Enum(item)) => &item.ident,
+            ("types", Item::Type(item)) => &item.ident,
+            ("operations", Item::Fn(item)) => &item.sig.ident,
+            ("required", Item::Trait(item)) => &item.ident,
+            _ => return Err(unplanned(module, item)),
+        };
+        found.push(unraw(name));
+        if module == "types" {
+            within(item, plan, &indices)?;
+        }
+    }
+    let found_once: BTreeSet<&str> = found.iter().map(String::as_str).collect();
+    let planned: BTreeSet<&str> = match module {
+        "types" => names.types.iter().map(String::as_str).collect(),
+        "operations" => names.operations.iter().map(|names| names.function.as_str()).collect(),
+        "requests" => names.operations.iter().map(|names| names.value.as_str()).collect(),
+        "required" => names.required.values().map(String::as_str).collect(),
+        "builders" => {
+            let drafts = |name: &&str| name.trim_end_matches('_').ends_with("Draft");
+            let drafts = found_once.iter().copied().filter(drafts);
+            drafts.chain(names.builders.iter().map(String::as_str)).collect()
+        }
+        _ => BTreeSet::new(),
+    };
+    // What is only received has no builder; everything else is there, and there once.
+    let extra: Vec<&&str> = found_once.difference(&planned).collect();
+    let missing = if module == "builders" { 0 } else { planned.difference(&found_once).count() };
+    if !extra.is_empty() || missing > 0 || found.len() != found_once.len() {
+        let message = format!(
+            "items of `{module}` are not as planned: {extra:?} are not in the plan, {missing} are \
+             missing, {} stand twice",
+            found.len() - found_once.len()
+        );
+        return Err(Fault::Escape(message));
+    }
+    Ok(())
+}
+
+/// The fields or variants of a type are those that the plan has for it, each once.
+fn within(item: &Item, plan: &Plan, indices: &HashMap<&str, usize>) -> Judgement {
+    let (name, mut found): (String, Vec<String>) = match item {
+        Item::Struct(item) => {
+            let Fields::Named(fields) = &item.fields else {
+                return Err(Fault::Escape(format!("`{}` has no named fields", item.ident)));
+            };
+            let fields = fields.named.iter().filter_map(|field| field.ident.as_ref());
+            (item.ident.to_string(), fields.map(unraw).collect())
+        }
+        Item::Enum(item) => {
+            let variants = item.variants.iter().map(|variant| unraw(&variant.ident));
+            (item.ident.to_string(), variants.collect())
+        }
+        _ => return Ok(()),
+    };
+    let names = &plan.facts.names;
+    let Some(&index) = indices.get(name.as_str()) else { return Ok(()) };
+    let inner = names.inner[index].iter().cloned();
+    let mut planned: Vec<String> = match &plan.api.types[index].shape {
+        Shape::Record(record) => {
+            let fields = inner.zip(&record.members);
+            let fields = fields
+                .filter(|(_, member)| !matches!(member.presence, Presence::Constant(_)))
+                .map(|(name, _)| name);
+            let extra = (record.rest != Rest::Closed).then(|| names.extra[index].clone());
+            fields.chain(extra).collect()
+        }
+        Shape::Sentinel(_) => inner.chain(["Other", "Value"].map(str::to_owned)).collect(),
+        _ => inner.chain(["Other".to_owned()]).collect(),
+    };
+    found.sort();
+    planned.sort();
+    let count = found.len();
+    found.dedup();
+    if found != planned || found.len() != count {
+        let message =
+            format!("what is in a type is not as planned: `{name}` {found:?} {planned:?}");
+        return Err(Fault::Escape(message));
+    }
+    Ok(())
+}
+
+fn unplanned(module: &str, item: &Item) -> Fault {
+    let kind = match item {
+        Item::Fn(item) => format!("fn {}", item.sig.ident),
+        Item::Struct(item) => format!("struct {}", item.ident),
+        Item::Macro(_) => "a macro".to_owned(),
+        Item::Impl(_) => "an impl".to_owned(),
+        _ => "an item".to_owned(),
+    };
+    Fault::Escape(format!("no such item belongs into `{module}`: {kind}"))
+}
+
+fn unraw(ident: &proc_macro2::Ident) -> String {
+    let name = ident.to_string();
+    name.strip_prefix("r#").map(str::to_owned).unwrap_or(name)
+}

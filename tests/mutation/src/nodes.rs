@@ -1,0 +1,76 @@
+//! The nodes of a tree, by their JSON Pointers.
+
+use fastrand::Rng;
+use serde_json::Value;
+
+/// The pointers of all nodes below the root.
+pub(crate) fn all(tree: &Value) -> Vec<String> {
+    let mut pointers = Vec::new();
+    let mut waiting = vec![(String::new(), tree)];
+    while let Some((pointer, node)) = waiting.pop() {
+        match node {
+            Value::Object(members) => {
+                for (name, member) in members {
+                    waiting.push((format!("{pointer}/{}", escaped(name)), member));
+                }
+            }
+            Value::Array(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    waiting.push((format!("{pointer}/{index}"), item));
+                }
+            }
+            _ => {}
+        }
+        if !pointer.is_empty() {
+            pointers.push(pointer);
+        }
+    }
+    pointers
+}
+
+/// One of the nodes that a test holds for.
+pub(crate) fn any(
+    tree: &Value,
+    rng: &mut Rng,
+    is_wanted: impl Fn(&str, &Value) -> bool,
+) -> Option<String> {
+    let mut pointers = all(tree);
+    pointers.retain(|pointer| tree.pointer(pointer).is_some_and(|node| is_wanted(pointer, node)));
+    rng.choice(pointers)
+}
+
+/// The pointer without its last step, and that step as it is without escapes.
+pub(crate) fn split(pointer: &str) -> Option<(&str, String)> {
+    let (parent, last) = pointer.rsplit_once('/')?;
+    Some((parent, last.replace("~1", "/").replace("~0", "~")))
+}
+
+/// A name as a step of a pointer.
+pub(crate) fn escaped(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}
+
+/// Takes a node out of the tree.
+pub(crate) fn remove(tree: &mut Value, pointer: &str) -> Option<Value> {
+    let (parent, last) = split(pointer)?;
+    match tree.pointer_mut(parent)? {
+        Value::Object(members) => members.shift_remove(&last),
+        Value::Array(items) => {
+            let index = last.parse::<usize>().ok().filter(|index| *index < items.len())?;
+            Some(items.remove(index))
+        }
+        _ => None,
+    }
+}
+
+/// Gives a member another name, at the place where it stands.
+pub(crate) fn rename(tree: &mut Value, pointer: &str, name: &str) -> Option<()> {
+    let (parent, last) = split(pointer)?;
+    let members = tree.pointer_mut(parent)?.as_object_mut()?;
+    let renamed = std::mem::take(members).into_iter();
+    for (old, member) in renamed {
+        let new = if old == last { name.to_owned() } else { old };
+        members.insert(new, member);
+    }
+    Some(())
+}
