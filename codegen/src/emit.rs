@@ -149,7 +149,10 @@ impl<'a> Emitter<'a> {
     fn attributes(&self, module: Module, gates: Gates) -> TokenStream {
         let gate = module.gate(gates);
         match module {
-            Module::Types | Module::Operations => gate,
+            Module::Types => quote! {
+                #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
+            },
+            Module::Operations => gate,
             Module::Requests => quote! {
                 /// Operations as values: they build a request and read a response without any network.
                 #gate

@@ -96,6 +96,11 @@ impl Emitter<'_> {
         let fields: Vec<&Ident> = arguments.iter().map(|argument| &argument.name).collect();
         let fields = (!fields.is_empty()).then(|| quote! { { #(#fields),* } });
         let option = self.paths.std("Option");
+        let many = (arguments.len() >= MANY).then(|| {
+            quote! {
+                #[allow(clippy::too_many_arguments, reason = "an argument for each template of the path")]
+            }
+        });
         let arguments = arguments.iter().map(|argument| {
             let (name, kind) = (&argument.name, argument.lent(&quote! {}, &option));
             quote! { #name: #kind }
@@ -116,6 +121,7 @@ impl Emitter<'_> {
             #[doc = " # Errors"]
             #[doc = " Where the arguments break a limit of the description, and nothing is sent; where the call fails."]
             #deprecated
+            #many
             pub async fn #name(client: &#client, #(#arguments),*) -> #result<#reply<#output>, #error> {
                 let call = requests::#value #fields;
                 client.#call(&call).await
@@ -300,6 +306,9 @@ impl Emitter<'_> {
 fn line(operation: &Operation) -> String {
     format!("{}.", docs::code(&format!("{} {}", operation.method, operation.path)))
 }
+
+/// How many arguments beside the client are many to clippy.
+const MANY: usize = 7;
 
 /// An argument of an operation, which it borrows.
 struct Argument {

@@ -26,13 +26,15 @@ pub struct Document {
     trees: HashMap<FileId, usize>,
     /// The files beside the document, by their paths relative to it.
     files: HashMap<String, FileId>,
+    /// Why a file that something refers to was not read, by the path as it is written.
+    unread: HashMap<String, String>,
 }
 
 impl Document {
     /// Makes a document of its tree; other files follow by [`Document::load_references`].
     pub fn new(root: Node, texts: Vec<Text>) -> Self {
         let trees = HashMap::from([(FileId::default(), 0)]);
-        Self { roots: vec![root], texts, trees, files: HashMap::new() }
+        Self { roots: vec![root], texts, trees, files: HashMap::new(), unread: HashMap::new() }
     }
 
     /// The texts that diagnostics can point into.
@@ -98,8 +100,8 @@ impl Document {
         } else {
             let known = self.path_from(from.file, path).and_then(|path| self.files.get(&path));
             *known.ok_or_else(|| {
-                let message =
-                    format!("the reference `{reference}` leads to a file that was not read");
+                let reason = self.unread.get(path).map_or("the file was not read", String::as_str);
+                let message = format!("the reference `{reference}` leads nowhere: {reason}");
                 Box::new((*problem(message)).help("bundle the files of the description into one"))
             })?
         };
@@ -198,11 +200,11 @@ impl Document {
 
     /// Reads the files that the document refers to, and those that they refer to.
     ///
-    /// A file outside the document's folder is not read: a description is not trusted to
-    /// choose what is.
+    /// A file that is not there is a matter of what refers to it. One outside the document's
+    /// folder is refused: a description is not trusted to choose what is read.
     ///
     /// # Errors
-    /// Where a file is not there or cannot be read.
+    /// Where a reference leads out of the folder.
     pub fn load_references(
         &mut self,
         loader: Option<&Loader>,
@@ -212,14 +214,20 @@ impl Document {
         while next < self.roots.len() {
             let file = self.file_of_tree(next);
             let mut references = Vec::new();
-            references_to_files(&self.roots[next], &mut references);
+            references_to_files(&self.roots[next], Names::OfOpenApi, &mut references);
             next += 1;
             for (reference, location) in references {
                 let path = reference.split('#').next().unwrap_or_default();
-                if let Err(message) = self.load(file, path, loader) {
-                    let help =
-                        "the files of a description stand in or below the folder of its document";
-                    sink.push(Diagnostic::error(message).at(location).help(help));
+                match self.load(file, path, loader) {
+                    Ok(()) => {}
+                    Err(Unread::Missing(reason)) => {
+                        self.unread.insert(path.to_owned(), reason);
+                    }
+                    Err(Unread::Outside) => {
+                        let message = format!("`{path}` is outside the folder of the document");
+                        let help = "the files of a description stand in or below the folder of its document";
+                        sink.push(Diagnostic::error(message).at(location).help(help));
+                    }
                 }
             }
             sink.gate(&self.texts)?;
@@ -227,18 +235,22 @@ impl Document {
         Ok(())
     }
 
-    fn load(&mut self, from: FileId, path: &str, loader: Option<&Loader>) -> Result<(), String> {
+    fn load(&mut self, from: FileId, path: &str, loader: Option<&Loader>) -> Result<(), Unread> {
+        let missing = |reason: String| Err(Unread::Missing(reason));
         if path.contains("://") {
-            return Err(format!("`{path}` is elsewhere, and nothing is fetched"));
+            return missing(format!("`{path}` is elsewhere, and nothing is fetched"));
         }
-        let outside = || format!("`{path}` is outside the folder of the document");
-        let path = self.path_from(from, path).ok_or_else(outside)?;
+        let path = self.path_from(from, path).ok_or(Unread::Outside)?;
         if self.files.contains_key(&path) {
             return Ok(());
         }
-        let loader =
-            loader.ok_or_else(|| format!("`{path}` is another file, and none were given"))?;
-        let content = loader(&path).map_err(|error| format!("`{path}` cannot be read: {error}"))?;
+        let Some(loader) = loader else {
+            return missing(format!("`{path}` is another file, and none were given"));
+        };
+        let content = match loader(&path) {
+            Ok(content) => content,
+            Err(error) => return missing(format!("`{path}` cannot be read: {error}")),
+        };
         let file = FileId(u16::try_from(self.texts.len()).unwrap_or(u16::MAX));
         match source::read(&path, content, file) {
             Ok((root, text)) => {
@@ -250,7 +262,7 @@ impl Document {
             }
             Err((problem, text)) => {
                 self.texts.push(text);
-                Err(format!("`{path}` cannot be read: {}", problem.message))
+                missing(format!("`{path}` cannot be read: {}", problem.message))
             }
         }
     }
@@ -300,20 +312,44 @@ impl Document {
     }
 }
 
-/// The references of a tree that have a path before their fragment.
-fn references_to_files(node: &Node, found: &mut Vec<(String, Location)>) {
+/// Why a file was not read.
+enum Unread {
+    /// It is not there, or not what a file of a description is.
+    Missing(String),
+    /// It stands outside the folder of the document.
+    Outside,
+}
+
+/// Whose names the members of an object are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Names {
+    OfOpenApi,
+    /// They are the API's own: a property may be called `example`.
+    OfTheApi,
+}
+
+/// The references of a tree that have a path before their fragment. Data that only looks
+/// like a reference, as an example may, is none.
+fn references_to_files(node: &Node, names: Names, found: &mut Vec<(String, Location)>) {
     match &node.value {
         Value::Object(members) => {
             for (name, member) in members {
-                match member.string() {
-                    Some(reference) if name == "$ref" && !reference.starts_with('#') => {
+                let name = if names == Names::OfOpenApi { name.as_str() } else { "" };
+                match (name, member.string()) {
+                    ("$ref", Some(reference)) if !reference.starts_with('#') => {
                         found.push((reference.to_owned(), member.location));
                     }
-                    _ => references_to_files(member, found),
+                    ("example" | "examples" | "default" | "enum" | "const", _) => {}
+                    ("properties" | "patternProperties" | "$defs" | "schemas", _) => {
+                        references_to_files(member, Names::OfTheApi, found);
+                    }
+                    _ => references_to_files(member, Names::OfOpenApi, found),
                 }
             }
         }
-        Value::List(items) => items.iter().for_each(|item| references_to_files(item, found)),
+        Value::List(items) => {
+            items.iter().for_each(|item| references_to_files(item, Names::OfOpenApi, found));
+        }
         _ => {}
     }
 }
