@@ -25,7 +25,7 @@ pub use self::derives::Defaultable;
 pub use self::direction::Direction;
 pub use self::lock::Lock;
 pub use self::names::{Names, OperationNames, Setter};
-pub use self::slots::Slot;
+pub use self::slots::{Received, Slot};
 
 /// What Rust needs to know of an API beside the API.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -47,10 +47,10 @@ pub struct Facts {
 }
 
 /// Answers every question.
-pub fn analyse(api: &Api, lock: &Lock) -> (Facts, Vec<Guess>) {
+pub fn analyse(api: &Api, lock: &Lock, received: Received) -> (Facts, Vec<Guess>) {
     let (mut names, guesses) = names::names(api, lock);
     let directions = direction::directions(api);
-    let slots = slots::slots(api, &directions);
+    let slots = slots::slots(api, &directions, received);
     let buildings = building::buildings(api, &directions, &slots);
     names.required = required::required(api, &buildings, &slots);
     let placements = boxing::placements(api);

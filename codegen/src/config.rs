@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::analysis::Lock;
+pub use crate::analysis::Received;
 use crate::read::resolve::Loader;
 
 pub use crate::emit::{Extent, Gates};
@@ -38,6 +39,8 @@ pub struct Config {
     pub selection: Selection,
     /// What becomes of what cannot be read.
     pub unreadable: Unreadable,
+    /// How much is asked of what is received.
+    pub received: Received,
     /// What is written beside the types.
     pub extent: Extent,
     /// Whether the functions stand behind features.
@@ -57,6 +60,7 @@ impl Config {
             overlays: Vec::new(),
             selection: Selection::Everything,
             unreadable: Unreadable::default(),
+            received: Received::default(),
             extent: Extent::default(),
             gates: Gates::default(),
             lock: Lock::default(),

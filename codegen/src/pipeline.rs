@@ -116,7 +116,7 @@ pub fn plan(config: &Config) -> Result<Planned, Failure> {
         let (api, mut guesses) =
             lower::lower(&document, &config.selection, config.unreadable, &mut sink);
         sink.gate(document.texts())?;
-        let (facts, named) = analysis::analyse(&api, &config.lock);
+        let (facts, named) = analysis::analyse(&api, &config.lock, config.received);
         guesses.extend(named);
         let plan = Plan { api, facts };
         let texts = document.texts().to_vec();

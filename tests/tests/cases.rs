@@ -1,14 +1,15 @@
 //! One directory a feature: `cases/<name>/input.yaml`, and what has to come of it:
 //! `plan.json` and `expected.rs`, which is compiled, or `expected.err`.
 //!
-//! `overlay.yaml` beside the input is applied to it; other files there are those it refers to; `strict` in the first line's
-//! comment makes what cannot be read an error.
+//! `overlay.yaml` beside the input is applied to it; other files there are those it refers to;
+//! `strict` in the first line's comment makes what cannot be read an error, and `lenient`
+//! lets received members be missing.
 
 use std::fs;
 use std::path::Path;
 
 use specwright_codegen::diagnostic::{Style, draw_all};
-use specwright_codegen::{Config, Failure, Input, Plan, Unreadable, generate_file};
+use specwright_codegen::{Config, Failure, Input, Plan, Received, Unreadable, generate_file};
 use specwright_tests::golden::assert_golden;
 
 include!(concat!(env!("OUT_DIR"), "/case_tests.rs"));
@@ -17,9 +18,14 @@ fn check(name: &str) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases").join(name);
     let read = |file: &str| fs::read_to_string(folder.join(file)).ok();
     let content = read("input.yaml").or_else(|| read("input.json")).expect("an input");
-    let is_strict = content.lines().next().is_some_and(|line| line.contains("strict"));
+    let first = content.lines().next().unwrap_or_default().to_owned();
     let mut config = Config::new(Input::new("input.yaml", content));
-    config.unreadable = if is_strict { Unreadable::Refuse } else { Unreadable::Skip };
+    if !first.contains("strict") {
+        config.unreadable = Unreadable::Skip;
+    }
+    if first.contains("lenient") {
+        config.received = Received::Lenient;
+    }
     config.command = "cargo xtask bless".to_owned();
     config.files = Some(specwright_codegen::folder::beside(&folder.join("input.yaml")));
     config.overlays.extend(read("overlay.yaml").map(|text| Input::new("overlay.yaml", text)));

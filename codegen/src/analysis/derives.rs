@@ -18,7 +18,11 @@ pub(super) fn defaults(api: &Api, slots: &[Vec<Slot>]) -> Vec<Defaultable> {
     let types = api.types.iter().zip(slots);
     types
         .map(|(kind, slots)| match &kind.shape {
-            Shape::Record(_) if !slots.contains(&Slot::Plain) => Defaultable::Yes,
+            Shape::Record(_)
+                if !slots.iter().any(|slot| matches!(slot, Slot::Plain | Slot::Awaited)) =>
+            {
+                Defaultable::Yes
+            }
             _ => Defaultable::No,
         })
         .collect()

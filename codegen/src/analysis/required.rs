@@ -20,9 +20,7 @@ pub(super) fn required(
             continue;
         }
         for (member, slot) in record.members.iter().zip(slots) {
-            if matches!(slot, Slot::Plain | Slot::Nullable)
-                && !names.contains_key(&member.wire_name)
-            {
+            if slot.is_required() && !names.contains_key(&member.wire_name) {
                 names.insert(member.wire_name.clone(), trait_name(&member.wire_name));
             }
         }

@@ -1,9 +1,11 @@
 //! How a field shows whether its member is missing or null.
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::Direction;
-use crate::api::{Api, Expr, Nullability, Presence, Shape};
+use crate::api::{Access, Api, Expr, Member, Nullability, Presence, Shape, TypeId, When};
 
 /// How a field shows presence and null.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,32 +20,92 @@ pub enum Slot {
     Optional,
     /// `Option<Option<T>>`: left out where it is `None`, null where it is `Some(None)`.
     OptionalNullable,
+    /// `Option<T>`: may be missing where it arrives, has to be there where it leaves.
+    Awaited,
+}
+
+impl Slot {
+    /// Whether a value cannot be built without the member.
+    pub fn is_required(self) -> bool {
+        matches!(self, Slot::Plain | Slot::Nullable | Slot::Awaited)
+    }
+}
+
+/// How much is asked of what is received.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Received {
+    /// What the description requires.
+    #[default]
+    AsDescribed,
+    /// Nothing but what tells a type apart: any other member may be missing.
+    Lenient,
 }
 
 /// The slots of every type's members.
-pub(super) fn slots(api: &Api, directions: &[Direction]) -> Vec<Vec<Slot>> {
-    let types = api.types.iter().zip(directions);
+pub(super) fn slots(api: &Api, directions: &[Direction], received: Received) -> Vec<Vec<Slot>> {
+    let tags = tags(api);
+    let types = api.ids().zip(directions);
     types
-        .map(|(kind, direction)| match &kind.shape {
-            Shape::Record(record) => record
-                .members
-                .iter()
-                .map(|member| {
-                    // Any JSON has a null of its own.
-                    let is_nullable = member.value.null == Nullability::Nullable
-                        && !matches!(member.value.expr, Expr::Json | Expr::Null);
-                    match (&member.presence, is_nullable) {
-                        (Presence::Constant(_), _) => Slot::Constant,
-                        (Presence::Required, false) => Slot::Plain,
-                        (Presence::Required, true) => Slot::Nullable,
-                        (Presence::Optional, true) if direction.may_be_sent() => {
-                            Slot::OptionalNullable
-                        }
-                        (Presence::Optional, _) => Slot::Optional,
-                    }
-                })
-                .collect(),
+        .map(|(id, direction)| match &api.get(id).shape {
+            Shape::Record(record) => {
+                let slot = |member: &Member| {
+                    let is_tag = tags.contains(&(id, member.wire_name.as_str()));
+                    let received = if is_tag { Received::AsDescribed } else { received };
+                    slot(member, *direction, received)
+                };
+                record.members.iter().map(slot).collect()
+            }
             _ => Vec::new(),
         })
         .collect()
+}
+
+fn slot(member: &Member, direction: Direction, received: Received) -> Slot {
+    // Any JSON has a null of its own.
+    let is_nullable = member.value.null == Nullability::Nullable
+        && !matches!(member.value.expr, Expr::Json | Expr::Null);
+    match (&member.presence, is_nullable) {
+        (Presence::Constant(_), _) => Slot::Constant,
+        (Presence::Required, _) => required(member.access, is_nullable, direction, received),
+        (Presence::Optional, true) if direction.may_be_sent() => Slot::OptionalNullable,
+        (Presence::Optional, _) => Slot::Optional,
+    }
+}
+
+/// `required` is about the side that sets the member (OpenAPI 3.0, "Schema Object":
+/// `readOnly` and `writeOnly`).
+fn required(access: Access, is_nullable: bool, direction: Direction, received: Received) -> Slot {
+    let is_lenient = received == Received::Lenient;
+    match (direction, access) {
+        (Direction::Received, Access::WriteOnly) => Slot::Optional,
+        (Direction::Received, _) if is_lenient && !is_nullable => Slot::Optional,
+        (Direction::Sent | Direction::Both, Access::ReadOnly) => Slot::Optional,
+        // A missing member reads as the null that it may be.
+        _ if is_nullable => Slot::Nullable,
+        (Direction::Both, Access::WriteOnly) => Slot::Awaited,
+        (Direction::Both, _) if is_lenient => Slot::Awaited,
+        _ => Slot::Plain,
+    }
+}
+
+/// The members by which unions tell their arms apart.
+fn tags(api: &Api) -> HashSet<(TypeId, &str)> {
+    let mut tags = HashSet::new();
+    for kind in &api.types {
+        let Shape::Union(union) = &kind.shape else { continue };
+        for arm in &union.arms {
+            let (When::Tag { property, .. } | When::AnyTag(property)) = &arm.when else { continue };
+            let mut expr = &arm.value.expr;
+            // A chain of aliases longer than this is a circle.
+            for _ in 0..64 {
+                let Expr::Named(id) = expr else { break };
+                let Shape::Alias(used) = &api.get(*id).shape else {
+                    tags.insert((*id, property.as_str()));
+                    break;
+                };
+                expr = &used.expr;
+            }
+        }
+    }
+    tags
 }

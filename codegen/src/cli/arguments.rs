@@ -110,6 +110,9 @@ pub(crate) struct Selection {
     /// Fail where a part of the description cannot be read, instead of leaving it out with a warning.
     #[arg(long)]
     pub(crate) strict: bool,
+    /// Let any received member be missing that does not tell types apart, whatever the description requires.
+    #[arg(long)]
+    pub(crate) lenient: bool,
 }
 
 fn package_name(name: &str) -> Result<PackageName, String> {

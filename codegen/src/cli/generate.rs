@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Instant;
 
-use specwright_codegen::config::{Config, Extent, Selection as Wanted, Unreadable};
+use specwright_codegen::config::{Config, Extent, Received, Selection as Wanted, Unreadable};
 use specwright_codegen::project::{Error, Job, Mode, Package, Project, read_input, read_lock};
 use specwright_codegen::report::Detail;
 
@@ -84,6 +84,9 @@ pub(super) fn config(document: &Path, selection: &Selection) -> Result<Config, E
     }
     if selection.types_only {
         config.extent = Extent::TypesOnly;
+    }
+    if selection.lenient {
+        config.received = Received::Lenient;
     }
     config.unreadable = if selection.strict { Unreadable::Refuse } else { Unreadable::Skip };
     if let Some(lock) = &selection.lock {

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::{Emitter, docs, record, word};
 use crate::analysis::{Placement, Setter, Slot};
-use crate::api::{Expr, Member, Nullability, Record, Rest, Shape, TypeId};
+use crate::api::{Access, Expr, Member, Nullability, Record, Rest, Shape, TypeId};
 
 /// A property of a builder.
 struct Property<'a> {
@@ -60,11 +60,13 @@ impl Emitter<'_> {
             round => format!("{letter}{round}"),
         });
         let mut free = names.filter(|name| !self.paths.is_taken(name));
-        let fields = self.fields(id, record);
+        // What only the server sets is not to be sent (OpenAPI 3.1, section 4.8.24.4).
+        let fields =
+            self.fields(id, record).filter(|(_, member)| member.access != Access::ReadOnly);
         fields
             .map(|(index, member)| {
                 let need = match self.slot(id, index) {
-                    Slot::Plain | Slot::Nullable => {
+                    slot if slot.is_required() => {
                         Need::Required(word(&free.next().unwrap_or_default()))
                     }
                     _ => Need::Optional,
@@ -129,11 +131,11 @@ impl Emitter<'_> {
         });
         let result = quote! { #builder<#(#states),*> };
         let (argument, value) = self.argument(id, property);
-        let is_nullable = self.slot(id, property.index) == Slot::Nullable;
-        let value = if is_nullable {
-            quote! { Some(#value) }
-        } else {
-            value
+        let slot = self.slot(id, property.index);
+        let is_nullable = slot == Slot::Nullable;
+        let value = match slot {
+            Slot::Plain => value,
+            _ => quote! { Some(#value) },
         };
         let setter = &self.setter(id, property).value;
         let phantom = self.paths.std("PhantomData");

@@ -247,7 +247,7 @@ impl Emitter<'_> {
         let option = self.paths.std("Option");
         match self.slot(id, index) {
             Slot::Constant | Slot::Plain => value,
-            Slot::Nullable | Slot::Optional => quote! { #option<#value> },
+            Slot::Nullable | Slot::Optional | Slot::Awaited => quote! { #option<#value> },
             Slot::OptionalNullable => quote! { #option<#option<#value>> },
         }
     }

@@ -84,14 +84,15 @@ impl Emitter<'_> {
     pub(super) fn record_table(&self, id: TypeId, record: &Record) -> TokenStream {
         let name = self.type_ident(id);
         let constants = record.members.iter().filter_map(constant_row);
-        let rows = self.fields(id, record).map(|(_, member)| member_row(member));
+        let rows =
+            self.fields(id, record).map(|(index, member)| member_row(member, self.slot(id, index)));
         self.paths.mention(|mentions| {
-            for member in &record.members {
-                match member.presence {
-                    Presence::Constant(Literal::Text(_)) => mentions.constant_row = true,
-                    Presence::Constant(_) => {}
-                    Presence::Required => mentions.required_row = true,
-                    Presence::Optional => mentions.optional_row = true,
+            for (index, member) in record.members.iter().enumerate() {
+                match (&member.presence, self.slot(id, index)) {
+                    (Presence::Constant(Literal::Text(_)), _) => mentions.constant_row = true,
+                    (Presence::Constant(_), _) | (_, Slot::Awaited) => {}
+                    (_, Slot::Optional | Slot::OptionalNullable) => mentions.optional_row = true,
+                    _ => mentions.required_row = true,
                 }
             }
         });
@@ -230,13 +231,14 @@ fn constant_row(member: &Member) -> Option<TokenStream> {
     })
 }
 
-fn member_row(member: &Member) -> TokenStream {
+fn member_row(member: &Member, slot: Slot) -> TokenStream {
     let name = &member.wire_name;
-    let presence = match member.presence {
-        Presence::Optional => word("optional"),
-        Presence::Required | Presence::Constant(_) => word("required"),
-    };
     let limits = table::with_limits(&member.value.limits);
+    let presence = match slot {
+        Slot::Optional | Slot::OptionalNullable => word("optional"),
+        Slot::Plain | Slot::Nullable | Slot::Constant => word("required"),
+        Slot::Awaited => return quote! { wire::awaited(#name) #limits },
+    };
     quote! { #presence(#name) #limits }
 }
 

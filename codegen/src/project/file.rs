@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::{Error, Job, Package, PackageName, Project, Runtime, read, read_input, read_lock};
-use crate::config::{Config, Extent, Gates, Selection, Unreadable};
+use crate::config::{Config, Extent, Gates, Received, Selection, Unreadable};
 use crate::folder::beside;
 
 #[derive(Deserialize)]
@@ -38,6 +38,8 @@ struct Entry {
     functions: Functions,
     #[serde(default)]
     unreadable: WhatIsUnreadable,
+    #[serde(default)]
+    received: WhatIsReceived,
 }
 
 /// When the functions are there.
@@ -57,6 +59,16 @@ enum WhatIsUnreadable {
     #[default]
     Refuse,
     Skip,
+}
+
+/// How much is asked of what is received.
+#[derive(Default, Deserialize)]
+enum WhatIsReceived {
+    #[default]
+    #[serde(rename = "as described")]
+    AsDescribed,
+    #[serde(rename = "lenient")]
+    Lenient,
 }
 
 impl Project {
@@ -92,6 +104,10 @@ impl Entry {
         config.unreadable = match self.unreadable {
             WhatIsUnreadable::Refuse => Unreadable::Refuse,
             WhatIsUnreadable::Skip => Unreadable::Skip,
+        };
+        config.received = match self.received {
+            WhatIsReceived::AsDescribed => Received::AsDescribed,
+            WhatIsReceived::Lenient => Received::Lenient,
         };
         (config.extent, config.gates) = match self.functions {
             Functions::Always => (Extent::Whole, Gates::Open),

@@ -21,6 +21,8 @@ pub enum Presence {
     Required,
     /// Written where its field holds something.
     Optional,
+    /// Written where its field holds something, as it has to where it leaves.
+    Awaited,
 }
 
 /// The value of a constant member.
@@ -57,6 +59,11 @@ pub const fn required(name: &'static str) -> Member {
 /// A member that may be missing.
 pub const fn optional(name: &'static str) -> Member {
     Member { name, presence: Presence::Optional, limits: &[] }
+}
+
+/// A member that may be missing where it arrives, and has to be there where it leaves.
+pub const fn awaited(name: &'static str) -> Member {
+    Member { name, presence: Presence::Awaited, limits: &[] }
 }
 
 impl Member {

@@ -54,7 +54,8 @@ pub use self::limit::{
     min_items, min_length, min_members, minimum, multiple_of, names, pattern, unique_items,
 };
 pub use self::member::{
-    Literal, Member, Presence, constant, constant_boolean, constant_integer, optional, required,
+    Literal, Member, Presence, awaited, constant, constant_boolean, constant_integer, optional,
+    required,
 };
 pub use self::open_enum::{OpenEnum, OtherWord, Words};
 pub use self::parts::{Alone, Both, Fields, Parts, WithRest};

@@ -188,7 +188,7 @@ fn write_one<T: Wire, S: SerializeMap>(
     member: &Member,
     map: &mut S,
 ) -> Result<(), S::Error> {
-    if matches!(member.presence, Presence::Optional) && value.is_absent() {
+    if matches!(member.presence, Presence::Optional | Presence::Awaited) && value.is_absent() {
         return Ok(());
     }
     map.serialize_entry(member.name, &AsSerialize(value))
@@ -200,8 +200,13 @@ fn check_one<T: Wire>(
     at: At<'_>,
     violations: &mut Vec<Violation>,
 ) -> usize {
-    if matches!(member.presence, Presence::Optional) && value.is_absent() {
-        return 0;
+    match member.presence {
+        Presence::Optional if value.is_absent() => return 0,
+        Presence::Awaited if value.is_absent() => {
+            At::Name(&at, member.name).refuse("has to be there".to_owned(), violations);
+            return 0;
+        }
+        _ => {}
     }
     value.check(member.limits, At::Name(&at, member.name), violations);
     1
