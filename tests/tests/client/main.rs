@@ -10,5 +10,6 @@ mod losses;
 mod redirects;
 mod retries;
 mod statuses;
+mod streams;
 mod tls;
 mod together;
