@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::analysis::{self, Lock};
-use crate::config::Config;
+use crate::config::{Config, Input};
 use crate::diagnostic::{Diagnostic, Diagnostics, Sink, Text};
 use crate::lower;
 use crate::output::STAMP;
@@ -160,11 +160,16 @@ fn check_version(root: &crate::read::source::Node, sink: &mut Sink) {
     sink.push(problem.at(root.location));
 }
 
+/// The header of each file. It names the texts without their endings, so that the JSON and
+/// the YAML edition of a description give the same bytes.
 fn stamp(config: &Config) -> String {
-    let names: Vec<&str> = std::iter::once(&config.document)
-        .chain(&config.overlays)
-        .map(|input| input.name.rsplit(['/', '\\']).next().unwrap_or(&input.name))
-        .collect();
+    let stem = |input: &Input| {
+        let name = input.name.rsplit(['/', '\\']).next().unwrap_or(&input.name);
+        let ending = [".yaml", ".yml", ".json"].into_iter().find(|ending| name.ends_with(ending));
+        ending.map_or(name, |ending| name.trim_end_matches(ending)).to_owned()
+    };
+    let names: Vec<String> =
+        std::iter::once(&config.document).chain(&config.overlays).map(stem).collect();
     let names: String =
         names.join(" and ").chars().filter(|character| !character.is_control()).collect();
     format!("{STAMP}`{}` from {names}. Do not edit.\n", config.command)

@@ -26,6 +26,15 @@ fn a_real_document_ends_the_same_twice() {
     assert!(tried > 0, "the corpus has no small document");
 }
 
+#[test]
+fn the_json_and_the_yaml_edition_of_a_document_give_the_same() {
+    let Some(corpus) = material::corpus() else { return };
+    let edition = |ending: &str| ends(&corpus.join(format!("openai-2026-08.{ending}")));
+    let (json, yaml) = (edition("json"), edition("yaml"));
+    assert!(json.is_ok());
+    assert!(json == yaml);
+}
+
 /// The files and the lock of a document, or what is said against it.
 fn ends(path: &Path) -> Result<(Vec<(String, String)>, String), String> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
