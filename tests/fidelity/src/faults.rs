@@ -74,6 +74,8 @@ pub enum Leeway {
     Constant,
     /// A null where a member may be missing.
     NullForMissing,
+    /// It is a member that the other side sets (`readOnly`), and that need not be sent.
+    OtherSide,
 }
 
 impl Wrong {
@@ -151,6 +153,7 @@ impl Faults<'_> {
             let pointer = format!("{}/{}", spot.pointer, escape(name));
             let leeway = match self.spot(&pointer) {
                 Some(member) if member.view.is_constant() => Leeway::Constant,
+                Some(member) if member.view.says("readOnly") => Leeway::OtherSide,
                 _ => Leeway::None,
             };
             self.put_at(Wrong::Missing, leeway, spot, Value::Object(members), pointer);

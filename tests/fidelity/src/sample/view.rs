@@ -132,6 +132,11 @@ impl<'a> View<'a> {
         self.parts.iter().filter_map(|part| part.get(word)?.as_f64()).reduce(narrower)
     }
 
+    /// Whether one of the schemas says that a keyword is true.
+    pub fn says(&self, word: &str) -> bool {
+        self.parts.iter().any(|part| part.get(word) == Some(&Value::Bool(true)))
+    }
+
     /// Whether exactly one value is allowed.
     pub fn is_constant(&self) -> bool {
         self.parts.iter().any(|part| {
