@@ -95,6 +95,11 @@ pub fn lower(
     (api, guesses)
 }
 
+/// What follows the first of several words.
+fn joined(others: &[String]) -> String {
+    others.iter().map(|word| format!(", {word}")).collect()
+}
+
 /// Each slot is filled before the schema that reserved it is done; were one not, indices must not move.
 fn unfilled() -> Type {
     let origin =
@@ -275,6 +280,7 @@ impl Lowering<'_> {
                 for problem in problems {
                     self.sink.push(problem);
                 }
+                self.say_unsaid(&schema, place);
                 Rc::new(schema)
             }
             Err(problem) => {
@@ -284,6 +290,19 @@ impl Lowering<'_> {
         };
         self.schemas.insert(place.clone(), schema.clone());
         schema
+    }
+
+    /// Says which assertions of a schema are neither types nor limits here.
+    fn say_unsaid(&mut self, schema: &Schema, place: &Place) {
+        let not = schema.not.is_some().then_some("not");
+        let tuple = (!schema.prefix_items.is_empty()).then_some("prefixItems");
+        let words = schema.unsaid.iter().map(String::as_str).chain(not).chain(tuple);
+        let words: Vec<String> = words.map(|word| format!("`{word}`")).collect();
+        if let [first, others @ ..] = words.as_slice() {
+            let verb = if others.is_empty() { "is" } else { "are" };
+            let text = format!("{first}{} {verb} not checked", joined(others));
+            self.guess(GuessKind::Skipped, place, text);
+        }
     }
 
     /// Says that something was left out, or that nothing will be written because of it.

@@ -11,6 +11,7 @@ use crate::api::{
 };
 use crate::pointer::Place;
 use crate::read::schema::{Additional, JsonType, Schema};
+use crate::report::GuessKind;
 
 impl Lowering<'_> {
     /// An object.
@@ -69,6 +70,11 @@ impl Lowering<'_> {
     }
 
     fn record(&mut self, schema: &Schema, place: &Place, wish: &Wish) -> Record {
+        if schema.discriminator.is_some() {
+            let text =
+                "its `discriminator` is that of a base; what a child adds is kept in `extra`";
+            self.guess(GuessKind::Skipped, place, text);
+        }
         let mut members = Vec::with_capacity(schema.properties.len());
         let required: HashSet<&str> = schema.required.iter().map(String::as_str).collect();
         for (name, property) in &schema.properties {

@@ -72,6 +72,8 @@ pub struct Schema {
     pub discriminator: Option<Discriminator>,
     /// The assertions about numbers, lengths and counts.
     pub bounds: Bounds,
+    /// The keywords that assert something which no Rust of ours says.
+    pub unsaid: Vec<String>,
 }
 
 /// The types of JSON Schema (Core, section 4.2.1), null apart.
@@ -190,9 +192,27 @@ fn take_carried(schema: &mut Schema, word: &str, value: Json, place: &Place) {
                 patterns.into_iter().map(|(name, _)| (name.clone(), places.child(&name))).collect();
         }
         ("propertyNames", _) => schema.property_names = Some(place.child(word)),
+        (word, _) if UNSAID.contains(&word) => schema.unsaid.push(word.to_owned()),
         _ => {}
     }
 }
+
+/// Assertions of JSON Schema that are carried and have no Rust; the others annotate.
+const UNSAID: &[&str] = &[
+    "$dynamicRef",
+    "$recursiveRef",
+    "contains",
+    "contentSchema",
+    "dependentRequired",
+    "dependentSchemas",
+    "else",
+    "if",
+    "maxContains",
+    "minContains",
+    "then",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+];
 
 fn flatten_kind(kind: SchemaKind, place: &Place) -> Schema {
     let mut schema = Schema::default();
