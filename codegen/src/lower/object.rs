@@ -70,7 +70,7 @@ impl Lowering<'_> {
     }
 
     fn record(&mut self, schema: &Schema, place: &Place, wish: &Wish) -> Record {
-        if schema.discriminator.is_some() {
+        if self.schema(place).discriminator.is_some() {
             let text =
                 "its `discriminator` is that of a base; what a child adds is kept in `extra`";
             self.guess(GuessKind::Skipped, place, text);
