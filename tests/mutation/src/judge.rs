@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use proc_macro2::TokenTree;
+use specwright_codegen::analysis::Answers;
 use specwright_codegen::api::{Presence, Rest, Shape};
 use specwright_codegen::diagnostic::{Diagnostic, Located, Style, Text, draw_all};
 use specwright_codegen::{Diagnostics, Output, Plan};
-use syn::{Fields, Item};
+use syn::{Fields, Item, ItemMacro};
 
 use crate::marker;
 use crate::trial::Fault;
@@ -116,14 +118,19 @@ fn in_module(module: &str, items: &[Item], plan: &Plan) -> Judgement {
             (_, Item::Use(_)) => continue,
             ("wire", Item::Impl(_) | Item::Macro(_))
             | ("builders" | "requests" | "required", Item::Impl(_)) => continue,
-            ("types" | "builders" | "requests", Item::Struct(item)) => &item.ident,
-            ("types", Item::Enum(item)) => &item.ident,
-            ("types", Item::Type(item)) => &item.ident,
-            ("operations", Item::Fn(item)) => &item.sig.ident,
-            ("required", Item::Trait(item)) => &item.ident,
+            ("builders", Item::Macro(item)) => match builder(item) {
+                Some(name) => name,
+                None => return Err(Fault::Escape("a macro that is no builder".to_owned())),
+            },
+            ("types" | "requests", Item::Struct(item)) => unraw(&item.ident),
+            ("types" | "requests", Item::Enum(item)) => unraw(&item.ident),
+            ("types", Item::Type(item)) => unraw(&item.ident),
+            ("operations" | "service", Item::Fn(item)) => unraw(&item.sig.ident),
+            ("service", Item::Const(item)) => unraw(&item.ident),
+            ("required", Item::Trait(item)) => unraw(&item.ident),
             _ => return Err(unplanned(module, item)),
         };
-        found.push(unraw(name));
+        found.push(name);
         if module == "types" {
             within(item, plan, &indices)?;
         }
@@ -132,18 +139,17 @@ fn in_module(module: &str, items: &[Item], plan: &Plan) -> Judgement {
     let planned: BTreeSet<&str> = match module {
         "types" => names.types.iter().map(String::as_str).collect(),
         "operations" => names.operations.iter().map(|names| names.function.as_str()).collect(),
-        "requests" => names.operations.iter().map(|names| names.value.as_str()).collect(),
+        "requests" => calls(plan),
+        "service" => service(plan),
         "required" => names.required.values().map(String::as_str).collect(),
         "builders" => {
-            let drafts = |name: &&str| name.trim_end_matches('_').ends_with("Draft");
-            let drafts = found_once.iter().copied().filter(drafts);
-            drafts.chain(names.builders.iter().map(String::as_str)).collect()
+            let ids = plan.api.ids().filter(|id| plan.facts.has_builder(*id));
+            ids.map(|id| names.builders[id.0 as usize].as_str()).collect()
         }
         _ => BTreeSet::new(),
     };
-    // What is only received has no builder; everything else is there, and there once.
     let extra: Vec<&&str> = found_once.difference(&planned).collect();
-    let missing = if module == "builders" { 0 } else { planned.difference(&found_once).count() };
+    let missing = planned.difference(&found_once).count();
     if !extra.is_empty() || missing > 0 || found.len() != found_once.len() {
         let message = format!(
             "items of `{module}` are not as planned: {extra:?} are not in the plan, {missing} are \
@@ -153,6 +159,35 @@ fn in_module(module: &str, items: &[Item], plan: &Plan) -> Judgement {
         return Err(Fault::Escape(message));
     }
     Ok(())
+}
+
+/// The name of the builder that `wire::builder!(Type, Builder, …)` makes.
+fn builder(item: &ItemMacro) -> Option<String> {
+    let is_ours = item.mac.path.segments.last().is_some_and(|last| last.ident == "builder");
+    let mut idents = item.mac.tokens.clone().into_iter().filter_map(|token| match token {
+        TokenTree::Ident(ident) => Some(ident),
+        _ => None,
+    });
+    idents.nth(1).filter(|_| is_ours).map(|ident| unraw(&ident))
+}
+
+/// The calls, and the enums of answers that differ by status.
+fn calls(plan: &Plan) -> BTreeSet<&str> {
+    let facts = &plan.facts;
+    let named = facts.names.operations.iter().zip(&facts.answers);
+    let all = named.flat_map(|(names, answers)| {
+        let by_status = |answers: &Answers| matches!(answers, Answers::ByStatus(_));
+        let success = by_status(&answers.success).then_some(names.success.as_str());
+        let failure = by_status(&answers.failure).then_some(names.failure.as_str());
+        [Some(names.value.as_str()), success, failure]
+    });
+    all.flatten().collect()
+}
+
+/// The servers, if there are any, and the credentials.
+fn service(plan: &Plan) -> BTreeSet<&str> {
+    let servers = (!plan.api.service.servers.is_empty()).then_some("SERVERS");
+    servers.into_iter().chain(plan.facts.names.credentials.iter().map(String::as_str)).collect()
 }
 
 /// The fields or variants of a type are those that the plan has for it, each once.
