@@ -101,7 +101,7 @@ fn circles(keyword: &str) -> Value {
 
 /// How many; the emitter asks every arm of every union down to the eighth level whether a text
 /// becomes one (`emit/conversion.rs`), so that more would take it for ever.
-const UNIONS: usize = 4;
+const UNIONS: usize = 16;
 
 fn dense_unions() -> Value {
     let all: Vec<Value> = (0..UNIONS).map(|index| reference(format!("U{index}"))).collect();
