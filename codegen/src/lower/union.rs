@@ -354,8 +354,8 @@ fn tells_apart(tags: &[&Tag]) -> bool {
 }
 
 /// The kinds that mean an arm. An arm of numbers takes integers where no other arm does;
-/// an arm that may be anything takes every kind that no other arm has, and the objects
-/// that have not the tag of any.
+/// an arm that may be anything takes every kind that no other arm has, and what of the
+/// others does not fit them.
 fn kinds_of(profile: &Profile, profiles: &[Rc<Profile>], tag: Option<&str>) -> Vec<Kind> {
     let is_tagged = |other: &Profile| tag.is_some_and(|tag| other.tag(tag).is_some());
     let others = |kind: Kind| {
@@ -366,7 +366,9 @@ fn kinds_of(profile: &Profile, profiles: &[Rc<Profile>], tag: Option<&str>) -> V
     if kinds.is_empty() {
         let all =
             [Kind::Boolean, Kind::Integer, Kind::Number, Kind::String, Kind::List, Kind::Object];
-        kinds = all.into_iter().filter(|kind| !others(*kind)).collect();
+        // An object or a list may be of that kind and still not fit the other arm.
+        let may_misfit = |kind: &Kind| matches!(kind, Kind::Object | Kind::List);
+        kinds = all.into_iter().filter(|kind| may_misfit(kind) || !others(*kind)).collect();
     }
     if kinds.contains(&Kind::Number) && !others(Kind::Integer) && !kinds.contains(&Kind::Integer) {
         kinds.push(Kind::Integer);

@@ -132,7 +132,7 @@ edition = "2024"
 
 [dependencies]
 serde_json = { version = "1", features = ["float_roundtrip", "preserve_order"] }
-specwright = { path = "{root}/runtime", default-features = false }
+specwright = { path = "{root}/runtime", default-features = false, features = ["pattern"] }
 
 [workspace]
 
