@@ -4,6 +4,7 @@ mod check;
 mod generate;
 mod peers;
 mod table;
+mod wire;
 
 use std::process::ExitCode;
 
@@ -19,10 +20,13 @@ pub(crate) struct Arguments {
 enum Measure {
     /// One document, beside those other generators that are installed.
     Generate(generate::Arguments),
+    /// The generated types on the wire, beside types derived by hand and those of `async-openai`.
+    Wire(wire::Arguments),
 }
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     match &arguments.measure {
         Measure::Generate(arguments) => generate::run(arguments),
+        Measure::Wire(arguments) => wire::run(arguments),
     }
 }
