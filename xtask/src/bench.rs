@@ -5,6 +5,7 @@ mod generate;
 mod growth;
 mod peers;
 mod table;
+mod wire;
 
 use std::process::ExitCode;
 
@@ -22,11 +23,14 @@ enum Measure {
     Generate(generate::Arguments),
     /// Ever larger documents; twice the document is to take twice the time.
     Growth(growth::Arguments),
+    /// The generated types on the wire, beside types derived by hand and those of `async-openai`.
+    Wire(wire::Arguments),
 }
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     match &arguments.measure {
         Measure::Generate(arguments) => generate::run(arguments),
         Measure::Growth(arguments) => growth::run(arguments),
+        Measure::Wire(arguments) => wire::run(arguments),
     }
 }

@@ -26,9 +26,12 @@ mod entries;
 mod extra;
 mod fault;
 pub(crate) mod file;
+mod held;
 mod invalid;
 mod limit;
 mod member;
+mod name;
+mod number;
 #[doc(hidden)]
 pub mod open_enum;
 mod option;
@@ -39,12 +42,12 @@ pub mod record;
 mod scalar;
 #[doc(hidden)]
 pub mod sentinel;
+mod tag;
 #[doc(hidden)]
 pub mod union;
 
 pub use self::builder::{Set, Unset};
 pub use self::collection::{list, map};
-pub use self::entries::Entries;
 pub use self::extra::{Closed, Extra, Rest};
 pub use self::fault::DecodeError;
 pub use self::file::File;

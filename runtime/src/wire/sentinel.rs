@@ -2,8 +2,8 @@
 
 use std::marker::PhantomData;
 
-use serde::de::value::{F64Deserializer, I64Deserializer, U64Deserializer};
-use serde::de::{Error, IntoDeserializer, Visitor};
+use serde::de::value::{F64Deserializer, I64Deserializer, MapAccessDeserializer, U64Deserializer};
+use serde::de::{Error, IntoDeserializer, MapAccess, Visitor};
 use serde::{Deserializer, Serializer};
 
 use super::open_enum::{self, OtherWord, Words};
@@ -74,7 +74,7 @@ impl<T: Sentinel> super::Form<T> for Form {
 
 struct SentinelVisitor<T>(PhantomData<T>);
 
-impl<T: Sentinel> Visitor<'_> for SentinelVisitor<T> {
+impl<'de, T: Sentinel> Visitor<'de> for SentinelVisitor<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -98,5 +98,9 @@ impl<T: Sentinel> Visitor<'_> for SentinelVisitor<T> {
     fn visit_f64<E: Error>(self, value: f64) -> Result<T, E> {
         let deserializer: F64Deserializer<E> = value.into_deserializer();
         T::Value::read(deserializer).map(T::from_value)
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<T, M::Error> {
+        T::Value::read(MapAccessDeserializer::new(map)).map(T::from_value)
     }
 }

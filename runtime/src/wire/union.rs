@@ -2,16 +2,18 @@
 //! JSON kind, before the arm is read; arms are tried in order only where neither
 //! tells them apart.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
-use serde::de::{DeserializeSeed, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::value::SeqAccessDeserializer;
+use serde::de::{Error, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serializer};
 use serde_json::Value;
 
 use super::entries::Entries;
+use super::held::Held;
+use super::number::{self, Digits};
+use super::tag::{Key, TagKey, TagValue};
 use super::{At, Limit, Violation, Wire, fault};
 
 /// One of several types.
@@ -121,7 +123,21 @@ impl Arm {
         }
     }
 
-    fn property(&self) -> Option<&'static str> {
+    /// The word, as it stands in the table, where it is one of the arm's.
+    pub(super) fn word(&self, property: &str, word: &str) -> Option<&'static str> {
+        match self.when {
+            When::Tag(name, words) if name == property => {
+                words.iter().copied().find(|known| *known == word)
+            }
+            _ => None,
+        }
+    }
+
+    pub(super) fn takes_any(&self, property: &str) -> bool {
+        matches!(self.when, When::AnyTag(name) if name == property)
+    }
+
+    pub(super) fn property(&self) -> Option<&'static str> {
         match self.when {
             When::Tag(property, _) | When::AnyTag(property) => Some(property),
             When::Kind(..) => None,
@@ -259,59 +275,45 @@ impl<'de, T: Union> Visitor<'de> for UnionVisitor<T> {
     fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<T, M::Error> {
         let arms = T::ARMS;
         let tagged = arms.iter().any(|arm| arm.property().is_some());
-        if !tagged && !arms.iter().any(|arm| arm.is_of(Kind::Integer) || arm.is_of(Kind::Number)) {
-            return self.read_kind(Kind::Object, MapAccessDeserializer::new(map));
-        }
-
-        let mut preceding = Vec::new();
+        let mut preceding = Held::default();
         while let Some(key) = map.next_key_seed(TagKey(arms))? {
             let property = match key {
-                Key::Number => return read_number(&mut map),
+                Key::Plain(name) if preceding.is_empty() && number::is_disguise(&name) => {
+                    return read_number(map);
+                }
+                Key::Plain(name) if !tagged => {
+                    return self.read_kind(Kind::Object, Entries::begun(name, map));
+                }
                 Key::Plain(name) => {
-                    let value =
-                        map.next_value().map_err(|error| fault::below_name(&name, &error))?;
-                    preceding.push((name, value));
-                    if tagged {
-                        continue;
-                    }
-                    break;
+                    let place = name.clone();
+                    preceding.name(name);
+                    map.next_value_seed(preceding.value())
+                        .map_err(|error| fault::below_name(&place, &error))?;
+                    continue;
                 }
                 Key::Tag(property) => property,
             };
-            match map.next_value_seed(TagValue { arms, property })? {
-                Found::Arm(arm, word) => {
-                    let tag = Some((property, Cow::Borrowed(word)));
-                    return read_chosen(arm, Entries::new(tag, preceding, map));
-                }
-                Found::Ambiguous(word) => {
-                    let tag = Some((property, Cow::Borrowed(word)));
-                    let object = Value::deserialize(Entries::new(tag, preceding, map))?;
-                    return read_in_order(
-                        &object,
-                        |arm| matches!(arm.when, When::Tag(name, words) if name == property && words.contains(&word)),
-                    );
-                }
-                Found::AnyArm(arm, word) => {
-                    let tag = Some((property, Cow::Owned(word)));
-                    return read_chosen(arm, Entries::new(tag, preceding, map));
-                }
-                Found::Unknown(word) => {
-                    let tag = Some((property, Cow::Owned(word)));
-                    return self.read_kind(Kind::Object, Entries::new(tag, preceding, map));
-                }
-                Found::NoTag(value) => preceding.push((property.to_owned(), value)),
-            }
+            let value = TagValue { arms, property, preceding: &mut preceding };
+            let Some((found, word)) = map.next_value_seed(value)? else {
+                continue;
+            };
+            let object = Entries::tagged(property, word.clone(), preceding, map);
+            return match found {
+                Candidates::One(arm) => read_chosen(arm, object),
+                Candidates::None => self.read_kind(Kind::Object, object),
+                Candidates::Many => read_in_order(&Value::deserialize(object)?, |arm| {
+                    arm.word(property, &word).is_some()
+                }),
+            };
         }
 
         let may_be = |arm: &Arm| arm.is_of(Kind::Object) || arm.absence == Absence::Possible;
+        let object = Entries::new(preceding, map);
         match candidates(arms, may_be) {
-            Candidates::None if tagged => Err(missing_tag(arms, &preceding)),
-            Candidates::None => <T as Union>::read(arms.len(), Entries::new(None, preceding, map)),
-            Candidates::One(arm) => read_chosen(arm, Entries::new(None, preceding, map)),
-            Candidates::Many => {
-                let object = Value::deserialize(Entries::new(None, preceding, map))?;
-                read_in_order(&object, may_be)
-            }
+            Candidates::None if tagged => Err(missing_tag(arms, object)),
+            Candidates::None => <T as Union>::read(arms.len(), object),
+            Candidates::One(arm) => read_chosen(arm, object),
+            Candidates::Many => read_in_order(&Value::deserialize(object)?, may_be),
         }
     }
 }
@@ -343,43 +345,43 @@ fn read_in_order<T: Union, E: Error>(value: &Value, may_be: impl Fn(&Arm) -> boo
     Err(fault::here(format_args!("the value fits none of the arms; {}", reasons.join("; "))))
 }
 
-/// Reads a number that serde_json's feature `arbitrary_precision` disguises as a map.
-fn read_number<'de, T: Union, M: MapAccess<'de>>(map: &mut M) -> Result<T, M::Error> {
-    let digits = map.next_value::<String>()?;
-    let number = serde_json::from_str::<Value>(&digits).map_err(M::Error::custom)?;
-    let is_integer = number.is_i64() || number.is_u64();
+/// Reads a number that arrived as a map.
+fn read_number<'de, T: Union, M: MapAccess<'de>>(mut map: M) -> Result<T, M::Error> {
+    let Digits(number) = map.next_value()?;
     let has_number = T::ARMS.iter().any(|arm| arm.is_of(Kind::Number));
-    let integral = number.as_f64().is_some_and(|float| float.fract() == 0.0);
-    let kind = if is_integer {
+    let kind = if number.is_i64() || number.is_u64() {
         kind_of_integer(T::ARMS)
-    } else if integral && !has_number {
+    } else if !has_number && number.as_f64().is_some_and(|float| float.fract() == 0.0) {
         Kind::Integer
     } else {
         Kind::Number
     };
-    UnionVisitor(PhantomData).read_kind(kind, number).map_err(M::Error::custom)
+    UnionVisitor(PhantomData).read_kind(kind, Digits(number).read())
 }
 
 #[cold]
-fn missing_tag<E: Error>(arms: &[Arm], members: &[(String, Value)]) -> E {
+fn missing_tag<'de, M: MapAccess<'de>>(arms: &[Arm], object: Entries<'de, M>) -> M::Error {
     let property = arms.iter().find_map(Arm::property).unwrap_or_default();
-    let found = members.iter().find(|(name, _)| name == property);
-    let reason = match found {
-        Some((_, value)) => fault::here::<E>(format_args!(
-            "invalid value: {value}, expected a string that names the arm"
-        )),
-        None => fault::here::<E>("the required property is missing, which names the arm"),
+    let reason = match Value::deserialize(object) {
+        Ok(object) => match object.get(property) {
+            Some(value) => fault::here::<M::Error>(format_args!(
+                "invalid value: {value}, expected a string that names the arm"
+            )),
+            None => fault::here("the required property is missing, which names the arm"),
+        },
+        Err(error) => return error,
     };
     fault::below_name(property, &reason)
 }
 
-enum Candidates {
+/// The arms that a value may be of.
+pub(super) enum Candidates {
     None,
     One(usize),
     Many,
 }
 
-fn candidates(arms: &[Arm], may_be: impl Fn(&Arm) -> bool) -> Candidates {
+pub(super) fn candidates(arms: &[Arm], may_be: impl Fn(&Arm) -> bool) -> Candidates {
     let mut found = arms.iter().enumerate().filter(|(_, arm)| may_be(arm));
     match (found.next(), found.next()) {
         (None, _) => Candidates::None,
@@ -391,139 +393,4 @@ fn candidates(arms: &[Arm], may_be: impl Fn(&Arm) -> bool) -> Candidates {
 /// An integer goes to an arm of integers where there is one, to an arm of numbers otherwise.
 fn kind_of_integer(arms: &[Arm]) -> Kind {
     if arms.iter().any(|arm| arm.is_of(Kind::Integer)) { Kind::Integer } else { Kind::Number }
-}
-
-/// The name under which serde_json's feature `arbitrary_precision` hands over a number.
-const NUMBER: &str = "$serde_json::private::Number";
-
-/// Reads a member's name and tells whether it is a tag's.
-struct TagKey(&'static [Arm]);
-
-enum Key {
-    Tag(&'static str),
-    Plain(String),
-    Number,
-}
-
-impl<'de> DeserializeSeed<'de> for TagKey {
-    type Value = Key;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
-        deserializer.deserialize_identifier(self)
-    }
-}
-
-impl Visitor<'_> for TagKey {
-    type Value = Key;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a member's name")
-    }
-
-    fn visit_str<E>(self, name: &str) -> Result<Key, E> {
-        let tag = self.0.iter().filter_map(Arm::property).find(|property| *property == name);
-        Ok(match tag {
-            Some(property) => Key::Tag(property),
-            None if name == NUMBER => Key::Number,
-            None => Key::Plain(name.to_owned()),
-        })
-    }
-}
-
-/// Reads a tag and tells whose it is, without an allocation where it is known.
-struct TagValue {
-    arms: &'static [Arm],
-    property: &'static str,
-}
-
-enum Found {
-    /// The one arm of this word.
-    Arm(usize, &'static str),
-    /// Several arms have this word.
-    Ambiguous(&'static str),
-    /// A word that an arm which takes any has to judge.
-    AnyArm(usize, String),
-    /// A word that no arm has.
-    Unknown(String),
-    /// Not a string.
-    NoTag(Value),
-}
-
-impl TagValue {
-    fn find(&self, word: &str) -> Option<Found> {
-        let mut found = None;
-        for (index, arm) in self.arms.iter().enumerate() {
-            if let When::Tag(property, words) = arm.when
-                && property == self.property
-                && let Some(known) = words.iter().find(|known| **known == word)
-            {
-                if found.is_some() {
-                    return Some(Found::Ambiguous(known));
-                }
-                found = Some(Found::Arm(index, known));
-            }
-        }
-        found
-    }
-
-    fn find_other(&self, word: String) -> Found {
-        let any =
-            |arm: &Arm| matches!(arm.when, When::AnyTag(property) if property == self.property);
-        match self.arms.iter().position(any) {
-            Some(arm) => Found::AnyArm(arm, word),
-            None => Found::Unknown(word),
-        }
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for TagValue {
-    type Value = Found;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Found, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for TagValue {
-    type Value = Found;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a string that names the arm")
-    }
-
-    fn visit_str<E>(self, word: &str) -> Result<Found, E> {
-        Ok(self.find(word).unwrap_or_else(|| self.find_other(word.to_owned())))
-    }
-
-    fn visit_string<E>(self, word: String) -> Result<Found, E> {
-        Ok(self.find(&word).unwrap_or_else(|| self.find_other(word)))
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Found, E> {
-        Ok(Found::NoTag(value.into()))
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<Found, E> {
-        Ok(Found::NoTag(value.into()))
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<Found, E> {
-        Ok(Found::NoTag(value.into()))
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<Found, E> {
-        Ok(Found::NoTag(value.into()))
-    }
-
-    fn visit_unit<E>(self) -> Result<Found, E> {
-        Ok(Found::NoTag(Value::Null))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Found, A::Error> {
-        Value::deserialize(SeqAccessDeserializer::new(list)).map(Found::NoTag)
-    }
-
-    fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<Found, M::Error> {
-        Value::deserialize(MapAccessDeserializer::new(map)).map(Found::NoTag)
-    }
 }

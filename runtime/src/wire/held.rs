@@ -1,0 +1,246 @@
+//! Values that arrive before it is known what they are of.
+
+use std::borrow::Cow;
+use std::marker::PhantomData;
+use std::{fmt, vec};
+
+use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
+use serde::{Deserializer, forward_to_deserialize_any};
+use serde_json::Number;
+
+use super::name::{Name, Text};
+use super::number::{self, Digits};
+
+/// Values as they arrived, in one list: what an object or a list holds stands behind its
+/// beginning, up to its end. Strings lie where the text has them, unless they hold an escape.
+#[derive(Debug, Default)]
+pub(super) struct Held<'de>(Vec<Event<'de>>);
+
+#[derive(Debug)]
+enum Event<'de> {
+    Null,
+    Boolean(bool),
+    Signed(i64),
+    Unsigned(u64),
+    Float(f64),
+    /// A number of which serde_json's feature `arbitrary_precision` keeps the digits.
+    Digits(Number),
+    Text(Cow<'de, str>),
+    List,
+    Object,
+    Name(Cow<'de, str>),
+    End,
+}
+
+impl<'de> Held<'de> {
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Takes the name of a member; its value has to follow.
+    pub(super) fn name(&mut self, name: Cow<'de, str>) {
+        if self.0.is_empty() {
+            self.0.reserve(ROOM);
+        }
+        self.0.push(Event::Name(name));
+    }
+
+    /// Takes a value.
+    pub(super) fn value(&mut self) -> Hold<'_, 'de> {
+        Hold(self)
+    }
+
+    fn push<E>(&mut self, event: Event<'de>) -> Result<(), E> {
+        self.0.push(event);
+        Ok(())
+    }
+
+    /// What is held, to be read with the errors of what it came from.
+    pub(super) fn read<E>(self) -> Reader<'de, E> {
+        Reader { events: self.0.into_iter(), error: PhantomData }
+    }
+}
+
+/// For how many events there is room at first: what precedes a tag is seldom more.
+const ROOM: usize = 16;
+
+/// Reads a value into what is held.
+pub(super) struct Hold<'a, 'de>(&'a mut Held<'de>);
+
+impl<'de> DeserializeSeed<'de> for Hold<'_, 'de> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Hold<'_, 'de> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any value")
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<(), E> {
+        self.0.push(Event::Boolean(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<(), E> {
+        self.0.push(Event::Signed(value))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<(), E> {
+        self.0.push(Event::Unsigned(value))
+    }
+
+    fn visit_i128<E: Error>(self, value: i128) -> Result<(), E> {
+        let Digits(number) = Digits::of(value)?;
+        self.0.push(Event::Digits(number))
+    }
+
+    fn visit_u128<E: Error>(self, value: u128) -> Result<(), E> {
+        let Digits(number) = Digits::of(value)?;
+        self.0.push(Event::Digits(number))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<(), E> {
+        self.0.push(Event::Float(value))
+    }
+
+    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<(), E> {
+        self.0.push(Event::Text(Cow::Borrowed(value)))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<(), E> {
+        self.0.push(Event::Text(Cow::Owned(value.to_owned())))
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<(), E> {
+        self.0.push(Event::Text(Cow::Owned(value)))
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        self.0.push(Event::Null)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        self.0.push(Event::List)?;
+        while list.next_element_seed(self.0.value())?.is_some() {}
+        self.0.push(Event::End)
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<(), M::Error> {
+        let mut next = map.next_key()?;
+        if let Some(Name(name)) = &next
+            && number::is_disguise(name)
+        {
+            let Digits(number) = map.next_value()?;
+            return self.0.push(Event::Digits(number));
+        }
+        self.0.push(Event::Object)?;
+        while let Some(Name(name)) = next {
+            self.0.push(Event::Name(name))?;
+            map.next_value_seed(self.0.value())?;
+            next = map.next_key()?;
+        }
+        self.0.push(Event::End)
+    }
+}
+
+/// Reads what was held, from its front.
+pub(super) struct Reader<'de, E> {
+    events: vec::IntoIter<Event<'de>>,
+    error: PhantomData<E>,
+}
+
+impl<'de, E> Reader<'de, E> {
+    /// The name of the next member, where there is one.
+    pub(super) fn name(&mut self) -> Option<Cow<'de, str>> {
+        // The end stays where it is: who reads an object may ask again.
+        if !matches!(self.events.as_slice(), [Event::Name(_), ..]) {
+            return None;
+        }
+        match self.events.next() {
+            Some(Event::Name(name)) => Some(name),
+            _ => None,
+        }
+    }
+}
+
+impl<'de, E: Error> Reader<'de, E> {
+    /// Reads what stands up to the next end.
+    fn up_to_end<T>(
+        &mut self,
+        read: impl FnOnce(Items<'_, 'de, E>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let value = read(Items(self))?;
+        match self.events.next() {
+            Some(Event::End) => Ok(value),
+            _ => Err(E::custom("less was asked for than is held")),
+        }
+    }
+}
+
+impl<'de, E: Error> Deserializer<'de> for &mut Reader<'de, E> {
+    type Error = E;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
+        match self.events.next() {
+            Some(Event::Null) => visitor.visit_unit(),
+            Some(Event::Boolean(value)) => visitor.visit_bool(value),
+            Some(Event::Signed(value)) => visitor.visit_i64(value),
+            Some(Event::Unsigned(value)) => visitor.visit_u64(value),
+            Some(Event::Float(value)) => visitor.visit_f64(value),
+            Some(Event::Digits(number)) => Digits(number).read().deserialize_any(visitor),
+            Some(Event::Text(Cow::Borrowed(text))) => visitor.visit_borrowed_str(text),
+            Some(Event::Text(Cow::Owned(text))) => visitor.visit_string(text),
+            Some(Event::List) => self.up_to_end(|items| visitor.visit_seq(items)),
+            Some(Event::Object) => self.up_to_end(|items| visitor.visit_map(items)),
+            Some(Event::Name(_) | Event::End) | None => {
+                Err(E::custom("more was asked for than is held"))
+            }
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
+        match self.events.as_slice() {
+            [Event::Null, ..] => self.deserialize_any(visitor),
+            _ => visitor.visit_some(self),
+        }
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
+        unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+/// The items of a list, or the members of an object.
+struct Items<'a, 'de, E>(&'a mut Reader<'de, E>);
+
+impl<'de, E: Error> SeqAccess<'de> for Items<'_, 'de, E> {
+    type Error = E;
+
+    fn next_element_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, E> {
+        if let [Event::End, ..] = self.0.events.as_slice() {
+            return Ok(None);
+        }
+        seed.deserialize(&mut *self.0).map(Some)
+    }
+}
+
+impl<'de, E: Error> MapAccess<'de> for Items<'_, 'de, E> {
+    type Error = E;
+
+    fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, E> {
+        self.0.name().map(|name| seed.deserialize(Text::new(name))).transpose()
+    }
+
+    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, E> {
+        seed.deserialize(&mut *self.0)
+    }
+}

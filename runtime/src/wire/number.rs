@@ -1,0 +1,249 @@
+//! Numbers, however serde_json is set up to hand them over.
+//!
+//! With its feature `arbitrary_precision`, which any crate of a build can turn on for all, a
+//! number reaches `deserialize_any` as a map of one private name to the digits.
+
+use std::marker::PhantomData;
+
+use serde::de::{Error, MapAccess, Unexpected, Visitor};
+use serde::{Deserialize, Deserializer, Serializer, forward_to_deserialize_any};
+use serde_json::Number;
+
+use super::name::Name;
+use super::{At, Limit, Violation, Wire};
+
+/// `type: integer`, which in JSON Schema includes `3.0` (Validation, section 6.1.1).
+impl Wire for i64 {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(IntegerVisitor(PhantomData))
+    }
+
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_i64(*self)
+    }
+
+    fn check(&self, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>) {
+        check_integer(i128::from(*self), limits, at, violations);
+    }
+
+    fn blank() -> Self {
+        0
+    }
+}
+
+/// An integer that the description says is never negative and may exceed `i64`.
+impl Wire for u64 {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(IntegerVisitor(PhantomData))
+    }
+
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u64(*self)
+    }
+
+    fn check(&self, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>) {
+        check_integer(i128::from(*self), limits, at, violations);
+    }
+
+    fn blank() -> Self {
+        0
+    }
+}
+
+/// `type: number`. JSON has neither infinities nor "not a number", so those are violations.
+impl Wire for f64 {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(FloatVisitor)
+    }
+
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_f64(*self)
+    }
+
+    fn check(&self, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>) {
+        if !self.is_finite() {
+            at.refuse(format!("must be a finite number, but is {self}"), violations);
+            return;
+        }
+        for message in limits.iter().filter_map(|limit| limit.refuse_number(*self)) {
+            at.refuse(message, violations);
+        }
+    }
+
+    fn blank() -> Self {
+        0.0
+    }
+}
+
+fn check_integer(value: i128, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>) {
+    for message in limits.iter().filter_map(|limit| limit.refuse_integer(value)) {
+        at.refuse(message, violations);
+    }
+}
+
+/// Reads an integer that fits into `T`. One that does not is an error, for it could not be kept.
+struct IntegerVisitor<T>(PhantomData<T>);
+
+impl<'de, T: TryFrom<i64> + TryFrom<u64>> Visitor<'de> for IntegerVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("an integer")
+    }
+
+    fn visit_i64<E: Error>(self, integer: i64) -> Result<T, E> {
+        T::try_from(integer).map_err(|_| out_of_range(integer))
+    }
+
+    fn visit_u64<E: Error>(self, integer: u64) -> Result<T, E> {
+        T::try_from(integer).map_err(|_| out_of_range(integer))
+    }
+
+    fn visit_i128<E: Error>(self, integer: i128) -> Result<T, E> {
+        Err(out_of_range(integer))
+    }
+
+    fn visit_u128<E: Error>(self, integer: u128) -> Result<T, E> {
+        Err(out_of_range(integer))
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<T, E> {
+        if number.fract() != 0.0 {
+            return Err(E::invalid_type(Unexpected::Float(number), &self));
+        }
+        // -2^63 is also what integers below it are rounded to, and those do not fit.
+        if number > -TWO_TO_63 && number < 0.0 {
+            self.visit_i64(number as i64)
+        } else if (0.0..2.0 * TWO_TO_63).contains(&number) {
+            self.visit_u64(number as u64)
+        } else {
+            Err(out_of_range(number))
+        }
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<T, M::Error> {
+        let number = read_disguised(map, &self)?;
+        match (number.as_i64(), number.as_u64(), number.as_f64()) {
+            (Some(integer), _, _) => self.visit_i64(integer),
+            (_, Some(integer), _) => self.visit_u64(integer),
+            (_, _, Some(float)) => self.visit_f64(float),
+            _ => Err(out_of_range(number)),
+        }
+    }
+}
+
+const TWO_TO_63: f64 = 9_223_372_036_854_775_808.0;
+
+#[cold]
+fn out_of_range<E: Error>(integer: impl std::fmt::Display) -> E {
+    E::custom(format_args!("invalid value: integer `{integer}`, expected an integer of 64 bits"))
+}
+
+/// Reads a number to the precision of an `f64`.
+struct FloatVisitor;
+
+impl<'de> Visitor<'de> for FloatVisitor {
+    type Value = f64;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("a number")
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<f64, E> {
+        Ok(number)
+    }
+
+    fn visit_i64<E>(self, integer: i64) -> Result<f64, E> {
+        Ok(integer as f64)
+    }
+
+    fn visit_u64<E>(self, integer: u64) -> Result<f64, E> {
+        Ok(integer as f64)
+    }
+
+    fn visit_i128<E>(self, integer: i128) -> Result<f64, E> {
+        Ok(integer as f64)
+    }
+
+    fn visit_u128<E>(self, integer: u128) -> Result<f64, E> {
+        Ok(integer as f64)
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<f64, M::Error> {
+        let number = read_disguised(map, &self)?;
+        number.as_f64().filter(|float| float.is_finite()).ok_or_else(|| {
+            M::Error::custom(format_args!(
+                "invalid value: number `{number}`, expected a number within the range of a double"
+            ))
+        })
+    }
+}
+
+/// Reads a number out of the map that it may be disguised as.
+fn read_disguised<'de, M: MapAccess<'de>>(
+    mut map: M,
+    expected: &dyn serde::de::Expected,
+) -> Result<Number, M::Error> {
+    match map.next_key()? {
+        Some(Name(name)) if is_disguise(&name) => map.next_value().map(|Digits(number)| number),
+        _ => Err(M::Error::invalid_type(Unexpected::Map, expected)),
+    }
+}
+
+/// Whether a map that begins with this name is a number.
+pub(super) fn is_disguise(name: &str) -> bool {
+    // Without the feature, an object may well have a member of this name.
+    name == DISGUISE && keeps_digits()
+}
+
+/// Whether serde_json keeps the digits of numbers: two zeros are lost otherwise.
+fn keeps_digits() -> bool {
+    "1.00".parse::<Number>().is_ok_and(|number| number.to_string() == "1.00")
+}
+
+const DISGUISE: &str = "$serde_json::private::Number";
+
+/// The digits of a number, in a string.
+pub(super) struct Digits(pub(super) Number);
+
+impl Digits {
+    pub(super) fn of<E: Error>(digits: impl ToString) -> Result<Self, E> {
+        digits.to_string().parse().map(Self).map_err(E::custom)
+    }
+}
+
+impl Digits {
+    pub(super) fn read<E>(self) -> DigitsDeserializer<E> {
+        DigitsDeserializer { number: self.0, error: PhantomData }
+    }
+}
+
+impl<'de> Deserialize<'de> for Digits {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let Name(digits) = Name::deserialize(deserializer)?;
+        Self::of(digits)
+    }
+}
+
+/// A number, to be read with other errors than serde_json's.
+pub(super) struct DigitsDeserializer<E> {
+    number: Number,
+    error: PhantomData<E>,
+}
+
+impl<'de, E: Error> Deserializer<'de> for DigitsDeserializer<E> {
+    type Error = E;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
+        self.number.deserialize_any(visitor).map_err(E::custom)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
+        visitor.visit_some(self)
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
+        unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    }
+}

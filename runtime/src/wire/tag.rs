@@ -1,0 +1,149 @@
+//! The member that tells the arms of a union apart.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::Deserializer;
+use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
+
+use super::held::{Held, Hold};
+use super::union::{Arm, Candidates, candidates};
+
+/// Reads a member's name and tells whether it is a tag's.
+pub(super) struct TagKey(pub(super) &'static [Arm]);
+
+pub(super) enum Key<'de> {
+    Tag(&'static str),
+    Plain(Cow<'de, str>),
+}
+
+impl TagKey {
+    fn find(&self, name: &str) -> Option<&'static str> {
+        self.0.iter().filter_map(Arm::property).find(|property| *property == name)
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for TagKey {
+    type Value = Key<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key<'de>, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl<'de> Visitor<'de> for TagKey {
+    type Value = Key<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a member's name")
+    }
+
+    fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Key<'de>, E> {
+        Ok(self.find(name).map_or(Key::Plain(Cow::Borrowed(name)), Key::Tag))
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<Key<'de>, E> {
+        Ok(self.find(name).map_or_else(|| Key::Plain(Cow::Owned(name.to_owned())), Key::Tag))
+    }
+
+    fn visit_string<E>(self, name: String) -> Result<Key<'de>, E> {
+        Ok(self.find(&name).map_or(Key::Plain(Cow::Owned(name)), Key::Tag))
+    }
+}
+
+/// Reads a tag and tells whose it is, without an allocation where it is known; keeps the value
+/// where it is no tag.
+pub(super) struct TagValue<'a, 'de> {
+    pub(super) arms: &'static [Arm],
+    pub(super) property: &'static str,
+    pub(super) preceding: &'a mut Held<'de>,
+}
+
+/// The arms that a word may mean, and the word.
+pub(super) type Found<'de> = (Candidates, Cow<'de, str>);
+
+impl<'a, 'de> TagValue<'a, 'de> {
+    /// The arms of the word, otherwise the one that takes any.
+    fn find(&self, word: &str) -> (Candidates, Option<&'static str>) {
+        let arms = self.arms.iter().enumerate();
+        let mut fitting =
+            arms.filter_map(|(arm, known)| Some((arm, known.word(self.property, word)?)));
+        match (fitting.next(), fitting.next()) {
+            (Some((arm, known)), None) => (Candidates::One(arm), Some(known)),
+            (Some((_, known)), Some(_)) => (Candidates::Many, Some(known)),
+            (None, _) => (candidates(self.arms, |arm| arm.takes_any(self.property)), None),
+        }
+    }
+
+    fn hold(self) -> Hold<'a, 'de> {
+        self.preceding.name(Cow::Borrowed(self.property));
+        self.preceding.value()
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for TagValue<'_, 'de> {
+    type Value = Option<Found<'de>>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for TagValue<'_, 'de> {
+    type Value = Option<Found<'de>>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string that names the arm")
+    }
+
+    fn visit_borrowed_str<E>(self, word: &'de str) -> Result<Self::Value, E> {
+        let (found, known) = self.find(word);
+        Ok(Some((found, Cow::Borrowed(known.unwrap_or(word)))))
+    }
+
+    fn visit_str<E>(self, word: &str) -> Result<Self::Value, E> {
+        let (found, known) = self.find(word);
+        Ok(Some((found, known.map_or_else(|| Cow::Owned(word.to_owned()), Cow::Borrowed))))
+    }
+
+    fn visit_string<E>(self, word: String) -> Result<Self::Value, E> {
+        let (found, known) = self.find(&word);
+        Ok(Some((found, known.map_or(Cow::Owned(word), Cow::Borrowed))))
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Self::Value, E> {
+        self.hold().visit_bool(value).map(|()| None)
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Self::Value, E> {
+        self.hold().visit_i64(value).map(|()| None)
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Self::Value, E> {
+        self.hold().visit_u64(value).map(|()| None)
+    }
+
+    fn visit_i128<E: Error>(self, value: i128) -> Result<Self::Value, E> {
+        self.hold().visit_i128(value).map(|()| None)
+    }
+
+    fn visit_u128<E: Error>(self, value: u128) -> Result<Self::Value, E> {
+        self.hold().visit_u128(value).map(|()| None)
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Self::Value, E> {
+        self.hold().visit_f64(value).map(|()| None)
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+        self.hold().visit_unit().map(|()| None)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Self::Value, A::Error> {
+        self.hold().visit_seq(list).map(|()| None)
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<Self::Value, M::Error> {
+        self.hold().visit_map(map).map(|()| None)
+    }
+}
