@@ -95,6 +95,18 @@ pub fn lower(
     (api, guesses)
 }
 
+/// Whether a schema says nothing of what its values are.
+fn is_untyped(schema: &Schema) -> bool {
+    schema.types.is_empty()
+        && schema.values.is_none()
+        && schema.reference.is_none()
+        && schema.all_of.is_empty()
+        && schema.one_of.is_empty()
+        && schema.any_of.is_empty()
+        && schema.properties.is_empty()
+        && schema.not.is_none()
+}
+
 /// What follows the first of several words.
 fn joined(others: &[String]) -> String {
     others.iter().map(|word| format!(", {word}")).collect()
@@ -366,8 +378,15 @@ impl Lowering<'_> {
             true
         } else if let Some(target) = target {
             self.admits_null(&target, seen)
-        } else if let [only] = schema.all_of.as_slice() {
-            self.admits_null(only, seen)
+        } else if !schema.all_of.is_empty() {
+            // All of them have to allow a null, which one that says no type does.
+            let parts: Vec<bool> =
+                schema.all_of.iter().map(|part| self.admits_null(part, seen)).collect();
+            let mut parts_and_answers = schema.all_of.iter().zip(&parts);
+            schema.types.is_empty()
+                && schema.values.is_none()
+                && parts.contains(&true)
+                && parts_and_answers.all(|(part, admits)| *admits || is_untyped(&self.schema(part)))
         } else {
             schema.one_of.iter().chain(&schema.any_of).any(|arm| self.admits_null(arm, seen))
         };

@@ -328,12 +328,16 @@ fn read_chosen<'de, T: Union, D: Deserializer<'de>>(arm: usize, value: D) -> Res
     })
 }
 
-/// Reads the first arm, of those that the value may mean, that it fits.
+/// Reads the first arm, of those that the value may mean, that it fits and that gives it
+/// back as it came; where none does, the first that it fits. An object without undeclared
+/// members fits an arm that is closed to them, and would lose them.
 fn read_in_order<T: Union, E: Error>(value: &Value, may_be: impl Fn(&Arm) -> bool) -> Result<T, E> {
+    let mut fitting = None;
     let mut reasons = Vec::new();
     for (index, arm) in T::ARMS.iter().enumerate().filter(|(_, arm)| may_be(arm)) {
         match <T as Union>::read(index, value) {
-            Ok(value) => return Ok(value),
+            Ok(read) if gives_back(&read, value) => return Ok(read),
+            Ok(read) => fitting = fitting.or(Some(read)),
             Err(error) => {
                 let name = match arm.when {
                     When::Kind(name, _) | When::Tag(name, _) | When::AnyTag(name) => name,
@@ -342,7 +346,36 @@ fn read_in_order<T: Union, E: Error>(value: &Value, may_be: impl Fn(&Arm) -> boo
             }
         }
     }
-    Err(fault::here(format_args!("the value fits none of the arms; {}", reasons.join("; "))))
+    fitting.ok_or_else(|| {
+        fault::here(format_args!("the value fits none of the arms; {}", reasons.join("; ")))
+    })
+}
+
+fn gives_back<T: Union>(read: &T, value: &Value) -> bool {
+    let written = read.visit(Write(serde_json::value::Serializer));
+    written.is_ok_and(|written| is_same(&written, value))
+}
+
+/// Whether two values are the same, numbers by what they are worth, and a null that arrived
+/// for a member that may be missing apart.
+fn is_same(written: &Value, value: &Value) -> bool {
+    match (written, value) {
+        (Value::Number(written), Value::Number(value)) => {
+            written == value || written.as_f64() == value.as_f64()
+        }
+        (Value::Array(written), Value::Array(value)) => {
+            let pairs = || written.iter().zip(value);
+            written.len() == value.len() && pairs().all(|(written, value)| is_same(written, value))
+        }
+        (Value::Object(written), Value::Object(value)) => {
+            written.keys().all(|name| value.contains_key(name))
+                && value.iter().all(|(name, value)| match written.get(name) {
+                    Some(written) => is_same(written, value),
+                    None => value.is_null(),
+                })
+        }
+        _ => written == value,
+    }
 }
 
 /// Reads a number that arrived as a map.
