@@ -5,6 +5,7 @@
 // Generated code calls the runtime by its public name, inside this crate too.
 extern crate self as specwright;
 
+pub mod json;
 pub mod wire;
 
 // What the one-line macros and generated code need by an absolute path.

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 use specwright::DecodeError;
+use specwright::json;
 use specwright::wire::{self, Wire};
 use specwright_codegen::Config;
 use specwright_codegen::diagnostic::Sink;
@@ -30,18 +31,40 @@ pub fn corrected(config: &Config) -> Value {
 /// Where what it writes is not JSON.
 pub fn answer<T: Wire>(value: &Value) -> Answer {
     let text = value.to_string();
-    let mut reader = serde_json::Deserializer::from_str(&text);
-    let from_text = T::read(&mut reader).and_then(|value| reader.end().map(|()| value));
     let written = |value: &T| {
-        let text = wire::to_vec(value).expect("writable");
+        let text = written_alike(value);
         serde_json::from_slice(&text).expect("JSON")
     };
     Answer {
-        from_text: reading(from_text, written),
+        from_text: reading(read_alike(&text), written),
         from_tree: reading(T::read(value.clone()), |value| {
             wire::to_value(value).expect("writable")
         }),
     }
+}
+
+/// Reads a text by both doors, which must not differ.
+fn read_alike<T: Wire>(text: &str) -> serde_json::Result<T> {
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let by_serde_json = T::read(&mut reader).and_then(|value| reader.end().map(|()| value));
+    let ours = json::from_str(text);
+    match (&ours, &by_serde_json) {
+        (Ok(ours), Ok(by_serde_json)) => assert_eq!(ours, by_serde_json, "{text}"),
+        (Err(ours), Err(by_serde_json)) => {
+            assert_eq!(ours.to_string(), by_serde_json.to_string(), "{text}");
+        }
+        _ => panic!("one door reads what the other does not: {text}"),
+    }
+    ours
+}
+
+/// Writes a value by both doors, which must not differ.
+fn written_alike<T: Wire>(value: &T) -> Vec<u8> {
+    let ours = json::to_vec(value).expect("writable");
+    let mut by_serde_json = Vec::new();
+    value.write(&mut serde_json::Serializer::new(&mut by_serde_json)).expect("writable");
+    assert_eq!(String::from_utf8_lossy(&ours), String::from_utf8_lossy(&by_serde_json));
+    ours
 }
 
 fn reading<T: Wire>(read: serde_json::Result<T>, written: impl Fn(&T) -> Value) -> Reading {

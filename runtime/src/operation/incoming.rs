@@ -6,6 +6,7 @@ use std::marker::PhantomData;
 use bytes::Bytes;
 
 use super::Response;
+use crate::json;
 use crate::wire::{DecodeError, Wire};
 
 /// How the body of a response is read.
@@ -95,10 +96,7 @@ pub fn described(response: &Response, statuses: &[&'static str]) -> &'static str
 /// # Errors
 /// Where it is not JSON, or not of the type: at which place, what was expected and what was found.
 pub fn read_json<T: Wire>(response: &Response) -> Result<T, DecodeError> {
-    let mut json = serde_json::Deserializer::from_slice(response.body());
-    let value = T::read(&mut json).map_err(DecodeError::new)?;
-    json.end().map_err(DecodeError::new)?;
-    Ok(value)
+    json::from_slice(response.body()).map_err(DecodeError::new)
 }
 
 /// Reads a body of text.

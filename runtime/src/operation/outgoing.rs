@@ -145,7 +145,7 @@ impl Outgoing {
     pub fn json<T: Wire>(mut self, media_type: &'static str, value: Option<&T>) -> Self {
         let Some(value) = value else { return self };
         value.check(&[], At::Root, &mut self.violations);
-        match crate::wire::to_vec(value) {
+        match crate::json::to_vec(value) {
             Ok(body) => self.set_body(media_type, body),
             Err(error) => self.violations.push(Violation::new(String::new(), error)),
         }

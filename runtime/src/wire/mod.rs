@@ -56,6 +56,7 @@ pub use self::limit::{
     Limit, above, at_least, at_most, below, each, max_items, max_length, max_members, maximum,
     min_items, min_length, min_members, minimum, multiple_of, names, pattern, unique_items,
 };
+pub(crate) use self::name::Text;
 pub use self::member::{
     Literal, Member, Presence, awaited, constant, constant_boolean, constant_integer, optional,
     required,
@@ -203,18 +204,10 @@ pub fn read<'de, T: Wire, D: Deserializer<'de>>(deserializer: D) -> Result<T, D:
     T::read(deserializer)
 }
 
-/// Writes a value as JSON text.
-///
-/// # Errors
-/// Where a map has a name that JSON cannot have, which no generated type does.
-pub fn to_vec<T: Wire>(value: &T) -> serde_json::Result<Vec<u8>> {
-    serde_json::to_vec(&scalar::AsSerialize(value))
-}
-
 /// Writes a value as a JSON tree.
 ///
 /// # Errors
-/// As [`to_vec`].
+/// Where a map has a name that JSON cannot have, which no generated type does.
 pub fn to_value<T: Wire>(value: &T) -> serde_json::Result<serde_json::Value> {
     serde_json::to_value(scalar::AsSerialize(value))
 }

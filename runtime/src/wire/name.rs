@@ -39,14 +39,14 @@ impl<'de> Visitor<'de> for NameVisitor {
 }
 
 /// A string that was read already, as a deserializer.
-pub(super) struct Text<'de, E> {
+pub(crate) struct Text<'de, E> {
     text: Cow<'de, str>,
     error: PhantomData<E>,
 }
 
 impl<'de, E> Text<'de, E> {
     #[inline]
-    pub(super) fn new(text: Cow<'de, str>) -> Self {
+    pub(crate) fn new(text: Cow<'de, str>) -> Self {
         Self { text, error: PhantomData }
     }
 }

@@ -145,6 +145,7 @@ incremental = false
 const PROGRAM: &str = r#"use std::io::{BufRead, Write};
 
 use serde_json::{Value, json};
+use specwright::json;
 use specwright::wire::{self, DecodeError, Wire};
 
 fn main() {
@@ -176,8 +177,14 @@ fn ask(index: usize, text: &str) -> Value {
 }
 
 fn answer<T: Wire>(text: &str) -> Value {
+    let from_text = json::from_str(text);
     let mut reader = serde_json::Deserializer::from_str(text);
-    let from_text = T::read(&mut reader).and_then(|value| reader.end().map(|()| value));
+    let by_serde_json = T::read(&mut reader).and_then(|value| reader.end().map(|()| value));
+    match (&from_text, &by_serde_json) {
+        (Ok(ours), Ok(value)) => assert_eq!(ours, value, "the doors to a text differ"),
+        (Err(ours), Err(error)) => assert_eq!(ours.to_string(), error.to_string()),
+        _ => panic!("one door reads what the other does not"),
+    }
     let tree: Value = serde_json::from_str(text).expect("JSON");
     json!({"from_text": reading(from_text, Way::Text), "from_tree": reading(T::read(tree), Way::Tree)})
 }
@@ -192,7 +199,11 @@ fn reading<T: Wire>(read: serde_json::Result<T>, way: Way) -> Value {
         Ok(value) => {
             let back = match way {
                 Way::Text => {
-                    let text = wire::to_vec(&value).expect("writable");
+                    let text = json::to_vec(&value).expect("writable");
+                    let mut by_serde_json = Vec::new();
+                    let mut writer = serde_json::Serializer::new(&mut by_serde_json);
+                    value.write(&mut writer).expect("writable");
+                    assert_eq!(text, by_serde_json, "the doors to a text differ");
                     serde_json::from_slice(&text).expect("what was written is JSON")
                 }
                 Way::Tree => wire::to_value(&value).expect("writable"),

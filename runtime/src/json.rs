@@ -1,0 +1,65 @@
+//! JSON text of values, read and written in less time than by `serde_json`'s own doors.
+//!
+//! The client reads and writes by these. The types meet `serde_json` as well as any other
+//! format of serde; what is read, what is written and what an error says is the same.
+//!
+//! ```
+//! use specwright::fine_tuning::GraderPython;
+//! use specwright::json;
+//!
+//! let text = r#"{"type":"python","name":"Shape","source":"…","added_later":true}"#;
+//! let grader: GraderPython = json::from_str(text)?;
+//! assert_eq!(grader.name, "Shape");
+//! assert_eq!(json::to_vec(&grader)?, text.as_bytes());
+//! # Ok::<(), serde_json::Error>(())
+//! ```
+//!
+//! Reading has two passes at most. The first only knows text that is as it should be, and
+//! stops without a word at anything else; then `serde_json` reads the text again, to say what
+//! is wrong and where, or to find that nothing is. So nothing here words an error, and
+//! `serde_json` has the last word on what is JSON.
+
+mod read;
+mod scan;
+mod write;
+
+use crate::wire::Wire;
+
+/// Reads a value from the bytes of a JSON text.
+///
+/// # Errors
+/// As `serde_json::from_slice`: the text is not JSON, with line and column, or the value does
+/// not fit the type, with a JSON Pointer ([`DecodeError`](crate::wire::DecodeError)).
+pub fn from_slice<T: Wire>(bytes: &[u8]) -> serde_json::Result<T> {
+    // Once for the whole, since `serde_json` would look at each string on its own.
+    if let Ok(text) = std::str::from_utf8(bytes)
+        && let Ok(value) = read::whole(text)
+    {
+        return Ok(value);
+    }
+    let mut reader = serde_json::Deserializer::from_slice(bytes);
+    let value = T::read(&mut reader)?;
+    reader.end()?;
+    Ok(value)
+}
+
+/// Reads a value from a JSON text.
+///
+/// # Errors
+/// As [`from_slice`].
+pub fn from_str<T: Wire>(text: &str) -> serde_json::Result<T> {
+    from_slice(text.as_bytes())
+}
+
+/// Writes a value as the bytes of a JSON text.
+///
+/// # Errors
+/// Where a map has a name that JSON cannot have, which no generated type does.
+pub fn to_vec<T: Wire>(value: &T) -> serde_json::Result<Vec<u8>> {
+    let mut text = Vec::with_capacity(ROOM);
+    value.write(write::Writer(&mut text))?;
+    Ok(text)
+}
+
+/// How much is there for a text at first; most requests and answers need no more.
+const ROOM: usize = 1024;

@@ -1,0 +1,306 @@
+//! The first pass of reading: JSON text as it should be, to values.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{self, DeserializeSeed, MapAccess, SeqAccess, Visitor};
+use serde::{Deserializer, forward_to_deserialize_any};
+
+use super::scan::count_plain;
+use crate::wire::{Text, Wire};
+
+/// Reads a text that holds one value and nothing else.
+///
+/// # Errors
+/// Where anything is odd; it may still be JSON.
+pub(super) fn whole<T: Wire>(text: &str) -> Result<T, Odd> {
+    let mut reader = Reader { text, at: 0, depth: 0 };
+    let value = T::read(&mut reader)?;
+    match reader.peek() {
+        None => Ok(value),
+        Some(_) => Err(Odd),
+    }
+}
+
+/// Something is not as it should be. What it is, the second pass says.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Odd;
+
+impl fmt::Display for Odd {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not as it should be")
+    }
+}
+
+impl std::error::Error for Odd {}
+
+impl de::Error for Odd {
+    fn custom<T: fmt::Display>(_: T) -> Self {
+        Self
+    }
+}
+
+/// How deep values may stand in each other, as for `serde_json`.
+const DEPTH: u8 = 127;
+
+/// Integers of so many digits fit a `u64`, and negative ones an `i64`.
+const DIGITS: usize = 18;
+
+struct Reader<'de> {
+    text: &'de str,
+    at: usize,
+    depth: u8,
+}
+
+impl<'de> Reader<'de> {
+    /// The next byte that is no white space.
+    #[inline]
+    fn peek(&mut self) -> Option<u8> {
+        let bytes = self.text.as_bytes();
+        loop {
+            match bytes.get(self.at) {
+                Some(b' ' | b'\n' | b'\t' | b'\r') => self.at += 1,
+                next => return next.copied(),
+            }
+        }
+    }
+
+    #[inline]
+    fn expect(&mut self, byte: u8) -> Result<(), Odd> {
+        if self.peek() != Some(byte) {
+            return Err(Odd);
+        }
+        self.at += 1;
+        Ok(())
+    }
+
+    fn word(&mut self, word: &str) -> Result<(), Odd> {
+        let rest = self.text.as_bytes().get(self.at..);
+        if !rest.is_some_and(|rest| rest.starts_with(word.as_bytes())) {
+            return Err(Odd);
+        }
+        self.at += word.len();
+        Ok(())
+    }
+
+    /// Reads a string, from behind its first quote.
+    #[inline]
+    fn string(&mut self) -> Result<Cow<'de, str>, Odd> {
+        let start = self.at;
+        let bytes = self.text.as_bytes();
+        let end = start + count_plain(&bytes[start..]);
+        match bytes.get(end) {
+            Some(b'"') => {
+                self.at = end + 1;
+                self.text.get(start..end).map(Cow::Borrowed).ok_or(Odd)
+            }
+            Some(b'\\') => self.string_with_escapes(start, end).map(Cow::Owned),
+            _ => Err(Odd),
+        }
+    }
+
+    /// Reads a string that holds escapes, from behind its first quote.
+    fn string_with_escapes(&mut self, start: usize, first: usize) -> Result<String, Odd> {
+        let bytes = self.text.as_bytes();
+        let mut end = first;
+        while bytes.get(end) == Some(&b'\\') {
+            let behind = bytes.get(end + 2..).ok_or(Odd)?;
+            end += 2 + count_plain(behind);
+        }
+        if bytes.get(end) != Some(&b'"') {
+            return Err(Odd);
+        }
+        self.at = end + 1;
+        match self.text.get(start..end).and_then(unescape) {
+            Some(string) => Ok(string),
+            None => {
+                let quoted = self.text.get(start - 1..=end).ok_or(Odd)?;
+                serde_json::from_str(quoted).map_err(|_| Odd)
+            }
+        }
+    }
+
+    /// Reads a number: a short integer here, any other by `serde_json`.
+    fn number<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Odd> {
+        let start = self.at;
+        let rest = &self.text.as_bytes()[start..];
+        let is_negative = rest.first() == Some(&b'-');
+        let unsigned = &rest[usize::from(is_negative)..];
+        let count = unsigned.iter().position(|byte| !byte.is_ascii_digit());
+        let (digits, behind) = unsigned.split_at(count.unwrap_or(unsigned.len()));
+        let is_plain = match digits {
+            [] | [b'0', _, ..] => false,
+            // As for `serde_json`, the negative zero is no integer.
+            [b'0'] => !is_negative,
+            _ => digits.len() <= DIGITS,
+        };
+        if is_plain && !matches!(behind, [b'.' | b'e' | b'E', ..]) {
+            self.at += usize::from(is_negative) + digits.len();
+            let value =
+                digits.iter().fold(0, |value, digit| value * 10 + u64::from(digit - b'0'));
+            return if is_negative {
+                visitor.visit_i64(-value.cast_signed())
+            } else {
+                visitor.visit_u64(value)
+            };
+        }
+        let is_of_number = |byte: &u8| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E');
+        let length = rest.iter().position(|byte| !is_of_number(byte)).unwrap_or(rest.len());
+        self.at += length;
+        let text = self.text.get(start..self.at).ok_or(Odd)?;
+        let mut number = serde_json::Deserializer::from_str(text);
+        let value = number.deserialize_any(visitor).map_err(|_| Odd)?;
+        number.end().map_err(|_| Odd)?;
+        Ok(value)
+    }
+
+    /// Reads what stands between two brackets, from behind the first.
+    fn within<T>(
+        &mut self,
+        close: u8,
+        read: impl FnOnce(Inside<'_, 'de>) -> Result<T, Odd>,
+    ) -> Result<T, Odd> {
+        if self.depth == DEPTH {
+            return Err(Odd);
+        }
+        self.depth += 1;
+        let value = read(Inside { reader: self, is_first: true })?;
+        self.depth -= 1;
+        self.expect(close)?;
+        Ok(value)
+    }
+}
+
+impl<'de> Deserializer<'de> for &mut Reader<'de> {
+    type Error = Odd;
+
+    #[inline]
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Odd> {
+        match self.peek() {
+            Some(b'"') => {
+                self.at += 1;
+                match self.string()? {
+                    Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
+                    Cow::Owned(text) => visitor.visit_string(text),
+                }
+            }
+            Some(b'{') => {
+                self.at += 1;
+                self.within(b'}', |members| visitor.visit_map(members))
+            }
+            Some(b'[') => {
+                self.at += 1;
+                self.within(b']', |items| visitor.visit_seq(items))
+            }
+            Some(b'-' | b'0'..=b'9') => self.number(visitor),
+            Some(b't') => self.word("true").and_then(|()| visitor.visit_bool(true)),
+            Some(b'f') => self.word("false").and_then(|()| visitor.visit_bool(false)),
+            Some(b'n') => self.word("null").and_then(|()| visitor.visit_unit()),
+            _ => Err(Odd),
+        }
+    }
+
+    #[inline]
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Odd> {
+        match self.peek() {
+            Some(b'n') => self.word("null").and_then(|()| visitor.visit_none()),
+            _ => visitor.visit_some(self),
+        }
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Odd> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
+        unit_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+/// What a string of short escapes stands for; nothing where there is a longer one, which may
+/// need a second to mean anything.
+fn unescape(escaped: &str) -> Option<String> {
+    let mut string = String::with_capacity(escaped.len());
+    let mut rest = escaped;
+    while let Some((plain, behind)) = rest.split_once('\\') {
+        string.push_str(plain);
+        let mut characters = behind.chars();
+        string.push(match characters.next()? {
+            same @ ('"' | '\\' | '/') => same,
+            'b' => '\x08',
+            'f' => '\x0c',
+            'n' => '\n',
+            'r' => '\r',
+            't' => '\t',
+            _ => return None,
+        });
+        rest = characters.as_str();
+    }
+    string.push_str(rest);
+    Some(string)
+}
+
+/// The items of a list, or the members of an object.
+struct Inside<'a, 'de> {
+    reader: &'a mut Reader<'de>,
+    is_first: bool,
+}
+
+impl Inside<'_, '_> {
+    /// Goes to the next item, where there is one before the closing bracket.
+    #[inline]
+    fn go_on(&mut self, close: u8) -> Result<bool, Odd> {
+        let next = self.reader.peek();
+        if next == Some(close) {
+            return Ok(false);
+        }
+        if std::mem::take(&mut self.is_first) {
+            return Ok(true);
+        }
+        if next != Some(b',') {
+            return Err(Odd);
+        }
+        self.reader.at += 1;
+        Ok(true)
+    }
+}
+
+impl<'de> SeqAccess<'de> for Inside<'_, 'de> {
+    type Error = Odd;
+
+    #[inline]
+    fn next_element_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, Odd> {
+        if !self.go_on(b']')? {
+            return Ok(None);
+        }
+        seed.deserialize(&mut *self.reader).map(Some)
+    }
+}
+
+impl<'de> MapAccess<'de> for Inside<'_, 'de> {
+    type Error = Odd;
+
+    #[inline]
+    fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Odd> {
+        if !self.go_on(b'}')? {
+            return Ok(None);
+        }
+        self.reader.expect(b'"')?;
+        let name = self.reader.string()?;
+        self.reader.expect(b':')?;
+        seed.deserialize(Text::new(name)).map(Some)
+    }
+
+    #[inline]
+    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Odd> {
+        seed.deserialize(&mut *self.reader)
+    }
+}
