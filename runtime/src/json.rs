@@ -57,9 +57,9 @@ pub fn from_str<T: Wire>(text: &str) -> serde_json::Result<T> {
 /// Where a map has a name that JSON cannot have, which no generated type does.
 pub fn to_vec<T: Wire>(value: &T) -> serde_json::Result<Vec<u8>> {
     let mut text = Vec::with_capacity(ROOM);
-    value.write(write::Writer(&mut text))?;
+    value.write(write::Text(&mut text))?;
     Ok(text)
 }
 
 /// How much is there for a text at first; most requests and answers need no more.
-const ROOM: usize = 1024;
+const ROOM: usize = 4096;

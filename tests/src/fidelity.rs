@@ -62,7 +62,7 @@ fn read_alike<T: Wire>(text: &str) -> serde_json::Result<T> {
 fn written_alike<T: Wire>(value: &T) -> Vec<u8> {
     let ours = json::to_vec(value).expect("writable");
     let mut by_serde_json = Vec::new();
-    value.write(&mut serde_json::Serializer::new(&mut by_serde_json)).expect("writable");
+    wire::write(value, &mut serde_json::Serializer::new(&mut by_serde_json)).expect("writable");
     assert_eq!(String::from_utf8_lossy(&ours), String::from_utf8_lossy(&by_serde_json));
     ours
 }

@@ -227,9 +227,14 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
 fn unescape(escaped: &str) -> Option<String> {
     let mut string = String::with_capacity(escaped.len());
     let mut rest = escaped;
-    while let Some((plain, behind)) = rest.split_once('\\') {
+    loop {
+        // Behind what is plain stands a backslash, since the string was seen to go on.
+        let (plain, special) = rest.split_at_checked(count_plain(rest.as_bytes()))?;
         string.push_str(plain);
-        let mut characters = behind.chars();
+        let mut characters = special.chars();
+        if characters.next().is_none() {
+            return Some(string);
+        }
         string.push(match characters.next()? {
             same @ ('"' | '\\' | '/') => same,
             'b' => '\x08',
@@ -241,8 +246,6 @@ fn unescape(escaped: &str) -> Option<String> {
         });
         rest = characters.as_str();
     }
-    string.push_str(rest);
-    Some(string)
 }
 
 /// The items of a list, or the members of an object.

@@ -1,28 +1,42 @@
-//! What of a string stands in JSON text as it is.
+//! What of a string stands in JSON text as it is: all but quotes, backslashes and control
+//! characters (RFC 8259, section 7).
 
-/// How many of the first bytes are neither a quote nor a backslash nor a control character,
-/// which end a string or have to be escaped in it (RFC 8259, section 7).
+/// How many of the first bytes are plain.
 #[inline]
 pub(super) fn count_plain(bytes: &[u8]) -> usize {
-    let (words, rest) = bytes.as_chunks::<WORD>();
-    for (index, word) in words.iter().enumerate() {
-        let found = find_special(u64::from_le_bytes(*word));
+    let mut rest = bytes;
+    while let Some((word, behind)) = rest.split_first_chunk::<WORD>() {
+        let found = find_special(*word);
         if found != 0 {
-            return index * WORD + found.trailing_zeros() as usize / 8;
+            return bytes.len() - rest.len() + found.trailing_zeros() as usize / 8;
         }
+        rest = behind;
     }
-    let word = rest.iter().fold(every(b' '), |word, byte| word << 8 | u64::from(*byte));
-    if find_special(word) == 0 {
-        return bytes.len();
-    }
-    let place = rest.iter().position(|byte| is_special(*byte)).unwrap_or(rest.len());
-    words.len() * WORD + place
+    let plain = rest.iter().position(|byte| !is_plain_byte(*byte)).unwrap_or(rest.len());
+    bytes.len() - rest.len() + plain
 }
 
+/// Whether all bytes are plain.
+///
+/// Strings mostly are, so nothing is gained by stopping early; and the last word overlaps the
+/// one before rather than be looked at byte by byte.
+#[inline]
+pub(super) fn is_plain(bytes: &[u8]) -> bool {
+    match bytes.last_chunk::<WORD>() {
+        Some(last) => {
+            let words = bytes.as_chunks::<WORD>().0;
+            words.iter().fold(find_special(*last), |found, word| found | find_special(*word)) == 0
+        }
+        None => bytes.iter().fold(true, |plain, byte| plain & is_plain_byte(*byte)),
+    }
+}
+
+/// How many bytes are looked at together.
 const WORD: usize = size_of::<u64>();
 
-fn is_special(byte: u8) -> bool {
-    byte < b' ' || byte == b'"' || byte == b'\\'
+#[inline]
+fn is_plain_byte(byte: u8) -> bool {
+    byte >= b' ' && byte != b'"' && byte != b'\\'
 }
 
 /// The highest bit of the lowest byte that is not plain; those above it mean nothing.
@@ -30,7 +44,8 @@ fn is_special(byte: u8) -> bool {
 /// Subtracting from all bytes at once borrows from a higher byte only where a lower one was
 /// found already.
 #[inline]
-fn find_special(word: u64) -> u64 {
+fn find_special(word: [u8; WORD]) -> u64 {
+    let word = u64::from_le_bytes(word);
     let quote = word ^ every(b'"');
     let backslash = word ^ every(b'\\');
     let is_quote = quote.wrapping_sub(every(1)) & !quote;
@@ -55,8 +70,9 @@ mod tests {
                     for around in [b'a', 0xff, b'!', b'#', b'[', b']', 0x7f] {
                         let mut bytes = vec![around; length];
                         bytes[place] = byte;
-                        let expected = bytes.iter().position(|byte| is_special(*byte));
-                        assert_eq!(count_plain(&bytes), expected.unwrap_or(length), "{bytes:?}");
+                        let found = bytes.iter().position(|byte| !is_plain_byte(*byte));
+                        assert_eq!(count_plain(&bytes), found.unwrap_or(length), "{bytes:?}");
+                        assert_eq!(is_plain(&bytes), found.is_none(), "{bytes:?}");
                     }
                 }
             }

@@ -1,8 +1,8 @@
 //! Values behind a pointer, as a recursive type needs them.
 
-use serde::{Deserializer, Serializer};
+use serde::Deserializer;
 
-use super::{At, Form, Formed, Limit, Violation, Wire};
+use super::{At, Form, Formed, Limit, Sink, Violation, Wire};
 
 /// The form of a boxed value: that of the value.
 ///
@@ -20,8 +20,8 @@ impl<T: Formed> Form<Box<T>> for Boxed {
         T::read(deserializer).map(Box::new)
     }
 
-    fn write<S: Serializer>(value: &Box<T>, serializer: S) -> Result<S::Ok, S::Error> {
-        T::write(value, serializer)
+    fn write<S: Sink>(value: &Box<T>, sink: S) -> Result<S::Done, S::Error> {
+        T::write(value, sink)
     }
 
     fn check(value: &Box<T>, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>) {

@@ -5,23 +5,22 @@ use std::collections::HashMap;
 use std::marker::PhantomData;
 
 use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
-use serde::ser::{SerializeMap, SerializeSeq};
-use serde::{Deserializer, Serializer};
+use serde::Deserializer;
 
-use super::scalar::AsSerialize;
-use super::{At, Limit, Violation, Wire, fault};
+use super::sink::{ItemSink, MemberSink};
+use super::{At, Limit, Sink, Violation, Wire, fault};
 
 impl<T: Wire> Wire for Vec<T> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_seq(ListVisitor(PhantomData))
     }
 
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut list = serializer.serialize_seq(Some(self.len()))?;
+    fn write<S: Sink>(&self, sink: S) -> Result<S::Done, S::Error> {
+        let mut items = sink.items(self.len())?;
         for item in self {
-            list.serialize_element(&AsSerialize(item))?;
+            items.item(item)?;
         }
-        list.end()
+        items.end()
     }
 
     fn check(&self, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>) {
@@ -58,12 +57,12 @@ impl<T: Wire> Wire for BTreeMap<String, T> {
         deserializer.deserialize_map(MapVisitor(PhantomData))
     }
 
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.len()))?;
+    fn write<S: Sink>(&self, sink: S) -> Result<S::Done, S::Error> {
+        let mut members = sink.members()?;
         for (name, value) in self {
-            map.serialize_entry(name, &AsSerialize(value))?;
+            members.named(name, value)?;
         }
-        map.end()
+        members.end()
     }
 
     fn check(&self, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>) {
@@ -108,7 +107,7 @@ pub(super) fn check_map<T: Wire>(
 fn find_repeated<T: Wire>(items: &[T]) -> Option<(usize, usize)> {
     let mut seen = HashMap::new();
     for (index, item) in items.iter().enumerate() {
-        let written = serde_json::to_string(&AsSerialize(item)).ok()?;
+        let written = crate::json::to_vec(item).ok()?;
         if let Some(first) = seen.insert(written, index) {
             return Some((first, index));
         }

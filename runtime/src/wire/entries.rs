@@ -13,24 +13,29 @@ use super::name::Text;
 ///
 /// Nothing is buffered when the tag comes first; otherwise only what precedes it.
 pub(super) struct Entries<'de, M: MapAccess<'de>> {
-    /// A name, and the word that is its value, where that was read as well.
-    first: Option<(Cow<'de, str>, Option<Cow<'de, str>>)>,
+    next: Next<'de>,
     preceding: Reader<'de, M::Error>,
     unread: M,
-    next: Next<'de>,
 }
 
-/// Where the value of the last name is.
+/// What comes next.
 enum Next<'de> {
+    /// The tag, with its word.
+    Tag(&'static str, Cow<'de, str>),
+    /// The word of the tag, whose name was given.
     Word(Cow<'de, str>),
+    /// A name whose value is unread.
+    Name(Cow<'de, str>),
+    /// What preceded the tag.
     Preceding,
+    /// What is unread.
     Unread,
 }
 
 impl<'de, M: MapAccess<'de>> Entries<'de, M> {
     /// An object without a tag.
     pub(super) fn new(preceding: Held<'de>, unread: M) -> Self {
-        Self { first: None, preceding: preceding.read(), unread, next: Next::Unread }
+        Self { next: Next::Preceding, preceding: preceding.read(), unread }
     }
 
     /// An object with its tag, which then comes first.
@@ -40,13 +45,12 @@ impl<'de, M: MapAccess<'de>> Entries<'de, M> {
         preceding: Held<'de>,
         unread: M,
     ) -> Self {
-        let first = Some((Cow::Borrowed(property), Some(word)));
-        Self { first, ..Self::new(preceding, unread) }
+        Self { next: Next::Tag(property, word), preceding: preceding.read(), unread }
     }
 
     /// An object of which only the first name was read.
     pub(super) fn begun(name: Cow<'de, str>, unread: M) -> Self {
-        Self { first: Some((name, None)), ..Self::new(Held::default(), unread) }
+        Self { next: Next::Name(name), preceding: Held::default().read(), unread }
     }
 }
 
@@ -70,27 +74,56 @@ impl<'de, M: MapAccess<'de>> Deserializer<'de> for Entries<'de, M> {
 impl<'de, M: MapAccess<'de>> MapAccess<'de> for Entries<'de, M> {
     type Error = M::Error;
 
+    #[inline]
     fn next_key_seed<K: DeserializeSeed<'de>>(
         &mut self,
         seed: K,
     ) -> Result<Option<K::Value>, M::Error> {
-        if let Some((name, word)) = self.first.take() {
-            self.next = word.map_or(Next::Unread, Next::Word);
-            return seed.deserialize(Text::new(name)).map(Some);
+        match self.next {
+            Next::Unread => self.unread.next_key_seed(seed),
+            _ => self.next_read_key(seed),
         }
-        if let Some(name) = self.preceding.name() {
-            self.next = Next::Preceding;
-            return seed.deserialize(Text::new(name)).map(Some);
-        }
-        self.next = Next::Unread;
-        self.unread.next_key_seed(seed)
     }
 
+    #[inline]
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, M::Error> {
-        match std::mem::replace(&mut self.next, Next::Unread) {
-            Next::Word(word) => seed.deserialize(Text::new(word)),
-            Next::Preceding => seed.deserialize(&mut self.preceding),
+        match self.next {
             Next::Unread => self.unread.next_value_seed(seed),
+            _ => self.next_read_value(seed),
+        }
+    }
+}
+
+impl<'de, M: MapAccess<'de>> Entries<'de, M> {
+    fn next_read_key<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, M::Error> {
+        let name = match std::mem::replace(&mut self.next, Next::Unread) {
+            Next::Tag(property, word) => {
+                self.next = Next::Word(word);
+                Some(Cow::Borrowed(property))
+            }
+            Next::Name(name) => Some(name),
+            Next::Preceding => {
+                let name = self.preceding.name();
+                if name.is_some() {
+                    self.next = Next::Preceding;
+                }
+                name
+            }
+            Next::Word(_) | Next::Unread => None,
+        };
+        match name {
+            Some(name) => seed.deserialize(Text::new(name)).map(Some),
+            None => self.unread.next_key_seed(seed),
+        }
+    }
+
+    fn next_read_value<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, M::Error> {
+        match std::mem::replace(&mut self.next, Next::Preceding) {
+            Next::Word(word) => seed.deserialize(Text::new(word)),
+            _ => seed.deserialize(&mut self.preceding),
         }
     }
 }

@@ -5,10 +5,9 @@ use std::fmt::DebugStruct;
 
 use serde::Deserializer;
 use serde::de::{Deserialize, IgnoredAny};
-use serde::ser::SerializeMap;
 use serde_json::{Map, Value};
 
-use super::{At, Limit, Violation, Wire};
+use super::{At, Limit, MemberSink, Violation, Wire};
 
 /// The undeclared members of an object, kept as they came and sent back so.
 ///
@@ -94,12 +93,12 @@ pub trait Rest: Clone + Default + PartialEq {
     /// Writes the members for which `is_ours` says that nobody else writes them.
     ///
     /// # Errors
-    /// Only those of the serializer.
-    fn write<S: SerializeMap>(
+    /// Only those of the sink.
+    fn write<M: MemberSink>(
         &self,
-        map: &mut S,
+        members: &mut M,
         is_ours: impl Fn(&str) -> bool,
-    ) -> Result<(), S::Error>;
+    ) -> Result<(), M::Error>;
 
     /// Checks the members against the limits that the description gives undeclared ones.
     fn check(&self, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>);
@@ -130,13 +129,13 @@ impl Rest for Extra {
         self.contains(name)
     }
 
-    fn write<S: SerializeMap>(
+    fn write<M: MemberSink>(
         &self,
-        map: &mut S,
+        members: &mut M,
         is_ours: impl Fn(&str) -> bool,
-    ) -> Result<(), S::Error> {
+    ) -> Result<(), M::Error> {
         for (name, value) in self.iter().filter(|(name, _)| is_ours(name)) {
-            map.serialize_entry(name, value)?;
+            members.named(name, value)?;
         }
         Ok(())
     }
@@ -173,13 +172,13 @@ impl<T: Wire> Rest for BTreeMap<String, T> {
         self.contains_key(name)
     }
 
-    fn write<S: SerializeMap>(
+    fn write<M: MemberSink>(
         &self,
-        map: &mut S,
+        members: &mut M,
         is_ours: impl Fn(&str) -> bool,
-    ) -> Result<(), S::Error> {
+    ) -> Result<(), M::Error> {
         for (name, value) in self.iter().filter(|(name, _)| is_ours(name)) {
-            map.serialize_entry(name, &super::scalar::AsSerialize(value))?;
+            members.named(name, value)?;
         }
         Ok(())
     }
@@ -224,7 +223,7 @@ impl Rest for Closed {
         false
     }
 
-    fn write<S: SerializeMap>(&self, _: &mut S, _: impl Fn(&str) -> bool) -> Result<(), S::Error> {
+    fn write<M: MemberSink>(&self, _: &mut M, _: impl Fn(&str) -> bool) -> Result<(), M::Error> {
         Ok(())
     }
 

@@ -1,8 +1,8 @@
 //! The content of a file, as a form of several parts sends it.
 
-use serde::{Deserialize, Deserializer, Serializer};
+use serde::{Deserialize, Deserializer};
 
-use super::{At, Limit, Violation, Wire};
+use super::{At, Limit, Sink, Violation, Wire};
 
 /// A file: its name, its media type and its bytes.
 ///
@@ -63,10 +63,10 @@ impl Wire for File {
         })
     }
 
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn write<S: Sink>(&self, sink: S) -> Result<S::Done, S::Error> {
         match std::str::from_utf8(&self.content) {
-            Ok(text) if self.name.is_empty() => serializer.serialize_str(text),
-            _ => serializer.serialize_str(&packed(self)),
+            Ok(text) if self.name.is_empty() => sink.text(text),
+            _ => sink.text(&packed(self)),
         }
     }
 

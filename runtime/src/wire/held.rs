@@ -62,7 +62,7 @@ impl<'de> Held<'de> {
 }
 
 /// For how many events there is room at first: what precedes a tag is seldom more.
-const ROOM: usize = 16;
+const ROOM: usize = 64;
 
 /// Reads a value into what is held.
 pub(super) struct Hold<'a, 'de>(&'a mut Held<'de>);

@@ -8,8 +8,18 @@ use super::Limit;
 #[derive(Clone, Copy, Debug)]
 pub struct Member {
     pub(super) name: &'static str,
+    names: Names,
     pub(super) presence: Presence,
     pub(super) limits: &'static [Limit],
+}
+
+/// How a member's name stands in JSON text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Names {
+    /// As it is.
+    Plain,
+    /// With escapes: it holds a quote, a backslash or a control character.
+    Escaped,
 }
 
 /// Whether a member may be missing.
@@ -38,35 +48,52 @@ pub enum Literal {
 
 /// A member with a single possible value, a string; constants come first in a table.
 pub const fn constant(name: &'static str, value: &'static str) -> Member {
-    Member { name, presence: Presence::Constant(Literal::Text(value)), limits: &[] }
+    Member { name, names: Names::Plain, presence: Presence::Constant(Literal::Text(value)), limits: &[] }
 }
 
 /// A member with a single possible value, an integer.
 pub const fn constant_integer(name: &'static str, value: i64) -> Member {
-    Member { name, presence: Presence::Constant(Literal::Integer(value)), limits: &[] }
+    Member { name, names: Names::Plain, presence: Presence::Constant(Literal::Integer(value)), limits: &[] }
 }
 
 /// A member with a single possible value, a truth value.
 pub const fn constant_boolean(name: &'static str, value: bool) -> Member {
-    Member { name, presence: Presence::Constant(Literal::Boolean(value)), limits: &[] }
+    Member { name, names: Names::Plain, presence: Presence::Constant(Literal::Boolean(value)), limits: &[] }
 }
 
 /// A member that every object has.
 pub const fn required(name: &'static str) -> Member {
-    Member { name, presence: Presence::Required, limits: &[] }
+    Member { name, names: Names::Plain, presence: Presence::Required, limits: &[] }
 }
 
 /// A member that may be missing.
 pub const fn optional(name: &'static str) -> Member {
-    Member { name, presence: Presence::Optional, limits: &[] }
+    Member { name, names: Names::Plain, presence: Presence::Optional, limits: &[] }
 }
 
 /// A member that may be missing where it arrives, and has to be there where it leaves.
 pub const fn awaited(name: &'static str) -> Member {
-    Member { name, presence: Presence::Awaited, limits: &[] }
+    Member { name, names: Names::Plain, presence: Presence::Awaited, limits: &[] }
 }
 
 impl Member {
+    /// The member, whose name needs escapes in JSON text.
+    pub const fn escaped(self) -> Self {
+        Self { names: Names::Escaped, ..self }
+    }
+
+    /// The name on the wire.
+    #[inline]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// How the name stands in JSON text.
+    #[inline]
+    pub const fn names(&self) -> Names {
+        self.names
+    }
+
     /// The member with limits on its value.
     pub const fn limits(self, limits: &'static [Limit]) -> Self {
         Self { limits, ..self }

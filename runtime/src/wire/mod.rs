@@ -42,6 +42,7 @@ pub mod record;
 mod scalar;
 #[doc(hidden)]
 pub mod sentinel;
+mod sink;
 mod tag;
 #[doc(hidden)]
 pub mod union;
@@ -58,13 +59,14 @@ pub use self::limit::{
 };
 pub(crate) use self::name::Text;
 pub use self::member::{
-    Literal, Member, Presence, awaited, constant, constant_boolean, constant_integer, optional,
+    Literal, Member, Names, Presence, awaited, constant, constant_boolean, constant_integer, optional,
     required,
 };
 pub use self::open_enum::{OpenEnum, OtherWord, Words};
 pub use self::parts::{Alone, Both, Fields, Parts, WithRest};
 pub use self::record::{Members, Record, Refs};
 pub use self::sentinel::Sentinel;
+pub use self::sink::{ItemSink, MemberSink, Sink};
 pub use self::union::{Arm, ArmVisitor, Arms, Kind, Union, Unknown, any_tag, arm, tag};
 
 // The one-line macros live at the crate root, as `macro_rules!` must; generated
@@ -93,8 +95,8 @@ pub trait Wire: Clone + Debug + PartialEq {
     /// Writes one JSON value.
     ///
     /// # Errors
-    /// Only those of the serializer.
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
+    /// Only those of the sink.
+    fn write<S: Sink>(&self, sink: S) -> Result<S::Done, S::Error>;
 
     /// Adds to `violations` every limit that the value, found at `at`, breaks.
     fn check(&self, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>);
@@ -135,8 +137,8 @@ pub trait Form<T> {
     /// Writes one JSON value.
     ///
     /// # Errors
-    /// Only those of the serializer.
-    fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error>;
+    /// Only those of the sink.
+    fn write<S: Sink>(value: &T, sink: S) -> Result<S::Done, S::Error>;
 
     /// Adds to `violations` every limit that the value, found at `at`, breaks.
     fn check(value: &T, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>);
@@ -150,8 +152,8 @@ impl<T: Formed> Wire for T {
         T::Form::read(deserializer)
     }
 
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        T::Form::write(self, serializer)
+    fn write<S: Sink>(&self, sink: S) -> Result<S::Done, S::Error> {
+        T::Form::write(self, sink)
     }
 
     fn check(&self, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>) {
@@ -185,7 +187,7 @@ macro_rules! __wire {
                 &self,
                 serializer: S,
             ) -> ::core::result::Result<S::Ok, S::Error> {
-                $crate::wire::Wire::write(self, serializer)
+                $crate::wire::write(self, serializer)
             }
         }
     };
@@ -204,10 +206,18 @@ pub fn read<'de, T: Wire, D: Deserializer<'de>>(deserializer: D) -> Result<T, D:
     T::read(deserializer)
 }
 
+/// Writes one JSON value to a serializer of serde.
+///
+/// # Errors
+/// Only those of the serializer.
+pub fn write<T: Wire, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    value.write(sink::Serde(serializer))
+}
+
 /// Writes a value as a JSON tree.
 ///
 /// # Errors
 /// Where a map has a name that JSON cannot have, which no generated type does.
 pub fn to_value<T: Wire>(value: &T) -> serde_json::Result<serde_json::Value> {
-    serde_json::to_value(scalar::AsSerialize(value))
+    write(value, serde_json::value::Serializer)
 }

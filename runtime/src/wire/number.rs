@@ -6,11 +6,11 @@
 use std::marker::PhantomData;
 
 use serde::de::{Error, MapAccess, Unexpected, Visitor};
-use serde::{Deserialize, Deserializer, Serializer, forward_to_deserialize_any};
+use serde::{Deserialize, Deserializer, forward_to_deserialize_any};
 use serde_json::Number;
 
 use super::name::Name;
-use super::{At, Limit, Violation, Wire};
+use super::{At, Limit, Sink, Violation, Wire};
 
 /// `type: integer`, which in JSON Schema includes `3.0` (Validation, section 6.1.1).
 impl Wire for i64 {
@@ -18,8 +18,8 @@ impl Wire for i64 {
         deserializer.deserialize_any(IntegerVisitor(PhantomData))
     }
 
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_i64(*self)
+    fn write<S: Sink>(&self, sink: S) -> Result<S::Done, S::Error> {
+        sink.plain(self)
     }
 
     fn check(&self, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>) {
@@ -37,8 +37,8 @@ impl Wire for u64 {
         deserializer.deserialize_any(IntegerVisitor(PhantomData))
     }
 
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_u64(*self)
+    fn write<S: Sink>(&self, sink: S) -> Result<S::Done, S::Error> {
+        sink.plain(self)
     }
 
     fn check(&self, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>) {
@@ -56,8 +56,8 @@ impl Wire for f64 {
         deserializer.deserialize_any(FloatVisitor)
     }
 
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_f64(*self)
+    fn write<S: Sink>(&self, sink: S) -> Result<S::Done, S::Error> {
+        sink.plain(self)
     }
 
     fn check(&self, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>) {

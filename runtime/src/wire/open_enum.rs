@@ -3,9 +3,9 @@
 use std::marker::PhantomData;
 
 use serde::de::Visitor;
-use serde::{Deserializer, Serializer};
+use serde::Deserializer;
 
-use super::{At, Limit, Violation};
+use super::{At, Limit, Sink, Violation};
 
 /// A string of which some words are known.
 pub trait OpenEnum: OtherWord + Clone + PartialEq + 'static {
@@ -114,8 +114,8 @@ impl<T: OpenEnum> super::Form<T> for Form {
         deserializer.deserialize_str(WordVisitor(PhantomData))
     }
 
-    fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(value.word())
+    fn write<S: Sink>(value: &T, sink: S) -> Result<S::Done, S::Error> {
+        sink.text(value.word())
     }
 
     /// An open enum has no limits of its own: any word may leave.

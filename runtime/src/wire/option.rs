@@ -4,19 +4,19 @@
 use std::marker::PhantomData;
 
 use serde::de::Visitor;
-use serde::{Deserializer, Serializer};
+use serde::Deserializer;
 
-use super::{At, Limit, Violation, Wire};
+use super::{At, Limit, Sink, Violation, Wire};
 
 impl<T: Wire> Wire for Option<T> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_option(OptionVisitor(PhantomData))
     }
 
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn write<S: Sink>(&self, sink: S) -> Result<S::Done, S::Error> {
         match self {
-            Some(value) => value.write(serializer),
-            None => serializer.serialize_unit(),
+            Some(value) => value.write(sink),
+            None => sink.plain(&()),
         }
     }
 

@@ -5,12 +5,10 @@ use std::fmt::DebugStruct;
 
 use serde::Deserializer;
 use serde::de::IgnoredAny;
-use serde::ser::SerializeMap;
 
 use super::extra::Rest;
 use super::member::{Member, Presence};
-use super::scalar::AsSerialize;
-use super::{At, Violation, Wire};
+use super::{At, MemberSink, Violation, Wire};
 
 /// A tuple of fields alone.
 #[derive(Clone, Copy, Debug)]
@@ -66,11 +64,11 @@ pub trait Fields<End>: Sized {
     /// Writes the fields that are not absent.
     ///
     /// # Errors
-    /// Only those of the serializer.
-    fn write<S: SerializeMap>(
+    /// Only those of the sink.
+    fn write<S: MemberSink>(
         refs: Self::Refs<'_>,
         members: &'static [Member],
-        map: &mut S,
+        sink: &mut S,
     ) -> Result<(), S::Error>;
 
     /// Checks the fields and tells how many are present.
@@ -147,14 +145,14 @@ impl<A: Fields<Alone>, B: Fields<WithRest>> Fields<WithRest> for Both<A, B> {
         Ok(Both(first, second))
     }
 
-    fn write<S: SerializeMap>(
+    fn write<S: MemberSink>(
         refs: Self::Refs<'_>,
         members: &'static [Member],
-        map: &mut S,
+        sink: &mut S,
     ) -> Result<(), S::Error> {
         let (first, second) = members.split_at(A::COUNT);
-        A::write(refs.0, first, map)?;
-        B::write(refs.1, second, map)
+        A::write(refs.0, first, sink)?;
+        B::write(refs.1, second, sink)
     }
 
     fn check(
@@ -183,15 +181,15 @@ impl<A: Fields<Alone>, B: Parts> Parts for Both<A, B> {
     }
 }
 
-fn write_one<T: Wire, S: SerializeMap>(
+fn write_one<T: Wire, S: MemberSink>(
     value: &T,
     member: &Member,
-    map: &mut S,
+    sink: &mut S,
 ) -> Result<(), S::Error> {
     if matches!(member.presence, Presence::Optional | Presence::Awaited) && value.is_absent() {
         return Ok(());
     }
-    map.serialize_entry(member.name, &AsSerialize(value))
+    sink.declared(member, value)
 }
 
 fn check_one<T: Wire>(
@@ -274,12 +272,12 @@ macro_rules! tuple_of_fields {
                 ))
             }
 
-            fn write<S: SerializeMap>(
+            fn write<S: MemberSink>(
                 _refs: Self::Refs<'_>,
                 _members: &'static [Member],
-                _map: &mut S,
+                _sink: &mut S,
             ) -> Result<(), S::Error> {
-                $(write_one(_refs.$index, &_members[$index], _map)?;)*
+                $(write_one(_refs.$index, &_members[$index], _sink)?;)*
                 Ok(())
             }
 

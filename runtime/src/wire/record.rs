@@ -3,12 +3,12 @@
 use std::marker::PhantomData;
 
 use serde::de::{DeserializeSeed, MapAccess, Visitor};
-use serde::ser::SerializeMap;
-use serde::{Deserialize, Deserializer, Serializer};
+use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use super::member::{Member, Presence};
 use super::parts::{Fields, Parts, WithRest};
+use super::sink::{MemberSink, Sink};
 use super::{At, Limit, Rest, Violation, fault};
 
 /// An object: a table of its members, and the way from and to its fields.
@@ -82,16 +82,16 @@ impl<T: Record> super::Form<T> for Form {
         deserializer.deserialize_map(RecordVisitor(PhantomData))
     }
 
-    fn write<S: Serializer>(record: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    fn write<S: Sink>(record: &T, sink: S) -> Result<S::Done, S::Error> {
         let (constants, members) = T::MEMBERS.split_at(count_constants(T::MEMBERS));
         let parts = record.parts();
         let rest = T::Parts::rest(parts);
-        let mut map = serializer.serialize_map(None)?;
+        let mut map = sink.members()?;
         for member in constants {
             if let Presence::Constant(literal) = &member.presence
                 && !rest.holds(member.name)
             {
-                map.serialize_entry(member.name, literal)?;
+                map.constant(member, literal)?;
             }
         }
         T::Parts::write(parts, members, &mut map)?;
@@ -214,6 +214,7 @@ enum Found {
 }
 
 impl Key {
+    #[inline]
     fn find(&self, name: &str) -> Option<usize> {
         match self.members.get(self.expected) {
             Some(member) if member.name == name => Some(self.expected),

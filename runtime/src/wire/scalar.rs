@@ -1,26 +1,17 @@
 //! Strings, truth values, null, and JSON that the description leaves open.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
-use super::{At, Limit, Violation, Wire};
-
-/// Lends a [`Wire`] value to code that asks for [`Serialize`].
-pub(super) struct AsSerialize<'a, T>(pub(super) &'a T);
-
-impl<T: Wire> Serialize for AsSerialize<'_, T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.write(serializer)
-    }
-}
+use super::{At, Limit, Sink, Violation, Wire};
 
 impl Wire for String {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         String::deserialize(deserializer)
     }
 
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self)
+    fn write<S: Sink>(&self, sink: S) -> Result<S::Done, S::Error> {
+        sink.text(self)
     }
 
     fn check(&self, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>) {
@@ -39,8 +30,8 @@ impl Wire for bool {
         bool::deserialize(deserializer)
     }
 
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_bool(*self)
+    fn write<S: Sink>(&self, sink: S) -> Result<S::Done, S::Error> {
+        sink.plain(self)
     }
 
     fn check(&self, _: &[Limit], _: At<'_>, _: &mut Vec<Violation>) {}
@@ -56,8 +47,8 @@ impl Wire for Value {
         Value::deserialize(deserializer)
     }
 
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.serialize(serializer)
+    fn write<S: Sink>(&self, sink: S) -> Result<S::Done, S::Error> {
+        sink.plain(self)
     }
 
     fn check(&self, _: &[Limit], _: At<'_>, _: &mut Vec<Violation>) {}
@@ -77,8 +68,8 @@ impl Wire for () {
         <()>::deserialize(deserializer)
     }
 
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_unit()
+    fn write<S: Sink>(&self, sink: S) -> Result<S::Done, S::Error> {
+        sink.plain(self)
     }
 
     fn check(&self, _: &[Limit], _: At<'_>, _: &mut Vec<Violation>) {}

@@ -4,10 +4,10 @@ use std::marker::PhantomData;
 
 use serde::de::value::{F64Deserializer, I64Deserializer, MapAccessDeserializer, U64Deserializer};
 use serde::de::{Error, IntoDeserializer, MapAccess, Visitor};
-use serde::{Deserializer, Serializer};
+use serde::Deserializer;
 
 use super::open_enum::{self, OtherWord, Words};
-use super::{At, Limit, Violation, Wire};
+use super::{At, Limit, Sink, Violation, Wire};
 
 /// A value that may be given as one of a few words instead.
 pub trait Sentinel: OtherWord + Clone + PartialEq + 'static {
@@ -53,10 +53,10 @@ impl<T: Sentinel> super::Form<T> for Form {
         deserializer.deserialize_any(SentinelVisitor(PhantomData))
     }
 
-    fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    fn write<S: Sink>(value: &T, sink: S) -> Result<S::Done, S::Error> {
         match value.as_value() {
-            Some(value) => value.write(serializer),
-            None => serializer.serialize_str(open_enum::word(T::WORDS, value)),
+            Some(value) => value.write(sink),
+            None => sink.text(open_enum::word(T::WORDS, value)),
         }
     }
 

@@ -7,14 +7,14 @@ use std::marker::PhantomData;
 
 use serde::de::value::SeqAccessDeserializer;
 use serde::de::{Error, IntoDeserializer, MapAccess, SeqAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serializer};
+use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use super::entries::Entries;
 use super::held::Held;
 use super::number::{self, Digits};
 use super::tag::{Key, TagKey, TagValue};
-use super::{At, Limit, Violation, Wire, fault};
+use super::{At, Limit, Sink, Violation, Wire, fault};
 
 /// One of several types.
 ///
@@ -169,8 +169,8 @@ impl<T: Union> super::Form<T> for Form {
         deserializer.deserialize_any(UnionVisitor(PhantomData))
     }
 
-    fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-        value.visit(Write(serializer))
+    fn write<S: Sink>(value: &T, sink: S) -> Result<S::Done, S::Error> {
+        value.visit(Write(sink))
     }
 
     /// The value has the limits of its arm and of the place.
@@ -185,8 +185,8 @@ impl<T: Union> super::Form<T> for Form {
 
 struct Write<S>(S);
 
-impl<S: Serializer> ArmVisitor for Write<S> {
-    type Output = Result<S::Ok, S::Error>;
+impl<S: Sink> ArmVisitor for Write<S> {
+    type Output = Result<S::Done, S::Error>;
 
     fn arm<T: Wire>(self, _: usize, value: &T) -> Self::Output {
         value.write(self.0)
@@ -352,7 +352,7 @@ fn read_in_order<T: Union, E: Error>(value: &Value, may_be: impl Fn(&Arm) -> boo
 }
 
 fn gives_back<T: Union>(read: &T, value: &Value) -> bool {
-    let written = read.visit(Write(serde_json::value::Serializer));
+    let written = read.visit(Write(super::sink::Serde(serde_json::value::Serializer)));
     written.is_ok_and(|written| is_same(&written, value))
 }
 

@@ -202,7 +202,7 @@ fn reading<T: Wire>(read: serde_json::Result<T>, way: Way) -> Value {
                     let text = json::to_vec(&value).expect("writable");
                     let mut by_serde_json = Vec::new();
                     let mut writer = serde_json::Serializer::new(&mut by_serde_json);
-                    value.write(&mut writer).expect("writable");
+                    wire::write(&value, &mut writer).expect("writable");
                     assert_eq!(text, by_serde_json, "the doors to a text differ");
                     serde_json::from_slice(&text).expect("what was written is JSON")
                 }
