@@ -123,27 +123,30 @@ impl<'de> Reader<'de> {
     /// Reads a number: a short integer here, any other by `serde_json`.
     fn number<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Odd> {
         let start = self.at;
-        let rest = &self.text.as_bytes()[start..];
-        let is_negative = rest.first() == Some(&b'-');
-        let unsigned = &rest[usize::from(is_negative)..];
-        let count = unsigned.iter().position(|byte| !byte.is_ascii_digit());
-        let (digits, behind) = unsigned.split_at(count.unwrap_or(unsigned.len()));
-        let is_plain = match digits {
-            [] | [b'0', _, ..] => false,
+        let bytes = self.text.as_bytes();
+        let first = start + usize::from(bytes.get(start) == Some(&b'-'));
+        let mut end = first;
+        let mut value = 0_u64;
+        while let Some(digit @ b'0'..=b'9') = bytes.get(end) {
+            value = value.wrapping_mul(10).wrapping_add(u64::from(digit - b'0'));
+            end += 1;
+        }
+        let is_negative = first > start;
+        let is_plain = match end - first {
+            0 => false,
             // As for `serde_json`, the negative zero is no integer.
-            [b'0'] => !is_negative,
-            _ => digits.len() <= DIGITS,
+            1 => value != 0 || !is_negative,
+            count => count <= DIGITS && bytes.get(first) != Some(&b'0'),
         };
-        if is_plain && !matches!(behind, [b'.' | b'e' | b'E', ..]) {
-            self.at += usize::from(is_negative) + digits.len();
-            let value =
-                digits.iter().fold(0, |value, digit| value * 10 + u64::from(digit - b'0'));
+        if is_plain && !matches!(bytes.get(end), Some(b'.' | b'e' | b'E')) {
+            self.at = end;
             return if is_negative {
                 visitor.visit_i64(-value.cast_signed())
             } else {
                 visitor.visit_u64(value)
             };
         }
+        let rest = bytes.get(start..).unwrap_or_default();
         let is_of_number = |byte: &u8| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E');
         let length = rest.iter().position(|byte| !is_of_number(byte)).unwrap_or(rest.len());
         self.at += length;

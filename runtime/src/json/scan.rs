@@ -18,18 +18,28 @@ pub(super) fn count_plain(bytes: &[u8]) -> usize {
 
 /// Whether all bytes are plain.
 ///
-/// Strings mostly are, so nothing is gained by stopping early; and the last word overlaps the
-/// one before rather than be looked at byte by byte.
+/// Strings mostly are, so nothing is gained by stopping early; and the last bytes are looked at
+/// with some of those before rather than one by one.
 #[inline]
 pub(super) fn is_plain(bytes: &[u8]) -> bool {
-    match bytes.last_chunk::<WORD>() {
-        Some(last) => {
-            let words = bytes.as_chunks::<WORD>().0;
-            words.iter().fold(find_special(*last), |found, word| found | find_special(*word)) == 0
-        }
-        None => bytes.iter().fold(true, |plain, byte| plain & is_plain_byte(*byte)),
+    if let Some(last) = bytes.last_chunk::<BLOCK>() {
+        let blocks = bytes.as_chunks::<BLOCK>().0;
+        return blocks.iter().fold(is_plain_block(last), |plain, block| plain & is_plain_block(block));
+    }
+    match (bytes.first_chunk::<WORD>(), bytes.last_chunk::<WORD>()) {
+        (Some(first), Some(last)) => find_special(*first) | find_special(*last) == 0,
+        _ => is_plain_block(bytes),
     }
 }
+
+/// A loop that compilers turn into one over many bytes at a time.
+#[inline]
+fn is_plain_block(bytes: &[u8]) -> bool {
+    bytes.iter().fold(true, |plain, byte| plain & is_plain_byte(*byte))
+}
+
+/// How many bytes are looked at together where there are many.
+const BLOCK: usize = 16;
 
 /// How many bytes are looked at together.
 const WORD: usize = size_of::<u64>();
