@@ -147,7 +147,8 @@ impl<'de> Reader<'de> {
             };
         }
         let rest = bytes.get(start..).unwrap_or_default();
-        let is_of_number = |byte: &u8| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E');
+        let is_of_number =
+            |byte: &u8| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E');
         let length = rest.iter().position(|byte| !is_of_number(byte)).unwrap_or(rest.len());
         self.at += length;
         let text = self.text.get(start..self.at).ok_or(Odd)?;

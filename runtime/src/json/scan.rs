@@ -24,7 +24,9 @@ pub(super) fn count_plain(bytes: &[u8]) -> usize {
 pub(super) fn is_plain(bytes: &[u8]) -> bool {
     if let Some(last) = bytes.last_chunk::<BLOCK>() {
         let blocks = bytes.as_chunks::<BLOCK>().0;
-        return blocks.iter().fold(is_plain_block(last), |plain, block| plain & is_plain_block(block));
+        return blocks
+            .iter()
+            .fold(is_plain_block(last), |plain, block| plain & is_plain_block(block));
     }
     match (bytes.first_chunk::<WORD>(), bytes.last_chunk::<WORD>()) {
         (Some(first), Some(last)) => find_special(*first) | find_special(*last) == 0,

@@ -48,17 +48,32 @@ pub enum Literal {
 
 /// A member with a single possible value, a string; constants come first in a table.
 pub const fn constant(name: &'static str, value: &'static str) -> Member {
-    Member { name, names: Names::Plain, presence: Presence::Constant(Literal::Text(value)), limits: &[] }
+    Member {
+        name,
+        names: Names::Plain,
+        presence: Presence::Constant(Literal::Text(value)),
+        limits: &[],
+    }
 }
 
 /// A member with a single possible value, an integer.
 pub const fn constant_integer(name: &'static str, value: i64) -> Member {
-    Member { name, names: Names::Plain, presence: Presence::Constant(Literal::Integer(value)), limits: &[] }
+    Member {
+        name,
+        names: Names::Plain,
+        presence: Presence::Constant(Literal::Integer(value)),
+        limits: &[],
+    }
 }
 
 /// A member with a single possible value, a truth value.
 pub const fn constant_boolean(name: &'static str, value: bool) -> Member {
-    Member { name, names: Names::Plain, presence: Presence::Constant(Literal::Boolean(value)), limits: &[] }
+    Member {
+        name,
+        names: Names::Plain,
+        presence: Presence::Constant(Literal::Boolean(value)),
+        limits: &[],
+    }
 }
 
 /// A member that every object has.

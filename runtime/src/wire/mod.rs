@@ -27,6 +27,7 @@ mod extra;
 mod fault;
 pub(crate) mod file;
 mod held;
+mod in_order;
 mod invalid;
 mod limit;
 mod member;
@@ -57,11 +58,11 @@ pub use self::limit::{
     Limit, above, at_least, at_most, below, each, max_items, max_length, max_members, maximum,
     min_items, min_length, min_members, minimum, multiple_of, names, pattern, unique_items,
 };
-pub(crate) use self::name::Text;
 pub use self::member::{
-    Literal, Member, Names, Presence, awaited, constant, constant_boolean, constant_integer, optional,
-    required,
+    Literal, Member, Names, Presence, awaited, constant, constant_boolean, constant_integer,
+    optional, required,
 };
+pub(crate) use self::name::Text;
 pub use self::open_enum::{OpenEnum, OtherWord, Words};
 pub use self::parts::{Alone, Both, Fields, Parts, WithRest};
 pub use self::record::{Members, Record, Refs};

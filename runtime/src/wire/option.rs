@@ -3,8 +3,8 @@
 
 use std::marker::PhantomData;
 
-use serde::de::Visitor;
 use serde::Deserializer;
+use serde::de::Visitor;
 
 use super::{At, Limit, Sink, Violation, Wire};
 

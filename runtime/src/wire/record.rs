@@ -7,6 +7,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use super::member::{Member, Presence};
+use super::number::Digits;
 use super::parts::{Fields, Parts, WithRest};
 use super::sink::{MemberSink, Sink};
 use super::{At, Limit, Rest, Violation, fault};
@@ -277,8 +278,7 @@ impl<'de, R: Rest> DeserializeSeed<'de> for Put<'_, R> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        let name = self.name.clone();
-        self.rest.put(self.name, deserializer).map_err(|error| fault::below_name(&name, &error))
+        self.rest.put(self.name, deserializer)
     }
 }
 
@@ -339,6 +339,16 @@ impl<'de, R: Rest> Visitor<'de> for Same<'_, R> {
 
     fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<(), E> {
         self.keep(Value::from(value))
+    }
+
+    fn visit_i128<E: serde::de::Error>(self, value: i128) -> Result<(), E> {
+        let Digits(number) = Digits::of(value)?;
+        self.keep(Value::Number(number))
+    }
+
+    fn visit_u128<E: serde::de::Error>(self, value: u128) -> Result<(), E> {
+        let Digits(number) = Digits::of(value)?;
+        self.keep(Value::Number(number))
     }
 
     fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<(), E> {

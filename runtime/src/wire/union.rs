@@ -8,10 +8,11 @@ use std::marker::PhantomData;
 use serde::de::value::SeqAccessDeserializer;
 use serde::de::{Error, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use super::entries::Entries;
 use super::held::Held;
+use super::in_order::read_in_order;
 use super::number::{self, Digits};
 use super::tag::{Key, TagKey, TagValue};
 use super::{At, Limit, Sink, Violation, Wire, fault};
@@ -116,6 +117,14 @@ impl Arm {
         Self { absence: Absence::Possible, ..self }
     }
 
+    /// What the arm is called in errors.
+    pub(super) fn name(&self) -> &'static str {
+        match self.when {
+            When::Tag(_, [word, ..]) => word,
+            When::Kind(name, _) | When::Tag(name, []) | When::AnyTag(name) => name,
+        }
+    }
+
     fn is_of(&self, kind: Kind) -> bool {
         match self.when {
             When::Kind(_, kinds) => kinds.contains(&kind),
@@ -183,7 +192,7 @@ impl<T: Union> super::Form<T> for Form {
     }
 }
 
-struct Write<S>(S);
+pub(super) struct Write<S>(pub(super) S);
 
 impl<S: Sink> ArmVisitor for Write<S> {
     type Output = Result<S::Done, S::Error>;
@@ -246,7 +255,18 @@ impl<'de, T: Union> Visitor<'de> for UnionVisitor<T> {
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<T, E> {
+        if i64::try_from(value).is_err() && has_integers_and_numbers(T::ARMS) {
+            return read_large(value);
+        }
         self.read_kind(kind_of_integer(T::ARMS), value.into_deserializer())
+    }
+
+    fn visit_i128<E: Error>(self, value: i128) -> Result<T, E> {
+        Digits::of(value).and_then(|Digits(number)| read_number(number))
+    }
+
+    fn visit_u128<E: Error>(self, value: u128) -> Result<T, E> {
+        Digits::of(value).and_then(|Digits(number)| read_number(number))
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<T, E> {
@@ -279,7 +299,7 @@ impl<'de, T: Union> Visitor<'de> for UnionVisitor<T> {
         while let Some(key) = map.next_key_seed(TagKey(arms))? {
             let property = match key {
                 Key::Plain(name) if preceding.is_empty() && number::is_disguise(&name) => {
-                    return read_number(map);
+                    return map.next_value().and_then(|Digits(number)| read_number(number));
                 }
                 Key::Plain(name) if !tagged => {
                     return self.read_kind(Kind::Object, Entries::begun(name, map));
@@ -328,59 +348,13 @@ fn read_chosen<'de, T: Union, D: Deserializer<'de>>(arm: usize, value: D) -> Res
     })
 }
 
-/// Reads the first arm, of those that the value may mean, that it fits and that gives it
-/// back as it came; where none does, the first that it fits. An object without undeclared
-/// members fits an arm that is closed to them, and would lose them.
-fn read_in_order<T: Union, E: Error>(value: &Value, may_be: impl Fn(&Arm) -> bool) -> Result<T, E> {
-    let mut fitting = None;
-    let mut reasons = Vec::new();
-    for (index, arm) in T::ARMS.iter().enumerate().filter(|(_, arm)| may_be(arm)) {
-        match <T as Union>::read(index, value) {
-            Ok(read) if gives_back(&read, value) => return Ok(read),
-            Ok(read) => fitting = fitting.or(Some(read)),
-            Err(error) => {
-                let name = match arm.when {
-                    When::Kind(name, _) | When::Tag(name, _) | When::AnyTag(name) => name,
-                };
-                reasons.push(format!("{name}: {}", fault::reason(&error)));
-            }
-        }
+/// Reads a number that arrived with its digits.
+fn read_number<T: Union, E: Error>(number: Number) -> Result<T, E> {
+    if let (None, Some(integer)) = (number.as_i64(), number.as_u64())
+        && has_integers_and_numbers(T::ARMS)
+    {
+        return read_large(integer);
     }
-    fitting.ok_or_else(|| {
-        fault::here(format_args!("the value fits none of the arms; {}", reasons.join("; ")))
-    })
-}
-
-fn gives_back<T: Union>(read: &T, value: &Value) -> bool {
-    let written = read.visit(Write(super::sink::Serde(serde_json::value::Serializer)));
-    written.is_ok_and(|written| is_same(&written, value))
-}
-
-/// Whether two values are the same, numbers by what they are worth, and a null that arrived
-/// for a member that may be missing apart.
-fn is_same(written: &Value, value: &Value) -> bool {
-    match (written, value) {
-        (Value::Number(written), Value::Number(value)) => {
-            written == value || written.as_f64() == value.as_f64()
-        }
-        (Value::Array(written), Value::Array(value)) => {
-            let pairs = || written.iter().zip(value);
-            written.len() == value.len() && pairs().all(|(written, value)| is_same(written, value))
-        }
-        (Value::Object(written), Value::Object(value)) => {
-            written.keys().all(|name| value.contains_key(name))
-                && value.iter().all(|(name, value)| match written.get(name) {
-                    Some(written) => is_same(written, value),
-                    None => value.is_null(),
-                })
-        }
-        _ => written == value,
-    }
-}
-
-/// Reads a number that arrived as a map.
-fn read_number<'de, T: Union, M: MapAccess<'de>>(mut map: M) -> Result<T, M::Error> {
-    let Digits(number) = map.next_value()?;
     let has_number = T::ARMS.iter().any(|arm| arm.is_of(Kind::Number));
     let kind = if number.is_i64() || number.is_u64() {
         kind_of_integer(T::ARMS)
@@ -390,6 +364,18 @@ fn read_number<'de, T: Union, M: MapAccess<'de>>(mut map: M) -> Result<T, M::Err
         Kind::Number
     };
     UnionVisitor(PhantomData).read_kind(kind, Digits(number).read())
+}
+
+/// Reads an integer beyond `i64` where an arm of integers may be too small for it, and one of
+/// numbers is there as well.
+fn read_large<T: Union, E: Error>(integer: u64) -> Result<T, E> {
+    let may_be = |arm: &Arm| arm.is_of(Kind::Integer) || arm.is_of(Kind::Number);
+    read_in_order(&Value::from(integer), may_be)
+}
+
+fn has_integers_and_numbers(arms: &[Arm]) -> bool {
+    let has = |kind| arms.iter().any(|arm| arm.is_of(kind));
+    has(Kind::Integer) && has(Kind::Number)
 }
 
 #[cold]

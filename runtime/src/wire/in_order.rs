@@ -1,0 +1,80 @@
+//! Unions whose arms nothing tells apart: they are tried in order.
+
+use serde::de::Error;
+use serde_json::Value;
+
+use super::sink::Serde;
+use super::union::{Arm, Form, Union, Write};
+use super::{At, Form as _, fault};
+
+/// Reads the arm that the value fits best, of those that it may mean: the first by which nothing
+/// is lost and no limit broken. An object with undeclared members also fits an arm that is
+/// closed to them and would lose them, or one that limits how many members there are.
+pub(super) fn read_in_order<T: Union, E: Error>(
+    value: &Value,
+    may_be: impl Fn(&Arm) -> bool,
+) -> Result<T, E> {
+    let mut best: Option<(Fit, T)> = None;
+    let mut reasons = Vec::new();
+    for (index, arm) in T::ARMS.iter().enumerate().filter(|(_, arm)| may_be(arm)) {
+        match <T as Union>::read(index, value) {
+            Ok(read) => {
+                let fit = fit(&read, value);
+                if fit == Fit::Whole {
+                    return Ok(read);
+                }
+                if best.as_ref().is_none_or(|(known, _)| *known < fit) {
+                    best = Some((fit, read));
+                }
+            }
+            Err(error) => {
+                reasons.push(format!("{}: {}", arm.name(), fault::reason(&error)));
+            }
+        }
+    }
+    best.map(|(_, read)| read).ok_or_else(|| {
+        fault::here(format_args!("the value fits none of the arms; {}", reasons.join("; ")))
+    })
+}
+
+/// How well a value fits an arm.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    /// Something of it is lost.
+    InPart,
+    /// It comes back as it was, and breaks a limit.
+    BeyondLimits,
+    Whole,
+}
+
+fn fit<T: Union>(read: &T, value: &Value) -> Fit {
+    let written = read.visit(Write(Serde(serde_json::value::Serializer)));
+    if !written.is_ok_and(|written| is_same(&written, value)) {
+        return Fit::InPart;
+    }
+    let mut violations = Vec::new();
+    Form::check(read, &[], At::Root, &mut violations);
+    if violations.is_empty() { Fit::Whole } else { Fit::BeyondLimits }
+}
+
+/// Whether two values are the same, numbers by what they are worth, and a null that arrived
+/// for a member that may be missing apart.
+fn is_same(written: &Value, value: &Value) -> bool {
+    match (written, value) {
+        (Value::Number(written), Value::Number(value)) => {
+            written == value || written.as_f64() == value.as_f64()
+        }
+        (Value::Array(written), Value::Array(value)) => {
+            let pairs = || written.iter().zip(value);
+            written.len() == value.len() && pairs().all(|(written, value)| is_same(written, value))
+        }
+        (Value::Object(written), Value::Object(value)) => {
+            written.keys().all(|name| value.contains_key(name))
+                && value.iter().all(|(name, value)| match written.get(name) {
+                    Some(written) => is_same(written, value),
+                    None => value.is_null(),
+                })
+        }
+        _ => written == value,
+    }
+}
