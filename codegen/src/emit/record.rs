@@ -223,25 +223,27 @@ fn path(index: usize, count: usize) -> TokenStream {
 fn constant_row(member: &Member) -> Option<TokenStream> {
     let name = &member.wire_name;
     let Presence::Constant(literal) = &member.presence else { return None };
+    let escapes = table::with_escapes(name);
     Some(match literal {
-        Literal::Text(text) => quote! { constant(#name, #text) },
+        Literal::Text(text) => quote! { constant(#name, #text) #escapes },
         Literal::Integer(integer) => {
             let integer = proc_macro2::Literal::i64_unsuffixed(*integer);
-            quote! { wire::constant_integer(#name, #integer) }
+            quote! { wire::constant_integer(#name, #integer) #escapes }
         }
-        Literal::Boolean(boolean) => quote! { wire::constant_boolean(#name, #boolean) },
+        Literal::Boolean(boolean) => quote! { wire::constant_boolean(#name, #boolean) #escapes },
     })
 }
 
 fn member_row(member: &Member, slot: Slot) -> TokenStream {
     let name = &member.wire_name;
+    let escapes = table::with_escapes(name);
     let limits = table::with_limits(&member.value.limits);
     let presence = match slot {
         Slot::Optional | Slot::OptionalNullable => word("optional"),
         Slot::Plain | Slot::Nullable | Slot::Constant => word("required"),
-        Slot::Awaited => return quote! { wire::awaited(#name) #limits },
+        Slot::Awaited => return quote! { wire::awaited(#name) #escapes #limits },
     };
-    quote! { #presence(#name) #limits }
+    quote! { #presence(#name) #escapes #limits }
 }
 
 /// How a pair of tuples is spelled.

@@ -1,9 +1,19 @@
-//! Rows of the tables: limits.
+//! Rows of the tables: escapes and limits.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use crate::api::Limit;
+
+/// `.escaped()`, where the name cannot stand in JSON text as it is (RFC 8259, section 7).
+pub(super) fn with_escapes(name: &str) -> TokenStream {
+    let is_plain = |byte: u8| byte >= b' ' && byte != b'"' && byte != b'\\';
+    if name.bytes().all(is_plain) {
+        quote! {}
+    } else {
+        quote! { .escaped() }
+    }
+}
 
 /// `.limits(&[…])`, or nothing.
 pub(super) fn with_limits(all: &[Limit]) -> TokenStream {

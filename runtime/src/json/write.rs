@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Error;
 
 use super::scan::{count_plain, is_plain};
-use crate::wire::{ItemSink, Literal, Member, MemberSink, Names, Sink, Wire};
+use crate::wire::{ItemSink, Literal, Member, MemberSink, Sink, Spelling, Wire};
 
 /// The end of a text, as a sink.
 pub(super) struct Text<'a>(pub(super) &'a mut Vec<u8>);
@@ -65,13 +65,13 @@ impl Inside<'_> {
         let name = member.name();
         self.text.reserve(name.len() + 4);
         self.separate();
-        match member.names() {
-            Names::Plain => {
+        match member.spelling() {
+            Spelling::Plain => {
                 self.text.push(b'"');
                 self.text.extend_from_slice(name.as_bytes());
                 self.text.extend_from_slice(b"\":");
             }
-            Names::Escaped => {
+            Spelling::Escaped => {
                 push_string(name, self.text);
                 self.text.push(b':');
             }

@@ -8,14 +8,14 @@ use super::Limit;
 #[derive(Clone, Copy, Debug)]
 pub struct Member {
     pub(super) name: &'static str,
-    names: Names,
+    spelling: Spelling,
     pub(super) presence: Presence,
     pub(super) limits: &'static [Limit],
 }
 
 /// How a member's name stands in JSON text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Names {
+pub enum Spelling {
     /// As it is.
     Plain,
     /// With escapes: it holds a quote, a backslash or a control character.
@@ -50,7 +50,7 @@ pub enum Literal {
 pub const fn constant(name: &'static str, value: &'static str) -> Member {
     Member {
         name,
-        names: Names::Plain,
+        spelling: Spelling::Plain,
         presence: Presence::Constant(Literal::Text(value)),
         limits: &[],
     }
@@ -60,7 +60,7 @@ pub const fn constant(name: &'static str, value: &'static str) -> Member {
 pub const fn constant_integer(name: &'static str, value: i64) -> Member {
     Member {
         name,
-        names: Names::Plain,
+        spelling: Spelling::Plain,
         presence: Presence::Constant(Literal::Integer(value)),
         limits: &[],
     }
@@ -70,7 +70,7 @@ pub const fn constant_integer(name: &'static str, value: i64) -> Member {
 pub const fn constant_boolean(name: &'static str, value: bool) -> Member {
     Member {
         name,
-        names: Names::Plain,
+        spelling: Spelling::Plain,
         presence: Presence::Constant(Literal::Boolean(value)),
         limits: &[],
     }
@@ -78,23 +78,23 @@ pub const fn constant_boolean(name: &'static str, value: bool) -> Member {
 
 /// A member that every object has.
 pub const fn required(name: &'static str) -> Member {
-    Member { name, names: Names::Plain, presence: Presence::Required, limits: &[] }
+    Member { name, spelling: Spelling::Plain, presence: Presence::Required, limits: &[] }
 }
 
 /// A member that may be missing.
 pub const fn optional(name: &'static str) -> Member {
-    Member { name, names: Names::Plain, presence: Presence::Optional, limits: &[] }
+    Member { name, spelling: Spelling::Plain, presence: Presence::Optional, limits: &[] }
 }
 
 /// A member that may be missing where it arrives, and has to be there where it leaves.
 pub const fn awaited(name: &'static str) -> Member {
-    Member { name, names: Names::Plain, presence: Presence::Awaited, limits: &[] }
+    Member { name, spelling: Spelling::Plain, presence: Presence::Awaited, limits: &[] }
 }
 
 impl Member {
     /// The member, whose name needs escapes in JSON text.
     pub const fn escaped(self) -> Self {
-        Self { names: Names::Escaped, ..self }
+        Self { spelling: Spelling::Escaped, ..self }
     }
 
     /// The name on the wire.
@@ -105,8 +105,8 @@ impl Member {
 
     /// How the name stands in JSON text.
     #[inline]
-    pub const fn names(&self) -> Names {
-        self.names
+    pub const fn spelling(&self) -> Spelling {
+        self.spelling
     }
 
     /// The member with limits on its value.

@@ -59,7 +59,7 @@ pub use self::limit::{
     min_items, min_length, min_members, minimum, multiple_of, names, pattern, unique_items,
 };
 pub use self::member::{
-    Literal, Member, Names, Presence, awaited, constant, constant_boolean, constant_integer,
+    Literal, Member, Presence, Spelling, awaited, constant, constant_boolean, constant_integer,
     optional, required,
 };
 pub(crate) use self::name::Text;
