@@ -6,9 +6,11 @@
 //! Errors of the JSON text itself (a syntax error, an early end) have a line and a
 //! column instead and pass through unchanged.
 
+use std::borrow::Cow;
 use std::fmt::{self, Display};
 
 use serde::de;
+use serde_json::Value;
 
 /// Why a JSON value does not fit the type that it was decoded into.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,11 +23,9 @@ impl DecodeError {
     /// Reads the place and the reason out of an error met while decoding.
     pub fn new(error: impl Display) -> Self {
         let text = error.to_string();
-        match text.strip_prefix(AT) {
-            Some(rest) => {
-                let (pointer, reason) = rest.split_once(": ").unwrap_or(("", rest));
-                let pointer = if pointer == ROOT { "" } else { pointer };
-                Self { pointer: Some(pointer.to_owned()), reason: reason.to_owned() }
+        match split_place(&text) {
+            Some((pointer, reason)) => {
+                Self { pointer: Some(pointer.into_owned()), reason: reason.to_owned() }
             }
             None => Self { pointer: None, reason: text },
         }
@@ -45,9 +45,8 @@ impl DecodeError {
 
 impl Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.pointer.as_deref() {
-            Some("") => write!(f, "{AT}{ROOT}: {}", self.reason),
-            Some(pointer) => write!(f, "{AT}{pointer}: {}", self.reason),
+        match &self.pointer {
+            Some(pointer) => write!(f, "{AT}{}{END}{}", Place(pointer), self.reason),
             None => f.write_str(&self.reason),
         }
     }
@@ -58,7 +57,9 @@ impl std::error::Error for DecodeError {}
 /// A fault at the value itself.
 #[cold]
 pub(super) fn here<E: de::Error>(reason: impl Display) -> E {
-    E::custom(format_args!("{AT}{ROOT}: {reason}"))
+    let reason = reason.to_string();
+    let shown = if is_about_a_value(&reason) { shortened(&reason) } else { reason };
+    E::custom(format_args!("{AT}{ROOT}{END}{shown}"))
 }
 
 /// Says that the fault lies below the member `name`.
@@ -77,10 +78,11 @@ pub(super) fn below_index<E: de::Error>(index: usize, error: &E) -> E {
 #[cold]
 pub(super) fn in_arm<E: de::Error>(arm: &str, error: &E) -> E {
     let text = located(error.to_string());
-    if !text.starts_with(AT) || text.contains(ARM) {
+    let (reason, position) = split_position(&text);
+    // What was found may hold any words, but it never stands at the end.
+    if !text.starts_with(AT) || reason.ends_with(ARM_END) {
         return E::custom(text);
     }
-    let (reason, position) = split_position(&text);
     E::custom(format_args!("{reason} {ARM}{arm:?}){position}"))
 }
 
@@ -98,8 +100,11 @@ pub(super) fn escape(name: &str) -> String {
 const AT: &str = "at ";
 const ROOT: &str = "the root";
 const ARM: &str = "(in the arm ";
+const ARM_END: &str = "\")";
+const END: &str = ": ";
 
-/// How serde's own errors about a value begin; everything else speaks of the text.
+/// How serde's own errors about a value begin, and ours of that form; everything else that
+/// serde says speaks of the text.
 const ABOUT_A_VALUE: [&str; 3] = ["invalid type: ", "invalid value: ", "invalid length: "];
 
 /// How many bytes of serde's description of a value are worth showing.
@@ -107,25 +112,56 @@ const SHOWN: usize = 160;
 
 fn below<E: de::Error>(segment: &str, error: &E) -> E {
     let text = located(error.to_string());
-    match text.strip_prefix(AT) {
-        Some(rest) => {
-            let rest = rest.strip_prefix(ROOT).unwrap_or(rest);
-            E::custom(format_args!("{AT}/{segment}{rest}"))
+    match split_place(&text) {
+        Some((pointer, reason)) => {
+            let pointer = format!("/{segment}{pointer}");
+            E::custom(format_args!("{AT}{}{END}{reason}", Place(&pointer)))
         }
         None => E::custom(text),
     }
 }
 
+/// A JSON Pointer as it stands in an error. In quotation marks, as JSON writes it, where it
+/// holds what would otherwise end it, which a member's name may do.
+struct Place<'a>(&'a str);
+
+impl Display for Place<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            "" => f.write_str(ROOT),
+            pointer if pointer.contains(END) => Value::from(pointer).fmt(f),
+            pointer => f.write_str(pointer),
+        }
+    }
+}
+
+/// Splits an error of ours into its place and its reason.
+fn split_place(text: &str) -> Option<(Cow<'_, str>, &str)> {
+    let rest = text.strip_prefix(AT)?;
+    if rest.starts_with('"') {
+        let mut quoted = serde_json::Deserializer::from_str(rest).into_iter::<String>();
+        let pointer = quoted.next()?.ok()?;
+        let reason = rest[quoted.byte_offset()..].strip_prefix(END)?;
+        return Some((Cow::Owned(pointer), reason));
+    }
+    let (pointer, reason) = rest.split_once(END)?;
+    Some((Cow::Borrowed(if pointer == ROOT { "" } else { pointer }), reason))
+}
+
 /// Gives an error about a value the form of ours: a place, then the reason.
 fn located(text: String) -> String {
-    if !ABOUT_A_VALUE.iter().any(|start| text.starts_with(start)) {
+    if !is_about_a_value(&text) {
         return text;
     }
     let (reason, position) = split_position(&text);
     format!("{AT}{ROOT}: {}{position}", shortened(reason))
 }
 
-/// Cuts what was found, which can be megabytes, out of the middle of serde's sentence.
+fn is_about_a_value(text: &str) -> bool {
+    ABOUT_A_VALUE.iter().any(|start| text.starts_with(start))
+}
+
+/// Cuts what was found, which can be megabytes, out of the middle of a sentence of that form.
 fn shortened(reason: &str) -> String {
     let expected = reason.rfind(", expected ").unwrap_or(reason.len());
     if expected <= SHOWN {
@@ -172,6 +208,17 @@ mod tests {
         let leaf: E = E::custom("at the root: the required property is missing at line 2 column 5");
         let error = in_arm("outer", &below_name("grader", &in_arm("python", &leaf)));
         let text = "at /grader: the required property is missing (in the arm \"python\") at line 2 column 5";
+        assert_eq!(error.to_string(), text);
+    }
+
+    #[test]
+    fn a_place_that_could_end_early_stands_in_quotation_marks() {
+        let leaf: E = here("the required property is missing");
+        let error = below_name("x", &below_name("a: \"b\"", &below_name("c", &leaf)));
+        let text = r#"at "/x/a: \"b\"/c": the required property is missing"#;
+        assert_eq!(error.to_string(), text);
+        let error = DecodeError::new(&error);
+        assert_eq!(error.pointer(), Some("/x/a: \"b\"/c"));
         assert_eq!(error.to_string(), text);
     }
 
