@@ -340,7 +340,8 @@ fn read_in_order<T: Union, E: Error>(value: &Value, may_be: impl Fn(&Arm) -> boo
             Ok(read) => fitting = fitting.or(Some(read)),
             Err(error) => {
                 let name = match arm.when {
-                    When::Kind(name, _) | When::Tag(name, _) | When::AnyTag(name) => name,
+                    When::Tag(_, [word, ..]) => word,
+                    When::Kind(name, _) | When::Tag(name, []) | When::AnyTag(name) => name,
                 };
                 reasons.push(format!("{name}: {}", fault::reason(&error)));
             }
