@@ -123,10 +123,12 @@ impl<'de, T: TryFrom<i64> + TryFrom<u64>> Visitor<'de> for IntegerVisitor<T> {
 
     fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<T, M::Error> {
         let number = read_disguised(map, &self)?;
-        match (number.as_i64(), number.as_u64(), number.as_f64()) {
-            (Some(integer), _, _) => self.visit_i64(integer),
-            (_, Some(integer), _) => self.visit_u64(integer),
-            (_, _, Some(float)) => self.visit_f64(float),
+        match (number.as_i64(), number.as_u64(), number.as_i128(), number.as_f64()) {
+            (Some(integer), ..) => self.visit_i64(integer),
+            (_, Some(integer), ..) => self.visit_u64(integer),
+            // Shown as it is rather than as a float, which is how a tree shows it.
+            (_, _, Some(integer), _) => self.visit_i128(integer),
+            (.., Some(float)) => self.visit_f64(float),
             _ => Err(out_of_range(number)),
         }
     }

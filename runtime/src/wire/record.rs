@@ -7,6 +7,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use super::member::{Member, Presence};
+use super::number::Digits;
 use super::parts::{Fields, Parts, WithRest};
 use super::sink::{MemberSink, Sink};
 use super::{At, Limit, Rest, Violation, fault};
@@ -339,6 +340,16 @@ impl<'de, R: Rest> Visitor<'de> for Same<'_, R> {
 
     fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<(), E> {
         self.keep(Value::from(value))
+    }
+
+    fn visit_i128<E: serde::de::Error>(self, value: i128) -> Result<(), E> {
+        let Digits(number) = Digits::of(value)?;
+        self.keep(Value::Number(number))
+    }
+
+    fn visit_u128<E: serde::de::Error>(self, value: u128) -> Result<(), E> {
+        let Digits(number) = Digits::of(value)?;
+        self.keep(Value::Number(number))
     }
 
     fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<(), E> {

@@ -6,6 +6,7 @@ use serde::de::value::{F64Deserializer, I64Deserializer, MapAccessDeserializer, 
 use serde::de::{Error, IntoDeserializer, MapAccess, Visitor};
 use serde::Deserializer;
 
+use super::number::Digits;
 use super::open_enum::{self, OtherWord, Words};
 use super::{At, Limit, Sink, Violation, Wire};
 
@@ -93,6 +94,14 @@ impl<'de, T: Sentinel> Visitor<'de> for SentinelVisitor<T> {
     fn visit_u64<E: Error>(self, value: u64) -> Result<T, E> {
         let deserializer: U64Deserializer<E> = value.into_deserializer();
         T::Value::read(deserializer).map(T::from_value)
+    }
+
+    fn visit_i128<E: Error>(self, value: i128) -> Result<T, E> {
+        T::Value::read(Digits::of(value)?.read()).map(T::from_value)
+    }
+
+    fn visit_u128<E: Error>(self, value: u128) -> Result<T, E> {
+        T::Value::read(Digits::of(value)?.read()).map(T::from_value)
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<T, E> {

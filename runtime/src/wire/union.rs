@@ -8,7 +8,7 @@ use std::marker::PhantomData;
 use serde::de::value::SeqAccessDeserializer;
 use serde::de::{Error, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use super::entries::Entries;
 use super::held::Held;
@@ -246,7 +246,18 @@ impl<'de, T: Union> Visitor<'de> for UnionVisitor<T> {
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<T, E> {
+        if i64::try_from(value).is_err() && has_integers_and_numbers(T::ARMS) {
+            return read_large(value);
+        }
         self.read_kind(kind_of_integer(T::ARMS), value.into_deserializer())
+    }
+
+    fn visit_i128<E: Error>(self, value: i128) -> Result<T, E> {
+        Digits::of(value).and_then(|Digits(number)| read_number(number))
+    }
+
+    fn visit_u128<E: Error>(self, value: u128) -> Result<T, E> {
+        Digits::of(value).and_then(|Digits(number)| read_number(number))
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<T, E> {
@@ -279,7 +290,7 @@ impl<'de, T: Union> Visitor<'de> for UnionVisitor<T> {
         while let Some(key) = map.next_key_seed(TagKey(arms))? {
             let property = match key {
                 Key::Plain(name) if preceding.is_empty() && number::is_disguise(&name) => {
-                    return read_number(map);
+                    return map.next_value().and_then(|Digits(number)| read_number(number));
                 }
                 Key::Plain(name) if !tagged => {
                     return self.read_kind(Kind::Object, Entries::begun(name, map));
@@ -379,9 +390,13 @@ fn is_same(written: &Value, value: &Value) -> bool {
     }
 }
 
-/// Reads a number that arrived as a map.
-fn read_number<'de, T: Union, M: MapAccess<'de>>(mut map: M) -> Result<T, M::Error> {
-    let Digits(number) = map.next_value()?;
+/// Reads a number that arrived with its digits.
+fn read_number<T: Union, E: Error>(number: Number) -> Result<T, E> {
+    if let (None, Some(integer)) = (number.as_i64(), number.as_u64())
+        && has_integers_and_numbers(T::ARMS)
+    {
+        return read_large(integer);
+    }
     let has_number = T::ARMS.iter().any(|arm| arm.is_of(Kind::Number));
     let kind = if number.is_i64() || number.is_u64() {
         kind_of_integer(T::ARMS)
@@ -391,6 +406,18 @@ fn read_number<'de, T: Union, M: MapAccess<'de>>(mut map: M) -> Result<T, M::Err
         Kind::Number
     };
     UnionVisitor(PhantomData).read_kind(kind, Digits(number).read())
+}
+
+/// Reads an integer beyond `i64` where an arm of integers may be too small for it, and one of
+/// numbers is there as well.
+fn read_large<T: Union, E: Error>(integer: u64) -> Result<T, E> {
+    let may_be = |arm: &Arm| arm.is_of(Kind::Integer) || arm.is_of(Kind::Number);
+    read_in_order(&Value::from(integer), may_be)
+}
+
+fn has_integers_and_numbers(arms: &[Arm]) -> bool {
+    let has = |kind| arms.iter().any(|arm| arm.is_of(kind));
+    has(Kind::Integer) && has(Kind::Number)
 }
 
 #[cold]
