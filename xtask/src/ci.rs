@@ -27,6 +27,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     };
     steps::run(&[
         Step::cargo(&["fmt", "--all", "--check"]),
+        Step::cargo(&["fmt", "--check", "--manifest-path", "tests/numbers/Cargo.toml"]),
         Step::cargo(&[
             "clippy",
             "--workspace",
@@ -61,5 +62,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         Step::cargo(&["doc", "--workspace", "--no-deps", "--all-features"])
             .with("RUSTDOCFLAGS", "-D warnings"),
         Step::cargo(&["xtask", "codegen", "--check"]),
+        // All eight combinations take minutes where nothing is built yet.
+        Step::cargo(&["xtask", "numbers", "--decisive"]),
     ])
 }

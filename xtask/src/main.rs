@@ -9,6 +9,7 @@ mod corpus;
 mod fidelity;
 mod measured;
 mod mutate;
+mod numbers;
 mod steps;
 mod workspace;
 
@@ -36,6 +37,8 @@ enum Chore {
     Bench(bench::Arguments),
     /// Breaks descriptions by the thousand, and sees that the generator survives them.
     Mutate(mutate::Arguments),
+    /// Tests numbers in each of the eight ways that serde_json can be set up.
+    Numbers(numbers::Arguments),
     /// Accepts what the tests find as what they expect; read the difference afterwards.
     Bless,
     /// Does all that has to be green before a change lands.
@@ -51,6 +54,7 @@ fn main() -> ExitCode {
         Chore::Fidelity(arguments) => fidelity::run(&arguments),
         Chore::Bench(arguments) => bench::run(&arguments),
         Chore::Mutate(arguments) => mutate::run(&arguments),
+        Chore::Numbers(arguments) => numbers::run(&arguments),
         Chore::Bless => bless::run(),
         Chore::Ci(arguments) => ci::run(&arguments),
         Chore::Corpus(arguments) => corpus::run(&arguments),
