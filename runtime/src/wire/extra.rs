@@ -7,7 +7,7 @@ use serde::Deserializer;
 use serde::de::{Deserialize, IgnoredAny};
 use serde_json::{Map, Value};
 
-use super::{At, Limit, MemberSink, Violation, Wire};
+use super::{At, Limit, MemberSink, Violation, Wire, fault};
 
 /// The undeclared members of an object, kept as they came and sent back so.
 ///
@@ -78,7 +78,8 @@ pub trait Rest: Clone + Default + PartialEq {
     /// Takes a member in.
     ///
     /// # Errors
-    /// Where the description gives undeclared members a type and the value is of another.
+    /// Below the member's name, where the description gives undeclared members a type and the
+    /// value is of another.
     fn put<'de, D: Deserializer<'de>>(&mut self, name: String, value: D) -> Result<(), D::Error>;
 
     /// Takes the value of a fixed member that arrived as something else; gives it back if it cannot.
@@ -115,7 +116,7 @@ pub trait Rest: Clone + Default + PartialEq {
 
 impl Rest for Extra {
     fn put<'de, D: Deserializer<'de>>(&mut self, name: String, value: D) -> Result<(), D::Error> {
-        let value = Value::deserialize(value)?;
+        let value = Value::deserialize(value).map_err(|error| fault::below_name(&name, &error))?;
         self.insert(name, value);
         Ok(())
     }
@@ -159,7 +160,7 @@ impl Rest for Extra {
 
 impl<T: Wire> Rest for BTreeMap<String, T> {
     fn put<'de, D: Deserializer<'de>>(&mut self, name: String, value: D) -> Result<(), D::Error> {
-        let value = T::read(value)?;
+        let value = T::read(value).map_err(|error| fault::below_name(&name, &error))?;
         self.insert(name, value);
         Ok(())
     }
@@ -211,8 +212,9 @@ impl Closed {
 }
 
 impl Rest for Closed {
-    fn put<'de, D: Deserializer<'de>>(&mut self, _: String, value: D) -> Result<(), D::Error> {
-        IgnoredAny::deserialize(value).map(|_| ())
+    fn put<'de, D: Deserializer<'de>>(&mut self, name: String, value: D) -> Result<(), D::Error> {
+        let passed = IgnoredAny::deserialize(value);
+        passed.map(|_| ()).map_err(|error| fault::below_name(&name, &error))
     }
 
     fn put_constant(&mut self, _: &str, value: Value) -> Result<(), Value> {

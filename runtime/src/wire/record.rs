@@ -278,8 +278,7 @@ impl<'de, R: Rest> DeserializeSeed<'de> for Put<'_, R> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        let name = self.name.clone();
-        self.rest.put(self.name, deserializer).map_err(|error| fault::below_name(&name, &error))
+        self.rest.put(self.name, deserializer)
     }
 }
 
