@@ -1,0 +1,62 @@
+//! What reading costs, counted, and what it has to cost, reckoned.
+
+use allocation_counter::{AllocationInfo, measure};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use specwright::fine_tuning::FineTuneReinforcementMethodGrader;
+
+/// What it takes to read a text; what is read is dropped afterwards.
+pub(super) fn of_reading<T: DeserializeOwned>(json: &str) -> AllocationInfo {
+    of(|| serde_json::from_str::<T>(json).expect("JSON of the type"))
+}
+
+/// What it takes to make something.
+pub(super) fn of<T>(make: impl FnOnce() -> T) -> AllocationInfo {
+    let mut made = None;
+    let cost = measure(|| made = Some(make()));
+    drop(made);
+    cost
+}
+
+/// How often a list is allocated while so many items are pushed: at the first for four, then
+/// for twice as many each time.
+pub(super) fn of_list(items: usize) -> u64 {
+    let mut room = 4;
+    let mut count = u64::from(items > 0);
+    while room < items {
+        room *= 2;
+        count += 1;
+    }
+    count
+}
+
+#[test]
+fn lists_grow_as_reckoned() {
+    for items in [0, 1, 4, 5, 8, 9, 100] {
+        let json = Value::from(vec![7; items]).to_string();
+        assert_eq!(of_reading::<Vec<i64>>(&json).count_total, of_list(items), "{items}");
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(tag = "type")]
+enum Derived {
+    #[serde(rename = "python")]
+    Python {
+        #[expect(dead_code, reason = "it is only read")]
+        name: String,
+        #[expect(dead_code, reason = "it is only read")]
+        source: String,
+    },
+}
+
+/// What serde derives keeps all members back, even where the tag comes first. If the counter did
+/// not see that, it would see nothing at all.
+#[test]
+fn the_counter_would_notice_buffering() {
+    let json = r#"{"type": "python", "name": "n", "source": "s"}"#;
+    let derived = of_reading::<Derived>(json).count_total;
+    assert!(derived > 2, "{derived} for two strings");
+    assert_eq!(of_reading::<FineTuneReinforcementMethodGrader>(json).count_total, 2);
+}
