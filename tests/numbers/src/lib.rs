@@ -16,7 +16,7 @@
 //! - **Digits beyond a double** in a `number`: its type is `f64`. They are kept in what the
 //!   description leaves open, and only with `arbitrary_precision`.
 //! - **The last bit of a double read from a text**, with neither `arbitrary_precision` nor
-//!   `float_roundtrip`: serde_json then takes a shorter way, by which one in six doubles of
+//!   `float_roundtrip`: serde_json then takes a shorter way, by which three in ten doubles of
 //!   seventeen digits is read as its neighbour or the one behind that. A visitor is handed the double and never
 //!   sees the digits, so that nothing can be done about it here; and a library should not decide
 //!   for a whole build to read more slowly. Who needs the bit adds
@@ -24,7 +24,9 @@
 //!   `Value` that was made of doubles is exact always, and so is what is written.
 //! - **An integer beyond 2^53 written with a point or an exponent** (`9007199254740993.0`): it
 //!   is a double before it is ours, and reads as a double nearby, which is an integer too. For
-//!   the same reason a fraction that no double can hold is lost (`1e-400` reads as `0`).
+//!   the same reason a fraction that no double can hold is lost (`1e-400` reads as `0`). With
+//!   `arbitrary_precision` the digits are there, but read in the same way, so that what a number
+//!   means does not hang on who else is in the build.
 //! - **Numbers beyond a double** (`1E400`): serde_json refuses the text itself, at a line and
 //!   a column; with `arbitrary_precision` it keeps the digits, so that what is open keeps them
 //!   and a `number` is refused at its place.

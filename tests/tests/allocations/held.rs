@@ -4,11 +4,12 @@ use serde::de::DeserializeOwned;
 use specwright::fine_tuning::{
     EvalItemContent, FineTuneReinforcementMethodGrader as Grader, GraderMultiGraders, GraderPython,
 };
+use specwright::wire::Wire;
 use specwright_tests::cases::union_told_by_kind::{Several, SeveralObject};
 
 use super::cost::{of_list, of_reading};
 
-fn count<T: DeserializeOwned>(json: &str) -> u64 {
+fn count<T: DeserializeOwned + Wire>(json: &str) -> u64 {
     of_reading::<T>(json).count_total
 }
 

@@ -2,7 +2,7 @@
 
 use specwright::wire::DecodeError;
 
-use super::paths::{Held, Of, Path, WAYS, Way, paths};
+use super::paths::{Held, Of, Path, Way, in_every_way, paths};
 use super::worth::{Worth, double, only_number, worth};
 
 /// Integers as they may be written, within and beyond what types can hold.
@@ -60,7 +60,7 @@ fn every_number_on_every_path_in_every_way() {
     for path in paths() {
         for number in INTEGERS.iter().chain(&FRACTIONS).chain(&EXTREMES) {
             let json = path.json.replace('#', number);
-            let results = WAYS.map(|way| (way, (path.through)(&json, way)));
+            let results = in_every_way(&path, &json);
             let (lost, results): (Vec<_>, Vec<_>) =
                 results.into_iter().partition(|(way, _)| is_lost(&path, number, *way));
             for (way, result) in &results {
