@@ -74,7 +74,7 @@ fn nothing_where_kinds_tell_the_arms_apart() {
     assert_eq!(count::<EvalItemContent>(&format!("[{items}]")), of_list(100) + 100);
     // The list of graders, and two texts each.
     let grader = r#"{"type": "python", "name": "n", "source": "s"}"#;
-    let graders = format!("[{}]", vec![grader; 9].join(", "));
+    let graders = format!("[{}]", [grader; 9].join(", "));
     assert_eq!(count::<GraderMultiGraders>(&graders), of_list(9) + 2 * 9);
     // An object that no tag tells of is passed on from its first name.
     let object = r#"{"a": "text"}"#;

@@ -16,10 +16,13 @@ pub(super) struct Path {
     pub(super) pointer: &'static str,
     pub(super) of: Of,
     pub(super) held: Held,
-    pub(super) through: fn(&str, Way) -> Result<String, DecodeError>,
+    pub(super) through: fn(&str, Way) -> Written,
     /// By the door of the runtime, which takes generated types alone.
-    pub(super) by_our_door: Option<fn(&str) -> Result<String, DecodeError>>,
+    pub(super) by_our_door: Option<fn(&str) -> Written>,
 }
+
+/// What was written of what was read.
+pub(super) type Written = Result<String, DecodeError>;
 
 /// What stands there.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -57,7 +60,7 @@ pub(super) enum Way {
 const WAYS: [Way; 5] = [Way::Text, Way::Bytes, Way::Reader, Way::Tree, Way::LentTree];
 
 /// Reads a text in every way there is, and writes what was read.
-pub(super) fn in_every_way(path: &Path, json: &str) -> Vec<(Way, Result<String, DecodeError>)> {
+pub(super) fn in_every_way(path: &Path, json: &str) -> Vec<(Way, Written)> {
     let mut results = WAYS.map(|way| (way, (path.through)(json, way))).to_vec();
     results.extend(path.by_our_door.map(|read| (Way::OurDoor, read(json))));
     results
@@ -151,7 +154,7 @@ fn within<T: DeserializeOwned + Serialize>(
 }
 
 /// Reads a text and writes what was read, as a text.
-fn through<T: DeserializeOwned + Serialize>(json: &str, way: Way) -> Result<String, DecodeError> {
+fn through<T: DeserializeOwned + Serialize>(json: &str, way: Way) -> Written {
     let tree = || serde_json::from_str::<Value>(json);
     let read: serde_json::Result<T> = match way {
         Way::Text => serde_json::from_str(json),
@@ -172,7 +175,7 @@ fn through<T: DeserializeOwned + Serialize>(json: &str, way: Way) -> Result<Stri
     Ok(written)
 }
 
-fn by_our_door<T: Wire>(text: &str) -> Result<String, DecodeError> {
+fn by_our_door<T: Wire>(text: &str) -> Written {
     let value: T = json::from_str(text).map_err(DecodeError::new)?;
     Ok(String::from_utf8(json::to_vec(&value).expect("writable")).expect("UTF-8"))
 }
