@@ -4,11 +4,12 @@ use serde::de::DeserializeOwned;
 use specwright::fine_tuning::{
     EvalItemContent, FineTuneReinforcementMethodGrader as Grader, GraderMultiGraders, GraderPython,
 };
+use specwright::wire::Wire;
 use specwright_tests::cases::union_told_by_kind::{Several, SeveralObject};
 
 use super::cost::{of_list, of_reading};
 
-fn count<T: DeserializeOwned>(json: &str) -> u64 {
+fn count<T: DeserializeOwned + Wire>(json: &str) -> u64 {
     of_reading::<T>(json).count_total
 }
 
@@ -73,7 +74,7 @@ fn nothing_where_kinds_tell_the_arms_apart() {
     assert_eq!(count::<EvalItemContent>(&format!("[{items}]")), of_list(100) + 100);
     // The list of graders, and two texts each.
     let grader = r#"{"type": "python", "name": "n", "source": "s"}"#;
-    let graders = format!("[{}]", vec![grader; 9].join(", "));
+    let graders = format!("[{}]", [grader; 9].join(", "));
     assert_eq!(count::<GraderMultiGraders>(&graders), of_list(9) + 2 * 9);
     // An object that no tag tells of is passed on from its first name.
     let object = r#"{"a": "text"}"#;

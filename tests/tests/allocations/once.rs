@@ -2,7 +2,7 @@
 
 use specwright::fine_tuning::{FineTuningJobStatus, GraderPython, Metadata, NEpochs};
 
-use super::cost::{of, of_reading};
+use super::cost::{of, of_our_door, of_reading};
 
 #[test]
 fn a_string_of_its_own_size() {
@@ -23,6 +23,8 @@ fn a_string_with_escapes_as_serde_json_has_it() {
     let cost = of_reading::<GraderPython>(&json);
     assert!(alone.count_total > 1, "an escape is no longer put together elsewhere");
     assert_eq!(cost, alone);
+    // Our own door puts it together where it stays.
+    assert_eq!(of_our_door::<GraderPython>(&json).count_total, 1);
 }
 
 #[test]

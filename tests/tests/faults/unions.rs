@@ -59,7 +59,7 @@ fn tried_in_order_where_the_tag_leaves_a_doubt() {
     let error = refuse::<tags::Input>(&json!({"parts": ["a", 1], "type": "message"}));
     let text = "at the root: the value fits none of the arms; \
         message: at /content: the required property is missing; \
-        type: at /parts/1: invalid type: integer `1`, expected a string (in the arm \"message\")";
+        message: at /parts/1: invalid type: integer `1`, expected a string (in the arm \"message\")";
     assert_eq!(error.to_string(), text);
 }
 

@@ -1,18 +1,15 @@
 //! Every way that a value can come: each has to say the same of it.
 
-use std::fmt::Debug;
-
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
-use specwright::DecodeError;
+use specwright::wire::Wire;
+use specwright::{DecodeError, json};
 
 /// Decodes a value in each way, its members in each order, and returns the one result.
 ///
 /// # Panics
 /// Where two ways differ.
-pub(super) fn decode<T: DeserializeOwned + Debug + PartialEq>(
-    value: &Value,
-) -> Result<T, DecodeError> {
+pub(super) fn decode<T: DeserializeOwned + Wire>(value: &Value) -> Result<T, DecodeError> {
     let orders = [value.clone(), with_tags_at(value, End::Front), with_tags_at(value, End::Back)];
     let mut results = orders.iter().flat_map(decode_in_order::<T>);
     let (_, first) = results.next().expect("at least one way");
@@ -23,17 +20,18 @@ pub(super) fn decode<T: DeserializeOwned + Debug + PartialEq>(
 }
 
 /// The error, which has to be the same in each way.
-pub(super) fn refuse<T: DeserializeOwned + Debug + PartialEq>(value: &Value) -> DecodeError {
+pub(super) fn refuse<T: DeserializeOwned + Wire>(value: &Value) -> DecodeError {
     decode::<T>(value).expect_err("has to be refused")
 }
 
 type Decoded<T> = (&'static str, Result<T, DecodeError>);
 
-fn decode_in_order<T: DeserializeOwned>(value: &Value) -> [Decoded<T>; 5] {
+fn decode_in_order<T: DeserializeOwned + Wire>(value: &Value) -> [Decoded<T>; 6] {
     let text = value.to_string();
     [
         ("from a string", from_text(serde_json::from_str(&text))),
         ("from bytes", from_text(serde_json::from_slice(text.as_bytes()))),
+        ("by our own door", from_text(json::from_slice(text.as_bytes()))),
         // A reader lends no strings: what arrives before a tag has to be owned.
         ("from a reader", from_text(serde_json::from_reader(text.as_bytes()))),
         ("from a tree", T::deserialize(value.clone()).map_err(DecodeError::new)),

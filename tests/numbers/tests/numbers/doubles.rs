@@ -27,6 +27,8 @@ fn count_changed(read: impl Fn(f64) -> f64) -> (usize, u64) {
 fn through_a_text(double: f64) -> f64 {
     let json = format!(r#"{{"double": {double:e}}}"#);
     let read: RequiredDouble = serde_json::from_str(&json).expect("a double");
+    let by_our_door: RequiredDouble = specwright::json::from_str(&json).expect("a double");
+    assert_eq!(by_our_door.double.to_bits(), read.double.to_bits());
     read.double
 }
 

@@ -1,8 +1,6 @@
 //! Numbers stay what they were, on every path.
 
-use specwright::wire::DecodeError;
-
-use super::paths::{Held, Of, Path, WAYS, Way, paths};
+use super::paths::{Held, Of, Path, Way, Written, in_every_way, paths};
 use super::worth::{Worth, double, only_number, worth};
 
 /// Integers as they may be written, within and beyond what types can hold.
@@ -60,7 +58,7 @@ fn every_number_on_every_path_in_every_way() {
     for path in paths() {
         for number in INTEGERS.iter().chain(&FRACTIONS).chain(&EXTREMES) {
             let json = path.json.replace('#', number);
-            let results = WAYS.map(|way| (way, (path.through)(&json, way)));
+            let results = in_every_way(&path, &json);
             let (lost, results): (Vec<_>, Vec<_>) =
                 results.into_iter().partition(|(way, _)| is_lost(&path, number, *way));
             for (way, result) in &results {
@@ -99,7 +97,7 @@ enum Outcome {
     Refused,
 }
 
-fn judge(path: &Path, number: &str, json: &str, way: Way, result: &Result<String, DecodeError>) {
+fn judge(path: &Path, number: &str, json: &str, way: Way, result: &Written) {
     let expected = outcome(path.of, number);
     match (&expected, result) {
         (Outcome::Refused, Err(error)) => {
@@ -178,8 +176,8 @@ fn normal(number: &str) -> String {
     serde_json::from_str::<serde_json::Number>(number).expect("a number").to_string()
 }
 
-fn assert_same_words(json: &str, results: &[(Way, Result<String, DecodeError>)]) {
-    let words = |result: &Result<String, DecodeError>| match result {
+fn assert_same_words(json: &str, results: &[(Way, Written)]) {
+    let words = |result: &Written| match result {
         Ok(_) => None,
         Err(error) => {
             let text = error.to_string();

@@ -3,8 +3,8 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use specwright::fine_tuning as ft;
-use specwright::wire::DecodeError;
+use specwright::wire::{DecodeError, Wire};
+use specwright::{fine_tuning as ft, json};
 use specwright_numbers::api;
 
 use super::users;
@@ -16,8 +16,13 @@ pub(super) struct Path {
     pub(super) pointer: &'static str,
     pub(super) of: Of,
     pub(super) held: Held,
-    pub(super) through: fn(&str, Way) -> Result<String, DecodeError>,
+    pub(super) through: fn(&str, Way) -> Written,
+    /// By the door of the runtime, which takes generated types alone.
+    pub(super) by_our_door: Option<fn(&str) -> Written>,
 }
+
+/// What was written of what was read.
+pub(super) type Written = Result<String, DecodeError>;
 
 /// What stands there.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -49,9 +54,17 @@ pub(super) enum Way {
     Reader,
     Tree,
     LentTree,
+    OurDoor,
 }
 
-pub(super) const WAYS: [Way; 5] = [Way::Text, Way::Bytes, Way::Reader, Way::Tree, Way::LentTree];
+const WAYS: [Way; 5] = [Way::Text, Way::Bytes, Way::Reader, Way::Tree, Way::LentTree];
+
+/// Reads a text in every way there is, and writes what was read.
+pub(super) fn in_every_way(path: &Path, json: &str) -> Vec<(Way, Written)> {
+    let mut results = WAYS.map(|way| (way, (path.through)(json, way))).to_vec();
+    results.extend(path.by_our_door.map(|read| (Way::OurDoor, read(json))));
+    results
+}
 
 #[rustfmt::skip]
 pub(super) fn paths() -> Vec<Path> {
@@ -116,12 +129,19 @@ pub(super) fn paths() -> Vec<Path> {
     ]
 }
 
-fn path<T: DeserializeOwned + Serialize>(
+fn path<T: DeserializeOwned + Serialize + Wire>(
     json: &'static str,
     pointer: &'static str,
     of: Of,
 ) -> Path {
-    Path { json, pointer, of, held: Held::ByUs, through: through::<T> }
+    Path {
+        json,
+        pointer,
+        of,
+        held: Held::ByUs,
+        through: through::<T>,
+        by_our_door: Some(by_our_door::<T>),
+    }
 }
 
 /// A path within a type that somebody derives around a generated one.
@@ -130,17 +150,18 @@ fn within<T: DeserializeOwned + Serialize>(
     pointer: &'static str,
     of: Of,
 ) -> Path {
-    Path { held: Held::BySerde, ..path::<T>(json, pointer, of) }
+    Path { json, pointer, of, held: Held::BySerde, through: through::<T>, by_our_door: None }
 }
 
 /// Reads a text and writes what was read, as a text.
-fn through<T: DeserializeOwned + Serialize>(json: &str, way: Way) -> Result<String, DecodeError> {
+fn through<T: DeserializeOwned + Serialize>(json: &str, way: Way) -> Written {
     let tree = || serde_json::from_str::<Value>(json);
     let read: serde_json::Result<T> = match way {
         Way::Text => serde_json::from_str(json),
         Way::Bytes => serde_json::from_slice(json.as_bytes()),
         Way::Reader => serde_json::from_reader(json.as_bytes()),
         Way::Tree => tree().and_then(serde_json::from_value),
+        Way::OurDoor => panic!("it takes generated types alone"),
         Way::LentTree => tree().and_then(|tree| T::deserialize(&tree)),
     };
     let value = read.map_err(DecodeError::new)?;
@@ -152,4 +173,9 @@ fn through<T: DeserializeOwned + Serialize>(json: &str, way: Way) -> Result<Stri
         assert_eq!(again, tree, "a tree is not what the text is");
     }
     Ok(written)
+}
+
+fn by_our_door<T: Wire>(text: &str) -> Written {
+    let value: T = json::from_str(text).map_err(DecodeError::new)?;
+    Ok(String::from_utf8(json::to_vec(&value).expect("writable")).expect("UTF-8"))
 }
