@@ -250,7 +250,7 @@ mod wire {
     wire::record!(Second);
     impl wire::Record for Comment {
         const MEMBERS: wire::Members = &[
-            optional("b\r").limits(&[wire::pattern("\u{202e}\r")]),
+            optional("b\r").escaped().limits(&[wire::pattern("\u{202e}\r")]),
         ];
         type Parts = (Option<String>, Extra);
         fn from_parts((b, extra): Self::Parts) -> Self {

@@ -31,8 +31,22 @@ mod types {
         pub extra_: Option<String>,
         /// The member `größe`.
         pub gr_uf6_udfe: Option<i64>,
+        /// The member `in "quotes" \`.
+        pub in_quotes: Option<i64>,
+        /// The member `two
+        /// lines`.
+        pub two_lines: Option<OddMembersTwoLines>,
         /// Members that the description does not name, kept as they came.
         pub extra: Extra,
+    }
+    /// A string of which some words are known.
+    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub enum OddMembersTwoLines {
+        /// `only`
+        Only,
+        /// A word that the description does not name.
+        Other(String),
     }
     /// A string of which some words are known.
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -157,6 +171,17 @@ mod builders {
             self.0.gr_uf6_udfe = Some(value.into());
             self
         }
+        /// Sets [`in "quotes" \`](field@OddMembers::in_quotes).
+        pub fn in_quotes(mut self, value: impl Into<i64>) -> Self {
+            self.0.in_quotes = Some(value.into());
+            self
+        }
+        /// Sets [`two
+        /// lines`](field@OddMembers::two_lines).
+        pub fn two_lines(mut self, value: impl Into<OddMembersTwoLines>) -> Self {
+            self.0.two_lines = Some(value.into());
+            self
+        }
         /// The value, once every required property is set.
         pub fn build(self) -> OddMembers
         where
@@ -215,6 +240,8 @@ mod wire {
             optional("file_id"),
             optional("extra"),
             optional("größe"),
+            optional("in \"quotes\" \\").escaped(),
+            optional("two\nlines").escaped(),
         ];
         type Parts = (
             String,
@@ -229,6 +256,8 @@ mod wire {
             Option<String>,
             Option<String>,
             Option<i64>,
+            Option<i64>,
+            Option<OddMembersTwoLines>,
             Extra,
         );
         fn from_parts(parts: Self::Parts) -> Self {
@@ -245,7 +274,9 @@ mod wire {
                 file_id: parts.9,
                 extra_: parts.10,
                 gr_uf6_udfe: parts.11,
-                extra: parts.12,
+                in_quotes: parts.12,
+                two_lines: parts.13,
+                extra: parts.14,
             }
         }
         fn parts(&self) -> wire::Refs<'_, Self> {
@@ -262,11 +293,17 @@ mod wire {
                 &self.file_id,
                 &self.extra_,
                 &self.gr_uf6_udfe,
+                &self.in_quotes,
+                &self.two_lines,
                 &self.extra,
             )
         }
     }
     wire::record!(OddMembers);
+    impl wire::OpenEnum for OddMembersTwoLines {
+        const WORDS: wire::Words<Self> = &[("only", Self::Only)];
+    }
+    wire::open_enum!(OddMembersTwoLines);
     impl wire::OpenEnum for OddWords {
         const WORDS: wire::Words<Self> = &[
             ("", Self::Empty),
