@@ -30,13 +30,16 @@ pub(super) fn is_plain(bytes: &[u8]) -> bool {
     }
     match (bytes.first_chunk::<WORD>(), bytes.last_chunk::<WORD>()) {
         (Some(first), Some(last)) => find_special(*first) | find_special(*last) == 0,
-        _ => is_plain_block(bytes),
+        _ => {
+            let word = bytes.iter().fold(every(b' '), |word, byte| word << 8 | u64::from(*byte));
+            find_special(word.to_le_bytes()) == 0
+        }
     }
 }
 
 /// A loop that compilers turn into one over many bytes at a time.
 #[inline]
-fn is_plain_block(bytes: &[u8]) -> bool {
+fn is_plain_block(bytes: &[u8; BLOCK]) -> bool {
     bytes.iter().fold(true, |plain, byte| plain & is_plain_byte(*byte))
 }
 

@@ -63,7 +63,6 @@ impl Inside<'_> {
     #[inline]
     fn name(&mut self, member: &Member) {
         let name = member.name();
-        self.text.reserve(name.len() + 4);
         self.separate();
         match member.spelling() {
             Spelling::Plain => {
@@ -71,10 +70,7 @@ impl Inside<'_> {
                 self.text.extend_from_slice(name.as_bytes());
                 self.text.extend_from_slice(b"\":");
             }
-            Spelling::Escaped => {
-                push_string(name, self.text);
-                self.text.push(b':');
-            }
+            Spelling::Escaped => push_name(name, self.text),
         }
     }
 
@@ -117,8 +113,7 @@ impl MemberSink for Inside<'_> {
 
     fn named<T: Wire>(&mut self, name: &str, value: &T) -> Result<(), Error> {
         self.separate();
-        push_string(name, self.text);
-        self.text.push(b':');
+        push_name(name, self.text);
         value.write(Text(&mut *self.text))
     }
 
@@ -128,9 +123,13 @@ impl MemberSink for Inside<'_> {
     }
 }
 
+fn push_name(name: &str, text: &mut Vec<u8>) {
+    push_string(name, text);
+    text.push(b':');
+}
+
 fn push_string(string: &str, text: &mut Vec<u8>) {
     let bytes = string.as_bytes();
-    text.reserve(bytes.len() + 2);
     text.push(b'"');
     if is_plain(bytes) {
         text.extend_from_slice(bytes);

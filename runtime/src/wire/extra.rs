@@ -135,7 +135,8 @@ impl Rest for Extra {
         members: &mut M,
         is_ours: impl Fn(&str) -> bool,
     ) -> Result<(), M::Error> {
-        for (name, value) in self.iter().filter(|(name, _)| is_ours(name)) {
+        let Some(map) = &self.0 else { return Ok(()) };
+        for (name, value) in map.iter().filter(|(name, _)| is_ours(name)) {
             members.named(name, value)?;
         }
         Ok(())
