@@ -5,8 +5,9 @@
 //! anybody else. An identifier is stored as a plain word; how it is written
 //! (`r#type`) is settled where it is printed.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
+use foldhash::{HashMap, HashSet};
 use serde::{Deserialize, Serialize};
 
 use super::Lock;
