@@ -22,6 +22,9 @@ pub(crate) fn pascal(name: &str) -> String {
 /// A field's, a function's or a module's name: `maxTokens` becomes `max_tokens`.
 pub(crate) fn snake(name: &str) -> String {
     let name = beginning(name);
+    if is_snake(name) {
+        return name.to_owned();
+    }
     let snake = spelled(name).to_snake_case();
     match snake.chars().next() {
         None => "empty".to_owned(),
@@ -64,6 +67,14 @@ fn is_pascal(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_uppercase())
         && name.chars().all(|character| character.is_ascii_alphanumeric())
         && name.chars().any(|character| character.is_ascii_lowercase())
+}
+
+/// Whether a name is a snake already, as most are; words are not looked for in it then.
+fn is_snake(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_lowercase())
+        && name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_'))
+        && !name.ends_with('_')
+        && !name.contains("__")
 }
 
 /// Writes out what no identifier can hold: signs that are all there is, or that stand

@@ -48,10 +48,11 @@ impl Pointer {
 
     /// The same, lent where nothing is escaped.
     pub(crate) fn steps(&self) -> impl DoubleEndedIterator<Item = Cow<'_, str>> + '_ {
+        let is_escaped = self.0.contains('~');
         // The text before the first slash is empty and is no segment.
-        let steps = self.0.get(1..).map(|steps| steps.split('/'));
-        steps.into_iter().flatten().map(|step| {
-            if step.contains('~') {
+        let steps = self.0.get(1..).map(|steps| steps.split(|sign| sign == '/'));
+        steps.into_iter().flatten().map(move |step| {
+            if is_escaped && step.contains('~') {
                 Cow::Owned(step.replace("~1", "/").replace("~0", "~"))
             } else {
                 Cow::Borrowed(step)
