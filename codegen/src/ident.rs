@@ -11,6 +11,9 @@ pub(crate) fn pascal(name: &str) -> String {
     if is_pascal(name) {
         return name.to_owned();
     }
+    if is_snake(name) {
+        return name.split('_').map(capitalised).collect();
+    }
     let pascal = spelled(name).to_upper_camel_case();
     match pascal.chars().next() {
         None => "Empty".to_owned(),
@@ -75,6 +78,14 @@ fn is_snake(name: &str) -> bool {
         && name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_'))
         && !name.ends_with('_')
         && !name.contains("__")
+}
+
+fn capitalised(word: &str) -> String {
+    let mut word = word.to_owned();
+    if let Some(first) = word.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    word
 }
 
 /// Writes out what no identifier can hold: signs that are all there is, or that stand
@@ -149,6 +160,7 @@ mod tests {
         for (name, expected) in [
             ("FineTuneDPOMethod", "FineTuneDPOMethod"),
             ("fine_tuning.job", "FineTuningJob"),
+            ("top_2_logprobs", "Top2Logprobs"),
             ("gpt-3.5-turbo", "Gpt35Turbo"),
             ("DPO", "Dpo"),
             ("1024x1024", "N1024x1024"),

@@ -102,6 +102,8 @@ impl std::error::Error for Error {}
 pub struct Outcome {
     /// What was generated, with its files as they are laid out on disk.
     pub output: Output,
+    /// How many lines the files have.
+    pub lines: usize,
     /// The files that differ.
     pub difference: Difference,
 }
@@ -147,8 +149,14 @@ impl Job {
                 difference.stale.push(path.clone());
             }
         }
-        Ok(Outcome { output, difference })
+        let lines = output.files.iter().map(|(_, text)| lines(text)).sum();
+        Ok(Outcome { output, lines, difference })
     }
+}
+
+/// How many lines a file has; each is ended.
+fn lines(text: &str) -> usize {
+    text.bytes().filter(|byte| *byte == b'\n').count()
 }
 
 /// Reads a text that a job is made from.

@@ -14,13 +14,13 @@ use crate::api::{Docs, Limit};
 
 /// A doc comment of these lines; none of an empty text.
 pub(super) fn comment(text: &str) -> TokenStream {
-    let lines = text.lines().map(|line| {
+    let attribute = |line: &str| {
         // A comment cannot hold them as they are: rustc refuses a bare carriage return, and
         // what makes a line read otherwise than it is.
         let line = literal(&line.replace(is_unseemly, "\u{fffd}"));
         quote! { #[doc = #line] }
-    });
-    quote! { #(#lines)* }
+    };
+    text.lines().map(attribute).collect()
 }
 
 /// A line set off from what stands before it. The literal is a raw one: what has no escapes

@@ -18,13 +18,6 @@ impl Job {
 }
 
 impl Outcome {
-    /// How many lines the files have.
-    pub fn lines(&self) -> usize {
-        // Each line of a file is ended.
-        let ends = |text: &str| text.bytes().filter(|byte| *byte == b'\n').count();
-        self.output.files.iter().map(|(_, text)| ends(text)).sum()
-    }
-
     /// The account as text; `command` is what makes stale files fresh.
     pub fn account(
         &self,
@@ -43,7 +36,7 @@ impl Outcome {
             text,
             "  {verb} {} files, {} lines, in {} ms",
             self.output.files.len(),
-            self.lines(),
+            self.lines,
             took.as_millis()
         );
         let difference = &self.difference;

@@ -47,6 +47,11 @@ impl Document {
         &self.texts
     }
 
+    /// The texts alone, once the trees have been read.
+    pub fn into_texts(self) -> Vec<Text> {
+        self.texts
+    }
+
     /// The tree of the document itself.
     pub fn root(&self) -> &Node {
         &self.roots[0]
