@@ -34,7 +34,7 @@ pub(super) fn translate(node: &Node) -> Translated<'_> {
     let mut translation = Translation::default();
     match &node.value {
         Value::Object(members) => {
-            for (name, member) in members {
+            for (name, member) in members.iter() {
                 translation.keyword(name, member);
             }
             translation.settle_bounds();

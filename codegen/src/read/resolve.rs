@@ -338,7 +338,7 @@ enum Names {
 fn references_to_files(node: &Node, names: Names, found: &mut Vec<(String, Location)>) {
     match &node.value {
         Value::Object(members) => {
-            for (name, member) in members {
+            for (name, member) in members.iter() {
                 let name = if names == Names::OfOpenApi { name.as_str() } else { "" };
                 match (name, member.string()) {
                     ("$ref", Some(reference)) if !reference.starts_with('#') => {

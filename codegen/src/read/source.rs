@@ -34,8 +34,8 @@ pub enum Value {
     String(String),
     /// A list.
     List(Vec<Node>),
-    /// An object.
-    Object(Members),
+    /// An object. Most nodes are none, and should not be as large as one.
+    Object(Box<Members>),
 }
 
 /// The members of an object, in the order of the text.

@@ -84,7 +84,7 @@ impl Reader<'_> {
                         }
                     }
                 }
-                Value::Object(members)
+                Value::Object(Box::new(members))
             }
         };
         Ok(Node { value, location })

@@ -190,7 +190,9 @@ impl<'a> Composer<'a> {
         for node in merged {
             merge(node, &mut members)?;
         }
-        Ok(Value::Object(members))
+        // Most objects have fewer members than there is room for by now.
+        members.shrink_to_fit();
+        Ok(Value::Object(Box::new(members)))
     }
 }
 
@@ -202,7 +204,7 @@ fn complex_key(location: Location) -> Diagnostic {
 fn merge(node: Node, members: &mut Members) -> Result<(), Diagnostic> {
     match node.value {
         Value::Object(others) => {
-            for (name, other) in others {
+            for (name, other) in *others {
                 members.entry(name).or_insert(other);
             }
             Ok(())
