@@ -11,6 +11,9 @@ pub(crate) fn pascal(name: &str) -> String {
     if is_pascal(name) {
         return name.to_owned();
     }
+    if is_snake(name) {
+        return name.split('_').map(capitalised).collect();
+    }
     let pascal = spelled(name).to_upper_camel_case();
     match pascal.chars().next() {
         None => "Empty".to_owned(),
@@ -22,6 +25,9 @@ pub(crate) fn pascal(name: &str) -> String {
 /// A field's, a function's or a module's name: `maxTokens` becomes `max_tokens`.
 pub(crate) fn snake(name: &str) -> String {
     let name = beginning(name);
+    if is_snake(name) {
+        return name.to_owned();
+    }
     let snake = spelled(name).to_snake_case();
     match snake.chars().next() {
         None => "empty".to_owned(),
@@ -64,6 +70,22 @@ fn is_pascal(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_uppercase())
         && name.chars().all(|character| character.is_ascii_alphanumeric())
         && name.chars().any(|character| character.is_ascii_lowercase())
+}
+
+/// Whether a name is a snake already, as most are; words are not looked for in it then.
+fn is_snake(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_lowercase())
+        && name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_'))
+        && !name.ends_with('_')
+        && !name.contains("__")
+}
+
+fn capitalised(word: &str) -> String {
+    let mut word = word.to_owned();
+    if let Some(first) = word.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    word
 }
 
 /// Writes out what no identifier can hold: signs that are all there is, or that stand
@@ -138,6 +160,7 @@ mod tests {
         for (name, expected) in [
             ("FineTuneDPOMethod", "FineTuneDPOMethod"),
             ("fine_tuning.job", "FineTuningJob"),
+            ("top_2_logprobs", "Top2Logprobs"),
             ("gpt-3.5-turbo", "Gpt35Turbo"),
             ("DPO", "Dpo"),
             ("1024x1024", "N1024x1024"),

@@ -20,8 +20,9 @@ mod scalar;
 mod service;
 mod union;
 
-use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
+
+use foldhash::{HashMap, HashSet};
 
 use crate::api::{Api, Docs, Expr, Naming, Nullability, Origin, Shape, Type, TypeId, Use};
 use crate::diagnostic::{Diagnostic, Severity, Sink};
@@ -66,11 +67,11 @@ pub fn lower(
         sink,
         guesses: Vec::new(),
         types: Vec::new(),
-        by_place: HashMap::new(),
-        shared: HashMap::new(),
-        schemas: HashMap::new(),
-        profiles: HashMap::new(),
-        nulls: HashMap::new(),
+        by_place: HashMap::default(),
+        shared: HashMap::default(),
+        schemas: HashMap::default(),
+        profiles: HashMap::default(),
+        nulls: HashMap::default(),
     };
     let read = lowering.chosen_operations(selection);
     let operations = lowering.operations(&read);
@@ -353,7 +354,7 @@ impl Lowering<'_> {
 
     /// Whether a null may stand at a place.
     fn nullability(&mut self, place: &Place) -> Nullability {
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         let is_nullable = self.admits_null(place, &mut seen);
         if !is_nullable {
             // Nothing that can be reached from here admits a null, so nothing of it does.

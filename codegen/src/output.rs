@@ -47,11 +47,7 @@ pub fn compare(folder: &Path, files: &[File]) -> io::Result<Difference> {
         }
     }
     let expected: BTreeSet<PathBuf> = files.iter().map(|(name, _)| folder.join(name)).collect();
-    for path in generated_files(&folders(folder, &expected))? {
-        if !expected.contains(&path) {
-            difference.left_over.push(path);
-        }
-    }
+    difference.left_over = left_over(&expected, &folders(folder, &expected))?;
     Ok(difference)
 }
 
@@ -137,8 +133,11 @@ fn folders(root: &Path, files: &BTreeSet<PathBuf>) -> BTreeSet<PathBuf> {
     parents.chain([root.to_owned()]).collect()
 }
 
-/// The Rust files of some folders that bear the stamp.
-fn generated_files(folders: &BTreeSet<PathBuf>) -> io::Result<Vec<PathBuf>> {
+/// The Rust files of some folders that bear the stamp and are not expected there.
+fn left_over(
+    expected: &BTreeSet<PathBuf>,
+    folders: &BTreeSet<PathBuf>,
+) -> io::Result<Vec<PathBuf>> {
     let mut paths = Vec::new();
     for folder in folders {
         let entries = match fs::read_dir(folder) {
@@ -150,7 +149,10 @@ fn generated_files(folders: &BTreeSet<PathBuf>) -> io::Result<Vec<PathBuf>> {
             let path = entry?.path();
             let is_rust = path.extension().is_some_and(|extension| extension == "rs");
             // A file that is no text is a person's, too.
-            if is_rust && fs::read_to_string(&path).is_ok_and(|text| is_stamped(&text)) {
+            if is_rust
+                && !expected.contains(&path)
+                && fs::read_to_string(&path).is_ok_and(|text| is_stamped(&text))
+            {
                 paths.push(path);
             }
         }

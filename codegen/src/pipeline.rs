@@ -1,6 +1,6 @@
 //! The floors of the compiler, one line each.
 
-use std::fmt;
+use std::{fmt, panic, thread};
 
 use crate::analysis::{self, Lock};
 use crate::config::{Config, Input};
@@ -87,7 +87,7 @@ impl From<Bug> for Failure {
 pub fn generate(config: &Config) -> Result<Output, Failure> {
     let planned = plan(config)?;
     let files = on_a_deep_stack(|| {
-        render::render(&planned.plan, config.extent, config.gates, &stamp(config))
+        Ok(render::render(&planned.plan, config.extent, config.gates, &stamp(config))?)
     })?;
     let lock = planned.plan.facts.names.lock.clone();
     let Planned { plan, corrections, guesses, warnings, texts } = planned;
@@ -101,7 +101,7 @@ pub fn generate(config: &Config) -> Result<Output, Failure> {
 pub fn generate_file(config: &Config) -> Result<(String, Planned), Failure> {
     let planned = plan(config)?;
     let text =
-        on_a_deep_stack(|| render::render_file(&planned.plan, config.extent, &stamp(config)))?;
+        on_a_deep_stack(|| Ok(render::render_file(&planned.plan, config.extent, &stamp(config))?))?;
     Ok((text, planned))
 }
 
@@ -119,7 +119,7 @@ pub fn plan(config: &Config) -> Result<Planned, Failure> {
         let (facts, named) = analysis::analyse(&api, &config.lock, config.received);
         guesses.extend(named);
         let plan = Plan { api, facts };
-        let texts = document.texts().to_vec();
+        let texts = document.into_texts();
         Ok(Planned { plan, corrections, guesses, warnings: sink.into_problems(), texts })
     })
 }
@@ -179,11 +179,22 @@ fn stamp(config: &Config) -> String {
 /// documents, and a door may call from a thread with little; memory is taken as it is used.
 const STACK: usize = 1 << 30;
 
-fn on_a_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
-    std::thread::scope(|scope| {
-        match std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work) {
-            Ok(thread) => thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
-            Err(_) => std::process::abort(),
+/// Runs a stage on a thread of its own. Where none can be had, nothing is generated: with
+/// less stack, a description could end the process.
+fn on_a_deep_stack<T: Send>(
+    work: impl FnOnce() -> Result<T, Failure> + Send,
+) -> Result<T, Failure> {
+    thread::scope(|scope| {
+        match thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work) {
+            Ok(thread) => thread.join().unwrap_or_else(|panic| panic::resume_unwind(panic)),
+            Err(error) => {
+                let message = format!("a thread to generate on cannot be started: {error}");
+                let help = format!(
+                    "it reserves {} MiB of address space for its stack; look for a limit on threads or memory (`ulimit -a`)",
+                    STACK >> 20
+                );
+                Err(Diagnostics::one(Diagnostic::error(message).help(help), &[]).into())
+            }
         }
     })
 }

@@ -42,26 +42,27 @@ impl Pointer {
     }
 
     /// The names and indices that the pointer steps through, unescaped.
-    pub fn segments(&self) -> impl DoubleEndedIterator<Item = String> + '_ {
+    pub fn segments(&self) -> impl Iterator<Item = String> + '_ {
         self.steps().map(Cow::into_owned)
     }
 
     /// The same, lent where nothing is escaped.
-    pub(crate) fn steps(&self) -> impl DoubleEndedIterator<Item = Cow<'_, str>> + '_ {
-        // The text before the first slash is empty and is no segment.
-        let steps = self.0.get(1..).map(|steps| steps.split('/'));
-        steps.into_iter().flatten().map(|step| {
-            if step.contains('~') {
-                Cow::Owned(step.replace("~1", "/").replace("~0", "~"))
-            } else {
-                Cow::Borrowed(step)
-            }
+    pub(crate) fn steps(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        let mut rest = &*self.0;
+        std::iter::from_fn(move || {
+            let steps = rest.strip_prefix('/')?;
+            // Steps are short, for which a search made for long texts is slow.
+            let end = steps.bytes().position(|byte| byte == b'/').unwrap_or(steps.len());
+            let (step, others) = steps.split_at(end);
+            rest = others;
+            Some(unescaped(step))
         })
     }
 
     /// The last name or index.
     pub fn last(&self) -> Option<String> {
-        self.segments().next_back()
+        let (_, step) = self.0.rsplit_once('/')?;
+        Some(unescaped(step).into_owned())
     }
 
     /// What this points into: the pointer without its last step.
@@ -74,6 +75,14 @@ impl Pointer {
 impl fmt::Display for Pointer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+fn unescaped(step: &str) -> Cow<'_, str> {
+    if step.bytes().any(|byte| byte == b'~') {
+        Cow::Owned(step.replace("~1", "/").replace("~0", "~"))
+    } else {
+        Cow::Borrowed(step)
     }
 }
 

@@ -102,6 +102,8 @@ impl std::error::Error for Error {}
 pub struct Outcome {
     /// What was generated, with its files as they are laid out on disk.
     pub output: Output,
+    /// How many lines the files have.
+    pub lines: usize,
     /// The files that differ.
     pub difference: Difference,
 }
@@ -147,8 +149,16 @@ impl Job {
                 difference.stale.push(path.clone());
             }
         }
-        Ok(Outcome { output, difference })
+        let lines = output.files.iter().map(|(_, text)| lines(text)).sum();
+        Ok(Outcome { output, lines, difference })
     }
+}
+
+/// How many lines a file has; each is ended.
+fn lines(text: &str) -> usize {
+    // Of counters as small as these, which must not overflow, a processor adds many at once.
+    let ends = |chunk: &[u8]| chunk.iter().map(|byte| u8::from(*byte == b'\n')).sum::<u8>();
+    text.as_bytes().chunks(255).map(|chunk| usize::from(ends(chunk))).sum()
 }
 
 /// Reads a text that a job is made from.

@@ -39,18 +39,23 @@ impl std::error::Error for Bug {}
 /// # Errors
 /// Only where the generator itself is at fault.
 pub fn render(plan: &Plan, extent: Extent, gates: Gates, stamp: &str) -> Result<Vec<File>, Bug> {
-    // A module without items would be imported for nothing.
-    let texts: Vec<(Module, String)> = module_texts(plan, &Module::wanted(extent))?
-        .into_iter()
-        .filter(|(_, text)| !text.is_empty())
-        .collect();
-    let modules: Vec<Module> = texts.iter().map(|(module, _)| *module).collect();
-    let root = printed(|| Emitter::new(plan).root(&modules, gates), Spacing::Tight)?;
-    let mut files = vec![("mod.rs".to_owned(), format!("{stamp}\n{root}"))];
-    for (module, text) in texts {
-        let note = module.note();
-        files.push((format!("{}.rs", module.name()), format!("{stamp}\n{note}{text}")));
+    let wanted = Module::wanted(extent);
+    let ids: Vec<TypeId> = plan.api.ids().collect();
+    let parts = parts(&wanted, &ids);
+    let mut printed_parts = print_all(plan, &parts)?.into_iter();
+    let mut modules = Vec::new();
+    let mut files = Vec::new();
+    for module in wanted {
+        let own = parts.iter().filter(|part| part.module() == module).count();
+        let own: Vec<Printed> = printed_parts.by_ref().take(own).collect();
+        // A module without items would be imported for nothing.
+        if own.iter().any(|part| !part.text.is_empty()) {
+            files.push((format!("{}.rs", module.name()), file(plan, module, own, stamp)?));
+            modules.push(module);
+        }
     }
+    let root = printed(|| Emitter::new(plan).root(&modules, gates), Spacing::Tight)?;
+    files.insert(0, ("mod.rs".to_owned(), format!("{stamp}\n{root}")));
     Ok(files)
 }
 
@@ -94,40 +99,43 @@ const STACK: usize = 1 << 26;
 /// How many types a part has: enough to be worth a start, few enough to share the work well.
 const SHARE: usize = 64;
 
-/// The text of each module, printed by as many threads as there are processors: tokens
-/// cannot pass between threads, so each prints what it emits.
-fn module_texts(plan: &Plan, modules: &[Module]) -> Result<Vec<(Module, String)>, Bug> {
-    let ids: Vec<TypeId> = plan.api.ids().collect();
-    let parts: Vec<Part<'_>> = modules
-        .iter()
-        .flat_map(|module| {
-            let typed = ids.chunks(SHARE).map(|ids| Part::Typed(*module, ids));
-            [Part::Loose(*module)].into_iter().chain(typed)
-        })
-        .collect();
-    let mut printed_parts = print_all(plan, &parts)?.into_iter();
-    let mut texts = Vec::new();
-    for module in modules {
-        let mut items = String::new();
-        let mut mentions = Mentions::default();
-        let own = parts.iter().filter(|part| part.module() == *module).count();
-        for (text, mentioned) in printed_parts.by_ref().take(own) {
-            push_apart(&mut items, &text);
-            mentions = mentions.or(mentioned);
-        }
-        if !items.is_empty() {
-            let imports = || Emitter::new(plan).imports(*module, mentions);
-            let mut text = printed(imports, Spacing::Tight)?;
-            push_apart(&mut text, &items);
-            items = text;
-        }
-        texts.push((*module, items));
-    }
-    Ok(texts)
+/// A part's text, and what it mentions that has to be imported.
+struct Printed {
+    text: String,
+    mentions: Mentions,
 }
 
-/// Prints each part, in the order of the parts.
-fn print_all(plan: &Plan, parts: &[Part<'_>]) -> Result<Vec<(String, Mentions)>, Bug> {
+/// The parts of the modules, in the order in which they stand there.
+fn parts<'a>(modules: &[Module], ids: &'a [TypeId]) -> Vec<Part<'a>> {
+    let of_module = |module: &Module| {
+        let module = *module;
+        let typed = ids.chunks(SHARE).map(move |ids| Part::Typed(module, ids));
+        [Part::Loose(module)].into_iter().chain(typed)
+    };
+    modules.iter().flat_map(of_module).collect()
+}
+
+/// The file of a module: what it imports, and its parts.
+fn file(plan: &Plan, module: Module, parts: Vec<Printed>, stamp: &str) -> Result<String, Bug> {
+    let mentions = parts.iter().fold(Mentions::default(), |all, part| all.or(part.mentions));
+    let imports = printed(|| Emitter::new(plan).imports(module, mentions), Spacing::Tight)?;
+    let mut file = format!("{stamp}\n{}", module.note());
+    let length: usize = parts.iter().map(|part| part.text.len() + 1).sum();
+    file.reserve_exact(imports.len() + length);
+    let texts = parts.into_iter().map(|part| part.text);
+    let texts = [imports].into_iter().chain(texts).filter(|text| !text.is_empty());
+    for (index, text) in texts.enumerate() {
+        if index > 0 {
+            file.push('\n');
+        }
+        file.push_str(&text);
+    }
+    Ok(file)
+}
+
+/// Prints each part, in the order of the parts, by as many threads as there are processors:
+/// tokens cannot pass between threads, so each prints what it emits.
+fn print_all(plan: &Plan, parts: &[Part<'_>]) -> Result<Vec<Printed>, Bug> {
     let next = AtomicUsize::new(0);
     let work = || {
         let emitter = Emitter::new(plan);
@@ -151,7 +159,7 @@ fn print_all(plan: &Plan, parts: &[Part<'_>]) -> Result<Vec<(String, Mentions)>,
         Ok(done)
     })?;
     done.sort_unstable_by_key(|(index, _)| *index);
-    Ok(done.into_iter().map(|(_, text)| text).collect())
+    Ok(done.into_iter().map(|(_, printed)| printed).collect())
 }
 
 fn next_part<'p>(next: &AtomicUsize, parts: &[Part<'p>]) -> Option<(usize, Part<'p>)> {
@@ -159,7 +167,7 @@ fn next_part<'p>(next: &AtomicUsize, parts: &[Part<'p>]) -> Option<(usize, Part<
     parts.get(index).map(|part| (index, *part))
 }
 
-fn print_part(emitter: &Emitter<'_>, part: Part<'_>) -> Result<(String, Mentions), Bug> {
+fn print_part(emitter: &Emitter<'_>, part: Part<'_>) -> Result<Printed, Bug> {
     let text = match part {
         Part::Loose(module) => printed(|| emitter.loose_items(module), Spacing::Apart)?,
         Part::Typed(module, ids) => {
@@ -171,7 +179,7 @@ fn print_part(emitter: &Emitter<'_>, part: Part<'_>) -> Result<(String, Mentions
             text
         }
     };
-    Ok((text, emitter.take_mentions()))
+    Ok(Printed { text, mentions: emitter.take_mentions() })
 }
 
 /// Whether items are set apart by an empty line.

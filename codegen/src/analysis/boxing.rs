@@ -1,8 +1,7 @@
 //! Which values stand behind a `Box`: those that would make a type contain itself, and
 //! arms of a union that are much larger than the others.
 
-use std::collections::HashSet;
-
+use foldhash::HashSet;
 use serde::{Deserialize, Serialize};
 
 use super::circles;
@@ -104,7 +103,7 @@ impl Containment {
         if self.circles[from.0 as usize] != self.circles[to.0 as usize] {
             return false;
         }
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         let mut waiting = vec![from];
         while let Some(id) = waiting.pop() {
             if id == to {

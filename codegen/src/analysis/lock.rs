@@ -51,6 +51,11 @@ impl Lock {
         text
     }
 
+    /// Whether nothing is locked.
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+
     /// What a name was given to.
     pub fn holder(&self, name: &str) -> Option<&str> {
         self.names.get(name).map(String::as_str)

@@ -5,8 +5,9 @@
 //! anybody else. An identifier is stored as a plain word; how it is written
 //! (`r#type`) is settled where it is printed.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
+use foldhash::{HashMap, HashSet};
 use serde::{Deserialize, Serialize};
 
 use super::Lock;
@@ -267,6 +268,9 @@ fn claim_all(
     };
     let mut claimed: Vec<Option<String>> = vec![None; wishes.len()];
     for (slot, wish) in claimed.iter_mut().zip(wishes) {
+        if lock.is_empty() {
+            break;
+        }
         let holder = holder(wish);
         let locked = lock
             .names_of(&holder)
@@ -282,8 +286,9 @@ fn claim_all(
             if slot.is_some() || wish.fit != fit {
                 continue;
             }
-            let own = holder(wish);
-            let is_free = |name: &str| lock.holder(&key(name)).is_none_or(|holder| holder == own);
+            let is_free = |name: &str| {
+                lock.is_empty() || lock.holder(&key(name)).is_none_or(|found| found == holder(wish))
+            };
             *slot = Some(scope.claim(&wish.ident, wish.suffix, is_free));
         }
     }

@@ -1,7 +1,9 @@
 //! The names of the traits by which the compiler says which required property is not set:
 //! one for each wire name of a required property of anything that has a builder.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
+
+use foldhash::{HashMap, HashSet};
 
 use super::{Building, Slot};
 use crate::api::{Api, Shape};
@@ -28,7 +30,7 @@ pub(super) fn required(
     // Two names of one spelling, `fileId` and `file_id`, are told apart by a number, which
     // must not make it that of a third, `fileId2`.
     let mut taken: HashSet<String> = RESERVED.iter().map(|name| (*name).to_owned()).collect();
-    let mut counts: HashMap<String, usize> = HashMap::new();
+    let mut counts: HashMap<String, usize> = HashMap::default();
     for name in names.values_mut() {
         let wish = name.clone();
         let count = counts.entry(wish.clone()).or_insert(1);

@@ -1,7 +1,6 @@
 //! How a field shows whether its member is missing or null.
 
-use std::collections::HashSet;
-
+use foldhash::HashSet;
 use serde::{Deserialize, Serialize};
 
 use super::Direction;
@@ -90,7 +89,7 @@ fn required(access: Access, is_nullable: bool, direction: Direction, received: R
 
 /// The members by which unions tell their arms apart.
 fn tags(api: &Api) -> HashSet<(TypeId, &str)> {
-    let mut tags = HashSet::new();
+    let mut tags = HashSet::default();
     for kind in &api.types {
         let Shape::Union(union) = &kind.shape else { continue };
         for arm in &union.arms {

@@ -56,7 +56,7 @@ impl Answer {
             |paths: &[std::path::PathBuf]| paths.iter().map(|path| shown(path)).collect::<Vec<_>>();
         let written = Written {
             files: outcome.output.files.len(),
-            lines: outcome.lines(),
+            lines: outcome.lines,
             changed: paths(&difference.stale),
             removed: paths(&difference.left_over),
         };

@@ -2,7 +2,7 @@
 //! Rust type does not show.
 
 use linkify::LinkFinder;
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use pulldown_cmark::{
     CodeBlockKind, Event, LinkType, Options as ParserOptions, Parser, Tag, TagEnd,
 };
@@ -14,14 +14,25 @@ use crate::api::{Docs, Limit};
 
 /// A doc comment of these lines; none of an empty text.
 pub(super) fn comment(text: &str) -> TokenStream {
-    let lines = text.lines().map(|line| {
+    let attribute = |line: &str| {
         // A comment cannot hold them as they are: rustc refuses a bare carriage return, and
         // what makes a line read otherwise than it is.
-        let line = line.replace(is_unseemly, "\u{fffd}");
-        let line = if line.is_empty() { String::new() } else { format!(" {line}") };
+        let line = literal(&line.replace(is_unseemly, "\u{fffd}"));
         quote! { #[doc = #line] }
-    });
-    quote! { #(#lines)* }
+    };
+    text.lines().map(attribute).collect()
+}
+
+/// A line set off from what stands before it. The literal is a raw one: what has no escapes
+/// need not be escaped, and need not be read again at every step from here to the text.
+fn literal(line: &str) -> Literal {
+    let space = if line.is_empty() { "" } else { " " };
+    let fence = match line.contains('"') {
+        true => "#".repeat(longest_run(line, '#') + 1),
+        false => String::new(),
+    };
+    let raw = format!("r{fence}\"{space}{line}\"{fence}");
+    raw.parse().unwrap_or_else(|_| Literal::string(&format!("{space}{line}")))
 }
 
 /// Signs that steer a terminal or turn the direction of text around.

@@ -2,8 +2,8 @@
 //! the API has the short one.
 
 use std::cell::Cell;
-use std::collections::HashSet;
 
+use foldhash::HashSet;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 

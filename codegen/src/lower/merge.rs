@@ -1,7 +1,8 @@
 //! `allOf`, and keywords beside `$ref`: one schema that says what all of them say.
 
-use std::collections::HashSet;
+use std::rc::Rc;
 
+use foldhash::HashSet;
 use serde_json::Number;
 
 use super::Lowering;
@@ -27,12 +28,12 @@ pub(super) fn has_no_structure(schema: &Schema) -> bool {
 
 impl Lowering<'_> {
     /// The schema with all that its `allOf` and its `$ref` say.
-    pub(super) fn merged(&mut self, place: &Place, schema: &Schema) -> Schema {
+    pub(super) fn merged(&mut self, place: &Place, schema: &Rc<Schema>) -> Rc<Schema> {
         if schema.all_of.is_empty() && schema.reference.is_none() {
             return schema.clone();
         }
-        let mut seen = HashSet::from([place.clone()]);
-        self.merge_parts(place, schema, &mut seen)
+        let mut seen = HashSet::from_iter([place.clone()]);
+        Rc::new(self.merge_parts(place, schema, &mut seen))
     }
 
     /// What two schemas say together.

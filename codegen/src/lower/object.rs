@@ -1,7 +1,6 @@
 //! Objects: records of described members, and maps.
 
-use std::collections::HashSet;
-
+use foldhash::HashSet;
 use serde_json::Value as Json;
 
 use super::{Lowered, Lowering, Wish, limits};

@@ -1,10 +1,11 @@
 //! What the values of a schema look like from outside: their kinds, and the members
 //! that have one value only. Unions are told apart by it.
 
-use std::collections::HashSet;
 use std::hash::Hash;
 use std::rc::Rc;
 
+use foldhash::HashSet;
+use foldhash::fast::RandomState;
 use serde_json::Value as Json;
 
 use super::{Lowering, merge};
@@ -169,7 +170,7 @@ fn joined(profiles: &[Rc<Profile>]) -> Profile {
 /// What several arms have in common is one thing; counted for each, it would grow with every
 /// level of unions within unions.
 pub(super) fn once_each<T: Clone + Eq + Hash>(all: Vec<T>) -> Vec<T> {
-    let mut seen = HashSet::with_capacity(all.len());
+    let mut seen = HashSet::with_capacity_and_hasher(all.len(), RandomState::default());
     all.into_iter().filter(|one| seen.insert(one.clone())).collect()
 }
 

@@ -11,8 +11,9 @@
 //! A tag is a required member that holds different words in the arms. It is taken
 //! from `discriminator`, or found, which is reported as a guess.
 
-use std::collections::HashSet;
 use std::rc::Rc;
+
+use foldhash::HashSet;
 
 use super::{Lowered, Lowering, Wish, limits, merge};
 use crate::api::{
@@ -305,7 +306,7 @@ impl Lowering<'_> {
         }
         let Ok(target) = self.document.follow(arm) else { return Use::of(Expr::Json) };
         let schema = self.schema(&target);
-        let own = self.merged(&target, &schema);
+        let own = Rc::unwrap_or_clone(self.merged(&target, &schema));
         let base = Schema {
             one_of: Vec::new(),
             any_of: Vec::new(),

@@ -18,11 +18,6 @@ impl Job {
 }
 
 impl Outcome {
-    /// How many lines the files have.
-    pub fn lines(&self) -> usize {
-        self.output.files.iter().map(|(_, text)| text.lines().count()).sum()
-    }
-
     /// The account as text; `command` is what makes stale files fresh.
     pub fn account(
         &self,
@@ -41,7 +36,7 @@ impl Outcome {
             text,
             "  {verb} {} files, {} lines, in {} ms",
             self.output.files.len(),
-            self.lines(),
+            self.lines,
             took.as_millis()
         );
         let difference = &self.difference;

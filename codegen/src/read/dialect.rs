@@ -7,6 +7,10 @@
 //! replaced by references to their own places, so that one odd schema costs nothing
 //! but itself.
 
+use std::borrow::Cow;
+
+use foldhash::fast::RandomState;
+use indexmap::IndexMap;
 use serde_json::{Map, Value as Json, json};
 
 use super::source::{Node, Value};
@@ -14,20 +18,23 @@ use crate::diagnostic::Diagnostic;
 
 /// A schema in 3.0 words, and what had to be left out.
 #[derive(Debug)]
-pub(super) struct Translated {
-    pub(super) schema: Json,
+pub(super) struct Translated<'a> {
+    pub(super) words: Words<'a>,
     pub(super) problems: Vec<Diagnostic>,
 }
+
+/// The keywords of a schema and their values.
+pub(super) type Words<'a> = IndexMap<Cow<'a, str>, Json, RandomState>;
 
 /// The prefix of what 3.0 has no word for.
 pub(super) const PREFIX: &str = "x-specwright-";
 
 /// Translates a schema; its subschemas become references.
-pub(super) fn translate(node: &Node) -> Translated {
+pub(super) fn translate(node: &Node) -> Translated<'_> {
     let mut translation = Translation::default();
     match &node.value {
         Value::Object(members) => {
-            for (name, member) in members {
+            for (name, member) in members.iter() {
                 translation.keyword(name, member);
             }
             translation.settle_bounds();
@@ -35,19 +42,21 @@ pub(super) fn translate(node: &Node) -> Translated {
         // JSON Schema Core, section 4.3.2: `true` allows anything, `false` nothing.
         Value::Boolean(true) => {}
         Value::Boolean(false) => {
-            translation.words.insert(format!("{PREFIX}false"), json!(true));
+            translation.carry("false", json!(true));
         }
         _ => {
             let message = format!("a schema was expected here, not {}", node.kind());
             translation.problems.push(Diagnostic::warning(message).at(node.location));
         }
     }
-    Translated { schema: Json::Object(translation.words), problems: translation.problems }
+    Translated { words: translation.words, problems: translation.problems }
 }
 
 #[derive(Default)]
-struct Translation {
-    words: Map<String, Json>,
+struct Translation<'a> {
+    words: Words<'a>,
+    /// The flags of 3.0 that a bound is an exclusive one.
+    exclusive: Vec<&'a str>,
     problems: Vec<Diagnostic>,
 }
 
@@ -107,22 +116,18 @@ const CARRIED_SCHEMAS: &[(&str, Shape)] = &[
     ("contentSchema", Shape::Schema),
 ];
 
-impl Translation {
-    fn keyword(&mut self, name: &str, node: &Node) {
+impl<'a> Translation<'a> {
+    fn keyword(&mut self, name: &'a str, node: &Node) {
         if let Some((_, shape)) = PLAIN.iter().find(|(plain, _)| *plain == name) {
-            return self.plain(name, name, *shape, node);
+            return self.plain(name, name.into(), *shape, node);
         }
         match name {
             "type" => self.types(node),
             "enum" => self.values(node),
-            "const" => {
-                self.words.insert("enum".to_owned(), json!([node.to_json()]));
-            }
+            "const" => self.say("enum", json!([node.to_json()])),
             // The typed reader takes a default of null for none at all.
             "default" if node.value == Value::Null => self.carry("default", json!(null)),
-            "default" => {
-                self.words.insert("default".to_owned(), node.to_json());
-            }
+            "default" => self.say("default", node.to_json()),
             "examples" => self.carry("examples", node.to_json()),
             "minimum" | "maximum" => match &node.value {
                 Value::Number(number) => self.carry(name, json!(number)),
@@ -130,30 +135,33 @@ impl Translation {
             },
             "exclusiveMinimum" | "exclusiveMaximum" => match &node.value {
                 Value::Number(number) => self.carry(name, json!(number)),
-                Value::Boolean(flag) => self.carry(&format!("{name}-flag"), json!(flag)),
+                Value::Boolean(flag) => self.exclusive.extend(flag.then_some(name)),
                 _ => self.refuse(name, "a number or a truth value", node),
             },
             "additionalProperties" => match &node.value {
-                Value::Boolean(flag) => {
-                    self.words.insert(name.to_owned(), json!(flag));
-                }
-                _ => self.plain(name, name, Shape::Schema, node),
+                Value::Boolean(flag) => self.say(name, json!(flag)),
+                _ => self.plain(name, name.into(), Shape::Schema, node),
             },
             "discriminator" => self.discriminator(node),
             "$ref" | "$dynamicRef" | "$recursiveRef" => self.carry(name, node.to_json()),
-            _ if name.starts_with("x-") => {
-                self.words.insert(name.to_owned(), node.to_json());
-            }
+            _ if name.starts_with("x-") => self.say(name, node.to_json()),
             _ => match CARRIED_SCHEMAS.iter().find(|(carried, _)| *carried == name) {
-                Some((_, shape)) => self.plain(name, &format!("{PREFIX}{name}"), *shape, node),
+                Some((_, shape)) => {
+                    self.plain(name, format!("{PREFIX}{name}").into(), *shape, node)
+                }
                 None => self.carry(name, node.to_json()),
             },
         }
     }
 
+    /// Says in a word of 3.0.
+    fn say(&mut self, word: &'a str, value: Json) {
+        self.words.insert(word.into(), value);
+    }
+
     /// Keeps what 3.0 has no word for.
     fn carry(&mut self, name: &str, value: Json) {
-        self.words.insert(format!("{PREFIX}{name}"), value);
+        self.words.insert(format!("{PREFIX}{name}").into(), value);
     }
 
     /// Leaves out a keyword whose value is of the wrong kind, and says so.
@@ -164,7 +172,7 @@ impl Translation {
         self.carry(&format!("ill-{name}"), node.to_json());
     }
 
-    fn plain(&mut self, name: &str, word: &str, shape: Shape, node: &Node) {
+    fn plain(&mut self, name: &str, word: Cow<'a, str>, shape: Shape, node: &Node) {
         let translated = match (shape, &node.value) {
             (Shape::Text, Value::String(text)) => json!(text),
             (Shape::Flag, Value::Boolean(flag)) => json!(flag),
@@ -188,7 +196,7 @@ impl Translation {
             }
             _ => return self.refuse(name, shape.expected(), node),
         };
-        self.words.insert(word.to_owned(), translated);
+        self.words.insert(word, translated);
     }
 
     /// `type: [string, "null"]` is `type: string, nullable: true`; several types travel as a list.
@@ -208,13 +216,11 @@ impl Translation {
             names.iter().copied().filter(|name| *name != "null" && known.contains(name)).collect();
         match types.as_slice() {
             [] => {}
-            [one] => {
-                self.words.insert("type".to_owned(), json!(one));
-            }
+            [one] => self.say("type", json!(one)),
             several => self.carry("types", json!(several)),
         }
         if names.contains(&"null") {
-            self.words.insert("nullable".to_owned(), json!(true));
+            self.say("nullable", json!(true));
             if types.is_empty() {
                 self.carry("null", json!(true));
             }
@@ -232,11 +238,11 @@ impl Translation {
             self.carry("null-value", json!(true));
             if some.is_empty() {
                 self.carry("null", json!(true));
-                self.words.insert("nullable".to_owned(), json!(true));
+                self.say("nullable", json!(true));
                 return;
             }
         }
-        self.words.insert("enum".to_owned(), Json::Array(some));
+        self.say("enum", Json::Array(some));
     }
 
     fn discriminator(&mut self, node: &Node) {
@@ -252,21 +258,15 @@ impl Translation {
                 None => self.refuse("mapping", "a map of references", target),
             }
         }
-        self.words.insert(
-            "discriminator".to_owned(),
-            json!({"propertyName": property, "mapping": mapping}),
-        );
+        self.say("discriminator", json!({"propertyName": property, "mapping": mapping}));
     }
 
     /// Bounds travel as numbers: 3.0's typed reader refuses those beyond `i64`, and an
     /// exclusive bound is a flag in 3.0 and a number in 3.1.
     fn settle_bounds(&mut self) {
-        for (bound, exclusive) in [("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")]
-        {
-            let flag = self.words.remove(&format!("{PREFIX}{exclusive}-flag"));
-            if flag == Some(json!(true))
-                && let Some(value) = self.words.remove(&format!("{PREFIX}{bound}"))
-            {
+        for exclusive in std::mem::take(&mut self.exclusive) {
+            let bound = if exclusive == "exclusiveMinimum" { "minimum" } else { "maximum" };
+            if let Some(value) = self.words.shift_remove(format!("{PREFIX}{bound}").as_str()) {
                 self.carry(exclusive, value);
             }
         }

@@ -167,7 +167,7 @@ fn merge(node: &mut Node, update: &Node) -> bool {
     match (&mut node.value, &update.value) {
         (Value::Object(members), Value::Object(updates)) => {
             let mut changed = false;
-            for (name, update) in updates {
+            for (name, update) in updates.iter() {
                 match members.get_mut(name) {
                     Some(member) => changed |= merge(member, update),
                     None => {

@@ -1,7 +1,6 @@
 //! A description and what it refers to: `$ref` within the document and across files.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use percent_encoding::percent_decode_str;
 use strsim::levenshtein;
 
@@ -33,13 +32,24 @@ pub struct Document {
 impl Document {
     /// Makes a document of its tree; other files follow by [`Document::load_references`].
     pub fn new(root: Node, texts: Vec<Text>) -> Self {
-        let trees = HashMap::from([(FileId::default(), 0)]);
-        Self { roots: vec![root], texts, trees, files: HashMap::new(), unread: HashMap::new() }
+        let trees = HashMap::from_iter([(FileId::default(), 0)]);
+        Self {
+            roots: vec![root],
+            texts,
+            trees,
+            files: HashMap::default(),
+            unread: HashMap::default(),
+        }
     }
 
     /// The texts that diagnostics can point into.
     pub fn texts(&self) -> &[Text] {
         &self.texts
+    }
+
+    /// The texts alone, once the trees have been read.
+    pub fn into_texts(self) -> Vec<Text> {
+        self.texts
     }
 
     /// The tree of the document itself.
@@ -52,31 +62,34 @@ impl Document {
     /// # Errors
     /// Where nothing stands there.
     pub fn node(&self, place: &Place) -> Result<&Node, Box<Diagnostic>> {
-        self.root_of(place.file).and_then(|root| root.find(&place.pointer)).ok_or_else(|| {
+        self.find(place).ok_or_else(|| {
             Box::new(Diagnostic::error(format!("there is nothing at {}", place.pointer)))
         })
     }
 
-    fn root_of(&self, file: FileId) -> Option<&Node> {
-        let index = self.trees.get(&file)?;
-        self.roots.get(*index)
+    fn find(&self, place: &Place) -> Option<&Node> {
+        let index = self.trees.get(&place.file)?;
+        self.roots.get(*index)?.find(&place.pointer)
     }
 
     /// Where a place really is, if a node on the way to it is a reference: a document may
     /// keep all its schemas in another file.
     fn canonical(&self, place: &Place, depth: usize) -> Option<Place> {
+        if self.find(place).is_some() {
+            return Some(place.clone());
+        }
         // Deeper than this, what a reference leads through leads through the reference.
         if depth > DEEPEST_DETOUR {
             return None;
         }
         let mut at = Place { file: place.file, pointer: Pointer::root() };
         for segment in place.pointer.segments() {
-            if self.node(&at.child(&segment)).is_err() {
+            if self.find(&at.child(&segment)).is_none() {
                 at = self.follow_below(&at, depth + 1).ok()?;
             }
             at = at.child(&segment);
         }
-        self.node(&at).is_ok().then_some(at)
+        self.find(&at).is_some().then_some(at)
     }
 
     /// What a reference at a place refers to.
@@ -107,18 +120,13 @@ impl Document {
         };
         let pointer = Pointer::parse(&percent_decode_str(fragment).decode_utf8_lossy());
         let target = Place { file, pointer };
-        let target = match self.node(&target) {
-            Ok(_) => target,
-            Err(_) => self.canonical(&target, depth).unwrap_or(target),
-        };
-        if self.node(&target).is_err() {
-            let mut problem = problem(format!("the reference `{reference}` refers to nothing"));
-            if let Some(similar) = self.similar(&target) {
-                problem = Box::new((*problem).help(format!("did you mean `#{similar}`?")));
+        self.canonical(&target, depth).ok_or_else(|| {
+            let problem = problem(format!("the reference `{reference}` refers to nothing"));
+            match self.similar(&target) {
+                Some(similar) => Box::new((*problem).help(format!("did you mean `#{similar}`?"))),
+                None => problem,
             }
-            return Err(problem);
-        }
-        Ok(target)
+        })
     }
 
     /// Where the references beginning at a place end, be there any.
@@ -146,12 +154,9 @@ impl Document {
         let mut place = self.canonical(&place, 0).unwrap_or(place);
         // A chain longer than this is a circle.
         for _ in 0..64 {
-            let reference = match self.node(&place).map(Node::object) {
-                Ok(Some(members)) if members.len() == 1 => {
-                    members.get("$ref").and_then(Node::string)
-                }
-                _ => None,
-            };
+            let members = self.find(&place).and_then(Node::object);
+            let alone = members.filter(|members| members.len() == 1);
+            let reference = alone.and_then(|members| members.get("$ref")?.string());
             match reference.and_then(|reference| self.resolve(reference, &place).ok()) {
                 Some(target) if target.file != place.file => place = target,
                 _ => break,
@@ -172,7 +177,7 @@ impl Document {
     pub fn location(&self, place: &Place) -> Location {
         let mut place = place.clone();
         loop {
-            if let Ok(node) = self.node(&place) {
+            if let Some(node) = self.find(&place) {
                 return node.location;
             }
             match place.pointer.parent() {
@@ -192,7 +197,7 @@ impl Document {
     fn similar(&self, missing: &Place) -> Option<Pointer> {
         let parent = Place { file: missing.file, pointer: missing.pointer.parent()? };
         let wanted = missing.pointer.last()?;
-        let names = self.node(&parent).ok()?.object()?.keys();
+        let names = self.find(&parent)?.object()?.keys();
         let nearest = names.min_by_key(|name| levenshtein(name, &wanted))?;
         (levenshtein(nearest, &wanted) <= 2 + wanted.len() / 4)
             .then(|| parent.pointer.child(nearest))
@@ -333,7 +338,7 @@ enum Names {
 fn references_to_files(node: &Node, names: Names, found: &mut Vec<(String, Location)>) {
     match &node.value {
         Value::Object(members) => {
-            for (name, member) in members {
+            for (name, member) in members.iter() {
                 let name = if names == Names::OfOpenApi { name.as_str() } else { "" };
                 match (name, member.string()) {
                     ("$ref", Some(reference)) if !reference.starts_with('#') => {

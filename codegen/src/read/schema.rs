@@ -7,7 +7,8 @@
 use openapiv3::{
     AdditionalProperties, ReferenceOr, Schema as Typed, SchemaKind, Type, VariantOrUnknownOrEmpty,
 };
-use serde::Serialize;
+use serde::de::value::MapDeserializer;
+use serde::{Deserialize, Serialize};
 use serde_json::{Number, Value as Json};
 
 use super::dialect::{self, PREFIX};
@@ -136,7 +137,8 @@ pub struct Bounds {
 /// Where even the translated schema is not one that 3.0 knows.
 pub fn read(node: &Node, place: &Place) -> Result<(Schema, Vec<Diagnostic>), Box<Diagnostic>> {
     let translated = dialect::translate(node);
-    let typed: Typed = serde_json::from_value(translated.schema).map_err(|error| {
+    let words = MapDeserializer::new(translated.words.into_iter());
+    let typed = Typed::deserialize(words).map_err(|error: serde_json::Error| {
         Diagnostic::error(format!("this schema cannot be read: {error}"))
             .at_node(node.location, place.pointer.clone())
     })?;

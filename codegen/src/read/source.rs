@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 use serde_json::{Number, Value as Json};
 
@@ -33,9 +34,12 @@ pub enum Value {
     String(String),
     /// A list.
     List(Vec<Node>),
-    /// An object, its members in the order of the text.
-    Object(IndexMap<String, Node>),
+    /// An object. Most nodes are none, and should not be as large as one.
+    Object(Box<Members>),
 }
+
+/// The members of an object, in the order of the text.
+pub type Members = IndexMap<String, Node, RandomState>;
 
 /// How deep a document may nest. Real ones reach about fifty levels; what is deeper is an attack.
 pub(crate) const DEEPEST: usize = 256;
@@ -66,7 +70,7 @@ pub fn read(
 
 impl Node {
     /// The members, if this is an object.
-    pub fn object(&self) -> Option<&IndexMap<String, Node>> {
+    pub fn object(&self) -> Option<&Members> {
         match &self.value {
             Value::Object(members) => Some(members),
             _ => None,

@@ -1,11 +1,11 @@
 //! JSON (RFC 8259), strictly.
 
-use indexmap::IndexMap;
+use foldhash::fast::RandomState;
 use indexmap::map::Entry;
 use jsonc_parser::common::Ranged as _;
 use jsonc_parser::{CollectOptions, ParseOptions, ast, parse_to_ast};
 
-use super::{DEEPEST, Node, Value, check_name, number, repeated, too_deep};
+use super::{DEEPEST, Members, Node, Value, check_name, number, repeated, too_deep};
 use crate::diagnostic::{Diagnostic, Location, Unit};
 use crate::pointer::FileId;
 
@@ -66,7 +66,10 @@ impl Reader<'_> {
                 Value::List(items.collect::<Result<_, _>>()?)
             }
             ast::Value::Object(object) => {
-                let mut members = IndexMap::with_capacity(object.properties.len());
+                let mut members = Members::with_capacity_and_hasher(
+                    object.properties.len(),
+                    RandomState::default(),
+                );
                 for property in object.properties {
                     let at = self.location(property.range.start);
                     check_name(property.name.as_str(), at)?;
@@ -81,7 +84,7 @@ impl Reader<'_> {
                         }
                     }
                 }
-                Value::Object(members)
+                Value::Object(Box::new(members))
             }
         };
         Ok(Node { value, location })

@@ -3,22 +3,24 @@
 //! documents use them.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
-use granit_parser::{Event, Parser, ScalarStyle, Span, StrInput};
-use indexmap::IndexMap;
+use foldhash::HashMap;
+use granit_parser::{Event, Options, Parser, ScalarStyle, Span, StrInput};
 
-use super::{DEEPEST, MOST_NODES, Node, Value, check_name, number, repeated, too_deep};
+use super::{DEEPEST, MOST_NODES, Members, Node, Value, check_name, number, repeated, too_deep};
 use crate::diagnostic::{Diagnostic, Location, Unit};
 use crate::pointer::FileId;
 
 pub(super) fn read(content: &str, file: FileId) -> Result<Node, Diagnostic> {
     let content = content.strip_prefix('\u{feff}').unwrap_or(content);
+    // Another crate may have turned on what the parser does for comments.
+    let mut options = Options::default();
+    options.emit_comments = false;
     let mut composer = Composer {
         content,
         file,
-        events: Parser::new_from_str(content),
-        anchors: HashMap::new(),
+        events: Parser::new_from_str_with_options(content, options),
+        anchors: HashMap::default(),
         expanded: 0,
     };
     composer.document()
@@ -82,7 +84,6 @@ impl<'a> Composer<'a> {
 
     fn next(&mut self) -> Result<(Event<'a>, Span), Diagnostic> {
         match self.events.next_event() {
-            Some(Ok((Event::Comment(..), _))) => self.next(),
             Some(Ok(event)) => Ok(event),
             Some(Err(error)) => {
                 let offset = u32::try_from(error.marker().index()).unwrap_or(u32::MAX);
@@ -160,7 +161,7 @@ impl<'a> Composer<'a> {
     }
 
     fn object(&mut self, depth: usize) -> Result<Value, Diagnostic> {
-        let mut members: IndexMap<String, Node> = IndexMap::new();
+        let mut members = Members::default();
         let mut merged = Vec::new();
         loop {
             let (event, span) = self.next()?;
@@ -189,7 +190,9 @@ impl<'a> Composer<'a> {
         for node in merged {
             merge(node, &mut members)?;
         }
-        Ok(Value::Object(members))
+        // Most objects have fewer members than there is room for by now.
+        members.shrink_to_fit();
+        Ok(Value::Object(Box::new(members)))
     }
 }
 
@@ -198,10 +201,10 @@ fn complex_key(location: Location) -> Diagnostic {
 }
 
 /// Adds the members that an object merges in (`<<`) and does not have itself.
-fn merge(node: Node, members: &mut IndexMap<String, Node>) -> Result<(), Diagnostic> {
+fn merge(node: Node, members: &mut Members) -> Result<(), Diagnostic> {
     match node.value {
         Value::Object(others) => {
-            for (name, other) in others {
+            for (name, other) in *others {
                 members.entry(name).or_insert(other);
             }
             Ok(())
