@@ -13,6 +13,8 @@ pub enum Limit {
     Above(f64),
     Below(f64),
     MultipleOf(f64),
+    /// The values as JSON.
+    OneOf(Vec<String>),
     MinLength(u64),
     MaxLength(u64),
     Pattern(String),

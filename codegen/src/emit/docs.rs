@@ -87,6 +87,10 @@ fn limit(limit: &Limit) -> Option<String> {
         Limit::Above(bound) => format!("more than {bound}"),
         Limit::Below(bound) => format!("less than {bound}"),
         Limit::MultipleOf(step) => format!("a multiple of {step}"),
+        Limit::OneOf(values) => {
+            let values: Vec<String> = values.iter().map(|value| code(value)).collect();
+            format!("one of {}", values.join(", "))
+        }
         Limit::MinLength(length) => format!("at least {}", plural(*length, "character")),
         Limit::MaxLength(length) => format!("at most {}", plural(*length, "character")),
         Limit::Pattern(pattern) => format!("of the pattern {}", code(pattern)),

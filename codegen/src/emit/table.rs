@@ -46,6 +46,7 @@ fn limit(limit: &Limit) -> TokenStream {
         Limit::Above(bound) => call("above", quoted(float(*bound))),
         Limit::Below(bound) => call("below", quoted(float(*bound))),
         Limit::MultipleOf(step) => call("multiple_of", quoted(float(*step))),
+        Limit::OneOf(values) => call("one_of", quote! { &[#(#values),*] }),
         Limit::MinLength(length) => call("min_length", quoted(natural(*length))),
         Limit::MaxLength(length) => call("max_length", quoted(natural(*length))),
         Limit::Pattern(pattern) => call("pattern", quote! { #pattern }),

@@ -29,7 +29,12 @@ impl Lowering<'_> {
             self.guess(GuessKind::Skipped, place, "an enum of several kinds of values is any JSON");
             Expr::Json
         };
-        Some(Lowered::Use(Use::of(expr)))
+        let values = once_each(values.iter().map(Json::to_string).collect());
+        let limits = match expr {
+            Expr::Boolean => Vec::new(),
+            _ => vec![Limit::OneOf(values)],
+        };
+        Some(Lowered::Use(Use { limits, ..Use::of(expr) }))
     }
 
     /// A list.

@@ -4,6 +4,8 @@
 //! A limit that speaks of another kind of value than the one at hand says
 //! nothing, as in JSON Schema.
 
+use serde_json::Value;
+
 use super::pattern as regular;
 
 /// One assertion about a value.
@@ -24,6 +26,8 @@ pub enum Limit {
     Below(f64),
     /// `multipleOf` of a number or an integer.
     MultipleOf(f64),
+    /// `enum` of numbers, or of values of several kinds; each as JSON.
+    OneOf(&'static [&'static str]),
     /// `minLength` of a string, in code points.
     MinLength(u64),
     /// `maxLength` of a string, in code points.
@@ -70,6 +74,8 @@ shorthands! {
     below(bound: f64) = Below;
     /// [`Limit::MultipleOf`].
     multiple_of(step: f64) = MultipleOf;
+    /// [`Limit::OneOf`].
+    one_of(values: &'static [&'static str]) = OneOf;
     /// [`Limit::MinLength`].
     min_length(length: u64) = MinLength;
     /// [`Limit::MaxLength`].
@@ -107,12 +113,22 @@ impl Limit {
                 (value % step != 0).then(|| format!("must be a multiple of {step}, but is {value}"))
             }
             Limit::AtLeast(_) | Limit::AtMost(_) => None,
+            Limit::OneOf(values) => {
+                let is_it = |text: &str| match text.parse::<i128>() {
+                    Ok(listed) => listed == value,
+                    Err(_) => text.parse() == Ok(value as f64),
+                };
+                not_listed(values, is_it, value)
+            }
             _ => self.refuse_number(value as f64),
         }
     }
 
     /// Says what is wrong with a number, if anything is.
     pub(super) fn refuse_number(&self, value: f64) -> Option<String> {
+        if let Limit::OneOf(values) = self {
+            return not_listed(values, |text| text.parse() == Ok(value), value);
+        }
         let (holds, wish, bound) = match *self {
             Limit::Minimum(bound) => (value >= bound, "at least", bound),
             Limit::Maximum(bound) => (value <= bound, "at most", bound),
@@ -124,6 +140,23 @@ impl Limit {
             _ => return None,
         };
         if holds { None } else { Some(format!("must be {wish} {bound}, but is {value}")) }
+    }
+
+    /// Says what is wrong with JSON of any kind, if anything is. Whether it may be null is not
+    /// for a limit to say.
+    pub(super) fn refuse_json(&self, value: &Value) -> Option<String> {
+        match self {
+            Limit::OneOf(values) if !value.is_null() => {
+                let is_it = |text: &str| {
+                    serde_json::from_str::<Value>(text).is_ok_and(|listed| {
+                        listed == *value
+                            || (listed.is_number() && listed.as_f64() == value.as_f64())
+                    })
+                };
+                not_listed(values, is_it, value)
+            }
+            _ => None,
+        }
     }
 
     /// Says what is wrong with a string, if anything is.
@@ -155,6 +188,17 @@ impl Limit {
             _ => None,
         }
     }
+}
+
+fn not_listed(
+    values: &[&str],
+    is_it: impl Fn(&str) -> bool,
+    value: impl std::fmt::Display,
+) -> Option<String> {
+    if values.iter().any(|text| is_it(text)) {
+        return None;
+    }
+    Some(format!("must be one of {}, but is {value}", values.join(", ")))
 }
 
 /// Length as JSON Schema counts it: code points, neither bytes nor UTF-16 units.
@@ -189,6 +233,21 @@ mod tests {
         assert_eq!(limit.refuse_text(&"🦀".repeat(64)), None);
         let message = limit.refuse_text(&"🦀".repeat(65));
         assert_eq!(message.as_deref(), Some("must have at most 64 characters, but has 65"));
+    }
+
+    #[test]
+    fn listed_values_are_compared_by_what_they_are_worth() {
+        let limit = one_of(&["1", "2.0", "9007199254740993", "\"a\"", "[1]"]);
+        for listed in [1, 2, 9_007_199_254_740_993] {
+            assert_eq!(limit.refuse_integer(listed), None);
+        }
+        assert_eq!(limit.refuse_number(1.0), None);
+        let message = one_of(&["1", "2"]).refuse_integer(3);
+        assert_eq!(message.as_deref(), Some("must be one of 1, 2, but is 3"));
+        for listed in [serde_json::json!("a"), serde_json::json!(2), serde_json::json!([1])] {
+            assert_eq!(limit.refuse_json(&listed), None, "{listed}");
+        }
+        assert!(limit.refuse_json(&serde_json::json!("b")).is_some());
     }
 
     #[test]

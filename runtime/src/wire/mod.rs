@@ -56,7 +56,7 @@ pub use self::file::File;
 pub use self::invalid::{At, Invalid, Violation, validate};
 pub use self::limit::{
     Limit, above, at_least, at_most, below, each, max_items, max_length, max_members, maximum,
-    min_items, min_length, min_members, minimum, multiple_of, names, pattern, unique_items,
+    min_items, min_length, min_members, minimum, multiple_of, names, one_of, pattern, unique_items,
 };
 pub use self::member::{
     Literal, Member, Presence, Spelling, awaited, constant, constant_boolean, constant_integer,

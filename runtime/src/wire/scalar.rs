@@ -51,7 +51,11 @@ impl Wire for Value {
         sink.plain(self)
     }
 
-    fn check(&self, _: &[Limit], _: At<'_>, _: &mut Vec<Violation>) {}
+    fn check(&self, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>) {
+        for message in limits.iter().filter_map(|limit| limit.refuse_json(self)) {
+            at.refuse(message, violations);
+        }
+    }
 
     fn blank() -> Self {
         Value::Null

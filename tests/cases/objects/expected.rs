@@ -87,6 +87,8 @@ mod types {
     #[non_exhaustive]
     pub struct Integers {
         /// The member `e`.
+        ///
+        /// Limits: one of `1`, `2`.
         pub e: Option<i64>,
         /// The member `big`.
         ///
@@ -343,7 +345,7 @@ mod wire {
     wire::record!(DeepA, Default);
     impl wire::Record for Integers {
         const MEMBERS: wire::Members = &[
-            optional("e"),
+            optional("e").limits(&[wire::one_of(&["1", "2"])]),
             optional("big").limits(&[wire::at_least(0)]),
             optional("low"),
             optional("half").limits(&[wire::above(0.0), wire::maximum(1.5)]),

@@ -6,12 +6,18 @@ mod types {
     use specwright::serde_json::Value;
     use specwright::wire::Extra;
     /// What `Level` is.
+    ///
+    /// Limits: one of `1`, `2`, `3`, `-1`.
     pub type Level = i64;
     /// What `Ratio` is.
+    ///
+    /// Limits: one of `0.5`, `1.0`, `1.5`.
     pub type Ratio = f64;
     /// What `Flag` is.
     pub type Flag = bool;
     /// What `Mixed` is.
+    ///
+    /// Limits: one of `"auto"`, `1`, `2.5`, `true`.
     pub type Mixed = Value;
     /// A string of which some words are known.
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -62,8 +68,12 @@ mod types {
     #[non_exhaustive]
     pub struct Holder {
         /// The member `level`.
+        ///
+        /// Limits: one of `1`, `2`, `3`, `-1`.
         pub level: Option<Level>,
         /// The member `size`.
+        ///
+        /// Limits: one of `256`, `512`, `1024`.
         pub size: Option<i64>,
         /// The member `quality`.
         pub quality: Option<Option<HolderQuality>>,
@@ -149,8 +159,8 @@ mod wire {
     wire::open_enum!(Odd);
     impl wire::Record for Holder {
         const MEMBERS: wire::Members = &[
-            optional("level"),
-            optional("size"),
+            optional("level").limits(&[wire::one_of(&["1", "2", "3", "-1"])]),
+            optional("size").limits(&[wire::one_of(&["256", "512", "1024"])]),
             optional("quality"),
         ];
         type Parts = (Option<Level>, Option<i64>, Option<Option<HolderQuality>>, Extra);
