@@ -1,6 +1,7 @@
 //! Names of a description in the words and cases of Rust.
 
-use heck::{ToSnakeCase, ToUpperCamelCase};
+use deunicode::deunicode_char;
+use heck::ToSnakeCase;
 
 /// A type's or a variant's name: `fine_tuning.job` becomes `FineTuningJob`.
 ///
@@ -11,10 +12,7 @@ pub(crate) fn pascal(name: &str) -> String {
     if is_pascal(name) {
         return name.to_owned();
     }
-    if is_snake(name) {
-        return name.split('_').map(capitalised).collect();
-    }
-    let pascal = spelled(name).to_upper_camel_case();
+    let pascal = if is_snake(name) { joined(name) } else { joined(&spelled(name).to_snake_case()) };
     match pascal.chars().next() {
         None => "Empty".to_owned(),
         Some(first) if first.is_ascii_digit() => format!("N{pascal}"),
@@ -67,9 +65,30 @@ fn beginning(name: &str) -> &str {
 }
 
 fn is_pascal(name: &str) -> bool {
+    let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+    let bytes = name.as_bytes();
+    let is_joint =
+        |index: usize| is_digit(bytes.get(index.wrapping_sub(1))) && is_digit(bytes.get(index + 1));
     name.starts_with(|first: char| first.is_ascii_uppercase())
-        && name.chars().all(|character| character.is_ascii_alphanumeric())
-        && name.chars().any(|character| character.is_ascii_lowercase())
+        && (0..bytes.len()).all(|index| match bytes[index] {
+            b'_' => is_joint(index),
+            byte => byte.is_ascii_alphanumeric(),
+        })
+        && bytes.iter().any(u8::is_ascii_lowercase)
+}
+
+/// The words of a snake in one, each with a capital. Numbers stay apart, as rustc's lint
+/// `non_camel_case_types` lets them: `gpt_4_1` becomes `Gpt4_1`, which is not `Gpt41`.
+fn joined(snake: &str) -> String {
+    let mut joined = String::with_capacity(snake.len());
+    for word in snake.split('_') {
+        let is_digit = |character: char| character.is_ascii_digit();
+        if joined.ends_with(is_digit) && word.starts_with(is_digit) {
+            joined.push('_');
+        }
+        joined.push_str(&capitalised(word));
+    }
+    joined
 }
 
 /// Whether a name is a snake already, as most are; words are not looked for in it then.
@@ -89,7 +108,8 @@ fn capitalised(word: &str) -> String {
 }
 
 /// Writes out what no identifier can hold: signs that are all there is, or that stand
-/// before a digit; letters beyond ASCII, which would draw rustc's warnings.
+/// before a digit; letters beyond ASCII, which would draw rustc's warnings and which not
+/// every keyboard has.
 fn spelled(name: &str) -> String {
     let has_letters = name.chars().any(char::is_alphanumeric);
     let mut spelled = String::with_capacity(name.len());
@@ -105,10 +125,13 @@ fn spelled(name: &str) -> String {
                 spelled.push(' ');
             }
             _ if character.is_ascii() => spelled.push(character),
-            _ if character.is_alphanumeric() => {
-                spelled.push_str(&format!("U{:x}", u32::from(character)));
-            }
-            _ => spelled.push(' '),
+            _ => match deunicode_char(character) {
+                Some(letters) => spelled.push_str(letters),
+                None if character.is_alphanumeric() => {
+                    spelled.push_str(&format!("U{:x}", u32::from(character)));
+                }
+                None => spelled.push(' '),
+            },
         }
         is_first = false;
     }
@@ -161,7 +184,10 @@ mod tests {
             ("FineTuneDPOMethod", "FineTuneDPOMethod"),
             ("fine_tuning.job", "FineTuningJob"),
             ("top_2_logprobs", "Top2Logprobs"),
-            ("gpt-3.5-turbo", "Gpt35Turbo"),
+            ("gpt-3.5-turbo", "Gpt3_5Turbo"),
+            ("gpt-4o-2024-08-06", "Gpt4o2024_08_06"),
+            ("Gpt4_1Mini", "Gpt4_1Mini"),
+            ("version_1_2", "Version1_2"),
             ("DPO", "Dpo"),
             ("1024x1024", "N1024x1024"),
             ("", "Empty"),
@@ -169,7 +195,11 @@ mod tests {
             ("+1", "Plus1"),
             ("<=", "LessEqual"),
             ("Etc/GMT+1", "EtcGmtPlus1"),
-            ("créé", "CrUe9Ue9"),
+            ("créé", "Cree"),
+            ("größe", "Grosse"),
+            ("🦀", "Crab"),
+            ("日本", "RiBen"),
+            ("\u{e000}", "Empty"),
             ("*", "Star"),
         ] {
             assert_eq!(pascal(name), expected, "{name:?}");

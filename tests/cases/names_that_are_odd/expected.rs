@@ -30,7 +30,7 @@ mod types {
         /// The member `extra`.
         pub extra_: Option<String>,
         /// The member `größe`.
-        pub gr_uf6_udfe: Option<i64>,
+        pub grosse: Option<i64>,
         /// The member `in "quotes" \`.
         pub in_quotes: Option<i64>,
         /// The member `two
@@ -166,9 +166,9 @@ mod builders {
             self.0.extra_ = Some(value.into());
             self
         }
-        /// Sets [`größe`](field@OddMembers::gr_uf6_udfe).
-        pub fn gr_uf6_udfe(mut self, value: impl Into<i64>) -> Self {
-            self.0.gr_uf6_udfe = Some(value.into());
+        /// Sets [`größe`](field@OddMembers::grosse).
+        pub fn grosse(mut self, value: impl Into<i64>) -> Self {
+            self.0.grosse = Some(value.into());
             self
         }
         /// Sets [`in "quotes" \`](field@OddMembers::in_quotes).
@@ -273,7 +273,7 @@ mod wire {
                 file_id_: parts.8,
                 file_id: parts.9,
                 extra_: parts.10,
-                gr_uf6_udfe: parts.11,
+                grosse: parts.11,
                 in_quotes: parts.12,
                 two_lines: parts.13,
                 extra: parts.14,
@@ -292,7 +292,7 @@ mod wire {
                 &self.file_id_,
                 &self.file_id,
                 &self.extra_,
-                &self.gr_uf6_udfe,
+                &self.grosse,
                 &self.in_quotes,
                 &self.two_lines,
                 &self.extra,

@@ -75,11 +75,11 @@ mod operations {
     ///
     /// # Errors
     /// Where the arguments break a limit of the description, and nothing is sent; where the call fails.
-    pub async fn u65e5_u672c(
+    pub async fn ri_ben(
         client: &Client,
         id: &str,
     ) -> Result<Reply<()>, specwright::Error> {
-        let call = requests::U65e5U672c { id };
+        let call = requests::RiBen { id };
         client.send(&call).await
     }
 }
@@ -186,11 +186,11 @@ pub mod requests {
     }
     /// A call of `日本`: `OPTIONS /a/{id}/b`.
     #[derive(Clone, Copy, Debug)]
-    pub struct U65e5U672c<'a> {
+    pub struct RiBen<'a> {
         /// `id` of the path.
         pub id: &'a str,
     }
-    impl operation::Operation for U65e5U672c<'_> {
+    impl operation::Operation for RiBen<'_> {
         type Success = operation::Nothing;
         type Failure = operation::Raw;
         const ID: &'static str = "日本";

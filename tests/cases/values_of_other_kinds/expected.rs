@@ -48,9 +48,9 @@ mod types {
         /// `1st`
         N1st,
         /// `ß`
-        Udf,
+        Ss,
         /// `日本`
-        U65e5U672c,
+        RiBen,
         /// `a b`
         AB,
         /// `a-b`
@@ -147,8 +147,8 @@ mod wire {
             ("self", Self::SelfValue),
             ("Self", Self::SelfValueWord),
             ("1st", Self::N1st),
-            ("ß", Self::Udf),
-            ("日本", Self::U65e5U672c),
+            ("ß", Self::Ss),
+            ("日本", Self::RiBen),
             ("a b", Self::AB),
             ("a-b", Self::ABWord),
             ("a_b", Self::AB2),

@@ -56,7 +56,7 @@ pub enum CreateFineTuningJobRequestModel {
     /// `davinci-002`
     Davinci002,
     /// `gpt-3.5-turbo`
-    Gpt35Turbo,
+    Gpt3_5Turbo,
     /// `gpt-4o-mini`
     Gpt4oMini,
     /// A word that the description does not name.

@@ -63,7 +63,7 @@ impl wire::OpenEnum for CreateFineTuningJobRequestModel {
     const WORDS: wire::Words<Self> = &[
         ("babbage-002", Self::Babbage002),
         ("davinci-002", Self::Davinci002),
-        ("gpt-3.5-turbo", Self::Gpt35Turbo),
+        ("gpt-3.5-turbo", Self::Gpt3_5Turbo),
         ("gpt-4o-mini", Self::Gpt4oMini),
     ];
 }
