@@ -177,7 +177,7 @@ fn ask(index: usize, text: &str) -> Value {
 }
 
 fn answer<T: Wire>(text: &str) -> Value {
-    let from_text = json::from_str(text);
+    let from_text = json::from_str::<T>(text);
     let mut reader = serde_json::Deserializer::from_str(text);
     let by_serde_json = T::read(&mut reader).and_then(|value| reader.end().map(|()| value));
     match (&from_text, &by_serde_json) {
