@@ -124,7 +124,8 @@ pub fn plan(config: &Config) -> Result<Planned, Failure> {
     })
 }
 
-fn read(config: &Config, sink: &mut Sink) -> Result<(Document, Vec<Correction>), Failure> {
+/// The description as its overlays correct it, and with the files that it refers to.
+pub(crate) fn read(config: &Config, sink: &mut Sink) -> Result<(Document, Vec<Correction>), Failure> {
     let mut texts = Vec::new();
     let input = &config.document;
     let mut root = Document::add_text(&mut texts, &input.name, input.content.clone())?;
@@ -179,7 +180,8 @@ fn stamp(config: &Config) -> String {
 /// documents, and a door may call from a thread with little; memory is taken as it is used.
 const STACK: usize = 1 << 30;
 
-fn on_a_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+/// Does what a description may make recurse.
+pub(crate) fn on_a_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     std::thread::scope(|scope| {
         match std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work) {
             Ok(thread) => thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
