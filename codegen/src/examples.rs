@@ -50,6 +50,16 @@ pub struct Judged {
     pub verdict: Verdict,
 }
 
+impl Judged {
+    /// Whether a fault is that an example is written as the text of a value. Then the example is
+    /// to be corrected, not the schema.
+    fn is_text_of_json(&self, fault: &Fault) -> bool {
+        let is_whole = fault.instance.as_str().is_empty();
+        let text = self.value.as_str().filter(|_| is_whole);
+        text.and_then(vendor::json_in).is_some_and(|held| held.is_ok())
+    }
+}
+
 /// Whether an example is as the description says.
 #[derive(Clone, Debug)]
 pub enum Verdict {
@@ -182,10 +192,11 @@ fn hold(document: &Document, example: Example, patterns: &mut Patterns) -> Judge
         let text = value.as_str().filter(|_| example.notation != find::Notation::Value);
         let Some(text) = text else { break };
         match vendor::json_in(text).filter(|_| example.notation == find::Notation::VendorText) {
-            Some(held) => {
+            Some(Ok(held)) => {
                 value = held;
                 least = None;
             }
+            Some(Err(error)) => return untried(&example, Untried::Broken(error)),
             None => return untried(&example, Untried::NotJson),
         }
     }

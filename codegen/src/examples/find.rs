@@ -59,6 +59,8 @@ pub enum Untried {
     NoSchema,
     /// It is text of another notation than JSON.
     NotJson,
+    /// It is text that begins like JSON and is not: what is wrong, and where in the text.
+    Broken(String),
     /// It is not where the specification has examples, or not in the form that it asks for.
     Misplaced(&'static str),
     /// No place refers to it.

@@ -197,7 +197,8 @@ impl Change {
         match &self.to {
             To::MayMiss(name) => format!("`{name}` may be missing."),
             To::Declare(name, _) => format!("`{name}` is declared."),
-            To::Admit(kind, _) => format!("The value may be of the type {kind} too."),
+            To::Admit("null", _) => "It may be null.".to_owned(),
+            To::Admit(kind, _) => format!("It may be of the type {kind} too."),
             To::List(value) => format!("{} is one of the values.", shown(value)),
             To::Bound(word, to) => format!("`{word}` lets {to} through."),
             To::Lift("uniqueItems") => "An item may be repeated.".to_owned(),

@@ -124,6 +124,7 @@ fn reason(untried: &Untried) -> &'static str {
         Untried::Elsewhere => "elsewhere (`externalValue`; nothing is fetched)",
         Untried::NoSchema => "without a schema of JSON",
         Untried::NotJson => "whose text is not JSON",
+        Untried::Broken(_) => "whose text begins like JSON and is not",
         Untried::Misplaced(_) => "not in the form that the specification has",
         Untried::Unused => "among the components that nothing refers to",
         Untried::Undecided(_) => "whose schema cannot be followed",
@@ -154,7 +155,9 @@ pub(super) fn problems(document: &Document, judged: &[Judged]) -> Vec<Problem> {
             Verdict::Untried(untried) => {
                 let message = match untried {
                     Untried::Misplaced(form) => format!("the example is not tried: {form}"),
-                    Untried::Undecided(why) => format!("the example is not tried: {why}"),
+                    Untried::Undecided(why) | Untried::Broken(why) => {
+                        format!("the example is not tried: {why}")
+                    }
                     _ => format!("the example is not tried: it is one {}", reason(untried)),
                 };
                 let place = &one.example.place;
@@ -172,7 +175,10 @@ fn contradiction(document: &Document, one: &Judged, fault: &Fault) -> Problem {
     let (location, pointer) = locate(document, &one.example, &one.value, &fault.instance);
     let place = shown(document, &fault.schema);
     let message = format!("the example contradicts its schema: {}", fault.message());
-    let help = format!("`{}` stands at {place}", fault.word());
+    let mut help = format!("`{}` stands at {place}", fault.word());
+    if one.is_text_of_json(fault) {
+        help.push_str("; the string holds JSON: write it as the value that it is");
+    }
     let member = match &fault.what {
         What::Missing(name) | What::Undeclared(name) => name.as_str(),
         _ => "",

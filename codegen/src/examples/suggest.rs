@@ -104,7 +104,7 @@ fn wishes(open: &[Judged]) -> Vec<Wish> {
     let mut wishes: IndexMap<String, Wish> = IndexMap::new();
     for one in open {
         for fault in faults(one) {
-            let Ok(change) = change(fault, at(&one.value, &fault.instance)) else { continue };
+            let Ok(change) = wanted(one, fault) else { continue };
             match wishes.entry(change.key()) {
                 indexmap::map::Entry::Occupied(mut known) => {
                     let wish = known.get_mut();
@@ -128,8 +128,12 @@ fn faults(one: &Judged) -> Vec<&Fault> {
     }
 }
 
-fn at<'a>(value: &'a Json, pointer: &Pointer) -> &'a Json {
-    value.pointer(pointer.as_str()).unwrap_or(&Json::Null)
+/// The change that a fault of an example asks for.
+fn wanted(one: &Judged, fault: &Fault) -> Result<Change, String> {
+    if one.is_text_of_json(fault) {
+        return Err("the example is the text of a value, which is no fault of the schema".to_owned());
+    }
+    change(fault, one.value.pointer(fault.instance.as_str()).unwrap_or(&Json::Null))
 }
 
 /// Applies what can be wished for at the same time, and gives back the actions that bit.
@@ -141,8 +145,8 @@ fn round(document: &mut Document, wishes: Vec<Wish>, nulls: Nulls) -> Vec<Applie
     let chosen = if simple.is_empty() { apart(structural) } else { distinct(simple) };
     let mut actions = Vec::new();
     for wish in chosen {
-        let Ok(wanted) = wish.change.actions(root, nulls) else { continue };
-        for action in wanted {
+        let Ok(actions_of) = wish.change.actions(root, nulls) else { continue };
+        for action in actions_of {
             let description = evidence(&wish);
             let schema = wish.change.schema.clone();
             actions.push(Applied { schema, action, description });
@@ -224,7 +228,7 @@ fn evidence(wish: &Wish) -> String {
 fn left(document: &Document, one: &Judged) -> Vec<Diagnostic> {
     let problem = |fault: &Fault| {
         let (location, pointer) = locate(document, &one.example, &one.value, &fault.instance);
-        let reason = change(fault, at(&one.value, &fault.instance)).err();
+        let reason = wanted(one, fault).err();
         let reason = reason.unwrap_or_else(|| "no action helps".to_owned());
         let message = format!("this cannot be relaxed: {}; {reason}", fault.message());
         let place = shown(document, &fault.schema);

@@ -97,10 +97,11 @@ fn below(node: &Node, place: &Place, steps: &[String], found: &mut Vec<Place>) {
     }
 }
 
-/// The JSON that a text holds, if that is an object or a list.
-pub(super) fn json_in(text: &str) -> Option<Json> {
+/// The JSON that a text holds, if that is an object or a list; `None` where it does not even
+/// begin like one.
+pub(super) fn json_in(text: &str) -> Option<Result<Json, String>> {
     let is_one = text.trim_start().starts_with(['{', '[']);
-    is_one.then(|| serde_json::from_str(text).ok()).flatten()
+    is_one.then(|| serde_json::from_str(text).map_err(|error| format!("its text is no JSON: {error}")))
 }
 
 #[cfg(test)]
