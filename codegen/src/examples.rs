@@ -21,8 +21,7 @@ use std::collections::HashSet;
 
 use serde_json::Value as Json;
 
-use self::judge::{Undecided, judge};
-use self::pattern::Patterns;
+use self::judge::{Means, Undecided, judge};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Sink, Text};
 use crate::pipeline::{Failure, on_a_deep_stack, read};
@@ -111,8 +110,8 @@ pub fn examine(config: &Config, vendors: &[Vendor], suggest: Suggest) -> Result<
     on_a_deep_stack(|| {
         let mut sink = Sink::default();
         let (mut document, _) = read(config, &mut sink)?;
-        let mut patterns = Patterns::default();
-        let judged = judge_all(&document, vendors, &mut patterns);
+        let mut means = Means::default();
+        let judged = judge_all(&document, vendors, &mut means);
         let mut tally = Tally::of(&judged, vendors);
         let warnings = sink.into_problems();
         let problems = report::problems(&document, &judged);
@@ -121,7 +120,7 @@ pub fn examine(config: &Config, vendors: &[Vendor], suggest: Suggest) -> Result<
         tally.causes = causes.len();
         let texts = document.texts().to_vec();
         let suggestion = (suggest == Suggest::Overlay && tally.contradict > 0)
-            .then(|| suggest::suggest(&mut document, &judged, &mut patterns));
+            .then(|| suggest::suggest(&mut document, &judged, &mut means));
         Ok(Examined { tally, warnings, problems, texts, suggestion })
     })
 }
@@ -138,9 +137,9 @@ pub fn instances(
 ) -> Result<(Vec<Instance>, usize), Failure> {
     on_a_deep_stack(|| {
         let (document, _) = read(config, &mut Sink::default())?;
-        let mut patterns = Patterns::default();
-        let judged = judge_all(&document, vendors, &mut patterns);
-        Ok(parts::cut(&document, &judged, &mut patterns, &is_type))
+        let mut means = Means::default();
+        let judged = judge_all(&document, vendors, &mut means);
+        Ok(parts::cut(&document, &judged, &mut means, &is_type))
     })
 }
 
@@ -151,17 +150,17 @@ pub fn instances(
 pub fn judged(config: &Config, vendors: &[Vendor]) -> Result<Vec<Judged>, Failure> {
     on_a_deep_stack(|| {
         let (document, _) = read(config, &mut Sink::default())?;
-        Ok(judge_all(&document, vendors, &mut Patterns::default()))
+        Ok(judge_all(&document, vendors, &mut Means::default()))
     })
 }
 
-fn judge_all(document: &Document, vendors: &[Vendor], patterns: &mut Patterns) -> Vec<Judged> {
+fn judge_all(document: &Document, vendors: &[Vendor], means: &mut Means) -> Vec<Judged> {
     let examples = find::find(document, vendors);
-    examples.into_iter().map(|example| hold(document, example, patterns)).collect()
+    examples.into_iter().map(|example| hold(document, example, means)).collect()
 }
 
 /// Holds one example against the schemas of which it has to fit one.
-fn hold(document: &Document, example: Example, patterns: &mut Patterns) -> Judged {
+fn hold(document: &Document, example: Example, means: &mut Means) -> Judged {
     let written = document.node(&example.place).map(|node| node.to_json()).unwrap_or_default();
     let untried = |example: &Example, untried: Untried| Judged {
         schema: example.place.clone(),
@@ -177,7 +176,7 @@ fn hold(document: &Document, example: Example, patterns: &mut Patterns) -> Judge
     let mut value = written;
     loop {
         for schema in &schemas {
-            match judge(document, patterns, example.side, schema, &value) {
+            match judge(document, means, example.side, schema, &value) {
                 Ok(faults) if faults.is_empty() => {
                     let (schema, verdict) = (schema.clone(), Verdict::Holds);
                     return Judged { example, value, schema, verdict };

@@ -125,7 +125,10 @@ pub fn plan(config: &Config) -> Result<Planned, Failure> {
 }
 
 /// The description as its overlays correct it, and with the files that it refers to.
-pub(crate) fn read(config: &Config, sink: &mut Sink) -> Result<(Document, Vec<Correction>), Failure> {
+pub(crate) fn read(
+    config: &Config,
+    sink: &mut Sink,
+) -> Result<(Document, Vec<Correction>), Failure> {
     let mut texts = Vec::new();
     let input = &config.document;
     let mut root = Document::add_text(&mut texts, &input.name, input.content.clone())?;

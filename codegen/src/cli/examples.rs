@@ -7,9 +7,7 @@ use std::{fs, io};
 
 use specwright_codegen::config::Config;
 use specwright_codegen::diagnostic::Diagnostic;
-use specwright_codegen::examples::{
-    Examined, STAMP, Suggest, Suggestion, Tally, Vendor, examine,
-};
+use specwright_codegen::examples::{Examined, STAMP, Suggest, Suggestion, Tally, Vendor, examine};
 use specwright_codegen::project::{Error, Project, read_input};
 
 use super::Ending;
@@ -124,7 +122,11 @@ fn suggested(suggestion: &Suggestion) -> String {
         None => "  suggested nothing, as no action would help\n".to_owned(),
     };
     if !suggestion.left.is_empty() {
-        let _ = writeln!(text, "  left {} contradiction(s) that cannot be relaxed", suggestion.left.len());
+        let _ = writeln!(
+            text,
+            "  left {} contradiction(s) that cannot be relaxed",
+            suggestion.left.len()
+        );
     }
     text
 }

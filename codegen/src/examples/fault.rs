@@ -138,7 +138,9 @@ impl Fault {
                     return format!("the value fits none of the {count} arms of `{word}`");
                 }
                 let expected = choice(&kinds);
-                format!("the value is of no kind that an arm of `{word}` takes: expected {expected}")
+                format!(
+                    "the value is of no kind that an arm of `{word}` takes: expected {expected}"
+                )
             }
             What::SeveralArms(arms) => {
                 let arms: Vec<String> = arms.iter().map(usize::to_string).collect();

@@ -212,7 +212,8 @@ impl<'a> Finder<'a> {
     fn json_schemas(&self, content: &Place) -> Vec<Place> {
         let media_types = self.node(content).and_then(Node::object);
         let media_types = media_types.into_iter().flatten();
-        let schemas = media_types.filter(|(name, media)| is_json(name) && media.get("schema").is_some());
+        let schemas =
+            media_types.filter(|(name, media)| is_json(name) && media.get("schema").is_some());
         schemas.map(|(name, _)| content.child(name).child("schema")).collect()
     }
 
@@ -223,11 +224,13 @@ impl<'a> Finder<'a> {
             let schema = node.get("schema").map(|_| media.child("schema"));
             let notation = if is_json(name) { Notation::Value } else { Notation::MediaText };
             self.named(node, &media, Origin::Media, side, schema.as_ref(), notation);
-            for word in ["schema", "itemSchema"].into_iter().filter(|word| node.get(word).is_some()) {
+            for word in ["schema", "itemSchema"].into_iter().filter(|word| node.get(word).is_some())
+            {
                 self.inline(media.child(word), side);
             }
             self.each(&media.child("encoding"), |finder, encoding| {
-                finder.each(&encoding.child("headers"), |finder, at| finder.enter(at, Role::Header));
+                finder
+                    .each(&encoding.child("headers"), |finder, at| finder.enter(at, Role::Header));
             });
         }
     }
@@ -314,7 +317,8 @@ impl<'a> Finder<'a> {
 
     /// A schema that stands where it is used.
     fn inline(&mut self, place: Place, side: Side) {
-        if side == Side::Either || self.node(&place).is_some_and(|node| node.get("$ref").is_some()) {
+        if side == Side::Either || self.node(&place).is_some_and(|node| node.get("$ref").is_some())
+        {
             return self.enter(place, Role::Schema);
         }
         if self.seen.insert((place.clone(), Role::Schema))
@@ -345,13 +349,22 @@ impl<'a> Finder<'a> {
             let below = place.child(word);
             match (word.as_str(), &member.value) {
                 (
-                    "items" | "not" | "additionalProperties" | "propertyNames" | "contains" | "if"
-                    | "then" | "else" | "unevaluatedProperties" | "unevaluatedItems",
+                    "items"
+                    | "not"
+                    | "additionalProperties"
+                    | "propertyNames"
+                    | "contains"
+                    | "if"
+                    | "then"
+                    | "else"
+                    | "unevaluatedProperties"
+                    | "unevaluatedItems",
                     Value::Object(_),
                 ) => self.inline(below, side),
                 ("allOf" | "anyOf" | "oneOf" | "prefixItems" | "items", Value::List(_))
                 | (
-                    "properties" | "patternProperties" | "dependentSchemas" | "$defs" | "definitions",
+                    "properties" | "patternProperties" | "dependentSchemas" | "$defs"
+                    | "definitions",
                     Value::Object(_),
                 ) => self.each(&below, |finder, at| finder.inline(at, side)),
                 _ => {}

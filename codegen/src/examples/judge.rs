@@ -31,14 +31,23 @@ pub enum Side {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Undecided(pub(super) String);
 
-/// How many schemas one value may be held against.
-const MOST_STEPS: usize = 400_000;
+/// How many schemas one value may be held against. Real ones need some thousands.
+const MOST_STEPS: usize = 200_000;
+
+/// What is shared by all values of a document.
+#[derive(Default)]
+pub(super) struct Means {
+    patterns: Patterns,
+    /// How often it would have taken too long; each time, less is spent on the next.
+    given_up: u32,
+}
 
 /// Judges values by the schemas of a document.
 pub(super) struct Judge<'a> {
     document: &'a Document,
     patterns: &'a mut Patterns,
     side: Side,
+    /// How many schemas may still be held against the value.
     steps: usize,
     /// The schemas that are being held against a value, each with the address of the value.
     active: Vec<(Place, *const Json)>,
@@ -51,23 +60,24 @@ pub(super) struct Judge<'a> {
 /// Where a reference leads nowhere, or the work is too much.
 pub(super) fn judge(
     document: &Document,
-    patterns: &mut Patterns,
+    means: &mut Means,
     side: Side,
     schema: &Place,
     value: &Json,
 ) -> Result<Vec<Fault>, Undecided> {
+    let patterns = &mut means.patterns;
+    let steps = MOST_STEPS >> means.given_up.min(6);
     let active = Vec::new();
-    let mut judge = Judge { document, patterns, side, steps: 0, active, undecided: None };
+    let mut judge = Judge { document, patterns, side, steps, active, undecided: None };
     let faults = judge.schema(schema, value, &Pointer::root());
-    judge.undecided.map_or(Ok(faults), Err)
+    let (steps, undecided) = (judge.steps, judge.undecided);
+    means.given_up += u32::from(steps == 0);
+    undecided.map_or(Ok(faults), Err)
 }
 
 impl Judge<'_> {
     fn schema(&mut self, place: &Place, value: &Json, at: &Pointer) -> Vec<Fault> {
-        self.steps += 1;
-        if self.steps > MOST_STEPS {
-            self.give_up("it would take too long");
-        }
+        self.spend(1);
         if self.undecided.is_some() {
             return Vec::new();
         }
@@ -95,6 +105,13 @@ impl Judge<'_> {
         faults.list
     }
 
+    fn spend(&mut self, steps: usize) {
+        self.steps = self.steps.saturating_sub(steps);
+        if self.steps == 0 {
+            self.give_up("it would take too long");
+        }
+    }
+
     fn give_up(&mut self, reason: &str) {
         self.undecided.get_or_insert_with(|| Undecided(reason.to_owned()));
     }
@@ -102,7 +119,9 @@ impl Judge<'_> {
     /// The outermost schema that is held against the value.
     fn site(&self, value: &Json) -> Place {
         let same = self.active.iter().rev().take_while(|(_, of)| std::ptr::eq(*of, value));
-        same.last().map(|(place, _)| place.clone()).unwrap_or_else(|| Place::in_document(Pointer::root()))
+        same.last()
+            .map(|(place, _)| place.clone())
+            .unwrap_or_else(|| Place::in_document(Pointer::root()))
     }
 
     fn keywords(&mut self, node: &Node, value: &Json, faults: &mut Faults<'_>) {
@@ -177,8 +196,8 @@ impl Judge<'_> {
             let is_repeated = |(index, item): (usize, &Json)| {
                 items.iter().take(index).any(|other| same(other, item))
             };
-            self.steps += items.len() * items.len() / 64;
-            if self.steps <= MOST_STEPS && items.iter().enumerate().any(is_repeated) {
+            self.spend(items.len() * items.len() / 64);
+            if self.undecided.is_none() && items.iter().enumerate().any(is_repeated) {
                 faults.push(What::Repeated);
             }
         }
@@ -211,13 +230,20 @@ impl Judge<'_> {
                 faults.push(What::Missing(name.to_owned()));
             }
         }
-        for (name, others) in node.get("dependentRequired").and_then(Node::object).into_iter().flatten() {
+        for (name, others) in
+            node.get("dependentRequired").and_then(Node::object).into_iter().flatten()
+        {
             let is_missing = |other: &str| !members.contains_key(other);
             if members.contains_key(name) && names_of(Some(others)).any(is_missing) {
                 faults.push(What::Other("dependentRequired"));
             }
         }
-        for name in node.get("dependentSchemas").and_then(Node::object).into_iter().flat_map(|all| all.keys()) {
+        for name in node
+            .get("dependentSchemas")
+            .and_then(Node::object)
+            .into_iter()
+            .flat_map(|all| all.keys())
+        {
             if members.contains_key(name) {
                 let schema = place.child("dependentSchemas").child(name);
                 faults.list.extend(self.schema(&schema, value, at));
@@ -268,10 +294,10 @@ impl Judge<'_> {
 
     /// The members that a schema and what holds beside it have looked at (Core, section 11.3).
     fn evaluated(&mut self, place: &Place, value: &Json, known: &mut HashSet<String>) {
-        self.steps += 1;
+        self.spend(1);
         let Ok(node) = self.document.node(place) else { return };
-        if self.steps > MOST_STEPS || self.active.len() > 4_096 {
-            return self.give_up("it would take too long");
+        if self.undecided.is_some() {
+            return;
         }
         let Json::Object(members) = value else { return };
         let is_open = node.get("additionalProperties").is_some();

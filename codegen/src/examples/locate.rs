@@ -23,7 +23,8 @@ pub(super) fn locate(
             (within.unwrap_or(start), example.place.pointer.clone())
         }
         None => {
-            let place = Place { pointer: joined(&example.place.pointer, instance), ..example.place };
+            let place =
+                Place { pointer: joined(&example.place.pointer, instance), ..example.place };
             (document.location(&place), place.pointer)
         }
     }
@@ -45,7 +46,8 @@ fn within(texts: &[Text], start: Location, held: &str, instance: &Pointer) -> Op
         Unit::Characters => held.char_indices().nth(offset)?.0,
     };
     let before = held.get(..byte)?;
-    let (number, line_start) = (before.matches('\n').count(), before.rfind('\n').map_or(0, |at| at + 1));
+    let (number, line_start) =
+        (before.matches('\n').count(), before.rfind('\n').map_or(0, |at| at + 1));
     let wanted = held.lines().nth(number)?;
     let column = before.get(line_start..)?.chars().count();
     // The string's first line is the one after its indicator.

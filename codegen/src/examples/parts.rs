@@ -5,8 +5,7 @@
 
 use serde_json::Value as Json;
 
-use super::judge::{Side, judge};
-use super::pattern::Patterns;
+use super::judge::{Means, Side, judge};
 use super::{Judged, Verdict};
 use crate::pointer::{FileId, Place, Pointer};
 use crate::read::resolve::Document;
@@ -27,7 +26,7 @@ pub struct Instance {
 pub(super) fn cut(
     document: &Document,
     judged: &[Judged],
-    patterns: &mut Patterns,
+    means: &mut Means,
     is_type: &(impl Fn(&str) -> bool + Sync),
 ) -> (Vec<Instance>, usize) {
     let mut instances = Vec::new();
@@ -36,7 +35,7 @@ pub(super) fn cut(
         let before = instances.len();
         let mut cutter = Cutter {
             document,
-            patterns: &mut *patterns,
+            means: &mut *means,
             side: one.example.side,
             is_type: &|pointer| is_type(pointer),
             example: &one.example.place.pointer,
@@ -53,7 +52,7 @@ const DEEPEST: usize = 64;
 
 struct Cutter<'a> {
     document: &'a Document,
-    patterns: &'a mut Patterns,
+    means: &'a mut Means,
     side: Side,
     is_type: &'a dyn Fn(&str) -> bool,
     example: &'a Pointer,
@@ -83,7 +82,7 @@ impl Cutter<'_> {
         for word in ["allOf", "anyOf", "oneOf"] {
             let count = node.get(word).and_then(Node::list).map_or(0, <[Node]>::len);
             for arm in (0..count).map(|index| place.child(word).item(index)) {
-                let faults = judge(self.document, self.patterns, self.side, &arm, value);
+                let faults = judge(self.document, self.means, self.side, &arm, value);
                 // A part of `allOf` alone is not what a type is of.
                 if word != "allOf" || count == 1 {
                     if faults.is_ok_and(|faults| faults.is_empty()) {

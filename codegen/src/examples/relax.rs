@@ -83,7 +83,9 @@ pub(super) fn change(fault: &Fault, value: &Json) -> Result<Change, String> {
         What::NoArm { .. } => admit(kind_of(value)),
         What::Missing(name) => own(To::MayMiss(name.clone())),
         What::Undeclared(name) => own(To::Declare(name.clone(), kind_of(&value[name]))),
-        What::NotListed { found, .. } | What::NotConstant { found, .. } => own(To::List(found.clone())),
+        What::NotListed { found, .. } | What::NotConstant { found, .. } => {
+            own(To::List(found.clone()))
+        }
         What::Bound { word, found, .. } => own(To::Bound(word, found.clone())),
         What::NotMultiple(_) => own(To::Lift("multipleOf")),
         What::Pattern(_) => own(To::Lift("pattern")),
@@ -156,8 +158,18 @@ impl Change {
         let remove =
             |below: &str| Action { target: format!("{here}{below}"), effect: Effect::Remove };
         Ok(match &self.to {
-            To::MayMiss(name) => vec![remove(&format!(".required[?@ == {}]", quoted(name)))],
-            To::Declare(name, kind) => vec![update(json!({"properties": {name: anything_or(kind)}}))],
+            To::MayMiss(name) => {
+                let names = node.get("required").and_then(Node::list).unwrap_or_default();
+                // `required` has at least one name in OpenAPI 3.0.
+                if names.iter().all(|known| known.string() == Some(name)) {
+                    vec![remove(".required")]
+                } else {
+                    vec![remove(&format!(".required[?@ == {}]", quoted(name)))]
+                }
+            }
+            To::Declare(name, kind) => {
+                vec![update(json!({"properties": {name: anything_or(kind)}}))]
+            }
             To::List(value) => match node.get("const").map(Node::to_json) {
                 None => vec![update(json!({"enum": [value]}))],
                 Some(constant) if node.get("enum").is_none() && !same(&constant, value) => {
@@ -223,9 +235,9 @@ fn admit(node: &Node, kind: &str, reach: Reach, nulls: Nulls) -> Admission {
     if kind == "null" && nulls == Nulls::Nullable {
         return match node.get("$ref").map(Node::to_json) {
             // Siblings of `$ref` say nothing in OpenAPI 3.0.
-            Some(reference) => Admission::Reference(
-                json!({"nullable": true, "allOf": [{"$ref": reference}]}),
-            ),
+            Some(reference) => {
+                Admission::Reference(json!({"nullable": true, "allOf": [{"$ref": reference}]}))
+            }
             None => Admission::Update(json!({"nullable": true})),
         };
     }
@@ -244,13 +256,20 @@ fn admit(node: &Node, kind: &str, reach: Reach, nulls: Nulls) -> Admission {
         Some(Value::List(names)) if !names.iter().any(|name| name.string() == Some(kind)) => {
             Admission::Update(json!({"type": [kind]}))
         }
-        _ if kind == "null" && combines(&["enum"]) && !combines(&["$ref", "allOf", "anyOf", "oneOf"]) => {
+        _ if kind == "null"
+            && combines(&["enum"])
+            && !combines(&["$ref", "allOf", "anyOf", "oneOf"]) =>
+        {
             Admission::Update(json!({"enum": [null]}))
         }
-        None if !combines(&["$ref", "allOf", "enum", "const", "oneOf", "not"]) && combines(&["anyOf"]) => {
+        None if !combines(&["$ref", "allOf", "enum", "const", "oneOf", "not"])
+            && combines(&["anyOf"]) =>
+        {
             Admission::Update(json!({"anyOf": [of_kind(kind)]}))
         }
-        None if !combines(&["$ref", "allOf", "enum", "const", "anyOf", "not"]) && combines(&["oneOf"]) => {
+        None if !combines(&["$ref", "allOf", "enum", "const", "anyOf", "not"])
+            && combines(&["oneOf"]) =>
+        {
             Admission::Update(json!({"oneOf": [of_kind(kind)]}))
         }
         _ => Admission::Wrap,
@@ -313,7 +332,9 @@ pub(super) fn json_path(root: &Node, pointer: &Pointer) -> String {
     for segment in pointer.segments() {
         let is_plain = !segment.is_empty()
             && !segment.starts_with(|first: char| first.is_ascii_digit())
-            && segment.chars().all(|character| character.is_ascii_alphanumeric() || character == '_');
+            && segment
+                .chars()
+                .all(|character| character.is_ascii_alphanumeric() || character == '_');
         if at.is_some_and(|node| node.list().is_some()) {
             path.push_str(&format!("[{segment}]"));
         } else if is_plain {
@@ -353,11 +374,11 @@ mod tests {
     /// Whatever a member is called, its path leads to it alone.
     #[test]
     fn paths_lead_to_what_they_name() {
-        let names = ["Job", "x-y", "it's", "a\\b", "", "0", "tab\there", "é", "a~/b", "$ref", "\u{1}"];
+        let names =
+            ["Job", "x-y", "it's", "a\\b", "", "0", "tab\there", "é", "a~/b", "$ref", "\u{1}"];
         for name in names {
             let json = json!({name: {"list": [1, {name: "here"}]}, "other": 1});
-            let (node, _) =
-                source::read("t.json", json.to_string(), FileId(0)).expect("readable");
+            let (node, _) = source::read("t.json", json.to_string(), FileId(0)).expect("readable");
             let pointer = Pointer::root().child(name).child("list").item(1).child(name);
             let path = json_path(&node, &pointer);
             let path = JsonPath::parse(&path).unwrap_or_else(|error| panic!("{path}: {error}"));

@@ -89,7 +89,11 @@ impl Tally {
             self.examples,
             self.hold,
             self.contradict,
-            if self.contradict > 0 { format!(" in {} place(s)", self.causes) } else { String::new() },
+            if self.contradict > 0 {
+                format!(" in {} place(s)", self.causes)
+            } else {
+                String::new()
+            },
         );
         let width = self.kinds.iter().map(|kind| kind.name.chars().count()).max().unwrap_or(0);
         for kind in &self.kinds {
@@ -217,7 +221,8 @@ fn told(same: &[&Diagnostic], texts: &[Text]) -> Diagnostic {
         let help = told.help.unwrap_or_default();
         let count = others.len();
         let lines = named.join(", ");
-        told.help = Some(format!("{help}; contradicted {count} more time(s), in line {lines}{more}"));
+        told.help =
+            Some(format!("{help}; contradicted {count} more time(s), in line {lines}{more}"));
     }
     told
 }

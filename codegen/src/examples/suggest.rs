@@ -12,8 +12,8 @@ use indexmap::{IndexMap, IndexSet};
 use serde_json::Value as Json;
 
 use super::fault::Fault;
+use super::judge::Means;
 use super::locate::locate;
-use super::pattern::Patterns;
 use super::relax::{Action, Change, Effect, Nulls, change, json_path};
 use super::report::shown;
 use super::{Judged, Verdict, hold};
@@ -59,11 +59,7 @@ struct Applied {
 }
 
 /// Relaxes the document until its examples hold, and says by which actions.
-pub(super) fn suggest(
-    document: &mut Document,
-    judged: &[Judged],
-    patterns: &mut Patterns,
-) -> Suggestion {
+pub(super) fn suggest(document: &mut Document, judged: &[Judged], means: &mut Means) -> Suggestion {
     let version = document.root().get("openapi").and_then(Node::string).unwrap_or_default();
     let nulls = if version.starts_with("3.0") { Nulls::Nullable } else { Nulls::Type };
     let contradicts = |one: &Judged| matches!(one.verdict, Verdict::Contradicts(_));
@@ -73,13 +69,13 @@ pub(super) fn suggest(
     for _ in 0..MOST_ROUNDS {
         let wishes = wishes(&open);
         let bitten = round(document, wishes, nulls);
-        let again = |one: &Judged, patterns: &mut Patterns, document: &Document| {
-            hold(document, one.example.clone(), patterns)
+        let again = |one: &Judged, means: &mut Means, document: &Document| {
+            hold(document, one.example.clone(), means)
         };
         if bitten.is_empty() {
             // What was relaxed for one may be too much for another, whose `oneOf` fits twice now.
             let known: Vec<_> = open.iter().map(|one| one.example.place.clone()).collect();
-            let all = judged.iter().map(|one| again(one, patterns, document));
+            let all = judged.iter().map(|one| again(one, means, document));
             open = all.filter(contradicts).collect();
             if open.iter().all(|one| known.contains(&one.example.place)) {
                 break;
@@ -87,7 +83,7 @@ pub(super) fn suggest(
             continue;
         }
         applied.extend(bitten);
-        open = open.iter().map(|one| again(one, patterns, document)).filter(contradicts).collect();
+        open = open.iter().map(|one| again(one, means, document)).filter(contradicts).collect();
     }
     applied.extend(emptied(document.root(), &applied));
     let left: Vec<Diagnostic> = open.iter().flat_map(|one| left(document, one)).collect();
@@ -112,7 +108,8 @@ fn wishes(open: &[Judged]) -> Vec<Wish> {
                     wish.more += usize::from(wish.example != one.example.place.pointer);
                 }
                 indexmap::map::Entry::Vacant(entry) => {
-                    let (example, instance) = (one.example.place.pointer.clone(), fault.instance.clone());
+                    let (example, instance) =
+                        (one.example.place.pointer.clone(), fault.instance.clone());
                     entry.insert(Wish { change, example, instance, more: 0 });
                 }
             }
@@ -131,7 +128,9 @@ fn faults(one: &Judged) -> Vec<&Fault> {
 /// The change that a fault of an example asks for.
 fn wanted(one: &Judged, fault: &Fault) -> Result<Change, String> {
     if one.is_text_of_json(fault) {
-        return Err("the example is the text of a value, which is no fault of the schema".to_owned());
+        return Err(
+            "the example is the text of a value, which is no fault of the schema".to_owned()
+        );
     }
     change(fault, one.value.pointer(fault.instance.as_str()).unwrap_or(&Json::Null))
 }
@@ -160,9 +159,8 @@ fn round(document: &mut Document, wishes: Vec<Wish>, nulls: Nulls) -> Vec<Applie
     let failed: Vec<Pointer> =
         sink.into_problems().into_iter().filter_map(|problem| problem.at?.pointer).collect();
     let actions = actions.into_iter().enumerate();
-    let bit = actions.filter(|(index, _)| {
-        !failed.contains(&Pointer::root().child("actions").item(*index))
-    });
+    let bit = actions
+        .filter(|(index, _)| !failed.contains(&Pointer::root().child("actions").item(*index)));
     bit.map(|(_, action)| action).collect()
 }
 

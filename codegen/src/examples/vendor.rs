@@ -42,7 +42,9 @@ impl FromStr for Vendor {
         let steps: Vec<String> =
             path.split('/').map(|step| step.replace("~1", "/").replace("~0", "~")).collect();
         if !path.starts_with("x-") {
-            return Err("the first step is a member of the vendor's own, such as `x-acme`".to_owned());
+            return Err(
+                "the first step is a member of the vendor's own, such as `x-acme`".to_owned()
+            );
         }
         if steps.iter().any(String::is_empty) {
             return Err("a step is empty; the notation is `x-acme/samples/*`".to_owned());
@@ -101,7 +103,9 @@ fn below(node: &Node, place: &Place, steps: &[String], found: &mut Vec<Place>) {
 /// begin like one.
 pub(super) fn json_in(text: &str) -> Option<Result<Json, String>> {
     let is_one = text.trim_start().starts_with(['{', '[']);
-    is_one.then(|| serde_json::from_str(text).map_err(|error| format!("its text is no JSON: {error}")))
+    is_one.then(|| {
+        serde_json::from_str(text).map_err(|error| format!("its text is no JSON: {error}"))
+    })
 }
 
 #[cfg(test)]

@@ -69,7 +69,11 @@ fn both_judge_every_keyword_alike() {
         (json!({"maxLength": 2}), json!("éé"), json!("ééé")),
         (json!({"pattern": "^a"}), json!("ab"), json!("ba")),
         (json!({"uniqueItems": true}), json!([1, "1"]), json!([1, 1.0])),
-        (json!({"prefixItems": [{"type": "string"}], "items": false}), json!(["a"]), json!(["a", 1])),
+        (
+            json!({"prefixItems": [{"type": "string"}], "items": false}),
+            json!(["a"]),
+            json!(["a", 1]),
+        ),
         (json!({"contains": {"const": 1}, "maxContains": 1}), json!([1, 2]), json!([1, 1])),
         (json!({"propertyNames": {"maxLength": 1}}), json!({"a": 1}), json!({"ab": 1})),
         (
@@ -95,7 +99,11 @@ fn both_judge_every_keyword_alike() {
             json!({"a": 1, "b": 1}),
             json!({"c": 1}),
         ),
-        (json!({"items": {"$ref": "#/components/schemas/Case"}, "maxItems": 1}), json!([[[]]]), json!([[[], []]])),
+        (
+            json!({"items": {"$ref": "#/components/schemas/Case"}, "maxItems": 1}),
+            json!([[[]]]),
+            json!([[[], []]]),
+        ),
         (json!({"minProperties": 1, "maxProperties": 1}), json!({"a": 1}), json!({})),
     ];
     for (schema, holds, fails) in cases {
@@ -125,7 +133,8 @@ fn both_judge_real_descriptions_alike() {
         .to_vec();
     for entry in fs::read_dir(corpus).expect("a folder") {
         let path = entry.expect("an entry").path();
-        let is_document = path.extension().is_some_and(|ending| ending == "yaml" || ending == "json");
+        let is_document =
+            path.extension().is_some_and(|ending| ending == "yaml" || ending == "json");
         // Both editions of one description say the same.
         if !is_document || path.ends_with("openai-2026-08.json") {
             continue;

@@ -38,7 +38,13 @@ const V31: &str = "3.1.0";
 /// holds, and what an action has to say.
 const CASES: &[(&str, &str, &str, &str, &str)] = &[
     (V31, "    A: {required: [a, b], example: EXAMPLE}", "{a: 1}", "{b: 1}", "required[?@ == 'b']"),
-    (V31, "    A: {required: [a], example: EXAMPLE}", "{}", "", "$.components.schemas.A.required\""),
+    (
+        V31,
+        "    A: {required: [a], example: EXAMPLE}",
+        "{}",
+        "",
+        "$.components.schemas.A.required\"",
+    ),
     (V31, "    A: {required: [\"it's\"], example: EXAMPLE}", "{}", "", r"'it\\'s'"),
     (V31, "    A: {type: string, example: EXAMPLE}", "null", "1", r#"["string","null"]"#),
     (V30, "    A: {type: string, example: EXAMPLE}", "null", "1", r#""nullable":true"#),
@@ -54,13 +60,31 @@ const CASES: &[(&str, &str, &str, &str, &str)] = &[
     (V30, "    A: {minimum: 1, exclusiveMinimum: true, example: EXAMPLE}", "0", "-1", "false"),
     (V31, "    A: {pattern: '^a', maxLength: 1, example: EXAMPLE}", "b", "bb", "A.pattern"),
     (V31, "    A: {multipleOf: 2, maximum: 9, example: EXAMPLE}", "3", "10", "multipleOf"),
-    (V31, "    A: {uniqueItems: true, maxItems: 2, example: EXAMPLE}", "[1, 1]", "[1, 2, 3]", "unique"),
+    (
+        V31,
+        "    A: {uniqueItems: true, maxItems: 2, example: EXAMPLE}",
+        "[1, 1]",
+        "[1, 2, 3]",
+        "unique",
+    ),
     (V31, "    A: {type: integer, example: EXAMPLE}", "1.5", "a", r#"{"type":"number"}"#),
     (V31, "    A: {type: object, example: EXAMPLE}", "a", "1", r#"["object","string"]"#),
     // OpenAPI 3.0 has one type for a schema, so that it becomes one arm of two.
     (V30, "    A: {type: object, required: [a], example: EXAMPLE}", "text", "{}", "anyOf"),
-    (V31, "    A: {additionalProperties: false, example: EXAMPLE}", "{a: x}", "{b: 1}", r#""a":{"type":"string"}"#),
-    (V31, "    A: {anyOf: [{type: string}, {type: integer}], example: EXAMPLE}", "true", "[]", "boolean"),
+    (
+        V31,
+        "    A: {additionalProperties: false, example: EXAMPLE}",
+        "{a: x}",
+        "{b: 1}",
+        r#""a":{"type":"string"}"#,
+    ),
+    (
+        V31,
+        "    A: {anyOf: [{type: string}, {type: integer}], example: EXAMPLE}",
+        "true",
+        "[]",
+        "boolean",
+    ),
     (V31, "    A: {oneOf: [{minimum: 1}, {minimum: 2}], example: EXAMPLE}", "3", "0", "anyOf"),
     (V31, "    A: {properties: {a: false}, example: EXAMPLE}", "{a: 1}", "{a: x}", "integer"),
     // Of the arms, the one whose tag fits is relaxed.
@@ -95,7 +119,13 @@ const CASES: &[(&str, &str, &str, &str, &str)] = &[
         "{'x y/z': [4]}",
         "['x y/z'].items",
     ),
-    (V31, "    A: {allOf: [{type: object, required: [a]}], example: EXAMPLE}", "null", "{}", "null"),
+    (
+        V31,
+        "    A: {allOf: [{type: object, required: [a]}], example: EXAMPLE}",
+        "null",
+        "{}",
+        "null",
+    ),
 ];
 
 #[test]
@@ -126,7 +156,11 @@ fn what_cannot_be_relaxed_is_said() {
     ] {
         let (before, after) = relaxed(description(V31, schemas, "text"), &[]);
         let suggestion = before.suggestion.expect("a suggestion");
-        assert!(suggestion.left.iter().any(|left| left.message.contains(reason)), "{:#?}", suggestion.left);
+        assert!(
+            suggestion.left.iter().any(|left| left.message.contains(reason)),
+            "{:#?}",
+            suggestion.left
+        );
         assert_eq!((suggestion.mended, after.tally.contradict), (0, 1));
     }
 }
