@@ -2,10 +2,11 @@
 //! example of, and what it disproves can be relaxed by an overlay.
 //!
 //! [`find`] knows where examples stand, [`vendor`] where else the user says they do; [`judge`]
-//! holds a value against a schema and says each [`fault`]; [`report`] tells a person; [`relax`]
+//! holds a value against a schema, keyword by keyword ([`assertions`]), and says each [`fault`]; [`report`] tells a person; [`relax`]
 //! turns a fault into the least change of its schema, and [`suggest`] changes into an overlay
 //! by which all examples hold. [`parts`] cuts examples down to the types that decode them.
 
+mod assertions;
 mod fault;
 mod find;
 mod judge;

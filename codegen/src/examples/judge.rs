@@ -9,6 +9,7 @@ use std::collections::HashSet;
 
 use serde_json::{Number, Value as Json};
 
+use super::assertions::{Faults, as_number, bounds, count, flag, is_closed, kinds, listed, same};
 use super::fault::{Fault, What};
 use super::pattern::{Match, Patterns};
 use crate::pointer::{Place, Pointer};
@@ -97,7 +98,9 @@ impl Judge<'_> {
         let mut faults = Faults { place, site: self.site(value), at, list: Vec::new() };
         match &node.value {
             Value::Boolean(false) => faults.push(What::Nothing),
-            Value::Object(_) if is_nullable(node) && value.is_null() => {}
+            // `nullable: true` lets null stand beside whatever else the schema says (OpenAPI 3.0;
+            // people mean the same where there is no `type` beside it).
+            Value::Object(_) if flag(node, "nullable") && value.is_null() => {}
             Value::Object(_) => self.keywords(node, value, &mut faults),
             _ => {}
         }
@@ -375,183 +378,6 @@ impl Judge<'_> {
 /// `readOnly` there is not known; real documents nest three levels.
 const DEEPEST_DETOUR: usize = 6;
 const MOST_DECLARATIONS: usize = 64;
-
-struct Faults<'a> {
-    place: &'a Place,
-    site: Place,
-    at: &'a Pointer,
-    list: Vec<Fault>,
-}
-
-impl Faults<'_> {
-    fn push(&mut self, what: What) {
-        self.list.push(Fault {
-            instance: self.at.clone(),
-            schema: self.place.clone(),
-            site: self.site.clone(),
-            what,
-        });
-    }
-}
-
-/// `nullable: true` lets null stand beside whatever else the schema says (OpenAPI 3.0; people
-/// mean the same where there is no `type` beside it).
-fn is_nullable(node: &Node) -> bool {
-    flag(node, "nullable")
-}
-
-/// `type`: a name or a list of names; names that JSON Schema does not have bind nobody.
-fn kinds(node: &Node, value: &Json, faults: &mut Faults<'_>) {
-    let Some(types) = node.get("type") else { return };
-    let expected: Vec<&str> = match &types.value {
-        Value::String(name) => vec![name],
-        Value::List(names) => names.iter().filter_map(Node::string).collect(),
-        _ => return,
-    };
-    let found = kind_of(value);
-    let fits = |name: &&str| match *name {
-        "number" => matches!(found, "number" | "integer"),
-        known if KINDS.contains(&known) => known == found,
-        _ => true,
-    };
-    if !expected.is_empty() && !expected.iter().any(fits) {
-        let expected = expected.into_iter().map(str::to_owned).collect();
-        faults.push(What::Kind { expected, found });
-    }
-}
-
-const KINDS: &[&str] = &["null", "boolean", "integer", "number", "string", "array", "object"];
-
-/// The type of a value; `3.0` is an integer (Validation, section 6.1.1).
-pub(super) fn kind_of(value: &Json) -> &'static str {
-    match value {
-        Json::Null => "null",
-        Json::Bool(_) => "boolean",
-        Json::Number(number) => {
-            let is_whole = |float: f64| float.fract() == 0.0;
-            let is_integer =
-                number.is_i64() || number.is_u64() || number.as_f64().is_some_and(is_whole);
-            if is_integer { "integer" } else { "number" }
-        }
-        Json::String(_) => "string",
-        Json::Array(_) => "array",
-        Json::Object(_) => "object",
-    }
-}
-
-/// `enum` and `const`.
-fn listed(node: &Node, value: &Json, faults: &mut Faults<'_>) {
-    if let Some(values) = node.get("enum").and_then(Node::list) {
-        let listed: Vec<Json> = values.iter().map(Node::to_json).collect();
-        if !listed.iter().any(|known| same(known, value)) {
-            faults.push(What::NotListed { listed, found: value.clone() });
-        }
-    }
-    if let Some(constant) = node.get("const").map(Node::to_json)
-        && !same(&constant, value)
-    {
-        faults.push(What::NotConstant { constant, found: value.clone() });
-    }
-}
-
-fn bounds(node: &Node, number: &Number, faults: &mut Faults<'_>) {
-    let bound = |word: &str| node.get(word).and_then(as_number);
-    let mut hold = |word: &'static str, bound: Option<&Number>, breaks: fn(f64, f64) -> bool| {
-        let Some(bound) = bound else { return };
-        if is_beyond(number, bound, breaks) {
-            faults.push(What::Bound { word, bound: bound.clone(), found: number.clone() });
-        }
-    };
-    // A flag in OpenAPI 3.0, a bound of its own since 3.1.
-    let is_strict = |word: &str| flag(node, word);
-    if is_strict("exclusiveMinimum") {
-        hold("exclusiveMinimum", bound("minimum"), |found, bound| found <= bound);
-    } else {
-        hold("minimum", bound("minimum"), |found, bound| found < bound);
-        hold("exclusiveMinimum", bound("exclusiveMinimum"), |found, bound| found <= bound);
-    }
-    if is_strict("exclusiveMaximum") {
-        hold("exclusiveMaximum", bound("maximum"), |found, bound| found >= bound);
-    } else {
-        hold("maximum", bound("maximum"), |found, bound| found > bound);
-        hold("exclusiveMaximum", bound("exclusiveMaximum"), |found, bound| found >= bound);
-    }
-    if let (Some(of), Some(value)) = (bound("multipleOf"), number.as_f64()) {
-        let quotient = of.as_f64().filter(|of| *of > 0.0).map(|of| value / of);
-        // What decimal fractions lose in binary ones is nobody's fault.
-        let is_whole = |ratio: f64| (ratio - ratio.round()).abs() <= 1e-9 * ratio.abs().max(1.0);
-        if quotient.is_some_and(|ratio| !is_whole(ratio)) {
-            faults.push(What::NotMultiple(of.clone()));
-        }
-    }
-}
-
-/// Whether a number is beyond a bound; integers are compared as such.
-fn is_beyond(found: &Number, bound: &Number, breaks: fn(f64, f64) -> bool) -> bool {
-    if let (Some(found), Some(bound)) = (as_integer(found), as_integer(bound)) {
-        let difference = found - bound;
-        return breaks(difference.signum() as f64, 0.0);
-    }
-    let (found, bound) = (found.as_f64(), bound.as_f64());
-    found.zip(bound).is_some_and(|(found, bound)| breaks(found, bound))
-}
-
-fn as_integer(number: &Number) -> Option<i128> {
-    number.as_i64().map(i128::from).or_else(|| number.as_u64().map(i128::from))
-}
-
-fn count(
-    node: &Node,
-    least: &'static str,
-    most: &'static str,
-    found: usize,
-    faults: &mut Faults<'_>,
-) {
-    let found = Number::from(found);
-    let cases: [(_, fn(f64, f64) -> bool); 2] =
-        [(least, |found, bound| found < bound), (most, |found, bound| found > bound)];
-    for (word, breaks) in cases {
-        let Some(bound) = node.get(word).and_then(as_number) else { continue };
-        if is_beyond(&found, bound, breaks) {
-            faults.push(What::Bound { word, bound: bound.clone(), found: found.clone() });
-        }
-    }
-}
-
-/// Whether two values are the same to JSON Schema (Core, section 4.2.2): numbers by value.
-pub(super) fn same(one: &Json, other: &Json) -> bool {
-    match (one, other) {
-        (Json::Number(one), Json::Number(other)) => match (as_integer(one), as_integer(other)) {
-            (Some(one), Some(other)) => one == other,
-            _ => one.as_f64() == other.as_f64(),
-        },
-        (Json::Array(one), Json::Array(other)) => {
-            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
-        }
-        (Json::Object(one), Json::Object(other)) => {
-            let has = |(name, value): (&String, &Json)| {
-                other.get(name).is_some_and(|found| same(value, found))
-            };
-            one.len() == other.len() && one.iter().all(has)
-        }
-        _ => one == other,
-    }
-}
-
-fn as_number(node: &Node) -> Option<&Number> {
-    match &node.value {
-        Value::Number(number) => Some(number),
-        _ => None,
-    }
-}
-
-fn flag(node: &Node, word: &str) -> bool {
-    node.get(word).is_some_and(|node| node.value == Value::Boolean(true))
-}
-
-fn is_closed(node: &Node, word: &str) -> bool {
-    node.get(word).is_some_and(|node| node.value == Value::Boolean(false))
-}
 
 fn names_of(node: Option<&Node>) -> impl Iterator<Item = &str> {
     node.and_then(Node::list).unwrap_or_default().iter().filter_map(Node::string)

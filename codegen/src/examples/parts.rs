@@ -82,13 +82,12 @@ impl Cutter<'_> {
         for word in ["allOf", "anyOf", "oneOf"] {
             let count = node.get(word).and_then(Node::list).map_or(0, <[Node]>::len);
             for arm in (0..count).map(|index| place.child(word).item(index)) {
+                // A part of several in `allOf` is not what a type is of.
+                let is_whole = word != "allOf" || count == 1;
                 let faults = judge(self.document, self.means, self.side, &arm, value);
-                // A part of `allOf` alone is not what a type is of.
-                if word != "allOf" || count == 1 {
-                    if faults.is_ok_and(|faults| faults.is_empty()) {
-                        self.value(&arm, value, depth + 1);
-                        break;
-                    }
+                if is_whole && faults.is_ok_and(|faults| faults.is_empty()) {
+                    self.value(&arm, value, depth + 1);
+                    break;
                 }
             }
         }

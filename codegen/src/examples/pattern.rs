@@ -22,10 +22,13 @@ pub(super) enum Match {
 /// How long a match may take. A pattern of a hostile description can take years.
 const LONGEST: Duration = Duration::from_millis(500);
 
+/// Takes patterns with texts, and answers in their order.
+type Worker = (Sender<(String, String)>, Receiver<bool>);
+
 /// Matches strings in a thread of its own, which is left alone where it does not come back.
 #[derive(Default)]
 pub(super) struct Patterns {
-    worker: Option<(Sender<(String, String)>, Receiver<bool>)>,
+    worker: Option<Worker>,
     slow: HashSet<String>,
 }
 
@@ -55,7 +58,7 @@ impl Patterns {
     }
 }
 
-fn start() -> (Sender<(String, String)>, Receiver<bool>) {
+fn start() -> Worker {
     let (asking, asked) = channel::<(String, String)>();
     let (answering, answers) = channel();
     thread::spawn(move || {

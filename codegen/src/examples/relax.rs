@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Number, Value as Json, json};
 
+use super::assertions::{kind_of, same};
 use super::fault::{Fault, What, shown};
-use super::judge::{kind_of, same};
 use crate::pointer::{FileId, Pointer};
 use crate::read::source::{Node, Value};
 
