@@ -45,7 +45,7 @@ const CASES: &[(&str, &str, &str, &str, &str)] = &[
         "",
         "$.components.schemas.A.required\"",
     ),
-    (V31, "    A: {required: [\"it's\"], example: EXAMPLE}", "{}", "", r"'it\\'s'"),
+    (V31, "    A: {required: [\"it's\", b], example: EXAMPLE}", "{b: 1}", "{}", r"'it\\'s'"),
     (V31, "    A: {type: string, example: EXAMPLE}", "null", "1", r#"["string","null"]"#),
     (V30, "    A: {type: string, example: EXAMPLE}", "null", "1", r#""nullable":true"#),
     (V30, "    A: {type: string, enum: [a], example: EXAMPLE}", "null", "b", r#""nullable":true"#),
