@@ -230,9 +230,12 @@ fn left(document: &Document, one: &Judged) -> Vec<Diagnostic> {
         let reason = reason.unwrap_or_else(|| "no action helps".to_owned());
         let message = format!("this cannot be relaxed: {}; {reason}", fault.message());
         let place = shown(document, &fault.schema);
-        Diagnostic::warning(message)
-            .at_node(location, pointer)
-            .help(format!("`{}` stands at {place}; correct it by hand", fault.word()))
+        let advice = if one.is_text_of_json(fault) {
+            "correct the example: write it as the value that it is".to_owned()
+        } else {
+            format!("`{}` stands at {place}; correct it by hand", fault.word())
+        };
+        Diagnostic::warning(message).at_node(location, pointer).help(advice)
     };
     faults(one).into_iter().map(problem).collect()
 }
