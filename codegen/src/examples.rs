@@ -20,13 +20,13 @@ mod vendor;
 
 use std::collections::HashSet;
 
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 
 use self::judge::{Means, Undecided, judge};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Sink, Text};
 use crate::pipeline::{Failure, on_a_deep_stack, read};
-use crate::pointer::Place;
+use crate::pointer::{Place, Pointer};
 use crate::read::resolve::Document;
 
 pub use self::fault::{Fault, What};
@@ -54,7 +54,8 @@ impl Judged {
     /// Whether a fault is that an example is written as the text of a value. Then the example is
     /// to be corrected, not the schema.
     fn is_text_of_json(&self, fault: &Fault) -> bool {
-        let is_whole = fault.instance.as_str().is_empty();
+        let root = Pointer::root();
+        let is_whole = fault::is_of_other_kind(std::slice::from_ref(fault), &root);
         let text = self.value.as_str().filter(|_| is_whole);
         text.and_then(vendor::json_in).is_some_and(|held| held.is_ok())
     }
@@ -173,37 +174,54 @@ fn hold(document: &Document, example: Example, means: &mut Means) -> Judged {
         Ok(schemas) => schemas.clone(),
         Err(reason) => return untried(&example, reason.clone()),
     };
-    let mut least = None;
-    let mut value = written;
-    loop {
-        for schema in &schemas {
-            match judge(document, means, example.side, schema, &value) {
-                Ok(faults) if faults.is_empty() => {
-                    let (schema, verdict) = (schema.clone(), Verdict::Holds);
-                    return Judged { example, value, schema, verdict };
-                }
-                Ok(faults) => {
-                    least.get_or_insert((schema.clone(), faults));
-                }
-                Err(Undecided(reason)) => return untried(&example, Untried::Undecided(reason)),
+    let value = match written.as_str().filter(|_| example.notation != find::Notation::Value) {
+        Some(text) if !wants_text(document, &example, &schemas, text, means) => {
+            let held = vendor::json_in(text);
+            match held.filter(|_| example.notation == find::Notation::VendorText) {
+                Some(Ok(held)) => held,
+                Some(Err(error)) => return untried(&example, Untried::Broken(error)),
+                None => return untried(&example, Untried::NotJson),
             }
         }
-        // What a schema takes as a string is one; otherwise the text may stand for a value.
-        let text = value.as_str().filter(|_| example.notation != find::Notation::Value);
-        let Some(text) = text else { break };
-        match vendor::json_in(text).filter(|_| example.notation == find::Notation::VendorText) {
-            Some(Ok(held)) => {
-                value = held;
-                least = None;
+        _ => written,
+    };
+    let mut first = None;
+    for schema in &schemas {
+        match judge(document, means, example.side, schema, &value) {
+            Ok(faults) if faults.is_empty() => {
+                let (schema, verdict) = (schema.clone(), Verdict::Holds);
+                return Judged { example, value, schema, verdict };
             }
-            Some(Err(error)) => return untried(&example, Untried::Broken(error)),
-            None => return untried(&example, Untried::NotJson),
+            Ok(faults) => {
+                first.get_or_insert((schema.clone(), faults));
+            }
+            Err(Undecided(reason)) => return untried(&example, Untried::Undecided(reason)),
         }
     }
-    match least {
+    match first {
         Some((schema, faults)) => {
             Judged { example, value, schema, verdict: Verdict::Contradicts(faults) }
         }
         None => untried(&example, Untried::NoSchema),
     }
+}
+
+/// Whether one of the schemas is of texts. One that says nothing of the type takes any string
+/// too, but it takes objects or lists as well, and those are what the text stands for.
+fn wants_text(
+    document: &Document,
+    example: &Example,
+    schemas: &[Place],
+    text: &str,
+    means: &mut Means,
+) -> bool {
+    let mut refuses = |schema: &Place, value: Json| {
+        let faults = judge(document, means, example.side, schema, &value).unwrap_or_default();
+        fault::is_of_other_kind(&faults, &Pointer::root())
+    };
+    schemas.iter().any(|schema| {
+        !refuses(schema, Json::from(text))
+            && refuses(schema, Json::Object(Map::new()))
+            && refuses(schema, Json::Array(Vec::new()))
+    })
 }

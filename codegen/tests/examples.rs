@@ -330,6 +330,20 @@ fn the_text_of_a_value_is_no_value() {
     ]);
 }
 
+/// A schema that says nothing of the type takes strings, too, but means what it describes.
+#[test]
+fn a_vendors_text_is_what_its_schema_is_of() {
+    let folder = Folder::of(
+        "    A: {required: [a], x-acme: '{\"b\": 1}'}\n    B: {type: string, x-acme: '{\"b\": 1}'}\n\
+         \u{20}   C: {x-acme: curl}\n    D: {maxLength: 3, type: string, x-acme: '[1]'}\n    E: {type: string, enum: [a], x-acme: '[1]'}\n",
+    );
+    folder.run("api.yaml --vendor x-acme", 1).says(&[
+        "5 example(s), 2 hold, 2 contradict",
+        "the member `a` is missing",
+        "`\"[1]\"` is none of `\"a\"`",
+    ]);
+}
+
 #[test]
 fn what_is_no_description_is_refused() {
     let folder = Folder::new();

@@ -60,8 +60,8 @@ Vendors' members:
   NAME/PATH names a member whose name begins with `x-` and the steps from its value on: names, or
   `*` for every member; lists are looked through. What is reached is an example of the schema,
   media type, parameter or header that has the member; of an operation, its success response, or
-  with `=request` at the end its request body. A string that the schema does not take stands for
-  the JSON object or list that it holds; other text is counted and held against nobody.";
+  with `=request` at the end its request body. Where the schema is not of strings, a string stands
+  for the JSON object or list that it holds; other text is counted and held against nobody.";
 
 #[derive(Args, Debug)]
 pub(crate) struct GenerateArguments {

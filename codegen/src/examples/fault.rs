@@ -179,7 +179,7 @@ fn nearest<'a>(arms: &'a [Vec<Fault>], at: &Pointer) -> Option<&'a [Fault]> {
 }
 
 /// Whether a value is of another kind than a schema takes.
-fn is_of_other_kind(faults: &[Fault], at: &Pointer) -> bool {
+pub(super) fn is_of_other_kind(faults: &[Fault], at: &Pointer) -> bool {
     faults.iter().any(|fault| match &fault.what {
         What::Kind { .. } | What::Nothing => fault.instance == *at,
         What::NoArm { arms, .. } => {
