@@ -1,10 +1,11 @@
 //! Examples are tests: every example of a description is held against the schema that it is an
 //! example of, and what it disproves can be relaxed by an overlay.
 //!
-//! [`find`] knows where examples stand, [`vendor`] where else the user says they do; [`judge`]
-//! holds a value against a schema, keyword by keyword ([`assertions`]), and says each [`fault`]; [`report`] tells a person; [`relax`]
-//! turns a fault into the least change of its schema, and [`suggest`] changes into an overlay
-//! by which all examples hold. [`parts`] cuts examples down to the types that decode them.
+//! `find` knows where examples stand, `vendor` where else the user says they do; `judge` holds a
+//! value against a schema, keyword by keyword (`assertions`, `pattern`), and says each `fault`;
+//! `report` tells a person where it is (`locate`); `relax` turns a fault into the least change of
+//! its schema, and `suggest` changes into an overlay by which the examples hold. `parts` cuts
+//! examples down to the types that decode them.
 
 mod assertions;
 mod fault;
