@@ -14,7 +14,7 @@ use serde_json::Value as Json;
 use super::fault::Fault;
 use super::judge::Means;
 use super::locate::locate;
-use super::relax::{Action, Change, Effect, Nulls, change, json_path};
+use super::relax::{Action, Change, Effect, Nulls, To, change, json_path};
 use super::report::shown;
 use super::{Judged, Verdict, hold};
 use crate::diagnostic::{Diagnostic, Sink};
@@ -99,17 +99,39 @@ pub(super) fn suggest(document: &mut Document, judged: &[Judged], means: &mut Me
 fn wishes(open: &[Judged]) -> Vec<Wish> {
     let mut wishes: IndexMap<String, Wish> = IndexMap::new();
     for one in open {
-        for fault in faults(one) {
-            let Ok(change) = wanted(one, fault) else { continue };
+        let asked: Vec<(&Fault, Change)> = faults(one)
+            .into_iter()
+            .filter_map(|fault| Some((fault, wanted(one, fault).ok()?)))
+            .collect();
+        // A value that is let in as another kind need not be as its schema says within.
+        let admitted: Vec<&Pointer> = asked
+            .iter()
+            .filter(|(_, change)| matches!(change.to, To::Admit(..)))
+            .map(|(fault, _)| &fault.instance)
+            .collect();
+        let is_moot = |fault: &Fault, change: &Change| {
+            let inner = fault.instance.as_str();
+            let is_in = |around: &&Pointer| {
+                let rest = inner.strip_prefix(around.as_str());
+                rest.is_some_and(|rest| rest.starts_with('/'))
+                    || rest == Some("") && !matches!(change.to, To::Admit(..))
+            };
+            admitted.iter().any(is_in)
+        };
+        for (fault, change) in &asked {
+            if is_moot(fault, change) {
+                continue;
+            }
             match wishes.entry(change.key()) {
                 indexmap::map::Entry::Occupied(mut known) => {
                     let wish = known.get_mut();
-                    wish.change.widen(&change);
+                    wish.change.widen(change);
                     wish.more += usize::from(wish.example != one.example.place.pointer);
                 }
                 indexmap::map::Entry::Vacant(entry) => {
                     let (example, instance) =
                         (one.example.place.pointer.clone(), fault.instance.clone());
+                    let change = change.clone();
                     entry.insert(Wish { change, example, instance, more: 0 });
                 }
             }

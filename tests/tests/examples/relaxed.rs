@@ -176,6 +176,17 @@ fn an_action_bites_once() {
     assert!(overlay.contains(r#"{"maxLength":4}"#) && overlay.contains("and 2 more"), "{overlay}");
 }
 
+/// A value that is let in as another kind need not have what the schema requires of it.
+#[test]
+fn no_more_is_relaxed_than_is_disproved() {
+    let schemas = "    A: {allOf: [{required: [a]}, {type: string}], example: EXAMPLE}";
+    let (before, after) = relaxed(description(V31, schemas, "{}"), &[]);
+    let overlay = before.suggestion.and_then(|suggestion| suggestion.overlay).expect("an overlay");
+    assert!(!overlay.contains("may be missing"), "{overlay}");
+    assert!(overlay.contains(r#"{"type":"object"}"#), "{overlay}");
+    assert_eq!(after.tally.contradict, 0);
+}
+
 #[test]
 fn real_descriptions_hold_once_they_are_relaxed() {
     let Some(corpus) = material::corpus() else { return };
