@@ -2,6 +2,7 @@
 
 mod arguments;
 mod check;
+mod examples;
 mod generate;
 mod print;
 
@@ -53,6 +54,7 @@ pub(crate) fn main() -> ExitCode {
     let ending = match &arguments.command {
         Command::Generate(arguments) => generate::run(arguments, printer(arguments.json)),
         Command::Check(arguments) => check::run(arguments, printer(arguments.json)),
+        Command::Examples(arguments) => examples::run(arguments, printer(arguments.json)),
     };
     ending.into()
 }

@@ -35,6 +35,8 @@ mod build_script;
 pub mod config;
 pub mod diagnostic;
 mod emit;
+#[cfg(feature = "examples")]
+pub mod examples;
 pub mod folder;
 mod ident;
 pub mod lower;

@@ -124,7 +124,11 @@ pub fn plan(config: &Config) -> Result<Planned, Failure> {
     })
 }
 
-fn read(config: &Config, sink: &mut Sink) -> Result<(Document, Vec<Correction>), Failure> {
+/// The description as its overlays correct it, and with the files that it refers to.
+pub(crate) fn read(
+    config: &Config,
+    sink: &mut Sink,
+) -> Result<(Document, Vec<Correction>), Failure> {
     let mut texts = Vec::new();
     let input = &config.document;
     let mut root = Document::add_text(&mut texts, &input.name, input.content.clone())?;
@@ -181,7 +185,7 @@ const STACK: usize = 1 << 30;
 
 /// Runs a stage on a thread of its own. Where none can be had, nothing is generated: with
 /// less stack, a description could end the process.
-fn on_a_deep_stack<T: Send>(
+pub(crate) fn on_a_deep_stack<T: Send>(
     work: impl FnOnce() -> Result<T, Failure> + Send,
 ) -> Result<T, Failure> {
     thread::scope(|scope| {

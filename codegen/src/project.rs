@@ -11,6 +11,7 @@ use std::{fmt, fs, io};
 
 use crate::analysis::Lock;
 use crate::config::{Config, Input};
+use crate::examples::Vendor;
 use crate::output::{self, Difference};
 use crate::pipeline::{Failure, Output, generate};
 
@@ -40,6 +41,8 @@ pub struct Job {
     pub lock: Option<PathBuf>,
     /// The file that says which Rust stands for which node of the description.
     pub manifest: Option<PathBuf>,
+    /// The vendors' members that hold examples.
+    pub vendors: Vec<Vendor>,
 }
 
 /// Why a project could not be read or generated.

@@ -9,15 +9,19 @@ mod child;
 mod package;
 mod report;
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{fs, io};
 
 use specwright_codegen::config::{Extent, Unreadable};
+use specwright_codegen::examples::{Vendor, instances};
 use specwright_codegen::pointer::FileId;
 use specwright_codegen::read::source;
 use specwright_codegen::{Config, Input, Output, generate};
-use specwright_fidelity::{Description, Effort, Fidelity, Rejection, Tally, fidelity, rejection};
+use specwright_fidelity::{
+    Description, Effort, Fidelity, Given, Rejection, Tally, fidelity, given, rejection,
+};
 
 use self::child::Child;
 use self::package::Package;
@@ -31,6 +35,9 @@ pub(crate) struct Arguments {
     /// of a description with more than a thousand schemas.
     #[arg(long)]
     instances: Option<usize>,
+    /// Also take what stands here for examples, as `specwright examples --vendor` does.
+    #[arg(long = "vendor", value_name = "NAME/PATH")]
+    vendors: Vec<Vendor>,
     /// Also put faults into instances, and see that what is sent with one is refused.
     #[arg(long)]
     reject: bool,
@@ -97,16 +104,27 @@ fn proven(path: &Path, arguments: &Arguments) -> io::Result<Proof> {
         ..Config::new(Input::new(file, content))
     };
     let output = generate(&config).map_err(io::Error::other)?;
-    let package = Package::new(&name, &output);
+    let known: HashSet<&str> =
+        output.plan.api.types.iter().map(|kind| kind.origin.pointer.as_str()).collect();
+    let (examples, without_type) =
+        instances(&config, &arguments.vendors, |pointer| known.contains(pointer))
+            .map_err(io::Error::other)?;
+    let package = Package::new(&name, &output, examples.iter().map(|one| one.schema.as_str()));
     package.write(&output)?;
     let program = package.build()?;
     let pointers = package.pointers();
     let description = Description::new(&root.to_json(), pointers.iter().map(String::as_str));
-    let mut child = Child::new(program, &pointers);
+    let mut child = Child::new(program, &package.known());
     let most = if pointers.len() > 1_000 { 20_000 } else { 2_000 };
     let instances = arguments.instances.unwrap_or(most);
-    let fidelity = fidelity(&description, &pointers, &mut child, &Effort::of(instances))
+    let mut fidelity = fidelity(&description, &pointers, &mut child, &Effort::of(instances))
         .map_err(io::Error::other)?;
+    let examples: Vec<Given> = examples
+        .into_iter()
+        .map(|one| Given { place: one.example, schema: one.schema, value: one.value })
+        .collect();
+    given(&examples, &mut child, &mut fidelity);
+    fidelity.without_type = without_type;
     // A fault needs few instances, each has room for many.
     let effort = Effort::of(instances / 4);
     let rejection = arguments

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ColorChoice, Parser, Subcommand};
+use specwright_codegen::examples::Vendor;
 use specwright_codegen::project::{PackageName, Runtime};
 
 /// Writes Rust from an OpenAPI description: types that are true to the wire, and a function
@@ -32,6 +33,12 @@ pub(crate) enum Command {
     ///
     /// Nothing is written.
     Check(CheckArguments),
+    /// Holds every example of a description against its schema.
+    ///
+    /// Examples are those of schemas, media types, parameters and headers, and what `--vendor`
+    /// names. A contradiction is an error with its place; exit code 1 says that there is one.
+    #[command(after_help = EXAMPLES_EXAMPLES)]
+    Examples(ExamplesArguments),
 }
 
 const GENERATE_EXAMPLES: &str = "Examples:
@@ -41,6 +48,20 @@ const GENERATE_EXAMPLES: &str = "Examples:
     specwright generate openapi.yaml --crate pets-api --output crates/pets-api
   Two operations and what they reach, in CI:
     specwright generate openapi.yaml --output src/api --operation listPets --operation getPet --check";
+
+const EXAMPLES_EXAMPLES: &str = "Examples:
+  What contradicts, with the examples of a vendor's own (as in OpenAI's description):
+    specwright examples openapi.yaml --vendor x-oaiMeta/example --vendor x-oaiMeta/examples/response
+  An overlay that relaxes what the examples disprove, and the same again with it:
+    specwright examples openapi.yaml --suggest-overlay relaxed.overlay.yaml
+    specwright examples openapi.yaml --overlay relaxed.overlay.yaml
+
+Vendors' members:
+  NAME/PATH names a member whose name begins with `x-` and the steps from its value on: names, or
+  `*` for every member; lists are looked through. What is reached is an example of the schema,
+  media type, parameter or header that has the member; of an operation, its success response, or
+  with `=request` at the end its request body. Where the schema is not of strings, a string stands
+  for the JSON object or list that it holds; other text is counted and held against nobody.";
 
 #[derive(Args, Debug)]
 pub(crate) struct GenerateArguments {
@@ -90,6 +111,38 @@ pub(crate) struct CheckArguments {
     /// Print one JSON object on stdout instead of text: the report, and every problem with its place.
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ExamplesArguments {
+    /// The OpenAPI description, in YAML or JSON.
+    #[arg(required_unless_present = "config")]
+    pub(crate) document: Option<PathBuf>,
+    /// Correct the description by this OpenAPI Overlay; several are applied in order.
+    #[arg(long = "overlay", value_name = "FILE")]
+    pub(crate) overlays: Vec<PathBuf>,
+    /// Also take what stands here for examples; can be given several times.
+    #[arg(long = "vendor", value_name = "NAME/PATH")]
+    pub(crate) vendors: Vec<Vendor>,
+    /// Take documents, overlays and vendors' members (`examples`) from this project file.
+    #[arg(long, value_name = "FILE", conflicts_with_all = [
+        "document", "overlays", "vendors", "suggest_overlay",
+    ])]
+    pub(crate) config: Option<PathBuf>,
+    /// Write an overlay that relaxes what the examples disprove, to stdout if no file is named.
+    ///
+    /// The account then goes to stderr. A file that no such call has written is never replaced.
+    #[arg(long, value_name = "FILE", num_args = 0..=1)]
+    pub(crate) suggest_overlay: Option<Option<PathBuf>>,
+    /// Also fail where an example could not be tried.
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// Print one JSON object on stdout instead of text.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Tell of every example that contradicts or was not tried, not of the first of each cause.
+    #[arg(long, short)]
+    pub(crate) verbose: bool,
 }
 
 /// What is read, and how much of it is wanted.

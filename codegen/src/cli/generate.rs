@@ -69,6 +69,7 @@ fn jobs(arguments: &GenerateArguments) -> Result<Vec<Job>, Error> {
         package,
         lock: arguments.selection.lock.clone(),
         manifest: arguments.manifest.clone(),
+        vendors: Vec::new(),
     }])
 }
 

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 use specwright_codegen::diagnostic::{Diagnostic, Located, Style, Text, draw_all};
+use specwright_codegen::examples::Tally;
 use specwright_codegen::project::{Error, Job, Mode, Outcome, shown};
 use specwright_codegen::report::Summary;
 use specwright_codegen::{Failure, Planned};
@@ -34,6 +35,7 @@ pub(super) struct Answer {
     ending: Ending,
     summary: Option<Summary>,
     written: Option<Written>,
+    examples: Option<Examples>,
     account: String,
     problems: Vec<Diagnostic>,
     texts: Vec<Text>,
@@ -46,6 +48,26 @@ struct Written {
     lines: usize,
     changed: Vec<String>,
     removed: Vec<String>,
+}
+
+/// What became of the examples.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Examples {
+    #[serde(flatten)]
+    pub(super) tally: Tally,
+    /// The overlay that was suggested, and how many examples hold by it.
+    pub(super) overlay: Option<String>,
+    pub(super) mended: Option<usize>,
+    /// Where the account goes, as stdout may be taken.
+    #[serde(skip)]
+    pub(super) stream: Stream,
+}
+
+/// Where an account is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stream {
+    Stdout,
+    Stderr,
 }
 
 impl Answer {
@@ -66,6 +88,7 @@ impl Answer {
             ending: if is_stale { Ending::AtFault } else { Ending::Done },
             summary: Some(job.summary(&outcome.output)),
             written: Some(written),
+            examples: None,
             account,
             problems: outcome.output.warnings,
             texts: outcome.output.texts,
@@ -79,9 +102,31 @@ impl Answer {
             ending: Ending::Done,
             summary: Some(summary),
             written: None,
+            examples: None,
             account,
             problems: planned.warnings,
             texts: planned.texts,
+        }
+    }
+
+    /// Examples that were held against their description.
+    pub(super) fn examined(
+        name: &str,
+        ending: Ending,
+        examples: Examples,
+        account: String,
+        problems: Vec<Diagnostic>,
+        texts: Vec<Text>,
+    ) -> Self {
+        Self {
+            name: name.to_owned(),
+            ending,
+            summary: None,
+            written: None,
+            examples: Some(examples),
+            account,
+            problems,
+            texts,
         }
     }
 
@@ -101,6 +146,7 @@ impl Answer {
             ending,
             summary: None,
             written: None,
+            examples: None,
             account: String::new(),
             problems,
             texts,
@@ -129,7 +175,15 @@ impl Printer {
             let separator = if answer.account.is_empty() { "" } else { "\n" };
             put(&mut io::stderr().lock(), &format!("{problems}\n{separator}"));
         }
-        put(&mut io::stdout().lock(), &answer.account);
+        let examples = answer.examples.as_ref();
+        match examples.map_or(Stream::Stdout, |examples| examples.stream) {
+            Stream::Stdout => put(&mut io::stdout().lock(), &answer.account),
+            Stream::Stderr => {
+                put(&mut io::stderr().lock(), &answer.account);
+                let overlay = examples.and_then(|examples| examples.overlay.as_deref());
+                put(&mut io::stdout().lock(), overlay.unwrap_or_default());
+            }
+        }
     }
 
     /// Says the rest, once every API is done.
@@ -158,6 +212,8 @@ struct Api<'a> {
     status: &'static str,
     report: Option<&'a Summary>,
     files: Option<&'a Written>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    examples: Option<&'a Examples>,
     problems: Vec<Located>,
 }
 
@@ -168,6 +224,7 @@ fn api(answer: &Answer) -> Api<'_> {
         status: answer.ending.word(),
         report: answer.summary.as_ref(),
         files: answer.written.as_ref(),
+        examples: answer.examples.as_ref(),
         problems: answer.problems.iter().map(located).collect(),
     }
 }

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::{Error, Job, Package, PackageName, Project, Runtime, read, read_input, read_lock};
 use crate::config::{Config, Extent, Gates, Received, Selection, Unreadable};
+use crate::examples::Vendor;
 use crate::folder::beside;
 
 #[derive(Deserialize)]
@@ -34,6 +35,9 @@ struct Entry {
     lock: Option<PathBuf>,
     #[serde(default)]
     manifest: Option<PathBuf>,
+    /// Vendors' members that hold examples.
+    #[serde(default)]
+    examples: Vec<String>,
     #[serde(default)]
     functions: Functions,
     #[serde(default)]
@@ -92,6 +96,7 @@ impl Entry {
     fn load(self, command: Option<&str>, project: &Path) -> Result<Job, Error> {
         let folder = project.parent().unwrap_or(Path::new("."));
         let package = self.package(project, folder)?;
+        let vendors = self.vendors(project)?;
         let document = folder.join(&self.document);
         let mut config = Config::new(read_input(&document, "document")?);
         config.files = Some(beside(&document));
@@ -129,7 +134,19 @@ impl Entry {
             package,
             lock,
             manifest: self.manifest.map(|manifest| folder.join(manifest)),
+            vendors,
         })
+    }
+
+    fn vendors(&self, project: &Path) -> Result<Vec<Vendor>, Error> {
+        let vendor = |text: &String| {
+            let format = |error| Error::Format {
+                path: project.to_owned(),
+                reason: format!("examples = [{text:?}]: {error}"),
+            };
+            text.parse().map_err(format)
+        };
+        self.examples.iter().map(vendor).collect()
     }
 
     fn package(&self, project: &Path, folder: &Path) -> Result<Option<Package>, Error> {

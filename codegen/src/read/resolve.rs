@@ -57,6 +57,12 @@ impl Document {
         &self.roots[0]
     }
 
+    /// The same, to be corrected further.
+    #[cfg(feature = "examples")]
+    pub(crate) fn root_mut(&mut self) -> &mut Node {
+        &mut self.roots[0]
+    }
+
     /// The node at a place.
     ///
     /// # Errors

@@ -166,7 +166,11 @@ impl Translation {
                     return;
                 }
             },
-            "required" if value.is_array() => value.clone(),
+            // The oracle counts a name as often as it stands there, and finds objects too small.
+            "required" => match value {
+                Value::Array(names) => once(names),
+                _ => return,
+            },
             "type" | "enum" | "const" | "minimum" | "maximum" | "multipleOf" | "minLength"
             | "maxLength" | "minItems" | "maxItems" | "uniqueItems" | "minProperties"
             | "maxProperties" | "minContains" | "maxContains" | "dependentRequired" => {
@@ -188,6 +192,11 @@ impl Translation {
         }
         translated
     }
+}
+
+fn once(names: &[Value]) -> Value {
+    let is_first = |(index, name): &(usize, &Value)| !names[..*index].contains(name);
+    names.iter().enumerate().filter(is_first).map(|(_, name)| name.clone()).collect()
 }
 
 /// Whether arms or parts stand beside the type, which would have to admit null, too.

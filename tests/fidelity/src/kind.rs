@@ -30,6 +30,8 @@ pub enum Kind {
     Mixed,
     /// Numbers that neither 64 bits of integer nor of float hold; no exact type keeps them all.
     Vast,
+    /// What the description gives as an example; nothing is made for it.
+    Example,
 }
 
 impl Kind {
@@ -64,6 +66,7 @@ impl std::fmt::Display for Kind {
             Kind::Long => "long collections",
             Kind::Mixed => "mixtures",
             Kind::Vast => "vast numbers",
+            Kind::Example => "examples",
         })
     }
 }

@@ -8,6 +8,7 @@
 
 pub mod description;
 pub mod faults;
+mod given;
 pub mod judge;
 pub mod kind;
 pub mod oracle;
@@ -17,6 +18,7 @@ pub mod sample;
 pub mod subject;
 
 pub use self::description::Description;
+pub use self::given::{Given, given};
 pub use self::judge::Verdict;
 pub use self::kind::Kind;
 pub use self::prove::{Effort, Failure, Fidelity, Tally, fidelity};

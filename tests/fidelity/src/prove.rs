@@ -39,6 +39,8 @@ pub struct Fidelity {
     pub failures: Vec<Failure>,
     /// Schemas that could not be tried, and why.
     pub skipped: Vec<(String, String)>,
+    /// Examples of the description that could not be tried, as they hold nothing of a type.
+    pub without_type: usize,
 }
 
 /// What became of instances.
@@ -198,7 +200,7 @@ impl<'a> Target<'a> {
 }
 
 impl Tally {
-    fn add(&mut self, verdict: &Verdict) {
+    pub(crate) fn add(&mut self, verdict: &Verdict) {
         self.valid += 1;
         match verdict {
             Verdict::Unchanged => self.unchanged += 1,
@@ -225,7 +227,7 @@ struct Cause {
 }
 
 /// A message without the values that it speaks of.
-fn general(message: &str) -> String {
+pub(crate) fn general(message: &str) -> String {
     let mut general = String::new();
     let mut quote = None;
     for character in message.chars() {

@@ -1,12 +1,13 @@
 //! The crate of a description, with a program that lets its types read and write.
 
+use std::collections::HashSet;
 use std::fmt::Write;
 use std::path::PathBuf;
 use std::process::Command;
 use std::{env, fs, io};
 
 use specwright_codegen::Output;
-use specwright_codegen::api::Naming;
+use specwright_codegen::api::{Naming, Type};
 
 /// A crate below the target folder.
 pub(super) struct Package {
@@ -14,13 +15,20 @@ pub(super) struct Package {
     target: PathBuf,
     /// The pointer of each component's schema, and the Rust name of its type.
     types: Vec<(String, String)>,
+    /// The same of the types of other places that examples are of.
+    others: Vec<(String, String)>,
     /// The pointers of those that can be sent.
     sent: Vec<String>,
 }
 
 impl Package {
-    /// The crate of a generation.
-    pub(super) fn new(name: &str, output: &Output) -> Self {
+    /// The crate of a generation. Its program knows the types of all components, and of other
+    /// places those that are asked for.
+    pub(super) fn new<'a>(
+        name: &str,
+        output: &Output,
+        asked: impl Iterator<Item = &'a str>,
+    ) -> Self {
         let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
         let target =
             env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
@@ -32,20 +40,35 @@ impl Package {
             .filter(|origin| origin.naming == Naming::Component)
             .map(|origin| origin.pointer.clone())
             .collect();
-        let types = api.types.iter().zip(names);
-        let types = types
-            .filter(|(kind, _)| kind.origin.naming == Naming::Component)
-            .map(|(kind, name)| (kind.origin.pointer.clone(), name.clone()))
-            .collect();
+        let asked: HashSet<&str> = asked.collect();
+        let (components, inline): (Vec<_>, Vec<_>) = api
+            .types
+            .iter()
+            .zip(names)
+            .partition(|(kind, _)| kind.origin.naming == Naming::Component);
+        let named = |types: Vec<(&Type, &String)>| {
+            let named = types.into_iter();
+            named.map(|(kind, name)| (kind.origin.pointer.clone(), name.clone())).collect()
+        };
+        let types: Vec<(String, String)> = named(components);
+        let others: Vec<(String, String)> = named(inline);
+        let others = others.into_iter().filter(|(pointer, _)| asked.contains(pointer.as_str()));
+        let others = others.collect();
         Self {
             folder: target.join("fidelity").join(name),
             target: target.join("fidelity/target"),
             types,
+            others,
             sent,
         }
     }
 
-    /// The pointers of the schemas whose types the program knows, in its order.
+    /// The pointers of all schemas whose types the program knows, in its order.
+    pub(super) fn known(&self) -> Vec<String> {
+        self.types.iter().chain(&self.others).map(|(pointer, _)| pointer.clone()).collect()
+    }
+
+    /// The pointers of the components among them, which come first.
     pub(super) fn pointers(&self) -> Vec<String> {
         self.types.iter().map(|(pointer, _)| pointer.clone()).collect()
     }
@@ -114,7 +137,7 @@ impl Package {
 
     fn program(&self) -> String {
         let mut arms = String::new();
-        for (index, (pointer, name)) in self.types.iter().enumerate() {
+        for (index, (pointer, name)) in self.types.iter().chain(&self.others).enumerate() {
             let _ = writeln!(
                 arms,
                 "        {index} => answer::<proven::{name}>(text), // {}",

@@ -1,0 +1,150 @@
+//! `specwright examples`.
+
+use std::fmt::Write;
+use std::path::Path;
+use std::time::Instant;
+use std::{fs, io};
+
+use specwright_codegen::config::Config;
+use specwright_codegen::diagnostic::Diagnostic;
+use specwright_codegen::examples::{Examined, STAMP, Suggest, Suggestion, Tally, Vendor, examine};
+use specwright_codegen::project::{Error, Project, read_input};
+
+use super::Ending;
+use super::arguments::ExamplesArguments;
+use super::generate::stem;
+use super::print::{Answer, Examples, Form, Printer, Stream};
+
+/// Holds the examples of what the arguments name against their descriptions.
+pub(super) fn run(arguments: &ExamplesArguments, printer: Printer) -> Ending {
+    let jobs = match jobs(arguments) {
+        Ok(jobs) => jobs,
+        Err(error) => {
+            let answer = Answer::failed("", &error);
+            printer.say(&answer);
+            return printer.finish(&[answer]);
+        }
+    };
+    let mut answers = Vec::new();
+    for (name, config, vendors) in jobs {
+        let answer = answer(&name, &config, &vendors, arguments, printer.form)
+            .unwrap_or_else(|error| Answer::failed(&name, &error));
+        printer.say(&answer);
+        answers.push(answer);
+    }
+    printer.finish(&answers)
+}
+
+type Job = (String, Config, Vec<Vendor>);
+
+fn jobs(arguments: &ExamplesArguments) -> Result<Vec<Job>, Error> {
+    if let Some(path) = &arguments.config {
+        let jobs = Project::load(path)?.jobs;
+        return Ok(jobs.into_iter().map(|job| (job.name, job.config, job.vendors)).collect());
+    }
+    // Clap asks for it where there is no project file.
+    let document = arguments.document.clone().unwrap_or_default();
+    let mut config = Config::new(read_input(&document, "document")?);
+    config.files = Some(specwright_codegen::folder::beside(&document));
+    for overlay in &arguments.overlays {
+        config.overlays.push(read_input(overlay, "overlay")?);
+    }
+    let name = stem(&config.document.name);
+    Ok(vec![(name, config, arguments.vendors.clone())])
+}
+
+fn answer(
+    name: &str,
+    config: &Config,
+    vendors: &[Vendor],
+    arguments: &ExamplesArguments,
+    form: Form,
+) -> Result<Answer, Error> {
+    let started = Instant::now();
+    let wanted = arguments.suggest_overlay.as_ref();
+    if let Some(file) = wanted.and_then(Option::as_deref) {
+        refuse_foreign(file, &arguments.overlays)?;
+    }
+    let suggest = if wanted.is_some() { Suggest::Overlay } else { Suggest::Nothing };
+    let examined = examine(config, vendors, suggest).map_err(Error::Generation)?;
+    let mut account = examined.tally.render(name);
+    let overlay = examined.suggestion.as_ref().and_then(|suggestion| suggestion.overlay.clone());
+    if let Some(suggestion) = &examined.suggestion {
+        account.push_str(&suggested(suggestion));
+    } else if wanted.is_some() {
+        account.push_str("  suggested nothing, as nothing contradicts\n");
+    }
+    let stream = match wanted {
+        Some(Some(file)) => {
+            if let Some(text) = &overlay {
+                let failed = |error| Error::File { path: file.clone(), role: "overlay", error };
+                fs::write(file, text).map_err(failed)?;
+                let _ = writeln!(account, "  wrote {}", file.display());
+            }
+            Stream::Stdout
+        }
+        Some(None) => Stream::Stderr,
+        None => Stream::Stdout,
+    };
+    let _ = writeln!(account, "  in {} ms", started.elapsed().as_millis());
+    let mended = examined.suggestion.as_ref().map(|suggestion| suggestion.mended);
+    let tally = examined.tally.clone();
+    let ending = ending(&tally, arguments);
+    let problems = problems(&examined, arguments, form);
+    let examples = Examples { tally, overlay, mended, stream };
+    Ok(Answer::examined(name, ending, examples, account, problems, examined.texts))
+}
+
+fn ending(tally: &Tally, arguments: &ExamplesArguments) -> Ending {
+    let is_incomplete = arguments.strict && tally.untried > 0;
+    if tally.contradict > 0 || is_incomplete { Ending::AtFault } else { Ending::Done }
+}
+
+/// A program gets everything, a person the first of each cause.
+fn problems(examined: &Examined, arguments: &ExamplesArguments, form: Form) -> Vec<Diagnostic> {
+    let mut problems = examined.warnings.clone();
+    if form == Form::Json || arguments.verbose || arguments.strict {
+        problems.extend(examined.problems.iter().map(|problem| problem.diagnostic.clone()));
+    } else {
+        problems.extend(examined.causes());
+    }
+    let left = examined.suggestion.iter().flat_map(|suggestion| &suggestion.left);
+    problems.extend(left.cloned());
+    problems
+}
+
+fn suggested(suggestion: &Suggestion) -> String {
+    let mut text = match &suggestion.overlay {
+        Some(_) => format!(
+            "  suggested {} action(s), by which {} more example(s) hold\n",
+            suggestion.actions, suggestion.mended
+        ),
+        None => "  suggested nothing, as no action would help\n".to_owned(),
+    };
+    if !suggestion.left.is_empty() {
+        let _ = writeln!(
+            text,
+            "  left {} contradiction(s) that cannot be relaxed",
+            suggestion.left.len()
+        );
+    }
+    text
+}
+
+/// An overlay that a person wrote is not replaced, nor one that the suggestion builds on.
+fn refuse_foreign(file: &Path, overlays: &[std::path::PathBuf]) -> Result<(), Error> {
+    let refuse = |reason: &str| {
+        let error = io::Error::new(io::ErrorKind::AlreadyExists, reason.to_owned());
+        Err(Error::File { path: file.to_owned(), role: "overlay", error })
+    };
+    let real = |path: &Path| path.canonicalize().ok();
+    if overlays.iter().any(|overlay| real(overlay).is_some() && real(overlay) == real(file)) {
+        return refuse("it is applied already, and the suggestion would lack what it says");
+    }
+    match fs::read_to_string(file) {
+        Ok(text) if !text.starts_with(STAMP) && !text.trim().is_empty() => {
+            refuse("it was not written by `specwright examples`; choose another file")
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,228 @@
+//! Examples are tests: every example of a description is held against the schema that it is an
+//! example of, and what it disproves can be relaxed by an overlay.
+//!
+//! `find` knows where examples stand, `vendor` where else the user says they do; `judge` holds a
+//! value against a schema, keyword by keyword (`assertions`, `pattern`), and says each `fault`;
+//! `report` tells a person where it is (`locate`); `relax` turns a fault into the least change of
+//! its schema, and `suggest` changes into an overlay by which the examples hold. `parts` cuts
+//! examples down to the types that decode them.
+
+mod assertions;
+mod fault;
+mod find;
+mod judge;
+mod locate;
+mod parts;
+mod pattern;
+mod relax;
+mod report;
+mod suggest;
+mod vendor;
+
+use std::collections::HashSet;
+
+use serde_json::{Map, Value as Json};
+
+use self::judge::{Means, Undecided, judge};
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Sink, Text};
+use crate::pipeline::{Failure, on_a_deep_stack, read};
+use crate::pointer::{Place, Pointer};
+use crate::read::resolve::Document;
+
+pub use self::fault::{Fault, What};
+pub use self::find::{Example, Origin, Untried};
+pub use self::judge::Side;
+pub use self::parts::Instance;
+pub use self::report::{Problem, Tally};
+pub use self::suggest::{STAMP, Suggestion};
+pub use self::vendor::Vendor;
+
+/// What became of an example.
+#[derive(Clone, Debug)]
+pub struct Judged {
+    /// The example.
+    pub example: Example,
+    /// The value that was judged: the one written there, or the JSON that a text holds.
+    pub value: Json,
+    /// The schema that it was held against last; the example's own place if there is none.
+    pub schema: Place,
+    /// What came of it.
+    pub verdict: Verdict,
+}
+
+impl Judged {
+    /// Whether a fault is that an example is written as the text of a value. Then the example is
+    /// to be corrected, not the schema.
+    fn is_text_of_json(&self, fault: &Fault) -> bool {
+        let root = Pointer::root();
+        let is_whole = fault::is_of_other_kind(std::slice::from_ref(fault), &root);
+        let text = self.value.as_str().filter(|_| is_whole);
+        text.and_then(vendor::json_in).is_some_and(|held| held.is_ok())
+    }
+}
+
+/// Whether an example is as the description says.
+#[derive(Clone, Debug)]
+pub enum Verdict {
+    /// It is.
+    Holds,
+    /// It is not, for these reasons.
+    Contradicts(Vec<Fault>),
+    /// Nobody knows.
+    Untried(Untried),
+}
+
+/// What came of all examples of a description.
+#[derive(Clone, Debug)]
+pub struct Examined {
+    /// How many there are, of which kinds, and how many hold.
+    pub tally: Tally,
+    /// What is to be told of the description and its overlays.
+    pub warnings: Vec<Diagnostic>,
+    /// Each contradiction as an error with its place, and each example that was not tried as a
+    /// warning; in the order of the text.
+    pub problems: Vec<Problem>,
+    /// The texts that problems point into.
+    pub texts: Vec<Text>,
+    /// The overlay by which the examples hold, if it was asked for and they do not hold yet.
+    pub suggestion: Option<Suggestion>,
+}
+
+impl Examined {
+    /// The first contradiction of each cause; it tells how many others there are.
+    pub fn causes(&self) -> Vec<Diagnostic> {
+        report::first_of_each(&self.problems, &self.texts)
+    }
+}
+
+/// Whether an overlay is suggested.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Suggest {
+    /// It is.
+    Overlay,
+    /// What contradicts is only told.
+    Nothing,
+}
+
+/// Holds every example of a description, its overlays applied, against its schema.
+///
+/// # Errors
+/// Where the description cannot be read, or an overlay does not bite.
+pub fn examine(config: &Config, vendors: &[Vendor], suggest: Suggest) -> Result<Examined, Failure> {
+    on_a_deep_stack(|| {
+        let mut sink = Sink::default();
+        let (mut document, _) = read(config, &mut sink)?;
+        let mut means = Means::default();
+        let judged = judge_all(&document, vendors, &mut means);
+        let mut tally = Tally::of(&judged, vendors);
+        let warnings = sink.into_problems();
+        let problems = report::problems(&document, &judged);
+        let causes: HashSet<&String> =
+            problems.iter().filter_map(|problem| problem.cause.as_ref()).collect();
+        tally.causes = causes.len();
+        let texts = document.texts().to_vec();
+        let suggestion = (suggest == Suggest::Overlay && tally.contradict > 0)
+            .then(|| suggest::suggest(&mut document, &judged, &mut means));
+        Ok(Examined { tally, warnings, problems, texts, suggestion })
+    })
+}
+
+/// The examples that hold, cut down to values of the schemas at `pointers`: what the types of
+/// those schemas have to decode. With how many examples gave none.
+///
+/// # Errors
+/// As [`examine`].
+pub fn instances(
+    config: &Config,
+    vendors: &[Vendor],
+    is_type: impl Fn(&str) -> bool + Sync,
+) -> Result<(Vec<Instance>, usize), Failure> {
+    on_a_deep_stack(|| {
+        let (document, _) = read(config, &mut Sink::default())?;
+        let mut means = Means::default();
+        let judged = judge_all(&document, vendors, &mut means);
+        Ok(parts::cut(&document, &judged, &mut means, &is_type))
+    })
+}
+
+/// Each example of a description with its verdict, in the order of the text.
+///
+/// # Errors
+/// As [`examine`].
+pub fn judged(config: &Config, vendors: &[Vendor]) -> Result<Vec<Judged>, Failure> {
+    on_a_deep_stack(|| {
+        let (document, _) = read(config, &mut Sink::default())?;
+        Ok(judge_all(&document, vendors, &mut Means::default()))
+    })
+}
+
+fn judge_all(document: &Document, vendors: &[Vendor], means: &mut Means) -> Vec<Judged> {
+    let examples = find::find(document, vendors);
+    examples.into_iter().map(|example| hold(document, example, means)).collect()
+}
+
+/// Holds one example against the schemas of which it has to fit one.
+fn hold(document: &Document, example: Example, means: &mut Means) -> Judged {
+    let written = document.node(&example.place).map(|node| node.to_json()).unwrap_or_default();
+    let untried = |example: &Example, untried: Untried| Judged {
+        schema: example.place.clone(),
+        value: Json::Null,
+        verdict: Verdict::Untried(untried),
+        example: example.clone(),
+    };
+    let schemas = match &example.schemas {
+        Ok(schemas) => schemas.clone(),
+        Err(reason) => return untried(&example, reason.clone()),
+    };
+    let value = match written.as_str().filter(|_| example.notation != find::Notation::Value) {
+        Some(text) if !wants_text(document, &example, &schemas, text, means) => {
+            let held = vendor::json_in(text);
+            match held.filter(|_| example.notation == find::Notation::VendorText) {
+                Some(Ok(held)) => held,
+                Some(Err(error)) => return untried(&example, Untried::Broken(error)),
+                None => return untried(&example, Untried::NotJson),
+            }
+        }
+        _ => written,
+    };
+    let mut first = None;
+    for schema in &schemas {
+        match judge(document, means, example.side, schema, &value) {
+            Ok(faults) if faults.is_empty() => {
+                let (schema, verdict) = (schema.clone(), Verdict::Holds);
+                return Judged { example, value, schema, verdict };
+            }
+            Ok(faults) => {
+                first.get_or_insert((schema.clone(), faults));
+            }
+            Err(Undecided(reason)) => return untried(&example, Untried::Undecided(reason)),
+        }
+    }
+    match first {
+        Some((schema, faults)) => {
+            Judged { example, value, schema, verdict: Verdict::Contradicts(faults) }
+        }
+        None => untried(&example, Untried::NoSchema),
+    }
+}
+
+/// Whether one of the schemas is of texts. One that says nothing of the type takes any string
+/// too, but it takes objects or lists as well, and those are what the text stands for.
+fn wants_text(
+    document: &Document,
+    example: &Example,
+    schemas: &[Place],
+    text: &str,
+    means: &mut Means,
+) -> bool {
+    let mut refuses = |schema: &Place, value: Json| {
+        let faults = judge(document, means, example.side, schema, &value).unwrap_or_default();
+        fault::is_of_other_kind(&faults, &Pointer::root())
+    };
+    schemas.iter().any(|schema| {
+        !refuses(schema, Json::from(text))
+            && refuses(schema, Json::Object(Map::new()))
+            && refuses(schema, Json::Array(Vec::new()))
+    })
+}

@@ -1,0 +1,418 @@
+//! Every example of a description, and the schema that it is an example of.
+
+use std::collections::HashSet;
+
+use super::judge::Side;
+use super::vendor::{Of, Vendor};
+use crate::pointer::{Place, Pointer};
+use crate::read::operation::METHODS;
+use crate::read::resolve::Document;
+use crate::read::source::{Node, Value};
+
+/// A value that a description gives as an example.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// Where the value stands.
+    pub place: Place,
+    /// What kind of example it is.
+    pub origin: Origin,
+    /// Who sends such a value.
+    pub side: Side,
+    /// The schemas of which it has to fit one, or why there is none.
+    pub(super) schemas: Result<Vec<Place>, Untried>,
+    /// Whether the value is written as JSON is.
+    pub(super) notation: Notation,
+}
+
+/// Where an example stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Origin {
+    /// `example` or `examples` of a schema.
+    Schema,
+    /// `example` or `examples` of a media type.
+    Media,
+    /// `example` or `examples` of a parameter.
+    Parameter,
+    /// `example` or `examples` of a header.
+    Header,
+    /// A vendor's member, by its number among those that the user names.
+    Vendor(usize),
+}
+
+/// How an example is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Notation {
+    /// As the value that it is.
+    Value,
+    /// A string may be the text of another notation: XML, a form, a stream of events.
+    MediaText,
+    /// A string may hold JSON, or whatever else a vendor's pages show.
+    VendorText,
+}
+
+/// Why an example was not held against a schema.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Untried {
+    /// `externalValue`: nothing is fetched.
+    Elsewhere,
+    /// There is no schema that it could be an example of.
+    NoSchema,
+    /// It is text of another notation than JSON.
+    NotJson,
+    /// It is text that begins like JSON and is not: what is wrong, and where in the text.
+    Broken(String),
+    /// It is not where the specification has examples, or not in the form that it asks for.
+    Misplaced(&'static str),
+    /// No place refers to it.
+    Unused,
+    /// Its schema cannot be followed, or it would take too long.
+    Undecided(String),
+}
+
+/// Finds every example, in the order of the texts.
+pub(super) fn find(document: &Document, vendors: &[Vendor]) -> Vec<Example> {
+    let (found, seen, used) = (Vec::new(), HashSet::new(), HashSet::new());
+    let mut finder = Finder { document, vendors, found, seen, used };
+    finder.root();
+    let mut found = finder.found;
+    found.sort_by_key(|example| document.location(&example.place));
+    found
+}
+
+struct Finder<'a> {
+    document: &'a Document,
+    vendors: &'a [Vendor],
+    found: Vec<Example>,
+    /// What was looked into, as what.
+    seen: HashSet<(Place, Role)>,
+    /// The components among the examples that something refers to.
+    used: HashSet<Place>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Role {
+    Path,
+    Parameter(Side),
+    Header,
+    Body,
+    Response,
+    Callback,
+    Schema,
+}
+
+impl<'a> Finder<'a> {
+    fn root(&mut self) {
+        let root = Place::in_document(Pointer::root());
+        for word in ["paths", "webhooks"] {
+            let paths = root.child(word);
+            let paths = self.document.follow(&paths).unwrap_or(paths);
+            self.each(&paths, |finder, path| finder.enter(path, Role::Path));
+        }
+        let components = root.child("components");
+        for (word, role) in [
+            ("pathItems", Role::Path),
+            ("parameters", Role::Parameter(Side::Request)),
+            ("headers", Role::Header),
+            ("requestBodies", Role::Body),
+            ("responses", Role::Response),
+            ("callbacks", Role::Callback),
+            ("schemas", Role::Schema),
+        ] {
+            self.each(&components.child(word), |finder, place| finder.enter(place, role));
+        }
+        self.each(&components.child("examples"), |finder, place| {
+            if !finder.used.contains(&place) {
+                finder.add_untried(place, Origin::Media, Untried::Unused);
+            }
+        });
+    }
+
+    /// Looks into what stands at a place, or into what it refers to.
+    fn enter(&mut self, place: Place, role: Role) {
+        // A reference into the components leads to what is looked into by itself.
+        if !self.seen.insert((place.clone(), role)) {
+            return;
+        }
+        let Some(node) = self.node(&place) else { return };
+        if let Some(reference) = node.get("$ref").and_then(Node::string)
+            && let Ok(target) = self.document.resolve(reference, &place)
+        {
+            self.enter(target, role);
+            if role != Role::Schema {
+                return;
+            }
+        }
+        match role {
+            Role::Path => self.path(node, &place),
+            Role::Parameter(side) => self.valued(node, &place, Origin::Parameter, side),
+            Role::Header => self.valued(node, &place, Origin::Header, Side::Response),
+            Role::Body => self.content(&place.child("content"), Side::Request),
+            Role::Response => {
+                self.content(&place.child("content"), Side::Response);
+                self.each(&place.child("headers"), |finder, at| finder.enter(at, Role::Header));
+            }
+            Role::Callback => self.each(&place, |finder, path| finder.enter(path, Role::Path)),
+            Role::Schema => self.schema(node, &place, Side::Either),
+        }
+    }
+
+    fn path(&mut self, node: &Node, place: &Place) {
+        self.each(&place.child("parameters"), |finder, at| {
+            finder.enter(at, Role::Parameter(Side::Request));
+        });
+        for method in METHODS.into_iter().filter(|method| node.get(method).is_some()) {
+            self.operation(&place.child(method));
+        }
+        self.each(&place.child("additionalOperations"), |finder, at| finder.operation(&at));
+    }
+
+    fn operation(&mut self, place: &Place) {
+        let Some(node) = self.node(place) else { return };
+        self.each(&place.child("parameters"), |finder, at| {
+            finder.enter(at, Role::Parameter(Side::Request));
+        });
+        if node.get("requestBody").is_some() {
+            self.enter(place.child("requestBody"), Role::Body);
+        }
+        self.each(&place.child("responses"), |finder, at| finder.enter(at, Role::Response));
+        self.each(&place.child("callbacks"), |finder, at| finder.enter(at, Role::Callback));
+        for (index, vendor) in self.vendors.iter().enumerate() {
+            for at in vendor.find(node, place) {
+                let (schemas, side) = match vendor.of {
+                    Of::Request => (self.request_of(place), Side::Request),
+                    Of::Response => (self.success_of(place), Side::Response),
+                };
+                self.add(at, Origin::Vendor(index), side, schemas, Notation::VendorText);
+            }
+        }
+    }
+
+    fn request_of(&self, operation: &Place) -> Vec<Place> {
+        let body = self.document.follow(&operation.child("requestBody"));
+        body.map(|body| self.json_schemas(&body.child("content"))).unwrap_or_default()
+    }
+
+    /// What an operation answers when all is well: its responses of class 2, or `default` where
+    /// it has none.
+    fn success_of(&self, operation: &Place) -> Vec<Place> {
+        let responses = operation.child("responses");
+        let names = |is_meant: fn(&str) -> bool| -> Vec<Place> {
+            let members = self.node(&responses).and_then(Node::object);
+            let names = members.into_iter().flat_map(|members| members.keys());
+            names.filter(|name| is_meant(name)).map(|name| responses.child(name)).collect()
+        };
+        let mut successes = names(|name| name.starts_with('2'));
+        if successes.is_empty() {
+            successes = names(|name| name == "default");
+        }
+        let followed = successes.iter().filter_map(|place| self.document.follow(place).ok());
+        followed.flat_map(|response| self.json_schemas(&response.child("content"))).collect()
+    }
+
+    fn json_schemas(&self, content: &Place) -> Vec<Place> {
+        let media_types = self.node(content).and_then(Node::object);
+        let media_types = media_types.into_iter().flatten();
+        let schemas =
+            media_types.filter(|(name, media)| is_json(name) && media.get("schema").is_some());
+        schemas.map(|(name, _)| content.child(name).child("schema")).collect()
+    }
+
+    fn content(&mut self, place: &Place, side: Side) {
+        let Some(media_types) = self.node(place).and_then(Node::object) else { return };
+        for (name, node) in media_types {
+            let media = place.child(name);
+            let schema = node.get("schema").map(|_| media.child("schema"));
+            let notation = if is_json(name) { Notation::Value } else { Notation::MediaText };
+            self.named(node, &media, Origin::Media, side, schema.as_ref(), notation);
+            for word in ["schema", "itemSchema"].into_iter().filter(|word| node.get(word).is_some())
+            {
+                self.inline(media.child(word), side);
+            }
+            self.each(&media.child("encoding"), |finder, encoding| {
+                finder
+                    .each(&encoding.child("headers"), |finder, at| finder.enter(at, Role::Header));
+            });
+        }
+    }
+
+    /// A parameter or a header: it has a schema, or content of one media type.
+    fn valued(&mut self, node: &Node, place: &Place, origin: Origin, side: Side) {
+        let content = place.child("content");
+        let schema = match node.get("schema") {
+            Some(_) => Some(place.child("schema")),
+            None => self.json_schemas(&content).into_iter().next(),
+        };
+        self.named(node, place, origin, side, schema.as_ref(), Notation::Value);
+        if node.get("schema").is_some() {
+            self.inline(place.child("schema"), side);
+        }
+        self.content(&content, side);
+    }
+
+    /// `example` and the named `examples` of a media type, a parameter or a header.
+    fn named(
+        &mut self,
+        node: &Node,
+        place: &Place,
+        origin: Origin,
+        side: Side,
+        schema: Option<&Place>,
+        notation: Notation,
+    ) {
+        let schemas = || schema.into_iter().cloned().collect::<Vec<_>>();
+        if node.get("example").is_some() {
+            self.add(place.child("example"), origin, side, schemas(), notation);
+        }
+        let examples = place.child("examples");
+        match node.get("examples").map(|node| &node.value) {
+            Some(Value::Object(members)) => {
+                for name in members.keys() {
+                    self.example_object(examples.child(name), origin, side, schemas(), notation);
+                }
+            }
+            None | Some(Value::Null) => {}
+            Some(_) => {
+                let reason = "`examples` is an object here, of examples by their names";
+                self.add_untried(examples, origin, Untried::Misplaced(reason));
+            }
+        }
+        self.vendors_at(node, place, side, schema);
+    }
+
+    /// An Example Object (OpenAPI 3.1.1, section 4.8.19), or a reference to one.
+    fn example_object(
+        &mut self,
+        named: Place,
+        origin: Origin,
+        side: Side,
+        schemas: Vec<Place>,
+        notation: Notation,
+    ) {
+        let place = match self.document.follow(&named) {
+            Ok(place) => place,
+            Err(problem) => {
+                return self.add_untried(named, origin, Untried::Undecided(problem.message));
+            }
+        };
+        self.used.insert(place.clone());
+        let Some(node) = self.node(&place) else { return };
+        let word = ["value", "dataValue"].into_iter().find(|word| node.get(word).is_some());
+        let untried = match word {
+            Some(word) => return self.add(place.child(word), origin, side, schemas, notation),
+            None if node.get("externalValue").is_some() => Untried::Elsewhere,
+            None if node.get("serializedValue").is_some() => Untried::NotJson,
+            None => Untried::Misplaced("an example among `examples` has a `value`"),
+        };
+        self.add_untried(place, origin, untried);
+    }
+
+    fn vendors_at(&mut self, node: &Node, place: &Place, side: Side, schema: Option<&Place>) {
+        for (index, vendor) in self.vendors.iter().enumerate() {
+            for at in vendor.find(node, place) {
+                let schemas = schema.into_iter().cloned().collect();
+                self.add(at, Origin::Vendor(index), side, schemas, Notation::VendorText);
+            }
+        }
+    }
+
+    /// A schema that stands where it is used.
+    fn inline(&mut self, place: Place, side: Side) {
+        if side == Side::Either || self.node(&place).is_some_and(|node| node.get("$ref").is_some())
+        {
+            return self.enter(place, Role::Schema);
+        }
+        if self.seen.insert((place.clone(), Role::Schema))
+            && let Some(node) = self.node(&place)
+        {
+            self.schema(node, &place, side);
+        }
+    }
+
+    fn schema(&mut self, node: &Node, place: &Place, side: Side) {
+        let of_itself = || vec![place.clone()];
+        if node.get("example").is_some() {
+            let at = place.child("example");
+            self.add(at, Origin::Schema, side, of_itself(), Notation::Value);
+        }
+        match node.get("examples").map(|node| &node.value) {
+            Some(Value::List(_)) => self.each(&place.child("examples"), |finder, at| {
+                finder.add(at, Origin::Schema, side, of_itself(), Notation::Value);
+            }),
+            None | Some(Value::Null) => {}
+            Some(_) => {
+                let untried = Untried::Misplaced("`examples` of a schema is a list of values");
+                self.add_untried(place.child("examples"), Origin::Schema, untried);
+            }
+        }
+        self.vendors_at(node, place, side, Some(place));
+        for (word, member) in node.object().into_iter().flatten() {
+            let below = place.child(word);
+            match (word.as_str(), &member.value) {
+                (
+                    "items"
+                    | "not"
+                    | "additionalProperties"
+                    | "propertyNames"
+                    | "contains"
+                    | "if"
+                    | "then"
+                    | "else"
+                    | "unevaluatedProperties"
+                    | "unevaluatedItems",
+                    Value::Object(_),
+                ) => self.inline(below, side),
+                ("allOf" | "anyOf" | "oneOf" | "prefixItems" | "items", Value::List(_))
+                | (
+                    "properties" | "patternProperties" | "dependentSchemas" | "$defs"
+                    | "definitions",
+                    Value::Object(_),
+                ) => self.each(&below, |finder, at| finder.inline(at, side)),
+                _ => {}
+            }
+        }
+    }
+
+    fn add(
+        &mut self,
+        place: Place,
+        origin: Origin,
+        side: Side,
+        schemas: Vec<Place>,
+        notation: Notation,
+    ) {
+        let schemas = if schemas.is_empty() { Err(Untried::NoSchema) } else { Ok(schemas) };
+        self.found.push(Example { place, origin, side, schemas, notation });
+    }
+
+    fn add_untried(&mut self, place: Place, origin: Origin, untried: Untried) {
+        let (side, notation) = (Side::Either, Notation::Value);
+        self.found.push(Example { place, origin, side, schemas: Err(untried), notation });
+    }
+
+    fn node(&self, place: &Place) -> Option<&'a Node> {
+        self.document.node(place).ok()
+    }
+
+    /// Does something with each member or item.
+    fn each(&mut self, place: &Place, mut what: impl FnMut(&mut Self, Place)) {
+        match self.node(place).map(|node| &node.value) {
+            Some(Value::Object(members)) => {
+                for name in members.keys() {
+                    what(self, place.child(name));
+                }
+            }
+            Some(Value::List(items)) => {
+                for index in 0..items.len() {
+                    what(self, place.item(index));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether a media type is JSON (RFC 6839, section 3.1), or a range that holds it.
+fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    essence.ends_with("/json") || essence.ends_with("+json") || essence == "*/*"
+}

@@ -1,0 +1,115 @@
+//! Examples cut down to what types decode.
+//!
+//! An example may be of a place that has no type of its own: a list of components, a page of
+//! them. What it holds of components is then an instance of each of those.
+
+use serde_json::Value as Json;
+
+use super::judge::{Means, Side, judge};
+use super::{Judged, Verdict};
+use crate::pointer::{FileId, Place, Pointer};
+use crate::read::resolve::Document;
+use crate::read::source::{Node, Value};
+
+/// A value that the type of a schema has to decode.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Instance {
+    /// The pointer of the example in the document.
+    pub example: String,
+    /// The pointer of the schema whose type it is.
+    pub schema: String,
+    /// The value.
+    pub value: Json,
+}
+
+/// Cuts the examples that hold, and counts those of which nothing belongs to a type.
+pub(super) fn cut(
+    document: &Document,
+    judged: &[Judged],
+    means: &mut Means,
+    is_type: &(impl Fn(&str) -> bool + Sync),
+) -> (Vec<Instance>, usize) {
+    let mut instances = Vec::new();
+    let mut without = 0;
+    for one in judged.iter().filter(|one| matches!(one.verdict, Verdict::Holds)) {
+        let before = instances.len();
+        let mut cutter = Cutter {
+            document,
+            means: &mut *means,
+            side: one.example.side,
+            is_type: &|pointer| is_type(pointer),
+            example: &one.example.place.pointer,
+            instances: &mut instances,
+        };
+        cutter.value(&one.schema, &one.value, 0);
+        without += usize::from(instances.len() == before);
+    }
+    (instances, without)
+}
+
+/// How many schemas deep types are looked for; what is deeper is within one that was found.
+const DEEPEST: usize = 64;
+
+struct Cutter<'a> {
+    document: &'a Document,
+    means: &'a mut Means,
+    side: Side,
+    is_type: &'a dyn Fn(&str) -> bool,
+    example: &'a Pointer,
+    instances: &'a mut Vec<Instance>,
+}
+
+impl Cutter<'_> {
+    fn value(&mut self, place: &Place, value: &Json, depth: usize) {
+        // A null is for the places that use the type to allow.
+        if depth > DEEPEST || value.is_null() {
+            return;
+        }
+        if place.file == FileId::default() && (self.is_type)(place.pointer.as_str()) {
+            self.instances.push(Instance {
+                example: self.example.to_string(),
+                schema: place.pointer.to_string(),
+                value: value.clone(),
+            });
+            return;
+        }
+        let Ok(node) = self.document.node(place) else { return };
+        if let Some(reference) = node.get("$ref").and_then(Node::string)
+            && let Ok(target) = self.document.resolve(reference, place)
+        {
+            self.value(&target, value, depth + 1);
+        }
+        for word in ["allOf", "anyOf", "oneOf"] {
+            let count = node.get(word).and_then(Node::list).map_or(0, <[Node]>::len);
+            for arm in (0..count).map(|index| place.child(word).item(index)) {
+                // A part of several in `allOf` is not what a type is of.
+                let is_whole = word != "allOf" || count == 1;
+                let faults = judge(self.document, self.means, self.side, &arm, value);
+                if is_whole && faults.is_ok_and(|faults| faults.is_empty()) {
+                    self.value(&arm, value, depth + 1);
+                    break;
+                }
+            }
+        }
+        match value {
+            Json::Array(items) if node.get("items").is_some() => {
+                for item in items {
+                    self.value(&place.child("items"), item, depth + 1);
+                }
+            }
+            Json::Object(members) => {
+                let rest = node.get("additionalProperties");
+                let rest = rest.filter(|rest| matches!(rest.value, Value::Object(_)));
+                let rest = rest.map(|_| place.child("additionalProperties"));
+                for (name, member) in members {
+                    let declared = node.get("properties").and_then(|all| all.get(name));
+                    let declared = declared.map(|_| place.child("properties").child(name));
+                    if let Some(schema) = declared.or_else(|| rest.clone()) {
+                        self.value(&schema, member, depth + 1);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,237 @@
+//! What a person is told of examples: how many hold, and of each that does not, where and why.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use indexmap::{IndexMap, IndexSet};
+use serde::Serialize;
+
+use super::find::{Origin, Untried};
+use super::locate::locate;
+use super::vendor::Vendor;
+use super::{Fault, Judged, Verdict, What};
+use crate::diagnostic::{Diagnostic, Located, Text};
+use crate::pointer::{FileId, Place};
+use crate::read::resolve::Document;
+
+/// How many examples there are, and what became of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Tally {
+    /// All of them.
+    pub examples: usize,
+    /// Those that are as their schemas say.
+    pub hold: usize,
+    /// Those that are not.
+    pub contradict: usize,
+    /// How many keywords of how many schemas those contradict.
+    pub causes: usize,
+    /// Those of which nobody knows.
+    pub untried: usize,
+    /// The same by where they stand.
+    pub kinds: Vec<Kind>,
+    /// Why they were not tried, and how many of them for each reason.
+    pub reasons: BTreeMap<String, usize>,
+}
+
+/// What became of the examples of one kind.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Kind {
+    /// What the kind is called.
+    pub name: String,
+    /// How many there are.
+    pub examples: usize,
+    /// How many hold.
+    pub hold: usize,
+    /// How many contradict the description.
+    pub contradict: usize,
+    /// How many were not tried.
+    pub untried: usize,
+}
+
+impl Tally {
+    pub(super) fn of(judged: &[Judged], vendors: &[Vendor]) -> Self {
+        let mut tally = Tally::default();
+        let mut kinds: BTreeMap<Origin, Kind> = BTreeMap::new();
+        // A vendor's member that leads nowhere is told by its row of zeros.
+        for (index, vendor) in vendors.iter().enumerate() {
+            let kind = Kind { name: vendor.to_string(), ..Kind::default() };
+            kinds.insert(Origin::Vendor(index), kind);
+        }
+        for one in judged {
+            let kind = kinds.entry(one.example.origin).or_default();
+            if kind.name.is_empty() {
+                name(one.example.origin).clone_into(&mut kind.name);
+            }
+            kind.examples += 1;
+            match &one.verdict {
+                Verdict::Holds => kind.hold += 1,
+                Verdict::Contradicts(_) => kind.contradict += 1,
+                Verdict::Untried(untried) => {
+                    kind.untried += 1;
+                    *tally.reasons.entry(reason(untried).to_owned()).or_default() += 1;
+                }
+            }
+        }
+        for kind in kinds.into_values() {
+            tally.examples += kind.examples;
+            tally.hold += kind.hold;
+            tally.contradict += kind.contradict;
+            tally.untried += kind.untried;
+            tally.kinds.push(kind);
+        }
+        tally
+    }
+
+    /// The account as text.
+    pub fn render(&self, name: &str) -> String {
+        let mut text = format!(
+            "{name}: {} example(s), {} hold, {} contradict the description{}\n",
+            self.examples,
+            self.hold,
+            self.contradict,
+            if self.contradict > 0 {
+                format!(" in {} place(s)", self.causes)
+            } else {
+                String::new()
+            },
+        );
+        let width = self.kinds.iter().map(|kind| kind.name.chars().count()).max().unwrap_or(0);
+        for kind in &self.kinds {
+            let _ = write!(text, "  {:<width$}  {:>6}", kind.name, kind.examples);
+            let parts =
+                [("hold", kind.hold), ("contradict", kind.contradict), ("not tried", kind.untried)];
+            for (word, count) in parts.into_iter().filter(|(_, count)| *count > 0) {
+                let _ = write!(text, "   {count} {word}");
+            }
+            text.push('\n');
+        }
+        for (reason, count) in &self.reasons {
+            let _ = writeln!(text, "  not tried: {count} {reason}");
+        }
+        text
+    }
+}
+
+fn name(origin: Origin) -> &'static str {
+    match origin {
+        Origin::Schema => "schemas",
+        Origin::Media => "media types",
+        Origin::Parameter => "parameters",
+        Origin::Header => "headers",
+        Origin::Vendor(_) => "vendor's members",
+    }
+}
+
+/// Why examples were not tried, after "one" or their number.
+fn reason(untried: &Untried) -> &'static str {
+    match untried {
+        Untried::Elsewhere => "elsewhere (`externalValue`; nothing is fetched)",
+        Untried::NoSchema => "without a schema of JSON",
+        Untried::NotJson => "whose text is not JSON",
+        Untried::Broken(_) => "whose text begins like JSON and is not",
+        Untried::Misplaced(_) => "not in the form that the specification has",
+        Untried::Unused => "among the components that nothing refers to",
+        Untried::Undecided(_) => "whose schema cannot be followed",
+    }
+}
+
+/// One thing that is to be told of an example.
+#[derive(Clone, Debug)]
+pub struct Problem {
+    /// What a person is told, with its place.
+    pub diagnostic: Diagnostic,
+    /// The schema and the keyword that are contradicted, where they are; what has the same cause
+    /// needs one correction.
+    pub cause: Option<String>,
+}
+
+/// Each contradiction, and each example that was not tried.
+pub(super) fn problems(document: &Document, judged: &[Judged]) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for one in judged {
+        match &one.verdict {
+            Verdict::Holds => {}
+            Verdict::Contradicts(faults) => {
+                for fault in faults.iter().flat_map(Fault::leaves) {
+                    problems.push(contradiction(document, one, fault));
+                }
+            }
+            Verdict::Untried(untried) => {
+                let message = match untried {
+                    Untried::Misplaced(form) => format!("the example is not tried: {form}"),
+                    Untried::Undecided(why) | Untried::Broken(why) => {
+                        format!("the example is not tried: {why}")
+                    }
+                    _ => format!("the example is not tried: it is one {}", reason(untried)),
+                };
+                let place = &one.example.place;
+                let location = document.location(place);
+                let warning = Diagnostic::warning(message);
+                let diagnostic = warning.at_node(location, place.pointer.clone());
+                problems.push(Problem { diagnostic, cause: None });
+            }
+        }
+    }
+    problems
+}
+
+fn contradiction(document: &Document, one: &Judged, fault: &Fault) -> Problem {
+    let (location, pointer) = locate(document, &one.example, &one.value, &fault.instance);
+    let place = shown(document, &fault.schema);
+    let message = format!("the example contradicts its schema: {}", fault.message());
+    let mut help = format!("`{}` stands at {place}", fault.word());
+    if one.is_text_of_json(fault) {
+        help.push_str("; the string holds JSON: write it as the value that it is");
+    }
+    let member = match &fault.what {
+        What::Missing(name) | What::Undeclared(name) => name.as_str(),
+        _ => "",
+    };
+    Problem {
+        diagnostic: Diagnostic::error(message).at_node(location, pointer).help(help),
+        cause: Some(format!("{place} {} {member}", fault.word())),
+    }
+}
+
+/// The first problem of each cause, which says how many others there are and where.
+pub(super) fn first_of_each(problems: &[Problem], texts: &[Text]) -> Vec<Diagnostic> {
+    let mut causes: IndexMap<&str, Vec<&Diagnostic>> = IndexMap::new();
+    for problem in problems {
+        if let Some(cause) = &problem.cause {
+            causes.entry(cause).or_default().push(&problem.diagnostic);
+        }
+    }
+    causes.into_values().map(|same| told(&same, texts)).collect()
+}
+
+/// How many lines are named where the same is contradicted again.
+const MOST_LINES: usize = 5;
+
+fn told(same: &[&Diagnostic], texts: &[Text]) -> Diagnostic {
+    let Some((first, others)) = same.split_first() else { return Diagnostic::error("") };
+    let mut told = (*first).clone();
+    let lines: IndexSet<usize> = others
+        .iter()
+        .filter_map(|problem| Located::new(problem, texts).position)
+        .map(|position| position.line)
+        .collect();
+    if !others.is_empty() {
+        let named: Vec<String> = lines.iter().take(MOST_LINES).map(usize::to_string).collect();
+        let more = if lines.len() > MOST_LINES { ", …" } else { "" };
+        let help = told.help.unwrap_or_default();
+        let count = others.len();
+        let lines = named.join(", ");
+        told.help =
+            Some(format!("{help}; contradicted {count} more time(s), in line {lines}{more}"));
+    }
+    told
+}
+
+/// A place, with its file where that is another than the document.
+pub(super) fn shown(document: &Document, place: &Place) -> String {
+    let pointer = if place.pointer.as_str().is_empty() { "/" } else { place.pointer.as_str() };
+    match document.file_name(place.file).filter(|_| place.file != FileId::default()) {
+        Some(file) => format!("{file}#{pointer}"),
+        None => pointer.to_owned(),
+    }
+}
