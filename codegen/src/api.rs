@@ -246,6 +246,9 @@ pub struct Arm {
     pub wish: String,
     /// How a value of this arm is recognised.
     pub when: When,
+    /// What tells this arm apart from those that are recognised in the same way.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub also: Option<Also>,
     /// The arm's type, which is never null.
     pub value: Use,
     /// What there is to say about it.
@@ -269,6 +272,16 @@ pub enum When {
     AnyTag(String),
     /// It is of one of these kinds.
     Kind(Vec<Kind>),
+}
+
+/// A second tag: a member that every value of the arm has, and whose words are the arm's alone
+/// among the arms that share a word of the first.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Also {
+    /// The wire name of the member.
+    pub property: String,
+    /// The words that mean this arm.
+    pub words: Vec<String>,
 }
 
 /// Whether a value of an arm may be without the member that tells the arms apart.

@@ -9,6 +9,7 @@
 //! Names are wishes here: they depend on the place of a schema alone, and analysis
 //! makes them unique.
 
+mod apart;
 mod circle;
 mod depth;
 mod limits;

@@ -8,7 +8,7 @@ use super::paths::Paths;
 use super::{Emitter, Module, docs, record, table, word};
 use crate::analysis::{Answers, OperationAnswers, OperationNames};
 use crate::api::{
-    Content, Expr, Operation, ParameterIn, ParameterRow, ParameterStyle, PathParameter,
+    Content, Expr, Operation, ParameterIn, ParameterRow, ParameterStyle, PathParameter, Use,
 };
 use crate::plan::Plan;
 
@@ -244,7 +244,7 @@ impl Emitter<'_> {
                 if limits.is_empty() {
                     return quote! { .path(#parameter, #value) };
                 }
-                let limits = table::limits(limits);
+                let limits = table::limits_in_a_body(limits);
                 quote! { .path_within(#parameter, #limits, #value) }
             },
         );
@@ -267,10 +267,23 @@ impl Emitter<'_> {
         } else {
             quote! { self.request }
         };
+        let limits = |used: &Use| {
+            let limits = (!used.limits.is_empty()).then(|| table::limits_in_a_body(&used.limits));
+            limits.map(|limits| quote! { .limits(#limits) })
+        };
         match &body.content {
-            Content::Json(_) => quote! { .json(#media_type, #value) },
-            Content::Form(_) => quote! { .form(#media_type, #value) },
-            Content::Multipart(_) => quote! { .multipart(#value) },
+            Content::Json(used) => {
+                let limits = limits(used);
+                quote! { #limits.json(#media_type, #value) }
+            }
+            Content::Form(used) => {
+                let limits = limits(used);
+                quote! { #limits.form(#media_type, #value) }
+            }
+            Content::Multipart(used) => {
+                let limits = limits(used);
+                quote! { #limits.multipart(#value) }
+            }
             Content::Text => quote! { .text(#media_type, #value) },
             Content::Bytes | Content::Events | Content::Empty => {
                 quote! { .bytes(#media_type, #value) }

@@ -30,6 +30,20 @@ pub(super) fn limits(limits: &[Limit]) -> TokenStream {
     quote! { &[#(#limits),*] }
 }
 
+/// `&[…]` in the body of a function, where limits of limits need a constant to live in.
+pub(super) fn limits_in_a_body(all: &[Limit]) -> TokenStream {
+    let limits = limits(all);
+    if !all.iter().any(|limit| matches!(limit, Limit::Each(_) | Limit::Names(_))) {
+        return limits;
+    }
+    quote! {
+        {
+            const LIMITS: &[wire::Limit] = #limits;
+            LIMITS
+        }
+    }
+}
+
 fn limit(limit: &Limit) -> TokenStream {
     let integer = |bound: i64| Literal::i64_unsuffixed(bound);
     let natural = |count: u64| Literal::u64_unsuffixed(count);

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::{Emitter, docs, table};
-use crate::api::{Absence, Arm, Kind, TypeId, Union, When};
+use crate::api::{Absence, Also, Arm, Kind, TypeId, Union, When};
 
 impl Emitter<'_> {
     /// The enum.
@@ -70,7 +70,10 @@ fn arm_row(arm: &Arm, name: &str) -> TokenStream {
     match &arm.when {
         When::Tag { property, words, absence } => {
             let or_absent = (*absence == Absence::Possible).then(|| quote! { .or_absent() });
-            quote! { wire::tag(#property, &[#(#words),*]) #or_absent }
+            let also = arm.also.as_ref().map(|Also { property, words }| {
+                quote! { .also(#property, &[#(#words),*]) }
+            });
+            quote! { wire::tag(#property, &[#(#words),*]) #or_absent #also }
         }
         When::AnyTag(property) => quote! { wire::any_tag(#property) },
         When::Kind(kinds) => {

@@ -13,19 +13,23 @@
 
 use std::rc::Rc;
 
-use foldhash::HashSet;
-
-use super::{Lowered, Lowering, Wish, limits, merge};
+use super::{Lowered, Lowering, Wish, apart, limits, merge};
 use crate::api::{
-    Absence, Arm, Docs, Expr, Kind, Naming, Nullability, OpenEnum, Sentinel, Shape, Union, Use,
-    When,
+    Also, Arm, Docs, Expr, Kind, Naming, Nullability, OpenEnum, Sentinel, Shape, Union, Use, When,
 };
 use crate::ident;
 use crate::pointer::Place;
 use crate::read::schema::{JsonType, Schema};
-use crate::report::GuessKind;
 
-use super::profile::{Fixity, Profile, Tag, once_each};
+use super::profile::{Profile, once_each};
+
+/// What an arm looks like from outside.
+struct Seen<'a> {
+    when: &'a When,
+    also: Option<&'a Also>,
+    profile: &'a Profile,
+    index: usize,
+}
 
 impl Lowering<'_> {
     /// A union of schemas.
@@ -79,6 +83,7 @@ impl Lowering<'_> {
                 wish: name.to_owned(),
                 when: When::Kind(kinds),
                 value,
+                also: None,
                 docs: Docs::default(),
             });
         }
@@ -171,17 +176,23 @@ impl Lowering<'_> {
         wish: &Wish,
     ) -> Lowered {
         let tag = self.tag(schema, profiles, place);
+        let recognised = |(arm, profile): (&Place, &Rc<Profile>)| {
+            self.recognised(schema, arm, profile, tag.as_deref(), profiles)
+        };
+        let whens: Vec<When> = places.iter().zip(profiles).map(recognised).collect();
+        let second = apart::second_tags(&whens, profiles);
         let mut arms: Vec<Arm> = Vec::new();
-        for (index, (arm, profile)) in places.iter().zip(profiles).enumerate() {
-            let when = self.recognised(schema, arm, profile, tag.as_deref(), profiles);
-            let name = self.arm_name(arm, &when, profile, index, wish);
-            let value = self.arm_value(schema, arm, &wish.step(&name));
+        for (index, (when, also)) in whens.into_iter().zip(second).enumerate() {
+            let place = &places[index];
+            let seen = Seen { when: &when, also: also.as_ref(), profile: &profiles[index], index };
+            let name = self.arm_name(place, &seen, wish);
+            let value = self.arm_value(schema, place, &wish.step(&name));
             let value = Use { null: Nullability::Never, ..value };
             // Two arms of one Rust type, recognised in the same way, are one arm.
             let is_known = |known: &Arm| known.value.expr == value.expr && known.when == when;
             if !arms.iter().any(is_known) {
-                let docs = Docs { default: None, format: None, ..self.docs(arm) };
-                arms.push(Arm { wish: name, when, value, docs });
+                let docs = Docs { default: None, format: None, ..self.docs(place) };
+                arms.push(Arm { wish: name, when, also, value, docs });
             }
         }
         match arms.as_slice() {
@@ -190,92 +201,18 @@ impl Lowering<'_> {
         }
     }
 
-    /// The member that tells the arms apart: the declared one, or the first that has
-    /// words in every arm that is an object, or else in most of them.
-    fn tag(&mut self, schema: &Schema, profiles: &[Rc<Profile>], place: &Place) -> Option<String> {
-        if let Some(discriminator) = &schema.discriminator {
-            return Some(discriminator.property.clone());
-        }
-        let objects: Vec<&Rc<Profile>> =
-            profiles.iter().filter(|profile| profile.may_be_object()).collect();
-        let mut best: Option<(usize, &str)> = None;
-        for candidate in objects.iter().flat_map(|profile| &profile.tags) {
-            let name = &candidate.property;
-            let tags: Vec<&Tag> = objects.iter().filter_map(|arm| arm.tag(name)).collect();
-            if tells_apart(&tags) && best.is_none_or(|(count, _)| tags.len() > count) {
-                best = Some((tags.len(), name));
-            }
-        }
-        let name = best.map(|(_, name)| name.to_owned())?;
-        if objects.len() > 1 {
-            self.guess(GuessKind::Tag, place, format!("`{name}` tells the arms apart"));
-        }
-        Some(name)
-    }
-
-    /// How the value of an arm is recognised.
-    fn recognised(
-        &mut self,
-        schema: &Schema,
-        arm: &Place,
-        profile: &Profile,
-        tag: Option<&str>,
-        profiles: &[Rc<Profile>],
-    ) -> When {
-        let by_kind = || When::Kind(kinds_of(profile, profiles, tag));
-        let Some(property) = tag else { return by_kind() };
-        if profile.kinds != [Kind::Object] {
-            return by_kind();
-        }
-        let property = property.to_owned();
-        let Some(own) = profile.tag(&property) else {
-            let words = self.mapped_words(schema, arm);
-            if words.is_empty() {
-                return by_kind();
-            }
-            let is_required = profile.required.contains(&property);
-            let absence = if is_required { Absence::Never } else { Absence::Possible };
-            return When::Tag { property, words, absence };
-        };
-        let objects = profiles.iter().filter(|profile| profile.may_be_object()).count();
-        let tagged = profiles.iter().filter(|profile| profile.tag(&property).is_some()).count();
-        if own.words.len() > 1 && own.absence == Absence::Never && tagged == 1 && objects > 1 {
-            // A union with this tag among other objects: it also keeps words it does not know.
-            return When::AnyTag(property);
-        }
-        When::Tag { property, words: own.words.clone(), absence: own.absence }
-    }
-
-    /// The values that a declared discriminator maps to an arm: by its mapping, or by
-    /// the name of the component (OpenAPI 3.1, section 4.8.25).
-    fn mapped_words(&mut self, schema: &Schema, arm: &Place) -> Vec<String> {
-        let Some(discriminator) = &schema.discriminator else { return Vec::new() };
-        let arm_schema = self.schema(arm);
-        let Some(reference) = &arm_schema.reference else { return Vec::new() };
-        let name = reference.rsplit('/').next().unwrap_or_default();
-        let mapped: Vec<String> = discriminator
-            .mapping
-            .iter()
-            .filter(|(_, target)| target == reference || target == name)
-            .map(|(word, _)| word.clone())
-            .collect();
-        if mapped.is_empty() { vec![name.to_owned()] } else { mapped }
-    }
-
-    /// What the variant would like to be called: the word of its tag, its component's name
-    /// (without that of the union, where it begins with it), its title, or its kind.
-    fn arm_name(
-        &mut self,
-        arm: &Place,
-        when: &When,
-        profile: &Profile,
-        index: usize,
-        wish: &Wish,
-    ) -> String {
-        if let When::Tag { words, .. } = when
+    /// What the variant would like to be called: the word of its tag, with that of its second
+    /// one; its component's name (without that of the union, where it begins with it), its
+    /// title, or its kind.
+    fn arm_name(&mut self, arm: &Place, seen: &Seen<'_>, wish: &Wish) -> String {
+        if let When::Tag { words, .. } = seen.when
             && let [word] = words.as_slice()
         {
-            return ident::pascal(word);
+            match seen.also.map(|also| also.words.as_slice()) {
+                None => return ident::pascal(word),
+                Some([second]) => return ident::pascal(&format!("{word}_{second}")),
+                Some(_) => {}
+            }
         }
         let schema = self.schema(arm);
         if let Some(reference) = &schema.reference {
@@ -285,7 +222,7 @@ impl Lowering<'_> {
         if let Some(title) = &schema.title {
             return ident::pascal(title);
         }
-        let kind = match profile.kinds.as_slice() {
+        let kind = match seen.profile.kinds.as_slice() {
             [Kind::Boolean] => "Boolean",
             [Kind::Integer] => "Integer",
             [Kind::Number] | [Kind::Number, Kind::Integer] | [Kind::Integer, Kind::Number] => {
@@ -296,7 +233,7 @@ impl Lowering<'_> {
             [Kind::Object] => "Object",
             _ => "",
         };
-        if kind.is_empty() { format!("Arm{}", index + 1) } else { kind.to_owned() }
+        if kind.is_empty() { format!("Arm{}", seen.index + 1) } else { kind.to_owned() }
     }
 
     /// The type of an arm; the members of a schema around the arms are the arms' too.
@@ -341,38 +278,4 @@ fn shortened(name: &str, arm: &Place, wish: &Wish) -> String {
         .filter_map(|prefix| name.strip_prefix(prefix))
         .find(is_name);
     short.unwrap_or(name).to_owned()
-}
-
-/// Whether the words of a member say which arm is meant. A member with one word in each
-/// type does, unless it is the same in all; one that varies within a type only where no
-/// two arms share a word. Arms that share one are tried in order.
-fn tells_apart(tags: &[&Tag]) -> bool {
-    let all: Vec<&String> = tags.iter().flat_map(|tag| &tag.words).collect();
-    let distinct: HashSet<&String> = all.iter().copied().collect();
-    let is_fixed = tags.iter().all(|tag| tag.fixity == Fixity::Fixed);
-    let differs = tags.len() < 2 || tags.iter().any(|tag| tag.words != tags[0].words);
-    distinct.len() == all.len() || is_fixed && differs
-}
-
-/// The kinds that mean an arm. An arm of numbers takes integers where no other arm does;
-/// an arm that may be anything takes every kind that no other arm has, and what of the
-/// others does not fit them.
-fn kinds_of(profile: &Profile, profiles: &[Rc<Profile>], tag: Option<&str>) -> Vec<Kind> {
-    let is_tagged = |other: &Profile| tag.is_some_and(|tag| other.tag(tag).is_some());
-    let others = |kind: Kind| {
-        let has = |other: &&Rc<Profile>| other.kinds.contains(&kind);
-        profiles.iter().filter(has).any(|other| kind != Kind::Object || !is_tagged(other))
-    };
-    let mut kinds = profile.kinds.clone();
-    if kinds.is_empty() {
-        let all =
-            [Kind::Boolean, Kind::Integer, Kind::Number, Kind::String, Kind::List, Kind::Object];
-        // An object or a list may be of that kind and still not fit the other arm.
-        let may_misfit = |kind: &Kind| matches!(kind, Kind::Object | Kind::List);
-        kinds = all.into_iter().filter(|kind| may_misfit(kind) || !others(*kind)).collect();
-    }
-    if kinds.contains(&Kind::Number) && !others(Kind::Integer) && !kinds.contains(&Kind::Integer) {
-        kinds.push(Kind::Integer);
-    }
-    kinds
 }

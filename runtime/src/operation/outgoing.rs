@@ -23,6 +23,7 @@ pub struct Outgoing {
     cookies: Vec<(String, String)>,
     headers: HeaderMap,
     body: Bytes,
+    limits: Vec<Limit>,
     violations: Vec<Violation>,
 }
 
@@ -44,6 +45,7 @@ impl Outgoing {
             cookies: Vec::new(),
             headers: HeaderMap::new(),
             body: Bytes::new(),
+            limits: Vec::new(),
             violations: Vec::new(),
         }
     }
@@ -140,11 +142,17 @@ impl Outgoing {
         }
     }
 
+    /// Sets the limits of the body as a whole, which come before it.
+    #[must_use]
+    pub fn limits(self, limits: &[Limit]) -> Self {
+        Self { limits: limits.to_vec(), ..self }
+    }
+
     /// Sets a body of JSON.
     #[must_use]
     pub fn json<T: Wire>(mut self, media_type: &'static str, value: Option<&T>) -> Self {
         let Some(value) = value else { return self };
-        value.check(&[], At::Root, &mut self.violations);
+        value.check(&self.limits, At::Root, &mut self.violations);
         match crate::json::to_vec(value) {
             Ok(body) => self.set_body(media_type, body),
             Err(error) => self.violations.push(Violation::new(String::new(), error)),
@@ -156,7 +164,7 @@ impl Outgoing {
     #[must_use]
     pub fn form<T: Wire>(mut self, media_type: &'static str, value: Option<&T>) -> Self {
         let Some(value) = value else { return self };
-        value.check(&[], At::Root, &mut self.violations);
+        value.check(&self.limits, At::Root, &mut self.violations);
         let mut pairs = Vec::new();
         match to_value(value) {
             Ok(Value::Object(members)) => {
@@ -175,7 +183,7 @@ impl Outgoing {
     #[must_use]
     pub fn multipart<T: Wire>(mut self, value: Option<&T>) -> Self {
         let Some(value) = value else { return self };
-        value.check(&[], At::Root, &mut self.violations);
+        value.check(&self.limits, At::Root, &mut self.violations);
         match multipart::body(value) {
             Ok((media_type, body)) => {
                 if let Ok(media_type) = HeaderValue::from_str(&media_type) {

@@ -7,16 +7,23 @@ use super::sink::Serde;
 use super::union::{Arm, Form, Union, Write};
 use super::{At, Form as _, fault};
 
-/// Reads the arm that the value fits best, of those that it may mean: the first by which nothing
-/// is lost and no limit broken. An object with undeclared members also fits an arm that is
-/// closed to them and would lose them, or one that limits how many members there are.
+/// Reads the arm, of those that the value may mean, that a second tag names; without one, the
+/// arm that it fits best: the first by which nothing is lost and no limit broken. An object with
+/// undeclared members also fits an arm that is closed to them and would lose them, or one that
+/// limits how many members there are.
 pub(super) fn read_in_order<T: Union, E: Error>(
     value: &Value,
     may_be: impl Fn(&Arm) -> bool,
 ) -> Result<T, E> {
+    let arms = || T::ARMS.iter().enumerate().filter(|(_, arm)| may_be(arm));
+    let mut meant = arms().filter(|(_, arm)| arm.is_also_of(value));
+    if let (Some((index, arm)), None) = (meant.next(), meant.next()) {
+        let read = <T as Union>::read(index, value);
+        return read.map_err(|error| E::custom(fault::in_arm(arm.name(), &error)));
+    }
     let mut best: Option<(Fit, T)> = None;
     let mut reasons = Vec::new();
-    for (index, arm) in T::ARMS.iter().enumerate().filter(|(_, arm)| may_be(arm)) {
+    for (index, arm) in arms() {
         match <T as Union>::read(index, value) {
             Ok(read) => {
                 let fit = fit(&read, value);

@@ -58,6 +58,7 @@ pub trait ArmVisitor {
 pub struct Arm {
     when: When,
     absence: Absence,
+    also: Option<(&'static str, &'static [&'static str])>,
     limits: &'static [Limit],
 }
 
@@ -93,17 +94,17 @@ pub enum Kind {
 
 /// An arm of objects whose member `property` is one of `values`.
 pub const fn tag(property: &'static str, values: &'static [&'static str]) -> Arm {
-    Arm { when: When::Tag(property, values), absence: Absence::Never, limits: &[] }
+    Arm { when: When::Tag(property, values), absence: Absence::Never, also: None, limits: &[] }
 }
 
 /// An arm of objects whose member `property` is a string: a union with a tag of its own.
 pub const fn any_tag(property: &'static str) -> Arm {
-    Arm { when: When::AnyTag(property), absence: Absence::Never, limits: &[] }
+    Arm { when: When::AnyTag(property), absence: Absence::Never, also: None, limits: &[] }
 }
 
 /// An arm of these kinds of values.
 pub const fn arm(name: &'static str, kinds: &'static [Kind]) -> Arm {
-    Arm { when: When::Kind(name, kinds), absence: Absence::Never, limits: &[] }
+    Arm { when: When::Kind(name, kinds), absence: Absence::Never, also: None, limits: &[] }
 }
 
 impl Arm {
@@ -117,8 +118,24 @@ impl Arm {
         Self { absence: Absence::Possible, ..self }
     }
 
+    /// The arm, of those that are recognised in the same way, whose member `property` is one of
+    /// `words`.
+    pub const fn also(self, property: &'static str, words: &'static [&'static str]) -> Self {
+        Self { also: Some((property, words)), ..self }
+    }
+
+    /// Whether an object has the words that are this arm's alone.
+    pub(super) fn is_also_of(&self, object: &Value) -> bool {
+        self.also.is_some_and(|(property, words)| {
+            object.get(property).and_then(Value::as_str).is_some_and(|word| words.contains(&word))
+        })
+    }
+
     /// What the arm is called in errors.
     pub(super) fn name(&self) -> &'static str {
+        if let Some((_, [word, ..])) = self.also {
+            return word;
+        }
         match self.when {
             When::Tag(_, [word, ..]) => word,
             When::Kind(name, _) | When::Tag(name, []) | When::AnyTag(name) => name,

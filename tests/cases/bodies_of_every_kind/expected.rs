@@ -62,6 +62,10 @@ mod types {
         /// Members that the description does not name, kept as they came.
         pub extra: Extra,
     }
+    /// What `Few` is.
+    ///
+    /// Limits: at most 2 items, each at least 1 character.
+    pub type Few = Vec<String>;
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 mod operations {
@@ -122,6 +126,17 @@ mod operations {
         request: Option<&str>,
     ) -> Result<Reply<String>, specwright::Error> {
         let call = requests::SendText { request };
+        client.send(&call).await
+    }
+    /// `POST /limited`.
+    ///
+    /// # Errors
+    /// Where the arguments break a limit of the description, and nothing is sent; where the call fails.
+    pub async fn send_limited(
+        client: &Client,
+        request: &Few,
+    ) -> Result<Reply<()>, specwright::Error> {
+        let call = requests::SendLimited { request };
         client.send(&call).await
     }
     /// `POST /several`.
@@ -219,6 +234,29 @@ pub mod requests {
         fn request(&self) -> Result<operation::Request, wire::Invalid> {
             Outgoing::new(operation::Method::PUT, "/text")
                 .text("text/plain", self.request)
+                .finish()
+        }
+    }
+    /// A call of `sendLimited`: `POST /limited`.
+    #[derive(Clone, Copy, Debug)]
+    pub struct SendLimited<'a> {
+        /// The body.
+        pub request: &'a Few,
+    }
+    impl operation::Operation for SendLimited<'_> {
+        type Success = operation::Nothing;
+        type Failure = operation::Raw;
+        const ID: &'static str = "sendLimited";
+        fn request(&self) -> Result<operation::Request, wire::Invalid> {
+            Outgoing::new(operation::Method::POST, "/limited")
+                .limits({
+                    const LIMITS: &[wire::Limit] = &[
+                        wire::max_items(2),
+                        wire::each(&[wire::min_length(1)]),
+                    ];
+                    LIMITS
+                })
+                .json("application/json", Some(self.request))
                 .finish()
         }
     }

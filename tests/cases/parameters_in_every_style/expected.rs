@@ -102,7 +102,17 @@ pub mod requests {
                     operation::Method::GET,
                     "/simple/{simple}/label/{label}/matrix/{matrix}",
                 )
-                .path("simple", self.simple)
+                .path_within(
+                    "simple",
+                    {
+                        const LIMITS: &[wire::Limit] = &[
+                            wire::max_items(3),
+                            wire::each(&[wire::min_length(1)]),
+                        ];
+                        LIMITS
+                    },
+                    self.simple,
+                )
                 .path(
                     operation::path("label").style(operation::Style::Label, true),
                     self.label,

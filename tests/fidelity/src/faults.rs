@@ -74,6 +74,8 @@ pub enum Leeway {
     Constant,
     /// A null where a member may be missing.
     NullForMissing,
+    /// What is read of it is valid when it is sent: a required member that may be null is missing.
+    Mended,
     /// It is a member that the other side sets (`readOnly`), and that need not be sent.
     OtherSide,
 }

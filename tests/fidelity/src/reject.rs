@@ -102,7 +102,13 @@ pub fn rejection(
                         let answer = subject.ask(target.pointer, &instance);
                         let schema = innermost(&sample, Some(&fault.pointer), &places);
                         let tried = Tried { subject: target.pointer, schema, instance };
-                        found.add(&fault, tried, &answer);
+                        let is_mended =
+                            back(&answer).is_some_and(|back| oracle.allows(target.pointer, back));
+                        let leeway = match fault.leeway {
+                            Leeway::None if is_mended => Leeway::Mended,
+                            leeway => leeway,
+                        };
+                        found.add(&fault, leeway, tried, &answer);
                     }
                 }
             }
@@ -137,11 +143,11 @@ enum Met {
 }
 
 impl Rejection {
-    fn add(&mut self, fault: &Fault, tried: Tried<'_>, answer: &Answer) {
+    fn add(&mut self, fault: &Fault, leeway: Leeway, tried: Tried<'_>, answer: &Answer) {
         let said = said(answer);
         let met = met(&fault.pointer, &said);
-        if fault.leeway != Leeway::None {
-            let (all, admitted) = self.open.entry(fault.leeway).or_default();
+        if leeway != Leeway::None {
+            let (all, admitted) = self.open.entry(leeway).or_default();
             *all += 1;
             *admitted += usize::from(met == Met::Not);
             return;
@@ -193,6 +199,14 @@ struct Tried<'a> {
     subject: &'a str,
     schema: String,
     instance: Value,
+}
+
+/// What a value that was read, and that nothing is held against, leaves as.
+fn back(answer: &Answer) -> Option<&Value> {
+    match &answer.from_text {
+        Reading::Read { back, violations } if violations.is_empty() => Some(back),
+        _ => None,
+    }
 }
 
 /// What is held against a value that was read from text, each with its place.

@@ -1,6 +1,8 @@
 //! Unions of each form.
 use serde_json::json;
-use specwright_tests::cases::{union_told_by_kind as kinds, union_with_an_optional_tag as tags};
+use specwright_tests::cases::{
+    union_told_by_kind as kinds, union_with_a_second_tag, union_with_an_optional_tag as tags,
+};
 use specwright_tests::doors::by_build_script::LoanItem;
 
 use super::ways::refuse;
@@ -75,5 +77,29 @@ fn what_was_found_is_shortened_in_every_union() {
     ];
     for error in errors {
         assert!(error.to_string().len() < 500, "{} bytes", error.to_string().len());
+    }
+}
+
+/// Arms that share a word are told apart by a second tag, so that an error speaks of the one
+/// that was meant, and no other takes the value.
+#[test]
+fn a_second_tag_tells_which_arm_was_meant() {
+    let read = |text: &str| {
+        specwright::json::from_str::<union_with_a_second_tag::Item>(text).map_err(|e| e.to_string())
+    };
+    assert!(matches!(
+        read(r#"{"type": "message", "role": "guest", "parts": []}"#),
+        Ok(union_with_a_second_tag::Item::User(_))
+    ));
+    for text in [
+        r#"{"type": "message", "role": "user", "text": "t", "parts": 3}"#,
+        r#"{"parts": 3, "text": "t", "role": "user", "type": "message"}"#,
+    ] {
+        let error = read(text).expect_err("refused");
+        let words = error.split(" at line ").next().expect("words");
+        assert_eq!(
+            words,
+            "at /parts: invalid type: integer `3`, expected a list (in the arm \"user\")"
+        );
     }
 }

@@ -1,0 +1,160 @@
+//! How the arms of a union are told apart: by a tag, by a second one where they share the word
+//! of the first, by their kinds.
+
+use std::rc::Rc;
+
+use foldhash::HashSet;
+
+use super::Lowering;
+use super::profile::{Fixity, Profile, Tag};
+use crate::api::{Absence, Also, Kind, When};
+use crate::pointer::Place;
+use crate::read::schema::Schema;
+use crate::report::GuessKind;
+
+impl Lowering<'_> {
+    /// The member that tells the arms apart: the declared one, or the first that has
+    /// words in every arm that is an object, or else in most of them.
+    pub(super) fn tag(
+        &mut self,
+        schema: &Schema,
+        profiles: &[Rc<Profile>],
+        place: &Place,
+    ) -> Option<String> {
+        if let Some(discriminator) = &schema.discriminator {
+            return Some(discriminator.property.clone());
+        }
+        let objects: Vec<&Rc<Profile>> =
+            profiles.iter().filter(|profile| profile.may_be_object()).collect();
+        let mut best: Option<(usize, &str)> = None;
+        for candidate in objects.iter().flat_map(|profile| &profile.tags) {
+            let name = &candidate.property;
+            let tags: Vec<&Tag> = objects.iter().filter_map(|arm| arm.tag(name)).collect();
+            if tells_apart(&tags) && best.is_none_or(|(count, _)| tags.len() > count) {
+                best = Some((tags.len(), name));
+            }
+        }
+        let name = best.map(|(_, name)| name.to_owned())?;
+        if objects.len() > 1 {
+            self.guess(GuessKind::Tag, place, format!("`{name}` tells the arms apart"));
+        }
+        Some(name)
+    }
+
+    /// How the value of an arm is recognised.
+    pub(super) fn recognised(
+        &mut self,
+        schema: &Schema,
+        arm: &Place,
+        profile: &Profile,
+        tag: Option<&str>,
+        profiles: &[Rc<Profile>],
+    ) -> When {
+        let by_kind = || When::Kind(kinds_of(profile, profiles, tag));
+        let Some(property) = tag else { return by_kind() };
+        if profile.kinds != [Kind::Object] {
+            return by_kind();
+        }
+        let property = property.to_owned();
+        let Some(own) = profile.tag(&property) else {
+            let words = self.mapped_words(schema, arm);
+            if words.is_empty() {
+                return by_kind();
+            }
+            let is_required = profile.required.contains(&property);
+            let absence = if is_required { Absence::Never } else { Absence::Possible };
+            return When::Tag { property, words, absence };
+        };
+        let objects = profiles.iter().filter(|profile| profile.may_be_object()).count();
+        let tagged = profiles.iter().filter(|profile| profile.tag(&property).is_some()).count();
+        if own.words.len() > 1 && own.absence == Absence::Never && tagged == 1 && objects > 1 {
+            // A union with this tag among other objects: it also keeps words it does not know.
+            return When::AnyTag(property);
+        }
+        When::Tag { property, words: own.words.clone(), absence: own.absence }
+    }
+
+    /// The values that a declared discriminator maps to an arm: by its mapping, or by
+    /// the name of the component (OpenAPI 3.1, section 4.8.25).
+    fn mapped_words(&mut self, schema: &Schema, arm: &Place) -> Vec<String> {
+        let Some(discriminator) = &schema.discriminator else { return Vec::new() };
+        let arm_schema = self.schema(arm);
+        let Some(reference) = &arm_schema.reference else { return Vec::new() };
+        let name = reference.rsplit('/').next().unwrap_or_default();
+        let mapped: Vec<String> = discriminator
+            .mapping
+            .iter()
+            .filter(|(_, target)| target == reference || target == name)
+            .map(|(word, _)| word.clone())
+            .collect();
+        if mapped.is_empty() { vec![name.to_owned()] } else { mapped }
+    }
+}
+
+/// What arms that are recognised by the same words have as a second tag: the first member that
+/// each of them requires with words of its own. OpenAI's messages all are of the type `message`,
+/// and their `role` says which.
+pub(super) fn second_tags(whens: &[When], profiles: &[Rc<Profile>]) -> Vec<Option<Also>> {
+    let mut second = vec![None; whens.len()];
+    for (first, when) in whens.iter().enumerate() {
+        let When::Tag { property, words, .. } = when else { continue };
+        let is_alike =
+            |other: &When| matches!(other, When::Tag { words: others, .. } if others == words);
+        let alike: Vec<usize> = (0..whens.len()).filter(|index| is_alike(&whens[*index])).collect();
+        if alike.len() < 2 || alike[0] != first {
+            continue;
+        }
+        let tags_of = |name: &String| {
+            let tags = alike.iter().map(|index| profiles[*index].tag(name));
+            let required = tags.map(|tag| tag.filter(|tag| tag.absence == Absence::Never));
+            required.collect::<Option<Vec<&Tag>>>().filter(|tags| are_disjoint(tags))
+        };
+        let candidates = profiles[first].tags.iter().map(|tag| &tag.property);
+        let found = candidates.filter(|name| *name != property).find_map(tags_of);
+        for (index, tag) in alike.iter().zip(found.into_iter().flatten()) {
+            let Tag { property, words, .. } = tag;
+            second[*index] = Some(Also { property: property.clone(), words: words.clone() });
+        }
+    }
+    second
+}
+
+/// Whether no word is in two tags.
+fn are_disjoint(tags: &[&Tag]) -> bool {
+    let mut seen = HashSet::default();
+    tags.iter().flat_map(|tag| &tag.words).all(|word| seen.insert(word))
+}
+
+/// Whether the words of a member say which arm is meant. A member with one word in each
+/// type does, unless it is the same in all; one that varies within a type only where no
+/// two arms share a word. Arms that share one are tried in order.
+fn tells_apart(tags: &[&Tag]) -> bool {
+    let all: Vec<&String> = tags.iter().flat_map(|tag| &tag.words).collect();
+    let distinct: HashSet<&String> = all.iter().copied().collect();
+    let is_fixed = tags.iter().all(|tag| tag.fixity == Fixity::Fixed);
+    let differs = tags.len() < 2 || tags.iter().any(|tag| tag.words != tags[0].words);
+    distinct.len() == all.len() || is_fixed && differs
+}
+
+/// The kinds that mean an arm. An arm of numbers takes integers where no other arm does;
+/// an arm that may be anything takes every kind that no other arm has, and what of the
+/// others does not fit them.
+fn kinds_of(profile: &Profile, profiles: &[Rc<Profile>], tag: Option<&str>) -> Vec<Kind> {
+    let is_tagged = |other: &Profile| tag.is_some_and(|tag| other.tag(tag).is_some());
+    let others = |kind: Kind| {
+        let has = |other: &&Rc<Profile>| other.kinds.contains(&kind);
+        profiles.iter().filter(has).any(|other| kind != Kind::Object || !is_tagged(other))
+    };
+    let mut kinds = profile.kinds.clone();
+    if kinds.is_empty() {
+        let all =
+            [Kind::Boolean, Kind::Integer, Kind::Number, Kind::String, Kind::List, Kind::Object];
+        // An object or a list may be of that kind and still not fit the other arm.
+        let may_misfit = |kind: &Kind| matches!(kind, Kind::Object | Kind::List);
+        kinds = all.into_iter().filter(|kind| may_misfit(kind) || !others(*kind)).collect();
+    }
+    if kinds.contains(&Kind::Number) && !others(Kind::Integer) && !kinds.contains(&Kind::Integer) {
+        kinds.push(Kind::Integer);
+    }
+    kinds
+}
