@@ -72,6 +72,7 @@ pub fn lower(
         shared: HashMap::default(),
         schemas: HashMap::default(),
         profiles: HashMap::default(),
+        expanding: None,
         nulls: HashMap::default(),
     };
     let read = lowering.chosen_operations(selection);
@@ -137,6 +138,8 @@ struct Lowering<'a> {
     schemas: HashMap<Place, Rc<Schema>>,
     /// What is known of the outside of schemas, by how deep in a union they were asked about.
     profiles: HashMap<(Place, usize), Rc<Profile>>,
+    /// The arm that is being given the members around it.
+    expanding: Option<Place>,
     /// Whether a null may stand at a place, where that is known.
     nulls: HashMap<Place, bool>,
 }

@@ -26,6 +26,9 @@ pub(super) fn has_no_structure(schema: &Schema) -> bool {
         && matches!(schema.additional, Additional::Unsaid | Additional::Any)
 }
 
+/// Families of families are followed so deep.
+const FAMILIES: usize = 4;
+
 impl Lowering<'_> {
     /// The schema with all that its `allOf` and its `$ref` say.
     pub(super) fn merged(&mut self, place: &Place, schema: &Rc<Schema>) -> Rc<Schema> {
@@ -60,7 +63,13 @@ impl Lowering<'_> {
                 continue;
             }
             let schema = self.schema(&part);
-            let schema = self.merge_parts(&part, &schema, seen);
+            let mut schema = self.merge_parts(&part, &schema, seen);
+            // A base that lists what extends it is one of a family; what extends it is not.
+            let arms = self.arms(&schema);
+            if arms.iter().any(|arm| self.leads_to(arm, seen, 0)) {
+                (schema.one_of, schema.any_of) = (Vec::new(), Vec::new());
+                schema.discriminator = None;
+            }
             self.merge_into(&mut bases, schema, place);
         }
         // The bases' members come first, as a reader expects; what the schema itself says wins.
@@ -74,6 +83,38 @@ impl Lowering<'_> {
         bases.default = annotations.0.or(bases.default);
         bases.deprecated = annotations.1;
         bases
+    }
+
+    /// Whether an arm is one of some places, or a union among whose arms one is.
+    fn leads_to(&mut self, arm: &Place, places: &HashSet<Place>, depth: usize) -> bool {
+        let Ok(target) = self.document.follow(arm) else { return false };
+        if places.contains(&target) {
+            return true;
+        }
+        let schema = self.schema(&target);
+        depth < FAMILIES
+            && self.arms(&schema).iter().any(|arm| self.leads_to(arm, places, depth + 1))
+    }
+
+    /// Whether a schema says, by `allOf` or `$ref`, all that another one says.
+    pub(super) fn extends(&mut self, child: &Place, base: &Place) -> bool {
+        let mut seen = HashSet::default();
+        let mut open = vec![child.clone()];
+        while let Some(place) = open.pop() {
+            let schema = self.schema(&place);
+            let parts =
+                schema.reference.as_ref().and_then(|reference| self.target(reference, &place));
+            for part in schema.all_of.iter().cloned().chain(parts) {
+                let Ok(part) = self.document.follow(&part) else { continue };
+                if part == *base {
+                    return true;
+                }
+                if seen.insert(part.clone()) {
+                    open.push(part);
+                }
+            }
+        }
+        false
     }
 
     fn merge_into(&mut self, into: &mut Schema, from: Schema, place: &Place) {

@@ -183,15 +183,15 @@ impl Lowering<'_> {
         let second = apart::second_tags(&whens, profiles);
         let mut arms: Vec<Arm> = Vec::new();
         for (index, (when, also)) in whens.into_iter().zip(second).enumerate() {
-            let place = &places[index];
+            let arm = &places[index];
             let seen = Seen { when: &when, also: also.as_ref(), profile: &profiles[index], index };
-            let name = self.arm_name(place, &seen, wish);
-            let value = self.arm_value(schema, place, &wish.step(&name));
+            let name = self.arm_name(arm, &seen, wish);
+            let value = self.arm_value(schema, place, arm, &wish.step(&name));
             let value = Use { null: Nullability::Never, ..value };
             // Two arms of one Rust type, recognised in the same way, are one arm.
             let is_known = |known: &Arm| known.value.expr == value.expr && known.when == when;
             if !arms.iter().any(is_known) {
-                let docs = Docs { default: None, format: None, ..self.docs(place) };
+                let docs = Docs { default: None, format: None, ..self.docs(arm) };
                 arms.push(Arm { wish: name, when, also, value, docs });
             }
         }
@@ -237,13 +237,19 @@ impl Lowering<'_> {
     }
 
     /// The type of an arm; the members of a schema around the arms are the arms' too.
-    fn arm_value(&mut self, around: &Schema, arm: &Place, wish: &Wish) -> Use {
-        if around.properties.is_empty() {
+    fn arm_value(&mut self, around: &Schema, union: &Place, arm: &Place, wish: &Wish) -> Use {
+        let Ok(target) = self.document.follow(arm) else { return Use::of(Expr::Json) };
+        if around.properties.is_empty() || self.extends(&target, union) {
             return self.use_at(arm, wish);
         }
-        let Ok(target) = self.document.follow(arm) else { return Use::of(Expr::Json) };
         let schema = self.schema(&target);
         let own = Rc::unwrap_or_clone(self.merged(&target, &schema));
+        // Arms of arms keep their own type: there are as many ways to them as combinations, and
+        // what stands around them is kept as undeclared members.
+        let is_union = !own.one_of.is_empty() || !own.any_of.is_empty();
+        if is_union && self.expanding.is_some() {
+            return self.use_at(arm, wish);
+        }
         let base = Schema {
             one_of: Vec::new(),
             any_of: Vec::new(),
@@ -252,7 +258,10 @@ impl Lowering<'_> {
             ..around.clone()
         };
         let both = self.merged_with(base, own, arm);
-        match self.classified(&both, arm, wish) {
+        let outer = self.expanding.replace(target);
+        let lowered = self.classified(&both, arm, wish);
+        self.expanding = outer;
+        match lowered {
             Lowered::Use(used) => used,
             Lowered::Shape(shape) => self.inline(arm, wish, shape),
         }

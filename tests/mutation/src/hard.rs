@@ -38,6 +38,8 @@ pub fn documents() -> Vec<Document> {
         named("names of Rust and ours", &shadowing()),
         named("members of one spelling", &twins()),
         named("tagged arms", &tagged_arms(200)),
+        named("a family whose members extend it", &family(60)),
+        named("families of all families", &families(24)),
         named("words that name members", &selectors(150)),
         named("warnings", &warnings(1_500)),
     ]);
@@ -298,4 +300,25 @@ fn bombs() -> Vec<Document> {
         ("merges of merges", merges),
     ];
     texts.map(|(name, text)| Document { name: name.to_owned(), text }).into()
+}
+
+/// A union of objects, each of which extends the union.
+fn family(count: usize) -> Value {
+    let name = |index: usize| format!("Child{index}");
+    let arms: Vec<Value> = (0..count).map(|index| reference(name(index))).collect();
+    let child = json!({"allOf": [reference("Base"), {"properties": {"own": {"type": "string"}}}]});
+    let children = (0..count).map(|index| (name(index), child.clone()));
+    let base = json!({"type": "object", "properties": {"kind": {"type": "string"}}, "oneOf": arms});
+    schemas(children.chain([("Base".to_owned(), base)]))
+}
+
+/// Objects that are unions of each other, each with a member of its own.
+fn families(count: usize) -> Value {
+    let name = |index: usize| format!("Family{index}");
+    let arms: Vec<Value> = (0..count).map(|index| reference(name(index))).collect();
+    let family = |index: usize| {
+        let member = format!("member{index}");
+        json!({"properties": {member: {"type": "string"}}, "anyOf": arms})
+    };
+    schemas((0..count).map(|index| (name(index), family(index))))
 }
