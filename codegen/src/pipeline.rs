@@ -152,6 +152,12 @@ fn check_version(root: &crate::read::source::Node, sink: &mut Sink) {
         (Some(version), _) if version.starts_with("3.") => return,
         (Some(version), _) => Diagnostic::error(format!("OpenAPI {version} is not known here"))
             .help("versions 3.0, 3.1 and 3.2 are"),
+        (None, None) if root.get("openapi").is_some() => {
+            let place = root.get("openapi").map_or(root.location, |version| version.location);
+            let problem = Diagnostic::error("the version of OpenAPI has to be a text")
+                .help("write it in quotation marks, with all three numbers: openapi: \"3.1.0\"");
+            return sink.push(problem.at(place));
+        }
         (None, Some(_)) => Diagnostic::error("this is Swagger 2.0, the predecessor of OpenAPI 3")
             .help(
                 "convert it first, for example with `npx swagger2openapi document -o openapi.yaml`",

@@ -1,7 +1,10 @@
 //! What a call refuses before anything is sent, wherever the limit stands.
 
 use specwright::Operation;
-use specwright_tests::cases::bodies_of_every_kind::requests::SendLimited;
+use specwright::operation::Answer;
+use specwright_tests::cases::bodies_of_every_kind::requests::{SendLimited, SendNullable};
+use specwright_tests::cases::parameters_in_every_style::StylesParams;
+use specwright_tests::cases::parameters_in_every_style::requests::Styles;
 
 fn refusals(items: &[&str]) -> Vec<String> {
     let request = items.iter().map(|item| (*item).to_owned()).collect();
@@ -20,4 +23,30 @@ fn limits_of_a_body_that_is_a_list() {
             "\"/1\": must have at least 1 character, but has 0",
         ]
     );
+}
+
+#[test]
+fn a_null_where_a_body_may_be_null() {
+    let body = |request: Option<&str>| {
+        let request = request.map(str::to_owned);
+        SendNullable { request: &request }.request().map(|request| request.into_body())
+    };
+    assert_eq!(body(None).expect("allowed"), "null");
+    assert_eq!(body(Some("abc")).expect("allowed"), "\"abc\"");
+    assert!(body(Some("abcd")).is_err());
+    let read = |text: &'static str| {
+        let response = specwright::http::Response::new(text.into());
+        <<SendNullable<'_> as Operation>::Success as Answer>::read(&response).expect("readable")
+    };
+    assert_eq!(read("null"), None);
+    assert_eq!(read(r#"{"text": "t"}"#).map(|note| note.text), Some("t".to_owned()));
+}
+
+#[test]
+fn a_cookie_cannot_begin_another() {
+    let params = StylesParams::builder().session("a;b=c d").build();
+    let styles =
+        Styles { simple: &["s".to_owned()], label: &["l".to_owned()], matrix: 1, params: &params };
+    let request = styles.request().expect("allowed");
+    assert_eq!(request.headers()["cookie"], "session=a%3Bb%3Dc%20d");
 }

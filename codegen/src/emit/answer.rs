@@ -62,7 +62,7 @@ impl Emitter<'_> {
             }
             (Answers::Alike, _) => match &side.outcomes(operation)[0].content {
                 Content::Json(value) => {
-                    let kind = self.expr(&value.expr);
+                    let kind = self.content(value);
                     quote! { operation::Json<#kind> }
                 }
                 Content::Text => quote! { operation::Text },
@@ -126,11 +126,11 @@ impl Emitter<'_> {
         match (&outcome.content, placement) {
             (Content::Empty, _) => quote! { #comment #variant },
             (Content::Json(value), Placement::Inline) => {
-                let kind = self.expr(&value.expr);
+                let kind = self.content(value);
                 quote! { #comment #variant(#kind) }
             }
             (Content::Json(value), Placement::Boxed) => {
-                let (kind, boxed) = (self.expr(&value.expr), self.paths.std("Box"));
+                let (kind, boxed) = (self.content(value), self.paths.std("Box"));
                 quote! { #comment #variant(#boxed<#kind>) }
             }
             (Content::Text, _) => {

@@ -213,7 +213,7 @@ impl Emitter<'_> {
         if let Some(body) = &operation.body {
             let target = match &body.content {
                 Content::Json(value) | Content::Form(value) | Content::Multipart(value) => {
-                    self.expr(&value.expr)
+                    self.content(value)
                 }
                 Content::Text => quote! { str },
                 Content::Bytes | Content::Events | Content::Empty => quote! { [u8] },
@@ -305,7 +305,7 @@ impl Emitter<'_> {
                 quote! { requests::#name }
             }
             Answers::Alike => match &operation.success.outcomes[0].content {
-                Content::Json(value) => self.expr(&value.expr),
+                Content::Json(value) => self.content(value),
                 Content::Text => self.paths.std("String"),
                 Content::Empty => quote! { () },
                 Content::Events => quote! { specwright::client::ByteStream },

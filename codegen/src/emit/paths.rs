@@ -9,7 +9,7 @@ use quote::quote;
 
 use super::{Emitter, Module};
 use crate::analysis::{Placement, Slot};
-use crate::api::{Expr, Nested, Nullability, Shape, TypeId};
+use crate::api::{Expr, Nested, Nullability, Shape, TypeId, Use};
 use crate::plan::Plan;
 
 /// The names that a generated file can mean something else by.
@@ -218,13 +218,23 @@ impl Emitter<'_> {
         }
     }
 
+    /// What stands in a list or a map.
     pub(super) fn nested(&self, nested: &Nested) -> TokenStream {
-        let expr = self.expr(&nested.expr);
-        match (nested.null, &nested.expr) {
-            (Nullability::Never, _) | (_, Expr::Json | Expr::Null) => expr,
+        self.or_null(&nested.expr, nested.null)
+    }
+
+    /// What stands in a body.
+    pub(super) fn content(&self, used: &Use) -> TokenStream {
+        self.or_null(&used.expr, used.null)
+    }
+
+    fn or_null(&self, expr: &Expr, null: Nullability) -> TokenStream {
+        let kind = self.expr(expr);
+        match (null, expr) {
+            (Nullability::Never, _) | (_, Expr::Json | Expr::Null) => kind,
             (Nullability::Nullable, _) => {
                 let option = self.paths.std("Option");
-                quote! { #option<#expr> }
+                quote! { #option<#kind> }
             }
         }
     }

@@ -125,7 +125,10 @@ impl Outgoing {
                 self.query.extend(style::pairs(row.name, row.style, row.explode, value));
             }
             Location::Cookie => {
-                self.cookies.extend(style::pairs(row.name, row.style, row.explode, value));
+                // A value that held `;` would begin another cookie (RFC 6265, section 4.2.1).
+                let pairs = style::pairs(row.name, row.style, row.explode, value).into_iter();
+                let encode = |text: String| utf8_percent_encode(&text, UNRESERVED).to_string();
+                self.cookies.extend(pairs.map(|(name, value)| (name, encode(value))));
             }
             Location::Header => {
                 let text = style::text(row.name, row.style, row.explode, value, str::to_owned);

@@ -139,6 +139,17 @@ mod operations {
         let call = requests::SendLimited { request };
         client.send(&call).await
     }
+    /// `POST /nullable`.
+    ///
+    /// # Errors
+    /// Where the arguments break a limit of the description, and nothing is sent; where the call fails.
+    pub async fn send_nullable(
+        client: &Client,
+        request: &Option<String>,
+    ) -> Result<Reply<Option<Note>>, specwright::Error> {
+        let call = requests::SendNullable { request };
+        client.send(&call).await
+    }
     /// `POST /several`.
     ///
     /// # Errors
@@ -256,6 +267,23 @@ pub mod requests {
                     ];
                     LIMITS
                 })
+                .json("application/json", Some(self.request))
+                .finish()
+        }
+    }
+    /// A call of `sendNullable`: `POST /nullable`.
+    #[derive(Clone, Copy, Debug)]
+    pub struct SendNullable<'a> {
+        /// The body.
+        pub request: &'a Option<String>,
+    }
+    impl operation::Operation for SendNullable<'_> {
+        type Success = operation::Json<Option<Note>>;
+        type Failure = operation::Raw;
+        const ID: &'static str = "sendNullable";
+        fn request(&self) -> Result<operation::Request, wire::Invalid> {
+            Outgoing::new(operation::Method::POST, "/nullable")
+                .limits(&[wire::max_length(3)])
                 .json("application/json", Some(self.request))
                 .finish()
         }
