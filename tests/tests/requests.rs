@@ -2,7 +2,10 @@
 
 use specwright::Operation;
 use specwright::operation::Answer;
-use specwright_tests::cases::bodies_of_every_kind::requests::{SendLimited, SendNullable};
+use specwright_tests::cases::bodies_of_every_kind::requests::{
+    SendForm, SendLimited, SendNullable,
+};
+use specwright_tests::cases::bodies_of_every_kind::{SendFormRequest, SendFormRequestNested};
 use specwright_tests::cases::parameters_in_every_style::StylesParams;
 use specwright_tests::cases::parameters_in_every_style::requests::Styles;
 
@@ -49,4 +52,12 @@ fn a_cookie_cannot_begin_another() {
         Styles { simple: &["s".to_owned()], label: &["l".to_owned()], matrix: 1, params: &params };
     let request = styles.request().expect("allowed");
     assert_eq!(request.headers()["cookie"], "session=a%3Bb%3Dc%20d");
+}
+
+#[test]
+fn a_form_repeats_the_name_of_a_list_and_opens_an_object() {
+    let nested = SendFormRequestNested::builder().b(3).build();
+    let request = SendFormRequest::builder().a("x y").nested(nested).list(["1", "2"]).build();
+    let request = SendForm { request: Some(&request) }.request().expect("allowed");
+    assert_eq!(request.into_body(), "a=x%20y&nested%5Bb%5D=3&list=1&list=2");
 }

@@ -200,6 +200,7 @@ impl Lowering<'_> {
 
     fn body(&mut self, read: &operation::Body, wish: &Wish) -> Option<Body> {
         let media = preferred(&read.content)?;
+        self.say_passed_over(&read.content, media);
         let content = self.content(media, &wish.step("Request"));
         let docs = Docs { text: read.description.clone().unwrap_or_default(), ..Docs::default() };
         Some(Body { media_type: media.media_type.clone(), content, required: read.required, docs })
@@ -215,7 +216,10 @@ impl Lowering<'_> {
 
     fn outcome(&mut self, read: &operation::Response, wish: &Wish) -> Outcome {
         let content = match preferred(&read.content) {
-            Some(media) => self.content(media, wish),
+            Some(media) => {
+                self.say_passed_over(&read.content, media);
+                self.content(media, wish)
+            }
             None => Content::Empty,
         };
         let stream = read.content.iter().find(|media| essence(&media.media_type) == EVENTS);
@@ -223,6 +227,26 @@ impl Lowering<'_> {
         let event = event.map(|schema| self.use_at(schema, &wish.step("Event")));
         let docs = Docs { text: read.description.clone(), ..Docs::default() };
         Outcome { status: read.status.clone(), content, event, docs }
+    }
+
+    /// Says what of a body is not offered: its other media types, how its parts are encoded.
+    fn say_passed_over(&mut self, all: &[Media], chosen: &Media) {
+        let others = all.iter().map(|media| &media.media_type);
+        let others: Vec<String> = others
+            .filter(|other| **other != chosen.media_type && essence(other) != EVENTS)
+            .map(|other| format!("`{other}`"))
+            .collect();
+        if !others.is_empty() {
+            let verb = if others.len() == 1 { "is" } else { "are" };
+            let text = format!("{} {verb} not offered beside it", others.join(", "));
+            self.guess(GuessKind::Skipped, &chosen.place, text);
+        }
+        if !chosen.encoded.is_empty() {
+            let names: Vec<String> =
+                chosen.encoded.iter().map(|name| format!("`{name}`")).collect();
+            let text = format!("the `encoding` of {} is not heeded", names.join(", "));
+            self.guess(GuessKind::Skipped, &chosen.place, text);
+        }
     }
 
     fn content(&mut self, media: &Media, wish: &Wish) -> Content {

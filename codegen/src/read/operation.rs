@@ -88,8 +88,12 @@ pub struct Response {
 /// A media type and its schema.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Media {
+    /// Where it stands.
+    pub place: Place,
     /// The media type, as written.
     pub media_type: String,
+    /// The properties that `encoding` gives another form than `deepObject`.
+    pub encoded: Vec<String>,
     /// `schema`.
     pub schema: Option<Place>,
 }
@@ -238,7 +242,17 @@ impl Reader<'_> {
     fn content(&self, place: &Place) -> Vec<Media> {
         let media_types = self.document.node(place).ok().and_then(Node::object);
         let media = |(media_type, node): (&String, &Node)| Media {
+            place: place.child(media_type),
             media_type: media_type.clone(),
+            encoded: node
+                .get("encoding")
+                .and_then(Node::object)
+                .into_iter()
+                .flatten()
+                // So are all forms written.
+                .filter(|(_, node)| node.get("style").and_then(Node::string) != Some("deepObject"))
+                .map(|(name, _)| name.clone())
+                .collect(),
             // OpenAPI 3.2 says by `itemSchema` what each part of a stream is.
             schema: ["schema", "itemSchema"]
                 .into_iter()

@@ -172,7 +172,12 @@ impl Outgoing {
         match to_value(value) {
             Ok(Value::Object(members)) => {
                 for (name, value) in &members {
-                    pairs.extend(style::pairs(name, Style::DeepObject, true, value));
+                    // Lists of plain values repeat their name (OpenAPI 3.1, section 4.8.15.1);
+                    // what has names of its own has no other form that is read alike everywhere.
+                    let is_plain = |item: &Value| !item.is_array() && !item.is_object();
+                    let is_list = value.as_array().is_some_and(|list| list.iter().all(is_plain));
+                    let style = if is_list { Style::Form } else { Style::DeepObject };
+                    pairs.extend(style::pairs(name, style, true, value));
                 }
             }
             Ok(other) => pairs.extend(style::pairs("", Style::Form, true, &other)),
