@@ -313,7 +313,10 @@ impl Lowering<'_> {
     fn say_unsaid(&mut self, schema: &Schema, place: &Place) {
         let not = schema.not.is_some().then_some("not");
         let tuple = (!schema.prefix_items.is_empty()).then_some("prefixItems");
-        let words = schema.unsaid.iter().map(String::as_str).chain(not).chain(tuple);
+        let is_mixed = !schema.pattern_properties.is_empty() && !schema.properties.is_empty();
+        let patterns = is_mixed.then_some("patternProperties");
+        let unsaid = schema.unsaid.iter().map(String::as_str);
+        let words = unsaid.chain(not).chain(tuple).chain(patterns);
         let words: Vec<String> = words.map(|word| format!("`{word}`")).collect();
         if let [first, others @ ..] = words.as_slice() {
             let verb = if others.is_empty() { "is" } else { "are" };

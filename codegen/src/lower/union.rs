@@ -20,6 +20,7 @@ use crate::api::{
 use crate::ident;
 use crate::pointer::Place;
 use crate::read::schema::{JsonType, Schema};
+use crate::report::GuessKind;
 
 use super::profile::{Profile, once_each};
 
@@ -35,7 +36,12 @@ impl Lowering<'_> {
     /// A union of schemas.
     pub(super) fn union(&mut self, schema: &Schema, place: &Place, wish: &Wish) -> Option<Lowered> {
         let arms = self.arms(schema);
-        if arms.is_empty() || self.only_assert(schema, &arms) {
+        if arms.is_empty() {
+            return None;
+        }
+        if self.only_assert(schema, &arms) {
+            let text = "which members have to be there together is not checked";
+            self.guess(GuessKind::Skipped, place, text);
             return None;
         }
         let profiles: Vec<Rc<Profile>> = arms.iter().map(|arm| self.profile(arm)).collect();
