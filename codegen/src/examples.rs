@@ -33,7 +33,7 @@ use crate::read::resolve::Document;
 pub use self::fault::{Fault, What};
 pub use self::find::{Example, Origin, Untried};
 pub use self::judge::Side;
-pub use self::parts::Instance;
+pub use self::parts::{Instance, Instances};
 pub use self::report::{Problem, Tally};
 pub use self::suggest::{STAMP, Suggestion};
 pub use self::vendor::Vendor;
@@ -128,8 +128,7 @@ pub fn examine(config: &Config, vendors: &[Vendor], suggest: Suggest) -> Result<
     })
 }
 
-/// The examples that hold, cut down to values of the schemas at `pointers`: what the types of
-/// those schemas have to decode. With how many examples gave none.
+/// The examples that hold, cut down to values of the schemas that `is_type` has a type of.
 ///
 /// # Errors
 /// As [`examine`].
@@ -137,7 +136,7 @@ pub fn instances(
     config: &Config,
     vendors: &[Vendor],
     is_type: impl Fn(&str) -> bool + Sync,
-) -> Result<(Vec<Instance>, usize), Failure> {
+) -> Result<Instances, Failure> {
     on_a_deep_stack(|| {
         let (document, _) = read(config, &mut Sink::default())?;
         let mut means = Means::default();

@@ -7,6 +7,7 @@
 
 mod child;
 mod package;
+mod places;
 mod report;
 
 use std::collections::HashSet;
@@ -20,11 +21,12 @@ use specwright_codegen::pointer::FileId;
 use specwright_codegen::read::source;
 use specwright_codegen::{Config, Input, Output, generate};
 use specwright_fidelity::{
-    Description, Effort, Fidelity, Given, Rejection, Tally, fidelity, given, rejection,
+    Description, Effort, Fidelity, Given, Rejection, Tally, fidelity, rejection,
 };
 
 use self::child::Child;
 use self::package::Package;
+use self::places::Places;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -97,19 +99,30 @@ fn proven(path: &Path, arguments: &Arguments) -> io::Result<Proof> {
     let content = fs::read_to_string(path)?;
     let (root, _) = source::read(&file, content.clone(), FileId(0))
         .map_err(|(problem, _)| io::Error::other(problem.message.clone()))?;
-    let config = Config {
+    let mut config = Config {
         unreadable: Unreadable::Skip,
         extent: Extent::TypesOnly,
         command: "cargo xtask fidelity".to_owned(),
         ..Config::new(Input::new(file, content))
     };
-    let output = generate(&config).map_err(io::Error::other)?;
+    let mut output = generate(&config).map_err(io::Error::other)?;
     let known: HashSet<&str> =
         output.plan.api.types.iter().map(|kind| kind.origin.pointer.as_str()).collect();
-    let (examples, without_type) =
-        instances(&config, &arguments.vendors, |pointer| known.contains(pointer))
-            .map_err(io::Error::other)?;
-    let package = Package::new(&name, &output, examples.iter().map(|one| one.schema.as_str()));
+    let examples = instances(&config, &arguments.vendors, |pointer| known.contains(pointer))
+        .map_err(io::Error::other)?;
+    let places = Places::of(examples.of_places);
+    if !places.given.is_empty() {
+        config.overlays.push(places.overlay());
+        output = generate(&config).map_err(io::Error::other)?;
+    }
+    let mut given: Vec<Given> = examples
+        .of_types
+        .into_iter()
+        .map(|one| Given { place: one.example, schema: one.schema, value: one.value })
+        .collect();
+    let around = places.pointers().collect();
+    given.extend(places.given);
+    let package = Package::new(&name, &output, &given, &around);
     package.write(&output)?;
     let program = package.build()?;
     let pointers = package.pointers();
@@ -119,12 +132,7 @@ fn proven(path: &Path, arguments: &Arguments) -> io::Result<Proof> {
     let instances = arguments.instances.unwrap_or(most);
     let mut fidelity = fidelity(&description, &pointers, &mut child, &Effort::of(instances))
         .map_err(io::Error::other)?;
-    let examples: Vec<Given> = examples
-        .into_iter()
-        .map(|one| Given { place: one.example, schema: one.schema, value: one.value })
-        .collect();
-    given(&examples, &mut child, &mut fidelity);
-    fidelity.without_type = without_type;
+    specwright_fidelity::given(&given, &mut child, &mut fidelity);
     // A fault needs few instances, each has room for many.
     let effort = Effort::of(instances / 4);
     let rejection = arguments

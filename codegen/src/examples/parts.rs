@@ -11,6 +11,16 @@ use crate::pointer::{FileId, Place, Pointer};
 use crate::read::resolve::Document;
 use crate::read::source::{Node, Value};
 
+/// What the examples of a description are instances of.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Instances {
+    /// Values of types.
+    pub of_types: Vec<Instance>,
+    /// Whole examples that hold nothing of a type: texts, numbers, lists of them. Their schemas
+    /// are used as they stand, by a member or a parameter.
+    pub of_places: Vec<Instance>,
+}
+
 /// A value that the type of a schema has to decode.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Instance {
@@ -22,29 +32,34 @@ pub struct Instance {
     pub value: Json,
 }
 
-/// Cuts the examples that hold, and counts those of which nothing belongs to a type.
+/// Cuts the examples that hold.
 pub(super) fn cut(
     document: &Document,
     judged: &[Judged],
     means: &mut Means,
     is_type: &(impl Fn(&str) -> bool + Sync),
-) -> (Vec<Instance>, usize) {
-    let mut instances = Vec::new();
-    let mut without = 0;
+) -> Instances {
+    let mut cut = Instances::default();
     for one in judged.iter().filter(|one| matches!(one.verdict, Verdict::Holds)) {
-        let before = instances.len();
+        let before = cut.of_types.len();
         let mut cutter = Cutter {
             document,
             means: &mut *means,
             side: one.example.side,
             is_type: &|pointer| is_type(pointer),
             example: &one.example.place.pointer,
-            instances: &mut instances,
+            instances: &mut cut.of_types,
         };
         cutter.value(&one.schema, &one.value, 0);
-        without += usize::from(instances.len() == before);
+        if cut.of_types.len() == before && one.schema.file == FileId::default() {
+            cut.of_places.push(Instance {
+                example: one.example.place.pointer.to_string(),
+                schema: one.schema.pointer.to_string(),
+                value: one.value.clone(),
+            });
+        }
     }
-    (instances, without)
+    cut
 }
 
 /// How many schemas deep types are looked for; what is deeper is within one that was found.

@@ -3,8 +3,8 @@
 use serde::Serialize;
 use serde_json::Error;
 
-use super::scan::{count_plain, is_plain};
-use crate::wire::{ItemSink, Literal, Member, MemberSink, Sink, Spelling, Wire};
+use super::scan::{count_plain, push_plain};
+use crate::wire::{ItemSink, Literal, Member, MemberSink, Sink, Wire};
 
 /// The end of a text, as a sink.
 pub(super) struct Text<'a>(pub(super) &'a mut Vec<u8>);
@@ -26,56 +26,47 @@ impl<'a> Sink for Text<'a> {
     }
 
     fn items(self, _: usize) -> Result<Inside<'a>, Error> {
-        self.0.push(b'[');
-        Ok(Inside { text: self.0, next: Next::First, close: b']' })
+        Ok(Inside { start: self.0.len(), text: self.0, brackets: *b"[]" })
     }
 
     fn members(self) -> Result<Inside<'a>, Error> {
-        self.0.push(b'{');
-        Ok(Inside { text: self.0, next: Next::First, close: b'}' })
+        Ok(Inside { start: self.0.len(), text: self.0, brackets: *b"{}" })
     }
 }
 
 /// What stands between two brackets, while it is written.
+///
+/// A comma goes before each item and each member, the first one too: at the end that one is
+/// overwritten by the bracket, so that nothing has to know whether it is the first.
 pub(super) struct Inside<'a> {
     text: &'a mut Vec<u8>,
-    next: Next,
-    close: u8,
-}
-
-/// Whether something stands before what is written next.
-#[derive(Clone, Copy)]
-enum Next {
-    First,
-    Further,
+    start: usize,
+    brackets: [u8; 2],
 }
 
 impl Inside<'_> {
+    /// Begins a member of a table.
     #[inline]
-    fn separate(&mut self) {
-        match self.next {
-            Next::First => self.next = Next::Further,
-            Next::Further => self.text.push(b','),
+    fn begin(&mut self, member: &Member) {
+        match member.lead() {
+            Some(lead) => lead.push(self.text),
+            None => self.begin_named(member.name()),
         }
     }
 
-    /// Begins a member of a table, which says whether its name needs escapes.
-    #[inline]
-    fn name(&mut self, member: &Member) {
-        let name = member.name();
-        self.separate();
-        match member.spelling() {
-            Spelling::Plain => {
-                self.text.push(b'"');
-                self.text.extend_from_slice(name.as_bytes());
-                self.text.extend_from_slice(b"\":");
-            }
-            Spelling::Escaped => push_name(name, self.text),
-        }
+    fn begin_named(&mut self, name: &str) {
+        self.text.push(b',');
+        push_string(name, self.text);
+        self.text.push(b':');
     }
 
     fn close(self) {
-        self.text.push(self.close);
+        let [open, close] = self.brackets;
+        match self.text.get_mut(self.start) {
+            Some(first) => *first = open,
+            None => self.text.push(open),
+        }
+        self.text.push(close);
     }
 }
 
@@ -84,7 +75,7 @@ impl ItemSink for Inside<'_> {
     type Error = Error;
 
     fn item<T: Wire>(&mut self, item: &T) -> Result<(), Error> {
-        self.separate();
+        self.text.push(b',');
         item.write(Text(&mut *self.text))
     }
 
@@ -99,12 +90,12 @@ impl MemberSink for Inside<'_> {
     type Error = Error;
 
     fn declared<T: Wire>(&mut self, member: &Member, value: &T) -> Result<(), Error> {
-        self.name(member);
+        self.begin(member);
         value.write(Text(&mut *self.text))
     }
 
     fn constant(&mut self, member: &Member, value: &Literal) -> Result<(), Error> {
-        self.name(member);
+        self.begin(member);
         match value {
             Literal::Text(text) => Text(&mut *self.text).text(text),
             other => Text(&mut *self.text).plain(other),
@@ -112,8 +103,7 @@ impl MemberSink for Inside<'_> {
     }
 
     fn named<T: Wire>(&mut self, name: &str, value: &T) -> Result<(), Error> {
-        self.separate();
-        push_name(name, self.text);
+        self.begin_named(name);
         value.write(Text(&mut *self.text))
     }
 
@@ -123,18 +113,10 @@ impl MemberSink for Inside<'_> {
     }
 }
 
-fn push_name(name: &str, text: &mut Vec<u8>) {
-    push_string(name, text);
-    text.push(b':');
-}
-
 fn push_string(string: &str, text: &mut Vec<u8>) {
-    let bytes = string.as_bytes();
     text.push(b'"');
-    if is_plain(bytes) {
-        text.extend_from_slice(bytes);
-    } else {
-        push_escaped(bytes, text);
+    if !push_plain(string.as_bytes(), text) {
+        push_escaped(string.as_bytes(), text);
     }
     text.push(b'"');
 }

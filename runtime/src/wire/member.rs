@@ -3,23 +3,15 @@
 use serde_json::Value;
 
 use super::Limit;
+use super::lead::Lead;
 
 /// One member of an object: its name on the wire, its presence, its limits.
 #[derive(Clone, Copy, Debug)]
 pub struct Member {
     pub(super) name: &'static str,
-    spelling: Spelling,
+    lead: Option<Lead>,
     pub(super) presence: Presence,
     pub(super) limits: &'static [Limit],
-}
-
-/// How a member's name stands in JSON text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Spelling {
-    /// As it is.
-    Plain,
-    /// With escapes: it holds a quote, a backslash or a control character.
-    Escaped,
 }
 
 /// Whether a member may be missing.
@@ -48,53 +40,42 @@ pub enum Literal {
 
 /// A member with a single possible value, a string; constants come first in a table.
 pub const fn constant(name: &'static str, value: &'static str) -> Member {
-    Member {
-        name,
-        spelling: Spelling::Plain,
-        presence: Presence::Constant(Literal::Text(value)),
-        limits: &[],
-    }
+    member(name, Presence::Constant(Literal::Text(value)))
 }
 
 /// A member with a single possible value, an integer.
 pub const fn constant_integer(name: &'static str, value: i64) -> Member {
-    Member {
-        name,
-        spelling: Spelling::Plain,
-        presence: Presence::Constant(Literal::Integer(value)),
-        limits: &[],
-    }
+    member(name, Presence::Constant(Literal::Integer(value)))
 }
 
 /// A member with a single possible value, a truth value.
 pub const fn constant_boolean(name: &'static str, value: bool) -> Member {
-    Member {
-        name,
-        spelling: Spelling::Plain,
-        presence: Presence::Constant(Literal::Boolean(value)),
-        limits: &[],
-    }
+    member(name, Presence::Constant(Literal::Boolean(value)))
 }
 
 /// A member that every object has.
 pub const fn required(name: &'static str) -> Member {
-    Member { name, spelling: Spelling::Plain, presence: Presence::Required, limits: &[] }
+    member(name, Presence::Required)
 }
 
 /// A member that may be missing.
 pub const fn optional(name: &'static str) -> Member {
-    Member { name, spelling: Spelling::Plain, presence: Presence::Optional, limits: &[] }
+    member(name, Presence::Optional)
 }
 
 /// A member that may be missing where it arrives, and has to be there where it leaves.
 pub const fn awaited(name: &'static str) -> Member {
-    Member { name, spelling: Spelling::Plain, presence: Presence::Awaited, limits: &[] }
+    member(name, Presence::Awaited)
+}
+
+const fn member(name: &'static str, presence: Presence) -> Member {
+    Member { name, lead: Lead::of(name), presence, limits: &[] }
 }
 
 impl Member {
     /// The member, whose name needs escapes in JSON text.
     pub const fn escaped(self) -> Self {
-        Self { spelling: Spelling::Escaped, ..self }
+        Self { lead: None, ..self }
     }
 
     /// The name on the wire.
@@ -103,10 +84,10 @@ impl Member {
         self.name
     }
 
-    /// How the name stands in JSON text.
+    /// How the member begins in JSON text, unless its name is too long or needs escapes.
     #[inline]
-    pub const fn spelling(&self) -> Spelling {
-        self.spelling
+    pub const fn lead(&self) -> Option<&Lead> {
+        self.lead.as_ref()
     }
 
     /// The member with limits on its value.

@@ -29,6 +29,7 @@ pub(crate) mod file;
 mod held;
 mod in_order;
 mod invalid;
+mod lead;
 mod limit;
 mod member;
 mod name;
@@ -40,6 +41,7 @@ mod parts;
 mod pattern;
 #[doc(hidden)]
 pub mod record;
+mod same;
 mod scalar;
 #[doc(hidden)]
 pub mod sentinel;
@@ -54,13 +56,14 @@ pub use self::extra::{Closed, Extra, Rest};
 pub use self::fault::DecodeError;
 pub use self::file::File;
 pub use self::invalid::{At, Invalid, Violation, validate};
+pub use self::lead::Lead;
 pub use self::limit::{
     Limit, above, at_least, at_most, below, each, max_items, max_length, max_members, maximum,
     min_items, min_length, min_members, minimum, multiple_of, names, one_of, pattern, unique_items,
 };
 pub use self::member::{
-    Literal, Member, Presence, Spelling, awaited, constant, constant_boolean, constant_integer,
-    optional, required,
+    Literal, Member, Presence, awaited, constant, constant_boolean, constant_integer, optional,
+    required,
 };
 pub(crate) use self::name::Text;
 pub use self::open_enum::{OpenEnum, OtherWord, Words};

@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 use serde::Deserializer;
 use serde::de::Visitor;
 
+use super::same::is_same;
 use super::{At, Limit, Sink, Violation};
 
 /// A string of which some words are known.
@@ -36,7 +37,7 @@ pub trait OtherWord: Sized {
 
 /// The variant of a known word.
 pub(super) fn find<T: Clone>(words: &[(&'static str, T)], word: &str) -> Option<T> {
-    words.iter().find(|(known, _)| *known == word).map(|(_, variant)| variant.clone())
+    words.iter().find(|(known, _)| is_same(known, word)).map(|(_, variant)| variant.clone())
 }
 
 /// The word of a variant.

@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::member::{Member, Presence};
 use super::number::Digits;
 use super::parts::{Fields, Parts, WithRest};
+use super::same::is_same;
 use super::sink::{MemberSink, Sink};
 use super::{At, Limit, Rest, Violation, fault};
 
@@ -218,8 +219,8 @@ impl Key {
     #[inline]
     fn find(&self, name: &str) -> Option<usize> {
         match self.members.get(self.expected) {
-            Some(member) if member.name == name => Some(self.expected),
-            _ => self.members.iter().position(|member| member.name == name),
+            Some(member) if is_same(member.name, name) => Some(self.expected),
+            _ => self.members.iter().position(|member| is_same(member.name, name)),
         }
     }
 }
@@ -324,7 +325,7 @@ impl<'de, R: Rest> Visitor<'de> for Same<'_, R> {
 
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<(), E> {
         match self.literal {
-            super::Literal::Text(literal) if *literal == text => Ok(()),
+            super::Literal::Text(literal) if is_same(literal, text) => Ok(()),
             _ => self.keep(Value::from(text)),
         }
     }

@@ -7,6 +7,7 @@ use serde::Deserializer;
 use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
 
 use super::held::{Held, Hold};
+use super::same::is_same;
 use super::union::{Arm, Candidates, candidates};
 
 /// Reads a member's name and tells whether it is a tag's.
@@ -19,7 +20,7 @@ pub(super) enum Key<'de> {
 
 impl TagKey {
     fn find(&self, name: &str) -> Option<&'static str> {
-        self.0.iter().filter_map(Arm::property).find(|property| *property == name)
+        self.0.iter().filter_map(Arm::property).find(|property| is_same(property, name))
     }
 }
 

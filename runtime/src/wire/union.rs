@@ -14,6 +14,7 @@ use super::entries::Entries;
 use super::held::Held;
 use super::in_order::read_in_order;
 use super::number::{self, Digits};
+use super::same::is_same;
 use super::tag::{Key, TagKey, TagValue};
 use super::{At, Limit, Sink, Violation, Wire, fault};
 
@@ -153,7 +154,7 @@ impl Arm {
     pub(super) fn word(&self, property: &str, word: &str) -> Option<&'static str> {
         match self.when {
             When::Tag(name, words) if name == property => {
-                words.iter().copied().find(|known| *known == word)
+                words.iter().copied().find(|known| is_same(known, word))
             }
             _ => None,
         }

@@ -39,8 +39,6 @@ pub struct Fidelity {
     pub failures: Vec<Failure>,
     /// Schemas that could not be tried, and why.
     pub skipped: Vec<(String, String)>,
-    /// Examples of the description that could not be tried, as they hold nothing of a type.
-    pub without_type: usize,
 }
 
 /// What became of instances.

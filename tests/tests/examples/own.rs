@@ -49,7 +49,7 @@ fn without_the_corrections_they_do_not() {
 fn the_types_decode_every_example_and_give_it_back() {
     let config = spec::fine_tuning();
     let is_component = |pointer: &str| pointer.matches('/').count() == 3;
-    let (found, _) = instances(&config, &[], is_component).expect("read");
+    let found = instances(&config, &[], is_component).expect("read").of_types;
     let of_media: Vec<_> =
         found.iter().filter(|instance| instance.example.starts_with("/paths/")).collect();
     assert!(of_media.len() >= 12, "{of_media:#?}");

@@ -7,7 +7,8 @@ use std::process::Command;
 use std::{env, fs, io};
 
 use specwright_codegen::Output;
-use specwright_codegen::api::{Naming, Type};
+use specwright_codegen::api::{Naming, Origin, Type};
+use specwright_fidelity::Given;
 
 /// A crate below the target folder.
 pub(super) struct Package {
@@ -23,29 +24,31 @@ pub(super) struct Package {
 
 impl Package {
     /// The crate of a generation. Its program knows the types of all components, and of other
-    /// places those that are asked for.
-    pub(super) fn new<'a>(
+    /// places those that examples are of. The objects around `places` are no components of the
+    /// description.
+    pub(super) fn new(
         name: &str,
         output: &Output,
-        asked: impl Iterator<Item = &'a str>,
+        examples: &[Given],
+        places: &HashSet<String>,
     ) -> Self {
         let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
         let target =
             env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
         let names = &output.plan.facts.names.types;
         let api = &output.plan.api;
+        let is_component = |origin: &Origin| {
+            origin.naming == Naming::Component && !places.contains(&origin.pointer)
+        };
         let is_sent = |index: &usize| output.plan.facts.directions[*index].may_be_sent();
         let sent = (0..api.types.len()).filter(is_sent).map(|index| &api.types[index].origin);
         let sent = sent
-            .filter(|origin| origin.naming == Naming::Component)
+            .filter(|origin| is_component(origin))
             .map(|origin| origin.pointer.clone())
             .collect();
-        let asked: HashSet<&str> = asked.collect();
-        let (components, inline): (Vec<_>, Vec<_>) = api
-            .types
-            .iter()
-            .zip(names)
-            .partition(|(kind, _)| kind.origin.naming == Naming::Component);
+        let asked: HashSet<&str> = examples.iter().map(|one| one.schema.as_str()).collect();
+        let (components, inline): (Vec<_>, Vec<_>) =
+            api.types.iter().zip(names).partition(|(kind, _)| is_component(&kind.origin));
         let named = |types: Vec<(&Type, &String)>| {
             let named = types.into_iter();
             named.map(|(kind, name)| (kind.origin.pointer.clone(), name.clone())).collect()

@@ -41,13 +41,6 @@ pub(super) fn render(proof: &Proof) -> String {
     if let Some(rejection) = &proof.rejection {
         text.push_str(&refusals(rejection));
     }
-    if fidelity.without_type > 0 {
-        let _ = writeln!(
-            text,
-            "\n## Not tried: {} examples hold nothing that has a type of its own",
-            fidelity.without_type
-        );
-    }
     if !fidelity.skipped.is_empty() {
         let _ = writeln!(text, "\n## Not tried: {} schemas", fidelity.skipped.len());
         for (pointer, reason) in fidelity.skipped.iter().take(40) {
