@@ -18,7 +18,7 @@ use std::{env, fs, io};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use self::cargo::Tool;
-use self::documents::{Document, Extent};
+use self::documents::Document;
 use self::fidelity::Proven;
 use self::generation::Generation;
 use self::lints::Lints;
@@ -45,8 +45,7 @@ pub(crate) struct Arguments {
     /// All of these.
     #[arg(long)]
     all: bool,
-    /// Prove that the types lose nothing, too, as `cargo xtask fidelity` does; documents in
-    /// one file only.
+    /// Prove that the types lose nothing, too, as `cargo xtask fidelity` does.
     #[arg(long)]
     fidelity: bool,
     /// How many seconds a generation may take, before it is killed and called a hang.
@@ -171,8 +170,7 @@ fn checked(
     Ok(tallies)
 }
 
-/// What the prover finds of every document in one file, one after the other: each takes much
-/// memory.
+/// What the prover finds of every document, one after the other: each takes much memory.
 fn proven(
     documents: &[&Document],
     arguments: &Arguments,
@@ -181,10 +179,9 @@ fn proven(
     if !arguments.fidelity {
         return Ok(BTreeMap::new());
     }
-    let is_alone = |document: &&&Document| document.extent == Extent::OneFile;
-    let bar = bar("proving", documents.iter().filter(is_alone).count());
+    let bar = bar("proving", documents.len());
     let mut proofs = BTreeMap::new();
-    for document in documents.iter().filter(is_alone) {
+    for document in documents {
         bar.set_message(document.name.clone());
         proofs.insert(document.name.clone(), fidelity::run(document, workspace)?);
         bar.inc(1);

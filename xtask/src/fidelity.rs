@@ -5,6 +5,7 @@
 //! read and write; the prover (`specwright-fidelity`) speaks to that program. So this chore
 //! depends on no generated code, and survives what it does.
 
+mod bundle;
 mod child;
 mod package;
 mod places;
@@ -13,10 +14,13 @@ mod report;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::PoisonError;
 use std::{fs, io};
 
+use serde_json::Value;
 use specwright_codegen::config::{Extent, Unreadable};
 use specwright_codegen::examples::{Vendor, instances};
+use specwright_codegen::folder;
 use specwright_codegen::pointer::FileId;
 use specwright_codegen::read::source;
 use specwright_codegen::{Config, Input, Output, generate};
@@ -97,12 +101,13 @@ fn proven(path: &Path, arguments: &Arguments) -> io::Result<Proof> {
     let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let content = fs::read_to_string(path)?;
-    let (root, _) = source::read(&file, content.clone(), FileId(0))
-        .map_err(|(problem, _)| io::Error::other(problem.message.clone()))?;
+    let root = tree(&file, &content)?;
+    let (loader, files) = bundle::remembering(folder::beside(path));
     let mut config = Config {
         unreadable: Unreadable::Skip,
         extent: Extent::TypesOnly,
         command: "cargo xtask fidelity".to_owned(),
+        files: Some(loader),
         ..Config::new(Input::new(file, content))
     };
     let mut output = generate(&config).map_err(io::Error::other)?;
@@ -118,15 +123,21 @@ fn proven(path: &Path, arguments: &Arguments) -> io::Result<Proof> {
     let mut given: Vec<Given> = examples
         .of_types
         .into_iter()
-        .map(|one| Given { place: one.example, schema: one.schema, value: one.value })
+        .map(|one| Given {
+            place: one.example,
+            schema: bundle::within(&one.schema),
+            value: one.value,
+        })
         .collect();
-    let around = places.pointers().collect();
     given.extend(places.given);
-    let package = Package::new(&name, &output, &given, &around);
+    let package = Package::new(&name, &output, &given);
     package.write(&output)?;
     let program = package.build()?;
     let pointers = package.pointers();
-    let description = Description::new(&root.to_json(), pointers.iter().map(String::as_str));
+    let files = files.lock().unwrap_or_else(PoisonError::into_inner);
+    let others = files.iter().map(|(path, text)| Ok((path.clone(), tree(path, text)?)));
+    let whole = bundle::bundle(root, &others.collect::<io::Result<_>>()?);
+    let description = Description::new(&whole, pointers.iter().map(String::as_str));
     let mut child = Child::new(program, &package.known());
     let most = if pointers.len() > 1_000 { 20_000 } else { 2_000 };
     let instances = arguments.instances.unwrap_or(most);
@@ -143,4 +154,11 @@ fn proven(path: &Path, arguments: &Arguments) -> io::Result<Proof> {
     drop(child);
     package.clear()?;
     Ok(Proof { name, total: fidelity.total(), fidelity, rejection, description, output })
+}
+
+fn tree(name: &str, content: &str) -> io::Result<Value> {
+    match source::read(name, content.to_owned(), FileId(0)) {
+        Ok((root, _)) => Ok(root.to_json()),
+        Err((problem, _)) => Err(io::Error::other(problem.message.clone())),
+    }
 }

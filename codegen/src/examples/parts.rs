@@ -7,7 +7,8 @@ use serde_json::Value as Json;
 
 use super::judge::{Means, Side, judge};
 use super::{Judged, Verdict};
-use crate::pointer::{FileId, Place, Pointer};
+use crate::api::pointer_text;
+use crate::pointer::Place;
 use crate::read::resolve::Document;
 use crate::read::source::{Node, Value};
 
@@ -24,9 +25,9 @@ pub struct Instances {
 /// A value that the type of a schema has to decode.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Instance {
-    /// The pointer of the example in the document.
+    /// The pointer of the example; of another file than the document with `file#` before it.
     pub example: String,
-    /// The pointer of the schema whose type it is.
+    /// The same of the schema whose type it is.
     pub schema: String,
     /// The value.
     pub value: Json,
@@ -47,19 +48,23 @@ pub(super) fn cut(
             means: &mut *means,
             side: one.example.side,
             is_type: &|pointer| is_type(pointer),
-            example: &one.example.place.pointer,
+            example: &one.example.place,
             instances: &mut cut.of_types,
         };
         cutter.value(&one.schema, &one.value, 0);
-        if cut.of_types.len() == before && one.schema.file == FileId::default() {
+        if cut.of_types.len() == before {
             cut.of_places.push(Instance {
-                example: one.example.place.pointer.to_string(),
-                schema: one.schema.pointer.to_string(),
+                example: text(document, &one.example.place),
+                schema: text(document, &one.schema),
                 value: one.value.clone(),
             });
         }
     }
     cut
+}
+
+fn text(document: &Document, place: &Place) -> String {
+    pointer_text(document.file_name(place.file), &place.pointer)
 }
 
 /// How many schemas deep types are looked for; what is deeper is within one that was found.
@@ -70,7 +75,7 @@ struct Cutter<'a> {
     means: &'a mut Means,
     side: Side,
     is_type: &'a dyn Fn(&str) -> bool,
-    example: &'a Pointer,
+    example: &'a Place,
     instances: &'a mut Vec<Instance>,
 }
 
@@ -80,12 +85,10 @@ impl Cutter<'_> {
         if depth > DEEPEST || value.is_null() {
             return;
         }
-        if place.file == FileId::default() && (self.is_type)(place.pointer.as_str()) {
-            self.instances.push(Instance {
-                example: self.example.to_string(),
-                schema: place.pointer.to_string(),
-                value: value.clone(),
-            });
+        let schema = text(self.document, place);
+        if (self.is_type)(&schema) {
+            let (example, value) = (text(self.document, self.example), value.clone());
+            self.instances.push(Instance { example, schema, value });
             return;
         }
         let Ok(node) = self.document.node(place) else { return };

@@ -17,7 +17,7 @@ mod reject;
 pub mod sample;
 pub mod subject;
 
-pub use self::description::Description;
+pub use self::description::{Description, escape};
 pub use self::given::{Given, given};
 pub use self::judge::Verdict;
 pub use self::kind::Kind;

@@ -12,17 +12,6 @@ pub(super) struct Document {
     pub(super) path: PathBuf,
     /// How it has to end.
     pub(super) expected: Expected,
-    /// Whether that file is all of it.
-    pub(super) extent: Extent,
-}
-
-/// In how many files a document stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Extent {
-    /// In one.
-    OneFile,
-    /// In several, of which the oracle of the prover would read the first only.
-    Parts,
 }
 
 /// How a document has to end.
@@ -79,9 +68,7 @@ impl Document {
         let name = format!("c-{name}");
         let refusal = REFUSED.iter().find(|(refused, _)| *refused == below);
         let expected = refusal.map_or(Expected::Crate, |(_, text)| Expected::Refusal(text));
-        let is_in_parts = path.parent().is_some_and(|parent| parent != folder);
-        let extent = if is_in_parts { Extent::Parts } else { Extent::OneFile };
-        Self { name, path, expected, extent }
+        Self { name, path, expected }
     }
 }
 

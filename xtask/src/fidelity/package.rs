@@ -10,11 +10,13 @@ use specwright_codegen::Output;
 use specwright_codegen::api::{Naming, Origin, Type};
 use specwright_fidelity::Given;
 
+use super::bundle;
+
 /// A crate below the target folder.
 pub(super) struct Package {
     folder: PathBuf,
     target: PathBuf,
-    /// The pointer of each component's schema, and the Rust name of its type.
+    /// The pointer of each component's schema in the bundle, and the Rust name of its type.
     types: Vec<(String, String)>,
     /// The same of the types of other places that examples are of.
     others: Vec<(String, String)>,
@@ -24,34 +26,26 @@ pub(super) struct Package {
 
 impl Package {
     /// The crate of a generation. Its program knows the types of all components, and of other
-    /// places those that examples are of. The objects around `places` are no components of the
-    /// description.
-    pub(super) fn new(
-        name: &str,
-        output: &Output,
-        examples: &[Given],
-        places: &HashSet<String>,
-    ) -> Self {
+    /// places those that examples are of.
+    pub(super) fn new(name: &str, output: &Output, examples: &[Given]) -> Self {
         let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
         let target =
             env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
         let names = &output.plan.facts.names.types;
         let api = &output.plan.api;
-        let is_component = |origin: &Origin| {
-            origin.naming == Naming::Component && !places.contains(&origin.pointer)
-        };
+        let is_component = |origin: &Origin| origin.naming == Naming::Component;
         let is_sent = |index: &usize| output.plan.facts.directions[*index].may_be_sent();
         let sent = (0..api.types.len()).filter(is_sent).map(|index| &api.types[index].origin);
         let sent = sent
             .filter(|origin| is_component(origin))
-            .map(|origin| origin.pointer.clone())
+            .map(|origin| bundle::within(&origin.pointer))
             .collect();
         let asked: HashSet<&str> = examples.iter().map(|one| one.schema.as_str()).collect();
         let (components, inline): (Vec<_>, Vec<_>) =
             api.types.iter().zip(names).partition(|(kind, _)| is_component(&kind.origin));
         let named = |types: Vec<(&Type, &String)>| {
             let named = types.into_iter();
-            named.map(|(kind, name)| (kind.origin.pointer.clone(), name.clone())).collect()
+            named.map(|(kind, name)| (bundle::within(&kind.origin.pointer), name.clone())).collect()
         };
         let types: Vec<(String, String)> = named(components);
         let others: Vec<(String, String)> = named(inline);

@@ -1,8 +1,8 @@
 //! Types for the places that have none of their own.
 //!
 //! An example of a text or a number is of a place: a member, a parameter. What reads it there is
-//! what the generator makes of the schema at that place, so the description is given an object
-//! for each of them whose only member refers to that schema.
+//! what the generator makes of the schema at that place, so the description is given a request
+//! for each of them, an object whose only member refers to that schema.
 
 use std::collections::HashMap;
 
@@ -12,9 +12,9 @@ use specwright_codegen::Input;
 use specwright_codegen::examples::Instance;
 use specwright_fidelity::Given;
 
-/// The objects around places.
+/// The requests around places.
 pub(super) struct Places {
-    schemas: Map<String, Value>,
+    paths: Map<String, Value>,
     /// The examples as their members.
     pub(super) given: Vec<Given>,
 }
@@ -34,35 +34,39 @@ const FRAGMENT: &AsciiSet = &CONTROLS
 const MEMBER: &str = "value";
 
 impl Places {
-    /// An object for each schema that the examples are of.
+    /// A request for each schema that the examples are of.
     pub(super) fn of(examples: Vec<Instance>) -> Self {
-        let mut names: HashMap<String, String> = HashMap::new();
-        let mut schemas = Map::new();
+        let mut known: HashMap<String, String> = HashMap::new();
+        let mut paths = Map::new();
         let mut given = Vec::new();
         for one in examples {
-            let next = format!("PlaceOfExample{}", names.len());
-            let name = names.entry(one.schema).or_insert_with_key(|pointer| {
-                let reference = format!("#{}", utf8_percent_encode(pointer, FRAGMENT));
+            let next = format!("/place-of-example/{}", known.len());
+            let path = known.entry(one.schema).or_insert_with_key(|schema| {
+                let (file, pointer) = match schema.split_once('#') {
+                    Some(parts) if !schema.starts_with('/') => parts,
+                    _ => ("", schema.as_str()),
+                };
+                let reference = format!("{file}#{}", utf8_percent_encode(pointer, FRAGMENT));
                 let schema = json!({
                     "type": "object",
                     "required": [MEMBER],
                     "properties": {MEMBER: {"$ref": reference}},
                 });
-                schemas.insert(next.clone(), schema);
+                let body = json!({"content": {"application/json": {"schema": schema}}});
+                let post = json!({"requestBody": body, "responses": {"204": {"description": ""}}});
+                paths.insert(next.clone(), json!({"post": post}));
                 next
             });
             given.push(Given {
                 place: one.example,
-                schema: pointer(name),
+                schema: format!(
+                    "/paths/{}/post/requestBody/content/application~1json/schema",
+                    specwright_fidelity::escape(path)
+                ),
                 value: json!({MEMBER: one.value}),
             });
         }
-        Self { schemas, given }
-    }
-
-    /// The pointers of the objects.
-    pub(super) fn pointers(&self) -> impl Iterator<Item = String> + '_ {
-        self.schemas.keys().map(|name| pointer(name))
+        Self { paths, given }
     }
 
     /// The overlay that gives them to the description.
@@ -70,12 +74,8 @@ impl Places {
         let overlay = json!({
             "overlay": "1.0.0",
             "info": {"title": "Places of examples", "version": "1"},
-            "actions": [{"target": "$", "update": {"components": {"schemas": self.schemas}}}],
+            "actions": [{"target": "$", "update": {"paths": self.paths}}],
         });
         Input::new("places of examples", overlay.to_string())
     }
-}
-
-fn pointer(name: &str) -> String {
-    format!("/components/schemas/{name}")
 }
