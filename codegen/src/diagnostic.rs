@@ -287,7 +287,12 @@ fn visible(text: &str) -> String {
             || matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
     };
     text.chars()
-        .map(|character| if is_hidden(character) { '\u{fffd}' } else { character })
+        .map(|character| match character {
+            // Of one column, so that the caret stands where it should.
+            '\t' => ' ',
+            character if is_hidden(character) => '\u{fffd}',
+            character => character,
+        })
         .collect()
 }
 

@@ -29,9 +29,9 @@ use crate::api::{Api, Docs, Expr, Naming, Nullability, Origin, Shape, Type, Type
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 use crate::ident;
 use crate::pointer::{Place, Pointer};
-use crate::read;
 use crate::read::resolve::Document;
 use crate::read::schema::{self, Schema};
+use crate::read::{self, frame};
 use crate::report::{Guess, GuessKind};
 
 use self::profile::Profile;
@@ -75,6 +75,9 @@ pub fn lower(
         expanding: None,
         nulls: HashMap::default(),
     };
+    for problem in frame::misshapen(document) {
+        lowering.unreadable(problem);
+    }
     let read = lowering.chosen_operations(selection);
     let operations = lowering.operations(&read);
     let service = lowering.service(selection, &read);

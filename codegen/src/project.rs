@@ -11,9 +11,11 @@ use std::{fmt, fs, io};
 
 use crate::analysis::Lock;
 use crate::config::{Config, Input};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location, Text, Unit};
 use crate::examples::Vendor;
 use crate::output::{self, Difference};
 use crate::pipeline::{Failure, Output, generate};
+use crate::pointer::FileId;
 
 pub use self::account::shown;
 pub use self::manifest::Manifest;
@@ -57,13 +59,8 @@ pub enum Error {
         /// The reason.
         error: io::Error,
     },
-    /// A file is not as it should be.
-    Format {
-        /// The file.
-        path: PathBuf,
-        /// The reason, with its place.
-        reason: String,
-    },
+    /// A project file or a lock is not as it should be.
+    Format(Box<Diagnostics>),
     /// The description is at fault.
     Generation(Failure),
 }
@@ -92,7 +89,7 @@ impl fmt::Display for Error {
             Error::File { path, role, error } => {
                 write!(f, "error: the {role} {} cannot be used: {error}", path.display())
             }
-            Error::Format { path, reason } => write!(f, "error: {}: {reason}", path.display()),
+            Error::Format(diagnostics) => diagnostics.fmt(f),
             Error::Generation(failure) => failure.fmt(f),
         }
     }
@@ -180,8 +177,36 @@ pub fn read_lock(path: &Path) -> Result<Lock, Error> {
     if !path.exists() {
         return Ok(Lock::default());
     }
-    let format = |reason| Error::Format { path: path.to_owned(), reason };
-    Lock::parse(&read(path, "lock")?).map_err(format)
+    let text = read(path, "lock")?;
+    Lock::parse(&text).map_err(|error| {
+        // The reader counts columns in bytes, from one.
+        let before = text.split_inclusive('\n').take(error.line().saturating_sub(1));
+        let start = before.map(str::len).sum::<usize>();
+        let message = format!("this is no lock of names: {}", reason(&error));
+        let help = "it is written by `specwright generate --lock`; without it names are given anew";
+        malformed(path, text.clone(), start + error.column().saturating_sub(1), message, help)
+    })
+}
+
+/// What the reader of JSON says, without its place.
+fn reason(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    text.rsplit_once(" at line ").map_or(text.clone(), |(reason, _)| reason.to_owned())
+}
+
+/// A problem at a byte of a file that is no description.
+fn malformed(
+    path: &Path,
+    content: String,
+    byte: usize,
+    message: impl Into<String>,
+    help: &str,
+) -> Error {
+    let text = Text::new(path.to_string_lossy(), content, Unit::Bytes);
+    let offset = u32::try_from(byte).unwrap_or(u32::MAX);
+    let problem = Diagnostic::error(message).at(Location { file: FileId(0), offset });
+    let problem = if help.is_empty() { problem } else { problem.help(help) };
+    Error::Format(Box::new(Diagnostics::one(problem, &[text])))
 }
 
 fn read(path: &Path, role: &'static str) -> Result<String, Error> {

@@ -7,6 +7,7 @@
 //! nothing but itself.
 
 mod dialect;
+pub mod frame;
 pub mod operation;
 pub mod overlay;
 pub mod resolve;

@@ -393,6 +393,16 @@ fn a_misuse_is_explained() {
     folder.run("generate pets.yaml --output x --runtime 1").complains(2, &["--crate"]);
     folder.write("file", "");
     folder.run("generate pets.yaml --output file").complains(2, &["output folder file"]);
+    let crated = "generate pets.yaml --output x --crate x --runtime nope";
+    folder.run(crated).complains(2, &["nope", "neither a version requirement nor a folder"]);
+    folder.write("names.lock", "{\n  \"Pet\": 5\n}\n");
+    folder
+        .run("generate pets.yaml --output x --lock names.lock")
+        .complains(2, &["no lock of names", "names.lock:2:10", "expected a string"]);
+    folder.write("project.toml", "[[generate]]\nnam = \"pets\"\n");
+    folder
+        .run("generate --config project.toml")
+        .complains(2, &["unknown field `nam`", "project.toml:2:1"]);
     let help = folder.run("generate --help").ends(0).stdout();
     for flag in ["--crate", "--runtime", "--manifest", "--lock", "--check", "--json", "--config"] {
         assert!(help.contains(flag), "{flag}");

@@ -37,11 +37,11 @@ impl Lock {
     ///
     /// # Errors
     /// Where the text is not a JSON object of strings.
-    pub fn parse(text: &str) -> Result<Self, String> {
+    pub fn parse(text: &str) -> Result<Self, serde_json::Error> {
         if text.trim().is_empty() {
             return Ok(Self::default());
         }
-        serde_json::from_str(text).map_err(|error| error.to_string())
+        serde_json::from_str(text)
     }
 
     /// What the lock file says: one line a name, in their order.

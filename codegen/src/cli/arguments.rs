@@ -172,7 +172,12 @@ fn package_name(name: &str) -> Result<PackageName, String> {
     PackageName::new(name).map_err(|error| error.to_string())
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "clap's parsers can fail")]
 fn runtime(text: &str) -> Result<Runtime, String> {
-    Ok(Runtime::parse(text))
+    match Runtime::parse(text) {
+        // A mistyped version would be found by cargo only, and there be a missing folder.
+        Runtime::Path(path) if !text.contains(['/', '\\', '.']) && !path.is_dir() => {
+            Err("it is neither a version requirement nor a folder".to_owned())
+        }
+        runtime => Ok(runtime),
+    }
 }

@@ -137,9 +137,10 @@ impl Answer {
                 (Ending::AtFault, diagnostics.problems().to_vec(), diagnostics.texts().to_vec())
             }
             Error::Generation(Failure::Bug(_)) => (Ending::AtFault, vec![problem(error)], vec![]),
-            Error::File { .. } | Error::Format { .. } => {
-                (Ending::Misused, vec![problem(error)], vec![])
+            Error::Format(diagnostics) => {
+                (Ending::Misused, diagnostics.problems().to_vec(), diagnostics.texts().to_vec())
             }
+            Error::File { .. } => (Ending::Misused, vec![problem(error)], vec![]),
         };
         Self {
             name: name.to_owned(),

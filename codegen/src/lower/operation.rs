@@ -44,9 +44,14 @@ impl Lowering<'_> {
         for id in wanted.iter().filter(|id| !known.contains(&id.as_str())) {
             let problem = Diagnostic::error(format!("there is no operation `{id}`"))
                 .at(self.document.root().location);
-            let nearest = known.iter().min_by_key(|name| strsim::levenshtein(name, id));
+            let distance =
+                |name: &str| strsim::levenshtein(&name.to_lowercase(), &id.to_lowercase());
+            let nearest = known.iter().min_by_key(|name| distance(name));
             self.sink.push(match nearest {
-                Some(nearest) => problem.help(format!("did you mean `{nearest}`?")),
+                Some(nearest) if distance(nearest) <= 2 + id.len() / 4 => {
+                    problem.help(format!("did you mean `{nearest}`?"))
+                }
+                Some(_) => problem.help("`specwright check` lists the operations of a document"),
                 None => problem.help("the document describes no operation with an `operationId`"),
             });
         }

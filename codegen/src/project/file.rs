@@ -4,8 +4,11 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::{Error, Job, Package, PackageName, Project, Runtime, read, read_input, read_lock};
+use super::{
+    Error, Job, Package, PackageName, Project, Runtime, malformed, read, read_input, read_lock,
+};
 use crate::config::{Config, Extent, Gates, Received, Selection, Unreadable};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::examples::Vendor;
 use crate::folder::beside;
 
@@ -82,8 +85,10 @@ impl Project {
     /// Where one of them is missing or is not as it should be.
     pub fn load(path: &Path) -> Result<Self, Error> {
         let text = read(path, "project file")?;
-        let format = |reason: String| Error::Format { path: path.to_owned(), reason };
-        let file: File = toml::from_str(&text).map_err(|error| format(error.to_string()))?;
+        let file: File = toml::from_str(&text).map_err(|error| {
+            let byte = error.span().map_or(0, |span| span.start);
+            malformed(path, text.clone(), byte, error.message(), "")
+        })?;
         let mut jobs = Vec::new();
         for entry in file.generate {
             jobs.push(entry.load(file.command.as_deref(), path)?);
@@ -140,21 +145,16 @@ impl Entry {
 
     fn vendors(&self, project: &Path) -> Result<Vec<Vendor>, Error> {
         let vendor = |text: &String| {
-            let format = |error| Error::Format {
-                path: project.to_owned(),
-                reason: format!("examples = [{text:?}]: {error}"),
-            };
-            text.parse().map_err(format)
+            text.parse()
+                .map_err(|error| misused(project, format!("examples = [{text:?}]: {error}")))
         };
         self.examples.iter().map(vendor).collect()
     }
 
     fn package(&self, project: &Path, folder: &Path) -> Result<Option<Package>, Error> {
         let Some(name) = &self.package else { return Ok(None) };
-        let name = PackageName::new(name).map_err(|error| Error::Format {
-            path: project.to_owned(),
-            reason: format!("crate = {name:?}: {error}"),
-        })?;
+        let name = PackageName::new(name)
+            .map_err(|error| misused(project, format!("crate = {name:?}: {error}")))?;
         let runtime = match self.runtime.as_deref().map(Runtime::parse) {
             None => Runtime::default(),
             Some(Runtime::Path(path)) => Runtime::Path(folder.join(path)),
@@ -162,4 +162,10 @@ impl Entry {
         };
         Ok(Some(Package { name, runtime }))
     }
+}
+
+/// A value that a project file cannot have.
+fn misused(project: &Path, reason: String) -> Error {
+    let problem = Diagnostic::error(format!("{}: {reason}", project.display()));
+    Error::Format(Box::new(Diagnostics::one(problem, &[])))
 }

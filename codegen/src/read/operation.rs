@@ -268,8 +268,23 @@ impl Reader<'_> {
         place: &Place,
         what: &str,
     ) -> Fallible<T> {
-        serde_json::from_value(Json::Object(words)).map_err(|error| {
-            Box::new(self.document.problem(place, format!("this {what} cannot be read: {error}")))
+        let typed = |words: &Map<String, Json>| serde_json::from_value(Json::Object(words.clone()));
+        typed(&words).map_err(|error: serde_json::Error| {
+            let without = |name: &String| {
+                let others = words.iter().filter(|(other, _)| *other != name);
+                others.map(|(name, value)| (name.clone(), value.clone())).collect()
+            };
+            // The one without which the rest can be read is at fault.
+            let culprit = words.keys().find(|name| typed(&without(name)).is_ok());
+            Box::new(match culprit {
+                Some(name) => self.document.problem(
+                    &place.child(name),
+                    format!("`{name}` of this {what} cannot be read: {error}"),
+                ),
+                None => {
+                    self.document.problem(place, format!("this {what} cannot be read: {error}"))
+                }
+            })
         })
     }
 }
@@ -317,7 +332,12 @@ pub fn find(document: &Document) -> Vec<Found> {
         let others = item.child(ADDITIONAL);
         let others =
             names(document, &others).into_iter().map(|name| (name.clone(), others.child(&name)));
-        for (method, place) in methods.chain(others) {
+        // What is of another kind was said to be (`frame`).
+        let is_operation = |place: &Place| {
+            let node = document.node(place);
+            node.is_ok_and(|node| matches!(node.value, Value::Object(_) | Value::Null))
+        };
+        for (method, place) in methods.chain(others).filter(|(_, place)| is_operation(place)) {
             found.push(Found { path: path.clone(), method, item: item.clone(), place });
         }
     }

@@ -88,7 +88,12 @@ impl<'a> Composer<'a> {
             Some(Err(error)) => {
                 let offset = u32::try_from(error.marker().index()).unwrap_or(u32::MAX);
                 let location = Location { file: self.file, offset };
-                Err(Diagnostic::error(format!("this is not YAML: {}", error.info())).at(location))
+                let problem = Diagnostic::error(format!("this is not YAML: {}", error.info()));
+                let problem = problem.at(location);
+                Err(match error.info().starts_with("tabs ") {
+                    true => problem.help("YAML is indented with spaces"),
+                    false => problem,
+                })
             }
             None => Err(Diagnostic::error("the text ends too early")),
         }

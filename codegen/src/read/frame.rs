@@ -1,0 +1,179 @@
+//! The frame of a description: whether what stands around its schemas is of the kinds that
+//! OpenAPI gives it. What is not holds nothing that could be read, and is said.
+
+use super::operation::METHODS;
+use super::resolve::Document;
+use super::source::{Node, Value};
+use crate::diagnostic::Diagnostic;
+use crate::pointer::{Place, Pointer};
+
+/// A problem for each node of another kind, each field that a path item does not have, and each
+/// path item that refers to nothing.
+pub fn misshapen(document: &Document) -> Vec<Diagnostic> {
+    let mut frame = Frame { document, problems: Vec::new() };
+    frame.root(&Place::in_document(Pointer::root()));
+    frame.problems
+}
+
+/// What a node has to be.
+#[derive(Clone, Copy)]
+enum Kind {
+    Object,
+    List,
+}
+
+struct Frame<'a> {
+    document: &'a Document,
+    problems: Vec<Diagnostic>,
+}
+
+/// The sections of `components` whose members are of the frame.
+const SECTIONS: [&str; 8] = [
+    "schemas",
+    "responses",
+    "parameters",
+    "requestBodies",
+    "headers",
+    "securitySchemes",
+    "pathItems",
+    "mediaTypes",
+];
+
+/// What a path item has beside its methods.
+const BESIDE_METHODS: [&str; 6] =
+    ["$ref", "summary", "description", "servers", "parameters", "additionalOperations"];
+
+impl Frame<'_> {
+    /// The OpenAPI Object.
+    fn root(&mut self, root: &Place) {
+        self.lists(root, &["servers", "security", "tags"]);
+        self.objects(root, &["info", "webhooks"]);
+        for item in self.members(root, "paths") {
+            self.path_item(&item);
+        }
+        self.objects(root, &["components"]);
+        let components = root.child("components");
+        for section in SECTIONS {
+            for member in self.members(&components, section) {
+                match section {
+                    // Schemas have a reader of their own.
+                    "schemas" => {}
+                    "responses" | "requestBodies" => self.with_content(&member),
+                    _ => {
+                        self.is(&member, Kind::Object);
+                    }
+                }
+            }
+        }
+    }
+
+    fn path_item(&mut self, place: &Place) {
+        let place = match self.document.follow(place) {
+            Ok(place) => place,
+            Err(problem) => return self.problems.push(*problem),
+        };
+        if !self.is(&place, Kind::Object) {
+            return;
+        }
+        self.lists(&place, &["parameters", "servers"]);
+        for field in self.names(&place) {
+            if METHODS.contains(&field.as_str()) {
+                self.operation(&place.child(&field));
+            } else if !field.starts_with("x-") && !BESIDE_METHODS.contains(&field.as_str()) {
+                self.unknown_field(&place, &field);
+            }
+        }
+        for operation in self.members(&place, "additionalOperations") {
+            self.operation(&operation);
+        }
+    }
+
+    fn unknown_field(&mut self, item: &Place, field: &str) {
+        let message = format!("a path has neither a method nor a field `{field}`");
+        let problem = self.document.problem(&item.child(field), message);
+        let known = METHODS.iter().chain(&BESIDE_METHODS);
+        let nearest = known.min_by_key(|known| strsim::levenshtein(known, &field.to_lowercase()));
+        let nearest =
+            nearest.filter(|known| strsim::levenshtein(known, &field.to_lowercase()) <= 2);
+        self.problems.push(match nearest {
+            Some(nearest) => problem.help(format!("did you mean `{nearest}`?")),
+            None => problem.help("other methods stand in `additionalOperations` (OpenAPI 3.2)"),
+        });
+    }
+
+    fn operation(&mut self, place: &Place) {
+        if !self.is(place, Kind::Object) {
+            return;
+        }
+        self.lists(place, &["parameters", "servers", "security"]);
+        self.objects(place, &["callbacks"]);
+        self.with_content(&place.child("requestBody"));
+        for response in self.members(place, "responses") {
+            self.with_content(&response);
+        }
+    }
+
+    /// A request body or a response.
+    fn with_content(&mut self, place: &Place) {
+        if self.is(place, Kind::Object) {
+            for media in self.members(place, "content") {
+                self.is(&media, Kind::Object);
+            }
+        }
+    }
+
+    /// The members of a member that has to be an object, without those of vendors.
+    fn members(&mut self, place: &Place, name: &str) -> Vec<Place> {
+        let place = place.child(name);
+        if !self.is(&place, Kind::Object) {
+            return Vec::new();
+        }
+        let names = self.names(&place).into_iter();
+        let names = names.filter(|name| !name.starts_with("x-") && name != "$ref");
+        names.map(|name| place.child(&name)).collect()
+    }
+
+    fn names(&self, place: &Place) -> Vec<String> {
+        let members = self.document.node(place).ok().and_then(Node::object);
+        members.into_iter().flat_map(|members| members.keys().cloned()).collect()
+    }
+
+    fn lists(&mut self, place: &Place, names: &[&str]) {
+        for name in names {
+            self.is(&place.child(name), Kind::List);
+        }
+    }
+
+    fn objects(&mut self, place: &Place, names: &[&str]) {
+        for name in names {
+            self.is(&place.child(name), Kind::Object);
+        }
+    }
+
+    /// Whether a node is there and of its kind. One that is null is as good as missing: in YAML,
+    /// that is a section of which nothing was written yet.
+    fn is(&mut self, place: &Place, kind: Kind) -> bool {
+        let Ok(node) = self.document.node(place) else { return false };
+        let (expected, found) = match (kind, &node.value) {
+            (Kind::Object, Value::Object(_)) | (Kind::List, Value::List(_)) => return true,
+            (_, Value::Null) => return false,
+            (Kind::Object, _) => ("an object", named(&node.value)),
+            (Kind::List, _) => ("a list", named(&node.value)),
+        };
+        let name = place.pointer.last().map_or_else(String::new, |name| format!("`{name}` "));
+        let message = format!("{name}has to be {expected}, but is {found}");
+        self.problems.push(self.document.problem(place, message));
+        false
+    }
+}
+
+fn named(value: &Value) -> &'static str {
+    match value {
+        Value::Object(_) => "an object",
+        Value::List(_) => "a list",
+        Value::String(_) => "a string",
+        Value::Boolean(_) => "a truth value",
+        Value::Null => "null",
+        _ => "a number",
+    }
+}
