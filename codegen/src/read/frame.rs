@@ -7,8 +7,8 @@ use super::source::{Node, Value};
 use crate::diagnostic::Diagnostic;
 use crate::pointer::{Place, Pointer};
 
-/// A problem for each node of another kind, each field that a path item does not have, and each
-/// path item that refers to nothing.
+/// A problem for each node of another kind, each operation that stands where there is no method,
+/// and each path item that refers to nothing.
 pub fn misshapen(document: &Document) -> Vec<Diagnostic> {
     let mut frame = Frame { document, problems: Vec::new() };
     frame.root(&Place::in_document(Pointer::root()));
@@ -38,10 +38,6 @@ const SECTIONS: [&str; 8] = [
     "pathItems",
     "mediaTypes",
 ];
-
-/// What a path item has beside its methods.
-const BESIDE_METHODS: [&str; 6] =
-    ["$ref", "summary", "description", "servers", "parameters", "additionalOperations"];
 
 impl Frame<'_> {
     /// The OpenAPI Object.
@@ -79,8 +75,8 @@ impl Frame<'_> {
         for field in self.names(&place) {
             if METHODS.contains(&field.as_str()) {
                 self.operation(&place.child(&field));
-            } else if !field.starts_with("x-") && !BESIDE_METHODS.contains(&field.as_str()) {
-                self.unknown_field(&place, &field);
+            } else if self.is_like_an_operation(&place.child(&field), &field) {
+                self.unknown_method(&place.child(&field), &field);
             }
         }
         for operation in self.members(&place, "additionalOperations") {
@@ -88,14 +84,20 @@ impl Frame<'_> {
         }
     }
 
-    fn unknown_field(&mut self, item: &Place, field: &str) {
-        let message = format!("a path has neither a method nor a field `{field}`");
-        let problem = self.document.problem(&item.child(field), message);
-        let known = METHODS.iter().chain(&BESIDE_METHODS);
-        let nearest = known.min_by_key(|known| strsim::levenshtein(known, &field.to_lowercase()));
-        let nearest =
-            nearest.filter(|known| strsim::levenshtein(known, &field.to_lowercase()) <= 2);
-        self.problems.push(match nearest {
+    /// Fields that nobody knows are passed over, but not an operation below a mistyped method.
+    fn is_like_an_operation(&self, place: &Place, field: &str) -> bool {
+        let is_free = !field.starts_with("x-") && field != "additionalOperations";
+        let node = self.document.node(place).ok().filter(|_| is_free);
+        node.is_some_and(|node| {
+            ["responses", "operationId", "requestBody"].iter().any(|word| node.get(word).is_some())
+        })
+    }
+
+    fn unknown_method(&mut self, place: &Place, field: &str) {
+        let problem = self.document.problem(place, format!("`{field}` is no method of OpenAPI"));
+        let distance = |known: &&str| strsim::levenshtein(known, &field.to_lowercase());
+        let nearest = METHODS.into_iter().min_by_key(distance);
+        self.problems.push(match nearest.filter(|known| distance(known) <= 2) {
             Some(nearest) => problem.help(format!("did you mean `{nearest}`?")),
             None => problem.help("other methods stand in `additionalOperations` (OpenAPI 3.2)"),
         });
