@@ -14,16 +14,18 @@ mod circle;
 mod depth;
 mod limits;
 mod merge;
+mod nulls;
 mod object;
 mod operation;
 mod profile;
 mod scalar;
 mod service;
 mod union;
+mod words;
 
 use std::rc::Rc;
 
-use foldhash::{HashMap, HashSet};
+use foldhash::HashMap;
 
 use crate::api::{Api, Docs, Expr, Naming, Nullability, Origin, Shape, Type, TypeId, Use};
 use crate::diagnostic::{Diagnostic, Severity, Sink};
@@ -101,18 +103,6 @@ pub fn lower(
     (api, guesses)
 }
 
-/// Whether a schema says nothing of what its values are.
-fn is_untyped(schema: &Schema) -> bool {
-    schema.types.is_empty()
-        && schema.values.is_none()
-        && schema.reference.is_none()
-        && schema.all_of.is_empty()
-        && schema.one_of.is_empty()
-        && schema.any_of.is_empty()
-        && schema.properties.is_empty()
-        && schema.not.is_none()
-}
-
 /// What follows the first of several words.
 fn joined(others: &[String]) -> String {
     others.iter().map(|word| format!(", {word}")).collect()
@@ -124,9 +114,6 @@ fn unfilled() -> Type {
         Origin { pointer: String::new(), naming: Naming::Inline, wish: "Unfilled".to_owned() };
     Type { origin, docs: Docs::default(), shape: Shape::Alias(Use::of(Expr::Json)) }
 }
-
-/// How much of a type's description is repeated where the type is used, in bytes.
-const LONGEST_BORROWED: usize = 2_000;
 
 struct Lowering<'a> {
     document: &'a Document,
@@ -362,137 +349,8 @@ impl Lowering<'_> {
         arms.into_iter().filter(|arm| !self.schema(arm).only_null).collect()
     }
 
-    /// Whether a null may stand at a place.
-    fn nullability(&mut self, place: &Place) -> Nullability {
-        let mut seen = HashSet::default();
-        let is_nullable = self.admits_null(place, &mut seen);
-        if !is_nullable {
-            // Nothing that can be reached from here admits a null, so nothing of it does.
-            self.nulls.extend(seen.into_iter().map(|place| (place, false)));
-        }
-        if is_nullable { Nullability::Nullable } else { Nullability::Never }
-    }
-
-    /// Whether a null is among what a place leads to by references and arms; a place that was
-    /// seen before, on this way or another, adds nothing.
-    fn admits_null(&mut self, place: &Place, seen: &mut HashSet<Place>) -> bool {
-        if let Some(known) = self.nulls.get(place) {
-            return *known;
-        }
-        if !seen.insert(place.clone()) {
-            return false;
-        }
-        let schema = self.schema(place);
-        let target = schema.reference.as_ref();
-        let target = target.and_then(|reference| self.document.resolve(reference, place).ok());
-        let is_nullable = if schema.nullable || schema.only_null {
-            true
-        } else if let Some(target) = target {
-            self.admits_null(&target, seen)
-        } else if !schema.all_of.is_empty() {
-            // All of them have to allow a null, which one that says no type does.
-            let parts: Vec<bool> =
-                schema.all_of.iter().map(|part| self.admits_null(part, seen)).collect();
-            let mut parts_and_answers = schema.all_of.iter().zip(&parts);
-            schema.types.is_empty()
-                && schema.values.is_none()
-                && parts.contains(&true)
-                && parts_and_answers.all(|(part, admits)| *admits || is_untyped(&self.schema(part)))
-        } else {
-            schema.one_of.iter().chain(&schema.any_of).any(|arm| self.admits_null(arm, seen))
-        };
-        if is_nullable {
-            self.nulls.insert(place.clone(), true);
-        }
-        is_nullable
-    }
-
-    /// What the description says of a place, from the schema that the place looks through to.
-    fn docs(&mut self, place: &Place) -> Docs {
-        let schema = self.schema(place);
-        let inner = match self.arms(&schema).as_slice() {
-            [only] if schema.reference.is_none() && self.schema(only).reference.is_none() => {
-                Some(self.docs(only))
-            }
-            _ => None,
-        };
-        let inner = inner.unwrap_or_default();
-        let text = schema.description.clone().unwrap_or(inner.text);
-        Docs {
-            text: if text.trim().is_empty() { self.borrowed_text(&schema, place) } else { text },
-            title: schema.title.clone().or(inner.title),
-            // A default of null says no more than that the member may be missing.
-            default: schema.default.clone().or(inner.default).filter(|value| !value.is_null()),
-            format: schema.format.clone().or(inner.format),
-        }
-    }
-
-    /// What the target of a reference says of itself, for a place that says nothing.
-    fn borrowed_text(&mut self, schema: &Schema, place: &Place) -> String {
-        let arms = self.arms(schema);
-        let referring = match arms.as_slice() {
-            [only] => self.schema(only).reference.clone(),
-            _ => schema.reference.clone(),
-        };
-        let Some(reference) = referring else { return String::new() };
-        let Ok(target) = self.document.resolve(&reference, place) else { return String::new() };
-        let target = self.schema(&target);
-        let text = target.description.as_deref().unwrap_or_default();
-        // The first paragraph tells what it is; the rest stands with the type. A very long one
-        // would be written wherever the type is mentioned.
-        let first = text.split("\n\n").next().unwrap_or_default();
-        if first.len() <= LONGEST_BORROWED { first.to_owned() } else { String::new() }
-    }
-
-    /// A name for a place that something refers to although it is no component.
-    fn wish_of(&mut self, place: &Place) -> Wish {
-        let mut wish = String::new();
-        let mut property = None;
-        let segments: Vec<String> = place.pointer.segments().collect();
-        let mut steps = segments.as_slice();
-        while let [first, rest @ ..] = steps {
-            steps = rest;
-            property = None;
-            match (first.as_str(), rest) {
-                ("components", [_, name, rest @ ..]) if wish.is_empty() => {
-                    wish = ident::pascal(name);
-                    steps = rest;
-                }
-                ("properties" | "$defs" | "definitions", [name, rest @ ..]) => {
-                    wish += &ident::pascal(name);
-                    property = (first == "properties").then(|| name.clone());
-                    steps = rest;
-                }
-                ("items", _) => wish += "Item",
-                ("additionalProperties", _) => wish += "Value",
-                ("schema" | "content" | "paths", _) => {}
-                (step, _) => wish += &ident::pascal(step),
-            }
-        }
-        Wish { text: wish, property }
-    }
-
     fn guess(&mut self, kind: GuessKind, place: &Place, text: impl Into<String>) {
         let pointer = crate::api::pointer_text(self.document.file_name(place.file), &place.pointer);
         self.guesses.push(Guess { kind, pointer, text: text.into() });
-    }
-
-    /// The name of a schema component: of the document's own, or of what stands at the top
-    /// of another file, which is called by its name there or by the file's.
-    fn component_name(&self, place: &Place) -> Option<String> {
-        let segments: Vec<String> = place.pointer.segments().collect();
-        match (segments.as_slice(), self.document.file_name(place.file)) {
-            ([components, schemas, name], _)
-                if components == "components" && schemas == "schemas" =>
-            {
-                Some(name.clone())
-            }
-            ([name], Some(_)) => Some(name.clone()),
-            ([], Some(file)) => {
-                let file = file.rsplit('/').next().unwrap_or_default();
-                Some(file.split('.').next().unwrap_or_default().to_owned())
-            }
-            _ => None,
-        }
     }
 }

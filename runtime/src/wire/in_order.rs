@@ -3,8 +3,9 @@
 use serde::de::Error;
 use serde_json::Value;
 
+use super::arm::Arm;
 use super::sink::Serde;
-use super::union::{Arm, Form, Union, Write};
+use super::union::{Form, Union, Write};
 use super::{At, Form as _, fault};
 
 /// Reads the arm, of those that the value may mean, that a second tag names; without one, the

@@ -19,6 +19,7 @@
 //! public for generated code; a person meets [`Extra`], [`DecodeError`],
 //! [`Invalid`] and [`Violation`].
 
+mod arm;
 mod boxed;
 mod builder;
 mod collection;
@@ -50,6 +51,7 @@ mod tag;
 #[doc(hidden)]
 pub mod union;
 
+pub use self::arm::{Arm, Arms, Kind, any_tag, arm, tag};
 pub use self::builder::{Set, Unset};
 pub use self::collection::{list, map};
 pub use self::extra::{Closed, Extra, Rest};
@@ -71,7 +73,7 @@ pub use self::parts::{Alone, Both, Fields, Parts, WithRest};
 pub use self::record::{Members, Record, Refs};
 pub use self::sentinel::Sentinel;
 pub use self::sink::{ItemSink, MemberSink, Sink};
-pub use self::union::{Arm, ArmVisitor, Arms, Kind, Union, Unknown, any_tag, arm, tag};
+pub use self::union::{ArmVisitor, Union, Unknown};
 
 // The one-line macros live at the crate root, as `macro_rules!` must; generated
 // code calls them from here.

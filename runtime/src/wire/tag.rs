@@ -6,9 +6,9 @@ use std::fmt;
 use serde::Deserializer;
 use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
 
+use super::arm::{Arm, Candidates, candidates};
 use super::held::{Held, Hold};
 use super::same::is_same;
-use super::union::{Arm, Candidates, candidates};
 
 /// Reads a member's name and tells whether it is a tag's.
 pub(super) struct TagKey(pub(super) &'static [Arm]);

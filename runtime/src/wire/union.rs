@@ -10,11 +10,11 @@ use serde::de::{Error, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::{Number, Value};
 
+use super::arm::{Arm, Arms, Candidates, Kind, candidates};
 use super::entries::Entries;
 use super::held::Held;
 use super::in_order::read_in_order;
 use super::number::{self, Digits};
-use super::same::is_same;
 use super::tag::{Key, TagKey, TagValue};
 use super::{At, Limit, Sink, Violation, Wire, fault};
 
@@ -42,9 +42,6 @@ pub trait Unknown: Sized {
     fn unknown(value: Value) -> Self;
 }
 
-/// A union's table.
-pub type Arms = &'static [Arm];
-
 /// What is done with the value of whichever arm it is.
 pub trait ArmVisitor {
     /// What comes of it.
@@ -52,124 +49,6 @@ pub trait ArmVisitor {
 
     /// Takes the value of an arm.
     fn arm<T: Wire>(self, arm: usize, value: &T) -> Self::Output;
-}
-
-/// How the value of an arm is recognised, and what limits it has.
-#[derive(Clone, Copy, Debug)]
-pub struct Arm {
-    when: When,
-    absence: Absence,
-    also: Option<(&'static str, &'static [&'static str])>,
-    limits: &'static [Limit],
-}
-
-/// Whether a value of an arm may be without the arm's tag.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Absence {
-    Never,
-    Possible,
-}
-
-#[derive(Clone, Copy, Debug)]
-enum When {
-    /// An object whose member `.0` is one of `.1`.
-    Tag(&'static str, &'static [&'static str]),
-    /// An object whose member `.0` is a string.
-    AnyTag(&'static str),
-    /// A value of one of these kinds; the name is for errors.
-    Kind(&'static str, &'static [Kind]),
-}
-
-/// The kinds of JSON values that unions tell apart (JSON Schema Core, section 4.2.1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the names say it")]
-pub enum Kind {
-    Null,
-    Boolean,
-    Integer,
-    Number,
-    String,
-    List,
-    Object,
-}
-
-/// An arm of objects whose member `property` is one of `values`.
-pub const fn tag(property: &'static str, values: &'static [&'static str]) -> Arm {
-    Arm { when: When::Tag(property, values), absence: Absence::Never, also: None, limits: &[] }
-}
-
-/// An arm of objects whose member `property` is a string: a union with a tag of its own.
-pub const fn any_tag(property: &'static str) -> Arm {
-    Arm { when: When::AnyTag(property), absence: Absence::Never, also: None, limits: &[] }
-}
-
-/// An arm of these kinds of values.
-pub const fn arm(name: &'static str, kinds: &'static [Kind]) -> Arm {
-    Arm { when: When::Kind(name, kinds), absence: Absence::Never, also: None, limits: &[] }
-}
-
-impl Arm {
-    /// The arm with limits on its value.
-    pub const fn limits(self, limits: &'static [Limit]) -> Self {
-        Self { limits, ..self }
-    }
-
-    /// The arm, which an object without the tag may be of too.
-    pub const fn or_absent(self) -> Self {
-        Self { absence: Absence::Possible, ..self }
-    }
-
-    /// The arm, of those that are recognised in the same way, whose member `property` is one of
-    /// `words`.
-    pub const fn also(self, property: &'static str, words: &'static [&'static str]) -> Self {
-        Self { also: Some((property, words)), ..self }
-    }
-
-    /// Whether an object has the words that are this arm's alone.
-    pub(super) fn is_also_of(&self, object: &Value) -> bool {
-        self.also.is_some_and(|(property, words)| {
-            object.get(property).and_then(Value::as_str).is_some_and(|word| words.contains(&word))
-        })
-    }
-
-    /// What the arm is called in errors.
-    pub(super) fn name(&self) -> &'static str {
-        if let Some((_, [word, ..])) = self.also {
-            return word;
-        }
-        match self.when {
-            When::Tag(_, [word, ..]) => word,
-            When::Kind(name, _) | When::Tag(name, []) | When::AnyTag(name) => name,
-        }
-    }
-
-    fn is_of(&self, kind: Kind) -> bool {
-        match self.when {
-            When::Kind(_, kinds) => kinds.contains(&kind),
-            When::Tag(..) | When::AnyTag(_) => false,
-        }
-    }
-
-    /// The word, as it stands in the table, where it is one of the arm's.
-    pub(super) fn word(&self, property: &str, word: &str) -> Option<&'static str> {
-        match self.when {
-            When::Tag(name, words) if name == property => {
-                words.iter().copied().find(|known| is_same(known, word))
-            }
-            _ => None,
-        }
-    }
-
-    pub(super) fn takes_any(&self, property: &str) -> bool {
-        matches!(self.when, When::AnyTag(name) if name == property)
-    }
-
-    pub(super) fn property(&self) -> Option<&'static str> {
-        match self.when {
-            When::Tag(property, _) | When::AnyTag(property) => Some(property),
-            When::Kind(..) => None,
-        }
-    }
 }
 
 /// Forwards [`Wire`] and serde's traits of a union.
@@ -231,7 +110,7 @@ impl ArmVisitor for Check<'_> {
     type Output = ();
 
     fn arm<T: Wire>(self, arm: usize, value: &T) {
-        let own = self.arms.get(arm).map_or(&[] as &[Limit], |arm| arm.limits);
+        let own = self.arms.get(arm).map_or(&[] as &[Limit], Arm::own_limits);
         if self.limits.is_empty() {
             value.check(own, self.at, self.violations);
         } else {
@@ -345,7 +224,7 @@ impl<'de, T: Union> Visitor<'de> for UnionVisitor<T> {
             };
         }
 
-        let may_be = |arm: &Arm| arm.is_of(Kind::Object) || arm.absence == Absence::Possible;
+        let may_be = |arm: &Arm| arm.is_of(Kind::Object) || arm.may_lack_its_tag();
         let object = Entries::new(preceding, map);
         match candidates(arms, may_be) {
             Candidates::None if tagged => Err(missing_tag(arms, object)),
@@ -358,11 +237,10 @@ impl<'de, T: Union> Visitor<'de> for UnionVisitor<T> {
 
 /// Reads the arm that the value means.
 fn read_chosen<'de, T: Union, D: Deserializer<'de>>(arm: usize, value: D) -> Result<T, D::Error> {
-    <T as Union>::read(arm, value).map_err(|error| match T::ARMS[arm].when {
-        When::Tag(_, [word, ..]) => fault::in_arm(word, &error),
-        When::Kind(name, _) => fault::in_arm(name, &error),
+    <T as Union>::read(arm, value).map_err(|error| match T::ARMS[arm].word_for_errors() {
+        Some(word) => fault::in_arm(word, &error),
         // The union behind the arm names the arm of its own.
-        When::Tag(_, []) | When::AnyTag(_) => error,
+        None => error,
     })
 }
 
@@ -409,22 +287,6 @@ fn missing_tag<'de, M: MapAccess<'de>>(arms: &[Arm], object: Entries<'de, M>) ->
         Err(error) => return error,
     };
     fault::below_name(property, &reason)
-}
-
-/// The arms that a value may be of.
-pub(super) enum Candidates {
-    None,
-    One(usize),
-    Many,
-}
-
-pub(super) fn candidates(arms: &[Arm], may_be: impl Fn(&Arm) -> bool) -> Candidates {
-    let mut found = arms.iter().enumerate().filter(|(_, arm)| may_be(arm));
-    match (found.next(), found.next()) {
-        (None, _) => Candidates::None,
-        (Some((arm, _)), None) => Candidates::One(arm),
-        (Some(_), Some(_)) => Candidates::Many,
-    }
 }
 
 /// An integer goes to an arm of integers where there is one, to an arm of numbers otherwise.

@@ -1,0 +1,92 @@
+//! Unions, and how their arms are told apart.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Docs, Use};
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Union {
+    /// The arms, in the order of the description.
+    pub arms: Vec<Arm>,
+}
+
+/// One of the types of a union.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Arm {
+    /// What the variant would like to be called.
+    pub wish: String,
+    /// How a value of this arm is recognised.
+    pub when: When,
+    /// What tells this arm apart from those that are recognised in the same way.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub also: Option<Also>,
+    /// The arm's type, which is never null.
+    pub value: Use,
+    /// What there is to say about it.
+    pub docs: Docs,
+}
+
+/// How a value of an arm is recognised.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum When {
+    /// It is an object whose member `property` is one of `words`.
+    Tag {
+        /// The wire name of the member.
+        property: String,
+        /// The words that mean this arm.
+        words: Vec<String>,
+        /// Whether a value of this arm may be without the member.
+        #[serde(default, skip_serializing_if = "Absence::is_never")]
+        absence: Absence,
+    },
+    /// It is an object whose member of this name is a string.
+    AnyTag(String),
+    /// It is of one of these kinds.
+    Kind(Vec<Kind>),
+}
+
+/// A second tag: a member that every value of the arm has, and whose words are the arm's alone
+/// among the arms that share a word of the first.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Also {
+    /// The wire name of the member.
+    pub property: String,
+    /// The words that mean this arm.
+    pub words: Vec<String>,
+}
+
+/// Whether a value of an arm may be without the member that tells the arms apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Absence {
+    /// It may not.
+    #[default]
+    Never,
+    /// It may.
+    Possible,
+}
+
+impl Absence {
+    /// Whether every value has the member.
+    pub fn is_never(&self) -> bool {
+        *self == Self::Never
+    }
+
+    /// Possible, if either is.
+    pub fn or(self, other: Self) -> Self {
+        if self == Self::Possible { self } else { other }
+    }
+}
+
+/// The kinds of JSON values that tell arms apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Kind {
+    Boolean,
+    Integer,
+    Number,
+    String,
+    List,
+    Object,
+    Null,
+}

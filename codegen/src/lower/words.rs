@@ -1,0 +1,96 @@
+//! What is said of a place, and what it would like to be called.
+
+use super::{Lowering, Wish};
+use crate::api::Docs;
+use crate::ident;
+use crate::pointer::Place;
+use crate::read::schema::Schema;
+
+/// How much of a type's description is repeated where the type is used, in bytes.
+const LONGEST_BORROWED: usize = 2_000;
+
+impl Lowering<'_> {
+    /// What the description says of a place, from the schema that the place looks through to.
+    pub(super) fn docs(&mut self, place: &Place) -> Docs {
+        let schema = self.schema(place);
+        let inner = match self.arms(&schema).as_slice() {
+            [only] if schema.reference.is_none() && self.schema(only).reference.is_none() => {
+                Some(self.docs(only))
+            }
+            _ => None,
+        };
+        let inner = inner.unwrap_or_default();
+        let text = schema.description.clone().unwrap_or(inner.text);
+        Docs {
+            text: if text.trim().is_empty() { self.borrowed_text(&schema, place) } else { text },
+            title: schema.title.clone().or(inner.title),
+            // A default of null says no more than that the member may be missing.
+            default: schema.default.clone().or(inner.default).filter(|value| !value.is_null()),
+            format: schema.format.clone().or(inner.format),
+        }
+    }
+
+    /// What the target of a reference says of itself, for a place that says nothing.
+    fn borrowed_text(&mut self, schema: &Schema, place: &Place) -> String {
+        let arms = self.arms(schema);
+        let referring = match arms.as_slice() {
+            [only] => self.schema(only).reference.clone(),
+            _ => schema.reference.clone(),
+        };
+        let Some(reference) = referring else { return String::new() };
+        let Ok(target) = self.document.resolve(&reference, place) else { return String::new() };
+        let target = self.schema(&target);
+        let text = target.description.as_deref().unwrap_or_default();
+        // The first paragraph tells what it is; the rest stands with the type. A very long one
+        // would be written wherever the type is mentioned.
+        let first = text.split("\n\n").next().unwrap_or_default();
+        if first.len() <= LONGEST_BORROWED { first.to_owned() } else { String::new() }
+    }
+
+    /// A name for a place that something refers to although it is no component.
+    pub(super) fn wish_of(&mut self, place: &Place) -> Wish {
+        let mut wish = String::new();
+        let mut property = None;
+        let segments: Vec<String> = place.pointer.segments().collect();
+        let mut steps = segments.as_slice();
+        while let [first, rest @ ..] = steps {
+            steps = rest;
+            property = None;
+            match (first.as_str(), rest) {
+                ("components", [_, name, rest @ ..]) if wish.is_empty() => {
+                    wish = ident::pascal(name);
+                    steps = rest;
+                }
+                ("properties" | "$defs" | "definitions", [name, rest @ ..]) => {
+                    wish += &ident::pascal(name);
+                    property = (first == "properties").then(|| name.clone());
+                    steps = rest;
+                }
+                ("items", _) => wish += "Item",
+                ("additionalProperties", _) => wish += "Value",
+                ("schema" | "content" | "paths", _) => {}
+                (step, _) => wish += &ident::pascal(step),
+            }
+        }
+        Wish { text: wish, property }
+    }
+
+    /// The name of a schema component: of the document's own, or of what stands at the top
+    /// of another file, which is called by its name there or by the file's.
+    pub(super) fn component_name(&self, place: &Place) -> Option<String> {
+        let segments: Vec<String> = place.pointer.segments().collect();
+        match (segments.as_slice(), self.document.file_name(place.file)) {
+            ([components, schemas, name], _)
+                if components == "components" && schemas == "schemas" =>
+            {
+                Some(name.clone())
+            }
+            ([name], Some(_)) => Some(name.clone()),
+            ([], Some(file)) => {
+                let file = file.rsplit('/').next().unwrap_or_default();
+                Some(file.split('.').next().unwrap_or_default().to_owned())
+            }
+            _ => None,
+        }
+    }
+}
