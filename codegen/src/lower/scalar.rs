@@ -19,8 +19,10 @@ impl Lowering<'_> {
             return Some(Lowered::Shape(Shape::OpenEnum(OpenEnum { words })));
         }
         let all = |is: fn(&Json) -> bool| !values.is_empty() && values.iter().all(is);
-        let expr = if all(|value| value.is_i64() || value.is_u64()) {
+        let expr = if all(Json::is_i64) {
             Expr::Integer
+        } else if all(Json::is_u64) {
+            Expr::Unsigned
         } else if all(Json::is_number) {
             Expr::Number
         } else if all(Json::is_boolean) {

@@ -9,6 +9,10 @@ mod types {
     ///
     /// Limits: one of `1`, `2`, `3`, `-1`.
     pub type Level = i64;
+    /// What `Largest` is.
+    ///
+    /// Limits: one of `0`, `18446744073709551615`.
+    pub type Largest = u64;
     /// What `Ratio` is.
     ///
     /// Limits: one of `0.5`, `1.0`, `1.5`.

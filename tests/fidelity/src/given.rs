@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::judge::judge;
 use crate::kind::Kind;
 use crate::prove::{Failure, Fidelity, general};
-use crate::subject::Subject;
+use crate::subject::{Complaint, Subject};
 
 /// A value that the type of a schema has to keep.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,6 +32,10 @@ pub fn given(values: &[Given], subject: &mut dyn Subject, found: &mut Fidelity) 
             continue;
         }
         let verdict = judge(&given.value, &subject.ask(&given.schema, &given.value));
+        if let Some(complaint) = verdict.complaint().filter(|complaint| is_impossible(complaint)) {
+            found.impossible.push((given.place.clone(), complaint.message.clone()));
+            continue;
+        }
         found.kinds.entry(Kind::Example).or_default().add(&verdict);
         let Some(complaint) = verdict.complaint() else { continue };
         let key = (verdict.word(), given.schema.clone(), general(&complaint.message));
@@ -49,4 +53,10 @@ pub fn given(values: &[Given], subject: &mut dyn Subject, found: &mut Fidelity) 
         failure.count += 1;
     }
     found.failures.extend(causes.into_values());
+}
+
+/// Whether a value is of no type: an integer that 64 bits do not hold. Where a description has
+/// one, JavaScript mostly wrote it: 9223372036854776000 is what it makes of the largest `i64`.
+fn is_impossible(complaint: &Complaint) -> bool {
+    complaint.message.contains("expected an integer of 64 bits")
 }

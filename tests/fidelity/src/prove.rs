@@ -39,6 +39,8 @@ pub struct Fidelity {
     pub failures: Vec<Failure>,
     /// Schemas that could not be tried, and why.
     pub skipped: Vec<(String, String)>,
+    /// Examples that no type can hold: where they stand, and why.
+    pub impossible: Vec<(String, String)>,
 }
 
 /// What became of instances.

@@ -23,7 +23,7 @@ pub(super) struct Proven {
     kept: u64,
     /// How many causes the others have.
     pub(super) causes: usize,
-    /// How many schemas could not be tried.
+    /// How many schemas could not be tried, and examples not be held by any type.
     skipped: usize,
     /// Why nothing was tried at all.
     pub(super) error: Option<String>,
@@ -58,7 +58,7 @@ pub(super) fn run(document: &Document, workspace: &Workspace) -> io::Result<Prov
         unchanged: count("unchanged"),
         kept: count("kept"),
         causes: length("failures"),
-        skipped: length("skipped"),
+        skipped: length("skipped") + length("impossible"),
         error: None,
     })
 }

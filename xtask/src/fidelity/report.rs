@@ -41,6 +41,13 @@ pub(super) fn render(proof: &Proof) -> String {
     if let Some(rejection) = &proof.rejection {
         text.push_str(&refusals(rejection));
     }
+    if !fidelity.impossible.is_empty() {
+        let count = fidelity.impossible.len();
+        let _ = writeln!(text, "\n## Impossible: {count} examples that no type can hold");
+        for (place, reason) in &fidelity.impossible {
+            let _ = writeln!(text, "  {place}: {}", shortened(reason, 200));
+        }
+    }
     if !fidelity.skipped.is_empty() {
         let _ = writeln!(text, "\n## Not tried: {} schemas", fidelity.skipped.len());
         for (pointer, reason) in fidelity.skipped.iter().take(40) {
