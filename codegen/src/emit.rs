@@ -12,6 +12,7 @@ mod conversion;
 mod docs;
 mod open_enum;
 mod operation;
+mod outgoing;
 mod paths;
 mod record;
 mod required;

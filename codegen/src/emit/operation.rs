@@ -4,12 +4,11 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::answer::Side;
+use super::outgoing::{method, parameter_row, row_word};
 use super::paths::Paths;
-use super::{Emitter, Module, docs, record, table, word};
+use super::{Emitter, Module, docs, record, word};
 use crate::analysis::{Answers, OperationAnswers, OperationNames};
-use crate::api::{
-    Content, Expr, Operation, ParameterIn, ParameterRow, ParameterStyle, PathParameter, Use,
-};
+use crate::api::{Content, Expr, Operation, ParameterIn};
 use crate::plan::Plan;
 
 /// What the modules of operations import.
@@ -225,72 +224,6 @@ impl Emitter<'_> {
         arguments
     }
 
-    fn outgoing_path(&self, operation: &Operation, names: &OperationNames) -> TokenStream {
-        let calls = operation.path_parameters.iter().zip(&names.path_parameters).map(
-            |(parameter, name)| {
-                let field = word(name);
-                let wire_name = &parameter.wire_name;
-                let value = match self.is_copied(parameter) {
-                    true => quote! { &self.#field },
-                    false => quote! { self.#field },
-                };
-                let style = styled(parameter.style, parameter.explode, ParameterStyle::Simple);
-                let limits = &parameter.value.limits;
-                let parameter = if style.is_empty() {
-                    quote! { #wire_name }
-                } else {
-                    quote! { operation::path(#wire_name) #style }
-                };
-                if limits.is_empty() {
-                    return quote! { .path(#parameter, #value) };
-                }
-                let limits = table::limits_in_a_body(limits);
-                quote! { .path_within(#parameter, #limits, #value) }
-            },
-        );
-        quote! { #(#calls)* }
-    }
-
-    /// Whether an argument is handed over as it is.
-    fn is_copied(&self, parameter: &PathParameter) -> bool {
-        matches!(
-            self.underlying(&parameter.value.expr),
-            Expr::Integer | Expr::Unsigned | Expr::Number | Expr::Boolean | Expr::Null
-        )
-    }
-
-    fn outgoing_body(&self, operation: &Operation) -> TokenStream {
-        let Some(body) = &operation.body else { return quote! {} };
-        let media_type = &body.media_type;
-        let value = if body.required {
-            quote! { Some(self.request) }
-        } else {
-            quote! { self.request }
-        };
-        let limits = |used: &Use| {
-            let limits = (!used.limits.is_empty()).then(|| table::limits_in_a_body(&used.limits));
-            limits.map(|limits| quote! { .limits(#limits) })
-        };
-        match &body.content {
-            Content::Json(used) => {
-                let limits = limits(used);
-                quote! { #limits.json(#media_type, #value) }
-            }
-            Content::Form(used) => {
-                let limits = limits(used);
-                quote! { #limits.form(#media_type, #value) }
-            }
-            Content::Multipart(used) => {
-                let limits = limits(used);
-                quote! { #limits.multipart(#value) }
-            }
-            Content::Text => quote! { .text(#media_type, #value) },
-            Content::Bytes | Content::Events | Content::Empty => {
-                quote! { .bytes(#media_type, #value) }
-            }
-        }
-    }
-
     /// What the function returns of a success.
     fn output(
         &self,
@@ -349,58 +282,5 @@ impl Argument {
             Given::Copied => quote! { #target },
             Given::Perhaps => quote! { #option<&#lifetime #target> },
         }
-    }
-}
-
-/// The function that makes a row.
-fn row_word(location: ParameterIn) -> Ident {
-    word(match location {
-        ParameterIn::Query => "query",
-        ParameterIn::Header => "header",
-        ParameterIn::Cookie => "cookie",
-    })
-}
-
-fn parameter_row(row: &ParameterRow) -> TokenStream {
-    let location = row_word(row.location);
-    let implied = match row.location {
-        ParameterIn::Query | ParameterIn::Cookie => ParameterStyle::Form,
-        ParameterIn::Header => ParameterStyle::Simple,
-    };
-    let (wire_name, style) = (&row.wire_name, styled(row.style, row.explode, implied));
-    let member = (row.member != row.wire_name).then(|| {
-        let member = &row.member;
-        quote! { .member(#member) }
-    });
-    quote! { #location(#wire_name) #style #member }
-}
-
-/// The style of a parameter, where it is not the one that its place implies
-/// (OpenAPI 3.1, section 4.8.12.2).
-fn styled(style: ParameterStyle, explode: bool, implied: ParameterStyle) -> TokenStream {
-    if style == implied && explode == (style == ParameterStyle::Form) {
-        return quote! {};
-    }
-    let style = word(match style {
-        ParameterStyle::Simple => "Simple",
-        ParameterStyle::Label => "Label",
-        ParameterStyle::Matrix => "Matrix",
-        ParameterStyle::Form => "Form",
-        ParameterStyle::SpaceDelimited => "SpaceDelimited",
-        ParameterStyle::PipeDelimited => "PipeDelimited",
-        ParameterStyle::DeepObject => "DeepObject",
-        ParameterStyle::Json => "Json",
-    });
-    quote! { .style(operation::Style::#style, #explode) }
-}
-
-/// A method: one of the constants that `http` has, or another by its name.
-fn method(name: &str) -> TokenStream {
-    let constants = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"];
-    if constants.contains(&name) {
-        let name = word(name);
-        quote! { operation::Method::#name }
-    } else {
-        quote! { operation::method(#name) }
     }
 }
