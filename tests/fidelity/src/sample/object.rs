@@ -125,7 +125,7 @@ impl<'a> Sampler<'a> {
             view.parts.iter().flat_map(|part| named(part, "patternProperties")).collect();
         for index in 0..count.min(200) {
             let (name, extra) = match patterns.first() {
-                Some((pattern, schema)) => match self.matching(pattern) {
+                Some((pattern, schema)) => match self.matching(pattern, None) {
                     Some(name) => (name, vec![*schema]),
                     None => return,
                 },

@@ -5,16 +5,17 @@ use regex_syntax::hir::{Class, Hir, HirKind};
 use super::Sampler;
 
 impl Sampler<'_> {
-    /// A string that matches; `None` where the pattern is not one of the common kind.
-    pub(super) fn matching(&mut self, pattern: &str) -> Option<String> {
+    /// A string that matches; `None` where the pattern is not one of the common kind. What may
+    /// repeat without end is repeated `often` times, if that is given, and a few times otherwise.
+    pub(super) fn matching(&mut self, pattern: &str, often: Option<u32>) -> Option<String> {
         // ECMA 262 escapes the slash; this reader refuses to.
         let pattern = pattern.replace("\\/", "/");
         let hir = regex_syntax::ParserBuilder::new().build().parse(&pattern).ok()?;
         let mut text = String::new();
-        self.write(&hir, &mut text).then_some(text)
+        self.write(&hir, often, &mut text).then_some(text)
     }
 
-    fn write(&mut self, hir: &Hir, into: &mut String) -> bool {
+    fn write(&mut self, hir: &Hir, often: Option<u32>, into: &mut String) -> bool {
         match hir.kind() {
             // Anchors hold, since nothing is written around what they enclose.
             HirKind::Empty | HirKind::Look(_) => true,
@@ -29,15 +30,20 @@ impl Sampler<'_> {
                 self.one_of(class).map(|character| into.push(character)).is_some()
             }
             HirKind::Repetition(repetition) => {
-                let most = repetition.max.unwrap_or(repetition.min + 6).min(repetition.min + 6);
-                let count = self.rng.u32(repetition.min..=most);
-                count <= 10_000 && (0..count).all(|_| self.write(&repetition.sub, into))
+                let count = match (repetition.max, often) {
+                    (None, Some(often)) => often.max(repetition.min),
+                    (most, _) => {
+                        let few = repetition.min + 6;
+                        self.rng.u32(repetition.min..=most.unwrap_or(few).min(few))
+                    }
+                };
+                count <= 10_000 && (0..count).all(|_| self.write(&repetition.sub, often, into))
             }
-            HirKind::Capture(capture) => self.write(&capture.sub, into),
-            HirKind::Concat(parts) => parts.iter().all(|part| self.write(part, into)),
+            HirKind::Capture(capture) => self.write(&capture.sub, often, into),
+            HirKind::Concat(parts) => parts.iter().all(|part| self.write(part, often, into)),
             HirKind::Alternation(arms) => {
                 let index = self.rng.usize(..arms.len());
-                self.write(&arms[index], into)
+                self.write(&arms[index], often, into)
             }
         }
     }
@@ -58,7 +64,10 @@ impl Sampler<'_> {
         if ranges.is_empty() {
             return None;
         }
-        // The visible part of ASCII is in most classes and reads well in a report.
+        // The visible part of ASCII is in most classes and reads well in a report; and `\d` and
+        // `\w` mean no more in ECMA 262.
+        let ascii: Vec<_> = ranges.iter().copied().filter(|(start, _)| *start <= 0x7e).collect();
+        let ranges = if ascii.is_empty() { ranges } else { ascii };
         let (start, end) = ranges[self.rng.usize(..ranges.len().min(6))];
         let (low, high) = if start <= 0x7e && end >= 0x21 {
             (start.max(0x21), end.min(0x7e))

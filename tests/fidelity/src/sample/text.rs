@@ -37,8 +37,10 @@ impl<'a> Sampler<'a> {
         let patterns: Vec<&'a str> =
             view.parts.iter().filter_map(|part| part.get("pattern")?.as_str()).collect();
         if let Some(pattern) = patterns.first() {
-            for _ in 0..8 {
-                let text = self.matching(pattern)?;
+            // What is too short or too long with a few repetitions may be right with just as many.
+            let exact = u32::try_from(least).ok().filter(|least| *least > 0);
+            for often in [None; 8].into_iter().chain([exact; 2]) {
+                let text = self.matching(pattern, often)?;
                 let length = text.chars().count();
                 if (least..=most).contains(&length) {
                     return Some(json!(text));
