@@ -74,7 +74,7 @@ pub fn lower(
         shared: HashMap::default(),
         schemas: HashMap::default(),
         profiles: HashMap::default(),
-        expanding: None,
+        expanding: Vec::new(),
         nulls: HashMap::default(),
     };
     for problem in frame::misshapen(document) {
@@ -128,8 +128,8 @@ struct Lowering<'a> {
     schemas: HashMap<Place, Rc<Schema>>,
     /// What is known of the outside of schemas, by how deep in a union they were asked about.
     profiles: HashMap<(Place, usize), Rc<Profile>>,
-    /// The arm that is being given the members around it.
-    expanding: Option<Place>,
+    /// The arms that are being given the members around them, each within the one before.
+    expanding: Vec<Place>,
     /// Whether a null may stand at a place, where that is known.
     nulls: HashMap<Place, bool>,
 }

@@ -8,12 +8,14 @@ use super::outgoing::{method, parameter_row, row_word};
 use super::paths::Paths;
 use super::{Emitter, Module, docs, record, word};
 use crate::analysis::{Answers, OperationAnswers, OperationNames};
-use crate::api::{Content, Expr, Operation, ParameterIn};
+use crate::api::{Content, Expr, Operation, Outcome, ParameterIn};
 use crate::plan::Plan;
 
 /// What the modules of operations import.
 pub(super) fn imports(module: Module, paths: &Paths<'_>, plan: &Plan) -> Vec<TokenStream> {
-    let names_types = plan.api.operations.iter().any(mentions_types);
+    let mut operations = plan.api.operations.iter().zip(&plan.facts.answers);
+    let names_types =
+        operations.any(|(operation, answers)| mentions_types(operation, answers, module));
     let types = names_types.then(|| quote! { use super::types::*; });
     let mut imports = match module {
         Module::Operations => {
@@ -41,15 +43,21 @@ pub(super) fn imports(module: Module, paths: &Paths<'_>, plan: &Plan) -> Vec<Tok
     imports
 }
 
-/// Whether the Rust of an operation names a type of the API.
-fn mentions_types(operation: &Operation) -> bool {
+/// Whether the Rust of an operation in a module names a type of the API.
+fn mentions_types(operation: &Operation, answers: &OperationAnswers, module: Module) -> bool {
     if operation.parameters.is_some() {
         return true;
     }
     let parameters = operation.path_parameters.iter().map(|parameter| &parameter.value);
     let contents = operation.body.iter().map(|body| &body.content);
-    let outcomes = operation.success.outcomes.iter().chain(&operation.failures);
-    let contents = contents.chain(outcomes.map(|outcome| &outcome.content));
+    // A function names a success that is always the same; others, and failures, have a type
+    // beside the call.
+    let outcomes: Vec<&Outcome> = match (module, &answers.success) {
+        (Module::Operations, Answers::Alike) => operation.success.outcomes.iter().collect(),
+        (Module::Operations, _) => Vec::new(),
+        _ => operation.success.outcomes.iter().chain(&operation.failures).collect(),
+    };
+    let contents = contents.chain(outcomes.into_iter().map(|outcome| &outcome.content));
     let contents = contents.filter_map(|content| match content {
         Content::Json(value) | Content::Form(value) | Content::Multipart(value) => Some(value),
         _ => None,

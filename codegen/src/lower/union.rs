@@ -32,6 +32,9 @@ struct Seen<'a> {
     index: usize,
 }
 
+/// Arms that are expanded by what stands around them hold others that are, so deep.
+const EXPANSIONS: usize = 2;
+
 impl Lowering<'_> {
     /// A union of schemas.
     pub(super) fn union(&mut self, schema: &Schema, place: &Place, wish: &Wish) -> Option<Lowered> {
@@ -250,10 +253,13 @@ impl Lowering<'_> {
         }
         let schema = self.schema(&target);
         let own = Rc::unwrap_or_clone(self.merged(&target, &schema));
-        // Arms of arms keep their own type: there are as many ways to them as combinations, and
-        // what stands around them is kept as undeclared members.
+        // Arms of arms keep their own type, as does an arm within itself: there are as many ways
+        // to them as combinations, or no end of them. What stands around them is kept as
+        // undeclared members.
         let is_union = !own.one_of.is_empty() || !own.any_of.is_empty();
-        if is_union && self.expanding.is_some() {
+        let is_within_another = is_union && !self.expanding.is_empty();
+        let is_too_deep = self.expanding.len() == EXPANSIONS;
+        if is_within_another || is_too_deep || self.expanding.contains(&target) {
             return self.use_at(arm, wish);
         }
         let base = Schema {
@@ -264,9 +270,9 @@ impl Lowering<'_> {
             ..around.clone()
         };
         let both = self.merged_with(base, own, arm);
-        let outer = self.expanding.replace(target);
+        self.expanding.push(target);
         let lowered = self.classified(&both, arm, wish);
-        self.expanding = outer;
+        self.expanding.pop();
         match lowered {
             Lowered::Use(used) => used,
             Lowered::Shape(shape) => self.inline(arm, wish, shape),

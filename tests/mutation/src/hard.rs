@@ -40,6 +40,7 @@ pub fn documents() -> Vec<Document> {
         named("tagged arms", &tagged_arms(200)),
         named("a family whose members extend it", &family(60)),
         named("families of all families", &families(24)),
+        named("arms that hold what extends their union", &holding_arms(30)),
         named("words that name members", &selectors(150)),
         named("warnings", &warnings(1_500)),
     ]);
@@ -300,6 +301,26 @@ fn bombs() -> Vec<Document> {
         ("merges of merges", merges),
     ];
     texts.map(|(name, text)| Document { name: name.to_owned(), text }).into()
+}
+
+/// A union with members around its arms, each of which holds objects that say all that the union
+/// says: each is made anew with what stands around it.
+fn holding_arms(count: usize) -> Value {
+    let arm = |index: usize| format!("Arm{index}");
+    let references: Vec<Value> = (0..count).map(|index| reference(arm(index))).collect();
+    let union = json!({"properties": {"kind": {"type": "string"}}, "oneOf": references});
+    let held = |index: usize| {
+        json!({
+            "additionalProperties": {
+                "allOf": [
+                    reference("Union"),
+                    {"properties": {format!("own{index}"): {"type": "number"}}},
+                ],
+            },
+        })
+    };
+    let arms = (0..count).map(|index| (arm(index), held(index)));
+    schemas(arms.chain([("Union".to_owned(), union)]))
 }
 
 /// A union of objects, each of which extends the union.
