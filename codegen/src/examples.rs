@@ -1,13 +1,14 @@
 //! Examples are tests: every example of a description is held against the schema that it is an
 //! example of, and what it disproves can be relaxed by an overlay.
 //!
-//! `find` knows where examples stand, `vendor` where else the user says they do; `judge` holds a
+//! `example` says what one is, `find` knows where they stand, `vendor` where else the user says they do; `judge` holds a
 //! value against a schema, keyword by keyword (`assertions`, `pattern`), and says each `fault`;
 //! `report` tells a person where it is (`locate`); `relax` turns a fault into the least change of
 //! its schema, and `suggest` changes into an overlay by which the examples hold. `parts` cuts
 //! examples down to the types that decode them.
 
 mod assertions;
+mod example;
 mod fault;
 mod find;
 mod judge;
@@ -23,6 +24,7 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value as Json};
 
+use self::example::Notation;
 use self::judge::{Means, Undecided, judge};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Sink, Text};
@@ -30,8 +32,8 @@ use crate::pipeline::{Failure, on_a_deep_stack, read};
 use crate::pointer::{Place, Pointer};
 use crate::read::resolve::Document;
 
+pub use self::example::{Example, Origin, Untried};
 pub use self::fault::{Fault, What};
-pub use self::find::{Example, Origin, Untried};
 pub use self::judge::Side;
 pub use self::parts::{Instance, Instances};
 pub use self::report::{Problem, Tally};
@@ -174,10 +176,10 @@ fn hold(document: &Document, example: Example, means: &mut Means) -> Judged {
         Ok(schemas) => schemas.clone(),
         Err(reason) => return untried(&example, reason.clone()),
     };
-    let value = match written.as_str().filter(|_| example.notation != find::Notation::Value) {
+    let value = match written.as_str().filter(|_| example.notation != Notation::Value) {
         Some(text) if !wants_text(document, &example, &schemas, text, means) => {
             let held = vendor::json_in(text);
-            match held.filter(|_| example.notation == find::Notation::VendorText) {
+            match held.filter(|_| example.notation == Notation::VendorText) {
                 Some(Ok(held)) => held,
                 Some(Err(error)) => return untried(&example, Untried::Broken(error)),
                 None => return untried(&example, Untried::NotJson),

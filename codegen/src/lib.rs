@@ -49,6 +49,7 @@ pub mod project;
 pub mod read;
 pub mod render;
 pub mod report;
+mod similar;
 
 pub use self::build_script::{Build, BuildError, build};
 pub use self::config::{Config, Extent, Input, Received, Selection, Unreadable};

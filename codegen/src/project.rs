@@ -16,6 +16,7 @@ use crate::examples::Vendor;
 use crate::output::{self, Difference};
 use crate::pipeline::{Failure, Output, generate};
 use crate::pointer::FileId;
+use crate::similar;
 
 pub use self::account::shown;
 pub use self::manifest::Manifest;
@@ -219,7 +220,7 @@ fn similar(missing: &Path) -> Option<PathBuf> {
     let folder = missing.parent().filter(|folder| !folder.as_os_str().is_empty());
     let entries = fs::read_dir(folder.unwrap_or(Path::new("."))).ok()?;
     let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    let distance = |name: &String| strsim::levenshtein(name, wanted);
-    let nearest = names.min_by_key(|name| (distance(name), name.clone()))?;
-    (distance(&nearest) <= 2 + wanted.len() / 4).then(|| missing.with_file_name(nearest))
+    let names: Vec<String> = names.collect();
+    let nearest = similar::similar(wanted, names.iter().map(String::as_str))?;
+    Some(missing.with_file_name(nearest))
 }

@@ -2,72 +2,13 @@
 
 use std::collections::HashSet;
 
+use super::example::{Example, Notation, Origin, Untried};
 use super::judge::Side;
 use super::vendor::{Of, Vendor};
 use crate::pointer::{Place, Pointer};
 use crate::read::operation::METHODS;
 use crate::read::resolve::Document;
 use crate::read::source::{Node, Value};
-
-/// A value that a description gives as an example.
-#[derive(Clone, Debug)]
-pub struct Example {
-    /// Where the value stands.
-    pub place: Place,
-    /// What kind of example it is.
-    pub origin: Origin,
-    /// Who sends such a value.
-    pub side: Side,
-    /// The schemas of which it has to fit one, or why there is none.
-    pub(super) schemas: Result<Vec<Place>, Untried>,
-    /// Whether the value is written as JSON is.
-    pub(super) notation: Notation,
-}
-
-/// Where an example stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Origin {
-    /// `example` or `examples` of a schema.
-    Schema,
-    /// `example` or `examples` of a media type.
-    Media,
-    /// `example` or `examples` of a parameter.
-    Parameter,
-    /// `example` or `examples` of a header.
-    Header,
-    /// A vendor's member, by its number among those that the user names.
-    Vendor(usize),
-}
-
-/// How an example is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Notation {
-    /// As the value that it is.
-    Value,
-    /// A string may be the text of another notation: XML, a form, a stream of events.
-    MediaText,
-    /// A string may hold JSON, or whatever else a vendor's pages show.
-    VendorText,
-}
-
-/// Why an example was not held against a schema.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Untried {
-    /// `externalValue`: nothing is fetched.
-    Elsewhere,
-    /// There is no schema that it could be an example of.
-    NoSchema,
-    /// It is text of another notation than JSON.
-    NotJson,
-    /// It is text that begins like JSON and is not: what is wrong, and where in the text.
-    Broken(String),
-    /// It is not where the specification has examples, or not in the form that it asks for.
-    Misplaced(&'static str),
-    /// No place refers to it.
-    Unused,
-    /// Its schema cannot be followed, or it would take too long.
-    Undecided(String),
-}
 
 /// Finds every example, in the order of the texts.
 pub(super) fn find(document: &Document, vendors: &[Vendor]) -> Vec<Example> {

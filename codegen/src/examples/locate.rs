@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use super::find::{Example, Notation};
+use super::example::{Example, Notation};
 use crate::diagnostic::{Location, Text, Unit};
 use crate::pointer::{FileId, Place, Pointer};
 use crate::read::resolve::Document;

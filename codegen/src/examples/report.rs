@@ -6,7 +6,7 @@ use std::fmt::Write;
 use indexmap::{IndexMap, IndexSet};
 use serde::Serialize;
 
-use super::find::{Origin, Untried};
+use super::example::{Origin, Untried};
 use super::locate::locate;
 use super::vendor::Vendor;
 use super::{Fault, Judged, Verdict, What};

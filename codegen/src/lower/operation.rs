@@ -11,6 +11,7 @@ use crate::ident;
 use crate::pointer::Place;
 use crate::read::operation::{self, Media};
 use crate::report::GuessKind;
+use crate::similar::similar;
 
 impl Lowering<'_> {
     /// Reads the chosen operations.
@@ -44,15 +45,12 @@ impl Lowering<'_> {
         for id in wanted.iter().filter(|id| !known.contains(&id.as_str())) {
             let problem = Diagnostic::error(format!("there is no operation `{id}`"))
                 .at(self.document.root().location);
-            let distance =
-                |name: &str| strsim::levenshtein(&name.to_lowercase(), &id.to_lowercase());
-            let nearest = known.iter().min_by_key(|name| distance(name));
-            self.sink.push(match nearest {
-                Some(nearest) if distance(nearest) <= 2 + id.len() / 4 => {
-                    problem.help(format!("did you mean `{nearest}`?"))
+            self.sink.push(match similar(id, known.iter().copied()) {
+                Some(nearest) => problem.help(format!("did you mean `{nearest}`?")),
+                None if known.is_empty() => {
+                    problem.help("the document describes no operation with an `operationId`")
                 }
-                Some(_) => problem.help("`specwright check` lists the operations of a document"),
-                None => problem.help("the document describes no operation with an `operationId`"),
+                None => problem.help("`specwright check` lists the operations of a document"),
             });
         }
     }

@@ -1,11 +1,12 @@
 //! The frame of a description: whether what stands around its schemas is of the kinds that
 //! OpenAPI gives it. What is not holds nothing that could be read, and is said.
 
-use super::operation::METHODS;
+use super::operation::{METHODS, names};
 use super::resolve::Document;
-use super::source::{Node, Value};
+use super::source::Value;
 use crate::diagnostic::Diagnostic;
 use crate::pointer::{Place, Pointer};
+use crate::similar::similar;
 
 /// A problem for each node of another kind, each operation that stands where there is no method,
 /// and each path item that refers to nothing.
@@ -72,7 +73,7 @@ impl Frame<'_> {
             return;
         }
         self.lists(&place, &["parameters", "servers"]);
-        for field in self.names(&place) {
+        for field in names(self.document, &place) {
             if METHODS.contains(&field.as_str()) {
                 self.operation(&place.child(&field));
             } else if self.is_like_an_operation(&place.child(&field), &field) {
@@ -95,9 +96,7 @@ impl Frame<'_> {
 
     fn unknown_method(&mut self, place: &Place, field: &str) {
         let problem = self.document.problem(place, format!("`{field}` is no method of OpenAPI"));
-        let distance = |known: &&str| strsim::levenshtein(known, &field.to_lowercase());
-        let nearest = METHODS.into_iter().min_by_key(distance);
-        self.problems.push(match nearest.filter(|known| distance(known) <= 2) {
+        self.problems.push(match similar(field, METHODS) {
             Some(nearest) => problem.help(format!("did you mean `{nearest}`?")),
             None => problem.help("other methods stand in `additionalOperations` (OpenAPI 3.2)"),
         });
@@ -130,14 +129,9 @@ impl Frame<'_> {
         if !self.is(&place, Kind::Object) {
             return Vec::new();
         }
-        let names = self.names(&place).into_iter();
-        let names = names.filter(|name| !name.starts_with("x-") && name != "$ref");
-        names.map(|name| place.child(&name)).collect()
-    }
-
-    fn names(&self, place: &Place) -> Vec<String> {
-        let members = self.document.node(place).ok().and_then(Node::object);
-        members.into_iter().flat_map(|members| members.keys().cloned()).collect()
+        let members = names(self.document, &place).into_iter();
+        let members = members.filter(|name| !name.starts_with("x-") && name != "$ref");
+        members.map(|name| place.child(&name)).collect()
     }
 
     fn lists(&mut self, place: &Place, names: &[&str]) {

@@ -344,7 +344,8 @@ pub fn find(document: &Document) -> Vec<Found> {
     found
 }
 
-fn names(document: &Document, place: &Place) -> Vec<String> {
+/// The names of the members at a place; none where there is no object.
+pub(super) fn names(document: &Document, place: &Place) -> Vec<String> {
     let members = document.node(place).ok().and_then(Node::object);
     members.into_iter().flat_map(|members| members.keys().cloned()).collect()
 }

@@ -2,11 +2,11 @@
 
 use foldhash::HashMap;
 use percent_encoding::percent_decode_str;
-use strsim::levenshtein;
 
 use super::source::{self, Node, Value};
 use crate::diagnostic::{At, Diagnostic, Diagnostics, Location, Sink, Text};
 use crate::pointer::{FileId, Place, Pointer};
+use crate::similar::similar;
 
 /// Where the text of a file comes from, by its path relative to the document; doors hand
 /// one in, so that the core touches no disk.
@@ -204,9 +204,7 @@ impl Document {
         let parent = Place { file: missing.file, pointer: missing.pointer.parent()? };
         let wanted = missing.pointer.last()?;
         let names = self.find(&parent)?.object()?.keys();
-        let nearest = names.min_by_key(|name| levenshtein(name, &wanted))?;
-        (levenshtein(nearest, &wanted) <= 2 + wanted.len() / 4)
-            .then(|| parent.pointer.child(nearest))
+        similar(&wanted, names.map(String::as_str)).map(|nearest| parent.pointer.child(nearest))
     }
 
     /// Reads the files that the document refers to, and those that they refer to.

@@ -32,7 +32,9 @@ pub fn given(values: &[Given], subject: &mut dyn Subject, found: &mut Fidelity) 
             continue;
         }
         let verdict = judge(&given.value, &subject.ask(&given.schema, &given.value));
-        if let Some(complaint) = verdict.complaint().filter(|complaint| is_impossible(complaint)) {
+        if let Some(complaint) =
+            verdict.complaint().filter(|complaint| is_impossible(&given.value, complaint))
+        {
             found.impossible.push((given.place.clone(), complaint.message.clone()));
             continue;
         }
@@ -55,8 +57,41 @@ pub fn given(values: &[Given], subject: &mut dyn Subject, found: &mut Fidelity) 
     found.failures.extend(causes.into_values());
 }
 
-/// Whether a value is of no type: an integer that 64 bits do not hold. Where a description has
-/// one, JavaScript mostly wrote it: 9223372036854776000 is what it makes of the largest `i64`.
-fn is_impossible(complaint: &Complaint) -> bool {
-    complaint.message.contains("expected an integer of 64 bits")
+/// Whether a value is of no type: it holds an integer that 64 bits do not, and is refused for
+/// it. Where a description has one, JavaScript mostly wrote it: 9223372036854776000 is what it
+/// makes of the largest `i64`.
+fn is_impossible(value: &Value, complaint: &Complaint) -> bool {
+    let is_beyond = |number: &Value| number.is_number() && number.as_i64().is_none();
+    let found = complaint.pointer.as_deref().and_then(|pointer| value.pointer(pointer));
+    found.is_some_and(is_beyond) && complaint.message.contains("expected an integer of 64 bits")
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::subject::{Answer, Reading};
+
+    /// What is refused is a failure, unless the value itself is beyond any type.
+    #[test]
+    fn only_integers_beyond_64_bits_are_impossible() {
+        let refused = |_: &str, _: &Value| {
+            let complaint = Complaint {
+                pointer: Some("/value".to_owned()),
+                message: "expected an integer of 64 bits".to_owned(),
+            };
+            let reading = Reading::Refused(complaint);
+            Answer { from_text: reading.clone(), from_tree: reading }
+        };
+        let given = |value: Value| Given {
+            place: "/example".to_owned(),
+            schema: "/schema".to_owned(),
+            value: json!({"value": value}),
+        };
+        let values = [given(json!(9_223_372_036_854_776_000_u64)), given(json!(5))];
+        let (mut subject, mut found) = (refused, Fidelity::default());
+        super::given(&values, &mut subject, &mut found);
+        assert_eq!((found.impossible.len(), found.failures.len()), (1, 1));
+    }
 }

@@ -1,125 +1,17 @@
 //! The command `specwright`, run as a person runs it.
 
+mod folder;
+
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
 
 use serde_json::Value as Json;
-use tempfile::TempDir;
 
-const PETS: &str = "\
-openapi: 3.1.0
-info: {title: Pets, version: 1.0.0}
-paths:
-  /pets:
-    get:
-      operationId: listPets
-      responses:
-        '200':
-          description: All pets.
-          content:
-            application/json:
-              schema: {type: array, items: {$ref: '#/components/schemas/Pet'}}
-  /owners:
-    get:
-      operationId: listOwners
-      responses:
-        '200':
-          description: All owners.
-          content:
-            application/json:
-              schema: {$ref: '#/components/schemas/Owner'}
-components:
-  schemas:
-    Pet:
-      type: object
-      required: [name]
-      properties:
-        name: {type: string}
-        type: {type: string, enum: [cat, dog]}
-    Owner:
-      type: object
-      properties:
-        name: {type: string}
-";
+use self::folder::{Folder, PETS};
 
 /// The description with a reference that leads nowhere.
 fn dangling() -> String {
     PETS.replace("#/components/schemas/Owner'", "#/components/schemas/Ownr'")
-}
-
-/// A folder with the description, in which the command is run.
-struct Folder(TempDir);
-
-impl Folder {
-    fn new() -> Self {
-        let folder = Self(TempDir::new().expect("a temporary folder"));
-        folder.write("pets.yaml", PETS);
-        folder
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        let path = self.0.path().join(name);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-        fs::write(path, text).expect("a file");
-    }
-
-    fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.0.path().join(name))
-            .unwrap_or_else(|error| panic!("{name}: {error}"))
-    }
-
-    fn has(&self, name: &str) -> bool {
-        self.0.path().join(name).exists()
-    }
-
-    fn json(&self, name: &str) -> Json {
-        serde_json::from_str(&self.read(name)).expect("JSON")
-    }
-
-    fn run(&self, arguments: &str) -> Run {
-        let output = Command::new(env!("CARGO_BIN_EXE_specwright"))
-            .args(arguments.split_whitespace())
-            .current_dir(self.0.path())
-            .env_remove("NO_COLOR")
-            .output()
-            .expect("the command runs");
-        Run(output)
-    }
-}
-
-struct Run(Output);
-
-impl Run {
-    fn stdout(&self) -> String {
-        String::from_utf8_lossy(&self.0.stdout).into_owned()
-    }
-
-    fn stderr(&self) -> String {
-        String::from_utf8_lossy(&self.0.stderr).into_owned()
-    }
-
-    #[track_caller]
-    fn ends(self, code: i32) -> Self {
-        let said = format!("{}{}", self.stdout(), self.stderr());
-        assert_eq!(self.0.status.code(), Some(code), "{said}");
-        self
-    }
-
-    #[track_caller]
-    fn complains(self, code: i32, words: &[&str]) -> Self {
-        let run = self.ends(code);
-        for word in words {
-            assert!(run.stderr().contains(word), "{word:?} is not in:\n{}", run.stderr());
-        }
-        run
-    }
-
-    #[track_caller]
-    fn json(&self) -> Json {
-        serde_json::from_str(&self.stdout())
-            .unwrap_or_else(|error| panic!("{error}: {}", self.stdout()))
-    }
 }
 
 #[test]

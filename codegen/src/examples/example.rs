@@ -1,0 +1,64 @@
+//! What an example is: where it stands, of which schemas it is one, and how it is written.
+
+use super::judge::Side;
+use crate::pointer::Place;
+
+/// A value that a description gives as an example.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// Where the value stands.
+    pub place: Place,
+    /// What kind of example it is.
+    pub origin: Origin,
+    /// Who sends such a value.
+    pub side: Side,
+    /// The schemas of which it has to fit one, or why there is none.
+    pub(super) schemas: Result<Vec<Place>, Untried>,
+    /// Whether the value is written as JSON is.
+    pub(super) notation: Notation,
+}
+
+/// Where an example stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Origin {
+    /// `example` or `examples` of a schema.
+    Schema,
+    /// `example` or `examples` of a media type.
+    Media,
+    /// `example` or `examples` of a parameter.
+    Parameter,
+    /// `example` or `examples` of a header.
+    Header,
+    /// A vendor's member, by its number among those that the user names.
+    Vendor(usize),
+}
+
+/// How an example is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Notation {
+    /// As the value that it is.
+    Value,
+    /// A string may be the text of another notation: XML, a form, a stream of events.
+    MediaText,
+    /// A string may hold JSON, or whatever else a vendor's pages show.
+    VendorText,
+}
+
+/// Why an example was not held against a schema.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Untried {
+    /// `externalValue`: nothing is fetched.
+    Elsewhere,
+    /// There is no schema that it could be an example of.
+    NoSchema,
+    /// It is text of another notation than JSON.
+    NotJson,
+    /// It is text that begins like JSON and is not: what is wrong, and where in the text.
+    Broken(String),
+    /// It is not where the specification has examples, or not in the form that it asks for.
+    Misplaced(&'static str),
+    /// No place refers to it.
+    Unused,
+    /// Its schema cannot be followed, or it would take too long.
+    Undecided(String),
+}
