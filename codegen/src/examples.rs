@@ -18,7 +18,6 @@ mod pattern;
 mod relax;
 mod report;
 mod suggest;
-mod vendor;
 
 use std::collections::HashSet;
 
@@ -31,6 +30,7 @@ use crate::diagnostic::{Diagnostic, Sink, Text};
 use crate::pipeline::{Failure, on_a_deep_stack, read};
 use crate::pointer::{Place, Pointer};
 use crate::read::resolve::Document;
+use crate::vendor::Vendor;
 
 pub use self::example::{Example, Origin, Untried};
 pub use self::fault::{Fault, What};
@@ -38,7 +38,6 @@ pub use self::judge::Side;
 pub use self::parts::{Instance, Instances};
 pub use self::report::{Problem, Tally};
 pub use self::suggest::{STAMP, Suggestion};
-pub use self::vendor::Vendor;
 
 /// What became of an example.
 #[derive(Clone, Debug)]
@@ -60,7 +59,7 @@ impl Judged {
         let root = Pointer::root();
         let is_whole = fault::is_of_other_kind(std::slice::from_ref(fault), &root);
         let text = self.value.as_str().filter(|_| is_whole);
-        text.and_then(vendor::json_in).is_some_and(|held| held.is_ok())
+        text.and_then(example::json_in).is_some_and(|held| held.is_ok())
     }
 }
 
@@ -178,7 +177,7 @@ fn hold(document: &Document, example: Example, means: &mut Means) -> Judged {
     };
     let value = match written.as_str().filter(|_| example.notation != Notation::Value) {
         Some(text) if !wants_text(document, &example, &schemas, text, means) => {
-            let held = vendor::json_in(text);
+            let held = example::json_in(text);
             match held.filter(|_| example.notation == Notation::VendorText) {
                 Some(Ok(held)) => held,
                 Some(Err(error)) => return untried(&example, Untried::Broken(error)),

@@ -50,6 +50,7 @@ pub mod read;
 pub mod render;
 pub mod report;
 mod similar;
+pub mod vendor;
 
 pub use self::build_script::{Build, BuildError, build};
 pub use self::config::{Config, Extent, Input, Received, Selection, Unreadable};

@@ -12,11 +12,11 @@ use std::{fmt, fs, io};
 use crate::analysis::Lock;
 use crate::config::{Config, Input};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Text, Unit};
-use crate::examples::Vendor;
 use crate::output::{self, Difference};
 use crate::pipeline::{Failure, Output, generate};
 use crate::pointer::FileId;
 use crate::similar;
+use crate::vendor::Vendor;
 
 pub use self::account::shown;
 pub use self::manifest::Manifest;

@@ -33,6 +33,33 @@ pub enum Need {
     Required,
 }
 
+/// How much a test tries that could go on for as long as one likes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Thoroughness {
+    /// What a person who changes a line wants to wait for.
+    Sample,
+    /// What has to be green before a change lands (`SPECWRIGHT_THOROUGH`).
+    Full,
+}
+
+impl Thoroughness {
+    /// The one or the other.
+    pub fn choose<T>(self, sample: T, full: T) -> T {
+        match self {
+            Thoroughness::Sample => sample,
+            Thoroughness::Full => full,
+        }
+    }
+}
+
+/// What this run asks for.
+pub fn thoroughness() -> Thoroughness {
+    match env::var_os("SPECWRIGHT_THOROUGH") {
+        Some(_) => Thoroughness::Full,
+        None => Thoroughness::Sample,
+    }
+}
+
 /// The folder that a variable names with this value.
 ///
 /// # Panics

@@ -5,4 +5,5 @@ mod fine_tuning {
     mod examples;
     mod kept;
     mod limits;
+    mod readme;
 }

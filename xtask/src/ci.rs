@@ -6,24 +6,26 @@ use std::process::ExitCode;
 
 use crate::steps::{self, Step};
 
-#[derive(clap::Args)]
-pub(crate) struct Arguments {
-    /// Fail where a test would skip because there are no real documents (`SPECWRIGHT_CORPUS`
-    /// and `SPECWRIGHT_REFERENCE`).
-    #[arg(long)]
-    require_corpus: bool,
+/// Whether the real documents (`SPECWRIGHT_CORPUS` and `SPECWRIGHT_REFERENCE`) have to be there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Material {
+    /// A test skips without them, and says so.
+    Optional,
+    /// It fails.
+    Required,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+pub(crate) fn run(material: Material) -> ExitCode {
+    let is_required = material == Material::Required;
     // Said at once, rather than by a test after minutes.
     let is_missing = |name: &&str| env::var_os(name).is_none_or(|path| !Path::new(&path).is_dir());
     let missing = ["SPECWRIGHT_CORPUS", "SPECWRIGHT_REFERENCE"].into_iter().find(is_missing);
-    if let Some(name) = missing.filter(|_| arguments.require_corpus) {
+    if let Some(name) = missing.filter(|_| is_required) {
         eprintln!("error: {name} names no folder, and --require-corpus asks for one");
         return ExitCode::FAILURE;
     }
     let required = |step: Step| {
-        if arguments.require_corpus { step.with("SPECWRIGHT_REQUIRE_CORPUS", "1") } else { step }
+        if is_required { step.with("SPECWRIGHT_REQUIRE_CORPUS", "1") } else { step }
     };
     steps::run(&[
         Step::cargo(&["fmt", "--all", "--check"]),
@@ -57,7 +59,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
             "-D",
             "warnings",
         ]),
-        required(Step::cargo(&["test", "--workspace"])),
+        required(Step::cargo(&["test", "--workspace"])).with("SPECWRIGHT_THOROUGH", "1"),
         required(Step::cargo(&["test", "-p", "specwright-codegen", "--features", "cli"])),
         Step::cargo(&["doc", "--workspace", "--no-deps", "--all-features"])
             .with("RUSTDOCFLAGS", "-D warnings"),

@@ -5,21 +5,25 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use specwright_codegen::diagnostic::{Style, draw_all};
-use specwright_codegen::project::{Mode, Project};
+pub(crate) use specwright_codegen::project::Mode;
+use specwright_codegen::project::Project;
 use specwright_codegen::report::Detail;
 
-#[derive(clap::Args)]
+/// What is regenerated, and whether it is written.
 pub(crate) struct Arguments {
-    /// Write nothing; fail where a file is not what would be written.
-    #[arg(long)]
-    check: bool,
+    pub(crate) mode: Mode,
     /// The project file.
-    #[arg(long, default_value = "spec/codegen.toml")]
-    config: PathBuf,
+    pub(crate) config: PathBuf,
+}
+
+impl Default for Arguments {
+    fn default() -> Self {
+        Self { mode: Mode::Write, config: PathBuf::from("spec/codegen.toml") }
+    }
 }
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
-    let mode = if arguments.check { Mode::Check } else { Mode::Write };
+    let mode = arguments.mode;
     let project = match Project::load(&arguments.config) {
         Ok(project) => project,
         Err(error) => {

@@ -1,62 +1,112 @@
-//! Chores of this repository: `cargo xtask --help` lists them.
+//! Tasks of this repository: `cargo xtask --help` lists them.
+//!
+//! Those that take long, or much to build, are the package `specwright-trials`, which is
+//! built when one of them is asked for.
 
-mod bench;
 mod bless;
 mod ci;
 mod codegen;
-mod compare;
-mod corpus;
-mod fidelity;
-mod measured;
-mod mutate;
-mod numbers;
 mod steps;
-mod workspace;
+mod trials;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use lexopt::{Arg, Parser};
 
-/// Chores of this repository.
-#[derive(Parser)]
-#[command(name = "cargo xtask", bin_name = "cargo xtask")]
-struct Arguments {
-    #[command(subcommand)]
-    chore: Chore,
-}
+/// What `--help` prints.
+const HELP: &str = "\
+Tasks of this repository.
 
-#[derive(Subcommand)]
-enum Chore {
-    /// Regenerates the Rust from the descriptions that spec/codegen.toml lists.
-    Codegen(codegen::Arguments),
-    /// Says whether another description gives the same Rust as the repository's own.
-    Compare(compare::Arguments),
-    /// Proves that the types of a document lose nothing of what its schemas allow.
-    Fidelity(fidelity::Arguments),
-    /// Measures the generator, and the code that it writes, beside others.
-    Bench(bench::Arguments),
-    /// Breaks descriptions by the thousand, and sees that the generator survives them.
-    Mutate(mutate::Arguments),
-    /// Tests numbers in each of the eight ways that serde_json can be set up.
-    Numbers(numbers::Arguments),
-    /// Accepts what the tests find as what they expect; read the difference afterwards.
-    Bless,
-    /// Does all that has to be green before a change lands.
-    Ci(ci::Arguments),
-    /// Generates every real document of a folder as a crate, and checks it.
-    Corpus(corpus::Arguments),
-}
+Usage: cargo xtask <TASK> [OPTIONS]
+
+Tasks:
+  codegen   Regenerate the Rust of the descriptions that spec/codegen.toml lists
+              --check          Write nothing; fail where a file is not what would be written
+              --config <FILE>  Another project file
+  bless     Accept what the tests find as what they expect; read the difference afterwards
+  ci        Do all that has to be green before a change lands
+              --require-corpus  Fail where a test would skip for want of real documents
+
+Proofs and benchmarks, each with a --help of its own (built at the first call):
+  compare   Say whether another description gives the same Rust as the repository's own
+  fidelity  Prove that the types of a document lose nothing of what its schemas allow
+  mutate    Break descriptions by the thousand, and see that the generator survives them
+  numbers   Test numbers in each of the eight ways that serde_json can be set up
+  corpus    Generate every real document of a folder as a crate, and check it
+  bench     Measure the generator, and the code that it writes, beside others
+";
 
 fn main() -> ExitCode {
-    match Arguments::parse().chore {
-        Chore::Codegen(arguments) => codegen::run(&arguments),
-        Chore::Compare(arguments) => compare::run(&arguments),
-        Chore::Fidelity(arguments) => fidelity::run(&arguments),
-        Chore::Bench(arguments) => bench::run(&arguments),
-        Chore::Mutate(arguments) => mutate::run(&arguments),
-        Chore::Numbers(arguments) => numbers::run(&arguments),
-        Chore::Bless => bless::run(),
-        Chore::Ci(arguments) => ci::run(&arguments),
-        Chore::Corpus(arguments) => corpus::run(&arguments),
+    match asked() {
+        Ok(Asked::Help) => {
+            print!("{HELP}");
+            ExitCode::SUCCESS
+        }
+        Ok(Asked::Codegen(arguments)) => codegen::run(&arguments),
+        Ok(Asked::Bless) => bless::run(),
+        Ok(Asked::Ci(material)) => ci::run(material),
+        Ok(Asked::Trial(words)) => trials::run(&words),
+        Err(error) => {
+            eprintln!("error: {error}\n\nFor more information, try `cargo xtask --help`.");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// What the command line asks for.
+enum Asked {
+    Help,
+    Codegen(codegen::Arguments),
+    Bless,
+    Ci(ci::Material),
+    /// A task of the package `specwright-trials`, with its arguments.
+    Trial(Vec<OsString>),
+}
+
+fn asked() -> Result<Asked, lexopt::Error> {
+    let mut words = Parser::from_env();
+    let task = match words.next()? {
+        None | Some(Arg::Short('h') | Arg::Long("help")) => return Ok(Asked::Help),
+        Some(Arg::Value(task)) => task,
+        Some(other) => return Err(other.unexpected()),
+    };
+    match task.to_str() {
+        Some("help") => Ok(Asked::Help),
+        Some("codegen") => codegen_arguments(&mut words),
+        Some("bless") => match words.next()? {
+            None => Ok(Asked::Bless),
+            Some(other) => answer_to(other),
+        },
+        Some("ci") => match words.next()? {
+            None => Ok(Asked::Ci(ci::Material::Optional)),
+            Some(Arg::Long("require-corpus")) => Ok(Asked::Ci(ci::Material::Required)),
+            Some(other) => answer_to(other),
+        },
+        Some(name) if trials::NAMES.contains(&name) => {
+            let rest = words.raw_args()?;
+            Ok(Asked::Trial([task].into_iter().chain(rest).collect()))
+        }
+        _ => Err(format!("there is no task `{}`", task.to_string_lossy()).into()),
+    }
+}
+
+fn codegen_arguments(words: &mut Parser) -> Result<Asked, lexopt::Error> {
+    let mut arguments = codegen::Arguments::default();
+    while let Some(word) = words.next()? {
+        match word {
+            Arg::Long("check") => arguments.mode = codegen::Mode::Check,
+            Arg::Long("config") => arguments.config = words.value()?.into(),
+            other => return answer_to(other),
+        }
+    }
+    Ok(Asked::Codegen(arguments))
+}
+
+/// `--help` is understood behind every task.
+fn answer_to(word: Arg<'_>) -> Result<Asked, lexopt::Error> {
+    match word {
+        Arg::Short('h') | Arg::Long("help") => Ok(Asked::Help),
+        other => Err(other.unexpected()),
     }
 }

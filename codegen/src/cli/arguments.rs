@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use clap::{Args, ColorChoice, Parser, Subcommand};
-use specwright_codegen::examples::Vendor;
 use specwright_codegen::project::{PackageName, Runtime};
+use specwright_codegen::vendor::Vendor;
 
 /// Writes Rust from an OpenAPI description: types that are true to the wire, and a function
 /// for every operation.

@@ -7,8 +7,9 @@ use std::{fs, io};
 
 use specwright_codegen::config::Config;
 use specwright_codegen::diagnostic::Diagnostic;
-use specwright_codegen::examples::{Examined, STAMP, Suggest, Suggestion, Tally, Vendor, examine};
+use specwright_codegen::examples::{Examined, STAMP, Suggest, Suggestion, Tally, examine};
 use specwright_codegen::project::{Error, Project, read_input};
+use specwright_codegen::vendor::Vendor;
 
 use super::Ending;
 use super::arguments::ExamplesArguments;

@@ -1,5 +1,7 @@
 //! What an example is: where it stands, of which schemas it is one, and how it is written.
 
+use serde_json::Value as Json;
+
 use super::judge::Side;
 use crate::pointer::Place;
 
@@ -61,4 +63,13 @@ pub enum Untried {
     Unused,
     /// Its schema cannot be followed, or it would take too long.
     Undecided(String),
+}
+
+/// The JSON that a text holds, if that is an object or a list; `None` where it does not even
+/// begin like one.
+pub(super) fn json_in(text: &str) -> Option<Result<Json, String>> {
+    let is_one = text.trim_start().starts_with(['{', '[']);
+    is_one.then(|| {
+        serde_json::from_str(text).map_err(|error| format!("its text is no JSON: {error}"))
+    })
 }

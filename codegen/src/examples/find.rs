@@ -4,11 +4,11 @@ use std::collections::HashSet;
 
 use super::example::{Example, Notation, Origin, Untried};
 use super::judge::Side;
-use super::vendor::{Of, Vendor};
 use crate::pointer::{Place, Pointer};
 use crate::read::operation::METHODS;
 use crate::read::resolve::Document;
 use crate::read::source::{Node, Value};
+use crate::vendor::{Of, Vendor};
 
 /// Finds every example, in the order of the texts.
 pub(super) fn find(document: &Document, vendors: &[Vendor]) -> Vec<Example> {

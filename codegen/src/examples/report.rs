@@ -8,11 +8,11 @@ use serde::Serialize;
 
 use super::example::{Origin, Untried};
 use super::locate::locate;
-use super::vendor::Vendor;
 use super::{Fault, Judged, Verdict, What};
 use crate::diagnostic::{Diagnostic, Located, Text};
 use crate::pointer::{FileId, Place};
 use crate::read::resolve::Document;
+use crate::vendor::Vendor;
 
 /// How many examples there are, and what became of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]

@@ -9,8 +9,8 @@ use super::{
 };
 use crate::config::{Config, Extent, Gates, Received, Selection, Unreadable};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::examples::Vendor;
 use crate::folder::beside;
+use crate::vendor::Vendor;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

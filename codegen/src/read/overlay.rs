@@ -5,11 +5,13 @@
 //! been mended since and the correction has had its day.
 
 use serde_json::Value as Json;
-use serde_json_path::JsonPath;
 
+use self::target::Target;
 use super::source::{Node, Value};
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::pointer::Pointer;
+
+mod target;
 
 /// An action that was applied: what the generation report says of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +57,7 @@ pub fn apply(overlay: &Node, document: &mut Node, sink: &mut Sink) -> Vec<Correc
 struct Action<'a> {
     node: &'a Node,
     target: &'a Node,
-    path: JsonPath,
+    path: Target,
     change: Change<'a>,
 }
 
@@ -69,11 +71,7 @@ impl<'a> Action<'a> {
         let problem = |message: &str| Box::new(Diagnostic::error(message).at(node.location));
         let target = node.get("target").ok_or_else(|| problem("the action has no `target`"))?;
         let text = target.string().ok_or_else(|| problem("the action's `target` is no string"))?;
-        let path = JsonPath::parse(text).map_err(|error| {
-            Diagnostic::error(format!("the target is not a JSONPath: {error}"))
-                .at(target.location)
-                .help("the notation is that of RFC 9535, for example $.components.schemas.Job")
-        })?;
+        let path = Target::parse(text).map_err(|problem| problem.at(target.location))?;
         let removes = node.get("remove").is_some_and(|flag| flag.value == Value::Boolean(true));
         let change = match (removes, node.get("update")) {
             (true, _) => Change::Remove,
@@ -84,11 +82,7 @@ impl<'a> Action<'a> {
     }
 
     fn apply(self, document: &mut Node, plain: &mut Json) -> Result<Correction, Box<Diagnostic>> {
-        let located = self.path.query_located(plain);
-        let places: Vec<_> = located
-            .locations()
-            .map(|location| Pointer::parse(&location.to_json_pointer()))
-            .collect();
+        let places = self.path.select(plain);
         let target = self.target.string().unwrap_or_default().to_owned();
         let useless = |what: &str| {
             Box::new(

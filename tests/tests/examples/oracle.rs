@@ -6,7 +6,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use serde_json::json;
-use specwright_codegen::examples::{Vendor, Verdict, judged};
+use specwright_codegen::examples::{Verdict, judged};
+use specwright_codegen::vendor::Vendor;
 use specwright_codegen::{Config, Input, folder};
 use specwright_fidelity::Description;
 use specwright_fidelity::oracle::Oracle;

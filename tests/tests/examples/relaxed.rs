@@ -3,7 +3,8 @@
 
 use std::fs;
 
-use specwright_codegen::examples::{Examined, Suggest, Vendor, examine};
+use specwright_codegen::examples::{Examined, Suggest, examine};
+use specwright_codegen::vendor::Vendor;
 use specwright_codegen::{Config, Input, folder};
 use specwright_tests::material;
 

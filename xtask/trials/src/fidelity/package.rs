@@ -28,7 +28,7 @@ impl Package {
     /// The crate of a generation. Its program knows the types of all components, and of other
     /// places those that examples are of.
     pub(super) fn new(name: &str, output: &Output, examples: &[Given]) -> Self {
-        let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
+        let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
         let target =
             env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
         let names = &output.plan.facts.names.types;
@@ -77,7 +77,7 @@ impl Package {
 
     /// Writes it.
     pub(super) fn write(&self, output: &Output) -> io::Result<()> {
-        let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize()?;
+        let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize()?;
         let source = self.folder.join("src");
         fs::create_dir_all(source.join("bin"))?;
         for (name, text) in &output.files {

@@ -1,9 +1,9 @@
-//! The request of the README, built and sent. Nothing is dialled: the future is not polled.
+//! The request of the README, built and sent as a stranger would. Nothing is dialled.
 
 use specwright::fine_tuning::*;
 
-async fn start(client: &specwright::Client) -> Result<(), specwright::Error> {
-    let request = CreateFineTuningJobRequest::builder()
+fn request() -> CreateFineTuningJobRequest {
+    CreateFineTuningJobRequest::builder()
         .model("o4-mini")
         .training_file("file-abc")
         .validation_file("file-123")
@@ -28,8 +28,12 @@ async fn start(client: &specwright::Client) -> Result<(), specwright::Error> {
                 )
                 .build(),
         ))
-        .build();
-    let job = create_fine_tuning_job(client, &request).await?;
+        .build()
+}
+
+/// It only has to compile; the client has tests of its own.
+async fn start(client: &specwright::Client) -> Result<(), specwright::Error> {
+    let job = create_fine_tuning_job(client, &request()).await?;
     match &job.status {
         FineTuningJobStatus::Queued => {}
         other => println!("{other}"),
@@ -37,6 +41,11 @@ async fn start(client: &specwright::Client) -> Result<(), specwright::Error> {
     Ok(())
 }
 
-fn main() {
+#[test]
+fn the_request_says_what_was_set_and_nothing_else() {
     let _ = start;
+    let sent = serde_json::to_value(request()).expect("a request is JSON");
+    let names: Vec<_> = sent.as_object().expect("an object").keys().collect();
+    assert_eq!(names, ["model", "training_file", "validation_file", "method"]);
+    assert_eq!(sent["method"]["reinforcement"]["hyperparameters"]["batch_size"], "auto");
 }

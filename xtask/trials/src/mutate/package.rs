@@ -23,7 +23,7 @@ pub(super) struct Package {
 impl Package {
     /// The crate, without modules as yet.
     pub(super) fn new() -> io::Result<Self> {
-        let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize()?;
+        let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize()?;
         let target =
             env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
         Ok(Self { root, folder: target.join("mutants"), names: Vec::new() })

@@ -3,8 +3,6 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde_json::Value as Json;
-
 use crate::pointer::Place;
 use crate::read::source::{Node, Value};
 
@@ -18,13 +16,16 @@ use crate::read::source::{Node, Value};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Vendor {
     steps: Vec<String>,
-    pub(super) of: Of,
+    /// What of an operation it is an example of.
+    pub of: Of,
 }
 
 /// What of an operation a vendor's member is an example of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Of {
+pub enum Of {
+    /// Its request body.
     Request,
+    /// Its successful response.
     Response,
 }
 
@@ -64,7 +65,7 @@ impl fmt::Display for Vendor {
 
 impl Vendor {
     /// The examples that a node has below its `x-` member.
-    pub(super) fn find(&self, node: &Node, place: &Place) -> Vec<Place> {
+    pub fn find(&self, node: &Node, place: &Place) -> Vec<Place> {
         let mut found = Vec::new();
         if let Some((first, rest)) = self.steps.split_first()
             && let Some(member) = node.get(first)
@@ -97,15 +98,6 @@ fn below(node: &Node, place: &Place, steps: &[String], found: &mut Vec<Place>) {
         }
         _ => {}
     }
-}
-
-/// The JSON that a text holds, if that is an object or a list; `None` where it does not even
-/// begin like one.
-pub(super) fn json_in(text: &str) -> Option<Result<Json, String>> {
-    let is_one = text.trim_start().starts_with(['{', '[']);
-    is_one.then(|| {
-        serde_json::from_str(text).map_err(|error| format!("its text is no JSON: {error}"))
-    })
 }
 
 #[cfg(test)]

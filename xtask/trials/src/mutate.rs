@@ -136,7 +136,7 @@ fn planted(documents: &[Document], folder: &Path) -> io::Result<ExitCode> {
 
 /// The cases, the repository's own description, and the corpus, where there is one.
 fn documents(arguments: &Arguments) -> io::Result<Vec<Document>> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let mut documents = document::cases(&root)?;
     documents.push(document::own(&root)?);
     if arguments.hard {

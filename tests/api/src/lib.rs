@@ -1,0 +1,1 @@
+//! The generated API is pinned by `tests/ui.rs`; this library is empty.

@@ -1,0 +1,50 @@
+//! The long proofs and the benchmarks: what `cargo xtask` hands on, since it takes an HTTP
+//! client, a JSON Schema validator and provers to build, and regenerating must not wait for them.
+
+mod bench;
+mod compare;
+mod corpus;
+mod fidelity;
+mod measured;
+mod mutate;
+mod numbers;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// The long proofs and the benchmarks of this repository.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Says whether another description gives the same Rust as the repository's own.
+    Compare(compare::Arguments),
+    /// Proves that the types of a document lose nothing of what its schemas allow.
+    Fidelity(fidelity::Arguments),
+    /// Measures the generator, and the code that it writes, beside others.
+    Bench(bench::Arguments),
+    /// Breaks descriptions by the thousand, and sees that the generator survives them.
+    Mutate(mutate::Arguments),
+    /// Tests numbers in each of the eight ways that serde_json can be set up.
+    Numbers(numbers::Arguments),
+    /// Generates every real document of a folder as a crate, and checks it.
+    Corpus(corpus::Arguments),
+}
+
+fn main() -> ExitCode {
+    match Arguments::parse().task {
+        Task::Compare(arguments) => compare::run(&arguments),
+        Task::Fidelity(arguments) => fidelity::run(&arguments),
+        Task::Bench(arguments) => bench::run(&arguments),
+        Task::Mutate(arguments) => mutate::run(&arguments),
+        Task::Numbers(arguments) => numbers::run(&arguments),
+        Task::Corpus(arguments) => corpus::run(&arguments),
+    }
+}
