@@ -13,7 +13,8 @@ use crate::analysis::Lock;
 use crate::config::{Config, Input};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Text, Unit};
 use crate::examples::Vendor;
-use crate::output::{self, Difference};
+use crate::folder::read_text;
+use crate::output::{Difference, Intent, Survey};
 use crate::pipeline::{Failure, Output, generate};
 use crate::pointer::FileId;
 use crate::similar;
@@ -21,6 +22,7 @@ use crate::similar;
 pub use self::account::shown;
 pub use self::manifest::Manifest;
 pub use self::package::{BadName, Package, PackageName, Runtime};
+pub use crate::output::Root;
 
 /// A project file.
 #[derive(Clone, Debug)]
@@ -44,6 +46,8 @@ pub struct Job {
     pub lock: Option<PathBuf>,
     /// The file that says which Rust stands for which node of the description.
     pub manifest: Option<PathBuf>,
+    /// Below what files may be written.
+    pub root: Root,
     /// The vendors' members that hold examples.
     pub vendors: Vec<Vendor>,
 }
@@ -125,31 +129,40 @@ impl Job {
     /// Where the description or the disk is at fault; nothing is written where the description is.
     pub fn run(&self, mode: Mode) -> Result<Outcome, Error> {
         let mut output = generate(&self.config).map_err(Error::Generation)?;
-        let manifest = self.manifest.iter().map(|path| {
+        let manifest = self.manifest.as_ref().map(|path| {
             let manifest = Manifest::new(&self.config, &output, self.package.as_ref());
-            (path, "manifest", manifest.render())
+            (path, manifest.render())
         });
-        let lock = self.lock.iter().map(|path| (path, "lock", output.lock.render()));
-        let beside: Vec<_> = lock.chain(manifest).collect();
         if let Some(package) = &self.package {
             output.files = package.lay_out(&self.config, &self.output, output.files);
         }
-        let failed =
-            |error| Error::File { path: self.output.clone(), role: "output folder", error };
-        let mut difference = match mode {
-            Mode::Write => output::write(&self.output, &output.files),
-            Mode::Check => output::compare(&self.output, &output.files),
+        let intent = match mode {
+            Mode::Write => Intent::Write,
+            Mode::Check => Intent::Compare,
+        };
+        let mut survey = Survey::new(self.root.clone(), intent);
+        for input in [&self.config.document].into_iter().chain(&self.config.overlays) {
+            survey.spare(Path::new(&input.name));
         }
-        .map_err(failed)?;
-        for (path, role, text) in beside {
-            let failed = |error| Error::File { path: path.clone(), role, error };
-            if output::differs(path, &text).map_err(failed)? {
-                if mode == Mode::Write {
-                    output::write_file(path, &text).map_err(failed)?;
-                }
-                difference.stale.push(path.clone());
-            }
+        let failed = |path: &Path, role| {
+            let path = path.to_owned();
+            move |error| Error::File { path, role, error }
+        };
+        // Everything is looked at before anything is written.
+        let folder = failed(&self.output, "output folder");
+        survey.folder(&self.output, &output.files).map_err(folder.clone())?;
+        if let Some(path) = &self.lock {
+            survey
+                .file(path, &output.lock.render(), Lock::is_lock)
+                .map_err(failed(path, "lock"))?;
         }
+        if let Some((path, text)) = &manifest {
+            survey.file(path, text, Manifest::is_manifest).map_err(failed(path, "manifest"))?;
+        }
+        let difference = match mode {
+            Mode::Write => survey.settle().map_err(folder)?,
+            Mode::Check => survey.difference(),
+        };
         let lines = output.files.iter().map(|(_, text)| lines(text)).sum();
         Ok(Outcome { output, lines, difference })
     }
@@ -211,7 +224,7 @@ fn malformed(
 }
 
 fn read(path: &Path, role: &'static str) -> Result<String, Error> {
-    fs::read_to_string(path).map_err(|error| Error::File { path: path.to_owned(), role, error })
+    read_text(path).map_err(|error| Error::File { path: path.to_owned(), role, error })
 }
 
 /// The file beside a missing one whose name is most like its own.

@@ -1,10 +1,13 @@
 //! `specwright generate`.
 
+use std::io;
 use std::path::Path;
 use std::time::Instant;
 
 use specwright_codegen::config::{Config, Extent, Received, Selection as Wanted, Unreadable};
-use specwright_codegen::project::{Error, Job, Mode, Package, Project, read_input, read_lock};
+use specwright_codegen::project::{
+    Error, Job, Mode, Package, Project, Root, read_input, read_lock,
+};
 use specwright_codegen::report::Detail;
 
 use super::Ending;
@@ -45,6 +48,10 @@ pub(super) fn run(arguments: &GenerateArguments, printer: Printer) -> Ending {
 fn jobs(arguments: &GenerateArguments) -> Result<Vec<Job>, Error> {
     if let Some(path) = &arguments.config {
         let mut jobs = Project::load(path)?.jobs;
+        if let Some(folder) = &arguments.root {
+            let root = root(Some(folder))?;
+            jobs.iter_mut().for_each(|job| job.root = root.clone());
+        }
         if arguments.selection.strict {
             jobs.iter_mut().for_each(|job| job.config.unreadable = Unreadable::Refuse);
         }
@@ -69,6 +76,7 @@ fn jobs(arguments: &GenerateArguments) -> Result<Vec<Job>, Error> {
         package,
         lock: arguments.selection.lock.clone(),
         manifest: arguments.manifest.clone(),
+        root: root(arguments.root.as_deref())?,
         vendors: Vec::new(),
     }])
 }
@@ -94,6 +102,17 @@ pub(super) fn config(document: &Path, selection: &Selection) -> Result<Config, E
         config.lock = read_lock(lock)?;
     }
     Ok(config)
+}
+
+/// Below what files may be written: this folder, or what the current one belongs to.
+pub(super) fn root(folder: Option<&Path>) -> Result<Root, Error> {
+    let found = match folder {
+        Some(folder) if folder.is_dir() => Root::at(folder),
+        Some(_) => Err(io::Error::new(io::ErrorKind::NotADirectory, "it is no folder")),
+        None => Root::around(Path::new(".")),
+    };
+    let path = folder.unwrap_or(Path::new(".")).to_owned();
+    found.map_err(|error| Error::File { path, role: "root", error })
 }
 
 /// What an API is called in reports: the document without its ending.

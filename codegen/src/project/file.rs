@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::{
-    Error, Job, Package, PackageName, Project, Runtime, malformed, read, read_input, read_lock,
+    Error, Job, Package, PackageName, Project, Root, Runtime, malformed, read, read_input,
+    read_lock,
 };
 use crate::config::{Config, Extent, Gates, Received, Selection, Unreadable};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -89,16 +90,21 @@ impl Project {
             let byte = error.span().map_or(0, |span| span.start);
             malformed(path, text.clone(), byte, error.message(), "")
         })?;
+        let root = Root::around_project(path).map_err(|error| Error::File {
+            path: path.to_owned(),
+            role: "project file",
+            error,
+        })?;
         let mut jobs = Vec::new();
         for entry in file.generate {
-            jobs.push(entry.load(file.command.as_deref(), path)?);
+            jobs.push(entry.load(file.command.as_deref(), path, &root)?);
         }
         Ok(Self { jobs })
     }
 }
 
 impl Entry {
-    fn load(self, command: Option<&str>, project: &Path) -> Result<Job, Error> {
+    fn load(self, command: Option<&str>, project: &Path, root: &Root) -> Result<Job, Error> {
         let folder = project.parent().unwrap_or(Path::new("."));
         let package = self.package(project, folder)?;
         let vendors = self.vendors(project)?;
@@ -139,6 +145,7 @@ impl Entry {
             package,
             lock,
             manifest: self.manifest.map(|manifest| folder.join(manifest)),
+            root: root.clone(),
             vendors,
         })
     }
