@@ -9,11 +9,11 @@ use specwright_codegen::config::Config;
 use specwright_codegen::diagnostic::Diagnostic;
 use specwright_codegen::examples::{Examined, STAMP, Suggest, Suggestion, Tally, Vendor, examine};
 use specwright_codegen::output::{Intent, Survey};
-use specwright_codegen::project::{Error, Project, read_input};
+use specwright_codegen::project::{Error, Project};
 
 use super::Ending;
 use super::arguments::ExamplesArguments;
-use super::generate::{root, stem};
+use super::generate::{input, root, stem};
 use super::print::{Answer, Examples, Form, Printer, Stream};
 
 /// Holds the examples of what the arguments name against their descriptions.
@@ -45,10 +45,10 @@ fn jobs(arguments: &ExamplesArguments) -> Result<Vec<Job>, Error> {
     }
     // Clap asks for it where there is no project file.
     let document = arguments.document.clone().unwrap_or_default();
-    let mut config = Config::new(read_input(&document, "document")?);
+    let mut config = Config::new(input(&document, "document")?);
     config.files = Some(specwright_codegen::folder::beside(&document));
     for overlay in &arguments.overlays {
-        config.overlays.push(read_input(overlay, "overlay")?);
+        config.overlays.push(input(overlay, "overlay")?);
     }
     let name = stem(&config.document.name);
     Ok(vec![(name, config, arguments.vendors.clone())])

@@ -1,10 +1,12 @@
 //! `specwright generate`.
 
-use std::io;
 use std::path::Path;
 use std::time::Instant;
+use std::{fs, io};
 
-use specwright_codegen::config::{Config, Extent, Received, Selection as Wanted, Unreadable};
+use specwright_codegen::config::{
+    Config, Extent, Input, Received, Selection as Wanted, Unreadable,
+};
 use specwright_codegen::project::{
     Error, Job, Mode, Package, Project, Root, read_input, read_lock,
 };
@@ -83,10 +85,10 @@ fn jobs(arguments: &GenerateArguments) -> Result<Vec<Job>, Error> {
 
 /// What the arguments that `generate` and `check` share ask for.
 pub(super) fn config(document: &Path, selection: &Selection) -> Result<Config, Error> {
-    let mut config = Config::new(read_input(document, "document")?);
+    let mut config = Config::new(input(document, "document")?);
     config.files = Some(specwright_codegen::folder::beside(document));
     for overlay in &selection.overlays {
-        config.overlays.push(read_input(overlay, "overlay")?);
+        config.overlays.push(input(overlay, "overlay")?);
     }
     if !selection.operations.is_empty() {
         config.selection = Wanted::Operations(selection.operations.clone());
@@ -113,6 +115,18 @@ pub(super) fn root(folder: Option<&Path>) -> Result<Root, Error> {
     };
     let path = folder.unwrap_or(Path::new(".")).to_owned();
     found.map_err(|error| Error::File { path, role: "root", error })
+}
+
+/// Reads a text that the arguments name. What the caller has opened (`… | specwright check
+/// /dev/stdin`, `<(…)` in a shell) ends where the caller ends it, though it is no file.
+pub(super) fn input(path: &Path, role: &'static str) -> Result<Input, Error> {
+    let is_open = path == Path::new("/dev/stdin") || path.parent() == Some(Path::new("/dev/fd"));
+    let is_stream = fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir());
+    if !(is_open && is_stream) {
+        return read_input(path, role);
+    }
+    let failed = |error| Error::File { path: path.to_owned(), role, error };
+    Ok(Input::new(path.to_string_lossy(), fs::read_to_string(path).map_err(failed)?))
 }
 
 /// What an API is called in reports: the document without its ending.

@@ -1,6 +1,7 @@
 //! The command `specwright`, run as a person runs it.
 
 mod folder;
+mod hands_off;
 
 use std::fs;
 use std::path::Path;
