@@ -11,7 +11,7 @@ use std::{fmt, fs, io};
 
 use crate::analysis::Lock;
 use crate::config::{Config, Input};
-use crate::diagnostic::{Diagnostic, Diagnostics, Location, Text, Unit};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location, Quoting, Text, Unit};
 use crate::examples::Vendor;
 use crate::folder::read_text;
 use crate::output::{Difference, Intent, Survey};
@@ -196,9 +196,15 @@ pub fn read_lock(path: &Path) -> Result<Lock, Error> {
         // The reader counts columns in bytes, from one.
         let before = text.split_inclusive('\n').take(error.line().saturating_sub(1));
         let start = before.map(str::len).sum::<usize>();
-        let message = format!("this is no lock of names: {}", reason(&error));
+        let reason = match error.classify() {
+            // What was found instead would be quoted.
+            serde_json::error::Category::Data => "expected a string for each name".to_owned(),
+            _ => reason(&error),
+        };
+        let message = format!("this is no lock of names: {reason}");
         let help = "it is written by `specwright generate --lock`; without it names are given anew";
-        malformed(path, text.clone(), start + error.column().saturating_sub(1), message, help)
+        let byte = start + error.column().saturating_sub(1);
+        malformed(path, text.clone(), Quoting::Place, byte, message, help)
     })
 }
 
@@ -212,11 +218,12 @@ fn reason(error: &serde_json::Error) -> String {
 fn malformed(
     path: &Path,
     content: String,
+    quoting: Quoting,
     byte: usize,
     message: impl Into<String>,
     help: &str,
 ) -> Error {
-    let text = Text::new(path.to_string_lossy(), content, Unit::Bytes);
+    let text = Text::new(path.to_string_lossy(), content, Unit::Bytes).quoted(quoting);
     let offset = u32::try_from(byte).unwrap_or(u32::MAX);
     let problem = Diagnostic::error(message).at(Location { file: FileId(0), offset });
     let problem = if help.is_empty() { problem } else { problem.help(help) };

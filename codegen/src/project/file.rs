@@ -9,7 +9,7 @@ use super::{
     read_lock,
 };
 use crate::config::{Config, Extent, Gates, Received, Selection, Unreadable};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Quoting};
 use crate::examples::Vendor;
 use crate::folder::beside;
 
@@ -88,7 +88,11 @@ impl Project {
         let text = read(path, "project file")?;
         let file: File = toml::from_str(&text).map_err(|error| {
             let byte = error.span().map_or(0, |span| span.start);
-            malformed(path, text.clone(), byte, error.message(), "")
+            if !text.contains("[[generate]]") {
+                let message = "this is no project file: it has no `[[generate]]`";
+                return malformed(path, text.clone(), Quoting::Place, byte, message, "");
+            }
+            malformed(path, text.clone(), Quoting::Line, byte, error.message(), "")
         })?;
         let root = Root::around_project(path).map_err(|error| Error::File {
             path: path.to_owned(),

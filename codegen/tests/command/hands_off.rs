@@ -2,6 +2,7 @@
 
 #[cfg(unix)]
 mod links;
+mod quoted;
 #[cfg(unix)]
 mod what_is_no_file;
 mod what_was_there;

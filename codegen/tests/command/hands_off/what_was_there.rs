@@ -99,8 +99,7 @@ fn files_of_earlier_versions_are_replaced_and_removed() {
 fn a_suggested_overlay_replaces_suggested_overlays_only() {
     let folder = Folder::new();
     folder.write("precious.txt", PRECIOUS);
-    let pets =
-        format!("# Suggested by `specwright examples`\n{PETS}      example: {{name: 1}}\n");
+    let pets = format!("# Suggested by `specwright examples`\n{PETS}      example: {{name: 1}}\n");
     folder.write("pets.yaml", &pets);
     for (file, why) in [("precious.txt", "was not written"), ("pets.yaml", "is what is read")] {
         let arguments = format!("examples pets.yaml --suggest-overlay {file}");
