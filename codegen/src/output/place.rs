@@ -3,11 +3,11 @@
 use std::path::{Component, Path, PathBuf};
 use std::{fmt, fs, io};
 
-/// The folders below which files may be written, whatever a project file or an argument names.
+/// The folder below which files may be written, whatever a project file or an argument names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Root {
-    /// As they really are, without links.
-    folders: Vec<PathBuf>,
+    /// As it really is, without links.
+    folder: PathBuf,
 }
 
 /// Why a file is not written.
@@ -28,6 +28,7 @@ pub(super) enum Reason {
     Special,
     ReadOnly,
     Nameless,
+    Repository,
     Outside(PathBuf),
 }
 
@@ -50,6 +51,9 @@ impl fmt::Display for Refusal {
             Reason::Special => f.write_str("is no regular file; choose another"),
             Reason::ReadOnly => f.write_str("is read-only; let it be written, or choose another"),
             Reason::Nameless => f.write_str("has no name that a file can have; choose another"),
+            Reason::Repository => {
+                f.write_str("is what the repository itself is kept in; choose a path beside it")
+            }
             Reason::Outside(root) => write!(
                 f,
                 "is outside {}, and nothing is written there; choose a path below it, or another root with `--root`",
@@ -84,7 +88,7 @@ impl Root {
     /// # Errors
     /// Where a folder on the way to it cannot be looked at.
     pub fn at(folder: &Path) -> io::Result<Self> {
-        Ok(Self { folders: vec![resolve(folder)?] })
+        Ok(Self { folder: resolve(folder)? })
     }
 
     /// The root of what a folder belongs to: the nearest folder around it that is a repository
@@ -95,7 +99,7 @@ impl Root {
     #[cfg(feature = "project")]
     pub fn around(folder: &Path) -> io::Result<Self> {
         let folder = resolve(folder)?;
-        Ok(Self { folders: vec![nearest(&folder).unwrap_or(folder)] })
+        Ok(Self { folder: nearest(&folder).unwrap_or(folder) })
     }
 
     /// The root of what a project file belongs to. One that belongs to nothing may also write
@@ -107,12 +111,13 @@ impl Root {
     pub fn around_project(file: &Path) -> io::Result<Self> {
         let folder = resolve(file.parent().unwrap_or(Path::new("")))?;
         let here = resolve(Path::new("."))?;
-        let folders = match nearest(&folder) {
-            Some(root) => vec![root],
-            None if folder.starts_with(&here) => vec![here],
-            None => vec![folder],
-        };
-        Ok(Self { folders })
+        Ok(Self {
+            folder: match nearest(&folder) {
+                Some(root) => root,
+                None if folder.starts_with(&here) => here,
+                None => folder,
+            },
+        })
     }
 
     /// Where a path really leads, if a file may be written there.
@@ -120,10 +125,13 @@ impl Root {
         let refuse = |reason| Err(Refusal::new(path, reason).into());
         let Some(name) = path.file_name() else { return refuse(Reason::Nameless) };
         let folder = resolve(path.parent().unwrap_or(Path::new("")))?;
-        if !self.folders.iter().any(|root| folder.starts_with(root)) {
-            return refuse(Reason::Outside(self.folders.first().cloned().unwrap_or_default()));
-        }
+        let Some(below) = folder.strip_prefix(&self.folder).ok() else {
+            return refuse(Reason::Outside(self.folder.clone()));
+        };
         let file = folder.join(name);
+        if below.join(name).iter().any(|part| part.eq_ignore_ascii_case(".git")) {
+            return refuse(Reason::Repository);
+        }
         match fs::symlink_metadata(&file) {
             Ok(found) if found.is_symlink() => refuse(Reason::Link),
             Ok(found) if found.is_dir() => refuse(Reason::Folder),

@@ -118,7 +118,7 @@ mod tests {
     use crate::read::source;
 
     fn describes_text(text: &str) -> bool {
-        let read = source::read("a.yaml", text.to_owned(), FileId(0));
+        let read = source::read("a.yaml", format!("#\n{text}"), FileId(0));
         describes(&read.expect("YAML").0)
     }
 

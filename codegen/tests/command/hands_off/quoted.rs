@@ -18,7 +18,7 @@ const NEIGHBOURS: [(&str, &str); 12] = [
     ("twice.json", "{\"hunter2\": 1, \"hunter2\": 2}"),
     ("list.yaml", "- hunter2\n- {hunter2: hunter2}\n"),
     ("key.pem", "-----BEGIN PRIVATE KEY-----\nhunter2\n-----END PRIVATE KEY-----\n"),
-    ("kinds.yaml", "{description: {hunter2: hunter2}, minimum: hunter2, items: hunter2}\n"),
+    ("kinds.yaml", "#\n{description: {hunter2: hunter2}, minimum: hunter2, items: hunter2}\n"),
 ];
 
 #[track_caller]

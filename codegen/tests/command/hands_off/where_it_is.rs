@@ -30,6 +30,10 @@ fn a_project_file_reaches_its_repository_only() {
             let _ = fs::remove_dir_all(&path).or_else(|_| fs::remove_file(&path));
         }
     }
+    for more in ["output = \"../.git\"", "output = \"x\"\nmanifest = \"../.git/hooks/m.json\""] {
+        folder.write("repository/spec/codegen.toml", &project(more));
+        refuses(&folder, config, &["the repository itself"]);
+    }
     folder.write("repository/spec/codegen.toml", &project("output = \"../runtime/api\""));
     folder.run(config).ends(0);
     assert!(folder.has("repository/runtime/api/mod.rs"));
