@@ -33,8 +33,8 @@ fn is_silent(folder: &Folder, arguments: &str) -> String {
 fn neighbours_are_not_quoted() {
     let owner = "schema: {$ref: '#/components/schemas/Owner'}";
     for (name, text) in NEIGHBOURS {
-        // `0` and `/a` lead to what is in a list or an object, or to nothing.
-        for fragment in ["", "#/0", "#/a", "#/hunter", "#/1", "#/description"] {
+        // They lead to what is in a list or an object, or to nothing.
+        for fragment in ["", "#/0", "#/hunter", "#/description"] {
             let folder = Folder::new();
             folder.write(name, text);
             for place in [
@@ -44,9 +44,7 @@ fn neighbours_are_not_quoted() {
                 folder.write("pets.yaml", &PETS.replace(owner, &place));
                 for arguments in [
                     "check pets.yaml",
-                    "check pets.yaml --strict",
-                    "check pets.yaml --strict --json",
-                    "generate pets.yaml --output api --strict",
+                    "generate pets.yaml --output api --strict --json",
                     "examples pets.yaml --verbose --suggest-overlay",
                 ] {
                     is_silent(&folder, arguments);
