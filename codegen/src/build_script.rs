@@ -2,11 +2,12 @@
 //! `build.rs`, and `include!(concat!(env!("OUT_DIR"), "/openapi.rs"));` in the crate.
 
 use std::path::{Path, PathBuf};
-use std::{env, fmt, fs, io};
+use std::{env, fmt, io};
 
 use crate::config::{Config, Extent, Input, Selection};
 use crate::diagnostic::{Style, draw_all};
-use crate::folder;
+use crate::folder::{self, read_text};
+use crate::output;
 use crate::pipeline::{Failure, generate_file};
 
 /// Begins the generation of a description, whose path is relative to the crate.
@@ -99,16 +100,13 @@ impl Build {
         }
         let name = self.document.file_stem().unwrap_or_default();
         let path = Path::new(&out).join(name).with_extension("rs");
-        let is_fresh = fs::read_to_string(&path).is_ok_and(|found| found == text);
-        if !is_fresh {
-            fs::write(&path, text).map_err(|error| BuildError::File(path.clone(), error))?;
-        }
+        output::write_file(Path::new(&out), &path, &text)
+            .map_err(|error| BuildError::File(path.clone(), error))?;
         Ok(path)
     }
 }
 
 fn read(path: &Path) -> Result<Input, BuildError> {
-    let content =
-        fs::read_to_string(path).map_err(|error| BuildError::File(path.to_owned(), error))?;
+    let content = read_text(path).map_err(|error| BuildError::File(path.to_owned(), error))?;
     Ok(Input::new(path.to_string_lossy(), content))
 }

@@ -8,10 +8,11 @@
 mod lines;
 mod position;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::OnceLock;
 
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use indexmap::IndexSet;
 
 use crate::pointer::{FileId, Pointer};
@@ -69,6 +70,21 @@ pub enum Unit {
     Characters,
 }
 
+/// How much of a text diagnostics show: who names a file may not be who may read it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Quoting {
+    /// The line itself.
+    #[default]
+    Line,
+    /// Where the line is.
+    Place,
+    /// Where the line is, and of what is said about it nothing, since that may quote it.
+    Nothing,
+}
+
+/// What is said of a place of which nothing is.
+const UNQUOTED: &str = "something is wrong here; the file is no part of an OpenAPI description, so nothing of it is shown";
+
 /// A text that diagnostics can point into.
 #[derive(Clone, Debug)]
 pub struct Text {
@@ -78,6 +94,8 @@ pub struct Text {
     pub content: String,
     /// What offsets into it count.
     pub unit: Unit,
+    /// How much of it is shown.
+    pub quoting: Quoting,
     /// Where its lines begin, once somebody asked.
     lines: OnceLock<Box<Lines>>,
 }
@@ -85,7 +103,18 @@ pub struct Text {
 impl Text {
     /// A text, and what offsets into it count.
     pub fn new(name: impl Into<String>, content: String, unit: Unit) -> Self {
-        Self { name: name.into(), content, unit, lines: OnceLock::new() }
+        Self {
+            name: name.into(),
+            content,
+            unit,
+            quoting: Quoting::default(),
+            lines: OnceLock::new(),
+        }
+    }
+
+    /// The text, of which so much is shown.
+    pub fn quoted(self, quoting: Quoting) -> Self {
+        Self { quoting, ..self }
     }
 
     /// Where lines begin is counted once, not for each of a thousand problems.
@@ -132,6 +161,21 @@ impl Diagnostic {
     /// The problem with a hint.
     pub fn help(self, help: impl Into<String>) -> Self {
         Self { help: Some(help.into()), ..self }
+    }
+}
+
+impl Diagnostic {
+    /// The problem as it may be told of, where the text that it is about is not to be quoted.
+    fn told(&self, texts: &[Text]) -> Cow<'_, Diagnostic> {
+        let at = self.at.as_ref();
+        let text = at.and_then(|at| texts.get(usize::from(at.location.file.0)));
+        match (at, text.map(|text| text.quoting)) {
+            (Some(at), Some(Quoting::Nothing)) => {
+                let problem = Self { severity: self.severity, ..Self::error(UNQUOTED) };
+                Cow::Owned(problem.at(at.location))
+            }
+            _ => Cow::Borrowed(self),
+        }
     }
 }
 
@@ -209,6 +253,7 @@ impl fmt::Display for Diagnostics {
 impl std::error::Error for Diagnostics {}
 
 fn draw(problem: &Diagnostic, texts: &[Text], style: Style) -> String {
+    let problem = &*problem.told(texts);
     let level = match problem.severity {
         Severity::Warning => Level::WARNING,
         Severity::Error => Level::ERROR,
@@ -219,7 +264,13 @@ fn draw(problem: &Diagnostic, texts: &[Text], style: Style) -> String {
     let label = pointer.map(|pointer| visible(pointer.as_str())).unwrap_or_default();
     let help = problem.help.as_deref().map(visible);
 
-    let window = problem.at.as_ref().zip(text).map(|(at, text)| Window::around(text, at.location));
+    let place = problem.at.as_ref().zip(text);
+    let is_quoted = |text: &Text| text.quoting == Quoting::Line;
+    let window = place
+        .filter(|(_, text)| is_quoted(text))
+        .map(|(at, text)| Window::around(text, at.location));
+    let position =
+        place.filter(|(_, text)| !is_quoted(text)).and_then(|(at, _)| Position::of(at, texts));
     let mut group = level.primary_title(message.as_str()).elements(window.as_ref().map(|window| {
         let annotation = AnnotationKind::Primary.span(window.span.clone()).label(label.as_str());
         Snippet::source(window.content.as_str())
@@ -227,6 +278,9 @@ fn draw(problem: &Diagnostic, texts: &[Text], style: Style) -> String {
             .path(window.name.as_str())
             .annotation(annotation)
     }));
+    if let Some(Position { file, line, column }) = position {
+        group = group.element(Origin::path(file).line(line).char_column(column));
+    }
     if let Some(help) = &help {
         group = group.element(Level::HELP.message(help.as_str()));
     }

@@ -1,8 +1,8 @@
-//! The files beside a document, for the doors: a description may stand in several files.
+//! Reads the files of a description for the doors: it may stand in several.
 
-use std::fs;
 use std::path::Path;
 use std::sync::Arc;
+use std::{fs, io};
 
 use crate::read::resolve::Loader;
 
@@ -12,12 +12,29 @@ pub fn beside(document: &Path) -> Arc<Loader> {
     let folder = document.parent().unwrap_or(Path::new("")).to_owned();
     let folder = if folder.as_os_str().is_empty() { Path::new(".").to_owned() } else { folder };
     Arc::new(move |path: &str| {
-        let text = |error: std::io::Error| error.to_string();
+        let text = |error: io::Error| error.to_string();
         let root = folder.canonicalize().map_err(text)?;
         let file = folder.join(path).canonicalize().map_err(text)?;
         if !file.starts_with(&root) {
             return Err("it is outside the folder of the document".to_owned());
         }
-        fs::read_to_string(file).map_err(text)
+        read_text(&file).map_err(text)
     })
+}
+
+/// Reads a text. What is no regular file is refused before it is opened: a pipe would be
+/// waited for, and a device may never end.
+///
+/// # Errors
+/// Where there is no such file, where it is none, or where it is no text.
+pub fn read_text(path: &Path) -> io::Result<String> {
+    let found = fs::metadata(path)?;
+    if found.is_dir() {
+        return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder"));
+    }
+    if !found.is_file() {
+        let message = "it is no regular file; copy what it gives into one";
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
+    }
+    fs::read_to_string(path)
 }

@@ -11,8 +11,9 @@ use std::{fmt, fs, io};
 
 use crate::analysis::Lock;
 use crate::config::{Config, Input};
-use crate::diagnostic::{Diagnostic, Diagnostics, Location, Text, Unit};
-use crate::output::{self, Difference};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location, Quoting, Text, Unit};
+use crate::folder::read_text;
+use crate::output::{Difference, Intent, Survey};
 use crate::pipeline::{Failure, Output, generate};
 use crate::pointer::FileId;
 use crate::similar;
@@ -21,6 +22,7 @@ use crate::vendor::Vendor;
 pub use self::account::shown;
 pub use self::manifest::Manifest;
 pub use self::package::{BadName, Package, PackageName, Runtime};
+pub use crate::output::Root;
 
 /// A project file.
 #[derive(Clone, Debug)]
@@ -44,6 +46,8 @@ pub struct Job {
     pub lock: Option<PathBuf>,
     /// The file that says which Rust stands for which node of the description.
     pub manifest: Option<PathBuf>,
+    /// Below what files may be written.
+    pub root: Root,
     /// The vendors' members that hold examples.
     pub vendors: Vec<Vendor>,
 }
@@ -125,31 +129,40 @@ impl Job {
     /// Where the description or the disk is at fault; nothing is written where the description is.
     pub fn run(&self, mode: Mode) -> Result<Outcome, Error> {
         let mut output = generate(&self.config).map_err(Error::Generation)?;
-        let manifest = self.manifest.iter().map(|path| {
+        let manifest = self.manifest.as_ref().map(|path| {
             let manifest = Manifest::new(&self.config, &output, self.package.as_ref());
-            (path, "manifest", manifest.render())
+            (path, manifest.render())
         });
-        let lock = self.lock.iter().map(|path| (path, "lock", output.lock.render()));
-        let beside: Vec<_> = lock.chain(manifest).collect();
         if let Some(package) = &self.package {
             output.files = package.lay_out(&self.config, &self.output, output.files);
         }
-        let failed =
-            |error| Error::File { path: self.output.clone(), role: "output folder", error };
-        let mut difference = match mode {
-            Mode::Write => output::write(&self.output, &output.files),
-            Mode::Check => output::compare(&self.output, &output.files),
+        let intent = match mode {
+            Mode::Write => Intent::Write,
+            Mode::Check => Intent::Compare,
+        };
+        let mut survey = Survey::new(self.root.clone(), intent);
+        for input in [&self.config.document].into_iter().chain(&self.config.overlays) {
+            survey.spare(Path::new(&input.name));
         }
-        .map_err(failed)?;
-        for (path, role, text) in beside {
-            let failed = |error| Error::File { path: path.clone(), role, error };
-            if output::differs(path, &text).map_err(failed)? {
-                if mode == Mode::Write {
-                    output::write_file(path, &text).map_err(failed)?;
-                }
-                difference.stale.push(path.clone());
-            }
+        let failed = |path: &Path, role| {
+            let path = path.to_owned();
+            move |error| Error::File { path, role, error }
+        };
+        // Everything is looked at before anything is written.
+        let folder = failed(&self.output, "output folder");
+        survey.folder(&self.output, &output.files).map_err(folder.clone())?;
+        if let Some(path) = &self.lock {
+            survey
+                .file(path, &output.lock.render(), Lock::is_lock)
+                .map_err(failed(path, "lock"))?;
         }
+        if let Some((path, text)) = &manifest {
+            survey.file(path, text, Manifest::is_manifest).map_err(failed(path, "manifest"))?;
+        }
+        let difference = match mode {
+            Mode::Write => survey.settle().map_err(folder)?,
+            Mode::Check => survey.difference(),
+        };
         let lines = output.files.iter().map(|(_, text)| lines(text)).sum();
         Ok(Outcome { output, lines, difference })
     }
@@ -183,9 +196,15 @@ pub fn read_lock(path: &Path) -> Result<Lock, Error> {
         // The reader counts columns in bytes, from one.
         let before = text.split_inclusive('\n').take(error.line().saturating_sub(1));
         let start = before.map(str::len).sum::<usize>();
-        let message = format!("this is no lock of names: {}", reason(&error));
+        let reason = match error.classify() {
+            // What was found instead would be quoted.
+            serde_json::error::Category::Data => "expected a string for each name".to_owned(),
+            _ => reason(&error),
+        };
+        let message = format!("this is no lock of names: {reason}");
         let help = "it is written by `specwright generate --lock`; without it names are given anew";
-        malformed(path, text.clone(), start + error.column().saturating_sub(1), message, help)
+        let byte = start + error.column().saturating_sub(1);
+        malformed(path, text.clone(), Quoting::Place, byte, message, help)
     })
 }
 
@@ -199,11 +218,12 @@ fn reason(error: &serde_json::Error) -> String {
 fn malformed(
     path: &Path,
     content: String,
+    quoting: Quoting,
     byte: usize,
     message: impl Into<String>,
     help: &str,
 ) -> Error {
-    let text = Text::new(path.to_string_lossy(), content, Unit::Bytes);
+    let text = Text::new(path.to_string_lossy(), content, Unit::Bytes).quoted(quoting);
     let offset = u32::try_from(byte).unwrap_or(u32::MAX);
     let problem = Diagnostic::error(message).at(Location { file: FileId(0), offset });
     let problem = if help.is_empty() { problem } else { problem.help(help) };
@@ -211,7 +231,7 @@ fn malformed(
 }
 
 fn read(path: &Path, role: &'static str) -> Result<String, Error> {
-    fs::read_to_string(path).map_err(|error| Error::File { path: path.to_owned(), role, error })
+    read_text(path).map_err(|error| Error::File { path: path.to_owned(), role, error })
 }
 
 /// The file beside a missing one whose name is most like its own.

@@ -8,6 +8,7 @@
 
 mod dialect;
 pub mod frame;
+pub mod neighbour;
 pub mod operation;
 pub mod overlay;
 pub mod resolve;

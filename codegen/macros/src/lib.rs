@@ -1,7 +1,7 @@
 //! The macro's door to the generator; users reach it as `specwright::generate!`.
 
+use std::env;
 use std::path::{Path, PathBuf};
-use std::{env, fs};
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
@@ -109,7 +109,7 @@ fn read(literal: &LitStr) -> syn::Result<(PathBuf, Input)> {
         Some(path) if !of_crate.join(&name).exists() && path.exists() => path,
         _ => of_crate.join(&name),
     };
-    let content = fs::read_to_string(&path).map_err(|error| {
+    let content = folder::read_text(&path).map_err(|error| {
         syn::Error::new(literal.span(), format!("{name} cannot be read: {error}"))
     })?;
     Ok((path, Input::new(name, content)))

@@ -7,6 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+/// The member by which a lock of ours is known; no name can be one.
+const MARK: (&str, &str) = ("@generated", "by specwright: names that were given");
+
 /// Invented names and what has them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "BTreeMap<String, String>", into = "BTreeMap<String, String>")]
@@ -19,7 +22,7 @@ pub struct Lock {
 impl From<BTreeMap<String, String>> for Lock {
     fn from(names: BTreeMap<String, String>) -> Self {
         let mut lock = Self::default();
-        for (name, pointer) in &names {
+        for (name, pointer) in names.iter().filter(|(name, _)| *name != MARK.0) {
             lock.insert(name, pointer);
         }
         lock
@@ -44,9 +47,25 @@ impl Lock {
         serde_json::from_str(text)
     }
 
+    /// Whether a text is a lock, and not another object of strings.
+    ///
+    /// Former locks lack the mark; there each member is the path of a Rust item, and what was
+    /// given it a pointer into a description, or what several places share.
+    pub fn is_lock(text: &str) -> bool {
+        let Ok(names) = serde_json::from_str::<BTreeMap<String, String>>(text) else {
+            return false;
+        };
+        match names.get(MARK.0) {
+            Some(mark) => mark == MARK.1,
+            None => names.iter().all(|(name, holder)| is_path(name) && is_holder(holder)),
+        }
+    }
+
     /// What the lock file says: one line a name, in their order.
     pub fn render(&self) -> String {
-        let mut text = serde_json::to_string_pretty(&self.names).unwrap_or_default();
+        let names = self.names.iter().map(|(name, holder)| (name.as_str(), holder.as_str()));
+        let marked: BTreeMap<&str, &str> = [MARK].into_iter().chain(names).collect();
+        let mut text = serde_json::to_string_pretty(&marked).unwrap_or_default();
         text.push('\n');
         text
     }
@@ -77,5 +96,60 @@ impl Lock {
             }
         }
         self.given.entry(pointer.to_owned()).or_default().insert(name.to_owned());
+    }
+}
+
+/// Whether a text is a path of Rust names.
+fn is_path(text: &str) -> bool {
+    let is_name = |name: &str| {
+        name.starts_with(|first: char| first.is_alphabetic() || first == '_')
+            && name.chars().all(|character| character.is_alphanumeric() || character == '_')
+    };
+    text.split("::").all(|name| is_name(name.trim_start_matches("r#")))
+}
+
+/// Whether a name can have been given to this: a node of a description, or values of a kind
+/// that several places share.
+fn is_holder(text: &str) -> bool {
+    let is_node = |pointer: &str| {
+        ["/components/", "/paths/", "/webhooks/"].iter().any(|part| pointer.starts_with(part))
+    };
+    let is_shared = text.split_once(": ").is_some_and(|(_, kinds)| kinds.contains(" or "));
+    is_node(text) || text.contains("#/") || is_shared
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lock_is_known_by_its_mark() {
+        let mut lock = Lock::default();
+        assert!(Lock::is_lock(&lock.render()));
+        lock.insert("Pet", "/components/schemas/pet");
+        let text = lock.render();
+        assert!(Lock::is_lock(&text) && text.starts_with("{\n  \"@generated\": "), "{text}");
+        assert_eq!(Lock::parse(&text).expect("a lock"), lock);
+    }
+
+    #[test]
+    fn a_former_lock_is_known_by_what_it_holds() {
+        let holders =
+            ["/components/schemas/a-b/items: x", "a.yaml#/A", "n_epochs: auto or integer"];
+        for holder in holders {
+            assert!(Lock::is_lock(&format!("{{\"A::b\": {holder:?}}}")), "{holder}");
+        }
+        assert!(Lock::is_lock("{}"), "a former lock of nothing");
+        for foreign in [
+            r#"{"greeting": "Hello"}"#,
+            r#"{"Home": "/index.html"}"#,
+            r#"{"a-b": "/components/schemas/A"}"#,
+            r#"{"A": "/components/schemas/A", "note": "mine"}"#,
+            r#"{"@generated": "by hand"}"#,
+            r#"["/components/"]"#,
+            "",
+        ] {
+            assert!(!Lock::is_lock(foreign), "{foreign}");
+        }
     }
 }

@@ -84,6 +84,13 @@ pub(crate) struct GenerateArguments {
     /// The file that says which Rust stands for which node of the description, in JSON.
     #[arg(long, value_name = "FILE")]
     pub(crate) manifest: Option<PathBuf>,
+    /// Write below this folder only, instead of the nearest repository or workspace.
+    ///
+    /// Without it, that is the nearest folder with a `.git` or a Cargo.toml that has `[workspace]`,
+    /// around the current folder or, with --config, around the project file; where there is none,
+    /// that folder itself.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) root: Option<PathBuf>,
     /// Generate what this project file lists, instead of a single document.
     ///
     /// The paths in it are relative to it.
@@ -134,6 +141,9 @@ pub(crate) struct ExamplesArguments {
     /// The account then goes to stderr. A file that no such call has written is never replaced.
     #[arg(long, value_name = "FILE", num_args = 0..=1)]
     pub(crate) suggest_overlay: Option<Option<PathBuf>>,
+    /// Write below this folder only, instead of the nearest repository or workspace.
+    #[arg(long, value_name = "DIR", requires = "suggest_overlay")]
+    pub(crate) root: Option<PathBuf>,
     /// Also fail where an example could not be tried.
     #[arg(long)]
     pub(crate) strict: bool,

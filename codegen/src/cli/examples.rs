@@ -1,19 +1,20 @@
 //! `specwright examples`.
 
 use std::fmt::Write;
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
-use std::{fs, io};
 
 use specwright_codegen::config::Config;
 use specwright_codegen::diagnostic::Diagnostic;
 use specwright_codegen::examples::{Examined, STAMP, Suggest, Suggestion, Tally, examine};
-use specwright_codegen::project::{Error, Project, read_input};
+use specwright_codegen::output::{Intent, Survey};
+use specwright_codegen::project::{Error, Project};
 use specwright_codegen::vendor::Vendor;
 
 use super::Ending;
 use super::arguments::ExamplesArguments;
-use super::generate::stem;
+use super::generate::{input, root, stem};
 use super::print::{Answer, Examples, Form, Printer, Stream};
 
 /// Holds the examples of what the arguments name against their descriptions.
@@ -45,10 +46,10 @@ fn jobs(arguments: &ExamplesArguments) -> Result<Vec<Job>, Error> {
     }
     // Clap asks for it where there is no project file.
     let document = arguments.document.clone().unwrap_or_default();
-    let mut config = Config::new(read_input(&document, "document")?);
+    let mut config = Config::new(input(&document, "document")?);
     config.files = Some(specwright_codegen::folder::beside(&document));
     for overlay in &arguments.overlays {
-        config.overlays.push(read_input(overlay, "overlay")?);
+        config.overlays.push(input(overlay, "overlay")?);
     }
     let name = stem(&config.document.name);
     Ok(vec![(name, config, arguments.vendors.clone())])
@@ -64,7 +65,9 @@ fn answer(
     let started = Instant::now();
     let wanted = arguments.suggest_overlay.as_ref();
     if let Some(file) = wanted.and_then(Option::as_deref) {
-        refuse_foreign(file, &arguments.overlays)?;
+        refuse_applied(file, &arguments.overlays)?;
+        // What stands in the way is said before a person has waited.
+        survey(file, "", arguments)?;
     }
     let suggest = if wanted.is_some() { Suggest::Overlay } else { Suggest::Nothing };
     let examined = examine(config, vendors, suggest).map_err(Error::Generation)?;
@@ -78,8 +81,7 @@ fn answer(
     let stream = match wanted {
         Some(Some(file)) => {
             if let Some(text) = &overlay {
-                let failed = |error| Error::File { path: file.clone(), role: "overlay", error };
-                fs::write(file, text).map_err(failed)?;
+                survey(file, text, arguments)?.settle().map_err(failed(file))?;
                 let _ = writeln!(account, "  wrote {}", file.display());
             }
             Stream::Stdout
@@ -132,20 +134,25 @@ fn suggested(suggestion: &Suggestion) -> String {
     text
 }
 
-/// An overlay that a person wrote is not replaced, nor one that the suggestion builds on.
-fn refuse_foreign(file: &Path, overlays: &[std::path::PathBuf]) -> Result<(), Error> {
-    let refuse = |reason: &str| {
-        let error = io::Error::new(io::ErrorKind::AlreadyExists, reason.to_owned());
-        Err(Error::File { path: file.to_owned(), role: "overlay", error })
-    };
+/// An overlay that the suggestion builds on is not replaced.
+fn refuse_applied(file: &Path, overlays: &[PathBuf]) -> Result<(), Error> {
     let real = |path: &Path| path.canonicalize().ok();
     if overlays.iter().any(|overlay| real(overlay).is_some() && real(overlay) == real(file)) {
-        return refuse("it is applied already, and the suggestion would lack what it says");
+        let reason = "it is applied already, and the suggestion would lack what it says";
+        return Err(failed(file)(io::Error::new(io::ErrorKind::AlreadyExists, reason)));
     }
-    match fs::read_to_string(file) {
-        Ok(text) if !text.starts_with(STAMP) && !text.trim().is_empty() => {
-            refuse("it was not written by `specwright examples`; choose another file")
-        }
-        _ => Ok(()),
-    }
+    Ok(())
+}
+
+/// Looks at where an overlay is going to be written.
+fn survey(file: &Path, text: &str, arguments: &ExamplesArguments) -> Result<Survey, Error> {
+    let mut survey = Survey::new(root(arguments.root.as_deref())?, Intent::Write);
+    arguments.document.iter().for_each(|document| survey.spare(document));
+    survey.file(file, text, |text| text.starts_with(STAMP)).map_err(failed(file))?;
+    Ok(survey)
+}
+
+fn failed(file: &Path) -> impl FnOnce(io::Error) -> Error {
+    let path = file.to_owned();
+    move |error| Error::File { path, role: "overlay", error }
 }

@@ -2,9 +2,14 @@
 
 use std::path::Path;
 use std::time::Instant;
+use std::{fs, io};
 
-use specwright_codegen::config::{Config, Extent, Received, Selection as Wanted, Unreadable};
-use specwright_codegen::project::{Error, Job, Mode, Package, Project, read_input, read_lock};
+use specwright_codegen::config::{
+    Config, Extent, Input, Received, Selection as Wanted, Unreadable,
+};
+use specwright_codegen::project::{
+    Error, Job, Mode, Package, Project, Root, read_input, read_lock,
+};
 use specwright_codegen::report::Detail;
 
 use super::Ending;
@@ -45,6 +50,10 @@ pub(super) fn run(arguments: &GenerateArguments, printer: Printer) -> Ending {
 fn jobs(arguments: &GenerateArguments) -> Result<Vec<Job>, Error> {
     if let Some(path) = &arguments.config {
         let mut jobs = Project::load(path)?.jobs;
+        if let Some(folder) = &arguments.root {
+            let root = root(Some(folder))?;
+            jobs.iter_mut().for_each(|job| job.root = root.clone());
+        }
         if arguments.selection.strict {
             jobs.iter_mut().for_each(|job| job.config.unreadable = Unreadable::Refuse);
         }
@@ -69,16 +78,17 @@ fn jobs(arguments: &GenerateArguments) -> Result<Vec<Job>, Error> {
         package,
         lock: arguments.selection.lock.clone(),
         manifest: arguments.manifest.clone(),
+        root: root(arguments.root.as_deref())?,
         vendors: Vec::new(),
     }])
 }
 
 /// What the arguments that `generate` and `check` share ask for.
 pub(super) fn config(document: &Path, selection: &Selection) -> Result<Config, Error> {
-    let mut config = Config::new(read_input(document, "document")?);
+    let mut config = Config::new(input(document, "document")?);
     config.files = Some(specwright_codegen::folder::beside(document));
     for overlay in &selection.overlays {
-        config.overlays.push(read_input(overlay, "overlay")?);
+        config.overlays.push(input(overlay, "overlay")?);
     }
     if !selection.operations.is_empty() {
         config.selection = Wanted::Operations(selection.operations.clone());
@@ -94,6 +104,29 @@ pub(super) fn config(document: &Path, selection: &Selection) -> Result<Config, E
         config.lock = read_lock(lock)?;
     }
     Ok(config)
+}
+
+/// Below what files may be written: this folder, or what the current one belongs to.
+pub(super) fn root(folder: Option<&Path>) -> Result<Root, Error> {
+    let found = match folder {
+        Some(folder) if folder.is_dir() => Root::at(folder),
+        Some(_) => Err(io::Error::new(io::ErrorKind::NotADirectory, "it is no folder")),
+        None => Root::around(Path::new(".")),
+    };
+    let path = folder.unwrap_or(Path::new(".")).to_owned();
+    found.map_err(|error| Error::File { path, role: "root", error })
+}
+
+/// Reads a text that the arguments name. What the caller has opened (`… | specwright check
+/// /dev/stdin`, `<(…)` in a shell) ends where the caller ends it, though it is no file.
+pub(super) fn input(path: &Path, role: &'static str) -> Result<Input, Error> {
+    let is_open = path == Path::new("/dev/stdin") || path.parent() == Some(Path::new("/dev/fd"));
+    let is_stream = fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir());
+    if !(is_open && is_stream) {
+        return read_input(path, role);
+    }
+    let failed = |error| Error::File { path: path.to_owned(), role, error };
+    Ok(Input::new(path.to_string_lossy(), fs::read_to_string(path).map_err(failed)?))
 }
 
 /// What an API is called in reports: the document without its ending.

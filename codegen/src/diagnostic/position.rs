@@ -34,6 +34,7 @@ pub struct Position {
 impl Located {
     /// Finds the place of a problem in the texts that it may be about.
     pub fn new(problem: &Diagnostic, texts: &[Text]) -> Self {
+        let problem = &*problem.told(texts);
         let at = problem.at.as_ref();
         Self {
             severity: match problem.severity {
@@ -49,7 +50,7 @@ impl Located {
 }
 
 impl Position {
-    fn of(at: &At, texts: &[Text]) -> Option<Self> {
+    pub(super) fn of(at: &At, texts: &[Text]) -> Option<Self> {
         let text = texts.get(usize::from(at.location.file.0))?;
         let found = text.lines().find(&text.content, at.location.offset as usize);
         Some(Self { file: text.name.clone(), line: found.line, column: found.column })

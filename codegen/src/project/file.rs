@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::{
-    Error, Job, Package, PackageName, Project, Runtime, malformed, read, read_input, read_lock,
+    Error, Job, Package, PackageName, Project, Root, Runtime, malformed, read, read_input,
+    read_lock,
 };
 use crate::config::{Config, Extent, Gates, Received, Selection, Unreadable};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Quoting};
 use crate::folder::beside;
 use crate::vendor::Vendor;
 
@@ -87,18 +88,27 @@ impl Project {
         let text = read(path, "project file")?;
         let file: File = toml::from_str(&text).map_err(|error| {
             let byte = error.span().map_or(0, |span| span.start);
-            malformed(path, text.clone(), byte, error.message(), "")
+            if !text.contains("[[generate]]") {
+                let message = "this is no project file: it has no `[[generate]]`";
+                return malformed(path, text.clone(), Quoting::Place, byte, message, "");
+            }
+            malformed(path, text.clone(), Quoting::Line, byte, error.message(), "")
+        })?;
+        let root = Root::around_project(path).map_err(|error| Error::File {
+            path: path.to_owned(),
+            role: "project file",
+            error,
         })?;
         let mut jobs = Vec::new();
         for entry in file.generate {
-            jobs.push(entry.load(file.command.as_deref(), path)?);
+            jobs.push(entry.load(file.command.as_deref(), path, &root)?);
         }
         Ok(Self { jobs })
     }
 }
 
 impl Entry {
-    fn load(self, command: Option<&str>, project: &Path) -> Result<Job, Error> {
+    fn load(self, command: Option<&str>, project: &Path, root: &Root) -> Result<Job, Error> {
         let folder = project.parent().unwrap_or(Path::new("."));
         let package = self.package(project, folder)?;
         let vendors = self.vendors(project)?;
@@ -139,6 +149,7 @@ impl Entry {
             package,
             lock,
             manifest: self.manifest.map(|manifest| folder.join(manifest)),
+            root: root.clone(),
             vendors,
         })
     }

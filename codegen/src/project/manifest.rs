@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use serde_json::{Map, Value};
 
 use super::Package;
 use crate::api::{Naming, Presence, Shape, Type};
@@ -11,11 +12,17 @@ use crate::ident;
 use crate::pipeline::Output;
 use crate::report::Guess;
 
+/// By what a manifest of ours is known, in its first member.
+const MARK: &str = "by specwright: which Rust stands for which node";
+
 /// What of the description is called what in Rust.
 ///
 /// Paths begin with the crate's name, or where there is none, in the generated module.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Manifest {
+    /// Who wrote it.
+    #[serde(rename = "@generated")]
+    pub generated: &'static str,
     /// What the document is called.
     pub document: String,
     /// Each schema's pointer, and its type.
@@ -39,6 +46,7 @@ impl Manifest {
         let path = |name: &str| format!("{prefix}{}", written(name));
         let document = config.document.name.rsplit(['/', '\\']).next().unwrap_or_default();
         let mut manifest = Self {
+            generated: MARK,
             document: document.to_owned(),
             guesses: output.guesses.clone(),
             ..Self::default()
@@ -74,6 +82,23 @@ impl Manifest {
             manifest.operations.insert(operation.pointer.clone(), function);
         }
         manifest
+    }
+
+    /// Whether a text is a manifest, and not another object.
+    ///
+    /// Former manifests lack the mark; they have exactly the members of one.
+    pub fn is_manifest(text: &str) -> bool {
+        const FORMER: [&str; 6] =
+            ["document", "schemas", "shared", "operations", "members", "guesses"];
+        let Ok(members) = serde_json::from_str::<Map<String, Value>>(text) else { return false };
+        match members.get("@generated") {
+            Some(mark) => mark == MARK,
+            None => {
+                members.is_empty()
+                    || members.len() == FORMER.len()
+                        && FORMER.iter().all(|name| members.contains_key(*name))
+            }
+        }
     }
 
     /// The manifest as the text of its file, the same bytes for the same names.

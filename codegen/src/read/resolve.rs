@@ -3,8 +3,9 @@
 use foldhash::HashMap;
 use percent_encoding::percent_decode_str;
 
+use super::neighbour::{self, claims_to_describe, describes, is_whole};
 use super::source::{self, Node, Value};
-use crate::diagnostic::{At, Diagnostic, Diagnostics, Location, Sink, Text};
+use crate::diagnostic::{At, Diagnostic, Diagnostics, Location, Quoting, Sink, Text};
 use crate::pointer::{FileId, Place, Pointer};
 use crate::similar::similar;
 
@@ -201,6 +202,9 @@ impl Document {
 
     /// The sibling of a missing node whose name is most like its own.
     fn similar(&self, missing: &Place) -> Option<Pointer> {
+        // A name that is suggested is quoted.
+        let text = self.texts.get(usize::from(missing.file.0));
+        text.filter(|text| text.quoting == Quoting::Line)?;
         let parent = Place { file: missing.file, pointer: missing.pointer.parent()? };
         let wanted = missing.pointer.last()?;
         let names = self.find(&parent)?.object()?.keys();
@@ -263,7 +267,11 @@ impl Document {
         let file = FileId(u16::try_from(self.texts.len()).unwrap_or(u16::MAX));
         match source::read(&path, content, file) {
             Ok((root, text)) => {
-                self.texts.push(text);
+                let is_part = describes(&root);
+                self.texts.push(if is_part { text } else { text.quoted(Quoting::Nothing) });
+                if let Value::String(_) | Value::Number(_) = root.value {
+                    return missing(neighbour::no_part(&path, &root, &self.texts));
+                }
                 self.trees.insert(file, self.roots.len());
                 self.roots.push(root);
                 self.files.insert(path, file);
@@ -271,7 +279,7 @@ impl Document {
             }
             Err((problem, text)) => {
                 self.texts.push(text);
-                missing(format!("`{path}` cannot be read: {}", problem.message))
+                missing(neighbour::unreadable(&path, &problem, &self.texts))
             }
         }
     }
@@ -310,12 +318,15 @@ impl Document {
         let file = FileId(u16::try_from(texts.len()).unwrap_or(u16::MAX));
         match source::read(name, content, file) {
             Ok((node, text)) => {
-                texts.push(text);
+                let is_known = is_whole(&node);
+                texts.push(if is_known { text } else { text.quoted(Quoting::Place) });
                 Ok(node)
             }
             Err((problem, text)) => {
-                texts.push(text);
-                Err(Diagnostics::one(*problem, texts))
+                let is_known = claims_to_describe(&text.content);
+                texts.push(if is_known { text } else { text.quoted(Quoting::Place) });
+                let problem = if is_known { *problem } else { neighbour::no_description(&problem) };
+                Err(Diagnostics::one(problem, texts))
             }
         }
     }

@@ -73,9 +73,14 @@ impl Folder {
     }
 
     pub(crate) fn run(&self, arguments: &str) -> Run {
+        self.run_in("", arguments)
+    }
+
+    /// Runs the command in a folder below.
+    pub(crate) fn run_in(&self, below: &str, arguments: &str) -> Run {
         let output = Command::new(env!("CARGO_BIN_EXE_specwright"))
             .args(arguments.split_whitespace())
-            .current_dir(self.0.path())
+            .current_dir(self.0.path().join(below))
             .env_remove("NO_COLOR")
             .output()
             .expect("the command runs");

@@ -71,6 +71,8 @@ impl Tool {
         match &self.usage {
             Usage::Specwright(runtime) => {
                 command.arg("generate").arg(document).arg("--output").arg(folder);
+                // Cargo may build anywhere.
+                command.arg("--root").arg(folder);
                 command.args(["--crate", "measured", "--runtime"]).arg(runtime);
             }
             Usage::Ploidy => {

@@ -55,6 +55,9 @@ pub(super) fn run(
     command
         .arg("generate")
         .arg(&document.path)
+        // Cargo may build anywhere.
+        .arg("--root")
+        .arg(&workspace.folder)
         .arg("--output")
         .arg(workspace.folder.join(&document.name))
         .args(["--crate", &document.name, "--json", "--runtime"])
