@@ -34,7 +34,7 @@ pub struct Facts {
     pub names: Names,
     /// For each type, who sends it.
     pub directions: Vec<Direction>,
-    /// For each type and each of its members or arms, whether the value stands behind a `Box`.
+    /// For each type and each of its members or variants, whether the value stands behind a `Box`.
     pub placements: Vec<Vec<Placement>>,
     /// For each type and each of its members, how the field shows presence and null.
     pub slots: Vec<Vec<Slot>>,
@@ -77,7 +77,7 @@ impl Facts {
         self.directions[id.0 as usize]
     }
 
-    /// Whether the value of a member or an arm stands behind a `Box`.
+    /// Whether the value of a member or a variant stands behind a `Box`.
     pub fn placement(&self, id: TypeId, index: usize) -> Placement {
         self.placements[id.0 as usize][index]
     }

@@ -16,7 +16,7 @@ pub use self::operation::{
     PathParameter, Success,
 };
 pub use self::service::{Credential, CredentialWay, Server, Service};
-pub use self::union::{Absence, Also, Arm, Kind, Union, When};
+pub use self::union::{Absence, Also, Kind, Union, Variant, When};
 
 mod limit;
 mod operation;

@@ -271,7 +271,7 @@ impl<'a> Emitter<'a> {
         word(self.plan.facts.type_name(id))
     }
 
-    /// The identifier of a member's field or of an arm's or word's variant.
+    /// The identifier of a member's field or of a variant.
     fn inner_ident(&self, id: TypeId, index: usize) -> Ident {
         word(&self.plan.facts.names.inner[id.0 as usize][index])
     }

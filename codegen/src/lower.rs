@@ -2,9 +2,9 @@
 //!
 //! What a schema becomes is decided by an ordered cascade of small rules; the first
 //! that applies wins. The order matters twice: what only renames or annotates another
-//! schema (a reference, a one-member `allOf`, a union of one arm and null) is looked
+//! schema (a reference, a one-member `allOf`, a union of one variant and null) is looked
 //! through before anything is named, and unions come before objects, because a union
-//! may say `type: object` beside its arms.
+//! may say `type: object` beside its variants.
 //!
 //! Names are wishes here: they depend on the place of a schema alone, and analysis
 //! makes them unique.
@@ -128,7 +128,7 @@ struct Lowering<'a> {
     schemas: HashMap<Place, Rc<Schema>>,
     /// What is known of the outside of schemas, by how deep in a union they were asked about.
     profiles: HashMap<(Place, usize), Rc<Profile>>,
-    /// The arms that are being given the members around them, each within the one before.
+    /// The variants that are being given the members around them, each within the one before.
     expanding: Vec<Place>,
     /// Whether a null may stand at a place, where that is known.
     nulls: HashMap<Place, bool>,
@@ -250,7 +250,7 @@ impl Lowering<'_> {
         {
             return self.looked_through(only, &schema, wish);
         }
-        if let [only] = self.arms(&schema).as_slice()
+        if let [only] = self.variants(&schema).as_slice()
             && merge::has_no_structure(&schema)
         {
             return self.looked_through(only, &schema, wish);
@@ -343,10 +343,10 @@ impl Lowering<'_> {
         }
     }
 
-    /// The arms of a union that are more than null.
-    fn arms(&mut self, schema: &Schema) -> Vec<Place> {
-        let arms: Vec<Place> = schema.one_of.iter().chain(&schema.any_of).cloned().collect();
-        arms.into_iter().filter(|arm| !self.schema(arm).only_null).collect()
+    /// The variants of a union that are more than null.
+    fn variants(&mut self, schema: &Schema) -> Vec<Place> {
+        let variants: Vec<Place> = schema.one_of.iter().chain(&schema.any_of).cloned().collect();
+        variants.into_iter().filter(|variant| !self.schema(variant).only_null).collect()
     }
 
     fn guess(&mut self, kind: GuessKind, place: &Place, text: impl Into<String>) {

@@ -21,7 +21,7 @@ pub struct Guess {
 /// What kind of guess it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum GuessKind {
-    /// A property that tells the arms of a union apart and is not declared to.
+    /// A property that tells the variants of a union apart and is not declared to.
     Tag,
     /// A name that the description does not give.
     Name,

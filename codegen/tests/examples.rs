@@ -266,8 +266,8 @@ fn what_would_take_for_ever_is_given_up() {
     );
     for level in 0..40 {
         let next = level + 1;
-        let arm = format!("{{$ref: '#/components/schemas/L{next}'}}");
-        schemas.push_str(&format!("    L{level}: {{anyOf: [{arm}, {arm}]}}\n"));
+        let subschema = format!("{{$ref: '#/components/schemas/L{next}'}}");
+        schemas.push_str(&format!("    L{level}: {{anyOf: [{subschema}, {subschema}]}}\n"));
     }
     schemas.push_str("    Evil: {pattern: '^(a|a|aa)+$', example: 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!'}\n");
     let folder = Folder::of(&schemas);

@@ -1,5 +1,5 @@
 //! Which values stand behind a `Box`: those that would make a type contain itself, and
-//! arms of a union that are much larger than the others.
+//! variants of a union that are much larger than the others.
 
 use foldhash::HashSet;
 use serde::{Deserialize, Serialize};
@@ -16,7 +16,7 @@ pub enum Placement {
     Boxed,
 }
 
-/// The placement of every member and every arm of every type.
+/// The placement of every member and every variant of every type.
 pub(super) fn placements(api: &Api) -> Vec<Vec<Placement>> {
     let mut graph = Containment::new(api);
     let mut placements = Vec::with_capacity(api.types.len());
@@ -44,7 +44,7 @@ pub(super) fn placements(api: &Api) -> Vec<Vec<Placement>> {
     sizes.placements
 }
 
-/// What each member or each arm of a type holds.
+/// What each member or each variant of a type holds.
 fn held(api: &Api, id: TypeId) -> Vec<Option<&Expr>> {
     match &api.get(id).shape {
         Shape::Record(record) => {
@@ -56,7 +56,9 @@ fn held(api: &Api, id: TypeId) -> Vec<Option<&Expr>> {
                 .map(move |member| field(member).then_some(&member.value.expr))
                 .collect()
         }
-        Shape::Union(union) => union.arms.iter().map(|arm| Some(&arm.value.expr)).collect(),
+        Shape::Union(union) => {
+            union.variants.iter().map(|variant| Some(&variant.value.expr)).collect()
+        }
         Shape::Alias(_) | Shape::OpenEnum(_) | Shape::Sentinel(_) => Vec::new(),
     }
 }
@@ -117,10 +119,10 @@ impl Containment {
     }
 }
 
-/// How many bytes an arm may be larger than the next largest; clippy warns from 200.
+/// How many bytes a variant may be larger than the next largest; clippy warns from 200.
 const TOLERATED: usize = 160;
 
-/// About how many bytes values take within their owners; the arms of a union are settled
+/// About how many bytes values take within their owners; the variants of a union are settled
 /// before whatever contains it is measured.
 pub(super) struct Sizes<'a> {
     api: &'a Api,
@@ -153,10 +155,11 @@ impl<'a> Sizes<'a> {
                     .fold(8, usize::saturating_add)
             }
             Shape::Union(union) => {
-                let arms = union.arms.iter().enumerate();
-                let sizes = arms.map(|(index, arm)| self.held(id, index, &arm.value.expr));
+                let variants = union.variants.iter().enumerate();
+                let sizes =
+                    variants.map(|(index, variant)| self.held(id, index, &variant.value.expr));
                 let mut sizes: Vec<usize> = sizes.collect();
-                self.box_large_arms(id, &mut sizes);
+                self.box_large_variants(id, &mut sizes);
                 sizes.into_iter().max().unwrap_or(24).max(32).saturating_add(8)
             }
         };
@@ -182,8 +185,8 @@ impl<'a> Sizes<'a> {
         }
     }
 
-    /// Puts behind a box what makes a union much larger than its other arms do.
-    fn box_large_arms(&mut self, id: TypeId, sizes: &mut [usize]) {
+    /// Puts behind a box what makes a union much larger than its other variants do.
+    fn box_large_variants(&mut self, id: TypeId, sizes: &mut [usize]) {
         let mut order: Vec<usize> = (0..sizes.len()).collect();
         order.sort_by_key(|index| sizes[*index]);
         while let [.., second, largest] = order.as_slice() {

@@ -49,7 +49,7 @@ impl Finite<'_> {
                 needed.filter_map(|(member, _)| contained(&member.value.expr)).collect()
             }
             Shape::Alias(used) => contained(&used.expr).into_iter().collect(),
-            // A union has its arm of unknown values, words have any word.
+            // A union has its variant of unknown values, words have any word.
             Shape::Union(_) | Shape::OpenEnum(_) | Shape::Sentinel(_) => Vec::new(),
         };
         let is_finite = needed.into_iter().all(|id| self.is_finite(id));

@@ -103,7 +103,9 @@ pub(super) fn mentioned(shape: &Shape) -> Vec<TypeId> {
             };
             members.chain(rest).collect()
         }
-        Shape::Union(union) => union.arms.iter().filter_map(|arm| arm.value.expr.named()).collect(),
+        Shape::Union(union) => {
+            union.variants.iter().filter_map(|variant| variant.value.expr.named()).collect()
+        }
         Shape::Alias(used) => used.expr.named().into_iter().collect(),
         Shape::OpenEnum(_) | Shape::Sentinel(_) => Vec::new(),
     }

@@ -22,7 +22,7 @@ pub struct Names {
     pub types: Vec<String>,
     /// For each type, its builder's name.
     pub builders: Vec<String>,
-    /// For each type, the names of its members' fields or of its arms' or words' variants.
+    /// For each type, the names of its members' fields, or of its variants.
     pub inner: Vec<Vec<String>>,
     /// For each type, the names of its members' setters.
     pub setters: Vec<Vec<Setter>>,
@@ -143,7 +143,7 @@ fn is_version_of(name: &str, wish: &str) -> bool {
     name.strip_prefix(wish).is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// Names the members, the words or the arms of a type, and the methods of its builder.
+/// Names the members, the words or the variants of a type, and the methods of its builder.
 fn name_inner(api: &Api, index: usize, lock: &Lock, names: &mut Names) {
     let kind = &api.types[index];
     let mut scope = Scope::default();
@@ -155,16 +155,20 @@ fn name_inner(api: &Api, index: usize, lock: &Lock, names: &mut Names) {
         }
         Shape::OpenEnum(words) => {
             scope.take("Other");
-            words.words.iter().map(|word| Wish::variant(word, word)).collect()
+            words.words.iter().map(|word| Wish::value(word, word)).collect()
         }
         Shape::Sentinel(sentinel) => {
             scope.take("Other");
             scope.take("Value");
-            sentinel.words.iter().map(|word| Wish::variant(word, word)).collect()
+            sentinel.words.iter().map(|word| Wish::value(word, word)).collect()
         }
         Shape::Union(union) => {
             scope.take("Other");
-            union.arms.iter().map(|arm| Wish::arm(&arm.wish, &arm.wish)).collect()
+            union
+                .variants
+                .iter()
+                .map(|variant| Wish::variant(&variant.wish, &variant.wish))
+                .collect()
         }
         Shape::Alias(_) => Vec::new(),
     };
@@ -208,7 +212,7 @@ fn setters(fields: &[String]) -> Vec<Setter> {
 
 /// What a name within a type stands for, and what it would like to be.
 struct Wish<'a> {
-    /// The wire name, the word, or what tells the arm from others.
+    /// The wire name, the word, or what tells the variant from others.
     holder: &'a str,
     ident: String,
     suffix: &'static str,
@@ -232,12 +236,12 @@ impl<'a> Wish<'a> {
         Self { holder, ident, suffix: "_", fit }
     }
 
-    /// The wish of an arm, whose name is ours: a number tells it from another.
-    fn arm(holder: &'a str, wish: &str) -> Self {
-        Self { suffix: "2", ..Self::variant(holder, wish) }
+    /// The wish of a variant, whose name is ours: a number tells it from another.
+    fn variant(holder: &'a str, wish: &str) -> Self {
+        Self { suffix: "2", ..Self::value(holder, wish) }
     }
 
-    fn variant(holder: &'a str, wish: &str) -> Self {
+    fn value(holder: &'a str, wish: &str) -> Self {
         let ident = ident::pascal(wish);
         let ident = if ident == "Self" { "SelfValue".to_owned() } else { ident };
         let is_exact = ident == holder || ident::snake(&ident) == holder;

@@ -87,14 +87,16 @@ fn required(access: Access, is_nullable: bool, direction: Direction, received: R
     }
 }
 
-/// The members by which unions tell their arms apart.
+/// The members by which unions tell their variants apart.
 fn tags(api: &Api) -> HashSet<(TypeId, &str)> {
     let mut tags = HashSet::default();
     for kind in &api.types {
         let Shape::Union(union) = &kind.shape else { continue };
-        for arm in &union.arms {
-            let (When::Tag { property, .. } | When::AnyTag(property)) = &arm.when else { continue };
-            let mut expr = &arm.value.expr;
+        for variant in &union.variants {
+            let (When::Tag { property, .. } | When::AnyTag(property)) = &variant.when else {
+                continue;
+            };
+            let mut expr = &variant.value.expr;
             // A chain of aliases longer than this is a circle.
             for _ in 0..64 {
                 let Expr::Named(id) = expr else { break };

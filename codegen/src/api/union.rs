@@ -1,4 +1,4 @@
-//! Unions, and how their arms are told apart.
+//! Unions, and how their variants are told apart.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,36 +7,36 @@ use super::{Docs, Use};
 /// One of several types.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Union {
-    /// The arms, in the order of the description.
-    pub arms: Vec<Arm>,
+    /// The variants, in the order of the description.
+    pub variants: Vec<Variant>,
 }
 
 /// One of the types of a union.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Arm {
+pub struct Variant {
     /// What the variant would like to be called.
     pub wish: String,
-    /// How a value of this arm is recognised.
+    /// How a value of this variant is recognised.
     pub when: When,
-    /// What tells this arm apart from those that are recognised in the same way.
+    /// What tells this variant apart from those that are recognised in the same way.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub also: Option<Also>,
-    /// The arm's type, which is never null.
+    /// The variant's type, which is never null.
     pub value: Use,
     /// What there is to say about it.
     pub docs: Docs,
 }
 
-/// How a value of an arm is recognised.
+/// How a value of a variant is recognised.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum When {
     /// It is an object whose member `property` is one of `words`.
     Tag {
         /// The wire name of the member.
         property: String,
-        /// The words that mean this arm.
+        /// The words that mean this variant.
         words: Vec<String>,
-        /// Whether a value of this arm may be without the member.
+        /// Whether a value of this variant may be without the member.
         #[serde(default, skip_serializing_if = "Absence::is_never")]
         absence: Absence,
     },
@@ -46,17 +46,17 @@ pub enum When {
     Kind(Vec<Kind>),
 }
 
-/// A second tag: a member that every value of the arm has, and whose words are the arm's alone
-/// among the arms that share a word of the first.
+/// A second tag: a member that every value of the variant has, and whose words are the variant's alone
+/// among the variants that share a word of the first.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Also {
     /// The wire name of the member.
     pub property: String,
-    /// The words that mean this arm.
+    /// The words that mean this variant.
     pub words: Vec<String>,
 }
 
-/// Whether a value of an arm may be without the member that tells the arms apart.
+/// Whether a value of a variant may be without the member that tells the variants apart.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Absence {
     /// It may not.
@@ -78,7 +78,7 @@ impl Absence {
     }
 }
 
-/// The kinds of JSON values that tell arms apart.
+/// The kinds of JSON values that tell variants apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum Kind {

@@ -89,9 +89,9 @@ impl Emitter<'_> {
         let comment =
             docs::comment(&format!("What a {} of {id} carries, by its status.", side.word()));
         let outcomes = side.outcomes(operation);
-        let arms = outcomes.iter().zip(placements);
-        let variants = arms.clone().map(|(outcome, placement)| self.variant(outcome, *placement));
-        let readers = arms.map(|(outcome, placement)| self.reader(outcome, *placement));
+        let pairs = outcomes.iter().zip(placements);
+        let variants = pairs.clone().map(|(outcome, placement)| self.variant(outcome, *placement));
+        let readers = pairs.map(|(outcome, placement)| self.reader(outcome, *placement));
         let statuses = outcomes.iter().map(|outcome| &outcome.status);
         let result = self.paths.std("Result");
         Some(quote! {

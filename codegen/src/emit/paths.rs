@@ -239,7 +239,7 @@ impl Emitter<'_> {
         }
     }
 
-    /// The value of a member or an arm, behind a `Box` where it has to be.
+    /// The value of a member or a variant, behind a `Box` where it has to be.
     pub(super) fn placed(&self, id: TypeId, index: usize, expr: &Expr) -> TokenStream {
         let expr = self.expr(expr);
         match self.plan.facts.placement(id, index) {

@@ -64,28 +64,28 @@ pub enum What {
     Repeated,
     /// The schema is `false`.
     Nothing,
-    /// `anyOf` or `oneOf`: what each arm has against the value.
-    NoArm {
+    /// `anyOf` or `oneOf`: what each subschema has against the value.
+    NoSubschema {
         /// The keyword.
         word: &'static str,
-        /// The faults of each arm.
-        arms: Vec<Vec<Fault>>,
+        /// The faults of each subschema.
+        subschemas: Vec<Vec<Fault>>,
     },
-    /// `oneOf`: more than one arm takes it.
-    SeveralArms(Vec<usize>),
+    /// `oneOf`: more than one subschema takes it.
+    SeveralSubschemas(Vec<usize>),
     /// A keyword that says more than about one value alone: `not`, `contains`, `dependentRequired`.
     Other(&'static str),
 }
 
 impl Fault {
-    /// The contradiction that has to be told: of a value that fits no arm of a union, those of
-    /// the arm that it comes nearest to.
+    /// The contradiction that has to be told: of a value that fits no subschema of a union, those of
+    /// the subschema that it comes nearest to.
     pub fn leaves(&self) -> Vec<&Fault> {
         match &self.what {
-            What::NoArm { arms, .. } => match nearest(arms, &self.instance) {
-                // Another kind of value than any arm takes is a matter of the union.
-                Some(arm) if !is_of_other_kind(arm, &self.instance) => {
-                    arm.iter().flat_map(Fault::leaves).collect()
+            What::NoSubschema { subschemas, .. } => match nearest(subschemas, &self.instance) {
+                // Another kind of value than any subschema takes is a matter of the union.
+                Some(subschema) if !is_of_other_kind(subschema, &self.instance) => {
+                    subschema.iter().flat_map(Fault::leaves).collect()
                 }
                 _ => vec![self],
             },
@@ -101,12 +101,12 @@ impl Fault {
             What::Kind { .. } => "type",
             What::NotListed { .. } => "enum",
             What::NotConstant { .. } => "const",
-            What::Bound { word, .. } | What::NoArm { word, .. } | What::Other(word) => word,
+            What::Bound { word, .. } | What::NoSubschema { word, .. } | What::Other(word) => word,
             What::NotMultiple(_) => "multipleOf",
             What::Pattern(_) => "pattern",
             What::Repeated => "uniqueItems",
             What::Nothing => "false",
-            What::SeveralArms(_) => "oneOf",
+            What::SeveralSubschemas(_) => "oneOf",
         }
     }
 
@@ -131,27 +131,30 @@ impl Fault {
             }
             What::Repeated => "an item of the list repeats an earlier one".to_owned(),
             What::Nothing => "no value is allowed here".to_owned(),
-            What::NoArm { word, arms } => {
-                let kinds = kinds(arms, &self.instance);
-                let count = arms.len();
+            What::NoSubschema { word, subschemas } => {
+                let kinds = kinds(subschemas, &self.instance);
+                let count = subschemas.len();
                 if kinds.is_empty() {
-                    return format!("the value fits none of the {count} arms of `{word}`");
+                    return format!("the value fits none of the {count} subschemas of `{word}`");
                 }
                 let expected = choice(&kinds);
                 format!(
-                    "the value is of no kind that an arm of `{word}` takes: expected {expected}"
+                    "the value is of no kind that a subschema of `{word}` takes: expected {expected}"
                 )
             }
-            What::SeveralArms(arms) => {
-                let arms: Vec<String> = arms.iter().map(usize::to_string).collect();
-                format!("the value fits the arms {} of `oneOf`, not one alone", arms.join(" and "))
+            What::SeveralSubschemas(subschemas) => {
+                let subschemas: Vec<String> = subschemas.iter().map(usize::to_string).collect();
+                format!(
+                    "the value fits the subschemas {} of `oneOf`, not one alone",
+                    subschemas.join(" and ")
+                )
             }
             What::Other(word) => format!("the value breaks `{word}`"),
         }
     }
 }
 
-/// How far a value is from an arm of a union: the wrong kind is farthest, then a wrong tag.
+/// How far a value is from a subschema of a union: the wrong kind is farthest, then a wrong tag.
 fn distance(faults: &[Fault], at: &Pointer) -> usize {
     let one = |fault: &Fault| {
         let here = fault.instance == *at;
@@ -159,10 +162,11 @@ fn distance(faults: &[Fault], at: &Pointer) -> usize {
         match &fault.what {
             What::Kind { .. } | What::Nothing if here => 1_000,
             What::NotListed { .. } | What::NotConstant { .. } if is_member => 100,
-            What::NoArm { arms, .. } => {
-                let distances = arms.iter().map(|arm| distance(arm, &fault.instance));
+            What::NoSubschema { subschemas, .. } => {
+                let distances =
+                    subschemas.iter().map(|subschema| distance(subschema, &fault.instance));
                 let least = distances.min().unwrap_or_default();
-                // The kind of what is deeper says little about the arm.
+                // The kind of what is deeper says little about the subschema.
                 1 + if here { least } else { least.min(10) }
             }
             What::Kind { .. } | What::Nothing | What::Missing(_) => 10,
@@ -173,32 +177,33 @@ fn distance(faults: &[Fault], at: &Pointer) -> usize {
     faults.iter().map(one).fold(0, usize::saturating_add)
 }
 
-/// The faults of the arm that a value comes nearest to.
-fn nearest<'a>(arms: &'a [Vec<Fault>], at: &Pointer) -> Option<&'a [Fault]> {
-    arms.iter().min_by_key(|arm| distance(arm, at)).map(Vec::as_slice)
+/// The faults of the subschema that a value comes nearest to.
+fn nearest<'a>(subschemas: &'a [Vec<Fault>], at: &Pointer) -> Option<&'a [Fault]> {
+    subschemas.iter().min_by_key(|subschema| distance(subschema, at)).map(Vec::as_slice)
 }
 
 /// Whether a value is of another kind than a schema takes.
 pub(super) fn is_of_other_kind(faults: &[Fault], at: &Pointer) -> bool {
     faults.iter().any(|fault| match &fault.what {
         What::Kind { .. } | What::Nothing => fault.instance == *at,
-        What::NoArm { arms, .. } => {
-            fault.instance == *at && arms.iter().all(|arm| is_of_other_kind(arm, at))
+        What::NoSubschema { subschemas, .. } => {
+            fault.instance == *at
+                && subschemas.iter().all(|subschema| is_of_other_kind(subschema, at))
         }
         _ => false,
     })
 }
 
-/// The kinds that the arms of a union take.
-fn kinds(arms: &[Vec<Fault>], at: &Pointer) -> Vec<String> {
+/// The kinds that the subschemas of a union take.
+fn kinds(subschemas: &[Vec<Fault>], at: &Pointer) -> Vec<String> {
     let mut kinds: Vec<String> = Vec::new();
-    for fault in arms.iter().flatten().filter(|fault| fault.instance == *at) {
-        let of_arm = match &fault.what {
+    for fault in subschemas.iter().flatten().filter(|fault| fault.instance == *at) {
+        let of_subschema = match &fault.what {
             What::Kind { expected, .. } => expected.clone(),
-            What::NoArm { arms, .. } => self::kinds(arms, at),
+            What::NoSubschema { subschemas, .. } => self::kinds(subschemas, at),
             _ => Vec::new(),
         };
-        for kind in of_arm {
+        for kind in of_subschema {
             if !kinds.contains(&kind) {
                 kinds.push(kind);
             }

@@ -140,7 +140,7 @@ impl Judge<'_> {
         }
     }
 
-    /// References, parts and arms: they hold for the value itself.
+    /// References, parts and subschemas: they hold for the value itself.
     fn in_place(&mut self, node: &Node, value: &Json, faults: &mut Faults<'_>) {
         let (place, at) = (faults.place, faults.at);
         if let Some(reference) = node.get("$ref").and_then(Node::string) {
@@ -153,17 +153,18 @@ impl Judge<'_> {
             faults.list.extend(self.schema(&part, value, at));
         }
         for word in ["anyOf", "oneOf"] {
-            let arms = list_of(node, place, word);
-            if arms.is_empty() {
+            let subschemas = list_of(node, place, word);
+            if subschemas.is_empty() {
                 continue;
             }
-            let arms: Vec<_> = arms.iter().map(|arm| self.schema(arm, value, at)).collect();
-            let fitting = arms.iter().enumerate().filter(|(_, faults)| faults.is_empty());
+            let subschemas: Vec<_> =
+                subschemas.iter().map(|subschema| self.schema(subschema, value, at)).collect();
+            let fitting = subschemas.iter().enumerate().filter(|(_, faults)| faults.is_empty());
             let fitting: Vec<usize> = fitting.map(|(index, _)| index).collect();
             match fitting.len() {
-                0 => faults.push(What::NoArm { word, arms }),
+                0 => faults.push(What::NoSubschema { word, subschemas }),
                 1 => {}
-                _ if word == "oneOf" => faults.push(What::SeveralArms(fitting)),
+                _ if word == "oneOf" => faults.push(What::SeveralSubschemas(fitting)),
                 _ => {}
             }
         }
@@ -312,12 +313,12 @@ impl Judge<'_> {
         let mut beside = list_of(node, place, "allOf");
         let reference = node.get("$ref").and_then(Node::string);
         beside.extend(reference.and_then(|reference| self.document.resolve(reference, place).ok()));
-        let arms = ["anyOf", "oneOf"].into_iter().flat_map(|word| list_of(node, place, word));
+        let subschemas = ["anyOf", "oneOf"].into_iter().flat_map(|word| list_of(node, place, word));
         let words = ["if", "then", "else"].into_iter().filter(|word| node.get(word).is_some());
-        let perhaps: Vec<Place> = arms.chain(words.map(|word| place.child(word))).collect();
-        for arm in perhaps {
-            if self.schema(&arm, value, &Pointer::root()).is_empty() {
-                beside.push(arm);
+        let perhaps: Vec<Place> = subschemas.chain(words.map(|word| place.child(word))).collect();
+        for subschema in perhaps {
+            if self.schema(&subschema, value, &Pointer::root()).is_empty() {
+                beside.push(subschema);
             }
         }
         for part in beside {

@@ -99,12 +99,12 @@ impl Cutter<'_> {
         }
         for word in ["allOf", "anyOf", "oneOf"] {
             let count = node.get(word).and_then(Node::list).map_or(0, <[Node]>::len);
-            for arm in (0..count).map(|index| place.child(word).item(index)) {
+            for subschema in (0..count).map(|index| place.child(word).item(index)) {
                 // A part of several in `allOf` is not what a type is of.
                 let is_whole = word != "allOf" || count == 1;
-                let faults = judge(self.document, self.means, self.side, &arm, value);
+                let faults = judge(self.document, self.means, self.side, &subschema, value);
                 if is_whole && faults.is_ok_and(|faults| faults.is_empty()) {
-                    self.value(&arm, value, depth + 1);
+                    self.value(&subschema, value, depth + 1);
                     break;
                 }
             }

@@ -30,7 +30,7 @@ pub(super) enum To {
     /// A keyword is taken away that cannot be relaxed by degrees.
     Lift(&'static str),
     /// `oneOf` becomes `anyOf`.
-    AnyArm,
+    AnySubschema,
     /// A schema that allows nothing allows this kind.
     Open(&'static str),
 }
@@ -79,8 +79,8 @@ pub(super) fn change(fault: &Fault, value: &Json) -> Result<Change, String> {
         // What is of another kind is let in where it is used, not in all uses of a component.
         What::Kind { found, .. } => admit(*found),
         What::NotListed { .. } | What::NotConstant { .. } if is_null => admit("null"),
-        What::NoArm { .. } if is_null => admit("null"),
-        What::NoArm { .. } => admit(kind_of(value)),
+        What::NoSubschema { .. } if is_null => admit("null"),
+        What::NoSubschema { .. } => admit(kind_of(value)),
         What::Missing(name) => own(To::MayMiss(name.clone())),
         What::Undeclared(name) => own(To::Declare(name.clone(), kind_of(&value[name]))),
         What::NotListed { found, .. } | What::NotConstant { found, .. } => {
@@ -90,7 +90,7 @@ pub(super) fn change(fault: &Fault, value: &Json) -> Result<Change, String> {
         What::NotMultiple(_) => own(To::Lift("multipleOf")),
         What::Pattern(_) => own(To::Lift("pattern")),
         What::Repeated => own(To::Lift("uniqueItems")),
-        What::SeveralArms(_) => own(To::AnyArm),
+        What::SeveralSubschemas(_) => own(To::AnySubschema),
         What::Nothing => own(To::Open(kind_of(value))),
         What::Other(word) => Err(format!("`{word}` has no part that could be relaxed alone")),
     }?;
@@ -109,7 +109,7 @@ impl Change {
             To::Admit(kind, reach) => format!("type {kind} {reach:?}"),
             To::List(value) => format!("enum {value}"),
             To::Bound(word, _) | To::Lift(word) => (*word).to_owned(),
-            To::AnyArm => "oneOf".to_owned(),
+            To::AnySubschema => "oneOf".to_owned(),
             To::Open(kind) => format!("open {kind}"),
         };
         format!("{} {what}", self.schema)
@@ -139,7 +139,7 @@ impl Change {
     /// Whether the change moves what is below the schema, so that changes there come first.
     pub(super) fn is_structural(&self, root: &Node, nulls: Nulls) -> bool {
         match &self.to {
-            To::AnyArm => true,
+            To::AnySubschema => true,
             To::Admit(kind, reach) => root
                 .find(&self.schema)
                 .is_some_and(|node| admit(node, kind, *reach, nulls) == Admission::Wrap),
@@ -188,9 +188,9 @@ impl Change {
             }
             To::Bound(word, to) => vec![update(json!({*word: to}))],
             To::Lift(word) => vec![remove(&format!(".{word}"))],
-            To::AnyArm => match (node.get("oneOf"), node.get("anyOf")) {
-                (Some(arms), None) => {
-                    vec![update(json!({"anyOf": arms.to_json()})), remove(".oneOf")]
+            To::AnySubschema => match (node.get("oneOf"), node.get("anyOf")) {
+                (Some(subschemas), None) => {
+                    vec![update(json!({"anyOf": subschemas.to_json()})), remove(".oneOf")]
                 }
                 _ => return Err("`anyOf` stands beside `oneOf`".to_owned()),
             },
@@ -215,7 +215,7 @@ impl Change {
             To::Bound(word, to) => format!("`{word}` lets {to} through."),
             To::Lift("uniqueItems") => "An item may be repeated.".to_owned(),
             To::Lift(word) => format!("`{word}` does not hold."),
-            To::AnyArm => "More than one arm may fit.".to_owned(),
+            To::AnySubschema => "More than one subschema may fit.".to_owned(),
             To::Open(kind) => format!("A value of the type {kind} is allowed."),
         }
     }
@@ -227,7 +227,7 @@ enum Admission {
     Update(Json),
     Replace(&'static str, Json),
     Reference(Json),
-    /// Nothing of its own says the kind: all that it asserts becomes one arm of two.
+    /// Nothing of its own says the kind: all that it asserts becomes one subschema of two.
     Wrap,
 }
 
@@ -276,7 +276,7 @@ fn admit(node: &Node, kind: &str, reach: Reach, nulls: Nulls) -> Admission {
     }
 }
 
-/// All that a schema asserts becomes the first arm of two, the kind the second.
+/// All that a schema asserts becomes the first subschema of two, the kind the second.
 fn wrap(node: &Node, kind: &str, here: &str) -> Vec<Action> {
     let mut asserted = Map::new();
     for (word, member) in node.object().into_iter().flatten() {
@@ -293,7 +293,7 @@ fn wrap(node: &Node, kind: &str, here: &str) -> Vec<Action> {
     ]
 }
 
-/// What stays beside the arms: it says nothing about which values there are.
+/// What stays beside the subschemas: it says nothing about which values there are.
 const ANNOTATIONS: &[&str] = &[
     "title",
     "description",

@@ -1,7 +1,7 @@
 //! The overlay that relaxes what the examples disprove, and no more.
 //!
-//! A contradiction can hide another: who lets a value into an arm of a union learns what the
-//! arm says of its members. So the actions of one round are applied to the tree, by the reader
+//! A contradiction can hide another: who lets a value into a subschema of a union learns what the
+//! subschema says of its members. So the actions of one round are applied to the tree, by the reader
 //! of overlays itself, and the examples are judged again, until all hold or nothing helps. An
 //! action that did not bite is not kept.
 

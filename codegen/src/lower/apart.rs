@@ -1,4 +1,4 @@
-//! How the arms of a union are told apart: by a tag, by a second one where they share the word
+//! How the variants of a union are told apart: by a tag, by a second one where they share the word
 //! of the first, by their kinds.
 
 use std::rc::Rc;
@@ -13,8 +13,8 @@ use crate::read::schema::Schema;
 use crate::report::GuessKind;
 
 impl Lowering<'_> {
-    /// The member that tells the arms apart: the declared one, or the first that has
-    /// words in every arm that is an object, or else in most of them.
+    /// The member that tells the variants apart: the declared one, or the first that has
+    /// words in every variant that is an object, or else in most of them.
     pub(super) fn tag(
         &mut self,
         schema: &Schema,
@@ -29,23 +29,23 @@ impl Lowering<'_> {
         let mut best: Option<(usize, &str)> = None;
         for candidate in objects.iter().flat_map(|profile| &profile.tags) {
             let name = &candidate.property;
-            let tags: Vec<&Tag> = objects.iter().filter_map(|arm| arm.tag(name)).collect();
+            let tags: Vec<&Tag> = objects.iter().filter_map(|variant| variant.tag(name)).collect();
             if tells_apart(&tags) && best.is_none_or(|(count, _)| tags.len() > count) {
                 best = Some((tags.len(), name));
             }
         }
         let name = best.map(|(_, name)| name.to_owned())?;
         if objects.len() > 1 {
-            self.guess(GuessKind::Tag, place, format!("`{name}` tells the arms apart"));
+            self.guess(GuessKind::Tag, place, format!("`{name}` tells the variants apart"));
         }
         Some(name)
     }
 
-    /// How the value of an arm is recognised.
+    /// How the value of a variant is recognised.
     pub(super) fn recognised(
         &mut self,
         schema: &Schema,
-        arm: &Place,
+        variant: &Place,
         profile: &Profile,
         tag: Option<&str>,
         profiles: &[Rc<Profile>],
@@ -57,7 +57,7 @@ impl Lowering<'_> {
         }
         let property = property.to_owned();
         let Some(own) = profile.tag(&property) else {
-            let words = self.mapped_words(schema, arm);
+            let words = self.mapped_words(schema, variant);
             if words.is_empty() {
                 return by_kind();
             }
@@ -74,12 +74,12 @@ impl Lowering<'_> {
         When::Tag { property, words: own.words.clone(), absence: own.absence }
     }
 
-    /// The values that a declared discriminator maps to an arm: by its mapping, or by
+    /// The values that a declared discriminator maps to a variant: by its mapping, or by
     /// the name of the component (OpenAPI 3.1, section 4.8.25).
-    fn mapped_words(&mut self, schema: &Schema, arm: &Place) -> Vec<String> {
+    fn mapped_words(&mut self, schema: &Schema, variant: &Place) -> Vec<String> {
         let Some(discriminator) = &schema.discriminator else { return Vec::new() };
-        let arm_schema = self.schema(arm);
-        let Some(reference) = &arm_schema.reference else { return Vec::new() };
+        let variant_schema = self.schema(variant);
+        let Some(reference) = &variant_schema.reference else { return Vec::new() };
         let name = reference.rsplit('/').next().unwrap_or_default();
         let mapped: Vec<String> = discriminator
             .mapping
@@ -91,7 +91,7 @@ impl Lowering<'_> {
     }
 }
 
-/// What arms that are recognised by the same words have as a second tag: the first member that
+/// What variants that are recognised by the same words have as a second tag: the first member that
 /// each of them requires with words of its own. OpenAI's messages all are of the type `message`,
 /// and their `role` says which.
 pub(super) fn second_tags(whens: &[When], profiles: &[Rc<Profile>]) -> Vec<Option<Also>> {
@@ -125,9 +125,9 @@ fn are_disjoint(tags: &[&Tag]) -> bool {
     tags.iter().flat_map(|tag| &tag.words).all(|word| seen.insert(word))
 }
 
-/// Whether the words of a member say which arm is meant. A member with one word in each
+/// Whether the words of a member say which variant is meant. A member with one word in each
 /// type does, unless it is the same in all; one that varies within a type only where no
-/// two arms share a word. Arms that share one are tried in order.
+/// two variants share a word. Variants that share one are tried in order.
 fn tells_apart(tags: &[&Tag]) -> bool {
     let all: Vec<&String> = tags.iter().flat_map(|tag| &tag.words).collect();
     let distinct: HashSet<&String> = all.iter().copied().collect();
@@ -136,8 +136,8 @@ fn tells_apart(tags: &[&Tag]) -> bool {
     distinct.len() == all.len() || is_fixed && differs
 }
 
-/// The kinds that mean an arm. An arm of numbers takes integers where no other arm does;
-/// an arm that may be anything takes every kind that no other arm has, and what of the
+/// The kinds that mean a variant. A variant of numbers takes integers where no other variant does;
+/// a variant that may be anything takes every kind that no other variant has, and what of the
 /// others does not fit them.
 fn kinds_of(profile: &Profile, profiles: &[Rc<Profile>], tag: Option<&str>) -> Vec<Kind> {
     let is_tagged = |other: &Profile| tag.is_some_and(|tag| other.tag(tag).is_some());
@@ -149,7 +149,7 @@ fn kinds_of(profile: &Profile, profiles: &[Rc<Profile>], tag: Option<&str>) -> V
     if kinds.is_empty() {
         let all =
             [Kind::Boolean, Kind::Integer, Kind::Number, Kind::String, Kind::List, Kind::Object];
-        // An object or a list may be of that kind and still not fit the other arm.
+        // An object or a list may be of that kind and still not fit the other variant.
         let may_misfit = |kind: &Kind| matches!(kind, Kind::Object | Kind::List);
         kinds = all.into_iter().filter(|kind| may_misfit(kind) || !others(*kind)).collect();
     }

@@ -1,6 +1,6 @@
 //! Names that are only names for each other: a list of itself, a reference to itself.
 //! Rust has no such alias, so the circle is opened where it closes, with any JSON. And unions
-//! that are among their own arms, where they say nothing.
+//! that are among their own variants, where they say nothing.
 
 use crate::api::{Api, Expr, Shape, TypeId};
 use crate::report::{Guess, GuessKind};
@@ -32,20 +32,20 @@ pub(super) fn open(api: &mut Api) -> Vec<Guess> {
     guesses
 }
 
-/// Takes a union from its own arms: what it allows as one of them, it allows anyway.
+/// Takes a union from its own variants: what it allows as one of them, it allows anyway.
 fn without_itself(api: &mut Api, id: TypeId) -> Option<Guess> {
     let Shape::Union(union) = &api.get(id).shape else { return None };
     let is_other: Vec<bool> =
-        union.arms.iter().map(|arm| end(api, &arm.value.expr) != Some(id)).collect();
+        union.variants.iter().map(|variant| end(api, &variant.value.expr) != Some(id)).collect();
     if is_other.iter().all(|is_other| *is_other) {
         return None;
     }
     let kind = &mut api.types[id.0 as usize];
     if let Shape::Union(union) = &mut kind.shape {
         let mut is_other = is_other.into_iter();
-        union.arms.retain(|_| is_other.next().unwrap_or(true));
+        union.variants.retain(|_| is_other.next().unwrap_or(true));
     }
-    let text = "the union is one of its own arms, which says nothing".to_owned();
+    let text = "the union is one of its own variants, which says nothing".to_owned();
     Some(Guess { kind: GuessKind::Skipped, pointer: kind.origin.pointer.clone(), text })
 }
 

@@ -30,7 +30,10 @@ pub(super) fn bound(api: &mut Api) -> Vec<Guess> {
                 }
             }
             Shape::Union(union) => {
-                union.arms.iter_mut().for_each(|arm| bounded.used(&mut arm.value, &pointer));
+                union
+                    .variants
+                    .iter_mut()
+                    .for_each(|variant| bounded.used(&mut variant.value, &pointer));
             }
             Shape::Alias(_) | Shape::OpenEnum(_) | Shape::Sentinel(_) => {}
         }

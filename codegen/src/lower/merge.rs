@@ -65,8 +65,8 @@ impl Lowering<'_> {
             let schema = self.schema(&part);
             let mut schema = self.merge_parts(&part, &schema, seen);
             // A base that lists what extends it is one of a family; what extends it is not.
-            let arms = self.arms(&schema);
-            if arms.iter().any(|arm| self.leads_to(arm, seen, 0)) {
+            let variants = self.variants(&schema);
+            if variants.iter().any(|variant| self.leads_to(variant, seen, 0)) {
                 (schema.one_of, schema.any_of) = (Vec::new(), Vec::new());
                 schema.discriminator = None;
             }
@@ -85,15 +85,18 @@ impl Lowering<'_> {
         bases
     }
 
-    /// Whether an arm is one of some places, or a union among whose arms one is.
-    fn leads_to(&mut self, arm: &Place, places: &HashSet<Place>, depth: usize) -> bool {
-        let Ok(target) = self.document.follow(arm) else { return false };
+    /// Whether a variant is one of some places, or a union among whose variants one is.
+    fn leads_to(&mut self, variant: &Place, places: &HashSet<Place>, depth: usize) -> bool {
+        let Ok(target) = self.document.follow(variant) else { return false };
         if places.contains(&target) {
             return true;
         }
         let schema = self.schema(&target);
         depth < FAMILIES
-            && self.arms(&schema).iter().any(|arm| self.leads_to(arm, places, depth + 1))
+            && self
+                .variants(&schema)
+                .iter()
+                .any(|variant| self.leads_to(variant, places, depth + 1))
     }
 
     /// Whether a schema says, by `allOf` or `$ref`, all that another one says.

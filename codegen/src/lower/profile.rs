@@ -45,7 +45,7 @@ pub(super) enum Fixity {
 }
 
 impl Profile {
-    /// The words of an arm that is a string enum.
+    /// The words of a variant that is a string enum.
     pub(super) fn words(&self) -> Option<Vec<String>> {
         if self.kinds != [Kind::String] {
             return None;
@@ -70,7 +70,7 @@ impl Profile {
         self.kinds.is_empty() || self.kinds.contains(&Kind::Object)
     }
 
-    /// The words of a member that tells the arms of a union apart.
+    /// The words of a member that tells the variants of a union apart.
     pub(super) fn tag(&self, property: &str) -> Option<&Tag> {
         self.tags.iter().find(|tag| tag.property == property)
     }
@@ -103,12 +103,12 @@ impl Lowering<'_> {
     fn profile_at(&mut self, place: &Place, depth: usize) -> Profile {
         let schema = self.schema(place);
         let merged = self.merged(place, &schema);
-        let arms = self.arms(&merged);
-        if arms.is_empty() || !merge::has_no_structure(&merged) {
+        let variants = self.variants(&merged);
+        if variants.is_empty() || !merge::has_no_structure(&merged) {
             return self.profile_of(&merged, depth);
         }
         let profiles: Vec<Rc<Profile>> =
-            arms.iter().map(|arm| self.profile_below(arm, depth + 1)).collect();
+            variants.iter().map(|variant| self.profile_below(variant, depth + 1)).collect();
         joined(&profiles)
     }
 
@@ -133,7 +133,7 @@ impl Lowering<'_> {
     }
 }
 
-/// The profile of a union: what its arms have together.
+/// The profile of a union: what its variants have together.
 fn joined(profiles: &[Rc<Profile>]) -> Profile {
     let mut kinds: Vec<Kind> = Vec::new();
     for kind in profiles.iter().flat_map(|profile| &profile.kinds) {
@@ -150,7 +150,7 @@ fn joined(profiles: &[Rc<Profile>]) -> Profile {
         profiles.iter().filter(|profile| profile.may_be_object()).collect();
     let mut tags = Vec::new();
     for first in objects.first().into_iter().flat_map(|first| &first.tags) {
-        let all = objects.iter().map(|arm| arm.tag(&first.property));
+        let all = objects.iter().map(|variant| variant.tag(&first.property));
         if let Some(all) = all.collect::<Option<Vec<&Tag>>>() {
             let is_fixed = all.iter().all(|tag| tag.fixity == Fixity::Fixed);
             tags.push(Tag {
@@ -162,12 +162,13 @@ fn joined(profiles: &[Rc<Profile>]) -> Profile {
         }
     }
     let required = objects.first().map(|first| first.required.clone()).unwrap_or_default();
-    let is_everywhere = |name: &String| objects.iter().all(|arm| arm.required.contains(name));
+    let is_everywhere =
+        |name: &String| objects.iter().all(|variant| variant.required.contains(name));
     let required = required.into_iter().filter(is_everywhere).collect();
     Profile { kinds, values, tags, required }
 }
 
-/// What several arms have in common is one thing; counted for each, it would grow with every
+/// What several variants have in common is one thing; counted for each, it would grow with every
 /// level of unions within unions.
 pub(super) fn once_each<T: Clone + Eq + Hash>(all: Vec<T>) -> Vec<T> {
     let mut seen = HashSet::with_capacity_and_hasher(all.len(), RandomState::default());

@@ -1,21 +1,22 @@
 //! `oneOf` and `anyOf`, and schemas of several types.
 //!
 //! The cascade, first match wins:
-//! 1. arms that only add assertions to the object around them make no union;
+//! 1. variants that only add assertions to the object around them make no union;
 //! 2. strings, some of them listed: an open enum;
 //! 3. listed strings or a number: a sentinel-or-value;
 //! 4. numbers alone: a number;
-//! 5. anything else: a union, each arm recognised by its tag or by its kind. Arms
+//! 5. anything else: a union, each variant recognised by its tag or by its kind. Variants
 //!    that neither tells apart are tried in order when a value arrives.
 //!
-//! A tag is a required member that holds different words in the arms. It is taken
+//! A tag is a required member that holds different words in the variants. It is taken
 //! from `discriminator`, or found, which is reported as a guess.
 
 use std::rc::Rc;
 
 use super::{Lowered, Lowering, Wish, apart, limits, merge};
 use crate::api::{
-    Also, Arm, Docs, Expr, Kind, Naming, Nullability, OpenEnum, Sentinel, Shape, Union, Use, When,
+    Also, Docs, Expr, Kind, Naming, Nullability, OpenEnum, Sentinel, Shape, Union, Use, Variant,
+    When,
 };
 use crate::ident;
 use crate::pointer::Place;
@@ -24,7 +25,7 @@ use crate::report::GuessKind;
 
 use super::profile::{Profile, once_each};
 
-/// What an arm looks like from outside.
+/// What a variant looks like from outside.
 struct Seen<'a> {
     when: &'a When,
     also: Option<&'a Also>,
@@ -32,30 +33,32 @@ struct Seen<'a> {
     index: usize,
 }
 
-/// Arms that are expanded by what stands around them hold others that are, so deep.
+/// Variants that are expanded by what stands around them hold others that are, so deep.
 const EXPANSIONS: usize = 2;
 
 impl Lowering<'_> {
     /// A union of schemas.
     pub(super) fn union(&mut self, schema: &Schema, place: &Place, wish: &Wish) -> Option<Lowered> {
-        let arms = self.arms(schema);
-        if arms.is_empty() {
+        let variants = self.variants(schema);
+        if variants.is_empty() {
             return None;
         }
-        if self.only_assert(schema, &arms) {
+        if self.only_assert(schema, &variants) {
             let text = "which members have to be there together is not checked";
             self.guess(GuessKind::Skipped, place, text);
             return None;
         }
-        let profiles: Vec<Rc<Profile>> = arms.iter().map(|arm| self.profile(arm)).collect();
+        let profiles: Vec<Rc<Profile>> =
+            variants.iter().map(|variant| self.profile(variant)).collect();
         if merge::has_no_structure(schema) {
-            let simple =
-                self.open_enum(&profiles).or_else(|| self.sentinel(&profiles, &arms, wish, place));
+            let simple = self
+                .open_enum(&profiles)
+                .or_else(|| self.sentinel(&profiles, &variants, wish, place));
             if simple.is_some() {
                 return simple;
             }
         }
-        Some(self.general_union(schema, &arms, &profiles, place, wish))
+        Some(self.general_union(schema, &variants, &profiles, place, wish))
     }
 
     /// A schema of several types: a union of what it is as each of them.
@@ -66,7 +69,7 @@ impl Lowering<'_> {
         wish: &Wish,
     ) -> Option<Lowered> {
         let [_, _, ..] = schema.types.as_slice() else { return None };
-        let mut arms = Vec::new();
+        let mut variants = Vec::new();
         for kind in &schema.types {
             let single = Schema { types: vec![*kind], ..schema.clone() };
             let (name, kinds) = match kind {
@@ -88,7 +91,7 @@ impl Lowering<'_> {
                 }
                 _ => vec![kinds],
             };
-            arms.push(Arm {
+            variants.push(Variant {
                 wish: name.to_owned(),
                 when: When::Kind(kinds),
                 value,
@@ -96,19 +99,19 @@ impl Lowering<'_> {
                 docs: Docs::default(),
             });
         }
-        Some(Lowered::Shape(Shape::Union(Union { arms })))
+        Some(Lowered::Shape(Shape::Union(Union { variants })))
     }
 
-    /// Whether the arms only say which members of the schema around them have to be there.
-    fn only_assert(&mut self, schema: &Schema, arms: &[Place]) -> bool {
+    /// Whether the variants only say which members of the schema around them have to be there.
+    fn only_assert(&mut self, schema: &Schema, variants: &[Place]) -> bool {
         !schema.properties.is_empty()
-            && arms.iter().all(|arm| {
-                let arm = self.schema(arm);
-                let narrowed = Schema { required: Vec::new(), ..(*arm).clone() };
-                arm.reference.is_none()
-                    && arm.all_of.is_empty()
+            && variants.iter().all(|variant| {
+                let variant = self.schema(variant);
+                let narrowed = Schema { required: Vec::new(), ..(*variant).clone() };
+                variant.reference.is_none()
+                    && variant.all_of.is_empty()
                     && merge::is_annotation_only(&narrowed)
-                    && matches!(arm.types.as_slice(), [] | [JsonType::Object])
+                    && matches!(variant.types.as_slice(), [] | [JsonType::Object])
             })
     }
 
@@ -130,23 +133,25 @@ impl Lowering<'_> {
     fn sentinel(
         &mut self,
         profiles: &[Rc<Profile>],
-        arms: &[Place],
+        variants: &[Place],
         wish: &Wish,
         place: &Place,
     ) -> Option<Lowered> {
         let mut words: Vec<String> = Vec::new();
         let mut numeric = None;
-        for (profile, arm) in profiles.iter().zip(arms) {
+        for (profile, variant) in profiles.iter().zip(variants) {
             match profile.words() {
                 Some(listed) => words.extend(listed),
-                None if profile.is_numeric() && numeric.is_none() => numeric = Some((profile, arm)),
+                None if profile.is_numeric() && numeric.is_none() => {
+                    numeric = Some((profile, variant))
+                }
                 None => return None,
             }
         }
         let words = once_each(words);
-        let (profile, arm) = numeric?;
-        let Ok(arm) = self.document.follow(arm) else { return None };
-        let bounds = self.schema(&arm).bounds.clone();
+        let (profile, variant) = numeric?;
+        let Ok(variant) = self.document.follow(variant) else { return None };
+        let bounds = self.schema(&variant).bounds.clone();
         let (value, kind) = if profile.kinds == [Kind::Integer] {
             (Expr::Integer, "integer")
         } else {
@@ -185,35 +190,35 @@ impl Lowering<'_> {
         wish: &Wish,
     ) -> Lowered {
         let tag = self.tag(schema, profiles, place);
-        let recognised = |(arm, profile): (&Place, &Rc<Profile>)| {
-            self.recognised(schema, arm, profile, tag.as_deref(), profiles)
+        let recognised = |(variant, profile): (&Place, &Rc<Profile>)| {
+            self.recognised(schema, variant, profile, tag.as_deref(), profiles)
         };
         let whens: Vec<When> = places.iter().zip(profiles).map(recognised).collect();
         let second = apart::second_tags(&whens, profiles);
-        let mut arms: Vec<Arm> = Vec::new();
+        let mut variants: Vec<Variant> = Vec::new();
         for (index, (when, also)) in whens.into_iter().zip(second).enumerate() {
-            let arm = &places[index];
+            let variant = &places[index];
             let seen = Seen { when: &when, also: also.as_ref(), profile: &profiles[index], index };
-            let name = self.arm_name(arm, &seen, wish);
-            let value = self.arm_value(schema, place, arm, &wish.step(&name));
+            let name = self.variant_name(variant, &seen, wish);
+            let value = self.variant_value(schema, place, variant, &wish.step(&name));
             let value = Use { null: Nullability::Never, ..value };
-            // Two arms of one Rust type, recognised in the same way, are one arm.
-            let is_known = |known: &Arm| known.value.expr == value.expr && known.when == when;
-            if !arms.iter().any(is_known) {
-                let docs = Docs { default: None, format: None, ..self.docs(arm) };
-                arms.push(Arm { wish: name, when, also, value, docs });
+            // Two variants of one Rust type, recognised in the same way, are one variant.
+            let is_known = |known: &Variant| known.value.expr == value.expr && known.when == when;
+            if !variants.iter().any(is_known) {
+                let docs = Docs { default: None, format: None, ..self.docs(variant) };
+                variants.push(Variant { wish: name, when, also, value, docs });
             }
         }
-        match arms.as_slice() {
+        match variants.as_slice() {
             [only] => Lowered::Use(only.value.clone()),
-            _ => Lowered::Shape(Shape::Union(Union { arms })),
+            _ => Lowered::Shape(Shape::Union(Union { variants })),
         }
     }
 
     /// What the variant would like to be called: the word of its tag, with that of its second
     /// one; its component's name (without that of the union, where it begins with it), its
     /// title, or its kind.
-    fn arm_name(&mut self, arm: &Place, seen: &Seen<'_>, wish: &Wish) -> String {
+    fn variant_name(&mut self, variant: &Place, seen: &Seen<'_>, wish: &Wish) -> String {
         if let When::Tag { words, .. } = seen.when
             && let [word] = words.as_slice()
         {
@@ -223,10 +228,10 @@ impl Lowering<'_> {
                 Some(_) => {}
             }
         }
-        let schema = self.schema(arm);
+        let schema = self.schema(variant);
         if let Some(reference) = &schema.reference {
             let name = ident::pascal(reference.rsplit('/').next().unwrap_or_default());
-            return shortened(&name, arm, wish);
+            return shortened(&name, variant, wish);
         }
         if let Some(title) = &schema.title {
             return ident::pascal(title);
@@ -242,25 +247,31 @@ impl Lowering<'_> {
             [Kind::Object] => "Object",
             _ => "",
         };
-        if kind.is_empty() { format!("Arm{}", seen.index + 1) } else { kind.to_owned() }
+        if kind.is_empty() { format!("Variant{}", seen.index + 1) } else { kind.to_owned() }
     }
 
-    /// The type of an arm; the members of a schema around the arms are the arms' too.
-    fn arm_value(&mut self, around: &Schema, union: &Place, arm: &Place, wish: &Wish) -> Use {
-        let Ok(target) = self.document.follow(arm) else { return Use::of(Expr::Json) };
+    /// The type of a variant; the members of a schema around the variants are the variants' too.
+    fn variant_value(
+        &mut self,
+        around: &Schema,
+        union: &Place,
+        variant: &Place,
+        wish: &Wish,
+    ) -> Use {
+        let Ok(target) = self.document.follow(variant) else { return Use::of(Expr::Json) };
         if around.properties.is_empty() || self.extends(&target, union) {
-            return self.use_at(arm, wish);
+            return self.use_at(variant, wish);
         }
         let schema = self.schema(&target);
         let own = Rc::unwrap_or_clone(self.merged(&target, &schema));
-        // Arms of arms keep their own type, as does an arm within itself: there are as many ways
+        // Variants of variants keep their own type, as does a variant within itself: there are as many ways
         // to them as combinations, or no end of them. What stands around them is kept as
         // undeclared members.
         let is_union = !own.one_of.is_empty() || !own.any_of.is_empty();
         let is_within_another = is_union && !self.expanding.is_empty();
         let is_too_deep = self.expanding.len() == EXPANSIONS;
         if is_within_another || is_too_deep || self.expanding.contains(&target) {
-            return self.use_at(arm, wish);
+            return self.use_at(variant, wish);
         }
         let base = Schema {
             one_of: Vec::new(),
@@ -269,13 +280,13 @@ impl Lowering<'_> {
             title: None,
             ..around.clone()
         };
-        let both = self.merged_with(base, own, arm);
+        let both = self.merged_with(base, own, variant);
         self.expanding.push(target);
-        let lowered = self.classified(&both, arm, wish);
+        let lowered = self.classified(&both, variant, wish);
         self.expanding.pop();
         match lowered {
             Lowered::Use(used) => used,
-            Lowered::Shape(shape) => self.inline(arm, wish, shape),
+            Lowered::Shape(shape) => self.inline(variant, wish, shape),
         }
     }
 
@@ -290,9 +301,9 @@ impl Lowering<'_> {
 
 /// A component's name without that of the union, or of the component that the union
 /// stands in, where it begins with it.
-fn shortened(name: &str, arm: &Place, wish: &Wish) -> String {
+fn shortened(name: &str, variant: &Place, wish: &Wish) -> String {
     let owner =
-        arm.pointer.segments().nth(2).map(|owner| ident::pascal(&owner)).unwrap_or_default();
+        variant.pointer.segments().nth(2).map(|owner| ident::pascal(&owner)).unwrap_or_default();
     let is_name = |short: &&str| short.starts_with(|first: char| first.is_ascii_uppercase());
     let short = [wish.text.as_str(), owner.as_str()]
         .into_iter()

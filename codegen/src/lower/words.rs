@@ -13,7 +13,7 @@ impl Lowering<'_> {
     /// What the description says of a place, from the schema that the place looks through to.
     pub(super) fn docs(&mut self, place: &Place) -> Docs {
         let schema = self.schema(place);
-        let inner = match self.arms(&schema).as_slice() {
+        let inner = match self.variants(&schema).as_slice() {
             [only] if schema.reference.is_none() && self.schema(only).reference.is_none() => {
                 Some(self.docs(only))
             }
@@ -32,8 +32,8 @@ impl Lowering<'_> {
 
     /// What the target of a reference says of itself, for a place that says nothing.
     fn borrowed_text(&mut self, schema: &Schema, place: &Place) -> String {
-        let arms = self.arms(schema);
-        let referring = match arms.as_slice() {
+        let variants = self.variants(schema);
+        let referring = match variants.as_slice() {
             [only] => self.schema(only).reference.clone(),
             _ => schema.reference.clone(),
         };

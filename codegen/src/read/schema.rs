@@ -103,7 +103,7 @@ pub enum Additional {
     Schema(Place),
 }
 
-/// The property that tells arms apart, and which arm each value means.
+/// The property that tells variants apart, and which variant each value means.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Discriminator {
     /// `propertyName`.
@@ -258,9 +258,9 @@ fn flatten_kind(kind: SchemaKind, place: &Place) -> Schema {
             schema.bounds.min_properties = object.min_properties.map(widen);
             schema.bounds.max_properties = object.max_properties.map(widen);
         }
-        SchemaKind::OneOf { one_of } => schema.one_of = arms(&one_of, "oneOf", place),
-        SchemaKind::AnyOf { any_of } => schema.any_of = arms(&any_of, "anyOf", place),
-        SchemaKind::AllOf { all_of } => schema.all_of = arms(&all_of, "allOf", place),
+        SchemaKind::OneOf { one_of } => schema.one_of = variants(&one_of, "oneOf", place),
+        SchemaKind::AnyOf { any_of } => schema.any_of = variants(&any_of, "anyOf", place),
+        SchemaKind::AllOf { all_of } => schema.all_of = variants(&all_of, "allOf", place),
         SchemaKind::Not { .. } => schema.not = Some(place.child("not")),
         SchemaKind::Any(any) => {
             schema.types = any.typ.as_deref().and_then(json_type).into_iter().collect();
@@ -282,9 +282,9 @@ fn flatten_kind(kind: SchemaKind, place: &Place) -> Schema {
             schema.required = any.required;
             schema.additional = additional(any.additional_properties, place);
             schema.items = any.items.map(|_| place.child("items"));
-            schema.one_of = arms(&any.one_of, "oneOf", place);
-            schema.any_of = arms(&any.any_of, "anyOf", place);
-            schema.all_of = arms(&any.all_of, "allOf", place);
+            schema.one_of = variants(&any.one_of, "oneOf", place);
+            schema.any_of = variants(&any.any_of, "anyOf", place);
+            schema.all_of = variants(&any.all_of, "allOf", place);
             schema.not = any.not.map(|_| place.child("not"));
         }
     }
@@ -334,9 +334,9 @@ fn additional(additional: Option<AdditionalProperties>, place: &Place) -> Additi
     }
 }
 
-fn arms(arms: &[ReferenceOr<Typed>], keyword: &str, place: &Place) -> Vec<Place> {
+fn variants(variants: &[ReferenceOr<Typed>], keyword: &str, place: &Place) -> Vec<Place> {
     let places = place.child(keyword);
-    (0..arms.len()).map(|index| places.item(index)).collect()
+    (0..variants.len()).map(|index| places.item(index)).collect()
 }
 
 fn widen(count: usize) -> u64 {

@@ -1,8 +1,8 @@
-//! Decode errors: the place, what was expected, what was found, the arm tried.
+//! Decode errors: the place, what was expected, what was found, the variant tried.
 //!
 //! The serde traits let an error pass from one level to the next only as text, so
 //! the text has one form that every level can extend:
-//! `at /method/grader/source: the required property is missing (in the arm "python")`.
+//! `at /method/grader/source: the required property is missing (in the variant "python")`.
 //! Errors of the JSON text itself (a syntax error, an early end) have a line and a
 //! column instead and pass through unchanged.
 
@@ -37,7 +37,7 @@ impl DecodeError {
         self.pointer.as_deref()
     }
 
-    /// What was expected and what was found, and the arm of a union where one was chosen.
+    /// What was expected and what was found, and the variant of a union where one was chosen.
     pub fn reason(&self) -> &str {
         &self.reason
     }
@@ -74,16 +74,16 @@ pub(super) fn below_index<E: de::Error>(index: usize, error: &E) -> E {
     below(&index.to_string(), error)
 }
 
-/// Says which arm of a union was being read; the innermost arm is the one that is kept.
+/// Says which variant of a union was being read; the innermost variant is the one that is kept.
 #[cold]
-pub(super) fn in_arm<E: de::Error>(arm: &str, error: &E) -> E {
+pub(super) fn in_variant<E: de::Error>(variant: &str, error: &E) -> E {
     let text = located(error.to_string());
     let (reason, position) = split_position(&text);
     // What was found may hold any words, but it never stands at the end.
-    if !text.starts_with(AT) || reason.ends_with(ARM_END) {
+    if !text.starts_with(AT) || reason.ends_with(VARIANT_END) {
         return E::custom(text);
     }
-    E::custom(format_args!("{reason} {ARM}{arm:?}){position}"))
+    E::custom(format_args!("{reason} {VARIANT}{variant:?}){position}"))
 }
 
 /// The reason of an error, without its place in the text.
@@ -99,8 +99,8 @@ pub(super) fn escape(name: &str) -> String {
 
 const AT: &str = "at ";
 const ROOT: &str = "the root";
-const ARM: &str = "(in the arm ";
-const ARM_END: &str = "\")";
+const VARIANT: &str = "(in the variant ";
+const VARIANT_END: &str = "\")";
 const END: &str = ": ";
 
 /// How serde's own errors about a value begin, and ours of that form; everything else that
@@ -204,10 +204,10 @@ mod tests {
     }
 
     #[test]
-    fn the_arm_stands_before_the_position_and_only_the_innermost_is_kept() {
+    fn the_variant_stands_before_the_position_and_only_the_innermost_is_kept() {
         let leaf: E = E::custom("at the root: the required property is missing at line 2 column 5");
-        let error = in_arm("outer", &below_name("grader", &in_arm("python", &leaf)));
-        let text = "at /grader: the required property is missing (in the arm \"python\") at line 2 column 5";
+        let error = in_variant("outer", &below_name("grader", &in_variant("python", &leaf)));
+        let text = "at /grader: the required property is missing (in the variant \"python\") at line 2 column 5";
         assert_eq!(error.to_string(), text);
     }
 

@@ -1,30 +1,30 @@
-//! Unions whose arms nothing tells apart: they are tried in order.
+//! Unions whose variants nothing tells apart: they are tried in order.
 
 use serde::de::Error;
 use serde_json::Value;
 
-use super::arm::Arm;
 use super::sink::Serde;
 use super::union::{Form, Union, Write};
+use super::variant::Variant;
 use super::{At, Form as _, fault};
 
-/// Reads the arm, of those that the value may mean, that a second tag names; without one, the
-/// arm that it fits best: the first by which nothing is lost and no limit broken. An object with
-/// undeclared members also fits an arm that is closed to them and would lose them, or one that
+/// Reads the variant, of those that the value may mean, that a second tag names; without one, the
+/// variant that it fits best: the first by which nothing is lost and no limit broken. An object with
+/// undeclared members also fits a variant that is closed to them and would lose them, or one that
 /// limits how many members there are.
 pub(super) fn read_in_order<T: Union, E: Error>(
     value: &Value,
-    may_be: impl Fn(&Arm) -> bool,
+    may_be: impl Fn(&Variant) -> bool,
 ) -> Result<T, E> {
-    let arms = || T::ARMS.iter().enumerate().filter(|(_, arm)| may_be(arm));
-    let mut meant = arms().filter(|(_, arm)| arm.is_also_of(value));
-    if let (Some((index, arm)), None) = (meant.next(), meant.next()) {
+    let variants = || T::VARIANTS.iter().enumerate().filter(|(_, variant)| may_be(variant));
+    let mut meant = variants().filter(|(_, variant)| variant.is_also_of(value));
+    if let (Some((index, variant)), None) = (meant.next(), meant.next()) {
         let read = <T as Union>::read(index, value);
-        return read.map_err(|error| E::custom(fault::in_arm(arm.name(), &error)));
+        return read.map_err(|error| E::custom(fault::in_variant(variant.name(), &error)));
     }
     let mut best: Option<(Fit, T)> = None;
     let mut reasons = Vec::new();
-    for (index, arm) in arms() {
+    for (index, variant) in variants() {
         match <T as Union>::read(index, value) {
             Ok(read) => {
                 let fit = fit(&read, value);
@@ -36,16 +36,16 @@ pub(super) fn read_in_order<T: Union, E: Error>(
                 }
             }
             Err(error) => {
-                reasons.push(format!("{}: {}", arm.name(), fault::reason(&error)));
+                reasons.push(format!("{}: {}", variant.name(), fault::reason(&error)));
             }
         }
     }
     best.map(|(_, read)| read).ok_or_else(|| {
-        fault::here(format_args!("the value fits none of the arms; {}", reasons.join("; ")))
+        fault::here(format_args!("the value fits none of the variants; {}", reasons.join("; ")))
     })
 }
 
-/// How well a value fits an arm.
+/// How well a value fits a variant.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Fit {
     /// Something of it is lost.

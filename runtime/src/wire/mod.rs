@@ -8,9 +8,9 @@
 //! | object | [`Record`] | members: name, presence, limits |
 //! | string enum | [`OpenEnum`] | words |
 //! | `"auto"` or a value | [`Sentinel`] | words, and the value's type |
-//! | `oneOf`, `anyOf` | [`Union`] | arms: how each is recognised, limits |
+//! | `oneOf`, `anyOf` | [`Union`] | variants: how each is recognised, limits |
 //!
-//! Everything that stands in a member, a list or an arm is [`Wire`]. The rules of
+//! Everything that stands in a member, a list or a variant is [`Wire`]. The rules of
 //! the house: what arrives is read forgivingly and nothing of it is lost; what
 //! leaves is checked against every limit of the description, all violations at
 //! once; an error of either kind names its place as a JSON Pointer (RFC 6901).
@@ -19,7 +19,6 @@
 //! public for generated code; a person meets [`Extra`], [`DecodeError`],
 //! [`Invalid`] and [`Violation`].
 
-mod arm;
 mod boxed;
 mod builder;
 mod collection;
@@ -50,8 +49,8 @@ mod sink;
 mod tag;
 #[doc(hidden)]
 pub mod union;
+mod variant;
 
-pub use self::arm::{Arm, Arms, Kind, any_tag, arm, tag};
 pub use self::builder::{Set, Unset};
 pub use self::collection::{list, map};
 pub use self::extra::{Closed, Extra, Rest};
@@ -73,7 +72,8 @@ pub use self::parts::{Alone, Both, Fields, Parts, WithRest};
 pub use self::record::{Members, Record, Refs};
 pub use self::sentinel::Sentinel;
 pub use self::sink::{ItemSink, MemberSink, Sink};
-pub use self::union::{ArmVisitor, Union, Unknown};
+pub use self::union::{Union, Unknown, VariantVisitor};
+pub use self::variant::{Kind, Variant, Variants, any_tag, tag, variant};
 
 // The one-line macros live at the crate root, as `macro_rules!` must; generated
 // code calls them from here.
@@ -86,7 +86,7 @@ pub use serde::Deserializer;
 use serde::Serializer;
 use std::fmt::Debug;
 
-/// A value that can stand on the wire: in a member, a list, a map or an arm.
+/// A value that can stand on the wire: in a member, a list, a map or a variant.
 ///
 /// The serde traits of generated types forward to this one; it differs from them
 /// where JSON Schema differs from serde's data model: a missing member, a null,

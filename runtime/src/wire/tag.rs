@@ -1,4 +1,4 @@
-//! The member that tells the arms of a union apart.
+//! The member that tells the variants of a union apart.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -6,12 +6,12 @@ use std::fmt;
 use serde::Deserializer;
 use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
 
-use super::arm::{Arm, Candidates, candidates};
 use super::held::{Held, Hold};
 use super::same::is_same;
+use super::variant::{Candidates, Variant, candidates};
 
 /// Reads a member's name and tells whether it is a tag's.
-pub(super) struct TagKey(pub(super) &'static [Arm]);
+pub(super) struct TagKey(pub(super) &'static [Variant]);
 
 pub(super) enum Key<'de> {
     Tag(&'static str),
@@ -20,7 +20,7 @@ pub(super) enum Key<'de> {
 
 impl TagKey {
     fn find(&self, name: &str) -> Option<&'static str> {
-        self.0.iter().filter_map(Arm::property).find(|property| is_same(property, name))
+        self.0.iter().filter_map(Variant::property).find(|property| is_same(property, name))
     }
 }
 
@@ -55,24 +55,26 @@ impl<'de> Visitor<'de> for TagKey {
 /// Reads a tag and tells whose it is, without an allocation where it is known; keeps the value
 /// where it is no tag.
 pub(super) struct TagValue<'a, 'de> {
-    pub(super) arms: &'static [Arm],
+    pub(super) variants: &'static [Variant],
     pub(super) property: &'static str,
     pub(super) preceding: &'a mut Held<'de>,
 }
 
-/// The arms that a word may mean, and the word.
+/// The variants that a word may mean, and the word.
 pub(super) type Found<'de> = (Candidates, Cow<'de, str>);
 
 impl<'a, 'de> TagValue<'a, 'de> {
-    /// The arms of the word, otherwise the one that takes any.
+    /// The variants of the word, otherwise the one that takes any.
     fn find(&self, word: &str) -> (Candidates, Option<&'static str>) {
-        let arms = self.arms.iter().enumerate();
-        let mut fitting =
-            arms.filter_map(|(arm, known)| Some((arm, known.word(self.property, word)?)));
+        let variants = self.variants.iter().enumerate();
+        let mut fitting = variants
+            .filter_map(|(variant, known)| Some((variant, known.word(self.property, word)?)));
         match (fitting.next(), fitting.next()) {
-            (Some((arm, known)), None) => (Candidates::One(arm), Some(known)),
+            (Some((variant, known)), None) => (Candidates::One(variant), Some(known)),
             (Some((_, known)), Some(_)) => (Candidates::Many, Some(known)),
-            (None, _) => (candidates(self.arms, |arm| arm.takes_any(self.property)), None),
+            (None, _) => {
+                (candidates(self.variants, |variant| variant.takes_any(self.property)), None)
+            }
         }
     }
 
@@ -94,7 +96,7 @@ impl<'de> Visitor<'de> for TagValue<'_, 'de> {
     type Value = Option<Found<'de>>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a string that names the arm")
+        f.write_str("a string that names the variant")
     }
 
     fn visit_borrowed_str<E>(self, word: &'de str) -> Result<Self::Value, E> {

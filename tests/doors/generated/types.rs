@@ -92,6 +92,6 @@ pub enum LoanItem {
     Book(LoanItemBook),
     /// An object whose `kind` is `journal`.
     Journal(LoanItemJournal),
-    /// A value of none of the arms above, kept as it came.
+    /// A value of none of the variants above, kept as it came.
     Other(Value),
 }

@@ -96,25 +96,25 @@ impl wire::Record for LoanItemJournal {
 wire::record!(LoanItemJournal);
 
 impl wire::Union for LoanItem {
-    const ARMS: wire::Arms = &[
+    const VARIANTS: wire::Variants = &[
         wire::tag("kind", &["book"]),
         wire::tag("kind", &["journal"]),
     ];
     fn read<'de, D: wire::Deserializer<'de>>(
-        arm: usize,
+        variant: usize,
         d: D,
     ) -> Result<Self, D::Error> {
-        match arm {
+        match variant {
             0 => wire::read(d).map(Self::Book),
             1 => wire::read(d).map(Self::Journal),
             _ => wire::read(d).map(Self::Other),
         }
     }
-    fn visit<V: wire::ArmVisitor>(&self, visitor: V) -> V::Output {
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
         match self {
-            Self::Book(value) => visitor.arm(0, value),
-            Self::Journal(value) => visitor.arm(1, value),
-            Self::Other(value) => visitor.arm(2, value),
+            Self::Book(value) => visitor.variant(0, value),
+            Self::Journal(value) => visitor.variant(1, value),
+            Self::Other(value) => visitor.variant(2, value),
         }
     }
 }

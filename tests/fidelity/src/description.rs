@@ -199,7 +199,7 @@ fn once(names: &[Value]) -> Value {
     names.iter().enumerate().filter(is_first).map(|(_, name)| name.clone()).collect()
 }
 
-/// Whether arms or parts stand beside the type, which would have to admit null, too.
+/// Whether variants or parts stand beside the type, which would have to admit null, too.
 fn translated_combines(words: &Map<String, Value>) -> bool {
     ["$ref", "allOf", "anyOf", "oneOf", "const"].iter().any(|word| words.contains_key(*word))
 }

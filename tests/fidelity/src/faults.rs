@@ -2,7 +2,7 @@
 //!
 //! Faults are put into valid instances where the schemas that hold there say what would
 //! be wrong; the oracle then says whether it is. Some are admitted by design, because
-//! descriptions grow: unknown words, unknown arms, members that nobody named. They are
+//! descriptions grow: unknown words, unknown variants, members that nobody named. They are
 //! counted apart, and so is what constants are read as.
 
 use serde::Serialize;
@@ -54,7 +54,7 @@ pub enum Wrong {
     TooManyItems,
     RepeatedItems,
     NotListed,
-    NoArm,
+    NoVariant,
     Undeclared,
 }
 
@@ -66,8 +66,8 @@ pub enum Leeway {
     None,
     /// It is a word that may be known one day.
     OpenWord,
-    /// It is a value of a kind that no arm has, which may be one one day.
-    OpenArm,
+    /// It is a value of a kind that no variant has, which may be one one day.
+    OpenVariant,
     /// It is a member that may be declared one day.
     OpenObject,
     /// There is only one value that it could have, which is supplied; another is kept.
@@ -96,7 +96,7 @@ impl Wrong {
             Wrong::TooManyItems => "too many items",
             Wrong::RepeatedItems => "repeated items",
             Wrong::NotListed => "not a listed value",
-            Wrong::NoArm => "not a listed arm",
+            Wrong::NoVariant => "not a listed variant",
             Wrong::Undeclared => "undeclared member",
         }
     }
@@ -164,12 +164,12 @@ impl Faults<'_> {
 
     fn kind(&mut self, spot: &Spot<'_>, node: &Value) {
         let own = kind_of(node);
-        let arms: Vec<&str> = spot
+        let variants: Vec<&str> = spot
             .view
             .unions
             .iter()
-            .flat_map(|arms| arms.iter())
-            .flat_map(|arm| kinds_of(self.description, arm))
+            .flat_map(|variants| variants.iter())
+            .flat_map(|variant| kinds_of(self.description, variant))
             .collect();
         for other in
             [Value::Null, json!(true), json!(12), json!(1.5), json!("text"), json!([]), json!({})]
@@ -186,11 +186,11 @@ impl Faults<'_> {
                 _ if spot.view.is_constant() && spot.view.unions.is_empty() => Leeway::Constant,
                 "null" if self.may_be_missing(spot) => Leeway::NullForMissing,
                 "string" if is_word(&spot.view, self.description) => Leeway::OpenWord,
-                "integer" if arms.contains(&"number") => Leeway::None,
-                _ if !arms.is_empty() && !arms.contains(&kind) => Leeway::OpenArm,
+                "integer" if variants.contains(&"number") => Leeway::None,
+                _ if !variants.is_empty() && !variants.contains(&kind) => Leeway::OpenVariant,
                 _ => Leeway::None,
             };
-            let wrong = if leeway == Leeway::OpenArm { Wrong::NoArm } else { Wrong::Kind };
+            let wrong = if leeway == Leeway::OpenVariant { Wrong::NoVariant } else { Wrong::Kind };
             self.put(wrong, leeway, spot, other);
         }
     }
@@ -335,7 +335,7 @@ fn required<'a>(view: &View<'a>) -> Vec<&'a str> {
     names
 }
 
-/// Whether a string here may be a word that is not listed yet: the place lists words, or an arm does.
+/// Whether a string here may be a word that is not listed yet: the place lists words, or a variant does.
 fn is_word(view: &View<'_>, description: &Description) -> bool {
     let lists = |schema: &Value| {
         let target = schema
@@ -347,7 +347,7 @@ fn is_word(view: &View<'_>, description: &Description) -> bool {
         listed.chain(schema.get("const")).any(Value::is_string)
     };
     view.parts.iter().any(|part| lists(&Value::Object((*part).clone())))
-        || view.unions.iter().flat_map(|arms| arms.iter()).any(lists)
+        || view.unions.iter().flat_map(|variants| variants.iter()).any(lists)
 }
 
 fn leeway_of_text(view: &View<'_>) -> Leeway {

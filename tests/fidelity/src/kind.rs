@@ -10,8 +10,8 @@ pub enum Kind {
     Required,
     /// Every property.
     Every,
-    /// One arm of a union after the other.
-    Arms,
+    /// One variant of a union after the other.
+    Variants,
     /// Every null that is allowed.
     Nulls,
     /// Members that the description does not name.
@@ -39,7 +39,7 @@ impl Kind {
     pub const KEPT: &'static [Kind] = &[
         Kind::Required,
         Kind::Every,
-        Kind::Arms,
+        Kind::Variants,
         Kind::Nulls,
         Kind::Undeclared,
         Kind::IntegralFloats,
@@ -56,7 +56,7 @@ impl std::fmt::Display for Kind {
         f.pad(match self {
             Kind::Required => "required only",
             Kind::Every => "every property",
-            Kind::Arms => "each arm",
+            Kind::Variants => "each variant",
             Kind::Nulls => "nulls",
             Kind::Undeclared => "undeclared members",
             Kind::IntegralFloats => "integral floats",

@@ -37,10 +37,10 @@ pub fn documents() -> Vec<Document> {
         named("members", &members(numbered("member", 1_000))),
         named("names of Rust and ours", &shadowing()),
         named("members of one spelling", &twins()),
-        named("tagged arms", &tagged_arms(200)),
+        named("tagged variants", &tagged_variants(200)),
         named("a family whose members extend it", &family(60)),
         named("families of all families", &families(24)),
-        named("arms that hold what extends their union", &holding_arms(30)),
+        named("variants that hold what extends their union", &holding_variants(30)),
         named("words that name members", &selectors(150)),
         named("warnings", &warnings(1_500)),
     ]);
@@ -102,7 +102,7 @@ fn circles(keyword: &str) -> Value {
     ])
 }
 
-/// How many; the emitter asks every arm of every union down to the eighth level whether a text
+/// How many; the emitter asks every variant of every union down to the eighth level whether a text
 /// becomes one (`emit/conversion.rs`), so that more would take it for ever.
 const UNIONS: usize = 16;
 
@@ -216,14 +216,14 @@ fn twins() -> Value {
     schemas([("Twins", json!({"required": names, "properties": properties}))])
 }
 
-fn tagged_arms(count: usize) -> Value {
-    let arm = |index: usize| {
+fn tagged_variants(count: usize) -> Value {
+    let variant = |index: usize| {
         let kind = json!({"kind": {"enum": [format!("k{index}")]}, "id": {"enum": ["same"]}});
-        (format!("Arm{index}"), json!({"required": ["kind"], "properties": kind}))
+        (format!("Variant{index}"), json!({"required": ["kind"], "properties": kind}))
     };
-    let all: Vec<Value> = (0..count).map(|index| reference(format!("Arm{index}"))).collect();
+    let all: Vec<Value> = (0..count).map(|index| reference(format!("Variant{index}"))).collect();
     let union = ("Any".to_owned(), json!({"oneOf": all}));
-    schemas((0..count).map(arm).chain([union]))
+    schemas((0..count).map(variant).chain([union]))
 }
 
 fn selectors(count: usize) -> Value {
@@ -303,11 +303,11 @@ fn bombs() -> Vec<Document> {
     texts.map(|(name, text)| Document { name: name.to_owned(), text }).into()
 }
 
-/// A union with members around its arms, each of which holds objects that say all that the union
+/// A union with members around its variants, each of which holds objects that say all that the union
 /// says: each is made anew with what stands around it.
-fn holding_arms(count: usize) -> Value {
-    let arm = |index: usize| format!("Arm{index}");
-    let references: Vec<Value> = (0..count).map(|index| reference(arm(index))).collect();
+fn holding_variants(count: usize) -> Value {
+    let variant = |index: usize| format!("Variant{index}");
+    let references: Vec<Value> = (0..count).map(|index| reference(variant(index))).collect();
     let union = json!({"properties": {"kind": {"type": "string"}}, "oneOf": references});
     let held = |index: usize| {
         json!({
@@ -319,27 +319,28 @@ fn holding_arms(count: usize) -> Value {
             },
         })
     };
-    let arms = (0..count).map(|index| (arm(index), held(index)));
-    schemas(arms.chain([("Union".to_owned(), union)]))
+    let variants = (0..count).map(|index| (variant(index), held(index)));
+    schemas(variants.chain([("Union".to_owned(), union)]))
 }
 
 /// A union of objects, each of which extends the union.
 fn family(count: usize) -> Value {
     let name = |index: usize| format!("Child{index}");
-    let arms: Vec<Value> = (0..count).map(|index| reference(name(index))).collect();
+    let variants: Vec<Value> = (0..count).map(|index| reference(name(index))).collect();
     let child = json!({"allOf": [reference("Base"), {"properties": {"own": {"type": "string"}}}]});
     let children = (0..count).map(|index| (name(index), child.clone()));
-    let base = json!({"type": "object", "properties": {"kind": {"type": "string"}}, "oneOf": arms});
+    let base =
+        json!({"type": "object", "properties": {"kind": {"type": "string"}}, "oneOf": variants});
     schemas(children.chain([("Base".to_owned(), base)]))
 }
 
 /// Objects that are unions of each other, each with a member of its own.
 fn families(count: usize) -> Value {
     let name = |index: usize| format!("Family{index}");
-    let arms: Vec<Value> = (0..count).map(|index| reference(name(index))).collect();
+    let variants: Vec<Value> = (0..count).map(|index| reference(name(index))).collect();
     let family = |index: usize| {
         let member = format!("member{index}");
-        json!({"properties": {member: {"type": "string"}}, "anyOf": arms})
+        json!({"properties": {member: {"type": "string"}}, "anyOf": variants})
     };
     schemas((0..count).map(|index| (name(index), family(index))))
 }

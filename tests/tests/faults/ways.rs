@@ -57,7 +57,7 @@ enum End {
     Back,
 }
 
-/// The members by which unions tell their arms apart, in the descriptions used here.
+/// The members by which unions tell their variants apart, in the descriptions used here.
 const TAGS: [&str; 2] = ["type", "kind"];
 
 fn with_tags_at(value: &Value, end: End) -> Value {

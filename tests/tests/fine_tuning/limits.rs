@@ -44,7 +44,7 @@ fn every_violation_is_told_with_its_place() {
 }
 
 #[test]
-fn through_options_lists_maps_and_arms() {
+fn through_options_lists_maps_and_variants() {
     let sampling = GraderScoreModelSamplingParams::builder().max_completions_tokens(0).build();
     let score = GraderScoreModel::builder()
         .name("s")

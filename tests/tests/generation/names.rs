@@ -7,7 +7,7 @@ use specwright_codegen::api::Shape;
 use specwright_codegen::{Config, Input, Plan, generate, plan};
 use specwright_tests::spec;
 
-/// Every name of an API, by the place of what has it. The places of arms are told by
+/// Every name of an API, by the place of what has it. The places of variants are told by
 /// their content, since a number says little once others are inserted before.
 fn names(plan: &Plan) -> BTreeMap<String, String> {
     let mut names = BTreeMap::new();
@@ -23,7 +23,9 @@ fn names(plan: &Plan) -> BTreeMap<String, String> {
             }
             Shape::OpenEnum(words) => words.words.clone(),
             Shape::Sentinel(sentinel) => sentinel.words.clone(),
-            Shape::Union(union) => union.arms.iter().map(|arm| format!("{:?}", arm.when)).collect(),
+            Shape::Union(union) => {
+                union.variants.iter().map(|variant| format!("{:?}", variant.when)).collect()
+            }
             Shape::Alias(_) => Vec::new(),
         };
         for (key, name) in keys.into_iter().zip(inner) {

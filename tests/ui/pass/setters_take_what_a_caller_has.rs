@@ -1,4 +1,4 @@
-//! Strings, numbers, arrays, maps and arms go into setters as they are.
+//! Strings, numbers, arrays, maps and variants go into setters as they are.
 
 use std::collections::BTreeMap;
 

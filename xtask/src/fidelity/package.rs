@@ -133,15 +133,15 @@ impl Package {
     }
 
     fn program(&self) -> String {
-        let mut arms = String::new();
+        let mut variants = String::new();
         for (index, (pointer, name)) in self.types.iter().chain(&self.others).enumerate() {
             let _ = writeln!(
-                arms,
+                variants,
                 "        {index} => answer::<proven::{name}>(text), // {}",
                 pointer.escape_debug()
             );
         }
-        PROGRAM.replace("{arms}", arms.trim_end())
+        PROGRAM.replace("{variants}", variants.trim_end())
     }
 }
 
@@ -191,7 +191,7 @@ fn serve() {
 
 fn ask(index: usize, text: &str) -> Value {
     match index {
-{arms}
+{variants}
         _ => unreachable!("there is no such type"),
     }
 }

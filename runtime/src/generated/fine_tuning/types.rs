@@ -467,7 +467,7 @@ pub enum EvalItemContent {
     Item(EvalItemContentItem),
     /// Several pieces of content, in order, of any mix of kinds.
     Array(EvalItemContentArray),
-    /// A value of none of the arms above, kept as it came.
+    /// A value of none of the variants above, kept as it came.
     Other(Value),
 }
 
@@ -485,7 +485,7 @@ pub enum EvalItemContentItem {
     InputImage(EvalItemInputImage),
     /// An audio block.
     InputAudio(InputAudio),
-    /// A value of none of the arms above, kept as it came.
+    /// A value of none of the variants above, kept as it came.
     Other(Value),
 }
 
@@ -607,7 +607,7 @@ pub enum GraderMultiGrader {
     ScoreModel(GraderScoreModel),
     /// Asks a model to put one of several labels on each item, and passes the items whose label is a passing one.
     LabelModel(GraderLabelModel),
-    /// A value of none of the arms above, kept as it came.
+    /// A value of none of the variants above, kept as it came.
     Other(Value),
 }
 
@@ -641,7 +641,7 @@ pub enum GraderMultiGraders {
     List(Vec<GraderMultiGrader>),
     /// One of the graders that a multi grader combines.
     Grader(Box<GraderMultiGrader>),
-    /// A value of none of the arms above, kept as it came.
+    /// A value of none of the variants above, kept as it came.
     Other(Value),
 }
 
@@ -659,7 +659,7 @@ pub enum FineTuneReinforcementMethodGrader {
     ScoreModel(GraderScoreModel),
     /// Combines the scores of several graders into one.
     Multi(GraderMulti),
-    /// A value of none of the arms above, kept as it came.
+    /// A value of none of the variants above, kept as it came.
     Other(Value),
 }
 

@@ -560,43 +560,43 @@ impl wire::OpenEnum for EvalItemRole {
 wire::open_enum!(EvalItemRole);
 
 impl wire::Union for EvalItemContent {
-    const ARMS: wire::Arms = &[
-        wire::arm("Item", &[wire::Kind::String, wire::Kind::Object]),
-        wire::arm("Array", &[wire::Kind::List]),
+    const VARIANTS: wire::Variants = &[
+        wire::variant("Item", &[wire::Kind::String, wire::Kind::Object]),
+        wire::variant("Array", &[wire::Kind::List]),
     ];
     fn read<'de, D: wire::Deserializer<'de>>(
-        arm: usize,
+        variant: usize,
         d: D,
     ) -> Result<Self, D::Error> {
-        match arm {
+        match variant {
             0 => wire::read(d).map(Self::Item),
             1 => wire::read(d).map(Self::Array),
             _ => wire::read(d).map(Self::Other),
         }
     }
-    fn visit<V: wire::ArmVisitor>(&self, visitor: V) -> V::Output {
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
         match self {
-            Self::Item(value) => visitor.arm(0, value),
-            Self::Array(value) => visitor.arm(1, value),
-            Self::Other(value) => visitor.arm(2, value),
+            Self::Item(value) => visitor.variant(0, value),
+            Self::Array(value) => visitor.variant(1, value),
+            Self::Other(value) => visitor.variant(2, value),
         }
     }
 }
 wire::union!(EvalItemContent);
 
 impl wire::Union for EvalItemContentItem {
-    const ARMS: wire::Arms = &[
-        wire::arm("EvalItemContentText", &[wire::Kind::String]),
+    const VARIANTS: wire::Variants = &[
+        wire::variant("EvalItemContentText", &[wire::Kind::String]),
         wire::tag("type", &["input_text"]),
         wire::tag("type", &["output_text"]),
         wire::tag("type", &["input_image"]),
         wire::tag("type", &["input_audio"]),
     ];
     fn read<'de, D: wire::Deserializer<'de>>(
-        arm: usize,
+        variant: usize,
         d: D,
     ) -> Result<Self, D::Error> {
-        match arm {
+        match variant {
             0 => wire::read(d).map(Self::EvalItemContentText),
             1 => wire::read(d).map(Self::InputText),
             2 => wire::read(d).map(Self::OutputText),
@@ -605,14 +605,14 @@ impl wire::Union for EvalItemContentItem {
             _ => wire::read(d).map(Self::Other),
         }
     }
-    fn visit<V: wire::ArmVisitor>(&self, visitor: V) -> V::Output {
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
         match self {
-            Self::EvalItemContentText(value) => visitor.arm(0, value),
-            Self::InputText(value) => visitor.arm(1, value),
-            Self::OutputText(value) => visitor.arm(2, value),
-            Self::InputImage(value) => visitor.arm(3, value),
-            Self::InputAudio(value) => visitor.arm(4, value),
-            Self::Other(value) => visitor.arm(5, value),
+            Self::EvalItemContentText(value) => visitor.variant(0, value),
+            Self::InputText(value) => visitor.variant(1, value),
+            Self::OutputText(value) => visitor.variant(2, value),
+            Self::InputImage(value) => visitor.variant(3, value),
+            Self::InputAudio(value) => visitor.variant(4, value),
+            Self::Other(value) => visitor.variant(5, value),
         }
     }
 }
@@ -738,7 +738,7 @@ impl wire::Record for GraderMulti {
 wire::record!(GraderMulti);
 
 impl wire::Union for GraderMultiGrader {
-    const ARMS: wire::Arms = &[
+    const VARIANTS: wire::Variants = &[
         wire::tag("type", &["string_check"]),
         wire::tag("type", &["text_similarity"]),
         wire::tag("type", &["python"]),
@@ -746,10 +746,10 @@ impl wire::Union for GraderMultiGrader {
         wire::tag("type", &["label_model"]),
     ];
     fn read<'de, D: wire::Deserializer<'de>>(
-        arm: usize,
+        variant: usize,
         d: D,
     ) -> Result<Self, D::Error> {
-        match arm {
+        match variant {
             0 => wire::read(d).map(Self::StringCheck),
             1 => wire::read(d).map(Self::TextSimilarity),
             2 => wire::read(d).map(Self::Python),
@@ -758,14 +758,14 @@ impl wire::Union for GraderMultiGrader {
             _ => wire::read(d).map(Self::Other),
         }
     }
-    fn visit<V: wire::ArmVisitor>(&self, visitor: V) -> V::Output {
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
         match self {
-            Self::StringCheck(value) => visitor.arm(0, value),
-            Self::TextSimilarity(value) => visitor.arm(1, value),
-            Self::Python(value) => visitor.arm(2, value),
-            Self::ScoreModel(value) => visitor.arm(3, value),
-            Self::LabelModel(value) => visitor.arm(4, value),
-            Self::Other(value) => visitor.arm(5, value),
+            Self::StringCheck(value) => visitor.variant(0, value),
+            Self::TextSimilarity(value) => visitor.variant(1, value),
+            Self::Python(value) => visitor.variant(2, value),
+            Self::ScoreModel(value) => visitor.variant(3, value),
+            Self::LabelModel(value) => visitor.variant(4, value),
+            Self::Other(value) => visitor.variant(5, value),
         }
     }
 }
@@ -805,35 +805,35 @@ impl wire::Record for GraderLabelModel {
 wire::record!(GraderLabelModel);
 
 impl wire::Union for GraderMultiGraders {
-    const ARMS: wire::Arms = &[
-        wire::arm("Map", &[wire::Kind::Object]),
-        wire::arm("List", &[wire::Kind::List]),
+    const VARIANTS: wire::Variants = &[
+        wire::variant("Map", &[wire::Kind::Object]),
+        wire::variant("List", &[wire::Kind::List]),
         wire::any_tag("type"),
     ];
     fn read<'de, D: wire::Deserializer<'de>>(
-        arm: usize,
+        variant: usize,
         d: D,
     ) -> Result<Self, D::Error> {
-        match arm {
+        match variant {
             0 => wire::read(d).map(Self::Map),
             1 => wire::read(d).map(Self::List),
             2 => wire::read(d).map(Self::Grader),
             _ => wire::read(d).map(Self::Other),
         }
     }
-    fn visit<V: wire::ArmVisitor>(&self, visitor: V) -> V::Output {
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
         match self {
-            Self::Map(value) => visitor.arm(0, value),
-            Self::List(value) => visitor.arm(1, value),
-            Self::Grader(value) => visitor.arm(2, value),
-            Self::Other(value) => visitor.arm(3, value),
+            Self::Map(value) => visitor.variant(0, value),
+            Self::List(value) => visitor.variant(1, value),
+            Self::Grader(value) => visitor.variant(2, value),
+            Self::Other(value) => visitor.variant(3, value),
         }
     }
 }
 wire::union!(GraderMultiGraders);
 
 impl wire::Union for FineTuneReinforcementMethodGrader {
-    const ARMS: wire::Arms = &[
+    const VARIANTS: wire::Variants = &[
         wire::tag("type", &["string_check"]),
         wire::tag("type", &["text_similarity"]),
         wire::tag("type", &["python"]),
@@ -841,10 +841,10 @@ impl wire::Union for FineTuneReinforcementMethodGrader {
         wire::tag("type", &["multi"]),
     ];
     fn read<'de, D: wire::Deserializer<'de>>(
-        arm: usize,
+        variant: usize,
         d: D,
     ) -> Result<Self, D::Error> {
-        match arm {
+        match variant {
             0 => wire::read(d).map(Self::StringCheck),
             1 => wire::read(d).map(Self::TextSimilarity),
             2 => wire::read(d).map(Self::Python),
@@ -853,14 +853,14 @@ impl wire::Union for FineTuneReinforcementMethodGrader {
             _ => wire::read(d).map(Self::Other),
         }
     }
-    fn visit<V: wire::ArmVisitor>(&self, visitor: V) -> V::Output {
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
         match self {
-            Self::StringCheck(value) => visitor.arm(0, value),
-            Self::TextSimilarity(value) => visitor.arm(1, value),
-            Self::Python(value) => visitor.arm(2, value),
-            Self::ScoreModel(value) => visitor.arm(3, value),
-            Self::Multi(value) => visitor.arm(4, value),
-            Self::Other(value) => visitor.arm(5, value),
+            Self::StringCheck(value) => visitor.variant(0, value),
+            Self::TextSimilarity(value) => visitor.variant(1, value),
+            Self::Python(value) => visitor.variant(2, value),
+            Self::ScoreModel(value) => visitor.variant(3, value),
+            Self::Multi(value) => visitor.variant(4, value),
+            Self::Other(value) => visitor.variant(5, value),
         }
     }
 }

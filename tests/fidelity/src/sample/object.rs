@@ -71,7 +71,7 @@ impl<'a> Sampler<'a> {
             Kind::Required => false,
             Kind::Mixed => self.rng.bool(),
             Kind::Undeclared => self.rng.u8(..4) == 0,
-            Kind::Arms => depth < 4 || self.rng.bool(),
+            Kind::Variants => depth < 4 || self.rng.bool(),
             _ => true,
         }
     }

@@ -9,14 +9,14 @@ use crate::kind::Kind;
 /// The schemas that hold at a place.
 #[derive(Clone, Debug, Default)]
 pub struct View<'a> {
-    /// The schemas, each without its references, parts and arms, which are among the others.
+    /// The schemas, each without its references, parts and variants, which are among the others.
     pub parts: Vec<&'a Map<String, Value>>,
-    /// The unions of which an arm each was chosen.
+    /// The unions of which a variant each was chosen.
     pub unions: Vec<&'a [Value]>,
 }
 
 impl<'a> Sampler<'a> {
-    /// Follows references and parts and chooses arms; `None` where a schema allows nothing.
+    /// Follows references and parts and chooses variants; `None` where a schema allows nothing.
     pub(super) fn view(&mut self, schemas: &[&'a Value], depth: usize) -> Option<View<'a>> {
         let mut view = View::default();
         let mut waiting: Vec<&'a Value> = schemas.iter().rev().copied().collect();
@@ -38,19 +38,19 @@ impl<'a> Sampler<'a> {
                 waiting.extend(all);
             }
             for word in ["oneOf", "anyOf"] {
-                if let Some(Value::Array(arms)) = part.get(word) {
-                    view.unions.push(arms);
-                    waiting.push(self.arm(arms, depth)?);
+                if let Some(Value::Array(variants)) = part.get(word) {
+                    view.unions.push(variants);
+                    waiting.push(self.variant(variants, depth)?);
                 }
             }
         }
         Some(view)
     }
 
-    fn arm(&mut self, arms: &'a [Value], depth: usize) -> Option<&'a Value> {
+    fn variant(&mut self, variants: &'a [Value], depth: usize) -> Option<&'a Value> {
         let description = self.description;
         let (nulls, others): (Vec<&Value>, Vec<&Value>) =
-            arms.iter().partition(|arm| kinds_of(description, arm) == ["null"]);
+            variants.iter().partition(|variant| kinds_of(description, variant) == ["null"]);
         if let Some(null) = nulls.first()
             && (others.is_empty() || self.wants_null())
         {
@@ -58,8 +58,8 @@ impl<'a> Sampler<'a> {
         }
         if depth > THRIFTY {
             // Scalars end a branch; null does, too.
-            let scalar = |arm: &&&Value| {
-                let kinds = kinds_of(description, arm);
+            let scalar = |variant: &&&Value| {
+                let kinds = kinds_of(description, variant);
                 !kinds.is_empty() && !kinds.contains(&"object") && !kinds.contains(&"array")
             };
             if let Some(scalar) = others.iter().find(scalar) {
@@ -75,7 +75,7 @@ impl<'a> Sampler<'a> {
         }
         let index = match self.kind {
             Kind::Mixed => self.rng.usize(..others.len()),
-            _ => self.least_chosen(arms.as_ptr() as usize, others.len()),
+            _ => self.least_chosen(variants.as_ptr() as usize, others.len()),
         };
         Some(others[index])
     }
@@ -176,8 +176,8 @@ pub fn kinds_of(description: &Description, schema: &Value) -> Vec<&'static str> 
             }
         } else {
             for word in ["anyOf", "oneOf", "allOf"] {
-                for arm in schema.get(word).and_then(Value::as_array).into_iter().flatten() {
-                    collect(description, arm, depth + 1, into);
+                for variant in schema.get(word).and_then(Value::as_array).into_iter().flatten() {
+                    collect(description, variant, depth + 1, into);
                 }
             }
             if schema.get("properties").is_some() {

@@ -41,7 +41,7 @@ fn on_every_path() {
 }
 
 #[test]
-fn within_arms() {
+fn within_variants() {
     for bad in NOT_FINITE {
         let mut told: Told = read(r#"{"kind": "double", "value": 1}"#);
         let Told::Double(double) = &mut told else { panic!("{told:?}") };

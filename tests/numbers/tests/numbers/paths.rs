@@ -32,7 +32,7 @@ pub(super) enum Of {
     Double,
     /// An integer where it fits one, otherwise a double.
     Either,
-    /// An integer; any other number is of no arm, and is kept.
+    /// An integer; any other number is of no variant, and is kept.
     IntegerOrOpen,
     Open,
 }

@@ -6,18 +6,18 @@ use super::Limit;
 use super::same::is_same;
 
 /// A union's table.
-pub type Arms = &'static [Arm];
+pub type Variants = &'static [Variant];
 
-/// How the value of an arm is recognised, and what limits it has.
+/// How the value of a variant is recognised, and what limits it has.
 #[derive(Clone, Copy, Debug)]
-pub struct Arm {
+pub struct Variant {
     when: When,
     absence: Absence,
     also: Option<(&'static str, &'static [&'static str])>,
     limits: &'static [Limit],
 }
 
-/// Whether a value of an arm may be without the arm's tag.
+/// Whether a value of a variant may be without the variant's tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Absence {
     Never,
@@ -47,46 +47,46 @@ pub enum Kind {
     Object,
 }
 
-/// An arm of objects whose member `property` is one of `values`.
-pub const fn tag(property: &'static str, values: &'static [&'static str]) -> Arm {
-    Arm { when: When::Tag(property, values), absence: Absence::Never, also: None, limits: &[] }
+/// A variant of objects whose member `property` is one of `values`.
+pub const fn tag(property: &'static str, values: &'static [&'static str]) -> Variant {
+    Variant { when: When::Tag(property, values), absence: Absence::Never, also: None, limits: &[] }
 }
 
-/// An arm of objects whose member `property` is a string: a union with a tag of its own.
-pub const fn any_tag(property: &'static str) -> Arm {
-    Arm { when: When::AnyTag(property), absence: Absence::Never, also: None, limits: &[] }
+/// A variant of objects whose member `property` is a string: a union with a tag of its own.
+pub const fn any_tag(property: &'static str) -> Variant {
+    Variant { when: When::AnyTag(property), absence: Absence::Never, also: None, limits: &[] }
 }
 
-/// An arm of these kinds of values.
-pub const fn arm(name: &'static str, kinds: &'static [Kind]) -> Arm {
-    Arm { when: When::Kind(name, kinds), absence: Absence::Never, also: None, limits: &[] }
+/// A variant of these kinds of values.
+pub const fn variant(name: &'static str, kinds: &'static [Kind]) -> Variant {
+    Variant { when: When::Kind(name, kinds), absence: Absence::Never, also: None, limits: &[] }
 }
 
-impl Arm {
-    /// The arm with limits on its value.
+impl Variant {
+    /// The variant with limits on its value.
     pub const fn limits(self, limits: &'static [Limit]) -> Self {
         Self { limits, ..self }
     }
 
-    /// The arm, which an object without the tag may be of too.
+    /// The variant, which an object without the tag may be of too.
     pub const fn or_absent(self) -> Self {
         Self { absence: Absence::Possible, ..self }
     }
 
-    /// The arm, of those that are recognised in the same way, whose member `property` is one of
+    /// The variant, of those that are recognised in the same way, whose member `property` is one of
     /// `words`.
     pub const fn also(self, property: &'static str, words: &'static [&'static str]) -> Self {
         Self { also: Some((property, words)), ..self }
     }
 
-    /// Whether an object has the words that are this arm's alone.
+    /// Whether an object has the words that are this variant's alone.
     pub(super) fn is_also_of(&self, object: &Value) -> bool {
         self.also.is_some_and(|(property, words)| {
             object.get(property).and_then(Value::as_str).is_some_and(|word| words.contains(&word))
         })
     }
 
-    /// What the arm is called in errors.
+    /// What the variant is called in errors.
     pub(super) fn name(&self) -> &'static str {
         if let Some((_, [word, ..])) = self.also {
             return word;
@@ -97,7 +97,7 @@ impl Arm {
         }
     }
 
-    /// What errors within the arm call it, unless they are those of a union with a tag of its own.
+    /// What errors within the variant call it, unless they are those of a union with a tag of its own.
     pub(super) fn word_for_errors(&self) -> Option<&'static str> {
         match self.when {
             When::Tag(_, [word, ..]) => Some(word),
@@ -106,12 +106,12 @@ impl Arm {
         }
     }
 
-    /// The limits on the arm's value.
+    /// The limits on the variant's value.
     pub(super) fn own_limits(&self) -> &'static [Limit] {
         self.limits
     }
 
-    /// Whether an object without the tag may be of the arm.
+    /// Whether an object without the tag may be of the variant.
     pub(super) fn may_lack_its_tag(&self) -> bool {
         self.absence == Absence::Possible
     }
@@ -123,7 +123,7 @@ impl Arm {
         }
     }
 
-    /// The word, as it stands in the table, where it is one of the arm's.
+    /// The word, as it stands in the table, where it is one of the variant's.
     pub(super) fn word(&self, property: &str, word: &str) -> Option<&'static str> {
         match self.when {
             When::Tag(name, words) if name == property => {
@@ -145,18 +145,18 @@ impl Arm {
     }
 }
 
-/// The arms that a value may be of.
+/// The variants that a value may be of.
 pub(super) enum Candidates {
     None,
     One(usize),
     Many,
 }
 
-pub(super) fn candidates(arms: &[Arm], may_be: impl Fn(&Arm) -> bool) -> Candidates {
-    let mut found = arms.iter().enumerate().filter(|(_, arm)| may_be(arm));
+pub(super) fn candidates(variants: &[Variant], may_be: impl Fn(&Variant) -> bool) -> Candidates {
+    let mut found = variants.iter().enumerate().filter(|(_, variant)| may_be(variant));
     match (found.next(), found.next()) {
         (None, _) => Candidates::None,
-        (Some((arm, _)), None) => Candidates::One(arm),
+        (Some((variant, _)), None) => Candidates::One(variant),
         (Some(_), Some(_)) => Candidates::Many,
     }
 }
