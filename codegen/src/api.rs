@@ -61,7 +61,7 @@ pub struct Origin {
     pub pointer: String,
     /// Who chose the name.
     pub naming: Naming,
-    /// The name in the words of the description, which analysis makes a Rust name of.
+    /// The name as the description has it, which analysis makes a Rust name of.
     pub wish: String,
 }
 
@@ -98,10 +98,10 @@ pub struct Docs {
 pub enum Shape {
     /// An object with members.
     Record(Record),
-    /// A string of which some words are known.
+    /// A string of which some values are known.
     OpenEnum(OpenEnum),
-    /// A word or a number.
-    Sentinel(Sentinel),
+    /// A keyword or a number.
+    KeywordOrValue(KeywordOrValue),
     /// One of several types.
     Union(Union),
     /// Another name for a type.
@@ -118,7 +118,7 @@ pub struct Record {
     /// Limits on the number of members.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub limits: Vec<Limit>,
-    /// The member whose words name its siblings, if there is one.
+    /// The member whose values name its siblings, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub selector: Option<Selector>,
 }
@@ -209,27 +209,27 @@ pub enum Rest {
     Typed(Use),
 }
 
-/// A member whose words each name a sibling member: `{type: "dpo", dpo: {…}}`.
+/// A member whose values each name a sibling member: `{type: "dpo", dpo: {…}}`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Selector {
-    /// The wire name of the member with the words.
+    /// The wire name of the member with the values.
     pub member: String,
-    /// The words that name a sibling, which are the siblings' wire names.
+    /// The values that name a sibling, which are the siblings' wire names.
     pub siblings: Vec<String>,
 }
 
-/// A string of which some words are known.
+/// A string of which some values are known.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OpenEnum {
-    /// The known words, in the order of the description.
-    pub words: Vec<String>,
+    /// The known values, in the order of the description.
+    pub values: Vec<String>,
 }
 
-/// A word or a number.
+/// A keyword or a number.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Sentinel {
-    /// The known words.
-    pub words: Vec<String>,
+pub struct KeywordOrValue {
+    /// The known keywords.
+    pub keywords: Vec<String>,
     /// What it is otherwise.
     pub value: Expr,
 }

@@ -26,8 +26,8 @@ pub(crate) enum Ending {
 }
 
 impl Ending {
-    /// The word for it in JSON.
-    fn word(self) -> &'static str {
+    /// Its name in JSON.
+    fn name(self) -> &'static str {
         match self {
             Ending::Done => "ok",
             Ending::AtFault => "at-fault",

@@ -10,13 +10,13 @@ mod answer;
 mod builder;
 mod conversion;
 mod docs;
+mod keyword_or_value;
 mod open_enum;
 mod operation;
 mod outgoing;
 mod paths;
 mod record;
 mod required;
-mod sentinel;
 mod service;
 mod table;
 mod union;
@@ -250,34 +250,38 @@ impl<'a> Emitter<'a> {
         let shape = &self.plan.api.get(id).shape;
         match (module, shape) {
             (Module::Types, Shape::Record(record)) => vec![self.record_type(id, record)],
-            (Module::Types, Shape::OpenEnum(words)) => vec![self.open_enum_type(id, words)],
-            (Module::Types, Shape::Sentinel(sentinel)) => vec![self.sentinel_type(id, sentinel)],
+            (Module::Types, Shape::OpenEnum(open)) => vec![self.open_enum_type(id, open)],
+            (Module::Types, Shape::KeywordOrValue(sentinel)) => {
+                vec![self.keyword_or_value_type(id, sentinel)]
+            }
             (Module::Types, Shape::Union(union)) => vec![self.union_type(id, union)],
             (Module::Types, Shape::Alias(used)) => vec![self.alias_type(id, used)],
             (Module::Builders, Shape::Record(record)) => self.builder_items(id, record),
             (Module::Builders, Shape::Union(union)) => self.union_conversions(id, union),
-            (Module::Builders, Shape::Sentinel(sentinel)) => {
-                self.sentinel_conversions(id, sentinel)
+            (Module::Builders, Shape::KeywordOrValue(sentinel)) => {
+                self.keyword_or_value_conversions(id, sentinel)
             }
             (Module::Wire, Shape::Record(record)) => vec![self.record_table(id, record)],
-            (Module::Wire, Shape::OpenEnum(words)) => vec![self.open_enum_table(id, words)],
-            (Module::Wire, Shape::Sentinel(sentinel)) => vec![self.sentinel_table(id, sentinel)],
+            (Module::Wire, Shape::OpenEnum(open)) => vec![self.open_enum_table(id, open)],
+            (Module::Wire, Shape::KeywordOrValue(sentinel)) => {
+                vec![self.keyword_or_value_table(id, sentinel)]
+            }
             (Module::Wire, Shape::Union(union)) => vec![self.union_table(id, union)],
             _ => Vec::new(),
         }
     }
 
     fn type_ident(&self, id: TypeId) -> Ident {
-        word(self.plan.facts.type_name(id))
+        ident(self.plan.facts.type_name(id))
     }
 
     /// The identifier of a member's field or of a variant.
     fn inner_ident(&self, id: TypeId, index: usize) -> Ident {
-        word(&self.plan.facts.names.inner[id.0 as usize][index])
+        ident(&self.plan.facts.names.inner[id.0 as usize][index])
     }
 
     fn extra_ident(&self, id: TypeId) -> Ident {
-        word(&self.plan.facts.names.extra[id.0 as usize])
+        ident(&self.plan.facts.names.extra[id.0 as usize])
     }
 
     fn slot(&self, id: TypeId, index: usize) -> Slot {
@@ -286,7 +290,7 @@ impl<'a> Emitter<'a> {
 }
 
 /// A name as it is written: keywords become raw identifiers.
-fn word(name: &str) -> Ident {
+fn ident(name: &str) -> Ident {
     if ident::is_keyword(name) {
         Ident::new_raw(name, Span::call_site())
     } else {

@@ -103,9 +103,9 @@ pub fn lower(
     (api, guesses)
 }
 
-/// What follows the first of several words.
+/// What follows the first of several keywords.
 fn joined(others: &[String]) -> String {
-    others.iter().map(|word| format!(", {word}")).collect()
+    others.iter().map(|keyword| format!(", {keyword}")).collect()
 }
 
 /// Each slot is filled before the schema that reserved it is done; were one not, indices must not move.
@@ -152,8 +152,8 @@ impl Wish {
         Self { text: text.into(), property: None }
     }
 
-    fn step(&self, word: &str) -> Self {
-        Self::new(format!("{}{}", self.text, ident::pascal(word)))
+    fn step(&self, keyword: &str) -> Self {
+        Self::new(format!("{}{}", self.text, ident::pascal(keyword)))
     }
 
     fn property(&self, name: &str) -> Self {
@@ -306,9 +306,9 @@ impl Lowering<'_> {
         let is_mixed = !schema.pattern_properties.is_empty() && !schema.properties.is_empty();
         let patterns = is_mixed.then_some("patternProperties");
         let unsaid = schema.unsaid.iter().map(String::as_str);
-        let words = unsaid.chain(not).chain(tuple).chain(patterns);
-        let words: Vec<String> = words.map(|word| format!("`{word}`")).collect();
-        if let [first, others @ ..] = words.as_slice() {
+        let keywords = unsaid.chain(not).chain(tuple).chain(patterns);
+        let keywords: Vec<String> = keywords.map(|keyword| format!("`{keyword}`")).collect();
+        if let [first, others @ ..] = keywords.as_slice() {
             let verb = if others.is_empty() { "is" } else { "are" };
             let text = format!("{first}{} {verb} not checked", joined(others));
             self.guess(GuessKind::Skipped, place, text);

@@ -32,8 +32,8 @@ pub enum GuessKind {
 }
 
 impl GuessKind {
-    /// The word for it in a report.
-    pub fn word(self) -> &'static str {
+    /// Its name in a report.
+    pub fn name(self) -> &'static str {
         match self {
             GuessKind::Tag => "tag",
             GuessKind::Name => "name",

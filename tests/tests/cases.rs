@@ -40,7 +40,7 @@ fn check(name: &str) {
             assert_golden(&folder.join("expected.rs"), &text);
             let mut report = String::new();
             for guess in &planned.guesses {
-                report += &format!("{}: {} at {}\n", guess.kind.word(), guess.text, guess.pointer);
+                report += &format!("{}: {} at {}\n", guess.kind.name(), guess.text, guess.pointer);
             }
             if !planned.warnings.is_empty() {
                 report += &draw_all(&planned.warnings, &planned.texts, Style::Plain);

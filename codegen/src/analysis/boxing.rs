@@ -59,7 +59,7 @@ fn held(api: &Api, id: TypeId) -> Vec<Option<&Expr>> {
         Shape::Union(union) => {
             union.variants.iter().map(|variant| Some(&variant.value.expr)).collect()
         }
-        Shape::Alias(_) | Shape::OpenEnum(_) | Shape::Sentinel(_) => Vec::new(),
+        Shape::Alias(_) | Shape::OpenEnum(_) | Shape::KeywordOrValue(_) => Vec::new(),
     }
 }
 
@@ -72,7 +72,7 @@ fn contained(api: &Api, expr: &Expr) -> Option<TypeId> {
         match &api.get(*id).shape {
             Shape::Alias(used) => expr = &used.expr,
             Shape::Record(_) | Shape::Union(_) => return Some(*id),
-            Shape::OpenEnum(_) | Shape::Sentinel(_) => return None,
+            Shape::OpenEnum(_) | Shape::KeywordOrValue(_) => return None,
         }
     }
     None
@@ -146,7 +146,7 @@ impl<'a> Sizes<'a> {
         let api = self.api;
         let size = match &api.get(id).shape {
             Shape::Alias(used) => self.of(&used.expr),
-            Shape::OpenEnum(_) | Shape::Sentinel(_) => 24,
+            Shape::OpenEnum(_) | Shape::KeywordOrValue(_) => 24,
             Shape::Record(_) => {
                 let held = held(api, id);
                 let fields = held.into_iter().enumerate();

@@ -49,8 +49,8 @@ impl Finite<'_> {
                 needed.filter_map(|(member, _)| contained(&member.value.expr)).collect()
             }
             Shape::Alias(used) => contained(&used.expr).into_iter().collect(),
-            // A union has its variant of unknown values, words have any word.
-            Shape::Union(_) | Shape::OpenEnum(_) | Shape::Sentinel(_) => Vec::new(),
+            // A union has its variant of unknown values, values have any value.
+            Shape::Union(_) | Shape::OpenEnum(_) | Shape::KeywordOrValue(_) => Vec::new(),
         };
         let is_finite = needed.into_iter().all(|id| self.is_finite(id));
         self.known[id.0 as usize] = Some(is_finite);

@@ -107,6 +107,6 @@ pub(super) fn mentioned(shape: &Shape) -> Vec<TypeId> {
             union.variants.iter().filter_map(|variant| variant.value.expr.named()).collect()
         }
         Shape::Alias(used) => used.expr.named().into_iter().collect(),
-        Shape::OpenEnum(_) | Shape::Sentinel(_) => Vec::new(),
+        Shape::OpenEnum(_) | Shape::KeywordOrValue(_) => Vec::new(),
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! A name is claimed from its scope. Components come first, in the order of the
 //! document; what we invented yields to them. What the lock holds is never given to
-//! anybody else. An identifier is stored as a plain word; how it is written
+//! anybody else. An identifier is stored as a plain value; how it is written
 //! (`r#type`) is settled where it is printed.
 
 use std::collections::BTreeMap;
@@ -143,7 +143,7 @@ fn is_version_of(name: &str, wish: &str) -> bool {
     name.strip_prefix(wish).is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// Names the members, the words or the variants of a type, and the methods of its builder.
+/// Names the members, the values or the variants of a type, and the methods of its builder.
 fn name_inner(api: &Api, index: usize, lock: &Lock, names: &mut Names) {
     let kind = &api.types[index];
     let mut scope = Scope::default();
@@ -153,14 +153,14 @@ fn name_inner(api: &Api, index: usize, lock: &Lock, names: &mut Names) {
             scope.take("extra");
             record.members.iter().filter(|member| has_field(member)).map(Wish::field).collect()
         }
-        Shape::OpenEnum(words) => {
+        Shape::OpenEnum(open) => {
             scope.take("Other");
-            words.words.iter().map(|word| Wish::value(word, word)).collect()
+            open.values.iter().map(|value| Wish::value(value, value)).collect()
         }
-        Shape::Sentinel(sentinel) => {
+        Shape::KeywordOrValue(sentinel) => {
             scope.take("Other");
             scope.take("Value");
-            sentinel.words.iter().map(|word| Wish::value(word, word)).collect()
+            sentinel.keywords.iter().map(|value| Wish::value(value, value)).collect()
         }
         Shape::Union(union) => {
             scope.take("Other");
@@ -212,7 +212,7 @@ fn setters(fields: &[String]) -> Vec<Setter> {
 
 /// What a name within a type stands for, and what it would like to be.
 struct Wish<'a> {
-    /// The wire name, the word, or what tells the variant from others.
+    /// The wire name, the value, or what tells the variant from others.
     holder: &'a str,
     ident: String,
     suffix: &'static str,
@@ -246,7 +246,7 @@ impl<'a> Wish<'a> {
         let ident = if ident == "Self" { "SelfValue".to_owned() } else { ident };
         let is_exact = ident == holder || ident::snake(&ident) == holder;
         let fit = if is_exact { Fit::Exact } else { Fit::Lossy };
-        Self { holder, ident, suffix: "Word", fit }
+        Self { holder, ident, suffix: "Value", fit }
     }
 }
 
@@ -305,7 +305,7 @@ fn claim_all(
     claimed
 }
 
-/// A field's name before collisions; the few words that cannot be raw get an underscore.
+/// A field's name before collisions; the few values that cannot be raw get an underscore.
 fn field_wish(wire_name: &str) -> String {
     let wish = ident::snake(wire_name);
     if ident::is_never_a_name(&wish) { format!("{wish}_") } else { wish }

@@ -30,12 +30,12 @@ pub struct Variant {
 /// How a value of a variant is recognised.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum When {
-    /// It is an object whose member `property` is one of `words`.
+    /// It is an object whose member `property` is one of `values`.
     Tag {
         /// The wire name of the member.
         property: String,
-        /// The words that mean this variant.
-        words: Vec<String>,
+        /// The values that mean this variant.
+        values: Vec<String>,
         /// Whether a value of this variant may be without the member.
         #[serde(default, skip_serializing_if = "Absence::is_never")]
         absence: Absence,
@@ -46,14 +46,14 @@ pub enum When {
     Kind(Vec<Kind>),
 }
 
-/// A second tag: a member that every value of the variant has, and whose words are the variant's alone
-/// among the variants that share a word of the first.
+/// A second tag: a member that every value of the variant has, and whose values are the variant's alone
+/// among the variants that share a value of the first.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Also {
     /// The wire name of the member.
     pub property: String,
-    /// The words that mean this variant.
-    pub words: Vec<String>,
+    /// The values that mean this variant.
+    pub values: Vec<String>,
 }
 
 /// Whether a value of a variant may be without the member that tells the variants apart.

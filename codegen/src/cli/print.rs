@@ -191,7 +191,7 @@ impl Printer {
     pub(super) fn finish(self, answers: &[Answer]) -> Ending {
         let ending = answers.iter().map(|answer| answer.ending).max().unwrap_or(Ending::Done);
         if self.form == Form::Json {
-            let whole = Whole { status: ending.word(), apis: answers.iter().map(api).collect() };
+            let whole = Whole { status: ending.name(), apis: answers.iter().map(api).collect() };
             // Text, numbers and lists of them can always be written.
             let text = serde_json::to_string_pretty(&whole).unwrap_or_default();
             put(&mut io::stdout().lock(), &format!("{text}\n"));
@@ -222,7 +222,7 @@ fn api(answer: &Answer) -> Api<'_> {
     let located = |problem| Located::new(problem, &answer.texts);
     Api {
         name: &answer.name,
-        status: answer.ending.word(),
+        status: answer.ending.name(),
         report: answer.summary.as_ref(),
         files: answer.written.as_ref(),
         examples: answer.examples.as_ref(),

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Emitter, docs, word};
+use super::{Emitter, docs, ident};
 use crate::analysis::{Answers, OperationAnswers, OperationNames, Placement};
 use crate::api::{Content, Docs, Operation, Outcome};
 
@@ -36,7 +36,7 @@ impl Side {
         }
     }
 
-    fn word(self) -> &'static str {
+    fn noun(self) -> &'static str {
         match self {
             Side::Success => "success",
             Side::Failure => "failure",
@@ -57,7 +57,7 @@ impl Emitter<'_> {
             (Answers::Undescribed, Side::Success) => quote! { operation::Nothing },
             (Answers::Undescribed, Side::Failure) => quote! { operation::Raw },
             (Answers::ByStatus(_), _) => {
-                let name = word(side.name(names));
+                let name = ident(side.name(names));
                 quote! { #name }
             }
             (Answers::Alike, _) => match &side.outcomes(operation)[0].content {
@@ -84,10 +84,10 @@ impl Emitter<'_> {
         side: Side,
     ) -> Option<TokenStream> {
         let Answers::ByStatus(placements) = side.answers(answers) else { return None };
-        let name = word(side.name(names));
+        let name = ident(side.name(names));
         let id = docs::code(&operation.id);
         let comment =
-            docs::comment(&format!("What a {} of {id} carries, by its status.", side.word()));
+            docs::comment(&format!("What a {} of {id} carries, by its status.", side.noun()));
         let outcomes = side.outcomes(operation);
         let pairs = outcomes.iter().zip(placements);
         let variants = pairs.clone().map(|(outcome, placement)| self.variant(outcome, *placement));
@@ -122,7 +122,7 @@ impl Emitter<'_> {
             text => format!("{}\n\n{text}", docs::code(&outcome.status)),
         };
         let comment = docs::of_item(&Docs { text, ..Docs::default() }, "");
-        let variant = word(&variant_name(&outcome.status));
+        let variant = ident(&variant_name(&outcome.status));
         match (&outcome.content, placement) {
             (Content::Empty, _) => quote! { #comment #variant },
             (Content::Json(value), Placement::Inline) => {
@@ -143,10 +143,10 @@ impl Emitter<'_> {
 
     fn reader(&self, outcome: &Outcome, placement: Placement) -> TokenStream {
         let status = &outcome.status;
-        let variant = word(&variant_name(status));
+        let variant = ident(&variant_name(status));
         match (&outcome.content, placement) {
             (Content::Empty, _) => {
-                let ok = word("Ok");
+                let ok = ident("Ok");
                 quote! { #status => #ok(Self::#variant) }
             }
             (Content::Json(_), Placement::Inline) => {

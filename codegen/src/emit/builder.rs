@@ -5,7 +5,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{Emitter, docs, record, word};
+use super::{Emitter, docs, ident, record};
 use crate::analysis::{Placement, Setter, Slot};
 use crate::api::{Access, Expr, Member, Nullability, Record, Rest, Shape, TypeId};
 
@@ -26,7 +26,7 @@ enum Need {
 
 impl Emitter<'_> {
     /// `builder` and `validate`, the builder itself, and the constructors of a record whose
-    /// words name its members.
+    /// values name its members.
     pub(super) fn builder_items(&self, id: TypeId, record: &Record) -> Vec<TokenStream> {
         if !self.plan.facts.has_builder(id) {
             return Vec::new();
@@ -67,7 +67,7 @@ impl Emitter<'_> {
             .map(|(index, member)| {
                 let need = match self.slot(id, index) {
                     slot if slot.is_required() => {
-                        Need::Required(word(&free.next().unwrap_or_default()))
+                        Need::Required(ident(&free.next().unwrap_or_default()))
                     }
                     _ => Need::Optional,
                 };
@@ -81,7 +81,7 @@ impl Emitter<'_> {
     }
 
     pub(super) fn builder_ident(&self, id: TypeId) -> Ident {
-        word(&self.plan.facts.names.builders[id.0 as usize])
+        ident(&self.plan.facts.names.builders[id.0 as usize])
     }
 
     fn setters(&self, id: TypeId, properties: &[Property<'_>]) -> TokenStream {
@@ -98,7 +98,7 @@ impl Emitter<'_> {
         });
         let bounds = properties.iter().filter_map(|property| {
             let state = property.state()?;
-            let trait_name = word(&self.plan.facts.names.required[&property.member.wire_name]);
+            let trait_name = ident(&self.plan.facts.names.required[&property.member.wire_name]);
             Some(quote! { #state: required::#trait_name })
         });
         let build = (!states.is_empty()).then(|| {
@@ -141,7 +141,7 @@ impl Emitter<'_> {
         let phantom = self.paths.std("PhantomData");
         let comment = self.setter_comment(id, property, "Sets");
         let written = |name: &str, comment, argument: Option<TokenStream>, value: TokenStream| {
-            let name = word(name);
+            let name = ident(name);
             let field = &property.field;
             let deprecated = record::deprecated(property.member.deprecation);
             quote! {
@@ -170,7 +170,7 @@ impl Emitter<'_> {
             quote! { Some(#value) }
         };
         let written = |name: &str, comment, argument: Option<TokenStream>, value: TokenStream| {
-            let name = word(name);
+            let name = ident(name);
             let field = &property.field;
             let deprecated = record::deprecated(property.member.deprecation);
             quote! {
@@ -241,15 +241,15 @@ impl Emitter<'_> {
         }
     }
 
-    /// One constructor for each member that the record's own words name.
+    /// One constructor for each member that the record's own values name.
     fn selector_constructors(&self, id: TypeId, record: &Record) -> Option<TokenStream> {
         let selector = record.selector.as_ref()?;
         let properties = self.properties(id, record);
         let find =
             |name: &str| properties.iter().find(|property| property.member.wire_name == name);
         let tag = find(&selector.member)?;
-        let Expr::Named(words_id) = &tag.member.value.expr else { return None };
-        let Shape::OpenEnum(words) = &self.plan.api.get(*words_id).shape else { return None };
+        let Expr::Named(values_id) = &tag.member.value.expr else { return None };
+        let Shape::OpenEnum(open) = &self.plan.api.get(*values_id).shape else { return None };
         // A record that needs more than its tag has no such short cut.
         let needs_more = properties
             .iter()
@@ -257,14 +257,14 @@ impl Emitter<'_> {
         if needs_more {
             return None;
         }
-        let words_type = self.type_ident(*words_id);
+        let values_type = self.type_ident(*values_id);
         let constructors = selector.siblings.iter().filter_map(|sibling| {
             let property = find(sibling)?;
-            let word_index = words.words.iter().position(|word| word == sibling)?;
-            let variant = self.inner_ident(*words_id, word_index);
+            let value_index = open.values.iter().position(|value| value == sibling)?;
+            let variant = self.inner_ident(*values_id, value_index);
             let (argument, value) = self.argument(id, property);
-            let tag_setter = word(&self.setter(id, tag).value);
-            let setter = word(&self.setter(id, property).value);
+            let tag_setter = ident(&self.setter(id, tag).value);
+            let setter = ident(&self.setter(id, property).value);
             let comment = docs::comment(&format!(
                 "{} with its settings: sets {} and {}.",
                 docs::code(sibling),
@@ -274,7 +274,7 @@ impl Emitter<'_> {
             Some(quote! {
                 #comment
                 pub fn #setter(value: #argument) -> Self {
-                    Self::builder().#tag_setter(#words_type::#variant).#setter(#value).build()
+                    Self::builder().#tag_setter(#values_type::#variant).#setter(#value).build()
                 }
             })
         });

@@ -1,11 +1,11 @@
-//! Conversions into unions and sentinels, so that a setter takes what a caller has.
+//! Conversions into unions and keywords or values, so that a setter takes what a caller has.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Emitter;
 use crate::analysis::Placement;
-use crate::api::{Expr, Sentinel, Shape, TypeId, Union, Variant};
+use crate::api::{Expr, KeywordOrValue, Shape, TypeId, Union, Variant};
 
 impl Emitter<'_> {
     /// One `From` for each variant whose Rust type no other variant has.
@@ -146,7 +146,11 @@ impl Emitter<'_> {
     }
 
     /// `From` a number.
-    pub(super) fn sentinel_conversions(&self, id: TypeId, sentinel: &Sentinel) -> Vec<TokenStream> {
+    pub(super) fn keyword_or_value_conversions(
+        &self,
+        id: TypeId,
+        sentinel: &KeywordOrValue,
+    ) -> Vec<TokenStream> {
         if !self.plan.facts.direction(id).is_sent() {
             return Vec::new();
         }

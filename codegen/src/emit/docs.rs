@@ -63,7 +63,7 @@ fn facts(docs: &Docs, limits: &[Limit]) -> Vec<String> {
     let mut facts = Vec::new();
     match &docs.default {
         None | Some(Json::Null) => {}
-        Some(Json::String(word)) => facts.push(format!("Default: {}.", code(word))),
+        Some(Json::String(text)) => facts.push(format!("Default: {}.", code(text))),
         Some(other) => facts.push(format!("Default: {}.", code(&other.to_string()))),
     }
     let limits: Vec<String> = limits.iter().filter_map(limit).collect();

@@ -4,9 +4,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::answer::Side;
-use super::outgoing::{method, parameter_row, row_word};
+use super::outgoing::{method, parameter_row, row_ident};
 use super::paths::Paths;
-use super::{Emitter, Module, docs, record, word};
+use super::{Emitter, Module, docs, ident, record};
 use crate::analysis::{Answers, OperationAnswers, OperationNames};
 use crate::api::{Content, Expr, Operation, Outcome, ParameterIn};
 use crate::plan::Plan;
@@ -20,7 +20,7 @@ pub(super) fn imports(module: Module, paths: &Paths<'_>, plan: &Plan) -> Vec<Tok
     let mut imports = match module {
         Module::Operations => {
             let free = ["Client", "Reply"].into_iter().filter(|name| !paths.is_taken(name));
-            let free = free.map(word);
+            let free = free.map(ident);
             let free = free.map(|name| quote! { use specwright::#name; });
             free.chain([quote! { use super::requests; }]).collect()
         }
@@ -30,7 +30,7 @@ pub(super) fn imports(module: Module, paths: &Paths<'_>, plan: &Plan) -> Vec<Tok
             let used: Vec<ParameterIn> =
                 rows.flat_map(|parameters| &parameters.rows).map(|row| row.location).collect();
             let all = [ParameterIn::Cookie, ParameterIn::Header, ParameterIn::Query];
-            let rows = all.into_iter().filter(|location| used.contains(location)).map(row_word);
+            let rows = all.into_iter().filter(|location| used.contains(location)).map(row_ident);
             let outgoing = (!paths.is_taken("Outgoing")).then(|| quote! { Outgoing, });
             vec![
                 quote! { use specwright::operation::{self, #outgoing #(#rows),*}; },
@@ -95,8 +95,8 @@ impl Emitter<'_> {
         names: &OperationNames,
         answers: &Answers,
     ) -> TokenStream {
-        let name = word(&names.function);
-        let value = word(&names.value);
+        let name = ident(&names.function);
+        let value = ident(&names.value);
         let comment = docs::of_item(&operation.docs, &line(operation));
         let deprecated = record::deprecated(operation.deprecation);
         let arguments = self.arguments(operation, names);
@@ -117,7 +117,7 @@ impl Emitter<'_> {
             Answers::Alike if operation.success.outcomes[0].content == Content::Events => "stream",
             _ => "send",
         };
-        let call = word(call);
+        let call = ident(call);
         let result = self.paths.std("Result");
         let error = quote! { specwright::Error };
         let reply = self.paths.runtime("Reply", quote! { Reply });
@@ -142,7 +142,7 @@ impl Emitter<'_> {
         names: &OperationNames,
         answers: &OperationAnswers,
     ) -> TokenStream {
-        let name = word(&names.value);
+        let name = ident(&names.value);
         let comment =
             docs::comment(&format!("A call of {}: {}", docs::code(&operation.id), line(operation)));
         let arguments = self.arguments(operation, names);
@@ -205,13 +205,13 @@ impl Emitter<'_> {
                 _ => (self.expr(&parameter.value.expr), Given::Always),
             };
             let comment = format!("`{}` of the path.", parameter.wire_name);
-            arguments.push(Argument { name: word(name), target, presence, comment });
+            arguments.push(Argument { name: ident(name), target, presence, comment });
         }
         if let Some(parameters) = &operation.parameters {
             let target = self.expr(&Expr::Named(parameters.record));
             let comment = "What is sent outside the path and the body.".to_owned();
             arguments.push(Argument {
-                name: word("params"),
+                name: ident("params"),
                 target,
                 presence: Given::Always,
                 comment,
@@ -227,7 +227,7 @@ impl Emitter<'_> {
             };
             let presence = if body.required { Given::Always } else { Given::Perhaps };
             let comment = "The body.".to_owned();
-            arguments.push(Argument { name: word("request"), target, presence, comment });
+            arguments.push(Argument { name: ident("request"), target, presence, comment });
         }
         arguments
     }
@@ -242,7 +242,7 @@ impl Emitter<'_> {
         match answers {
             Answers::Undescribed => quote! { () },
             Answers::ByStatus(_) => {
-                let name = word(&names.success);
+                let name = ident(&names.success);
                 quote! { requests::#name }
             }
             Answers::Alike => match &operation.success.outcomes[0].content {

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{Emitter, docs, table, word};
+use super::{Emitter, docs, ident, table};
 use crate::analysis::{Defaultable, Direction, Slot};
 use crate::api::{Deprecation, Literal, Member, Presence, Record, Rest, TypeId};
 
@@ -239,8 +239,8 @@ fn member_row(member: &Member, slot: Slot) -> TokenStream {
     let escapes = table::with_escapes(name);
     let limits = table::with_limits(&member.value.limits);
     let presence = match slot {
-        Slot::Optional | Slot::OptionalNullable => word("optional"),
-        Slot::Plain | Slot::Nullable | Slot::Constant => word("required"),
+        Slot::Optional | Slot::OptionalNullable => ident("optional"),
+        Slot::Plain | Slot::Nullable | Slot::Constant => ident("required"),
         Slot::Awaited => return quote! { wire::awaited(#name) #escapes #limits },
     };
     quote! { #presence(#name) #escapes #limits }

@@ -4,7 +4,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Emitter, docs, word};
+use super::{Emitter, docs, ident};
 
 impl Emitter<'_> {
     /// The traits.
@@ -15,7 +15,7 @@ impl Emitter<'_> {
             .required
             .iter()
             .map(|(wire_name, name)| {
-                let name = word(name);
+                let name = ident(name);
                 let message = format!("the required property '{wire_name}' is not set");
                 let label = format!("set '{wire_name}' before this call");
                 let comment =

@@ -69,12 +69,12 @@ impl Emitter<'_> {
 
 fn variant_row(variant: &Variant, name: &str) -> TokenStream {
     match &variant.when {
-        When::Tag { property, words, absence } => {
+        When::Tag { property, values, absence } => {
             let or_absent = (*absence == Absence::Possible).then(|| quote! { .or_absent() });
-            let also = variant.also.as_ref().map(|Also { property, words }| {
-                quote! { .also(#property, &[#(#words),*]) }
+            let also = variant.also.as_ref().map(|Also { property, values }| {
+                quote! { .also(#property, &[#(#values),*]) }
             });
-            quote! { wire::tag(#property, &[#(#words),*]) #or_absent #also }
+            quote! { wire::tag(#property, &[#(#values),*]) #or_absent #also }
         }
         When::AnyTag(property) => quote! { wire::any_tag(#property) },
         When::Kind(kinds) => {
@@ -99,9 +99,9 @@ fn kind_name(kind: Kind) -> &'static str {
 /// The documentation of a variant that the description says nothing of.
 fn recognised(when: &When) -> String {
     match when {
-        When::Tag { property, words, .. } => {
-            let words: Vec<String> = words.iter().map(|word| docs::code(word)).collect();
-            format!("An object whose {} is {}.", docs::code(property), words.join(" or "))
+        When::Tag { property, values, .. } => {
+            let values: Vec<String> = values.iter().map(|value| docs::code(value)).collect();
+            format!("An object whose {} is {}.", docs::code(property), values.join(" or "))
         }
         When::AnyTag(property) => format!("An object whose {} is a string.", docs::code(property)),
         When::Kind(kinds) => {

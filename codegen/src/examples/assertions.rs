@@ -81,15 +81,15 @@ pub(super) fn listed(node: &Node, value: &Json, faults: &mut Faults<'_>) {
 }
 
 pub(super) fn bounds(node: &Node, number: &Number, faults: &mut Faults<'_>) {
-    let bound = |word: &str| node.get(word).and_then(as_number);
-    let mut hold = |word: &'static str, bound: Option<&Number>, breaks: Breaks| {
+    let bound = |keyword: &str| node.get(keyword).and_then(as_number);
+    let mut hold = |keyword: &'static str, bound: Option<&Number>, breaks: Breaks| {
         let Some(bound) = bound else { return };
         if is_beyond(number, bound, breaks) {
-            faults.push(What::Bound { word, bound: bound.clone(), found: number.clone() });
+            faults.push(What::Bound { keyword, bound: bound.clone(), found: number.clone() });
         }
     };
     // A flag in OpenAPI 3.0, a bound of its own since 3.1.
-    let is_strict = |word: &str| flag(node, word);
+    let is_strict = |keyword: &str| flag(node, keyword);
     if is_strict("exclusiveMinimum") {
         hold("exclusiveMinimum", bound("minimum"), |found, bound| found <= bound);
     } else {
@@ -138,10 +138,10 @@ pub(super) fn count(
 ) {
     let found = Number::from(found);
     let breaks: [Breaks; 2] = [|found, bound| found < bound, |found, bound| found > bound];
-    for (word, breaks) in [least, most].into_iter().zip(breaks) {
-        let Some(bound) = node.get(word).and_then(as_number) else { continue };
+    for (keyword, breaks) in [least, most].into_iter().zip(breaks) {
+        let Some(bound) = node.get(keyword).and_then(as_number) else { continue };
         if is_beyond(&found, bound, breaks) {
-            faults.push(What::Bound { word, bound: bound.clone(), found: found.clone() });
+            faults.push(What::Bound { keyword, bound: bound.clone(), found: found.clone() });
         }
     }
 }
@@ -173,10 +173,10 @@ pub(super) fn as_number(node: &Node) -> Option<&Number> {
     }
 }
 
-pub(super) fn flag(node: &Node, word: &str) -> bool {
-    node.get(word).is_some_and(|node| node.value == Value::Boolean(true))
+pub(super) fn flag(node: &Node, keyword: &str) -> bool {
+    node.get(keyword).is_some_and(|node| node.value == Value::Boolean(true))
 }
 
-pub(super) fn is_closed(node: &Node, word: &str) -> bool {
-    node.get(word).is_some_and(|node| node.value == Value::Boolean(false))
+pub(super) fn is_closed(node: &Node, keyword: &str) -> bool {
+    node.get(keyword).is_some_and(|node| node.value == Value::Boolean(false))
 }

@@ -50,7 +50,7 @@ pub enum What {
     /// A bound of a number, a length or a count.
     Bound {
         /// The keyword.
-        word: &'static str,
+        keyword: &'static str,
         /// What it allows.
         bound: Number,
         /// What was found: the number, the length or the count.
@@ -67,7 +67,7 @@ pub enum What {
     /// `anyOf` or `oneOf`: what each subschema has against the value.
     NoSubschema {
         /// The keyword.
-        word: &'static str,
+        keyword: &'static str,
         /// The faults of each subschema.
         subschemas: Vec<Vec<Fault>>,
     },
@@ -94,14 +94,16 @@ impl Fault {
     }
 
     /// The keyword.
-    pub fn word(&self) -> &'static str {
+    pub fn keyword(&self) -> &'static str {
         match &self.what {
             What::Missing(_) => "required",
             What::Undeclared(_) => "additionalProperties",
             What::Kind { .. } => "type",
             What::NotListed { .. } => "enum",
             What::NotConstant { .. } => "const",
-            What::Bound { word, .. } | What::NoSubschema { word, .. } | What::Other(word) => word,
+            What::Bound { keyword, .. }
+            | What::NoSubschema { keyword, .. }
+            | What::Other(keyword) => keyword,
             What::NotMultiple(_) => "multipleOf",
             What::Pattern(_) => "pattern",
             What::Repeated => "uniqueItems",
@@ -119,27 +121,27 @@ impl Fault {
                 format!("expected {}, found {}", choice(expected), article(found))
             }
             What::NotListed { listed, found } => {
-                format!("{} is none of {}", shown(found), words(listed))
+                format!("{} is none of {}", shown(found), keywords(listed))
             }
             What::NotConstant { constant, found } => {
                 format!("{} is not the constant {}", shown(found), shown(constant))
             }
-            What::Bound { word, bound, found } => bounded(word, bound, found),
+            What::Bound { keyword, bound, found } => bounded(keyword, bound, found),
             What::NotMultiple(of) => format!("the number is no multiple of {of}"),
             What::Pattern(pattern) => {
                 format!("the string does not match the pattern `{}`", shortened(pattern, 80))
             }
             What::Repeated => "an item of the list repeats an earlier one".to_owned(),
             What::Nothing => "no value is allowed here".to_owned(),
-            What::NoSubschema { word, subschemas } => {
+            What::NoSubschema { keyword, subschemas } => {
                 let kinds = kinds(subschemas, &self.instance);
                 let count = subschemas.len();
                 if kinds.is_empty() {
-                    return format!("the value fits none of the {count} subschemas of `{word}`");
+                    return format!("the value fits none of the {count} subschemas of `{keyword}`");
                 }
                 let expected = choice(&kinds);
                 format!(
-                    "the value is of no kind that a subschema of `{word}` takes: expected {expected}"
+                    "the value is of no kind that a subschema of `{keyword}` takes: expected {expected}"
                 )
             }
             What::SeveralSubschemas(subschemas) => {
@@ -149,7 +151,7 @@ impl Fault {
                     subschemas.join(" and ")
                 )
             }
-            What::Other(word) => format!("the value breaks `{word}`"),
+            What::Other(keyword) => format!("the value breaks `{keyword}`"),
         }
     }
 }
@@ -212,8 +214,8 @@ fn kinds(subschemas: &[Vec<Fault>], at: &Pointer) -> Vec<String> {
     kinds
 }
 
-fn bounded(word: &str, bound: &Number, found: &Number) -> String {
-    match word {
+fn bounded(keyword: &str, bound: &Number, found: &Number) -> String {
+    match keyword {
         "minLength" => format!("the string has {found} characters, fewer than {bound}"),
         "maxLength" => format!("the string has {found} characters, more than {bound}"),
         "minItems" => format!("the list has {found} items, fewer than {bound}"),
@@ -243,13 +245,13 @@ fn article(kind: &str) -> String {
     }
 }
 
-/// The words of an `enum`, as many as a line holds.
-fn words(listed: &[Json]) -> String {
+/// The keywords of an `enum`, as many as a line holds.
+fn keywords(listed: &[Json]) -> String {
     const MOST: usize = 8;
-    let words: Vec<String> = listed.iter().take(MOST).map(shown).collect();
+    let keywords: Vec<String> = listed.iter().take(MOST).map(shown).collect();
     match listed.len().saturating_sub(MOST) {
-        0 => words.join(", "),
-        more => format!("{} and {more} more", words.join(", ")),
+        0 => keywords.join(", "),
+        more => format!("{} and {more} more", keywords.join(", ")),
     }
 }
 

@@ -44,13 +44,13 @@ enum Role {
 impl<'a> Finder<'a> {
     fn root(&mut self) {
         let root = Place::in_document(Pointer::root());
-        for word in ["paths", "webhooks"] {
-            let paths = root.child(word);
+        for keyword in ["paths", "webhooks"] {
+            let paths = root.child(keyword);
             let paths = self.document.follow(&paths).unwrap_or(paths);
             self.each(&paths, |finder, path| finder.enter(path, Role::Path));
         }
         let components = root.child("components");
-        for (word, role) in [
+        for (keyword, role) in [
             ("pathItems", Role::Path),
             ("parameters", Role::Parameter(Side::Request)),
             ("headers", Role::Header),
@@ -59,7 +59,7 @@ impl<'a> Finder<'a> {
             ("callbacks", Role::Callback),
             ("schemas", Role::Schema),
         ] {
-            self.each(&components.child(word), |finder, place| finder.enter(place, role));
+            self.each(&components.child(keyword), |finder, place| finder.enter(place, role));
         }
         self.each(&components.child("examples"), |finder, place| {
             if !finder.used.contains(&place) {
@@ -165,9 +165,10 @@ impl<'a> Finder<'a> {
             let schema = node.get("schema").map(|_| media.child("schema"));
             let notation = if is_json(name) { Notation::Value } else { Notation::MediaText };
             self.named(node, &media, Origin::Media, side, schema.as_ref(), notation);
-            for word in ["schema", "itemSchema"].into_iter().filter(|word| node.get(word).is_some())
+            for keyword in
+                ["schema", "itemSchema"].into_iter().filter(|keyword| node.get(keyword).is_some())
             {
-                self.inline(media.child(word), side);
+                self.inline(media.child(keyword), side);
             }
             self.each(&media.child("encoding"), |finder, encoding| {
                 finder
@@ -237,9 +238,12 @@ impl<'a> Finder<'a> {
         };
         self.used.insert(place.clone());
         let Some(node) = self.node(&place) else { return };
-        let word = ["value", "dataValue"].into_iter().find(|word| node.get(word).is_some());
-        let untried = match word {
-            Some(word) => return self.add(place.child(word), origin, side, schemas, notation),
+        let keyword =
+            ["value", "dataValue"].into_iter().find(|keyword| node.get(keyword).is_some());
+        let untried = match keyword {
+            Some(keyword) => {
+                return self.add(place.child(keyword), origin, side, schemas, notation);
+            }
             None if node.get("externalValue").is_some() => Untried::Elsewhere,
             None if node.get("serializedValue").is_some() => Untried::NotJson,
             None => Untried::Misplaced("an example among `examples` has a `value`"),
@@ -286,9 +290,9 @@ impl<'a> Finder<'a> {
             }
         }
         self.vendors_at(node, place, side, Some(place));
-        for (word, member) in node.object().into_iter().flatten() {
-            let below = place.child(word);
-            match (word.as_str(), &member.value) {
+        for (keyword, member) in node.object().into_iter().flatten() {
+            let below = place.child(keyword);
+            match (keyword.as_str(), &member.value) {
                 (
                     "items"
                     | "not"

@@ -1,4 +1,4 @@
-//! Whether a value is as a schema says, by the words of JSON Schema 2020-12 and those of
+//! Whether a value is as a schema says, by the keywords of JSON Schema 2020-12 and those of
 //! OpenAPI 3.0 that differ from it.
 //!
 //! The schema is read where it stands, so that each fault names the node of the corrected tree
@@ -152,8 +152,8 @@ impl Judge<'_> {
         for part in list_of(node, place, "allOf") {
             faults.list.extend(self.schema(&part, value, at));
         }
-        for word in ["anyOf", "oneOf"] {
-            let subschemas = list_of(node, place, word);
+        for keyword in ["anyOf", "oneOf"] {
+            let subschemas = list_of(node, place, keyword);
             if subschemas.is_empty() {
                 continue;
             }
@@ -162,9 +162,9 @@ impl Judge<'_> {
             let fitting = subschemas.iter().enumerate().filter(|(_, faults)| faults.is_empty());
             let fitting: Vec<usize> = fitting.map(|(index, _)| index).collect();
             match fitting.len() {
-                0 => faults.push(What::NoSubschema { word, subschemas }),
+                0 => faults.push(What::NoSubschema { keyword, subschemas }),
                 1 => {}
-                _ if word == "oneOf" => faults.push(What::SeveralSubschemas(fitting)),
+                _ if keyword == "oneOf" => faults.push(What::SeveralSubschemas(fitting)),
                 _ => {}
             }
         }
@@ -173,9 +173,9 @@ impl Judge<'_> {
         }
         if node.get("if").is_some() {
             let holds = self.schema(&place.child("if"), value, at).is_empty();
-            let word = if holds { "then" } else { "else" };
-            if node.get(word).is_some() {
-                faults.list.extend(self.schema(&place.child(word), value, at));
+            let keyword = if holds { "then" } else { "else" };
+            if node.get(keyword).is_some() {
+                faults.list.extend(self.schema(&place.child(keyword), value, at));
             }
         }
     }
@@ -217,7 +217,7 @@ impl Judge<'_> {
             let schema = place.child("contains");
             let fitting = items.iter().filter(|item| self.schema(&schema, item, at).is_empty());
             let fitting = fitting.count() as f64;
-            let bound = |word| node.get(word).and_then(as_number).and_then(Number::as_f64);
+            let bound = |keyword| node.get(keyword).and_then(as_number).and_then(Number::as_f64);
             let is_enough = fitting >= bound("minContains").unwrap_or(1.0);
             if !is_enough || bound("maxContains").is_some_and(|most| fitting > most) {
                 faults.push(What::Other("contains"));
@@ -313,9 +313,12 @@ impl Judge<'_> {
         let mut beside = list_of(node, place, "allOf");
         let reference = node.get("$ref").and_then(Node::string);
         beside.extend(reference.and_then(|reference| self.document.resolve(reference, place).ok()));
-        let subschemas = ["anyOf", "oneOf"].into_iter().flat_map(|word| list_of(node, place, word));
-        let words = ["if", "then", "else"].into_iter().filter(|word| node.get(word).is_some());
-        let perhaps: Vec<Place> = subschemas.chain(words.map(|word| place.child(word))).collect();
+        let subschemas =
+            ["anyOf", "oneOf"].into_iter().flat_map(|keyword| list_of(node, place, keyword));
+        let keywords =
+            ["if", "then", "else"].into_iter().filter(|keyword| node.get(keyword).is_some());
+        let perhaps: Vec<Place> =
+            subschemas.chain(keywords.map(|keyword| place.child(keyword))).collect();
         for subschema in perhaps {
             if self.schema(&subschema, value, &Pointer::root()).is_empty() {
                 beside.push(subschema);
@@ -339,7 +342,7 @@ impl Judge<'_> {
         for (schema, _) in same {
             self.declarations(schema, name, 0, &mut places);
         }
-        let is = |word: &str| places.iter().any(|place| self.says(place, word, 0));
+        let is = |keyword: &str| places.iter().any(|place| self.says(place, keyword, 0));
         match self.side {
             Side::Request => !is("readOnly"),
             Side::Response => !is("writeOnly"),
@@ -362,10 +365,11 @@ impl Judge<'_> {
     }
 
     /// Whether a schema, or what it leads to, has a flag.
-    fn says(&self, place: &Place, word: &str, depth: usize) -> bool {
+    fn says(&self, place: &Place, keyword: &str, depth: usize) -> bool {
         let Ok(node) = self.document.node(place) else { return false };
-        let leads = || self.parts(node, place).iter().any(|part| self.says(part, word, depth + 1));
-        flag(node, word) || (depth < 4 && leads())
+        let leads =
+            || self.parts(node, place).iter().any(|part| self.says(part, keyword, depth + 1));
+        flag(node, keyword) || (depth < 4 && leads())
     }
 
     fn parts(&self, node: &Node, place: &Place) -> Vec<Place> {
@@ -385,8 +389,8 @@ fn names_of(node: Option<&Node>) -> impl Iterator<Item = &str> {
 }
 
 /// The places of the schemas in a list.
-fn list_of(node: &Node, place: &Place, word: &str) -> Vec<Place> {
-    let count = node.get(word).and_then(Node::list).map_or(0, <[Node]>::len);
-    let list = place.child(word);
+fn list_of(node: &Node, place: &Place, keyword: &str) -> Vec<Place> {
+    let count = node.get(keyword).and_then(Node::list).map_or(0, <[Node]>::len);
+    let list = place.child(keyword);
     (0..count).map(|index| list.item(index)).collect()
 }

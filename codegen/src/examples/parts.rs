@@ -97,11 +97,11 @@ impl Cutter<'_> {
         {
             self.value(&target, value, depth + 1);
         }
-        for word in ["allOf", "anyOf", "oneOf"] {
-            let count = node.get(word).and_then(Node::list).map_or(0, <[Node]>::len);
-            for subschema in (0..count).map(|index| place.child(word).item(index)) {
+        for keyword in ["allOf", "anyOf", "oneOf"] {
+            let count = node.get(keyword).and_then(Node::list).map_or(0, <[Node]>::len);
+            for subschema in (0..count).map(|index| place.child(keyword).item(index)) {
                 // A part of several in `allOf` is not what a type is of.
-                let is_whole = word != "allOf" || count == 1;
+                let is_whole = keyword != "allOf" || count == 1;
                 let faults = judge(self.document, self.means, self.side, &subschema, value);
                 if is_whole && faults.is_ok_and(|faults| faults.is_empty()) {
                     self.value(&subschema, value, depth + 1);

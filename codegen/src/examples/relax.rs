@@ -86,13 +86,13 @@ pub(super) fn change(fault: &Fault, value: &Json) -> Result<Change, String> {
         What::NotListed { found, .. } | What::NotConstant { found, .. } => {
             own(To::List(found.clone()))
         }
-        What::Bound { word, found, .. } => own(To::Bound(word, found.clone())),
+        What::Bound { keyword, found, .. } => own(To::Bound(keyword, found.clone())),
         What::NotMultiple(_) => own(To::Lift("multipleOf")),
         What::Pattern(_) => own(To::Lift("pattern")),
         What::Repeated => own(To::Lift("uniqueItems")),
         What::SeveralSubschemas(_) => own(To::AnySubschema),
         What::Nothing => own(To::Open(kind_of(value))),
-        What::Other(word) => Err(format!("`{word}` has no part that could be relaxed alone")),
+        What::Other(keyword) => Err(format!("`{keyword}` has no part that could be relaxed alone")),
     }?;
     if place.file != FileId::default() {
         return Err("the schema stands in another file, and an overlay corrects one".to_owned());
@@ -108,7 +108,7 @@ impl Change {
             To::Declare(name, _) => format!("declare {name}"),
             To::Admit(kind, reach) => format!("type {kind} {reach:?}"),
             To::List(value) => format!("enum {value}"),
-            To::Bound(word, _) | To::Lift(word) => (*word).to_owned(),
+            To::Bound(keyword, _) | To::Lift(keyword) => (*keyword).to_owned(),
             To::AnySubschema => "oneOf".to_owned(),
             To::Open(kind) => format!("open {kind}"),
         };
@@ -117,9 +117,9 @@ impl Change {
 
     /// Widens this change so that it serves another fault of the same key.
     pub(super) fn widen(&mut self, other: &Change) {
-        if let (To::Bound(word, bound), To::Bound(_, other)) = (&mut self.to, &other.to) {
+        if let (To::Bound(keyword, bound), To::Bound(_, other)) = (&mut self.to, &other.to) {
             let (this, that) = (bound.as_f64().unwrap_or(0.0), other.as_f64().unwrap_or(0.0));
-            let is_wider = if is_lower(word) { that < this } else { that > this };
+            let is_wider = if is_lower(keyword) { that < this } else { that > this };
             if is_wider {
                 *bound = other.clone();
             }
@@ -130,7 +130,7 @@ impl Change {
     pub(super) fn replaces(&self) -> Option<&'static str> {
         match &self.to {
             To::Admit(..) => Some("type"),
-            To::Bound(word, _) if is_lower(word) => Some("minimum"),
+            To::Bound(keyword, _) if is_lower(keyword) => Some("minimum"),
             To::Bound(..) => Some("maximum"),
             _ => None,
         }
@@ -177,17 +177,17 @@ impl Change {
                 }
                 Some(_) => return Err("`const` stands beside `enum`".to_owned()),
             },
-            To::Bound(word, to) if word.starts_with("exclusive") => {
-                let inclusive = if is_lower(word) { "minimum" } else { "maximum" };
-                match node.get(word).map(|node| &node.value) {
+            To::Bound(keyword, to) if keyword.starts_with("exclusive") => {
+                let inclusive = if is_lower(keyword) { "minimum" } else { "maximum" };
+                match node.get(keyword).map(|node| &node.value) {
                     Some(Value::Boolean(_)) => {
-                        vec![update(json!({*word: false, inclusive: to}))]
+                        vec![update(json!({*keyword: false, inclusive: to}))]
                     }
-                    _ => vec![remove(&format!(".{word}")), update(json!({inclusive: to}))],
+                    _ => vec![remove(&format!(".{keyword}")), update(json!({inclusive: to}))],
                 }
             }
-            To::Bound(word, to) => vec![update(json!({*word: to}))],
-            To::Lift(word) => vec![remove(&format!(".{word}"))],
+            To::Bound(keyword, to) => vec![update(json!({*keyword: to}))],
+            To::Lift(keyword) => vec![remove(&format!(".{keyword}"))],
             To::AnySubschema => match (node.get("oneOf"), node.get("anyOf")) {
                 (Some(subschemas), None) => {
                     vec![update(json!({"anyOf": subschemas.to_json()})), remove(".oneOf")]
@@ -197,7 +197,9 @@ impl Change {
             To::Open(kind) => vec![update(anything_or(kind))],
             To::Admit(kind, reach) => match admit(node, kind, *reach, nulls) {
                 Admission::Update(json) => vec![update(json)],
-                Admission::Replace(word, json) => vec![remove(&format!(".{word}")), update(json)],
+                Admission::Replace(keyword, json) => {
+                    vec![remove(&format!(".{keyword}")), update(json)]
+                }
                 Admission::Reference(json) => vec![remove("['$ref']"), update(json)],
                 Admission::Wrap => wrap(node, kind, &here),
             },
@@ -212,9 +214,9 @@ impl Change {
             To::Admit("null", _) => "It may be null.".to_owned(),
             To::Admit(kind, _) => format!("It may be of the type {kind} too."),
             To::List(value) => format!("{} is one of the values.", shown(value)),
-            To::Bound(word, to) => format!("`{word}` lets {to} through."),
+            To::Bound(keyword, to) => format!("`{keyword}` lets {to} through."),
             To::Lift("uniqueItems") => "An item may be repeated.".to_owned(),
-            To::Lift(word) => format!("`{word}` does not hold."),
+            To::Lift(keyword) => format!("`{keyword}` does not hold."),
             To::AnySubschema => "More than one subschema may fit.".to_owned(),
             To::Open(kind) => format!("A value of the type {kind} is allowed."),
         }
@@ -244,7 +246,7 @@ fn admit(node: &Node, kind: &str, reach: Reach, nulls: Nulls) -> Admission {
     if reach == Reach::Through {
         return Admission::Wrap;
     }
-    let combines = |words: &[&str]| words.iter().any(|word| node.get(word).is_some());
+    let combines = |keywords: &[&str]| keywords.iter().any(|keyword| node.get(keyword).is_some());
     let types = node.get("type").map(|types| &types.value);
     match types {
         Some(Value::String(name)) if name == "integer" && kind == "number" => {
@@ -279,13 +281,13 @@ fn admit(node: &Node, kind: &str, reach: Reach, nulls: Nulls) -> Admission {
 /// All that a schema asserts becomes the first subschema of two, the kind the second.
 fn wrap(node: &Node, kind: &str, here: &str) -> Vec<Action> {
     let mut asserted = Map::new();
-    for (word, member) in node.object().into_iter().flatten() {
-        if !ANNOTATIONS.contains(&word.as_str()) && !word.starts_with("x-") {
-            asserted.insert(word.clone(), member.to_json());
+    for (keyword, member) in node.object().into_iter().flatten() {
+        if !ANNOTATIONS.contains(&keyword.as_str()) && !keyword.starts_with("x-") {
+            asserted.insert(keyword.clone(), member.to_json());
         }
     }
-    let words: Vec<String> = asserted.keys().map(|word| quoted(word)).collect();
-    let target = format!("{here}[{}]", words.join(", "));
+    let keywords: Vec<String> = asserted.keys().map(|keyword| quoted(keyword)).collect();
+    let target = format!("{here}[{}]", keywords.join(", "));
     let update = json!({"anyOf": [asserted, of_kind(kind)]});
     vec![
         Action { target, effect: Effect::Remove },
@@ -321,8 +323,8 @@ fn anything_or(kind: &str) -> Json {
     if kind == "null" { json!({}) } else { of_kind(kind) }
 }
 
-fn is_lower(word: &str) -> bool {
-    matches!(word, "minimum" | "exclusiveMinimum" | "minLength" | "minItems" | "minProperties")
+fn is_lower(keyword: &str) -> bool {
+    matches!(keyword, "minimum" | "exclusiveMinimum" | "minLength" | "minItems" | "minProperties")
 }
 
 /// The JSONPath of a node (RFC 9535, section 2.3).

@@ -100,8 +100,8 @@ impl Tally {
             let _ = write!(text, "  {:<width$}  {:>6}", kind.name, kind.examples);
             let parts =
                 [("hold", kind.hold), ("contradict", kind.contradict), ("not tried", kind.untried)];
-            for (word, count) in parts.into_iter().filter(|(_, count)| *count > 0) {
-                let _ = write!(text, "   {count} {word}");
+            for (keyword, count) in parts.into_iter().filter(|(_, count)| *count > 0) {
+                let _ = write!(text, "   {count} {keyword}");
             }
             text.push('\n');
         }
@@ -179,7 +179,7 @@ fn contradiction(document: &Document, one: &Judged, fault: &Fault) -> Problem {
     let (location, pointer) = locate(document, &one.example, &one.value, &fault.instance);
     let place = shown(document, &fault.schema);
     let message = format!("the example contradicts its schema: {}", fault.message());
-    let mut help = format!("`{}` stands at {place}", fault.word());
+    let mut help = format!("`{}` stands at {place}", fault.keyword());
     if one.is_text_of_json(fault) {
         help.push_str("; the string holds JSON: write it as the value that it is");
     }
@@ -189,7 +189,7 @@ fn contradiction(document: &Document, one: &Judged, fault: &Fault) -> Problem {
     };
     Problem {
         diagnostic: Diagnostic::error(message).at_node(location, pointer).help(help),
-        cause: Some(format!("{place} {} {member}", fault.word())),
+        cause: Some(format!("{place} {} {member}", fault.keyword())),
     }
 }
 

@@ -207,8 +207,8 @@ fn apart(mut wishes: Vec<Wish>) -> Vec<Wish> {
 fn distinct(wishes: Vec<Wish>) -> Vec<Wish> {
     let mut replaced = HashSet::new();
     let is_first = |wish: &Wish| {
-        let word = wish.change.replaces();
-        word.is_none_or(|word| replaced.insert((wish.change.schema.clone(), word)))
+        let keyword = wish.change.replaces();
+        keyword.is_none_or(|keyword| replaced.insert((wish.change.schema.clone(), keyword)))
     };
     wishes.into_iter().filter(is_first).collect()
 }
@@ -255,7 +255,7 @@ fn left(document: &Document, one: &Judged) -> Vec<Diagnostic> {
         let advice = if one.is_text_of_json(fault) {
             "correct the example: write it as the value that it is".to_owned()
         } else {
-            format!("`{}` stands at {place}; correct it by hand", fault.word())
+            format!("`{}` stands at {place}; correct it by hand", fault.keyword())
         };
         Diagnostic::warning(message).at_node(location, pointer).help(advice)
     };

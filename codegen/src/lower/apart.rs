@@ -1,4 +1,4 @@
-//! How the variants of a union are told apart: by a tag, by a second one where they share the word
+//! How the variants of a union are told apart: by a tag, by a second one where they share the value
 //! of the first, by their kinds.
 
 use std::rc::Rc;
@@ -14,7 +14,7 @@ use crate::report::GuessKind;
 
 impl Lowering<'_> {
     /// The member that tells the variants apart: the declared one, or the first that has
-    /// words in every variant that is an object, or else in most of them.
+    /// values in every variant that is an object, or else in most of them.
     pub(super) fn tag(
         &mut self,
         schema: &Schema,
@@ -57,26 +57,26 @@ impl Lowering<'_> {
         }
         let property = property.to_owned();
         let Some(own) = profile.tag(&property) else {
-            let words = self.mapped_words(schema, variant);
-            if words.is_empty() {
+            let values = self.mapped_values(schema, variant);
+            if values.is_empty() {
                 return by_kind();
             }
             let is_required = profile.required.contains(&property);
             let absence = if is_required { Absence::Never } else { Absence::Possible };
-            return When::Tag { property, words, absence };
+            return When::Tag { property, values, absence };
         };
         let objects = profiles.iter().filter(|profile| profile.may_be_object()).count();
         let tagged = profiles.iter().filter(|profile| profile.tag(&property).is_some()).count();
-        if own.words.len() > 1 && own.absence == Absence::Never && tagged == 1 && objects > 1 {
-            // A union with this tag among other objects: it also keeps words it does not know.
+        if own.values.len() > 1 && own.absence == Absence::Never && tagged == 1 && objects > 1 {
+            // A union with this tag among other objects: it also keeps values it does not know.
             return When::AnyTag(property);
         }
-        When::Tag { property, words: own.words.clone(), absence: own.absence }
+        When::Tag { property, values: own.values.clone(), absence: own.absence }
     }
 
     /// The values that a declared discriminator maps to a variant: by its mapping, or by
     /// the name of the component (OpenAPI 3.1, section 4.8.25).
-    fn mapped_words(&mut self, schema: &Schema, variant: &Place) -> Vec<String> {
+    fn mapped_values(&mut self, schema: &Schema, variant: &Place) -> Vec<String> {
         let Some(discriminator) = &schema.discriminator else { return Vec::new() };
         let variant_schema = self.schema(variant);
         let Some(reference) = &variant_schema.reference else { return Vec::new() };
@@ -85,21 +85,21 @@ impl Lowering<'_> {
             .mapping
             .iter()
             .filter(|(_, target)| target == reference || target == name)
-            .map(|(word, _)| word.clone())
+            .map(|(value, _)| value.clone())
             .collect();
         if mapped.is_empty() { vec![name.to_owned()] } else { mapped }
     }
 }
 
-/// What variants that are recognised by the same words have as a second tag: the first member that
-/// each of them requires with words of its own. OpenAI's messages all are of the type `message`,
+/// What variants that are recognised by the same values have as a second tag: the first member that
+/// each of them requires with values of its own. OpenAI's messages all are of the type `message`,
 /// and their `role` says which.
 pub(super) fn second_tags(whens: &[When], profiles: &[Rc<Profile>]) -> Vec<Option<Also>> {
     let mut second = vec![None; whens.len()];
     for (first, when) in whens.iter().enumerate() {
-        let When::Tag { property, words, .. } = when else { continue };
+        let When::Tag { property, values, .. } = when else { continue };
         let is_alike =
-            |other: &When| matches!(other, When::Tag { words: others, .. } if others == words);
+            |other: &When| matches!(other, When::Tag { values: others, .. } if others == values);
         let alike: Vec<usize> = (0..whens.len()).filter(|index| is_alike(&whens[*index])).collect();
         if alike.len() < 2 || alike[0] != first {
             continue;
@@ -112,27 +112,27 @@ pub(super) fn second_tags(whens: &[When], profiles: &[Rc<Profile>]) -> Vec<Optio
         let candidates = profiles[first].tags.iter().map(|tag| &tag.property);
         let found = candidates.filter(|name| *name != property).find_map(tags_of);
         for (index, tag) in alike.iter().zip(found.into_iter().flatten()) {
-            let Tag { property, words, .. } = tag;
-            second[*index] = Some(Also { property: property.clone(), words: words.clone() });
+            let Tag { property, values, .. } = tag;
+            second[*index] = Some(Also { property: property.clone(), values: values.clone() });
         }
     }
     second
 }
 
-/// Whether no word is in two tags.
+/// Whether no value is in two tags.
 fn are_disjoint(tags: &[&Tag]) -> bool {
     let mut seen = HashSet::default();
-    tags.iter().flat_map(|tag| &tag.words).all(|word| seen.insert(word))
+    tags.iter().flat_map(|tag| &tag.values).all(|value| seen.insert(value))
 }
 
-/// Whether the words of a member say which variant is meant. A member with one word in each
+/// Whether the values of a member say which variant is meant. A member with one value in each
 /// type does, unless it is the same in all; one that varies within a type only where no
-/// two variants share a word. Variants that share one are tried in order.
+/// two variants share a value. Variants that share one are tried in order.
 fn tells_apart(tags: &[&Tag]) -> bool {
-    let all: Vec<&String> = tags.iter().flat_map(|tag| &tag.words).collect();
+    let all: Vec<&String> = tags.iter().flat_map(|tag| &tag.values).collect();
     let distinct: HashSet<&String> = all.iter().copied().collect();
     let is_fixed = tags.iter().all(|tag| tag.fixity == Fixity::Fixed);
-    let differs = tags.len() < 2 || tags.iter().any(|tag| tag.words != tags[0].words);
+    let differs = tags.len() < 2 || tags.iter().any(|tag| tag.values != tags[0].values);
     distinct.len() == all.len() || is_fixed && differs
 }
 

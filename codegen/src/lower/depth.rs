@@ -35,7 +35,7 @@ pub(super) fn bound(api: &mut Api) -> Vec<Guess> {
                     .iter_mut()
                     .for_each(|variant| bounded.used(&mut variant.value, &pointer));
             }
-            Shape::Alias(_) | Shape::OpenEnum(_) | Shape::Sentinel(_) => {}
+            Shape::Alias(_) | Shape::OpenEnum(_) | Shape::KeywordOrValue(_) => {}
         }
     }
     for operation in &mut api.operations {

@@ -25,7 +25,7 @@ fn underlying<'a>(expr: &'a Expr, lowering: &'a Lowering<'_>) -> &'a Expr {
         let Expr::Named(id) = expr else { break };
         match lowering.types.get(id.0 as usize) {
             Some(Some(crate::api::Type { shape: Shape::Alias(used), .. })) => expr = &used.expr,
-            Some(Some(crate::api::Type { shape: Shape::Sentinel(sentinel), .. })) => {
+            Some(Some(crate::api::Type { shape: Shape::KeywordOrValue(sentinel), .. })) => {
                 expr = &sentinel.value
             }
             _ => break,

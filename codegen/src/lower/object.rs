@@ -166,7 +166,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// The member whose words each name a sibling that holds an object.
+    /// The member whose values each name a sibling that holds an object.
     fn selector(&self, members: &[Member]) -> Option<Selector> {
         let is_choice = |member: &&Member| {
             member.presence == Presence::Optional && matches!(member.value.expr, Expr::Named(_))
@@ -177,8 +177,8 @@ impl Lowering<'_> {
         required.find_map(|member| {
             let Expr::Named(id) = member.value.expr else { return None };
             let Some(Some(named)) = self.types.get(id.0 as usize) else { return None };
-            let Shape::OpenEnum(words) = &named.shape else { return None };
-            let siblings = words.words.iter().filter(|word| choices.contains(word.as_str()));
+            let Shape::OpenEnum(open) = &named.shape else { return None };
+            let siblings = open.values.iter().filter(|value| choices.contains(value.as_str()));
             let siblings: Vec<String> = siblings.cloned().collect();
             (siblings.len() > 1).then(|| Selector { member: member.wire_name.clone(), siblings })
         })

@@ -20,17 +20,17 @@ pub(super) struct Profile {
     pub(super) kinds: Vec<Kind>,
     /// Its values, where it lists them.
     pub(super) values: Option<Vec<Json>>,
-    /// The members that hold one of a few words.
+    /// The members that hold one of a few values.
     pub(super) tags: Vec<Tag>,
     /// The members that every object has.
     pub(super) required: Vec<String>,
 }
 
-/// A member that holds one of a few words.
+/// A member that holds one of a few values.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Tag {
     pub(super) property: String,
-    pub(super) words: Vec<String>,
+    pub(super) values: Vec<String>,
     pub(super) absence: Absence,
     pub(super) fixity: Fixity,
 }
@@ -38,15 +38,15 @@ pub(super) struct Tag {
 /// Whether a member tells a type or a state of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fixity {
-    /// It has one word in each object type.
+    /// It has one value in each object type.
     Fixed,
-    /// It has several words in one.
+    /// It has several values in one.
     Varying,
 }
 
 impl Profile {
-    /// The words of a variant that is a string enum.
-    pub(super) fn words(&self) -> Option<Vec<String>> {
+    /// The values of a variant that is a string enum.
+    pub(super) fn values(&self) -> Option<Vec<String>> {
         if self.kinds != [Kind::String] {
             return None;
         }
@@ -70,7 +70,7 @@ impl Profile {
         self.kinds.is_empty() || self.kinds.contains(&Kind::Object)
     }
 
-    /// The words of a member that tells the variants of a union apart.
+    /// The values of a member that tells the variants of a union apart.
     pub(super) fn tag(&self, property: &str) -> Option<&Tag> {
         self.tags.iter().find(|tag| tag.property == property)
     }
@@ -120,13 +120,13 @@ impl Lowering<'_> {
         let mut tags = Vec::new();
         for (name, property) in &schema.properties {
             // The profile of a member's own members is of no use here.
-            let words = self.profile_below(property, depth.max(DEEPEST - 2) + 1).words();
+            let values = self.profile_below(property, depth.max(DEEPEST - 2) + 1).values();
             let is_required = schema.required.contains(name);
-            tags.extend(words.map(|words| Tag {
+            tags.extend(values.map(|values| Tag {
                 property: name.clone(),
                 absence: if is_required { Absence::Never } else { Absence::Possible },
-                fixity: if words.len() == 1 { Fixity::Fixed } else { Fixity::Varying },
-                words,
+                fixity: if values.len() == 1 { Fixity::Fixed } else { Fixity::Varying },
+                values,
             }));
         }
         Profile { kinds, values: schema.values.clone(), tags, required: schema.required.clone() }
@@ -155,7 +155,7 @@ fn joined(profiles: &[Rc<Profile>]) -> Profile {
             let is_fixed = all.iter().all(|tag| tag.fixity == Fixity::Fixed);
             tags.push(Tag {
                 property: first.property.clone(),
-                words: once_each(all.iter().flat_map(|tag| tag.words.clone()).collect()),
+                values: once_each(all.iter().flat_map(|tag| tag.values.clone()).collect()),
                 absence: all.iter().fold(Absence::Never, |absence, tag| absence.or(tag.absence)),
                 fixity: if is_fixed { Fixity::Fixed } else { Fixity::Varying },
             });

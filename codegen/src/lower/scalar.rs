@@ -14,9 +14,9 @@ impl Lowering<'_> {
     pub(super) fn values(&mut self, schema: &Schema, place: &Place) -> Option<Lowered> {
         let values = schema.values.as_ref()?;
         if values.iter().all(Json::is_string) && !values.is_empty() {
-            let words = values.iter().filter_map(Json::as_str).map(str::to_owned).collect();
-            let words = once_each(words);
-            return Some(Lowered::Shape(Shape::OpenEnum(OpenEnum { words })));
+            let values = values.iter().filter_map(Json::as_str).map(str::to_owned).collect();
+            let values = once_each(values);
+            return Some(Lowered::Shape(Shape::OpenEnum(OpenEnum { values })));
         }
         let all = |is: fn(&Json) -> bool| !values.is_empty() && values.iter().all(is);
         let expr = if all(Json::is_i64) {

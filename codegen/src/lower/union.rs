@@ -3,20 +3,20 @@
 //! The cascade, first match wins:
 //! 1. variants that only add assertions to the object around them make no union;
 //! 2. strings, some of them listed: an open enum;
-//! 3. listed strings or a number: a sentinel-or-value;
+//! 3. listed strings or a number: a keyword-or-value;
 //! 4. numbers alone: a number;
 //! 5. anything else: a union, each variant recognised by its tag or by its kind. Variants
 //!    that neither tells apart are tried in order when a value arrives.
 //!
-//! A tag is a required member that holds different words in the variants. It is taken
+//! A tag is a required member that holds different values in the variants. It is taken
 //! from `discriminator`, or found, which is reported as a guess.
 
 use std::rc::Rc;
 
 use super::{Lowered, Lowering, Wish, apart, limits, merge};
 use crate::api::{
-    Also, Docs, Expr, Kind, Naming, Nullability, OpenEnum, Sentinel, Shape, Union, Use, Variant,
-    When,
+    Also, Docs, Expr, KeywordOrValue, Kind, Naming, Nullability, OpenEnum, Shape, Union, Use,
+    Variant, When,
 };
 use crate::ident;
 use crate::pointer::Place;
@@ -53,7 +53,7 @@ impl Lowering<'_> {
         if merge::has_no_structure(schema) {
             let simple = self
                 .open_enum(&profiles)
-                .or_else(|| self.sentinel(&profiles, &variants, wish, place));
+                .or_else(|| self.keyword_or_value(&profiles, &variants, wish, place));
             if simple.is_some() {
                 return simple;
             }
@@ -120,35 +120,35 @@ impl Lowering<'_> {
         if !profiles.iter().all(|profile| profile.is_text()) {
             return None;
         }
-        let words = profiles.iter().filter_map(|profile| profile.words()).flatten().collect();
-        let words: Vec<String> = once_each(words);
-        Some(if words.is_empty() {
+        let values = profiles.iter().filter_map(|profile| profile.values()).flatten().collect();
+        let values: Vec<String> = once_each(values);
+        Some(if values.is_empty() {
             Lowered::Use(Use::of(Expr::Text))
         } else {
-            Lowered::Shape(Shape::OpenEnum(OpenEnum { words }))
+            Lowered::Shape(Shape::OpenEnum(OpenEnum { values }))
         })
     }
 
     /// Listed strings or a number, or numbers alone.
-    fn sentinel(
+    fn keyword_or_value(
         &mut self,
         profiles: &[Rc<Profile>],
         variants: &[Place],
         wish: &Wish,
         place: &Place,
     ) -> Option<Lowered> {
-        let mut words: Vec<String> = Vec::new();
+        let mut values: Vec<String> = Vec::new();
         let mut numeric = None;
         for (profile, variant) in profiles.iter().zip(variants) {
-            match profile.words() {
-                Some(listed) => words.extend(listed),
+            match profile.values() {
+                Some(listed) => values.extend(listed),
                 None if profile.is_numeric() && numeric.is_none() => {
                     numeric = Some((profile, variant))
                 }
                 None => return None,
             }
         }
-        let words = once_each(words);
+        let values = once_each(values);
         let (profile, variant) = numeric?;
         let Ok(variant) = self.document.follow(variant) else { return None };
         let bounds = self.schema(&variant).bounds.clone();
@@ -158,9 +158,9 @@ impl Lowering<'_> {
             (Expr::Number, "number")
         };
         let limits = limits::of(&bounds, &value);
-        let shape = Shape::Sentinel(Sentinel { words: words.clone(), value });
+        let shape = Shape::KeywordOrValue(KeywordOrValue { keywords: values.clone(), value });
         let Some(property) = &wish.property else { return Some(Lowered::Shape(shape)) };
-        let key = (property.clone(), words, kind);
+        let key = (property.clone(), values, kind);
         let id = match self.shared.get(&key) {
             Some(id) => *id,
             None => {
@@ -215,16 +215,16 @@ impl Lowering<'_> {
         }
     }
 
-    /// What the variant would like to be called: the word of its tag, with that of its second
+    /// What the variant would like to be called: the value of its tag, with that of its second
     /// one; its component's name (without that of the union, where it begins with it), its
     /// title, or its kind.
     fn variant_name(&mut self, variant: &Place, seen: &Seen<'_>, wish: &Wish) -> String {
-        if let When::Tag { words, .. } = seen.when
-            && let [word] = words.as_slice()
+        if let When::Tag { values, .. } = seen.when
+            && let [value] = values.as_slice()
         {
-            match seen.also.map(|also| also.words.as_slice()) {
-                None => return ident::pascal(word),
-                Some([second]) => return ident::pascal(&format!("{word}_{second}")),
+            match seen.also.map(|also| also.values.as_slice()) {
+                None => return ident::pascal(value),
+                Some([second]) => return ident::pascal(&format!("{value}_{second}")),
                 Some(_) => {}
             }
         }

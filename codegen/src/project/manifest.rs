@@ -24,7 +24,7 @@ pub struct Manifest {
     pub shared: BTreeMap<String, String>,
     /// Each operation's pointer, and its function.
     pub operations: BTreeMap<String, String>,
-    /// Of each type, its members, words or variants on the wire, and what they are called; of
+    /// Of each type, its members, values or variants on the wire, and what they are called; of
     /// each function, its parameters.
     pub members: BTreeMap<String, BTreeMap<String, String>>,
     /// What was settled that the description does not say.
@@ -85,7 +85,7 @@ impl Manifest {
     }
 }
 
-/// What a type's members, words or variants are on the wire, in the order of their names;
+/// What a type's members, values or variants are on the wire, in the order of their names;
 /// `None` for those that have no name of their own.
 fn wire_names(kind: &Type) -> Box<dyn Iterator<Item = Option<String>> + '_> {
     match &kind.shape {
@@ -94,8 +94,8 @@ fn wire_names(kind: &Type) -> Box<dyn Iterator<Item = Option<String>> + '_> {
             let has_field = !matches!(member.presence, Presence::Constant(_));
             has_field.then(|| member.wire_name.clone())
         })),
-        Shape::OpenEnum(words) => Box::new(words.words.iter().cloned().map(Some)),
-        Shape::Sentinel(sentinel) => Box::new(sentinel.words.iter().cloned().map(Some)),
+        Shape::OpenEnum(open) => Box::new(open.values.iter().cloned().map(Some)),
+        Shape::KeywordOrValue(sentinel) => Box::new(sentinel.keywords.iter().cloned().map(Some)),
         Shape::Union(union) => {
             Box::new(union.variants.iter().map(|variant| Some(variant.wish.clone())))
         }

@@ -2,8 +2,8 @@
 //!
 //! OpenAPI 3.1 says with JSON Schema 2020-12 what 3.0 says in a dialect of its own,
 //! published documents mix the two, and the typed reader knows 3.0. So each node is
-//! translated on its own before it is read: what 3.0 has a word for is said in that
-//! word, what it cannot say travels as `x-specwright-…`. Schemas below the node are
+//! translated on its own before it is read: what 3.0 has a keyword for is said in that
+//! keyword, what it cannot say travels as `x-specwright-…`. Schemas below the node are
 //! replaced by references to their own places, so that one odd schema costs nothing
 //! but itself.
 
@@ -16,17 +16,17 @@ use serde_json::{Map, Value as Json, json};
 use super::source::{Node, Value};
 use crate::diagnostic::Diagnostic;
 
-/// A schema in 3.0 words, and what had to be left out.
+/// A schema in 3.0 keywords, and what had to be left out.
 #[derive(Debug)]
 pub(super) struct Translated<'a> {
-    pub(super) words: Words<'a>,
+    pub(super) keywords: Keywords<'a>,
     pub(super) problems: Vec<Diagnostic>,
 }
 
 /// The keywords of a schema and their values.
-pub(super) type Words<'a> = IndexMap<Cow<'a, str>, Json, RandomState>;
+pub(super) type Keywords<'a> = IndexMap<Cow<'a, str>, Json, RandomState>;
 
-/// The prefix of what 3.0 has no word for.
+/// The prefix of what 3.0 has no keyword for.
 pub(super) const PREFIX: &str = "x-specwright-";
 
 /// Translates a schema; its subschemas become references.
@@ -49,12 +49,12 @@ pub(super) fn translate(node: &Node) -> Translated<'_> {
             translation.problems.push(Diagnostic::warning(message).at(node.location));
         }
     }
-    Translated { words: translation.words, problems: translation.problems }
+    Translated { keywords: translation.keywords, problems: translation.problems }
 }
 
 #[derive(Default)]
 struct Translation<'a> {
-    words: Words<'a>,
+    keywords: Keywords<'a>,
     /// The flags of 3.0 that a bound is an exclusive one.
     exclusive: Vec<&'a str>,
     problems: Vec<Diagnostic>,
@@ -154,14 +154,14 @@ impl<'a> Translation<'a> {
         }
     }
 
-    /// Says in a word of 3.0.
-    fn say(&mut self, word: &'a str, value: Json) {
-        self.words.insert(word.into(), value);
+    /// Says in a keyword of 3.0.
+    fn say(&mut self, keyword: &'a str, value: Json) {
+        self.keywords.insert(keyword.into(), value);
     }
 
-    /// Keeps what 3.0 has no word for.
+    /// Keeps what 3.0 has no keyword for.
     fn carry(&mut self, name: &str, value: Json) {
-        self.words.insert(format!("{PREFIX}{name}").into(), value);
+        self.keywords.insert(format!("{PREFIX}{name}").into(), value);
     }
 
     /// Leaves out a keyword whose value is of the wrong kind, and says so.
@@ -172,7 +172,7 @@ impl<'a> Translation<'a> {
         self.carry(&format!("ill-{name}"), node.to_json());
     }
 
-    fn plain(&mut self, name: &str, word: Cow<'a, str>, shape: Shape, node: &Node) {
+    fn plain(&mut self, name: &str, keyword: Cow<'a, str>, shape: Shape, node: &Node) {
         let translated = match (shape, &node.value) {
             (Shape::Text, Value::String(text)) => json!(text),
             (Shape::Flag, Value::Boolean(flag)) => json!(flag),
@@ -196,7 +196,7 @@ impl<'a> Translation<'a> {
             }
             _ => return self.refuse(name, shape.expected(), node),
         };
-        self.words.insert(word, translated);
+        self.keywords.insert(keyword, translated);
     }
 
     /// `type: [string, "null"]` is `type: string, nullable: true`; several types travel as a list.
@@ -266,7 +266,7 @@ impl<'a> Translation<'a> {
     fn settle_bounds(&mut self) {
         for exclusive in std::mem::take(&mut self.exclusive) {
             let bound = if exclusive == "exclusiveMinimum" { "minimum" } else { "maximum" };
-            if let Some(value) = self.words.shift_remove(format!("{PREFIX}{bound}").as_str()) {
+            if let Some(value) = self.keywords.shift_remove(format!("{PREFIX}{bound}").as_str()) {
                 self.carry(exclusive, value);
             }
         }

@@ -90,7 +90,9 @@ impl Frame<'_> {
         let is_free = !field.starts_with("x-") && field != "additionalOperations";
         let node = self.document.node(place).ok().filter(|_| is_free);
         node.is_some_and(|node| {
-            ["responses", "operationId", "requestBody"].iter().any(|word| node.get(word).is_some())
+            ["responses", "operationId", "requestBody"]
+                .iter()
+                .any(|keyword| node.get(keyword).is_some())
         })
     }
 

@@ -127,10 +127,10 @@ impl Reader<'_> {
     fn operation(&self, found: &Found, sink: &mut Sink) -> Fallible<Operation> {
         let place = &found.place;
         let node = self.document.node(place)?;
-        let mut words =
+        let mut keywords =
             pick(node, &["operationId", "summary", "description", "tags", "deprecated"]);
-        words.insert("responses".to_owned(), json!({}));
-        let typed: typed::Operation = self.typed(words, place, "operation")?;
+        keywords.insert("responses".to_owned(), json!({}));
+        let typed: typed::Operation = self.typed(keywords, place, "operation")?;
 
         let mut parameters = self.parameters(&place.child("parameters"), sink);
         for inherited in self.parameters(&found.item.child("parameters"), sink) {
@@ -174,12 +174,12 @@ impl Reader<'_> {
             Some(_) => Some(place.child("schema")),
             None => content.first().and_then(|media| media.schema.clone()),
         };
-        let mut words = pick(
+        let mut keywords = pick(
             node,
             &["name", "in", "required", "deprecated", "description", "style", "explode"],
         );
-        words.insert("schema".to_owned(), json!({"$ref": "#"}));
-        let typed: typed::Parameter = self.typed(words, &place, "parameter")?;
+        keywords.insert("schema".to_owned(), json!({"$ref": "#"}));
+        let typed: typed::Parameter = self.typed(keywords, &place, "parameter")?;
         let (location, style) = match &typed {
             typed::Parameter::Query { style, .. } => ("query", json!(style)),
             typed::Parameter::Header { style, .. } => ("header", json!(style)),
@@ -206,8 +206,8 @@ impl Reader<'_> {
         let read = || {
             let place = self.document.follow(place)?;
             let node = self.document.node(&place)?;
-            let words = pick(node, &["description", "required"]);
-            let typed: typed::RequestBody = self.typed(words, &place, "request body")?;
+            let keywords = pick(node, &["description", "required"]);
+            let typed: typed::RequestBody = self.typed(keywords, &place, "request body")?;
             let content = self.content(&place.child("content"));
             Ok(Body { description: typed.description, required: typed.required, content })
         };
@@ -219,9 +219,9 @@ impl Reader<'_> {
         let read = |status: &String| {
             let place = self.document.follow(&place.child(status))?;
             let node = self.document.node(&place)?;
-            let mut words = pick(node, &["description"]);
-            words.entry("description").or_insert_with(|| json!(""));
-            let typed: typed::Response = self.typed(words, &place, "response")?;
+            let mut keywords = pick(node, &["description"]);
+            keywords.entry("description").or_insert_with(|| json!(""));
+            let typed: typed::Response = self.typed(keywords, &place, "response")?;
             let content = self.content(&place.child("content"));
             Ok(Response { status: status.clone(), description: typed.description, content })
         };
@@ -256,26 +256,27 @@ impl Reader<'_> {
             // OpenAPI 3.2 says by `itemSchema` what each part of a stream is.
             schema: ["schema", "itemSchema"]
                 .into_iter()
-                .find(|word| node.get(word).is_some())
-                .map(|word| place.child(media_type).child(word)),
+                .find(|keyword| node.get(keyword).is_some())
+                .map(|keyword| place.child(media_type).child(keyword)),
         };
         media_types.into_iter().flatten().map(media).collect()
     }
 
     fn typed<T: DeserializeOwned>(
         &self,
-        words: Map<String, Json>,
+        keywords: Map<String, Json>,
         place: &Place,
         what: &str,
     ) -> Fallible<T> {
-        let typed = |words: &Map<String, Json>| serde_json::from_value(Json::Object(words.clone()));
-        typed(&words).map_err(|error: serde_json::Error| {
+        let typed =
+            |keywords: &Map<String, Json>| serde_json::from_value(Json::Object(keywords.clone()));
+        typed(&keywords).map_err(|error: serde_json::Error| {
             let without = |name: &String| {
-                let others = words.iter().filter(|(other, _)| *other != name);
+                let others = keywords.iter().filter(|(other, _)| *other != name);
                 others.map(|(name, value)| (name.clone(), value.clone())).collect()
             };
             // The one without which the rest can be read is at fault.
-            let culprit = words.keys().find(|name| typed(&without(name)).is_ok());
+            let culprit = keywords.keys().find(|name| typed(&without(name)).is_ok());
             Box::new(match culprit {
                 Some(name) => self.document.problem(
                     &place.child(name),

@@ -137,8 +137,8 @@ pub struct Bounds {
 /// Where even the translated schema is not one that 3.0 knows.
 pub fn read(node: &Node, place: &Place) -> Result<(Schema, Vec<Diagnostic>), Box<Diagnostic>> {
     let translated = dialect::translate(node);
-    let words = MapDeserializer::new(translated.words.into_iter());
-    let typed = Typed::deserialize(words).map_err(|error: serde_json::Error| {
+    let keywords = MapDeserializer::new(translated.keywords.into_iter());
+    let typed = Typed::deserialize(keywords).map_err(|error: serde_json::Error| {
         Diagnostic::error(format!("this schema cannot be read: {error}"))
             .at_node(node.location, place.pointer.clone())
     })?;
@@ -161,16 +161,16 @@ fn flatten(typed: Typed, place: &Place, _: Location) -> Schema {
         mapping: discriminator.mapping.into_iter().collect(),
     });
     for (name, value) in data.extensions {
-        if let Some(word) = name.strip_prefix(PREFIX) {
-            take_carried(&mut schema, word, value, place);
+        if let Some(keyword) = name.strip_prefix(PREFIX) {
+            take_carried(&mut schema, keyword, value, place);
         }
     }
     schema
 }
 
-/// Takes back what travelled because 3.0 has no word for it.
-fn take_carried(schema: &mut Schema, word: &str, value: Json, place: &Place) {
-    match (word, value) {
+/// Takes back what travelled because 3.0 has no keyword for it.
+fn take_carried(schema: &mut Schema, keyword: &str, value: Json, place: &Place) {
+    match (keyword, value) {
         ("$ref", Json::String(reference)) => schema.reference = Some(reference),
         ("false", _) => schema.nothing = true,
         ("null", _) => schema.only_null = true,
@@ -185,16 +185,16 @@ fn take_carried(schema: &mut Schema, word: &str, value: Json, place: &Place) {
         ("exclusiveMinimum", Json::Number(bound)) => schema.bounds.exclusive_minimum = Some(bound),
         ("exclusiveMaximum", Json::Number(bound)) => schema.bounds.exclusive_maximum = Some(bound),
         ("prefixItems", Json::Array(items)) => {
-            let places = place.child(word);
+            let places = place.child(keyword);
             schema.prefix_items = (0..items.len()).map(|index| places.item(index)).collect();
         }
         ("patternProperties", Json::Object(patterns)) => {
-            let places = place.child(word);
+            let places = place.child(keyword);
             schema.pattern_properties =
                 patterns.into_iter().map(|(name, _)| (name.clone(), places.child(&name))).collect();
         }
-        ("propertyNames", _) => schema.property_names = Some(place.child(word)),
-        (word, _) if UNSAID.contains(&word) => schema.unsaid.push(word.to_owned()),
+        ("propertyNames", _) => schema.property_names = Some(place.child(keyword)),
+        (keyword, _) if UNSAID.contains(&keyword) => schema.unsaid.push(keyword.to_owned()),
         _ => {}
     }
 }

@@ -43,8 +43,8 @@ pub struct Summed {
 #[allow(missing_docs, reason = "the names say it")]
 pub struct Counts {
     pub structs: usize,
-    pub enums_of_words: usize,
-    pub words_or_values: usize,
+    pub string_enums: usize,
+    pub keywords_or_values: usize,
     pub unions: usize,
     pub aliases: usize,
     pub functions: usize,
@@ -91,17 +91,17 @@ impl Summary {
         });
         let _ = writeln!(text, "  corrected {} time(s)", self.corrections.len());
         list(&mut text, detail, &self.corrections, Clone::clone);
-        let Counts { structs, enums_of_words, words_or_values, unions, aliases, functions } =
+        let Counts { structs, string_enums, keywords_or_values, unions, aliases, functions } =
             self.planned;
         let _ = writeln!(
             text,
-            "  planned   {structs} structs, {enums_of_words} enums of words, \
-             {words_or_values} words-or-values, {unions} unions, {aliases} aliases, \
+            "  planned   {structs} structs, {string_enums} string enums, \
+             {keywords_or_values} keywords-or-values, {unions} unions, {aliases} aliases, \
              {functions} function(s)"
         );
         let _ = writeln!(text, "  guessed   {} time(s)", self.guesses.len());
         list(&mut text, detail, &self.guesses, |guess| {
-            format!("{}: {} at {}", guess.kind.word(), guess.text, guess.pointer)
+            format!("{}: {} at {}", guess.kind.name(), guess.text, guess.pointer)
         });
         text
     }
@@ -113,8 +113,8 @@ impl Counts {
         for kind in &api.types {
             let count = match kind.shape {
                 Shape::Record(_) => &mut counts.structs,
-                Shape::OpenEnum(_) => &mut counts.enums_of_words,
-                Shape::Sentinel(_) => &mut counts.words_or_values,
+                Shape::OpenEnum(_) => &mut counts.string_enums,
+                Shape::KeywordOrValue(_) => &mut counts.keywords_or_values,
                 Shape::Union(_) => &mut counts.unions,
                 Shape::Alias(_) => &mut counts.aliases,
             };

@@ -90,16 +90,16 @@ fn secrets<'a>(name: &HeaderName, value: &'a HeaderValue) -> Vec<&'a [u8]> {
     }
 }
 
-fn find(text: &[u8], word: &[u8]) -> Option<usize> {
-    text.windows(word.len()).position(|window| window == word)
+fn find(text: &[u8], needle: &[u8]) -> Option<usize> {
+    text.windows(needle.len()).position(|window| window == needle)
 }
 
-fn replace(mut text: &[u8], word: &[u8]) -> Vec<u8> {
+fn replace(mut text: &[u8], needle: &[u8]) -> Vec<u8> {
     let mut replaced = Vec::with_capacity(text.len());
-    while let Some(start) = find(text, word) {
+    while let Some(start) = find(text, needle) {
         replaced.extend_from_slice(&text[..start]);
         replaced.extend_from_slice(STRUCK_OUT);
-        text = &text[start + word.len()..];
+        text = &text[start + needle.len()..];
     }
     replaced.extend_from_slice(text);
     replaced

@@ -74,12 +74,12 @@ impl<'de> Reader<'de> {
         Ok(())
     }
 
-    fn word(&mut self, word: &str) -> Result<(), Odd> {
+    fn literal(&mut self, literal: &str) -> Result<(), Odd> {
         let rest = self.text.as_bytes().get(self.at..);
-        if !rest.is_some_and(|rest| rest.starts_with(word.as_bytes())) {
+        if !rest.is_some_and(|rest| rest.starts_with(literal.as_bytes())) {
             return Err(Odd);
         }
-        self.at += word.len();
+        self.at += literal.len();
         Ok(())
     }
 
@@ -197,9 +197,9 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
                 self.within(b']', |items| visitor.visit_seq(items))
             }
             Some(b'-' | b'0'..=b'9') => self.number(visitor),
-            Some(b't') => self.word("true").and_then(|()| visitor.visit_bool(true)),
-            Some(b'f') => self.word("false").and_then(|()| visitor.visit_bool(false)),
-            Some(b'n') => self.word("null").and_then(|()| visitor.visit_unit()),
+            Some(b't') => self.literal("true").and_then(|()| visitor.visit_bool(true)),
+            Some(b'f') => self.literal("false").and_then(|()| visitor.visit_bool(false)),
+            Some(b'n') => self.literal("null").and_then(|()| visitor.visit_unit()),
             _ => Err(Odd),
         }
     }
@@ -207,7 +207,7 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
     #[inline]
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Odd> {
         match self.peek() {
-            Some(b'n') => self.word("null").and_then(|()| visitor.visit_none()),
+            Some(b'n') => self.literal("null").and_then(|()| visitor.visit_none()),
             _ => visitor.visit_some(self),
         }
     }

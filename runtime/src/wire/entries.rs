@@ -20,10 +20,10 @@ pub(super) struct Entries<'de, M: MapAccess<'de>> {
 
 /// What comes next.
 enum Next<'de> {
-    /// The tag, with its word.
+    /// The tag, with its value.
     Tag(&'static str, Cow<'de, str>),
-    /// The word of the tag, whose name was given.
-    Word(Cow<'de, str>),
+    /// The value of the tag, whose name was given.
+    Value(Cow<'de, str>),
     /// A name whose value is unread.
     Name(Cow<'de, str>),
     /// What preceded the tag.
@@ -41,11 +41,11 @@ impl<'de, M: MapAccess<'de>> Entries<'de, M> {
     /// An object with its tag, which then comes first.
     pub(super) fn tagged(
         property: &'static str,
-        word: Cow<'de, str>,
+        value: Cow<'de, str>,
         preceding: Held<'de>,
         unread: M,
     ) -> Self {
-        Self { next: Next::Tag(property, word), preceding: preceding.read(), unread }
+        Self { next: Next::Tag(property, value), preceding: preceding.read(), unread }
     }
 
     /// An object of which only the first name was read.
@@ -100,8 +100,8 @@ impl<'de, M: MapAccess<'de>> Entries<'de, M> {
         seed: K,
     ) -> Result<Option<K::Value>, M::Error> {
         let name = match std::mem::replace(&mut self.next, Next::Unread) {
-            Next::Tag(property, word) => {
-                self.next = Next::Word(word);
+            Next::Tag(property, value) => {
+                self.next = Next::Value(value);
                 Some(Cow::Borrowed(property))
             }
             Next::Name(name) => Some(name),
@@ -112,7 +112,7 @@ impl<'de, M: MapAccess<'de>> Entries<'de, M> {
                 }
                 name
             }
-            Next::Word(_) | Next::Unread => None,
+            Next::Value(_) | Next::Unread => None,
         };
         match name {
             Some(name) => seed.deserialize(Text::new(name)).map(Some),
@@ -122,7 +122,7 @@ impl<'de, M: MapAccess<'de>> Entries<'de, M> {
 
     fn next_read_value<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, M::Error> {
         match std::mem::replace(&mut self.next, Next::Preceding) {
-            Next::Word(word) => seed.deserialize(Text::new(word)),
+            Next::Value(value) => seed.deserialize(Text::new(value)),
             _ => seed.deserialize(&mut self.preceding),
         }
     }

@@ -6,8 +6,8 @@
 //! | form | trait | the table holds |
 //! |---|---|---|
 //! | object | [`Record`] | members: name, presence, limits |
-//! | string enum | [`OpenEnum`] | words |
-//! | `"auto"` or a value | [`Sentinel`] | words, and the value's type |
+//! | string enum | [`OpenEnum`] | values |
+//! | `"auto"` or a value | [`KeywordOrValue`] | keywords, and the value's type |
 //! | `oneOf`, `anyOf` | [`Union`] | variants: how each is recognised, limits |
 //!
 //! Everything that stands in a member, a list or a variant is [`Wire`]. The rules of
@@ -29,6 +29,8 @@ pub(crate) mod file;
 mod held;
 mod in_order;
 mod invalid;
+#[doc(hidden)]
+pub mod keyword_or_value;
 mod lead;
 mod limit;
 mod member;
@@ -43,8 +45,6 @@ mod pattern;
 pub mod record;
 mod same;
 mod scalar;
-#[doc(hidden)]
-pub mod sentinel;
 mod sink;
 mod tag;
 #[doc(hidden)]
@@ -57,6 +57,7 @@ pub use self::extra::{Closed, Extra, Rest};
 pub use self::fault::DecodeError;
 pub use self::file::File;
 pub use self::invalid::{At, Invalid, Violation, validate};
+pub use self::keyword_or_value::KeywordOrValue;
 pub use self::lead::Lead;
 pub use self::limit::{
     Limit, above, at_least, at_most, below, each, max_items, max_length, max_members, maximum,
@@ -67,10 +68,9 @@ pub use self::member::{
     required,
 };
 pub(crate) use self::name::Text;
-pub use self::open_enum::{OpenEnum, OtherWord, Words};
+pub use self::open_enum::{OpenEnum, OtherValue, Values};
 pub use self::parts::{Alone, Both, Fields, Parts, WithRest};
 pub use self::record::{Members, Record, Refs};
-pub use self::sentinel::Sentinel;
 pub use self::sink::{ItemSink, MemberSink, Sink};
 pub use self::union::{Union, Unknown, VariantVisitor};
 pub use self::variant::{Kind, Variant, Variants, any_tag, tag, variant};
@@ -78,8 +78,8 @@ pub use self::variant::{Kind, Variant, Variants, any_tag, tag, variant};
 // The one-line macros live at the crate root, as `macro_rules!` must; generated
 // code calls them from here.
 pub use crate::{
-    __builder as builder, __open_enum as open_enum, __record as record, __sentinel as sentinel,
-    __union as union,
+    __builder as builder, __keyword_or_value as keyword_or_value, __open_enum as open_enum,
+    __record as record, __union as union,
 };
 
 pub use serde::Deserializer;
@@ -132,7 +132,7 @@ pub trait Formed: Clone + Debug + PartialEq {
     type Form: Form<Self>;
 }
 
-/// How the types of a form are read, written and checked, in the words of [`Wire`].
+/// How the types of a form are read, written and checked, in the values of [`Wire`].
 pub trait Form<T> {
     /// Reads one JSON value.
     ///

@@ -1,4 +1,4 @@
-//! Names and words that were read on their own.
+//! Names and values that were read on their own.
 
 use std::borrow::Cow;
 use std::fmt;

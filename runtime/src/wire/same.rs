@@ -2,7 +2,7 @@
 
 /// Whether two texts are the same.
 ///
-/// Names and words are short: a call that compares memory of any size costs more than they do.
+/// Names and values are short: a call that compares memory of any size costs more than they do.
 #[inline]
 pub(super) fn is_same(one: &str, other: &str) -> bool {
     let (one, other) = (one.as_bytes(), other.as_bytes());

@@ -60,15 +60,15 @@ pub(super) struct TagValue<'a, 'de> {
     pub(super) preceding: &'a mut Held<'de>,
 }
 
-/// The variants that a word may mean, and the word.
+/// The variants that a value may mean, and the value.
 pub(super) type Found<'de> = (Candidates, Cow<'de, str>);
 
 impl<'a, 'de> TagValue<'a, 'de> {
-    /// The variants of the word, otherwise the one that takes any.
-    fn find(&self, word: &str) -> (Candidates, Option<&'static str>) {
+    /// The variants of the value, otherwise the one that takes any.
+    fn find(&self, value: &str) -> (Candidates, Option<&'static str>) {
         let variants = self.variants.iter().enumerate();
         let mut fitting = variants
-            .filter_map(|(variant, known)| Some((variant, known.word(self.property, word)?)));
+            .filter_map(|(variant, known)| Some((variant, known.value(self.property, value)?)));
         match (fitting.next(), fitting.next()) {
             (Some((variant, known)), None) => (Candidates::One(variant), Some(known)),
             (Some((_, known)), Some(_)) => (Candidates::Many, Some(known)),
@@ -99,19 +99,19 @@ impl<'de> Visitor<'de> for TagValue<'_, 'de> {
         f.write_str("a string that names the variant")
     }
 
-    fn visit_borrowed_str<E>(self, word: &'de str) -> Result<Self::Value, E> {
-        let (found, known) = self.find(word);
-        Ok(Some((found, Cow::Borrowed(known.unwrap_or(word)))))
+    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Self::Value, E> {
+        let (found, known) = self.find(value);
+        Ok(Some((found, Cow::Borrowed(known.unwrap_or(value)))))
     }
 
-    fn visit_str<E>(self, word: &str) -> Result<Self::Value, E> {
-        let (found, known) = self.find(word);
-        Ok(Some((found, known.map_or_else(|| Cow::Owned(word.to_owned()), Cow::Borrowed))))
+    fn visit_str<E>(self, value: &str) -> Result<Self::Value, E> {
+        let (found, known) = self.find(value);
+        Ok(Some((found, known.map_or_else(|| Cow::Owned(value.to_owned()), Cow::Borrowed))))
     }
 
-    fn visit_string<E>(self, word: String) -> Result<Self::Value, E> {
-        let (found, known) = self.find(&word);
-        Ok(Some((found, known.map_or(Cow::Owned(word), Cow::Borrowed))))
+    fn visit_string<E>(self, value: String) -> Result<Self::Value, E> {
+        let (found, known) = self.find(&value);
+        Ok(Some((found, known.map_or(Cow::Owned(value), Cow::Borrowed))))
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<Self::Value, E> {

@@ -214,15 +214,15 @@ impl<'de, T: Union> Visitor<'de> for UnionVisitor<T> {
                 Key::Tag(property) => property,
             };
             let value = TagValue { variants, property, preceding: &mut preceding };
-            let Some((found, word)) = map.next_value_seed(value)? else {
+            let Some((found, value)) = map.next_value_seed(value)? else {
                 continue;
             };
-            let object = Entries::tagged(property, word.clone(), preceding, map);
+            let object = Entries::tagged(property, value.clone(), preceding, map);
             return match found {
                 Candidates::One(variant) => read_chosen(variant, object),
                 Candidates::None => self.read_kind(Kind::Object, object),
                 Candidates::Many => read_in_order(&Value::deserialize(object)?, |variant| {
-                    variant.word(property, &word).is_some()
+                    variant.value(property, &value).is_some()
                 }),
             };
         }
@@ -244,8 +244,8 @@ fn read_chosen<'de, T: Union, D: Deserializer<'de>>(
     value: D,
 ) -> Result<T, D::Error> {
     <T as Union>::read(variant, value).map_err(|error| {
-        match T::VARIANTS[variant].word_for_errors() {
-            Some(word) => fault::in_variant(word, &error),
+        match T::VARIANTS[variant].value_for_errors() {
+            Some(value) => fault::in_variant(value, &error),
             // The union behind the variant names the variant of its own.
             None => error,
         }

@@ -74,33 +74,36 @@ impl Variant {
     }
 
     /// The variant, of those that are recognised in the same way, whose member `property` is one of
-    /// `words`.
-    pub const fn also(self, property: &'static str, words: &'static [&'static str]) -> Self {
-        Self { also: Some((property, words)), ..self }
+    /// `values`.
+    pub const fn also(self, property: &'static str, values: &'static [&'static str]) -> Self {
+        Self { also: Some((property, values)), ..self }
     }
 
-    /// Whether an object has the words that are this variant's alone.
+    /// Whether an object has the values that are this variant's alone.
     pub(super) fn is_also_of(&self, object: &Value) -> bool {
-        self.also.is_some_and(|(property, words)| {
-            object.get(property).and_then(Value::as_str).is_some_and(|word| words.contains(&word))
+        self.also.is_some_and(|(property, values)| {
+            object
+                .get(property)
+                .and_then(Value::as_str)
+                .is_some_and(|value| values.contains(&value))
         })
     }
 
     /// What the variant is called in errors.
     pub(super) fn name(&self) -> &'static str {
-        if let Some((_, [word, ..])) = self.also {
-            return word;
+        if let Some((_, [value, ..])) = self.also {
+            return value;
         }
         match self.when {
-            When::Tag(_, [word, ..]) => word,
+            When::Tag(_, [value, ..]) => value,
             When::Kind(name, _) | When::Tag(name, []) | When::AnyTag(name) => name,
         }
     }
 
     /// What errors within the variant call it, unless they are those of a union with a tag of its own.
-    pub(super) fn word_for_errors(&self) -> Option<&'static str> {
+    pub(super) fn value_for_errors(&self) -> Option<&'static str> {
         match self.when {
-            When::Tag(_, [word, ..]) => Some(word),
+            When::Tag(_, [value, ..]) => Some(value),
             When::Kind(name, _) => Some(name),
             When::Tag(_, []) | When::AnyTag(_) => None,
         }
@@ -123,11 +126,11 @@ impl Variant {
         }
     }
 
-    /// The word, as it stands in the table, where it is one of the variant's.
-    pub(super) fn word(&self, property: &str, word: &str) -> Option<&'static str> {
+    /// The value, as it stands in the table, where it is one of the variant's.
+    pub(super) fn value(&self, property: &str, value: &str) -> Option<&'static str> {
         match self.when {
-            When::Tag(name, words) if name == property => {
-                words.iter().copied().find(|known| is_same(known, word))
+            When::Tag(name, values) if name == property => {
+                values.iter().copied().find(|known| is_same(known, value))
             }
             _ => None,
         }

@@ -30,7 +30,7 @@ pub enum Days {
     Unlimited,
     /// The value itself, an integer.
     Value(i64),
-    /// A word that the description does not name.
+    /// A keyword that the description does not name.
     Other(String),
 }
 
@@ -54,7 +54,7 @@ pub struct Loan {
     pub extra: Extra,
 }
 
-/// A string of which some words are known.
+/// A string of which some values are known.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LoanState {
@@ -62,7 +62,7 @@ pub enum LoanState {
     Open,
     /// `returned`
     Returned,
-    /// A word that the description does not name.
+    /// A value that the description does not name.
     Other(String),
 }
 

@@ -20,9 +20,9 @@ impl wire::Record for LoanRequest {
 }
 wire::record!(LoanRequest);
 
-impl wire::Sentinel for Days {
+impl wire::KeywordOrValue for Days {
     type Value = i64;
-    const WORDS: wire::Words<Self> = &[("unlimited", Self::Unlimited)];
+    const KEYWORDS: wire::Values<Self> = &[("unlimited", Self::Unlimited)];
     fn from_value(value: i64) -> Self {
         Self::Value(value)
     }
@@ -33,7 +33,7 @@ impl wire::Sentinel for Days {
         }
     }
 }
-wire::sentinel!(Days);
+wire::keyword_or_value!(Days);
 
 impl wire::Record for BorrowBookParams {
     const MEMBERS: wire::Members = &[optional("dry_run")];
@@ -64,7 +64,7 @@ impl wire::Record for Loan {
 wire::record!(Loan);
 
 impl wire::OpenEnum for LoanState {
-    const WORDS: wire::Words<Self> = &[
+    const VALUES: wire::Values<Self> = &[
         ("open", Self::Open),
         ("returned", Self::Returned),
     ];

@@ -65,7 +65,7 @@ pub enum Leeway {
     /// They may not.
     None,
     /// It is a word that may be known one day.
-    OpenWord,
+    OpenValue,
     /// It is a value of a kind that no variant has, which may be one one day.
     OpenVariant,
     /// It is a member that may be declared one day.
@@ -185,7 +185,7 @@ impl Faults<'_> {
             let leeway = match kind {
                 _ if spot.view.is_constant() && spot.view.unions.is_empty() => Leeway::Constant,
                 "null" if self.may_be_missing(spot) => Leeway::NullForMissing,
-                "string" if is_word(&spot.view, self.description) => Leeway::OpenWord,
+                "string" if is_value(&spot.view, self.description) => Leeway::OpenValue,
                 "integer" if variants.contains(&"number") => Leeway::None,
                 _ if !variants.is_empty() && !variants.contains(&kind) => Leeway::OpenVariant,
                 _ => Leeway::None,
@@ -275,7 +275,7 @@ impl Faults<'_> {
         let constant = spot.view.is_constant();
         match node {
             Value::String(_) if is_listed => {
-                let leeway = if constant { Leeway::Constant } else { Leeway::OpenWord };
+                let leeway = if constant { Leeway::Constant } else { Leeway::OpenValue };
                 self.put(Wrong::NotListed, leeway, spot, json!("specwright-unlisted"));
             }
             Value::Number(_) | Value::Bool(_) if is_listed => {
@@ -336,7 +336,7 @@ fn required<'a>(view: &View<'a>) -> Vec<&'a str> {
 }
 
 /// Whether a string here may be a word that is not listed yet: the place lists words, or a variant does.
-fn is_word(view: &View<'_>, description: &Description) -> bool {
+fn is_value(view: &View<'_>, description: &Description) -> bool {
     let lists = |schema: &Value| {
         let target = schema
             .get("$ref")
@@ -352,7 +352,7 @@ fn is_word(view: &View<'_>, description: &Description) -> bool {
 
 fn leeway_of_text(view: &View<'_>) -> Leeway {
     if view.parts.iter().any(|part| part.contains_key("enum") || part.contains_key("const")) {
-        Leeway::OpenWord
+        Leeway::OpenValue
     } else {
         Leeway::None
     }

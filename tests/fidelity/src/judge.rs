@@ -38,7 +38,7 @@ impl Verdict {
     }
 
     /// The verdict in a word.
-    pub fn word(&self) -> &'static str {
+    pub fn name(&self) -> &'static str {
         match self {
             Verdict::Unchanged => "unchanged",
             Verdict::WithoutNulls => "without nulls",

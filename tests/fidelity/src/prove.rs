@@ -134,7 +134,7 @@ pub fn fidelity(
                 let Some(complaint) = verdict.complaint() else { continue };
                 let schema = innermost(&sample, complaint.pointer.as_deref(), &places);
                 let cause =
-                    Cause { verdict: verdict.word(), schema, message: general(&complaint.message) };
+                    Cause { verdict: verdict.name(), schema, message: general(&complaint.message) };
                 let (failure, subjects) = causes.entry(cause.clone()).or_insert_with(|| {
                     let failure = smallest(
                         target.pointer,
@@ -263,7 +263,7 @@ fn smallest(
             return false;
         }
         let verdict = judge(candidate, &subject.ask(pointer, candidate));
-        let fails = verdict.word() == cause.verdict;
+        let fails = verdict.name() == cause.verdict;
         if fails {
             last = verdict;
         }

@@ -291,7 +291,7 @@ impl<'a> Sampler<'a> {
 /// The members of a schema that are schemas by name.
 fn named<'a>(
     part: &'a Map<String, Value>,
-    word: &str,
+    keyword: &str,
 ) -> impl Iterator<Item = (&'a String, &'a Value)> {
-    part.get(word).and_then(Value::as_object).into_iter().flatten()
+    part.get(keyword).and_then(Value::as_object).into_iter().flatten()
 }

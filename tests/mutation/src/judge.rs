@@ -218,7 +218,7 @@ fn within(item: &Item, plan: &Plan, indices: &HashMap<&str, usize>) -> Judgement
             let extra = (record.rest != Rest::Closed).then(|| names.extra[index].clone());
             fields.chain(extra).collect()
         }
-        Shape::Sentinel(_) => inner.chain(["Other", "Value"].map(str::to_owned)).collect(),
+        Shape::KeywordOrValue(_) => inner.chain(["Other", "Value"].map(str::to_owned)).collect(),
         _ => inner.chain(["Other".to_owned()]).collect(),
     };
     found.sort();

@@ -234,7 +234,7 @@ const NAMED: &[&str] = &[
     "dependentSchemas",
 ];
 
-/// The words of schemas and operations.
+/// The keywords of schemas and operations.
 const KEYWORDS: &[&str] = &[
     "$ref",
     "type",

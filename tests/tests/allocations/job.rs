@@ -5,7 +5,7 @@ use specwright::fine_tuning::FineTuningJob;
 
 use super::cost;
 
-/// The fixed members, and the words of open enums, that stand in the full job: a known word is
+/// The fixed members, and the values of open enums, that stand in the full job: a known value is
 /// a variant, which owns nothing.
 const WORDS: [&str; 16] = [
     "auto",

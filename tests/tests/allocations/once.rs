@@ -28,7 +28,7 @@ fn a_string_with_escapes_as_serde_json_has_it() {
 }
 
 #[test]
-fn a_known_word_owns_nothing_and_an_unknown_one_itself() {
+fn a_known_value_owns_nothing_and_an_unknown_one_itself() {
     assert_eq!(of_reading::<FineTuningJobStatus>(r#""running""#).count_total, 0);
     assert_eq!(of_reading::<NEpochs>(r#""auto""#).count_total, 0);
     assert_eq!(of_reading::<NEpochs>("3").count_total, 0);

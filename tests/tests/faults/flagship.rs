@@ -76,7 +76,7 @@ fn assert_is_worth_reading(error: &DecodeError, mutant: &Mutant, answer: &Value)
     };
     let (found, expected) = words.rsplit_once(", expected ").unwrap_or_else(|| panic!("{error}"));
     assert!(!expected.is_empty(), "{error}");
-    // The tag of a grader or of an item names the variant, while that of a method is any other word.
+    // The tag of a grader or of an item names the variant, while that of a method is any other value.
     if mutant.place.contains("/grader/") && mutant.last == Step::Name("type".to_owned()) {
         let found = found.strip_prefix("invalid value: ").unwrap_or_else(|| panic!("{error}"));
         assert!(is_beginning(found, &after.to_string()), "{error}");
@@ -148,11 +148,11 @@ fn excuse(mutant: &Mutant, written: &Value) -> &'static str {
         }
         (_, None) => "an optional member that is not there",
         (_, Some(Value::Null)) => "a null for a member that may be missing",
-        (_, Some(Value::String(_))) => "a word, known or not",
+        (_, Some(Value::String(_))) => "a value, known or not",
         (_, Some(_)) if is_fixed => "another value of a fixed member",
         (Value::Null, Some(_)) => "a value for a null",
         (Value::Number(_), Some(Value::Number(_))) => "a number for a number",
-        (Value::String(_), Some(Value::Number(_))) => "a number for a word",
+        (Value::String(_), Some(Value::Number(_))) => "a number for a string",
         (Value::Array(_), Some(Value::Array(_))) => "a list for a list",
         (Value::Object(_), Some(Value::Object(_))) => "an object for an object",
         (_, Some(after)) if is_union(&mutant.place) => match after {
@@ -208,7 +208,7 @@ fn every_mutant_that_is_forgiven_comes_back() {
         "a null for a member that may be missing",
         "a number for a number",
         "a value of a kind that no variant has",
-        "a word, known or not",
+        "a value, known or not",
         "another value of a fixed member",
     ] {
         assert!(forgiven.contains_key(excuse), "there was never {excuse}");

@@ -81,7 +81,7 @@ fn what_was_found_is_shortened_in_every_union() {
     }
 }
 
-/// Variants that share a word are told apart by a second tag, so that an error speaks of the one
+/// Variants that share a value are told apart by a second tag, so that an error speaks of the one
 /// that was meant, and no other takes the value.
 #[test]
 fn a_second_tag_tells_which_variant_was_meant() {

@@ -114,7 +114,7 @@ fn absent_and_null_stay_apart_in_what_is_sent() {
 }
 
 #[test]
-fn a_word_of_one_kept_apart_from_absence() {
+fn a_value_of_one_kept_apart_from_absence() {
     let absent: EvalItem = kept(&json!({"role": "user", "content": "x"}));
     let present: EvalItem = kept(&json!({"role": "user", "content": "x", "type": "message"}));
     assert_ne!(absent, present);

@@ -21,8 +21,8 @@ fn names(plan: &Plan) -> BTreeMap<String, String> {
             Shape::Record(record) => {
                 record.members.iter().map(|member| member.wire_name.clone()).collect()
             }
-            Shape::OpenEnum(words) => words.words.clone(),
-            Shape::Sentinel(sentinel) => sentinel.words.clone(),
+            Shape::OpenEnum(open) => open.values.clone(),
+            Shape::KeywordOrValue(sentinel) => sentinel.keywords.clone(),
             Shape::Union(union) => {
                 union.variants.iter().map(|variant| format!("{:?}", variant.when)).collect()
             }

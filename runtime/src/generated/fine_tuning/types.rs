@@ -59,7 +59,7 @@ pub enum CreateFineTuningJobRequestModel {
     Gpt3_5Turbo,
     /// `gpt-4o-mini`
     Gpt4oMini,
-    /// A word that the description does not name.
+    /// A value that the description does not name.
     Other(String),
 }
 
@@ -71,7 +71,7 @@ pub enum BatchSize {
     Auto,
     /// The value itself, an integer.
     Value(i64),
-    /// A word that the description does not name.
+    /// A keyword that the description does not name.
     Other(String),
 }
 
@@ -83,7 +83,7 @@ pub enum LearningRateMultiplier {
     Auto,
     /// The value itself, a number.
     Value(f64),
-    /// A word that the description does not name.
+    /// A keyword that the description does not name.
     Other(String),
 }
 
@@ -95,7 +95,7 @@ pub enum NEpochs {
     Auto,
     /// The value itself, an integer.
     Value(i64),
-    /// A word that the description does not name.
+    /// A keyword that the description does not name.
     Other(String),
 }
 
@@ -175,7 +175,7 @@ pub enum FineTuneMethodType {
     Dpo,
     /// `reinforcement`
     Reinforcement,
-    /// A word that the description does not name.
+    /// A value that the description does not name.
     Other(String),
 }
 
@@ -247,7 +247,7 @@ pub enum Beta {
     Auto,
     /// The value itself, a number.
     Value(f64),
-    /// A word that the description does not name.
+    /// A keyword that the description does not name.
     Other(String),
 }
 
@@ -299,7 +299,7 @@ pub enum GraderStringCheckOperation {
     Like,
     /// `ilike`
     Ilike,
-    /// A word that the description does not name.
+    /// A value that the description does not name.
     Other(String),
 }
 
@@ -344,7 +344,7 @@ pub enum GraderTextSimilarityEvaluationMetric {
     Rouge5,
     /// `rouge_l`
     RougeL,
-    /// A word that the description does not name.
+    /// A value that the description does not name.
     Other(String),
 }
 
@@ -402,7 +402,7 @@ pub enum ReasoningEffort {
     Xhigh,
     /// `max`
     Max,
-    /// A word that the description does not name.
+    /// A value that the description does not name.
     Other(String),
 }
 
@@ -455,7 +455,7 @@ pub enum EvalItemRole {
     System,
     /// `developer`
     Developer,
-    /// A word that the description does not name.
+    /// A value that the description does not name.
     Other(String),
 }
 
@@ -549,7 +549,7 @@ pub enum InputAudioInputAudioFormat {
     Mp3,
     /// `wav`
     Wav,
-    /// A word that the description does not name.
+    /// A value that the description does not name.
     Other(String),
 }
 
@@ -573,7 +573,7 @@ pub type EvalItemContentArray = Vec<EvalItemContentItem>;
 pub enum EvalItemType {
     /// `message`
     Message,
-    /// A word that the description does not name.
+    /// A value that the description does not name.
     Other(String),
 }
 
@@ -710,7 +710,7 @@ pub enum FineTuneReinforcementHyperparametersReasoningEffort {
     Medium,
     /// `high`
     High,
-    /// A word that the description does not name.
+    /// A value that the description does not name.
     Other(String),
 }
 
@@ -722,7 +722,7 @@ pub enum ComputeMultiplier {
     Auto,
     /// The value itself, a number.
     Value(f64),
-    /// A word that the description does not name.
+    /// A keyword that the description does not name.
     Other(String),
 }
 
@@ -734,7 +734,7 @@ pub enum EvalInterval {
     Auto,
     /// The value itself, an integer.
     Value(i64),
-    /// A word that the description does not name.
+    /// A keyword that the description does not name.
     Other(String),
 }
 
@@ -746,7 +746,7 @@ pub enum EvalSamples {
     Auto,
     /// The value itself, an integer.
     Value(i64),
-    /// A word that the description does not name.
+    /// A keyword that the description does not name.
     Other(String),
 }
 
@@ -871,7 +871,7 @@ pub enum FineTuningJobStatus {
     Cancelled,
     /// `paused`
     Paused,
-    /// A word that the description does not name.
+    /// A value that the description does not name.
     Other(String),
 }
 

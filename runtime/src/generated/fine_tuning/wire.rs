@@ -60,7 +60,7 @@ impl wire::Record for CreateFineTuningJobRequest {
 wire::record!(CreateFineTuningJobRequest);
 
 impl wire::OpenEnum for CreateFineTuningJobRequestModel {
-    const WORDS: wire::Words<Self> = &[
+    const VALUES: wire::Values<Self> = &[
         ("babbage-002", Self::Babbage002),
         ("davinci-002", Self::Davinci002),
         ("gpt-3.5-turbo", Self::Gpt3_5Turbo),
@@ -69,9 +69,9 @@ impl wire::OpenEnum for CreateFineTuningJobRequestModel {
 }
 wire::open_enum!(CreateFineTuningJobRequestModel);
 
-impl wire::Sentinel for BatchSize {
+impl wire::KeywordOrValue for BatchSize {
     type Value = i64;
-    const WORDS: wire::Words<Self> = &[("auto", Self::Auto)];
+    const KEYWORDS: wire::Values<Self> = &[("auto", Self::Auto)];
     fn from_value(value: i64) -> Self {
         Self::Value(value)
     }
@@ -82,11 +82,11 @@ impl wire::Sentinel for BatchSize {
         }
     }
 }
-wire::sentinel!(BatchSize);
+wire::keyword_or_value!(BatchSize);
 
-impl wire::Sentinel for LearningRateMultiplier {
+impl wire::KeywordOrValue for LearningRateMultiplier {
     type Value = f64;
-    const WORDS: wire::Words<Self> = &[("auto", Self::Auto)];
+    const KEYWORDS: wire::Values<Self> = &[("auto", Self::Auto)];
     fn from_value(value: f64) -> Self {
         Self::Value(value)
     }
@@ -97,11 +97,11 @@ impl wire::Sentinel for LearningRateMultiplier {
         }
     }
 }
-wire::sentinel!(LearningRateMultiplier);
+wire::keyword_or_value!(LearningRateMultiplier);
 
-impl wire::Sentinel for NEpochs {
+impl wire::KeywordOrValue for NEpochs {
     type Value = i64;
-    const WORDS: wire::Words<Self> = &[("auto", Self::Auto)];
+    const KEYWORDS: wire::Values<Self> = &[("auto", Self::Auto)];
     fn from_value(value: i64) -> Self {
         Self::Value(value)
     }
@@ -112,7 +112,7 @@ impl wire::Sentinel for NEpochs {
         }
     }
 }
-wire::sentinel!(NEpochs);
+wire::keyword_or_value!(NEpochs);
 
 impl wire::Record for CreateFineTuningJobRequestHyperparameters {
     const MEMBERS: wire::Members = &[
@@ -211,7 +211,7 @@ impl wire::Record for FineTuneMethod {
 wire::record!(FineTuneMethod);
 
 impl wire::OpenEnum for FineTuneMethodType {
-    const WORDS: wire::Words<Self> = &[
+    const VALUES: wire::Values<Self> = &[
         ("supervised", Self::Supervised),
         ("dpo", Self::Dpo),
         ("reinforcement", Self::Reinforcement),
@@ -304,9 +304,9 @@ impl wire::Record for FineTuneDPOHyperparameters {
 }
 wire::record!(FineTuneDPOHyperparameters, Default);
 
-impl wire::Sentinel for Beta {
+impl wire::KeywordOrValue for Beta {
     type Value = f64;
-    const WORDS: wire::Words<Self> = &[("auto", Self::Auto)];
+    const KEYWORDS: wire::Values<Self> = &[("auto", Self::Auto)];
     fn from_value(value: f64) -> Self {
         Self::Value(value)
     }
@@ -317,7 +317,7 @@ impl wire::Sentinel for Beta {
         }
     }
 }
-wire::sentinel!(Beta);
+wire::keyword_or_value!(Beta);
 
 impl wire::Record for FineTuneReinforcementMethod {
     const MEMBERS: wire::Members = &[required("grader"), optional("hyperparameters")];
@@ -364,7 +364,7 @@ impl wire::Record for GraderStringCheck {
 wire::record!(GraderStringCheck);
 
 impl wire::OpenEnum for GraderStringCheckOperation {
-    const WORDS: wire::Words<Self> = &[
+    const VALUES: wire::Values<Self> = &[
         ("eq", Self::Eq),
         ("ne", Self::Ne),
         ("like", Self::Like),
@@ -398,7 +398,7 @@ impl wire::Record for GraderTextSimilarity {
 wire::record!(GraderTextSimilarity);
 
 impl wire::OpenEnum for GraderTextSimilarityEvaluationMetric {
-    const WORDS: wire::Words<Self> = &[
+    const VALUES: wire::Values<Self> = &[
         ("cosine", Self::Cosine),
         ("fuzzy_match", Self::FuzzyMatch),
         ("bleu", Self::Bleu),
@@ -477,7 +477,7 @@ impl wire::Record for GraderScoreModel {
 wire::record!(GraderScoreModel);
 
 impl wire::OpenEnum for ReasoningEffort {
-    const WORDS: wire::Words<Self> = &[
+    const VALUES: wire::Values<Self> = &[
         ("none", Self::None),
         ("minimal", Self::Minimal),
         ("low", Self::Low),
@@ -550,7 +550,7 @@ impl wire::Record for EvalItem {
 wire::record!(EvalItem);
 
 impl wire::OpenEnum for EvalItemRole {
-    const WORDS: wire::Words<Self> = &[
+    const VALUES: wire::Values<Self> = &[
         ("user", Self::User),
         ("assistant", Self::Assistant),
         ("system", Self::System),
@@ -694,7 +694,7 @@ impl wire::Record for InputAudio {
 wire::record!(InputAudio);
 
 impl wire::OpenEnum for InputAudioInputAudioFormat {
-    const WORDS: wire::Words<Self> = &[("mp3", Self::Mp3), ("wav", Self::Wav)];
+    const VALUES: wire::Values<Self> = &[("mp3", Self::Mp3), ("wav", Self::Wav)];
 }
 wire::open_enum!(InputAudioInputAudioFormat);
 
@@ -711,7 +711,7 @@ impl wire::Record for InputAudioInputAudio {
 wire::record!(InputAudioInputAudio);
 
 impl wire::OpenEnum for EvalItemType {
-    const WORDS: wire::Words<Self> = &[("message", Self::Message)];
+    const VALUES: wire::Values<Self> = &[("message", Self::Message)];
 }
 wire::open_enum!(EvalItemType);
 
@@ -915,7 +915,7 @@ impl wire::Record for FineTuneReinforcementHyperparameters {
 wire::record!(FineTuneReinforcementHyperparameters, Default);
 
 impl wire::OpenEnum for FineTuneReinforcementHyperparametersReasoningEffort {
-    const WORDS: wire::Words<Self> = &[
+    const VALUES: wire::Values<Self> = &[
         ("default", Self::Default),
         ("low", Self::Low),
         ("medium", Self::Medium),
@@ -924,9 +924,9 @@ impl wire::OpenEnum for FineTuneReinforcementHyperparametersReasoningEffort {
 }
 wire::open_enum!(FineTuneReinforcementHyperparametersReasoningEffort);
 
-impl wire::Sentinel for ComputeMultiplier {
+impl wire::KeywordOrValue for ComputeMultiplier {
     type Value = f64;
-    const WORDS: wire::Words<Self> = &[("auto", Self::Auto)];
+    const KEYWORDS: wire::Values<Self> = &[("auto", Self::Auto)];
     fn from_value(value: f64) -> Self {
         Self::Value(value)
     }
@@ -937,11 +937,11 @@ impl wire::Sentinel for ComputeMultiplier {
         }
     }
 }
-wire::sentinel!(ComputeMultiplier);
+wire::keyword_or_value!(ComputeMultiplier);
 
-impl wire::Sentinel for EvalInterval {
+impl wire::KeywordOrValue for EvalInterval {
     type Value = i64;
-    const WORDS: wire::Words<Self> = &[("auto", Self::Auto)];
+    const KEYWORDS: wire::Values<Self> = &[("auto", Self::Auto)];
     fn from_value(value: i64) -> Self {
         Self::Value(value)
     }
@@ -952,11 +952,11 @@ impl wire::Sentinel for EvalInterval {
         }
     }
 }
-wire::sentinel!(EvalInterval);
+wire::keyword_or_value!(EvalInterval);
 
-impl wire::Sentinel for EvalSamples {
+impl wire::KeywordOrValue for EvalSamples {
     type Value = i64;
-    const WORDS: wire::Words<Self> = &[("auto", Self::Auto)];
+    const KEYWORDS: wire::Values<Self> = &[("auto", Self::Auto)];
     fn from_value(value: i64) -> Self {
         Self::Value(value)
     }
@@ -967,7 +967,7 @@ impl wire::Sentinel for EvalSamples {
         }
     }
 }
-wire::sentinel!(EvalSamples);
+wire::keyword_or_value!(EvalSamples);
 
 impl wire::Record for FineTuningJob {
     const MEMBERS: wire::Members = &[
@@ -1109,7 +1109,7 @@ impl wire::Record for FineTuningJobHyperparameters {
 wire::record!(FineTuningJobHyperparameters, Default);
 
 impl wire::OpenEnum for FineTuningJobStatus {
-    const WORDS: wire::Words<Self> = &[
+    const VALUES: wire::Values<Self> = &[
         ("validating_files", Self::ValidatingFiles),
         ("queued", Self::Queued),
         ("running", Self::Running),

@@ -1,4 +1,4 @@
-//! All schemas that hold at one place, without the words that only combine others.
+//! All schemas that hold at one place, without the keywords that only combine others.
 
 use serde_json::{Map, Value};
 
@@ -37,8 +37,8 @@ impl<'a> Sampler<'a> {
             if let Some(Value::Array(all)) = part.get("allOf") {
                 waiting.extend(all);
             }
-            for word in ["oneOf", "anyOf"] {
-                if let Some(Value::Array(variants)) = part.get(word) {
+            for keyword in ["oneOf", "anyOf"] {
+                if let Some(Value::Array(variants)) = part.get(keyword) {
                     view.unions.push(variants);
                     waiting.push(self.variant(variants, depth)?);
                 }
@@ -112,29 +112,29 @@ impl<'a> View<'a> {
             ("string", &["pattern", "minLength", "maxLength"]),
             ("number", &["minimum", "maximum", "multipleOf"]),
         ];
-        let says = |words: &[&str]| {
-            self.parts.iter().any(|part| words.iter().any(|word| part.contains_key(*word)))
+        let says = |keywords: &[&str]| {
+            self.parts.iter().any(|part| keywords.iter().any(|keyword| part.contains_key(*keyword)))
         };
-        SIGNS.iter().find(|(_, words)| says(words)).map_or("any", |(name, _)| name)
+        SIGNS.iter().find(|(_, keywords)| says(keywords)).map_or("any", |(name, _)| name)
     }
 
     /// The narrowest of a count that several schemas may limit.
-    pub fn count(&self, word: &str, narrower: fn(u64, u64) -> u64) -> Option<u64> {
+    pub fn count(&self, keyword: &str, narrower: fn(u64, u64) -> u64) -> Option<u64> {
         let counts = self.parts.iter().filter_map(|part| {
-            let count = part.get(word)?;
+            let count = part.get(keyword)?;
             count.as_u64().or_else(|| count.as_f64().map(|count| count as u64))
         });
         counts.reduce(narrower)
     }
 
     /// The narrowest of a bound that several schemas may set.
-    pub fn bound(&self, word: &str, narrower: fn(f64, f64) -> f64) -> Option<f64> {
-        self.parts.iter().filter_map(|part| part.get(word)?.as_f64()).reduce(narrower)
+    pub fn bound(&self, keyword: &str, narrower: fn(f64, f64) -> f64) -> Option<f64> {
+        self.parts.iter().filter_map(|part| part.get(keyword)?.as_f64()).reduce(narrower)
     }
 
     /// Whether one of the schemas says that a keyword is true.
-    pub fn says(&self, word: &str) -> bool {
-        self.parts.iter().any(|part| part.get(word) == Some(&Value::Bool(true)))
+    pub fn says(&self, keyword: &str) -> bool {
+        self.parts.iter().any(|part| part.get(keyword) == Some(&Value::Bool(true)))
     }
 
     /// Whether exactly one value is allowed.
@@ -175,8 +175,8 @@ pub fn kinds_of(description: &Description, schema: &Value) -> Vec<&'static str> 
                 collect(description, target, depth + 1, into);
             }
         } else {
-            for word in ["anyOf", "oneOf", "allOf"] {
-                for variant in schema.get(word).and_then(Value::as_array).into_iter().flatten() {
+            for keyword in ["anyOf", "oneOf", "allOf"] {
+                for variant in schema.get(keyword).and_then(Value::as_array).into_iter().flatten() {
                     collect(description, variant, depth + 1, into);
                 }
             }
