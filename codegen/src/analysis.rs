@@ -34,9 +34,9 @@ pub struct Facts {
     pub names: Names,
     /// For each type, who sends it.
     pub directions: Vec<Direction>,
-    /// For each type and each of its members or variants, whether the value stands behind a `Box`.
+    /// For each type and each of its properties or variants, whether the value stands behind a `Box`.
     pub placements: Vec<Vec<Placement>>,
-    /// For each type and each of its members, how the field shows presence and null.
+    /// For each type and each of its properties, how the field shows presence and null.
     pub slots: Vec<Vec<Slot>>,
     /// For each type, whether it has an obvious default.
     pub defaults: Vec<Defaultable>,
@@ -77,12 +77,12 @@ impl Facts {
         self.directions[id.0 as usize]
     }
 
-    /// Whether the value of a member or a variant stands behind a `Box`.
+    /// Whether the value of a property or a variant stands behind a `Box`.
     pub fn placement(&self, id: TypeId, index: usize) -> Placement {
         self.placements[id.0 as usize][index]
     }
 
-    /// How a member's field shows presence and null.
+    /// How a property's field shows presence and null.
     pub fn slot(&self, id: TypeId, index: usize) -> Slot {
         self.slots[id.0 as usize][index]
     }

@@ -166,12 +166,12 @@ impl<'a> Emitter<'a> {
                 /// What a builder asks for before it builds: one trait for each required property.
             },
             Module::Builders => quote! {
-                #[allow(deprecated, reason = "a deprecated member still has to be written")]
-                #[allow(clippy::type_complexity, reason = "a builder has a state for each required member")]
-                #[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
+                #[allow(deprecated, reason = "a deprecated property still has to be written")]
+                #[allow(clippy::type_complexity, reason = "a builder has a state for each required property")]
+                #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
             },
             Module::Wire => quote! {
-                #[allow(deprecated, reason = "a deprecated member still has to be read and written")]
+                #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
                 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
             },
         }
@@ -275,7 +275,7 @@ impl<'a> Emitter<'a> {
         ident(self.plan.facts.type_name(id))
     }
 
-    /// The identifier of a member's field or of a variant.
+    /// The identifier of a property's field or of a variant.
     fn inner_ident(&self, id: TypeId, index: usize) -> Ident {
         ident(&self.plan.facts.names.inner[id.0 as usize][index])
     }

@@ -2,7 +2,7 @@
 //!
 //! What a schema becomes is decided by an ordered cascade of small rules; the first
 //! that applies wins. The order matters twice: what only renames or annotates another
-//! schema (a reference, a one-member `allOf`, a union of one variant and null) is looked
+//! schema (a reference, an `allOf` of one subschema, a union of one variant and null) is looked
 //! through before anything is named, and unions come before objects, because a union
 //! may say `type: object` beside its variants.
 //!
@@ -128,7 +128,7 @@ struct Lowering<'a> {
     schemas: HashMap<Place, Rc<Schema>>,
     /// What is known of the outside of schemas, by how deep in a union they were asked about.
     profiles: HashMap<(Place, usize), Rc<Profile>>,
-    /// The variants that are being given the members around them, each within the one before.
+    /// The variants that are being given the properties around them, each within the one before.
     expanding: Vec<Place>,
     /// Whether a null may stand at a place, where that is known.
     nulls: HashMap<Place, bool>,

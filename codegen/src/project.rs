@@ -44,7 +44,7 @@ pub struct Job {
     pub lock: Option<PathBuf>,
     /// The file that says which Rust stands for which node of the description.
     pub manifest: Option<PathBuf>,
-    /// The vendors' members that hold examples.
+    /// The vendor extensions that hold examples.
     pub vendors: Vec<Vendor>,
 }
 

@@ -92,7 +92,7 @@ impl Part<'_> {
     }
 }
 
-/// How much stack a thread gets that prints: a type with a thousand members nests its parts,
+/// How much stack a thread gets that prints: a type with a thousand properties nests its parts,
 /// and is read and printed by recursion. Memory is taken as it is used.
 const STACK: usize = 1 << 26;
 

@@ -139,11 +139,11 @@ fn a_contradiction_is_drawn_where_it_is() {
         "error: the example contradicts its schema: 500 is greater than 100",
         "--> pets.yaml:8:82",
         "`maximum` stands at /paths/~1pets/get/parameters/0/schema",
-        "the member `name` is missing",
+        "the property `name` is missing",
         "--> pets.yaml:18:55",
         "`\"fish\"` is none of `\"cat\"`, `\"dog\"`",
         "--> pets.yaml:18:62",
-        // Within the text that a vendor's member holds.
+        // Within the text that a vendor extension holds.
         "expected a string, found null",
         "--> pets.yaml:26:24",
         "{\"name\": null}",
@@ -339,7 +339,7 @@ fn a_vendors_text_is_what_its_schema_is_of() {
     );
     folder.run("api.yaml --vendor x-acme", 1).says(&[
         "5 example(s), 2 hold, 2 contradict",
-        "the member `a` is missing",
+        "the property `a` is missing",
         "`\"[1]\"` is none of `\"a\"`",
     ]);
 }

@@ -14,7 +14,7 @@ use crate::wire::DecodeError;
 
 /// A response whose status is no success.
 ///
-/// Its body is searched for the members of `{"error": {"code", "message", "type", "param"}}`,
+/// Its body is searched for the properties of `{"error": {"code", "message", "type", "param"}}`,
 /// forgivingly; whatever its shape, it is kept, and [`body`](Self::body) reads it as the type
 /// that the description declares for the status.
 #[derive(Clone, Debug)]
@@ -34,14 +34,14 @@ impl ApiError {
         let body = serde_json::from_slice::<Value>(received.bytes()).unwrap_or_default();
         let error = body.get("error").unwrap_or(&body);
         let none = Map::new();
-        let members = error.as_object().unwrap_or(&none);
-        let member = |name: &str| members.get(name).and_then(text);
-        let message = member("message").or_else(|| member("detail"));
+        let properties = error.as_object().unwrap_or(&none);
+        let property = |name: &str| properties.get(name).and_then(text);
+        let message = property("message").or_else(|| property("detail"));
         Self {
-            code: member("code"),
+            code: property("code"),
             message: message.or_else(|| error.as_str().map(str::to_owned)),
-            kind: member("type"),
-            param: member("param"),
+            kind: property("type"),
+            param: property("param"),
             note: None,
             received,
         }

@@ -3,7 +3,7 @@
 //!
 //! `overlay.yaml` beside the input is applied to it; other files there are those it refers to;
 //! `strict` in the first line's comment makes what cannot be read an error, and `lenient`
-//! lets received members be missing.
+//! lets received properties be missing.
 
 use std::fs;
 use std::path::Path;

@@ -151,7 +151,7 @@ fn nothing_shows_the_key(door: Door) {
 fn settings_do_not_show_the_key() {
     let builder = configured("http://127.0.0.1:1").credential(Credential::query("key", KEY));
     let client = builder.clone().build().unwrap();
-    let options = CallOptions::new().query("key", KEY).member("key", KEY);
+    let options = CallOptions::new().query("key", KEY).property("key", KEY);
     let blocking = specwright::blocking::Client::new(client.with(options.clone())).unwrap();
     let text = format!("{builder:?} {builder:#?} {client:?} {options:?} {blocking:?}");
     assert!(!text.contains(KEY), "{text}");

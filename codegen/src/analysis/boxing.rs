@@ -16,7 +16,7 @@ pub enum Placement {
     Boxed,
 }
 
-/// The placement of every member and every variant of every type.
+/// The placement of every property and every variant of every type.
 pub(super) fn placements(api: &Api) -> Vec<Vec<Placement>> {
     let mut graph = Containment::new(api);
     let mut placements = Vec::with_capacity(api.types.len());
@@ -44,16 +44,17 @@ pub(super) fn placements(api: &Api) -> Vec<Vec<Placement>> {
     sizes.placements
 }
 
-/// What each member or each variant of a type holds.
+/// What each property or each variant of a type holds.
 fn held(api: &Api, id: TypeId) -> Vec<Option<&Expr>> {
     match &api.get(id).shape {
         Shape::Record(record) => {
-            let field =
-                |member: &crate::api::Member| !matches!(member.presence, Presence::Constant(_));
+            let field = |property: &crate::api::Property| {
+                !matches!(property.presence, Presence::Constant(_))
+            };
             record
-                .members
+                .properties
                 .iter()
-                .map(move |member| field(member).then_some(&member.value.expr))
+                .map(move |property| field(property).then_some(&property.value.expr))
                 .collect()
         }
         Shape::Union(union) => {

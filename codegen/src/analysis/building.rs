@@ -44,9 +44,9 @@ impl Finite<'_> {
         self.known[id.0 as usize] = Some(false);
         let needed: Vec<TypeId> = match &self.api.get(id).shape {
             Shape::Record(record) => {
-                let members = record.members.iter().zip(&self.slots[id.0 as usize]);
-                let needed = members.filter(|(_, slot)| **slot == Slot::Plain);
-                needed.filter_map(|(member, _)| contained(&member.value.expr)).collect()
+                let properties = record.properties.iter().zip(&self.slots[id.0 as usize]);
+                let needed = properties.filter(|(_, slot)| **slot == Slot::Plain);
+                needed.filter_map(|(property, _)| contained(&property.value.expr)).collect()
             }
             Shape::Alias(used) => contained(&used.expr).into_iter().collect(),
             // A union has its variant of unknown values, values have any value.

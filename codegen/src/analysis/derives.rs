@@ -8,7 +8,7 @@ use crate::api::{Api, Shape};
 /// Whether a type has an obvious default.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Defaultable {
-    /// `Default` gives the object without any optional member.
+    /// `Default` gives the object without any optional property.
     Yes,
     /// A value needs something that only its maker knows.
     No,

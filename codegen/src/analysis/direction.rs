@@ -96,12 +96,13 @@ impl<'a> Reached<'a> {
 pub(super) fn mentioned(shape: &Shape) -> Vec<TypeId> {
     match shape {
         Shape::Record(record) => {
-            let members = record.members.iter().filter_map(|member| member.value.expr.named());
+            let properties =
+                record.properties.iter().filter_map(|property| property.value.expr.named());
             let rest = match &record.rest {
                 Rest::Typed(used) => used.expr.named(),
                 Rest::Open | Rest::Closed => None,
             };
-            members.chain(rest).collect()
+            properties.chain(rest).collect()
         }
         Shape::Union(union) => {
             union.variants.iter().filter_map(|variant| variant.value.expr.named()).collect()

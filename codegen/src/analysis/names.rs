@@ -11,7 +11,7 @@ use foldhash::{HashMap, HashSet};
 use serde::{Deserialize, Serialize};
 
 use super::Lock;
-use crate::api::{Api, Member, Naming, Presence, Shape, Type};
+use crate::api::{Api, Naming, Presence, Property, Shape, Type};
 use crate::ident;
 use crate::report::{Guess, GuessKind};
 
@@ -22,11 +22,11 @@ pub struct Names {
     pub types: Vec<String>,
     /// For each type, its builder's name.
     pub builders: Vec<String>,
-    /// For each type, the names of its members' fields, or of its variants.
+    /// For each type, the names of its properties' fields, or of its variants.
     pub inner: Vec<Vec<String>>,
-    /// For each type, the names of its members' setters.
+    /// For each type, the names of its properties' setters.
     pub setters: Vec<Vec<Setter>>,
-    /// For each type, the name of the field that keeps undeclared members.
+    /// For each type, the name of the field that keeps undeclared properties.
     pub extra: Vec<String>,
     /// For each operation, its names.
     pub operations: Vec<OperationNames>,
@@ -143,7 +143,7 @@ fn is_version_of(name: &str, wish: &str) -> bool {
     name.strip_prefix(wish).is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// Names the members, the values or the variants of a type, and the methods of its builder.
+/// Names the properties, the values or the variants of a type, and the methods of its builder.
 fn name_inner(api: &Api, index: usize, lock: &Lock, names: &mut Names) {
     let kind = &api.types[index];
     let mut scope = Scope::default();
@@ -151,7 +151,12 @@ fn name_inner(api: &Api, index: usize, lock: &Lock, names: &mut Names) {
         Shape::Record(record) => {
             // Ours, so that a property of this name that comes later does not move it.
             scope.take("extra");
-            record.members.iter().filter(|member| has_field(member)).map(Wish::field).collect()
+            record
+                .properties
+                .iter()
+                .filter(|property| has_field(property))
+                .map(Wish::field)
+                .collect()
         }
         Shape::OpenEnum(open) => {
             scope.take("Other");
@@ -177,10 +182,10 @@ fn name_inner(api: &Api, index: usize, lock: &Lock, names: &mut Names) {
     match &kind.shape {
         Shape::Record(record) => {
             // A constant has no field and so no name.
-            let of_member = |member: &Member| {
-                if has_field(member) { claimed.next().unwrap_or_default() } else { String::new() }
+            let of_property = |property: &Property| {
+                if has_field(property) { claimed.next().unwrap_or_default() } else { String::new() }
             };
-            let fields: Vec<String> = record.members.iter().map(of_member).collect();
+            let fields: Vec<String> = record.properties.iter().map(of_property).collect();
             names.setters.push(setters(&fields));
             names.inner.push(fields);
             names.extra.push("extra".to_owned());
@@ -193,8 +198,8 @@ fn name_inner(api: &Api, index: usize, lock: &Lock, names: &mut Names) {
     }
 }
 
-fn has_field(member: &Member) -> bool {
-    !matches!(member.presence, Presence::Constant(_))
+fn has_field(property: &Property) -> bool {
+    !matches!(property.presence, Presence::Constant(_))
 }
 
 /// The methods of a builder: each is called like its field, but for what a builder has anyway.
@@ -229,8 +234,8 @@ enum Fit {
 }
 
 impl<'a> Wish<'a> {
-    fn field(member: &'a Member) -> Self {
-        let holder = member.wire_name.as_str();
+    fn field(property: &'a Property) -> Self {
+        let holder = property.wire_name.as_str();
         let ident = field_wish(holder);
         let fit = if ident == holder { Fit::Exact } else { Fit::Lossy };
         Self { holder, ident, suffix: "_", fit }

@@ -21,9 +21,9 @@ pub(super) fn required(
         if *building != Building::Builder {
             continue;
         }
-        for (member, slot) in record.members.iter().zip(slots) {
-            if slot.is_required() && !names.contains_key(&member.wire_name) {
-                names.insert(member.wire_name.clone(), trait_name(&member.wire_name));
+        for (property, slot) in record.properties.iter().zip(slots) {
+            if slot.is_required() && !names.contains_key(&property.wire_name) {
+                names.insert(property.wire_name.clone(), trait_name(&property.wire_name));
             }
         }
     }

@@ -30,33 +30,33 @@ pub struct Variant {
 /// How a value of a variant is recognised.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum When {
-    /// It is an object whose member `property` is one of `values`.
+    /// It is an object whose `property` is one of `values`.
     Tag {
-        /// The wire name of the member.
+        /// The wire name of the property.
         property: String,
         /// The values that mean this variant.
         values: Vec<String>,
-        /// Whether a value of this variant may be without the member.
+        /// Whether a value of this variant may be without the property.
         #[serde(default, skip_serializing_if = "Absence::is_never")]
         absence: Absence,
     },
-    /// It is an object whose member of this name is a string.
+    /// It is an object whose property of this name is a string.
     AnyTag(String),
     /// It is of one of these kinds.
     Kind(Vec<Kind>),
 }
 
-/// A second tag: a member that every value of the variant has, and whose values are the variant's alone
+/// A second tag: a property that every value of the variant has, and whose values are the variant's alone
 /// among the variants that share a value of the first.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Also {
-    /// The wire name of the member.
+    /// The wire name of the property.
     pub property: String,
     /// The values that mean this variant.
     pub values: Vec<String>,
 }
 
-/// Whether a value of a variant may be without the member that tells the variants apart.
+/// Whether a value of a variant may be without the property that tells the variants apart.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Absence {
     /// It may not.
@@ -67,7 +67,7 @@ pub enum Absence {
 }
 
 impl Absence {
-    /// Whether every value has the member.
+    /// Whether every value has the property.
     pub fn is_never(&self) -> bool {
         *self == Self::Never
     }

@@ -56,10 +56,10 @@ const EXAMPLES_EXAMPLES: &str = "Examples:
     specwright examples openapi.yaml --suggest-overlay relaxed.overlay.yaml
     specwright examples openapi.yaml --overlay relaxed.overlay.yaml
 
-Vendors' members:
-  NAME/PATH names a member whose name begins with `x-` and the steps from its value on: names, or
-  `*` for every member; lists are looked through. What is reached is an example of the schema,
-  media type, parameter or header that has the member; of an operation, its success response, or
+Vendor extensions:
+  NAME/PATH names a property whose name begins with `x-` and the steps from its value on: names, or
+  `*` for every property; lists are looked through. What is reached is an example of the schema,
+  media type, parameter or header that has the property; of an operation, its success response, or
   with `=request` at the end its request body. Where the schema is not of strings, a string stands
   for the JSON object or list that it holds; other text is counted and held against nobody.";
 
@@ -124,7 +124,7 @@ pub(crate) struct ExamplesArguments {
     /// Also take what stands here for examples; can be given several times.
     #[arg(long = "vendor", value_name = "NAME/PATH")]
     pub(crate) vendors: Vec<Vendor>,
-    /// Take documents, overlays and vendors' members (`examples`) from this project file.
+    /// Take documents, overlays and vendor extensions (`examples`) from this project file.
     #[arg(long, value_name = "FILE", conflicts_with_all = [
         "document", "overlays", "vendors", "suggest_overlay",
     ])]
@@ -163,7 +163,7 @@ pub(crate) struct Selection {
     /// Fail where a part of the description cannot be read, instead of leaving it out with a warning.
     #[arg(long)]
     pub(crate) strict: bool,
-    /// Let any received member be missing that does not tell types apart, whatever the description requires.
+    /// Let any received property be missing that does not tell types apart, whatever the description requires.
     #[arg(long)]
     pub(crate) lenient: bool,
 }

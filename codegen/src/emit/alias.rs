@@ -12,7 +12,7 @@ impl Emitter<'_> {
         let kind = self.plan.api.get(id);
         let name = self.type_ident(id);
         let otherwise = format!("What `{}` is.", self.plan.facts.type_name(id));
-        let comment = docs::of_member(&kind.docs, &used.limits, &otherwise);
+        let comment = docs::of_property(&kind.docs, &used.limits, &otherwise);
         let expr = self.expr(&used.expr);
         quote! { #comment pub type #name = #expr; }
     }

@@ -7,12 +7,12 @@ use quote::quote;
 
 use super::{Emitter, docs, ident, record};
 use crate::analysis::{Placement, Setter, Slot};
-use crate::api::{Access, Expr, Member, Nullability, Record, Rest, Shape, TypeId};
+use crate::api::{Access, Expr, Nullability, Property, Record, Rest, Shape, TypeId};
 
 /// A property of a builder.
-struct Property<'a> {
+struct Settable<'a> {
     index: usize,
-    member: &'a Member,
+    declared: &'a Property,
     field: Ident,
     need: Need,
 }
@@ -26,13 +26,13 @@ enum Need {
 
 impl Emitter<'_> {
     /// `builder` and `validate`, the builder itself, and the constructors of a record whose
-    /// values name its members.
+    /// values name its properties.
     pub(super) fn builder_items(&self, id: TypeId, record: &Record) -> Vec<TokenStream> {
         if !self.plan.facts.has_builder(id) {
             return Vec::new();
         }
         let properties = self.properties(id, record);
-        let states: Vec<&Ident> = properties.iter().filter_map(Property::state).collect();
+        let states: Vec<&Ident> = properties.iter().filter_map(Settable::state).collect();
         let name = self.type_ident(id);
         let builder = self.builder_ident(id);
         self.paths.mention(|mentions| {
@@ -52,7 +52,7 @@ impl Emitter<'_> {
         items
     }
 
-    fn properties<'m>(&self, id: TypeId, record: &'m Record) -> Vec<Property<'m>> {
+    fn properties<'m>(&self, id: TypeId, record: &'m Record) -> Vec<Settable<'m>> {
         // A letter for each, but for one that a type of the API is called by.
         let letters = (0..).flat_map(|round| ('A'..='Z').map(move |letter| (letter, round)));
         let names = letters.map(|(letter, round)| match round {
@@ -62,21 +62,21 @@ impl Emitter<'_> {
         let mut free = names.filter(|name| !self.paths.is_taken(name));
         // What only the server sets is not to be sent (OpenAPI 3.1, section 4.8.24.4).
         let fields =
-            self.fields(id, record).filter(|(_, member)| member.access != Access::ReadOnly);
+            self.fields(id, record).filter(|(_, property)| property.access != Access::ReadOnly);
         fields
-            .map(|(index, member)| {
+            .map(|(index, declared)| {
                 let need = match self.slot(id, index) {
                     slot if slot.is_required() => {
                         Need::Required(ident(&free.next().unwrap_or_default()))
                     }
                     _ => Need::Optional,
                 };
-                Property { index, member, field: self.inner_ident(id, index), need }
+                Settable { index, declared, field: self.inner_ident(id, index), need }
             })
             .collect()
     }
 
-    fn setter(&self, id: TypeId, property: &Property<'_>) -> &Setter {
+    fn setter(&self, id: TypeId, property: &Settable<'_>) -> &Setter {
         &self.plan.facts.names.setters[id.0 as usize][property.index]
     }
 
@@ -84,13 +84,13 @@ impl Emitter<'_> {
         ident(&self.plan.facts.names.builders[id.0 as usize])
     }
 
-    fn setters(&self, id: TypeId, properties: &[Property<'_>]) -> TokenStream {
+    fn setters(&self, id: TypeId, properties: &[Settable<'_>]) -> TokenStream {
         if properties.is_empty() {
             return quote! {};
         }
         let name = self.type_ident(id);
         let builder = self.builder_ident(id);
-        let states: Vec<&Ident> = properties.iter().filter_map(Property::state).collect();
+        let states: Vec<&Ident> = properties.iter().filter_map(Settable::state).collect();
         let generics = (!states.is_empty()).then(|| quote! { <#(#states),*> });
         let setters = properties.iter().map(|property| match &property.need {
             Need::Required(_) => self.required_setter(id, property, &states),
@@ -98,7 +98,7 @@ impl Emitter<'_> {
         });
         let bounds = properties.iter().filter_map(|property| {
             let state = property.state()?;
-            let trait_name = ident(&self.plan.facts.names.required[&property.member.wire_name]);
+            let trait_name = ident(&self.plan.facts.names.required[&property.declared.wire_name]);
             Some(quote! { #state: required::#trait_name })
         });
         let build = (!states.is_empty()).then(|| {
@@ -120,7 +120,7 @@ impl Emitter<'_> {
     fn required_setter(
         &self,
         id: TypeId,
-        property: &Property<'_>,
+        property: &Settable<'_>,
         states: &[&Ident],
     ) -> TokenStream {
         let builder = self.builder_ident(id);
@@ -143,7 +143,7 @@ impl Emitter<'_> {
         let written = |name: &str, comment, argument: Option<TokenStream>, value: TokenStream| {
             let name = ident(name);
             let field = &property.field;
-            let deprecated = record::deprecated(property.member.deprecation);
+            let deprecated = record::deprecated(property.declared.deprecation);
             quote! {
                 #comment
                 #deprecated
@@ -161,7 +161,7 @@ impl Emitter<'_> {
         quote! { #setting #null }
     }
 
-    fn optional_setter(&self, id: TypeId, property: &Property<'_>) -> TokenStream {
+    fn optional_setter(&self, id: TypeId, property: &Settable<'_>) -> TokenStream {
         let (argument, value) = self.argument(id, property);
         let is_tri = self.slot(id, property.index) == Slot::OptionalNullable;
         let value = if is_tri {
@@ -172,7 +172,7 @@ impl Emitter<'_> {
         let written = |name: &str, comment, argument: Option<TokenStream>, value: TokenStream| {
             let name = ident(name);
             let field = &property.field;
-            let deprecated = record::deprecated(property.member.deprecation);
+            let deprecated = record::deprecated(property.declared.deprecation);
             quote! {
                 #comment
                 #deprecated
@@ -192,16 +192,19 @@ impl Emitter<'_> {
         quote! { #setting #null }
     }
 
-    fn setter_comment(&self, id: TypeId, property: &Property<'_>, verb: &str) -> TokenStream {
+    fn setter_comment(&self, id: TypeId, property: &Settable<'_>, verb: &str) -> TokenStream {
         let name = self.plan.facts.type_name(id);
         let field = &self.plan.facts.names.inner[id.0 as usize][property.index];
         // A constructor may be called like a field, and rustdoc would not know which is meant.
-        docs::comment(&format!("{verb} [`{}`](field@{name}::{field}).", property.member.wire_name))
+        docs::comment(&format!(
+            "{verb} [`{}`](field@{name}::{field}).",
+            property.declared.wire_name
+        ))
     }
 
     /// What a setter takes, and the field's value made of it.
-    fn argument(&self, id: TypeId, property: &Property<'_>) -> (TokenStream, TokenStream) {
-        let expr = &property.member.value.expr;
+    fn argument(&self, id: TypeId, property: &Settable<'_>) -> (TokenStream, TokenStream) {
+        let expr = &property.declared.value.expr;
         let (argument, value) = self.convertible(expr);
         match self.plan.facts.placement(id, property.index) {
             Placement::Inline => (argument, value),
@@ -241,14 +244,14 @@ impl Emitter<'_> {
         }
     }
 
-    /// One constructor for each member that the record's own values name.
+    /// One constructor for each property that the record's own values name.
     fn selector_constructors(&self, id: TypeId, record: &Record) -> Option<TokenStream> {
         let selector = record.selector.as_ref()?;
         let properties = self.properties(id, record);
         let find =
-            |name: &str| properties.iter().find(|property| property.member.wire_name == name);
-        let tag = find(&selector.member)?;
-        let Expr::Named(values_id) = &tag.member.value.expr else { return None };
+            |name: &str| properties.iter().find(|property| property.declared.wire_name == name);
+        let tag = find(&selector.property)?;
+        let Expr::Named(values_id) = &tag.declared.value.expr else { return None };
         let Shape::OpenEnum(open) = &self.plan.api.get(*values_id).shape else { return None };
         // A record that needs more than its tag has no such short cut.
         let needs_more = properties
@@ -268,7 +271,7 @@ impl Emitter<'_> {
             let comment = docs::comment(&format!(
                 "{} with its settings: sets {} and {}.",
                 docs::code(sibling),
-                docs::code(&selector.member),
+                docs::code(&selector.property),
                 docs::code(sibling)
             ));
             Some(quote! {
@@ -283,7 +286,7 @@ impl Emitter<'_> {
     }
 }
 
-impl Property<'_> {
+impl Settable<'_> {
     /// The type parameter of a required one.
     fn state(&self) -> Option<&Ident> {
         match &self.need {

@@ -100,11 +100,11 @@ pub(super) fn parameter_row(row: &ParameterRow) -> TokenStream {
         ParameterIn::Header => ParameterStyle::Simple,
     };
     let (wire_name, style) = (&row.wire_name, styled(row.style, row.explode, implied));
-    let member = (row.member != row.wire_name).then(|| {
-        let member = &row.member;
-        quote! { .member(#member) }
+    let property = (row.property != row.wire_name).then(|| {
+        let property = &row.property;
+        quote! { .property(#property) }
     });
-    quote! { #location(#wire_name) #style #member }
+    quote! { #location(#wire_name) #style #property }
 }
 
 /// The style of a parameter, where it is not the one that its place implies

@@ -239,7 +239,7 @@ impl Emitter<'_> {
         }
     }
 
-    /// The value of a member or a variant, behind a `Box` where it has to be.
+    /// The value of a property or a variant, behind a `Box` where it has to be.
     pub(super) fn placed(&self, id: TypeId, index: usize, expr: &Expr) -> TokenStream {
         let expr = self.expr(expr);
         match self.plan.facts.placement(id, index) {
@@ -251,7 +251,7 @@ impl Emitter<'_> {
         }
     }
 
-    /// The type of a member's field.
+    /// The type of a property's field.
     pub(super) fn field(&self, id: TypeId, index: usize, expr: &Expr) -> TokenStream {
         let value = self.placed(id, index, expr);
         let option = self.paths.std("Option");

@@ -12,9 +12,9 @@ impl Emitter<'_> {
         let kind = self.plan.api.get(id);
         let name = self.type_ident(id);
         let comment = docs::of_item(&kind.docs, "One of several types.");
-        let members = union.variants.iter().enumerate().map(|(index, variant)| {
+        let rows = union.variants.iter().enumerate().map(|(index, variant)| {
             let comment =
-                docs::of_member(&variant.docs, &variant.value.limits, &recognised(&variant.when));
+                docs::of_property(&variant.docs, &variant.value.limits, &recognised(&variant.when));
             let ident = self.inner_ident(id, index);
             let value = self.placed(id, index, &variant.value.expr);
             quote! { #comment #ident(#value) }
@@ -25,7 +25,7 @@ impl Emitter<'_> {
             #[derive(Clone, Debug, PartialEq)]
             #[non_exhaustive]
             pub enum #name {
-                #(#members,)*
+                #(#rows,)*
                 /// A value of none of the variants above, kept as it came.
                 Other(#value),
             }

@@ -29,7 +29,7 @@ pub enum Origin {
     Parameter,
     /// `example` or `examples` of a header.
     Header,
-    /// A vendor's member, by its number among those that the user names.
+    /// A vendor extension, by its number among those that the user names.
     Vendor(usize),
 }
 

@@ -22,9 +22,9 @@ pub struct Fault {
 /// How a keyword of JSON Schema is broken (Validation, section 6; Core, sections 10 and 11).
 #[derive(Clone, Debug, PartialEq)]
 pub enum What {
-    /// `required`: the member is not there.
+    /// `required`: the property is not there.
     Missing(String),
-    /// `additionalProperties` or `unevaluatedProperties`: the member is one too many.
+    /// `additionalProperties` or `unevaluatedProperties`: the property is one too many.
     Undeclared(String),
     /// `type`: these are the kinds that are allowed, and this was found.
     Kind {
@@ -115,8 +115,8 @@ impl Fault {
     /// What was expected and what was found.
     pub fn message(&self) -> String {
         match &self.what {
-            What::Missing(name) => format!("the member `{name}` is missing"),
-            What::Undeclared(name) => format!("the member `{name}` is not allowed"),
+            What::Missing(name) => format!("the property `{name}` is missing"),
+            What::Undeclared(name) => format!("the property `{name}` is not allowed"),
             What::Kind { expected, found } => {
                 format!("expected {}, found {}", choice(expected), article(found))
             }
@@ -160,10 +160,10 @@ impl Fault {
 fn distance(faults: &[Fault], at: &Pointer) -> usize {
     let one = |fault: &Fault| {
         let here = fault.instance == *at;
-        let is_member = fault.instance.parent().as_ref() == Some(at);
+        let is_property = fault.instance.parent().as_ref() == Some(at);
         match &fault.what {
             What::Kind { .. } | What::Nothing if here => 1_000,
-            What::NotListed { .. } | What::NotConstant { .. } if is_member => 100,
+            What::NotListed { .. } | What::NotConstant { .. } if is_property => 100,
             What::NoSubschema { subschemas, .. } => {
                 let distances =
                     subschemas.iter().map(|subschema| distance(subschema, &fault.instance));
@@ -220,8 +220,8 @@ fn bounded(keyword: &str, bound: &Number, found: &Number) -> String {
         "maxLength" => format!("the string has {found} characters, more than {bound}"),
         "minItems" => format!("the list has {found} items, fewer than {bound}"),
         "maxItems" => format!("the list has {found} items, more than {bound}"),
-        "minProperties" => format!("the object has {found} members, fewer than {bound}"),
-        "maxProperties" => format!("the object has {found} members, more than {bound}"),
+        "minProperties" => format!("the object has {found} properties, fewer than {bound}"),
+        "maxProperties" => format!("the object has {found} properties, more than {bound}"),
         "minimum" => format!("{found} is less than {bound}"),
         "maximum" => format!("{found} is greater than {bound}"),
         "exclusiveMinimum" => format!("{found} is not greater than {bound}"),

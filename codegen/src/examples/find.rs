@@ -138,8 +138,8 @@ impl<'a> Finder<'a> {
     fn success_of(&self, operation: &Place) -> Vec<Place> {
         let responses = operation.child("responses");
         let names = |is_meant: fn(&str) -> bool| -> Vec<Place> {
-            let members = self.node(&responses).and_then(Node::object);
-            let names = members.into_iter().flat_map(|members| members.keys());
+            let properties = self.node(&responses).and_then(Node::object);
+            let names = properties.into_iter().flat_map(|properties| properties.keys());
             names.filter(|name| is_meant(name)).map(|name| responses.child(name)).collect()
         };
         let mut successes = names(|name| name.starts_with('2'));
@@ -207,8 +207,8 @@ impl<'a> Finder<'a> {
         }
         let examples = place.child("examples");
         match node.get("examples").map(|node| &node.value) {
-            Some(Value::Object(members)) => {
-                for name in members.keys() {
+            Some(Value::Object(properties)) => {
+                for name in properties.keys() {
                     self.example_object(examples.child(name), origin, side, schemas(), notation);
                 }
             }
@@ -290,9 +290,9 @@ impl<'a> Finder<'a> {
             }
         }
         self.vendors_at(node, place, side, Some(place));
-        for (keyword, member) in node.object().into_iter().flatten() {
+        for (keyword, property) in node.object().into_iter().flatten() {
             let below = place.child(keyword);
-            match (keyword.as_str(), &member.value) {
+            match (keyword.as_str(), &property.value) {
                 (
                     "items"
                     | "not"
@@ -338,11 +338,11 @@ impl<'a> Finder<'a> {
         self.document.node(place).ok()
     }
 
-    /// Does something with each member or item.
+    /// Does something with each property or item.
     fn each(&mut self, place: &Place, mut what: impl FnMut(&mut Self, Place)) {
         match self.node(place).map(|node| &node.value) {
-            Some(Value::Object(members)) => {
-                for name in members.keys() {
+            Some(Value::Object(properties)) => {
+                for name in properties.keys() {
                     what(self, place.child(name));
                 }
             }

@@ -16,7 +16,7 @@ use crate::pointer::{Place, Pointer};
 use crate::read::resolve::Document;
 use crate::read::source::{Node, Value};
 
-/// Who sends a value, which decides whether a `readOnly` or a `writeOnly` member is awaited
+/// Who sends a value, which decides whether a `readOnly` or a `writeOnly` property is awaited
 /// (OpenAPI 3.0.3, "Fixed Fields" of the Schema Object).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Side {
@@ -135,7 +135,7 @@ impl Judge<'_> {
             Json::Number(number) => bounds(node, number, faults),
             Json::String(text) => self.text(node, text, faults),
             Json::Array(items) => self.items(node, items, faults),
-            Json::Object(_) => self.members(node, value, faults),
+            Json::Object(_) => self.properties(node, value, faults),
             Json::Null | Json::Bool(_) => {}
         }
     }
@@ -225,20 +225,20 @@ impl Judge<'_> {
         }
     }
 
-    fn members(&mut self, node: &Node, value: &Json, faults: &mut Faults<'_>) {
-        let Json::Object(members) = value else { return };
+    fn properties(&mut self, node: &Node, value: &Json, faults: &mut Faults<'_>) {
+        let Json::Object(properties) = value else { return };
         let (place, at) = (faults.place, faults.at);
-        count(node, "minProperties", "maxProperties", members.len(), faults);
+        count(node, "minProperties", "maxProperties", properties.len(), faults);
         for name in names_of(node.get("required")) {
-            if !members.contains_key(name) && self.is_awaited(name, value) {
+            if !properties.contains_key(name) && self.is_awaited(name, value) {
                 faults.push(What::Missing(name.to_owned()));
             }
         }
         for (name, others) in
             node.get("dependentRequired").and_then(Node::object).into_iter().flatten()
         {
-            let is_missing = |other: &str| !members.contains_key(other);
-            if members.contains_key(name) && names_of(Some(others)).any(is_missing) {
+            let is_missing = |other: &str| !properties.contains_key(other);
+            if properties.contains_key(name) && names_of(Some(others)).any(is_missing) {
                 faults.push(What::Other("dependentRequired"));
             }
         }
@@ -248,12 +248,12 @@ impl Judge<'_> {
             .into_iter()
             .flat_map(|all| all.keys())
         {
-            if members.contains_key(name) {
+            if properties.contains_key(name) {
                 let schema = place.child("dependentSchemas").child(name);
                 faults.list.extend(self.schema(&schema, value, at));
             }
         }
-        for (name, member) in members {
+        for (name, property) in properties {
             let inner = at.child(name);
             if node.get("propertyNames").is_some() {
                 let name = Json::String(name.clone());
@@ -267,19 +267,19 @@ impl Judge<'_> {
             let rest = rest.filter(|node| matches!(node.value, Value::Object(_)));
             let rest = rest.map(|_| place.child("additionalProperties"));
             for schema in schemas.into_iter().chain(rest) {
-                faults.list.extend(self.schema(&schema, member, &inner));
+                faults.list.extend(self.schema(&schema, property, &inner));
             }
         }
         if is_closed(node, "unevaluatedProperties") {
             let mut known = HashSet::new();
             self.evaluated(place, value, &mut known);
-            for name in members.keys().filter(|name| !known.contains(*name)) {
+            for name in properties.keys().filter(|name| !known.contains(*name)) {
                 faults.push(What::Undeclared(name.clone()));
             }
         }
     }
 
-    /// The schemas that `properties` and `patternProperties` have for a member.
+    /// The schemas that `properties` and `patternProperties` have for a property.
     fn schemas_of(&mut self, node: &Node, place: &Place, name: &str) -> Vec<Place> {
         let mut schemas = Vec::new();
         if node.get("properties").is_some_and(|properties| properties.get(name).is_some()) {
@@ -296,16 +296,16 @@ impl Judge<'_> {
         schemas
     }
 
-    /// The members that a schema and what holds beside it have looked at (Core, section 11.3).
+    /// The properties that a schema and what holds beside it have looked at (Core, section 11.3).
     fn evaluated(&mut self, place: &Place, value: &Json, known: &mut HashSet<String>) {
         self.spend(1);
         let Ok(node) = self.document.node(place) else { return };
         if self.undecided.is_some() {
             return;
         }
-        let Json::Object(members) = value else { return };
+        let Json::Object(properties) = value else { return };
         let is_open = node.get("additionalProperties").is_some();
-        for name in members.keys() {
+        for name in properties.keys() {
             if is_open || !self.schemas_of(node, place, name).is_empty() {
                 known.insert(name.clone());
             }
@@ -334,7 +334,7 @@ impl Judge<'_> {
         }
     }
 
-    /// Whether a required member has to be there for this side, by what any of the schemas says
+    /// Whether a required property has to be there for this side, by what any of the schemas says
     /// that are held against the same object.
     fn is_awaited(&self, name: &str, value: &Json) -> bool {
         let same = self.active.iter().rev().take_while(|(_, of)| std::ptr::eq(*of, value));
@@ -350,7 +350,7 @@ impl Judge<'_> {
         }
     }
 
-    /// Where a schema and its parts declare a member.
+    /// Where a schema and its parts declare a property.
     fn declarations(&self, place: &Place, name: &str, depth: usize, found: &mut Vec<Place>) {
         let Ok(node) = self.document.node(place) else { return };
         if depth > DEEPEST_DETOUR || found.len() > MOST_DECLARATIONS {
@@ -379,7 +379,7 @@ impl Judge<'_> {
     }
 }
 
-/// How far the declaration of a member is looked for. What is further is not found, so that a
+/// How far the declaration of a property is looked for. What is further is not found, so that a
 /// `readOnly` there is not known; real documents nest three levels.
 const DEEPEST_DETOUR: usize = 6;
 const MOST_DECLARATIONS: usize = 64;

@@ -18,7 +18,7 @@ pub struct Instances {
     /// Values of types.
     pub of_types: Vec<Instance>,
     /// Whole examples that hold nothing of a type: texts, numbers, lists of them. Their schemas
-    /// are used as they stand, by a member or a parameter.
+    /// are used as they stand, by a property or a parameter.
     pub of_places: Vec<Instance>,
 }
 
@@ -115,15 +115,15 @@ impl Cutter<'_> {
                     self.value(&place.child("items"), item, depth + 1);
                 }
             }
-            Json::Object(members) => {
+            Json::Object(properties) => {
                 let rest = node.get("additionalProperties");
                 let rest = rest.filter(|rest| matches!(rest.value, Value::Object(_)));
                 let rest = rest.map(|_| place.child("additionalProperties"));
-                for (name, member) in members {
+                for (name, property) in properties {
                     let declared = node.get("properties").and_then(|all| all.get(name));
                     let declared = declared.map(|_| place.child("properties").child(name));
                     if let Some(schema) = declared.or_else(|| rest.clone()) {
-                        self.value(&schema, member, depth + 1);
+                        self.value(&schema, property, depth + 1);
                     }
                 }
             }

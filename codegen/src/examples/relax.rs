@@ -17,9 +17,9 @@ pub(super) struct Change {
 /// What a schema is changed to.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum To {
-    /// A member may be missing.
+    /// A property may be missing.
     MayMiss(String),
-    /// A member is declared, of the kind that was seen.
+    /// A property is declared, of the kind that was seen.
     Declare(String, &'static str),
     /// Another kind is allowed. `Directly` where the schema's own `type` is what was broken.
     Admit(&'static str, Reach),
@@ -281,9 +281,9 @@ fn admit(node: &Node, kind: &str, reach: Reach, nulls: Nulls) -> Admission {
 /// All that a schema asserts becomes the first subschema of two, the kind the second.
 fn wrap(node: &Node, kind: &str, here: &str) -> Vec<Action> {
     let mut asserted = Map::new();
-    for (keyword, member) in node.object().into_iter().flatten() {
+    for (keyword, property) in node.object().into_iter().flatten() {
         if !ANNOTATIONS.contains(&keyword.as_str()) && !keyword.starts_with("x-") {
-            asserted.insert(keyword.clone(), member.to_json());
+            asserted.insert(keyword.clone(), property.to_json());
         }
     }
     let keywords: Vec<String> = asserted.keys().map(|keyword| quoted(keyword)).collect();
@@ -373,7 +373,7 @@ mod tests {
     use super::*;
     use crate::read::source;
 
-    /// Whatever a member is called, its path leads to it alone.
+    /// Whatever a property is called, its path leads to it alone.
     #[test]
     fn paths_lead_to_what_they_name() {
         let names =

@@ -52,7 +52,7 @@ impl Tally {
     pub(super) fn of(judged: &[Judged], vendors: &[Vendor]) -> Self {
         let mut tally = Tally::default();
         let mut kinds: BTreeMap<Origin, Kind> = BTreeMap::new();
-        // A vendor's member that leads nowhere is told by its row of zeros.
+        // A vendor extension that leads nowhere is told by its row of zeros.
         for (index, vendor) in vendors.iter().enumerate() {
             let kind = Kind { name: vendor.to_string(), ..Kind::default() };
             kinds.insert(Origin::Vendor(index), kind);
@@ -118,7 +118,7 @@ fn name(origin: Origin) -> &'static str {
         Origin::Media => "media types",
         Origin::Parameter => "parameters",
         Origin::Header => "headers",
-        Origin::Vendor(_) => "vendor's members",
+        Origin::Vendor(_) => "vendor extensions",
     }
 }
 
@@ -183,13 +183,13 @@ fn contradiction(document: &Document, one: &Judged, fault: &Fault) -> Problem {
     if one.is_text_of_json(fault) {
         help.push_str("; the string holds JSON: write it as the value that it is");
     }
-    let member = match &fault.what {
+    let property = match &fault.what {
         What::Missing(name) | What::Undeclared(name) => name.as_str(),
         _ => "",
     };
     Problem {
         diagnostic: Diagnostic::error(message).at_node(location, pointer).help(help),
-        cause: Some(format!("{place} {} {member}", fault.keyword())),
+        cause: Some(format!("{place} {} {property}", fault.keyword())),
     }
 }
 

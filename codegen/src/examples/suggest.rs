@@ -1,7 +1,7 @@
 //! The overlay that relaxes what the examples disprove, and no more.
 //!
 //! A contradiction can hide another: who lets a value into a subschema of a union learns what the
-//! subschema says of its members. So the actions of one round are applied to the tree, by the reader
+//! subschema says of its properties. So the actions of one round are applied to the tree, by the reader
 //! of overlays itself, and the examples are judged again, until all hold or nothing helps. An
 //! action that did not bite is not kept.
 
@@ -226,7 +226,7 @@ fn emptied(root: &Node, applied: &[Applied]) -> Vec<Applied> {
             target: format!("{}.required", json_path(root, schema)),
             effect: Effect::Remove,
         },
-        description: "No member is required any more; the actions above say why.".to_owned(),
+        description: "No property is required any more; the actions above say why.".to_owned(),
     };
     schemas.into_iter().filter(is_empty).map(remove).collect()
 }

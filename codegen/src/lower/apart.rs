@@ -13,7 +13,7 @@ use crate::read::schema::Schema;
 use crate::report::GuessKind;
 
 impl Lowering<'_> {
-    /// The member that tells the variants apart: the declared one, or the first that has
+    /// The property that tells the variants apart: the declared one, or the first that has
     /// values in every variant that is an object, or else in most of them.
     pub(super) fn tag(
         &mut self,
@@ -91,7 +91,7 @@ impl Lowering<'_> {
     }
 }
 
-/// What variants that are recognised by the same values have as a second tag: the first member that
+/// What variants that are recognised by the same values have as a second tag: the first property that
 /// each of them requires with values of its own. OpenAI's messages all are of the type `message`,
 /// and their `role` says which.
 pub(super) fn second_tags(whens: &[When], profiles: &[Rc<Profile>]) -> Vec<Option<Also>> {
@@ -125,7 +125,7 @@ fn are_disjoint(tags: &[&Tag]) -> bool {
     tags.iter().flat_map(|tag| &tag.values).all(|value| seen.insert(value))
 }
 
-/// Whether the values of a member say which variant is meant. A member with one value in each
+/// Whether the values of a property say which variant is meant. A property with one value in each
 /// type does, unless it is the same in all; one that varies within a type only where no
 /// two variants share a value. Variants that share one are tried in order.
 fn tells_apart(tags: &[&Tag]) -> bool {

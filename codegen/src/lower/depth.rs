@@ -22,8 +22,8 @@ pub(super) fn bound(api: &mut Api) -> Vec<Guess> {
         let pointer = kind.origin.pointer.clone();
         match &mut kind.shape {
             Shape::Record(record) => {
-                for member in &mut record.members {
-                    bounded.used(&mut member.value, &pointer);
+                for property in &mut record.properties {
+                    bounded.used(&mut property.value, &pointer);
                 }
                 if let Rest::Typed(value) = &mut record.rest {
                     bounded.used(value, &pointer);

@@ -41,16 +41,16 @@ pub(super) fn of(bounds: &Bounds, expr: &Expr) -> Vec<Limit> {
         Expr::Number => of_number(bounds),
         Expr::Text => of_text(bounds),
         Expr::List(_) => of_list(bounds),
-        Expr::Map(_) => of_members(bounds),
+        Expr::Map(_) => of_properties(bounds),
         Expr::Named(_) | Expr::Boolean | Expr::Json | Expr::Null | Expr::File => Vec::new(),
     }
 }
 
-/// Limits on the number of an object's members.
-pub(super) fn of_members(bounds: &Bounds) -> Vec<Limit> {
+/// Limits on the number of an object's properties.
+pub(super) fn of_properties(bounds: &Bounds) -> Vec<Limit> {
     let limits = [
-        bounds.min_properties.filter(|count| *count > 0).map(Limit::MinMembers),
-        bounds.max_properties.map(Limit::MaxMembers),
+        bounds.min_properties.filter(|count| *count > 0).map(Limit::MinProperties),
+        bounds.max_properties.map(Limit::MaxProperties),
     ];
     limits.into_iter().flatten().collect()
 }

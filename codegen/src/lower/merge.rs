@@ -72,7 +72,7 @@ impl Lowering<'_> {
             }
             self.merge_into(&mut bases, schema, place);
         }
-        // The bases' members come first, as a reader expects; what the schema itself says wins.
+        // The bases' properties come first, as a reader expects; what the schema itself says wins.
         let title = merged.title.take();
         let description = merged.description.take();
         merged.properties = own;

@@ -1,12 +1,12 @@
-//! Objects: records of described members, and maps.
+//! Objects: records of described properties, and maps.
 
 use foldhash::HashSet;
 use serde_json::Value as Json;
 
 use super::{Lowered, Lowering, Wish, limits};
 use crate::api::{
-    Access, Deprecation, Docs, Expr, Limit, Literal, Member, Nested, Nullability, Presence, Record,
-    Rest, Selector, Shape, Use,
+    Access, Deprecation, Docs, Expr, Limit, Literal, Nested, Nullability, Presence, Property,
+    Record, Rest, Selector, Shape, Use,
 };
 use crate::pointer::Place;
 use crate::read::schema::{Additional, JsonType, Schema};
@@ -20,11 +20,11 @@ impl Lowering<'_> {
         place: &Place,
         wish: &Wish,
     ) -> Option<Lowered> {
-        let has_members = !schema.properties.is_empty() || !schema.required.is_empty();
+        let has_properties = !schema.properties.is_empty() || !schema.required.is_empty();
         let is_object = match schema.types.as_slice() {
             [JsonType::Object] => true,
             [] => {
-                has_members
+                has_properties
                     || !schema.pattern_properties.is_empty()
                     || matches!(schema.additional, Additional::Closed | Additional::Schema(_))
             }
@@ -33,7 +33,7 @@ impl Lowering<'_> {
         if !is_object {
             return None;
         }
-        if has_members
+        if has_properties
             || schema.additional == Additional::Closed && schema.pattern_properties.is_empty()
         {
             Some(Lowered::Shape(Shape::Record(self.record(schema, place, wish))))
@@ -53,7 +53,7 @@ impl Lowering<'_> {
                 .use_at(&values, &Wish { property: wish.property.clone(), ..wish.step("Value") }),
             None => Use::of(Expr::Json),
         };
-        let mut map = limits::of_members(&schema.bounds);
+        let mut map = limits::of_properties(&schema.bounds);
         if !value.limits.is_empty() {
             map.push(Limit::Each(value.limits));
         }
@@ -74,7 +74,7 @@ impl Lowering<'_> {
                 "its `discriminator` is that of a base; what a child adds is kept in `extra`";
             self.guess(GuessKind::Skipped, place, text);
         }
-        let mut members = Vec::with_capacity(schema.properties.len());
+        let mut properties = Vec::with_capacity(schema.properties.len());
         let required: HashSet<&str> = schema.required.iter().map(String::as_str).collect();
         for (name, property) in &schema.properties {
             let presence = if required.contains(name.as_str()) {
@@ -82,14 +82,14 @@ impl Lowering<'_> {
             } else {
                 Presence::Optional
             };
-            members.extend(self.member(name, property, presence, place, wish));
+            properties.extend(self.property(name, property, presence, place, wish));
         }
-        // A required member that nothing describes holds any JSON.
+        // A required property that nothing describes holds any JSON.
         for name in &schema.required {
             if !schema.properties.iter().any(|(known, _)| known == name)
-                && !members.iter().any(|member| member.wire_name == *name)
+                && !properties.iter().any(|property| property.wire_name == *name)
             {
-                members.push(Member {
+                properties.push(Property {
                     wire_name: name.clone(),
                     presence: Presence::Required,
                     value: Use::of(Expr::Json),
@@ -107,23 +107,23 @@ impl Lowering<'_> {
             }
             _ => Rest::Open,
         };
-        let selector = self.selector(&members);
-        Record { members, rest, limits: limits::of_members(&schema.bounds), selector }
+        let selector = self.selector(&properties);
+        Record { properties, rest, limits: limits::of_properties(&schema.bounds), selector }
     }
 
-    fn member(
+    fn property(
         &mut self,
         name: &str,
         property: &Place,
         presence: Presence,
         owner: &Place,
         wish: &Wish,
-    ) -> Option<Member> {
+    ) -> Option<Property> {
         let schema = self.schema(property);
         if schema.nothing {
             return None;
         }
-        // A member that another schema lends keeps the name that it has there.
+        // A property that another schema lends keeps the name that it has there.
         let lent = !property.pointer.as_str().starts_with(owner.pointer.as_str());
         let wish = if lent { self.wish_of(property) } else { wish.property(name) };
         let constant = match presence {
@@ -149,7 +149,7 @@ impl Lowering<'_> {
             }
             None => (presence, self.use_at(property, &wish)),
         };
-        Some(Member { wire_name: name.to_owned(), presence, value, docs, deprecation, access })
+        Some(Property { wire_name: name.to_owned(), presence, value, docs, deprecation, access })
     }
 
     /// The one value that a schema allows.
@@ -166,21 +166,26 @@ impl Lowering<'_> {
         }
     }
 
-    /// The member whose values each name a sibling that holds an object.
-    fn selector(&self, members: &[Member]) -> Option<Selector> {
-        let is_choice = |member: &&Member| {
-            member.presence == Presence::Optional && matches!(member.value.expr, Expr::Named(_))
+    /// The property whose values each name a sibling that holds an object.
+    fn selector(&self, properties: &[Property]) -> Option<Selector> {
+        let is_choice = |property: &&Property| {
+            property.presence == Presence::Optional && matches!(property.value.expr, Expr::Named(_))
         };
-        let choices: HashSet<&str> =
-            members.iter().filter(is_choice).map(|member| member.wire_name.as_str()).collect();
-        let mut required = members.iter().filter(|member| member.presence == Presence::Required);
-        required.find_map(|member| {
-            let Expr::Named(id) = member.value.expr else { return None };
+        let choices: HashSet<&str> = properties
+            .iter()
+            .filter(is_choice)
+            .map(|property| property.wire_name.as_str())
+            .collect();
+        let mut required =
+            properties.iter().filter(|property| property.presence == Presence::Required);
+        required.find_map(|property| {
+            let Expr::Named(id) = property.value.expr else { return None };
             let Some(Some(named)) = self.types.get(id.0 as usize) else { return None };
             let Shape::OpenEnum(open) = &named.shape else { return None };
             let siblings = open.values.iter().filter(|value| choices.contains(value.as_str()));
             let siblings: Vec<String> = siblings.cloned().collect();
-            (siblings.len() > 1).then(|| Selector { member: member.wire_name.clone(), siblings })
+            (siblings.len() > 1)
+                .then(|| Selector { property: property.wire_name.clone(), siblings })
         })
     }
 }

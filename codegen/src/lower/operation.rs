@@ -2,9 +2,9 @@
 
 use super::{Lowering, Selection, Wish};
 use crate::api::{
-    Access, Body, Content, Deprecation, Docs, Expr, Member, Naming, Nullability, Operation, Origin,
+    Access, Body, Content, Deprecation, Docs, Expr, Naming, Nullability, Operation, Origin,
     Outcome, ParameterIn, ParameterRow, ParameterStyle, Parameters, PathParameter, Presence,
-    Record, Rest, Shape, Success, Type, Use,
+    Property, Record, Rest, Shape, Success, Type, Use,
 };
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 use crate::ident;
@@ -145,7 +145,7 @@ impl Lowering<'_> {
     /// What is sent in the query, in headers and in cookies, as one record.
     fn parameters(&mut self, read: &operation::Operation, wish: &Wish) -> Option<Parameters> {
         let mut rows: Vec<ParameterRow> = Vec::new();
-        let mut members = Vec::new();
+        let mut properties = Vec::new();
         for parameter in &read.parameters {
             let location = match parameter.location.as_str() {
                 "query" => ParameterIn::Query,
@@ -156,15 +156,15 @@ impl Lowering<'_> {
                 _ => continue,
             };
             // The same name may be sent in two places.
-            let is_known = rows.iter().any(|row| row.member == parameter.name);
-            let member = if is_known {
+            let is_known = rows.iter().any(|row| row.property == parameter.name);
+            let property = if is_known {
                 format!("{} {}", parameter.location, parameter.name)
             } else {
                 parameter.name.clone()
             };
             let presence = if parameter.required { Presence::Required } else { Presence::Optional };
-            members.push(Member {
-                wire_name: member.clone(),
+            properties.push(Property {
+                wire_name: property.clone(),
                 presence,
                 // An optional parameter that is null is one that is not sent.
                 value: Use { null: Nullability::Never, ..self.parameter_value(parameter, wish) },
@@ -173,7 +173,7 @@ impl Lowering<'_> {
                 access: Access::Both,
             });
             rows.push(ParameterRow {
-                member,
+                property,
                 wire_name: parameter.name.clone(),
                 location,
                 style: style(parameter),
@@ -183,7 +183,7 @@ impl Lowering<'_> {
         if rows.is_empty() {
             return None;
         }
-        let record = Record { members, rest: Rest::Closed, limits: Vec::new(), selector: None };
+        let record = Record { properties, rest: Rest::Closed, limits: Vec::new(), selector: None };
         let place = read.place.child("parameters");
         let id = self.reserve(&place);
         let pointer = crate::api::pointer_text(self.document.file_name(place.file), &place.pointer);

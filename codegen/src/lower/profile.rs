@@ -1,4 +1,4 @@
-//! What the values of a schema look like from outside: their kinds, and the members
+//! What the values of a schema look like from outside: their kinds, and the properties
 //! that have one value only. Unions are told apart by it.
 
 use std::hash::Hash;
@@ -20,13 +20,13 @@ pub(super) struct Profile {
     pub(super) kinds: Vec<Kind>,
     /// Its values, where it lists them.
     pub(super) values: Option<Vec<Json>>,
-    /// The members that hold one of a few values.
+    /// The properties that hold one of a few values.
     pub(super) tags: Vec<Tag>,
-    /// The members that every object has.
+    /// The properties that every object has.
     pub(super) required: Vec<String>,
 }
 
-/// A member that holds one of a few values.
+/// A property that holds one of a few values.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Tag {
     pub(super) property: String,
@@ -35,7 +35,7 @@ pub(super) struct Tag {
     pub(super) fixity: Fixity,
 }
 
-/// Whether a member tells a type or a state of it.
+/// Whether a property tells a type or a state of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fixity {
     /// It has one value in each object type.
@@ -70,7 +70,7 @@ impl Profile {
         self.kinds.is_empty() || self.kinds.contains(&Kind::Object)
     }
 
-    /// The values of a member that tells the variants of a union apart.
+    /// The values of a property that tells the variants of a union apart.
     pub(super) fn tag(&self, property: &str) -> Option<&Tag> {
         self.tags.iter().find(|tag| tag.property == property)
     }
@@ -119,7 +119,7 @@ impl Lowering<'_> {
         }
         let mut tags = Vec::new();
         for (name, property) in &schema.properties {
-            // The profile of a member's own members is of no use here.
+            // The profile of a property's own properties is of no use here.
             let values = self.profile_below(property, depth.max(DEEPEST - 2) + 1).values();
             let is_required = schema.required.contains(name);
             tags.extend(values.map(|values| Tag {

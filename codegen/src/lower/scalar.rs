@@ -1,4 +1,4 @@
-//! Schemas without members or variants: enums, lists, strings, numbers, truth values.
+//! Schemas without properties or variants: enums, lists, strings, numbers, truth values.
 
 use serde_json::Value as Json;
 

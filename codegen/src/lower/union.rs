@@ -8,7 +8,7 @@
 //! 5. anything else: a union, each variant recognised by its tag or by its kind. Variants
 //!    that neither tells apart are tried in order when a value arrives.
 //!
-//! A tag is a required member that holds different values in the variants. It is taken
+//! A tag is a required property that holds different values in the variants. It is taken
 //! from `discriminator`, or found, which is reported as a guess.
 
 use std::rc::Rc;
@@ -44,7 +44,7 @@ impl Lowering<'_> {
             return None;
         }
         if self.only_assert(schema, &variants) {
-            let text = "which members have to be there together is not checked";
+            let text = "which properties have to be there together is not checked";
             self.guess(GuessKind::Skipped, place, text);
             return None;
         }
@@ -102,7 +102,7 @@ impl Lowering<'_> {
         Some(Lowered::Shape(Shape::Union(Union { variants })))
     }
 
-    /// Whether the variants only say which members of the schema around them have to be there.
+    /// Whether the variants only say which properties of the schema around them have to be there.
     fn only_assert(&mut self, schema: &Schema, variants: &[Place]) -> bool {
         !schema.properties.is_empty()
             && variants.iter().all(|variant| {
@@ -176,7 +176,7 @@ impl Lowering<'_> {
                 id
             }
         };
-        // The limits belong to the member, not to the type that members share.
+        // The limits belong to the property, not to the type that properties share.
         self.by_place.remove(place);
         Some(Lowered::Use(Use { expr: Expr::Named(id), null: Nullability::Never, limits }))
     }
@@ -250,7 +250,7 @@ impl Lowering<'_> {
         if kind.is_empty() { format!("Variant{}", seen.index + 1) } else { kind.to_owned() }
     }
 
-    /// The type of a variant; the members of a schema around the variants are the variants' too.
+    /// The type of a variant; the properties of a schema around the variants are the variants' too.
     fn variant_value(
         &mut self,
         around: &Schema,
@@ -266,7 +266,7 @@ impl Lowering<'_> {
         let own = Rc::unwrap_or_clone(self.merged(&target, &schema));
         // Variants of variants keep their own type, as does a variant within itself: there are as many ways
         // to them as combinations, or no end of them. What stands around them is kept as
-        // undeclared members.
+        // undeclared properties.
         let is_union = !own.one_of.is_empty() || !own.any_of.is_empty();
         let is_within_another = is_union && !self.expanding.is_empty();
         let is_too_deep = self.expanding.len() == EXPANSIONS;

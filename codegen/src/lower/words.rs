@@ -24,7 +24,7 @@ impl Lowering<'_> {
         Docs {
             text: if text.trim().is_empty() { self.borrowed_text(&schema, place) } else { text },
             title: schema.title.clone().or(inner.title),
-            // A default of null says no more than that the member may be missing.
+            // A default of null says no more than that the property may be missing.
             default: schema.default.clone().or(inner.default).filter(|value| !value.is_null()),
             format: schema.format.clone().or(inner.format),
         }

@@ -38,7 +38,7 @@ struct Entry {
     lock: Option<PathBuf>,
     #[serde(default)]
     manifest: Option<PathBuf>,
-    /// Vendors' members that hold examples.
+    /// Vendor extensions that hold examples.
     #[serde(default)]
     examples: Vec<String>,
     #[serde(default)]

@@ -24,9 +24,9 @@ pub struct Manifest {
     pub shared: BTreeMap<String, String>,
     /// Each operation's pointer, and its function.
     pub operations: BTreeMap<String, String>,
-    /// Of each type, its members, values or variants on the wire, and what they are called; of
+    /// Of each type, its properties, values or variants on the wire, and what they are called; of
     /// each function, its parameters.
-    pub members: BTreeMap<String, BTreeMap<String, String>>,
+    pub names: BTreeMap<String, BTreeMap<String, String>>,
     /// What was settled that the description does not say.
     pub guesses: Vec<Guess>,
 }
@@ -51,12 +51,12 @@ impl Manifest {
                 Naming::Component | Naming::Inline => &mut manifest.schemas,
             };
             schemas.insert(kind.origin.pointer.clone(), path(name));
-            let members: BTreeMap<_, _> = wire_names(kind)
+            let inner: BTreeMap<_, _> = wire_names(kind)
                 .zip(inner)
                 .filter_map(|(wire, name)| Some((wire?, written(name))))
                 .collect();
-            if !members.is_empty() {
-                manifest.members.insert(path(name), members);
+            if !inner.is_empty() {
+                manifest.names.insert(path(name), inner);
             }
         }
         if config.extent == Extent::TypesOnly {
@@ -69,7 +69,7 @@ impl Manifest {
             let parameters: BTreeMap<_, _> =
                 wire.zip(names.path_parameters.iter().map(|name| written(name))).collect();
             if !parameters.is_empty() {
-                manifest.members.insert(function.clone(), parameters);
+                manifest.names.insert(function.clone(), parameters);
             }
             manifest.operations.insert(operation.pointer.clone(), function);
         }
@@ -85,14 +85,14 @@ impl Manifest {
     }
 }
 
-/// What a type's members, values or variants are on the wire, in the order of their names;
+/// What a type's properties, values or variants are on the wire, in the order of their names;
 /// `None` for those that have no name of their own.
 fn wire_names(kind: &Type) -> Box<dyn Iterator<Item = Option<String>> + '_> {
     match &kind.shape {
-        Shape::Record(record) => Box::new(record.members.iter().map(|member| {
+        Shape::Record(record) => Box::new(record.properties.iter().map(|property| {
             // A constant has no field.
-            let has_field = !matches!(member.presence, Presence::Constant(_));
-            has_field.then(|| member.wire_name.clone())
+            let has_field = !matches!(property.presence, Presence::Constant(_));
+            has_field.then(|| property.wire_name.clone())
         })),
         Shape::OpenEnum(open) => Box::new(open.values.iter().cloned().map(Some)),
         Shape::KeywordOrValue(sentinel) => Box::new(sentinel.keywords.iter().cloned().map(Some)),

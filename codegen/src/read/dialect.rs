@@ -33,9 +33,9 @@ pub(super) const PREFIX: &str = "x-specwright-";
 pub(super) fn translate(node: &Node) -> Translated<'_> {
     let mut translation = Translation::default();
     match &node.value {
-        Value::Object(members) => {
-            for (name, member) in members.iter() {
-                translation.keyword(name, member);
+        Value::Object(properties) => {
+            for (name, property) in properties.iter() {
+                translation.keyword(name, property);
             }
             translation.settle_bounds();
         }

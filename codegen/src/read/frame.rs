@@ -28,7 +28,7 @@ struct Frame<'a> {
     problems: Vec<Diagnostic>,
 }
 
-/// The sections of `components` whose members are of the frame.
+/// The sections of `components` whose properties are of the frame.
 const SECTIONS: [&str; 8] = [
     "schemas",
     "responses",
@@ -45,19 +45,19 @@ impl Frame<'_> {
     fn root(&mut self, root: &Place) {
         self.lists(root, &["servers", "security", "tags"]);
         self.objects(root, &["info", "webhooks"]);
-        for item in self.members(root, "paths") {
+        for item in self.properties(root, "paths") {
             self.path_item(&item);
         }
         self.objects(root, &["components"]);
         let components = root.child("components");
         for section in SECTIONS {
-            for member in self.members(&components, section) {
+            for property in self.properties(&components, section) {
                 match section {
                     // Schemas have a reader of their own.
                     "schemas" => {}
-                    "responses" | "requestBodies" => self.with_content(&member),
+                    "responses" | "requestBodies" => self.with_content(&property),
                     _ => {
-                        self.is(&member, Kind::Object);
+                        self.is(&property, Kind::Object);
                     }
                 }
             }
@@ -80,7 +80,7 @@ impl Frame<'_> {
                 self.unknown_method(&place.child(&field), &field);
             }
         }
-        for operation in self.members(&place, "additionalOperations") {
+        for operation in self.properties(&place, "additionalOperations") {
             self.operation(&operation);
         }
     }
@@ -111,7 +111,7 @@ impl Frame<'_> {
         self.lists(place, &["parameters", "servers", "security"]);
         self.objects(place, &["callbacks"]);
         self.with_content(&place.child("requestBody"));
-        for response in self.members(place, "responses") {
+        for response in self.properties(place, "responses") {
             self.with_content(&response);
         }
     }
@@ -119,21 +119,21 @@ impl Frame<'_> {
     /// A request body or a response.
     fn with_content(&mut self, place: &Place) {
         if self.is(place, Kind::Object) {
-            for media in self.members(place, "content") {
+            for media in self.properties(place, "content") {
                 self.is(&media, Kind::Object);
             }
         }
     }
 
-    /// The members of a member that has to be an object, without those of vendors.
-    fn members(&mut self, place: &Place, name: &str) -> Vec<Place> {
+    /// The properties of a property that has to be an object, without those of vendors.
+    fn properties(&mut self, place: &Place, name: &str) -> Vec<Place> {
         let place = place.child(name);
         if !self.is(&place, Kind::Object) {
             return Vec::new();
         }
-        let members = names(self.document, &place).into_iter();
-        let members = members.filter(|name| !name.starts_with("x-") && name != "$ref");
-        members.map(|name| place.child(&name)).collect()
+        let properties = names(self.document, &place).into_iter();
+        let properties = properties.filter(|name| !name.starts_with("x-") && name != "$ref");
+        properties.map(|name| place.child(&name)).collect()
     }
 
     fn lists(&mut self, place: &Place, names: &[&str]) {

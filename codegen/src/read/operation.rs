@@ -295,12 +295,12 @@ fn keep<T>(read: Fallible<T>, sink: &mut Sink) -> Option<T> {
     read.map_err(|problem| sink.push(*problem)).ok()
 }
 
-/// The members of these names, as JSON, without those that are null.
+/// The properties of these names, as JSON, without those that are null.
 fn pick(node: &Node, names: &[&str]) -> Map<String, Json> {
-    let member = |name: &&str| Some(((*name).to_owned(), node.get(name)?));
+    let property = |name: &&str| Some(((*name).to_owned(), node.get(name)?));
     names
         .iter()
-        .filter_map(member)
+        .filter_map(property)
         .filter(|(_, node)| node.value != Value::Null)
         .map(|(name, node)| (name, node.to_json()))
         .collect()
@@ -345,8 +345,8 @@ pub fn find(document: &Document) -> Vec<Found> {
     found
 }
 
-/// The names of the members at a place; none where there is no object.
+/// The names of the properties at a place; none where there is no object.
 pub(super) fn names(document: &Document, place: &Place) -> Vec<String> {
-    let members = document.node(place).ok().and_then(Node::object);
-    members.into_iter().flat_map(|members| members.keys().cloned()).collect()
+    let properties = document.node(place).ok().and_then(Node::object);
+    properties.into_iter().flat_map(|properties| properties.keys().cloned()).collect()
 }

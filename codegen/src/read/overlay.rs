@@ -131,7 +131,7 @@ impl<'a> Action<'a> {
 fn remove(document: &mut Node, place: &Pointer) -> bool {
     let (Some(parent), Some(last)) = (place.parent(), place.last()) else { return false };
     match document.find_mut(&parent).map(|node| &mut node.value) {
-        Some(Value::Object(members)) => members.shift_remove(&last).is_some(),
+        Some(Value::Object(properties)) => properties.shift_remove(&last).is_some(),
         Some(Value::List(items)) => match last.parse::<usize>() {
             Ok(index) if index < items.len() => {
                 items.remove(index);
@@ -146,8 +146,8 @@ fn remove(document: &mut Node, place: &Pointer) -> bool {
 fn remove_plain(plain: &mut Json, place: &Pointer) {
     let (Some(parent), Some(last)) = (place.parent(), place.last()) else { return };
     match plain.pointer_mut(parent.as_str()) {
-        Some(Json::Object(members)) => {
-            members.shift_remove(&last);
+        Some(Json::Object(properties)) => {
+            properties.shift_remove(&last);
         }
         Some(Json::Array(items)) => {
             if let Ok(index) = last.parse::<usize>()
@@ -165,13 +165,13 @@ fn remove_plain(plain: &mut Json, place: &Pointer) {
 /// item that a list already has is not added again.
 fn merge(node: &mut Node, update: &Node) -> bool {
     match (&mut node.value, &update.value) {
-        (Value::Object(members), Value::Object(updates)) => {
+        (Value::Object(properties), Value::Object(updates)) => {
             let mut changed = false;
             for (name, update) in updates.iter() {
-                match members.get_mut(name) {
-                    Some(member) => changed |= merge(member, update),
+                match properties.get_mut(name) {
+                    Some(property) => changed |= merge(property, update),
                     None => {
-                        members.insert(name.clone(), update.clone());
+                        properties.insert(name.clone(), update.clone());
                         changed = true;
                     }
                 }

@@ -160,9 +160,9 @@ impl Document {
         let mut place = self.canonical(&place, 0).unwrap_or(place);
         // A chain longer than this is a circle.
         for _ in 0..64 {
-            let members = self.find(&place).and_then(Node::object);
-            let alone = members.filter(|members| members.len() == 1);
-            let reference = alone.and_then(|members| members.get("$ref")?.string());
+            let properties = self.find(&place).and_then(Node::object);
+            let alone = properties.filter(|properties| properties.len() == 1);
+            let reference = alone.and_then(|properties| properties.get("$ref")?.string());
             match reference.and_then(|reference| self.resolve(reference, &place).ok()) {
                 Some(target) if target.file != place.file => place = target,
                 _ => break,
@@ -329,7 +329,7 @@ enum Unread {
     Outside,
 }
 
-/// Whose names the members of an object are.
+/// Whose names the properties of an object are.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Names {
     OfOpenApi,
@@ -341,18 +341,18 @@ enum Names {
 /// like a reference, as an example may, is none.
 fn references_to_files(node: &Node, names: Names, found: &mut Vec<(String, Location)>) {
     match &node.value {
-        Value::Object(members) => {
-            for (name, member) in members.iter() {
+        Value::Object(properties) => {
+            for (name, property) in properties.iter() {
                 let name = if names == Names::OfOpenApi { name.as_str() } else { "" };
-                match (name, member.string()) {
+                match (name, property.string()) {
                     ("$ref", Some(reference)) if !reference.starts_with('#') => {
-                        found.push((reference.to_owned(), member.location));
+                        found.push((reference.to_owned(), property.location));
                     }
                     ("example" | "examples" | "default" | "enum" | "const", _) => {}
                     ("properties" | "patternProperties" | "$defs" | "schemas", _) => {
-                        references_to_files(member, Names::OfTheApi, found);
+                        references_to_files(property, Names::OfTheApi, found);
                     }
-                    _ => references_to_files(member, Names::OfOpenApi, found),
+                    _ => references_to_files(property, Names::OfOpenApi, found),
                 }
             }
         }

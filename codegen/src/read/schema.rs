@@ -19,7 +19,7 @@ use crate::pointer::Place;
 /// A schema, its subschemas named by their places.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Schema {
-    /// `$ref`, as written. Siblings count as if beside a one-member `allOf`.
+    /// `$ref`, as written. Siblings count as if beside an `allOf` of one subschema.
     pub reference: Option<String>,
     /// `type`; empty where any is allowed.
     pub types: Vec<JsonType>,
@@ -89,7 +89,7 @@ pub enum JsonType {
     Object,
 }
 
-/// What a schema says of undeclared members.
+/// What a schema says of undeclared properties.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Additional {
     /// Nothing: any are allowed.
@@ -347,7 +347,7 @@ fn widen(count: usize) -> u64 {
 pub fn is_anything(node: &Node) -> bool {
     match &node.value {
         Value::Boolean(flag) => *flag,
-        Value::Object(members) => members.is_empty(),
+        Value::Object(properties) => properties.is_empty(),
         _ => false,
     }
 }

@@ -190,7 +190,7 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
             }
             Some(b'{') => {
                 self.at += 1;
-                self.within(b'}', |members| visitor.visit_map(members))
+                self.within(b'}', |properties| visitor.visit_map(properties))
             }
             Some(b'[') => {
                 self.at += 1;
@@ -252,7 +252,7 @@ fn unescape(escaped: &str) -> Option<String> {
     }
 }
 
-/// The items of a list, or the members of an object.
+/// The items of a list, or the properties of an object.
 struct Inside<'a, 'de> {
     reader: &'a mut Reader<'de>,
     is_first: bool,

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Error;
 
 use super::scan::{count_plain, push_plain};
-use crate::wire::{ItemSink, Literal, Member, MemberSink, Sink, Wire};
+use crate::wire::{ItemSink, Literal, Property, PropertySink, Sink, Wire};
 
 /// The end of a text, as a sink.
 pub(super) struct Text<'a>(pub(super) &'a mut Vec<u8>);
@@ -13,7 +13,7 @@ impl<'a> Sink for Text<'a> {
     type Done = ();
     type Error = Error;
     type Items = Inside<'a>;
-    type Members = Inside<'a>;
+    type Properties = Inside<'a>;
 
     fn text(self, text: &str) -> Result<(), Error> {
         push_string(text, self.0);
@@ -29,14 +29,14 @@ impl<'a> Sink for Text<'a> {
         Ok(Inside { start: self.0.len(), text: self.0, brackets: *b"[]" })
     }
 
-    fn members(self) -> Result<Inside<'a>, Error> {
+    fn properties(self) -> Result<Inside<'a>, Error> {
         Ok(Inside { start: self.0.len(), text: self.0, brackets: *b"{}" })
     }
 }
 
 /// What stands between two brackets, while it is written.
 ///
-/// A comma goes before each item and each member, the first one too: at the end that one is
+/// A comma goes before each item and each property, the first one too: at the end that one is
 /// overwritten by the bracket, so that nothing has to know whether it is the first.
 pub(super) struct Inside<'a> {
     text: &'a mut Vec<u8>,
@@ -45,12 +45,12 @@ pub(super) struct Inside<'a> {
 }
 
 impl Inside<'_> {
-    /// Begins a member of a table.
+    /// Begins a property of a table.
     #[inline]
-    fn begin(&mut self, member: &Member) {
-        match member.lead() {
+    fn begin(&mut self, property: &Property) {
+        match property.lead() {
             Some(lead) => lead.push(self.text),
-            None => self.begin_named(member.name()),
+            None => self.begin_named(property.name()),
         }
     }
 
@@ -85,17 +85,17 @@ impl ItemSink for Inside<'_> {
     }
 }
 
-impl MemberSink for Inside<'_> {
+impl PropertySink for Inside<'_> {
     type Done = ();
     type Error = Error;
 
-    fn declared<T: Wire>(&mut self, member: &Member, value: &T) -> Result<(), Error> {
-        self.begin(member);
+    fn declared<T: Wire>(&mut self, property: &Property, value: &T) -> Result<(), Error> {
+        self.begin(property);
         value.write(Text(&mut *self.text))
     }
 
-    fn constant(&mut self, member: &Member, value: &Literal) -> Result<(), Error> {
-        self.begin(member);
+    fn constant(&mut self, property: &Property, value: &Literal) -> Result<(), Error> {
+        self.begin(property);
         match value {
             Literal::Text(text) => Text(&mut *self.text).text(text),
             other => Text(&mut *self.text).plain(other),

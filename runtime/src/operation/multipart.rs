@@ -4,16 +4,16 @@ use serde_json::Value;
 
 use crate::wire::{Wire, file, to_value};
 
-/// The media type and the body that hold each member of an object as a part: a file as
+/// The media type and the body that hold each property of an object as a part: a file as
 /// it is, a text as a text, a list as a part for each item, anything else as JSON.
 pub(super) fn body<T: Wire>(value: &T) -> Result<(String, Vec<u8>), String> {
-    let members = match to_value(value) {
-        Ok(Value::Object(members)) => members,
-        Ok(_) => return Err("must be an object, since each member is a part".to_owned()),
+    let properties = match to_value(value) {
+        Ok(Value::Object(properties)) => properties,
+        Ok(_) => return Err("must be an object, since each property is a part".to_owned()),
         Err(error) => return Err(error.to_string()),
     };
     let mut parts = Vec::new();
-    for (name, value) in &members {
+    for (name, value) in &properties {
         match value {
             Value::Array(items) => parts.extend(items.iter().map(|item| (name, item))),
             value => parts.push((name, value)),
@@ -87,8 +87,8 @@ mod tests {
     #[test]
     fn files_keep_their_bytes_and_names_cannot_break_out() {
         let file = File::new("a\"\r\nX: y.bin", vec![0, 159, 146, 150, b'\r', b'\n']);
-        let members = BTreeMap::from([("file".to_owned(), file)]);
-        let (media_type, body) = body(&members).expect("an object");
+        let properties = BTreeMap::from([("file".to_owned(), file)]);
+        let (media_type, body) = body(&properties).expect("an object");
         let boundary = media_type.split("boundary=").nth(1).expect("a boundary");
         let head = format!(
             "--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a%22%0D%0AX: y.bin\"\r\nContent-Type: application/octet-stream\r\n\r\n"

@@ -101,8 +101,8 @@ impl Outgoing {
     pub fn parameters<T: Wire>(mut self, record: &T, table: &[Parameter]) -> Self {
         let at = At::Name(&At::Root, "parameters");
         record.check(&[], at, &mut self.violations);
-        let members = match to_value(record) {
-            Ok(Value::Object(members)) => members,
+        let properties = match to_value(record) {
+            Ok(Value::Object(properties)) => properties,
             Ok(_) => return self,
             Err(error) => {
                 self.violations.push(Violation::new(at.pointer(), error));
@@ -110,8 +110,8 @@ impl Outgoing {
             }
         };
         for row in table {
-            if let Some(value) = members.get(row.member) {
-                self.parameter(row, value, At::Name(&at, row.member));
+            if let Some(value) = properties.get(row.property) {
+                self.parameter(row, value, At::Name(&at, row.property));
             }
         }
         self
@@ -170,8 +170,8 @@ impl Outgoing {
         value.check(&self.limits, At::Root, &mut self.violations);
         let mut pairs = Vec::new();
         match to_value(value) {
-            Ok(Value::Object(members)) => {
-                for (name, value) in &members {
+            Ok(Value::Object(properties)) => {
+                for (name, value) in &properties {
                     // Lists of plain values repeat their name (OpenAPI 3.1, section 4.8.15.1);
                     // what has names of its own has no other form that is read alike everywhere.
                     let is_plain = |item: &Value| !item.is_array() && !item.is_object();
@@ -187,7 +187,7 @@ impl Outgoing {
         self
     }
 
-    /// Sets a body of several parts: each member is one, files with their names.
+    /// Sets a body of several parts: each property is one, files with their names.
     #[must_use]
     pub fn multipart<T: Wire>(mut self, value: Option<&T>) -> Self {
         let Some(value) = value else { return self };

@@ -5,7 +5,7 @@ use super::Style;
 /// A parameter: its name, where and how it is sent.
 #[derive(Clone, Copy, Debug)]
 pub struct Parameter {
-    pub(super) member: &'static str,
+    pub(super) property: &'static str,
     pub(super) name: &'static str,
     pub(super) location: Location,
     pub(super) style: Style,
@@ -44,7 +44,7 @@ pub const fn cookie(name: &'static str) -> Parameter {
 impl Parameter {
     const fn new(name: &'static str, location: Location, style: Style) -> Self {
         let explode = matches!(style, Style::Form);
-        Self { member: name, name, location, style, explode }
+        Self { property: name, name, location, style, explode }
     }
 
     /// The parameter in another style, each item on its own or not (`explode`).
@@ -52,9 +52,9 @@ impl Parameter {
         Self { style, explode, ..self }
     }
 
-    /// The parameter, held by a member of another name: the same name is sent in two places.
-    pub const fn member(self, member: &'static str) -> Self {
-        Self { member, ..self }
+    /// The parameter, held by a property of another name: the same name is sent in two places.
+    pub const fn property(self, property: &'static str) -> Self {
+        Self { property, ..self }
     }
 }
 

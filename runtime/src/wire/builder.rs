@@ -10,7 +10,7 @@ pub enum Unset {}
 pub enum Set {}
 
 /// Gives a record its builder, with a type parameter for each required property, and its check;
-/// and the builder a setter of undeclared members, where the record keeps them in a field.
+/// and the builder a setter of undeclared properties, where the record keeps them in a field.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __builder {
@@ -18,7 +18,7 @@ macro_rules! __builder {
         $crate::__builder!($type, $builder $(, $state)*);
 
         impl<$($state),*> $builder<$($state),*> {
-            /// Adds a member that the description does not name.
+            /// Adds a property that the description does not name.
             pub fn $extra(
                 mut self,
                 name: impl ::core::convert::Into<::std::string::String>,

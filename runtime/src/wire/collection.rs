@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 use serde::Deserializer;
 use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
 
-use super::sink::{ItemSink, MemberSink};
+use super::sink::{ItemSink, PropertySink};
 use super::{At, Limit, Sink, Violation, Wire, fault};
 
 impl<T: Wire> Wire for Vec<T> {
@@ -58,16 +58,16 @@ impl<T: Wire> Wire for BTreeMap<String, T> {
     }
 
     fn write<S: Sink>(&self, sink: S) -> Result<S::Done, S::Error> {
-        let mut members = sink.members()?;
+        let mut properties = sink.properties()?;
         for (name, value) in self {
-            members.named(name, value)?;
+            properties.named(name, value)?;
         }
-        members.end()
+        properties.end()
     }
 
     fn check(&self, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>) {
         for limit in limits {
-            if let Some(message) = limit.refuse_members(self.len()) {
+            if let Some(message) = limit.refuse_properties(self.len()) {
                 at.refuse(message, violations);
             }
         }
@@ -122,9 +122,9 @@ pub fn list<T>(items: impl IntoIterator<Item = impl Into<T>>) -> Vec<T> {
 
 /// Makes a map of pairs of what can become its names and its values.
 pub fn map<T>(
-    members: impl IntoIterator<Item = (impl Into<String>, impl Into<T>)>,
+    properties: impl IntoIterator<Item = (impl Into<String>, impl Into<T>)>,
 ) -> BTreeMap<String, T> {
-    members.into_iter().map(|(name, value)| (name.into(), value.into())).collect()
+    properties.into_iter().map(|(name, value)| (name.into(), value.into())).collect()
 }
 
 /// How many items a list may make room for before they have arrived.

@@ -1,4 +1,4 @@
-//! What is left of an object after its tag was looked for: the tag, the members
+//! What is left of an object after its tag was looked for: the tag, the properties
 //! that preceded it, and the unread rest.
 
 use std::borrow::Cow;
@@ -9,7 +9,7 @@ use serde::{Deserializer, forward_to_deserialize_any};
 use super::held::{Held, Reader};
 use super::name::Text;
 
-/// An object whose first members have been read already, as a deserializer of the whole.
+/// An object whose first properties have been read already, as a deserializer of the whole.
 ///
 /// Nothing is buffered when the tag comes first; otherwise only what precedes it.
 pub(super) struct Entries<'de, M: MapAccess<'de>> {

@@ -62,7 +62,7 @@ pub(super) fn here<E: de::Error>(reason: impl Display) -> E {
     E::custom(format_args!("{AT}{ROOT}{END}{shown}"))
 }
 
-/// Says that the fault lies below the member `name`.
+/// Says that the fault lies below the property `name`.
 #[cold]
 pub(super) fn below_name<E: de::Error>(name: &str, error: &E) -> E {
     below(&escape(name), error)
@@ -92,7 +92,7 @@ pub(super) fn reason(error: &impl Display) -> String {
     split_position(&text).0.to_owned()
 }
 
-/// Escapes a member's name for use in a JSON Pointer (RFC 6901, section 3).
+/// Escapes a property's name for use in a JSON Pointer (RFC 6901, section 3).
 pub(super) fn escape(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }
@@ -122,7 +122,7 @@ fn below<E: de::Error>(segment: &str, error: &E) -> E {
 }
 
 /// A JSON Pointer as it stands in an error. In quotation marks, as JSON writes it, where it
-/// holds what would otherwise end it, which a member's name may do.
+/// holds what would otherwise end it, which a property's name may do.
 struct Place<'a>(&'a str);
 
 impl Display for Place<'_> {

@@ -37,7 +37,7 @@ impl<'de> Held<'de> {
         self.0.is_empty()
     }
 
-    /// Takes the name of a member; its value has to follow.
+    /// Takes the name of a property; its value has to follow.
     pub(super) fn name(&mut self, name: Cow<'de, str>) {
         if self.0.is_empty() {
             self.0.reserve(ROOM);
@@ -155,7 +155,7 @@ pub(super) struct Reader<'de, E> {
 }
 
 impl<'de, E> Reader<'de, E> {
-    /// The name of the next member, where there is one.
+    /// The name of the next property, where there is one.
     pub(super) fn name(&mut self) -> Option<Cow<'de, str>> {
         // The end stays where it is: who reads an object may ask again.
         if !matches!(self.events.as_slice(), [Event::Name(_), ..]) {
@@ -216,7 +216,7 @@ impl<'de, E: Error> Deserializer<'de> for &mut Reader<'de, E> {
     }
 }
 
-/// The items of a list, or the members of an object.
+/// The items of a list, or the properties of an object.
 struct Items<'a, 'de, E>(&'a mut Reader<'de, E>);
 
 impl<'de, E: Error> SeqAccess<'de> for Items<'_, 'de, E> {

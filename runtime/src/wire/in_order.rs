@@ -10,8 +10,8 @@ use super::{At, Form as _, fault};
 
 /// Reads the variant, of those that the value may mean, that a second tag names; without one, the
 /// variant that it fits best: the first by which nothing is lost and no limit broken. An object with
-/// undeclared members also fits a variant that is closed to them and would lose them, or one that
-/// limits how many members there are.
+/// undeclared properties also fits a variant that is closed to them and would lose them, or one that
+/// limits how many properties there are.
 pub(super) fn read_in_order<T: Union, E: Error>(
     value: &Value,
     may_be: impl Fn(&Variant) -> bool,
@@ -66,7 +66,7 @@ fn fit<T: Union>(read: &T, value: &Value) -> Fit {
 }
 
 /// Whether two values are the same, numbers by what they are worth, and a null that arrived
-/// for a member that may be missing apart.
+/// for a property that may be missing apart.
 fn is_same(written: &Value, value: &Value) -> bool {
     match (written, value) {
         (Value::Number(written), Value::Number(value)) => {

@@ -33,7 +33,7 @@ impl Invalid {
         if violations.is_empty() { None } else { Some(Self { violations }) }
     }
 
-    /// The violations, in the order of the value's members; there is at least one.
+    /// The violations, in the order of the value's properties; there is at least one.
     pub fn violations(&self) -> &[Violation] {
         &self.violations
     }
@@ -87,7 +87,7 @@ pub fn validate<T: Wire>(value: &T) -> Result<(), Invalid> {
 pub enum At<'a> {
     /// The value that the check began with.
     Root,
-    /// A member of an object.
+    /// A property of an object.
     Name(&'a At<'a>, &'a str),
     /// An item of a list.
     Index(&'a At<'a>, usize),

@@ -61,7 +61,7 @@ impl<T: KeywordOrValue> super::Form<T> for Form {
         }
     }
 
-    /// The value has the limits of the member that it stands in, a keyword has none.
+    /// The value has the limits of the property that it stands in, a keyword has none.
     fn check(value: &T, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>) {
         if let Some(value) = value.as_value() {
             value.check(limits, at, violations);

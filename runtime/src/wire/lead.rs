@@ -1,4 +1,4 @@
-//! How the members of a table begin in JSON text.
+//! How the properties of a table begin in JSON text.
 
 /// `,"name":`, made where the table is compiled.
 ///

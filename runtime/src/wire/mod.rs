@@ -5,12 +5,12 @@
 //!
 //! | form | trait | the table holds |
 //! |---|---|---|
-//! | object | [`Record`] | members: name, presence, limits |
+//! | object | [`Record`] | properties: name, presence, limits |
 //! | string enum | [`OpenEnum`] | values |
 //! | `"auto"` or a value | [`KeywordOrValue`] | keywords, and the value's type |
 //! | `oneOf`, `anyOf` | [`Union`] | variants: how each is recognised, limits |
 //!
-//! Everything that stands in a member, a list or a variant is [`Wire`]. The rules of
+//! Everything that stands in a property, a list or a variant is [`Wire`]. The rules of
 //! the house: what arrives is read forgivingly and nothing of it is lost; what
 //! leaves is checked against every limit of the description, all violations at
 //! once; an error of either kind names its place as a JSON Pointer (RFC 6901).
@@ -33,7 +33,6 @@ mod invalid;
 pub mod keyword_or_value;
 mod lead;
 mod limit;
-mod member;
 mod name;
 mod number;
 #[doc(hidden)]
@@ -41,6 +40,7 @@ pub mod open_enum;
 mod option;
 mod parts;
 mod pattern;
+mod property;
 #[doc(hidden)]
 pub mod record;
 mod same;
@@ -60,18 +60,19 @@ pub use self::invalid::{At, Invalid, Violation, validate};
 pub use self::keyword_or_value::KeywordOrValue;
 pub use self::lead::Lead;
 pub use self::limit::{
-    Limit, above, at_least, at_most, below, each, max_items, max_length, max_members, maximum,
-    min_items, min_length, min_members, minimum, multiple_of, names, one_of, pattern, unique_items,
-};
-pub use self::member::{
-    Literal, Member, Presence, awaited, constant, constant_boolean, constant_integer, optional,
-    required,
+    Limit, above, at_least, at_most, below, each, max_items, max_length, max_properties, maximum,
+    min_items, min_length, min_properties, minimum, multiple_of, names, one_of, pattern,
+    unique_items,
 };
 pub(crate) use self::name::Text;
 pub use self::open_enum::{OpenEnum, OtherValue, Values};
 pub use self::parts::{Alone, Both, Fields, Parts, WithRest};
-pub use self::record::{Members, Record, Refs};
-pub use self::sink::{ItemSink, MemberSink, Sink};
+pub use self::property::{
+    Literal, Presence, Property, awaited, constant, constant_boolean, constant_integer, optional,
+    required,
+};
+pub use self::record::{Properties, Record, Refs};
+pub use self::sink::{ItemSink, PropertySink, Sink};
 pub use self::union::{Union, Unknown, VariantVisitor};
 pub use self::variant::{Kind, Variant, Variants, any_tag, tag, variant};
 
@@ -86,10 +87,10 @@ pub use serde::Deserializer;
 use serde::Serializer;
 use std::fmt::Debug;
 
-/// A value that can stand on the wire: in a member, a list, a map or a variant.
+/// A value that can stand on the wire: in a property, a list, a map or a variant.
 ///
 /// The serde traits of generated types forward to this one; it differs from them
-/// where JSON Schema differs from serde's data model: a missing member, a null,
+/// where JSON Schema differs from serde's data model: a missing property, a null,
 /// an integer written `3.0`, limits.
 pub trait Wire: Clone + Debug + PartialEq {
     /// Reads one JSON value.
@@ -110,12 +111,12 @@ pub trait Wire: Clone + Debug + PartialEq {
     /// The value of which nothing is set, as a builder begins with it.
     fn blank() -> Self;
 
-    /// What a missing member reads as; `None` where the member is needed.
+    /// What a missing property reads as; `None` where the property is needed.
     fn absent() -> Option<Self> {
         None
     }
 
-    /// Whether an optional member that holds this value is left out.
+    /// Whether an optional property that holds this value is left out.
     fn is_absent(&self) -> bool {
         false
     }

@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, forward_to_deserialize_any};
 
-/// A member's name, which is borrowed where it can be.
+/// A property's name, which is borrowed where it can be.
 pub(super) struct Name<'de>(pub(super) Cow<'de, str>);
 
 impl<'de> Deserialize<'de> for Name<'de> {
@@ -22,7 +22,7 @@ impl<'de> Visitor<'de> for NameVisitor {
     type Value = Name<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a member's name")
+        f.write_str("a property's name")
     }
 
     fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Name<'de>, E> {

@@ -194,7 +194,7 @@ fn read_disguised<'de, M: MapAccess<'de>>(
 
 /// Whether a map that begins with this name is a number.
 pub(super) fn is_disguise(name: &str) -> bool {
-    // Without the feature, an object may well have a member of this name.
+    // Without the feature, an object may well have a property of this name.
     name == DISGUISE && keeps_digits()
 }
 

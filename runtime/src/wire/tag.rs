@@ -1,4 +1,4 @@
-//! The member that tells the variants of a union apart.
+//! The property that tells the variants of a union apart.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -10,7 +10,7 @@ use super::held::{Held, Hold};
 use super::same::is_same;
 use super::variant::{Candidates, Variant, candidates};
 
-/// Reads a member's name and tells whether it is a tag's.
+/// Reads a property's name and tells whether it is a tag's.
 pub(super) struct TagKey(pub(super) &'static [Variant]);
 
 pub(super) enum Key<'de> {
@@ -36,7 +36,7 @@ impl<'de> Visitor<'de> for TagKey {
     type Value = Key<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a member's name")
+        f.write_str("a property's name")
     }
 
     fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Key<'de>, E> {

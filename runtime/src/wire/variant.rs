@@ -26,9 +26,9 @@ enum Absence {
 
 #[derive(Clone, Copy, Debug)]
 enum When {
-    /// An object whose member `.0` is one of `.1`.
+    /// An object whose property `.0` is one of `.1`.
     Tag(&'static str, &'static [&'static str]),
-    /// An object whose member `.0` is a string.
+    /// An object whose property `.0` is a string.
     AnyTag(&'static str),
     /// A value of one of these kinds; the name is for errors.
     Kind(&'static str, &'static [Kind]),
@@ -47,12 +47,12 @@ pub enum Kind {
     Object,
 }
 
-/// A variant of objects whose member `property` is one of `values`.
+/// A variant of objects whose `property` is one of `values`.
 pub const fn tag(property: &'static str, values: &'static [&'static str]) -> Variant {
     Variant { when: When::Tag(property, values), absence: Absence::Never, also: None, limits: &[] }
 }
 
-/// A variant of objects whose member `property` is a string: a union with a tag of its own.
+/// A variant of objects whose `property` is a string: a union with a tag of its own.
 pub const fn any_tag(property: &'static str) -> Variant {
     Variant { when: When::AnyTag(property), absence: Absence::Never, also: None, limits: &[] }
 }
@@ -73,7 +73,7 @@ impl Variant {
         Self { absence: Absence::Possible, ..self }
     }
 
-    /// The variant, of those that are recognised in the same way, whose member `property` is one of
+    /// The variant, of those that are recognised in the same way, whose property of this name is one of
     /// `values`.
     pub const fn also(self, property: &'static str, values: &'static [&'static str]) -> Self {
         Self { also: Some((property, values)), ..self }

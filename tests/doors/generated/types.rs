@@ -8,17 +8,17 @@ use specwright::wire::Extra;
 /// An object `LoanRequest`.
 #[non_exhaustive]
 pub struct LoanRequest {
-    /// The member `reader`.
+    /// The property `reader`.
     ///
     /// Limits: at least 1 character.
     pub reader: String,
-    /// The member `days`.
+    /// The property `days`.
     ///
     /// Limits: at least 1, at most 30.
     pub days: Days,
-    /// The member `note`.
+    /// The property `note`.
     pub note: Option<Option<String>>,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -37,20 +37,20 @@ pub enum Days {
 /// The parameters of `borrowBook`.
 #[non_exhaustive]
 pub struct BorrowBookParams {
-    /// The member `dry_run`.
+    /// The property `dry_run`.
     pub dry_run: Option<bool>,
 }
 
 /// An object `Loan`.
 #[non_exhaustive]
 pub struct Loan {
-    /// The member `id`.
+    /// The property `id`.
     pub id: i64,
-    /// The member `state`.
+    /// The property `state`.
     pub state: LoanState,
-    /// The member `item`.
+    /// The property `item`.
     pub item: Option<LoanItem>,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -69,18 +69,18 @@ pub enum LoanState {
 /// An object `LoanItemBook`.
 #[non_exhaustive]
 pub struct LoanItemBook {
-    /// The member `isbn`.
+    /// The property `isbn`.
     pub isbn: String,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
 /// An object `LoanItemJournal`.
 #[non_exhaustive]
 pub struct LoanItemJournal {
-    /// The member `issue`.
+    /// The property `issue`.
     pub issue: i64,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 

@@ -5,7 +5,7 @@ use specwright::wire::{self, constant, optional, required};
 use super::types::*;
 
 impl wire::Record for LoanRequest {
-    const MEMBERS: wire::Members = &[
+    const PROPERTIES: wire::Properties = &[
         required("reader").limits(&[wire::min_length(1)]),
         required("days").limits(&[wire::at_least(1), wire::at_most(30)]),
         optional("note"),
@@ -36,7 +36,7 @@ impl wire::KeywordOrValue for Days {
 wire::keyword_or_value!(Days);
 
 impl wire::Record for BorrowBookParams {
-    const MEMBERS: wire::Members = &[optional("dry_run")];
+    const PROPERTIES: wire::Properties = &[optional("dry_run")];
     type Parts = (Option<bool>, wire::Closed);
     fn from_parts((dry_run, _): Self::Parts) -> Self {
         Self { dry_run }
@@ -48,7 +48,7 @@ impl wire::Record for BorrowBookParams {
 wire::record!(BorrowBookParams, Default);
 
 impl wire::Record for Loan {
-    const MEMBERS: wire::Members = &[
+    const PROPERTIES: wire::Properties = &[
         required("id"),
         required("state"),
         optional("item"),
@@ -72,7 +72,7 @@ impl wire::OpenEnum for LoanState {
 wire::open_enum!(LoanState);
 
 impl wire::Record for LoanItemBook {
-    const MEMBERS: wire::Members = &[constant("kind", "book"), required("isbn")];
+    const PROPERTIES: wire::Properties = &[constant("kind", "book"), required("isbn")];
     type Parts = (String, Extra);
     fn from_parts((isbn, extra): Self::Parts) -> Self {
         Self { isbn, extra }
@@ -84,7 +84,10 @@ impl wire::Record for LoanItemBook {
 wire::record!(LoanItemBook);
 
 impl wire::Record for LoanItemJournal {
-    const MEMBERS: wire::Members = &[constant("kind", "journal"), required("issue")];
+    const PROPERTIES: wire::Properties = &[
+        constant("kind", "journal"),
+        required("issue"),
+    ];
     type Parts = (i64, Extra);
     fn from_parts((issue, extra): Self::Parts) -> Self {
         Self { issue, extra }

@@ -2,7 +2,7 @@
 //!
 //! Faults are put into valid instances where the schemas that hold there say what would
 //! be wrong; the oracle then says whether it is. Some are admitted by design, because
-//! descriptions grow: unknown words, unknown variants, members that nobody named. They are
+//! descriptions grow: unknown words, unknown variants, properties that nobody named. They are
 //! counted apart, and so is what constants are read as.
 
 use serde::Serialize;
@@ -68,15 +68,15 @@ pub enum Leeway {
     OpenValue,
     /// It is a value of a kind that no variant has, which may be one one day.
     OpenVariant,
-    /// It is a member that may be declared one day.
+    /// It is a property that may be declared one day.
     OpenObject,
     /// There is only one value that it could have, which is supplied; another is kept.
     Constant,
-    /// A null where a member may be missing.
+    /// A null where a property may be missing.
     NullForMissing,
-    /// What is read of it is valid when it is sent: a required member that may be null is missing.
+    /// What is read of it is valid when it is sent: a required property that may be null is missing.
     Mended,
-    /// It is a member that the other side sets (`readOnly`), and that need not be sent.
+    /// It is a property that the other side sets (`readOnly`), and that need not be sent.
     OtherSide,
 }
 
@@ -97,7 +97,7 @@ impl Wrong {
             Wrong::RepeatedItems => "repeated items",
             Wrong::NotListed => "not a listed value",
             Wrong::NoVariant => "not a listed variant",
-            Wrong::Undeclared => "undeclared member",
+            Wrong::Undeclared => "undeclared property",
         }
     }
 }
@@ -106,7 +106,7 @@ impl Wrong {
 pub fn faults(description: &Description, sample: &Sample<'_>) -> Vec<Fault> {
     let mut faults = Faults { description, sample, found: Vec::new() };
     for spot in &sample.spots {
-        // A spot of a member that was left out in the end.
+        // A spot of a property that was left out in the end.
         if let Some(node) = sample.value.pointer(&spot.pointer) {
             faults.missing(spot, node);
             faults.kind(spot, node);
@@ -146,19 +146,19 @@ impl Faults<'_> {
     }
 
     fn missing(&mut self, spot: &Spot<'_>, node: &Value) {
-        let Value::Object(members) = node else { return };
+        let Value::Object(properties) = node else { return };
         for name in required(&spot.view) {
-            let mut members = members.clone();
-            if members.shift_remove(name).is_none() {
+            let mut properties = properties.clone();
+            if properties.shift_remove(name).is_none() {
                 continue;
             }
             let pointer = format!("{}/{}", spot.pointer, escape(name));
             let leeway = match self.spot(&pointer) {
-                Some(member) if member.view.is_constant() => Leeway::Constant,
-                Some(member) if member.view.says("readOnly") => Leeway::OtherSide,
+                Some(property) if property.view.is_constant() => Leeway::Constant,
+                Some(property) if property.view.says("readOnly") => Leeway::OtherSide,
                 _ => Leeway::None,
             };
-            self.put_at(Wrong::Missing, leeway, spot, Value::Object(members), pointer);
+            self.put_at(Wrong::Missing, leeway, spot, Value::Object(properties), pointer);
         }
     }
 
@@ -291,21 +291,21 @@ impl Faults<'_> {
     }
 
     fn undeclared(&mut self, spot: &Spot<'_>, node: &Value) {
-        let Value::Object(members) = node else { return };
+        let Value::Object(properties) = node else { return };
         if spot
             .view
             .parts
             .iter()
             .any(|part| part.get("additionalProperties") == Some(&json!(false)))
         {
-            let mut members: Map<String, Value> = members.clone();
-            members.insert("specwright_undeclared".to_owned(), json!(1));
+            let mut properties: Map<String, Value> = properties.clone();
+            properties.insert("specwright_undeclared".to_owned(), json!(1));
             let pointer = format!("{}/specwright_undeclared", spot.pointer);
             self.put_at(
                 Wrong::Undeclared,
                 Leeway::OpenObject,
                 spot,
-                Value::Object(members),
+                Value::Object(properties),
                 pointer,
             );
         }
@@ -315,12 +315,12 @@ impl Faults<'_> {
         self.sample.spots.iter().find(|spot| spot.pointer == pointer)
     }
 
-    /// Whether the node is a member that its object does not require.
+    /// Whether the node is a property that its object does not require.
     fn may_be_missing(&self, spot: &Spot<'_>) -> bool {
         let Some((parent, name)) = spot.pointer.rsplit_once('/') else { return false };
-        let is_member = self.sample.value.pointer(parent).is_some_and(Value::is_object);
+        let is_property = self.sample.value.pointer(parent).is_some_and(Value::is_object);
         let parent = self.spot(parent);
-        is_member
+        is_property
             && parent.is_some_and(|parent| {
                 !required(&parent.view).iter().any(|required| escape(required) == name)
             })

@@ -14,7 +14,7 @@ pub enum Kind {
     Variants,
     /// Every null that is allowed.
     Nulls,
-    /// Members that the description does not name.
+    /// Properties that the description does not name.
     Undeclared,
     /// Integers written `3.0`.
     IntegralFloats,
@@ -58,7 +58,7 @@ impl std::fmt::Display for Kind {
             Kind::Every => "every property",
             Kind::Variants => "each variant",
             Kind::Nulls => "nulls",
-            Kind::Undeclared => "undeclared members",
+            Kind::Undeclared => "undeclared properties",
             Kind::IntegralFloats => "integral floats",
             Kind::Text => "odd text",
             Kind::Boundaries => "boundaries",

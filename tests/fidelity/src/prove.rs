@@ -287,11 +287,11 @@ fn smallest(
 pub(crate) fn places(description: &Description) -> HashMap<usize, String> {
     fn collect(value: &Value, pointer: String, into: &mut HashMap<usize, String>) {
         match value {
-            Value::Object(members) => {
-                for (name, member) in members {
-                    collect(member, format!("{pointer}/{}", escape(name)), into);
+            Value::Object(properties) => {
+                for (name, property) in properties {
+                    collect(property, format!("{pointer}/{}", escape(name)), into);
                 }
-                into.insert(std::ptr::from_ref(members) as usize, pointer);
+                into.insert(std::ptr::from_ref(properties) as usize, pointer);
             }
             Value::Array(items) => {
                 for (index, item) in items.iter().enumerate() {

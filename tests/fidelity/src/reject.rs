@@ -230,7 +230,7 @@ fn met(pointer: &str, said: &[(String, String)]) -> Met {
         pointer.strip_prefix(outer.as_str()).is_some_and(|rest| rest.starts_with('/'))
             && message.contains("fits none of the variants")
     };
-    // A limit on names speaks of the member, a fault of what is in it: below counts as there.
+    // A limit on names speaks of the property, a fault of what is in it: below counts as there.
     let is_below = |(inner, _): &(String, String)| {
         inner.strip_prefix(pointer).is_some_and(|rest| rest.starts_with('/'))
     };

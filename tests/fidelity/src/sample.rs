@@ -277,8 +277,8 @@ impl<'a> Sampler<'a> {
         }
     }
 
-    /// Makes a member; `None` where there is no way to a value of it.
-    fn member(&mut self, name: &str, schemas: &[&'a Value], depth: usize) -> Option<Value> {
+    /// Makes a property; `None` where there is no way to a value of it.
+    fn property(&mut self, name: &str, schemas: &[&'a Value], depth: usize) -> Option<Value> {
         let length = self.path.len();
         self.path.push('/');
         self.path.push_str(&escape(name));
@@ -288,7 +288,7 @@ impl<'a> Sampler<'a> {
     }
 }
 
-/// The members of a schema that are schemas by name.
+/// The properties of a schema that are schemas by name.
 fn named<'a>(
     part: &'a Map<String, Value>,
     keyword: &str,

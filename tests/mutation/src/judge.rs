@@ -211,9 +211,9 @@ fn within(item: &Item, plan: &Plan, indices: &HashMap<&str, usize>) -> Judgement
     let inner = names.inner[index].iter().cloned();
     let mut planned: Vec<String> = match &plan.api.types[index].shape {
         Shape::Record(record) => {
-            let fields = inner.zip(&record.members);
+            let fields = inner.zip(&record.properties);
             let fields = fields
-                .filter(|(_, member)| !matches!(member.presence, Presence::Constant(_)))
+                .filter(|(_, property)| !matches!(property.presence, Presence::Constant(_)))
                 .map(|(name, _)| name);
             let extra = (record.rest != Rest::Closed).then(|| names.extra[index].clone());
             fields.chain(extra).collect()

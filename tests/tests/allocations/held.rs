@@ -28,7 +28,7 @@ fn what_precedes_the_tag_where_it_comes_late() {
         (r#"{"name": "n", "source": "s", "type": "python", "image_tag": "t"}"#, 2),
         (r#"{"name": "n", "source": "s", "image_tag": "t", "type": "python"}"#, 3),
     ] {
-        assert_eq!(count::<Grader>(late), 3 + 1, "{before} members precede the tag");
+        assert_eq!(count::<Grader>(late), 3 + 1, "{before} properties precede the tag");
     }
 }
 

@@ -24,7 +24,7 @@ pub(crate) fn ambiguous<T: std::fmt::Debug>(result: Result<T, Error>) -> Ambiguo
 
 /// More than any socket's buffers take at once.
 fn large() -> CallOptions {
-    CallOptions::new().member("suffix", "x".repeat(32 << 20))
+    CallOptions::new().property("suffix", "x".repeat(32 << 20))
 }
 
 fn a_refused_connection_sent_nothing(door: Door) {

@@ -39,7 +39,7 @@ fn compared(config: &Config, vendors: &[Vendor]) -> (usize, Vec<String>) {
 
 fn of(path: &Path) -> Config {
     let content = fs::read_to_string(path).expect("a document");
-    // Which side sets a member is nothing that the oracle knows.
+    // Which side sets a property is nothing that the oracle knows.
     let content = content.replace("readOnly", "x-readOnly").replace("writeOnly", "x-writeOnly");
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let mut config = Config::new(Input::new(name, content));

@@ -46,7 +46,7 @@ fn every_mutant_that_is_refused_names_its_place() {
 }
 
 /// Whether what stands at the place is of a kind that is read there, so that what is wrong is
-/// wrong within it: a list of other items, an object of other members.
+/// wrong within it: a list of other items, an object of other properties.
 fn is_read(mutant: &Mutant, answer: &Value) -> bool {
     let is_one_of = |ends: &[&str]| ends.iter().any(|end| mutant.place.ends_with(end));
     let is_content = variant_of(&mutant.place, answer).as_deref() == Some("Array");
@@ -139,17 +139,17 @@ fn variant_of(place: &str, answer: &Value) -> Option<String> {
 fn excuse(mutant: &Mutant, written: &Value) -> &'static str {
     let is_fixed = is_fixed(mutant);
     if matches!(&mutant.last, Step::Name(name) if UNDECLARED.contains(&name.as_str())) {
-        return "a member that the description does not name";
+        return "a property that the description does not name";
     }
     match (&mutant.before, &mutant.after) {
-        (_, None) if is_fixed => "a fixed member that is not there",
+        (_, None) if is_fixed => "a fixed property that is not there",
         (_, None) if written.pointer(&mutant.place) == Some(&Value::Null) => {
-            "a required member that is not there and may be null"
+            "a required property that is not there and may be null"
         }
-        (_, None) => "an optional member that is not there",
-        (_, Some(Value::Null)) => "a null for a member that may be missing",
+        (_, None) => "an optional property that is not there",
+        (_, Some(Value::Null)) => "a null for a property that may be missing",
         (_, Some(Value::String(_))) => "a value, known or not",
-        (_, Some(_)) if is_fixed => "another value of a fixed member",
+        (_, Some(_)) if is_fixed => "another value of a fixed property",
         (Value::Null, Some(_)) => "a value for a null",
         (Value::Number(_), Some(Value::Number(_))) => "a number for a number",
         (Value::String(_), Some(Value::Number(_))) => "a number for a string",
@@ -186,7 +186,7 @@ fn every_mutant_that_is_forgiven_comes_back() {
             let Ok(job) = ways::decode::<FineTuningJob>(&mutant.value) else { continue };
             let mut written = serde_json::to_value(&job).expect("writable");
             let excuse = excuse(&mutant, &written);
-            // What is always written is there again: the one value of a fixed member, or a null.
+            // What is always written is there again: the one value of a fixed property, or a null.
             if let (None, Step::Name(name)) = (&mutant.after, &mutant.last) {
                 let (parent, _) = mutant.place.rsplit_once('/').expect("not the root");
                 let parent = written.pointer_mut(parent).and_then(Value::as_object_mut);
@@ -205,11 +205,11 @@ fn every_mutant_that_is_forgiven_comes_back() {
     }
     println!("{forgiven:#?}");
     for excuse in [
-        "a null for a member that may be missing",
+        "a null for a property that may be missing",
         "a number for a number",
         "a value of a kind that no variant has",
         "a value, known or not",
-        "another value of a fixed member",
+        "another value of a fixed property",
     ] {
         assert!(forgiven.contains_key(excuse), "there was never {excuse}");
     }

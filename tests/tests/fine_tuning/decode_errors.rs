@@ -38,7 +38,7 @@ fn a_grader_without_its_source() {
 }
 
 #[test]
-fn a_member_of_the_wrong_kind_before_or_behind_the_tag() {
+fn a_property_of_the_wrong_kind_before_or_behind_the_tag() {
     for grader in [
         r#"{"type": "python", "name": "n", "source": 3}"#,
         r#"{"name": "n", "source": 3, "type": "python"}"#,

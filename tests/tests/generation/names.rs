@@ -19,7 +19,7 @@ fn names(plan: &Plan) -> BTreeMap<String, String> {
         let inner = &plan.facts.names.inner[id.0 as usize];
         let keys: Vec<String> = match &kind.shape {
             Shape::Record(record) => {
-                record.members.iter().map(|member| member.wire_name.clone()).collect()
+                record.properties.iter().map(|property| property.wire_name.clone()).collect()
             }
             Shape::OpenEnum(open) => open.values.clone(),
             Shape::KeywordOrValue(sentinel) => sentinel.keywords.clone(),
@@ -50,7 +50,7 @@ impl Dice {
     }
 }
 
-/// Puts a member at a random position of an object.
+/// Puts a property at a random position of an object.
 fn insert_anywhere(object: &mut Map<String, Value>, name: &str, value: Value, dice: &mut Dice) {
     object.remove(name);
     let position = dice.roll(object.len() + 1);

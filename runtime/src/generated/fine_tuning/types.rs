@@ -41,9 +41,9 @@ pub struct CreateFineTuningJobRequest {
     pub seed: Option<Option<i64>>,
     /// How to fine-tune: the kind of method, and its settings under the property of the same name.
     pub method: Option<FineTuneMethod>,
-    /// The member `metadata`.
+    /// The property `metadata`.
     pub metadata: Option<Option<Metadata>>,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -114,7 +114,7 @@ pub struct CreateFineTuningJobRequestHyperparameters {
     ///
     /// Default: `auto`. Limits: at least 1, at most 50.
     pub n_epochs: Option<NEpochs>,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -129,7 +129,7 @@ pub struct CreateFineTuningJobRequestIntegrationsItemWandb {
     pub entity: Option<Option<String>>,
     /// Tags to put on the run, handed to Weights &amp; Biases as they are. OpenAI adds tags of its own: `openai/finetune`, `openai/{base-model}` and `openai/{ftjob-abcdef}`.
     pub tags: Option<Vec<String>>,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -138,7 +138,7 @@ pub struct CreateFineTuningJobRequestIntegrationsItemWandb {
 pub struct CreateFineTuningJobRequestIntegrationsItem {
     /// Weights &amp; Biases settings: the project that receives the metrics and, optionally, the run's display name, its entity and its tags.
     pub wandb: CreateFineTuningJobRequestIntegrationsItemWandb,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -157,7 +157,7 @@ pub struct FineTuneMethod {
     pub dpo: Option<FineTuneDPOMethod>,
     /// Settings for reinforcement fine-tuning.
     pub reinforcement: Option<FineTuneReinforcementMethod>,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -184,7 +184,7 @@ pub enum FineTuneMethodType {
 pub struct FineTuneSupervisedMethod {
     /// Hyperparameters for supervised fine-tuning.
     pub hyperparameters: Option<FineTuneSupervisedHyperparameters>,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -203,7 +203,7 @@ pub struct FineTuneSupervisedHyperparameters {
     ///
     /// Default: `auto`. Limits: at least 1, at most 50.
     pub n_epochs: Option<NEpochs>,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -212,7 +212,7 @@ pub struct FineTuneSupervisedHyperparameters {
 pub struct FineTuneDPOMethod {
     /// Hyperparameters for direct preference optimization (DPO).
     pub hyperparameters: Option<FineTuneDPOHyperparameters>,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -235,7 +235,7 @@ pub struct FineTuneDPOHyperparameters {
     ///
     /// Default: `auto`. Limits: at least 1, at most 50.
     pub n_epochs: Option<NEpochs>,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -258,7 +258,7 @@ pub struct FineTuneReinforcementMethod {
     pub grader: FineTuneReinforcementMethodGrader,
     /// Hyperparameters for reinforcement fine-tuning.
     pub hyperparameters: Option<FineTuneReinforcementHyperparameters>,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -278,7 +278,7 @@ pub struct GraderStringCheck {
     /// - `like`: `input` contains `reference`.
     /// - `ilike`: `input` contains `reference`, whatever the case of the letters.
     pub operation: GraderStringCheckOperation,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -314,7 +314,7 @@ pub struct GraderTextSimilarity {
     pub reference: String,
     /// Measure of similarity: cosine similarity, fuzzy matching, BLEU, GLEU, METEOR, or ROUGE (`rouge_1` to `rouge_5` by n-grams, `rouge_l` by the longest common subsequence).
     pub evaluation_metric: GraderTextSimilarityEvaluationMetric,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -357,7 +357,7 @@ pub struct GraderPython {
     pub source: String,
     /// Tag of the image in which the script runs, such as `2025-05-08`.
     pub image_tag: Option<String>,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -376,7 +376,7 @@ pub struct GraderScoreModel {
     ///
     /// Limits: at least 2 items, at most 2 items.
     pub range: Option<Vec<f64>>,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -421,9 +421,9 @@ pub struct GraderScoreModelSamplingParams {
     ///
     /// Limits: at least 1.
     pub max_completions_tokens: Option<Option<i64>>,
-    /// The member `reasoning_effort`.
+    /// The property `reasoning_effort`.
     pub reasoning_effort: Option<Option<ReasoningEffort>>,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -439,7 +439,7 @@ pub struct EvalItem {
     pub content: EvalItemContent,
     /// Kind of item, always `message`.
     pub r#type: Option<EvalItemType>,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -499,14 +499,14 @@ pub struct InputTextContent {
     pub text: String,
     /// Ends a reusable prompt prefix at exactly this place, without rounding to whole token blocks. How long the prefix is kept follows `prompt_cache_options.ttl` of the request.
     pub prompt_cache_breakpoint: Option<PromptCacheBreakpointConfig>,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
 /// Ends a reusable prompt prefix at exactly this place, without rounding to whole token blocks. How long the prefix is kept follows `prompt_cache_options.ttl` of the request.
 #[non_exhaustive]
 pub struct PromptCacheBreakpointConfig {
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -515,7 +515,7 @@ pub struct PromptCacheBreakpointConfig {
 pub struct EvalItemContentOutputText {
     /// What the model has put out.
     pub text: String,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -528,7 +528,7 @@ pub struct EvalItemInputImage {
     pub image_url: String,
     /// How closely the model looks at the image: `high`, `low` or `auto`, the default.
     pub detail: Option<String>,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -537,7 +537,7 @@ pub struct EvalItemInputImage {
 pub struct InputAudio {
     /// The audio itself.
     pub input_audio: InputAudioInputAudio,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -560,7 +560,7 @@ pub struct InputAudioInputAudio {
     pub data: String,
     /// Encoding of the audio, `mp3` or `wav`.
     pub format: InputAudioInputAudioFormat,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -589,7 +589,7 @@ pub struct GraderMulti {
     pub graders: GraderMultiGraders,
     /// Formula that computes the final score from the scores of `graders`, such as `(accuracy + style) / 2`. It may use `+`, `-`, `*`, `/`, `^` and functions such as `min` and `max`.
     pub calculate_output: String,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -624,7 +624,7 @@ pub struct GraderLabelModel {
     pub labels: Vec<String>,
     /// Labels that count as a pass. Each must occur in `labels`.
     pub passing_labels: Vec<String>,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -694,7 +694,7 @@ pub struct FineTuneReinforcementHyperparameters {
     ///
     /// Default: `auto`. Limits: at least 1.
     pub eval_samples: Option<EvalSamples>,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -808,9 +808,9 @@ pub struct FineTuningJob {
     pub estimated_finish: Option<i64>,
     /// How to fine-tune: the kind of method, and its settings under the property of the same name.
     pub method: Option<FineTuneMethod>,
-    /// The member `metadata`.
+    /// The property `metadata`.
     pub metadata: Option<Metadata>,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -823,7 +823,7 @@ pub struct FineTuningJobError {
     pub message: Option<String>,
     /// Request parameter at fault, mostly `training_file` or `validation_file`. Null where no single parameter is to blame.
     pub param: Option<String>,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -842,7 +842,7 @@ pub struct FineTuningJobHyperparameters {
     ///
     /// Default: `auto`. Limits: at least 1, at most 50.
     pub n_epochs: Option<NEpochs>,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -880,7 +880,7 @@ pub enum FineTuningJobStatus {
 pub struct FineTuningIntegration {
     /// Weights &amp; Biases settings: the project that receives the metrics and, optionally, the run's display name, its entity and its tags.
     pub wandb: FineTuningIntegrationWandb,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -895,7 +895,7 @@ pub struct FineTuningIntegrationWandb {
     pub entity: Option<String>,
     /// Tags to put on the run, handed to Weights &amp; Biases as they are. OpenAI adds tags of its own: `openai/finetune`, `openai/{base-model}` and `openai/{ftjob-abcdef}`.
     pub tags: Option<Vec<String>>,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -904,7 +904,7 @@ pub struct FineTuningIntegrationWandb {
 pub struct ErrorResponse {
     /// What went wrong.
     pub error: ErrorResponseError,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -919,6 +919,6 @@ pub struct ErrorResponseError {
     pub param: Option<String>,
     /// Exact error code, such as `invalid_api_key`. Null where there is none.
     pub code: Option<String>,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }

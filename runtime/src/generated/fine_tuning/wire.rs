@@ -5,7 +5,7 @@ use specwright::wire::{self, constant, optional, required};
 use super::types::*;
 
 impl wire::Record for CreateFineTuningJobRequest {
-    const MEMBERS: wire::Members = &[
+    const PROPERTIES: wire::Properties = &[
         required("model"),
         required("training_file"),
         optional("hyperparameters"),
@@ -115,7 +115,7 @@ impl wire::KeywordOrValue for NEpochs {
 wire::keyword_or_value!(NEpochs);
 
 impl wire::Record for CreateFineTuningJobRequestHyperparameters {
-    const MEMBERS: wire::Members = &[
+    const PROPERTIES: wire::Properties = &[
         optional("batch_size").limits(&[wire::at_least(1), wire::at_most(256)]),
         optional("learning_rate_multiplier").limits(&[wire::above(0.0)]),
         optional("n_epochs").limits(&[wire::at_least(1), wire::at_most(50)]),
@@ -141,7 +141,7 @@ impl wire::Record for CreateFineTuningJobRequestHyperparameters {
 wire::record!(CreateFineTuningJobRequestHyperparameters, Default);
 
 impl wire::Record for CreateFineTuningJobRequestIntegrationsItemWandb {
-    const MEMBERS: wire::Members = &[
+    const PROPERTIES: wire::Properties = &[
         required("project"),
         optional("name"),
         optional("entity"),
@@ -170,7 +170,7 @@ impl wire::Record for CreateFineTuningJobRequestIntegrationsItemWandb {
 wire::record!(CreateFineTuningJobRequestIntegrationsItemWandb);
 
 impl wire::Record for CreateFineTuningJobRequestIntegrationsItem {
-    const MEMBERS: wire::Members = &[constant("type", "wandb"), required("wandb")];
+    const PROPERTIES: wire::Properties = &[constant("type", "wandb"), required("wandb")];
     type Parts = (CreateFineTuningJobRequestIntegrationsItemWandb, Extra);
     fn from_parts((wandb, extra): Self::Parts) -> Self {
         Self { wandb, extra }
@@ -182,7 +182,7 @@ impl wire::Record for CreateFineTuningJobRequestIntegrationsItem {
 wire::record!(CreateFineTuningJobRequestIntegrationsItem);
 
 impl wire::Record for FineTuneMethod {
-    const MEMBERS: wire::Members = &[
+    const PROPERTIES: wire::Properties = &[
         required("type"),
         optional("supervised"),
         optional("dpo"),
@@ -220,7 +220,7 @@ impl wire::OpenEnum for FineTuneMethodType {
 wire::open_enum!(FineTuneMethodType);
 
 impl wire::Record for FineTuneSupervisedMethod {
-    const MEMBERS: wire::Members = &[optional("hyperparameters")];
+    const PROPERTIES: wire::Properties = &[optional("hyperparameters")];
     type Parts = (Option<FineTuneSupervisedHyperparameters>, Extra);
     fn from_parts((hyperparameters, extra): Self::Parts) -> Self {
         Self { hyperparameters, extra }
@@ -232,7 +232,7 @@ impl wire::Record for FineTuneSupervisedMethod {
 wire::record!(FineTuneSupervisedMethod, Default);
 
 impl wire::Record for FineTuneSupervisedHyperparameters {
-    const MEMBERS: wire::Members = &[
+    const PROPERTIES: wire::Properties = &[
         optional("batch_size").limits(&[wire::at_least(1), wire::at_most(256)]),
         optional("learning_rate_multiplier").limits(&[wire::above(0.0)]),
         optional("n_epochs").limits(&[wire::at_least(1), wire::at_most(50)]),
@@ -258,7 +258,7 @@ impl wire::Record for FineTuneSupervisedHyperparameters {
 wire::record!(FineTuneSupervisedHyperparameters, Default);
 
 impl wire::Record for FineTuneDPOMethod {
-    const MEMBERS: wire::Members = &[optional("hyperparameters")];
+    const PROPERTIES: wire::Properties = &[optional("hyperparameters")];
     type Parts = (Option<FineTuneDPOHyperparameters>, Extra);
     fn from_parts((hyperparameters, extra): Self::Parts) -> Self {
         Self { hyperparameters, extra }
@@ -270,7 +270,7 @@ impl wire::Record for FineTuneDPOMethod {
 wire::record!(FineTuneDPOMethod, Default);
 
 impl wire::Record for FineTuneDPOHyperparameters {
-    const MEMBERS: wire::Members = &[
+    const PROPERTIES: wire::Properties = &[
         optional("beta").limits(&[wire::above(0.0), wire::maximum(2.0)]),
         optional("batch_size").limits(&[wire::at_least(1), wire::at_most(256)]),
         optional("learning_rate_multiplier").limits(&[wire::above(0.0)]),
@@ -320,7 +320,10 @@ impl wire::KeywordOrValue for Beta {
 wire::keyword_or_value!(Beta);
 
 impl wire::Record for FineTuneReinforcementMethod {
-    const MEMBERS: wire::Members = &[required("grader"), optional("hyperparameters")];
+    const PROPERTIES: wire::Properties = &[
+        required("grader"),
+        optional("hyperparameters"),
+    ];
     type Parts = (
         FineTuneReinforcementMethodGrader,
         Option<FineTuneReinforcementHyperparameters>,
@@ -340,7 +343,7 @@ impl wire::Record for FineTuneReinforcementMethod {
 wire::record!(FineTuneReinforcementMethod);
 
 impl wire::Record for GraderStringCheck {
-    const MEMBERS: wire::Members = &[
+    const PROPERTIES: wire::Properties = &[
         constant("type", "string_check"),
         required("name"),
         required("input"),
@@ -374,7 +377,7 @@ impl wire::OpenEnum for GraderStringCheckOperation {
 wire::open_enum!(GraderStringCheckOperation);
 
 impl wire::Record for GraderTextSimilarity {
-    const MEMBERS: wire::Members = &[
+    const PROPERTIES: wire::Properties = &[
         constant("type", "text_similarity"),
         required("name"),
         required("input"),
@@ -415,7 +418,7 @@ impl wire::OpenEnum for GraderTextSimilarityEvaluationMetric {
 wire::open_enum!(GraderTextSimilarityEvaluationMetric);
 
 impl wire::Record for GraderPython {
-    const MEMBERS: wire::Members = &[
+    const PROPERTIES: wire::Properties = &[
         constant("type", "python"),
         required("name"),
         required("source"),
@@ -437,7 +440,7 @@ impl wire::Record for GraderPython {
 wire::record!(GraderPython);
 
 impl wire::Record for GraderScoreModel {
-    const MEMBERS: wire::Members = &[
+    const PROPERTIES: wire::Properties = &[
         constant("type", "score_model"),
         required("name"),
         required("model"),
@@ -490,7 +493,7 @@ impl wire::OpenEnum for ReasoningEffort {
 wire::open_enum!(ReasoningEffort);
 
 impl wire::Record for GraderScoreModelSamplingParams {
-    const MEMBERS: wire::Members = &[
+    const PROPERTIES: wire::Properties = &[
         optional("seed"),
         optional("top_p"),
         optional("temperature"),
@@ -529,7 +532,7 @@ impl wire::Record for GraderScoreModelSamplingParams {
 wire::record!(GraderScoreModelSamplingParams, Default);
 
 impl wire::Record for EvalItem {
-    const MEMBERS: wire::Members = &[
+    const PROPERTIES: wire::Properties = &[
         required("role"),
         required("content"),
         optional("type"),
@@ -619,7 +622,7 @@ impl wire::Union for EvalItemContentItem {
 wire::union!(EvalItemContentItem);
 
 impl wire::Record for InputTextContent {
-    const MEMBERS: wire::Members = &[
+    const PROPERTIES: wire::Properties = &[
         constant("type", "input_text"),
         required("text"),
         optional("prompt_cache_breakpoint"),
@@ -639,7 +642,7 @@ impl wire::Record for InputTextContent {
 wire::record!(InputTextContent);
 
 impl wire::Record for PromptCacheBreakpointConfig {
-    const MEMBERS: wire::Members = &[constant("mode", "explicit")];
+    const PROPERTIES: wire::Properties = &[constant("mode", "explicit")];
     type Parts = (Extra,);
     fn from_parts((extra,): Self::Parts) -> Self {
         Self { extra }
@@ -651,7 +654,10 @@ impl wire::Record for PromptCacheBreakpointConfig {
 wire::record!(PromptCacheBreakpointConfig, Default);
 
 impl wire::Record for EvalItemContentOutputText {
-    const MEMBERS: wire::Members = &[constant("type", "output_text"), required("text")];
+    const PROPERTIES: wire::Properties = &[
+        constant("type", "output_text"),
+        required("text"),
+    ];
     type Parts = (String, Extra);
     fn from_parts((text, extra): Self::Parts) -> Self {
         Self { text, extra }
@@ -663,7 +669,7 @@ impl wire::Record for EvalItemContentOutputText {
 wire::record!(EvalItemContentOutputText);
 
 impl wire::Record for EvalItemInputImage {
-    const MEMBERS: wire::Members = &[
+    const PROPERTIES: wire::Properties = &[
         constant("type", "input_image"),
         required("image_url"),
         optional("detail"),
@@ -679,7 +685,7 @@ impl wire::Record for EvalItemInputImage {
 wire::record!(EvalItemInputImage);
 
 impl wire::Record for InputAudio {
-    const MEMBERS: wire::Members = &[
+    const PROPERTIES: wire::Properties = &[
         constant("type", "input_audio"),
         required("input_audio"),
     ];
@@ -699,7 +705,7 @@ impl wire::OpenEnum for InputAudioInputAudioFormat {
 wire::open_enum!(InputAudioInputAudioFormat);
 
 impl wire::Record for InputAudioInputAudio {
-    const MEMBERS: wire::Members = &[required("data"), required("format")];
+    const PROPERTIES: wire::Properties = &[required("data"), required("format")];
     type Parts = (String, InputAudioInputAudioFormat, Extra);
     fn from_parts((data, format, extra): Self::Parts) -> Self {
         Self { data, format, extra }
@@ -716,7 +722,7 @@ impl wire::OpenEnum for EvalItemType {
 wire::open_enum!(EvalItemType);
 
 impl wire::Record for GraderMulti {
-    const MEMBERS: wire::Members = &[
+    const PROPERTIES: wire::Properties = &[
         constant("type", "multi"),
         required("name"),
         required("graders"),
@@ -772,7 +778,7 @@ impl wire::Union for GraderMultiGrader {
 wire::union!(GraderMultiGrader);
 
 impl wire::Record for GraderLabelModel {
-    const MEMBERS: wire::Members = &[
+    const PROPERTIES: wire::Properties = &[
         constant("type", "label_model"),
         required("name"),
         required("model"),
@@ -867,7 +873,7 @@ impl wire::Union for FineTuneReinforcementMethodGrader {
 wire::union!(FineTuneReinforcementMethodGrader);
 
 impl wire::Record for FineTuneReinforcementHyperparameters {
-    const MEMBERS: wire::Members = &[
+    const PROPERTIES: wire::Properties = &[
         optional("batch_size").limits(&[wire::at_least(1), wire::at_most(256)]),
         optional("learning_rate_multiplier").limits(&[wire::above(0.0)]),
         optional("n_epochs").limits(&[wire::at_least(1), wire::at_most(50)]),
@@ -970,7 +976,7 @@ impl wire::KeywordOrValue for EvalSamples {
 wire::keyword_or_value!(EvalSamples);
 
 impl wire::Record for FineTuningJob {
-    const MEMBERS: wire::Members = &[
+    const PROPERTIES: wire::Properties = &[
         constant("object", "fine_tuning.job"),
         required("id"),
         required("created_at"),
@@ -1062,7 +1068,7 @@ impl wire::Record for FineTuningJob {
 wire::record!(FineTuningJob);
 
 impl wire::Record for FineTuningJobError {
-    const MEMBERS: wire::Members = &[
+    const PROPERTIES: wire::Properties = &[
         optional("code"),
         optional("message"),
         optional("param"),
@@ -1083,7 +1089,7 @@ impl wire::Record for FineTuningJobError {
 wire::record!(FineTuningJobError, Default);
 
 impl wire::Record for FineTuningJobHyperparameters {
-    const MEMBERS: wire::Members = &[
+    const PROPERTIES: wire::Properties = &[
         optional("batch_size").limits(&[wire::at_least(1), wire::at_most(256)]),
         optional("learning_rate_multiplier").limits(&[wire::above(0.0)]),
         optional("n_epochs").limits(&[wire::at_least(1), wire::at_most(50)]),
@@ -1122,7 +1128,7 @@ impl wire::OpenEnum for FineTuningJobStatus {
 wire::open_enum!(FineTuningJobStatus);
 
 impl wire::Record for FineTuningIntegration {
-    const MEMBERS: wire::Members = &[constant("type", "wandb"), required("wandb")];
+    const PROPERTIES: wire::Properties = &[constant("type", "wandb"), required("wandb")];
     type Parts = (FineTuningIntegrationWandb, Extra);
     fn from_parts((wandb, extra): Self::Parts) -> Self {
         Self { wandb, extra }
@@ -1134,7 +1140,7 @@ impl wire::Record for FineTuningIntegration {
 wire::record!(FineTuningIntegration);
 
 impl wire::Record for FineTuningIntegrationWandb {
-    const MEMBERS: wire::Members = &[
+    const PROPERTIES: wire::Properties = &[
         required("project"),
         optional("name"),
         optional("entity"),
@@ -1157,7 +1163,7 @@ impl wire::Record for FineTuningIntegrationWandb {
 wire::record!(FineTuningIntegrationWandb);
 
 impl wire::Record for ErrorResponse {
-    const MEMBERS: wire::Members = &[required("error")];
+    const PROPERTIES: wire::Properties = &[required("error")];
     type Parts = (ErrorResponseError, Extra);
     fn from_parts((error, extra): Self::Parts) -> Self {
         Self { error, extra }
@@ -1169,7 +1175,7 @@ impl wire::Record for ErrorResponse {
 wire::record!(ErrorResponse);
 
 impl wire::Record for ErrorResponseError {
-    const MEMBERS: wire::Members = &[
+    const PROPERTIES: wire::Properties = &[
         required("message"),
         required("type"),
         required("param"),
