@@ -12,11 +12,11 @@ use crate::pointer::Pointer;
 
 pub use self::limit::Limit;
 pub use self::operation::{
-    Body, Content, Operation, Outcome, ParameterIn, ParameterRow, ParameterStyle, Parameters,
-    PathParameter, Success,
+    Body, Content, Operation, ParameterIn, ParameterRow, ParameterStyle, Parameters, PathParameter,
+    Response, Success,
 };
 pub use self::service::{Credential, CredentialWay, Server, Service};
-pub use self::union::{Absence, Also, Kind, Union, Variant, When};
+pub use self::union::{Kind, Matcher, SecondaryTag, TagPresence, Union, Variant};
 
 mod limit;
 mod operation;
@@ -62,7 +62,7 @@ pub struct Origin {
     /// Who chose the name.
     pub naming: Naming,
     /// The name as the description has it, which analysis makes a Rust name of.
-    pub wish: String,
+    pub preferred_name: String,
 }
 
 /// Who chose a type's name.

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::{env, fmt, fs, io};
 
-use crate::config::{Config, Extent, Input, Selection};
+use crate::config::{Config, Contents, Input, Selection};
 use crate::diagnostic::{Style, draw_all};
 use crate::folder;
 use crate::pipeline::{Failure, generate_file};
@@ -15,7 +15,7 @@ pub fn build(document: impl Into<PathBuf>) -> Build {
         document: document.into(),
         overlays: Vec::new(),
         selection: Selection::Everything,
-        extent: Extent::default(),
+        contents: Contents::default(),
     }
 }
 
@@ -26,7 +26,7 @@ pub struct Build {
     document: PathBuf,
     overlays: Vec<PathBuf>,
     selection: Selection,
-    extent: Extent,
+    contents: Contents,
 }
 
 /// Why a build script's generation failed.
@@ -71,7 +71,7 @@ impl Build {
 
     /// Generates the types without functions.
     pub fn types_only(mut self) -> Self {
-        self.extent = Extent::TypesOnly;
+        self.contents = Contents::TypesOnly;
         self
     }
 
@@ -88,7 +88,7 @@ impl Build {
             config.overlays.push(read(overlay)?);
         }
         config.selection = self.selection;
-        config.extent = self.extent;
+        config.contents = self.contents;
         config.command = "cargo build".to_owned();
         for path in std::iter::once(&self.document).chain(&self.overlays) {
             println!("cargo::rerun-if-changed={}", path.display());

@@ -7,7 +7,7 @@ use crate::analysis::Lock;
 pub use crate::analysis::Received;
 use crate::read::resolve::Loader;
 
-pub use crate::emit::{Extent, Gates};
+pub use crate::emit::{Contents, FeatureGating};
 pub use crate::lower::{Selection, Unreadable};
 
 /// A text with the name that messages and the stamp call it by.
@@ -42,9 +42,9 @@ pub struct Config {
     /// How much is asked of what is received.
     pub received: Received,
     /// What is written beside the types.
-    pub extent: Extent,
+    pub contents: Contents,
     /// Whether the functions stand behind features.
-    pub gates: Gates,
+    pub gating: FeatureGating,
     /// The names that are given already.
     pub lock: Lock,
     /// The command that the stamp tells a reader to run.
@@ -61,8 +61,8 @@ impl Config {
             selection: Selection::Everything,
             unreadable: Unreadable::default(),
             received: Received::default(),
-            extent: Extent::default(),
-            gates: Gates::default(),
+            contents: Contents::default(),
+            gating: FeatureGating::default(),
             lock: Lock::default(),
             command: "specwright generate".to_owned(),
         }

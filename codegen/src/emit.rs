@@ -29,13 +29,13 @@ use crate::api::{Shape, TypeId};
 use crate::ident;
 use crate::plan::Plan;
 
-pub(crate) use self::paths::Mentions;
+pub(crate) use self::paths::Imports;
 
 use self::paths::Paths;
 
 /// What is written beside the types.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Extent {
+pub enum Contents {
     /// Types, and functions for the operations.
     #[default]
     Whole,
@@ -45,7 +45,7 @@ pub enum Extent {
 
 /// Whether the functions stand behind features of the crate that the code is part of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Gates {
+pub enum FeatureGating {
     /// They are always there.
     #[default]
     Open,
@@ -96,22 +96,22 @@ impl Module {
         }
     }
 
-    fn gate(self, gates: Gates) -> TokenStream {
-        let feature = match (gates, self) {
-            (Gates::Features, Module::Operations | Module::Service) => "client",
-            (Gates::Features, Module::Requests) => "operations",
+    fn gate(self, gating: FeatureGating) -> TokenStream {
+        let feature = match (gating, self) {
+            (FeatureGating::Features, Module::Operations | Module::Service) => "client",
+            (FeatureGating::Features, Module::Requests) => "operations",
             _ => return quote! {},
         };
         quote! { #[cfg(feature = #feature)] }
     }
 
     /// The modules that an API may have, in the order in which a person reads them.
-    pub(crate) fn wanted(extent: Extent) -> Vec<Module> {
-        let functions = match extent {
-            Extent::Whole => {
+    pub(crate) fn wanted(contents: Contents) -> Vec<Module> {
+        let functions = match contents {
+            Contents::Whole => {
                 &[Module::Operations, Module::Requests, Module::Service] as &[Module]
             }
-            Extent::TypesOnly => &[],
+            Contents::TypesOnly => &[],
         };
         let machinery = [Module::Builders, Module::Required, Module::Wire];
         [&[Module::Types], functions, &machinery].concat()
@@ -132,10 +132,10 @@ impl<'a> Emitter<'a> {
     }
 
     /// The items of the root module.
-    pub(crate) fn root(&self, modules: &[Module], gates: Gates) -> Vec<TokenStream> {
+    pub(crate) fn root(&self, modules: &[Module], gating: FeatureGating) -> Vec<TokenStream> {
         let declared = modules.iter().map(|module| {
             let name = Ident::new(module.name(), Span::call_site());
-            let attributes = self.attributes(*module, gates);
+            let attributes = self.attributes(*module, gating);
             match module {
                 Module::Required | Module::Requests | Module::Service => {
                     quote! { #attributes pub mod #name; }
@@ -143,12 +143,14 @@ impl<'a> Emitter<'a> {
                 _ => quote! { #attributes mod #name; },
             }
         });
-        declared.chain(modules.iter().filter_map(|module| self.shown(*module, gates))).collect()
+        declared
+            .chain(modules.iter().filter_map(|module| self.reexports(*module, gating)))
+            .collect()
     }
 
     /// What stands before a module: what it is for, and when it is there.
-    fn attributes(&self, module: Module, gates: Gates) -> TokenStream {
-        let gate = module.gate(gates);
+    fn attributes(&self, module: Module, gating: FeatureGating) -> TokenStream {
+        let gate = module.gate(gating);
         match module {
             Module::Types => quote! {
                 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
@@ -178,9 +180,9 @@ impl<'a> Emitter<'a> {
     }
 
     /// What of a module the API shows at its root.
-    fn shown(&self, module: Module, gates: Gates) -> Option<TokenStream> {
+    fn reexports(&self, module: Module, gating: FeatureGating) -> Option<TokenStream> {
         let name = Ident::new(module.name(), Span::call_site());
-        let gate = module.gate(gates);
+        let gate = module.gate(gating);
         match module {
             Module::Types | Module::Operations | Module::Builders => {
                 Some(quote! { #gate pub use self::#name::*; })
@@ -190,11 +192,11 @@ impl<'a> Emitter<'a> {
     }
 
     /// The whole API as one stream of items, each module with its items within it.
-    pub(crate) fn whole(&self, extent: Extent) -> TokenStream {
+    pub(crate) fn whole(&self, contents: Contents) -> TokenStream {
         let mut modules = Vec::new();
         let mut with_items = Vec::new();
-        for module in Module::wanted(extent) {
-            let mut items = self.loose_items(module);
+        for module in Module::wanted(contents) {
+            let mut items = self.items(module);
             items.extend(self.plan.api.ids().flat_map(|id| self.items_of(module, id)));
             // A module without items would be imported for nothing.
             if items.is_empty() {
@@ -205,8 +207,8 @@ impl<'a> Emitter<'a> {
                 Module::Required | Module::Requests | Module::Service => quote! { pub },
                 _ => quote! {},
             };
-            let attributes = self.attributes(module, Gates::Open);
-            let imports = self.imports(module, self.take_mentions());
+            let attributes = self.attributes(module, FeatureGating::Open);
+            let imports = self.imports(module, self.take_imports());
             modules.push(module);
             with_items.push(quote! {
                 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
@@ -214,28 +216,29 @@ impl<'a> Emitter<'a> {
                 #visibility mod #name { #(#imports)* #(#items)* }
             });
         }
-        let shown = modules.iter().filter_map(|module| self.shown(*module, Gates::Open));
-        let shown = shown.map(|shown| {
+        let reexports =
+            modules.iter().filter_map(|module| self.reexports(*module, FeatureGating::Open));
+        let reexports = reexports.map(|reexport| {
             quote! {
                 #[allow(unused_imports, reason = "an API is written whole, whatever its user needs of it")]
-                #shown
+                #reexport
             }
         });
-        quote! { #(#with_items)* #(#shown)* }
+        quote! { #(#with_items)* #(#reexports)* }
     }
 
     /// What a module imports, once all of it is printed.
-    pub(crate) fn imports(&self, module: Module, mentions: Mentions) -> Vec<TokenStream> {
-        self.paths.imports(module, mentions, self.plan)
+    pub(crate) fn imports(&self, module: Module, imports: Imports) -> Vec<TokenStream> {
+        self.paths.imports(module, imports, self.plan)
     }
 
     /// What was mentioned by a short name since the last time.
-    pub(crate) fn take_mentions(&self) -> Mentions {
-        self.paths.take_mentions()
+    pub(crate) fn take_imports(&self) -> Imports {
+        self.paths.take_imports()
     }
 
     /// The items of a module that belong to no single type.
-    pub(crate) fn loose_items(&self, module: Module) -> Vec<TokenStream> {
+    pub(crate) fn items(&self, module: Module) -> Vec<TokenStream> {
         match module {
             Module::Operations => self.operation_functions(),
             Module::Requests => self.operation_values(),

@@ -34,7 +34,7 @@ use crate::read::resolve::Document;
 
 pub use self::example::{Example, Origin, Untried};
 pub use self::fault::{Fault, What};
-pub use self::judge::Side;
+pub use self::judge::Direction;
 pub use self::parts::{Instance, Instances};
 pub use self::report::{Problem, Tally};
 pub use self::suggest::{STAMP, Suggestion};
@@ -189,7 +189,7 @@ fn hold(document: &Document, example: Example, means: &mut Means) -> Judged {
     };
     let mut first = None;
     for schema in &schemas {
-        match judge(document, means, example.side, schema, &value) {
+        match judge(document, means, example.direction, schema, &value) {
             Ok(faults) if faults.is_empty() => {
                 let (schema, verdict) = (schema.clone(), Verdict::Holds);
                 return Judged { example, value, schema, verdict };
@@ -218,7 +218,7 @@ fn wants_text(
     means: &mut Means,
 ) -> bool {
     let mut refuses = |schema: &Place, value: Json| {
-        let faults = judge(document, means, example.side, schema, &value).unwrap_or_default();
+        let faults = judge(document, means, example.direction, schema, &value).unwrap_or_default();
         fault::is_of_other_kind(&faults, &Pointer::root())
     };
     schemas.iter().any(|schema| {

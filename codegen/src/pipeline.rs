@@ -11,7 +11,7 @@ use crate::plan::Plan;
 use crate::read::overlay::{self, Correction};
 use crate::read::resolve::Document;
 use crate::render::{self, Bug, File};
-use crate::report::Guess;
+use crate::report::Note;
 
 /// What a generation gives.
 #[derive(Clone, Debug)]
@@ -23,7 +23,7 @@ pub struct Output {
     /// What the overlays corrected.
     pub corrections: Vec<Correction>,
     /// What was settled that the description does not say.
-    pub guesses: Vec<Guess>,
+    pub notes: Vec<Note>,
     /// What was left out.
     pub warnings: Vec<Diagnostic>,
     /// The texts that warnings point into.
@@ -40,7 +40,7 @@ pub struct Planned {
     /// What the overlays corrected.
     pub corrections: Vec<Correction>,
     /// What was settled that the description does not say.
-    pub guesses: Vec<Guess>,
+    pub notes: Vec<Note>,
     /// What was left out.
     pub warnings: Vec<Diagnostic>,
     /// The texts that warnings point into.
@@ -87,11 +87,11 @@ impl From<Bug> for Failure {
 pub fn generate(config: &Config) -> Result<Output, Failure> {
     let planned = plan(config)?;
     let files = on_a_deep_stack(|| {
-        Ok(render::render(&planned.plan, config.extent, config.gates, &stamp(config))?)
+        Ok(render::render(&planned.plan, config.contents, config.gating, &stamp(config))?)
     })?;
     let lock = planned.plan.facts.names.lock.clone();
-    let Planned { plan, corrections, guesses, warnings, texts } = planned;
-    Ok(Output { files, plan, corrections, guesses, warnings, texts, lock })
+    let Planned { plan, corrections, notes, warnings, texts } = planned;
+    Ok(Output { files, plan, corrections, notes, warnings, texts, lock })
 }
 
 /// Generates a description as one file, to be included somewhere.
@@ -100,8 +100,9 @@ pub fn generate(config: &Config) -> Result<Output, Failure> {
 /// As [`generate`].
 pub fn generate_file(config: &Config) -> Result<(String, Planned), Failure> {
     let planned = plan(config)?;
-    let text =
-        on_a_deep_stack(|| Ok(render::render_file(&planned.plan, config.extent, &stamp(config))?))?;
+    let text = on_a_deep_stack(|| {
+        Ok(render::render_file(&planned.plan, config.contents, &stamp(config))?)
+    })?;
     Ok((text, planned))
 }
 
@@ -113,14 +114,14 @@ pub fn plan(config: &Config) -> Result<Planned, Failure> {
     on_a_deep_stack(|| {
         let mut sink = Sink::default();
         let (document, corrections) = read(config, &mut sink)?;
-        let (api, mut guesses) =
+        let (api, mut notes) =
             lower::lower(&document, &config.selection, config.unreadable, &mut sink);
         sink.gate(document.texts())?;
         let (facts, named) = analysis::analyse(&api, &config.lock, config.received);
-        guesses.extend(named);
+        notes.extend(named);
         let plan = Plan { api, facts };
         let texts = document.into_texts();
-        Ok(Planned { plan, corrections, guesses, warnings: sink.into_problems(), texts })
+        Ok(Planned { plan, corrections, notes, warnings: sink.into_problems(), texts })
     })
 }
 

@@ -46,7 +46,7 @@ impl Pointer {
         self.steps().map(Cow::into_owned)
     }
 
-    /// The same, lent where nothing is escaped.
+    /// The same, borrowed where nothing is escaped.
     pub(crate) fn steps(&self) -> impl Iterator<Item = Cow<'_, str>> {
         let mut rest = &*self.0;
         std::iter::from_fn(move || {

@@ -100,7 +100,7 @@ impl std::error::Error for Error {}
 
 /// What a job would write, and how the disk differs from it.
 #[derive(Clone, Debug)]
-pub struct Outcome {
+pub struct JobOutcome {
     /// What was generated, with its files as they are laid out on disk.
     pub output: Output,
     /// How many lines the files have.
@@ -123,7 +123,7 @@ impl Job {
     ///
     /// # Errors
     /// Where the description or the disk is at fault; nothing is written where the description is.
-    pub fn run(&self, mode: Mode) -> Result<Outcome, Error> {
+    pub fn run(&self, mode: Mode) -> Result<JobOutcome, Error> {
         let mut output = generate(&self.config).map_err(Error::Generation)?;
         let manifest = self.manifest.iter().map(|path| {
             let manifest = Manifest::new(&self.config, &output, self.package.as_ref());
@@ -151,7 +151,7 @@ impl Job {
             }
         }
         let lines = output.files.iter().map(|(_, text)| lines(text)).sum();
-        Ok(Outcome { output, lines, difference })
+        Ok(JobOutcome { output, lines, difference })
     }
 }
 

@@ -7,10 +7,10 @@
 //! nothing but itself.
 
 mod dialect;
-pub mod frame;
 pub mod operation;
 pub mod overlay;
 pub mod resolve;
 pub mod schema;
 pub mod service;
 pub mod source;
+pub mod structure;

@@ -229,7 +229,7 @@ fn vendors_can_stand_in_the_project_file() {
 }
 
 #[test]
-fn schemas_that_go_in_a_circle_are_judged() {
+fn schemas_that_go_in_a_cycle_are_judged() {
     let folder = Folder::of(
         "    A: {$ref: '#/components/schemas/B', example: 1}\n\
          \u{20}   B: {allOf: [{$ref: '#/components/schemas/A'}, {type: string}]}\n\

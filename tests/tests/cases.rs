@@ -39,8 +39,8 @@ fn check(name: &str) {
             assert_golden(&folder.join("plan.json"), &dump);
             assert_golden(&folder.join("expected.rs"), &text);
             let mut report = String::new();
-            for guess in &planned.guesses {
-                report += &format!("{}: {} at {}\n", guess.kind.name(), guess.text, guess.pointer);
+            for note in &planned.notes {
+                report += &format!("{}: {} at {}\n", note.kind.name(), note.text, note.pointer);
             }
             if !planned.warnings.is_empty() {
                 report += &draw_all(&planned.warnings, &planned.texts, Style::Plain);

@@ -19,7 +19,7 @@ pub(super) fn defaults(api: &Api, slots: &[Vec<Slot>]) -> Vec<Defaultable> {
     types
         .map(|(kind, slots)| match &kind.shape {
             Shape::Record(_)
-                if !slots.iter().any(|slot| matches!(slot, Slot::Plain | Slot::Awaited)) =>
+                if !slots.iter().any(|slot| matches!(slot, Slot::Plain | Slot::RequiredOnSend)) =>
             {
                 Defaultable::Yes
             }

@@ -43,9 +43,9 @@ pub(super) fn directions(api: &Api) -> Vec<Direction> {
         if let Some(body) = &operation.body {
             sent.reach_content(&body.content);
         }
-        for outcome in operation.success.outcomes.iter().chain(&operation.failures) {
-            received.reach_content(&outcome.content);
-            if let Some(event) = &outcome.event {
+        for response in operation.success.responses.iter().chain(&operation.failures) {
+            received.reach_content(&response.content);
+            if let Some(event) = &response.event {
                 received.reach(&event.expr);
             }
         }

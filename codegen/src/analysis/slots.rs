@@ -4,7 +4,7 @@ use foldhash::HashSet;
 use serde::{Deserialize, Serialize};
 
 use super::Direction;
-use crate::api::{Access, Api, Expr, Nullability, Presence, Property, Shape, TypeId, When};
+use crate::api::{Access, Api, Expr, Matcher, Nullability, Presence, Property, Shape, TypeId};
 
 /// How a field shows presence and null.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,13 +20,13 @@ pub enum Slot {
     /// `Option<Option<T>>`: left out where it is `None`, null where it is `Some(None)`.
     OptionalNullable,
     /// `Option<T>`: may be missing where it arrives, has to be there where it leaves.
-    Awaited,
+    RequiredOnSend,
 }
 
 impl Slot {
     /// Whether a value cannot be built without the property.
     pub fn is_required(self) -> bool {
-        matches!(self, Slot::Plain | Slot::Nullable | Slot::Awaited)
+        matches!(self, Slot::Plain | Slot::Nullable | Slot::RequiredOnSend)
     }
 }
 
@@ -36,7 +36,7 @@ pub enum Received {
     /// What the description requires.
     #[default]
     AsDescribed,
-    /// Nothing but what tells a type apart: any other property may be missing.
+    /// Nothing but what discriminates a type: any other property may be missing.
     Lenient,
 }
 
@@ -81,23 +81,24 @@ fn required(access: Access, is_nullable: bool, direction: Direction, received: R
         (Direction::Sent | Direction::Both, Access::ReadOnly) => Slot::Optional,
         // A missing property reads as the null that it may be.
         _ if is_nullable => Slot::Nullable,
-        (Direction::Both, Access::WriteOnly) => Slot::Awaited,
-        (Direction::Both, _) if is_lenient => Slot::Awaited,
+        (Direction::Both, Access::WriteOnly) => Slot::RequiredOnSend,
+        (Direction::Both, _) if is_lenient => Slot::RequiredOnSend,
         _ => Slot::Plain,
     }
 }
 
-/// The properties by which unions tell their variants apart.
+/// The properties by which unions discriminate their variants.
 fn tags(api: &Api) -> HashSet<(TypeId, &str)> {
     let mut tags = HashSet::default();
     for kind in &api.types {
         let Shape::Union(union) = &kind.shape else { continue };
         for variant in &union.variants {
-            let (When::Tag { property, .. } | When::AnyTag(property)) = &variant.when else {
+            let (Matcher::Tag { property, .. } | Matcher::AnyTag(property)) = &variant.matcher
+            else {
                 continue;
             };
             let mut expr = &variant.value.expr;
-            // A chain of aliases longer than this is a circle.
+            // A chain of aliases longer than this is a cycle.
             for _ in 0..64 {
                 let Expr::Named(id) = expr else { break };
                 let Shape::Alias(used) = &api.get(*id).shape else {

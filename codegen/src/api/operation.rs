@@ -31,7 +31,7 @@ pub struct Operation {
     /// What a success carries.
     pub success: Success,
     /// What the other answers carry, by status.
-    pub failures: Vec<Outcome>,
+    pub failures: Vec<Response>,
 }
 
 /// A value that stands for a template of the path.
@@ -133,12 +133,12 @@ pub enum Content {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Success {
     /// The answers that the description lists as a success.
-    pub outcomes: Vec<Outcome>,
+    pub responses: Vec<Response>,
 }
 
 /// One answer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Outcome {
+pub struct Response {
     /// The status as the description has it: `200`, `4XX`, `default`.
     pub status: String,
     /// What it carries.

@@ -1,4 +1,4 @@
-//! Unions, and how their variants are told apart.
+//! Unions, and how their variants are discriminated.
 
 use serde::{Deserialize, Serialize};
 
@@ -15,12 +15,12 @@ pub struct Union {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Variant {
     /// What the variant would like to be called.
-    pub wish: String,
+    pub preferred_name: String,
     /// How a value of this variant is recognised.
-    pub when: When,
-    /// What tells this variant apart from those that are recognised in the same way.
+    pub matcher: Matcher,
+    /// What discriminates this variant from those that are recognised in the same way.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub also: Option<Also>,
+    pub secondary_tag: Option<SecondaryTag>,
     /// The variant's type, which is never null.
     pub value: Use,
     /// What there is to say about it.
@@ -29,7 +29,7 @@ pub struct Variant {
 
 /// How a value of a variant is recognised.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum When {
+pub enum Matcher {
     /// It is an object whose `property` is one of `values`.
     Tag {
         /// The wire name of the property.
@@ -37,8 +37,8 @@ pub enum When {
         /// The values that mean this variant.
         values: Vec<String>,
         /// Whether a value of this variant may be without the property.
-        #[serde(default, skip_serializing_if = "Absence::is_never")]
-        absence: Absence,
+        #[serde(default, skip_serializing_if = "TagPresence::is_always")]
+        presence: TagPresence,
     },
     /// It is an object whose property of this name is a string.
     AnyTag(String),
@@ -49,36 +49,36 @@ pub enum When {
 /// A second tag: a property that every value of the variant has, and whose values are the variant's alone
 /// among the variants that share a value of the first.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Also {
+pub struct SecondaryTag {
     /// The wire name of the property.
     pub property: String,
     /// The values that mean this variant.
     pub values: Vec<String>,
 }
 
-/// Whether a value of a variant may be without the property that tells the variants apart.
+/// Whether a value of a variant may be without the property that discriminates the variants.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Absence {
+pub enum TagPresence {
     /// It may not.
     #[default]
-    Never,
+    Always,
     /// It may.
-    Possible,
+    Optional,
 }
 
-impl Absence {
+impl TagPresence {
     /// Whether every value has the property.
-    pub fn is_never(&self) -> bool {
-        *self == Self::Never
+    pub fn is_always(&self) -> bool {
+        *self == Self::Always
     }
 
-    /// Possible, if either is.
+    /// Optional, if either is.
     pub fn or(self, other: Self) -> Self {
-        if self == Self::Possible { self } else { other }
+        if self == Self::Optional { self } else { other }
     }
 }
 
-/// The kinds of JSON values that tell variants apart.
+/// The kinds of JSON values that discriminate variants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum Kind {

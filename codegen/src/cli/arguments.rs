@@ -29,7 +29,7 @@ pub(crate) enum Command {
     /// needed are removed. A file that specwright did not write is never touched.
     #[command(after_help = GENERATE_EXAMPLES)]
     Generate(Box<GenerateArguments>),
-    /// Reads a description and reports what is wrong with it and what would be guessed.
+    /// Reads a description and reports what is wrong with it and what would be noted.
     ///
     /// Nothing is written.
     Check(CheckArguments),
@@ -97,7 +97,7 @@ pub(crate) struct GenerateArguments {
     /// Print one JSON object on stdout instead of text: the report, and every problem with its place.
     #[arg(long)]
     pub(crate) json: bool,
-    /// List every operation and every guess, however many there are.
+    /// List every operation and every note, however many there are.
     #[arg(long, short)]
     pub(crate) verbose: bool,
 }
@@ -163,7 +163,7 @@ pub(crate) struct Selection {
     /// Fail where a part of the description cannot be read, instead of leaving it out with a warning.
     #[arg(long)]
     pub(crate) strict: bool,
-    /// Let any received property be missing that does not tell types apart, whatever the description requires.
+    /// Let any received property be missing that does not discriminate types, whatever the description requires.
     #[arg(long)]
     pub(crate) lenient: bool,
 }

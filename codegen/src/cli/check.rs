@@ -24,7 +24,7 @@ pub(super) fn run(arguments: &CheckArguments, printer: Printer) -> Ending {
                         .map(|correction| correction.target.as_str())
                         .collect();
                     let summary =
-                        Summary::new(&config, &planned.plan.api, &targets, &planned.guesses);
+                        Summary::new(&config, &planned.plan.api, &targets, &planned.notes);
                     let account = summary.render(&name, Detail::Whole);
                     Answer::checked(&name, summary, account, planned)
                 }

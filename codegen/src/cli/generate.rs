@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Instant;
 
-use specwright_codegen::config::{Config, Extent, Received, Selection as Wanted, Unreadable};
+use specwright_codegen::config::{Config, Contents, Received, Selection as Wanted, Unreadable};
 use specwright_codegen::project::{Error, Job, Mode, Package, Project, read_input, read_lock};
 use specwright_codegen::report::Detail;
 
@@ -84,7 +84,7 @@ pub(super) fn config(document: &Path, selection: &Selection) -> Result<Config, E
         config.selection = Wanted::Operations(selection.operations.clone());
     }
     if selection.types_only {
-        config.extent = Extent::TypesOnly;
+        config.contents = Contents::TypesOnly;
     }
     if selection.lenient {
         config.received = Received::Lenient;

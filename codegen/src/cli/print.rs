@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use specwright_codegen::diagnostic::{Diagnostic, Located, Style, Text, draw_all};
 use specwright_codegen::examples::Tally;
-use specwright_codegen::project::{Error, Job, Mode, Outcome, shown};
+use specwright_codegen::project::{Error, Job, JobOutcome, Mode, shown};
 use specwright_codegen::report::Summary;
 use specwright_codegen::{Failure, Planned};
 
@@ -72,7 +72,7 @@ pub(super) enum Stream {
 
 impl Answer {
     /// A generation that went through.
-    pub(super) fn generated(job: &Job, outcome: Outcome, account: String, mode: Mode) -> Self {
+    pub(super) fn generated(job: &Job, outcome: JobOutcome, account: String, mode: Mode) -> Self {
         let difference = &outcome.difference;
         let paths =
             |paths: &[std::path::PathBuf]| paths.iter().map(|path| shown(path)).collect::<Vec<_>>();

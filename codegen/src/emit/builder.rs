@@ -6,7 +6,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{Emitter, docs, ident, record};
-use crate::analysis::{Placement, Setter, Slot};
+use crate::analysis::{Indirection, Setter, Slot};
 use crate::api::{Access, Expr, Nullability, Property, Record, Rest, Shape, TypeId};
 
 /// A property of a builder.
@@ -35,9 +35,9 @@ impl Emitter<'_> {
         let states: Vec<&Ident> = properties.iter().filter_map(Settable::state).collect();
         let name = self.type_ident(id);
         let builder = self.builder_ident(id);
-        self.paths.mention(|mentions| {
-            mentions.wire = true;
-            mentions.required |= !states.is_empty();
+        self.paths.import(|imports| {
+            imports.wire = true;
+            imports.required |= !states.is_empty();
         });
         let setters = self.setters(id, &properties);
         let extra = (record.rest == Rest::Open).then(|| {
@@ -206,9 +206,9 @@ impl Emitter<'_> {
     fn argument(&self, id: TypeId, property: &Settable<'_>) -> (TokenStream, TokenStream) {
         let expr = &property.declared.value.expr;
         let (argument, value) = self.convertible(expr);
-        match self.plan.facts.placement(id, property.index) {
-            Placement::Inline => (argument, value),
-            Placement::Boxed => {
+        match self.plan.facts.indirection(id, property.index) {
+            Indirection::Inline => (argument, value),
+            Indirection::Boxed => {
                 let boxed = self.paths.std("Box");
                 (argument, quote! { #boxed::new(#value) })
             }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Emitter;
-use crate::analysis::Placement;
+use crate::analysis::Indirection;
 use crate::api::{Expr, KeywordOrValue, Shape, TypeId, Union, Variant};
 
 impl Emitter<'_> {
@@ -82,7 +82,7 @@ impl Emitter<'_> {
             {
                 let into = self.paths.std("Into");
                 let kind = self.expr(&value.expr);
-                self.paths.mention(|mentions| mentions.wire = true);
+                self.paths.import(|imports| imports.wire = true);
                 let made = made(quote! { wire::map(value) });
                 vec![
                     plain,
@@ -136,9 +136,9 @@ impl Emitter<'_> {
     }
 
     fn boxed(&self, id: TypeId, index: usize, value: TokenStream) -> TokenStream {
-        match self.plan.facts.placement(id, index) {
-            Placement::Inline => value,
-            Placement::Boxed => {
+        match self.plan.facts.indirection(id, index) {
+            Indirection::Inline => value,
+            Indirection::Boxed => {
                 let boxed = self.paths.std("Box");
                 quote! { #boxed::new(#value) }
             }

@@ -3,19 +3,19 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::answer::Side;
+use super::answer::Outcome;
 use super::outgoing::{method, parameter_row, row_ident};
 use super::paths::Paths;
 use super::{Emitter, Module, docs, ident, record};
 use crate::analysis::{Answers, OperationAnswers, OperationNames};
-use crate::api::{Content, Expr, Operation, Outcome, ParameterIn};
+use crate::api::{Content, Expr, Operation, ParameterIn, Response};
 use crate::plan::Plan;
 
 /// What the modules of operations import.
 pub(super) fn imports(module: Module, paths: &Paths<'_>, plan: &Plan) -> Vec<TokenStream> {
     let mut operations = plan.api.operations.iter().zip(&plan.facts.answers);
     let names_types =
-        operations.any(|(operation, answers)| mentions_types(operation, answers, module));
+        operations.any(|(operation, answers)| imports_types(operation, answers, module));
     let types = names_types.then(|| quote! { use super::types::*; });
     let mut imports = match module {
         Module::Operations => {
@@ -44,7 +44,7 @@ pub(super) fn imports(module: Module, paths: &Paths<'_>, plan: &Plan) -> Vec<Tok
 }
 
 /// Whether the Rust of an operation in a module names a type of the API.
-fn mentions_types(operation: &Operation, answers: &OperationAnswers, module: Module) -> bool {
+fn imports_types(operation: &Operation, answers: &OperationAnswers, module: Module) -> bool {
     if operation.parameters.is_some() {
         return true;
     }
@@ -52,12 +52,12 @@ fn mentions_types(operation: &Operation, answers: &OperationAnswers, module: Mod
     let contents = operation.body.iter().map(|body| &body.content);
     // A function names a success that is always the same; others, and failures, have a type
     // beside the call.
-    let outcomes: Vec<&Outcome> = match (module, &answers.success) {
-        (Module::Operations, Answers::Alike) => operation.success.outcomes.iter().collect(),
+    let responses: Vec<&Response> = match (module, &answers.success) {
+        (Module::Operations, Answers::Alike) => operation.success.responses.iter().collect(),
         (Module::Operations, _) => Vec::new(),
-        _ => operation.success.outcomes.iter().chain(&operation.failures).collect(),
+        _ => operation.success.responses.iter().chain(&operation.failures).collect(),
     };
-    let contents = contents.chain(outcomes.into_iter().map(|outcome| &outcome.content));
+    let contents = contents.chain(responses.into_iter().map(|response| &response.content));
     let contents = contents.filter_map(|content| match content {
         Content::Json(value) | Content::Form(value) | Content::Multipart(value) => Some(value),
         _ => None,
@@ -76,8 +76,8 @@ impl Emitter<'_> {
     /// The values.
     pub(super) fn operation_values(&self) -> Vec<TokenStream> {
         let items = self.operations().flat_map(|(operation, names, answers)| {
-            let success = self.answer_enum(operation, names, answers, Side::Success);
-            let failure = self.answer_enum(operation, names, answers, Side::Failure);
+            let success = self.answer_enum(operation, names, answers, Outcome::Success);
+            let failure = self.answer_enum(operation, names, answers, Outcome::Failure);
             [Some(self.value_of(operation, names, answers)), success, failure]
         });
         items.flatten().collect()
@@ -109,12 +109,12 @@ impl Emitter<'_> {
             }
         });
         let arguments = arguments.iter().map(|argument| {
-            let (name, kind) = (&argument.name, argument.lent(&quote! {}, &option));
+            let (name, kind) = (&argument.name, argument.by_ref(&quote! {}, &option));
             quote! { #name: #kind }
         });
         let output = self.output(operation, names, answers);
         let call = match answers {
-            Answers::Alike if operation.success.outcomes[0].content == Content::Events => "stream",
+            Answers::Alike if operation.success.responses[0].content == Content::Events => "stream",
             _ => "send",
         };
         let call = ident(call);
@@ -146,12 +146,12 @@ impl Emitter<'_> {
         let comment =
             docs::comment(&format!("A call of {}: {}", docs::code(&operation.id), line(operation)));
         let arguments = self.arguments(operation, names);
-        let is_lent = arguments.iter().any(|argument| argument.presence != Given::Copied);
-        let lifetime = is_lent.then(|| quote! { <'a> });
-        let elided = is_lent.then(|| quote! { <'_> });
+        let is_by_ref = arguments.iter().any(|argument| argument.passing != Passing::Copied);
+        let lifetime = is_by_ref.then(|| quote! { <'a> });
+        let elided = is_by_ref.then(|| quote! { <'_> });
         let fields = arguments.iter().map(|argument| {
             let (field, kind) =
-                (&argument.name, argument.lent(&quote! { 'a }, &self.paths.std("Option")));
+                (&argument.name, argument.by_ref(&quote! { 'a }, &self.paths.std("Option")));
             let comment = docs::comment(&argument.comment);
             quote! { #comment pub #field: #kind }
         });
@@ -172,8 +172,8 @@ impl Emitter<'_> {
             true => quote! { operation::Outgoing },
             false => quote! { Outgoing },
         };
-        let success = self.answer(operation, names, answers, Side::Success);
-        let failure = self.answer(operation, names, answers, Side::Failure);
+        let success = self.answer(operation, names, answers, Outcome::Success);
+        let failure = self.answer(operation, names, answers, Outcome::Failure);
         let result = self.paths.std("Result");
         quote! {
             #comment
@@ -195,17 +195,19 @@ impl Emitter<'_> {
     fn arguments(&self, operation: &Operation, names: &OperationNames) -> Vec<Argument> {
         let mut arguments = Vec::new();
         for (parameter, name) in operation.path_parameters.iter().zip(&names.path_parameters) {
-            let (target, presence) = match self.underlying(&parameter.value.expr) {
-                Expr::Text => (quote! { str }, Given::Always),
+            let (target, passing) = match self.underlying(&parameter.value.expr) {
+                Expr::Text => (quote! { str }, Passing::Required),
                 Expr::List(item) => {
                     let item = self.nested(item);
-                    (quote! { [#item] }, Given::Always)
+                    (quote! { [#item] }, Passing::Required)
                 }
-                _ if self.is_copied(parameter) => (self.expr(&parameter.value.expr), Given::Copied),
-                _ => (self.expr(&parameter.value.expr), Given::Always),
+                _ if self.is_copied(parameter) => {
+                    (self.expr(&parameter.value.expr), Passing::Copied)
+                }
+                _ => (self.expr(&parameter.value.expr), Passing::Required),
             };
             let comment = format!("`{}` of the path.", parameter.wire_name);
-            arguments.push(Argument { name: ident(name), target, presence, comment });
+            arguments.push(Argument { name: ident(name), target, passing, comment });
         }
         if let Some(parameters) = &operation.parameters {
             let target = self.expr(&Expr::Named(parameters.record));
@@ -213,7 +215,7 @@ impl Emitter<'_> {
             arguments.push(Argument {
                 name: ident("params"),
                 target,
-                presence: Given::Always,
+                passing: Passing::Required,
                 comment,
             });
         }
@@ -225,9 +227,9 @@ impl Emitter<'_> {
                 Content::Text => quote! { str },
                 Content::Bytes | Content::Events | Content::Empty => quote! { [u8] },
             };
-            let presence = if body.required { Given::Always } else { Given::Perhaps };
+            let passing = if body.required { Passing::Required } else { Passing::Optional };
             let comment = "The body.".to_owned();
-            arguments.push(Argument { name: ident("request"), target, presence, comment });
+            arguments.push(Argument { name: ident("request"), target, passing, comment });
         }
         arguments
     }
@@ -245,7 +247,7 @@ impl Emitter<'_> {
                 let name = ident(&names.success);
                 quote! { requests::#name }
             }
-            Answers::Alike => match &operation.success.outcomes[0].content {
+            Answers::Alike => match &operation.success.responses[0].content {
                 Content::Json(value) => self.content(value),
                 Content::Text => self.paths.std("String"),
                 Content::Empty => quote! { () },
@@ -268,27 +270,27 @@ const MANY: usize = 7;
 struct Argument {
     name: Ident,
     target: TokenStream,
-    presence: Given,
+    passing: Passing,
     comment: String,
 }
 
 /// Whether an argument has to be given.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Given {
-    Always,
+enum Passing {
+    Required,
     /// Always, and so small that it is not borrowed.
     Copied,
-    Perhaps,
+    Optional,
 }
 
 impl Argument {
     /// The argument's type, borrowed for a lifetime or for none in particular.
-    fn lent(&self, lifetime: &TokenStream, option: &TokenStream) -> TokenStream {
+    fn by_ref(&self, lifetime: &TokenStream, option: &TokenStream) -> TokenStream {
         let target = &self.target;
-        match self.presence {
-            Given::Always => quote! { &#lifetime #target },
-            Given::Copied => quote! { #target },
-            Given::Perhaps => quote! { #option<&#lifetime #target> },
+        match self.passing {
+            Passing::Required => quote! { &#lifetime #target },
+            Passing::Copied => quote! { #target },
+            Passing::Optional => quote! { #option<&#lifetime #target> },
         }
     }
 }

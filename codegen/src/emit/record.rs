@@ -91,13 +91,13 @@ impl Emitter<'_> {
         let rows = self
             .fields(id, record)
             .map(|(index, property)| property_row(property, self.slot(id, index)));
-        self.paths.mention(|mentions| {
+        self.paths.import(|imports| {
             for (index, property) in record.properties.iter().enumerate() {
                 match (&property.presence, self.slot(id, index)) {
-                    (Presence::Constant(Literal::Text(_)), _) => mentions.constant_row = true,
-                    (Presence::Constant(_), _) | (_, Slot::Awaited) => {}
-                    (_, Slot::Optional | Slot::OptionalNullable) => mentions.optional_row = true,
-                    _ => mentions.required_row = true,
+                    (Presence::Constant(Literal::Text(_)), _) => imports.constant_row = true,
+                    (Presence::Constant(_), _) | (_, Slot::RequiredOnSend) => {}
+                    (_, Slot::Optional | Slot::OptionalNullable) => imports.optional_row = true,
+                    _ => imports.required_row = true,
                 }
             }
         });
@@ -246,7 +246,7 @@ fn property_row(property: &Property, slot: Slot) -> TokenStream {
     let presence = match slot {
         Slot::Optional | Slot::OptionalNullable => ident("optional"),
         Slot::Plain | Slot::Nullable | Slot::Constant => ident("required"),
-        Slot::Awaited => return quote! { wire::awaited(#name) #escapes #limits },
+        Slot::RequiredOnSend => return quote! { wire::required_on_send(#name) #escapes #limits },
     };
     quote! { #presence(#name) #escapes #limits }
 }

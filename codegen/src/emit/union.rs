@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::{Emitter, docs, table};
-use crate::api::{Absence, Also, Kind, TypeId, Union, Variant, When};
+use crate::api::{Kind, Matcher, SecondaryTag, TagPresence, TypeId, Union, Variant};
 
 impl Emitter<'_> {
     /// The enum.
@@ -13,8 +13,11 @@ impl Emitter<'_> {
         let name = self.type_ident(id);
         let comment = docs::of_item(&kind.docs, "One of several types.");
         let rows = union.variants.iter().enumerate().map(|(index, variant)| {
-            let comment =
-                docs::of_property(&variant.docs, &variant.value.limits, &recognised(&variant.when));
+            let comment = docs::of_property(
+                &variant.docs,
+                &variant.value.limits,
+                &recognised(&variant.matcher),
+            );
             let ident = self.inner_ident(id, index);
             let value = self.placed(id, index, &variant.value.expr);
             quote! { #comment #ident(#value) }
@@ -68,16 +71,17 @@ impl Emitter<'_> {
 }
 
 fn variant_row(variant: &Variant, name: &str) -> TokenStream {
-    match &variant.when {
-        When::Tag { property, values, absence } => {
-            let or_absent = (*absence == Absence::Possible).then(|| quote! { .or_absent() });
-            let also = variant.also.as_ref().map(|Also { property, values }| {
-                quote! { .also(#property, &[#(#values),*]) }
-            });
-            quote! { wire::tag(#property, &[#(#values),*]) #or_absent #also }
+    match &variant.matcher {
+        Matcher::Tag { property, values, presence } => {
+            let or_absent = (*presence == TagPresence::Optional).then(|| quote! { .or_absent() });
+            let secondary_tag =
+                variant.secondary_tag.as_ref().map(|SecondaryTag { property, values }| {
+                    quote! { .secondary_tag(#property, &[#(#values),*]) }
+                });
+            quote! { wire::tag(#property, &[#(#values),*]) #or_absent #secondary_tag }
         }
-        When::AnyTag(property) => quote! { wire::any_tag(#property) },
-        When::Kind(kinds) => {
+        Matcher::AnyTag(property) => quote! { wire::any_tag(#property) },
+        Matcher::Kind(kinds) => {
             let kinds = kinds.iter().map(|kind| Ident::new(kind_name(*kind), Span::call_site()));
             quote! { wire::variant(#name, &[#(wire::Kind::#kinds),*]) }
         }
@@ -97,14 +101,16 @@ fn kind_name(kind: Kind) -> &'static str {
 }
 
 /// The documentation of a variant that the description says nothing of.
-fn recognised(when: &When) -> String {
-    match when {
-        When::Tag { property, values, .. } => {
+fn recognised(matcher: &Matcher) -> String {
+    match matcher {
+        Matcher::Tag { property, values, .. } => {
             let values: Vec<String> = values.iter().map(|value| docs::code(value)).collect();
             format!("An object whose {} is {}.", docs::code(property), values.join(" or "))
         }
-        When::AnyTag(property) => format!("An object whose {} is a string.", docs::code(property)),
-        When::Kind(kinds) => {
+        Matcher::AnyTag(property) => {
+            format!("An object whose {} is a string.", docs::code(property))
+        }
+        Matcher::Kind(kinds) => {
             let kinds: Vec<&str> = kinds.iter().map(|kind| kind_text(*kind)).collect();
             let text = kinds.join(" or ");
             let mut characters = text.chars();

@@ -1,6 +1,6 @@
 //! What an example is: where it stands, of which schemas it is one, and how it is written.
 
-use super::judge::Side;
+use super::judge::Direction;
 use crate::pointer::Place;
 
 /// A value that a description gives as an example.
@@ -11,7 +11,7 @@ pub struct Example {
     /// What kind of example it is.
     pub origin: Origin,
     /// Who sends such a value.
-    pub side: Side,
+    pub direction: Direction,
     /// The schemas of which it has to fit one, or why there is none.
     pub(super) schemas: Result<Vec<Place>, Untried>,
     /// Whether the value is written as JSON is.

@@ -19,7 +19,7 @@ use crate::read::source::{Node, Value};
 /// Who sends a value, which decides whether a `readOnly` or a `writeOnly` property is awaited
 /// (OpenAPI 3.0.3, "Fixed Fields" of the Schema Object).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Side {
+pub enum Direction {
     /// Who calls the API: neither has to be there that is `readOnly`.
     Request,
     /// The API: nothing has to be there that is `writeOnly`.
@@ -47,7 +47,7 @@ pub(super) struct Means {
 pub(super) struct Judge<'a> {
     document: &'a Document,
     patterns: &'a mut Patterns,
-    side: Side,
+    direction: Direction,
     /// How many schemas may still be held against the value.
     steps: usize,
     /// The schemas that are being held against a value, each with the address of the value.
@@ -62,14 +62,14 @@ pub(super) struct Judge<'a> {
 pub(super) fn judge(
     document: &Document,
     means: &mut Means,
-    side: Side,
+    direction: Direction,
     schema: &Place,
     value: &Json,
 ) -> Result<Vec<Fault>, Undecided> {
     let patterns = &mut means.patterns;
     let steps = MOST_STEPS >> means.given_up.min(6);
     let active = Vec::new();
-    let mut judge = Judge { document, patterns, side, steps, active, undecided: None };
+    let mut judge = Judge { document, patterns, direction, steps, active, undecided: None };
     let faults = judge.schema(schema, value, &Pointer::root());
     let (steps, undecided) = (judge.steps, judge.undecided);
     means.given_up += u32::from(steps == 0);
@@ -230,7 +230,7 @@ impl Judge<'_> {
         let (place, at) = (faults.place, faults.at);
         count(node, "minProperties", "maxProperties", properties.len(), faults);
         for name in names_of(node.get("required")) {
-            if !properties.contains_key(name) && self.is_awaited(name, value) {
+            if !properties.contains_key(name) && self.is_required_here(name, value) {
                 faults.push(What::Missing(name.to_owned()));
             }
         }
@@ -334,19 +334,19 @@ impl Judge<'_> {
         }
     }
 
-    /// Whether a required property has to be there for this side, by what any of the schemas says
+    /// Whether a required property has to be there for this direction, by what any of the schemas says
     /// that are held against the same object.
-    fn is_awaited(&self, name: &str, value: &Json) -> bool {
+    fn is_required_here(&self, name: &str, value: &Json) -> bool {
         let same = self.active.iter().rev().take_while(|(_, of)| std::ptr::eq(*of, value));
         let mut places = Vec::new();
         for (schema, _) in same {
             self.declarations(schema, name, 0, &mut places);
         }
         let is = |keyword: &str| places.iter().any(|place| self.says(place, keyword, 0));
-        match self.side {
-            Side::Request => !is("readOnly"),
-            Side::Response => !is("writeOnly"),
-            Side::Either => !is("readOnly") && !is("writeOnly"),
+        match self.direction {
+            Direction::Request => !is("readOnly"),
+            Direction::Response => !is("writeOnly"),
+            Direction::Either => !is("readOnly") && !is("writeOnly"),
         }
     }
 

@@ -5,7 +5,7 @@
 
 use serde_json::Value as Json;
 
-use super::judge::{Means, Side, judge};
+use super::judge::{Direction, Means, judge};
 use super::{Judged, Verdict};
 use crate::api::pointer_text;
 use crate::pointer::Place;
@@ -46,7 +46,7 @@ pub(super) fn cut(
         let mut cutter = Cutter {
             document,
             means: &mut *means,
-            side: one.example.side,
+            direction: one.example.direction,
             is_type: &|pointer| is_type(pointer),
             example: &one.example.place,
             instances: &mut cut.of_types,
@@ -73,7 +73,7 @@ const DEEPEST: usize = 64;
 struct Cutter<'a> {
     document: &'a Document,
     means: &'a mut Means,
-    side: Side,
+    direction: Direction,
     is_type: &'a dyn Fn(&str) -> bool,
     example: &'a Place,
     instances: &'a mut Vec<Instance>,
@@ -102,7 +102,7 @@ impl Cutter<'_> {
             for subschema in (0..count).map(|index| place.child(keyword).item(index)) {
                 // A part of several in `allOf` is not what a type is of.
                 let is_whole = keyword != "allOf" || count == 1;
-                let faults = judge(self.document, self.means, self.side, &subschema, value);
+                let faults = judge(self.document, self.means, self.direction, &subschema, value);
                 if is_whole && faults.is_ok_and(|faults| faults.is_empty()) {
                     self.value(&subschema, value, depth + 1);
                     break;

@@ -46,7 +46,7 @@ pub(super) enum Reach {
 
 /// How a description says that null is allowed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Nulls {
+pub(super) enum NullStyle {
     /// `nullable: true` (OpenAPI 3.0).
     Nullable,
     /// A type of its own (OpenAPI 3.1).
@@ -137,12 +137,12 @@ impl Change {
     }
 
     /// Whether the change moves what is below the schema, so that changes there come first.
-    pub(super) fn is_structural(&self, root: &Node, nulls: Nulls) -> bool {
+    pub(super) fn is_structural(&self, root: &Node, null_style: NullStyle) -> bool {
         match &self.to {
             To::AnySubschema => true,
             To::Admit(kind, reach) => root
                 .find(&self.schema)
-                .is_some_and(|node| admit(node, kind, *reach, nulls) == Admission::Wrap),
+                .is_some_and(|node| admit(node, kind, *reach, null_style) == Admission::Wrap),
             _ => false,
         }
     }
@@ -151,7 +151,11 @@ impl Change {
     ///
     /// # Errors
     /// Says why there are none.
-    pub(super) fn actions(&self, root: &Node, nulls: Nulls) -> Result<Vec<Action>, String> {
+    pub(super) fn actions(
+        &self,
+        root: &Node,
+        null_style: NullStyle,
+    ) -> Result<Vec<Action>, String> {
         let node = root.find(&self.schema).ok_or("the schema is not in the document any more")?;
         let here = json_path(root, &self.schema);
         let update = |update: Json| Action { target: here.clone(), effect: Effect::Update(update) };
@@ -195,7 +199,7 @@ impl Change {
                 _ => return Err("`anyOf` stands beside `oneOf`".to_owned()),
             },
             To::Open(kind) => vec![update(anything_or(kind))],
-            To::Admit(kind, reach) => match admit(node, kind, *reach, nulls) {
+            To::Admit(kind, reach) => match admit(node, kind, *reach, null_style) {
                 Admission::Update(json) => vec![update(json)],
                 Admission::Replace(keyword, json) => {
                     vec![remove(&format!(".{keyword}")), update(json)]
@@ -233,8 +237,8 @@ enum Admission {
     Wrap,
 }
 
-fn admit(node: &Node, kind: &str, reach: Reach, nulls: Nulls) -> Admission {
-    if kind == "null" && nulls == Nulls::Nullable {
+fn admit(node: &Node, kind: &str, reach: Reach, null_style: NullStyle) -> Admission {
+    if kind == "null" && null_style == NullStyle::Nullable {
         return match node.get("$ref").map(Node::to_json) {
             // Siblings of `$ref` say nothing in OpenAPI 3.0.
             Some(reference) => {
@@ -252,7 +256,7 @@ fn admit(node: &Node, kind: &str, reach: Reach, nulls: Nulls) -> Admission {
         Some(Value::String(name)) if name == "integer" && kind == "number" => {
             Admission::Update(json!({"type": "number"}))
         }
-        Some(Value::String(name)) if nulls == Nulls::Type && name != kind => {
+        Some(Value::String(name)) if null_style == NullStyle::Type && name != kind => {
             Admission::Replace("type", json!({"type": [name, kind]}))
         }
         Some(Value::List(names)) if !names.iter().any(|name| name.string() == Some(kind)) => {

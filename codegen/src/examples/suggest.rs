@@ -14,7 +14,7 @@ use serde_json::Value as Json;
 use super::fault::Fault;
 use super::judge::Means;
 use super::locate::locate;
-use super::relax::{Action, Change, Effect, Nulls, To, change, json_path};
+use super::relax::{Action, Change, Effect, NullStyle, To, change, json_path};
 use super::report::shown;
 use super::{Judged, Verdict, hold};
 use crate::diagnostic::{Diagnostic, Sink};
@@ -44,7 +44,7 @@ pub const STAMP: &str = "# Suggested by `specwright examples`";
 const MOST_ROUNDS: usize = 64;
 
 /// A change with the examples that ask for it.
-struct Wish {
+struct Proposal {
     change: Change,
     example: Pointer,
     instance: Pointer,
@@ -61,14 +61,14 @@ struct Applied {
 /// Relaxes the document until its examples hold, and says by which actions.
 pub(super) fn suggest(document: &mut Document, judged: &[Judged], means: &mut Means) -> Suggestion {
     let version = document.root().get("openapi").and_then(Node::string).unwrap_or_default();
-    let nulls = if version.starts_with("3.0") { Nulls::Nullable } else { Nulls::Type };
+    let null_style = if version.starts_with("3.0") { NullStyle::Nullable } else { NullStyle::Type };
     let contradicts = |one: &Judged| matches!(one.verdict, Verdict::Contradicts(_));
     let before = judged.iter().filter(|one| contradicts(one)).count();
     let mut open: Vec<Judged> = judged.iter().filter(|one| contradicts(one)).cloned().collect();
     let mut applied: Vec<Applied> = Vec::new();
     for _ in 0..MOST_ROUNDS {
-        let wishes = wishes(&open);
-        let bitten = round(document, wishes, nulls);
+        let proposals = proposals(&open);
+        let bitten = round(document, proposals, null_style);
         let again = |one: &Judged, means: &mut Means, document: &Document| {
             hold(document, one.example.clone(), means)
         };
@@ -96,8 +96,8 @@ pub(super) fn suggest(document: &mut Document, judged: &[Judged], means: &mut Me
 }
 
 /// What the faults of the examples ask for, each change once.
-fn wishes(open: &[Judged]) -> Vec<Wish> {
-    let mut wishes: IndexMap<String, Wish> = IndexMap::new();
+fn proposals(open: &[Judged]) -> Vec<Proposal> {
+    let mut proposals: IndexMap<String, Proposal> = IndexMap::new();
     for one in open {
         let asked: Vec<(&Fault, Change)> = faults(one)
             .into_iter()
@@ -122,22 +122,22 @@ fn wishes(open: &[Judged]) -> Vec<Wish> {
             if is_moot(fault, change) {
                 continue;
             }
-            match wishes.entry(change.key()) {
+            match proposals.entry(change.key()) {
                 indexmap::map::Entry::Occupied(mut known) => {
-                    let wish = known.get_mut();
-                    wish.change.widen(change);
-                    wish.more += usize::from(wish.example != one.example.place.pointer);
+                    let proposal = known.get_mut();
+                    proposal.change.widen(change);
+                    proposal.more += usize::from(proposal.example != one.example.place.pointer);
                 }
                 indexmap::map::Entry::Vacant(entry) => {
                     let (example, instance) =
                         (one.example.place.pointer.clone(), fault.instance.clone());
                     let change = change.clone();
-                    entry.insert(Wish { change, example, instance, more: 0 });
+                    entry.insert(Proposal { change, example, instance, more: 0 });
                 }
             }
         }
     }
-    wishes.into_values().collect()
+    proposals.into_values().collect()
 }
 
 fn faults(one: &Judged) -> Vec<&Fault> {
@@ -157,19 +157,19 @@ fn wanted(one: &Judged, fault: &Fault) -> Result<Change, String> {
     change(fault, one.value.pointer(fault.instance.as_str()).unwrap_or(&Json::Null))
 }
 
-/// Applies what can be wished for at the same time, and gives back the actions that bit.
-fn round(document: &mut Document, wishes: Vec<Wish>, nulls: Nulls) -> Vec<Applied> {
+/// Applies what can be proposed at the same time, and gives back the actions that bit.
+fn round(document: &mut Document, proposals: Vec<Proposal>, null_style: NullStyle) -> Vec<Applied> {
     let root = document.root();
-    let (structural, simple): (Vec<Wish>, Vec<Wish>) =
-        wishes.into_iter().partition(|wish| wish.change.is_structural(root, nulls));
+    let (structural, simple): (Vec<Proposal>, Vec<Proposal>) =
+        proposals.into_iter().partition(|proposal| proposal.change.is_structural(root, null_style));
     // What moves a schema copies it, so that all that is changed within comes first.
     let chosen = if simple.is_empty() { apart(structural) } else { distinct(simple) };
     let mut actions = Vec::new();
-    for wish in chosen {
-        let Ok(actions_of) = wish.change.actions(root, nulls) else { continue };
+    for proposal in chosen {
+        let Ok(actions_of) = proposal.change.actions(root, null_style) else { continue };
         for action in actions_of {
-            let description = evidence(&wish);
-            let schema = wish.change.schema.clone();
+            let description = evidence(&proposal);
+            let schema = proposal.change.schema.clone();
             actions.push(Applied { schema, action, description });
         }
     }
@@ -187,30 +187,30 @@ fn round(document: &mut Document, wishes: Vec<Wish>, nulls: Nulls) -> Vec<Applie
 }
 
 /// Changes none of which is within what another moves, the deepest first.
-fn apart(mut wishes: Vec<Wish>) -> Vec<Wish> {
-    let depth = |wish: &Wish| wish.change.schema.segments().count();
-    wishes.sort_by_key(|wish| std::cmp::Reverse(depth(wish)));
-    let mut chosen: Vec<Wish> = Vec::new();
-    for wish in wishes {
-        let around = |other: &Wish| {
-            let rest = other.change.schema.as_str().strip_prefix(wish.change.schema.as_str());
+fn apart(mut proposals: Vec<Proposal>) -> Vec<Proposal> {
+    let depth = |proposal: &Proposal| proposal.change.schema.segments().count();
+    proposals.sort_by_key(|proposal| std::cmp::Reverse(depth(proposal)));
+    let mut chosen: Vec<Proposal> = Vec::new();
+    for proposal in proposals {
+        let around = |other: &Proposal| {
+            let rest = other.change.schema.as_str().strip_prefix(proposal.change.schema.as_str());
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
         if !chosen.iter().any(around) {
-            chosen.push(wish);
+            chosen.push(proposal);
         }
     }
     chosen
 }
 
 /// Of the changes that replace the same keyword of a schema, the first.
-fn distinct(wishes: Vec<Wish>) -> Vec<Wish> {
+fn distinct(proposals: Vec<Proposal>) -> Vec<Proposal> {
     let mut replaced = HashSet::new();
-    let is_first = |wish: &Wish| {
-        let keyword = wish.change.replaces();
-        keyword.is_none_or(|keyword| replaced.insert((wish.change.schema.clone(), keyword)))
+    let is_first = |proposal: &Proposal| {
+        let keyword = proposal.change.replaces();
+        keyword.is_none_or(|keyword| replaced.insert((proposal.change.schema.clone(), keyword)))
     };
-    wishes.into_iter().filter(is_first).collect()
+    proposals.into_iter().filter(is_first).collect()
 }
 
 /// Takes away the lists of which nothing is left: `required` has at least one name in OpenAPI 3.0.
@@ -231,8 +231,8 @@ fn emptied(root: &Node, applied: &[Applied]) -> Vec<Applied> {
     schemas.into_iter().filter(is_empty).map(remove).collect()
 }
 
-fn evidence(wish: &Wish) -> String {
-    let Wish { change, example, instance, more } = wish;
+fn evidence(proposal: &Proposal) -> String {
+    let Proposal { change, example, instance, more } = proposal;
     let mut text = format!("{} Evidence: the example at {example}", change.says());
     if !instance.as_str().is_empty() {
         let _ = write!(text, ", there {instance}");

@@ -20,7 +20,7 @@ pub(super) fn narrowed(used: Use, schema: &Schema, lowering: &Lowering<'_>) -> U
 /// The expression behind names that are only names.
 fn underlying<'a>(expr: &'a Expr, lowering: &'a Lowering<'_>) -> &'a Expr {
     let mut expr = expr;
-    // A chain of aliases longer than this is a circle.
+    // A chain of aliases longer than this is a cycle.
     for _ in 0..64 {
         let Expr::Named(id) = expr else { break };
         match lowering.types.get(id.0 as usize) {

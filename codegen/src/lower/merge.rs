@@ -8,7 +8,7 @@ use serde_json::Number;
 use super::Lowering;
 use crate::pointer::Place;
 use crate::read::schema::{Additional, Bounds, Schema};
-use crate::report::GuessKind;
+use crate::report::NoteKind;
 
 /// Whether a schema, its `allOf` and `$ref` apart, only annotates or narrows a value.
 pub(super) fn is_annotation_only(schema: &Schema) -> bool {
@@ -23,7 +23,7 @@ pub(super) fn has_no_structure(schema: &Schema) -> bool {
         && schema.items.is_none()
         && schema.prefix_items.is_empty()
         && schema.pattern_properties.is_empty()
-        && matches!(schema.additional, Additional::Unsaid | Additional::Any)
+        && matches!(schema.additional, Additional::Unspecified | Additional::Any)
 }
 
 /// Families of families are followed so deep.
@@ -131,7 +131,7 @@ impl Lowering<'_> {
                     let same = self.document.node(&earlier).ok().map(|node| node.to_json())
                         == self.document.node(known).ok().map(|node| node.to_json());
                     if !same {
-                        self.guess(GuessKind::Merge, place, text);
+                        self.note(NoteKind::Inferred, place, text);
                     }
                 }
             }
@@ -147,7 +147,7 @@ impl Lowering<'_> {
                 Additional::Schema(place)
             }
             (Additional::Any, _) | (_, Additional::Any) => Additional::Any,
-            (Additional::Unsaid, Additional::Unsaid) => Additional::Unsaid,
+            (Additional::Unspecified, Additional::Unspecified) => Additional::Unspecified,
         };
         if into.types.is_empty() {
             into.types = from.types;
@@ -164,7 +164,7 @@ impl Lowering<'_> {
             into.one_of = from.one_of;
             into.any_of = from.any_of;
         } else if !from.one_of.is_empty() || !from.any_of.is_empty() {
-            self.guess(GuessKind::Skipped, place, "a second union in one `allOf`");
+            self.note(NoteKind::Unsupported, place, "a second union in one `allOf`");
         }
         into.pattern_properties.extend(from.pattern_properties);
         into.property_names = into.property_names.take().or(from.property_names);

@@ -3,14 +3,14 @@
 use foldhash::HashSet;
 use serde_json::Value as Json;
 
-use super::{Lowered, Lowering, Wish, limits};
+use super::{Lowered, Lowering, PreferredName, limits};
 use crate::api::{
     Access, Deprecation, Docs, Expr, Limit, Literal, Nested, Nullability, Presence, Property,
     Record, Rest, Selector, Shape, Use,
 };
 use crate::pointer::Place;
 use crate::read::schema::{Additional, JsonType, Schema};
-use crate::report::GuessKind;
+use crate::report::NoteKind;
 
 impl Lowering<'_> {
     /// An object.
@@ -18,7 +18,7 @@ impl Lowering<'_> {
         &mut self,
         schema: &Schema,
         place: &Place,
-        wish: &Wish,
+        preferred: &PreferredName,
     ) -> Option<Lowered> {
         let has_properties = !schema.properties.is_empty() || !schema.required.is_empty();
         let is_object = match schema.types.as_slice() {
@@ -36,21 +36,23 @@ impl Lowering<'_> {
         if has_properties
             || schema.additional == Additional::Closed && schema.pattern_properties.is_empty()
         {
-            Some(Lowered::Shape(Shape::Record(self.record(schema, place, wish))))
+            Some(Lowered::Shape(Shape::Record(self.record(schema, place, preferred))))
         } else {
-            Some(Lowered::Use(self.map(schema, wish)))
+            Some(Lowered::Use(self.map(schema, preferred)))
         }
     }
 
-    fn map(&mut self, schema: &Schema, wish: &Wish) -> Use {
+    fn map(&mut self, schema: &Schema, preferred: &PreferredName) -> Use {
         let values = match (&schema.additional, schema.pattern_properties.as_slice()) {
             (Additional::Schema(values), _) => Some(values.clone()),
-            (Additional::Closed | Additional::Unsaid, [(_, values)]) => Some(values.clone()),
+            (Additional::Closed | Additional::Unspecified, [(_, values)]) => Some(values.clone()),
             _ => None,
         };
         let value = match values {
-            Some(values) => self
-                .use_at(&values, &Wish { property: wish.property.clone(), ..wish.step("Value") }),
+            Some(values) => self.use_at(
+                &values,
+                &PreferredName { property: preferred.property.clone(), ..preferred.step("Value") },
+            ),
             None => Use::of(Expr::Json),
         };
         let mut map = limits::of_properties(&schema.bounds);
@@ -68,11 +70,11 @@ impl Lowering<'_> {
         (!limits.is_empty()).then_some(Limit::Names(limits))
     }
 
-    fn record(&mut self, schema: &Schema, place: &Place, wish: &Wish) -> Record {
+    fn record(&mut self, schema: &Schema, place: &Place, preferred: &PreferredName) -> Record {
         if self.schema(place).discriminator.is_some() {
             let text =
                 "its `discriminator` is that of a base; what a child adds is kept in `extra`";
-            self.guess(GuessKind::Skipped, place, text);
+            self.note(NoteKind::Unsupported, place, text);
         }
         let mut properties = Vec::with_capacity(schema.properties.len());
         let required: HashSet<&str> = schema.required.iter().map(String::as_str).collect();
@@ -82,7 +84,7 @@ impl Lowering<'_> {
             } else {
                 Presence::Optional
             };
-            properties.extend(self.property(name, property, presence, place, wish));
+            properties.extend(self.property(name, property, presence, place, preferred));
         }
         // A required property that nothing describes holds any JSON.
         for name in &schema.required {
@@ -102,7 +104,7 @@ impl Lowering<'_> {
         let rest = match &schema.additional {
             Additional::Closed if schema.pattern_properties.is_empty() => Rest::Closed,
             Additional::Schema(values) => {
-                let value = self.use_at(values, &wish.step("Value"));
+                let value = self.use_at(values, &preferred.step("Value"));
                 if value.expr == Expr::Json { Rest::Open } else { Rest::Typed(value) }
             }
             _ => Rest::Open,
@@ -117,7 +119,7 @@ impl Lowering<'_> {
         property: &Place,
         presence: Presence,
         owner: &Place,
-        wish: &Wish,
+        preferred: &PreferredName,
     ) -> Option<Property> {
         let schema = self.schema(property);
         if schema.nothing {
@@ -125,7 +127,8 @@ impl Lowering<'_> {
         }
         // A property that another schema lends keeps the name that it has there.
         let lent = !property.pointer.as_str().starts_with(owner.pointer.as_str());
-        let wish = if lent { self.wish_of(property) } else { wish.property(name) };
+        let preferred =
+            if lent { self.preferred_name_of(property) } else { preferred.property(name) };
         let constant = match presence {
             Presence::Required => self.constant(property),
             _ => None,
@@ -147,7 +150,7 @@ impl Lowering<'_> {
                 };
                 (Presence::Constant(literal), Use::of(expr))
             }
-            None => (presence, self.use_at(property, &wish)),
+            None => (presence, self.use_at(property, &preferred)),
         };
         Some(Property { wire_name: name.to_owned(), presence, value, docs, deprecation, access })
     }
@@ -157,8 +160,8 @@ impl Lowering<'_> {
         if self.nullability(place) == Nullability::Nullable {
             return None;
         }
-        let profile = self.profile(place);
-        match profile.values.as_deref() {
+        let summary = self.summary(place);
+        match summary.values.as_deref() {
             Some([Json::String(text)]) => Some(Literal::Text(text.clone())),
             Some([Json::Number(number)]) => number.as_i64().map(Literal::Integer),
             Some([Json::Bool(boolean)]) => Some(Literal::Boolean(*boolean)),

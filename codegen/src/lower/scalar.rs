@@ -2,12 +2,12 @@
 
 use serde_json::Value as Json;
 
-use super::profile::once_each;
-use super::{Lowered, Lowering, Wish, limits};
+use super::summary::once_each;
+use super::{Lowered, Lowering, PreferredName, limits};
 use crate::api::{Expr, Limit, Nested, Nullability, OpenEnum, Shape, Use};
 use crate::pointer::Place;
 use crate::read::schema::{JsonType, Schema};
-use crate::report::GuessKind;
+use crate::report::NoteKind;
 
 impl Lowering<'_> {
     /// A schema that lists its values.
@@ -28,7 +28,11 @@ impl Lowering<'_> {
         } else if all(Json::is_boolean) {
             Expr::Boolean
         } else {
-            self.guess(GuessKind::Skipped, place, "an enum of several kinds of values is any JSON");
+            self.note(
+                NoteKind::Unsupported,
+                place,
+                "an enum of several kinds of values is any JSON",
+            );
             Expr::Json
         };
         let values = once_each(values.iter().map(Json::to_string).collect());
@@ -40,7 +44,7 @@ impl Lowering<'_> {
     }
 
     /// A list.
-    pub(super) fn list(&mut self, schema: &Schema, wish: &Wish) -> Option<Lowered> {
+    pub(super) fn list(&mut self, schema: &Schema, preferred: &PreferredName) -> Option<Lowered> {
         let is_list = match schema.types.as_slice() {
             [JsonType::Array] => true,
             [] => schema.items.is_some() || !schema.prefix_items.is_empty(),
@@ -50,9 +54,10 @@ impl Lowering<'_> {
             return None;
         }
         let item = match &schema.items {
-            Some(items) if schema.prefix_items.is_empty() => {
-                self.use_at(items, &Wish { property: wish.property.clone(), ..wish.step("Item") })
-            }
+            Some(items) if schema.prefix_items.is_empty() => self.use_at(
+                items,
+                &PreferredName { property: preferred.property.clone(), ..preferred.step("Item") },
+            ),
             // Items that differ by their position are any JSON, as is a list that says nothing of them.
             _ => Use::of(Expr::Json),
         };

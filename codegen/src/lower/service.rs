@@ -4,7 +4,7 @@ use super::{Lowering, Selection};
 use crate::api::{Credential, CredentialWay, Docs, Server, Service};
 use crate::read::operation::Operation;
 use crate::read::service::{self, Scheme, Way};
-use crate::report::GuessKind;
+use crate::report::NoteKind;
 
 impl Lowering<'_> {
     /// The servers, and the credentials that the chosen operations ask for.
@@ -31,7 +31,7 @@ impl Lowering<'_> {
                 }),
                 Err(reason) => {
                     let text = format!("the credential `{}` is not written: {reason}", scheme.name);
-                    self.guess(GuessKind::Skipped, &scheme.place, text);
+                    self.note(NoteKind::Unsupported, &scheme.place, text);
                 }
             }
         }

@@ -6,30 +6,30 @@
 //! 3. listed strings or a number: a keyword-or-value;
 //! 4. numbers alone: a number;
 //! 5. anything else: a union, each variant recognised by its tag or by its kind. Variants
-//!    that neither tells apart are tried in order when a value arrives.
+//!    that neither discriminates are tried in order when a value arrives.
 //!
 //! A tag is a required property that holds different values in the variants. It is taken
-//! from `discriminator`, or found, which is reported as a guess.
+//! from `discriminator`, or found, which is reported as a note.
 
 use std::rc::Rc;
 
-use super::{Lowered, Lowering, Wish, apart, limits, merge};
+use super::{Lowered, Lowering, PreferredName, discriminate, limits, merge};
 use crate::api::{
-    Also, Docs, Expr, KeywordOrValue, Kind, Naming, Nullability, OpenEnum, Shape, Union, Use,
-    Variant, When,
+    Docs, Expr, KeywordOrValue, Kind, Matcher, Naming, Nullability, OpenEnum, SecondaryTag, Shape,
+    Union, Use, Variant,
 };
 use crate::ident;
 use crate::pointer::Place;
 use crate::read::schema::{JsonType, Schema};
-use crate::report::GuessKind;
+use crate::report::NoteKind;
 
-use super::profile::{Profile, once_each};
+use super::summary::{ShapeSummary, once_each};
 
 /// What a variant looks like from outside.
 struct Seen<'a> {
-    when: &'a When,
-    also: Option<&'a Also>,
-    profile: &'a Profile,
+    matcher: &'a Matcher,
+    secondary_tag: Option<&'a SecondaryTag>,
+    summary: &'a ShapeSummary,
     index: usize,
 }
 
@@ -38,27 +38,32 @@ const EXPANSIONS: usize = 2;
 
 impl Lowering<'_> {
     /// A union of schemas.
-    pub(super) fn union(&mut self, schema: &Schema, place: &Place, wish: &Wish) -> Option<Lowered> {
+    pub(super) fn union(
+        &mut self,
+        schema: &Schema,
+        place: &Place,
+        preferred: &PreferredName,
+    ) -> Option<Lowered> {
         let variants = self.variants(schema);
         if variants.is_empty() {
             return None;
         }
         if self.only_assert(schema, &variants) {
             let text = "which properties have to be there together is not checked";
-            self.guess(GuessKind::Skipped, place, text);
+            self.note(NoteKind::Unsupported, place, text);
             return None;
         }
-        let profiles: Vec<Rc<Profile>> =
-            variants.iter().map(|variant| self.profile(variant)).collect();
+        let summaries: Vec<Rc<ShapeSummary>> =
+            variants.iter().map(|variant| self.summary(variant)).collect();
         if merge::has_no_structure(schema) {
             let simple = self
-                .open_enum(&profiles)
-                .or_else(|| self.keyword_or_value(&profiles, &variants, wish, place));
+                .open_enum(&summaries)
+                .or_else(|| self.keyword_or_value(&summaries, &variants, preferred, place));
             if simple.is_some() {
                 return simple;
             }
         }
-        Some(self.general_union(schema, &variants, &profiles, place, wish))
+        Some(self.general_union(schema, &variants, &summaries, place, preferred))
     }
 
     /// A schema of several types: a union of what it is as each of them.
@@ -66,7 +71,7 @@ impl Lowering<'_> {
         &mut self,
         schema: &Schema,
         place: &Place,
-        wish: &Wish,
+        preferred: &PreferredName,
     ) -> Option<Lowered> {
         let [_, _, ..] = schema.types.as_slice() else { return None };
         let mut variants = Vec::new();
@@ -80,9 +85,9 @@ impl Lowering<'_> {
                 JsonType::Array => ("List", Kind::List),
                 JsonType::Object => ("Object", Kind::Object),
             };
-            let value = match self.classified(&single, place, &wish.step(name)) {
+            let value = match self.classified(&single, place, &preferred.step(name)) {
                 Lowered::Use(used) => used,
-                Lowered::Shape(shape) => self.inline(place, &wish.step(name), shape),
+                Lowered::Shape(shape) => self.inline(place, &preferred.step(name), shape),
             };
             // Every integer is a number too.
             let kinds = match kind {
@@ -92,10 +97,10 @@ impl Lowering<'_> {
                 _ => vec![kinds],
             };
             variants.push(Variant {
-                wish: name.to_owned(),
-                when: When::Kind(kinds),
+                preferred_name: name.to_owned(),
+                matcher: Matcher::Kind(kinds),
                 value,
-                also: None,
+                secondary_tag: None,
                 docs: Docs::default(),
             });
         }
@@ -116,11 +121,11 @@ impl Lowering<'_> {
     }
 
     /// Strings, some of them listed.
-    fn open_enum(&mut self, profiles: &[Rc<Profile>]) -> Option<Lowered> {
-        if !profiles.iter().all(|profile| profile.is_text()) {
+    fn open_enum(&mut self, summaries: &[Rc<ShapeSummary>]) -> Option<Lowered> {
+        if !summaries.iter().all(|summary| summary.is_text()) {
             return None;
         }
-        let values = profiles.iter().filter_map(|profile| profile.values()).flatten().collect();
+        let values = summaries.iter().filter_map(|summary| summary.values()).flatten().collect();
         let values: Vec<String> = once_each(values);
         Some(if values.is_empty() {
             Lowered::Use(Use::of(Expr::Text))
@@ -132,41 +137,41 @@ impl Lowering<'_> {
     /// Listed strings or a number, or numbers alone.
     fn keyword_or_value(
         &mut self,
-        profiles: &[Rc<Profile>],
+        summaries: &[Rc<ShapeSummary>],
         variants: &[Place],
-        wish: &Wish,
+        preferred: &PreferredName,
         place: &Place,
     ) -> Option<Lowered> {
         let mut values: Vec<String> = Vec::new();
         let mut numeric = None;
-        for (profile, variant) in profiles.iter().zip(variants) {
-            match profile.values() {
+        for (summary, variant) in summaries.iter().zip(variants) {
+            match summary.values() {
                 Some(listed) => values.extend(listed),
-                None if profile.is_numeric() && numeric.is_none() => {
-                    numeric = Some((profile, variant))
+                None if summary.is_numeric() && numeric.is_none() => {
+                    numeric = Some((summary, variant))
                 }
                 None => return None,
             }
         }
         let values = once_each(values);
-        let (profile, variant) = numeric?;
+        let (summary, variant) = numeric?;
         let Ok(variant) = self.document.follow(variant) else { return None };
         let bounds = self.schema(&variant).bounds.clone();
-        let (value, kind) = if profile.kinds == [Kind::Integer] {
+        let (value, kind) = if summary.kinds == [Kind::Integer] {
             (Expr::Integer, "integer")
         } else {
             (Expr::Number, "number")
         };
         let limits = limits::of(&bounds, &value);
         let shape = Shape::KeywordOrValue(KeywordOrValue { keywords: values.clone(), value });
-        let Some(property) = &wish.property else { return Some(Lowered::Shape(shape)) };
+        let Some(property) = &preferred.property else { return Some(Lowered::Shape(shape)) };
         let key = (property.clone(), values, kind);
         let id = match self.shared.get(&key) {
             Some(id) => *id,
             None => {
                 let id = self.reserve(place);
-                let wish = ident::pascal(property);
-                self.fill(id, place, Naming::Shared, wish, shape);
+                let preferred = ident::pascal(property);
+                self.fill(id, place, Naming::Shared, preferred, shape);
                 if let Some(Some(shared)) = self.types.get_mut(id.0 as usize) {
                     // No place owns a type that many share, so it is known by its property and kind.
                     shared.docs = Docs::default();
@@ -185,28 +190,40 @@ impl Lowering<'_> {
         &mut self,
         schema: &Schema,
         places: &[Place],
-        profiles: &[Rc<Profile>],
+        summaries: &[Rc<ShapeSummary>],
         place: &Place,
-        wish: &Wish,
+        preferred: &PreferredName,
     ) -> Lowered {
-        let tag = self.tag(schema, profiles, place);
-        let recognised = |(variant, profile): (&Place, &Rc<Profile>)| {
-            self.recognised(schema, variant, profile, tag.as_deref(), profiles)
+        let tag = self.tag(schema, summaries, place);
+        let recognised = |(variant, summary): (&Place, &Rc<ShapeSummary>)| {
+            self.recognised(schema, variant, summary, tag.as_deref(), summaries)
         };
-        let whens: Vec<When> = places.iter().zip(profiles).map(recognised).collect();
-        let second = apart::second_tags(&whens, profiles);
+        let matchers: Vec<Matcher> = places.iter().zip(summaries).map(recognised).collect();
+        let second = discriminate::second_tags(&matchers, summaries);
         let mut variants: Vec<Variant> = Vec::new();
-        for (index, (when, also)) in whens.into_iter().zip(second).enumerate() {
+        for (index, (matcher, secondary_tag)) in matchers.into_iter().zip(second).enumerate() {
             let variant = &places[index];
-            let seen = Seen { when: &when, also: also.as_ref(), profile: &profiles[index], index };
-            let name = self.variant_name(variant, &seen, wish);
-            let value = self.variant_value(schema, place, variant, &wish.step(&name));
+            let seen = Seen {
+                matcher: &matcher,
+                secondary_tag: secondary_tag.as_ref(),
+                summary: &summaries[index],
+                index,
+            };
+            let name = self.variant_name(variant, &seen, preferred);
+            let value = self.variant_value(schema, place, variant, &preferred.step(&name));
             let value = Use { null: Nullability::Never, ..value };
             // Two variants of one Rust type, recognised in the same way, are one variant.
-            let is_known = |known: &Variant| known.value.expr == value.expr && known.when == when;
+            let is_known =
+                |known: &Variant| known.value.expr == value.expr && known.matcher == matcher;
             if !variants.iter().any(is_known) {
                 let docs = Docs { default: None, format: None, ..self.docs(variant) };
-                variants.push(Variant { wish: name, when, also, value, docs });
+                variants.push(Variant {
+                    preferred_name: name,
+                    matcher,
+                    secondary_tag,
+                    value,
+                    docs,
+                });
             }
         }
         match variants.as_slice() {
@@ -218,11 +235,16 @@ impl Lowering<'_> {
     /// What the variant would like to be called: the value of its tag, with that of its second
     /// one; its component's name (without that of the union, where it begins with it), its
     /// title, or its kind.
-    fn variant_name(&mut self, variant: &Place, seen: &Seen<'_>, wish: &Wish) -> String {
-        if let When::Tag { values, .. } = seen.when
+    fn variant_name(
+        &mut self,
+        variant: &Place,
+        seen: &Seen<'_>,
+        preferred: &PreferredName,
+    ) -> String {
+        if let Matcher::Tag { values, .. } = seen.matcher
             && let [value] = values.as_slice()
         {
-            match seen.also.map(|also| also.values.as_slice()) {
+            match seen.secondary_tag.map(|tag| tag.values.as_slice()) {
                 None => return ident::pascal(value),
                 Some([second]) => return ident::pascal(&format!("{value}_{second}")),
                 Some(_) => {}
@@ -231,12 +253,12 @@ impl Lowering<'_> {
         let schema = self.schema(variant);
         if let Some(reference) = &schema.reference {
             let name = ident::pascal(reference.rsplit('/').next().unwrap_or_default());
-            return shortened(&name, variant, wish);
+            return shortened(&name, variant, preferred);
         }
         if let Some(title) = &schema.title {
             return ident::pascal(title);
         }
-        let kind = match seen.profile.kinds.as_slice() {
+        let kind = match seen.summary.kinds.as_slice() {
             [Kind::Boolean] => "Boolean",
             [Kind::Integer] => "Integer",
             [Kind::Number] | [Kind::Number, Kind::Integer] | [Kind::Integer, Kind::Number] => {
@@ -256,11 +278,11 @@ impl Lowering<'_> {
         around: &Schema,
         union: &Place,
         variant: &Place,
-        wish: &Wish,
+        preferred: &PreferredName,
     ) -> Use {
         let Ok(target) = self.document.follow(variant) else { return Use::of(Expr::Json) };
         if around.properties.is_empty() || self.extends(&target, union) {
-            return self.use_at(variant, wish);
+            return self.use_at(variant, preferred);
         }
         let schema = self.schema(&target);
         let own = Rc::unwrap_or_clone(self.merged(&target, &schema));
@@ -271,7 +293,7 @@ impl Lowering<'_> {
         let is_within_another = is_union && !self.expanding.is_empty();
         let is_too_deep = self.expanding.len() == EXPANSIONS;
         if is_within_another || is_too_deep || self.expanding.contains(&target) {
-            return self.use_at(variant, wish);
+            return self.use_at(variant, preferred);
         }
         let base = Schema {
             one_of: Vec::new(),
@@ -282,30 +304,30 @@ impl Lowering<'_> {
         };
         let both = self.merged_with(base, own, variant);
         self.expanding.push(target);
-        let lowered = self.classified(&both, variant, wish);
+        let lowered = self.classified(&both, variant, preferred);
         self.expanding.pop();
         match lowered {
             Lowered::Use(used) => used,
-            Lowered::Shape(shape) => self.inline(variant, wish, shape),
+            Lowered::Shape(shape) => self.inline(variant, preferred, shape),
         }
     }
 
     /// Gives a shape a type of its own, named by where it stands.
-    fn inline(&mut self, place: &Place, wish: &Wish, shape: Shape) -> Use {
+    fn inline(&mut self, place: &Place, preferred: &PreferredName, shape: Shape) -> Use {
         let id = self.reserve(place);
         self.by_place.remove(place);
-        self.fill(id, place, Naming::Inline, wish.text.clone(), shape);
+        self.fill(id, place, Naming::Inline, preferred.text.clone(), shape);
         Use::of(Expr::Named(id))
     }
 }
 
 /// A component's name without that of the union, or of the component that the union
 /// stands in, where it begins with it.
-fn shortened(name: &str, variant: &Place, wish: &Wish) -> String {
+fn shortened(name: &str, variant: &Place, preferred: &PreferredName) -> String {
     let owner =
         variant.pointer.segments().nth(2).map(|owner| ident::pascal(&owner)).unwrap_or_default();
     let is_name = |short: &&str| short.starts_with(|first: char| first.is_ascii_uppercase());
-    let short = [wish.text.as_str(), owner.as_str()]
+    let short = [preferred.text.as_str(), owner.as_str()]
         .into_iter()
         .filter_map(|prefix| name.strip_prefix(prefix))
         .find(is_name);

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::{
     Error, Job, Package, PackageName, Project, Runtime, malformed, read, read_input, read_lock,
 };
-use crate::config::{Config, Extent, Gates, Received, Selection, Unreadable};
+use crate::config::{Config, Contents, FeatureGating, Received, Selection, Unreadable};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::examples::Vendor;
 use crate::folder::beside;
@@ -119,10 +119,10 @@ impl Entry {
             WhatIsReceived::AsDescribed => Received::AsDescribed,
             WhatIsReceived::Lenient => Received::Lenient,
         };
-        (config.extent, config.gates) = match self.functions {
-            Functions::Always => (Extent::Whole, Gates::Open),
-            Functions::BehindFeatures => (Extent::Whole, Gates::Features),
-            Functions::Never => (Extent::TypesOnly, Gates::Open),
+        (config.contents, config.gating) = match self.functions {
+            Functions::Always => (Contents::Whole, FeatureGating::Open),
+            Functions::BehindFeatures => (Contents::Whole, FeatureGating::Features),
+            Functions::Never => (Contents::TypesOnly, FeatureGating::Open),
         };
         let lock = self.lock.map(|lock| folder.join(lock));
         if let Some(path) = &lock {

@@ -6,10 +6,10 @@ use serde::Serialize;
 
 use super::Package;
 use crate::api::{Naming, Presence, Shape, Type};
-use crate::config::{Config, Extent};
+use crate::config::{Config, Contents};
 use crate::ident;
 use crate::pipeline::Output;
-use crate::report::Guess;
+use crate::report::Note;
 
 /// What of the description is called what in Rust.
 ///
@@ -28,7 +28,7 @@ pub struct Manifest {
     /// each function, its parameters.
     pub names: BTreeMap<String, BTreeMap<String, String>>,
     /// What was settled that the description does not say.
-    pub guesses: Vec<Guess>,
+    pub notes: Vec<Note>,
 }
 
 impl Manifest {
@@ -38,11 +38,8 @@ impl Manifest {
         let prefix = prefix.unwrap_or_default();
         let path = |name: &str| format!("{prefix}{}", written(name));
         let document = config.document.name.rsplit(['/', '\\']).next().unwrap_or_default();
-        let mut manifest = Self {
-            document: document.to_owned(),
-            guesses: output.guesses.clone(),
-            ..Self::default()
-        };
+        let mut manifest =
+            Self { document: document.to_owned(), notes: output.notes.clone(), ..Self::default() };
         let plan = &output.plan;
         let names = &plan.facts.names;
         for ((kind, name), inner) in plan.api.types.iter().zip(&names.types).zip(&names.inner) {
@@ -59,7 +56,7 @@ impl Manifest {
                 manifest.names.insert(path(name), inner);
             }
         }
-        if config.extent == Extent::TypesOnly {
+        if config.contents == Contents::TypesOnly {
             return manifest;
         }
         for (operation, names) in plan.api.operations.iter().zip(&names.operations) {
@@ -97,7 +94,7 @@ fn wire_names(kind: &Type) -> Box<dyn Iterator<Item = Option<String>> + '_> {
         Shape::OpenEnum(open) => Box::new(open.values.iter().cloned().map(Some)),
         Shape::KeywordOrValue(sentinel) => Box::new(sentinel.keywords.iter().cloned().map(Some)),
         Shape::Union(union) => {
-            Box::new(union.variants.iter().map(|variant| Some(variant.wish.clone())))
+            Box::new(union.variants.iter().map(|variant| Some(variant.preferred_name.clone())))
         }
         Shape::Alias(_) => Box::new(std::iter::empty()),
     }

@@ -42,7 +42,7 @@ pub(super) fn translate(node: &Node) -> Translated<'_> {
         // JSON Schema Core, section 4.3.2: `true` allows anything, `false` nothing.
         Value::Boolean(true) => {}
         Value::Boolean(false) => {
-            translation.carry("false", json!(true));
+            translation.stash("false", json!(true));
         }
         _ => {
             let message = format!("a schema was expected here, not {}", node.kind());
@@ -103,7 +103,7 @@ const PLAIN: &[(&str, Shape)] = &[
 ];
 
 /// Keywords of 3.1 that hold schemas and travel as names of their places.
-const CARRIED_SCHEMAS: &[(&str, Shape)] = &[
+const STASHED_SCHEMAS: &[(&str, Shape)] = &[
     ("prefixItems", Shape::Schemas),
     ("patternProperties", Shape::SchemaMap),
     ("propertyNames", Shape::Schema),
@@ -124,43 +124,43 @@ impl<'a> Translation<'a> {
         match name {
             "type" => self.types(node),
             "enum" => self.values(node),
-            "const" => self.say("enum", json!([node.to_json()])),
+            "const" => self.set("enum", json!([node.to_json()])),
             // The typed reader takes a default of null for none at all.
-            "default" if node.value == Value::Null => self.carry("default", json!(null)),
-            "default" => self.say("default", node.to_json()),
-            "examples" => self.carry("examples", node.to_json()),
+            "default" if node.value == Value::Null => self.stash("default", json!(null)),
+            "default" => self.set("default", node.to_json()),
+            "examples" => self.stash("examples", node.to_json()),
             "minimum" | "maximum" => match &node.value {
-                Value::Number(number) => self.carry(name, json!(number)),
+                Value::Number(number) => self.stash(name, json!(number)),
                 _ => self.refuse(name, "a number", node),
             },
             "exclusiveMinimum" | "exclusiveMaximum" => match &node.value {
-                Value::Number(number) => self.carry(name, json!(number)),
+                Value::Number(number) => self.stash(name, json!(number)),
                 Value::Boolean(flag) => self.exclusive.extend(flag.then_some(name)),
                 _ => self.refuse(name, "a number or a truth value", node),
             },
             "additionalProperties" => match &node.value {
-                Value::Boolean(flag) => self.say(name, json!(flag)),
+                Value::Boolean(flag) => self.set(name, json!(flag)),
                 _ => self.plain(name, name.into(), Shape::Schema, node),
             },
             "discriminator" => self.discriminator(node),
-            "$ref" | "$dynamicRef" | "$recursiveRef" => self.carry(name, node.to_json()),
-            _ if name.starts_with("x-") => self.say(name, node.to_json()),
-            _ => match CARRIED_SCHEMAS.iter().find(|(carried, _)| *carried == name) {
+            "$ref" | "$dynamicRef" | "$recursiveRef" => self.stash(name, node.to_json()),
+            _ if name.starts_with("x-") => self.set(name, node.to_json()),
+            _ => match STASHED_SCHEMAS.iter().find(|(stashed, _)| *stashed == name) {
                 Some((_, shape)) => {
                     self.plain(name, format!("{PREFIX}{name}").into(), *shape, node)
                 }
-                None => self.carry(name, node.to_json()),
+                None => self.stash(name, node.to_json()),
             },
         }
     }
 
     /// Says in a keyword of 3.0.
-    fn say(&mut self, keyword: &'a str, value: Json) {
+    fn set(&mut self, keyword: &'a str, value: Json) {
         self.keywords.insert(keyword.into(), value);
     }
 
     /// Keeps what 3.0 has no keyword for.
-    fn carry(&mut self, name: &str, value: Json) {
+    fn stash(&mut self, name: &str, value: Json) {
         self.keywords.insert(format!("{PREFIX}{name}").into(), value);
     }
 
@@ -169,7 +169,7 @@ impl<'a> Translation<'a> {
         let message =
             format!("`{name}` has to be {expected}, not {}; it is passed over", node.kind());
         self.problems.push(Diagnostic::warning(message).at(node.location));
-        self.carry(&format!("ill-{name}"), node.to_json());
+        self.stash(&format!("ill-{name}"), node.to_json());
     }
 
     fn plain(&mut self, name: &str, keyword: Cow<'a, str>, shape: Shape, node: &Node) {
@@ -216,13 +216,13 @@ impl<'a> Translation<'a> {
             names.iter().copied().filter(|name| *name != "null" && known.contains(name)).collect();
         match types.as_slice() {
             [] => {}
-            [one] => self.say("type", json!(one)),
-            several => self.carry("types", json!(several)),
+            [one] => self.set("type", json!(one)),
+            several => self.stash("types", json!(several)),
         }
         if names.contains(&"null") {
-            self.say("nullable", json!(true));
+            self.set("nullable", json!(true));
             if types.is_empty() {
-                self.carry("null", json!(true));
+                self.stash("null", json!(true));
             }
         }
     }
@@ -235,14 +235,14 @@ impl<'a> Translation<'a> {
         let some: Vec<Json> =
             values.iter().filter(|value| value.value != Value::Null).map(Node::to_json).collect();
         if some.len() < values.len() {
-            self.carry("null-value", json!(true));
+            self.stash("null-value", json!(true));
             if some.is_empty() {
-                self.carry("null", json!(true));
-                self.say("nullable", json!(true));
+                self.stash("null", json!(true));
+                self.set("nullable", json!(true));
                 return;
             }
         }
-        self.say("enum", Json::Array(some));
+        self.set("enum", Json::Array(some));
     }
 
     fn discriminator(&mut self, node: &Node) {
@@ -258,7 +258,7 @@ impl<'a> Translation<'a> {
                 None => self.refuse("mapping", "a map of references", target),
             }
         }
-        self.say("discriminator", json!({"propertyName": property, "mapping": mapping}));
+        self.set("discriminator", json!({"propertyName": property, "mapping": mapping}));
     }
 
     /// Bounds travel as numbers: 3.0's typed reader refuses those beyond `i64`, and an
@@ -267,7 +267,7 @@ impl<'a> Translation<'a> {
         for exclusive in std::mem::take(&mut self.exclusive) {
             let bound = if exclusive == "exclusiveMinimum" { "minimum" } else { "maximum" };
             if let Some(value) = self.keywords.shift_remove(format!("{PREFIX}{bound}").as_str()) {
-                self.carry(exclusive, value);
+                self.stash(exclusive, value);
             }
         }
     }

@@ -333,7 +333,7 @@ pub fn find(document: &Document) -> Vec<Found> {
         let others = item.child(ADDITIONAL);
         let others =
             names(document, &others).into_iter().map(|name| (name.clone(), others.child(&name)));
-        // What is of another kind was said to be (`frame`).
+        // What is of another kind was said to be (`structure`).
         let is_operation = |place: &Place| {
             let node = document.node(place);
             node.is_ok_and(|node| matches!(node.value, Value::Object(_) | Value::Null))

@@ -138,27 +138,27 @@ impl Document {
     /// Where the references beginning at a place end, be there any.
     ///
     /// # Errors
-    /// Where one refers to nothing, or they go in a circle.
+    /// Where one refers to nothing, or they go in a cycle.
     pub fn follow(&self, place: &Place) -> Result<Place, Box<Diagnostic>> {
         self.follow_below(place, 0)
     }
 
     fn follow_below(&self, place: &Place, depth: usize) -> Result<Place, Box<Diagnostic>> {
         let mut place = place.clone();
-        // A chain longer than this is a circle.
+        // A chain longer than this is a cycle.
         for _ in 0..64 {
             match self.node(&place)?.get("$ref").and_then(Node::string) {
                 Some(reference) => place = self.resolve_below(reference, &place, depth)?,
                 None => return Ok(place),
             }
         }
-        Err(Box::new(self.problem(&place, "the references go in a circle".to_owned())))
+        Err(Box::new(self.problem(&place, "the references go in a cycle".to_owned())))
     }
 
     /// The place itself, or, where it only says that it stands in another file, its place there.
     pub fn through_files(&self, place: Place) -> Place {
         let mut place = self.canonical(&place, 0).unwrap_or(place);
-        // A chain longer than this is a circle.
+        // A chain longer than this is a cycle.
         for _ in 0..64 {
             let properties = self.find(&place).and_then(Node::object);
             let alone = properties.filter(|properties| properties.len() == 1);

@@ -74,7 +74,7 @@ pub struct Schema {
     /// The assertions about numbers, lengths and counts.
     pub bounds: Bounds,
     /// The keywords that assert something which no Rust of ours says.
-    pub unsaid: Vec<String>,
+    pub unsupported_keywords: Vec<String>,
 }
 
 /// The types of JSON Schema (Core, section 4.2.1), null apart.
@@ -94,7 +94,7 @@ pub enum JsonType {
 pub enum Additional {
     /// Nothing: any are allowed.
     #[default]
-    Unsaid,
+    Unspecified,
     /// `true`: any are expected.
     Any,
     /// `false`: none are allowed.
@@ -162,14 +162,14 @@ fn flatten(typed: Typed, place: &Place, _: Location) -> Schema {
     });
     for (name, value) in data.extensions {
         if let Some(keyword) = name.strip_prefix(PREFIX) {
-            take_carried(&mut schema, keyword, value, place);
+            take_stashed(&mut schema, keyword, value, place);
         }
     }
     schema
 }
 
 /// Takes back what travelled because 3.0 has no keyword for it.
-fn take_carried(schema: &mut Schema, keyword: &str, value: Json, place: &Place) {
+fn take_stashed(schema: &mut Schema, keyword: &str, value: Json, place: &Place) {
     match (keyword, value) {
         ("$ref", Json::String(reference)) => schema.reference = Some(reference),
         ("false", _) => schema.nothing = true,
@@ -194,13 +194,15 @@ fn take_carried(schema: &mut Schema, keyword: &str, value: Json, place: &Place) 
                 patterns.into_iter().map(|(name, _)| (name.clone(), places.child(&name))).collect();
         }
         ("propertyNames", _) => schema.property_names = Some(place.child(keyword)),
-        (keyword, _) if UNSAID.contains(&keyword) => schema.unsaid.push(keyword.to_owned()),
+        (keyword, _) if UNSUPPORTED.contains(&keyword) => {
+            schema.unsupported_keywords.push(keyword.to_owned())
+        }
         _ => {}
     }
 }
 
-/// Assertions of JSON Schema that are carried and have no Rust; the others annotate.
-const UNSAID: &[&str] = &[
+/// Assertions of JSON Schema that are stashed and have no Rust; the others annotate.
+const UNSUPPORTED: &[&str] = &[
     "$dynamicRef",
     "$recursiveRef",
     "contains",
@@ -325,7 +327,7 @@ fn properties(names: impl Iterator<Item = String>, place: &Place) -> Vec<(String
 
 fn additional(additional: Option<AdditionalProperties>, place: &Place) -> Additional {
     match additional {
-        None => Additional::Unsaid,
+        None => Additional::Unspecified,
         Some(AdditionalProperties::Any(true)) => Additional::Any,
         Some(AdditionalProperties::Any(false)) => Additional::Closed,
         Some(AdditionalProperties::Schema(_)) => {

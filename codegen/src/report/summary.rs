@@ -4,9 +4,9 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use super::Guess;
+use super::Note;
 use crate::api::{Api, Shape};
-use crate::config::{Config, Extent};
+use crate::config::{Config, Contents};
 
 /// What was read, corrected, planned and guessed.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -24,7 +24,7 @@ pub struct Summary {
     /// What was planned.
     pub planned: Counts,
     /// What was settled that the description does not say.
-    pub guesses: Vec<Guess>,
+    pub notes: Vec<Note>,
 }
 
 /// An operation in a line.
@@ -64,7 +64,7 @@ const BRIEF: usize = 10;
 
 impl Summary {
     /// Sums up a plan and what is known of how it was made.
-    pub fn new(config: &Config, api: &Api, targets: &[&str], guesses: &[Guess]) -> Self {
+    pub fn new(config: &Config, api: &Api, targets: &[&str], notes: &[Note]) -> Self {
         let operations = api.operations.iter().map(|operation| Summed {
             method: operation.method.clone(),
             path: operation.path.clone(),
@@ -76,8 +76,8 @@ impl Summary {
             document: config.document.name.clone(),
             operations: operations.collect(),
             corrections: targets.iter().map(|target| (*target).to_owned()).collect(),
-            planned: Counts::of(api, config.extent),
-            guesses: guesses.to_vec(),
+            planned: Counts::of(api, config.contents),
+            notes: notes.to_vec(),
         }
     }
 
@@ -99,16 +99,16 @@ impl Summary {
              {keywords_or_values} keywords-or-values, {unions} unions, {aliases} aliases, \
              {functions} function(s)"
         );
-        let _ = writeln!(text, "  guessed   {} time(s)", self.guesses.len());
-        list(&mut text, detail, &self.guesses, |guess| {
-            format!("{}: {} at {}", guess.kind.name(), guess.text, guess.pointer)
+        let _ = writeln!(text, "  guessed   {} time(s)", self.notes.len());
+        list(&mut text, detail, &self.notes, |note| {
+            format!("{}: {} at {}", note.kind.name(), note.text, note.pointer)
         });
         text
     }
 }
 
 impl Counts {
-    fn of(api: &Api, extent: Extent) -> Self {
+    fn of(api: &Api, contents: Contents) -> Self {
         let mut counts = Self::default();
         for kind in &api.types {
             let count = match kind.shape {
@@ -120,9 +120,9 @@ impl Counts {
             };
             *count += 1;
         }
-        counts.functions = match extent {
-            Extent::Whole => api.operations.len(),
-            Extent::TypesOnly => 0,
+        counts.functions = match contents {
+            Contents::Whole => api.operations.len(),
+            Contents::TypesOnly => 0,
         };
         counts
     }

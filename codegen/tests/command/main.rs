@@ -148,7 +148,7 @@ fn the_manifest_says_what_is_called_what() {
     assert_eq!(manifest["schemas"]["/components/schemas/Pet/properties/type"], "pets_api::PetType");
     assert_eq!(manifest["operations"]["/paths/~1pets/get"], "pets_api::list_pets");
     assert_eq!(manifest["names"]["pets_api::Pet"]["type"], "r#type");
-    assert_eq!(manifest["guesses"], Json::Array(Vec::new()));
+    assert_eq!(manifest["notes"], Json::Array(Vec::new()));
     folder.write("p/manifest.json", "{}");
     let stale = folder
         .run("generate pets.yaml --output p --crate pets-api --manifest p/manifest.json --check")

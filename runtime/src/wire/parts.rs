@@ -194,7 +194,9 @@ fn write_one<T: Wire, S: PropertySink>(
     property: &Property,
     sink: &mut S,
 ) -> Result<(), S::Error> {
-    if matches!(property.presence, Presence::Optional | Presence::Awaited) && value.is_absent() {
+    if matches!(property.presence, Presence::Optional | Presence::RequiredOnSend)
+        && value.is_absent()
+    {
         return Ok(());
     }
     sink.declared(property, value)
@@ -208,7 +210,7 @@ fn check_one<T: Wire>(
 ) -> usize {
     match property.presence {
         Presence::Optional if value.is_absent() => return 0,
-        Presence::Awaited if value.is_absent() => {
+        Presence::RequiredOnSend if value.is_absent() => {
             At::Name(&at, property.name).refuse("has to be there".to_owned(), violations);
             return 0;
         }

@@ -24,7 +24,7 @@ pub enum Presence {
     /// Written where its field holds something.
     Optional,
     /// Written where its field holds something, as it has to where it leaves.
-    Awaited,
+    RequiredOnSend,
 }
 
 /// The value of a constant property.
@@ -64,8 +64,8 @@ pub const fn optional(name: &'static str) -> Property {
 }
 
 /// A property that may be missing where it arrives, and has to be there where it leaves.
-pub const fn awaited(name: &'static str) -> Property {
-    property(name, Presence::Awaited)
+pub const fn required_on_send(name: &'static str) -> Property {
+    property(name, Presence::RequiredOnSend)
 }
 
 const fn property(name: &'static str, presence: Presence) -> Property {

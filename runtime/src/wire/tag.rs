@@ -1,4 +1,4 @@
-//! The property that tells the variants of a union apart.
+//! The property that discriminates the variants of a union.
 
 use std::borrow::Cow;
 use std::fmt;

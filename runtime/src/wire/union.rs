@@ -1,6 +1,6 @@
 //! `oneOf` and `anyOf`: which variant a value belongs to is decided, by its tag or its
 //! JSON kind, before the variant is read; variants are tried in order only where neither
-//! tells them apart.
+//! discriminates them.
 
 use std::fmt;
 use std::marker::PhantomData;

@@ -11,21 +11,21 @@ pub type Variants = &'static [Variant];
 /// How the value of a variant is recognised, and what limits it has.
 #[derive(Clone, Copy, Debug)]
 pub struct Variant {
-    when: When,
-    absence: Absence,
-    also: Option<(&'static str, &'static [&'static str])>,
+    matcher: Matcher,
+    presence: TagPresence,
+    secondary_tag: Option<(&'static str, &'static [&'static str])>,
     limits: &'static [Limit],
 }
 
 /// Whether a value of a variant may be without the variant's tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Absence {
-    Never,
-    Possible,
+enum TagPresence {
+    Always,
+    Optional,
 }
 
 #[derive(Clone, Copy, Debug)]
-enum When {
+enum Matcher {
     /// An object whose property `.0` is one of `.1`.
     Tag(&'static str, &'static [&'static str]),
     /// An object whose property `.0` is a string.
@@ -34,7 +34,7 @@ enum When {
     Kind(&'static str, &'static [Kind]),
 }
 
-/// The kinds of JSON values that unions tell apart (JSON Schema Core, section 4.2.1).
+/// The kinds of JSON values by which unions dispatch (JSON Schema Core, section 4.2.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum Kind {
@@ -49,17 +49,32 @@ pub enum Kind {
 
 /// A variant of objects whose `property` is one of `values`.
 pub const fn tag(property: &'static str, values: &'static [&'static str]) -> Variant {
-    Variant { when: When::Tag(property, values), absence: Absence::Never, also: None, limits: &[] }
+    Variant {
+        matcher: Matcher::Tag(property, values),
+        presence: TagPresence::Always,
+        secondary_tag: None,
+        limits: &[],
+    }
 }
 
 /// A variant of objects whose `property` is a string: a union with a tag of its own.
 pub const fn any_tag(property: &'static str) -> Variant {
-    Variant { when: When::AnyTag(property), absence: Absence::Never, also: None, limits: &[] }
+    Variant {
+        matcher: Matcher::AnyTag(property),
+        presence: TagPresence::Always,
+        secondary_tag: None,
+        limits: &[],
+    }
 }
 
 /// A variant of these kinds of values.
 pub const fn variant(name: &'static str, kinds: &'static [Kind]) -> Variant {
-    Variant { when: When::Kind(name, kinds), absence: Absence::Never, also: None, limits: &[] }
+    Variant {
+        matcher: Matcher::Kind(name, kinds),
+        presence: TagPresence::Always,
+        secondary_tag: None,
+        limits: &[],
+    }
 }
 
 impl Variant {
@@ -70,18 +85,22 @@ impl Variant {
 
     /// The variant, which an object without the tag may be of too.
     pub const fn or_absent(self) -> Self {
-        Self { absence: Absence::Possible, ..self }
+        Self { presence: TagPresence::Optional, ..self }
     }
 
     /// The variant, of those that are recognised in the same way, whose property of this name is one of
     /// `values`.
-    pub const fn also(self, property: &'static str, values: &'static [&'static str]) -> Self {
+    pub const fn secondary_tag(
+        self,
+        property: &'static str,
+        values: &'static [&'static str],
+    ) -> Self {
         Self { also: Some((property, values)), ..self }
     }
 
     /// Whether an object has the values that are this variant's alone.
-    pub(super) fn is_also_of(&self, object: &Value) -> bool {
-        self.also.is_some_and(|(property, values)| {
+    pub(super) fn has_secondary_tag(&self, object: &Value) -> bool {
+        self.secondary_tag.is_some_and(|(property, values)| {
             object
                 .get(property)
                 .and_then(Value::as_str)
@@ -91,21 +110,21 @@ impl Variant {
 
     /// What the variant is called in errors.
     pub(super) fn name(&self) -> &'static str {
-        if let Some((_, [value, ..])) = self.also {
+        if let Some((_, [value, ..])) = self.secondary_tag {
             return value;
         }
-        match self.when {
-            When::Tag(_, [value, ..]) => value,
-            When::Kind(name, _) | When::Tag(name, []) | When::AnyTag(name) => name,
+        match self.matcher {
+            Matcher::Tag(_, [value, ..]) => value,
+            Matcher::Kind(name, _) | Matcher::Tag(name, []) | Matcher::AnyTag(name) => name,
         }
     }
 
     /// What errors within the variant call it, unless they are those of a union with a tag of its own.
     pub(super) fn value_for_errors(&self) -> Option<&'static str> {
-        match self.when {
-            When::Tag(_, [value, ..]) => Some(value),
-            When::Kind(name, _) => Some(name),
-            When::Tag(_, []) | When::AnyTag(_) => None,
+        match self.matcher {
+            Matcher::Tag(_, [value, ..]) => Some(value),
+            Matcher::Kind(name, _) => Some(name),
+            Matcher::Tag(_, []) | Matcher::AnyTag(_) => None,
         }
     }
 
@@ -116,20 +135,20 @@ impl Variant {
 
     /// Whether an object without the tag may be of the variant.
     pub(super) fn may_lack_its_tag(&self) -> bool {
-        self.absence == Absence::Possible
+        self.presence == TagPresence::Optional
     }
 
     pub(super) fn is_of(&self, kind: Kind) -> bool {
-        match self.when {
-            When::Kind(_, kinds) => kinds.contains(&kind),
-            When::Tag(..) | When::AnyTag(_) => false,
+        match self.matcher {
+            Matcher::Kind(_, kinds) => kinds.contains(&kind),
+            Matcher::Tag(..) | Matcher::AnyTag(_) => false,
         }
     }
 
     /// The value, as it stands in the table, where it is one of the variant's.
     pub(super) fn value(&self, property: &str, value: &str) -> Option<&'static str> {
-        match self.when {
-            When::Tag(name, values) if name == property => {
+        match self.matcher {
+            Matcher::Tag(name, values) if name == property => {
                 values.iter().copied().find(|known| is_same(known, value))
             }
             _ => None,
@@ -137,13 +156,13 @@ impl Variant {
     }
 
     pub(super) fn takes_any(&self, property: &str) -> bool {
-        matches!(self.when, When::AnyTag(name) if name == property)
+        matches!(self.matcher, Matcher::AnyTag(name) if name == property)
     }
 
     pub(super) fn property(&self) -> Option<&'static str> {
-        match self.when {
-            When::Tag(property, _) | When::AnyTag(property) => Some(property),
-            When::Kind(..) => None,
+        match self.matcher {
+            Matcher::Tag(property, _) | Matcher::AnyTag(property) => Some(property),
+            Matcher::Kind(..) => None,
         }
     }
 }

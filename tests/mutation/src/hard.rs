@@ -12,7 +12,7 @@ pub fn documents() -> Vec<Document> {
     let mut documents = Vec::new();
     for keyword in ["allOf", "anyOf", "oneOf"] {
         documents.push(named(&format!("diamonds of {keyword}"), &diamonds(keyword)));
-        documents.push(named(&format!("circles of {keyword}"), &circles(keyword)));
+        documents.push(named(&format!("cycles of {keyword}"), &cycles(keyword)));
     }
     documents.extend([
         named("unions of all unions", &dense_unions()),
@@ -89,7 +89,7 @@ fn diamonds(keyword: &str) -> Value {
     schemas((0..40).flat_map(level).chain(end))
 }
 
-fn circles(keyword: &str) -> Value {
+fn cycles(keyword: &str) -> Value {
     let around = |name: &str| json!({ keyword: [reference(name), {"type": "object"}] });
     schemas([
         ("A", around("B")),

@@ -62,7 +62,7 @@ fn not_what_follows_the_tag() {
     assert!(bytes > 100 * for_many.1, "what precedes the tag seems not to be held: {bytes} bytes");
 }
 
-/// Where kinds tell variants apart, the first byte does.
+/// Where kinds discriminate variants, the first byte does.
 #[test]
 fn nothing_where_kinds_tell_the_variants_apart() {
     // The text, and nothing else.

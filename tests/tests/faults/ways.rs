@@ -57,7 +57,7 @@ enum End {
     Back,
 }
 
-/// The properties by which unions tell their variants apart, in the descriptions used here.
+/// The properties by which unions discriminate their variants, in the descriptions used here.
 const TAGS: [&str; 2] = ["type", "kind"];
 
 fn with_tags_at(value: &Value, end: End) -> Value {

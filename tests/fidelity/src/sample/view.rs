@@ -157,7 +157,7 @@ pub fn kinds_of(description: &Description, schema: &Value) -> Vec<&'static str> 
         depth: usize,
         into: &mut Vec<&'static str>,
     ) {
-        // A chain of references longer than this is a circle.
+        // A chain of references longer than this is a cycle.
         if depth > 16 {
             return;
         }

@@ -1,4 +1,4 @@
-//! How the variants of a union are told apart: by a tag, by a second one where they share the value
+//! How the variants of a union are discriminated: by a tag, by a second one where they share the value
 //! of the first, by their kinds.
 
 use std::rc::Rc;
@@ -6,37 +6,37 @@ use std::rc::Rc;
 use foldhash::HashSet;
 
 use super::Lowering;
-use super::profile::{Fixity, Profile, Tag};
-use crate::api::{Absence, Also, Kind, When};
+use super::summary::{ShapeSummary, Tag};
+use crate::api::{Kind, Matcher, SecondaryTag, TagPresence};
 use crate::pointer::Place;
 use crate::read::schema::Schema;
-use crate::report::GuessKind;
+use crate::report::NoteKind;
 
 impl Lowering<'_> {
-    /// The property that tells the variants apart: the declared one, or the first that has
+    /// The property that discriminates the variants: the declared one, or the first that has
     /// values in every variant that is an object, or else in most of them.
     pub(super) fn tag(
         &mut self,
         schema: &Schema,
-        profiles: &[Rc<Profile>],
+        summaries: &[Rc<ShapeSummary>],
         place: &Place,
     ) -> Option<String> {
         if let Some(discriminator) = &schema.discriminator {
             return Some(discriminator.property.clone());
         }
-        let objects: Vec<&Rc<Profile>> =
-            profiles.iter().filter(|profile| profile.may_be_object()).collect();
+        let objects: Vec<&Rc<ShapeSummary>> =
+            summaries.iter().filter(|summary| summary.may_be_object()).collect();
         let mut best: Option<(usize, &str)> = None;
-        for candidate in objects.iter().flat_map(|profile| &profile.tags) {
+        for candidate in objects.iter().flat_map(|summary| &summary.tags) {
             let name = &candidate.property;
             let tags: Vec<&Tag> = objects.iter().filter_map(|variant| variant.tag(name)).collect();
-            if tells_apart(&tags) && best.is_none_or(|(count, _)| tags.len() > count) {
+            if discriminates(&tags) && best.is_none_or(|(count, _)| tags.len() > count) {
                 best = Some((tags.len(), name));
             }
         }
         let name = best.map(|(_, name)| name.to_owned())?;
         if objects.len() > 1 {
-            self.guess(GuessKind::Tag, place, format!("`{name}` tells the variants apart"));
+            self.note(NoteKind::Inferred, place, format!("`{name}` discriminates the variants"));
         }
         Some(name)
     }
@@ -46,32 +46,33 @@ impl Lowering<'_> {
         &mut self,
         schema: &Schema,
         variant: &Place,
-        profile: &Profile,
+        summary: &ShapeSummary,
         tag: Option<&str>,
-        profiles: &[Rc<Profile>],
-    ) -> When {
-        let by_kind = || When::Kind(kinds_of(profile, profiles, tag));
+        summaries: &[Rc<ShapeSummary>],
+    ) -> Matcher {
+        let by_kind = || Matcher::Kind(kinds_of(summary, summaries, tag));
         let Some(property) = tag else { return by_kind() };
-        if profile.kinds != [Kind::Object] {
+        if summary.kinds != [Kind::Object] {
             return by_kind();
         }
         let property = property.to_owned();
-        let Some(own) = profile.tag(&property) else {
+        let Some(own) = summary.tag(&property) else {
             let values = self.mapped_values(schema, variant);
             if values.is_empty() {
                 return by_kind();
             }
-            let is_required = profile.required.contains(&property);
-            let absence = if is_required { Absence::Never } else { Absence::Possible };
-            return When::Tag { property, values, absence };
+            let is_required = summary.required.contains(&property);
+            let presence = if is_required { TagPresence::Always } else { TagPresence::Optional };
+            return Matcher::Tag { property, values, presence };
         };
-        let objects = profiles.iter().filter(|profile| profile.may_be_object()).count();
-        let tagged = profiles.iter().filter(|profile| profile.tag(&property).is_some()).count();
-        if own.values.len() > 1 && own.absence == Absence::Never && tagged == 1 && objects > 1 {
+        let objects = summaries.iter().filter(|summary| summary.may_be_object()).count();
+        let tagged = summaries.iter().filter(|summary| summary.tag(&property).is_some()).count();
+        if own.values.len() > 1 && own.presence == TagPresence::Always && tagged == 1 && objects > 1
+        {
             // A union with this tag among other objects: it also keeps values it does not know.
-            return When::AnyTag(property);
+            return Matcher::AnyTag(property);
         }
-        When::Tag { property, values: own.values.clone(), absence: own.absence }
+        Matcher::Tag { property, values: own.values.clone(), presence: own.presence }
     }
 
     /// The values that a declared discriminator maps to a variant: by its mapping, or by
@@ -94,26 +95,30 @@ impl Lowering<'_> {
 /// What variants that are recognised by the same values have as a second tag: the first property that
 /// each of them requires with values of its own. OpenAI's messages all are of the type `message`,
 /// and their `role` says which.
-pub(super) fn second_tags(whens: &[When], profiles: &[Rc<Profile>]) -> Vec<Option<Also>> {
-    let mut second = vec![None; whens.len()];
-    for (first, when) in whens.iter().enumerate() {
-        let When::Tag { property, values, .. } = when else { continue };
-        let is_alike =
-            |other: &When| matches!(other, When::Tag { values: others, .. } if others == values);
-        let alike: Vec<usize> = (0..whens.len()).filter(|index| is_alike(&whens[*index])).collect();
+pub(super) fn second_tags(
+    matchers: &[Matcher],
+    summaries: &[Rc<ShapeSummary>],
+) -> Vec<Option<SecondaryTag>> {
+    let mut second = vec![None; matchers.len()];
+    for (first, matcher) in matchers.iter().enumerate() {
+        let Matcher::Tag { property, values, .. } = matcher else { continue };
+        let is_alike = |other: &Matcher| matches!(other, Matcher::Tag { values: others, .. } if others == values);
+        let alike: Vec<usize> =
+            (0..matchers.len()).filter(|index| is_alike(&matchers[*index])).collect();
         if alike.len() < 2 || alike[0] != first {
             continue;
         }
         let tags_of = |name: &String| {
-            let tags = alike.iter().map(|index| profiles[*index].tag(name));
-            let required = tags.map(|tag| tag.filter(|tag| tag.absence == Absence::Never));
+            let tags = alike.iter().map(|index| summaries[*index].tag(name));
+            let required = tags.map(|tag| tag.filter(|tag| tag.presence == TagPresence::Always));
             required.collect::<Option<Vec<&Tag>>>().filter(|tags| are_disjoint(tags))
         };
-        let candidates = profiles[first].tags.iter().map(|tag| &tag.property);
+        let candidates = summaries[first].tags.iter().map(|tag| &tag.property);
         let found = candidates.filter(|name| *name != property).find_map(tags_of);
         for (index, tag) in alike.iter().zip(found.into_iter().flatten()) {
             let Tag { property, values, .. } = tag;
-            second[*index] = Some(Also { property: property.clone(), values: values.clone() });
+            second[*index] =
+                Some(SecondaryTag { property: property.clone(), values: values.clone() });
         }
     }
     second
@@ -128,24 +133,28 @@ fn are_disjoint(tags: &[&Tag]) -> bool {
 /// Whether the values of a property say which variant is meant. A property with one value in each
 /// type does, unless it is the same in all; one that varies within a type only where no
 /// two variants share a value. Variants that share one are tried in order.
-fn tells_apart(tags: &[&Tag]) -> bool {
+fn discriminates(tags: &[&Tag]) -> bool {
     let all: Vec<&String> = tags.iter().flat_map(|tag| &tag.values).collect();
     let distinct: HashSet<&String> = all.iter().copied().collect();
-    let is_fixed = tags.iter().all(|tag| tag.fixity == Fixity::Fixed);
+    let is_constant = tags.iter().all(|tag| tag.is_constant);
     let differs = tags.len() < 2 || tags.iter().any(|tag| tag.values != tags[0].values);
-    distinct.len() == all.len() || is_fixed && differs
+    distinct.len() == all.len() || is_constant && differs
 }
 
 /// The kinds that mean a variant. A variant of numbers takes integers where no other variant does;
 /// a variant that may be anything takes every kind that no other variant has, and what of the
 /// others does not fit them.
-fn kinds_of(profile: &Profile, profiles: &[Rc<Profile>], tag: Option<&str>) -> Vec<Kind> {
-    let is_tagged = |other: &Profile| tag.is_some_and(|tag| other.tag(tag).is_some());
+fn kinds_of(
+    summary: &ShapeSummary,
+    summaries: &[Rc<ShapeSummary>],
+    tag: Option<&str>,
+) -> Vec<Kind> {
+    let is_tagged = |other: &ShapeSummary| tag.is_some_and(|tag| other.tag(tag).is_some());
     let others = |kind: Kind| {
-        let has = |other: &&Rc<Profile>| other.kinds.contains(&kind);
-        profiles.iter().filter(has).any(|other| kind != Kind::Object || !is_tagged(other))
+        let has = |other: &&Rc<ShapeSummary>| other.kinds.contains(&kind);
+        summaries.iter().filter(has).any(|other| kind != Kind::Object || !is_tagged(other))
     };
-    let mut kinds = profile.kinds.clone();
+    let mut kinds = summary.kinds.clone();
     if kinds.is_empty() {
         let all =
             [Kind::Boolean, Kind::Integer, Kind::Number, Kind::String, Kind::List, Kind::Object];

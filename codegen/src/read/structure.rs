@@ -1,4 +1,4 @@
-//! The frame of a description: whether what stands around its schemas is of the kinds that
+//! The structure of a description: whether what stands around its schemas is of the kinds that
 //! OpenAPI gives it. What is not holds nothing that could be read, and is said.
 
 use super::operation::{METHODS, names};
@@ -10,10 +10,10 @@ use crate::similar::similar;
 
 /// A problem for each node of another kind, each operation that stands where there is no method,
 /// and each path item that refers to nothing.
-pub fn misshapen(document: &Document) -> Vec<Diagnostic> {
-    let mut frame = Frame { document, problems: Vec::new() };
-    frame.root(&Place::in_document(Pointer::root()));
-    frame.problems
+pub fn validate(document: &Document) -> Vec<Diagnostic> {
+    let mut structure = Structure { document, problems: Vec::new() };
+    structure.root(&Place::in_document(Pointer::root()));
+    structure.problems
 }
 
 /// What a node has to be.
@@ -23,12 +23,12 @@ enum Kind {
     List,
 }
 
-struct Frame<'a> {
+struct Structure<'a> {
     document: &'a Document,
     problems: Vec<Diagnostic>,
 }
 
-/// The sections of `components` whose properties are of the frame.
+/// The sections of `components` whose properties are of the structure.
 const SECTIONS: [&str; 8] = [
     "schemas",
     "responses",
@@ -40,7 +40,7 @@ const SECTIONS: [&str; 8] = [
     "mediaTypes",
 ];
 
-impl Frame<'_> {
+impl Structure<'_> {
     /// The OpenAPI Object.
     fn root(&mut self, root: &Place) {
         self.lists(root, &["servers", "security", "tags"]);

@@ -1,5 +1,5 @@
 //! What the values of a schema look like from outside: their kinds, and the properties
-//! that have one value only. Unions are told apart by it.
+//! that have one value only. Unions dispatch on it.
 
 use std::hash::Hash;
 use std::rc::Rc;
@@ -9,13 +9,13 @@ use foldhash::fast::RandomState;
 use serde_json::Value as Json;
 
 use super::{Lowering, merge};
-use crate::api::{Absence, Kind};
+use crate::api::{Kind, TagPresence};
 use crate::pointer::Place;
 use crate::read::schema::{Additional, JsonType, Schema};
 
 /// The outside of a schema.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Profile {
+pub(super) struct ShapeSummary {
     /// The kinds of its values, null apart; empty where any is possible.
     pub(super) kinds: Vec<Kind>,
     /// Its values, where it lists them.
@@ -31,20 +31,13 @@ pub(super) struct Profile {
 pub(super) struct Tag {
     pub(super) property: String,
     pub(super) values: Vec<String>,
-    pub(super) absence: Absence,
-    pub(super) fixity: Fixity,
+    pub(super) presence: TagPresence,
+    /// Whether it has one value in each object type, so that it tells a type; a property that has
+    /// several in one tells a state.
+    pub(super) is_constant: bool,
 }
 
-/// Whether a property tells a type or a state of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fixity {
-    /// It has one value in each object type.
-    Fixed,
-    /// It has several values in one.
-    Varying,
-}
-
-impl Profile {
+impl ShapeSummary {
     /// The values of a variant that is a string enum.
     pub(super) fn values(&self) -> Option<Vec<String>> {
         if self.kinds != [Kind::String] {
@@ -70,94 +63,100 @@ impl Profile {
         self.kinds.is_empty() || self.kinds.contains(&Kind::Object)
     }
 
-    /// The values of a property that tells the variants of a union apart.
+    /// The values of a property that discriminates the variants of a union.
     pub(super) fn tag(&self, property: &str) -> Option<&Tag> {
         self.tags.iter().find(|tag| tag.property == property)
     }
 }
 
-/// Unions within unions deeper than this are circles.
+/// Unions within unions deeper than this are cycles.
 const DEEPEST: usize = 12;
 
 impl Lowering<'_> {
-    /// The profile of the schema at a place, references followed.
-    pub(super) fn profile(&mut self, place: &Place) -> Rc<Profile> {
-        self.profile_below(place, 0)
+    /// The summary of the schema at a place, references followed.
+    pub(super) fn summary(&mut self, place: &Place) -> Rc<ShapeSummary> {
+        self.summary_below(place, 0)
     }
 
-    fn profile_below(&mut self, place: &Place, depth: usize) -> Rc<Profile> {
+    fn summary_below(&mut self, place: &Place, depth: usize) -> Rc<ShapeSummary> {
         let Ok(place) = self.document.follow(place) else { return Rc::default() };
         if depth > DEEPEST {
             return Rc::default();
         }
         // Unions of unions lead to the same schema in as many ways as there are combinations.
         let key = (place, depth);
-        if let Some(known) = self.profiles.get(&key) {
+        if let Some(known) = self.summaries.get(&key) {
             return known.clone();
         }
-        let profile = Rc::new(self.profile_at(&key.0, depth));
-        self.profiles.insert(key, profile.clone());
-        profile
+        let summary = Rc::new(self.summary_at(&key.0, depth));
+        self.summaries.insert(key, summary.clone());
+        summary
     }
 
-    fn profile_at(&mut self, place: &Place, depth: usize) -> Profile {
+    fn summary_at(&mut self, place: &Place, depth: usize) -> ShapeSummary {
         let schema = self.schema(place);
         let merged = self.merged(place, &schema);
         let variants = self.variants(&merged);
         if variants.is_empty() || !merge::has_no_structure(&merged) {
-            return self.profile_of(&merged, depth);
+            return self.summary_of(&merged, depth);
         }
-        let profiles: Vec<Rc<Profile>> =
-            variants.iter().map(|variant| self.profile_below(variant, depth + 1)).collect();
-        joined(&profiles)
+        let summaries: Vec<Rc<ShapeSummary>> =
+            variants.iter().map(|variant| self.summary_below(variant, depth + 1)).collect();
+        joined(&summaries)
     }
 
-    fn profile_of(&mut self, schema: &Schema, depth: usize) -> Profile {
+    fn summary_of(&mut self, schema: &Schema, depth: usize) -> ShapeSummary {
         let mut kinds: Vec<Kind> = schema.types.iter().map(|kind| kind_of(*kind)).collect();
         if kinds.is_empty() {
             kinds = implied_kinds(schema);
         }
         let mut tags = Vec::new();
         for (name, property) in &schema.properties {
-            // The profile of a property's own properties is of no use here.
-            let values = self.profile_below(property, depth.max(DEEPEST - 2) + 1).values();
+            // The summary of a property's own properties is of no use here.
+            let values = self.summary_below(property, depth.max(DEEPEST - 2) + 1).values();
             let is_required = schema.required.contains(name);
             tags.extend(values.map(|values| Tag {
                 property: name.clone(),
-                absence: if is_required { Absence::Never } else { Absence::Possible },
-                fixity: if values.len() == 1 { Fixity::Fixed } else { Fixity::Varying },
+                presence: if is_required { TagPresence::Always } else { TagPresence::Optional },
+                is_constant: values.len() == 1,
                 values,
             }));
         }
-        Profile { kinds, values: schema.values.clone(), tags, required: schema.required.clone() }
+        ShapeSummary {
+            kinds,
+            values: schema.values.clone(),
+            tags,
+            required: schema.required.clone(),
+        }
     }
 }
 
-/// The profile of a union: what its variants have together.
-fn joined(profiles: &[Rc<Profile>]) -> Profile {
+/// The summary of a union: what its variants have together.
+fn joined(summaries: &[Rc<ShapeSummary>]) -> ShapeSummary {
     let mut kinds: Vec<Kind> = Vec::new();
-    for kind in profiles.iter().flat_map(|profile| &profile.kinds) {
+    for kind in summaries.iter().flat_map(|summary| &summary.kinds) {
         if !kinds.contains(kind) {
             kinds.push(*kind);
         }
     }
-    if profiles.iter().any(|profile| profile.kinds.is_empty()) {
+    if summaries.iter().any(|summary| summary.kinds.is_empty()) {
         kinds.clear();
     }
-    let lists = profiles.iter().map(|profile| profile.values.clone());
+    let lists = summaries.iter().map(|summary| summary.values.clone());
     let values = lists.collect::<Option<Vec<_>>>().map(|lists| once_each(lists.concat()));
-    let objects: Vec<&Rc<Profile>> =
-        profiles.iter().filter(|profile| profile.may_be_object()).collect();
+    let objects: Vec<&Rc<ShapeSummary>> =
+        summaries.iter().filter(|summary| summary.may_be_object()).collect();
     let mut tags = Vec::new();
     for first in objects.first().into_iter().flat_map(|first| &first.tags) {
         let all = objects.iter().map(|variant| variant.tag(&first.property));
         if let Some(all) = all.collect::<Option<Vec<&Tag>>>() {
-            let is_fixed = all.iter().all(|tag| tag.fixity == Fixity::Fixed);
             tags.push(Tag {
                 property: first.property.clone(),
                 values: once_each(all.iter().flat_map(|tag| tag.values.clone()).collect()),
-                absence: all.iter().fold(Absence::Never, |absence, tag| absence.or(tag.absence)),
-                fixity: if is_fixed { Fixity::Fixed } else { Fixity::Varying },
+                presence: all
+                    .iter()
+                    .fold(TagPresence::Always, |presence, tag| presence.or(tag.presence)),
+                is_constant: all.iter().all(|tag| tag.is_constant),
             });
         }
     }
@@ -165,7 +164,7 @@ fn joined(profiles: &[Rc<Profile>]) -> Profile {
     let is_everywhere =
         |name: &String| objects.iter().all(|variant| variant.required.contains(name));
     let required = required.into_iter().filter(is_everywhere).collect();
-    Profile { kinds, values, tags, required }
+    ShapeSummary { kinds, values, tags, required }
 }
 
 /// What several variants have in common is one thing; counted for each, it would grow with every
