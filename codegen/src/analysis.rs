@@ -25,7 +25,7 @@ pub use self::derives::Defaultable;
 pub use self::direction::Direction;
 pub use self::lock::Lock;
 pub use self::names::{Names, OperationNames, Setter};
-pub use self::slots::{Received, Slot};
+pub use self::slots::{Slot, Strictness};
 
 /// What Rust needs to know of an API beside the API.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -47,7 +47,7 @@ pub struct Facts {
 }
 
 /// Answers every question.
-pub fn analyse(api: &Api, lock: &Lock, received: Received) -> (Facts, Vec<Note>) {
+pub fn analyse(api: &Api, lock: &Lock, received: Strictness) -> (Facts, Vec<Note>) {
     let (mut names, notes) = names::names(api, lock);
     let directions = direction::directions(api);
     let slots = slots::slots(api, &directions, received);

@@ -16,7 +16,7 @@ pub use self::operation::{
     Response, Success,
 };
 pub use self::service::{Credential, CredentialWay, Server, Service};
-pub use self::union::{Kind, Matcher, SecondaryTag, TagPresence, Union, Variant};
+pub use self::union::{Matcher, SecondaryTag, TagPresence, Union, ValueType, Variant};
 
 mod limit;
 mod operation;

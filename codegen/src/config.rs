@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::analysis::Lock;
-pub use crate::analysis::Received;
+pub use crate::analysis::Strictness;
 use crate::read::resolve::Loader;
 
 pub use crate::emit::{Contents, FeatureGating};
@@ -40,7 +40,7 @@ pub struct Config {
     /// What becomes of what cannot be read.
     pub unreadable: Unreadable,
     /// How much is asked of what is received.
-    pub received: Received,
+    pub received: Strictness,
     /// What is written beside the types.
     pub contents: Contents,
     /// Whether the functions stand behind features.
@@ -60,7 +60,7 @@ impl Config {
             overlays: Vec::new(),
             selection: Selection::Everything,
             unreadable: Unreadable::default(),
-            received: Received::default(),
+            received: Strictness::default(),
             contents: Contents::default(),
             gating: FeatureGating::default(),
             lock: Lock::default(),

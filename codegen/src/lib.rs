@@ -52,7 +52,7 @@ pub mod report;
 mod similar;
 
 pub use self::build_script::{Build, BuildError, build};
-pub use self::config::{Config, Contents, Input, Received, Selection, Unreadable};
+pub use self::config::{Config, Contents, Input, Selection, Strictness, Unreadable};
 pub use self::diagnostic::{Diagnostic, Diagnostics};
 pub use self::pipeline::{Failure, Output, Planned, generate, generate_file, plan};
 pub use self::plan::Plan;

@@ -120,14 +120,14 @@ fn every_kind_is_found_and_counted() {
     run.says(&[
         "pets: 11 example(s), 4 hold, 3 contradict the description in 4 place(s)\n",
         "  schemas                    2   2 hold\n",
-        "  media types                4   1 hold   1 contradict   2 not tried\n",
+        "  media types                4   1 hold   1 contradict   2 skipped\n",
         "  parameters                 1   1 contradict\n",
         "  headers                    1   1 hold\n",
-        "  x-acme/examples/response   3   1 contradict   2 not tried\n",
-        "not tried: 1 elsewhere",
-        "not tried: 1 among the components that nothing refers to",
-        "not tried: 1 whose text is not JSON",
-        "not tried: 1 whose text begins like JSON and is not",
+        "  x-acme/examples/response   3   1 contradict   2 skipped\n",
+        "skipped: 1 elsewhere",
+        "skipped: 1 among the components that nothing refers to",
+        "skipped: 1 whose text is not JSON",
+        "skipped: 1 whose text begins like JSON and is not",
     ]);
 }
 

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 
 use specwright_codegen::diagnostic::{Style, draw_all};
-use specwright_codegen::{Config, Failure, Input, Plan, Received, Unreadable, generate_file};
+use specwright_codegen::{Config, Failure, Input, Plan, Strictness, Unreadable, generate_file};
 use specwright_tests::golden::assert_golden;
 
 include!(concat!(env!("OUT_DIR"), "/case_tests.rs"));
@@ -24,7 +24,7 @@ fn check(name: &str) {
         config.unreadable = Unreadable::Skip;
     }
     if first.contains("lenient") {
-        config.received = Received::Lenient;
+        config.received = Strictness::Lenient;
     }
     config.command = "cargo xtask bless".to_owned();
     config.files = Some(specwright_codegen::folder::beside(&folder.join("input.yaml")));

@@ -10,7 +10,7 @@ pub enum Direction {
     /// Only the client.
     Sent,
     /// Only the server.
-    Received,
+    Strictness,
     /// Both.
     Both,
     /// No operation does, though there are operations.
@@ -25,7 +25,7 @@ impl Direction {
 
     /// Whether the client may send it, if only by a way that the description does not tell of.
     pub fn may_be_sent(self) -> bool {
-        self != Direction::Received
+        self != Direction::Strictness
     }
 }
 
@@ -56,7 +56,7 @@ pub(super) fn directions(api: &Api) -> Vec<Direction> {
     let each = sent.found.iter().zip(&received.found);
     each.map(|reached| match reached {
         (true, false) => Direction::Sent,
-        (false, true) => Direction::Received,
+        (false, true) => Direction::Strictness,
         (true, true) => Direction::Both,
         (false, false) => Direction::Neither,
     })

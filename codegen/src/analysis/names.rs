@@ -343,7 +343,7 @@ fn name_operations(api: &Api, lock: &Lock, names: &mut Names, notes: &mut Vec<No
     let mut values = Scope::default();
     // An operation may be called `self`, which is no name of a type, or like what is imported
     // beside the calls.
-    for reserved in ["Self", "Outgoing"] {
+    for reserved in ["Self", "RequestBuilder"] {
         values.take(reserved);
     }
     names.types.iter().for_each(|name| {

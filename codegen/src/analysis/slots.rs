@@ -32,16 +32,16 @@ impl Slot {
 
 /// How much is asked of what is received.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Received {
+pub enum Strictness {
     /// What the description requires.
     #[default]
-    AsDescribed,
+    Strict,
     /// Nothing but what discriminates a type: any other property may be missing.
     Lenient,
 }
 
 /// The slots of every type's properties.
-pub(super) fn slots(api: &Api, directions: &[Direction], received: Received) -> Vec<Vec<Slot>> {
+pub(super) fn slots(api: &Api, directions: &[Direction], received: Strictness) -> Vec<Vec<Slot>> {
     let tags = tags(api);
     let types = api.ids().zip(directions);
     types
@@ -49,7 +49,7 @@ pub(super) fn slots(api: &Api, directions: &[Direction], received: Received) -> 
             Shape::Record(record) => {
                 let slot = |property: &Property| {
                     let is_tag = tags.contains(&(id, property.wire_name.as_str()));
-                    let received = if is_tag { Received::AsDescribed } else { received };
+                    let received = if is_tag { Strictness::Strict } else { received };
                     slot(property, *direction, received)
                 };
                 record.properties.iter().map(slot).collect()
@@ -59,7 +59,7 @@ pub(super) fn slots(api: &Api, directions: &[Direction], received: Received) -> 
         .collect()
 }
 
-fn slot(property: &Property, direction: Direction, received: Received) -> Slot {
+fn slot(property: &Property, direction: Direction, received: Strictness) -> Slot {
     // Any JSON has a null of its own.
     let is_nullable = property.value.null == Nullability::Nullable
         && !matches!(property.value.expr, Expr::Json | Expr::Null);
@@ -73,11 +73,11 @@ fn slot(property: &Property, direction: Direction, received: Received) -> Slot {
 
 /// `required` is about the side that sets the property (OpenAPI 3.0, "Schema Object":
 /// `readOnly` and `writeOnly`).
-fn required(access: Access, is_nullable: bool, direction: Direction, received: Received) -> Slot {
-    let is_lenient = received == Received::Lenient;
+fn required(access: Access, is_nullable: bool, direction: Direction, received: Strictness) -> Slot {
+    let is_lenient = received == Strictness::Lenient;
     match (direction, access) {
-        (Direction::Received, Access::WriteOnly) => Slot::Optional,
-        (Direction::Received, _) if is_lenient && !is_nullable => Slot::Optional,
+        (Direction::Strictness, Access::WriteOnly) => Slot::Optional,
+        (Direction::Strictness, _) if is_lenient && !is_nullable => Slot::Optional,
         (Direction::Sent | Direction::Both, Access::ReadOnly) => Slot::Optional,
         // A missing property reads as the null that it may be.
         _ if is_nullable => Slot::Nullable,

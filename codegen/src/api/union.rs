@@ -43,7 +43,7 @@ pub enum Matcher {
     /// It is an object whose property of this name is a string.
     AnyTag(String),
     /// It is of one of these kinds.
-    Kind(Vec<Kind>),
+    Type(Vec<ValueType>),
 }
 
 /// A second tag: a property that every value of the variant has, and whose values are the variant's alone
@@ -81,12 +81,12 @@ impl TagPresence {
 /// The kinds of JSON values that discriminate variants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "the names say it")]
-pub enum Kind {
+pub enum ValueType {
     Boolean,
     Integer,
     Number,
     String,
-    List,
+    Array,
     Object,
     Null,
 }

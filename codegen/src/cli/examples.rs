@@ -96,7 +96,7 @@ fn answer(
 }
 
 fn ending(tally: &Tally, arguments: &ExamplesArguments) -> Ending {
-    let is_incomplete = arguments.strict && tally.untried > 0;
+    let is_incomplete = arguments.strict && tally.skipped > 0;
     if tally.contradict > 0 || is_incomplete { Ending::AtFault } else { Ending::Done }
 }
 

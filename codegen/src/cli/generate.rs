@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Instant;
 
-use specwright_codegen::config::{Config, Contents, Received, Selection as Wanted, Unreadable};
+use specwright_codegen::config::{Config, Contents, Selection as Wanted, Strictness, Unreadable};
 use specwright_codegen::project::{Error, Job, Mode, Package, Project, read_input, read_lock};
 use specwright_codegen::report::Detail;
 
@@ -87,7 +87,7 @@ pub(super) fn config(document: &Path, selection: &Selection) -> Result<Config, E
         config.contents = Contents::TypesOnly;
     }
     if selection.lenient {
-        config.received = Received::Lenient;
+        config.received = Strictness::Lenient;
     }
     config.unreadable = if selection.strict { Unreadable::Refuse } else { Unreadable::Skip };
     if let Some(lock) = &selection.lock {

@@ -54,8 +54,8 @@ impl Emitter<'_> {
         outcome: Outcome,
     ) -> TokenStream {
         match (outcome.answers(answers), outcome) {
-            (Answers::Undescribed, Outcome::Success) => quote! { operation::Nothing },
-            (Answers::Undescribed, Outcome::Failure) => quote! { operation::Raw },
+            (Answers::Undescribed, Outcome::Success) => quote! { operation::Empty },
+            (Answers::Undescribed, Outcome::Failure) => quote! { operation::Bytes },
             (Answers::ByStatus(_), _) => {
                 let name = ident(outcome.name(names));
                 quote! { #name }
@@ -66,10 +66,10 @@ impl Emitter<'_> {
                     quote! { operation::Json<#kind> }
                 }
                 Content::Text => quote! { operation::Text },
-                Content::Empty => quote! { operation::Nothing },
+                Content::Empty => quote! { operation::Empty },
                 Content::Events => quote! { operation::Events },
                 Content::Bytes | Content::Form(_) | Content::Multipart(_) => {
-                    quote! { operation::Raw }
+                    quote! { operation::Bytes }
                 }
             },
         }
@@ -105,10 +105,10 @@ impl Emitter<'_> {
                 Other(operation::Bytes),
             }
 
-            impl operation::Answer for #name {
+            impl operation::ResponseBody for #name {
                 type Output = Self;
                 fn read(response: &operation::Response) -> #result<Self, wire::DecodeError> {
-                    match operation::described(response, &[#(#statuses),*]) {
+                    match operation::match_status(response, &[#(#statuses),*]) {
                         #(#readers,)*
                         _ => operation::read_bytes(response).map(Self::Other),
                     }

@@ -4,8 +4,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::answer::Outcome;
-use super::outgoing::{method, parameter_row, row_ident};
 use super::paths::Paths;
+use super::request_builder::{method, parameter_row, row_ident};
 use super::{Emitter, Module, docs, ident, record};
 use crate::analysis::{Answers, OperationAnswers, OperationNames};
 use crate::api::{Content, Expr, Operation, ParameterIn, Response};
@@ -31,9 +31,10 @@ pub(super) fn imports(module: Module, paths: &Paths<'_>, plan: &Plan) -> Vec<Tok
                 rows.flat_map(|parameters| &parameters.rows).map(|row| row.location).collect();
             let all = [ParameterIn::Cookie, ParameterIn::Header, ParameterIn::Query];
             let rows = all.into_iter().filter(|location| used.contains(location)).map(row_ident);
-            let outgoing = (!paths.is_taken("Outgoing")).then(|| quote! { Outgoing, });
+            let request_builder =
+                (!paths.is_taken("RequestBuilder")).then(|| quote! { RequestBuilder, });
             vec![
-                quote! { use specwright::operation::{self, #outgoing #(#rows),*}; },
+                quote! { use specwright::operation::{self, #request_builder #(#rows),*}; },
                 quote! { use specwright::wire; },
             ]
         }
@@ -168,9 +169,9 @@ impl Emitter<'_> {
             quote! { .parameters(self.params, &[#(#rows),*]) }
         });
         let body = self.outgoing_body(operation);
-        let outgoing = match self.paths.is_taken("Outgoing") {
-            true => quote! { operation::Outgoing },
-            false => quote! { Outgoing },
+        let request_builder = match self.paths.is_taken("RequestBuilder") {
+            true => quote! { operation::RequestBuilder },
+            false => quote! { RequestBuilder },
         };
         let success = self.answer(operation, names, answers, Outcome::Success);
         let failure = self.answer(operation, names, answers, Outcome::Failure);
@@ -185,7 +186,7 @@ impl Emitter<'_> {
                 type Failure = #failure;
                 const ID: &'static str = #id;
                 fn request(&self) -> #result<operation::Request, wire::Invalid> {
-                    #outgoing::new(#method, #path) #path_parameters #parameters #body .finish()
+                    #request_builder::new(#method, #path) #path_parameters #parameters #body .finish()
                 }
             }
         }

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::{Emitter, docs, table};
-use crate::api::{Kind, Matcher, SecondaryTag, TagPresence, TypeId, Union, Variant};
+use crate::api::{Matcher, SecondaryTag, TagPresence, TypeId, Union, ValueType, Variant};
 
 impl Emitter<'_> {
     /// The enum.
@@ -81,22 +81,22 @@ fn variant_row(variant: &Variant, name: &str) -> TokenStream {
             quote! { wire::tag(#property, &[#(#values),*]) #or_absent #secondary_tag }
         }
         Matcher::AnyTag(property) => quote! { wire::any_tag(#property) },
-        Matcher::Kind(kinds) => {
+        Matcher::Type(kinds) => {
             let kinds = kinds.iter().map(|kind| Ident::new(kind_name(*kind), Span::call_site()));
-            quote! { wire::variant(#name, &[#(wire::Kind::#kinds),*]) }
+            quote! { wire::variant(#name, &[#(wire::ValueType::#kinds),*]) }
         }
     }
 }
 
-fn kind_name(kind: Kind) -> &'static str {
+fn kind_name(kind: ValueType) -> &'static str {
     match kind {
-        Kind::Boolean => "Boolean",
-        Kind::Integer => "Integer",
-        Kind::Number => "Number",
-        Kind::String => "String",
-        Kind::List => "List",
-        Kind::Object => "Object",
-        Kind::Null => "Null",
+        ValueType::Boolean => "Boolean",
+        ValueType::Integer => "Integer",
+        ValueType::Number => "Number",
+        ValueType::String => "String",
+        ValueType::Array => "Array",
+        ValueType::Object => "Object",
+        ValueType::Null => "Null",
     }
 }
 
@@ -110,7 +110,7 @@ fn recognised(matcher: &Matcher) -> String {
         Matcher::AnyTag(property) => {
             format!("An object whose {} is a string.", docs::code(property))
         }
-        Matcher::Kind(kinds) => {
+        Matcher::Type(kinds) => {
             let kinds: Vec<&str> = kinds.iter().map(|kind| kind_text(*kind)).collect();
             let text = kinds.join(" or ");
             let mut characters = text.chars();
@@ -120,14 +120,14 @@ fn recognised(matcher: &Matcher) -> String {
     }
 }
 
-fn kind_text(kind: Kind) -> &'static str {
+fn kind_text(kind: ValueType) -> &'static str {
     match kind {
-        Kind::Boolean => "a truth value",
-        Kind::Integer => "an integer",
-        Kind::Number => "a number",
-        Kind::String => "a string",
-        Kind::List => "a list",
-        Kind::Object => "an object",
-        Kind::Null => "null",
+        ValueType::Boolean => "a boolean",
+        ValueType::Integer => "an integer",
+        ValueType::Number => "a number",
+        ValueType::String => "a string",
+        ValueType::Array => "an array",
+        ValueType::Object => "an object",
+        ValueType::Null => "null",
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::example::{Example, Notation, Origin, Untried};
+use super::example::{Example, ExampleKind, Notation, Skipped};
 use super::judge::Direction;
 use super::vendor::{Of, Vendor};
 use crate::pointer::{Place, Pointer};
@@ -63,7 +63,7 @@ impl<'a> Finder<'a> {
         }
         self.each(&components.child("examples"), |finder, place| {
             if !finder.used.contains(&place) {
-                finder.add_untried(place, Origin::Media, Untried::Unused);
+                finder.add_skipped(place, ExampleKind::Media, Skipped::Unused);
             }
         });
     }
@@ -85,8 +85,10 @@ impl<'a> Finder<'a> {
         }
         match role {
             Role::Path => self.path(node, &place),
-            Role::Parameter(direction) => self.valued(node, &place, Origin::Parameter, direction),
-            Role::Header => self.valued(node, &place, Origin::Header, Direction::Response),
+            Role::Parameter(direction) => {
+                self.valued(node, &place, ExampleKind::Parameter, direction)
+            }
+            Role::Header => self.valued(node, &place, ExampleKind::Header, Direction::Response),
             Role::Body => self.content(&place.child("content"), Direction::Request),
             Role::Response => {
                 self.content(&place.child("content"), Direction::Response);
@@ -123,7 +125,7 @@ impl<'a> Finder<'a> {
                     Of::Request => (self.request_of(place), Direction::Request),
                     Of::Response => (self.success_of(place), Direction::Response),
                 };
-                self.add(at, Origin::Vendor(index), direction, schemas, Notation::VendorText);
+                self.add(at, ExampleKind::Vendor(index), direction, schemas, Notation::VendorText);
             }
         }
     }
@@ -164,7 +166,7 @@ impl<'a> Finder<'a> {
             let media = place.child(name);
             let schema = node.get("schema").map(|_| media.child("schema"));
             let notation = if is_json(name) { Notation::Value } else { Notation::MediaText };
-            self.named(node, &media, Origin::Media, direction, schema.as_ref(), notation);
+            self.named(node, &media, ExampleKind::Media, direction, schema.as_ref(), notation);
             for keyword in
                 ["schema", "itemSchema"].into_iter().filter(|keyword| node.get(keyword).is_some())
             {
@@ -178,7 +180,7 @@ impl<'a> Finder<'a> {
     }
 
     /// A parameter or a header: it has a schema, or content of one media type.
-    fn valued(&mut self, node: &Node, place: &Place, origin: Origin, direction: Direction) {
+    fn valued(&mut self, node: &Node, place: &Place, origin: ExampleKind, direction: Direction) {
         let content = place.child("content");
         let schema = match node.get("schema") {
             Some(_) => Some(place.child("schema")),
@@ -196,7 +198,7 @@ impl<'a> Finder<'a> {
         &mut self,
         node: &Node,
         place: &Place,
-        origin: Origin,
+        origin: ExampleKind,
         direction: Direction,
         schema: Option<&Place>,
         notation: Notation,
@@ -221,7 +223,7 @@ impl<'a> Finder<'a> {
             None | Some(Value::Null) => {}
             Some(_) => {
                 let reason = "`examples` is an object here, of examples by their names";
-                self.add_untried(examples, origin, Untried::Misplaced(reason));
+                self.add_skipped(examples, origin, Skipped::Misplaced(reason));
             }
         }
         self.vendors_at(node, place, direction, schema);
@@ -231,7 +233,7 @@ impl<'a> Finder<'a> {
     fn example_object(
         &mut self,
         named: Place,
-        origin: Origin,
+        origin: ExampleKind,
         direction: Direction,
         schemas: Vec<Place>,
         notation: Notation,
@@ -239,22 +241,22 @@ impl<'a> Finder<'a> {
         let place = match self.document.follow(&named) {
             Ok(place) => place,
             Err(problem) => {
-                return self.add_untried(named, origin, Untried::Undecided(problem.message));
+                return self.add_skipped(named, origin, Skipped::Undecided(problem.message));
             }
         };
         self.used.insert(place.clone());
         let Some(node) = self.node(&place) else { return };
         let keyword =
             ["value", "dataValue"].into_iter().find(|keyword| node.get(keyword).is_some());
-        let untried = match keyword {
+        let skipped = match keyword {
             Some(keyword) => {
                 return self.add(place.child(keyword), origin, direction, schemas, notation);
             }
-            None if node.get("externalValue").is_some() => Untried::Elsewhere,
-            None if node.get("serializedValue").is_some() => Untried::NotJson,
-            None => Untried::Misplaced("an example among `examples` has a `value`"),
+            None if node.get("externalValue").is_some() => Skipped::Elsewhere,
+            None if node.get("serializedValue").is_some() => Skipped::NotJson,
+            None => Skipped::Misplaced("an example among `examples` has a `value`"),
         };
-        self.add_untried(place, origin, untried);
+        self.add_skipped(place, origin, skipped);
     }
 
     fn vendors_at(
@@ -267,7 +269,7 @@ impl<'a> Finder<'a> {
         for (index, vendor) in self.vendors.iter().enumerate() {
             for at in vendor.find(node, place) {
                 let schemas = schema.into_iter().cloned().collect();
-                self.add(at, Origin::Vendor(index), direction, schemas, Notation::VendorText);
+                self.add(at, ExampleKind::Vendor(index), direction, schemas, Notation::VendorText);
             }
         }
     }
@@ -290,16 +292,16 @@ impl<'a> Finder<'a> {
         let of_itself = || vec![place.clone()];
         if node.get("example").is_some() {
             let at = place.child("example");
-            self.add(at, Origin::Schema, direction, of_itself(), Notation::Value);
+            self.add(at, ExampleKind::Schema, direction, of_itself(), Notation::Value);
         }
         match node.get("examples").map(|node| &node.value) {
             Some(Value::List(_)) => self.each(&place.child("examples"), |finder, at| {
-                finder.add(at, Origin::Schema, direction, of_itself(), Notation::Value);
+                finder.add(at, ExampleKind::Schema, direction, of_itself(), Notation::Value);
             }),
             None | Some(Value::Null) => {}
             Some(_) => {
-                let untried = Untried::Misplaced("`examples` of a schema is a list of values");
-                self.add_untried(place.child("examples"), Origin::Schema, untried);
+                let skipped = Skipped::Misplaced("`examples` of a schema is a list of values");
+                self.add_skipped(place.child("examples"), ExampleKind::Schema, skipped);
             }
         }
         self.vendors_at(node, place, direction, Some(place));
@@ -333,18 +335,18 @@ impl<'a> Finder<'a> {
     fn add(
         &mut self,
         place: Place,
-        origin: Origin,
+        origin: ExampleKind,
         direction: Direction,
         schemas: Vec<Place>,
         notation: Notation,
     ) {
-        let schemas = if schemas.is_empty() { Err(Untried::NoSchema) } else { Ok(schemas) };
+        let schemas = if schemas.is_empty() { Err(Skipped::NoSchema) } else { Ok(schemas) };
         self.found.push(Example { place, origin, direction, schemas, notation });
     }
 
-    fn add_untried(&mut self, place: Place, origin: Origin, untried: Untried) {
+    fn add_skipped(&mut self, place: Place, origin: ExampleKind, skipped: Skipped) {
         let (direction, notation) = (Direction::Either, Notation::Value);
-        self.found.push(Example { place, origin, direction, schemas: Err(untried), notation });
+        self.found.push(Example { place, origin, direction, schemas: Err(skipped), notation });
     }
 
     fn node(&self, place: &Place) -> Option<&'a Node> {

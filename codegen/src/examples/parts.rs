@@ -5,7 +5,7 @@
 
 use serde_json::Value as Json;
 
-use super::judge::{Direction, Means, judge};
+use super::judge::{Budget, Direction, judge};
 use super::{Judged, Verdict};
 use crate::api::pointer_text;
 use crate::pointer::Place;
@@ -37,7 +37,7 @@ pub struct Instance {
 pub(super) fn cut(
     document: &Document,
     judged: &[Judged],
-    means: &mut Means,
+    budget: &mut Budget,
     is_type: &(impl Fn(&str) -> bool + Sync),
 ) -> Instances {
     let mut cut = Instances::default();
@@ -45,7 +45,7 @@ pub(super) fn cut(
         let before = cut.of_types.len();
         let mut cutter = Cutter {
             document,
-            means: &mut *means,
+            budget: &mut *budget,
             direction: one.example.direction,
             is_type: &|pointer| is_type(pointer),
             example: &one.example.place,
@@ -72,7 +72,7 @@ const DEEPEST: usize = 64;
 
 struct Cutter<'a> {
     document: &'a Document,
-    means: &'a mut Means,
+    budget: &'a mut Budget,
     direction: Direction,
     is_type: &'a dyn Fn(&str) -> bool,
     example: &'a Place,
@@ -102,8 +102,9 @@ impl Cutter<'_> {
             for subschema in (0..count).map(|index| place.child(keyword).item(index)) {
                 // A part of several in `allOf` is not what a type is of.
                 let is_whole = keyword != "allOf" || count == 1;
-                let faults = judge(self.document, self.means, self.direction, &subschema, value);
-                if is_whole && faults.is_ok_and(|faults| faults.is_empty()) {
+                let violations =
+                    judge(self.document, self.budget, self.direction, &subschema, value);
+                if is_whole && violations.is_ok_and(|violations| violations.is_empty()) {
                     self.value(&subschema, value, depth + 1);
                     break;
                 }

@@ -3,11 +3,11 @@
 use serde_json::{Map, Number, Value as Json, json};
 
 use super::assertions::{kind_of, same};
-use super::fault::{Fault, What, shown};
+use super::violation::{Violation, ViolationKind, shown};
 use crate::pointer::{FileId, Pointer};
 use crate::read::source::{Node, Value};
 
-/// A change of a schema. Two faults that ask for the same change ask once.
+/// A change of a schema. Two violations that ask for the same change ask once.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Change {
     pub(super) schema: Pointer,
@@ -66,33 +66,37 @@ pub(super) enum Effect {
     Update(Json),
 }
 
-/// The change that a fault asks for; `value` is what stands at the faulty place.
+/// The change that a violation asks for; `value` is what stands at the faulty place.
 ///
 /// # Errors
 /// Says why nothing can be changed.
-pub(super) fn change(fault: &Fault, value: &Json) -> Result<Change, String> {
+pub(super) fn change(violation: &Violation, value: &Json) -> Result<Change, String> {
     let is_null = value.is_null();
-    let own = |to| Ok((fault.schema.clone(), to));
-    let reach = if fault.site == fault.schema { Reach::Own } else { Reach::Through };
-    let admit = |kind| Ok((fault.site.clone(), To::Admit(kind, reach)));
-    let (place, to) = match &fault.what {
+    let own = |to| Ok((violation.schema.clone(), to));
+    let reach = if violation.site == violation.schema { Reach::Own } else { Reach::Through };
+    let admit = |kind| Ok((violation.site.clone(), To::Admit(kind, reach)));
+    let (place, to) = match &violation.what {
         // What is of another kind is let in where it is used, not in all uses of a component.
-        What::Kind { found, .. } => admit(*found),
-        What::NotListed { .. } | What::NotConstant { .. } if is_null => admit("null"),
-        What::NoSubschema { .. } if is_null => admit("null"),
-        What::NoSubschema { .. } => admit(kind_of(value)),
-        What::Missing(name) => own(To::MayMiss(name.clone())),
-        What::Undeclared(name) => own(To::Declare(name.clone(), kind_of(&value[name]))),
-        What::NotListed { found, .. } | What::NotConstant { found, .. } => {
+        ViolationKind::Kind { found, .. } => admit(*found),
+        ViolationKind::NotListed { .. } | ViolationKind::NotConstant { .. } if is_null => {
+            admit("null")
+        }
+        ViolationKind::NoSubschema { .. } if is_null => admit("null"),
+        ViolationKind::NoSubschema { .. } => admit(kind_of(value)),
+        ViolationKind::Missing(name) => own(To::MayMiss(name.clone())),
+        ViolationKind::Undeclared(name) => own(To::Declare(name.clone(), kind_of(&value[name]))),
+        ViolationKind::NotListed { found, .. } | ViolationKind::NotConstant { found, .. } => {
             own(To::List(found.clone()))
         }
-        What::Bound { keyword, found, .. } => own(To::Bound(keyword, found.clone())),
-        What::NotMultiple(_) => own(To::Lift("multipleOf")),
-        What::Pattern(_) => own(To::Lift("pattern")),
-        What::Repeated => own(To::Lift("uniqueItems")),
-        What::SeveralSubschemas(_) => own(To::AnySubschema),
-        What::Nothing => own(To::Open(kind_of(value))),
-        What::Other(keyword) => Err(format!("`{keyword}` has no part that could be relaxed alone")),
+        ViolationKind::Bound { keyword, found, .. } => own(To::Bound(keyword, found.clone())),
+        ViolationKind::NotMultiple(_) => own(To::Lift("multipleOf")),
+        ViolationKind::Pattern(_) => own(To::Lift("pattern")),
+        ViolationKind::Repeated => own(To::Lift("uniqueItems")),
+        ViolationKind::SeveralSubschemas(_) => own(To::AnySubschema),
+        ViolationKind::Nothing => own(To::Open(kind_of(value))),
+        ViolationKind::Other(keyword) => {
+            Err(format!("`{keyword}` has no part that could be relaxed alone"))
+        }
     }?;
     if place.file != FileId::default() {
         return Err("the schema stands in another file, and an overlay corrects one".to_owned());
@@ -115,7 +119,7 @@ impl Change {
         format!("{} {what}", self.schema)
     }
 
-    /// Widens this change so that it serves another fault of the same key.
+    /// Widens this change so that it serves another violation of the same key.
     pub(super) fn widen(&mut self, other: &Change) {
         if let (To::Bound(keyword, bound), To::Bound(_, other)) = (&mut self.to, &other.to) {
             let (this, that) = (bound.as_f64().unwrap_or(0.0), other.as_f64().unwrap_or(0.0));

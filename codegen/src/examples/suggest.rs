@@ -11,12 +11,12 @@ use std::fmt::Write;
 use indexmap::{IndexMap, IndexSet};
 use serde_json::Value as Json;
 
-use super::fault::Fault;
-use super::judge::Means;
+use super::judge::Budget;
 use super::locate::locate;
 use super::relax::{Action, Change, Effect, NullStyle, To, change, json_path};
 use super::report::shown;
-use super::{Judged, Verdict, hold};
+use super::violation::Violation;
+use super::{Judged, Verdict, check};
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::pointer::{FileId, Pointer};
 use crate::read::overlay;
@@ -59,7 +59,11 @@ struct Applied {
 }
 
 /// Relaxes the document until its examples hold, and says by which actions.
-pub(super) fn suggest(document: &mut Document, judged: &[Judged], means: &mut Means) -> Suggestion {
+pub(super) fn suggest(
+    document: &mut Document,
+    judged: &[Judged],
+    budget: &mut Budget,
+) -> Suggestion {
     let version = document.root().get("openapi").and_then(Node::string).unwrap_or_default();
     let null_style = if version.starts_with("3.0") { NullStyle::Nullable } else { NullStyle::Type };
     let contradicts = |one: &Judged| matches!(one.verdict, Verdict::Contradicts(_));
@@ -69,13 +73,13 @@ pub(super) fn suggest(document: &mut Document, judged: &[Judged], means: &mut Me
     for _ in 0..MOST_ROUNDS {
         let proposals = proposals(&open);
         let bitten = round(document, proposals, null_style);
-        let again = |one: &Judged, means: &mut Means, document: &Document| {
-            hold(document, one.example.clone(), means)
+        let again = |one: &Judged, budget: &mut Budget, document: &Document| {
+            check(document, one.example.clone(), budget)
         };
         if bitten.is_empty() {
             // What was relaxed for one may be too much for another, whose `oneOf` fits twice now.
             let known: Vec<_> = open.iter().map(|one| one.example.place.clone()).collect();
-            let all = judged.iter().map(|one| again(one, means, document));
+            let all = judged.iter().map(|one| again(one, budget, document));
             open = all.filter(contradicts).collect();
             if open.iter().all(|one| known.contains(&one.example.place)) {
                 break;
@@ -83,7 +87,7 @@ pub(super) fn suggest(document: &mut Document, judged: &[Judged], means: &mut Me
             continue;
         }
         applied.extend(bitten);
-        open = open.iter().map(|one| again(one, means, document)).filter(contradicts).collect();
+        open = open.iter().map(|one| again(one, budget, document)).filter(contradicts).collect();
     }
     applied.extend(emptied(document.root(), &applied));
     let left: Vec<Diagnostic> = open.iter().flat_map(|one| left(document, one)).collect();
@@ -95,22 +99,22 @@ pub(super) fn suggest(document: &mut Document, judged: &[Judged], means: &mut Me
     }
 }
 
-/// What the faults of the examples ask for, each change once.
+/// What the violations of the examples ask for, each change once.
 fn proposals(open: &[Judged]) -> Vec<Proposal> {
     let mut proposals: IndexMap<String, Proposal> = IndexMap::new();
     for one in open {
-        let asked: Vec<(&Fault, Change)> = faults(one)
+        let asked: Vec<(&Violation, Change)> = violations(one)
             .into_iter()
-            .filter_map(|fault| Some((fault, wanted(one, fault).ok()?)))
+            .filter_map(|violation| Some((violation, wanted(one, violation).ok()?)))
             .collect();
         // A value that is let in as another kind need not be as its schema says within.
         let admitted: Vec<&Pointer> = asked
             .iter()
             .filter(|(_, change)| matches!(change.to, To::Admit(..)))
-            .map(|(fault, _)| &fault.instance)
+            .map(|(violation, _)| &violation.instance)
             .collect();
-        let is_moot = |fault: &Fault, change: &Change| {
-            let inner = fault.instance.as_str();
+        let is_moot = |violation: &Violation, change: &Change| {
+            let inner = violation.instance.as_str();
             let is_in = |around: &&Pointer| {
                 let rest = inner.strip_prefix(around.as_str());
                 rest.is_some_and(|rest| rest.starts_with('/'))
@@ -118,8 +122,8 @@ fn proposals(open: &[Judged]) -> Vec<Proposal> {
             };
             admitted.iter().any(is_in)
         };
-        for (fault, change) in &asked {
-            if is_moot(fault, change) {
+        for (violation, change) in &asked {
+            if is_moot(violation, change) {
                 continue;
             }
             match proposals.entry(change.key()) {
@@ -130,7 +134,7 @@ fn proposals(open: &[Judged]) -> Vec<Proposal> {
                 }
                 indexmap::map::Entry::Vacant(entry) => {
                     let (example, instance) =
-                        (one.example.place.pointer.clone(), fault.instance.clone());
+                        (one.example.place.pointer.clone(), violation.instance.clone());
                     let change = change.clone();
                     entry.insert(Proposal { change, example, instance, more: 0 });
                 }
@@ -140,21 +144,21 @@ fn proposals(open: &[Judged]) -> Vec<Proposal> {
     proposals.into_values().collect()
 }
 
-fn faults(one: &Judged) -> Vec<&Fault> {
+fn violations(one: &Judged) -> Vec<&Violation> {
     match &one.verdict {
-        Verdict::Contradicts(faults) => faults.iter().flat_map(Fault::leaves).collect(),
+        Verdict::Contradicts(violations) => violations.iter().flat_map(Violation::leaves).collect(),
         _ => Vec::new(),
     }
 }
 
-/// The change that a fault of an example asks for.
-fn wanted(one: &Judged, fault: &Fault) -> Result<Change, String> {
-    if one.is_text_of_json(fault) {
+/// The change that a violation of an example asks for.
+fn wanted(one: &Judged, violation: &Violation) -> Result<Change, String> {
+    if one.is_text_of_json(violation) {
         return Err(
             "the example is the text of a value, which is no fault of the schema".to_owned()
         );
     }
-    change(fault, one.value.pointer(fault.instance.as_str()).unwrap_or(&Json::Null))
+    change(violation, one.value.pointer(violation.instance.as_str()).unwrap_or(&Json::Null))
 }
 
 /// Applies what can be proposed at the same time, and gives back the actions that bit.
@@ -246,20 +250,20 @@ fn evidence(proposal: &Proposal) -> String {
 
 /// What an example still has against the description, and why that cannot be relaxed.
 fn left(document: &Document, one: &Judged) -> Vec<Diagnostic> {
-    let problem = |fault: &Fault| {
-        let (location, pointer) = locate(document, &one.example, &one.value, &fault.instance);
-        let reason = wanted(one, fault).err();
+    let problem = |violation: &Violation| {
+        let (location, pointer) = locate(document, &one.example, &one.value, &violation.instance);
+        let reason = wanted(one, violation).err();
         let reason = reason.unwrap_or_else(|| "no action helps".to_owned());
-        let message = format!("this cannot be relaxed: {}; {reason}", fault.message());
-        let place = shown(document, &fault.schema);
-        let advice = if one.is_text_of_json(fault) {
+        let message = format!("this cannot be relaxed: {}; {reason}", violation.message());
+        let place = shown(document, &violation.schema);
+        let advice = if one.is_text_of_json(violation) {
             "correct the example: write it as the value that it is".to_owned()
         } else {
-            format!("`{}` stands at {place}; correct it by hand", fault.keyword())
+            format!("`{}` stands at {place}; correct it by hand", violation.keyword())
         };
         Diagnostic::warning(message).at_node(location, pointer).help(advice)
     };
-    faults(one).into_iter().map(problem).collect()
+    violations(one).into_iter().map(problem).collect()
 }
 
 /// The overlay as YAML. What comes from the document is quoted as JSON quotes it, which is YAML.
@@ -268,7 +272,7 @@ fn render(actions: &[Applied], examples: usize) -> String {
         "{STAMP}: each action relaxes what an example of the description disproves.\n\
          # Read it before you use it: an example can be wrong, too.\n\
          overlay: 1.0.0\n\
-         info:\n  title: What {examples} example(s) disprove\n  version: 1.0.0\n\
+         info:\n  title: ViolationKind {examples} example(s) disprove\n  version: 1.0.0\n\
          actions:\n"
     );
     for Applied { action, description, .. } in actions {

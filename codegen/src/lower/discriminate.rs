@@ -7,7 +7,7 @@ use foldhash::HashSet;
 
 use super::Lowering;
 use super::summary::{ShapeSummary, Tag};
-use crate::api::{Kind, Matcher, SecondaryTag, TagPresence};
+use crate::api::{Matcher, SecondaryTag, TagPresence, ValueType};
 use crate::pointer::Place;
 use crate::read::schema::Schema;
 use crate::report::NoteKind;
@@ -50,9 +50,9 @@ impl Lowering<'_> {
         tag: Option<&str>,
         summaries: &[Rc<ShapeSummary>],
     ) -> Matcher {
-        let by_kind = || Matcher::Kind(kinds_of(summary, summaries, tag));
+        let by_kind = || Matcher::Type(kinds_of(summary, summaries, tag));
         let Some(property) = tag else { return by_kind() };
-        if summary.kinds != [Kind::Object] {
+        if summary.kinds != [ValueType::Object] {
             return by_kind();
         }
         let property = property.to_owned();
@@ -148,22 +148,31 @@ fn kinds_of(
     summary: &ShapeSummary,
     summaries: &[Rc<ShapeSummary>],
     tag: Option<&str>,
-) -> Vec<Kind> {
+) -> Vec<ValueType> {
     let is_tagged = |other: &ShapeSummary| tag.is_some_and(|tag| other.tag(tag).is_some());
-    let others = |kind: Kind| {
+    let others = |kind: ValueType| {
         let has = |other: &&Rc<ShapeSummary>| other.kinds.contains(&kind);
-        summaries.iter().filter(has).any(|other| kind != Kind::Object || !is_tagged(other))
+        summaries.iter().filter(has).any(|other| kind != ValueType::Object || !is_tagged(other))
     };
     let mut kinds = summary.kinds.clone();
     if kinds.is_empty() {
-        let all =
-            [Kind::Boolean, Kind::Integer, Kind::Number, Kind::String, Kind::List, Kind::Object];
+        let all = [
+            ValueType::Boolean,
+            ValueType::Integer,
+            ValueType::Number,
+            ValueType::String,
+            ValueType::Array,
+            ValueType::Object,
+        ];
         // An object or a list may be of that kind and still not fit the other variant.
-        let may_misfit = |kind: &Kind| matches!(kind, Kind::Object | Kind::List);
+        let may_misfit = |kind: &ValueType| matches!(kind, ValueType::Object | ValueType::Array);
         kinds = all.into_iter().filter(|kind| may_misfit(kind) || !others(*kind)).collect();
     }
-    if kinds.contains(&Kind::Number) && !others(Kind::Integer) && !kinds.contains(&Kind::Integer) {
-        kinds.push(Kind::Integer);
+    if kinds.contains(&ValueType::Number)
+        && !others(ValueType::Integer)
+        && !kinds.contains(&ValueType::Integer)
+    {
+        kinds.push(ValueType::Integer);
     }
     kinds
 }

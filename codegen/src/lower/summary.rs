@@ -9,7 +9,7 @@ use foldhash::fast::RandomState;
 use serde_json::Value as Json;
 
 use super::{Lowering, merge};
-use crate::api::{Kind, TagPresence};
+use crate::api::{TagPresence, ValueType};
 use crate::pointer::Place;
 use crate::read::schema::{Additional, JsonType, Schema};
 
@@ -17,7 +17,7 @@ use crate::read::schema::{Additional, JsonType, Schema};
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct ShapeSummary {
     /// The kinds of its values, null apart; empty where any is possible.
-    pub(super) kinds: Vec<Kind>,
+    pub(super) kinds: Vec<ValueType>,
     /// Its values, where it lists them.
     pub(super) values: Option<Vec<Json>>,
     /// The properties that hold one of a few values.
@@ -40,7 +40,7 @@ pub(super) struct Tag {
 impl ShapeSummary {
     /// The values of a variant that is a string enum.
     pub(super) fn values(&self) -> Option<Vec<String>> {
-        if self.kinds != [Kind::String] {
+        if self.kinds != [ValueType::String] {
             return None;
         }
         let values = self.values.as_ref()?;
@@ -49,18 +49,18 @@ impl ShapeSummary {
 
     /// Whether all values are strings.
     pub(super) fn is_text(&self) -> bool {
-        self.kinds == [Kind::String]
+        self.kinds == [ValueType::String]
     }
 
     /// Whether all values are numbers.
     pub(super) fn is_numeric(&self) -> bool {
         !self.kinds.is_empty()
-            && self.kinds.iter().all(|kind| matches!(kind, Kind::Integer | Kind::Number))
+            && self.kinds.iter().all(|kind| matches!(kind, ValueType::Integer | ValueType::Number))
     }
 
     /// Whether some value is an object.
     pub(super) fn may_be_object(&self) -> bool {
-        self.kinds.is_empty() || self.kinds.contains(&Kind::Object)
+        self.kinds.is_empty() || self.kinds.contains(&ValueType::Object)
     }
 
     /// The values of a property that discriminates the variants of a union.
@@ -106,7 +106,7 @@ impl Lowering<'_> {
     }
 
     fn summary_of(&mut self, schema: &Schema, depth: usize) -> ShapeSummary {
-        let mut kinds: Vec<Kind> = schema.types.iter().map(|kind| kind_of(*kind)).collect();
+        let mut kinds: Vec<ValueType> = schema.types.iter().map(|kind| kind_of(*kind)).collect();
         if kinds.is_empty() {
             kinds = implied_kinds(schema);
         }
@@ -133,7 +133,7 @@ impl Lowering<'_> {
 
 /// The summary of a union: what its variants have together.
 fn joined(summaries: &[Rc<ShapeSummary>]) -> ShapeSummary {
-    let mut kinds: Vec<Kind> = Vec::new();
+    let mut kinds: Vec<ValueType> = Vec::new();
     for kind in summaries.iter().flat_map(|summary| &summary.kinds) {
         if !kinds.contains(kind) {
             kinds.push(*kind);
@@ -174,38 +174,38 @@ pub(super) fn once_each<T: Clone + Eq + Hash>(all: Vec<T>) -> Vec<T> {
     all.into_iter().filter(|one| seen.insert(one.clone())).collect()
 }
 
-fn kind_of(kind: JsonType) -> Kind {
+fn kind_of(kind: JsonType) -> ValueType {
     match kind {
-        JsonType::Boolean => Kind::Boolean,
-        JsonType::Integer => Kind::Integer,
-        JsonType::Number => Kind::Number,
-        JsonType::String => Kind::String,
-        JsonType::Array => Kind::List,
-        JsonType::Object => Kind::Object,
+        JsonType::Boolean => ValueType::Boolean,
+        JsonType::Integer => ValueType::Integer,
+        JsonType::Number => ValueType::Number,
+        JsonType::String => ValueType::String,
+        JsonType::Array => ValueType::Array,
+        JsonType::Object => ValueType::Object,
     }
 }
 
 /// The kinds that a schema without a `type` is about; lowering takes the same view.
-fn implied_kinds(schema: &Schema) -> Vec<Kind> {
+fn implied_kinds(schema: &Schema) -> Vec<ValueType> {
     let of = |is: fn(&Json) -> bool| {
         schema.values.as_ref().is_some_and(|values| !values.is_empty() && values.iter().all(is))
     };
     if of(Json::is_string) {
-        vec![Kind::String]
+        vec![ValueType::String]
     } else if of(|value| value.is_i64() || value.is_u64()) {
-        vec![Kind::Integer]
+        vec![ValueType::Integer]
     } else if of(Json::is_number) {
-        vec![Kind::Number]
+        vec![ValueType::Number]
     } else if of(Json::is_boolean) {
-        vec![Kind::Boolean]
+        vec![ValueType::Boolean]
     } else if !schema.properties.is_empty()
         || !schema.required.is_empty()
         || !schema.pattern_properties.is_empty()
         || matches!(schema.additional, Additional::Closed | Additional::Schema(_))
     {
-        vec![Kind::Object]
+        vec![ValueType::Object]
     } else if schema.items.is_some() || !schema.prefix_items.is_empty() {
-        vec![Kind::List]
+        vec![ValueType::Array]
     } else {
         Vec::new()
     }

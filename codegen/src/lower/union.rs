@@ -15,8 +15,8 @@ use std::rc::Rc;
 
 use super::{Lowered, Lowering, PreferredName, discriminate, limits, merge};
 use crate::api::{
-    Docs, Expr, KeywordOrValue, Kind, Matcher, Naming, Nullability, OpenEnum, SecondaryTag, Shape,
-    Union, Use, Variant,
+    Docs, Expr, KeywordOrValue, Matcher, Naming, Nullability, OpenEnum, SecondaryTag, Shape, Union,
+    Use, ValueType, Variant,
 };
 use crate::ident;
 use crate::pointer::Place;
@@ -78,12 +78,12 @@ impl Lowering<'_> {
         for kind in &schema.types {
             let single = Schema { types: vec![*kind], ..schema.clone() };
             let (name, kinds) = match kind {
-                JsonType::Boolean => ("Boolean", Kind::Boolean),
-                JsonType::Integer => ("Integer", Kind::Integer),
-                JsonType::Number => ("Number", Kind::Number),
-                JsonType::String => ("String", Kind::String),
-                JsonType::Array => ("List", Kind::List),
-                JsonType::Object => ("Object", Kind::Object),
+                JsonType::Boolean => ("Boolean", ValueType::Boolean),
+                JsonType::Integer => ("Integer", ValueType::Integer),
+                JsonType::Number => ("Number", ValueType::Number),
+                JsonType::String => ("String", ValueType::String),
+                JsonType::Array => ("Array", ValueType::Array),
+                JsonType::Object => ("Object", ValueType::Object),
             };
             let value = match self.classified(&single, place, &preferred.step(name)) {
                 Lowered::Use(used) => used,
@@ -92,13 +92,13 @@ impl Lowering<'_> {
             // Every integer is a number too.
             let kinds = match kind {
                 JsonType::Number if !schema.types.contains(&JsonType::Integer) => {
-                    vec![Kind::Integer, Kind::Number]
+                    vec![ValueType::Integer, ValueType::Number]
                 }
                 _ => vec![kinds],
             };
             variants.push(Variant {
                 preferred_name: name.to_owned(),
-                matcher: Matcher::Kind(kinds),
+                matcher: Matcher::Type(kinds),
                 value,
                 secondary_tag: None,
                 docs: Docs::default(),
@@ -157,7 +157,7 @@ impl Lowering<'_> {
         let (summary, variant) = numeric?;
         let Ok(variant) = self.document.follow(variant) else { return None };
         let bounds = self.schema(&variant).bounds.clone();
-        let (value, kind) = if summary.kinds == [Kind::Integer] {
+        let (value, kind) = if summary.kinds == [ValueType::Integer] {
             (Expr::Integer, "integer")
         } else {
             (Expr::Number, "number")
@@ -259,14 +259,14 @@ impl Lowering<'_> {
             return ident::pascal(title);
         }
         let kind = match seen.summary.kinds.as_slice() {
-            [Kind::Boolean] => "Boolean",
-            [Kind::Integer] => "Integer",
-            [Kind::Number] | [Kind::Number, Kind::Integer] | [Kind::Integer, Kind::Number] => {
-                "Number"
-            }
-            [Kind::String] => "String",
-            [Kind::List] => "List",
-            [Kind::Object] => "Object",
+            [ValueType::Boolean] => "Boolean",
+            [ValueType::Integer] => "Integer",
+            [ValueType::Number]
+            | [ValueType::Number, ValueType::Integer]
+            | [ValueType::Integer, ValueType::Number] => "Number",
+            [ValueType::String] => "String",
+            [ValueType::Array] => "Array",
+            [ValueType::Object] => "Object",
             _ => "",
         };
         if kind.is_empty() { format!("Variant{}", seen.index + 1) } else { kind.to_owned() }

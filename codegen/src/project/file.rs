@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::{
     Error, Job, Package, PackageName, Project, Runtime, malformed, read, read_input, read_lock,
 };
-use crate::config::{Config, Contents, FeatureGating, Received, Selection, Unreadable};
+use crate::config::{Config, Contents, FeatureGating, Selection, Strictness, Unreadable};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::examples::Vendor;
 use crate::folder::beside;
@@ -72,8 +72,8 @@ enum WhatIsUnreadable {
 #[derive(Default, Deserialize)]
 enum WhatIsReceived {
     #[default]
-    #[serde(rename = "as described")]
-    AsDescribed,
+    #[serde(rename = "strict")]
+    Strict,
     #[serde(rename = "lenient")]
     Lenient,
 }
@@ -116,8 +116,8 @@ impl Entry {
             WhatIsUnreadable::Skip => Unreadable::Skip,
         };
         config.received = match self.received {
-            WhatIsReceived::AsDescribed => Received::AsDescribed,
-            WhatIsReceived::Lenient => Received::Lenient,
+            WhatIsReceived::Strict => Strictness::Strict,
+            WhatIsReceived::Lenient => Strictness::Lenient,
         };
         (config.contents, config.gating) = match self.functions {
             Functions::Always => (Contents::Whole, FeatureGating::Open),

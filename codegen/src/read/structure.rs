@@ -18,9 +18,9 @@ pub fn validate(document: &Document) -> Vec<Diagnostic> {
 
 /// What a node has to be.
 #[derive(Clone, Copy)]
-enum Kind {
+enum Expected {
     Object,
-    List,
+    Array,
 }
 
 struct Structure<'a> {
@@ -57,7 +57,7 @@ impl Structure<'_> {
                     "schemas" => {}
                     "responses" | "requestBodies" => self.with_content(&property),
                     _ => {
-                        self.is(&property, Kind::Object);
+                        self.is(&property, Expected::Object);
                     }
                 }
             }
@@ -69,7 +69,7 @@ impl Structure<'_> {
             Ok(place) => place,
             Err(problem) => return self.problems.push(*problem),
         };
-        if !self.is(&place, Kind::Object) {
+        if !self.is(&place, Expected::Object) {
             return;
         }
         self.lists(&place, &["parameters", "servers"]);
@@ -105,7 +105,7 @@ impl Structure<'_> {
     }
 
     fn operation(&mut self, place: &Place) {
-        if !self.is(place, Kind::Object) {
+        if !self.is(place, Expected::Object) {
             return;
         }
         self.lists(place, &["parameters", "servers", "security"]);
@@ -118,9 +118,9 @@ impl Structure<'_> {
 
     /// A request body or a response.
     fn with_content(&mut self, place: &Place) {
-        if self.is(place, Kind::Object) {
+        if self.is(place, Expected::Object) {
             for media in self.properties(place, "content") {
-                self.is(&media, Kind::Object);
+                self.is(&media, Expected::Object);
             }
         }
     }
@@ -128,7 +128,7 @@ impl Structure<'_> {
     /// The properties of a property that has to be an object, without those of vendors.
     fn properties(&mut self, place: &Place, name: &str) -> Vec<Place> {
         let place = place.child(name);
-        if !self.is(&place, Kind::Object) {
+        if !self.is(&place, Expected::Object) {
             return Vec::new();
         }
         let properties = names(self.document, &place).into_iter();
@@ -138,28 +138,30 @@ impl Structure<'_> {
 
     fn lists(&mut self, place: &Place, names: &[&str]) {
         for name in names {
-            self.is(&place.child(name), Kind::List);
+            self.is(&place.child(name), Expected::Array);
         }
     }
 
     fn objects(&mut self, place: &Place, names: &[&str]) {
         for name in names {
-            self.is(&place.child(name), Kind::Object);
+            self.is(&place.child(name), Expected::Object);
         }
     }
 
     /// Whether a node is there and of its kind. One that is null is as good as missing: in YAML,
     /// that is a section of which nothing was written yet.
-    fn is(&mut self, place: &Place, kind: Kind) -> bool {
+    fn is(&mut self, place: &Place, expected: Expected) -> bool {
         let Ok(node) = self.document.node(place) else { return false };
-        let (expected, found) = match (kind, &node.value) {
-            (Kind::Object, Value::Object(_)) | (Kind::List, Value::List(_)) => return true,
+        let (expected, found) = match (expected, &node.value) {
+            (Expected::Object, Value::Object(_)) | (Expected::Array, Value::List(_)) => {
+                return true;
+            }
             (_, Value::Null) => return false,
-            (Kind::Object, _) => ("an object", named(&node.value)),
-            (Kind::List, _) => ("a list", named(&node.value)),
+            (Expected::Object, _) => ("an object", named(&node.value)),
+            (Expected::Array, _) => ("an array", named(&node.value)),
         };
         let name = place.pointer.last().map_or_else(String::new, |name| format!("`{name}` "));
-        let message = format!("{name}has to be {expected}, but is {found}");
+        let message = format!("{name}must be {expected}, but is {found}");
         self.problems.push(self.document.problem(place, message));
         false
     }
@@ -168,9 +170,9 @@ impl Structure<'_> {
 fn named(value: &Value) -> &'static str {
     match value {
         Value::Object(_) => "an object",
-        Value::List(_) => "a list",
+        Value::List(_) => "an array",
         Value::String(_) => "a string",
-        Value::Boolean(_) => "a truth value",
+        Value::Boolean(_) => "a boolean",
         Value::Null => "null",
         _ => "a number",
     }

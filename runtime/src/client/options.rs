@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
-use super::retry::Repeat;
+use super::retry::RetryPolicy;
 use crate::error::ConfigError;
 
 /// What calls through [`Client::with`](super::Client::with) do differently: headers, query
@@ -23,7 +23,7 @@ pub struct CallOptions {
     pub(super) timeout: Option<Duration>,
     pub(super) idempotency_key: Option<String>,
     pub(super) max_retries: Option<u32>,
-    pub(super) repeat: Option<Repeat>,
+    pub(super) retry_policy: Option<RetryPolicy>,
 }
 
 impl CallOptions {
@@ -72,8 +72,8 @@ impl CallOptions {
     }
 
     /// Whether the call may be made again where the last attempt may have done its work.
-    pub fn repeat(self, repeat: Repeat) -> Self {
-        Self { repeat: Some(repeat), ..self }
+    pub fn retry_policy(self, retry_policy: RetryPolicy) -> Self {
+        Self { retry_policy: Some(retry_policy), ..self }
     }
 
     /// These options and, where they say nothing, `base`.
@@ -89,7 +89,7 @@ impl CallOptions {
         self.timeout = self.timeout.or(base.timeout);
         self.idempotency_key = self.idempotency_key.or_else(|| base.idempotency_key.clone());
         self.max_retries = self.max_retries.or(base.max_retries);
-        self.repeat = self.repeat.or(base.repeat);
+        self.retry_policy = self.retry_policy.or(base.retry_policy);
         self
     }
 
@@ -127,7 +127,7 @@ impl fmt::Debug for CallOptions {
             .field("timeout", &self.timeout)
             .field("idempotency_key", &self.idempotency_key)
             .field("max_retries", &self.max_retries)
-            .field("repeat", &self.repeat)
+            .field("retry_policy", &self.retry_policy)
             .finish()
     }
 }

@@ -7,9 +7,9 @@ use super::scan::{count_plain, push_plain};
 use crate::wire::{ItemSink, Literal, Property, PropertySink, Sink, Wire};
 
 /// The end of a text, as a sink.
-pub(super) struct Text<'a>(pub(super) &'a mut Vec<u8>);
+pub(super) struct JsonSink<'a>(pub(super) &'a mut Vec<u8>);
 
-impl<'a> Sink for Text<'a> {
+impl<'a> Sink for JsonSink<'a> {
     type Done = ();
     type Error = Error;
     type Items = Inside<'a>;
@@ -48,8 +48,8 @@ impl Inside<'_> {
     /// Begins a property of a table.
     #[inline]
     fn begin(&mut self, property: &Property) {
-        match property.lead() {
-            Some(lead) => lead.push(self.text),
+        match property.encoded_key() {
+            Some(encoded_key) => encoded_key.push(self.text),
             None => self.begin_named(property.name()),
         }
     }
@@ -76,7 +76,7 @@ impl ItemSink for Inside<'_> {
 
     fn item<T: Wire>(&mut self, item: &T) -> Result<(), Error> {
         self.text.push(b',');
-        item.write(Text(&mut *self.text))
+        item.write(JsonSink(&mut *self.text))
     }
 
     fn end(self) -> Result<(), Error> {
@@ -91,20 +91,20 @@ impl PropertySink for Inside<'_> {
 
     fn declared<T: Wire>(&mut self, property: &Property, value: &T) -> Result<(), Error> {
         self.begin(property);
-        value.write(Text(&mut *self.text))
+        value.write(JsonSink(&mut *self.text))
     }
 
     fn constant(&mut self, property: &Property, value: &Literal) -> Result<(), Error> {
         self.begin(property);
         match value {
-            Literal::Text(text) => Text(&mut *self.text).text(text),
-            other => Text(&mut *self.text).plain(other),
+            Literal::Text(text) => JsonSink(&mut *self.text).text(text),
+            other => JsonSink(&mut *self.text).plain(other),
         }
     }
 
     fn named<T: Wire>(&mut self, name: &str, value: &T) -> Result<(), Error> {
         self.begin_named(name);
-        value.write(Text(&mut *self.text))
+        value.write(JsonSink(&mut *self.text))
     }
 
     fn end(self) -> Result<(), Error> {

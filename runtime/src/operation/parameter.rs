@@ -7,14 +7,14 @@ use super::Style;
 pub struct Parameter {
     pub(super) property: &'static str,
     pub(super) name: &'static str,
-    pub(super) location: Location,
+    pub(super) location: ParameterLocation,
     pub(super) style: Style,
     pub(super) explode: bool,
 }
 
 /// Where a parameter is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Location {
+pub(super) enum ParameterLocation {
     Path,
     Query,
     Header,
@@ -23,26 +23,26 @@ pub(super) enum Location {
 
 /// A parameter of the path, of the style `simple`.
 pub const fn path(name: &'static str) -> Parameter {
-    Parameter::new(name, Location::Path, Style::Simple)
+    Parameter::new(name, ParameterLocation::Path, Style::Simple)
 }
 
 /// A parameter of the query, of the style `form`, each item on its own.
 pub const fn query(name: &'static str) -> Parameter {
-    Parameter::new(name, Location::Query, Style::Form)
+    Parameter::new(name, ParameterLocation::Query, Style::Form)
 }
 
 /// A parameter that is a header, of the style `simple`.
 pub const fn header(name: &'static str) -> Parameter {
-    Parameter::new(name, Location::Header, Style::Simple)
+    Parameter::new(name, ParameterLocation::Header, Style::Simple)
 }
 
 /// A parameter that is a cookie, of the style `form`, each item on its own.
 pub const fn cookie(name: &'static str) -> Parameter {
-    Parameter::new(name, Location::Cookie, Style::Form)
+    Parameter::new(name, ParameterLocation::Cookie, Style::Form)
 }
 
 impl Parameter {
-    const fn new(name: &'static str, location: Location, style: Style) -> Self {
+    const fn new(name: &'static str, location: ParameterLocation, style: Style) -> Self {
         let explode = matches!(style, Style::Form);
         Self { property: name, name, location, style, explode }
     }

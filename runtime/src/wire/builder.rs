@@ -42,7 +42,7 @@ macro_rules! __builder {
             }
         }
 
-        $crate::__builder_entry!($type, $builder, $builder($crate::wire::blank()));
+        $crate::__builder_entry!($type, $builder, $builder($crate::wire::placeholder()));
     };
     ($type:ident, $builder:ident, $($state:ident),+) => {
         #[doc = ::core::concat!("Builds a [`", ::core::stringify!($type), "`](struct@", ::core::stringify!($type), ").")]
@@ -56,7 +56,7 @@ macro_rules! __builder {
         $crate::__builder_entry!(
             $type,
             $builder,
-            $builder($crate::wire::blank(), ::core::marker::PhantomData)
+            $builder($crate::wire::placeholder(), ::core::marker::PhantomData)
         );
     };
 }

@@ -8,7 +8,7 @@ use serde::Deserializer;
 use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
 
 use super::sink::{ItemSink, PropertySink};
-use super::{At, Limit, Sink, Violation, Wire, fault};
+use super::{At, Limit, Sink, Violation, Wire, decode_error};
 
 impl<T: Wire> Wire for Vec<T> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -47,7 +47,7 @@ impl<T: Wire> Wire for Vec<T> {
         }
     }
 
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Vec::new()
     }
 }
@@ -74,7 +74,7 @@ impl<T: Wire> Wire for BTreeMap<String, T> {
         check_map(self, limits, at, violations);
     }
 
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         BTreeMap::new()
     }
 }
@@ -128,7 +128,7 @@ pub fn map<T>(
 }
 
 /// How many items a list may make room for before they have arrived.
-const FORETOLD: usize = 1024;
+const MAX_SIZE_HINT: usize = 1024;
 
 struct ListVisitor<T>(PhantomData<T>);
 
@@ -140,11 +140,11 @@ impl<'de, T: Wire> Visitor<'de> for ListVisitor<T> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Vec<T>, A::Error> {
-        let mut items = Vec::with_capacity(list.size_hint().unwrap_or(0).min(FORETOLD));
+        let mut items = Vec::with_capacity(list.size_hint().unwrap_or(0).min(MAX_SIZE_HINT));
         loop {
             let next = list
                 .next_element_seed(Element(PhantomData))
-                .map_err(|error| fault::below_index(items.len(), &error))?;
+                .map_err(|error| decode_error::below_index(items.len(), &error))?;
             match next {
                 Some(item) => items.push(item),
                 None => return Ok(items),
@@ -167,7 +167,7 @@ impl<'de, T: Wire> Visitor<'de> for MapVisitor<T> {
         while let Some(name) = map.next_key::<String>()? {
             let value = map
                 .next_value_seed(Element(PhantomData))
-                .map_err(|error| fault::below_name(&name, &error))?;
+                .map_err(|error| decode_error::below_name(&name, &error))?;
             values.insert(name, value);
         }
         Ok(values)

@@ -6,15 +6,15 @@ use std::borrow::Cow;
 use serde::de::{DeserializeSeed, MapAccess, Visitor};
 use serde::{Deserializer, forward_to_deserialize_any};
 
-use super::held::{Held, Reader};
-use super::name::Text;
+use super::buffer::{BufferReader, Buffered};
+use super::name::StringDeserializer;
 
 /// An object whose first properties have been read already, as a deserializer of the whole.
 ///
 /// Nothing is buffered when the tag comes first; otherwise only what precedes it.
 pub(super) struct Entries<'de, M: MapAccess<'de>> {
     next: Next<'de>,
-    preceding: Reader<'de, M::Error>,
+    preceding: BufferReader<'de, M::Error>,
     unread: M,
 }
 
@@ -34,7 +34,7 @@ enum Next<'de> {
 
 impl<'de, M: MapAccess<'de>> Entries<'de, M> {
     /// An object without a tag.
-    pub(super) fn new(preceding: Held<'de>, unread: M) -> Self {
+    pub(super) fn new(preceding: Buffered<'de>, unread: M) -> Self {
         Self { next: Next::Preceding, preceding: preceding.read(), unread }
     }
 
@@ -42,7 +42,7 @@ impl<'de, M: MapAccess<'de>> Entries<'de, M> {
     pub(super) fn tagged(
         property: &'static str,
         value: Cow<'de, str>,
-        preceding: Held<'de>,
+        preceding: Buffered<'de>,
         unread: M,
     ) -> Self {
         Self { next: Next::Tag(property, value), preceding: preceding.read(), unread }
@@ -50,7 +50,7 @@ impl<'de, M: MapAccess<'de>> Entries<'de, M> {
 
     /// An object of which only the first name was read.
     pub(super) fn begun(name: Cow<'de, str>, unread: M) -> Self {
-        Self { next: Next::Name(name), preceding: Held::default().read(), unread }
+        Self { next: Next::Name(name), preceding: Buffered::default().read(), unread }
     }
 }
 
@@ -115,14 +115,14 @@ impl<'de, M: MapAccess<'de>> Entries<'de, M> {
             Next::Value(_) | Next::Unread => None,
         };
         match name {
-            Some(name) => seed.deserialize(Text::new(name)).map(Some),
+            Some(name) => seed.deserialize(StringDeserializer::new(name)).map(Some),
             None => self.unread.next_key_seed(seed),
         }
     }
 
     fn next_read_value<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, M::Error> {
         match std::mem::replace(&mut self.next, Next::Preceding) {
-            Next::Value(value) => seed.deserialize(Text::new(value)),
+            Next::Value(value) => seed.deserialize(StringDeserializer::new(value)),
             _ => seed.deserialize(&mut self.preceding),
         }
     }

@@ -7,7 +7,7 @@ use serde::Deserializer;
 use serde::de::{Deserialize, IgnoredAny};
 use serde_json::{Map, Value};
 
-use super::{At, Limit, PropertySink, Violation, Wire, fault};
+use super::{At, Limit, PropertySink, Violation, Wire, decode_error};
 
 /// The undeclared properties of an object, kept as they came and sent back so.
 ///
@@ -116,7 +116,8 @@ pub trait Rest: Clone + Default + PartialEq {
 
 impl Rest for Extra {
     fn put<'de, D: Deserializer<'de>>(&mut self, name: String, value: D) -> Result<(), D::Error> {
-        let value = Value::deserialize(value).map_err(|error| fault::below_name(&name, &error))?;
+        let value =
+            Value::deserialize(value).map_err(|error| decode_error::below_name(&name, &error))?;
         self.insert(name, value);
         Ok(())
     }
@@ -161,7 +162,7 @@ impl Rest for Extra {
 
 impl<T: Wire> Rest for BTreeMap<String, T> {
     fn put<'de, D: Deserializer<'de>>(&mut self, name: String, value: D) -> Result<(), D::Error> {
-        let value = T::read(value).map_err(|error| fault::below_name(&name, &error))?;
+        let value = T::read(value).map_err(|error| decode_error::below_name(&name, &error))?;
         self.insert(name, value);
         Ok(())
     }
@@ -215,7 +216,7 @@ impl Closed {
 impl Rest for Closed {
     fn put<'de, D: Deserializer<'de>>(&mut self, name: String, value: D) -> Result<(), D::Error> {
         let passed = IgnoredAny::deserialize(value);
-        passed.map(|_| ()).map_err(|error| fault::below_name(&name, &error))
+        passed.map(|_| ()).map_err(|error| decode_error::below_name(&name, &error))
     }
 
     fn put_constant(&mut self, _: &str, value: Value) -> Result<(), Value> {

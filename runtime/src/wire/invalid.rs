@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Wire, fault};
+use super::{Wire, decode_error};
 
 /// One limit of the description that a value breaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,7 +98,9 @@ impl At<'_> {
     pub fn pointer(&self) -> String {
         match self {
             At::Root => String::new(),
-            At::Name(parent, name) => format!("{}/{}", parent.pointer(), fault::escape(name)),
+            At::Name(parent, name) => {
+                format!("{}/{}", parent.pointer(), decode_error::escape(name))
+            }
             At::Index(parent, index) => format!("{}/{index}", parent.pointer()),
         }
     }

@@ -68,7 +68,7 @@ impl<T: KeywordOrValue> super::Form<T> for Form {
         }
     }
 
-    fn blank() -> T {
+    fn placeholder() -> T {
         T::other(String::new())
     }
 }

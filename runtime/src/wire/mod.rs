@@ -20,18 +20,17 @@
 //! [`Invalid`] and [`Violation`].
 
 mod boxed;
+mod buffer;
 mod builder;
 mod collection;
+mod decode_error;
+mod encoded_key;
 mod entries;
 mod extra;
-mod fault;
 pub(crate) mod file;
-mod held;
-mod in_order;
 mod invalid;
 #[doc(hidden)]
 pub mod keyword_or_value;
-mod lead;
 mod limit;
 mod name;
 mod number;
@@ -43,38 +42,39 @@ mod pattern;
 mod property;
 #[doc(hidden)]
 pub mod record;
-mod same;
 mod scalar;
+mod short_eq;
 mod sink;
 mod tag;
 #[doc(hidden)]
 pub mod union;
+mod untagged;
 mod variant;
 
 pub use self::builder::{Set, Unset};
 pub use self::collection::{list, map};
+pub use self::decode_error::DecodeError;
+pub use self::encoded_key::EncodedKey;
 pub use self::extra::{Closed, Extra, Rest};
-pub use self::fault::DecodeError;
 pub use self::file::File;
 pub use self::invalid::{At, Invalid, Violation, validate};
 pub use self::keyword_or_value::KeywordOrValue;
-pub use self::lead::Lead;
 pub use self::limit::{
     Limit, above, at_least, at_most, below, each, max_items, max_length, max_properties, maximum,
     min_items, min_length, min_properties, minimum, multiple_of, names, one_of, pattern,
     unique_items,
 };
-pub(crate) use self::name::Text;
+pub(crate) use self::name::StringDeserializer;
 pub use self::open_enum::{OpenEnum, OtherValue, Values};
 pub use self::parts::{Alone, Both, Fields, Parts, WithRest};
 pub use self::property::{
-    Literal, Presence, Property, awaited, constant, constant_boolean, constant_integer, optional,
-    required,
+    Literal, Presence, Property, constant, constant_boolean, constant_integer, optional, required,
+    required_on_send,
 };
 pub use self::record::{Properties, Record, Refs};
 pub use self::sink::{ItemSink, PropertySink, Sink};
 pub use self::union::{Union, Unknown, VariantVisitor};
-pub use self::variant::{Kind, Variant, Variants, any_tag, tag, variant};
+pub use self::variant::{ValueType, Variant, Variants, any_tag, tag, variant};
 
 // The one-line macros live at the crate root, as `macro_rules!` must; generated
 // code calls them from here.
@@ -109,7 +109,7 @@ pub trait Wire: Clone + Debug + PartialEq {
     fn check(&self, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>);
 
     /// The value of which nothing is set, as a builder begins with it.
-    fn blank() -> Self;
+    fn placeholder() -> Self;
 
     /// What a missing property reads as; `None` where the property is needed.
     fn absent() -> Option<Self> {
@@ -151,7 +151,7 @@ pub trait Form<T> {
     fn check(value: &T, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>);
 
     /// The value of which nothing is set.
-    fn blank() -> T;
+    fn placeholder() -> T;
 }
 
 impl<T: Formed> Wire for T {
@@ -167,8 +167,8 @@ impl<T: Formed> Wire for T {
         T::Form::check(self, limits, at, violations);
     }
 
-    fn blank() -> Self {
-        T::Form::blank()
+    fn placeholder() -> Self {
+        T::Form::placeholder()
     }
 }
 
@@ -201,8 +201,8 @@ macro_rules! __wire {
 }
 
 /// The value of which nothing is set, as a builder begins with it.
-pub fn blank<T: Wire>() -> T {
-    T::blank()
+pub fn placeholder<T: Wire>() -> T {
+    T::placeholder()
 }
 
 /// Reads one JSON value.

@@ -39,19 +39,19 @@ impl<'de> Visitor<'de> for NameVisitor {
 }
 
 /// A string that was read already, as a deserializer.
-pub(crate) struct Text<'de, E> {
+pub(crate) struct StringDeserializer<'de, E> {
     text: Cow<'de, str>,
     error: PhantomData<E>,
 }
 
-impl<'de, E> Text<'de, E> {
+impl<'de, E> StringDeserializer<'de, E> {
     #[inline]
     pub(crate) fn new(text: Cow<'de, str>) -> Self {
         Self { text, error: PhantomData }
     }
 }
 
-impl<'de, E: Error> Deserializer<'de> for Text<'de, E> {
+impl<'de, E: Error> Deserializer<'de> for StringDeserializer<'de, E> {
     type Error = E;
 
     #[inline]

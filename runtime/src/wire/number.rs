@@ -26,7 +26,7 @@ impl Wire for i64 {
         check_integer(i128::from(*self), limits, at, violations);
     }
 
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         0
     }
 }
@@ -45,7 +45,7 @@ impl Wire for u64 {
         check_integer(i128::from(*self), limits, at, violations);
     }
 
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         0
     }
 }
@@ -70,7 +70,7 @@ impl Wire for f64 {
         }
     }
 
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         0.0
     }
 }

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use serde::Deserializer;
 use serde::de::Visitor;
 
-use super::same::is_same;
+use super::short_eq::short_eq;
 use super::{At, Limit, Sink, Violation};
 
 /// A string of which some values are known.
@@ -37,7 +37,7 @@ pub trait OtherValue: Sized {
 
 /// The variant of a known value.
 pub(super) fn find<T: Clone>(values: &[(&'static str, T)], value: &str) -> Option<T> {
-    values.iter().find(|(known, _)| is_same(known, value)).map(|(_, variant)| variant.clone())
+    values.iter().find(|(known, _)| short_eq(known, value)).map(|(_, variant)| variant.clone())
 }
 
 /// The value of a variant.
@@ -122,7 +122,7 @@ impl<T: OpenEnum> super::Form<T> for Form {
     /// An open enum has no limits of its own: any value may leave.
     fn check(_: &T, _: &[Limit], _: At<'_>, _: &mut Vec<Violation>) {}
 
-    fn blank() -> T {
+    fn placeholder() -> T {
         T::other(String::new())
     }
 }

@@ -26,7 +26,7 @@ impl<T: Wire> Wire for Option<T> {
         }
     }
 
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         None
     }
 

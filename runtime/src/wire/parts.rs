@@ -34,7 +34,7 @@ pub trait Fields<End>: Sized {
     fn slots() -> Self::Slots;
 
     /// The fields of which nothing is set.
-    fn blank() -> Self;
+    fn placeholder() -> Self;
 
     /// Clones the fields.
     fn cloned(refs: Self::Refs<'_>) -> Self;
@@ -114,8 +114,8 @@ impl<A: Fields<Alone>, B: Fields<WithRest>> Fields<WithRest> for Both<A, B> {
         (A::slots(), B::slots())
     }
 
-    fn blank() -> Self {
-        Both(A::blank(), B::blank())
+    fn placeholder() -> Self {
+        Both(A::placeholder(), B::placeholder())
     }
 
     fn cloned(refs: Self::Refs<'_>) -> Self {
@@ -232,8 +232,8 @@ macro_rules! tuple_of_fields {
                 ($(None::<$part>,)* $($rest::default(),)?)
             }
 
-            fn blank() -> Self {
-                ($($part::blank(),)* $($rest::default(),)?)
+            fn placeholder() -> Self {
+                ($($part::placeholder(),)* $($rest::default(),)?)
             }
 
             fn cloned(_refs: Self::Refs<'_>) -> Self {

@@ -3,13 +3,13 @@
 use serde_json::Value;
 
 use super::Limit;
-use super::lead::Lead;
+use super::encoded_key::EncodedKey;
 
 /// One property of an object: its name on the wire, its presence, its limits.
 #[derive(Clone, Copy, Debug)]
 pub struct Property {
     pub(super) name: &'static str,
-    lead: Option<Lead>,
+    encoded_key: Option<EncodedKey>,
     pub(super) presence: Presence,
     pub(super) limits: &'static [Limit],
 }
@@ -69,13 +69,13 @@ pub const fn required_on_send(name: &'static str) -> Property {
 }
 
 const fn property(name: &'static str, presence: Presence) -> Property {
-    Property { name, lead: Lead::of(name), presence, limits: &[] }
+    Property { name, encoded_key: EncodedKey::of(name), presence, limits: &[] }
 }
 
 impl Property {
     /// The property, whose name needs escapes in JSON text.
     pub const fn escaped(self) -> Self {
-        Self { lead: None, ..self }
+        Self { encoded_key: None, ..self }
     }
 
     /// The name on the wire.
@@ -86,8 +86,8 @@ impl Property {
 
     /// How the property begins in JSON text, unless its name is too long or needs escapes.
     #[inline]
-    pub const fn lead(&self) -> Option<&Lead> {
-        self.lead.as_ref()
+    pub const fn encoded_key(&self) -> Option<&EncodedKey> {
+        self.encoded_key.as_ref()
     }
 
     /// The property with limits on its value.

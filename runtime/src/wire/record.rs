@@ -9,9 +9,9 @@ use serde_json::Value;
 use super::number::Digits;
 use super::parts::{Fields, Parts, WithRest};
 use super::property::{Presence, Property};
-use super::same::is_same;
+use super::short_eq::short_eq;
 use super::sink::{PropertySink, Sink};
-use super::{At, Limit, Rest, Violation, fault};
+use super::{At, Limit, Rest, Violation, decode_error};
 
 /// An object: a table of its properties, and the way from and to its fields.
 ///
@@ -48,7 +48,7 @@ macro_rules! __record {
 
         impl ::core::default::Default for $type {
             fn default() -> Self {
-                $crate::wire::blank()
+                $crate::wire::placeholder()
             }
         }
     };
@@ -117,8 +117,8 @@ impl<T: Record> super::Form<T> for Form {
         rest.check(T::LIMITS, at, violations);
     }
 
-    fn blank() -> T {
-        T::from_parts(T::Parts::blank())
+    fn placeholder() -> T {
+        T::from_parts(T::Parts::placeholder())
     }
 }
 
@@ -189,7 +189,7 @@ impl<'de, T: Record> Visitor<'de> for RecordVisitor<T> {
                     index: index - constants,
                 }),
             };
-            filled.map_err(|error| fault::below_name(property.name, &error))?;
+            filled.map_err(|error| decode_error::below_name(property.name, &error))?;
         }
         match T::Parts::take(slots) {
             Ok(parts) => Ok(T::from_parts(parts)),
@@ -200,7 +200,7 @@ impl<'de, T: Record> Visitor<'de> for RecordVisitor<T> {
 
 #[cold]
 fn missing_property<E: serde::de::Error>(name: &str) -> E {
-    fault::below_name(name, &fault::here::<E>("the required property is missing"))
+    decode_error::below_name(name, &decode_error::here::<E>("the required property is missing"))
 }
 
 /// Reads a property's name and finds it in the table. Properties mostly come in the
@@ -219,8 +219,8 @@ impl Key {
     #[inline]
     fn find(&self, name: &str) -> Option<usize> {
         match self.properties.get(self.expected) {
-            Some(property) if is_same(property.name, name) => Some(self.expected),
-            _ => self.properties.iter().position(|property| is_same(property.name, name)),
+            Some(property) if short_eq(property.name, name) => Some(self.expected),
+            _ => self.properties.iter().position(|property| short_eq(property.name, name)),
         }
     }
 }
@@ -296,7 +296,7 @@ impl<R: Rest> Same<'_, R> {
             return Ok(());
         }
         self.rest.put_constant(self.property.name, value).map_err(|value| {
-            fault::here(format_args!("invalid value: {value}, expected {}", self.literal))
+            decode_error::here(format_args!("invalid value: {value}, expected {}", self.literal))
         })
     }
 }
@@ -325,7 +325,7 @@ impl<'de, R: Rest> Visitor<'de> for Same<'_, R> {
 
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<(), E> {
         match self.literal {
-            super::Literal::Text(literal) if is_same(literal, text) => Ok(()),
+            super::Literal::Text(literal) if short_eq(literal, text) => Ok(()),
             _ => self.keep(Value::from(text)),
         }
     }

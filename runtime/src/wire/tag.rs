@@ -6,8 +6,8 @@ use std::fmt;
 use serde::Deserializer;
 use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
 
-use super::held::{Held, Hold};
-use super::same::is_same;
+use super::buffer::{BufferSeed, Buffered};
+use super::short_eq::short_eq;
 use super::variant::{Candidates, Variant, candidates};
 
 /// Reads a property's name and tells whether it is a tag's.
@@ -20,7 +20,7 @@ pub(super) enum Key<'de> {
 
 impl TagKey {
     fn find(&self, name: &str) -> Option<&'static str> {
-        self.0.iter().filter_map(Variant::property).find(|property| is_same(property, name))
+        self.0.iter().filter_map(Variant::property).find(|property| short_eq(property, name))
     }
 }
 
@@ -57,7 +57,7 @@ impl<'de> Visitor<'de> for TagKey {
 pub(super) struct TagValue<'a, 'de> {
     pub(super) variants: &'static [Variant],
     pub(super) property: &'static str,
-    pub(super) preceding: &'a mut Held<'de>,
+    pub(super) preceding: &'a mut Buffered<'de>,
 }
 
 /// The variants that a value may mean, and the value.
@@ -78,7 +78,7 @@ impl<'a, 'de> TagValue<'a, 'de> {
         }
     }
 
-    fn hold(self) -> Hold<'a, 'de> {
+    fn buffer(self) -> BufferSeed<'a, 'de> {
         self.preceding.name(Cow::Borrowed(self.property));
         self.preceding.value()
     }
@@ -115,38 +115,38 @@ impl<'de> Visitor<'de> for TagValue<'_, 'de> {
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<Self::Value, E> {
-        self.hold().visit_bool(value).map(|()| None)
+        self.buffer().visit_bool(value).map(|()| None)
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<Self::Value, E> {
-        self.hold().visit_i64(value).map(|()| None)
+        self.buffer().visit_i64(value).map(|()| None)
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<Self::Value, E> {
-        self.hold().visit_u64(value).map(|()| None)
+        self.buffer().visit_u64(value).map(|()| None)
     }
 
     fn visit_i128<E: Error>(self, value: i128) -> Result<Self::Value, E> {
-        self.hold().visit_i128(value).map(|()| None)
+        self.buffer().visit_i128(value).map(|()| None)
     }
 
     fn visit_u128<E: Error>(self, value: u128) -> Result<Self::Value, E> {
-        self.hold().visit_u128(value).map(|()| None)
+        self.buffer().visit_u128(value).map(|()| None)
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Self::Value, E> {
-        self.hold().visit_f64(value).map(|()| None)
+        self.buffer().visit_f64(value).map(|()| None)
     }
 
     fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
-        self.hold().visit_unit().map(|()| None)
+        self.buffer().visit_unit().map(|()| None)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Self::Value, A::Error> {
-        self.hold().visit_seq(list).map(|()| None)
+        self.buffer().visit_seq(list).map(|()| None)
     }
 
     fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<Self::Value, M::Error> {
-        self.hold().visit_map(map).map(|()| None)
+        self.buffer().visit_map(map).map(|()| None)
     }
 }

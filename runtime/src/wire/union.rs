@@ -10,13 +10,13 @@ use serde::de::{Error, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::{Number, Value};
 
+use super::buffer::Buffered;
 use super::entries::Entries;
-use super::held::Held;
-use super::in_order::read_in_order;
 use super::number::{self, Digits};
 use super::tag::{Key, TagKey, TagValue};
-use super::variant::{Candidates, Kind, Variant, Variants, candidates};
-use super::{At, Limit, Sink, Violation, Wire, fault};
+use super::untagged::read_untagged;
+use super::variant::{Candidates, ValueType, Variant, Variants, candidates};
+use super::{At, Limit, Sink, Violation, Wire, decode_error};
 
 /// One of several types.
 ///
@@ -84,7 +84,7 @@ impl<T: Union> super::Form<T> for Form {
         value.visit(Check { variants: T::VARIANTS, limits, at, violations });
     }
 
-    fn blank() -> T {
+    fn placeholder() -> T {
         T::unknown(Value::Null)
     }
 }
@@ -123,7 +123,7 @@ struct UnionVisitor<T>(PhantomData<T>);
 
 impl<'de, T: Union> UnionVisitor<T> {
     /// Reads a value that is not an object, the variant being decided by its kind.
-    fn read_kind<D, E>(self, kind: Kind, value: D) -> Result<T, E>
+    fn read_kind<D, E>(self, kind: ValueType, value: D) -> Result<T, E>
     where
         D: Deserializer<'de, Error = E>,
         E: Error,
@@ -132,7 +132,7 @@ impl<'de, T: Union> UnionVisitor<T> {
             Candidates::None => <T as Union>::read(T::VARIANTS.len(), value),
             Candidates::One(variant) => read_chosen(variant, value),
             Candidates::Many => {
-                read_in_order(&Value::deserialize(value)?, |variant| variant.is_of(kind))
+                read_untagged(&Value::deserialize(value)?, |variant| variant.is_of(kind))
             }
         }
     }
@@ -146,7 +146,7 @@ impl<'de, T: Union> Visitor<'de> for UnionVisitor<T> {
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<T, E> {
-        self.read_kind(Kind::Boolean, value.into_deserializer())
+        self.read_kind(ValueType::Boolean, value.into_deserializer())
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<T, E> {
@@ -170,45 +170,45 @@ impl<'de, T: Union> Visitor<'de> for UnionVisitor<T> {
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<T, E> {
         // `3.0` is an integer too, where no variant takes other numbers.
-        let is_integer =
-            value.fract() == 0.0 && !T::VARIANTS.iter().any(|variant| variant.is_of(Kind::Number));
-        let kind = if is_integer { Kind::Integer } else { Kind::Number };
+        let is_integer = value.fract() == 0.0
+            && !T::VARIANTS.iter().any(|variant| variant.is_of(ValueType::Number));
+        let kind = if is_integer { ValueType::Integer } else { ValueType::Number };
         self.read_kind(kind, value.into_deserializer())
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<T, E> {
-        self.read_kind(Kind::String, value.into_deserializer())
+        self.read_kind(ValueType::String, value.into_deserializer())
     }
 
     fn visit_string<E: Error>(self, value: String) -> Result<T, E> {
-        self.read_kind(Kind::String, value.into_deserializer())
+        self.read_kind(ValueType::String, value.into_deserializer())
     }
 
     fn visit_unit<E: Error>(self) -> Result<T, E> {
-        self.read_kind(Kind::Null, ().into_deserializer())
+        self.read_kind(ValueType::Null, ().into_deserializer())
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<T, A::Error> {
-        self.read_kind(Kind::List, SeqAccessDeserializer::new(list))
+        self.read_kind(ValueType::Array, SeqAccessDeserializer::new(list))
     }
 
     fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<T, M::Error> {
         let variants = T::VARIANTS;
         let tagged = variants.iter().any(|variant| variant.property().is_some());
-        let mut preceding = Held::default();
+        let mut preceding = Buffered::default();
         while let Some(key) = map.next_key_seed(TagKey(variants))? {
             let property = match key {
                 Key::Plain(name) if preceding.is_empty() && number::is_disguise(&name) => {
                     return map.next_value().and_then(|Digits(number)| read_number(number));
                 }
                 Key::Plain(name) if !tagged => {
-                    return self.read_kind(Kind::Object, Entries::begun(name, map));
+                    return self.read_kind(ValueType::Object, Entries::begun(name, map));
                 }
                 Key::Plain(name) => {
                     let place = name.clone();
                     preceding.name(name);
                     map.next_value_seed(preceding.value())
-                        .map_err(|error| fault::below_name(&place, &error))?;
+                        .map_err(|error| decode_error::below_name(&place, &error))?;
                     continue;
                 }
                 Key::Tag(property) => property,
@@ -220,20 +220,21 @@ impl<'de, T: Union> Visitor<'de> for UnionVisitor<T> {
             let object = Entries::tagged(property, value.clone(), preceding, map);
             return match found {
                 Candidates::One(variant) => read_chosen(variant, object),
-                Candidates::None => self.read_kind(Kind::Object, object),
-                Candidates::Many => read_in_order(&Value::deserialize(object)?, |variant| {
+                Candidates::None => self.read_kind(ValueType::Object, object),
+                Candidates::Many => read_untagged(&Value::deserialize(object)?, |variant| {
                     variant.value(property, &value).is_some()
                 }),
             };
         }
 
-        let may_be = |variant: &Variant| variant.is_of(Kind::Object) || variant.may_lack_its_tag();
+        let may_be =
+            |variant: &Variant| variant.is_of(ValueType::Object) || variant.may_lack_its_tag();
         let object = Entries::new(preceding, map);
         match candidates(variants, may_be) {
             Candidates::None if tagged => Err(missing_tag(variants, object)),
             Candidates::None => <T as Union>::read(variants.len(), object),
             Candidates::One(variant) => read_chosen(variant, object),
-            Candidates::Many => read_in_order(&Value::deserialize(object)?, may_be),
+            Candidates::Many => read_untagged(&Value::deserialize(object)?, may_be),
         }
     }
 }
@@ -245,7 +246,7 @@ fn read_chosen<'de, T: Union, D: Deserializer<'de>>(
 ) -> Result<T, D::Error> {
     <T as Union>::read(variant, value).map_err(|error| {
         match T::VARIANTS[variant].value_for_errors() {
-            Some(value) => fault::in_variant(value, &error),
+            Some(value) => decode_error::in_variant(value, &error),
             // The union behind the variant names the variant of its own.
             None => error,
         }
@@ -259,13 +260,13 @@ fn read_number<T: Union, E: Error>(number: Number) -> Result<T, E> {
     {
         return read_large(integer);
     }
-    let has_number = T::VARIANTS.iter().any(|variant| variant.is_of(Kind::Number));
+    let has_number = T::VARIANTS.iter().any(|variant| variant.is_of(ValueType::Number));
     let kind = if number.is_i64() || number.is_u64() {
         kind_of_integer(T::VARIANTS)
     } else if !has_number && number.as_f64().is_some_and(|float| float.fract() == 0.0) {
-        Kind::Integer
+        ValueType::Integer
     } else {
-        Kind::Number
+        ValueType::Number
     };
     UnionVisitor(PhantomData).read_kind(kind, Digits(number).read())
 }
@@ -273,13 +274,14 @@ fn read_number<T: Union, E: Error>(number: Number) -> Result<T, E> {
 /// Reads an integer beyond `i64` where a variant of integers may be too small for it, and one of
 /// numbers is there as well.
 fn read_large<T: Union, E: Error>(integer: u64) -> Result<T, E> {
-    let may_be = |variant: &Variant| variant.is_of(Kind::Integer) || variant.is_of(Kind::Number);
-    read_in_order(&Value::from(integer), may_be)
+    let may_be =
+        |variant: &Variant| variant.is_of(ValueType::Integer) || variant.is_of(ValueType::Number);
+    read_untagged(&Value::from(integer), may_be)
 }
 
 fn has_integers_and_numbers(variants: &[Variant]) -> bool {
     let has = |kind| variants.iter().any(|variant| variant.is_of(kind));
-    has(Kind::Integer) && has(Kind::Number)
+    has(ValueType::Integer) && has(ValueType::Number)
 }
 
 #[cold]
@@ -287,21 +289,21 @@ fn missing_tag<'de, M: MapAccess<'de>>(variants: &[Variant], object: Entries<'de
     let property = variants.iter().find_map(Variant::property).unwrap_or_default();
     let reason = match Value::deserialize(object) {
         Ok(object) => match object.get(property) {
-            Some(value) => fault::here::<M::Error>(format_args!(
+            Some(value) => decode_error::here::<M::Error>(format_args!(
                 "invalid value: {value}, expected a string that names the variant"
             )),
-            None => fault::here("the required property is missing, which names the variant"),
+            None => decode_error::here("the required property is missing, which names the variant"),
         },
         Err(error) => return error,
     };
-    fault::below_name(property, &reason)
+    decode_error::below_name(property, &reason)
 }
 
 /// An integer goes to a variant of integers where there is one, to a variant of numbers otherwise.
-fn kind_of_integer(variants: &[Variant]) -> Kind {
-    if variants.iter().any(|variant| variant.is_of(Kind::Integer)) {
-        Kind::Integer
+fn kind_of_integer(variants: &[Variant]) -> ValueType {
+    if variants.iter().any(|variant| variant.is_of(ValueType::Integer)) {
+        ValueType::Integer
     } else {
-        Kind::Number
+        ValueType::Number
     }
 }

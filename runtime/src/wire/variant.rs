@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Limit;
-use super::same::is_same;
+use super::short_eq::short_eq;
 
 /// A union's table.
 pub type Variants = &'static [Variant];
@@ -31,19 +31,19 @@ enum Matcher {
     /// An object whose property `.0` is a string.
     AnyTag(&'static str),
     /// A value of one of these kinds; the name is for errors.
-    Kind(&'static str, &'static [Kind]),
+    Type(&'static str, &'static [ValueType]),
 }
 
 /// The kinds of JSON values by which unions dispatch (JSON Schema Core, section 4.2.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names say it")]
-pub enum Kind {
+pub enum ValueType {
     Null,
     Boolean,
     Integer,
     Number,
     String,
-    List,
+    Array,
     Object,
 }
 
@@ -68,9 +68,9 @@ pub const fn any_tag(property: &'static str) -> Variant {
 }
 
 /// A variant of these kinds of values.
-pub const fn variant(name: &'static str, kinds: &'static [Kind]) -> Variant {
+pub const fn variant(name: &'static str, kinds: &'static [ValueType]) -> Variant {
     Variant {
-        matcher: Matcher::Kind(name, kinds),
+        matcher: Matcher::Type(name, kinds),
         presence: TagPresence::Always,
         secondary_tag: None,
         limits: &[],
@@ -95,7 +95,7 @@ impl Variant {
         property: &'static str,
         values: &'static [&'static str],
     ) -> Self {
-        Self { also: Some((property, values)), ..self }
+        Self { secondary_tag: Some((property, values)), ..self }
     }
 
     /// Whether an object has the values that are this variant's alone.
@@ -115,7 +115,7 @@ impl Variant {
         }
         match self.matcher {
             Matcher::Tag(_, [value, ..]) => value,
-            Matcher::Kind(name, _) | Matcher::Tag(name, []) | Matcher::AnyTag(name) => name,
+            Matcher::Type(name, _) | Matcher::Tag(name, []) | Matcher::AnyTag(name) => name,
         }
     }
 
@@ -123,7 +123,7 @@ impl Variant {
     pub(super) fn value_for_errors(&self) -> Option<&'static str> {
         match self.matcher {
             Matcher::Tag(_, [value, ..]) => Some(value),
-            Matcher::Kind(name, _) => Some(name),
+            Matcher::Type(name, _) => Some(name),
             Matcher::Tag(_, []) | Matcher::AnyTag(_) => None,
         }
     }
@@ -138,9 +138,9 @@ impl Variant {
         self.presence == TagPresence::Optional
     }
 
-    pub(super) fn is_of(&self, kind: Kind) -> bool {
+    pub(super) fn is_of(&self, kind: ValueType) -> bool {
         match self.matcher {
-            Matcher::Kind(_, kinds) => kinds.contains(&kind),
+            Matcher::Type(_, kinds) => kinds.contains(&kind),
             Matcher::Tag(..) | Matcher::AnyTag(_) => false,
         }
     }
@@ -149,7 +149,7 @@ impl Variant {
     pub(super) fn value(&self, property: &str, value: &str) -> Option<&'static str> {
         match self.matcher {
             Matcher::Tag(name, values) if name == property => {
-                values.iter().copied().find(|known| is_same(known, value))
+                values.iter().copied().find(|known| short_eq(known, value))
             }
             _ => None,
         }
@@ -162,7 +162,7 @@ impl Variant {
     pub(super) fn property(&self) -> Option<&'static str> {
         match self.matcher {
             Matcher::Tag(property, _) | Matcher::AnyTag(property) => Some(property),
-            Matcher::Kind(..) => None,
+            Matcher::Type(..) => None,
         }
     }
 }

@@ -564,8 +564,8 @@ wire::open_enum!(EvalItemRole);
 
 impl wire::Union for EvalItemContent {
     const VARIANTS: wire::Variants = &[
-        wire::variant("Item", &[wire::Kind::String, wire::Kind::Object]),
-        wire::variant("Array", &[wire::Kind::List]),
+        wire::variant("Item", &[wire::ValueType::String, wire::ValueType::Object]),
+        wire::variant("Array", &[wire::ValueType::Array]),
     ];
     fn read<'de, D: wire::Deserializer<'de>>(
         variant: usize,
@@ -589,7 +589,7 @@ wire::union!(EvalItemContent);
 
 impl wire::Union for EvalItemContentItem {
     const VARIANTS: wire::Variants = &[
-        wire::variant("EvalItemContentText", &[wire::Kind::String]),
+        wire::variant("EvalItemContentText", &[wire::ValueType::String]),
         wire::tag("type", &["input_text"]),
         wire::tag("type", &["output_text"]),
         wire::tag("type", &["input_image"]),
@@ -812,8 +812,8 @@ wire::record!(GraderLabelModel);
 
 impl wire::Union for GraderMultiGraders {
     const VARIANTS: wire::Variants = &[
-        wire::variant("Map", &[wire::Kind::Object]),
-        wire::variant("List", &[wire::Kind::List]),
+        wire::variant("Map", &[wire::ValueType::Object]),
+        wire::variant("List", &[wire::ValueType::Array]),
         wire::any_tag("type"),
     ];
     fn read<'de, D: wire::Deserializer<'de>>(

@@ -6,7 +6,7 @@ use crate::pointer::{Place, Pointer};
 
 /// One contradiction between a value and a schema.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Fault {
+pub struct Violation {
     /// Where in the value.
     pub instance: Pointer,
     /// The schema that has the keyword.
@@ -16,12 +16,12 @@ pub struct Fault {
     /// this use and not for others of the same component.
     pub site: Place,
     /// The keyword that is broken, and how.
-    pub what: What,
+    pub what: ViolationKind,
 }
 
 /// How a keyword of JSON Schema is broken (Validation, section 6; Core, sections 10 and 11).
 #[derive(Clone, Debug, PartialEq)]
-pub enum What {
+pub enum ViolationKind {
     /// `required`: the property is not there.
     Missing(String),
     /// `additionalProperties` or `unevaluatedProperties`: the property is one too many.
@@ -68,8 +68,8 @@ pub enum What {
     NoSubschema {
         /// The keyword.
         keyword: &'static str,
-        /// The faults of each subschema.
-        subschemas: Vec<Vec<Fault>>,
+        /// The violations of each subschema.
+        subschemas: Vec<Vec<Violation>>,
     },
     /// `oneOf`: more than one subschema takes it.
     SeveralSubschemas(Vec<usize>),
@@ -77,18 +77,20 @@ pub enum What {
     Other(&'static str),
 }
 
-impl Fault {
+impl Violation {
     /// The contradiction that has to be told: of a value that fits no subschema of a union, those of
     /// the subschema that it comes nearest to.
-    pub fn leaves(&self) -> Vec<&Fault> {
+    pub fn leaves(&self) -> Vec<&Violation> {
         match &self.what {
-            What::NoSubschema { subschemas, .. } => match nearest(subschemas, &self.instance) {
-                // Another kind of value than any subschema takes is a matter of the union.
-                Some(subschema) if !is_of_other_kind(subschema, &self.instance) => {
-                    subschema.iter().flat_map(Fault::leaves).collect()
+            ViolationKind::NoSubschema { subschemas, .. } => {
+                match nearest(subschemas, &self.instance) {
+                    // Another kind of value than any subschema takes is a matter of the union.
+                    Some(subschema) if !is_of_other_kind(subschema, &self.instance) => {
+                        subschema.iter().flat_map(Violation::leaves).collect()
+                    }
+                    _ => vec![self],
                 }
-                _ => vec![self],
-            },
+            }
             _ => vec![self],
         }
     }
@@ -96,44 +98,44 @@ impl Fault {
     /// The keyword.
     pub fn keyword(&self) -> &'static str {
         match &self.what {
-            What::Missing(_) => "required",
-            What::Undeclared(_) => "additionalProperties",
-            What::Kind { .. } => "type",
-            What::NotListed { .. } => "enum",
-            What::NotConstant { .. } => "const",
-            What::Bound { keyword, .. }
-            | What::NoSubschema { keyword, .. }
-            | What::Other(keyword) => keyword,
-            What::NotMultiple(_) => "multipleOf",
-            What::Pattern(_) => "pattern",
-            What::Repeated => "uniqueItems",
-            What::Nothing => "false",
-            What::SeveralSubschemas(_) => "oneOf",
+            ViolationKind::Missing(_) => "required",
+            ViolationKind::Undeclared(_) => "additionalProperties",
+            ViolationKind::Kind { .. } => "type",
+            ViolationKind::NotListed { .. } => "enum",
+            ViolationKind::NotConstant { .. } => "const",
+            ViolationKind::Bound { keyword, .. }
+            | ViolationKind::NoSubschema { keyword, .. }
+            | ViolationKind::Other(keyword) => keyword,
+            ViolationKind::NotMultiple(_) => "multipleOf",
+            ViolationKind::Pattern(_) => "pattern",
+            ViolationKind::Repeated => "uniqueItems",
+            ViolationKind::Nothing => "false",
+            ViolationKind::SeveralSubschemas(_) => "oneOf",
         }
     }
 
     /// What was expected and what was found.
     pub fn message(&self) -> String {
         match &self.what {
-            What::Missing(name) => format!("the property `{name}` is missing"),
-            What::Undeclared(name) => format!("the property `{name}` is not allowed"),
-            What::Kind { expected, found } => {
+            ViolationKind::Missing(name) => format!("the property `{name}` is missing"),
+            ViolationKind::Undeclared(name) => format!("the property `{name}` is not allowed"),
+            ViolationKind::Kind { expected, found } => {
                 format!("expected {}, found {}", choice(expected), article(found))
             }
-            What::NotListed { listed, found } => {
-                format!("{} is none of {}", shown(found), keywords(listed))
+            ViolationKind::NotListed { listed, found } => {
+                format!("{} is not one of {}", shown(found), values(listed))
             }
-            What::NotConstant { constant, found } => {
+            ViolationKind::NotConstant { constant, found } => {
                 format!("{} is not the constant {}", shown(found), shown(constant))
             }
-            What::Bound { keyword, bound, found } => bounded(keyword, bound, found),
-            What::NotMultiple(of) => format!("the number is no multiple of {of}"),
-            What::Pattern(pattern) => {
+            ViolationKind::Bound { keyword, bound, found } => bounded(keyword, bound, found),
+            ViolationKind::NotMultiple(of) => format!("the number is not a multiple of {of}"),
+            ViolationKind::Pattern(pattern) => {
                 format!("the string does not match the pattern `{}`", shortened(pattern, 80))
             }
-            What::Repeated => "an item of the list repeats an earlier one".to_owned(),
-            What::Nothing => "no value is allowed here".to_owned(),
-            What::NoSubschema { keyword, subschemas } => {
+            ViolationKind::Repeated => "an item of the array repeats an earlier one".to_owned(),
+            ViolationKind::Nothing => "no value is allowed here".to_owned(),
+            ViolationKind::NoSubschema { keyword, subschemas } => {
                 let kinds = kinds(subschemas, &self.instance);
                 let count = subschemas.len();
                 if kinds.is_empty() {
@@ -141,55 +143,57 @@ impl Fault {
                 }
                 let expected = choice(&kinds);
                 format!(
-                    "the value is of no kind that a subschema of `{keyword}` takes: expected {expected}"
+                    "the value is of no type that a subschema of `{keyword}` takes: expected {expected}"
                 )
             }
-            What::SeveralSubschemas(subschemas) => {
+            ViolationKind::SeveralSubschemas(subschemas) => {
                 let subschemas: Vec<String> = subschemas.iter().map(usize::to_string).collect();
                 format!(
                     "the value fits the subschemas {} of `oneOf`, not one alone",
                     subschemas.join(" and ")
                 )
             }
-            What::Other(keyword) => format!("the value breaks `{keyword}`"),
+            ViolationKind::Other(keyword) => format!("the value breaks `{keyword}`"),
         }
     }
 }
 
 /// How far a value is from a subschema of a union: the wrong kind is farthest, then a wrong tag.
-fn distance(faults: &[Fault], at: &Pointer) -> usize {
-    let one = |fault: &Fault| {
-        let here = fault.instance == *at;
-        let is_property = fault.instance.parent().as_ref() == Some(at);
-        match &fault.what {
-            What::Kind { .. } | What::Nothing if here => 1_000,
-            What::NotListed { .. } | What::NotConstant { .. } if is_property => 100,
-            What::NoSubschema { subschemas, .. } => {
+fn distance(violations: &[Violation], at: &Pointer) -> usize {
+    let one = |violation: &Violation| {
+        let here = violation.instance == *at;
+        let is_property = violation.instance.parent().as_ref() == Some(at);
+        match &violation.what {
+            ViolationKind::Kind { .. } | ViolationKind::Nothing if here => 1_000,
+            ViolationKind::NotListed { .. } | ViolationKind::NotConstant { .. } if is_property => {
+                100
+            }
+            ViolationKind::NoSubschema { subschemas, .. } => {
                 let distances =
-                    subschemas.iter().map(|subschema| distance(subschema, &fault.instance));
+                    subschemas.iter().map(|subschema| distance(subschema, &violation.instance));
                 let least = distances.min().unwrap_or_default();
                 // The kind of what is deeper says little about the subschema.
                 1 + if here { least } else { least.min(10) }
             }
-            What::Kind { .. } | What::Nothing | What::Missing(_) => 10,
-            What::Undeclared(_) => 8,
+            ViolationKind::Kind { .. } | ViolationKind::Nothing | ViolationKind::Missing(_) => 10,
+            ViolationKind::Undeclared(_) => 8,
             _ => 3,
         }
     };
-    faults.iter().map(one).fold(0, usize::saturating_add)
+    violations.iter().map(one).fold(0, usize::saturating_add)
 }
 
-/// The faults of the subschema that a value comes nearest to.
-fn nearest<'a>(subschemas: &'a [Vec<Fault>], at: &Pointer) -> Option<&'a [Fault]> {
+/// The violations of the subschema that a value comes nearest to.
+fn nearest<'a>(subschemas: &'a [Vec<Violation>], at: &Pointer) -> Option<&'a [Violation]> {
     subschemas.iter().min_by_key(|subschema| distance(subschema, at)).map(Vec::as_slice)
 }
 
 /// Whether a value is of another kind than a schema takes.
-pub(super) fn is_of_other_kind(faults: &[Fault], at: &Pointer) -> bool {
-    faults.iter().any(|fault| match &fault.what {
-        What::Kind { .. } | What::Nothing => fault.instance == *at,
-        What::NoSubschema { subschemas, .. } => {
-            fault.instance == *at
+pub(super) fn is_of_other_kind(violations: &[Violation], at: &Pointer) -> bool {
+    violations.iter().any(|violation| match &violation.what {
+        ViolationKind::Kind { .. } | ViolationKind::Nothing => violation.instance == *at,
+        ViolationKind::NoSubschema { subschemas, .. } => {
+            violation.instance == *at
                 && subschemas.iter().all(|subschema| is_of_other_kind(subschema, at))
         }
         _ => false,
@@ -197,12 +201,12 @@ pub(super) fn is_of_other_kind(faults: &[Fault], at: &Pointer) -> bool {
 }
 
 /// The kinds that the subschemas of a union take.
-fn kinds(subschemas: &[Vec<Fault>], at: &Pointer) -> Vec<String> {
+fn kinds(subschemas: &[Vec<Violation>], at: &Pointer) -> Vec<String> {
     let mut kinds: Vec<String> = Vec::new();
-    for fault in subschemas.iter().flatten().filter(|fault| fault.instance == *at) {
-        let of_subschema = match &fault.what {
-            What::Kind { expected, .. } => expected.clone(),
-            What::NoSubschema { subschemas, .. } => self::kinds(subschemas, at),
+    for violation in subschemas.iter().flatten().filter(|violation| violation.instance == *at) {
+        let of_subschema = match &violation.what {
+            ViolationKind::Kind { expected, .. } => expected.clone(),
+            ViolationKind::NoSubschema { subschemas, .. } => self::kinds(subschemas, at),
             _ => Vec::new(),
         };
         for kind in of_subschema {
@@ -245,13 +249,13 @@ fn article(kind: &str) -> String {
     }
 }
 
-/// The keywords of an `enum`, as many as a line holds.
-fn keywords(listed: &[Json]) -> String {
+/// The values of an `enum`, as many as a line holds.
+fn values(listed: &[Json]) -> String {
     const MOST: usize = 8;
-    let keywords: Vec<String> = listed.iter().take(MOST).map(shown).collect();
+    let values: Vec<String> = listed.iter().take(MOST).map(shown).collect();
     match listed.len().saturating_sub(MOST) {
-        0 => keywords.join(", "),
-        more => format!("{} and {more} more", keywords.join(", ")),
+        0 => values.join(", "),
+        more => format!("{} and {more} more", values.join(", ")),
     }
 }
 

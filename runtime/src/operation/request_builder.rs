@@ -6,7 +6,7 @@ use http::{Method, Uri};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
-use super::parameter::{Location, Parameter};
+use super::parameter::{Parameter, ParameterLocation};
 use super::{Request, Style, multipart, style};
 use crate::wire::{At, Invalid, Limit, Violation, Wire, to_value};
 
@@ -16,7 +16,7 @@ use crate::wire::{At, Invalid, Limit, Violation, Wire, to_value};
 /// A violation of the body has the pointer of the value within the body; one of a
 /// parameter begins with where the parameter is sent: `/query/limit`.
 #[derive(Debug)]
-pub struct Outgoing {
+pub struct RequestBuilder {
     method: Method,
     path: String,
     query: Vec<(String, String)>,
@@ -30,7 +30,7 @@ pub struct Outgoing {
 /// What may stand in a path or a query as it is: RFC 3986's unreserved characters.
 const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-impl Outgoing {
+impl RequestBuilder {
     /// A request of a method to a path, in which `{name}` stands for a parameter.
     pub fn new(method: Method, path: &str) -> Self {
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
@@ -120,17 +120,17 @@ impl Outgoing {
     fn parameter(&mut self, row: &Parameter, value: &Value, at: At<'_>) {
         match row.location {
             // The path has parameters of its own, outside the record.
-            Location::Path => {}
-            Location::Query => {
+            ParameterLocation::Path => {}
+            ParameterLocation::Query => {
                 self.query.extend(style::pairs(row.name, row.style, row.explode, value));
             }
-            Location::Cookie => {
+            ParameterLocation::Cookie => {
                 // A value that held `;` would begin another cookie (RFC 6265, section 4.2.1).
                 let pairs = style::pairs(row.name, row.style, row.explode, value).into_iter();
                 let encode = |text: String| utf8_percent_encode(&text, UNRESERVED).to_string();
                 self.cookies.extend(pairs.map(|(name, value)| (name, encode(value))));
             }
-            Location::Header => {
+            ParameterLocation::Header => {
                 let text = style::text(row.name, row.style, row.explode, value, str::to_owned);
                 match (HeaderName::from_bytes(row.name.as_bytes()), HeaderValue::from_str(&text)) {
                     (Ok(name), Ok(text)) => {

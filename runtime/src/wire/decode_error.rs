@@ -46,7 +46,7 @@ impl DecodeError {
 impl Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.pointer {
-            Some(pointer) => write!(f, "{AT}{}{END}{}", Place(pointer), self.reason),
+            Some(pointer) => write!(f, "{AT}{}{END}{}", QuotedPointer(pointer), self.reason),
             None => f.write_str(&self.reason),
         }
     }
@@ -108,14 +108,14 @@ const END: &str = ": ";
 const ABOUT_A_VALUE: [&str; 3] = ["invalid type: ", "invalid value: ", "invalid length: "];
 
 /// How many bytes of serde's description of a value are worth showing.
-const SHOWN: usize = 160;
+const MAX_SNIPPET: usize = 160;
 
 fn below<E: de::Error>(segment: &str, error: &E) -> E {
     let text = located(error.to_string());
     match split_place(&text) {
         Some((pointer, reason)) => {
             let pointer = format!("/{segment}{pointer}");
-            E::custom(format_args!("{AT}{}{END}{reason}", Place(&pointer)))
+            E::custom(format_args!("{AT}{}{END}{reason}", QuotedPointer(&pointer)))
         }
         None => E::custom(text),
     }
@@ -123,9 +123,9 @@ fn below<E: de::Error>(segment: &str, error: &E) -> E {
 
 /// A JSON Pointer as it stands in an error. In quotation marks, as JSON writes it, where it
 /// holds what would otherwise end it, which a property's name may do.
-struct Place<'a>(&'a str);
+struct QuotedPointer<'a>(&'a str);
 
-impl Display for Place<'_> {
+impl Display for QuotedPointer<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
             "" => f.write_str(ROOT),
@@ -164,10 +164,10 @@ fn is_about_a_value(text: &str) -> bool {
 /// Cuts what was found, which can be megabytes, out of the middle of a sentence of that form.
 fn shortened(reason: &str) -> String {
     let expected = reason.rfind(", expected ").unwrap_or(reason.len());
-    if expected <= SHOWN {
+    if expected <= MAX_SNIPPET {
         return reason.to_owned();
     }
-    let end = (0..=SHOWN).rev().find(|end| reason.is_char_boundary(*end)).unwrap_or(0);
+    let end = (0..=MAX_SNIPPET).rev().find(|end| reason.is_char_boundary(*end)).unwrap_or(0);
     format!("{}…{}", &reason[..end], &reason[expected..])
 }
 
