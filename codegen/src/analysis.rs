@@ -11,6 +11,7 @@ mod direction;
 pub mod lock;
 mod names;
 mod required;
+mod scope;
 mod slots;
 
 use serde::{Deserialize, Serialize};

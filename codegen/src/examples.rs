@@ -110,7 +110,7 @@ pub enum Suggest {
 /// Checks every example of a description, its overlays applied, against its schema.
 ///
 /// # Errors
-/// Where the description cannot be read, or an overlay does not bite.
+/// Where the description cannot be read, or an overlay has no effect.
 pub fn examine(config: &Config, vendors: &[Vendor], suggest: Suggest) -> Result<Examined, Failure> {
     on_a_deep_stack(|| {
         let mut sink = Sink::default();

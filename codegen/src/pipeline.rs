@@ -155,7 +155,7 @@ fn check_version(root: &crate::read::source::Node, sink: &mut Sink) {
             .help("versions 3.0, 3.1 and 3.2 are"),
         (None, None) if root.get("openapi").is_some() => {
             let place = root.get("openapi").map_or(root.location, |version| version.location);
-            let problem = Diagnostic::error("the version of OpenAPI has to be a text")
+            let problem = Diagnostic::error("the version of OpenAPI must be a string")
                 .help("write it in quotation marks, with all three numbers: openapi: \"3.1.0\"");
             return sink.push(problem.at(place));
         }

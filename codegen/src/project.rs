@@ -78,7 +78,7 @@ impl Error {
             io::ErrorKind::IsADirectory => {
                 Some(format!("give the {role} itself, not the folder that it is in"))
             }
-            io::ErrorKind::InvalidData => Some("it has to be text in UTF-8".to_owned()),
+            io::ErrorKind::InvalidData => Some("it must be UTF-8 text".to_owned()),
             _ => None,
         }
     }
@@ -183,7 +183,7 @@ pub fn read_lock(path: &Path) -> Result<Lock, Error> {
         // The reader counts columns in bytes, from one.
         let before = text.split_inclusive('\n').take(error.line().saturating_sub(1));
         let start = before.map(str::len).sum::<usize>();
-        let message = format!("this is no lock of names: {}", reason(&error));
+        let message = format!("this is not a lock of names: {}", reason(&error));
         let help = "it is written by `specwright generate --lock`; without it names are given anew";
         malformed(path, text.clone(), start + error.column().saturating_sub(1), message, help)
     })

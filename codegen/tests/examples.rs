@@ -155,7 +155,7 @@ fn json_has_every_problem_and_its_place() {
     let folder = Folder::new();
     let run = folder.run(&format!("pets.yaml {VENDOR} --json"), 1);
     let whole: Json = serde_json::from_str(&run.stdout()).expect("JSON");
-    assert_eq!(whole["status"], "at-fault");
+    assert_eq!(whole["status"], "invalid");
     let api = &whole["apis"][0];
     assert_eq!(api["examples"]["contradict"], 3);
     assert_eq!(api["examples"]["kinds"][0]["name"], "schemas");

@@ -11,6 +11,7 @@ use foldhash::{HashMap, HashSet};
 use serde::{Deserialize, Serialize};
 
 use super::Lock;
+use super::scope::Scope;
 use crate::api::{Api, Naming, Presence, Property, Shape, Type};
 use crate::ident;
 use crate::report::{Note, NoteKind};
@@ -77,6 +78,7 @@ pub(super) fn names(api: &Api, lock: &Lock) -> (Names, Vec<Note>) {
 fn name_types(api: &Api, lock: &Lock, names: &mut Names, notes: &mut Vec<Note>) {
     let mut scope = Scope::default();
     let mut given: Vec<Option<String>> = vec![None; api.types.len()];
+    let mut owners: HashMap<String, usize> = HashMap::default();
     // What is locked keeps its name, if it is still what the name was made for.
     for (index, kind) in api.types.iter().enumerate() {
         let preferred = preferred_type(kind);
@@ -86,6 +88,7 @@ fn name_types(api: &Api, lock: &Lock, names: &mut Names, notes: &mut Vec<Note>) 
             && scope.take(name)
         {
             given[index] = Some(name.to_owned());
+            owners.insert(name.to_owned(), index);
         }
     }
     let pointers: HashSet<&str> =
@@ -109,13 +112,11 @@ fn name_types(api: &Api, lock: &Lock, names: &mut Names, notes: &mut Vec<Note>) 
         };
         let name = scope.claim(&preferred, "", is_free);
         if name != preferred {
-            let text = format!("it is called `{name}`, since `{preferred}` is something else");
-            notes.push(Note {
-                kind: NoteKind::Renamed,
-                pointer: kind.origin.pointer.clone(),
-                text,
-            });
+            let owner =
+                owners.get(&preferred).map(|owner| api.types[*owner].origin.pointer.as_str());
+            notes.push(renamed(&name, &preferred, owner, &kind.origin.pointer));
         }
+        owners.insert(name.clone(), index);
         given[index] = Some(name);
     }
     names.types = given.into_iter().map(Option::unwrap_or_default).collect();
@@ -127,6 +128,16 @@ fn name_types(api: &Api, lock: &Lock, names: &mut Names, notes: &mut Vec<Note>) 
     for name in &names.types {
         names.builders.push(scope.claim(&format!("{name}Builder"), "", |_| true));
     }
+}
+
+/// The note of a name that something else has; without an owner, the name is reserved.
+fn renamed(name: &str, preferred: &str, owner: Option<&str>, pointer: &str) -> Note {
+    let reason = match owner {
+        Some(owner) => format!("already used by {owner}"),
+        None => "reserved".to_owned(),
+    };
+    let text = format!("renamed to `{name}`: `{preferred}` is {reason}");
+    Note { kind: NoteKind::Renamed, pointer: pointer.to_owned(), text }
 }
 
 /// A type's name before collisions; `Self` cannot be one.
@@ -339,6 +350,8 @@ fn name_operations(api: &Api, lock: &Lock, names: &mut Names, notes: &mut Vec<No
     let mut scope = Scope::default();
     scope.take("requests");
     let functions = claim_all(&requests, &owner, lock, &mut scope, &mut names.lock);
+    let pointers = api.operations.iter().map(|operation| operation.pointer.as_str());
+    let owners: HashMap<String, &str> = functions.iter().cloned().zip(pointers).collect();
     // A call stands beside the types that it mentions, so it yields to their names.
     let mut values = Scope::default();
     // An operation may be called `self`, which is no name of a type, or like what is imported
@@ -351,11 +364,8 @@ fn name_operations(api: &Api, lock: &Lock, names: &mut Names, notes: &mut Vec<No
     });
     for ((operation, function), request) in api.operations.iter().zip(functions).zip(&requests) {
         if function != request.ident {
-            let text = format!(
-                "it is called `{function}`, since `{}` is another operation",
-                request.ident
-            );
-            notes.push(Note { kind: NoteKind::Renamed, pointer: operation.pointer.clone(), text });
+            let owner = owners.get(request.ident.as_str()).copied();
+            notes.push(renamed(&function, &request.ident, owner, &operation.pointer));
         }
         let value = values.claim(&ident::pascal(&function), "Call", |_| true);
         let success = values.claim(&format!("{value}Success"), "Answer", |_| true);
@@ -376,39 +386,5 @@ fn name_operations(api: &Api, lock: &Lock, names: &mut Names, notes: &mut Vec<No
             failure,
             path_parameters,
         });
-    }
-}
-
-/// Names that are taken.
-#[derive(Default)]
-struct Scope {
-    taken: HashSet<String>,
-    /// How often a name was refused, so that a thousand equal requests stay cheap.
-    refused: HashMap<String, usize>,
-}
-
-impl Scope {
-    fn take(&mut self, name: &str) -> bool {
-        self.taken.insert(name.to_owned())
-    }
-
-    /// Takes the preferred name, or it with the suffix, or with the first number that is free.
-    fn claim(&mut self, preferred: &str, suffix: &str, is_free: impl Fn(&str) -> bool) -> String {
-        if is_free(preferred) && self.take(preferred) {
-            return preferred.to_owned();
-        }
-        let suffixed = format!("{preferred}{suffix}");
-        if !suffix.is_empty() && is_free(&suffixed) && self.take(&suffixed) {
-            return suffixed;
-        }
-        let mut number = self.refused.get(preferred).copied().unwrap_or(1);
-        loop {
-            number += 1;
-            let numbered = format!("{preferred}{number}");
-            if is_free(&numbered) && self.take(&numbered) {
-                self.refused.insert(preferred.to_owned(), number);
-                return numbered;
-            }
-        }
     }
 }

@@ -9,8 +9,8 @@ use specwright_codegen::project::{PackageName, Runtime};
 /// Writes Rust from an OpenAPI description: types that are true to the wire, and a function
 /// for every operation.
 ///
-/// Exit codes: 0 all is well; 1 the description is at fault or a file is stale; 2 the call is
-/// at fault or the disk refuses.
+/// Exit codes: 0 all is well; 1 the description is invalid or a file is stale; 2 the arguments are
+/// wrong or a file cannot be read or written.
 #[derive(Debug, Parser)]
 #[command(name = "specwright", version)]
 pub(crate) struct Arguments {
@@ -33,7 +33,7 @@ pub(crate) enum Command {
     ///
     /// Nothing is written.
     Check(CheckArguments),
-    /// Holds every example of a description against its schema.
+    /// Checks every example of a description against its schema.
     ///
     /// Examples are those of schemas, media types, parameters and headers, and what `--vendor`
     /// names. A contradiction is an error with its place; exit code 1 says that there is one.
@@ -58,10 +58,10 @@ const EXAMPLES_EXAMPLES: &str = "Examples:
 
 Vendor extensions:
   NAME/PATH names a property whose name begins with `x-` and the steps from its value on: names, or
-  `*` for every property; lists are looked through. What is reached is an example of the schema,
+  `*` for every property; arrays are looked through. What is reached is an example of the schema,
   media type, parameter or header that has the property; of an operation, its success response, or
   with `=request` at the end its request body. Where the schema is not of strings, a string stands
-  for the JSON object or list that it holds; other text is counted and held against nobody.";
+  for the JSON object or array that it holds; other text is counted and skipped.";
 
 #[derive(Args, Debug)]
 pub(crate) struct GenerateArguments {
@@ -131,16 +131,16 @@ pub(crate) struct ExamplesArguments {
     pub(crate) config: Option<PathBuf>,
     /// Write an overlay that relaxes what the examples disprove, to stdout if no file is named.
     ///
-    /// The account then goes to stderr. A file that no such call has written is never replaced.
+    /// The report then goes to stderr. A file that no such call has written is never replaced.
     #[arg(long, value_name = "FILE", num_args = 0..=1)]
     pub(crate) suggest_overlay: Option<Option<PathBuf>>,
-    /// Also fail where an example could not be tried.
+    /// Also fail where an example was skipped.
     #[arg(long)]
     pub(crate) strict: bool,
     /// Print one JSON object on stdout instead of text.
     #[arg(long)]
     pub(crate) json: bool,
-    /// Tell of every example that contradicts or was not tried, not of the first of each cause.
+    /// Tell of every example that contradicts or was skipped, not of the first of each cause.
     #[arg(long, short)]
     pub(crate) verbose: bool,
 }

@@ -4,13 +4,13 @@ use specwright_codegen::plan;
 use specwright_codegen::project::Error;
 use specwright_codegen::report::{Detail, Summary};
 
-use super::Ending;
+use super::ExitStatus;
 use super::arguments::CheckArguments;
 use super::generate::{config, stem};
 use super::print::{Answer, Printer};
 
 /// Reports on a description without writing anything.
-pub(super) fn run(arguments: &CheckArguments, printer: Printer) -> Ending {
+pub(super) fn run(arguments: &CheckArguments, printer: Printer) -> ExitStatus {
     let answer = match config(&arguments.document, &arguments.selection) {
         Err(error) => Answer::failed("", &error),
         Ok(config) => {

@@ -10,13 +10,13 @@ use specwright_codegen::diagnostic::Diagnostic;
 use specwright_codegen::examples::{Examined, STAMP, Suggest, Suggestion, Tally, Vendor, examine};
 use specwright_codegen::project::{Error, Project, read_input};
 
-use super::Ending;
+use super::ExitStatus;
 use super::arguments::ExamplesArguments;
 use super::generate::stem;
 use super::print::{Answer, Examples, Form, Printer, Stream};
 
 /// Holds the examples of what the arguments name against their descriptions.
-pub(super) fn run(arguments: &ExamplesArguments, printer: Printer) -> Ending {
+pub(super) fn run(arguments: &ExamplesArguments, printer: Printer) -> ExitStatus {
     let jobs = match jobs(arguments) {
         Ok(jobs) => jobs,
         Err(error) => {
@@ -89,15 +89,15 @@ fn answer(
     let _ = writeln!(account, "  in {} ms", started.elapsed().as_millis());
     let mended = examined.suggestion.as_ref().map(|suggestion| suggestion.mended);
     let tally = examined.tally.clone();
-    let ending = ending(&tally, arguments);
+    let status = status(&tally, arguments);
     let problems = problems(&examined, arguments, form);
     let examples = Examples { tally, overlay, mended, stream };
-    Ok(Answer::examined(name, ending, examples, account, problems, examined.texts))
+    Ok(Answer::examined(name, status, examples, account, problems, examined.texts))
 }
 
-fn ending(tally: &Tally, arguments: &ExamplesArguments) -> Ending {
+fn status(tally: &Tally, arguments: &ExamplesArguments) -> ExitStatus {
     let is_incomplete = arguments.strict && tally.skipped > 0;
-    if tally.contradict > 0 || is_incomplete { Ending::AtFault } else { Ending::Done }
+    if tally.contradict > 0 || is_incomplete { ExitStatus::Invalid } else { ExitStatus::Done }
 }
 
 /// A program gets everything, a person the first of each cause.

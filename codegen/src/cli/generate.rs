@@ -7,12 +7,12 @@ use specwright_codegen::config::{Config, Contents, Selection as Wanted, Strictne
 use specwright_codegen::project::{Error, Job, Mode, Package, Project, read_input, read_lock};
 use specwright_codegen::report::Detail;
 
-use super::Ending;
+use super::ExitStatus;
 use super::arguments::{GenerateArguments, Selection};
 use super::print::{Answer, Printer};
 
 /// Generates what the arguments ask for.
-pub(super) fn run(arguments: &GenerateArguments, printer: Printer) -> Ending {
+pub(super) fn run(arguments: &GenerateArguments, printer: Printer) -> ExitStatus {
     let jobs = match jobs(arguments) {
         Ok(jobs) => jobs,
         Err(error) => {
@@ -96,7 +96,7 @@ pub(super) fn config(document: &Path, selection: &Selection) -> Result<Config, E
     Ok(config)
 }
 
-/// What an API is called in reports: the document without its ending.
+/// What an API is called in reports: the document without its extension.
 pub(super) fn stem(document: &str) -> String {
     let stem = Path::new(document).file_stem();
     stem.map_or_else(|| document.to_owned(), |stem| stem.to_string_lossy().into_owned())

@@ -10,7 +10,7 @@ use specwright_codegen::project::{Error, Job, JobOutcome, Mode, shown};
 use specwright_codegen::report::Summary;
 use specwright_codegen::{Failure, Planned};
 
-use super::Ending;
+use super::ExitStatus;
 
 /// Prints answers.
 #[derive(Clone, Copy, Debug)]
@@ -32,7 +32,7 @@ pub(super) enum Form {
 #[derive(Debug)]
 pub(super) struct Answer {
     name: String,
-    ending: Ending,
+    status: ExitStatus,
     summary: Option<Summary>,
     written: Option<Written>,
     examples: Option<Examples>,
@@ -85,7 +85,7 @@ impl Answer {
         let is_stale = mode == Mode::Check && !difference.is_empty();
         Self {
             name: job.name.clone(),
-            ending: if is_stale { Ending::AtFault } else { Ending::Done },
+            status: if is_stale { ExitStatus::Invalid } else { ExitStatus::Done },
             summary: Some(job.summary(&outcome.output)),
             written: Some(written),
             examples: None,
@@ -99,7 +99,7 @@ impl Answer {
     pub(super) fn checked(name: &str, summary: Summary, account: String, planned: Planned) -> Self {
         Self {
             name: name.to_owned(),
-            ending: Ending::Done,
+            status: ExitStatus::Done,
             summary: Some(summary),
             written: None,
             examples: None,
@@ -112,7 +112,7 @@ impl Answer {
     /// Examples that were held against their description.
     pub(super) fn examined(
         name: &str,
-        ending: Ending,
+        status: ExitStatus,
         examples: Examples,
         account: String,
         problems: Vec<Diagnostic>,
@@ -120,7 +120,7 @@ impl Answer {
     ) -> Self {
         Self {
             name: name.to_owned(),
-            ending,
+            status,
             summary: None,
             written: None,
             examples: Some(examples),
@@ -132,19 +132,23 @@ impl Answer {
 
     /// An API of which nothing was generated.
     pub(super) fn failed(name: &str, error: &Error) -> Self {
-        let (ending, problems, texts) = match error {
+        let (status, problems, texts) = match error {
             Error::Generation(Failure::Description(diagnostics)) => {
-                (Ending::AtFault, diagnostics.problems().to_vec(), diagnostics.texts().to_vec())
+                (ExitStatus::Invalid, diagnostics.problems().to_vec(), diagnostics.texts().to_vec())
             }
-            Error::Generation(Failure::Bug(_)) => (Ending::AtFault, vec![problem(error)], vec![]),
-            Error::Format(diagnostics) => {
-                (Ending::Misused, diagnostics.problems().to_vec(), diagnostics.texts().to_vec())
+            Error::Generation(Failure::Bug(_)) => {
+                (ExitStatus::Invalid, vec![problem(error)], vec![])
             }
-            Error::File { .. } => (Ending::Misused, vec![problem(error)], vec![]),
+            Error::Format(diagnostics) => (
+                ExitStatus::UsageError,
+                diagnostics.problems().to_vec(),
+                diagnostics.texts().to_vec(),
+            ),
+            Error::File { .. } => (ExitStatus::UsageError, vec![problem(error)], vec![]),
         };
         Self {
             name: name.to_owned(),
-            ending,
+            status,
             summary: None,
             written: None,
             examples: None,
@@ -188,15 +192,15 @@ impl Printer {
     }
 
     /// Says the rest, once every API is done.
-    pub(super) fn finish(self, answers: &[Answer]) -> Ending {
-        let ending = answers.iter().map(|answer| answer.ending).max().unwrap_or(Ending::Done);
+    pub(super) fn finish(self, answers: &[Answer]) -> ExitStatus {
+        let status = answers.iter().map(|answer| answer.status).max().unwrap_or(ExitStatus::Done);
         if self.form == Form::Json {
-            let whole = Whole { status: ending.name(), apis: answers.iter().map(api).collect() };
+            let whole = Whole { status: status.name(), apis: answers.iter().map(api).collect() };
             // Text, numbers and lists of them can always be written.
             let text = serde_json::to_string_pretty(&whole).unwrap_or_default();
             put(&mut io::stdout().lock(), &format!("{text}\n"));
         }
-        ending
+        status
     }
 }
 
@@ -222,7 +226,7 @@ fn api(answer: &Answer) -> Api<'_> {
     let located = |problem| Located::new(problem, &answer.texts);
     Api {
         name: &answer.name,
-        status: answer.ending.name(),
+        status: answer.status.name(),
         report: answer.summary.as_ref(),
         files: answer.written.as_ref(),
         examples: answer.examples.as_ref(),

@@ -300,7 +300,7 @@ impl<'a> Finder<'a> {
             }),
             None | Some(Value::Null) => {}
             Some(_) => {
-                let skipped = Skipped::Misplaced("`examples` of a schema is a list of values");
+                let skipped = Skipped::Misplaced("`examples` of a schema is an array of values");
                 self.add_skipped(place.child("examples"), ExampleKind::Schema, skipped);
             }
         }

@@ -3,7 +3,7 @@
 //! A contradiction can hide another: who lets a value into a subschema of a union learns what the
 //! subschema says of its properties. So the actions of one round are applied to the tree, by the reader
 //! of overlays itself, and the examples are judged again, until all hold or nothing helps. An
-//! action that did not bite is not kept.
+//! action that had no effect is not kept.
 
 use std::collections::HashSet;
 use std::fmt::Write;
@@ -72,11 +72,11 @@ pub(super) fn suggest(
     let mut applied: Vec<Applied> = Vec::new();
     for _ in 0..MOST_ROUNDS {
         let proposals = proposals(&open);
-        let bitten = round(document, proposals, null_style);
+        let effective = round(document, proposals, null_style);
         let again = |one: &Judged, budget: &mut Budget, document: &Document| {
             check(document, one.example.clone(), budget)
         };
-        if bitten.is_empty() {
+        if effective.is_empty() {
             // What was relaxed for one may be too much for another, whose `oneOf` fits twice now.
             let known: Vec<_> = open.iter().map(|one| one.example.place.clone()).collect();
             let all = judged.iter().map(|one| again(one, budget, document));
@@ -86,7 +86,7 @@ pub(super) fn suggest(
             }
             continue;
         }
-        applied.extend(bitten);
+        applied.extend(effective);
         open = open.iter().map(|one| again(one, budget, document)).filter(contradicts).collect();
     }
     applied.extend(emptied(document.root(), &applied));
@@ -161,7 +161,7 @@ fn wanted(one: &Judged, violation: &Violation) -> Result<Change, String> {
     change(violation, one.value.pointer(violation.instance.as_str()).unwrap_or(&Json::Null))
 }
 
-/// Applies what can be proposed at the same time, and gives back the actions that bit.
+/// Applies what can be proposed at the same time, and gives back the actions that had an effect.
 fn round(document: &mut Document, proposals: Vec<Proposal>, null_style: NullStyle) -> Vec<Applied> {
     let root = document.root();
     let (structural, simple): (Vec<Proposal>, Vec<Proposal>) =

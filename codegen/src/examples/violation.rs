@@ -222,8 +222,8 @@ fn bounded(keyword: &str, bound: &Number, found: &Number) -> String {
     match keyword {
         "minLength" => format!("the string has {found} characters, fewer than {bound}"),
         "maxLength" => format!("the string has {found} characters, more than {bound}"),
-        "minItems" => format!("the list has {found} items, fewer than {bound}"),
-        "maxItems" => format!("the list has {found} items, more than {bound}"),
+        "minItems" => format!("the array has {found} items, fewer than {bound}"),
+        "maxItems" => format!("the array has {found} items, more than {bound}"),
         "minProperties" => format!("the object has {found} properties, fewer than {bound}"),
         "maxProperties" => format!("the object has {found} properties, more than {bound}"),
         "minimum" => format!("{found} is less than {bound}"),

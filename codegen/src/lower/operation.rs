@@ -60,11 +60,7 @@ impl Lowering<'_> {
             crate::api::pointer_text(self.document.file_name(read.place.file), &read.place.pointer);
         let id = read.id.clone().unwrap_or_else(|| {
             let id = format!("{} {}", read.method.to_lowercase(), read.path);
-            self.note(
-                NoteKind::Renamed,
-                &read.place,
-                format!("it is called `{}`", ident::snake(&id)),
-            );
+            self.note(NoteKind::Renamed, &read.place, format!("named `{}`", ident::snake(&id)));
             id
         });
         let preferred = PreferredName::new(ident::pascal(&id));
@@ -256,13 +252,13 @@ impl Lowering<'_> {
             .collect();
         if !others.is_empty() {
             let verb = if others.len() == 1 { "is" } else { "are" };
-            let text = format!("{} {verb} not offered beside it", others.join(", "));
+            let text = format!("{} {verb} not supported beside it", others.join(", "));
             self.note(NoteKind::Unsupported, &chosen.place, text);
         }
         if !chosen.encoded.is_empty() {
             let names: Vec<String> =
                 chosen.encoded.iter().map(|name| format!("`{name}`")).collect();
-            let text = format!("the `encoding` of {} is not heeded", names.join(", "));
+            let text = format!("the `encoding` of {} is not supported", names.join(", "));
             self.note(NoteKind::Unsupported, &chosen.place, text);
         }
     }

@@ -1,4 +1,4 @@
-//! Schemas without properties or variants: enums, lists, strings, numbers, truth values.
+//! Schemas without properties or variants: enums, lists, strings, numbers, booleans.
 
 use serde_json::Value as Json;
 
@@ -69,7 +69,7 @@ impl Lowering<'_> {
         Some(Lowered::Use(Use { expr, null: Nullability::Never, limits: list }))
     }
 
-    /// A string, a number or a truth value.
+    /// A string, a number or a boolean.
     pub(super) fn scalar(&mut self, schema: &Schema) -> Option<Lowered> {
         let expr = match schema.types.as_slice() {
             _ if schema.only_null => Expr::Null,

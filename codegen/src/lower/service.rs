@@ -46,7 +46,7 @@ fn way(read: &Way) -> Result<CredentialWay, String> {
         Way::Query(name) => Ok(CredentialWay::Query(name.clone())),
         Way::Cookie(name) => Ok(CredentialWay::Cookie(name.clone())),
         Way::Header(name) if is_token(name) => Ok(CredentialWay::Header(name.to_ascii_lowercase())),
-        Way::Header(name) => Err(format!("`{name}` is no name of a header")),
+        Way::Header(name) => Err(format!("`{name}` is not a valid header name")),
         Way::Otherwise(what) => Err(format!("it is {what}, which the client has to bring along")),
     }
 }

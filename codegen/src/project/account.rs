@@ -41,11 +41,11 @@ impl JobOutcome {
         );
         let difference = &self.difference;
         if difference.is_empty() {
-            text.push_str("            every file was as it should be\n");
+            text.push_str("            up to date\n");
         }
         let (stale, left_over) = match mode {
             Mode::Write => ("changed", "removed"),
-            Mode::Check => ("stale:", "left over:"),
+            Mode::Check => ("stale:", "obsolete:"),
         };
         let mut say = |what: &str, paths: &[PathBuf]| {
             for path in paths {

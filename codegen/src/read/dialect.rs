@@ -136,7 +136,7 @@ impl<'a> Translation<'a> {
             "exclusiveMinimum" | "exclusiveMaximum" => match &node.value {
                 Value::Number(number) => self.stash(name, json!(number)),
                 Value::Boolean(flag) => self.exclusive.extend(flag.then_some(name)),
-                _ => self.refuse(name, "a number or a truth value", node),
+                _ => self.refuse(name, "a number or a boolean", node),
             },
             "additionalProperties" => match &node.value {
                 Value::Boolean(flag) => self.set(name, json!(flag)),
@@ -166,8 +166,7 @@ impl<'a> Translation<'a> {
 
     /// Leaves out a keyword whose value is of the wrong kind, and says so.
     fn refuse(&mut self, name: &str, expected: &str, node: &Node) {
-        let message =
-            format!("`{name}` has to be {expected}, not {}; it is passed over", node.kind());
+        let message = format!("`{name}` must be {expected}, not {}; it is ignored", node.kind());
         self.problems.push(Diagnostic::warning(message).at(node.location));
         self.stash(&format!("ill-{name}"), node.to_json());
     }
@@ -204,11 +203,11 @@ impl<'a> Translation<'a> {
         let names: Vec<&str> = match &node.value {
             Value::String(name) => vec![name],
             Value::List(names) => names.iter().filter_map(Node::string).collect(),
-            _ => return self.refuse("type", "a string or a list of strings", node),
+            _ => return self.refuse("type", "a string or an array of strings", node),
         };
         let known = ["null", "boolean", "integer", "number", "string", "array", "object"];
         if let Some(unknown) = names.iter().find(|name| !known.contains(name)) {
-            let message = format!("there is no type `{unknown}`; it is passed over");
+            let message = format!("there is no type `{unknown}`; it is ignored");
             let help = format!("JSON Schema has {}", known.join(", "));
             self.problems.push(Diagnostic::warning(message).at(node.location).help(help));
         }
@@ -230,7 +229,7 @@ impl<'a> Translation<'a> {
     /// A null among the values says that null is allowed; the rest are the values.
     fn values(&mut self, node: &Node) {
         let Value::List(values) = &node.value else {
-            return self.refuse("enum", "a list", node);
+            return self.refuse("enum", "an array", node);
         };
         let some: Vec<Json> =
             values.iter().filter(|value| value.value != Value::Null).map(Node::to_json).collect();
@@ -281,9 +280,9 @@ impl Shape {
             Shape::Count => "a count",
             Shape::Bound => "a number",
             Shape::Any => "a value",
-            Shape::Names => "a list of names",
+            Shape::Names => "an array of strings",
             Shape::Schema => "a schema",
-            Shape::Schemas => "a list of schemas",
+            Shape::Schemas => "an array of schemas",
             Shape::SchemaMap => "a map of schemas",
         }
     }

@@ -33,7 +33,7 @@ pub fn apply(overlay: &Node, document: &mut Node, sink: &mut Sink) -> Vec<Correc
         ),
     }
     let Some(actions) = overlay.get("actions").and_then(Node::list) else {
-        sink.push(Diagnostic::error("the overlay has no list of `actions`").at(overlay.location));
+        sink.push(Diagnostic::error("the overlay has no array of `actions`").at(overlay.location));
         return Vec::new();
     };
     // The JSONPath library reads plain JSON, so a plain copy is kept beside the tree.
@@ -68,7 +68,8 @@ impl<'a> Action<'a> {
     fn read(node: &'a Node) -> Result<Self, Box<Diagnostic>> {
         let problem = |message: &str| Box::new(Diagnostic::error(message).at(node.location));
         let target = node.get("target").ok_or_else(|| problem("the action has no `target`"))?;
-        let text = target.string().ok_or_else(|| problem("the action's `target` is no string"))?;
+        let text =
+            target.string().ok_or_else(|| problem("the action's `target` is not a string"))?;
         let path = JsonPath::parse(text).map_err(|error| {
             Diagnostic::error(format!("the target is not a JSONPath: {error}"))
                 .at(target.location)

@@ -142,10 +142,10 @@ impl Node {
     pub fn kind(&self) -> Kind {
         match &self.value {
             Value::Null => Kind("null"),
-            Value::Boolean(_) => Kind("a truth value"),
+            Value::Boolean(_) => Kind("a boolean"),
             Value::Number(_) => Kind("a number"),
             Value::String(_) => Kind("a string"),
-            Value::List(_) => Kind("a list"),
+            Value::List(_) => Kind("an array"),
             Value::Object(_) => Kind("an object"),
         }
     }

@@ -85,7 +85,7 @@ impl Structure<'_> {
         }
     }
 
-    /// Fields that nobody knows are passed over, but not an operation below a mistyped method.
+    /// Fields that nobody knows are ignored, but not an operation below a mistyped method.
     fn is_like_an_operation(&self, place: &Place, field: &str) -> bool {
         let is_free = !field.starts_with("x-") && field != "additionalOperations";
         let node = self.document.node(place).ok().filter(|_| is_free);
@@ -97,7 +97,7 @@ impl Structure<'_> {
     }
 
     fn unknown_method(&mut self, place: &Place, field: &str) {
-        let problem = self.document.problem(place, format!("`{field}` is no method of OpenAPI"));
+        let problem = self.document.problem(place, format!("`{field}` is not a method of OpenAPI"));
         self.problems.push(match similar(field, METHODS) {
             Some(nearest) => problem.help(format!("did you mean `{nearest}`?")),
             None => problem.help("other methods stand in `additionalOperations` (OpenAPI 3.2)"),
@@ -125,7 +125,7 @@ impl Structure<'_> {
         }
     }
 
-    /// The properties of a property that has to be an object, without those of vendors.
+    /// The properties of a property that must be an object, without those of vendors.
     fn properties(&mut self, place: &Place, name: &str) -> Vec<Place> {
         let place = place.child(name);
         if !self.is(&place, Expected::Object) {

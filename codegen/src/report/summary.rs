@@ -84,22 +84,23 @@ impl Summary {
     /// The account as text.
     pub fn render(&self, name: &str, detail: Detail) -> String {
         let mut text = format!("{name}: {} {}\n", plain(&self.title), plain(&self.version));
-        let operations = self.operations.len();
-        let _ = writeln!(text, "  read      {} with {operations} operation(s)", self.document);
+        let operations = counted(self.operations.len(), "operation");
+        let _ = writeln!(text, "  read      {} with {operations}", self.document);
         list(&mut text, detail, &self.operations, |operation| {
             format!("{} {} ({})", operation.method, operation.path, operation.id)
         });
-        let _ = writeln!(text, "  corrected {} time(s)", self.corrections.len());
+        let _ = writeln!(text, "  applied   {}", counted(self.corrections.len(), "correction"));
         list(&mut text, detail, &self.corrections, Clone::clone);
         let Counts { structs, string_enums, keywords_or_values, unions, aliases, functions } =
             self.planned;
         let _ = writeln!(
             text,
             "  planned   {structs} structs, {string_enums} string enums, \
-             {keywords_or_values} keywords-or-values, {unions} unions, {aliases} aliases, \
-             {functions} function(s)"
+             {keywords_or_values} keyword-or-value types, {unions} unions, {aliases} aliases, \
+             {}",
+            counted(functions, "function")
         );
-        let _ = writeln!(text, "  guessed   {} time(s)", self.notes.len());
+        let _ = writeln!(text, "  made      {}", counted(self.notes.len(), "note"));
         list(&mut text, detail, &self.notes, |note| {
             format!("{}: {} at {}", note.kind.name(), note.text, note.pointer)
         });
@@ -140,6 +141,10 @@ fn list<T>(text: &mut String, detail: Detail, lines: &[T], line: impl Fn(&T) -> 
     if shown < lines.len() {
         let _ = writeln!(text, "            and {} more", lines.len() - shown);
     }
+}
+
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 /// Text of a document on one line, so that it cannot move a terminal's cursor.

@@ -137,7 +137,7 @@ impl RequestBuilder {
                         self.headers.append(name, text);
                     }
                     _ => at.refuse(
-                        "must be a text that a header can hold".to_owned(),
+                        "must be a string that a header can hold".to_owned(),
                         &mut self.violations,
                     ),
                 }

@@ -66,7 +66,7 @@ impl ResponseBody for Events {
     }
 }
 
-/// No body; one that is there all the same is passed over.
+/// No body; one that is there all the same is ignored.
 #[derive(Clone, Copy, Debug)]
 pub enum Empty {}
 

@@ -232,9 +232,9 @@ mod tests {
 
     #[test]
     fn what_was_found_is_shortened() {
-        let text = format!("invalid type: string \"{}\", expected a list", "é".repeat(5000));
+        let text = format!("invalid type: string \"{}\", expected an array", "é".repeat(5000));
         let shown = below_name("a", &E::custom(text)).to_string();
         assert!(shown.len() < 250, "{shown}");
-        assert!(shown.ends_with("…, expected a list"), "{shown}");
+        assert!(shown.ends_with("…, expected an array"), "{shown}");
     }
 }

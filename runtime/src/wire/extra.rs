@@ -204,7 +204,7 @@ impl<T: Wire> Rest for BTreeMap<String, T> {
 }
 
 /// Of an object whose description closes it (`additionalProperties: false`):
-/// what arrives undeclared all the same is passed over.
+/// what arrives undeclared all the same is ignored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Closed;
 

@@ -211,7 +211,7 @@ fn check_one<T: Wire>(
     match property.presence {
         Presence::Optional if value.is_absent() => return 0,
         Presence::RequiredOnSend if value.is_absent() => {
-            At::Name(&at, property.name).refuse("has to be there".to_owned(), violations);
+            At::Name(&at, property.name).refuse("is required".to_owned(), violations);
             return 0;
         }
         _ => {}

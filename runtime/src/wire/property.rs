@@ -34,7 +34,7 @@ pub enum Literal {
     Text(&'static str),
     /// An integer.
     Integer(i64),
-    /// A truth value.
+    /// A boolean.
     Boolean(bool),
 }
 
@@ -48,7 +48,7 @@ pub const fn constant_integer(name: &'static str, value: i64) -> Property {
     property(name, Presence::Constant(Literal::Integer(value)))
 }
 
-/// A property with a single possible value, a truth value.
+/// A property with a single possible value, a boolean.
 pub const fn constant_boolean(name: &'static str, value: bool) -> Property {
     property(name, Presence::Constant(Literal::Boolean(value)))
 }

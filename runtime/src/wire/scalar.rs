@@ -1,4 +1,4 @@
-//! Strings, truth values, null, and JSON that the description leaves open.
+//! Strings, booleans, null, and JSON that the description leaves open.
 
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;

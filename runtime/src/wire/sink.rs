@@ -22,7 +22,7 @@ pub trait Sink: Sized {
     /// Those of the sink, as everywhere here.
     fn text(self, text: &str) -> Result<Self::Done, Self::Error>;
 
-    /// Takes a number, a truth value, null, or JSON that a description leaves open.
+    /// Takes a number, a boolean, null, or JSON that a description leaves open.
     ///
     /// # Errors
     /// Those of the sink.

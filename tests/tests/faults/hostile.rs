@@ -43,7 +43,7 @@ fn a_value_is_never_taken_for_a_part_of_the_reason() {
         let error = refuse::<GraderMulti>(&graders);
         assert_eq!(error.pointer(), Some("/graders/a/input"));
         let reason = format!(
-            "invalid type: string {text:?}, expected a list (in the variant \"score_model\")"
+            "invalid type: string {text:?}, expected an array (in the variant \"score_model\")"
         );
         assert_eq!(error.reason(), reason);
     }

@@ -100,7 +100,7 @@ fn a_second_tag_tells_which_variant_was_meant() {
         let words = error.split(" at line ").next().expect("words");
         assert_eq!(
             words,
-            "at /parts: invalid type: integer `3`, expected a list (in the variant \"user\")"
+            "at /parts: invalid type: integer `3`, expected an array (in the variant \"user\")"
         );
     }
 }

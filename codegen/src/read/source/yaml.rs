@@ -66,7 +66,7 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// A description is one document; a second one in the file would be passed over in silence.
+    /// A description is one document; a second one in the file would be ignored in silence.
     fn expect_end(&mut self) -> Result<(), Diagnostic> {
         loop {
             let (event, span) = self.next()?;
@@ -202,7 +202,7 @@ impl<'a> Composer<'a> {
 }
 
 fn complex_key(location: Location) -> Diagnostic {
-    Diagnostic::error("the name of a property has to be a string").at(location)
+    Diagnostic::error("the name of a property must be a string").at(location)
 }
 
 /// Adds the properties that an object merges in (`<<`) and does not have itself.
@@ -215,7 +215,7 @@ fn merge(node: Node, properties: &mut Properties) -> Result<(), Diagnostic> {
             Ok(())
         }
         Value::List(nodes) => nodes.into_iter().try_for_each(|node| merge(node, properties)),
-        _ => Err(Diagnostic::error("what `<<` merges in has to be an object").at(node.location)),
+        _ => Err(Diagnostic::error("what `<<` merges in must be an object").at(node.location)),
     }
 }
 
