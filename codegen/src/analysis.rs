@@ -1,6 +1,6 @@
 //! Facts about a finished [`Api`], in side tables: the API itself is never changed.
 //!
-//! Each room answers one question for every type; emission asks and decides nothing.
+//! Each module answers one question for every type; emission asks and decides nothing.
 
 mod answers;
 mod boxing;

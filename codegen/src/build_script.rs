@@ -1,4 +1,4 @@
-//! The build script's door: `specwright_codegen::build("openapi.yaml").write()` in a
+//! The entry point for build scripts: `specwright_codegen::build("openapi.yaml").write()` in a
 //! `build.rs`, and `include!(concat!(env!("OUT_DIR"), "/openapi.rs"));` in the crate.
 
 use std::path::{Path, PathBuf};

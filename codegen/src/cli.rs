@@ -1,4 +1,4 @@
-//! The command's door: arguments to jobs, outcomes to text or JSON and an exit code.
+//! The command, an entry point: arguments to jobs, outcomes to text or JSON and an exit code.
 
 mod arguments;
 mod check;

@@ -1,5 +1,5 @@
 //! The plan to tokens. Nothing is decided here: whatever depends on the description is
-//! a fact of the plan, and each form of type has one room that spells it.
+//! a fact of the plan, and each form of type has one module that spells it.
 //!
 //! A generated API is a handful of modules, read from the front: `types` is what a
 //! person reads and reviews, `operations` the functions; `builders`, `requests` and

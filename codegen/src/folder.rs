@@ -1,4 +1,4 @@
-//! The files beside a document, for the doors: a description may stand in several files.
+//! The files beside a document, for the entry points: a description may stand in several files.
 
 use std::fs;
 use std::path::Path;

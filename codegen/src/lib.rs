@@ -26,7 +26,7 @@
 //! # Ok::<(), specwright_codegen::Failure>(())
 //! ```
 //!
-//! The core is a pure function; the doors to it (the command, the build script, the
+//! The core is a pure function; the entry points to it (the command, the build script, the
 //! macro) read the files and write the output.
 
 pub mod analysis;

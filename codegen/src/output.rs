@@ -1,4 +1,4 @@
-//! The only door to disk: what is there is compared before anything is written.
+//! The only access to disk: what is there is compared before anything is written.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

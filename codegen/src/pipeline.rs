@@ -1,4 +1,4 @@
-//! The floors of the compiler, one line each.
+//! The stages of the compiler, one line each.
 
 use std::{fmt, panic, thread};
 
@@ -187,7 +187,7 @@ fn stamp(config: &Config) -> String {
 }
 
 /// How much stack the stages get. Schemas refer to each other a thousand deep in real
-/// documents, and a door may call from a thread with little; memory is taken as it is used.
+/// documents, and an entry point may call from a thread with little; memory is taken as it is used.
 const STACK: usize = 1 << 30;
 
 /// Runs a stage on a thread of its own. Where none can be had, nothing is generated: with

@@ -1,4 +1,4 @@
-//! JSON text of values, read and written in less time than by `serde_json`'s own doors.
+//! JSON text of values, read and written in less time than by `serde_json`'s own functions.
 //!
 //! The client reads and writes by these. The types meet `serde_json` as well as any other
 //! format of serde; what is read, what is written and what an error says is the same.

@@ -2,7 +2,7 @@
 //! that its schemas allow.
 //!
 //! The document becomes a crate below the target folder, with a program that lets its types
-//! read and write; the prover (`specwright-fidelity`) speaks to that program. So this chore
+//! read and write; the prover (`specwright-fidelity`) speaks to that program. So this task
 //! depends on no generated code, and survives what it does.
 
 mod bundle;

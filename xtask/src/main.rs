@@ -1,4 +1,4 @@
-//! Chores of this repository: `cargo xtask --help` lists them.
+//! Tasks of this repository: `cargo xtask --help` lists them.
 
 mod bench;
 mod bless;
@@ -17,16 +17,16 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-/// Chores of this repository.
+/// Tasks of this repository.
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask")]
 struct Arguments {
     #[command(subcommand)]
-    chore: Chore,
+    task: Task,
 }
 
 #[derive(Subcommand)]
-enum Chore {
+enum Task {
     /// Regenerates the Rust from the descriptions that spec/codegen.toml lists.
     Codegen(codegen::Arguments),
     /// Says whether another description gives the same Rust as the repository's own.
@@ -48,15 +48,15 @@ enum Chore {
 }
 
 fn main() -> ExitCode {
-    match Arguments::parse().chore {
-        Chore::Codegen(arguments) => codegen::run(&arguments),
-        Chore::Compare(arguments) => compare::run(&arguments),
-        Chore::Fidelity(arguments) => fidelity::run(&arguments),
-        Chore::Bench(arguments) => bench::run(&arguments),
-        Chore::Mutate(arguments) => mutate::run(&arguments),
-        Chore::Numbers(arguments) => numbers::run(&arguments),
-        Chore::Bless => bless::run(),
-        Chore::Ci(arguments) => ci::run(&arguments),
-        Chore::Corpus(arguments) => corpus::run(&arguments),
+    match Arguments::parse().task {
+        Task::Codegen(arguments) => codegen::run(&arguments),
+        Task::Compare(arguments) => compare::run(&arguments),
+        Task::Fidelity(arguments) => fidelity::run(&arguments),
+        Task::Bench(arguments) => bench::run(&arguments),
+        Task::Mutate(arguments) => mutate::run(&arguments),
+        Task::Numbers(arguments) => numbers::run(&arguments),
+        Task::Bless => bless::run(),
+        Task::Ci(arguments) => ci::run(&arguments),
+        Task::Corpus(arguments) => corpus::run(&arguments),
     }
 }

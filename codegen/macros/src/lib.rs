@@ -1,4 +1,4 @@
-//! The macro's door to the generator; users reach it as `specwright::generate!`.
+//! The macro, an entry point of the generator; users reach it as `specwright::generate!`.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};

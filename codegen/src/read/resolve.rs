@@ -8,7 +8,7 @@ use crate::diagnostic::{At, Diagnostic, Diagnostics, Location, Sink, Text};
 use crate::pointer::{FileId, Place, Pointer};
 use crate::similar::similar;
 
-/// Where the text of a file comes from, by its path relative to the document; doors hand
+/// Where the text of a file comes from, by its path relative to the document; entry points hand
 /// one in, so that the core touches no disk.
 pub type Loader = dyn Fn(&str) -> Result<String, String> + Send + Sync;
 

@@ -1,6 +1,6 @@
 //! The client: what makes a call of an [`Operation`] dependable.
 //!
-//! | room | verb |
+//! | module | verb |
 //! |---|---|
 //! | [`Builder`] | configures |
 //! | [`CallOptions`] | says what one call does differently |

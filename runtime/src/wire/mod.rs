@@ -10,8 +10,8 @@
 //! | `"auto"` or a value | [`KeywordOrValue`] | keywords, and the value's type |
 //! | `oneOf`, `anyOf` | [`Union`] | variants: how each is recognised, limits |
 //!
-//! Everything that stands in a property, a list or a variant is [`Wire`]. The rules of
-//! the house: what arrives is read forgivingly and nothing of it is lost; what
+//! Everything that stands in a property, a list or a variant is [`Wire`]. The rules:
+//! what arrives is read forgivingly and nothing of it is lost; what
 //! leaves is checked against every limit of the description, all violations at
 //! once; an error of either kind names its place as a JSON Pointer (RFC 6901).
 //!
