@@ -148,7 +148,8 @@ fn preferred_type(kind: &Type) -> String {
 
 /// Whether the description does not give the name as it stands.
 fn is_invented(kind: &Type, name: &str) -> bool {
-    kind.origin.naming != Naming::Component || preferred_type(kind) != name
+    let given = kind.origin.pointer.rsplit('/').next();
+    kind.origin.naming != Naming::Component || given != Some(name)
 }
 
 fn is_version_of(name: &str, preferred: &str) -> bool {

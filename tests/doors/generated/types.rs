@@ -5,18 +5,18 @@
 use specwright::serde_json::Value;
 use specwright::wire::Extra;
 
-/// An object `LoanRequest`.
+/// An object.
 #[non_exhaustive]
 pub struct LoanRequest {
-    /// The property `reader`.
+    /// `reader`: a string.
     ///
     /// Limits: at least 1 character.
     pub reader: String,
-    /// The property `days`.
+    /// `days`: a keyword or a number.
     ///
     /// Limits: at least 1, at most 30.
     pub days: Days,
-    /// The property `note`.
+    /// `note`: a string or null.
     pub note: Option<Option<String>>,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,
@@ -30,25 +30,25 @@ pub enum Days {
     Unlimited,
     /// The value itself, an integer.
     Value(i64),
-    /// A keyword that the description does not name.
+    /// A value not listed in the description.
     Other(String),
 }
 
 /// The parameters of `borrowBook`.
 #[non_exhaustive]
 pub struct BorrowBookParams {
-    /// The property `dry_run`.
+    /// `dry_run`: a boolean.
     pub dry_run: Option<bool>,
 }
 
-/// An object `Loan`.
+/// An object.
 #[non_exhaustive]
 pub struct Loan {
-    /// The property `id`.
+    /// `id`: an integer.
     pub id: i64,
-    /// The property `state`.
+    /// `state`: a string.
     pub state: LoanState,
-    /// The property `item`.
+    /// `item`: one of several types.
     pub item: Option<LoanItem>,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,
@@ -62,23 +62,23 @@ pub enum LoanState {
     Open,
     /// `returned`
     Returned,
-    /// A value that the description does not name.
+    /// A value not listed in the description.
     Other(String),
 }
 
-/// An object `LoanItemBook`.
+/// An object.
 #[non_exhaustive]
 pub struct LoanItemBook {
-    /// The property `isbn`.
+    /// `isbn`: a string.
     pub isbn: String,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
-/// An object `LoanItemJournal`.
+/// An object.
 #[non_exhaustive]
 pub struct LoanItemJournal {
-    /// The property `issue`.
+    /// `issue`: an integer.
     pub issue: i64,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,
@@ -92,6 +92,6 @@ pub enum LoanItem {
     Book(LoanItemBook),
     /// An object whose `kind` is `journal`.
     Journal(LoanItemJournal),
-    /// A value of none of the variants above, kept as it came.
+    /// A value of none of the variants above, preserved as received.
     Other(Value),
 }

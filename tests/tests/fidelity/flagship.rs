@@ -21,7 +21,7 @@ type Row = (&'static str, fn(&Value) -> Answer);
 const TABLE: &[Row] = table! {
     CreateFineTuningJobRequest ErrorResponse EvalItem EvalItemContent EvalItemContentArray
     EvalItemContentItem EvalItemContentOutputText EvalItemContentText EvalItemInputImage
-    FineTuneDPOHyperparameters FineTuneDPOMethod FineTuneMethod
+    FineTuneDpoHyperparameters FineTuneDpoMethod FineTuneMethod
     FineTuneReinforcementHyperparameters FineTuneReinforcementMethod
     FineTuneSupervisedHyperparameters FineTuneSupervisedMethod FineTuningIntegration FineTuningJob
     GraderLabelModel GraderMulti GraderMultiGrader GraderPython GraderScoreModel GraderStringCheck

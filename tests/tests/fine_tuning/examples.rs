@@ -51,8 +51,8 @@ fn dpo() {
         .validation_file("file-abc123")
         .model("gpt-4o-mini")
         .method(FineTuneMethod::dpo(
-            FineTuneDPOMethod::builder()
-                .hyperparameters(FineTuneDPOHyperparameters::builder().beta(0.1).build())
+            FineTuneDpoMethod::builder()
+                .hyperparameters(FineTuneDpoHyperparameters::builder().beta(0.1).build())
                 .build(),
         ))
         .build();

@@ -163,7 +163,7 @@ fn graders_as_a_map_a_list_and_one() {
 
 #[test]
 fn nulls_of_optional_properties_read_as_nothing() {
-    let hyperparameters: FineTuneDPOHyperparameters =
+    let hyperparameters: FineTuneDpoHyperparameters =
         serde_json::from_value(json!({"beta": null, "n_epochs": "auto"})).expect("decodes");
     assert_eq!(hyperparameters.beta, None);
     assert_eq!(hyperparameters.n_epochs, Some(NEpochs::Auto));

@@ -1,6 +1,6 @@
 //! What JSON cannot write is refused before it leaves, wherever it stands.
 
-use specwright::fine_tuning::{EvalItem, FineTuneDPOHyperparameters, GraderScoreModel};
+use specwright::fine_tuning::{EvalItem, FineTuneDpoHyperparameters, GraderScoreModel};
 use specwright::wire::{Wire, validate};
 use specwright_numbers::api::{Optional, Told, Tried};
 
@@ -58,7 +58,7 @@ fn within_variants() {
 #[test]
 fn in_what_the_endpoint_is_sent() {
     for bad in NOT_FINITE {
-        let hyperparameters = FineTuneDPOHyperparameters::builder().beta(bad).build();
+        let hyperparameters = FineTuneDpoHyperparameters::builder().beta(bad).build();
         assert_eq!(refused(&hyperparameters), ["/beta"]);
         let grader = GraderScoreModel::builder()
             .name("n")
