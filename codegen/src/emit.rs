@@ -10,6 +10,7 @@ mod answer;
 mod builder;
 mod conversion;
 mod docs;
+mod json_type;
 mod keyword_or_value;
 mod open_enum;
 mod operation;

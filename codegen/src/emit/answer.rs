@@ -87,7 +87,7 @@ impl Emitter<'_> {
         let name = ident(outcome.name(names));
         let id = docs::code(&operation.id);
         let comment =
-            docs::comment(&format!("What a {} of {id} carries, by its status.", outcome.noun()));
+            docs::comment(&format!("The body of a {} of {id}, by its status.", outcome.noun()));
         let responses = outcome.responses(operation);
         let pairs = responses.iter().zip(indirections);
         let variants =
@@ -101,7 +101,7 @@ impl Emitter<'_> {
             #[non_exhaustive]
             pub enum #name {
                 #(#variants,)*
-                /// An answer of a status that the description does not list.
+                /// A response of a status not listed in the description.
                 Other(operation::Bytes),
             }
 

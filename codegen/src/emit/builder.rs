@@ -103,7 +103,7 @@ impl Emitter<'_> {
         });
         let build = (!states.is_empty()).then(|| {
             quote! {
-                /// The value, once every required property is set.
+                /// Builds the value.
                 pub fn build(self) -> #name where #(#bounds,)* {
                     self.0
                 }
@@ -139,7 +139,7 @@ impl Emitter<'_> {
         };
         let setter = &self.setter(id, property).value;
         let phantom = self.paths.std("PhantomData");
-        let comment = self.setter_comment(id, property, "Sets");
+        let comment = self.setter_comment(id, property, "");
         let written = |name: &str, comment, argument: Option<TokenStream>, value: TokenStream| {
             let name = ident(name);
             let field = &property.field;
@@ -155,7 +155,7 @@ impl Emitter<'_> {
         };
         let setting = written(setter, comment, Some(quote! { value: #argument }), value);
         let null = is_nullable.then(|| {
-            let comment = self.setter_comment(id, property, "Writes a null for");
+            let comment = self.setter_comment(id, property, " to JSON `null`");
             written(&self.setter(id, property).null, comment, None, quote! { None })
         });
         quote! { #setting #null }
@@ -183,22 +183,22 @@ impl Emitter<'_> {
             }
         };
         let setter = &self.setter(id, property).value;
-        let comment = self.setter_comment(id, property, "Sets");
+        let comment = self.setter_comment(id, property, "");
         let setting = written(setter, comment, Some(quote! { value: #argument }), value);
         let null = is_tri.then(|| {
-            let comment = self.setter_comment(id, property, "Writes a null for");
+            let comment = self.setter_comment(id, property, " to JSON `null`");
             written(&self.setter(id, property).null, comment, None, quote! { Some(None) })
         });
         quote! { #setting #null }
     }
 
-    fn setter_comment(&self, id: TypeId, property: &Settable<'_>, verb: &str) -> TokenStream {
+    fn setter_comment(&self, id: TypeId, property: &Settable<'_>, what: &str) -> TokenStream {
         let name = self.plan.facts.type_name(id);
         let field = &self.plan.facts.names.inner[id.0 as usize][property.index];
         // A constructor may be called like a field, and rustdoc would not know which is meant.
         docs::comment(&format!(
-            "{verb} [`{}`](field@{name}::{field}).",
-            property.declared.wire_name
+            "Sets [{}](field@{name}::{field}){what}.",
+            docs::code(&property.declared.wire_name)
         ))
     }
 

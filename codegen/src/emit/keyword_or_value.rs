@@ -35,7 +35,7 @@ impl Emitter<'_> {
                 #(#variants,)*
                 #value_comment
                 Value(#value),
-                /// A keyword that the description does not name.
+                /// A value not listed in the description.
                 Other(#text),
             }
         }

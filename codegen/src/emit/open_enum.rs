@@ -24,7 +24,7 @@ impl Emitter<'_> {
             #[non_exhaustive]
             pub enum #name {
                 #(#variants,)*
-                /// A value that the description does not name.
+                /// A value not listed in the description.
                 Other(#text),
             }
         }

@@ -127,7 +127,8 @@ impl Emitter<'_> {
             #comment
             #[doc = ""]
             #[doc = " # Errors"]
-            #[doc = " Where the arguments break a limit of the description, and nothing is sent; where the call fails."]
+            #[doc = " Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;"]
+            #[doc = " otherwise see [`Error`](specwright::Error)."]
             #deprecated
             #many
             pub async fn #name(client: &#client, #(#arguments),*) -> #result<#reply<#output>, #error> {

@@ -15,13 +15,12 @@ impl Emitter<'_> {
     pub(super) fn record_type(&self, id: TypeId, record: &Record) -> TokenStream {
         let kind = self.plan.api.get(id);
         let name = self.type_ident(id);
-        let comment =
-            docs::of_item(&kind.docs, &format!("An object `{}`.", self.plan.facts.type_name(id)));
+        let comment = docs::of_item(&kind.docs, "An object.");
         let fields = self.fields(id, record).map(|(index, property)| {
             let comment = docs::of_property(
                 &property.docs,
                 &property.value.limits,
-                &format!("The property `{}`.", property.wire_name),
+                &self.named_type(&property.wire_name, &property.value),
             );
             let deprecated = deprecated(property.deprecation);
             let field = self.inner_ident(id, index);
@@ -57,7 +56,7 @@ impl Emitter<'_> {
             Rest::Typed(value) => {
                 let kind = self.rest_type(value);
                 quote! {
-                    /// The properties beyond those above, by name.
+                    /// The other properties, by name.
                     pub #name: #kind,
                 }
             }

@@ -18,8 +18,10 @@ impl Emitter<'_> {
                 let name = ident(name);
                 let message = format!("the required property '{wire_name}' is not set");
                 let label = format!("set '{wire_name}' before this call");
-                let comment =
-                    docs::comment(&format!("The property {} is set.", docs::code(wire_name)));
+                let comment = docs::comment(&format!(
+                    "Implemented where the property {} is set.",
+                    docs::code(wire_name)
+                ));
                 quote! {
                     #comment
                     #[diagnostic::on_unimplemented(message = #message, label = #label)]

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::{Emitter, docs, table};
+use super::{Emitter, docs, json_type, table};
 use crate::api::{Matcher, SecondaryTag, TagPresence, TypeId, Union, ValueType, Variant};
 
 impl Emitter<'_> {
@@ -13,11 +13,8 @@ impl Emitter<'_> {
         let name = self.type_ident(id);
         let comment = docs::of_item(&kind.docs, "One of several types.");
         let rows = union.variants.iter().enumerate().map(|(index, variant)| {
-            let comment = docs::of_property(
-                &variant.docs,
-                &variant.value.limits,
-                &recognised(&variant.matcher),
-            );
+            let comment =
+                docs::of_property(&variant.docs, &variant.value.limits, &recognised(variant));
             let ident = self.inner_ident(id, index);
             let value = self.placed(id, index, &variant.value.expr);
             quote! { #comment #ident(#value) }
@@ -29,7 +26,7 @@ impl Emitter<'_> {
             #[non_exhaustive]
             pub enum #name {
                 #(#rows,)*
-                /// A value of none of the variants above, kept as it came.
+                /// A value of none of the variants above, preserved as received.
                 Other(#value),
             }
         }
@@ -101,11 +98,20 @@ fn kind_name(kind: ValueType) -> &'static str {
 }
 
 /// The documentation of a variant that the description says nothing of.
-fn recognised(matcher: &Matcher) -> String {
-    match matcher {
+fn recognised(variant: &Variant) -> String {
+    let is_one_of = |property: &str, values: &[String]| {
+        let values: Vec<String> = values.iter().map(|value| docs::code(value)).collect();
+        format!("whose {} is {}", docs::code(property), values.join(" or "))
+    };
+    match &variant.matcher {
         Matcher::Tag { property, values, .. } => {
-            let values: Vec<String> = values.iter().map(|value| docs::code(value)).collect();
-            format!("An object whose {} is {}.", docs::code(property), values.join(" or "))
+            let first = is_one_of(property, values);
+            match &variant.secondary_tag {
+                None => format!("An object {first}."),
+                Some(SecondaryTag { property, values }) => {
+                    format!("An object {first} and {}.", is_one_of(property, values))
+                }
+            }
         }
         Matcher::AnyTag(property) => {
             format!("An object whose {} is a string.", docs::code(property))
@@ -113,9 +119,7 @@ fn recognised(matcher: &Matcher) -> String {
         Matcher::Type(kinds) => {
             let kinds: Vec<&str> = kinds.iter().map(|kind| kind_text(*kind)).collect();
             let text = kinds.join(" or ");
-            let mut characters = text.chars();
-            let first = characters.next().map(|first| first.to_ascii_uppercase());
-            format!("{}{}.", first.into_iter().collect::<String>(), characters.as_str())
+            json_type::sentence(&text)
         }
     }
 }

@@ -8,6 +8,9 @@ use crate::read::schema::Schema;
 /// How much of a type's description is repeated where the type is used, in bytes.
 const LONGEST_BORROWED: usize = 2_000;
 
+/// How many references and wrappers are followed to a text.
+const MOST_STEPS: usize = 32;
+
 impl Lowering<'_> {
     /// What the description says of a place, from the schema that the place looks through to.
     pub(super) fn docs(&mut self, place: &Place) -> Docs {
@@ -29,20 +32,40 @@ impl Lowering<'_> {
         }
     }
 
-    /// What the target of a reference says of itself, for a place that says nothing.
+    /// What the target of a reference says of itself, or what is behind it where that only
+    /// annotates something else, for a place that says nothing.
     fn borrowed_text(&mut self, schema: &Schema, place: &Place) -> String {
-        let variants = self.variants(schema);
-        let referring = match variants.as_slice() {
-            [only] => self.schema(only).reference.clone(),
-            _ => schema.reference.clone(),
-        };
-        let Some(reference) = referring else { return String::new() };
-        let Ok(target) = self.document.resolve(&reference, place) else { return String::new() };
-        let target = self.schema(&target);
-        let text = target.description.as_deref().unwrap_or_default();
-        // The first paragraph tells what it is; the rest stands with the type. A very long one
-        // would be written wherever the type is mentioned.
-        let first = text.split("\n\n").next().unwrap_or_default();
-        if first.len() <= LONGEST_BORROWED { first.to_owned() } else { String::new() }
+        let mut next = self.referred(schema, place);
+        let mut is_referred = false;
+        // A chain longer than this is a cycle.
+        for _ in 0..MOST_STEPS {
+            let Some((target, by_reference)) = next else { break };
+            is_referred |= by_reference;
+            let schema = self.schema(&target);
+            let text = schema.description.as_deref().unwrap_or_default();
+            if is_referred && !text.trim().is_empty() {
+                // The first paragraph tells what it is; the rest stands with the type. A very
+                // long one would be written wherever the type is used.
+                let first = text.split("\n\n").next().unwrap_or_default();
+                return if first.len() <= LONGEST_BORROWED {
+                    first.to_owned()
+                } else {
+                    String::new()
+                };
+            }
+            next = self.referred(&schema, &target);
+        }
+        String::new()
+    }
+
+    /// What a schema only refers to or wraps, and whether it does so by a reference.
+    fn referred(&mut self, schema: &Schema, place: &Place) -> Option<(Place, bool)> {
+        if let Some(reference) = &schema.reference {
+            return self.document.resolve(reference, place).ok().map(|target| (target, true));
+        }
+        match self.variants(schema).as_slice() {
+            [only] => Some((only.clone(), false)),
+            _ => None,
+        }
     }
 }

@@ -18,7 +18,7 @@ macro_rules! __builder {
         $crate::__builder!($type, $builder $(, $state)*);
 
         impl<$($state),*> $builder<$($state),*> {
-            /// Adds a property that the description does not name.
+            /// Adds an undeclared property.
             pub fn $extra(
                 mut self,
                 name: impl ::core::convert::Into<::std::string::String>,
@@ -36,7 +36,7 @@ macro_rules! __builder {
         pub struct $builder($type);
 
         impl $builder {
-            /// The value.
+            /// Builds the value.
             pub fn build(self) -> $type {
                 self.0
             }
@@ -67,12 +67,12 @@ macro_rules! __builder {
 macro_rules! __builder_entry {
     ($type:ident, $builder:ident, $begun:expr) => {
         impl $type {
-            /// Begins a value of which nothing is set.
+            /// Returns a builder with no property set.
             pub fn builder() -> $builder {
                 $begun
             }
 
-            /// Checks every limit of the description, at every depth.
+            /// Checks the value against every limit of the description, at every depth.
             ///
             /// # Errors
             /// All violations at once, each with its JSON Pointer.

@@ -41,7 +41,8 @@ pub struct CreateFineTuningJobRequest {
     pub seed: Option<Option<i64>>,
     /// How to fine-tune: the kind of method, and its settings under the property of the same name.
     pub method: Option<FineTuneMethod>,
-    /// The property `metadata`.
+    /// Up to 16 key-value pairs of your own, kept with the object. They can serve to find it
+    /// again through the API or in the dashboard.
     pub metadata: Option<Option<Metadata>>,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,
@@ -59,7 +60,7 @@ pub enum CreateFineTuningJobRequestModel {
     Gpt3_5Turbo,
     /// `gpt-4o-mini`
     Gpt4oMini,
-    /// A value that the description does not name.
+    /// A value not listed in the description.
     Other(String),
 }
 
@@ -71,7 +72,7 @@ pub enum BatchSize {
     Auto,
     /// The value itself, an integer.
     Value(i64),
-    /// A keyword that the description does not name.
+    /// A value not listed in the description.
     Other(String),
 }
 
@@ -83,7 +84,7 @@ pub enum LearningRateMultiplier {
     Auto,
     /// The value itself, a number.
     Value(f64),
-    /// A keyword that the description does not name.
+    /// A value not listed in the description.
     Other(String),
 }
 
@@ -95,7 +96,7 @@ pub enum NEpochs {
     Auto,
     /// The value itself, an integer.
     Value(i64),
-    /// A keyword that the description does not name.
+    /// A value not listed in the description.
     Other(String),
 }
 
@@ -133,7 +134,7 @@ pub struct CreateFineTuningJobRequestIntegrationsItemWandb {
     pub extra: Extra,
 }
 
-/// An object `CreateFineTuningJobRequestIntegrationsItem`.
+/// An object.
 #[non_exhaustive]
 pub struct CreateFineTuningJobRequestIntegrationsItem {
     /// Weights &amp; Biases settings: the project that receives the metrics and, optionally, the run's display name, its entity and its tags.
@@ -154,7 +155,7 @@ pub struct FineTuneMethod {
     /// Settings for supervised fine-tuning.
     pub supervised: Option<FineTuneSupervisedMethod>,
     /// Settings for direct preference optimization (DPO).
-    pub dpo: Option<FineTuneDPOMethod>,
+    pub dpo: Option<FineTuneDpoMethod>,
     /// Settings for reinforcement fine-tuning.
     pub reinforcement: Option<FineTuneReinforcementMethod>,
     /// Undeclared properties, preserved as received.
@@ -175,7 +176,7 @@ pub enum FineTuneMethodType {
     Dpo,
     /// `reinforcement`
     Reinforcement,
-    /// A value that the description does not name.
+    /// A value not listed in the description.
     Other(String),
 }
 
@@ -209,16 +210,16 @@ pub struct FineTuneSupervisedHyperparameters {
 
 /// Settings for direct preference optimization (DPO).
 #[non_exhaustive]
-pub struct FineTuneDPOMethod {
+pub struct FineTuneDpoMethod {
     /// Hyperparameters for direct preference optimization (DPO).
-    pub hyperparameters: Option<FineTuneDPOHyperparameters>,
+    pub hyperparameters: Option<FineTuneDpoHyperparameters>,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
 /// Hyperparameters for direct preference optimization (DPO).
 #[non_exhaustive]
-pub struct FineTuneDPOHyperparameters {
+pub struct FineTuneDpoHyperparameters {
     /// How strongly the new policy is held to the reference model, above 0 and up to 2; higher values penalize departures more. Defaults to `auto`, which lets the service choose.
     ///
     /// Default: `auto`. Limits: more than 0, at most 2.
@@ -247,7 +248,7 @@ pub enum Beta {
     Auto,
     /// The value itself, a number.
     Value(f64),
-    /// A keyword that the description does not name.
+    /// A value not listed in the description.
     Other(String),
 }
 
@@ -299,7 +300,7 @@ pub enum GraderStringCheckOperation {
     Like,
     /// `ilike`
     Ilike,
-    /// A value that the description does not name.
+    /// A value not listed in the description.
     Other(String),
 }
 
@@ -344,7 +345,7 @@ pub enum GraderTextSimilarityEvaluationMetric {
     Rouge5,
     /// `rouge_l`
     RougeL,
-    /// A value that the description does not name.
+    /// A value not listed in the description.
     Other(String),
 }
 
@@ -402,7 +403,7 @@ pub enum ReasoningEffort {
     Xhigh,
     /// `max`
     Max,
-    /// A value that the description does not name.
+    /// A value not listed in the description.
     Other(String),
 }
 
@@ -421,7 +422,8 @@ pub struct GraderScoreModelSamplingParams {
     ///
     /// Limits: at least 1.
     pub max_completions_tokens: Option<Option<i64>>,
-    /// The property `reasoning_effort`.
+    /// How much a reasoning model thinks before it answers, from `none` to `max`. Defaults to
+    /// `medium`. Less effort means faster answers and fewer reasoning tokens.
     pub reasoning_effort: Option<Option<ReasoningEffort>>,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,
@@ -455,7 +457,7 @@ pub enum EvalItemRole {
     System,
     /// `developer`
     Developer,
-    /// A value that the description does not name.
+    /// A value not listed in the description.
     Other(String),
 }
 
@@ -467,7 +469,7 @@ pub enum EvalItemContent {
     Item(EvalItemContentItem),
     /// Several pieces of content, in order, of any mix of kinds.
     Array(EvalItemContentArray),
-    /// A value of none of the variants above, kept as it came.
+    /// A value of none of the variants above, preserved as received.
     Other(Value),
 }
 
@@ -485,7 +487,7 @@ pub enum EvalItemContentItem {
     InputImage(EvalItemInputImage),
     /// An audio block.
     InputAudio(InputAudio),
-    /// A value of none of the variants above, kept as it came.
+    /// A value of none of the variants above, preserved as received.
     Other(Value),
 }
 
@@ -549,7 +551,7 @@ pub enum InputAudioInputAudioFormat {
     Mp3,
     /// `wav`
     Wav,
-    /// A value that the description does not name.
+    /// A value not listed in the description.
     Other(String),
 }
 
@@ -573,7 +575,7 @@ pub type EvalItemContentArray = Vec<EvalItemContentItem>;
 pub enum EvalItemType {
     /// `message`
     Message,
-    /// A value that the description does not name.
+    /// A value not listed in the description.
     Other(String),
 }
 
@@ -607,7 +609,7 @@ pub enum GraderMultiGrader {
     ScoreModel(GraderScoreModel),
     /// Asks a model to put one of several labels on each item, and passes the items whose label is a passing one.
     LabelModel(GraderLabelModel),
-    /// A value of none of the variants above, kept as it came.
+    /// A value of none of the variants above, preserved as received.
     Other(Value),
 }
 
@@ -641,7 +643,7 @@ pub enum GraderMultiGraders {
     List(Vec<GraderMultiGrader>),
     /// One of the graders that a multi grader combines.
     Grader(Box<GraderMultiGrader>),
-    /// A value of none of the variants above, kept as it came.
+    /// A value of none of the variants above, preserved as received.
     Other(Value),
 }
 
@@ -659,7 +661,7 @@ pub enum FineTuneReinforcementMethodGrader {
     ScoreModel(GraderScoreModel),
     /// Combines the scores of several graders into one.
     Multi(GraderMulti),
-    /// A value of none of the variants above, kept as it came.
+    /// A value of none of the variants above, preserved as received.
     Other(Value),
 }
 
@@ -710,7 +712,7 @@ pub enum FineTuneReinforcementHyperparametersReasoningEffort {
     Medium,
     /// `high`
     High,
-    /// A value that the description does not name.
+    /// A value not listed in the description.
     Other(String),
 }
 
@@ -722,7 +724,7 @@ pub enum ComputeMultiplier {
     Auto,
     /// The value itself, a number.
     Value(f64),
-    /// A keyword that the description does not name.
+    /// A value not listed in the description.
     Other(String),
 }
 
@@ -734,7 +736,7 @@ pub enum EvalInterval {
     Auto,
     /// The value itself, an integer.
     Value(i64),
-    /// A keyword that the description does not name.
+    /// A value not listed in the description.
     Other(String),
 }
 
@@ -746,7 +748,7 @@ pub enum EvalSamples {
     Auto,
     /// The value itself, an integer.
     Value(i64),
-    /// A keyword that the description does not name.
+    /// A value not listed in the description.
     Other(String),
 }
 
@@ -808,7 +810,8 @@ pub struct FineTuningJob {
     pub estimated_finish: Option<i64>,
     /// How to fine-tune: the kind of method, and its settings under the property of the same name.
     pub method: Option<FineTuneMethod>,
-    /// The property `metadata`.
+    /// Up to 16 key-value pairs of your own, kept with the object. They can serve to find it
+    /// again through the API or in the dashboard.
     pub metadata: Option<Metadata>,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,
@@ -871,7 +874,7 @@ pub enum FineTuningJobStatus {
     Cancelled,
     /// `paused`
     Paused,
-    /// A value that the description does not name.
+    /// A value not listed in the description.
     Other(String),
 }
 

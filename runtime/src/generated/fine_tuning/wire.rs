@@ -191,7 +191,7 @@ impl wire::Record for FineTuneMethod {
     type Parts = (
         FineTuneMethodType,
         Option<FineTuneSupervisedMethod>,
-        Option<FineTuneDPOMethod>,
+        Option<FineTuneDpoMethod>,
         Option<FineTuneReinforcementMethod>,
         Extra,
     );
@@ -257,9 +257,9 @@ impl wire::Record for FineTuneSupervisedHyperparameters {
 }
 wire::record!(FineTuneSupervisedHyperparameters, Default);
 
-impl wire::Record for FineTuneDPOMethod {
+impl wire::Record for FineTuneDpoMethod {
     const PROPERTIES: wire::Properties = &[optional("hyperparameters")];
-    type Parts = (Option<FineTuneDPOHyperparameters>, Extra);
+    type Parts = (Option<FineTuneDpoHyperparameters>, Extra);
     fn from_parts((hyperparameters, extra): Self::Parts) -> Self {
         Self { hyperparameters, extra }
     }
@@ -267,9 +267,9 @@ impl wire::Record for FineTuneDPOMethod {
         (&self.hyperparameters, &self.extra)
     }
 }
-wire::record!(FineTuneDPOMethod, Default);
+wire::record!(FineTuneDpoMethod, Default);
 
-impl wire::Record for FineTuneDPOHyperparameters {
+impl wire::Record for FineTuneDpoHyperparameters {
     const PROPERTIES: wire::Properties = &[
         optional("beta").limits(&[wire::above(0.0), wire::maximum(2.0)]),
         optional("batch_size").limits(&[wire::at_least(1), wire::at_most(256)]),
@@ -302,7 +302,7 @@ impl wire::Record for FineTuneDPOHyperparameters {
         )
     }
 }
-wire::record!(FineTuneDPOHyperparameters, Default);
+wire::record!(FineTuneDpoHyperparameters, Default);
 
 impl wire::KeywordOrValue for Beta {
     type Value = f64;
