@@ -27,7 +27,7 @@ use serde_json::{Map, Value as Json};
 use self::example::Notation;
 use self::judge::{Budget, Undecided, judge};
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Sink, Text};
+use crate::diagnostic::{Diagnostic, Sink, SourceText};
 use crate::pipeline::{Failure, on_a_deep_stack, read};
 use crate::pointer::{Place, Pointer};
 use crate::read::resolve::Document;
@@ -86,7 +86,7 @@ pub struct Examined {
     /// warning; in the order of the text.
     pub problems: Vec<Problem>,
     /// The texts that problems point into.
-    pub texts: Vec<Text>,
+    pub texts: Vec<SourceText>,
     /// The overlay by which the examples hold, if it was asked for and they do not hold yet.
     pub suggestion: Option<Suggestion>,
 }

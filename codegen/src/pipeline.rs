@@ -4,7 +4,7 @@ use std::{fmt, panic, thread};
 
 use crate::analysis::{self, Lock};
 use crate::config::{Config, Input};
-use crate::diagnostic::{Diagnostic, Diagnostics, Sink, Text};
+use crate::diagnostic::{Diagnostic, Diagnostics, Sink, SourceText};
 use crate::lower;
 use crate::output::STAMP;
 use crate::plan::Plan;
@@ -27,7 +27,7 @@ pub struct Output {
     /// What was left out.
     pub warnings: Vec<Diagnostic>,
     /// The texts that warnings point into.
-    pub texts: Vec<Text>,
+    pub texts: Vec<SourceText>,
     /// The lock as it has to be from now on.
     pub lock: Lock,
 }
@@ -44,7 +44,7 @@ pub struct Planned {
     /// What was left out.
     pub warnings: Vec<Diagnostic>,
     /// The texts that warnings point into.
-    pub texts: Vec<Text>,
+    pub texts: Vec<SourceText>,
 }
 
 /// Why nothing was generated.

@@ -11,7 +11,7 @@ use std::{fmt, fs, io};
 
 use crate::analysis::Lock;
 use crate::config::{Config, Input};
-use crate::diagnostic::{Diagnostic, Diagnostics, Location, Text, Unit};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location, SourceText, Unit};
 use crate::examples::Vendor;
 use crate::output::{self, Difference};
 use crate::pipeline::{Failure, Output, generate};
@@ -203,7 +203,7 @@ fn malformed(
     message: impl Into<String>,
     help: &str,
 ) -> Error {
-    let text = Text::new(path.to_string_lossy(), content, Unit::Bytes);
+    let text = SourceText::new(path.to_string_lossy(), content, Unit::Bytes);
     let offset = u32::try_from(byte).unwrap_or(u32::MAX);
     let problem = Diagnostic::error(message).at(Location { file: FileId(0), offset });
     let problem = if help.is_empty() { problem } else { problem.help(help) };

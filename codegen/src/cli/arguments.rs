@@ -69,7 +69,7 @@ pub(crate) struct GenerateArguments {
     #[arg(required_unless_present = "config")]
     pub(crate) document: Option<PathBuf>,
     #[command(flatten)]
-    pub(crate) selection: Selection,
+    pub(crate) selection: SelectionArguments,
     /// The folder that is written into.
     #[arg(long, short, value_name = "DIR", required_unless_present = "config")]
     pub(crate) output: Option<PathBuf>,
@@ -107,7 +107,7 @@ pub(crate) struct CheckArguments {
     /// The OpenAPI description, in YAML or JSON.
     pub(crate) document: PathBuf,
     #[command(flatten)]
-    pub(crate) selection: Selection,
+    pub(crate) selection: SelectionArguments,
     /// Print one JSON object on stdout instead of text: the report, and every problem with its place.
     #[arg(long)]
     pub(crate) json: bool,
@@ -147,7 +147,7 @@ pub(crate) struct ExamplesArguments {
 
 /// What is read, and how much of it is wanted.
 #[derive(Args, Debug)]
-pub(crate) struct Selection {
+pub(crate) struct SelectionArguments {
     /// Correct the description by this OpenAPI Overlay; several are applied in order.
     #[arg(long = "overlay", value_name = "FILE")]
     pub(crate) overlays: Vec<PathBuf>,

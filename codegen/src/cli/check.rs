@@ -7,16 +7,16 @@ use specwright_codegen::report::{Detail, Summary};
 use super::ExitStatus;
 use super::arguments::CheckArguments;
 use super::generate::{config, stem};
-use super::print::{Answer, Printer};
+use super::print::{ApiReport, Printer};
 
 /// Reports on a description without writing anything.
 pub(super) fn run(arguments: &CheckArguments, printer: Printer) -> ExitStatus {
-    let answer = match config(&arguments.document, &arguments.selection) {
-        Err(error) => Answer::failed("", &error),
+    let report = match config(&arguments.document, &arguments.selection) {
+        Err(error) => ApiReport::failed("", &error),
         Ok(config) => {
             let name = stem(&config.document.name);
             match plan(&config) {
-                Err(failure) => Answer::failed(&name, &Error::Generation(failure)),
+                Err(failure) => ApiReport::failed(&name, &Error::Generation(failure)),
                 Ok(planned) => {
                     let targets: Vec<&str> = planned
                         .corrections
@@ -26,11 +26,11 @@ pub(super) fn run(arguments: &CheckArguments, printer: Printer) -> ExitStatus {
                     let summary =
                         Summary::new(&config, &planned.plan.api, &targets, &planned.notes);
                     let account = summary.render(&name, Detail::Whole);
-                    Answer::checked(&name, summary, account, planned)
+                    ApiReport::checked(&name, summary, account, planned)
                 }
             }
         }
     };
-    printer.say(&answer);
-    printer.finish(&[answer])
+    printer.say(&report);
+    printer.finish(&[report])
 }

@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
-use specwright_codegen::diagnostic::{Diagnostic, Located, Style, Text, draw_all};
+use specwright_codegen::diagnostic::{Diagnostic, Located, SourceText, Style, draw_all};
 use specwright_codegen::examples::Tally;
 use specwright_codegen::project::{Error, Job, JobOutcome, Mode, shown};
 use specwright_codegen::report::Summary;
@@ -12,7 +12,7 @@ use specwright_codegen::{Failure, Planned};
 
 use super::ExitStatus;
 
-/// Prints answers.
+/// Prints reports.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Printer {
     pub(super) form: Form,
@@ -30,7 +30,7 @@ pub(super) enum Form {
 
 /// What became of one API.
 #[derive(Debug)]
-pub(super) struct Answer {
+pub(super) struct ApiReport {
     name: String,
     status: ExitStatus,
     summary: Option<Summary>,
@@ -38,7 +38,7 @@ pub(super) struct Answer {
     examples: Option<Examples>,
     account: String,
     problems: Vec<Diagnostic>,
-    texts: Vec<Text>,
+    texts: Vec<SourceText>,
 }
 
 /// What was written, or would be.
@@ -70,7 +70,7 @@ pub(super) enum Stream {
     Stderr,
 }
 
-impl Answer {
+impl ApiReport {
     /// A generation that went through.
     pub(super) fn generated(job: &Job, outcome: JobOutcome, account: String, mode: Mode) -> Self {
         let difference = &outcome.difference;
@@ -116,7 +116,7 @@ impl Answer {
         examples: Examples,
         account: String,
         problems: Vec<Diagnostic>,
-        texts: Vec<Text>,
+        texts: Vec<SourceText>,
     ) -> Self {
         Self {
             name: name.to_owned(),
@@ -171,20 +171,20 @@ fn problem(error: &Error) -> Diagnostic {
 
 impl Printer {
     /// Says what became of an API, as soon as it is known.
-    pub(super) fn say(self, answer: &Answer) {
+    pub(super) fn say(self, report: &ApiReport) {
         if self.form == Form::Json {
             return;
         }
-        let problems = draw_all(&answer.problems, &answer.texts, self.style);
+        let problems = draw_all(&report.problems, &report.texts, self.style);
         if !problems.is_empty() {
-            let separator = if answer.account.is_empty() { "" } else { "\n" };
+            let separator = if report.account.is_empty() { "" } else { "\n" };
             put(&mut io::stderr().lock(), &format!("{problems}\n{separator}"));
         }
-        let examples = answer.examples.as_ref();
+        let examples = report.examples.as_ref();
         match examples.map_or(Stream::Stdout, |examples| examples.stream) {
-            Stream::Stdout => put(&mut io::stdout().lock(), &answer.account),
+            Stream::Stdout => put(&mut io::stdout().lock(), &report.account),
             Stream::Stderr => {
-                put(&mut io::stderr().lock(), &answer.account);
+                put(&mut io::stderr().lock(), &report.account);
                 let overlay = examples.and_then(|examples| examples.overlay.as_deref());
                 put(&mut io::stdout().lock(), overlay.unwrap_or_default());
             }
@@ -192,11 +192,11 @@ impl Printer {
     }
 
     /// Says the rest, once every API is done.
-    pub(super) fn finish(self, answers: &[Answer]) -> ExitStatus {
-        let status = answers.iter().map(|answer| answer.status).max().unwrap_or(ExitStatus::Done);
+    pub(super) fn finish(self, reports: &[ApiReport]) -> ExitStatus {
+        let status = reports.iter().map(|report| report.status).max().unwrap_or(ExitStatus::Done);
         if self.form == Form::Json {
-            let whole = Whole { status: status.name(), apis: answers.iter().map(api).collect() };
-            // Text, numbers and lists of them can always be written.
+            let whole = Whole { status: status.name(), apis: reports.iter().map(api).collect() };
+            // SourceText, numbers and lists of them can always be written.
             let text = serde_json::to_string_pretty(&whole).unwrap_or_default();
             put(&mut io::stdout().lock(), &format!("{text}\n"));
         }
@@ -222,15 +222,15 @@ struct Api<'a> {
     problems: Vec<Located>,
 }
 
-fn api(answer: &Answer) -> Api<'_> {
-    let located = |problem| Located::new(problem, &answer.texts);
+fn api(report: &ApiReport) -> Api<'_> {
+    let located = |problem| Located::new(problem, &report.texts);
     Api {
-        name: &answer.name,
-        status: answer.status.name(),
-        report: answer.summary.as_ref(),
-        files: answer.written.as_ref(),
-        examples: answer.examples.as_ref(),
-        problems: answer.problems.iter().map(located).collect(),
+        name: &report.name,
+        status: report.status.name(),
+        report: report.summary.as_ref(),
+        files: report.written.as_ref(),
+        examples: report.examples.as_ref(),
+        problems: report.problems.iter().map(located).collect(),
     }
 }
 

@@ -10,7 +10,7 @@ use super::example::{ExampleKind, Skipped};
 use super::locate::locate;
 use super::vendor::Vendor;
 use super::{Judged, Verdict, Violation, ViolationKind};
-use crate::diagnostic::{Diagnostic, Located, Text};
+use crate::diagnostic::{Diagnostic, Located, SourceText};
 use crate::pointer::{FileId, Place};
 use crate::read::resolve::Document;
 
@@ -194,7 +194,7 @@ fn contradiction(document: &Document, one: &Judged, violation: &Violation) -> Pr
 }
 
 /// The first problem of each cause, which says how many others there are and where.
-pub(super) fn first_of_each(problems: &[Problem], texts: &[Text]) -> Vec<Diagnostic> {
+pub(super) fn first_of_each(problems: &[Problem], texts: &[SourceText]) -> Vec<Diagnostic> {
     let mut causes: IndexMap<&str, Vec<&Diagnostic>> = IndexMap::new();
     for problem in problems {
         if let Some(cause) = &problem.cause {
@@ -207,7 +207,7 @@ pub(super) fn first_of_each(problems: &[Problem], texts: &[Text]) -> Vec<Diagnos
 /// How many lines are named where the same is contradicted again.
 const MOST_LINES: usize = 5;
 
-fn told(same: &[&Diagnostic], texts: &[Text]) -> Diagnostic {
+fn told(same: &[&Diagnostic], texts: &[SourceText]) -> Diagnostic {
     let Some((first, others)) = same.split_first() else { return Diagnostic::error("") };
     let mut told = (*first).clone();
     let lines: IndexSet<usize> = others

@@ -107,7 +107,7 @@ const ADDITIONAL: &str = "additionalOperations";
 
 /// Reads an operation; what cannot be read is left out and said.
 pub fn read(document: &Document, found: &Found, sink: &mut Sink) -> Option<Operation> {
-    let reader = Reader { document };
+    let reader = OperationReader { document };
     match reader.operation(found, sink) {
         Ok(operation) => Some(operation),
         Err(problem) => {
@@ -117,13 +117,13 @@ pub fn read(document: &Document, found: &Found, sink: &mut Sink) -> Option<Opera
     }
 }
 
-struct Reader<'a> {
+struct OperationReader<'a> {
     document: &'a Document,
 }
 
 type Fallible<T> = Result<T, Box<Diagnostic>>;
 
-impl Reader<'_> {
+impl OperationReader<'_> {
     fn operation(&self, found: &Found, sink: &mut Sink) -> Fallible<Operation> {
         let place = &found.place;
         let node = self.document.node(place)?;

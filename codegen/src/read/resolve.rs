@@ -4,7 +4,7 @@ use foldhash::HashMap;
 use percent_encoding::percent_decode_str;
 
 use super::source::{self, Node, Value};
-use crate::diagnostic::{At, Diagnostic, Diagnostics, Location, Sink, Text};
+use crate::diagnostic::{At, Diagnostic, Diagnostics, Location, Sink, SourceText};
 use crate::pointer::{FileId, Place, Pointer};
 use crate::similar::similar;
 
@@ -20,7 +20,7 @@ const DEEPEST_DETOUR: usize = 8;
 #[derive(Debug)]
 pub struct Document {
     roots: Vec<Node>,
-    texts: Vec<Text>,
+    texts: Vec<SourceText>,
     /// Which tree a file's is; overlays are texts without a tree.
     trees: HashMap<FileId, usize>,
     /// The files beside the document, by their paths relative to it.
@@ -31,7 +31,7 @@ pub struct Document {
 
 impl Document {
     /// Makes a document of its tree; other files follow by [`Document::load_references`].
-    pub fn new(root: Node, texts: Vec<Text>) -> Self {
+    pub fn new(root: Node, texts: Vec<SourceText>) -> Self {
         let trees = HashMap::from_iter([(FileId::default(), 0)]);
         Self {
             roots: vec![root],
@@ -43,12 +43,12 @@ impl Document {
     }
 
     /// The texts that diagnostics can point into.
-    pub fn texts(&self) -> &[Text] {
+    pub fn texts(&self) -> &[SourceText] {
         &self.texts
     }
 
     /// The texts alone, once the trees have been read.
-    pub fn into_texts(self) -> Vec<Text> {
+    pub fn into_texts(self) -> Vec<SourceText> {
         self.texts
     }
 
@@ -303,7 +303,7 @@ impl Document {
 
     /// Adds a text that diagnostics may point into, such as an overlay's.
     pub fn add_text(
-        texts: &mut Vec<Text>,
+        texts: &mut Vec<SourceText>,
         name: &str,
         content: String,
     ) -> Result<Node, Diagnostics> {

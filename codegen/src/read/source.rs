@@ -1,4 +1,4 @@
-//! Text, YAML or JSON, to a tree that remembers where each node stands.
+//! SourceText, YAML or JSON, to a tree that remembers where each node stands.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 use serde_json::{Number, Value as Json};
 
-use crate::diagnostic::{Diagnostic, Location, Text, Unit};
+use crate::diagnostic::{Diagnostic, Location, SourceText, Unit};
 use crate::pointer::{FileId, Pointer};
 
 mod json;
@@ -56,10 +56,10 @@ pub fn read(
     name: &str,
     content: String,
     file: FileId,
-) -> Result<(Node, Text), (Box<Diagnostic>, Text)> {
+) -> Result<(Node, SourceText), (Box<Diagnostic>, SourceText)> {
     let is_json = content.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']).starts_with('{');
     let unit = if is_json { Unit::Bytes } else { Unit::Characters };
-    let text = Text::new(name, content, unit);
+    let text = SourceText::new(name, content, unit);
     let tree =
         if is_json { json::read(&text.content, file) } else { yaml::read(&text.content, file) };
     match tree {
