@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use proc_macro2::TokenTree;
 use specwright_codegen::analysis::Answers;
 use specwright_codegen::api::{Presence, Rest, Shape};
-use specwright_codegen::diagnostic::{Diagnostic, Located, Style, Text, draw_all};
+use specwright_codegen::diagnostic::{Diagnostic, Located, SourceText, Style, draw_all};
 use specwright_codegen::{Diagnostics, Output, Plan};
 use syn::{Fields, Item, ItemMacro};
 
@@ -58,7 +58,7 @@ pub fn refusal(diagnostics: &Diagnostics) -> Judgement {
 }
 
 /// What is wrong with a document is wrong somewhere in it, and can be drawn.
-fn problems(problems: &[Diagnostic], texts: &[Text]) -> Judgement {
+fn problems(problems: &[Diagnostic], texts: &[SourceText]) -> Judgement {
     for problem in problems {
         let located = Located::new(problem, texts);
         if !located.position.is_some_and(|position| position.line > 0 && position.column > 0) {
