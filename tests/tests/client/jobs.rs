@@ -4,7 +4,7 @@
 use bytes::Bytes;
 use specwright::Operation;
 use specwright::fine_tuning::{CreateFineTuningJobRequest, FineTuningJob};
-use specwright::operation::{Bytes, Empty, Json};
+use specwright::operation::{Empty, Json};
 use specwright::wire::Invalid;
 
 /// A job as short as the description allows.

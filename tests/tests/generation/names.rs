@@ -24,7 +24,7 @@ fn names(plan: &Plan) -> BTreeMap<String, String> {
             Shape::OpenEnum(open) => open.values.clone(),
             Shape::KeywordOrValue(sentinel) => sentinel.keywords.clone(),
             Shape::Union(union) => {
-                union.variants.iter().map(|variant| format!("{:?}", variant.when)).collect()
+                union.variants.iter().map(|variant| format!("{:?}", variant.matcher)).collect()
             }
             Shape::Alias(_) => Vec::new(),
         };
