@@ -35,7 +35,8 @@ pub struct Facts {
     pub names: Names,
     /// For each type, who sends it.
     pub directions: Vec<Direction>,
-    /// For each type and each of its properties or variants, whether the value stands behind a `Box`.
+    /// For each type and each of its properties or variants, whether the value stands behind a
+    /// `Box`.
     pub indirections: Vec<Vec<Indirection>>,
     /// For each type and each of its properties, how the field shows presence and null.
     pub slots: Vec<Vec<Slot>>,

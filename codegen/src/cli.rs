@@ -21,7 +21,8 @@ pub(crate) enum ExitStatus {
     Done,
     /// The description is invalid, or a file is stale.
     Invalid,
-    /// The arguments are wrong, or a file cannot be read or written. As clap ends where it cannot read the arguments.
+    /// The arguments are wrong, or a file cannot be read or written. As clap ends where it cannot
+    /// read the arguments.
     UsageError,
 }
 

@@ -1,11 +1,11 @@
 //! Examples are tests: every example of a description is checked against the schema that it is an
 //! example of, and what it disproves can be relaxed by an overlay.
 //!
-//! `example` says what one is, `find` knows where they stand, `vendor` where else the user says they do; `judge` checks a
-//! value against a schema, keyword by keyword (`assertions`, `pattern`), and says each `violation`;
-//! `report` tells a person where it is (`locate`); `relax` turns a violation into the least change of
-//! its schema, and `suggest` changes into an overlay by which the examples hold. `parts` cuts
-//! examples down to the types that decode them.
+//! `example` says what one is, `find` knows where they stand, `vendor` where else the user says
+//! they do; `judge` checks a value against a schema, keyword by keyword (`assertions`, `pattern`),
+//! and says each `violation`; `report` tells a person where it is (`locate`); `relax` turns a
+//! violation into the least change of its schema, and `suggest` changes into an overlay by which
+//! the examples hold. `parts` cuts examples down to the types that decode them.
 
 mod assertions;
 mod example;
@@ -54,8 +54,8 @@ pub struct Judged {
 }
 
 impl Judged {
-    /// Whether a violation is that an example is written as the text of a value. Then the example is
-    /// to be corrected, not the schema.
+    /// Whether a violation is that an example is written as the text of a value. Then the example
+    /// is to be corrected, not the schema.
     fn is_text_of_json(&self, violation: &Violation) -> bool {
         let root = Pointer::root();
         let is_whole = violation::is_of_other_kind(std::slice::from_ref(violation), &root);

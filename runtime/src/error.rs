@@ -179,7 +179,8 @@ impl Ambiguous {
     }
 
     /// How the last attempt failed. It may have sent nothing, where the caller chose
-    /// [`RetryPolicy::Always`](crate::client::RetryPolicy::Always): an earlier one is then the one in doubt.
+    /// [`RetryPolicy::Always`](crate::client::RetryPolicy::Always): an earlier one is then the one
+    /// in doubt.
     pub fn cause(&self) -> &TransportError {
         &self.cause
     }

@@ -46,8 +46,8 @@ pub enum Matcher {
     Type(Vec<ValueType>),
 }
 
-/// A second tag: a property that every value of the variant has, and whose values are the variant's alone
-/// among the variants that share a value of the first.
+/// A second tag: a property that every value of the variant has, and whose values are the variant's
+/// alone among the variants that share a value of the first.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SecondaryTag {
     /// The wire name of the property.

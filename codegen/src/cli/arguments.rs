@@ -163,7 +163,8 @@ pub(crate) struct SelectionArguments {
     /// Fail where a part of the description cannot be read, instead of leaving it out with a warning.
     #[arg(long)]
     pub(crate) strict: bool,
-    /// Let any received property be missing that does not discriminate types, whatever the description requires.
+    /// Let any received property be missing that does not discriminate types, whatever the
+    /// description requires.
     #[arg(long)]
     pub(crate) lenient: bool,
 }

@@ -1,9 +1,9 @@
 //! The overlay that relaxes what the examples disprove, and no more.
 //!
 //! A contradiction can hide another: who lets a value into a subschema of a union learns what the
-//! subschema says of its properties. So the actions of one round are applied to the tree, by the reader
-//! of overlays itself, and the examples are judged again, until all hold or nothing helps. An
-//! action that had no effect is not kept.
+//! subschema says of its properties. So the actions of one round are applied to the tree, by the
+//! reader of overlays itself, and the examples are judged again, until all hold or nothing helps.
+//! An action that had no effect is not kept.
 
 use std::collections::HashSet;
 use std::fmt::Write;

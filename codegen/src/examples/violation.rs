@@ -78,8 +78,8 @@ pub enum ViolationKind {
 }
 
 impl Violation {
-    /// The contradiction that has to be told: of a value that fits no subschema of a union, those of
-    /// the subschema that it comes nearest to.
+    /// The contradiction that has to be told: of a value that fits no subschema of a union, those
+    /// of the subschema that it comes nearest to.
     pub fn leaves(&self) -> Vec<&Violation> {
         match &self.what {
             ViolationKind::NoSubschema { subschemas, .. } => {

@@ -1,5 +1,5 @@
-//! How the variants of a union are discriminated: by a tag, by a second one where they share the value
-//! of the first, by their kinds.
+//! How the variants of a union are discriminated: by a tag, by a second one where they share the
+//! value of the first, by their kinds.
 
 use std::rc::Rc;
 
@@ -92,9 +92,9 @@ impl Lowering<'_> {
     }
 }
 
-/// What variants that are recognised by the same values have as a second tag: the first property that
-/// each of them requires with values of its own. OpenAI's messages all are of the type `message`,
-/// and their `role` says which.
+/// What variants that are recognised by the same values have as a second tag: the first property
+/// that each of them requires with values of its own. OpenAI's messages all are of the type
+/// `message`, and their `role` says which.
 pub(super) fn second_tags(
     matchers: &[Matcher],
     summaries: &[Rc<ShapeSummary>],

@@ -286,8 +286,8 @@ impl Lowering<'_> {
         }
         let schema = self.schema(&target);
         let own = Rc::unwrap_or_clone(self.merged(&target, &schema));
-        // Variants of variants keep their own type, as does a variant within itself: there are as many ways
-        // to them as combinations, or no end of them. What stands around them is kept as
+        // Variants of variants keep their own type, as does a variant within itself: there are as
+        // many ways to them as combinations, or no end of them. What stands around them is kept as
         // undeclared properties.
         let is_union = !own.one_of.is_empty() || !own.any_of.is_empty();
         let is_within_another = is_union && !self.expanding.is_empty();

@@ -82,7 +82,8 @@ pub trait Rest: Clone + Default + PartialEq {
     /// value is of another.
     fn put<'de, D: Deserializer<'de>>(&mut self, name: String, value: D) -> Result<(), D::Error>;
 
-    /// Takes the value of a fixed property that arrived as something else; gives it back if it cannot.
+    /// Takes the value of a fixed property that arrived as something else; gives it back if it
+    /// cannot.
     ///
     /// # Errors
     /// The value, where undeclared properties are not kept as they come.

@@ -9,9 +9,9 @@ use super::variant::Variant;
 use super::{At, Form as _, decode_error};
 
 /// Reads the variant, of those that the value may mean, that a second tag names; without one, the
-/// variant that it fits best: the first by which nothing is lost and no limit broken. An object with
-/// undeclared properties also fits a variant that is closed to them and would lose them, or one that
-/// limits how many properties there are.
+/// variant that it fits best: the first by which nothing is lost and no limit broken. An object
+/// with undeclared properties also fits a variant that is closed to them and would lose them, or
+/// one that limits how many properties there are.
 pub(super) fn read_untagged<T: Union, E: Error>(
     value: &Value,
     may_be: impl Fn(&Variant) -> bool,

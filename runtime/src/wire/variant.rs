@@ -88,8 +88,8 @@ impl Variant {
         Self { presence: TagPresence::Optional, ..self }
     }
 
-    /// The variant, of those that are recognised in the same way, whose property of this name is one of
-    /// `values`.
+    /// The variant, of those that are recognised in the same way, whose property of this name is
+    /// one of `values`.
     pub const fn secondary_tag(
         self,
         property: &'static str,
@@ -119,7 +119,8 @@ impl Variant {
         }
     }
 
-    /// What errors within the variant call it, unless they are those of a union with a tag of its own.
+    /// What errors within the variant call it, unless they are those of a union with a tag of its
+    /// own.
     pub(super) fn value_for_errors(&self) -> Option<&'static str> {
         match self.matcher {
             Matcher::Tag(_, [value, ..]) => Some(value),

@@ -74,7 +74,8 @@ pub enum Leeway {
     Constant,
     /// A null where a property may be missing.
     NullForMissing,
-    /// What is read of it is valid when it is sent: a required property that may be null is missing.
+    /// What is read of it is valid when it is sent: a required property that may be null is
+    /// missing.
     Mended,
     /// It is a property that the other side sets (`readOnly`), and that need not be sent.
     OtherSide,
@@ -335,7 +336,8 @@ fn required<'a>(view: &View<'a>) -> Vec<&'a str> {
     names
 }
 
-/// Whether a string here may be a word that is not listed yet: the place lists words, or a variant does.
+/// Whether a string here may be a word that is not listed yet: the place lists words, or a variant
+/// does.
 fn is_value(view: &View<'_>, description: &Description) -> bool {
     let lists = |schema: &Value| {
         let target = schema

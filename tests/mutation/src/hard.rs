@@ -307,8 +307,8 @@ fn bombs() -> Vec<Document> {
     texts.map(|(name, text)| Document { name: name.to_owned(), text }).into()
 }
 
-/// A union with properties around its variants, each of which holds objects that say all that the union
-/// says: each is made anew with what stands around it.
+/// A union with properties around its variants, each of which holds objects that say all that the
+/// union says: each is made anew with what stands around it.
 fn holding_variants(count: usize) -> Value {
     let variant = |index: usize| format!("Variant{index}");
     let references: Vec<Value> = (0..count).map(|index| reference(variant(index))).collect();

@@ -1,4 +1,5 @@
-//! What is held before a union knows its variant: nothing behind its tag, and only what precedes it.
+//! What is held before a union knows its variant: nothing behind its tag, and only what precedes
+//! it.
 
 use serde::de::DeserializeOwned;
 use specwright::fine_tuning::{

@@ -76,7 +76,8 @@ fn assert_is_worth_reading(error: &DecodeError, mutant: &Mutant, answer: &Value)
     };
     let (found, expected) = words.rsplit_once(", expected ").unwrap_or_else(|| panic!("{error}"));
     assert!(!expected.is_empty(), "{error}");
-    // The tag of a grader or of an item names the variant, while that of a method is any other value.
+    // The tag of a grader or of an item names the variant, while that of a method is any other
+    // value.
     if mutant.place.contains("/grader/") && mutant.last == Step::Name("type".to_owned()) {
         let found = found.strip_prefix("invalid value: ").unwrap_or_else(|| panic!("{error}"));
         assert!(is_beginning(found, &after.to_string()), "{error}");
