@@ -1,4 +1,4 @@
-//! Two things that have to happen before the tests are compiled: the build script's door
+//! Two things that have to happen before the tests are compiled: the entry point for build scripts
 //! is used as a downstream crate uses it, and each case's expected Rust becomes a module,
 //! so that a golden that does not compile breaks the build.
 

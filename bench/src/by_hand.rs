@@ -1,4 +1,4 @@
-//! The types that a careful user derives by hand for our payloads: members that may be missing
+//! The types that a careful user derives by hand for our payloads: properties that may be missing
 //! or null are options, unions are serde's own enums, and what is unknown is not kept.
 
 #![allow(missing_docs, reason = "the names are those of the description")]

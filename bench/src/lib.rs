@@ -2,7 +2,7 @@
 
 pub mod by_hand;
 
-/// A job of which every described property is present, with a grader of graders; its members in
+/// A job of which every described property is present, with a grader of graders; its properties in
 /// the order in which the API sends them.
 pub fn job() -> String {
     unindented(include_str!("../payloads/job.json"))

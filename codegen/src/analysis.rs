@@ -1,31 +1,32 @@
 //! Facts about a finished [`Api`], in side tables: the API itself is never changed.
 //!
-//! Each room answers one question for every type; emission asks and decides nothing.
+//! Each module answers one question for every type; emission asks and decides nothing.
 
 mod answers;
 mod boxing;
-mod building;
-mod circles;
+mod construction;
+mod cycles;
 mod derives;
 mod direction;
 pub mod lock;
 mod names;
 mod required;
+mod scope;
 mod slots;
 
 use serde::{Deserialize, Serialize};
 
 use crate::api::{Api, TypeId};
-use crate::report::Guess;
+use crate::report::Note;
 
 pub use self::answers::{Answers, OperationAnswers};
-pub use self::boxing::Placement;
-pub use self::building::Building;
+pub use self::boxing::Indirection;
+pub use self::construction::Construction;
 pub use self::derives::Defaultable;
 pub use self::direction::Direction;
 pub use self::lock::Lock;
 pub use self::names::{Names, OperationNames, Setter};
-pub use self::slots::{Received, Slot};
+pub use self::slots::{Slot, Strictness};
 
 /// What Rust needs to know of an API beside the API.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -34,36 +35,37 @@ pub struct Facts {
     pub names: Names,
     /// For each type, who sends it.
     pub directions: Vec<Direction>,
-    /// For each type and each of its members or arms, whether the value stands behind a `Box`.
-    pub placements: Vec<Vec<Placement>>,
-    /// For each type and each of its members, how the field shows presence and null.
+    /// For each type and each of its properties or variants, whether the value stands behind a
+    /// `Box`.
+    pub indirections: Vec<Vec<Indirection>>,
+    /// For each type and each of its properties, how the field shows presence and null.
     pub slots: Vec<Vec<Slot>>,
     /// For each type, whether it has an obvious default.
     pub defaults: Vec<Defaultable>,
     /// For each type, how a value of it comes to be.
-    pub buildings: Vec<Building>,
+    pub constructions: Vec<Construction>,
     /// For each operation, how its answers are read.
     pub answers: Vec<OperationAnswers>,
 }
 
 /// Answers every question.
-pub fn analyse(api: &Api, lock: &Lock, received: Received) -> (Facts, Vec<Guess>) {
-    let (mut names, guesses) = names::names(api, lock);
+pub fn analyse(api: &Api, lock: &Lock, received: Strictness) -> (Facts, Vec<Note>) {
+    let (mut names, notes) = names::names(api, lock);
     let directions = direction::directions(api);
     let slots = slots::slots(api, &directions, received);
-    let buildings = building::buildings(api, &directions, &slots);
-    names.required = required::required(api, &buildings, &slots);
-    let placements = boxing::placements(api);
+    let constructions = construction::constructions(api, &directions, &slots);
+    names.required = required::required(api, &constructions, &slots);
+    let indirections = boxing::indirections(api);
     let facts = Facts {
-        answers: answers::answers(api, &placements),
-        placements,
+        answers: answers::answers(api, &indirections),
+        indirections,
         defaults: derives::defaults(api, &slots),
-        buildings,
+        constructions,
         slots,
         directions,
         names,
     };
-    (facts, guesses)
+    (facts, notes)
 }
 
 impl Facts {
@@ -77,19 +79,19 @@ impl Facts {
         self.directions[id.0 as usize]
     }
 
-    /// Whether the value of a member or an arm stands behind a `Box`.
-    pub fn placement(&self, id: TypeId, index: usize) -> Placement {
-        self.placements[id.0 as usize][index]
+    /// Whether the value of a property or a variant stands behind a `Box`.
+    pub fn indirection(&self, id: TypeId, index: usize) -> Indirection {
+        self.indirections[id.0 as usize][index]
     }
 
-    /// How a member's field shows presence and null.
+    /// How a property's field shows presence and null.
     pub fn slot(&self, id: TypeId, index: usize) -> Slot {
         self.slots[id.0 as usize][index]
     }
 
     /// Whether a type has a builder.
     pub fn has_builder(&self, id: TypeId) -> bool {
-        self.buildings[id.0 as usize] == Building::Builder
+        self.constructions[id.0 as usize] == Construction::Builder
     }
 
     /// Whether a type has an obvious default.

@@ -12,11 +12,11 @@ use crate::pointer::Pointer;
 
 pub use self::limit::Limit;
 pub use self::operation::{
-    Body, Content, Operation, Outcome, ParameterIn, ParameterRow, ParameterStyle, Parameters,
-    PathParameter, Success,
+    Body, Content, Operation, ParameterIn, ParameterRow, ParameterStyle, Parameters, PathParameter,
+    Response, Success,
 };
 pub use self::service::{Credential, CredentialWay, Server, Service};
-pub use self::union::{Absence, Also, Arm, Kind, Union, When};
+pub use self::union::{Matcher, SecondaryTag, TagPresence, Union, ValueType, Variant};
 
 mod limit;
 mod operation;
@@ -61,8 +61,8 @@ pub struct Origin {
     pub pointer: String,
     /// Who chose the name.
     pub naming: Naming,
-    /// The name in the words of the description, which analysis makes a Rust name of.
-    pub wish: String,
+    /// The name as the description has it, which analysis makes a Rust name of.
+    pub preferred_name: String,
 }
 
 /// Who chose a type's name.
@@ -85,7 +85,7 @@ pub struct Docs {
     /// `title`, where it says something else than the name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// `default`: what the server assumes where the member is missing.
+    /// `default`: what the server assumes where the property is missing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub default: Option<Json>,
     /// `format`, where the Rust type does not say it.
@@ -96,36 +96,36 @@ pub struct Docs {
 /// What a type is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Shape {
-    /// An object with members.
+    /// An object with properties.
     Record(Record),
-    /// A string of which some words are known.
+    /// A string of which some values are known.
     OpenEnum(OpenEnum),
-    /// A word or a number.
-    Sentinel(Sentinel),
+    /// A keyword or a number.
+    KeywordOrValue(KeywordOrValue),
     /// One of several types.
     Union(Union),
     /// Another name for a type.
     Alias(Use),
 }
 
-/// An object with members.
+/// An object with properties.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Record {
-    /// The members, in the order of the description.
-    pub members: Vec<Member>,
-    /// What becomes of members that the description does not name.
+    /// The properties, in the order of the description.
+    pub properties: Vec<Property>,
+    /// What becomes of undeclared properties.
     pub rest: Rest,
-    /// Limits on the number of members.
+    /// Limits on the number of properties.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub limits: Vec<Limit>,
-    /// The member whose words name its siblings, if there is one.
+    /// The property whose values name its siblings, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub selector: Option<Selector>,
 }
 
-/// A member of an object.
+/// A property of an object.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Member {
+pub struct Property {
     /// Its name on the wire.
     pub wire_name: String,
     /// Whether it may be missing.
@@ -142,7 +142,7 @@ pub struct Member {
     pub access: Access,
 }
 
-/// Whether a member may be missing.
+/// Whether a property may be missing.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Presence {
     /// It is always there with this value, so it needs no field.
@@ -179,7 +179,7 @@ impl Deprecation {
     }
 }
 
-/// Which side sets a member.
+/// Which side sets a property.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Access {
     /// Both.
@@ -198,7 +198,7 @@ impl Access {
     }
 }
 
-/// What becomes of members that the description does not name.
+/// What becomes of undeclared properties.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Rest {
     /// They are kept.
@@ -209,27 +209,27 @@ pub enum Rest {
     Typed(Use),
 }
 
-/// A member whose words each name a sibling member: `{type: "dpo", dpo: {…}}`.
+/// A property whose values each name a sibling property: `{type: "dpo", dpo: {…}}`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Selector {
-    /// The wire name of the member with the words.
-    pub member: String,
-    /// The words that name a sibling, which are the siblings' wire names.
+    /// The wire name of the property with the values.
+    pub property: String,
+    /// The values that name a sibling, which are the siblings' wire names.
     pub siblings: Vec<String>,
 }
 
-/// A string of which some words are known.
+/// A string of which some values are known.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OpenEnum {
-    /// The known words, in the order of the description.
-    pub words: Vec<String>,
+    /// The known values, in the order of the description.
+    pub values: Vec<String>,
 }
 
-/// A word or a number.
+/// A keyword or a number.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Sentinel {
-    /// The known words.
-    pub words: Vec<String>,
+pub struct KeywordOrValue {
+    /// The known keywords.
+    pub keywords: Vec<String>,
     /// What it is otherwise.
     pub value: Expr,
 }

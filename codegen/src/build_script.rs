@@ -1,10 +1,10 @@
-//! The build script's door: `specwright_codegen::build("openapi.yaml").write()` in a
+//! The entry point for build scripts: `specwright_codegen::build("openapi.yaml").write()` in a
 //! `build.rs`, and `include!(concat!(env!("OUT_DIR"), "/openapi.rs"));` in the crate.
 
 use std::path::{Path, PathBuf};
 use std::{env, fmt, io};
 
-use crate::config::{Config, Extent, Input, Selection};
+use crate::config::{Config, Contents, Input, Selection};
 use crate::diagnostic::{Style, draw_all};
 use crate::folder::{self, read_text};
 use crate::output;
@@ -16,7 +16,7 @@ pub fn build(document: impl Into<PathBuf>) -> Build {
         document: document.into(),
         overlays: Vec::new(),
         selection: Selection::Everything,
-        extent: Extent::default(),
+        contents: Contents::default(),
     }
 }
 
@@ -27,7 +27,7 @@ pub struct Build {
     document: PathBuf,
     overlays: Vec<PathBuf>,
     selection: Selection,
-    extent: Extent,
+    contents: Contents,
 }
 
 /// Why a build script's generation failed.
@@ -72,7 +72,7 @@ impl Build {
 
     /// Generates the types without functions.
     pub fn types_only(mut self) -> Self {
-        self.extent = Extent::TypesOnly;
+        self.contents = Contents::TypesOnly;
         self
     }
 
@@ -89,7 +89,7 @@ impl Build {
             config.overlays.push(read(overlay)?);
         }
         config.selection = self.selection;
-        config.extent = self.extent;
+        config.contents = self.contents;
         config.command = "cargo build".to_owned();
         for path in std::iter::once(&self.document).chain(&self.overlays) {
             println!("cargo::rerun-if-changed={}", path.display());

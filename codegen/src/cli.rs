@@ -1,4 +1,4 @@
-//! The command's door: arguments to jobs, outcomes to text or JSON and an exit code.
+//! The command, an entry point: arguments to jobs, outcomes to text or JSON and an exit code.
 
 mod arguments;
 mod check;
@@ -16,32 +16,33 @@ use self::print::{Form, Printer};
 
 /// How a run ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Ending {
+pub(crate) enum ExitStatus {
     /// Everything is as it was asked for.
     Done,
-    /// The description is at fault, or a file is stale.
-    AtFault,
-    /// The call is, or the disk refuses. As clap ends where it cannot read the arguments.
-    Misused,
+    /// The description is invalid, or a file is stale.
+    Invalid,
+    /// The arguments are wrong, or a file cannot be read or written. As clap ends where it cannot
+    /// read the arguments.
+    UsageError,
 }
 
-impl Ending {
-    /// The word for it in JSON.
-    fn word(self) -> &'static str {
+impl ExitStatus {
+    /// Its name in JSON.
+    fn name(self) -> &'static str {
         match self {
-            Ending::Done => "ok",
-            Ending::AtFault => "at-fault",
-            Ending::Misused => "misused",
+            ExitStatus::Done => "ok",
+            ExitStatus::Invalid => "invalid",
+            ExitStatus::UsageError => "usage-error",
         }
     }
 }
 
-impl From<Ending> for ExitCode {
-    fn from(ending: Ending) -> Self {
-        match ending {
-            Ending::Done => ExitCode::SUCCESS,
-            Ending::AtFault => ExitCode::from(1),
-            Ending::Misused => ExitCode::from(2),
+impl From<ExitStatus> for ExitCode {
+    fn from(status: ExitStatus) -> Self {
+        match status {
+            ExitStatus::Done => ExitCode::SUCCESS,
+            ExitStatus::Invalid => ExitCode::from(1),
+            ExitStatus::UsageError => ExitCode::from(2),
         }
     }
 }
@@ -51,12 +52,12 @@ pub(crate) fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let style = style(arguments.color);
     let printer = |json| Printer { form: if json { Form::Json } else { Form::Text }, style };
-    let ending = match &arguments.command {
+    let status = match &arguments.command {
         Command::Generate(arguments) => generate::run(arguments, printer(arguments.json)),
         Command::Check(arguments) => check::run(arguments, printer(arguments.json)),
         Command::Examples(arguments) => examples::run(arguments, printer(arguments.json)),
     };
-    ending.into()
+    status.into()
 }
 
 /// Whether problems, which go to stderr, are drawn with colours (see <https://no-color.org>).

@@ -4,10 +4,10 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::analysis::Lock;
-pub use crate::analysis::Received;
+pub use crate::analysis::Strictness;
 use crate::read::resolve::Loader;
 
-pub use crate::emit::{Extent, Gates};
+pub use crate::emit::{Contents, FeatureGating};
 pub use crate::lower::{Selection, Unreadable};
 
 /// A text with the name that messages and the stamp call it by.
@@ -40,11 +40,11 @@ pub struct Config {
     /// What becomes of what cannot be read.
     pub unreadable: Unreadable,
     /// How much is asked of what is received.
-    pub received: Received,
+    pub received: Strictness,
     /// What is written beside the types.
-    pub extent: Extent,
+    pub contents: Contents,
     /// Whether the functions stand behind features.
-    pub gates: Gates,
+    pub gating: FeatureGating,
     /// The names that are given already.
     pub lock: Lock,
     /// The command that the stamp tells a reader to run.
@@ -60,9 +60,9 @@ impl Config {
             overlays: Vec::new(),
             selection: Selection::Everything,
             unreadable: Unreadable::default(),
-            received: Received::default(),
-            extent: Extent::default(),
-            gates: Gates::default(),
+            received: Strictness::default(),
+            contents: Contents::default(),
+            gating: FeatureGating::default(),
             lock: Lock::default(),
             command: "specwright generate".to_owned(),
         }

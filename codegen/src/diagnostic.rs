@@ -52,7 +52,7 @@ pub struct At {
     pub pointer: Option<Pointer>,
 }
 
-/// An offset into a file's text, in the units of the file's [`Text`].
+/// An offset into a file's text, in the units of the file's [`SourceText`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Location {
     /// The file.
@@ -87,7 +87,7 @@ const UNQUOTED: &str = "something is wrong here; the file is no part of an OpenA
 
 /// A text that diagnostics can point into.
 #[derive(Clone, Debug)]
-pub struct Text {
+pub struct SourceText {
     /// What the file is called in messages.
     pub name: String,
     /// Its content.
@@ -100,7 +100,7 @@ pub struct Text {
     lines: OnceLock<Box<Lines>>,
 }
 
-impl Text {
+impl SourceText {
     /// A text, and what offsets into it count.
     pub fn new(name: impl Into<String>, content: String, unit: Unit) -> Self {
         Self {
@@ -127,7 +127,7 @@ impl Text {
 #[derive(Clone, Debug)]
 pub struct Diagnostics {
     problems: Vec<Diagnostic>,
-    texts: Vec<Text>,
+    texts: Vec<SourceText>,
 }
 
 /// Where a stage puts what it finds.
@@ -166,7 +166,7 @@ impl Diagnostic {
 
 impl Diagnostic {
     /// The problem as it may be told of, where the text that it is about is not to be quoted.
-    fn told(&self, texts: &[Text]) -> Cow<'_, Diagnostic> {
+    fn told(&self, texts: &[SourceText]) -> Cow<'_, Diagnostic> {
         let at = self.at.as_ref();
         let text = at.and_then(|at| texts.get(usize::from(at.location.file.0)));
         match (at, text.map(|text| text.quoting)) {
@@ -190,7 +190,7 @@ impl Sink {
     ///
     /// # Errors
     /// All that was found, if any of it is an error.
-    pub fn gate(&mut self, texts: &[Text]) -> Result<(), Diagnostics> {
+    pub fn gate(&mut self, texts: &[SourceText]) -> Result<(), Diagnostics> {
         if self.problems.iter().any(|problem| problem.severity == Severity::Error) {
             return Err(Diagnostics {
                 problems: std::mem::take(&mut self.problems).into_iter().collect(),
@@ -208,7 +208,7 @@ impl Sink {
 
 impl Diagnostics {
     /// A single problem with the texts known so far.
-    pub fn one(problem: Diagnostic, texts: &[Text]) -> Self {
+    pub fn one(problem: Diagnostic, texts: &[SourceText]) -> Self {
         Self { problems: vec![problem], texts: texts.to_vec() }
     }
 
@@ -218,7 +218,7 @@ impl Diagnostics {
     }
 
     /// The texts that the problems point into.
-    pub fn texts(&self) -> &[Text] {
+    pub fn texts(&self) -> &[SourceText] {
         &self.texts
     }
 
@@ -231,7 +231,7 @@ impl Diagnostics {
 /// How diagnostics are drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Style {
-    /// Text alone.
+    /// SourceText alone.
     #[default]
     Plain,
     /// With the colours of a terminal.
@@ -239,7 +239,7 @@ pub enum Style {
 }
 
 /// Draws problems with the lines they are about.
-pub fn draw_all(problems: &[Diagnostic], texts: &[Text], style: Style) -> String {
+pub fn draw_all(problems: &[Diagnostic], texts: &[SourceText], style: Style) -> String {
     let drawn: Vec<_> = problems.iter().map(|problem| draw(problem, texts, style)).collect();
     drawn.join("\n\n")
 }
@@ -252,7 +252,7 @@ impl fmt::Display for Diagnostics {
 
 impl std::error::Error for Diagnostics {}
 
-fn draw(problem: &Diagnostic, texts: &[Text], style: Style) -> String {
+fn draw(problem: &Diagnostic, texts: &[SourceText], style: Style) -> String {
     let problem = &*problem.told(texts);
     let level = match problem.severity {
         Severity::Warning => Level::WARNING,
@@ -265,7 +265,7 @@ fn draw(problem: &Diagnostic, texts: &[Text], style: Style) -> String {
     let help = problem.help.as_deref().map(visible);
 
     let place = problem.at.as_ref().zip(text);
-    let is_quoted = |text: &Text| text.quoting == Quoting::Line;
+    let is_quoted = |text: &SourceText| text.quoting == Quoting::Line;
     let window = place
         .filter(|(_, text)| is_quoted(text))
         .map(|(at, text)| Window::around(text, at.location));
@@ -303,7 +303,7 @@ struct Window {
 const SHOWN: usize = 120;
 
 impl Window {
-    fn around(text: &Text, location: Location) -> Self {
+    fn around(text: &SourceText, location: Location) -> Self {
         let content = text.content.as_str();
         let found = text.lines().find(content, location.offset as usize);
         let (line, line_start, start) = (found.line, found.line_start, found.byte);
@@ -334,7 +334,7 @@ fn boundary(text: &str, byte: usize) -> usize {
     (0..=byte).rev().find(|byte| text.is_char_boundary(*byte)).unwrap_or(0)
 }
 
-/// Text of a document in a form that cannot move a terminal's cursor or reorder a line.
+/// SourceText of a document in a form that cannot move a terminal's cursor or reorder a line.
 fn visible(text: &str) -> String {
     let is_hidden = |character: char| {
         character.is_control()
@@ -359,7 +359,7 @@ mod tests {
     fn any_place_can_be_drawn() {
         let content = "a: \u{85}b\r\u{1b}\u{202e}é\n\u{0}".to_owned();
         for unit in [Unit::Bytes, Unit::Characters] {
-            let texts = [Text::new("document.yaml", content.clone(), unit)];
+            let texts = [SourceText::new("document.yaml", content.clone(), unit)];
             for offset in 0..=u32::try_from(content.len()).unwrap_or_default() + 1 {
                 let location = Location { file: FileId(0), offset };
                 let drawn =

@@ -1,5 +1,5 @@
 //! The plan to tokens. Nothing is decided here: whatever depends on the description is
-//! a fact of the plan, and each form of type has one room that spells it.
+//! a fact of the plan, and each form of type has one module that spells it.
 //!
 //! A generated API is a handful of modules, read from the front: `types` is what a
 //! person reads and reviews, `operations` the functions; `builders`, `requests` and
@@ -10,13 +10,14 @@ mod answer;
 mod builder;
 mod conversion;
 mod docs;
+mod json_type;
+mod keyword_or_value;
 mod open_enum;
 mod operation;
-mod outgoing;
 mod paths;
 mod record;
+mod request_builder;
 mod required;
-mod sentinel;
 mod service;
 mod table;
 mod union;
@@ -29,13 +30,13 @@ use crate::api::{Shape, TypeId};
 use crate::ident;
 use crate::plan::Plan;
 
-pub(crate) use self::paths::Mentions;
+pub(crate) use self::paths::Imports;
 
 use self::paths::Paths;
 
 /// What is written beside the types.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Extent {
+pub enum Contents {
     /// Types, and functions for the operations.
     #[default]
     Whole,
@@ -45,7 +46,7 @@ pub enum Extent {
 
 /// Whether the functions stand behind features of the crate that the code is part of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Gates {
+pub enum FeatureGating {
     /// They are always there.
     #[default]
     Open,
@@ -96,22 +97,22 @@ impl Module {
         }
     }
 
-    fn gate(self, gates: Gates) -> TokenStream {
-        let feature = match (gates, self) {
-            (Gates::Features, Module::Operations | Module::Service) => "client",
-            (Gates::Features, Module::Requests) => "operations",
+    fn gate(self, gating: FeatureGating) -> TokenStream {
+        let feature = match (gating, self) {
+            (FeatureGating::Features, Module::Operations | Module::Service) => "client",
+            (FeatureGating::Features, Module::Requests) => "operations",
             _ => return quote! {},
         };
         quote! { #[cfg(feature = #feature)] }
     }
 
     /// The modules that an API may have, in the order in which a person reads them.
-    pub(crate) fn wanted(extent: Extent) -> Vec<Module> {
-        let functions = match extent {
-            Extent::Whole => {
+    pub(crate) fn wanted(contents: Contents) -> Vec<Module> {
+        let functions = match contents {
+            Contents::Whole => {
                 &[Module::Operations, Module::Requests, Module::Service] as &[Module]
             }
-            Extent::TypesOnly => &[],
+            Contents::TypesOnly => &[],
         };
         let machinery = [Module::Builders, Module::Required, Module::Wire];
         [&[Module::Types], functions, &machinery].concat()
@@ -132,10 +133,10 @@ impl<'a> Emitter<'a> {
     }
 
     /// The items of the root module.
-    pub(crate) fn root(&self, modules: &[Module], gates: Gates) -> Vec<TokenStream> {
+    pub(crate) fn root(&self, modules: &[Module], gating: FeatureGating) -> Vec<TokenStream> {
         let declared = modules.iter().map(|module| {
             let name = Ident::new(module.name(), Span::call_site());
-            let attributes = self.attributes(*module, gates);
+            let attributes = self.attributes(*module, gating);
             match module {
                 Module::Required | Module::Requests | Module::Service => {
                     quote! { #attributes pub mod #name; }
@@ -143,12 +144,14 @@ impl<'a> Emitter<'a> {
                 _ => quote! { #attributes mod #name; },
             }
         });
-        declared.chain(modules.iter().filter_map(|module| self.shown(*module, gates))).collect()
+        declared
+            .chain(modules.iter().filter_map(|module| self.reexports(*module, gating)))
+            .collect()
     }
 
     /// What stands before a module: what it is for, and when it is there.
-    fn attributes(&self, module: Module, gates: Gates) -> TokenStream {
-        let gate = module.gate(gates);
+    fn attributes(&self, module: Module, gating: FeatureGating) -> TokenStream {
+        let gate = module.gate(gating);
         match module {
             Module::Types => quote! {
                 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
@@ -166,21 +169,21 @@ impl<'a> Emitter<'a> {
                 /// What a builder asks for before it builds: one trait for each required property.
             },
             Module::Builders => quote! {
-                #[allow(deprecated, reason = "a deprecated member still has to be written")]
-                #[allow(clippy::type_complexity, reason = "a builder has a state for each required member")]
-                #[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
+                #[allow(deprecated, reason = "a deprecated property still has to be written")]
+                #[allow(clippy::type_complexity, reason = "a builder has a state for each required property")]
+                #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
             },
             Module::Wire => quote! {
-                #[allow(deprecated, reason = "a deprecated member still has to be read and written")]
+                #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
                 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
             },
         }
     }
 
     /// What of a module the API shows at its root.
-    fn shown(&self, module: Module, gates: Gates) -> Option<TokenStream> {
+    fn reexports(&self, module: Module, gating: FeatureGating) -> Option<TokenStream> {
         let name = Ident::new(module.name(), Span::call_site());
-        let gate = module.gate(gates);
+        let gate = module.gate(gating);
         match module {
             Module::Types | Module::Operations | Module::Builders => {
                 Some(quote! { #gate pub use self::#name::*; })
@@ -190,11 +193,11 @@ impl<'a> Emitter<'a> {
     }
 
     /// The whole API as one stream of items, each module with its items within it.
-    pub(crate) fn whole(&self, extent: Extent) -> TokenStream {
+    pub(crate) fn whole(&self, contents: Contents) -> TokenStream {
         let mut modules = Vec::new();
         let mut with_items = Vec::new();
-        for module in Module::wanted(extent) {
-            let mut items = self.loose_items(module);
+        for module in Module::wanted(contents) {
+            let mut items = self.items(module);
             items.extend(self.plan.api.ids().flat_map(|id| self.items_of(module, id)));
             // A module without items would be imported for nothing.
             if items.is_empty() {
@@ -205,8 +208,8 @@ impl<'a> Emitter<'a> {
                 Module::Required | Module::Requests | Module::Service => quote! { pub },
                 _ => quote! {},
             };
-            let attributes = self.attributes(module, Gates::Open);
-            let imports = self.imports(module, self.take_mentions());
+            let attributes = self.attributes(module, FeatureGating::Open);
+            let imports = self.imports(module, self.take_imports());
             modules.push(module);
             with_items.push(quote! {
                 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
@@ -214,28 +217,29 @@ impl<'a> Emitter<'a> {
                 #visibility mod #name { #(#imports)* #(#items)* }
             });
         }
-        let shown = modules.iter().filter_map(|module| self.shown(*module, Gates::Open));
-        let shown = shown.map(|shown| {
+        let reexports =
+            modules.iter().filter_map(|module| self.reexports(*module, FeatureGating::Open));
+        let reexports = reexports.map(|reexport| {
             quote! {
                 #[allow(unused_imports, reason = "an API is written whole, whatever its user needs of it")]
-                #shown
+                #reexport
             }
         });
-        quote! { #(#with_items)* #(#shown)* }
+        quote! { #(#with_items)* #(#reexports)* }
     }
 
     /// What a module imports, once all of it is printed.
-    pub(crate) fn imports(&self, module: Module, mentions: Mentions) -> Vec<TokenStream> {
-        self.paths.imports(module, mentions, self.plan)
+    pub(crate) fn imports(&self, module: Module, imports: Imports) -> Vec<TokenStream> {
+        self.paths.imports(module, imports, self.plan)
     }
 
     /// What was mentioned by a short name since the last time.
-    pub(crate) fn take_mentions(&self) -> Mentions {
-        self.paths.take_mentions()
+    pub(crate) fn take_imports(&self) -> Imports {
+        self.paths.take_imports()
     }
 
     /// The items of a module that belong to no single type.
-    pub(crate) fn loose_items(&self, module: Module) -> Vec<TokenStream> {
+    pub(crate) fn items(&self, module: Module) -> Vec<TokenStream> {
         match module {
             Module::Operations => self.operation_functions(),
             Module::Requests => self.operation_values(),
@@ -250,34 +254,38 @@ impl<'a> Emitter<'a> {
         let shape = &self.plan.api.get(id).shape;
         match (module, shape) {
             (Module::Types, Shape::Record(record)) => vec![self.record_type(id, record)],
-            (Module::Types, Shape::OpenEnum(words)) => vec![self.open_enum_type(id, words)],
-            (Module::Types, Shape::Sentinel(sentinel)) => vec![self.sentinel_type(id, sentinel)],
+            (Module::Types, Shape::OpenEnum(open)) => vec![self.open_enum_type(id, open)],
+            (Module::Types, Shape::KeywordOrValue(sentinel)) => {
+                vec![self.keyword_or_value_type(id, sentinel)]
+            }
             (Module::Types, Shape::Union(union)) => vec![self.union_type(id, union)],
             (Module::Types, Shape::Alias(used)) => vec![self.alias_type(id, used)],
             (Module::Builders, Shape::Record(record)) => self.builder_items(id, record),
             (Module::Builders, Shape::Union(union)) => self.union_conversions(id, union),
-            (Module::Builders, Shape::Sentinel(sentinel)) => {
-                self.sentinel_conversions(id, sentinel)
+            (Module::Builders, Shape::KeywordOrValue(sentinel)) => {
+                self.keyword_or_value_conversions(id, sentinel)
             }
             (Module::Wire, Shape::Record(record)) => vec![self.record_table(id, record)],
-            (Module::Wire, Shape::OpenEnum(words)) => vec![self.open_enum_table(id, words)],
-            (Module::Wire, Shape::Sentinel(sentinel)) => vec![self.sentinel_table(id, sentinel)],
+            (Module::Wire, Shape::OpenEnum(open)) => vec![self.open_enum_table(id, open)],
+            (Module::Wire, Shape::KeywordOrValue(sentinel)) => {
+                vec![self.keyword_or_value_table(id, sentinel)]
+            }
             (Module::Wire, Shape::Union(union)) => vec![self.union_table(id, union)],
             _ => Vec::new(),
         }
     }
 
     fn type_ident(&self, id: TypeId) -> Ident {
-        word(self.plan.facts.type_name(id))
+        ident(self.plan.facts.type_name(id))
     }
 
-    /// The identifier of a member's field or of an arm's or word's variant.
+    /// The identifier of a property's field or of a variant.
     fn inner_ident(&self, id: TypeId, index: usize) -> Ident {
-        word(&self.plan.facts.names.inner[id.0 as usize][index])
+        ident(&self.plan.facts.names.inner[id.0 as usize][index])
     }
 
     fn extra_ident(&self, id: TypeId) -> Ident {
-        word(&self.plan.facts.names.extra[id.0 as usize])
+        ident(&self.plan.facts.names.extra[id.0 as usize])
     }
 
     fn slot(&self, id: TypeId, index: usize) -> Slot {
@@ -286,7 +294,7 @@ impl<'a> Emitter<'a> {
 }
 
 /// A name as it is written: keywords become raw identifiers.
-fn word(name: &str) -> Ident {
+fn ident(name: &str) -> Ident {
     if ident::is_keyword(name) {
         Ident::new_raw(name, Span::call_site())
     } else {

@@ -1,15 +1,14 @@
-//! Examples are tests: every example of a description is held against the schema that it is an
+//! Examples are tests: every example of a description is checked against the schema that it is an
 //! example of, and what it disproves can be relaxed by an overlay.
 //!
-//! `example` says what one is, `find` knows where they stand, `vendor` where else the user says they do; `judge` holds a
-//! value against a schema, keyword by keyword (`assertions`, `pattern`), and says each `fault`;
-//! `report` tells a person where it is (`locate`); `relax` turns a fault into the least change of
-//! its schema, and `suggest` changes into an overlay by which the examples hold. `parts` cuts
-//! examples down to the types that decode them.
+//! `example` says what one is, `find` knows where they stand, `vendor` where else the user says
+//! they do; `judge` checks a value against a schema, keyword by keyword (`assertions`, `pattern`),
+//! and says each `violation`; `report` tells a person where it is (`locate`); `relax` turns a
+//! violation into the least change of its schema, and `suggest` changes into an overlay by which
+//! the examples hold. `parts` cuts examples down to the types that decode them.
 
 mod assertions;
 mod example;
-mod fault;
 mod find;
 mod judge;
 mod locate;
@@ -18,26 +17,27 @@ mod pattern;
 mod relax;
 mod report;
 mod suggest;
+mod violation;
 
 use std::collections::HashSet;
 
 use serde_json::{Map, Value as Json};
 
 use self::example::Notation;
-use self::judge::{Means, Undecided, judge};
+use self::judge::{Budget, Undecided, judge};
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Sink, Text};
+use crate::diagnostic::{Diagnostic, Sink, SourceText};
 use crate::pipeline::{Failure, on_a_deep_stack, read};
 use crate::pointer::{Place, Pointer};
 use crate::read::resolve::Document;
 use crate::vendor::Vendor;
 
-pub use self::example::{Example, Origin, Untried};
-pub use self::fault::{Fault, What};
-pub use self::judge::Side;
+pub use self::example::{Example, ExampleKind, Skipped};
+pub use self::judge::Direction;
 pub use self::parts::{Instance, Instances};
 pub use self::report::{Problem, Tally};
 pub use self::suggest::{STAMP, Suggestion};
+pub use self::violation::{Violation, ViolationKind};
 
 /// What became of an example.
 #[derive(Clone, Debug)]
@@ -46,18 +46,18 @@ pub struct Judged {
     pub example: Example,
     /// The value that was judged: the one written there, or the JSON that a text holds.
     pub value: Json,
-    /// The schema that it was held against last; the example's own place if there is none.
+    /// The schema that it was checked against last; the example's own place if there is none.
     pub schema: Place,
     /// What came of it.
     pub verdict: Verdict,
 }
 
 impl Judged {
-    /// Whether a fault is that an example is written as the text of a value. Then the example is
-    /// to be corrected, not the schema.
-    fn is_text_of_json(&self, fault: &Fault) -> bool {
+    /// Whether a violation is that an example is written as the text of a value. Then the example
+    /// is to be corrected, not the schema.
+    fn is_text_of_json(&self, violation: &Violation) -> bool {
         let root = Pointer::root();
-        let is_whole = fault::is_of_other_kind(std::slice::from_ref(fault), &root);
+        let is_whole = violation::is_of_other_kind(std::slice::from_ref(violation), &root);
         let text = self.value.as_str().filter(|_| is_whole);
         text.and_then(example::json_in).is_some_and(|held| held.is_ok())
     }
@@ -69,9 +69,9 @@ pub enum Verdict {
     /// It is.
     Holds,
     /// It is not, for these reasons.
-    Contradicts(Vec<Fault>),
+    Contradicts(Vec<Violation>),
     /// Nobody knows.
-    Untried(Untried),
+    Skipped(Skipped),
 }
 
 /// What came of all examples of a description.
@@ -81,11 +81,11 @@ pub struct Examined {
     pub tally: Tally,
     /// What is to be told of the description and its overlays.
     pub warnings: Vec<Diagnostic>,
-    /// Each contradiction as an error with its place, and each example that was not tried as a
+    /// Each contradiction as an error with its place, and each example that was skipped as a
     /// warning; in the order of the text.
     pub problems: Vec<Problem>,
     /// The texts that problems point into.
-    pub texts: Vec<Text>,
+    pub texts: Vec<SourceText>,
     /// The overlay by which the examples hold, if it was asked for and they do not hold yet.
     pub suggestion: Option<Suggestion>,
 }
@@ -106,16 +106,16 @@ pub enum Suggest {
     Nothing,
 }
 
-/// Holds every example of a description, its overlays applied, against its schema.
+/// Checks every example of a description, its overlays applied, against its schema.
 ///
 /// # Errors
-/// Where the description cannot be read, or an overlay does not bite.
+/// Where the description cannot be read, or an overlay has no effect.
 pub fn examine(config: &Config, vendors: &[Vendor], suggest: Suggest) -> Result<Examined, Failure> {
     on_a_deep_stack(|| {
         let mut sink = Sink::default();
         let (mut document, _) = read(config, &mut sink)?;
-        let mut means = Means::default();
-        let judged = judge_all(&document, vendors, &mut means);
+        let mut budget = Budget::default();
+        let judged = judge_all(&document, vendors, &mut budget);
         let mut tally = Tally::of(&judged, vendors);
         let warnings = sink.into_problems();
         let problems = report::problems(&document, &judged);
@@ -124,7 +124,7 @@ pub fn examine(config: &Config, vendors: &[Vendor], suggest: Suggest) -> Result<
         tally.causes = causes.len();
         let texts = document.texts().to_vec();
         let suggestion = (suggest == Suggest::Overlay && tally.contradict > 0)
-            .then(|| suggest::suggest(&mut document, &judged, &mut means));
+            .then(|| suggest::suggest(&mut document, &judged, &mut budget));
         Ok(Examined { tally, warnings, problems, texts, suggestion })
     })
 }
@@ -140,9 +140,9 @@ pub fn instances(
 ) -> Result<Instances, Failure> {
     on_a_deep_stack(|| {
         let (document, _) = read(config, &mut Sink::default())?;
-        let mut means = Means::default();
-        let judged = judge_all(&document, vendors, &mut means);
-        Ok(parts::cut(&document, &judged, &mut means, &is_type))
+        let mut budget = Budget::default();
+        let judged = judge_all(&document, vendors, &mut budget);
+        Ok(parts::cut(&document, &judged, &mut budget, &is_type))
     })
 }
 
@@ -153,57 +153,57 @@ pub fn instances(
 pub fn judged(config: &Config, vendors: &[Vendor]) -> Result<Vec<Judged>, Failure> {
     on_a_deep_stack(|| {
         let (document, _) = read(config, &mut Sink::default())?;
-        Ok(judge_all(&document, vendors, &mut Means::default()))
+        Ok(judge_all(&document, vendors, &mut Budget::default()))
     })
 }
 
-fn judge_all(document: &Document, vendors: &[Vendor], means: &mut Means) -> Vec<Judged> {
+fn judge_all(document: &Document, vendors: &[Vendor], budget: &mut Budget) -> Vec<Judged> {
     let examples = find::find(document, vendors);
-    examples.into_iter().map(|example| hold(document, example, means)).collect()
+    examples.into_iter().map(|example| check(document, example, budget)).collect()
 }
 
-/// Holds one example against the schemas of which it has to fit one.
-fn hold(document: &Document, example: Example, means: &mut Means) -> Judged {
+/// Checks one example against the schemas of which it has to fit one.
+fn check(document: &Document, example: Example, budget: &mut Budget) -> Judged {
     let written = document.node(&example.place).map(|node| node.to_json()).unwrap_or_default();
-    let untried = |example: &Example, untried: Untried| Judged {
+    let skipped = |example: &Example, skipped: Skipped| Judged {
         schema: example.place.clone(),
         value: Json::Null,
-        verdict: Verdict::Untried(untried),
+        verdict: Verdict::Skipped(skipped),
         example: example.clone(),
     };
     let schemas = match &example.schemas {
         Ok(schemas) => schemas.clone(),
-        Err(reason) => return untried(&example, reason.clone()),
+        Err(reason) => return skipped(&example, reason.clone()),
     };
     let value = match written.as_str().filter(|_| example.notation != Notation::Value) {
-        Some(text) if !wants_text(document, &example, &schemas, text, means) => {
+        Some(text) if !wants_text(document, &example, &schemas, text, budget) => {
             let held = example::json_in(text);
             match held.filter(|_| example.notation == Notation::VendorText) {
                 Some(Ok(held)) => held,
-                Some(Err(error)) => return untried(&example, Untried::Broken(error)),
-                None => return untried(&example, Untried::NotJson),
+                Some(Err(error)) => return skipped(&example, Skipped::Broken(error)),
+                None => return skipped(&example, Skipped::NotJson),
             }
         }
         _ => written,
     };
     let mut first = None;
     for schema in &schemas {
-        match judge(document, means, example.side, schema, &value) {
-            Ok(faults) if faults.is_empty() => {
+        match judge(document, budget, example.direction, schema, &value) {
+            Ok(violations) if violations.is_empty() => {
                 let (schema, verdict) = (schema.clone(), Verdict::Holds);
                 return Judged { example, value, schema, verdict };
             }
-            Ok(faults) => {
-                first.get_or_insert((schema.clone(), faults));
+            Ok(violations) => {
+                first.get_or_insert((schema.clone(), violations));
             }
-            Err(Undecided(reason)) => return untried(&example, Untried::Undecided(reason)),
+            Err(Undecided(reason)) => return skipped(&example, Skipped::Undecided(reason)),
         }
     }
     match first {
-        Some((schema, faults)) => {
-            Judged { example, value, schema, verdict: Verdict::Contradicts(faults) }
+        Some((schema, violations)) => {
+            Judged { example, value, schema, verdict: Verdict::Contradicts(violations) }
         }
-        None => untried(&example, Untried::NoSchema),
+        None => skipped(&example, Skipped::NoSchema),
     }
 }
 
@@ -214,11 +214,12 @@ fn wants_text(
     example: &Example,
     schemas: &[Place],
     text: &str,
-    means: &mut Means,
+    budget: &mut Budget,
 ) -> bool {
     let mut refuses = |schema: &Place, value: Json| {
-        let faults = judge(document, means, example.side, schema, &value).unwrap_or_default();
-        fault::is_of_other_kind(&faults, &Pointer::root())
+        let violations =
+            judge(document, budget, example.direction, schema, &value).unwrap_or_default();
+        violation::is_of_other_kind(&violations, &Pointer::root())
     };
     schemas.iter().any(|schema| {
         !refuses(schema, Json::from(text))

@@ -1,4 +1,4 @@
-//! Reads the files of a description for the doors: it may stand in several.
+//! Reads the files of a description for the entry points: it may stand in several.
 
 use std::path::Path;
 use std::sync::Arc;

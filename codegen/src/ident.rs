@@ -5,8 +5,8 @@ use heck::ToSnakeCase;
 
 /// A type's or a variant's name: `fine_tuning.job` becomes `FineTuningJob`.
 ///
-/// A name that is one already is kept as it is, so that a component keeps the
-/// capitals that its author gave it.
+/// A name that is one already is kept as it is. One with an acronym in capitals is not: the Rust
+/// API guidelines count it as a word (`FineTuneDpoMethod` becomes `FineTuneDpoMethod`).
 pub(crate) fn pascal(name: &str) -> String {
     let name = beginning(name);
     if is_pascal(name) {
@@ -75,6 +75,7 @@ fn is_pascal(name: &str) -> bool {
             byte => byte.is_ascii_alphanumeric(),
         })
         && bytes.iter().any(u8::is_ascii_lowercase)
+        && !bytes.windows(2).any(|pair| pair.iter().all(u8::is_ascii_uppercase))
 }
 
 /// The words of a snake in one, each with a capital. Numbers stay apart, as rustc's lint
@@ -179,9 +180,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn types_keep_their_capitals() {
+    fn types_are_pascal_case() {
         for (name, expected) in [
-            ("FineTuneDPOMethod", "FineTuneDPOMethod"),
+            ("FineTuneDpoMethod", "FineTuneDpoMethod"),
+            ("FineTuneMethod", "FineTuneMethod"),
+            ("GetAUser", "GetAUser"),
             ("fine_tuning.job", "FineTuningJob"),
             ("top_2_logprobs", "Top2Logprobs"),
             ("gpt-3.5-turbo", "Gpt3_5Turbo"),

@@ -26,7 +26,7 @@
 //! # Ok::<(), specwright_codegen::Failure>(())
 //! ```
 //!
-//! The core is a pure function; the doors to it (the command, the build script, the
+//! The core is a pure function; the entry points to it (the command, the build script, the
 //! macro) read the files and write the output.
 
 pub mod analysis;
@@ -53,7 +53,7 @@ mod similar;
 pub mod vendor;
 
 pub use self::build_script::{Build, BuildError, build};
-pub use self::config::{Config, Extent, Input, Received, Selection, Unreadable};
+pub use self::config::{Config, Contents, Input, Selection, Strictness, Unreadable};
 pub use self::diagnostic::{Diagnostic, Diagnostics};
 pub use self::pipeline::{Failure, Output, Planned, generate, generate_file, plan};
 pub use self::plan::Plan;

@@ -2,26 +2,27 @@
 //!
 //! What a schema becomes is decided by an ordered cascade of small rules; the first
 //! that applies wins. The order matters twice: what only renames or annotates another
-//! schema (a reference, a one-member `allOf`, a union of one arm and null) is looked
-//! through before anything is named, and unions come before objects, because a union
-//! may say `type: object` beside its arms.
+//! schema (a reference, an `allOf` of one subschema, a union of one variant and null) is
+//! transparent before anything is named, and unions come before objects, because a union
+//! may say `type: object` beside its variants.
 //!
-//! Names are wishes here: they depend on the place of a schema alone, and analysis
+//! Names are preferences here: they depend on the place of a schema alone, and analysis
 //! makes them unique.
 
-mod apart;
-mod circle;
+mod cycle;
 mod depth;
+mod discriminate;
+mod docs;
 mod limits;
 mod merge;
-mod nulls;
+mod naming;
+mod nullability;
 mod object;
 mod operation;
-mod profile;
 mod scalar;
 mod service;
+mod summary;
 mod union;
-mod words;
 
 use std::rc::Rc;
 
@@ -33,10 +34,10 @@ use crate::ident;
 use crate::pointer::{Place, Pointer};
 use crate::read::resolve::Document;
 use crate::read::schema::{self, Schema};
-use crate::read::{self, frame};
-use crate::report::{Guess, GuessKind};
+use crate::read::{self, structure};
+use crate::report::{Note, NoteKind};
 
-use self::profile::Profile;
+use self::summary::ShapeSummary;
 
 /// What of a description is wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,21 +64,21 @@ pub fn lower(
     selection: &Selection,
     unreadable: Unreadable,
     sink: &mut Sink,
-) -> (Api, Vec<Guess>) {
+) -> (Api, Vec<Note>) {
     let mut lowering = Lowering {
         document,
         unreadable,
         sink,
-        guesses: Vec::new(),
+        notes: Vec::new(),
         types: Vec::new(),
         by_place: HashMap::default(),
         shared: HashMap::default(),
         schemas: HashMap::default(),
-        profiles: HashMap::default(),
+        summaries: HashMap::default(),
         expanding: Vec::new(),
-        nulls: HashMap::default(),
+        nullabilities: HashMap::default(),
     };
-    for problem in frame::misshapen(document) {
+    for problem in structure::validate(document) {
         lowering.unreadable(problem);
     }
     let read = lowering.chosen_operations(selection);
@@ -97,21 +98,24 @@ pub fn lower(
         operations,
         service,
     };
-    let mut guesses = lowering.guesses;
-    guesses.extend(circle::open(&mut api));
-    guesses.extend(depth::bound(&mut api));
-    (api, guesses)
+    let mut notes = lowering.notes;
+    notes.extend(cycle::open(&mut api));
+    notes.extend(depth::bound(&mut api));
+    (api, notes)
 }
 
-/// What follows the first of several words.
+/// What follows the first of several keywords.
 fn joined(others: &[String]) -> String {
-    others.iter().map(|word| format!(", {word}")).collect()
+    others.iter().map(|keyword| format!(", {keyword}")).collect()
 }
 
 /// Each slot is filled before the schema that reserved it is done; were one not, indices must not move.
 fn unfilled() -> Type {
-    let origin =
-        Origin { pointer: String::new(), naming: Naming::Inline, wish: "Unfilled".to_owned() };
+    let origin = Origin {
+        pointer: String::new(),
+        naming: Naming::Inline,
+        preferred_name: "Unfilled".to_owned(),
+    };
     Type { origin, docs: Docs::default(), shape: Shape::Alias(Use::of(Expr::Json)) }
 }
 
@@ -119,7 +123,7 @@ struct Lowering<'a> {
     document: &'a Document,
     unreadable: Unreadable,
     sink: &'a mut Sink,
-    guesses: Vec<Guess>,
+    notes: Vec<Note>,
     /// The types so far; a slot is empty while its type is being lowered.
     types: Vec<Option<Type>>,
     by_place: HashMap<Place, TypeId>,
@@ -127,11 +131,11 @@ struct Lowering<'a> {
     shared: HashMap<(String, Vec<String>, &'static str), TypeId>,
     schemas: HashMap<Place, Rc<Schema>>,
     /// What is known of the outside of schemas, by how deep in a union they were asked about.
-    profiles: HashMap<(Place, usize), Rc<Profile>>,
-    /// The arms that are being given the members around them, each within the one before.
+    summaries: HashMap<(Place, usize), Rc<ShapeSummary>>,
+    /// The variants that are being given the properties around them, each within the one before.
     expanding: Vec<Place>,
     /// Whether a null may stand at a place, where that is known.
-    nulls: HashMap<Place, bool>,
+    nullabilities: HashMap<Place, bool>,
 }
 
 /// What a schema becomes: a type of its own, or a use of what is there already.
@@ -142,18 +146,18 @@ enum Lowered {
 
 /// The name that a schema would give a type of its own, and the property that it is the value of.
 #[derive(Clone, Debug)]
-struct Wish {
+struct PreferredName {
     text: String,
     property: Option<String>,
 }
 
-impl Wish {
+impl PreferredName {
     fn new(text: impl Into<String>) -> Self {
         Self { text: text.into(), property: None }
     }
 
-    fn step(&self, word: &str) -> Self {
-        Self::new(format!("{}{}", self.text, ident::pascal(word)))
+    fn step(&self, keyword: &str) -> Self {
+        Self::new(format!("{}{}", self.text, ident::pascal(keyword)))
     }
 
     fn property(&self, name: &str) -> Self {
@@ -177,16 +181,16 @@ impl Lowering<'_> {
     }
 
     /// What stands at a place, as it is used there.
-    fn use_at(&mut self, place: &Place, wish: &Wish) -> Use {
+    fn use_at(&mut self, place: &Place, preferred: &PreferredName) -> Use {
         let null = self.nullability(place);
         if let Some(id) = self.by_place.get(place) {
             return Use { expr: Expr::Named(*id), null, limits: Vec::new() };
         }
-        let used = match self.lowered(place, wish) {
+        let used = match self.lowered(place, preferred) {
             Lowered::Use(used) => used,
             Lowered::Shape(shape) => {
                 let id = self.reserve(place);
-                self.fill(id, place, Naming::Inline, wish.text.clone(), shape);
+                self.fill(id, place, Naming::Inline, preferred.text.clone(), shape);
                 Use::of(Expr::Named(id))
             }
         };
@@ -209,16 +213,16 @@ impl Lowering<'_> {
 
     fn referenced(&mut self, target: &Place) -> TypeId {
         let name = self.component_name(target);
-        let (naming, wish) = match &name {
-            Some(name) => (Naming::Component, Wish::new(ident::pascal(name))),
-            None => (Naming::Inline, self.wish_of(target)),
+        let (naming, preferred) = match &name {
+            Some(name) => (Naming::Component, PreferredName::new(ident::pascal(name))),
+            None => (Naming::Inline, self.preferred_name_of(target)),
         };
         let id = self.reserve(target);
-        let shape = match self.lowered(target, &wish) {
+        let shape = match self.lowered(target, &preferred) {
             Lowered::Shape(shape) => shape,
             Lowered::Use(used) => Shape::Alias(Use { null: Nullability::Never, ..used }),
         };
-        self.fill(id, target, naming, wish.text, shape);
+        self.fill(id, target, naming, preferred.text, shape);
         id
     }
 
@@ -229,17 +233,24 @@ impl Lowering<'_> {
         id
     }
 
-    fn fill(&mut self, id: TypeId, place: &Place, naming: Naming, wish: String, shape: Shape) {
+    fn fill(
+        &mut self,
+        id: TypeId,
+        place: &Place,
+        naming: Naming,
+        preferred_name: String,
+        shape: Shape,
+    ) {
         let file = self.document.file_name(place.file);
         let pointer = crate::api::pointer_text(file, &place.pointer);
         let docs = Docs { default: None, ..self.docs(place) };
         self.types[id.0 as usize] =
-            Some(Type { origin: Origin { pointer, naming, wish }, docs, shape });
+            Some(Type { origin: Origin { pointer, naming, preferred_name }, docs, shape });
     }
 
     /// The cascade. Rules that look through a schema come first; each of the others
     /// answers for one kind of schema.
-    fn lowered(&mut self, place: &Place, wish: &Wish) -> Lowered {
+    fn lowered(&mut self, place: &Place, preferred: &PreferredName) -> Lowered {
         let schema = self.schema(place);
         if let Some(target) = self.pure_reference(&schema, place) {
             let used = self.reference(&target);
@@ -248,30 +259,35 @@ impl Lowering<'_> {
         if let [only] = schema.all_of.as_slice()
             && merge::is_annotation_only(&schema)
         {
-            return self.looked_through(only, &schema, wish);
+            return self.behind_transparent(only, &schema, preferred);
         }
-        if let [only] = self.arms(&schema).as_slice()
+        if let [only] = self.variants(&schema).as_slice()
             && merge::has_no_structure(&schema)
         {
-            return self.looked_through(only, &schema, wish);
+            return self.behind_transparent(only, &schema, preferred);
         }
         let merged = self.merged(place, &schema);
-        self.classified(&merged, place, wish)
+        self.classified(&merged, place, preferred)
     }
 
-    fn looked_through(&mut self, place: &Place, around: &Schema, wish: &Wish) -> Lowered {
-        match self.lowered(place, wish) {
+    fn behind_transparent(
+        &mut self,
+        place: &Place,
+        around: &Schema,
+        preferred: &PreferredName,
+    ) -> Lowered {
+        match self.lowered(place, preferred) {
             Lowered::Use(used) => Lowered::Use(limits::narrowed(used, around, self)),
             shape => shape,
         }
     }
 
-    fn classified(&mut self, schema: &Schema, place: &Place, wish: &Wish) -> Lowered {
-        None.or_else(|| self.union(schema, place, wish))
+    fn classified(&mut self, schema: &Schema, place: &Place, preferred: &PreferredName) -> Lowered {
+        None.or_else(|| self.union(schema, place, preferred))
             .or_else(|| self.values(schema, place))
-            .or_else(|| self.several_types(schema, place, wish))
-            .or_else(|| self.object(schema, place, wish))
-            .or_else(|| self.list(schema, wish))
+            .or_else(|| self.several_types(schema, place, preferred))
+            .or_else(|| self.object(schema, place, preferred))
+            .or_else(|| self.list(schema, preferred))
             .or_else(|| self.scalar(schema))
             .unwrap_or(Lowered::Use(Use::of(Expr::Json)))
     }
@@ -287,7 +303,7 @@ impl Lowering<'_> {
                 for problem in problems {
                     self.sink.push(problem);
                 }
-                self.say_unsaid(&schema, place);
+                self.report_unsupported(&schema, place);
                 Rc::new(schema)
             }
             Err(problem) => {
@@ -300,18 +316,18 @@ impl Lowering<'_> {
     }
 
     /// Says which assertions of a schema are neither types nor limits here.
-    fn say_unsaid(&mut self, schema: &Schema, place: &Place) {
+    fn report_unsupported(&mut self, schema: &Schema, place: &Place) {
         let not = schema.not.is_some().then_some("not");
         let tuple = (!schema.prefix_items.is_empty()).then_some("prefixItems");
         let is_mixed = !schema.pattern_properties.is_empty() && !schema.properties.is_empty();
         let patterns = is_mixed.then_some("patternProperties");
-        let unsaid = schema.unsaid.iter().map(String::as_str);
-        let words = unsaid.chain(not).chain(tuple).chain(patterns);
-        let words: Vec<String> = words.map(|word| format!("`{word}`")).collect();
-        if let [first, others @ ..] = words.as_slice() {
+        let unsupported = schema.unsupported_keywords.iter().map(String::as_str);
+        let keywords = unsupported.chain(not).chain(tuple).chain(patterns);
+        let keywords: Vec<String> = keywords.map(|keyword| format!("`{keyword}`")).collect();
+        if let [first, others @ ..] = keywords.as_slice() {
             let verb = if others.is_empty() { "is" } else { "are" };
             let text = format!("{first}{} {verb} not checked", joined(others));
-            self.guess(GuessKind::Skipped, place, text);
+            self.note(NoteKind::Unsupported, place, text);
         }
     }
 
@@ -343,14 +359,14 @@ impl Lowering<'_> {
         }
     }
 
-    /// The arms of a union that are more than null.
-    fn arms(&mut self, schema: &Schema) -> Vec<Place> {
-        let arms: Vec<Place> = schema.one_of.iter().chain(&schema.any_of).cloned().collect();
-        arms.into_iter().filter(|arm| !self.schema(arm).only_null).collect()
+    /// The variants of a union that are more than null.
+    fn variants(&mut self, schema: &Schema) -> Vec<Place> {
+        let variants: Vec<Place> = schema.one_of.iter().chain(&schema.any_of).cloned().collect();
+        variants.into_iter().filter(|variant| !self.schema(variant).only_null).collect()
     }
 
-    fn guess(&mut self, kind: GuessKind, place: &Place, text: impl Into<String>) {
+    fn note(&mut self, kind: NoteKind, place: &Place, text: impl Into<String>) {
         let pointer = crate::api::pointer_text(self.document.file_name(place.file), &place.pointer);
-        self.guesses.push(Guess { kind, pointer, text: text.into() });
+        self.notes.push(Note { kind, pointer, text: text.into() });
     }
 }

@@ -1,4 +1,4 @@
-//! The only door to disk: what is there is compared before anything is written, and what this
+//! The only access to disk: what is there is compared before anything is written, and what this
 //! generator did not write is left alone.
 
 mod place;

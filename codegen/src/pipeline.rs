@@ -1,17 +1,17 @@
-//! The floors of the compiler, one line each.
+//! The stages of the compiler, one line each.
 
 use std::{fmt, panic, thread};
 
 use crate::analysis::{self, Lock};
 use crate::config::{Config, Input};
-use crate::diagnostic::{Diagnostic, Diagnostics, Sink, Text};
+use crate::diagnostic::{Diagnostic, Diagnostics, Sink, SourceText};
 use crate::lower;
 use crate::output::{self, Comment};
 use crate::plan::Plan;
 use crate::read::overlay::{self, Correction};
 use crate::read::resolve::Document;
 use crate::render::{self, Bug, File};
-use crate::report::Guess;
+use crate::report::Note;
 
 /// What a generation gives.
 #[derive(Clone, Debug)]
@@ -23,11 +23,11 @@ pub struct Output {
     /// What the overlays corrected.
     pub corrections: Vec<Correction>,
     /// What was settled that the description does not say.
-    pub guesses: Vec<Guess>,
+    pub notes: Vec<Note>,
     /// What was left out.
     pub warnings: Vec<Diagnostic>,
     /// The texts that warnings point into.
-    pub texts: Vec<Text>,
+    pub texts: Vec<SourceText>,
     /// The lock as it has to be from now on.
     pub lock: Lock,
 }
@@ -40,11 +40,11 @@ pub struct Planned {
     /// What the overlays corrected.
     pub corrections: Vec<Correction>,
     /// What was settled that the description does not say.
-    pub guesses: Vec<Guess>,
+    pub notes: Vec<Note>,
     /// What was left out.
     pub warnings: Vec<Diagnostic>,
     /// The texts that warnings point into.
-    pub texts: Vec<Text>,
+    pub texts: Vec<SourceText>,
 }
 
 /// Why nothing was generated.
@@ -87,11 +87,11 @@ impl From<Bug> for Failure {
 pub fn generate(config: &Config) -> Result<Output, Failure> {
     let planned = plan(config)?;
     let files = on_a_deep_stack(|| {
-        Ok(render::render(&planned.plan, config.extent, config.gates, &stamp(config))?)
+        Ok(render::render(&planned.plan, config.contents, config.gating, &stamp(config))?)
     })?;
     let lock = planned.plan.facts.names.lock.clone();
-    let Planned { plan, corrections, guesses, warnings, texts } = planned;
-    Ok(Output { files, plan, corrections, guesses, warnings, texts, lock })
+    let Planned { plan, corrections, notes, warnings, texts } = planned;
+    Ok(Output { files, plan, corrections, notes, warnings, texts, lock })
 }
 
 /// Generates a description as one file, to be included somewhere.
@@ -100,8 +100,9 @@ pub fn generate(config: &Config) -> Result<Output, Failure> {
 /// As [`generate`].
 pub fn generate_file(config: &Config) -> Result<(String, Planned), Failure> {
     let planned = plan(config)?;
-    let text =
-        on_a_deep_stack(|| Ok(render::render_file(&planned.plan, config.extent, &stamp(config))?))?;
+    let text = on_a_deep_stack(|| {
+        Ok(render::render_file(&planned.plan, config.contents, &stamp(config))?)
+    })?;
     Ok((text, planned))
 }
 
@@ -113,14 +114,14 @@ pub fn plan(config: &Config) -> Result<Planned, Failure> {
     on_a_deep_stack(|| {
         let mut sink = Sink::default();
         let (document, corrections) = read(config, &mut sink)?;
-        let (api, mut guesses) =
+        let (api, mut notes) =
             lower::lower(&document, &config.selection, config.unreadable, &mut sink);
         sink.gate(document.texts())?;
         let (facts, named) = analysis::analyse(&api, &config.lock, config.received);
-        guesses.extend(named);
+        notes.extend(named);
         let plan = Plan { api, facts };
         let texts = document.into_texts();
-        Ok(Planned { plan, corrections, guesses, warnings: sink.into_problems(), texts })
+        Ok(Planned { plan, corrections, notes, warnings: sink.into_problems(), texts })
     })
 }
 
@@ -154,7 +155,7 @@ fn check_version(root: &crate::read::source::Node, sink: &mut Sink) {
             .help("versions 3.0, 3.1 and 3.2 are"),
         (None, None) if root.get("openapi").is_some() => {
             let place = root.get("openapi").map_or(root.location, |version| version.location);
-            let problem = Diagnostic::error("the version of OpenAPI has to be a text")
+            let problem = Diagnostic::error("the version of OpenAPI must be a string")
                 .help("write it in quotation marks, with all three numbers: openapi: \"3.1.0\"");
             return sink.push(problem.at(place));
         }
@@ -184,7 +185,7 @@ fn stamp(config: &Config) -> String {
 }
 
 /// How much stack the stages get. Schemas refer to each other a thousand deep in real
-/// documents, and a door may call from a thread with little; memory is taken as it is used.
+/// documents, and an entry point may call from a thread with little; memory is taken as it is used.
 const STACK: usize = 1 << 30;
 
 /// Runs a stage on a thread of its own. Where none can be had, nothing is generated: with

@@ -49,9 +49,9 @@ impl Plan {
 
 fn strip(value: &mut Json) {
     match value {
-        Json::Object(members) => {
-            members.retain(|name, _| name != "docs");
-            members.values_mut().for_each(strip);
+        Json::Object(properties) => {
+            properties.retain(|name, _| name != "docs");
+            properties.values_mut().for_each(strip);
         }
         Json::Array(items) => items.iter_mut().for_each(strip),
         _ => {}

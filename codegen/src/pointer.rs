@@ -22,7 +22,7 @@ impl Pointer {
         if text.starts_with('/') { Self(Arc::from(text)) } else { Self::root() }
     }
 
-    /// The pointer to a member or an item of what this one points to.
+    /// The pointer to a property or an item of what this one points to.
     pub fn child(&self, segment: &str) -> Self {
         let mut text = String::with_capacity(self.0.len() + segment.len() + 1);
         text.push_str(&self.0);
@@ -46,7 +46,7 @@ impl Pointer {
         self.steps().map(Cow::into_owned)
     }
 
-    /// The same, lent where nothing is escaped.
+    /// The same, borrowed where nothing is escaped.
     pub(crate) fn steps(&self) -> impl Iterator<Item = Cow<'_, str>> {
         let mut rest = &*self.0;
         std::iter::from_fn(move || {
@@ -118,7 +118,7 @@ impl Place {
         Self { file: FileId::default(), pointer }
     }
 
-    /// The place of a member of this node.
+    /// The place of a property of this node.
     pub fn child(&self, segment: &str) -> Self {
         Self { file: self.file, pointer: self.pointer.child(segment) }
     }

@@ -11,7 +11,7 @@ use std::{fmt, fs, io};
 
 use crate::analysis::Lock;
 use crate::config::{Config, Input};
-use crate::diagnostic::{Diagnostic, Diagnostics, Location, Quoting, Text, Unit};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location, Quoting, SourceText, Unit};
 use crate::folder::read_text;
 use crate::output::{Difference, Intent, Survey};
 use crate::pipeline::{Failure, Output, generate};
@@ -48,7 +48,7 @@ pub struct Job {
     pub manifest: Option<PathBuf>,
     /// Below what files may be written.
     pub root: Root,
-    /// The vendors' members that hold examples.
+    /// The vendor extensions that hold examples.
     pub vendors: Vec<Vendor>,
 }
 
@@ -82,7 +82,7 @@ impl Error {
             io::ErrorKind::IsADirectory => {
                 Some(format!("give the {role} itself, not the folder that it is in"))
             }
-            io::ErrorKind::InvalidData => Some("it has to be text in UTF-8".to_owned()),
+            io::ErrorKind::InvalidData => Some("it must be UTF-8 text".to_owned()),
             _ => None,
         }
     }
@@ -104,7 +104,7 @@ impl std::error::Error for Error {}
 
 /// What a job would write, and how the disk differs from it.
 #[derive(Clone, Debug)]
-pub struct Outcome {
+pub struct JobOutcome {
     /// What was generated, with its files as they are laid out on disk.
     pub output: Output,
     /// How many lines the files have.
@@ -127,7 +127,7 @@ impl Job {
     ///
     /// # Errors
     /// Where the description or the disk is at fault; nothing is written where the description is.
-    pub fn run(&self, mode: Mode) -> Result<Outcome, Error> {
+    pub fn run(&self, mode: Mode) -> Result<JobOutcome, Error> {
         let mut output = generate(&self.config).map_err(Error::Generation)?;
         let manifest = self.manifest.as_ref().map(|path| {
             let manifest = Manifest::new(&self.config, &output, self.package.as_ref());
@@ -164,7 +164,7 @@ impl Job {
             Mode::Check => survey.difference(),
         };
         let lines = output.files.iter().map(|(_, text)| lines(text)).sum();
-        Ok(Outcome { output, lines, difference })
+        Ok(JobOutcome { output, lines, difference })
     }
 }
 
@@ -201,7 +201,7 @@ pub fn read_lock(path: &Path) -> Result<Lock, Error> {
             serde_json::error::Category::Data => "expected a string for each name".to_owned(),
             _ => reason(&error),
         };
-        let message = format!("this is no lock of names: {reason}");
+        let message = format!("this is not a lock of names: {reason}");
         let help = "it is written by `specwright generate --lock`; without it names are given anew";
         let byte = start + error.column().saturating_sub(1);
         malformed(path, text.clone(), Quoting::Place, byte, message, help)
@@ -223,7 +223,7 @@ fn malformed(
     message: impl Into<String>,
     help: &str,
 ) -> Error {
-    let text = Text::new(path.to_string_lossy(), content, Unit::Bytes).quoted(quoting);
+    let text = SourceText::new(path.to_string_lossy(), content, Unit::Bytes).quoted(quoting);
     let offset = u32::try_from(byte).unwrap_or(u32::MAX);
     let problem = Diagnostic::error(message).at(Location { file: FileId(0), offset });
     let problem = if help.is_empty() { problem } else { problem.help(help) };

@@ -7,7 +7,6 @@
 //! nothing but itself.
 
 mod dialect;
-pub mod frame;
 pub mod neighbour;
 pub mod operation;
 pub mod overlay;
@@ -15,3 +14,4 @@ pub mod resolve;
 pub mod schema;
 pub mod service;
 pub mod source;
+pub mod structure;

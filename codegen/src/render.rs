@@ -7,7 +7,7 @@ use std::thread;
 use proc_macro2::TokenStream;
 
 use crate::api::TypeId;
-use crate::emit::{Emitter, Extent, Gates, Mentions, Module};
+use crate::emit::{Contents, Emitter, FeatureGating, Imports, Module};
 use crate::plan::Plan;
 
 /// A file of generated Rust: its path below the output folder, and its text.
@@ -38,8 +38,13 @@ impl std::error::Error for Bug {}
 ///
 /// # Errors
 /// Only where the generator itself is at fault.
-pub fn render(plan: &Plan, extent: Extent, gates: Gates, stamp: &str) -> Result<Vec<File>, Bug> {
-    let wanted = Module::wanted(extent);
+pub fn render(
+    plan: &Plan,
+    contents: Contents,
+    gating: FeatureGating,
+    stamp: &str,
+) -> Result<Vec<File>, Bug> {
+    let wanted = Module::wanted(contents);
     let ids: Vec<TypeId> = plan.api.ids().collect();
     let parts = parts(&wanted, &ids);
     let mut printed_parts = print_all(plan, &parts)?.into_iter();
@@ -54,7 +59,7 @@ pub fn render(plan: &Plan, extent: Extent, gates: Gates, stamp: &str) -> Result<
             modules.push(module);
         }
     }
-    let root = printed(|| Emitter::new(plan).root(&modules, gates), Spacing::Tight)?;
+    let root = printed(|| Emitter::new(plan).root(&modules, gating), Spacing::Tight)?;
     files.insert(0, ("mod.rs".to_owned(), format!("{stamp}\n{root}")));
     Ok(files)
 }
@@ -63,23 +68,23 @@ pub fn render(plan: &Plan, extent: Extent, gates: Gates, stamp: &str) -> Result<
 ///
 /// # Errors
 /// Only where the generator itself is at fault.
-pub fn render_file(plan: &Plan, extent: Extent, stamp: &str) -> Result<String, Bug> {
-    let whole = || Emitter::new(plan).whole(extent);
+pub fn render_file(plan: &Plan, contents: Contents, stamp: &str) -> Result<String, Bug> {
+    let whole = || Emitter::new(plan).whole(contents);
     let file = parsed(whole(), whole)?;
     Ok(format!("{stamp}\n{}", prettyplease::unparse(&file)))
 }
 
 /// The tokens of a plan, for a macro.
 #[must_use]
-pub fn tokens(plan: &Plan, extent: Extent) -> TokenStream {
-    Emitter::new(plan).whole(extent)
+pub fn tokens(plan: &Plan, contents: Contents) -> TokenStream {
+    Emitter::new(plan).whole(contents)
 }
 
 /// A part of a module, printed on its own.
 #[derive(Clone, Copy)]
 enum Part<'a> {
     /// What belongs to no single type.
-    Loose(Module),
+    Items(Module),
     /// What belongs to these types.
     Typed(Module, &'a [TypeId]),
 }
@@ -87,12 +92,12 @@ enum Part<'a> {
 impl Part<'_> {
     fn module(self) -> Module {
         match self {
-            Part::Loose(module) | Part::Typed(module, _) => module,
+            Part::Items(module) | Part::Typed(module, _) => module,
         }
     }
 }
 
-/// How much stack a thread gets that prints: a type with a thousand members nests its parts,
+/// How much stack a thread gets that prints: a type with a thousand properties nests its parts,
 /// and is read and printed by recursion. Memory is taken as it is used.
 const STACK: usize = 1 << 26;
 
@@ -102,7 +107,7 @@ const SHARE: usize = 64;
 /// A part's text, and what it mentions that has to be imported.
 struct Printed {
     text: String,
-    mentions: Mentions,
+    imports: Imports,
 }
 
 /// The parts of the modules, in the order in which they stand there.
@@ -110,15 +115,15 @@ fn parts<'a>(modules: &[Module], ids: &'a [TypeId]) -> Vec<Part<'a>> {
     let of_module = |module: &Module| {
         let module = *module;
         let typed = ids.chunks(SHARE).map(move |ids| Part::Typed(module, ids));
-        [Part::Loose(module)].into_iter().chain(typed)
+        [Part::Items(module)].into_iter().chain(typed)
     };
     modules.iter().flat_map(of_module).collect()
 }
 
 /// The file of a module: what it imports, and its parts.
 fn file(plan: &Plan, module: Module, parts: Vec<Printed>, stamp: &str) -> Result<String, Bug> {
-    let mentions = parts.iter().fold(Mentions::default(), |all, part| all.or(part.mentions));
-    let imports = printed(|| Emitter::new(plan).imports(module, mentions), Spacing::Tight)?;
+    let imports = parts.iter().fold(Imports::default(), |all, part| all.or(part.imports));
+    let imports = printed(|| Emitter::new(plan).imports(module, imports), Spacing::Tight)?;
     let mut file = format!("{stamp}\n{}", module.note());
     let length: usize = parts.iter().map(|part| part.text.len() + 1).sum();
     file.reserve_exact(imports.len() + length);
@@ -169,7 +174,7 @@ fn next_part<'p>(next: &AtomicUsize, parts: &[Part<'p>]) -> Option<(usize, Part<
 
 fn print_part(emitter: &Emitter<'_>, part: Part<'_>) -> Result<Printed, Bug> {
     let text = match part {
-        Part::Loose(module) => printed(|| emitter.loose_items(module), Spacing::Apart)?,
+        Part::Items(module) => printed(|| emitter.items(module), Spacing::Apart)?,
         Part::Typed(module, ids) => {
             let mut text = String::new();
             for id in ids {
@@ -179,7 +184,7 @@ fn print_part(emitter: &Emitter<'_>, part: Part<'_>) -> Result<Printed, Bug> {
             text
         }
     };
-    Ok(Printed { text, mentions: emitter.take_mentions() })
+    Ok(Printed { text, imports: emitter.take_imports() })
 }
 
 /// Whether items are set apart by an empty line.

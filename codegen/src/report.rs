@@ -9,36 +9,35 @@ pub use self::summary::{Counts, Detail, Summary, Summed};
 
 /// Something that the description does not say and the generator settled.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Guess {
-    /// What kind of guess it is.
-    pub kind: GuessKind,
+pub struct Note {
+    /// What kind of note it is.
+    pub kind: NoteKind,
     /// The node of the description.
     pub pointer: String,
     /// What was settled.
     pub text: String,
 }
 
-/// What kind of guess it is.
+/// What kind of note it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum GuessKind {
-    /// A property that tells the arms of a union apart and is not declared to.
-    Tag,
+#[serde(rename_all = "kebab-case")]
+pub enum NoteKind {
+    /// The description does not say it: a property that discriminates the variants of a union
+    /// and is not declared to, schemas that contradict each other and were merged all the same.
+    Inferred,
     /// A name that the description does not give.
-    Name,
-    /// Schemas that contradict each other and were merged all the same.
-    Merge,
+    Renamed,
     /// Something that the description says and the Rust does not.
-    Skipped,
+    Unsupported,
 }
 
-impl GuessKind {
-    /// The word for it in a report.
-    pub fn word(self) -> &'static str {
+impl NoteKind {
+    /// Its name in a report.
+    pub fn name(self) -> &'static str {
         match self {
-            GuessKind::Tag => "tag",
-            GuessKind::Name => "name",
-            GuessKind::Merge => "merge",
-            GuessKind::Skipped => "skipped",
+            NoteKind::Inferred => "inferred",
+            NoteKind::Renamed => "renamed",
+            NoteKind::Unsupported => "unsupported",
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Members of a vendor's own that hold examples, as the user names them.
+//! Vendor extensions that hold examples, as the user names them.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,9 +8,9 @@ use crate::read::source::{Node, Value};
 
 /// Where a vendor's examples stand: `x-acme/samples/*`.
 ///
-/// The first step is a member whose name begins with `x-`, the others lead on from its value: a
-/// name, or `*` for every member. Lists on the way are looked through. What is reached is an
-/// example of the node that has the `x-` member: of a schema, a media type, a parameter or a
+/// The first step is a property whose name begins with `x-`, the others lead on from its value: a
+/// name, or `*` for every property. Lists on the way are looked through. What is reached is an
+/// example of the node that has the `x-` property: of a schema, a media type, a parameter or a
 /// header the value; of an operation its success response, or with `=request` at the end its
 /// request body.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub struct Vendor {
     pub of: Of,
 }
 
-/// What of an operation a vendor's member is an example of.
+/// What of an operation a vendor extension is an example of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Of {
     /// Its request body.
@@ -43,9 +43,7 @@ impl FromStr for Vendor {
         let steps: Vec<String> =
             path.split('/').map(|step| step.replace("~1", "/").replace("~0", "~")).collect();
         if !path.starts_with("x-") {
-            return Err(
-                "the first step is a member of the vendor's own, such as `x-acme`".to_owned()
-            );
+            return Err("the first step is a vendor extension, such as `x-acme`".to_owned());
         }
         if steps.iter().any(String::is_empty) {
             return Err("a step is empty; the notation is `x-acme/samples/*`".to_owned());
@@ -64,13 +62,13 @@ impl fmt::Display for Vendor {
 }
 
 impl Vendor {
-    /// The examples that a node has below its `x-` member.
+    /// The examples that a node has below its `x-` property.
     pub fn find(&self, node: &Node, place: &Place) -> Vec<Place> {
         let mut found = Vec::new();
         if let Some((first, rest)) = self.steps.split_first()
-            && let Some(member) = node.get(first)
+            && let Some(property) = node.get(first)
         {
-            below(member, &place.child(first), rest, &mut found);
+            below(property, &place.child(first), rest, &mut found);
         }
         found
     }
@@ -85,10 +83,10 @@ fn below(node: &Node, place: &Place, steps: &[String], found: &mut Vec<Place>) {
         return;
     };
     match &node.value {
-        Value::Object(members) => {
+        Value::Object(properties) => {
             let is_meant = |name: &str| step == "*" || step == name;
-            for (name, member) in members.iter().filter(|(name, _)| is_meant(name)) {
-                below(member, &place.child(name), rest, found);
+            for (name, property) in properties.iter().filter(|(name, _)| is_meant(name)) {
+                below(property, &place.child(name), rest, found);
             }
         }
         Value::List(items) => {

@@ -120,14 +120,14 @@ fn every_kind_is_found_and_counted() {
     run.says(&[
         "pets: 11 example(s), 4 hold, 3 contradict the description in 4 place(s)\n",
         "  schemas                    2   2 hold\n",
-        "  media types                4   1 hold   1 contradict   2 not tried\n",
+        "  media types                4   1 hold   1 contradict   2 skipped\n",
         "  parameters                 1   1 contradict\n",
         "  headers                    1   1 hold\n",
-        "  x-acme/examples/response   3   1 contradict   2 not tried\n",
-        "not tried: 1 elsewhere",
-        "not tried: 1 among the components that nothing refers to",
-        "not tried: 1 whose text is not JSON",
-        "not tried: 1 whose text begins like JSON and is not",
+        "  x-acme/examples/response   3   1 contradict   2 skipped\n",
+        "skipped: 1 elsewhere",
+        "skipped: 1 among the components that nothing refers to",
+        "skipped: 1 whose text is not JSON",
+        "skipped: 1 whose text begins like JSON and is not",
     ]);
 }
 
@@ -139,11 +139,11 @@ fn a_contradiction_is_drawn_where_it_is() {
         "error: the example contradicts its schema: 500 is greater than 100",
         "--> pets.yaml:8:82",
         "`maximum` stands at /paths/~1pets/get/parameters/0/schema",
-        "the member `name` is missing",
+        "the property `name` is missing",
         "--> pets.yaml:18:55",
         "`\"fish\"` is none of `\"cat\"`, `\"dog\"`",
         "--> pets.yaml:18:62",
-        // Within the text that a vendor's member holds.
+        // Within the text that a vendor extension holds.
         "expected a string, found null",
         "--> pets.yaml:26:24",
         "{\"name\": null}",
@@ -155,7 +155,7 @@ fn json_has_every_problem_and_its_place() {
     let folder = Folder::new();
     let run = folder.run(&format!("pets.yaml {VENDOR} --json"), 1);
     let whole: Json = serde_json::from_str(&run.stdout()).expect("JSON");
-    assert_eq!(whole["status"], "at-fault");
+    assert_eq!(whole["status"], "invalid");
     let api = &whole["apis"][0];
     assert_eq!(api["examples"]["contradict"], 3);
     assert_eq!(api["examples"]["kinds"][0]["name"], "schemas");
@@ -229,7 +229,7 @@ fn vendors_can_stand_in_the_project_file() {
 }
 
 #[test]
-fn schemas_that_go_in_a_circle_are_judged() {
+fn schemas_that_go_in_a_cycle_are_judged() {
     let folder = Folder::of(
         "    A: {$ref: '#/components/schemas/B', example: 1}\n\
          \u{20}   B: {allOf: [{$ref: '#/components/schemas/A'}, {type: string}]}\n\
@@ -266,8 +266,8 @@ fn what_would_take_for_ever_is_given_up() {
     );
     for level in 0..40 {
         let next = level + 1;
-        let arm = format!("{{$ref: '#/components/schemas/L{next}'}}");
-        schemas.push_str(&format!("    L{level}: {{anyOf: [{arm}, {arm}]}}\n"));
+        let subschema = format!("{{$ref: '#/components/schemas/L{next}'}}");
+        schemas.push_str(&format!("    L{level}: {{anyOf: [{subschema}, {subschema}]}}\n"));
     }
     schemas.push_str("    Evil: {pattern: '^(a|a|aa)+$', example: 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!'}\n");
     let folder = Folder::of(&schemas);
@@ -339,7 +339,7 @@ fn a_vendors_text_is_what_its_schema_is_of() {
     );
     folder.run("api.yaml --vendor x-acme", 1).says(&[
         "5 example(s), 2 hold, 2 contradict",
-        "the member `a` is missing",
+        "the property `a` is missing",
         "`\"[1]\"` is none of `\"a\"`",
     ]);
 }

@@ -7,19 +7,19 @@ use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use crate::operation::{Answer, Failure, Operation};
+use crate::operation::{Failure, Operation, ResponseBody};
 use crate::rate_limits::RateLimits;
-use crate::received::Received;
+use crate::raw_response::RawResponse;
 use crate::wire::DecodeError;
 
 /// A response whose status is no success.
 ///
-/// Its body is searched for the members of `{"error": {"code", "message", "type", "param"}}`,
+/// Its body is searched for the properties of `{"error": {"code", "message", "type", "param"}}`,
 /// forgivingly; whatever its shape, it is kept, and [`body`](Self::body) reads it as the type
 /// that the description declares for the status.
 #[derive(Clone, Debug)]
 pub struct ApiError {
-    received: Received,
+    received: RawResponse,
     code: Option<String>,
     message: Option<String>,
     kind: Option<String>,
@@ -30,18 +30,18 @@ pub struct ApiError {
 impl ApiError {
     /// The error that a response is.
     pub fn new(response: http::Response<Bytes>) -> Self {
-        let received = Received::from(response);
+        let received = RawResponse::from(response);
         let body = serde_json::from_slice::<Value>(received.bytes()).unwrap_or_default();
         let error = body.get("error").unwrap_or(&body);
         let none = Map::new();
-        let members = error.as_object().unwrap_or(&none);
-        let member = |name: &str| members.get(name).and_then(text);
-        let message = member("message").or_else(|| member("detail"));
+        let properties = error.as_object().unwrap_or(&none);
+        let property = |name: &str| properties.get(name).and_then(text);
+        let message = property("message").or_else(|| property("detail"));
         Self {
-            code: member("code"),
+            code: property("code"),
             message: message.or_else(|| error.as_str().map(str::to_owned)),
-            kind: member("type"),
-            param: member("param"),
+            kind: property("type"),
+            param: property("param"),
             note: None,
             received,
         }
@@ -93,7 +93,7 @@ impl ApiError {
     }
 
     /// The response.
-    pub fn response(&self) -> &Received {
+    pub fn response(&self) -> &RawResponse {
         &self.received
     }
 
@@ -117,7 +117,7 @@ impl ApiError {
 
     /// The error with a sentence of the client's own.
     #[cfg(feature = "client")]
-    pub(crate) fn noted(self, note: &'static str) -> Self {
+    pub(crate) fn with_note(self, note: &'static str) -> Self {
         Self { note: Some(note), ..self }
     }
 }
@@ -153,11 +153,11 @@ impl fmt::Display for ApiError {
 impl std::error::Error for ApiError {}
 
 /// How many bytes of what the server wrote are worth a line.
-const SHOWN: usize = 400;
+const MAX_SNIPPET: usize = 400;
 
 /// The text on one line, and not a long one.
 fn shortened(text: &str) -> String {
-    let end = (0..=SHOWN.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
+    let end = (0..=MAX_SNIPPET.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
     let shown = &text[..end.unwrap_or(0)];
     let more = if shown.len() < text.len() { "…" } else { "" };
     let line: String = shown.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();

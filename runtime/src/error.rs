@@ -7,7 +7,7 @@ use http::StatusCode;
 
 use crate::api_error::ApiError;
 use crate::client::{Phase, TransportError};
-use crate::received::Received;
+use crate::raw_response::RawResponse;
 use crate::wire::{DecodeError, Invalid};
 
 /// Why a call failed.
@@ -43,7 +43,7 @@ pub enum Error {
 
 impl Error {
     /// What arrived, where anything did: status, headers, request id, rate limits, body.
-    pub fn response(&self) -> Option<&Received> {
+    pub fn response(&self) -> Option<&RawResponse> {
         match self {
             Self::Api(error) => Some(error.response()),
             Self::Decode(error) => Some(error.response()),
@@ -57,12 +57,12 @@ impl Error {
 
     /// The status that arrived.
     pub fn status(&self) -> Option<StatusCode> {
-        self.response().map(Received::status)
+        self.response().map(RawResponse::status)
     }
 
     /// The server's name for the request.
     pub fn request_id(&self) -> Option<&str> {
-        self.response().and_then(Received::request_id)
+        self.response().and_then(RawResponse::request_id)
     }
 
     fn inner(&self) -> &(dyn StdError + 'static) {
@@ -124,12 +124,12 @@ impl StdError for ConfigError {}
 /// A success that is not what the description says.
 #[derive(Clone, Debug)]
 pub struct DecodeFailure {
-    received: Received,
+    received: RawResponse,
     error: DecodeError,
 }
 
 impl DecodeFailure {
-    pub(crate) fn new(received: Received, error: DecodeError) -> Self {
+    pub(crate) fn new(received: RawResponse, error: DecodeError) -> Self {
         Self { received, error }
     }
 
@@ -139,7 +139,7 @@ impl DecodeFailure {
     }
 
     /// The response, its body as it arrived.
-    pub fn response(&self) -> &Received {
+    pub fn response(&self) -> &RawResponse {
         &self.received
     }
 }
@@ -179,7 +179,8 @@ impl Ambiguous {
     }
 
     /// How the last attempt failed. It may have sent nothing, where the caller chose
-    /// [`Repeat::Always`](crate::client::Repeat::Always): an earlier one is then the one in doubt.
+    /// [`RetryPolicy::Always`](crate::client::RetryPolicy::Always): an earlier one is then the one
+    /// in doubt.
     pub fn cause(&self) -> &TransportError {
         &self.cause
     }

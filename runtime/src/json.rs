@@ -1,4 +1,4 @@
-//! JSON text of values, read and written in less time than by `serde_json`'s own doors.
+//! JSON text of values, read and written in less time than by `serde_json`'s own functions.
 //!
 //! The client reads and writes by these. The types meet `serde_json` as well as any other
 //! format of serde; what is read, what is written and what an error says is the same.
@@ -56,10 +56,10 @@ pub fn from_str<T: Wire>(text: &str) -> serde_json::Result<T> {
 /// # Errors
 /// Where a map has a name that JSON cannot have, which no generated type does.
 pub fn to_vec<T: Wire>(value: &T) -> serde_json::Result<Vec<u8>> {
-    let mut text = Vec::with_capacity(ROOM);
-    value.write(write::Text(&mut text))?;
+    let mut text = Vec::with_capacity(INITIAL_CAPACITY);
+    value.write(write::JsonSink(&mut text))?;
     Ok(text)
 }
 
 /// How much is there for a text at first; most requests and answers need no more.
-const ROOM: usize = 4096;
+const INITIAL_CAPACITY: usize = 4096;

@@ -33,12 +33,12 @@ mod api_error;
 #[cfg(feature = "operations")]
 mod rate_limits;
 #[cfg(feature = "operations")]
-mod received;
+mod raw_response;
 #[cfg(feature = "operations")]
 mod reply;
 #[cfg(feature = "operations")]
 pub use {
-    api_error::ApiError, rate_limits::RateLimits, received::Received, reply::Reply,
+    api_error::ApiError, rate_limits::RateLimits, raw_response::RawResponse, reply::Reply,
     wire::DecodeError, wire::Invalid,
 };
 

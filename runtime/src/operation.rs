@@ -1,19 +1,19 @@
 //! Operations as values: what goes out and what comes back, with no network in sight.
 
-mod incoming;
 mod multipart;
-mod outgoing;
 mod parameter;
+mod request_builder;
+mod response_body;
 mod style;
 
 pub use bytes::Bytes;
 pub use http::Method;
 
-pub use self::incoming::{
-    Answer, Events, Json, Nothing, Raw, Text, described, read_bytes, read_json, read_text,
-};
-pub use self::outgoing::Outgoing;
 pub use self::parameter::{Parameter, cookie, header, path, query};
+pub use self::request_builder::RequestBuilder;
+pub use self::response_body::{
+    Empty, Events, Json, ResponseBody, Text, match_status, read_bytes, read_json, read_text,
+};
 pub use self::style::Style;
 
 use crate::wire::{DecodeError, Invalid};
@@ -38,10 +38,10 @@ pub type Response = http::Response<Bytes>;
 /// exchange an [`http::Request`] for an [`http::Response`] can do the same.
 pub trait Operation {
     /// How the body of a success is read.
-    type Success: Answer;
+    type Success: ResponseBody;
 
     /// How the body of a failure is read; see [`ApiError::failure`](crate::ApiError::failure).
-    type Failure: Answer;
+    type Failure: ResponseBody;
 
     /// The operation's `operationId`.
     const ID: &'static str;
@@ -60,13 +60,13 @@ pub trait Operation {
     fn response(
         &self,
         response: &Response,
-    ) -> Result<<Self::Success as Answer>::Output, DecodeError> {
+    ) -> Result<<Self::Success as ResponseBody>::Output, DecodeError> {
         Self::Success::read(response)
     }
 }
 
 /// What a success of an operation carries.
-pub type Output<O> = <<O as Operation>::Success as Answer>::Output;
+pub type Output<O> = <<O as Operation>::Success as ResponseBody>::Output;
 
 /// What a failure of an operation carries.
-pub type Failure<O> = <<O as Operation>::Failure as Answer>::Output;
+pub type Failure<O> = <<O as Operation>::Failure as ResponseBody>::Output;

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use crate::rate_limits::RateLimits;
-use crate::received::Received;
+use crate::raw_response::RawResponse;
 
 /// The value that an operation's success carries; the response it came in is kept.
 ///
@@ -15,7 +15,7 @@ use crate::received::Received;
 #[derive(Clone, Debug)]
 pub struct Reply<T> {
     value: T,
-    received: Received,
+    received: RawResponse,
 }
 
 impl<T> Reply<T> {
@@ -30,7 +30,7 @@ impl<T> Reply<T> {
     }
 
     /// The response that the value came in.
-    pub fn response(&self) -> &Received {
+    pub fn response(&self) -> &RawResponse {
         &self.received
     }
 

@@ -48,8 +48,8 @@ where
         Box::pin(async move {
             let called = AtomicBool::new(false);
             let phase = || if called.load(Ordering::Acquire) { Phase::Sent } else { Phase::Unsent };
-            clock::is_there()?;
-            let answer = clock::within(clock::end_of(limits.timeout), async {
+            clock::exists()?;
+            let answer = clock::within(clock::deadline(limits.timeout), async {
                 poll_fn(|context| service.poll_ready(context)).await?;
                 called.store(true, Ordering::Release);
                 service.call(request).await

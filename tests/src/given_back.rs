@@ -2,16 +2,17 @@
 
 use serde_json::Value;
 
-/// Whether a value came back: equal, numbers by what they are worth, but for nulls of members
+/// Whether a value came back: equal, numbers by what they are worth, but for nulls of properties
 /// that are left out instead.
 pub fn is_given_back(arrived: &Value, written: &Value) -> bool {
     match (arrived, written) {
         (Value::Object(arrived), Value::Object(written)) => {
-            let is_kept = |(member, value): (&String, &Value)| match written.get(member) {
+            let is_kept = |(property, value): (&String, &Value)| match written.get(property) {
                 None => value.is_null(),
                 Some(other) => is_given_back(value, other),
             };
-            written.keys().all(|member| arrived.contains_key(member)) && arrived.iter().all(is_kept)
+            written.keys().all(|property| arrived.contains_key(property))
+                && arrived.iter().all(is_kept)
         }
         (Value::Array(arrived), Value::Array(written)) => {
             arrived.len() == written.len()
@@ -33,7 +34,7 @@ mod tests {
     use super::is_given_back;
 
     #[test]
-    fn a_lost_member_would_be_noticed() {
+    fn a_lost_property_would_be_noticed() {
         let arrived = json!({"a": [{"b": 1, "c": null}]});
         assert!(is_given_back(&arrived, &json!({"a": [{"b": 1}]})));
         assert!(is_given_back(&arrived, &json!({"a": [{"b": 1.0}]})));

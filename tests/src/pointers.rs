@@ -16,7 +16,7 @@ pub struct Place {
 /// One step of a pointer.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Step {
-    /// The member of an object.
+    /// The property of an object.
     Name(String),
     /// The item of a list.
     Index(usize),
@@ -36,8 +36,8 @@ fn add_below(parent: &str, value: &Value, places: &mut Vec<Place>) {
         add_below(&pointer, value, places);
     };
     match value {
-        Value::Object(members) => {
-            for (name, value) in members {
+        Value::Object(properties) => {
+            for (name, value) in properties {
                 let segment = name.replace('~', "~0").replace('/', "~1");
                 add(Step::Name(name.clone()), &segment, value);
             }

@@ -3,13 +3,13 @@
 //!
 //! `overlay.yaml` beside the input is applied to it; other files there are those it refers to;
 //! `strict` in the first line's comment makes what cannot be read an error, and `lenient`
-//! lets received members be missing.
+//! lets received properties be missing.
 
 use std::fs;
 use std::path::Path;
 
 use specwright_codegen::diagnostic::{Style, draw_all};
-use specwright_codegen::{Config, Failure, Input, Plan, Received, Unreadable, generate_file};
+use specwright_codegen::{Config, Failure, Input, Plan, Strictness, Unreadable, generate_file};
 use specwright_tests::golden::assert_golden;
 
 include!(concat!(env!("OUT_DIR"), "/case_tests.rs"));
@@ -24,7 +24,7 @@ fn check(name: &str) {
         config.unreadable = Unreadable::Skip;
     }
     if first.contains("lenient") {
-        config.received = Received::Lenient;
+        config.received = Strictness::Lenient;
     }
     config.command = "cargo xtask bless".to_owned();
     config.files = Some(specwright_codegen::folder::beside(&folder.join("input.yaml")));
@@ -39,8 +39,8 @@ fn check(name: &str) {
             assert_golden(&folder.join("plan.json"), &dump);
             assert_golden(&folder.join("expected.rs"), &text);
             let mut report = String::new();
-            for guess in &planned.guesses {
-                report += &format!("{}: {} at {}\n", guess.kind.word(), guess.text, guess.pointer);
+            for note in &planned.notes {
+                report += &format!("{}: {} at {}\n", note.kind.name(), note.text, note.pointer);
             }
             if !planned.warnings.is_empty() {
                 report += &draw_all(&planned.warnings, &planned.texts, Style::Plain);

@@ -1,7 +1,7 @@
 //! What a call refuses before anything is sent, wherever the limit stands.
 
 use specwright::Operation;
-use specwright::operation::Answer;
+use specwright::operation::ResponseBody;
 use specwright_tests::cases::bodies_of_every_kind::requests::{
     SendForm, SendLimited, SendNullable,
 };
@@ -39,7 +39,8 @@ fn a_null_where_a_body_may_be_null() {
     assert!(body(Some("abcd")).is_err());
     let read = |text: &'static str| {
         let response = specwright::http::Response::new(text.into());
-        <<SendNullable<'_> as Operation>::Success as Answer>::read(&response).expect("readable")
+        <<SendNullable<'_> as Operation>::Success as ResponseBody>::read(&response)
+            .expect("readable")
     };
     assert_eq!(read("null"), None);
     assert_eq!(read(r#"{"text": "t"}"#).map(|note| note.text), Some("t".to_owned()));

@@ -13,7 +13,7 @@ mod jobs;
 use std::io::{self, Write};
 use std::sync::{Mutex, PoisonError};
 
-use specwright::client::{Bodies, Builder, Credential};
+use specwright::client::{BodyLogging, Builder, Credential};
 use specwright::{CallOptions, Client};
 use specwright_tests::server::{Part, Server, Step, answer, refusing, say};
 use specwright_tests::tls::{Authority, Clients};
@@ -92,7 +92,7 @@ fn bodies_are_seen_when_asked_for(door: Door) {
     let body = format!(r#"{{"error":{{"message":"the key {KEY} is wrong"}}}}"#);
     let server = Server::start([answer(401, &[], body)]);
     logged();
-    assert!(door.create(configured(server.url()).bodies(Bodies::Logged)).is_err());
+    assert!(door.create(configured(server.url()).body_logging(BodyLogging::Logged)).is_err());
     let log = logged();
     for fact in ["file-abc", "the key [credential] is wrong"] {
         assert!(log.contains(fact), "{fact} is not in: {log}");
@@ -151,7 +151,7 @@ fn nothing_shows_the_key(door: Door) {
 fn settings_do_not_show_the_key() {
     let builder = configured("http://127.0.0.1:1").credential(Credential::query("key", KEY));
     let client = builder.clone().build().unwrap();
-    let options = CallOptions::new().query("key", KEY).member("key", KEY);
+    let options = CallOptions::new().query("key", KEY).property("key", KEY);
     let blocking = specwright::blocking::Client::new(client.with(options.clone())).unwrap();
     let text = format!("{builder:?} {builder:#?} {client:?} {options:?} {blocking:?}");
     assert!(!text.contains(KEY), "{text}");

@@ -1,4 +1,4 @@
-//! Who sets a member: `readOnly`, `writeOnly`, and what is received leniently.
+//! Who sets a property: `readOnly`, `writeOnly`, and what is received leniently.
 
 use serde_json::{from_value, json, to_value};
 use specwright_tests::cases::{read_only_and_write_only as sides, received_leniently as lenient};

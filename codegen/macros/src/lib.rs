@@ -1,11 +1,11 @@
-//! The macro's door to the generator; users reach it as `specwright::generate!`.
+//! The macro, an entry point of the generator; users reach it as `specwright::generate!`.
 
 use std::env;
 use std::path::{Path, PathBuf};
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
-use specwright_codegen::{Config, Extent, Failure, Input, Selection, folder, plan, render};
+use specwright_codegen::{Config, Contents, Failure, Input, Selection, folder, plan, render};
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::{Ident, LitStr, Token, bracketed};
@@ -37,7 +37,7 @@ struct Arguments {
     document: LitStr,
     overlays: Vec<LitStr>,
     operations: Option<Vec<LitStr>>,
-    extent: Extent,
+    contents: Contents,
 }
 
 impl Parse for Arguments {
@@ -46,7 +46,7 @@ impl Parse for Arguments {
             document: input.parse()?,
             overlays: Vec::new(),
             operations: None,
-            extent: Extent::Whole,
+            contents: Contents::Whole,
         };
         while !input.is_empty() {
             input.parse::<Token![,]>()?;
@@ -57,7 +57,7 @@ impl Parse for Arguments {
             match name.to_string().as_str() {
                 "overlays" => arguments.overlays = list(input)?,
                 "operations" => arguments.operations = Some(list(input)?),
-                "types_only" => arguments.extent = Extent::TypesOnly,
+                "types_only" => arguments.contents = Contents::TypesOnly,
                 _ => {
                     let message = "expected `operations`, `overlays` or `types_only`";
                     return Err(syn::Error::new(name.span(), message));
@@ -90,7 +90,7 @@ fn expand(arguments: &Arguments) -> syn::Result<TokenStream> {
         config.selection = Selection::Operations(operations.iter().map(LitStr::value).collect());
     }
     let planned = plan(&config).map_err(|failure| located(&failure, arguments))?;
-    let tokens = render::tokens(&planned.plan, arguments.extent);
+    let tokens = render::tokens(&planned.plan, arguments.contents);
     // The compiler reads the files again when they change, once it knows of them.
     let files = paths.iter().map(|path| {
         let path = path.to_string_lossy().into_owned();

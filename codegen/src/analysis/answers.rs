@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Placement;
+use super::Indirection;
 use super::boxing::Sizes;
-use crate::api::{Api, Content, Operation, Outcome};
+use crate::api::{Api, Content, Operation, Response};
 
 /// How the successes, or the failures, of an operation are read.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -13,8 +13,8 @@ pub enum Answers {
     Undescribed,
     /// All alike: as the first is.
     Alike,
-    /// Each by its status; the placement of each one's value.
-    ByStatus(Vec<Placement>),
+    /// Each by its status; the indirection of each one's value.
+    ByStatus(Vec<Indirection>),
 }
 
 /// The answers of an operation.
@@ -27,10 +27,10 @@ pub struct OperationAnswers {
 }
 
 /// The answers of every operation.
-pub(super) fn answers(api: &Api, placements: &[Vec<Placement>]) -> Vec<OperationAnswers> {
-    let mut sizes = Sizes::new(api, placements.to_vec());
+pub(super) fn answers(api: &Api, indirections: &[Vec<Indirection>]) -> Vec<OperationAnswers> {
+    let mut sizes = Sizes::new(api, indirections.to_vec());
     let of = |operation: &Operation| OperationAnswers {
-        success: decide(&operation.success.outcomes, &mut sizes),
+        success: decide(&operation.success.responses, &mut sizes),
         failure: decide(&operation.failures, &mut sizes),
     };
     api.operations.iter().map(of).collect()
@@ -39,14 +39,14 @@ pub(super) fn answers(api: &Api, placements: &[Vec<Placement>]) -> Vec<Operation
 /// How many bytes a value may have that stands beside others; clippy warns from 200.
 const TOLERATED: usize = 160;
 
-fn decide(outcomes: &[Outcome], sizes: &mut Sizes<'_>) -> Answers {
-    let Some((first, others)) = outcomes.split_first() else { return Answers::Undescribed };
+fn decide(responses: &[Response], sizes: &mut Sizes<'_>) -> Answers {
+    let Some((first, others)) = responses.split_first() else { return Answers::Undescribed };
     if others.iter().all(|other| other.content == first.content) {
         return Answers::Alike;
     }
-    let placement = |outcome: &Outcome| match &outcome.content {
-        Content::Json(value) if sizes.of(&value.expr) > TOLERATED => Placement::Boxed,
-        _ => Placement::Inline,
+    let indirection = |response: &Response| match &response.content {
+        Content::Json(value) if sizes.of(&value.expr) > TOLERATED => Indirection::Boxed,
+        _ => Indirection::Inline,
     };
-    Answers::ByStatus(outcomes.iter().map(placement).collect())
+    Answers::ByStatus(responses.iter().map(indirection).collect())
 }

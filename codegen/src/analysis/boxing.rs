@@ -1,76 +1,79 @@
 //! Which values stand behind a `Box`: those that would make a type contain itself, and
-//! arms of a union that are much larger than the others.
+//! variants of a union that are much larger than the others.
 
 use foldhash::HashSet;
 use serde::{Deserialize, Serialize};
 
-use super::circles;
+use super::cycles;
 use crate::api::{Api, Expr, Presence, Shape, TypeId};
 
 /// Where a value stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Placement {
+pub enum Indirection {
     /// Within its owner.
     Inline,
     /// Behind a `Box`.
     Boxed,
 }
 
-/// The placement of every member and every arm of every type.
-pub(super) fn placements(api: &Api) -> Vec<Vec<Placement>> {
+/// The indirection of every property and every variant of every type.
+pub(super) fn indirections(api: &Api) -> Vec<Vec<Indirection>> {
     let mut graph = Containment::new(api);
-    let mut placements = Vec::with_capacity(api.types.len());
+    let mut indirections = Vec::with_capacity(api.types.len());
     for id in api.ids() {
         let mut own = Vec::new();
-        for held in held(api, id) {
+        for held in fields(api, id) {
             let target = held.and_then(|expr| contained(api, expr));
-            let placement = match target {
-                // Edges are added one by one; the one that would close a circle is boxed.
-                Some(target) if graph.reaches(target, id) => Placement::Boxed,
+            let indirection = match target {
+                // Edges are added one by one; the one that would close a cycle is boxed.
+                Some(target) if graph.reaches(target, id) => Indirection::Boxed,
                 Some(target) => {
                     graph.add(id, target);
-                    Placement::Inline
+                    Indirection::Inline
                 }
-                None => Placement::Inline,
+                None => Indirection::Inline,
             };
-            own.push(placement);
+            own.push(indirection);
         }
-        placements.push(own);
+        indirections.push(own);
     }
-    let mut sizes = Sizes::new(api, placements);
+    let mut sizes = Sizes::new(api, indirections);
     for id in api.ids() {
         sizes.of_type(id);
     }
-    sizes.placements
+    sizes.indirections
 }
 
-/// What each member or each arm of a type holds.
-fn held(api: &Api, id: TypeId) -> Vec<Option<&Expr>> {
+/// What each property or each variant of a type holds.
+fn fields(api: &Api, id: TypeId) -> Vec<Option<&Expr>> {
     match &api.get(id).shape {
         Shape::Record(record) => {
-            let field =
-                |member: &crate::api::Member| !matches!(member.presence, Presence::Constant(_));
+            let field = |property: &crate::api::Property| {
+                !matches!(property.presence, Presence::Constant(_))
+            };
             record
-                .members
+                .properties
                 .iter()
-                .map(move |member| field(member).then_some(&member.value.expr))
+                .map(move |property| field(property).then_some(&property.value.expr))
                 .collect()
         }
-        Shape::Union(union) => union.arms.iter().map(|arm| Some(&arm.value.expr)).collect(),
-        Shape::Alias(_) | Shape::OpenEnum(_) | Shape::Sentinel(_) => Vec::new(),
+        Shape::Union(union) => {
+            union.variants.iter().map(|variant| Some(&variant.value.expr)).collect()
+        }
+        Shape::Alias(_) | Shape::OpenEnum(_) | Shape::KeywordOrValue(_) => Vec::new(),
     }
 }
 
 /// The type that a value of this expression contains without a pointer between.
 fn contained(api: &Api, expr: &Expr) -> Option<TypeId> {
     let mut expr = expr;
-    // A chain of aliases longer than this is a circle.
+    // A chain of aliases longer than this is a cycle.
     for _ in 0..64 {
         let Expr::Named(id) = expr else { return None };
         match &api.get(*id).shape {
             Shape::Alias(used) => expr = &used.expr,
             Shape::Record(_) | Shape::Union(_) => return Some(*id),
-            Shape::OpenEnum(_) | Shape::Sentinel(_) => return None,
+            Shape::OpenEnum(_) | Shape::KeywordOrValue(_) => return None,
         }
     }
     None
@@ -79,28 +82,28 @@ fn contained(api: &Api, expr: &Expr) -> Option<TypeId> {
 /// Which type contains which, as far as is settled.
 struct Containment {
     edges: Vec<Vec<TypeId>>,
-    /// Types of different circles never contain each other both ways, so that a search need
-    /// not leave the circle that it begins in.
-    circles: Vec<usize>,
+    /// Types of different cycles never contain each other both ways, so that a search need
+    /// not leave the cycle that it begins in.
+    cycles: Vec<usize>,
 }
 
 impl Containment {
     fn new(api: &Api) -> Self {
         let all = api.ids().map(|id| {
-            held(api, id).into_iter().flatten().filter_map(|expr| contained(api, expr)).collect()
+            fields(api, id).into_iter().flatten().filter_map(|expr| contained(api, expr)).collect()
         });
-        let circles = circles::of(&all.collect::<Vec<Vec<TypeId>>>());
-        Self { edges: vec![Vec::new(); api.types.len()], circles }
+        let cycles = cycles::of(&all.collect::<Vec<Vec<TypeId>>>());
+        Self { edges: vec![Vec::new(); api.types.len()], cycles }
     }
 
     fn add(&mut self, from: TypeId, to: TypeId) {
-        if self.circles[from.0 as usize] == self.circles[to.0 as usize] {
+        if self.cycles[from.0 as usize] == self.cycles[to.0 as usize] {
             self.edges[from.0 as usize].push(to);
         }
     }
 
     fn reaches(&self, from: TypeId, to: TypeId) -> bool {
-        if self.circles[from.0 as usize] != self.circles[to.0 as usize] {
+        if self.cycles[from.0 as usize] != self.cycles[to.0 as usize] {
             return false;
         }
         let mut seen = HashSet::default();
@@ -117,20 +120,20 @@ impl Containment {
     }
 }
 
-/// How many bytes an arm may be larger than the next largest; clippy warns from 200.
+/// How many bytes a variant may be larger than the next largest; clippy warns from 200.
 const TOLERATED: usize = 160;
 
-/// About how many bytes values take within their owners; the arms of a union are settled
+/// About how many bytes values take within their owners; the variants of a union are settled
 /// before whatever contains it is measured.
 pub(super) struct Sizes<'a> {
     api: &'a Api,
-    placements: Vec<Vec<Placement>>,
+    indirections: Vec<Vec<Indirection>>,
     known: Vec<Option<usize>>,
 }
 
 impl<'a> Sizes<'a> {
-    pub(super) fn new(api: &'a Api, placements: Vec<Vec<Placement>>) -> Self {
-        Self { api, placements, known: vec![None; api.types.len()] }
+    pub(super) fn new(api: &'a Api, indirections: Vec<Vec<Indirection>>) -> Self {
+        Self { api, indirections, known: vec![None; api.types.len()] }
     }
 
     /// No type contains itself any more, so this ends; a type that contains another twice,
@@ -144,19 +147,20 @@ impl<'a> Sizes<'a> {
         let api = self.api;
         let size = match &api.get(id).shape {
             Shape::Alias(used) => self.of(&used.expr),
-            Shape::OpenEnum(_) | Shape::Sentinel(_) => 24,
+            Shape::OpenEnum(_) | Shape::KeywordOrValue(_) => 24,
             Shape::Record(_) => {
-                let held = held(api, id);
+                let held = fields(api, id);
                 let fields = held.into_iter().enumerate();
                 fields
-                    .filter_map(|(index, expr)| Some(self.held(id, index, expr?)))
+                    .filter_map(|(index, expr)| Some(self.fields(id, index, expr?)))
                     .fold(8, usize::saturating_add)
             }
             Shape::Union(union) => {
-                let arms = union.arms.iter().enumerate();
-                let sizes = arms.map(|(index, arm)| self.held(id, index, &arm.value.expr));
+                let variants = union.variants.iter().enumerate();
+                let sizes =
+                    variants.map(|(index, variant)| self.fields(id, index, &variant.value.expr));
                 let mut sizes: Vec<usize> = sizes.collect();
-                self.box_large_arms(id, &mut sizes);
+                self.box_large_variants(id, &mut sizes);
                 sizes.into_iter().max().unwrap_or(24).max(32).saturating_add(8)
             }
         };
@@ -164,9 +168,9 @@ impl<'a> Sizes<'a> {
         size
     }
 
-    fn held(&mut self, id: TypeId, index: usize, expr: &Expr) -> usize {
-        match self.placements[id.0 as usize].get(index) {
-            Some(Placement::Boxed) => 8,
+    fn fields(&mut self, id: TypeId, index: usize, expr: &Expr) -> usize {
+        match self.indirections[id.0 as usize].get(index) {
+            Some(Indirection::Boxed) => 8,
             _ => self.of(expr),
         }
     }
@@ -182,8 +186,8 @@ impl<'a> Sizes<'a> {
         }
     }
 
-    /// Puts behind a box what makes a union much larger than its other arms do.
-    fn box_large_arms(&mut self, id: TypeId, sizes: &mut [usize]) {
+    /// Puts behind a box what makes a union much larger than its other variants do.
+    fn box_large_variants(&mut self, id: TypeId, sizes: &mut [usize]) {
         let mut order: Vec<usize> = (0..sizes.len()).collect();
         order.sort_by_key(|index| sizes[*index]);
         while let [.., second, largest] = order.as_slice() {
@@ -191,7 +195,7 @@ impl<'a> Sizes<'a> {
             if sizes[largest].saturating_sub(sizes[second]) <= TOLERATED {
                 break;
             }
-            self.placements[id.0 as usize][largest] = Placement::Boxed;
+            self.indirections[id.0 as usize][largest] = Indirection::Boxed;
             sizes[largest] = 8;
             order.pop();
             order.insert(0, largest);

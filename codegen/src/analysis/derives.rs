@@ -8,7 +8,7 @@ use crate::api::{Api, Shape};
 /// Whether a type has an obvious default.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Defaultable {
-    /// `Default` gives the object without any optional member.
+    /// `Default` gives the object without any optional property.
     Yes,
     /// A value needs something that only its maker knows.
     No,
@@ -19,7 +19,7 @@ pub(super) fn defaults(api: &Api, slots: &[Vec<Slot>]) -> Vec<Defaultable> {
     types
         .map(|(kind, slots)| match &kind.shape {
             Shape::Record(_)
-                if !slots.iter().any(|slot| matches!(slot, Slot::Plain | Slot::Awaited)) =>
+                if !slots.iter().any(|slot| matches!(slot, Slot::Plain | Slot::RequiredOnSend)) =>
             {
                 Defaultable::Yes
             }

@@ -10,7 +10,7 @@ pub enum Direction {
     /// Only the client.
     Sent,
     /// Only the server.
-    Received,
+    Strictness,
     /// Both.
     Both,
     /// No operation does, though there are operations.
@@ -25,7 +25,7 @@ impl Direction {
 
     /// Whether the client may send it, if only by a way that the description does not tell of.
     pub fn may_be_sent(self) -> bool {
-        self != Direction::Received
+        self != Direction::Strictness
     }
 }
 
@@ -43,9 +43,9 @@ pub(super) fn directions(api: &Api) -> Vec<Direction> {
         if let Some(body) = &operation.body {
             sent.reach_content(&body.content);
         }
-        for outcome in operation.success.outcomes.iter().chain(&operation.failures) {
-            received.reach_content(&outcome.content);
-            if let Some(event) = &outcome.event {
+        for response in operation.success.responses.iter().chain(&operation.failures) {
+            received.reach_content(&response.content);
+            if let Some(event) = &response.event {
                 received.reach(&event.expr);
             }
         }
@@ -56,7 +56,7 @@ pub(super) fn directions(api: &Api) -> Vec<Direction> {
     let each = sent.found.iter().zip(&received.found);
     each.map(|reached| match reached {
         (true, false) => Direction::Sent,
-        (false, true) => Direction::Received,
+        (false, true) => Direction::Strictness,
         (true, true) => Direction::Both,
         (false, false) => Direction::Neither,
     })
@@ -96,15 +96,18 @@ impl<'a> Reached<'a> {
 pub(super) fn mentioned(shape: &Shape) -> Vec<TypeId> {
     match shape {
         Shape::Record(record) => {
-            let members = record.members.iter().filter_map(|member| member.value.expr.named());
+            let properties =
+                record.properties.iter().filter_map(|property| property.value.expr.named());
             let rest = match &record.rest {
                 Rest::Typed(used) => used.expr.named(),
                 Rest::Open | Rest::Closed => None,
             };
-            members.chain(rest).collect()
+            properties.chain(rest).collect()
         }
-        Shape::Union(union) => union.arms.iter().filter_map(|arm| arm.value.expr.named()).collect(),
+        Shape::Union(union) => {
+            union.variants.iter().filter_map(|variant| variant.value.expr.named()).collect()
+        }
         Shape::Alias(used) => used.expr.named().into_iter().collect(),
-        Shape::OpenEnum(_) | Shape::Sentinel(_) => Vec::new(),
+        Shape::OpenEnum(_) | Shape::KeywordOrValue(_) => Vec::new(),
     }
 }

@@ -1,8 +1,8 @@
-//! What everything is called in Rust: wishes made unique, scope by scope.
+//! What everything is called in Rust: preferred names made unique, scope by scope.
 //!
 //! A name is claimed from its scope. Components come first, in the order of the
 //! document; what we invented yields to them. What the lock holds is never given to
-//! anybody else. An identifier is stored as a plain word; how it is written
+//! anybody else. An identifier is stored as a plain value; how it is written
 //! (`r#type`) is settled where it is printed.
 
 use std::collections::BTreeMap;
@@ -11,9 +11,10 @@ use foldhash::{HashMap, HashSet};
 use serde::{Deserialize, Serialize};
 
 use super::Lock;
-use crate::api::{Api, Member, Naming, Presence, Shape, Type};
+use super::scope::Scope;
+use crate::api::{Api, Naming, Presence, Property, Shape, Type};
 use crate::ident;
-use crate::report::{Guess, GuessKind};
+use crate::report::{Note, NoteKind};
 
 /// What everything is called.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -22,11 +23,11 @@ pub struct Names {
     pub types: Vec<String>,
     /// For each type, its builder's name.
     pub builders: Vec<String>,
-    /// For each type, the names of its members' fields or of its arms' or words' variants.
+    /// For each type, the names of its properties' fields, or of its variants.
     pub inner: Vec<Vec<String>>,
-    /// For each type, the names of its members' setters.
+    /// For each type, the names of its properties' setters.
     pub setters: Vec<Vec<Setter>>,
-    /// For each type, the name of the field that keeps undeclared members.
+    /// For each type, the name of the field that keeps undeclared properties.
     pub extra: Vec<String>,
     /// For each operation, its names.
     pub operations: Vec<OperationNames>,
@@ -62,29 +63,32 @@ pub struct OperationNames {
     pub path_parameters: Vec<String>,
 }
 
-pub(super) fn names(api: &Api, lock: &Lock) -> (Names, Vec<Guess>) {
-    let mut guesses = Vec::new();
+pub(super) fn names(api: &Api, lock: &Lock) -> (Names, Vec<Note>) {
+    let mut notes = Vec::new();
     let mut names = Names { lock: lock.clone(), ..Names::default() };
-    name_types(api, lock, &mut names, &mut guesses);
+    name_types(api, lock, &mut names, &mut notes);
     for index in 0..api.types.len() {
         name_inner(api, index, lock, &mut names);
     }
     name_credentials(api, &mut names);
-    name_operations(api, lock, &mut names, &mut guesses);
-    (names, guesses)
+    name_operations(api, lock, &mut names, &mut notes);
+    (names, notes)
 }
 
-fn name_types(api: &Api, lock: &Lock, names: &mut Names, guesses: &mut Vec<Guess>) {
+fn name_types(api: &Api, lock: &Lock, names: &mut Names, notes: &mut Vec<Note>) {
     let mut scope = Scope::default();
     let mut given: Vec<Option<String>> = vec![None; api.types.len()];
+    let mut owners: HashMap<String, usize> = HashMap::default();
     // What is locked keeps its name, if it is still what the name was made for.
     for (index, kind) in api.types.iter().enumerate() {
-        let wish = type_wish(kind);
-        let locked = lock.names_of(&kind.origin.pointer).find(|name| is_version_of(name, &wish));
+        let preferred = preferred_type(kind);
+        let locked =
+            lock.names_of(&kind.origin.pointer).find(|name| is_version_of(name, &preferred));
         if let Some(name) = locked
             && scope.take(name)
         {
             given[index] = Some(name.to_owned());
+            owners.insert(name.to_owned(), index);
         }
     }
     let pointers: HashSet<&str> =
@@ -98,23 +102,21 @@ fn name_types(api: &Api, lock: &Lock, names: &mut Names, guesses: &mut Vec<Guess
         if given[index].is_some() {
             continue;
         }
-        let wish = type_wish(kind);
+        let preferred = preferred_type(kind);
         // A locked name is free again only for what has merely moved.
         let is_free = |name: &str| match lock.holder(name) {
             None => true,
             Some(holder) => {
-                holder == kind.origin.pointer || !pointers.contains(holder) && name == wish
+                holder == kind.origin.pointer || !pointers.contains(holder) && name == preferred
             }
         };
-        let name = scope.claim(&wish, "", is_free);
-        if name != wish {
-            let text = format!("it is called `{name}`, since `{wish}` is something else");
-            guesses.push(Guess {
-                kind: GuessKind::Name,
-                pointer: kind.origin.pointer.clone(),
-                text,
-            });
+        let name = scope.claim(&preferred, "", is_free);
+        if name != preferred {
+            let owner =
+                owners.get(&preferred).map(|owner| api.types[*owner].origin.pointer.as_str());
+            notes.push(renamed(&name, &preferred, owner, &kind.origin.pointer));
         }
+        owners.insert(name.clone(), index);
         given[index] = Some(name);
     }
     names.types = given.into_iter().map(Option::unwrap_or_default).collect();
@@ -128,55 +130,77 @@ fn name_types(api: &Api, lock: &Lock, names: &mut Names, guesses: &mut Vec<Guess
     }
 }
 
+/// The note of a name that something else has; without an owner, the name is reserved.
+fn renamed(name: &str, preferred: &str, owner: Option<&str>, pointer: &str) -> Note {
+    let reason = match owner {
+        Some(owner) => format!("already used by {owner}"),
+        None => "reserved".to_owned(),
+    };
+    let text = format!("renamed to `{name}`: `{preferred}` is {reason}");
+    Note { kind: NoteKind::Renamed, pointer: pointer.to_owned(), text }
+}
+
 /// A type's name before collisions; `Self` cannot be one.
-fn type_wish(kind: &Type) -> String {
-    let wish = ident::pascal(&kind.origin.wish);
-    if ident::is_never_a_name(&wish) { format!("{wish}Type") } else { wish }
+fn preferred_type(kind: &Type) -> String {
+    let preferred = ident::pascal(&kind.origin.preferred_name);
+    if ident::is_never_a_name(&preferred) { format!("{preferred}Type") } else { preferred }
 }
 
 /// Whether the description does not give the name as it stands.
 fn is_invented(kind: &Type, name: &str) -> bool {
-    kind.origin.naming != Naming::Component || type_wish(kind) != name
+    let given = kind.origin.pointer.rsplit('/').next();
+    kind.origin.naming != Naming::Component || given != Some(name)
 }
 
-fn is_version_of(name: &str, wish: &str) -> bool {
-    name.strip_prefix(wish).is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
+fn is_version_of(name: &str, preferred: &str) -> bool {
+    name.strip_prefix(preferred).is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// Names the members, the words or the arms of a type, and the methods of its builder.
+/// Names the properties, the values or the variants of a type, and the methods of its builder.
 fn name_inner(api: &Api, index: usize, lock: &Lock, names: &mut Names) {
     let kind = &api.types[index];
     let mut scope = Scope::default();
-    let wishes: Vec<Wish<'_>> = match &kind.shape {
+    let requests: Vec<NameRequest<'_>> = match &kind.shape {
         Shape::Record(record) => {
             // Ours, so that a property of this name that comes later does not move it.
             scope.take("extra");
-            record.members.iter().filter(|member| has_field(member)).map(Wish::field).collect()
+            record
+                .properties
+                .iter()
+                .filter(|property| has_field(property))
+                .map(NameRequest::field)
+                .collect()
         }
-        Shape::OpenEnum(words) => {
+        Shape::OpenEnum(open) => {
             scope.take("Other");
-            words.words.iter().map(|word| Wish::variant(word, word)).collect()
+            open.values.iter().map(|value| NameRequest::value(value, value)).collect()
         }
-        Shape::Sentinel(sentinel) => {
+        Shape::KeywordOrValue(sentinel) => {
             scope.take("Other");
             scope.take("Value");
-            sentinel.words.iter().map(|word| Wish::variant(word, word)).collect()
+            sentinel.keywords.iter().map(|value| NameRequest::value(value, value)).collect()
         }
         Shape::Union(union) => {
             scope.take("Other");
-            union.arms.iter().map(|arm| Wish::arm(&arm.wish, &arm.wish)).collect()
+            union
+                .variants
+                .iter()
+                .map(|variant| {
+                    NameRequest::variant(&variant.preferred_name, &variant.preferred_name)
+                })
+                .collect()
         }
         Shape::Alias(_) => Vec::new(),
     };
     let owner = Owner { name: &names.types[index], pointer: &kind.origin.pointer };
-    let mut claimed = claim_all(&wishes, &owner, lock, &mut scope, &mut names.lock).into_iter();
+    let mut claimed = claim_all(&requests, &owner, lock, &mut scope, &mut names.lock).into_iter();
     match &kind.shape {
         Shape::Record(record) => {
             // A constant has no field and so no name.
-            let of_member = |member: &Member| {
-                if has_field(member) { claimed.next().unwrap_or_default() } else { String::new() }
+            let of_property = |property: &Property| {
+                if has_field(property) { claimed.next().unwrap_or_default() } else { String::new() }
             };
-            let fields: Vec<String> = record.members.iter().map(of_member).collect();
+            let fields: Vec<String> = record.properties.iter().map(of_property).collect();
             names.setters.push(setters(&fields));
             names.inner.push(fields);
             names.extra.push("extra".to_owned());
@@ -189,8 +213,8 @@ fn name_inner(api: &Api, index: usize, lock: &Lock, names: &mut Names) {
     }
 }
 
-fn has_field(member: &Member) -> bool {
-    !matches!(member.presence, Presence::Constant(_))
+fn has_field(property: &Property) -> bool {
+    !matches!(property.presence, Presence::Constant(_))
 }
 
 /// The methods of a builder: each is called like its field, but for what a builder has anyway.
@@ -207,8 +231,8 @@ fn setters(fields: &[String]) -> Vec<Setter> {
 }
 
 /// What a name within a type stands for, and what it would like to be.
-struct Wish<'a> {
-    /// The wire name, the word, or what tells the arm from others.
+struct NameRequest<'a> {
+    /// The wire name, the value, or what tells the variant from others.
     holder: &'a str,
     ident: String,
     suffix: &'static str,
@@ -224,25 +248,25 @@ enum Fit {
     Lossy,
 }
 
-impl<'a> Wish<'a> {
-    fn field(member: &'a Member) -> Self {
-        let holder = member.wire_name.as_str();
-        let ident = field_wish(holder);
+impl<'a> NameRequest<'a> {
+    fn field(property: &'a Property) -> Self {
+        let holder = property.wire_name.as_str();
+        let ident = preferred_field(holder);
         let fit = if ident == holder { Fit::Exact } else { Fit::Lossy };
         Self { holder, ident, suffix: "_", fit }
     }
 
-    /// The wish of an arm, whose name is ours: a number tells it from another.
-    fn arm(holder: &'a str, wish: &str) -> Self {
-        Self { suffix: "2", ..Self::variant(holder, wish) }
+    /// The request of a variant, whose name is ours: a number tells it from another.
+    fn variant(holder: &'a str, preferred: &str) -> Self {
+        Self { suffix: "2", ..Self::value(holder, preferred) }
     }
 
-    fn variant(holder: &'a str, wish: &str) -> Self {
-        let ident = ident::pascal(wish);
+    fn value(holder: &'a str, preferred: &str) -> Self {
+        let ident = ident::pascal(preferred);
         let ident = if ident == "Self" { "SelfValue".to_owned() } else { ident };
         let is_exact = ident == holder || ident::snake(&ident) == holder;
         let fit = if is_exact { Fit::Exact } else { Fit::Lossy };
-        Self { holder, ident, suffix: "Word", fit }
+        Self { holder, ident, suffix: "Value", fit }
     }
 }
 
@@ -252,26 +276,26 @@ struct Owner<'a> {
     pointer: &'a str,
 }
 
-/// Claims a name for each wish: what is locked first, then what fits exactly, then the
+/// Claims a name for each request: what is locked first, then what fits exactly, then the
 /// rest in order. What is lossy or was disambiguated goes into the lock.
 fn claim_all(
-    wishes: &[Wish<'_>],
+    requests: &[NameRequest<'_>],
     owner: &Owner<'_>,
     lock: &Lock,
     scope: &mut Scope,
     into: &mut Lock,
 ) -> Vec<String> {
     let key = |name: &str| format!("{}::{name}", owner.name);
-    let holder = |wish: &Wish<'_>| match owner.pointer {
-        "" => wish.holder.to_owned(),
-        pointer => format!("{pointer}: {}", wish.holder),
+    let holder = |request: &NameRequest<'_>| match owner.pointer {
+        "" => request.holder.to_owned(),
+        pointer => format!("{pointer}: {}", request.holder),
     };
-    let mut claimed: Vec<Option<String>> = vec![None; wishes.len()];
-    for (slot, wish) in claimed.iter_mut().zip(wishes) {
+    let mut claimed: Vec<Option<String>> = vec![None; requests.len()];
+    for (slot, request) in claimed.iter_mut().zip(requests) {
         if lock.is_empty() {
             break;
         }
-        let holder = holder(wish);
+        let holder = holder(request);
         let locked = lock
             .names_of(&holder)
             .filter_map(|name| name.strip_prefix(owner.name)?.strip_prefix("::"));
@@ -282,65 +306,67 @@ fn claim_all(
         }
     }
     for fit in [Fit::Exact, Fit::Lossy] {
-        for (slot, wish) in claimed.iter_mut().zip(wishes) {
-            if slot.is_some() || wish.fit != fit {
+        for (slot, request) in claimed.iter_mut().zip(requests) {
+            if slot.is_some() || request.fit != fit {
                 continue;
             }
             let is_free = |name: &str| {
-                lock.is_empty() || lock.holder(&key(name)).is_none_or(|found| found == holder(wish))
+                lock.is_empty()
+                    || lock.holder(&key(name)).is_none_or(|found| found == holder(request))
             };
-            *slot = Some(scope.claim(&wish.ident, wish.suffix, is_free));
+            *slot = Some(scope.claim(&request.ident, request.suffix, is_free));
         }
     }
     let claimed: Vec<String> = claimed.into_iter().map(Option::unwrap_or_default).collect();
-    for (name, wish) in claimed.iter().zip(wishes) {
-        if wish.fit == Fit::Lossy || *name != wish.ident {
-            into.insert(&key(name), &holder(wish));
+    for (name, request) in claimed.iter().zip(requests) {
+        if request.fit == Fit::Lossy || *name != request.ident {
+            into.insert(&key(name), &holder(request));
         }
     }
     claimed
 }
 
-/// A field's name before collisions; the few words that cannot be raw get an underscore.
-fn field_wish(wire_name: &str) -> String {
-    let wish = ident::snake(wire_name);
-    if ident::is_never_a_name(&wish) { format!("{wish}_") } else { wish }
+/// A field's name before collisions; the few values that cannot be raw get an underscore.
+fn preferred_field(wire_name: &str) -> String {
+    let preferred = ident::snake(wire_name);
+    if ident::is_never_a_name(&preferred) { format!("{preferred}_") } else { preferred }
 }
 
 fn name_credentials(api: &Api, names: &mut Names) {
     let mut scope = Scope::default();
     let claims = api.service.credentials.iter();
     names.credentials =
-        claims.map(|it| scope.claim(&field_wish(&it.name), "_", |_| true)).collect();
+        claims.map(|it| scope.claim(&preferred_field(&it.name), "_", |_| true)).collect();
 }
 
-fn name_operations(api: &Api, lock: &Lock, names: &mut Names, guesses: &mut Vec<Guess>) {
-    let wishes = api.operations.iter().map(|operation| {
-        let ident = field_wish(&operation.id);
+fn name_operations(api: &Api, lock: &Lock, names: &mut Names, notes: &mut Vec<Note>) {
+    let requests = api.operations.iter().map(|operation| {
+        let ident = preferred_field(&operation.id);
         let fit = if ident == operation.id { Fit::Exact } else { Fit::Lossy };
-        Wish { holder: &operation.pointer, ident, suffix: "_", fit }
+        NameRequest { holder: &operation.pointer, ident, suffix: "_", fit }
     });
-    let wishes: Vec<Wish<'_>> = wishes.collect();
+    let requests: Vec<NameRequest<'_>> = requests.collect();
     let owner = Owner { name: "fn", pointer: "" };
     // The functions stand beside an import of this name.
     let mut scope = Scope::default();
     scope.take("requests");
-    let functions = claim_all(&wishes, &owner, lock, &mut scope, &mut names.lock);
+    let functions = claim_all(&requests, &owner, lock, &mut scope, &mut names.lock);
+    let pointers = api.operations.iter().map(|operation| operation.pointer.as_str());
+    let owners: HashMap<String, &str> = functions.iter().cloned().zip(pointers).collect();
     // A call stands beside the types that it mentions, so it yields to their names.
     let mut values = Scope::default();
     // An operation may be called `self`, which is no name of a type, or like what is imported
     // beside the calls.
-    for reserved in ["Self", "Outgoing"] {
+    for reserved in ["Self", "RequestBuilder"] {
         values.take(reserved);
     }
     names.types.iter().for_each(|name| {
         values.take(name);
     });
-    for ((operation, function), wish) in api.operations.iter().zip(functions).zip(&wishes) {
-        if function != wish.ident {
-            let text =
-                format!("it is called `{function}`, since `{}` is another operation", wish.ident);
-            guesses.push(Guess { kind: GuessKind::Name, pointer: operation.pointer.clone(), text });
+    for ((operation, function), request) in api.operations.iter().zip(functions).zip(&requests) {
+        if function != request.ident {
+            let owner = owners.get(request.ident.as_str()).copied();
+            notes.push(renamed(&function, &request.ident, owner, &operation.pointer));
         }
         let value = values.claim(&ident::pascal(&function), "Call", |_| true);
         let success = values.claim(&format!("{value}Success"), "Answer", |_| true);
@@ -352,7 +378,7 @@ fn name_operations(api: &Api, lock: &Lock, names: &mut Names, guesses: &mut Vec<
         let path_parameters = operation
             .path_parameters
             .iter()
-            .map(|parameter| arguments.claim(&field_wish(&parameter.wire_name), "_", |_| true))
+            .map(|parameter| arguments.claim(&preferred_field(&parameter.wire_name), "_", |_| true))
             .collect();
         names.operations.push(OperationNames {
             function,
@@ -361,39 +387,5 @@ fn name_operations(api: &Api, lock: &Lock, names: &mut Names, guesses: &mut Vec<
             failure,
             path_parameters,
         });
-    }
-}
-
-/// Names that are taken.
-#[derive(Default)]
-struct Scope {
-    taken: HashSet<String>,
-    /// How often a wish was refused, so that a thousand equal wishes stay cheap.
-    refused: HashMap<String, usize>,
-}
-
-impl Scope {
-    fn take(&mut self, name: &str) -> bool {
-        self.taken.insert(name.to_owned())
-    }
-
-    /// Takes the wish, or the wish with the suffix, or with the first number that is free.
-    fn claim(&mut self, wish: &str, suffix: &str, is_free: impl Fn(&str) -> bool) -> String {
-        if is_free(wish) && self.take(wish) {
-            return wish.to_owned();
-        }
-        let suffixed = format!("{wish}{suffix}");
-        if !suffix.is_empty() && is_free(&suffixed) && self.take(&suffixed) {
-            return suffixed;
-        }
-        let mut number = self.refused.get(wish).copied().unwrap_or(1);
-        loop {
-            number += 1;
-            let numbered = format!("{wish}{number}");
-            if is_free(&numbered) && self.take(&numbered) {
-                self.refused.insert(wish.to_owned(), number);
-                return numbered;
-            }
-        }
     }
 }

@@ -5,25 +5,25 @@ use std::collections::BTreeMap;
 
 use foldhash::{HashMap, HashSet};
 
-use super::{Building, Slot};
+use super::{Construction, Slot};
 use crate::api::{Api, Shape};
 use crate::ident;
 
 /// The name of the trait of each wire name.
 pub(super) fn required(
     api: &Api,
-    buildings: &[Building],
+    constructions: &[Construction],
     slots: &[Vec<Slot>],
 ) -> BTreeMap<String, String> {
     let mut names = BTreeMap::new();
-    for ((kind, building), slots) in api.types.iter().zip(buildings).zip(slots) {
+    for ((kind, building), slots) in api.types.iter().zip(constructions).zip(slots) {
         let Shape::Record(record) = &kind.shape else { continue };
-        if *building != Building::Builder {
+        if *building != Construction::Builder {
             continue;
         }
-        for (member, slot) in record.members.iter().zip(slots) {
-            if slot.is_required() && !names.contains_key(&member.wire_name) {
-                names.insert(member.wire_name.clone(), trait_name(&member.wire_name));
+        for (property, slot) in record.properties.iter().zip(slots) {
+            if slot.is_required() && !names.contains_key(&property.wire_name) {
+                names.insert(property.wire_name.clone(), trait_name(&property.wire_name));
             }
         }
     }
@@ -32,11 +32,11 @@ pub(super) fn required(
     let mut taken: HashSet<String> = RESERVED.iter().map(|name| (*name).to_owned()).collect();
     let mut counts: HashMap<String, usize> = HashMap::default();
     for name in names.values_mut() {
-        let wish = name.clone();
-        let count = counts.entry(wish.clone()).or_insert(1);
+        let preferred = name.clone();
+        let count = counts.entry(preferred.clone()).or_insert(1);
         while !taken.insert(name.clone()) {
             *count += 1;
-            *name = format!("{wish}{count}");
+            *name = format!("{preferred}{count}");
         }
     }
     names

@@ -1,15 +1,15 @@
-//! How a field shows whether its member is missing or null.
+//! How a field shows whether its property is missing or null.
 
 use foldhash::HashSet;
 use serde::{Deserialize, Serialize};
 
 use super::Direction;
-use crate::api::{Access, Api, Expr, Member, Nullability, Presence, Shape, TypeId, When};
+use crate::api::{Access, Api, Expr, Matcher, Nullability, Presence, Property, Shape, TypeId};
 
 /// How a field shows presence and null.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Slot {
-    /// There is no field: the member is a constant.
+    /// There is no field: the property is a constant.
     Constant,
     /// `T`: always there.
     Plain,
@@ -20,82 +20,85 @@ pub enum Slot {
     /// `Option<Option<T>>`: left out where it is `None`, null where it is `Some(None)`.
     OptionalNullable,
     /// `Option<T>`: may be missing where it arrives, has to be there where it leaves.
-    Awaited,
+    RequiredOnSend,
 }
 
 impl Slot {
-    /// Whether a value cannot be built without the member.
+    /// Whether a value cannot be built without the property.
     pub fn is_required(self) -> bool {
-        matches!(self, Slot::Plain | Slot::Nullable | Slot::Awaited)
+        matches!(self, Slot::Plain | Slot::Nullable | Slot::RequiredOnSend)
     }
 }
 
 /// How much is asked of what is received.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Received {
+pub enum Strictness {
     /// What the description requires.
     #[default]
-    AsDescribed,
-    /// Nothing but what tells a type apart: any other member may be missing.
+    Strict,
+    /// Nothing but what discriminates a type: any other property may be missing.
     Lenient,
 }
 
-/// The slots of every type's members.
-pub(super) fn slots(api: &Api, directions: &[Direction], received: Received) -> Vec<Vec<Slot>> {
+/// The slots of every type's properties.
+pub(super) fn slots(api: &Api, directions: &[Direction], received: Strictness) -> Vec<Vec<Slot>> {
     let tags = tags(api);
     let types = api.ids().zip(directions);
     types
         .map(|(id, direction)| match &api.get(id).shape {
             Shape::Record(record) => {
-                let slot = |member: &Member| {
-                    let is_tag = tags.contains(&(id, member.wire_name.as_str()));
-                    let received = if is_tag { Received::AsDescribed } else { received };
-                    slot(member, *direction, received)
+                let slot = |property: &Property| {
+                    let is_tag = tags.contains(&(id, property.wire_name.as_str()));
+                    let received = if is_tag { Strictness::Strict } else { received };
+                    slot(property, *direction, received)
                 };
-                record.members.iter().map(slot).collect()
+                record.properties.iter().map(slot).collect()
             }
             _ => Vec::new(),
         })
         .collect()
 }
 
-fn slot(member: &Member, direction: Direction, received: Received) -> Slot {
+fn slot(property: &Property, direction: Direction, received: Strictness) -> Slot {
     // Any JSON has a null of its own.
-    let is_nullable = member.value.null == Nullability::Nullable
-        && !matches!(member.value.expr, Expr::Json | Expr::Null);
-    match (&member.presence, is_nullable) {
+    let is_nullable = property.value.null == Nullability::Nullable
+        && !matches!(property.value.expr, Expr::Json | Expr::Null);
+    match (&property.presence, is_nullable) {
         (Presence::Constant(_), _) => Slot::Constant,
-        (Presence::Required, _) => required(member.access, is_nullable, direction, received),
+        (Presence::Required, _) => required(property.access, is_nullable, direction, received),
         (Presence::Optional, true) if direction.may_be_sent() => Slot::OptionalNullable,
         (Presence::Optional, _) => Slot::Optional,
     }
 }
 
-/// `required` is about the side that sets the member (OpenAPI 3.0, "Schema Object":
+/// `required` is about the side that sets the property (OpenAPI 3.0, "Schema Object":
 /// `readOnly` and `writeOnly`).
-fn required(access: Access, is_nullable: bool, direction: Direction, received: Received) -> Slot {
-    let is_lenient = received == Received::Lenient;
+fn required(access: Access, is_nullable: bool, direction: Direction, received: Strictness) -> Slot {
+    let is_lenient = received == Strictness::Lenient;
     match (direction, access) {
-        (Direction::Received, Access::WriteOnly) => Slot::Optional,
-        (Direction::Received, _) if is_lenient && !is_nullable => Slot::Optional,
+        (Direction::Strictness, Access::WriteOnly) => Slot::Optional,
+        (Direction::Strictness, _) if is_lenient && !is_nullable => Slot::Optional,
         (Direction::Sent | Direction::Both, Access::ReadOnly) => Slot::Optional,
-        // A missing member reads as the null that it may be.
+        // A missing property reads as the null that it may be.
         _ if is_nullable => Slot::Nullable,
-        (Direction::Both, Access::WriteOnly) => Slot::Awaited,
-        (Direction::Both, _) if is_lenient => Slot::Awaited,
+        (Direction::Both, Access::WriteOnly) => Slot::RequiredOnSend,
+        (Direction::Both, _) if is_lenient => Slot::RequiredOnSend,
         _ => Slot::Plain,
     }
 }
 
-/// The members by which unions tell their arms apart.
+/// The properties by which unions discriminate their variants.
 fn tags(api: &Api) -> HashSet<(TypeId, &str)> {
     let mut tags = HashSet::default();
     for kind in &api.types {
         let Shape::Union(union) = &kind.shape else { continue };
-        for arm in &union.arms {
-            let (When::Tag { property, .. } | When::AnyTag(property)) = &arm.when else { continue };
-            let mut expr = &arm.value.expr;
-            // A chain of aliases longer than this is a circle.
+        for variant in &union.variants {
+            let (Matcher::Tag { property, .. } | Matcher::AnyTag(property)) = &variant.matcher
+            else {
+                continue;
+            };
+            let mut expr = &variant.value.expr;
+            // A chain of aliases longer than this is a cycle.
             for _ in 0..64 {
                 let Expr::Named(id) = expr else { break };
                 let Shape::Alias(used) = &api.get(*id).shape else {

@@ -21,8 +21,8 @@ pub enum Limit {
     MinItems(u64),
     MaxItems(u64),
     UniqueItems,
-    MinMembers(u64),
-    MaxMembers(u64),
+    MinProperties(u64),
+    MaxProperties(u64),
     Each(Vec<Limit>),
     Names(Vec<Limit>),
 }

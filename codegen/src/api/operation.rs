@@ -23,7 +23,7 @@ pub struct Operation {
     pub deprecation: Deprecation,
     /// What the templates of the path stand for, in the order of the path.
     pub path_parameters: Vec<PathParameter>,
-    /// What else is sent outside the body: a record of it, and how each member is sent.
+    /// What else is sent outside the body: a record of it, and how each property is sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parameters: Option<Parameters>,
     /// The body, if it has one.
@@ -31,7 +31,7 @@ pub struct Operation {
     /// What a success carries.
     pub success: Success,
     /// What the other answers carry, by status.
-    pub failures: Vec<Outcome>,
+    pub failures: Vec<Response>,
 }
 
 /// A value that stands for a template of the path.
@@ -41,7 +41,7 @@ pub struct PathParameter {
     pub wire_name: String,
     /// How a list or an object is written.
     pub style: ParameterStyle,
-    /// Whether each item or member stands on its own (`explode`).
+    /// Whether each item or property stands on its own (`explode`).
     pub explode: bool,
     /// What it holds.
     pub value: Use,
@@ -54,22 +54,22 @@ pub struct PathParameter {
 pub struct Parameters {
     /// The record that holds the values.
     pub record: TypeId,
-    /// How each of its members is sent.
+    /// How each of its properties is sent.
     pub rows: Vec<ParameterRow>,
 }
 
-/// How a member of the record of parameters is sent.
+/// How a property of the record of parameters is sent.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ParameterRow {
-    /// The member.
-    pub member: String,
+    /// The property.
+    pub property: String,
     /// Its name on the wire.
     pub wire_name: String,
     /// Where it is sent.
     pub location: ParameterIn,
     /// How a list or an object is written.
     pub style: ParameterStyle,
-    /// Whether each item or member stands on its own (`explode`).
+    /// Whether each item or property stands on its own (`explode`).
     pub explode: bool,
 }
 
@@ -133,12 +133,12 @@ pub enum Content {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Success {
     /// The answers that the description lists as a success.
-    pub outcomes: Vec<Outcome>,
+    pub responses: Vec<Response>,
 }
 
 /// One answer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Outcome {
+pub struct Response {
     /// The status as the description has it: `200`, `4XX`, `default`.
     pub status: String,
     /// What it carries.

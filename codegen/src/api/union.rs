@@ -1,4 +1,4 @@
-//! Unions, and how their arms are told apart.
+//! Unions, and how their variants are discriminated.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,86 +7,86 @@ use super::{Docs, Use};
 /// One of several types.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Union {
-    /// The arms, in the order of the description.
-    pub arms: Vec<Arm>,
+    /// The variants, in the order of the description.
+    pub variants: Vec<Variant>,
 }
 
 /// One of the types of a union.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Arm {
+pub struct Variant {
     /// What the variant would like to be called.
-    pub wish: String,
-    /// How a value of this arm is recognised.
-    pub when: When,
-    /// What tells this arm apart from those that are recognised in the same way.
+    pub preferred_name: String,
+    /// How a value of this variant is recognised.
+    pub matcher: Matcher,
+    /// What discriminates this variant from those that are recognised in the same way.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub also: Option<Also>,
-    /// The arm's type, which is never null.
+    pub secondary_tag: Option<SecondaryTag>,
+    /// The variant's type, which is never null.
     pub value: Use,
     /// What there is to say about it.
     pub docs: Docs,
 }
 
-/// How a value of an arm is recognised.
+/// How a value of a variant is recognised.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum When {
-    /// It is an object whose member `property` is one of `words`.
+pub enum Matcher {
+    /// It is an object whose `property` is one of `values`.
     Tag {
-        /// The wire name of the member.
+        /// The wire name of the property.
         property: String,
-        /// The words that mean this arm.
-        words: Vec<String>,
-        /// Whether a value of this arm may be without the member.
-        #[serde(default, skip_serializing_if = "Absence::is_never")]
-        absence: Absence,
+        /// The values that mean this variant.
+        values: Vec<String>,
+        /// Whether a value of this variant may be without the property.
+        #[serde(default, skip_serializing_if = "TagPresence::is_always")]
+        presence: TagPresence,
     },
-    /// It is an object whose member of this name is a string.
+    /// It is an object whose property of this name is a string.
     AnyTag(String),
     /// It is of one of these kinds.
-    Kind(Vec<Kind>),
+    Type(Vec<ValueType>),
 }
 
-/// A second tag: a member that every value of the arm has, and whose words are the arm's alone
-/// among the arms that share a word of the first.
+/// A second tag: a property that every value of the variant has, and whose values are the variant's
+/// alone among the variants that share a value of the first.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Also {
-    /// The wire name of the member.
+pub struct SecondaryTag {
+    /// The wire name of the property.
     pub property: String,
-    /// The words that mean this arm.
-    pub words: Vec<String>,
+    /// The values that mean this variant.
+    pub values: Vec<String>,
 }
 
-/// Whether a value of an arm may be without the member that tells the arms apart.
+/// Whether a value of a variant may be without the property that discriminates the variants.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Absence {
+pub enum TagPresence {
     /// It may not.
     #[default]
-    Never,
+    Always,
     /// It may.
-    Possible,
+    Optional,
 }
 
-impl Absence {
-    /// Whether every value has the member.
-    pub fn is_never(&self) -> bool {
-        *self == Self::Never
+impl TagPresence {
+    /// Whether every value has the property.
+    pub fn is_always(&self) -> bool {
+        *self == Self::Always
     }
 
-    /// Possible, if either is.
+    /// Optional, if either is.
     pub fn or(self, other: Self) -> Self {
-        if self == Self::Possible { self } else { other }
+        if self == Self::Optional { self } else { other }
     }
 }
 
-/// The kinds of JSON values that tell arms apart.
+/// The kinds of JSON values that discriminate variants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "the names say it")]
-pub enum Kind {
+pub enum ValueType {
     Boolean,
     Integer,
     Number,
     String,
-    List,
+    Array,
     Object,
     Null,
 }

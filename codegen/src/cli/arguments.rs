@@ -9,8 +9,8 @@ use specwright_codegen::vendor::Vendor;
 /// Writes Rust from an OpenAPI description: types that are true to the wire, and a function
 /// for every operation.
 ///
-/// Exit codes: 0 all is well; 1 the description is at fault or a file is stale; 2 the call is
-/// at fault or the disk refuses.
+/// Exit codes: 0 all is well; 1 the description is invalid or a file is stale; 2 the arguments are
+/// wrong or a file cannot be read or written.
 #[derive(Debug, Parser)]
 #[command(name = "specwright", version)]
 pub(crate) struct Arguments {
@@ -29,11 +29,11 @@ pub(crate) enum Command {
     /// needed are removed. A file that specwright did not write is never touched.
     #[command(after_help = GENERATE_EXAMPLES)]
     Generate(Box<GenerateArguments>),
-    /// Reads a description and reports what is wrong with it and what would be guessed.
+    /// Reads a description and reports what is wrong with it and what would be noted.
     ///
     /// Nothing is written.
     Check(CheckArguments),
-    /// Holds every example of a description against its schema.
+    /// Checks every example of a description against its schema.
     ///
     /// Examples are those of schemas, media types, parameters and headers, and what `--vendor`
     /// names. A contradiction is an error with its place; exit code 1 says that there is one.
@@ -56,12 +56,12 @@ const EXAMPLES_EXAMPLES: &str = "Examples:
     specwright examples openapi.yaml --suggest-overlay relaxed.overlay.yaml
     specwright examples openapi.yaml --overlay relaxed.overlay.yaml
 
-Vendors' members:
-  NAME/PATH names a member whose name begins with `x-` and the steps from its value on: names, or
-  `*` for every member; lists are looked through. What is reached is an example of the schema,
-  media type, parameter or header that has the member; of an operation, its success response, or
+Vendor extensions:
+  NAME/PATH names a property whose name begins with `x-` and the steps from its value on: names, or
+  `*` for every property; arrays are looked through. What is reached is an example of the schema,
+  media type, parameter or header that has the property; of an operation, its success response, or
   with `=request` at the end its request body. Where the schema is not of strings, a string stands
-  for the JSON object or list that it holds; other text is counted and held against nobody.";
+  for the JSON object or array that it holds; other text is counted and skipped.";
 
 #[derive(Args, Debug)]
 pub(crate) struct GenerateArguments {
@@ -69,7 +69,7 @@ pub(crate) struct GenerateArguments {
     #[arg(required_unless_present = "config")]
     pub(crate) document: Option<PathBuf>,
     #[command(flatten)]
-    pub(crate) selection: Selection,
+    pub(crate) selection: SelectionArguments,
     /// The folder that is written into.
     #[arg(long, short, value_name = "DIR", required_unless_present = "config")]
     pub(crate) output: Option<PathBuf>,
@@ -104,7 +104,7 @@ pub(crate) struct GenerateArguments {
     /// Print one JSON object on stdout instead of text: the report, and every problem with its place.
     #[arg(long)]
     pub(crate) json: bool,
-    /// List every operation and every guess, however many there are.
+    /// List every operation and every note, however many there are.
     #[arg(long, short)]
     pub(crate) verbose: bool,
 }
@@ -114,7 +114,7 @@ pub(crate) struct CheckArguments {
     /// The OpenAPI description, in YAML or JSON.
     pub(crate) document: PathBuf,
     #[command(flatten)]
-    pub(crate) selection: Selection,
+    pub(crate) selection: SelectionArguments,
     /// Print one JSON object on stdout instead of text: the report, and every problem with its place.
     #[arg(long)]
     pub(crate) json: bool,
@@ -131,33 +131,33 @@ pub(crate) struct ExamplesArguments {
     /// Also take what stands here for examples; can be given several times.
     #[arg(long = "vendor", value_name = "NAME/PATH")]
     pub(crate) vendors: Vec<Vendor>,
-    /// Take documents, overlays and vendors' members (`examples`) from this project file.
+    /// Take documents, overlays and vendor extensions (`examples`) from this project file.
     #[arg(long, value_name = "FILE", conflicts_with_all = [
         "document", "overlays", "vendors", "suggest_overlay",
     ])]
     pub(crate) config: Option<PathBuf>,
     /// Write an overlay that relaxes what the examples disprove, to stdout if no file is named.
     ///
-    /// The account then goes to stderr. A file that no such call has written is never replaced.
+    /// The report then goes to stderr. A file that no such call has written is never replaced.
     #[arg(long, value_name = "FILE", num_args = 0..=1)]
     pub(crate) suggest_overlay: Option<Option<PathBuf>>,
     /// Write below this folder only, instead of the nearest repository or workspace.
     #[arg(long, value_name = "DIR", requires = "suggest_overlay")]
     pub(crate) root: Option<PathBuf>,
-    /// Also fail where an example could not be tried.
+    /// Also fail where an example was skipped.
     #[arg(long)]
     pub(crate) strict: bool,
     /// Print one JSON object on stdout instead of text.
     #[arg(long)]
     pub(crate) json: bool,
-    /// Tell of every example that contradicts or was not tried, not of the first of each cause.
+    /// Tell of every example that contradicts or was skipped, not of the first of each cause.
     #[arg(long, short)]
     pub(crate) verbose: bool,
 }
 
 /// What is read, and how much of it is wanted.
 #[derive(Args, Debug)]
-pub(crate) struct Selection {
+pub(crate) struct SelectionArguments {
     /// Correct the description by this OpenAPI Overlay; several are applied in order.
     #[arg(long = "overlay", value_name = "FILE")]
     pub(crate) overlays: Vec<PathBuf>,
@@ -173,7 +173,8 @@ pub(crate) struct Selection {
     /// Fail where a part of the description cannot be read, instead of leaving it out with a warning.
     #[arg(long)]
     pub(crate) strict: bool,
-    /// Let any received member be missing that does not tell types apart, whatever the description requires.
+    /// Let any received property be missing that does not discriminate types, whatever the
+    /// description requires.
     #[arg(long)]
     pub(crate) lenient: bool,
 }

@@ -4,19 +4,19 @@ use specwright_codegen::plan;
 use specwright_codegen::project::Error;
 use specwright_codegen::report::{Detail, Summary};
 
-use super::Ending;
+use super::ExitStatus;
 use super::arguments::CheckArguments;
 use super::generate::{config, stem};
-use super::print::{Answer, Printer};
+use super::print::{ApiReport, Printer};
 
 /// Reports on a description without writing anything.
-pub(super) fn run(arguments: &CheckArguments, printer: Printer) -> Ending {
-    let answer = match config(&arguments.document, &arguments.selection) {
-        Err(error) => Answer::failed("", &error),
+pub(super) fn run(arguments: &CheckArguments, printer: Printer) -> ExitStatus {
+    let report = match config(&arguments.document, &arguments.selection) {
+        Err(error) => ApiReport::failed("", &error),
         Ok(config) => {
             let name = stem(&config.document.name);
             match plan(&config) {
-                Err(failure) => Answer::failed(&name, &Error::Generation(failure)),
+                Err(failure) => ApiReport::failed(&name, &Error::Generation(failure)),
                 Ok(planned) => {
                     let targets: Vec<&str> = planned
                         .corrections
@@ -24,13 +24,13 @@ pub(super) fn run(arguments: &CheckArguments, printer: Printer) -> Ending {
                         .map(|correction| correction.target.as_str())
                         .collect();
                     let summary =
-                        Summary::new(&config, &planned.plan.api, &targets, &planned.guesses);
+                        Summary::new(&config, &planned.plan.api, &targets, &planned.notes);
                     let account = summary.render(&name, Detail::Whole);
-                    Answer::checked(&name, summary, account, planned)
+                    ApiReport::checked(&name, summary, account, planned)
                 }
             }
         }
     };
-    printer.say(&answer);
-    printer.finish(&[answer])
+    printer.say(&report);
+    printer.finish(&[report])
 }

@@ -12,29 +12,29 @@ use specwright_codegen::output::{Intent, Survey};
 use specwright_codegen::project::{Error, Project};
 use specwright_codegen::vendor::Vendor;
 
-use super::Ending;
+use super::ExitStatus;
 use super::arguments::ExamplesArguments;
 use super::generate::{input, root, stem};
-use super::print::{Answer, Examples, Form, Printer, Stream};
+use super::print::{ApiReport, Examples, Form, Printer, Stream};
 
 /// Holds the examples of what the arguments name against their descriptions.
-pub(super) fn run(arguments: &ExamplesArguments, printer: Printer) -> Ending {
+pub(super) fn run(arguments: &ExamplesArguments, printer: Printer) -> ExitStatus {
     let jobs = match jobs(arguments) {
         Ok(jobs) => jobs,
         Err(error) => {
-            let answer = Answer::failed("", &error);
-            printer.say(&answer);
-            return printer.finish(&[answer]);
+            let report = ApiReport::failed("", &error);
+            printer.say(&report);
+            return printer.finish(&[report]);
         }
     };
-    let mut answers = Vec::new();
+    let mut reports = Vec::new();
     for (name, config, vendors) in jobs {
-        let answer = answer(&name, &config, &vendors, arguments, printer.form)
-            .unwrap_or_else(|error| Answer::failed(&name, &error));
-        printer.say(&answer);
-        answers.push(answer);
+        let report = report(&name, &config, &vendors, arguments, printer.form)
+            .unwrap_or_else(|error| ApiReport::failed(&name, &error));
+        printer.say(&report);
+        reports.push(report);
     }
-    printer.finish(&answers)
+    printer.finish(&reports)
 }
 
 type Job = (String, Config, Vec<Vendor>);
@@ -55,13 +55,13 @@ fn jobs(arguments: &ExamplesArguments) -> Result<Vec<Job>, Error> {
     Ok(vec![(name, config, arguments.vendors.clone())])
 }
 
-fn answer(
+fn report(
     name: &str,
     config: &Config,
     vendors: &[Vendor],
     arguments: &ExamplesArguments,
     form: Form,
-) -> Result<Answer, Error> {
+) -> Result<ApiReport, Error> {
     let started = Instant::now();
     let wanted = arguments.suggest_overlay.as_ref();
     if let Some(file) = wanted.and_then(Option::as_deref) {
@@ -92,15 +92,15 @@ fn answer(
     let _ = writeln!(account, "  in {} ms", started.elapsed().as_millis());
     let mended = examined.suggestion.as_ref().map(|suggestion| suggestion.mended);
     let tally = examined.tally.clone();
-    let ending = ending(&tally, arguments);
+    let status = status(&tally, arguments);
     let problems = problems(&examined, arguments, form);
     let examples = Examples { tally, overlay, mended, stream };
-    Ok(Answer::examined(name, ending, examples, account, problems, examined.texts))
+    Ok(ApiReport::examined(name, status, examples, account, problems, examined.texts))
 }
 
-fn ending(tally: &Tally, arguments: &ExamplesArguments) -> Ending {
-    let is_incomplete = arguments.strict && tally.untried > 0;
-    if tally.contradict > 0 || is_incomplete { Ending::AtFault } else { Ending::Done }
+fn status(tally: &Tally, arguments: &ExamplesArguments) -> ExitStatus {
+    let is_incomplete = arguments.strict && tally.skipped > 0;
+    if tally.contradict > 0 || is_incomplete { ExitStatus::Invalid } else { ExitStatus::Done }
 }
 
 /// A program gets everything, a person the first of each cause.

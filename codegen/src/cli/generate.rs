@@ -5,46 +5,46 @@ use std::time::Instant;
 use std::{fs, io};
 
 use specwright_codegen::config::{
-    Config, Extent, Input, Received, Selection as Wanted, Unreadable,
+    Config, Contents, Input, Selection as Wanted, Strictness, Unreadable,
 };
 use specwright_codegen::project::{
     Error, Job, Mode, Package, Project, Root, read_input, read_lock,
 };
 use specwright_codegen::report::Detail;
 
-use super::Ending;
-use super::arguments::{GenerateArguments, Selection};
-use super::print::{Answer, Printer};
+use super::ExitStatus;
+use super::arguments::{GenerateArguments, SelectionArguments};
+use super::print::{ApiReport, Printer};
 
 /// Generates what the arguments ask for.
-pub(super) fn run(arguments: &GenerateArguments, printer: Printer) -> Ending {
+pub(super) fn run(arguments: &GenerateArguments, printer: Printer) -> ExitStatus {
     let jobs = match jobs(arguments) {
         Ok(jobs) => jobs,
         Err(error) => {
-            let answer = Answer::failed("", &error);
-            printer.say(&answer);
-            return printer.finish(&[answer]);
+            let report = ApiReport::failed("", &error);
+            printer.say(&report);
+            return printer.finish(&[report]);
         }
     };
     let mode = if arguments.check { Mode::Check } else { Mode::Write };
     let detail = if arguments.verbose { Detail::Whole } else { Detail::Brief };
     let command = command_line();
-    let mut answers = Vec::new();
+    let mut reports = Vec::new();
     for job in jobs {
         let started = Instant::now();
         let result = job.run(mode);
-        let answer = match result {
+        let report = match result {
             Ok(outcome) => {
                 let command = arguments.config.as_ref().map_or(&command, |_| &job.config.command);
                 let account = outcome.account(&job, mode, detail, command, started.elapsed());
-                Answer::generated(&job, outcome, account, mode)
+                ApiReport::generated(&job, outcome, account, mode)
             }
-            Err(error) => Answer::failed(&job.name, &error),
+            Err(error) => ApiReport::failed(&job.name, &error),
         };
-        printer.say(&answer);
-        answers.push(answer);
+        printer.say(&report);
+        reports.push(report);
     }
-    printer.finish(&answers)
+    printer.finish(&reports)
 }
 
 fn jobs(arguments: &GenerateArguments) -> Result<Vec<Job>, Error> {
@@ -84,7 +84,7 @@ fn jobs(arguments: &GenerateArguments) -> Result<Vec<Job>, Error> {
 }
 
 /// What the arguments that `generate` and `check` share ask for.
-pub(super) fn config(document: &Path, selection: &Selection) -> Result<Config, Error> {
+pub(super) fn config(document: &Path, selection: &SelectionArguments) -> Result<Config, Error> {
     let mut config = Config::new(input(document, "document")?);
     config.files = Some(specwright_codegen::folder::beside(document));
     for overlay in &selection.overlays {
@@ -94,10 +94,10 @@ pub(super) fn config(document: &Path, selection: &Selection) -> Result<Config, E
         config.selection = Wanted::Operations(selection.operations.clone());
     }
     if selection.types_only {
-        config.extent = Extent::TypesOnly;
+        config.contents = Contents::TypesOnly;
     }
     if selection.lenient {
-        config.received = Received::Lenient;
+        config.received = Strictness::Lenient;
     }
     config.unreadable = if selection.strict { Unreadable::Refuse } else { Unreadable::Skip };
     if let Some(lock) = &selection.lock {
@@ -129,7 +129,7 @@ pub(super) fn input(path: &Path, role: &'static str) -> Result<Input, Error> {
     Ok(Input::new(path.to_string_lossy(), fs::read_to_string(path).map_err(failed)?))
 }
 
-/// What an API is called in reports: the document without its ending.
+/// What an API is called in reports: the document without its extension.
 pub(super) fn stem(document: &str) -> String {
     let stem = Path::new(document).file_stem();
     stem.map_or_else(|| document.to_owned(), |stem| stem.to_string_lossy().into_owned())

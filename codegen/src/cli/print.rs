@@ -4,15 +4,15 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
-use specwright_codegen::diagnostic::{Diagnostic, Located, Style, Text, draw_all};
+use specwright_codegen::diagnostic::{Diagnostic, Located, SourceText, Style, draw_all};
 use specwright_codegen::examples::Tally;
-use specwright_codegen::project::{Error, Job, Mode, Outcome, shown};
+use specwright_codegen::project::{Error, Job, JobOutcome, Mode, shown};
 use specwright_codegen::report::Summary;
 use specwright_codegen::{Failure, Planned};
 
-use super::Ending;
+use super::ExitStatus;
 
-/// Prints answers.
+/// Prints reports.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Printer {
     pub(super) form: Form,
@@ -30,15 +30,15 @@ pub(super) enum Form {
 
 /// What became of one API.
 #[derive(Debug)]
-pub(super) struct Answer {
+pub(super) struct ApiReport {
     name: String,
-    ending: Ending,
+    status: ExitStatus,
     summary: Option<Summary>,
     written: Option<Written>,
     examples: Option<Examples>,
     account: String,
     problems: Vec<Diagnostic>,
-    texts: Vec<Text>,
+    texts: Vec<SourceText>,
 }
 
 /// What was written, or would be.
@@ -70,9 +70,9 @@ pub(super) enum Stream {
     Stderr,
 }
 
-impl Answer {
+impl ApiReport {
     /// A generation that went through.
-    pub(super) fn generated(job: &Job, outcome: Outcome, account: String, mode: Mode) -> Self {
+    pub(super) fn generated(job: &Job, outcome: JobOutcome, account: String, mode: Mode) -> Self {
         let difference = &outcome.difference;
         let paths =
             |paths: &[std::path::PathBuf]| paths.iter().map(|path| shown(path)).collect::<Vec<_>>();
@@ -85,7 +85,7 @@ impl Answer {
         let is_stale = mode == Mode::Check && !difference.is_empty();
         Self {
             name: job.name.clone(),
-            ending: if is_stale { Ending::AtFault } else { Ending::Done },
+            status: if is_stale { ExitStatus::Invalid } else { ExitStatus::Done },
             summary: Some(job.summary(&outcome.output)),
             written: Some(written),
             examples: None,
@@ -99,7 +99,7 @@ impl Answer {
     pub(super) fn checked(name: &str, summary: Summary, account: String, planned: Planned) -> Self {
         Self {
             name: name.to_owned(),
-            ending: Ending::Done,
+            status: ExitStatus::Done,
             summary: Some(summary),
             written: None,
             examples: None,
@@ -112,15 +112,15 @@ impl Answer {
     /// Examples that were held against their description.
     pub(super) fn examined(
         name: &str,
-        ending: Ending,
+        status: ExitStatus,
         examples: Examples,
         account: String,
         problems: Vec<Diagnostic>,
-        texts: Vec<Text>,
+        texts: Vec<SourceText>,
     ) -> Self {
         Self {
             name: name.to_owned(),
-            ending,
+            status,
             summary: None,
             written: None,
             examples: Some(examples),
@@ -132,19 +132,23 @@ impl Answer {
 
     /// An API of which nothing was generated.
     pub(super) fn failed(name: &str, error: &Error) -> Self {
-        let (ending, problems, texts) = match error {
+        let (status, problems, texts) = match error {
             Error::Generation(Failure::Description(diagnostics)) => {
-                (Ending::AtFault, diagnostics.problems().to_vec(), diagnostics.texts().to_vec())
+                (ExitStatus::Invalid, diagnostics.problems().to_vec(), diagnostics.texts().to_vec())
             }
-            Error::Generation(Failure::Bug(_)) => (Ending::AtFault, vec![problem(error)], vec![]),
-            Error::Format(diagnostics) => {
-                (Ending::Misused, diagnostics.problems().to_vec(), diagnostics.texts().to_vec())
+            Error::Generation(Failure::Bug(_)) => {
+                (ExitStatus::Invalid, vec![problem(error)], vec![])
             }
-            Error::File { .. } => (Ending::Misused, vec![problem(error)], vec![]),
+            Error::Format(diagnostics) => (
+                ExitStatus::UsageError,
+                diagnostics.problems().to_vec(),
+                diagnostics.texts().to_vec(),
+            ),
+            Error::File { .. } => (ExitStatus::UsageError, vec![problem(error)], vec![]),
         };
         Self {
             name: name.to_owned(),
-            ending,
+            status,
             summary: None,
             written: None,
             examples: None,
@@ -167,20 +171,20 @@ fn problem(error: &Error) -> Diagnostic {
 
 impl Printer {
     /// Says what became of an API, as soon as it is known.
-    pub(super) fn say(self, answer: &Answer) {
+    pub(super) fn say(self, report: &ApiReport) {
         if self.form == Form::Json {
             return;
         }
-        let problems = draw_all(&answer.problems, &answer.texts, self.style);
+        let problems = draw_all(&report.problems, &report.texts, self.style);
         if !problems.is_empty() {
-            let separator = if answer.account.is_empty() { "" } else { "\n" };
+            let separator = if report.account.is_empty() { "" } else { "\n" };
             put(&mut io::stderr().lock(), &format!("{problems}\n{separator}"));
         }
-        let examples = answer.examples.as_ref();
+        let examples = report.examples.as_ref();
         match examples.map_or(Stream::Stdout, |examples| examples.stream) {
-            Stream::Stdout => put(&mut io::stdout().lock(), &answer.account),
+            Stream::Stdout => put(&mut io::stdout().lock(), &report.account),
             Stream::Stderr => {
-                put(&mut io::stderr().lock(), &answer.account);
+                put(&mut io::stderr().lock(), &report.account);
                 let overlay = examples.and_then(|examples| examples.overlay.as_deref());
                 put(&mut io::stdout().lock(), overlay.unwrap_or_default());
             }
@@ -188,15 +192,15 @@ impl Printer {
     }
 
     /// Says the rest, once every API is done.
-    pub(super) fn finish(self, answers: &[Answer]) -> Ending {
-        let ending = answers.iter().map(|answer| answer.ending).max().unwrap_or(Ending::Done);
+    pub(super) fn finish(self, reports: &[ApiReport]) -> ExitStatus {
+        let status = reports.iter().map(|report| report.status).max().unwrap_or(ExitStatus::Done);
         if self.form == Form::Json {
-            let whole = Whole { status: ending.word(), apis: answers.iter().map(api).collect() };
-            // Text, numbers and lists of them can always be written.
+            let whole = Whole { status: status.name(), apis: reports.iter().map(api).collect() };
+            // SourceText, numbers and lists of them can always be written.
             let text = serde_json::to_string_pretty(&whole).unwrap_or_default();
             put(&mut io::stdout().lock(), &format!("{text}\n"));
         }
-        ending
+        status
     }
 }
 
@@ -218,15 +222,15 @@ struct Api<'a> {
     problems: Vec<Located>,
 }
 
-fn api(answer: &Answer) -> Api<'_> {
-    let located = |problem| Located::new(problem, &answer.texts);
+fn api(report: &ApiReport) -> Api<'_> {
+    let located = |problem| Located::new(problem, &report.texts);
     Api {
-        name: &answer.name,
-        status: answer.ending.word(),
-        report: answer.summary.as_ref(),
-        files: answer.written.as_ref(),
-        examples: answer.examples.as_ref(),
-        problems: answer.problems.iter().map(located).collect(),
+        name: &report.name,
+        status: report.status.name(),
+        report: report.summary.as_ref(),
+        files: report.written.as_ref(),
+        examples: report.examples.as_ref(),
+        problems: report.problems.iter().map(located).collect(),
     }
 }
 

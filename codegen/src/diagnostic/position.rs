@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{At, Diagnostic, Severity, Text};
+use super::{At, Diagnostic, Severity, SourceText};
 
 /// A problem in the form in which `--json` prints it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -33,7 +33,7 @@ pub struct Position {
 
 impl Located {
     /// Finds the place of a problem in the texts that it may be about.
-    pub fn new(problem: &Diagnostic, texts: &[Text]) -> Self {
+    pub fn new(problem: &Diagnostic, texts: &[SourceText]) -> Self {
         let problem = &*problem.told(texts);
         let at = problem.at.as_ref();
         Self {
@@ -50,7 +50,7 @@ impl Located {
 }
 
 impl Position {
-    pub(super) fn of(at: &At, texts: &[Text]) -> Option<Self> {
+    pub(super) fn of(at: &At, texts: &[SourceText]) -> Option<Self> {
         let text = texts.get(usize::from(at.location.file.0))?;
         let found = text.lines().find(&text.content, at.location.offset as usize);
         Some(Self { file: text.name.clone(), line: found.line, column: found.column })

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Emitter, docs};
+use super::{Emitter, docs, json_type};
 use crate::api::{TypeId, Use};
 
 impl Emitter<'_> {
@@ -11,8 +11,8 @@ impl Emitter<'_> {
     pub(super) fn alias_type(&self, id: TypeId, used: &Use) -> TokenStream {
         let kind = self.plan.api.get(id);
         let name = self.type_ident(id);
-        let otherwise = format!("What `{}` is.", self.plan.facts.type_name(id));
-        let comment = docs::of_member(&kind.docs, &used.limits, &otherwise);
+        let otherwise = json_type::sentence(self.json_type(&used.expr, used.null));
+        let comment = docs::of_property(&kind.docs, &used.limits, &otherwise);
         let expr = self.expr(&used.expr);
         quote! { #comment pub type #name = #expr; }
     }

@@ -3,43 +3,43 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Emitter, docs, word};
-use crate::analysis::{Answers, OperationAnswers, OperationNames, Placement};
-use crate::api::{Content, Docs, Operation, Outcome};
+use super::{Emitter, docs, ident};
+use crate::analysis::{Answers, Indirection, OperationAnswers, OperationNames};
+use crate::api::{Content, Docs, Operation, Response};
 
 /// Which answers of an operation are meant.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Side {
+pub(super) enum Outcome {
     Success,
     Failure,
 }
 
-impl Side {
-    fn outcomes(self, operation: &Operation) -> &[Outcome] {
+impl Outcome {
+    fn responses(self, operation: &Operation) -> &[Response] {
         match self {
-            Side::Success => &operation.success.outcomes,
-            Side::Failure => &operation.failures,
+            Outcome::Success => &operation.success.responses,
+            Outcome::Failure => &operation.failures,
         }
     }
 
     fn answers(self, answers: &OperationAnswers) -> &Answers {
         match self {
-            Side::Success => &answers.success,
-            Side::Failure => &answers.failure,
+            Outcome::Success => &answers.success,
+            Outcome::Failure => &answers.failure,
         }
     }
 
     fn name(self, names: &OperationNames) -> &str {
         match self {
-            Side::Success => &names.success,
-            Side::Failure => &names.failure,
+            Outcome::Success => &names.success,
+            Outcome::Failure => &names.failure,
         }
     }
 
-    fn word(self) -> &'static str {
+    fn noun(self) -> &'static str {
         match self {
-            Side::Success => "success",
-            Side::Failure => "failure",
+            Outcome::Success => "success",
+            Outcome::Failure => "failure",
         }
     }
 }
@@ -51,25 +51,25 @@ impl Emitter<'_> {
         operation: &Operation,
         names: &OperationNames,
         answers: &OperationAnswers,
-        side: Side,
+        outcome: Outcome,
     ) -> TokenStream {
-        match (side.answers(answers), side) {
-            (Answers::Undescribed, Side::Success) => quote! { operation::Nothing },
-            (Answers::Undescribed, Side::Failure) => quote! { operation::Raw },
+        match (outcome.answers(answers), outcome) {
+            (Answers::Undescribed, Outcome::Success) => quote! { operation::Empty },
+            (Answers::Undescribed, Outcome::Failure) => quote! { operation::Bytes },
             (Answers::ByStatus(_), _) => {
-                let name = word(side.name(names));
+                let name = ident(outcome.name(names));
                 quote! { #name }
             }
-            (Answers::Alike, _) => match &side.outcomes(operation)[0].content {
+            (Answers::Alike, _) => match &outcome.responses(operation)[0].content {
                 Content::Json(value) => {
                     let kind = self.content(value);
                     quote! { operation::Json<#kind> }
                 }
                 Content::Text => quote! { operation::Text },
-                Content::Empty => quote! { operation::Nothing },
+                Content::Empty => quote! { operation::Empty },
                 Content::Events => quote! { operation::Events },
                 Content::Bytes | Content::Form(_) | Content::Multipart(_) => {
-                    quote! { operation::Raw }
+                    quote! { operation::Bytes }
                 }
             },
         }
@@ -81,18 +81,19 @@ impl Emitter<'_> {
         operation: &Operation,
         names: &OperationNames,
         answers: &OperationAnswers,
-        side: Side,
+        outcome: Outcome,
     ) -> Option<TokenStream> {
-        let Answers::ByStatus(placements) = side.answers(answers) else { return None };
-        let name = word(side.name(names));
+        let Answers::ByStatus(indirections) = outcome.answers(answers) else { return None };
+        let name = ident(outcome.name(names));
         let id = docs::code(&operation.id);
         let comment =
-            docs::comment(&format!("What a {} of {id} carries, by its status.", side.word()));
-        let outcomes = side.outcomes(operation);
-        let arms = outcomes.iter().zip(placements);
-        let variants = arms.clone().map(|(outcome, placement)| self.variant(outcome, *placement));
-        let readers = arms.map(|(outcome, placement)| self.reader(outcome, *placement));
-        let statuses = outcomes.iter().map(|outcome| &outcome.status);
+            docs::comment(&format!("The body of a {} of {id}, by its status.", outcome.noun()));
+        let responses = outcome.responses(operation);
+        let pairs = responses.iter().zip(indirections);
+        let variants =
+            pairs.clone().map(|(response, indirection)| self.variant(response, *indirection));
+        let readers = pairs.map(|(response, indirection)| self.reader(response, *indirection));
+        let statuses = responses.iter().map(|response| &response.status);
         let result = self.paths.std("Result");
         Some(quote! {
             #comment
@@ -100,14 +101,14 @@ impl Emitter<'_> {
             #[non_exhaustive]
             pub enum #name {
                 #(#variants,)*
-                /// An answer of a status that the description does not list.
+                /// A response of a status not listed in the description.
                 Other(operation::Bytes),
             }
 
-            impl operation::Answer for #name {
+            impl operation::ResponseBody for #name {
                 type Output = Self;
                 fn read(response: &operation::Response) -> #result<Self, wire::DecodeError> {
-                    match operation::described(response, &[#(#statuses),*]) {
+                    match operation::match_status(response, &[#(#statuses),*]) {
                         #(#readers,)*
                         _ => operation::read_bytes(response).map(Self::Other),
                     }
@@ -116,20 +117,20 @@ impl Emitter<'_> {
         })
     }
 
-    fn variant(&self, outcome: &Outcome, placement: Placement) -> TokenStream {
-        let text = match outcome.docs.text.trim() {
-            "" => docs::code(&outcome.status),
-            text => format!("{}\n\n{text}", docs::code(&outcome.status)),
+    fn variant(&self, response: &Response, indirection: Indirection) -> TokenStream {
+        let text = match response.docs.text.trim() {
+            "" => docs::code(&response.status),
+            text => format!("{}\n\n{text}", docs::code(&response.status)),
         };
         let comment = docs::of_item(&Docs { text, ..Docs::default() }, "");
-        let variant = word(&variant_name(&outcome.status));
-        match (&outcome.content, placement) {
+        let variant = ident(&variant_name(&response.status));
+        match (&response.content, indirection) {
             (Content::Empty, _) => quote! { #comment #variant },
-            (Content::Json(value), Placement::Inline) => {
+            (Content::Json(value), Indirection::Inline) => {
                 let kind = self.content(value);
                 quote! { #comment #variant(#kind) }
             }
-            (Content::Json(value), Placement::Boxed) => {
+            (Content::Json(value), Indirection::Boxed) => {
                 let (kind, boxed) = (self.content(value), self.paths.std("Box"));
                 quote! { #comment #variant(#boxed<#kind>) }
             }
@@ -141,18 +142,18 @@ impl Emitter<'_> {
         }
     }
 
-    fn reader(&self, outcome: &Outcome, placement: Placement) -> TokenStream {
-        let status = &outcome.status;
-        let variant = word(&variant_name(status));
-        match (&outcome.content, placement) {
+    fn reader(&self, response: &Response, indirection: Indirection) -> TokenStream {
+        let status = &response.status;
+        let variant = ident(&variant_name(status));
+        match (&response.content, indirection) {
             (Content::Empty, _) => {
-                let ok = word("Ok");
+                let ok = ident("Ok");
                 quote! { #status => #ok(Self::#variant) }
             }
-            (Content::Json(_), Placement::Inline) => {
+            (Content::Json(_), Indirection::Inline) => {
                 quote! { #status => operation::read_json(response).map(Self::#variant) }
             }
-            (Content::Json(_), Placement::Boxed) => {
+            (Content::Json(_), Indirection::Boxed) => {
                 let boxed = self.paths.std("Box");
                 quote! {
                     #status => operation::read_json(response).map(#boxed::new).map(Self::#variant)

@@ -5,14 +5,14 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{Emitter, docs, record, word};
-use crate::analysis::{Placement, Setter, Slot};
-use crate::api::{Access, Expr, Member, Nullability, Record, Rest, Shape, TypeId};
+use super::{Emitter, docs, ident, record};
+use crate::analysis::{Indirection, Setter, Slot};
+use crate::api::{Access, Expr, Nullability, Property, Record, Rest, Shape, TypeId};
 
 /// A property of a builder.
-struct Property<'a> {
+struct Settable<'a> {
     index: usize,
-    member: &'a Member,
+    declared: &'a Property,
     field: Ident,
     need: Need,
 }
@@ -26,18 +26,18 @@ enum Need {
 
 impl Emitter<'_> {
     /// `builder` and `validate`, the builder itself, and the constructors of a record whose
-    /// words name its members.
+    /// values name its properties.
     pub(super) fn builder_items(&self, id: TypeId, record: &Record) -> Vec<TokenStream> {
         if !self.plan.facts.has_builder(id) {
             return Vec::new();
         }
         let properties = self.properties(id, record);
-        let states: Vec<&Ident> = properties.iter().filter_map(Property::state).collect();
+        let states: Vec<&Ident> = properties.iter().filter_map(Settable::state).collect();
         let name = self.type_ident(id);
         let builder = self.builder_ident(id);
-        self.paths.mention(|mentions| {
-            mentions.wire = true;
-            mentions.required |= !states.is_empty();
+        self.paths.import(|imports| {
+            imports.wire = true;
+            imports.required |= !states.is_empty();
         });
         let setters = self.setters(id, &properties);
         let extra = (record.rest == Rest::Open).then(|| {
@@ -52,7 +52,7 @@ impl Emitter<'_> {
         items
     }
 
-    fn properties<'m>(&self, id: TypeId, record: &'m Record) -> Vec<Property<'m>> {
+    fn properties<'m>(&self, id: TypeId, record: &'m Record) -> Vec<Settable<'m>> {
         // A letter for each, but for one that a type of the API is called by.
         let letters = (0..).flat_map(|round| ('A'..='Z').map(move |letter| (letter, round)));
         let names = letters.map(|(letter, round)| match round {
@@ -62,35 +62,35 @@ impl Emitter<'_> {
         let mut free = names.filter(|name| !self.paths.is_taken(name));
         // What only the server sets is not to be sent (OpenAPI 3.1, section 4.8.24.4).
         let fields =
-            self.fields(id, record).filter(|(_, member)| member.access != Access::ReadOnly);
+            self.fields(id, record).filter(|(_, property)| property.access != Access::ReadOnly);
         fields
-            .map(|(index, member)| {
+            .map(|(index, declared)| {
                 let need = match self.slot(id, index) {
                     slot if slot.is_required() => {
-                        Need::Required(word(&free.next().unwrap_or_default()))
+                        Need::Required(ident(&free.next().unwrap_or_default()))
                     }
                     _ => Need::Optional,
                 };
-                Property { index, member, field: self.inner_ident(id, index), need }
+                Settable { index, declared, field: self.inner_ident(id, index), need }
             })
             .collect()
     }
 
-    fn setter(&self, id: TypeId, property: &Property<'_>) -> &Setter {
+    fn setter(&self, id: TypeId, property: &Settable<'_>) -> &Setter {
         &self.plan.facts.names.setters[id.0 as usize][property.index]
     }
 
     pub(super) fn builder_ident(&self, id: TypeId) -> Ident {
-        word(&self.plan.facts.names.builders[id.0 as usize])
+        ident(&self.plan.facts.names.builders[id.0 as usize])
     }
 
-    fn setters(&self, id: TypeId, properties: &[Property<'_>]) -> TokenStream {
+    fn setters(&self, id: TypeId, properties: &[Settable<'_>]) -> TokenStream {
         if properties.is_empty() {
             return quote! {};
         }
         let name = self.type_ident(id);
         let builder = self.builder_ident(id);
-        let states: Vec<&Ident> = properties.iter().filter_map(Property::state).collect();
+        let states: Vec<&Ident> = properties.iter().filter_map(Settable::state).collect();
         let generics = (!states.is_empty()).then(|| quote! { <#(#states),*> });
         let setters = properties.iter().map(|property| match &property.need {
             Need::Required(_) => self.required_setter(id, property, &states),
@@ -98,12 +98,12 @@ impl Emitter<'_> {
         });
         let bounds = properties.iter().filter_map(|property| {
             let state = property.state()?;
-            let trait_name = word(&self.plan.facts.names.required[&property.member.wire_name]);
+            let trait_name = ident(&self.plan.facts.names.required[&property.declared.wire_name]);
             Some(quote! { #state: required::#trait_name })
         });
         let build = (!states.is_empty()).then(|| {
             quote! {
-                /// The value, once every required property is set.
+                /// Builds the value.
                 pub fn build(self) -> #name where #(#bounds,)* {
                     self.0
                 }
@@ -120,7 +120,7 @@ impl Emitter<'_> {
     fn required_setter(
         &self,
         id: TypeId,
-        property: &Property<'_>,
+        property: &Settable<'_>,
         states: &[&Ident],
     ) -> TokenStream {
         let builder = self.builder_ident(id);
@@ -139,11 +139,11 @@ impl Emitter<'_> {
         };
         let setter = &self.setter(id, property).value;
         let phantom = self.paths.std("PhantomData");
-        let comment = self.setter_comment(id, property, "Sets");
+        let comment = self.setter_comment(id, property, "");
         let written = |name: &str, comment, argument: Option<TokenStream>, value: TokenStream| {
-            let name = word(name);
+            let name = ident(name);
             let field = &property.field;
-            let deprecated = record::deprecated(property.member.deprecation);
+            let deprecated = record::deprecated(property.declared.deprecation);
             quote! {
                 #comment
                 #deprecated
@@ -155,13 +155,13 @@ impl Emitter<'_> {
         };
         let setting = written(setter, comment, Some(quote! { value: #argument }), value);
         let null = is_nullable.then(|| {
-            let comment = self.setter_comment(id, property, "Writes a null for");
+            let comment = self.setter_comment(id, property, " to JSON `null`");
             written(&self.setter(id, property).null, comment, None, quote! { None })
         });
         quote! { #setting #null }
     }
 
-    fn optional_setter(&self, id: TypeId, property: &Property<'_>) -> TokenStream {
+    fn optional_setter(&self, id: TypeId, property: &Settable<'_>) -> TokenStream {
         let (argument, value) = self.argument(id, property);
         let is_tri = self.slot(id, property.index) == Slot::OptionalNullable;
         let value = if is_tri {
@@ -170,9 +170,9 @@ impl Emitter<'_> {
             quote! { Some(#value) }
         };
         let written = |name: &str, comment, argument: Option<TokenStream>, value: TokenStream| {
-            let name = word(name);
+            let name = ident(name);
             let field = &property.field;
-            let deprecated = record::deprecated(property.member.deprecation);
+            let deprecated = record::deprecated(property.declared.deprecation);
             quote! {
                 #comment
                 #deprecated
@@ -183,29 +183,32 @@ impl Emitter<'_> {
             }
         };
         let setter = &self.setter(id, property).value;
-        let comment = self.setter_comment(id, property, "Sets");
+        let comment = self.setter_comment(id, property, "");
         let setting = written(setter, comment, Some(quote! { value: #argument }), value);
         let null = is_tri.then(|| {
-            let comment = self.setter_comment(id, property, "Writes a null for");
+            let comment = self.setter_comment(id, property, " to JSON `null`");
             written(&self.setter(id, property).null, comment, None, quote! { Some(None) })
         });
         quote! { #setting #null }
     }
 
-    fn setter_comment(&self, id: TypeId, property: &Property<'_>, verb: &str) -> TokenStream {
+    fn setter_comment(&self, id: TypeId, property: &Settable<'_>, what: &str) -> TokenStream {
         let name = self.plan.facts.type_name(id);
         let field = &self.plan.facts.names.inner[id.0 as usize][property.index];
         // A constructor may be called like a field, and rustdoc would not know which is meant.
-        docs::comment(&format!("{verb} [`{}`](field@{name}::{field}).", property.member.wire_name))
+        docs::comment(&format!(
+            "Sets [{}](field@{name}::{field}){what}.",
+            docs::code(&property.declared.wire_name)
+        ))
     }
 
     /// What a setter takes, and the field's value made of it.
-    fn argument(&self, id: TypeId, property: &Property<'_>) -> (TokenStream, TokenStream) {
-        let expr = &property.member.value.expr;
+    fn argument(&self, id: TypeId, property: &Settable<'_>) -> (TokenStream, TokenStream) {
+        let expr = &property.declared.value.expr;
         let (argument, value) = self.convertible(expr);
-        match self.plan.facts.placement(id, property.index) {
-            Placement::Inline => (argument, value),
-            Placement::Boxed => {
+        match self.plan.facts.indirection(id, property.index) {
+            Indirection::Inline => (argument, value),
+            Indirection::Boxed => {
                 let boxed = self.paths.std("Box");
                 (argument, quote! { #boxed::new(#value) })
             }
@@ -241,15 +244,15 @@ impl Emitter<'_> {
         }
     }
 
-    /// One constructor for each member that the record's own words name.
+    /// One constructor for each property that the record's own values name.
     fn selector_constructors(&self, id: TypeId, record: &Record) -> Option<TokenStream> {
         let selector = record.selector.as_ref()?;
         let properties = self.properties(id, record);
         let find =
-            |name: &str| properties.iter().find(|property| property.member.wire_name == name);
-        let tag = find(&selector.member)?;
-        let Expr::Named(words_id) = &tag.member.value.expr else { return None };
-        let Shape::OpenEnum(words) = &self.plan.api.get(*words_id).shape else { return None };
+            |name: &str| properties.iter().find(|property| property.declared.wire_name == name);
+        let tag = find(&selector.property)?;
+        let Expr::Named(values_id) = &tag.declared.value.expr else { return None };
+        let Shape::OpenEnum(open) = &self.plan.api.get(*values_id).shape else { return None };
         // A record that needs more than its tag has no such short cut.
         let needs_more = properties
             .iter()
@@ -257,24 +260,24 @@ impl Emitter<'_> {
         if needs_more {
             return None;
         }
-        let words_type = self.type_ident(*words_id);
+        let values_type = self.type_ident(*values_id);
         let constructors = selector.siblings.iter().filter_map(|sibling| {
             let property = find(sibling)?;
-            let word_index = words.words.iter().position(|word| word == sibling)?;
-            let variant = self.inner_ident(*words_id, word_index);
+            let value_index = open.values.iter().position(|value| value == sibling)?;
+            let variant = self.inner_ident(*values_id, value_index);
             let (argument, value) = self.argument(id, property);
-            let tag_setter = word(&self.setter(id, tag).value);
-            let setter = word(&self.setter(id, property).value);
+            let tag_setter = ident(&self.setter(id, tag).value);
+            let setter = ident(&self.setter(id, property).value);
             let comment = docs::comment(&format!(
                 "{} with its settings: sets {} and {}.",
                 docs::code(sibling),
-                docs::code(&selector.member),
+                docs::code(&selector.property),
                 docs::code(sibling)
             ));
             Some(quote! {
                 #comment
                 pub fn #setter(value: #argument) -> Self {
-                    Self::builder().#tag_setter(#words_type::#variant).#setter(#value).build()
+                    Self::builder().#tag_setter(#values_type::#variant).#setter(#value).build()
                 }
             })
         });
@@ -283,7 +286,7 @@ impl Emitter<'_> {
     }
 }
 
-impl Property<'_> {
+impl Settable<'_> {
     /// The type parameter of a required one.
     fn state(&self) -> Option<&Ident> {
         match &self.need {

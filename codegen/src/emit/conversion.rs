@@ -1,60 +1,69 @@
-//! Conversions into unions and sentinels, so that a setter takes what a caller has.
+//! Conversions into unions and keywords or values, so that a setter takes what a caller has.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Emitter;
-use crate::analysis::Placement;
-use crate::api::{Arm, Expr, Sentinel, Shape, TypeId, Union};
+use crate::analysis::Indirection;
+use crate::api::{Expr, KeywordOrValue, Shape, TypeId, Union, Variant};
 
 impl Emitter<'_> {
-    /// One `From` for each arm whose Rust type no other arm has.
+    /// One `From` for each variant whose Rust type no other variant has.
     pub(super) fn union_conversions(&self, id: TypeId, union: &Union) -> Vec<TokenStream> {
         if !self.plan.facts.direction(id).is_sent() {
             return Vec::new();
         }
-        let is_unique = |arm: &Arm| {
-            let own = self.underlying(&arm.value.expr);
-            union.arms.iter().filter(|other| self.underlying(&other.value.expr) == own).count() == 1
+        let is_unique = |variant: &Variant| {
+            let own = self.underlying(&variant.value.expr);
+            union.variants.iter().filter(|other| self.underlying(&other.value.expr) == own).count()
+                == 1
         };
         let mut items = Vec::new();
-        for (index, arm) in union.arms.iter().enumerate().filter(|(_, arm)| is_unique(arm)) {
-            items.extend(self.arm_conversions(id, index, arm));
+        for (index, variant) in
+            union.variants.iter().enumerate().filter(|(_, variant)| is_unique(variant))
+        {
+            items.extend(self.variant_conversions(id, index, variant));
         }
-        let has_text = union.arms.iter().any(|arm| *self.underlying(&arm.value.expr) == Expr::Text);
-        let through =
-            union.arms.iter().enumerate().filter(|(_, arm)| self.takes_text(&arm.value.expr, 0));
+        let has_text = union
+            .variants
+            .iter()
+            .any(|variant| *self.underlying(&variant.value.expr) == Expr::Text);
+        let through = union
+            .variants
+            .iter()
+            .enumerate()
+            .filter(|(_, variant)| self.takes_text(&variant.value.expr, 0));
         let through: Vec<_> = through.collect();
-        if let [(index, arm)] = through.as_slice()
+        if let [(index, variant)] = through.as_slice()
             && !has_text
         {
-            items.push(self.text_through(id, *index, arm));
+            items.push(self.text_through(id, *index, variant));
         }
         items
     }
 
-    fn arm_conversions(&self, id: TypeId, index: usize, arm: &Arm) -> Vec<TokenStream> {
+    fn variant_conversions(&self, id: TypeId, index: usize, variant: &Variant) -> Vec<TokenStream> {
         // Any JSON has conversions of its own, and null nothing to convert.
-        if matches!(self.underlying(&arm.value.expr), Expr::Json | Expr::Null) {
+        if matches!(self.underlying(&variant.value.expr), Expr::Json | Expr::Null) {
             return Vec::new();
         }
         let name = self.type_ident(id);
-        let variant = self.inner_ident(id, index);
-        let kind = self.expr(&arm.value.expr);
+        let ident = self.inner_ident(id, index);
+        let kind = self.expr(&variant.value.expr);
         let value = self.boxed(id, index, quote! { value });
         let (from, text) = (self.paths.std("From"), self.paths.std("String"));
         let plain = quote! {
             impl #from<#kind> for #name {
                 fn from(value: #kind) -> Self {
-                    Self::#variant(#value)
+                    Self::#ident(#value)
                 }
             }
         };
         let made = |value: TokenStream| {
             let value = self.boxed(id, index, value);
-            quote! { Self::#variant(#value) }
+            quote! { Self::#ident(#value) }
         };
-        match self.underlying(&arm.value.expr) {
+        match self.underlying(&variant.value.expr) {
             Expr::Text => {
                 let made = made(quote! { value.to_owned() });
                 vec![
@@ -73,7 +82,7 @@ impl Emitter<'_> {
             {
                 let into = self.paths.std("Into");
                 let kind = self.expr(&value.expr);
-                self.paths.mention(|mentions| mentions.wire = true);
+                self.paths.import(|imports| imports.wire = true);
                 let made = made(quote! { wire::map(value) });
                 vec![
                     plain,
@@ -90,17 +99,17 @@ impl Emitter<'_> {
         }
     }
 
-    /// A string becomes an arm that is itself a union with an arm of strings.
-    fn text_through(&self, id: TypeId, index: usize, arm: &Arm) -> TokenStream {
+    /// A string becomes a variant that is itself a union with a variant of strings.
+    fn text_through(&self, id: TypeId, index: usize, variant: &Variant) -> TokenStream {
         let name = self.type_ident(id);
-        let variant = self.inner_ident(id, index);
-        let kind = self.expr(&arm.value.expr);
+        let ident = self.inner_ident(id, index);
+        let kind = self.expr(&variant.value.expr);
         let from = self.paths.std("From");
         let value = self.boxed(id, index, quote! { #kind::from(value) });
         quote! {
             impl #from<&str> for #name {
                 fn from(value: &str) -> Self {
-                    Self::#variant(#value)
+                    Self::#ident(#value)
                 }
             }
         }
@@ -113,17 +122,23 @@ impl Emitter<'_> {
         if depth > 1 || !self.plan.facts.direction(*id).is_sent() {
             return false;
         }
-        let texts =
-            union.arms.iter().filter(|arm| *self.underlying(&arm.value.expr) == Expr::Text).count();
-        let nested =
-            union.arms.iter().filter(|arm| self.takes_text(&arm.value.expr, depth + 1)).count();
+        let texts = union
+            .variants
+            .iter()
+            .filter(|variant| *self.underlying(&variant.value.expr) == Expr::Text)
+            .count();
+        let nested = union
+            .variants
+            .iter()
+            .filter(|variant| self.takes_text(&variant.value.expr, depth + 1))
+            .count();
         texts == 1 || texts == 0 && nested == 1
     }
 
     fn boxed(&self, id: TypeId, index: usize, value: TokenStream) -> TokenStream {
-        match self.plan.facts.placement(id, index) {
-            Placement::Inline => value,
-            Placement::Boxed => {
+        match self.plan.facts.indirection(id, index) {
+            Indirection::Inline => value,
+            Indirection::Boxed => {
                 let boxed = self.paths.std("Box");
                 quote! { #boxed::new(#value) }
             }
@@ -131,7 +146,11 @@ impl Emitter<'_> {
     }
 
     /// `From` a number.
-    pub(super) fn sentinel_conversions(&self, id: TypeId, sentinel: &Sentinel) -> Vec<TokenStream> {
+    pub(super) fn keyword_or_value_conversions(
+        &self,
+        id: TypeId,
+        sentinel: &KeywordOrValue,
+    ) -> Vec<TokenStream> {
         if !self.plan.facts.direction(id).is_sent() {
             return Vec::new();
         }

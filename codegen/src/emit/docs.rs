@@ -47,8 +47,8 @@ pub(super) fn of_item(docs: &Docs, otherwise: &str) -> TokenStream {
     comment(if text.is_empty() { otherwise } else { &text })
 }
 
-/// The documentation of a member: the text, then its default, its limits and its format.
-pub(super) fn of_member(docs: &Docs, limits: &[Limit], otherwise: &str) -> TokenStream {
+/// The documentation of a property: the text, then its default, its limits and its format.
+pub(super) fn of_property(docs: &Docs, limits: &[Limit], otherwise: &str) -> TokenStream {
     let text = markdown(&docs.text);
     let mut text = if text.is_empty() { otherwise.to_owned() } else { text };
     let facts = facts(docs, limits);
@@ -63,7 +63,7 @@ fn facts(docs: &Docs, limits: &[Limit]) -> Vec<String> {
     let mut facts = Vec::new();
     match &docs.default {
         None | Some(Json::Null) => {}
-        Some(Json::String(word)) => facts.push(format!("Default: {}.", code(word))),
+        Some(Json::String(text)) => facts.push(format!("Default: {}.", code(text))),
         Some(other) => facts.push(format!("Default: {}.", code(&other.to_string()))),
     }
     let limits: Vec<String> = limits.iter().filter_map(limit).collect();
@@ -77,8 +77,9 @@ fn facts(docs: &Docs, limits: &[Limit]) -> Vec<String> {
 }
 
 fn limit(limit: &Limit) -> Option<String> {
-    let plural =
-        |count: u64, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
+    let plural = |count: u64, [one, many]: [&str; 2]| {
+        format!("{count} {}", if count == 1 { one } else { many })
+    };
     Some(match limit {
         Limit::AtLeast(bound) => format!("at least {bound}"),
         Limit::AtMost(bound) => format!("at most {bound}"),
@@ -91,14 +92,22 @@ fn limit(limit: &Limit) -> Option<String> {
             let values: Vec<String> = values.iter().map(|value| code(value)).collect();
             format!("one of {}", values.join(", "))
         }
-        Limit::MinLength(length) => format!("at least {}", plural(*length, "character")),
-        Limit::MaxLength(length) => format!("at most {}", plural(*length, "character")),
+        Limit::MinLength(length) => {
+            format!("at least {}", plural(*length, ["character", "characters"]))
+        }
+        Limit::MaxLength(length) => {
+            format!("at most {}", plural(*length, ["character", "characters"]))
+        }
         Limit::Pattern(pattern) => format!("of the pattern {}", code(pattern)),
-        Limit::MinItems(count) => format!("at least {}", plural(*count, "item")),
-        Limit::MaxItems(count) => format!("at most {}", plural(*count, "item")),
+        Limit::MinItems(count) => format!("at least {}", plural(*count, ["item", "items"])),
+        Limit::MaxItems(count) => format!("at most {}", plural(*count, ["item", "items"])),
         Limit::UniqueItems => "no two items equal".to_owned(),
-        Limit::MinMembers(count) => format!("at least {}", plural(*count, "member")),
-        Limit::MaxMembers(count) => format!("at most {}", plural(*count, "member")),
+        Limit::MinProperties(count) => {
+            format!("at least {}", plural(*count, ["property", "properties"]))
+        }
+        Limit::MaxProperties(count) => {
+            format!("at most {}", plural(*count, ["property", "properties"]))
+        }
         Limit::Each(limits) => {
             let limits: Vec<String> = limits.iter().filter_map(self::limit).collect();
             format!("each {}", limits.join(" and "))

@@ -1,4 +1,4 @@
-//! String enums: the enum and its words.
+//! String enums: the enum and its values.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -8,12 +8,12 @@ use crate::api::{OpenEnum, TypeId};
 
 impl Emitter<'_> {
     /// The enum.
-    pub(super) fn open_enum_type(&self, id: TypeId, words: &OpenEnum) -> TokenStream {
+    pub(super) fn open_enum_type(&self, id: TypeId, open: &OpenEnum) -> TokenStream {
         let kind = self.plan.api.get(id);
         let name = self.type_ident(id);
-        let comment = docs::of_item(&kind.docs, "A string of which some words are known.");
-        let variants = words.words.iter().enumerate().map(|(index, word)| {
-            let comment = docs::comment(&docs::code(word));
+        let comment = docs::of_item(&kind.docs, "A string of which some values are known.");
+        let variants = open.values.iter().enumerate().map(|(index, value)| {
+            let comment = docs::comment(&docs::code(value));
             let variant = self.inner_ident(id, index);
             quote! { #comment #variant }
         });
@@ -24,21 +24,21 @@ impl Emitter<'_> {
             #[non_exhaustive]
             pub enum #name {
                 #(#variants,)*
-                /// A word that the description does not name.
+                /// A value not listed in the description.
                 Other(#text),
             }
         }
     }
 
     /// The implementation of `wire::OpenEnum`.
-    pub(super) fn open_enum_table(&self, id: TypeId, words: &OpenEnum) -> TokenStream {
+    pub(super) fn open_enum_table(&self, id: TypeId, open: &OpenEnum) -> TokenStream {
         let name = self.type_ident(id);
         let variants: Vec<_> =
-            (0..words.words.len()).map(|index| self.inner_ident(id, index)).collect();
-        let known = &words.words;
+            (0..open.values.len()).map(|index| self.inner_ident(id, index)).collect();
+        let known = &open.values;
         quote! {
             impl wire::OpenEnum for #name {
-                const WORDS: wire::Words<Self> = &[#((#known, Self::#variants)),*];
+                const VALUES: wire::Values<Self> = &[#((#known, Self::#variants)),*];
             }
             wire::open_enum!(#name);
         }

@@ -3,24 +3,24 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::answer::Side;
-use super::outgoing::{method, parameter_row, row_word};
+use super::answer::Outcome;
 use super::paths::Paths;
-use super::{Emitter, Module, docs, record, word};
+use super::request_builder::{method, parameter_row, row_ident};
+use super::{Emitter, Module, docs, ident, record};
 use crate::analysis::{Answers, OperationAnswers, OperationNames};
-use crate::api::{Content, Expr, Operation, Outcome, ParameterIn};
+use crate::api::{Content, Expr, Operation, ParameterIn, Response};
 use crate::plan::Plan;
 
 /// What the modules of operations import.
 pub(super) fn imports(module: Module, paths: &Paths<'_>, plan: &Plan) -> Vec<TokenStream> {
     let mut operations = plan.api.operations.iter().zip(&plan.facts.answers);
     let names_types =
-        operations.any(|(operation, answers)| mentions_types(operation, answers, module));
+        operations.any(|(operation, answers)| imports_types(operation, answers, module));
     let types = names_types.then(|| quote! { use super::types::*; });
     let mut imports = match module {
         Module::Operations => {
             let free = ["Client", "Reply"].into_iter().filter(|name| !paths.is_taken(name));
-            let free = free.map(word);
+            let free = free.map(ident);
             let free = free.map(|name| quote! { use specwright::#name; });
             free.chain([quote! { use super::requests; }]).collect()
         }
@@ -30,10 +30,11 @@ pub(super) fn imports(module: Module, paths: &Paths<'_>, plan: &Plan) -> Vec<Tok
             let used: Vec<ParameterIn> =
                 rows.flat_map(|parameters| &parameters.rows).map(|row| row.location).collect();
             let all = [ParameterIn::Cookie, ParameterIn::Header, ParameterIn::Query];
-            let rows = all.into_iter().filter(|location| used.contains(location)).map(row_word);
-            let outgoing = (!paths.is_taken("Outgoing")).then(|| quote! { Outgoing, });
+            let rows = all.into_iter().filter(|location| used.contains(location)).map(row_ident);
+            let request_builder =
+                (!paths.is_taken("RequestBuilder")).then(|| quote! { RequestBuilder, });
             vec![
-                quote! { use specwright::operation::{self, #outgoing #(#rows),*}; },
+                quote! { use specwright::operation::{self, #request_builder #(#rows),*}; },
                 quote! { use specwright::wire; },
             ]
         }
@@ -44,7 +45,7 @@ pub(super) fn imports(module: Module, paths: &Paths<'_>, plan: &Plan) -> Vec<Tok
 }
 
 /// Whether the Rust of an operation in a module names a type of the API.
-fn mentions_types(operation: &Operation, answers: &OperationAnswers, module: Module) -> bool {
+fn imports_types(operation: &Operation, answers: &OperationAnswers, module: Module) -> bool {
     if operation.parameters.is_some() {
         return true;
     }
@@ -52,12 +53,12 @@ fn mentions_types(operation: &Operation, answers: &OperationAnswers, module: Mod
     let contents = operation.body.iter().map(|body| &body.content);
     // A function names a success that is always the same; others, and failures, have a type
     // beside the call.
-    let outcomes: Vec<&Outcome> = match (module, &answers.success) {
-        (Module::Operations, Answers::Alike) => operation.success.outcomes.iter().collect(),
+    let responses: Vec<&Response> = match (module, &answers.success) {
+        (Module::Operations, Answers::Alike) => operation.success.responses.iter().collect(),
         (Module::Operations, _) => Vec::new(),
-        _ => operation.success.outcomes.iter().chain(&operation.failures).collect(),
+        _ => operation.success.responses.iter().chain(&operation.failures).collect(),
     };
-    let contents = contents.chain(outcomes.into_iter().map(|outcome| &outcome.content));
+    let contents = contents.chain(responses.into_iter().map(|response| &response.content));
     let contents = contents.filter_map(|content| match content {
         Content::Json(value) | Content::Form(value) | Content::Multipart(value) => Some(value),
         _ => None,
@@ -76,8 +77,8 @@ impl Emitter<'_> {
     /// The values.
     pub(super) fn operation_values(&self) -> Vec<TokenStream> {
         let items = self.operations().flat_map(|(operation, names, answers)| {
-            let success = self.answer_enum(operation, names, answers, Side::Success);
-            let failure = self.answer_enum(operation, names, answers, Side::Failure);
+            let success = self.answer_enum(operation, names, answers, Outcome::Success);
+            let failure = self.answer_enum(operation, names, answers, Outcome::Failure);
             [Some(self.value_of(operation, names, answers)), success, failure]
         });
         items.flatten().collect()
@@ -95,8 +96,8 @@ impl Emitter<'_> {
         names: &OperationNames,
         answers: &Answers,
     ) -> TokenStream {
-        let name = word(&names.function);
-        let value = word(&names.value);
+        let name = ident(&names.function);
+        let value = ident(&names.value);
         let comment = docs::of_item(&operation.docs, &line(operation));
         let deprecated = record::deprecated(operation.deprecation);
         let arguments = self.arguments(operation, names);
@@ -109,15 +110,15 @@ impl Emitter<'_> {
             }
         });
         let arguments = arguments.iter().map(|argument| {
-            let (name, kind) = (&argument.name, argument.lent(&quote! {}, &option));
+            let (name, kind) = (&argument.name, argument.by_ref(&quote! {}, &option));
             quote! { #name: #kind }
         });
         let output = self.output(operation, names, answers);
         let call = match answers {
-            Answers::Alike if operation.success.outcomes[0].content == Content::Events => "stream",
+            Answers::Alike if operation.success.responses[0].content == Content::Events => "stream",
             _ => "send",
         };
-        let call = word(call);
+        let call = ident(call);
         let result = self.paths.std("Result");
         let error = quote! { specwright::Error };
         let reply = self.paths.runtime("Reply", quote! { Reply });
@@ -126,7 +127,8 @@ impl Emitter<'_> {
             #comment
             #[doc = ""]
             #[doc = " # Errors"]
-            #[doc = " Where the arguments break a limit of the description, and nothing is sent; where the call fails."]
+            #[doc = " Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;"]
+            #[doc = " otherwise see [`Error`](specwright::Error)."]
             #deprecated
             #many
             pub async fn #name(client: &#client, #(#arguments),*) -> #result<#reply<#output>, #error> {
@@ -142,16 +144,16 @@ impl Emitter<'_> {
         names: &OperationNames,
         answers: &OperationAnswers,
     ) -> TokenStream {
-        let name = word(&names.value);
+        let name = ident(&names.value);
         let comment =
             docs::comment(&format!("A call of {}: {}", docs::code(&operation.id), line(operation)));
         let arguments = self.arguments(operation, names);
-        let is_lent = arguments.iter().any(|argument| argument.presence != Given::Copied);
-        let lifetime = is_lent.then(|| quote! { <'a> });
-        let elided = is_lent.then(|| quote! { <'_> });
+        let is_by_ref = arguments.iter().any(|argument| argument.passing != Passing::Copied);
+        let lifetime = is_by_ref.then(|| quote! { <'a> });
+        let elided = is_by_ref.then(|| quote! { <'_> });
         let fields = arguments.iter().map(|argument| {
             let (field, kind) =
-                (&argument.name, argument.lent(&quote! { 'a }, &self.paths.std("Option")));
+                (&argument.name, argument.by_ref(&quote! { 'a }, &self.paths.std("Option")));
             let comment = docs::comment(&argument.comment);
             quote! { #comment pub #field: #kind }
         });
@@ -168,12 +170,12 @@ impl Emitter<'_> {
             quote! { .parameters(self.params, &[#(#rows),*]) }
         });
         let body = self.outgoing_body(operation);
-        let outgoing = match self.paths.is_taken("Outgoing") {
-            true => quote! { operation::Outgoing },
-            false => quote! { Outgoing },
+        let request_builder = match self.paths.is_taken("RequestBuilder") {
+            true => quote! { operation::RequestBuilder },
+            false => quote! { RequestBuilder },
         };
-        let success = self.answer(operation, names, answers, Side::Success);
-        let failure = self.answer(operation, names, answers, Side::Failure);
+        let success = self.answer(operation, names, answers, Outcome::Success);
+        let failure = self.answer(operation, names, answers, Outcome::Failure);
         let result = self.paths.std("Result");
         quote! {
             #comment
@@ -185,7 +187,7 @@ impl Emitter<'_> {
                 type Failure = #failure;
                 const ID: &'static str = #id;
                 fn request(&self) -> #result<operation::Request, wire::Invalid> {
-                    #outgoing::new(#method, #path) #path_parameters #parameters #body .finish()
+                    #request_builder::new(#method, #path) #path_parameters #parameters #body .finish()
                 }
             }
         }
@@ -195,25 +197,27 @@ impl Emitter<'_> {
     fn arguments(&self, operation: &Operation, names: &OperationNames) -> Vec<Argument> {
         let mut arguments = Vec::new();
         for (parameter, name) in operation.path_parameters.iter().zip(&names.path_parameters) {
-            let (target, presence) = match self.underlying(&parameter.value.expr) {
-                Expr::Text => (quote! { str }, Given::Always),
+            let (target, passing) = match self.underlying(&parameter.value.expr) {
+                Expr::Text => (quote! { str }, Passing::Required),
                 Expr::List(item) => {
                     let item = self.nested(item);
-                    (quote! { [#item] }, Given::Always)
+                    (quote! { [#item] }, Passing::Required)
                 }
-                _ if self.is_copied(parameter) => (self.expr(&parameter.value.expr), Given::Copied),
-                _ => (self.expr(&parameter.value.expr), Given::Always),
+                _ if self.is_copied(parameter) => {
+                    (self.expr(&parameter.value.expr), Passing::Copied)
+                }
+                _ => (self.expr(&parameter.value.expr), Passing::Required),
             };
             let comment = format!("`{}` of the path.", parameter.wire_name);
-            arguments.push(Argument { name: word(name), target, presence, comment });
+            arguments.push(Argument { name: ident(name), target, passing, comment });
         }
         if let Some(parameters) = &operation.parameters {
             let target = self.expr(&Expr::Named(parameters.record));
             let comment = "What is sent outside the path and the body.".to_owned();
             arguments.push(Argument {
-                name: word("params"),
+                name: ident("params"),
                 target,
-                presence: Given::Always,
+                passing: Passing::Required,
                 comment,
             });
         }
@@ -225,9 +229,9 @@ impl Emitter<'_> {
                 Content::Text => quote! { str },
                 Content::Bytes | Content::Events | Content::Empty => quote! { [u8] },
             };
-            let presence = if body.required { Given::Always } else { Given::Perhaps };
+            let passing = if body.required { Passing::Required } else { Passing::Optional };
             let comment = "The body.".to_owned();
-            arguments.push(Argument { name: word("request"), target, presence, comment });
+            arguments.push(Argument { name: ident("request"), target, passing, comment });
         }
         arguments
     }
@@ -242,10 +246,10 @@ impl Emitter<'_> {
         match answers {
             Answers::Undescribed => quote! { () },
             Answers::ByStatus(_) => {
-                let name = word(&names.success);
+                let name = ident(&names.success);
                 quote! { requests::#name }
             }
-            Answers::Alike => match &operation.success.outcomes[0].content {
+            Answers::Alike => match &operation.success.responses[0].content {
                 Content::Json(value) => self.content(value),
                 Content::Text => self.paths.std("String"),
                 Content::Empty => quote! { () },
@@ -268,27 +272,27 @@ const MANY: usize = 7;
 struct Argument {
     name: Ident,
     target: TokenStream,
-    presence: Given,
+    passing: Passing,
     comment: String,
 }
 
 /// Whether an argument has to be given.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Given {
-    Always,
+enum Passing {
+    Required,
     /// Always, and so small that it is not borrowed.
     Copied,
-    Perhaps,
+    Optional,
 }
 
 impl Argument {
     /// The argument's type, borrowed for a lifetime or for none in particular.
-    fn lent(&self, lifetime: &TokenStream, option: &TokenStream) -> TokenStream {
+    fn by_ref(&self, lifetime: &TokenStream, option: &TokenStream) -> TokenStream {
         let target = &self.target;
-        match self.presence {
-            Given::Always => quote! { &#lifetime #target },
-            Given::Copied => quote! { #target },
-            Given::Perhaps => quote! { #option<&#lifetime #target> },
+        match self.passing {
+            Passing::Required => quote! { &#lifetime #target },
+            Passing::Copied => quote! { #target },
+            Passing::Optional => quote! { #option<&#lifetime #target> },
         }
     }
 }

@@ -8,7 +8,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::{Emitter, Module};
-use crate::analysis::{Placement, Slot};
+use crate::analysis::{Indirection, Slot};
 use crate::api::{Expr, Nested, Nullability, Shape, TypeId, Use};
 use crate::plan::Plan;
 
@@ -16,14 +16,14 @@ use crate::plan::Plan;
 #[derive(Clone, Debug)]
 pub(super) struct Paths<'a> {
     taken: HashSet<&'a str>,
-    mentions: Cell<Mentions>,
+    imports: Cell<Imports>,
 }
 
 impl<'a> Paths<'a> {
     pub(super) fn new(plan: &'a Plan) -> Self {
         let names = &plan.facts.names;
         let taken = names.types.iter().chain(&names.builders).map(String::as_str).collect();
-        Self { taken, mentions: Cell::default() }
+        Self { taken, imports: Cell::default() }
     }
 
     /// Whether the API has a type of this name.
@@ -35,7 +35,7 @@ impl<'a> Paths<'a> {
     pub(super) fn std(&self, name: &str) -> TokenStream {
         let ident = Ident::new(name, Span::call_site());
         if !self.is_taken(name) {
-            self.mention(|mentions| mentions.map |= name == "BTreeMap");
+            self.import(|imports| imports.map |= name == "BTreeMap");
             return quote! { #ident };
         }
         match name {
@@ -59,10 +59,10 @@ impl<'a> Paths<'a> {
         if self.is_taken(name) {
             quote! { ::specwright::#path }
         } else {
-            self.mention(|mentions| {
-                mentions.json |= name == "Value";
-                mentions.extra |= name == "Extra";
-                mentions.file |= name == "File";
+            self.import(|imports| {
+                imports.json |= name == "Value";
+                imports.extra |= name == "Extra";
+                imports.file |= name == "File";
             });
             let ident = Ident::new(name, Span::call_site());
             quote! { #ident }
@@ -82,32 +82,27 @@ impl<'a> Paths<'a> {
     }
 
     /// The imports of a module whose items mention these short names.
-    pub(super) fn imports(
-        &self,
-        module: Module,
-        mentions: Mentions,
-        plan: &Plan,
-    ) -> Vec<TokenStream> {
+    pub(super) fn imports(&self, module: Module, used: Imports, plan: &Plan) -> Vec<TokenStream> {
         let mut imports = Vec::new();
-        if mentions.map {
+        if used.map {
             imports.push(quote! { use std::collections::BTreeMap; });
         }
-        if mentions.json {
+        if used.json {
             imports.push(quote! { use specwright::serde_json::Value; });
         }
-        if mentions.extra {
+        if used.extra {
             imports.push(quote! { use specwright::wire::Extra; });
         }
-        if mentions.file {
+        if used.file {
             imports.push(quote! { use specwright::wire::File; });
         }
         match module {
             Module::Types => {}
             Module::Wire => {
                 let rows = [
-                    (mentions.constant_row, "constant"),
-                    (mentions.optional_row, "optional"),
-                    (mentions.required_row, "required"),
+                    (used.constant_row, "constant"),
+                    (used.optional_row, "optional"),
+                    (used.required_row, "required"),
                 ];
                 let rows = rows.into_iter().filter(|(is_mentioned, _)| *is_mentioned);
                 let rows: Vec<Ident> =
@@ -120,7 +115,7 @@ impl<'a> Paths<'a> {
                 imports.push(quote! { use super::types::*; });
             }
             Module::Builders => {
-                if mentions.required {
+                if used.required {
                     imports.push(match self.is_taken("Set") {
                         true => quote! { use specwright::wire; },
                         false => quote! { use specwright::wire::{self, Set}; },
@@ -129,7 +124,7 @@ impl<'a> Paths<'a> {
                         imports.push(quote! { use std::marker::PhantomData; });
                     }
                     imports.push(quote! { use super::required; });
-                } else if mentions.wire {
+                } else if used.wire {
                     imports.push(quote! { use specwright::wire; });
                 }
                 imports.push(quote! { use super::types::*; });
@@ -146,21 +141,21 @@ impl<'a> Paths<'a> {
     }
 
     /// What was mentioned by a short name since the last time.
-    pub(super) fn take_mentions(&self) -> Mentions {
-        self.mentions.take()
+    pub(super) fn take_imports(&self) -> Imports {
+        self.imports.take()
     }
 
-    pub(super) fn mention(&self, add: impl FnOnce(&mut Mentions)) {
-        let mut mentions = self.mentions.get();
-        add(&mut mentions);
-        self.mentions.set(mentions);
+    pub(super) fn import(&self, add: impl FnOnce(&mut Imports)) {
+        let mut imports = self.imports.get();
+        add(&mut imports);
+        self.imports.set(imports);
     }
 }
 
 /// Which short names a module mentions: an import that nothing needs would be a warning,
 /// and only what was printed tells exactly.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Mentions {
+pub(crate) struct Imports {
     map: bool,
     json: bool,
     extra: bool,
@@ -172,7 +167,7 @@ pub(crate) struct Mentions {
     pub(super) required_row: bool,
 }
 
-impl Mentions {
+impl Imports {
     /// What either mentions.
     pub(crate) fn or(self, other: Self) -> Self {
         Self {
@@ -239,25 +234,25 @@ impl Emitter<'_> {
         }
     }
 
-    /// The value of a member or an arm, behind a `Box` where it has to be.
+    /// The value of a property or a variant, behind a `Box` where it has to be.
     pub(super) fn placed(&self, id: TypeId, index: usize, expr: &Expr) -> TokenStream {
         let expr = self.expr(expr);
-        match self.plan.facts.placement(id, index) {
-            Placement::Inline => expr,
-            Placement::Boxed => {
+        match self.plan.facts.indirection(id, index) {
+            Indirection::Inline => expr,
+            Indirection::Boxed => {
                 let boxed = self.paths.std("Box");
                 quote! { #boxed<#expr> }
             }
         }
     }
 
-    /// The type of a member's field.
+    /// The type of a property's field.
     pub(super) fn field(&self, id: TypeId, index: usize, expr: &Expr) -> TokenStream {
         let value = self.placed(id, index, expr);
         let option = self.paths.std("Option");
         match self.slot(id, index) {
             Slot::Constant | Slot::Plain => value,
-            Slot::Nullable | Slot::Optional | Slot::Awaited => quote! { #option<#value> },
+            Slot::Nullable | Slot::Optional | Slot::RequiredOnSend => quote! { #option<#value> },
             Slot::OptionalNullable => quote! { #option<#option<#value>> },
         }
     }
@@ -265,7 +260,7 @@ impl Emitter<'_> {
     /// The expression behind names that are only names.
     pub(super) fn underlying<'e>(&'e self, expr: &'e Expr) -> &'e Expr {
         let mut expr = expr;
-        // A chain of aliases longer than this is a circle.
+        // A chain of aliases longer than this is a cycle.
         for _ in 0..64 {
             let Expr::Named(id) = expr else { break };
             let Shape::Alias(used) = &self.plan.api.get(*id).shape else { break };

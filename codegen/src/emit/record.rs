@@ -3,9 +3,9 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{Emitter, docs, table, word};
+use super::{Emitter, docs, ident, table};
 use crate::analysis::{Defaultable, Direction, Slot};
-use crate::api::{Deprecation, Literal, Member, Presence, Record, Rest, TypeId};
+use crate::api::{Deprecation, Literal, Presence, Property, Record, Rest, TypeId};
 
 /// How many fields one tuple of the runtime takes.
 const WIDEST: usize = 16;
@@ -15,17 +15,16 @@ impl Emitter<'_> {
     pub(super) fn record_type(&self, id: TypeId, record: &Record) -> TokenStream {
         let kind = self.plan.api.get(id);
         let name = self.type_ident(id);
-        let comment =
-            docs::of_item(&kind.docs, &format!("An object `{}`.", self.plan.facts.type_name(id)));
-        let fields = self.fields(id, record).map(|(index, member)| {
-            let comment = docs::of_member(
-                &member.docs,
-                &member.value.limits,
-                &format!("The member `{}`.", member.wire_name),
+        let comment = docs::of_item(&kind.docs, "An object.");
+        let fields = self.fields(id, record).map(|(index, property)| {
+            let comment = docs::of_property(
+                &property.docs,
+                &property.value.limits,
+                &self.named_type(&property.wire_name, &property.value),
             );
-            let deprecated = deprecated(member.deprecation);
+            let deprecated = deprecated(property.deprecation);
             let field = self.inner_ident(id, index);
-            let kind = self.field(id, index, &member.value.expr);
+            let kind = self.field(id, index, &property.value.expr);
             quote! { #comment #deprecated pub #field: #kind }
         });
         let extra = self.extra_field(id, record);
@@ -50,14 +49,14 @@ impl Emitter<'_> {
             Rest::Open => {
                 let extra = self.paths.extra();
                 quote! {
-                    /// Members that the description does not name, kept as they came.
+                    /// Undeclared properties, preserved as received.
                     pub #name: #extra,
                 }
             }
             Rest::Typed(value) => {
                 let kind = self.rest_type(value);
                 quote! {
-                    /// The members beyond those above, by name.
+                    /// The other properties, by name.
                     pub #name: #kind,
                 }
             }
@@ -70,29 +69,34 @@ impl Emitter<'_> {
         self.expr(&crate::api::Expr::Map(Box::new(nested)))
     }
 
-    /// The members that have a field.
+    /// The properties that have a field.
     pub(super) fn fields<'r>(
         &self,
         id: TypeId,
         record: &'r Record,
-    ) -> impl Iterator<Item = (usize, &'r Member)> {
+    ) -> impl Iterator<Item = (usize, &'r Property)> {
         let slots = self.plan.facts.slots[id.0 as usize].clone();
-        record.members.iter().enumerate().filter(move |(index, _)| slots[*index] != Slot::Constant)
+        record
+            .properties
+            .iter()
+            .enumerate()
+            .filter(move |(index, _)| slots[*index] != Slot::Constant)
     }
 
     /// The implementation of `wire::Record`.
     pub(super) fn record_table(&self, id: TypeId, record: &Record) -> TokenStream {
         let name = self.type_ident(id);
-        let constants = record.members.iter().filter_map(constant_row);
-        let rows =
-            self.fields(id, record).map(|(index, member)| member_row(member, self.slot(id, index)));
-        self.paths.mention(|mentions| {
-            for (index, member) in record.members.iter().enumerate() {
-                match (&member.presence, self.slot(id, index)) {
-                    (Presence::Constant(Literal::Text(_)), _) => mentions.constant_row = true,
-                    (Presence::Constant(_), _) | (_, Slot::Awaited) => {}
-                    (_, Slot::Optional | Slot::OptionalNullable) => mentions.optional_row = true,
-                    _ => mentions.required_row = true,
+        let constants = record.properties.iter().filter_map(constant_row);
+        let rows = self
+            .fields(id, record)
+            .map(|(index, property)| property_row(property, self.slot(id, index)));
+        self.paths.import(|imports| {
+            for (index, property) in record.properties.iter().enumerate() {
+                match (&property.presence, self.slot(id, index)) {
+                    (Presence::Constant(Literal::Text(_)), _) => imports.constant_row = true,
+                    (Presence::Constant(_), _) | (_, Slot::RequiredOnSend) => {}
+                    (_, Slot::Optional | Slot::OptionalNullable) => imports.optional_row = true,
+                    _ => imports.required_row = true,
                 }
             }
         });
@@ -109,7 +113,7 @@ impl Emitter<'_> {
         };
         quote! {
             impl wire::Record for #name {
-                const MEMBERS: wire::Members = &[#(#constants,)* #(#rows,)*];
+                const PROPERTIES: wire::Properties = &[#(#constants,)* #(#rows,)*];
                 #limits
                 type Parts = #kinds;
                 #taking
@@ -121,12 +125,12 @@ impl Emitter<'_> {
         }
     }
 
-    /// The fields, and then what keeps the undeclared members.
+    /// The fields, and then what keeps the undeclared properties.
     fn parts(&self, id: TypeId, record: &Record) -> Vec<Part> {
         let field =
             |name: Ident, kind| Part { kind, lent: quote! { &self.#name }, field: Some(name) };
-        let fields = self.fields(id, record).map(|(index, member)| {
-            field(self.inner_ident(id, index), self.field(id, index, &member.value.expr))
+        let fields = self.fields(id, record).map(|(index, property)| {
+            field(self.inner_ident(id, index), self.field(id, index, &property.value.expr))
         });
         let rest = match &record.rest {
             Rest::Open => field(self.extra_ident(id), self.paths.extra()),
@@ -219,10 +223,10 @@ fn path(index: usize, count: usize) -> TokenStream {
     }
 }
 
-/// A row of a member that has one value.
-fn constant_row(member: &Member) -> Option<TokenStream> {
-    let name = &member.wire_name;
-    let Presence::Constant(literal) = &member.presence else { return None };
+/// A row of a property that has one value.
+fn constant_row(property: &Property) -> Option<TokenStream> {
+    let name = &property.wire_name;
+    let Presence::Constant(literal) = &property.presence else { return None };
     let escapes = table::with_escapes(name);
     Some(match literal {
         Literal::Text(text) => quote! { constant(#name, #text) #escapes },
@@ -234,14 +238,14 @@ fn constant_row(member: &Member) -> Option<TokenStream> {
     })
 }
 
-fn member_row(member: &Member, slot: Slot) -> TokenStream {
-    let name = &member.wire_name;
+fn property_row(property: &Property, slot: Slot) -> TokenStream {
+    let name = &property.wire_name;
     let escapes = table::with_escapes(name);
-    let limits = table::with_limits(&member.value.limits);
+    let limits = table::with_limits(&property.value.limits);
     let presence = match slot {
-        Slot::Optional | Slot::OptionalNullable => word("optional"),
-        Slot::Plain | Slot::Nullable | Slot::Constant => word("required"),
-        Slot::Awaited => return quote! { wire::awaited(#name) #escapes #limits },
+        Slot::Optional | Slot::OptionalNullable => ident("optional"),
+        Slot::Plain | Slot::Nullable | Slot::Constant => ident("required"),
+        Slot::RequiredOnSend => return quote! { wire::required_on_send(#name) #escapes #limits },
     };
     quote! { #presence(#name) #escapes #limits }
 }
@@ -256,7 +260,7 @@ enum Spelling {
 }
 
 /// One tuple, or pairs of tuples where there are more fields than one tuple takes; the last
-/// part is what keeps the undeclared members.
+/// part is what keeps the undeclared properties.
 fn tuples<T: quote::ToTokens>(parts: &[T], spelling: Spelling) -> TokenStream {
     match parts {
         [one] => quote! { (#one,) },

@@ -4,7 +4,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Emitter, docs, word};
+use super::{Emitter, docs, ident};
 
 impl Emitter<'_> {
     /// The traits.
@@ -15,11 +15,13 @@ impl Emitter<'_> {
             .required
             .iter()
             .map(|(wire_name, name)| {
-                let name = word(name);
+                let name = ident(name);
                 let message = format!("the required property '{wire_name}' is not set");
                 let label = format!("set '{wire_name}' before this call");
-                let comment =
-                    docs::comment(&format!("The property {} is set.", docs::code(wire_name)));
+                let comment = docs::comment(&format!(
+                    "Implemented where the property {} is set.",
+                    docs::code(wire_name)
+                ));
                 quote! {
                     #comment
                     #[diagnostic::on_unimplemented(message = #message, label = #label)]

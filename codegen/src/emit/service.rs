@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Emitter, docs, word};
+use super::{Emitter, docs, ident};
 use crate::api::{Credential, CredentialWay};
 
 impl Emitter<'_> {
@@ -30,7 +30,7 @@ impl Emitter<'_> {
     fn credential(&self, credential: &Credential, name: &str) -> TokenStream {
         let otherwise = format!("The credential {}.", docs::code(&credential.name));
         let comment = docs::of_item(&credential.docs, &otherwise);
-        let name = word(name);
+        let name = ident(name);
         let key = quote! { key: impl Into<String> };
         let (arguments, value) = match &credential.way {
             CredentialWay::Bearer => {

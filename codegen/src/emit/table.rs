@@ -67,8 +67,8 @@ fn limit(limit: &Limit) -> TokenStream {
         Limit::MinItems(count) => call("min_items", quoted(natural(*count))),
         Limit::MaxItems(count) => call("max_items", quoted(natural(*count))),
         Limit::UniqueItems => call("unique_items", quote! {}),
-        Limit::MinMembers(count) => call("min_members", quoted(natural(*count))),
-        Limit::MaxMembers(count) => call("max_members", quoted(natural(*count))),
+        Limit::MinProperties(count) => call("min_properties", quoted(natural(*count))),
+        Limit::MaxProperties(count) => call("max_properties", quoted(natural(*count))),
         Limit::Each(each) => call("each", limits(each)),
         Limit::Names(names) => call("names", limits(names)),
     }

@@ -1,10 +1,10 @@
-//! Unions: the enum and its arms.
+//! Unions: the enum and its variants.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::{Emitter, docs, table};
-use crate::api::{Absence, Also, Arm, Kind, TypeId, Union, When};
+use super::{Emitter, docs, json_type, table};
+use crate::api::{Matcher, SecondaryTag, TagPresence, TypeId, Union, ValueType, Variant};
 
 impl Emitter<'_> {
     /// The enum.
@@ -12,11 +12,12 @@ impl Emitter<'_> {
         let kind = self.plan.api.get(id);
         let name = self.type_ident(id);
         let comment = docs::of_item(&kind.docs, "One of several types.");
-        let variants = union.arms.iter().enumerate().map(|(index, arm)| {
-            let comment = docs::of_member(&arm.docs, &arm.value.limits, &recognised(&arm.when));
-            let variant = self.inner_ident(id, index);
-            let value = self.placed(id, index, &arm.value.expr);
-            quote! { #comment #variant(#value) }
+        let rows = union.variants.iter().enumerate().map(|(index, variant)| {
+            let comment =
+                docs::of_property(&variant.docs, &variant.value.limits, &recognised(variant));
+            let ident = self.inner_ident(id, index);
+            let value = self.placed(id, index, &variant.value.expr);
+            quote! { #comment #ident(#value) }
         });
         let value = self.paths.value();
         quote! {
@@ -24,8 +25,8 @@ impl Emitter<'_> {
             #[derive(Clone, Debug, PartialEq)]
             #[non_exhaustive]
             pub enum #name {
-                #(#variants,)*
-                /// A value of none of the arms above, kept as it came.
+                #(#rows,)*
+                /// A value of none of the variants above, preserved as received.
                 Other(#value),
             }
         }
@@ -34,30 +35,30 @@ impl Emitter<'_> {
     /// The implementation of `wire::Union`.
     pub(super) fn union_table(&self, id: TypeId, union: &Union) -> TokenStream {
         let name = self.type_ident(id);
-        let arms = union.arms.iter().enumerate().map(|(index, arm)| {
-            let row = arm_row(arm, &self.plan.facts.names.inner[id.0 as usize][index]);
-            let limits = table::with_limits(&arm.value.limits);
+        let variants = union.variants.iter().enumerate().map(|(index, variant)| {
+            let row = variant_row(variant, &self.plan.facts.names.inner[id.0 as usize][index]);
+            let limits = table::with_limits(&variant.value.limits);
             quote! { #row #limits }
         });
-        let variants: Vec<_> =
-            (0..union.arms.len()).map(|index| self.inner_ident(id, index)).collect();
+        let idents: Vec<_> =
+            (0..union.variants.len()).map(|index| self.inner_ident(id, index)).collect();
         let indices: Vec<_> =
-            (0..union.arms.len()).map(proc_macro2::Literal::usize_unsuffixed).collect();
-        let other = proc_macro2::Literal::usize_unsuffixed(union.arms.len());
+            (0..union.variants.len()).map(proc_macro2::Literal::usize_unsuffixed).collect();
+        let other = proc_macro2::Literal::usize_unsuffixed(union.variants.len());
         let result = self.paths.std("Result");
         quote! {
             impl wire::Union for #name {
-                const ARMS: wire::Arms = &[#(#arms),*];
-                fn read<'de, D: wire::Deserializer<'de>>(arm: usize, d: D) -> #result<Self, D::Error> {
-                    match arm {
-                        #(#indices => wire::read(d).map(Self::#variants),)*
+                const VARIANTS: wire::Variants = &[#(#variants),*];
+                fn read<'de, D: wire::Deserializer<'de>>(variant: usize, d: D) -> #result<Self, D::Error> {
+                    match variant {
+                        #(#indices => wire::read(d).map(Self::#idents),)*
                         _ => wire::read(d).map(Self::Other),
                     }
                 }
-                fn visit<V: wire::ArmVisitor>(&self, visitor: V) -> V::Output {
+                fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
                     match self {
-                        #(Self::#variants(value) => visitor.arm(#indices, value),)*
-                        Self::Other(value) => visitor.arm(#other, value),
+                        #(Self::#idents(value) => visitor.variant(#indices, value),)*
+                        Self::Other(value) => visitor.variant(#other, value),
                     }
                 }
             }
@@ -66,61 +67,71 @@ impl Emitter<'_> {
     }
 }
 
-fn arm_row(arm: &Arm, name: &str) -> TokenStream {
-    match &arm.when {
-        When::Tag { property, words, absence } => {
-            let or_absent = (*absence == Absence::Possible).then(|| quote! { .or_absent() });
-            let also = arm.also.as_ref().map(|Also { property, words }| {
-                quote! { .also(#property, &[#(#words),*]) }
-            });
-            quote! { wire::tag(#property, &[#(#words),*]) #or_absent #also }
+fn variant_row(variant: &Variant, name: &str) -> TokenStream {
+    match &variant.matcher {
+        Matcher::Tag { property, values, presence } => {
+            let or_absent = (*presence == TagPresence::Optional).then(|| quote! { .or_absent() });
+            let secondary_tag =
+                variant.secondary_tag.as_ref().map(|SecondaryTag { property, values }| {
+                    quote! { .secondary_tag(#property, &[#(#values),*]) }
+                });
+            quote! { wire::tag(#property, &[#(#values),*]) #or_absent #secondary_tag }
         }
-        When::AnyTag(property) => quote! { wire::any_tag(#property) },
-        When::Kind(kinds) => {
+        Matcher::AnyTag(property) => quote! { wire::any_tag(#property) },
+        Matcher::Type(kinds) => {
             let kinds = kinds.iter().map(|kind| Ident::new(kind_name(*kind), Span::call_site()));
-            quote! { wire::arm(#name, &[#(wire::Kind::#kinds),*]) }
+            quote! { wire::variant(#name, &[#(wire::ValueType::#kinds),*]) }
         }
     }
 }
 
-fn kind_name(kind: Kind) -> &'static str {
+fn kind_name(kind: ValueType) -> &'static str {
     match kind {
-        Kind::Boolean => "Boolean",
-        Kind::Integer => "Integer",
-        Kind::Number => "Number",
-        Kind::String => "String",
-        Kind::List => "List",
-        Kind::Object => "Object",
-        Kind::Null => "Null",
+        ValueType::Boolean => "Boolean",
+        ValueType::Integer => "Integer",
+        ValueType::Number => "Number",
+        ValueType::String => "String",
+        ValueType::Array => "Array",
+        ValueType::Object => "Object",
+        ValueType::Null => "Null",
     }
 }
 
-/// The documentation of an arm that the description says nothing of.
-fn recognised(when: &When) -> String {
-    match when {
-        When::Tag { property, words, .. } => {
-            let words: Vec<String> = words.iter().map(|word| docs::code(word)).collect();
-            format!("An object whose {} is {}.", docs::code(property), words.join(" or "))
+/// The documentation of a variant that the description says nothing of.
+fn recognised(variant: &Variant) -> String {
+    let is_one_of = |property: &str, values: &[String]| {
+        let values: Vec<String> = values.iter().map(|value| docs::code(value)).collect();
+        format!("whose {} is {}", docs::code(property), values.join(" or "))
+    };
+    match &variant.matcher {
+        Matcher::Tag { property, values, .. } => {
+            let first = is_one_of(property, values);
+            match &variant.secondary_tag {
+                None => format!("An object {first}."),
+                Some(SecondaryTag { property, values }) => {
+                    format!("An object {first} and {}.", is_one_of(property, values))
+                }
+            }
         }
-        When::AnyTag(property) => format!("An object whose {} is a string.", docs::code(property)),
-        When::Kind(kinds) => {
+        Matcher::AnyTag(property) => {
+            format!("An object whose {} is a string.", docs::code(property))
+        }
+        Matcher::Type(kinds) => {
             let kinds: Vec<&str> = kinds.iter().map(|kind| kind_text(*kind)).collect();
             let text = kinds.join(" or ");
-            let mut characters = text.chars();
-            let first = characters.next().map(|first| first.to_ascii_uppercase());
-            format!("{}{}.", first.into_iter().collect::<String>(), characters.as_str())
+            json_type::sentence(&text)
         }
     }
 }
 
-fn kind_text(kind: Kind) -> &'static str {
+fn kind_text(kind: ValueType) -> &'static str {
     match kind {
-        Kind::Boolean => "a truth value",
-        Kind::Integer => "an integer",
-        Kind::Number => "a number",
-        Kind::String => "a string",
-        Kind::List => "a list",
-        Kind::Object => "an object",
-        Kind::Null => "null",
+        ValueType::Boolean => "a boolean",
+        ValueType::Integer => "an integer",
+        ValueType::Number => "a number",
+        ValueType::String => "a string",
+        ValueType::Array => "an array",
+        ValueType::Object => "an object",
+        ValueType::Null => "null",
     }
 }

@@ -2,22 +2,22 @@
 
 use serde_json::{Number, Value as Json};
 
-use super::fault::{Fault, What};
+use super::violation::{Violation, ViolationKind};
 use crate::pointer::{Place, Pointer};
 use crate::read::source::{Node, Value};
 
-/// Where the faults of a schema with a value are put.
-pub(super) struct Faults<'a> {
+/// Where the violations of a schema with a value are put.
+pub(super) struct Violations<'a> {
     pub(super) place: &'a Place,
     pub(super) site: Place,
     pub(super) at: &'a Pointer,
-    pub(super) list: Vec<Fault>,
+    pub(super) list: Vec<Violation>,
 }
 
-impl Faults<'_> {
-    /// Adds a fault.
-    pub(super) fn push(&mut self, what: What) {
-        self.list.push(Fault {
+impl Violations<'_> {
+    /// Adds a violation.
+    pub(super) fn push(&mut self, what: ViolationKind) {
+        self.list.push(Violation {
             instance: self.at.clone(),
             schema: self.place.clone(),
             site: self.site.clone(),
@@ -27,7 +27,7 @@ impl Faults<'_> {
 }
 
 /// `type`: a name or a list of names; names that JSON Schema does not have bind nobody.
-pub(super) fn kinds(node: &Node, value: &Json, faults: &mut Faults<'_>) {
+pub(super) fn kinds(node: &Node, value: &Json, violations: &mut Violations<'_>) {
     let Some(types) = node.get("type") else { return };
     let expected: Vec<&str> = match &types.value {
         Value::String(name) => vec![name],
@@ -42,7 +42,7 @@ pub(super) fn kinds(node: &Node, value: &Json, faults: &mut Faults<'_>) {
     };
     if !expected.is_empty() && !expected.iter().any(fits) {
         let expected = expected.into_iter().map(str::to_owned).collect();
-        faults.push(What::Kind { expected, found });
+        violations.push(ViolationKind::Kind { expected, found });
     }
 }
 
@@ -66,30 +66,34 @@ pub(super) fn kind_of(value: &Json) -> &'static str {
 }
 
 /// `enum` and `const`.
-pub(super) fn listed(node: &Node, value: &Json, faults: &mut Faults<'_>) {
+pub(super) fn listed(node: &Node, value: &Json, violations: &mut Violations<'_>) {
     if let Some(values) = node.get("enum").and_then(Node::list) {
         let listed: Vec<Json> = values.iter().map(Node::to_json).collect();
         if !listed.iter().any(|known| same(known, value)) {
-            faults.push(What::NotListed { listed, found: value.clone() });
+            violations.push(ViolationKind::NotListed { listed, found: value.clone() });
         }
     }
     if let Some(constant) = node.get("const").map(Node::to_json)
         && !same(&constant, value)
     {
-        faults.push(What::NotConstant { constant, found: value.clone() });
+        violations.push(ViolationKind::NotConstant { constant, found: value.clone() });
     }
 }
 
-pub(super) fn bounds(node: &Node, number: &Number, faults: &mut Faults<'_>) {
-    let bound = |word: &str| node.get(word).and_then(as_number);
-    let mut hold = |word: &'static str, bound: Option<&Number>, breaks: Breaks| {
+pub(super) fn bounds(node: &Node, number: &Number, violations: &mut Violations<'_>) {
+    let bound = |keyword: &str| node.get(keyword).and_then(as_number);
+    let mut hold = |keyword: &'static str, bound: Option<&Number>, breaks: Breaks| {
         let Some(bound) = bound else { return };
         if is_beyond(number, bound, breaks) {
-            faults.push(What::Bound { word, bound: bound.clone(), found: number.clone() });
+            violations.push(ViolationKind::Bound {
+                keyword,
+                bound: bound.clone(),
+                found: number.clone(),
+            });
         }
     };
     // A flag in OpenAPI 3.0, a bound of its own since 3.1.
-    let is_strict = |word: &str| flag(node, word);
+    let is_strict = |keyword: &str| flag(node, keyword);
     if is_strict("exclusiveMinimum") {
         hold("exclusiveMinimum", bound("minimum"), |found, bound| found <= bound);
     } else {
@@ -104,10 +108,10 @@ pub(super) fn bounds(node: &Node, number: &Number, faults: &mut Faults<'_>) {
     }
     if let (Some(of), Some(value)) = (bound("multipleOf"), number.as_f64()) {
         let quotient = of.as_f64().filter(|of| *of > 0.0).map(|of| value / of);
-        // What decimal fractions lose in binary ones is nobody's fault.
+        // What decimal fractions lose in binary ones is nobody's violation.
         let is_whole = |ratio: f64| (ratio - ratio.round()).abs() <= 1e-9 * ratio.abs().max(1.0);
         if quotient.is_some_and(|ratio| !is_whole(ratio)) {
-            faults.push(What::NotMultiple(of.clone()));
+            violations.push(ViolationKind::NotMultiple(of.clone()));
         }
     }
 }
@@ -134,14 +138,18 @@ pub(super) fn count(
     least: &'static str,
     most: &'static str,
     found: usize,
-    faults: &mut Faults<'_>,
+    violations: &mut Violations<'_>,
 ) {
     let found = Number::from(found);
     let breaks: [Breaks; 2] = [|found, bound| found < bound, |found, bound| found > bound];
-    for (word, breaks) in [least, most].into_iter().zip(breaks) {
-        let Some(bound) = node.get(word).and_then(as_number) else { continue };
+    for (keyword, breaks) in [least, most].into_iter().zip(breaks) {
+        let Some(bound) = node.get(keyword).and_then(as_number) else { continue };
         if is_beyond(&found, bound, breaks) {
-            faults.push(What::Bound { word, bound: bound.clone(), found: found.clone() });
+            violations.push(ViolationKind::Bound {
+                keyword,
+                bound: bound.clone(),
+                found: found.clone(),
+            });
         }
     }
 }
@@ -173,10 +181,10 @@ pub(super) fn as_number(node: &Node) -> Option<&Number> {
     }
 }
 
-pub(super) fn flag(node: &Node, word: &str) -> bool {
-    node.get(word).is_some_and(|node| node.value == Value::Boolean(true))
+pub(super) fn flag(node: &Node, keyword: &str) -> bool {
+    node.get(keyword).is_some_and(|node| node.value == Value::Boolean(true))
 }
 
-pub(super) fn is_closed(node: &Node, word: &str) -> bool {
-    node.get(word).is_some_and(|node| node.value == Value::Boolean(false))
+pub(super) fn is_closed(node: &Node, keyword: &str) -> bool {
+    node.get(keyword).is_some_and(|node| node.value == Value::Boolean(false))
 }

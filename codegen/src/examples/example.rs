@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use super::judge::Side;
+use super::judge::Direction;
 use crate::pointer::Place;
 
 /// A value that a description gives as an example.
@@ -11,18 +11,18 @@ pub struct Example {
     /// Where the value stands.
     pub place: Place,
     /// What kind of example it is.
-    pub origin: Origin,
+    pub origin: ExampleKind,
     /// Who sends such a value.
-    pub side: Side,
+    pub direction: Direction,
     /// The schemas of which it has to fit one, or why there is none.
-    pub(super) schemas: Result<Vec<Place>, Untried>,
+    pub(super) schemas: Result<Vec<Place>, Skipped>,
     /// Whether the value is written as JSON is.
     pub(super) notation: Notation,
 }
 
 /// Where an example stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Origin {
+pub enum ExampleKind {
     /// `example` or `examples` of a schema.
     Schema,
     /// `example` or `examples` of a media type.
@@ -31,7 +31,7 @@ pub enum Origin {
     Parameter,
     /// `example` or `examples` of a header.
     Header,
-    /// A vendor's member, by its number among those that the user names.
+    /// A vendor extension, by its number among those that the user names.
     Vendor(usize),
 }
 
@@ -46,9 +46,9 @@ pub(super) enum Notation {
     VendorText,
 }
 
-/// Why an example was not held against a schema.
+/// Why an example was not checked against a schema.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Untried {
+pub enum Skipped {
     /// `externalValue`: nothing is fetched.
     Elsewhere,
     /// There is no schema that it could be an example of.

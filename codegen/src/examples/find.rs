@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::example::{Example, Notation, Origin, Untried};
-use super::judge::Side;
+use super::example::{Example, ExampleKind, Notation, Skipped};
+use super::judge::Direction;
 use crate::pointer::{Place, Pointer};
 use crate::read::operation::METHODS;
 use crate::read::resolve::Document;
@@ -33,7 +33,7 @@ struct Finder<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Role {
     Path,
-    Parameter(Side),
+    Parameter(Direction),
     Header,
     Body,
     Response,
@@ -44,26 +44,26 @@ enum Role {
 impl<'a> Finder<'a> {
     fn root(&mut self) {
         let root = Place::in_document(Pointer::root());
-        for word in ["paths", "webhooks"] {
-            let paths = root.child(word);
+        for keyword in ["paths", "webhooks"] {
+            let paths = root.child(keyword);
             let paths = self.document.follow(&paths).unwrap_or(paths);
             self.each(&paths, |finder, path| finder.enter(path, Role::Path));
         }
         let components = root.child("components");
-        for (word, role) in [
+        for (keyword, role) in [
             ("pathItems", Role::Path),
-            ("parameters", Role::Parameter(Side::Request)),
+            ("parameters", Role::Parameter(Direction::Request)),
             ("headers", Role::Header),
             ("requestBodies", Role::Body),
             ("responses", Role::Response),
             ("callbacks", Role::Callback),
             ("schemas", Role::Schema),
         ] {
-            self.each(&components.child(word), |finder, place| finder.enter(place, role));
+            self.each(&components.child(keyword), |finder, place| finder.enter(place, role));
         }
         self.each(&components.child("examples"), |finder, place| {
             if !finder.used.contains(&place) {
-                finder.add_untried(place, Origin::Media, Untried::Unused);
+                finder.add_skipped(place, ExampleKind::Media, Skipped::Unused);
             }
         });
     }
@@ -85,21 +85,23 @@ impl<'a> Finder<'a> {
         }
         match role {
             Role::Path => self.path(node, &place),
-            Role::Parameter(side) => self.valued(node, &place, Origin::Parameter, side),
-            Role::Header => self.valued(node, &place, Origin::Header, Side::Response),
-            Role::Body => self.content(&place.child("content"), Side::Request),
+            Role::Parameter(direction) => {
+                self.valued(node, &place, ExampleKind::Parameter, direction)
+            }
+            Role::Header => self.valued(node, &place, ExampleKind::Header, Direction::Response),
+            Role::Body => self.content(&place.child("content"), Direction::Request),
             Role::Response => {
-                self.content(&place.child("content"), Side::Response);
+                self.content(&place.child("content"), Direction::Response);
                 self.each(&place.child("headers"), |finder, at| finder.enter(at, Role::Header));
             }
             Role::Callback => self.each(&place, |finder, path| finder.enter(path, Role::Path)),
-            Role::Schema => self.schema(node, &place, Side::Either),
+            Role::Schema => self.schema(node, &place, Direction::Either),
         }
     }
 
     fn path(&mut self, node: &Node, place: &Place) {
         self.each(&place.child("parameters"), |finder, at| {
-            finder.enter(at, Role::Parameter(Side::Request));
+            finder.enter(at, Role::Parameter(Direction::Request));
         });
         for method in METHODS.into_iter().filter(|method| node.get(method).is_some()) {
             self.operation(&place.child(method));
@@ -110,7 +112,7 @@ impl<'a> Finder<'a> {
     fn operation(&mut self, place: &Place) {
         let Some(node) = self.node(place) else { return };
         self.each(&place.child("parameters"), |finder, at| {
-            finder.enter(at, Role::Parameter(Side::Request));
+            finder.enter(at, Role::Parameter(Direction::Request));
         });
         if node.get("requestBody").is_some() {
             self.enter(place.child("requestBody"), Role::Body);
@@ -119,11 +121,11 @@ impl<'a> Finder<'a> {
         self.each(&place.child("callbacks"), |finder, at| finder.enter(at, Role::Callback));
         for (index, vendor) in self.vendors.iter().enumerate() {
             for at in vendor.find(node, place) {
-                let (schemas, side) = match vendor.of {
-                    Of::Request => (self.request_of(place), Side::Request),
-                    Of::Response => (self.success_of(place), Side::Response),
+                let (schemas, direction) = match vendor.of {
+                    Of::Request => (self.request_of(place), Direction::Request),
+                    Of::Response => (self.success_of(place), Direction::Response),
                 };
-                self.add(at, Origin::Vendor(index), side, schemas, Notation::VendorText);
+                self.add(at, ExampleKind::Vendor(index), direction, schemas, Notation::VendorText);
             }
         }
     }
@@ -138,8 +140,8 @@ impl<'a> Finder<'a> {
     fn success_of(&self, operation: &Place) -> Vec<Place> {
         let responses = operation.child("responses");
         let names = |is_meant: fn(&str) -> bool| -> Vec<Place> {
-            let members = self.node(&responses).and_then(Node::object);
-            let names = members.into_iter().flat_map(|members| members.keys());
+            let properties = self.node(&responses).and_then(Node::object);
+            let names = properties.into_iter().flat_map(|properties| properties.keys());
             names.filter(|name| is_meant(name)).map(|name| responses.child(name)).collect()
         };
         let mut successes = names(|name| name.starts_with('2'));
@@ -158,16 +160,17 @@ impl<'a> Finder<'a> {
         schemas.map(|(name, _)| content.child(name).child("schema")).collect()
     }
 
-    fn content(&mut self, place: &Place, side: Side) {
+    fn content(&mut self, place: &Place, direction: Direction) {
         let Some(media_types) = self.node(place).and_then(Node::object) else { return };
         for (name, node) in media_types {
             let media = place.child(name);
             let schema = node.get("schema").map(|_| media.child("schema"));
             let notation = if is_json(name) { Notation::Value } else { Notation::MediaText };
-            self.named(node, &media, Origin::Media, side, schema.as_ref(), notation);
-            for word in ["schema", "itemSchema"].into_iter().filter(|word| node.get(word).is_some())
+            self.named(node, &media, ExampleKind::Media, direction, schema.as_ref(), notation);
+            for keyword in
+                ["schema", "itemSchema"].into_iter().filter(|keyword| node.get(keyword).is_some())
             {
-                self.inline(media.child(word), side);
+                self.inline(media.child(keyword), direction);
             }
             self.each(&media.child("encoding"), |finder, encoding| {
                 finder
@@ -177,17 +180,17 @@ impl<'a> Finder<'a> {
     }
 
     /// A parameter or a header: it has a schema, or content of one media type.
-    fn valued(&mut self, node: &Node, place: &Place, origin: Origin, side: Side) {
+    fn valued(&mut self, node: &Node, place: &Place, origin: ExampleKind, direction: Direction) {
         let content = place.child("content");
         let schema = match node.get("schema") {
             Some(_) => Some(place.child("schema")),
             None => self.json_schemas(&content).into_iter().next(),
         };
-        self.named(node, place, origin, side, schema.as_ref(), Notation::Value);
+        self.named(node, place, origin, direction, schema.as_ref(), Notation::Value);
         if node.get("schema").is_some() {
-            self.inline(place.child("schema"), side);
+            self.inline(place.child("schema"), direction);
         }
-        self.content(&content, side);
+        self.content(&content, direction);
     }
 
     /// `example` and the named `examples` of a media type, a parameter or a header.
@@ -195,100 +198,116 @@ impl<'a> Finder<'a> {
         &mut self,
         node: &Node,
         place: &Place,
-        origin: Origin,
-        side: Side,
+        origin: ExampleKind,
+        direction: Direction,
         schema: Option<&Place>,
         notation: Notation,
     ) {
         let schemas = || schema.into_iter().cloned().collect::<Vec<_>>();
         if node.get("example").is_some() {
-            self.add(place.child("example"), origin, side, schemas(), notation);
+            self.add(place.child("example"), origin, direction, schemas(), notation);
         }
         let examples = place.child("examples");
         match node.get("examples").map(|node| &node.value) {
-            Some(Value::Object(members)) => {
-                for name in members.keys() {
-                    self.example_object(examples.child(name), origin, side, schemas(), notation);
+            Some(Value::Object(properties)) => {
+                for name in properties.keys() {
+                    self.example_object(
+                        examples.child(name),
+                        origin,
+                        direction,
+                        schemas(),
+                        notation,
+                    );
                 }
             }
             None | Some(Value::Null) => {}
             Some(_) => {
                 let reason = "`examples` is an object here, of examples by their names";
-                self.add_untried(examples, origin, Untried::Misplaced(reason));
+                self.add_skipped(examples, origin, Skipped::Misplaced(reason));
             }
         }
-        self.vendors_at(node, place, side, schema);
+        self.vendors_at(node, place, direction, schema);
     }
 
     /// An Example Object (OpenAPI 3.1.1, section 4.8.19), or a reference to one.
     fn example_object(
         &mut self,
         named: Place,
-        origin: Origin,
-        side: Side,
+        origin: ExampleKind,
+        direction: Direction,
         schemas: Vec<Place>,
         notation: Notation,
     ) {
         let place = match self.document.follow(&named) {
             Ok(place) => place,
             Err(problem) => {
-                return self.add_untried(named, origin, Untried::Undecided(problem.message));
+                return self.add_skipped(named, origin, Skipped::Undecided(problem.message));
             }
         };
         self.used.insert(place.clone());
         let Some(node) = self.node(&place) else { return };
-        let word = ["value", "dataValue"].into_iter().find(|word| node.get(word).is_some());
-        let untried = match word {
-            Some(word) => return self.add(place.child(word), origin, side, schemas, notation),
-            None if node.get("externalValue").is_some() => Untried::Elsewhere,
-            None if node.get("serializedValue").is_some() => Untried::NotJson,
-            None => Untried::Misplaced("an example among `examples` has a `value`"),
+        let keyword =
+            ["value", "dataValue"].into_iter().find(|keyword| node.get(keyword).is_some());
+        let skipped = match keyword {
+            Some(keyword) => {
+                return self.add(place.child(keyword), origin, direction, schemas, notation);
+            }
+            None if node.get("externalValue").is_some() => Skipped::Elsewhere,
+            None if node.get("serializedValue").is_some() => Skipped::NotJson,
+            None => Skipped::Misplaced("an example among `examples` has a `value`"),
         };
-        self.add_untried(place, origin, untried);
+        self.add_skipped(place, origin, skipped);
     }
 
-    fn vendors_at(&mut self, node: &Node, place: &Place, side: Side, schema: Option<&Place>) {
+    fn vendors_at(
+        &mut self,
+        node: &Node,
+        place: &Place,
+        direction: Direction,
+        schema: Option<&Place>,
+    ) {
         for (index, vendor) in self.vendors.iter().enumerate() {
             for at in vendor.find(node, place) {
                 let schemas = schema.into_iter().cloned().collect();
-                self.add(at, Origin::Vendor(index), side, schemas, Notation::VendorText);
+                self.add(at, ExampleKind::Vendor(index), direction, schemas, Notation::VendorText);
             }
         }
     }
 
     /// A schema that stands where it is used.
-    fn inline(&mut self, place: Place, side: Side) {
-        if side == Side::Either || self.node(&place).is_some_and(|node| node.get("$ref").is_some())
+    fn inline(&mut self, place: Place, direction: Direction) {
+        if direction == Direction::Either
+            || self.node(&place).is_some_and(|node| node.get("$ref").is_some())
         {
             return self.enter(place, Role::Schema);
         }
         if self.seen.insert((place.clone(), Role::Schema))
             && let Some(node) = self.node(&place)
         {
-            self.schema(node, &place, side);
+            self.schema(node, &place, direction);
         }
     }
 
-    fn schema(&mut self, node: &Node, place: &Place, side: Side) {
+    fn schema(&mut self, node: &Node, place: &Place, direction: Direction) {
         let of_itself = || vec![place.clone()];
         if node.get("example").is_some() {
             let at = place.child("example");
-            self.add(at, Origin::Schema, side, of_itself(), Notation::Value);
+            self.add(at, ExampleKind::Schema, direction, of_itself(), Notation::Value);
         }
         match node.get("examples").map(|node| &node.value) {
             Some(Value::List(_)) => self.each(&place.child("examples"), |finder, at| {
-                finder.add(at, Origin::Schema, side, of_itself(), Notation::Value);
+                finder.add(at, ExampleKind::Schema, direction, of_itself(), Notation::Value);
             }),
             None | Some(Value::Null) => {}
             Some(_) => {
-                let untried = Untried::Misplaced("`examples` of a schema is a list of values");
-                self.add_untried(place.child("examples"), Origin::Schema, untried);
+                let skipped = Skipped::Misplaced("`examples` of a schema is an array of values");
+                self.add_skipped(place.child("examples"), ExampleKind::Schema, skipped);
             }
         }
-        self.vendors_at(node, place, side, Some(place));
-        for (word, member) in node.object().into_iter().flatten() {
-            let below = place.child(word);
-            match (word.as_str(), &member.value) {
+        self.vendors_at(node, place, direction, Some(place));
+        for (keyword, property) in node.object().into_iter().flatten() {
+            let below = place.child(keyword);
+            match (keyword.as_str(), &property.value) {
                 (
                     "items"
                     | "not"
@@ -301,13 +320,13 @@ impl<'a> Finder<'a> {
                     | "unevaluatedProperties"
                     | "unevaluatedItems",
                     Value::Object(_),
-                ) => self.inline(below, side),
+                ) => self.inline(below, direction),
                 ("allOf" | "anyOf" | "oneOf" | "prefixItems" | "items", Value::List(_))
                 | (
                     "properties" | "patternProperties" | "dependentSchemas" | "$defs"
                     | "definitions",
                     Value::Object(_),
-                ) => self.each(&below, |finder, at| finder.inline(at, side)),
+                ) => self.each(&below, |finder, at| finder.inline(at, direction)),
                 _ => {}
             }
         }
@@ -316,29 +335,29 @@ impl<'a> Finder<'a> {
     fn add(
         &mut self,
         place: Place,
-        origin: Origin,
-        side: Side,
+        origin: ExampleKind,
+        direction: Direction,
         schemas: Vec<Place>,
         notation: Notation,
     ) {
-        let schemas = if schemas.is_empty() { Err(Untried::NoSchema) } else { Ok(schemas) };
-        self.found.push(Example { place, origin, side, schemas, notation });
+        let schemas = if schemas.is_empty() { Err(Skipped::NoSchema) } else { Ok(schemas) };
+        self.found.push(Example { place, origin, direction, schemas, notation });
     }
 
-    fn add_untried(&mut self, place: Place, origin: Origin, untried: Untried) {
-        let (side, notation) = (Side::Either, Notation::Value);
-        self.found.push(Example { place, origin, side, schemas: Err(untried), notation });
+    fn add_skipped(&mut self, place: Place, origin: ExampleKind, skipped: Skipped) {
+        let (direction, notation) = (Direction::Either, Notation::Value);
+        self.found.push(Example { place, origin, direction, schemas: Err(skipped), notation });
     }
 
     fn node(&self, place: &Place) -> Option<&'a Node> {
         self.document.node(place).ok()
     }
 
-    /// Does something with each member or item.
+    /// Does something with each property or item.
     fn each(&mut self, place: &Place, mut what: impl FnMut(&mut Self, Place)) {
         match self.node(place).map(|node| &node.value) {
-            Some(Value::Object(members)) => {
-                for name in members.keys() {
+            Some(Value::Object(properties)) => {
+                for name in properties.keys() {
                     what(self, place.child(name));
                 }
             }

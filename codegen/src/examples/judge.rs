@@ -1,25 +1,27 @@
-//! Whether a value is as a schema says, by the words of JSON Schema 2020-12 and those of
+//! Whether a value is as a schema says, by the keywords of JSON Schema 2020-12 and those of
 //! OpenAPI 3.0 that differ from it.
 //!
-//! The schema is read where it stands, so that each fault names the node of the corrected tree
-//! that it breaks, whichever file that is in. The work is measured: an enemy's unions of unions
+//! The schema is read where it stands, so that each violation names the node of the corrected tree
+//! that it breaks, whichever file that is in. The work is measured: adversarial unions of unions
 //! end in [`Undecided`] rather than never.
 
 use std::collections::HashSet;
 
 use serde_json::{Number, Value as Json};
 
-use super::assertions::{Faults, as_number, bounds, count, flag, is_closed, kinds, listed, same};
-use super::fault::{Fault, What};
+use super::assertions::{
+    Violations, as_number, bounds, count, flag, is_closed, kinds, listed, same,
+};
 use super::pattern::{Match, Patterns};
+use super::violation::{Violation, ViolationKind};
 use crate::pointer::{Place, Pointer};
 use crate::read::resolve::Document;
 use crate::read::source::{Node, Value};
 
-/// Who sends a value, which decides whether a `readOnly` or a `writeOnly` member is awaited
+/// Who sends a value, which decides whether a `readOnly` or a `writeOnly` property is awaited
 /// (OpenAPI 3.0.3, "Fixed Fields" of the Schema Object).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Side {
+pub enum Direction {
     /// Who calls the API: neither has to be there that is `readOnly`.
     Request,
     /// The API: nothing has to be there that is `writeOnly`.
@@ -32,12 +34,12 @@ pub enum Side {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Undecided(pub(super) String);
 
-/// How many schemas one value may be held against. Real ones need some thousands.
+/// How many schemas one value may be checked against. Real ones need some thousands.
 const MOST_STEPS: usize = 200_000;
 
 /// What is shared by all values of a document.
 #[derive(Default)]
-pub(super) struct Means {
+pub(super) struct Budget {
     patterns: Patterns,
     /// How often it would have taken too long; each time, less is spent on the next.
     given_up: u32,
@@ -47,10 +49,10 @@ pub(super) struct Means {
 pub(super) struct Judge<'a> {
     document: &'a Document,
     patterns: &'a mut Patterns,
-    side: Side,
-    /// How many schemas may still be held against the value.
+    direction: Direction,
+    /// How many schemas may still be checked against the value.
     steps: usize,
-    /// The schemas that are being held against a value, each with the address of the value.
+    /// The schemas that are being checked against a value, each with the address of the value.
     active: Vec<(Place, *const Json)>,
     undecided: Option<Undecided>,
 }
@@ -61,23 +63,23 @@ pub(super) struct Judge<'a> {
 /// Where a reference leads nowhere, or the work is too much.
 pub(super) fn judge(
     document: &Document,
-    means: &mut Means,
-    side: Side,
+    budget: &mut Budget,
+    direction: Direction,
     schema: &Place,
     value: &Json,
-) -> Result<Vec<Fault>, Undecided> {
-    let patterns = &mut means.patterns;
-    let steps = MOST_STEPS >> means.given_up.min(6);
+) -> Result<Vec<Violation>, Undecided> {
+    let patterns = &mut budget.patterns;
+    let steps = MOST_STEPS >> budget.given_up.min(6);
     let active = Vec::new();
-    let mut judge = Judge { document, patterns, side, steps, active, undecided: None };
-    let faults = judge.schema(schema, value, &Pointer::root());
+    let mut judge = Judge { document, patterns, direction, steps, active, undecided: None };
+    let violations = judge.schema(schema, value, &Pointer::root());
     let (steps, undecided) = (judge.steps, judge.undecided);
-    means.given_up += u32::from(steps == 0);
-    undecided.map_or(Ok(faults), Err)
+    budget.given_up += u32::from(steps == 0);
+    undecided.map_or(Ok(violations), Err)
 }
 
 impl Judge<'_> {
-    fn schema(&mut self, place: &Place, value: &Json, at: &Pointer) -> Vec<Fault> {
+    fn schema(&mut self, place: &Place, value: &Json, at: &Pointer) -> Vec<Violation> {
         self.spend(1);
         if self.undecided.is_some() {
             return Vec::new();
@@ -95,17 +97,17 @@ impl Judge<'_> {
             return Vec::new();
         }
         self.active.push((place.clone(), value));
-        let mut faults = Faults { place, site: self.site(value), at, list: Vec::new() };
+        let mut violations = Violations { place, site: self.site(value), at, list: Vec::new() };
         match &node.value {
-            Value::Boolean(false) => faults.push(What::Nothing),
+            Value::Boolean(false) => violations.push(ViolationKind::Nothing),
             // `nullable: true` lets null stand beside whatever else the schema says (OpenAPI 3.0;
             // people mean the same where there is no `type` beside it).
             Value::Object(_) if flag(node, "nullable") && value.is_null() => {}
-            Value::Object(_) => self.keywords(node, value, &mut faults),
+            Value::Object(_) => self.keywords(node, value, &mut violations),
             _ => {}
         }
         self.active.pop();
-        faults.list
+        violations.list
     }
 
     fn spend(&mut self, steps: usize) {
@@ -119,7 +121,7 @@ impl Judge<'_> {
         self.undecided.get_or_insert_with(|| Undecided(reason.to_owned()));
     }
 
-    /// The outermost schema that is held against the value.
+    /// The outermost schema that is checked against the value.
     fn site(&self, value: &Json) -> Place {
         let same = self.active.iter().rev().take_while(|(_, of)| std::ptr::eq(*of, value));
         same.last()
@@ -127,81 +129,85 @@ impl Judge<'_> {
             .unwrap_or_else(|| Place::in_document(Pointer::root()))
     }
 
-    fn keywords(&mut self, node: &Node, value: &Json, faults: &mut Faults<'_>) {
-        kinds(node, value, faults);
-        listed(node, value, faults);
-        self.in_place(node, value, faults);
+    fn keywords(&mut self, node: &Node, value: &Json, violations: &mut Violations<'_>) {
+        kinds(node, value, violations);
+        listed(node, value, violations);
+        self.in_place(node, value, violations);
         match value {
-            Json::Number(number) => bounds(node, number, faults),
-            Json::String(text) => self.text(node, text, faults),
-            Json::Array(items) => self.items(node, items, faults),
-            Json::Object(_) => self.members(node, value, faults),
+            Json::Number(number) => bounds(node, number, violations),
+            Json::String(text) => self.text(node, text, violations),
+            Json::Array(items) => self.items(node, items, violations),
+            Json::Object(_) => self.properties(node, value, violations),
             Json::Null | Json::Bool(_) => {}
         }
     }
 
-    /// References, parts and arms: they hold for the value itself.
-    fn in_place(&mut self, node: &Node, value: &Json, faults: &mut Faults<'_>) {
-        let (place, at) = (faults.place, faults.at);
+    /// References, parts and subschemas: they hold for the value itself.
+    fn in_place(&mut self, node: &Node, value: &Json, violations: &mut Violations<'_>) {
+        let (place, at) = (violations.place, violations.at);
         if let Some(reference) = node.get("$ref").and_then(Node::string) {
             match self.document.resolve(reference, place) {
-                Ok(target) => faults.list.extend(self.schema(&target, value, at)),
+                Ok(target) => violations.list.extend(self.schema(&target, value, at)),
                 Err(problem) => self.give_up(&problem.message),
             }
         }
         for part in list_of(node, place, "allOf") {
-            faults.list.extend(self.schema(&part, value, at));
+            violations.list.extend(self.schema(&part, value, at));
         }
-        for word in ["anyOf", "oneOf"] {
-            let arms = list_of(node, place, word);
-            if arms.is_empty() {
+        for keyword in ["anyOf", "oneOf"] {
+            let subschemas = list_of(node, place, keyword);
+            if subschemas.is_empty() {
                 continue;
             }
-            let arms: Vec<_> = arms.iter().map(|arm| self.schema(arm, value, at)).collect();
-            let fitting = arms.iter().enumerate().filter(|(_, faults)| faults.is_empty());
+            let subschemas: Vec<_> =
+                subschemas.iter().map(|subschema| self.schema(subschema, value, at)).collect();
+            let fitting =
+                subschemas.iter().enumerate().filter(|(_, violations)| violations.is_empty());
             let fitting: Vec<usize> = fitting.map(|(index, _)| index).collect();
             match fitting.len() {
-                0 => faults.push(What::NoArm { word, arms }),
+                0 => violations.push(ViolationKind::NoSubschema { keyword, subschemas }),
                 1 => {}
-                _ if word == "oneOf" => faults.push(What::SeveralArms(fitting)),
+                _ if keyword == "oneOf" => {
+                    violations.push(ViolationKind::SeveralSubschemas(fitting))
+                }
                 _ => {}
             }
         }
         if node.get("not").is_some() && self.schema(&place.child("not"), value, at).is_empty() {
-            faults.push(What::Other("not"));
+            violations.push(ViolationKind::Other("not"));
         }
         if node.get("if").is_some() {
             let holds = self.schema(&place.child("if"), value, at).is_empty();
-            let word = if holds { "then" } else { "else" };
-            if node.get(word).is_some() {
-                faults.list.extend(self.schema(&place.child(word), value, at));
+            let keyword = if holds { "then" } else { "else" };
+            if node.get(keyword).is_some() {
+                violations.list.extend(self.schema(&place.child(keyword), value, at));
             }
         }
     }
 
-    fn text(&mut self, node: &Node, text: &str, faults: &mut Faults<'_>) {
+    fn text(&mut self, node: &Node, text: &str, violations: &mut Violations<'_>) {
         if node.get("minLength").is_some() || node.get("maxLength").is_some() {
-            count(node, "minLength", "maxLength", text.chars().count(), faults);
+            count(node, "minLength", "maxLength", text.chars().count(), violations);
         }
         if let Some(pattern) = node.get("pattern").and_then(Node::string) {
             match self.patterns.find(pattern, text) {
                 Match::Yes => {}
-                Match::No => faults.push(What::Pattern(pattern.to_owned())),
+                Match::No => violations.push(ViolationKind::Pattern(pattern.to_owned())),
                 Match::TooLong => self.give_up("its `pattern` would take too long"),
             }
         }
     }
 
-    fn items(&mut self, node: &Node, items: &[Json], faults: &mut Faults<'_>) {
-        let (place, at) = (faults.place, faults.at);
-        count(node, "minItems", "maxItems", items.len(), faults);
+    fn items(&mut self, node: &Node, items: &[Json], violations: &mut Violations<'_>) {
+        let (place, at) = (violations.place, violations.at);
+        count(node, "minItems", "maxItems", items.len(), violations);
         if flag(node, "uniqueItems") {
             let is_repeated = |(index, item): (usize, &Json)| {
                 items.iter().take(index).any(|other| same(other, item))
             };
             self.spend(items.len() * items.len() / 64);
             if self.undecided.is_none() && items.iter().enumerate().any(is_repeated) {
-                faults.push(What::Repeated);
+                violations.push(ViolationKind::Repeated);
             }
         }
         let prefix = list_of(node, place, "prefixItems");
@@ -209,36 +215,36 @@ impl Judge<'_> {
         let rest = node.get("items").filter(|node| is_schema(node)).map(|_| place.child("items"));
         for (index, item) in items.iter().enumerate() {
             if let Some(schema) = prefix.get(index).or(rest.as_ref()) {
-                faults.list.extend(self.schema(schema, item, &at.item(index)));
+                violations.list.extend(self.schema(schema, item, &at.item(index)));
             }
         }
         if node.get("contains").is_some() {
             let schema = place.child("contains");
             let fitting = items.iter().filter(|item| self.schema(&schema, item, at).is_empty());
             let fitting = fitting.count() as f64;
-            let bound = |word| node.get(word).and_then(as_number).and_then(Number::as_f64);
+            let bound = |keyword| node.get(keyword).and_then(as_number).and_then(Number::as_f64);
             let is_enough = fitting >= bound("minContains").unwrap_or(1.0);
             if !is_enough || bound("maxContains").is_some_and(|most| fitting > most) {
-                faults.push(What::Other("contains"));
+                violations.push(ViolationKind::Other("contains"));
             }
         }
     }
 
-    fn members(&mut self, node: &Node, value: &Json, faults: &mut Faults<'_>) {
-        let Json::Object(members) = value else { return };
-        let (place, at) = (faults.place, faults.at);
-        count(node, "minProperties", "maxProperties", members.len(), faults);
+    fn properties(&mut self, node: &Node, value: &Json, violations: &mut Violations<'_>) {
+        let Json::Object(properties) = value else { return };
+        let (place, at) = (violations.place, violations.at);
+        count(node, "minProperties", "maxProperties", properties.len(), violations);
         for name in names_of(node.get("required")) {
-            if !members.contains_key(name) && self.is_awaited(name, value) {
-                faults.push(What::Missing(name.to_owned()));
+            if !properties.contains_key(name) && self.is_required_here(name, value) {
+                violations.push(ViolationKind::Missing(name.to_owned()));
             }
         }
         for (name, others) in
             node.get("dependentRequired").and_then(Node::object).into_iter().flatten()
         {
-            let is_missing = |other: &str| !members.contains_key(other);
-            if members.contains_key(name) && names_of(Some(others)).any(is_missing) {
-                faults.push(What::Other("dependentRequired"));
+            let is_missing = |other: &str| !properties.contains_key(other);
+            if properties.contains_key(name) && names_of(Some(others)).any(is_missing) {
+                violations.push(ViolationKind::Other("dependentRequired"));
             }
         }
         for name in node
@@ -247,38 +253,38 @@ impl Judge<'_> {
             .into_iter()
             .flat_map(|all| all.keys())
         {
-            if members.contains_key(name) {
+            if properties.contains_key(name) {
                 let schema = place.child("dependentSchemas").child(name);
-                faults.list.extend(self.schema(&schema, value, at));
+                violations.list.extend(self.schema(&schema, value, at));
             }
         }
-        for (name, member) in members {
+        for (name, property) in properties {
             let inner = at.child(name);
             if node.get("propertyNames").is_some() {
                 let name = Json::String(name.clone());
-                faults.list.extend(self.schema(&place.child("propertyNames"), &name, &inner));
+                violations.list.extend(self.schema(&place.child("propertyNames"), &name, &inner));
             }
             let schemas = self.schemas_of(node, place, name);
             if schemas.is_empty() && is_closed(node, "additionalProperties") {
-                faults.push(What::Undeclared(name.clone()));
+                violations.push(ViolationKind::Undeclared(name.clone()));
             }
             let rest = node.get("additionalProperties").filter(|_| schemas.is_empty());
             let rest = rest.filter(|node| matches!(node.value, Value::Object(_)));
             let rest = rest.map(|_| place.child("additionalProperties"));
             for schema in schemas.into_iter().chain(rest) {
-                faults.list.extend(self.schema(&schema, member, &inner));
+                violations.list.extend(self.schema(&schema, property, &inner));
             }
         }
         if is_closed(node, "unevaluatedProperties") {
             let mut known = HashSet::new();
             self.evaluated(place, value, &mut known);
-            for name in members.keys().filter(|name| !known.contains(*name)) {
-                faults.push(What::Undeclared(name.clone()));
+            for name in properties.keys().filter(|name| !known.contains(*name)) {
+                violations.push(ViolationKind::Undeclared(name.clone()));
             }
         }
     }
 
-    /// The schemas that `properties` and `patternProperties` have for a member.
+    /// The schemas that `properties` and `patternProperties` have for a property.
     fn schemas_of(&mut self, node: &Node, place: &Place, name: &str) -> Vec<Place> {
         let mut schemas = Vec::new();
         if node.get("properties").is_some_and(|properties| properties.get(name).is_some()) {
@@ -295,16 +301,16 @@ impl Judge<'_> {
         schemas
     }
 
-    /// The members that a schema and what holds beside it have looked at (Core, section 11.3).
+    /// The properties that a schema and what holds beside it have looked at (Core, section 11.3).
     fn evaluated(&mut self, place: &Place, value: &Json, known: &mut HashSet<String>) {
         self.spend(1);
         let Ok(node) = self.document.node(place) else { return };
         if self.undecided.is_some() {
             return;
         }
-        let Json::Object(members) = value else { return };
+        let Json::Object(properties) = value else { return };
         let is_open = node.get("additionalProperties").is_some();
-        for name in members.keys() {
+        for name in properties.keys() {
             if is_open || !self.schemas_of(node, place, name).is_empty() {
                 known.insert(name.clone());
             }
@@ -312,12 +318,15 @@ impl Judge<'_> {
         let mut beside = list_of(node, place, "allOf");
         let reference = node.get("$ref").and_then(Node::string);
         beside.extend(reference.and_then(|reference| self.document.resolve(reference, place).ok()));
-        let arms = ["anyOf", "oneOf"].into_iter().flat_map(|word| list_of(node, place, word));
-        let words = ["if", "then", "else"].into_iter().filter(|word| node.get(word).is_some());
-        let perhaps: Vec<Place> = arms.chain(words.map(|word| place.child(word))).collect();
-        for arm in perhaps {
-            if self.schema(&arm, value, &Pointer::root()).is_empty() {
-                beside.push(arm);
+        let subschemas =
+            ["anyOf", "oneOf"].into_iter().flat_map(|keyword| list_of(node, place, keyword));
+        let keywords =
+            ["if", "then", "else"].into_iter().filter(|keyword| node.get(keyword).is_some());
+        let perhaps: Vec<Place> =
+            subschemas.chain(keywords.map(|keyword| place.child(keyword))).collect();
+        for subschema in perhaps {
+            if self.schema(&subschema, value, &Pointer::root()).is_empty() {
+                beside.push(subschema);
             }
         }
         for part in beside {
@@ -330,23 +339,23 @@ impl Judge<'_> {
         }
     }
 
-    /// Whether a required member has to be there for this side, by what any of the schemas says
-    /// that are held against the same object.
-    fn is_awaited(&self, name: &str, value: &Json) -> bool {
+    /// Whether a required property has to be there for this direction, by what any of the schemas
+    /// says that are checked against the same object.
+    fn is_required_here(&self, name: &str, value: &Json) -> bool {
         let same = self.active.iter().rev().take_while(|(_, of)| std::ptr::eq(*of, value));
         let mut places = Vec::new();
         for (schema, _) in same {
             self.declarations(schema, name, 0, &mut places);
         }
-        let is = |word: &str| places.iter().any(|place| self.says(place, word, 0));
-        match self.side {
-            Side::Request => !is("readOnly"),
-            Side::Response => !is("writeOnly"),
-            Side::Either => !is("readOnly") && !is("writeOnly"),
+        let is = |keyword: &str| places.iter().any(|place| self.says(place, keyword, 0));
+        match self.direction {
+            Direction::Request => !is("readOnly"),
+            Direction::Response => !is("writeOnly"),
+            Direction::Either => !is("readOnly") && !is("writeOnly"),
         }
     }
 
-    /// Where a schema and its parts declare a member.
+    /// Where a schema and its parts declare a property.
     fn declarations(&self, place: &Place, name: &str, depth: usize, found: &mut Vec<Place>) {
         let Ok(node) = self.document.node(place) else { return };
         if depth > DEEPEST_DETOUR || found.len() > MOST_DECLARATIONS {
@@ -361,10 +370,11 @@ impl Judge<'_> {
     }
 
     /// Whether a schema, or what it leads to, has a flag.
-    fn says(&self, place: &Place, word: &str, depth: usize) -> bool {
+    fn says(&self, place: &Place, keyword: &str, depth: usize) -> bool {
         let Ok(node) = self.document.node(place) else { return false };
-        let leads = || self.parts(node, place).iter().any(|part| self.says(part, word, depth + 1));
-        flag(node, word) || (depth < 4 && leads())
+        let leads =
+            || self.parts(node, place).iter().any(|part| self.says(part, keyword, depth + 1));
+        flag(node, keyword) || (depth < 4 && leads())
     }
 
     fn parts(&self, node: &Node, place: &Place) -> Vec<Place> {
@@ -374,7 +384,7 @@ impl Judge<'_> {
     }
 }
 
-/// How far the declaration of a member is looked for. What is further is not found, so that a
+/// How far the declaration of a property is looked for. What is further is not found, so that a
 /// `readOnly` there is not known; real documents nest three levels.
 const DEEPEST_DETOUR: usize = 6;
 const MOST_DECLARATIONS: usize = 64;
@@ -384,8 +394,8 @@ fn names_of(node: Option<&Node>) -> impl Iterator<Item = &str> {
 }
 
 /// The places of the schemas in a list.
-fn list_of(node: &Node, place: &Place, word: &str) -> Vec<Place> {
-    let count = node.get(word).and_then(Node::list).map_or(0, <[Node]>::len);
-    let list = place.child(word);
+fn list_of(node: &Node, place: &Place, keyword: &str) -> Vec<Place> {
+    let count = node.get(keyword).and_then(Node::list).map_or(0, <[Node]>::len);
+    let list = place.child(keyword);
     (0..count).map(|index| list.item(index)).collect()
 }

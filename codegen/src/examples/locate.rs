@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use super::example::{Example, Notation};
-use crate::diagnostic::{Location, Text, Unit};
+use crate::diagnostic::{Location, SourceText, Unit};
 use crate::pointer::{FileId, Place, Pointer};
 use crate::read::resolve::Document;
 use crate::read::source::{self, Node};
@@ -37,7 +37,12 @@ pub(super) fn joined(first: &Pointer, second: &Pointer) -> Pointer {
 
 /// Where a value within the JSON of a string stands, if the string is written as it is: in a
 /// block of YAML, each line as it stands in the string, indented.
-fn within(texts: &[Text], start: Location, held: &str, instance: &Pointer) -> Option<Location> {
+fn within(
+    texts: &[SourceText],
+    start: Location,
+    held: &str,
+    instance: &Pointer,
+) -> Option<Location> {
     let text = texts.get(usize::from(start.file.0)).filter(|text| text.unit == Unit::Characters)?;
     let (node, inner) = source::read("", held.to_owned(), FileId(0)).ok()?;
     let offset = nearest(&node, instance).location.offset as usize;

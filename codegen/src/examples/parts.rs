@@ -5,7 +5,7 @@
 
 use serde_json::Value as Json;
 
-use super::judge::{Means, Side, judge};
+use super::judge::{Budget, Direction, judge};
 use super::{Judged, Verdict};
 use crate::api::pointer_text;
 use crate::pointer::Place;
@@ -18,7 +18,7 @@ pub struct Instances {
     /// Values of types.
     pub of_types: Vec<Instance>,
     /// Whole examples that hold nothing of a type: texts, numbers, lists of them. Their schemas
-    /// are used as they stand, by a member or a parameter.
+    /// are used as they stand, by a property or a parameter.
     pub of_places: Vec<Instance>,
 }
 
@@ -37,7 +37,7 @@ pub struct Instance {
 pub(super) fn cut(
     document: &Document,
     judged: &[Judged],
-    means: &mut Means,
+    budget: &mut Budget,
     is_type: &(impl Fn(&str) -> bool + Sync),
 ) -> Instances {
     let mut cut = Instances::default();
@@ -45,8 +45,8 @@ pub(super) fn cut(
         let before = cut.of_types.len();
         let mut cutter = Cutter {
             document,
-            means: &mut *means,
-            side: one.example.side,
+            budget: &mut *budget,
+            direction: one.example.direction,
             is_type: &|pointer| is_type(pointer),
             example: &one.example.place,
             instances: &mut cut.of_types,
@@ -72,8 +72,8 @@ const DEEPEST: usize = 64;
 
 struct Cutter<'a> {
     document: &'a Document,
-    means: &'a mut Means,
-    side: Side,
+    budget: &'a mut Budget,
+    direction: Direction,
     is_type: &'a dyn Fn(&str) -> bool,
     example: &'a Place,
     instances: &'a mut Vec<Instance>,
@@ -97,14 +97,15 @@ impl Cutter<'_> {
         {
             self.value(&target, value, depth + 1);
         }
-        for word in ["allOf", "anyOf", "oneOf"] {
-            let count = node.get(word).and_then(Node::list).map_or(0, <[Node]>::len);
-            for arm in (0..count).map(|index| place.child(word).item(index)) {
+        for keyword in ["allOf", "anyOf", "oneOf"] {
+            let count = node.get(keyword).and_then(Node::list).map_or(0, <[Node]>::len);
+            for subschema in (0..count).map(|index| place.child(keyword).item(index)) {
                 // A part of several in `allOf` is not what a type is of.
-                let is_whole = word != "allOf" || count == 1;
-                let faults = judge(self.document, self.means, self.side, &arm, value);
-                if is_whole && faults.is_ok_and(|faults| faults.is_empty()) {
-                    self.value(&arm, value, depth + 1);
+                let is_whole = keyword != "allOf" || count == 1;
+                let violations =
+                    judge(self.document, self.budget, self.direction, &subschema, value);
+                if is_whole && violations.is_ok_and(|violations| violations.is_empty()) {
+                    self.value(&subschema, value, depth + 1);
                     break;
                 }
             }
@@ -115,15 +116,15 @@ impl Cutter<'_> {
                     self.value(&place.child("items"), item, depth + 1);
                 }
             }
-            Json::Object(members) => {
+            Json::Object(properties) => {
                 let rest = node.get("additionalProperties");
                 let rest = rest.filter(|rest| matches!(rest.value, Value::Object(_)));
                 let rest = rest.map(|_| place.child("additionalProperties"));
-                for (name, member) in members {
+                for (name, property) in properties {
                     let declared = node.get("properties").and_then(|all| all.get(name));
                     let declared = declared.map(|_| place.child("properties").child(name));
                     if let Some(schema) = declared.or_else(|| rest.clone()) {
-                        self.value(&schema, member, depth + 1);
+                        self.value(&schema, property, depth + 1);
                     }
                 }
             }

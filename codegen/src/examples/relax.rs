@@ -3,11 +3,11 @@
 use serde_json::{Map, Number, Value as Json, json};
 
 use super::assertions::{kind_of, same};
-use super::fault::{Fault, What, shown};
+use super::violation::{Violation, ViolationKind, shown};
 use crate::pointer::{FileId, Pointer};
 use crate::read::source::{Node, Value};
 
-/// A change of a schema. Two faults that ask for the same change ask once.
+/// A change of a schema. Two violations that ask for the same change ask once.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Change {
     pub(super) schema: Pointer,
@@ -17,9 +17,9 @@ pub(super) struct Change {
 /// What a schema is changed to.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum To {
-    /// A member may be missing.
+    /// A property may be missing.
     MayMiss(String),
-    /// A member is declared, of the kind that was seen.
+    /// A property is declared, of the kind that was seen.
     Declare(String, &'static str),
     /// Another kind is allowed. `Directly` where the schema's own `type` is what was broken.
     Admit(&'static str, Reach),
@@ -30,7 +30,7 @@ pub(super) enum To {
     /// A keyword is taken away that cannot be relaxed by degrees.
     Lift(&'static str),
     /// `oneOf` becomes `anyOf`.
-    AnyArm,
+    AnySubschema,
     /// A schema that allows nothing allows this kind.
     Open(&'static str),
 }
@@ -46,7 +46,7 @@ pub(super) enum Reach {
 
 /// How a description says that null is allowed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Nulls {
+pub(super) enum NullStyle {
     /// `nullable: true` (OpenAPI 3.0).
     Nullable,
     /// A type of its own (OpenAPI 3.1).
@@ -66,33 +66,37 @@ pub(super) enum Effect {
     Update(Json),
 }
 
-/// The change that a fault asks for; `value` is what stands at the faulty place.
+/// The change that a violation asks for; `value` is what stands at the faulty place.
 ///
 /// # Errors
 /// Says why nothing can be changed.
-pub(super) fn change(fault: &Fault, value: &Json) -> Result<Change, String> {
+pub(super) fn change(violation: &Violation, value: &Json) -> Result<Change, String> {
     let is_null = value.is_null();
-    let own = |to| Ok((fault.schema.clone(), to));
-    let reach = if fault.site == fault.schema { Reach::Own } else { Reach::Through };
-    let admit = |kind| Ok((fault.site.clone(), To::Admit(kind, reach)));
-    let (place, to) = match &fault.what {
+    let own = |to| Ok((violation.schema.clone(), to));
+    let reach = if violation.site == violation.schema { Reach::Own } else { Reach::Through };
+    let admit = |kind| Ok((violation.site.clone(), To::Admit(kind, reach)));
+    let (place, to) = match &violation.what {
         // What is of another kind is let in where it is used, not in all uses of a component.
-        What::Kind { found, .. } => admit(*found),
-        What::NotListed { .. } | What::NotConstant { .. } if is_null => admit("null"),
-        What::NoArm { .. } if is_null => admit("null"),
-        What::NoArm { .. } => admit(kind_of(value)),
-        What::Missing(name) => own(To::MayMiss(name.clone())),
-        What::Undeclared(name) => own(To::Declare(name.clone(), kind_of(&value[name]))),
-        What::NotListed { found, .. } | What::NotConstant { found, .. } => {
+        ViolationKind::Kind { found, .. } => admit(*found),
+        ViolationKind::NotListed { .. } | ViolationKind::NotConstant { .. } if is_null => {
+            admit("null")
+        }
+        ViolationKind::NoSubschema { .. } if is_null => admit("null"),
+        ViolationKind::NoSubschema { .. } => admit(kind_of(value)),
+        ViolationKind::Missing(name) => own(To::MayMiss(name.clone())),
+        ViolationKind::Undeclared(name) => own(To::Declare(name.clone(), kind_of(&value[name]))),
+        ViolationKind::NotListed { found, .. } | ViolationKind::NotConstant { found, .. } => {
             own(To::List(found.clone()))
         }
-        What::Bound { word, found, .. } => own(To::Bound(word, found.clone())),
-        What::NotMultiple(_) => own(To::Lift("multipleOf")),
-        What::Pattern(_) => own(To::Lift("pattern")),
-        What::Repeated => own(To::Lift("uniqueItems")),
-        What::SeveralArms(_) => own(To::AnyArm),
-        What::Nothing => own(To::Open(kind_of(value))),
-        What::Other(word) => Err(format!("`{word}` has no part that could be relaxed alone")),
+        ViolationKind::Bound { keyword, found, .. } => own(To::Bound(keyword, found.clone())),
+        ViolationKind::NotMultiple(_) => own(To::Lift("multipleOf")),
+        ViolationKind::Pattern(_) => own(To::Lift("pattern")),
+        ViolationKind::Repeated => own(To::Lift("uniqueItems")),
+        ViolationKind::SeveralSubschemas(_) => own(To::AnySubschema),
+        ViolationKind::Nothing => own(To::Open(kind_of(value))),
+        ViolationKind::Other(keyword) => {
+            Err(format!("`{keyword}` has no part that could be relaxed alone"))
+        }
     }?;
     if place.file != FileId::default() {
         return Err("the schema stands in another file, and an overlay corrects one".to_owned());
@@ -108,18 +112,18 @@ impl Change {
             To::Declare(name, _) => format!("declare {name}"),
             To::Admit(kind, reach) => format!("type {kind} {reach:?}"),
             To::List(value) => format!("enum {value}"),
-            To::Bound(word, _) | To::Lift(word) => (*word).to_owned(),
-            To::AnyArm => "oneOf".to_owned(),
+            To::Bound(keyword, _) | To::Lift(keyword) => (*keyword).to_owned(),
+            To::AnySubschema => "oneOf".to_owned(),
             To::Open(kind) => format!("open {kind}"),
         };
         format!("{} {what}", self.schema)
     }
 
-    /// Widens this change so that it serves another fault of the same key.
+    /// Widens this change so that it serves another violation of the same key.
     pub(super) fn widen(&mut self, other: &Change) {
-        if let (To::Bound(word, bound), To::Bound(_, other)) = (&mut self.to, &other.to) {
+        if let (To::Bound(keyword, bound), To::Bound(_, other)) = (&mut self.to, &other.to) {
             let (this, that) = (bound.as_f64().unwrap_or(0.0), other.as_f64().unwrap_or(0.0));
-            let is_wider = if is_lower(word) { that < this } else { that > this };
+            let is_wider = if is_lower(keyword) { that < this } else { that > this };
             if is_wider {
                 *bound = other.clone();
             }
@@ -130,19 +134,19 @@ impl Change {
     pub(super) fn replaces(&self) -> Option<&'static str> {
         match &self.to {
             To::Admit(..) => Some("type"),
-            To::Bound(word, _) if is_lower(word) => Some("minimum"),
+            To::Bound(keyword, _) if is_lower(keyword) => Some("minimum"),
             To::Bound(..) => Some("maximum"),
             _ => None,
         }
     }
 
     /// Whether the change moves what is below the schema, so that changes there come first.
-    pub(super) fn is_structural(&self, root: &Node, nulls: Nulls) -> bool {
+    pub(super) fn is_structural(&self, root: &Node, null_style: NullStyle) -> bool {
         match &self.to {
-            To::AnyArm => true,
+            To::AnySubschema => true,
             To::Admit(kind, reach) => root
                 .find(&self.schema)
-                .is_some_and(|node| admit(node, kind, *reach, nulls) == Admission::Wrap),
+                .is_some_and(|node| admit(node, kind, *reach, null_style) == Admission::Wrap),
             _ => false,
         }
     }
@@ -151,7 +155,11 @@ impl Change {
     ///
     /// # Errors
     /// Says why there are none.
-    pub(super) fn actions(&self, root: &Node, nulls: Nulls) -> Result<Vec<Action>, String> {
+    pub(super) fn actions(
+        &self,
+        root: &Node,
+        null_style: NullStyle,
+    ) -> Result<Vec<Action>, String> {
         let node = root.find(&self.schema).ok_or("the schema is not in the document any more")?;
         let here = json_path(root, &self.schema);
         let update = |update: Json| Action { target: here.clone(), effect: Effect::Update(update) };
@@ -177,27 +185,29 @@ impl Change {
                 }
                 Some(_) => return Err("`const` stands beside `enum`".to_owned()),
             },
-            To::Bound(word, to) if word.starts_with("exclusive") => {
-                let inclusive = if is_lower(word) { "minimum" } else { "maximum" };
-                match node.get(word).map(|node| &node.value) {
+            To::Bound(keyword, to) if keyword.starts_with("exclusive") => {
+                let inclusive = if is_lower(keyword) { "minimum" } else { "maximum" };
+                match node.get(keyword).map(|node| &node.value) {
                     Some(Value::Boolean(_)) => {
-                        vec![update(json!({*word: false, inclusive: to}))]
+                        vec![update(json!({*keyword: false, inclusive: to}))]
                     }
-                    _ => vec![remove(&format!(".{word}")), update(json!({inclusive: to}))],
+                    _ => vec![remove(&format!(".{keyword}")), update(json!({inclusive: to}))],
                 }
             }
-            To::Bound(word, to) => vec![update(json!({*word: to}))],
-            To::Lift(word) => vec![remove(&format!(".{word}"))],
-            To::AnyArm => match (node.get("oneOf"), node.get("anyOf")) {
-                (Some(arms), None) => {
-                    vec![update(json!({"anyOf": arms.to_json()})), remove(".oneOf")]
+            To::Bound(keyword, to) => vec![update(json!({*keyword: to}))],
+            To::Lift(keyword) => vec![remove(&format!(".{keyword}"))],
+            To::AnySubschema => match (node.get("oneOf"), node.get("anyOf")) {
+                (Some(subschemas), None) => {
+                    vec![update(json!({"anyOf": subschemas.to_json()})), remove(".oneOf")]
                 }
                 _ => return Err("`anyOf` stands beside `oneOf`".to_owned()),
             },
             To::Open(kind) => vec![update(anything_or(kind))],
-            To::Admit(kind, reach) => match admit(node, kind, *reach, nulls) {
+            To::Admit(kind, reach) => match admit(node, kind, *reach, null_style) {
                 Admission::Update(json) => vec![update(json)],
-                Admission::Replace(word, json) => vec![remove(&format!(".{word}")), update(json)],
+                Admission::Replace(keyword, json) => {
+                    vec![remove(&format!(".{keyword}")), update(json)]
+                }
                 Admission::Reference(json) => vec![remove("['$ref']"), update(json)],
                 Admission::Wrap => wrap(node, kind, &here),
             },
@@ -212,10 +222,10 @@ impl Change {
             To::Admit("null", _) => "It may be null.".to_owned(),
             To::Admit(kind, _) => format!("It may be of the type {kind} too."),
             To::List(value) => format!("{} is one of the values.", shown(value)),
-            To::Bound(word, to) => format!("`{word}` lets {to} through."),
+            To::Bound(keyword, to) => format!("`{keyword}` lets {to} through."),
             To::Lift("uniqueItems") => "An item may be repeated.".to_owned(),
-            To::Lift(word) => format!("`{word}` does not hold."),
-            To::AnyArm => "More than one arm may fit.".to_owned(),
+            To::Lift(keyword) => format!("`{keyword}` does not hold."),
+            To::AnySubschema => "More than one subschema may fit.".to_owned(),
             To::Open(kind) => format!("A value of the type {kind} is allowed."),
         }
     }
@@ -227,12 +237,12 @@ enum Admission {
     Update(Json),
     Replace(&'static str, Json),
     Reference(Json),
-    /// Nothing of its own says the kind: all that it asserts becomes one arm of two.
+    /// Nothing of its own says the kind: all that it asserts becomes one subschema of two.
     Wrap,
 }
 
-fn admit(node: &Node, kind: &str, reach: Reach, nulls: Nulls) -> Admission {
-    if kind == "null" && nulls == Nulls::Nullable {
+fn admit(node: &Node, kind: &str, reach: Reach, null_style: NullStyle) -> Admission {
+    if kind == "null" && null_style == NullStyle::Nullable {
         return match node.get("$ref").map(Node::to_json) {
             // Siblings of `$ref` say nothing in OpenAPI 3.0.
             Some(reference) => {
@@ -244,13 +254,13 @@ fn admit(node: &Node, kind: &str, reach: Reach, nulls: Nulls) -> Admission {
     if reach == Reach::Through {
         return Admission::Wrap;
     }
-    let combines = |words: &[&str]| words.iter().any(|word| node.get(word).is_some());
+    let combines = |keywords: &[&str]| keywords.iter().any(|keyword| node.get(keyword).is_some());
     let types = node.get("type").map(|types| &types.value);
     match types {
         Some(Value::String(name)) if name == "integer" && kind == "number" => {
             Admission::Update(json!({"type": "number"}))
         }
-        Some(Value::String(name)) if nulls == Nulls::Type && name != kind => {
+        Some(Value::String(name)) if null_style == NullStyle::Type && name != kind => {
             Admission::Replace("type", json!({"type": [name, kind]}))
         }
         Some(Value::List(names)) if !names.iter().any(|name| name.string() == Some(kind)) => {
@@ -276,16 +286,16 @@ fn admit(node: &Node, kind: &str, reach: Reach, nulls: Nulls) -> Admission {
     }
 }
 
-/// All that a schema asserts becomes the first arm of two, the kind the second.
+/// All that a schema asserts becomes the first subschema of two, the kind the second.
 fn wrap(node: &Node, kind: &str, here: &str) -> Vec<Action> {
     let mut asserted = Map::new();
-    for (word, member) in node.object().into_iter().flatten() {
-        if !ANNOTATIONS.contains(&word.as_str()) && !word.starts_with("x-") {
-            asserted.insert(word.clone(), member.to_json());
+    for (keyword, property) in node.object().into_iter().flatten() {
+        if !ANNOTATIONS.contains(&keyword.as_str()) && !keyword.starts_with("x-") {
+            asserted.insert(keyword.clone(), property.to_json());
         }
     }
-    let words: Vec<String> = asserted.keys().map(|word| quoted(word)).collect();
-    let target = format!("{here}[{}]", words.join(", "));
+    let keywords: Vec<String> = asserted.keys().map(|keyword| quoted(keyword)).collect();
+    let target = format!("{here}[{}]", keywords.join(", "));
     let update = json!({"anyOf": [asserted, of_kind(kind)]});
     vec![
         Action { target, effect: Effect::Remove },
@@ -293,7 +303,7 @@ fn wrap(node: &Node, kind: &str, here: &str) -> Vec<Action> {
     ]
 }
 
-/// What stays beside the arms: it says nothing about which values there are.
+/// What stays beside the subschemas: it says nothing about which values there are.
 const ANNOTATIONS: &[&str] = &[
     "title",
     "description",
@@ -321,8 +331,8 @@ fn anything_or(kind: &str) -> Json {
     if kind == "null" { json!({}) } else { of_kind(kind) }
 }
 
-fn is_lower(word: &str) -> bool {
-    matches!(word, "minimum" | "exclusiveMinimum" | "minLength" | "minItems" | "minProperties")
+fn is_lower(keyword: &str) -> bool {
+    matches!(keyword, "minimum" | "exclusiveMinimum" | "minLength" | "minItems" | "minProperties")
 }
 
 /// The JSONPath of a node (RFC 9535, section 2.3).
@@ -371,7 +381,7 @@ mod tests {
     use super::*;
     use crate::read::source;
 
-    /// Whatever a member is called, its path leads to it alone.
+    /// Whatever a property is called, its path leads to it alone.
     #[test]
     fn paths_lead_to_what_they_name() {
         let names =

@@ -6,10 +6,10 @@ use std::fmt::Write;
 use indexmap::{IndexMap, IndexSet};
 use serde::Serialize;
 
-use super::example::{Origin, Untried};
+use super::example::{ExampleKind, Skipped};
 use super::locate::locate;
-use super::{Fault, Judged, Verdict, What};
-use crate::diagnostic::{Diagnostic, Located, Text};
+use super::{Judged, Verdict, Violation, ViolationKind};
+use crate::diagnostic::{Diagnostic, Located, SourceText};
 use crate::pointer::{FileId, Place};
 use crate::read::resolve::Document;
 use crate::vendor::Vendor;
@@ -26,16 +26,16 @@ pub struct Tally {
     /// How many keywords of how many schemas those contradict.
     pub causes: usize,
     /// Those of which nobody knows.
-    pub untried: usize,
+    pub skipped: usize,
     /// The same by where they stand.
-    pub kinds: Vec<Kind>,
-    /// Why they were not tried, and how many of them for each reason.
+    pub kinds: Vec<KindTally>,
+    /// Why they were skipped, and how many of them for each reason.
     pub reasons: BTreeMap<String, usize>,
 }
 
 /// What became of the examples of one kind.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Kind {
+pub struct KindTally {
     /// What the kind is called.
     pub name: String,
     /// How many there are.
@@ -44,18 +44,18 @@ pub struct Kind {
     pub hold: usize,
     /// How many contradict the description.
     pub contradict: usize,
-    /// How many were not tried.
-    pub untried: usize,
+    /// How many were skipped.
+    pub skipped: usize,
 }
 
 impl Tally {
     pub(super) fn of(judged: &[Judged], vendors: &[Vendor]) -> Self {
         let mut tally = Tally::default();
-        let mut kinds: BTreeMap<Origin, Kind> = BTreeMap::new();
-        // A vendor's member that leads nowhere is told by its row of zeros.
+        let mut kinds: BTreeMap<ExampleKind, KindTally> = BTreeMap::new();
+        // A vendor extension that leads nowhere is told by its row of zeros.
         for (index, vendor) in vendors.iter().enumerate() {
-            let kind = Kind { name: vendor.to_string(), ..Kind::default() };
-            kinds.insert(Origin::Vendor(index), kind);
+            let kind = KindTally { name: vendor.to_string(), ..KindTally::default() };
+            kinds.insert(ExampleKind::Vendor(index), kind);
         }
         for one in judged {
             let kind = kinds.entry(one.example.origin).or_default();
@@ -66,9 +66,9 @@ impl Tally {
             match &one.verdict {
                 Verdict::Holds => kind.hold += 1,
                 Verdict::Contradicts(_) => kind.contradict += 1,
-                Verdict::Untried(untried) => {
-                    kind.untried += 1;
-                    *tally.reasons.entry(reason(untried).to_owned()).or_default() += 1;
+                Verdict::Skipped(skipped) => {
+                    kind.skipped += 1;
+                    *tally.reasons.entry(reason(skipped).to_owned()).or_default() += 1;
                 }
             }
         }
@@ -76,7 +76,7 @@ impl Tally {
             tally.examples += kind.examples;
             tally.hold += kind.hold;
             tally.contradict += kind.contradict;
-            tally.untried += kind.untried;
+            tally.skipped += kind.skipped;
             tally.kinds.push(kind);
         }
         tally
@@ -99,39 +99,39 @@ impl Tally {
         for kind in &self.kinds {
             let _ = write!(text, "  {:<width$}  {:>6}", kind.name, kind.examples);
             let parts =
-                [("hold", kind.hold), ("contradict", kind.contradict), ("not tried", kind.untried)];
-            for (word, count) in parts.into_iter().filter(|(_, count)| *count > 0) {
-                let _ = write!(text, "   {count} {word}");
+                [("hold", kind.hold), ("contradict", kind.contradict), ("skipped", kind.skipped)];
+            for (verdict, count) in parts.into_iter().filter(|(_, count)| *count > 0) {
+                let _ = write!(text, "   {count} {verdict}");
             }
             text.push('\n');
         }
         for (reason, count) in &self.reasons {
-            let _ = writeln!(text, "  not tried: {count} {reason}");
+            let _ = writeln!(text, "  skipped: {count} {reason}");
         }
         text
     }
 }
 
-fn name(origin: Origin) -> &'static str {
+fn name(origin: ExampleKind) -> &'static str {
     match origin {
-        Origin::Schema => "schemas",
-        Origin::Media => "media types",
-        Origin::Parameter => "parameters",
-        Origin::Header => "headers",
-        Origin::Vendor(_) => "vendor's members",
+        ExampleKind::Schema => "schemas",
+        ExampleKind::Media => "media types",
+        ExampleKind::Parameter => "parameters",
+        ExampleKind::Header => "headers",
+        ExampleKind::Vendor(_) => "vendor extensions",
     }
 }
 
-/// Why examples were not tried, after "one" or their number.
-fn reason(untried: &Untried) -> &'static str {
-    match untried {
-        Untried::Elsewhere => "elsewhere (`externalValue`; nothing is fetched)",
-        Untried::NoSchema => "without a schema of JSON",
-        Untried::NotJson => "whose text is not JSON",
-        Untried::Broken(_) => "whose text begins like JSON and is not",
-        Untried::Misplaced(_) => "not in the form that the specification has",
-        Untried::Unused => "among the components that nothing refers to",
-        Untried::Undecided(_) => "whose schema cannot be followed",
+/// Why examples were skipped, after "one" or their number.
+fn reason(skipped: &Skipped) -> &'static str {
+    match skipped {
+        Skipped::Elsewhere => "elsewhere (`externalValue`; nothing is fetched)",
+        Skipped::NoSchema => "without a schema of JSON",
+        Skipped::NotJson => "whose text is not JSON",
+        Skipped::Broken(_) => "whose text begins like JSON and is not",
+        Skipped::Misplaced(_) => "not in the form that the specification has",
+        Skipped::Unused => "among the components that nothing refers to",
+        Skipped::Undecided(_) => "whose schema cannot be followed",
     }
 }
 
@@ -145,24 +145,24 @@ pub struct Problem {
     pub cause: Option<String>,
 }
 
-/// Each contradiction, and each example that was not tried.
+/// Each contradiction, and each example that was skipped.
 pub(super) fn problems(document: &Document, judged: &[Judged]) -> Vec<Problem> {
     let mut problems = Vec::new();
     for one in judged {
         match &one.verdict {
             Verdict::Holds => {}
-            Verdict::Contradicts(faults) => {
-                for fault in faults.iter().flat_map(Fault::leaves) {
-                    problems.push(contradiction(document, one, fault));
+            Verdict::Contradicts(violations) => {
+                for violation in violations.iter().flat_map(Violation::leaves) {
+                    problems.push(contradiction(document, one, violation));
                 }
             }
-            Verdict::Untried(untried) => {
-                let message = match untried {
-                    Untried::Misplaced(form) => format!("the example is not tried: {form}"),
-                    Untried::Undecided(why) | Untried::Broken(why) => {
-                        format!("the example is not tried: {why}")
+            Verdict::Skipped(skipped) => {
+                let message = match skipped {
+                    Skipped::Misplaced(form) => format!("the example is skipped: {form}"),
+                    Skipped::Undecided(why) | Skipped::Broken(why) => {
+                        format!("the example is skipped: {why}")
                     }
-                    _ => format!("the example is not tried: it is one {}", reason(untried)),
+                    _ => format!("the example is skipped: it is one {}", reason(skipped)),
                 };
                 let place = &one.example.place;
                 let location = document.location(place);
@@ -175,26 +175,26 @@ pub(super) fn problems(document: &Document, judged: &[Judged]) -> Vec<Problem> {
     problems
 }
 
-fn contradiction(document: &Document, one: &Judged, fault: &Fault) -> Problem {
-    let (location, pointer) = locate(document, &one.example, &one.value, &fault.instance);
-    let place = shown(document, &fault.schema);
-    let message = format!("the example contradicts its schema: {}", fault.message());
-    let mut help = format!("`{}` stands at {place}", fault.word());
-    if one.is_text_of_json(fault) {
+fn contradiction(document: &Document, one: &Judged, violation: &Violation) -> Problem {
+    let (location, pointer) = locate(document, &one.example, &one.value, &violation.instance);
+    let place = shown(document, &violation.schema);
+    let message = format!("the example contradicts its schema: {}", violation.message());
+    let mut help = format!("`{}` stands at {place}", violation.keyword());
+    if one.is_text_of_json(violation) {
         help.push_str("; the string holds JSON: write it as the value that it is");
     }
-    let member = match &fault.what {
-        What::Missing(name) | What::Undeclared(name) => name.as_str(),
+    let property = match &violation.what {
+        ViolationKind::Missing(name) | ViolationKind::Undeclared(name) => name.as_str(),
         _ => "",
     };
     Problem {
         diagnostic: Diagnostic::error(message).at_node(location, pointer).help(help),
-        cause: Some(format!("{place} {} {member}", fault.word())),
+        cause: Some(format!("{place} {} {property}", violation.keyword())),
     }
 }
 
 /// The first problem of each cause, which says how many others there are and where.
-pub(super) fn first_of_each(problems: &[Problem], texts: &[Text]) -> Vec<Diagnostic> {
+pub(super) fn first_of_each(problems: &[Problem], texts: &[SourceText]) -> Vec<Diagnostic> {
     let mut causes: IndexMap<&str, Vec<&Diagnostic>> = IndexMap::new();
     for problem in problems {
         if let Some(cause) = &problem.cause {
@@ -207,7 +207,7 @@ pub(super) fn first_of_each(problems: &[Problem], texts: &[Text]) -> Vec<Diagnos
 /// How many lines are named where the same is contradicted again.
 const MOST_LINES: usize = 5;
 
-fn told(same: &[&Diagnostic], texts: &[Text]) -> Diagnostic {
+fn told(same: &[&Diagnostic], texts: &[SourceText]) -> Diagnostic {
     let Some((first, others)) = same.split_first() else { return Diagnostic::error("") };
     let mut told = (*first).clone();
     let lines: IndexSet<usize> = others

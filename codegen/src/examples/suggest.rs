@@ -1,9 +1,9 @@
 //! The overlay that relaxes what the examples disprove, and no more.
 //!
-//! A contradiction can hide another: who lets a value into an arm of a union learns what the
-//! arm says of its members. So the actions of one round are applied to the tree, by the reader
-//! of overlays itself, and the examples are judged again, until all hold or nothing helps. An
-//! action that did not bite is not kept.
+//! A contradiction can hide another: who lets a value into a subschema of a union learns what the
+//! subschema says of its properties. So the actions of one round are applied to the tree, by the
+//! reader of overlays itself, and the examples are judged again, until all hold or nothing helps.
+//! An action that had no effect is not kept.
 
 use std::collections::HashSet;
 use std::fmt::Write;
@@ -11,12 +11,12 @@ use std::fmt::Write;
 use indexmap::{IndexMap, IndexSet};
 use serde_json::Value as Json;
 
-use super::fault::Fault;
-use super::judge::Means;
+use super::judge::Budget;
 use super::locate::locate;
-use super::relax::{Action, Change, Effect, Nulls, To, change, json_path};
+use super::relax::{Action, Change, Effect, NullStyle, To, change, json_path};
 use super::report::shown;
-use super::{Judged, Verdict, hold};
+use super::violation::Violation;
+use super::{Judged, Verdict, check};
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::pointer::{FileId, Pointer};
 use crate::read::overlay;
@@ -44,7 +44,7 @@ pub const STAMP: &str = "# Suggested by `specwright examples`";
 const MOST_ROUNDS: usize = 64;
 
 /// A change with the examples that ask for it.
-struct Wish {
+struct Proposal {
     change: Change,
     example: Pointer,
     instance: Pointer,
@@ -59,31 +59,35 @@ struct Applied {
 }
 
 /// Relaxes the document until its examples hold, and says by which actions.
-pub(super) fn suggest(document: &mut Document, judged: &[Judged], means: &mut Means) -> Suggestion {
+pub(super) fn suggest(
+    document: &mut Document,
+    judged: &[Judged],
+    budget: &mut Budget,
+) -> Suggestion {
     let version = document.root().get("openapi").and_then(Node::string).unwrap_or_default();
-    let nulls = if version.starts_with("3.0") { Nulls::Nullable } else { Nulls::Type };
+    let null_style = if version.starts_with("3.0") { NullStyle::Nullable } else { NullStyle::Type };
     let contradicts = |one: &Judged| matches!(one.verdict, Verdict::Contradicts(_));
     let before = judged.iter().filter(|one| contradicts(one)).count();
     let mut open: Vec<Judged> = judged.iter().filter(|one| contradicts(one)).cloned().collect();
     let mut applied: Vec<Applied> = Vec::new();
     for _ in 0..MOST_ROUNDS {
-        let wishes = wishes(&open);
-        let bitten = round(document, wishes, nulls);
-        let again = |one: &Judged, means: &mut Means, document: &Document| {
-            hold(document, one.example.clone(), means)
+        let proposals = proposals(&open);
+        let effective = round(document, proposals, null_style);
+        let again = |one: &Judged, budget: &mut Budget, document: &Document| {
+            check(document, one.example.clone(), budget)
         };
-        if bitten.is_empty() {
+        if effective.is_empty() {
             // What was relaxed for one may be too much for another, whose `oneOf` fits twice now.
             let known: Vec<_> = open.iter().map(|one| one.example.place.clone()).collect();
-            let all = judged.iter().map(|one| again(one, means, document));
+            let all = judged.iter().map(|one| again(one, budget, document));
             open = all.filter(contradicts).collect();
             if open.iter().all(|one| known.contains(&one.example.place)) {
                 break;
             }
             continue;
         }
-        applied.extend(bitten);
-        open = open.iter().map(|one| again(one, means, document)).filter(contradicts).collect();
+        applied.extend(effective);
+        open = open.iter().map(|one| again(one, budget, document)).filter(contradicts).collect();
     }
     applied.extend(emptied(document.root(), &applied));
     let left: Vec<Diagnostic> = open.iter().flat_map(|one| left(document, one)).collect();
@@ -95,22 +99,22 @@ pub(super) fn suggest(document: &mut Document, judged: &[Judged], means: &mut Me
     }
 }
 
-/// What the faults of the examples ask for, each change once.
-fn wishes(open: &[Judged]) -> Vec<Wish> {
-    let mut wishes: IndexMap<String, Wish> = IndexMap::new();
+/// What the violations of the examples ask for, each change once.
+fn proposals(open: &[Judged]) -> Vec<Proposal> {
+    let mut proposals: IndexMap<String, Proposal> = IndexMap::new();
     for one in open {
-        let asked: Vec<(&Fault, Change)> = faults(one)
+        let asked: Vec<(&Violation, Change)> = violations(one)
             .into_iter()
-            .filter_map(|fault| Some((fault, wanted(one, fault).ok()?)))
+            .filter_map(|violation| Some((violation, wanted(one, violation).ok()?)))
             .collect();
         // A value that is let in as another kind need not be as its schema says within.
         let admitted: Vec<&Pointer> = asked
             .iter()
             .filter(|(_, change)| matches!(change.to, To::Admit(..)))
-            .map(|(fault, _)| &fault.instance)
+            .map(|(violation, _)| &violation.instance)
             .collect();
-        let is_moot = |fault: &Fault, change: &Change| {
-            let inner = fault.instance.as_str();
+        let is_moot = |violation: &Violation, change: &Change| {
+            let inner = violation.instance.as_str();
             let is_in = |around: &&Pointer| {
                 let rest = inner.strip_prefix(around.as_str());
                 rest.is_some_and(|rest| rest.starts_with('/'))
@@ -118,58 +122,58 @@ fn wishes(open: &[Judged]) -> Vec<Wish> {
             };
             admitted.iter().any(is_in)
         };
-        for (fault, change) in &asked {
-            if is_moot(fault, change) {
+        for (violation, change) in &asked {
+            if is_moot(violation, change) {
                 continue;
             }
-            match wishes.entry(change.key()) {
+            match proposals.entry(change.key()) {
                 indexmap::map::Entry::Occupied(mut known) => {
-                    let wish = known.get_mut();
-                    wish.change.widen(change);
-                    wish.more += usize::from(wish.example != one.example.place.pointer);
+                    let proposal = known.get_mut();
+                    proposal.change.widen(change);
+                    proposal.more += usize::from(proposal.example != one.example.place.pointer);
                 }
                 indexmap::map::Entry::Vacant(entry) => {
                     let (example, instance) =
-                        (one.example.place.pointer.clone(), fault.instance.clone());
+                        (one.example.place.pointer.clone(), violation.instance.clone());
                     let change = change.clone();
-                    entry.insert(Wish { change, example, instance, more: 0 });
+                    entry.insert(Proposal { change, example, instance, more: 0 });
                 }
             }
         }
     }
-    wishes.into_values().collect()
+    proposals.into_values().collect()
 }
 
-fn faults(one: &Judged) -> Vec<&Fault> {
+fn violations(one: &Judged) -> Vec<&Violation> {
     match &one.verdict {
-        Verdict::Contradicts(faults) => faults.iter().flat_map(Fault::leaves).collect(),
+        Verdict::Contradicts(violations) => violations.iter().flat_map(Violation::leaves).collect(),
         _ => Vec::new(),
     }
 }
 
-/// The change that a fault of an example asks for.
-fn wanted(one: &Judged, fault: &Fault) -> Result<Change, String> {
-    if one.is_text_of_json(fault) {
+/// The change that a violation of an example asks for.
+fn wanted(one: &Judged, violation: &Violation) -> Result<Change, String> {
+    if one.is_text_of_json(violation) {
         return Err(
             "the example is the text of a value, which is no fault of the schema".to_owned()
         );
     }
-    change(fault, one.value.pointer(fault.instance.as_str()).unwrap_or(&Json::Null))
+    change(violation, one.value.pointer(violation.instance.as_str()).unwrap_or(&Json::Null))
 }
 
-/// Applies what can be wished for at the same time, and gives back the actions that bit.
-fn round(document: &mut Document, wishes: Vec<Wish>, nulls: Nulls) -> Vec<Applied> {
+/// Applies what can be proposed at the same time, and gives back the actions that had an effect.
+fn round(document: &mut Document, proposals: Vec<Proposal>, null_style: NullStyle) -> Vec<Applied> {
     let root = document.root();
-    let (structural, simple): (Vec<Wish>, Vec<Wish>) =
-        wishes.into_iter().partition(|wish| wish.change.is_structural(root, nulls));
+    let (structural, simple): (Vec<Proposal>, Vec<Proposal>) =
+        proposals.into_iter().partition(|proposal| proposal.change.is_structural(root, null_style));
     // What moves a schema copies it, so that all that is changed within comes first.
     let chosen = if simple.is_empty() { apart(structural) } else { distinct(simple) };
     let mut actions = Vec::new();
-    for wish in chosen {
-        let Ok(actions_of) = wish.change.actions(root, nulls) else { continue };
+    for proposal in chosen {
+        let Ok(actions_of) = proposal.change.actions(root, null_style) else { continue };
         for action in actions_of {
-            let description = evidence(&wish);
-            let schema = wish.change.schema.clone();
+            let description = evidence(&proposal);
+            let schema = proposal.change.schema.clone();
             actions.push(Applied { schema, action, description });
         }
     }
@@ -187,30 +191,30 @@ fn round(document: &mut Document, wishes: Vec<Wish>, nulls: Nulls) -> Vec<Applie
 }
 
 /// Changes none of which is within what another moves, the deepest first.
-fn apart(mut wishes: Vec<Wish>) -> Vec<Wish> {
-    let depth = |wish: &Wish| wish.change.schema.segments().count();
-    wishes.sort_by_key(|wish| std::cmp::Reverse(depth(wish)));
-    let mut chosen: Vec<Wish> = Vec::new();
-    for wish in wishes {
-        let around = |other: &Wish| {
-            let rest = other.change.schema.as_str().strip_prefix(wish.change.schema.as_str());
+fn apart(mut proposals: Vec<Proposal>) -> Vec<Proposal> {
+    let depth = |proposal: &Proposal| proposal.change.schema.segments().count();
+    proposals.sort_by_key(|proposal| std::cmp::Reverse(depth(proposal)));
+    let mut chosen: Vec<Proposal> = Vec::new();
+    for proposal in proposals {
+        let around = |other: &Proposal| {
+            let rest = other.change.schema.as_str().strip_prefix(proposal.change.schema.as_str());
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
         if !chosen.iter().any(around) {
-            chosen.push(wish);
+            chosen.push(proposal);
         }
     }
     chosen
 }
 
 /// Of the changes that replace the same keyword of a schema, the first.
-fn distinct(wishes: Vec<Wish>) -> Vec<Wish> {
+fn distinct(proposals: Vec<Proposal>) -> Vec<Proposal> {
     let mut replaced = HashSet::new();
-    let is_first = |wish: &Wish| {
-        let word = wish.change.replaces();
-        word.is_none_or(|word| replaced.insert((wish.change.schema.clone(), word)))
+    let is_first = |proposal: &Proposal| {
+        let keyword = proposal.change.replaces();
+        keyword.is_none_or(|keyword| replaced.insert((proposal.change.schema.clone(), keyword)))
     };
-    wishes.into_iter().filter(is_first).collect()
+    proposals.into_iter().filter(is_first).collect()
 }
 
 /// Takes away the lists of which nothing is left: `required` has at least one name in OpenAPI 3.0.
@@ -226,13 +230,13 @@ fn emptied(root: &Node, applied: &[Applied]) -> Vec<Applied> {
             target: format!("{}.required", json_path(root, schema)),
             effect: Effect::Remove,
         },
-        description: "No member is required any more; the actions above say why.".to_owned(),
+        description: "No property is required any more; the actions above say why.".to_owned(),
     };
     schemas.into_iter().filter(is_empty).map(remove).collect()
 }
 
-fn evidence(wish: &Wish) -> String {
-    let Wish { change, example, instance, more } = wish;
+fn evidence(proposal: &Proposal) -> String {
+    let Proposal { change, example, instance, more } = proposal;
     let mut text = format!("{} Evidence: the example at {example}", change.says());
     if !instance.as_str().is_empty() {
         let _ = write!(text, ", there {instance}");
@@ -246,20 +250,20 @@ fn evidence(wish: &Wish) -> String {
 
 /// What an example still has against the description, and why that cannot be relaxed.
 fn left(document: &Document, one: &Judged) -> Vec<Diagnostic> {
-    let problem = |fault: &Fault| {
-        let (location, pointer) = locate(document, &one.example, &one.value, &fault.instance);
-        let reason = wanted(one, fault).err();
+    let problem = |violation: &Violation| {
+        let (location, pointer) = locate(document, &one.example, &one.value, &violation.instance);
+        let reason = wanted(one, violation).err();
         let reason = reason.unwrap_or_else(|| "no action helps".to_owned());
-        let message = format!("this cannot be relaxed: {}; {reason}", fault.message());
-        let place = shown(document, &fault.schema);
-        let advice = if one.is_text_of_json(fault) {
+        let message = format!("this cannot be relaxed: {}; {reason}", violation.message());
+        let place = shown(document, &violation.schema);
+        let advice = if one.is_text_of_json(violation) {
             "correct the example: write it as the value that it is".to_owned()
         } else {
-            format!("`{}` stands at {place}; correct it by hand", fault.word())
+            format!("`{}` stands at {place}; correct it by hand", violation.keyword())
         };
         Diagnostic::warning(message).at_node(location, pointer).help(advice)
     };
-    faults(one).into_iter().map(problem).collect()
+    violations(one).into_iter().map(problem).collect()
 }
 
 /// The overlay as YAML. What comes from the document is quoted as JSON quotes it, which is YAML.
@@ -268,7 +272,7 @@ fn render(actions: &[Applied], examples: usize) -> String {
         "{STAMP}: each action relaxes what an example of the description disproves.\n\
          # Read it before you use it: an example can be wrong, too.\n\
          overlay: 1.0.0\n\
-         info:\n  title: What {examples} example(s) disprove\n  version: 1.0.0\n\
+         info:\n  title: ViolationKind {examples} example(s) disprove\n  version: 1.0.0\n\
          actions:\n"
     );
     for Applied { action, description, .. } in actions {

@@ -3,43 +3,46 @@
 //! deeper is any JSON.
 
 use crate::api::{Api, Content, Expr, Limit, Rest, Shape, TypeId, Use};
-use crate::report::{Guess, GuessKind};
+use crate::report::{Note, NoteKind};
 
 /// How deep lists and maps nest, the names between them looked through. Real descriptions
 /// reach four.
 const DEEPEST: usize = 32;
 
 /// Cuts what nests deeper, and says where.
-pub(super) fn bound(api: &mut Api) -> Vec<Guess> {
+pub(super) fn bound(api: &mut Api) -> Vec<Note> {
     let mut depths = vec![None; api.types.len()];
-    let mut guesses = Vec::new();
+    let mut notes = Vec::new();
     for id in api.ids() {
-        settle(api, id, &mut depths, &mut guesses);
+        settle(api, id, &mut depths, &mut notes);
     }
     let depths: Vec<usize> = depths.into_iter().map(Option::unwrap_or_default).collect();
-    let mut bounded = Bounded { depths: &depths, guesses };
+    let mut bounded = Bounded { depths: &depths, notes };
     for kind in &mut api.types {
         let pointer = kind.origin.pointer.clone();
         match &mut kind.shape {
             Shape::Record(record) => {
-                for member in &mut record.members {
-                    bounded.used(&mut member.value, &pointer);
+                for property in &mut record.properties {
+                    bounded.used(&mut property.value, &pointer);
                 }
                 if let Rest::Typed(value) = &mut record.rest {
                     bounded.used(value, &pointer);
                 }
             }
             Shape::Union(union) => {
-                union.arms.iter_mut().for_each(|arm| bounded.used(&mut arm.value, &pointer));
+                union
+                    .variants
+                    .iter_mut()
+                    .for_each(|variant| bounded.used(&mut variant.value, &pointer));
             }
-            Shape::Alias(_) | Shape::OpenEnum(_) | Shape::Sentinel(_) => {}
+            Shape::Alias(_) | Shape::OpenEnum(_) | Shape::KeywordOrValue(_) => {}
         }
     }
     for operation in &mut api.operations {
         let parameters = operation.path_parameters.iter_mut().map(|parameter| &mut parameter.value);
         let contents = operation.body.iter_mut().map(|body| &mut body.content);
-        let outcomes = operation.success.outcomes.iter_mut().chain(&mut operation.failures);
-        let contents = contents.chain(outcomes.map(|outcome| &mut outcome.content));
+        let responses = operation.success.responses.iter_mut().chain(&mut operation.failures);
+        let contents = contents.chain(responses.map(|response| &mut response.content));
         let contents = contents.filter_map(|content| match content {
             Content::Json(used) | Content::Form(used) | Content::Multipart(used) => Some(used),
             _ => None,
@@ -48,12 +51,12 @@ pub(super) fn bound(api: &mut Api) -> Vec<Guess> {
             bounded.used(used, &operation.pointer);
         }
     }
-    bounded.guesses
+    bounded.notes
 }
 
 /// Bounds a name that is only a name, once the names that it mentions are bounded: as there
-/// are no circles among them any more, this ends.
-fn settle(api: &mut Api, id: TypeId, depths: &mut [Option<usize>], guesses: &mut Vec<Guess>) {
+/// are no cycles among them any more, this ends.
+fn settle(api: &mut Api, id: TypeId, depths: &mut [Option<usize>], notes: &mut Vec<Note>) {
     let Shape::Alias(used) = &api.get(id).shape else { return };
     if depths[id.0 as usize].is_some() {
         return;
@@ -61,12 +64,12 @@ fn settle(api: &mut Api, id: TypeId, depths: &mut [Option<usize>], guesses: &mut
     let mentioned = used.expr.named();
     let mut used = used.clone();
     if let Some(mentioned) = mentioned {
-        settle(api, mentioned, depths, guesses);
+        settle(api, mentioned, depths, notes);
     }
     let settled = |id: TypeId| depths[id.0 as usize].unwrap_or_default();
     let kind = &mut api.types[id.0 as usize];
     if cut(&mut used.expr, DEEPEST, &settled) {
-        guesses.push(guess(&kind.origin.pointer));
+        notes.push(note(&kind.origin.pointer));
     }
     cut_limits(&mut used.limits, DEEPEST);
     let depth = depth(&used.expr, &settled);
@@ -77,13 +80,13 @@ fn settle(api: &mut Api, id: TypeId, depths: &mut [Option<usize>], guesses: &mut
 struct Bounded<'a> {
     /// How deep each name that is only a name nests.
     depths: &'a [usize],
-    guesses: Vec<Guess>,
+    notes: Vec<Note>,
 }
 
 impl Bounded<'_> {
     fn used(&mut self, used: &mut Use, pointer: &str) {
         if cut(&mut used.expr, DEEPEST, &|id| self.depths[id.0 as usize]) {
-            self.guesses.push(guess(pointer));
+            self.notes.push(note(pointer));
         }
         cut_limits(&mut used.limits, DEEPEST);
     }
@@ -125,7 +128,7 @@ fn cut_limits(limits: &mut Vec<Limit>, room: usize) {
     });
 }
 
-fn guess(pointer: &str) -> Guess {
+fn note(pointer: &str) -> Note {
     let text = format!("lists and maps nest deeper than {DEEPEST} levels; below, it is any JSON");
-    Guess { kind: GuessKind::Skipped, pointer: pointer.to_owned(), text }
+    Note { kind: NoteKind::Unsupported, pointer: pointer.to_owned(), text }
 }

@@ -20,12 +20,12 @@ pub(super) fn narrowed(used: Use, schema: &Schema, lowering: &Lowering<'_>) -> U
 /// The expression behind names that are only names.
 fn underlying<'a>(expr: &'a Expr, lowering: &'a Lowering<'_>) -> &'a Expr {
     let mut expr = expr;
-    // A chain of aliases longer than this is a circle.
+    // A chain of aliases longer than this is a cycle.
     for _ in 0..64 {
         let Expr::Named(id) = expr else { break };
         match lowering.types.get(id.0 as usize) {
             Some(Some(crate::api::Type { shape: Shape::Alias(used), .. })) => expr = &used.expr,
-            Some(Some(crate::api::Type { shape: Shape::Sentinel(sentinel), .. })) => {
+            Some(Some(crate::api::Type { shape: Shape::KeywordOrValue(sentinel), .. })) => {
                 expr = &sentinel.value
             }
             _ => break,
@@ -41,16 +41,16 @@ pub(super) fn of(bounds: &Bounds, expr: &Expr) -> Vec<Limit> {
         Expr::Number => of_number(bounds),
         Expr::Text => of_text(bounds),
         Expr::List(_) => of_list(bounds),
-        Expr::Map(_) => of_members(bounds),
+        Expr::Map(_) => of_properties(bounds),
         Expr::Named(_) | Expr::Boolean | Expr::Json | Expr::Null | Expr::File => Vec::new(),
     }
 }
 
-/// Limits on the number of an object's members.
-pub(super) fn of_members(bounds: &Bounds) -> Vec<Limit> {
+/// Limits on the number of an object's properties.
+pub(super) fn of_properties(bounds: &Bounds) -> Vec<Limit> {
     let limits = [
-        bounds.min_properties.filter(|count| *count > 0).map(Limit::MinMembers),
-        bounds.max_properties.map(Limit::MaxMembers),
+        bounds.min_properties.filter(|count| *count > 0).map(Limit::MinProperties),
+        bounds.max_properties.map(Limit::MaxProperties),
     ];
     limits.into_iter().flatten().collect()
 }

@@ -8,7 +8,7 @@ use serde_json::Number;
 use super::Lowering;
 use crate::pointer::Place;
 use crate::read::schema::{Additional, Bounds, Schema};
-use crate::report::GuessKind;
+use crate::report::NoteKind;
 
 /// Whether a schema, its `allOf` and `$ref` apart, only annotates or narrows a value.
 pub(super) fn is_annotation_only(schema: &Schema) -> bool {
@@ -23,7 +23,7 @@ pub(super) fn has_no_structure(schema: &Schema) -> bool {
         && schema.items.is_none()
         && schema.prefix_items.is_empty()
         && schema.pattern_properties.is_empty()
-        && matches!(schema.additional, Additional::Unsaid | Additional::Any)
+        && matches!(schema.additional, Additional::Unspecified | Additional::Any)
 }
 
 /// Families of families are followed so deep.
@@ -65,14 +65,14 @@ impl Lowering<'_> {
             let schema = self.schema(&part);
             let mut schema = self.merge_parts(&part, &schema, seen);
             // A base that lists what extends it is one of a family; what extends it is not.
-            let arms = self.arms(&schema);
-            if arms.iter().any(|arm| self.leads_to(arm, seen, 0)) {
+            let variants = self.variants(&schema);
+            if variants.iter().any(|variant| self.leads_to(variant, seen, 0)) {
                 (schema.one_of, schema.any_of) = (Vec::new(), Vec::new());
                 schema.discriminator = None;
             }
             self.merge_into(&mut bases, schema, place);
         }
-        // The bases' members come first, as a reader expects; what the schema itself says wins.
+        // The bases' properties come first, as a reader expects; what the schema itself says wins.
         let title = merged.title.take();
         let description = merged.description.take();
         merged.properties = own;
@@ -85,15 +85,18 @@ impl Lowering<'_> {
         bases
     }
 
-    /// Whether an arm is one of some places, or a union among whose arms one is.
-    fn leads_to(&mut self, arm: &Place, places: &HashSet<Place>, depth: usize) -> bool {
-        let Ok(target) = self.document.follow(arm) else { return false };
+    /// Whether a variant is one of some places, or a union among whose variants one is.
+    fn leads_to(&mut self, variant: &Place, places: &HashSet<Place>, depth: usize) -> bool {
+        let Ok(target) = self.document.follow(variant) else { return false };
         if places.contains(&target) {
             return true;
         }
         let schema = self.schema(&target);
         depth < FAMILIES
-            && self.arms(&schema).iter().any(|arm| self.leads_to(arm, places, depth + 1))
+            && self
+                .variants(&schema)
+                .iter()
+                .any(|variant| self.leads_to(variant, places, depth + 1))
     }
 
     /// Whether a schema says, by `allOf` or `$ref`, all that another one says.
@@ -128,7 +131,7 @@ impl Lowering<'_> {
                     let same = self.document.node(&earlier).ok().map(|node| node.to_json())
                         == self.document.node(known).ok().map(|node| node.to_json());
                     if !same {
-                        self.guess(GuessKind::Merge, place, text);
+                        self.note(NoteKind::Inferred, place, text);
                     }
                 }
             }
@@ -144,7 +147,7 @@ impl Lowering<'_> {
                 Additional::Schema(place)
             }
             (Additional::Any, _) | (_, Additional::Any) => Additional::Any,
-            (Additional::Unsaid, Additional::Unsaid) => Additional::Unsaid,
+            (Additional::Unspecified, Additional::Unspecified) => Additional::Unspecified,
         };
         if into.types.is_empty() {
             into.types = from.types;
@@ -161,7 +164,7 @@ impl Lowering<'_> {
             into.one_of = from.one_of;
             into.any_of = from.any_of;
         } else if !from.one_of.is_empty() || !from.any_of.is_empty() {
-            self.guess(GuessKind::Skipped, place, "a second union in one `allOf`");
+            self.note(NoteKind::Unsupported, place, "a second union in one `allOf`");
         }
         into.pattern_properties.extend(from.pattern_properties);
         into.property_names = into.property_names.take().or(from.property_names);

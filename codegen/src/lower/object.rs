@@ -1,16 +1,16 @@
-//! Objects: records of described members, and maps.
+//! Objects: records of described properties, and maps.
 
 use foldhash::HashSet;
 use serde_json::Value as Json;
 
-use super::{Lowered, Lowering, Wish, limits};
+use super::{Lowered, Lowering, PreferredName, limits};
 use crate::api::{
-    Access, Deprecation, Docs, Expr, Limit, Literal, Member, Nested, Nullability, Presence, Record,
-    Rest, Selector, Shape, Use,
+    Access, Deprecation, Docs, Expr, Limit, Literal, Nested, Nullability, Presence, Property,
+    Record, Rest, Selector, Shape, Use,
 };
 use crate::pointer::Place;
 use crate::read::schema::{Additional, JsonType, Schema};
-use crate::report::GuessKind;
+use crate::report::NoteKind;
 
 impl Lowering<'_> {
     /// An object.
@@ -18,13 +18,13 @@ impl Lowering<'_> {
         &mut self,
         schema: &Schema,
         place: &Place,
-        wish: &Wish,
+        preferred: &PreferredName,
     ) -> Option<Lowered> {
-        let has_members = !schema.properties.is_empty() || !schema.required.is_empty();
+        let has_properties = !schema.properties.is_empty() || !schema.required.is_empty();
         let is_object = match schema.types.as_slice() {
             [JsonType::Object] => true,
             [] => {
-                has_members
+                has_properties
                     || !schema.pattern_properties.is_empty()
                     || matches!(schema.additional, Additional::Closed | Additional::Schema(_))
             }
@@ -33,27 +33,29 @@ impl Lowering<'_> {
         if !is_object {
             return None;
         }
-        if has_members
+        if has_properties
             || schema.additional == Additional::Closed && schema.pattern_properties.is_empty()
         {
-            Some(Lowered::Shape(Shape::Record(self.record(schema, place, wish))))
+            Some(Lowered::Shape(Shape::Record(self.record(schema, place, preferred))))
         } else {
-            Some(Lowered::Use(self.map(schema, wish)))
+            Some(Lowered::Use(self.map(schema, preferred)))
         }
     }
 
-    fn map(&mut self, schema: &Schema, wish: &Wish) -> Use {
+    fn map(&mut self, schema: &Schema, preferred: &PreferredName) -> Use {
         let values = match (&schema.additional, schema.pattern_properties.as_slice()) {
             (Additional::Schema(values), _) => Some(values.clone()),
-            (Additional::Closed | Additional::Unsaid, [(_, values)]) => Some(values.clone()),
+            (Additional::Closed | Additional::Unspecified, [(_, values)]) => Some(values.clone()),
             _ => None,
         };
         let value = match values {
-            Some(values) => self
-                .use_at(&values, &Wish { property: wish.property.clone(), ..wish.step("Value") }),
+            Some(values) => self.use_at(
+                &values,
+                &PreferredName { property: preferred.property.clone(), ..preferred.step("Value") },
+            ),
             None => Use::of(Expr::Json),
         };
-        let mut map = limits::of_members(&schema.bounds);
+        let mut map = limits::of_properties(&schema.bounds);
         if !value.limits.is_empty() {
             map.push(Limit::Each(value.limits));
         }
@@ -68,13 +70,13 @@ impl Lowering<'_> {
         (!limits.is_empty()).then_some(Limit::Names(limits))
     }
 
-    fn record(&mut self, schema: &Schema, place: &Place, wish: &Wish) -> Record {
+    fn record(&mut self, schema: &Schema, place: &Place, preferred: &PreferredName) -> Record {
         if self.schema(place).discriminator.is_some() {
             let text =
                 "its `discriminator` is that of a base; what a child adds is kept in `extra`";
-            self.guess(GuessKind::Skipped, place, text);
+            self.note(NoteKind::Unsupported, place, text);
         }
-        let mut members = Vec::with_capacity(schema.properties.len());
+        let mut properties = Vec::with_capacity(schema.properties.len());
         let required: HashSet<&str> = schema.required.iter().map(String::as_str).collect();
         for (name, property) in &schema.properties {
             let presence = if required.contains(name.as_str()) {
@@ -82,14 +84,14 @@ impl Lowering<'_> {
             } else {
                 Presence::Optional
             };
-            members.extend(self.member(name, property, presence, place, wish));
+            properties.extend(self.property(name, property, presence, place, preferred));
         }
-        // A required member that nothing describes holds any JSON.
+        // A required property that nothing describes holds any JSON.
         for name in &schema.required {
             if !schema.properties.iter().any(|(known, _)| known == name)
-                && !members.iter().any(|member| member.wire_name == *name)
+                && !properties.iter().any(|property| property.wire_name == *name)
             {
-                members.push(Member {
+                properties.push(Property {
                     wire_name: name.clone(),
                     presence: Presence::Required,
                     value: Use::of(Expr::Json),
@@ -102,30 +104,31 @@ impl Lowering<'_> {
         let rest = match &schema.additional {
             Additional::Closed if schema.pattern_properties.is_empty() => Rest::Closed,
             Additional::Schema(values) => {
-                let value = self.use_at(values, &wish.step("Value"));
+                let value = self.use_at(values, &preferred.step("Value"));
                 if value.expr == Expr::Json { Rest::Open } else { Rest::Typed(value) }
             }
             _ => Rest::Open,
         };
-        let selector = self.selector(&members);
-        Record { members, rest, limits: limits::of_members(&schema.bounds), selector }
+        let selector = self.selector(&properties);
+        Record { properties, rest, limits: limits::of_properties(&schema.bounds), selector }
     }
 
-    fn member(
+    fn property(
         &mut self,
         name: &str,
         property: &Place,
         presence: Presence,
         owner: &Place,
-        wish: &Wish,
-    ) -> Option<Member> {
+        preferred: &PreferredName,
+    ) -> Option<Property> {
         let schema = self.schema(property);
         if schema.nothing {
             return None;
         }
-        // A member that another schema lends keeps the name that it has there.
+        // A property that another schema lends keeps the name that it has there.
         let lent = !property.pointer.as_str().starts_with(owner.pointer.as_str());
-        let wish = if lent { self.wish_of(property) } else { wish.property(name) };
+        let preferred =
+            if lent { self.preferred_name_of(property) } else { preferred.property(name) };
         let constant = match presence {
             Presence::Required => self.constant(property),
             _ => None,
@@ -147,9 +150,9 @@ impl Lowering<'_> {
                 };
                 (Presence::Constant(literal), Use::of(expr))
             }
-            None => (presence, self.use_at(property, &wish)),
+            None => (presence, self.use_at(property, &preferred)),
         };
-        Some(Member { wire_name: name.to_owned(), presence, value, docs, deprecation, access })
+        Some(Property { wire_name: name.to_owned(), presence, value, docs, deprecation, access })
     }
 
     /// The one value that a schema allows.
@@ -157,8 +160,8 @@ impl Lowering<'_> {
         if self.nullability(place) == Nullability::Nullable {
             return None;
         }
-        let profile = self.profile(place);
-        match profile.values.as_deref() {
+        let summary = self.summary(place);
+        match summary.values.as_deref() {
             Some([Json::String(text)]) => Some(Literal::Text(text.clone())),
             Some([Json::Number(number)]) => number.as_i64().map(Literal::Integer),
             Some([Json::Bool(boolean)]) => Some(Literal::Boolean(*boolean)),
@@ -166,21 +169,26 @@ impl Lowering<'_> {
         }
     }
 
-    /// The member whose words each name a sibling that holds an object.
-    fn selector(&self, members: &[Member]) -> Option<Selector> {
-        let is_choice = |member: &&Member| {
-            member.presence == Presence::Optional && matches!(member.value.expr, Expr::Named(_))
+    /// The property whose values each name a sibling that holds an object.
+    fn selector(&self, properties: &[Property]) -> Option<Selector> {
+        let is_choice = |property: &&Property| {
+            property.presence == Presence::Optional && matches!(property.value.expr, Expr::Named(_))
         };
-        let choices: HashSet<&str> =
-            members.iter().filter(is_choice).map(|member| member.wire_name.as_str()).collect();
-        let mut required = members.iter().filter(|member| member.presence == Presence::Required);
-        required.find_map(|member| {
-            let Expr::Named(id) = member.value.expr else { return None };
+        let choices: HashSet<&str> = properties
+            .iter()
+            .filter(is_choice)
+            .map(|property| property.wire_name.as_str())
+            .collect();
+        let mut required =
+            properties.iter().filter(|property| property.presence == Presence::Required);
+        required.find_map(|property| {
+            let Expr::Named(id) = property.value.expr else { return None };
             let Some(Some(named)) = self.types.get(id.0 as usize) else { return None };
-            let Shape::OpenEnum(words) = &named.shape else { return None };
-            let siblings = words.words.iter().filter(|word| choices.contains(word.as_str()));
+            let Shape::OpenEnum(open) = &named.shape else { return None };
+            let siblings = open.values.iter().filter(|value| choices.contains(value.as_str()));
             let siblings: Vec<String> = siblings.cloned().collect();
-            (siblings.len() > 1).then(|| Selector { member: member.wire_name.clone(), siblings })
+            (siblings.len() > 1)
+                .then(|| Selector { property: property.wire_name.clone(), siblings })
         })
     }
 }

@@ -1,16 +1,16 @@
 //! Operations: what goes out, what comes back.
 
-use super::{Lowering, Selection, Wish};
+use super::{Lowering, PreferredName, Selection};
 use crate::api::{
-    Access, Body, Content, Deprecation, Docs, Expr, Member, Naming, Nullability, Operation, Origin,
-    Outcome, ParameterIn, ParameterRow, ParameterStyle, Parameters, PathParameter, Presence,
-    Record, Rest, Shape, Success, Type, Use,
+    Access, Body, Content, Deprecation, Docs, Expr, Naming, Nullability, Operation, Origin,
+    ParameterIn, ParameterRow, ParameterStyle, Parameters, PathParameter, Presence, Property,
+    Record, Response, Rest, Shape, Success, Type, Use,
 };
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 use crate::ident;
 use crate::pointer::Place;
 use crate::read::operation::{self, Media};
-use crate::report::GuessKind;
+use crate::report::NoteKind;
 use crate::similar::similar;
 
 impl Lowering<'_> {
@@ -60,34 +60,30 @@ impl Lowering<'_> {
             crate::api::pointer_text(self.document.file_name(read.place.file), &read.place.pointer);
         let id = read.id.clone().unwrap_or_else(|| {
             let id = format!("{} {}", read.method.to_lowercase(), read.path);
-            self.guess(
-                GuessKind::Name,
-                &read.place,
-                format!("it is called `{}`", ident::snake(&id)),
-            );
+            self.note(NoteKind::Renamed, &read.place, format!("named `{}`", ident::snake(&id)));
             id
         });
-        let wish = Wish::new(ident::pascal(&id));
+        let preferred = PreferredName::new(ident::pascal(&id));
         let text = [read.summary.as_deref(), read.description.as_deref()];
         let text: Vec<&str> = text.into_iter().flatten().map(str::trim).collect();
-        let body = read.body.as_ref().and_then(|body| self.body(body, &wish));
-        let path_parameters = self.path_parameters(read, &wish);
-        let parameters = self.parameters(read, &wish);
+        let body = read.body.as_ref().and_then(|body| self.body(body, &preferred));
+        let path_parameters = self.path_parameters(read, &preferred);
+        let parameters = self.parameters(read, &preferred);
         let (mut successes, failures): (Vec<_>, Vec<_>) =
             read.responses.iter().partition(|response| response.status.starts_with('2'));
         if successes.is_empty() {
             successes.extend(failures.iter().filter(|response| response.status == "default"));
         }
-        let outcomes: Vec<Outcome> =
-            successes.iter().map(|response| self.success(response, &wish)).collect();
-        let failures = failures.iter().map(|response| self.failure(response, &wish)).collect();
-        if outcomes
+        let responses: Vec<Response> =
+            successes.iter().map(|response| self.success(response, &preferred)).collect();
+        let failures = failures.iter().map(|response| self.failure(response, &preferred)).collect();
+        if responses
             .iter()
-            .any(|outcome| outcome.event.is_some() || outcome.content == Content::Events)
+            .any(|response| response.event.is_some() || response.content == Content::Events)
         {
             let text =
                 "it answers as `text/event-stream`, which is handed over as a stream of bytes";
-            self.guess(GuessKind::Skipped, &read.place, text);
+            self.note(NoteKind::Unsupported, &read.place, text);
         }
         Operation {
             pointer,
@@ -100,13 +96,17 @@ impl Lowering<'_> {
             path_parameters,
             parameters,
             body,
-            success: Success { outcomes },
+            success: Success { responses },
             failures,
         }
     }
 
     /// What the templates of the path stand for; one that nobody describes is a string.
-    fn path_parameters(&mut self, read: &operation::Operation, wish: &Wish) -> Vec<PathParameter> {
+    fn path_parameters(
+        &mut self,
+        read: &operation::Operation,
+        preferred: &PreferredName,
+    ) -> Vec<PathParameter> {
         let mut parameters: Vec<PathParameter> = Vec::new();
         for name in templates(&read.path) {
             if parameters.iter().any(|known| known.wire_name == name) {
@@ -121,13 +121,13 @@ impl Lowering<'_> {
                     wire_name: name,
                     style: style(described),
                     explode: described.explode,
-                    value: self.parameter_value(described, wish),
+                    value: self.parameter_value(described, preferred),
                     docs: parameter_docs(described),
                 },
                 None => {
                     let text =
                         format!("`{name}` of the path is described nowhere, so it is a string");
-                    self.guess(GuessKind::Skipped, &read.place, text);
+                    self.note(NoteKind::Unsupported, &read.place, text);
                     PathParameter {
                         wire_name: name,
                         style: ParameterStyle::Simple,
@@ -143,9 +143,13 @@ impl Lowering<'_> {
     }
 
     /// What is sent in the query, in headers and in cookies, as one record.
-    fn parameters(&mut self, read: &operation::Operation, wish: &Wish) -> Option<Parameters> {
+    fn parameters(
+        &mut self,
+        read: &operation::Operation,
+        preferred: &PreferredName,
+    ) -> Option<Parameters> {
         let mut rows: Vec<ParameterRow> = Vec::new();
-        let mut members = Vec::new();
+        let mut properties = Vec::new();
         for parameter in &read.parameters {
             let location = match parameter.location.as_str() {
                 "query" => ParameterIn::Query,
@@ -156,24 +160,27 @@ impl Lowering<'_> {
                 _ => continue,
             };
             // The same name may be sent in two places.
-            let is_known = rows.iter().any(|row| row.member == parameter.name);
-            let member = if is_known {
+            let is_known = rows.iter().any(|row| row.property == parameter.name);
+            let property = if is_known {
                 format!("{} {}", parameter.location, parameter.name)
             } else {
                 parameter.name.clone()
             };
             let presence = if parameter.required { Presence::Required } else { Presence::Optional };
-            members.push(Member {
-                wire_name: member.clone(),
+            properties.push(Property {
+                wire_name: property.clone(),
                 presence,
                 // An optional parameter that is null is one that is not sent.
-                value: Use { null: Nullability::Never, ..self.parameter_value(parameter, wish) },
+                value: Use {
+                    null: Nullability::Never,
+                    ..self.parameter_value(parameter, preferred)
+                },
                 docs: parameter_docs(parameter),
                 deprecation: deprecation(parameter.deprecated),
                 access: Access::Both,
             });
             rows.push(ParameterRow {
-                member,
+                property,
                 wire_name: parameter.name.clone(),
                 location,
                 style: style(parameter),
@@ -183,57 +190,61 @@ impl Lowering<'_> {
         if rows.is_empty() {
             return None;
         }
-        let record = Record { members, rest: Rest::Closed, limits: Vec::new(), selector: None };
+        let record = Record { properties, rest: Rest::Closed, limits: Vec::new(), selector: None };
         let place = read.place.child("parameters");
         let id = self.reserve(&place);
         let pointer = crate::api::pointer_text(self.document.file_name(place.file), &place.pointer);
-        let origin = Origin { pointer, naming: Naming::Inline, wish: wish.step("Params").text };
+        let origin = Origin {
+            pointer,
+            naming: Naming::Inline,
+            preferred_name: preferred.step("Params").text,
+        };
         let text = format!("The parameters of `{}`.", read.id.as_deref().unwrap_or(&read.path));
         let docs = Docs { text, ..Docs::default() };
         self.types[id.0 as usize] = Some(Type { origin, docs, shape: Shape::Record(record) });
         Some(Parameters { record: id, rows })
     }
 
-    fn parameter_value(&mut self, read: &operation::Parameter, wish: &Wish) -> Use {
+    fn parameter_value(&mut self, read: &operation::Parameter, preferred: &PreferredName) -> Use {
         match &read.schema {
-            Some(schema) => self.use_at(schema, &wish.property(&read.name)),
+            Some(schema) => self.use_at(schema, &preferred.property(&read.name)),
             None => Use::of(Expr::Text),
         }
     }
 
-    fn body(&mut self, read: &operation::Body, wish: &Wish) -> Option<Body> {
-        let media = preferred(&read.content)?;
-        self.say_passed_over(&read.content, media);
-        let content = self.content(media, &wish.step("Request"));
+    fn body(&mut self, read: &operation::Body, preferred: &PreferredName) -> Option<Body> {
+        let media = preferred_media(&read.content)?;
+        self.report_ignored(&read.content, media);
+        let content = self.content(media, &preferred.step("Request"));
         let docs = Docs { text: read.description.clone().unwrap_or_default(), ..Docs::default() };
         Some(Body { media_type: media.media_type.clone(), content, required: read.required, docs })
     }
 
-    fn success(&mut self, read: &operation::Response, wish: &Wish) -> Outcome {
-        self.outcome(read, &wish.step("Response"))
+    fn success(&mut self, read: &operation::Response, preferred: &PreferredName) -> Response {
+        self.response(read, &preferred.step("Response"))
     }
 
-    fn failure(&mut self, read: &operation::Response, wish: &Wish) -> Outcome {
-        self.outcome(read, &wish.step("Error").step(&format!("{} ", read.status)))
+    fn failure(&mut self, read: &operation::Response, preferred: &PreferredName) -> Response {
+        self.response(read, &preferred.step("Error").step(&format!("{} ", read.status)))
     }
 
-    fn outcome(&mut self, read: &operation::Response, wish: &Wish) -> Outcome {
-        let content = match preferred(&read.content) {
+    fn response(&mut self, read: &operation::Response, preferred: &PreferredName) -> Response {
+        let content = match preferred_media(&read.content) {
             Some(media) => {
-                self.say_passed_over(&read.content, media);
-                self.content(media, wish)
+                self.report_ignored(&read.content, media);
+                self.content(media, preferred)
             }
             None => Content::Empty,
         };
         let stream = read.content.iter().find(|media| essence(&media.media_type) == EVENTS);
         let event = stream.and_then(|media| media.schema.as_ref());
-        let event = event.map(|schema| self.use_at(schema, &wish.step("Event")));
+        let event = event.map(|schema| self.use_at(schema, &preferred.step("Event")));
         let docs = Docs { text: read.description.clone(), ..Docs::default() };
-        Outcome { status: read.status.clone(), content, event, docs }
+        Response { status: read.status.clone(), content, event, docs }
     }
 
     /// Says what of a body is not offered: its other media types, how its parts are encoded.
-    fn say_passed_over(&mut self, all: &[Media], chosen: &Media) {
+    fn report_ignored(&mut self, all: &[Media], chosen: &Media) {
         let others = all.iter().map(|media| &media.media_type);
         let others: Vec<String> = others
             .filter(|other| **other != chosen.media_type && essence(other) != EVENTS)
@@ -241,20 +252,20 @@ impl Lowering<'_> {
             .collect();
         if !others.is_empty() {
             let verb = if others.len() == 1 { "is" } else { "are" };
-            let text = format!("{} {verb} not offered beside it", others.join(", "));
-            self.guess(GuessKind::Skipped, &chosen.place, text);
+            let text = format!("{} {verb} not supported beside it", others.join(", "));
+            self.note(NoteKind::Unsupported, &chosen.place, text);
         }
         if !chosen.encoded.is_empty() {
             let names: Vec<String> =
                 chosen.encoded.iter().map(|name| format!("`{name}`")).collect();
-            let text = format!("the `encoding` of {} is not heeded", names.join(", "));
-            self.guess(GuessKind::Skipped, &chosen.place, text);
+            let text = format!("the `encoding` of {} is not supported", names.join(", "));
+            self.note(NoteKind::Unsupported, &chosen.place, text);
         }
     }
 
-    fn content(&mut self, media: &Media, wish: &Wish) -> Content {
+    fn content(&mut self, media: &Media, preferred: &PreferredName) -> Content {
         let essence = essence(&media.media_type);
-        let typed = |lowering: &mut Self, schema: &Place| lowering.use_at(schema, wish);
+        let typed = |lowering: &mut Self, schema: &Place| lowering.use_at(schema, preferred);
         match (essence.as_str(), &media.schema) {
             (EVENTS, _) => Content::Events,
             (json, Some(schema)) if is_json(json) => Content::Json(typed(self, schema)),
@@ -309,7 +320,7 @@ fn deprecation(is_deprecated: bool) -> Deprecation {
 }
 
 /// The media type that a client speaks best: JSON, then forms, then what comes first.
-fn preferred(content: &[Media]) -> Option<&Media> {
+fn preferred_media(content: &[Media]) -> Option<&Media> {
     let rank = |media: &&Media| match essence(&media.media_type).as_str() {
         json if is_json(json) => 0,
         "multipart/form-data" => 1,

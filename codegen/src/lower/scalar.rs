@@ -1,22 +1,22 @@
-//! Schemas without members or arms: enums, lists, strings, numbers, truth values.
+//! Schemas without properties or variants: enums, lists, strings, numbers, booleans.
 
 use serde_json::Value as Json;
 
-use super::profile::once_each;
-use super::{Lowered, Lowering, Wish, limits};
+use super::summary::once_each;
+use super::{Lowered, Lowering, PreferredName, limits};
 use crate::api::{Expr, Limit, Nested, Nullability, OpenEnum, Shape, Use};
 use crate::pointer::Place;
 use crate::read::schema::{JsonType, Schema};
-use crate::report::GuessKind;
+use crate::report::NoteKind;
 
 impl Lowering<'_> {
     /// A schema that lists its values.
     pub(super) fn values(&mut self, schema: &Schema, place: &Place) -> Option<Lowered> {
         let values = schema.values.as_ref()?;
         if values.iter().all(Json::is_string) && !values.is_empty() {
-            let words = values.iter().filter_map(Json::as_str).map(str::to_owned).collect();
-            let words = once_each(words);
-            return Some(Lowered::Shape(Shape::OpenEnum(OpenEnum { words })));
+            let values = values.iter().filter_map(Json::as_str).map(str::to_owned).collect();
+            let values = once_each(values);
+            return Some(Lowered::Shape(Shape::OpenEnum(OpenEnum { values })));
         }
         let all = |is: fn(&Json) -> bool| !values.is_empty() && values.iter().all(is);
         let expr = if all(Json::is_i64) {
@@ -28,7 +28,11 @@ impl Lowering<'_> {
         } else if all(Json::is_boolean) {
             Expr::Boolean
         } else {
-            self.guess(GuessKind::Skipped, place, "an enum of several kinds of values is any JSON");
+            self.note(
+                NoteKind::Unsupported,
+                place,
+                "an enum of several kinds of values is any JSON",
+            );
             Expr::Json
         };
         let values = once_each(values.iter().map(Json::to_string).collect());
@@ -40,7 +44,7 @@ impl Lowering<'_> {
     }
 
     /// A list.
-    pub(super) fn list(&mut self, schema: &Schema, wish: &Wish) -> Option<Lowered> {
+    pub(super) fn list(&mut self, schema: &Schema, preferred: &PreferredName) -> Option<Lowered> {
         let is_list = match schema.types.as_slice() {
             [JsonType::Array] => true,
             [] => schema.items.is_some() || !schema.prefix_items.is_empty(),
@@ -50,9 +54,10 @@ impl Lowering<'_> {
             return None;
         }
         let item = match &schema.items {
-            Some(items) if schema.prefix_items.is_empty() => {
-                self.use_at(items, &Wish { property: wish.property.clone(), ..wish.step("Item") })
-            }
+            Some(items) if schema.prefix_items.is_empty() => self.use_at(
+                items,
+                &PreferredName { property: preferred.property.clone(), ..preferred.step("Item") },
+            ),
             // Items that differ by their position are any JSON, as is a list that says nothing of them.
             _ => Use::of(Expr::Json),
         };
@@ -64,7 +69,7 @@ impl Lowering<'_> {
         Some(Lowered::Use(Use { expr, null: Nullability::Never, limits: list }))
     }
 
-    /// A string, a number or a truth value.
+    /// A string, a number or a boolean.
     pub(super) fn scalar(&mut self, schema: &Schema) -> Option<Lowered> {
         let expr = match schema.types.as_slice() {
             _ if schema.only_null => Expr::Null,

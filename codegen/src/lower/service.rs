@@ -4,7 +4,7 @@ use super::{Lowering, Selection};
 use crate::api::{Credential, CredentialWay, Docs, Server, Service};
 use crate::read::operation::Operation;
 use crate::read::service::{self, Scheme, Way};
-use crate::report::GuessKind;
+use crate::report::NoteKind;
 
 impl Lowering<'_> {
     /// The servers, and the credentials that the chosen operations ask for.
@@ -31,7 +31,7 @@ impl Lowering<'_> {
                 }),
                 Err(reason) => {
                     let text = format!("the credential `{}` is not written: {reason}", scheme.name);
-                    self.guess(GuessKind::Skipped, &scheme.place, text);
+                    self.note(NoteKind::Unsupported, &scheme.place, text);
                 }
             }
         }
@@ -46,7 +46,7 @@ fn way(read: &Way) -> Result<CredentialWay, String> {
         Way::Query(name) => Ok(CredentialWay::Query(name.clone())),
         Way::Cookie(name) => Ok(CredentialWay::Cookie(name.clone())),
         Way::Header(name) if is_token(name) => Ok(CredentialWay::Header(name.to_ascii_lowercase())),
-        Way::Header(name) => Err(format!("`{name}` is no name of a header")),
+        Way::Header(name) => Err(format!("`{name}` is not a valid header name")),
         Way::Otherwise(what) => Err(format!("it is {what}, which the client has to bring along")),
     }
 }

@@ -1,61 +1,69 @@
 //! `oneOf` and `anyOf`, and schemas of several types.
 //!
 //! The cascade, first match wins:
-//! 1. arms that only add assertions to the object around them make no union;
+//! 1. variants that only add assertions to the object around them make no union;
 //! 2. strings, some of them listed: an open enum;
-//! 3. listed strings or a number: a sentinel-or-value;
+//! 3. listed strings or a number: a keyword-or-value;
 //! 4. numbers alone: a number;
-//! 5. anything else: a union, each arm recognised by its tag or by its kind. Arms
-//!    that neither tells apart are tried in order when a value arrives.
+//! 5. anything else: a union, each variant recognised by its tag or by its kind. Variants
+//!    that neither discriminates are tried in order when a value arrives.
 //!
-//! A tag is a required member that holds different words in the arms. It is taken
-//! from `discriminator`, or found, which is reported as a guess.
+//! A tag is a required property that holds different values in the variants. It is taken
+//! from `discriminator`, or found, which is reported as a note.
 
 use std::rc::Rc;
 
-use super::{Lowered, Lowering, Wish, apart, limits, merge};
+use super::{Lowered, Lowering, PreferredName, discriminate, limits, merge};
 use crate::api::{
-    Also, Arm, Docs, Expr, Kind, Naming, Nullability, OpenEnum, Sentinel, Shape, Union, Use, When,
+    Docs, Expr, KeywordOrValue, Matcher, Naming, Nullability, OpenEnum, SecondaryTag, Shape, Union,
+    Use, ValueType, Variant,
 };
 use crate::ident;
 use crate::pointer::Place;
 use crate::read::schema::{JsonType, Schema};
-use crate::report::GuessKind;
+use crate::report::NoteKind;
 
-use super::profile::{Profile, once_each};
+use super::summary::{ShapeSummary, once_each};
 
-/// What an arm looks like from outside.
+/// What a variant looks like from outside.
 struct Seen<'a> {
-    when: &'a When,
-    also: Option<&'a Also>,
-    profile: &'a Profile,
+    matcher: &'a Matcher,
+    secondary_tag: Option<&'a SecondaryTag>,
+    summary: &'a ShapeSummary,
     index: usize,
 }
 
-/// Arms that are expanded by what stands around them hold others that are, so deep.
+/// Variants that are expanded by what stands around them hold others that are, so deep.
 const EXPANSIONS: usize = 2;
 
 impl Lowering<'_> {
     /// A union of schemas.
-    pub(super) fn union(&mut self, schema: &Schema, place: &Place, wish: &Wish) -> Option<Lowered> {
-        let arms = self.arms(schema);
-        if arms.is_empty() {
+    pub(super) fn union(
+        &mut self,
+        schema: &Schema,
+        place: &Place,
+        preferred: &PreferredName,
+    ) -> Option<Lowered> {
+        let variants = self.variants(schema);
+        if variants.is_empty() {
             return None;
         }
-        if self.only_assert(schema, &arms) {
-            let text = "which members have to be there together is not checked";
-            self.guess(GuessKind::Skipped, place, text);
+        if self.only_assert(schema, &variants) {
+            let text = "which properties have to be there together is not checked";
+            self.note(NoteKind::Unsupported, place, text);
             return None;
         }
-        let profiles: Vec<Rc<Profile>> = arms.iter().map(|arm| self.profile(arm)).collect();
+        let summaries: Vec<Rc<ShapeSummary>> =
+            variants.iter().map(|variant| self.summary(variant)).collect();
         if merge::has_no_structure(schema) {
-            let simple =
-                self.open_enum(&profiles).or_else(|| self.sentinel(&profiles, &arms, wish, place));
+            let simple = self
+                .open_enum(&summaries)
+                .or_else(|| self.keyword_or_value(&summaries, &variants, preferred, place));
             if simple.is_some() {
                 return simple;
             }
         }
-        Some(self.general_union(schema, &arms, &profiles, place, wish))
+        Some(self.general_union(schema, &variants, &summaries, place, preferred))
     }
 
     /// A schema of several types: a union of what it is as each of them.
@@ -63,105 +71,107 @@ impl Lowering<'_> {
         &mut self,
         schema: &Schema,
         place: &Place,
-        wish: &Wish,
+        preferred: &PreferredName,
     ) -> Option<Lowered> {
         let [_, _, ..] = schema.types.as_slice() else { return None };
-        let mut arms = Vec::new();
+        let mut variants = Vec::new();
         for kind in &schema.types {
             let single = Schema { types: vec![*kind], ..schema.clone() };
             let (name, kinds) = match kind {
-                JsonType::Boolean => ("Boolean", Kind::Boolean),
-                JsonType::Integer => ("Integer", Kind::Integer),
-                JsonType::Number => ("Number", Kind::Number),
-                JsonType::String => ("String", Kind::String),
-                JsonType::Array => ("List", Kind::List),
-                JsonType::Object => ("Object", Kind::Object),
+                JsonType::Boolean => ("Boolean", ValueType::Boolean),
+                JsonType::Integer => ("Integer", ValueType::Integer),
+                JsonType::Number => ("Number", ValueType::Number),
+                JsonType::String => ("String", ValueType::String),
+                JsonType::Array => ("Array", ValueType::Array),
+                JsonType::Object => ("Object", ValueType::Object),
             };
-            let value = match self.classified(&single, place, &wish.step(name)) {
+            let value = match self.classified(&single, place, &preferred.step(name)) {
                 Lowered::Use(used) => used,
-                Lowered::Shape(shape) => self.inline(place, &wish.step(name), shape),
+                Lowered::Shape(shape) => self.inline(place, &preferred.step(name), shape),
             };
             // Every integer is a number too.
             let kinds = match kind {
                 JsonType::Number if !schema.types.contains(&JsonType::Integer) => {
-                    vec![Kind::Integer, Kind::Number]
+                    vec![ValueType::Integer, ValueType::Number]
                 }
                 _ => vec![kinds],
             };
-            arms.push(Arm {
-                wish: name.to_owned(),
-                when: When::Kind(kinds),
+            variants.push(Variant {
+                preferred_name: name.to_owned(),
+                matcher: Matcher::Type(kinds),
                 value,
-                also: None,
+                secondary_tag: None,
                 docs: Docs::default(),
             });
         }
-        Some(Lowered::Shape(Shape::Union(Union { arms })))
+        Some(Lowered::Shape(Shape::Union(Union { variants })))
     }
 
-    /// Whether the arms only say which members of the schema around them have to be there.
-    fn only_assert(&mut self, schema: &Schema, arms: &[Place]) -> bool {
+    /// Whether the variants only say which properties of the schema around them have to be there.
+    fn only_assert(&mut self, schema: &Schema, variants: &[Place]) -> bool {
         !schema.properties.is_empty()
-            && arms.iter().all(|arm| {
-                let arm = self.schema(arm);
-                let narrowed = Schema { required: Vec::new(), ..(*arm).clone() };
-                arm.reference.is_none()
-                    && arm.all_of.is_empty()
+            && variants.iter().all(|variant| {
+                let variant = self.schema(variant);
+                let narrowed = Schema { required: Vec::new(), ..(*variant).clone() };
+                variant.reference.is_none()
+                    && variant.all_of.is_empty()
                     && merge::is_annotation_only(&narrowed)
-                    && matches!(arm.types.as_slice(), [] | [JsonType::Object])
+                    && matches!(variant.types.as_slice(), [] | [JsonType::Object])
             })
     }
 
     /// Strings, some of them listed.
-    fn open_enum(&mut self, profiles: &[Rc<Profile>]) -> Option<Lowered> {
-        if !profiles.iter().all(|profile| profile.is_text()) {
+    fn open_enum(&mut self, summaries: &[Rc<ShapeSummary>]) -> Option<Lowered> {
+        if !summaries.iter().all(|summary| summary.is_text()) {
             return None;
         }
-        let words = profiles.iter().filter_map(|profile| profile.words()).flatten().collect();
-        let words: Vec<String> = once_each(words);
-        Some(if words.is_empty() {
+        let values = summaries.iter().filter_map(|summary| summary.values()).flatten().collect();
+        let values: Vec<String> = once_each(values);
+        Some(if values.is_empty() {
             Lowered::Use(Use::of(Expr::Text))
         } else {
-            Lowered::Shape(Shape::OpenEnum(OpenEnum { words }))
+            Lowered::Shape(Shape::OpenEnum(OpenEnum { values }))
         })
     }
 
     /// Listed strings or a number, or numbers alone.
-    fn sentinel(
+    fn keyword_or_value(
         &mut self,
-        profiles: &[Rc<Profile>],
-        arms: &[Place],
-        wish: &Wish,
+        summaries: &[Rc<ShapeSummary>],
+        variants: &[Place],
+        preferred: &PreferredName,
         place: &Place,
     ) -> Option<Lowered> {
-        let mut words: Vec<String> = Vec::new();
+        let mut values: Vec<String> = Vec::new();
         let mut numeric = None;
-        for (profile, arm) in profiles.iter().zip(arms) {
-            match profile.words() {
-                Some(listed) => words.extend(listed),
-                None if profile.is_numeric() && numeric.is_none() => numeric = Some((profile, arm)),
+        for (summary, variant) in summaries.iter().zip(variants) {
+            match summary.values() {
+                Some(listed) => values.extend(listed),
+                None if summary.is_numeric() && numeric.is_none() => {
+                    numeric = Some((summary, variant))
+                }
                 None => return None,
             }
         }
-        let words = once_each(words);
-        let (profile, arm) = numeric?;
-        let Ok(arm) = self.document.follow(arm) else { return None };
-        let bounds = self.schema(&arm).bounds.clone();
-        let (value, kind) = if profile.kinds == [Kind::Integer] {
+        let values = once_each(values);
+        let (summary, variant) = numeric?;
+        let Ok(variant) = self.document.follow(variant) else { return None };
+        let bounds = self.schema(&variant).bounds.clone();
+        let (value, kind) = if summary.kinds == [ValueType::Integer] {
             (Expr::Integer, "integer")
         } else {
             (Expr::Number, "number")
         };
         let limits = limits::of(&bounds, &value);
-        let shape = Shape::Sentinel(Sentinel { words: words.clone(), value });
-        let Some(property) = &wish.property else { return Some(Lowered::Shape(shape)) };
-        let key = (property.clone(), words, kind);
+        let shape = Shape::KeywordOrValue(KeywordOrValue { keywords: values.clone(), value });
+        let Some(property) = &preferred.property else { return Some(Lowered::Shape(shape)) };
+        let key = (property.clone(), values, kind);
         let id = match self.shared.get(&key) {
             Some(id) => *id,
             None => {
                 let id = self.reserve(place);
-                let wish = ident::pascal(property);
-                self.fill(id, place, Naming::Shared, wish, shape);
+                let preferred = ident::pascal(property);
+                self.fill(id, place, Naming::Shared, preferred, shape);
                 if let Some(Some(shared)) = self.types.get_mut(id.0 as usize) {
                     // No place owns a type that many share, so it is known by its property and kind.
                     shared.docs = Docs::default();
@@ -171,7 +181,7 @@ impl Lowering<'_> {
                 id
             }
         };
-        // The limits belong to the member, not to the type that members share.
+        // The limits belong to the property, not to the type that properties share.
         self.by_place.remove(place);
         Some(Lowered::Use(Use { expr: Expr::Named(id), null: Nullability::Never, limits }))
     }
@@ -180,87 +190,110 @@ impl Lowering<'_> {
         &mut self,
         schema: &Schema,
         places: &[Place],
-        profiles: &[Rc<Profile>],
+        summaries: &[Rc<ShapeSummary>],
         place: &Place,
-        wish: &Wish,
+        preferred: &PreferredName,
     ) -> Lowered {
-        let tag = self.tag(schema, profiles, place);
-        let recognised = |(arm, profile): (&Place, &Rc<Profile>)| {
-            self.recognised(schema, arm, profile, tag.as_deref(), profiles)
+        let tag = self.tag(schema, summaries, place);
+        let recognised = |(variant, summary): (&Place, &Rc<ShapeSummary>)| {
+            self.recognised(schema, variant, summary, tag.as_deref(), summaries)
         };
-        let whens: Vec<When> = places.iter().zip(profiles).map(recognised).collect();
-        let second = apart::second_tags(&whens, profiles);
-        let mut arms: Vec<Arm> = Vec::new();
-        for (index, (when, also)) in whens.into_iter().zip(second).enumerate() {
-            let arm = &places[index];
-            let seen = Seen { when: &when, also: also.as_ref(), profile: &profiles[index], index };
-            let name = self.arm_name(arm, &seen, wish);
-            let value = self.arm_value(schema, place, arm, &wish.step(&name));
+        let matchers: Vec<Matcher> = places.iter().zip(summaries).map(recognised).collect();
+        let second = discriminate::second_tags(&matchers, summaries);
+        let mut variants: Vec<Variant> = Vec::new();
+        for (index, (matcher, secondary_tag)) in matchers.into_iter().zip(second).enumerate() {
+            let variant = &places[index];
+            let seen = Seen {
+                matcher: &matcher,
+                secondary_tag: secondary_tag.as_ref(),
+                summary: &summaries[index],
+                index,
+            };
+            let name = self.variant_name(variant, &seen, preferred);
+            let value = self.variant_value(schema, place, variant, &preferred.step(&name));
             let value = Use { null: Nullability::Never, ..value };
-            // Two arms of one Rust type, recognised in the same way, are one arm.
-            let is_known = |known: &Arm| known.value.expr == value.expr && known.when == when;
-            if !arms.iter().any(is_known) {
-                let docs = Docs { default: None, format: None, ..self.docs(arm) };
-                arms.push(Arm { wish: name, when, also, value, docs });
+            // Two variants of one Rust type, recognised in the same way, are one variant.
+            let is_known =
+                |known: &Variant| known.value.expr == value.expr && known.matcher == matcher;
+            if !variants.iter().any(is_known) {
+                let docs = Docs { default: None, format: None, ..self.docs(variant) };
+                variants.push(Variant {
+                    preferred_name: name,
+                    matcher,
+                    secondary_tag,
+                    value,
+                    docs,
+                });
             }
         }
-        match arms.as_slice() {
+        match variants.as_slice() {
             [only] => Lowered::Use(only.value.clone()),
-            _ => Lowered::Shape(Shape::Union(Union { arms })),
+            _ => Lowered::Shape(Shape::Union(Union { variants })),
         }
     }
 
-    /// What the variant would like to be called: the word of its tag, with that of its second
+    /// What the variant would like to be called: the value of its tag, with that of its second
     /// one; its component's name (without that of the union, where it begins with it), its
     /// title, or its kind.
-    fn arm_name(&mut self, arm: &Place, seen: &Seen<'_>, wish: &Wish) -> String {
-        if let When::Tag { words, .. } = seen.when
-            && let [word] = words.as_slice()
+    fn variant_name(
+        &mut self,
+        variant: &Place,
+        seen: &Seen<'_>,
+        preferred: &PreferredName,
+    ) -> String {
+        if let Matcher::Tag { values, .. } = seen.matcher
+            && let [value] = values.as_slice()
         {
-            match seen.also.map(|also| also.words.as_slice()) {
-                None => return ident::pascal(word),
-                Some([second]) => return ident::pascal(&format!("{word}_{second}")),
+            match seen.secondary_tag.map(|tag| tag.values.as_slice()) {
+                None => return ident::pascal(value),
+                Some([second]) => return ident::pascal(&format!("{value}_{second}")),
                 Some(_) => {}
             }
         }
-        let schema = self.schema(arm);
+        let schema = self.schema(variant);
         if let Some(reference) = &schema.reference {
             let name = ident::pascal(reference.rsplit('/').next().unwrap_or_default());
-            return shortened(&name, arm, wish);
+            return shortened(&name, variant, preferred);
         }
         if let Some(title) = &schema.title {
             return ident::pascal(title);
         }
-        let kind = match seen.profile.kinds.as_slice() {
-            [Kind::Boolean] => "Boolean",
-            [Kind::Integer] => "Integer",
-            [Kind::Number] | [Kind::Number, Kind::Integer] | [Kind::Integer, Kind::Number] => {
-                "Number"
-            }
-            [Kind::String] => "String",
-            [Kind::List] => "List",
-            [Kind::Object] => "Object",
+        let kind = match seen.summary.kinds.as_slice() {
+            [ValueType::Boolean] => "Boolean",
+            [ValueType::Integer] => "Integer",
+            [ValueType::Number]
+            | [ValueType::Number, ValueType::Integer]
+            | [ValueType::Integer, ValueType::Number] => "Number",
+            [ValueType::String] => "String",
+            [ValueType::Array] => "Array",
+            [ValueType::Object] => "Object",
             _ => "",
         };
-        if kind.is_empty() { format!("Arm{}", seen.index + 1) } else { kind.to_owned() }
+        if kind.is_empty() { format!("Variant{}", seen.index + 1) } else { kind.to_owned() }
     }
 
-    /// The type of an arm; the members of a schema around the arms are the arms' too.
-    fn arm_value(&mut self, around: &Schema, union: &Place, arm: &Place, wish: &Wish) -> Use {
-        let Ok(target) = self.document.follow(arm) else { return Use::of(Expr::Json) };
+    /// The type of a variant; the properties of a schema around the variants are the variants' too.
+    fn variant_value(
+        &mut self,
+        around: &Schema,
+        union: &Place,
+        variant: &Place,
+        preferred: &PreferredName,
+    ) -> Use {
+        let Ok(target) = self.document.follow(variant) else { return Use::of(Expr::Json) };
         if around.properties.is_empty() || self.extends(&target, union) {
-            return self.use_at(arm, wish);
+            return self.use_at(variant, preferred);
         }
         let schema = self.schema(&target);
         let own = Rc::unwrap_or_clone(self.merged(&target, &schema));
-        // Arms of arms keep their own type, as does an arm within itself: there are as many ways
-        // to them as combinations, or no end of them. What stands around them is kept as
-        // undeclared members.
+        // Variants of variants keep their own type, as does a variant within itself: there are as
+        // many ways to them as combinations, or no end of them. What stands around them is kept as
+        // undeclared properties.
         let is_union = !own.one_of.is_empty() || !own.any_of.is_empty();
         let is_within_another = is_union && !self.expanding.is_empty();
         let is_too_deep = self.expanding.len() == EXPANSIONS;
         if is_within_another || is_too_deep || self.expanding.contains(&target) {
-            return self.use_at(arm, wish);
+            return self.use_at(variant, preferred);
         }
         let base = Schema {
             one_of: Vec::new(),
@@ -269,32 +302,32 @@ impl Lowering<'_> {
             title: None,
             ..around.clone()
         };
-        let both = self.merged_with(base, own, arm);
+        let both = self.merged_with(base, own, variant);
         self.expanding.push(target);
-        let lowered = self.classified(&both, arm, wish);
+        let lowered = self.classified(&both, variant, preferred);
         self.expanding.pop();
         match lowered {
             Lowered::Use(used) => used,
-            Lowered::Shape(shape) => self.inline(arm, wish, shape),
+            Lowered::Shape(shape) => self.inline(variant, preferred, shape),
         }
     }
 
     /// Gives a shape a type of its own, named by where it stands.
-    fn inline(&mut self, place: &Place, wish: &Wish, shape: Shape) -> Use {
+    fn inline(&mut self, place: &Place, preferred: &PreferredName, shape: Shape) -> Use {
         let id = self.reserve(place);
         self.by_place.remove(place);
-        self.fill(id, place, Naming::Inline, wish.text.clone(), shape);
+        self.fill(id, place, Naming::Inline, preferred.text.clone(), shape);
         Use::of(Expr::Named(id))
     }
 }
 
 /// A component's name without that of the union, or of the component that the union
 /// stands in, where it begins with it.
-fn shortened(name: &str, arm: &Place, wish: &Wish) -> String {
+fn shortened(name: &str, variant: &Place, preferred: &PreferredName) -> String {
     let owner =
-        arm.pointer.segments().nth(2).map(|owner| ident::pascal(&owner)).unwrap_or_default();
+        variant.pointer.segments().nth(2).map(|owner| ident::pascal(&owner)).unwrap_or_default();
     let is_name = |short: &&str| short.starts_with(|first: char| first.is_ascii_uppercase());
-    let short = [wish.text.as_str(), owner.as_str()]
+    let short = [preferred.text.as_str(), owner.as_str()]
         .into_iter()
         .filter_map(|prefix| name.strip_prefix(prefix))
         .find(is_name);

@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::path::{Component, Path, PathBuf};
 use std::time::Duration;
 
-use super::{Job, Mode, Outcome};
+use super::{Job, JobOutcome, Mode};
 use crate::pipeline::Output;
 use crate::report::{Detail, Summary};
 
@@ -13,11 +13,11 @@ impl Job {
     pub fn summary(&self, output: &Output) -> Summary {
         let targets: Vec<&str> =
             output.corrections.iter().map(|correction| correction.target.as_str()).collect();
-        Summary::new(&self.config, &output.plan.api, &targets, &output.guesses)
+        Summary::new(&self.config, &output.plan.api, &targets, &output.notes)
     }
 }
 
-impl Outcome {
+impl JobOutcome {
     /// The account as text; `command` is what makes stale files fresh.
     pub fn account(
         &self,
@@ -41,11 +41,11 @@ impl Outcome {
         );
         let difference = &self.difference;
         if difference.is_empty() {
-            text.push_str("            every file was as it should be\n");
+            text.push_str("            up to date\n");
         }
         let (stale, left_over) = match mode {
             Mode::Write => ("changed", "removed"),
-            Mode::Check => ("stale:", "left over:"),
+            Mode::Check => ("stale:", "obsolete:"),
         };
         let mut say = |what: &str, paths: &[PathBuf]| {
             for path in paths {

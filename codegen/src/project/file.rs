@@ -8,7 +8,7 @@ use super::{
     Error, Job, Package, PackageName, Project, Root, Runtime, malformed, read, read_input,
     read_lock,
 };
-use crate::config::{Config, Extent, Gates, Received, Selection, Unreadable};
+use crate::config::{Config, Contents, FeatureGating, Selection, Strictness, Unreadable};
 use crate::diagnostic::{Diagnostic, Diagnostics, Quoting};
 use crate::folder::beside;
 use crate::vendor::Vendor;
@@ -39,7 +39,7 @@ struct Entry {
     lock: Option<PathBuf>,
     #[serde(default)]
     manifest: Option<PathBuf>,
-    /// Vendors' members that hold examples.
+    /// Vendor extensions that hold examples.
     #[serde(default)]
     examples: Vec<String>,
     #[serde(default)]
@@ -73,8 +73,8 @@ enum WhatIsUnreadable {
 #[derive(Default, Deserialize)]
 enum WhatIsReceived {
     #[default]
-    #[serde(rename = "as described")]
-    AsDescribed,
+    #[serde(rename = "strict")]
+    Strict,
     #[serde(rename = "lenient")]
     Lenient,
 }
@@ -126,13 +126,13 @@ impl Entry {
             WhatIsUnreadable::Skip => Unreadable::Skip,
         };
         config.received = match self.received {
-            WhatIsReceived::AsDescribed => Received::AsDescribed,
-            WhatIsReceived::Lenient => Received::Lenient,
+            WhatIsReceived::Strict => Strictness::Strict,
+            WhatIsReceived::Lenient => Strictness::Lenient,
         };
-        (config.extent, config.gates) = match self.functions {
-            Functions::Always => (Extent::Whole, Gates::Open),
-            Functions::BehindFeatures => (Extent::Whole, Gates::Features),
-            Functions::Never => (Extent::TypesOnly, Gates::Open),
+        (config.contents, config.gating) = match self.functions {
+            Functions::Always => (Contents::Whole, FeatureGating::Open),
+            Functions::BehindFeatures => (Contents::Whole, FeatureGating::Features),
+            Functions::Never => (Contents::TypesOnly, FeatureGating::Open),
         };
         let lock = self.lock.map(|lock| folder.join(lock));
         if let Some(path) = &lock {

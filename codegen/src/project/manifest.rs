@@ -7,10 +7,10 @@ use serde_json::{Map, Value};
 
 use super::Package;
 use crate::api::{Naming, Presence, Shape, Type};
-use crate::config::{Config, Extent};
+use crate::config::{Config, Contents};
 use crate::ident;
 use crate::pipeline::Output;
-use crate::report::Guess;
+use crate::report::Note;
 
 /// By what a manifest of ours is known, in its first member.
 const MARK: &str = "by specwright: which Rust stands for which node";
@@ -31,11 +31,11 @@ pub struct Manifest {
     pub shared: BTreeMap<String, String>,
     /// Each operation's pointer, and its function.
     pub operations: BTreeMap<String, String>,
-    /// Of each type, its members, words or arms on the wire, and what they are called; of
+    /// Of each type, its properties, values or variants on the wire, and what they are called; of
     /// each function, its parameters.
-    pub members: BTreeMap<String, BTreeMap<String, String>>,
+    pub names: BTreeMap<String, BTreeMap<String, String>>,
     /// What was settled that the description does not say.
-    pub guesses: Vec<Guess>,
+    pub notes: Vec<Note>,
 }
 
 impl Manifest {
@@ -48,7 +48,7 @@ impl Manifest {
         let mut manifest = Self {
             generated: MARK,
             document: document.to_owned(),
-            guesses: output.guesses.clone(),
+            notes: output.notes.clone(),
             ..Self::default()
         };
         let plan = &output.plan;
@@ -59,15 +59,15 @@ impl Manifest {
                 Naming::Component | Naming::Inline => &mut manifest.schemas,
             };
             schemas.insert(kind.origin.pointer.clone(), path(name));
-            let members: BTreeMap<_, _> = wire_names(kind)
+            let inner: BTreeMap<_, _> = wire_names(kind)
                 .zip(inner)
                 .filter_map(|(wire, name)| Some((wire?, written(name))))
                 .collect();
-            if !members.is_empty() {
-                manifest.members.insert(path(name), members);
+            if !inner.is_empty() {
+                manifest.names.insert(path(name), inner);
             }
         }
-        if config.extent == Extent::TypesOnly {
+        if config.contents == Contents::TypesOnly {
             return manifest;
         }
         for (operation, names) in plan.api.operations.iter().zip(&names.operations) {
@@ -77,7 +77,7 @@ impl Manifest {
             let parameters: BTreeMap<_, _> =
                 wire.zip(names.path_parameters.iter().map(|name| written(name))).collect();
             if !parameters.is_empty() {
-                manifest.members.insert(function.clone(), parameters);
+                manifest.names.insert(function.clone(), parameters);
             }
             manifest.operations.insert(operation.pointer.clone(), function);
         }
@@ -110,18 +110,20 @@ impl Manifest {
     }
 }
 
-/// What a type's members, words or arms are on the wire, in the order of their names;
+/// What a type's properties, values or variants are on the wire, in the order of their names;
 /// `None` for those that have no name of their own.
 fn wire_names(kind: &Type) -> Box<dyn Iterator<Item = Option<String>> + '_> {
     match &kind.shape {
-        Shape::Record(record) => Box::new(record.members.iter().map(|member| {
+        Shape::Record(record) => Box::new(record.properties.iter().map(|property| {
             // A constant has no field.
-            let has_field = !matches!(member.presence, Presence::Constant(_));
-            has_field.then(|| member.wire_name.clone())
+            let has_field = !matches!(property.presence, Presence::Constant(_));
+            has_field.then(|| property.wire_name.clone())
         })),
-        Shape::OpenEnum(words) => Box::new(words.words.iter().cloned().map(Some)),
-        Shape::Sentinel(sentinel) => Box::new(sentinel.words.iter().cloned().map(Some)),
-        Shape::Union(union) => Box::new(union.arms.iter().map(|arm| Some(arm.wish.clone()))),
+        Shape::OpenEnum(open) => Box::new(open.values.iter().cloned().map(Some)),
+        Shape::KeywordOrValue(sentinel) => Box::new(sentinel.keywords.iter().cloned().map(Some)),
+        Shape::Union(union) => {
+            Box::new(union.variants.iter().map(|variant| Some(variant.preferred_name.clone())))
+        }
         Shape::Alias(_) => Box::new(std::iter::empty()),
     }
 }

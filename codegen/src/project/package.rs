@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use crate::config::{Config, Extent};
+use crate::config::{Config, Contents};
 use crate::ident;
 use crate::output::{self, Comment};
 use crate::render::File;
@@ -181,9 +181,9 @@ impl Package {
             Runtime::Version(version) => (Some(version.as_str()), None),
             Runtime::Path(path) => (None, Some(from(folder, path))),
         };
-        let features = match config.extent {
-            Extent::Whole => vec!["client"],
-            Extent::TypesOnly => Vec::new(),
+        let features = match config.contents {
+            Contents::Whole => vec!["client"],
+            Contents::TypesOnly => Vec::new(),
         };
         let document = config.document.name.rsplit(['/', '\\']).next().unwrap_or_default();
         let cargo = Cargo {

@@ -2,8 +2,8 @@
 //!
 //! OpenAPI 3.1 says with JSON Schema 2020-12 what 3.0 says in a dialect of its own,
 //! published documents mix the two, and the typed reader knows 3.0. So each node is
-//! translated on its own before it is read: what 3.0 has a word for is said in that
-//! word, what it cannot say travels as `x-specwright-…`. Schemas below the node are
+//! translated on its own before it is read: what 3.0 has a keyword for is said in that
+//! keyword, what it cannot say travels as `x-specwright-…`. Schemas below the node are
 //! replaced by references to their own places, so that one odd schema costs nothing
 //! but itself.
 
@@ -16,45 +16,45 @@ use serde_json::{Map, Value as Json, json};
 use super::source::{Node, Value};
 use crate::diagnostic::Diagnostic;
 
-/// A schema in 3.0 words, and what had to be left out.
+/// A schema in 3.0 keywords, and what had to be left out.
 #[derive(Debug)]
 pub(super) struct Translated<'a> {
-    pub(super) words: Words<'a>,
+    pub(super) keywords: Keywords<'a>,
     pub(super) problems: Vec<Diagnostic>,
 }
 
 /// The keywords of a schema and their values.
-pub(super) type Words<'a> = IndexMap<Cow<'a, str>, Json, RandomState>;
+pub(super) type Keywords<'a> = IndexMap<Cow<'a, str>, Json, RandomState>;
 
-/// The prefix of what 3.0 has no word for.
+/// The prefix of what 3.0 has no keyword for.
 pub(super) const PREFIX: &str = "x-specwright-";
 
 /// Translates a schema; its subschemas become references.
 pub(super) fn translate(node: &Node) -> Translated<'_> {
     let mut translation = Translation::default();
     match &node.value {
-        Value::Object(members) => {
-            for (name, member) in members.iter() {
-                translation.keyword(name, member);
+        Value::Object(properties) => {
+            for (name, property) in properties.iter() {
+                translation.keyword(name, property);
             }
             translation.settle_bounds();
         }
         // JSON Schema Core, section 4.3.2: `true` allows anything, `false` nothing.
         Value::Boolean(true) => {}
         Value::Boolean(false) => {
-            translation.carry("false", json!(true));
+            translation.stash("false", json!(true));
         }
         _ => {
             let message = format!("a schema was expected here, not {}", node.kind());
             translation.problems.push(Diagnostic::warning(message).at(node.location));
         }
     }
-    Translated { words: translation.words, problems: translation.problems }
+    Translated { keywords: translation.keywords, problems: translation.problems }
 }
 
 #[derive(Default)]
 struct Translation<'a> {
-    words: Words<'a>,
+    keywords: Keywords<'a>,
     /// The flags of 3.0 that a bound is an exclusive one.
     exclusive: Vec<&'a str>,
     problems: Vec<Diagnostic>,
@@ -103,7 +103,7 @@ const PLAIN: &[(&str, Shape)] = &[
 ];
 
 /// Keywords of 3.1 that hold schemas and travel as names of their places.
-const CARRIED_SCHEMAS: &[(&str, Shape)] = &[
+const STASHED_SCHEMAS: &[(&str, Shape)] = &[
     ("prefixItems", Shape::Schemas),
     ("patternProperties", Shape::SchemaMap),
     ("propertyNames", Shape::Schema),
@@ -124,55 +124,54 @@ impl<'a> Translation<'a> {
         match name {
             "type" => self.types(node),
             "enum" => self.values(node),
-            "const" => self.say("enum", json!([node.to_json()])),
+            "const" => self.set("enum", json!([node.to_json()])),
             // The typed reader takes a default of null for none at all.
-            "default" if node.value == Value::Null => self.carry("default", json!(null)),
-            "default" => self.say("default", node.to_json()),
-            "examples" => self.carry("examples", node.to_json()),
+            "default" if node.value == Value::Null => self.stash("default", json!(null)),
+            "default" => self.set("default", node.to_json()),
+            "examples" => self.stash("examples", node.to_json()),
             "minimum" | "maximum" => match &node.value {
-                Value::Number(number) => self.carry(name, json!(number)),
+                Value::Number(number) => self.stash(name, json!(number)),
                 _ => self.refuse(name, "a number", node),
             },
             "exclusiveMinimum" | "exclusiveMaximum" => match &node.value {
-                Value::Number(number) => self.carry(name, json!(number)),
+                Value::Number(number) => self.stash(name, json!(number)),
                 Value::Boolean(flag) => self.exclusive.extend(flag.then_some(name)),
-                _ => self.refuse(name, "a number or a truth value", node),
+                _ => self.refuse(name, "a number or a boolean", node),
             },
             "additionalProperties" => match &node.value {
-                Value::Boolean(flag) => self.say(name, json!(flag)),
+                Value::Boolean(flag) => self.set(name, json!(flag)),
                 _ => self.plain(name, name.into(), Shape::Schema, node),
             },
             "discriminator" => self.discriminator(node),
-            "$ref" | "$dynamicRef" | "$recursiveRef" => self.carry(name, node.to_json()),
-            _ if name.starts_with("x-") => self.say(name, node.to_json()),
-            _ => match CARRIED_SCHEMAS.iter().find(|(carried, _)| *carried == name) {
+            "$ref" | "$dynamicRef" | "$recursiveRef" => self.stash(name, node.to_json()),
+            _ if name.starts_with("x-") => self.set(name, node.to_json()),
+            _ => match STASHED_SCHEMAS.iter().find(|(stashed, _)| *stashed == name) {
                 Some((_, shape)) => {
                     self.plain(name, format!("{PREFIX}{name}").into(), *shape, node)
                 }
-                None => self.carry(name, node.to_json()),
+                None => self.stash(name, node.to_json()),
             },
         }
     }
 
-    /// Says in a word of 3.0.
-    fn say(&mut self, word: &'a str, value: Json) {
-        self.words.insert(word.into(), value);
+    /// Says in a keyword of 3.0.
+    fn set(&mut self, keyword: &'a str, value: Json) {
+        self.keywords.insert(keyword.into(), value);
     }
 
-    /// Keeps what 3.0 has no word for.
-    fn carry(&mut self, name: &str, value: Json) {
-        self.words.insert(format!("{PREFIX}{name}").into(), value);
+    /// Keeps what 3.0 has no keyword for.
+    fn stash(&mut self, name: &str, value: Json) {
+        self.keywords.insert(format!("{PREFIX}{name}").into(), value);
     }
 
     /// Leaves out a keyword whose value is of the wrong kind, and says so.
     fn refuse(&mut self, name: &str, expected: &str, node: &Node) {
-        let message =
-            format!("`{name}` has to be {expected}, not {}; it is passed over", node.kind());
+        let message = format!("`{name}` must be {expected}, not {}; it is ignored", node.kind());
         self.problems.push(Diagnostic::warning(message).at(node.location));
-        self.carry(&format!("ill-{name}"), node.to_json());
+        self.stash(&format!("ill-{name}"), node.to_json());
     }
 
-    fn plain(&mut self, name: &str, word: Cow<'a, str>, shape: Shape, node: &Node) {
+    fn plain(&mut self, name: &str, keyword: Cow<'a, str>, shape: Shape, node: &Node) {
         let translated = match (shape, &node.value) {
             (Shape::Text, Value::String(text)) => json!(text),
             (Shape::Flag, Value::Boolean(flag)) => json!(flag),
@@ -196,7 +195,7 @@ impl<'a> Translation<'a> {
             }
             _ => return self.refuse(name, shape.expected(), node),
         };
-        self.words.insert(word, translated);
+        self.keywords.insert(keyword, translated);
     }
 
     /// `type: [string, "null"]` is `type: string, nullable: true`; several types travel as a list.
@@ -204,11 +203,11 @@ impl<'a> Translation<'a> {
         let names: Vec<&str> = match &node.value {
             Value::String(name) => vec![name],
             Value::List(names) => names.iter().filter_map(Node::string).collect(),
-            _ => return self.refuse("type", "a string or a list of strings", node),
+            _ => return self.refuse("type", "a string or an array of strings", node),
         };
         let known = ["null", "boolean", "integer", "number", "string", "array", "object"];
         if let Some(unknown) = names.iter().find(|name| !known.contains(name)) {
-            let message = format!("there is no type `{unknown}`; it is passed over");
+            let message = format!("there is no type `{unknown}`; it is ignored");
             let help = format!("JSON Schema has {}", known.join(", "));
             self.problems.push(Diagnostic::warning(message).at(node.location).help(help));
         }
@@ -216,13 +215,13 @@ impl<'a> Translation<'a> {
             names.iter().copied().filter(|name| *name != "null" && known.contains(name)).collect();
         match types.as_slice() {
             [] => {}
-            [one] => self.say("type", json!(one)),
-            several => self.carry("types", json!(several)),
+            [one] => self.set("type", json!(one)),
+            several => self.stash("types", json!(several)),
         }
         if names.contains(&"null") {
-            self.say("nullable", json!(true));
+            self.set("nullable", json!(true));
             if types.is_empty() {
-                self.carry("null", json!(true));
+                self.stash("null", json!(true));
             }
         }
     }
@@ -230,19 +229,19 @@ impl<'a> Translation<'a> {
     /// A null among the values says that null is allowed; the rest are the values.
     fn values(&mut self, node: &Node) {
         let Value::List(values) = &node.value else {
-            return self.refuse("enum", "a list", node);
+            return self.refuse("enum", "an array", node);
         };
         let some: Vec<Json> =
             values.iter().filter(|value| value.value != Value::Null).map(Node::to_json).collect();
         if some.len() < values.len() {
-            self.carry("null-value", json!(true));
+            self.stash("null-value", json!(true));
             if some.is_empty() {
-                self.carry("null", json!(true));
-                self.say("nullable", json!(true));
+                self.stash("null", json!(true));
+                self.set("nullable", json!(true));
                 return;
             }
         }
-        self.say("enum", Json::Array(some));
+        self.set("enum", Json::Array(some));
     }
 
     fn discriminator(&mut self, node: &Node) {
@@ -258,7 +257,7 @@ impl<'a> Translation<'a> {
                 None => self.refuse("mapping", "a map of references", target),
             }
         }
-        self.say("discriminator", json!({"propertyName": property, "mapping": mapping}));
+        self.set("discriminator", json!({"propertyName": property, "mapping": mapping}));
     }
 
     /// Bounds travel as numbers: 3.0's typed reader refuses those beyond `i64`, and an
@@ -266,8 +265,8 @@ impl<'a> Translation<'a> {
     fn settle_bounds(&mut self) {
         for exclusive in std::mem::take(&mut self.exclusive) {
             let bound = if exclusive == "exclusiveMinimum" { "minimum" } else { "maximum" };
-            if let Some(value) = self.words.shift_remove(format!("{PREFIX}{bound}").as_str()) {
-                self.carry(exclusive, value);
+            if let Some(value) = self.keywords.shift_remove(format!("{PREFIX}{bound}").as_str()) {
+                self.stash(exclusive, value);
             }
         }
     }
@@ -281,9 +280,9 @@ impl Shape {
             Shape::Count => "a count",
             Shape::Bound => "a number",
             Shape::Any => "a value",
-            Shape::Names => "a list of names",
+            Shape::Names => "an array of strings",
             Shape::Schema => "a schema",
-            Shape::Schemas => "a list of schemas",
+            Shape::Schemas => "an array of schemas",
             Shape::SchemaMap => "a map of schemas",
         }
     }

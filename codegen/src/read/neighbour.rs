@@ -2,7 +2,7 @@
 //! nothing is quoted, as a description is not trusted to choose what is shown.
 
 use super::source::{Node, Value};
-use crate::diagnostic::{Diagnostic, Located, Text};
+use crate::diagnostic::{Diagnostic, Located, SourceText};
 
 /// How many objects may stand around the parts of a description (`components: schemas: Pet:`).
 const DEEPEST_SHELF: usize = 3;
@@ -44,7 +44,7 @@ pub fn describes(root: &Node) -> bool {
 }
 
 /// What is said of a file that cannot be read.
-pub fn unreadable(path: &str, problem: &Diagnostic, texts: &[Text]) -> String {
+pub fn unreadable(path: &str, problem: &Diagnostic, texts: &[SourceText]) -> String {
     let at = place(problem, texts);
     let is_quoted = texts.last().is_some_and(|text| claims_to_describe(&text.content));
     if is_quoted {
@@ -54,7 +54,7 @@ pub fn unreadable(path: &str, problem: &Diagnostic, texts: &[Text]) -> String {
 }
 
 /// What is said of a file that holds a single value.
-pub fn no_part(path: &str, root: &Node, texts: &[Text]) -> String {
+pub fn no_part(path: &str, root: &Node, texts: &[SourceText]) -> String {
     let at = place(&Diagnostic::error("").at(root.location), texts);
     format!("`{path}` is no part of a description: at {at} stands {}", root.kind())
 }
@@ -70,7 +70,7 @@ pub fn no_description(problem: &Diagnostic) -> Diagnostic {
 }
 
 /// The file, line and column of a problem.
-fn place(problem: &Diagnostic, texts: &[Text]) -> String {
+fn place(problem: &Diagnostic, texts: &[SourceText]) -> String {
     match Located::new(problem, texts).position {
         Some(at) => format!("{}:{}:{}", at.file, at.line, at.column),
         None => "its end".to_owned(),

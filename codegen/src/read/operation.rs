@@ -107,7 +107,7 @@ const ADDITIONAL: &str = "additionalOperations";
 
 /// Reads an operation; what cannot be read is left out and said.
 pub fn read(document: &Document, found: &Found, sink: &mut Sink) -> Option<Operation> {
-    let reader = Reader { document };
+    let reader = OperationReader { document };
     match reader.operation(found, sink) {
         Ok(operation) => Some(operation),
         Err(problem) => {
@@ -117,20 +117,20 @@ pub fn read(document: &Document, found: &Found, sink: &mut Sink) -> Option<Opera
     }
 }
 
-struct Reader<'a> {
+struct OperationReader<'a> {
     document: &'a Document,
 }
 
 type Fallible<T> = Result<T, Box<Diagnostic>>;
 
-impl Reader<'_> {
+impl OperationReader<'_> {
     fn operation(&self, found: &Found, sink: &mut Sink) -> Fallible<Operation> {
         let place = &found.place;
         let node = self.document.node(place)?;
-        let mut words =
+        let mut keywords =
             pick(node, &["operationId", "summary", "description", "tags", "deprecated"]);
-        words.insert("responses".to_owned(), json!({}));
-        let typed: typed::Operation = self.typed(words, place, "operation")?;
+        keywords.insert("responses".to_owned(), json!({}));
+        let typed: typed::Operation = self.typed(keywords, place, "operation")?;
 
         let mut parameters = self.parameters(&place.child("parameters"), sink);
         for inherited in self.parameters(&found.item.child("parameters"), sink) {
@@ -174,12 +174,12 @@ impl Reader<'_> {
             Some(_) => Some(place.child("schema")),
             None => content.first().and_then(|media| media.schema.clone()),
         };
-        let mut words = pick(
+        let mut keywords = pick(
             node,
             &["name", "in", "required", "deprecated", "description", "style", "explode"],
         );
-        words.insert("schema".to_owned(), json!({"$ref": "#"}));
-        let typed: typed::Parameter = self.typed(words, &place, "parameter")?;
+        keywords.insert("schema".to_owned(), json!({"$ref": "#"}));
+        let typed: typed::Parameter = self.typed(keywords, &place, "parameter")?;
         let (location, style) = match &typed {
             typed::Parameter::Query { style, .. } => ("query", json!(style)),
             typed::Parameter::Header { style, .. } => ("header", json!(style)),
@@ -206,8 +206,8 @@ impl Reader<'_> {
         let read = || {
             let place = self.document.follow(place)?;
             let node = self.document.node(&place)?;
-            let words = pick(node, &["description", "required"]);
-            let typed: typed::RequestBody = self.typed(words, &place, "request body")?;
+            let keywords = pick(node, &["description", "required"]);
+            let typed: typed::RequestBody = self.typed(keywords, &place, "request body")?;
             let content = self.content(&place.child("content"));
             Ok(Body { description: typed.description, required: typed.required, content })
         };
@@ -219,9 +219,9 @@ impl Reader<'_> {
         let read = |status: &String| {
             let place = self.document.follow(&place.child(status))?;
             let node = self.document.node(&place)?;
-            let mut words = pick(node, &["description"]);
-            words.entry("description").or_insert_with(|| json!(""));
-            let typed: typed::Response = self.typed(words, &place, "response")?;
+            let mut keywords = pick(node, &["description"]);
+            keywords.entry("description").or_insert_with(|| json!(""));
+            let typed: typed::Response = self.typed(keywords, &place, "response")?;
             let content = self.content(&place.child("content"));
             Ok(Response { status: status.clone(), description: typed.description, content })
         };
@@ -256,26 +256,27 @@ impl Reader<'_> {
             // OpenAPI 3.2 says by `itemSchema` what each part of a stream is.
             schema: ["schema", "itemSchema"]
                 .into_iter()
-                .find(|word| node.get(word).is_some())
-                .map(|word| place.child(media_type).child(word)),
+                .find(|keyword| node.get(keyword).is_some())
+                .map(|keyword| place.child(media_type).child(keyword)),
         };
         media_types.into_iter().flatten().map(media).collect()
     }
 
     fn typed<T: DeserializeOwned>(
         &self,
-        words: Map<String, Json>,
+        keywords: Map<String, Json>,
         place: &Place,
         what: &str,
     ) -> Fallible<T> {
-        let typed = |words: &Map<String, Json>| serde_json::from_value(Json::Object(words.clone()));
-        typed(&words).map_err(|error: serde_json::Error| {
+        let typed =
+            |keywords: &Map<String, Json>| serde_json::from_value(Json::Object(keywords.clone()));
+        typed(&keywords).map_err(|error: serde_json::Error| {
             let without = |name: &String| {
-                let others = words.iter().filter(|(other, _)| *other != name);
+                let others = keywords.iter().filter(|(other, _)| *other != name);
                 others.map(|(name, value)| (name.clone(), value.clone())).collect()
             };
             // The one without which the rest can be read is at fault.
-            let culprit = words.keys().find(|name| typed(&without(name)).is_ok());
+            let culprit = keywords.keys().find(|name| typed(&without(name)).is_ok());
             Box::new(match culprit {
                 Some(name) => self.document.problem(
                     &place.child(name),
@@ -294,12 +295,12 @@ fn keep<T>(read: Fallible<T>, sink: &mut Sink) -> Option<T> {
     read.map_err(|problem| sink.push(*problem)).ok()
 }
 
-/// The members of these names, as JSON, without those that are null.
+/// The properties of these names, as JSON, without those that are null.
 fn pick(node: &Node, names: &[&str]) -> Map<String, Json> {
-    let member = |name: &&str| Some(((*name).to_owned(), node.get(name)?));
+    let property = |name: &&str| Some(((*name).to_owned(), node.get(name)?));
     names
         .iter()
-        .filter_map(member)
+        .filter_map(property)
         .filter(|(_, node)| node.value != Value::Null)
         .map(|(name, node)| (name, node.to_json()))
         .collect()
@@ -332,7 +333,7 @@ pub fn find(document: &Document) -> Vec<Found> {
         let others = item.child(ADDITIONAL);
         let others =
             names(document, &others).into_iter().map(|name| (name.clone(), others.child(&name)));
-        // What is of another kind was said to be (`frame`).
+        // What is of another kind was said to be (`structure`).
         let is_operation = |place: &Place| {
             let node = document.node(place);
             node.is_ok_and(|node| matches!(node.value, Value::Object(_) | Value::Null))
@@ -344,8 +345,8 @@ pub fn find(document: &Document) -> Vec<Found> {
     found
 }
 
-/// The names of the members at a place; none where there is no object.
+/// The names of the properties at a place; none where there is no object.
 pub(super) fn names(document: &Document, place: &Place) -> Vec<String> {
-    let members = document.node(place).ok().and_then(Node::object);
-    members.into_iter().flat_map(|members| members.keys().cloned()).collect()
+    let properties = document.node(place).ok().and_then(Node::object);
+    properties.into_iter().flat_map(|properties| properties.keys().cloned()).collect()
 }

@@ -35,7 +35,7 @@ pub fn apply(overlay: &Node, document: &mut Node, sink: &mut Sink) -> Vec<Correc
         ),
     }
     let Some(actions) = overlay.get("actions").and_then(Node::list) else {
-        sink.push(Diagnostic::error("the overlay has no list of `actions`").at(overlay.location));
+        sink.push(Diagnostic::error("the overlay has no array of `actions`").at(overlay.location));
         return Vec::new();
     };
     // The JSONPath library reads plain JSON, so a plain copy is kept beside the tree.
@@ -70,7 +70,8 @@ impl<'a> Action<'a> {
     fn read(node: &'a Node) -> Result<Self, Box<Diagnostic>> {
         let problem = |message: &str| Box::new(Diagnostic::error(message).at(node.location));
         let target = node.get("target").ok_or_else(|| problem("the action has no `target`"))?;
-        let text = target.string().ok_or_else(|| problem("the action's `target` is no string"))?;
+        let text =
+            target.string().ok_or_else(|| problem("the action's `target` is not a string"))?;
         let path = Target::parse(text).map_err(|problem| problem.at(target.location))?;
         let removes = node.get("remove").is_some_and(|flag| flag.value == Value::Boolean(true));
         let change = match (removes, node.get("update")) {
@@ -125,7 +126,7 @@ impl<'a> Action<'a> {
 fn remove(document: &mut Node, place: &Pointer) -> bool {
     let (Some(parent), Some(last)) = (place.parent(), place.last()) else { return false };
     match document.find_mut(&parent).map(|node| &mut node.value) {
-        Some(Value::Object(members)) => members.shift_remove(&last).is_some(),
+        Some(Value::Object(properties)) => properties.shift_remove(&last).is_some(),
         Some(Value::List(items)) => match last.parse::<usize>() {
             Ok(index) if index < items.len() => {
                 items.remove(index);
@@ -140,8 +141,8 @@ fn remove(document: &mut Node, place: &Pointer) -> bool {
 fn remove_plain(plain: &mut Json, place: &Pointer) {
     let (Some(parent), Some(last)) = (place.parent(), place.last()) else { return };
     match plain.pointer_mut(parent.as_str()) {
-        Some(Json::Object(members)) => {
-            members.shift_remove(&last);
+        Some(Json::Object(properties)) => {
+            properties.shift_remove(&last);
         }
         Some(Json::Array(items)) => {
             if let Ok(index) = last.parse::<usize>()
@@ -159,13 +160,13 @@ fn remove_plain(plain: &mut Json, place: &Pointer) {
 /// item that a list already has is not added again.
 fn merge(node: &mut Node, update: &Node) -> bool {
     match (&mut node.value, &update.value) {
-        (Value::Object(members), Value::Object(updates)) => {
+        (Value::Object(properties), Value::Object(updates)) => {
             let mut changed = false;
             for (name, update) in updates.iter() {
-                match members.get_mut(name) {
-                    Some(member) => changed |= merge(member, update),
+                match properties.get_mut(name) {
+                    Some(property) => changed |= merge(property, update),
                     None => {
-                        members.insert(name.clone(), update.clone());
+                        properties.insert(name.clone(), update.clone());
                         changed = true;
                     }
                 }

@@ -5,11 +5,11 @@ use percent_encoding::percent_decode_str;
 
 use super::neighbour::{self, claims_to_describe, describes, is_whole};
 use super::source::{self, Node, Value};
-use crate::diagnostic::{At, Diagnostic, Diagnostics, Location, Quoting, Sink, Text};
+use crate::diagnostic::{At, Diagnostic, Diagnostics, Location, Quoting, Sink, SourceText};
 use crate::pointer::{FileId, Place, Pointer};
 use crate::similar::similar;
 
-/// Where the text of a file comes from, by its path relative to the document; doors hand
+/// Where the text of a file comes from, by its path relative to the document; entry points hand
 /// one in, so that the core touches no disk.
 pub type Loader = dyn Fn(&str) -> Result<String, String> + Send + Sync;
 
@@ -21,7 +21,7 @@ const DEEPEST_DETOUR: usize = 8;
 #[derive(Debug)]
 pub struct Document {
     roots: Vec<Node>,
-    texts: Vec<Text>,
+    texts: Vec<SourceText>,
     /// Which tree a file's is; overlays are texts without a tree.
     trees: HashMap<FileId, usize>,
     /// The files beside the document, by their paths relative to it.
@@ -32,7 +32,7 @@ pub struct Document {
 
 impl Document {
     /// Makes a document of its tree; other files follow by [`Document::load_references`].
-    pub fn new(root: Node, texts: Vec<Text>) -> Self {
+    pub fn new(root: Node, texts: Vec<SourceText>) -> Self {
         let trees = HashMap::from_iter([(FileId::default(), 0)]);
         Self {
             roots: vec![root],
@@ -44,12 +44,12 @@ impl Document {
     }
 
     /// The texts that diagnostics can point into.
-    pub fn texts(&self) -> &[Text] {
+    pub fn texts(&self) -> &[SourceText] {
         &self.texts
     }
 
     /// The texts alone, once the trees have been read.
-    pub fn into_texts(self) -> Vec<Text> {
+    pub fn into_texts(self) -> Vec<SourceText> {
         self.texts
     }
 
@@ -139,31 +139,31 @@ impl Document {
     /// Where the references beginning at a place end, be there any.
     ///
     /// # Errors
-    /// Where one refers to nothing, or they go in a circle.
+    /// Where one refers to nothing, or they go in a cycle.
     pub fn follow(&self, place: &Place) -> Result<Place, Box<Diagnostic>> {
         self.follow_below(place, 0)
     }
 
     fn follow_below(&self, place: &Place, depth: usize) -> Result<Place, Box<Diagnostic>> {
         let mut place = place.clone();
-        // A chain longer than this is a circle.
+        // A chain longer than this is a cycle.
         for _ in 0..64 {
             match self.node(&place)?.get("$ref").and_then(Node::string) {
                 Some(reference) => place = self.resolve_below(reference, &place, depth)?,
                 None => return Ok(place),
             }
         }
-        Err(Box::new(self.problem(&place, "the references go in a circle".to_owned())))
+        Err(Box::new(self.problem(&place, "the references go in a cycle".to_owned())))
     }
 
     /// The place itself, or, where it only says that it stands in another file, its place there.
     pub fn through_files(&self, place: Place) -> Place {
         let mut place = self.canonical(&place, 0).unwrap_or(place);
-        // A chain longer than this is a circle.
+        // A chain longer than this is a cycle.
         for _ in 0..64 {
-            let members = self.find(&place).and_then(Node::object);
-            let alone = members.filter(|members| members.len() == 1);
-            let reference = alone.and_then(|members| members.get("$ref")?.string());
+            let properties = self.find(&place).and_then(Node::object);
+            let alone = properties.filter(|properties| properties.len() == 1);
+            let reference = alone.and_then(|properties| properties.get("$ref")?.string());
             match reference.and_then(|reference| self.resolve(reference, &place).ok()) {
                 Some(target) if target.file != place.file => place = target,
                 _ => break,
@@ -311,7 +311,7 @@ impl Document {
 
     /// Adds a text that diagnostics may point into, such as an overlay's.
     pub fn add_text(
-        texts: &mut Vec<Text>,
+        texts: &mut Vec<SourceText>,
         name: &str,
         content: String,
     ) -> Result<Node, Diagnostics> {
@@ -340,7 +340,7 @@ enum Unread {
     Outside,
 }
 
-/// Whose names the members of an object are.
+/// Whose names the properties of an object are.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Names {
     OfOpenApi,
@@ -352,18 +352,18 @@ enum Names {
 /// like a reference, as an example may, is none.
 fn references_to_files(node: &Node, names: Names, found: &mut Vec<(String, Location)>) {
     match &node.value {
-        Value::Object(members) => {
-            for (name, member) in members.iter() {
+        Value::Object(properties) => {
+            for (name, property) in properties.iter() {
                 let name = if names == Names::OfOpenApi { name.as_str() } else { "" };
-                match (name, member.string()) {
+                match (name, property.string()) {
                     ("$ref", Some(reference)) if !reference.starts_with('#') => {
-                        found.push((reference.to_owned(), member.location));
+                        found.push((reference.to_owned(), property.location));
                     }
                     ("example" | "examples" | "default" | "enum" | "const", _) => {}
                     ("properties" | "patternProperties" | "$defs" | "schemas", _) => {
-                        references_to_files(member, Names::OfTheApi, found);
+                        references_to_files(property, Names::OfTheApi, found);
                     }
-                    _ => references_to_files(member, Names::OfOpenApi, found),
+                    _ => references_to_files(property, Names::OfOpenApi, found),
                 }
             }
         }

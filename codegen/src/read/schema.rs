@@ -19,7 +19,7 @@ use crate::pointer::Place;
 /// A schema, its subschemas named by their places.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Schema {
-    /// `$ref`, as written. Siblings count as if beside a one-member `allOf`.
+    /// `$ref`, as written. Siblings count as if beside an `allOf` of one subschema.
     pub reference: Option<String>,
     /// `type`; empty where any is allowed.
     pub types: Vec<JsonType>,
@@ -74,7 +74,7 @@ pub struct Schema {
     /// The assertions about numbers, lengths and counts.
     pub bounds: Bounds,
     /// The keywords that assert something which no Rust of ours says.
-    pub unsaid: Vec<String>,
+    pub unsupported_keywords: Vec<String>,
 }
 
 /// The types of JSON Schema (Core, section 4.2.1), null apart.
@@ -89,12 +89,12 @@ pub enum JsonType {
     Object,
 }
 
-/// What a schema says of undeclared members.
+/// What a schema says of undeclared properties.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Additional {
     /// Nothing: any are allowed.
     #[default]
-    Unsaid,
+    Unspecified,
     /// `true`: any are expected.
     Any,
     /// `false`: none are allowed.
@@ -103,7 +103,7 @@ pub enum Additional {
     Schema(Place),
 }
 
-/// The property that tells arms apart, and which arm each value means.
+/// The property that tells variants apart, and which variant each value means.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Discriminator {
     /// `propertyName`.
@@ -137,8 +137,8 @@ pub struct Bounds {
 /// Where even the translated schema is not one that 3.0 knows.
 pub fn read(node: &Node, place: &Place) -> Result<(Schema, Vec<Diagnostic>), Box<Diagnostic>> {
     let translated = dialect::translate(node);
-    let words = MapDeserializer::new(translated.words.into_iter());
-    let typed = Typed::deserialize(words).map_err(|error: serde_json::Error| {
+    let keywords = MapDeserializer::new(translated.keywords.into_iter());
+    let typed = Typed::deserialize(keywords).map_err(|error: serde_json::Error| {
         Diagnostic::error(format!("this schema cannot be read: {error}"))
             .at_node(node.location, place.pointer.clone())
     })?;
@@ -161,16 +161,16 @@ fn flatten(typed: Typed, place: &Place, _: Location) -> Schema {
         mapping: discriminator.mapping.into_iter().collect(),
     });
     for (name, value) in data.extensions {
-        if let Some(word) = name.strip_prefix(PREFIX) {
-            take_carried(&mut schema, word, value, place);
+        if let Some(keyword) = name.strip_prefix(PREFIX) {
+            take_stashed(&mut schema, keyword, value, place);
         }
     }
     schema
 }
 
-/// Takes back what travelled because 3.0 has no word for it.
-fn take_carried(schema: &mut Schema, word: &str, value: Json, place: &Place) {
-    match (word, value) {
+/// Takes back what travelled because 3.0 has no keyword for it.
+fn take_stashed(schema: &mut Schema, keyword: &str, value: Json, place: &Place) {
+    match (keyword, value) {
         ("$ref", Json::String(reference)) => schema.reference = Some(reference),
         ("false", _) => schema.nothing = true,
         ("null", _) => schema.only_null = true,
@@ -185,22 +185,24 @@ fn take_carried(schema: &mut Schema, word: &str, value: Json, place: &Place) {
         ("exclusiveMinimum", Json::Number(bound)) => schema.bounds.exclusive_minimum = Some(bound),
         ("exclusiveMaximum", Json::Number(bound)) => schema.bounds.exclusive_maximum = Some(bound),
         ("prefixItems", Json::Array(items)) => {
-            let places = place.child(word);
+            let places = place.child(keyword);
             schema.prefix_items = (0..items.len()).map(|index| places.item(index)).collect();
         }
         ("patternProperties", Json::Object(patterns)) => {
-            let places = place.child(word);
+            let places = place.child(keyword);
             schema.pattern_properties =
                 patterns.into_iter().map(|(name, _)| (name.clone(), places.child(&name))).collect();
         }
-        ("propertyNames", _) => schema.property_names = Some(place.child(word)),
-        (word, _) if UNSAID.contains(&word) => schema.unsaid.push(word.to_owned()),
+        ("propertyNames", _) => schema.property_names = Some(place.child(keyword)),
+        (keyword, _) if UNSUPPORTED.contains(&keyword) => {
+            schema.unsupported_keywords.push(keyword.to_owned())
+        }
         _ => {}
     }
 }
 
-/// Assertions of JSON Schema that are carried and have no Rust; the others annotate.
-const UNSAID: &[&str] = &[
+/// Assertions of JSON Schema that are stashed and have no Rust; the others annotate.
+const UNSUPPORTED: &[&str] = &[
     "$dynamicRef",
     "$recursiveRef",
     "contains",
@@ -258,9 +260,9 @@ fn flatten_kind(kind: SchemaKind, place: &Place) -> Schema {
             schema.bounds.min_properties = object.min_properties.map(widen);
             schema.bounds.max_properties = object.max_properties.map(widen);
         }
-        SchemaKind::OneOf { one_of } => schema.one_of = arms(&one_of, "oneOf", place),
-        SchemaKind::AnyOf { any_of } => schema.any_of = arms(&any_of, "anyOf", place),
-        SchemaKind::AllOf { all_of } => schema.all_of = arms(&all_of, "allOf", place),
+        SchemaKind::OneOf { one_of } => schema.one_of = variants(&one_of, "oneOf", place),
+        SchemaKind::AnyOf { any_of } => schema.any_of = variants(&any_of, "anyOf", place),
+        SchemaKind::AllOf { all_of } => schema.all_of = variants(&all_of, "allOf", place),
         SchemaKind::Not { .. } => schema.not = Some(place.child("not")),
         SchemaKind::Any(any) => {
             schema.types = any.typ.as_deref().and_then(json_type).into_iter().collect();
@@ -282,9 +284,9 @@ fn flatten_kind(kind: SchemaKind, place: &Place) -> Schema {
             schema.required = any.required;
             schema.additional = additional(any.additional_properties, place);
             schema.items = any.items.map(|_| place.child("items"));
-            schema.one_of = arms(&any.one_of, "oneOf", place);
-            schema.any_of = arms(&any.any_of, "anyOf", place);
-            schema.all_of = arms(&any.all_of, "allOf", place);
+            schema.one_of = variants(&any.one_of, "oneOf", place);
+            schema.any_of = variants(&any.any_of, "anyOf", place);
+            schema.all_of = variants(&any.all_of, "allOf", place);
             schema.not = any.not.map(|_| place.child("not"));
         }
     }
@@ -325,7 +327,7 @@ fn properties(names: impl Iterator<Item = String>, place: &Place) -> Vec<(String
 
 fn additional(additional: Option<AdditionalProperties>, place: &Place) -> Additional {
     match additional {
-        None => Additional::Unsaid,
+        None => Additional::Unspecified,
         Some(AdditionalProperties::Any(true)) => Additional::Any,
         Some(AdditionalProperties::Any(false)) => Additional::Closed,
         Some(AdditionalProperties::Schema(_)) => {
@@ -334,9 +336,9 @@ fn additional(additional: Option<AdditionalProperties>, place: &Place) -> Additi
     }
 }
 
-fn arms(arms: &[ReferenceOr<Typed>], keyword: &str, place: &Place) -> Vec<Place> {
+fn variants(variants: &[ReferenceOr<Typed>], keyword: &str, place: &Place) -> Vec<Place> {
     let places = place.child(keyword);
-    (0..arms.len()).map(|index| places.item(index)).collect()
+    (0..variants.len()).map(|index| places.item(index)).collect()
 }
 
 fn widen(count: usize) -> u64 {
@@ -347,7 +349,7 @@ fn widen(count: usize) -> u64 {
 pub fn is_anything(node: &Node) -> bool {
     match &node.value {
         Value::Boolean(flag) => *flag,
-        Value::Object(members) => members.is_empty(),
+        Value::Object(properties) => properties.is_empty(),
         _ => false,
     }
 }

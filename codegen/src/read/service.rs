@@ -75,7 +75,7 @@ pub fn schemes(document: &Document, sink: &mut Sink) -> Vec<Scheme> {
 fn scheme(document: &Document, all: &Place, name: String, sink: &mut Sink) -> Option<Scheme> {
     let place = document.follow(&all.child(&name)).ok()?;
     let node = document.node(&place).ok()?;
-    let text = |word: &str| node.get(word).and_then(Node::string).map(str::to_owned);
+    let text = |keyword: &str| node.get(keyword).and_then(Node::string).map(str::to_owned);
     let way = match serde_json::from_value::<Typed>(node.to_json()) {
         Ok(Typed::HTTP { scheme, .. }) if scheme.eq_ignore_ascii_case("bearer") => Way::Bearer,
         Ok(Typed::HTTP { scheme, .. }) if scheme.eq_ignore_ascii_case("basic") => Way::Basic,

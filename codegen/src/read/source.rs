@@ -1,4 +1,4 @@
-//! Text, YAML or JSON, to a tree that remembers where each node stands.
+//! SourceText, YAML or JSON, to a tree that remembers where each node stands.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 use serde_json::{Number, Value as Json};
 
-use crate::diagnostic::{Diagnostic, Location, Text, Unit};
+use crate::diagnostic::{Diagnostic, Location, SourceText, Unit};
 use crate::pointer::{FileId, Pointer};
 
 mod json;
@@ -35,11 +35,11 @@ pub enum Value {
     /// A list.
     List(Vec<Node>),
     /// An object. Most nodes are none, and should not be as large as one.
-    Object(Box<Members>),
+    Object(Box<Properties>),
 }
 
-/// The members of an object, in the order of the text.
-pub type Members = IndexMap<String, Node, RandomState>;
+/// The properties of an object, in the order of the text.
+pub type Properties = IndexMap<String, Node, RandomState>;
 
 /// How deep a document may nest. Real ones reach about fifty levels; what is deeper is an attack.
 pub(crate) const DEEPEST: usize = 256;
@@ -56,10 +56,10 @@ pub fn read(
     name: &str,
     content: String,
     file: FileId,
-) -> Result<(Node, Text), (Box<Diagnostic>, Text)> {
+) -> Result<(Node, SourceText), (Box<Diagnostic>, SourceText)> {
     let is_json = content.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']).starts_with('{');
     let unit = if is_json { Unit::Bytes } else { Unit::Characters };
-    let text = Text::new(name, content, unit);
+    let text = SourceText::new(name, content, unit);
     let tree =
         if is_json { json::read(&text.content, file) } else { yaml::read(&text.content, file) };
     match tree {
@@ -69,10 +69,10 @@ pub fn read(
 }
 
 impl Node {
-    /// The members, if this is an object.
-    pub fn object(&self) -> Option<&Members> {
+    /// The properties, if this is an object.
+    pub fn object(&self) -> Option<&Properties> {
         match &self.value {
-            Value::Object(members) => Some(members),
+            Value::Object(properties) => Some(properties),
             _ => None,
         }
     }
@@ -93,7 +93,7 @@ impl Node {
         }
     }
 
-    /// A member, if this is an object that has it.
+    /// A property, if this is an object that has it.
     pub fn get(&self, name: &str) -> Option<&Node> {
         self.object()?.get(name)
     }
@@ -103,7 +103,7 @@ impl Node {
         let mut node = self;
         for segment in pointer.steps() {
             node = match &node.value {
-                Value::Object(members) => members.get(&*segment)?,
+                Value::Object(properties) => properties.get(&*segment)?,
                 Value::List(items) => items.get(segment.parse::<usize>().ok()?)?,
                 _ => return None,
             };
@@ -116,7 +116,7 @@ impl Node {
         let mut node = self;
         for segment in pointer.segments() {
             node = match &mut node.value {
-                Value::Object(members) => members.get_mut(&segment)?,
+                Value::Object(properties) => properties.get_mut(&segment)?,
                 Value::List(items) => items.get_mut(segment.parse::<usize>().ok()?)?,
                 _ => return None,
             };
@@ -132,8 +132,8 @@ impl Node {
             Value::Number(number) => Json::Number(number.clone()),
             Value::String(text) => Json::String(text.clone()),
             Value::List(items) => Json::Array(items.iter().map(Node::to_json).collect()),
-            Value::Object(members) => Json::Object(
-                members.iter().map(|(name, node)| (name.clone(), node.to_json())).collect(),
+            Value::Object(properties) => Json::Object(
+                properties.iter().map(|(name, node)| (name.clone(), node.to_json())).collect(),
             ),
         }
     }
@@ -142,10 +142,10 @@ impl Node {
     pub fn kind(&self) -> Kind {
         match &self.value {
             Value::Null => Kind("null"),
-            Value::Boolean(_) => Kind("a truth value"),
+            Value::Boolean(_) => Kind("a boolean"),
             Value::Number(_) => Kind("a number"),
             Value::String(_) => Kind("a string"),
-            Value::List(_) => Kind("a list"),
+            Value::List(_) => Kind("an array"),
             Value::Object(_) => Kind("an object"),
         }
     }
@@ -167,14 +167,14 @@ fn too_deep(location: Location) -> Diagnostic {
         .help("a description of an interface has no need of it; check where the file comes from")
 }
 
-/// How long the name of a member may be, in bytes: every place below has it in its pointer.
+/// How long the name of a property may be, in bytes: every place below has it in its pointer.
 const LONGEST_NAME: usize = 4_096;
 
 fn check_name(name: &str, location: Location) -> Result<(), Diagnostic> {
     if name.len() <= LONGEST_NAME {
         return Ok(());
     }
-    let message = format!("the name of a member has more than {LONGEST_NAME} bytes");
+    let message = format!("the name of a property has more than {LONGEST_NAME} bytes");
     Err(Diagnostic::error(message).at(location))
 }
 

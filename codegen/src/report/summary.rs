@@ -4,9 +4,9 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use super::Guess;
+use super::Note;
 use crate::api::{Api, Shape};
-use crate::config::{Config, Extent};
+use crate::config::{Config, Contents};
 
 /// What was read, corrected, planned and guessed.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -24,7 +24,7 @@ pub struct Summary {
     /// What was planned.
     pub planned: Counts,
     /// What was settled that the description does not say.
-    pub guesses: Vec<Guess>,
+    pub notes: Vec<Note>,
 }
 
 /// An operation in a line.
@@ -43,8 +43,8 @@ pub struct Summed {
 #[allow(missing_docs, reason = "the names say it")]
 pub struct Counts {
     pub structs: usize,
-    pub enums_of_words: usize,
-    pub words_or_values: usize,
+    pub string_enums: usize,
+    pub keywords_or_values: usize,
     pub unions: usize,
     pub aliases: usize,
     pub functions: usize,
@@ -64,7 +64,7 @@ const BRIEF: usize = 10;
 
 impl Summary {
     /// Sums up a plan and what is known of how it was made.
-    pub fn new(config: &Config, api: &Api, targets: &[&str], guesses: &[Guess]) -> Self {
+    pub fn new(config: &Config, api: &Api, targets: &[&str], notes: &[Note]) -> Self {
         let operations = api.operations.iter().map(|operation| Summed {
             method: operation.method.clone(),
             path: operation.path.clone(),
@@ -76,53 +76,54 @@ impl Summary {
             document: config.document.name.clone(),
             operations: operations.collect(),
             corrections: targets.iter().map(|target| (*target).to_owned()).collect(),
-            planned: Counts::of(api, config.extent),
-            guesses: guesses.to_vec(),
+            planned: Counts::of(api, config.contents),
+            notes: notes.to_vec(),
         }
     }
 
     /// The account as text.
     pub fn render(&self, name: &str, detail: Detail) -> String {
         let mut text = format!("{name}: {} {}\n", plain(&self.title), plain(&self.version));
-        let operations = self.operations.len();
-        let _ = writeln!(text, "  read      {} with {operations} operation(s)", self.document);
+        let operations = counted(self.operations.len(), "operation");
+        let _ = writeln!(text, "  read      {} with {operations}", self.document);
         list(&mut text, detail, &self.operations, |operation| {
             format!("{} {} ({})", operation.method, operation.path, operation.id)
         });
-        let _ = writeln!(text, "  corrected {} time(s)", self.corrections.len());
+        let _ = writeln!(text, "  applied   {}", counted(self.corrections.len(), "correction"));
         list(&mut text, detail, &self.corrections, Clone::clone);
-        let Counts { structs, enums_of_words, words_or_values, unions, aliases, functions } =
+        let Counts { structs, string_enums, keywords_or_values, unions, aliases, functions } =
             self.planned;
         let _ = writeln!(
             text,
-            "  planned   {structs} structs, {enums_of_words} enums of words, \
-             {words_or_values} words-or-values, {unions} unions, {aliases} aliases, \
-             {functions} function(s)"
+            "  planned   {structs} structs, {string_enums} string enums, \
+             {keywords_or_values} keyword-or-value types, {unions} unions, {aliases} aliases, \
+             {}",
+            counted(functions, "function")
         );
-        let _ = writeln!(text, "  guessed   {} time(s)", self.guesses.len());
-        list(&mut text, detail, &self.guesses, |guess| {
-            format!("{}: {} at {}", guess.kind.word(), guess.text, guess.pointer)
+        let _ = writeln!(text, "  made      {}", counted(self.notes.len(), "note"));
+        list(&mut text, detail, &self.notes, |note| {
+            format!("{}: {} at {}", note.kind.name(), note.text, note.pointer)
         });
         text
     }
 }
 
 impl Counts {
-    fn of(api: &Api, extent: Extent) -> Self {
+    fn of(api: &Api, contents: Contents) -> Self {
         let mut counts = Self::default();
         for kind in &api.types {
             let count = match kind.shape {
                 Shape::Record(_) => &mut counts.structs,
-                Shape::OpenEnum(_) => &mut counts.enums_of_words,
-                Shape::Sentinel(_) => &mut counts.words_or_values,
+                Shape::OpenEnum(_) => &mut counts.string_enums,
+                Shape::KeywordOrValue(_) => &mut counts.keywords_or_values,
                 Shape::Union(_) => &mut counts.unions,
                 Shape::Alias(_) => &mut counts.aliases,
             };
             *count += 1;
         }
-        counts.functions = match extent {
-            Extent::Whole => api.operations.len(),
-            Extent::TypesOnly => 0,
+        counts.functions = match contents {
+            Contents::Whole => api.operations.len(),
+            Contents::TypesOnly => 0,
         };
         counts
     }
@@ -140,6 +141,10 @@ fn list<T>(text: &mut String, detail: Detail, lines: &[T], line: impl Fn(&T) -> 
     if shown < lines.len() {
         let _ = writeln!(text, "            and {} more", lines.len() - shown);
     }
+}
+
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 /// Text of a document on one line, so that it cannot move a terminal's cursor.

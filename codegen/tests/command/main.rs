@@ -24,7 +24,7 @@ fn a_module_is_written_and_stays_fresh() {
     assert!(folder.read("src/api/operations.rs").contains("pub async fn list_pets"));
     assert!(!folder.has("src/api/Cargo.toml"));
     let again = folder.run("generate pets.yaml --output src/api").ends(0);
-    assert!(again.stdout().contains("every file was as it should be"));
+    assert!(again.stdout().contains("up to date"));
     folder.run("generate pets.yaml --output src/api --check").ends(0);
 }
 
@@ -41,7 +41,7 @@ fn check_names_what_is_stale_and_the_command_to_run() {
     let stale = folder.run("generate pets.yaml --check --output api").ends(1);
     for line in [
         "stale: api/types.rs",
-        "left over: api/gone.rs",
+        "obsolete: api/gone.rs",
         "run `specwright generate pets.yaml --output api`",
     ] {
         assert!(stale.stdout().contains(line), "{line}: {}", stale.stdout());
@@ -136,7 +136,7 @@ fn overlays_are_applied_in_order() {
     folder.write("two.yaml", &overlay("Two"));
     let run = folder.run("check pets.yaml --overlay one.yaml --overlay two.yaml").ends(0);
     assert!(run.stdout().starts_with("pets: Two 1.0.0\n"), "{}", run.stdout());
-    assert!(run.stdout().contains("corrected 2 time(s)"));
+    assert!(run.stdout().contains("2 corrections"));
     folder.run("check pets.yaml --overlay three.yaml").complains(2, &["overlay three.yaml"]);
 }
 
@@ -148,8 +148,8 @@ fn the_manifest_says_what_is_called_what() {
     assert_eq!(manifest["schemas"]["/components/schemas/Pet"], "pets_api::Pet");
     assert_eq!(manifest["schemas"]["/components/schemas/Pet/properties/type"], "pets_api::PetType");
     assert_eq!(manifest["operations"]["/paths/~1pets/get"], "pets_api::list_pets");
-    assert_eq!(manifest["members"]["pets_api::Pet"]["type"], "r#type");
-    assert_eq!(manifest["guesses"], Json::Array(Vec::new()));
+    assert_eq!(manifest["names"]["pets_api::Pet"]["type"], "r#type");
+    assert_eq!(manifest["notes"], Json::Array(Vec::new()));
     folder.write("p/manifest.json", "{}");
     let stale = folder
         .run("generate pets.yaml --output p --crate pets-api --manifest p/manifest.json --check")
@@ -234,13 +234,13 @@ fn json_is_one_object_whatever_happens() {
     assert_eq!(written.stderr(), "");
     folder.write("pets.yaml", &dangling());
     let refused = folder.run("check pets.yaml --strict --json").ends(1).json();
-    assert_eq!(refused["status"], "at-fault");
+    assert_eq!(refused["status"], "invalid");
     let problem = &refused["apis"][0]["problems"][0];
     assert_eq!(problem["severity"], "error");
     assert_eq!(problem["file"], "pets.yaml");
     assert_eq!(problem["line"], 21);
     let missing = folder.run("check nobody.yaml --json").ends(2).json();
-    assert_eq!(missing["status"], "misused");
+    assert_eq!(missing["status"], "usage-error");
 }
 
 #[test]

@@ -8,10 +8,10 @@ use std::time::Duration;
 use http::header::{ACCEPT, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use super::observe::Bodies;
+use super::observe::BodyLogging;
 use super::options::{CallOptions, is_secret};
 use super::reqwest::{Reqwest, Tls};
-use super::retry::{Repeat, Rules};
+use super::retry::{RetryPolicy, RetrySettings};
 use super::secret::{Credential, Credentials};
 use super::transport::Transport;
 use super::url::BaseUrl;
@@ -26,11 +26,11 @@ pub struct Builder {
     credentials: Vec<Credential>,
     headers: HeaderMap,
     /// What cannot be sent, told by [`build`](Self::build).
-    unfit: Option<ConfigError>,
-    rules: Rules,
+    invalid_config: Option<ConfigError>,
+    retry: RetrySettings,
     timeout: Duration,
     max_response_bytes: usize,
-    bodies: Bodies,
+    body_logging: BodyLogging,
     tls: Tls,
     transport: Option<Arc<dyn Transport>>,
 }
@@ -45,11 +45,11 @@ impl Builder {
             plain_http_to: Vec::new(),
             credentials: Vec::new(),
             headers,
-            unfit: None,
-            rules: Rules::default(),
+            invalid_config: None,
+            retry: RetrySettings::default(),
             timeout: Duration::from_secs(600),
             max_response_bytes: 64 * 1024 * 1024,
-            bodies: Bodies::default(),
+            body_logging: BodyLogging::default(),
             tls: Tls::default(),
             transport: None,
         }
@@ -151,27 +151,27 @@ impl Builder {
 
     /// How often a call is made again at most; twice unless it is set.
     pub fn max_retries(mut self, max_retries: u32) -> Self {
-        self.rules.max_retries = max_retries;
+        self.retry.max_retries = max_retries;
         self
     }
 
     /// The wait before a call is made again, and the longest it doubles up to; 0.5 s and 8 s
     /// unless they are set.
     pub fn retry_delay(mut self, first: Duration, longest: Duration) -> Self {
-        self.rules.first_delay = first;
-        self.rules.longest_delay = longest;
+        self.retry.first_delay = first;
+        self.retry.longest_delay = longest;
         self
     }
 
     /// The longest that a server's `Retry-After` is waited for; a longer one counts as this; 60 s unless it is set.
     pub fn max_retry_after(mut self, longest: Duration) -> Self {
-        self.rules.longest_wait = longest;
+        self.retry.longest_wait = longest;
         self
     }
 
     /// Whether a call may be made again where the last attempt may have done its work.
-    pub fn repeat(mut self, repeat: Repeat) -> Self {
-        self.rules.repeat = repeat;
+    pub fn retry_policy(mut self, retry_policy: RetryPolicy) -> Self {
+        self.retry.policy = retry_policy;
         self
     }
 
@@ -202,8 +202,8 @@ impl Builder {
 
     /// Whether bodies are shown to a subscriber of `tracing` (by the feature of that name);
     /// they are not unless it is set.
-    pub fn bodies(self, bodies: Bodies) -> Self {
-        Self { bodies, ..self }
+    pub fn body_logging(self, body_logging: BodyLogging) -> Self {
+        Self { body_logging, ..self }
     }
 
     /// The client.
@@ -212,8 +212,8 @@ impl Builder {
     /// What of the configuration cannot work: a base URL that is none or is plain `http://`,
     /// a credential that no header can hold, certificates that cannot be read.
     pub fn build(self) -> Result<Client, ConfigError> {
-        if let Some(unfit) = self.unfit {
-            return Err(unfit);
+        if let Some(invalid_config) = self.invalid_config {
+            return Err(invalid_config);
         }
         let base = BaseUrl::parse(&self.base_url, &self.plain_http_to)?;
         let credentials = Credentials::new(&self.credentials)?;
@@ -221,22 +221,22 @@ impl Builder {
             Some(transport) => transport,
             None => Arc::new(Reqwest::new(&self.tls, base.is_plain_http())?),
         };
-        let mut censor = credentials.censor();
-        censor.keep_out_of(&self.headers);
+        let mut redactor = credentials.redactor();
+        redactor.add_headers(&self.headers);
         let shared = Shared {
             transport,
             base,
             credentials,
             headers: self.headers,
-            rules: self.rules,
+            retry: self.retry,
             timeout: self.timeout,
             max_response_bytes: self.max_response_bytes,
-            bodies: self.bodies,
+            body_logging: self.body_logging,
         };
         Ok(Client {
             shared: Arc::new(shared),
             options: Arc::new(CallOptions::new()),
-            censor: Arc::new(censor),
+            redactor: Arc::new(redactor),
         })
     }
 
@@ -245,7 +245,7 @@ impl Builder {
             Ok(value) => self.default_header(name, value),
             Err(_) => {
                 let message = format!("the header {name} would have characters that none can have");
-                self.unfit = Some(ConfigError::new(message));
+                self.invalid_config = Some(ConfigError::new(message));
                 self
             }
         }
@@ -258,7 +258,7 @@ impl fmt::Debug for Builder {
         f.debug_struct("Builder")
             .field("credentials", &self.credentials)
             .field("headers", &self.headers.keys().collect::<Vec<_>>())
-            .field("rules", &self.rules)
+            .field("retry", &self.retry)
             .field("timeout", &self.timeout)
             .field("max_response_bytes", &self.max_response_bytes)
             .finish_non_exhaustive()

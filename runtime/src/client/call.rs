@@ -7,10 +7,10 @@ use std::time::{Duration, Instant, SystemTime};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode};
 
-use super::censor::Censor;
 use super::observe::Attempt;
 use super::options::{CallOptions, overlay};
-use super::retry::{Next, Rules};
+use super::redact::Redactor;
+use super::retry::{RetryDecision, RetrySettings};
 use super::transport::{Delivery, Limits, Phase, TransportError};
 use super::{Client, Shared};
 use crate::api_error::ApiError;
@@ -19,14 +19,14 @@ use crate::error::{Ambiguous, ConfigError, Error};
 /// A call that is ready to be made: it owns everything it needs.
 pub(crate) struct Call {
     shared: Arc<Shared>,
-    censor: Arc<Censor>,
+    redactor: Arc<Redactor>,
     operation: &'static str,
     /// The request, whole but for the credentials.
     request: Request<Bytes>,
     /// The headers that go over everything, credentials too.
     headers: HeaderMap,
     idempotency_key: Option<String>,
-    rules: Rules,
+    retry: RetrySettings,
     timeout: Duration,
     delivery: Delivery,
     /// Whether an attempt before the last one may have done what it asked for.
@@ -40,7 +40,7 @@ impl Call {
         operation: &'static str,
         request: Request<Bytes>,
     ) -> Result<Self, ConfigError> {
-        let Client { shared, options, censor } = client;
+        let Client { shared, options, redactor } = client;
         let (mut head, body) = request.into_parts();
         head.uri = shared.base.join(&head.uri, &options.query)?;
         let body = options.apply_to_body(body)?;
@@ -50,17 +50,17 @@ impl Call {
         let idempotency_key = idempotency_key(options, &head.method, &mut headers)?;
         head.headers = headers;
 
-        let mut rules = shared.rules;
-        rules.max_retries = options.max_retries.unwrap_or(rules.max_retries);
-        rules.repeat = options.repeat.unwrap_or(rules.repeat);
+        let mut retry = shared.retry;
+        retry.max_retries = options.max_retries.unwrap_or(retry.max_retries);
+        retry.policy = options.retry_policy.unwrap_or(retry.policy);
         Ok(Self {
             shared: Arc::clone(shared),
-            censor: Arc::clone(censor),
+            redactor: Arc::clone(redactor),
             operation,
             request: Request::from_parts(head, body),
             headers: options.headers.clone(),
             idempotency_key,
-            rules,
+            retry,
             timeout: options.timeout.unwrap_or(shared.timeout),
             delivery: Delivery::Whole,
             doubtful: false,
@@ -114,16 +114,16 @@ impl Call {
                 Ok(response) => {
                     let method = self.request.method();
                     let now = SystemTime::now();
-                    self.rules.after_answer(method, response.status(), response.headers(), now)
+                    self.retry.after_answer(method, response.status(), response.headers(), now)
                 }
-                Err(error) if error.is_too_large() => Next::Stop,
+                Err(error) if error.is_too_large() => RetryDecision::Stop,
                 Err(error) => {
-                    let next = self.rules.after_loss(self.request.method(), error.phase());
+                    let next = self.retry.after_loss(self.request.method(), error.phase());
                     self.doubtful |= self.may_be_done(error);
                     next
                 }
             };
-            match self.rules.delay(attempt, next, chance()) {
+            match self.retry.delay(attempt, next, jitter()) {
                 // A wait that leaves no time for the attempt after it is spared.
                 Some(delay) if delay < left() => self.shared.transport.sleep(delay).await,
                 _ => return Err(result.map_or_else(|e| self.lost(e), |r| self.refused(r))),
@@ -138,13 +138,13 @@ impl Call {
         attempt: u32,
         timeout: Duration,
     ) -> Result<Result<Response<Bytes>, TransportError>, Error> {
-        let Shared { credentials, transport, bodies, max_response_bytes, .. } = &*self.shared;
+        let Shared { credentials, transport, body_logging, max_response_bytes, .. } = &*self.shared;
         let mut request = self.request.clone();
         credentials.apply(&mut request)?;
         overlay(request.headers_mut(), &self.headers);
 
         let seen = Attempt::new(self.operation, attempt, request.method());
-        seen.body(*bodies, "request", request.body(), &self.censor);
+        seen.body(*body_logging, "request", request.body(), &self.redactor);
         let max_response_bytes = *max_response_bytes;
         let limits = Limits { timeout, max_response_bytes, delivery: self.delivery };
         let result = match seen.watch(transport.send(request, limits)).await {
@@ -155,9 +155,9 @@ impl Call {
             }
             result => result,
         };
-        seen.ended(&result, &self.censor);
+        seen.ended(&result, &self.redactor);
         if let Ok(response) = &result {
-            seen.body(*bodies, "response", response.body(), &self.censor);
+            seen.body(*body_logging, "response", response.body(), &self.redactor);
         }
         Ok(result)
     }
@@ -165,8 +165,8 @@ impl Call {
     /// Where a redirect leads, if it may be followed.
     fn redirected(&self, response: &Response<Bytes>, redirects: u32) -> Result<http::Uri, Error> {
         let refused = |why| {
-            let response = self.censor.strike_out(response.clone());
-            Error::Api(Box::new(ApiError::new(response).noted(why)))
+            let response = self.redactor.redact_response(response.clone());
+            Error::Api(Box::new(ApiError::new(response).with_note(why)))
         };
         let keeps_the_method = match response.status() {
             StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT => true,
@@ -191,9 +191,9 @@ impl Call {
 
     /// The error of an answer that is no success.
     fn refused(&self, response: Response<Bytes>) -> Error {
-        let error = ApiError::new(self.censor.strike_out(response));
+        let error = ApiError::new(self.redactor.redact_response(response));
         // That this attempt was refused says nothing about the one before it.
-        let error = if self.doubtful { error.noted(IN_DOUBT) } else { error };
+        let error = if self.doubtful { error.with_note(IN_DOUBT) } else { error };
         Error::Api(Box::new(error))
     }
 
@@ -204,7 +204,7 @@ impl Call {
 
     /// The error of an attempt without an answer.
     fn lost(&self, error: TransportError) -> Error {
-        let error = error.map_head(|head| self.censor.strike_out(head));
+        let error = error.map_head(|head| self.redactor.redact_response(head));
         if error.is_too_large() {
             Error::TooLarge(Box::new(error))
         } else if self.doubtful || self.may_be_done(&error) {
@@ -251,7 +251,7 @@ fn random() -> u64 {
 }
 
 /// A number from 0 to 1.
-fn chance() -> f64 {
+fn jitter() -> f64 {
     f64::from((random() >> 32) as u32) / f64::from(u32::MAX)
 }
 
@@ -277,7 +277,7 @@ mod tests {
     fn keys_differ_and_chances_vary() {
         let keys: std::collections::BTreeSet<_> = (0..1_000).map(|_| random()).collect();
         assert_eq!(keys.len(), 1_000);
-        let mean = (0..1_000).map(|_| chance()).sum::<f64>() / 1_000.0;
+        let mean = (0..1_000).map(|_| jitter()).sum::<f64>() / 1_000.0;
         assert!((0.4..0.6).contains(&mean), "{mean}");
     }
 }

@@ -10,7 +10,7 @@ use super::transport::{Phase, TransportError};
 
 /// # Errors
 /// Where the caller is not within a Tokio runtime; nothing was sent then.
-pub(crate) fn is_there() -> Result<(), TransportError> {
+pub(crate) fn exists() -> Result<(), TransportError> {
     match Handle::try_current() {
         Ok(_) => Ok(()),
         Err(_) => Err(TransportError::failed(Phase::Unsent, NO_RUNTIME)),
@@ -22,13 +22,13 @@ const NO_RUNTIME: &str = "this transport needs a Tokio runtime around the call; 
 
 /// Waits; not at all where there is no clock.
 pub(crate) async fn wait(duration: Duration) {
-    if is_there().is_ok() {
+    if exists().is_ok() {
         sleep(duration).await;
     }
 }
 
 /// The end of a time that begins now; none where it lies beyond the clock.
-pub(crate) fn end_of(timeout: Duration) -> Option<Instant> {
+pub(crate) fn deadline(timeout: Duration) -> Option<Instant> {
     Instant::now().checked_add(timeout)
 }
 

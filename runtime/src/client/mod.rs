@@ -1,13 +1,13 @@
 //! The client: what makes a call of an [`Operation`] dependable.
 //!
-//! | room | verb |
+//! | module | verb |
 //! |---|---|
 //! | [`Builder`] | configures |
 //! | [`CallOptions`] | says what one call does differently |
 //! | `call` | makes the attempts of a call |
 //! | `retry` | decides whether there is another one, and when |
 //! | `url`, `secret` | address a request and prove who sends it |
-//! | `censor` | strikes credentials out of what comes back |
+//! | `redact` | redacts credentials in what comes back |
 //! | [`Transport`], `reqwest`, `tower::TowerTransport` | carry it |
 //! | `observe` | shows it |
 //! | `clock` | waits |
@@ -18,10 +18,10 @@
 
 mod builder;
 mod call;
-mod censor;
 pub(crate) mod clock;
 mod observe;
 mod options;
+mod redact;
 mod reqwest;
 mod retry;
 mod secret;
@@ -38,19 +38,19 @@ use http::{HeaderMap, HeaderValue, Request, Response};
 
 pub use self::builder::Builder;
 pub(crate) use self::call::Call;
-pub use self::observe::Bodies;
+pub use self::observe::BodyLogging;
 pub use self::options::CallOptions;
-pub use self::retry::Repeat;
+pub use self::retry::RetryPolicy;
 pub use self::secret::Credential;
 pub use self::stream::{ByteStream, Chunks};
 pub use self::transport::{BoxFuture, Delivery, Limits, Phase, Transport, TransportError};
 
-use self::censor::Censor;
-use self::retry::Rules;
+use self::redact::Redactor;
+use self::retry::RetrySettings;
 use self::secret::Credentials;
 use self::url::BaseUrl;
 use crate::error::{ConfigError, DecodeFailure, Error};
-use crate::operation::{Answer, Operation, Output};
+use crate::operation::{Operation, Output, ResponseBody};
 use crate::reply::Reply;
 use crate::wire::DecodeError;
 
@@ -72,7 +72,7 @@ pub struct Client {
     shared: Arc<Shared>,
     options: Arc<CallOptions>,
     /// Knows the secrets of the client and of the options.
-    censor: Arc<Censor>,
+    redactor: Arc<Redactor>,
 }
 
 /// What all clones of a client share.
@@ -81,10 +81,10 @@ pub(crate) struct Shared {
     base: BaseUrl,
     credentials: Credentials,
     headers: HeaderMap,
-    rules: Rules,
+    retry: RetrySettings,
     timeout: Duration,
     max_response_bytes: usize,
-    bodies: Bodies,
+    body_logging: BodyLogging,
 }
 
 impl Client {
@@ -108,12 +108,12 @@ impl Client {
     ///
     /// Options that the client already has stay where the new ones say nothing.
     pub fn with(&self, options: CallOptions) -> Self {
-        let mut censor = Arc::clone(&self.censor);
+        let mut redactor = Arc::clone(&self.redactor);
         if options.headers.values().any(HeaderValue::is_sensitive) {
-            Arc::make_mut(&mut censor).keep_out_of(&options.headers);
+            Arc::make_mut(&mut redactor).add_headers(&options.headers);
         }
         let options = Arc::new(options.over(&self.options));
-        Self { shared: Arc::clone(&self.shared), options, censor }
+        Self { shared: Arc::clone(&self.shared), options, redactor }
     }
 
     /// Makes a call of an operation.
@@ -163,10 +163,10 @@ impl Client {
             Err(error) => error,
         };
         // The error quotes the body, so that it is read again without the credentials.
-        let response = self.censor.strike_out(response);
+        let response = self.redactor.redact_response(response);
         let error = match O::Success::read(&response) {
             Err(clean) => clean,
-            Ok(_) => DecodeError::new(self.censor.clean_text(error)),
+            Ok(_) => DecodeError::new(self.redactor.redact_text(error)),
         };
         Err(Error::Decode(Box::new(DecodeFailure::new(response.into(), error))))
     }
@@ -176,7 +176,7 @@ impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
             .field("base", &self.shared.base)
-            .field("rules", &self.shared.rules)
+            .field("retry", &self.shared.retry)
             .field("timeout", &self.shared.timeout)
             .field("options", &self.options)
             .finish_non_exhaustive()

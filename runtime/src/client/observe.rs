@@ -1,7 +1,7 @@
 //! What can be seen of a call: spans and events with the feature `tracing`, nothing without.
 //!
 //! Targets are below `specwright`. No credential is ever among the fields; bodies are
-//! shown, at the level `DEBUG`, only to who asks for [`Bodies::Logged`].
+//! shown, at the level `DEBUG`, only to who asks for [`BodyLogging::Logged`].
 
 #[cfg(feature = "tracing")]
 use std::time::Instant;
@@ -10,13 +10,13 @@ use bytes::Bytes;
 #[cfg(feature = "tracing")]
 use tracing::{Instrument, Span, field::Empty};
 
-use super::censor::Censor;
+use super::redact::Redactor;
 use super::transport::TransportError;
 
 /// Whether bodies are shown to a subscriber of `tracing`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Bodies {
+pub enum BodyLogging {
     /// Not at all.
     #[default]
     Hidden,
@@ -58,7 +58,7 @@ impl Attempt {
     pub(crate) fn ended(
         &self,
         result: &Result<http::Response<Bytes>, TransportError>,
-        censor: &Censor,
+        redactor: &Redactor,
     ) {
         let elapsed = self.start.elapsed().as_millis();
         self.span.record("elapsed_ms", u64::try_from(elapsed).unwrap_or(u64::MAX));
@@ -67,7 +67,7 @@ impl Attempt {
                 self.span.record("status", response.status().as_u16());
                 let id = response.headers().get("x-request-id").and_then(|id| id.to_str().ok());
                 if let Some(id) = id {
-                    self.span.record("request_id", shown(id.as_bytes(), censor));
+                    self.span.record("request_id", shown(id.as_bytes(), redactor));
                 }
             }
             Err(error) => {
@@ -81,18 +81,24 @@ impl Attempt {
     }
 
     /// Shows a body to who asked for it.
-    pub(crate) fn body(&self, bodies: Bodies, what: &'static str, body: &[u8], censor: &Censor) {
-        if bodies == Bodies::Logged {
+    pub(crate) fn body(
+        &self,
+        body_logging: BodyLogging,
+        what: &'static str,
+        body: &[u8],
+        redactor: &Redactor,
+    ) {
+        if body_logging == BodyLogging::Logged {
             self.span.in_scope(|| {
-                tracing::debug!(target: "specwright", body = shown(body, censor), "{what}");
+                tracing::debug!(target: "specwright", body = shown(body, redactor), "{what}");
             });
         }
     }
 }
 
 #[cfg(feature = "tracing")]
-fn shown(text: &[u8], censor: &Censor) -> String {
-    let clean = censor.clean(text);
+fn shown(text: &[u8], redactor: &Redactor) -> String {
+    let clean = redactor.redact(text);
     String::from_utf8_lossy(clean.as_deref().unwrap_or(text)).into_owned()
 }
 
@@ -106,7 +112,7 @@ impl Attempt {
         future.await
     }
 
-    pub(crate) fn ended(&self, _: &Result<http::Response<Bytes>, TransportError>, _: &Censor) {}
+    pub(crate) fn ended(&self, _: &Result<http::Response<Bytes>, TransportError>, _: &Redactor) {}
 
-    pub(crate) fn body(&self, _: Bodies, _: &'static str, _: &[u8], _: &Censor) {}
+    pub(crate) fn body(&self, _: BodyLogging, _: &'static str, _: &[u8], _: &Redactor) {}
 }

@@ -10,20 +10,20 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
-use super::retry::Repeat;
+use super::retry::RetryPolicy;
 use crate::error::ConfigError;
 
 /// What calls through [`Client::with`](super::Client::with) do differently: headers, query
-/// and body members that the description does not know yet, and how dependable the call is.
+/// and body properties that the description does not know yet, and how dependable the call is.
 #[derive(Clone, Default)]
 pub struct CallOptions {
     pub(super) headers: HeaderMap,
     pub(super) query: Vec<(String, String)>,
-    pub(super) members: Vec<(String, Value)>,
+    pub(super) properties: Vec<(String, Value)>,
     pub(super) timeout: Option<Duration>,
     pub(super) idempotency_key: Option<String>,
     pub(super) max_retries: Option<u32>,
-    pub(super) repeat: Option<Repeat>,
+    pub(super) retry_policy: Option<RetryPolicy>,
 }
 
 impl CallOptions {
@@ -47,9 +47,9 @@ impl CallOptions {
         self
     }
 
-    /// Adds a member to the body's JSON object, or replaces it. It is not checked.
-    pub fn member(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.members.push((name.into(), value.into()));
+    /// Adds a property to the body's JSON object, or replaces it. It is not checked.
+    pub fn property(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
+        self.properties.push((name.into(), value.into()));
         self
     }
 
@@ -72,8 +72,8 @@ impl CallOptions {
     }
 
     /// Whether the call may be made again where the last attempt may have done its work.
-    pub fn repeat(self, repeat: Repeat) -> Self {
-        Self { repeat: Some(repeat), ..self }
+    pub fn retry_policy(self, retry_policy: RetryPolicy) -> Self {
+        Self { retry_policy: Some(retry_policy), ..self }
     }
 
     /// These options and, where they say nothing, `base`.
@@ -85,32 +85,32 @@ impl CallOptions {
         let kept =
             base.query.iter().filter(|(name, _)| !replaced(name)).cloned().collect::<Vec<_>>();
         self.query.splice(0..0, kept);
-        self.members.splice(0..0, base.members.iter().cloned());
+        self.properties.splice(0..0, base.properties.iter().cloned());
         self.timeout = self.timeout.or(base.timeout);
         self.idempotency_key = self.idempotency_key.or_else(|| base.idempotency_key.clone());
         self.max_retries = self.max_retries.or(base.max_retries);
-        self.repeat = self.repeat.or(base.repeat);
+        self.retry_policy = self.retry_policy.or(base.retry_policy);
         self
     }
 
-    /// The body with the additional members.
+    /// The body with the additional properties.
     pub(super) fn apply_to_body(&self, body: Bytes) -> Result<Bytes, ConfigError> {
-        if self.members.is_empty() {
+        if self.properties.is_empty() {
             return Ok(body);
         }
-        let mut members = members(&body).ok_or_else(|| {
-            ConfigError::new("members can be added to a body that is a JSON object only")
+        let mut properties = properties(&body).ok_or_else(|| {
+            ConfigError::new("properties can be added to a body that is a JSON object only")
         })?;
-        for (name, value) in &self.members {
+        for (name, value) in &self.properties {
             let text = value.to_string();
-            match members.iter_mut().find(|(known, _)| known == name) {
+            match properties.iter_mut().find(|(known, _)| known == name) {
                 Some((_, known)) => *known = text.into(),
-                None => members.push((name.clone(), text.into())),
+                None => properties.push((name.clone(), text.into())),
             }
         }
-        let member = |(name, text)| format!("{}:{text}", Value::String(name));
-        let members: Vec<String> = members.into_iter().map(member).collect();
-        Ok(format!("{{{}}}", members.join(",")).into())
+        let property = |(name, text)| format!("{}:{text}", Value::String(name));
+        let properties: Vec<String> = properties.into_iter().map(property).collect();
+        Ok(format!("{{{}}}", properties.join(",")).into())
     }
 }
 
@@ -123,11 +123,11 @@ impl fmt::Debug for CallOptions {
         f.debug_struct("CallOptions")
             .field("headers", &self.headers.keys().collect::<Vec<_>>())
             .field("query", &names(&self.query))
-            .field("members", &self.members.iter().map(|(name, _)| name).collect::<Vec<_>>())
+            .field("properties", &self.properties.iter().map(|(name, _)| name).collect::<Vec<_>>())
             .field("timeout", &self.timeout)
             .field("idempotency_key", &self.idempotency_key)
             .field("max_retries", &self.max_retries)
-            .field("repeat", &self.repeat)
+            .field("retry_policy", &self.retry_policy)
             .finish()
     }
 }
@@ -148,22 +148,22 @@ pub(super) fn is_secret(name: &HeaderName) -> bool {
     secret.contains(&name.as_str())
 }
 
-/// The members of an object and the texts of their values, which are moved as they are:
+/// The properties of an object and the texts of their values, which are moved as they are:
 /// to read numbers could change them.
-fn members(body: &[u8]) -> Option<Vec<(String, Cow<'_, str>)>> {
-    let mut members = Vec::new();
+fn properties(body: &[u8]) -> Option<Vec<(String, Cow<'_, str>)>> {
+    let mut properties = Vec::new();
     let mut rest = body.trim_ascii().strip_prefix(b"{")?.strip_suffix(b"}")?.trim_ascii();
     while !rest.is_empty() {
         let (name, _, after) = first::<String>(rest)?;
         let (_, text, after) = first::<IgnoredAny>(after.strip_prefix(b":")?)?;
-        members.push((name, Cow::Borrowed(std::str::from_utf8(text.trim_ascii()).ok()?)));
+        properties.push((name, Cow::Borrowed(std::str::from_utf8(text.trim_ascii()).ok()?)));
         rest = match after.strip_prefix(b",") {
             Some(next) if !next.is_empty() => next,
             None if after.is_empty() => after,
             _ => return None,
         };
     }
-    Some(members)
+    Some(properties)
 }
 
 /// Reads the value that a text begins with: the value, its text, and what follows.
@@ -179,8 +179,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn members_are_added_and_replaced_and_the_others_stay_as_written() {
-        let options = CallOptions::new().member("a", 2).member("n\"", "x").member("a", 3);
+    fn properties_are_added_and_replaced_and_the_others_stay_as_written() {
+        let options = CallOptions::new().property("a", 2).property("n\"", "x").property("a", 3);
         let body = Bytes::from_static(br#"{"f":0.10000000000000000000001,"a":1}"#);
         let body = options.apply_to_body(body).unwrap();
         assert_eq!(&body[..], br#"{"f":0.10000000000000000000001,"a":3,"n\"":"x"}"#);
@@ -204,19 +204,19 @@ mod tests {
             .idempotency_key("k")
             .query("q", "1")
             .query("r", "1")
-            .member("m", 1);
+            .property("m", 1);
         let upper = CallOptions::new()
             .header(name.clone(), HeaderValue::from_static("2"))
             .max_retries(5)
             .query("q", "2")
             .query("q", "3")
-            .member("m", 2);
+            .property("m", 2);
         let both = upper.over(&lower);
         assert_eq!(both.headers.get_all(name).iter().collect::<Vec<_>>(), ["2"]);
         assert_eq!((both.max_retries, both.idempotency_key.as_deref()), (Some(5), Some("k")));
         let query: Vec<_> = both.query.iter().map(|(name, value)| (&**name, &**value)).collect();
         assert_eq!(query, [("r", "1"), ("q", "2"), ("q", "3")]);
-        assert_eq!(both.members.last(), Some(&("m".to_owned(), Value::from(2))));
+        assert_eq!(both.properties.last(), Some(&("m".to_owned(), Value::from(2))));
     }
 
     #[test]
@@ -224,7 +224,7 @@ mod tests {
         let options = CallOptions::new()
             .header(http::header::AUTHORIZATION, HeaderValue::from_static("Bearer sk-secret"))
             .query("key", "sk-secret")
-            .member("key", "sk-secret");
+            .property("key", "sk-secret");
         assert!(!format!("{options:?}").contains("sk-secret"));
     }
 }

@@ -52,7 +52,7 @@ impl Reqwest {
         let mut roots = Vec::new();
         for pem in &tls.roots {
             let read = Certificate::from_pem_bundle(pem);
-            let read = read.map_err(|error| unfit("the TLS roots", error))?;
+            let read = read.map_err(|error| invalid_config("the TLS roots", error))?;
             if read.is_empty() {
                 return Err(ConfigError::new("the TLS roots hold no certificate in PEM"));
             }
@@ -76,12 +76,12 @@ impl Reqwest {
             None if is_plain_http => builder = builder.no_proxy().tls_certs_only(roots),
             None => builder = builder.tls_certs_merge(roots),
         }
-        let client = builder.build().map_err(|error| unfit("the transport", error))?;
+        let client = builder.build().map_err(|error| invalid_config("the transport", error))?;
         Ok(Self(client))
     }
 }
 
-fn unfit(what: &str, error: reqwest::Error) -> ConfigError {
+fn invalid_config(what: &str, error: reqwest::Error) -> ConfigError {
     let mut message = format!("{what}: {error}");
     let mut source = error.source();
     while let Some(error) = source {
@@ -98,7 +98,7 @@ impl Transport for Reqwest {
         limits: Limits,
     ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
         Box::pin(async move {
-            clock::is_there()?;
+            clock::exists()?;
             exchange(&self.0, request, limits).await
         })
     }
@@ -113,7 +113,7 @@ async fn exchange(
     request: Request<Bytes>,
     limits: Limits,
 ) -> Result<Response<Bytes>, TransportError> {
-    let end = clock::end_of(limits.timeout);
+    let end = clock::deadline(limits.timeout);
     let server = request.uri().authority().map(Authority::to_string).unwrap_or_default();
     let begun = Arc::new(AtomicBool::new(request.body().is_empty()));
     let request = request.map(|body| {
@@ -192,7 +192,7 @@ struct Streamed {
 impl Chunks for Streamed {
     fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
         Box::pin(async {
-            let end = clock::end_of(self.timeout);
+            let end = clock::deadline(self.timeout);
             let chunk = clock::within(end, self.response.chunk()).await;
             let chunk = chunk.ok_or_else(|| TransportError::timed_out(Phase::Reading))?;
             chunk.map_err(|error| TransportError::failed(Phase::Reading, error.without_url()))

@@ -12,7 +12,7 @@ use super::transport::Phase;
 /// Which calls may be made again.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Repeat {
+pub enum RetryPolicy {
     /// Those that can do no harm: a POST or PATCH only where the server cannot have acted
     /// on it, or says that it did not.
     #[default]
@@ -24,30 +24,30 @@ pub enum Repeat {
 
 /// How often and how soon a call is made again.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Rules {
+pub(crate) struct RetrySettings {
     pub(crate) max_retries: u32,
     pub(crate) first_delay: Duration,
     pub(crate) longest_delay: Duration,
     /// The longest that a server may ask to wait.
     pub(crate) longest_wait: Duration,
-    pub(crate) repeat: Repeat,
+    pub(crate) policy: RetryPolicy,
 }
 
-impl Default for Rules {
+impl Default for RetrySettings {
     fn default() -> Self {
         Self {
             max_retries: 2,
             first_delay: Duration::from_millis(500),
             longest_delay: Duration::from_secs(8),
             longest_wait: Duration::from_secs(60),
-            repeat: Repeat::WhenSafe,
+            policy: RetryPolicy::WhenSafe,
         }
     }
 }
 
 /// What comes after an attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Next {
+pub(crate) enum RetryDecision {
     /// The call ends with what the attempt brought.
     Stop,
     /// The call is made again, after the client's own delay.
@@ -56,7 +56,7 @@ pub(crate) enum Next {
     After(Duration),
 }
 
-impl Rules {
+impl RetrySettings {
     /// What comes after an answer that is no success.
     pub(crate) fn after_answer(
         &self,
@@ -64,12 +64,13 @@ impl Rules {
         status: StatusCode,
         headers: &HeaderMap,
         now: SystemTime,
-    ) -> Next {
+    ) -> RetryDecision {
         let asked = wait_asked_for(headers, now);
-        let again = asked.map_or(Next::Again, |wait| Next::After(wait.min(self.longest_wait)));
+        let again = asked
+            .map_or(RetryDecision::Again, |wait| RetryDecision::After(wait.min(self.longest_wait)));
         match text(headers, "x-should-retry") {
             Some("true") => return again,
-            Some("false") => return Next::Stop,
+            Some("false") => return RetryDecision::Stop,
             _ => {}
         }
         let may_be_repeated = match status.as_u16() {
@@ -78,32 +79,36 @@ impl Rules {
             500.. => self.is_harmless(method),
             _ => false,
         };
-        if may_be_repeated { again } else { Next::Stop }
+        if may_be_repeated { again } else { RetryDecision::Stop }
     }
 
     /// What comes after an attempt without an answer.
-    pub(crate) fn after_loss(&self, method: &Method, phase: Phase) -> Next {
-        if phase == Phase::Unsent || self.is_harmless(method) { Next::Again } else { Next::Stop }
+    pub(crate) fn after_loss(&self, method: &Method, phase: Phase) -> RetryDecision {
+        if phase == Phase::Unsent || self.is_harmless(method) {
+            RetryDecision::Again
+        } else {
+            RetryDecision::Stop
+        }
     }
 
     /// How long to wait after an attempt, the first being 0; `None` if that was the last one.
-    pub(crate) fn delay(&self, attempt: u32, next: Next, chance: f64) -> Option<Duration> {
+    pub(crate) fn delay(&self, attempt: u32, next: RetryDecision, jitter: f64) -> Option<Duration> {
         if attempt >= self.max_retries {
             return None;
         }
         match next {
-            Next::Stop => None,
-            Next::After(wait) => Some(wait),
-            Next::Again => {
+            RetryDecision::Stop => None,
+            RetryDecision::After(wait) => Some(wait),
+            RetryDecision::Again => {
                 let doubled = self.first_delay.saturating_mul(1 << attempt.min(16));
                 // Up to a quarter less, so that clients which failed together do not return together.
-                Some(doubled.min(self.longest_delay).mul_f64(1.0 - chance.clamp(0.0, 1.0) / 4.0))
+                Some(doubled.min(self.longest_delay).mul_f64(1.0 - jitter.clamp(0.0, 1.0) / 4.0))
             }
         }
     }
 
     fn is_harmless(&self, method: &Method) -> bool {
-        self.repeat == Repeat::Always || method.is_idempotent()
+        self.policy == RetryPolicy::Always || method.is_idempotent()
     }
 }
 
@@ -142,50 +147,57 @@ mod tests {
 
     use super::*;
 
-    fn after(method: Method, status: u16, headers: &[(&'static str, &'static str)]) -> Next {
+    fn after(
+        method: Method,
+        status: u16,
+        headers: &[(&'static str, &'static str)],
+    ) -> RetryDecision {
         let headers = headers
             .iter()
             .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)))
             .collect();
         let now = httpdate::parse_http_date("Sun, 06 Nov 1994 08:49:37 GMT").unwrap();
         let status = StatusCode::from_u16(status).unwrap();
-        Rules::default().after_answer(&method, status, &headers, now)
+        RetrySettings::default().after_answer(&method, status, &headers, now)
     }
 
     #[test]
     fn a_post_is_made_again_only_where_the_server_says_it_did_nothing() {
         let wait = [("retry-after", "3")];
-        let three = Next::After(Duration::from_secs(3));
+        let three = RetryDecision::After(Duration::from_secs(3));
         for status in [400, 401, 403, 404, 408, 409, 422, 500, 502, 503, 504] {
-            assert_eq!(after(Method::POST, status, &[]), Next::Stop, "{status}");
+            assert_eq!(after(Method::POST, status, &[]), RetryDecision::Stop, "{status}");
         }
         for status in [408, 409, 429, 503] {
             assert_eq!(after(Method::POST, status, &wait), three, "{status}");
         }
         for status in [400, 500, 502, 504] {
-            assert_eq!(after(Method::POST, status, &wait), Next::Stop, "{status}");
+            assert_eq!(after(Method::POST, status, &wait), RetryDecision::Stop, "{status}");
         }
-        assert_eq!(after(Method::POST, 429, &[]), Next::Again);
-        assert_eq!(after(Method::POST, 503, &[("retry-after", "soon")]), Next::Stop);
-        assert_eq!(after(Method::POST, 500, &[("x-should-retry", "true")]), Next::Again);
-        assert_eq!(after(Method::POST, 429, &[("x-should-retry", "false"), wait[0]]), Next::Stop);
+        assert_eq!(after(Method::POST, 429, &[]), RetryDecision::Again);
+        assert_eq!(after(Method::POST, 503, &[("retry-after", "soon")]), RetryDecision::Stop);
+        assert_eq!(after(Method::POST, 500, &[("x-should-retry", "true")]), RetryDecision::Again);
+        assert_eq!(
+            after(Method::POST, 429, &[("x-should-retry", "false"), wait[0]]),
+            RetryDecision::Stop
+        );
     }
 
     #[test]
     fn what_does_no_harm_is_made_again() {
         for status in [408, 409, 429, 500, 502, 503, 504] {
-            assert_eq!(after(Method::GET, status, &[]), Next::Again, "{status}");
+            assert_eq!(after(Method::GET, status, &[]), RetryDecision::Again, "{status}");
         }
         for status in [304, 400, 401, 403, 404, 422] {
-            assert_eq!(after(Method::GET, status, &[]), Next::Stop, "{status}");
+            assert_eq!(after(Method::GET, status, &[]), RetryDecision::Stop, "{status}");
         }
-        assert_eq!(after(Method::GET, 500, &[("x-should-retry", "false")]), Next::Stop);
+        assert_eq!(after(Method::GET, 500, &[("x-should-retry", "false")]), RetryDecision::Stop);
     }
 
     #[test]
     fn a_wait_is_read_in_every_form_and_capped() {
         let after = |name, value| after(Method::POST, 429, &[(name, value)]);
-        let ms = |ms| Next::After(Duration::from_millis(ms));
+        let ms = |ms| RetryDecision::After(Duration::from_millis(ms));
         assert_eq!(after("retry-after", "0.25"), ms(250));
         assert_eq!(after("retry-after-ms", "1500"), ms(1_500));
         assert_eq!(after("retry-after", "Sun, 06 Nov 1994 08:49:40 GMT"), ms(3_000));
@@ -194,30 +206,30 @@ mod tests {
         assert_eq!(after("retry-after", "1e300"), ms(60_000));
         assert_eq!(after("retry-after", "Sun, 06 Nov 2044 08:49:37 GMT"), ms(60_000));
         for nonsense in ["soon", "-1", "NaN", "inf", "", "1 h"] {
-            assert_eq!(after("retry-after", nonsense), Next::Again, "{nonsense}");
+            assert_eq!(after("retry-after", nonsense), RetryDecision::Again, "{nonsense}");
         }
     }
 
     #[test]
     fn delays_double_up_to_the_longest_and_vary() {
-        let rules = Rules { max_retries: 99, ..Rules::default() };
+        let retry = RetrySettings { max_retries: 99, ..RetrySettings::default() };
         let delays: Vec<_> =
-            (0..6).filter_map(|attempt| rules.delay(attempt, Next::Again, 0.0)).collect();
+            (0..6).filter_map(|attempt| retry.delay(attempt, RetryDecision::Again, 0.0)).collect();
         assert_eq!(delays, [500, 1_000, 2_000, 4_000, 8_000, 8_000].map(Duration::from_millis));
-        let shortest = rules.delay(98, Next::Again, 1.0);
+        let shortest = retry.delay(98, RetryDecision::Again, 1.0);
         assert_eq!(shortest, Some(Duration::from_secs(6)));
-        assert_eq!(rules.delay(99, Next::Again, 0.0), None);
-        assert_eq!(rules.delay(0, Next::Stop, 0.0), None);
+        assert_eq!(retry.delay(99, RetryDecision::Again, 0.0), None);
+        assert_eq!(retry.delay(0, RetryDecision::Stop, 0.0), None);
     }
 
     #[test]
     fn a_loss_ends_a_post_unless_nothing_was_sent_or_the_caller_knows_better() {
-        let rules = Rules::default();
-        assert_eq!(rules.after_loss(&Method::POST, Phase::Unsent), Next::Again);
-        assert_eq!(rules.after_loss(&Method::POST, Phase::Sent), Next::Stop);
-        assert_eq!(rules.after_loss(&Method::PATCH, Phase::Reading), Next::Stop);
-        assert_eq!(rules.after_loss(&Method::DELETE, Phase::Reading), Next::Again);
-        let rules = Rules { repeat: Repeat::Always, ..rules };
-        assert_eq!(rules.after_loss(&Method::POST, Phase::Sent), Next::Again);
+        let retry = RetrySettings::default();
+        assert_eq!(retry.after_loss(&Method::POST, Phase::Unsent), RetryDecision::Again);
+        assert_eq!(retry.after_loss(&Method::POST, Phase::Sent), RetryDecision::Stop);
+        assert_eq!(retry.after_loss(&Method::PATCH, Phase::Reading), RetryDecision::Stop);
+        assert_eq!(retry.after_loss(&Method::DELETE, Phase::Reading), RetryDecision::Again);
+        let retry = RetrySettings { policy: RetryPolicy::Always, ..retry };
+        assert_eq!(retry.after_loss(&Method::POST, Phase::Sent), RetryDecision::Again);
     }
 }

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::header::{AUTHORIZATION, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue, Request};
 
-use super::censor::Censor;
+use super::redact::Redactor;
 use super::url;
 use crate::error::ConfigError;
 
@@ -66,12 +66,13 @@ impl fmt::Debug for Credential {
 pub(crate) struct Credentials {
     headers: HeaderMap,
     query: Vec<(String, String)>,
-    censor: Censor,
+    redactor: Redactor,
 }
 
 impl Credentials {
     pub(crate) fn new(credentials: &[Credential]) -> Result<Self, ConfigError> {
-        let mut made = Self { headers: HeaderMap::new(), query: vec![], censor: Censor::default() };
+        let mut made =
+            Self { headers: HeaderMap::new(), query: vec![], redactor: Redactor::default() };
         for Credential(form) in credentials {
             match form {
                 Form::Bearer(token) => {
@@ -80,13 +81,13 @@ impl Credentials {
                 Form::Basic(user, password) => {
                     let pair = base64(format!("{user}:{password}").as_bytes());
                     made.header(AUTHORIZATION, &format!("Basic {pair}"), &pair)?;
-                    made.censor.keep_out(password.as_bytes());
+                    made.redactor.add_secret(password.as_bytes());
                 }
                 Form::Header(name, key) => made.header(name.clone(), key, key)?,
                 Form::Query(name, key) => {
                     made.query.push((name.clone(), key.clone()));
-                    made.censor.keep_out(url::encode(key).as_bytes());
-                    made.censor.keep_out(key.as_bytes());
+                    made.redactor.add_secret(url::encode(key).as_bytes());
+                    made.redactor.add_secret(key.as_bytes());
                 }
                 Form::Cookie(name, key) => made.header(COOKIE, &format!("{name}={key}"), key)?,
             }
@@ -95,8 +96,8 @@ impl Credentials {
     }
 
     /// What keeps the credentials out of what comes back.
-    pub(crate) fn censor(&self) -> Censor {
-        self.censor.clone()
+    pub(crate) fn redactor(&self) -> Redactor {
+        self.redactor.clone()
     }
 
     /// Puts the credentials on a request that is about to leave.
@@ -131,7 +132,7 @@ impl Credentials {
                 self.headers.insert(name, value);
             }
         }
-        self.censor.keep_out(key.as_bytes());
+        self.redactor.add_secret(key.as_bytes());
         Ok(())
     }
 }
@@ -183,7 +184,7 @@ mod tests {
         ])
         .unwrap();
         let text = b"a pass/word, b bWU6cGFzcy93b3Jk, c se%20cret, d se cret.";
-        let clean = credentials.censor().clean(text).unwrap();
+        let clean = credentials.redactor().redact(text).unwrap();
         assert_eq!(
             String::from_utf8(clean).unwrap(),
             "a [credential], b [credential], c [credential], d [credential]."

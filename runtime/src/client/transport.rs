@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use crate::received::Received;
+use crate::raw_response::RawResponse;
 
 /// What carries one request to a server and brings the response back, and lends its clock.
 ///
@@ -97,7 +97,7 @@ pub enum Phase {
 pub struct TransportError {
     phase: Phase,
     cause: Cause,
-    head: Option<Box<Received>>,
+    head: Option<Box<RawResponse>>,
 }
 
 enum Cause {
@@ -147,7 +147,7 @@ impl TransportError {
     }
 
     /// The status and the headers that had arrived, without a body.
-    pub fn response(&self) -> Option<&Received> {
+    pub fn response(&self) -> Option<&RawResponse> {
         self.head.as_deref()
     }
 

@@ -117,8 +117,8 @@ pub(crate) fn with_query(uri: &Uri, pairs: &[(String, String)]) -> Result<Uri, C
         separator = '&';
     }
     let mut parts = uri.clone().into_parts();
-    let unfit = |_| ConfigError::new("the address of the request would be too long");
-    parts.path_and_query = Some(text.parse().map_err(unfit)?);
+    let invalid_config = |_| ConfigError::new("the address of the request would be too long");
+    parts.path_and_query = Some(text.parse().map_err(invalid_config)?);
     Uri::from_parts(parts).map_err(|_| ConfigError::new("the request has no address"))
 }
 

@@ -7,34 +7,34 @@ use serde::de::{self, DeserializeSeed, MapAccess, SeqAccess, Visitor};
 use serde::{Deserializer, forward_to_deserialize_any};
 
 use super::scan::count_plain;
-use crate::wire::{Text, Wire};
+use crate::wire::{StringDeserializer, Wire};
 
 /// Reads a text that holds one value and nothing else.
 ///
 /// # Errors
 /// Where anything is odd; it may still be JSON.
-pub(super) fn whole<T: Wire>(text: &str) -> Result<T, Odd> {
-    let mut reader = Reader { text, at: 0, depth: 0 };
+pub(super) fn whole<T: Wire>(text: &str) -> Result<T, Fallback> {
+    let mut reader = JsonReader { text, at: 0, depth: 0 };
     let value = T::read(&mut reader)?;
     match reader.peek() {
         None => Ok(value),
-        Some(_) => Err(Odd),
+        Some(_) => Err(Fallback),
     }
 }
 
 /// Something is not as it should be. What it is, the second pass says.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Odd;
+pub(super) struct Fallback;
 
-impl fmt::Display for Odd {
+impl fmt::Display for Fallback {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("not as it should be")
     }
 }
 
-impl std::error::Error for Odd {}
+impl std::error::Error for Fallback {}
 
-impl de::Error for Odd {
+impl de::Error for Fallback {
     fn custom<T: fmt::Display>(_: T) -> Self {
         Self
     }
@@ -46,13 +46,13 @@ const DEPTH: u8 = 127;
 /// Integers of so many digits fit a `u64`, and negative ones an `i64`.
 const DIGITS: usize = 18;
 
-struct Reader<'de> {
+struct JsonReader<'de> {
     text: &'de str,
     at: usize,
     depth: u8,
 }
 
-impl<'de> Reader<'de> {
+impl<'de> JsonReader<'de> {
     /// The next byte that is no white space.
     #[inline]
     fn peek(&mut self) -> Option<u8> {
@@ -66,62 +66,62 @@ impl<'de> Reader<'de> {
     }
 
     #[inline]
-    fn expect(&mut self, byte: u8) -> Result<(), Odd> {
+    fn expect(&mut self, byte: u8) -> Result<(), Fallback> {
         if self.peek() != Some(byte) {
-            return Err(Odd);
+            return Err(Fallback);
         }
         self.at += 1;
         Ok(())
     }
 
-    fn word(&mut self, word: &str) -> Result<(), Odd> {
+    fn literal(&mut self, literal: &str) -> Result<(), Fallback> {
         let rest = self.text.as_bytes().get(self.at..);
-        if !rest.is_some_and(|rest| rest.starts_with(word.as_bytes())) {
-            return Err(Odd);
+        if !rest.is_some_and(|rest| rest.starts_with(literal.as_bytes())) {
+            return Err(Fallback);
         }
-        self.at += word.len();
+        self.at += literal.len();
         Ok(())
     }
 
     /// Reads a string, from behind its first quote.
     #[inline]
-    fn string(&mut self) -> Result<Cow<'de, str>, Odd> {
+    fn string(&mut self) -> Result<Cow<'de, str>, Fallback> {
         let start = self.at;
         let bytes = self.text.as_bytes();
         let end = start + count_plain(&bytes[start..]);
         match bytes.get(end) {
             Some(b'"') => {
                 self.at = end + 1;
-                self.text.get(start..end).map(Cow::Borrowed).ok_or(Odd)
+                self.text.get(start..end).map(Cow::Borrowed).ok_or(Fallback)
             }
             Some(b'\\') => self.string_with_escapes(start, end).map(Cow::Owned),
-            _ => Err(Odd),
+            _ => Err(Fallback),
         }
     }
 
     /// Reads a string that holds escapes, from behind its first quote.
-    fn string_with_escapes(&mut self, start: usize, first: usize) -> Result<String, Odd> {
+    fn string_with_escapes(&mut self, start: usize, first: usize) -> Result<String, Fallback> {
         let bytes = self.text.as_bytes();
         let mut end = first;
         while bytes.get(end) == Some(&b'\\') {
-            let behind = bytes.get(end + 2..).ok_or(Odd)?;
+            let behind = bytes.get(end + 2..).ok_or(Fallback)?;
             end += 2 + count_plain(behind);
         }
         if bytes.get(end) != Some(&b'"') {
-            return Err(Odd);
+            return Err(Fallback);
         }
         self.at = end + 1;
         match self.text.get(start..end).and_then(unescape) {
             Some(string) => Ok(string),
             None => {
-                let quoted = self.text.get(start - 1..=end).ok_or(Odd)?;
-                serde_json::from_str(quoted).map_err(|_| Odd)
+                let quoted = self.text.get(start - 1..=end).ok_or(Fallback)?;
+                serde_json::from_str(quoted).map_err(|_| Fallback)
             }
         }
     }
 
     /// Reads a number: a short integer here, any other by `serde_json`.
-    fn number<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Odd> {
+    fn number<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Fallback> {
         let start = self.at;
         let bytes = self.text.as_bytes();
         let first = start + usize::from(bytes.get(start) == Some(&b'-'));
@@ -151,10 +151,10 @@ impl<'de> Reader<'de> {
             |byte: &u8| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E');
         let length = rest.iter().position(|byte| !is_of_number(byte)).unwrap_or(rest.len());
         self.at += length;
-        let text = self.text.get(start..self.at).ok_or(Odd)?;
+        let text = self.text.get(start..self.at).ok_or(Fallback)?;
         let mut number = serde_json::Deserializer::from_str(text);
-        let value = number.deserialize_any(visitor).map_err(|_| Odd)?;
-        number.end().map_err(|_| Odd)?;
+        let value = number.deserialize_any(visitor).map_err(|_| Fallback)?;
+        number.end().map_err(|_| Fallback)?;
         Ok(value)
     }
 
@@ -162,10 +162,10 @@ impl<'de> Reader<'de> {
     fn within<T>(
         &mut self,
         close: u8,
-        read: impl FnOnce(Inside<'_, 'de>) -> Result<T, Odd>,
-    ) -> Result<T, Odd> {
+        read: impl FnOnce(Inside<'_, 'de>) -> Result<T, Fallback>,
+    ) -> Result<T, Fallback> {
         if self.depth == DEPTH {
-            return Err(Odd);
+            return Err(Fallback);
         }
         self.depth += 1;
         let value = read(Inside { reader: self, is_first: true })?;
@@ -175,11 +175,11 @@ impl<'de> Reader<'de> {
     }
 }
 
-impl<'de> Deserializer<'de> for &mut Reader<'de> {
-    type Error = Odd;
+impl<'de> Deserializer<'de> for &mut JsonReader<'de> {
+    type Error = Fallback;
 
     #[inline]
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Odd> {
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fallback> {
         match self.peek() {
             Some(b'"') => {
                 self.at += 1;
@@ -190,24 +190,24 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
             }
             Some(b'{') => {
                 self.at += 1;
-                self.within(b'}', |members| visitor.visit_map(members))
+                self.within(b'}', |properties| visitor.visit_map(properties))
             }
             Some(b'[') => {
                 self.at += 1;
                 self.within(b']', |items| visitor.visit_seq(items))
             }
             Some(b'-' | b'0'..=b'9') => self.number(visitor),
-            Some(b't') => self.word("true").and_then(|()| visitor.visit_bool(true)),
-            Some(b'f') => self.word("false").and_then(|()| visitor.visit_bool(false)),
-            Some(b'n') => self.word("null").and_then(|()| visitor.visit_unit()),
-            _ => Err(Odd),
+            Some(b't') => self.literal("true").and_then(|()| visitor.visit_bool(true)),
+            Some(b'f') => self.literal("false").and_then(|()| visitor.visit_bool(false)),
+            Some(b'n') => self.literal("null").and_then(|()| visitor.visit_unit()),
+            _ => Err(Fallback),
         }
     }
 
     #[inline]
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Odd> {
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fallback> {
         match self.peek() {
-            Some(b'n') => self.word("null").and_then(|()| visitor.visit_none()),
+            Some(b'n') => self.literal("null").and_then(|()| visitor.visit_none()),
             _ => visitor.visit_some(self),
         }
     }
@@ -216,7 +216,7 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
         self,
         _: &'static str,
         visitor: V,
-    ) -> Result<V::Value, Odd> {
+    ) -> Result<V::Value, Fallback> {
         visitor.visit_newtype_struct(self)
     }
 
@@ -252,16 +252,16 @@ fn unescape(escaped: &str) -> Option<String> {
     }
 }
 
-/// The items of a list, or the members of an object.
+/// The items of a list, or the properties of an object.
 struct Inside<'a, 'de> {
-    reader: &'a mut Reader<'de>,
+    reader: &'a mut JsonReader<'de>,
     is_first: bool,
 }
 
 impl Inside<'_, '_> {
     /// Goes to the next item, where there is one before the closing bracket.
     #[inline]
-    fn go_on(&mut self, close: u8) -> Result<bool, Odd> {
+    fn go_on(&mut self, close: u8) -> Result<bool, Fallback> {
         let next = self.reader.peek();
         if next == Some(close) {
             return Ok(false);
@@ -270,7 +270,7 @@ impl Inside<'_, '_> {
             return Ok(true);
         }
         if next != Some(b',') {
-            return Err(Odd);
+            return Err(Fallback);
         }
         self.reader.at += 1;
         Ok(true)
@@ -278,13 +278,13 @@ impl Inside<'_, '_> {
 }
 
 impl<'de> SeqAccess<'de> for Inside<'_, 'de> {
-    type Error = Odd;
+    type Error = Fallback;
 
     #[inline]
     fn next_element_seed<S: DeserializeSeed<'de>>(
         &mut self,
         seed: S,
-    ) -> Result<Option<S::Value>, Odd> {
+    ) -> Result<Option<S::Value>, Fallback> {
         if !self.go_on(b']')? {
             return Ok(None);
         }
@@ -293,21 +293,24 @@ impl<'de> SeqAccess<'de> for Inside<'_, 'de> {
 }
 
 impl<'de> MapAccess<'de> for Inside<'_, 'de> {
-    type Error = Odd;
+    type Error = Fallback;
 
     #[inline]
-    fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Odd> {
+    fn next_key_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, Fallback> {
         if !self.go_on(b'}')? {
             return Ok(None);
         }
         self.reader.expect(b'"')?;
         let name = self.reader.string()?;
         self.reader.expect(b':')?;
-        seed.deserialize(Text::new(name)).map(Some)
+        seed.deserialize(StringDeserializer::new(name)).map(Some)
     }
 
     #[inline]
-    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Odd> {
+    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Fallback> {
         seed.deserialize(&mut *self.reader)
     }
 }

@@ -4,16 +4,16 @@ use serde::Serialize;
 use serde_json::Error;
 
 use super::scan::{count_plain, push_plain};
-use crate::wire::{ItemSink, Literal, Member, MemberSink, Sink, Wire};
+use crate::wire::{ItemSink, Literal, Property, PropertySink, Sink, Wire};
 
 /// The end of a text, as a sink.
-pub(super) struct Text<'a>(pub(super) &'a mut Vec<u8>);
+pub(super) struct JsonSink<'a>(pub(super) &'a mut Vec<u8>);
 
-impl<'a> Sink for Text<'a> {
+impl<'a> Sink for JsonSink<'a> {
     type Done = ();
     type Error = Error;
     type Items = Inside<'a>;
-    type Members = Inside<'a>;
+    type Properties = Inside<'a>;
 
     fn text(self, text: &str) -> Result<(), Error> {
         push_string(text, self.0);
@@ -29,14 +29,14 @@ impl<'a> Sink for Text<'a> {
         Ok(Inside { start: self.0.len(), text: self.0, brackets: *b"[]" })
     }
 
-    fn members(self) -> Result<Inside<'a>, Error> {
+    fn properties(self) -> Result<Inside<'a>, Error> {
         Ok(Inside { start: self.0.len(), text: self.0, brackets: *b"{}" })
     }
 }
 
 /// What stands between two brackets, while it is written.
 ///
-/// A comma goes before each item and each member, the first one too: at the end that one is
+/// A comma goes before each item and each property, the first one too: at the end that one is
 /// overwritten by the bracket, so that nothing has to know whether it is the first.
 pub(super) struct Inside<'a> {
     text: &'a mut Vec<u8>,
@@ -45,12 +45,12 @@ pub(super) struct Inside<'a> {
 }
 
 impl Inside<'_> {
-    /// Begins a member of a table.
+    /// Begins a property of a table.
     #[inline]
-    fn begin(&mut self, member: &Member) {
-        match member.lead() {
-            Some(lead) => lead.push(self.text),
-            None => self.begin_named(member.name()),
+    fn begin(&mut self, property: &Property) {
+        match property.encoded_key() {
+            Some(encoded_key) => encoded_key.push(self.text),
+            None => self.begin_named(property.name()),
         }
     }
 
@@ -76,7 +76,7 @@ impl ItemSink for Inside<'_> {
 
     fn item<T: Wire>(&mut self, item: &T) -> Result<(), Error> {
         self.text.push(b',');
-        item.write(Text(&mut *self.text))
+        item.write(JsonSink(&mut *self.text))
     }
 
     fn end(self) -> Result<(), Error> {
@@ -85,26 +85,26 @@ impl ItemSink for Inside<'_> {
     }
 }
 
-impl MemberSink for Inside<'_> {
+impl PropertySink for Inside<'_> {
     type Done = ();
     type Error = Error;
 
-    fn declared<T: Wire>(&mut self, member: &Member, value: &T) -> Result<(), Error> {
-        self.begin(member);
-        value.write(Text(&mut *self.text))
+    fn declared<T: Wire>(&mut self, property: &Property, value: &T) -> Result<(), Error> {
+        self.begin(property);
+        value.write(JsonSink(&mut *self.text))
     }
 
-    fn constant(&mut self, member: &Member, value: &Literal) -> Result<(), Error> {
-        self.begin(member);
+    fn constant(&mut self, property: &Property, value: &Literal) -> Result<(), Error> {
+        self.begin(property);
         match value {
-            Literal::Text(text) => Text(&mut *self.text).text(text),
-            other => Text(&mut *self.text).plain(other),
+            Literal::Text(text) => JsonSink(&mut *self.text).text(text),
+            other => JsonSink(&mut *self.text).plain(other),
         }
     }
 
     fn named<T: Wire>(&mut self, name: &str, value: &T) -> Result<(), Error> {
         self.begin_named(name);
-        value.write(Text(&mut *self.text))
+        value.write(JsonSink(&mut *self.text))
     }
 
     fn end(self) -> Result<(), Error> {

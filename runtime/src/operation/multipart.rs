@@ -4,16 +4,16 @@ use serde_json::Value;
 
 use crate::wire::{Wire, file, to_value};
 
-/// The media type and the body that hold each member of an object as a part: a file as
+/// The media type and the body that hold each property of an object as a part: a file as
 /// it is, a text as a text, a list as a part for each item, anything else as JSON.
 pub(super) fn body<T: Wire>(value: &T) -> Result<(String, Vec<u8>), String> {
-    let members = match to_value(value) {
-        Ok(Value::Object(members)) => members,
-        Ok(_) => return Err("must be an object, since each member is a part".to_owned()),
+    let properties = match to_value(value) {
+        Ok(Value::Object(properties)) => properties,
+        Ok(_) => return Err("must be an object, since each property is a part".to_owned()),
         Err(error) => return Err(error.to_string()),
     };
     let mut parts = Vec::new();
-    for (name, value) in &members {
+    for (name, value) in &properties {
         match value {
             Value::Array(items) => parts.extend(items.iter().map(|item| (name, item))),
             value => parts.push((name, value)),

@@ -5,16 +5,16 @@ use super::Style;
 /// A parameter: its name, where and how it is sent.
 #[derive(Clone, Copy, Debug)]
 pub struct Parameter {
-    pub(super) member: &'static str,
+    pub(super) property: &'static str,
     pub(super) name: &'static str,
-    pub(super) location: Location,
+    pub(super) location: ParameterLocation,
     pub(super) style: Style,
     pub(super) explode: bool,
 }
 
 /// Where a parameter is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Location {
+pub(super) enum ParameterLocation {
     Path,
     Query,
     Header,
@@ -23,28 +23,28 @@ pub(super) enum Location {
 
 /// A parameter of the path, of the style `simple`.
 pub const fn path(name: &'static str) -> Parameter {
-    Parameter::new(name, Location::Path, Style::Simple)
+    Parameter::new(name, ParameterLocation::Path, Style::Simple)
 }
 
 /// A parameter of the query, of the style `form`, each item on its own.
 pub const fn query(name: &'static str) -> Parameter {
-    Parameter::new(name, Location::Query, Style::Form)
+    Parameter::new(name, ParameterLocation::Query, Style::Form)
 }
 
 /// A parameter that is a header, of the style `simple`.
 pub const fn header(name: &'static str) -> Parameter {
-    Parameter::new(name, Location::Header, Style::Simple)
+    Parameter::new(name, ParameterLocation::Header, Style::Simple)
 }
 
 /// A parameter that is a cookie, of the style `form`, each item on its own.
 pub const fn cookie(name: &'static str) -> Parameter {
-    Parameter::new(name, Location::Cookie, Style::Form)
+    Parameter::new(name, ParameterLocation::Cookie, Style::Form)
 }
 
 impl Parameter {
-    const fn new(name: &'static str, location: Location, style: Style) -> Self {
+    const fn new(name: &'static str, location: ParameterLocation, style: Style) -> Self {
         let explode = matches!(style, Style::Form);
-        Self { member: name, name, location, style, explode }
+        Self { property: name, name, location, style, explode }
     }
 
     /// The parameter in another style, each item on its own or not (`explode`).
@@ -52,9 +52,9 @@ impl Parameter {
         Self { style, explode, ..self }
     }
 
-    /// The parameter, held by a member of another name: the same name is sent in two places.
-    pub const fn member(self, member: &'static str) -> Self {
-        Self { member, ..self }
+    /// The parameter, held by a property of another name: the same name is sent in two places.
+    pub const fn property(self, property: &'static str) -> Self {
+        Self { property, ..self }
     }
 }
 

@@ -43,8 +43,8 @@ pub(super) fn pairs(
         (_, Value::Array(items)) if explode => {
             items.iter().map(|item| (name.to_owned(), scalar(item))).collect()
         }
-        (_, Value::Object(members)) if explode => {
-            members.iter().map(|(key, value)| (key.clone(), scalar(value))).collect()
+        (_, Value::Object(properties)) if explode => {
+            properties.iter().map(|(key, value)| (key.clone(), scalar(value))).collect()
         }
         (style, value) => own(joined(value, separator(style))),
     }
@@ -60,13 +60,14 @@ pub(super) fn text(
 ) -> String {
     let parts: Vec<String> = match value {
         Value::Array(items) => items.iter().map(|item| encode(&scalar(item))).collect(),
-        Value::Object(members) if explode => members
+        Value::Object(properties) if explode => properties
             .iter()
             .map(|(key, value)| format!("{}={}", encode(key), encode(&scalar(value))))
             .collect(),
-        Value::Object(members) => {
-            members.iter().flat_map(|(key, value)| [encode(key), encode(&scalar(value))]).collect()
-        }
+        Value::Object(properties) => properties
+            .iter()
+            .flat_map(|(key, value)| [encode(key), encode(&scalar(value))])
+            .collect(),
         value if style == Style::Json => vec![encode(&value.to_string())],
         value => vec![encode(&scalar(value))],
     };
@@ -94,8 +95,8 @@ fn separator(style: Style) -> &'static str {
 fn joined(value: &Value, separator: &str) -> String {
     match value {
         Value::Array(items) => items.iter().map(scalar).collect::<Vec<_>>().join(separator),
-        Value::Object(members) => {
-            let parts = members.iter().flat_map(|(key, value)| [key.clone(), scalar(value)]);
+        Value::Object(properties) => {
+            let parts = properties.iter().flat_map(|(key, value)| [key.clone(), scalar(value)]);
             parts.collect::<Vec<_>>().join(separator)
         }
         value => scalar(value),
@@ -104,8 +105,8 @@ fn joined(value: &Value, separator: &str) -> String {
 
 fn deep(name: &str, value: &Value, found: &mut Vec<(String, String)>) {
     match value {
-        Value::Object(members) => {
-            for (key, value) in members {
+        Value::Object(properties) => {
+            for (key, value) in properties {
                 deep(&format!("{name}[{key}]"), value, found);
             }
         }

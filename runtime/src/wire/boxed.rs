@@ -28,7 +28,7 @@ impl<T: Formed> Form<Box<T>> for Boxed {
         T::check(value, limits, at, violations);
     }
 
-    fn blank() -> Box<T> {
-        Box::new(T::blank())
+    fn placeholder() -> Box<T> {
+        Box::new(T::placeholder())
     }
 }

@@ -10,7 +10,7 @@ pub enum Unset {}
 pub enum Set {}
 
 /// Gives a record its builder, with a type parameter for each required property, and its check;
-/// and the builder a setter of undeclared members, where the record keeps them in a field.
+/// and the builder a setter of undeclared properties, where the record keeps them in a field.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __builder {
@@ -18,7 +18,7 @@ macro_rules! __builder {
         $crate::__builder!($type, $builder $(, $state)*);
 
         impl<$($state),*> $builder<$($state),*> {
-            /// Adds a member that the description does not name.
+            /// Adds an undeclared property.
             pub fn $extra(
                 mut self,
                 name: impl ::core::convert::Into<::std::string::String>,
@@ -36,13 +36,13 @@ macro_rules! __builder {
         pub struct $builder($type);
 
         impl $builder {
-            /// The value.
+            /// Builds the value.
             pub fn build(self) -> $type {
                 self.0
             }
         }
 
-        $crate::__builder_entry!($type, $builder, $builder($crate::wire::blank()));
+        $crate::__builder_entry!($type, $builder, $builder($crate::wire::placeholder()));
     };
     ($type:ident, $builder:ident, $($state:ident),+) => {
         #[doc = ::core::concat!("Builds a [`", ::core::stringify!($type), "`](struct@", ::core::stringify!($type), ").")]
@@ -56,7 +56,7 @@ macro_rules! __builder {
         $crate::__builder_entry!(
             $type,
             $builder,
-            $builder($crate::wire::blank(), ::core::marker::PhantomData)
+            $builder($crate::wire::placeholder(), ::core::marker::PhantomData)
         );
     };
 }
@@ -67,12 +67,12 @@ macro_rules! __builder {
 macro_rules! __builder_entry {
     ($type:ident, $builder:ident, $begun:expr) => {
         impl $type {
-            /// Begins a value of which nothing is set.
+            /// Returns a builder with no property set.
             pub fn builder() -> $builder {
                 $begun
             }
 
-            /// Checks every limit of the description, at every depth.
+            /// Checks the value against every limit of the description, at every depth.
             ///
             /// # Errors
             /// All violations at once, each with its JSON Pointer.

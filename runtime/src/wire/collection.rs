@@ -7,8 +7,8 @@ use std::marker::PhantomData;
 use serde::Deserializer;
 use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
 
-use super::sink::{ItemSink, MemberSink};
-use super::{At, Limit, Sink, Violation, Wire, fault};
+use super::sink::{ItemSink, PropertySink};
+use super::{At, Limit, Sink, Violation, Wire, decode_error};
 
 impl<T: Wire> Wire for Vec<T> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -47,7 +47,7 @@ impl<T: Wire> Wire for Vec<T> {
         }
     }
 
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Vec::new()
     }
 }
@@ -58,23 +58,23 @@ impl<T: Wire> Wire for BTreeMap<String, T> {
     }
 
     fn write<S: Sink>(&self, sink: S) -> Result<S::Done, S::Error> {
-        let mut members = sink.members()?;
+        let mut properties = sink.properties()?;
         for (name, value) in self {
-            members.named(name, value)?;
+            properties.named(name, value)?;
         }
-        members.end()
+        properties.end()
     }
 
     fn check(&self, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>) {
         for limit in limits {
-            if let Some(message) = limit.refuse_members(self.len()) {
+            if let Some(message) = limit.refuse_properties(self.len()) {
                 at.refuse(message, violations);
             }
         }
         check_map(self, limits, at, violations);
     }
 
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         BTreeMap::new()
     }
 }
@@ -122,13 +122,13 @@ pub fn list<T>(items: impl IntoIterator<Item = impl Into<T>>) -> Vec<T> {
 
 /// Makes a map of pairs of what can become its names and its values.
 pub fn map<T>(
-    members: impl IntoIterator<Item = (impl Into<String>, impl Into<T>)>,
+    properties: impl IntoIterator<Item = (impl Into<String>, impl Into<T>)>,
 ) -> BTreeMap<String, T> {
-    members.into_iter().map(|(name, value)| (name.into(), value.into())).collect()
+    properties.into_iter().map(|(name, value)| (name.into(), value.into())).collect()
 }
 
 /// How many items a list may make room for before they have arrived.
-const FORETOLD: usize = 1024;
+const MAX_SIZE_HINT: usize = 1024;
 
 struct ListVisitor<T>(PhantomData<T>);
 
@@ -136,15 +136,15 @@ impl<'de, T: Wire> Visitor<'de> for ListVisitor<T> {
     type Value = Vec<T>;
 
     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("a list")
+        f.write_str("an array")
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Vec<T>, A::Error> {
-        let mut items = Vec::with_capacity(list.size_hint().unwrap_or(0).min(FORETOLD));
+        let mut items = Vec::with_capacity(list.size_hint().unwrap_or(0).min(MAX_SIZE_HINT));
         loop {
             let next = list
                 .next_element_seed(Element(PhantomData))
-                .map_err(|error| fault::below_index(items.len(), &error))?;
+                .map_err(|error| decode_error::below_index(items.len(), &error))?;
             match next {
                 Some(item) => items.push(item),
                 None => return Ok(items),
@@ -167,7 +167,7 @@ impl<'de, T: Wire> Visitor<'de> for MapVisitor<T> {
         while let Some(name) = map.next_key::<String>()? {
             let value = map
                 .next_value_seed(Element(PhantomData))
-                .map_err(|error| fault::below_name(&name, &error))?;
+                .map_err(|error| decode_error::below_name(&name, &error))?;
             values.insert(name, value);
         }
         Ok(values)

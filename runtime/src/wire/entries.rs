@@ -1,4 +1,4 @@
-//! What is left of an object after its tag was looked for: the tag, the members
+//! What is left of an object after its tag was looked for: the tag, the properties
 //! that preceded it, and the unread rest.
 
 use std::borrow::Cow;
@@ -6,24 +6,24 @@ use std::borrow::Cow;
 use serde::de::{DeserializeSeed, MapAccess, Visitor};
 use serde::{Deserializer, forward_to_deserialize_any};
 
-use super::held::{Held, Reader};
-use super::name::Text;
+use super::buffer::{BufferReader, Buffered};
+use super::name::StringDeserializer;
 
-/// An object whose first members have been read already, as a deserializer of the whole.
+/// An object whose first properties have been read already, as a deserializer of the whole.
 ///
 /// Nothing is buffered when the tag comes first; otherwise only what precedes it.
 pub(super) struct Entries<'de, M: MapAccess<'de>> {
     next: Next<'de>,
-    preceding: Reader<'de, M::Error>,
+    preceding: BufferReader<'de, M::Error>,
     unread: M,
 }
 
 /// What comes next.
 enum Next<'de> {
-    /// The tag, with its word.
+    /// The tag, with its value.
     Tag(&'static str, Cow<'de, str>),
-    /// The word of the tag, whose name was given.
-    Word(Cow<'de, str>),
+    /// The value of the tag, whose name was given.
+    Value(Cow<'de, str>),
     /// A name whose value is unread.
     Name(Cow<'de, str>),
     /// What preceded the tag.
@@ -34,23 +34,23 @@ enum Next<'de> {
 
 impl<'de, M: MapAccess<'de>> Entries<'de, M> {
     /// An object without a tag.
-    pub(super) fn new(preceding: Held<'de>, unread: M) -> Self {
+    pub(super) fn new(preceding: Buffered<'de>, unread: M) -> Self {
         Self { next: Next::Preceding, preceding: preceding.read(), unread }
     }
 
     /// An object with its tag, which then comes first.
     pub(super) fn tagged(
         property: &'static str,
-        word: Cow<'de, str>,
-        preceding: Held<'de>,
+        value: Cow<'de, str>,
+        preceding: Buffered<'de>,
         unread: M,
     ) -> Self {
-        Self { next: Next::Tag(property, word), preceding: preceding.read(), unread }
+        Self { next: Next::Tag(property, value), preceding: preceding.read(), unread }
     }
 
     /// An object of which only the first name was read.
     pub(super) fn begun(name: Cow<'de, str>, unread: M) -> Self {
-        Self { next: Next::Name(name), preceding: Held::default().read(), unread }
+        Self { next: Next::Name(name), preceding: Buffered::default().read(), unread }
     }
 }
 
@@ -100,8 +100,8 @@ impl<'de, M: MapAccess<'de>> Entries<'de, M> {
         seed: K,
     ) -> Result<Option<K::Value>, M::Error> {
         let name = match std::mem::replace(&mut self.next, Next::Unread) {
-            Next::Tag(property, word) => {
-                self.next = Next::Word(word);
+            Next::Tag(property, value) => {
+                self.next = Next::Value(value);
                 Some(Cow::Borrowed(property))
             }
             Next::Name(name) => Some(name),
@@ -112,17 +112,17 @@ impl<'de, M: MapAccess<'de>> Entries<'de, M> {
                 }
                 name
             }
-            Next::Word(_) | Next::Unread => None,
+            Next::Value(_) | Next::Unread => None,
         };
         match name {
-            Some(name) => seed.deserialize(Text::new(name)).map(Some),
+            Some(name) => seed.deserialize(StringDeserializer::new(name)).map(Some),
             None => self.unread.next_key_seed(seed),
         }
     }
 
     fn next_read_value<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, M::Error> {
         match std::mem::replace(&mut self.next, Next::Preceding) {
-            Next::Word(word) => seed.deserialize(Text::new(word)),
+            Next::Value(value) => seed.deserialize(StringDeserializer::new(value)),
             _ => seed.deserialize(&mut self.preceding),
         }
     }

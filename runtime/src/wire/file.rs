@@ -72,7 +72,7 @@ impl Wire for File {
 
     fn check(&self, _: &[Limit], _: At<'_>, _: &mut Vec<Violation>) {}
 
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::new("", Vec::new())
     }
 }

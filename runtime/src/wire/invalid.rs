@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Wire, fault};
+use super::{Wire, decode_error};
 
 /// One limit of the description that a value breaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +33,7 @@ impl Invalid {
         if violations.is_empty() { None } else { Some(Self { violations }) }
     }
 
-    /// The violations, in the order of the value's members; there is at least one.
+    /// The violations, in the order of the value's properties; there is at least one.
     pub fn violations(&self) -> &[Violation] {
         &self.violations
     }
@@ -87,7 +87,7 @@ pub fn validate<T: Wire>(value: &T) -> Result<(), Invalid> {
 pub enum At<'a> {
     /// The value that the check began with.
     Root,
-    /// A member of an object.
+    /// A property of an object.
     Name(&'a At<'a>, &'a str),
     /// An item of a list.
     Index(&'a At<'a>, usize),
@@ -98,7 +98,9 @@ impl At<'_> {
     pub fn pointer(&self) -> String {
         match self {
             At::Root => String::new(),
-            At::Name(parent, name) => format!("{}/{}", parent.pointer(), fault::escape(name)),
+            At::Name(parent, name) => {
+                format!("{}/{}", parent.pointer(), decode_error::escape(name))
+            }
             At::Index(parent, index) => format!("{}/{index}", parent.pointer()),
         }
     }

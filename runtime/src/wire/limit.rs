@@ -41,9 +41,9 @@ pub enum Limit {
     /// `uniqueItems` of a list.
     UniqueItems,
     /// `minProperties` of a map.
-    MinMembers(u64),
+    MinProperties(u64),
     /// `maxProperties` of a map.
-    MaxMembers(u64),
+    MaxProperties(u64),
     /// Limits of each item of a list or each value of a map.
     Each(&'static [Limit]),
     /// Limits of each name of a map (`propertyNames`).
@@ -88,10 +88,10 @@ shorthands! {
     max_items(count: u64) = MaxItems;
     /// [`Limit::UniqueItems`].
     unique_items() = UniqueItems;
-    /// [`Limit::MinMembers`].
-    min_members(count: u64) = MinMembers;
-    /// [`Limit::MaxMembers`].
-    max_members(count: u64) = MaxMembers;
+    /// [`Limit::MinProperties`].
+    min_properties(count: u64) = MinProperties;
+    /// [`Limit::MaxProperties`].
+    max_properties(count: u64) = MaxProperties;
     /// [`Limit::Each`].
     each(limits: &'static [Limit]) = Each;
     /// [`Limit::Names`].
@@ -162,9 +162,11 @@ impl Limit {
     /// Says what is wrong with a string, if anything is.
     pub(super) fn refuse_text(&self, text: &str) -> Option<String> {
         match *self {
-            Limit::MinLength(bound) => too_few(code_points(text), bound, "character"),
+            Limit::MinLength(bound) => {
+                too_few(code_points(text), bound, ["character", "characters"])
+            }
             Limit::MaxLength(bound) if text.len() as u64 > bound => {
-                too_many(code_points(text), bound, "character")
+                too_many(code_points(text), bound, ["character", "characters"])
             }
             Limit::Pattern(pattern) => regular::refuse(pattern, text),
             _ => None,
@@ -174,17 +176,19 @@ impl Limit {
     /// Says what is wrong with the number of a list's items, if anything is.
     pub(super) fn refuse_items(&self, count: usize) -> Option<String> {
         match *self {
-            Limit::MinItems(bound) => too_few(count as u64, bound, "item"),
-            Limit::MaxItems(bound) => too_many(count as u64, bound, "item"),
+            Limit::MinItems(bound) => too_few(count as u64, bound, ["item", "items"]),
+            Limit::MaxItems(bound) => too_many(count as u64, bound, ["item", "items"]),
             _ => None,
         }
     }
 
-    /// Says what is wrong with the number of an object's members, if anything is.
-    pub(super) fn refuse_members(&self, count: usize) -> Option<String> {
+    /// Says what is wrong with the number of an object's properties, if anything is.
+    pub(super) fn refuse_properties(&self, count: usize) -> Option<String> {
         match *self {
-            Limit::MinMembers(bound) => too_few(count as u64, bound, "member"),
-            Limit::MaxMembers(bound) => too_many(count as u64, bound, "member"),
+            Limit::MinProperties(bound) => too_few(count as u64, bound, ["property", "properties"]),
+            Limit::MaxProperties(bound) => {
+                too_many(count as u64, bound, ["property", "properties"])
+            }
             _ => None,
         }
     }
@@ -206,14 +210,14 @@ fn code_points(text: &str) -> u64 {
     text.chars().count() as u64
 }
 
-fn too_few(count: u64, bound: u64, what: &str) -> Option<String> {
-    let plural = if bound == 1 { "" } else { "s" };
-    (count < bound).then(|| format!("must have at least {bound} {what}{plural}, but has {count}"))
+fn too_few(count: u64, bound: u64, [one, many]: [&str; 2]) -> Option<String> {
+    let what = if bound == 1 { one } else { many };
+    (count < bound).then(|| format!("must have at least {bound} {what}, but has {count}"))
 }
 
-fn too_many(count: u64, bound: u64, what: &str) -> Option<String> {
-    let plural = if bound == 1 { "" } else { "s" };
-    (count > bound).then(|| format!("must have at most {bound} {what}{plural}, but has {count}"))
+fn too_many(count: u64, bound: u64, [one, many]: [&str; 2]) -> Option<String> {
+    let what = if bound == 1 { one } else { many };
+    (count > bound).then(|| format!("must have at most {bound} {what}, but has {count}"))
 }
 
 /// Whether the quotient is an integer, up to what binary fractions cannot say: 0.3 is a multiple of 0.1.

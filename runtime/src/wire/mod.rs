@@ -5,13 +5,13 @@
 //!
 //! | form | trait | the table holds |
 //! |---|---|---|
-//! | object | [`Record`] | members: name, presence, limits |
-//! | string enum | [`OpenEnum`] | words |
-//! | `"auto"` or a value | [`Sentinel`] | words, and the value's type |
-//! | `oneOf`, `anyOf` | [`Union`] | arms: how each is recognised, limits |
+//! | object | [`Record`] | properties: name, presence, limits |
+//! | string enum | [`OpenEnum`] | values |
+//! | `"auto"` or a value | [`KeywordOrValue`] | keywords, and the value's type |
+//! | `oneOf`, `anyOf` | [`Union`] | variants: how each is recognised, limits |
 //!
-//! Everything that stands in a member, a list or an arm is [`Wire`]. The rules of
-//! the house: what arrives is read forgivingly and nothing of it is lost; what
+//! Everything that stands in a property, a list or a variant is [`Wire`]. The rules:
+//! what arrives is read forgivingly and nothing of it is lost; what
 //! leaves is checked against every limit of the description, all violations at
 //! once; an error of either kind names its place as a JSON Pointer (RFC 6901).
 //!
@@ -19,20 +19,19 @@
 //! public for generated code; a person meets [`Extra`], [`DecodeError`],
 //! [`Invalid`] and [`Violation`].
 
-mod arm;
 mod boxed;
+mod buffer;
 mod builder;
 mod collection;
+mod decode_error;
+mod encoded_key;
 mod entries;
 mod extra;
-mod fault;
 pub(crate) mod file;
-mod held;
-mod in_order;
 mod invalid;
-mod lead;
+#[doc(hidden)]
+pub mod keyword_or_value;
 mod limit;
-mod member;
 mod name;
 mod number;
 #[doc(hidden)]
@@ -40,56 +39,58 @@ pub mod open_enum;
 mod option;
 mod parts;
 mod pattern;
+mod property;
 #[doc(hidden)]
 pub mod record;
-mod same;
 mod scalar;
-#[doc(hidden)]
-pub mod sentinel;
+mod short_eq;
 mod sink;
 mod tag;
 #[doc(hidden)]
 pub mod union;
+mod untagged;
+mod variant;
 
-pub use self::arm::{Arm, Arms, Kind, any_tag, arm, tag};
 pub use self::builder::{Set, Unset};
 pub use self::collection::{list, map};
+pub use self::decode_error::DecodeError;
+pub use self::encoded_key::EncodedKey;
 pub use self::extra::{Closed, Extra, Rest};
-pub use self::fault::DecodeError;
 pub use self::file::File;
 pub use self::invalid::{At, Invalid, Violation, validate};
-pub use self::lead::Lead;
+pub use self::keyword_or_value::KeywordOrValue;
 pub use self::limit::{
-    Limit, above, at_least, at_most, below, each, max_items, max_length, max_members, maximum,
-    min_items, min_length, min_members, minimum, multiple_of, names, one_of, pattern, unique_items,
+    Limit, above, at_least, at_most, below, each, max_items, max_length, max_properties, maximum,
+    min_items, min_length, min_properties, minimum, multiple_of, names, one_of, pattern,
+    unique_items,
 };
-pub use self::member::{
-    Literal, Member, Presence, awaited, constant, constant_boolean, constant_integer, optional,
-    required,
-};
-pub(crate) use self::name::Text;
-pub use self::open_enum::{OpenEnum, OtherWord, Words};
+pub(crate) use self::name::StringDeserializer;
+pub use self::open_enum::{OpenEnum, OtherValue, Values};
 pub use self::parts::{Alone, Both, Fields, Parts, WithRest};
-pub use self::record::{Members, Record, Refs};
-pub use self::sentinel::Sentinel;
-pub use self::sink::{ItemSink, MemberSink, Sink};
-pub use self::union::{ArmVisitor, Union, Unknown};
+pub use self::property::{
+    Literal, Presence, Property, constant, constant_boolean, constant_integer, optional, required,
+    required_on_send,
+};
+pub use self::record::{Properties, Record, Refs};
+pub use self::sink::{ItemSink, PropertySink, Sink};
+pub use self::union::{Union, Unknown, VariantVisitor};
+pub use self::variant::{ValueType, Variant, Variants, any_tag, tag, variant};
 
 // The one-line macros live at the crate root, as `macro_rules!` must; generated
 // code calls them from here.
 pub use crate::{
-    __builder as builder, __open_enum as open_enum, __record as record, __sentinel as sentinel,
-    __union as union,
+    __builder as builder, __keyword_or_value as keyword_or_value, __open_enum as open_enum,
+    __record as record, __union as union,
 };
 
 pub use serde::Deserializer;
 use serde::Serializer;
 use std::fmt::Debug;
 
-/// A value that can stand on the wire: in a member, a list, a map or an arm.
+/// A value that can stand on the wire: in a property, a list, a map or a variant.
 ///
 /// The serde traits of generated types forward to this one; it differs from them
-/// where JSON Schema differs from serde's data model: a missing member, a null,
+/// where JSON Schema differs from serde's data model: a missing property, a null,
 /// an integer written `3.0`, limits.
 pub trait Wire: Clone + Debug + PartialEq {
     /// Reads one JSON value.
@@ -108,14 +109,14 @@ pub trait Wire: Clone + Debug + PartialEq {
     fn check(&self, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>);
 
     /// The value of which nothing is set, as a builder begins with it.
-    fn blank() -> Self;
+    fn placeholder() -> Self;
 
-    /// What a missing member reads as; `None` where the member is needed.
+    /// What a missing property reads as; `None` where the property is needed.
     fn absent() -> Option<Self> {
         None
     }
 
-    /// Whether an optional member that holds this value is left out.
+    /// Whether an optional property that holds this value is left out.
     fn is_absent(&self) -> bool {
         false
     }
@@ -132,7 +133,7 @@ pub trait Formed: Clone + Debug + PartialEq {
     type Form: Form<Self>;
 }
 
-/// How the types of a form are read, written and checked, in the words of [`Wire`].
+/// How the types of a form are read, written and checked, in the values of [`Wire`].
 pub trait Form<T> {
     /// Reads one JSON value.
     ///
@@ -150,7 +151,7 @@ pub trait Form<T> {
     fn check(value: &T, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>);
 
     /// The value of which nothing is set.
-    fn blank() -> T;
+    fn placeholder() -> T;
 }
 
 impl<T: Formed> Wire for T {
@@ -166,8 +167,8 @@ impl<T: Formed> Wire for T {
         T::Form::check(self, limits, at, violations);
     }
 
-    fn blank() -> Self {
-        T::Form::blank()
+    fn placeholder() -> Self {
+        T::Form::placeholder()
     }
 }
 
@@ -200,8 +201,8 @@ macro_rules! __wire {
 }
 
 /// The value of which nothing is set, as a builder begins with it.
-pub fn blank<T: Wire>() -> T {
-    T::blank()
+pub fn placeholder<T: Wire>() -> T {
+    T::placeholder()
 }
 
 /// Reads one JSON value.

@@ -1,4 +1,4 @@
-//! Names and words that were read on their own.
+//! Names and values that were read on their own.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, forward_to_deserialize_any};
 
-/// A member's name, which is borrowed where it can be.
+/// A property's name, which is borrowed where it can be.
 pub(super) struct Name<'de>(pub(super) Cow<'de, str>);
 
 impl<'de> Deserialize<'de> for Name<'de> {
@@ -22,7 +22,7 @@ impl<'de> Visitor<'de> for NameVisitor {
     type Value = Name<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a member's name")
+        f.write_str("a property's name")
     }
 
     fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Name<'de>, E> {
@@ -39,19 +39,19 @@ impl<'de> Visitor<'de> for NameVisitor {
 }
 
 /// A string that was read already, as a deserializer.
-pub(crate) struct Text<'de, E> {
+pub(crate) struct StringDeserializer<'de, E> {
     text: Cow<'de, str>,
     error: PhantomData<E>,
 }
 
-impl<'de, E> Text<'de, E> {
+impl<'de, E> StringDeserializer<'de, E> {
     #[inline]
     pub(crate) fn new(text: Cow<'de, str>) -> Self {
         Self { text, error: PhantomData }
     }
 }
 
-impl<'de, E: Error> Deserializer<'de> for Text<'de, E> {
+impl<'de, E: Error> Deserializer<'de> for StringDeserializer<'de, E> {
     type Error = E;
 
     #[inline]

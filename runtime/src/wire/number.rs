@@ -26,7 +26,7 @@ impl Wire for i64 {
         check_integer(i128::from(*self), limits, at, violations);
     }
 
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         0
     }
 }
@@ -45,7 +45,7 @@ impl Wire for u64 {
         check_integer(i128::from(*self), limits, at, violations);
     }
 
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         0
     }
 }
@@ -70,7 +70,7 @@ impl Wire for f64 {
         }
     }
 
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         0.0
     }
 }
@@ -194,7 +194,7 @@ fn read_disguised<'de, M: MapAccess<'de>>(
 
 /// Whether a map that begins with this name is a number.
 pub(super) fn is_disguise(name: &str) -> bool {
-    // Without the feature, an object may well have a member of this name.
+    // Without the feature, an object may well have a property of this name.
     name == DISGUISE && keeps_digits()
 }
 

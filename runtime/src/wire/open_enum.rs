@@ -1,53 +1,53 @@
-//! String enums that keep words they do not know.
+//! String enums that keep values they do not know.
 
 use std::marker::PhantomData;
 
 use serde::Deserializer;
 use serde::de::Visitor;
 
-use super::same::is_same;
+use super::short_eq::short_eq;
 use super::{At, Limit, Sink, Violation};
 
-/// A string of which some words are known.
-pub trait OpenEnum: OtherWord + Clone + PartialEq + 'static {
-    /// The known words and their variants.
-    const WORDS: Words<Self>;
+/// A string of which some values are known.
+pub trait OpenEnum: OtherValue + Clone + PartialEq + 'static {
+    /// The known values and their variants.
+    const VALUES: Values<Self>;
 
-    /// The variant of a word.
-    fn of(word: &str) -> Self {
-        find(Self::WORDS, word).unwrap_or_else(|| Self::other(word.to_owned()))
+    /// The variant of a value.
+    fn of(value: &str) -> Self {
+        find(Self::VALUES, value).unwrap_or_else(|| Self::other(value.to_owned()))
     }
 
-    /// The word on the wire.
-    fn word(&self) -> &str {
-        word(Self::WORDS, self)
+    /// The value on the wire.
+    fn value(&self) -> &str {
+        value(Self::VALUES, self)
     }
 }
 
-/// Words and their variants.
-pub type Words<T> = &'static [(&'static str, T)];
+/// Values and their variants.
+pub type Values<T> = &'static [(&'static str, T)];
 
-/// A type that keeps a word it does not know; the one-line macros write it.
-pub trait OtherWord: Sized {
-    /// Keeps the word.
-    fn other(word: String) -> Self;
-    /// The word that was kept.
+/// A type that keeps a value it does not know; the one-line macros write it.
+pub trait OtherValue: Sized {
+    /// Keeps the value.
+    fn other(value: String) -> Self;
+    /// The value that was kept.
     fn as_other(&self) -> Option<&str>;
 }
 
-/// The variant of a known word.
-pub(super) fn find<T: Clone>(words: &[(&'static str, T)], word: &str) -> Option<T> {
-    words.iter().find(|(known, _)| is_same(known, word)).map(|(_, variant)| variant.clone())
+/// The variant of a known value.
+pub(super) fn find<T: Clone>(values: &[(&'static str, T)], value: &str) -> Option<T> {
+    values.iter().find(|(known, _)| short_eq(known, value)).map(|(_, variant)| variant.clone())
 }
 
-/// The word of a variant.
-pub(super) fn word<'a, T: OtherWord + PartialEq>(
-    words: &[(&'static str, T)],
+/// The value of a variant.
+pub(super) fn value<'a, T: OtherValue + PartialEq>(
+    values: &[(&'static str, T)],
     value: &'a T,
 ) -> &'a str {
     match value.as_other() {
-        Some(word) => word,
-        None => words.iter().find(|(_, variant)| variant == value).map_or("", |(word, _)| word),
+        Some(value) => value,
+        None => values.iter().find(|(_, variant)| variant == value).map_or("", |(value, _)| value),
     }
 }
 
@@ -57,12 +57,12 @@ pub(super) fn word<'a, T: OtherWord + PartialEq>(
 macro_rules! __open_enum {
     ($type:ident) => {
         $crate::__wire!($type, open_enum);
-        $crate::__other_word!($type);
+        $crate::__other_value!($type);
 
         impl $type {
-            /// The word on the wire.
+            /// The value on the wire.
             pub fn as_str(&self) -> &str {
-                $crate::wire::OpenEnum::word(self)
+                $crate::wire::OpenEnum::value(self)
             }
         }
 
@@ -73,32 +73,32 @@ macro_rules! __open_enum {
         }
 
         impl ::core::convert::From<&str> for $type {
-            fn from(word: &str) -> Self {
-                $crate::wire::OpenEnum::of(word)
+            fn from(value: &str) -> Self {
+                $crate::wire::OpenEnum::of(value)
             }
         }
 
         impl ::core::convert::From<::std::string::String> for $type {
-            fn from(word: ::std::string::String) -> Self {
-                $crate::wire::OpenEnum::of(&word)
+            fn from(value: ::std::string::String) -> Self {
+                $crate::wire::OpenEnum::of(&value)
             }
         }
     };
 }
 
-/// Says of a type that its variant `Other` keeps a word.
+/// Says of a type that its variant `Other` keeps a value.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __other_word {
+macro_rules! __other_value {
     ($type:ident) => {
-        impl $crate::wire::OtherWord for $type {
-            fn other(word: ::std::string::String) -> Self {
-                Self::Other(word)
+        impl $crate::wire::OtherValue for $type {
+            fn other(value: ::std::string::String) -> Self {
+                Self::Other(value)
             }
 
             fn as_other(&self) -> ::core::option::Option<&str> {
                 match self {
-                    Self::Other(word) => ::core::option::Option::Some(word),
+                    Self::Other(value) => ::core::option::Option::Some(value),
                     _ => ::core::option::Option::None,
                 }
             }
@@ -112,35 +112,35 @@ pub enum Form {}
 
 impl<T: OpenEnum> super::Form<T> for Form {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-        deserializer.deserialize_str(WordVisitor(PhantomData))
+        deserializer.deserialize_str(ValueVisitor(PhantomData))
     }
 
     fn write<S: Sink>(value: &T, sink: S) -> Result<S::Done, S::Error> {
-        sink.text(value.word())
+        sink.text(value.value())
     }
 
-    /// An open enum has no limits of its own: any word may leave.
+    /// An open enum has no limits of its own: any value may leave.
     fn check(_: &T, _: &[Limit], _: At<'_>, _: &mut Vec<Violation>) {}
 
-    fn blank() -> T {
+    fn placeholder() -> T {
         T::other(String::new())
     }
 }
 
-struct WordVisitor<T>(PhantomData<T>);
+struct ValueVisitor<T>(PhantomData<T>);
 
-impl<T: OpenEnum> Visitor<'_> for WordVisitor<T> {
+impl<T: OpenEnum> Visitor<'_> for ValueVisitor<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("a string")
     }
 
-    fn visit_str<E>(self, word: &str) -> Result<T, E> {
-        Ok(T::of(word))
+    fn visit_str<E>(self, value: &str) -> Result<T, E> {
+        Ok(T::of(value))
     }
 
-    fn visit_string<E>(self, word: String) -> Result<T, E> {
-        Ok(find(T::WORDS, &word).unwrap_or_else(|| T::other(word)))
+    fn visit_string<E>(self, value: String) -> Result<T, E> {
+        Ok(find(T::VALUES, &value).unwrap_or_else(|| T::other(value)))
     }
 }

@@ -1,4 +1,4 @@
-//! Presence and null: `Option` is a member that may be missing or a value that may
+//! Presence and null: `Option` is a property that may be missing or a value that may
 //! be null; `Option<Option<_>>` keeps the two apart.
 
 use std::marker::PhantomData;
@@ -26,7 +26,7 @@ impl<T: Wire> Wire for Option<T> {
         }
     }
 
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         None
     }
 

@@ -7,19 +7,19 @@ use serde::Deserializer;
 use serde::de::IgnoredAny;
 
 use super::extra::Rest;
-use super::member::{Member, Presence};
-use super::{At, MemberSink, Violation, Wire};
+use super::property::{Presence, Property};
+use super::{At, PropertySink, Violation, Wire};
 
 /// A tuple of fields alone.
 #[derive(Clone, Copy, Debug)]
 pub enum Alone {}
 
-/// A tuple of fields behind which stands what keeps the undeclared members.
+/// A tuple of fields behind which stands what keeps the undeclared properties.
 #[derive(Clone, Copy, Debug)]
 pub enum WithRest {}
 
 /// Some fields of a record, as a tuple that ends as `End` says: a map may be a field or
-/// keep undeclared members, so the types of a tuple do not tell.
+/// keep undeclared properties, so the types of a tuple do not tell.
 pub trait Fields<End>: Sized {
     /// How many fields there are.
     const COUNT: usize;
@@ -34,7 +34,7 @@ pub trait Fields<End>: Sized {
     fn slots() -> Self::Slots;
 
     /// The fields of which nothing is set.
-    fn blank() -> Self;
+    fn placeholder() -> Self;
 
     /// Clones the fields.
     fn cloned(refs: Self::Refs<'_>) -> Self;
@@ -42,8 +42,12 @@ pub trait Fields<End>: Sized {
     /// Whether the fields of two records are equal.
     fn are_equal(one: Self::Refs<'_>, other: Self::Refs<'_>) -> bool;
 
-    /// Shows the fields, by the names of their members.
-    fn debug(refs: Self::Refs<'_>, members: &'static [Member], shown: &mut DebugStruct<'_, '_>);
+    /// Shows the fields, by the names of their properties.
+    fn debug(
+        refs: Self::Refs<'_>,
+        properties: &'static [Property],
+        shown: &mut DebugStruct<'_, '_>,
+    );
 
     /// Reads the value of the field `index` into its slot.
     ///
@@ -65,30 +69,30 @@ pub trait Fields<End>: Sized {
     ///
     /// # Errors
     /// Only those of the sink.
-    fn write<S: MemberSink>(
+    fn write<S: PropertySink>(
         refs: Self::Refs<'_>,
-        members: &'static [Member],
+        properties: &'static [Property],
         sink: &mut S,
     ) -> Result<(), S::Error>;
 
     /// Checks the fields and tells how many are present.
     fn check(
         refs: Self::Refs<'_>,
-        members: &'static [Member],
+        properties: &'static [Property],
         at: At<'_>,
         violations: &mut Vec<Violation>,
     ) -> usize;
 }
 
-/// All fields of a record, as a tuple whose last one keeps the undeclared members.
+/// All fields of a record, as a tuple whose last one keeps the undeclared properties.
 pub trait Parts: Fields<WithRest> {
-    /// What keeps the undeclared members.
+    /// What keeps the undeclared properties.
     type Rest: Rest;
 
-    /// The undeclared members while they arrive.
+    /// The undeclared properties while they arrive.
     fn rest_slot(slots: &mut Self::Slots) -> &mut Self::Rest;
 
-    /// The undeclared members, lent.
+    /// The undeclared properties, lent.
     fn rest<'a>(refs: Self::Refs<'a>) -> &'a Self::Rest
     where
         Self: 'a;
@@ -110,8 +114,8 @@ impl<A: Fields<Alone>, B: Fields<WithRest>> Fields<WithRest> for Both<A, B> {
         (A::slots(), B::slots())
     }
 
-    fn blank() -> Self {
-        Both(A::blank(), B::blank())
+    fn placeholder() -> Self {
+        Both(A::placeholder(), B::placeholder())
     }
 
     fn cloned(refs: Self::Refs<'_>) -> Self {
@@ -122,8 +126,12 @@ impl<A: Fields<Alone>, B: Fields<WithRest>> Fields<WithRest> for Both<A, B> {
         A::are_equal(one.0, other.0) && B::are_equal(one.1, other.1)
     }
 
-    fn debug(refs: Self::Refs<'_>, members: &'static [Member], shown: &mut DebugStruct<'_, '_>) {
-        let (first, second) = members.split_at(A::COUNT);
+    fn debug(
+        refs: Self::Refs<'_>,
+        properties: &'static [Property],
+        shown: &mut DebugStruct<'_, '_>,
+    ) {
+        let (first, second) = properties.split_at(A::COUNT);
         A::debug(refs.0, first, shown);
         B::debug(refs.1, second, shown);
     }
@@ -145,23 +153,23 @@ impl<A: Fields<Alone>, B: Fields<WithRest>> Fields<WithRest> for Both<A, B> {
         Ok(Both(first, second))
     }
 
-    fn write<S: MemberSink>(
+    fn write<S: PropertySink>(
         refs: Self::Refs<'_>,
-        members: &'static [Member],
+        properties: &'static [Property],
         sink: &mut S,
     ) -> Result<(), S::Error> {
-        let (first, second) = members.split_at(A::COUNT);
+        let (first, second) = properties.split_at(A::COUNT);
         A::write(refs.0, first, sink)?;
         B::write(refs.1, second, sink)
     }
 
     fn check(
         refs: Self::Refs<'_>,
-        members: &'static [Member],
+        properties: &'static [Property],
         at: At<'_>,
         violations: &mut Vec<Violation>,
     ) -> usize {
-        let (first, second) = members.split_at(A::COUNT);
+        let (first, second) = properties.split_at(A::COUNT);
         A::check(refs.0, first, at, violations) + B::check(refs.1, second, at, violations)
     }
 }
@@ -181,36 +189,38 @@ impl<A: Fields<Alone>, B: Parts> Parts for Both<A, B> {
     }
 }
 
-fn write_one<T: Wire, S: MemberSink>(
+fn write_one<T: Wire, S: PropertySink>(
     value: &T,
-    member: &Member,
+    property: &Property,
     sink: &mut S,
 ) -> Result<(), S::Error> {
-    if matches!(member.presence, Presence::Optional | Presence::Awaited) && value.is_absent() {
+    if matches!(property.presence, Presence::Optional | Presence::RequiredOnSend)
+        && value.is_absent()
+    {
         return Ok(());
     }
-    sink.declared(member, value)
+    sink.declared(property, value)
 }
 
 fn check_one<T: Wire>(
     value: &T,
-    member: &Member,
+    property: &Property,
     at: At<'_>,
     violations: &mut Vec<Violation>,
 ) -> usize {
-    match member.presence {
+    match property.presence {
         Presence::Optional if value.is_absent() => return 0,
-        Presence::Awaited if value.is_absent() => {
-            At::Name(&at, member.name).refuse("has to be there".to_owned(), violations);
+        Presence::RequiredOnSend if value.is_absent() => {
+            At::Name(&at, property.name).refuse("is required".to_owned(), violations);
             return 0;
         }
         _ => {}
     }
-    value.check(member.limits, At::Name(&at, member.name), violations);
+    value.check(property.limits, At::Name(&at, property.name), violations);
     1
 }
 
-/// A tuple of fields, with what keeps the undeclared members behind them, or without.
+/// A tuple of fields, with what keeps the undeclared properties behind them, or without.
 macro_rules! tuple_of_fields {
     ($end:ty, $count:literal: $($part:ident $index:tt),* $(; $rest:ident $last:tt)?) => {
         impl<$($part: Wire,)* $($rest: Rest)?> Fields<$end> for ($($part,)* $($rest,)?) {
@@ -222,8 +232,8 @@ macro_rules! tuple_of_fields {
                 ($(None::<$part>,)* $($rest::default(),)?)
             }
 
-            fn blank() -> Self {
-                ($($part::blank(),)* $($rest::default(),)?)
+            fn placeholder() -> Self {
+                ($($part::placeholder(),)* $($rest::default(),)?)
             }
 
             fn cloned(_refs: Self::Refs<'_>) -> Self {
@@ -236,10 +246,10 @@ macro_rules! tuple_of_fields {
 
             fn debug(
                 _refs: Self::Refs<'_>,
-                _members: &'static [Member],
+                _properties: &'static [Property],
                 _shown: &mut DebugStruct<'_, '_>,
             ) {
-                $(_shown.field(_members[$index].name, _refs.$index);)*
+                $(_shown.field(_properties[$index].name, _refs.$index);)*
                 $($rest::debug(_refs.$last, _shown);)?
             }
 
@@ -272,28 +282,28 @@ macro_rules! tuple_of_fields {
                 ))
             }
 
-            fn write<S: MemberSink>(
+            fn write<S: PropertySink>(
                 _refs: Self::Refs<'_>,
-                _members: &'static [Member],
+                _properties: &'static [Property],
                 _sink: &mut S,
             ) -> Result<(), S::Error> {
-                $(write_one(_refs.$index, &_members[$index], _sink)?;)*
+                $(write_one(_refs.$index, &_properties[$index], _sink)?;)*
                 Ok(())
             }
 
             fn check(
                 _refs: Self::Refs<'_>,
-                _members: &'static [Member],
+                _properties: &'static [Property],
                 _at: At<'_>,
                 _violations: &mut Vec<Violation>,
             ) -> usize {
-                0 $(+ check_one(_refs.$index, &_members[$index], _at, _violations))*
+                0 $(+ check_one(_refs.$index, &_properties[$index], _at, _violations))*
             }
         }
     };
 }
 
-/// A tuple of fields and of what keeps the undeclared members.
+/// A tuple of fields and of what keeps the undeclared properties.
 macro_rules! tuple_of_parts {
     ($count:tt: $($part:ident $index:tt),*) => {
         tuple_of_fields!(WithRest, $count: $($part $index),*; R $count);

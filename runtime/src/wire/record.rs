@@ -1,4 +1,4 @@
-//! Objects with described members.
+//! Objects with described properties.
 
 use std::marker::PhantomData;
 
@@ -6,25 +6,25 @@ use serde::de::{DeserializeSeed, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
-use super::member::{Member, Presence};
 use super::number::Digits;
 use super::parts::{Fields, Parts, WithRest};
-use super::same::is_same;
-use super::sink::{MemberSink, Sink};
-use super::{At, Limit, Rest, Violation, fault};
+use super::property::{Presence, Property};
+use super::short_eq::short_eq;
+use super::sink::{PropertySink, Sink};
+use super::{At, Limit, Rest, Violation, decode_error};
 
-/// An object: a table of its members, and the way from and to its fields.
+/// An object: a table of its properties, and the way from and to its fields.
 ///
 /// The implementation is plain: nothing in it is generic, so that the compiler
-/// checks the reading and the writing once for each number of members rather than
+/// checks the reading and the writing once for each number of properties rather than
 /// once for each type.
 pub trait Record: Sized {
-    /// The members: the constants first, then one for each of `Parts`, in that order.
-    const MEMBERS: Members;
-    /// The types of the members that have a field, then of what keeps the undeclared ones;
-    /// beyond sixteen members, sixteen and the others in [`Both`](super::Both).
+    /// The properties: the constants first, then one for each of `Parts`, in that order.
+    const PROPERTIES: Properties;
+    /// The types of the properties that have a field, then of what keeps the undeclared ones;
+    /// beyond sixteen properties, sixteen and the others in [`Both`](super::Both).
     type Parts: Parts;
-    /// Limits of the object itself: the number of its members, and each undeclared one.
+    /// Limits of the object itself: the number of its properties, and each undeclared one.
     const LIMITS: &'static [Limit] = &[];
 
     /// Makes the value of its fields.
@@ -34,7 +34,7 @@ pub trait Record: Sized {
 }
 
 /// A record's table.
-pub type Members = &'static [Member];
+pub type Properties = &'static [Property];
 
 /// The fields of a record, lent.
 pub type Refs<'a, T> = <<T as Record>::Parts as Fields<WithRest>>::Refs<'a>;
@@ -48,7 +48,7 @@ macro_rules! __record {
 
         impl ::core::default::Default for $type {
             fn default() -> Self {
-                $crate::wire::blank()
+                $crate::wire::placeholder()
             }
         }
     };
@@ -85,31 +85,31 @@ impl<T: Record> super::Form<T> for Form {
     }
 
     fn write<S: Sink>(record: &T, sink: S) -> Result<S::Done, S::Error> {
-        let (constants, members) = T::MEMBERS.split_at(count_constants(T::MEMBERS));
+        let (constants, properties) = T::PROPERTIES.split_at(count_constants(T::PROPERTIES));
         let parts = record.parts();
         let rest = T::Parts::rest(parts);
-        let mut map = sink.members()?;
-        for member in constants {
-            if let Presence::Constant(literal) = &member.presence
-                && !rest.holds(member.name)
+        let mut map = sink.properties()?;
+        for property in constants {
+            if let Presence::Constant(literal) = &property.presence
+                && !rest.holds(property.name)
             {
-                map.constant(member, literal)?;
+                map.constant(property, literal)?;
             }
         }
-        T::Parts::write(parts, members, &mut map)?;
-        rest.write(&mut map, |name| members.iter().all(|member| member.name != name))?;
+        T::Parts::write(parts, properties, &mut map)?;
+        rest.write(&mut map, |name| properties.iter().all(|property| property.name != name))?;
         map.end()
     }
 
     fn check(record: &T, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>) {
-        let (constants, members) = T::MEMBERS.split_at(count_constants(T::MEMBERS));
+        let (constants, properties) = T::PROPERTIES.split_at(count_constants(T::PROPERTIES));
         let parts = record.parts();
         let rest = T::Parts::rest(parts);
-        let declared = T::Parts::check(parts, members, at, violations);
+        let declared = T::Parts::check(parts, properties, at, violations);
         if !limits.is_empty() || !T::LIMITS.is_empty() {
             let count = constants.len() + declared + rest.count();
             for limit in limits.iter().chain(T::LIMITS) {
-                if let Some(message) = limit.refuse_members(count) {
+                if let Some(message) = limit.refuse_properties(count) {
                     at.refuse(message, violations);
                 }
             }
@@ -117,8 +117,8 @@ impl<T: Record> super::Form<T> for Form {
         rest.check(T::LIMITS, at, violations);
     }
 
-    fn blank() -> T {
-        T::from_parts(T::Parts::blank())
+    fn placeholder() -> T {
+        T::from_parts(T::Parts::placeholder())
     }
 }
 
@@ -141,15 +141,15 @@ pub fn debug<T: Record>(
     name: &str,
     f: &mut std::fmt::Formatter<'_>,
 ) -> std::fmt::Result {
-    let members = &T::MEMBERS[count_constants(T::MEMBERS)..];
+    let properties = &T::PROPERTIES[count_constants(T::PROPERTIES)..];
     let mut shown = f.debug_struct(name);
-    T::Parts::debug(record.parts(), members, &mut shown);
+    T::Parts::debug(record.parts(), properties, &mut shown);
     shown.finish()
 }
 
-const fn count_constants(members: &[Member]) -> usize {
+const fn count_constants(properties: &[Property]) -> usize {
     let mut count = 0;
-    while count < members.len() && matches!(members[count].presence, Presence::Constant(_)) {
+    while count < properties.len() && matches!(properties[count].presence, Presence::Constant(_)) {
         count += 1;
     }
     count
@@ -165,10 +165,10 @@ impl<'de, T: Record> Visitor<'de> for RecordVisitor<T> {
     }
 
     fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<T, M::Error> {
-        let constants = count_constants(T::MEMBERS);
+        let constants = count_constants(T::PROPERTIES);
         let mut slots = T::Parts::slots();
         let mut expected = 0;
-        while let Some(key) = map.next_key_seed(Key { members: T::MEMBERS, expected })? {
+        while let Some(key) = map.next_key_seed(Key { properties: T::PROPERTIES, expected })? {
             let index = match key {
                 Found::Declared(index) => index,
                 Found::Undeclared(name) => {
@@ -178,35 +178,35 @@ impl<'de, T: Record> Visitor<'de> for RecordVisitor<T> {
                 }
             };
             expected = index + 1;
-            let member = &T::MEMBERS[index];
-            let filled = match &member.presence {
+            let property = &T::PROPERTIES[index];
+            let filled = match &property.presence {
                 Presence::Constant(literal) => {
                     let rest = T::Parts::rest_slot(&mut slots);
-                    map.next_value_seed(Same { literal, member, rest })
+                    map.next_value_seed(Same { literal, property, rest })
                 }
                 _ => map.next_value_seed(Fill::<T::Parts> {
                     slots: &mut slots,
                     index: index - constants,
                 }),
             };
-            filled.map_err(|error| fault::below_name(member.name, &error))?;
+            filled.map_err(|error| decode_error::below_name(property.name, &error))?;
         }
         match T::Parts::take(slots) {
             Ok(parts) => Ok(T::from_parts(parts)),
-            Err(missing) => Err(missing_member(T::MEMBERS[constants + missing].name)),
+            Err(missing) => Err(missing_property(T::PROPERTIES[constants + missing].name)),
         }
     }
 }
 
 #[cold]
-fn missing_member<E: serde::de::Error>(name: &str) -> E {
-    fault::below_name(name, &fault::here::<E>("the required property is missing"))
+fn missing_property<E: serde::de::Error>(name: &str) -> E {
+    decode_error::below_name(name, &decode_error::here::<E>("the required property is missing"))
 }
 
-/// Reads a member's name and finds it in the table. Members mostly come in the
+/// Reads a property's name and finds it in the table. Properties mostly come in the
 /// table's order, so the one after the last found is tried first.
 struct Key {
-    members: &'static [Member],
+    properties: &'static [Property],
     expected: usize,
 }
 
@@ -218,9 +218,9 @@ enum Found {
 impl Key {
     #[inline]
     fn find(&self, name: &str) -> Option<usize> {
-        match self.members.get(self.expected) {
-            Some(member) if is_same(member.name, name) => Some(self.expected),
-            _ => self.members.iter().position(|member| is_same(member.name, name)),
+        match self.properties.get(self.expected) {
+            Some(property) if short_eq(property.name, name) => Some(self.expected),
+            _ => self.properties.iter().position(|property| short_eq(property.name, name)),
         }
     }
 }
@@ -237,7 +237,7 @@ impl Visitor<'_> for Key {
     type Value = Found;
 
     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("a member's name")
+        f.write_str("a property's name")
     }
 
     fn visit_str<E>(self, name: &str) -> Result<Found, E> {
@@ -255,7 +255,7 @@ impl Visitor<'_> for Key {
     }
 }
 
-/// Reads a member's value into its slot.
+/// Reads a property's value into its slot.
 struct Fill<'a, P: Parts> {
     slots: &'a mut P::Slots,
     index: usize,
@@ -269,7 +269,7 @@ impl<'de, P: Parts> DeserializeSeed<'de> for Fill<'_, P> {
     }
 }
 
-/// Reads an undeclared member's value.
+/// Reads an undeclared property's value.
 struct Put<'a, R> {
     rest: &'a mut R,
     name: String,
@@ -283,10 +283,10 @@ impl<'de, R: Rest> DeserializeSeed<'de> for Put<'_, R> {
     }
 }
 
-/// Reads a constant member's value, and keeps it where it is another one.
+/// Reads a constant property's value, and keeps it where it is another one.
 struct Same<'a, R> {
     literal: &'a super::Literal,
-    member: &'a Member,
+    property: &'a Property,
     rest: &'a mut R,
 }
 
@@ -295,8 +295,8 @@ impl<R: Rest> Same<'_, R> {
         if self.literal.is(&value) {
             return Ok(());
         }
-        self.rest.put_constant(self.member.name, value).map_err(|value| {
-            fault::here(format_args!("invalid value: {value}, expected {}", self.literal))
+        self.rest.put_constant(self.property.name, value).map_err(|value| {
+            decode_error::here(format_args!("invalid value: {value}, expected {}", self.literal))
         })
     }
 }
@@ -325,7 +325,7 @@ impl<'de, R: Rest> Visitor<'de> for Same<'_, R> {
 
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<(), E> {
         match self.literal {
-            super::Literal::Text(literal) if is_same(literal, text) => Ok(()),
+            super::Literal::Text(literal) if short_eq(literal, text) => Ok(()),
             _ => self.keep(Value::from(text)),
         }
     }

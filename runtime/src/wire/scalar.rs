@@ -1,4 +1,4 @@
-//! Strings, truth values, null, and JSON that the description leaves open.
+//! Strings, booleans, null, and JSON that the description leaves open.
 
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
@@ -20,7 +20,7 @@ impl Wire for String {
         }
     }
 
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         String::new()
     }
 }
@@ -36,7 +36,7 @@ impl Wire for bool {
 
     fn check(&self, _: &[Limit], _: At<'_>, _: &mut Vec<Violation>) {}
 
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         false
     }
 }
@@ -57,7 +57,7 @@ impl Wire for Value {
         }
     }
 
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Value::Null
     }
 
@@ -78,7 +78,7 @@ impl Wire for () {
 
     fn check(&self, _: &[Limit], _: At<'_>, _: &mut Vec<Violation>) {}
 
-    fn blank() {}
+    fn placeholder() {}
 
     fn null() -> Option<Self> {
         Some(())

@@ -3,7 +3,7 @@
 use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 
-use super::{Literal, Member, Wire};
+use super::{Literal, Property, Wire};
 
 /// Takes one value.
 pub trait Sink: Sized {
@@ -13,8 +13,8 @@ pub trait Sink: Sized {
     type Error;
     /// Takes the items of a list.
     type Items: ItemSink<Done = Self::Done, Error = Self::Error>;
-    /// Takes the members of an object.
-    type Members: MemberSink<Done = Self::Done, Error = Self::Error>;
+    /// Takes the properties of an object.
+    type Properties: PropertySink<Done = Self::Done, Error = Self::Error>;
 
     /// Takes a string.
     ///
@@ -22,7 +22,7 @@ pub trait Sink: Sized {
     /// Those of the sink, as everywhere here.
     fn text(self, text: &str) -> Result<Self::Done, Self::Error>;
 
-    /// Takes a number, a truth value, null, or JSON that a description leaves open.
+    /// Takes a number, a boolean, null, or JSON that a description leaves open.
     ///
     /// # Errors
     /// Those of the sink.
@@ -38,7 +38,7 @@ pub trait Sink: Sized {
     ///
     /// # Errors
     /// Those of the sink.
-    fn members(self) -> Result<Self::Members, Self::Error>;
+    fn properties(self) -> Result<Self::Properties, Self::Error>;
 }
 
 /// Takes the items of a list.
@@ -61,26 +61,26 @@ pub trait ItemSink {
     fn end(self) -> Result<Self::Done, Self::Error>;
 }
 
-/// Takes the members of an object.
-pub trait MemberSink {
+/// Takes the properties of an object.
+pub trait PropertySink {
     /// What comes of the object.
     type Done;
     /// Why nothing does.
     type Error;
 
-    /// Takes a member of a record's table.
+    /// Takes a property of a record's table.
     ///
     /// # Errors
     /// Those of the sink.
-    fn declared<T: Wire>(&mut self, member: &Member, value: &T) -> Result<(), Self::Error>;
+    fn declared<T: Wire>(&mut self, property: &Property, value: &T) -> Result<(), Self::Error>;
 
-    /// Takes a member of a record's table that has a single value.
+    /// Takes a property of a record's table that has a single value.
     ///
     /// # Errors
     /// Those of the sink.
-    fn constant(&mut self, member: &Member, value: &Literal) -> Result<(), Self::Error>;
+    fn constant(&mut self, property: &Property, value: &Literal) -> Result<(), Self::Error>;
 
-    /// Takes a member of any name.
+    /// Takes a property of any name.
     ///
     /// # Errors
     /// Those of the sink.
@@ -109,7 +109,7 @@ impl<S: Serializer> Sink for Serde<S> {
     type Done = S::Ok;
     type Error = S::Error;
     type Items = Serde<S::SerializeSeq>;
-    type Members = Serde<S::SerializeMap>;
+    type Properties = Serde<S::SerializeMap>;
 
     fn text(self, text: &str) -> Result<S::Ok, S::Error> {
         self.0.serialize_str(text)
@@ -123,7 +123,7 @@ impl<S: Serializer> Sink for Serde<S> {
         self.0.serialize_seq(Some(count)).map(Serde)
     }
 
-    fn members(self) -> Result<Self::Members, S::Error> {
+    fn properties(self) -> Result<Self::Properties, S::Error> {
         self.0.serialize_map(None).map(Serde)
     }
 }
@@ -141,16 +141,16 @@ impl<S: SerializeSeq> ItemSink for Serde<S> {
     }
 }
 
-impl<S: SerializeMap> MemberSink for Serde<S> {
+impl<S: SerializeMap> PropertySink for Serde<S> {
     type Done = S::Ok;
     type Error = S::Error;
 
-    fn declared<T: Wire>(&mut self, member: &Member, value: &T) -> Result<(), S::Error> {
-        self.named(member.name, value)
+    fn declared<T: Wire>(&mut self, property: &Property, value: &T) -> Result<(), S::Error> {
+        self.named(property.name, value)
     }
 
-    fn constant(&mut self, member: &Member, value: &Literal) -> Result<(), S::Error> {
-        self.0.serialize_entry(member.name, value)
+    fn constant(&mut self, property: &Property, value: &Literal) -> Result<(), S::Error> {
+        self.0.serialize_entry(property.name, value)
     }
 
     fn named<T: Wire>(&mut self, name: &str, value: &T) -> Result<(), S::Error> {

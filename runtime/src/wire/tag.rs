@@ -1,4 +1,4 @@
-//! The member that tells the arms of a union apart.
+//! The property that discriminates the variants of a union.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -6,12 +6,12 @@ use std::fmt;
 use serde::Deserializer;
 use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
 
-use super::arm::{Arm, Candidates, candidates};
-use super::held::{Held, Hold};
-use super::same::is_same;
+use super::buffer::{BufferSeed, Buffered};
+use super::short_eq::short_eq;
+use super::variant::{Candidates, Variant, candidates};
 
-/// Reads a member's name and tells whether it is a tag's.
-pub(super) struct TagKey(pub(super) &'static [Arm]);
+/// Reads a property's name and tells whether it is a tag's.
+pub(super) struct TagKey(pub(super) &'static [Variant]);
 
 pub(super) enum Key<'de> {
     Tag(&'static str),
@@ -20,7 +20,7 @@ pub(super) enum Key<'de> {
 
 impl TagKey {
     fn find(&self, name: &str) -> Option<&'static str> {
-        self.0.iter().filter_map(Arm::property).find(|property| is_same(property, name))
+        self.0.iter().filter_map(Variant::property).find(|property| short_eq(property, name))
     }
 }
 
@@ -36,7 +36,7 @@ impl<'de> Visitor<'de> for TagKey {
     type Value = Key<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a member's name")
+        f.write_str("a property's name")
     }
 
     fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Key<'de>, E> {
@@ -55,28 +55,30 @@ impl<'de> Visitor<'de> for TagKey {
 /// Reads a tag and tells whose it is, without an allocation where it is known; keeps the value
 /// where it is no tag.
 pub(super) struct TagValue<'a, 'de> {
-    pub(super) arms: &'static [Arm],
+    pub(super) variants: &'static [Variant],
     pub(super) property: &'static str,
-    pub(super) preceding: &'a mut Held<'de>,
+    pub(super) preceding: &'a mut Buffered<'de>,
 }
 
-/// The arms that a word may mean, and the word.
+/// The variants that a value may mean, and the value.
 pub(super) type Found<'de> = (Candidates, Cow<'de, str>);
 
 impl<'a, 'de> TagValue<'a, 'de> {
-    /// The arms of the word, otherwise the one that takes any.
-    fn find(&self, word: &str) -> (Candidates, Option<&'static str>) {
-        let arms = self.arms.iter().enumerate();
-        let mut fitting =
-            arms.filter_map(|(arm, known)| Some((arm, known.word(self.property, word)?)));
+    /// The variants of the value, otherwise the one that takes any.
+    fn find(&self, value: &str) -> (Candidates, Option<&'static str>) {
+        let variants = self.variants.iter().enumerate();
+        let mut fitting = variants
+            .filter_map(|(variant, known)| Some((variant, known.value(self.property, value)?)));
         match (fitting.next(), fitting.next()) {
-            (Some((arm, known)), None) => (Candidates::One(arm), Some(known)),
+            (Some((variant, known)), None) => (Candidates::One(variant), Some(known)),
             (Some((_, known)), Some(_)) => (Candidates::Many, Some(known)),
-            (None, _) => (candidates(self.arms, |arm| arm.takes_any(self.property)), None),
+            (None, _) => {
+                (candidates(self.variants, |variant| variant.takes_any(self.property)), None)
+            }
         }
     }
 
-    fn hold(self) -> Hold<'a, 'de> {
+    fn buffer(self) -> BufferSeed<'a, 'de> {
         self.preceding.name(Cow::Borrowed(self.property));
         self.preceding.value()
     }
@@ -94,57 +96,57 @@ impl<'de> Visitor<'de> for TagValue<'_, 'de> {
     type Value = Option<Found<'de>>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a string that names the arm")
+        f.write_str("a string that names the variant")
     }
 
-    fn visit_borrowed_str<E>(self, word: &'de str) -> Result<Self::Value, E> {
-        let (found, known) = self.find(word);
-        Ok(Some((found, Cow::Borrowed(known.unwrap_or(word)))))
+    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Self::Value, E> {
+        let (found, known) = self.find(value);
+        Ok(Some((found, Cow::Borrowed(known.unwrap_or(value)))))
     }
 
-    fn visit_str<E>(self, word: &str) -> Result<Self::Value, E> {
-        let (found, known) = self.find(word);
-        Ok(Some((found, known.map_or_else(|| Cow::Owned(word.to_owned()), Cow::Borrowed))))
+    fn visit_str<E>(self, value: &str) -> Result<Self::Value, E> {
+        let (found, known) = self.find(value);
+        Ok(Some((found, known.map_or_else(|| Cow::Owned(value.to_owned()), Cow::Borrowed))))
     }
 
-    fn visit_string<E>(self, word: String) -> Result<Self::Value, E> {
-        let (found, known) = self.find(&word);
-        Ok(Some((found, known.map_or(Cow::Owned(word), Cow::Borrowed))))
+    fn visit_string<E>(self, value: String) -> Result<Self::Value, E> {
+        let (found, known) = self.find(&value);
+        Ok(Some((found, known.map_or(Cow::Owned(value), Cow::Borrowed))))
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<Self::Value, E> {
-        self.hold().visit_bool(value).map(|()| None)
+        self.buffer().visit_bool(value).map(|()| None)
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<Self::Value, E> {
-        self.hold().visit_i64(value).map(|()| None)
+        self.buffer().visit_i64(value).map(|()| None)
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<Self::Value, E> {
-        self.hold().visit_u64(value).map(|()| None)
+        self.buffer().visit_u64(value).map(|()| None)
     }
 
     fn visit_i128<E: Error>(self, value: i128) -> Result<Self::Value, E> {
-        self.hold().visit_i128(value).map(|()| None)
+        self.buffer().visit_i128(value).map(|()| None)
     }
 
     fn visit_u128<E: Error>(self, value: u128) -> Result<Self::Value, E> {
-        self.hold().visit_u128(value).map(|()| None)
+        self.buffer().visit_u128(value).map(|()| None)
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Self::Value, E> {
-        self.hold().visit_f64(value).map(|()| None)
+        self.buffer().visit_f64(value).map(|()| None)
     }
 
     fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
-        self.hold().visit_unit().map(|()| None)
+        self.buffer().visit_unit().map(|()| None)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Self::Value, A::Error> {
-        self.hold().visit_seq(list).map(|()| None)
+        self.buffer().visit_seq(list).map(|()| None)
     }
 
     fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<Self::Value, M::Error> {
-        self.hold().visit_map(map).map(|()| None)
+        self.buffer().visit_map(map).map(|()| None)
     }
 }

@@ -1,6 +1,6 @@
-//! `oneOf` and `anyOf`: which arm a value belongs to is decided, by its tag or its
-//! JSON kind, before the arm is read; arms are tried in order only where neither
-//! tells them apart.
+//! `oneOf` and `anyOf`: which variant a value belongs to is decided, by its tag or its
+//! JSON kind, before the variant is read; variants are tried in order only where neither
+//! discriminates them.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -10,45 +10,45 @@ use serde::de::{Error, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::{Number, Value};
 
-use super::arm::{Arm, Arms, Candidates, Kind, candidates};
+use super::buffer::Buffered;
 use super::entries::Entries;
-use super::held::Held;
-use super::in_order::read_in_order;
 use super::number::{self, Digits};
 use super::tag::{Key, TagKey, TagValue};
-use super::{At, Limit, Sink, Violation, Wire, fault};
+use super::untagged::read_untagged;
+use super::variant::{Candidates, ValueType, Variant, Variants, candidates};
+use super::{At, Limit, Sink, Violation, Wire, decode_error};
 
 /// One of several types.
 ///
-/// A value whose tag is not of any arm, or whose JSON kind no arm has, is kept as
-/// it came; a value that clearly means an arm and does not fit it is an error.
+/// A value whose tag is not of any variant, or whose JSON kind no variant has, is kept as
+/// it came; a value that clearly means a variant and does not fit it is an error.
 pub trait Union: Unknown {
-    /// How the value of each arm is recognised.
-    const ARMS: Arms;
+    /// How the value of each variant is recognised.
+    const VARIANTS: Variants;
 
-    /// Reads the value of an arm; past the last arm, keeps the value as it is.
+    /// Reads the value of a variant; past the last variant, keeps the value as it is.
     ///
     /// # Errors
-    /// Where the value does not fit the arm.
-    fn read<'de, D: Deserializer<'de>>(arm: usize, value: D) -> Result<Self, D::Error>;
+    /// Where the value does not fit the variant.
+    fn read<'de, D: Deserializer<'de>>(variant: usize, value: D) -> Result<Self, D::Error>;
 
-    /// Shows the value and the number of its arm to a visitor.
-    fn visit<V: ArmVisitor>(&self, visitor: V) -> V::Output;
+    /// Shows the value and the number of its variant to a visitor.
+    fn visit<V: VariantVisitor>(&self, visitor: V) -> V::Output;
 }
 
-/// A type that keeps a value of no arm; the one-line macro writes it.
+/// A type that keeps a value of no variant; the one-line macro writes it.
 pub trait Unknown: Sized {
     /// Keeps the value.
     fn unknown(value: Value) -> Self;
 }
 
-/// What is done with the value of whichever arm it is.
-pub trait ArmVisitor {
+/// What is done with the value of whichever variant it is.
+pub trait VariantVisitor {
     /// What comes of it.
     type Output;
 
-    /// Takes the value of an arm.
-    fn arm<T: Wire>(self, arm: usize, value: &T) -> Self::Output;
+    /// Takes the value of a variant.
+    fn variant<T: Wire>(self, variant: usize, value: &T) -> Self::Output;
 }
 
 /// Forwards [`Wire`] and serde's traits of a union.
@@ -79,38 +79,38 @@ impl<T: Union> super::Form<T> for Form {
         value.visit(Write(sink))
     }
 
-    /// The value has the limits of its arm and of the place.
+    /// The value has the limits of its variant and of the place.
     fn check(value: &T, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>) {
-        value.visit(Check { arms: T::ARMS, limits, at, violations });
+        value.visit(Check { variants: T::VARIANTS, limits, at, violations });
     }
 
-    fn blank() -> T {
+    fn placeholder() -> T {
         T::unknown(Value::Null)
     }
 }
 
 pub(super) struct Write<S>(pub(super) S);
 
-impl<S: Sink> ArmVisitor for Write<S> {
+impl<S: Sink> VariantVisitor for Write<S> {
     type Output = Result<S::Done, S::Error>;
 
-    fn arm<T: Wire>(self, _: usize, value: &T) -> Self::Output {
+    fn variant<T: Wire>(self, _: usize, value: &T) -> Self::Output {
         value.write(self.0)
     }
 }
 
 struct Check<'a> {
-    arms: &'static [Arm],
+    variants: &'static [Variant],
     limits: &'a [Limit],
     at: At<'a>,
     violations: &'a mut Vec<Violation>,
 }
 
-impl ArmVisitor for Check<'_> {
+impl VariantVisitor for Check<'_> {
     type Output = ();
 
-    fn arm<T: Wire>(self, arm: usize, value: &T) {
-        let own = self.arms.get(arm).map_or(&[] as &[Limit], Arm::own_limits);
+    fn variant<T: Wire>(self, variant: usize, value: &T) {
+        let own = self.variants.get(variant).map_or(&[] as &[Limit], Variant::own_limits);
         if self.limits.is_empty() {
             value.check(own, self.at, self.violations);
         } else {
@@ -122,16 +122,18 @@ impl ArmVisitor for Check<'_> {
 struct UnionVisitor<T>(PhantomData<T>);
 
 impl<'de, T: Union> UnionVisitor<T> {
-    /// Reads a value that is not an object, the arm being decided by its kind.
-    fn read_kind<D, E>(self, kind: Kind, value: D) -> Result<T, E>
+    /// Reads a value that is not an object, the variant being decided by its kind.
+    fn read_kind<D, E>(self, kind: ValueType, value: D) -> Result<T, E>
     where
         D: Deserializer<'de, Error = E>,
         E: Error,
     {
-        match candidates(T::ARMS, |arm| arm.is_of(kind)) {
-            Candidates::None => <T as Union>::read(T::ARMS.len(), value),
-            Candidates::One(arm) => read_chosen(arm, value),
-            Candidates::Many => read_in_order(&Value::deserialize(value)?, |arm| arm.is_of(kind)),
+        match candidates(T::VARIANTS, |variant| variant.is_of(kind)) {
+            Candidates::None => <T as Union>::read(T::VARIANTS.len(), value),
+            Candidates::One(variant) => read_chosen(variant, value),
+            Candidates::Many => {
+                read_untagged(&Value::deserialize(value)?, |variant| variant.is_of(kind))
+            }
         }
     }
 }
@@ -140,22 +142,22 @@ impl<'de, T: Union> Visitor<'de> for UnionVisitor<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value of one of the arms")
+        f.write_str("a value of one of the variants")
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<T, E> {
-        self.read_kind(Kind::Boolean, value.into_deserializer())
+        self.read_kind(ValueType::Boolean, value.into_deserializer())
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<T, E> {
-        self.read_kind(kind_of_integer(T::ARMS), value.into_deserializer())
+        self.read_kind(kind_of_integer(T::VARIANTS), value.into_deserializer())
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<T, E> {
-        if i64::try_from(value).is_err() && has_integers_and_numbers(T::ARMS) {
+        if i64::try_from(value).is_err() && has_integers_and_numbers(T::VARIANTS) {
             return read_large(value);
         }
-        self.read_kind(kind_of_integer(T::ARMS), value.into_deserializer())
+        self.read_kind(kind_of_integer(T::VARIANTS), value.into_deserializer())
     }
 
     fn visit_i128<E: Error>(self, value: i128) -> Result<T, E> {
@@ -167,129 +169,141 @@ impl<'de, T: Union> Visitor<'de> for UnionVisitor<T> {
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<T, E> {
-        // `3.0` is an integer too, where no arm takes other numbers.
-        let is_integer = value.fract() == 0.0 && !T::ARMS.iter().any(|arm| arm.is_of(Kind::Number));
-        let kind = if is_integer { Kind::Integer } else { Kind::Number };
+        // `3.0` is an integer too, where no variant takes other numbers.
+        let is_integer = value.fract() == 0.0
+            && !T::VARIANTS.iter().any(|variant| variant.is_of(ValueType::Number));
+        let kind = if is_integer { ValueType::Integer } else { ValueType::Number };
         self.read_kind(kind, value.into_deserializer())
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<T, E> {
-        self.read_kind(Kind::String, value.into_deserializer())
+        self.read_kind(ValueType::String, value.into_deserializer())
     }
 
     fn visit_string<E: Error>(self, value: String) -> Result<T, E> {
-        self.read_kind(Kind::String, value.into_deserializer())
+        self.read_kind(ValueType::String, value.into_deserializer())
     }
 
     fn visit_unit<E: Error>(self) -> Result<T, E> {
-        self.read_kind(Kind::Null, ().into_deserializer())
+        self.read_kind(ValueType::Null, ().into_deserializer())
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<T, A::Error> {
-        self.read_kind(Kind::List, SeqAccessDeserializer::new(list))
+        self.read_kind(ValueType::Array, SeqAccessDeserializer::new(list))
     }
 
     fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<T, M::Error> {
-        let arms = T::ARMS;
-        let tagged = arms.iter().any(|arm| arm.property().is_some());
-        let mut preceding = Held::default();
-        while let Some(key) = map.next_key_seed(TagKey(arms))? {
+        let variants = T::VARIANTS;
+        let tagged = variants.iter().any(|variant| variant.property().is_some());
+        let mut preceding = Buffered::default();
+        while let Some(key) = map.next_key_seed(TagKey(variants))? {
             let property = match key {
                 Key::Plain(name) if preceding.is_empty() && number::is_disguise(&name) => {
                     return map.next_value().and_then(|Digits(number)| read_number(number));
                 }
                 Key::Plain(name) if !tagged => {
-                    return self.read_kind(Kind::Object, Entries::begun(name, map));
+                    return self.read_kind(ValueType::Object, Entries::begun(name, map));
                 }
                 Key::Plain(name) => {
                     let place = name.clone();
                     preceding.name(name);
                     map.next_value_seed(preceding.value())
-                        .map_err(|error| fault::below_name(&place, &error))?;
+                        .map_err(|error| decode_error::below_name(&place, &error))?;
                     continue;
                 }
                 Key::Tag(property) => property,
             };
-            let value = TagValue { arms, property, preceding: &mut preceding };
-            let Some((found, word)) = map.next_value_seed(value)? else {
+            let value = TagValue { variants, property, preceding: &mut preceding };
+            let Some((found, value)) = map.next_value_seed(value)? else {
                 continue;
             };
-            let object = Entries::tagged(property, word.clone(), preceding, map);
+            let object = Entries::tagged(property, value.clone(), preceding, map);
             return match found {
-                Candidates::One(arm) => read_chosen(arm, object),
-                Candidates::None => self.read_kind(Kind::Object, object),
-                Candidates::Many => read_in_order(&Value::deserialize(object)?, |arm| {
-                    arm.word(property, &word).is_some()
+                Candidates::One(variant) => read_chosen(variant, object),
+                Candidates::None => self.read_kind(ValueType::Object, object),
+                Candidates::Many => read_untagged(&Value::deserialize(object)?, |variant| {
+                    variant.value(property, &value).is_some()
                 }),
             };
         }
 
-        let may_be = |arm: &Arm| arm.is_of(Kind::Object) || arm.may_lack_its_tag();
+        let may_be =
+            |variant: &Variant| variant.is_of(ValueType::Object) || variant.may_lack_its_tag();
         let object = Entries::new(preceding, map);
-        match candidates(arms, may_be) {
-            Candidates::None if tagged => Err(missing_tag(arms, object)),
-            Candidates::None => <T as Union>::read(arms.len(), object),
-            Candidates::One(arm) => read_chosen(arm, object),
-            Candidates::Many => read_in_order(&Value::deserialize(object)?, may_be),
+        match candidates(variants, may_be) {
+            Candidates::None if tagged => Err(missing_tag(variants, object)),
+            Candidates::None => <T as Union>::read(variants.len(), object),
+            Candidates::One(variant) => read_chosen(variant, object),
+            Candidates::Many => read_untagged(&Value::deserialize(object)?, may_be),
         }
     }
 }
 
-/// Reads the arm that the value means.
-fn read_chosen<'de, T: Union, D: Deserializer<'de>>(arm: usize, value: D) -> Result<T, D::Error> {
-    <T as Union>::read(arm, value).map_err(|error| match T::ARMS[arm].word_for_errors() {
-        Some(word) => fault::in_arm(word, &error),
-        // The union behind the arm names the arm of its own.
-        None => error,
+/// Reads the variant that the value means.
+fn read_chosen<'de, T: Union, D: Deserializer<'de>>(
+    variant: usize,
+    value: D,
+) -> Result<T, D::Error> {
+    <T as Union>::read(variant, value).map_err(|error| {
+        match T::VARIANTS[variant].value_for_errors() {
+            Some(value) => decode_error::in_variant(value, &error),
+            // The union behind the variant names the variant of its own.
+            None => error,
+        }
     })
 }
 
 /// Reads a number that arrived with its digits.
 fn read_number<T: Union, E: Error>(number: Number) -> Result<T, E> {
     if let (None, Some(integer)) = (number.as_i64(), number.as_u64())
-        && has_integers_and_numbers(T::ARMS)
+        && has_integers_and_numbers(T::VARIANTS)
     {
         return read_large(integer);
     }
-    let has_number = T::ARMS.iter().any(|arm| arm.is_of(Kind::Number));
+    let has_number = T::VARIANTS.iter().any(|variant| variant.is_of(ValueType::Number));
     let kind = if number.is_i64() || number.is_u64() {
-        kind_of_integer(T::ARMS)
+        kind_of_integer(T::VARIANTS)
     } else if !has_number && number.as_f64().is_some_and(|float| float.fract() == 0.0) {
-        Kind::Integer
+        ValueType::Integer
     } else {
-        Kind::Number
+        ValueType::Number
     };
     UnionVisitor(PhantomData).read_kind(kind, Digits(number).read())
 }
 
-/// Reads an integer beyond `i64` where an arm of integers may be too small for it, and one of
+/// Reads an integer beyond `i64` where a variant of integers may be too small for it, and one of
 /// numbers is there as well.
 fn read_large<T: Union, E: Error>(integer: u64) -> Result<T, E> {
-    let may_be = |arm: &Arm| arm.is_of(Kind::Integer) || arm.is_of(Kind::Number);
-    read_in_order(&Value::from(integer), may_be)
+    let may_be =
+        |variant: &Variant| variant.is_of(ValueType::Integer) || variant.is_of(ValueType::Number);
+    read_untagged(&Value::from(integer), may_be)
 }
 
-fn has_integers_and_numbers(arms: &[Arm]) -> bool {
-    let has = |kind| arms.iter().any(|arm| arm.is_of(kind));
-    has(Kind::Integer) && has(Kind::Number)
+fn has_integers_and_numbers(variants: &[Variant]) -> bool {
+    let has = |kind| variants.iter().any(|variant| variant.is_of(kind));
+    has(ValueType::Integer) && has(ValueType::Number)
 }
 
 #[cold]
-fn missing_tag<'de, M: MapAccess<'de>>(arms: &[Arm], object: Entries<'de, M>) -> M::Error {
-    let property = arms.iter().find_map(Arm::property).unwrap_or_default();
+fn missing_tag<'de, M: MapAccess<'de>>(variants: &[Variant], object: Entries<'de, M>) -> M::Error {
+    let property = variants.iter().find_map(Variant::property).unwrap_or_default();
     let reason = match Value::deserialize(object) {
         Ok(object) => match object.get(property) {
-            Some(value) => fault::here::<M::Error>(format_args!(
-                "invalid value: {value}, expected a string that names the arm"
+            Some(value) => decode_error::here::<M::Error>(format_args!(
+                "invalid value: {value}, expected a string that names the variant"
             )),
-            None => fault::here("the required property is missing, which names the arm"),
+            None => decode_error::here("the required property is missing, which names the variant"),
         },
         Err(error) => return error,
     };
-    fault::below_name(property, &reason)
+    decode_error::below_name(property, &reason)
 }
 
-/// An integer goes to an arm of integers where there is one, to an arm of numbers otherwise.
-fn kind_of_integer(arms: &[Arm]) -> Kind {
-    if arms.iter().any(|arm| arm.is_of(Kind::Integer)) { Kind::Integer } else { Kind::Number }
+/// An integer goes to a variant of integers where there is one, to a variant of numbers otherwise.
+fn kind_of_integer(variants: &[Variant]) -> ValueType {
+    if variants.iter().any(|variant| variant.is_of(ValueType::Integer)) {
+        ValueType::Integer
+    } else {
+        ValueType::Number
+    }
 }

@@ -6,56 +6,56 @@ mod types {
     use specwright::serde_json::Value;
     use specwright::wire::Extra;
     use specwright::wire::File;
-    /// An object `Old`.
+    /// An object.
     #[non_exhaustive]
     pub struct Old {
-        /// The member `a`.
+        /// `a`: a string or null.
         pub a: Option<Option<String>>,
-        /// The member `b`.
+        /// `b`: an integer.
         ///
         /// Limits: at least 1.
         pub b: Option<i64>,
-        /// The member `c`.
+        /// `c`: a number.
         ///
         /// Limits: at most 1.
         pub c: Option<f64>,
-        /// The member `d`.
+        /// `d`: a number.
         ///
         /// Limits: less than 5.
         pub d: Option<f64>,
-        /// The member `e`.
+        /// `e`: an integer.
         pub e: Option<i64>,
         /// Siblings of a reference count.
         pub f: Option<Leaf>,
-        /// The member `g`.
+        /// `g`: a string.
         pub g: Option<String>,
-        /// The member `h`.
+        /// `h`: any JSON value.
         pub h: Option<Value>,
-        /// The member `i`.
+        /// `i`: a string.
         ///
         /// Format: `binary`.
         pub i: Option<File>,
-        /// The member `j`.
+        /// `j`: a string.
         pub j: Option<String>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `Leaf`.
+    /// An object.
     #[non_exhaustive]
     pub struct Leaf {
-        /// The member `x`.
+        /// `x`: a string.
         pub x: Option<String>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be written")]
+#[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
     clippy::type_complexity,
-    reason = "a builder has a state for each required member"
+    reason = "a builder has a state for each required property"
 )]
-#[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
+#[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
     use specwright::serde_json::Value;
     use specwright::wire::File;
@@ -68,7 +68,7 @@ mod builders {
             self.0.a = Some(Some(value.into()));
             self
         }
-        /// Writes a null for [`a`](field@Old::a).
+        /// Sets [`a`](field@Old::a) to JSON `null`.
         pub fn a_null(mut self) -> Self {
             self.0.a = Some(None);
             self
@@ -129,7 +129,7 @@ mod builders {
     }
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be read and written")]
+#[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
     use specwright::serde_json::Value;
@@ -138,7 +138,7 @@ mod wire {
     use specwright::wire::{self, optional};
     use super::types::*;
     impl wire::Record for Old {
-        const MEMBERS: wire::Members = &[
+        const PROPERTIES: wire::Properties = &[
             optional("a"),
             optional("b").limits(&[wire::at_least(1)]),
             optional("c").limits(&[wire::maximum(1.0)]),
@@ -196,7 +196,7 @@ mod wire {
     }
     wire::record!(Old, Default);
     impl wire::Record for Leaf {
-        const MEMBERS: wire::Members = &[optional("x")];
+        const PROPERTIES: wire::Properties = &[optional("x")];
         type Parts = (Option<String>, Extra);
         fn from_parts((x, extra): Self::Parts) -> Self {
             Self { x, extra }

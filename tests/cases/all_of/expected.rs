@@ -8,14 +8,14 @@ mod types {
     /// What all have.
     #[non_exhaustive]
     pub struct Base {
-        /// The member `id`.
+        /// `id`: a string.
         pub id: String,
-        /// The member `state`.
+        /// `state`: a string.
         pub state: Option<BaseState>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// A string of which some words are known.
+    /// A string of which some values are known.
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum BaseState {
@@ -23,20 +23,20 @@ mod types {
         A,
         /// `b`
         B,
-        /// A word that the description does not name.
+        /// A value not listed in the description.
         Other(String),
     }
-    /// An object `Derived`.
+    /// An object.
     #[non_exhaustive]
     pub struct Derived {
-        /// The member `id`.
+        /// `id`: a string.
         pub id: String,
-        /// The member `extra_info`.
+        /// `extra_info`: a string.
         pub extra_info: Option<String>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `Annotated`.
+    /// An object.
     #[non_exhaustive]
     pub struct Annotated {
         /// The base.
@@ -44,14 +44,14 @@ mod types {
         /// With a sibling.
         #[deprecated]
         pub sibling: Option<Base>,
-        /// The member `default`.
+        /// `default`: a string.
         ///
         /// Default: `x`.
         pub default: Option<Kind>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// A string of which some words are known.
+    /// A string of which some values are known.
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum Kind {
@@ -59,29 +59,29 @@ mod types {
         X,
         /// `y`
         Y,
-        /// A word that the description does not name.
+        /// A value not listed in the description.
         Other(String),
     }
-    /// An object `Mixed`.
+    /// An object.
     #[non_exhaustive]
     pub struct Mixed {
-        /// The member `id`.
+        /// `id`: a string.
         pub id: String,
-        /// The member `state`.
+        /// `state`: a string.
         pub state: Option<BaseState>,
-        /// The member `own`.
+        /// `own`: an integer.
         pub own: Option<i64>,
-        /// The members beyond those above, by name.
+        /// The other properties, by name.
         pub extra: BTreeMap<String, String>,
     }
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be written")]
+#[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
     clippy::type_complexity,
-    reason = "a builder has a state for each required member"
+    reason = "a builder has a state for each required property"
 )]
-#[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
+#[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
     use specwright::wire::{self, Set};
     use std::marker::PhantomData;
@@ -99,7 +99,7 @@ mod builders {
             self.0.state = Some(value.into());
             self
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> Base
         where
             A: required::Id,
@@ -119,7 +119,7 @@ mod builders {
             self.0.extra_info = Some(value.into());
             self
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> Derived
         where
             A: required::Id,
@@ -134,7 +134,7 @@ mod builders {
             self.0.base = Some(Some(value));
             self
         }
-        /// Writes a null for [`base`](field@Annotated::base).
+        /// Sets [`base`](field@Annotated::base) to JSON `null`.
         pub fn base_null(mut self) -> Self {
             self.0.base = Some(None);
             self
@@ -168,7 +168,7 @@ mod builders {
             self.0.own = Some(value.into());
             self
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> Mixed
         where
             A: required::Id,
@@ -181,7 +181,7 @@ mod builders {
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
     use specwright::wire::Set;
-    /// The property `id` is set.
+    /// Implemented where the property `id` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'id' is not set",
         label = "set 'id' before this call"
@@ -190,7 +190,7 @@ pub mod required {
     impl Id for Set {}
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be read and written")]
+#[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
     use std::collections::BTreeMap;
@@ -198,7 +198,7 @@ mod wire {
     use specwright::wire::{self, constant, optional, required};
     use super::types::*;
     impl wire::Record for Base {
-        const MEMBERS: wire::Members = &[required("id"), optional("state")];
+        const PROPERTIES: wire::Properties = &[required("id"), optional("state")];
         type Parts = (String, Option<BaseState>, Extra);
         fn from_parts((id, state, extra): Self::Parts) -> Self {
             Self { id, state, extra }
@@ -209,11 +209,11 @@ mod wire {
     }
     wire::record!(Base);
     impl wire::OpenEnum for BaseState {
-        const WORDS: wire::Words<Self> = &[("a", Self::A), ("b", Self::B)];
+        const VALUES: wire::Values<Self> = &[("a", Self::A), ("b", Self::B)];
     }
     wire::open_enum!(BaseState);
     impl wire::Record for Derived {
-        const MEMBERS: wire::Members = &[
+        const PROPERTIES: wire::Properties = &[
             constant("state", "a"),
             required("id"),
             optional("extra_info"),
@@ -228,7 +228,7 @@ mod wire {
     }
     wire::record!(Derived);
     impl wire::Record for Annotated {
-        const MEMBERS: wire::Members = &[
+        const PROPERTIES: wire::Properties = &[
             optional("base"),
             optional("sibling"),
             optional("default"),
@@ -248,11 +248,11 @@ mod wire {
     }
     wire::record!(Annotated, Default);
     impl wire::OpenEnum for Kind {
-        const WORDS: wire::Words<Self> = &[("x", Self::X), ("y", Self::Y)];
+        const VALUES: wire::Values<Self> = &[("x", Self::X), ("y", Self::Y)];
     }
     wire::open_enum!(Kind);
     impl wire::Record for Mixed {
-        const MEMBERS: wire::Members = &[
+        const PROPERTIES: wire::Properties = &[
             required("id"),
             optional("state"),
             optional("own"),

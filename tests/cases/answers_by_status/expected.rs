@@ -4,50 +4,50 @@
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
     use specwright::wire::Extra;
-    /// An object `Done`.
+    /// An object.
     #[non_exhaustive]
     pub struct Done {
-        /// The member `id`.
+        /// `id`: a string.
         pub id: String,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `Begun`.
+    /// An object.
     #[non_exhaustive]
     pub struct Begun {
-        /// The member `poll`.
+        /// `poll`: a string.
         pub poll: String,
-        /// The member `a`.
+        /// `a`: a string.
         pub a: Option<String>,
-        /// The member `b`.
+        /// `b`: a string.
         pub b: Option<String>,
-        /// The member `c`.
+        /// `c`: a string.
         pub c: Option<String>,
-        /// The member `d`.
+        /// `d`: a string.
         pub d: Option<String>,
-        /// The member `e`.
+        /// `e`: a string.
         pub e: Option<String>,
-        /// The member `f`.
+        /// `f`: a string.
         pub f: Option<String>,
-        /// The member `g`.
+        /// `g`: a string.
         pub g: Option<String>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `Problem`.
+    /// An object.
     #[non_exhaustive]
     pub struct Problem {
-        /// The member `title`.
+        /// `title`: a string.
         pub title: Option<String>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `StartJobErrorDefault`.
+    /// An object.
     #[non_exhaustive]
     pub struct StartJobErrorDefault {
-        /// The member `trace`.
+        /// `trace`: a string.
         pub trace: Option<String>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
 }
@@ -60,7 +60,8 @@ mod operations {
     /// `POST /jobs`.
     ///
     /// # Errors
-    /// Where the arguments break a limit of the description, and nothing is sent; where the call fails.
+    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+    /// otherwise see [`Error`](specwright::Error).
     pub async fn start_job(
         client: &Client,
     ) -> Result<Reply<requests::StartJobSuccess>, specwright::Error> {
@@ -70,7 +71,8 @@ mod operations {
     /// `GET /jobs`.
     ///
     /// # Errors
-    /// Where the arguments break a limit of the description, and nothing is sent; where the call fails.
+    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+    /// otherwise see [`Error`](specwright::Error).
     pub async fn list_jobs(
         client: &Client,
     ) -> Result<Reply<Vec<Done>>, specwright::Error> {
@@ -80,7 +82,8 @@ mod operations {
     /// `DELETE /jobs`.
     ///
     /// # Errors
-    /// Where the arguments break a limit of the description, and nothing is sent; where the call fails.
+    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+    /// otherwise see [`Error`](specwright::Error).
     pub async fn only_default(
         client: &Client,
     ) -> Result<Reply<Done>, specwright::Error> {
@@ -90,7 +93,8 @@ mod operations {
     /// `PATCH /jobs`.
     ///
     /// # Errors
-    /// Where the arguments break a limit of the description, and nothing is sent; where the call fails.
+    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+    /// otherwise see [`Error`](specwright::Error).
     pub async fn start_job_success(
         client: &Client,
     ) -> Result<Reply<()>, specwright::Error> {
@@ -101,7 +105,7 @@ mod operations {
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
 pub mod requests {
-    use specwright::operation::{self, Outgoing};
+    use specwright::operation::{self, RequestBuilder};
     use specwright::wire;
     use super::types::*;
     /// A call of `startJob`: `POST /jobs`.
@@ -112,10 +116,10 @@ pub mod requests {
         type Failure = StartJobFailure;
         const ID: &'static str = "startJob";
         fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            Outgoing::new(operation::Method::POST, "/jobs").finish()
+            RequestBuilder::new(operation::Method::POST, "/jobs").finish()
         }
     }
-    /// What a success of `startJob` carries, by its status.
+    /// The body of a success of `startJob`, by its status.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum StartJobSuccess {
@@ -131,13 +135,13 @@ pub mod requests {
         ///
         /// There was nothing to do.
         Status204,
-        /// An answer of a status that the description does not list.
+        /// A response of a status not listed in the description.
         Other(operation::Bytes),
     }
-    impl operation::Answer for StartJobSuccess {
+    impl operation::ResponseBody for StartJobSuccess {
         type Output = Self;
         fn read(response: &operation::Response) -> Result<Self, wire::DecodeError> {
-            match operation::described(response, &["200", "202", "204"]) {
+            match operation::match_status(response, &["200", "202", "204"]) {
                 "200" => operation::read_json(response).map(Self::Status200),
                 "202" => {
                     operation::read_json(response).map(Box::new).map(Self::Status202)
@@ -147,7 +151,7 @@ pub mod requests {
             }
         }
     }
-    /// What a failure of `startJob` carries, by its status.
+    /// The body of a failure of `startJob`, by its status.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum StartJobFailure {
@@ -163,13 +167,13 @@ pub mod requests {
         ///
         /// Broken.
         Default(StartJobErrorDefault),
-        /// An answer of a status that the description does not list.
+        /// A response of a status not listed in the description.
         Other(operation::Bytes),
     }
-    impl operation::Answer for StartJobFailure {
+    impl operation::ResponseBody for StartJobFailure {
         type Output = Self;
         fn read(response: &operation::Response) -> Result<Self, wire::DecodeError> {
-            match operation::described(response, &["400", "4XX", "default"]) {
+            match operation::match_status(response, &["400", "4XX", "default"]) {
                 "400" => operation::read_json(response).map(Self::Status400),
                 "4XX" => operation::read_text(response).map(Self::Status4XX),
                 "default" => operation::read_json(response).map(Self::Default),
@@ -185,7 +189,7 @@ pub mod requests {
         type Failure = operation::Json<Problem>;
         const ID: &'static str = "listJobs";
         fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            Outgoing::new(operation::Method::GET, "/jobs").finish()
+            RequestBuilder::new(operation::Method::GET, "/jobs").finish()
         }
     }
     /// A call of `onlyDefault`: `DELETE /jobs`.
@@ -196,30 +200,30 @@ pub mod requests {
         type Failure = operation::Json<Done>;
         const ID: &'static str = "onlyDefault";
         fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            Outgoing::new(operation::Method::DELETE, "/jobs").finish()
+            RequestBuilder::new(operation::Method::DELETE, "/jobs").finish()
         }
     }
     /// A call of `startJobSuccess`: `PATCH /jobs`.
     #[derive(Clone, Copy, Debug)]
     pub struct StartJobSuccessCall;
     impl operation::Operation for StartJobSuccessCall {
-        type Success = operation::Nothing;
-        type Failure = operation::Raw;
+        type Success = operation::Empty;
+        type Failure = operation::Bytes;
         const ID: &'static str = "startJobSuccess";
         fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            Outgoing::new(operation::Method::PATCH, "/jobs").finish()
+            RequestBuilder::new(operation::Method::PATCH, "/jobs").finish()
         }
     }
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be read and written")]
+#[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
     use specwright::wire::Extra;
     use specwright::wire::{self, optional, required};
     use super::types::*;
     impl wire::Record for Done {
-        const MEMBERS: wire::Members = &[required("id")];
+        const PROPERTIES: wire::Properties = &[required("id")];
         type Parts = (String, Extra);
         fn from_parts((id, extra): Self::Parts) -> Self {
             Self { id, extra }
@@ -230,7 +234,7 @@ mod wire {
     }
     wire::record!(Done);
     impl wire::Record for Begun {
-        const MEMBERS: wire::Members = &[
+        const PROPERTIES: wire::Properties = &[
             required("poll"),
             optional("a"),
             optional("b"),
@@ -280,7 +284,7 @@ mod wire {
     }
     wire::record!(Begun);
     impl wire::Record for Problem {
-        const MEMBERS: wire::Members = &[optional("title")];
+        const PROPERTIES: wire::Properties = &[optional("title")];
         type Parts = (Option<String>, Extra);
         fn from_parts((title, extra): Self::Parts) -> Self {
             Self { title, extra }
@@ -291,7 +295,7 @@ mod wire {
     }
     wire::record!(Problem, Default);
     impl wire::Record for StartJobErrorDefault {
-        const MEMBERS: wire::Members = &[optional("trace")];
+        const PROPERTIES: wire::Properties = &[optional("trace")];
         type Parts = (Option<String>, Extra);
         fn from_parts((trace, extra): Self::Parts) -> Self {
             Self { trace, extra }

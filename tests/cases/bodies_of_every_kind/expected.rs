@@ -5,37 +5,37 @@
 mod types {
     use specwright::wire::Extra;
     use specwright::wire::File;
-    /// An object `Note`.
+    /// An object.
     #[non_exhaustive]
     pub struct Note {
-        /// The member `text`.
+        /// `text`: a string.
         ///
         /// Limits: at most 10 characters.
         pub text: String,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `SendFormRequestNested`.
+    /// An object.
     #[non_exhaustive]
     pub struct SendFormRequestNested {
-        /// The member `b`.
+        /// `b`: an integer.
         pub b: Option<i64>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `SendFormRequest`.
+    /// An object.
     #[non_exhaustive]
     pub struct SendFormRequest {
-        /// The member `a`.
+        /// `a`: a string.
         pub a: Option<String>,
-        /// The member `nested`.
+        /// `nested`: an object.
         pub nested: Option<SendFormRequestNested>,
-        /// The member `list`.
+        /// `list`: an array.
         pub list: Option<Vec<String>>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// A string of which some words are known.
+    /// A string of which some values are known.
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum UploadRequestPurpose {
@@ -43,26 +43,26 @@ mod types {
         FineTune,
         /// `assistants`
         Assistants,
-        /// A word that the description does not name.
+        /// A value not listed in the description.
         Other(String),
     }
-    /// An object `UploadRequest`.
+    /// An object.
     #[non_exhaustive]
     pub struct UploadRequest {
-        /// The member `file`.
+        /// `file`: a string.
         ///
         /// Format: `binary`.
         pub file: File,
-        /// The member `purpose`.
+        /// `purpose`: a string.
         pub purpose: UploadRequestPurpose,
-        /// The member `more`.
+        /// `more`: an array.
         pub more: Option<Vec<File>>,
-        /// The member `note`.
+        /// `note`: an object.
         pub note: Option<Note>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// What `Few` is.
+    /// An array.
     ///
     /// Limits: at most 2 items, each at least 1 character.
     pub type Few = Vec<String>;
@@ -76,7 +76,8 @@ mod operations {
     /// `POST /json`.
     ///
     /// # Errors
-    /// Where the arguments break a limit of the description, and nothing is sent; where the call fails.
+    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+    /// otherwise see [`Error`](specwright::Error).
     pub async fn send_json(
         client: &Client,
         request: &Note,
@@ -87,7 +88,8 @@ mod operations {
     /// `POST /form`.
     ///
     /// # Errors
-    /// Where the arguments break a limit of the description, and nothing is sent; where the call fails.
+    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+    /// otherwise see [`Error`](specwright::Error).
     pub async fn send_form(
         client: &Client,
         request: Option<&SendFormRequest>,
@@ -98,7 +100,8 @@ mod operations {
     /// `POST /upload`.
     ///
     /// # Errors
-    /// Where the arguments break a limit of the description, and nothing is sent; where the call fails.
+    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+    /// otherwise see [`Error`](specwright::Error).
     pub async fn upload(
         client: &Client,
         request: &UploadRequest,
@@ -109,7 +112,8 @@ mod operations {
     /// `PUT /bytes`.
     ///
     /// # Errors
-    /// Where the arguments break a limit of the description, and nothing is sent; where the call fails.
+    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+    /// otherwise see [`Error`](specwright::Error).
     pub async fn send_bytes(
         client: &Client,
         request: &[u8],
@@ -120,7 +124,8 @@ mod operations {
     /// `PUT /text`.
     ///
     /// # Errors
-    /// Where the arguments break a limit of the description, and nothing is sent; where the call fails.
+    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+    /// otherwise see [`Error`](specwright::Error).
     pub async fn send_text(
         client: &Client,
         request: Option<&str>,
@@ -131,7 +136,8 @@ mod operations {
     /// `POST /limited`.
     ///
     /// # Errors
-    /// Where the arguments break a limit of the description, and nothing is sent; where the call fails.
+    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+    /// otherwise see [`Error`](specwright::Error).
     pub async fn send_limited(
         client: &Client,
         request: &Few,
@@ -142,7 +148,8 @@ mod operations {
     /// `POST /nullable`.
     ///
     /// # Errors
-    /// Where the arguments break a limit of the description, and nothing is sent; where the call fails.
+    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+    /// otherwise see [`Error`](specwright::Error).
     pub async fn send_nullable(
         client: &Client,
         request: &Option<String>,
@@ -153,7 +160,8 @@ mod operations {
     /// `POST /several`.
     ///
     /// # Errors
-    /// Where the arguments break a limit of the description, and nothing is sent; where the call fails.
+    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+    /// otherwise see [`Error`](specwright::Error).
     pub async fn send_several(
         client: &Client,
         request: Option<&Note>,
@@ -165,7 +173,7 @@ mod operations {
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
 pub mod requests {
-    use specwright::operation::{self, Outgoing};
+    use specwright::operation::{self, RequestBuilder};
     use specwright::wire;
     use super::types::*;
     /// A call of `sendJson`: `POST /json`.
@@ -175,11 +183,11 @@ pub mod requests {
         pub request: &'a Note,
     }
     impl operation::Operation for SendJson<'_> {
-        type Success = operation::Nothing;
-        type Failure = operation::Raw;
+        type Success = operation::Empty;
+        type Failure = operation::Bytes;
         const ID: &'static str = "sendJson";
         fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            Outgoing::new(operation::Method::POST, "/json")
+            RequestBuilder::new(operation::Method::POST, "/json")
                 .json("application/vnd.api+json", Some(self.request))
                 .finish()
         }
@@ -191,11 +199,11 @@ pub mod requests {
         pub request: Option<&'a SendFormRequest>,
     }
     impl operation::Operation for SendForm<'_> {
-        type Success = operation::Nothing;
-        type Failure = operation::Raw;
+        type Success = operation::Empty;
+        type Failure = operation::Bytes;
         const ID: &'static str = "sendForm";
         fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            Outgoing::new(operation::Method::POST, "/form")
+            RequestBuilder::new(operation::Method::POST, "/form")
                 .form("application/x-www-form-urlencoded", self.request)
                 .finish()
         }
@@ -207,11 +215,11 @@ pub mod requests {
         pub request: &'a UploadRequest,
     }
     impl operation::Operation for Upload<'_> {
-        type Success = operation::Nothing;
-        type Failure = operation::Raw;
+        type Success = operation::Empty;
+        type Failure = operation::Bytes;
         const ID: &'static str = "upload";
         fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            Outgoing::new(operation::Method::POST, "/upload")
+            RequestBuilder::new(operation::Method::POST, "/upload")
                 .multipart(Some(self.request))
                 .finish()
         }
@@ -223,11 +231,11 @@ pub mod requests {
         pub request: &'a [u8],
     }
     impl operation::Operation for SendBytes<'_> {
-        type Success = operation::Nothing;
-        type Failure = operation::Raw;
+        type Success = operation::Empty;
+        type Failure = operation::Bytes;
         const ID: &'static str = "sendBytes";
         fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            Outgoing::new(operation::Method::PUT, "/bytes")
+            RequestBuilder::new(operation::Method::PUT, "/bytes")
                 .bytes("application/octet-stream", Some(self.request))
                 .finish()
         }
@@ -240,10 +248,10 @@ pub mod requests {
     }
     impl operation::Operation for SendText<'_> {
         type Success = operation::Text;
-        type Failure = operation::Raw;
+        type Failure = operation::Bytes;
         const ID: &'static str = "sendText";
         fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            Outgoing::new(operation::Method::PUT, "/text")
+            RequestBuilder::new(operation::Method::PUT, "/text")
                 .text("text/plain", self.request)
                 .finish()
         }
@@ -255,11 +263,11 @@ pub mod requests {
         pub request: &'a Few,
     }
     impl operation::Operation for SendLimited<'_> {
-        type Success = operation::Nothing;
-        type Failure = operation::Raw;
+        type Success = operation::Empty;
+        type Failure = operation::Bytes;
         const ID: &'static str = "sendLimited";
         fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            Outgoing::new(operation::Method::POST, "/limited")
+            RequestBuilder::new(operation::Method::POST, "/limited")
                 .limits({
                     const LIMITS: &[wire::Limit] = &[
                         wire::max_items(2),
@@ -279,10 +287,10 @@ pub mod requests {
     }
     impl operation::Operation for SendNullable<'_> {
         type Success = operation::Json<Option<Note>>;
-        type Failure = operation::Raw;
+        type Failure = operation::Bytes;
         const ID: &'static str = "sendNullable";
         fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            Outgoing::new(operation::Method::POST, "/nullable")
+            RequestBuilder::new(operation::Method::POST, "/nullable")
                 .limits(&[wire::max_length(3)])
                 .json("application/json", Some(self.request))
                 .finish()
@@ -295,23 +303,23 @@ pub mod requests {
         pub request: Option<&'a Note>,
     }
     impl operation::Operation for SendSeveral<'_> {
-        type Success = operation::Raw;
-        type Failure = operation::Raw;
+        type Success = operation::Bytes;
+        type Failure = operation::Bytes;
         const ID: &'static str = "sendSeveral";
         fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            Outgoing::new(operation::Method::POST, "/several")
+            RequestBuilder::new(operation::Method::POST, "/several")
                 .json("application/json", self.request)
                 .finish()
         }
     }
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be written")]
+#[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
     clippy::type_complexity,
-    reason = "a builder has a state for each required member"
+    reason = "a builder has a state for each required property"
 )]
-#[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
+#[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
     use specwright::wire::File;
     use specwright::wire::{self, Set};
@@ -325,7 +333,7 @@ mod builders {
             self.0.text = value.into();
             NoteBuilder(self.0, PhantomData)
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> Note
         where
             A: required::Text,
@@ -387,7 +395,7 @@ mod builders {
             self.0.note = Some(value);
             self
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> UploadRequest
         where
             A: required::File,
@@ -401,21 +409,21 @@ mod builders {
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
     use specwright::wire::Set;
-    /// The property `file` is set.
+    /// Implemented where the property `file` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'file' is not set",
         label = "set 'file' before this call"
     )]
     pub trait File {}
     impl File for Set {}
-    /// The property `purpose` is set.
+    /// Implemented where the property `purpose` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'purpose' is not set",
         label = "set 'purpose' before this call"
     )]
     pub trait Purpose {}
     impl Purpose for Set {}
-    /// The property `text` is set.
+    /// Implemented where the property `text` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'text' is not set",
         label = "set 'text' before this call"
@@ -424,7 +432,7 @@ pub mod required {
     impl Text for Set {}
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be read and written")]
+#[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
     use specwright::wire::Extra;
@@ -432,7 +440,7 @@ mod wire {
     use specwright::wire::{self, optional, required};
     use super::types::*;
     impl wire::Record for Note {
-        const MEMBERS: wire::Members = &[
+        const PROPERTIES: wire::Properties = &[
             required("text").limits(&[wire::max_length(10)]),
         ];
         type Parts = (String, Extra);
@@ -445,7 +453,7 @@ mod wire {
     }
     wire::record!(Note);
     impl wire::Record for SendFormRequestNested {
-        const MEMBERS: wire::Members = &[optional("b")];
+        const PROPERTIES: wire::Properties = &[optional("b")];
         type Parts = (Option<i64>, Extra);
         fn from_parts((b, extra): Self::Parts) -> Self {
             Self { b, extra }
@@ -456,7 +464,7 @@ mod wire {
     }
     wire::record!(SendFormRequestNested, Default);
     impl wire::Record for SendFormRequest {
-        const MEMBERS: wire::Members = &[
+        const PROPERTIES: wire::Properties = &[
             optional("a"),
             optional("nested"),
             optional("list"),
@@ -476,14 +484,14 @@ mod wire {
     }
     wire::record!(SendFormRequest, Default);
     impl wire::OpenEnum for UploadRequestPurpose {
-        const WORDS: wire::Words<Self> = &[
+        const VALUES: wire::Values<Self> = &[
             ("fine-tune", Self::FineTune),
             ("assistants", Self::Assistants),
         ];
     }
     wire::open_enum!(UploadRequestPurpose);
     impl wire::Record for UploadRequest {
-        const MEMBERS: wire::Members = &[
+        const PROPERTIES: wire::Properties = &[
             required("file"),
             required("purpose"),
             optional("more"),

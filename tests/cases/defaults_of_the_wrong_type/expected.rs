@@ -4,50 +4,50 @@
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
     use specwright::wire::Extra;
-    /// An object `Settings`.
+    /// An object.
     #[non_exhaustive]
     pub struct Settings {
-        /// The member `count`.
+        /// `count`: an integer.
         ///
         /// Default: `ten`.
         pub count: Option<i64>,
-        /// The member `name`.
+        /// `name`: a string.
         ///
         /// Default: `3`.
         pub name: Option<String>,
-        /// The member `on`.
+        /// `on`: a boolean.
         ///
         /// Default: `true`.
         pub on: Option<bool>,
-        /// The member `list`.
+        /// `list`: an array.
         ///
         /// Default: `{}`.
         pub list: Option<Vec<String>>,
-        /// The member `deep`.
+        /// `deep`: an object.
         ///
         /// Default: `` {"a":1,"*/":"`"} ``.
         pub deep: Option<SettingsDeep>,
-        /// The member `minimum`.
+        /// `minimum`: an integer.
         pub minimum: Option<i64>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `SettingsDeep`.
+    /// An object.
     #[non_exhaustive]
     pub struct SettingsDeep {
-        /// The member `a`.
+        /// `a`: a string.
         pub a: Option<String>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be written")]
+#[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
     clippy::type_complexity,
-    reason = "a builder has a state for each required member"
+    reason = "a builder has a state for each required property"
 )]
-#[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
+#[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
     use specwright::wire;
     use super::types::*;
@@ -97,14 +97,14 @@ mod builders {
     }
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be read and written")]
+#[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
     use specwright::wire::Extra;
     use specwright::wire::{self, optional};
     use super::types::*;
     impl wire::Record for Settings {
-        const MEMBERS: wire::Members = &[
+        const PROPERTIES: wire::Properties = &[
             optional("count"),
             optional("name"),
             optional("on"),
@@ -146,7 +146,7 @@ mod wire {
     }
     wire::record!(Settings, Default);
     impl wire::Record for SettingsDeep {
-        const MEMBERS: wire::Members = &[optional("a")];
+        const PROPERTIES: wire::Properties = &[optional("a")];
         type Parts = (Option<String>, Extra);
         fn from_parts((a, extra): Self::Parts) -> Self {
             Self { a, extra }

@@ -15,47 +15,47 @@ mod types {
         Dog(Dog),
         /// An object whose `petType` is `Lizard`.
         Lizard(Lizard),
-        /// A value of none of the arms above, kept as it came.
+        /// A value of none of the variants above, preserved as received.
         Other(Value),
     }
-    /// An object `Cat`.
+    /// An object.
     #[non_exhaustive]
     pub struct Cat {
-        /// The member `petType`.
+        /// `petType`: a string.
         pub pet_type: String,
-        /// The member `lives`.
+        /// `lives`: an integer.
         pub lives: Option<i64>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `Dog`.
+    /// An object.
     #[non_exhaustive]
     pub struct Dog {
-        /// The member `petType`.
+        /// `petType`: a string.
         pub pet_type: String,
-        /// The member `bark`.
+        /// `bark`: a string.
         pub bark: String,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `Lizard`.
+    /// An object.
     #[non_exhaustive]
     pub struct Lizard {
-        /// The member `petType`.
+        /// `petType`: a string.
         pub pet_type: String,
-        /// The member `tail`.
+        /// `tail`: a boolean.
         pub tail: Option<bool>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be written")]
+#[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
     clippy::type_complexity,
-    reason = "a builder has a state for each required member"
+    reason = "a builder has a state for each required property"
 )]
-#[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
+#[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
     use specwright::wire::{self, Set};
     use std::marker::PhantomData;
@@ -88,7 +88,7 @@ mod builders {
             self.0.lives = Some(value.into());
             self
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> Cat
         where
             A: required::PetType,
@@ -108,7 +108,7 @@ mod builders {
             self.0.bark = value.into();
             DogBuilder(self.0, PhantomData)
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> Dog
         where
             A: required::PetType,
@@ -129,7 +129,7 @@ mod builders {
             self.0.tail = Some(value);
             self
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> Lizard
         where
             A: required::PetType,
@@ -142,14 +142,14 @@ mod builders {
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
     use specwright::wire::Set;
-    /// The property `bark` is set.
+    /// Implemented where the property `bark` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'bark' is not set",
         label = "set 'bark' before this call"
     )]
     pub trait Bark {}
     impl Bark for Set {}
-    /// The property `petType` is set.
+    /// Implemented where the property `petType` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'petType' is not set",
         label = "set 'petType' before this call"
@@ -158,41 +158,41 @@ pub mod required {
     impl PetType for Set {}
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be read and written")]
+#[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
     use specwright::wire::Extra;
     use specwright::wire::{self, optional, required};
     use super::types::*;
     impl wire::Union for Pet {
-        const ARMS: wire::Arms = &[
+        const VARIANTS: wire::Variants = &[
             wire::tag("petType", &["cat"]),
             wire::tag("petType", &["dog", "puppy"]),
             wire::tag("petType", &["Lizard"]),
         ];
         fn read<'de, D: wire::Deserializer<'de>>(
-            arm: usize,
+            variant: usize,
             d: D,
         ) -> Result<Self, D::Error> {
-            match arm {
+            match variant {
                 0 => wire::read(d).map(Self::Cat),
                 1 => wire::read(d).map(Self::Dog),
                 2 => wire::read(d).map(Self::Lizard),
                 _ => wire::read(d).map(Self::Other),
             }
         }
-        fn visit<V: wire::ArmVisitor>(&self, visitor: V) -> V::Output {
+        fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
             match self {
-                Self::Cat(value) => visitor.arm(0, value),
-                Self::Dog(value) => visitor.arm(1, value),
-                Self::Lizard(value) => visitor.arm(2, value),
-                Self::Other(value) => visitor.arm(3, value),
+                Self::Cat(value) => visitor.variant(0, value),
+                Self::Dog(value) => visitor.variant(1, value),
+                Self::Lizard(value) => visitor.variant(2, value),
+                Self::Other(value) => visitor.variant(3, value),
             }
         }
     }
     wire::union!(Pet);
     impl wire::Record for Cat {
-        const MEMBERS: wire::Members = &[required("petType"), optional("lives")];
+        const PROPERTIES: wire::Properties = &[required("petType"), optional("lives")];
         type Parts = (String, Option<i64>, Extra);
         fn from_parts((pet_type, lives, extra): Self::Parts) -> Self {
             Self { pet_type, lives, extra }
@@ -203,7 +203,7 @@ mod wire {
     }
     wire::record!(Cat);
     impl wire::Record for Dog {
-        const MEMBERS: wire::Members = &[required("petType"), required("bark")];
+        const PROPERTIES: wire::Properties = &[required("petType"), required("bark")];
         type Parts = (String, String, Extra);
         fn from_parts((pet_type, bark, extra): Self::Parts) -> Self {
             Self { pet_type, bark, extra }
@@ -214,7 +214,7 @@ mod wire {
     }
     wire::record!(Dog);
     impl wire::Record for Lizard {
-        const MEMBERS: wire::Members = &[required("petType"), optional("tail")];
+        const PROPERTIES: wire::Properties = &[required("petType"), optional("tail")];
         type Parts = (String, Option<bool>, Extra);
         fn from_parts((pet_type, tail, extra): Self::Parts) -> Self {
             Self { pet_type, tail, extra }

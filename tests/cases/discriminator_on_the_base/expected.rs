@@ -4,58 +4,58 @@
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
     use specwright::wire::Extra;
-    /// An object `Shape`.
+    /// An object.
     #[non_exhaustive]
     pub struct Shape {
-        /// The member `kind`.
+        /// `kind`: a string.
         pub kind: String,
-        /// The member `label`.
+        /// `label`: a string.
         pub label: Option<String>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `Circle`.
+    /// An object.
     #[non_exhaustive]
     pub struct Circle {
-        /// The member `kind`.
+        /// `kind`: a string.
         pub kind: String,
-        /// The member `label`.
+        /// `label`: a string.
         pub label: Option<String>,
-        /// The member `radius`.
+        /// `radius`: a number.
         pub radius: f64,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `Square`.
+    /// An object.
     #[non_exhaustive]
     pub struct Square {
-        /// The member `kind`.
+        /// `kind`: a string.
         pub kind: String,
-        /// The member `label`.
+        /// `label`: a string.
         pub label: Option<String>,
-        /// The member `side`.
+        /// `side`: a number.
         pub side: f64,
-        /// The member `inner`.
+        /// `inner`: an object.
         pub inner: Option<Shape>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `Drawing`.
+    /// An object.
     #[non_exhaustive]
     pub struct Drawing {
-        /// The member `shapes`.
+        /// `shapes`: an array.
         pub shapes: Option<Vec<Shape>>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be written")]
+#[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
     clippy::type_complexity,
-    reason = "a builder has a state for each required member"
+    reason = "a builder has a state for each required property"
 )]
-#[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
+#[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
     use specwright::wire::{self, Set};
     use std::marker::PhantomData;
@@ -73,7 +73,7 @@ mod builders {
             self.0.label = Some(value.into());
             self
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> Shape
         where
             A: required::Kind,
@@ -98,7 +98,7 @@ mod builders {
             self.0.radius = value.into();
             CircleBuilder(self.0, PhantomData)
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> Circle
         where
             A: required::Kind,
@@ -129,7 +129,7 @@ mod builders {
             self.0.inner = Some(value);
             self
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> Square
         where
             A: required::Kind,
@@ -154,21 +154,21 @@ mod builders {
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
     use specwright::wire::Set;
-    /// The property `kind` is set.
+    /// Implemented where the property `kind` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'kind' is not set",
         label = "set 'kind' before this call"
     )]
     pub trait Kind {}
     impl Kind for Set {}
-    /// The property `radius` is set.
+    /// Implemented where the property `radius` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'radius' is not set",
         label = "set 'radius' before this call"
     )]
     pub trait Radius {}
     impl Radius for Set {}
-    /// The property `side` is set.
+    /// Implemented where the property `side` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'side' is not set",
         label = "set 'side' before this call"
@@ -177,14 +177,14 @@ pub mod required {
     impl Side for Set {}
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be read and written")]
+#[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
     use specwright::wire::Extra;
     use specwright::wire::{self, optional, required};
     use super::types::*;
     impl wire::Record for Shape {
-        const MEMBERS: wire::Members = &[required("kind"), optional("label")];
+        const PROPERTIES: wire::Properties = &[required("kind"), optional("label")];
         type Parts = (String, Option<String>, Extra);
         fn from_parts((kind, label, extra): Self::Parts) -> Self {
             Self { kind, label, extra }
@@ -195,7 +195,7 @@ mod wire {
     }
     wire::record!(Shape);
     impl wire::Record for Circle {
-        const MEMBERS: wire::Members = &[
+        const PROPERTIES: wire::Properties = &[
             required("kind"),
             optional("label"),
             required("radius"),
@@ -210,7 +210,7 @@ mod wire {
     }
     wire::record!(Circle);
     impl wire::Record for Square {
-        const MEMBERS: wire::Members = &[
+        const PROPERTIES: wire::Properties = &[
             required("kind"),
             optional("label"),
             required("side"),
@@ -232,7 +232,7 @@ mod wire {
     }
     wire::record!(Square);
     impl wire::Record for Drawing {
-        const MEMBERS: wire::Members = &[optional("shapes")];
+        const PROPERTIES: wire::Properties = &[optional("shapes")];
         type Parts = (Option<Vec<Shape>>, Extra);
         fn from_parts((shapes, extra): Self::Parts) -> Self {
             Self { shapes, extra }

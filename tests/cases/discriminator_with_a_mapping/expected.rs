@@ -13,37 +13,37 @@ mod types {
         Cat(Cat),
         /// An object whose `species` is `dog`.
         Dog(Dog),
-        /// A value of none of the arms above, kept as it came.
+        /// A value of none of the variants above, preserved as received.
         Other(Value),
     }
-    /// An object `Cat`.
+    /// An object.
     #[non_exhaustive]
     pub struct Cat {
-        /// The member `species`.
+        /// `species`: a string.
         pub species: String,
-        /// The member `lives`.
+        /// `lives`: an integer.
         pub lives: Option<i64>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `Dog`.
+    /// An object.
     #[non_exhaustive]
     pub struct Dog {
-        /// The member `species`.
+        /// `species`: a string.
         pub species: String,
-        /// The member `tricks`.
+        /// `tricks`: an array.
         pub tricks: Option<Vec<String>>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be written")]
+#[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
     clippy::type_complexity,
-    reason = "a builder has a state for each required member"
+    reason = "a builder has a state for each required property"
 )]
-#[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
+#[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
     use specwright::wire::{self, Set};
     use std::marker::PhantomData;
@@ -71,7 +71,7 @@ mod builders {
             self.0.lives = Some(value.into());
             self
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> Cat
         where
             A: required::Species,
@@ -94,7 +94,7 @@ mod builders {
             self.0.tricks = Some(wire::list(value));
             self
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> Dog
         where
             A: required::Species,
@@ -107,7 +107,7 @@ mod builders {
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
     use specwright::wire::Set;
-    /// The property `species` is set.
+    /// Implemented where the property `species` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'species' is not set",
         label = "set 'species' before this call"
@@ -116,38 +116,38 @@ pub mod required {
     impl Species for Set {}
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be read and written")]
+#[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
     use specwright::wire::Extra;
     use specwright::wire::{self, optional, required};
     use super::types::*;
     impl wire::Union for Pet {
-        const ARMS: wire::Arms = &[
+        const VARIANTS: wire::Variants = &[
             wire::tag("species", &["cat", "kitten"]),
             wire::tag("species", &["dog"]),
         ];
         fn read<'de, D: wire::Deserializer<'de>>(
-            arm: usize,
+            variant: usize,
             d: D,
         ) -> Result<Self, D::Error> {
-            match arm {
+            match variant {
                 0 => wire::read(d).map(Self::Cat),
                 1 => wire::read(d).map(Self::Dog),
                 _ => wire::read(d).map(Self::Other),
             }
         }
-        fn visit<V: wire::ArmVisitor>(&self, visitor: V) -> V::Output {
+        fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
             match self {
-                Self::Cat(value) => visitor.arm(0, value),
-                Self::Dog(value) => visitor.arm(1, value),
-                Self::Other(value) => visitor.arm(2, value),
+                Self::Cat(value) => visitor.variant(0, value),
+                Self::Dog(value) => visitor.variant(1, value),
+                Self::Other(value) => visitor.variant(2, value),
             }
         }
     }
     wire::union!(Pet);
     impl wire::Record for Cat {
-        const MEMBERS: wire::Members = &[required("species"), optional("lives")];
+        const PROPERTIES: wire::Properties = &[required("species"), optional("lives")];
         type Parts = (String, Option<i64>, Extra);
         fn from_parts((species, lives, extra): Self::Parts) -> Self {
             Self { species, lives, extra }
@@ -158,7 +158,7 @@ mod wire {
     }
     wire::record!(Cat);
     impl wire::Record for Dog {
-        const MEMBERS: wire::Members = &[required("species"), optional("tricks")];
+        const PROPERTIES: wire::Properties = &[required("species"), optional("tricks")];
         type Parts = (String, Option<Vec<String>>, Extra);
         fn from_parts((species, tricks, extra): Self::Parts) -> Self {
             Self { species, tricks, extra }

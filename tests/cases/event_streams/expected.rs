@@ -4,30 +4,30 @@
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
     use specwright::wire::Extra;
-    /// An object `Event`.
+    /// An object.
     #[non_exhaustive]
     pub struct Event {
-        /// The member `data`.
+        /// `data`: a string or null.
         pub data: Option<String>,
-        /// The member `note`.
+        /// `note`: a string or null.
         pub note: Option<String>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `AskRequest`.
+    /// An object.
     #[non_exhaustive]
     pub struct AskRequest {
-        /// The member `stream`.
+        /// `stream`: a boolean.
         pub stream: Option<bool>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `AskResponse`.
+    /// An object.
     #[non_exhaustive]
     pub struct AskResponse {
-        /// The member `answer`.
+        /// `answer`: a string.
         pub answer: Option<String>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
 }
@@ -40,7 +40,8 @@ mod operations {
     /// `GET /only`.
     ///
     /// # Errors
-    /// Where the arguments break a limit of the description, and nothing is sent; where the call fails.
+    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+    /// otherwise see [`Error`](specwright::Error).
     pub async fn watch(
         client: &Client,
     ) -> Result<Reply<specwright::client::ByteStream>, specwright::Error> {
@@ -50,7 +51,8 @@ mod operations {
     /// `POST /either`.
     ///
     /// # Errors
-    /// Where the arguments break a limit of the description, and nothing is sent; where the call fails.
+    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+    /// otherwise see [`Error`](specwright::Error).
     pub async fn ask(
         client: &Client,
         request: Option<&AskRequest>,
@@ -62,7 +64,7 @@ mod operations {
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
 pub mod requests {
-    use specwright::operation::{self, Outgoing};
+    use specwright::operation::{self, RequestBuilder};
     use specwright::wire;
     use super::types::*;
     /// A call of `watch`: `GET /only`.
@@ -70,10 +72,10 @@ pub mod requests {
     pub struct Watch;
     impl operation::Operation for Watch {
         type Success = operation::Events;
-        type Failure = operation::Raw;
+        type Failure = operation::Bytes;
         const ID: &'static str = "watch";
         fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            Outgoing::new(operation::Method::GET, "/only").finish()
+            RequestBuilder::new(operation::Method::GET, "/only").finish()
         }
     }
     /// A call of `ask`: `POST /either`.
@@ -84,22 +86,22 @@ pub mod requests {
     }
     impl operation::Operation for Ask<'_> {
         type Success = operation::Json<AskResponse>;
-        type Failure = operation::Raw;
+        type Failure = operation::Bytes;
         const ID: &'static str = "ask";
         fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            Outgoing::new(operation::Method::POST, "/either")
+            RequestBuilder::new(operation::Method::POST, "/either")
                 .json("application/json", self.request)
                 .finish()
         }
     }
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be written")]
+#[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
     clippy::type_complexity,
-    reason = "a builder has a state for each required member"
+    reason = "a builder has a state for each required property"
 )]
-#[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
+#[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
     use specwright::wire;
     use super::types::*;
@@ -113,14 +115,14 @@ mod builders {
     }
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be read and written")]
+#[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
     use specwright::wire::Extra;
     use specwright::wire::{self, optional, required};
     use super::types::*;
     impl wire::Record for Event {
-        const MEMBERS: wire::Members = &[required("data"), optional("note")];
+        const PROPERTIES: wire::Properties = &[required("data"), optional("note")];
         type Parts = (Option<String>, Option<String>, Extra);
         fn from_parts((data, note, extra): Self::Parts) -> Self {
             Self { data, note, extra }
@@ -131,7 +133,7 @@ mod wire {
     }
     wire::record!(Event, Default);
     impl wire::Record for AskRequest {
-        const MEMBERS: wire::Members = &[optional("stream")];
+        const PROPERTIES: wire::Properties = &[optional("stream")];
         type Parts = (Option<bool>, Extra);
         fn from_parts((stream, extra): Self::Parts) -> Self {
             Self { stream, extra }
@@ -142,7 +144,7 @@ mod wire {
     }
     wire::record!(AskRequest, Default);
     impl wire::Record for AskResponse {
-        const MEMBERS: wire::Members = &[optional("answer")];
+        const PROPERTIES: wire::Properties = &[optional("answer")];
         type Parts = (Option<String>, Extra);
         fn from_parts((answer, extra): Self::Parts) -> Self {
             Self { answer, extra }

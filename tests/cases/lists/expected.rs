@@ -5,46 +5,46 @@
 mod types {
     use specwright::serde_json::Value;
     use specwright::wire::Extra;
-    /// What `Pair` is.
+    /// An array.
     pub type Pair = Vec<Value>;
-    /// What `Point` is.
+    /// An array.
     ///
     /// Limits: at least 2 items, at most 2 items.
     pub type Point = Vec<f64>;
-    /// What `Tags` is.
+    /// An array.
     ///
     /// Limits: no two items equal, each at least 1 character.
     pub type Tags = Vec<String>;
-    /// What `Matrix` is.
+    /// An array.
     pub type Matrix = Vec<Vec<Option<f64>>>;
-    /// What `Anything` is.
+    /// An array.
     pub type Anything = Vec<Value>;
-    /// An object `Holder`.
+    /// An object.
     #[non_exhaustive]
     pub struct Holder {
-        /// The member `pairs`.
+        /// `pairs`: an array.
         pub pairs: Option<Vec<Pair>>,
-        /// The member `rows`.
+        /// `rows`: an array.
         pub rows: Option<Vec<HolderRowsItem>>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `HolderRowsItem`.
+    /// An object.
     #[non_exhaustive]
     pub struct HolderRowsItem {
-        /// The member `id`.
+        /// `id`: an integer.
         pub id: i64,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be written")]
+#[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
     clippy::type_complexity,
-    reason = "a builder has a state for each required member"
+    reason = "a builder has a state for each required property"
 )]
-#[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
+#[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
     use specwright::wire::{self, Set};
     use std::marker::PhantomData;
@@ -76,7 +76,7 @@ mod builders {
             self.0.id = value.into();
             HolderRowsItemBuilder(self.0, PhantomData)
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> HolderRowsItem
         where
             A: required::Id,
@@ -89,7 +89,7 @@ mod builders {
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
     use specwright::wire::Set;
-    /// The property `id` is set.
+    /// Implemented where the property `id` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'id' is not set",
         label = "set 'id' before this call"
@@ -98,14 +98,14 @@ pub mod required {
     impl Id for Set {}
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be read and written")]
+#[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
     use specwright::wire::Extra;
     use specwright::wire::{self, optional, required};
     use super::types::*;
     impl wire::Record for Holder {
-        const MEMBERS: wire::Members = &[optional("pairs"), optional("rows")];
+        const PROPERTIES: wire::Properties = &[optional("pairs"), optional("rows")];
         type Parts = (Option<Vec<Pair>>, Option<Vec<HolderRowsItem>>, Extra);
         fn from_parts((pairs, rows, extra): Self::Parts) -> Self {
             Self { pairs, rows, extra }
@@ -116,7 +116,7 @@ mod wire {
     }
     wire::record!(Holder, Default);
     impl wire::Record for HolderRowsItem {
-        const MEMBERS: wire::Members = &[required("id")];
+        const PROPERTIES: wire::Properties = &[required("id")];
         type Parts = (i64, Extra);
         fn from_parts((id, extra): Self::Parts) -> Self {
             Self { id, extra }

@@ -4,51 +4,50 @@
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
     use specwright::wire::Extra;
-    /// An object `OddMembers`.
+    /// An object.
     #[non_exhaustive]
     pub struct OddMembers {
-        /// The member `@type`.
+        /// `@type`: a string.
         pub type_: String,
-        /// The member ``.
+        /// the empty string: a string.
         pub empty: String,
-        /// The member `$ref_to`.
+        /// `$ref_to`: a string.
         pub ref_to: Option<String>,
-        /// The member `a.b`.
+        /// `a.b`: a string.
         pub a_b: Option<String>,
-        /// The member `a[b]`.
+        /// `a[b]`: a string.
         pub a_b_: Option<String>,
-        /// The member `2fa`.
+        /// `2fa`: a boolean.
         pub n2fa: Option<bool>,
-        /// The member `self`.
+        /// `self`: a string.
         pub self_: Option<String>,
-        /// The member `type`.
+        /// `type`: a string.
         pub r#type: Option<String>,
-        /// The member `fileId`.
+        /// `fileId`: a string.
         pub file_id_: Option<String>,
-        /// The member `file_id`.
+        /// `file_id`: a string.
         pub file_id: Option<String>,
-        /// The member `extra`.
+        /// `extra`: a string.
         pub extra_: Option<String>,
-        /// The member `größe`.
+        /// `größe`: an integer.
         pub grosse: Option<i64>,
-        /// The member `in "quotes" \`.
+        /// `in "quotes" \`: an integer.
         pub in_quotes: Option<i64>,
-        /// The member `two
-        /// lines`.
+        /// `two lines`: a string.
         pub two_lines: Option<OddMembersTwoLines>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// A string of which some words are known.
+    /// A string of which some values are known.
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum OddMembersTwoLines {
         /// `only`
         Only,
-        /// A word that the description does not name.
+        /// A value not listed in the description.
         Other(String),
     }
-    /// A string of which some words are known.
+    /// A string of which some values are known.
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum OddWords {
@@ -63,11 +62,11 @@ mod types {
         /// `or`
         Or,
         /// `OR`
-        OrWord,
+        OrValue,
         /// `Etc/GMT+1`
         EtcGmtPlus1,
         /// `other`
-        OtherWord,
+        OtherValue,
         /// `Self`
         SelfValue,
         /// `1024x1024`
@@ -76,34 +75,34 @@ mod types {
         Star,
         /// `a b`
         AB,
-        /// A word that the description does not name.
+        /// A value not listed in the description.
         Other(String),
     }
-    /// An object `WeirdNameOfSchema`.
+    /// An object.
     #[non_exhaustive]
     pub struct WeirdNameOfSchema {
-        /// The member `x`.
+        /// `x`: a string.
         pub x: Option<String>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// A string of which some words are known.
+    /// A string of which some values are known.
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum WeirdNameOfSchema2 {
         /// `x`
         X,
-        /// A word that the description does not name.
+        /// A value not listed in the description.
         Other(String),
     }
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be written")]
+#[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
     clippy::type_complexity,
-    reason = "a builder has a state for each required member"
+    reason = "a builder has a state for each required property"
 )]
-#[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
+#[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
     use specwright::wire::{self, Set};
     use std::marker::PhantomData;
@@ -116,7 +115,7 @@ mod builders {
             self.0.type_ = value.into();
             OddMembersBuilder(self.0, PhantomData)
         }
-        /// Sets [``](field@OddMembers::empty).
+        /// Sets [the empty string](field@OddMembers::empty).
         pub fn empty(mut self, value: impl Into<String>) -> OddMembersBuilder<A, Set> {
             self.0.empty = value.into();
             OddMembersBuilder(self.0, PhantomData)
@@ -176,13 +175,12 @@ mod builders {
             self.0.in_quotes = Some(value.into());
             self
         }
-        /// Sets [`two
-        /// lines`](field@OddMembers::two_lines).
+        /// Sets [`two lines`](field@OddMembers::two_lines).
         pub fn two_lines(mut self, value: impl Into<OddMembersTwoLines>) -> Self {
             self.0.two_lines = Some(value.into());
             self
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> OddMembers
         where
             A: required::Type,
@@ -204,14 +202,14 @@ mod builders {
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
     use specwright::wire::Set;
-    /// The property the empty string is set.
+    /// Implemented where the property the empty string is set.
     #[diagnostic::on_unimplemented(
         message = "the required property '' is not set",
         label = "set '' before this call"
     )]
     pub trait Empty {}
     impl Empty for Set {}
-    /// The property `@type` is set.
+    /// Implemented where the property `@type` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property '@type' is not set",
         label = "set '@type' before this call"
@@ -220,14 +218,14 @@ pub mod required {
     impl Type for Set {}
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be read and written")]
+#[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
     use specwright::wire::Extra;
     use specwright::wire::{self, optional, required};
     use super::types::*;
     impl wire::Record for OddMembers {
-        const MEMBERS: wire::Members = &[
+        const PROPERTIES: wire::Properties = &[
             required("@type"),
             required(""),
             optional("$ref_to"),
@@ -301,19 +299,19 @@ mod wire {
     }
     wire::record!(OddMembers);
     impl wire::OpenEnum for OddMembersTwoLines {
-        const WORDS: wire::Words<Self> = &[("only", Self::Only)];
+        const VALUES: wire::Values<Self> = &[("only", Self::Only)];
     }
     wire::open_enum!(OddMembersTwoLines);
     impl wire::OpenEnum for OddWords {
-        const WORDS: wire::Words<Self> = &[
+        const VALUES: wire::Values<Self> = &[
             ("", Self::Empty),
             ("-1", Self::Minus1),
             ("+1", Self::Plus1),
             ("<=", Self::LessEqual),
             ("or", Self::Or),
-            ("OR", Self::OrWord),
+            ("OR", Self::OrValue),
             ("Etc/GMT+1", Self::EtcGmtPlus1),
-            ("other", Self::OtherWord),
+            ("other", Self::OtherValue),
             ("Self", Self::SelfValue),
             ("1024x1024", Self::N1024x1024),
             ("*", Self::Star),
@@ -322,7 +320,7 @@ mod wire {
     }
     wire::open_enum!(OddWords);
     impl wire::Record for WeirdNameOfSchema {
-        const MEMBERS: wire::Members = &[optional("x")];
+        const PROPERTIES: wire::Properties = &[optional("x")];
         type Parts = (Option<String>, Extra);
         fn from_parts((x, extra): Self::Parts) -> Self {
             Self { x, extra }
@@ -333,7 +331,7 @@ mod wire {
     }
     wire::record!(WeirdNameOfSchema, Default);
     impl wire::OpenEnum for WeirdNameOfSchema2 {
-        const WORDS: wire::Words<Self> = &[("x", Self::X)];
+        const VALUES: wire::Values<Self> = &[("x", Self::X)];
     }
     wire::open_enum!(WeirdNameOfSchema2);
 }

@@ -3,22 +3,22 @@
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
-    /// An object `Option`.
+    /// An object.
     #[non_exhaustive]
     pub struct Option {
-        /// The member `some`.
+        /// `some`: an object.
         pub some: String,
-        /// The member `none`.
+        /// `none`: a string.
         pub none: ::std::option::Option<::std::string::String>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: ::specwright::wire::Extra,
     }
-    /// An object `String`.
+    /// An object.
     #[non_exhaustive]
     pub struct String {
-        /// The member `text`.
+        /// `text`: a string.
         pub text: ::std::option::Option<::std::string::String>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: ::specwright::wire::Extra,
     }
     /// One of several types.
@@ -29,38 +29,38 @@ mod types {
         String(::std::string::String),
         /// An integer.
         Integer(i64),
-        /// A value of none of the arms above, kept as it came.
+        /// A value of none of the variants above, preserved as received.
         Other(::specwright::serde_json::Value),
     }
-    /// An object `Vec`.
+    /// An object.
     pub struct Vec {
-        /// The member `items`.
+        /// `items`: an array.
         pub items: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: ::specwright::wire::Extra,
     }
-    /// An object `Box`.
+    /// An object.
     pub struct Box {
-        /// The member `box`.
+        /// `box`: an object.
         pub r#box: ::std::option::Option<::std::boxed::Box<Box>>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: ::specwright::wire::Extra,
     }
-    /// An object `Error`.
+    /// An object.
     pub struct Error {
-        /// The member `error`.
+        /// `error`: any JSON value.
         pub error: ::std::option::Option<::specwright::serde_json::Value>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: ::specwright::wire::Extra,
     }
-    /// An object `SelfType`.
+    /// An object.
     pub struct SelfType {
-        /// The member `self`.
+        /// `self`: a boolean.
         pub self_: ::std::option::Option<bool>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: ::specwright::wire::Extra,
     }
-    /// A string of which some words are known.
+    /// A string of which some values are known.
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum Default {
@@ -68,10 +68,10 @@ mod types {
         A,
         /// `b`
         B,
-        /// A word that the description does not name.
+        /// A value not listed in the description.
         Other(::std::string::String),
     }
-    /// What `From` is.
+    /// An object.
     pub type From = ::std::collections::BTreeMap<
         ::std::string::String,
         ::std::string::String,
@@ -84,56 +84,56 @@ mod types {
         Auto,
         /// The value itself, a number.
         Value(f64),
-        /// A word that the description does not name.
+        /// A value not listed in the description.
         Other(::std::string::String),
     }
-    /// An object `Extra`.
+    /// An object.
     pub struct Extra {
-        /// The member `extra`.
+        /// `extra`: a string.
         pub extra_: ::std::option::Option<::std::string::String>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: ::specwright::wire::Extra,
     }
-    /// An object `Value`.
+    /// An object.
     pub struct Value {
-        /// The member `value`.
+        /// `value`: any JSON value.
         pub value: ::std::option::Option<::specwright::serde_json::Value>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: ::specwright::wire::Extra,
     }
-    /// An object `BTreeMap`.
+    /// An object.
     pub struct BTreeMap {
-        /// The member `map`.
+        /// `map`: an object.
         pub map: ::std::collections::BTreeMap<::std::string::String, i64>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: ::specwright::wire::Extra,
     }
-    /// An object `Clone`.
+    /// An object.
     pub struct Clone {
-        /// The member `debug`.
+        /// `debug`: a string.
         pub debug: ::std::string::String,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: ::specwright::wire::Extra,
     }
-    /// What `Some` is.
+    /// A string.
     pub type Some = ::std::string::String;
-    /// An object `Type`.
+    /// An object.
     pub struct Type {
-        /// The member `type`.
+        /// `type`: a string.
         pub r#type: ::std::option::Option<::std::string::String>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: ::specwright::wire::Extra,
     }
-    /// What `Reply` is.
+    /// An object.
     pub type Reply = ::std::collections::BTreeMap<
         ::std::string::String,
         ::specwright::serde_json::Value,
     >;
-    /// An object `Client`.
+    /// An object.
     pub struct Client {
-        /// The member `id`.
+        /// `id`: a string.
         pub id: ::std::option::Option<::std::string::String>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: ::specwright::wire::Extra,
     }
 }
@@ -144,7 +144,8 @@ mod operations {
     /// `POST /x`.
     ///
     /// # Errors
-    /// Where the arguments break a limit of the description, and nothing is sent; where the call fails.
+    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+    /// otherwise see [`Error`](specwright::Error).
     pub async fn r#async(
         client: &::specwright::Client,
         request: &Option,
@@ -156,7 +157,7 @@ mod operations {
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
 pub mod requests {
-    use specwright::operation::{self, Outgoing};
+    use specwright::operation::{self, RequestBuilder};
     use specwright::wire;
     use super::types::*;
     /// A call of `async`: `POST /x`.
@@ -167,22 +168,22 @@ pub mod requests {
     }
     impl operation::Operation for Async<'_> {
         type Success = operation::Json<Result>;
-        type Failure = operation::Raw;
+        type Failure = operation::Bytes;
         const ID: &'static str = "async";
         fn request(&self) -> ::std::result::Result<operation::Request, wire::Invalid> {
-            Outgoing::new(operation::Method::POST, "/x")
+            RequestBuilder::new(operation::Method::POST, "/x")
                 .json("application/json", Some(self.request))
                 .finish()
         }
     }
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be written")]
+#[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
     clippy::type_complexity,
-    reason = "a builder has a state for each required member"
+    reason = "a builder has a state for each required property"
 )]
-#[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
+#[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
     use specwright::wire::{self, Set};
     use std::marker::PhantomData;
@@ -203,7 +204,7 @@ mod builders {
             self.0.none = Some(value.into());
             self
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> Option
         where
             A: required::Some,
@@ -227,7 +228,7 @@ mod builders {
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
     use specwright::wire::Set;
-    /// The property `some` is set.
+    /// Implemented where the property `some` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'some' is not set",
         label = "set 'some' before this call"
@@ -236,13 +237,13 @@ pub mod required {
     impl Some for Set {}
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be read and written")]
+#[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
     use specwright::wire::{self, optional, required};
     use super::types::*;
     impl wire::Record for Option {
-        const MEMBERS: wire::Members = &[required("some"), optional("none")];
+        const PROPERTIES: wire::Properties = &[required("some"), optional("none")];
         type Parts = (
             String,
             ::std::option::Option<::std::string::String>,
@@ -257,7 +258,7 @@ mod wire {
     }
     wire::record!(Option);
     impl wire::Record for String {
-        const MEMBERS: wire::Members = &[optional("text")];
+        const PROPERTIES: wire::Properties = &[optional("text")];
         type Parts = (
             ::std::option::Option<::std::string::String>,
             ::specwright::wire::Extra,
@@ -271,31 +272,31 @@ mod wire {
     }
     wire::record!(String, Default);
     impl wire::Union for Result {
-        const ARMS: wire::Arms = &[
-            wire::arm("String", &[wire::Kind::String]),
-            wire::arm("Integer", &[wire::Kind::Integer]),
+        const VARIANTS: wire::Variants = &[
+            wire::variant("String", &[wire::ValueType::String]),
+            wire::variant("Integer", &[wire::ValueType::Integer]),
         ];
         fn read<'de, D: wire::Deserializer<'de>>(
-            arm: usize,
+            variant: usize,
             d: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            match arm {
+            match variant {
                 0 => wire::read(d).map(Self::String),
                 1 => wire::read(d).map(Self::Integer),
                 _ => wire::read(d).map(Self::Other),
             }
         }
-        fn visit<V: wire::ArmVisitor>(&self, visitor: V) -> V::Output {
+        fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
             match self {
-                Self::String(value) => visitor.arm(0, value),
-                Self::Integer(value) => visitor.arm(1, value),
-                Self::Other(value) => visitor.arm(2, value),
+                Self::String(value) => visitor.variant(0, value),
+                Self::Integer(value) => visitor.variant(1, value),
+                Self::Other(value) => visitor.variant(2, value),
             }
         }
     }
     wire::union!(Result);
     impl wire::Record for Vec {
-        const MEMBERS: wire::Members = &[optional("items")];
+        const PROPERTIES: wire::Properties = &[optional("items")];
         type Parts = (
             ::std::option::Option<::std::vec::Vec<::std::string::String>>,
             ::specwright::wire::Extra,
@@ -309,7 +310,7 @@ mod wire {
     }
     wire::record!(Vec, Default);
     impl wire::Record for Box {
-        const MEMBERS: wire::Members = &[optional("box")];
+        const PROPERTIES: wire::Properties = &[optional("box")];
         type Parts = (
             ::std::option::Option<::std::boxed::Box<Box>>,
             ::specwright::wire::Extra,
@@ -323,7 +324,7 @@ mod wire {
     }
     wire::record!(Box, Default);
     impl wire::Record for Error {
-        const MEMBERS: wire::Members = &[optional("error")];
+        const PROPERTIES: wire::Properties = &[optional("error")];
         type Parts = (
             ::std::option::Option<::specwright::serde_json::Value>,
             ::specwright::wire::Extra,
@@ -337,7 +338,7 @@ mod wire {
     }
     wire::record!(Error, Default);
     impl wire::Record for SelfType {
-        const MEMBERS: wire::Members = &[optional("self")];
+        const PROPERTIES: wire::Properties = &[optional("self")];
         type Parts = (::std::option::Option<bool>, ::specwright::wire::Extra);
         fn from_parts((self_, extra): Self::Parts) -> Self {
             Self { self_, extra }
@@ -348,12 +349,12 @@ mod wire {
     }
     wire::record!(SelfType, Default);
     impl wire::OpenEnum for Default {
-        const WORDS: wire::Words<Self> = &[("a", Self::A), ("b", Self::B)];
+        const VALUES: wire::Values<Self> = &[("a", Self::A), ("b", Self::B)];
     }
     wire::open_enum!(Default);
-    impl wire::Sentinel for Into {
+    impl wire::KeywordOrValue for Into {
         type Value = f64;
-        const WORDS: wire::Words<Self> = &[("auto", Self::Auto)];
+        const KEYWORDS: wire::Values<Self> = &[("auto", Self::Auto)];
         fn from_value(value: f64) -> Self {
             Self::Value(value)
         }
@@ -364,9 +365,9 @@ mod wire {
             }
         }
     }
-    wire::sentinel!(Into);
+    wire::keyword_or_value!(Into);
     impl wire::Record for Extra {
-        const MEMBERS: wire::Members = &[optional("extra")];
+        const PROPERTIES: wire::Properties = &[optional("extra")];
         type Parts = (
             ::std::option::Option<::std::string::String>,
             ::specwright::wire::Extra,
@@ -380,7 +381,7 @@ mod wire {
     }
     wire::record!(Extra, Default);
     impl wire::Record for Value {
-        const MEMBERS: wire::Members = &[optional("value")];
+        const PROPERTIES: wire::Properties = &[optional("value")];
         type Parts = (
             ::std::option::Option<::specwright::serde_json::Value>,
             ::specwright::wire::Extra,
@@ -394,7 +395,7 @@ mod wire {
     }
     wire::record!(Value, Default);
     impl wire::Record for BTreeMap {
-        const MEMBERS: wire::Members = &[required("map")];
+        const PROPERTIES: wire::Properties = &[required("map")];
         type Parts = (
             ::std::collections::BTreeMap<::std::string::String, i64>,
             ::specwright::wire::Extra,
@@ -408,7 +409,7 @@ mod wire {
     }
     wire::record!(BTreeMap);
     impl wire::Record for Clone {
-        const MEMBERS: wire::Members = &[required("debug")];
+        const PROPERTIES: wire::Properties = &[required("debug")];
         type Parts = (::std::string::String, ::specwright::wire::Extra);
         fn from_parts((debug, extra): Self::Parts) -> Self {
             Self { debug, extra }
@@ -419,7 +420,7 @@ mod wire {
     }
     wire::record!(Clone);
     impl wire::Record for Type {
-        const MEMBERS: wire::Members = &[optional("type")];
+        const PROPERTIES: wire::Properties = &[optional("type")];
         type Parts = (
             ::std::option::Option<::std::string::String>,
             ::specwright::wire::Extra,
@@ -433,7 +434,7 @@ mod wire {
     }
     wire::record!(Type, Default);
     impl wire::Record for Client {
-        const MEMBERS: wire::Members = &[optional("id")];
+        const PROPERTIES: wire::Properties = &[optional("id")];
         type Parts = (
             ::std::option::Option<::std::string::String>,
             ::specwright::wire::Extra,

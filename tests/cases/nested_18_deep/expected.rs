@@ -4,158 +4,158 @@
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
     use specwright::wire::Extra;
-    /// An object `Deep`.
+    /// An object.
     #[non_exhaustive]
     pub struct Deep {
-        /// The member `l1`.
+        /// `l1`: an object.
         pub l1: DeepL1,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17`.
+    /// An object.
     #[non_exhaustive]
     pub struct DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17 {
-        /// The member `l18`.
+        /// `l18`: a string.
         pub l18: String,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16`.
+    /// An object.
     #[non_exhaustive]
     pub struct DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16 {
-        /// The member `l17`.
+        /// `l17`: an object.
         pub l17: DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15`.
+    /// An object.
     #[non_exhaustive]
     pub struct DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15 {
-        /// The member `l16`.
+        /// `l16`: an object.
         pub l16: DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14`.
+    /// An object.
     #[non_exhaustive]
     pub struct DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14 {
-        /// The member `l15`.
+        /// `l15`: an object.
         pub l15: DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `DeepL1L2L3L4L5L6L7L8L9L10L11L12L13`.
+    /// An object.
     #[non_exhaustive]
     pub struct DeepL1L2L3L4L5L6L7L8L9L10L11L12L13 {
-        /// The member `l14`.
+        /// `l14`: an object.
         pub l14: DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `DeepL1L2L3L4L5L6L7L8L9L10L11L12`.
+    /// An object.
     #[non_exhaustive]
     pub struct DeepL1L2L3L4L5L6L7L8L9L10L11L12 {
-        /// The member `l13`.
+        /// `l13`: an object.
         pub l13: DeepL1L2L3L4L5L6L7L8L9L10L11L12L13,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `DeepL1L2L3L4L5L6L7L8L9L10L11`.
+    /// An object.
     #[non_exhaustive]
     pub struct DeepL1L2L3L4L5L6L7L8L9L10L11 {
-        /// The member `l12`.
+        /// `l12`: an object.
         pub l12: DeepL1L2L3L4L5L6L7L8L9L10L11L12,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `DeepL1L2L3L4L5L6L7L8L9L10`.
+    /// An object.
     #[non_exhaustive]
     pub struct DeepL1L2L3L4L5L6L7L8L9L10 {
-        /// The member `l11`.
+        /// `l11`: an object.
         pub l11: DeepL1L2L3L4L5L6L7L8L9L10L11,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `DeepL1L2L3L4L5L6L7L8L9`.
+    /// An object.
     #[non_exhaustive]
     pub struct DeepL1L2L3L4L5L6L7L8L9 {
-        /// The member `l10`.
+        /// `l10`: an object.
         pub l10: DeepL1L2L3L4L5L6L7L8L9L10,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `DeepL1L2L3L4L5L6L7L8`.
+    /// An object.
     #[non_exhaustive]
     pub struct DeepL1L2L3L4L5L6L7L8 {
-        /// The member `l9`.
+        /// `l9`: an object.
         pub l9: DeepL1L2L3L4L5L6L7L8L9,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `DeepL1L2L3L4L5L6L7`.
+    /// An object.
     #[non_exhaustive]
     pub struct DeepL1L2L3L4L5L6L7 {
-        /// The member `l8`.
+        /// `l8`: an object.
         pub l8: DeepL1L2L3L4L5L6L7L8,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `DeepL1L2L3L4L5L6`.
+    /// An object.
     #[non_exhaustive]
     pub struct DeepL1L2L3L4L5L6 {
-        /// The member `l7`.
+        /// `l7`: an object.
         pub l7: DeepL1L2L3L4L5L6L7,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `DeepL1L2L3L4L5`.
+    /// An object.
     #[non_exhaustive]
     pub struct DeepL1L2L3L4L5 {
-        /// The member `l6`.
+        /// `l6`: an object.
         pub l6: DeepL1L2L3L4L5L6,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `DeepL1L2L3L4`.
+    /// An object.
     #[non_exhaustive]
     pub struct DeepL1L2L3L4 {
-        /// The member `l5`.
+        /// `l5`: an object.
         pub l5: DeepL1L2L3L4L5,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `DeepL1L2L3`.
+    /// An object.
     #[non_exhaustive]
     pub struct DeepL1L2L3 {
-        /// The member `l4`.
+        /// `l4`: an object.
         pub l4: DeepL1L2L3L4,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `DeepL1L2`.
+    /// An object.
     #[non_exhaustive]
     pub struct DeepL1L2 {
-        /// The member `l3`.
+        /// `l3`: an object.
         pub l3: DeepL1L2L3,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `DeepL1`.
+    /// An object.
     #[non_exhaustive]
     pub struct DeepL1 {
-        /// The member `l2`.
+        /// `l2`: an object.
         pub l2: DeepL1L2,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be written")]
+#[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
     clippy::type_complexity,
-    reason = "a builder has a state for each required member"
+    reason = "a builder has a state for each required property"
 )]
-#[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
+#[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
     use specwright::wire::{self, Set};
     use std::marker::PhantomData;
@@ -168,7 +168,7 @@ mod builders {
             self.0.l1 = value;
             DeepBuilder(self.0, PhantomData)
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> Deep
         where
             A: required::L1,
@@ -189,7 +189,7 @@ mod builders {
             self.0.l18 = value.into();
             DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17Builder(self.0, PhantomData)
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17
         where
             A: required::L18,
@@ -210,7 +210,7 @@ mod builders {
             self.0.l17 = value;
             DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16Builder(self.0, PhantomData)
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16
         where
             A: required::L17,
@@ -231,7 +231,7 @@ mod builders {
             self.0.l16 = value;
             DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15Builder(self.0, PhantomData)
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15
         where
             A: required::L16,
@@ -252,7 +252,7 @@ mod builders {
             self.0.l15 = value;
             DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14Builder(self.0, PhantomData)
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14
         where
             A: required::L15,
@@ -273,7 +273,7 @@ mod builders {
             self.0.l14 = value;
             DeepL1L2L3L4L5L6L7L8L9L10L11L12L13Builder(self.0, PhantomData)
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13
         where
             A: required::L14,
@@ -293,7 +293,7 @@ mod builders {
             self.0.l13 = value;
             DeepL1L2L3L4L5L6L7L8L9L10L11L12Builder(self.0, PhantomData)
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> DeepL1L2L3L4L5L6L7L8L9L10L11L12
         where
             A: required::L13,
@@ -313,7 +313,7 @@ mod builders {
             self.0.l12 = value;
             DeepL1L2L3L4L5L6L7L8L9L10L11Builder(self.0, PhantomData)
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> DeepL1L2L3L4L5L6L7L8L9L10L11
         where
             A: required::L12,
@@ -333,7 +333,7 @@ mod builders {
             self.0.l11 = value;
             DeepL1L2L3L4L5L6L7L8L9L10Builder(self.0, PhantomData)
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> DeepL1L2L3L4L5L6L7L8L9L10
         where
             A: required::L11,
@@ -351,7 +351,7 @@ mod builders {
             self.0.l10 = value;
             DeepL1L2L3L4L5L6L7L8L9Builder(self.0, PhantomData)
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> DeepL1L2L3L4L5L6L7L8L9
         where
             A: required::L10,
@@ -369,7 +369,7 @@ mod builders {
             self.0.l9 = value;
             DeepL1L2L3L4L5L6L7L8Builder(self.0, PhantomData)
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> DeepL1L2L3L4L5L6L7L8
         where
             A: required::L9,
@@ -387,7 +387,7 @@ mod builders {
             self.0.l8 = value;
             DeepL1L2L3L4L5L6L7Builder(self.0, PhantomData)
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> DeepL1L2L3L4L5L6L7
         where
             A: required::L8,
@@ -402,7 +402,7 @@ mod builders {
             self.0.l7 = value;
             DeepL1L2L3L4L5L6Builder(self.0, PhantomData)
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> DeepL1L2L3L4L5L6
         where
             A: required::L7,
@@ -417,7 +417,7 @@ mod builders {
             self.0.l6 = value;
             DeepL1L2L3L4L5Builder(self.0, PhantomData)
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> DeepL1L2L3L4L5
         where
             A: required::L6,
@@ -432,7 +432,7 @@ mod builders {
             self.0.l5 = value;
             DeepL1L2L3L4Builder(self.0, PhantomData)
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> DeepL1L2L3L4
         where
             A: required::L5,
@@ -447,7 +447,7 @@ mod builders {
             self.0.l4 = value;
             DeepL1L2L3Builder(self.0, PhantomData)
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> DeepL1L2L3
         where
             A: required::L4,
@@ -462,7 +462,7 @@ mod builders {
             self.0.l3 = value;
             DeepL1L2Builder(self.0, PhantomData)
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> DeepL1L2
         where
             A: required::L3,
@@ -477,7 +477,7 @@ mod builders {
             self.0.l2 = value;
             DeepL1Builder(self.0, PhantomData)
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> DeepL1
         where
             A: required::L2,
@@ -490,126 +490,126 @@ mod builders {
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
     use specwright::wire::Set;
-    /// The property `l1` is set.
+    /// Implemented where the property `l1` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'l1' is not set",
         label = "set 'l1' before this call"
     )]
     pub trait L1 {}
     impl L1 for Set {}
-    /// The property `l10` is set.
+    /// Implemented where the property `l10` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'l10' is not set",
         label = "set 'l10' before this call"
     )]
     pub trait L10 {}
     impl L10 for Set {}
-    /// The property `l11` is set.
+    /// Implemented where the property `l11` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'l11' is not set",
         label = "set 'l11' before this call"
     )]
     pub trait L11 {}
     impl L11 for Set {}
-    /// The property `l12` is set.
+    /// Implemented where the property `l12` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'l12' is not set",
         label = "set 'l12' before this call"
     )]
     pub trait L12 {}
     impl L12 for Set {}
-    /// The property `l13` is set.
+    /// Implemented where the property `l13` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'l13' is not set",
         label = "set 'l13' before this call"
     )]
     pub trait L13 {}
     impl L13 for Set {}
-    /// The property `l14` is set.
+    /// Implemented where the property `l14` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'l14' is not set",
         label = "set 'l14' before this call"
     )]
     pub trait L14 {}
     impl L14 for Set {}
-    /// The property `l15` is set.
+    /// Implemented where the property `l15` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'l15' is not set",
         label = "set 'l15' before this call"
     )]
     pub trait L15 {}
     impl L15 for Set {}
-    /// The property `l16` is set.
+    /// Implemented where the property `l16` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'l16' is not set",
         label = "set 'l16' before this call"
     )]
     pub trait L16 {}
     impl L16 for Set {}
-    /// The property `l17` is set.
+    /// Implemented where the property `l17` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'l17' is not set",
         label = "set 'l17' before this call"
     )]
     pub trait L17 {}
     impl L17 for Set {}
-    /// The property `l18` is set.
+    /// Implemented where the property `l18` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'l18' is not set",
         label = "set 'l18' before this call"
     )]
     pub trait L18 {}
     impl L18 for Set {}
-    /// The property `l2` is set.
+    /// Implemented where the property `l2` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'l2' is not set",
         label = "set 'l2' before this call"
     )]
     pub trait L2 {}
     impl L2 for Set {}
-    /// The property `l3` is set.
+    /// Implemented where the property `l3` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'l3' is not set",
         label = "set 'l3' before this call"
     )]
     pub trait L3 {}
     impl L3 for Set {}
-    /// The property `l4` is set.
+    /// Implemented where the property `l4` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'l4' is not set",
         label = "set 'l4' before this call"
     )]
     pub trait L4 {}
     impl L4 for Set {}
-    /// The property `l5` is set.
+    /// Implemented where the property `l5` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'l5' is not set",
         label = "set 'l5' before this call"
     )]
     pub trait L5 {}
     impl L5 for Set {}
-    /// The property `l6` is set.
+    /// Implemented where the property `l6` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'l6' is not set",
         label = "set 'l6' before this call"
     )]
     pub trait L6 {}
     impl L6 for Set {}
-    /// The property `l7` is set.
+    /// Implemented where the property `l7` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'l7' is not set",
         label = "set 'l7' before this call"
     )]
     pub trait L7 {}
     impl L7 for Set {}
-    /// The property `l8` is set.
+    /// Implemented where the property `l8` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'l8' is not set",
         label = "set 'l8' before this call"
     )]
     pub trait L8 {}
     impl L8 for Set {}
-    /// The property `l9` is set.
+    /// Implemented where the property `l9` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'l9' is not set",
         label = "set 'l9' before this call"
@@ -618,14 +618,14 @@ pub mod required {
     impl L9 for Set {}
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be read and written")]
+#[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
     use specwright::wire::Extra;
     use specwright::wire::{self, required};
     use super::types::*;
     impl wire::Record for Deep {
-        const MEMBERS: wire::Members = &[required("l1")];
+        const PROPERTIES: wire::Properties = &[required("l1")];
         type Parts = (DeepL1, Extra);
         fn from_parts((l1, extra): Self::Parts) -> Self {
             Self { l1, extra }
@@ -636,7 +636,7 @@ mod wire {
     }
     wire::record!(Deep);
     impl wire::Record for DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17 {
-        const MEMBERS: wire::Members = &[required("l18")];
+        const PROPERTIES: wire::Properties = &[required("l18")];
         type Parts = (String, Extra);
         fn from_parts((l18, extra): Self::Parts) -> Self {
             Self { l18, extra }
@@ -647,7 +647,7 @@ mod wire {
     }
     wire::record!(DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17);
     impl wire::Record for DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16 {
-        const MEMBERS: wire::Members = &[required("l17")];
+        const PROPERTIES: wire::Properties = &[required("l17")];
         type Parts = (DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17, Extra);
         fn from_parts((l17, extra): Self::Parts) -> Self {
             Self { l17, extra }
@@ -658,7 +658,7 @@ mod wire {
     }
     wire::record!(DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16);
     impl wire::Record for DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15 {
-        const MEMBERS: wire::Members = &[required("l16")];
+        const PROPERTIES: wire::Properties = &[required("l16")];
         type Parts = (DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16, Extra);
         fn from_parts((l16, extra): Self::Parts) -> Self {
             Self { l16, extra }
@@ -669,7 +669,7 @@ mod wire {
     }
     wire::record!(DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15);
     impl wire::Record for DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14 {
-        const MEMBERS: wire::Members = &[required("l15")];
+        const PROPERTIES: wire::Properties = &[required("l15")];
         type Parts = (DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15, Extra);
         fn from_parts((l15, extra): Self::Parts) -> Self {
             Self { l15, extra }
@@ -680,7 +680,7 @@ mod wire {
     }
     wire::record!(DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14);
     impl wire::Record for DeepL1L2L3L4L5L6L7L8L9L10L11L12L13 {
-        const MEMBERS: wire::Members = &[required("l14")];
+        const PROPERTIES: wire::Properties = &[required("l14")];
         type Parts = (DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14, Extra);
         fn from_parts((l14, extra): Self::Parts) -> Self {
             Self { l14, extra }
@@ -691,7 +691,7 @@ mod wire {
     }
     wire::record!(DeepL1L2L3L4L5L6L7L8L9L10L11L12L13);
     impl wire::Record for DeepL1L2L3L4L5L6L7L8L9L10L11L12 {
-        const MEMBERS: wire::Members = &[required("l13")];
+        const PROPERTIES: wire::Properties = &[required("l13")];
         type Parts = (DeepL1L2L3L4L5L6L7L8L9L10L11L12L13, Extra);
         fn from_parts((l13, extra): Self::Parts) -> Self {
             Self { l13, extra }
@@ -702,7 +702,7 @@ mod wire {
     }
     wire::record!(DeepL1L2L3L4L5L6L7L8L9L10L11L12);
     impl wire::Record for DeepL1L2L3L4L5L6L7L8L9L10L11 {
-        const MEMBERS: wire::Members = &[required("l12")];
+        const PROPERTIES: wire::Properties = &[required("l12")];
         type Parts = (DeepL1L2L3L4L5L6L7L8L9L10L11L12, Extra);
         fn from_parts((l12, extra): Self::Parts) -> Self {
             Self { l12, extra }
@@ -713,7 +713,7 @@ mod wire {
     }
     wire::record!(DeepL1L2L3L4L5L6L7L8L9L10L11);
     impl wire::Record for DeepL1L2L3L4L5L6L7L8L9L10 {
-        const MEMBERS: wire::Members = &[required("l11")];
+        const PROPERTIES: wire::Properties = &[required("l11")];
         type Parts = (DeepL1L2L3L4L5L6L7L8L9L10L11, Extra);
         fn from_parts((l11, extra): Self::Parts) -> Self {
             Self { l11, extra }
@@ -724,7 +724,7 @@ mod wire {
     }
     wire::record!(DeepL1L2L3L4L5L6L7L8L9L10);
     impl wire::Record for DeepL1L2L3L4L5L6L7L8L9 {
-        const MEMBERS: wire::Members = &[required("l10")];
+        const PROPERTIES: wire::Properties = &[required("l10")];
         type Parts = (DeepL1L2L3L4L5L6L7L8L9L10, Extra);
         fn from_parts((l10, extra): Self::Parts) -> Self {
             Self { l10, extra }
@@ -735,7 +735,7 @@ mod wire {
     }
     wire::record!(DeepL1L2L3L4L5L6L7L8L9);
     impl wire::Record for DeepL1L2L3L4L5L6L7L8 {
-        const MEMBERS: wire::Members = &[required("l9")];
+        const PROPERTIES: wire::Properties = &[required("l9")];
         type Parts = (DeepL1L2L3L4L5L6L7L8L9, Extra);
         fn from_parts((l9, extra): Self::Parts) -> Self {
             Self { l9, extra }
@@ -746,7 +746,7 @@ mod wire {
     }
     wire::record!(DeepL1L2L3L4L5L6L7L8);
     impl wire::Record for DeepL1L2L3L4L5L6L7 {
-        const MEMBERS: wire::Members = &[required("l8")];
+        const PROPERTIES: wire::Properties = &[required("l8")];
         type Parts = (DeepL1L2L3L4L5L6L7L8, Extra);
         fn from_parts((l8, extra): Self::Parts) -> Self {
             Self { l8, extra }
@@ -757,7 +757,7 @@ mod wire {
     }
     wire::record!(DeepL1L2L3L4L5L6L7);
     impl wire::Record for DeepL1L2L3L4L5L6 {
-        const MEMBERS: wire::Members = &[required("l7")];
+        const PROPERTIES: wire::Properties = &[required("l7")];
         type Parts = (DeepL1L2L3L4L5L6L7, Extra);
         fn from_parts((l7, extra): Self::Parts) -> Self {
             Self { l7, extra }
@@ -768,7 +768,7 @@ mod wire {
     }
     wire::record!(DeepL1L2L3L4L5L6);
     impl wire::Record for DeepL1L2L3L4L5 {
-        const MEMBERS: wire::Members = &[required("l6")];
+        const PROPERTIES: wire::Properties = &[required("l6")];
         type Parts = (DeepL1L2L3L4L5L6, Extra);
         fn from_parts((l6, extra): Self::Parts) -> Self {
             Self { l6, extra }
@@ -779,7 +779,7 @@ mod wire {
     }
     wire::record!(DeepL1L2L3L4L5);
     impl wire::Record for DeepL1L2L3L4 {
-        const MEMBERS: wire::Members = &[required("l5")];
+        const PROPERTIES: wire::Properties = &[required("l5")];
         type Parts = (DeepL1L2L3L4L5, Extra);
         fn from_parts((l5, extra): Self::Parts) -> Self {
             Self { l5, extra }
@@ -790,7 +790,7 @@ mod wire {
     }
     wire::record!(DeepL1L2L3L4);
     impl wire::Record for DeepL1L2L3 {
-        const MEMBERS: wire::Members = &[required("l4")];
+        const PROPERTIES: wire::Properties = &[required("l4")];
         type Parts = (DeepL1L2L3L4, Extra);
         fn from_parts((l4, extra): Self::Parts) -> Self {
             Self { l4, extra }
@@ -801,7 +801,7 @@ mod wire {
     }
     wire::record!(DeepL1L2L3);
     impl wire::Record for DeepL1L2 {
-        const MEMBERS: wire::Members = &[required("l3")];
+        const PROPERTIES: wire::Properties = &[required("l3")];
         type Parts = (DeepL1L2L3, Extra);
         fn from_parts((l3, extra): Self::Parts) -> Self {
             Self { l3, extra }
@@ -812,7 +812,7 @@ mod wire {
     }
     wire::record!(DeepL1L2);
     impl wire::Record for DeepL1 {
-        const MEMBERS: wire::Members = &[required("l2")];
+        const PROPERTIES: wire::Properties = &[required("l2")];
         type Parts = (DeepL1L2, Extra);
         fn from_parts((l2, extra): Self::Parts) -> Self {
             Self { l2, extra }

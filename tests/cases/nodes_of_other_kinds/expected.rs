@@ -4,12 +4,12 @@
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
     use specwright::wire::Extra;
-    /// An object `Kept`.
+    /// An object.
     #[non_exhaustive]
     pub struct Kept {
-        /// The member `name`.
+        /// `name`: a string.
         pub name: String,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
 }
@@ -22,7 +22,8 @@ mod operations {
     /// `GET /kept`.
     ///
     /// # Errors
-    /// Where the arguments break a limit of the description, and nothing is sent; where the call fails.
+    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+    /// otherwise see [`Error`](specwright::Error).
     pub async fn get_kept(client: &Client) -> Result<Reply<Kept>, specwright::Error> {
         let call = requests::GetKept;
         client.send(&call).await
@@ -30,7 +31,8 @@ mod operations {
     /// `POST /listed`.
     ///
     /// # Errors
-    /// Where the arguments break a limit of the description, and nothing is sent; where the call fails.
+    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+    /// otherwise see [`Error`](specwright::Error).
     pub async fn post_listed(client: &Client) -> Result<Reply<()>, specwright::Error> {
         let call = requests::PostListed;
         client.send(&call).await
@@ -39,7 +41,7 @@ mod operations {
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
 pub mod requests {
-    use specwright::operation::{self, Outgoing};
+    use specwright::operation::{self, RequestBuilder};
     use specwright::wire;
     use super::types::*;
     /// A call of `getKept`: `GET /kept`.
@@ -47,33 +49,33 @@ pub mod requests {
     pub struct GetKept;
     impl operation::Operation for GetKept {
         type Success = operation::Json<Kept>;
-        type Failure = operation::Nothing;
+        type Failure = operation::Empty;
         const ID: &'static str = "getKept";
         fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            Outgoing::new(operation::Method::GET, "/kept").finish()
+            RequestBuilder::new(operation::Method::GET, "/kept").finish()
         }
     }
     /// A call of `postListed`: `POST /listed`.
     #[derive(Clone, Copy, Debug)]
     pub struct PostListed;
     impl operation::Operation for PostListed {
-        type Success = operation::Nothing;
-        type Failure = operation::Raw;
+        type Success = operation::Empty;
+        type Failure = operation::Bytes;
         const ID: &'static str = "postListed";
         fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            Outgoing::new(operation::Method::POST, "/listed").finish()
+            RequestBuilder::new(operation::Method::POST, "/listed").finish()
         }
     }
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be read and written")]
+#[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
     use specwright::wire::Extra;
     use specwright::wire::{self, required};
     use super::types::*;
     impl wire::Record for Kept {
-        const MEMBERS: wire::Members = &[required("name")];
+        const PROPERTIES: wire::Properties = &[required("name")];
         type Parts = (String, Extra);
         fn from_parts((name, extra): Self::Parts) -> Self {
             Self { name, extra }

@@ -5,63 +5,63 @@
 mod types {
     use std::collections::BTreeMap;
     use specwright::wire::Extra;
-    /// An object `Everything`.
+    /// An object.
     #[non_exhaustive]
     pub struct Everything {
-        /// The member `required_by_type`.
+        /// `required_by_type`: a string or null.
         pub required_by_type: Option<String>,
-        /// The member `required_by_flag`.
+        /// `required_by_flag`: a string or null.
         pub required_by_flag: Option<String>,
-        /// The member `by_arm`.
+        /// `by_arm`: an integer or null.
         pub by_arm: Option<Option<i64>>,
-        /// The member `by_one_of`.
+        /// `by_one_of`: an object or null.
         pub by_one_of: Option<Option<Named>>,
-        /// The member `by_value`.
+        /// `by_value`: a string or null.
         pub by_value: Option<Option<EverythingByValue>>,
-        /// The member `by_reference`.
+        /// `by_reference`: a string or null.
         ///
         /// Limits: at most 3 characters.
         pub by_reference: Option<Option<MaybeText>>,
-        /// The member `list_of_maybe`.
+        /// `list_of_maybe`: an array.
         pub list_of_maybe: Option<Vec<Option<i64>>>,
-        /// The member `map_of_maybe`.
+        /// `map_of_maybe`: an object.
         ///
         /// Limits: each at most 3 characters.
         pub map_of_maybe: Option<BTreeMap<String, Option<MaybeText>>>,
-        /// The member `only_null`.
+        /// `only_null`: null.
         pub only_null: Option<()>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `Named`.
+    /// An object.
     #[non_exhaustive]
     pub struct Named {
-        /// The member `name`.
+        /// `name`: a string.
         pub name: Option<String>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// A string of which some words are known.
+    /// A string of which some values are known.
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum EverythingByValue {
         /// `a`
         A,
-        /// A word that the description does not name.
+        /// A value not listed in the description.
         Other(String),
     }
-    /// What `MaybeText` is.
+    /// A string.
     ///
     /// Limits: at most 3 characters.
     pub type MaybeText = String;
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be written")]
+#[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
     clippy::type_complexity,
-    reason = "a builder has a state for each required member"
+    reason = "a builder has a state for each required property"
 )]
-#[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
+#[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
     use std::collections::BTreeMap;
     use specwright::wire::{self, Set};
@@ -78,7 +78,7 @@ mod builders {
             self.0.required_by_type = Some(value.into());
             EverythingBuilder(self.0, PhantomData)
         }
-        /// Writes a null for [`required_by_type`](field@Everything::required_by_type).
+        /// Sets [`required_by_type`](field@Everything::required_by_type) to JSON `null`.
         pub fn required_by_type_null(mut self) -> EverythingBuilder<Set, B> {
             self.0.required_by_type = None;
             EverythingBuilder(self.0, PhantomData)
@@ -91,7 +91,7 @@ mod builders {
             self.0.required_by_flag = Some(value.into());
             EverythingBuilder(self.0, PhantomData)
         }
-        /// Writes a null for [`required_by_flag`](field@Everything::required_by_flag).
+        /// Sets [`required_by_flag`](field@Everything::required_by_flag) to JSON `null`.
         pub fn required_by_flag_null(mut self) -> EverythingBuilder<A, Set> {
             self.0.required_by_flag = None;
             EverythingBuilder(self.0, PhantomData)
@@ -101,7 +101,7 @@ mod builders {
             self.0.by_arm = Some(Some(value.into()));
             self
         }
-        /// Writes a null for [`by_arm`](field@Everything::by_arm).
+        /// Sets [`by_arm`](field@Everything::by_arm) to JSON `null`.
         pub fn by_arm_null(mut self) -> Self {
             self.0.by_arm = Some(None);
             self
@@ -111,7 +111,7 @@ mod builders {
             self.0.by_one_of = Some(Some(value));
             self
         }
-        /// Writes a null for [`by_one_of`](field@Everything::by_one_of).
+        /// Sets [`by_one_of`](field@Everything::by_one_of) to JSON `null`.
         pub fn by_one_of_null(mut self) -> Self {
             self.0.by_one_of = Some(None);
             self
@@ -121,7 +121,7 @@ mod builders {
             self.0.by_value = Some(Some(value.into()));
             self
         }
-        /// Writes a null for [`by_value`](field@Everything::by_value).
+        /// Sets [`by_value`](field@Everything::by_value) to JSON `null`.
         pub fn by_value_null(mut self) -> Self {
             self.0.by_value = Some(None);
             self
@@ -131,7 +131,7 @@ mod builders {
             self.0.by_reference = Some(Some(value.into()));
             self
         }
-        /// Writes a null for [`by_reference`](field@Everything::by_reference).
+        /// Sets [`by_reference`](field@Everything::by_reference) to JSON `null`.
         pub fn by_reference_null(mut self) -> Self {
             self.0.by_reference = Some(None);
             self
@@ -154,7 +154,7 @@ mod builders {
             self.0.only_null = Some(value);
             self
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> Everything
         where
             A: required::RequiredByType,
@@ -176,14 +176,14 @@ mod builders {
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
     use specwright::wire::Set;
-    /// The property `required_by_flag` is set.
+    /// Implemented where the property `required_by_flag` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'required_by_flag' is not set",
         label = "set 'required_by_flag' before this call"
     )]
     pub trait RequiredByFlag {}
     impl RequiredByFlag for Set {}
-    /// The property `required_by_type` is set.
+    /// Implemented where the property `required_by_type` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'required_by_type' is not set",
         label = "set 'required_by_type' before this call"
@@ -192,7 +192,7 @@ pub mod required {
     impl RequiredByType for Set {}
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be read and written")]
+#[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
     use std::collections::BTreeMap;
@@ -200,7 +200,7 @@ mod wire {
     use specwright::wire::{self, optional, required};
     use super::types::*;
     impl wire::Record for Everything {
-        const MEMBERS: wire::Members = &[
+        const PROPERTIES: wire::Properties = &[
             required("required_by_type"),
             required("required_by_flag"),
             optional("by_arm"),
@@ -254,7 +254,7 @@ mod wire {
     }
     wire::record!(Everything, Default);
     impl wire::Record for Named {
-        const MEMBERS: wire::Members = &[optional("name")];
+        const PROPERTIES: wire::Properties = &[optional("name")];
         type Parts = (Option<String>, Extra);
         fn from_parts((name, extra): Self::Parts) -> Self {
             Self { name, extra }
@@ -265,7 +265,7 @@ mod wire {
     }
     wire::record!(Named, Default);
     impl wire::OpenEnum for EverythingByValue {
-        const WORDS: wire::Words<Self> = &[("a", Self::A)];
+        const VALUES: wire::Values<Self> = &[("a", Self::A)];
     }
     wire::open_enum!(EverythingByValue);
 }

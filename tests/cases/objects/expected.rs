@@ -6,115 +6,115 @@ mod types {
     use std::collections::BTreeMap;
     use specwright::serde_json::Value;
     use specwright::wire::Extra;
-    /// An object `Closed`.
+    /// An object.
     #[non_exhaustive]
     pub struct Closed {
-        /// The member `a`.
+        /// `a`: a string.
         pub a: Option<String>,
     }
-    /// An object `Empty`.
+    /// An object.
     #[non_exhaustive]
     pub struct Empty {}
-    /// An object `TypedRest`.
+    /// An object.
     #[non_exhaustive]
     pub struct TypedRest {
-        /// The member `a`.
+        /// `a`: a string.
         pub a: Option<String>,
-        /// The members beyond those above, by name.
+        /// The other properties, by name.
         pub extra: BTreeMap<String, i64>,
     }
-    /// What `Map` is.
+    /// An object.
     ///
-    /// Limits: at most 16 members, each at most 8 characters.
+    /// Limits: at most 16 properties, each at most 8 characters.
     pub type Map = BTreeMap<String, String>;
-    /// What `Free` is.
+    /// An object.
     pub type Free = BTreeMap<String, Value>;
-    /// What `FreeTrue` is.
+    /// An object.
     pub type FreeTrue = BTreeMap<String, Value>;
-    /// What `Patterns` is.
+    /// An object.
     pub type Patterns = BTreeMap<String, i64>;
-    /// An object `RequiredOnly`.
+    /// An object.
     #[non_exhaustive]
     pub struct RequiredOnly {
-        /// The member `anything`.
+        /// `anything`: any JSON value.
         pub anything: Value,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `Constants`.
+    /// An object.
     #[non_exhaustive]
     pub struct Constants {
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `Deep`.
+    /// An object.
     #[non_exhaustive]
     pub struct Deep {
-        /// The member `a`.
+        /// `a`: an object.
         pub a: Option<DeepA>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `DeepABCItem`.
+    /// An object.
     #[non_exhaustive]
-    pub struct DeepABCItem {
-        /// The member `d`.
+    pub struct DeepAbcItem {
+        /// `d`: a string.
         pub d: Option<String>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `DeepAB`.
+    /// An object.
     #[non_exhaustive]
-    pub struct DeepAB {
-        /// The member `c`.
-        pub c: Option<Vec<DeepABCItem>>,
-        /// Members that the description does not name, kept as they came.
+    pub struct DeepAb {
+        /// `c`: an array.
+        pub c: Option<Vec<DeepAbcItem>>,
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `DeepA`.
+    /// An object.
     #[non_exhaustive]
     pub struct DeepA {
-        /// The member `b`.
-        pub b: Option<DeepAB>,
-        /// Members that the description does not name, kept as they came.
+        /// `b`: an object.
+        pub b: Option<DeepAb>,
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// What `Anything` is.
+    /// Any JSON value.
     pub type Anything = Value;
-    /// What `True` is.
+    /// Any JSON value.
     pub type True = Value;
-    /// An object `Integers`.
+    /// An object.
     #[non_exhaustive]
     pub struct Integers {
-        /// The member `e`.
+        /// `e`: an integer.
         ///
         /// Limits: one of `1`, `2`.
         pub e: Option<i64>,
-        /// The member `big`.
+        /// `big`: an integer.
         ///
         /// Limits: at least 0.
         pub big: Option<u64>,
-        /// The member `low`.
+        /// `low`: an integer.
         pub low: Option<i64>,
-        /// The member `half`.
+        /// `half`: a number.
         ///
         /// Limits: more than 0, at most 1.5.
         pub half: Option<f64>,
-        /// The member `step`.
+        /// `step`: a number.
         ///
         /// Limits: a multiple of 0.01.
         pub step: Option<f64>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be written")]
+#[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
     clippy::type_complexity,
-    reason = "a builder has a state for each required member"
+    reason = "a builder has a state for each required property"
 )]
-#[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
+#[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
     use specwright::serde_json::Value;
     use specwright::wire::{self, Set};
@@ -145,7 +145,7 @@ mod builders {
             self.0.anything = value.into();
             RequiredOnlyBuilder(self.0, PhantomData)
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> RequiredOnly
         where
             A: required::Anything,
@@ -162,20 +162,20 @@ mod builders {
             self
         }
     }
-    wire::builder!(DeepABCItem, DeepABCItemBuilder; extra);
-    impl DeepABCItemBuilder {
-        /// Sets [`d`](field@DeepABCItem::d).
+    wire::builder!(DeepAbcItem, DeepAbcItemBuilder; extra);
+    impl DeepAbcItemBuilder {
+        /// Sets [`d`](field@DeepAbcItem::d).
         pub fn d(mut self, value: impl Into<String>) -> Self {
             self.0.d = Some(value.into());
             self
         }
     }
-    wire::builder!(DeepAB, DeepABBuilder; extra);
-    impl DeepABBuilder {
-        /// Sets [`c`](field@DeepAB::c).
+    wire::builder!(DeepAb, DeepAbBuilder; extra);
+    impl DeepAbBuilder {
+        /// Sets [`c`](field@DeepAb::c).
         pub fn c(
             mut self,
-            value: impl IntoIterator<Item = impl Into<DeepABCItem>>,
+            value: impl IntoIterator<Item = impl Into<DeepAbcItem>>,
         ) -> Self {
             self.0.c = Some(wire::list(value));
             self
@@ -184,7 +184,7 @@ mod builders {
     wire::builder!(DeepA, DeepABuilder; extra);
     impl DeepABuilder {
         /// Sets [`b`](field@DeepA::b).
-        pub fn b(mut self, value: DeepAB) -> Self {
+        pub fn b(mut self, value: DeepAb) -> Self {
             self.0.b = Some(value);
             self
         }
@@ -222,7 +222,7 @@ mod builders {
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
     use specwright::wire::Set;
-    /// The property `anything` is set.
+    /// Implemented where the property `anything` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'anything' is not set",
         label = "set 'anything' before this call"
@@ -231,7 +231,7 @@ pub mod required {
     impl Anything for Set {}
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be read and written")]
+#[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
     use std::collections::BTreeMap;
@@ -240,7 +240,7 @@ mod wire {
     use specwright::wire::{self, constant, optional, required};
     use super::types::*;
     impl wire::Record for Closed {
-        const MEMBERS: wire::Members = &[optional("a")];
+        const PROPERTIES: wire::Properties = &[optional("a")];
         type Parts = (Option<String>, wire::Closed);
         fn from_parts((a, _): Self::Parts) -> Self {
             Self { a }
@@ -251,7 +251,7 @@ mod wire {
     }
     wire::record!(Closed, Default);
     impl wire::Record for Empty {
-        const MEMBERS: wire::Members = &[];
+        const PROPERTIES: wire::Properties = &[];
         type Parts = (wire::Closed,);
         fn from_parts((_,): Self::Parts) -> Self {
             Self {}
@@ -262,7 +262,7 @@ mod wire {
     }
     wire::record!(Empty, Default);
     impl wire::Record for TypedRest {
-        const MEMBERS: wire::Members = &[constant("kind", "k"), optional("a")];
+        const PROPERTIES: wire::Properties = &[constant("kind", "k"), optional("a")];
         const LIMITS: &'static [wire::Limit] = &[wire::each(&[wire::at_least(1)])];
         type Parts = (Option<String>, BTreeMap<String, i64>);
         fn from_parts((a, extra): Self::Parts) -> Self {
@@ -274,7 +274,7 @@ mod wire {
     }
     wire::record!(TypedRest, Default);
     impl wire::Record for RequiredOnly {
-        const MEMBERS: wire::Members = &[required("anything")];
+        const PROPERTIES: wire::Properties = &[required("anything")];
         type Parts = (Value, Extra);
         fn from_parts((anything, extra): Self::Parts) -> Self {
             Self { anything, extra }
@@ -285,7 +285,7 @@ mod wire {
     }
     wire::record!(RequiredOnly);
     impl wire::Record for Constants {
-        const MEMBERS: wire::Members = &[
+        const PROPERTIES: wire::Properties = &[
             constant("object", "list"),
             wire::constant_integer("version", 2),
             wire::constant_boolean("live", true),
@@ -300,7 +300,7 @@ mod wire {
     }
     wire::record!(Constants, Default);
     impl wire::Record for Deep {
-        const MEMBERS: wire::Members = &[optional("a")];
+        const PROPERTIES: wire::Properties = &[optional("a")];
         type Parts = (Option<DeepA>, Extra);
         fn from_parts((a, extra): Self::Parts) -> Self {
             Self { a, extra }
@@ -310,8 +310,8 @@ mod wire {
         }
     }
     wire::record!(Deep, Default);
-    impl wire::Record for DeepABCItem {
-        const MEMBERS: wire::Members = &[optional("d")];
+    impl wire::Record for DeepAbcItem {
+        const PROPERTIES: wire::Properties = &[optional("d")];
         type Parts = (Option<String>, Extra);
         fn from_parts((d, extra): Self::Parts) -> Self {
             Self { d, extra }
@@ -320,10 +320,10 @@ mod wire {
             (&self.d, &self.extra)
         }
     }
-    wire::record!(DeepABCItem, Default);
-    impl wire::Record for DeepAB {
-        const MEMBERS: wire::Members = &[optional("c")];
-        type Parts = (Option<Vec<DeepABCItem>>, Extra);
+    wire::record!(DeepAbcItem, Default);
+    impl wire::Record for DeepAb {
+        const PROPERTIES: wire::Properties = &[optional("c")];
+        type Parts = (Option<Vec<DeepAbcItem>>, Extra);
         fn from_parts((c, extra): Self::Parts) -> Self {
             Self { c, extra }
         }
@@ -331,10 +331,10 @@ mod wire {
             (&self.c, &self.extra)
         }
     }
-    wire::record!(DeepAB, Default);
+    wire::record!(DeepAb, Default);
     impl wire::Record for DeepA {
-        const MEMBERS: wire::Members = &[optional("b")];
-        type Parts = (Option<DeepAB>, Extra);
+        const PROPERTIES: wire::Properties = &[optional("b")];
+        type Parts = (Option<DeepAb>, Extra);
         fn from_parts((b, extra): Self::Parts) -> Self {
             Self { b, extra }
         }
@@ -344,7 +344,7 @@ mod wire {
     }
     wire::record!(DeepA, Default);
     impl wire::Record for Integers {
-        const MEMBERS: wire::Members = &[
+        const PROPERTIES: wire::Properties = &[
             optional("e").limits(&[wire::one_of(&["1", "2"])]),
             optional("big").limits(&[wire::at_least(0)]),
             optional("low"),

@@ -4,22 +4,22 @@
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
     use specwright::wire::Extra;
-    /// An object `JobDone`.
+    /// An object.
     #[non_exhaustive]
     pub struct JobDone {
-        /// The member `id`.
+        /// `id`: a string.
         pub id: String,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be written")]
+#[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
     clippy::type_complexity,
-    reason = "a builder has a state for each required member"
+    reason = "a builder has a state for each required property"
 )]
-#[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
+#[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
     use specwright::wire::{self, Set};
     use std::marker::PhantomData;
@@ -32,7 +32,7 @@ mod builders {
             self.0.id = value.into();
             JobDoneBuilder(self.0, PhantomData)
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> JobDone
         where
             A: required::Id,
@@ -45,7 +45,7 @@ mod builders {
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
     use specwright::wire::Set;
-    /// The property `id` is set.
+    /// Implemented where the property `id` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'id' is not set",
         label = "set 'id' before this call"
@@ -54,14 +54,17 @@ pub mod required {
     impl Id for Set {}
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be read and written")]
+#[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
     use specwright::wire::Extra;
     use specwright::wire::{self, constant, required};
     use super::types::*;
     impl wire::Record for JobDone {
-        const MEMBERS: wire::Members = &[constant("type", "job.done"), required("id")];
+        const PROPERTIES: wire::Properties = &[
+            constant("type", "job.done"),
+            required("id"),
+        ];
         type Parts = (String, Extra);
         fn from_parts((id, extra): Self::Parts) -> Self {
             Self { id, extra }

@@ -4,20 +4,20 @@
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
     use specwright::wire::Extra;
-    /// An object `SearchThingsRequest`.
+    /// An object.
     #[non_exhaustive]
     pub struct SearchThingsRequest {
-        /// The member `text`.
+        /// `text`: a string.
         pub text: Option<String>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `Event`.
+    /// An object.
     #[non_exhaustive]
     pub struct Event {
-        /// The member `data`.
+        /// `data`: a string.
         pub data: String,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
 }
@@ -30,7 +30,8 @@ mod operations {
     /// `QUERY /things`.
     ///
     /// # Errors
-    /// Where the arguments break a limit of the description, and nothing is sent; where the call fails.
+    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+    /// otherwise see [`Error`](specwright::Error).
     pub async fn search_things(
         client: &Client,
         request: Option<&SearchThingsRequest>,
@@ -41,7 +42,8 @@ mod operations {
     /// `COPY /things`.
     ///
     /// # Errors
-    /// Where the arguments break a limit of the description, and nothing is sent; where the call fails.
+    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+    /// otherwise see [`Error`](specwright::Error).
     pub async fn copy_thing(client: &Client) -> Result<Reply<()>, specwright::Error> {
         let call = requests::CopyThing;
         client.send(&call).await
@@ -50,7 +52,7 @@ mod operations {
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
 pub mod requests {
-    use specwright::operation::{self, Outgoing};
+    use specwright::operation::{self, RequestBuilder};
     use specwright::wire;
     use super::types::*;
     /// A call of `searchThings`: `QUERY /things`.
@@ -61,10 +63,10 @@ pub mod requests {
     }
     impl operation::Operation for SearchThings<'_> {
         type Success = operation::Events;
-        type Failure = operation::Raw;
+        type Failure = operation::Bytes;
         const ID: &'static str = "searchThings";
         fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            Outgoing::new(operation::method("QUERY"), "/things")
+            RequestBuilder::new(operation::method("QUERY"), "/things")
                 .json("application/json", self.request)
                 .finish()
         }
@@ -73,21 +75,21 @@ pub mod requests {
     #[derive(Clone, Copy, Debug)]
     pub struct CopyThing;
     impl operation::Operation for CopyThing {
-        type Success = operation::Nothing;
-        type Failure = operation::Raw;
+        type Success = operation::Empty;
+        type Failure = operation::Bytes;
         const ID: &'static str = "copyThing";
         fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            Outgoing::new(operation::method("COPY"), "/things").finish()
+            RequestBuilder::new(operation::method("COPY"), "/things").finish()
         }
     }
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be written")]
+#[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
     clippy::type_complexity,
-    reason = "a builder has a state for each required member"
+    reason = "a builder has a state for each required property"
 )]
-#[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
+#[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
     use specwright::wire;
     use super::types::*;
@@ -101,14 +103,14 @@ mod builders {
     }
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be read and written")]
+#[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
     use specwright::wire::Extra;
     use specwright::wire::{self, optional, required};
     use super::types::*;
     impl wire::Record for SearchThingsRequest {
-        const MEMBERS: wire::Members = &[optional("text")];
+        const PROPERTIES: wire::Properties = &[optional("text")];
         type Parts = (Option<String>, Extra);
         fn from_parts((text, extra): Self::Parts) -> Self {
             Self { text, extra }
@@ -119,7 +121,7 @@ mod wire {
     }
     wire::record!(SearchThingsRequest, Default);
     impl wire::Record for Event {
-        const MEMBERS: wire::Members = &[required("data")];
+        const PROPERTIES: wire::Properties = &[required("data")];
         type Parts = (String, Extra);
         fn from_parts((data, extra): Self::Parts) -> Self {
             Self { data, extra }

@@ -8,7 +8,8 @@ mod operations {
     /// `GET /a/{id}/b`.
     ///
     /// # Errors
-    /// Where the arguments break a limit of the description, and nothing is sent; where the call fails.
+    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+    /// otherwise see [`Error`](specwright::Error).
     pub async fn get_a_id_b(
         client: &Client,
         id: &str,
@@ -19,7 +20,8 @@ mod operations {
     /// `POST /a/{id}/b`.
     ///
     /// # Errors
-    /// Where the arguments break a limit of the description, and nothing is sent; where the call fails.
+    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+    /// otherwise see [`Error`](specwright::Error).
     pub async fn things_create_v1_beta(
         client: &Client,
         id: &str,
@@ -30,7 +32,8 @@ mod operations {
     /// `PUT /a/{id}/b`.
     ///
     /// # Errors
-    /// Where the arguments break a limit of the description, and nothing is sent; where the call fails.
+    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+    /// otherwise see [`Error`](specwright::Error).
     pub async fn same(
         client: &Client,
         id: &str,
@@ -41,7 +44,8 @@ mod operations {
     /// `DELETE /a/{id}/b`.
     ///
     /// # Errors
-    /// Where the arguments break a limit of the description, and nothing is sent; where the call fails.
+    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+    /// otherwise see [`Error`](specwright::Error).
     pub async fn same_(
         client: &Client,
         id: &str,
@@ -52,7 +56,8 @@ mod operations {
     /// `PATCH /a/{id}/b`.
     ///
     /// # Errors
-    /// Where the arguments break a limit of the description, and nothing is sent; where the call fails.
+    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+    /// otherwise see [`Error`](specwright::Error).
     pub async fn r#fn(
         client: &Client,
         id: &str,
@@ -63,7 +68,8 @@ mod operations {
     /// `HEAD /a/{id}/b`.
     ///
     /// # Errors
-    /// Where the arguments break a limit of the description, and nothing is sent; where the call fails.
+    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+    /// otherwise see [`Error`](specwright::Error).
     pub async fn n123(
         client: &Client,
         id: &str,
@@ -74,7 +80,8 @@ mod operations {
     /// `OPTIONS /a/{id}/b`.
     ///
     /// # Errors
-    /// Where the arguments break a limit of the description, and nothing is sent; where the call fails.
+    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+    /// otherwise see [`Error`](specwright::Error).
     pub async fn ri_ben(
         client: &Client,
         id: &str,
@@ -86,7 +93,7 @@ mod operations {
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
 pub mod requests {
-    use specwright::operation::{self, Outgoing};
+    use specwright::operation::{self, RequestBuilder};
     use specwright::wire;
     /// A call of `get /a/{id}/b`: `GET /a/{id}/b`.
     #[derive(Clone, Copy, Debug)]
@@ -95,11 +102,11 @@ pub mod requests {
         pub id: &'a str,
     }
     impl operation::Operation for GetAIdB<'_> {
-        type Success = operation::Nothing;
-        type Failure = operation::Raw;
+        type Success = operation::Empty;
+        type Failure = operation::Bytes;
         const ID: &'static str = "get /a/{id}/b";
         fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            Outgoing::new(operation::Method::GET, "/a/{id}/b")
+            RequestBuilder::new(operation::Method::GET, "/a/{id}/b")
                 .path("id", self.id)
                 .finish()
         }
@@ -111,11 +118,11 @@ pub mod requests {
         pub id: &'a str,
     }
     impl operation::Operation for ThingsCreateV1Beta<'_> {
-        type Success = operation::Nothing;
-        type Failure = operation::Raw;
+        type Success = operation::Empty;
+        type Failure = operation::Bytes;
         const ID: &'static str = "things.create/v1 (beta)!";
         fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            Outgoing::new(operation::Method::POST, "/a/{id}/b")
+            RequestBuilder::new(operation::Method::POST, "/a/{id}/b")
                 .path("id", self.id)
                 .finish()
         }
@@ -127,11 +134,11 @@ pub mod requests {
         pub id: &'a str,
     }
     impl operation::Operation for Same<'_> {
-        type Success = operation::Nothing;
-        type Failure = operation::Raw;
+        type Success = operation::Empty;
+        type Failure = operation::Bytes;
         const ID: &'static str = "same";
         fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            Outgoing::new(operation::Method::PUT, "/a/{id}/b")
+            RequestBuilder::new(operation::Method::PUT, "/a/{id}/b")
                 .path("id", self.id)
                 .finish()
         }
@@ -143,11 +150,11 @@ pub mod requests {
         pub id: &'a str,
     }
     impl operation::Operation for SameCall<'_> {
-        type Success = operation::Nothing;
-        type Failure = operation::Raw;
+        type Success = operation::Empty;
+        type Failure = operation::Bytes;
         const ID: &'static str = "same";
         fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            Outgoing::new(operation::Method::DELETE, "/a/{id}/b")
+            RequestBuilder::new(operation::Method::DELETE, "/a/{id}/b")
                 .path("id", self.id)
                 .finish()
         }
@@ -159,11 +166,11 @@ pub mod requests {
         pub id: &'a str,
     }
     impl operation::Operation for Fn<'_> {
-        type Success = operation::Nothing;
-        type Failure = operation::Raw;
+        type Success = operation::Empty;
+        type Failure = operation::Bytes;
         const ID: &'static str = "fn";
         fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            Outgoing::new(operation::Method::PATCH, "/a/{id}/b")
+            RequestBuilder::new(operation::Method::PATCH, "/a/{id}/b")
                 .path("id", self.id)
                 .finish()
         }
@@ -175,11 +182,11 @@ pub mod requests {
         pub id: &'a str,
     }
     impl operation::Operation for N123<'_> {
-        type Success = operation::Nothing;
-        type Failure = operation::Raw;
+        type Success = operation::Empty;
+        type Failure = operation::Bytes;
         const ID: &'static str = "123";
         fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            Outgoing::new(operation::Method::HEAD, "/a/{id}/b")
+            RequestBuilder::new(operation::Method::HEAD, "/a/{id}/b")
                 .path("id", self.id)
                 .finish()
         }
@@ -191,11 +198,11 @@ pub mod requests {
         pub id: &'a str,
     }
     impl operation::Operation for RiBen<'_> {
-        type Success = operation::Nothing;
-        type Failure = operation::Raw;
+        type Success = operation::Empty;
+        type Failure = operation::Bytes;
         const ID: &'static str = "日本";
         fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            Outgoing::new(operation::Method::OPTIONS, "/a/{id}/b")
+            RequestBuilder::new(operation::Method::OPTIONS, "/a/{id}/b")
                 .path("id", self.id)
                 .finish()
         }

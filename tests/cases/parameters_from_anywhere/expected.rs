@@ -6,12 +6,12 @@ mod types {
     /// The parameters of `getUser`.
     #[non_exhaustive]
     pub struct GetUserParams {
-        /// The member `verbose`.
+        /// `verbose`: a string.
         #[deprecated]
         pub verbose: Option<String>,
-        /// The member `id`.
+        /// `id`: a string.
         pub id: Option<String>,
-        /// The member `header id`.
+        /// `header id`: a string.
         pub header_id: Option<String>,
     }
 }
@@ -24,7 +24,8 @@ mod operations {
     /// `GET /apps/{app_id}/users/{user}`.
     ///
     /// # Errors
-    /// Where the arguments break a limit of the description, and nothing is sent; where the call fails.
+    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+    /// otherwise see [`Error`](specwright::Error).
     pub async fn get_user(
         client: &Client,
         app_id: &str,
@@ -42,7 +43,7 @@ mod operations {
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
 pub mod requests {
-    use specwright::operation::{self, Outgoing, header, query};
+    use specwright::operation::{self, RequestBuilder, header, query};
     use specwright::wire;
     use super::types::*;
     /// A call of `getUser`: `GET /apps/{app_id}/users/{user}`.
@@ -57,27 +58,27 @@ pub mod requests {
     }
     impl operation::Operation for GetUser<'_> {
         type Success = operation::Json<String>;
-        type Failure = operation::Raw;
+        type Failure = operation::Bytes;
         const ID: &'static str = "getUser";
         fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            Outgoing::new(operation::Method::GET, "/apps/{app_id}/users/{user}")
+            RequestBuilder::new(operation::Method::GET, "/apps/{app_id}/users/{user}")
                 .path("app_id", self.app_id)
                 .path("user", &self.user)
                 .parameters(
                     self.params,
-                    &[query("verbose"), query("id"), header("id").member("header id")],
+                    &[query("verbose"), query("id"), header("id").property("header id")],
                 )
                 .finish()
         }
     }
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be written")]
+#[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
     clippy::type_complexity,
-    reason = "a builder has a state for each required member"
+    reason = "a builder has a state for each required property"
 )]
-#[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
+#[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
     use specwright::wire;
     use super::types::*;
@@ -102,13 +103,13 @@ mod builders {
     }
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be read and written")]
+#[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
     use specwright::wire::{self, optional};
     use super::types::*;
     impl wire::Record for GetUserParams {
-        const MEMBERS: wire::Members = &[
+        const PROPERTIES: wire::Properties = &[
             optional("verbose"),
             optional("id"),
             optional("header id"),

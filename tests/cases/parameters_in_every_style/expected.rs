@@ -4,48 +4,48 @@
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
     use specwright::wire::Extra;
-    /// An object `StylesDeep`.
+    /// An object.
     #[non_exhaustive]
     pub struct StylesDeep {
-        /// The member `gte`.
+        /// `gte`: an integer.
         pub gte: Option<i64>,
-        /// The member `lt`.
+        /// `lt`: an integer.
         pub lt: Option<i64>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `StylesJson`.
+    /// An object.
     #[non_exhaustive]
     pub struct StylesJson {
-        /// The member `a`.
+        /// `a`: a string.
         pub a: Option<String>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
     /// The parameters of `styles`.
     #[non_exhaustive]
     pub struct StylesParams {
-        /// The member `form`.
+        /// `form`: an array.
         pub form: Option<Vec<String>>,
-        /// The member `joined`.
+        /// `joined`: an array.
         ///
         /// Limits: at least 1 item.
         pub joined: Option<Vec<String>>,
-        /// The member `spaced`.
+        /// `spaced`: an array.
         pub spaced: Option<Vec<i64>>,
-        /// The member `piped`.
+        /// `piped`: an array.
         pub piped: Option<Vec<i64>>,
-        /// The member `deep`.
+        /// `deep`: an object.
         pub deep: Option<StylesDeep>,
-        /// The member `json`.
+        /// `json`: an object.
         pub json: Option<StylesJson>,
-        /// The member `X-Trace`.
+        /// `X-Trace`: a string.
         ///
         /// Limits: at most 8 characters.
         pub x_trace: Option<String>,
-        /// The member `X-List`.
+        /// `X-List`: an array.
         pub x_list: Option<Vec<String>>,
-        /// The member `session`.
+        /// `session`: a string.
         pub session: Option<String>,
     }
 }
@@ -58,7 +58,8 @@ mod operations {
     /// `GET /simple/{simple}/label/{label}/matrix/{matrix}`.
     ///
     /// # Errors
-    /// Where the arguments break a limit of the description, and nothing is sent; where the call fails.
+    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+    /// otherwise see [`Error`](specwright::Error).
     pub async fn styles(
         client: &Client,
         simple: &[String],
@@ -78,7 +79,7 @@ mod operations {
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
 pub mod requests {
-    use specwright::operation::{self, Outgoing, cookie, header, query};
+    use specwright::operation::{self, RequestBuilder, cookie, header, query};
     use specwright::wire;
     use super::types::*;
     /// A call of `styles`: `GET /simple/{simple}/label/{label}/matrix/{matrix}`.
@@ -94,11 +95,11 @@ pub mod requests {
         pub params: &'a StylesParams,
     }
     impl operation::Operation for Styles<'_> {
-        type Success = operation::Nothing;
-        type Failure = operation::Raw;
+        type Success = operation::Empty;
+        type Failure = operation::Bytes;
         const ID: &'static str = "styles";
         fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            Outgoing::new(
+            RequestBuilder::new(
                     operation::Method::GET,
                     "/simple/{simple}/label/{label}/matrix/{matrix}",
                 )
@@ -141,12 +142,12 @@ pub mod requests {
     }
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be written")]
+#[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
     clippy::type_complexity,
-    reason = "a builder has a state for each required member"
+    reason = "a builder has a state for each required property"
 )]
-#[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
+#[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
     use specwright::wire;
     use super::types::*;
@@ -233,14 +234,14 @@ mod builders {
     }
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be read and written")]
+#[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
     use specwright::wire::Extra;
     use specwright::wire::{self, optional};
     use super::types::*;
     impl wire::Record for StylesDeep {
-        const MEMBERS: wire::Members = &[optional("gte"), optional("lt")];
+        const PROPERTIES: wire::Properties = &[optional("gte"), optional("lt")];
         type Parts = (Option<i64>, Option<i64>, Extra);
         fn from_parts((gte, lt, extra): Self::Parts) -> Self {
             Self { gte, lt, extra }
@@ -251,7 +252,7 @@ mod wire {
     }
     wire::record!(StylesDeep, Default);
     impl wire::Record for StylesJson {
-        const MEMBERS: wire::Members = &[optional("a")];
+        const PROPERTIES: wire::Properties = &[optional("a")];
         type Parts = (Option<String>, Extra);
         fn from_parts((a, extra): Self::Parts) -> Self {
             Self { a, extra }
@@ -262,7 +263,7 @@ mod wire {
     }
     wire::record!(StylesJson, Default);
     impl wire::Record for StylesParams {
-        const MEMBERS: wire::Members = &[
+        const PROPERTIES: wire::Properties = &[
             optional("form"),
             optional("joined").limits(&[wire::min_items(1)]),
             optional("spaced"),

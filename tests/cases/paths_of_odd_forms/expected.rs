@@ -8,7 +8,8 @@ mod operations {
     /// `GET /threads?beta=true`.
     ///
     /// # Errors
-    /// Where the arguments break a limit of the description, and nothing is sent; where the call fails.
+    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+    /// otherwise see [`Error`](specwright::Error).
     pub async fn beta(client: &Client) -> Result<Reply<()>, specwright::Error> {
         let call = requests::Beta;
         client.send(&call).await
@@ -16,7 +17,8 @@ mod operations {
     /// `GET /threads#stream`.
     ///
     /// # Errors
-    /// Where the arguments break a limit of the description, and nothing is sent; where the call fails.
+    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+    /// otherwise see [`Error`](specwright::Error).
     pub async fn fragment(client: &Client) -> Result<Reply<()>, specwright::Error> {
         let call = requests::Fragment;
         client.send(&call).await
@@ -24,7 +26,8 @@ mod operations {
     /// `GET /range/{from}-{to}/{name}.{ext}`.
     ///
     /// # Errors
-    /// Where the arguments break a limit of the description, and nothing is sent; where the call fails.
+    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+    /// otherwise see [`Error`](specwright::Error).
     pub async fn range(
         client: &Client,
         from: i64,
@@ -43,7 +46,8 @@ mod operations {
     /// `GET /{self}/{type}/{client}`.
     ///
     /// # Errors
-    /// Where the arguments break a limit of the description, and nothing is sent; where the call fails.
+    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+    /// otherwise see [`Error`](specwright::Error).
     pub async fn keywords(
         client: &Client,
         self_: &str,
@@ -60,7 +64,8 @@ mod operations {
     /// `GET no/slash`.
     ///
     /// # Errors
-    /// Where the arguments break a limit of the description, and nothing is sent; where the call fails.
+    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+    /// otherwise see [`Error`](specwright::Error).
     pub async fn no_slash(client: &Client) -> Result<Reply<()>, specwright::Error> {
         let call = requests::NoSlash;
         client.send(&call).await
@@ -69,28 +74,28 @@ mod operations {
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
 pub mod requests {
-    use specwright::operation::{self, Outgoing};
+    use specwright::operation::{self, RequestBuilder};
     use specwright::wire;
     /// A call of `beta`: `GET /threads?beta=true`.
     #[derive(Clone, Copy, Debug)]
     pub struct Beta;
     impl operation::Operation for Beta {
-        type Success = operation::Nothing;
-        type Failure = operation::Raw;
+        type Success = operation::Empty;
+        type Failure = operation::Bytes;
         const ID: &'static str = "beta";
         fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            Outgoing::new(operation::Method::GET, "/threads?beta=true").finish()
+            RequestBuilder::new(operation::Method::GET, "/threads?beta=true").finish()
         }
     }
     /// A call of `fragment`: `GET /threads#stream`.
     #[derive(Clone, Copy, Debug)]
     pub struct Fragment;
     impl operation::Operation for Fragment {
-        type Success = operation::Nothing;
-        type Failure = operation::Raw;
+        type Success = operation::Empty;
+        type Failure = operation::Bytes;
         const ID: &'static str = "fragment";
         fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            Outgoing::new(operation::Method::GET, "/threads#stream").finish()
+            RequestBuilder::new(operation::Method::GET, "/threads#stream").finish()
         }
     }
     /// A call of `range`: `GET /range/{from}-{to}/{name}.{ext}`.
@@ -106,11 +111,14 @@ pub mod requests {
         pub ext: &'a str,
     }
     impl operation::Operation for Range<'_> {
-        type Success = operation::Nothing;
-        type Failure = operation::Raw;
+        type Success = operation::Empty;
+        type Failure = operation::Bytes;
         const ID: &'static str = "range";
         fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            Outgoing::new(operation::Method::GET, "/range/{from}-{to}/{name}.{ext}")
+            RequestBuilder::new(
+                    operation::Method::GET,
+                    "/range/{from}-{to}/{name}.{ext}",
+                )
                 .path("from", &self.from)
                 .path("to", &self.to)
                 .path("name", self.name)
@@ -129,11 +137,11 @@ pub mod requests {
         pub client_: &'a str,
     }
     impl operation::Operation for Keywords<'_> {
-        type Success = operation::Nothing;
-        type Failure = operation::Raw;
+        type Success = operation::Empty;
+        type Failure = operation::Bytes;
         const ID: &'static str = "keywords";
         fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            Outgoing::new(operation::Method::GET, "/{self}/{type}/{client}")
+            RequestBuilder::new(operation::Method::GET, "/{self}/{type}/{client}")
                 .path("self", self.self_)
                 .path("type", self.r#type)
                 .path("client", self.client_)
@@ -144,11 +152,11 @@ pub mod requests {
     #[derive(Clone, Copy, Debug)]
     pub struct NoSlash;
     impl operation::Operation for NoSlash {
-        type Success = operation::Nothing;
-        type Failure = operation::Raw;
+        type Success = operation::Empty;
+        type Failure = operation::Bytes;
         const ID: &'static str = "noSlash";
         fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            Outgoing::new(operation::Method::GET, "no/slash").finish()
+            RequestBuilder::new(operation::Method::GET, "no/slash").finish()
         }
     }
 }

@@ -4,40 +4,40 @@
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
     use specwright::wire::Extra;
-    /// An object `User`.
+    /// An object.
     #[non_exhaustive]
     pub struct User {
-        /// The member `id`.
+        /// `id`: a string.
         pub id: Option<String>,
-        /// The member `name`.
+        /// `name`: a string.
         pub name: String,
-        /// The member `password`.
+        /// `password`: a string.
         ///
         /// Limits: at least 8 characters.
         pub password: Option<String>,
-        /// The member `seen`.
+        /// `seen`: a string or null.
         pub seen: Option<Option<String>>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `Page`.
+    /// An object.
     #[non_exhaustive]
     pub struct Page {
-        /// The member `total`.
+        /// `total`: an integer.
         pub total: i64,
-        /// The member `secret`.
+        /// `secret`: a string.
         pub secret: Option<String>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `LogIn`.
+    /// An object.
     #[non_exhaustive]
     pub struct LogIn {
-        /// The member `token`.
+        /// `token`: a string.
         pub token: String,
-        /// The member `hint`.
+        /// `hint`: a string.
         pub hint: Option<String>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
 }
@@ -50,7 +50,8 @@ mod operations {
     /// `POST /users`.
     ///
     /// # Errors
-    /// Where the arguments break a limit of the description, and nothing is sent; where the call fails.
+    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+    /// otherwise see [`Error`](specwright::Error).
     pub async fn create_user(
         client: &Client,
         request: &User,
@@ -61,7 +62,8 @@ mod operations {
     /// `GET /users`.
     ///
     /// # Errors
-    /// Where the arguments break a limit of the description, and nothing is sent; where the call fails.
+    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+    /// otherwise see [`Error`](specwright::Error).
     pub async fn list_users(client: &Client) -> Result<Reply<Page>, specwright::Error> {
         let call = requests::ListUsers;
         client.send(&call).await
@@ -69,7 +71,8 @@ mod operations {
     /// `PUT /users`.
     ///
     /// # Errors
-    /// Where the arguments break a limit of the description, and nothing is sent; where the call fails.
+    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+    /// otherwise see [`Error`](specwright::Error).
     pub async fn log_in(
         client: &Client,
         request: &LogIn,
@@ -81,7 +84,7 @@ mod operations {
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
 pub mod requests {
-    use specwright::operation::{self, Outgoing};
+    use specwright::operation::{self, RequestBuilder};
     use specwright::wire;
     use super::types::*;
     /// A call of `createUser`: `POST /users`.
@@ -92,10 +95,10 @@ pub mod requests {
     }
     impl operation::Operation for CreateUser<'_> {
         type Success = operation::Json<User>;
-        type Failure = operation::Raw;
+        type Failure = operation::Bytes;
         const ID: &'static str = "createUser";
         fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            Outgoing::new(operation::Method::POST, "/users")
+            RequestBuilder::new(operation::Method::POST, "/users")
                 .json("application/json", Some(self.request))
                 .finish()
         }
@@ -105,10 +108,10 @@ pub mod requests {
     pub struct ListUsers;
     impl operation::Operation for ListUsers {
         type Success = operation::Json<Page>;
-        type Failure = operation::Raw;
+        type Failure = operation::Bytes;
         const ID: &'static str = "listUsers";
         fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            Outgoing::new(operation::Method::GET, "/users").finish()
+            RequestBuilder::new(operation::Method::GET, "/users").finish()
         }
     }
     /// A call of `logIn`: `PUT /users`.
@@ -118,23 +121,23 @@ pub mod requests {
         pub request: &'a LogIn,
     }
     impl operation::Operation for LogInCall<'_> {
-        type Success = operation::Nothing;
-        type Failure = operation::Raw;
+        type Success = operation::Empty;
+        type Failure = operation::Bytes;
         const ID: &'static str = "logIn";
         fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            Outgoing::new(operation::Method::PUT, "/users")
+            RequestBuilder::new(operation::Method::PUT, "/users")
                 .json("application/json", Some(self.request))
                 .finish()
         }
     }
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be written")]
+#[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
     clippy::type_complexity,
-    reason = "a builder has a state for each required member"
+    reason = "a builder has a state for each required property"
 )]
-#[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
+#[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
     use specwright::wire::{self, Set};
     use std::marker::PhantomData;
@@ -152,7 +155,7 @@ mod builders {
             self.0.password = Some(value.into());
             UserBuilder(self.0, PhantomData)
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> User
         where
             A: required::Name,
@@ -168,7 +171,7 @@ mod builders {
             self.0.token = value.into();
             LogInBuilder(self.0, PhantomData)
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> LogIn
         where
             A: required::Token,
@@ -181,21 +184,21 @@ mod builders {
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
     use specwright::wire::Set;
-    /// The property `name` is set.
+    /// Implemented where the property `name` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'name' is not set",
         label = "set 'name' before this call"
     )]
     pub trait Name {}
     impl Name for Set {}
-    /// The property `password` is set.
+    /// Implemented where the property `password` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'password' is not set",
         label = "set 'password' before this call"
     )]
     pub trait Password {}
     impl Password for Set {}
-    /// The property `token` is set.
+    /// Implemented where the property `token` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'token' is not set",
         label = "set 'token' before this call"
@@ -204,17 +207,17 @@ pub mod required {
     impl Token for Set {}
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be read and written")]
+#[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
     use specwright::wire::Extra;
     use specwright::wire::{self, optional, required};
     use super::types::*;
     impl wire::Record for User {
-        const MEMBERS: wire::Members = &[
+        const PROPERTIES: wire::Properties = &[
             optional("id"),
             required("name"),
-            wire::awaited("password").limits(&[wire::min_length(8)]),
+            wire::required_on_send("password").limits(&[wire::min_length(8)]),
             optional("seen"),
         ];
         type Parts = (
@@ -239,7 +242,7 @@ mod wire {
     }
     wire::record!(User);
     impl wire::Record for Page {
-        const MEMBERS: wire::Members = &[required("total"), optional("secret")];
+        const PROPERTIES: wire::Properties = &[required("total"), optional("secret")];
         type Parts = (i64, Option<String>, Extra);
         fn from_parts((total, secret, extra): Self::Parts) -> Self {
             Self { total, secret, extra }
@@ -250,7 +253,7 @@ mod wire {
     }
     wire::record!(Page);
     impl wire::Record for LogIn {
-        const MEMBERS: wire::Members = &[required("token"), optional("hint")];
+        const PROPERTIES: wire::Properties = &[required("token"), optional("hint")];
         type Parts = (String, Option<String>, Extra);
         fn from_parts((token, hint, extra): Self::Parts) -> Self {
             Self { token, hint, extra }

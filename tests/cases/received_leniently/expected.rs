@@ -13,20 +13,20 @@ mod types {
         Cat(Cat),
         /// An object whose `kind` is `dog`.
         Dog(Dog),
-        /// A value of none of the arms above, kept as it came.
+        /// A value of none of the variants above, preserved as received.
         Other(Value),
     }
-    /// An object `Cat`.
+    /// An object.
     #[non_exhaustive]
     pub struct Cat {
-        /// The member `kind`.
+        /// `kind`: a string.
         pub kind: CatKind,
-        /// The member `name`.
+        /// `name`: a string.
         pub name: Option<String>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// A string of which some words are known.
+    /// A string of which some values are known.
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum CatKind {
@@ -34,25 +34,25 @@ mod types {
         Cat,
         /// `kitten`
         Kitten,
-        /// A word that the description does not name.
+        /// A value not listed in the description.
         Other(String),
     }
-    /// An object `Dog`.
+    /// An object.
     #[non_exhaustive]
     pub struct Dog {
-        /// The member `age`.
+        /// `age`: an integer or null.
         pub age: Option<i64>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `Answer`.
+    /// An object.
     #[non_exhaustive]
     pub struct Answer {
-        /// The member `pet`.
+        /// `pet`: one of several types.
         pub pet: Option<Pet>,
-        /// The member `count`.
+        /// `count`: an integer.
         pub count: Option<i64>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
 }
@@ -65,7 +65,8 @@ mod operations {
     /// `POST /pets`.
     ///
     /// # Errors
-    /// Where the arguments break a limit of the description, and nothing is sent; where the call fails.
+    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+    /// otherwise see [`Error`](specwright::Error).
     pub async fn add_pet(
         client: &Client,
         request: &Pet,
@@ -77,7 +78,7 @@ mod operations {
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
 pub mod requests {
-    use specwright::operation::{self, Outgoing};
+    use specwright::operation::{self, RequestBuilder};
     use specwright::wire;
     use super::types::*;
     /// A call of `addPet`: `POST /pets`.
@@ -88,22 +89,22 @@ pub mod requests {
     }
     impl operation::Operation for AddPet<'_> {
         type Success = operation::Json<Answer>;
-        type Failure = operation::Raw;
+        type Failure = operation::Bytes;
         const ID: &'static str = "addPet";
         fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            Outgoing::new(operation::Method::POST, "/pets")
+            RequestBuilder::new(operation::Method::POST, "/pets")
                 .json("application/json", Some(self.request))
                 .finish()
         }
     }
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be written")]
+#[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
     clippy::type_complexity,
-    reason = "a builder has a state for each required member"
+    reason = "a builder has a state for each required property"
 )]
-#[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
+#[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
     use specwright::wire::{self, Set};
     use std::marker::PhantomData;
@@ -131,7 +132,7 @@ mod builders {
             self.0.name = Some(value.into());
             CatBuilder(self.0, PhantomData)
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> Cat
         where
             A: required::Kind,
@@ -147,12 +148,12 @@ mod builders {
             self.0.age = Some(value.into());
             DogBuilder(self.0, PhantomData)
         }
-        /// Writes a null for [`age`](field@Dog::age).
+        /// Sets [`age`](field@Dog::age) to JSON `null`.
         pub fn age_null(mut self) -> DogBuilder<Set> {
             self.0.age = None;
             DogBuilder(self.0, PhantomData)
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> Dog
         where
             A: required::Age,
@@ -165,21 +166,21 @@ mod builders {
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
     use specwright::wire::Set;
-    /// The property `age` is set.
+    /// Implemented where the property `age` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'age' is not set",
         label = "set 'age' before this call"
     )]
     pub trait Age {}
     impl Age for Set {}
-    /// The property `kind` is set.
+    /// Implemented where the property `kind` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'kind' is not set",
         label = "set 'kind' before this call"
     )]
     pub trait Kind {}
     impl Kind for Set {}
-    /// The property `name` is set.
+    /// Implemented where the property `name` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'name' is not set",
         label = "set 'name' before this call"
@@ -188,38 +189,41 @@ pub mod required {
     impl Name for Set {}
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be read and written")]
+#[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
     use specwright::wire::Extra;
     use specwright::wire::{self, constant, optional, required};
     use super::types::*;
     impl wire::Union for Pet {
-        const ARMS: wire::Arms = &[
+        const VARIANTS: wire::Variants = &[
             wire::tag("kind", &["cat", "kitten"]),
             wire::tag("kind", &["dog"]),
         ];
         fn read<'de, D: wire::Deserializer<'de>>(
-            arm: usize,
+            variant: usize,
             d: D,
         ) -> Result<Self, D::Error> {
-            match arm {
+            match variant {
                 0 => wire::read(d).map(Self::Cat),
                 1 => wire::read(d).map(Self::Dog),
                 _ => wire::read(d).map(Self::Other),
             }
         }
-        fn visit<V: wire::ArmVisitor>(&self, visitor: V) -> V::Output {
+        fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
             match self {
-                Self::Cat(value) => visitor.arm(0, value),
-                Self::Dog(value) => visitor.arm(1, value),
-                Self::Other(value) => visitor.arm(2, value),
+                Self::Cat(value) => visitor.variant(0, value),
+                Self::Dog(value) => visitor.variant(1, value),
+                Self::Other(value) => visitor.variant(2, value),
             }
         }
     }
     wire::union!(Pet);
     impl wire::Record for Cat {
-        const MEMBERS: wire::Members = &[required("kind"), wire::awaited("name")];
+        const PROPERTIES: wire::Properties = &[
+            required("kind"),
+            wire::required_on_send("name"),
+        ];
         type Parts = (CatKind, Option<String>, Extra);
         fn from_parts((kind, name, extra): Self::Parts) -> Self {
             Self { kind, name, extra }
@@ -230,11 +234,14 @@ mod wire {
     }
     wire::record!(Cat);
     impl wire::OpenEnum for CatKind {
-        const WORDS: wire::Words<Self> = &[("cat", Self::Cat), ("kitten", Self::Kitten)];
+        const VALUES: wire::Values<Self> = &[
+            ("cat", Self::Cat),
+            ("kitten", Self::Kitten),
+        ];
     }
     wire::open_enum!(CatKind);
     impl wire::Record for Dog {
-        const MEMBERS: wire::Members = &[constant("kind", "dog"), required("age")];
+        const PROPERTIES: wire::Properties = &[constant("kind", "dog"), required("age")];
         type Parts = (Option<i64>, Extra);
         fn from_parts((age, extra): Self::Parts) -> Self {
             Self { age, extra }
@@ -245,7 +252,7 @@ mod wire {
     }
     wire::record!(Dog, Default);
     impl wire::Record for Answer {
-        const MEMBERS: wire::Members = &[optional("pet"), optional("count")];
+        const PROPERTIES: wire::Properties = &[optional("pet"), optional("count")];
         type Parts = (Option<Pet>, Option<i64>, Extra);
         fn from_parts((pet, count, extra): Self::Parts) -> Self {
             Self { pet, count, extra }

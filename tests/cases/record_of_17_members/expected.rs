@@ -4,54 +4,54 @@
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
     use specwright::wire::Extra;
-    /// An object `Wide`.
+    /// An object.
     #[non_exhaustive]
     pub struct Wide {
-        /// The member `member_000`.
+        /// `member_000`: an integer.
         pub member_000: i64,
-        /// The member `member_001`.
+        /// `member_001`: an integer.
         pub member_001: Option<i64>,
-        /// The member `member_002`.
+        /// `member_002`: an integer.
         pub member_002: Option<i64>,
-        /// The member `member_003`.
+        /// `member_003`: an integer.
         pub member_003: Option<i64>,
-        /// The member `member_004`.
+        /// `member_004`: an integer.
         pub member_004: Option<i64>,
-        /// The member `member_005`.
+        /// `member_005`: an integer.
         pub member_005: Option<i64>,
-        /// The member `member_006`.
+        /// `member_006`: an integer.
         pub member_006: Option<i64>,
-        /// The member `member_007`.
+        /// `member_007`: an integer.
         pub member_007: Option<i64>,
-        /// The member `member_008`.
+        /// `member_008`: an integer.
         pub member_008: Option<i64>,
-        /// The member `member_009`.
+        /// `member_009`: an integer.
         pub member_009: i64,
-        /// The member `member_010`.
+        /// `member_010`: an integer.
         pub member_010: Option<i64>,
-        /// The member `member_011`.
+        /// `member_011`: an integer.
         pub member_011: Option<i64>,
-        /// The member `member_012`.
+        /// `member_012`: an integer.
         pub member_012: Option<i64>,
-        /// The member `member_013`.
+        /// `member_013`: an integer.
         pub member_013: Option<i64>,
-        /// The member `member_014`.
+        /// `member_014`: an integer.
         pub member_014: Option<i64>,
-        /// The member `member_015`.
+        /// `member_015`: an integer.
         pub member_015: Option<i64>,
-        /// The member `member_016`.
+        /// `member_016`: an integer.
         pub member_016: Option<i64>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be written")]
+#[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
     clippy::type_complexity,
-    reason = "a builder has a state for each required member"
+    reason = "a builder has a state for each required property"
 )]
-#[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
+#[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
     use specwright::wire::{self, Set};
     use std::marker::PhantomData;
@@ -144,7 +144,7 @@ mod builders {
             self.0.member_016 = Some(value.into());
             self
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> Wide
         where
             A: required::Member000,
@@ -158,14 +158,14 @@ mod builders {
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
     use specwright::wire::Set;
-    /// The property `member_000` is set.
+    /// Implemented where the property `member_000` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'member_000' is not set",
         label = "set 'member_000' before this call"
     )]
     pub trait Member000 {}
     impl Member000 for Set {}
-    /// The property `member_009` is set.
+    /// Implemented where the property `member_009` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'member_009' is not set",
         label = "set 'member_009' before this call"
@@ -174,14 +174,14 @@ pub mod required {
     impl Member009 for Set {}
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be read and written")]
+#[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
     use specwright::wire::Extra;
     use specwright::wire::{self, optional, required};
     use super::types::*;
     impl wire::Record for Wide {
-        const MEMBERS: wire::Members = &[
+        const PROPERTIES: wire::Properties = &[
             required("member_000"),
             optional("member_001"),
             optional("member_002"),

@@ -4,420 +4,420 @@
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
     use specwright::wire::Extra;
-    /// An object `Wide`.
+    /// An object.
     #[non_exhaustive]
     pub struct Wide {
-        /// The member `member_000`.
+        /// `member_000`: an integer.
         pub member_000: i64,
-        /// The member `member_001`.
+        /// `member_001`: an integer.
         pub member_001: Option<i64>,
-        /// The member `member_002`.
+        /// `member_002`: an integer.
         pub member_002: Option<i64>,
-        /// The member `member_003`.
+        /// `member_003`: an integer.
         pub member_003: Option<i64>,
-        /// The member `member_004`.
+        /// `member_004`: an integer.
         pub member_004: Option<i64>,
-        /// The member `member_005`.
+        /// `member_005`: an integer.
         pub member_005: Option<i64>,
-        /// The member `member_006`.
+        /// `member_006`: an integer.
         pub member_006: Option<i64>,
-        /// The member `member_007`.
+        /// `member_007`: an integer.
         pub member_007: Option<i64>,
-        /// The member `member_008`.
+        /// `member_008`: an integer.
         pub member_008: Option<i64>,
-        /// The member `member_009`.
+        /// `member_009`: an integer.
         pub member_009: i64,
-        /// The member `member_010`.
+        /// `member_010`: an integer.
         pub member_010: Option<i64>,
-        /// The member `member_011`.
+        /// `member_011`: an integer.
         pub member_011: Option<i64>,
-        /// The member `member_012`.
+        /// `member_012`: an integer.
         pub member_012: Option<i64>,
-        /// The member `member_013`.
+        /// `member_013`: an integer.
         pub member_013: Option<i64>,
-        /// The member `member_014`.
+        /// `member_014`: an integer.
         pub member_014: Option<i64>,
-        /// The member `member_015`.
+        /// `member_015`: an integer.
         pub member_015: Option<i64>,
-        /// The member `member_016`.
+        /// `member_016`: an integer.
         pub member_016: Option<i64>,
-        /// The member `member_017`.
+        /// `member_017`: an integer.
         pub member_017: Option<i64>,
-        /// The member `member_018`.
+        /// `member_018`: an integer.
         pub member_018: i64,
-        /// The member `member_019`.
+        /// `member_019`: an integer.
         pub member_019: Option<i64>,
-        /// The member `member_020`.
+        /// `member_020`: an integer.
         pub member_020: Option<i64>,
-        /// The member `member_021`.
+        /// `member_021`: an integer.
         pub member_021: Option<i64>,
-        /// The member `member_022`.
+        /// `member_022`: an integer.
         pub member_022: Option<i64>,
-        /// The member `member_023`.
+        /// `member_023`: an integer.
         pub member_023: Option<i64>,
-        /// The member `member_024`.
+        /// `member_024`: an integer.
         pub member_024: Option<i64>,
-        /// The member `member_025`.
+        /// `member_025`: an integer.
         pub member_025: Option<i64>,
-        /// The member `member_026`.
+        /// `member_026`: an integer.
         pub member_026: Option<i64>,
-        /// The member `member_027`.
+        /// `member_027`: an integer.
         pub member_027: i64,
-        /// The member `member_028`.
+        /// `member_028`: an integer.
         pub member_028: Option<i64>,
-        /// The member `member_029`.
+        /// `member_029`: an integer.
         pub member_029: Option<i64>,
-        /// The member `member_030`.
+        /// `member_030`: an integer.
         pub member_030: Option<i64>,
-        /// The member `member_031`.
+        /// `member_031`: an integer.
         pub member_031: Option<i64>,
-        /// The member `member_032`.
+        /// `member_032`: an integer.
         pub member_032: Option<i64>,
-        /// The member `member_033`.
+        /// `member_033`: an integer.
         pub member_033: Option<i64>,
-        /// The member `member_034`.
+        /// `member_034`: an integer.
         pub member_034: Option<i64>,
-        /// The member `member_035`.
+        /// `member_035`: an integer.
         pub member_035: Option<i64>,
-        /// The member `member_036`.
+        /// `member_036`: an integer.
         pub member_036: i64,
-        /// The member `member_037`.
+        /// `member_037`: an integer.
         pub member_037: Option<i64>,
-        /// The member `member_038`.
+        /// `member_038`: an integer.
         pub member_038: Option<i64>,
-        /// The member `member_039`.
+        /// `member_039`: an integer.
         pub member_039: Option<i64>,
-        /// The member `member_040`.
+        /// `member_040`: an integer.
         pub member_040: Option<i64>,
-        /// The member `member_041`.
+        /// `member_041`: an integer.
         pub member_041: Option<i64>,
-        /// The member `member_042`.
+        /// `member_042`: an integer.
         pub member_042: Option<i64>,
-        /// The member `member_043`.
+        /// `member_043`: an integer.
         pub member_043: Option<i64>,
-        /// The member `member_044`.
+        /// `member_044`: an integer.
         pub member_044: Option<i64>,
-        /// The member `member_045`.
+        /// `member_045`: an integer.
         pub member_045: i64,
-        /// The member `member_046`.
+        /// `member_046`: an integer.
         pub member_046: Option<i64>,
-        /// The member `member_047`.
+        /// `member_047`: an integer.
         pub member_047: Option<i64>,
-        /// The member `member_048`.
+        /// `member_048`: an integer.
         pub member_048: Option<i64>,
-        /// The member `member_049`.
+        /// `member_049`: an integer.
         pub member_049: Option<i64>,
-        /// The member `member_050`.
+        /// `member_050`: an integer.
         pub member_050: Option<i64>,
-        /// The member `member_051`.
+        /// `member_051`: an integer.
         pub member_051: Option<i64>,
-        /// The member `member_052`.
+        /// `member_052`: an integer.
         pub member_052: Option<i64>,
-        /// The member `member_053`.
+        /// `member_053`: an integer.
         pub member_053: Option<i64>,
-        /// The member `member_054`.
+        /// `member_054`: an integer.
         pub member_054: i64,
-        /// The member `member_055`.
+        /// `member_055`: an integer.
         pub member_055: Option<i64>,
-        /// The member `member_056`.
+        /// `member_056`: an integer.
         pub member_056: Option<i64>,
-        /// The member `member_057`.
+        /// `member_057`: an integer.
         pub member_057: Option<i64>,
-        /// The member `member_058`.
+        /// `member_058`: an integer.
         pub member_058: Option<i64>,
-        /// The member `member_059`.
+        /// `member_059`: an integer.
         pub member_059: Option<i64>,
-        /// The member `member_060`.
+        /// `member_060`: an integer.
         pub member_060: Option<i64>,
-        /// The member `member_061`.
+        /// `member_061`: an integer.
         pub member_061: Option<i64>,
-        /// The member `member_062`.
+        /// `member_062`: an integer.
         pub member_062: Option<i64>,
-        /// The member `member_063`.
+        /// `member_063`: an integer.
         pub member_063: i64,
-        /// The member `member_064`.
+        /// `member_064`: an integer.
         pub member_064: Option<i64>,
-        /// The member `member_065`.
+        /// `member_065`: an integer.
         pub member_065: Option<i64>,
-        /// The member `member_066`.
+        /// `member_066`: an integer.
         pub member_066: Option<i64>,
-        /// The member `member_067`.
+        /// `member_067`: an integer.
         pub member_067: Option<i64>,
-        /// The member `member_068`.
+        /// `member_068`: an integer.
         pub member_068: Option<i64>,
-        /// The member `member_069`.
+        /// `member_069`: an integer.
         pub member_069: Option<i64>,
-        /// The member `member_070`.
+        /// `member_070`: an integer.
         pub member_070: Option<i64>,
-        /// The member `member_071`.
+        /// `member_071`: an integer.
         pub member_071: Option<i64>,
-        /// The member `member_072`.
+        /// `member_072`: an integer.
         pub member_072: i64,
-        /// The member `member_073`.
+        /// `member_073`: an integer.
         pub member_073: Option<i64>,
-        /// The member `member_074`.
+        /// `member_074`: an integer.
         pub member_074: Option<i64>,
-        /// The member `member_075`.
+        /// `member_075`: an integer.
         pub member_075: Option<i64>,
-        /// The member `member_076`.
+        /// `member_076`: an integer.
         pub member_076: Option<i64>,
-        /// The member `member_077`.
+        /// `member_077`: an integer.
         pub member_077: Option<i64>,
-        /// The member `member_078`.
+        /// `member_078`: an integer.
         pub member_078: Option<i64>,
-        /// The member `member_079`.
+        /// `member_079`: an integer.
         pub member_079: Option<i64>,
-        /// The member `member_080`.
+        /// `member_080`: an integer.
         pub member_080: Option<i64>,
-        /// The member `member_081`.
+        /// `member_081`: an integer.
         pub member_081: i64,
-        /// The member `member_082`.
+        /// `member_082`: an integer.
         pub member_082: Option<i64>,
-        /// The member `member_083`.
+        /// `member_083`: an integer.
         pub member_083: Option<i64>,
-        /// The member `member_084`.
+        /// `member_084`: an integer.
         pub member_084: Option<i64>,
-        /// The member `member_085`.
+        /// `member_085`: an integer.
         pub member_085: Option<i64>,
-        /// The member `member_086`.
+        /// `member_086`: an integer.
         pub member_086: Option<i64>,
-        /// The member `member_087`.
+        /// `member_087`: an integer.
         pub member_087: Option<i64>,
-        /// The member `member_088`.
+        /// `member_088`: an integer.
         pub member_088: Option<i64>,
-        /// The member `member_089`.
+        /// `member_089`: an integer.
         pub member_089: Option<i64>,
-        /// The member `member_090`.
+        /// `member_090`: an integer.
         pub member_090: i64,
-        /// The member `member_091`.
+        /// `member_091`: an integer.
         pub member_091: Option<i64>,
-        /// The member `member_092`.
+        /// `member_092`: an integer.
         pub member_092: Option<i64>,
-        /// The member `member_093`.
+        /// `member_093`: an integer.
         pub member_093: Option<i64>,
-        /// The member `member_094`.
+        /// `member_094`: an integer.
         pub member_094: Option<i64>,
-        /// The member `member_095`.
+        /// `member_095`: an integer.
         pub member_095: Option<i64>,
-        /// The member `member_096`.
+        /// `member_096`: an integer.
         pub member_096: Option<i64>,
-        /// The member `member_097`.
+        /// `member_097`: an integer.
         pub member_097: Option<i64>,
-        /// The member `member_098`.
+        /// `member_098`: an integer.
         pub member_098: Option<i64>,
-        /// The member `member_099`.
+        /// `member_099`: an integer.
         pub member_099: i64,
-        /// The member `member_100`.
+        /// `member_100`: an integer.
         pub member_100: Option<i64>,
-        /// The member `member_101`.
+        /// `member_101`: an integer.
         pub member_101: Option<i64>,
-        /// The member `member_102`.
+        /// `member_102`: an integer.
         pub member_102: Option<i64>,
-        /// The member `member_103`.
+        /// `member_103`: an integer.
         pub member_103: Option<i64>,
-        /// The member `member_104`.
+        /// `member_104`: an integer.
         pub member_104: Option<i64>,
-        /// The member `member_105`.
+        /// `member_105`: an integer.
         pub member_105: Option<i64>,
-        /// The member `member_106`.
+        /// `member_106`: an integer.
         pub member_106: Option<i64>,
-        /// The member `member_107`.
+        /// `member_107`: an integer.
         pub member_107: Option<i64>,
-        /// The member `member_108`.
+        /// `member_108`: an integer.
         pub member_108: i64,
-        /// The member `member_109`.
+        /// `member_109`: an integer.
         pub member_109: Option<i64>,
-        /// The member `member_110`.
+        /// `member_110`: an integer.
         pub member_110: Option<i64>,
-        /// The member `member_111`.
+        /// `member_111`: an integer.
         pub member_111: Option<i64>,
-        /// The member `member_112`.
+        /// `member_112`: an integer.
         pub member_112: Option<i64>,
-        /// The member `member_113`.
+        /// `member_113`: an integer.
         pub member_113: Option<i64>,
-        /// The member `member_114`.
+        /// `member_114`: an integer.
         pub member_114: Option<i64>,
-        /// The member `member_115`.
+        /// `member_115`: an integer.
         pub member_115: Option<i64>,
-        /// The member `member_116`.
+        /// `member_116`: an integer.
         pub member_116: Option<i64>,
-        /// The member `member_117`.
+        /// `member_117`: an integer.
         pub member_117: i64,
-        /// The member `member_118`.
+        /// `member_118`: an integer.
         pub member_118: Option<i64>,
-        /// The member `member_119`.
+        /// `member_119`: an integer.
         pub member_119: Option<i64>,
-        /// The member `member_120`.
+        /// `member_120`: an integer.
         pub member_120: Option<i64>,
-        /// The member `member_121`.
+        /// `member_121`: an integer.
         pub member_121: Option<i64>,
-        /// The member `member_122`.
+        /// `member_122`: an integer.
         pub member_122: Option<i64>,
-        /// The member `member_123`.
+        /// `member_123`: an integer.
         pub member_123: Option<i64>,
-        /// The member `member_124`.
+        /// `member_124`: an integer.
         pub member_124: Option<i64>,
-        /// The member `member_125`.
+        /// `member_125`: an integer.
         pub member_125: Option<i64>,
-        /// The member `member_126`.
+        /// `member_126`: an integer.
         pub member_126: i64,
-        /// The member `member_127`.
+        /// `member_127`: an integer.
         pub member_127: Option<i64>,
-        /// The member `member_128`.
+        /// `member_128`: an integer.
         pub member_128: Option<i64>,
-        /// The member `member_129`.
+        /// `member_129`: an integer.
         pub member_129: Option<i64>,
-        /// The member `member_130`.
+        /// `member_130`: an integer.
         pub member_130: Option<i64>,
-        /// The member `member_131`.
+        /// `member_131`: an integer.
         pub member_131: Option<i64>,
-        /// The member `member_132`.
+        /// `member_132`: an integer.
         pub member_132: Option<i64>,
-        /// The member `member_133`.
+        /// `member_133`: an integer.
         pub member_133: Option<i64>,
-        /// The member `member_134`.
+        /// `member_134`: an integer.
         pub member_134: Option<i64>,
-        /// The member `member_135`.
+        /// `member_135`: an integer.
         pub member_135: i64,
-        /// The member `member_136`.
+        /// `member_136`: an integer.
         pub member_136: Option<i64>,
-        /// The member `member_137`.
+        /// `member_137`: an integer.
         pub member_137: Option<i64>,
-        /// The member `member_138`.
+        /// `member_138`: an integer.
         pub member_138: Option<i64>,
-        /// The member `member_139`.
+        /// `member_139`: an integer.
         pub member_139: Option<i64>,
-        /// The member `member_140`.
+        /// `member_140`: an integer.
         pub member_140: Option<i64>,
-        /// The member `member_141`.
+        /// `member_141`: an integer.
         pub member_141: Option<i64>,
-        /// The member `member_142`.
+        /// `member_142`: an integer.
         pub member_142: Option<i64>,
-        /// The member `member_143`.
+        /// `member_143`: an integer.
         pub member_143: Option<i64>,
-        /// The member `member_144`.
+        /// `member_144`: an integer.
         pub member_144: i64,
-        /// The member `member_145`.
+        /// `member_145`: an integer.
         pub member_145: Option<i64>,
-        /// The member `member_146`.
+        /// `member_146`: an integer.
         pub member_146: Option<i64>,
-        /// The member `member_147`.
+        /// `member_147`: an integer.
         pub member_147: Option<i64>,
-        /// The member `member_148`.
+        /// `member_148`: an integer.
         pub member_148: Option<i64>,
-        /// The member `member_149`.
+        /// `member_149`: an integer.
         pub member_149: Option<i64>,
-        /// The member `member_150`.
+        /// `member_150`: an integer.
         pub member_150: Option<i64>,
-        /// The member `member_151`.
+        /// `member_151`: an integer.
         pub member_151: Option<i64>,
-        /// The member `member_152`.
+        /// `member_152`: an integer.
         pub member_152: Option<i64>,
-        /// The member `member_153`.
+        /// `member_153`: an integer.
         pub member_153: i64,
-        /// The member `member_154`.
+        /// `member_154`: an integer.
         pub member_154: Option<i64>,
-        /// The member `member_155`.
+        /// `member_155`: an integer.
         pub member_155: Option<i64>,
-        /// The member `member_156`.
+        /// `member_156`: an integer.
         pub member_156: Option<i64>,
-        /// The member `member_157`.
+        /// `member_157`: an integer.
         pub member_157: Option<i64>,
-        /// The member `member_158`.
+        /// `member_158`: an integer.
         pub member_158: Option<i64>,
-        /// The member `member_159`.
+        /// `member_159`: an integer.
         pub member_159: Option<i64>,
-        /// The member `member_160`.
+        /// `member_160`: an integer.
         pub member_160: Option<i64>,
-        /// The member `member_161`.
+        /// `member_161`: an integer.
         pub member_161: Option<i64>,
-        /// The member `member_162`.
+        /// `member_162`: an integer.
         pub member_162: i64,
-        /// The member `member_163`.
+        /// `member_163`: an integer.
         pub member_163: Option<i64>,
-        /// The member `member_164`.
+        /// `member_164`: an integer.
         pub member_164: Option<i64>,
-        /// The member `member_165`.
+        /// `member_165`: an integer.
         pub member_165: Option<i64>,
-        /// The member `member_166`.
+        /// `member_166`: an integer.
         pub member_166: Option<i64>,
-        /// The member `member_167`.
+        /// `member_167`: an integer.
         pub member_167: Option<i64>,
-        /// The member `member_168`.
+        /// `member_168`: an integer.
         pub member_168: Option<i64>,
-        /// The member `member_169`.
+        /// `member_169`: an integer.
         pub member_169: Option<i64>,
-        /// The member `member_170`.
+        /// `member_170`: an integer.
         pub member_170: Option<i64>,
-        /// The member `member_171`.
+        /// `member_171`: an integer.
         pub member_171: i64,
-        /// The member `member_172`.
+        /// `member_172`: an integer.
         pub member_172: Option<i64>,
-        /// The member `member_173`.
+        /// `member_173`: an integer.
         pub member_173: Option<i64>,
-        /// The member `member_174`.
+        /// `member_174`: an integer.
         pub member_174: Option<i64>,
-        /// The member `member_175`.
+        /// `member_175`: an integer.
         pub member_175: Option<i64>,
-        /// The member `member_176`.
+        /// `member_176`: an integer.
         pub member_176: Option<i64>,
-        /// The member `member_177`.
+        /// `member_177`: an integer.
         pub member_177: Option<i64>,
-        /// The member `member_178`.
+        /// `member_178`: an integer.
         pub member_178: Option<i64>,
-        /// The member `member_179`.
+        /// `member_179`: an integer.
         pub member_179: Option<i64>,
-        /// The member `member_180`.
+        /// `member_180`: an integer.
         pub member_180: i64,
-        /// The member `member_181`.
+        /// `member_181`: an integer.
         pub member_181: Option<i64>,
-        /// The member `member_182`.
+        /// `member_182`: an integer.
         pub member_182: Option<i64>,
-        /// The member `member_183`.
+        /// `member_183`: an integer.
         pub member_183: Option<i64>,
-        /// The member `member_184`.
+        /// `member_184`: an integer.
         pub member_184: Option<i64>,
-        /// The member `member_185`.
+        /// `member_185`: an integer.
         pub member_185: Option<i64>,
-        /// The member `member_186`.
+        /// `member_186`: an integer.
         pub member_186: Option<i64>,
-        /// The member `member_187`.
+        /// `member_187`: an integer.
         pub member_187: Option<i64>,
-        /// The member `member_188`.
+        /// `member_188`: an integer.
         pub member_188: Option<i64>,
-        /// The member `member_189`.
+        /// `member_189`: an integer.
         pub member_189: i64,
-        /// The member `member_190`.
+        /// `member_190`: an integer.
         pub member_190: Option<i64>,
-        /// The member `member_191`.
+        /// `member_191`: an integer.
         pub member_191: Option<i64>,
-        /// The member `member_192`.
+        /// `member_192`: an integer.
         pub member_192: Option<i64>,
-        /// The member `member_193`.
+        /// `member_193`: an integer.
         pub member_193: Option<i64>,
-        /// The member `member_194`.
+        /// `member_194`: an integer.
         pub member_194: Option<i64>,
-        /// The member `member_195`.
+        /// `member_195`: an integer.
         pub member_195: Option<i64>,
-        /// The member `member_196`.
+        /// `member_196`: an integer.
         pub member_196: Option<i64>,
-        /// The member `member_197`.
+        /// `member_197`: an integer.
         pub member_197: Option<i64>,
-        /// The member `member_198`.
+        /// `member_198`: an integer.
         pub member_198: i64,
-        /// The member `member_199`.
+        /// `member_199`: an integer.
         pub member_199: Option<i64>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be written")]
+#[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
     clippy::type_complexity,
-    reason = "a builder has a state for each required member"
+    reason = "a builder has a state for each required property"
 )]
-#[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
+#[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
     use specwright::wire::{self, Set};
     use std::marker::PhantomData;
@@ -2073,7 +2073,7 @@ mod builders {
             self.0.member_199 = Some(value.into());
             self
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> Wide
         where
             A: required::Member000,
@@ -2108,161 +2108,161 @@ mod builders {
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
     use specwright::wire::Set;
-    /// The property `member_000` is set.
+    /// Implemented where the property `member_000` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'member_000' is not set",
         label = "set 'member_000' before this call"
     )]
     pub trait Member000 {}
     impl Member000 for Set {}
-    /// The property `member_009` is set.
+    /// Implemented where the property `member_009` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'member_009' is not set",
         label = "set 'member_009' before this call"
     )]
     pub trait Member009 {}
     impl Member009 for Set {}
-    /// The property `member_018` is set.
+    /// Implemented where the property `member_018` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'member_018' is not set",
         label = "set 'member_018' before this call"
     )]
     pub trait Member018 {}
     impl Member018 for Set {}
-    /// The property `member_027` is set.
+    /// Implemented where the property `member_027` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'member_027' is not set",
         label = "set 'member_027' before this call"
     )]
     pub trait Member027 {}
     impl Member027 for Set {}
-    /// The property `member_036` is set.
+    /// Implemented where the property `member_036` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'member_036' is not set",
         label = "set 'member_036' before this call"
     )]
     pub trait Member036 {}
     impl Member036 for Set {}
-    /// The property `member_045` is set.
+    /// Implemented where the property `member_045` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'member_045' is not set",
         label = "set 'member_045' before this call"
     )]
     pub trait Member045 {}
     impl Member045 for Set {}
-    /// The property `member_054` is set.
+    /// Implemented where the property `member_054` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'member_054' is not set",
         label = "set 'member_054' before this call"
     )]
     pub trait Member054 {}
     impl Member054 for Set {}
-    /// The property `member_063` is set.
+    /// Implemented where the property `member_063` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'member_063' is not set",
         label = "set 'member_063' before this call"
     )]
     pub trait Member063 {}
     impl Member063 for Set {}
-    /// The property `member_072` is set.
+    /// Implemented where the property `member_072` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'member_072' is not set",
         label = "set 'member_072' before this call"
     )]
     pub trait Member072 {}
     impl Member072 for Set {}
-    /// The property `member_081` is set.
+    /// Implemented where the property `member_081` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'member_081' is not set",
         label = "set 'member_081' before this call"
     )]
     pub trait Member081 {}
     impl Member081 for Set {}
-    /// The property `member_090` is set.
+    /// Implemented where the property `member_090` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'member_090' is not set",
         label = "set 'member_090' before this call"
     )]
     pub trait Member090 {}
     impl Member090 for Set {}
-    /// The property `member_099` is set.
+    /// Implemented where the property `member_099` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'member_099' is not set",
         label = "set 'member_099' before this call"
     )]
     pub trait Member099 {}
     impl Member099 for Set {}
-    /// The property `member_108` is set.
+    /// Implemented where the property `member_108` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'member_108' is not set",
         label = "set 'member_108' before this call"
     )]
     pub trait Member108 {}
     impl Member108 for Set {}
-    /// The property `member_117` is set.
+    /// Implemented where the property `member_117` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'member_117' is not set",
         label = "set 'member_117' before this call"
     )]
     pub trait Member117 {}
     impl Member117 for Set {}
-    /// The property `member_126` is set.
+    /// Implemented where the property `member_126` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'member_126' is not set",
         label = "set 'member_126' before this call"
     )]
     pub trait Member126 {}
     impl Member126 for Set {}
-    /// The property `member_135` is set.
+    /// Implemented where the property `member_135` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'member_135' is not set",
         label = "set 'member_135' before this call"
     )]
     pub trait Member135 {}
     impl Member135 for Set {}
-    /// The property `member_144` is set.
+    /// Implemented where the property `member_144` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'member_144' is not set",
         label = "set 'member_144' before this call"
     )]
     pub trait Member144 {}
     impl Member144 for Set {}
-    /// The property `member_153` is set.
+    /// Implemented where the property `member_153` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'member_153' is not set",
         label = "set 'member_153' before this call"
     )]
     pub trait Member153 {}
     impl Member153 for Set {}
-    /// The property `member_162` is set.
+    /// Implemented where the property `member_162` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'member_162' is not set",
         label = "set 'member_162' before this call"
     )]
     pub trait Member162 {}
     impl Member162 for Set {}
-    /// The property `member_171` is set.
+    /// Implemented where the property `member_171` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'member_171' is not set",
         label = "set 'member_171' before this call"
     )]
     pub trait Member171 {}
     impl Member171 for Set {}
-    /// The property `member_180` is set.
+    /// Implemented where the property `member_180` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'member_180' is not set",
         label = "set 'member_180' before this call"
     )]
     pub trait Member180 {}
     impl Member180 for Set {}
-    /// The property `member_189` is set.
+    /// Implemented where the property `member_189` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'member_189' is not set",
         label = "set 'member_189' before this call"
     )]
     pub trait Member189 {}
     impl Member189 for Set {}
-    /// The property `member_198` is set.
+    /// Implemented where the property `member_198` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'member_198' is not set",
         label = "set 'member_198' before this call"
@@ -2271,14 +2271,14 @@ pub mod required {
     impl Member198 for Set {}
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be read and written")]
+#[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
     use specwright::wire::Extra;
     use specwright::wire::{self, optional, required};
     use super::types::*;
     impl wire::Record for Wide {
-        const MEMBERS: wire::Members = &[
+        const PROPERTIES: wire::Properties = &[
             required("member_000"),
             optional("member_001"),
             optional("member_002"),

@@ -6,30 +6,30 @@ mod types {
     use std::collections::BTreeMap;
     use specwright::serde_json::Value;
     use specwright::wire::Extra;
-    /// An object `Tree`.
+    /// An object.
     #[non_exhaustive]
     pub struct Tree {
-        /// The member `left`.
+        /// `left`: an object.
         pub left: Box<Tree>,
-        /// The member `children`.
+        /// `children`: an array.
         pub children: Option<Vec<Tree>>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `Ping`.
+    /// An object.
     #[non_exhaustive]
     pub struct Ping {
-        /// The member `pong`.
+        /// `pong`: an object.
         pub pong: Option<Pong>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `Pong`.
+    /// An object.
     #[non_exhaustive]
     pub struct Pong {
-        /// The member `ping`.
+        /// `ping`: an object.
         pub ping: Option<Box<Ping>>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
     /// One of several types.
@@ -40,20 +40,20 @@ mod types {
         Not(Not),
         /// A string.
         String(String),
-        /// A value of none of the arms above, kept as it came.
+        /// A value of none of the variants above, preserved as received.
         Other(Value),
     }
-    /// An object `Not`.
+    /// An object.
     #[non_exhaustive]
     pub struct Not {
-        /// The member `not`.
+        /// `not`: one of several types.
         pub not: Box<Filter>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// What `Itself` is.
+    /// An array.
     pub type Itself = Vec<Value>;
-    /// What `Circle` is.
+    /// Any JSON value.
     pub type Circle = Value;
     /// One of several types.
     #[derive(Clone, Debug, PartialEq)]
@@ -63,17 +63,17 @@ mod types {
         String(String),
         /// An object.
         Object(BTreeMap<String, Json>),
-        /// A value of none of the arms above, kept as it came.
+        /// A value of none of the variants above, preserved as received.
         Other(Value),
     }
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be written")]
+#[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
     clippy::type_complexity,
-    reason = "a builder has a state for each required member"
+    reason = "a builder has a state for each required property"
 )]
-#[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
+#[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
     use std::collections::BTreeMap;
     use specwright::wire::{self, Set};
@@ -118,7 +118,7 @@ mod builders {
             self.0.not = Box::new(value.into());
             NotBuilder(self.0, PhantomData)
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> Not
         where
             A: required::Not,
@@ -152,7 +152,7 @@ mod builders {
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
     use specwright::wire::Set;
-    /// The property `not` is set.
+    /// Implemented where the property `not` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'not' is not set",
         label = "set 'not' before this call"
@@ -161,14 +161,14 @@ pub mod required {
     impl Not for Set {}
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be read and written")]
+#[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
     use specwright::wire::Extra;
     use specwright::wire::{self, optional, required};
     use super::types::*;
     impl wire::Record for Tree {
-        const MEMBERS: wire::Members = &[required("left"), optional("children")];
+        const PROPERTIES: wire::Properties = &[required("left"), optional("children")];
         type Parts = (Box<Tree>, Option<Vec<Tree>>, Extra);
         fn from_parts((left, children, extra): Self::Parts) -> Self {
             Self { left, children, extra }
@@ -179,7 +179,7 @@ mod wire {
     }
     wire::record!(Tree);
     impl wire::Record for Ping {
-        const MEMBERS: wire::Members = &[optional("pong")];
+        const PROPERTIES: wire::Properties = &[optional("pong")];
         type Parts = (Option<Pong>, Extra);
         fn from_parts((pong, extra): Self::Parts) -> Self {
             Self { pong, extra }
@@ -190,7 +190,7 @@ mod wire {
     }
     wire::record!(Ping, Default);
     impl wire::Record for Pong {
-        const MEMBERS: wire::Members = &[optional("ping")];
+        const PROPERTIES: wire::Properties = &[optional("ping")];
         type Parts = (Option<Box<Ping>>, Extra);
         fn from_parts((ping, extra): Self::Parts) -> Self {
             Self { ping, extra }
@@ -201,31 +201,31 @@ mod wire {
     }
     wire::record!(Pong, Default);
     impl wire::Union for Filter {
-        const ARMS: wire::Arms = &[
-            wire::arm("Not", &[wire::Kind::Object]),
-            wire::arm("String", &[wire::Kind::String]),
+        const VARIANTS: wire::Variants = &[
+            wire::variant("Not", &[wire::ValueType::Object]),
+            wire::variant("String", &[wire::ValueType::String]),
         ];
         fn read<'de, D: wire::Deserializer<'de>>(
-            arm: usize,
+            variant: usize,
             d: D,
         ) -> Result<Self, D::Error> {
-            match arm {
+            match variant {
                 0 => wire::read(d).map(Self::Not),
                 1 => wire::read(d).map(Self::String),
                 _ => wire::read(d).map(Self::Other),
             }
         }
-        fn visit<V: wire::ArmVisitor>(&self, visitor: V) -> V::Output {
+        fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
             match self {
-                Self::Not(value) => visitor.arm(0, value),
-                Self::String(value) => visitor.arm(1, value),
-                Self::Other(value) => visitor.arm(2, value),
+                Self::Not(value) => visitor.variant(0, value),
+                Self::String(value) => visitor.variant(1, value),
+                Self::Other(value) => visitor.variant(2, value),
             }
         }
     }
     wire::union!(Filter);
     impl wire::Record for Not {
-        const MEMBERS: wire::Members = &[required("not")];
+        const PROPERTIES: wire::Properties = &[required("not")];
         type Parts = (Box<Filter>, Extra);
         fn from_parts((not, extra): Self::Parts) -> Self {
             Self { not, extra }
@@ -236,25 +236,25 @@ mod wire {
     }
     wire::record!(Not);
     impl wire::Union for Json {
-        const ARMS: wire::Arms = &[
-            wire::arm("String", &[wire::Kind::String]),
-            wire::arm("Object", &[wire::Kind::Object]),
+        const VARIANTS: wire::Variants = &[
+            wire::variant("String", &[wire::ValueType::String]),
+            wire::variant("Object", &[wire::ValueType::Object]),
         ];
         fn read<'de, D: wire::Deserializer<'de>>(
-            arm: usize,
+            variant: usize,
             d: D,
         ) -> Result<Self, D::Error> {
-            match arm {
+            match variant {
                 0 => wire::read(d).map(Self::String),
                 1 => wire::read(d).map(Self::Object),
                 _ => wire::read(d).map(Self::Other),
             }
         }
-        fn visit<V: wire::ArmVisitor>(&self, visitor: V) -> V::Output {
+        fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
             match self {
-                Self::String(value) => visitor.arm(0, value),
-                Self::Object(value) => visitor.arm(1, value),
-                Self::Other(value) => visitor.arm(2, value),
+                Self::String(value) => visitor.variant(0, value),
+                Self::Object(value) => visitor.variant(1, value),
+                Self::Other(value) => visitor.variant(2, value),
             }
         }
     }

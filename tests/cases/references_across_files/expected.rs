@@ -4,33 +4,33 @@
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
     use specwright::wire::Extra;
-    /// An object `Pet`.
+    /// An object.
     #[non_exhaustive]
     pub struct Pet {
-        /// The member `name`.
+        /// `name`: a string.
         pub name: String,
-        /// The member `friend`.
+        /// `friend`: an object.
         pub friend: Option<Box<Pet>>,
-        /// The member `other`.
+        /// `other`: an object.
         pub other: Option<Other>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `Other`.
+    /// An object.
     #[non_exhaustive]
     pub struct Other {
-        /// The member `note`.
+        /// `note`: a string.
         pub note: Option<String>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `Owner`.
+    /// An object.
     pub struct Owner {
-        /// The member `pet`.
+        /// `pet`: an object.
         pub pet: Option<Pet>,
-        /// The member `other`.
+        /// `other`: an object.
         pub other: Option<Other>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
 }
@@ -43,7 +43,8 @@ mod operations {
     /// `GET /pets`.
     ///
     /// # Errors
-    /// Where the arguments break a limit of the description, and nothing is sent; where the call fails.
+    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+    /// otherwise see [`Error`](specwright::Error).
     pub async fn list_pets(
         client: &Client,
     ) -> Result<Reply<Vec<Pet>>, specwright::Error> {
@@ -54,7 +55,7 @@ mod operations {
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
 pub mod requests {
-    use specwright::operation::{self, Outgoing};
+    use specwright::operation::{self, RequestBuilder};
     use specwright::wire;
     use super::types::*;
     /// A call of `listPets`: `GET /pets`.
@@ -62,22 +63,22 @@ pub mod requests {
     pub struct ListPets;
     impl operation::Operation for ListPets {
         type Success = operation::Json<Vec<Pet>>;
-        type Failure = operation::Raw;
+        type Failure = operation::Bytes;
         const ID: &'static str = "listPets";
         fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            Outgoing::new(operation::Method::GET, "/pets").finish()
+            RequestBuilder::new(operation::Method::GET, "/pets").finish()
         }
     }
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be read and written")]
+#[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
     use specwright::wire::Extra;
     use specwright::wire::{self, optional, required};
     use super::types::*;
     impl wire::Record for Pet {
-        const MEMBERS: wire::Members = &[
+        const PROPERTIES: wire::Properties = &[
             required("name"),
             optional("friend"),
             optional("other"),
@@ -92,7 +93,7 @@ mod wire {
     }
     wire::record!(Pet);
     impl wire::Record for Other {
-        const MEMBERS: wire::Members = &[optional("note")];
+        const PROPERTIES: wire::Properties = &[optional("note")];
         type Parts = (Option<String>, Extra);
         fn from_parts((note, extra): Self::Parts) -> Self {
             Self { note, extra }
@@ -103,7 +104,7 @@ mod wire {
     }
     wire::record!(Other, Default);
     impl wire::Record for Owner {
-        const MEMBERS: wire::Members = &[optional("pet"), optional("other")];
+        const PROPERTIES: wire::Properties = &[optional("pet"), optional("other")];
         type Parts = (Option<Pet>, Option<Other>, Extra);
         fn from_parts((pet, other, extra): Self::Parts) -> Self {
             Self { pet, other, extra }

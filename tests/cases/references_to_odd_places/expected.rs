@@ -4,72 +4,72 @@
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
     use specwright::wire::Extra;
-    /// An object `ListThingsLimit`.
+    /// An object.
     #[non_exhaustive]
     pub struct ListThingsLimit {
-        /// The member `max`.
+        /// `max`: an integer.
         pub max: Option<i64>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
     /// The parameters of `listThings`.
     #[non_exhaustive]
     pub struct ListThingsParams {
-        /// The member `limit`.
+        /// `limit`: an object.
         pub limit: Option<ListThingsLimit>,
     }
-    /// An object `ThingAllOfN1`.
+    /// An object.
     #[non_exhaustive]
     pub struct ThingAllOfN1 {
-        /// The member `name`.
+        /// `name`: an object.
         pub name: Option<ThingName>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `ThingName`.
+    /// An object.
     #[non_exhaustive]
     pub struct ThingName {
-        /// The member `first`.
+        /// `first`: a string.
         pub first: String,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `ListThingsResponse`.
+    /// An object.
     #[non_exhaustive]
     pub struct ListThingsResponse {
-        /// The member `data`.
+        /// `data`: an array.
         pub data: Vec<ThingAllOfN1>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `Thing`.
+    /// An object.
     pub struct Thing {
-        /// The member `id`.
+        /// `id`: a string.
         pub id: Option<String>,
-        /// The member `name`.
+        /// `name`: an object.
         pub name: Option<ThingName>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// What `Limit` is.
+    /// An object.
     pub type Limit = ListThingsLimit;
-    /// What `Items` is.
+    /// An array.
     pub type Items = ThingsGetResponsesN200ApplicationJsonData;
-    /// What `ThingsGetResponsesN200ApplicationJsonData` is.
+    /// An array.
     pub type ThingsGetResponsesN200ApplicationJsonData = Vec<ThingAllOfN1>;
-    /// What `Escaped` is.
+    /// A string.
     ///
     /// Limits: at most 3 characters.
-    pub type Escaped = SlashTildeAB;
-    /// What `SlashTildeAB` is.
+    pub type Escaped = SlashTildeAb;
+    /// A string.
     ///
     /// Limits: at most 3 characters.
-    pub type SlashTildeAB = String;
-    /// An object `SlashTilde`.
+    pub type SlashTildeAb = String;
+    /// An object.
     pub struct SlashTilde {
-        /// The member `a b`.
-        pub a_b: Option<SlashTildeAB>,
-        /// Members that the description does not name, kept as they came.
+        /// `a b`: a string.
+        pub a_b: Option<SlashTildeAb>,
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
 }
@@ -82,7 +82,8 @@ mod operations {
     /// `GET /things`.
     ///
     /// # Errors
-    /// Where the arguments break a limit of the description, and nothing is sent; where the call fails.
+    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+    /// otherwise see [`Error`](specwright::Error).
     pub async fn list_things(
         client: &Client,
         params: &ListThingsParams,
@@ -94,7 +95,7 @@ mod operations {
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
 pub mod requests {
-    use specwright::operation::{self, Outgoing, query};
+    use specwright::operation::{self, RequestBuilder, query};
     use specwright::wire;
     use super::types::*;
     /// A call of `listThings`: `GET /things`.
@@ -105,22 +106,22 @@ pub mod requests {
     }
     impl operation::Operation for ListThings<'_> {
         type Success = operation::Json<ListThingsResponse>;
-        type Failure = operation::Raw;
+        type Failure = operation::Bytes;
         const ID: &'static str = "listThings";
         fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            Outgoing::new(operation::Method::GET, "/things")
+            RequestBuilder::new(operation::Method::GET, "/things")
                 .parameters(self.params, &[query("limit")])
                 .finish()
         }
     }
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be written")]
+#[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
     clippy::type_complexity,
-    reason = "a builder has a state for each required member"
+    reason = "a builder has a state for each required property"
 )]
-#[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
+#[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
     use specwright::wire;
     use super::types::*;
@@ -142,14 +143,14 @@ mod builders {
     }
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be read and written")]
+#[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
     use specwright::wire::Extra;
     use specwright::wire::{self, optional, required};
     use super::types::*;
     impl wire::Record for ListThingsLimit {
-        const MEMBERS: wire::Members = &[optional("max")];
+        const PROPERTIES: wire::Properties = &[optional("max")];
         type Parts = (Option<i64>, Extra);
         fn from_parts((max, extra): Self::Parts) -> Self {
             Self { max, extra }
@@ -160,7 +161,7 @@ mod wire {
     }
     wire::record!(ListThingsLimit, Default);
     impl wire::Record for ListThingsParams {
-        const MEMBERS: wire::Members = &[optional("limit")];
+        const PROPERTIES: wire::Properties = &[optional("limit")];
         type Parts = (Option<ListThingsLimit>, wire::Closed);
         fn from_parts((limit, _): Self::Parts) -> Self {
             Self { limit }
@@ -171,7 +172,7 @@ mod wire {
     }
     wire::record!(ListThingsParams, Default);
     impl wire::Record for ThingAllOfN1 {
-        const MEMBERS: wire::Members = &[optional("name")];
+        const PROPERTIES: wire::Properties = &[optional("name")];
         type Parts = (Option<ThingName>, Extra);
         fn from_parts((name, extra): Self::Parts) -> Self {
             Self { name, extra }
@@ -182,7 +183,7 @@ mod wire {
     }
     wire::record!(ThingAllOfN1, Default);
     impl wire::Record for ThingName {
-        const MEMBERS: wire::Members = &[required("first")];
+        const PROPERTIES: wire::Properties = &[required("first")];
         type Parts = (String, Extra);
         fn from_parts((first, extra): Self::Parts) -> Self {
             Self { first, extra }
@@ -193,7 +194,7 @@ mod wire {
     }
     wire::record!(ThingName);
     impl wire::Record for ListThingsResponse {
-        const MEMBERS: wire::Members = &[required("data")];
+        const PROPERTIES: wire::Properties = &[required("data")];
         type Parts = (Vec<ThingAllOfN1>, Extra);
         fn from_parts((data, extra): Self::Parts) -> Self {
             Self { data, extra }
@@ -204,7 +205,7 @@ mod wire {
     }
     wire::record!(ListThingsResponse);
     impl wire::Record for Thing {
-        const MEMBERS: wire::Members = &[optional("id"), optional("name")];
+        const PROPERTIES: wire::Properties = &[optional("id"), optional("name")];
         type Parts = (Option<String>, Option<ThingName>, Extra);
         fn from_parts((id, name, extra): Self::Parts) -> Self {
             Self { id, name, extra }
@@ -215,8 +216,8 @@ mod wire {
     }
     wire::record!(Thing, Default);
     impl wire::Record for SlashTilde {
-        const MEMBERS: wire::Members = &[optional("a b")];
-        type Parts = (Option<SlashTildeAB>, Extra);
+        const PROPERTIES: wire::Properties = &[optional("a b")];
+        type Parts = (Option<SlashTildeAb>, Extra);
         fn from_parts((a_b, extra): Self::Parts) -> Self {
             Self { a_b, extra }
         }

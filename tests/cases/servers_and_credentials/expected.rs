@@ -8,7 +8,8 @@ mod operations {
     /// `GET /a`.
     ///
     /// # Errors
-    /// Where the arguments break a limit of the description, and nothing is sent; where the call fails.
+    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+    /// otherwise see [`Error`](specwright::Error).
     pub async fn a(client: &Client) -> Result<Reply<()>, specwright::Error> {
         let call = requests::A;
         client.send(&call).await
@@ -17,17 +18,17 @@ mod operations {
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
 pub mod requests {
-    use specwright::operation::{self, Outgoing};
+    use specwright::operation::{self, RequestBuilder};
     use specwright::wire;
     /// A call of `a`: `GET /a`.
     #[derive(Clone, Copy, Debug)]
     pub struct A;
     impl operation::Operation for A {
-        type Success = operation::Nothing;
-        type Failure = operation::Raw;
+        type Success = operation::Empty;
+        type Failure = operation::Bytes;
         const ID: &'static str = "a";
         fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            Outgoing::new(operation::Method::GET, "/a").finish()
+            RequestBuilder::new(operation::Method::GET, "/a").finish()
         }
     }
 }

@@ -6,22 +6,22 @@ mod types {
     use std::collections::BTreeMap;
     use specwright::serde_json::Value;
     use specwright::wire::Extra;
-    /// An object `Mixed`.
+    /// An object.
     #[non_exhaustive]
     pub struct Mixed {
-        /// The member `exact`.
+        /// `exact`: a boolean.
         pub exact: Option<bool>,
-        /// The member `nothing`.
+        /// `nothing`: null.
         pub nothing: Option<()>,
-        /// The member `either`.
+        /// `either`: one of several types.
         pub either: MixedEither,
-        /// The member `perhaps`.
+        /// `perhaps`: one of several types, or null.
         pub perhaps: Option<Option<MixedPerhaps>>,
-        /// The member `any`.
+        /// `any`: one of several types.
         pub any: Option<MixedAny>,
-        /// The member `list_or_one`.
+        /// `list_or_one`: one of several types.
         pub list_or_one: Option<MixedListOrOne>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
     /// One of several types.
@@ -32,7 +32,7 @@ mod types {
         String(String),
         /// An integer.
         Integer(i64),
-        /// A value of none of the arms above, kept as it came.
+        /// A value of none of the variants above, preserved as received.
         Other(Value),
     }
     /// One of several types.
@@ -43,7 +43,7 @@ mod types {
         String(String),
         /// An integer.
         Integer(i64),
-        /// A value of none of the arms above, kept as it came.
+        /// A value of none of the variants above, preserved as received.
         Other(Value),
     }
     /// One of several types.
@@ -54,34 +54,34 @@ mod types {
         String(String),
         /// An integer or a number.
         Number(f64),
-        /// A truth value.
+        /// A boolean.
         Boolean(bool),
         /// An object.
         Object(BTreeMap<String, Value>),
-        /// A list.
-        List(Vec<Value>),
-        /// A value of none of the arms above, kept as it came.
+        /// An array.
+        Array(Vec<Value>),
+        /// A value of none of the variants above, preserved as received.
         Other(Value),
     }
     /// One of several types.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum MixedListOrOne {
-        /// A list.
-        List(Vec<i64>),
+        /// An array.
+        Array(Vec<i64>),
         /// A string.
         String(String),
-        /// A value of none of the arms above, kept as it came.
+        /// A value of none of the variants above, preserved as received.
         Other(Value),
     }
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be written")]
+#[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
     clippy::type_complexity,
-    reason = "a builder has a state for each required member"
+    reason = "a builder has a state for each required property"
 )]
-#[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
+#[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
     use std::collections::BTreeMap;
     use specwright::serde_json::Value;
@@ -111,7 +111,7 @@ mod builders {
             self.0.perhaps = Some(Some(value.into()));
             self
         }
-        /// Writes a null for [`perhaps`](field@Mixed::perhaps).
+        /// Sets [`perhaps`](field@Mixed::perhaps) to JSON `null`.
         pub fn perhaps_null(mut self) -> Self {
             self.0.perhaps = Some(None);
             self
@@ -126,7 +126,7 @@ mod builders {
             self.0.list_or_one = Some(value.into());
             self
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> Mixed
         where
             A: required::Either,
@@ -197,12 +197,12 @@ mod builders {
     }
     impl From<Vec<Value>> for MixedAny {
         fn from(value: Vec<Value>) -> Self {
-            Self::List(value)
+            Self::Array(value)
         }
     }
     impl From<Vec<i64>> for MixedListOrOne {
         fn from(value: Vec<i64>) -> Self {
-            Self::List(value)
+            Self::Array(value)
         }
     }
     impl From<String> for MixedListOrOne {
@@ -220,7 +220,7 @@ mod builders {
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
     use specwright::wire::Set;
-    /// The property `either` is set.
+    /// Implemented where the property `either` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'either' is not set",
         label = "set 'either' before this call"
@@ -229,14 +229,14 @@ pub mod required {
     impl Either for Set {}
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be read and written")]
+#[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
     use specwright::wire::Extra;
     use specwright::wire::{self, constant, optional, required};
     use super::types::*;
     impl wire::Record for Mixed {
-        const MEMBERS: wire::Members = &[
+        const PROPERTIES: wire::Properties = &[
             constant("kind", "mixed"),
             wire::constant_integer("size", 3),
             optional("exact"),
@@ -280,106 +280,109 @@ mod wire {
     }
     wire::record!(Mixed);
     impl wire::Union for MixedEither {
-        const ARMS: wire::Arms = &[
-            wire::arm("String", &[wire::Kind::String]),
-            wire::arm("Integer", &[wire::Kind::Integer]),
+        const VARIANTS: wire::Variants = &[
+            wire::variant("String", &[wire::ValueType::String]),
+            wire::variant("Integer", &[wire::ValueType::Integer]),
         ];
         fn read<'de, D: wire::Deserializer<'de>>(
-            arm: usize,
+            variant: usize,
             d: D,
         ) -> Result<Self, D::Error> {
-            match arm {
+            match variant {
                 0 => wire::read(d).map(Self::String),
                 1 => wire::read(d).map(Self::Integer),
                 _ => wire::read(d).map(Self::Other),
             }
         }
-        fn visit<V: wire::ArmVisitor>(&self, visitor: V) -> V::Output {
+        fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
             match self {
-                Self::String(value) => visitor.arm(0, value),
-                Self::Integer(value) => visitor.arm(1, value),
-                Self::Other(value) => visitor.arm(2, value),
+                Self::String(value) => visitor.variant(0, value),
+                Self::Integer(value) => visitor.variant(1, value),
+                Self::Other(value) => visitor.variant(2, value),
             }
         }
     }
     wire::union!(MixedEither);
     impl wire::Union for MixedPerhaps {
-        const ARMS: wire::Arms = &[
-            wire::arm("String", &[wire::Kind::String]),
-            wire::arm("Integer", &[wire::Kind::Integer]),
+        const VARIANTS: wire::Variants = &[
+            wire::variant("String", &[wire::ValueType::String]),
+            wire::variant("Integer", &[wire::ValueType::Integer]),
         ];
         fn read<'de, D: wire::Deserializer<'de>>(
-            arm: usize,
+            variant: usize,
             d: D,
         ) -> Result<Self, D::Error> {
-            match arm {
+            match variant {
                 0 => wire::read(d).map(Self::String),
                 1 => wire::read(d).map(Self::Integer),
                 _ => wire::read(d).map(Self::Other),
             }
         }
-        fn visit<V: wire::ArmVisitor>(&self, visitor: V) -> V::Output {
+        fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
             match self {
-                Self::String(value) => visitor.arm(0, value),
-                Self::Integer(value) => visitor.arm(1, value),
-                Self::Other(value) => visitor.arm(2, value),
+                Self::String(value) => visitor.variant(0, value),
+                Self::Integer(value) => visitor.variant(1, value),
+                Self::Other(value) => visitor.variant(2, value),
             }
         }
     }
     wire::union!(MixedPerhaps);
     impl wire::Union for MixedAny {
-        const ARMS: wire::Arms = &[
-            wire::arm("String", &[wire::Kind::String]),
-            wire::arm("Number", &[wire::Kind::Integer, wire::Kind::Number]),
-            wire::arm("Boolean", &[wire::Kind::Boolean]),
-            wire::arm("Object", &[wire::Kind::Object]),
-            wire::arm("List", &[wire::Kind::List]),
+        const VARIANTS: wire::Variants = &[
+            wire::variant("String", &[wire::ValueType::String]),
+            wire::variant(
+                "Number",
+                &[wire::ValueType::Integer, wire::ValueType::Number],
+            ),
+            wire::variant("Boolean", &[wire::ValueType::Boolean]),
+            wire::variant("Object", &[wire::ValueType::Object]),
+            wire::variant("Array", &[wire::ValueType::Array]),
         ];
         fn read<'de, D: wire::Deserializer<'de>>(
-            arm: usize,
+            variant: usize,
             d: D,
         ) -> Result<Self, D::Error> {
-            match arm {
+            match variant {
                 0 => wire::read(d).map(Self::String),
                 1 => wire::read(d).map(Self::Number),
                 2 => wire::read(d).map(Self::Boolean),
                 3 => wire::read(d).map(Self::Object),
-                4 => wire::read(d).map(Self::List),
+                4 => wire::read(d).map(Self::Array),
                 _ => wire::read(d).map(Self::Other),
             }
         }
-        fn visit<V: wire::ArmVisitor>(&self, visitor: V) -> V::Output {
+        fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
             match self {
-                Self::String(value) => visitor.arm(0, value),
-                Self::Number(value) => visitor.arm(1, value),
-                Self::Boolean(value) => visitor.arm(2, value),
-                Self::Object(value) => visitor.arm(3, value),
-                Self::List(value) => visitor.arm(4, value),
-                Self::Other(value) => visitor.arm(5, value),
+                Self::String(value) => visitor.variant(0, value),
+                Self::Number(value) => visitor.variant(1, value),
+                Self::Boolean(value) => visitor.variant(2, value),
+                Self::Object(value) => visitor.variant(3, value),
+                Self::Array(value) => visitor.variant(4, value),
+                Self::Other(value) => visitor.variant(5, value),
             }
         }
     }
     wire::union!(MixedAny);
     impl wire::Union for MixedListOrOne {
-        const ARMS: wire::Arms = &[
-            wire::arm("List", &[wire::Kind::List]),
-            wire::arm("String", &[wire::Kind::String]),
+        const VARIANTS: wire::Variants = &[
+            wire::variant("Array", &[wire::ValueType::Array]),
+            wire::variant("String", &[wire::ValueType::String]),
         ];
         fn read<'de, D: wire::Deserializer<'de>>(
-            arm: usize,
+            variant: usize,
             d: D,
         ) -> Result<Self, D::Error> {
-            match arm {
-                0 => wire::read(d).map(Self::List),
+            match variant {
+                0 => wire::read(d).map(Self::Array),
                 1 => wire::read(d).map(Self::String),
                 _ => wire::read(d).map(Self::Other),
             }
         }
-        fn visit<V: wire::ArmVisitor>(&self, visitor: V) -> V::Output {
+        fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
             match self {
-                Self::List(value) => visitor.arm(0, value),
-                Self::String(value) => visitor.arm(1, value),
-                Self::Other(value) => visitor.arm(2, value),
+                Self::Array(value) => visitor.variant(0, value),
+                Self::String(value) => visitor.variant(1, value),
+                Self::Other(value) => visitor.variant(2, value),
             }
         }
     }

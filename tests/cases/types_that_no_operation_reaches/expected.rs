@@ -4,52 +4,52 @@
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
     use specwright::wire::Extra;
-    /// An object `Sent`.
+    /// An object.
     #[non_exhaustive]
     pub struct Sent {
-        /// The member `a`.
+        /// `a`: a string.
         pub a: String,
-        /// The member `n`.
+        /// `n`: a string or null.
         pub n: Option<Option<String>>,
-        /// The member `shared`.
+        /// `shared`: an object.
         pub shared: Option<Shared>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `Shared`.
+    /// An object.
     #[non_exhaustive]
     pub struct Shared {
-        /// The member `c`.
+        /// `c`: a string.
         pub c: String,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `Received`.
+    /// An object.
     #[non_exhaustive]
     pub struct Received {
-        /// The member `b`.
+        /// `b`: a string.
         pub b: String,
-        /// The member `n`.
+        /// `n`: a string or null.
         pub n: Option<String>,
-        /// The member `shared`.
+        /// `shared`: an object.
         pub shared: Option<Shared>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `Neither`.
+    /// An object.
     pub struct Neither {
-        /// The member `d`.
+        /// `d`: a string.
         pub d: String,
-        /// The member `n`.
+        /// `n`: a string or null.
         pub n: Option<Option<String>>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `Endless`.
+    /// An object.
     pub struct Endless {
-        /// The member `again`.
+        /// `again`: an object.
         pub again: Box<Endless>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
 }
@@ -62,7 +62,8 @@ mod operations {
     /// `POST /a`.
     ///
     /// # Errors
-    /// Where the arguments break a limit of the description, and nothing is sent; where the call fails.
+    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+    /// otherwise see [`Error`](specwright::Error).
     pub async fn a(
         client: &Client,
         request: &Sent,
@@ -74,7 +75,7 @@ mod operations {
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
 pub mod requests {
-    use specwright::operation::{self, Outgoing};
+    use specwright::operation::{self, RequestBuilder};
     use specwright::wire;
     use super::types::*;
     /// A call of `a`: `POST /a`.
@@ -85,22 +86,22 @@ pub mod requests {
     }
     impl operation::Operation for A<'_> {
         type Success = operation::Json<Received>;
-        type Failure = operation::Raw;
+        type Failure = operation::Bytes;
         const ID: &'static str = "a";
         fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            Outgoing::new(operation::Method::POST, "/a")
+            RequestBuilder::new(operation::Method::POST, "/a")
                 .json("application/json", Some(self.request))
                 .finish()
         }
     }
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be written")]
+#[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
     clippy::type_complexity,
-    reason = "a builder has a state for each required member"
+    reason = "a builder has a state for each required property"
 )]
-#[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
+#[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
     use specwright::wire::{self, Set};
     use std::marker::PhantomData;
@@ -118,7 +119,7 @@ mod builders {
             self.0.n = Some(Some(value.into()));
             self
         }
-        /// Writes a null for [`n`](field@Sent::n).
+        /// Sets [`n`](field@Sent::n) to JSON `null`.
         pub fn n_null(mut self) -> Self {
             self.0.n = Some(None);
             self
@@ -128,7 +129,7 @@ mod builders {
             self.0.shared = Some(value);
             self
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> Sent
         where
             A: required::A,
@@ -143,7 +144,7 @@ mod builders {
             self.0.c = value.into();
             SharedBuilder(self.0, PhantomData)
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> Shared
         where
             A: required::C,
@@ -156,14 +157,14 @@ mod builders {
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
     use specwright::wire::Set;
-    /// The property `a` is set.
+    /// Implemented where the property `a` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'a' is not set",
         label = "set 'a' before this call"
     )]
     pub trait A {}
     impl A for Set {}
-    /// The property `c` is set.
+    /// Implemented where the property `c` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'c' is not set",
         label = "set 'c' before this call"
@@ -172,14 +173,14 @@ pub mod required {
     impl C for Set {}
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be read and written")]
+#[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
     use specwright::wire::Extra;
     use specwright::wire::{self, optional, required};
     use super::types::*;
     impl wire::Record for Sent {
-        const MEMBERS: wire::Members = &[
+        const PROPERTIES: wire::Properties = &[
             required("a"),
             optional("n"),
             optional("shared"),
@@ -194,7 +195,7 @@ mod wire {
     }
     wire::record!(Sent);
     impl wire::Record for Shared {
-        const MEMBERS: wire::Members = &[required("c")];
+        const PROPERTIES: wire::Properties = &[required("c")];
         type Parts = (String, Extra);
         fn from_parts((c, extra): Self::Parts) -> Self {
             Self { c, extra }
@@ -205,7 +206,7 @@ mod wire {
     }
     wire::record!(Shared);
     impl wire::Record for Received {
-        const MEMBERS: wire::Members = &[
+        const PROPERTIES: wire::Properties = &[
             required("b"),
             optional("n"),
             optional("shared"),
@@ -220,7 +221,7 @@ mod wire {
     }
     wire::record!(Received);
     impl wire::Record for Neither {
-        const MEMBERS: wire::Members = &[required("d"), optional("n")];
+        const PROPERTIES: wire::Properties = &[required("d"), optional("n")];
         type Parts = (String, Option<Option<String>>, Extra);
         fn from_parts((d, n, extra): Self::Parts) -> Self {
             Self { d, n, extra }
@@ -231,7 +232,7 @@ mod wire {
     }
     wire::record!(Neither);
     impl wire::Record for Endless {
-        const MEMBERS: wire::Members = &[required("again")];
+        const PROPERTIES: wire::Properties = &[required("again")];
         type Parts = (Box<Endless>, Extra);
         fn from_parts((again, extra): Self::Parts) -> Self {
             Self { again, extra }

@@ -6,58 +6,58 @@ mod types {
     use std::collections::BTreeMap;
     use specwright::serde_json::Value;
     use specwright::wire::Extra;
-    /// An object `Open`.
+    /// An object.
     #[non_exhaustive]
     pub struct Open {
-        /// The member `a`.
+        /// `a`: a string.
         pub a: Option<String>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `Closed`.
+    /// An object.
     #[non_exhaustive]
     pub struct Closed {
-        /// The member `a`.
+        /// `a`: a string.
         pub a: Option<String>,
     }
-    /// An object `Typed`.
+    /// An object.
     #[non_exhaustive]
     pub struct Typed {
-        /// The member `a`.
+        /// `a`: a string.
         pub a: Option<String>,
-        /// The members beyond those above, by name.
+        /// The other properties, by name.
         pub extra: BTreeMap<String, i64>,
     }
-    /// What `OnlyTyped` is.
+    /// An object.
     pub type OnlyTyped = BTreeMap<String, Vec<String>>;
-    /// What `OnlyAny` is.
+    /// An object.
     pub type OnlyAny = BTreeMap<String, Value>;
-    /// What `Nullable` is.
+    /// An object.
     pub type Nullable = BTreeMap<String, Option<String>>;
-    /// What `Counted` is.
+    /// An object.
     ///
-    /// Limits: at least 1 member, at most 16 members.
+    /// Limits: at least 1 property, at most 16 properties.
     pub type Counted = BTreeMap<String, String>;
-    /// What `ByPattern` is.
+    /// An object.
     pub type ByPattern = BTreeMap<String, String>;
-    /// An object `ByPatternClosed`.
+    /// An object.
     #[non_exhaustive]
     pub struct ByPatternClosed {
-        /// The member `id`.
+        /// `id`: a string.
         pub id: Option<String>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// What `Named` is.
+    /// An object.
     pub type Named = BTreeMap<String, bool>;
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be written")]
+#[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
     clippy::type_complexity,
-    reason = "a builder has a state for each required member"
+    reason = "a builder has a state for each required property"
 )]
-#[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
+#[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
     use specwright::wire;
     use super::types::*;
@@ -95,7 +95,7 @@ mod builders {
     }
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be read and written")]
+#[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
     use std::collections::BTreeMap;
@@ -103,7 +103,7 @@ mod wire {
     use specwright::wire::{self, optional};
     use super::types::*;
     impl wire::Record for Open {
-        const MEMBERS: wire::Members = &[optional("a")];
+        const PROPERTIES: wire::Properties = &[optional("a")];
         type Parts = (Option<String>, Extra);
         fn from_parts((a, extra): Self::Parts) -> Self {
             Self { a, extra }
@@ -114,7 +114,7 @@ mod wire {
     }
     wire::record!(Open, Default);
     impl wire::Record for Closed {
-        const MEMBERS: wire::Members = &[optional("a")];
+        const PROPERTIES: wire::Properties = &[optional("a")];
         type Parts = (Option<String>, wire::Closed);
         fn from_parts((a, _): Self::Parts) -> Self {
             Self { a }
@@ -125,7 +125,7 @@ mod wire {
     }
     wire::record!(Closed, Default);
     impl wire::Record for Typed {
-        const MEMBERS: wire::Members = &[optional("a")];
+        const PROPERTIES: wire::Properties = &[optional("a")];
         const LIMITS: &'static [wire::Limit] = &[wire::each(&[wire::at_least(1)])];
         type Parts = (Option<String>, BTreeMap<String, i64>);
         fn from_parts((a, extra): Self::Parts) -> Self {
@@ -137,7 +137,7 @@ mod wire {
     }
     wire::record!(Typed, Default);
     impl wire::Record for ByPatternClosed {
-        const MEMBERS: wire::Members = &[optional("id")];
+        const PROPERTIES: wire::Properties = &[optional("id")];
         type Parts = (Option<String>, Extra);
         fn from_parts((id, extra): Self::Parts) -> Self {
             Self { id, extra }

@@ -15,62 +15,62 @@ mod types {
         Square(Square),
         /// An object whose `kind` is `loose`.
         Loose(ShapeLoose),
-        /// A value of none of the arms above, kept as it came.
+        /// A value of none of the variants above, preserved as received.
         Other(Value),
     }
-    /// An object `Circle`.
+    /// An object.
     #[non_exhaustive]
     pub struct Circle {
-        /// The member `kind`.
+        /// `kind`: a string.
         pub kind: String,
-        /// The member `colour`.
+        /// `colour`: a string.
         pub colour: Option<String>,
-        /// The member `radius`.
+        /// `radius`: a number.
         pub radius: Option<f64>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `Square`.
+    /// An object.
     #[non_exhaustive]
     pub struct Square {
-        /// The member `kind`.
+        /// `kind`: a string.
         pub kind: String,
-        /// The member `colour`.
+        /// `colour`: a string.
         pub colour: Option<String>,
-        /// The member `side`.
+        /// `side`: a number.
         pub side: Option<f64>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `ShapeLoose`.
+    /// An object.
     #[non_exhaustive]
     pub struct ShapeLoose {
-        /// The member `colour`.
+        /// `colour`: a string.
         pub colour: Option<String>,
-        /// The member `points`.
+        /// `points`: an integer.
         pub points: Option<i64>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// What `Rectangle` is.
+    /// One of several types.
     pub type Rectangle = Shape;
-    /// An object `Loose`.
+    /// An object.
     #[non_exhaustive]
     pub struct Loose {
-        /// The member `kind`.
+        /// `kind`: a string.
         pub kind: Option<LooseKind>,
-        /// The member `points`.
+        /// `points`: an integer.
         pub points: Option<i64>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// A string of which some words are known.
+    /// A string of which some values are known.
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum LooseKind {
         /// `loose`
         Loose,
-        /// A word that the description does not name.
+        /// A value not listed in the description.
         Other(String),
     }
     /// One of several types.
@@ -81,17 +81,17 @@ mod types {
         Itself(ItselfItself),
         /// An object.
         Object(ItselfObject),
-        /// A value of none of the arms above, kept as it came.
+        /// A value of none of the variants above, preserved as received.
         Other(Value),
     }
-    /// An object `ItselfItselfObject`.
+    /// An object.
     #[non_exhaustive]
     pub struct ItselfItselfObject {
-        /// The member `name`.
+        /// `name`: a string.
         pub name: Option<String>,
-        /// The member `other`.
+        /// `other`: a string.
         pub other: Option<String>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
     /// One of several types.
@@ -102,27 +102,27 @@ mod types {
         Itself(Box<Itself>),
         /// An object.
         Object(ItselfItselfObject),
-        /// A value of none of the arms above, kept as it came.
+        /// A value of none of the variants above, preserved as received.
         Other(Value),
     }
-    /// An object `ItselfObject`.
+    /// An object.
     #[non_exhaustive]
     pub struct ItselfObject {
-        /// The member `name`.
+        /// `name`: a string.
         pub name: Option<String>,
-        /// The member `other`.
+        /// `other`: a string.
         pub other: Option<String>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `Beside`.
+    /// An object.
     #[non_exhaustive]
     pub struct Beside {
-        /// The member `base`.
+        /// `base`: a string.
         pub base: Option<String>,
-        /// The member `more`.
+        /// `more`: a string.
         pub more: Option<String>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
     /// One of several types.
@@ -133,17 +133,17 @@ mod types {
         Inner(FamilyInner),
         /// An object.
         Object(FamilyObject),
-        /// A value of none of the arms above, kept as it came.
+        /// A value of none of the variants above, preserved as received.
         Other(Value),
     }
-    /// An object `FamilyInnerPlain`.
+    /// An object.
     #[non_exhaustive]
     pub struct FamilyInnerPlain {
-        /// The member `base`.
+        /// `base`: a string.
         pub base: Option<String>,
-        /// The member `plain`.
+        /// `plain`: a string.
         pub plain: Option<String>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
     /// One of several types.
@@ -154,17 +154,17 @@ mod types {
         Beside(Beside),
         /// An object.
         Plain(FamilyInnerPlain),
-        /// A value of none of the arms above, kept as it came.
+        /// A value of none of the variants above, preserved as received.
         Other(Value),
     }
-    /// An object `FamilyObject`.
+    /// An object.
     #[non_exhaustive]
     pub struct FamilyObject {
-        /// The member `base`.
+        /// `base`: a string.
         pub base: Option<String>,
-        /// The member `x`.
+        /// `x`: any JSON value.
         pub x: Value,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
     /// One of several types.
@@ -175,25 +175,25 @@ mod types {
         Beside(Beside),
         /// An object.
         Plain(InnerPlain),
-        /// A value of none of the arms above, kept as it came.
+        /// A value of none of the variants above, preserved as received.
         Other(Value),
     }
-    /// An object `InnerPlain`.
+    /// An object.
     #[non_exhaustive]
     pub struct InnerPlain {
-        /// The member `plain`.
+        /// `plain`: a string.
         pub plain: Option<String>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be written")]
+#[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
     clippy::type_complexity,
-    reason = "a builder has a state for each required member"
+    reason = "a builder has a state for each required property"
 )]
-#[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
+#[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
     use specwright::serde_json::Value;
     use specwright::wire::{self, Set};
@@ -232,7 +232,7 @@ mod builders {
             self.0.radius = Some(value.into());
             self
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> Circle
         where
             A: required::Kind,
@@ -257,7 +257,7 @@ mod builders {
             self.0.side = Some(value.into());
             self
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> Square
         where
             A: required::Kind,
@@ -395,7 +395,7 @@ mod builders {
             self.0.x = value.into();
             FamilyObjectBuilder(self.0, PhantomData)
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> FamilyObject
         where
             A: required::X,
@@ -426,14 +426,14 @@ mod builders {
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
     use specwright::wire::Set;
-    /// The property `kind` is set.
+    /// Implemented where the property `kind` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'kind' is not set",
         label = "set 'kind' before this call"
     )]
     pub trait Kind {}
     impl Kind for Set {}
-    /// The property `x` is set.
+    /// Implemented where the property `x` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'x' is not set",
         label = "set 'x' before this call"
@@ -442,7 +442,7 @@ pub mod required {
     impl X for Set {}
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be read and written")]
+#[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
     use specwright::serde_json::Value;
@@ -450,34 +450,34 @@ mod wire {
     use specwright::wire::{self, constant, optional, required};
     use super::types::*;
     impl wire::Union for Shape {
-        const ARMS: wire::Arms = &[
+        const VARIANTS: wire::Variants = &[
             wire::tag("kind", &["circle"]),
             wire::tag("kind", &["square"]),
             wire::tag("kind", &["loose"]).or_absent(),
         ];
         fn read<'de, D: wire::Deserializer<'de>>(
-            arm: usize,
+            variant: usize,
             d: D,
         ) -> Result<Self, D::Error> {
-            match arm {
+            match variant {
                 0 => wire::read(d).map(Self::Circle),
                 1 => wire::read(d).map(Self::Square),
                 2 => wire::read(d).map(Self::Loose),
                 _ => wire::read(d).map(Self::Other),
             }
         }
-        fn visit<V: wire::ArmVisitor>(&self, visitor: V) -> V::Output {
+        fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
             match self {
-                Self::Circle(value) => visitor.arm(0, value),
-                Self::Square(value) => visitor.arm(1, value),
-                Self::Loose(value) => visitor.arm(2, value),
-                Self::Other(value) => visitor.arm(3, value),
+                Self::Circle(value) => visitor.variant(0, value),
+                Self::Square(value) => visitor.variant(1, value),
+                Self::Loose(value) => visitor.variant(2, value),
+                Self::Other(value) => visitor.variant(3, value),
             }
         }
     }
     wire::union!(Shape);
     impl wire::Record for Circle {
-        const MEMBERS: wire::Members = &[
+        const PROPERTIES: wire::Properties = &[
             required("kind"),
             optional("colour"),
             optional("radius"),
@@ -497,7 +497,7 @@ mod wire {
     }
     wire::record!(Circle);
     impl wire::Record for Square {
-        const MEMBERS: wire::Members = &[
+        const PROPERTIES: wire::Properties = &[
             required("kind"),
             optional("colour"),
             optional("side"),
@@ -512,7 +512,7 @@ mod wire {
     }
     wire::record!(Square);
     impl wire::Record for ShapeLoose {
-        const MEMBERS: wire::Members = &[
+        const PROPERTIES: wire::Properties = &[
             constant("kind", "loose"),
             optional("colour"),
             optional("points"),
@@ -527,7 +527,7 @@ mod wire {
     }
     wire::record!(ShapeLoose, Default);
     impl wire::Record for Loose {
-        const MEMBERS: wire::Members = &[optional("kind"), optional("points")];
+        const PROPERTIES: wire::Properties = &[optional("kind"), optional("points")];
         type Parts = (Option<LooseKind>, Option<i64>, Extra);
         fn from_parts((kind, points, extra): Self::Parts) -> Self {
             Self { kind, points, extra }
@@ -538,35 +538,35 @@ mod wire {
     }
     wire::record!(Loose, Default);
     impl wire::OpenEnum for LooseKind {
-        const WORDS: wire::Words<Self> = &[("loose", Self::Loose)];
+        const VALUES: wire::Values<Self> = &[("loose", Self::Loose)];
     }
     wire::open_enum!(LooseKind);
     impl wire::Union for Itself {
-        const ARMS: wire::Arms = &[
-            wire::arm("Itself", &[wire::Kind::Object]),
-            wire::arm("Object", &[wire::Kind::Object]),
+        const VARIANTS: wire::Variants = &[
+            wire::variant("Itself", &[wire::ValueType::Object]),
+            wire::variant("Object", &[wire::ValueType::Object]),
         ];
         fn read<'de, D: wire::Deserializer<'de>>(
-            arm: usize,
+            variant: usize,
             d: D,
         ) -> Result<Self, D::Error> {
-            match arm {
+            match variant {
                 0 => wire::read(d).map(Self::Itself),
                 1 => wire::read(d).map(Self::Object),
                 _ => wire::read(d).map(Self::Other),
             }
         }
-        fn visit<V: wire::ArmVisitor>(&self, visitor: V) -> V::Output {
+        fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
             match self {
-                Self::Itself(value) => visitor.arm(0, value),
-                Self::Object(value) => visitor.arm(1, value),
-                Self::Other(value) => visitor.arm(2, value),
+                Self::Itself(value) => visitor.variant(0, value),
+                Self::Object(value) => visitor.variant(1, value),
+                Self::Other(value) => visitor.variant(2, value),
             }
         }
     }
     wire::union!(Itself);
     impl wire::Record for ItselfItselfObject {
-        const MEMBERS: wire::Members = &[optional("name"), optional("other")];
+        const PROPERTIES: wire::Properties = &[optional("name"), optional("other")];
         type Parts = (Option<String>, Option<String>, Extra);
         fn from_parts((name, other, extra): Self::Parts) -> Self {
             Self { name, other, extra }
@@ -577,31 +577,31 @@ mod wire {
     }
     wire::record!(ItselfItselfObject, Default);
     impl wire::Union for ItselfItself {
-        const ARMS: wire::Arms = &[
-            wire::arm("Itself", &[wire::Kind::Object]),
-            wire::arm("Object", &[wire::Kind::Object]),
+        const VARIANTS: wire::Variants = &[
+            wire::variant("Itself", &[wire::ValueType::Object]),
+            wire::variant("Object", &[wire::ValueType::Object]),
         ];
         fn read<'de, D: wire::Deserializer<'de>>(
-            arm: usize,
+            variant: usize,
             d: D,
         ) -> Result<Self, D::Error> {
-            match arm {
+            match variant {
                 0 => wire::read(d).map(Self::Itself),
                 1 => wire::read(d).map(Self::Object),
                 _ => wire::read(d).map(Self::Other),
             }
         }
-        fn visit<V: wire::ArmVisitor>(&self, visitor: V) -> V::Output {
+        fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
             match self {
-                Self::Itself(value) => visitor.arm(0, value),
-                Self::Object(value) => visitor.arm(1, value),
-                Self::Other(value) => visitor.arm(2, value),
+                Self::Itself(value) => visitor.variant(0, value),
+                Self::Object(value) => visitor.variant(1, value),
+                Self::Other(value) => visitor.variant(2, value),
             }
         }
     }
     wire::union!(ItselfItself);
     impl wire::Record for ItselfObject {
-        const MEMBERS: wire::Members = &[optional("name"), optional("other")];
+        const PROPERTIES: wire::Properties = &[optional("name"), optional("other")];
         type Parts = (Option<String>, Option<String>, Extra);
         fn from_parts((name, other, extra): Self::Parts) -> Self {
             Self { name, other, extra }
@@ -612,7 +612,7 @@ mod wire {
     }
     wire::record!(ItselfObject, Default);
     impl wire::Record for Beside {
-        const MEMBERS: wire::Members = &[optional("base"), optional("more")];
+        const PROPERTIES: wire::Properties = &[optional("base"), optional("more")];
         type Parts = (Option<String>, Option<String>, Extra);
         fn from_parts((base, more, extra): Self::Parts) -> Self {
             Self { base, more, extra }
@@ -623,31 +623,31 @@ mod wire {
     }
     wire::record!(Beside, Default);
     impl wire::Union for Family {
-        const ARMS: wire::Arms = &[
-            wire::arm("Inner", &[wire::Kind::Object]),
-            wire::arm("Object", &[wire::Kind::Object]),
+        const VARIANTS: wire::Variants = &[
+            wire::variant("Inner", &[wire::ValueType::Object]),
+            wire::variant("Object", &[wire::ValueType::Object]),
         ];
         fn read<'de, D: wire::Deserializer<'de>>(
-            arm: usize,
+            variant: usize,
             d: D,
         ) -> Result<Self, D::Error> {
-            match arm {
+            match variant {
                 0 => wire::read(d).map(Self::Inner),
                 1 => wire::read(d).map(Self::Object),
                 _ => wire::read(d).map(Self::Other),
             }
         }
-        fn visit<V: wire::ArmVisitor>(&self, visitor: V) -> V::Output {
+        fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
             match self {
-                Self::Inner(value) => visitor.arm(0, value),
-                Self::Object(value) => visitor.arm(1, value),
-                Self::Other(value) => visitor.arm(2, value),
+                Self::Inner(value) => visitor.variant(0, value),
+                Self::Object(value) => visitor.variant(1, value),
+                Self::Other(value) => visitor.variant(2, value),
             }
         }
     }
     wire::union!(Family);
     impl wire::Record for FamilyInnerPlain {
-        const MEMBERS: wire::Members = &[optional("base"), optional("plain")];
+        const PROPERTIES: wire::Properties = &[optional("base"), optional("plain")];
         type Parts = (Option<String>, Option<String>, Extra);
         fn from_parts((base, plain, extra): Self::Parts) -> Self {
             Self { base, plain, extra }
@@ -658,31 +658,31 @@ mod wire {
     }
     wire::record!(FamilyInnerPlain, Default);
     impl wire::Union for FamilyInner {
-        const ARMS: wire::Arms = &[
-            wire::arm("Beside", &[wire::Kind::Object]),
-            wire::arm("Plain", &[wire::Kind::Object]),
+        const VARIANTS: wire::Variants = &[
+            wire::variant("Beside", &[wire::ValueType::Object]),
+            wire::variant("Plain", &[wire::ValueType::Object]),
         ];
         fn read<'de, D: wire::Deserializer<'de>>(
-            arm: usize,
+            variant: usize,
             d: D,
         ) -> Result<Self, D::Error> {
-            match arm {
+            match variant {
                 0 => wire::read(d).map(Self::Beside),
                 1 => wire::read(d).map(Self::Plain),
                 _ => wire::read(d).map(Self::Other),
             }
         }
-        fn visit<V: wire::ArmVisitor>(&self, visitor: V) -> V::Output {
+        fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
             match self {
-                Self::Beside(value) => visitor.arm(0, value),
-                Self::Plain(value) => visitor.arm(1, value),
-                Self::Other(value) => visitor.arm(2, value),
+                Self::Beside(value) => visitor.variant(0, value),
+                Self::Plain(value) => visitor.variant(1, value),
+                Self::Other(value) => visitor.variant(2, value),
             }
         }
     }
     wire::union!(FamilyInner);
     impl wire::Record for FamilyObject {
-        const MEMBERS: wire::Members = &[optional("base"), required("x")];
+        const PROPERTIES: wire::Properties = &[optional("base"), required("x")];
         type Parts = (Option<String>, Value, Extra);
         fn from_parts((base, x, extra): Self::Parts) -> Self {
             Self { base, x, extra }
@@ -693,31 +693,31 @@ mod wire {
     }
     wire::record!(FamilyObject);
     impl wire::Union for Inner {
-        const ARMS: wire::Arms = &[
-            wire::arm("Beside", &[wire::Kind::Object]),
-            wire::arm("Plain", &[wire::Kind::Object]),
+        const VARIANTS: wire::Variants = &[
+            wire::variant("Beside", &[wire::ValueType::Object]),
+            wire::variant("Plain", &[wire::ValueType::Object]),
         ];
         fn read<'de, D: wire::Deserializer<'de>>(
-            arm: usize,
+            variant: usize,
             d: D,
         ) -> Result<Self, D::Error> {
-            match arm {
+            match variant {
                 0 => wire::read(d).map(Self::Beside),
                 1 => wire::read(d).map(Self::Plain),
                 _ => wire::read(d).map(Self::Other),
             }
         }
-        fn visit<V: wire::ArmVisitor>(&self, visitor: V) -> V::Output {
+        fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
             match self {
-                Self::Beside(value) => visitor.arm(0, value),
-                Self::Plain(value) => visitor.arm(1, value),
-                Self::Other(value) => visitor.arm(2, value),
+                Self::Beside(value) => visitor.variant(0, value),
+                Self::Plain(value) => visitor.variant(1, value),
+                Self::Other(value) => visitor.variant(2, value),
             }
         }
     }
     wire::union!(Inner);
     impl wire::Record for InnerPlain {
-        const MEMBERS: wire::Members = &[optional("plain")];
+        const PROPERTIES: wire::Properties = &[optional("plain")];
         type Parts = (Option<String>, Extra);
         fn from_parts((plain, extra): Self::Parts) -> Self {
             Self { plain, extra }

@@ -13,25 +13,25 @@ mod types {
         ///
         /// Limits: at most 5 characters.
         String(String),
-        /// A list.
+        /// An array.
         ///
         /// Limits: at most 2 items.
-        List(Vec<String>),
-        /// A list.
-        List2(Vec<i64>),
-        /// A truth value.
+        Array(Vec<String>),
+        /// An array.
+        Array2(Vec<i64>),
+        /// A boolean.
         Boolean(bool),
         /// An object whose `kind` is `image`.
         Image(InputImage),
-        /// A value of none of the arms above, kept as it came.
+        /// A value of none of the variants above, preserved as received.
         Other(Value),
     }
-    /// An object `InputImage`.
+    /// An object.
     #[non_exhaustive]
     pub struct InputImage {
-        /// The member `url`.
+        /// `url`: a string.
         pub url: Option<String>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
     /// One of several types.
@@ -46,15 +46,15 @@ mod types {
         Integer(i64),
         /// An object.
         Object(SeveralObject),
-        /// A value of none of the arms above, kept as it came.
+        /// A value of none of the variants above, preserved as received.
         Other(Value),
     }
-    /// An object `SeveralObject`.
+    /// An object.
     #[non_exhaustive]
     pub struct SeveralObject {
-        /// The member `a`.
+        /// `a`: a string.
         pub a: Option<String>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
     /// One of several types.
@@ -65,33 +65,33 @@ mod types {
         Object(OrderedObject),
         /// An object.
         Object2(OrderedObject2),
-        /// A value of none of the arms above, kept as it came.
+        /// A value of none of the variants above, preserved as received.
         Other(Value),
     }
-    /// An object `OrderedObject`.
+    /// An object.
     #[non_exhaustive]
     pub struct OrderedObject {
-        /// The member `a`.
+        /// `a`: a string.
         pub a: String,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `OrderedObject2`.
+    /// An object.
     #[non_exhaustive]
     pub struct OrderedObject2 {
-        /// The member `b`.
+        /// `b`: an integer.
         pub b: i64,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be written")]
+#[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
     clippy::type_complexity,
-    reason = "a builder has a state for each required member"
+    reason = "a builder has a state for each required property"
 )]
-#[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
+#[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
     use specwright::wire::{self, Set};
     use std::marker::PhantomData;
@@ -109,12 +109,12 @@ mod builders {
     }
     impl From<Vec<String>> for Input {
         fn from(value: Vec<String>) -> Self {
-            Self::List(value)
+            Self::Array(value)
         }
     }
     impl From<Vec<i64>> for Input {
         fn from(value: Vec<i64>) -> Self {
-            Self::List2(value)
+            Self::Array2(value)
         }
     }
     impl From<bool> for Input {
@@ -180,7 +180,7 @@ mod builders {
             self.0.a = value.into();
             OrderedObjectBuilder(self.0, PhantomData)
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> OrderedObject
         where
             A: required::A,
@@ -195,7 +195,7 @@ mod builders {
             self.0.b = value.into();
             OrderedObject2Builder(self.0, PhantomData)
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> OrderedObject2
         where
             A: required::B,
@@ -208,14 +208,14 @@ mod builders {
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
     use specwright::wire::Set;
-    /// The property `a` is set.
+    /// Implemented where the property `a` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'a' is not set",
         label = "set 'a' before this call"
     )]
     pub trait A {}
     impl A for Set {}
-    /// The property `b` is set.
+    /// Implemented where the property `b` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'b' is not set",
         label = "set 'b' before this call"
@@ -224,47 +224,52 @@ pub mod required {
     impl B for Set {}
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be read and written")]
+#[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
     use specwright::wire::Extra;
     use specwright::wire::{self, constant, optional, required};
     use super::types::*;
     impl wire::Union for Input {
-        const ARMS: wire::Arms = &[
-            wire::arm("String", &[wire::Kind::String]).limits(&[wire::max_length(5)]),
-            wire::arm("List", &[wire::Kind::List]).limits(&[wire::max_items(2)]),
-            wire::arm("List2", &[wire::Kind::List]),
-            wire::arm("Boolean", &[wire::Kind::Boolean]),
+        const VARIANTS: wire::Variants = &[
+            wire::variant("String", &[wire::ValueType::String])
+                .limits(&[wire::max_length(5)]),
+            wire::variant("Array", &[wire::ValueType::Array])
+                .limits(&[wire::max_items(2)]),
+            wire::variant("Array2", &[wire::ValueType::Array]),
+            wire::variant("Boolean", &[wire::ValueType::Boolean]),
             wire::tag("kind", &["image"]),
         ];
         fn read<'de, D: wire::Deserializer<'de>>(
-            arm: usize,
+            variant: usize,
             d: D,
         ) -> Result<Self, D::Error> {
-            match arm {
+            match variant {
                 0 => wire::read(d).map(Self::String),
-                1 => wire::read(d).map(Self::List),
-                2 => wire::read(d).map(Self::List2),
+                1 => wire::read(d).map(Self::Array),
+                2 => wire::read(d).map(Self::Array2),
                 3 => wire::read(d).map(Self::Boolean),
                 4 => wire::read(d).map(Self::Image),
                 _ => wire::read(d).map(Self::Other),
             }
         }
-        fn visit<V: wire::ArmVisitor>(&self, visitor: V) -> V::Output {
+        fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
             match self {
-                Self::String(value) => visitor.arm(0, value),
-                Self::List(value) => visitor.arm(1, value),
-                Self::List2(value) => visitor.arm(2, value),
-                Self::Boolean(value) => visitor.arm(3, value),
-                Self::Image(value) => visitor.arm(4, value),
-                Self::Other(value) => visitor.arm(5, value),
+                Self::String(value) => visitor.variant(0, value),
+                Self::Array(value) => visitor.variant(1, value),
+                Self::Array2(value) => visitor.variant(2, value),
+                Self::Boolean(value) => visitor.variant(3, value),
+                Self::Image(value) => visitor.variant(4, value),
+                Self::Other(value) => visitor.variant(5, value),
             }
         }
     }
     wire::union!(Input);
     impl wire::Record for InputImage {
-        const MEMBERS: wire::Members = &[constant("kind", "image"), optional("url")];
+        const PROPERTIES: wire::Properties = &[
+            constant("kind", "image"),
+            optional("url"),
+        ];
         type Parts = (Option<String>, Extra);
         fn from_parts((url, extra): Self::Parts) -> Self {
             Self { url, extra }
@@ -275,34 +280,35 @@ mod wire {
     }
     wire::record!(InputImage, Default);
     impl wire::Union for Several {
-        const ARMS: wire::Arms = &[
-            wire::arm("String", &[wire::Kind::String]).limits(&[wire::min_length(2)]),
-            wire::arm("Integer", &[wire::Kind::Integer]),
-            wire::arm("Object", &[wire::Kind::Object]),
+        const VARIANTS: wire::Variants = &[
+            wire::variant("String", &[wire::ValueType::String])
+                .limits(&[wire::min_length(2)]),
+            wire::variant("Integer", &[wire::ValueType::Integer]),
+            wire::variant("Object", &[wire::ValueType::Object]),
         ];
         fn read<'de, D: wire::Deserializer<'de>>(
-            arm: usize,
+            variant: usize,
             d: D,
         ) -> Result<Self, D::Error> {
-            match arm {
+            match variant {
                 0 => wire::read(d).map(Self::String),
                 1 => wire::read(d).map(Self::Integer),
                 2 => wire::read(d).map(Self::Object),
                 _ => wire::read(d).map(Self::Other),
             }
         }
-        fn visit<V: wire::ArmVisitor>(&self, visitor: V) -> V::Output {
+        fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
             match self {
-                Self::String(value) => visitor.arm(0, value),
-                Self::Integer(value) => visitor.arm(1, value),
-                Self::Object(value) => visitor.arm(2, value),
-                Self::Other(value) => visitor.arm(3, value),
+                Self::String(value) => visitor.variant(0, value),
+                Self::Integer(value) => visitor.variant(1, value),
+                Self::Object(value) => visitor.variant(2, value),
+                Self::Other(value) => visitor.variant(3, value),
             }
         }
     }
     wire::union!(Several);
     impl wire::Record for SeveralObject {
-        const MEMBERS: wire::Members = &[optional("a")];
+        const PROPERTIES: wire::Properties = &[optional("a")];
         type Parts = (Option<String>, Extra);
         fn from_parts((a, extra): Self::Parts) -> Self {
             Self { a, extra }
@@ -313,31 +319,31 @@ mod wire {
     }
     wire::record!(SeveralObject, Default);
     impl wire::Union for Ordered {
-        const ARMS: wire::Arms = &[
-            wire::arm("Object", &[wire::Kind::Object]),
-            wire::arm("Object2", &[wire::Kind::Object]),
+        const VARIANTS: wire::Variants = &[
+            wire::variant("Object", &[wire::ValueType::Object]),
+            wire::variant("Object2", &[wire::ValueType::Object]),
         ];
         fn read<'de, D: wire::Deserializer<'de>>(
-            arm: usize,
+            variant: usize,
             d: D,
         ) -> Result<Self, D::Error> {
-            match arm {
+            match variant {
                 0 => wire::read(d).map(Self::Object),
                 1 => wire::read(d).map(Self::Object2),
                 _ => wire::read(d).map(Self::Other),
             }
         }
-        fn visit<V: wire::ArmVisitor>(&self, visitor: V) -> V::Output {
+        fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
             match self {
-                Self::Object(value) => visitor.arm(0, value),
-                Self::Object2(value) => visitor.arm(1, value),
-                Self::Other(value) => visitor.arm(2, value),
+                Self::Object(value) => visitor.variant(0, value),
+                Self::Object2(value) => visitor.variant(1, value),
+                Self::Other(value) => visitor.variant(2, value),
             }
         }
     }
     wire::union!(Ordered);
     impl wire::Record for OrderedObject {
-        const MEMBERS: wire::Members = &[required("a")];
+        const PROPERTIES: wire::Properties = &[required("a")];
         type Parts = (String, Extra);
         fn from_parts((a, extra): Self::Parts) -> Self {
             Self { a, extra }
@@ -348,7 +354,7 @@ mod wire {
     }
     wire::record!(OrderedObject);
     impl wire::Record for OrderedObject2 {
-        const MEMBERS: wire::Members = &[required("b")];
+        const PROPERTIES: wire::Properties = &[required("b")];
         type Parts = (i64, Extra);
         fn from_parts((b, extra): Self::Parts) -> Self {
             Self { b, extra }

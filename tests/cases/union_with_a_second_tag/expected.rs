@@ -9,24 +9,24 @@ mod types {
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Item {
-        /// An object whose `type` is `message`.
+        /// An object whose `type` is `message` and whose `role` is `system`.
         MessageSystem(ItemMessageSystem),
-        /// An object whose `type` is `message`.
+        /// An object whose `type` is `message` and whose `role` is `user` or `guest`.
         User(ItemUser),
         /// An object whose `type` is `call`.
         Call(ItemCall),
-        /// A value of none of the arms above, kept as it came.
+        /// A value of none of the variants above, preserved as received.
         Other(Value),
     }
-    /// An object `ItemMessageSystem`.
+    /// An object.
     #[non_exhaustive]
     pub struct ItemMessageSystem {
-        /// The member `text`.
+        /// `text`: a string.
         pub text: String,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// A string of which some words are known.
+    /// A string of which some values are known.
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum ItemUserRole {
@@ -34,35 +34,35 @@ mod types {
         User,
         /// `guest`
         Guest,
-        /// A word that the description does not name.
+        /// A value not listed in the description.
         Other(String),
     }
-    /// An object `ItemUser`.
+    /// An object.
     #[non_exhaustive]
     pub struct ItemUser {
-        /// The member `role`.
+        /// `role`: a string.
         pub role: ItemUserRole,
-        /// The member `parts`.
+        /// `parts`: an array.
         pub parts: Vec<String>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `ItemCall`.
+    /// An object.
     #[non_exhaustive]
     pub struct ItemCall {
-        /// The member `name`.
+        /// `name`: a string.
         pub name: String,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be written")]
+#[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
     clippy::type_complexity,
-    reason = "a builder has a state for each required member"
+    reason = "a builder has a state for each required property"
 )]
-#[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
+#[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
     use specwright::wire::{self, Set};
     use std::marker::PhantomData;
@@ -93,7 +93,7 @@ mod builders {
             self.0.text = value.into();
             ItemMessageSystemBuilder(self.0, PhantomData)
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> ItemMessageSystem
         where
             A: required::Text,
@@ -119,7 +119,7 @@ mod builders {
             self.0.parts = wire::list(value);
             ItemUserBuilder(self.0, PhantomData)
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> ItemUser
         where
             A: required::Role,
@@ -135,7 +135,7 @@ mod builders {
             self.0.name = value.into();
             ItemCallBuilder(self.0, PhantomData)
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> ItemCall
         where
             A: required::Name,
@@ -148,28 +148,28 @@ mod builders {
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
     use specwright::wire::Set;
-    /// The property `name` is set.
+    /// Implemented where the property `name` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'name' is not set",
         label = "set 'name' before this call"
     )]
     pub trait Name {}
     impl Name for Set {}
-    /// The property `parts` is set.
+    /// Implemented where the property `parts` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'parts' is not set",
         label = "set 'parts' before this call"
     )]
     pub trait Parts {}
     impl Parts for Set {}
-    /// The property `role` is set.
+    /// Implemented where the property `role` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'role' is not set",
         label = "set 'role' before this call"
     )]
     pub trait Role {}
     impl Role for Set {}
-    /// The property `text` is set.
+    /// Implemented where the property `text` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'text' is not set",
         label = "set 'text' before this call"
@@ -178,41 +178,41 @@ pub mod required {
     impl Text for Set {}
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be read and written")]
+#[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
     use specwright::wire::Extra;
     use specwright::wire::{self, constant, required};
     use super::types::*;
     impl wire::Union for Item {
-        const ARMS: wire::Arms = &[
-            wire::tag("type", &["message"]).also("role", &["system"]),
-            wire::tag("type", &["message"]).also("role", &["user", "guest"]),
+        const VARIANTS: wire::Variants = &[
+            wire::tag("type", &["message"]).secondary_tag("role", &["system"]),
+            wire::tag("type", &["message"]).secondary_tag("role", &["user", "guest"]),
             wire::tag("type", &["call"]),
         ];
         fn read<'de, D: wire::Deserializer<'de>>(
-            arm: usize,
+            variant: usize,
             d: D,
         ) -> Result<Self, D::Error> {
-            match arm {
+            match variant {
                 0 => wire::read(d).map(Self::MessageSystem),
                 1 => wire::read(d).map(Self::User),
                 2 => wire::read(d).map(Self::Call),
                 _ => wire::read(d).map(Self::Other),
             }
         }
-        fn visit<V: wire::ArmVisitor>(&self, visitor: V) -> V::Output {
+        fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
             match self {
-                Self::MessageSystem(value) => visitor.arm(0, value),
-                Self::User(value) => visitor.arm(1, value),
-                Self::Call(value) => visitor.arm(2, value),
-                Self::Other(value) => visitor.arm(3, value),
+                Self::MessageSystem(value) => visitor.variant(0, value),
+                Self::User(value) => visitor.variant(1, value),
+                Self::Call(value) => visitor.variant(2, value),
+                Self::Other(value) => visitor.variant(3, value),
             }
         }
     }
     wire::union!(Item);
     impl wire::Record for ItemMessageSystem {
-        const MEMBERS: wire::Members = &[
+        const PROPERTIES: wire::Properties = &[
             constant("type", "message"),
             constant("role", "system"),
             required("text"),
@@ -227,11 +227,14 @@ mod wire {
     }
     wire::record!(ItemMessageSystem);
     impl wire::OpenEnum for ItemUserRole {
-        const WORDS: wire::Words<Self> = &[("user", Self::User), ("guest", Self::Guest)];
+        const VALUES: wire::Values<Self> = &[
+            ("user", Self::User),
+            ("guest", Self::Guest),
+        ];
     }
     wire::open_enum!(ItemUserRole);
     impl wire::Record for ItemUser {
-        const MEMBERS: wire::Members = &[
+        const PROPERTIES: wire::Properties = &[
             constant("type", "message"),
             required("role"),
             required("parts"),
@@ -246,7 +249,10 @@ mod wire {
     }
     wire::record!(ItemUser);
     impl wire::Record for ItemCall {
-        const MEMBERS: wire::Members = &[constant("type", "call"), required("name")];
+        const PROPERTIES: wire::Properties = &[
+            constant("type", "call"),
+            required("name"),
+        ];
         type Parts = (String, Extra);
         fn from_parts((name, extra): Self::Parts) -> Self {
             Self { name, extra }

@@ -15,26 +15,26 @@ mod types {
         Item(Item),
         /// An object whose `type` is `reference`.
         Reference(Reference),
-        /// A value of none of the arms above, kept as it came.
+        /// A value of none of the variants above, preserved as received.
         Other(Value),
     }
-    /// An object `Easy`.
+    /// An object.
     #[non_exhaustive]
     pub struct Easy {
-        /// The member `type`.
+        /// `type`: a string.
         pub r#type: Option<EasyType>,
-        /// The member `content`.
+        /// `content`: a string.
         pub content: String,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// A string of which some words are known.
+    /// A string of which some values are known.
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum EasyType {
         /// `message`
         Message,
-        /// A word that the description does not name.
+        /// A value not listed in the description.
         Other(String),
     }
     /// One of several types.
@@ -45,42 +45,42 @@ mod types {
         Message(ItemMessage),
         /// An object whose `type` is `call`.
         Call(ItemCall),
-        /// A value of none of the arms above, kept as it came.
+        /// A value of none of the variants above, preserved as received.
         Other(Value),
     }
-    /// An object `ItemMessage`.
+    /// An object.
     #[non_exhaustive]
     pub struct ItemMessage {
-        /// The member `parts`.
+        /// `parts`: an array.
         pub parts: Vec<String>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `ItemCall`.
+    /// An object.
     #[non_exhaustive]
     pub struct ItemCall {
-        /// The member `name`.
+        /// `name`: a string.
         pub name: String,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `Reference`.
+    /// An object.
     #[non_exhaustive]
     pub struct Reference {
-        /// The member `type`.
+        /// `type`: a string or null.
         pub r#type: Option<Option<ReferenceType>>,
-        /// The member `id`.
+        /// `id`: a string.
         pub id: String,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// A string of which some words are known.
+    /// A string of which some values are known.
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum ReferenceType {
         /// `reference`
         Reference,
-        /// A word that the description does not name.
+        /// A value not listed in the description.
         Other(String),
     }
     /// One of several types.
@@ -89,25 +89,25 @@ mod types {
     pub enum Filter {
         /// An object whose `op` is `eq`.
         Eq(FilterEq),
-        /// A truth value or an integer or a number or a string or a list or an object.
-        Arm2(Value),
-        /// A value of none of the arms above, kept as it came.
+        /// A boolean or an integer or a number or a string or an array or an object.
+        Variant2(Value),
+        /// A value of none of the variants above, preserved as received.
         Other(Value),
     }
-    /// An object `FilterEq`.
+    /// An object.
     #[non_exhaustive]
     pub struct FilterEq {
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be written")]
+#[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
     clippy::type_complexity,
-    reason = "a builder has a state for each required member"
+    reason = "a builder has a state for each required property"
 )]
-#[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
+#[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
     use specwright::wire::{self, Set};
     use std::marker::PhantomData;
@@ -140,7 +140,7 @@ mod builders {
             self.0.content = value.into();
             EasyBuilder(self.0, PhantomData)
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> Easy
         where
             A: required::Content,
@@ -168,7 +168,7 @@ mod builders {
             self.0.parts = wire::list(value);
             ItemMessageBuilder(self.0, PhantomData)
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> ItemMessage
         where
             A: required::Parts,
@@ -183,7 +183,7 @@ mod builders {
             self.0.name = value.into();
             ItemCallBuilder(self.0, PhantomData)
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> ItemCall
         where
             A: required::Name,
@@ -198,7 +198,7 @@ mod builders {
             self.0.r#type = Some(Some(value.into()));
             self
         }
-        /// Writes a null for [`type`](field@Reference::type).
+        /// Sets [`type`](field@Reference::type) to JSON `null`.
         pub fn type_null(mut self) -> Self {
             self.0.r#type = Some(None);
             self
@@ -208,7 +208,7 @@ mod builders {
             self.0.id = value.into();
             ReferenceBuilder(self.0, PhantomData)
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> Reference
         where
             A: required::Id,
@@ -227,28 +227,28 @@ mod builders {
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
     use specwright::wire::Set;
-    /// The property `content` is set.
+    /// Implemented where the property `content` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'content' is not set",
         label = "set 'content' before this call"
     )]
     pub trait Content {}
     impl Content for Set {}
-    /// The property `id` is set.
+    /// Implemented where the property `id` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'id' is not set",
         label = "set 'id' before this call"
     )]
     pub trait Id {}
     impl Id for Set {}
-    /// The property `name` is set.
+    /// Implemented where the property `name` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'name' is not set",
         label = "set 'name' before this call"
     )]
     pub trait Name {}
     impl Name for Set {}
-    /// The property `parts` is set.
+    /// Implemented where the property `parts` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'parts' is not set",
         label = "set 'parts' before this call"
@@ -257,41 +257,41 @@ pub mod required {
     impl Parts for Set {}
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be read and written")]
+#[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
     use specwright::wire::Extra;
     use specwright::wire::{self, constant, optional, required};
     use super::types::*;
     impl wire::Union for Input {
-        const ARMS: wire::Arms = &[
+        const VARIANTS: wire::Variants = &[
             wire::tag("type", &["message"]).or_absent(),
             wire::tag("type", &["message", "call"]),
             wire::tag("type", &["reference"]).or_absent(),
         ];
         fn read<'de, D: wire::Deserializer<'de>>(
-            arm: usize,
+            variant: usize,
             d: D,
         ) -> Result<Self, D::Error> {
-            match arm {
+            match variant {
                 0 => wire::read(d).map(Self::Message),
                 1 => wire::read(d).map(Self::Item),
                 2 => wire::read(d).map(Self::Reference),
                 _ => wire::read(d).map(Self::Other),
             }
         }
-        fn visit<V: wire::ArmVisitor>(&self, visitor: V) -> V::Output {
+        fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
             match self {
-                Self::Message(value) => visitor.arm(0, value),
-                Self::Item(value) => visitor.arm(1, value),
-                Self::Reference(value) => visitor.arm(2, value),
-                Self::Other(value) => visitor.arm(3, value),
+                Self::Message(value) => visitor.variant(0, value),
+                Self::Item(value) => visitor.variant(1, value),
+                Self::Reference(value) => visitor.variant(2, value),
+                Self::Other(value) => visitor.variant(3, value),
             }
         }
     }
     wire::union!(Input);
     impl wire::Record for Easy {
-        const MEMBERS: wire::Members = &[optional("type"), required("content")];
+        const PROPERTIES: wire::Properties = &[optional("type"), required("content")];
         type Parts = (Option<EasyType>, String, Extra);
         fn from_parts((r#type, content, extra): Self::Parts) -> Self {
             Self { r#type, content, extra }
@@ -302,35 +302,38 @@ mod wire {
     }
     wire::record!(Easy);
     impl wire::OpenEnum for EasyType {
-        const WORDS: wire::Words<Self> = &[("message", Self::Message)];
+        const VALUES: wire::Values<Self> = &[("message", Self::Message)];
     }
     wire::open_enum!(EasyType);
     impl wire::Union for Item {
-        const ARMS: wire::Arms = &[
+        const VARIANTS: wire::Variants = &[
             wire::tag("type", &["message"]),
             wire::tag("type", &["call"]),
         ];
         fn read<'de, D: wire::Deserializer<'de>>(
-            arm: usize,
+            variant: usize,
             d: D,
         ) -> Result<Self, D::Error> {
-            match arm {
+            match variant {
                 0 => wire::read(d).map(Self::Message),
                 1 => wire::read(d).map(Self::Call),
                 _ => wire::read(d).map(Self::Other),
             }
         }
-        fn visit<V: wire::ArmVisitor>(&self, visitor: V) -> V::Output {
+        fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
             match self {
-                Self::Message(value) => visitor.arm(0, value),
-                Self::Call(value) => visitor.arm(1, value),
-                Self::Other(value) => visitor.arm(2, value),
+                Self::Message(value) => visitor.variant(0, value),
+                Self::Call(value) => visitor.variant(1, value),
+                Self::Other(value) => visitor.variant(2, value),
             }
         }
     }
     wire::union!(Item);
     impl wire::Record for ItemMessage {
-        const MEMBERS: wire::Members = &[constant("type", "message"), required("parts")];
+        const PROPERTIES: wire::Properties = &[
+            constant("type", "message"),
+            required("parts"),
+        ];
         type Parts = (Vec<String>, Extra);
         fn from_parts((parts, extra): Self::Parts) -> Self {
             Self { parts, extra }
@@ -341,7 +344,10 @@ mod wire {
     }
     wire::record!(ItemMessage);
     impl wire::Record for ItemCall {
-        const MEMBERS: wire::Members = &[constant("type", "call"), required("name")];
+        const PROPERTIES: wire::Properties = &[
+            constant("type", "call"),
+            required("name"),
+        ];
         type Parts = (String, Extra);
         fn from_parts((name, extra): Self::Parts) -> Self {
             Self { name, extra }
@@ -352,7 +358,7 @@ mod wire {
     }
     wire::record!(ItemCall);
     impl wire::Record for Reference {
-        const MEMBERS: wire::Members = &[optional("type"), required("id")];
+        const PROPERTIES: wire::Properties = &[optional("type"), required("id")];
         type Parts = (Option<Option<ReferenceType>>, String, Extra);
         fn from_parts((r#type, id, extra): Self::Parts) -> Self {
             Self { r#type, id, extra }
@@ -363,45 +369,45 @@ mod wire {
     }
     wire::record!(Reference);
     impl wire::OpenEnum for ReferenceType {
-        const WORDS: wire::Words<Self> = &[("reference", Self::Reference)];
+        const VALUES: wire::Values<Self> = &[("reference", Self::Reference)];
     }
     wire::open_enum!(ReferenceType);
     impl wire::Union for Filter {
-        const ARMS: wire::Arms = &[
+        const VARIANTS: wire::Variants = &[
             wire::tag("op", &["eq"]),
-            wire::arm(
-                "Arm2",
+            wire::variant(
+                "Variant2",
                 &[
-                    wire::Kind::Boolean,
-                    wire::Kind::Integer,
-                    wire::Kind::Number,
-                    wire::Kind::String,
-                    wire::Kind::List,
-                    wire::Kind::Object,
+                    wire::ValueType::Boolean,
+                    wire::ValueType::Integer,
+                    wire::ValueType::Number,
+                    wire::ValueType::String,
+                    wire::ValueType::Array,
+                    wire::ValueType::Object,
                 ],
             ),
         ];
         fn read<'de, D: wire::Deserializer<'de>>(
-            arm: usize,
+            variant: usize,
             d: D,
         ) -> Result<Self, D::Error> {
-            match arm {
+            match variant {
                 0 => wire::read(d).map(Self::Eq),
-                1 => wire::read(d).map(Self::Arm2),
+                1 => wire::read(d).map(Self::Variant2),
                 _ => wire::read(d).map(Self::Other),
             }
         }
-        fn visit<V: wire::ArmVisitor>(&self, visitor: V) -> V::Output {
+        fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
             match self {
-                Self::Eq(value) => visitor.arm(0, value),
-                Self::Arm2(value) => visitor.arm(1, value),
-                Self::Other(value) => visitor.arm(2, value),
+                Self::Eq(value) => visitor.variant(0, value),
+                Self::Variant2(value) => visitor.variant(1, value),
+                Self::Other(value) => visitor.variant(2, value),
             }
         }
     }
     wire::union!(Filter);
     impl wire::Record for FilterEq {
-        const MEMBERS: wire::Members = &[constant("op", "eq")];
+        const PROPERTIES: wire::Properties = &[constant("op", "eq")];
         type Parts = (Extra,);
         fn from_parts((extra,): Self::Parts) -> Self {
             Self { extra }

@@ -5,17 +5,17 @@
 mod types {
     use specwright::serde_json::Value;
     use specwright::wire::Extra;
-    /// What `Single` is.
+    /// An object.
     pub type Single = Cat;
-    /// An object `Cat`.
+    /// An object.
     #[non_exhaustive]
     pub struct Cat {
-        /// The member `meows`.
+        /// `meows`: a boolean.
         pub meows: bool,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// What `Empty` is.
+    /// Any JSON value.
     pub type Empty = Value;
     /// One of several types.
     #[derive(Clone, Debug, PartialEq)]
@@ -25,27 +25,27 @@ mod types {
         Object(WithSiblingsObject),
         /// An object.
         Object2(WithSiblingsObject2),
-        /// A value of none of the arms above, kept as it came.
+        /// A value of none of the variants above, preserved as received.
         Other(Value),
     }
-    /// An object `WithSiblingsObject`.
+    /// An object.
     #[non_exhaustive]
     pub struct WithSiblingsObject {
-        /// The member `id`.
+        /// `id`: a string.
         pub id: String,
-        /// The member `a`.
+        /// `a`: a string.
         pub a: String,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `WithSiblingsObject2`.
+    /// An object.
     #[non_exhaustive]
     pub struct WithSiblingsObject2 {
-        /// The member `id`.
+        /// `id`: a string.
         pub id: String,
-        /// The member `b`.
+        /// `b`: an integer.
         pub b: i64,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
     /// One of several types.
@@ -54,11 +54,11 @@ mod types {
     pub enum BothAtOnce {
         /// A string.
         String(String),
-        /// A truth value.
+        /// A boolean.
         Boolean(bool),
         /// An integer.
         Integer(i64),
-        /// A value of none of the arms above, kept as it came.
+        /// A value of none of the variants above, preserved as received.
         Other(Value),
     }
     /// One of several types.
@@ -67,17 +67,17 @@ mod types {
     pub enum Nested {
         /// An object.
         Object(NestedObject),
-        /// A list.
-        List(Vec<Option<Nested>>),
-        /// A value of none of the arms above, kept as it came.
+        /// An array.
+        Array(Vec<Option<Nested>>),
+        /// A value of none of the variants above, preserved as received.
         Other(Value),
     }
-    /// An object `Dog`.
+    /// An object.
     #[non_exhaustive]
     pub struct Dog {
-        /// The member `barks`.
+        /// `barks`: a boolean.
         pub barks: bool,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
     /// One of several types.
@@ -88,7 +88,7 @@ mod types {
         Cat(Cat),
         /// An object.
         Dog(Dog),
-        /// A value of none of the arms above, kept as it came.
+        /// A value of none of the variants above, preserved as received.
         Other(Value),
     }
     /// One of several types.
@@ -99,39 +99,39 @@ mod types {
         Object(AllObject),
         /// An object.
         Object2(AllObject2),
-        /// A value of none of the arms above, kept as it came.
+        /// A value of none of the variants above, preserved as received.
         Other(Value),
     }
-    /// An object `AllObject`.
+    /// An object.
     #[non_exhaustive]
     pub struct AllObject {
-        /// The member `meows`.
+        /// `meows`: a boolean.
         pub meows: bool,
-        /// The member `left`.
+        /// `left`: a string.
         pub left: Option<String>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `AllObject2`.
+    /// An object.
     #[non_exhaustive]
     pub struct AllObject2 {
-        /// The member `meows`.
+        /// `meows`: a boolean.
         pub meows: bool,
-        /// The member `right`.
+        /// `right`: a string.
         pub right: Option<String>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// What `NotEmpty` is.
+    /// A string.
     pub type NotEmpty = String;
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be written")]
+#[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
     clippy::type_complexity,
-    reason = "a builder has a state for each required member"
+    reason = "a builder has a state for each required property"
 )]
-#[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
+#[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
     use specwright::wire::{self, Set};
     use std::marker::PhantomData;
@@ -144,7 +144,7 @@ mod builders {
             self.0.meows = value;
             CatBuilder(self.0, PhantomData)
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> Cat
         where
             A: required::Meows,
@@ -180,7 +180,7 @@ mod builders {
             self.0.a = value.into();
             WithSiblingsObjectBuilder(self.0, PhantomData)
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> WithSiblingsObject
         where
             A: required::Id,
@@ -204,7 +204,7 @@ mod builders {
             self.0.b = value.into();
             WithSiblingsObject2Builder(self.0, PhantomData)
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> WithSiblingsObject2
         where
             A: required::Id,
@@ -240,7 +240,7 @@ mod builders {
     }
     impl From<Vec<Option<Nested>>> for Nested {
         fn from(value: Vec<Option<Nested>>) -> Self {
-            Self::List(value)
+            Self::Array(value)
         }
     }
     wire::builder!(Dog, DogBuilder, A; extra);
@@ -250,7 +250,7 @@ mod builders {
             self.0.barks = value;
             DogBuilder(self.0, PhantomData)
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> Dog
         where
             A: required::Barks,
@@ -290,7 +290,7 @@ mod builders {
             self.0.left = Some(value.into());
             self
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> AllObject
         where
             A: required::Meows,
@@ -310,7 +310,7 @@ mod builders {
             self.0.right = Some(value.into());
             self
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> AllObject2
         where
             A: required::Meows,
@@ -323,35 +323,35 @@ mod builders {
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
     use specwright::wire::Set;
-    /// The property `a` is set.
+    /// Implemented where the property `a` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'a' is not set",
         label = "set 'a' before this call"
     )]
     pub trait A {}
     impl A for Set {}
-    /// The property `b` is set.
+    /// Implemented where the property `b` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'b' is not set",
         label = "set 'b' before this call"
     )]
     pub trait B {}
     impl B for Set {}
-    /// The property `barks` is set.
+    /// Implemented where the property `barks` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'barks' is not set",
         label = "set 'barks' before this call"
     )]
     pub trait Barks {}
     impl Barks for Set {}
-    /// The property `id` is set.
+    /// Implemented where the property `id` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'id' is not set",
         label = "set 'id' before this call"
     )]
     pub trait Id {}
     impl Id for Set {}
-    /// The property `meows` is set.
+    /// Implemented where the property `meows` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'meows' is not set",
         label = "set 'meows' before this call"
@@ -360,14 +360,14 @@ pub mod required {
     impl Meows for Set {}
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be read and written")]
+#[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
     use specwright::wire::Extra;
     use specwright::wire::{self, optional, required};
     use super::types::*;
     impl wire::Record for Cat {
-        const MEMBERS: wire::Members = &[required("meows")];
+        const PROPERTIES: wire::Properties = &[required("meows")];
         type Parts = (bool, Extra);
         fn from_parts((meows, extra): Self::Parts) -> Self {
             Self { meows, extra }
@@ -378,31 +378,31 @@ mod wire {
     }
     wire::record!(Cat);
     impl wire::Union for WithSiblings {
-        const ARMS: wire::Arms = &[
-            wire::arm("Object", &[wire::Kind::Object]),
-            wire::arm("Object2", &[wire::Kind::Object]),
+        const VARIANTS: wire::Variants = &[
+            wire::variant("Object", &[wire::ValueType::Object]),
+            wire::variant("Object2", &[wire::ValueType::Object]),
         ];
         fn read<'de, D: wire::Deserializer<'de>>(
-            arm: usize,
+            variant: usize,
             d: D,
         ) -> Result<Self, D::Error> {
-            match arm {
+            match variant {
                 0 => wire::read(d).map(Self::Object),
                 1 => wire::read(d).map(Self::Object2),
                 _ => wire::read(d).map(Self::Other),
             }
         }
-        fn visit<V: wire::ArmVisitor>(&self, visitor: V) -> V::Output {
+        fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
             match self {
-                Self::Object(value) => visitor.arm(0, value),
-                Self::Object2(value) => visitor.arm(1, value),
-                Self::Other(value) => visitor.arm(2, value),
+                Self::Object(value) => visitor.variant(0, value),
+                Self::Object2(value) => visitor.variant(1, value),
+                Self::Other(value) => visitor.variant(2, value),
             }
         }
     }
     wire::union!(WithSiblings);
     impl wire::Record for WithSiblingsObject {
-        const MEMBERS: wire::Members = &[required("id"), required("a")];
+        const PROPERTIES: wire::Properties = &[required("id"), required("a")];
         type Parts = (String, String, Extra);
         fn from_parts((id, a, extra): Self::Parts) -> Self {
             Self { id, a, extra }
@@ -413,7 +413,7 @@ mod wire {
     }
     wire::record!(WithSiblingsObject);
     impl wire::Record for WithSiblingsObject2 {
-        const MEMBERS: wire::Members = &[required("id"), required("b")];
+        const PROPERTIES: wire::Properties = &[required("id"), required("b")];
         type Parts = (String, i64, Extra);
         fn from_parts((id, b, extra): Self::Parts) -> Self {
             Self { id, b, extra }
@@ -424,58 +424,58 @@ mod wire {
     }
     wire::record!(WithSiblingsObject2);
     impl wire::Union for BothAtOnce {
-        const ARMS: wire::Arms = &[
-            wire::arm("String", &[wire::Kind::String]),
-            wire::arm("Boolean", &[wire::Kind::Boolean]),
-            wire::arm("Integer", &[wire::Kind::Integer]),
+        const VARIANTS: wire::Variants = &[
+            wire::variant("String", &[wire::ValueType::String]),
+            wire::variant("Boolean", &[wire::ValueType::Boolean]),
+            wire::variant("Integer", &[wire::ValueType::Integer]),
         ];
         fn read<'de, D: wire::Deserializer<'de>>(
-            arm: usize,
+            variant: usize,
             d: D,
         ) -> Result<Self, D::Error> {
-            match arm {
+            match variant {
                 0 => wire::read(d).map(Self::String),
                 1 => wire::read(d).map(Self::Boolean),
                 2 => wire::read(d).map(Self::Integer),
                 _ => wire::read(d).map(Self::Other),
             }
         }
-        fn visit<V: wire::ArmVisitor>(&self, visitor: V) -> V::Output {
+        fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
             match self {
-                Self::String(value) => visitor.arm(0, value),
-                Self::Boolean(value) => visitor.arm(1, value),
-                Self::Integer(value) => visitor.arm(2, value),
-                Self::Other(value) => visitor.arm(3, value),
+                Self::String(value) => visitor.variant(0, value),
+                Self::Boolean(value) => visitor.variant(1, value),
+                Self::Integer(value) => visitor.variant(2, value),
+                Self::Other(value) => visitor.variant(3, value),
             }
         }
     }
     wire::union!(BothAtOnce);
     impl wire::Union for Nested {
-        const ARMS: wire::Arms = &[
-            wire::arm("Object", &[wire::Kind::Object]),
-            wire::arm("List", &[wire::Kind::List]),
+        const VARIANTS: wire::Variants = &[
+            wire::variant("Object", &[wire::ValueType::Object]),
+            wire::variant("Array", &[wire::ValueType::Array]),
         ];
         fn read<'de, D: wire::Deserializer<'de>>(
-            arm: usize,
+            variant: usize,
             d: D,
         ) -> Result<Self, D::Error> {
-            match arm {
+            match variant {
                 0 => wire::read(d).map(Self::Object),
-                1 => wire::read(d).map(Self::List),
+                1 => wire::read(d).map(Self::Array),
                 _ => wire::read(d).map(Self::Other),
             }
         }
-        fn visit<V: wire::ArmVisitor>(&self, visitor: V) -> V::Output {
+        fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
             match self {
-                Self::Object(value) => visitor.arm(0, value),
-                Self::List(value) => visitor.arm(1, value),
-                Self::Other(value) => visitor.arm(2, value),
+                Self::Object(value) => visitor.variant(0, value),
+                Self::Array(value) => visitor.variant(1, value),
+                Self::Other(value) => visitor.variant(2, value),
             }
         }
     }
     wire::union!(Nested);
     impl wire::Record for Dog {
-        const MEMBERS: wire::Members = &[required("barks")];
+        const PROPERTIES: wire::Properties = &[required("barks")];
         type Parts = (bool, Extra);
         fn from_parts((barks, extra): Self::Parts) -> Self {
             Self { barks, extra }
@@ -486,55 +486,55 @@ mod wire {
     }
     wire::record!(Dog);
     impl wire::Union for NestedObject {
-        const ARMS: wire::Arms = &[
-            wire::arm("Cat", &[wire::Kind::Object]),
-            wire::arm("Dog", &[wire::Kind::Object]),
+        const VARIANTS: wire::Variants = &[
+            wire::variant("Cat", &[wire::ValueType::Object]),
+            wire::variant("Dog", &[wire::ValueType::Object]),
         ];
         fn read<'de, D: wire::Deserializer<'de>>(
-            arm: usize,
+            variant: usize,
             d: D,
         ) -> Result<Self, D::Error> {
-            match arm {
+            match variant {
                 0 => wire::read(d).map(Self::Cat),
                 1 => wire::read(d).map(Self::Dog),
                 _ => wire::read(d).map(Self::Other),
             }
         }
-        fn visit<V: wire::ArmVisitor>(&self, visitor: V) -> V::Output {
+        fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
             match self {
-                Self::Cat(value) => visitor.arm(0, value),
-                Self::Dog(value) => visitor.arm(1, value),
-                Self::Other(value) => visitor.arm(2, value),
+                Self::Cat(value) => visitor.variant(0, value),
+                Self::Dog(value) => visitor.variant(1, value),
+                Self::Other(value) => visitor.variant(2, value),
             }
         }
     }
     wire::union!(NestedObject);
     impl wire::Union for All {
-        const ARMS: wire::Arms = &[
-            wire::arm("Object", &[wire::Kind::Object]),
-            wire::arm("Object2", &[wire::Kind::Object]),
+        const VARIANTS: wire::Variants = &[
+            wire::variant("Object", &[wire::ValueType::Object]),
+            wire::variant("Object2", &[wire::ValueType::Object]),
         ];
         fn read<'de, D: wire::Deserializer<'de>>(
-            arm: usize,
+            variant: usize,
             d: D,
         ) -> Result<Self, D::Error> {
-            match arm {
+            match variant {
                 0 => wire::read(d).map(Self::Object),
                 1 => wire::read(d).map(Self::Object2),
                 _ => wire::read(d).map(Self::Other),
             }
         }
-        fn visit<V: wire::ArmVisitor>(&self, visitor: V) -> V::Output {
+        fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
             match self {
-                Self::Object(value) => visitor.arm(0, value),
-                Self::Object2(value) => visitor.arm(1, value),
-                Self::Other(value) => visitor.arm(2, value),
+                Self::Object(value) => visitor.variant(0, value),
+                Self::Object2(value) => visitor.variant(1, value),
+                Self::Other(value) => visitor.variant(2, value),
             }
         }
     }
     wire::union!(All);
     impl wire::Record for AllObject {
-        const MEMBERS: wire::Members = &[required("meows"), optional("left")];
+        const PROPERTIES: wire::Properties = &[required("meows"), optional("left")];
         type Parts = (bool, Option<String>, Extra);
         fn from_parts((meows, left, extra): Self::Parts) -> Self {
             Self { meows, left, extra }
@@ -545,7 +545,7 @@ mod wire {
     }
     wire::record!(AllObject);
     impl wire::Record for AllObject2 {
-        const MEMBERS: wire::Members = &[required("meows"), optional("right")];
+        const PROPERTIES: wire::Properties = &[required("meows"), optional("right")];
         type Parts = (bool, Option<String>, Extra);
         fn from_parts((meows, right, extra): Self::Parts) -> Self {
             Self { meows, right, extra }

@@ -5,25 +5,25 @@
 mod types {
     use specwright::serde_json::Value;
     use specwright::wire::Extra;
-    /// What `Level` is.
+    /// An integer.
     ///
     /// Limits: one of `1`, `2`, `3`, `-1`.
     pub type Level = i64;
-    /// What `Largest` is.
+    /// An integer.
     ///
     /// Limits: one of `0`, `18446744073709551615`.
     pub type Largest = u64;
-    /// What `Ratio` is.
+    /// A number.
     ///
     /// Limits: one of `0.5`, `1.0`, `1.5`.
     pub type Ratio = f64;
-    /// What `Flag` is.
+    /// A boolean.
     pub type Flag = bool;
-    /// What `Mixed` is.
+    /// Any JSON value.
     ///
     /// Limits: one of `"auto"`, `1`, `2.5`, `true`.
     pub type Mixed = Value;
-    /// A string of which some words are known.
+    /// A string of which some values are known.
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum Odd {
@@ -42,13 +42,13 @@ mod types {
         /// `OR`
         Or2,
         /// `Or`
-        OrWord,
+        OrValue,
         /// `Etc/GMT+1`
         EtcGmtPlus1,
         /// `self`
         SelfValue,
         /// `Self`
-        SelfValueWord,
+        SelfValueValue,
         /// `1st`
         N1st,
         /// `ß`
@@ -58,33 +58,33 @@ mod types {
         /// `a b`
         AB,
         /// `a-b`
-        ABWord,
+        ABValue,
         /// `a_b`
         AB2,
         /// `other`
-        OtherWord,
+        OtherValue,
         /// `Other`
         Other2,
-        /// A word that the description does not name.
+        /// A value not listed in the description.
         Other(String),
     }
-    /// An object `Holder`.
+    /// An object.
     #[non_exhaustive]
     pub struct Holder {
-        /// The member `level`.
+        /// `level`: an integer.
         ///
         /// Limits: one of `1`, `2`, `3`, `-1`.
         pub level: Option<Level>,
-        /// The member `size`.
+        /// `size`: an integer.
         ///
         /// Limits: one of `256`, `512`, `1024`.
         pub size: Option<i64>,
-        /// The member `quality`.
+        /// `quality`: a string or null.
         pub quality: Option<Option<HolderQuality>>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// A string of which some words are known.
+    /// A string of which some values are known.
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum HolderQuality {
@@ -92,17 +92,17 @@ mod types {
         Low,
         /// `high`
         High,
-        /// A word that the description does not name.
+        /// A value not listed in the description.
         Other(String),
     }
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be written")]
+#[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
     clippy::type_complexity,
-    reason = "a builder has a state for each required member"
+    reason = "a builder has a state for each required property"
 )]
-#[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
+#[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
     use specwright::wire;
     use super::types::*;
@@ -123,7 +123,7 @@ mod builders {
             self.0.quality = Some(Some(value.into()));
             self
         }
-        /// Writes a null for [`quality`](field@Holder::quality).
+        /// Sets [`quality`](field@Holder::quality) to JSON `null`.
         pub fn quality_null(mut self) -> Self {
             self.0.quality = Some(None);
             self
@@ -131,14 +131,14 @@ mod builders {
     }
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be read and written")]
+#[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
     use specwright::wire::Extra;
     use specwright::wire::{self, optional};
     use super::types::*;
     impl wire::OpenEnum for Odd {
-        const WORDS: wire::Words<Self> = &[
+        const VALUES: wire::Values<Self> = &[
             ("", Self::Empty),
             ("-1", Self::Minus1),
             ("+1", Self::Plus1),
@@ -146,23 +146,23 @@ mod wire {
             (">=", Self::GreaterEqual),
             ("or", Self::Or),
             ("OR", Self::Or2),
-            ("Or", Self::OrWord),
+            ("Or", Self::OrValue),
             ("Etc/GMT+1", Self::EtcGmtPlus1),
             ("self", Self::SelfValue),
-            ("Self", Self::SelfValueWord),
+            ("Self", Self::SelfValueValue),
             ("1st", Self::N1st),
             ("ß", Self::Ss),
             ("日本", Self::RiBen),
             ("a b", Self::AB),
-            ("a-b", Self::ABWord),
+            ("a-b", Self::ABValue),
             ("a_b", Self::AB2),
-            ("other", Self::OtherWord),
+            ("other", Self::OtherValue),
             ("Other", Self::Other2),
         ];
     }
     wire::open_enum!(Odd);
     impl wire::Record for Holder {
-        const MEMBERS: wire::Members = &[
+        const PROPERTIES: wire::Properties = &[
             optional("level").limits(&[wire::one_of(&["1", "2", "3", "-1"])]),
             optional("size").limits(&[wire::one_of(&["256", "512", "1024"])]),
             optional("quality"),
@@ -182,7 +182,7 @@ mod wire {
     }
     wire::record!(Holder, Default);
     impl wire::OpenEnum for HolderQuality {
-        const WORDS: wire::Words<Self> = &[("low", Self::Low), ("high", Self::High)];
+        const VALUES: wire::Values<Self> = &[("low", Self::Low), ("high", Self::High)];
     }
     wire::open_enum!(HolderQuality);
 }

@@ -4,23 +4,23 @@
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
     use specwright::wire::Extra;
-    /// An object `Switch`.
+    /// An object.
     #[non_exhaustive]
     pub struct Switch {
-        /// The member `no`.
+        /// `no`: a string or null.
         pub no: Option<SwitchNo>,
-        /// The member `y`.
+        /// `y`: a number.
         ///
         /// Default: `0.5`. Limits: at least 0.00000001, at most 15.
         pub y: f64,
-        /// The member `hex`.
+        /// `hex`: an integer.
         ///
         /// Limits: at most 255.
         pub hex: Option<i64>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// A string of which some words are known.
+    /// A string of which some values are known.
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum SwitchNo {
@@ -34,23 +34,23 @@ mod types {
         Yes,
         /// `null`
         Null,
-        /// A word that the description does not name.
+        /// A value not listed in the description.
         Other(String),
     }
-    /// An object `Base`.
+    /// An object.
     #[non_exhaustive]
     pub struct Base {
-        /// The member `id`.
+        /// `id`: a string.
         pub id: Option<String>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `Copy`.
+    /// An object.
     #[non_exhaustive]
     pub struct Copy {
-        /// The member `id`.
+        /// `id`: a string.
         pub id: Option<String>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
     /// Several lines,
@@ -59,21 +59,21 @@ mod types {
     /// and one after a gap.
     #[non_exhaustive]
     pub struct Extended {
-        /// The member `name`.
+        /// `name`: a string.
         pub name: Option<String>,
-        /// The member `id`.
+        /// `id`: a string.
         pub id: Option<String>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be written")]
+#[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
     clippy::type_complexity,
-    reason = "a builder has a state for each required member"
+    reason = "a builder has a state for each required property"
 )]
-#[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
+#[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
     use specwright::wire::{self, Set};
     use std::marker::PhantomData;
@@ -86,7 +86,7 @@ mod builders {
             self.0.no = Some(value.into());
             SwitchBuilder(self.0, PhantomData)
         }
-        /// Writes a null for [`no`](field@Switch::no).
+        /// Sets [`no`](field@Switch::no) to JSON `null`.
         pub fn no_null(mut self) -> SwitchBuilder<Set, B> {
             self.0.no = None;
             SwitchBuilder(self.0, PhantomData)
@@ -101,7 +101,7 @@ mod builders {
             self.0.hex = Some(value.into());
             self
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> Switch
         where
             A: required::No,
@@ -144,14 +144,14 @@ mod builders {
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
     use specwright::wire::Set;
-    /// The property `no` is set.
+    /// Implemented where the property `no` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'no' is not set",
         label = "set 'no' before this call"
     )]
     pub trait No {}
     impl No for Set {}
-    /// The property `y` is set.
+    /// Implemented where the property `y` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'y' is not set",
         label = "set 'y' before this call"
@@ -160,14 +160,14 @@ pub mod required {
     impl Y for Set {}
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be read and written")]
+#[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
     use specwright::wire::Extra;
     use specwright::wire::{self, optional, required};
     use super::types::*;
     impl wire::Record for Switch {
-        const MEMBERS: wire::Members = &[
+        const PROPERTIES: wire::Properties = &[
             required("no"),
             required("y").limits(&[wire::minimum(0.00000001), wire::maximum(15.0)]),
             optional("hex").limits(&[wire::at_most(255)]),
@@ -182,7 +182,7 @@ mod wire {
     }
     wire::record!(Switch);
     impl wire::OpenEnum for SwitchNo {
-        const WORDS: wire::Words<Self> = &[
+        const VALUES: wire::Values<Self> = &[
             ("OFF", Self::Off),
             ("ON", Self::On),
             ("no", Self::No),
@@ -192,7 +192,7 @@ mod wire {
     }
     wire::open_enum!(SwitchNo);
     impl wire::Record for Base {
-        const MEMBERS: wire::Members = &[optional("id")];
+        const PROPERTIES: wire::Properties = &[optional("id")];
         type Parts = (Option<String>, Extra);
         fn from_parts((id, extra): Self::Parts) -> Self {
             Self { id, extra }
@@ -203,7 +203,7 @@ mod wire {
     }
     wire::record!(Base, Default);
     impl wire::Record for Copy {
-        const MEMBERS: wire::Members = &[optional("id")];
+        const PROPERTIES: wire::Properties = &[optional("id")];
         type Parts = (Option<String>, Extra);
         fn from_parts((id, extra): Self::Parts) -> Self {
             Self { id, extra }
@@ -214,7 +214,7 @@ mod wire {
     }
     wire::record!(Copy, Default);
     impl wire::Record for Extended {
-        const MEMBERS: wire::Members = &[optional("name"), optional("id")];
+        const PROPERTIES: wire::Properties = &[optional("name"), optional("id")];
         type Parts = (Option<String>, Option<String>, Extra);
         fn from_parts((name, id, extra): Self::Parts) -> Self {
             Self { name, id, extra }

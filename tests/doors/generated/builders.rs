@@ -22,12 +22,12 @@ impl<A, B> LoanRequestBuilder<A, B> {
         self.0.note = Some(Some(value.into()));
         self
     }
-    /// Writes a null for [`note`](field@LoanRequest::note).
+    /// Sets [`note`](field@LoanRequest::note) to JSON `null`.
     pub fn note_null(mut self) -> Self {
         self.0.note = Some(None);
         self
     }
-    /// The value, once every required property is set.
+    /// Builds the value.
     pub fn build(self) -> LoanRequest
     where
         A: required::Reader,

@@ -8,7 +8,8 @@ use super::types::*;
 /// Borrow a book.
 ///
 /// # Errors
-/// Where the arguments break a limit of the description, and nothing is sent; where the call fails.
+/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit of the description;
+/// otherwise see [`Error`](specwright::Error).
 pub async fn borrow_book(
     client: &Client,
     isbn: &str,

@@ -2,7 +2,7 @@
 
 use specwright::wire::Set;
 
-/// The property `days` is set.
+/// Implemented where the property `days` is set.
 #[diagnostic::on_unimplemented(
     message = "the required property 'days' is not set",
     label = "set 'days' before this call"
@@ -10,7 +10,7 @@ use specwright::wire::Set;
 pub trait Days {}
 impl Days for Set {}
 
-/// The property `reader` is set.
+/// Implemented where the property `reader` is set.
 #[diagnostic::on_unimplemented(
     message = "the required property 'reader' is not set",
     label = "set 'reader' before this call"

@@ -5,20 +5,20 @@
 use specwright::serde_json::Value;
 use specwright::wire::Extra;
 
-/// An object `LoanRequest`.
+/// An object.
 #[non_exhaustive]
 pub struct LoanRequest {
-    /// The member `reader`.
+    /// `reader`: a string.
     ///
     /// Limits: at least 1 character.
     pub reader: String,
-    /// The member `days`.
+    /// `days`: a keyword or a number.
     ///
     /// Limits: at least 1, at most 30.
     pub days: Days,
-    /// The member `note`.
+    /// `note`: a string or null.
     pub note: Option<Option<String>>,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -30,31 +30,31 @@ pub enum Days {
     Unlimited,
     /// The value itself, an integer.
     Value(i64),
-    /// A word that the description does not name.
+    /// A value not listed in the description.
     Other(String),
 }
 
 /// The parameters of `borrowBook`.
 #[non_exhaustive]
 pub struct BorrowBookParams {
-    /// The member `dry_run`.
+    /// `dry_run`: a boolean.
     pub dry_run: Option<bool>,
 }
 
-/// An object `Loan`.
+/// An object.
 #[non_exhaustive]
 pub struct Loan {
-    /// The member `id`.
+    /// `id`: an integer.
     pub id: i64,
-    /// The member `state`.
+    /// `state`: a string.
     pub state: LoanState,
-    /// The member `item`.
+    /// `item`: one of several types.
     pub item: Option<LoanItem>,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
-/// A string of which some words are known.
+/// A string of which some values are known.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LoanState {
@@ -62,25 +62,25 @@ pub enum LoanState {
     Open,
     /// `returned`
     Returned,
-    /// A word that the description does not name.
+    /// A value not listed in the description.
     Other(String),
 }
 
-/// An object `LoanItemBook`.
+/// An object.
 #[non_exhaustive]
 pub struct LoanItemBook {
-    /// The member `isbn`.
+    /// `isbn`: a string.
     pub isbn: String,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
-/// An object `LoanItemJournal`.
+/// An object.
 #[non_exhaustive]
 pub struct LoanItemJournal {
-    /// The member `issue`.
+    /// `issue`: an integer.
     pub issue: i64,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -92,6 +92,6 @@ pub enum LoanItem {
     Book(LoanItemBook),
     /// An object whose `kind` is `journal`.
     Journal(LoanItemJournal),
-    /// A value of none of the arms above, kept as it came.
+    /// A value of none of the variants above, preserved as received.
     Other(Value),
 }

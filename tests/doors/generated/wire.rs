@@ -5,7 +5,7 @@ use specwright::wire::{self, constant, optional, required};
 use super::types::*;
 
 impl wire::Record for LoanRequest {
-    const MEMBERS: wire::Members = &[
+    const PROPERTIES: wire::Properties = &[
         required("reader").limits(&[wire::min_length(1)]),
         required("days").limits(&[wire::at_least(1), wire::at_most(30)]),
         optional("note"),
@@ -20,9 +20,9 @@ impl wire::Record for LoanRequest {
 }
 wire::record!(LoanRequest);
 
-impl wire::Sentinel for Days {
+impl wire::KeywordOrValue for Days {
     type Value = i64;
-    const WORDS: wire::Words<Self> = &[("unlimited", Self::Unlimited)];
+    const KEYWORDS: wire::Values<Self> = &[("unlimited", Self::Unlimited)];
     fn from_value(value: i64) -> Self {
         Self::Value(value)
     }
@@ -33,10 +33,10 @@ impl wire::Sentinel for Days {
         }
     }
 }
-wire::sentinel!(Days);
+wire::keyword_or_value!(Days);
 
 impl wire::Record for BorrowBookParams {
-    const MEMBERS: wire::Members = &[optional("dry_run")];
+    const PROPERTIES: wire::Properties = &[optional("dry_run")];
     type Parts = (Option<bool>, wire::Closed);
     fn from_parts((dry_run, _): Self::Parts) -> Self {
         Self { dry_run }
@@ -48,7 +48,7 @@ impl wire::Record for BorrowBookParams {
 wire::record!(BorrowBookParams, Default);
 
 impl wire::Record for Loan {
-    const MEMBERS: wire::Members = &[
+    const PROPERTIES: wire::Properties = &[
         required("id"),
         required("state"),
         optional("item"),
@@ -64,7 +64,7 @@ impl wire::Record for Loan {
 wire::record!(Loan);
 
 impl wire::OpenEnum for LoanState {
-    const WORDS: wire::Words<Self> = &[
+    const VALUES: wire::Values<Self> = &[
         ("open", Self::Open),
         ("returned", Self::Returned),
     ];
@@ -72,7 +72,7 @@ impl wire::OpenEnum for LoanState {
 wire::open_enum!(LoanState);
 
 impl wire::Record for LoanItemBook {
-    const MEMBERS: wire::Members = &[constant("kind", "book"), required("isbn")];
+    const PROPERTIES: wire::Properties = &[constant("kind", "book"), required("isbn")];
     type Parts = (String, Extra);
     fn from_parts((isbn, extra): Self::Parts) -> Self {
         Self { isbn, extra }
@@ -84,7 +84,10 @@ impl wire::Record for LoanItemBook {
 wire::record!(LoanItemBook);
 
 impl wire::Record for LoanItemJournal {
-    const MEMBERS: wire::Members = &[constant("kind", "journal"), required("issue")];
+    const PROPERTIES: wire::Properties = &[
+        constant("kind", "journal"),
+        required("issue"),
+    ];
     type Parts = (i64, Extra);
     fn from_parts((issue, extra): Self::Parts) -> Self {
         Self { issue, extra }
@@ -96,25 +99,25 @@ impl wire::Record for LoanItemJournal {
 wire::record!(LoanItemJournal);
 
 impl wire::Union for LoanItem {
-    const ARMS: wire::Arms = &[
+    const VARIANTS: wire::Variants = &[
         wire::tag("kind", &["book"]),
         wire::tag("kind", &["journal"]),
     ];
     fn read<'de, D: wire::Deserializer<'de>>(
-        arm: usize,
+        variant: usize,
         d: D,
     ) -> Result<Self, D::Error> {
-        match arm {
+        match variant {
             0 => wire::read(d).map(Self::Book),
             1 => wire::read(d).map(Self::Journal),
             _ => wire::read(d).map(Self::Other),
         }
     }
-    fn visit<V: wire::ArmVisitor>(&self, visitor: V) -> V::Output {
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
         match self {
-            Self::Book(value) => visitor.arm(0, value),
-            Self::Journal(value) => visitor.arm(1, value),
-            Self::Other(value) => visitor.arm(2, value),
+            Self::Book(value) => visitor.variant(0, value),
+            Self::Journal(value) => visitor.variant(1, value),
+            Self::Other(value) => visitor.variant(2, value),
         }
     }
 }

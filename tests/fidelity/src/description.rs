@@ -90,20 +90,20 @@ struct Translation {
 
 impl Translation {
     fn schema(&mut self, schema: &Value) -> Value {
-        let Value::Object(words) = schema else {
+        let Value::Object(keywords) = schema else {
             return if schema.is_boolean() { schema.clone() } else { json!(true) };
         };
         let mut translated = Map::new();
-        for (word, value) in words {
-            self.keyword(word, value, words, &mut translated);
+        for (keyword, value) in keywords {
+            self.keyword(keyword, value, keywords, &mut translated);
         }
-        if words.get("nullable") != Some(&json!(true)) {
+        if keywords.get("nullable") != Some(&json!(true)) {
             return Value::Object(translated);
         }
         // OpenAPI 3.0 lets null stand beside any type; where there is no type to add it to,
         // people mean the same.
         match translated.get_mut("type") {
-            Some(Value::String(name)) if !translated_combines(words) => {
+            Some(Value::String(name)) if !translated_combines(keywords) => {
                 let names = json!([name, "null"]);
                 translated.insert("type".to_owned(), names);
                 if let Some(Value::Array(values)) = translated.get_mut("enum")
@@ -119,12 +119,12 @@ impl Translation {
 
     fn keyword(
         &mut self,
-        word: &str,
+        keyword: &str,
         value: &Value,
-        words: &Map<String, Value>,
+        keywords: &Map<String, Value>,
         into: &mut Map<String, Value>,
     ) {
-        let translated = match word {
+        let translated = match keyword {
             "$ref" => match value.as_str() {
                 Some(reference) => json!(self.refer(reference)),
                 None => return,
@@ -152,13 +152,15 @@ impl Translation {
             | "else"
             | "unevaluatedProperties"
             | "unevaluatedItems" => self.schema(value),
-            "exclusiveMinimum" | "exclusiveMaximum" => match (value, words.get(inclusive(word))) {
-                (Value::Number(_), _) => value.clone(),
-                (Value::Bool(true), Some(bound)) => bound.clone(),
-                _ => return,
-            },
-            "minimum" if words.get("exclusiveMinimum") == Some(&json!(true)) => return,
-            "maximum" if words.get("exclusiveMaximum") == Some(&json!(true)) => return,
+            "exclusiveMinimum" | "exclusiveMaximum" => {
+                match (value, keywords.get(inclusive(keyword))) {
+                    (Value::Number(_), _) => value.clone(),
+                    (Value::Bool(true), Some(bound)) => bound.clone(),
+                    _ => return,
+                }
+            }
+            "minimum" if keywords.get("exclusiveMinimum") == Some(&json!(true)) => return,
+            "maximum" if keywords.get("exclusiveMaximum") == Some(&json!(true)) => return,
             "pattern" => match value.as_str() {
                 Some(pattern) if is_pattern(pattern) => value.clone(),
                 _ => {
@@ -180,7 +182,7 @@ impl Translation {
             "format" if value.is_string() => value.clone(),
             _ => return,
         };
-        into.insert(word.to_owned(), translated);
+        into.insert(keyword.to_owned(), translated);
     }
 
     fn refer(&mut self, reference: &str) -> String {
@@ -199,13 +201,15 @@ fn once(names: &[Value]) -> Value {
     names.iter().enumerate().filter(is_first).map(|(_, name)| name.clone()).collect()
 }
 
-/// Whether arms or parts stand beside the type, which would have to admit null, too.
-fn translated_combines(words: &Map<String, Value>) -> bool {
-    ["$ref", "allOf", "anyOf", "oneOf", "const"].iter().any(|word| words.contains_key(*word))
+/// Whether variants or parts stand beside the type, which would have to admit null, too.
+fn translated_combines(keywords: &Map<String, Value>) -> bool {
+    ["$ref", "allOf", "anyOf", "oneOf", "const"]
+        .iter()
+        .any(|keyword| keywords.contains_key(*keyword))
 }
 
-fn inclusive(word: &str) -> &'static str {
-    if word == "exclusiveMinimum" { "minimum" } else { "maximum" }
+fn inclusive(keyword: &str) -> &'static str {
+    if keyword == "exclusiveMinimum" { "minimum" } else { "maximum" }
 }
 
 fn is_pattern(pattern: &str) -> bool {

@@ -2,7 +2,7 @@
 //!
 //! Faults are put into valid instances where the schemas that hold there say what would
 //! be wrong; the oracle then says whether it is. Some are admitted by design, because
-//! descriptions grow: unknown words, unknown arms, members that nobody named. They are
+//! descriptions grow: unknown words, unknown variants, properties that nobody named. They are
 //! counted apart, and so is what constants are read as.
 
 use serde::Serialize;
@@ -54,7 +54,7 @@ pub enum Wrong {
     TooManyItems,
     RepeatedItems,
     NotListed,
-    NoArm,
+    NoVariant,
     Undeclared,
 }
 
@@ -65,18 +65,19 @@ pub enum Leeway {
     /// They may not.
     None,
     /// It is a word that may be known one day.
-    OpenWord,
-    /// It is a value of a kind that no arm has, which may be one one day.
-    OpenArm,
-    /// It is a member that may be declared one day.
+    OpenValue,
+    /// It is a value of a kind that no variant has, which may be one one day.
+    OpenVariant,
+    /// It is a property that may be declared one day.
     OpenObject,
     /// There is only one value that it could have, which is supplied; another is kept.
     Constant,
-    /// A null where a member may be missing.
+    /// A null where a property may be missing.
     NullForMissing,
-    /// What is read of it is valid when it is sent: a required member that may be null is missing.
+    /// What is read of it is valid when it is sent: a required property that may be null is
+    /// missing.
     Mended,
-    /// It is a member that the other side sets (`readOnly`), and that need not be sent.
+    /// It is a property that the other side sets (`readOnly`), and that need not be sent.
     OtherSide,
 }
 
@@ -96,8 +97,8 @@ impl Wrong {
             Wrong::TooManyItems => "too many items",
             Wrong::RepeatedItems => "repeated items",
             Wrong::NotListed => "not a listed value",
-            Wrong::NoArm => "not a listed arm",
-            Wrong::Undeclared => "undeclared member",
+            Wrong::NoVariant => "not a listed variant",
+            Wrong::Undeclared => "undeclared property",
         }
     }
 }
@@ -106,7 +107,7 @@ impl Wrong {
 pub fn faults(description: &Description, sample: &Sample<'_>) -> Vec<Fault> {
     let mut faults = Faults { description, sample, found: Vec::new() };
     for spot in &sample.spots {
-        // A spot of a member that was left out in the end.
+        // A spot of a property that was left out in the end.
         if let Some(node) = sample.value.pointer(&spot.pointer) {
             faults.missing(spot, node);
             faults.kind(spot, node);
@@ -146,30 +147,30 @@ impl Faults<'_> {
     }
 
     fn missing(&mut self, spot: &Spot<'_>, node: &Value) {
-        let Value::Object(members) = node else { return };
+        let Value::Object(properties) = node else { return };
         for name in required(&spot.view) {
-            let mut members = members.clone();
-            if members.shift_remove(name).is_none() {
+            let mut properties = properties.clone();
+            if properties.shift_remove(name).is_none() {
                 continue;
             }
             let pointer = format!("{}/{}", spot.pointer, escape(name));
             let leeway = match self.spot(&pointer) {
-                Some(member) if member.view.is_constant() => Leeway::Constant,
-                Some(member) if member.view.says("readOnly") => Leeway::OtherSide,
+                Some(property) if property.view.is_constant() => Leeway::Constant,
+                Some(property) if property.view.says("readOnly") => Leeway::OtherSide,
                 _ => Leeway::None,
             };
-            self.put_at(Wrong::Missing, leeway, spot, Value::Object(members), pointer);
+            self.put_at(Wrong::Missing, leeway, spot, Value::Object(properties), pointer);
         }
     }
 
     fn kind(&mut self, spot: &Spot<'_>, node: &Value) {
         let own = kind_of(node);
-        let arms: Vec<&str> = spot
+        let variants: Vec<&str> = spot
             .view
             .unions
             .iter()
-            .flat_map(|arms| arms.iter())
-            .flat_map(|arm| kinds_of(self.description, arm))
+            .flat_map(|variants| variants.iter())
+            .flat_map(|variant| kinds_of(self.description, variant))
             .collect();
         for other in
             [Value::Null, json!(true), json!(12), json!(1.5), json!("text"), json!([]), json!({})]
@@ -185,12 +186,12 @@ impl Faults<'_> {
             let leeway = match kind {
                 _ if spot.view.is_constant() && spot.view.unions.is_empty() => Leeway::Constant,
                 "null" if self.may_be_missing(spot) => Leeway::NullForMissing,
-                "string" if is_word(&spot.view, self.description) => Leeway::OpenWord,
-                "integer" if arms.contains(&"number") => Leeway::None,
-                _ if !arms.is_empty() && !arms.contains(&kind) => Leeway::OpenArm,
+                "string" if is_value(&spot.view, self.description) => Leeway::OpenValue,
+                "integer" if variants.contains(&"number") => Leeway::None,
+                _ if !variants.is_empty() && !variants.contains(&kind) => Leeway::OpenVariant,
                 _ => Leeway::None,
             };
-            let wrong = if leeway == Leeway::OpenArm { Wrong::NoArm } else { Wrong::Kind };
+            let wrong = if leeway == Leeway::OpenVariant { Wrong::NoVariant } else { Wrong::Kind };
             self.put(wrong, leeway, spot, other);
         }
     }
@@ -275,7 +276,7 @@ impl Faults<'_> {
         let constant = spot.view.is_constant();
         match node {
             Value::String(_) if is_listed => {
-                let leeway = if constant { Leeway::Constant } else { Leeway::OpenWord };
+                let leeway = if constant { Leeway::Constant } else { Leeway::OpenValue };
                 self.put(Wrong::NotListed, leeway, spot, json!("specwright-unlisted"));
             }
             Value::Number(_) | Value::Bool(_) if is_listed => {
@@ -291,21 +292,21 @@ impl Faults<'_> {
     }
 
     fn undeclared(&mut self, spot: &Spot<'_>, node: &Value) {
-        let Value::Object(members) = node else { return };
+        let Value::Object(properties) = node else { return };
         if spot
             .view
             .parts
             .iter()
             .any(|part| part.get("additionalProperties") == Some(&json!(false)))
         {
-            let mut members: Map<String, Value> = members.clone();
-            members.insert("specwright_undeclared".to_owned(), json!(1));
+            let mut properties: Map<String, Value> = properties.clone();
+            properties.insert("specwright_undeclared".to_owned(), json!(1));
             let pointer = format!("{}/specwright_undeclared", spot.pointer);
             self.put_at(
                 Wrong::Undeclared,
                 Leeway::OpenObject,
                 spot,
-                Value::Object(members),
+                Value::Object(properties),
                 pointer,
             );
         }
@@ -315,12 +316,12 @@ impl Faults<'_> {
         self.sample.spots.iter().find(|spot| spot.pointer == pointer)
     }
 
-    /// Whether the node is a member that its object does not require.
+    /// Whether the node is a property that its object does not require.
     fn may_be_missing(&self, spot: &Spot<'_>) -> bool {
         let Some((parent, name)) = spot.pointer.rsplit_once('/') else { return false };
-        let is_member = self.sample.value.pointer(parent).is_some_and(Value::is_object);
+        let is_property = self.sample.value.pointer(parent).is_some_and(Value::is_object);
         let parent = self.spot(parent);
-        is_member
+        is_property
             && parent.is_some_and(|parent| {
                 !required(&parent.view).iter().any(|required| escape(required) == name)
             })
@@ -335,8 +336,9 @@ fn required<'a>(view: &View<'a>) -> Vec<&'a str> {
     names
 }
 
-/// Whether a string here may be a word that is not listed yet: the place lists words, or an arm does.
-fn is_word(view: &View<'_>, description: &Description) -> bool {
+/// Whether a string here may be a word that is not listed yet: the place lists words, or a variant
+/// does.
+fn is_value(view: &View<'_>, description: &Description) -> bool {
     let lists = |schema: &Value| {
         let target = schema
             .get("$ref")
@@ -347,12 +349,12 @@ fn is_word(view: &View<'_>, description: &Description) -> bool {
         listed.chain(schema.get("const")).any(Value::is_string)
     };
     view.parts.iter().any(|part| lists(&Value::Object((*part).clone())))
-        || view.unions.iter().flat_map(|arms| arms.iter()).any(lists)
+        || view.unions.iter().flat_map(|variants| variants.iter()).any(lists)
 }
 
 fn leeway_of_text(view: &View<'_>) -> Leeway {
     if view.parts.iter().any(|part| part.contains_key("enum") || part.contains_key("const")) {
-        Leeway::OpenWord
+        Leeway::OpenValue
     } else {
         Leeway::None
     }

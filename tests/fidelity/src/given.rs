@@ -40,9 +40,9 @@ pub fn given(values: &[Given], subject: &mut dyn Subject, found: &mut Fidelity) 
         }
         found.kinds.entry(Kind::Example).or_default().add(&verdict);
         let Some(complaint) = verdict.complaint() else { continue };
-        let key = (verdict.word(), given.schema.clone(), general(&complaint.message));
+        let key = (verdict.name(), given.schema.clone(), general(&complaint.message));
         let failure = causes.entry(key).or_insert_with(|| Failure {
-            verdict: verdict.word(),
+            verdict: verdict.name(),
             schema: given.schema.clone(),
             subject: given.schema.clone(),
             pointer: complaint.pointer.clone(),

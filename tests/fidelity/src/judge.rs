@@ -10,7 +10,7 @@ use crate::subject::{Answer, Complaint, Reading};
 pub enum Verdict {
     /// It came back as it was.
     Unchanged,
-    /// It came back without nulls of members that may be missing.
+    /// It came back without nulls of properties that may be missing.
     WithoutNulls,
     /// It came back as another.
     Changed(Complaint),
@@ -38,7 +38,7 @@ impl Verdict {
     }
 
     /// The verdict in a word.
-    pub fn word(&self) -> &'static str {
+    pub fn name(&self) -> &'static str {
         match self {
             Verdict::Unchanged => "unchanged",
             Verdict::WithoutNulls => "without nulls",
@@ -82,7 +82,7 @@ pub fn judge(value: &Value, answer: &Answer) -> Verdict {
     }
 }
 
-/// Whether members that are null may be missing from what came back.
+/// Whether properties that are null may be missing from what came back.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Nulls {
     Count,
@@ -93,19 +93,19 @@ enum Nulls {
 fn difference(value: &Value, back: &Value, nulls: Nulls) -> Option<(String, String)> {
     let here = |message: String| Some((String::new(), message));
     match (value, back) {
-        (Value::Object(members), Value::Object(others)) => {
-            for (name, member) in members {
+        (Value::Object(properties), Value::Object(others)) => {
+            for (name, property) in properties {
                 let below = match others.get(name) {
-                    Some(other) => difference(member, other, nulls),
-                    None if member.is_null() && nulls == Nulls::MayGo => None,
-                    None => here("the member is lost".to_owned()),
+                    Some(other) => difference(property, other, nulls),
+                    None if property.is_null() && nulls == Nulls::MayGo => None,
+                    None => here("the property is lost".to_owned()),
                 };
                 if let Some((pointer, message)) = below {
                     return Some((format!("/{}{pointer}", escape(name)), message));
                 }
             }
-            let added = others.keys().find(|name| !members.contains_key(*name))?;
-            Some((format!("/{}", escape(added)), "a member was added".to_owned()))
+            let added = others.keys().find(|name| !properties.contains_key(*name))?;
+            Some((format!("/{}", escape(added)), "a property was added".to_owned()))
         }
         (Value::Array(items), Value::Array(others)) => {
             if items.len() != others.len() {
@@ -176,8 +176,8 @@ fn places(value: &Value) -> Vec<String> {
     while let Some(pointer) = found.get(next).cloned() {
         next += 1;
         match value.pointer(&pointer) {
-            Some(Value::Object(members)) => {
-                found.extend(members.keys().map(|name| format!("{pointer}/{}", escape(name))));
+            Some(Value::Object(properties)) => {
+                found.extend(properties.keys().map(|name| format!("{pointer}/{}", escape(name))));
             }
             Some(Value::Array(items)) => {
                 found.extend((0..items.len()).map(|index| format!("{pointer}/{index}")));
@@ -192,13 +192,13 @@ fn places(value: &Value) -> Vec<String> {
 fn reduced(value: &Value, pointer: &str) -> Vec<Value> {
     let Some(node) = value.pointer(pointer) else { return Vec::new() };
     let smaller: Vec<Value> = match node {
-        Value::Object(members) => {
+        Value::Object(properties) => {
             let without = |name: &String| {
-                let mut members = members.clone();
-                members.shift_remove(name);
-                Value::Object(members)
+                let mut properties = properties.clone();
+                properties.shift_remove(name);
+                Value::Object(properties)
             };
-            members.keys().map(without).collect()
+            properties.keys().map(without).collect()
         }
         Value::Array(items) => {
             let halved = (items.len() > 3).then(|| Value::Array(items[..items.len() / 2].to_vec()));

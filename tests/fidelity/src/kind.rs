@@ -10,11 +10,11 @@ pub enum Kind {
     Required,
     /// Every property.
     Every,
-    /// One arm of a union after the other.
-    Arms,
+    /// One variant of a union after the other.
+    Variants,
     /// Every null that is allowed.
     Nulls,
-    /// Members that the description does not name.
+    /// Properties that the description does not name.
     Undeclared,
     /// Integers written `3.0`.
     IntegralFloats,
@@ -39,7 +39,7 @@ impl Kind {
     pub const KEPT: &'static [Kind] = &[
         Kind::Required,
         Kind::Every,
-        Kind::Arms,
+        Kind::Variants,
         Kind::Nulls,
         Kind::Undeclared,
         Kind::IntegralFloats,
@@ -56,9 +56,9 @@ impl std::fmt::Display for Kind {
         f.pad(match self {
             Kind::Required => "required only",
             Kind::Every => "every property",
-            Kind::Arms => "each arm",
+            Kind::Variants => "each variant",
             Kind::Nulls => "nulls",
-            Kind::Undeclared => "undeclared members",
+            Kind::Undeclared => "undeclared properties",
             Kind::IntegralFloats => "integral floats",
             Kind::Text => "odd text",
             Kind::Boundaries => "boundaries",

@@ -134,7 +134,7 @@ pub fn fidelity(
                 let Some(complaint) = verdict.complaint() else { continue };
                 let schema = innermost(&sample, complaint.pointer.as_deref(), &places);
                 let cause =
-                    Cause { verdict: verdict.word(), schema, message: general(&complaint.message) };
+                    Cause { verdict: verdict.name(), schema, message: general(&complaint.message) };
                 let (failure, subjects) = causes.entry(cause.clone()).or_insert_with(|| {
                     let failure = smallest(
                         target.pointer,
@@ -263,7 +263,7 @@ fn smallest(
             return false;
         }
         let verdict = judge(candidate, &subject.ask(pointer, candidate));
-        let fails = verdict.word() == cause.verdict;
+        let fails = verdict.name() == cause.verdict;
         if fails {
             last = verdict;
         }
@@ -287,11 +287,11 @@ fn smallest(
 pub(crate) fn places(description: &Description) -> HashMap<usize, String> {
     fn collect(value: &Value, pointer: String, into: &mut HashMap<usize, String>) {
         match value {
-            Value::Object(members) => {
-                for (name, member) in members {
-                    collect(member, format!("{pointer}/{}", escape(name)), into);
+            Value::Object(properties) => {
+                for (name, property) in properties {
+                    collect(property, format!("{pointer}/{}", escape(name)), into);
                 }
-                into.insert(std::ptr::from_ref(members) as usize, pointer);
+                into.insert(std::ptr::from_ref(properties) as usize, pointer);
             }
             Value::Array(items) => {
                 for (index, item) in items.iter().enumerate() {

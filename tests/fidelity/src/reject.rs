@@ -30,7 +30,7 @@ pub struct Refusals {
     pub faults: usize,
     /// They were refused where they are.
     pub exact: usize,
-    /// They were refused at the union around them, which lists its arms' reasons.
+    /// They were refused at the union around them, which lists its variants' reasons.
     pub around: usize,
 }
 
@@ -228,9 +228,9 @@ fn met(pointer: &str, said: &[(String, String)]) -> Met {
     }
     let is_around = |(outer, message): &(String, String)| {
         pointer.strip_prefix(outer.as_str()).is_some_and(|rest| rest.starts_with('/'))
-            && message.contains("fits none of the arms")
+            && message.contains("fits none of the variants")
     };
-    // A limit on names speaks of the member, a fault of what is in it: below counts as there.
+    // A limit on names speaks of the property, a fault of what is in it: below counts as there.
     let is_below = |(inner, _): &(String, String)| {
         inner.strip_prefix(pointer).is_some_and(|rest| rest.starts_with('/'))
     };

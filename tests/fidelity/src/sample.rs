@@ -1,7 +1,7 @@
 //! Seeded instances of a schema.
 //!
 //! A node of an instance is made from all the schemas that hold there at once: what
-//! `$ref` and `allOf` lead to, and one arm of each union. The sampler need not be
+//! `$ref` and `allOf` lead to, and one variant of each union. The sampler need not be
 //! right: the oracle judges what it makes, and what is not valid is thrown away.
 
 mod number;
@@ -44,7 +44,7 @@ pub struct Sampler<'a> {
     description: &'a Description,
     rng: Rng,
     kind: Kind,
-    /// How often each arm and each listed value was chosen, by its address.
+    /// How often each variant and each listed value was chosen, by its address.
     chosen: HashMap<(usize, usize), u32>,
     spots: Vec<Spot<'a>>,
     path: String,
@@ -85,7 +85,7 @@ impl<'a> Sampler<'a> {
         Some(Sample { value, spots: std::mem::take(&mut self.spots) })
     }
 
-    /// How many choices of arms and listed values have not been made yet, of those met so far.
+    /// How many choices of variants and listed values have not been made yet, of those met so far.
     pub fn unchosen(&self) -> usize {
         self.chosen.values().filter(|count| **count == 0).count()
     }
@@ -97,7 +97,7 @@ impl<'a> Sampler<'a> {
             return None;
         }
         let (spots, path) = (self.spots.len(), self.path.len());
-        // Some choices of arms contradict each other or never end; others do not.
+        // Some choices of variants contradict each other or never end; others do not.
         for _ in 0..4 {
             if let Some(view) = self.view(schemas, depth) {
                 let pointer = self.path.clone();
@@ -231,7 +231,7 @@ impl<'a> Sampler<'a> {
             Kind::Empty => 0,
             Kind::Long => 24 >> depth.min(4),
             Kind::Boundaries if most <= 64 && depth < 4 => most,
-            Kind::Arms => 4 >> (depth / 3).min(2),
+            Kind::Variants => 4 >> (depth / 3).min(2),
             Kind::Mixed => self.rng.usize(..5),
             _ => 2,
         };
@@ -277,8 +277,8 @@ impl<'a> Sampler<'a> {
         }
     }
 
-    /// Makes a member; `None` where there is no way to a value of it.
-    fn member(&mut self, name: &str, schemas: &[&'a Value], depth: usize) -> Option<Value> {
+    /// Makes a property; `None` where there is no way to a value of it.
+    fn property(&mut self, name: &str, schemas: &[&'a Value], depth: usize) -> Option<Value> {
         let length = self.path.len();
         self.path.push('/');
         self.path.push_str(&escape(name));
@@ -288,10 +288,10 @@ impl<'a> Sampler<'a> {
     }
 }
 
-/// The members of a schema that are schemas by name.
+/// The properties of a schema that are schemas by name.
 fn named<'a>(
     part: &'a Map<String, Value>,
-    word: &str,
+    keyword: &str,
 ) -> impl Iterator<Item = (&'a String, &'a Value)> {
-    part.get(word).and_then(Value::as_object).into_iter().flatten()
+    part.get(keyword).and_then(Value::as_object).into_iter().flatten()
 }

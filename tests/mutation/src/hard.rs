@@ -12,7 +12,7 @@ pub fn documents() -> Vec<Document> {
     let mut documents = Vec::new();
     for keyword in ["allOf", "anyOf", "oneOf"] {
         documents.push(named(&format!("diamonds of {keyword}"), &diamonds(keyword)));
-        documents.push(named(&format!("circles of {keyword}"), &circles(keyword)));
+        documents.push(named(&format!("cycles of {keyword}"), &cycles(keyword)));
     }
     documents.extend([
         named("unions of all unions", &dense_unions()),
@@ -32,16 +32,19 @@ pub fn documents() -> Vec<Document> {
         named("unions in unions", &schemas([("Deep", nested(80, union_of))])),
         named("words", &schemas([("Words", json!({"enum": numbered("word", 5_000)}))])),
         named("words that look alike", &schemas([("Words", json!({"enum": dashes(600)}))])),
-        named("members that look alike", &members(dashes(300))),
-        named("required members that look alike", &required(&["a", "A", "a2", "A-2", "set", "t"])),
-        named("members", &members(numbered("member", 1_000))),
+        named("properties that look alike", &properties(dashes(300))),
+        named(
+            "required properties that look alike",
+            &required(&["a", "A", "a2", "A-2", "set", "t"]),
+        ),
+        named("properties", &properties(numbered("property", 1_000))),
         named("names of Rust and ours", &shadowing()),
-        named("members of one spelling", &twins()),
-        named("tagged arms", &tagged_arms(200)),
-        named("a family whose members extend it", &family(60)),
+        named("properties of one spelling", &twins()),
+        named("tagged variants", &tagged_variants(200)),
+        named("a family whose properties extend it", &family(60)),
         named("families of all families", &families(24)),
-        named("arms that hold what extends their union", &holding_arms(30)),
-        named("words that name members", &selectors(150)),
+        named("variants that hold what extends their union", &holding_variants(30)),
+        named("words that name properties", &selectors(150)),
         named("warnings", &warnings(1_500)),
     ]);
     for (name, text) in markdown() {
@@ -86,7 +89,7 @@ fn diamonds(keyword: &str) -> Value {
     schemas((0..40).flat_map(level).chain(end))
 }
 
-fn circles(keyword: &str) -> Value {
+fn cycles(keyword: &str) -> Value {
     let around = |name: &str| json!({ keyword: [reference(name), {"type": "object"}] });
     schemas([
         ("A", around("B")),
@@ -102,7 +105,7 @@ fn circles(keyword: &str) -> Value {
     ])
 }
 
-/// How many; the emitter asks every arm of every union down to the eighth level whether a text
+/// How many; the emitter asks every variant of every union down to the eighth level whether a text
 /// becomes one (`emit/conversion.rs`), so that more would take it for ever.
 const UNIONS: usize = 16;
 
@@ -170,7 +173,7 @@ fn dashes(count: usize) -> Vec<String> {
     (0..count).map(|count| format!("a{}", "-".repeat(count))).collect()
 }
 
-fn members(names: Vec<String>) -> Value {
+fn properties(names: Vec<String>) -> Value {
     let properties: Map<String, Value> =
         names.into_iter().map(|name| (name, json!({"type": "string"}))).collect();
     schemas([("Wide", json!({"properties": properties}))])
@@ -208,7 +211,7 @@ fn shadowing() -> Value {
     tree
 }
 
-/// Required members of one object that Rust would like to give one name.
+/// Required properties of one object that Rust would like to give one name.
 fn twins() -> Value {
     let names = ["a", "A", "fileId", "file_id", "FileID"];
     let properties: Map<String, Value> =
@@ -216,21 +219,21 @@ fn twins() -> Value {
     schemas([("Twins", json!({"required": names, "properties": properties}))])
 }
 
-fn tagged_arms(count: usize) -> Value {
-    let arm = |index: usize| {
+fn tagged_variants(count: usize) -> Value {
+    let variant = |index: usize| {
         let kind = json!({"kind": {"enum": [format!("k{index}")]}, "id": {"enum": ["same"]}});
-        (format!("Arm{index}"), json!({"required": ["kind"], "properties": kind}))
+        (format!("Variant{index}"), json!({"required": ["kind"], "properties": kind}))
     };
-    let all: Vec<Value> = (0..count).map(|index| reference(format!("Arm{index}"))).collect();
+    let all: Vec<Value> = (0..count).map(|index| reference(format!("Variant{index}"))).collect();
     let union = ("Any".to_owned(), json!({"oneOf": all}));
-    schemas((0..count).map(arm).chain([union]))
+    schemas((0..count).map(variant).chain([union]))
 }
 
 fn selectors(count: usize) -> Value {
     let names = numbered("m", count);
-    let members = names.iter().map(|name| (name.clone(), reference("Words")));
-    let members: Map<String, Value> = members.collect();
-    schemas([("Words", json!({"enum": names})), ("Wide", json!({"properties": members}))])
+    let properties = names.iter().map(|name| (name.clone(), reference("Words")));
+    let properties: Map<String, Value> = properties.collect();
+    schemas([("Words", json!({"enum": names})), ("Wide", json!({"properties": properties}))])
 }
 
 fn warnings(count: usize) -> Value {
@@ -275,14 +278,15 @@ fn bombs() -> Vec<Document> {
     let aliases = "- *s\n".repeat(10_000);
     let text = format!("{head}s: &s {}\nx:\n{aliases}", "x".repeat(50_000));
     let name = "n".repeat(40_000);
-    let members = (0..400).fold(String::new(), |mut members, index| {
+    let properties = (0..400).fold(String::new(), |mut properties, index| {
         let _ = writeln!(
-            members,
+            properties,
             "        p{index}: {{type: object, properties: {{q: {{enum: [a]}}}}}}"
         );
-        members
+        properties
     });
-    let named = format!("{head}components:\n  schemas:\n    {name}:\n      properties:\n{members}");
+    let named =
+        format!("{head}components:\n  schemas:\n    {name}:\n      properties:\n{properties}");
     let merges = (0..400).fold(format!("{head}x0: &m0 {{a: 1}}\n"), |mut text, level| {
         let _ = writeln!(
             text,
@@ -303,11 +307,11 @@ fn bombs() -> Vec<Document> {
     texts.map(|(name, text)| Document { name: name.to_owned(), text }).into()
 }
 
-/// A union with members around its arms, each of which holds objects that say all that the union
-/// says: each is made anew with what stands around it.
-fn holding_arms(count: usize) -> Value {
-    let arm = |index: usize| format!("Arm{index}");
-    let references: Vec<Value> = (0..count).map(|index| reference(arm(index))).collect();
+/// A union with properties around its variants, each of which holds objects that say all that the
+/// union says: each is made anew with what stands around it.
+fn holding_variants(count: usize) -> Value {
+    let variant = |index: usize| format!("Variant{index}");
+    let references: Vec<Value> = (0..count).map(|index| reference(variant(index))).collect();
     let union = json!({"properties": {"kind": {"type": "string"}}, "oneOf": references});
     let held = |index: usize| {
         json!({
@@ -319,27 +323,28 @@ fn holding_arms(count: usize) -> Value {
             },
         })
     };
-    let arms = (0..count).map(|index| (arm(index), held(index)));
-    schemas(arms.chain([("Union".to_owned(), union)]))
+    let variants = (0..count).map(|index| (variant(index), held(index)));
+    schemas(variants.chain([("Union".to_owned(), union)]))
 }
 
 /// A union of objects, each of which extends the union.
 fn family(count: usize) -> Value {
     let name = |index: usize| format!("Child{index}");
-    let arms: Vec<Value> = (0..count).map(|index| reference(name(index))).collect();
+    let variants: Vec<Value> = (0..count).map(|index| reference(name(index))).collect();
     let child = json!({"allOf": [reference("Base"), {"properties": {"own": {"type": "string"}}}]});
     let children = (0..count).map(|index| (name(index), child.clone()));
-    let base = json!({"type": "object", "properties": {"kind": {"type": "string"}}, "oneOf": arms});
+    let base =
+        json!({"type": "object", "properties": {"kind": {"type": "string"}}, "oneOf": variants});
     schemas(children.chain([("Base".to_owned(), base)]))
 }
 
-/// Objects that are unions of each other, each with a member of its own.
+/// Objects that are unions of each other, each with a property of its own.
 fn families(count: usize) -> Value {
     let name = |index: usize| format!("Family{index}");
-    let arms: Vec<Value> = (0..count).map(|index| reference(name(index))).collect();
+    let variants: Vec<Value> = (0..count).map(|index| reference(name(index))).collect();
     let family = |index: usize| {
-        let member = format!("member{index}");
-        json!({"properties": {member: {"type": "string"}}, "anyOf": arms})
+        let property = format!("property{index}");
+        json!({"properties": {property: {"type": "string"}}, "anyOf": variants})
     };
     schemas((0..count).map(|index| (name(index), family(index))))
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use proc_macro2::TokenTree;
 use specwright_codegen::analysis::Answers;
 use specwright_codegen::api::{Presence, Rest, Shape};
-use specwright_codegen::diagnostic::{Diagnostic, Located, Style, Text, draw_all};
+use specwright_codegen::diagnostic::{Diagnostic, Located, SourceText, Style, draw_all};
 use specwright_codegen::{Diagnostics, Output, Plan};
 use syn::{Fields, Item, ItemMacro};
 
@@ -58,7 +58,7 @@ pub fn refusal(diagnostics: &Diagnostics) -> Judgement {
 }
 
 /// What is wrong with a document is wrong somewhere in it, and can be drawn.
-fn problems(problems: &[Diagnostic], texts: &[Text]) -> Judgement {
+fn problems(problems: &[Diagnostic], texts: &[SourceText]) -> Judgement {
     for problem in problems {
         let located = Located::new(problem, texts);
         if !located.position.is_some_and(|position| position.line > 0 && position.column > 0) {
@@ -211,14 +211,14 @@ fn within(item: &Item, plan: &Plan, indices: &HashMap<&str, usize>) -> Judgement
     let inner = names.inner[index].iter().cloned();
     let mut planned: Vec<String> = match &plan.api.types[index].shape {
         Shape::Record(record) => {
-            let fields = inner.zip(&record.members);
+            let fields = inner.zip(&record.properties);
             let fields = fields
-                .filter(|(_, member)| !matches!(member.presence, Presence::Constant(_)))
+                .filter(|(_, property)| !matches!(property.presence, Presence::Constant(_)))
                 .map(|(name, _)| name);
             let extra = (record.rest != Rest::Closed).then(|| names.extra[index].clone());
             fields.chain(extra).collect()
         }
-        Shape::Sentinel(_) => inner.chain(["Other", "Value"].map(str::to_owned)).collect(),
+        Shape::KeywordOrValue(_) => inner.chain(["Other", "Value"].map(str::to_owned)).collect(),
         _ => inner.chain(["Other".to_owned()]).collect(),
     };
     found.sort();

@@ -2,7 +2,7 @@
 
 use fastrand::Rng;
 use serde_json::Value;
-use specwright_codegen::config::{Config, Extent, Input, Unreadable};
+use specwright_codegen::config::{Config, Contents, Input, Unreadable};
 use specwright_codegen::pointer::FileId;
 use specwright_codegen::read::source;
 
@@ -19,14 +19,14 @@ pub struct Mutant {
     /// What becomes of what cannot be read.
     pub unreadable: Unreadable,
     /// What is written.
-    pub extent: Extent,
+    pub contents: Contents,
 }
 
 /// The mutant of a document that a seed stands for.
 pub fn mutant(document: &Document, seed: u64) -> Mutant {
     let mut rng = Rng::with_seed(seed);
     let unreadable = if rng.u8(..4) == 0 { Unreadable::Refuse } else { Unreadable::Skip };
-    let extent = if rng.u8(..8) == 0 { Extent::TypesOnly } else { Extent::Whole };
+    let contents = if rng.u8(..8) == 0 { Contents::TypesOnly } else { Contents::Whole };
     let (text, ending) = match parsed(&document.text) {
         Some(tree) if rng.u8(..5) > 0 => {
             let notation = Notation::any(&mut rng);
@@ -44,7 +44,7 @@ pub fn mutant(document: &Document, seed: u64) -> Mutant {
             (text, if document.name.ends_with("json") { "json" } else { "yaml" })
         }
     };
-    Mutant { name: format!("mutant-{seed}.{ending}"), text, unreadable, extent }
+    Mutant { name: format!("mutant-{seed}.{ending}"), text, unreadable, contents }
 }
 
 fn mutated(mut tree: Value, rng: &mut Rng) -> Value {
@@ -70,7 +70,7 @@ impl Mutant {
             name: document.name.clone(),
             text: document.text.clone(),
             unreadable: Unreadable::Skip,
-            extent: Extent::Whole,
+            contents: Contents::Whole,
         }
     }
 
@@ -78,7 +78,7 @@ impl Mutant {
     pub fn config(&self) -> Config {
         Config {
             unreadable: self.unreadable,
-            extent: self.extent,
+            contents: self.contents,
             command: "cargo xtask mutate".to_owned(),
             ..Config::new(Input::new(self.name.clone(), self.text.clone()))
         }

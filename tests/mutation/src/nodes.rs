@@ -9,9 +9,9 @@ pub(crate) fn all(tree: &Value) -> Vec<String> {
     let mut waiting = vec![(String::new(), tree)];
     while let Some((pointer, node)) = waiting.pop() {
         match node {
-            Value::Object(members) => {
-                for (name, member) in members {
-                    waiting.push((format!("{pointer}/{}", escaped(name)), member));
+            Value::Object(properties) => {
+                for (name, property) in properties {
+                    waiting.push((format!("{pointer}/{}", escaped(name)), property));
                 }
             }
             Value::Array(items) => {
@@ -54,7 +54,7 @@ pub(crate) fn escaped(name: &str) -> String {
 pub(crate) fn remove(tree: &mut Value, pointer: &str) -> Option<Value> {
     let (parent, last) = split(pointer)?;
     match tree.pointer_mut(parent)? {
-        Value::Object(members) => members.shift_remove(&last),
+        Value::Object(properties) => properties.shift_remove(&last),
         Value::Array(items) => {
             let index = last.parse::<usize>().ok().filter(|index| *index < items.len())?;
             Some(items.remove(index))
@@ -63,14 +63,14 @@ pub(crate) fn remove(tree: &mut Value, pointer: &str) -> Option<Value> {
     }
 }
 
-/// Gives a member another name, at the place where it stands.
+/// Gives a property another name, at the place where it stands.
 pub(crate) fn rename(tree: &mut Value, pointer: &str, name: &str) -> Option<()> {
     let (parent, last) = split(pointer)?;
-    let members = tree.pointer_mut(parent)?.as_object_mut()?;
-    let renamed = std::mem::take(members).into_iter();
-    for (old, member) in renamed {
+    let properties = tree.pointer_mut(parent)?.as_object_mut()?;
+    let renamed = std::mem::take(properties).into_iter();
+    for (old, property) in renamed {
         let new = if old == last { name.to_owned() } else { old };
-        members.insert(new, member);
+        properties.insert(new, property);
     }
     Some(())
 }

@@ -52,11 +52,11 @@ const DEEPEST_BLOCK: usize = 24;
 fn block(node: &Value, depth: usize, text: &mut String) {
     let indent = "  ".repeat(depth);
     match node {
-        Value::Object(members) if !members.is_empty() && depth < DEEPEST_BLOCK => {
+        Value::Object(properties) if !properties.is_empty() && depth < DEEPEST_BLOCK => {
             text.push('\n');
-            for (name, member) in members {
+            for (name, property) in properties {
                 text.push_str(&format!("{indent}{}:", scalar(name)));
-                block(member, depth + 1, text);
+                block(property, depth + 1, text);
             }
         }
         Value::Array(items) if !items.is_empty() && depth < DEEPEST_BLOCK => {

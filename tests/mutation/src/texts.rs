@@ -199,7 +199,7 @@ const NAMES: &[&str] = &[
     "Unset",
     "Given",
     "given",
-    "Outgoing",
+    "RequestBuilder",
     "outgoing",
     "operation",
     "wire",

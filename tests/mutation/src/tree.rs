@@ -35,9 +35,9 @@ fn duplicate(tree: &mut Value, rng: &mut Rng) -> Option<()> {
     let copy = tree.pointer(&pointer)?.clone();
     let (parent, last) = nodes::split(&pointer)?;
     match tree.pointer_mut(parent)? {
-        Value::Object(members) => {
+        Value::Object(properties) => {
             let ending = rng.choice(["2", "_", " ", "Builder", "\u{200b}", "-"])?;
-            members.insert(format!("{last}{ending}"), copy);
+            properties.insert(format!("{last}{ending}"), copy);
         }
         Value::Array(items) => items.push(copy),
         _ => {}
@@ -110,7 +110,7 @@ fn hostile_name(tree: &mut Value, rng: &mut Rng) -> Option<()> {
     let pointer = nodes::any(tree, rng, of_names)?;
     let text = texts::hostile(rng);
     let (parent, old) = nodes::split(&pointer)?;
-    // A required member stays one, and references to a component still find it.
+    // A required property stays one, and references to a component still find it.
     let owner = nodes::split(parent).map(|(owner, _)| owner.to_owned());
     let required = owner.map(|owner| format!("{owner}/required"));
     if let Some(Value::Array(required)) = required.and_then(|pointer| tree.pointer_mut(&pointer)) {
@@ -128,12 +128,12 @@ fn hostile_name(tree: &mut Value, rng: &mut Rng) -> Option<()> {
 
 fn redirect(node: &mut Value, old: &str, new: &str) {
     match node {
-        Value::Object(members) => {
-            for (name, member) in members {
-                if name == "$ref" && member == old {
-                    *member = json!(new);
+        Value::Object(properties) => {
+            for (name, property) in properties {
+                if name == "$ref" && property == old {
+                    *property = json!(new);
                 } else {
-                    redirect(member, old, new);
+                    redirect(property, old, new);
                 }
             }
         }
@@ -164,7 +164,7 @@ fn nest(tree: &mut Value, rng: &mut Rng) -> Option<()> {
     Some(())
 }
 
-/// A reference to any place, or to none, in place of a node or among its members.
+/// A reference to any place, or to none, in place of a node or among its properties.
 fn refer(tree: &mut Value, rng: &mut Rng) -> Option<()> {
     let to = nodes::any(tree, rng, |_, node| node.is_object())?;
     let reference = match rng.u8(..8) {
@@ -175,8 +175,8 @@ fn refer(tree: &mut Value, rng: &mut Rng) -> Option<()> {
     let pointer = nodes::any(tree, rng, |_, node| node.is_object())?;
     let node = tree.pointer_mut(&pointer)?;
     match node {
-        Value::Object(members) if rng.bool() => {
-            members.insert("$ref".to_owned(), json!(reference));
+        Value::Object(properties) if rng.bool() => {
+            properties.insert("$ref".to_owned(), json!(reference));
         }
         node => *node = json!({"$ref": reference}),
     }
@@ -208,10 +208,10 @@ fn grow(tree: &mut Value, rng: &mut Rng) -> Option<()> {
     let (parent, last) = nodes::split(&pointer)?;
     let count = rng.choice([3, 17, 40, 130])?;
     match tree.pointer_mut(parent)? {
-        Value::Object(members) => {
+        Value::Object(properties) => {
             let copies: Map<String, Value> =
                 (0..count).map(|index| (format!("{last}{index}"), copy.clone())).collect();
-            members.extend(copies);
+            properties.extend(copies);
         }
         Value::Array(items) => items.extend(std::iter::repeat_n(copy, count)),
         _ => {}
@@ -219,7 +219,7 @@ fn grow(tree: &mut Value, rng: &mut Rng) -> Option<()> {
     Some(())
 }
 
-/// The members whose own members are named by whoever wrote the description.
+/// The properties whose own properties are named by whoever wrote the description.
 const NAMED: &[&str] = &[
     "schemas",
     "properties",
@@ -234,7 +234,7 @@ const NAMED: &[&str] = &[
     "dependentSchemas",
 ];
 
-/// The words of schemas and operations.
+/// The keywords of schemas and operations.
 const KEYWORDS: &[&str] = &[
     "$ref",
     "type",

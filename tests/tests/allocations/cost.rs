@@ -65,7 +65,7 @@ enum Derived {
     },
 }
 
-/// What serde derives keeps all members back, even where the tag comes first. If the counter did
+/// What serde derives keeps all properties back, even where the tag comes first. If the counter did
 /// not see that, it would see nothing at all.
 #[test]
 fn the_counter_would_notice_buffering() {

@@ -1,4 +1,5 @@
-//! What is held before a union knows its arm: nothing behind its tag, and only what precedes it.
+//! What is held before a union knows its variant: nothing behind its tag, and only what precedes
+//! it.
 
 use serde::de::DeserializeOwned;
 use specwright::fine_tuning::{
@@ -13,7 +14,7 @@ fn count<T: DeserializeOwned + Wire>(json: &str) -> u64 {
     of_reading::<T>(json).count_total
 }
 
-/// A tag that comes first is read and passed on: the arm costs what it costs alone.
+/// A tag that comes first is read and passed on: the variant costs what it costs alone.
 #[test]
 fn nothing_where_the_tag_comes_first() {
     let json = r#"{"type": "python", "name": "n", "source": "s", "image_tag": "t"}"#;
@@ -28,7 +29,7 @@ fn what_precedes_the_tag_where_it_comes_late() {
         (r#"{"name": "n", "source": "s", "type": "python", "image_tag": "t"}"#, 2),
         (r#"{"name": "n", "source": "s", "image_tag": "t", "type": "python"}"#, 3),
     ] {
-        assert_eq!(count::<Grader>(late), 3 + 1, "{before} members precede the tag");
+        assert_eq!(count::<Grader>(late), 3 + 1, "{before} properties precede the tag");
     }
 }
 
@@ -62,9 +63,9 @@ fn not_what_follows_the_tag() {
     assert!(bytes > 100 * for_many.1, "what precedes the tag seems not to be held: {bytes} bytes");
 }
 
-/// Where kinds tell arms apart, the first byte does.
+/// Where kinds discriminate variants, the first byte does.
 #[test]
-fn nothing_where_kinds_tell_the_arms_apart() {
+fn nothing_where_kinds_tell_the_variants_apart() {
     // The text, and nothing else.
     assert_eq!(count::<EvalItemContent>(r#""text""#), 1);
     // The one text of an item whose tag comes first.

@@ -5,7 +5,7 @@ use specwright::fine_tuning::FineTuningJob;
 
 use super::cost;
 
-/// The fixed members, and the words of open enums, that stand in the full job: a known word is
+/// The fixed properties, and the values of open enums, that stand in the full job: a known value is
 /// a variant, which owns nothing.
 const WORDS: [&str; 16] = [
     "auto",
@@ -26,7 +26,7 @@ const WORDS: [&str; 16] = [
     "wandb",
 ];
 
-/// The members that are maps: their names are the user's, and owned.
+/// The properties that are maps: their names are the user's, and owned.
 const MAPS: [&str; 2] = ["graders", "metadata"];
 
 fn full_job() -> Value {
@@ -36,7 +36,7 @@ fn full_job() -> Value {
 /// What stands for the name of what stands in a list.
 const ITEM: &str = "";
 
-/// What the value of a member owns.
+/// What the value of a property owns.
 fn owned(name: &str, value: &Value) -> u64 {
     match value {
         // A string in a list is a label of the user's, whatever it says.
@@ -44,20 +44,20 @@ fn owned(name: &str, value: &Value) -> u64 {
         Value::Array(items) => {
             cost::of_list(items.len()) + items.iter().map(|item| owned(ITEM, item)).sum::<u64>()
         }
-        Value::Object(members) => {
-            let values: u64 = members.iter().map(|(name, value)| owned(name, value)).sum();
+        Value::Object(properties) => {
+            let values: u64 = properties.iter().map(|(name, value)| owned(name, value)).sum();
             if !MAPS.contains(&name) {
                 return values;
             }
-            // Up to eleven members of a map stand in one node (`BTreeMap`, B = 6).
-            assert!((1..=11).contains(&members.len()));
-            values + 1 + members.len() as u64
+            // Up to eleven properties of a map stand in one node (`BTreeMap`, B = 6).
+            assert!((1..=11).contains(&properties.len()));
+            values + 1 + properties.len() as u64
         }
         Value::Null | Value::Bool(_) | Value::Number(_) => 0,
     }
 }
 
-/// Every object's tag comes first, no string has an escape, and no member is unknown.
+/// Every object's tag comes first, no string has an escape, and no property is unknown.
 #[test]
 fn a_job_whose_tags_come_first_costs_what_it_owns() {
     let mut job = full_job();
@@ -94,8 +94,8 @@ fn the_full_job_costs_one_list_more() {
 fn count_parts(value: &Value) -> usize {
     match value {
         Value::Array(items) => 2 + items.iter().map(count_parts).sum::<usize>(),
-        Value::Object(members) => {
-            2 + members.values().map(|value| 1 + count_parts(value)).sum::<usize>()
+        Value::Object(properties) => {
+            2 + properties.values().map(|value| 1 + count_parts(value)).sum::<usize>()
         }
         _ => 1,
     }
@@ -118,7 +118,7 @@ fn from_a_tree_no_string_is_allocated() {
 fn count_lists(value: &Value) -> u64 {
     match value {
         Value::Array(items) => 1 + items.iter().map(count_lists).sum::<u64>(),
-        Value::Object(members) => members.values().map(count_lists).sum(),
+        Value::Object(properties) => properties.values().map(count_lists).sum(),
         _ => 0,
     }
 }

@@ -28,7 +28,7 @@ fn a_string_with_escapes_as_serde_json_has_it() {
 }
 
 #[test]
-fn a_known_word_owns_nothing_and_an_unknown_one_itself() {
+fn a_known_value_owns_nothing_and_an_unknown_one_itself() {
     assert_eq!(of_reading::<FineTuningJobStatus>(r#""running""#).count_total, 0);
     assert_eq!(of_reading::<NEpochs>(r#""auto""#).count_total, 0);
     assert_eq!(of_reading::<NEpochs>("3").count_total, 0);
@@ -36,9 +36,9 @@ fn a_known_word_owns_nothing_and_an_unknown_one_itself() {
     assert_eq!((unknown.count_total, unknown.bytes_total), (1, 11));
 }
 
-/// A map's node, and of each member the name and the value.
+/// A map's node, and of each property the name and the value.
 #[test]
-fn the_members_of_a_map() {
+fn the_properties_of_a_map() {
     let json = r#"{"a": "1", "b": "2", "c": "3"}"#;
     assert_eq!(of_reading::<Metadata>(json).count_total, 1 + 2 * 3);
 }

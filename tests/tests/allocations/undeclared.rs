@@ -1,4 +1,4 @@
-//! Members that the description does not name cost nothing where there are none.
+//! Properties that the description does not name cost nothing where there are none.
 
 use serde_json::{Map, Value};
 use specwright::fine_tuning::GraderPython;
@@ -18,12 +18,12 @@ fn nothing_where_there_are_none() {
 fn themselves_where_there_are_some() {
     let json = r#"{"type": "python", "name": "", "source": "", "first": "1", "second": 2}"#;
     let by_hand = || {
-        let mut members = Box::new(Map::new());
-        members.insert("first".to_owned(), Value::from("1"));
-        members.insert("second".to_owned(), Value::from(2));
-        members
+        let mut properties = Box::new(Map::new());
+        properties.insert("first".to_owned(), Value::from("1"));
+        properties.insert("second".to_owned(), Value::from(2));
+        properties
     };
     let cost = of_reading::<GraderPython>(json);
-    println!("{} allocations for two undeclared members", cost.count_total);
+    println!("{} allocations for two undeclared properties", cost.count_total);
     assert_eq!(cost.count_total, of(by_hand).count_total);
 }

@@ -88,13 +88,13 @@ fn truncated_json(door: Door) {
     assert!(error.to_string().contains("EOF"), "{error}");
 }
 
-fn a_member_of_another_type_is_named_by_its_place(door: Door) {
+fn a_property_of_another_type_is_named_by_its_place(door: Door) {
     let error = undecodable(door, &[], 200, br#"{"id":"ftjob-1","model":[1]}"#);
     assert_eq!(error.error().pointer(), Some("/model"));
     assert!(error.error().reason().contains("expected a string"), "{error}");
 }
 
-fn a_missing_member_is_named_by_its_place(door: Door) {
+fn a_missing_property_is_named_by_its_place(door: Door) {
     let without = JOB.replace(r#""model":"gpt-4o-mini","#, "");
     let error = undecodable(door, &[], 200, without.as_bytes());
     assert_eq!(error.error().pointer(), Some("/model"));
@@ -262,8 +262,8 @@ at_every_door! {
     a_job_arrives_with_the_facts_of_its_response,
     any_success_is_read,
     truncated_json,
-    a_member_of_another_type_is_named_by_its_place,
-    a_missing_member_is_named_by_its_place,
+    a_property_of_another_type_is_named_by_its_place,
+    a_missing_property_is_named_by_its_place,
     html,
     an_empty_body,
     invalid_utf8,

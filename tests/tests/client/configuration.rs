@@ -74,8 +74,8 @@ fn what_a_call_adds(door: Door) {
         .header(name("openai-beta"), value("a"))
         .header(name("openai-beta"), value("b"))
         .query("dry run", "1&2")
-        .member("new_member", serde_json::json!({"deep": [1.5]}))
-        .member("model", "other")
+        .property("new_property", serde_json::json!({"deep": [1.5]}))
+        .property("model", "other")
         .idempotency_key("mine");
     let seen = sent(door, |builder| builder.default_header(name("x-team"), value("blue")), options);
     assert_eq!(seen.header("x-team"), Some("red"));
@@ -83,7 +83,7 @@ fn what_a_call_adds(door: Door) {
     assert_eq!(both.len(), 2);
     assert_eq!(seen.target, "/v1/fine_tuning/jobs?dry%20run=1%262");
     assert_eq!(seen.header("idempotency-key"), Some("mine"));
-    let body = r#"{"model":"other","training_file":"file-abc","new_member":{"deep":[1.5]}}"#;
+    let body = r#"{"model":"other","training_file":"file-abc","new_property":{"deep":[1.5]}}"#;
     assert_eq!(String::from_utf8(seen.body).unwrap(), body);
 }
 

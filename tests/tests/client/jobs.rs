@@ -4,7 +4,7 @@
 use bytes::Bytes;
 use specwright::Operation;
 use specwright::fine_tuning::{CreateFineTuningJobRequest, FineTuningJob};
-use specwright::operation::{Json, Nothing, Raw};
+use specwright::operation::{Empty, Json};
 use specwright::wire::Invalid;
 
 /// A job as short as the description allows.
@@ -27,7 +27,7 @@ pub(crate) struct RetrieveJob<'a> {
 
 impl Operation for RetrieveJob<'_> {
     type Success = Json<FineTuningJob>;
-    type Failure = Raw;
+    type Failure = Bytes;
     const ID: &'static str = "retrieveFineTuningJob";
 
     fn request(&self) -> Result<http::Request<Bytes>, Invalid> {
@@ -42,8 +42,8 @@ impl Operation for RetrieveJob<'_> {
 pub(crate) struct DeleteJob;
 
 impl Operation for DeleteJob {
-    type Success = Nothing;
-    type Failure = Raw;
+    type Success = Empty;
+    type Failure = Bytes;
     const ID: &'static str = "deleteFineTuningJob";
 
     fn request(&self) -> Result<http::Request<Bytes>, Invalid> {

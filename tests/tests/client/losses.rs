@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use specwright::client::{CallOptions, Phase, Repeat};
+use specwright::client::{CallOptions, Phase, RetryPolicy};
 use specwright::{Ambiguous, Error};
 use specwright_tests::server::{Part, Server, Step, answer, refusing, response, say};
 
@@ -24,7 +24,7 @@ pub(crate) fn ambiguous<T: std::fmt::Debug>(result: Result<T, Error>) -> Ambiguo
 
 /// More than any socket's buffers take at once.
 fn large() -> CallOptions {
-    CallOptions::new().member("suffix", "x".repeat(32 << 20))
+    CallOptions::new().property("suffix", "x".repeat(32 << 20))
 }
 
 fn a_refused_connection_sent_nothing(door: Door) {
@@ -176,7 +176,7 @@ fn a_trickle_within_the_time_is_read(door: Door) {
 
 fn a_caller_who_opts_in_has_a_lost_call_made_again(door: Door) {
     let server = Server::start([say(vec![Part::Reset]), answer(200, &[], JOB)]);
-    let options = CallOptions::new().repeat(Repeat::Always);
+    let options = CallOptions::new().retry_policy(RetryPolicy::Always);
     let reply = door.create_with(configured(server.url()), options).unwrap();
     assert_eq!(reply.id, "ftjob-1");
     let seen = server.seen();
@@ -187,7 +187,7 @@ fn a_caller_who_opts_in_has_a_lost_call_made_again(door: Door) {
 
 fn a_doubt_stays_when_a_later_attempt_is_refused(door: Door) {
     let server = Server::start([say(vec![Part::Create, Part::Reset]), answer(409, &[], "{}")]);
-    let options = CallOptions::new().repeat(Repeat::Always).max_retries(1);
+    let options = CallOptions::new().retry_policy(RetryPolicy::Always).max_retries(1);
     match door.create_with(configured(server.url()), options) {
         Err(Error::Api(error)) => {
             assert_eq!(error.status().as_u16(), 409);

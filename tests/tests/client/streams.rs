@@ -68,7 +68,7 @@ async fn a_failure_of_a_stream_is_read_whole_and_repeated_as_any_other() {
     let client = configured(server.url()).build().expect("a client");
     let Err(Error::Api(error)) = client.stream(&Watch).await else { panic!("a failure") };
     assert_eq!((server.seen().len(), error.status().as_u16()), (2, 404));
-    let failure = error.failure::<Watch>().expect("as described");
+    let failure = error.failure::<Watch>().expect("strict");
     assert_eq!(failure.error.message, "no");
 }
 

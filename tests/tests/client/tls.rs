@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use specwright::Error;
-use specwright::client::{CallOptions, Phase, Repeat};
+use specwright::client::{CallOptions, Phase, RetryPolicy};
 use specwright_tests::server::{Part, Server, Step, answer, say};
 use specwright_tests::tls::{Authority, Clients};
 
@@ -79,7 +79,7 @@ fn a_doubt_stays_when_a_later_attempt_sends_nothing(door: Door) {
     let script = [say(vec![Part::Create, Part::Reset]), Step::ResetOnAccept];
     let server = Server::start_tls(script, authority.server(Clients::Any));
     let builder = configured(server.url()).tls_roots_pem(authority.pem());
-    let options = CallOptions::new().repeat(Repeat::Always);
+    let options = CallOptions::new().retry_policy(RetryPolicy::Always);
     let error = ambiguous(door.create_with(builder, options));
     assert_eq!(error.cause().phase(), Phase::Unsent);
     assert_eq!((server.connections(), server.jobs()), (3, 1));

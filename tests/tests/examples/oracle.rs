@@ -18,7 +18,7 @@ use specwright_tests::{material, spec};
 fn compared(config: &Config, vendors: &[Vendor]) -> (usize, Vec<String>) {
     let judged = judged(config, vendors).expect("read");
     let tried: Vec<_> =
-        judged.iter().filter(|one| !matches!(one.verdict, Verdict::Untried(_))).collect();
+        judged.iter().filter(|one| !matches!(one.verdict, Verdict::Skipped(_))).collect();
     let pointers = tried.iter().map(|one| one.schema.pointer.as_str());
     let description = Description::new(&corrected(config), pointers);
     let mut oracle = Oracle::new(&description).expect("an oracle");
@@ -40,7 +40,7 @@ fn compared(config: &Config, vendors: &[Vendor]) -> (usize, Vec<String>) {
 
 fn of(path: &Path) -> Config {
     let content = fs::read_to_string(path).expect("a document");
-    // Which side sets a member is nothing that the oracle knows.
+    // Which side sets a property is nothing that the oracle knows.
     let content = content.replace("readOnly", "x-readOnly").replace("writeOnly", "x-writeOnly");
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let mut config = Config::new(Input::new(name, content));

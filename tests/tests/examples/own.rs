@@ -39,9 +39,9 @@ fn without_the_corrections_they_do_not() {
     assert!(examined.tally.contradict >= 6, "{:?}", examined.tally);
     let said: Vec<&str> =
         examined.problems.iter().map(|problem| problem.diagnostic.message.as_str()).collect();
-    for member in ["error", "finished_at", "trained_tokens", "hyperparameters", "seed"] {
-        let sentence = format!("the member `{member}` is missing");
-        assert!(said.iter().any(|said| said.contains(&sentence)), "{member}: {said:#?}");
+    for property in ["error", "finished_at", "trained_tokens", "hyperparameters", "seed"] {
+        let sentence = format!("the property `{property}` is missing");
+        assert!(said.iter().any(|said| said.contains(&sentence)), "{property}: {said:#?}");
     }
 }
 

@@ -70,7 +70,7 @@ const CASES: &[(&str, &str, &str, &str, &str)] = &[
     ),
     (V31, "    A: {type: integer, example: EXAMPLE}", "1.5", "a", r#"{"type":"number"}"#),
     (V31, "    A: {type: object, example: EXAMPLE}", "a", "1", r#"["object","string"]"#),
-    // OpenAPI 3.0 has one type for a schema, so that it becomes one arm of two.
+    // OpenAPI 3.0 has one type for a schema, so that it becomes one variant of two.
     (V30, "    A: {type: object, required: [a], example: EXAMPLE}", "text", "{}", "anyOf"),
     (
         V31,
@@ -88,7 +88,7 @@ const CASES: &[(&str, &str, &str, &str, &str)] = &[
     ),
     (V31, "    A: {oneOf: [{minimum: 1}, {minimum: 2}], example: EXAMPLE}", "3", "0", "anyOf"),
     (V31, "    A: {properties: {a: false}, example: EXAMPLE}", "{a: 1}", "{a: x}", "integer"),
-    // Of the arms, the one whose tag fits is relaxed.
+    // Of the variants, the one whose tag fits is relaxed.
     (
         V31,
         "    A:\n      oneOf:\n      - {properties: {t: {const: x}, n: {maximum: 1}}, required: [t]}\n\

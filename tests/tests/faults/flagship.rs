@@ -46,10 +46,10 @@ fn every_mutant_that_is_refused_names_its_place() {
 }
 
 /// Whether what stands at the place is of a kind that is read there, so that what is wrong is
-/// wrong within it: a list of other items, an object of other members.
+/// wrong within it: a list of other items, an object of other properties.
 fn is_read(mutant: &Mutant, answer: &Value) -> bool {
     let is_one_of = |ends: &[&str]| ends.iter().any(|end| mutant.place.ends_with(end));
-    let is_content = arm_of(&mutant.place, answer).as_deref() == Some("Array");
+    let is_content = variant_of(&mutant.place, answer).as_deref() == Some("Array");
     let is_item = is_content && matches!(mutant.last, Step::Index(_));
     // What takes lists or objects, and holds something else in the answers.
     match (&mutant.before, &mutant.after) {
@@ -63,20 +63,21 @@ fn is_read(mutant: &Mutant, answer: &Value) -> bool {
 
 fn assert_is_worth_reading(error: &DecodeError, mutant: &Mutant, answer: &Value) {
     assert_eq!(error.pointer(), Some(mutant.place.as_str()), "{error}");
-    let arm = arm_of(&mutant.place, answer);
-    let words = match &arm {
-        Some(arm) => error.reason().strip_suffix(&format!(" (in the arm {arm:?})")),
-        None => Some(error.reason()).filter(|reason| !reason.contains("(in the arm ")),
+    let variant = variant_of(&mutant.place, answer);
+    let words = match &variant {
+        Some(variant) => error.reason().strip_suffix(&format!(" (in the variant {variant:?})")),
+        None => Some(error.reason()).filter(|reason| !reason.contains("(in the variant ")),
     };
-    let words = words.unwrap_or_else(|| panic!("the arm has to be {arm:?}: {error}"));
+    let words = words.unwrap_or_else(|| panic!("the variant has to be {variant:?}: {error}"));
     let Some(after) = &mutant.after else {
         let missing = words.strip_prefix("the required property is missing");
-        assert!(matches!(missing, Some("" | ", which names the arm")), "{error}");
+        assert!(matches!(missing, Some("" | ", which names the variant")), "{error}");
         return;
     };
     let (found, expected) = words.rsplit_once(", expected ").unwrap_or_else(|| panic!("{error}"));
     assert!(!expected.is_empty(), "{error}");
-    // The tag of a grader or of an item names the arm, while that of a method is any other word.
+    // The tag of a grader or of an item names the variant, while that of a method is any other
+    // value.
     if mutant.place.contains("/grader/") && mutant.last == Step::Name("type".to_owned()) {
         let found = found.strip_prefix("invalid value: ").unwrap_or_else(|| panic!("{error}"));
         assert!(is_beginning(found, &after.to_string()), "{error}");
@@ -107,12 +108,12 @@ fn in_words(value: &Value) -> String {
     }
 }
 
-/// The innermost arm that a place is known to be in.
+/// The innermost variant that a place is known to be in.
 ///
 /// In a job, unions are the graders, told apart by their `type`; what a grader of many has in
 /// `graders`, a map in these answers; and what a message has in `content`, a list in them or
 /// one item, of items told apart by their `type`.
-fn arm_of(place: &str, answer: &Value) -> Option<String> {
+fn variant_of(place: &str, answer: &Value) -> Option<String> {
     let mut parents: Vec<&str> = Vec::new();
     let mut rest = place;
     while let Some((parent, _)) = rest.rsplit_once('/') {
@@ -126,7 +127,7 @@ fn arm_of(place: &str, answer: &Value) -> Option<String> {
         match last {
             "graders" => Some("Map".to_owned()),
             "content" => Some("Array".to_owned()),
-            // The tag itself, being wrong, does not tell the arm.
+            // The tag itself, being wrong, does not tell the variant.
             _ if is_told_by_tag && place != format!("{parent}/type") => {
                 answer.pointer(parent)?["type"].as_str().map(str::to_owned)
             }
@@ -139,25 +140,25 @@ fn arm_of(place: &str, answer: &Value) -> Option<String> {
 fn excuse(mutant: &Mutant, written: &Value) -> &'static str {
     let is_fixed = is_fixed(mutant);
     if matches!(&mutant.last, Step::Name(name) if UNDECLARED.contains(&name.as_str())) {
-        return "a member that the description does not name";
+        return "a property that the description does not name";
     }
     match (&mutant.before, &mutant.after) {
-        (_, None) if is_fixed => "a fixed member that is not there",
+        (_, None) if is_fixed => "a fixed property that is not there",
         (_, None) if written.pointer(&mutant.place) == Some(&Value::Null) => {
-            "a required member that is not there and may be null"
+            "a required property that is not there and may be null"
         }
-        (_, None) => "an optional member that is not there",
-        (_, Some(Value::Null)) => "a null for a member that may be missing",
-        (_, Some(Value::String(_))) => "a word, known or not",
-        (_, Some(_)) if is_fixed => "another value of a fixed member",
+        (_, None) => "an optional property that is not there",
+        (_, Some(Value::Null)) => "a null for a property that may be missing",
+        (_, Some(Value::String(_))) => "a value, known or not",
+        (_, Some(_)) if is_fixed => "another value of a fixed property",
         (Value::Null, Some(_)) => "a value for a null",
         (Value::Number(_), Some(Value::Number(_))) => "a number for a number",
-        (Value::String(_), Some(Value::Number(_))) => "a number for a word",
+        (Value::String(_), Some(Value::Number(_))) => "a number for a string",
         (Value::Array(_), Some(Value::Array(_))) => "a list for a list",
         (Value::Object(_), Some(Value::Object(_))) => "an object for an object",
         (_, Some(after)) if is_union(&mutant.place) => match after {
-            Value::Array(_) | Value::Object(_) => "a value of another arm",
-            _ => "a value of a kind that no arm has",
+            Value::Array(_) | Value::Object(_) => "a value of another variant",
+            _ => "a value of a kind that no variant has",
         },
         (before, Some(after)) => panic!("{before} at {} was read as {after}", mutant.place),
     }
@@ -186,7 +187,7 @@ fn every_mutant_that_is_forgiven_comes_back() {
             let Ok(job) = ways::decode::<FineTuningJob>(&mutant.value) else { continue };
             let mut written = serde_json::to_value(&job).expect("writable");
             let excuse = excuse(&mutant, &written);
-            // What is always written is there again: the one value of a fixed member, or a null.
+            // What is always written is there again: the one value of a fixed property, or a null.
             if let (None, Step::Name(name)) = (&mutant.after, &mutant.last) {
                 let (parent, _) = mutant.place.rsplit_once('/').expect("not the root");
                 let parent = written.pointer_mut(parent).and_then(Value::as_object_mut);
@@ -205,11 +206,11 @@ fn every_mutant_that_is_forgiven_comes_back() {
     }
     println!("{forgiven:#?}");
     for excuse in [
-        "a null for a member that may be missing",
+        "a null for a property that may be missing",
         "a number for a number",
-        "a value of a kind that no arm has",
-        "a word, known or not",
-        "another value of a fixed member",
+        "a value of a kind that no variant has",
+        "a value, known or not",
+        "another value of a fixed property",
     ] {
         assert!(forgiven.contains_key(excuse), "there was never {excuse}");
     }

@@ -17,7 +17,7 @@ const WORDS: [&str; 12] = [
     "back\\slash: \\\"",
     " at line 3 column 4",
     ", expected ",
-    "(in the arm \"x\")",
+    "(in the variant \"x\")",
     "é\n\u{7f}: \u{200b}",
 ];
 
@@ -30,7 +30,7 @@ fn a_name_is_never_taken_for_the_end_of_the_place() {
         let error = refuse::<GraderMulti>(&graders);
         let segment = name.replace('~', "~0").replace('/', "~1");
         assert_eq!(error.pointer(), Some(format!("/graders/{segment}/source").as_str()));
-        assert_eq!(error.reason(), "the required property is missing (in the arm \"python\")");
+        assert_eq!(error.reason(), "the required property is missing (in the variant \"python\")");
     }
 }
 
@@ -42,8 +42,9 @@ fn a_value_is_never_taken_for_a_part_of_the_reason() {
         }});
         let error = refuse::<GraderMulti>(&graders);
         assert_eq!(error.pointer(), Some("/graders/a/input"));
-        let reason =
-            format!("invalid type: string {text:?}, expected a list (in the arm \"score_model\")");
+        let reason = format!(
+            "invalid type: string {text:?}, expected an array (in the variant \"score_model\")"
+        );
         assert_eq!(error.reason(), reason);
     }
 }

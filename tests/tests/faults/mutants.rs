@@ -14,13 +14,13 @@ pub(super) struct Mutant {
     pub(super) last: Step,
     /// What stood there.
     pub(super) before: Value,
-    /// What stands there instead; `None` where the member was removed.
+    /// What stands there instead; `None` where the property was removed.
     pub(super) after: Option<Value>,
     /// The whole.
     pub(super) value: Value,
 }
 
-/// Replaces the value of each place by one of each kind, and removes each member.
+/// Replaces the value of each place by one of each kind, and removes each property.
 pub(super) fn mutants(original: &Value) -> Vec<Mutant> {
     let mut mutants = Vec::new();
     for place in pointers::places(original) {
@@ -76,7 +76,7 @@ fn each_place_is_changed_in_each_way_and_no_other() {
     let mutants = mutants(&original);
     let of = |place: &str| mutants.iter().filter(|mutant| mutant.place == place).count();
     let kinds = one_of_each_kind().len();
-    // A member can also be removed, an item cannot; and a `7` is not replaced by a `7`.
+    // A property can also be removed, an item cannot; and a `7` is not replaced by a `7`.
     assert_eq!(
         (of("/a"), of("/a/0"), of("/a/0/b~1c"), of("/d")),
         (kinds + 1, kinds, kinds + 1, kinds)

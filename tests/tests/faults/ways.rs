@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use specwright::wire::Wire;
 use specwright::{DecodeError, json};
 
-/// Decodes a value in each way, its members in each order, and returns the one result.
+/// Decodes a value in each way, its properties in each order, and returns the one result.
 ///
 /// # Panics
 /// Where two ways differ.
@@ -57,21 +57,21 @@ enum End {
     Back,
 }
 
-/// The members by which unions tell their arms apart, in the descriptions used here.
+/// The properties by which unions discriminate their variants, in the descriptions used here.
 const TAGS: [&str; 2] = ["type", "kind"];
 
 fn with_tags_at(value: &Value, end: End) -> Value {
     match value {
         Value::Array(items) => items.iter().map(|item| with_tags_at(item, end)).collect(),
-        Value::Object(members) => {
+        Value::Object(properties) => {
             let is_tag = |name: &&String| TAGS.contains(&name.as_str());
-            let tags = members.keys().filter(is_tag);
-            let others = members.keys().filter(|name| !is_tag(name));
+            let tags = properties.keys().filter(is_tag);
+            let others = properties.keys().filter(|name| !is_tag(name));
             let names: Vec<&String> = match end {
                 End::Front => tags.chain(others).collect(),
                 End::Back => others.chain(tags).collect(),
             };
-            let moved = |name: &String| (name.clone(), with_tags_at(&members[name], end));
+            let moved = |name: &String| (name.clone(), with_tags_at(&properties[name], end));
             Value::Object(names.into_iter().map(moved).collect::<Map<_, _>>())
         }
         _ => value.clone(),

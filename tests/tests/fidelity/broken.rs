@@ -65,15 +65,15 @@ struct DropsUndeclared {
 }
 
 #[test]
-fn undeclared_members_that_are_dropped() {
+fn undeclared_properties_that_are_dropped() {
     let found = found::<DropsUndeclared>();
     let failing = failing(&found);
     assert!(failing.contains(&Kind::Undeclared) && failing.contains(&Kind::Mixed), "{failing:?}");
     let failure = &found.failures[0];
-    assert_eq!((failure.verdict, failure.message.as_str()), ("changed", "the member is lost"));
-    // The smallest instance has the required members and the one that is lost.
-    let members = failure.instance.as_object().expect("an object");
-    assert_eq!(members.len(), 3, "{members:?}");
+    assert_eq!((failure.verdict, failure.message.as_str()), ("changed", "the property is lost"));
+    // The smallest instance has the required properties and the one that is lost.
+    let properties = failure.instance.as_object().expect("an object");
+    assert_eq!(properties.len(), 3, "{properties:?}");
     let lost = failure.pointer.as_deref().expect("a pointer");
     assert!(failure.instance.pointer(lost).is_some(), "{lost}");
 }
@@ -92,7 +92,7 @@ fn integers_written_as_floats_that_are_refused() {
     assert_eq!(failing(&found), [Kind::IntegralFloats, Kind::Mixed]);
     let failure = &found.failures[0];
     assert_eq!(failure.verdict, "refused");
-    assert_eq!(failure.instance.as_object().map(|members| members.len()), Some(2));
+    assert_eq!(failure.instance.as_object().map(|properties| properties.len()), Some(2));
 }
 
 #[derive(Serialize, Deserialize)]
@@ -106,7 +106,7 @@ struct AddsNulls {
 fn nulls_that_were_not_there() {
     let found = found::<AddsNulls>();
     assert!(failing(&found).contains(&Kind::Required));
-    assert_eq!(found.failures[0].message, "a member was added");
+    assert_eq!(found.failures[0].message, "a property was added");
     assert_eq!(found.failures[0].pointer.as_deref(), Some("/image"));
 }
 

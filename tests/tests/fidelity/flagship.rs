@@ -21,7 +21,7 @@ type Row = (&'static str, fn(&Value) -> Answer);
 const TABLE: &[Row] = table! {
     CreateFineTuningJobRequest ErrorResponse EvalItem EvalItemContent EvalItemContentArray
     EvalItemContentItem EvalItemContentOutputText EvalItemContentText EvalItemInputImage
-    FineTuneDPOHyperparameters FineTuneDPOMethod FineTuneMethod
+    FineTuneDpoHyperparameters FineTuneDpoMethod FineTuneMethod
     FineTuneReinforcementHyperparameters FineTuneReinforcementMethod
     FineTuneSupervisedHyperparameters FineTuneSupervisedMethod FineTuningIntegration FineTuningJob
     GraderLabelModel GraderMulti GraderMultiGrader GraderPython GraderScoreModel GraderStringCheck
@@ -73,7 +73,7 @@ fn nothing_forbidden_leaves() {
     let sent = planned.api.ids().map(|id| (planned.api.get(id), planned.facts.direction(id)));
     let sent: Vec<String> = sent
         .filter(|(kind, direction)| {
-            kind.origin.naming == Naming::Component && *direction != Direction::Received
+            kind.origin.naming == Naming::Component && *direction != Direction::Strictness
         })
         .map(|(kind, _)| kind.origin.pointer.clone())
         .collect();

@@ -1,4 +1,4 @@
-//! A decode error names its place, what was expected and found, and the arm; in the same
+//! A decode error names its place, what was expected and found, and the variant; in the same
 //! words from bytes and from a tree, with the tag early or late.
 
 use serde_json::Value;
@@ -33,12 +33,12 @@ fn a_grader_without_its_source() {
     ] {
         let error = error(&with_grader(grader));
         assert_eq!(error.pointer(), Some("/method/reinforcement/grader/source"));
-        assert_eq!(error.reason(), "the required property is missing (in the arm \"python\")");
+        assert_eq!(error.reason(), "the required property is missing (in the variant \"python\")");
     }
 }
 
 #[test]
-fn a_member_of_the_wrong_kind_before_or_behind_the_tag() {
+fn a_property_of_the_wrong_kind_before_or_behind_the_tag() {
     for grader in [
         r#"{"type": "python", "name": "n", "source": 3}"#,
         r#"{"name": "n", "source": 3, "type": "python"}"#,
@@ -47,7 +47,7 @@ fn a_member_of_the_wrong_kind_before_or_behind_the_tag() {
         assert_eq!(error.pointer(), Some("/method/reinforcement/grader/source"));
         assert_eq!(
             error.reason(),
-            "invalid type: integer `3`, expected a string (in the arm \"python\")"
+            "invalid type: integer `3`, expected a string (in the variant \"python\")"
         );
     }
 }
@@ -56,13 +56,13 @@ fn a_member_of_the_wrong_kind_before_or_behind_the_tag() {
 fn a_grader_without_a_tag() {
     let missing = error(&with_grader(r#"{"name": "n"}"#));
     assert_eq!(missing.pointer(), Some("/method/reinforcement/grader/type"));
-    assert_eq!(missing.reason(), "the required property is missing, which names the arm");
+    assert_eq!(missing.reason(), "the required property is missing, which names the variant");
     let number = error(&with_grader(r#"{"type": 3, "name": "n"}"#));
     assert_eq!(number.pointer(), Some("/method/reinforcement/grader/type"));
 }
 
 #[test]
-fn deep_within_lists_maps_and_arms() {
+fn deep_within_lists_maps_and_variants() {
     let score = r#"{"type": "score_model", "name": "s", "model": "m", "input": [{"role": "user", "content": [{"type": "input_text"}]}]}"#;
     let multi = format!(
         r#"{{"type": "multi", "name": "m", "calculate_output": "a", "graders": {{"a/b": {score}}}}}"#
@@ -72,7 +72,7 @@ fn deep_within_lists_maps_and_arms() {
         error.pointer(),
         Some("/method/reinforcement/grader/graders/a~1b/input/0/content/0/text")
     );
-    assert_eq!(error.reason(), "the required property is missing (in the arm \"input_text\")");
+    assert_eq!(error.reason(), "the required property is missing (in the variant \"input_text\")");
 }
 
 #[test]

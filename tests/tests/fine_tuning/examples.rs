@@ -51,8 +51,8 @@ fn dpo() {
         .validation_file("file-abc123")
         .model("gpt-4o-mini")
         .method(FineTuneMethod::dpo(
-            FineTuneDPOMethod::builder()
-                .hyperparameters(FineTuneDPOHyperparameters::builder().beta(0.1).build())
+            FineTuneDpoMethod::builder()
+                .hyperparameters(FineTuneDpoHyperparameters::builder().beta(0.1).build())
                 .build(),
         ))
         .build();
@@ -114,7 +114,7 @@ fn wandb_integration() {
     assert_sends("wandb_integration", &request);
 }
 
-/// Every documented answer decodes and is given back. A null of a member that may be
+/// Every documented answer decodes and is given back. A null of a property that may be
 /// missing as well may come back as a missing one; nothing else may differ.
 #[test]
 fn answers_come_back_unchanged() {
@@ -132,7 +132,7 @@ fn answers_come_back_unchanged() {
 }
 
 #[test]
-fn undeclared_members_are_kept_at_every_depth() {
+fn undeclared_properties_are_kept_at_every_depth() {
     let (_, answer) = documented("reinforcement");
     let job: FineTuningJob = serde_json::from_value(answer).expect("decodes");
     assert_eq!(job.extra.get("shared_with_openai"), Some(&json!(false)));

@@ -19,14 +19,14 @@ fn kept<T: DeserializeOwned + Serialize + PartialEq + std::fmt::Debug>(value: &V
 fn job(changes: &[(&str, Value)]) -> Value {
     let (_, _, mut job) =
         spec::examples().into_iter().find(|(name, _, _)| name == "default").expect("the example");
-    let members = job.as_object_mut().expect("an object");
-    members.remove("fine_tuned_model");
-    members.remove("validation_file");
-    members.remove("metadata");
-    members.insert("fine_tuned_model".to_owned(), json!("ft:x"));
-    members.insert("validation_file".to_owned(), json!("file-1"));
+    let properties = job.as_object_mut().expect("an object");
+    properties.remove("fine_tuned_model");
+    properties.remove("validation_file");
+    properties.remove("metadata");
+    properties.insert("fine_tuned_model".to_owned(), json!("ft:x"));
+    properties.insert("validation_file".to_owned(), json!("file-1"));
     for (name, value) in changes {
-        members.insert((*name).to_owned(), value.clone());
+        properties.insert((*name).to_owned(), value.clone());
     }
     job
 }
@@ -114,7 +114,7 @@ fn absent_and_null_stay_apart_in_what_is_sent() {
 }
 
 #[test]
-fn a_word_of_one_kept_apart_from_absence() {
+fn a_value_of_one_kept_apart_from_absence() {
     let absent: EvalItem = kept(&json!({"role": "user", "content": "x"}));
     let present: EvalItem = kept(&json!({"role": "user", "content": "x", "type": "message"}));
     assert_ne!(absent, present);
@@ -162,19 +162,19 @@ fn graders_as_a_map_a_list_and_one() {
 }
 
 #[test]
-fn nulls_of_optional_members_read_as_nothing() {
-    let hyperparameters: FineTuneDPOHyperparameters =
+fn nulls_of_optional_properties_read_as_nothing() {
+    let hyperparameters: FineTuneDpoHyperparameters =
         serde_json::from_value(json!({"beta": null, "n_epochs": "auto"})).expect("decodes");
     assert_eq!(hyperparameters.beta, None);
     assert_eq!(hyperparameters.n_epochs, Some(NEpochs::Auto));
 }
 
 #[test]
-fn a_declared_member_is_never_written_twice() {
+fn a_declared_property_is_never_written_twice() {
     let mut request = CreateFineTuningJobRequest::builder().model("m").training_file("f").build();
     request.extra.insert("model", "other");
     request.extra.insert("suffix", "s");
-    request.extra.insert("new_member", 1);
+    request.extra.insert("new_property", 1);
     let written = serde_json::to_string(&request).expect("writable");
-    assert_eq!(written, r#"{"model":"m","training_file":"f","new_member":1}"#);
+    assert_eq!(written, r#"{"model":"m","training_file":"f","new_property":1}"#);
 }

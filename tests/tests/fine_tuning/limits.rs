@@ -10,7 +10,7 @@ fn pointers(request: &CreateFineTuningJobRequest) -> Vec<String> {
 
 #[test]
 fn every_violation_is_told_with_its_place() {
-    let hyperparameters = FineTuneDPOHyperparameters::builder()
+    let hyperparameters = FineTuneDpoHyperparameters::builder()
         .beta(0)
         .batch_size(0)
         .n_epochs(51)
@@ -22,7 +22,7 @@ fn every_violation_is_told_with_its_place() {
         .suffix("x".repeat(65))
         .seed(-1)
         .method(FineTuneMethod::dpo(
-            FineTuneDPOMethod::builder().hyperparameters(hyperparameters).build(),
+            FineTuneDpoMethod::builder().hyperparameters(hyperparameters).build(),
         ))
         .build();
     assert_eq!(
@@ -44,7 +44,7 @@ fn every_violation_is_told_with_its_place() {
 }
 
 #[test]
-fn through_options_lists_maps_and_arms() {
+fn through_options_lists_maps_and_variants() {
     let sampling = GraderScoreModelSamplingParams::builder().max_completions_tokens(0).build();
     let score = GraderScoreModel::builder()
         .name("s")
@@ -84,7 +84,7 @@ fn length_is_counted_in_code_points() {
 #[test]
 fn what_arrives_is_not_judged() {
     let job = json!({"n_epochs": 5000, "batch_size": 0, "beta": -1});
-    let decoded: FineTuneDPOHyperparameters =
+    let decoded: FineTuneDpoHyperparameters =
         serde_json::from_value(job.clone()).expect("decodes, since limits bind the sender");
     assert!(decoded.validate().is_err());
     assert_eq!(

@@ -72,10 +72,12 @@ fn a_new_grader() {
         "    GraderPython:\n      type: object\n",
         &format!("{component}    GraderPython:\n      type: object\n"),
     );
-    let arm = "            - $ref: '#/components/schemas/GraderMulti'\n";
-    assert_eq!(content.matches(arm).count(), 1);
-    let content = content
-        .replace(arm, &format!("{arm}            - $ref: '#/components/schemas/GraderOracle'\n"));
+    let variant = "            - $ref: '#/components/schemas/GraderMulti'\n";
+    assert_eq!(content.matches(variant).count(), 1);
+    let content = content.replace(
+        variant,
+        &format!("{variant}            - $ref: '#/components/schemas/GraderOracle'\n"),
+    );
     let output = generate(&spec::fine_tuning_with("changed.yaml", content)).expect("generated");
     let added = added(&output);
     assert!(added.contains(&"pub struct GraderOracle {".to_owned()));

@@ -37,7 +37,7 @@ fn a_plan_is_dumped_and_read_back() {
     assert!(Plan::read(&dump).expect("read back") == plan, "the plan changed on the way");
 }
 
-/// The stages know no more than their rooms are meant to.
+/// The stages know no more than they are meant to.
 #[test]
 fn rooms_keep_to_themselves() {
     let output = Command::new("git")
@@ -60,7 +60,7 @@ fn rooms_keep_to_themselves() {
         let text = std::fs::read_to_string(spec::root().join(file)).expect("a source file");
         let code = || text.lines().filter(|line| !line.trim_start().starts_with("//"));
         let uses = |word: &str| code().any(|line| line.contains(word));
-        let within = |rooms: &[&str]| rooms.iter().any(|room| file.contains(room));
+        let within = |modules: &[&str]| modules.iter().any(|module| file.contains(module));
         assert!(!uses("openapiv3") || within(&["/read", "/lower"]), "{file} knows openapiv3");
         assert!(!uses("quote!") || within(&["/emit"]), "{file} makes tokens");
         assert!(!uses("prettyplease::") || within(&["/render"]), "{file} prints");

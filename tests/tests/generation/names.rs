@@ -7,7 +7,7 @@ use specwright_codegen::api::Shape;
 use specwright_codegen::{Config, Input, Plan, generate, plan};
 use specwright_tests::spec;
 
-/// Every name of an API, by the place of what has it. The places of arms are told by
+/// Every name of an API, by the place of what has it. The places of variants are told by
 /// their content, since a number says little once others are inserted before.
 fn names(plan: &Plan) -> BTreeMap<String, String> {
     let mut names = BTreeMap::new();
@@ -19,11 +19,13 @@ fn names(plan: &Plan) -> BTreeMap<String, String> {
         let inner = &plan.facts.names.inner[id.0 as usize];
         let keys: Vec<String> = match &kind.shape {
             Shape::Record(record) => {
-                record.members.iter().map(|member| member.wire_name.clone()).collect()
+                record.properties.iter().map(|property| property.wire_name.clone()).collect()
             }
-            Shape::OpenEnum(words) => words.words.clone(),
-            Shape::Sentinel(sentinel) => sentinel.words.clone(),
-            Shape::Union(union) => union.arms.iter().map(|arm| format!("{:?}", arm.when)).collect(),
+            Shape::OpenEnum(open) => open.values.clone(),
+            Shape::KeywordOrValue(sentinel) => sentinel.keywords.clone(),
+            Shape::Union(union) => {
+                union.variants.iter().map(|variant| format!("{:?}", variant.matcher)).collect()
+            }
             Shape::Alias(_) => Vec::new(),
         };
         for (key, name) in keys.into_iter().zip(inner) {
@@ -48,7 +50,7 @@ impl Dice {
     }
 }
 
-/// Puts a member at a random position of an object.
+/// Puts a property at a random position of an object.
 fn insert_anywhere(object: &mut Map<String, Value>, name: &str, value: Value, dice: &mut Dice) {
     object.remove(name);
     let position = dice.roll(object.len() + 1);

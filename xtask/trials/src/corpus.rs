@@ -163,7 +163,7 @@ fn checked(
         is_asked(arguments.doctest).then_some(Tool::Doctest),
     ];
     for tool in tools.into_iter().flatten() {
-        let bar = bar(tool.word(), crates.len());
+        let bar = bar(tool.name(), crates.len());
         cargo::run(tool, workspace, &mut tallies, &bar)?;
         bar.finish_and_clear();
     }

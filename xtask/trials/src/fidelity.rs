@@ -2,7 +2,7 @@
 //! that its schemas allow.
 //!
 //! The document becomes a crate below the target folder, with a program that lets its types
-//! read and write; the prover (`specwright-fidelity`) speaks to that program. So this chore
+//! read and write; the prover (`specwright-fidelity`) speaks to that program. So this task
 //! depends on no generated code, and survives what it does.
 
 mod bundle;
@@ -18,7 +18,7 @@ use std::sync::PoisonError;
 use std::{fs, io};
 
 use serde_json::Value;
-use specwright_codegen::config::{Extent, Unreadable};
+use specwright_codegen::config::{Contents, Unreadable};
 use specwright_codegen::examples::instances;
 use specwright_codegen::folder;
 use specwright_codegen::pointer::FileId;
@@ -106,7 +106,7 @@ fn proven(path: &Path, arguments: &Arguments) -> io::Result<Proof> {
     let (loader, files) = bundle::remembering(folder::beside(path));
     let mut config = Config {
         unreadable: Unreadable::Skip,
-        extent: Extent::TypesOnly,
+        contents: Contents::TypesOnly,
         command: "cargo xtask fidelity".to_owned(),
         files: Some(loader),
         ..Config::new(Input::new(file, content))

@@ -1,4 +1,4 @@
-//! This repository, where cargo builds it, and a folder there for a chore.
+//! This repository, where cargo builds it, and a folder there for a task.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -6,26 +6,26 @@ use std::{env, fs, io};
 
 use walkdir::{DirEntry, WalkDir};
 
-/// Where a chore works.
+/// Where a task works.
 pub(crate) struct Workspace {
     /// This repository.
     pub(crate) root: PathBuf,
     /// Where cargo builds it.
     pub(crate) target: PathBuf,
-    /// The chore's own folder.
+    /// The task's own folder.
     pub(crate) folder: PathBuf,
 }
 
 impl Workspace {
-    /// The place of a chore, whose folder is made.
-    pub(crate) fn find(chore: &str) -> io::Result<Self> {
+    /// The place of a task, whose folder is made.
+    pub(crate) fn find(task: &str) -> io::Result<Self> {
         let metadata = cargo_metadata::MetadataCommand::new()
             .manifest_path(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml"))
             .no_deps()
             .exec()
             .map_err(io::Error::other)?;
         let target: PathBuf = metadata.target_directory.into();
-        let folder = target.join(chore);
+        let folder = target.join(task);
         fs::create_dir_all(&folder)?;
         Ok(Self { root: metadata.workspace_root.into(), target, folder })
     }
@@ -45,7 +45,7 @@ impl Workspace {
     }
 }
 
-/// The cargo that runs this chore.
+/// The cargo that runs this task.
 pub(crate) fn cargo() -> Command {
     Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }

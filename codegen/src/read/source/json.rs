@@ -5,7 +5,7 @@ use indexmap::map::Entry;
 use jsonc_parser::common::Ranged as _;
 use jsonc_parser::{CollectOptions, ParseOptions, ast, parse_to_ast};
 
-use super::{DEEPEST, Members, Node, Value, check_name, number, repeated, too_deep};
+use super::{DEEPEST, Node, Properties, Value, check_name, number, repeated, too_deep};
 use crate::diagnostic::{Diagnostic, Location, Unit};
 use crate::pointer::FileId;
 
@@ -66,7 +66,7 @@ impl Reader<'_> {
                 Value::List(items.collect::<Result<_, _>>()?)
             }
             ast::Value::Object(object) => {
-                let mut members = Members::with_capacity_and_hasher(
+                let mut properties = Properties::with_capacity_and_hasher(
                     object.properties.len(),
                     RandomState::default(),
                 );
@@ -74,7 +74,7 @@ impl Reader<'_> {
                     let at = self.location(property.range.start);
                     check_name(property.name.as_str(), at)?;
                     let node = self.node(property.value, depth + 1)?;
-                    match members.entry(property.name.into_string()) {
+                    match properties.entry(property.name.into_string()) {
                         Entry::Vacant(entry) => {
                             entry.insert(node);
                         }
@@ -84,7 +84,7 @@ impl Reader<'_> {
                         }
                     }
                 }
-                Value::Object(Box::new(members))
+                Value::Object(Box::new(properties))
             }
         };
         Ok(Node { value, location })

@@ -10,7 +10,7 @@ use std::thread;
 use foldhash::HashMap;
 use granit_parser::{Event, Options, Parser, ScalarStyle, Span, StrInput};
 
-use super::{DEEPEST, MOST_NODES, Members, Node, Value, check_name, number, repeated, too_deep};
+use super::{DEEPEST, MOST_NODES, Node, Properties, Value, check_name, number, repeated, too_deep};
 use crate::diagnostic::{Diagnostic, Location, Unit};
 use crate::pointer::FileId;
 
@@ -144,7 +144,7 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// A description is one document; a second one in the file would be passed over in silence.
+    /// A description is one document; a second one in the file would be ignored in silence.
     fn expect_end(&mut self) -> Result<(), Diagnostic> {
         loop {
             let (event, span) = self.next()?;
@@ -245,7 +245,7 @@ impl<'a> Composer<'a> {
     }
 
     fn object(&mut self, depth: usize) -> Result<Value, Diagnostic> {
-        let mut members = Members::default();
+        let mut properties = Properties::default();
         let mut merged = Vec::new();
         loop {
             let (event, span) = self.next()?;
@@ -264,37 +264,37 @@ impl<'a> Composer<'a> {
             let node = self.node(event, span, depth + 1)?;
             if name == "<<" {
                 merged.push(node);
-            } else if let Some(first) = members.get(&name) {
+            } else if let Some(first) = properties.get(&name) {
                 let first = first.location;
                 return Err(repeated(&name, location, first, self.content, Unit::Characters));
             } else {
-                members.insert(name, node);
+                properties.insert(name, node);
             }
         }
         for node in merged {
-            merge(node, &mut members)?;
+            merge(node, &mut properties)?;
         }
-        // Most objects have fewer members than there is room for by now.
-        members.shrink_to_fit();
-        Ok(Value::Object(Box::new(members)))
+        // Most objects have fewer properties than there is room for by now.
+        properties.shrink_to_fit();
+        Ok(Value::Object(Box::new(properties)))
     }
 }
 
 fn complex_key(location: Location) -> Diagnostic {
-    Diagnostic::error("the name of a member has to be a string").at(location)
+    Diagnostic::error("the name of a property must be a string").at(location)
 }
 
-/// Adds the members that an object merges in (`<<`) and does not have itself.
-fn merge(node: Node, members: &mut Members) -> Result<(), Diagnostic> {
+/// Adds the properties that an object merges in (`<<`) and does not have itself.
+fn merge(node: Node, properties: &mut Properties) -> Result<(), Diagnostic> {
     match node.value {
         Value::Object(others) => {
             for (name, other) in *others {
-                members.entry(name).or_insert(other);
+                properties.entry(name).or_insert(other);
             }
             Ok(())
         }
-        Value::List(nodes) => nodes.into_iter().try_for_each(|node| merge(node, members)),
-        _ => Err(Diagnostic::error("what `<<` merges in has to be an object").at(node.location)),
+        Value::List(nodes) => nodes.into_iter().try_for_each(|node| merge(node, properties)),
+        _ => Err(Diagnostic::error("what `<<` merges in must be an object").at(node.location)),
     }
 }
 
@@ -306,10 +306,10 @@ fn size(node: &Node) -> Size {
     };
     match &node.value {
         Value::List(items) => items.iter().map(size).fold(own, around),
-        Value::Object(members) => {
-            let names: usize = members.keys().map(|name| of_text(name)).sum();
+        Value::Object(properties) => {
+            let names: usize = properties.keys().map(|name| of_text(name)).sum();
             let own = Size { nodes: own.nodes + names, ..own };
-            members.values().map(size).fold(own, around)
+            properties.values().map(size).fold(own, around)
         }
         Value::String(text) => Size { nodes: 1 + of_text(text), depth: 0 },
         _ => own,

@@ -40,7 +40,7 @@ impl<A, B> CreateFineTuningJobRequestBuilder<A, B> {
         self.0.suffix = Some(Some(value.into()));
         self
     }
-    /// Writes a null for [`suffix`](field@CreateFineTuningJobRequest::suffix).
+    /// Sets [`suffix`](field@CreateFineTuningJobRequest::suffix) to JSON `null`.
     pub fn suffix_null(mut self) -> Self {
         self.0.suffix = Some(None);
         self
@@ -50,7 +50,7 @@ impl<A, B> CreateFineTuningJobRequestBuilder<A, B> {
         self.0.validation_file = Some(Some(value.into()));
         self
     }
-    /// Writes a null for [`validation_file`](field@CreateFineTuningJobRequest::validation_file).
+    /// Sets [`validation_file`](field@CreateFineTuningJobRequest::validation_file) to JSON `null`.
     pub fn validation_file_null(mut self) -> Self {
         self.0.validation_file = Some(None);
         self
@@ -65,7 +65,7 @@ impl<A, B> CreateFineTuningJobRequestBuilder<A, B> {
         self.0.integrations = Some(Some(wire::list(value)));
         self
     }
-    /// Writes a null for [`integrations`](field@CreateFineTuningJobRequest::integrations).
+    /// Sets [`integrations`](field@CreateFineTuningJobRequest::integrations) to JSON `null`.
     pub fn integrations_null(mut self) -> Self {
         self.0.integrations = Some(None);
         self
@@ -75,7 +75,7 @@ impl<A, B> CreateFineTuningJobRequestBuilder<A, B> {
         self.0.seed = Some(Some(value.into()));
         self
     }
-    /// Writes a null for [`seed`](field@CreateFineTuningJobRequest::seed).
+    /// Sets [`seed`](field@CreateFineTuningJobRequest::seed) to JSON `null`.
     pub fn seed_null(mut self) -> Self {
         self.0.seed = Some(None);
         self
@@ -93,12 +93,12 @@ impl<A, B> CreateFineTuningJobRequestBuilder<A, B> {
         self.0.metadata = Some(Some(wire::map(value)));
         self
     }
-    /// Writes a null for [`metadata`](field@CreateFineTuningJobRequest::metadata).
+    /// Sets [`metadata`](field@CreateFineTuningJobRequest::metadata) to JSON `null`.
     pub fn metadata_null(mut self) -> Self {
         self.0.metadata = Some(None);
         self
     }
-    /// The value, once every required property is set.
+    /// Builds the value.
     pub fn build(self) -> CreateFineTuningJobRequest
     where
         A: required::Model,
@@ -175,7 +175,7 @@ impl<A> CreateFineTuningJobRequestIntegrationsItemWandbBuilder<A> {
         self.0.name = Some(Some(value.into()));
         self
     }
-    /// Writes a null for [`name`](field@CreateFineTuningJobRequestIntegrationsItemWandb::name).
+    /// Sets [`name`](field@CreateFineTuningJobRequestIntegrationsItemWandb::name) to JSON `null`.
     pub fn name_null(mut self) -> Self {
         self.0.name = Some(None);
         self
@@ -185,7 +185,7 @@ impl<A> CreateFineTuningJobRequestIntegrationsItemWandbBuilder<A> {
         self.0.entity = Some(Some(value.into()));
         self
     }
-    /// Writes a null for [`entity`](field@CreateFineTuningJobRequestIntegrationsItemWandb::entity).
+    /// Sets [`entity`](field@CreateFineTuningJobRequestIntegrationsItemWandb::entity) to JSON `null`.
     pub fn entity_null(mut self) -> Self {
         self.0.entity = Some(None);
         self
@@ -195,7 +195,7 @@ impl<A> CreateFineTuningJobRequestIntegrationsItemWandbBuilder<A> {
         self.0.tags = Some(wire::list(value));
         self
     }
-    /// The value, once every required property is set.
+    /// Builds the value.
     pub fn build(self) -> CreateFineTuningJobRequestIntegrationsItemWandb
     where
         A: required::Project,
@@ -217,7 +217,7 @@ impl<A> CreateFineTuningJobRequestIntegrationsItemBuilder<A> {
         self.0.wandb = value;
         CreateFineTuningJobRequestIntegrationsItemBuilder(self.0, PhantomData)
     }
-    /// The value, once every required property is set.
+    /// Builds the value.
     pub fn build(self) -> CreateFineTuningJobRequestIntegrationsItem
     where
         A: required::Wandb,
@@ -242,7 +242,7 @@ impl<A> FineTuneMethodBuilder<A> {
         self
     }
     /// Sets [`dpo`](field@FineTuneMethod::dpo).
-    pub fn dpo(mut self, value: FineTuneDPOMethod) -> Self {
+    pub fn dpo(mut self, value: FineTuneDpoMethod) -> Self {
         self.0.dpo = Some(value);
         self
     }
@@ -251,7 +251,7 @@ impl<A> FineTuneMethodBuilder<A> {
         self.0.reinforcement = Some(value);
         self
     }
-    /// The value, once every required property is set.
+    /// Builds the value.
     pub fn build(self) -> FineTuneMethod
     where
         A: required::Type,
@@ -266,7 +266,7 @@ impl FineTuneMethod {
         Self::builder().r#type(FineTuneMethodType::Supervised).supervised(value).build()
     }
     /// `dpo` with its settings: sets `type` and `dpo`.
-    pub fn dpo(value: FineTuneDPOMethod) -> Self {
+    pub fn dpo(value: FineTuneDpoMethod) -> Self {
         Self::builder().r#type(FineTuneMethodType::Dpo).dpo(value).build()
     }
     /// `reinforcement` with its settings: sets `type` and `reinforcement`.
@@ -311,28 +311,28 @@ impl FineTuneSupervisedHyperparametersBuilder {
     }
 }
 
-wire::builder!(FineTuneDPOMethod, FineTuneDPOMethodBuilder; extra);
-impl FineTuneDPOMethodBuilder {
-    /// Sets [`hyperparameters`](field@FineTuneDPOMethod::hyperparameters).
-    pub fn hyperparameters(mut self, value: FineTuneDPOHyperparameters) -> Self {
+wire::builder!(FineTuneDpoMethod, FineTuneDpoMethodBuilder; extra);
+impl FineTuneDpoMethodBuilder {
+    /// Sets [`hyperparameters`](field@FineTuneDpoMethod::hyperparameters).
+    pub fn hyperparameters(mut self, value: FineTuneDpoHyperparameters) -> Self {
         self.0.hyperparameters = Some(value);
         self
     }
 }
 
-wire::builder!(FineTuneDPOHyperparameters, FineTuneDPOHyperparametersBuilder; extra);
-impl FineTuneDPOHyperparametersBuilder {
-    /// Sets [`beta`](field@FineTuneDPOHyperparameters::beta).
+wire::builder!(FineTuneDpoHyperparameters, FineTuneDpoHyperparametersBuilder; extra);
+impl FineTuneDpoHyperparametersBuilder {
+    /// Sets [`beta`](field@FineTuneDpoHyperparameters::beta).
     pub fn beta(mut self, value: impl Into<Beta>) -> Self {
         self.0.beta = Some(value.into());
         self
     }
-    /// Sets [`batch_size`](field@FineTuneDPOHyperparameters::batch_size).
+    /// Sets [`batch_size`](field@FineTuneDpoHyperparameters::batch_size).
     pub fn batch_size(mut self, value: impl Into<BatchSize>) -> Self {
         self.0.batch_size = Some(value.into());
         self
     }
-    /// Sets [`learning_rate_multiplier`](field@FineTuneDPOHyperparameters::learning_rate_multiplier).
+    /// Sets [`learning_rate_multiplier`](field@FineTuneDpoHyperparameters::learning_rate_multiplier).
     pub fn learning_rate_multiplier(
         mut self,
         value: impl Into<LearningRateMultiplier>,
@@ -340,7 +340,7 @@ impl FineTuneDPOHyperparametersBuilder {
         self.0.learning_rate_multiplier = Some(value.into());
         self
     }
-    /// Sets [`n_epochs`](field@FineTuneDPOHyperparameters::n_epochs).
+    /// Sets [`n_epochs`](field@FineTuneDpoHyperparameters::n_epochs).
     pub fn n_epochs(mut self, value: impl Into<NEpochs>) -> Self {
         self.0.n_epochs = Some(value.into());
         self
@@ -379,7 +379,7 @@ impl<A> FineTuneReinforcementMethodBuilder<A> {
         self.0.hyperparameters = Some(value);
         self
     }
-    /// The value, once every required property is set.
+    /// Builds the value.
     pub fn build(self) -> FineTuneReinforcementMethod
     where
         A: required::Grader,
@@ -422,7 +422,7 @@ impl<A, B, C, D> GraderStringCheckBuilder<A, B, C, D> {
         self.0.operation = value.into();
         GraderStringCheckBuilder(self.0, PhantomData)
     }
-    /// The value, once every required property is set.
+    /// Builds the value.
     pub fn build(self) -> GraderStringCheck
     where
         A: required::Name,
@@ -468,7 +468,7 @@ impl<A, B, C, D> GraderTextSimilarityBuilder<A, B, C, D> {
         self.0.evaluation_metric = value.into();
         GraderTextSimilarityBuilder(self.0, PhantomData)
     }
-    /// The value, once every required property is set.
+    /// Builds the value.
     pub fn build(self) -> GraderTextSimilarity
     where
         A: required::Name,
@@ -497,7 +497,7 @@ impl<A, B> GraderPythonBuilder<A, B> {
         self.0.image_tag = Some(value.into());
         self
     }
-    /// The value, once every required property is set.
+    /// Builds the value.
     pub fn build(self) -> GraderPython
     where
         A: required::Name,
@@ -543,7 +543,7 @@ impl<A, B, C> GraderScoreModelBuilder<A, B, C> {
         self.0.range = Some(wire::list(value));
         self
     }
-    /// The value, once every required property is set.
+    /// Builds the value.
     pub fn build(self) -> GraderScoreModel
     where
         A: required::Name,
@@ -563,7 +563,7 @@ impl GraderScoreModelSamplingParamsBuilder {
         self.0.seed = Some(Some(value.into()));
         self
     }
-    /// Writes a null for [`seed`](field@GraderScoreModelSamplingParams::seed).
+    /// Sets [`seed`](field@GraderScoreModelSamplingParams::seed) to JSON `null`.
     pub fn seed_null(mut self) -> Self {
         self.0.seed = Some(None);
         self
@@ -573,7 +573,7 @@ impl GraderScoreModelSamplingParamsBuilder {
         self.0.top_p = Some(Some(value.into()));
         self
     }
-    /// Writes a null for [`top_p`](field@GraderScoreModelSamplingParams::top_p).
+    /// Sets [`top_p`](field@GraderScoreModelSamplingParams::top_p) to JSON `null`.
     pub fn top_p_null(mut self) -> Self {
         self.0.top_p = Some(None);
         self
@@ -583,7 +583,7 @@ impl GraderScoreModelSamplingParamsBuilder {
         self.0.temperature = Some(Some(value.into()));
         self
     }
-    /// Writes a null for [`temperature`](field@GraderScoreModelSamplingParams::temperature).
+    /// Sets [`temperature`](field@GraderScoreModelSamplingParams::temperature) to JSON `null`.
     pub fn temperature_null(mut self) -> Self {
         self.0.temperature = Some(None);
         self
@@ -593,7 +593,7 @@ impl GraderScoreModelSamplingParamsBuilder {
         self.0.max_completions_tokens = Some(Some(value.into()));
         self
     }
-    /// Writes a null for [`max_completions_tokens`](field@GraderScoreModelSamplingParams::max_completions_tokens).
+    /// Sets [`max_completions_tokens`](field@GraderScoreModelSamplingParams::max_completions_tokens) to JSON `null`.
     pub fn max_completions_tokens_null(mut self) -> Self {
         self.0.max_completions_tokens = Some(None);
         self
@@ -603,7 +603,7 @@ impl GraderScoreModelSamplingParamsBuilder {
         self.0.reasoning_effort = Some(Some(value.into()));
         self
     }
-    /// Writes a null for [`reasoning_effort`](field@GraderScoreModelSamplingParams::reasoning_effort).
+    /// Sets [`reasoning_effort`](field@GraderScoreModelSamplingParams::reasoning_effort) to JSON `null`.
     pub fn reasoning_effort_null(mut self) -> Self {
         self.0.reasoning_effort = Some(None);
         self
@@ -630,7 +630,7 @@ impl<A, B> EvalItemBuilder<A, B> {
         self.0.r#type = Some(value.into());
         self
     }
-    /// The value, once every required property is set.
+    /// Builds the value.
     pub fn build(self) -> EvalItem
     where
         A: required::Role,
@@ -709,7 +709,7 @@ impl<A> InputTextContentBuilder<A> {
         self.0.prompt_cache_breakpoint = Some(value);
         self
     }
-    /// The value, once every required property is set.
+    /// Builds the value.
     pub fn build(self) -> InputTextContent
     where
         A: required::Text,
@@ -730,7 +730,7 @@ impl<A> EvalItemContentOutputTextBuilder<A> {
         self.0.text = value.into();
         EvalItemContentOutputTextBuilder(self.0, PhantomData)
     }
-    /// The value, once every required property is set.
+    /// Builds the value.
     pub fn build(self) -> EvalItemContentOutputText
     where
         A: required::Text,
@@ -754,7 +754,7 @@ impl<A> EvalItemInputImageBuilder<A> {
         self.0.detail = Some(value.into());
         self
     }
-    /// The value, once every required property is set.
+    /// Builds the value.
     pub fn build(self) -> EvalItemInputImage
     where
         A: required::ImageUrl,
@@ -770,7 +770,7 @@ impl<A> InputAudioBuilder<A> {
         self.0.input_audio = value;
         InputAudioBuilder(self.0, PhantomData)
     }
-    /// The value, once every required property is set.
+    /// Builds the value.
     pub fn build(self) -> InputAudio
     where
         A: required::InputAudio,
@@ -797,7 +797,7 @@ impl<A, B> InputAudioInputAudioBuilder<A, B> {
         self.0.format = value.into();
         InputAudioInputAudioBuilder(self.0, PhantomData)
     }
-    /// The value, once every required property is set.
+    /// Builds the value.
     pub fn build(self) -> InputAudioInputAudio
     where
         A: required::Data,
@@ -830,7 +830,7 @@ impl<A, B, C> GraderMultiBuilder<A, B, C> {
         self.0.calculate_output = value.into();
         GraderMultiBuilder(self.0, PhantomData)
     }
-    /// The value, once every required property is set.
+    /// Builds the value.
     pub fn build(self) -> GraderMulti
     where
         A: required::Name,
@@ -913,7 +913,7 @@ impl<A, B, C, D, E> GraderLabelModelBuilder<A, B, C, D, E> {
         self.0.passing_labels = wire::list(value);
         GraderLabelModelBuilder(self.0, PhantomData)
     }
-    /// The value, once every required property is set.
+    /// Builds the value.
     pub fn build(self) -> GraderLabelModel
     where
         A: required::Name,

@@ -15,7 +15,8 @@ use super::types::*;
 /// guide](https://platform.openai.com/docs/guides/model-optimization).
 ///
 /// # Errors
-/// Where the arguments break a limit of the description, and nothing is sent; where the call fails.
+/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit of the description;
+/// otherwise see [`Error`](specwright::Error).
 pub async fn create_fine_tuning_job(
     client: &Client,
     request: &CreateFineTuningJobRequest,

@@ -2,7 +2,7 @@
 
 use specwright::wire::Set;
 
-/// The property `calculate_output` is set.
+/// Implemented where the property `calculate_output` is set.
 #[diagnostic::on_unimplemented(
     message = "the required property 'calculate_output' is not set",
     label = "set 'calculate_output' before this call"
@@ -10,7 +10,7 @@ use specwright::wire::Set;
 pub trait CalculateOutput {}
 impl CalculateOutput for Set {}
 
-/// The property `content` is set.
+/// Implemented where the property `content` is set.
 #[diagnostic::on_unimplemented(
     message = "the required property 'content' is not set",
     label = "set 'content' before this call"
@@ -18,7 +18,7 @@ impl CalculateOutput for Set {}
 pub trait Content {}
 impl Content for Set {}
 
-/// The property `data` is set.
+/// Implemented where the property `data` is set.
 #[diagnostic::on_unimplemented(
     message = "the required property 'data' is not set",
     label = "set 'data' before this call"
@@ -26,7 +26,7 @@ impl Content for Set {}
 pub trait Data {}
 impl Data for Set {}
 
-/// The property `evaluation_metric` is set.
+/// Implemented where the property `evaluation_metric` is set.
 #[diagnostic::on_unimplemented(
     message = "the required property 'evaluation_metric' is not set",
     label = "set 'evaluation_metric' before this call"
@@ -34,7 +34,7 @@ impl Data for Set {}
 pub trait EvaluationMetric {}
 impl EvaluationMetric for Set {}
 
-/// The property `format` is set.
+/// Implemented where the property `format` is set.
 #[diagnostic::on_unimplemented(
     message = "the required property 'format' is not set",
     label = "set 'format' before this call"
@@ -42,7 +42,7 @@ impl EvaluationMetric for Set {}
 pub trait Format {}
 impl Format for Set {}
 
-/// The property `grader` is set.
+/// Implemented where the property `grader` is set.
 #[diagnostic::on_unimplemented(
     message = "the required property 'grader' is not set",
     label = "set 'grader' before this call"
@@ -50,7 +50,7 @@ impl Format for Set {}
 pub trait Grader {}
 impl Grader for Set {}
 
-/// The property `graders` is set.
+/// Implemented where the property `graders` is set.
 #[diagnostic::on_unimplemented(
     message = "the required property 'graders' is not set",
     label = "set 'graders' before this call"
@@ -58,7 +58,7 @@ impl Grader for Set {}
 pub trait Graders {}
 impl Graders for Set {}
 
-/// The property `image_url` is set.
+/// Implemented where the property `image_url` is set.
 #[diagnostic::on_unimplemented(
     message = "the required property 'image_url' is not set",
     label = "set 'image_url' before this call"
@@ -66,7 +66,7 @@ impl Graders for Set {}
 pub trait ImageUrl {}
 impl ImageUrl for Set {}
 
-/// The property `input` is set.
+/// Implemented where the property `input` is set.
 #[diagnostic::on_unimplemented(
     message = "the required property 'input' is not set",
     label = "set 'input' before this call"
@@ -74,7 +74,7 @@ impl ImageUrl for Set {}
 pub trait Input {}
 impl Input for Set {}
 
-/// The property `input_audio` is set.
+/// Implemented where the property `input_audio` is set.
 #[diagnostic::on_unimplemented(
     message = "the required property 'input_audio' is not set",
     label = "set 'input_audio' before this call"
@@ -82,7 +82,7 @@ impl Input for Set {}
 pub trait InputAudio {}
 impl InputAudio for Set {}
 
-/// The property `labels` is set.
+/// Implemented where the property `labels` is set.
 #[diagnostic::on_unimplemented(
     message = "the required property 'labels' is not set",
     label = "set 'labels' before this call"
@@ -90,7 +90,7 @@ impl InputAudio for Set {}
 pub trait Labels {}
 impl Labels for Set {}
 
-/// The property `model` is set.
+/// Implemented where the property `model` is set.
 #[diagnostic::on_unimplemented(
     message = "the required property 'model' is not set",
     label = "set 'model' before this call"
@@ -98,7 +98,7 @@ impl Labels for Set {}
 pub trait Model {}
 impl Model for Set {}
 
-/// The property `name` is set.
+/// Implemented where the property `name` is set.
 #[diagnostic::on_unimplemented(
     message = "the required property 'name' is not set",
     label = "set 'name' before this call"
@@ -106,7 +106,7 @@ impl Model for Set {}
 pub trait Name {}
 impl Name for Set {}
 
-/// The property `operation` is set.
+/// Implemented where the property `operation` is set.
 #[diagnostic::on_unimplemented(
     message = "the required property 'operation' is not set",
     label = "set 'operation' before this call"
@@ -114,7 +114,7 @@ impl Name for Set {}
 pub trait Operation {}
 impl Operation for Set {}
 
-/// The property `passing_labels` is set.
+/// Implemented where the property `passing_labels` is set.
 #[diagnostic::on_unimplemented(
     message = "the required property 'passing_labels' is not set",
     label = "set 'passing_labels' before this call"
@@ -122,7 +122,7 @@ impl Operation for Set {}
 pub trait PassingLabels {}
 impl PassingLabels for Set {}
 
-/// The property `project` is set.
+/// Implemented where the property `project` is set.
 #[diagnostic::on_unimplemented(
     message = "the required property 'project' is not set",
     label = "set 'project' before this call"
@@ -130,7 +130,7 @@ impl PassingLabels for Set {}
 pub trait Project {}
 impl Project for Set {}
 
-/// The property `reference` is set.
+/// Implemented where the property `reference` is set.
 #[diagnostic::on_unimplemented(
     message = "the required property 'reference' is not set",
     label = "set 'reference' before this call"
@@ -138,7 +138,7 @@ impl Project for Set {}
 pub trait Reference {}
 impl Reference for Set {}
 
-/// The property `role` is set.
+/// Implemented where the property `role` is set.
 #[diagnostic::on_unimplemented(
     message = "the required property 'role' is not set",
     label = "set 'role' before this call"
@@ -146,7 +146,7 @@ impl Reference for Set {}
 pub trait Role {}
 impl Role for Set {}
 
-/// The property `source` is set.
+/// Implemented where the property `source` is set.
 #[diagnostic::on_unimplemented(
     message = "the required property 'source' is not set",
     label = "set 'source' before this call"
@@ -154,7 +154,7 @@ impl Role for Set {}
 pub trait Source {}
 impl Source for Set {}
 
-/// The property `text` is set.
+/// Implemented where the property `text` is set.
 #[diagnostic::on_unimplemented(
     message = "the required property 'text' is not set",
     label = "set 'text' before this call"
@@ -162,7 +162,7 @@ impl Source for Set {}
 pub trait Text {}
 impl Text for Set {}
 
-/// The property `training_file` is set.
+/// Implemented where the property `training_file` is set.
 #[diagnostic::on_unimplemented(
     message = "the required property 'training_file' is not set",
     label = "set 'training_file' before this call"
@@ -170,7 +170,7 @@ impl Text for Set {}
 pub trait TrainingFile {}
 impl TrainingFile for Set {}
 
-/// The property `type` is set.
+/// Implemented where the property `type` is set.
 #[diagnostic::on_unimplemented(
     message = "the required property 'type' is not set",
     label = "set 'type' before this call"
@@ -178,7 +178,7 @@ impl TrainingFile for Set {}
 pub trait Type {}
 impl Type for Set {}
 
-/// The property `wandb` is set.
+/// Implemented where the property `wandb` is set.
 #[diagnostic::on_unimplemented(
     message = "the required property 'wandb' is not set",
     label = "set 'wandb' before this call"

@@ -41,9 +41,10 @@ pub struct CreateFineTuningJobRequest {
     pub seed: Option<Option<i64>>,
     /// How to fine-tune: the kind of method, and its settings under the property of the same name.
     pub method: Option<FineTuneMethod>,
-    /// The member `metadata`.
+    /// Up to 16 key-value pairs of your own, kept with the object. They can serve to find it
+    /// again through the API or in the dashboard.
     pub metadata: Option<Option<Metadata>>,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -59,7 +60,7 @@ pub enum CreateFineTuningJobRequestModel {
     Gpt3_5Turbo,
     /// `gpt-4o-mini`
     Gpt4oMini,
-    /// A word that the description does not name.
+    /// A value not listed in the description.
     Other(String),
 }
 
@@ -71,7 +72,7 @@ pub enum BatchSize {
     Auto,
     /// The value itself, an integer.
     Value(i64),
-    /// A word that the description does not name.
+    /// A value not listed in the description.
     Other(String),
 }
 
@@ -83,7 +84,7 @@ pub enum LearningRateMultiplier {
     Auto,
     /// The value itself, a number.
     Value(f64),
-    /// A word that the description does not name.
+    /// A value not listed in the description.
     Other(String),
 }
 
@@ -95,7 +96,7 @@ pub enum NEpochs {
     Auto,
     /// The value itself, an integer.
     Value(i64),
-    /// A word that the description does not name.
+    /// A value not listed in the description.
     Other(String),
 }
 
@@ -114,7 +115,7 @@ pub struct CreateFineTuningJobRequestHyperparameters {
     ///
     /// Default: `auto`. Limits: at least 1, at most 50.
     pub n_epochs: Option<NEpochs>,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -129,16 +130,16 @@ pub struct CreateFineTuningJobRequestIntegrationsItemWandb {
     pub entity: Option<Option<String>>,
     /// Tags to put on the run, handed to Weights &amp; Biases as they are. OpenAI adds tags of its own: `openai/finetune`, `openai/{base-model}` and `openai/{ftjob-abcdef}`.
     pub tags: Option<Vec<String>>,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
-/// An object `CreateFineTuningJobRequestIntegrationsItem`.
+/// An object.
 #[non_exhaustive]
 pub struct CreateFineTuningJobRequestIntegrationsItem {
     /// Weights &amp; Biases settings: the project that receives the metrics and, optionally, the run's display name, its entity and its tags.
     pub wandb: CreateFineTuningJobRequestIntegrationsItemWandb,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -154,10 +155,10 @@ pub struct FineTuneMethod {
     /// Settings for supervised fine-tuning.
     pub supervised: Option<FineTuneSupervisedMethod>,
     /// Settings for direct preference optimization (DPO).
-    pub dpo: Option<FineTuneDPOMethod>,
+    pub dpo: Option<FineTuneDpoMethod>,
     /// Settings for reinforcement fine-tuning.
     pub reinforcement: Option<FineTuneReinforcementMethod>,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -175,7 +176,7 @@ pub enum FineTuneMethodType {
     Dpo,
     /// `reinforcement`
     Reinforcement,
-    /// A word that the description does not name.
+    /// A value not listed in the description.
     Other(String),
 }
 
@@ -184,7 +185,7 @@ pub enum FineTuneMethodType {
 pub struct FineTuneSupervisedMethod {
     /// Hyperparameters for supervised fine-tuning.
     pub hyperparameters: Option<FineTuneSupervisedHyperparameters>,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -203,22 +204,22 @@ pub struct FineTuneSupervisedHyperparameters {
     ///
     /// Default: `auto`. Limits: at least 1, at most 50.
     pub n_epochs: Option<NEpochs>,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
 /// Settings for direct preference optimization (DPO).
 #[non_exhaustive]
-pub struct FineTuneDPOMethod {
+pub struct FineTuneDpoMethod {
     /// Hyperparameters for direct preference optimization (DPO).
-    pub hyperparameters: Option<FineTuneDPOHyperparameters>,
-    /// Members that the description does not name, kept as they came.
+    pub hyperparameters: Option<FineTuneDpoHyperparameters>,
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
 /// Hyperparameters for direct preference optimization (DPO).
 #[non_exhaustive]
-pub struct FineTuneDPOHyperparameters {
+pub struct FineTuneDpoHyperparameters {
     /// How strongly the new policy is held to the reference model, above 0 and up to 2; higher values penalize departures more. Defaults to `auto`, which lets the service choose.
     ///
     /// Default: `auto`. Limits: more than 0, at most 2.
@@ -235,7 +236,7 @@ pub struct FineTuneDPOHyperparameters {
     ///
     /// Default: `auto`. Limits: at least 1, at most 50.
     pub n_epochs: Option<NEpochs>,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -247,7 +248,7 @@ pub enum Beta {
     Auto,
     /// The value itself, a number.
     Value(f64),
-    /// A word that the description does not name.
+    /// A value not listed in the description.
     Other(String),
 }
 
@@ -258,7 +259,7 @@ pub struct FineTuneReinforcementMethod {
     pub grader: FineTuneReinforcementMethodGrader,
     /// Hyperparameters for reinforcement fine-tuning.
     pub hyperparameters: Option<FineTuneReinforcementHyperparameters>,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -278,7 +279,7 @@ pub struct GraderStringCheck {
     /// - `like`: `input` contains `reference`.
     /// - `ilike`: `input` contains `reference`, whatever the case of the letters.
     pub operation: GraderStringCheckOperation,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -299,7 +300,7 @@ pub enum GraderStringCheckOperation {
     Like,
     /// `ilike`
     Ilike,
-    /// A word that the description does not name.
+    /// A value not listed in the description.
     Other(String),
 }
 
@@ -314,7 +315,7 @@ pub struct GraderTextSimilarity {
     pub reference: String,
     /// Measure of similarity: cosine similarity, fuzzy matching, BLEU, GLEU, METEOR, or ROUGE (`rouge_1` to `rouge_5` by n-grams, `rouge_l` by the longest common subsequence).
     pub evaluation_metric: GraderTextSimilarityEvaluationMetric,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -344,7 +345,7 @@ pub enum GraderTextSimilarityEvaluationMetric {
     Rouge5,
     /// `rouge_l`
     RougeL,
-    /// A word that the description does not name.
+    /// A value not listed in the description.
     Other(String),
 }
 
@@ -357,7 +358,7 @@ pub struct GraderPython {
     pub source: String,
     /// Tag of the image in which the script runs, such as `2025-05-08`.
     pub image_tag: Option<String>,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -376,7 +377,7 @@ pub struct GraderScoreModel {
     ///
     /// Limits: at least 2 items, at most 2 items.
     pub range: Option<Vec<f64>>,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -402,7 +403,7 @@ pub enum ReasoningEffort {
     Xhigh,
     /// `max`
     Max,
-    /// A word that the description does not name.
+    /// A value not listed in the description.
     Other(String),
 }
 
@@ -421,9 +422,10 @@ pub struct GraderScoreModelSamplingParams {
     ///
     /// Limits: at least 1.
     pub max_completions_tokens: Option<Option<i64>>,
-    /// The member `reasoning_effort`.
+    /// How much a reasoning model thinks before it answers, from `none` to `max`. Defaults to
+    /// `medium`. Less effort means faster answers and fewer reasoning tokens.
     pub reasoning_effort: Option<Option<ReasoningEffort>>,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -439,7 +441,7 @@ pub struct EvalItem {
     pub content: EvalItemContent,
     /// Kind of item, always `message`.
     pub r#type: Option<EvalItemType>,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -455,7 +457,7 @@ pub enum EvalItemRole {
     System,
     /// `developer`
     Developer,
-    /// A word that the description does not name.
+    /// A value not listed in the description.
     Other(String),
 }
 
@@ -467,7 +469,7 @@ pub enum EvalItemContent {
     Item(EvalItemContentItem),
     /// Several pieces of content, in order, of any mix of kinds.
     Array(EvalItemContentArray),
-    /// A value of none of the arms above, kept as it came.
+    /// A value of none of the variants above, preserved as received.
     Other(Value),
 }
 
@@ -485,7 +487,7 @@ pub enum EvalItemContentItem {
     InputImage(EvalItemInputImage),
     /// An audio block.
     InputAudio(InputAudio),
-    /// A value of none of the arms above, kept as it came.
+    /// A value of none of the variants above, preserved as received.
     Other(Value),
 }
 
@@ -499,14 +501,14 @@ pub struct InputTextContent {
     pub text: String,
     /// Ends a reusable prompt prefix at exactly this place, without rounding to whole token blocks. How long the prefix is kept follows `prompt_cache_options.ttl` of the request.
     pub prompt_cache_breakpoint: Option<PromptCacheBreakpointConfig>,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
 /// Ends a reusable prompt prefix at exactly this place, without rounding to whole token blocks. How long the prefix is kept follows `prompt_cache_options.ttl` of the request.
 #[non_exhaustive]
 pub struct PromptCacheBreakpointConfig {
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -515,7 +517,7 @@ pub struct PromptCacheBreakpointConfig {
 pub struct EvalItemContentOutputText {
     /// What the model has put out.
     pub text: String,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -528,7 +530,7 @@ pub struct EvalItemInputImage {
     pub image_url: String,
     /// How closely the model looks at the image: `high`, `low` or `auto`, the default.
     pub detail: Option<String>,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -537,7 +539,7 @@ pub struct EvalItemInputImage {
 pub struct InputAudio {
     /// The audio itself.
     pub input_audio: InputAudioInputAudio,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -549,7 +551,7 @@ pub enum InputAudioInputAudioFormat {
     Mp3,
     /// `wav`
     Wav,
-    /// A word that the description does not name.
+    /// A value not listed in the description.
     Other(String),
 }
 
@@ -560,7 +562,7 @@ pub struct InputAudioInputAudio {
     pub data: String,
     /// Encoding of the audio, `mp3` or `wav`.
     pub format: InputAudioInputAudioFormat,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -573,7 +575,7 @@ pub type EvalItemContentArray = Vec<EvalItemContentItem>;
 pub enum EvalItemType {
     /// `message`
     Message,
-    /// A word that the description does not name.
+    /// A value not listed in the description.
     Other(String),
 }
 
@@ -589,7 +591,7 @@ pub struct GraderMulti {
     pub graders: GraderMultiGraders,
     /// Formula that computes the final score from the scores of `graders`, such as `(accuracy + style) / 2`. It may use `+`, `-`, `*`, `/`, `^` and functions such as `min` and `max`.
     pub calculate_output: String,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -607,7 +609,7 @@ pub enum GraderMultiGrader {
     ScoreModel(GraderScoreModel),
     /// Asks a model to put one of several labels on each item, and passes the items whose label is a passing one.
     LabelModel(GraderLabelModel),
-    /// A value of none of the arms above, kept as it came.
+    /// A value of none of the variants above, preserved as received.
     Other(Value),
 }
 
@@ -624,7 +626,7 @@ pub struct GraderLabelModel {
     pub labels: Vec<String>,
     /// Labels that count as a pass. Each must occur in `labels`.
     pub passing_labels: Vec<String>,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -641,7 +643,7 @@ pub enum GraderMultiGraders {
     List(Vec<GraderMultiGrader>),
     /// One of the graders that a multi grader combines.
     Grader(Box<GraderMultiGrader>),
-    /// A value of none of the arms above, kept as it came.
+    /// A value of none of the variants above, preserved as received.
     Other(Value),
 }
 
@@ -659,7 +661,7 @@ pub enum FineTuneReinforcementMethodGrader {
     ScoreModel(GraderScoreModel),
     /// Combines the scores of several graders into one.
     Multi(GraderMulti),
-    /// A value of none of the arms above, kept as it came.
+    /// A value of none of the variants above, preserved as received.
     Other(Value),
 }
 
@@ -694,7 +696,7 @@ pub struct FineTuneReinforcementHyperparameters {
     ///
     /// Default: `auto`. Limits: at least 1.
     pub eval_samples: Option<EvalSamples>,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -710,7 +712,7 @@ pub enum FineTuneReinforcementHyperparametersReasoningEffort {
     Medium,
     /// `high`
     High,
-    /// A word that the description does not name.
+    /// A value not listed in the description.
     Other(String),
 }
 
@@ -722,7 +724,7 @@ pub enum ComputeMultiplier {
     Auto,
     /// The value itself, a number.
     Value(f64),
-    /// A word that the description does not name.
+    /// A value not listed in the description.
     Other(String),
 }
 
@@ -734,7 +736,7 @@ pub enum EvalInterval {
     Auto,
     /// The value itself, an integer.
     Value(i64),
-    /// A word that the description does not name.
+    /// A value not listed in the description.
     Other(String),
 }
 
@@ -746,7 +748,7 @@ pub enum EvalSamples {
     Auto,
     /// The value itself, an integer.
     Value(i64),
-    /// A word that the description does not name.
+    /// A value not listed in the description.
     Other(String),
 }
 
@@ -808,9 +810,10 @@ pub struct FineTuningJob {
     pub estimated_finish: Option<i64>,
     /// How to fine-tune: the kind of method, and its settings under the property of the same name.
     pub method: Option<FineTuneMethod>,
-    /// The member `metadata`.
+    /// Up to 16 key-value pairs of your own, kept with the object. They can serve to find it
+    /// again through the API or in the dashboard.
     pub metadata: Option<Metadata>,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -823,7 +826,7 @@ pub struct FineTuningJobError {
     pub message: Option<String>,
     /// Request parameter at fault, mostly `training_file` or `validation_file`. Null where no single parameter is to blame.
     pub param: Option<String>,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -842,7 +845,7 @@ pub struct FineTuningJobHyperparameters {
     ///
     /// Default: `auto`. Limits: at least 1, at most 50.
     pub n_epochs: Option<NEpochs>,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -871,7 +874,7 @@ pub enum FineTuningJobStatus {
     Cancelled,
     /// `paused`
     Paused,
-    /// A word that the description does not name.
+    /// A value not listed in the description.
     Other(String),
 }
 
@@ -880,7 +883,7 @@ pub enum FineTuningJobStatus {
 pub struct FineTuningIntegration {
     /// Weights &amp; Biases settings: the project that receives the metrics and, optionally, the run's display name, its entity and its tags.
     pub wandb: FineTuningIntegrationWandb,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -895,7 +898,7 @@ pub struct FineTuningIntegrationWandb {
     pub entity: Option<String>,
     /// Tags to put on the run, handed to Weights &amp; Biases as they are. OpenAI adds tags of its own: `openai/finetune`, `openai/{base-model}` and `openai/{ftjob-abcdef}`.
     pub tags: Option<Vec<String>>,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -904,7 +907,7 @@ pub struct FineTuningIntegrationWandb {
 pub struct ErrorResponse {
     /// What went wrong.
     pub error: ErrorResponseError,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
@@ -919,6 +922,6 @@ pub struct ErrorResponseError {
     pub param: Option<String>,
     /// Exact error code, such as `invalid_api_key`. Null where there is none.
     pub code: Option<String>,
-    /// Members that the description does not name, kept as they came.
+    /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }

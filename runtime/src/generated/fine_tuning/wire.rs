@@ -5,7 +5,7 @@ use specwright::wire::{self, constant, optional, required};
 use super::types::*;
 
 impl wire::Record for CreateFineTuningJobRequest {
-    const MEMBERS: wire::Members = &[
+    const PROPERTIES: wire::Properties = &[
         required("model"),
         required("training_file"),
         optional("hyperparameters"),
@@ -60,7 +60,7 @@ impl wire::Record for CreateFineTuningJobRequest {
 wire::record!(CreateFineTuningJobRequest);
 
 impl wire::OpenEnum for CreateFineTuningJobRequestModel {
-    const WORDS: wire::Words<Self> = &[
+    const VALUES: wire::Values<Self> = &[
         ("babbage-002", Self::Babbage002),
         ("davinci-002", Self::Davinci002),
         ("gpt-3.5-turbo", Self::Gpt3_5Turbo),
@@ -69,9 +69,9 @@ impl wire::OpenEnum for CreateFineTuningJobRequestModel {
 }
 wire::open_enum!(CreateFineTuningJobRequestModel);
 
-impl wire::Sentinel for BatchSize {
+impl wire::KeywordOrValue for BatchSize {
     type Value = i64;
-    const WORDS: wire::Words<Self> = &[("auto", Self::Auto)];
+    const KEYWORDS: wire::Values<Self> = &[("auto", Self::Auto)];
     fn from_value(value: i64) -> Self {
         Self::Value(value)
     }
@@ -82,11 +82,11 @@ impl wire::Sentinel for BatchSize {
         }
     }
 }
-wire::sentinel!(BatchSize);
+wire::keyword_or_value!(BatchSize);
 
-impl wire::Sentinel for LearningRateMultiplier {
+impl wire::KeywordOrValue for LearningRateMultiplier {
     type Value = f64;
-    const WORDS: wire::Words<Self> = &[("auto", Self::Auto)];
+    const KEYWORDS: wire::Values<Self> = &[("auto", Self::Auto)];
     fn from_value(value: f64) -> Self {
         Self::Value(value)
     }
@@ -97,11 +97,11 @@ impl wire::Sentinel for LearningRateMultiplier {
         }
     }
 }
-wire::sentinel!(LearningRateMultiplier);
+wire::keyword_or_value!(LearningRateMultiplier);
 
-impl wire::Sentinel for NEpochs {
+impl wire::KeywordOrValue for NEpochs {
     type Value = i64;
-    const WORDS: wire::Words<Self> = &[("auto", Self::Auto)];
+    const KEYWORDS: wire::Values<Self> = &[("auto", Self::Auto)];
     fn from_value(value: i64) -> Self {
         Self::Value(value)
     }
@@ -112,10 +112,10 @@ impl wire::Sentinel for NEpochs {
         }
     }
 }
-wire::sentinel!(NEpochs);
+wire::keyword_or_value!(NEpochs);
 
 impl wire::Record for CreateFineTuningJobRequestHyperparameters {
-    const MEMBERS: wire::Members = &[
+    const PROPERTIES: wire::Properties = &[
         optional("batch_size").limits(&[wire::at_least(1), wire::at_most(256)]),
         optional("learning_rate_multiplier").limits(&[wire::above(0.0)]),
         optional("n_epochs").limits(&[wire::at_least(1), wire::at_most(50)]),
@@ -141,7 +141,7 @@ impl wire::Record for CreateFineTuningJobRequestHyperparameters {
 wire::record!(CreateFineTuningJobRequestHyperparameters, Default);
 
 impl wire::Record for CreateFineTuningJobRequestIntegrationsItemWandb {
-    const MEMBERS: wire::Members = &[
+    const PROPERTIES: wire::Properties = &[
         required("project"),
         optional("name"),
         optional("entity"),
@@ -170,7 +170,7 @@ impl wire::Record for CreateFineTuningJobRequestIntegrationsItemWandb {
 wire::record!(CreateFineTuningJobRequestIntegrationsItemWandb);
 
 impl wire::Record for CreateFineTuningJobRequestIntegrationsItem {
-    const MEMBERS: wire::Members = &[constant("type", "wandb"), required("wandb")];
+    const PROPERTIES: wire::Properties = &[constant("type", "wandb"), required("wandb")];
     type Parts = (CreateFineTuningJobRequestIntegrationsItemWandb, Extra);
     fn from_parts((wandb, extra): Self::Parts) -> Self {
         Self { wandb, extra }
@@ -182,7 +182,7 @@ impl wire::Record for CreateFineTuningJobRequestIntegrationsItem {
 wire::record!(CreateFineTuningJobRequestIntegrationsItem);
 
 impl wire::Record for FineTuneMethod {
-    const MEMBERS: wire::Members = &[
+    const PROPERTIES: wire::Properties = &[
         required("type"),
         optional("supervised"),
         optional("dpo"),
@@ -191,7 +191,7 @@ impl wire::Record for FineTuneMethod {
     type Parts = (
         FineTuneMethodType,
         Option<FineTuneSupervisedMethod>,
-        Option<FineTuneDPOMethod>,
+        Option<FineTuneDpoMethod>,
         Option<FineTuneReinforcementMethod>,
         Extra,
     );
@@ -211,7 +211,7 @@ impl wire::Record for FineTuneMethod {
 wire::record!(FineTuneMethod);
 
 impl wire::OpenEnum for FineTuneMethodType {
-    const WORDS: wire::Words<Self> = &[
+    const VALUES: wire::Values<Self> = &[
         ("supervised", Self::Supervised),
         ("dpo", Self::Dpo),
         ("reinforcement", Self::Reinforcement),
@@ -220,7 +220,7 @@ impl wire::OpenEnum for FineTuneMethodType {
 wire::open_enum!(FineTuneMethodType);
 
 impl wire::Record for FineTuneSupervisedMethod {
-    const MEMBERS: wire::Members = &[optional("hyperparameters")];
+    const PROPERTIES: wire::Properties = &[optional("hyperparameters")];
     type Parts = (Option<FineTuneSupervisedHyperparameters>, Extra);
     fn from_parts((hyperparameters, extra): Self::Parts) -> Self {
         Self { hyperparameters, extra }
@@ -232,7 +232,7 @@ impl wire::Record for FineTuneSupervisedMethod {
 wire::record!(FineTuneSupervisedMethod, Default);
 
 impl wire::Record for FineTuneSupervisedHyperparameters {
-    const MEMBERS: wire::Members = &[
+    const PROPERTIES: wire::Properties = &[
         optional("batch_size").limits(&[wire::at_least(1), wire::at_most(256)]),
         optional("learning_rate_multiplier").limits(&[wire::above(0.0)]),
         optional("n_epochs").limits(&[wire::at_least(1), wire::at_most(50)]),
@@ -257,9 +257,9 @@ impl wire::Record for FineTuneSupervisedHyperparameters {
 }
 wire::record!(FineTuneSupervisedHyperparameters, Default);
 
-impl wire::Record for FineTuneDPOMethod {
-    const MEMBERS: wire::Members = &[optional("hyperparameters")];
-    type Parts = (Option<FineTuneDPOHyperparameters>, Extra);
+impl wire::Record for FineTuneDpoMethod {
+    const PROPERTIES: wire::Properties = &[optional("hyperparameters")];
+    type Parts = (Option<FineTuneDpoHyperparameters>, Extra);
     fn from_parts((hyperparameters, extra): Self::Parts) -> Self {
         Self { hyperparameters, extra }
     }
@@ -267,10 +267,10 @@ impl wire::Record for FineTuneDPOMethod {
         (&self.hyperparameters, &self.extra)
     }
 }
-wire::record!(FineTuneDPOMethod, Default);
+wire::record!(FineTuneDpoMethod, Default);
 
-impl wire::Record for FineTuneDPOHyperparameters {
-    const MEMBERS: wire::Members = &[
+impl wire::Record for FineTuneDpoHyperparameters {
+    const PROPERTIES: wire::Properties = &[
         optional("beta").limits(&[wire::above(0.0), wire::maximum(2.0)]),
         optional("batch_size").limits(&[wire::at_least(1), wire::at_most(256)]),
         optional("learning_rate_multiplier").limits(&[wire::above(0.0)]),
@@ -302,11 +302,11 @@ impl wire::Record for FineTuneDPOHyperparameters {
         )
     }
 }
-wire::record!(FineTuneDPOHyperparameters, Default);
+wire::record!(FineTuneDpoHyperparameters, Default);
 
-impl wire::Sentinel for Beta {
+impl wire::KeywordOrValue for Beta {
     type Value = f64;
-    const WORDS: wire::Words<Self> = &[("auto", Self::Auto)];
+    const KEYWORDS: wire::Values<Self> = &[("auto", Self::Auto)];
     fn from_value(value: f64) -> Self {
         Self::Value(value)
     }
@@ -317,10 +317,13 @@ impl wire::Sentinel for Beta {
         }
     }
 }
-wire::sentinel!(Beta);
+wire::keyword_or_value!(Beta);
 
 impl wire::Record for FineTuneReinforcementMethod {
-    const MEMBERS: wire::Members = &[required("grader"), optional("hyperparameters")];
+    const PROPERTIES: wire::Properties = &[
+        required("grader"),
+        optional("hyperparameters"),
+    ];
     type Parts = (
         FineTuneReinforcementMethodGrader,
         Option<FineTuneReinforcementHyperparameters>,
@@ -340,7 +343,7 @@ impl wire::Record for FineTuneReinforcementMethod {
 wire::record!(FineTuneReinforcementMethod);
 
 impl wire::Record for GraderStringCheck {
-    const MEMBERS: wire::Members = &[
+    const PROPERTIES: wire::Properties = &[
         constant("type", "string_check"),
         required("name"),
         required("input"),
@@ -364,7 +367,7 @@ impl wire::Record for GraderStringCheck {
 wire::record!(GraderStringCheck);
 
 impl wire::OpenEnum for GraderStringCheckOperation {
-    const WORDS: wire::Words<Self> = &[
+    const VALUES: wire::Values<Self> = &[
         ("eq", Self::Eq),
         ("ne", Self::Ne),
         ("like", Self::Like),
@@ -374,7 +377,7 @@ impl wire::OpenEnum for GraderStringCheckOperation {
 wire::open_enum!(GraderStringCheckOperation);
 
 impl wire::Record for GraderTextSimilarity {
-    const MEMBERS: wire::Members = &[
+    const PROPERTIES: wire::Properties = &[
         constant("type", "text_similarity"),
         required("name"),
         required("input"),
@@ -398,7 +401,7 @@ impl wire::Record for GraderTextSimilarity {
 wire::record!(GraderTextSimilarity);
 
 impl wire::OpenEnum for GraderTextSimilarityEvaluationMetric {
-    const WORDS: wire::Words<Self> = &[
+    const VALUES: wire::Values<Self> = &[
         ("cosine", Self::Cosine),
         ("fuzzy_match", Self::FuzzyMatch),
         ("bleu", Self::Bleu),
@@ -415,7 +418,7 @@ impl wire::OpenEnum for GraderTextSimilarityEvaluationMetric {
 wire::open_enum!(GraderTextSimilarityEvaluationMetric);
 
 impl wire::Record for GraderPython {
-    const MEMBERS: wire::Members = &[
+    const PROPERTIES: wire::Properties = &[
         constant("type", "python"),
         required("name"),
         required("source"),
@@ -437,7 +440,7 @@ impl wire::Record for GraderPython {
 wire::record!(GraderPython);
 
 impl wire::Record for GraderScoreModel {
-    const MEMBERS: wire::Members = &[
+    const PROPERTIES: wire::Properties = &[
         constant("type", "score_model"),
         required("name"),
         required("model"),
@@ -477,7 +480,7 @@ impl wire::Record for GraderScoreModel {
 wire::record!(GraderScoreModel);
 
 impl wire::OpenEnum for ReasoningEffort {
-    const WORDS: wire::Words<Self> = &[
+    const VALUES: wire::Values<Self> = &[
         ("none", Self::None),
         ("minimal", Self::Minimal),
         ("low", Self::Low),
@@ -490,7 +493,7 @@ impl wire::OpenEnum for ReasoningEffort {
 wire::open_enum!(ReasoningEffort);
 
 impl wire::Record for GraderScoreModelSamplingParams {
-    const MEMBERS: wire::Members = &[
+    const PROPERTIES: wire::Properties = &[
         optional("seed"),
         optional("top_p"),
         optional("temperature"),
@@ -529,7 +532,7 @@ impl wire::Record for GraderScoreModelSamplingParams {
 wire::record!(GraderScoreModelSamplingParams, Default);
 
 impl wire::Record for EvalItem {
-    const MEMBERS: wire::Members = &[
+    const PROPERTIES: wire::Properties = &[
         required("role"),
         required("content"),
         optional("type"),
@@ -550,7 +553,7 @@ impl wire::Record for EvalItem {
 wire::record!(EvalItem);
 
 impl wire::OpenEnum for EvalItemRole {
-    const WORDS: wire::Words<Self> = &[
+    const VALUES: wire::Values<Self> = &[
         ("user", Self::User),
         ("assistant", Self::Assistant),
         ("system", Self::System),
@@ -560,43 +563,43 @@ impl wire::OpenEnum for EvalItemRole {
 wire::open_enum!(EvalItemRole);
 
 impl wire::Union for EvalItemContent {
-    const ARMS: wire::Arms = &[
-        wire::arm("Item", &[wire::Kind::String, wire::Kind::Object]),
-        wire::arm("Array", &[wire::Kind::List]),
+    const VARIANTS: wire::Variants = &[
+        wire::variant("Item", &[wire::ValueType::String, wire::ValueType::Object]),
+        wire::variant("Array", &[wire::ValueType::Array]),
     ];
     fn read<'de, D: wire::Deserializer<'de>>(
-        arm: usize,
+        variant: usize,
         d: D,
     ) -> Result<Self, D::Error> {
-        match arm {
+        match variant {
             0 => wire::read(d).map(Self::Item),
             1 => wire::read(d).map(Self::Array),
             _ => wire::read(d).map(Self::Other),
         }
     }
-    fn visit<V: wire::ArmVisitor>(&self, visitor: V) -> V::Output {
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
         match self {
-            Self::Item(value) => visitor.arm(0, value),
-            Self::Array(value) => visitor.arm(1, value),
-            Self::Other(value) => visitor.arm(2, value),
+            Self::Item(value) => visitor.variant(0, value),
+            Self::Array(value) => visitor.variant(1, value),
+            Self::Other(value) => visitor.variant(2, value),
         }
     }
 }
 wire::union!(EvalItemContent);
 
 impl wire::Union for EvalItemContentItem {
-    const ARMS: wire::Arms = &[
-        wire::arm("EvalItemContentText", &[wire::Kind::String]),
+    const VARIANTS: wire::Variants = &[
+        wire::variant("EvalItemContentText", &[wire::ValueType::String]),
         wire::tag("type", &["input_text"]),
         wire::tag("type", &["output_text"]),
         wire::tag("type", &["input_image"]),
         wire::tag("type", &["input_audio"]),
     ];
     fn read<'de, D: wire::Deserializer<'de>>(
-        arm: usize,
+        variant: usize,
         d: D,
     ) -> Result<Self, D::Error> {
-        match arm {
+        match variant {
             0 => wire::read(d).map(Self::EvalItemContentText),
             1 => wire::read(d).map(Self::InputText),
             2 => wire::read(d).map(Self::OutputText),
@@ -605,21 +608,21 @@ impl wire::Union for EvalItemContentItem {
             _ => wire::read(d).map(Self::Other),
         }
     }
-    fn visit<V: wire::ArmVisitor>(&self, visitor: V) -> V::Output {
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
         match self {
-            Self::EvalItemContentText(value) => visitor.arm(0, value),
-            Self::InputText(value) => visitor.arm(1, value),
-            Self::OutputText(value) => visitor.arm(2, value),
-            Self::InputImage(value) => visitor.arm(3, value),
-            Self::InputAudio(value) => visitor.arm(4, value),
-            Self::Other(value) => visitor.arm(5, value),
+            Self::EvalItemContentText(value) => visitor.variant(0, value),
+            Self::InputText(value) => visitor.variant(1, value),
+            Self::OutputText(value) => visitor.variant(2, value),
+            Self::InputImage(value) => visitor.variant(3, value),
+            Self::InputAudio(value) => visitor.variant(4, value),
+            Self::Other(value) => visitor.variant(5, value),
         }
     }
 }
 wire::union!(EvalItemContentItem);
 
 impl wire::Record for InputTextContent {
-    const MEMBERS: wire::Members = &[
+    const PROPERTIES: wire::Properties = &[
         constant("type", "input_text"),
         required("text"),
         optional("prompt_cache_breakpoint"),
@@ -639,7 +642,7 @@ impl wire::Record for InputTextContent {
 wire::record!(InputTextContent);
 
 impl wire::Record for PromptCacheBreakpointConfig {
-    const MEMBERS: wire::Members = &[constant("mode", "explicit")];
+    const PROPERTIES: wire::Properties = &[constant("mode", "explicit")];
     type Parts = (Extra,);
     fn from_parts((extra,): Self::Parts) -> Self {
         Self { extra }
@@ -651,7 +654,10 @@ impl wire::Record for PromptCacheBreakpointConfig {
 wire::record!(PromptCacheBreakpointConfig, Default);
 
 impl wire::Record for EvalItemContentOutputText {
-    const MEMBERS: wire::Members = &[constant("type", "output_text"), required("text")];
+    const PROPERTIES: wire::Properties = &[
+        constant("type", "output_text"),
+        required("text"),
+    ];
     type Parts = (String, Extra);
     fn from_parts((text, extra): Self::Parts) -> Self {
         Self { text, extra }
@@ -663,7 +669,7 @@ impl wire::Record for EvalItemContentOutputText {
 wire::record!(EvalItemContentOutputText);
 
 impl wire::Record for EvalItemInputImage {
-    const MEMBERS: wire::Members = &[
+    const PROPERTIES: wire::Properties = &[
         constant("type", "input_image"),
         required("image_url"),
         optional("detail"),
@@ -679,7 +685,7 @@ impl wire::Record for EvalItemInputImage {
 wire::record!(EvalItemInputImage);
 
 impl wire::Record for InputAudio {
-    const MEMBERS: wire::Members = &[
+    const PROPERTIES: wire::Properties = &[
         constant("type", "input_audio"),
         required("input_audio"),
     ];
@@ -694,12 +700,12 @@ impl wire::Record for InputAudio {
 wire::record!(InputAudio);
 
 impl wire::OpenEnum for InputAudioInputAudioFormat {
-    const WORDS: wire::Words<Self> = &[("mp3", Self::Mp3), ("wav", Self::Wav)];
+    const VALUES: wire::Values<Self> = &[("mp3", Self::Mp3), ("wav", Self::Wav)];
 }
 wire::open_enum!(InputAudioInputAudioFormat);
 
 impl wire::Record for InputAudioInputAudio {
-    const MEMBERS: wire::Members = &[required("data"), required("format")];
+    const PROPERTIES: wire::Properties = &[required("data"), required("format")];
     type Parts = (String, InputAudioInputAudioFormat, Extra);
     fn from_parts((data, format, extra): Self::Parts) -> Self {
         Self { data, format, extra }
@@ -711,12 +717,12 @@ impl wire::Record for InputAudioInputAudio {
 wire::record!(InputAudioInputAudio);
 
 impl wire::OpenEnum for EvalItemType {
-    const WORDS: wire::Words<Self> = &[("message", Self::Message)];
+    const VALUES: wire::Values<Self> = &[("message", Self::Message)];
 }
 wire::open_enum!(EvalItemType);
 
 impl wire::Record for GraderMulti {
-    const MEMBERS: wire::Members = &[
+    const PROPERTIES: wire::Properties = &[
         constant("type", "multi"),
         required("name"),
         required("graders"),
@@ -738,7 +744,7 @@ impl wire::Record for GraderMulti {
 wire::record!(GraderMulti);
 
 impl wire::Union for GraderMultiGrader {
-    const ARMS: wire::Arms = &[
+    const VARIANTS: wire::Variants = &[
         wire::tag("type", &["string_check"]),
         wire::tag("type", &["text_similarity"]),
         wire::tag("type", &["python"]),
@@ -746,10 +752,10 @@ impl wire::Union for GraderMultiGrader {
         wire::tag("type", &["label_model"]),
     ];
     fn read<'de, D: wire::Deserializer<'de>>(
-        arm: usize,
+        variant: usize,
         d: D,
     ) -> Result<Self, D::Error> {
-        match arm {
+        match variant {
             0 => wire::read(d).map(Self::StringCheck),
             1 => wire::read(d).map(Self::TextSimilarity),
             2 => wire::read(d).map(Self::Python),
@@ -758,21 +764,21 @@ impl wire::Union for GraderMultiGrader {
             _ => wire::read(d).map(Self::Other),
         }
     }
-    fn visit<V: wire::ArmVisitor>(&self, visitor: V) -> V::Output {
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
         match self {
-            Self::StringCheck(value) => visitor.arm(0, value),
-            Self::TextSimilarity(value) => visitor.arm(1, value),
-            Self::Python(value) => visitor.arm(2, value),
-            Self::ScoreModel(value) => visitor.arm(3, value),
-            Self::LabelModel(value) => visitor.arm(4, value),
-            Self::Other(value) => visitor.arm(5, value),
+            Self::StringCheck(value) => visitor.variant(0, value),
+            Self::TextSimilarity(value) => visitor.variant(1, value),
+            Self::Python(value) => visitor.variant(2, value),
+            Self::ScoreModel(value) => visitor.variant(3, value),
+            Self::LabelModel(value) => visitor.variant(4, value),
+            Self::Other(value) => visitor.variant(5, value),
         }
     }
 }
 wire::union!(GraderMultiGrader);
 
 impl wire::Record for GraderLabelModel {
-    const MEMBERS: wire::Members = &[
+    const PROPERTIES: wire::Properties = &[
         constant("type", "label_model"),
         required("name"),
         required("model"),
@@ -805,35 +811,35 @@ impl wire::Record for GraderLabelModel {
 wire::record!(GraderLabelModel);
 
 impl wire::Union for GraderMultiGraders {
-    const ARMS: wire::Arms = &[
-        wire::arm("Map", &[wire::Kind::Object]),
-        wire::arm("List", &[wire::Kind::List]),
+    const VARIANTS: wire::Variants = &[
+        wire::variant("Map", &[wire::ValueType::Object]),
+        wire::variant("List", &[wire::ValueType::Array]),
         wire::any_tag("type"),
     ];
     fn read<'de, D: wire::Deserializer<'de>>(
-        arm: usize,
+        variant: usize,
         d: D,
     ) -> Result<Self, D::Error> {
-        match arm {
+        match variant {
             0 => wire::read(d).map(Self::Map),
             1 => wire::read(d).map(Self::List),
             2 => wire::read(d).map(Self::Grader),
             _ => wire::read(d).map(Self::Other),
         }
     }
-    fn visit<V: wire::ArmVisitor>(&self, visitor: V) -> V::Output {
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
         match self {
-            Self::Map(value) => visitor.arm(0, value),
-            Self::List(value) => visitor.arm(1, value),
-            Self::Grader(value) => visitor.arm(2, value),
-            Self::Other(value) => visitor.arm(3, value),
+            Self::Map(value) => visitor.variant(0, value),
+            Self::List(value) => visitor.variant(1, value),
+            Self::Grader(value) => visitor.variant(2, value),
+            Self::Other(value) => visitor.variant(3, value),
         }
     }
 }
 wire::union!(GraderMultiGraders);
 
 impl wire::Union for FineTuneReinforcementMethodGrader {
-    const ARMS: wire::Arms = &[
+    const VARIANTS: wire::Variants = &[
         wire::tag("type", &["string_check"]),
         wire::tag("type", &["text_similarity"]),
         wire::tag("type", &["python"]),
@@ -841,10 +847,10 @@ impl wire::Union for FineTuneReinforcementMethodGrader {
         wire::tag("type", &["multi"]),
     ];
     fn read<'de, D: wire::Deserializer<'de>>(
-        arm: usize,
+        variant: usize,
         d: D,
     ) -> Result<Self, D::Error> {
-        match arm {
+        match variant {
             0 => wire::read(d).map(Self::StringCheck),
             1 => wire::read(d).map(Self::TextSimilarity),
             2 => wire::read(d).map(Self::Python),
@@ -853,21 +859,21 @@ impl wire::Union for FineTuneReinforcementMethodGrader {
             _ => wire::read(d).map(Self::Other),
         }
     }
-    fn visit<V: wire::ArmVisitor>(&self, visitor: V) -> V::Output {
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
         match self {
-            Self::StringCheck(value) => visitor.arm(0, value),
-            Self::TextSimilarity(value) => visitor.arm(1, value),
-            Self::Python(value) => visitor.arm(2, value),
-            Self::ScoreModel(value) => visitor.arm(3, value),
-            Self::Multi(value) => visitor.arm(4, value),
-            Self::Other(value) => visitor.arm(5, value),
+            Self::StringCheck(value) => visitor.variant(0, value),
+            Self::TextSimilarity(value) => visitor.variant(1, value),
+            Self::Python(value) => visitor.variant(2, value),
+            Self::ScoreModel(value) => visitor.variant(3, value),
+            Self::Multi(value) => visitor.variant(4, value),
+            Self::Other(value) => visitor.variant(5, value),
         }
     }
 }
 wire::union!(FineTuneReinforcementMethodGrader);
 
 impl wire::Record for FineTuneReinforcementHyperparameters {
-    const MEMBERS: wire::Members = &[
+    const PROPERTIES: wire::Properties = &[
         optional("batch_size").limits(&[wire::at_least(1), wire::at_most(256)]),
         optional("learning_rate_multiplier").limits(&[wire::above(0.0)]),
         optional("n_epochs").limits(&[wire::at_least(1), wire::at_most(50)]),
@@ -915,7 +921,7 @@ impl wire::Record for FineTuneReinforcementHyperparameters {
 wire::record!(FineTuneReinforcementHyperparameters, Default);
 
 impl wire::OpenEnum for FineTuneReinforcementHyperparametersReasoningEffort {
-    const WORDS: wire::Words<Self> = &[
+    const VALUES: wire::Values<Self> = &[
         ("default", Self::Default),
         ("low", Self::Low),
         ("medium", Self::Medium),
@@ -924,9 +930,9 @@ impl wire::OpenEnum for FineTuneReinforcementHyperparametersReasoningEffort {
 }
 wire::open_enum!(FineTuneReinforcementHyperparametersReasoningEffort);
 
-impl wire::Sentinel for ComputeMultiplier {
+impl wire::KeywordOrValue for ComputeMultiplier {
     type Value = f64;
-    const WORDS: wire::Words<Self> = &[("auto", Self::Auto)];
+    const KEYWORDS: wire::Values<Self> = &[("auto", Self::Auto)];
     fn from_value(value: f64) -> Self {
         Self::Value(value)
     }
@@ -937,11 +943,11 @@ impl wire::Sentinel for ComputeMultiplier {
         }
     }
 }
-wire::sentinel!(ComputeMultiplier);
+wire::keyword_or_value!(ComputeMultiplier);
 
-impl wire::Sentinel for EvalInterval {
+impl wire::KeywordOrValue for EvalInterval {
     type Value = i64;
-    const WORDS: wire::Words<Self> = &[("auto", Self::Auto)];
+    const KEYWORDS: wire::Values<Self> = &[("auto", Self::Auto)];
     fn from_value(value: i64) -> Self {
         Self::Value(value)
     }
@@ -952,11 +958,11 @@ impl wire::Sentinel for EvalInterval {
         }
     }
 }
-wire::sentinel!(EvalInterval);
+wire::keyword_or_value!(EvalInterval);
 
-impl wire::Sentinel for EvalSamples {
+impl wire::KeywordOrValue for EvalSamples {
     type Value = i64;
-    const WORDS: wire::Words<Self> = &[("auto", Self::Auto)];
+    const KEYWORDS: wire::Values<Self> = &[("auto", Self::Auto)];
     fn from_value(value: i64) -> Self {
         Self::Value(value)
     }
@@ -967,10 +973,10 @@ impl wire::Sentinel for EvalSamples {
         }
     }
 }
-wire::sentinel!(EvalSamples);
+wire::keyword_or_value!(EvalSamples);
 
 impl wire::Record for FineTuningJob {
-    const MEMBERS: wire::Members = &[
+    const PROPERTIES: wire::Properties = &[
         constant("object", "fine_tuning.job"),
         required("id"),
         required("created_at"),
@@ -1062,7 +1068,7 @@ impl wire::Record for FineTuningJob {
 wire::record!(FineTuningJob);
 
 impl wire::Record for FineTuningJobError {
-    const MEMBERS: wire::Members = &[
+    const PROPERTIES: wire::Properties = &[
         optional("code"),
         optional("message"),
         optional("param"),
@@ -1083,7 +1089,7 @@ impl wire::Record for FineTuningJobError {
 wire::record!(FineTuningJobError, Default);
 
 impl wire::Record for FineTuningJobHyperparameters {
-    const MEMBERS: wire::Members = &[
+    const PROPERTIES: wire::Properties = &[
         optional("batch_size").limits(&[wire::at_least(1), wire::at_most(256)]),
         optional("learning_rate_multiplier").limits(&[wire::above(0.0)]),
         optional("n_epochs").limits(&[wire::at_least(1), wire::at_most(50)]),
@@ -1109,7 +1115,7 @@ impl wire::Record for FineTuningJobHyperparameters {
 wire::record!(FineTuningJobHyperparameters, Default);
 
 impl wire::OpenEnum for FineTuningJobStatus {
-    const WORDS: wire::Words<Self> = &[
+    const VALUES: wire::Values<Self> = &[
         ("validating_files", Self::ValidatingFiles),
         ("queued", Self::Queued),
         ("running", Self::Running),
@@ -1122,7 +1128,7 @@ impl wire::OpenEnum for FineTuningJobStatus {
 wire::open_enum!(FineTuningJobStatus);
 
 impl wire::Record for FineTuningIntegration {
-    const MEMBERS: wire::Members = &[constant("type", "wandb"), required("wandb")];
+    const PROPERTIES: wire::Properties = &[constant("type", "wandb"), required("wandb")];
     type Parts = (FineTuningIntegrationWandb, Extra);
     fn from_parts((wandb, extra): Self::Parts) -> Self {
         Self { wandb, extra }
@@ -1134,7 +1140,7 @@ impl wire::Record for FineTuningIntegration {
 wire::record!(FineTuningIntegration);
 
 impl wire::Record for FineTuningIntegrationWandb {
-    const MEMBERS: wire::Members = &[
+    const PROPERTIES: wire::Properties = &[
         required("project"),
         optional("name"),
         optional("entity"),
@@ -1157,7 +1163,7 @@ impl wire::Record for FineTuningIntegrationWandb {
 wire::record!(FineTuningIntegrationWandb);
 
 impl wire::Record for ErrorResponse {
-    const MEMBERS: wire::Members = &[required("error")];
+    const PROPERTIES: wire::Properties = &[required("error")];
     type Parts = (ErrorResponseError, Extra);
     fn from_parts((error, extra): Self::Parts) -> Self {
         Self { error, extra }
@@ -1169,7 +1175,7 @@ impl wire::Record for ErrorResponse {
 wire::record!(ErrorResponse);
 
 impl wire::Record for ErrorResponseError {
-    const MEMBERS: wire::Members = &[
+    const PROPERTIES: wire::Properties = &[
         required("message"),
         required("type"),
         required("param"),

@@ -1,4 +1,4 @@
-//! Strings, numbers, arrays, maps and arms go into setters as they are.
+//! Strings, numbers, arrays, maps and variants go into setters as they are.
 
 use std::collections::BTreeMap;
 
@@ -19,7 +19,7 @@ fn main() {
         serde_json::to_string(&request).unwrap(),
         r#"{"model":"gpt-4o-mini","training_file":"file-abc","suffix":null,"seed":7,"metadata":{"team":"evals"},"new_option":{"on":true}}"#
     );
-    let hyperparameters = FineTuneDPOHyperparameters::builder()
+    let hyperparameters = FineTuneDpoHyperparameters::builder()
         .beta(1)
         .learning_rate_multiplier(0.5)
         .n_epochs("auto")

@@ -1,11 +1,11 @@
-//! Objects: which members, and what undeclared ones.
+//! Objects: which properties, and what undeclared ones.
 
 use serde_json::{Map, Value, json};
 
 use super::{Sampler, View, named};
 use crate::kind::Kind;
 
-/// Names that an undeclared member may have: Unicode, what a pointer escapes, Rust's own.
+/// Names that an undeclared property may have: Unicode, what a pointer escapes, Rust's own.
 const UNDECLARED: &[&str] = &[
     "x_undeclared",
     "größe ∑",
@@ -45,7 +45,7 @@ impl<'a> Sampler<'a> {
             let Some(schemas) = self.schemas_of(view, name) else {
                 if is_required { return None } else { continue }
             };
-            match self.member(name, &schemas, depth) {
+            match self.property(name, &schemas, depth) {
                 Some(value) => {
                     object.insert((*name).to_owned(), value);
                 }
@@ -56,7 +56,7 @@ impl<'a> Sampler<'a> {
         for name in required.iter().filter(|name| !declared.contains(name)) {
             if !object.contains_key(*name) {
                 let schemas = self.schemas_of(view, name)?;
-                object.insert((*name).to_owned(), self.member(name, &schemas, depth)?);
+                object.insert((*name).to_owned(), self.property(name, &schemas, depth)?);
             }
         }
         self.add_undeclared(view, &declared, depth, least, most, &mut object);
@@ -71,12 +71,12 @@ impl<'a> Sampler<'a> {
             Kind::Required => false,
             Kind::Mixed => self.rng.bool(),
             Kind::Undeclared => self.rng.u8(..4) == 0,
-            Kind::Arms => depth < 4 || self.rng.bool(),
+            Kind::Variants => depth < 4 || self.rng.bool(),
             _ => true,
         }
     }
 
-    /// What holds for a member: every schema that speaks of it; `None` where one forbids it.
+    /// What holds for a property: every schema that speaks of it; `None` where one forbids it.
     fn schemas_of(&self, view: &View<'a>, name: &str) -> Option<Vec<&'a Value>> {
         let mut schemas = Vec::new();
         for part in &view.parts {
@@ -94,7 +94,7 @@ impl<'a> Sampler<'a> {
         Some(schemas)
     }
 
-    /// Adds members that are not named: the entries of a map, and what servers add one day.
+    /// Adds properties that are not named: the entries of a map, and what servers add one day.
     fn add_undeclared(
         &mut self,
         view: &View<'a>,
@@ -136,7 +136,7 @@ impl<'a> Sampler<'a> {
             }
             let Some(mut schemas) = self.schemas_of(view, &name) else { return };
             schemas.extend(extra);
-            if let Some(value) = self.member(&name, &schemas, depth) {
+            if let Some(value) = self.property(&name, &schemas, depth) {
                 object.insert(name, value);
             }
         }

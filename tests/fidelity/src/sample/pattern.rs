@@ -41,9 +41,9 @@ impl Sampler<'_> {
             }
             HirKind::Capture(capture) => self.write(&capture.sub, often, into),
             HirKind::Concat(parts) => parts.iter().all(|part| self.write(part, often, into)),
-            HirKind::Alternation(arms) => {
-                let index = self.rng.usize(..arms.len());
-                self.write(&arms[index], often, into)
+            HirKind::Alternation(variants) => {
+                let index = self.rng.usize(..variants.len());
+                self.write(&variants[index], often, into)
             }
         }
     }

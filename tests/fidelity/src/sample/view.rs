@@ -1,4 +1,4 @@
-//! All schemas that hold at one place, without the words that only combine others.
+//! All schemas that hold at one place, without the keywords that only combine others.
 
 use serde_json::{Map, Value};
 
@@ -9,14 +9,14 @@ use crate::kind::Kind;
 /// The schemas that hold at a place.
 #[derive(Clone, Debug, Default)]
 pub struct View<'a> {
-    /// The schemas, each without its references, parts and arms, which are among the others.
+    /// The schemas, each without its references, parts and variants, which are among the others.
     pub parts: Vec<&'a Map<String, Value>>,
-    /// The unions of which an arm each was chosen.
+    /// The unions of which a variant each was chosen.
     pub unions: Vec<&'a [Value]>,
 }
 
 impl<'a> Sampler<'a> {
-    /// Follows references and parts and chooses arms; `None` where a schema allows nothing.
+    /// Follows references and parts and chooses variants; `None` where a schema allows nothing.
     pub(super) fn view(&mut self, schemas: &[&'a Value], depth: usize) -> Option<View<'a>> {
         let mut view = View::default();
         let mut waiting: Vec<&'a Value> = schemas.iter().rev().copied().collect();
@@ -37,20 +37,20 @@ impl<'a> Sampler<'a> {
             if let Some(Value::Array(all)) = part.get("allOf") {
                 waiting.extend(all);
             }
-            for word in ["oneOf", "anyOf"] {
-                if let Some(Value::Array(arms)) = part.get(word) {
-                    view.unions.push(arms);
-                    waiting.push(self.arm(arms, depth)?);
+            for keyword in ["oneOf", "anyOf"] {
+                if let Some(Value::Array(variants)) = part.get(keyword) {
+                    view.unions.push(variants);
+                    waiting.push(self.variant(variants, depth)?);
                 }
             }
         }
         Some(view)
     }
 
-    fn arm(&mut self, arms: &'a [Value], depth: usize) -> Option<&'a Value> {
+    fn variant(&mut self, variants: &'a [Value], depth: usize) -> Option<&'a Value> {
         let description = self.description;
         let (nulls, others): (Vec<&Value>, Vec<&Value>) =
-            arms.iter().partition(|arm| kinds_of(description, arm) == ["null"]);
+            variants.iter().partition(|variant| kinds_of(description, variant) == ["null"]);
         if let Some(null) = nulls.first()
             && (others.is_empty() || self.wants_null())
         {
@@ -58,8 +58,8 @@ impl<'a> Sampler<'a> {
         }
         if depth > THRIFTY {
             // Scalars end a branch; null does, too.
-            let scalar = |arm: &&&Value| {
-                let kinds = kinds_of(description, arm);
+            let scalar = |variant: &&&Value| {
+                let kinds = kinds_of(description, variant);
                 !kinds.is_empty() && !kinds.contains(&"object") && !kinds.contains(&"array")
             };
             if let Some(scalar) = others.iter().find(scalar) {
@@ -75,7 +75,7 @@ impl<'a> Sampler<'a> {
         }
         let index = match self.kind {
             Kind::Mixed => self.rng.usize(..others.len()),
-            _ => self.least_chosen(arms.as_ptr() as usize, others.len()),
+            _ => self.least_chosen(variants.as_ptr() as usize, others.len()),
         };
         Some(others[index])
     }
@@ -112,29 +112,29 @@ impl<'a> View<'a> {
             ("string", &["pattern", "minLength", "maxLength"]),
             ("number", &["minimum", "maximum", "multipleOf"]),
         ];
-        let says = |words: &[&str]| {
-            self.parts.iter().any(|part| words.iter().any(|word| part.contains_key(*word)))
+        let says = |keywords: &[&str]| {
+            self.parts.iter().any(|part| keywords.iter().any(|keyword| part.contains_key(*keyword)))
         };
-        SIGNS.iter().find(|(_, words)| says(words)).map_or("any", |(name, _)| name)
+        SIGNS.iter().find(|(_, keywords)| says(keywords)).map_or("any", |(name, _)| name)
     }
 
     /// The narrowest of a count that several schemas may limit.
-    pub fn count(&self, word: &str, narrower: fn(u64, u64) -> u64) -> Option<u64> {
+    pub fn count(&self, keyword: &str, narrower: fn(u64, u64) -> u64) -> Option<u64> {
         let counts = self.parts.iter().filter_map(|part| {
-            let count = part.get(word)?;
+            let count = part.get(keyword)?;
             count.as_u64().or_else(|| count.as_f64().map(|count| count as u64))
         });
         counts.reduce(narrower)
     }
 
     /// The narrowest of a bound that several schemas may set.
-    pub fn bound(&self, word: &str, narrower: fn(f64, f64) -> f64) -> Option<f64> {
-        self.parts.iter().filter_map(|part| part.get(word)?.as_f64()).reduce(narrower)
+    pub fn bound(&self, keyword: &str, narrower: fn(f64, f64) -> f64) -> Option<f64> {
+        self.parts.iter().filter_map(|part| part.get(keyword)?.as_f64()).reduce(narrower)
     }
 
     /// Whether one of the schemas says that a keyword is true.
-    pub fn says(&self, word: &str) -> bool {
-        self.parts.iter().any(|part| part.get(word) == Some(&Value::Bool(true)))
+    pub fn says(&self, keyword: &str) -> bool {
+        self.parts.iter().any(|part| part.get(keyword) == Some(&Value::Bool(true)))
     }
 
     /// Whether exactly one value is allowed.
@@ -157,7 +157,7 @@ pub fn kinds_of(description: &Description, schema: &Value) -> Vec<&'static str> 
         depth: usize,
         into: &mut Vec<&'static str>,
     ) {
-        // A chain of references longer than this is a circle.
+        // A chain of references longer than this is a cycle.
         if depth > 16 {
             return;
         }
@@ -175,9 +175,9 @@ pub fn kinds_of(description: &Description, schema: &Value) -> Vec<&'static str> 
                 collect(description, target, depth + 1, into);
             }
         } else {
-            for word in ["anyOf", "oneOf", "allOf"] {
-                for arm in schema.get(word).and_then(Value::as_array).into_iter().flatten() {
-                    collect(description, arm, depth + 1, into);
+            for keyword in ["anyOf", "oneOf", "allOf"] {
+                for variant in schema.get(keyword).and_then(Value::as_array).into_iter().flatten() {
+                    collect(description, variant, depth + 1, into);
                 }
             }
             if schema.get("properties").is_some() {

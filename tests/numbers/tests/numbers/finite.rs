@@ -1,6 +1,6 @@
 //! What JSON cannot write is refused before it leaves, wherever it stands.
 
-use specwright::fine_tuning::{EvalItem, FineTuneDPOHyperparameters, GraderScoreModel};
+use specwright::fine_tuning::{EvalItem, FineTuneDpoHyperparameters, GraderScoreModel};
 use specwright::wire::{Wire, validate};
 use specwright_numbers::api::{Optional, Told, Tried};
 
@@ -41,7 +41,7 @@ fn on_every_path() {
 }
 
 #[test]
-fn within_arms() {
+fn within_variants() {
     for bad in NOT_FINITE {
         let mut told: Told = read(r#"{"kind": "double", "value": 1}"#);
         let Told::Double(double) = &mut told else { panic!("{told:?}") };
@@ -58,7 +58,7 @@ fn within_arms() {
 #[test]
 fn in_what_the_endpoint_is_sent() {
     for bad in NOT_FINITE {
-        let hyperparameters = FineTuneDPOHyperparameters::builder().beta(bad).build();
+        let hyperparameters = FineTuneDpoHyperparameters::builder().beta(bad).build();
         assert_eq!(refused(&hyperparameters), ["/beta"]);
         let grader = GraderScoreModel::builder()
             .name("n")

@@ -32,7 +32,7 @@ pub(super) enum Of {
     Double,
     /// An integer where it fits one, otherwise a double.
     Either,
-    /// An integer; any other number is of no arm, and is kept.
+    /// An integer; any other number is of no variant, and is kept.
     IntegerOrOpen,
     Open,
 }
@@ -113,7 +113,7 @@ pub(super) fn paths() -> Vec<Path> {
         within::<users::Tagged>(r#"{"double": #, "type": "double"}"#, "/double", Double),
         within::<users::Tagged>(r#"{"type": "told", "kind": "double", "value": #}"#, "/value", Double),
         path::<ft::FineTuneSupervisedHyperparameters>(r#"{"n_epochs": #}"#, "/n_epochs", Integer),
-        path::<ft::FineTuneDPOHyperparameters>(r#"{"n_epochs": "auto", "beta": #}"#, "/beta", Double),
+        path::<ft::FineTuneDpoHyperparameters>(r#"{"n_epochs": "auto", "beta": #}"#, "/beta", Double),
         path::<ft::FineTuneReinforcementMethodGrader>(
             r#"{"type": "score_model", "name": "n", "model": "m", "input": [], "range": [#]}"#, "/range/0", Double),
         path::<ft::FineTuneReinforcementMethodGrader>(

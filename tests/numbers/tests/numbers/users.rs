@@ -1,5 +1,5 @@
 //! Types that somebody derives around generated ones. What serde derives for them holds all
-//! members back before it hands them on.
+//! properties back before it hands them on.
 
 use serde::{Deserialize, Serialize};
 use specwright_numbers::api;

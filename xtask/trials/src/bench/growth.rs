@@ -82,7 +82,7 @@ impl Case {
 }
 
 /// A description of so many schemas and so many operations, of everything a little: each
-/// schema refers to a few others, some of them in circles, and each eighth has a fault to
+/// schema refers to a few others, some of them in cycles, and each eighth has a fault to
 /// warn of.
 pub(crate) fn document(size: usize) -> Value {
     let schemas: Map<String, Value> =

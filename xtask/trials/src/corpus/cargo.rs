@@ -26,8 +26,8 @@ pub(super) enum Tool {
 }
 
 impl Tool {
-    /// The word for it beside the progress bar.
-    pub(super) fn word(self) -> &'static str {
+    /// Its name beside the progress bar.
+    pub(super) fn name(self) -> &'static str {
         match self {
             Tool::Check => "checking",
             Tool::Clippy => "clippy",
@@ -77,7 +77,7 @@ pub(super) fn run(
         .args(arguments)
         .args(["--workspace", "--keep-going", "--message-format", "json"])
         .stdout(Stdio::piped())
-        .stderr(File::create(workspace.folder.join(format!("{}.stderr", tool.word())))?)
+        .stderr(File::create(workspace.folder.join(format!("{}.stderr", tool.name())))?)
         .spawn()?;
     let mut built = BTreeSet::new();
     let output = child.stdout.take().ok_or_else(|| io::Error::other("cargo has no output"))?;

@@ -33,8 +33,8 @@ pub(super) struct Generation {
     pub(super) warnings: Vec<String>,
     /// Why nothing was written.
     pub(super) errors: Vec<String>,
-    /// How many guesses were made.
-    pub(super) guesses: usize,
+    /// How many notes were made.
+    pub(super) notes: usize,
 }
 
 impl Generation {
@@ -86,7 +86,7 @@ pub(super) fn run(
         operations: api["report"]["operations"].as_array().map_or(0, Vec::len),
         warnings,
         errors,
-        guesses: api["report"]["guesses"].as_array().map_or(0, Vec::len),
+        notes: api["report"]["notes"].as_array().map_or(0, Vec::len),
     })
 }
 

@@ -111,7 +111,7 @@ const HEADER: [&str; 13] = [
     "files",
     "lines",
     "left out",
-    "guesses",
+    "notes",
     "seconds",
     "peak MB",
     "errors",
@@ -151,7 +151,7 @@ pub(super) fn render(rows: &[Row]) -> String {
             generation.files.to_string(),
             generation.lines.to_string(),
             generation.warnings.len().to_string(),
-            generation.guesses.to_string(),
+            generation.notes.to_string(),
             format!("{:.2}", generation.seconds),
             format!("{:.0}", generation.peak_mb),
         ];

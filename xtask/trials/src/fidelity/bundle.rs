@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use serde_json::{Value, json};
 use specwright_codegen::read::resolve::Loader;
 
-/// The member of the root that holds the other files.
+/// The property of the root that holds the other files.
 const FILES: &str = "x-files";
 
 /// The texts of the other files, by their paths relative to the document.
@@ -53,11 +53,11 @@ pub(super) fn within(pointer: &str) -> String {
 
 fn redirect(value: &mut Value, file: &str, files: &BTreeMap<String, Value>) {
     match value {
-        Value::Object(members) => {
-            if let Some(Value::String(reference)) = members.get_mut("$ref") {
+        Value::Object(properties) => {
+            if let Some(Value::String(reference)) = properties.get_mut("$ref") {
                 *reference = target(reference, file, files);
             }
-            members.values_mut().for_each(|member| redirect(member, file, files));
+            properties.values_mut().for_each(|property| redirect(property, file, files));
         }
         Value::Array(items) => items.iter_mut().for_each(|item| redirect(item, file, files)),
         _ => {}

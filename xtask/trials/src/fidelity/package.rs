@@ -133,15 +133,15 @@ impl Package {
     }
 
     fn program(&self) -> String {
-        let mut arms = String::new();
+        let mut variants = String::new();
         for (index, (pointer, name)) in self.types.iter().chain(&self.others).enumerate() {
             let _ = writeln!(
-                arms,
+                variants,
                 "        {index} => answer::<proven::{name}>(text), // {}",
                 pointer.escape_debug()
             );
         }
-        PROGRAM.replace("{arms}", arms.trim_end())
+        PROGRAM.replace("{variants}", variants.trim_end())
     }
 }
 
@@ -191,7 +191,7 @@ fn serve() {
 
 fn ask(index: usize, text: &str) -> Value {
     match index {
-{arms}
+{variants}
         _ => unreachable!("there is no such type"),
     }
 }
@@ -201,9 +201,9 @@ fn answer<T: Wire>(text: &str) -> Value {
     let mut reader = serde_json::Deserializer::from_str(text);
     let by_serde_json = T::read(&mut reader).and_then(|value| reader.end().map(|()| value));
     match (&from_text, &by_serde_json) {
-        (Ok(ours), Ok(value)) => assert_eq!(ours, value, "the doors to a text differ"),
+        (Ok(ours), Ok(value)) => assert_eq!(ours, value, "the two readers of a text differ"),
         (Err(ours), Err(error)) => assert_eq!(ours.to_string(), error.to_string()),
-        _ => panic!("one door reads what the other does not"),
+        _ => panic!("one reader reads what the other does not"),
     }
     let tree: Value = serde_json::from_str(text).expect("JSON");
     json!({"from_text": reading(from_text, Way::Text), "from_tree": reading(T::read(tree), Way::Tree)})
@@ -223,7 +223,7 @@ fn reading<T: Wire>(read: serde_json::Result<T>, way: Way) -> Value {
                     let mut by_serde_json = Vec::new();
                     let mut writer = serde_json::Serializer::new(&mut by_serde_json);
                     wire::write(&value, &mut writer).expect("writable");
-                    assert_eq!(text, by_serde_json, "the doors to a text differ");
+                    assert_eq!(text, by_serde_json, "the two readers of a text differ");
                     serde_json::from_slice(&text).expect("what was written is JSON")
                 }
                 Way::Tree => wire::to_value(&value).expect("writable"),

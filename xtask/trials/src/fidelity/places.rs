@@ -1,8 +1,8 @@
 //! Types for the places that have none of their own.
 //!
-//! An example of a text or a number is of a place: a member, a parameter. What reads it there is
+//! An example of a text or a number is of a place: a property, a parameter. What reads it there is
 //! what the generator makes of the schema at that place, so the description is given a request
-//! for each of them, an object whose only member refers to that schema.
+//! for each of them, an object whose only property refers to that schema.
 
 use std::collections::HashMap;
 
@@ -15,7 +15,7 @@ use specwright_fidelity::Given;
 /// The requests around places.
 pub(super) struct Places {
     paths: Map<String, Value>,
-    /// The examples as their members.
+    /// The examples as their properties.
     pub(super) given: Vec<Given>,
 }
 
@@ -31,7 +31,7 @@ const FRAGMENT: &AsciiSet = &CONTROLS
     .add(b'{')
     .add(b'}');
 
-const MEMBER: &str = "value";
+const PROPERTY: &str = "value";
 
 impl Places {
     /// A request for each schema that the examples are of.
@@ -49,8 +49,8 @@ impl Places {
                 let reference = format!("{file}#{}", utf8_percent_encode(pointer, FRAGMENT));
                 let schema = json!({
                     "type": "object",
-                    "required": [MEMBER],
-                    "properties": {MEMBER: {"$ref": reference}},
+                    "required": [PROPERTY],
+                    "properties": {PROPERTY: {"$ref": reference}},
                 });
                 let body = json!({"content": {"application/json": {"schema": schema}}});
                 let post = json!({"requestBody": body, "responses": {"204": {"description": ""}}});
@@ -63,7 +63,7 @@ impl Places {
                     "/paths/{}/post/requestBody/content/application~1json/schema",
                     specwright_fidelity::escape(path)
                 ),
-                value: json!({MEMBER: one.value}),
+                value: json!({PROPERTY: one.value}),
             });
         }
         Self { paths, given }

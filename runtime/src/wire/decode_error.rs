@@ -1,8 +1,8 @@
-//! Decode errors: the place, what was expected, what was found, the arm tried.
+//! Decode errors: the place, what was expected, what was found, the variant tried.
 //!
 //! The serde traits let an error pass from one level to the next only as text, so
 //! the text has one form that every level can extend:
-//! `at /method/grader/source: the required property is missing (in the arm "python")`.
+//! `at /method/grader/source: the required property is missing (in the variant "python")`.
 //! Errors of the JSON text itself (a syntax error, an early end) have a line and a
 //! column instead and pass through unchanged.
 
@@ -37,7 +37,7 @@ impl DecodeError {
         self.pointer.as_deref()
     }
 
-    /// What was expected and what was found, and the arm of a union where one was chosen.
+    /// What was expected and what was found, and the variant of a union where one was chosen.
     pub fn reason(&self) -> &str {
         &self.reason
     }
@@ -46,7 +46,7 @@ impl DecodeError {
 impl Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.pointer {
-            Some(pointer) => write!(f, "{AT}{}{END}{}", Place(pointer), self.reason),
+            Some(pointer) => write!(f, "{AT}{}{END}{}", QuotedPointer(pointer), self.reason),
             None => f.write_str(&self.reason),
         }
     }
@@ -62,7 +62,7 @@ pub(super) fn here<E: de::Error>(reason: impl Display) -> E {
     E::custom(format_args!("{AT}{ROOT}{END}{shown}"))
 }
 
-/// Says that the fault lies below the member `name`.
+/// Says that the fault lies below the property `name`.
 #[cold]
 pub(super) fn below_name<E: de::Error>(name: &str, error: &E) -> E {
     below(&escape(name), error)
@@ -74,16 +74,16 @@ pub(super) fn below_index<E: de::Error>(index: usize, error: &E) -> E {
     below(&index.to_string(), error)
 }
 
-/// Says which arm of a union was being read; the innermost arm is the one that is kept.
+/// Says which variant of a union was being read; the innermost variant is the one that is kept.
 #[cold]
-pub(super) fn in_arm<E: de::Error>(arm: &str, error: &E) -> E {
+pub(super) fn in_variant<E: de::Error>(variant: &str, error: &E) -> E {
     let text = located(error.to_string());
     let (reason, position) = split_position(&text);
     // What was found may hold any words, but it never stands at the end.
-    if !text.starts_with(AT) || reason.ends_with(ARM_END) {
+    if !text.starts_with(AT) || reason.ends_with(VARIANT_END) {
         return E::custom(text);
     }
-    E::custom(format_args!("{reason} {ARM}{arm:?}){position}"))
+    E::custom(format_args!("{reason} {VARIANT}{variant:?}){position}"))
 }
 
 /// The reason of an error, without its place in the text.
@@ -92,15 +92,15 @@ pub(super) fn reason(error: &impl Display) -> String {
     split_position(&text).0.to_owned()
 }
 
-/// Escapes a member's name for use in a JSON Pointer (RFC 6901, section 3).
+/// Escapes a property's name for use in a JSON Pointer (RFC 6901, section 3).
 pub(super) fn escape(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }
 
 const AT: &str = "at ";
 const ROOT: &str = "the root";
-const ARM: &str = "(in the arm ";
-const ARM_END: &str = "\")";
+const VARIANT: &str = "(in the variant ";
+const VARIANT_END: &str = "\")";
 const END: &str = ": ";
 
 /// How serde's own errors about a value begin, and ours of that form; everything else that
@@ -108,24 +108,24 @@ const END: &str = ": ";
 const ABOUT_A_VALUE: [&str; 3] = ["invalid type: ", "invalid value: ", "invalid length: "];
 
 /// How many bytes of serde's description of a value are worth showing.
-const SHOWN: usize = 160;
+const MAX_SNIPPET: usize = 160;
 
 fn below<E: de::Error>(segment: &str, error: &E) -> E {
     let text = located(error.to_string());
     match split_place(&text) {
         Some((pointer, reason)) => {
             let pointer = format!("/{segment}{pointer}");
-            E::custom(format_args!("{AT}{}{END}{reason}", Place(&pointer)))
+            E::custom(format_args!("{AT}{}{END}{reason}", QuotedPointer(&pointer)))
         }
         None => E::custom(text),
     }
 }
 
 /// A JSON Pointer as it stands in an error. In quotation marks, as JSON writes it, where it
-/// holds what would otherwise end it, which a member's name may do.
-struct Place<'a>(&'a str);
+/// holds what would otherwise end it, which a property's name may do.
+struct QuotedPointer<'a>(&'a str);
 
-impl Display for Place<'_> {
+impl Display for QuotedPointer<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
             "" => f.write_str(ROOT),
@@ -164,10 +164,10 @@ fn is_about_a_value(text: &str) -> bool {
 /// Cuts what was found, which can be megabytes, out of the middle of a sentence of that form.
 fn shortened(reason: &str) -> String {
     let expected = reason.rfind(", expected ").unwrap_or(reason.len());
-    if expected <= SHOWN {
+    if expected <= MAX_SNIPPET {
         return reason.to_owned();
     }
-    let end = (0..=SHOWN).rev().find(|end| reason.is_char_boundary(*end)).unwrap_or(0);
+    let end = (0..=MAX_SNIPPET).rev().find(|end| reason.is_char_boundary(*end)).unwrap_or(0);
     format!("{}…{}", &reason[..end], &reason[expected..])
 }
 
@@ -204,10 +204,10 @@ mod tests {
     }
 
     #[test]
-    fn the_arm_stands_before_the_position_and_only_the_innermost_is_kept() {
+    fn the_variant_stands_before_the_position_and_only_the_innermost_is_kept() {
         let leaf: E = E::custom("at the root: the required property is missing at line 2 column 5");
-        let error = in_arm("outer", &below_name("grader", &in_arm("python", &leaf)));
-        let text = "at /grader: the required property is missing (in the arm \"python\") at line 2 column 5";
+        let error = in_variant("outer", &below_name("grader", &in_variant("python", &leaf)));
+        let text = "at /grader: the required property is missing (in the variant \"python\") at line 2 column 5";
         assert_eq!(error.to_string(), text);
     }
 
@@ -232,9 +232,9 @@ mod tests {
 
     #[test]
     fn what_was_found_is_shortened() {
-        let text = format!("invalid type: string \"{}\", expected a list", "é".repeat(5000));
+        let text = format!("invalid type: string \"{}\", expected an array", "é".repeat(5000));
         let shown = below_name("a", &E::custom(text)).to_string();
         assert!(shown.len() < 250, "{shown}");
-        assert!(shown.ends_with("…, expected a list"), "{shown}");
+        assert!(shown.ends_with("…, expected an array"), "{shown}");
     }
 }

@@ -1,30 +1,30 @@
-//! Unions whose arms nothing tells apart: they are tried in order.
+//! Unions whose variants nothing tells apart: they are tried in order.
 
 use serde::de::Error;
 use serde_json::Value;
 
-use super::arm::Arm;
 use super::sink::Serde;
 use super::union::{Form, Union, Write};
-use super::{At, Form as _, fault};
+use super::variant::Variant;
+use super::{At, Form as _, decode_error};
 
-/// Reads the arm, of those that the value may mean, that a second tag names; without one, the
-/// arm that it fits best: the first by which nothing is lost and no limit broken. An object with
-/// undeclared members also fits an arm that is closed to them and would lose them, or one that
-/// limits how many members there are.
-pub(super) fn read_in_order<T: Union, E: Error>(
+/// Reads the variant, of those that the value may mean, that a second tag names; without one, the
+/// variant that it fits best: the first by which nothing is lost and no limit broken. An object
+/// with undeclared properties also fits a variant that is closed to them and would lose them, or
+/// one that limits how many properties there are.
+pub(super) fn read_untagged<T: Union, E: Error>(
     value: &Value,
-    may_be: impl Fn(&Arm) -> bool,
+    may_be: impl Fn(&Variant) -> bool,
 ) -> Result<T, E> {
-    let arms = || T::ARMS.iter().enumerate().filter(|(_, arm)| may_be(arm));
-    let mut meant = arms().filter(|(_, arm)| arm.is_also_of(value));
-    if let (Some((index, arm)), None) = (meant.next(), meant.next()) {
+    let variants = || T::VARIANTS.iter().enumerate().filter(|(_, variant)| may_be(variant));
+    let mut meant = variants().filter(|(_, variant)| variant.has_secondary_tag(value));
+    if let (Some((index, variant)), None) = (meant.next(), meant.next()) {
         let read = <T as Union>::read(index, value);
-        return read.map_err(|error| E::custom(fault::in_arm(arm.name(), &error)));
+        return read.map_err(|error| E::custom(decode_error::in_variant(variant.name(), &error)));
     }
     let mut best: Option<(Fit, T)> = None;
     let mut reasons = Vec::new();
-    for (index, arm) in arms() {
+    for (index, variant) in variants() {
         match <T as Union>::read(index, value) {
             Ok(read) => {
                 let fit = fit(&read, value);
@@ -36,16 +36,19 @@ pub(super) fn read_in_order<T: Union, E: Error>(
                 }
             }
             Err(error) => {
-                reasons.push(format!("{}: {}", arm.name(), fault::reason(&error)));
+                reasons.push(format!("{}: {}", variant.name(), decode_error::reason(&error)));
             }
         }
     }
     best.map(|(_, read)| read).ok_or_else(|| {
-        fault::here(format_args!("the value fits none of the arms; {}", reasons.join("; ")))
+        decode_error::here(format_args!(
+            "the value fits none of the variants; {}",
+            reasons.join("; ")
+        ))
     })
 }
 
-/// How well a value fits an arm.
+/// How well a value fits a variant.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Fit {
     /// Something of it is lost.
@@ -57,7 +60,7 @@ enum Fit {
 
 fn fit<T: Union>(read: &T, value: &Value) -> Fit {
     let written = read.visit(Write(Serde(serde_json::value::Serializer)));
-    if !written.is_ok_and(|written| is_same(&written, value)) {
+    if !written.is_ok_and(|written| is_equal(&written, value)) {
         return Fit::InPart;
     }
     let mut violations = Vec::new();
@@ -66,20 +69,20 @@ fn fit<T: Union>(read: &T, value: &Value) -> Fit {
 }
 
 /// Whether two values are the same, numbers by what they are worth, and a null that arrived
-/// for a member that may be missing apart.
-fn is_same(written: &Value, value: &Value) -> bool {
+/// for a property that may be missing apart.
+fn is_equal(written: &Value, value: &Value) -> bool {
     match (written, value) {
         (Value::Number(written), Value::Number(value)) => {
             written == value || written.as_f64() == value.as_f64()
         }
         (Value::Array(written), Value::Array(value)) => {
             let pairs = || written.iter().zip(value);
-            written.len() == value.len() && pairs().all(|(written, value)| is_same(written, value))
+            written.len() == value.len() && pairs().all(|(written, value)| is_equal(written, value))
         }
         (Value::Object(written), Value::Object(value)) => {
             written.keys().all(|name| value.contains_key(name))
                 && value.iter().all(|(name, value)| match written.get(name) {
-                    Some(written) => is_same(written, value),
+                    Some(written) => is_equal(written, value),
                     None => value.is_null(),
                 })
         }

@@ -1,4 +1,4 @@
-//! The frame of a description: whether what stands around its schemas is of the kinds that
+//! The structure of a description: whether what stands around its schemas is of the kinds that
 //! OpenAPI gives it. What is not holds nothing that could be read, and is said.
 
 use super::operation::{METHODS, names};
@@ -10,25 +10,25 @@ use crate::similar::similar;
 
 /// A problem for each node of another kind, each operation that stands where there is no method,
 /// and each path item that refers to nothing.
-pub fn misshapen(document: &Document) -> Vec<Diagnostic> {
-    let mut frame = Frame { document, problems: Vec::new() };
-    frame.root(&Place::in_document(Pointer::root()));
-    frame.problems
+pub fn validate(document: &Document) -> Vec<Diagnostic> {
+    let mut structure = Structure { document, problems: Vec::new() };
+    structure.root(&Place::in_document(Pointer::root()));
+    structure.problems
 }
 
 /// What a node has to be.
 #[derive(Clone, Copy)]
-enum Kind {
+enum Expected {
     Object,
-    List,
+    Array,
 }
 
-struct Frame<'a> {
+struct Structure<'a> {
     document: &'a Document,
     problems: Vec<Diagnostic>,
 }
 
-/// The sections of `components` whose members are of the frame.
+/// The sections of `components` whose properties are of the structure.
 const SECTIONS: [&str; 8] = [
     "schemas",
     "responses",
@@ -40,24 +40,24 @@ const SECTIONS: [&str; 8] = [
     "mediaTypes",
 ];
 
-impl Frame<'_> {
+impl Structure<'_> {
     /// The OpenAPI Object.
     fn root(&mut self, root: &Place) {
         self.lists(root, &["servers", "security", "tags"]);
         self.objects(root, &["info", "webhooks"]);
-        for item in self.members(root, "paths") {
+        for item in self.properties(root, "paths") {
             self.path_item(&item);
         }
         self.objects(root, &["components"]);
         let components = root.child("components");
         for section in SECTIONS {
-            for member in self.members(&components, section) {
+            for property in self.properties(&components, section) {
                 match section {
                     // Schemas have a reader of their own.
                     "schemas" => {}
-                    "responses" | "requestBodies" => self.with_content(&member),
+                    "responses" | "requestBodies" => self.with_content(&property),
                     _ => {
-                        self.is(&member, Kind::Object);
+                        self.is(&property, Expected::Object);
                     }
                 }
             }
@@ -69,7 +69,7 @@ impl Frame<'_> {
             Ok(place) => place,
             Err(problem) => return self.problems.push(*problem),
         };
-        if !self.is(&place, Kind::Object) {
+        if !self.is(&place, Expected::Object) {
             return;
         }
         self.lists(&place, &["parameters", "servers"]);
@@ -80,22 +80,24 @@ impl Frame<'_> {
                 self.unknown_method(&place.child(&field), &field);
             }
         }
-        for operation in self.members(&place, "additionalOperations") {
+        for operation in self.properties(&place, "additionalOperations") {
             self.operation(&operation);
         }
     }
 
-    /// Fields that nobody knows are passed over, but not an operation below a mistyped method.
+    /// Fields that nobody knows are ignored, but not an operation below a mistyped method.
     fn is_like_an_operation(&self, place: &Place, field: &str) -> bool {
         let is_free = !field.starts_with("x-") && field != "additionalOperations";
         let node = self.document.node(place).ok().filter(|_| is_free);
         node.is_some_and(|node| {
-            ["responses", "operationId", "requestBody"].iter().any(|word| node.get(word).is_some())
+            ["responses", "operationId", "requestBody"]
+                .iter()
+                .any(|keyword| node.get(keyword).is_some())
         })
     }
 
     fn unknown_method(&mut self, place: &Place, field: &str) {
-        let problem = self.document.problem(place, format!("`{field}` is no method of OpenAPI"));
+        let problem = self.document.problem(place, format!("`{field}` is not a method of OpenAPI"));
         self.problems.push(match similar(field, METHODS) {
             Some(nearest) => problem.help(format!("did you mean `{nearest}`?")),
             None => problem.help("other methods stand in `additionalOperations` (OpenAPI 3.2)"),
@@ -103,61 +105,63 @@ impl Frame<'_> {
     }
 
     fn operation(&mut self, place: &Place) {
-        if !self.is(place, Kind::Object) {
+        if !self.is(place, Expected::Object) {
             return;
         }
         self.lists(place, &["parameters", "servers", "security"]);
         self.objects(place, &["callbacks"]);
         self.with_content(&place.child("requestBody"));
-        for response in self.members(place, "responses") {
+        for response in self.properties(place, "responses") {
             self.with_content(&response);
         }
     }
 
     /// A request body or a response.
     fn with_content(&mut self, place: &Place) {
-        if self.is(place, Kind::Object) {
-            for media in self.members(place, "content") {
-                self.is(&media, Kind::Object);
+        if self.is(place, Expected::Object) {
+            for media in self.properties(place, "content") {
+                self.is(&media, Expected::Object);
             }
         }
     }
 
-    /// The members of a member that has to be an object, without those of vendors.
-    fn members(&mut self, place: &Place, name: &str) -> Vec<Place> {
+    /// The properties of a property that must be an object, without those of vendors.
+    fn properties(&mut self, place: &Place, name: &str) -> Vec<Place> {
         let place = place.child(name);
-        if !self.is(&place, Kind::Object) {
+        if !self.is(&place, Expected::Object) {
             return Vec::new();
         }
-        let members = names(self.document, &place).into_iter();
-        let members = members.filter(|name| !name.starts_with("x-") && name != "$ref");
-        members.map(|name| place.child(&name)).collect()
+        let properties = names(self.document, &place).into_iter();
+        let properties = properties.filter(|name| !name.starts_with("x-") && name != "$ref");
+        properties.map(|name| place.child(&name)).collect()
     }
 
     fn lists(&mut self, place: &Place, names: &[&str]) {
         for name in names {
-            self.is(&place.child(name), Kind::List);
+            self.is(&place.child(name), Expected::Array);
         }
     }
 
     fn objects(&mut self, place: &Place, names: &[&str]) {
         for name in names {
-            self.is(&place.child(name), Kind::Object);
+            self.is(&place.child(name), Expected::Object);
         }
     }
 
     /// Whether a node is there and of its kind. One that is null is as good as missing: in YAML,
     /// that is a section of which nothing was written yet.
-    fn is(&mut self, place: &Place, kind: Kind) -> bool {
+    fn is(&mut self, place: &Place, expected: Expected) -> bool {
         let Ok(node) = self.document.node(place) else { return false };
-        let (expected, found) = match (kind, &node.value) {
-            (Kind::Object, Value::Object(_)) | (Kind::List, Value::List(_)) => return true,
+        let (expected, found) = match (expected, &node.value) {
+            (Expected::Object, Value::Object(_)) | (Expected::Array, Value::List(_)) => {
+                return true;
+            }
             (_, Value::Null) => return false,
-            (Kind::Object, _) => ("an object", named(&node.value)),
-            (Kind::List, _) => ("a list", named(&node.value)),
+            (Expected::Object, _) => ("an object", named(&node.value)),
+            (Expected::Array, _) => ("an array", named(&node.value)),
         };
         let name = place.pointer.last().map_or_else(String::new, |name| format!("`{name}` "));
-        let message = format!("{name}has to be {expected}, but is {found}");
+        let message = format!("{name}must be {expected}, but is {found}");
         self.problems.push(self.document.problem(place, message));
         false
     }
@@ -166,9 +170,9 @@ impl Frame<'_> {
 fn named(value: &Value) -> &'static str {
     match value {
         Value::Object(_) => "an object",
-        Value::List(_) => "a list",
+        Value::List(_) => "an array",
         Value::String(_) => "a string",
-        Value::Boolean(_) => "a truth value",
+        Value::Boolean(_) => "a boolean",
         Value::Null => "null",
         _ => "a number",
     }

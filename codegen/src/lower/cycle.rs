@@ -1,13 +1,13 @@
 //! Names that are only names for each other: a list of itself, a reference to itself.
-//! Rust has no such alias, so the circle is opened where it closes, with any JSON. And unions
-//! that are among their own arms, where they say nothing.
+//! Rust has no such alias, so the cycle is opened where it closes, with any JSON. And unions
+//! that are among their own variants, where they say nothing.
 
 use crate::api::{Api, Expr, Shape, TypeId};
-use crate::report::{Guess, GuessKind};
+use crate::report::{Note, NoteKind};
 
-/// Opens every circle of aliases.
-pub(super) fn open(api: &mut Api) -> Vec<Guess> {
-    let mut guesses = Vec::new();
+/// Opens every cycle of aliases.
+pub(super) fn open(api: &mut Api) -> Vec<Note> {
+    let mut notes = Vec::new();
     let mut settled = vec![false; api.types.len()];
     for start in api.ids() {
         let mut path = Vec::new();
@@ -20,36 +20,36 @@ pub(super) fn open(api: &mut Api) -> Vec<Guess> {
                 replace(api, at);
                 let pointer = api.get(at).origin.pointer.clone();
                 let text = "it is described by itself alone, so it is any JSON";
-                guesses.push(Guess { kind: GuessKind::Skipped, pointer, text: text.to_owned() });
+                notes.push(Note { kind: NoteKind::Unsupported, pointer, text: text.to_owned() });
                 break;
             }
             at = next;
         }
     }
     for id in api.ids() {
-        guesses.extend(without_itself(api, id));
+        notes.extend(without_itself(api, id));
     }
-    guesses
+    notes
 }
 
-/// Takes a union from its own arms: what it allows as one of them, it allows anyway.
-fn without_itself(api: &mut Api, id: TypeId) -> Option<Guess> {
+/// Takes a union from its own variants: what it allows as one of them, it allows anyway.
+fn without_itself(api: &mut Api, id: TypeId) -> Option<Note> {
     let Shape::Union(union) = &api.get(id).shape else { return None };
     let is_other: Vec<bool> =
-        union.arms.iter().map(|arm| end(api, &arm.value.expr) != Some(id)).collect();
+        union.variants.iter().map(|variant| end(api, &variant.value.expr) != Some(id)).collect();
     if is_other.iter().all(|is_other| *is_other) {
         return None;
     }
     let kind = &mut api.types[id.0 as usize];
     if let Shape::Union(union) = &mut kind.shape {
         let mut is_other = is_other.into_iter();
-        union.arms.retain(|_| is_other.next().unwrap_or(true));
+        union.variants.retain(|_| is_other.next().unwrap_or(true));
     }
-    let text = "the union is one of its own arms, which says nothing".to_owned();
-    Some(Guess { kind: GuessKind::Skipped, pointer: kind.origin.pointer.clone(), text })
+    let text = "the union is one of its own variants, which says nothing".to_owned();
+    Some(Note { kind: NoteKind::Unsupported, pointer: kind.origin.pointer.clone(), text })
 }
 
-/// The type behind names that are only names, of which none is in a circle any more.
+/// The type behind names that are only names, of which none is in a cycle any more.
 fn end(api: &Api, expr: &Expr) -> Option<TypeId> {
     let mut expr = expr;
     while let Expr::Named(id) = expr {

@@ -14,15 +14,15 @@ impl Lowering<'_> {
         let is_nullable = self.admits_null(place, &mut seen);
         if !is_nullable {
             // Nothing that can be reached from here admits a null, so nothing of it does.
-            self.nulls.extend(seen.into_iter().map(|place| (place, false)));
+            self.nullabilities.extend(seen.into_iter().map(|place| (place, false)));
         }
         if is_nullable { Nullability::Nullable } else { Nullability::Never }
     }
 
-    /// Whether a null is among what a place leads to by references and arms; a place that was
+    /// Whether a null is among what a place leads to by references and variants; a place that was
     /// seen before, on this way or another, adds nothing.
     fn admits_null(&mut self, place: &Place, seen: &mut HashSet<Place>) -> bool {
-        if let Some(known) = self.nulls.get(place) {
+        if let Some(known) = self.nullabilities.get(place) {
             return *known;
         }
         if !seen.insert(place.clone()) {
@@ -45,10 +45,14 @@ impl Lowering<'_> {
                 && parts.contains(&true)
                 && parts_and_answers.all(|(part, admits)| *admits || is_untyped(&self.schema(part)))
         } else {
-            schema.one_of.iter().chain(&schema.any_of).any(|arm| self.admits_null(arm, seen))
+            schema
+                .one_of
+                .iter()
+                .chain(&schema.any_of)
+                .any(|variant| self.admits_null(variant, seen))
         };
         if is_nullable {
-            self.nulls.insert(place.clone(), true);
+            self.nullabilities.insert(place.clone(), true);
         }
         is_nullable
     }

@@ -1,21 +1,26 @@
-//! A word or a number: the enum and its words.
+//! A keyword or a number: the enum and its keywords.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Emitter, docs};
-use crate::api::{Expr, Sentinel, TypeId};
+use crate::api::{Expr, KeywordOrValue, TypeId};
 
 impl Emitter<'_> {
     /// The enum.
-    pub(super) fn sentinel_type(&self, id: TypeId, sentinel: &Sentinel) -> TokenStream {
+    pub(super) fn keyword_or_value_type(
+        &self,
+        id: TypeId,
+        sentinel: &KeywordOrValue,
+    ) -> TokenStream {
         let kind = self.plan.api.get(id);
         let name = self.type_ident(id);
-        let words: Vec<String> = sentinel.words.iter().map(|word| docs::code(word)).collect();
+        let keywords: Vec<String> =
+            sentinel.keywords.iter().map(|keyword| docs::code(keyword)).collect();
         let number = if sentinel.value == Expr::Integer { "an integer" } else { "a number" };
-        let comment = docs::of_item(&kind.docs, &format!("{}, or {number}.", words.join(", ")));
-        let variants = sentinel.words.iter().enumerate().map(|(index, word)| {
-            let comment = docs::comment(&docs::code(word));
+        let comment = docs::of_item(&kind.docs, &format!("{}, or {number}.", keywords.join(", ")));
+        let variants = sentinel.keywords.iter().enumerate().map(|(index, keyword)| {
+            let comment = docs::comment(&docs::code(keyword));
             let variant = self.inner_ident(id, index);
             quote! { #comment #variant }
         });
@@ -30,24 +35,28 @@ impl Emitter<'_> {
                 #(#variants,)*
                 #value_comment
                 Value(#value),
-                /// A word that the description does not name.
+                /// A value not listed in the description.
                 Other(#text),
             }
         }
     }
 
-    /// The implementation of `wire::Sentinel`.
-    pub(super) fn sentinel_table(&self, id: TypeId, sentinel: &Sentinel) -> TokenStream {
+    /// The implementation of `wire::KeywordOrValue`.
+    pub(super) fn keyword_or_value_table(
+        &self,
+        id: TypeId,
+        sentinel: &KeywordOrValue,
+    ) -> TokenStream {
         let name = self.type_ident(id);
         let variants: Vec<_> =
-            (0..sentinel.words.len()).map(|index| self.inner_ident(id, index)).collect();
-        let known = &sentinel.words;
+            (0..sentinel.keywords.len()).map(|index| self.inner_ident(id, index)).collect();
+        let known = &sentinel.keywords;
         let option = self.paths.std("Option");
         let value = self.expr(&sentinel.value);
         quote! {
-            impl wire::Sentinel for #name {
+            impl wire::KeywordOrValue for #name {
                 type Value = #value;
-                const WORDS: wire::Words<Self> = &[#((#known, Self::#variants)),*];
+                const KEYWORDS: wire::Values<Self> = &[#((#known, Self::#variants)),*];
                 fn from_value(value: #value) -> Self {
                     Self::Value(value)
                 }
@@ -58,7 +67,7 @@ impl Emitter<'_> {
                     }
                 }
             }
-            wire::sentinel!(#name);
+            wire::keyword_or_value!(#name);
         }
     }
 }

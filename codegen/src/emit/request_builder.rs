@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{Emitter, table, word};
+use super::{Emitter, ident, table};
 use crate::analysis::OperationNames;
 use crate::api::{
     Content, Expr, Operation, ParameterIn, ParameterRow, ParameterStyle, PathParameter, Use,
@@ -18,7 +18,7 @@ impl Emitter<'_> {
     ) -> TokenStream {
         let calls = operation.path_parameters.iter().zip(&names.path_parameters).map(
             |(parameter, name)| {
-                let field = word(name);
+                let field = ident(name);
                 let wire_name = &parameter.wire_name;
                 let value = match self.is_copied(parameter) {
                     true => quote! { &self.#field },
@@ -84,8 +84,8 @@ impl Emitter<'_> {
 }
 
 /// The function that makes a row.
-pub(super) fn row_word(location: ParameterIn) -> Ident {
-    word(match location {
+pub(super) fn row_ident(location: ParameterIn) -> Ident {
+    ident(match location {
         ParameterIn::Query => "query",
         ParameterIn::Header => "header",
         ParameterIn::Cookie => "cookie",
@@ -94,17 +94,17 @@ pub(super) fn row_word(location: ParameterIn) -> Ident {
 
 /// A row of the table of parameters.
 pub(super) fn parameter_row(row: &ParameterRow) -> TokenStream {
-    let location = row_word(row.location);
+    let location = row_ident(row.location);
     let implied = match row.location {
         ParameterIn::Query | ParameterIn::Cookie => ParameterStyle::Form,
         ParameterIn::Header => ParameterStyle::Simple,
     };
     let (wire_name, style) = (&row.wire_name, styled(row.style, row.explode, implied));
-    let member = (row.member != row.wire_name).then(|| {
-        let member = &row.member;
-        quote! { .member(#member) }
+    let property = (row.property != row.wire_name).then(|| {
+        let property = &row.property;
+        quote! { .property(#property) }
     });
-    quote! { #location(#wire_name) #style #member }
+    quote! { #location(#wire_name) #style #property }
 }
 
 /// The style of a parameter, where it is not the one that its place implies
@@ -113,7 +113,7 @@ fn styled(style: ParameterStyle, explode: bool, implied: ParameterStyle) -> Toke
     if style == implied && explode == (style == ParameterStyle::Form) {
         return quote! {};
     }
-    let style = word(match style {
+    let style = ident(match style {
         ParameterStyle::Simple => "Simple",
         ParameterStyle::Label => "Label",
         ParameterStyle::Matrix => "Matrix",
@@ -130,7 +130,7 @@ fn styled(style: ParameterStyle, explode: bool, implied: ParameterStyle) -> Toke
 pub(super) fn method(name: &str) -> TokenStream {
     let constants = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"];
     if constants.contains(&name) {
-        let name = word(name);
+        let name = ident(name);
         quote! { operation::Method::#name }
     } else {
         quote! { operation::method(#name) }

@@ -1,16 +1,16 @@
-//! Which types are of one circle: each is reached from each. (Strongly connected components,
+//! Which types are of one cycle: each is reached from each. (Strongly connected components,
 //! after Tarjan, without recursion.)
 
 use crate::api::TypeId;
 
-/// The number of the circle of each type; one that is in none has a number of its own.
+/// The number of the cycle of each type; one that is in none has a number of its own.
 pub(super) fn of(edges: &[Vec<TypeId>]) -> Vec<usize> {
     let mut search = Search {
         edges,
         order: vec![None; edges.len()],
         lowest: vec![0; edges.len()],
         open: Vec::new(),
-        circles: vec![usize::MAX; edges.len()],
+        cycles: vec![usize::MAX; edges.len()],
         visited: 0,
         found: 0,
     };
@@ -19,7 +19,7 @@ pub(super) fn of(edges: &[Vec<TypeId>]) -> Vec<usize> {
             search.from(start);
         }
     }
-    search.circles
+    search.cycles
 }
 
 struct Search<'a> {
@@ -28,9 +28,9 @@ struct Search<'a> {
     order: Vec<Option<usize>>,
     /// The earliest type that each leads back to.
     lowest: Vec<usize>,
-    /// Types whose circle is not known yet.
+    /// Types whose cycle is not known yet.
     open: Vec<usize>,
-    circles: Vec<usize>,
+    cycles: Vec<usize>,
     visited: usize,
     found: usize,
 }
@@ -50,7 +50,7 @@ impl Search<'_> {
                         self.enter(next);
                         path.push((next, 0));
                     }
-                    Some(order) if self.circles[next] == usize::MAX => {
+                    Some(order) if self.cycles[next] == usize::MAX => {
                         self.lowest[at] = self.lowest[at].min(order);
                     }
                     Some(_) => {}
@@ -73,13 +73,13 @@ impl Search<'_> {
         self.open.push(at);
     }
 
-    /// Closes the circle that begins at a type, if one does.
+    /// Closes the cycle that begins at a type, if one does.
     fn leave(&mut self, at: usize) {
         if self.order[at] != Some(self.lowest[at]) {
             return;
         }
         while let Some(member) = self.open.pop() {
-            self.circles[member] = self.found;
+            self.cycles[member] = self.found;
             if member == at {
                 break;
             }
@@ -93,15 +93,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_leads_back_is_of_one_circle() {
+    fn what_leads_back_is_of_one_cycle() {
         let edges = [vec![1], vec![2, 4], vec![0], vec![2], vec![4, 5], vec![]];
         let edges = edges.map(|edges| edges.into_iter().map(TypeId).collect());
-        let circles = of(&edges);
-        assert_eq!(circles[0], circles[1]);
-        assert_eq!(circles[1], circles[2]);
-        let apart = [circles[0], circles[3], circles[4], circles[5]];
+        let cycles = of(&edges);
+        assert_eq!(cycles[0], cycles[1]);
+        assert_eq!(cycles[1], cycles[2]);
+        let apart = [cycles[0], cycles[3], cycles[4], cycles[5]];
         for (index, one) in apart.iter().enumerate() {
-            assert!(!apart[..index].contains(one), "{circles:?}");
+            assert!(!apart[..index].contains(one), "{cycles:?}");
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::api::{Api, Expr, Shape, TypeId};
 
 /// How a value of a type comes to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Building {
+pub enum Construction {
     /// By a builder.
     Builder,
     /// As its fields, or from JSON.
@@ -15,17 +15,21 @@ pub enum Building {
 }
 
 /// How a value of each type comes to be.
-pub(super) fn buildings(api: &Api, directions: &[Direction], slots: &[Vec<Slot>]) -> Vec<Building> {
+pub(super) fn constructions(
+    api: &Api,
+    directions: &[Direction],
+    slots: &[Vec<Slot>],
+) -> Vec<Construction> {
     let mut finite = Finite { api, slots, known: vec![None; api.types.len()] };
-    let buildings = api.ids().zip(directions).map(|(id, direction)| {
+    let constructions = api.ids().zip(directions).map(|(id, direction)| {
         let is_record = matches!(api.get(id).shape, Shape::Record(_));
         if is_record && direction.is_sent() && finite.is_finite(id) {
-            Building::Builder
+            Construction::Builder
         } else {
-            Building::Plain
+            Construction::Plain
         }
     });
-    buildings.collect()
+    constructions.collect()
 }
 
 /// Which types have a finite value: an object that requires one of its own kind has none.
@@ -44,13 +48,13 @@ impl Finite<'_> {
         self.known[id.0 as usize] = Some(false);
         let needed: Vec<TypeId> = match &self.api.get(id).shape {
             Shape::Record(record) => {
-                let members = record.members.iter().zip(&self.slots[id.0 as usize]);
-                let needed = members.filter(|(_, slot)| **slot == Slot::Plain);
-                needed.filter_map(|(member, _)| contained(&member.value.expr)).collect()
+                let properties = record.properties.iter().zip(&self.slots[id.0 as usize]);
+                let needed = properties.filter(|(_, slot)| **slot == Slot::Plain);
+                needed.filter_map(|(property, _)| contained(&property.value.expr)).collect()
             }
             Shape::Alias(used) => contained(&used.expr).into_iter().collect(),
-            // A union has its arm of unknown values, words have any word.
-            Shape::Union(_) | Shape::OpenEnum(_) | Shape::Sentinel(_) => Vec::new(),
+            // A union has its variant of unknown values, values have any value.
+            Shape::Union(_) | Shape::OpenEnum(_) | Shape::KeywordOrValue(_) => Vec::new(),
         };
         let is_finite = needed.into_iter().all(|id| self.is_finite(id));
         self.known[id.0 as usize] = Some(is_finite);

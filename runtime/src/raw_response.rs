@@ -12,13 +12,13 @@ use crate::rate_limits::RateLimits;
 ///
 /// Both a [`Reply`](crate::Reply) and an error that had a response keep one.
 #[derive(Clone)]
-pub struct Received {
+pub struct RawResponse {
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
 }
 
-impl Received {
+impl RawResponse {
     /// The status.
     pub fn status(&self) -> StatusCode {
         self.status
@@ -50,7 +50,7 @@ impl Received {
     }
 }
 
-impl From<http::Response<Bytes>> for Received {
+impl From<http::Response<Bytes>> for RawResponse {
     fn from(response: http::Response<Bytes>) -> Self {
         let (head, body) = response.into_parts();
         Self { status: head.status, headers: head.headers, body }
@@ -58,9 +58,9 @@ impl From<http::Response<Bytes>> for Received {
 }
 
 /// Shows no header and no body: either may hold what does not belong in a log.
-impl fmt::Debug for Received {
+impl fmt::Debug for RawResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Received")
+        f.debug_struct("RawResponse")
             .field("status", &self.status)
             .field("request_id", &self.request_id())
             .field("bytes", &self.body.len())

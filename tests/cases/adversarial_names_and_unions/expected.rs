@@ -11,55 +11,55 @@ mod types {
     pub enum Anything {
         /// A string.
         String(String),
-        /// A truth value.
+        /// A boolean.
         Boolean(bool),
-        /// A value of none of the arms above, kept as it came.
+        /// A value of none of the variants above, preserved as received.
         Other(Value),
     }
-    /// What `Alias` is.
+    /// One of several types.
     pub type Alias = Anything;
-    /// An object `First`.
+    /// An object.
     #[non_exhaustive]
     pub struct First {
-        /// The member `a`.
+        /// `a`: a string.
         pub a: String,
-        /// The member `set`.
+        /// `set`: a string.
         pub set: String,
-        /// The member `t`.
+        /// `t`: a string.
         pub t: String,
-        /// The member `given`.
+        /// `given`: a string.
         pub given: String,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// An object `Second`.
+    /// An object.
     #[non_exhaustive]
     pub struct Second {
-        /// The member `A`.
+        /// `A`: a string.
         pub a: String,
-        /// The member `a2`.
+        /// `a2`: a string.
         pub a2: String,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
     /// a�pub fn out() {} �gnirts� */
     #[non_exhaustive]
     pub struct Comment {
-        /// The member `b�`.
+        /// `b `: a string.
         ///
         /// Limits: of the pattern `� `.
         pub b: Option<String>,
-        /// Members that the description does not name, kept as they came.
+        /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be written")]
+#[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
     clippy::type_complexity,
-    reason = "a builder has a state for each required member"
+    reason = "a builder has a state for each required property"
 )]
-#[allow(clippy::should_implement_trait, reason = "a setter is called like its member")]
+#[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
     use specwright::wire::{self, Set};
     use std::marker::PhantomData;
@@ -102,7 +102,7 @@ mod builders {
             self.0.given = value.into();
             FirstBuilder(self.0, PhantomData)
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> First
         where
             A: required::A2,
@@ -125,7 +125,7 @@ mod builders {
             self.0.a2 = value.into();
             SecondBuilder(self.0, PhantomData)
         }
-        /// The value, once every required property is set.
+        /// Builds the value.
         pub fn build(self) -> Second
         where
             A: required::A,
@@ -136,7 +136,7 @@ mod builders {
     }
     wire::builder!(Comment, CommentBuilder; extra);
     impl CommentBuilder {
-        /// Sets [`b�`](field@Comment::b).
+        /// Sets [`b `](field@Comment::b).
         pub fn b(mut self, value: impl Into<String>) -> Self {
             self.0.b = Some(value.into());
             self
@@ -147,42 +147,42 @@ mod builders {
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
     use specwright::wire::Set;
-    /// The property `A` is set.
+    /// Implemented where the property `A` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'A' is not set",
         label = "set 'A' before this call"
     )]
     pub trait A {}
     impl A for Set {}
-    /// The property `a` is set.
+    /// Implemented where the property `a` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'a' is not set",
         label = "set 'a' before this call"
     )]
     pub trait A2 {}
     impl A2 for Set {}
-    /// The property `a2` is set.
+    /// Implemented where the property `a2` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'a2' is not set",
         label = "set 'a2' before this call"
     )]
     pub trait A22 {}
     impl A22 for Set {}
-    /// The property `given` is set.
+    /// Implemented where the property `given` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'given' is not set",
         label = "set 'given' before this call"
     )]
     pub trait Given2 {}
     impl Given2 for Set {}
-    /// The property `set` is set.
+    /// Implemented where the property `set` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 'set' is not set",
         label = "set 'set' before this call"
     )]
     pub trait Set2 {}
     impl Set2 for Set {}
-    /// The property `t` is set.
+    /// Implemented where the property `t` is set.
     #[diagnostic::on_unimplemented(
         message = "the required property 't' is not set",
         label = "set 't' before this call"
@@ -191,38 +191,38 @@ pub mod required {
     impl T2 for Set {}
 }
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated member still has to be read and written")]
+#[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
     use specwright::wire::Extra;
     use specwright::wire::{self, optional, required};
     use super::types::*;
     impl wire::Union for Anything {
-        const ARMS: wire::Arms = &[
-            wire::arm("String", &[wire::Kind::String]),
-            wire::arm("Boolean", &[wire::Kind::Boolean]),
+        const VARIANTS: wire::Variants = &[
+            wire::variant("String", &[wire::ValueType::String]),
+            wire::variant("Boolean", &[wire::ValueType::Boolean]),
         ];
         fn read<'de, D: wire::Deserializer<'de>>(
-            arm: usize,
+            variant: usize,
             d: D,
         ) -> Result<Self, D::Error> {
-            match arm {
+            match variant {
                 0 => wire::read(d).map(Self::String),
                 1 => wire::read(d).map(Self::Boolean),
                 _ => wire::read(d).map(Self::Other),
             }
         }
-        fn visit<V: wire::ArmVisitor>(&self, visitor: V) -> V::Output {
+        fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
             match self {
-                Self::String(value) => visitor.arm(0, value),
-                Self::Boolean(value) => visitor.arm(1, value),
-                Self::Other(value) => visitor.arm(2, value),
+                Self::String(value) => visitor.variant(0, value),
+                Self::Boolean(value) => visitor.variant(1, value),
+                Self::Other(value) => visitor.variant(2, value),
             }
         }
     }
     wire::union!(Anything);
     impl wire::Record for First {
-        const MEMBERS: wire::Members = &[
+        const PROPERTIES: wire::Properties = &[
             required("a"),
             required("set"),
             required("t"),
@@ -238,7 +238,7 @@ mod wire {
     }
     wire::record!(First);
     impl wire::Record for Second {
-        const MEMBERS: wire::Members = &[required("A"), required("a2")];
+        const PROPERTIES: wire::Properties = &[required("A"), required("a2")];
         type Parts = (String, String, Extra);
         fn from_parts((a, a2, extra): Self::Parts) -> Self {
             Self { a, a2, extra }
@@ -249,7 +249,7 @@ mod wire {
     }
     wire::record!(Second);
     impl wire::Record for Comment {
-        const MEMBERS: wire::Members = &[
+        const PROPERTIES: wire::Properties = &[
             optional("b\r").escaped().limits(&[wire::pattern("\u{202e}\r")]),
         ];
         type Parts = (Option<String>, Extra);

@@ -137,9 +137,9 @@ fn texts_of_ten_megabytes() {
 fn names_of_ten_megabytes() {
     let long = "n".repeat(10_000_000);
     let text = schema(&format!("{{\"properties\": {{\"{long}\": {{}}}}}}"));
-    ends("property.json", &text, Ending::Refused("the name of a member has more than", "1:"));
+    ends("property.json", &text, Ending::Refused("the name of a property has more than", "1:"));
     let text = schema(&format!("{{\"required\": [\"{long}\"]}}"));
     ends("required.json", &text, Ending::Written);
     let text = format!("{HEAD}x:\n  ? {long}\n  : 1\n");
-    ends("key.yaml", &text, Ending::Refused("the name of a member has more than", "5:"));
+    ends("key.yaml", &text, Ending::Refused("the name of a property has more than", "5:"));
 }

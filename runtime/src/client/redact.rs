@@ -8,13 +8,13 @@ use http::{HeaderMap, HeaderName, HeaderValue, Response};
 
 /// Every spelling in which a secret may come back.
 #[derive(Clone, Default)]
-pub(crate) struct Censor {
+pub(crate) struct Redactor {
     spellings: Vec<Vec<u8>>,
 }
 
-impl Censor {
+impl Redactor {
     /// Keeps a secret out.
-    pub(crate) fn keep_out(&mut self, secret: &[u8]) {
+    pub(crate) fn add_secret(&mut self, secret: &[u8]) {
         self.add(secret);
         // A server that repeats it within JSON escapes it: all do so with quotes, some with slashes.
         if let Ok(text) = std::str::from_utf8(secret) {
@@ -26,28 +26,28 @@ impl Censor {
     }
 
     /// Keeps out what the headers hold that are marked as sensitive.
-    pub(crate) fn keep_out_of(&mut self, headers: &HeaderMap) {
+    pub(crate) fn add_headers(&mut self, headers: &HeaderMap) {
         for (name, value) in headers.iter().filter(|(_, value)| value.is_sensitive()) {
             for secret in secrets(name, value) {
-                self.keep_out(secret);
+                self.add_secret(secret);
             }
         }
     }
 
     /// Strikes the secrets out of a response.
-    pub(crate) fn strike_out(&self, response: Response<Bytes>) -> Response<Bytes> {
+    pub(crate) fn redact_response(&self, response: Response<Bytes>) -> Response<Bytes> {
         let (mut head, body) = response.into_parts();
         for value in head.headers.values_mut() {
-            if let Some(clean) = self.clean(value.as_bytes()) {
+            if let Some(clean) = self.redact(value.as_bytes()) {
                 *value = HeaderValue::from_bytes(&clean).unwrap_or(HeaderValue::from_static(""));
             }
         }
-        let body = self.clean(&body).map_or(body, Bytes::from);
+        let body = self.redact(&body).map_or(body, Bytes::from);
         Response::from_parts(head, body)
     }
 
     /// The text without the secrets, if they are in it.
-    pub(crate) fn clean(&self, text: &[u8]) -> Option<Vec<u8>> {
+    pub(crate) fn redact(&self, text: &[u8]) -> Option<Vec<u8>> {
         let mut cleaned: Option<Vec<u8>> = None;
         for spelling in &self.spellings {
             let current = cleaned.as_deref().unwrap_or(text);
@@ -59,9 +59,9 @@ impl Censor {
     }
 
     /// The text of something without the secrets.
-    pub(crate) fn clean_text(&self, text: impl fmt::Display) -> String {
+    pub(crate) fn redact_text(&self, text: impl fmt::Display) -> String {
         let text = text.to_string();
-        match self.clean(text.as_bytes()) {
+        match self.redact(text.as_bytes()) {
             Some(clean) => String::from_utf8_lossy(&clean).into_owned(),
             None => text,
         }
@@ -90,16 +90,16 @@ fn secrets<'a>(name: &HeaderName, value: &'a HeaderValue) -> Vec<&'a [u8]> {
     }
 }
 
-fn find(text: &[u8], word: &[u8]) -> Option<usize> {
-    text.windows(word.len()).position(|window| window == word)
+fn find(text: &[u8], needle: &[u8]) -> Option<usize> {
+    text.windows(needle.len()).position(|window| window == needle)
 }
 
-fn replace(mut text: &[u8], word: &[u8]) -> Vec<u8> {
+fn replace(mut text: &[u8], needle: &[u8]) -> Vec<u8> {
     let mut replaced = Vec::with_capacity(text.len());
-    while let Some(start) = find(text, word) {
+    while let Some(start) = find(text, needle) {
         replaced.extend_from_slice(&text[..start]);
         replaced.extend_from_slice(STRUCK_OUT);
-        text = &text[start + word.len()..];
+        text = &text[start + needle.len()..];
     }
     replaced.extend_from_slice(text);
     replaced
@@ -111,11 +111,11 @@ mod tests {
 
     #[test]
     fn a_secret_is_found_as_it_is_and_as_json_has_it() {
-        let mut censor = Censor::default();
-        censor.keep_out(br#"pa"ss/word"#);
-        let text = censor.clean_text(r#"pa"ss/word, pa\"ss/word, pa\"ss\/word, pass"#);
+        let mut redactor = Redactor::default();
+        redactor.add_secret(br#"pa"ss/word"#);
+        let text = redactor.redact_text(r#"pa"ss/word, pa\"ss/word, pa\"ss\/word, pass"#);
         assert_eq!(text, "[credential], [credential], [credential], pass");
-        assert_eq!(censor.clean(b"nothing"), None);
+        assert_eq!(redactor.redact(b"nothing"), None);
     }
 
     #[test]
@@ -131,9 +131,9 @@ mod tests {
             headers.insert(name, value);
         }
         headers.insert("x-team", HeaderValue::from_static("public"));
-        let mut censor = Censor::default();
-        censor.keep_out_of(&headers);
-        let text = censor.clean_text("Bearer sk-secret c-secret t-secret a-secret public");
+        let mut redactor = Redactor::default();
+        redactor.add_headers(&headers);
+        let text = redactor.redact_text("Bearer sk-secret c-secret t-secret a-secret public");
         let struck = "[credential]";
         assert_eq!(text, format!("Bearer {struck} {struck} {struck} {struck} public"));
     }

@@ -1,10 +1,10 @@
-//! How the members of a table begin in JSON text.
+//! How the properties of a table begin in JSON text.
 
 /// `,"name":`, made where the table is compiled.
 ///
 /// What has a fixed size is copied in two moves; what does not, by a call.
 #[derive(Clone, Copy, Debug)]
-pub struct Lead {
+pub struct EncodedKey {
     bytes: [u8; SIZE],
     length: u8,
 }
@@ -12,7 +12,7 @@ pub struct Lead {
 /// Enough for nearly all names.
 const SIZE: usize = 32;
 
-impl Lead {
+impl EncodedKey {
     /// The lead of a name that stands in JSON text as it is; none where it is too long.
     pub(super) const fn of(name: &str) -> Option<Self> {
         let name = name.as_bytes();

@@ -6,7 +6,7 @@ use http::{Method, Uri};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
-use super::parameter::{Location, Parameter};
+use super::parameter::{Parameter, ParameterLocation};
 use super::{Request, Style, multipart, style};
 use crate::wire::{At, Invalid, Limit, Violation, Wire, to_value};
 
@@ -16,7 +16,7 @@ use crate::wire::{At, Invalid, Limit, Violation, Wire, to_value};
 /// A violation of the body has the pointer of the value within the body; one of a
 /// parameter begins with where the parameter is sent: `/query/limit`.
 #[derive(Debug)]
-pub struct Outgoing {
+pub struct RequestBuilder {
     method: Method,
     path: String,
     query: Vec<(String, String)>,
@@ -30,7 +30,7 @@ pub struct Outgoing {
 /// What may stand in a path or a query as it is: RFC 3986's unreserved characters.
 const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-impl Outgoing {
+impl RequestBuilder {
     /// A request of a method to a path, in which `{name}` stands for a parameter.
     pub fn new(method: Method, path: &str) -> Self {
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
@@ -101,8 +101,8 @@ impl Outgoing {
     pub fn parameters<T: Wire>(mut self, record: &T, table: &[Parameter]) -> Self {
         let at = At::Name(&At::Root, "parameters");
         record.check(&[], at, &mut self.violations);
-        let members = match to_value(record) {
-            Ok(Value::Object(members)) => members,
+        let properties = match to_value(record) {
+            Ok(Value::Object(properties)) => properties,
             Ok(_) => return self,
             Err(error) => {
                 self.violations.push(Violation::new(at.pointer(), error));
@@ -110,8 +110,8 @@ impl Outgoing {
             }
         };
         for row in table {
-            if let Some(value) = members.get(row.member) {
-                self.parameter(row, value, At::Name(&at, row.member));
+            if let Some(value) = properties.get(row.property) {
+                self.parameter(row, value, At::Name(&at, row.property));
             }
         }
         self
@@ -120,24 +120,24 @@ impl Outgoing {
     fn parameter(&mut self, row: &Parameter, value: &Value, at: At<'_>) {
         match row.location {
             // The path has parameters of its own, outside the record.
-            Location::Path => {}
-            Location::Query => {
+            ParameterLocation::Path => {}
+            ParameterLocation::Query => {
                 self.query.extend(style::pairs(row.name, row.style, row.explode, value));
             }
-            Location::Cookie => {
+            ParameterLocation::Cookie => {
                 // A value that held `;` would begin another cookie (RFC 6265, section 4.2.1).
                 let pairs = style::pairs(row.name, row.style, row.explode, value).into_iter();
                 let encode = |text: String| utf8_percent_encode(&text, UNRESERVED).to_string();
                 self.cookies.extend(pairs.map(|(name, value)| (name, encode(value))));
             }
-            Location::Header => {
+            ParameterLocation::Header => {
                 let text = style::text(row.name, row.style, row.explode, value, str::to_owned);
                 match (HeaderName::from_bytes(row.name.as_bytes()), HeaderValue::from_str(&text)) {
                     (Ok(name), Ok(text)) => {
                         self.headers.append(name, text);
                     }
                     _ => at.refuse(
-                        "must be a text that a header can hold".to_owned(),
+                        "must be a string that a header can hold".to_owned(),
                         &mut self.violations,
                     ),
                 }
@@ -170,8 +170,8 @@ impl Outgoing {
         value.check(&self.limits, At::Root, &mut self.violations);
         let mut pairs = Vec::new();
         match to_value(value) {
-            Ok(Value::Object(members)) => {
-                for (name, value) in &members {
+            Ok(Value::Object(properties)) => {
+                for (name, value) in &properties {
                     // Lists of plain values repeat their name (OpenAPI 3.1, section 4.8.15.1);
                     // what has names of its own has no other form that is read alike everywhere.
                     let is_plain = |item: &Value| !item.is_array() && !item.is_object();
@@ -187,7 +187,7 @@ impl Outgoing {
         self
     }
 
-    /// Sets a body of several parts: each member is one, files with their names.
+    /// Sets a body of several parts: each property is one, files with their names.
     #[must_use]
     pub fn multipart<T: Wire>(mut self, value: Option<&T>) -> Self {
         let Some(value) = value else { return self };

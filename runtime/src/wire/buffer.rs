@@ -8,13 +8,13 @@ use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserializer, forward_to_deserialize_any};
 use serde_json::Number;
 
-use super::name::{Name, Text};
+use super::name::{Name, StringDeserializer};
 use super::number::{self, Digits};
 
 /// Values as they arrived, in one list: what an object or a list holds stands behind its
 /// beginning, up to its end. Strings lie where the text has them, unless they hold an escape.
 #[derive(Debug, Default)]
-pub(super) struct Held<'de>(Vec<Event<'de>>);
+pub(super) struct Buffered<'de>(Vec<Event<'de>>);
 
 #[derive(Debug)]
 enum Event<'de> {
@@ -32,22 +32,22 @@ enum Event<'de> {
     End,
 }
 
-impl<'de> Held<'de> {
+impl<'de> Buffered<'de> {
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Takes the name of a member; its value has to follow.
+    /// Takes the name of a property; its value has to follow.
     pub(super) fn name(&mut self, name: Cow<'de, str>) {
         if self.0.is_empty() {
-            self.0.reserve(ROOM);
+            self.0.reserve(INITIAL_CAPACITY);
         }
         self.0.push(Event::Name(name));
     }
 
     /// Takes a value.
-    pub(super) fn value(&mut self) -> Hold<'_, 'de> {
-        Hold(self)
+    pub(super) fn value(&mut self) -> BufferSeed<'_, 'de> {
+        BufferSeed(self)
     }
 
     fn push<E>(&mut self, event: Event<'de>) -> Result<(), E> {
@@ -55,19 +55,19 @@ impl<'de> Held<'de> {
         Ok(())
     }
 
-    /// What is held, to be read with the errors of what it came from.
-    pub(super) fn read<E>(self) -> Reader<'de, E> {
-        Reader { events: self.0.into_iter(), error: PhantomData }
+    /// What is buffered, to be read with the errors of what it came from.
+    pub(super) fn read<E>(self) -> BufferReader<'de, E> {
+        BufferReader { events: self.0.into_iter(), error: PhantomData }
     }
 }
 
 /// For how many events there is room at first: what precedes a tag is seldom more.
-const ROOM: usize = 64;
+const INITIAL_CAPACITY: usize = 64;
 
-/// Reads a value into what is held.
-pub(super) struct Hold<'a, 'de>(&'a mut Held<'de>);
+/// Reads a value into what is buffered.
+pub(super) struct BufferSeed<'a, 'de>(&'a mut Buffered<'de>);
 
-impl<'de> DeserializeSeed<'de> for Hold<'_, 'de> {
+impl<'de> DeserializeSeed<'de> for BufferSeed<'_, 'de> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -75,7 +75,7 @@ impl<'de> DeserializeSeed<'de> for Hold<'_, 'de> {
     }
 }
 
-impl<'de> Visitor<'de> for Hold<'_, 'de> {
+impl<'de> Visitor<'de> for BufferSeed<'_, 'de> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -148,14 +148,14 @@ impl<'de> Visitor<'de> for Hold<'_, 'de> {
     }
 }
 
-/// Reads what was held, from its front.
-pub(super) struct Reader<'de, E> {
+/// Reads what was buffered, from its front.
+pub(super) struct BufferReader<'de, E> {
     events: vec::IntoIter<Event<'de>>,
     error: PhantomData<E>,
 }
 
-impl<'de, E> Reader<'de, E> {
-    /// The name of the next member, where there is one.
+impl<'de, E> BufferReader<'de, E> {
+    /// The name of the next property, where there is one.
     pub(super) fn name(&mut self) -> Option<Cow<'de, str>> {
         // The end stays where it is: who reads an object may ask again.
         if !matches!(self.events.as_slice(), [Event::Name(_), ..]) {
@@ -168,7 +168,7 @@ impl<'de, E> Reader<'de, E> {
     }
 }
 
-impl<'de, E: Error> Reader<'de, E> {
+impl<'de, E: Error> BufferReader<'de, E> {
     /// Reads what stands up to the next end.
     fn up_to_end<T>(
         &mut self,
@@ -177,12 +177,12 @@ impl<'de, E: Error> Reader<'de, E> {
         let value = read(Items(self))?;
         match self.events.next() {
             Some(Event::End) => Ok(value),
-            _ => Err(E::custom("less was asked for than is held")),
+            _ => Err(E::custom("less was asked for than is buffered")),
         }
     }
 }
 
-impl<'de, E: Error> Deserializer<'de> for &mut Reader<'de, E> {
+impl<'de, E: Error> Deserializer<'de> for &mut BufferReader<'de, E> {
     type Error = E;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
@@ -198,7 +198,7 @@ impl<'de, E: Error> Deserializer<'de> for &mut Reader<'de, E> {
             Some(Event::List) => self.up_to_end(|items| visitor.visit_seq(items)),
             Some(Event::Object) => self.up_to_end(|items| visitor.visit_map(items)),
             Some(Event::Name(_) | Event::End) | None => {
-                Err(E::custom("more was asked for than is held"))
+                Err(E::custom("more was asked for than is buffered"))
             }
         }
     }
@@ -216,8 +216,8 @@ impl<'de, E: Error> Deserializer<'de> for &mut Reader<'de, E> {
     }
 }
 
-/// The items of a list, or the members of an object.
-struct Items<'a, 'de, E>(&'a mut Reader<'de, E>);
+/// The items of a list, or the properties of an object.
+struct Items<'a, 'de, E>(&'a mut BufferReader<'de, E>);
 
 impl<'de, E: Error> SeqAccess<'de> for Items<'_, 'de, E> {
     type Error = E;
@@ -237,7 +237,7 @@ impl<'de, E: Error> MapAccess<'de> for Items<'_, 'de, E> {
     type Error = E;
 
     fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, E> {
-        self.0.name().map(|name| seed.deserialize(Text::new(name))).transpose()
+        self.0.name().map(|name| seed.deserialize(StringDeserializer::new(name))).transpose()
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, E> {

@@ -3,18 +3,18 @@
 use serde_json::Value;
 
 use super::Limit;
-use super::lead::Lead;
+use super::encoded_key::EncodedKey;
 
-/// One member of an object: its name on the wire, its presence, its limits.
+/// One property of an object: its name on the wire, its presence, its limits.
 #[derive(Clone, Copy, Debug)]
-pub struct Member {
+pub struct Property {
     pub(super) name: &'static str,
-    lead: Option<Lead>,
+    encoded_key: Option<EncodedKey>,
     pub(super) presence: Presence,
     pub(super) limits: &'static [Limit],
 }
 
-/// Whether a member may be missing.
+/// Whether a property may be missing.
 #[derive(Clone, Copy, Debug)]
 pub enum Presence {
     /// Always written, with this one value; it has no field.
@@ -24,58 +24,58 @@ pub enum Presence {
     /// Written where its field holds something.
     Optional,
     /// Written where its field holds something, as it has to where it leaves.
-    Awaited,
+    RequiredOnSend,
 }
 
-/// The value of a constant member.
+/// The value of a constant property.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Literal {
     /// A string.
     Text(&'static str),
     /// An integer.
     Integer(i64),
-    /// A truth value.
+    /// A boolean.
     Boolean(bool),
 }
 
-/// A member with a single possible value, a string; constants come first in a table.
-pub const fn constant(name: &'static str, value: &'static str) -> Member {
-    member(name, Presence::Constant(Literal::Text(value)))
+/// A property with a single possible value, a string; constants come first in a table.
+pub const fn constant(name: &'static str, value: &'static str) -> Property {
+    property(name, Presence::Constant(Literal::Text(value)))
 }
 
-/// A member with a single possible value, an integer.
-pub const fn constant_integer(name: &'static str, value: i64) -> Member {
-    member(name, Presence::Constant(Literal::Integer(value)))
+/// A property with a single possible value, an integer.
+pub const fn constant_integer(name: &'static str, value: i64) -> Property {
+    property(name, Presence::Constant(Literal::Integer(value)))
 }
 
-/// A member with a single possible value, a truth value.
-pub const fn constant_boolean(name: &'static str, value: bool) -> Member {
-    member(name, Presence::Constant(Literal::Boolean(value)))
+/// A property with a single possible value, a boolean.
+pub const fn constant_boolean(name: &'static str, value: bool) -> Property {
+    property(name, Presence::Constant(Literal::Boolean(value)))
 }
 
-/// A member that every object has.
-pub const fn required(name: &'static str) -> Member {
-    member(name, Presence::Required)
+/// A property that every object has.
+pub const fn required(name: &'static str) -> Property {
+    property(name, Presence::Required)
 }
 
-/// A member that may be missing.
-pub const fn optional(name: &'static str) -> Member {
-    member(name, Presence::Optional)
+/// A property that may be missing.
+pub const fn optional(name: &'static str) -> Property {
+    property(name, Presence::Optional)
 }
 
-/// A member that may be missing where it arrives, and has to be there where it leaves.
-pub const fn awaited(name: &'static str) -> Member {
-    member(name, Presence::Awaited)
+/// A property that may be missing where it arrives, and has to be there where it leaves.
+pub const fn required_on_send(name: &'static str) -> Property {
+    property(name, Presence::RequiredOnSend)
 }
 
-const fn member(name: &'static str, presence: Presence) -> Member {
-    Member { name, lead: Lead::of(name), presence, limits: &[] }
+const fn property(name: &'static str, presence: Presence) -> Property {
+    Property { name, encoded_key: EncodedKey::of(name), presence, limits: &[] }
 }
 
-impl Member {
-    /// The member, whose name needs escapes in JSON text.
+impl Property {
+    /// The property, whose name needs escapes in JSON text.
     pub const fn escaped(self) -> Self {
-        Self { lead: None, ..self }
+        Self { encoded_key: None, ..self }
     }
 
     /// The name on the wire.
@@ -84,13 +84,13 @@ impl Member {
         self.name
     }
 
-    /// How the member begins in JSON text, unless its name is too long or needs escapes.
+    /// How the property begins in JSON text, unless its name is too long or needs escapes.
     #[inline]
-    pub const fn lead(&self) -> Option<&Lead> {
-        self.lead.as_ref()
+    pub const fn encoded_key(&self) -> Option<&EncodedKey> {
+        self.encoded_key.as_ref()
     }
 
-    /// The member with limits on its value.
+    /// The property with limits on its value.
     pub const fn limits(self, limits: &'static [Limit]) -> Self {
         Self { limits, ..self }
     }

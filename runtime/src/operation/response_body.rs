@@ -10,7 +10,7 @@ use crate::json;
 use crate::wire::{DecodeError, Wire};
 
 /// How the body of a response is read.
-pub trait Answer {
+pub trait ResponseBody {
     /// What it holds.
     type Output;
 
@@ -25,7 +25,7 @@ pub trait Answer {
 #[derive(Clone, Copy, Debug)]
 pub struct Json<T>(PhantomData<T>, Infallible);
 
-impl<T: Wire> Answer for Json<T> {
+impl<T: Wire> ResponseBody for Json<T> {
     type Output = T;
 
     fn read(response: &Response) -> Result<T, DecodeError> {
@@ -37,7 +37,7 @@ impl<T: Wire> Answer for Json<T> {
 #[derive(Clone, Copy, Debug)]
 pub enum Text {}
 
-impl Answer for Text {
+impl ResponseBody for Text {
     type Output = String;
 
     fn read(response: &Response) -> Result<String, DecodeError> {
@@ -46,10 +46,7 @@ impl Answer for Text {
 }
 
 /// Bytes, as they came.
-#[derive(Clone, Copy, Debug)]
-pub enum Raw {}
-
-impl Answer for Raw {
+impl ResponseBody for Bytes {
     type Output = Bytes;
 
     fn read(response: &Response) -> Result<Bytes, DecodeError> {
@@ -61,7 +58,7 @@ impl Answer for Raw {
 #[derive(Clone, Copy, Debug)]
 pub enum Events {}
 
-impl Answer for Events {
+impl ResponseBody for Events {
     type Output = Bytes;
 
     fn read(response: &Response) -> Result<Bytes, DecodeError> {
@@ -69,11 +66,11 @@ impl Answer for Events {
     }
 }
 
-/// No body; one that is there all the same is passed over.
+/// No body; one that is there all the same is ignored.
 #[derive(Clone, Copy, Debug)]
-pub enum Nothing {}
+pub enum Empty {}
 
-impl Answer for Nothing {
+impl ResponseBody for Empty {
     type Output = ();
 
     fn read(_: &Response) -> Result<(), DecodeError> {
@@ -83,7 +80,7 @@ impl Answer for Nothing {
 
 /// The one of a description's statuses that a response has: itself, its class (`4XX`), or
 /// `default` (OpenAPI 3.1, section 4.8.16); an empty text where there is none.
-pub fn described(response: &Response, statuses: &[&'static str]) -> &'static str {
+pub fn match_status(response: &Response, statuses: &[&'static str]) -> &'static str {
     let status = response.status();
     let class = format!("{}XX", status.as_u16() / 100);
     let sought = [status.as_str(), class.as_str(), "default"];

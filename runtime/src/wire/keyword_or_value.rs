@@ -1,4 +1,4 @@
-//! A word or a value: `"auto"`, or how many epochs.
+//! A keyword or a value: `"auto"`, or how many epochs.
 
 use std::marker::PhantomData;
 
@@ -7,83 +7,83 @@ use serde::de::value::{F64Deserializer, I64Deserializer, MapAccessDeserializer, 
 use serde::de::{Error, IntoDeserializer, MapAccess, Visitor};
 
 use super::number::Digits;
-use super::open_enum::{self, OtherWord, Words};
+use super::open_enum::{self, OtherValue, Values};
 use super::{At, Limit, Sink, Violation, Wire};
 
-/// A value that may be given as one of a few words instead.
-pub trait Sentinel: OtherWord + Clone + PartialEq + 'static {
+/// A value that may be given as one of a few keywords instead.
+pub trait KeywordOrValue: OtherValue + Clone + PartialEq + 'static {
     /// The value's type: a number.
     type Value: Wire;
 
-    /// The known words and their variants.
-    const WORDS: Words<Self>;
+    /// The known keywords and their variants.
+    const KEYWORDS: Values<Self>;
 
     /// The variant of a value.
     fn from_value(value: Self::Value) -> Self;
     /// The value, where it is one.
     fn as_value(&self) -> Option<&Self::Value>;
 
-    /// The variant of a word.
-    fn of(word: &str) -> Self {
-        open_enum::find(Self::WORDS, word).unwrap_or_else(|| Self::other(word.to_owned()))
+    /// The variant of a keyword.
+    fn of(keyword: &str) -> Self {
+        open_enum::find(Self::KEYWORDS, keyword).unwrap_or_else(|| Self::other(keyword.to_owned()))
     }
 }
 
-/// Forwards [`Wire`](super::Wire) and serde's traits of a sentinel-or-value.
+/// Forwards [`Wire`](super::Wire) and serde's traits of a keyword-or-value.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __sentinel {
+macro_rules! __keyword_or_value {
     ($type:ident) => {
-        $crate::__wire!($type, sentinel);
-        $crate::__other_word!($type);
+        $crate::__wire!($type, keyword_or_value);
+        $crate::__other_value!($type);
 
         impl ::core::convert::From<&str> for $type {
-            fn from(word: &str) -> Self {
-                $crate::wire::Sentinel::of(word)
+            fn from(keyword: &str) -> Self {
+                $crate::wire::KeywordOrValue::of(keyword)
             }
         }
     };
 }
 
-/// The form of a [`Sentinel`].
+/// The form of a [`KeywordOrValue`].
 #[derive(Clone, Copy, Debug)]
 pub enum Form {}
 
-impl<T: Sentinel> super::Form<T> for Form {
+impl<T: KeywordOrValue> super::Form<T> for Form {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-        deserializer.deserialize_any(SentinelVisitor(PhantomData))
+        deserializer.deserialize_any(KeywordOrValueVisitor(PhantomData))
     }
 
     fn write<S: Sink>(value: &T, sink: S) -> Result<S::Done, S::Error> {
         match value.as_value() {
             Some(value) => value.write(sink),
-            None => sink.text(open_enum::word(T::WORDS, value)),
+            None => sink.text(open_enum::value(T::KEYWORDS, value)),
         }
     }
 
-    /// The value has the limits of the member that it stands in, a word has none.
+    /// The value has the limits of the property that it stands in, a keyword has none.
     fn check(value: &T, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>) {
         if let Some(value) = value.as_value() {
             value.check(limits, at, violations);
         }
     }
 
-    fn blank() -> T {
+    fn placeholder() -> T {
         T::other(String::new())
     }
 }
 
-struct SentinelVisitor<T>(PhantomData<T>);
+struct KeywordOrValueVisitor<T>(PhantomData<T>);
 
-impl<'de, T: Sentinel> Visitor<'de> for SentinelVisitor<T> {
+impl<'de, T: KeywordOrValue> Visitor<'de> for KeywordOrValueVisitor<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("a word or a number")
+        f.write_str("a keyword or a number")
     }
 
-    fn visit_str<E>(self, word: &str) -> Result<T, E> {
-        Ok(T::of(word))
+    fn visit_str<E>(self, keyword: &str) -> Result<T, E> {
+        Ok(T::of(keyword))
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<T, E> {

@@ -2,9 +2,9 @@
 
 /// Whether two texts are the same.
 ///
-/// Names and words are short: a call that compares memory of any size costs more than they do.
+/// Names and values are short: a call that compares memory of any size costs more than they do.
 #[inline]
-pub(super) fn is_same(one: &str, other: &str) -> bool {
+pub(super) fn short_eq(one: &str, other: &str) -> bool {
     let (one, other) = (one.as_bytes(), other.as_bytes());
     if one.len() != other.len() {
         return false;
@@ -32,12 +32,12 @@ mod tests {
     fn a_difference_is_seen_at_every_place() {
         for length in 0..=40 {
             let text = "a".repeat(length);
-            assert!(is_same(&text, &text.clone()));
-            assert!(!is_same(&text, &"a".repeat(length + 1)));
+            assert!(short_eq(&text, &text.clone()));
+            assert!(!short_eq(&text, &"a".repeat(length + 1)));
             for place in 0..length {
                 let mut other = text.clone();
                 other.replace_range(place..=place, "b");
-                assert!(!is_same(&text, &other), "{other}");
+                assert!(!short_eq(&text, &other), "{other}");
             }
         }
     }

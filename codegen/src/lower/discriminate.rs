@@ -1,0 +1,178 @@
+//! How the variants of a union are discriminated: by a tag, by a second one where they share the
+//! value of the first, by their kinds.
+
+use std::rc::Rc;
+
+use foldhash::HashSet;
+
+use super::Lowering;
+use super::summary::{ShapeSummary, Tag};
+use crate::api::{Matcher, SecondaryTag, TagPresence, ValueType};
+use crate::pointer::Place;
+use crate::read::schema::Schema;
+use crate::report::NoteKind;
+
+impl Lowering<'_> {
+    /// The property that discriminates the variants: the declared one, or the first that has
+    /// values in every variant that is an object, or else in most of them.
+    pub(super) fn tag(
+        &mut self,
+        schema: &Schema,
+        summaries: &[Rc<ShapeSummary>],
+        place: &Place,
+    ) -> Option<String> {
+        if let Some(discriminator) = &schema.discriminator {
+            return Some(discriminator.property.clone());
+        }
+        let objects: Vec<&Rc<ShapeSummary>> =
+            summaries.iter().filter(|summary| summary.may_be_object()).collect();
+        let mut best: Option<(usize, &str)> = None;
+        for candidate in objects.iter().flat_map(|summary| &summary.tags) {
+            let name = &candidate.property;
+            let tags: Vec<&Tag> = objects.iter().filter_map(|variant| variant.tag(name)).collect();
+            if discriminates(&tags) && best.is_none_or(|(count, _)| tags.len() > count) {
+                best = Some((tags.len(), name));
+            }
+        }
+        let name = best.map(|(_, name)| name.to_owned())?;
+        if objects.len() > 1 {
+            self.note(NoteKind::Inferred, place, format!("`{name}` discriminates the variants"));
+        }
+        Some(name)
+    }
+
+    /// How the value of a variant is recognised.
+    pub(super) fn recognised(
+        &mut self,
+        schema: &Schema,
+        variant: &Place,
+        summary: &ShapeSummary,
+        tag: Option<&str>,
+        summaries: &[Rc<ShapeSummary>],
+    ) -> Matcher {
+        let by_kind = || Matcher::Type(kinds_of(summary, summaries, tag));
+        let Some(property) = tag else { return by_kind() };
+        if summary.kinds != [ValueType::Object] {
+            return by_kind();
+        }
+        let property = property.to_owned();
+        let Some(own) = summary.tag(&property) else {
+            let values = self.mapped_values(schema, variant);
+            if values.is_empty() {
+                return by_kind();
+            }
+            let is_required = summary.required.contains(&property);
+            let presence = if is_required { TagPresence::Always } else { TagPresence::Optional };
+            return Matcher::Tag { property, values, presence };
+        };
+        let objects = summaries.iter().filter(|summary| summary.may_be_object()).count();
+        let tagged = summaries.iter().filter(|summary| summary.tag(&property).is_some()).count();
+        if own.values.len() > 1 && own.presence == TagPresence::Always && tagged == 1 && objects > 1
+        {
+            // A union with this tag among other objects: it also keeps values it does not know.
+            return Matcher::AnyTag(property);
+        }
+        Matcher::Tag { property, values: own.values.clone(), presence: own.presence }
+    }
+
+    /// The values that a declared discriminator maps to a variant: by its mapping, or by
+    /// the name of the component (OpenAPI 3.1, section 4.8.25).
+    fn mapped_values(&mut self, schema: &Schema, variant: &Place) -> Vec<String> {
+        let Some(discriminator) = &schema.discriminator else { return Vec::new() };
+        let variant_schema = self.schema(variant);
+        let Some(reference) = &variant_schema.reference else { return Vec::new() };
+        let name = reference.rsplit('/').next().unwrap_or_default();
+        let mapped: Vec<String> = discriminator
+            .mapping
+            .iter()
+            .filter(|(_, target)| target == reference || target == name)
+            .map(|(value, _)| value.clone())
+            .collect();
+        if mapped.is_empty() { vec![name.to_owned()] } else { mapped }
+    }
+}
+
+/// What variants that are recognised by the same values have as a second tag: the first property
+/// that each of them requires with values of its own. OpenAI's messages all are of the type
+/// `message`, and their `role` says which.
+pub(super) fn second_tags(
+    matchers: &[Matcher],
+    summaries: &[Rc<ShapeSummary>],
+) -> Vec<Option<SecondaryTag>> {
+    let mut second = vec![None; matchers.len()];
+    for (first, matcher) in matchers.iter().enumerate() {
+        let Matcher::Tag { property, values, .. } = matcher else { continue };
+        let is_alike = |other: &Matcher| matches!(other, Matcher::Tag { values: others, .. } if others == values);
+        let alike: Vec<usize> =
+            (0..matchers.len()).filter(|index| is_alike(&matchers[*index])).collect();
+        if alike.len() < 2 || alike[0] != first {
+            continue;
+        }
+        let tags_of = |name: &String| {
+            let tags = alike.iter().map(|index| summaries[*index].tag(name));
+            let required = tags.map(|tag| tag.filter(|tag| tag.presence == TagPresence::Always));
+            required.collect::<Option<Vec<&Tag>>>().filter(|tags| are_disjoint(tags))
+        };
+        let candidates = summaries[first].tags.iter().map(|tag| &tag.property);
+        let found = candidates.filter(|name| *name != property).find_map(tags_of);
+        for (index, tag) in alike.iter().zip(found.into_iter().flatten()) {
+            let Tag { property, values, .. } = tag;
+            second[*index] =
+                Some(SecondaryTag { property: property.clone(), values: values.clone() });
+        }
+    }
+    second
+}
+
+/// Whether no value is in two tags.
+fn are_disjoint(tags: &[&Tag]) -> bool {
+    let mut seen = HashSet::default();
+    tags.iter().flat_map(|tag| &tag.values).all(|value| seen.insert(value))
+}
+
+/// Whether the values of a property say which variant is meant. A property with one value in each
+/// type does, unless it is the same in all; one that varies within a type only where no
+/// two variants share a value. Variants that share one are tried in order.
+fn discriminates(tags: &[&Tag]) -> bool {
+    let all: Vec<&String> = tags.iter().flat_map(|tag| &tag.values).collect();
+    let distinct: HashSet<&String> = all.iter().copied().collect();
+    let is_constant = tags.iter().all(|tag| tag.is_constant);
+    let differs = tags.len() < 2 || tags.iter().any(|tag| tag.values != tags[0].values);
+    distinct.len() == all.len() || is_constant && differs
+}
+
+/// The kinds that mean a variant. A variant of numbers takes integers where no other variant does;
+/// a variant that may be anything takes every kind that no other variant has, and what of the
+/// others does not fit them.
+fn kinds_of(
+    summary: &ShapeSummary,
+    summaries: &[Rc<ShapeSummary>],
+    tag: Option<&str>,
+) -> Vec<ValueType> {
+    let is_tagged = |other: &ShapeSummary| tag.is_some_and(|tag| other.tag(tag).is_some());
+    let others = |kind: ValueType| {
+        let has = |other: &&Rc<ShapeSummary>| other.kinds.contains(&kind);
+        summaries.iter().filter(has).any(|other| kind != ValueType::Object || !is_tagged(other))
+    };
+    let mut kinds = summary.kinds.clone();
+    if kinds.is_empty() {
+        let all = [
+            ValueType::Boolean,
+            ValueType::Integer,
+            ValueType::Number,
+            ValueType::String,
+            ValueType::Array,
+            ValueType::Object,
+        ];
+        // An object or a list may be of that kind and still not fit the other variant.
+        let may_misfit = |kind: &ValueType| matches!(kind, ValueType::Object | ValueType::Array);
+        kinds = all.into_iter().filter(|kind| may_misfit(kind) || !others(*kind)).collect();
+    }
+    if kinds.contains(&ValueType::Number)
+        && !others(ValueType::Integer)
+        && !kinds.contains(&ValueType::Integer)
+    {
+        kinds.push(ValueType::Integer);
+    }
+    kinds
+}

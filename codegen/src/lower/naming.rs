@@ -1,0 +1,54 @@
+//! The names that a place gives to what stands there.
+
+use super::{Lowering, PreferredName};
+use crate::ident;
+use crate::pointer::Place;
+
+impl Lowering<'_> {
+    /// A name for a place that something refers to although it is no component.
+    pub(super) fn preferred_name_of(&mut self, place: &Place) -> PreferredName {
+        let mut preferred = String::new();
+        let mut property = None;
+        let segments: Vec<String> = place.pointer.segments().collect();
+        let mut steps = segments.as_slice();
+        while let [first, rest @ ..] = steps {
+            steps = rest;
+            property = None;
+            match (first.as_str(), rest) {
+                ("components", [_, name, rest @ ..]) if preferred.is_empty() => {
+                    preferred = ident::pascal(name);
+                    steps = rest;
+                }
+                ("properties" | "$defs" | "definitions", [name, rest @ ..]) => {
+                    preferred += &ident::pascal(name);
+                    property = (first == "properties").then(|| name.clone());
+                    steps = rest;
+                }
+                ("items", _) => preferred += "Item",
+                ("additionalProperties", _) => preferred += "Value",
+                ("schema" | "content" | "paths", _) => {}
+                (step, _) => preferred += &ident::pascal(step),
+            }
+        }
+        PreferredName { text: preferred, property }
+    }
+
+    /// The name of a schema component: of the document's own, or of what stands at the top
+    /// of another file, which is called by its name there or by the file's.
+    pub(super) fn component_name(&self, place: &Place) -> Option<String> {
+        let segments: Vec<String> = place.pointer.segments().collect();
+        match (segments.as_slice(), self.document.file_name(place.file)) {
+            ([components, schemas, name], _)
+                if components == "components" && schemas == "schemas" =>
+            {
+                Some(name.clone())
+            }
+            ([name], Some(_)) => Some(name.clone()),
+            ([], Some(file)) => {
+                let file = file.rsplit('/').next().unwrap_or_default();
+                Some(file.split('.').next().unwrap_or_default().to_owned())
+            }
+            _ => None,
+        }
+    }
+}

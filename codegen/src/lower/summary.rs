@@ -1,0 +1,212 @@
+//! What the values of a schema look like from outside: their kinds, and the properties
+//! that have one value only. Unions dispatch on it.
+
+use std::hash::Hash;
+use std::rc::Rc;
+
+use foldhash::HashSet;
+use foldhash::fast::RandomState;
+use serde_json::Value as Json;
+
+use super::{Lowering, merge};
+use crate::api::{TagPresence, ValueType};
+use crate::pointer::Place;
+use crate::read::schema::{Additional, JsonType, Schema};
+
+/// The outside of a schema.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct ShapeSummary {
+    /// The kinds of its values, null apart; empty where any is possible.
+    pub(super) kinds: Vec<ValueType>,
+    /// Its values, where it lists them.
+    pub(super) values: Option<Vec<Json>>,
+    /// The properties that hold one of a few values.
+    pub(super) tags: Vec<Tag>,
+    /// The properties that every object has.
+    pub(super) required: Vec<String>,
+}
+
+/// A property that holds one of a few values.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Tag {
+    pub(super) property: String,
+    pub(super) values: Vec<String>,
+    pub(super) presence: TagPresence,
+    /// Whether it has one value in each object type, so that it tells a type; a property that has
+    /// several in one tells a state.
+    pub(super) is_constant: bool,
+}
+
+impl ShapeSummary {
+    /// The values of a variant that is a string enum.
+    pub(super) fn values(&self) -> Option<Vec<String>> {
+        if self.kinds != [ValueType::String] {
+            return None;
+        }
+        let values = self.values.as_ref()?;
+        values.iter().map(|value| value.as_str().map(str::to_owned)).collect()
+    }
+
+    /// Whether all values are strings.
+    pub(super) fn is_text(&self) -> bool {
+        self.kinds == [ValueType::String]
+    }
+
+    /// Whether all values are numbers.
+    pub(super) fn is_numeric(&self) -> bool {
+        !self.kinds.is_empty()
+            && self.kinds.iter().all(|kind| matches!(kind, ValueType::Integer | ValueType::Number))
+    }
+
+    /// Whether some value is an object.
+    pub(super) fn may_be_object(&self) -> bool {
+        self.kinds.is_empty() || self.kinds.contains(&ValueType::Object)
+    }
+
+    /// The values of a property that discriminates the variants of a union.
+    pub(super) fn tag(&self, property: &str) -> Option<&Tag> {
+        self.tags.iter().find(|tag| tag.property == property)
+    }
+}
+
+/// Unions within unions deeper than this are cycles.
+const DEEPEST: usize = 12;
+
+impl Lowering<'_> {
+    /// The summary of the schema at a place, references followed.
+    pub(super) fn summary(&mut self, place: &Place) -> Rc<ShapeSummary> {
+        self.summary_below(place, 0)
+    }
+
+    fn summary_below(&mut self, place: &Place, depth: usize) -> Rc<ShapeSummary> {
+        let Ok(place) = self.document.follow(place) else { return Rc::default() };
+        if depth > DEEPEST {
+            return Rc::default();
+        }
+        // Unions of unions lead to the same schema in as many ways as there are combinations.
+        let key = (place, depth);
+        if let Some(known) = self.summaries.get(&key) {
+            return known.clone();
+        }
+        let summary = Rc::new(self.summary_at(&key.0, depth));
+        self.summaries.insert(key, summary.clone());
+        summary
+    }
+
+    fn summary_at(&mut self, place: &Place, depth: usize) -> ShapeSummary {
+        let schema = self.schema(place);
+        let merged = self.merged(place, &schema);
+        let variants = self.variants(&merged);
+        if variants.is_empty() || !merge::has_no_structure(&merged) {
+            return self.summary_of(&merged, depth);
+        }
+        let summaries: Vec<Rc<ShapeSummary>> =
+            variants.iter().map(|variant| self.summary_below(variant, depth + 1)).collect();
+        joined(&summaries)
+    }
+
+    fn summary_of(&mut self, schema: &Schema, depth: usize) -> ShapeSummary {
+        let mut kinds: Vec<ValueType> = schema.types.iter().map(|kind| kind_of(*kind)).collect();
+        if kinds.is_empty() {
+            kinds = implied_kinds(schema);
+        }
+        let mut tags = Vec::new();
+        for (name, property) in &schema.properties {
+            // The summary of a property's own properties is of no use here.
+            let values = self.summary_below(property, depth.max(DEEPEST - 2) + 1).values();
+            let is_required = schema.required.contains(name);
+            tags.extend(values.map(|values| Tag {
+                property: name.clone(),
+                presence: if is_required { TagPresence::Always } else { TagPresence::Optional },
+                is_constant: values.len() == 1,
+                values,
+            }));
+        }
+        ShapeSummary {
+            kinds,
+            values: schema.values.clone(),
+            tags,
+            required: schema.required.clone(),
+        }
+    }
+}
+
+/// The summary of a union: what its variants have together.
+fn joined(summaries: &[Rc<ShapeSummary>]) -> ShapeSummary {
+    let mut kinds: Vec<ValueType> = Vec::new();
+    for kind in summaries.iter().flat_map(|summary| &summary.kinds) {
+        if !kinds.contains(kind) {
+            kinds.push(*kind);
+        }
+    }
+    if summaries.iter().any(|summary| summary.kinds.is_empty()) {
+        kinds.clear();
+    }
+    let lists = summaries.iter().map(|summary| summary.values.clone());
+    let values = lists.collect::<Option<Vec<_>>>().map(|lists| once_each(lists.concat()));
+    let objects: Vec<&Rc<ShapeSummary>> =
+        summaries.iter().filter(|summary| summary.may_be_object()).collect();
+    let mut tags = Vec::new();
+    for first in objects.first().into_iter().flat_map(|first| &first.tags) {
+        let all = objects.iter().map(|variant| variant.tag(&first.property));
+        if let Some(all) = all.collect::<Option<Vec<&Tag>>>() {
+            tags.push(Tag {
+                property: first.property.clone(),
+                values: once_each(all.iter().flat_map(|tag| tag.values.clone()).collect()),
+                presence: all
+                    .iter()
+                    .fold(TagPresence::Always, |presence, tag| presence.or(tag.presence)),
+                is_constant: all.iter().all(|tag| tag.is_constant),
+            });
+        }
+    }
+    let required = objects.first().map(|first| first.required.clone()).unwrap_or_default();
+    let is_everywhere =
+        |name: &String| objects.iter().all(|variant| variant.required.contains(name));
+    let required = required.into_iter().filter(is_everywhere).collect();
+    ShapeSummary { kinds, values, tags, required }
+}
+
+/// What several variants have in common is one thing; counted for each, it would grow with every
+/// level of unions within unions.
+pub(super) fn once_each<T: Clone + Eq + Hash>(all: Vec<T>) -> Vec<T> {
+    let mut seen = HashSet::with_capacity_and_hasher(all.len(), RandomState::default());
+    all.into_iter().filter(|one| seen.insert(one.clone())).collect()
+}
+
+fn kind_of(kind: JsonType) -> ValueType {
+    match kind {
+        JsonType::Boolean => ValueType::Boolean,
+        JsonType::Integer => ValueType::Integer,
+        JsonType::Number => ValueType::Number,
+        JsonType::String => ValueType::String,
+        JsonType::Array => ValueType::Array,
+        JsonType::Object => ValueType::Object,
+    }
+}
+
+/// The kinds that a schema without a `type` is about; lowering takes the same view.
+fn implied_kinds(schema: &Schema) -> Vec<ValueType> {
+    let of = |is: fn(&Json) -> bool| {
+        schema.values.as_ref().is_some_and(|values| !values.is_empty() && values.iter().all(is))
+    };
+    if of(Json::is_string) {
+        vec![ValueType::String]
+    } else if of(|value| value.is_i64() || value.is_u64()) {
+        vec![ValueType::Integer]
+    } else if of(Json::is_number) {
+        vec![ValueType::Number]
+    } else if of(Json::is_boolean) {
+        vec![ValueType::Boolean]
+    } else if !schema.properties.is_empty()
+        || !schema.required.is_empty()
+        || !schema.pattern_properties.is_empty()
+        || matches!(schema.additional, Additional::Closed | Additional::Schema(_))
+    {
+        vec![ValueType::Object]
+    } else if schema.items.is_some() || !schema.prefix_items.is_empty() {
+        vec![ValueType::Array]
+    } else {
+        Vec::new()
+    }
+}

@@ -1,0 +1,185 @@
+//! The rows of a union's table.
+
+use serde_json::Value;
+
+use super::Limit;
+use super::short_eq::short_eq;
+
+/// A union's table.
+pub type Variants = &'static [Variant];
+
+/// How the value of a variant is recognised, and what limits it has.
+#[derive(Clone, Copy, Debug)]
+pub struct Variant {
+    matcher: Matcher,
+    presence: TagPresence,
+    secondary_tag: Option<(&'static str, &'static [&'static str])>,
+    limits: &'static [Limit],
+}
+
+/// Whether a value of a variant may be without the variant's tag.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum TagPresence {
+    Always,
+    Optional,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Matcher {
+    /// An object whose property `.0` is one of `.1`.
+    Tag(&'static str, &'static [&'static str]),
+    /// An object whose property `.0` is a string.
+    AnyTag(&'static str),
+    /// A value of one of these kinds; the name is for errors.
+    Type(&'static str, &'static [ValueType]),
+}
+
+/// The kinds of JSON values by which unions dispatch (JSON Schema Core, section 4.2.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum ValueType {
+    Null,
+    Boolean,
+    Integer,
+    Number,
+    String,
+    Array,
+    Object,
+}
+
+/// A variant of objects whose `property` is one of `values`.
+pub const fn tag(property: &'static str, values: &'static [&'static str]) -> Variant {
+    Variant {
+        matcher: Matcher::Tag(property, values),
+        presence: TagPresence::Always,
+        secondary_tag: None,
+        limits: &[],
+    }
+}
+
+/// A variant of objects whose `property` is a string: a union with a tag of its own.
+pub const fn any_tag(property: &'static str) -> Variant {
+    Variant {
+        matcher: Matcher::AnyTag(property),
+        presence: TagPresence::Always,
+        secondary_tag: None,
+        limits: &[],
+    }
+}
+
+/// A variant of these kinds of values.
+pub const fn variant(name: &'static str, kinds: &'static [ValueType]) -> Variant {
+    Variant {
+        matcher: Matcher::Type(name, kinds),
+        presence: TagPresence::Always,
+        secondary_tag: None,
+        limits: &[],
+    }
+}
+
+impl Variant {
+    /// The variant with limits on its value.
+    pub const fn limits(self, limits: &'static [Limit]) -> Self {
+        Self { limits, ..self }
+    }
+
+    /// The variant, which an object without the tag may be of too.
+    pub const fn or_absent(self) -> Self {
+        Self { presence: TagPresence::Optional, ..self }
+    }
+
+    /// The variant, of those that are recognised in the same way, whose property of this name is
+    /// one of `values`.
+    pub const fn secondary_tag(
+        self,
+        property: &'static str,
+        values: &'static [&'static str],
+    ) -> Self {
+        Self { secondary_tag: Some((property, values)), ..self }
+    }
+
+    /// Whether an object has the values that are this variant's alone.
+    pub(super) fn has_secondary_tag(&self, object: &Value) -> bool {
+        self.secondary_tag.is_some_and(|(property, values)| {
+            object
+                .get(property)
+                .and_then(Value::as_str)
+                .is_some_and(|value| values.contains(&value))
+        })
+    }
+
+    /// What the variant is called in errors.
+    pub(super) fn name(&self) -> &'static str {
+        if let Some((_, [value, ..])) = self.secondary_tag {
+            return value;
+        }
+        match self.matcher {
+            Matcher::Tag(_, [value, ..]) => value,
+            Matcher::Type(name, _) | Matcher::Tag(name, []) | Matcher::AnyTag(name) => name,
+        }
+    }
+
+    /// What errors within the variant call it, unless they are those of a union with a tag of its
+    /// own.
+    pub(super) fn value_for_errors(&self) -> Option<&'static str> {
+        match self.matcher {
+            Matcher::Tag(_, [value, ..]) => Some(value),
+            Matcher::Type(name, _) => Some(name),
+            Matcher::Tag(_, []) | Matcher::AnyTag(_) => None,
+        }
+    }
+
+    /// The limits on the variant's value.
+    pub(super) fn own_limits(&self) -> &'static [Limit] {
+        self.limits
+    }
+
+    /// Whether an object without the tag may be of the variant.
+    pub(super) fn may_lack_its_tag(&self) -> bool {
+        self.presence == TagPresence::Optional
+    }
+
+    pub(super) fn is_of(&self, kind: ValueType) -> bool {
+        match self.matcher {
+            Matcher::Type(_, kinds) => kinds.contains(&kind),
+            Matcher::Tag(..) | Matcher::AnyTag(_) => false,
+        }
+    }
+
+    /// The value, as it stands in the table, where it is one of the variant's.
+    pub(super) fn value(&self, property: &str, value: &str) -> Option<&'static str> {
+        match self.matcher {
+            Matcher::Tag(name, values) if name == property => {
+                values.iter().copied().find(|known| short_eq(known, value))
+            }
+            _ => None,
+        }
+    }
+
+    pub(super) fn takes_any(&self, property: &str) -> bool {
+        matches!(self.matcher, Matcher::AnyTag(name) if name == property)
+    }
+
+    pub(super) fn property(&self) -> Option<&'static str> {
+        match self.matcher {
+            Matcher::Tag(property, _) | Matcher::AnyTag(property) => Some(property),
+            Matcher::Type(..) => None,
+        }
+    }
+}
+
+/// The variants that a value may be of.
+pub(super) enum Candidates {
+    None,
+    One(usize),
+    Many,
+}
+
+pub(super) fn candidates(variants: &[Variant], may_be: impl Fn(&Variant) -> bool) -> Candidates {
+    let mut found = variants.iter().enumerate().filter(|(_, variant)| may_be(variant));
+    match (found.next(), found.next()) {
+        (None, _) => Candidates::None,
+        (Some((variant, _)), None) => Candidates::One(variant),
+        (Some(_), Some(_)) => Candidates::Many,
+    }
+}
