@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{Emitter, docs, word};
 use crate::analysis::{Answers, OperationAnswers, OperationNames, Placement};
-use crate::api::{Content, Docs, Operation, Outcome};
+use crate::api::{Content, Operation, Outcome};
 
 /// Which answers of an operation are meant.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -117,11 +117,7 @@ impl Emitter<'_> {
     }
 
     fn variant(&self, outcome: &Outcome, placement: Placement) -> TokenStream {
-        let text = match outcome.docs.text.trim() {
-            "" => docs::code(&outcome.status),
-            text => format!("{}\n\n{text}", docs::code(&outcome.status)),
-        };
-        let comment = docs::of_item(&Docs { text, ..Docs::default() }, "");
+        let comment = docs::of_answer(&outcome.docs, &outcome.status);
         let variant = word(&variant_name(&outcome.status));
         match (&outcome.content, placement) {
             (Content::Empty, _) => quote! { #comment #variant },

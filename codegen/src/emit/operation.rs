@@ -97,7 +97,7 @@ impl Emitter<'_> {
     ) -> TokenStream {
         let name = word(&names.function);
         let value = word(&names.value);
-        let comment = docs::of_item(&operation.docs, &line(operation));
+        let comment = docs::of_function(&operation.docs, &line(operation), ERRORS);
         let deprecated = record::deprecated(operation.deprecation);
         let arguments = self.arguments(operation, names);
         let fields: Vec<&Ident> = arguments.iter().map(|argument| &argument.name).collect();
@@ -124,9 +124,6 @@ impl Emitter<'_> {
         let client = self.paths.runtime("Client", quote! { Client });
         quote! {
             #comment
-            #[doc = ""]
-            #[doc = " # Errors"]
-            #[doc = " Where the arguments break a limit of the description, and nothing is sent; where the call fails."]
             #deprecated
             #many
             pub async fn #name(client: &#client, #(#arguments),*) -> #result<#reply<#output>, #error> {
@@ -204,7 +201,7 @@ impl Emitter<'_> {
                 _ if self.is_copied(parameter) => (self.expr(&parameter.value.expr), Given::Copied),
                 _ => (self.expr(&parameter.value.expr), Given::Always),
             };
-            let comment = format!("`{}` of the path.", parameter.wire_name);
+            let comment = format!("{} of the path.", docs::code(&parameter.wire_name));
             arguments.push(Argument { name: word(name), target, presence, comment });
         }
         if let Some(parameters) = &operation.parameters {
@@ -260,6 +257,9 @@ impl Emitter<'_> {
 fn line(operation: &Operation) -> String {
     format!("{}.", docs::code(&format!("{} {}", operation.method, operation.path)))
 }
+
+/// When a function fails.
+const ERRORS: &str = "Where the arguments break a limit of the description, and nothing is sent; where the call fails.";
 
 /// How many arguments beside the client are many to clippy.
 const MANY: usize = 7;
