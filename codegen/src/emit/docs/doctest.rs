@@ -41,6 +41,8 @@ fn has_code(text: &str) -> bool {
     Parser::new_ext(text, RUSTDOC).any(|event| match event {
         Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) => &*language != "text",
         Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => true,
+        // Older parsers, rustdoc's among them, look for code right behind such a mark; we write none.
+        Event::TaskListMarker(_) => true,
         _ => false,
     })
 }
@@ -67,7 +69,9 @@ mod tests {
             " 1.     let x = 1;",
             " - a\n   - b\n\n         let x = 1;",
             " [^1]:\n\n         let x = 1;",
-            " a\n\n\tlet x = 1;",
+            " a\n\n \tlet x = 1;",
+            " - [ ]     let x = 1;",
+            " - [x] ~~~\n   let x = 1;",
             " a\n\n >\t\tlet x = 1;",
             // A line of blanks is not indented less than the others.
             " a\n\n    \u{a0}",
