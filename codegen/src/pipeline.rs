@@ -6,7 +6,7 @@ use crate::analysis::{self, Lock};
 use crate::config::{Config, Input};
 use crate::diagnostic::{Diagnostic, Diagnostics, Sink, Text};
 use crate::lower;
-use crate::output::STAMP;
+use crate::output::{self, STAMP};
 use crate::plan::Plan;
 use crate::read::overlay::{self, Correction};
 use crate::read::resolve::Document;
@@ -180,9 +180,7 @@ fn stamp(config: &Config) -> String {
     };
     let names: Vec<String> =
         std::iter::once(&config.document).chain(&config.overlays).map(stem).collect();
-    let names: String =
-        names.join(" and ").chars().filter(|character| !character.is_control()).collect();
-    format!("{STAMP}`{}` from {names}. Do not edit.\n", config.command)
+    output::header(STAMP, &config.command, &names.join(" and ")) + "\n"
 }
 
 /// How much stack the stages get. Schemas refer to each other a thousand deep in real

@@ -196,7 +196,7 @@ impl Emitter<'_> {
         let name = self.plan.facts.type_name(id);
         let field = &self.plan.facts.names.inner[id.0 as usize][property.index];
         // A constructor may be called like a field, and rustdoc would not know which is meant.
-        let shown = docs::code(&property.member.wire_name);
+        let shown = docs::name(&property.member.wire_name);
         docs::comment(&format!("{verb} [{shown}](field@{name}::{field})."))
     }
 

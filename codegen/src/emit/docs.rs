@@ -156,6 +156,11 @@ fn limit(limit: &Limit) -> Option<String> {
     })
 }
 
+/// A name of the document in code, the empty one in quotation marks.
+pub(super) fn name(name: &str) -> String {
+    if name.is_empty() { code("\"\"") } else { code(name) }
+}
+
 /// A code span; fenced by more backticks than it holds, without line breaks.
 pub(super) fn code(text: &str) -> String {
     let text: String = text
@@ -168,5 +173,80 @@ pub(super) fn code(text: &str) -> String {
         (true, _) => "the empty string".to_owned(),
         (_, 0) => format!("{fence}{text}{fence}"),
         _ => format!("{fence} {text} {fence}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What stands behind each `///`.
+    fn said(comment: &TokenStream) -> String {
+        let file = syn::parse_quote! { #comment struct Item; };
+        prettyplease::unparse(&file).replace("struct Item;\n", "")
+    }
+
+    fn described(text: &str) -> Docs {
+        Docs { text: text.to_owned(), ..Docs::default() }
+    }
+
+    #[test]
+    fn what_would_be_a_doctest_is_said_more_plainly() {
+        let ways = ["a\n\n    run();", "```text\n    run();\n```"];
+        let comment = written(ways.iter().map(|way| printed(way)));
+        assert_eq!(said(&comment), "/// ```text\n///     run();\n/// ```\n");
+    }
+
+    #[test]
+    fn what_is_a_doctest_however_it_is_said_is_not_said() {
+        let comment = written(["```\nrun();\n```"].iter().map(|way| printed(way)));
+        assert_eq!(said(&comment), format!("/// {UNSPOKEN}\n"));
+    }
+
+    #[test]
+    fn words_of_ours_are_judged_as_well() {
+        assert_eq!(
+            said(&comment("A\n\n    run();")),
+            "/// ```text\n/// A\n///\n///     run();\n/// ```\n"
+        );
+    }
+
+    #[test]
+    fn a_blank_that_keeps_a_line_from_being_a_quotation_stays() {
+        let comment = of_item(&described("&nbsp;>     run();"), "");
+        assert_eq!(said(&comment), "/// \u{a0}>     run();\n");
+        let comment = of_item(&described("&#11;-     run();"), "");
+        assert_eq!(said(&comment), "/// \u{fffd}-     run();\n");
+    }
+
+    #[test]
+    fn a_text_that_stays_code_is_shown_as_it_is_with_its_facts_behind_it() {
+        let mut docs = described("[a](http://b '&#10;&#10;    run();')");
+        docs.default = Some("x".into());
+        let expected = "/// ```text\n/// [a](http://b '&#10;&#10;    run();')\n/// ```\n///\n/// Default: `x`.\n";
+        assert_eq!(said(&of_member(&docs, &[], "")), expected);
+    }
+
+    #[test]
+    fn a_carriage_return_ends_a_line() {
+        assert_eq!(
+            said(&of_item(&described("a\r\n\r\n- b\rc"), "")),
+            "/// a\n///\n/// - b\n///   c\n"
+        );
+    }
+
+    #[test]
+    fn a_name_is_quoted_whatever_it_holds() {
+        let quoted = |text: &str| said(&comment(&format!("The member {}.", name(text))));
+        assert_eq!(quoted("a`b\n\n    run();\n"), "/// The member `` a`b      run();  ``.\n");
+        assert_eq!(quoted(""), "/// The member `\"\"`.\n");
+    }
+
+    #[test]
+    fn servers_are_a_line_each() {
+        let server = |text: &str| Server { url: "https://a".to_owned(), docs: described(text) };
+        let comment = of_servers(&[server(""), server("One\n\n    run();"), server("a <b>")]);
+        let expected = "/// The base URLs of the API.\n///\n/// - `https://a`\n/// - `https://a`: One run();\n/// - `https://a`: a \\<b>\n";
+        assert_eq!(said(&comment), expected);
     }
 }

@@ -201,7 +201,7 @@ impl Emitter<'_> {
                 _ if self.is_copied(parameter) => (self.expr(&parameter.value.expr), Given::Copied),
                 _ => (self.expr(&parameter.value.expr), Given::Always),
             };
-            let comment = format!("{} of the path.", docs::code(&parameter.wire_name));
+            let comment = format!("{} of the path.", docs::name(&parameter.wire_name));
             arguments.push(Argument { name: word(name), target, presence, comment });
         }
         if let Some(parameters) = &operation.parameters {

@@ -21,7 +21,7 @@ impl Emitter<'_> {
             let comment = docs::of_member(
                 &member.docs,
                 &member.value.limits,
-                &format!("The member {}.", docs::code(&member.wire_name)),
+                &format!("The member {}.", docs::name(&member.wire_name)),
             );
             let deprecated = deprecated(member.deprecation);
             let field = self.inner_ident(id, index);

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::config::{Config, Extent};
 use crate::ident;
-use crate::output::HASH_STAMP;
+use crate::output::{self, HASH_STAMP};
 use crate::render::File;
 
 /// The crate that an output folder becomes.
@@ -197,10 +197,9 @@ impl Package {
                 specwright: Dependency { version, path, default_features: false, features },
             },
         };
-        let document: String = document.chars().filter(|sign| !sign.is_control()).collect();
         // Strings and lists of strings can always be written.
         let text = toml::to_string(&cargo).unwrap_or_default();
-        format!("{HASH_STAMP}`{}` from {document}. Do not edit.\n\n{text}", config.command)
+        format!("{}\n\n{text}", output::header(HASH_STAMP, &config.command, &document))
     }
 }
 
