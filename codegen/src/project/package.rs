@@ -199,7 +199,7 @@ impl Package {
         };
         // Strings and lists of strings can always be written.
         let text = toml::to_string(&cargo).unwrap_or_default();
-        format!("{}\n\n{text}", output::header(HASH_STAMP, &config.command, &document))
+        format!("{}\n\n{text}", output::header(HASH_STAMP, &config.command, document))
     }
 }
 
