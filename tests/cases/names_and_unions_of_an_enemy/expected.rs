@@ -42,10 +42,11 @@ mod types {
         /// Members that the description does not name, kept as they came.
         pub extra: Extra,
     }
-    /// a�pub fn out() {} �gnirts� */
+    /// a
+    /// pub fn out() {} �gnirts� */ �
     #[non_exhaustive]
     pub struct Comment {
-        /// The member `b�`.
+        /// The member `b `.
         ///
         /// Limits: of the pattern `� `.
         pub b: Option<String>,
@@ -136,7 +137,7 @@ mod builders {
     }
     wire::builder!(Comment, CommentBuilder; extra);
     impl CommentBuilder {
-        /// Sets [`b�`](field@Comment::b).
+        /// Sets [`b `](field@Comment::b).
         pub fn b(mut self, value: impl Into<String>) -> Self {
             self.0.b = Some(value.into());
             self

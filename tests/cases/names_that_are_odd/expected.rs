@@ -9,7 +9,7 @@ mod types {
     pub struct OddMembers {
         /// The member `@type`.
         pub type_: String,
-        /// The member ``.
+        /// The member `""`.
         pub empty: String,
         /// The member `$ref_to`.
         pub ref_to: Option<String>,
@@ -33,8 +33,7 @@ mod types {
         pub grosse: Option<i64>,
         /// The member `in "quotes" \`.
         pub in_quotes: Option<i64>,
-        /// The member `two
-        /// lines`.
+        /// The member `two lines`.
         pub two_lines: Option<OddMembersTwoLines>,
         /// Members that the description does not name, kept as they came.
         pub extra: Extra,
@@ -116,7 +115,7 @@ mod builders {
             self.0.type_ = value.into();
             OddMembersBuilder(self.0, PhantomData)
         }
-        /// Sets [``](field@OddMembers::empty).
+        /// Sets [`""`](field@OddMembers::empty).
         pub fn empty(mut self, value: impl Into<String>) -> OddMembersBuilder<A, Set> {
             self.0.empty = value.into();
             OddMembersBuilder(self.0, PhantomData)
@@ -176,8 +175,7 @@ mod builders {
             self.0.in_quotes = Some(value.into());
             self
         }
-        /// Sets [`two
-        /// lines`](field@OddMembers::two_lines).
+        /// Sets [`two lines`](field@OddMembers::two_lines).
         pub fn two_lines(mut self, value: impl Into<OddMembersTwoLines>) -> Self {
             self.0.two_lines = Some(value.into());
             self
