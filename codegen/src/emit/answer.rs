@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{Emitter, docs, ident};
 use crate::analysis::{Answers, Indirection, OperationAnswers, OperationNames};
-use crate::api::{Content, Docs, Operation, Response};
+use crate::api::{Content, Operation, Response};
 
 /// Which answers of an operation are meant.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -118,11 +118,7 @@ impl Emitter<'_> {
     }
 
     fn variant(&self, response: &Response, indirection: Indirection) -> TokenStream {
-        let text = match response.docs.text.trim() {
-            "" => docs::code(&response.status),
-            text => format!("{}\n\n{text}", docs::code(&response.status)),
-        };
-        let comment = docs::of_item(&Docs { text, ..Docs::default() }, "");
+        let comment = docs::of_answer(&response.docs, &response.status);
         let variant = ident(&variant_name(&response.status));
         match (&response.content, indirection) {
             (Content::Empty, _) => quote! { #comment #variant },

@@ -198,7 +198,7 @@ impl Emitter<'_> {
         // A constructor may be called like a field, and rustdoc would not know which is meant.
         docs::comment(&format!(
             "Sets [{}](field@{name}::{field}){what}.",
-            docs::code(&property.declared.wire_name)
+            docs::name(&property.declared.wire_name)
         ))
     }
 

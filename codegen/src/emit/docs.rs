@@ -1,62 +1,111 @@
-//! Descriptions as doc comments: the description's Markdown, then the facts that the
-//! Rust type does not show.
+//! Composes documentation: the description's Markdown, then the facts that the Rust type
+//! does not show.
+//!
+//! Whatever is composed is judged as it is printed, and said more plainly where rustdoc would
+//! take a part of it for a doctest: no text of a document is ever run.
 
-use linkify::LinkFinder;
+mod doctest;
+mod markdown;
+
 use proc_macro2::{Literal, TokenStream};
-use pulldown_cmark::{
-    CodeBlockKind, Event, LinkType, Options as ParserOptions, Parser, Tag, TagEnd,
-};
-use pulldown_cmark_to_cmark::{Options as WriterOptions, cmark_with_options};
 use quote::quote;
 use serde_json::Value as Json;
 
-use crate::api::{Docs, Limit};
+use self::markdown::{longest_run, plainly, seemly, tamed};
+use crate::api::{Docs, Limit, Server};
 
-/// A doc comment of these lines; none of an empty text.
+/// A doc comment of these words of ours; none of an empty text.
 pub(super) fn comment(text: &str) -> TokenStream {
-    let attribute = |line: &str| {
-        // A comment cannot hold them as they are: rustc refuses a bare carriage return, and
-        // what makes a line read otherwise than it is.
-        let line = literal(&line.replace(is_unseemly, "\u{fffd}"));
-        quote! { #[doc = #line] }
-    };
-    text.lines().map(attribute).collect()
+    written([|text: &str| text.to_owned(), plainly].iter().map(|say| printed(&say(text))))
 }
 
-/// A line set off from what stands before it. The literal is a raw one: what has no escapes
-/// need not be escaped, and need not be read again at every step from here to the text.
-fn literal(line: &str) -> Literal {
-    let space = if line.is_empty() { "" } else { " " };
-    let fence = match line.contains('"') {
-        true => "#".repeat(longest_run(line, '#') + 1),
-        false => String::new(),
-    };
-    let raw = format!("r{fence}\"{space}{line}\"{fence}");
-    raw.parse().unwrap_or_else(|_| Literal::string(&format!("{space}{line}")))
-}
-
-/// Signs that steer a terminal or turn the direction of text around.
-fn is_unseemly(sign: char) -> bool {
-    sign.is_control() && sign != '\t'
-        || matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
-/// The documentation of a type or an operation.
+/// The documentation of a type.
 pub(super) fn of_item(docs: &Docs, otherwise: &str) -> TokenStream {
-    let text = markdown(&docs.text);
-    comment(if text.is_empty() { otherwise } else { &text })
+    around(&docs.text, otherwise, str::to_owned)
 }
 
 /// The documentation of a property: the text, then its default, its limits and its format.
 pub(super) fn of_property(docs: &Docs, limits: &[Limit], otherwise: &str) -> TokenStream {
-    let text = markdown(&docs.text);
-    let mut text = if text.is_empty() { otherwise.to_owned() } else { text };
     let facts = facts(docs, limits);
-    if !facts.is_empty() {
-        text.push_str("\n\n");
-        text.push_str(&facts.join(" "));
-    }
-    comment(&text)
+    around(&docs.text, otherwise, |text| match facts.is_empty() {
+        true => text.to_owned(),
+        false => format!("{text}\n\n{}", facts.join(" ")),
+    })
+}
+
+/// The documentation of a function: the text, then when it fails.
+pub(super) fn of_function(docs: &Docs, otherwise: &str, errors: &str) -> TokenStream {
+    around(&docs.text, otherwise, |text| format!("{text}\n\n# Errors\n{errors}"))
+}
+
+/// The documentation of an answer: its status, then the text.
+pub(super) fn of_answer(docs: &Docs, status: &str) -> TokenStream {
+    around(&docs.text, "", |text| match text {
+        "" => code(status),
+        text => format!("{}\n\n{text}", code(status)),
+    })
+}
+
+/// The documentation of the list of servers, a line for each.
+pub(super) fn of_servers(servers: &[Server]) -> TokenStream {
+    let said = |say: fn(&str) -> String| {
+        let line = |server: &Server| {
+            let words: Vec<&str> = server.docs.text.split_whitespace().collect();
+            match say(&words.join(" ")).as_str() {
+                "" => format!("- {}", code(&server.url)),
+                text => format!("- {}: {}", code(&server.url), text.replace('\n', " ")),
+            }
+        };
+        let lines: Vec<String> = servers.iter().map(line).collect();
+        format!("The base URLs of the API.\n\n{}", lines.join("\n"))
+    };
+    let quoted = |text: &str| if text.is_empty() { String::new() } else { code(text) };
+    written([tamed, quoted].iter().map(|say| printed(&said(*say))))
+}
+
+/// A text of the document with what is said around it: tamed, or as it is where that would be
+/// code, or all of it as it is.
+fn around(text: &str, otherwise: &str, said: impl Fn(&str) -> String) -> TokenStream {
+    let or_otherwise = |text: String| if text.is_empty() { otherwise.to_owned() } else { text };
+    let ways: [&dyn Fn() -> String; 3] =
+        [&|| said(&or_otherwise(tamed(text))), &|| said(&or_otherwise(plainly(text))), &|| {
+            plainly(&said(&or_otherwise(seemly(text).trim().to_owned())))
+        }];
+    written(ways.iter().map(|way| printed(&way())))
+}
+
+/// What stands for a text that is code however it is said. None is known.
+const UNSPOKEN: &str = "The description has a text here that could be taken for a program.";
+
+/// The first way of saying it in which nothing is a doctest.
+fn written(mut ways: impl Iterator<Item = Vec<String>>) -> TokenStream {
+    let lines = ways.find(|lines| !doctest::has_doctest(lines));
+    let lines = lines.unwrap_or_else(|| printed(UNSPOKEN));
+    let attribute = |line: &String| {
+        let line = literal(line);
+        quote! { #[doc = #line] }
+    };
+    lines.iter().map(attribute).collect()
+}
+
+/// The lines of a comment, each as it stands behind its `///`: set off, and without the spaces
+/// at its end, which the printer leaves out.
+fn printed(text: &str) -> Vec<String> {
+    let line = |line: &str| match line.trim_end_matches(' ') {
+        "" => String::new(),
+        line => format!(" {line}"),
+    };
+    seemly(text).lines().map(line).collect()
+}
+
+/// The literal is a raw one: what has no escapes need not be escaped, and need not be read
+/// again at every step from here to the text.
+fn literal(line: &str) -> Literal {
+    let fence = match line.contains('"') {
+        true => "#".repeat(longest_run(line, '#') + 1),
+        false => String::new(),
+    };
+    format!("r{fence}\"{line}\"{fence}").parse().unwrap_or_else(|_| Literal::string(line))
 }
 
 fn facts(docs: &Docs, limits: &[Limit]) -> Vec<String> {
@@ -116,6 +165,11 @@ fn limit(limit: &Limit) -> Option<String> {
     })
 }
 
+/// A name of the document in code, the empty one in quotation marks.
+pub(super) fn name(name: &str) -> String {
+    if name.is_empty() { code("\"\"") } else { code(name) }
+}
+
 /// A code span; fenced by more backticks than it holds, without line breaks.
 pub(super) fn code(text: &str) -> String {
     let text: String = text
@@ -131,178 +185,77 @@ pub(super) fn code(text: &str) -> String {
     }
 }
 
-/// Markdown of a description as rustdoc reads it without a warning and without running it.
-///
-/// It is read as CommonMark and written again, changed where rustdoc would mind: code
-/// becomes fenced text, so that none of it is a doctest; HTML becomes text; a link that
-/// leads nowhere from here keeps its words alone.
-fn markdown(text: &str) -> String {
-    let text = text.trim();
-    if is_plain(text) {
-        return text.to_owned();
-    }
-    // The writer closes a fence only after a line that has ended.
-    let text = &format!("{text}\n");
-    let mut links = Vec::new();
-    let syntax = ParserOptions::ENABLE_TABLES | ParserOptions::ENABLE_STRIKETHROUGH;
-    let mut place = Place::Text;
-    if nests_too_deep(Parser::new_ext(text, syntax)) {
-        return plainly(text);
-    }
-    let events = Parser::new_ext(text, syntax)
-        .filter_map(|event| tamed(event, &mut links))
-        .flat_map(|event| linked(event, &mut place));
-    let mut written = String::new();
-    let options =
-        WriterOptions { code_block_token_count: 3, list_token: '-', ..WriterOptions::default() };
-    match cmark_with_options(events, &mut written, syntax, options) {
-        Ok(_) => written.trim().to_owned(),
-        // Writing into a string does not fail; were it to, the text would still be readable as code.
-        Err(_) => plainly(text),
-    }
-}
-
-/// How deep quotes and lists nest in what is written again as Markdown: each line within
-/// them repeats what marks them, so that a short text could mean a long one.
-const DEEPEST: usize = 16;
-
-fn nests_too_deep<'a>(events: impl Iterator<Item = Event<'a>>) -> bool {
-    let mut depth = 0_usize;
-    for event in events {
-        match event {
-            Event::Start(_) => depth += 1,
-            Event::End(_) => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        // A list and its item are two.
-        if depth > 2 * DEEPEST {
-            return true;
-        }
-    }
-    false
-}
-
-/// A text as it is, in which nothing is read as Markdown.
-fn plainly(text: &str) -> String {
-    let fence = "`".repeat(3.max(longest_run(text, '`') + 1));
-    format!("{fence}text\n{}\n{fence}", text.trim_end())
-}
-
-fn longest_run(text: &str, sign: char) -> usize {
-    text.split(|character| character != sign).map(str::len).max().unwrap_or(0)
-}
-
-/// Most descriptions are a sentence or two, in which nothing can be misread.
-fn is_plain(text: &str) -> bool {
-    let begins_a_block = |line: &str| {
-        let line = line.trim_start();
-        line.starts_with(['-', '*', '+', '>', '=', '_'])
-            || line.starts_with(|first: char| first.is_ascii_digit())
-    };
-    !text.contains(['<', '[', '\\', '&', '|', '~', '\t', '#'])
-        && !text.contains("    ")
-        && !text.contains("```")
-        && !text.contains("://")
-        && !text.lines().any(begins_a_block)
-}
-
-/// Where in a text an event stands: an address within a link or within code is one already.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
-    Text,
-    Link,
-    Code,
-}
-
-/// Makes links of bare addresses, which rustdoc would warn of.
-fn linked<'a>(event: Event<'a>, place: &mut Place) -> Vec<Event<'a>> {
-    match &event {
-        Event::Start(Tag::Link { .. }) => *place = Place::Link,
-        Event::Start(Tag::CodeBlock(_)) => *place = Place::Code,
-        Event::End(TagEnd::Link | TagEnd::CodeBlock) => *place = Place::Text,
-        Event::Text(text) if *place == Place::Text && text.contains("://") => {
-            let mut finder = LinkFinder::new();
-            finder.kinds(&[linkify::LinkKind::Url]);
-            let pieces = finder.spans(text).map(|span| {
-                let piece = span.as_str();
-                let is_http = piece.starts_with("http://") || piece.starts_with("https://");
-                match span.kind() {
-                    Some(_) if is_http => Event::InlineHtml(format!("<{piece}>").into()),
-                    _ => Event::Text(piece.to_owned().into()),
-                }
-            });
-            return pieces.collect();
-        }
-        _ => {}
-    }
-    vec![event]
-}
-
-fn tamed<'a>(event: Event<'a>, links: &mut Vec<LinkKind>) -> Option<Event<'a>> {
-    Some(match event {
-        Event::Start(Tag::CodeBlock(_)) => {
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced("text".into())))
-        }
-        Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
-        Event::End(TagEnd::HtmlBlock) => Event::End(TagEnd::Paragraph),
-        Event::Html(html) | Event::InlineHtml(html) => Event::Text(html),
-        Event::Start(Tag::Link { dest_url, title, id, .. }) => {
-            let kind = link_kind(&dest_url);
-            links.push(kind);
-            match kind {
-                LinkKind::Absolute => {
-                    Event::Start(Tag::Link { link_type: LinkType::Inline, dest_url, title, id })
-                }
-                LinkKind::Nowhere => return None,
-            }
-        }
-        Event::End(TagEnd::Link) => match links.pop() {
-            Some(LinkKind::Absolute) => Event::End(TagEnd::Link),
-            _ => return None,
-        },
-        Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => return None,
-        event => event,
-    })
-}
-
-/// Whether a link leads somewhere from the documentation.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum LinkKind {
-    Absolute,
-    Nowhere,
-}
-
-fn link_kind(target: &str) -> LinkKind {
-    let is_absolute =
-        ["https://", "http://", "mailto:"].iter().any(|scheme| target.starts_with(scheme));
-    if is_absolute { LinkKind::Absolute } else { LinkKind::Nowhere }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// What stands behind each `///`.
+    fn said(comment: &TokenStream) -> String {
+        let file = syn::parse_quote! { #comment struct Item; };
+        prettyplease::unparse(&file).replace("struct Item;\n", "")
+    }
+
+    fn described(text: &str) -> Docs {
+        Docs { text: text.to_owned(), ..Docs::default() }
+    }
+
     #[test]
-    fn what_rustdoc_would_mind_is_tamed() {
-        for (text, expected) in [
-            ("Plain `code` and *emphasis*.", "Plain `code` and *emphasis*."),
-            (
-                "See [the\nguide](https://example.com/a).",
-                "See [the\nguide](https://example.com/a).",
-            ),
-            ("See [the guide](/docs/guide).", "See the guide."),
-            ("One of <name> or Vec<T>.", "One of \\<name> or Vec\\<T>."),
-            ("An [array] of [x].", "An \\[array\\] of \\[x\\]."),
-            ("Run:\n\n    let x = 1;\n", "Run:\n\n```text\nlet x = 1;\n```"),
-            ("```\nfn main() {}\n```", "```text\nfn main() {}\n```"),
-            (
-                "See https://example.com/a, or `http://b`.",
-                "See <https://example.com/a>, or `http://b`.",
-            ),
-            ("- one\ncontinued\n- two", "- one\n  continued\n- two"),
-            ("```rust\nfn main() {}", "```text\nfn main() {}\n```"),
-        ] {
-            assert_eq!(markdown(text), expected, "{text:?}");
-        }
+    fn what_would_be_a_doctest_is_said_more_plainly() {
+        let ways = ["a\n\n    run();", "```text\n    run();\n```"];
+        let comment = written(ways.iter().map(|way| printed(way)));
+        assert_eq!(said(&comment), "/// ```text\n///     run();\n/// ```\n");
+    }
+
+    #[test]
+    fn what_is_a_doctest_however_it_is_said_is_not_said() {
+        let comment = written(["```\nrun();\n```"].iter().map(|way| printed(way)));
+        assert_eq!(said(&comment), format!("/// {UNSPOKEN}\n"));
+    }
+
+    #[test]
+    fn words_of_ours_are_judged_as_well() {
+        assert_eq!(
+            said(&comment("A\n\n    run();")),
+            "/// ```text\n/// A\n///\n///     run();\n/// ```\n"
+        );
+    }
+
+    #[test]
+    fn a_blank_that_keeps_a_line_from_being_a_quotation_stays() {
+        let comment = of_item(&described("&nbsp;>     run();"), "");
+        assert_eq!(said(&comment), "/// \u{a0}>     run();\n");
+        let comment = of_item(&described("&#11;-     run();"), "");
+        assert_eq!(said(&comment), "/// \u{fffd}-     run();\n");
+    }
+
+    #[test]
+    fn a_text_that_stays_code_is_shown_as_it_is_with_its_facts_behind_it() {
+        let mut docs = described("[a](http://b '&#10;&#10;    run();')");
+        docs.default = Some("x".into());
+        let expected = "/// ```text\n/// [a](http://b '&#10;&#10;    run();')\n/// ```\n///\n/// Default: `x`.\n";
+        assert_eq!(said(&of_member(&docs, &[], "")), expected);
+    }
+
+    #[test]
+    fn a_carriage_return_ends_a_line() {
+        assert_eq!(
+            said(&of_item(&described("a\r\n\r\n- b\rc"), "")),
+            "/// a\n///\n/// - b\n///   c\n"
+        );
+    }
+
+    #[test]
+    fn a_name_is_quoted_whatever_it_holds() {
+        let quoted = |text: &str| said(&comment(&format!("The member {}.", name(text))));
+        assert_eq!(quoted("a`b\n\n    run();\n"), "/// The member `` a`b      run();  ``.\n");
+        assert_eq!(quoted(""), "/// The member `\"\"`.\n");
+    }
+
+    #[test]
+    fn servers_are_a_line_each() {
+        let server = |text: &str| Server { url: "https://a".to_owned(), docs: described(text) };
+        let comment = of_servers(&[server(""), server("One\n\n    run();"), server("a <b>")]);
+        let expected = "/// The base URLs of the API.\n///\n/// - `https://a`\n/// - `https://a`: One run();\n/// - `https://a`: a \\<b>\n";
+        assert_eq!(said(&comment), expected);
     }
 }

@@ -6,7 +6,7 @@ use crate::api::{Expr, Nullability, Shape, Use};
 impl Emitter<'_> {
     /// The name of a property and what its value is.
     pub(super) fn named_type(&self, wire_name: &str, used: &Use) -> String {
-        format!("{}: {}.", docs::code(wire_name), self.json_type(&used.expr, used.null))
+        format!("{}: {}.", docs::name(wire_name), self.json_type(&used.expr, used.null))
     }
 
     /// What a value is in JSON.

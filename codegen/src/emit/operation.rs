@@ -98,7 +98,7 @@ impl Emitter<'_> {
     ) -> TokenStream {
         let name = ident(&names.function);
         let value = ident(&names.value);
-        let comment = docs::of_item(&operation.docs, &line(operation));
+        let comment = docs::of_function(&operation.docs, &line(operation), ERRORS);
         let deprecated = record::deprecated(operation.deprecation);
         let arguments = self.arguments(operation, names);
         let fields: Vec<&Ident> = arguments.iter().map(|argument| &argument.name).collect();
@@ -125,10 +125,6 @@ impl Emitter<'_> {
         let client = self.paths.runtime("Client", quote! { Client });
         quote! {
             #comment
-            #[doc = ""]
-            #[doc = " # Errors"]
-            #[doc = " Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;"]
-            #[doc = " otherwise see [`Error`](specwright::Error)."]
             #deprecated
             #many
             pub async fn #name(client: &#client, #(#arguments),*) -> #result<#reply<#output>, #error> {
@@ -208,7 +204,7 @@ impl Emitter<'_> {
                 }
                 _ => (self.expr(&parameter.value.expr), Passing::Required),
             };
-            let comment = format!("`{}` of the path.", parameter.wire_name);
+            let comment = format!("{} of the path.", docs::name(&parameter.wire_name));
             arguments.push(Argument { name: ident(name), target, passing, comment });
         }
         if let Some(parameters) = &operation.parameters {
@@ -264,6 +260,9 @@ impl Emitter<'_> {
 fn line(operation: &Operation) -> String {
     format!("{}.", docs::code(&format!("{} {}", operation.method, operation.path)))
 }
+
+/// When a function fails.
+const ERRORS: &str = "Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;\notherwise see [`Error`](specwright::Error).";
 
 /// How many arguments beside the client are many to clippy.
 const MANY: usize = 7;

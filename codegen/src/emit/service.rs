@@ -13,13 +13,7 @@ impl Emitter<'_> {
         let mut items = Vec::new();
         if !service.servers.is_empty() {
             let urls = service.servers.iter().map(|server| &server.url);
-            let lines = service.servers.iter().map(|server| match server.docs.text.as_str() {
-                "" => format!("- {}", docs::code(&server.url)),
-                text => format!("- {}: {}", docs::code(&server.url), text.replace('\n', " ")),
-            });
-            let lines: Vec<String> = lines.collect();
-            let text = format!("The base URLs of the API.\n\n{}", lines.join("\n"));
-            let comment = docs::comment(&text);
+            let comment = docs::of_servers(&service.servers);
             items.push(quote! { #comment pub const SERVERS: &[&str] = &[#(#urls),*]; });
         }
         let named = service.credentials.iter().zip(&self.plan.facts.names.credentials);

@@ -22,11 +22,12 @@ pub(crate) enum Comment {
 /// The first line of a file: who wrote it, by which command, from what.
 pub(crate) fn line(comment: Comment, command: &str, from: &str) -> String {
     let opening = opening(comment);
-    // A command or a name is no place to end the comment.
-    let said: String = format!("`{command}` from {from}. Do not edit.")
-        .chars()
-        .filter(|character| !character.is_control())
-        .collect();
+    // A command or a name is no place to end the comment, and rustc refuses signs that turn the
+    // direction of text around.
+    let steers = |sign: char| {
+        sign.is_control() || matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    let said = format!("`{command}` from {from}. Do not edit.").replace(steers, "");
     format!("{opening}{STAMP}{said}\n")
 }
 

@@ -42,7 +42,8 @@ mod types {
         /// Undeclared properties, preserved as received.
         pub extra: Extra,
     }
-    /// a�pub fn out() {} �gnirts� */
+    /// a
+    /// pub fn out() {} �gnirts� */ �
     #[non_exhaustive]
     pub struct Comment {
         /// `b `: a string.
