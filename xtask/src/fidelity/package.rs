@@ -7,7 +7,7 @@ use std::process::Command;
 use std::{env, fs, io};
 
 use specwright_codegen::Output;
-use specwright_codegen::api::{Origin, Naming, Type};
+use specwright_codegen::api::{Naming, Origin, Type};
 use specwright_fidelity::Given;
 
 use super::bundle;
