@@ -3,13 +3,14 @@
 use std::{fmt, panic, thread};
 
 use crate::analysis::{self, Lock};
-use crate::config::{Config, Input};
+use crate::config::{Config, Input, Selection};
 use crate::diagnostic::{Diagnostic, Diagnostics, Sink, SourceText};
 use crate::lower;
 use crate::output::{self, Comment};
 use crate::plan::Plan;
 use crate::read::overlay::{self, Correction};
 use crate::read::resolve::Document;
+use crate::read::source::Wanted;
 use crate::render::{self, Bug, File};
 use crate::report::Note;
 
@@ -132,7 +133,12 @@ pub(crate) fn read(
 ) -> Result<(Document, Vec<Correction>), Failure> {
     let mut texts = Vec::new();
     let input = &config.document;
-    let mut root = Document::add_text(&mut texts, &input.name, input.content.clone())?;
+    // An overlay may select whatever there is.
+    let wanted = match &config.selection {
+        Selection::Operations(ids) if config.overlays.is_empty() => Wanted::Operations(ids),
+        _ => Wanted::Everything,
+    };
+    let mut root = Document::add_part(&mut texts, &input.name, input.content.clone(), wanted)?;
     check_version(&root, sink);
     sink.gate(&texts)?;
     let mut corrections = Vec::new();

@@ -45,7 +45,7 @@ pub fn render(
     stamp: &str,
 ) -> Result<Vec<File>, Bug> {
     let head = |module: Module| format!("{stamp}\n{}", module.note());
-    let printed_modules = print_modules(plan, contents, head)?;
+    let printed_modules = print_modules(plan, contents, |_| Layout::Formatted, head)?;
     let modules: Vec<Module> = printed_modules.iter().map(|(module, _)| *module).collect();
     let root = printed(|| Emitter::new(plan).root(&modules, gating), Spacing::Tight)?;
     let mut files = vec![("mod.rs".to_owned(), format!("{stamp}\n{root}"))];
@@ -60,7 +60,12 @@ pub fn render(
 /// # Errors
 /// Only where the generator itself is at fault.
 pub fn render_file(plan: &Plan, contents: Contents, stamp: &str) -> Result<String, Bug> {
-    let printed_modules = print_modules(plan, contents, |_| String::new())?;
+    // Nobody opens a file of the build folder to read tables, and they are half of it.
+    let layout = |module| match module {
+        Module::Wire | Module::Required => Layout::Tokens,
+        _ => Layout::Formatted,
+    };
+    let printed_modules = print_modules(plan, contents, layout, |_| String::new())?;
     let emitter = Emitter::new(plan);
     let mut file = format!("{stamp}\n");
     let length: usize = printed_modules.iter().map(|(_, text)| text.len() + HEAD).sum();
@@ -85,12 +90,13 @@ const HEAD: usize = 512;
 fn print_modules(
     plan: &Plan,
     contents: Contents,
+    layout: impl Fn(Module) -> Layout + Sync,
     head: impl Fn(Module) -> String,
 ) -> Result<Vec<(Module, String)>, Bug> {
     let wanted = Module::wanted(contents);
     let ids: Vec<TypeId> = plan.api.ids().collect();
     let parts = parts(&wanted, &ids);
-    let mut printed_parts = print_all(plan, &parts)?.into_iter();
+    let mut printed_parts = print_all(plan, &parts, &layout)?.into_iter();
     let mut modules = Vec::new();
     for module in wanted {
         let own = parts.iter().filter(|part| part.module() == module).count();
@@ -168,13 +174,17 @@ fn body(plan: &Plan, module: Module, parts: Vec<Printed>, mut body: String) -> R
 
 /// Prints each part, in the order of the parts, by as many threads as there are processors:
 /// tokens cannot pass between threads, so each prints what it emits.
-fn print_all(plan: &Plan, parts: &[Part<'_>]) -> Result<Vec<Printed>, Bug> {
+fn print_all(
+    plan: &Plan,
+    parts: &[Part<'_>],
+    layout: &(impl Fn(Module) -> Layout + Sync),
+) -> Result<Vec<Printed>, Bug> {
     let next = AtomicUsize::new(0);
     let work = || {
         let emitter = Emitter::new(plan);
         let mut done = Vec::new();
         while let Some((index, part)) = next_part(&next, parts) {
-            done.push((index, print_part(&emitter, part)?));
+            done.push((index, print_part(&emitter, part, layout(part.module()))?));
         }
         Ok(done)
     };
@@ -200,19 +210,38 @@ fn next_part<'p>(next: &AtomicUsize, parts: &[Part<'p>]) -> Option<(usize, Part<
     parts.get(index).map(|part| (index, *part))
 }
 
-fn print_part(emitter: &Emitter<'_>, part: Part<'_>) -> Result<Printed, Bug> {
+fn print_part(emitter: &Emitter<'_>, part: Part<'_>, layout: Layout) -> Result<Printed, Bug> {
     let text = match part {
-        Part::Items(module) => printed(|| emitter.items(module), Spacing::Apart)?,
+        Part::Items(module) => laid_out(|| emitter.items(module), layout)?,
         Part::Typed(module, ids) => {
             let mut text = String::new();
             for id in ids {
-                let items = printed(|| emitter.items_of(module, *id), Spacing::Apart)?;
+                let items = laid_out(|| emitter.items_of(module, *id), layout)?;
                 push_apart(&mut text, &items);
             }
             text
         }
     };
     Ok(Printed { text, imports: emitter.take_imports() })
+}
+
+/// How the items of a module are printed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Layout {
+    /// As a person would set them.
+    Formatted,
+    /// A line of tokens each, for the compiler alone.
+    Tokens,
+}
+
+fn laid_out(items: impl Fn() -> Vec<TokenStream>, layout: Layout) -> Result<String, Bug> {
+    match layout {
+        Layout::Formatted => printed(items, Spacing::Apart),
+        Layout::Tokens => {
+            let lines = items().into_iter().map(|tokens| tokens.to_string() + "\n");
+            Ok(lines.collect())
+        }
+    }
 }
 
 /// Whether items are set apart by an empty line.
@@ -233,6 +262,12 @@ fn printed(items: impl Fn() -> Vec<TokenStream>, spacing: Spacing) -> Result<Str
         }
     }
     Ok(text)
+}
+
+/// Some items, formatted.
+#[cfg(test)]
+pub(crate) fn formatted(items: TokenStream) -> Result<String, Bug> {
+    printed(|| vec![items.clone()], Spacing::Tight)
 }
 
 fn parsed(tokens: TokenStream, again: impl FnOnce() -> TokenStream) -> Result<syn::File, Bug> {

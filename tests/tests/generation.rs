@@ -7,4 +7,5 @@ mod generation {
     mod public_api;
     mod real;
     mod same_api;
+    mod selected;
 }

@@ -6,12 +6,14 @@
 
 mod doctest;
 mod markdown;
+mod wrap;
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Value as Json;
 
 use self::markdown::{longest_run, plainly, seemly, tamed};
+use self::wrap::wrap;
 use crate::api::{Docs, Limit, Server};
 
 /// A doc comment of these words of ours; none of an empty text.
@@ -95,7 +97,7 @@ fn printed(text: &str) -> Vec<String> {
         "" => String::new(),
         line => format!(" {line}"),
     };
-    seemly(text).lines().map(line).collect()
+    wrap(&seemly(text)).lines().map(line).collect()
 }
 
 /// The literal is a raw one: what has no escapes need not be escaped, and need not be read
@@ -191,8 +193,9 @@ mod tests {
 
     /// What stands behind each `///`.
     fn said(comment: &TokenStream) -> String {
-        let file = syn::parse_quote! { #comment struct Item; };
-        prettyplease::unparse(&file).replace("struct Item;\n", "")
+        let item = quote! { #comment struct Item; };
+        let text = crate::render::formatted(item).expect("Rust");
+        text.replace("struct Item;\n", "")
     }
 
     fn described(text: &str) -> Docs {
@@ -233,7 +236,7 @@ mod tests {
         let mut docs = described("[a](http://b '&#10;&#10;    run();')");
         docs.default = Some("x".into());
         let expected = "/// ```text\n/// [a](http://b '&#10;&#10;    run();')\n/// ```\n///\n/// Default: `x`.\n";
-        assert_eq!(said(&of_member(&docs, &[], "")), expected);
+        assert_eq!(said(&of_property(&docs, &[], "")), expected);
     }
 
     #[test]

@@ -198,7 +198,7 @@ fn append(items: &mut Vec<Node>, update: &Node) -> bool {
     true
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "overlays"))]
 mod tests {
     use serde_json::json;
 

@@ -4,7 +4,7 @@ use foldhash::HashMap;
 use percent_encoding::percent_decode_str;
 
 use super::neighbour::{self, claims_to_describe, describes, is_whole};
-use super::source::{self, Node, Value};
+use super::source::{self, Node, Value, Wanted};
 use crate::diagnostic::{At, Diagnostic, Diagnostics, Location, Quoting, Sink, SourceText};
 use crate::pointer::{FileId, Place, Pointer};
 use crate::similar::similar;
@@ -315,8 +315,18 @@ impl Document {
         name: &str,
         content: String,
     ) -> Result<Node, Diagnostics> {
+        Self::add_part(texts, name, content, Wanted::Everything)
+    }
+
+    /// The same where only a part of the tree is wanted.
+    pub fn add_part(
+        texts: &mut Vec<SourceText>,
+        name: &str,
+        content: String,
+        wanted: Wanted<'_>,
+    ) -> Result<Node, Diagnostics> {
         let file = FileId(u16::try_from(texts.len()).unwrap_or(u16::MAX));
-        match source::read(name, content, file) {
+        match source::read_wanted(name, content, file, wanted) {
             Ok((node, text)) => {
                 let is_known = is_whole(&node);
                 texts.push(if is_known { text } else { text.quoted(Quoting::Place) });

@@ -47,6 +47,15 @@ pub(crate) const DEEPEST: usize = 256;
 /// How many nodes a document's aliases may expand to.
 pub(crate) const MOST_NODES: usize = 1_000_000;
 
+/// What of a text is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted<'a> {
+    /// All of it.
+    Everything,
+    /// The operations of these ids and what they reach; the tree may lack whatever else there is.
+    Operations(&'a [String]),
+}
+
 /// Reads a text as JSON if it begins like an object and is called `.json`, as YAML otherwise.
 ///
 /// # Errors
@@ -57,11 +66,26 @@ pub fn read(
     content: String,
     file: FileId,
 ) -> Result<(Node, SourceText), (Box<Diagnostic>, SourceText)> {
+    read_wanted(name, content, file, Wanted::Everything)
+}
+
+/// The same of a part of the text, if it can be told apart before it is read.
+///
+/// # Errors
+/// As [`read`], but for what is wrong with the rest.
+pub fn read_wanted(
+    name: &str,
+    content: String,
+    file: FileId,
+    wanted: Wanted<'_>,
+) -> Result<(Node, SourceText), (Box<Diagnostic>, SourceText)> {
     let is_json = content.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']).starts_with('{');
     let unit = if is_json { Unit::Bytes } else { Unit::Characters };
     let text = SourceText::new(name, content, unit);
-    let tree =
-        if is_json { json::read(&text.content, file) } else { yaml::read(&text.content, file) };
+    let tree = match is_json {
+        true => json::read(&text.content, file),
+        false => yaml::read(&text.content, file, wanted),
+    };
     match tree {
         Ok(node) => Ok((node, text)),
         Err(problem) => Err((Box::new(problem), text)),

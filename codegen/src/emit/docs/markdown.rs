@@ -131,9 +131,22 @@ fn linked<'a>(event: Event<'a>, place: &mut Place) -> Vec<Event<'a>> {
             });
             return pieces.collect();
         }
+        Event::Text(text) if *place == Place::Text && text.contains("& ") => {
+            return text.split_inclusive("& ").flat_map(ampersand).collect();
+        }
         _ => {}
     }
     vec![event]
+}
+
+/// A text up to an `&` before a space: the writer would escape it, though it begins nothing there.
+fn ampersand<'a>(text: &str) -> Vec<Event<'a>> {
+    match text.strip_suffix("& ") {
+        Some(before) => {
+            vec![Event::Text(before.to_owned().into()), Event::InlineHtml("& ".into())]
+        }
+        None => vec![Event::Text(text.to_owned().into())],
+    }
 }
 
 fn tamed_event<'a>(event: Event<'a>, links: &mut Vec<LinkKind>) -> Option<Event<'a>> {
@@ -189,6 +202,7 @@ mod tests {
                 "See [the\nguide](https://example.com/a).",
             ),
             ("See [the guide](/docs/guide).", "See the guide."),
+            ("Weights & Biases, &amp;lt; &lt;b", "Weights & Biases, &amp;lt; \\<b"),
             ("One of <name> or Vec<T>.", "One of \\<name> or Vec\\<T>."),
             ("An [array] of [x].", "An \\[array\\] of \\[x\\]."),
             ("Run:\n\n    let x = 1;\n", "Run:\n\n```text\nlet x = 1;\n```"),

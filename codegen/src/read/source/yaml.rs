@@ -2,6 +2,7 @@
 //! strings, `1e-08` is a number. Merge keys of YAML 1.1 are followed, as published
 //! documents use them.
 
+mod excerpt;
 mod pieces;
 
 use std::borrow::Cow;
@@ -10,15 +11,24 @@ use std::thread;
 use foldhash::HashMap;
 use granit_parser::{Event, Options, Parser, ScalarStyle, Span, StrInput};
 
-use super::{DEEPEST, MOST_NODES, Node, Properties, Value, check_name, number, repeated, too_deep};
+use super::{
+    DEEPEST, MOST_NODES, Node, Properties, Value, Wanted, check_name, number, repeated, too_deep,
+};
 use crate::diagnostic::{Diagnostic, Location, Unit};
 use crate::pointer::FileId;
 
-pub(super) fn read(content: &str, file: FileId) -> Result<Node, Diagnostic> {
+pub(super) fn read(content: &str, file: FileId, wanted: Wanted<'_>) -> Result<Node, Diagnostic> {
     let content = content.strip_prefix('\u{feff}').unwrap_or(content);
+    if let Wanted::Operations(ids) = wanted
+        && let Some(excerpt) = excerpt::excerpt(content, ids)
+        // What is wrong is found and worded by who reads the whole.
+        && let Ok(root) = Composer::new(&excerpt.text, file, excerpt.shifts).document()
+    {
+        return Ok(root);
+    }
     let processors = thread::available_parallelism().map_or(1, usize::from);
     let together = side_by_side(content, file, processors.min(content.len() / PIECE));
-    together.map_or_else(|| Composer::new(content, file, 0).document(), Ok)
+    together.map_or_else(|| Composer::whole(content, file).document(), Ok)
 }
 
 /// How long a piece of a text has to be, in bytes, to be worth a thread of its own.
@@ -48,7 +58,7 @@ fn side_by_side(content: &str, file: FileId, count: usize) -> Option<Node> {
         others.push((around + own, shift));
     }
     let read = |text: &str, shift: usize| {
-        let mut composer = Composer::new(text, file, shift);
+        let mut composer = Composer::new(text, file, vec![(0, shift)]);
         let root = composer.document().ok()?;
         Some((root, composer.expanded))
     };
@@ -97,8 +107,8 @@ fn join(before: &mut Node, next: Node, open: &[&str]) -> Option<()> {
 struct Composer<'a> {
     content: &'a str,
     file: FileId,
-    /// What is added to the places of a piece, modulo the size of addresses.
-    shift: usize,
+    /// What is added to places from which on, modulo the size of addresses; the first is of all.
+    shifts: Vec<(usize, usize)>,
     events: Parser<'a, StrInput<'a>>,
     anchors: HashMap<usize, Anchored>,
     expanded: usize,
@@ -118,12 +128,16 @@ struct Size {
 }
 
 impl<'a> Composer<'a> {
-    fn new(content: &'a str, file: FileId, shift: usize) -> Self {
+    fn whole(content: &'a str, file: FileId) -> Self {
+        Self::new(content, file, vec![(0, 0)])
+    }
+
+    fn new(content: &'a str, file: FileId, shifts: Vec<(usize, usize)>) -> Self {
         // Another crate may have turned on what the parser does for comments.
         let mut options = Options::default();
         options.emit_comments = false;
         let events = Parser::new_from_str_with_options(content, options);
-        Self { content, file, shift, events, anchors: HashMap::default(), expanded: 0 }
+        Self { content, file, shifts, events, anchors: HashMap::default(), expanded: 0 }
     }
 
     fn document(&mut self) -> Result<Node, Diagnostic> {
@@ -178,7 +192,10 @@ impl<'a> Composer<'a> {
     }
 
     fn location(&self, span: Span) -> Location {
-        let offset = span.start.index().wrapping_add(self.shift);
+        let index = span.start.index();
+        let later = self.shifts.partition_point(|(from, _)| *from <= index);
+        let (_, shift) = self.shifts[later.saturating_sub(1)];
+        let offset = index.wrapping_add(shift);
         let offset = u32::try_from(offset).unwrap_or(u32::MAX);
         Location { file: self.file, offset }
     }
@@ -360,7 +377,7 @@ mod tests {
     use super::*;
 
     fn json(text: &str) -> serde_json::Value {
-        read(text, FileId(0)).expect("readable").to_json()
+        read(text, FileId(0), Wanted::Everything).expect("readable").to_json()
     }
 
     #[test]
@@ -387,7 +404,7 @@ mod tests {
             let items = [below.as_str(); 9].join(",");
             text += &format!("a{level}: &a{level} [{items}]\n");
         }
-        let problem = read(&text, FileId(0)).expect_err("a bomb");
+        let problem = read(&text, FileId(0), Wanted::Everything).expect_err("a bomb");
         assert!(problem.message.contains("expand to more than"), "{}", problem.message);
     }
 
@@ -397,14 +414,15 @@ mod tests {
         for level in 1..1000 {
             tower += &format!("a{level}: &a{level} [*a{}]\n", level - 1);
         }
-        let problem = read(&tower, FileId(0)).expect_err("a tower");
+        let problem = read(&tower, FileId(0), Wanted::Everything).expect_err("a tower");
         assert!(problem.message.contains("nests deeper"), "{}", problem.message);
         let opened: String = (0..200).map(|level| format!("&a{level} [")).collect();
         let anchors = format!("a: {opened}{}{}", "x,".repeat(20_000), "]".repeat(200));
-        let problem = read(&anchors, FileId(0)).expect_err("anchors around anchors");
+        let problem =
+            read(&anchors, FileId(0), Wanted::Everything).expect_err("anchors around anchors");
         assert!(problem.message.contains("expand to more than"), "{}", problem.message);
         let texts = format!("s: &s {}\nx:\n{}", "x".repeat(50_000), "- *s\n".repeat(10_000));
-        let problem = read(&texts, FileId(0)).expect_err("a long text, often");
+        let problem = read(&texts, FileId(0), Wanted::Everything).expect_err("a long text, often");
         assert!(problem.message.contains("expand to more than"), "{}", problem.message);
     }
 
@@ -413,7 +431,7 @@ mod tests {
 
     #[test]
     fn pieces_are_read_as_the_whole_is() {
-        let whole = Composer::new(LONG, FileId(0), 0).document().expect("readable");
+        let whole = Composer::whole(LONG, FileId(0)).document().expect("readable");
         let mut together = 0;
         for count in 2..40 {
             if let Some(root) = side_by_side(LONG, FileId(0), count) {
@@ -438,7 +456,7 @@ mod tests {
             LONG.replace("d: 2", "d: ["),
         ] {
             let wrong = wrong + &filler;
-            let whole = Composer::new(&wrong, FileId(0), 0).document().ok();
+            let whole = Composer::whole(&wrong, FileId(0)).document().ok();
             for count in 2..40 {
                 let pieces = side_by_side(&wrong, FileId(0), count);
                 assert!(pieces.is_none() || pieces == whole, "{count} pieces of {wrong}");
@@ -448,7 +466,8 @@ mod tests {
 
     #[test]
     fn a_repeated_name_names_both_places() {
-        let problem = read("a: 1\nb: 2\na: 3\n", FileId(0)).expect_err("a repeated name");
+        let problem =
+            read("a: 1\nb: 2\na: 3\n", FileId(0), Wanted::Everything).expect_err("a repeated name");
         assert_eq!(problem.at.expect("a place").location.offset, 10);
         assert!(problem.help.expect("a hint").contains("line 1"));
     }

@@ -86,13 +86,13 @@ impl<'a> Open<'a> {
     }
 }
 
-fn indent(line: &str) -> usize {
+pub(super) fn indent(line: &str) -> usize {
     line.bytes().take_while(|byte| *byte == b' ').count()
 }
 
 /// The key of a line that has nothing but a plain one: no quotation mark, anchor, tag or
 /// comment, and no value.
-fn bare_key(line: &str) -> Option<&str> {
+pub(super) fn bare_key(line: &str) -> Option<&str> {
     let key = line.trim_matches([' ', '\r', '\n']).strip_suffix(':')?;
     let is_plain = |byte: u8| {
         byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'/' | b'{' | b'}')
