@@ -297,9 +297,9 @@ impl Lowering<'_> {
         if let Some(schema) = self.schemas.get(place) {
             return schema.clone();
         }
-        let read = self.document.node(place).and_then(|node| schema::read(node, place));
-        let schema = match read {
-            Ok((schema, problems)) => {
+        let schema = match self.document.node(place) {
+            Ok(node) => {
+                let (schema, problems) = schema::read(node, place);
                 for problem in problems {
                     self.sink.push(problem);
                 }

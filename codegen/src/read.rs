@@ -1,12 +1,11 @@
-//! Text to components and operations, typed by `openapiv3`.
+//! Text to schemas, read by a table of their keywords, and to operations, typed by `openapiv3`.
 //!
 //! [`source`] reads the text into a tree that knows its places, [`overlay`] corrects
 //! the tree, [`resolve`] follows references; [`schema`], [`operation`] and [`service`] then read
-//! single nodes on demand, each put into the words of OpenAPI 3.0 first
-//! (`dialect`), so that only what is reached is read and one odd node costs
-//! nothing but itself.
+//! single nodes on demand, so that only what is reached is read and one odd node costs nothing
+//! but itself.
 
-mod dialect;
+mod keyword;
 pub mod neighbour;
 pub mod operation;
 pub mod overlay;

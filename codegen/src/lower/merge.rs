@@ -174,7 +174,6 @@ impl Lowering<'_> {
         into.title = into.title.take().or(from.title);
         into.description = into.description.take().or(from.description);
         into.default = into.default.take().or(from.default);
-        into.examples.extend(from.examples);
         into.discriminator = into.discriminator.take().or(from.discriminator);
         into.nullable = into.nullable || from.nullable;
         into.nothing = into.nothing || from.nothing;
