@@ -14,6 +14,7 @@ mod required;
 mod scope;
 mod slots;
 
+#[cfg(feature = "dump")]
 use serde::{Deserialize, Serialize};
 
 use crate::api::{Api, TypeId};
@@ -29,7 +30,8 @@ pub use self::names::{Names, OperationNames, Setter};
 pub use self::slots::{Slot, Strictness};
 
 /// What Rust needs to know of an API beside the API.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 pub struct Facts {
     /// What everything is called.
     pub names: Names,

@@ -3,12 +3,12 @@
 
 mod summary;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 pub use self::summary::{Counts, Detail, Summary, Summed};
 
 /// Something that the description does not say and the generator settled.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Note {
     /// What kind of note it is.
     pub kind: NoteKind,
@@ -19,7 +19,7 @@ pub struct Note {
 }
 
 /// What kind of note it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum NoteKind {
     /// The description does not say it: a property that discriminates the variants of a union

@@ -2,13 +2,15 @@
 //! variants of a union that are much larger than the others.
 
 use foldhash::HashSet;
+#[cfg(feature = "dump")]
 use serde::{Deserialize, Serialize};
 
 use super::cycles;
 use crate::api::{Api, Expr, Presence, Shape, TypeId};
 
 /// Where a value stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 pub enum Indirection {
     /// Within its owner.
     Inline,

@@ -1,11 +1,13 @@
 //! Who sends a type: the client, the server, both or nobody, by walking from each body.
 
+#[cfg(feature = "dump")]
 use serde::{Deserialize, Serialize};
 
 use crate::api::{Api, Content, Expr, Rest, Shape, TypeId};
 
 /// Who sends a type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 pub enum Direction {
     /// Only the client.
     Sent,

@@ -1,13 +1,15 @@
 //! How a field shows whether its property is missing or null.
 
 use foldhash::HashSet;
+#[cfg(feature = "dump")]
 use serde::{Deserialize, Serialize};
 
 use super::Direction;
 use crate::api::{Access, Api, Expr, Matcher, Nullability, Presence, Property, Shape, TypeId};
 
 /// How a field shows presence and null.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 pub enum Slot {
     /// There is no field: the property is a constant.
     Constant,

@@ -1,7 +1,6 @@
 //! One schema: independent keywords, as JSON Schema sees them. A keyword about another kind of
 //! value than the one at hand simply says nothing.
 
-use serde::Serialize;
 use serde_json::{Number, Value as Json};
 
 use super::keyword;
@@ -69,7 +68,7 @@ pub struct Schema {
 }
 
 /// The types of JSON Schema (Core, section 4.2.1), null apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum JsonType {
     Boolean,
