@@ -8,7 +8,6 @@ mod construction;
 mod cycles;
 mod derives;
 mod direction;
-pub mod lock;
 mod names;
 mod required;
 mod scope;
@@ -18,16 +17,17 @@ mod slots;
 use serde::{Deserialize, Serialize};
 
 use crate::api::{Api, TypeId};
-use crate::report::Note;
+use crate::config::Strictness;
+use crate::lock::Lock;
+use crate::note::Note;
 
 pub use self::answers::{Answers, OperationAnswers};
 pub use self::boxing::Indirection;
 pub use self::construction::Construction;
 pub use self::derives::Defaultable;
 pub use self::direction::Direction;
-pub use self::lock::Lock;
 pub use self::names::{Names, OperationNames, Setter};
-pub use self::slots::{Slot, Strictness};
+pub use self::slots::Slot;
 
 /// What Rust needs to know of an API beside the API.
 #[derive(Clone, Debug, PartialEq)]

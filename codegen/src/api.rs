@@ -345,6 +345,12 @@ impl Api {
     pub fn ids(&self) -> impl DoubleEndedIterator<Item = TypeId> + use<> {
         (0..self.types.len() as u32).map(TypeId)
     }
+
+    /// The expression behind names that are only names; where they name each other in a cycle,
+    /// one of them.
+    pub fn underlying<'a>(&'a self, expr: &'a Expr) -> &'a Expr {
+        underlying(expr, self.types.len(), |id| Some(&self.get(id).shape))
+    }
 }
 
 impl Expr {
@@ -356,6 +362,22 @@ impl Expr {
             _ => None,
         }
     }
+}
+
+/// The expression behind names that are only names, among types of which not all are known yet.
+/// No chain is longer than there are types, unless it is a cycle.
+pub(crate) fn underlying<'a>(
+    expr: &'a Expr,
+    types: usize,
+    shape: impl Fn(TypeId) -> Option<&'a Shape>,
+) -> &'a Expr {
+    let mut expr = expr;
+    for _ in 0..types {
+        let Expr::Named(id) = expr else { break };
+        let Some(Shape::Alias(used)) = shape(*id) else { break };
+        expr = &used.expr;
+    }
+    expr
 }
 
 /// Writes a pointer so that a reader of the API finds it again.

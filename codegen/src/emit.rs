@@ -27,32 +27,13 @@ use quote::quote;
 
 use crate::analysis::Slot;
 use crate::api::{Shape, TypeId};
+use crate::config::{Contents, FeatureGating};
 use crate::ident;
 use crate::plan::Plan;
 
 pub(crate) use self::paths::Imports;
 
 use self::paths::Paths;
-
-/// What is written beside the types.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Contents {
-    /// Types, and functions for the operations.
-    #[default]
-    Whole,
-    /// Types alone.
-    TypesOnly,
-}
-
-/// Whether the functions stand behind features of the crate that the code is part of.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum FeatureGating {
-    /// They are always there.
-    #[default]
-    Open,
-    /// They are there with the features `client` and `operations`, as in the runtime itself.
-    Features,
-}
 
 /// A module of a generated API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

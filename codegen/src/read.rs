@@ -14,3 +14,31 @@ pub mod schema;
 pub mod service;
 pub mod source;
 pub mod structure;
+mod version;
+
+use self::overlay::Correction;
+use self::resolve::Document;
+use crate::config::Config;
+use crate::diagnostic::{Diagnostics, Sink};
+
+/// The description as its overlays correct it, and with the files that it refers to.
+///
+/// # Errors
+/// Where a text is none of its notation or of another version of OpenAPI, where a correction has
+/// no effect, and where a reference leads out of the folder of the document.
+pub fn read(config: &Config, sink: &mut Sink) -> Result<(Document, Vec<Correction>), Diagnostics> {
+    let mut texts = Vec::new();
+    let input = &config.document;
+    let mut root = Document::add_text(&mut texts, &input.name, input.content.clone())?;
+    version::check(&root, sink);
+    sink.gate(&texts)?;
+    let mut corrections = Vec::new();
+    for input in &config.overlays {
+        let overlay = Document::add_text(&mut texts, &input.name, input.content.clone())?;
+        corrections.extend(overlay::apply(&overlay, &mut root, sink));
+        sink.gate(&texts)?;
+    }
+    let mut document = Document::new(root, texts);
+    document.load_references(config.files.as_deref(), sink)?;
+    Ok((document, corrections))
+}

@@ -7,7 +7,8 @@ use std::thread;
 use proc_macro2::TokenStream;
 
 use crate::api::TypeId;
-use crate::emit::{Contents, Emitter, FeatureGating, Imports, Module};
+use crate::config::{Contents, FeatureGating};
+use crate::emit::{Emitter, Imports, Module};
 use crate::plan::Plan;
 
 /// A file of generated Rust: its path below the output folder, and its text.

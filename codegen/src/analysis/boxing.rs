@@ -68,17 +68,8 @@ fn fields(api: &Api, id: TypeId) -> Vec<Option<&Expr>> {
 
 /// The type that a value of this expression contains without a pointer between.
 fn contained(api: &Api, expr: &Expr) -> Option<TypeId> {
-    let mut expr = expr;
-    // A chain of aliases longer than this is a cycle.
-    for _ in 0..64 {
-        let Expr::Named(id) = expr else { return None };
-        match &api.get(*id).shape {
-            Shape::Alias(used) => expr = &used.expr,
-            Shape::Record(_) | Shape::Union(_) => return Some(*id),
-            Shape::OpenEnum(_) | Shape::KeywordOrValue(_) => return None,
-        }
-    }
-    None
+    let Expr::Named(id) = api.underlying(expr) else { return None };
+    matches!(api.get(*id).shape, Shape::Record(_) | Shape::Union(_)).then_some(*id)
 }
 
 /// Which type contains which, as far as is settled.

@@ -12,7 +12,7 @@ pub enum Direction {
     /// Only the client.
     Sent,
     /// Only the server.
-    Strictness,
+    Received,
     /// Both.
     Both,
     /// No operation does, though there are operations.
@@ -27,7 +27,7 @@ impl Direction {
 
     /// Whether the client may send it, if only by a way that the description does not tell of.
     pub fn may_be_sent(self) -> bool {
-        self != Direction::Strictness
+        self != Direction::Received
     }
 }
 
@@ -58,7 +58,7 @@ pub(super) fn directions(api: &Api) -> Vec<Direction> {
     let each = sent.found.iter().zip(&received.found);
     each.map(|reached| match reached {
         (true, false) => Direction::Sent,
-        (false, true) => Direction::Strictness,
+        (false, true) => Direction::Received,
         (true, true) => Direction::Both,
         (false, false) => Direction::Neither,
     })

@@ -11,11 +11,11 @@ use foldhash::{HashMap, HashSet};
 #[cfg(feature = "dump")]
 use serde::{Deserialize, Serialize};
 
-use super::Lock;
 use super::scope::Scope;
 use crate::api::{Api, Naming, Presence, Property, Shape, Type};
 use crate::ident;
-use crate::report::{Note, NoteKind};
+use crate::lock::Lock;
+use crate::note::{Note, NoteKind};
 
 /// What everything is called.
 #[derive(Clone, Debug, Default, PartialEq)]
