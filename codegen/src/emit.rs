@@ -184,29 +184,40 @@ impl<'a> Emitter<'a> {
             if items.is_empty() {
                 continue;
             }
-            let name = Ident::new(module.name(), Span::call_site());
-            let visibility = match module {
-                Module::Required | Module::Requests | Module::Service => quote! { pub },
-                _ => quote! {},
-            };
-            let attributes = self.attributes(module, FeatureGating::Open);
             let imports = self.imports(module, self.take_imports());
             modules.push(module);
-            with_items.push(quote! {
-                #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-                #attributes
-                #visibility mod #name { #(#imports)* #(#items)* }
-            });
+            with_items.push(self.inline_module(module, quote! { #(#imports)* #(#items)* }));
         }
+        let reexports = self.inline_reexports(&modules);
+        quote! { #(#with_items)* #(#reexports)* }
+    }
+
+    /// A module with its items within it.
+    pub(crate) fn inline_module(&self, module: Module, items: TokenStream) -> TokenStream {
+        let name = Ident::new(module.name(), Span::call_site());
+        let visibility = match module {
+            Module::Required | Module::Requests | Module::Service => quote! { pub },
+            _ => quote! {},
+        };
+        let attributes = self.attributes(module, FeatureGating::Open);
+        quote! {
+            #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
+            #attributes
+            #visibility mod #name { #items }
+        }
+    }
+
+    /// What an API shows of such modules beside them.
+    pub(crate) fn inline_reexports(&self, modules: &[Module]) -> Vec<TokenStream> {
         let reexports =
             modules.iter().filter_map(|module| self.reexports(*module, FeatureGating::Open));
-        let reexports = reexports.map(|reexport| {
+        let allowed = |reexport| {
             quote! {
                 #[allow(unused_imports, reason = "an API is written whole, whatever its user needs of it")]
                 #reexport
             }
-        });
-        quote! { #(#with_items)* #(#reexports)* }
+        };
+        reexports.map(allowed).collect()
     }
 
     /// What a module imports, once all of it is printed.

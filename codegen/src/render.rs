@@ -45,34 +45,63 @@ pub fn render(
     gating: FeatureGating,
     stamp: &str,
 ) -> Result<Vec<File>, Bug> {
+    let head = |module: Module| format!("{stamp}\n{}", module.note());
+    let printed_modules = print_modules(plan, contents, head)?;
+    let modules: Vec<Module> = printed_modules.iter().map(|(module, _)| *module).collect();
+    let root = printed(|| Emitter::new(plan).root(&modules, gating), Spacing::Tight)?;
+    let mut files = vec![("mod.rs".to_owned(), format!("{stamp}\n{root}"))];
+    let file = |(module, text): (Module, String)| (format!("{}.rs", module.name()), text);
+    files.extend(printed_modules.into_iter().map(file));
+    Ok(files)
+}
+
+/// Prints a plan as one file, to be included somewhere: its modules stand within it. Their
+/// items are not indented, so that each is printed as in a file of its own.
+///
+/// # Errors
+/// Only where the generator itself is at fault.
+pub fn render_file(plan: &Plan, contents: Contents, stamp: &str) -> Result<String, Bug> {
+    let printed_modules = print_modules(plan, contents, |_| String::new())?;
+    let emitter = Emitter::new(plan);
+    let mut file = format!("{stamp}\n");
+    let length: usize = printed_modules.iter().map(|(_, text)| text.len() + HEAD).sum();
+    file.reserve(length);
+    for (module, text) in &printed_modules {
+        let empty = || vec![emitter.inline_module(*module, TokenStream::new())];
+        let empty = printed(empty, Spacing::Tight)?;
+        let head = empty.trim_end().strip_suffix('}').unwrap_or(&empty);
+        for piece in [head, "\n\n", text, "\n}\n\n"] {
+            file.push_str(piece);
+        }
+    }
+    let modules: Vec<Module> = printed_modules.iter().map(|(module, _)| *module).collect();
+    file.push_str(&printed(|| emitter.inline_reexports(&modules), Spacing::Tight)?);
+    Ok(file)
+}
+
+/// About how long what stands before a module within a file is.
+const HEAD: usize = 512;
+
+/// The text of each module that has items, behind its head.
+fn print_modules(
+    plan: &Plan,
+    contents: Contents,
+    head: impl Fn(Module) -> String,
+) -> Result<Vec<(Module, String)>, Bug> {
     let wanted = Module::wanted(contents);
     let ids: Vec<TypeId> = plan.api.ids().collect();
     let parts = parts(&wanted, &ids);
     let mut printed_parts = print_all(plan, &parts)?.into_iter();
     let mut modules = Vec::new();
-    let mut files = Vec::new();
     for module in wanted {
         let own = parts.iter().filter(|part| part.module() == module).count();
         let own: Vec<Printed> = printed_parts.by_ref().take(own).collect();
         // A module without items would be imported for nothing.
         if own.iter().any(|part| !part.text.is_empty()) {
-            files.push((format!("{}.rs", module.name()), file(plan, module, own, stamp)?));
-            modules.push(module);
+            modules.push((module, body(plan, module, own, head(module))?));
         }
     }
-    let root = printed(|| Emitter::new(plan).root(&modules, gating), Spacing::Tight)?;
-    files.insert(0, ("mod.rs".to_owned(), format!("{stamp}\n{root}")));
-    Ok(files)
-}
-
-/// Prints a plan as one file, to be included somewhere: its modules stand within it.
-///
-/// # Errors
-/// Only where the generator itself is at fault.
-pub fn render_file(plan: &Plan, contents: Contents, stamp: &str) -> Result<String, Bug> {
-    let whole = || Emitter::new(plan).whole(contents);
-    let file = parsed(whole(), whole)?;
-    Ok(format!("{stamp}\n{}", prettyplease::unparse(&file)))
+    Ok(modules)
 }
 
 /// The tokens of a plan, for a macro.
@@ -121,22 +150,21 @@ fn parts<'a>(modules: &[Module], ids: &'a [TypeId]) -> Vec<Part<'a>> {
     modules.iter().flat_map(of_module).collect()
 }
 
-/// The file of a module: what it imports, and its parts.
-fn file(plan: &Plan, module: Module, parts: Vec<Printed>, stamp: &str) -> Result<String, Bug> {
-    let imports = parts.iter().fold(Imports::default(), |all, part| all.or(part.imports));
-    let imports = printed(|| Emitter::new(plan).imports(module, imports), Spacing::Tight)?;
-    let mut file = format!("{stamp}\n{}", module.note());
+/// The text of a module: its head, what it imports, and its parts.
+fn body(plan: &Plan, module: Module, parts: Vec<Printed>, mut body: String) -> Result<String, Bug> {
+    let mentioned = parts.iter().fold(Imports::default(), |all, part| all.or(part.imports));
+    let imports = printed(|| Emitter::new(plan).imports(module, mentioned), Spacing::Tight)?;
     let length: usize = parts.iter().map(|part| part.text.len() + 1).sum();
-    file.reserve_exact(imports.len() + length);
+    body.reserve_exact(imports.len() + length);
     let texts = parts.into_iter().map(|part| part.text);
     let texts = [imports].into_iter().chain(texts).filter(|text| !text.is_empty());
     for (index, text) in texts.enumerate() {
         if index > 0 {
-            file.push('\n');
+            body.push('\n');
         }
-        file.push_str(&text);
+        body.push_str(&text);
     }
-    Ok(file)
+    Ok(body)
 }
 
 /// Prints each part, in the order of the parts, by as many threads as there are processors:
