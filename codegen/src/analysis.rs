@@ -8,28 +8,30 @@ mod construction;
 mod cycles;
 mod derives;
 mod direction;
-pub mod lock;
 mod names;
 mod required;
 mod scope;
 mod slots;
 
+#[cfg(feature = "dump")]
 use serde::{Deserialize, Serialize};
 
 use crate::api::{Api, TypeId};
-use crate::report::Note;
+use crate::config::Strictness;
+use crate::lock::Lock;
+use crate::note::Note;
 
 pub use self::answers::{Answers, OperationAnswers};
 pub use self::boxing::Indirection;
 pub use self::construction::Construction;
 pub use self::derives::Defaultable;
 pub use self::direction::Direction;
-pub use self::lock::Lock;
 pub use self::names::{Names, OperationNames, Setter};
-pub use self::slots::{Slot, Strictness};
+pub use self::slots::Slot;
 
 /// What Rust needs to know of an API beside the API.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 pub struct Facts {
     /// What everything is called.
     pub names: Names,

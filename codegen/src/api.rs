@@ -5,6 +5,7 @@
 //! pointers) stands in [`Docs`] and [`Origin`], so that two plans can be compared
 //! documentation aside.
 
+#[cfg(feature = "dump")]
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
@@ -24,7 +25,8 @@ mod service;
 mod union;
 
 /// Everything that will be written.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 pub struct Api {
     /// `info.title` of the description.
     pub title: String,
@@ -39,12 +41,14 @@ pub struct Api {
 }
 
 /// The index of a type of an [`Api`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "dump", serde(transparent))]
 pub struct TypeId(pub u32);
 
 /// A type with a name.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 pub struct Type {
     /// Where it comes from and what it would like to be called.
     pub origin: Origin,
@@ -55,7 +59,8 @@ pub struct Type {
 }
 
 /// Where a type comes from.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 pub struct Origin {
     /// The schema, as a pointer; of another file than the document with `file#` before it.
     pub pointer: String,
@@ -66,7 +71,8 @@ pub struct Origin {
 }
 
 /// Who chose a type's name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 pub enum Naming {
     /// The description: it is a component.
     Component,
@@ -77,24 +83,26 @@ pub enum Naming {
 }
 
 /// What there is to say about something.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 pub struct Docs {
     /// The description's text, in Markdown.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "String::is_empty"))]
     pub text: String,
     /// `title`, where it says something else than the name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Option::is_none"))]
     pub title: Option<String>,
     /// `default`: what the server assumes where the property is missing.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Option::is_none"))]
     pub default: Option<Json>,
     /// `format`, where the Rust type does not say it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Option::is_none"))]
     pub format: Option<String>,
 }
 
 /// What a type is.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 pub enum Shape {
     /// An object with properties.
     Record(Record),
@@ -109,22 +117,24 @@ pub enum Shape {
 }
 
 /// An object with properties.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 pub struct Record {
     /// The properties, in the order of the description.
     pub properties: Vec<Property>,
     /// What becomes of undeclared properties.
     pub rest: Rest,
     /// Limits on the number of properties.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Vec::is_empty"))]
     pub limits: Vec<Limit>,
     /// The property whose values name its siblings, if there is one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Option::is_none"))]
     pub selector: Option<Selector>,
 }
 
 /// A property of an object.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 pub struct Property {
     /// Its name on the wire.
     pub wire_name: String,
@@ -135,15 +145,16 @@ pub struct Property {
     /// What there is to say about it.
     pub docs: Docs,
     /// Whether the description discourages its use.
-    #[serde(default, skip_serializing_if = "Deprecation::is_current")]
+    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Deprecation::is_current"))]
     pub deprecation: Deprecation,
     /// Whether only one side sets it.
-    #[serde(default, skip_serializing_if = "Access::is_both")]
+    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Access::is_both"))]
     pub access: Access,
 }
 
 /// Whether a property may be missing.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 pub enum Presence {
     /// It is always there with this value, so it needs no field.
     Constant(Literal),
@@ -154,7 +165,8 @@ pub enum Presence {
 }
 
 /// The value of a constant.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum Literal {
     Text(String),
@@ -163,7 +175,8 @@ pub enum Literal {
 }
 
 /// Whether the description discourages the use of something.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 pub enum Deprecation {
     /// It does not.
     #[default]
@@ -180,7 +193,8 @@ impl Deprecation {
 }
 
 /// Which side sets a property.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 pub enum Access {
     /// Both.
     #[default]
@@ -199,7 +213,8 @@ impl Access {
 }
 
 /// What becomes of undeclared properties.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 pub enum Rest {
     /// They are kept.
     Open,
@@ -210,7 +225,8 @@ pub enum Rest {
 }
 
 /// A property whose values each name a sibling property: `{type: "dpo", dpo: {…}}`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 pub struct Selector {
     /// The wire name of the property with the values.
     pub property: String,
@@ -219,14 +235,16 @@ pub struct Selector {
 }
 
 /// A string of which some values are known.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 pub struct OpenEnum {
     /// The known values, in the order of the description.
     pub values: Vec<String>,
 }
 
 /// A keyword or a number.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 pub struct KeywordOrValue {
     /// The known keywords.
     pub keywords: Vec<String>,
@@ -235,15 +253,16 @@ pub struct KeywordOrValue {
 }
 
 /// A type at a place: what is held there, whether it may be null, and its limits there.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 pub struct Use {
     /// The type.
     pub expr: Expr,
     /// Whether the value may be null.
-    #[serde(default, skip_serializing_if = "Nullability::is_never")]
+    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Nullability::is_never"))]
     pub null: Nullability,
     /// The limits at this place.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Vec::is_empty"))]
     pub limits: Vec<Limit>,
 }
 
@@ -255,7 +274,8 @@ impl Use {
 }
 
 /// Whether a value may be null.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 pub enum Nullability {
     /// It may not.
     #[default]
@@ -277,7 +297,8 @@ impl Nullability {
 }
 
 /// A type as it is written in Rust.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 pub enum Expr {
     /// A type of the API.
     Named(TypeId),
@@ -304,12 +325,13 @@ pub enum Expr {
 }
 
 /// An item of a list or a value of a map.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 pub struct Nested {
     /// The type.
     pub expr: Expr,
     /// Whether it may be null.
-    #[serde(default, skip_serializing_if = "Nullability::is_never")]
+    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Nullability::is_never"))]
     pub null: Nullability,
 }
 
@@ -323,6 +345,12 @@ impl Api {
     pub fn ids(&self) -> impl DoubleEndedIterator<Item = TypeId> + use<> {
         (0..self.types.len() as u32).map(TypeId)
     }
+
+    /// The expression behind names that are only names; where they name each other in a cycle,
+    /// one of them.
+    pub fn underlying<'a>(&'a self, expr: &'a Expr) -> &'a Expr {
+        underlying(expr, self.types.len(), |id| Some(&self.get(id).shape))
+    }
 }
 
 impl Expr {
@@ -334,6 +362,22 @@ impl Expr {
             _ => None,
         }
     }
+}
+
+/// The expression behind names that are only names, among types of which not all are known yet.
+/// No chain is longer than there are types, unless it is a cycle.
+pub(crate) fn underlying<'a>(
+    expr: &'a Expr,
+    types: usize,
+    shape: impl Fn(TypeId) -> Option<&'a Shape>,
+) -> &'a Expr {
+    let mut expr = expr;
+    for _ in 0..types {
+        let Expr::Named(id) = expr else { break };
+        let Some(Shape::Alias(used)) = shape(*id) else { break };
+        expr = &used.expr;
+    }
+    expr
 }
 
 /// Writes a pointer so that a reader of the API finds it again.

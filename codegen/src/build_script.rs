@@ -6,9 +6,10 @@ use std::{env, fmt, io};
 
 use crate::config::{Config, Contents, Input, Selection};
 use crate::diagnostic::{Style, draw_all};
+use crate::failure::Failure;
 use crate::folder::{self, read_text};
 use crate::output;
-use crate::pipeline::{Failure, generate_file};
+use crate::pipeline::generate_file;
 
 /// Begins the generation of a description, whose path is relative to the crate.
 pub fn build(document: impl Into<PathBuf>) -> Build {

@@ -3,12 +3,67 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::analysis::Lock;
-pub use crate::analysis::Strictness;
-use crate::read::resolve::Loader;
+use crate::diagnostic::Severity;
+use crate::lock::Lock;
 
-pub use crate::emit::{Contents, FeatureGating};
-pub use crate::lower::{Selection, Unreadable};
+/// What of a description is wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Selection {
+    /// Every operation and every component.
+    Everything,
+    /// These operations, by `operationId`, and what they reach.
+    Operations(Vec<String>),
+}
+
+/// What becomes of a part of a description that cannot be read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Unreadable {
+    /// It is an error, and nothing is written.
+    #[default]
+    Refuse,
+    /// It is left out with a warning.
+    Skip,
+}
+
+impl Unreadable {
+    /// How much a part that cannot be read costs.
+    pub fn severity(self) -> Severity {
+        match self {
+            Unreadable::Refuse => Severity::Error,
+            Unreadable::Skip => Severity::Warning,
+        }
+    }
+}
+
+/// How much is asked of what is received.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Strictness {
+    /// What the description requires.
+    #[default]
+    Strict,
+    /// Nothing but what discriminates a type: any other property may be missing.
+    Lenient,
+}
+
+/// What is written beside the types.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Contents {
+    /// Types, and functions for the operations.
+    #[default]
+    Whole,
+    /// Types alone.
+    TypesOnly,
+}
+
+/// Whether the functions stand behind features of the crate that the code is part of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FeatureGating {
+    /// They are always there.
+    #[default]
+    Open,
+    /// They are there with the features `client` and `operations`, as in the runtime itself.
+    Features,
+}
 
 /// A text with the name that messages and the stamp call it by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +80,10 @@ impl Input {
         Self { name: name.into(), content: content.into() }
     }
 }
+
+/// Where the text of a file comes from, by its path relative to the document; entry points hand
+/// one in, so that the core touches no disk.
+pub type Loader = dyn Fn(&str) -> Result<String, String> + Send + Sync;
 
 /// Everything that a generation depends on: the same configuration gives the same bytes.
 #[derive(Clone)]

@@ -26,9 +26,11 @@ use serde_json::{Map, Value as Json};
 use self::example::Notation;
 use self::judge::{Budget, Undecided, judge};
 use crate::config::Config;
+use crate::deep_stack::on_a_deep_stack;
 use crate::diagnostic::{Diagnostic, Sink, SourceText};
-use crate::pipeline::{Failure, on_a_deep_stack, read};
+use crate::failure::Failure;
 use crate::pointer::{Place, Pointer};
+use crate::read::read;
 use crate::read::resolve::Document;
 use crate::vendor::Vendor;
 

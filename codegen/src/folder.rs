@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::{fs, io};
 
-use crate::read::resolve::Loader;
+use crate::config::Loader;
 
 /// Reads files by their paths relative to the folder of a document, and none outside it,
 /// not even through a link.

@@ -6,57 +6,32 @@
 //! transparent before anything is named, and unions come before objects, because a union
 //! may say `type: object` beside its variants.
 //!
-//! Names are preferences here: they depend on the place of a schema alone, and analysis
-//! makes them unique.
+//! What is asked of the document stands in [`query`]; here types are built from the answers.
+//! Names are preferences: they depend on the place of a schema alone, and analysis makes them
+//! unique.
 
-mod cycle;
-mod depth;
-mod discriminate;
-mod docs;
 mod limits;
-mod merge;
 mod naming;
-mod nullability;
 mod object;
 mod operation;
+mod query;
 mod scalar;
 mod service;
-mod summary;
 mod union;
-
-use std::rc::Rc;
 
 use foldhash::HashMap;
 
 use crate::api::{Api, Docs, Expr, Naming, Nullability, Origin, Shape, Type, TypeId, Use};
-use crate::diagnostic::{Diagnostic, Severity, Sink};
+use crate::config::{Selection, Unreadable};
+use crate::diagnostic::Sink;
 use crate::ident;
+use crate::note::{Note, NoteKind};
 use crate::pointer::{Place, Pointer};
+use crate::read::operation::names;
 use crate::read::resolve::Document;
-use crate::read::schema::{self, Schema};
-use crate::read::{self, structure};
-use crate::report::{Note, NoteKind};
+use crate::read::schema::Schema;
 
-use self::summary::ShapeSummary;
-
-/// What of a description is wanted.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Selection {
-    /// Every operation and every component.
-    Everything,
-    /// These operations, by `operationId`, and what they reach.
-    Operations(Vec<String>),
-}
-
-/// What becomes of a part of a description that cannot be read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Unreadable {
-    /// It is an error, and nothing is written.
-    #[default]
-    Refuse,
-    /// It is left out with a warning.
-    Skip,
-}
+use self::query::{Schemas, merge};
 
 /// Lowers what is wanted of a description.
 pub fn lower(
@@ -66,22 +41,13 @@ pub fn lower(
     sink: &mut Sink,
 ) -> (Api, Vec<Note>) {
     let mut lowering = Lowering {
-        document,
-        unreadable,
-        sink,
-        notes: Vec::new(),
+        schemas: Schemas::new(document, unreadable, sink),
         types: Vec::new(),
         by_place: HashMap::default(),
         shared: HashMap::default(),
-        schemas: HashMap::default(),
-        summaries: HashMap::default(),
         expanding: Vec::new(),
-        nullabilities: HashMap::default(),
     };
-    for problem in structure::validate(document) {
-        lowering.unreadable(problem);
-    }
-    let read = lowering.chosen_operations(selection);
+    let read = lowering.schemas.operations(selection);
     let operations = lowering.operations(&read);
     let service = lowering.service(selection, &read);
     if *selection == Selection::Everything {
@@ -91,22 +57,14 @@ pub fn lower(
         let info = document.root().get("info").and_then(|info| info.get(name));
         info.and_then(|text| text.string()).unwrap_or_default().to_owned()
     };
-    let mut api = Api {
+    let api = Api {
         title: info("title"),
         version: info("version"),
         types: lowering.types.into_iter().map(|slot| slot.unwrap_or_else(unfilled)).collect(),
         operations,
         service,
     };
-    let mut notes = lowering.notes;
-    notes.extend(cycle::open(&mut api));
-    notes.extend(depth::bound(&mut api));
-    (api, notes)
-}
-
-/// What follows the first of several keywords.
-fn joined(others: &[String]) -> String {
-    others.iter().map(|keyword| format!(", {keyword}")).collect()
+    (api, lowering.schemas.into_notes())
 }
 
 /// Each slot is filled before the schema that reserved it is done; were one not, indices must not move.
@@ -120,22 +78,14 @@ fn unfilled() -> Type {
 }
 
 struct Lowering<'a> {
-    document: &'a Document,
-    unreadable: Unreadable,
-    sink: &'a mut Sink,
-    notes: Vec<Note>,
+    schemas: Schemas<'a>,
     /// The types so far; a slot is empty while its type is being lowered.
     types: Vec<Option<Type>>,
     by_place: HashMap<Place, TypeId>,
     /// Types that places share by their property's name and kind.
     shared: HashMap<(String, Vec<String>, &'static str), TypeId>,
-    schemas: HashMap<Place, Rc<Schema>>,
-    /// What is known of the outside of schemas, by how deep in a union they were asked about.
-    summaries: HashMap<(Place, usize), Rc<ShapeSummary>>,
     /// The variants that are being given the properties around them, each within the one before.
     expanding: Vec<Place>,
-    /// Whether a null may stand at a place, where that is known.
-    nullabilities: HashMap<Place, bool>,
 }
 
 /// What a schema becomes: a type of its own, or a use of what is there already.
@@ -169,20 +119,16 @@ impl Lowering<'_> {
     /// Lowers every component, for an API that is wanted whole.
     fn components(&mut self) {
         let schemas = Place::in_document(Pointer::root().child("components").child("schemas"));
-        let schemas = self.document.follow(&schemas).unwrap_or(schemas);
-        let names: Vec<String> = match self.document.node(&schemas).map(read::source::Node::object)
-        {
-            Ok(Some(components)) => components.keys().cloned().collect(),
-            _ => return,
-        };
-        for name in names {
-            self.reference(&self.document.through_files(schemas.child(&name)));
+        let document = self.schemas.document();
+        let schemas = document.follow(&schemas).unwrap_or(schemas);
+        for name in names(document, &schemas) {
+            self.reference(&document.through_files(schemas.child(&name)));
         }
     }
 
     /// What stands at a place, as it is used there.
     fn use_at(&mut self, place: &Place, preferred: &PreferredName) -> Use {
-        let null = self.nullability(place);
+        let null = self.schemas.nullability(place);
         if let Some(id) = self.by_place.get(place) {
             return Use { expr: Expr::Named(*id), null, limits: Vec::new() };
         }
@@ -199,7 +145,7 @@ impl Lowering<'_> {
 
     /// The type of what a reference refers to.
     fn reference(&mut self, target: &Place) -> Use {
-        let null = self.nullability(target);
+        let null = self.schemas.nullability(target);
         let id = match self.by_place.get(target) {
             Some(id) => *id,
             None => self.referenced(target),
@@ -241,9 +187,8 @@ impl Lowering<'_> {
         preferred_name: String,
         shape: Shape,
     ) {
-        let file = self.document.file_name(place.file);
-        let pointer = crate::api::pointer_text(file, &place.pointer);
-        let docs = Docs { default: None, ..self.docs(place) };
+        let pointer = self.schemas.pointer_text(place);
+        let docs = Docs { default: None, ..self.schemas.docs(place) };
         self.types[id.0 as usize] =
             Some(Type { origin: Origin { pointer, naming, preferred_name }, docs, shape });
     }
@@ -251,8 +196,8 @@ impl Lowering<'_> {
     /// The cascade. Rules that look through a schema come first; each of the others
     /// answers for one kind of schema.
     fn lowered(&mut self, place: &Place, preferred: &PreferredName) -> Lowered {
-        let schema = self.schema(place);
-        if let Some(target) = self.pure_reference(&schema, place) {
+        let schema = self.schemas.at(place);
+        if let Some(target) = self.schemas.pure_reference(&schema, place) {
             let used = self.reference(&target);
             return Lowered::Use(limits::narrowed(used, &schema, self));
         }
@@ -261,12 +206,12 @@ impl Lowering<'_> {
         {
             return self.behind_transparent(only, &schema, preferred);
         }
-        if let [only] = self.variants(&schema).as_slice()
+        if let [only] = self.schemas.variants(&schema).as_slice()
             && merge::has_no_structure(&schema)
         {
             return self.behind_transparent(only, &schema, preferred);
         }
-        let merged = self.merged(place, &schema);
+        let merged = self.schemas.merged(place, &schema);
         self.classified(&merged, place, preferred)
     }
 
@@ -292,81 +237,7 @@ impl Lowering<'_> {
             .unwrap_or(Lowered::Use(Use::of(Expr::Json)))
     }
 
-    /// The schema at a place, read once.
-    fn schema(&mut self, place: &Place) -> Rc<Schema> {
-        if let Some(schema) = self.schemas.get(place) {
-            return schema.clone();
-        }
-        let read = self.document.node(place).and_then(|node| schema::read(node, place));
-        let schema = match read {
-            Ok((schema, problems)) => {
-                for problem in problems {
-                    self.sink.push(problem);
-                }
-                self.report_unsupported(&schema, place);
-                Rc::new(schema)
-            }
-            Err(problem) => {
-                self.unreadable(*problem);
-                Rc::default()
-            }
-        };
-        self.schemas.insert(place.clone(), schema.clone());
-        schema
-    }
-
-    /// Says which assertions of a schema are neither types nor limits here.
-    fn report_unsupported(&mut self, schema: &Schema, place: &Place) {
-        let not = schema.not.is_some().then_some("not");
-        let tuple = (!schema.prefix_items.is_empty()).then_some("prefixItems");
-        let is_mixed = !schema.pattern_properties.is_empty() && !schema.properties.is_empty();
-        let patterns = is_mixed.then_some("patternProperties");
-        let unsupported = schema.unsupported_keywords.iter().map(String::as_str);
-        let keywords = unsupported.chain(not).chain(tuple).chain(patterns);
-        let keywords: Vec<String> = keywords.map(|keyword| format!("`{keyword}`")).collect();
-        if let [first, others @ ..] = keywords.as_slice() {
-            let verb = if others.is_empty() { "is" } else { "are" };
-            let text = format!("{first}{} {verb} not checked", joined(others));
-            self.note(NoteKind::Unsupported, place, text);
-        }
-    }
-
-    /// Says that something was left out, or that nothing will be written because of it.
-    fn unreadable(&mut self, problem: Diagnostic) {
-        let severity = match self.unreadable {
-            Unreadable::Refuse => Severity::Error,
-            Unreadable::Skip => Severity::Warning,
-        };
-        self.sink.push(Diagnostic { severity, ..problem });
-    }
-
-    /// The target of a schema that says nothing but `$ref`, and perhaps annotations.
-    fn pure_reference(&mut self, schema: &Schema, place: &Place) -> Option<Place> {
-        let reference = schema.reference.as_ref()?;
-        if !merge::is_annotation_only(schema) || !schema.all_of.is_empty() {
-            return None;
-        }
-        self.target(reference, place)
-    }
-
-    fn target(&mut self, reference: &str, place: &Place) -> Option<Place> {
-        match self.document.resolve(reference, place) {
-            Ok(target) => Some(self.document.through_files(target)),
-            Err(problem) => {
-                self.unreadable(*problem);
-                None
-            }
-        }
-    }
-
-    /// The variants of a union that are more than null.
-    fn variants(&mut self, schema: &Schema) -> Vec<Place> {
-        let variants: Vec<Place> = schema.one_of.iter().chain(&schema.any_of).cloned().collect();
-        variants.into_iter().filter(|variant| !self.schema(variant).only_null).collect()
-    }
-
     fn note(&mut self, kind: NoteKind, place: &Place, text: impl Into<String>) {
-        let pointer = crate::api::pointer_text(self.document.file_name(place.file), &place.pointer);
-        self.notes.push(Note { kind, pointer, text: text.into() });
+        self.schemas.note(kind, place, text);
     }
 }

@@ -14,6 +14,8 @@ use crate::render::File;
 use self::place::{Reason, resolve};
 
 pub use self::place::{Refusal, Root};
+pub(crate) use self::stamp::header;
+#[cfg(feature = "project")]
 pub(crate) use self::stamp::{Comment, line};
 
 /// How a folder differs from what would be written into it.

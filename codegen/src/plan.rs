@@ -1,14 +1,17 @@
-//! Everything that decides the Rust: the API and the facts about it. A plan can be
-//! dumped, compared and read back.
+//! Everything that decides the Rust: the API and the facts about it. With the feature `dump`,
+//! a plan can be dumped, compared and read back.
 
+#[cfg(feature = "dump")]
 use serde::{Deserialize, Serialize};
+#[cfg(feature = "dump")]
 use serde_json::Value as Json;
 
 use crate::analysis::Facts;
 use crate::api::Api;
 
 /// Everything that decides the Rust.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 pub struct Plan {
     /// What will be written.
     pub api: Api,
@@ -16,6 +19,7 @@ pub struct Plan {
     pub facts: Facts,
 }
 
+#[cfg(feature = "dump")]
 impl Plan {
     /// The plan as JSON, the same bytes for the same plan.
     ///
@@ -47,6 +51,7 @@ impl Plan {
     }
 }
 
+#[cfg(feature = "dump")]
 fn strip(value: &mut Json) {
     match value {
         Json::Object(properties) => {

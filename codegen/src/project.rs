@@ -9,12 +9,13 @@ mod package;
 use std::path::{Path, PathBuf};
 use std::{fmt, fs, io};
 
-use crate::analysis::Lock;
 use crate::config::{Config, Input};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Quoting, SourceText, Unit};
+use crate::failure::Failure;
 use crate::folder::read_text;
+use crate::lock::Lock;
 use crate::output::{Difference, Intent, Survey};
-use crate::pipeline::{Failure, Output, generate};
+use crate::pipeline::{Output, generate};
 use crate::pointer::FileId;
 use crate::similar;
 use crate::vendor::Vendor;

@@ -7,7 +7,8 @@ use std::thread;
 use proc_macro2::TokenStream;
 
 use crate::api::TypeId;
-use crate::emit::{Contents, Emitter, FeatureGating, Imports, Module};
+use crate::config::{Contents, FeatureGating};
+use crate::emit::{Emitter, Imports, Module, Part, parts};
 use crate::plan::Plan;
 
 /// A file of generated Rust: its path below the output folder, and its text.
@@ -115,44 +116,14 @@ pub fn tokens(plan: &Plan, contents: Contents) -> TokenStream {
     Emitter::new(plan).whole(contents)
 }
 
-/// A part of a module, printed on its own.
-#[derive(Clone, Copy)]
-enum Part<'a> {
-    /// What belongs to no single type.
-    Items(Module),
-    /// What belongs to these types.
-    Typed(Module, &'a [TypeId]),
-}
-
-impl Part<'_> {
-    fn module(self) -> Module {
-        match self {
-            Part::Items(module) | Part::Typed(module, _) => module,
-        }
-    }
-}
-
 /// How much stack a thread gets that prints: a type with a thousand properties nests its parts,
 /// and is read and printed by recursion. Memory is taken as it is used.
 const STACK: usize = 1 << 26;
-
-/// How many types a part has: enough to be worth a start, few enough to share the work well.
-const SHARE: usize = 64;
 
 /// A part's text, and what it mentions that has to be imported.
 struct Printed {
     text: String,
     imports: Imports,
-}
-
-/// The parts of the modules, in the order in which they stand there.
-fn parts<'a>(modules: &[Module], ids: &'a [TypeId]) -> Vec<Part<'a>> {
-    let of_module = |module: &Module| {
-        let module = *module;
-        let typed = ids.chunks(SHARE).map(move |ids| Part::Typed(module, ids));
-        [Part::Items(module)].into_iter().chain(typed)
-    };
-    modules.iter().flat_map(of_module).collect()
 }
 
 /// The text of a module: its head, what it imports, and its parts.

@@ -126,9 +126,11 @@ mod tests {
 
     #[test]
     fn what_cannot_be_meant_is_refused() {
-        for (text, reason) in
-            [("acme/example", "x-acme"), ("x-acme//example", "empty"), ("x-acme=reply", "=request")]
-        {
+        for (text, reason) in [
+            ("acme/example", "vendor extension"),
+            ("x-acme//example", "empty"),
+            ("x-acme=reply", "=request"),
+        ] {
             let error = text.parse::<Vendor>().expect_err(text);
             assert!(error.contains(reason), "{error}");
         }

@@ -6,8 +6,8 @@ use std::fmt;
 use http::StatusCode;
 
 use crate::api_error::ApiError;
-use crate::client::{Phase, TransportError};
 use crate::raw_response::RawResponse;
+use crate::transport_error::{Phase, TransportError};
 use crate::wire::{DecodeError, Invalid};
 
 /// Why a call failed.

@@ -47,6 +47,8 @@ pub mod client;
 #[cfg(feature = "client")]
 mod error;
 #[cfg(feature = "client")]
+mod transport_error;
+#[cfg(feature = "client")]
 pub use {
     client::{CallOptions, Client},
     error::{Ambiguous, ConfigError, DecodeFailure, Error},

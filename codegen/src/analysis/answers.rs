@@ -1,5 +1,6 @@
 //! How the answers of an operation are read: as one type, or by their status.
 
+#[cfg(feature = "dump")]
 use serde::{Deserialize, Serialize};
 
 use super::Indirection;
@@ -7,7 +8,8 @@ use super::boxing::Sizes;
 use crate::api::{Api, Content, Operation, Response};
 
 /// How the successes, or the failures, of an operation are read.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 pub enum Answers {
     /// The description lists none.
     Undescribed,
@@ -18,7 +20,8 @@ pub enum Answers {
 }
 
 /// The answers of an operation.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 pub struct OperationAnswers {
     /// The successes.
     pub success: Answers,

@@ -2,13 +2,15 @@
 //! variants of a union that are much larger than the others.
 
 use foldhash::HashSet;
+#[cfg(feature = "dump")]
 use serde::{Deserialize, Serialize};
 
 use super::cycles;
 use crate::api::{Api, Expr, Presence, Shape, TypeId};
 
 /// Where a value stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 pub enum Indirection {
     /// Within its owner.
     Inline,
@@ -66,17 +68,8 @@ fn fields(api: &Api, id: TypeId) -> Vec<Option<&Expr>> {
 
 /// The type that a value of this expression contains without a pointer between.
 fn contained(api: &Api, expr: &Expr) -> Option<TypeId> {
-    let mut expr = expr;
-    // A chain of aliases longer than this is a cycle.
-    for _ in 0..64 {
-        let Expr::Named(id) = expr else { return None };
-        match &api.get(*id).shape {
-            Shape::Alias(used) => expr = &used.expr,
-            Shape::Record(_) | Shape::Union(_) => return Some(*id),
-            Shape::OpenEnum(_) | Shape::KeywordOrValue(_) => return None,
-        }
-    }
-    None
+    let Expr::Named(id) = api.underlying(expr) else { return None };
+    matches!(api.get(*id).shape, Shape::Record(_) | Shape::Union(_)).then_some(*id)
 }
 
 /// Which type contains which, as far as is settled.

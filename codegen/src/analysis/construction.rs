@@ -1,12 +1,14 @@
 //! Which types have a builder: objects that the client sends and of which a value can be made.
 
+#[cfg(feature = "dump")]
 use serde::{Deserialize, Serialize};
 
 use super::{Direction, Slot};
 use crate::api::{Api, Expr, Shape, TypeId};
 
 /// How a value of a type comes to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 pub enum Construction {
     /// By a builder.
     Builder,

@@ -1,16 +1,18 @@
 //! Who sends a type: the client, the server, both or nobody, by walking from each body.
 
+#[cfg(feature = "dump")]
 use serde::{Deserialize, Serialize};
 
 use crate::api::{Api, Content, Expr, Rest, Shape, TypeId};
 
 /// Who sends a type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 pub enum Direction {
     /// Only the client.
     Sent,
     /// Only the server.
-    Strictness,
+    Received,
     /// Both.
     Both,
     /// No operation does, though there are operations.
@@ -25,7 +27,7 @@ impl Direction {
 
     /// Whether the client may send it, if only by a way that the description does not tell of.
     pub fn may_be_sent(self) -> bool {
-        self != Direction::Strictness
+        self != Direction::Received
     }
 }
 
@@ -56,7 +58,7 @@ pub(super) fn directions(api: &Api) -> Vec<Direction> {
     let each = sent.found.iter().zip(&received.found);
     each.map(|reached| match reached {
         (true, false) => Direction::Sent,
-        (false, true) => Direction::Strictness,
+        (false, true) => Direction::Received,
         (true, true) => Direction::Both,
         (false, false) => Direction::Neither,
     })

@@ -8,16 +8,18 @@
 use std::collections::BTreeMap;
 
 use foldhash::{HashMap, HashSet};
+#[cfg(feature = "dump")]
 use serde::{Deserialize, Serialize};
 
-use super::Lock;
 use super::scope::Scope;
 use crate::api::{Api, Naming, Presence, Property, Shape, Type};
 use crate::ident;
-use crate::report::{Note, NoteKind};
+use crate::lock::Lock;
+use crate::note::{Note, NoteKind};
 
 /// What everything is called.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 pub struct Names {
     /// For each type, its name.
     pub types: Vec<String>,
@@ -40,7 +42,8 @@ pub struct Names {
 }
 
 /// What the methods of a builder are called that set one property.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 pub struct Setter {
     /// The one that sets a value.
     pub value: String,
@@ -49,7 +52,8 @@ pub struct Setter {
 }
 
 /// What an operation is called.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 pub struct OperationNames {
     /// The function.
     pub function: String,

@@ -1,13 +1,16 @@
 //! How a field shows whether its property is missing or null.
 
 use foldhash::HashSet;
+#[cfg(feature = "dump")]
 use serde::{Deserialize, Serialize};
 
 use super::Direction;
 use crate::api::{Access, Api, Expr, Matcher, Nullability, Presence, Property, Shape, TypeId};
+use crate::config::Strictness;
 
 /// How a field shows presence and null.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 pub enum Slot {
     /// There is no field: the property is a constant.
     Constant,
@@ -28,16 +31,6 @@ impl Slot {
     pub fn is_required(self) -> bool {
         matches!(self, Slot::Plain | Slot::Nullable | Slot::RequiredOnSend)
     }
-}
-
-/// How much is asked of what is received.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Strictness {
-    /// What the description requires.
-    #[default]
-    Strict,
-    /// Nothing but what discriminates a type: any other property may be missing.
-    Lenient,
 }
 
 /// The slots of every type's properties.
@@ -76,8 +69,8 @@ fn slot(property: &Property, direction: Direction, received: Strictness) -> Slot
 fn required(access: Access, is_nullable: bool, direction: Direction, received: Strictness) -> Slot {
     let is_lenient = received == Strictness::Lenient;
     match (direction, access) {
-        (Direction::Strictness, Access::WriteOnly) => Slot::Optional,
-        (Direction::Strictness, _) if is_lenient && !is_nullable => Slot::Optional,
+        (Direction::Received, Access::WriteOnly) => Slot::Optional,
+        (Direction::Received, _) if is_lenient && !is_nullable => Slot::Optional,
         (Direction::Sent | Direction::Both, Access::ReadOnly) => Slot::Optional,
         // A missing property reads as the null that it may be.
         _ if is_nullable => Slot::Nullable,
@@ -97,15 +90,8 @@ fn tags(api: &Api) -> HashSet<(TypeId, &str)> {
             else {
                 continue;
             };
-            let mut expr = &variant.value.expr;
-            // A chain of aliases longer than this is a cycle.
-            for _ in 0..64 {
-                let Expr::Named(id) = expr else { break };
-                let Shape::Alias(used) = &api.get(*id).shape else {
-                    tags.insert((*id, property.as_str()));
-                    break;
-                };
-                expr = &used.expr;
+            if let Expr::Named(id) = api.underlying(&variant.value.expr) {
+                tags.insert((*id, property.as_str()));
             }
         }
     }

@@ -1,11 +1,13 @@
 //! Operations: what goes out and what comes back.
 
+#[cfg(feature = "dump")]
 use serde::{Deserialize, Serialize};
 
 use super::{Deprecation, Docs, TypeId, Use};
 
 /// One method of one path.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 pub struct Operation {
     /// The operation, as a pointer.
     pub pointer: String,
@@ -24,7 +26,7 @@ pub struct Operation {
     /// What the templates of the path stand for, in the order of the path.
     pub path_parameters: Vec<PathParameter>,
     /// What else is sent outside the body: a record of it, and how each property is sent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Option::is_none"))]
     pub parameters: Option<Parameters>,
     /// The body, if it has one.
     pub body: Option<Body>,
@@ -35,7 +37,8 @@ pub struct Operation {
 }
 
 /// A value that stands for a template of the path.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 pub struct PathParameter {
     /// Its name within the braces.
     pub wire_name: String,
@@ -50,7 +53,8 @@ pub struct PathParameter {
 }
 
 /// What is sent in the query, in headers and in cookies.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 pub struct Parameters {
     /// The record that holds the values.
     pub record: TypeId,
@@ -59,7 +63,8 @@ pub struct Parameters {
 }
 
 /// How a property of the record of parameters is sent.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 pub struct ParameterRow {
     /// The property.
     pub property: String,
@@ -74,7 +79,8 @@ pub struct ParameterRow {
 }
 
 /// Where a parameter is sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 #[allow(missing_docs, reason = "the names are OpenAPI's")]
 pub enum ParameterIn {
     Query,
@@ -83,7 +89,8 @@ pub enum ParameterIn {
 }
 
 /// How a list or an object is written (OpenAPI 3.1, section 4.8.12.3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 #[allow(missing_docs, reason = "the names are OpenAPI's")]
 pub enum ParameterStyle {
     Simple,
@@ -98,7 +105,8 @@ pub enum ParameterStyle {
 }
 
 /// A body that is sent.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 pub struct Body {
     /// The media type.
     pub media_type: String,
@@ -111,7 +119,8 @@ pub struct Body {
 }
 
 /// What a body holds.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 pub enum Content {
     /// JSON of a type.
     Json(Use),
@@ -130,21 +139,23 @@ pub enum Content {
 }
 
 /// What a success carries.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 pub struct Success {
     /// The answers that the description lists as a success.
     pub responses: Vec<Response>,
 }
 
 /// One answer.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 pub struct Response {
     /// The status as the description has it: `200`, `4XX`, `default`.
     pub status: String,
     /// What it carries.
     pub content: Content,
     /// What an event of it is, where it may be a stream of events (`text/event-stream`).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Option::is_none"))]
     pub event: Option<Use>,
     /// What there is to say about it.
     pub docs: Docs,

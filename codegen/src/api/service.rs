@@ -1,11 +1,13 @@
 //! Where an API is served, and the credentials that it asks for.
 
+#[cfg(feature = "dump")]
 use serde::{Deserialize, Serialize};
 
 use super::Docs;
 
 /// What a client has to know before its first call.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 pub struct Service {
     /// The base URLs.
     pub servers: Vec<Server>,
@@ -14,7 +16,8 @@ pub struct Service {
 }
 
 /// A base URL.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 pub struct Server {
     /// The URL, relative to the description's own where it begins with `/`.
     pub url: String,
@@ -23,7 +26,8 @@ pub struct Server {
 }
 
 /// A kind of credential.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 pub struct Credential {
     /// Its name in the description.
     pub name: String,
@@ -34,7 +38,8 @@ pub struct Credential {
 }
 
 /// How a credential is sent.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 pub enum CredentialWay {
     /// `Authorization: Bearer …`.
     Bearer,

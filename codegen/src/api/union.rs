@@ -1,25 +1,28 @@
 //! Unions, and how their variants are discriminated.
 
+#[cfg(feature = "dump")]
 use serde::{Deserialize, Serialize};
 
 use super::{Docs, Use};
 
 /// One of several types.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 pub struct Union {
     /// The variants, in the order of the description.
     pub variants: Vec<Variant>,
 }
 
 /// One of the types of a union.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 pub struct Variant {
     /// What the variant would like to be called.
     pub preferred_name: String,
     /// How a value of this variant is recognised.
     pub matcher: Matcher,
     /// What discriminates this variant from those that are recognised in the same way.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Option::is_none"))]
     pub secondary_tag: Option<SecondaryTag>,
     /// The variant's type, which is never null.
     pub value: Use,
@@ -28,7 +31,8 @@ pub struct Variant {
 }
 
 /// How a value of a variant is recognised.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 pub enum Matcher {
     /// It is an object whose `property` is one of `values`.
     Tag {
@@ -37,7 +41,10 @@ pub enum Matcher {
         /// The values that mean this variant.
         values: Vec<String>,
         /// Whether a value of this variant may be without the property.
-        #[serde(default, skip_serializing_if = "TagPresence::is_always")]
+        #[cfg_attr(
+            feature = "dump",
+            serde(default, skip_serializing_if = "TagPresence::is_always")
+        )]
         presence: TagPresence,
     },
     /// It is an object whose property of this name is a string.
@@ -48,7 +55,8 @@ pub enum Matcher {
 
 /// A second tag: a property that every value of the variant has, and whose values are the variant's
 /// alone among the variants that share a value of the first.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 pub struct SecondaryTag {
     /// The wire name of the property.
     pub property: String,
@@ -57,7 +65,8 @@ pub struct SecondaryTag {
 }
 
 /// Whether a value of a variant may be without the property that discriminates the variants.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 pub enum TagPresence {
     /// It may not.
     #[default]
@@ -79,7 +88,8 @@ impl TagPresence {
 }
 
 /// The kinds of JSON values that discriminate variants.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum ValueType {
     Boolean,

@@ -218,7 +218,7 @@ impl Emitter<'_> {
     fn convertible(&self, expr: &Expr) -> (TokenStream, TokenStream) {
         let into = self.paths.std("Into");
         let iterator = self.paths.std("IntoIterator");
-        match self.underlying(expr) {
+        match self.plan.api.underlying(expr) {
             Expr::Boolean => (quote! { bool }, quote! { value }),
             Expr::Null => (quote! { () }, quote! { value }),
             Expr::List(item) if is_simple(&item.expr) && item.null == Nullability::Never => {

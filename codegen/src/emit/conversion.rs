@@ -14,8 +14,12 @@ impl Emitter<'_> {
             return Vec::new();
         }
         let is_unique = |variant: &Variant| {
-            let own = self.underlying(&variant.value.expr);
-            union.variants.iter().filter(|other| self.underlying(&other.value.expr) == own).count()
+            let own = self.plan.api.underlying(&variant.value.expr);
+            union
+                .variants
+                .iter()
+                .filter(|other| self.plan.api.underlying(&other.value.expr) == own)
+                .count()
                 == 1
         };
         let mut items = Vec::new();
@@ -27,7 +31,7 @@ impl Emitter<'_> {
         let has_text = union
             .variants
             .iter()
-            .any(|variant| *self.underlying(&variant.value.expr) == Expr::Text);
+            .any(|variant| *self.plan.api.underlying(&variant.value.expr) == Expr::Text);
         let through = union
             .variants
             .iter()
@@ -44,7 +48,7 @@ impl Emitter<'_> {
 
     fn variant_conversions(&self, id: TypeId, index: usize, variant: &Variant) -> Vec<TokenStream> {
         // Any JSON has conversions of its own, and null nothing to convert.
-        if matches!(self.underlying(&variant.value.expr), Expr::Json | Expr::Null) {
+        if matches!(self.plan.api.underlying(&variant.value.expr), Expr::Json | Expr::Null) {
             return Vec::new();
         }
         let name = self.type_ident(id);
@@ -63,7 +67,7 @@ impl Emitter<'_> {
             let value = self.boxed(id, index, value);
             quote! { Self::#ident(#value) }
         };
-        match self.underlying(&variant.value.expr) {
+        match self.plan.api.underlying(&variant.value.expr) {
             Expr::Text => {
                 let made = made(quote! { value.to_owned() });
                 vec![
@@ -117,7 +121,7 @@ impl Emitter<'_> {
 
     /// Whether `From<&str>` is there for a union.
     fn takes_text(&self, expr: &Expr, depth: usize) -> bool {
-        let Expr::Named(id) = self.underlying(expr) else { return false };
+        let Expr::Named(id) = self.plan.api.underlying(expr) else { return false };
         let Shape::Union(union) = &self.plan.api.get(*id).shape else { return false };
         if depth > 1 || !self.plan.facts.direction(*id).is_sent() {
             return false;
@@ -125,7 +129,7 @@ impl Emitter<'_> {
         let texts = union
             .variants
             .iter()
-            .filter(|variant| *self.underlying(&variant.value.expr) == Expr::Text)
+            .filter(|variant| *self.plan.api.underlying(&variant.value.expr) == Expr::Text)
             .count();
         let nested = union
             .variants

@@ -12,7 +12,7 @@ impl Emitter<'_> {
     /// What a value is in JSON.
     pub(super) fn json_type(&self, expr: &Expr, null: Nullability) -> &'static str {
         let or_null = |one, other| if null == Nullability::Nullable { other } else { one };
-        match self.underlying(expr) {
+        match self.plan.api.underlying(expr) {
             Expr::Text | Expr::File => or_null("a string", "a string or null"),
             Expr::Integer | Expr::Unsigned => or_null("an integer", "an integer or null"),
             Expr::Number => or_null("a number", "a number or null"),

@@ -193,7 +193,7 @@ impl Emitter<'_> {
     fn arguments(&self, operation: &Operation, names: &OperationNames) -> Vec<Argument> {
         let mut arguments = Vec::new();
         for (parameter, name) in operation.path_parameters.iter().zip(&names.path_parameters) {
-            let (target, passing) = match self.underlying(&parameter.value.expr) {
+            let (target, passing) = match self.plan.api.underlying(&parameter.value.expr) {
                 Expr::Text => (quote! { str }, Passing::Required),
                 Expr::List(item) => {
                     let item = self.nested(item);

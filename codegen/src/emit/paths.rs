@@ -9,7 +9,7 @@ use quote::quote;
 
 use super::{Emitter, Module};
 use crate::analysis::{Indirection, Slot};
-use crate::api::{Expr, Nested, Nullability, Shape, TypeId, Use};
+use crate::api::{Expr, Nested, Nullability, TypeId, Use};
 use crate::plan::Plan;
 
 /// The names that a generated file can mean something else by.
@@ -255,17 +255,5 @@ impl Emitter<'_> {
             Slot::Nullable | Slot::Optional | Slot::RequiredOnSend => quote! { #option<#value> },
             Slot::OptionalNullable => quote! { #option<#option<#value>> },
         }
-    }
-
-    /// The expression behind names that are only names.
-    pub(super) fn underlying<'e>(&'e self, expr: &'e Expr) -> &'e Expr {
-        let mut expr = expr;
-        // A chain of aliases longer than this is a cycle.
-        for _ in 0..64 {
-            let Expr::Named(id) = expr else { break };
-            let Shape::Alias(used) = &self.plan.api.get(*id).shape else { break };
-            expr = &used.expr;
-        }
-        expr
     }
 }

@@ -44,7 +44,7 @@ impl Emitter<'_> {
     /// Whether an argument is handed over as it is.
     pub(super) fn is_copied(&self, parameter: &PathParameter) -> bool {
         matches!(
-            self.underlying(&parameter.value.expr),
+            self.plan.api.underlying(&parameter.value.expr),
             Expr::Integer | Expr::Unsigned | Expr::Number | Expr::Boolean | Expr::Null
         )
     }

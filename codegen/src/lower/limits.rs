@@ -3,7 +3,7 @@
 use serde_json::Number;
 
 use super::Lowering;
-use crate::api::{Expr, Limit, Shape, Use};
+use crate::api::{self, Expr, Limit, Shape, TypeId, Use};
 use crate::read::schema::{Bounds, Schema};
 
 /// A use with the limits that a schema around it adds.
@@ -17,21 +17,16 @@ pub(super) fn narrowed(used: Use, schema: &Schema, lowering: &Lowering<'_>) -> U
     Use { limits, ..used }
 }
 
-/// The expression behind names that are only names.
+/// What a value is that a name stands for: behind a keyword-or-value, its values.
 fn underlying<'a>(expr: &'a Expr, lowering: &'a Lowering<'_>) -> &'a Expr {
-    let mut expr = expr;
-    // A chain of aliases longer than this is a cycle.
-    for _ in 0..64 {
-        let Expr::Named(id) = expr else { break };
-        match lowering.types.get(id.0 as usize) {
-            Some(Some(crate::api::Type { shape: Shape::Alias(used), .. })) => expr = &used.expr,
-            Some(Some(crate::api::Type { shape: Shape::KeywordOrValue(sentinel), .. })) => {
-                expr = &sentinel.value
-            }
-            _ => break,
-        }
+    let shape = |id: TypeId| Some(&lowering.types.get(id.0 as usize)?.as_ref()?.shape);
+    match api::underlying(expr, lowering.types.len(), shape) {
+        Expr::Named(id) => match shape(*id) {
+            Some(Shape::KeywordOrValue(sentinel)) => &sentinel.value,
+            _ => expr,
+        },
+        other => other,
     }
-    expr
 }
 
 /// The limits that speak of a kind of value.

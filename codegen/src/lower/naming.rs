@@ -37,7 +37,7 @@ impl Lowering<'_> {
     /// of another file, which is called by its name there or by the file's.
     pub(super) fn component_name(&self, place: &Place) -> Option<String> {
         let segments: Vec<String> = place.pointer.segments().collect();
-        match (segments.as_slice(), self.document.file_name(place.file)) {
+        match (segments.as_slice(), self.schemas.document().file_name(place.file)) {
             ([components, schemas, name], _)
                 if components == "components" && schemas == "schemas" =>
             {

@@ -8,9 +8,9 @@ use crate::api::{
     Access, Deprecation, Docs, Expr, Limit, Literal, Nested, Nullability, Presence, Property,
     Record, Rest, Selector, Shape, Use,
 };
+use crate::note::NoteKind;
 use crate::pointer::Place;
 use crate::read::schema::{Additional, JsonType, Schema};
-use crate::report::NoteKind;
 
 impl Lowering<'_> {
     /// An object.
@@ -65,13 +65,13 @@ impl Lowering<'_> {
     }
 
     fn name_limits(&mut self, schema: &Schema) -> Option<Limit> {
-        let names = self.schema(schema.property_names.as_ref()?);
+        let names = self.schemas.at(schema.property_names.as_ref()?);
         let limits = limits::of(&names.bounds, &Expr::Text);
         (!limits.is_empty()).then_some(Limit::Names(limits))
     }
 
     fn record(&mut self, schema: &Schema, place: &Place, preferred: &PreferredName) -> Record {
-        if self.schema(place).discriminator.is_some() {
+        if self.schemas.at(place).discriminator.is_some() {
             let text =
                 "its `discriminator` is that of a base; what a child adds is kept in `extra`";
             self.note(NoteKind::Unsupported, place, text);
@@ -121,7 +121,7 @@ impl Lowering<'_> {
         owner: &Place,
         preferred: &PreferredName,
     ) -> Option<Property> {
-        let schema = self.schema(property);
+        let schema = self.schemas.at(property);
         if schema.nothing {
             return None;
         }
@@ -133,7 +133,7 @@ impl Lowering<'_> {
             Presence::Required => self.constant(property),
             _ => None,
         };
-        let docs = self.docs(property);
+        let docs = self.schemas.docs(property);
         let deprecation =
             if schema.deprecated { Deprecation::Deprecated } else { Deprecation::Current };
         let access = match (schema.read_only, schema.write_only) {
@@ -157,10 +157,10 @@ impl Lowering<'_> {
 
     /// The one value that a schema allows.
     pub(super) fn constant(&mut self, place: &Place) -> Option<Literal> {
-        if self.nullability(place) == Nullability::Nullable {
+        if self.schemas.nullability(place) == Nullability::Nullable {
             return None;
         }
-        let summary = self.summary(place);
+        let summary = self.schemas.summary(place);
         match summary.values.as_deref() {
             Some([Json::String(text)]) => Some(Literal::Text(text.clone())),
             Some([Json::Number(number)]) => number.as_i64().map(Literal::Integer),

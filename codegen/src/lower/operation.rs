@@ -1,63 +1,24 @@
 //! Operations: what goes out, what comes back.
 
-use super::{Lowering, PreferredName, Selection};
+use super::{Lowering, PreferredName};
 use crate::api::{
     Access, Body, Content, Deprecation, Docs, Expr, Naming, Nullability, Operation, Origin,
     ParameterIn, ParameterRow, ParameterStyle, Parameters, PathParameter, Presence, Property,
     Record, Response, Rest, Shape, Success, Type, Use,
 };
-use crate::diagnostic::{Diagnostic, Severity, Sink};
 use crate::ident;
+use crate::note::NoteKind;
 use crate::pointer::Place;
 use crate::read::operation::{self, Media};
-use crate::report::NoteKind;
-use crate::similar::similar;
 
 impl Lowering<'_> {
-    /// Reads the chosen operations.
-    pub(super) fn chosen_operations(&mut self, selection: &Selection) -> Vec<operation::Operation> {
-        let mut read = Vec::new();
-        for found in operation::find(self.document) {
-            let mut problems = Sink::default();
-            read.extend(operation::read(self.document, &found, &mut problems));
-            for problem in problems.into_problems() {
-                match problem.severity {
-                    Severity::Error => self.unreadable(problem),
-                    Severity::Warning => self.sink.push(problem),
-                }
-            }
-        }
-        if let Selection::Operations(wanted) = selection {
-            self.refuse_unknown(wanted, &read);
-            read.retain(|operation| operation.id.as_ref().is_some_and(|id| wanted.contains(id)));
-        }
-        read
-    }
-
     /// Lowers operations and what they reach.
     pub(super) fn operations(&mut self, read: &[operation::Operation]) -> Vec<Operation> {
         read.iter().map(|operation| self.operation(operation)).collect()
     }
 
-    fn refuse_unknown(&mut self, wanted: &[String], read: &[operation::Operation]) {
-        let known: Vec<&str> =
-            read.iter().filter_map(|operation| operation.id.as_deref()).collect();
-        for id in wanted.iter().filter(|id| !known.contains(&id.as_str())) {
-            let problem = Diagnostic::error(format!("there is no operation `{id}`"))
-                .at(self.document.root().location);
-            self.sink.push(match similar(id, known.iter().copied()) {
-                Some(nearest) => problem.help(format!("did you mean `{nearest}`?")),
-                None if known.is_empty() => {
-                    problem.help("the document describes no operation with an `operationId`")
-                }
-                None => problem.help("`specwright check` lists the operations of a document"),
-            });
-        }
-    }
-
     fn operation(&mut self, read: &operation::Operation) -> Operation {
-        let pointer =
-            crate::api::pointer_text(self.document.file_name(read.place.file), &read.place.pointer);
+        let pointer = self.schemas.pointer_text(&read.place);
         let id = read.id.clone().unwrap_or_else(|| {
             let id = format!("{} {}", read.method.to_lowercase(), read.path);
             self.note(NoteKind::Renamed, &read.place, format!("named `{}`", ident::snake(&id)));
@@ -193,7 +154,7 @@ impl Lowering<'_> {
         let record = Record { properties, rest: Rest::Closed, limits: Vec::new(), selector: None };
         let place = read.place.child("parameters");
         let id = self.reserve(&place);
-        let pointer = crate::api::pointer_text(self.document.file_name(place.file), &place.pointer);
+        let pointer = self.schemas.pointer_text(&place);
         let origin = Origin {
             pointer,
             naming: Naming::Inline,

@@ -2,12 +2,12 @@
 
 use serde_json::Value as Json;
 
-use super::summary::once_each;
+use super::query::once_each;
 use super::{Lowered, Lowering, PreferredName, limits};
 use crate::api::{Expr, Limit, Nested, Nullability, OpenEnum, Shape, Use};
+use crate::note::NoteKind;
 use crate::pointer::Place;
 use crate::read::schema::{JsonType, Schema};
-use crate::report::NoteKind;
 
 impl Lowering<'_> {
     /// A schema that lists its values.

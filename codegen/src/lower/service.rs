@@ -1,10 +1,11 @@
 //! Servers and credentials.
 
-use super::{Lowering, Selection};
+use super::Lowering;
 use crate::api::{Credential, CredentialWay, Docs, Server, Service};
+use crate::config::Selection;
+use crate::note::NoteKind;
 use crate::read::operation::Operation;
 use crate::read::service::{self, Scheme, Way};
-use crate::report::NoteKind;
 
 impl Lowering<'_> {
     /// The servers, and the credentials that the chosen operations ask for.
@@ -13,14 +14,14 @@ impl Lowering<'_> {
             text: text.unwrap_or_default().trim().to_owned(),
             ..Docs::default()
         };
-        let servers = service::servers(self.document).into_iter();
+        let servers = service::servers(self.schemas.document()).into_iter();
         let servers =
             servers.map(|server| Server { url: server.url, docs: docs(server.description) });
         let is_wanted = |scheme: &Scheme| {
             *selection == Selection::Everything
                 || chosen.iter().any(|operation| operation.security.contains(&scheme.name))
         };
-        let schemes = service::schemes(self.document, self.sink);
+        let schemes = service::schemes(self.schemas.document(), self.schemas.sink());
         let mut credentials = Vec::new();
         for scheme in schemes.into_iter().filter(is_wanted) {
             match way(&scheme.way) {

@@ -13,17 +13,16 @@
 
 use std::rc::Rc;
 
-use super::{Lowered, Lowering, PreferredName, discriminate, limits, merge};
+use super::query::{ShapeSummary, merge, once_each, second_tags};
+use super::{Lowered, Lowering, PreferredName, limits};
 use crate::api::{
     Docs, Expr, KeywordOrValue, Matcher, Naming, Nullability, OpenEnum, SecondaryTag, Shape, Union,
     Use, ValueType, Variant,
 };
 use crate::ident;
+use crate::note::NoteKind;
 use crate::pointer::Place;
 use crate::read::schema::{JsonType, Schema};
-use crate::report::NoteKind;
-
-use super::summary::{ShapeSummary, once_each};
 
 /// What a variant looks like from outside.
 struct Seen<'a> {
@@ -44,7 +43,7 @@ impl Lowering<'_> {
         place: &Place,
         preferred: &PreferredName,
     ) -> Option<Lowered> {
-        let variants = self.variants(schema);
+        let variants = self.schemas.variants(schema);
         if variants.is_empty() {
             return None;
         }
@@ -54,7 +53,7 @@ impl Lowering<'_> {
             return None;
         }
         let summaries: Vec<Rc<ShapeSummary>> =
-            variants.iter().map(|variant| self.summary(variant)).collect();
+            variants.iter().map(|variant| self.schemas.summary(variant)).collect();
         if merge::has_no_structure(schema) {
             let simple = self
                 .open_enum(&summaries)
@@ -111,7 +110,7 @@ impl Lowering<'_> {
     fn only_assert(&mut self, schema: &Schema, variants: &[Place]) -> bool {
         !schema.properties.is_empty()
             && variants.iter().all(|variant| {
-                let variant = self.schema(variant);
+                let variant = self.schemas.at(variant);
                 let narrowed = Schema { required: Vec::new(), ..(*variant).clone() };
                 variant.reference.is_none()
                     && variant.all_of.is_empty()
@@ -155,8 +154,8 @@ impl Lowering<'_> {
         }
         let values = once_each(values);
         let (summary, variant) = numeric?;
-        let Ok(variant) = self.document.follow(variant) else { return None };
-        let bounds = self.schema(&variant).bounds.clone();
+        let Ok(variant) = self.schemas.document().follow(variant) else { return None };
+        let bounds = self.schemas.at(&variant).bounds.clone();
         let (value, kind) = if summary.kinds == [ValueType::Integer] {
             (Expr::Integer, "integer")
         } else {
@@ -194,12 +193,12 @@ impl Lowering<'_> {
         place: &Place,
         preferred: &PreferredName,
     ) -> Lowered {
-        let tag = self.tag(schema, summaries, place);
+        let tag = self.schemas.tag(schema, summaries, place);
         let recognised = |(variant, summary): (&Place, &Rc<ShapeSummary>)| {
-            self.recognised(schema, variant, summary, tag.as_deref(), summaries)
+            self.schemas.recognised(schema, variant, summary, tag.as_deref(), summaries)
         };
         let matchers: Vec<Matcher> = places.iter().zip(summaries).map(recognised).collect();
-        let second = discriminate::second_tags(&matchers, summaries);
+        let second = second_tags(&matchers, summaries);
         let mut variants: Vec<Variant> = Vec::new();
         for (index, (matcher, secondary_tag)) in matchers.into_iter().zip(second).enumerate() {
             let variant = &places[index];
@@ -216,7 +215,7 @@ impl Lowering<'_> {
             let is_known =
                 |known: &Variant| known.value.expr == value.expr && known.matcher == matcher;
             if !variants.iter().any(is_known) {
-                let docs = Docs { default: None, format: None, ..self.docs(variant) };
+                let docs = Docs { default: None, format: None, ..self.schemas.docs(variant) };
                 variants.push(Variant {
                     preferred_name: name,
                     matcher,
@@ -250,7 +249,7 @@ impl Lowering<'_> {
                 Some(_) => {}
             }
         }
-        let schema = self.schema(variant);
+        let schema = self.schemas.at(variant);
         if let Some(reference) = &schema.reference {
             let name = ident::pascal(reference.rsplit('/').next().unwrap_or_default());
             return shortened(&name, variant, preferred);
@@ -280,12 +279,14 @@ impl Lowering<'_> {
         variant: &Place,
         preferred: &PreferredName,
     ) -> Use {
-        let Ok(target) = self.document.follow(variant) else { return Use::of(Expr::Json) };
-        if around.properties.is_empty() || self.extends(&target, union) {
+        let Ok(target) = self.schemas.document().follow(variant) else {
+            return Use::of(Expr::Json);
+        };
+        if around.properties.is_empty() || self.schemas.extends(&target, union) {
             return self.use_at(variant, preferred);
         }
-        let schema = self.schema(&target);
-        let own = Rc::unwrap_or_clone(self.merged(&target, &schema));
+        let schema = self.schemas.at(&target);
+        let own = Rc::unwrap_or_clone(self.schemas.merged(&target, &schema));
         // Variants of variants keep their own type, as does a variant within itself: there are as
         // many ways to them as combinations, or no end of them. What stands around them is kept as
         // undeclared properties.
@@ -302,7 +303,7 @@ impl Lowering<'_> {
             title: None,
             ..around.clone()
         };
-        let both = self.merged_with(base, own, variant);
+        let both = self.schemas.merged_with(base, own, variant);
         self.expanding.push(target);
         let lowered = self.classified(&both, variant, preferred);
         self.expanding.pop();

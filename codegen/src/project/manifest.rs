@@ -9,8 +9,8 @@ use super::Package;
 use crate::api::{Naming, Presence, Shape, Type};
 use crate::config::{Config, Contents};
 use crate::ident;
+use crate::note::Note;
 use crate::pipeline::Output;
-use crate::report::Note;
 
 /// By what a manifest of ours is known, in its first member.
 const MARK: &str = "by specwright: which Rust stands for which node";

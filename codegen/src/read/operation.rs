@@ -317,6 +317,8 @@ pub struct Found {
     pub item: Place,
     /// The operation.
     pub place: Place,
+    /// `operationId`.
+    pub id: Option<String>,
 }
 
 /// All operations of a document, in its order.
@@ -339,14 +341,16 @@ pub fn find(document: &Document) -> Vec<Found> {
             node.is_ok_and(|node| matches!(node.value, Value::Object(_) | Value::Null))
         };
         for (method, place) in methods.chain(others).filter(|(_, place)| is_operation(place)) {
-            found.push(Found { path: path.clone(), method, item: item.clone(), place });
+            let id = document.node(&place).ok().and_then(|node| node.get("operationId")?.string());
+            let (path, item, id) = (path.clone(), item.clone(), id.map(str::to_owned));
+            found.push(Found { path, method, item, place, id });
         }
     }
     found
 }
 
 /// The names of the properties at a place; none where there is no object.
-pub(super) fn names(document: &Document, place: &Place) -> Vec<String> {
+pub(crate) fn names(document: &Document, place: &Place) -> Vec<String> {
     let properties = document.node(place).ok().and_then(Node::object);
     properties.into_iter().flat_map(|properties| properties.keys().cloned()).collect()
 }

@@ -5,13 +5,10 @@ use percent_encoding::percent_decode_str;
 
 use super::neighbour::{self, claims_to_describe, describes, is_whole};
 use super::source::{self, Node, Value, Wanted};
+use crate::config::Loader;
 use crate::diagnostic::{At, Diagnostic, Diagnostics, Location, Quoting, Sink, SourceText};
 use crate::pointer::{FileId, Place, Pointer};
 use crate::similar::similar;
-
-/// Where the text of a file comes from, by its path relative to the document; entry points hand
-/// one in, so that the core touches no disk.
-pub type Loader = dyn Fn(&str) -> Result<String, String> + Send + Sync;
 
 /// How many references may stand on the way to what a reference refers to, each on the way
 /// to the next.

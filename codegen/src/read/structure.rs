@@ -4,16 +4,19 @@
 use super::operation::{METHODS, names};
 use super::resolve::Document;
 use super::source::Value;
-use crate::diagnostic::Diagnostic;
+use crate::config::Unreadable;
+use crate::diagnostic::{Diagnostic, Sink};
 use crate::pointer::{Place, Pointer};
 use crate::similar::similar;
 
-/// A problem for each node of another kind, each operation that stands where there is no method,
-/// and each path item that refers to nothing.
-pub fn validate(document: &Document) -> Vec<Diagnostic> {
+/// Says of each node that it is of another kind, of each operation that it stands where there is
+/// no method, and of each path item that refers to nothing that it does.
+pub fn validate(document: &Document, unreadable: Unreadable, sink: &mut Sink) {
     let mut structure = Structure { document, problems: Vec::new() };
     structure.root(&Place::in_document(Pointer::root()));
-    structure.problems
+    for problem in structure.problems {
+        sink.push(Diagnostic { severity: unreadable.severity(), ..problem });
+    }
 }
 
 /// What a node has to be.

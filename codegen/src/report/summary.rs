@@ -4,9 +4,9 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use super::Note;
 use crate::api::{Api, Shape};
 use crate::config::{Config, Contents};
+use crate::note::Note;
 
 /// What was read, corrected, planned and guessed.
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -107,7 +107,8 @@ pub(super) fn check_map<T: Wire>(
 fn find_repeated<T: Wire>(items: &[T]) -> Option<(usize, usize)> {
     let mut seen = HashMap::new();
     for (index, item) in items.iter().enumerate() {
-        let written = crate::json::to_vec(item).ok()?;
+        let mut written = Vec::new();
+        super::write(item, &mut serde_json::Serializer::new(&mut written)).ok()?;
         if let Some(first) = seen.insert(written, index) {
             return Some((first, index));
         }

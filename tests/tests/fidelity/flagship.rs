@@ -85,7 +85,7 @@ fn nothing_forbidden_leaves() {
     let sent = planned.api.ids().map(|id| (planned.api.get(id), planned.facts.direction(id)));
     let sent: Vec<String> = sent
         .filter(|(kind, direction)| {
-            kind.origin.naming == Naming::Component && *direction != Direction::Strictness
+            kind.origin.naming == Naming::Component && *direction != Direction::Received
         })
         .map(|(kind, _)| kind.origin.pointer.clone())
         .collect();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::{Value, json};
-use specwright_codegen::read::resolve::Loader;
+use specwright_codegen::config::Loader;
 
 /// The property of the root that holds the other files.
 const FILES: &str = "x-files";

@@ -5,17 +5,17 @@ use std::rc::Rc;
 
 use foldhash::HashSet;
 
-use super::Lowering;
+use super::Schemas;
 use super::summary::{ShapeSummary, Tag};
 use crate::api::{Matcher, SecondaryTag, TagPresence, ValueType};
+use crate::note::NoteKind;
 use crate::pointer::Place;
 use crate::read::schema::Schema;
-use crate::report::NoteKind;
 
-impl Lowering<'_> {
+impl Schemas<'_> {
     /// The property that discriminates the variants: the declared one, or the first that has
     /// values in every variant that is an object, or else in most of them.
-    pub(super) fn tag(
+    pub(in crate::lower) fn tag(
         &mut self,
         schema: &Schema,
         summaries: &[Rc<ShapeSummary>],
@@ -42,7 +42,7 @@ impl Lowering<'_> {
     }
 
     /// How the value of a variant is recognised.
-    pub(super) fn recognised(
+    pub(in crate::lower) fn recognised(
         &mut self,
         schema: &Schema,
         variant: &Place,
@@ -79,7 +79,7 @@ impl Lowering<'_> {
     /// the name of the component (OpenAPI 3.1, section 4.8.25).
     fn mapped_values(&mut self, schema: &Schema, variant: &Place) -> Vec<String> {
         let Some(discriminator) = &schema.discriminator else { return Vec::new() };
-        let variant_schema = self.schema(variant);
+        let variant_schema = self.at(variant);
         let Some(reference) = &variant_schema.reference else { return Vec::new() };
         let name = reference.rsplit('/').next().unwrap_or_default();
         let mapped: Vec<String> = discriminator
@@ -95,7 +95,7 @@ impl Lowering<'_> {
 /// What variants that are recognised by the same values have as a second tag: the first property
 /// that each of them requires with values of its own. OpenAI's messages all are of the type
 /// `message`, and their `role` says which.
-pub(super) fn second_tags(
+pub(in crate::lower) fn second_tags(
     matchers: &[Matcher],
     summaries: &[Rc<ShapeSummary>],
 ) -> Vec<Option<SecondaryTag>> {

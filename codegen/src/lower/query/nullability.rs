@@ -2,14 +2,14 @@
 
 use foldhash::HashSet;
 
-use super::Lowering;
+use super::Schemas;
 use crate::api::Nullability;
 use crate::pointer::Place;
 use crate::read::schema::Schema;
 
-impl Lowering<'_> {
+impl Schemas<'_> {
     /// Whether a null may stand at a place.
-    pub(super) fn nullability(&mut self, place: &Place) -> Nullability {
+    pub(in crate::lower) fn nullability(&mut self, place: &Place) -> Nullability {
         let mut seen = HashSet::default();
         let is_nullable = self.admits_null(place, &mut seen);
         if !is_nullable {
@@ -28,7 +28,7 @@ impl Lowering<'_> {
         if !seen.insert(place.clone()) {
             return false;
         }
-        let schema = self.schema(place);
+        let schema = self.at(place);
         let target = schema.reference.as_ref();
         let target = target.and_then(|reference| self.document.resolve(reference, place).ok());
         let is_nullable = if schema.nullable || schema.only_null {
@@ -43,7 +43,7 @@ impl Lowering<'_> {
             schema.types.is_empty()
                 && schema.values.is_none()
                 && parts.contains(&true)
-                && parts_and_answers.all(|(part, admits)| *admits || is_untyped(&self.schema(part)))
+                && parts_and_answers.all(|(part, admits)| *admits || is_untyped(&self.at(part)))
         } else {
             schema
                 .one_of

@@ -8,38 +8,38 @@ use foldhash::HashSet;
 use foldhash::fast::RandomState;
 use serde_json::Value as Json;
 
-use super::{Lowering, merge};
+use super::{Schemas, merge};
 use crate::api::{TagPresence, ValueType};
 use crate::pointer::Place;
 use crate::read::schema::{Additional, JsonType, Schema};
 
 /// The outside of a schema.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct ShapeSummary {
+pub(in crate::lower) struct ShapeSummary {
     /// The kinds of its values, null apart; empty where any is possible.
-    pub(super) kinds: Vec<ValueType>,
+    pub(in crate::lower) kinds: Vec<ValueType>,
     /// Its values, where it lists them.
-    pub(super) values: Option<Vec<Json>>,
+    pub(in crate::lower) values: Option<Vec<Json>>,
     /// The properties that hold one of a few values.
-    pub(super) tags: Vec<Tag>,
+    pub(in crate::lower) tags: Vec<Tag>,
     /// The properties that every object has.
-    pub(super) required: Vec<String>,
+    pub(in crate::lower) required: Vec<String>,
 }
 
 /// A property that holds one of a few values.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Tag {
-    pub(super) property: String,
-    pub(super) values: Vec<String>,
-    pub(super) presence: TagPresence,
+pub(in crate::lower) struct Tag {
+    pub(in crate::lower) property: String,
+    pub(in crate::lower) values: Vec<String>,
+    pub(in crate::lower) presence: TagPresence,
     /// Whether it has one value in each object type, so that it tells a type; a property that has
     /// several in one tells a state.
-    pub(super) is_constant: bool,
+    pub(in crate::lower) is_constant: bool,
 }
 
 impl ShapeSummary {
     /// The values of a variant that is a string enum.
-    pub(super) fn values(&self) -> Option<Vec<String>> {
+    pub(in crate::lower) fn values(&self) -> Option<Vec<String>> {
         if self.kinds != [ValueType::String] {
             return None;
         }
@@ -48,23 +48,23 @@ impl ShapeSummary {
     }
 
     /// Whether all values are strings.
-    pub(super) fn is_text(&self) -> bool {
+    pub(in crate::lower) fn is_text(&self) -> bool {
         self.kinds == [ValueType::String]
     }
 
     /// Whether all values are numbers.
-    pub(super) fn is_numeric(&self) -> bool {
+    pub(in crate::lower) fn is_numeric(&self) -> bool {
         !self.kinds.is_empty()
             && self.kinds.iter().all(|kind| matches!(kind, ValueType::Integer | ValueType::Number))
     }
 
     /// Whether some value is an object.
-    pub(super) fn may_be_object(&self) -> bool {
+    pub(in crate::lower) fn may_be_object(&self) -> bool {
         self.kinds.is_empty() || self.kinds.contains(&ValueType::Object)
     }
 
     /// The values of a property that discriminates the variants of a union.
-    pub(super) fn tag(&self, property: &str) -> Option<&Tag> {
+    pub(in crate::lower) fn tag(&self, property: &str) -> Option<&Tag> {
         self.tags.iter().find(|tag| tag.property == property)
     }
 }
@@ -72,9 +72,9 @@ impl ShapeSummary {
 /// Unions within unions deeper than this are cycles.
 const DEEPEST: usize = 12;
 
-impl Lowering<'_> {
+impl Schemas<'_> {
     /// The summary of the schema at a place, references followed.
-    pub(super) fn summary(&mut self, place: &Place) -> Rc<ShapeSummary> {
+    pub(in crate::lower) fn summary(&mut self, place: &Place) -> Rc<ShapeSummary> {
         self.summary_below(place, 0)
     }
 
@@ -94,7 +94,7 @@ impl Lowering<'_> {
     }
 
     fn summary_at(&mut self, place: &Place, depth: usize) -> ShapeSummary {
-        let schema = self.schema(place);
+        let schema = self.at(place);
         let merged = self.merged(place, &schema);
         let variants = self.variants(&merged);
         if variants.is_empty() || !merge::has_no_structure(&merged) {
@@ -169,7 +169,7 @@ fn joined(summaries: &[Rc<ShapeSummary>]) -> ShapeSummary {
 
 /// What several variants have in common is one thing; counted for each, it would grow with every
 /// level of unions within unions.
-pub(super) fn once_each<T: Clone + Eq + Hash>(all: Vec<T>) -> Vec<T> {
+pub(in crate::lower) fn once_each<T: Clone + Eq + Hash>(all: Vec<T>) -> Vec<T> {
     let mut seen = HashSet::with_capacity_and_hasher(all.len(), RandomState::default());
     all.into_iter().filter(|one| seen.insert(one.clone())).collect()
 }

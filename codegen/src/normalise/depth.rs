@@ -3,7 +3,7 @@
 //! deeper is any JSON.
 
 use crate::api::{Api, Content, Expr, Limit, Rest, Shape, TypeId, Use};
-use crate::report::{Note, NoteKind};
+use crate::note::{Note, NoteKind};
 
 /// How deep lists and maps nest, the names between them looked through. Real descriptions
 /// reach four.

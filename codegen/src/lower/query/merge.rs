@@ -5,18 +5,18 @@ use std::rc::Rc;
 use foldhash::HashSet;
 use serde_json::Number;
 
-use super::Lowering;
+use super::Schemas;
+use crate::note::NoteKind;
 use crate::pointer::Place;
 use crate::read::schema::{Additional, Bounds, Schema};
-use crate::report::NoteKind;
 
 /// Whether a schema, its `allOf` and `$ref` apart, only annotates or narrows a value.
-pub(super) fn is_annotation_only(schema: &Schema) -> bool {
+pub(in crate::lower) fn is_annotation_only(schema: &Schema) -> bool {
     schema.one_of.is_empty() && schema.any_of.is_empty() && has_no_structure(schema)
 }
 
 /// Whether a schema, its `oneOf` and `anyOf` apart, has nothing that makes a type.
-pub(super) fn has_no_structure(schema: &Schema) -> bool {
+pub(in crate::lower) fn has_no_structure(schema: &Schema) -> bool {
     schema.properties.is_empty()
         && schema.required.is_empty()
         && schema.values.is_none()
@@ -29,9 +29,9 @@ pub(super) fn has_no_structure(schema: &Schema) -> bool {
 /// Families of families are followed so deep.
 const FAMILIES: usize = 4;
 
-impl Lowering<'_> {
+impl Schemas<'_> {
     /// The schema with all that its `allOf` and its `$ref` say.
-    pub(super) fn merged(&mut self, place: &Place, schema: &Rc<Schema>) -> Rc<Schema> {
+    pub(in crate::lower) fn merged(&mut self, place: &Place, schema: &Rc<Schema>) -> Rc<Schema> {
         if schema.all_of.is_empty() && schema.reference.is_none() {
             return schema.clone();
         }
@@ -40,7 +40,12 @@ impl Lowering<'_> {
     }
 
     /// What two schemas say together.
-    pub(super) fn merged_with(&mut self, mut base: Schema, own: Schema, place: &Place) -> Schema {
+    pub(in crate::lower) fn merged_with(
+        &mut self,
+        mut base: Schema,
+        own: Schema,
+        place: &Place,
+    ) -> Schema {
         self.merge_into(&mut base, own, place);
         base
     }
@@ -62,7 +67,7 @@ impl Lowering<'_> {
             if !seen.insert(part.clone()) {
                 continue;
             }
-            let schema = self.schema(&part);
+            let schema = self.at(&part);
             let mut schema = self.merge_parts(&part, &schema, seen);
             // A base that lists what extends it is one of a family; what extends it is not.
             let variants = self.variants(&schema);
@@ -91,7 +96,7 @@ impl Lowering<'_> {
         if places.contains(&target) {
             return true;
         }
-        let schema = self.schema(&target);
+        let schema = self.at(&target);
         depth < FAMILIES
             && self
                 .variants(&schema)
@@ -100,11 +105,11 @@ impl Lowering<'_> {
     }
 
     /// Whether a schema says, by `allOf` or `$ref`, all that another one says.
-    pub(super) fn extends(&mut self, child: &Place, base: &Place) -> bool {
+    pub(in crate::lower) fn extends(&mut self, child: &Place, base: &Place) -> bool {
         let mut seen = HashSet::default();
         let mut open = vec![child.clone()];
         while let Some(place) = open.pop() {
-            let schema = self.schema(&place);
+            let schema = self.at(&place);
             let parts =
                 schema.reference.as_ref().and_then(|reference| self.target(reference, &place));
             for part in schema.all_of.iter().cloned().chain(parts) {
@@ -174,7 +179,6 @@ impl Lowering<'_> {
         into.title = into.title.take().or(from.title);
         into.description = into.description.take().or(from.description);
         into.default = into.default.take().or(from.default);
-        into.examples.extend(from.examples);
         into.discriminator = into.discriminator.take().or(from.discriminator);
         into.nullable = into.nullable || from.nullable;
         into.nothing = into.nothing || from.nothing;

@@ -1,6 +1,6 @@
 //! The documentation of a place.
 
-use super::Lowering;
+use super::Schemas;
 use crate::api::Docs;
 use crate::pointer::Place;
 use crate::read::schema::Schema;
@@ -11,12 +11,12 @@ const LONGEST_BORROWED: usize = 2_000;
 /// How many references and wrappers are followed to a text.
 const MOST_STEPS: usize = 32;
 
-impl Lowering<'_> {
+impl Schemas<'_> {
     /// What the description says of a place, from the schema that the place looks through to.
-    pub(super) fn docs(&mut self, place: &Place) -> Docs {
-        let schema = self.schema(place);
+    pub(in crate::lower) fn docs(&mut self, place: &Place) -> Docs {
+        let schema = self.at(place);
         let inner = match self.variants(&schema).as_slice() {
-            [only] if schema.reference.is_none() && self.schema(only).reference.is_none() => {
+            [only] if schema.reference.is_none() && self.at(only).reference.is_none() => {
                 Some(self.docs(only))
             }
             _ => None,
@@ -41,7 +41,7 @@ impl Lowering<'_> {
         for _ in 0..MOST_STEPS {
             let Some((target, by_reference)) = next else { break };
             is_referred |= by_reference;
-            let schema = self.schema(&target);
+            let schema = self.at(&target);
             let text = schema.description.as_deref().unwrap_or_default();
             if is_referred && !text.trim().is_empty() {
                 // The first paragraph tells what it is; the rest stands with the type. A very

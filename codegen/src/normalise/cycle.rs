@@ -3,7 +3,7 @@
 //! that are among their own variants, where they say nothing.
 
 use crate::api::{Api, Expr, Shape, TypeId};
-use crate::report::{Note, NoteKind};
+use crate::note::{Note, NoteKind};
 
 /// Opens every cycle of aliases.
 pub(super) fn open(api: &mut Api) -> Vec<Note> {
@@ -35,8 +35,11 @@ pub(super) fn open(api: &mut Api) -> Vec<Note> {
 /// Takes a union from its own variants: what it allows as one of them, it allows anyway.
 fn without_itself(api: &mut Api, id: TypeId) -> Option<Note> {
     let Shape::Union(union) = &api.get(id).shape else { return None };
-    let is_other: Vec<bool> =
-        union.variants.iter().map(|variant| end(api, &variant.value.expr) != Some(id)).collect();
+    let is_other: Vec<bool> = union
+        .variants
+        .iter()
+        .map(|variant| *api.underlying(&variant.value.expr) != Expr::Named(id))
+        .collect();
     if is_other.iter().all(|is_other| *is_other) {
         return None;
     }
@@ -47,18 +50,6 @@ fn without_itself(api: &mut Api, id: TypeId) -> Option<Note> {
     }
     let text = "the union is one of its own variants, which says nothing".to_owned();
     Some(Note { kind: NoteKind::Unsupported, pointer: kind.origin.pointer.clone(), text })
-}
-
-/// The type behind names that are only names, of which none is in a cycle any more.
-fn end(api: &Api, expr: &Expr) -> Option<TypeId> {
-    let mut expr = expr;
-    while let Expr::Named(id) = expr {
-        match &api.get(*id).shape {
-            Shape::Alias(used) => expr = &used.expr,
-            _ => return Some(*id),
-        }
-    }
-    None
 }
 
 /// The alias that an alias mentions.

@@ -1,0 +1,215 @@
+//! The modules of a generated API: which there are, what stands around their items, in which
+//! parts they are emitted. Folders, single files and macros are put together of these.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use super::Emitter;
+use crate::api::TypeId;
+use crate::config::{Contents, FeatureGating};
+
+/// A module of a generated API.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Module {
+    /// Types and their documentation.
+    Types,
+    /// The functions.
+    Operations,
+    /// Builders and conversions of what can be sent.
+    Builders,
+    /// The traits behind "the required property is not set".
+    Required,
+    /// Operations as values.
+    Requests,
+    /// Servers and credentials.
+    Service,
+    /// The tables that the runtime reads and writes by.
+    Wire,
+}
+
+impl Module {
+    /// The module's name.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Module::Types => "types",
+            Module::Operations => "operations",
+            Module::Builders => "builders",
+            Module::Required => "required",
+            Module::Requests => "requests",
+            Module::Service => "service",
+            Module::Wire => "wire",
+        }
+    }
+
+    /// What a reader of the module's file has to know, as a comment.
+    pub(crate) fn note(self) -> &'static str {
+        match self {
+            Module::Types => {
+                "// Every object can also be cloned, compared, shown, read and written: `wire.rs` has its table.\n\n"
+            }
+            _ => "",
+        }
+    }
+
+    /// Whether a module is named by who uses the API, or only its items are.
+    fn visibility(self) -> TokenStream {
+        match self {
+            Module::Required | Module::Requests | Module::Service => quote! { pub },
+            Module::Types | Module::Operations | Module::Builders | Module::Wire => quote! {},
+        }
+    }
+
+    fn gate(self, gating: FeatureGating) -> TokenStream {
+        let feature = match (gating, self) {
+            (FeatureGating::Features, Module::Operations | Module::Service) => "client",
+            (FeatureGating::Features, Module::Requests) => "operations",
+            _ => return quote! {},
+        };
+        quote! { #[cfg(feature = #feature)] }
+    }
+
+    /// The modules that an API may have, in the order in which a person reads them.
+    pub(crate) fn wanted(contents: Contents) -> Vec<Module> {
+        let functions = match contents {
+            Contents::Whole => {
+                &[Module::Operations, Module::Requests, Module::Service] as &[Module]
+            }
+            Contents::TypesOnly => &[],
+        };
+        let machinery = [Module::Builders, Module::Required, Module::Wire];
+        [&[Module::Types], functions, &machinery].concat()
+    }
+}
+
+/// A part of a module, emitted on its own.
+#[derive(Clone, Copy)]
+pub(crate) enum Part<'a> {
+    /// What belongs to no single type.
+    Items(Module),
+    /// What belongs to these types.
+    Typed(Module, &'a [TypeId]),
+}
+
+impl Part<'_> {
+    /// The module.
+    pub(crate) fn module(self) -> Module {
+        match self {
+            Part::Items(module) | Part::Typed(module, _) => module,
+        }
+    }
+}
+
+/// How many types a part has: enough to be worth a start, few enough to share the work well.
+const SHARE: usize = 64;
+
+/// The parts of the modules, in the order in which they stand there.
+pub(crate) fn parts<'a>(modules: &[Module], ids: &'a [TypeId]) -> Vec<Part<'a>> {
+    let of_module = |module: &Module| {
+        let module = *module;
+        let typed = ids.chunks(SHARE).map(move |ids| Part::Typed(module, ids));
+        [Part::Items(module)].into_iter().chain(typed)
+    };
+    modules.iter().flat_map(of_module).collect()
+}
+
+impl Emitter<'_> {
+    /// The items of the root module.
+    pub(crate) fn root(&self, modules: &[Module], gating: FeatureGating) -> Vec<TokenStream> {
+        let declared = modules.iter().map(|module| {
+            let name = Ident::new(module.name(), Span::call_site());
+            let attributes = self.attributes(*module, gating);
+            let visibility = module.visibility();
+            quote! { #attributes #visibility mod #name; }
+        });
+        declared
+            .chain(modules.iter().filter_map(|module| self.reexports(*module, gating)))
+            .collect()
+    }
+
+    /// What stands before a module: what it is for, and when it is there.
+    fn attributes(&self, module: Module, gating: FeatureGating) -> TokenStream {
+        let gate = module.gate(gating);
+        match module {
+            Module::Types => quote! {
+                #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
+            },
+            Module::Operations => gate,
+            Module::Requests => quote! {
+                /// Operations as values: they build a request and read a response without any network.
+                #gate
+            },
+            Module::Service => quote! {
+                /// Where the API is served, and the credentials that it asks for.
+                #gate
+            },
+            Module::Required => quote! {
+                /// What a builder asks for before it builds: one trait for each required property.
+            },
+            Module::Builders => quote! {
+                #[allow(deprecated, reason = "a deprecated property still has to be written")]
+                #[allow(clippy::type_complexity, reason = "a builder has a state for each required property")]
+                #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
+            },
+            Module::Wire => quote! {
+                #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
+                #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
+            },
+        }
+    }
+
+    /// What of a module the API shows at its root.
+    fn reexports(&self, module: Module, gating: FeatureGating) -> Option<TokenStream> {
+        let name = Ident::new(module.name(), Span::call_site());
+        let gate = module.gate(gating);
+        match module {
+            Module::Types | Module::Operations | Module::Builders => {
+                Some(quote! { #gate pub use self::#name::*; })
+            }
+            Module::Required | Module::Requests | Module::Service | Module::Wire => None,
+        }
+    }
+
+    /// The whole API as one stream of items, each module with its items within it.
+    pub(crate) fn whole(&self, contents: Contents) -> TokenStream {
+        let mut modules = Vec::new();
+        let mut with_items = Vec::new();
+        for module in Module::wanted(contents) {
+            let mut items = self.items(module);
+            items.extend(self.plan.api.ids().flat_map(|id| self.items_of(module, id)));
+            // A module without items would be imported for nothing.
+            if items.is_empty() {
+                continue;
+            }
+            let imports = self.imports(module, self.take_imports());
+            modules.push(module);
+            with_items.push(self.inline_module(module, quote! { #(#imports)* #(#items)* }));
+        }
+        let reexports = self.inline_reexports(&modules);
+        quote! { #(#with_items)* #(#reexports)* }
+    }
+
+    /// A module with its items within it.
+    pub(crate) fn inline_module(&self, module: Module, items: TokenStream) -> TokenStream {
+        let name = Ident::new(module.name(), Span::call_site());
+        let visibility = module.visibility();
+        let attributes = self.attributes(module, FeatureGating::Open);
+        quote! {
+            #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
+            #attributes
+            #visibility mod #name { #items }
+        }
+    }
+
+    /// What an API shows of such modules beside them.
+    pub(crate) fn inline_reexports(&self, modules: &[Module]) -> Vec<TokenStream> {
+        let reexports =
+            modules.iter().filter_map(|module| self.reexports(*module, FeatureGating::Open));
+        let allowed = |reexport| {
+            quote! {
+                #[allow(unused_imports, reason = "an API is written whole, whatever its user needs of it")]
+                #reexport
+            }
+        };
+        reexports.map(allowed).collect()
+    }
+}

@@ -1,0 +1,152 @@
+//! What lowering asks of the document: the schema at a place, what it says with all that it
+//! refers to, what its values look like from outside, whether a null may stand there. Each
+//! question is answered once for each place, as unions of unions ask it in as many ways as
+//! there are combinations. Nothing is built here.
+
+mod discriminate;
+mod docs;
+pub(super) mod merge;
+mod nullability;
+mod operations;
+mod summary;
+
+use std::rc::Rc;
+
+use foldhash::HashMap;
+
+use crate::api::pointer_text;
+use crate::config::Unreadable;
+use crate::diagnostic::{Diagnostic, Sink};
+use crate::note::{Note, NoteKind};
+use crate::pointer::Place;
+use crate::read::resolve::Document;
+use crate::read::schema::{self, Schema};
+
+pub(super) use self::discriminate::second_tags;
+pub(super) use self::summary::{ShapeSummary, once_each};
+
+/// The document, and the answers so far.
+pub(super) struct Schemas<'a> {
+    document: &'a Document,
+    unreadable: Unreadable,
+    sink: &'a mut Sink,
+    notes: Vec<Note>,
+    read: HashMap<Place, Rc<Schema>>,
+    /// What is known of the outside of schemas, by how deep in a union they were asked about.
+    summaries: HashMap<(Place, usize), Rc<ShapeSummary>>,
+    /// Whether a null may stand at a place, where that is known.
+    nullabilities: HashMap<Place, bool>,
+}
+
+impl<'a> Schemas<'a> {
+    pub(super) fn new(document: &'a Document, unreadable: Unreadable, sink: &'a mut Sink) -> Self {
+        Self {
+            document,
+            unreadable,
+            sink,
+            notes: Vec::new(),
+            read: HashMap::default(),
+            summaries: HashMap::default(),
+            nullabilities: HashMap::default(),
+        }
+    }
+
+    /// The document itself, for what is no matter of schemas.
+    pub(super) fn document(&self) -> &'a Document {
+        self.document
+    }
+
+    /// Where what is wrong with the document is told.
+    pub(super) fn sink(&mut self) -> &mut Sink {
+        self.sink
+    }
+
+    /// What was noted on the way.
+    pub(super) fn into_notes(self) -> Vec<Note> {
+        self.notes
+    }
+
+    /// The schema at a place, read once.
+    pub(super) fn at(&mut self, place: &Place) -> Rc<Schema> {
+        if let Some(schema) = self.read.get(place) {
+            return schema.clone();
+        }
+        let schema = match self.document.node(place) {
+            Ok(node) => {
+                let (schema, problems) = schema::read(node, place);
+                for problem in problems {
+                    self.sink.push(problem);
+                }
+                self.report_unsupported(&schema, place);
+                Rc::new(schema)
+            }
+            Err(problem) => {
+                self.unreadable(*problem);
+                Rc::default()
+            }
+        };
+        self.read.insert(place.clone(), schema.clone());
+        schema
+    }
+
+    /// Says which assertions of a schema are neither types nor limits here.
+    fn report_unsupported(&mut self, schema: &Schema, place: &Place) {
+        let not = schema.not.is_some().then_some("not");
+        let tuple = (!schema.prefix_items.is_empty()).then_some("prefixItems");
+        let is_mixed = !schema.pattern_properties.is_empty() && !schema.properties.is_empty();
+        let patterns = is_mixed.then_some("patternProperties");
+        let unsupported = schema.unsupported_keywords.iter().map(String::as_str);
+        let keywords = unsupported.chain(not).chain(tuple).chain(patterns);
+        let keywords: Vec<String> = keywords.map(|keyword| format!("`{keyword}`")).collect();
+        if let [first, others @ ..] = keywords.as_slice() {
+            let verb = if others.is_empty() { "is" } else { "are" };
+            let text = format!("{first}{} {verb} not checked", joined(others));
+            self.note(NoteKind::Unsupported, place, text);
+        }
+    }
+
+    /// Says that something was left out, or that nothing will be written because of it.
+    pub(super) fn unreadable(&mut self, problem: Diagnostic) {
+        self.sink.push(Diagnostic { severity: self.unreadable.severity(), ..problem });
+    }
+
+    /// The target of a schema that says nothing but `$ref`, and perhaps annotations.
+    pub(super) fn pure_reference(&mut self, schema: &Schema, place: &Place) -> Option<Place> {
+        let reference = schema.reference.as_ref()?;
+        if !merge::is_annotation_only(schema) || !schema.all_of.is_empty() {
+            return None;
+        }
+        self.target(reference, place)
+    }
+
+    pub(super) fn target(&mut self, reference: &str, place: &Place) -> Option<Place> {
+        match self.document.resolve(reference, place) {
+            Ok(target) => Some(self.document.through_files(target)),
+            Err(problem) => {
+                self.unreadable(*problem);
+                None
+            }
+        }
+    }
+
+    /// The variants of a union that are more than null.
+    pub(super) fn variants(&mut self, schema: &Schema) -> Vec<Place> {
+        let variants: Vec<Place> = schema.one_of.iter().chain(&schema.any_of).cloned().collect();
+        variants.into_iter().filter(|variant| !self.at(variant).only_null).collect()
+    }
+
+    pub(super) fn note(&mut self, kind: NoteKind, place: &Place, text: impl Into<String>) {
+        let pointer = self.pointer_text(place);
+        self.notes.push(Note { kind, pointer, text: text.into() });
+    }
+
+    /// The pointer of a place as a reader of the API finds it again.
+    pub(super) fn pointer_text(&self, place: &Place) -> String {
+        pointer_text(self.document.file_name(place.file), &place.pointer)
+    }
+}
+
+/// What follows the first of several keywords.
+fn joined(others: &[String]) -> String {
+    others.iter().map(|keyword| format!(", {keyword}")).collect()
+}

@@ -1,0 +1,120 @@
+//! The modules in the order of the stages, and what each may know of.
+
+/// A module, and the modules that it may name. One that stands within another has a row of its
+/// own where it may know more, or be known to fewer.
+pub(crate) type Known = (&'static str, &'static [&'static str]);
+
+pub(crate) const CODEGEN: &[Known] = &[
+    // Leaves.
+    ("pointer", &[]),
+    ("ident", &[]),
+    ("similar", &[]),
+    ("note", &[]),
+    ("lock", &[]),
+    ("diagnostic", &["pointer"]),
+    ("deep_stack", &["diagnostic"]),
+    ("config", &["diagnostic", "lock"]),
+    // Stages.
+    ("read", &["config", "diagnostic", "pointer", "similar"]),
+    ("read::structure", &["config", "diagnostic", "pointer", "similar", "read"]),
+    ("api", &["pointer"]),
+    ("lower::query", &["api", "config", "diagnostic", "note", "pointer", "read", "similar"]),
+    ("lower", &["api", "config", "diagnostic", "ident", "lower::query", "note", "pointer", "read"]),
+    ("normalise", &["api", "note"]),
+    ("analysis", &["api", "config", "ident", "lock", "note"]),
+    ("plan", &["analysis", "api"]),
+    ("emit", &["analysis", "api", "config", "ident", "plan"]),
+    ("render", &["api", "config", "emit", "plan"]),
+    ("folder", &["config"]),
+    ("output", &["config", "folder", "render"]),
+    // The way through them.
+    ("failure", &["diagnostic", "render"]),
+    (
+        "pipeline",
+        &[
+            "analysis",
+            "config",
+            "deep_stack",
+            "diagnostic",
+            "failure",
+            "lock",
+            "lower",
+            "normalise",
+            "note",
+            "output",
+            "plan",
+            "read",
+            "read::structure",
+            "render",
+        ],
+    ),
+    // Entry points, and what they tell.
+    ("report", &["api", "config", "note"]),
+    ("build_script", &["config", "diagnostic", "failure", "folder", "output", "pipeline"]),
+    ("vendor", &["pointer", "read"]),
+    (
+        "examples",
+        &["api", "config", "deep_stack", "diagnostic", "failure", "pointer", "read", "vendor"],
+    ),
+    (
+        "project",
+        &[
+            "api",
+            "config",
+            "diagnostic",
+            "failure",
+            "folder",
+            "ident",
+            "lock",
+            "note",
+            "output",
+            "pipeline",
+            "pointer",
+            "render",
+            "report",
+            "similar",
+            "vendor",
+        ],
+    ),
+    ("cli", &[]),
+];
+
+/// What of other crates is known to some modules alone.
+pub(crate) const OUTSIDE: &[Known] = &[
+    ("annotate_snippets", &["diagnostic"]),
+    ("clap", &["cli"]),
+    ("deunicode", &["ident"]),
+    ("granit_parser", &["read::source"]),
+    ("heck", &["ident"]),
+    ("jsonc_parser", &["read::source"]),
+    ("linkify", &["emit::docs"]),
+    ("openapiv3", &["read::operation", "read::service"]),
+    ("prettyplease", &["render"]),
+    ("proc_macro2", &["emit", "render"]),
+    ("pulldown_cmark", &["emit::docs"]),
+    ("pulldown_cmark_to_cmark", &["emit::docs"]),
+    ("quote", &["emit"]),
+    ("regress", &["examples"]),
+    ("serde_json_path", &["read::overlay", "examples"]),
+    ("std::fs", &["cli", "folder", "output", "project"]),
+    ("strsim", &["similar"]),
+    ("syn", &["output::stamp", "render"]),
+    ("toml", &["output::place", "project"]),
+];
+
+pub(crate) const RUNTIME: &[Known] = &[
+    ("wire", &[]),
+    ("json", &["wire"]),
+    ("operation", &["json", "wire"]),
+    ("rate_limits", &[]),
+    ("raw_response", &["rate_limits"]),
+    ("reply", &["rate_limits", "raw_response"]),
+    ("api_error", &["operation", "rate_limits", "raw_response", "wire"]),
+    ("transport_error", &["raw_response"]),
+    ("error", &["api_error", "raw_response", "transport_error", "wire"]),
+    ("client", &["api_error", "error", "operation", "reply", "transport_error", "wire"]),
+    ("blocking", &["client", "error", "operation", "reply"]),
+    ("tower", &["client"]),
+    // What the generator writes.
+    ("generated", &[]),
+];
