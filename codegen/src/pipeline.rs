@@ -4,7 +4,7 @@ use std::{fmt, panic, thread};
 
 use crate::analysis::{self, Lock};
 use crate::config::{Config, Input};
-use crate::diagnostic::{Diagnostic, Diagnostics, Sink, SourceText};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Sink, SourceText};
 use crate::lower;
 use crate::output::{self, Comment};
 use crate::plan::Plan;
@@ -151,22 +151,29 @@ fn check_version(root: &crate::read::source::Node, sink: &mut Sink) {
     let text = |name: &str| root.get(name).and_then(crate::read::source::Node::string);
     let problem = match (text("openapi"), root.get("swagger")) {
         (Some(version), _) if version.starts_with("3.") => return,
-        (Some(version), _) => Diagnostic::error(format!("OpenAPI {version} is not known here"))
-            .help("versions 3.0, 3.1 and 3.2 are"),
+        (Some(version), _) => {
+            Diagnostic::new(Code::UnknownVersion, format!("OpenAPI {version} is not known here"))
+                .help("versions 3.0, 3.1 and 3.2 are")
+        }
         (None, None) if root.get("openapi").is_some() => {
             let place = root.get("openapi").map_or(root.location, |version| version.location);
-            let problem = Diagnostic::error("the version of OpenAPI must be a string")
-                .help("write it in quotation marks, with all three numbers: openapi: \"3.1.0\"");
+            let problem =
+                Diagnostic::new(Code::VersionNotString, "the version of OpenAPI must be a string")
+                    .help(
+                        "write it in quotation marks, with all three numbers: openapi: \"3.1.0\"",
+                    );
             return sink.push(problem.at(place));
         }
-        (None, Some(_)) => Diagnostic::error("this is Swagger 2.0, the predecessor of OpenAPI 3")
-            .help(
-                "convert it first, for example with `npx swagger2openapi document -o openapi.yaml`",
-            ),
-        (None, None) => {
-            Diagnostic::error("this is not an OpenAPI description: it has no `openapi`")
-                .help("a description begins with `openapi: 3.1.0`")
-        }
+        (None, Some(_)) => Diagnostic::new(
+            Code::SwaggerTwo,
+            "this is Swagger 2.0, the predecessor of OpenAPI 3",
+        )
+        .help("convert it first, for example with `npx swagger2openapi document -o openapi.yaml`"),
+        (None, None) => Diagnostic::new(
+            Code::NoDescription,
+            "this is not an OpenAPI description: it has no `openapi`",
+        )
+        .help("a description begins with `openapi: 3.1.0`"),
     };
     sink.push(problem.at(root.location));
 }
@@ -202,7 +209,8 @@ pub(crate) fn on_a_deep_stack<T: Send>(
                     "it reserves {} MiB of address space for its stack; look for a limit on threads or memory (`ulimit -a`)",
                     STACK >> 20
                 );
-                Err(Diagnostics::one(Diagnostic::error(message).help(help), &[]).into())
+                Err(Diagnostics::one(Diagnostic::new(Code::NoThread, message).help(help), &[])
+                    .into())
             }
         }
     })

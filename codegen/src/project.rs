@@ -11,7 +11,7 @@ use std::{fmt, fs, io};
 
 use crate::analysis::Lock;
 use crate::config::{Config, Input};
-use crate::diagnostic::{Diagnostic, Diagnostics, Location, Quoting, SourceText, Unit};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Quoting, SourceText, Unit};
 use crate::folder::read_text;
 use crate::output::{Difference, Intent, Survey};
 use crate::pipeline::{Failure, Output, generate};
@@ -204,7 +204,7 @@ pub fn read_lock(path: &Path) -> Result<Lock, Error> {
         let message = format!("this is not a lock of names: {reason}");
         let help = "it is written by `specwright generate --lock`; without it names are given anew";
         let byte = start + error.column().saturating_sub(1);
-        malformed(path, text.clone(), Quoting::Place, byte, message, help)
+        malformed(Code::LockMalformed, path, text.clone(), Quoting::Place, byte, message, help)
     })
 }
 
@@ -216,6 +216,7 @@ fn reason(error: &serde_json::Error) -> String {
 
 /// A problem at a byte of a file that is no description.
 fn malformed(
+    code: Code,
     path: &Path,
     content: String,
     quoting: Quoting,
@@ -225,7 +226,7 @@ fn malformed(
 ) -> Error {
     let text = SourceText::new(path.to_string_lossy(), content, Unit::Bytes).quoted(quoting);
     let offset = u32::try_from(byte).unwrap_or(u32::MAX);
-    let problem = Diagnostic::error(message).at(Location { file: FileId(0), offset });
+    let problem = Diagnostic::new(code, message).at(Location { file: FileId(0), offset });
     let problem = if help.is_empty() { problem } else { problem.help(help) };
     Error::Format(Box::new(Diagnostics::one(problem, &[text])))
 }

@@ -39,6 +39,10 @@ pub(crate) enum Command {
     /// names. A contradiction is an error with its place; exit code 1 says that there is one.
     #[command(after_help = EXAMPLES_EXAMPLES)]
     Examples(ExamplesArguments),
+    /// Explains a code of an error, a warning or a note.
+    ///
+    /// What it means, an example, and what to do about it.
+    Explain(ExplainArguments),
 }
 
 const GENERATE_EXAMPLES: &str = "Examples:
@@ -153,6 +157,16 @@ pub(crate) struct ExamplesArguments {
     /// Tell of every example that contradicts or was skipped, not of the first of each cause.
     #[arg(long, short)]
     pub(crate) verbose: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ExplainArguments {
+    /// The code, by its number (E0024) or its name (dangling-reference).
+    #[arg(required_unless_present = "list")]
+    pub(crate) code: Option<String>,
+    /// List every code with its name, its group and what it says.
+    #[arg(long, conflicts_with = "code")]
+    pub(crate) list: bool,
 }
 
 /// What is read, and how much of it is wanted.

@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
-use specwright_codegen::diagnostic::{Diagnostic, Located, SourceText, Style, draw_all};
+use specwright_codegen::diagnostic::{Code, Diagnostic, Located, SourceText, Style, draw_all};
 use specwright_codegen::examples::Tally;
 use specwright_codegen::project::{Error, Job, JobOutcome, Mode, shown};
 use specwright_codegen::report::Summary;
@@ -162,7 +162,11 @@ impl ApiReport {
 /// An error that is about no place in a text.
 fn problem(error: &Error) -> Diagnostic {
     let message = error.to_string();
-    let problem = Diagnostic::error(message.strip_prefix("error: ").unwrap_or(&message));
+    let code = match error {
+        Error::File { .. } => Code::FileUnusable,
+        _ => Code::Bug,
+    };
+    let problem = Diagnostic::new(code, message.strip_prefix("error: ").unwrap_or(&message));
     match error.hint() {
         Some(hint) => problem.help(hint),
         None => problem,
@@ -235,6 +239,6 @@ fn api(report: &ApiReport) -> Api<'_> {
 }
 
 /// Whoever reads may stop reading (`specwright check … | head`); that is no fault of the run.
-fn put(stream: &mut impl Write, text: &str) {
+pub(super) fn put(stream: &mut impl Write, text: &str) {
     let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
 }

@@ -2,13 +2,19 @@
 
 use serde::Serialize;
 
-use super::{At, Diagnostic, Severity, SourceText};
+use super::{At, Code, Diagnostic, Severity, SourceText};
 
 /// A problem in the form in which `--json` prints it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Located {
-    /// `error` or `warning`.
+    /// `error`, `warning` or `note`.
     pub severity: &'static str,
+    /// The number of its code: `E0024`.
+    pub code: Code,
+    /// The name of its code: `dangling-reference`.
+    pub name: &'static str,
+    /// The group of its code: `unreadable`.
+    pub group: &'static str,
     /// What is wrong.
     pub message: String,
     /// What to do about it.
@@ -38,9 +44,13 @@ impl Located {
         let at = problem.at.as_ref();
         Self {
             severity: match problem.severity {
+                Severity::Note => "note",
                 Severity::Warning => "warning",
                 Severity::Error => "error",
             },
+            code: problem.code,
+            name: problem.code.name(),
+            group: problem.code.group().name(),
             message: problem.message.clone(),
             help: problem.help.clone(),
             position: at.and_then(|at| Position::of(at, texts)),
@@ -50,7 +60,8 @@ impl Located {
 }
 
 impl Position {
-    pub(super) fn of(at: &At, texts: &[SourceText]) -> Option<Self> {
+    /// Finds a place in the texts that it may be of.
+    pub fn of(at: &At, texts: &[SourceText]) -> Option<Self> {
         let text = texts.get(usize::from(at.location.file.0))?;
         let found = text.lines().find(&text.content, at.location.offset as usize);
         Some(Self { file: text.name.clone(), line: found.line, column: found.column })

@@ -233,7 +233,7 @@ mod tests {
         let mut docs = described("[a](http://b '&#10;&#10;    run();')");
         docs.default = Some("x".into());
         let expected = "/// ```text\n/// [a](http://b '&#10;&#10;    run();')\n/// ```\n///\n/// Default: `x`.\n";
-        assert_eq!(said(&of_member(&docs, &[], "")), expected);
+        assert_eq!(said(&of_property(&docs, &[], "")), expected);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::api::{
     ParameterIn, ParameterRow, ParameterStyle, Parameters, PathParameter, Presence, Property,
     Record, Response, Rest, Shape, Success, Type, Use,
 };
-use crate::diagnostic::{Diagnostic, Severity, Sink};
+use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
 use crate::ident;
 use crate::pointer::Place;
 use crate::read::operation::{self, Media};
@@ -23,7 +23,7 @@ impl Lowering<'_> {
             for problem in problems.into_problems() {
                 match problem.severity {
                     Severity::Error => self.unreadable(problem),
-                    Severity::Warning => self.sink.push(problem),
+                    Severity::Warning | Severity::Note => self.sink.push(problem),
                 }
             }
         }
@@ -43,8 +43,9 @@ impl Lowering<'_> {
         let known: Vec<&str> =
             read.iter().filter_map(|operation| operation.id.as_deref()).collect();
         for id in wanted.iter().filter(|id| !known.contains(&id.as_str())) {
-            let problem = Diagnostic::error(format!("there is no operation `{id}`"))
-                .at(self.document.root().location);
+            let problem =
+                Diagnostic::new(Code::UnknownOperation, format!("there is no operation `{id}`"))
+                    .at(self.document.root().location);
             self.sink.push(match similar(id, known.iter().copied()) {
                 Some(nearest) => problem.help(format!("did you mean `{nearest}`?")),
                 None if known.is_empty() => {

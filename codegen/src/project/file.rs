@@ -9,7 +9,7 @@ use super::{
     read_lock,
 };
 use crate::config::{Config, Contents, FeatureGating, Selection, Strictness, Unreadable};
-use crate::diagnostic::{Diagnostic, Diagnostics, Quoting};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Quoting};
 use crate::folder::beside;
 use crate::vendor::Vendor;
 
@@ -87,12 +87,13 @@ impl Project {
     pub fn load(path: &Path) -> Result<Self, Error> {
         let text = read(path, "project file")?;
         let file: File = toml::from_str(&text).map_err(|error| {
+            let code = Code::ProjectFile;
             let byte = error.span().map_or(0, |span| span.start);
             if !text.contains("[[generate]]") {
                 let message = "this is no project file: it has no `[[generate]]`";
-                return malformed(path, text.clone(), Quoting::Place, byte, message, "");
+                return malformed(code, path, text.clone(), Quoting::Place, byte, message, "");
             }
-            malformed(path, text.clone(), Quoting::Line, byte, error.message(), "")
+            malformed(code, path, text.clone(), Quoting::Line, byte, error.message(), "")
         })?;
         let root = Root::around_project(path).map_err(|error| Error::File {
             path: path.to_owned(),
@@ -177,6 +178,6 @@ impl Entry {
 
 /// A value that a project file cannot have.
 fn misused(project: &Path, reason: String) -> Error {
-    let problem = Diagnostic::error(format!("{}: {reason}", project.display()));
+    let problem = Diagnostic::new(Code::ProjectFile, format!("{}: {reason}", project.display()));
     Error::Format(Box::new(Diagnostics::one(problem, &[])))
 }

@@ -14,7 +14,7 @@ use indexmap::IndexMap;
 use serde_json::{Map, Value as Json, json};
 
 use super::source::{Node, Value};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 
 /// A schema in 3.0 keywords, and what had to be left out.
 #[derive(Debug)]
@@ -46,7 +46,9 @@ pub(super) fn translate(node: &Node) -> Translated<'_> {
         }
         _ => {
             let message = format!("a schema was expected here, not {}", node.kind());
-            translation.problems.push(Diagnostic::warning(message).at(node.location));
+            translation
+                .problems
+                .push(Diagnostic::new(Code::SchemaExpected, message).at(node.location));
         }
     }
     Translated { keywords: translation.keywords, problems: translation.problems }
@@ -167,7 +169,7 @@ impl<'a> Translation<'a> {
     /// Leaves out a keyword whose value is of the wrong kind, and says so.
     fn refuse(&mut self, name: &str, expected: &str, node: &Node) {
         let message = format!("`{name}` must be {expected}, not {}; it is ignored", node.kind());
-        self.problems.push(Diagnostic::warning(message).at(node.location));
+        self.problems.push(Diagnostic::new(Code::KeywordIgnored, message).at(node.location));
         self.stash(&format!("ill-{name}"), node.to_json());
     }
 
@@ -209,7 +211,8 @@ impl<'a> Translation<'a> {
         if let Some(unknown) = names.iter().find(|name| !known.contains(name)) {
             let message = format!("there is no type `{unknown}`; it is ignored");
             let help = format!("JSON Schema has {}", known.join(", "));
-            self.problems.push(Diagnostic::warning(message).at(node.location).help(help));
+            self.problems
+                .push(Diagnostic::new(Code::UnknownType, message).at(node.location).help(help));
         }
         let types: Vec<&str> =
             names.iter().copied().filter(|name| *name != "null" && known.contains(name)).collect();

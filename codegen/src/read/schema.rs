@@ -13,7 +13,7 @@ use serde_json::{Number, Value as Json};
 
 use super::dialect::{self, PREFIX};
 use super::source::{Node, Value};
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::pointer::Place;
 
 /// A schema, its subschemas named by their places.
@@ -139,7 +139,7 @@ pub fn read(node: &Node, place: &Place) -> Result<(Schema, Vec<Diagnostic>), Box
     let translated = dialect::translate(node);
     let keywords = MapDeserializer::new(translated.keywords.into_iter());
     let typed = Typed::deserialize(keywords).map_err(|error: serde_json::Error| {
-        Diagnostic::error(format!("this schema cannot be read: {error}"))
+        Diagnostic::new(Code::SchemaUnreadable, format!("this schema cannot be read: {error}"))
             .at_node(node.location, place.pointer.clone())
     })?;
     Ok((flatten(typed, place, node.location), translated.problems))

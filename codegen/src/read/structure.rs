@@ -4,7 +4,7 @@
 use super::operation::{METHODS, names};
 use super::resolve::Document;
 use super::source::Value;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::pointer::{Place, Pointer};
 use crate::similar::similar;
 
@@ -97,7 +97,11 @@ impl Structure<'_> {
     }
 
     fn unknown_method(&mut self, place: &Place, field: &str) {
-        let problem = self.document.problem(place, format!("`{field}` is not a method of OpenAPI"));
+        let problem = self.document.problem(
+            Code::UnknownMethod,
+            place,
+            format!("`{field}` is not a method of OpenAPI"),
+        );
         self.problems.push(match similar(field, METHODS) {
             Some(nearest) => problem.help(format!("did you mean `{nearest}`?")),
             None => problem.help("other methods stand in `additionalOperations` (OpenAPI 3.2)"),
@@ -162,7 +166,7 @@ impl Structure<'_> {
         };
         let name = place.pointer.last().map_or_else(String::new, |name| format!("`{name}` "));
         let message = format!("{name}must be {expected}, but is {found}");
-        self.problems.push(self.document.problem(place, message));
+        self.problems.push(self.document.problem(Code::WrongKind, place, message));
         false
     }
 }
