@@ -17,7 +17,7 @@ mod slots;
 use serde::{Deserialize, Serialize};
 
 use crate::api::{Api, TypeId};
-use crate::report::Note;
+use crate::diagnostic::Note;
 
 pub use self::answers::{Answers, OperationAnswers};
 pub use self::boxing::Indirection;

@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use crate::analysis::Lock;
 pub use crate::analysis::Strictness;
+use crate::diagnostic::Levels;
 use crate::read::resolve::Loader;
 
 pub use crate::emit::{Contents, FeatureGating};
-pub use crate::lower::{Selection, Unreadable};
+pub use crate::lower::Selection;
 
 /// A text with the name that messages and the stamp call it by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,8 +38,8 @@ pub struct Config {
     pub overlays: Vec<Input>,
     /// What of the description is wanted.
     pub selection: Selection,
-    /// What becomes of what cannot be read.
-    pub unreadable: Unreadable,
+    /// Which codes are errors, which warnings, and which are not told of.
+    pub levels: Levels,
     /// How much is asked of what is received.
     pub received: Strictness,
     /// What is written beside the types.
@@ -59,7 +60,7 @@ impl Config {
             files: None,
             overlays: Vec::new(),
             selection: Selection::Everything,
-            unreadable: Unreadable::default(),
+            levels: Levels::default(),
             received: Strictness::default(),
             contents: Contents::default(),
             gating: FeatureGating::default(),

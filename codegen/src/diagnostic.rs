@@ -7,7 +7,9 @@
 
 mod code;
 mod draw;
+mod level;
 mod lines;
+mod note;
 mod position;
 mod sink;
 
@@ -20,7 +22,9 @@ use crate::pointer::{FileId, Pointer};
 use self::lines::Lines;
 
 pub use self::code::{Code, Group};
-pub use self::draw::{Style, draw_all};
+pub use self::draw::{Style, advice, draw, draw_all};
+pub use self::level::{Level, Levels};
+pub use self::note::Note;
 pub use self::position::{Located, Position};
 pub use self::sink::Sink;
 
@@ -37,6 +41,23 @@ pub struct Diagnostic {
     pub message: String,
     /// What to do about it.
     pub help: Option<String>,
+    /// The argument of the call that it is about, where it is about one.
+    pub argument: Option<Argument>,
+}
+
+/// An argument of a call, for an entry point that can point to it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Argument {
+    /// The one that names the description.
+    Document,
+    /// The one that names this overlay, counted from 0.
+    Overlay(usize),
+    /// The one that names the lock.
+    Lock,
+    /// The one that chooses the operation with this `operationId`.
+    Operation(String),
+    /// The one that sets a level for this text.
+    Level(String),
 }
 
 /// How much of the output a problem costs.
@@ -93,7 +114,7 @@ pub enum Quoting {
 const UNQUOTED: &str = "something is wrong here; the file is no part of an OpenAPI description, so nothing of it is shown";
 
 /// A text that diagnostics can point into.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct SourceText {
     /// What the file is called in messages.
     pub name: String,
@@ -130,8 +151,17 @@ impl SourceText {
     }
 }
 
+impl fmt::Debug for SourceText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SourceText")
+            .field("name", &self.name)
+            .field("quoting", &self.quoting)
+            .finish_non_exhaustive()
+    }
+}
+
 /// All problems of a stage with the texts they are about; there is at least one error.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Diagnostics {
     problems: Vec<Diagnostic>,
     texts: Vec<SourceText>,
@@ -141,7 +171,7 @@ impl Diagnostic {
     /// A problem, as severe as its code.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
         let message = message.into();
-        Self { code, severity: code.severity(), at: None, message, help: None }
+        Self { code, severity: code.severity(), at: None, message, help: None, argument: None }
     }
 
     /// The problem at a place of a text.
@@ -153,6 +183,16 @@ impl Diagnostic {
     /// The problem at a node.
     pub fn at_node(self, location: Location, pointer: Pointer) -> Self {
         Self { at: Some(At { location, pointer: Some(pointer) }), ..self }
+    }
+
+    /// The problem with the argument of the call that it is about.
+    pub fn about(self, argument: Argument) -> Self {
+        Self { argument: Some(argument), ..self }
+    }
+
+    /// Whether nothing is written because of it.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
     }
 
     /// The problem with a hint.
@@ -168,7 +208,11 @@ impl Diagnostic {
         let text = at.and_then(|at| texts.get(usize::from(at.location.file.0)));
         match (at, text.map(|text| text.quoting)) {
             (Some(at), Some(Quoting::Nothing)) => {
-                let problem = Self { severity: self.severity, ..Self::new(self.code, UNQUOTED) };
+                let problem = Self {
+                    severity: self.severity,
+                    argument: self.argument.clone(),
+                    ..Self::new(self.code, UNQUOTED)
+                };
                 Cow::Owned(problem.at(at.location))
             }
             _ => Cow::Borrowed(self),
@@ -177,6 +221,11 @@ impl Diagnostic {
 }
 
 impl Diagnostics {
+    /// Problems, at least one of them an error, with the texts that they point into.
+    pub fn new(problems: Vec<Diagnostic>, texts: Vec<SourceText>) -> Self {
+        Self { problems, texts }
+    }
+
     /// A single problem with the texts known so far.
     pub fn one(problem: Diagnostic, texts: &[SourceText]) -> Self {
         Self { problems: vec![problem], texts: texts.to_vec() }
@@ -201,6 +250,13 @@ impl Diagnostics {
 impl fmt::Display for Diagnostics {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.draw(Style::Plain))
+    }
+}
+
+/// As they are displayed: who unwraps them is to see the places, and not the whole texts.
+impl fmt::Debug for Diagnostics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

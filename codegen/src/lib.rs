@@ -40,6 +40,7 @@ pub mod examples;
 pub mod folder;
 mod ident;
 pub mod lower;
+pub mod options;
 pub mod output;
 mod pipeline;
 pub mod plan;
@@ -53,7 +54,8 @@ mod similar;
 pub mod vendor;
 
 pub use self::build_script::{Build, BuildError, build};
-pub use self::config::{Config, Contents, Input, Selection, Strictness, Unreadable};
-pub use self::diagnostic::{Diagnostic, Diagnostics};
+pub use self::config::{Config, Contents, Input, Selection, Strictness};
+pub use self::diagnostic::{Code, Diagnostic, Diagnostics, Level, Levels};
+pub use self::options::Options;
 pub use self::pipeline::{Failure, Output, Planned, generate, generate_file, plan};
 pub use self::plan::Plan;

@@ -29,13 +29,12 @@ use std::rc::Rc;
 use foldhash::HashMap;
 
 use crate::api::{Api, Docs, Expr, Naming, Nullability, Origin, Shape, Type, TypeId, Use};
-use crate::diagnostic::{Diagnostic, Severity, Sink};
+use crate::diagnostic::{Code, Note, Sink};
 use crate::ident;
 use crate::pointer::{Place, Pointer};
 use crate::read::resolve::Document;
 use crate::read::schema::{self, Schema};
 use crate::read::{self, structure};
-use crate::report::{Note, NoteKind};
 
 use self::summary::ShapeSummary;
 
@@ -48,26 +47,10 @@ pub enum Selection {
     Operations(Vec<String>),
 }
 
-/// What becomes of a part of a description that cannot be read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Unreadable {
-    /// It is an error, and nothing is written.
-    #[default]
-    Refuse,
-    /// It is left out with a warning.
-    Skip,
-}
-
 /// Lowers what is wanted of a description.
-pub fn lower(
-    document: &Document,
-    selection: &Selection,
-    unreadable: Unreadable,
-    sink: &mut Sink,
-) -> (Api, Vec<Note>) {
+pub fn lower(document: &Document, selection: &Selection, sink: &mut Sink) -> (Api, Vec<Note>) {
     let mut lowering = Lowering {
         document,
-        unreadable,
         sink,
         notes: Vec::new(),
         types: Vec::new(),
@@ -79,7 +62,7 @@ pub fn lower(
         nullabilities: HashMap::default(),
     };
     for problem in structure::validate(document) {
-        lowering.unreadable(problem);
+        lowering.sink.push(problem);
     }
     let read = lowering.chosen_operations(selection);
     let operations = lowering.operations(&read);
@@ -121,7 +104,6 @@ fn unfilled() -> Type {
 
 struct Lowering<'a> {
     document: &'a Document,
-    unreadable: Unreadable,
     sink: &'a mut Sink,
     notes: Vec<Note>,
     /// The types so far; a slot is empty while its type is being lowered.
@@ -307,7 +289,7 @@ impl Lowering<'_> {
                 Rc::new(schema)
             }
             Err(problem) => {
-                self.unreadable(*problem);
+                self.sink.push(*problem);
                 Rc::default()
             }
         };
@@ -327,17 +309,8 @@ impl Lowering<'_> {
         if let [first, others @ ..] = keywords.as_slice() {
             let verb = if others.is_empty() { "is" } else { "are" };
             let text = format!("{first}{} {verb} not checked", joined(others));
-            self.note(NoteKind::Unsupported, place, text);
+            self.note(Code::AssertionUnchecked, place, text);
         }
-    }
-
-    /// Says that something was left out, or that nothing will be written because of it.
-    fn unreadable(&mut self, problem: Diagnostic) {
-        let severity = match self.unreadable {
-            Unreadable::Refuse => Severity::Error,
-            Unreadable::Skip => Severity::Warning,
-        };
-        self.sink.push(Diagnostic { severity, ..problem });
     }
 
     /// The target of a schema that says nothing but `$ref`, and perhaps annotations.
@@ -353,7 +326,7 @@ impl Lowering<'_> {
         match self.document.resolve(reference, place) {
             Ok(target) => Some(self.document.through_files(target)),
             Err(problem) => {
-                self.unreadable(*problem);
+                self.sink.push(*problem);
                 None
             }
         }
@@ -365,8 +338,8 @@ impl Lowering<'_> {
         variants.into_iter().filter(|variant| !self.schema(variant).only_null).collect()
     }
 
-    fn note(&mut self, kind: NoteKind, place: &Place, text: impl Into<String>) {
+    fn note(&mut self, code: Code, place: &Place, text: impl Into<String>) {
         let pointer = crate::api::pointer_text(self.document.file_name(place.file), &place.pointer);
-        self.notes.push(Note { kind, pointer, text: text.into() });
+        self.notes.push(Note::new(code, pointer, text));
     }
 }

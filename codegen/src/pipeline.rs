@@ -1,17 +1,17 @@
 //! The stages of the compiler, one line each.
 
+use std::borrow::Cow;
 use std::{fmt, panic, thread};
 
 use crate::analysis::{self, Lock};
 use crate::config::{Config, Input};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Sink, SourceText};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Note, Severity, Sink, SourceText};
 use crate::lower;
 use crate::output::{self, Comment};
 use crate::plan::Plan;
 use crate::read::overlay::{self, Correction};
 use crate::read::resolve::Document;
 use crate::render::{self, Bug, File};
-use crate::report::Note;
 
 /// What a generation gives.
 #[derive(Clone, Debug)]
@@ -22,11 +22,11 @@ pub struct Output {
     pub plan: Plan,
     /// What the overlays corrected.
     pub corrections: Vec<Correction>,
-    /// What was settled that the description does not say.
-    pub notes: Vec<Note>,
+    /// What was settled that the description does not say, and what it says that is not supported.
+    pub notes: Vec<Diagnostic>,
     /// What was left out.
     pub warnings: Vec<Diagnostic>,
-    /// The texts that warnings point into.
+    /// The texts that notes and warnings point into.
     pub texts: Vec<SourceText>,
     /// The lock as it has to be from now on.
     pub lock: Lock,
@@ -39,16 +39,16 @@ pub struct Planned {
     pub plan: Plan,
     /// What the overlays corrected.
     pub corrections: Vec<Correction>,
-    /// What was settled that the description does not say.
-    pub notes: Vec<Note>,
+    /// What was settled that the description does not say, and what it says that is not supported.
+    pub notes: Vec<Diagnostic>,
     /// What was left out.
     pub warnings: Vec<Diagnostic>,
-    /// The texts that warnings point into.
+    /// The texts that notes and warnings point into.
     pub texts: Vec<SourceText>,
 }
 
 /// Why nothing was generated.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub enum Failure {
     /// The description, or what is asked of it, is at fault.
     Description(Box<Diagnostics>),
@@ -56,12 +56,31 @@ pub enum Failure {
     Bug(Bug),
 }
 
+impl Failure {
+    /// What is at fault, whoever it is.
+    pub fn diagnostics(&self) -> Cow<'_, Diagnostics> {
+        match self {
+            Failure::Description(diagnostics) => Cow::Borrowed(diagnostics),
+            Failure::Bug(bug) => {
+                Cow::Owned(Diagnostics::one(Diagnostic::new(Code::Bug, bug.to_string()), &[]))
+            }
+        }
+    }
+}
+
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Failure::Description(diagnostics) => diagnostics.fmt(f),
-            Failure::Bug(bug) => bug.fmt(f),
+            Failure::Bug(bug) => write!(f, "error[{}]: {bug}", Code::Bug),
         }
+    }
+}
+
+/// As it is displayed: who unwraps it is to see the place, and not the whole document.
+impl fmt::Debug for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 
@@ -70,6 +89,12 @@ impl std::error::Error for Failure {}
 impl From<Diagnostics> for Failure {
     fn from(diagnostics: Diagnostics) -> Self {
         Failure::Description(Box::new(diagnostics))
+    }
+}
+
+impl From<Diagnostic> for Failure {
+    fn from(problem: Diagnostic) -> Self {
+        Diagnostics::one(problem, &[]).into()
     }
 }
 
@@ -112,17 +137,27 @@ pub fn generate_file(config: &Config) -> Result<(String, Planned), Failure> {
 /// As [`generate`].
 pub fn plan(config: &Config) -> Result<Planned, Failure> {
     on_a_deep_stack(|| {
-        let mut sink = Sink::default();
+        let mut sink = Sink::new(config.levels.clone());
         let (document, corrections) = read(config, &mut sink)?;
-        let (api, mut notes) =
-            lower::lower(&document, &config.selection, config.unreadable, &mut sink);
+        let (api, notes) = lower::lower(&document, &config.selection, &mut sink);
+        place(notes, &document, &mut sink);
         sink.gate(document.texts())?;
-        let (facts, named) = analysis::analyse(&api, &config.lock, config.received);
-        notes.extend(named);
+        let (facts, notes) = analysis::analyse(&api, &config.lock, config.received);
+        place(notes, &document, &mut sink);
+        sink.gate(document.texts())?;
         let plan = Plan { api, facts };
         let texts = document.into_texts();
-        Ok(Planned { plan, corrections, notes, warnings: sink.into_problems(), texts })
+        let is_note = |problem: &Diagnostic| problem.severity == Severity::Note;
+        let (notes, warnings) = sink.into_problems().into_iter().partition(is_note);
+        Ok(Planned { plan, corrections, notes, warnings, texts })
     })
+}
+
+/// Looks the places of notes up: stages behind the reader know nodes by their pointers alone.
+fn place(notes: Vec<Note>, document: &Document, sink: &mut Sink) {
+    for Note { code, pointer, message } in notes {
+        sink.push(document.problem(code, &document.place_of(&pointer), message));
+    }
 }
 
 /// The description as its overlays correct it, and with the files that it refers to.

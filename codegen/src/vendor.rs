@@ -127,7 +127,7 @@ mod tests {
     #[test]
     fn what_cannot_be_meant_is_refused() {
         for (text, reason) in [
-            ("acme/example", "vendor's own"),
+            ("acme/example", "vendor extension"),
             ("x-acme//example", "empty"),
             ("x-acme=reply", "=request"),
         ] {

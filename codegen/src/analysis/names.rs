@@ -13,8 +13,8 @@ use serde::{Deserialize, Serialize};
 use super::Lock;
 use super::scope::Scope;
 use crate::api::{Api, Naming, Presence, Property, Shape, Type};
+use crate::diagnostic::{Code, Note};
 use crate::ident;
-use crate::report::{Note, NoteKind};
 
 /// What everything is called.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -137,7 +137,7 @@ fn renamed(name: &str, preferred: &str, owner: Option<&str>, pointer: &str) -> N
         None => "reserved".to_owned(),
     };
     let text = format!("renamed to `{name}`: `{preferred}` is {reason}");
-    Note { kind: NoteKind::Renamed, pointer: pointer.to_owned(), text }
+    Note::new(Code::NameTaken, pointer, text)
 }
 
 /// A type's name before collisions; `Self` cannot be one.

@@ -2,7 +2,7 @@
 
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
-use super::{Diagnostic, Location, Position, Quoting, Severity, SourceText};
+use super::{Diagnostic, Group, Location, Position, Quoting, Severity, SourceText};
 
 /// How diagnostics are drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,13 +14,23 @@ pub enum Style {
     Coloured,
 }
 
-/// Draws problems with the lines they are about.
+/// Draws problems with the lines they are about, and what is to be said of all of them.
 pub fn draw_all(problems: &[Diagnostic], texts: &[SourceText], style: Style) -> String {
-    let drawn: Vec<_> = problems.iter().map(|problem| draw(problem, texts, style)).collect();
+    let drawn = problems.iter().map(|problem| draw(problem, texts, style));
+    let drawn: Vec<_> = drawn.chain(advice(problems).map(str::to_owned)).collect();
     drawn.join("\n\n")
 }
 
-fn draw(problem: &Diagnostic, texts: &[SourceText], style: Style) -> String {
+/// What is to be said below problems whose errors need not be ones.
+pub fn advice(problems: &[Diagnostic]) -> Option<&'static str> {
+    let mut errors = problems.iter().filter(|problem| problem.is_error()).peekable();
+    errors.peek()?;
+    let all = errors.all(|error| error.code.group() == Group::Unreadable);
+    all.then_some("to leave out what cannot be read, set the level of `unreadable` to `warn`")
+}
+
+/// Draws a problem with the line that it is about.
+pub fn draw(problem: &Diagnostic, texts: &[SourceText], style: Style) -> String {
     let problem = &*problem.told(texts);
     let level = match problem.severity {
         Severity::Note => Level::NOTE,

@@ -1,7 +1,10 @@
 //! Problems for programs: the place as line and column instead of a drawing.
 
+use std::fmt;
+
 use serde::Serialize;
 
+use super::draw::visible;
 use super::{At, Code, Diagnostic, Severity, SourceText};
 
 /// A problem in the form in which `--json` prints it.
@@ -55,6 +58,23 @@ impl Located {
             help: problem.help.clone(),
             position: at.and_then(|at| Position::of(at, texts)),
             pointer: at.and_then(|at| at.pointer.as_ref()).map(|found| found.as_str().to_owned()),
+        }
+    }
+}
+
+/// One line, as an editor or a log takes it: `openapi.yaml:14:43: note[N0005]: …`.
+impl fmt::Display for Located {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(Position { file, line, column }) = &self.position {
+            write!(f, "{}:{line}:{column}: ", visible(file))?;
+        }
+        write!(f, "{}[{}]: {}", self.severity, self.code, visible(&self.message))?;
+        if let Some(pointer) = self.pointer.as_deref().filter(|pointer| !pointer.is_empty()) {
+            write!(f, " ({})", visible(pointer))?;
+        }
+        match &self.help {
+            Some(help) => write!(f, "; help: {}", visible(help)),
+            None => Ok(()),
         }
     }
 }

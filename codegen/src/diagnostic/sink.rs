@@ -2,19 +2,25 @@
 
 use indexmap::IndexSet;
 
-use super::{Diagnostic, Diagnostics, Severity, SourceText};
+use super::{Diagnostic, Diagnostics, Levels, SourceText};
 
-/// Where a stage puts what it finds.
+/// Where a stage puts what it finds, by the levels that were set.
 #[derive(Clone, Debug, Default)]
 pub struct Sink {
+    levels: Levels,
     problems: IndexSet<Diagnostic>,
 }
 
 impl Sink {
+    /// An empty one.
+    pub fn new(levels: Levels) -> Self {
+        Self { levels, problems: IndexSet::default() }
+    }
+
     /// Adds a problem.
     pub fn push(&mut self, problem: Diagnostic) {
         // What several stages stumble over is one problem.
-        self.problems.insert(problem);
+        self.problems.extend(self.levels.apply(problem));
     }
 
     /// Ends a stage: the warnings so far stay, any error ends the run.
@@ -22,11 +28,9 @@ impl Sink {
     /// # Errors
     /// All that was found, if any of it is an error.
     pub fn gate(&mut self, texts: &[SourceText]) -> Result<(), Diagnostics> {
-        if self.problems.iter().any(|problem| problem.severity == Severity::Error) {
-            return Err(Diagnostics {
-                problems: std::mem::take(&mut self.problems).into_iter().collect(),
-                texts: texts.to_vec(),
-            });
+        if self.problems.iter().any(Diagnostic::is_error) {
+            let problems = std::mem::take(&mut self.problems).into_iter();
+            return Err(Diagnostics::new(problems.collect(), texts.to_vec()));
         }
         Ok(())
     }

@@ -8,9 +8,9 @@ use foldhash::HashSet;
 use super::Lowering;
 use super::summary::{ShapeSummary, Tag};
 use crate::api::{Matcher, SecondaryTag, TagPresence, ValueType};
+use crate::diagnostic::Code;
 use crate::pointer::Place;
 use crate::read::schema::Schema;
-use crate::report::NoteKind;
 
 impl Lowering<'_> {
     /// The property that discriminates the variants: the declared one, or the first that has
@@ -36,7 +36,7 @@ impl Lowering<'_> {
         }
         let name = best.map(|(_, name)| name.to_owned())?;
         if objects.len() > 1 {
-            self.note(NoteKind::Inferred, place, format!("`{name}` discriminates the variants"));
+            self.note(Code::TagInferred, place, format!("`{name}` discriminates the variants"));
         }
         Some(name)
     }

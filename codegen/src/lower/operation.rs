@@ -6,11 +6,10 @@ use crate::api::{
     ParameterIn, ParameterRow, ParameterStyle, Parameters, PathParameter, Presence, Property,
     Record, Response, Rest, Shape, Success, Type, Use,
 };
-use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
+use crate::diagnostic::{Argument, Code, Diagnostic};
 use crate::ident;
 use crate::pointer::Place;
 use crate::read::operation::{self, Media};
-use crate::report::NoteKind;
 use crate::similar::similar;
 
 impl Lowering<'_> {
@@ -18,14 +17,7 @@ impl Lowering<'_> {
     pub(super) fn chosen_operations(&mut self, selection: &Selection) -> Vec<operation::Operation> {
         let mut read = Vec::new();
         for found in operation::find(self.document) {
-            let mut problems = Sink::default();
-            read.extend(operation::read(self.document, &found, &mut problems));
-            for problem in problems.into_problems() {
-                match problem.severity {
-                    Severity::Error => self.unreadable(problem),
-                    Severity::Warning | Severity::Note => self.sink.push(problem),
-                }
-            }
+            read.extend(operation::read(self.document, &found, self.sink));
         }
         if let Selection::Operations(wanted) = selection {
             self.refuse_unknown(wanted, &read);
@@ -45,7 +37,8 @@ impl Lowering<'_> {
         for id in wanted.iter().filter(|id| !known.contains(&id.as_str())) {
             let problem =
                 Diagnostic::new(Code::UnknownOperation, format!("there is no operation `{id}`"))
-                    .at(self.document.root().location);
+                    .at(self.document.root().location)
+                    .about(Argument::Operation(id.clone()));
             self.sink.push(match similar(id, known.iter().copied()) {
                 Some(nearest) => problem.help(format!("did you mean `{nearest}`?")),
                 None if known.is_empty() => {
@@ -61,7 +54,7 @@ impl Lowering<'_> {
             crate::api::pointer_text(self.document.file_name(read.place.file), &read.place.pointer);
         let id = read.id.clone().unwrap_or_else(|| {
             let id = format!("{} {}", read.method.to_lowercase(), read.path);
-            self.note(NoteKind::Renamed, &read.place, format!("named `{}`", ident::snake(&id)));
+            self.note(Code::OperationNamed, &read.place, format!("named `{}`", ident::snake(&id)));
             id
         });
         let preferred = PreferredName::new(ident::pascal(&id));
@@ -84,7 +77,7 @@ impl Lowering<'_> {
         {
             let text =
                 "it answers as `text/event-stream`, which is handed over as a stream of bytes";
-            self.note(NoteKind::Unsupported, &read.place, text);
+            self.note(Code::EventsAsBytes, &read.place, text);
         }
         Operation {
             pointer,
@@ -128,7 +121,7 @@ impl Lowering<'_> {
                 None => {
                     let text =
                         format!("`{name}` of the path is described nowhere, so it is a string");
-                    self.note(NoteKind::Unsupported, &read.place, text);
+                    self.note(Code::PathParameterUndescribed, &read.place, text);
                     PathParameter {
                         wire_name: name,
                         style: ParameterStyle::Simple,
@@ -254,13 +247,13 @@ impl Lowering<'_> {
         if !others.is_empty() {
             let verb = if others.len() == 1 { "is" } else { "are" };
             let text = format!("{} {verb} not supported beside it", others.join(", "));
-            self.note(NoteKind::Unsupported, &chosen.place, text);
+            self.note(Code::MediaTypeIgnored, &chosen.place, text);
         }
         if !chosen.encoded.is_empty() {
             let names: Vec<String> =
                 chosen.encoded.iter().map(|name| format!("`{name}`")).collect();
             let text = format!("the `encoding` of {} is not supported", names.join(", "));
-            self.note(NoteKind::Unsupported, &chosen.place, text);
+            self.note(Code::EncodingIgnored, &chosen.place, text);
         }
     }
 

@@ -2,9 +2,9 @@
 
 use super::{Lowering, Selection};
 use crate::api::{Credential, CredentialWay, Docs, Server, Service};
+use crate::diagnostic::Code;
 use crate::read::operation::Operation;
 use crate::read::service::{self, Scheme, Way};
-use crate::report::NoteKind;
 
 impl Lowering<'_> {
     /// The servers, and the credentials that the chosen operations ask for.
@@ -31,7 +31,7 @@ impl Lowering<'_> {
                 }),
                 Err(reason) => {
                     let text = format!("the credential `{}` is not written: {reason}", scheme.name);
-                    self.note(NoteKind::Unsupported, &scheme.place, text);
+                    self.note(Code::CredentialUnsupported, &scheme.place, text);
                 }
             }
         }

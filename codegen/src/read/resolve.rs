@@ -190,6 +190,14 @@ impl Document {
         Diagnostic::new(code, message).at_node(self.location(place), place.pointer.clone())
     }
 
+    /// The node of a pointer as [`pointer_text`](crate::api::pointer_text) writes it.
+    pub fn place_of(&self, text: &str) -> Place {
+        let other = text.split_once('#').filter(|_| !text.starts_with('/'));
+        let known = other.and_then(|(file, pointer)| Some((*self.files.get(file)?, pointer)));
+        let (file, pointer) = known.unwrap_or((FileId::default(), text));
+        Place { file, pointer: Pointer::parse(pointer) }
+    }
+
     /// Where a node stands, or the nearest node around it that exists.
     pub fn location(&self, place: &Place) -> Location {
         let mut place = place.clone();

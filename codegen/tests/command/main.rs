@@ -3,6 +3,7 @@
 mod codes;
 mod folder;
 mod hands_off;
+mod levels;
 
 use std::fs;
 use std::path::Path;
@@ -205,12 +206,14 @@ fn a_project_file_stands_for_the_arguments() {
 fn what_cannot_be_read_is_left_out_unless_it_must_not_be() {
     let folder = Folder::new();
     folder.write("pets.yaml", &dangling());
-    folder.run("generate pets.yaml --output api").complains(0, &["warning[E0024]:", "Ownr"]);
-    assert!(folder.read("api/types.rs").contains("pub struct Pet"));
     folder
-        .run("generate pets.yaml --output strict --strict")
-        .complains(1, &["error[E0024]:", "Ownr", "Owner", "pets.yaml:"]);
-    assert!(!folder.has("strict"));
+        .run("generate pets.yaml --output api")
+        .complains(1, &["error[E0024]:", "Ownr", "Owner", "pets.yaml:", "`unreadable` to `warn`"]);
+    assert!(!folder.has("api"));
+    folder
+        .run("generate pets.yaml --output api --warn unreadable")
+        .complains(0, &["warning[E0024]:", "Ownr"]);
+    assert!(folder.read("api/types.rs").contains("pub struct Pet"));
 }
 
 #[test]
@@ -221,7 +224,7 @@ fn check_reports_and_writes_nothing() {
     assert!(run.stdout().contains("GET /pets (listPets)"));
     assert_eq!(fs::read_dir(folder.0.path()).expect("the folder").count(), 1);
     folder.write("pets.yaml", &dangling());
-    folder.run("check pets.yaml --strict").complains(1, &["Ownr"]);
+    folder.run("check pets.yaml").complains(1, &["Ownr"]);
 }
 
 #[test]
@@ -234,7 +237,7 @@ fn json_is_one_object_whatever_happens() {
     assert_eq!(api["files"]["changed"][0], "api/mod.rs");
     assert_eq!(written.stderr(), "");
     folder.write("pets.yaml", &dangling());
-    let refused = folder.run("check pets.yaml --strict --json").ends(1).json();
+    let refused = folder.run("check pets.yaml --json").ends(1).json();
     assert_eq!(refused["status"], "invalid");
     let problem = &refused["apis"][0]["problems"][0];
     assert_eq!(problem["severity"], "error");
