@@ -3,6 +3,7 @@
 mod arguments;
 mod check;
 mod examples;
+mod explain;
 mod generate;
 mod print;
 
@@ -56,6 +57,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Generate(arguments) => generate::run(arguments, printer(arguments.json)),
         Command::Check(arguments) => check::run(arguments, printer(arguments.json)),
         Command::Examples(arguments) => examples::run(arguments, printer(arguments.json)),
+        Command::Explain(arguments) => explain::run(arguments, style),
     };
     status.into()
 }

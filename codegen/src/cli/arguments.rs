@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ColorChoice, Parser, Subcommand};
+use specwright_codegen::diagnostic::Level;
 use specwright_codegen::project::{PackageName, Runtime};
 use specwright_codegen::vendor::Vendor;
 
@@ -39,6 +40,10 @@ pub(crate) enum Command {
     /// names. A contradiction is an error with its place; exit code 1 says that there is one.
     #[command(after_help = EXAMPLES_EXAMPLES)]
     Examples(ExamplesArguments),
+    /// Explains a code of an error, a warning or a note.
+    ///
+    /// What it means, an example, and what to do about it.
+    Explain(ExplainArguments),
 }
 
 const GENERATE_EXAMPLES: &str = "Examples:
@@ -95,7 +100,8 @@ pub(crate) struct GenerateArguments {
     ///
     /// The paths in it are relative to it.
     #[arg(long, value_name = "FILE", conflicts_with_all = [
-        "document", "overlays", "operations", "types_only", "lock", "output", "package", "manifest",
+        "document", "overlays", "operations", "types_only", "lock", "lenient", "output", "package",
+        "runtime", "manifest",
     ])]
     pub(crate) config: Option<PathBuf>,
     /// Write nothing; name what is stale, and fail if anything is.
@@ -104,7 +110,7 @@ pub(crate) struct GenerateArguments {
     /// Print one JSON object on stdout instead of text: the report, and every problem with its place.
     #[arg(long)]
     pub(crate) json: bool,
-    /// List every operation and every note, however many there are.
+    /// List every operation, and every note with its place, however many there are.
     #[arg(long, short)]
     pub(crate) verbose: bool,
 }
@@ -118,6 +124,9 @@ pub(crate) struct CheckArguments {
     /// Print one JSON object on stdout instead of text: the report, and every problem with its place.
     #[arg(long)]
     pub(crate) json: bool,
+    /// List every note with its place, not only how many there are of each kind.
+    #[arg(long, short)]
+    pub(crate) verbose: bool,
 }
 
 #[derive(Args, Debug)]
@@ -155,6 +164,16 @@ pub(crate) struct ExamplesArguments {
     pub(crate) verbose: bool,
 }
 
+#[derive(Args, Debug)]
+pub(crate) struct ExplainArguments {
+    /// The code, by its number (E0024) or its name (dangling-reference).
+    #[arg(required_unless_present = "list")]
+    pub(crate) code: Option<String>,
+    /// List every code with its name, its group and what it says.
+    #[arg(long, conflicts_with = "code")]
+    pub(crate) list: bool,
+}
+
 /// What is read, and how much of it is wanted.
 #[derive(Args, Debug)]
 pub(crate) struct SelectionArguments {
@@ -170,13 +189,42 @@ pub(crate) struct SelectionArguments {
     /// Keep the names that this file holds, and record new ones in it.
     #[arg(long, value_name = "FILE")]
     pub(crate) lock: Option<PathBuf>,
-    /// Fail where a part of the description cannot be read, instead of leaving it out with a warning.
-    #[arg(long)]
-    pub(crate) strict: bool,
     /// Let any received property be missing that does not discriminate types, whatever the
     /// description requires.
     #[arg(long)]
     pub(crate) lenient: bool,
+    #[command(flatten)]
+    pub(crate) levels: LevelArguments,
+}
+
+/// What is an error, what is a warning, and what is not told of.
+#[derive(Args, Debug)]
+pub(crate) struct LevelArguments {
+    /// Make this code, or this group of codes, an error; can be given several times.
+    ///
+    /// A code is given by its number (N0005) or its name (assertion-unchecked); the groups are
+    /// unreadable, warnings, notes, inferred, renamed and unsupported. The more particular counts.
+    #[arg(long, value_name = "CODE")]
+    pub(crate) deny: Vec<String>,
+    /// Make this code, or this group of codes, a warning; can be given several times.
+    ///
+    /// `--warn unreadable` leaves out what cannot be read.
+    #[arg(long, value_name = "CODE")]
+    pub(crate) warn: Vec<String>,
+    /// Say nothing of this code, or of this group of codes; can be given several times.
+    #[arg(long, value_name = "CODE")]
+    pub(crate) allow: Vec<String>,
+}
+
+impl LevelArguments {
+    /// Each level with what has it.
+    pub(crate) fn all(&self) -> Vec<(Level, String)> {
+        let all =
+            [(Level::Deny, &self.deny), (Level::Warn, &self.warn), (Level::Allow, &self.allow)];
+        let each = all.into_iter();
+        each.flat_map(|(level, codes)| codes.iter().map(move |code| (level, code.clone())))
+            .collect()
+    }
 }
 
 fn package_name(name: &str) -> Result<PackageName, String> {

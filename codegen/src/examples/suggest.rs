@@ -17,7 +17,7 @@ use super::relax::{Action, Change, Effect, NullStyle, To, change, json_path};
 use super::report::shown;
 use super::violation::Violation;
 use super::{Judged, Verdict, check};
-use crate::diagnostic::{Diagnostic, Sink};
+use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::pointer::{FileId, Pointer};
 use crate::read::overlay;
 use crate::read::resolve::Document;
@@ -261,7 +261,7 @@ fn left(document: &Document, one: &Judged) -> Vec<Diagnostic> {
         } else {
             format!("`{}` stands at {place}; correct it by hand", violation.keyword())
         };
-        Diagnostic::warning(message).at_node(location, pointer).help(advice)
+        Diagnostic::new(Code::ExampleNotRelaxed, message).at_node(location, pointer).help(advice)
     };
     violations(one).into_iter().map(problem).collect()
 }
