@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::Value as Json;
-use specwright_codegen::config::{Selection, Unreadable};
+use specwright_codegen::config::Selection;
 use specwright_codegen::pointer::FileId;
 use specwright_codegen::read::source;
 use specwright_codegen::{Config, Input, folder, plan};
@@ -15,7 +15,6 @@ use specwright_tests::{material, spec};
 fn planned(path: &Path, content: String, id: &str) -> Result<String, String> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let config = Config {
-        unreadable: Unreadable::Skip,
         files: Some(folder::beside(path)),
         selection: Selection::Operations(vec![id.to_owned()]),
         ..Config::new(Input::new(name, content))
