@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::{env, fmt, io, process};
 
-use crate::config::{Contents, Strictness};
+use crate::config::{Config, Contents, Formatting, Strictness};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Level, Located};
 use crate::failure::Failure;
 use crate::folder::unusable;
@@ -135,7 +135,7 @@ impl Build {
             let message = "there is no OUT_DIR: this has to run within a build script";
             Failure::from(Diagnostic::new(Code::NoBuildScript, message))
         })?;
-        let config = self.options.config()?;
+        let config = Config { formatting: Formatting::WhatIsRead, ..self.options.config()? };
         let (text, mut planned) = generate_file(&config)?;
         self.options.complete_lock(&config, &mut planned)?;
         for path in self.options.files(&planned.texts) {

@@ -65,6 +65,17 @@ impl Input {
 /// one in, so that the core touches no disk.
 pub type Loader = dyn Fn(&str) -> Result<String, String> + Send + Sync;
 
+/// How much of a single file is formatted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Formatting {
+    /// All of it.
+    #[default]
+    Everything,
+    /// What a person opens it for. The tables are a line of tokens each: they are half of the
+    /// work, and a build folder is read by the compiler.
+    WhatIsRead,
+}
+
 /// Everything that a generation depends on: the same configuration gives the same bytes.
 #[derive(Clone)]
 pub struct Config {
@@ -84,6 +95,8 @@ pub struct Config {
     pub contents: Contents,
     /// Whether the functions stand behind features.
     pub gating: FeatureGating,
+    /// How much of a single file is formatted.
+    pub formatting: Formatting,
     /// The names that are given already.
     pub lock: Lock,
     /// The command that the stamp tells a reader to run.
@@ -102,6 +115,7 @@ impl Config {
             received: Strictness::default(),
             contents: Contents::default(),
             gating: FeatureGating::default(),
+            formatting: Formatting::default(),
             lock: Lock::default(),
             command: "specwright generate".to_owned(),
         }

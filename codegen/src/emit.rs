@@ -61,12 +61,28 @@ impl<'a> Emitter<'a> {
     /// The items of a module that belong to no single type.
     pub(crate) fn items(&self, module: Module) -> Vec<TokenStream> {
         match module {
-            Module::Operations => self.operation_functions(),
-            Module::Requests => self.operation_values(),
+            Module::Operations | Module::Requests => {
+                let operations = self.items_of_operations(module).into_iter();
+                operations.flat_map(|(_, items)| items).collect()
+            }
             Module::Required => self.required_traits(),
             Module::Service => self.service(),
             Module::Types | Module::Builders | Module::Wire => Vec::new(),
         }
+    }
+
+    /// The items of a module that belong to operations, and what these are called.
+    pub(crate) fn items_of_operations(&self, module: Module) -> Vec<(String, Vec<TokenStream>)> {
+        match module {
+            Module::Operations => self.operation_functions(),
+            Module::Requests => self.operation_values(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// What a type is called.
+    pub(crate) fn type_name(&self, id: TypeId) -> &str {
+        self.plan.facts.type_name(id)
     }
 
     /// The items of a module that belong to a type.

@@ -68,7 +68,12 @@ pub fn generate(config: &Config) -> Result<Output, Failure> {
 pub fn generate_file(config: &Config) -> Result<(String, Planned), Failure> {
     on_a_deep_stack(|| {
         let planned = decide(config)?;
-        let text = render::render_file(&planned.plan, config.contents, &header(config))?;
+        let text = render::render_file(
+            &planned.plan,
+            config.contents,
+            config.formatting,
+            &header(config),
+        )?;
         Ok((text, planned))
     })
 }

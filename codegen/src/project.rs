@@ -5,6 +5,7 @@ mod account;
 mod file;
 mod manifest;
 mod package;
+mod progress;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -20,6 +21,7 @@ use crate::vendor::Vendor;
 pub use self::account::shown;
 pub use self::manifest::Manifest;
 pub use self::package::{BadName, Package, PackageName, Runtime};
+pub use self::progress::progress;
 pub use crate::output::Root;
 
 /// A project file.

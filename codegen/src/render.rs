@@ -1,13 +1,17 @@
 //! Tokens to text: each item is parsed and printed on its own, so that items stand
 //! apart as a person would set them, and work is shared between the processors.
 
+mod files;
+
+use std::cell::Cell;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use proc_macro2::TokenStream;
 
+use self::files::{Piece, Pieces, files};
 use crate::api::TypeId;
-use crate::config::{Contents, FeatureGating};
+use crate::config::{Contents, FeatureGating, Formatting};
 use crate::emit::{Emitter, Imports, Module, Part, parts};
 use crate::plan::Plan;
 
@@ -45,14 +49,49 @@ pub fn render(
     gating: FeatureGating,
     stamp: &str,
 ) -> Result<Vec<File>, Bug> {
-    let head = |module: Module| format!("{stamp}\n{}", module.note());
-    let printed_modules = print_modules(plan, contents, |_| Layout::Formatted, head)?;
-    let modules: Vec<Module> = printed_modules.iter().map(|(module, _)| *module).collect();
+    let mut written = Vec::new();
+    let mut modules = Vec::new();
+    for (module, imports, pieces) in print_modules(plan, contents, |_| Layout::Formatted)? {
+        modules.push(module);
+        let head = format!("{stamp}\n{}", module.note());
+        let total = pieces.iter().map(|piece| piece.text.len() + 1).sum::<usize>();
+        match files(pieces) {
+            Pieces::One(pieces) => {
+                let mut text = head;
+                text.reserve_exact(imports.len() + total);
+                push_all(&mut text, &imports, pieces);
+                written.push((format!("{}.rs", module.name()), text));
+            }
+            Pieces::Several(files) => {
+                let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+                let emitter = Emitter::new(plan);
+                let declared = printed(|| emitter.file_modules(module, &names), Spacing::Tight)?;
+                written.push((format!("{}.rs", module.name()), head + &imports + "\n" + &declared));
+                for (name, pieces) in files {
+                    let mut text = format!("{stamp}\n");
+                    push_all(&mut text, FILE_IMPORTS, pieces);
+                    written.push((format!("{}/{name}.rs", module.name()), text));
+                }
+            }
+        }
+    }
     let root = printed(|| Emitter::new(plan).root(&modules, gating), Spacing::Tight)?;
-    let mut files = vec![("mod.rs".to_owned(), format!("{stamp}\n{root}"))];
-    let file = |(module, text): (Module, String)| (format!("{}.rs", module.name()), text);
-    files.extend(printed_modules.into_iter().map(file));
-    Ok(files)
+    written.insert(0, ("mod.rs".to_owned(), format!("{stamp}\n{root}")));
+    Ok(written)
+}
+
+/// What each of several files of a module begins with; one of enums alone needs none of it.
+const FILE_IMPORTS: &str = "#[allow(unused_imports, reason = \"the files of a module see what it imports\")]\nuse super::*;\n";
+
+fn push_all(text: &mut String, imports: &str, pieces: Vec<Piece>) {
+    text.push_str(imports);
+    let mut is_first = imports.is_empty();
+    for piece in pieces.iter().filter(|piece| !piece.text.is_empty()) {
+        if !std::mem::take(&mut is_first) {
+            text.push('\n');
+        }
+        text.push_str(&piece.text);
+    }
 }
 
 /// Prints a plan as one file, to be included somewhere: its modules stand within it. Their
@@ -60,40 +99,38 @@ pub fn render(
 ///
 /// # Errors
 /// Only where the generator itself is at fault.
-pub fn render_file(plan: &Plan, contents: Contents, stamp: &str) -> Result<String, Bug> {
-    // Nobody opens a file of the build folder to read tables, and they are half of it.
-    let layout = |module| match module {
-        Module::Wire | Module::Required => Layout::Tokens,
+pub fn render_file(
+    plan: &Plan,
+    contents: Contents,
+    formatting: Formatting,
+    stamp: &str,
+) -> Result<String, Bug> {
+    let layout = |module| match (formatting, module) {
+        (Formatting::WhatIsRead, Module::Wire | Module::Required) => Layout::Tokens,
         _ => Layout::Formatted,
     };
-    let printed_modules = print_modules(plan, contents, layout, |_| String::new())?;
     let emitter = Emitter::new(plan);
     let mut file = format!("{stamp}\n");
-    let length: usize = printed_modules.iter().map(|(_, text)| text.len() + HEAD).sum();
-    file.reserve(length);
-    for (module, text) in &printed_modules {
-        let empty = || vec![emitter.inline_module(*module, TokenStream::new())];
+    let mut modules = Vec::new();
+    for (module, imports, pieces) in print_modules(plan, contents, layout)? {
+        modules.push(module);
+        let empty = || vec![emitter.inline_module(module, TokenStream::new())];
         let empty = printed(empty, Spacing::Tight)?;
-        let head = empty.trim_end().strip_suffix('}').unwrap_or(&empty);
-        for piece in [head, "\n\n", text, "\n}\n\n"] {
-            file.push_str(piece);
-        }
+        file.push_str(empty.trim_end().strip_suffix('}').unwrap_or(&empty));
+        file.push_str("\n\n");
+        push_all(&mut file, &imports, pieces);
+        file.push_str("\n}\n\n");
     }
-    let modules: Vec<Module> = printed_modules.iter().map(|(module, _)| *module).collect();
     file.push_str(&printed(|| emitter.inline_reexports(&modules), Spacing::Tight)?);
     Ok(file)
 }
 
-/// About how long what stands before a module within a file is.
-const HEAD: usize = 512;
-
-/// The text of each module that has items, behind its head.
+/// Each module that has items, with its imports and the texts of its items.
 fn print_modules(
     plan: &Plan,
     contents: Contents,
     layout: impl Fn(Module) -> Layout + Sync,
-    head: impl Fn(Module) -> String,
-) -> Result<Vec<(Module, String)>, Bug> {
+) -> Result<Vec<(Module, String, Vec<Piece>)>, Bug> {
     let wanted = Module::wanted(contents);
     let ids: Vec<TypeId> = plan.api.ids().collect();
     let parts = parts(&wanted, &ids);
@@ -101,10 +138,16 @@ fn print_modules(
     let mut modules = Vec::new();
     for module in wanted {
         let own = parts.iter().filter(|part| part.module() == module).count();
-        let own: Vec<Printed> = printed_parts.by_ref().take(own).collect();
+        let mut mentioned = Imports::default();
+        let mut pieces = Vec::new();
+        for part in printed_parts.by_ref().take(own) {
+            mentioned = mentioned.or(part.imports);
+            pieces.extend(part.pieces);
+        }
         // A module without items would be imported for nothing.
-        if own.iter().any(|part| !part.text.is_empty()) {
-            modules.push((module, body(plan, module, own, head(module))?));
+        if !pieces.is_empty() {
+            let imports = || Emitter::new(plan).imports(module, mentioned);
+            modules.push((module, printed(imports, Spacing::Tight)?, pieces));
         }
     }
     Ok(modules)
@@ -120,27 +163,10 @@ pub fn tokens(plan: &Plan, contents: Contents) -> TokenStream {
 /// and is read and printed by recursion. Memory is taken as it is used.
 const STACK: usize = 1 << 26;
 
-/// A part's text, and what it mentions that has to be imported.
+/// The texts of a part, and what they mention that has to be imported.
 struct Printed {
-    text: String,
+    pieces: Vec<Piece>,
     imports: Imports,
-}
-
-/// The text of a module: its head, what it imports, and its parts.
-fn body(plan: &Plan, module: Module, parts: Vec<Printed>, mut body: String) -> Result<String, Bug> {
-    let mentioned = parts.iter().fold(Imports::default(), |all, part| all.or(part.imports));
-    let imports = printed(|| Emitter::new(plan).imports(module, mentioned), Spacing::Tight)?;
-    let length: usize = parts.iter().map(|part| part.text.len() + 1).sum();
-    body.reserve_exact(imports.len() + length);
-    let texts = parts.into_iter().map(|part| part.text);
-    let texts = [imports].into_iter().chain(texts).filter(|text| !text.is_empty());
-    for (index, text) in texts.enumerate() {
-        if index > 0 {
-            body.push('\n');
-        }
-        body.push_str(&text);
-    }
-    Ok(body)
 }
 
 /// Prints each part, in the order of the parts, by as many threads as there are processors:
@@ -182,18 +208,33 @@ fn next_part<'p>(next: &AtomicUsize, parts: &[Part<'p>]) -> Option<(usize, Part<
 }
 
 fn print_part(emitter: &Emitter<'_>, part: Part<'_>, layout: Layout) -> Result<Printed, Bug> {
-    let text = match part {
-        Part::Items(module) => laid_out(|| emitter.items(module), layout)?,
-        Part::Typed(module, ids) => {
-            let mut text = String::new();
-            for id in ids {
-                let items = laid_out(|| emitter.items_of(module, *id), layout)?;
-                push_apart(&mut text, &items);
-            }
-            text
+    let mut pieces = Vec::new();
+    let mut push = |name: &str, text: String| {
+        if !text.is_empty() {
+            pieces.push(Piece { name: name.to_owned(), text });
         }
     };
-    Ok(Printed { text, imports: emitter.take_imports() })
+    match part {
+        Part::Items(module @ (Module::Operations | Module::Requests)) => {
+            for (index, (name, items)) in
+                emitter.items_of_operations(module).into_iter().enumerate()
+            {
+                // They are emitted again to be shown, were they no Rust.
+                let first = Cell::new(items);
+                let again = || emitter.items_of_operations(module).swap_remove(index).1;
+                let items = || Some(first.take()).filter(|items| !items.is_empty());
+                push(&name, laid_out(|| items().unwrap_or_else(again), layout)?);
+            }
+        }
+        Part::Items(module) => push("", laid_out(|| emitter.items(module), layout)?),
+        Part::Typed(module, ids) => {
+            for id in ids {
+                let text = laid_out(|| emitter.items_of(module, *id), layout)?;
+                push(emitter.type_name(*id), text);
+            }
+        }
+    }
+    Ok(Printed { pieces, imports: emitter.take_imports() })
 }
 
 /// How the items of a module are printed.

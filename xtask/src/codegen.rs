@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use specwright_codegen::diagnostic::{Style, draw_all};
 pub(crate) use specwright_codegen::project::Mode;
-use specwright_codegen::project::Project;
+use specwright_codegen::project::{Project, progress};
 use specwright_codegen::report::Detail;
 
 /// What is regenerated, and whether it is written.
@@ -34,7 +34,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let mut code = ExitCode::SUCCESS;
     for job in &project.jobs {
         let started = Instant::now();
-        match job.run(mode) {
+        match progress(&job.name, || job.run(mode)) {
             Ok(outcome) => {
                 let output = &outcome.output;
                 if !output.warnings.is_empty() {

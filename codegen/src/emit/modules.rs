@@ -113,6 +113,20 @@ pub(crate) fn parts<'a>(modules: &[Module], ids: &'a [TypeId]) -> Vec<Part<'a>> 
 }
 
 impl Emitter<'_> {
+    /// What a module consists of whose items stand in files of these names.
+    pub(crate) fn file_modules(&self, module: Module, names: &[&str]) -> Vec<TokenStream> {
+        let names: Vec<Ident> =
+            names.iter().map(|name| Ident::new(name, Span::call_site())).collect();
+        let declared = names.iter().map(|name| quote! { mod #name; });
+        let shown = names.iter().filter(|_| module != Module::Wire).map(|name| {
+            quote! {
+                #[allow(unused_imports, reason = "a file may have nothing to show")]
+                pub use self::#name::*;
+            }
+        });
+        declared.chain(shown).collect()
+    }
+
     /// The items of the root module.
     pub(crate) fn root(&self, modules: &[Module], gating: FeatureGating) -> Vec<TokenStream> {
         let declared = modules.iter().map(|module| {

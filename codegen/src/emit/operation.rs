@@ -68,20 +68,23 @@ fn imports_types(operation: &Operation, answers: &OperationAnswers, module: Modu
 
 impl Emitter<'_> {
     /// The functions.
-    pub(super) fn operation_functions(&self) -> Vec<TokenStream> {
-        self.operations()
-            .map(|(operation, names, answers)| self.function(operation, names, &answers.success))
-            .collect()
+    pub(super) fn operation_functions(&self) -> Vec<(String, Vec<TokenStream>)> {
+        let functions = self.operations().map(|(operation, names, answers)| {
+            let function = self.function(operation, names, &answers.success);
+            (names.function.clone(), vec![function])
+        });
+        functions.collect()
     }
 
     /// The values.
-    pub(super) fn operation_values(&self) -> Vec<TokenStream> {
-        let items = self.operations().flat_map(|(operation, names, answers)| {
+    pub(super) fn operation_values(&self) -> Vec<(String, Vec<TokenStream>)> {
+        let items = self.operations().map(|(operation, names, answers)| {
             let success = self.answer_enum(operation, names, answers, Outcome::Success);
             let failure = self.answer_enum(operation, names, answers, Outcome::Failure);
-            [Some(self.value_of(operation, names, answers)), success, failure]
+            let value = Some(self.value_of(operation, names, answers));
+            (names.value.clone(), [value, success, failure].into_iter().flatten().collect())
         });
-        items.flatten().collect()
+        items.collect()
     }
 
     fn operations(&self) -> impl Iterator<Item = (&Operation, &OperationNames, &OperationAnswers)> {

@@ -185,7 +185,8 @@ impl<A> CreateFineTuningJobRequestIntegrationsItemWandbBuilder<A> {
         self.0.entity = Some(Some(value.into()));
         self
     }
-    /// Sets [`entity`](field@CreateFineTuningJobRequestIntegrationsItemWandb::entity) to JSON `null`.
+    /// Sets [`entity`](field@CreateFineTuningJobRequestIntegrationsItemWandb::entity) to JSON
+    /// `null`.
     pub fn entity_null(mut self) -> Self {
         self.0.entity = Some(None);
         self
@@ -593,7 +594,8 @@ impl GraderScoreModelSamplingParamsBuilder {
         self.0.max_completions_tokens = Some(Some(value.into()));
         self
     }
-    /// Sets [`max_completions_tokens`](field@GraderScoreModelSamplingParams::max_completions_tokens) to JSON `null`.
+    /// Sets [`max_completions_tokens`](field@GraderScoreModelSamplingParams::max_completions_tokens)
+    /// to JSON `null`.
     pub fn max_completions_tokens_null(mut self) -> Self {
         self.0.max_completions_tokens = Some(None);
         self
@@ -603,7 +605,8 @@ impl GraderScoreModelSamplingParamsBuilder {
         self.0.reasoning_effort = Some(Some(value.into()));
         self
     }
-    /// Sets [`reasoning_effort`](field@GraderScoreModelSamplingParams::reasoning_effort) to JSON `null`.
+    /// Sets [`reasoning_effort`](field@GraderScoreModelSamplingParams::reasoning_effort) to JSON
+    /// `null`.
     pub fn reasoning_effort_null(mut self) -> Self {
         self.0.reasoning_effort = Some(None);
         self

@@ -6,10 +6,13 @@ use std::collections::BTreeMap;
 use specwright::serde_json::Value;
 use specwright::wire::Extra;
 
-/// A request for a fine-tuning job: a base model and an uploaded training file, plus optional settings for the method, validation, reporting and naming.
+/// A request for a fine-tuning job: a base model and an uploaded training file, plus optional
+/// settings for the method, validation, reporting and naming.
 #[non_exhaustive]
 pub struct CreateFineTuningJobRequest {
-    /// Base model to fine-tune. Any name is accepted here; the [fine-tuning guide](https://platform.openai.com/docs/guides/fine-tuning) lists the models that the service supports.
+    /// Base model to fine-tune. Any name is accepted here; the [fine-tuning
+    /// guide](https://platform.openai.com/docs/guides/fine-tuning) lists the models that the
+    /// service supports.
     pub model: CreateFineTuningJobRequestModel,
     /// ID of the uploaded file with the training data: a JSONL file, uploaded with purpose
     /// `fine-tune`.
@@ -35,7 +38,8 @@ pub struct CreateFineTuningJobRequest {
     pub validation_file: Option<Option<String>>,
     /// Third-party services that the job reports to.
     pub integrations: Option<Option<Vec<CreateFineTuningJobRequestIntegrationsItem>>>,
-    /// Seed for reproducible training, from 0 to 2147483647. Jobs with equal seed and settings should end alike, though not in every case. Without one, the service picks a seed.
+    /// Seed for reproducible training, from 0 to 2147483647. Jobs with equal seed and settings
+    /// should end alike, though not in every case. Without one, the service picks a seed.
     ///
     /// Limits: at least 0, at most 2147483647.
     pub seed: Option<Option<i64>>,
@@ -48,7 +52,9 @@ pub struct CreateFineTuningJobRequest {
     pub extra: Extra,
 }
 
-/// Base model to fine-tune. Any name is accepted here; the [fine-tuning guide](https://platform.openai.com/docs/guides/fine-tuning) lists the models that the service supports.
+/// Base model to fine-tune. Any name is accepted here; the [fine-tuning
+/// guide](https://platform.openai.com/docs/guides/fine-tuning) lists the models that the
+/// service supports.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateFineTuningJobRequestModel {
@@ -103,15 +109,18 @@ pub enum NEpochs {
 /// Hyperparameters of a supervised job. Deprecated: set them within `method` instead.
 #[non_exhaustive]
 pub struct CreateFineTuningJobRequestHyperparameters {
-    /// Training examples per batch, from 1 to 256. Larger batches update the weights less often but more steadily. Defaults to `auto`, which lets the service choose.
+    /// Training examples per batch, from 1 to 256. Larger batches update the weights less often but
+    /// more steadily. Defaults to `auto`, which lets the service choose.
     ///
     /// Default: `auto`. Limits: at least 1, at most 256.
     pub batch_size: Option<BatchSize>,
-    /// Factor above 0 by which the learning rate is scaled. Lower values can help against overfitting. Defaults to `auto`, which lets the service choose.
+    /// Factor above 0 by which the learning rate is scaled. Lower values can help against
+    /// overfitting. Defaults to `auto`, which lets the service choose.
     ///
     /// Default: `auto`. Limits: more than 0.
     pub learning_rate_multiplier: Option<LearningRateMultiplier>,
-    /// How many times training passes over the whole dataset, from 1 to 50. Defaults to `auto`, which lets the service choose.
+    /// How many times training passes over the whole dataset, from 1 to 50. Defaults to `auto`,
+    /// which lets the service choose.
     ///
     /// Default: `auto`. Limits: at least 1, at most 50.
     pub n_epochs: Option<NEpochs>,
@@ -119,16 +128,19 @@ pub struct CreateFineTuningJobRequestHyperparameters {
     pub extra: Extra,
 }
 
-/// Weights &amp; Biases settings: the project that receives the metrics and, optionally, the run's display name, its entity and its tags.
+/// Weights & Biases settings: the project that receives the metrics and, optionally, the run's
+/// display name, its entity and its tags.
 #[non_exhaustive]
 pub struct CreateFineTuningJobRequestIntegrationsItemWandb {
-    /// Weights &amp; Biases project in which the run is created.
+    /// Weights & Biases project in which the run is created.
     pub project: String,
     /// Display name of the run. Without one, the job ID is used.
     pub name: Option<Option<String>>,
-    /// Weights &amp; Biases user or team to which the run belongs. Without one, the default entity of the registered API key is used.
+    /// Weights & Biases user or team to which the run belongs. Without one, the default entity of
+    /// the registered API key is used.
     pub entity: Option<Option<String>>,
-    /// Tags to put on the run, handed to Weights &amp; Biases as they are. OpenAI adds tags of its own: `openai/finetune`, `openai/{base-model}` and `openai/{ftjob-abcdef}`.
+    /// Tags to put on the run, handed to Weights & Biases as they are. OpenAI adds tags of its own:
+    /// `openai/finetune`, `openai/{base-model}` and `openai/{ftjob-abcdef}`.
     pub tags: Option<Vec<String>>,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,
@@ -137,7 +149,8 @@ pub struct CreateFineTuningJobRequestIntegrationsItemWandb {
 /// An object.
 #[non_exhaustive]
 pub struct CreateFineTuningJobRequestIntegrationsItem {
-    /// Weights &amp; Biases settings: the project that receives the metrics and, optionally, the run's display name, its entity and its tags.
+    /// Weights & Biases settings: the project that receives the metrics and, optionally, the run's
+    /// display name, its entity and its tags.
     pub wandb: CreateFineTuningJobRequestIntegrationsItemWandb,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,
@@ -192,15 +205,18 @@ pub struct FineTuneSupervisedMethod {
 /// Hyperparameters for supervised fine-tuning.
 #[non_exhaustive]
 pub struct FineTuneSupervisedHyperparameters {
-    /// Training examples per batch, from 1 to 256. Larger batches update the weights less often but more steadily. Defaults to `auto`, which lets the service choose.
+    /// Training examples per batch, from 1 to 256. Larger batches update the weights less often but
+    /// more steadily. Defaults to `auto`, which lets the service choose.
     ///
     /// Default: `auto`. Limits: at least 1, at most 256.
     pub batch_size: Option<BatchSize>,
-    /// Factor above 0 by which the learning rate is scaled. Lower values can help against overfitting. Defaults to `auto`, which lets the service choose.
+    /// Factor above 0 by which the learning rate is scaled. Lower values can help against
+    /// overfitting. Defaults to `auto`, which lets the service choose.
     ///
     /// Default: `auto`. Limits: more than 0.
     pub learning_rate_multiplier: Option<LearningRateMultiplier>,
-    /// How many times training passes over the whole dataset, from 1 to 50. Defaults to `auto`, which lets the service choose.
+    /// How many times training passes over the whole dataset, from 1 to 50. Defaults to `auto`,
+    /// which lets the service choose.
     ///
     /// Default: `auto`. Limits: at least 1, at most 50.
     pub n_epochs: Option<NEpochs>,
@@ -220,19 +236,23 @@ pub struct FineTuneDpoMethod {
 /// Hyperparameters for direct preference optimization (DPO).
 #[non_exhaustive]
 pub struct FineTuneDpoHyperparameters {
-    /// How strongly the new policy is held to the reference model, above 0 and up to 2; higher values penalize departures more. Defaults to `auto`, which lets the service choose.
+    /// How strongly the new policy is held to the reference model, above 0 and up to 2; higher
+    /// values penalize departures more. Defaults to `auto`, which lets the service choose.
     ///
     /// Default: `auto`. Limits: more than 0, at most 2.
     pub beta: Option<Beta>,
-    /// Training examples per batch, from 1 to 256. Larger batches update the weights less often but more steadily. Defaults to `auto`, which lets the service choose.
+    /// Training examples per batch, from 1 to 256. Larger batches update the weights less often but
+    /// more steadily. Defaults to `auto`, which lets the service choose.
     ///
     /// Default: `auto`. Limits: at least 1, at most 256.
     pub batch_size: Option<BatchSize>,
-    /// Factor above 0 by which the learning rate is scaled. Lower values can help against overfitting. Defaults to `auto`, which lets the service choose.
+    /// Factor above 0 by which the learning rate is scaled. Lower values can help against
+    /// overfitting. Defaults to `auto`, which lets the service choose.
     ///
     /// Default: `auto`. Limits: more than 0.
     pub learning_rate_multiplier: Option<LearningRateMultiplier>,
-    /// How many times training passes over the whole dataset, from 1 to 50. Defaults to `auto`, which lets the service choose.
+    /// How many times training passes over the whole dataset, from 1 to 50. Defaults to `auto`,
+    /// which lets the service choose.
     ///
     /// Default: `auto`. Limits: at least 1, at most 50.
     pub n_epochs: Option<NEpochs>,
@@ -313,13 +333,15 @@ pub struct GraderTextSimilarity {
     pub input: String,
     /// Text to compare it with, usually a template such as `{{item.label}}`.
     pub reference: String,
-    /// Measure of similarity: cosine similarity, fuzzy matching, BLEU, GLEU, METEOR, or ROUGE (`rouge_1` to `rouge_5` by n-grams, `rouge_l` by the longest common subsequence).
+    /// Measure of similarity: cosine similarity, fuzzy matching, BLEU, GLEU, METEOR, or ROUGE
+    /// (`rouge_1` to `rouge_5` by n-grams, `rouge_l` by the longest common subsequence).
     pub evaluation_metric: GraderTextSimilarityEvaluationMetric,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
-/// Measure of similarity: cosine similarity, fuzzy matching, BLEU, GLEU, METEOR, or ROUGE (`rouge_1` to `rouge_5` by n-grams, `rouge_l` by the longest common subsequence).
+/// Measure of similarity: cosine similarity, fuzzy matching, BLEU, GLEU, METEOR, or ROUGE
+/// (`rouge_1` to `rouge_5` by n-grams, `rouge_l` by the longest common subsequence).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GraderTextSimilarityEvaluationMetric {
@@ -354,7 +376,8 @@ pub enum GraderTextSimilarityEvaluationMetric {
 pub struct GraderPython {
     /// Name of this grader.
     pub name: String,
-    /// Python source. It defines `grade(sample, item)`, which returns the score as a number, and is smaller than 256 kB.
+    /// Python source. It defines `grade(sample, item)`, which returns the score as a number, and is
+    /// smaller than 256 kB.
     pub source: String,
     /// Tag of the image in which the script runs, such as `2025-05-08`.
     pub image_tag: Option<String>,
@@ -371,7 +394,9 @@ pub struct GraderScoreModel {
     pub model: String,
     /// How the scoring model samples its answer.
     pub sampling_params: Option<GraderScoreModelSamplingParams>,
-    /// Messages that tell the scoring model what to do and show it the answer. Their content may be text, output text, images or audio, and may contain templates such as `{{sample.output_text}}`.
+    /// Messages that tell the scoring model what to do and show it the answer. Their content may be
+    /// text, output text, images or audio, and may contain templates such as
+    /// `{{sample.output_text}}`.
     pub input: Vec<EvalItem>,
     /// Lowest and highest score, in that order. Without it, scores go from 0 to 1.
     ///
@@ -412,7 +437,8 @@ pub enum ReasoningEffort {
 pub struct GraderScoreModelSamplingParams {
     /// Seed for the sampling.
     pub seed: Option<Option<i64>>,
-    /// Share of the probability mass to sample from (nucleus sampling), to be used instead of `temperature`. Defaults to 1, which leaves out no token.
+    /// Share of the probability mass to sample from (nucleus sampling), to be used instead of
+    /// `temperature`. Defaults to 1, which leaves out no token.
     ///
     /// Default: `1`.
     pub top_p: Option<Option<f64>>,
@@ -465,7 +491,8 @@ pub enum EvalItemRole {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum EvalItemContent {
-    /// One piece of content: plain text, a text, image or audio block, or text that a model has put out.
+    /// One piece of content: plain text, a text, image or audio block, or text that a model has put
+    /// out.
     Item(EvalItemContentItem),
     /// Several pieces of content, in order, of any mix of kinds.
     Array(EvalItemContentArray),
@@ -473,7 +500,8 @@ pub enum EvalItemContent {
     Other(Value),
 }
 
-/// One piece of content: plain text, a text, image or audio block, or text that a model has put out.
+/// One piece of content: plain text, a text, image or audio block, or text that a model has put
+/// out.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum EvalItemContentItem {
@@ -499,13 +527,15 @@ pub type EvalItemContentText = String;
 pub struct InputTextContent {
     /// Text for the model.
     pub text: String,
-    /// Ends a reusable prompt prefix at exactly this place, without rounding to whole token blocks. How long the prefix is kept follows `prompt_cache_options.ttl` of the request.
+    /// Ends a reusable prompt prefix at exactly this place, without rounding to whole token blocks.
+    /// How long the prefix is kept follows `prompt_cache_options.ttl` of the request.
     pub prompt_cache_breakpoint: Option<PromptCacheBreakpointConfig>,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
-/// Ends a reusable prompt prefix at exactly this place, without rounding to whole token blocks. How long the prefix is kept follows `prompt_cache_options.ttl` of the request.
+/// Ends a reusable prompt prefix at exactly this place, without rounding to whole token blocks.
+/// How long the prefix is kept follows `prompt_cache_options.ttl` of the request.
 #[non_exhaustive]
 pub struct PromptCacheBreakpointConfig {
     /// Undeclared properties, preserved as received.
@@ -589,7 +619,8 @@ pub struct GraderMulti {
     ///
     /// An object whose `type` is a string is a single grader; any other object is a map.
     pub graders: GraderMultiGraders,
-    /// Formula that computes the final score from the scores of `graders`, such as `(accuracy + style) / 2`. It may use `+`, `-`, `*`, `/`, `^` and functions such as `min` and `max`.
+    /// Formula that computes the final score from the scores of `graders`, such as `(accuracy + style) / 2`.
+    /// It may use `+`, `-`, `*`, `/`, `^` and functions such as `min` and `max`.
     pub calculate_output: String,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,
@@ -607,20 +638,23 @@ pub enum GraderMultiGrader {
     Python(GraderPython),
     /// Asks a model to score each answer.
     ScoreModel(GraderScoreModel),
-    /// Asks a model to put one of several labels on each item, and passes the items whose label is a passing one.
+    /// Asks a model to put one of several labels on each item, and passes the items whose label is
+    /// a passing one.
     LabelModel(GraderLabelModel),
     /// A value of none of the variants above, preserved as received.
     Other(Value),
 }
 
-/// Asks a model to put one of several labels on each item, and passes the items whose label is a passing one.
+/// Asks a model to put one of several labels on each item, and passes the items whose label is
+/// a passing one.
 #[non_exhaustive]
 pub struct GraderLabelModel {
     /// Name of this grader.
     pub name: String,
     /// Model that labels. It has to support structured outputs.
     pub model: String,
-    /// Messages that tell the labelling model what to do and show it the item. They may contain templates such as `{{item.response}}`.
+    /// Messages that tell the labelling model what to do and show it the item. They may contain
+    /// templates such as `{{item.response}}`.
     pub input: Vec<EvalItem>,
     /// Labels to choose from.
     pub labels: Vec<String>,
@@ -668,31 +702,38 @@ pub enum FineTuneReinforcementMethodGrader {
 /// Hyperparameters for reinforcement fine-tuning.
 #[non_exhaustive]
 pub struct FineTuneReinforcementHyperparameters {
-    /// Training examples per batch, from 1 to 256. Larger batches update the weights less often but more steadily. Defaults to `auto`, which lets the service choose.
+    /// Training examples per batch, from 1 to 256. Larger batches update the weights less often but
+    /// more steadily. Defaults to `auto`, which lets the service choose.
     ///
     /// Default: `auto`. Limits: at least 1, at most 256.
     pub batch_size: Option<BatchSize>,
-    /// Factor above 0 by which the learning rate is scaled. Lower values can help against overfitting. Defaults to `auto`, which lets the service choose.
+    /// Factor above 0 by which the learning rate is scaled. Lower values can help against
+    /// overfitting. Defaults to `auto`, which lets the service choose.
     ///
     /// Default: `auto`. Limits: more than 0.
     pub learning_rate_multiplier: Option<LearningRateMultiplier>,
-    /// How many times training passes over the whole dataset, from 1 to 50. Defaults to `auto`, which lets the service choose.
+    /// How many times training passes over the whole dataset, from 1 to 50. Defaults to `auto`,
+    /// which lets the service choose.
     ///
     /// Default: `auto`. Limits: at least 1, at most 50.
     pub n_epochs: Option<NEpochs>,
-    /// How much the model reasons during training. Defaults to `default`, which lets the service choose.
+    /// How much the model reasons during training. Defaults to `default`, which lets the service
+    /// choose.
     ///
     /// Default: `default`.
     pub reasoning_effort: Option<FineTuneReinforcementHyperparametersReasoningEffort>,
-    /// Factor on the compute that goes into exploring the search space, above 0.00001 and up to 10. Defaults to `auto`, which lets the service choose.
+    /// Factor on the compute that goes into exploring the search space, above 0.00001 and up to 10.
+    /// Defaults to `auto`, which lets the service choose.
     ///
     /// Default: `auto`. Limits: more than 0.00001, at most 10.
     pub compute_multiplier: Option<ComputeMultiplier>,
-    /// Training steps from one evaluation to the next, at least 1. Defaults to `auto`, which lets the service choose.
+    /// Training steps from one evaluation to the next, at least 1. Defaults to `auto`, which lets
+    /// the service choose.
     ///
     /// Default: `auto`. Limits: at least 1.
     pub eval_interval: Option<EvalInterval>,
-    /// Evaluation samples generated in each training step, at least 1. Defaults to `auto`, which lets the service choose.
+    /// Evaluation samples generated in each training step, at least 1. Defaults to `auto`, which
+    /// lets the service choose.
     ///
     /// Default: `auto`. Limits: at least 1.
     pub eval_samples: Option<EvalSamples>,
@@ -700,7 +741,8 @@ pub struct FineTuneReinforcementHyperparameters {
     pub extra: Extra,
 }
 
-/// How much the model reasons during training. Defaults to `default`, which lets the service choose.
+/// How much the model reasons during training. Defaults to `default`, which lets the service
+/// choose.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FineTuneReinforcementHyperparametersReasoningEffort {
@@ -775,13 +817,16 @@ pub struct FineTuningJob {
     ///
     /// Format: `unixtime`.
     pub finished_at: Option<i64>,
-    /// Hyperparameters in use. Reported for `supervised` jobs only; `method` holds those of the other kinds.
+    /// Hyperparameters in use. Reported for `supervised` jobs only; `method` holds those of the
+    /// other kinds.
     pub hyperparameters: Option<FineTuningJobHyperparameters>,
     /// Base model of the job.
     pub model: String,
     /// ID of the organization to which the job belongs.
     pub organization_id: Option<String>,
-    /// IDs of the files with the job's results, such as its metrics. [Download them](https://platform.openai.com/docs/api-reference/files/retrieve-contents) through the Files API.
+    /// IDs of the files with the job's results, such as its metrics. [Download
+    /// them](https://platform.openai.com/docs/api-reference/files/retrieve-contents) through the
+    /// Files API.
     pub result_files: Option<Vec<String>>,
     /// Where the job stands.
     ///
@@ -804,7 +849,8 @@ pub struct FineTuningJob {
     pub integrations: Option<Vec<FineTuningIntegration>>,
     /// Seed in use, whether it was requested or picked by the service.
     pub seed: Option<i64>,
-    /// When the job is expected to end, in seconds since the Unix epoch. Null while it is not running.
+    /// When the job is expected to end, in seconds since the Unix epoch. Null while it is not
+    /// running.
     ///
     /// Format: `unixtime`.
     pub estimated_finish: Option<i64>,
@@ -824,16 +870,19 @@ pub struct FineTuningJobError {
     pub code: Option<String>,
     /// What went wrong, in words.
     pub message: Option<String>,
-    /// Request parameter at fault, mostly `training_file` or `validation_file`. Null where no single parameter is to blame.
+    /// Request parameter at fault, mostly `training_file` or `validation_file`. Null where no
+    /// single parameter is to blame.
     pub param: Option<String>,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
-/// Hyperparameters in use. Reported for `supervised` jobs only; `method` holds those of the other kinds.
+/// Hyperparameters in use. Reported for `supervised` jobs only; `method` holds those of the
+/// other kinds.
 #[non_exhaustive]
 pub struct FineTuningJobHyperparameters {
-    /// Training examples per batch, from 1 to 256, or `auto` where the service chooses. Larger batches update the weights less often but more steadily.
+    /// Training examples per batch, from 1 to 256, or `auto` where the service chooses. Larger
+    /// batches update the weights less often but more steadily.
     ///
     /// Default: `auto`. Limits: at least 1, at most 256.
     pub batch_size: Option<BatchSize>,
@@ -881,22 +930,26 @@ pub enum FineTuningJobStatus {
 /// A third-party service that a job reports to.
 #[non_exhaustive]
 pub struct FineTuningIntegration {
-    /// Weights &amp; Biases settings: the project that receives the metrics and, optionally, the run's display name, its entity and its tags.
+    /// Weights & Biases settings: the project that receives the metrics and, optionally, the run's
+    /// display name, its entity and its tags.
     pub wandb: FineTuningIntegrationWandb,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
-/// Weights &amp; Biases settings: the project that receives the metrics and, optionally, the run's display name, its entity and its tags.
+/// Weights & Biases settings: the project that receives the metrics and, optionally, the run's
+/// display name, its entity and its tags.
 #[non_exhaustive]
 pub struct FineTuningIntegrationWandb {
-    /// Weights &amp; Biases project in which the run is created.
+    /// Weights & Biases project in which the run is created.
     pub project: String,
     /// Display name of the run. Without one, the job ID is used.
     pub name: Option<String>,
-    /// Weights &amp; Biases user or team to which the run belongs. Without one, the default entity of the registered API key is used.
+    /// Weights & Biases user or team to which the run belongs. Without one, the default entity of
+    /// the registered API key is used.
     pub entity: Option<String>,
-    /// Tags to put on the run, handed to Weights &amp; Biases as they are. OpenAI adds tags of its own: `openai/finetune`, `openai/{base-model}` and `openai/{ftjob-abcdef}`.
+    /// Tags to put on the run, handed to Weights & Biases as they are. OpenAI adds tags of its own:
+    /// `openai/finetune`, `openai/{base-model}` and `openai/{ftjob-abcdef}`.
     pub tags: Option<Vec<String>>,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,
