@@ -19,6 +19,7 @@ mod naming;
 mod nullability;
 mod object;
 mod operation;
+mod part;
 mod scalar;
 mod service;
 mod summary;
@@ -26,7 +27,7 @@ mod union;
 
 use std::rc::Rc;
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 
 use crate::api::{Api, Docs, Expr, Naming, Nullability, Origin, Shape, Type, TypeId, Use};
 use crate::diagnostic::{Diagnostic, Severity, Sink};
@@ -77,6 +78,7 @@ pub fn lower(
         summaries: HashMap::default(),
         expanding: Vec::new(),
         nullabilities: HashMap::default(),
+        parts: HashSet::default(),
     };
     for problem in structure::validate(document) {
         lowering.unreadable(problem);
@@ -136,6 +138,8 @@ struct Lowering<'a> {
     expanding: Vec<Place>,
     /// Whether a null may stand at a place, where that is known.
     nullabilities: HashMap<Place, bool>,
+    /// The schemas of parts that are files where no keyword says what they are.
+    parts: HashSet<Place>,
 }
 
 /// What a schema becomes: a type of its own, or a use of what is there already.
@@ -288,7 +292,8 @@ impl Lowering<'_> {
             .or_else(|| self.several_types(schema, place, preferred))
             .or_else(|| self.object(schema, place, preferred))
             .or_else(|| self.list(schema, preferred))
-            .or_else(|| self.scalar(schema))
+            .or_else(|| self.scalar(schema, place))
+            .or_else(|| self.untyped_part(schema, place))
             .unwrap_or(Lowered::Use(Use::of(Expr::Json)))
     }
 

@@ -23,6 +23,8 @@ mod read;
 mod scan;
 mod write;
 
+#[cfg(feature = "operations")]
+pub(crate) use self::write::{Inside, JsonSink};
 use crate::wire::Wire;
 
 /// Reads a value from the bytes of a JSON text.

@@ -57,6 +57,8 @@ pub use self::decode_error::DecodeError;
 pub use self::encoded_key::EncodedKey;
 pub use self::extra::{Closed, Extra, Rest};
 pub use self::file::File;
+#[cfg(feature = "operations")]
+pub(crate) use self::invalid::pointer;
 pub use self::invalid::{At, Invalid, Violation, validate};
 pub use self::keyword_or_value::KeywordOrValue;
 pub use self::limit::{

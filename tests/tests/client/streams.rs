@@ -1,7 +1,6 @@
 //! Bodies that are read while they arrive, and what failures carry by their status.
 
-use bytes::Bytes;
-use specwright::operation::{Events, Json, Operation};
+use specwright::operation::{Body, Events, Json, Operation};
 use specwright::wire::Invalid;
 use specwright::{Error, fine_tuning};
 use specwright_tests::cases::answers_by_status as answers;
@@ -17,8 +16,8 @@ impl Operation for Watch {
     type Failure = Json<fine_tuning::ErrorResponse>;
     const ID: &'static str = "watch";
 
-    fn request(&self) -> Result<http::Request<Bytes>, Invalid> {
-        let mut request = http::Request::new(Bytes::new());
+    fn request(&self) -> Result<http::Request<Body>, Invalid> {
+        let mut request = http::Request::new(Body::empty());
         *request.uri_mut() = http::Uri::from_static("/events");
         Ok(request)
     }
