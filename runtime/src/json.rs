@@ -25,6 +25,10 @@ mod write;
 
 #[cfg(feature = "operations")]
 pub(crate) use self::write::{Inside, JsonSink};
+use std::fmt::Display;
+
+use serde::de::Visitor;
+
 use crate::wire::Wire;
 
 /// Reads a value from the bytes of a JSON text.
@@ -61,6 +65,19 @@ pub fn to_vec<T: Wire>(value: &T) -> serde_json::Result<Vec<u8>> {
     let mut text = Vec::with_capacity(INITIAL_CAPACITY);
     value.write(write::JsonSink(&mut text))?;
     Ok(text)
+}
+
+/// A text of JSON without white space around its tokens; `None` where it is no JSON.
+pub(crate) fn compact(text: &str) -> Option<String> {
+    read::compact(text).ok()
+}
+
+/// Shows what a text holds to a visitor; an error says that it does not fit, and no more.
+pub(crate) fn visit<'de, V: Visitor<'de>>(
+    text: &'de str,
+    visitor: V,
+) -> Result<V::Value, impl Display> {
+    read::visit(text, visitor)
 }
 
 /// How much is there for a text at first; most requests and answers need no more.

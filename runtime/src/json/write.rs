@@ -6,7 +6,7 @@ use serde_json::Error;
 
 use super::scan::{count_plain, push_plain};
 use crate::wire::file::{File, NOT_TEXT};
-use crate::wire::{ItemSink, Literal, Property, PropertySink, Sink, Wire};
+use crate::wire::{ItemSink, Literal, Property, PropertySink, RawJson, Sink, Wire};
 
 /// The end of a text, as a sink.
 pub(crate) struct JsonSink<'a>(pub(crate) &'a mut Vec<u8>);
@@ -32,6 +32,11 @@ impl<'a> Sink for JsonSink<'a> {
             Some(text) => self.text(text),
             None => Err(Error::custom(NOT_TEXT)),
         }
+    }
+
+    fn raw(self, json: &RawJson) -> Result<(), Error> {
+        self.0.extend_from_slice(json.text().as_bytes());
+        Ok(())
     }
 
     fn items(self, _: usize) -> Result<Inside<'a>, Error> {

@@ -6,7 +6,7 @@ use serde::ser::Error as _;
 use serde_json::{Error, Value};
 
 use crate::wire::file::NOT_TEXT;
-use crate::wire::{File, ItemSink, Literal, Property, PropertySink, Sink, Wire};
+use crate::wire::{File, ItemSink, Literal, Property, PropertySink, RawJson, Sink, Wire};
 
 /// The pairs of a value, not yet percent-encoded.
 ///
@@ -71,6 +71,13 @@ impl<'a> Sink for FormSink<'a> {
         match file.text() {
             Some(text) => self.text(text),
             None => Err(Error::custom(NOT_TEXT)),
+        }
+    }
+
+    fn raw(self, json: &RawJson) -> Result<(), Error> {
+        match json.to_value() {
+            Ok(value) => self.plain(&value),
+            Err(_) => self.text(json.text()),
         }
     }
 

@@ -10,7 +10,7 @@ use super::Body;
 use super::part::{Part, accepts, essence, is_concrete, is_json};
 use crate::json::{Inside, JsonSink};
 use crate::wire::{
-    File, ItemSink, Literal, Property, PropertySink, Sink, Violation, Wire, pointer,
+    File, ItemSink, Literal, Property, PropertySink, RawJson, Sink, Violation, Wire, pointer,
 };
 
 /// The media type and the body that hold each property of an object as a part, as `table` and
@@ -242,6 +242,10 @@ impl<'a, 'b> Sink for PartsSink<'a, 'b> {
         Err(Error::custom(NO_OBJECT))
     }
 
+    fn raw(self, _: &RawJson) -> Result<(), Error> {
+        Err(Error::custom(NO_OBJECT))
+    }
+
     fn items(self, _: usize) -> Result<PartItems<'a, 'b>, Error> {
         Err(Error::custom(NO_OBJECT))
     }
@@ -323,6 +327,18 @@ impl<'a, 'b> Sink for PartSink<'a, 'b> {
     fn file(self, file: &File) -> Result<(), Error> {
         self.parts.file(self.place, file);
         Ok(())
+    }
+
+    fn raw(self, json: &RawJson) -> Result<(), Error> {
+        match json.to_value() {
+            Ok(value) => self.plain(&value),
+            // Beyond what serde_json holds are numbers alone, which are sent as they are.
+            Err(_) => {
+                let Self { parts, place } = self;
+                parts.json(place).extend_from_slice(json.text().as_bytes());
+                Ok(())
+            }
+        }
     }
 
     fn items(self, count: usize) -> Result<PartItems<'a, 'b>, Error> {

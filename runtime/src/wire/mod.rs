@@ -40,6 +40,7 @@ mod option;
 mod parts;
 mod pattern;
 mod property;
+mod raw_json;
 #[doc(hidden)]
 pub mod record;
 mod scalar;
@@ -73,6 +74,8 @@ pub use self::property::{
     Literal, Presence, Property, constant, constant_boolean, constant_integer, optional, required,
     required_on_send,
 };
+pub(crate) use self::raw_json::RAW;
+pub use self::raw_json::RawJson;
 pub use self::record::{Properties, Record, Refs};
 pub use self::sink::{ItemSink, PropertySink, Sink};
 pub use self::union::{Union, Unknown, VariantVisitor};

@@ -4,7 +4,7 @@ use serde::ser::{Error, SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 
 use super::file::{File, NOT_TEXT};
-use super::{Literal, Property, Wire};
+use super::{Literal, Property, RawJson, Wire};
 
 /// Takes one value.
 pub trait Sink: Sized {
@@ -34,6 +34,13 @@ pub trait Sink: Sized {
     /// # Errors
     /// Those of the sink, and where it has a place for text only and the file is none.
     fn file(self, file: &File) -> Result<Self::Done, Self::Error>;
+
+    /// Takes JSON that is kept as its text.
+    ///
+    /// # Errors
+    /// Those of the sink, and where it cannot take text and the text holds a number that
+    /// serde_json cannot hold.
+    fn raw(self, json: &RawJson) -> Result<Self::Done, Self::Error>;
 
     /// Begins a list.
     ///
@@ -131,6 +138,10 @@ impl<S: Serializer> Sink for Serde<S> {
             Some(text) => self.text(text),
             None => Err(S::Error::custom(NOT_TEXT)),
         }
+    }
+
+    fn raw(self, json: &RawJson) -> Result<S::Ok, S::Error> {
+        json.to_value().map_err(S::Error::custom)?.serialize(self.0)
     }
 
     fn items(self, count: usize) -> Result<Self::Items, S::Error> {
