@@ -4,7 +4,7 @@ use std::fmt;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use serde::{Deserialize, Deserializer};
 
@@ -207,11 +207,12 @@ impl Content {
     }
 
     /// Whether the bytes can be read: those of a reader only once.
+    #[cfg(feature = "operations")]
     pub(crate) fn is_readable(&self) -> bool {
         match self {
             Content::Memory(_) | Content::Disk(_) => true,
             Content::Reader { source, .. } => {
-                source.lock().unwrap_or_else(PoisonError::into_inner).is_some()
+                source.lock().unwrap_or_else(std::sync::PoisonError::into_inner).is_some()
             }
         }
     }
