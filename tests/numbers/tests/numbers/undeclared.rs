@@ -25,6 +25,17 @@ fn it_is_the_same_where_a_tag_follows() {
     assert!(written.contains(r#""new":{"z":[1e400],"a":2.50}"#), "{written}");
 }
 
+/// `serde_json` would refuse the number before it came to what is wrong.
+#[test]
+fn an_error_is_about_what_is_wrong() {
+    let error =
+        json::from_str::<RequiredInteger>(r#"{"z":1e400,"integer":"x"}"#).expect_err("a string");
+    assert_eq!(error.pointer(), Some("/integer"), "{error}");
+    let error =
+        json::from_str::<RequiredInteger>(r#"{"z":1e400,"integer":}"#).expect_err("no JSON");
+    assert_eq!(error.pointer(), None, "{error}");
+}
+
 #[test]
 fn only_white_space_is_lost() {
     let text = "{ \"new\" : [ 1.0 , \"a b\\t\\\"c \" ,\n{ \"x\" :\t-1e5 } , [ ] ] }";
