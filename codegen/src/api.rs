@@ -13,8 +13,8 @@ use crate::pointer::Pointer;
 
 pub use self::limit::Limit;
 pub use self::operation::{
-    Body, Content, Operation, ParameterIn, ParameterRow, ParameterStyle, Parameters, PathParameter,
-    Response, Success,
+    Body, Content, Operation, ParameterIn, ParameterRow, ParameterStyle, Parameters, PartRow,
+    PathParameter, Response, Success,
 };
 pub use self::service::{Credential, CredentialWay, Server, Service};
 pub use self::union::{Matcher, SecondaryTag, TagPresence, Union, ValueType, Variant};

@@ -14,12 +14,13 @@ mod limits;
 mod naming;
 mod object;
 mod operation;
+mod part;
 mod query;
 mod scalar;
 mod service;
 mod union;
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 
 use crate::api::{Api, Docs, Expr, Naming, Nullability, Origin, Shape, Type, TypeId, Use};
 use crate::config::Selection;
@@ -40,6 +41,7 @@ pub fn lower(document: &Document, selection: &Selection, sink: &mut Sink) -> (Ap
         by_place: HashMap::default(),
         shared: HashMap::default(),
         expanding: Vec::new(),
+        parts: HashSet::default(),
     };
     let read = lowering.schemas.operations(selection);
     let operations = lowering.operations(&read);
@@ -80,6 +82,8 @@ struct Lowering<'a> {
     shared: HashMap<(String, Vec<String>, &'static str), TypeId>,
     /// The variants that are being given the properties around them, each within the one before.
     expanding: Vec<Place>,
+    /// The schemas of parts that are files where no keyword says what they are.
+    parts: HashSet<Place>,
 }
 
 /// What a schema becomes: a type of its own, or a use of what is there already.
@@ -227,7 +231,8 @@ impl Lowering<'_> {
             .or_else(|| self.several_types(schema, place, preferred))
             .or_else(|| self.object(schema, place, preferred))
             .or_else(|| self.list(schema, preferred))
-            .or_else(|| self.scalar(schema))
+            .or_else(|| self.scalar(schema, place))
+            .or_else(|| self.untyped_part(schema, place))
             .unwrap_or(Lowered::Use(Use::of(Expr::Json)))
     }
 

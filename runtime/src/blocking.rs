@@ -4,14 +4,13 @@ use std::fmt;
 use std::future::Future;
 use std::sync::{Arc, mpsc};
 
-use bytes::Bytes;
 use http::Request;
 use tokio::runtime::{Builder, Handle};
 use tokio::sync::oneshot;
 
-use crate::client::{self, CallOptions, Phase, TransportError};
+use crate::client::{self, CallOptions, Incoming, Phase, TransportError};
 use crate::error::{Ambiguous, ConfigError, Error};
-use crate::operation::{Operation, Output};
+use crate::operation::{Body, Operation, Output};
 use crate::reply::Reply;
 
 /// A client whose calls return when they are done; a clone is cheap.
@@ -66,14 +65,14 @@ impl Client {
             let error = TransportError::failed(Phase::Sent, "the transport gave up the call");
             Err(Error::Ambiguous(Box::new(Ambiguous::new(error, key))))
         })?;
-        self.client.read::<O>(response)
+        self.client.read::<O>(response.map(Incoming::into_bytes))
     }
 
     /// The request that [`send`](Self::send) would send, without the credentials.
     ///
     /// # Errors
     /// Where the arguments or the options are such that nothing would be sent.
-    pub fn request<O: Operation>(&self, operation: &O) -> Result<Request<Bytes>, Error> {
+    pub fn request<O: Operation>(&self, operation: &O) -> Result<Request<Body>, Error> {
         self.client.request(operation)
     }
 }

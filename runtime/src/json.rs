@@ -11,43 +11,58 @@
 //! let grader: GraderPython = json::from_str(text)?;
 //! assert_eq!(grader.name, "Shape");
 //! assert_eq!(json::to_vec(&grader)?, text.as_bytes());
-//! # Ok::<(), serde_json::Error>(())
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! Reading has two passes at most. The first only knows text that is as it should be, and
 //! stops without a word at anything else; then `serde_json` reads the text again, to say what
 //! is wrong and where, or to find that nothing is. So nothing here words an error, and
-//! `serde_json` has the last word on what is JSON.
+//! `serde_json` has the last word on what is JSON, but for numbers that it cannot hold in
+//! what a description does not name: those are kept as they are written.
 
 mod read;
 mod scan;
 mod write;
 
-use crate::wire::Wire;
+#[cfg(feature = "operations")]
+pub(crate) use self::write::{Inside, JsonSink};
+use std::fmt::Display;
+
+use serde::de::Visitor;
+
+use crate::wire::{DecodeError, Wire};
 
 /// Reads a value from the bytes of a JSON text.
 ///
 /// # Errors
-/// As `serde_json::from_slice`: the text is not JSON, with line and column, or the value does
-/// not fit the type, with a JSON Pointer ([`DecodeError`](crate::wire::DecodeError)).
-pub fn from_slice<T: Wire>(bytes: &[u8]) -> serde_json::Result<T> {
+/// The text is not JSON, with line and column, or the value does not fit the type, with a JSON
+/// Pointer.
+pub fn from_slice<T: Wire>(bytes: &[u8]) -> Result<T, DecodeError> {
     // Once for the whole, since `serde_json` would look at each string on its own.
-    if let Ok(text) = std::str::from_utf8(bytes)
-        && let Ok(value) = read::whole(text)
-    {
-        return Ok(value);
-    }
+    let first = std::str::from_utf8(bytes).ok().map(read::whole);
+    let misfit = match first {
+        Some(Ok(value)) => return Ok(value),
+        Some(Err(fallback)) => fallback.misfit().map(DecodeError::new),
+        None => None,
+    };
     let mut reader = serde_json::Deserializer::from_slice(bytes);
-    let value = T::read(&mut reader)?;
-    reader.end()?;
-    Ok(value)
+    let second = T::read(&mut reader).and_then(|value| reader.end().map(|()| value));
+    second.map_err(|error| {
+        let error = DecodeError::new(error);
+        // `serde_json` refuses the text of a number that it cannot hold, even where nobody reads
+        // it; what is wrong with a value then is what the first pass found.
+        match misfit {
+            Some(misfit) if error.pointer().is_none() && misfit.pointer().is_some() => misfit,
+            _ => error,
+        }
+    })
 }
 
 /// Reads a value from a JSON text.
 ///
 /// # Errors
 /// As [`from_slice`].
-pub fn from_str<T: Wire>(text: &str) -> serde_json::Result<T> {
+pub fn from_str<T: Wire>(text: &str) -> Result<T, DecodeError> {
     from_slice(text.as_bytes())
 }
 
@@ -59,6 +74,19 @@ pub fn to_vec<T: Wire>(value: &T) -> serde_json::Result<Vec<u8>> {
     let mut text = Vec::with_capacity(INITIAL_CAPACITY);
     value.write(write::JsonSink(&mut text))?;
     Ok(text)
+}
+
+/// A text of JSON without white space around its tokens; `None` where it is no JSON.
+pub(crate) fn compact(text: &str) -> Option<String> {
+    read::compact(text).ok()
+}
+
+/// Shows what a text holds to a visitor; an error says that it does not fit, and no more.
+pub(crate) fn visit<'de, V: Visitor<'de>>(
+    text: &'de str,
+    visitor: V,
+) -> Result<V::Value, impl Display> {
+    read::visit(text, visitor)
 }
 
 /// How much is there for a text at first; most requests and answers need no more.

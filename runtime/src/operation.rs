@@ -1,7 +1,10 @@
 //! Operations as values: what goes out and what comes back, with no network in sight.
 
+mod body;
+mod form;
 mod multipart;
 mod parameter;
+mod part;
 mod request_builder;
 mod response_body;
 mod style;
@@ -9,7 +12,9 @@ mod style;
 pub use bytes::Bytes;
 pub use http::Method;
 
+pub use self::body::Body;
 pub use self::parameter::{Parameter, cookie, header, path, query};
+pub use self::part::{Part, part};
 pub use self::request_builder::RequestBuilder;
 pub use self::response_body::{
     Empty, Events, Json, ResponseBody, Text, match_status, read_bytes, read_json, read_text,
@@ -26,7 +31,7 @@ pub fn method(name: &str) -> Method {
 }
 
 /// A request whose URI is a path and a query, to be appended to a base URL.
-pub type Request = http::Request<Bytes>;
+pub type Request = http::Request<Body>;
 
 /// A response with its whole body.
 pub type Response = http::Response<Bytes>;

@@ -6,11 +6,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::{Request, Response};
 use tower_service::Service;
 
-use crate::client::{BoxFuture, Limits, Phase, Transport, TransportError, clock};
+use crate::client::{BoxFuture, Incoming, Limits, Phase, Transport, TransportError, clock};
+use crate::operation::Body;
 
 /// Lets a service, with whatever layers it has, carry a client's requests.
 ///
@@ -18,8 +18,11 @@ use crate::client::{BoxFuture, Limits, Phase, Transport, TransportError, clock};
 /// [`Phase::Sent`]: a POST is then not made again. A service that knows better says so with
 /// a [`TransportError`] of its own. One that is not ready has sent nothing.
 ///
+/// The request's body is an [`http_body::Body`]; that of the response is [`Bytes`](bytes::Bytes),
+/// a [`ByteStream`](crate::client::ByteStream), or either ([`Incoming`]).
+///
 /// The request carries its [`Limits`] as an extension. Their time is kept here; that a
-/// response does not grow beyond them while it is read is for the service to see to.
+/// response of bytes does not grow beyond them while it is read is for the service to see to.
 pub struct TowerTransport<S> {
     /// Only ever locked to be cloned, as services are for each call.
     service: Mutex<S>,
@@ -32,17 +35,18 @@ impl<S> TowerTransport<S> {
     }
 }
 
-impl<S> Transport for TowerTransport<S>
+impl<S, B> Transport for TowerTransport<S>
 where
-    S: Service<Request<Bytes>, Response = Response<Bytes>> + Clone + Send + 'static,
+    S: Service<Request<Body>, Response = Response<B>> + Clone + Send + 'static,
+    B: Into<Incoming>,
     S::Error: Into<Box<dyn StdError + Send + Sync>>,
     S::Future: Send,
 {
     fn send(
         &self,
-        mut request: Request<Bytes>,
+        mut request: Request<Body>,
         limits: Limits,
-    ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
+    ) -> BoxFuture<'_, Result<Response<Incoming>, TransportError>> {
         let mut service = self.service.lock().unwrap_or_else(PoisonError::into_inner).clone();
         request.extensions_mut().insert(limits);
         Box::pin(async move {
@@ -55,7 +59,7 @@ where
                 service.call(request).await
             });
             match answer.await {
-                Some(Ok(response)) => Ok(response),
+                Some(Ok(response)) => Ok(response.map(Into::into)),
                 Some(Err(error)) => Err(known(error.into(), phase())),
                 None => Err(TransportError::timed_out(phase())),
             }

@@ -44,7 +44,7 @@ pub fn answer<T: Wire>(value: &Value) -> Answer {
 }
 
 /// Reads a text by both doors, which must not differ.
-fn read_alike<T: Wire>(text: &str) -> serde_json::Result<T> {
+fn read_alike<T: Wire>(text: &str) -> Result<T, DecodeError> {
     let mut reader = serde_json::Deserializer::from_str(text);
     let by_serde_json = T::read(&mut reader).and_then(|value| reader.end().map(|()| value));
     let ours = json::from_str(text);
@@ -67,7 +67,10 @@ fn written_alike<T: Wire>(value: &T) -> Vec<u8> {
     ours
 }
 
-fn reading<T: Wire>(read: serde_json::Result<T>, written: impl Fn(&T) -> Value) -> Reading {
+fn reading<T: Wire, E: std::fmt::Display>(
+    read: Result<T, E>,
+    written: impl Fn(&T) -> Value,
+) -> Reading {
     match read {
         Ok(value) => {
             let invalid = wire::validate(&value).err();

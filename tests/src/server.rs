@@ -262,10 +262,12 @@ fn serve(state: &State, stream: TcpStream) {
             let _ = fill(&mut *stream, &mut buffer, enough.min(length));
             return reset(&socket);
         }
-        if fill(&mut *stream, &mut buffer, length).is_err() {
-            return;
-        }
-        let seen = request(&head, buffer.drain(..length).collect());
+        let body = match is_chunked(&head) {
+            true => read_chunks(&mut *stream, &mut buffer),
+            false => take(&mut *stream, &mut buffer, length),
+        };
+        let Ok(body) = body else { return };
+        let seen = request(&head, body);
         let is_post = seen.method == "POST";
         state.seen.lock().expect("no thread panics with it").push(seen.clone());
         let Step::Answer(answer) = step else { return };
@@ -357,6 +359,36 @@ fn fill(stream: &mut dyn Stream, buffer: &mut Vec<u8>, length: usize) -> io::Res
         }
     }
     Ok(())
+}
+
+/// Reads so many bytes.
+fn take(stream: &mut dyn Stream, buffer: &mut Vec<u8>, length: usize) -> io::Result<Vec<u8>> {
+    fill(stream, buffer, length)?;
+    Ok(buffer.drain(..length).collect())
+}
+
+fn is_chunked(head: &str) -> bool {
+    head.lines().any(|line| line.eq_ignore_ascii_case("transfer-encoding: chunked"))
+}
+
+/// Reads a body in chunks (RFC 9112, section 7.1), without extensions or trailers.
+fn read_chunks(stream: &mut dyn Stream, buffer: &mut Vec<u8>) -> io::Result<Vec<u8>> {
+    let mut body = Vec::new();
+    loop {
+        let end = loop {
+            match buffer.windows(2).position(|window| window == b"\r\n") {
+                Some(end) => break end,
+                None => fill(stream, buffer, buffer.len() + 1)?,
+            }
+        };
+        let line = String::from_utf8_lossy(&take(stream, buffer, end + 2)?).into_owned();
+        let length = usize::from_str_radix(line.trim(), 16).map_err(io::Error::other)?;
+        body.extend(take(stream, buffer, length)?);
+        take(stream, buffer, 2)?;
+        if length == 0 {
+            return Ok(body);
+        }
+    }
 }
 
 fn content_length(head: &str) -> usize {

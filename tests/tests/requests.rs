@@ -9,6 +9,12 @@ use specwright_tests::cases::bodies_of_every_kind::{SendFormRequest, SendFormReq
 use specwright_tests::cases::parameters_in_every_style::StylesParams;
 use specwright_tests::cases::parameters_in_every_style::requests::Styles;
 
+/// The body of a request that lies in memory.
+fn text(request: specwright::operation::Request) -> String {
+    let body = request.body().as_bytes().expect("it lies in memory");
+    String::from_utf8_lossy(body).into_owned()
+}
+
 fn refusals(items: &[&str]) -> Vec<String> {
     let request = items.iter().map(|item| (*item).to_owned()).collect();
     let invalid = SendLimited { request: &request }.request().err();
@@ -32,7 +38,7 @@ fn limits_of_a_body_that_is_a_list() {
 fn a_null_where_a_body_may_be_null() {
     let body = |request: Option<&str>| {
         let request = request.map(str::to_owned);
-        SendNullable { request: &request }.request().map(|request| request.into_body())
+        SendNullable { request: &request }.request().map(text)
     };
     assert_eq!(body(None).expect("allowed"), "null");
     assert_eq!(body(Some("abc")).expect("allowed"), "\"abc\"");
@@ -60,5 +66,5 @@ fn a_form_repeats_the_name_of_a_list_and_opens_an_object() {
     let nested = SendFormRequestNested::builder().b(3).build();
     let request = SendFormRequest::builder().a("x y").nested(nested).list(["1", "2"]).build();
     let request = SendForm { request: Some(&request) }.request().expect("allowed");
-    assert_eq!(request.into_body(), "a=x%20y&nested%5Bb%5D=3&list=1&list=2");
+    assert_eq!(text(request), "a=x%20y&nested%5Bb%5D=3&list=1&list=2");
 }

@@ -112,10 +112,27 @@ pub struct Body {
     pub media_type: String,
     /// What it holds.
     pub content: Content,
+    /// How its parts are sent, where the description says more than their types do.
+    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    pub parts: Vec<PartRow>,
     /// Whether it has to be given.
     pub required: bool,
     /// What there is to say about it.
     pub docs: Docs,
+}
+
+/// How the part of a property is sent.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "dump", derive(serde::Serialize, serde::Deserialize))]
+pub struct PartRow {
+    /// The property.
+    pub wire_name: String,
+    /// The media types that it may have; ranges of them are for files.
+    pub content_types: Vec<String>,
+    /// The headers that have one value only.
+    pub headers: Vec<(String, String)>,
+    /// The headers that a file has to bring.
+    pub required_headers: Vec<String>,
 }
 
 /// What a body holds.

@@ -168,6 +168,8 @@ codes! {
     NothingButItself "N0015" "nothing-but-itself" Unsupported "A schema is described by itself alone, so it is any JSON."
     UnionOfItself "N0016" "union-of-itself" Unsupported "A union is one of its own variants."
     ListsTooDeep "N0017" "lists-too-deep" Unsupported "Lists and maps nest deeper than rustc follows; below, it is any JSON."
+    PartIsFile "N0018" "part-is-file" Inferred "A part of a body that may be anything is a file."
+    PartHeader "N0019" "part-header" Inferred "A header of a part is sent where its file brings it."
 }
 
 impl Code {

@@ -226,7 +226,7 @@ impl Emitter<'_> {
                     self.content(value)
                 }
                 Content::Text => quote! { str },
-                Content::Bytes | Content::Events | Content::Empty => quote! { [u8] },
+                Content::Bytes | Content::Events | Content::Empty => self.paths.file(),
             };
             let passing = if body.required { Passing::Required } else { Passing::Optional };
             let comment = "The body.".to_owned();

@@ -6,7 +6,8 @@ use quote::quote;
 use super::{Emitter, ident, table};
 use crate::analysis::OperationNames;
 use crate::api::{
-    Content, Expr, Operation, ParameterIn, ParameterRow, ParameterStyle, PathParameter, Use,
+    Content, Expr, Operation, ParameterIn, ParameterRow, ParameterStyle, PartRow, PathParameter,
+    Use,
 };
 
 impl Emitter<'_> {
@@ -73,7 +74,10 @@ impl Emitter<'_> {
             }
             Content::Multipart(used) => {
                 let limits = limits(used);
-                quote! { #limits.multipart(#value) }
+                let rows = body.parts.iter().map(part_row);
+                // RFC 2046, section 5.1.1: the boundary is for who writes the body to choose.
+                let media_type = media_type.split(';').next().unwrap_or_default().trim();
+                quote! { #limits.multipart(#media_type, #value, &[#(#rows),*]) }
             }
             Content::Text => quote! { .text(#media_type, #value) },
             Content::Bytes | Content::Events | Content::Empty => {
@@ -81,6 +85,24 @@ impl Emitter<'_> {
             }
         }
     }
+}
+
+/// A row of the table of parts.
+fn part_row(row: &PartRow) -> TokenStream {
+    let name = &row.wire_name;
+    let content_types = (!row.content_types.is_empty()).then(|| {
+        let content_types = &row.content_types;
+        quote! { .content_types(&[#(#content_types),*]) }
+    });
+    let headers = (!row.headers.is_empty()).then(|| {
+        let headers = row.headers.iter().map(|(name, value)| quote! { (#name, #value) });
+        quote! { .headers(&[#(#headers),*]) }
+    });
+    let required_headers = (!row.required_headers.is_empty()).then(|| {
+        let names = &row.required_headers;
+        quote! { .required_headers(&[#(#names),*]) }
+    });
+    quote! { operation::part(#name) #content_types #headers #required_headers }
 }
 
 /// The function that makes a row.

@@ -14,6 +14,12 @@ use crate::read::operation::{self, Media};
 impl Lowering<'_> {
     /// Lowers operations and what they reach.
     pub(super) fn operations(&mut self, read: &[operation::Operation]) -> Vec<Operation> {
+        for body in read.iter().filter_map(|operation| operation.body.as_ref()) {
+            let multipart = body.content.iter().filter(|it| is_multipart(&essence(&it.media_type)));
+            for schema in multipart.filter_map(|media| media.schema.as_ref()) {
+                self.find_parts(schema);
+            }
+        }
         read.iter().map(|operation| self.operation(operation)).collect()
     }
 
@@ -177,8 +183,18 @@ impl Lowering<'_> {
         let media = preferred_media(&read.content)?;
         self.report_ignored(&read.content, media);
         let content = self.content(media, &preferred.step("Request"));
+        let parts = match content {
+            Content::Multipart(_) => self.part_rows(media),
+            _ => Vec::new(),
+        };
         let docs = Docs { text: read.description.clone().unwrap_or_default(), ..Docs::default() };
-        Some(Body { media_type: media.media_type.clone(), content, required: read.required, docs })
+        Some(Body {
+            media_type: media.media_type.clone(),
+            content,
+            parts,
+            required: read.required,
+            docs,
+        })
     }
 
     fn success(&mut self, read: &operation::Response, preferred: &PreferredName) -> Response {
@@ -216,9 +232,13 @@ impl Lowering<'_> {
             let text = format!("{} {verb} not supported beside it", others.join(", "));
             self.note(Code::MediaTypeIgnored, &chosen.place, text);
         }
-        if !chosen.encoded.is_empty() {
-            let names: Vec<String> =
-                chosen.encoded.iter().map(|name| format!("`{name}`")).collect();
+        // Forms are written in the style `deepObject`; parts have rules of their own.
+        let encoded =
+            chosen.encoding.iter().filter(|_| !is_multipart(&essence(&chosen.media_type)));
+        let encoded = encoded.filter(|encoding| encoding.style.as_deref() != Some("deepObject"));
+        let names: Vec<String> =
+            encoded.map(|encoding| format!("`{}`", encoding.property)).collect();
+        if !names.is_empty() {
             let text = format!("the `encoding` of {} is not supported", names.join(", "));
             self.note(Code::EncodingIgnored, &chosen.place, text);
         }
@@ -234,7 +254,7 @@ impl Lowering<'_> {
             ("application/x-www-form-urlencoded", Some(schema)) => {
                 Content::Form(typed(self, schema))
             }
-            ("multipart/form-data", Some(schema)) => Content::Multipart(typed(self, schema)),
+            (parts, Some(schema)) if is_multipart(parts) => Content::Multipart(typed(self, schema)),
             (text, _) if text.starts_with("text/") => Content::Text,
             _ => Content::Bytes,
         }
@@ -294,6 +314,11 @@ fn preferred_media(content: &[Media]) -> Option<&Media> {
 /// A media type without its parameters, in lower case.
 fn essence(media_type: &str) -> String {
     media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+/// Whether a body is of parts (RFC 2046, section 5.1); a range of media types is not.
+fn is_multipart(essence: &str) -> bool {
+    essence.starts_with("multipart/") && !essence.contains('*')
 }
 
 /// RFC 6839, section 3.1: `+json` says that the syntax is JSON.

@@ -66,10 +66,15 @@ impl Lowering<'_> {
     }
 
     /// A string, a number or a boolean.
-    pub(super) fn scalar(&mut self, schema: &Schema) -> Option<Lowered> {
+    pub(super) fn scalar(&mut self, schema: &Schema, place: &Place) -> Option<Lowered> {
         let expr = match schema.types.as_slice() {
             _ if schema.only_null => Expr::Null,
-            [JsonType::String] if schema.format.as_deref() == Some("binary") => Expr::File,
+            // Encoded bytes are text, whatever they are decoded to (OpenAPI 3.1, section 4.4.2).
+            [JsonType::String]
+                if schema.format.as_deref() == Some("binary") && !self.is_encoded(place) =>
+            {
+                Expr::File
+            }
             [JsonType::String] => Expr::Text,
             [JsonType::Integer] if is_unsigned(schema) => Expr::Unsigned,
             [JsonType::Integer] => Expr::Integer,

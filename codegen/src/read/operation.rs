@@ -92,10 +92,34 @@ pub struct Media {
     pub place: Place,
     /// The media type, as written.
     pub media_type: String,
-    /// The properties that `encoding` gives another form than `deepObject`.
-    pub encoded: Vec<String>,
+    /// What `encoding` says of properties.
+    pub encoding: Vec<Encoding>,
     /// `schema`.
     pub schema: Option<Place>,
+}
+
+/// How a property of a body is sent (OpenAPI 3.1, section 4.8.15).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Encoding {
+    /// The property.
+    pub property: String,
+    /// `contentType`, which lists media types and ranges of them.
+    pub content_types: Vec<String>,
+    /// `headers`, but for `Content-Type`, which `contentType` says.
+    pub headers: Vec<EncodingHeader>,
+    /// `style`.
+    pub style: Option<String>,
+}
+
+/// A header of a part.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EncodingHeader {
+    /// Its name.
+    pub name: String,
+    /// Its only value, where its schema has one.
+    pub value: Option<String>,
+    /// `required`.
+    pub required: bool,
 }
 
 /// The methods that a path item may have (OpenAPI 3.2 adds `query`).
@@ -244,15 +268,7 @@ impl OperationReader<'_> {
         let media = |(media_type, node): (&String, &Node)| Media {
             place: place.child(media_type),
             media_type: media_type.clone(),
-            encoded: node
-                .get("encoding")
-                .and_then(Node::object)
-                .into_iter()
-                .flatten()
-                // So are all forms written.
-                .filter(|(_, node)| node.get("style").and_then(Node::string) != Some("deepObject"))
-                .map(|(name, _)| name.clone())
-                .collect(),
+            encoding: self.encoding(&place.child(media_type).child("encoding")),
             // OpenAPI 3.2 says by `itemSchema` what each part of a stream is.
             schema: ["schema", "itemSchema"]
                 .into_iter()
@@ -260,6 +276,49 @@ impl OperationReader<'_> {
                 .map(|keyword| place.child(media_type).child(keyword)),
         };
         media_types.into_iter().flatten().map(media).collect()
+    }
+
+    fn encoding(&self, place: &Place) -> Vec<Encoding> {
+        let encoding = |property: String| {
+            let place = place.child(&property);
+            let node = self.document.node(&place).ok();
+            let text = |name| node.and_then(|node| node.get(name)).and_then(Node::string);
+            let content_types = text("contentType").unwrap_or_default().split(',');
+            let content_types = content_types.map(str::trim).filter(|one| !one.is_empty());
+            let headers = names(self.document, &place.child("headers"));
+            let headers =
+                headers.into_iter().filter(|name| !name.eq_ignore_ascii_case("content-type"));
+            Encoding {
+                content_types: content_types.map(str::to_owned).collect(),
+                headers: headers.map(|name| self.part_header(&place, name)).collect(),
+                style: text("style").map(str::to_owned),
+                property,
+            }
+        };
+        names(self.document, place).into_iter().map(encoding).collect()
+    }
+
+    fn part_header(&self, encoding: &Place, name: String) -> EncodingHeader {
+        let place = encoding.child("headers").child(&name);
+        let place = self.document.follow(&place).unwrap_or(place);
+        let header = self.document.node(&place).ok();
+        let required = header.and_then(|header| header.get("required"));
+        let required = required.is_some_and(|node| node.value == Value::Boolean(true));
+        let schema = place.child("schema");
+        let schema = self.document.follow(&schema).unwrap_or(schema);
+        let schema = self.document.node(&schema).ok();
+        let keyword = |name| schema.and_then(|schema| schema.get(name));
+        let only = match keyword("enum").and_then(Node::list) {
+            Some([only]) => Some(only),
+            _ => None,
+        };
+        let value = keyword("const").or(only).map(Node::to_json);
+        let value = value.and_then(|value| match value {
+            Json::String(text) => Some(text),
+            Json::Number(_) | Json::Bool(_) => Some(value.to_string()),
+            _ => None,
+        });
+        EncodingHeader { name, value, required }
     }
 
     fn typed<T: DeserializeOwned>(

@@ -3,9 +3,9 @@
 
 use std::time::Duration;
 
-use specwright::bytes::Bytes;
-use specwright::client::{BoxFuture, Limits, Phase, Transport, TransportError};
+use specwright::client::{BoxFuture, Incoming, Limits, Phase, Transport, TransportError};
 use specwright::http::{Request, Response};
+use specwright::operation::Body;
 
 /// Refuses every request before anything is sent.
 pub(crate) struct Nowhere;
@@ -13,9 +13,9 @@ pub(crate) struct Nowhere;
 impl Transport for Nowhere {
     fn send(
         &self,
-        _: Request<Bytes>,
+        _: Request<Body>,
         _: Limits,
-    ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
+    ) -> BoxFuture<'_, Result<Response<Incoming>, TransportError>> {
         Box::pin(async { Err(TransportError::failed(Phase::Unsent, "this is a dry run")) })
     }
 

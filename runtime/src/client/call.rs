@@ -11,10 +11,12 @@ use super::observe::Attempt;
 use super::options::{CallOptions, overlay};
 use super::redact::Redactor;
 use super::retry::{RetryDecision, RetrySettings};
+use super::stream::Incoming;
 use super::transport::{Delivery, Limits, Phase, TransportError};
 use super::{Client, Shared};
 use crate::api_error::ApiError;
 use crate::error::{Ambiguous, ConfigError, Error};
+use crate::operation::Body;
 
 /// A call that is ready to be made: it owns everything it needs.
 pub(crate) struct Call {
@@ -22,7 +24,7 @@ pub(crate) struct Call {
     redactor: Arc<Redactor>,
     operation: &'static str,
     /// The request, whole but for the credentials.
-    request: Request<Bytes>,
+    request: Request<Body>,
     /// The headers that go over everything, credentials too.
     headers: HeaderMap,
     idempotency_key: Option<String>,
@@ -38,12 +40,16 @@ impl Call {
     pub(crate) fn new(
         client: &Client,
         operation: &'static str,
-        request: Request<Bytes>,
+        request: Request<Body>,
     ) -> Result<Self, ConfigError> {
         let Client { shared, options, redactor } = client;
         let (mut head, body) = request.into_parts();
         head.uri = shared.base.join(&head.uri, &options.query)?;
-        let body = options.apply_to_body(body)?;
+        let body = match options.properties.is_empty() {
+            true => body,
+            // What is not in memory is no JSON object.
+            false => options.apply_to_body(body.to_bytes().unwrap_or_default())?.into(),
+        };
         let mut headers = shared.headers.clone();
         overlay(&mut headers, &head.headers);
         overlay(&mut headers, &options.headers);
@@ -73,7 +79,7 @@ impl Call {
     }
 
     /// The request as it will go out, without the credentials.
-    pub(crate) fn into_request(self) -> Request<Bytes> {
+    pub(crate) fn into_request(self) -> Request<Body> {
         self.request
     }
 
@@ -84,7 +90,7 @@ impl Call {
     }
 
     /// Makes the call: brings back a success, or what became of the last attempt.
-    pub(crate) async fn run(mut self) -> Result<Response<Bytes>, Error> {
+    pub(crate) async fn run(mut self) -> Result<Response<Incoming>, Error> {
         // A time beyond the clock is no limit.
         let deadline = Instant::now().checked_add(self.timeout);
         let left =
@@ -99,12 +105,10 @@ impl Call {
             let result = match self.attempt(attempt, time).await? {
                 // The head alone says what the status says; the rest of it can be missed.
                 Err(error) => error.refusal().ok_or(error),
-                answer => answer,
+                Ok(response) if response.status().is_success() => return Ok(response),
+                Ok(response) => Ok(response.map(Incoming::into_bytes)),
             };
             let next = match &result {
-                Ok(response) if response.status().is_success() => {
-                    return result.map_err(|e| self.lost(e));
-                }
                 Ok(response) if response.status().is_redirection() => {
                     let request = self.redirected(response, redirects)?;
                     *self.request.uri_mut() = request;
@@ -123,6 +127,7 @@ impl Call {
                     next
                 }
             };
+            let next = if self.can_be_sent_again() { next } else { RetryDecision::Stop };
             match self.retry.delay(attempt, next, jitter()) {
                 // A wait that leaves no time for the attempt after it is spared.
                 Some(delay) if delay < left() => self.shared.transport.sleep(delay).await,
@@ -137,29 +142,54 @@ impl Call {
         &self,
         attempt: u32,
         timeout: Duration,
-    ) -> Result<Result<Response<Bytes>, TransportError>, Error> {
+    ) -> Result<Result<Response<Incoming>, TransportError>, Error> {
         let Shared { credentials, transport, body_logging, max_response_bytes, .. } = &*self.shared;
-        let mut request = self.request.clone();
+        let Some(mut request) = self.request_again() else {
+            return Ok(Err(TransportError::failed(Phase::Unsent, READ_ALREADY)));
+        };
         credentials.apply(&mut request)?;
         overlay(request.headers_mut(), &self.headers);
 
         let seen = Attempt::new(self.operation, attempt, request.method());
-        seen.body(*body_logging, "request", request.body(), &self.redactor);
+        if let Some(body) = request.body().as_bytes() {
+            seen.body(*body_logging, "request", body, &self.redactor);
+        }
         let max_response_bytes = *max_response_bytes;
         let limits = Limits { timeout, max_response_bytes, delivery: self.delivery };
-        let result = match seen.watch(transport.send(request, limits)).await {
-            // A transport that does not keep to the limit is kept to it.
-            Ok(response) if response.body().len() > max_response_bytes => {
-                let (head, _) = response.into_parts();
-                Err(TransportError::too_large(max_response_bytes).with_head(head))
+        let exchange = async {
+            let (head, body) = transport.send(request, limits).await?.into_parts();
+            if self.delivery == Delivery::Streamed && head.status.is_success() {
+                return Ok(Response::from_parts(head, body));
             }
-            result => result,
+            // A transport that does not keep to the limit is kept to it.
+            match body.read(max_response_bytes).await {
+                Ok(body) => Ok(Response::from_parts(head, Incoming::Whole(body))),
+                Err(error) => Err(error.with_head(head)),
+            }
         };
+        let result = seen.watch(exchange).await;
         seen.ended(&result, &self.redactor);
-        if let Ok(response) = &result {
-            seen.body(*body_logging, "response", response.body(), &self.redactor);
+        if let Ok(response) = &result
+            && let Incoming::Whole(body) = response.body()
+        {
+            seen.body(*body_logging, "response", body, &self.redactor);
         }
         Ok(result)
+    }
+
+    /// The request once more; `None` where it holds a reader that has been read.
+    fn request_again(&self) -> Option<Request<Body>> {
+        let mut request = Request::new(self.request.body().try_clone()?);
+        request.method_mut().clone_from(self.request.method());
+        request.uri_mut().clone_from(self.request.uri());
+        request.headers_mut().clone_from(self.request.headers());
+        request.extensions_mut().clone_from(self.request.extensions());
+        Some(request)
+    }
+
+    /// Whether the body can be read once more.
+    fn can_be_sent_again(&self) -> bool {
+        self.request.body().try_clone().is_some()
     }
 
     /// Where a redirect leads, if it may be followed.
@@ -177,6 +207,9 @@ impl Call {
         };
         if !keeps_the_method {
             return Err(refused("a redirect that would turn the request into another one"));
+        }
+        if !self.can_be_sent_again() {
+            return Err(refused("a redirect of a body that can be read only once"));
         }
         if redirects >= MAX_REDIRECTS {
             return Err(refused("too many redirects"));
@@ -216,6 +249,8 @@ impl Call {
         }
     }
 }
+
+const READ_ALREADY: &str = "a reader in the body has been read already";
 
 const MAX_REDIRECTS: u32 = 5;
 

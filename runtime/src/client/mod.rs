@@ -42,7 +42,7 @@ pub use self::observe::BodyLogging;
 pub use self::options::CallOptions;
 pub use self::retry::RetryPolicy;
 pub use self::secret::Credential;
-pub use self::stream::{ByteStream, Chunks};
+pub use self::stream::{ByteStream, Incoming};
 pub use self::transport::{BoxFuture, Delivery, Limits, Phase, Transport, TransportError};
 
 use self::redact::Redactor;
@@ -50,7 +50,7 @@ use self::retry::RetrySettings;
 use self::secret::Credentials;
 use self::url::BaseUrl;
 use crate::error::{ConfigError, DecodeFailure, Error};
-use crate::operation::{Operation, Output, ResponseBody};
+use crate::operation::{Body, Operation, Output, ResponseBody};
 use crate::reply::Reply;
 use crate::wire::DecodeError;
 
@@ -125,7 +125,7 @@ impl Client {
     /// whether the server may have done what it was asked for.
     pub async fn send<O: Operation>(&self, operation: &O) -> Result<Reply<Output<O>>, Error> {
         let response = self.prepare(operation)?.run().await?;
-        self.read::<O>(response)
+        self.read::<O>(response.map(Incoming::into_bytes))
     }
 
     /// Makes a call of an operation, and hands over the body of its success while it arrives.
@@ -135,15 +135,16 @@ impl Client {
     /// # Errors
     /// As [`send`](Self::send), but for the body of a success.
     pub async fn stream<O: Operation>(&self, operation: &O) -> Result<Reply<ByteStream>, Error> {
-        let mut response = self.prepare(operation)?.streamed().run().await?;
-        Ok(Reply::new(ByteStream::detach(&mut response), response))
+        let response = self.prepare(operation)?.streamed().run().await?;
+        let (head, body) = response.into_parts();
+        Ok(Reply::new(body.into_stream(), Response::from_parts(head, Bytes::new())))
     }
 
     /// The request that [`send`](Self::send) would send, without the credentials.
     ///
     /// # Errors
     /// Where the arguments or the options are such that nothing would be sent.
-    pub fn request<O: Operation>(&self, operation: &O) -> Result<Request<Bytes>, Error> {
+    pub fn request<O: Operation>(&self, operation: &O) -> Result<Request<Body>, Error> {
         self.prepare(operation).map(Call::into_request)
     }
 

@@ -6,7 +6,6 @@
 #[cfg(feature = "tracing")]
 use std::time::Instant;
 
-use bytes::Bytes;
 #[cfg(feature = "tracing")]
 use tracing::{Instrument, Span, field::Empty};
 
@@ -55,9 +54,9 @@ impl Attempt {
     }
 
     /// Records how the attempt ended.
-    pub(crate) fn ended(
+    pub(crate) fn ended<B>(
         &self,
-        result: &Result<http::Response<Bytes>, TransportError>,
+        result: &Result<http::Response<B>, TransportError>,
         redactor: &Redactor,
     ) {
         let elapsed = self.start.elapsed().as_millis();
@@ -112,7 +111,7 @@ impl Attempt {
         future.await
     }
 
-    pub(crate) fn ended(&self, _: &Result<http::Response<Bytes>, TransportError>, _: &Redactor) {}
+    pub(crate) fn ended<B>(&self, _: &Result<http::Response<B>, TransportError>, _: &Redactor) {}
 
     pub(crate) fn body(&self, _: BodyLogging, _: &'static str, _: &[u8], _: &Redactor) {}
 }

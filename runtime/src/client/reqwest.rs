@@ -2,26 +2,28 @@
 //!
 //! No type of reqwest's leaves this file.
 
-use std::convert::Infallible;
 use std::error::Error as StdError;
 use std::fmt;
+use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use bytes::Bytes;
+use futures_core::Stream;
 use http::uri::Authority;
 use http::{Request, Response};
-use http_body::{Frame, SizeHint};
+use http_body::{Body as _, Frame, SizeHint};
 use reqwest::redirect::Policy;
-use reqwest::{Body, Certificate, Identity, Proxy};
+use reqwest::{Certificate, Identity, Proxy};
 
 use super::clock;
-use super::stream::{ByteStream, Chunks};
+use super::stream::{ByteStream, Incoming};
 use super::transport::{BoxFuture, Delivery, Limits, Phase, Transport, TransportError};
 use crate::error::ConfigError;
+use crate::operation::Body;
 
 /// A transport on a pool of connections.
 pub(super) struct Reqwest(reqwest::Client);
@@ -94,9 +96,9 @@ fn invalid_config(what: &str, error: reqwest::Error) -> ConfigError {
 impl Transport for Reqwest {
     fn send(
         &self,
-        request: Request<Bytes>,
+        request: Request<Body>,
         limits: Limits,
-    ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
+    ) -> BoxFuture<'_, Result<Response<Incoming>, TransportError>> {
         Box::pin(async move {
             clock::exists()?;
             exchange(&self.0, request, limits).await
@@ -110,17 +112,17 @@ impl Transport for Reqwest {
 
 async fn exchange(
     client: &reqwest::Client,
-    request: Request<Bytes>,
+    request: Request<Body>,
     limits: Limits,
-) -> Result<Response<Bytes>, TransportError> {
+) -> Result<Response<Incoming>, TransportError> {
     let end = clock::deadline(limits.timeout);
     let server = request.uri().authority().map(Authority::to_string).unwrap_or_default();
     let begun = Arc::new(AtomicBool::new(request.body().is_empty()));
     let request = request.map(|body| {
         if body.is_empty() {
-            return Body::from(body);
+            return reqwest::Body::from(Bytes::new());
         }
-        Body::wrap(Tracked { body: Some(body), begun: Arc::clone(&begun) })
+        reqwest::Body::wrap(Tracked { body, begun: Arc::clone(&begun) })
     });
     let phase = || if begun.load(Ordering::Acquire) { Phase::Sent } else { Phase::Unsent };
     let failed = |error: reqwest::Error| {
@@ -147,13 +149,13 @@ async fn exchange(
     *head.headers_mut() = std::mem::take(response.headers_mut());
     let (head, ()) = head.into_parts();
     if limits.delivery == Delivery::Streamed && head.status.is_success() {
-        let mut head = Response::from_parts(head, Bytes::new());
-        ByteStream::new(Streamed { response, timeout: limits.timeout }).attach(&mut head);
-        return Ok(head);
+        let body = http::Response::<reqwest::Body>::from(response).into_body();
+        let stream = Streamed { body, timeout: limits.timeout, wait: None };
+        return Ok(Response::from_parts(head, Incoming::Stream(ByteStream::new(stream))));
     }
     let body = clock::within(end, read(&mut response, limits.max_response_bytes)).await;
     match body.unwrap_or(Err(TransportError::timed_out(Phase::Reading))) {
-        Ok(body) => Ok(Response::from_parts(head, body)),
+        Ok(body) => Ok(Response::from_parts(head, Incoming::Whole(body))),
         Err(error) => Err(error.with_head(head)),
     }
 }
@@ -183,20 +185,44 @@ impl StdError for NoAnswer {
     }
 }
 
-/// A body that is read while it arrives.
+/// A body that is read while it arrives, each chunk within a time.
 struct Streamed {
-    response: reqwest::Response,
+    body: reqwest::Body,
     timeout: Duration,
+    /// The end of the wait for the next chunk, where one has begun.
+    wait: Option<Pin<Box<tokio::time::Sleep>>>,
 }
 
-impl Chunks for Streamed {
-    fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
-        Box::pin(async {
-            let end = clock::deadline(self.timeout);
-            let chunk = clock::within(end, self.response.chunk()).await;
-            let chunk = chunk.ok_or_else(|| TransportError::timed_out(Phase::Reading))?;
-            chunk.map_err(|error| TransportError::failed(Phase::Reading, error.without_url()))
-        })
+impl Stream for Streamed {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = self.get_mut();
+        loop {
+            let frame = match Pin::new(&mut this.body).poll_frame(context) {
+                Poll::Ready(frame) => frame,
+                Poll::Pending => {
+                    if this.wait.is_none() {
+                        let end = clock::deadline(this.timeout);
+                        this.wait = end.map(|end| Box::pin(tokio::time::sleep_until(end)));
+                    }
+                    let Some(wait) = &mut this.wait else { return Poll::Pending };
+                    ready!(wait.as_mut().poll(context));
+                    return Poll::Ready(Some(Err(TransportError::timed_out(Phase::Reading))));
+                }
+            };
+            this.wait = None;
+            match frame.map(|frame| frame.map(Frame::into_data)) {
+                None => return Poll::Ready(None),
+                Some(Ok(Ok(data))) => return Poll::Ready(Some(Ok(data))),
+                // Trailers.
+                Some(Ok(Err(_))) => {}
+                Some(Err(error)) => {
+                    let error = TransportError::failed(Phase::Reading, error.without_url());
+                    return Poll::Ready(Some(Err(error)));
+                }
+            }
+        }
     }
 }
 
@@ -223,27 +249,27 @@ async fn read(response: &mut reqwest::Response, limit: usize) -> Result<Bytes, T
 /// A body that knows whether anyone began to send it: as long as nobody did, no server
 /// can have acted on the request.
 struct Tracked {
-    body: Option<Bytes>,
+    body: Body,
     begun: Arc<AtomicBool>,
 }
 
 impl http_body::Body for Tracked {
     type Data = Bytes;
-    type Error = Infallible;
+    type Error = io::Error;
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
-        _: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        context: &mut Context<'_>,
+    ) -> Poll<Option<io::Result<Frame<Bytes>>>> {
         self.begun.store(true, Ordering::Release);
-        Poll::Ready(self.body.take().map(|body| Ok(Frame::data(body))))
+        Pin::new(&mut self.body).poll_frame(context)
     }
 
     fn is_end_stream(&self) -> bool {
-        self.body.is_none()
+        self.body.is_end_stream()
     }
 
     fn size_hint(&self) -> SizeHint {
-        SizeHint::with_exact(self.body.as_ref().map_or(0, |body| body.len() as u64))
+        self.body.size_hint()
     }
 }

@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use bytes::Bytes;
 use http::header::{AUTHORIZATION, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue, Request};
 
@@ -101,7 +100,7 @@ impl Credentials {
     }
 
     /// Puts the credentials on a request that is about to leave.
-    pub(crate) fn apply(&self, request: &mut Request<Bytes>) -> Result<(), ConfigError> {
+    pub(crate) fn apply<B>(&self, request: &mut Request<B>) -> Result<(), ConfigError> {
         let headers = request.headers_mut();
         for (name, value) in &self.headers {
             // An operation may have cookies of its own, and a request has one header for all.
@@ -202,7 +201,7 @@ mod tests {
     fn a_cookie_joins_those_of_the_operation() {
         let cookies = [Credential::cookie("sid", "c1"), Credential::cookie("b", "c2")];
         let credentials = Credentials::new(&cookies).unwrap();
-        let mut request = Request::new(Bytes::new());
+        let mut request = Request::new(());
         request.headers_mut().insert(COOKIE, HeaderValue::from_static("theme=dark"));
         credentials.apply(&mut request).unwrap();
         assert_eq!(request.headers()[COOKIE], "theme=dark; sid=c1; b=c2");

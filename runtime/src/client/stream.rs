@@ -1,32 +1,35 @@
-//! A body that is read while it arrives.
+//! The body of a response: whole, or as a stream that is read while it arrives.
 
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 
 use bytes::Bytes;
-use http::Response;
+use futures_core::Stream;
 
-use super::transport::{BoxFuture, TransportError};
+use super::transport::TransportError;
 
-/// The body of a success while it arrives: bytes, as the server cuts them.
-///
-/// Events of a `text/event-stream` are not told apart here; a chunk may end within one.
-/// Dropping the stream closes the connection.
-pub struct ByteStream(Box<dyn Chunks>);
-
-/// Where the bytes of a [`ByteStream`] come from.
-pub trait Chunks: Send + 'static {
-    /// The next bytes; `None` at the end.
-    ///
-    /// # Errors
-    /// Where the connection fails before the end.
-    fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>>;
+/// The body of a response, as a transport hands it over.
+#[derive(Debug)]
+pub enum Incoming {
+    /// All of it, decompressed.
+    Whole(Bytes),
+    /// What arrives of it, decompressed.
+    Stream(ByteStream),
 }
 
+/// A body while it arrives: bytes, as the server cuts them.
+///
+/// Events of a `text/event-stream` are not told apart here; a chunk may end within one.
+/// Dropping the stream closes the connection. It is a [`Stream`], for the adapters of the
+/// crates `futures` and `tokio-stream`; [`chunk`](Self::chunk) needs neither.
+pub struct ByteStream(Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>);
+
 impl ByteStream {
-    /// A stream of these chunks.
-    pub fn new(chunks: impl Chunks) -> Self {
-        Self(Box::new(chunks))
+    /// Returns a stream of what another yields.
+    pub fn new(stream: impl Stream<Item = Result<Bytes, TransportError>> + Send + 'static) -> Self {
+        Self(Box::pin(stream))
     }
 
     /// The next bytes; `None` at the end.
@@ -34,21 +37,71 @@ impl ByteStream {
     /// # Errors
     /// Where the connection fails before the end, or nothing comes within the call's time.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, TransportError> {
-        self.0.chunk().await
+        poll_fn(|context| self.0.as_mut().poll_next(context)).await.transpose()
+    }
+}
+
+impl Stream for ByteStream {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.0.as_mut().poll_next(context)
     }
 
-    /// Hands the stream over with the head of its response, as a transport does that was
-    /// asked for [`Delivery::Streamed`](super::Delivery::Streamed).
-    pub fn attach(self, response: &mut Response<Bytes>) {
-        response.extensions_mut().insert(Attached(Arc::new(Mutex::new(Some(self)))));
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.0.size_hint()
+    }
+}
+
+impl Incoming {
+    /// Reads all of it, up to a number of bytes.
+    ///
+    /// # Errors
+    /// Where there are more, or the connection fails before the end.
+    pub(super) async fn read(self, limit: usize) -> Result<Bytes, TransportError> {
+        let mut stream = match self {
+            Self::Whole(bytes) if bytes.len() > limit => {
+                return Err(TransportError::too_large(limit));
+            }
+            Self::Whole(bytes) => return Ok(bytes),
+            Self::Stream(stream) => stream,
+        };
+        let mut read = Vec::new();
+        while let Some(chunk) = stream.chunk().await? {
+            if read.len() + chunk.len() > limit {
+                return Err(TransportError::too_large(limit));
+            }
+            read.extend_from_slice(&chunk);
+        }
+        Ok(read.into())
     }
 
-    /// The stream of a response; its body, where the transport has read it whole.
-    pub(crate) fn detach(response: &mut Response<Bytes>) -> Self {
-        let attached = response.extensions_mut().remove::<Attached>();
-        let stream =
-            attached.and_then(|it| it.0.lock().unwrap_or_else(PoisonError::into_inner).take());
-        stream.unwrap_or_else(|| Self::new(Whole(Some(std::mem::take(response.body_mut())))))
+    /// The whole body; nothing of one that arrives still.
+    pub(crate) fn into_bytes(self) -> Bytes {
+        match self {
+            Self::Whole(bytes) => bytes,
+            Self::Stream(_) => Bytes::new(),
+        }
+    }
+
+    /// The body as a stream, of one chunk where it is there.
+    pub fn into_stream(self) -> ByteStream {
+        match self {
+            Self::Whole(bytes) => ByteStream::new(One(Some(bytes).filter(|it| !it.is_empty()))),
+            Self::Stream(stream) => stream,
+        }
+    }
+}
+
+impl<T: Into<Bytes>> From<T> for Incoming {
+    fn from(bytes: T) -> Self {
+        Self::Whole(bytes.into())
+    }
+}
+
+impl From<ByteStream> for Incoming {
+    fn from(stream: ByteStream) -> Self {
+        Self::Stream(stream)
     }
 }
 
@@ -58,15 +111,13 @@ impl fmt::Debug for ByteStream {
     }
 }
 
-/// A stream in the extensions of its response, which have to be able to be cloned.
-#[derive(Clone)]
-struct Attached(Arc<Mutex<Option<ByteStream>>>);
+/// A stream of one chunk at most.
+struct One(Option<Bytes>);
 
-struct Whole(Option<Bytes>);
+impl Stream for One {
+    type Item = Result<Bytes, TransportError>;
 
-impl Chunks for Whole {
-    fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
-        let rest = self.0.take().filter(|rest| !rest.is_empty());
-        Box::pin(async move { Ok(rest) })
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        Poll::Ready(self.0.take().map(Ok))
     }
 }

@@ -3,8 +3,8 @@
 use std::pin::Pin;
 use std::time::Duration;
 
-use bytes::Bytes;
-
+use super::stream::Incoming;
+use crate::operation::Body;
 pub use crate::transport_error::{Phase, TransportError};
 
 /// What carries one request to a server and brings the response back, and lends its clock.
@@ -14,8 +14,8 @@ pub use crate::transport_error::{Phase, TransportError};
 ///
 /// ```
 /// use std::time::Duration;
-/// use bytes::Bytes;
-/// use specwright::client::{BoxFuture, Client, Limits, Transport, TransportError};
+/// use specwright::client::{BoxFuture, Client, Incoming, Limits, Transport, TransportError};
+/// use specwright::operation::Body;
 ///
 /// /// A server that never leaves the process: a test needs neither a network nor a runtime.
 /// struct Canned(&'static str);
@@ -23,10 +23,10 @@ pub use crate::transport_error::{Phase, TransportError};
 /// impl Transport for Canned {
 ///     fn send(
 ///         &self,
-///         _: http::Request<Bytes>,
+///         _: http::Request<Body>,
 ///         _: Limits,
-///     ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
-///         Box::pin(async { Ok(http::Response::new(Bytes::from_static(self.0.as_bytes()))) })
+///     ) -> BoxFuture<'_, Result<http::Response<Incoming>, TransportError>> {
+///         Box::pin(async { Ok(http::Response::new(self.0.into())) })
 ///     }
 ///
 ///     fn sleep(&self, _: Duration) -> BoxFuture<'_, ()> {
@@ -38,16 +38,17 @@ pub use crate::transport_error::{Phase, TransportError};
 /// # Ok::<(), specwright::Error>(())
 /// ```
 pub trait Transport: Send + Sync + 'static {
-    /// Carries a request with an absolute URI to its server; the response's body is whole
-    /// and decompressed.
+    /// Carries a request with an absolute URI to its server. The response's body is decompressed;
+    /// whether it is handed over whole or as a stream is the transport's choice, which
+    /// [`Limits::delivery`] may guide: the client reads a stream to its end where it needs to.
     ///
     /// # Errors
     /// Where there is no such response: whether the server can have seen the request, and why.
     fn send(
         &self,
-        request: http::Request<Bytes>,
+        request: http::Request<Body>,
         limits: Limits,
-    ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>>;
+    ) -> BoxFuture<'_, Result<http::Response<Incoming>, TransportError>>;
 
     /// Sleeps, between two attempts.
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()>;
@@ -74,8 +75,7 @@ pub enum Delivery {
     /// Once it is there.
     #[default]
     Whole,
-    /// While it arrives, as a [`ByteStream`](super::ByteStream) attached to the response; its
-    /// size is then no matter, and the time is that between two chunks. A transport that
-    /// cannot do so hands it over whole.
+    /// While it arrives, as a [`ByteStream`](super::ByteStream); its size is then no matter, and
+    /// the time is that between two chunks. A transport that cannot do so hands it over whole.
     Streamed,
 }

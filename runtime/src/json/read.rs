@@ -7,7 +7,7 @@ use serde::de::{self, DeserializeSeed, MapAccess, SeqAccess, Visitor};
 use serde::{Deserializer, forward_to_deserialize_any};
 
 use super::scan::count_plain;
-use crate::wire::{StringDeserializer, Wire};
+use crate::wire::{RAW, StringDeserializer, Wire};
 
 /// Reads a text that holds one value and nothing else.
 ///
@@ -18,25 +18,82 @@ pub(super) fn whole<T: Wire>(text: &str) -> Result<T, Fallback> {
     let value = T::read(&mut reader)?;
     match reader.peek() {
         None => Ok(value),
-        Some(_) => Err(Fallback),
+        Some(_) => Err(Fallback::ODD),
     }
 }
 
-/// Something is not as it should be. What it is, the second pass says.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Fallback;
+/// The text of the one value that it holds, without white space around its tokens.
+pub(super) fn compact(text: &str) -> Result<String, Fallback> {
+    let mut reader = JsonReader { text, at: 0, depth: 0 };
+    let raw = reader.raw()?;
+    if reader.peek().is_some() {
+        return Err(Fallback::ODD);
+    }
+    if !raw.bytes().any(is_white_space) {
+        return Ok(raw.to_owned());
+    }
+    let mut compact = String::with_capacity(raw.len());
+    let mut rest = raw;
+    // Between two quotes stands a string, all of which counts.
+    while let Some(quote) = rest.find('"') {
+        let (tokens, string) = rest.split_at(quote);
+        compact.extend(tokens.split(|character: char| character.is_ascii_whitespace()));
+        let mut reader = JsonReader { text: string, at: 1, depth: 0 };
+        reader.string()?;
+        let (string, behind) = string.split_at(reader.at);
+        compact.push_str(string);
+        rest = behind;
+    }
+    compact.extend(rest.split(|character: char| character.is_ascii_whitespace()));
+    Ok(compact)
+}
+
+fn is_white_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\n' | b'\t' | b'\r')
+}
+
+/// Shows the one value that a text holds to a visitor.
+pub(super) fn visit<'de, V: Visitor<'de>>(
+    text: &'de str,
+    visitor: V,
+) -> Result<V::Value, Fallback> {
+    JsonReader { text, at: 0, depth: 0 }.deserialize_any(visitor)
+}
+
+/// Something is not as it should be. What it is, the second pass says, unless a value did not
+/// fit its type: that is known.
+#[derive(Clone, Debug)]
+pub(super) struct Fallback(Option<Box<Misfit>>);
+
+/// The words of a value that did not fit.
+#[derive(Clone, Debug)]
+struct Misfit(String);
+
+impl Fallback {
+    /// The text is odd.
+    const ODD: Self = Self(None);
+
+    /// Why a value did not fit its type, where that is what is wrong.
+    pub(super) fn misfit(&self) -> Option<&str> {
+        self.0.as_ref().map(|misfit| misfit.0.as_str())
+    }
+}
 
 impl fmt::Display for Fallback {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("not as it should be")
+        f.write_str(self.misfit().unwrap_or(ODD))
     }
 }
+
+/// What is said of an odd text where only words pass on; no error of a value begins so.
+const ODD: &str = "not as it should be";
 
 impl std::error::Error for Fallback {}
 
 impl de::Error for Fallback {
-    fn custom<T: fmt::Display>(_: T) -> Self {
-        Self
+    fn custom<T: fmt::Display>(words: T) -> Self {
+        let words = words.to_string();
+        if words == ODD { Self::ODD } else { Self(Some(Box::new(Misfit(words)))) }
     }
 }
 
@@ -68,7 +125,7 @@ impl<'de> JsonReader<'de> {
     #[inline]
     fn expect(&mut self, byte: u8) -> Result<(), Fallback> {
         if self.peek() != Some(byte) {
-            return Err(Fallback);
+            return Err(Fallback::ODD);
         }
         self.at += 1;
         Ok(())
@@ -77,7 +134,7 @@ impl<'de> JsonReader<'de> {
     fn literal(&mut self, literal: &str) -> Result<(), Fallback> {
         let rest = self.text.as_bytes().get(self.at..);
         if !rest.is_some_and(|rest| rest.starts_with(literal.as_bytes())) {
-            return Err(Fallback);
+            return Err(Fallback::ODD);
         }
         self.at += literal.len();
         Ok(())
@@ -92,10 +149,10 @@ impl<'de> JsonReader<'de> {
         match bytes.get(end) {
             Some(b'"') => {
                 self.at = end + 1;
-                self.text.get(start..end).map(Cow::Borrowed).ok_or(Fallback)
+                self.text.get(start..end).map(Cow::Borrowed).ok_or(Fallback::ODD)
             }
             Some(b'\\') => self.string_with_escapes(start, end).map(Cow::Owned),
-            _ => Err(Fallback),
+            _ => Err(Fallback::ODD),
         }
     }
 
@@ -104,18 +161,18 @@ impl<'de> JsonReader<'de> {
         let bytes = self.text.as_bytes();
         let mut end = first;
         while bytes.get(end) == Some(&b'\\') {
-            let behind = bytes.get(end + 2..).ok_or(Fallback)?;
+            let behind = bytes.get(end + 2..).ok_or(Fallback::ODD)?;
             end += 2 + count_plain(behind);
         }
         if bytes.get(end) != Some(&b'"') {
-            return Err(Fallback);
+            return Err(Fallback::ODD);
         }
         self.at = end + 1;
         match self.text.get(start..end).and_then(unescape) {
             Some(string) => Ok(string),
             None => {
-                let quoted = self.text.get(start - 1..=end).ok_or(Fallback)?;
-                serde_json::from_str(quoted).map_err(|_| Fallback)
+                let quoted = self.text.get(start - 1..=end).ok_or(Fallback::ODD)?;
+                serde_json::from_str(quoted).map_err(|_| Fallback::ODD)
             }
         }
     }
@@ -151,11 +208,86 @@ impl<'de> JsonReader<'de> {
             |byte: &u8| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E');
         let length = rest.iter().position(|byte| !is_of_number(byte)).unwrap_or(rest.len());
         self.at += length;
-        let text = self.text.get(start..self.at).ok_or(Fallback)?;
+        let text = self.text.get(start..self.at).ok_or(Fallback::ODD)?;
         let mut number = serde_json::Deserializer::from_str(text);
-        let value = number.deserialize_any(visitor).map_err(|_| Fallback)?;
-        number.end().map_err(|_| Fallback)?;
+        let value = number.deserialize_any(visitor).map_err(|_| Fallback::ODD)?;
+        number.end().map_err(|_| Fallback::ODD)?;
         Ok(value)
+    }
+
+    /// The text of the next value, all of which is looked at.
+    fn raw(&mut self) -> Result<&'de str, Fallback> {
+        self.peek();
+        let start = self.at;
+        self.pass()?;
+        self.text.get(start..self.at).ok_or(Fallback::ODD)
+    }
+
+    /// Passes a value.
+    fn pass(&mut self) -> Result<(), Fallback> {
+        match self.peek() {
+            Some(b'"') => {
+                self.at += 1;
+                self.string().map(|_| ())
+            }
+            Some(b'{') => {
+                self.at += 1;
+                self.within(b'}', |mut properties| {
+                    while properties.go_on(b'}')? {
+                        properties.reader.expect(b'"')?;
+                        properties.reader.string()?;
+                        properties.reader.expect(b':')?;
+                        properties.reader.pass()?;
+                    }
+                    Ok(())
+                })
+            }
+            Some(b'[') => {
+                self.at += 1;
+                self.within(b']', |mut items| {
+                    while items.go_on(b']')? {
+                        items.reader.pass()?;
+                    }
+                    Ok(())
+                })
+            }
+            Some(b'-' | b'0'..=b'9') => self.pass_number(),
+            Some(b't') => self.literal("true"),
+            Some(b'f') => self.literal("false"),
+            Some(b'n') => self.literal("null"),
+            _ => Err(Fallback::ODD),
+        }
+    }
+
+    /// Passes a number of any size (RFC 8259, section 6).
+    fn pass_number(&mut self) -> Result<(), Fallback> {
+        self.pass_any(b"-");
+        let integer = self.at;
+        let digits = self.pass_digits()?;
+        if digits > 1 && self.text.as_bytes().get(integer) == Some(&b'0') {
+            return Err(Fallback::ODD);
+        }
+        if self.pass_any(b".") {
+            self.pass_digits()?;
+        }
+        if self.pass_any(b"eE") {
+            self.pass_any(b"+-");
+            self.pass_digits()?;
+        }
+        Ok(())
+    }
+
+    fn pass_any(&mut self, bytes: &[u8]) -> bool {
+        let is_one = self.text.as_bytes().get(self.at).is_some_and(|next| bytes.contains(next));
+        self.at += usize::from(is_one);
+        is_one
+    }
+
+    fn pass_digits(&mut self) -> Result<usize, Fallback> {
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let count = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        self.at += count;
+        if count == 0 { Err(Fallback::ODD) } else { Ok(count) }
     }
 
     /// Reads what stands between two brackets, from behind the first.
@@ -165,7 +297,7 @@ impl<'de> JsonReader<'de> {
         read: impl FnOnce(Inside<'_, 'de>) -> Result<T, Fallback>,
     ) -> Result<T, Fallback> {
         if self.depth == DEPTH {
-            return Err(Fallback);
+            return Err(Fallback::ODD);
         }
         self.depth += 1;
         let value = read(Inside { reader: self, is_first: true })?;
@@ -200,7 +332,7 @@ impl<'de> Deserializer<'de> for &mut JsonReader<'de> {
             Some(b't') => self.literal("true").and_then(|()| visitor.visit_bool(true)),
             Some(b'f') => self.literal("false").and_then(|()| visitor.visit_bool(false)),
             Some(b'n') => self.literal("null").and_then(|()| visitor.visit_unit()),
-            _ => Err(Fallback),
+            _ => Err(Fallback::ODD),
         }
     }
 
@@ -214,9 +346,12 @@ impl<'de> Deserializer<'de> for &mut JsonReader<'de> {
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
-        _: &'static str,
+        name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Fallback> {
+        if name == RAW {
+            return visitor.visit_borrowed_bytes(self.raw()?.as_bytes());
+        }
         visitor.visit_newtype_struct(self)
     }
 
@@ -270,7 +405,7 @@ impl Inside<'_, '_> {
             return Ok(true);
         }
         if next != Some(b',') {
-            return Err(Fallback);
+            return Err(Fallback::ODD);
         }
         self.reader.at += 1;
         Ok(true)

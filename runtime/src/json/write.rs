@@ -1,13 +1,15 @@
 //! Writing: values to JSON text, byte for byte as `serde_json` writes it.
 
 use serde::Serialize;
+use serde::ser::Error as _;
 use serde_json::Error;
 
 use super::scan::{count_plain, push_plain};
-use crate::wire::{ItemSink, Literal, Property, PropertySink, Sink, Wire};
+use crate::wire::file::{File, NOT_TEXT};
+use crate::wire::{ItemSink, Literal, Property, PropertySink, RawJson, Sink, Wire};
 
 /// The end of a text, as a sink.
-pub(super) struct JsonSink<'a>(pub(super) &'a mut Vec<u8>);
+pub(crate) struct JsonSink<'a>(pub(crate) &'a mut Vec<u8>);
 
 impl<'a> Sink for JsonSink<'a> {
     type Done = ();
@@ -25,6 +27,18 @@ impl<'a> Sink for JsonSink<'a> {
         serde_json::to_writer(self.0, value)
     }
 
+    fn file(self, file: &File) -> Result<(), Error> {
+        match file.text() {
+            Some(text) => self.text(text),
+            None => Err(Error::custom(NOT_TEXT)),
+        }
+    }
+
+    fn raw(self, json: &RawJson) -> Result<(), Error> {
+        self.0.extend_from_slice(json.text().as_bytes());
+        Ok(())
+    }
+
     fn items(self, _: usize) -> Result<Inside<'a>, Error> {
         Ok(Inside { start: self.0.len(), text: self.0, brackets: *b"[]" })
     }
@@ -38,7 +52,7 @@ impl<'a> Sink for JsonSink<'a> {
 ///
 /// A comma goes before each item and each property, the first one too: at the end that one is
 /// overwritten by the bracket, so that nothing has to know whether it is the first.
-pub(super) struct Inside<'a> {
+pub(crate) struct Inside<'a> {
     text: &'a mut Vec<u8>,
     start: usize,
     brackets: [u8; 2],

@@ -1,66 +1,402 @@
-//! Bodies of several parts (RFC 7578).
+//! Bodies of several parts (RFC 2046, section 5.1; RFC 7578 for those of a form): the sink that
+//! writes each property of an object as one.
 
-use serde_json::Value;
+use http::{HeaderName, HeaderValue};
+use serde::Serialize;
+use serde::ser::Error as _;
+use serde_json::{Error, Value};
 
-use crate::wire::{Wire, file, to_value};
+use super::Body;
+use super::part::{Part, accepts, essence, is_concrete, is_json};
+use crate::json::{Inside, JsonSink};
+use crate::wire::{
+    File, ItemSink, Literal, Property, PropertySink, RawJson, Sink, Violation, Wire, pointer,
+};
 
-/// The media type and the body that hold each property of an object as a part: a file as
-/// it is, a text as a text, a list as a part for each item, anything else as JSON.
-pub(super) fn body<T: Wire>(value: &T) -> Result<(String, Vec<u8>), String> {
-    let properties = match to_value(value) {
-        Ok(Value::Object(properties)) => properties,
-        Ok(_) => return Err("must be an object, since each property is a part".to_owned()),
-        Err(error) => return Err(error.to_string()),
+/// The media type and the body that hold each property of an object as a part, as `table` and
+/// otherwise the kind of its value says (OpenAPI 3.1, section 4.8.15.1.1): a file as it is, a
+/// string as text, a list as a part for each item, an object as JSON; a null as no part.
+///
+/// # Errors
+/// What cannot be a part, each at its place.
+pub(super) fn body<T: Wire>(
+    media_type: &str,
+    value: &T,
+    table: &[Part],
+) -> Result<(String, Body), Vec<Violation>> {
+    let mut parts = Parts {
+        is_form: essence(media_type) == "multipart/form-data",
+        table,
+        boundary: boundary().map_err(|message| vec![Violation::new(String::new(), message)])?,
+        text: Vec::new(),
+        body: Body::empty(),
+        root_type: None,
+        violations: Vec::new(),
     };
-    let mut parts = Vec::new();
-    for (name, value) in &properties {
-        match value {
-            Value::Array(items) => parts.extend(items.iter().map(|item| (name, item))),
-            value => parts.push((name, value)),
-        }
+    if let Err(error) = value.write(PartsSink(&mut parts)) {
+        parts.violations.push(Violation::new(String::new(), error));
     }
-    let boundary = boundary()?;
-    let mut body = Vec::new();
-    for (name, value) in parts {
-        body.extend_from_slice(format!("--{boundary}\r\n").as_bytes());
-        part(name, value, &mut body);
-    }
-    body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
-    Ok((format!("multipart/form-data; boundary={boundary}"), body))
+    parts.finish(media_type)
 }
 
-fn part(name: &str, value: &Value, body: &mut Vec<u8>) {
-    let name = quoted(name);
-    let mut head = format!("Content-Disposition: form-data; name=\"{name}\"");
-    let content = match value {
-        Value::String(text) => match file::unpacked(text) {
-            Some(file) => {
-                head.push_str(&format!("; filename=\"{}\"", quoted(&file.name)));
-                head.push_str(&format!("\r\nContent-Type: {}", single_line(&file.media_type)));
-                file.content
-            }
-            None => text.clone().into_bytes(),
-        },
-        Value::Object(_) => {
-            head.push_str("\r\nContent-Type: application/json");
-            value.to_string().into_bytes()
+/// The parts that are written so far.
+struct Parts<'a> {
+    is_form: bool,
+    table: &'a [Part],
+    boundary: String,
+    /// What follows the body so far.
+    text: Vec<u8>,
+    body: Body,
+    /// The media type of the first part.
+    root_type: Option<String>,
+    violations: Vec<Violation>,
+}
+
+impl Parts<'_> {
+    fn finish(mut self, media_type: &str) -> Result<(String, Body), Vec<Violation>> {
+        if !self.violations.is_empty() {
+            return Err(self.violations);
         }
-        value => value.to_string().into_bytes(),
-    };
-    body.extend_from_slice(head.as_bytes());
-    body.extend_from_slice(b"\r\n\r\n");
-    body.extend_from_slice(&content);
-    body.extend_from_slice(b"\r\n");
+        self.delimit("--\r\n");
+        self.body.push(self.text);
+        let boundary = self.boundary;
+        let mut media_type = format!("{media_type}; boundary={boundary}");
+        // RFC 2387, section 3.1: the type of the root is told.
+        if essence(&media_type) == "multipart/related"
+            && let Some(root) = &self.root_type
+        {
+            media_type.push_str(&format!("; type=\"{}\"", root.replace(['"', '\\'], "")));
+        }
+        Ok((media_type, self.body))
+    }
+
+    /// Ends the part before, and says what comes now.
+    fn delimit(&mut self, end: &str) {
+        if !self.text.is_empty() || !self.body.is_empty() {
+            self.text.extend_from_slice(b"\r\n");
+        }
+        self.text.extend_from_slice(format!("--{}{end}", self.boundary).as_bytes());
+    }
+}
+
+/// Where a part comes from: a property, an item of its list.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    name: &'a str,
+    index: Option<usize>,
+}
+
+impl Place<'_> {
+    fn violation(self, message: String) -> Violation {
+        Violation::new(pointer(self.name, self.index), message)
+    }
+}
+
+/// Begins a part: says all that stands before its content.
+struct Head<'a> {
+    media_type: Option<&'a str>,
+    filename: Option<&'a str>,
+    headers: &'a [(&'a str, &'a str)],
+}
+
+impl Parts<'_> {
+    fn row(&self, name: &str) -> Option<Part> {
+        self.table.iter().find(|row| row.name == name).copied()
+    }
+
+    fn begin(&mut self, place: Place<'_>, head: &Head<'_>) {
+        self.delimit("\r\n");
+        let name = quoted(place.name);
+        let mut lines = format!("Content-Disposition: form-data; name=\"{name}\"");
+        if let Some(filename) = head.filename {
+            lines.push_str(&format!("; filename=\"{}\"", quoted(filename)));
+        }
+        // Within a form, text needs no media type (RFC 7578, section 4.4).
+        let media_type = head.media_type.or((!self.is_form).then_some("text/plain"));
+        let media_type = media_type.map(|media_type| ("Content-Type", media_type));
+        let row = self.row(place.name);
+        let described = row.map_or(&[][..], |row| row.headers).iter().copied();
+        // Who sends a header of their own knows better than the description.
+        let is_own =
+            |name: &str| head.headers.iter().any(|(own, _)| own.eq_ignore_ascii_case(name));
+        let described = described.filter(|(name, _)| !is_own(name));
+        for (name, value) in
+            media_type.into_iter().chain(described).chain(head.headers.iter().copied())
+        {
+            let is_header = HeaderName::from_bytes(name.as_bytes()).is_ok()
+                && HeaderValue::from_str(value).is_ok();
+            if is_header {
+                lines.push_str(&format!("\r\n{name}: {value}"));
+            } else {
+                let message = format!("has a part with the header {name:?}, which cannot be sent");
+                self.violations.push(place.violation(message));
+            }
+        }
+        for name in row.map_or(&[][..], |row| row.required_headers) {
+            if !is_own(name) {
+                let message = format!("must be a file with the header `{name}`");
+                self.violations.push(place.violation(message));
+            }
+        }
+        self.text.extend_from_slice(lines.as_bytes());
+        self.text.extend_from_slice(b"\r\n\r\n");
+        self.root_type.get_or_insert_with(|| media_type_of_root(media_type));
+    }
+
+    /// The media type of a part whose content is text or JSON: the first that the description
+    /// names for it, `implied` where it names none. Of a JSON value, one of JSON.
+    fn media_type<'b>(
+        &mut self,
+        place: Place<'_>,
+        implied: Option<&'b str>,
+        needs_json: bool,
+    ) -> Option<&'b str>
+    where
+        Self: 'b,
+    {
+        let Some(row) = self.row(place.name).filter(|row| !row.content_types.is_empty()) else {
+            return implied;
+        };
+        let mut concrete = row.content_types.iter().filter(|known| is_concrete(known));
+        let chosen = concrete.find(|known| !needs_json || is_json(known)).copied();
+        let chosen = chosen.or(implied.filter(|implied| row.accepts(implied)));
+        if chosen.is_none() && needs_json {
+            let listed = row.content_types.join(", ");
+            let message =
+                format!("must be sent as {listed}, but is an object, which is sent as JSON");
+            self.violations.push(place.violation(message));
+        }
+        chosen
+    }
+
+    fn text(&mut self, place: Place<'_>, text: &str) -> Result<(), Error> {
+        let media_type = self.media_type(place, None, false);
+        self.begin(place, &Head { media_type, filename: None, headers: &[] });
+        if media_type.is_some_and(is_json) {
+            return JsonSink(&mut self.text).text(text);
+        }
+        self.text.extend_from_slice(text.as_bytes());
+        Ok(())
+    }
+
+    fn json(&mut self, place: Place<'_>) -> &mut Vec<u8> {
+        let media_type = self.media_type(place, Some("application/json"), true);
+        self.begin(place, &Head { media_type, filename: None, headers: &[] });
+        &mut self.text
+    }
+
+    fn file(&mut self, place: Place<'_>, file: &File) {
+        let described = self.row(place.name).map_or(&[][..], |row| row.content_types);
+        let media_type = match (file.media_type(), described) {
+            (Some(own), []) => own,
+            (None, []) => "application/octet-stream",
+            (None, [only]) if is_concrete(only) => only,
+            (Some(own), _) if described.iter().any(|range| accepts(range, own)) => own,
+            (own, _) => {
+                let own = own.unwrap_or("none");
+                let message =
+                    format!("must have a media type of {}, but has {own}", described.join(", "));
+                return self.violations.push(place.violation(message));
+            }
+        };
+        let headers: Vec<(&str, &str)> = file.headers().collect();
+        let filename = Some(file.name().unwrap_or(place.name));
+        self.begin(place, &Head { media_type: Some(media_type), filename, headers: &headers });
+        self.body.push(std::mem::take(&mut self.text));
+        if let Err(error) = self.body.push_file(file) {
+            self.violations.push(place.violation(format!("cannot be read: {error}")));
+        }
+    }
+}
+
+fn media_type_of_root(header: Option<(&str, &str)>) -> String {
+    header.map_or("text/plain", |(_, media_type)| media_type).to_owned()
+}
+
+/// Takes the object whose properties are the parts.
+struct PartsSink<'a, 'b>(&'a mut Parts<'b>);
+
+const NO_OBJECT: &str = "must be an object, since each property is a part";
+
+impl<'a, 'b> Sink for PartsSink<'a, 'b> {
+    type Done = ();
+    type Error = Error;
+    type Items = PartItems<'a, 'b>;
+    type Properties = PartProperties<'a, 'b>;
+
+    fn text(self, _: &str) -> Result<(), Error> {
+        Err(Error::custom(NO_OBJECT))
+    }
+
+    fn plain<T: Serialize>(self, value: &T) -> Result<(), Error> {
+        match serde_json::to_value(value)? {
+            Value::Object(properties) => {
+                let mut sink = PartProperties(self.0);
+                properties.iter().try_for_each(|(name, value)| sink.named(name, value))
+            }
+            _ => Err(Error::custom(NO_OBJECT)),
+        }
+    }
+
+    fn file(self, _: &File) -> Result<(), Error> {
+        Err(Error::custom(NO_OBJECT))
+    }
+
+    fn raw(self, _: &RawJson) -> Result<(), Error> {
+        Err(Error::custom(NO_OBJECT))
+    }
+
+    fn items(self, _: usize) -> Result<PartItems<'a, 'b>, Error> {
+        Err(Error::custom(NO_OBJECT))
+    }
+
+    fn properties(self) -> Result<PartProperties<'a, 'b>, Error> {
+        Ok(PartProperties(self.0))
+    }
+}
+
+/// Takes the properties that are parts.
+struct PartProperties<'a, 'b>(&'a mut Parts<'b>);
+
+impl<'b> PartProperties<'_, 'b> {
+    fn part<'c>(&'c mut self, name: &'c str) -> PartSink<'c, 'b> {
+        PartSink { parts: self.0, place: Place { name, index: None } }
+    }
+}
+
+impl PropertySink for PartProperties<'_, '_> {
+    type Done = ();
+    type Error = Error;
+
+    fn declared<T: Wire>(&mut self, property: &Property, value: &T) -> Result<(), Error> {
+        value.write(self.part(property.name()))
+    }
+
+    fn constant(&mut self, property: &Property, value: &Literal) -> Result<(), Error> {
+        match value {
+            Literal::Text(text) => self.part(property.name()).text(text),
+            other => self.part(property.name()).plain(other),
+        }
+    }
+
+    fn named<T: Wire>(&mut self, name: &str, value: &T) -> Result<(), Error> {
+        value.write(self.part(name))
+    }
+
+    fn end(self) -> Result<(), Error> {
+        Ok(())
+    }
+}
+
+/// Takes the value that is a part, or the list whose items are.
+struct PartSink<'a, 'b> {
+    parts: &'a mut Parts<'b>,
+    place: Place<'a>,
+}
+
+impl<'a, 'b> Sink for PartSink<'a, 'b> {
+    type Done = ();
+    type Error = Error;
+    type Items = PartItems<'a, 'b>;
+    type Properties = Inside<'a>;
+
+    fn text(self, text: &str) -> Result<(), Error> {
+        self.parts.text(self.place, text)
+    }
+
+    fn plain<T: Serialize>(self, value: &T) -> Result<(), Error> {
+        let Self { parts, place } = self;
+        match serde_json::to_value(value)? {
+            Value::Null => Ok(()),
+            Value::String(text) => parts.text(place, &text),
+            Value::Array(items) if place.index.is_none() => {
+                let mut sink = Self { parts, place }.items(items.len())?;
+                items.iter().try_for_each(|item| sink.item(item))
+            }
+            value @ (Value::Array(_) | Value::Object(_)) => {
+                serde_json::to_writer(parts.json(place), &value)
+            }
+            scalar => {
+                let media_type = parts.media_type(place, None, false);
+                parts.begin(place, &Head { media_type, filename: None, headers: &[] });
+                serde_json::to_writer(&mut parts.text, &scalar)
+            }
+        }
+    }
+
+    fn file(self, file: &File) -> Result<(), Error> {
+        self.parts.file(self.place, file);
+        Ok(())
+    }
+
+    fn raw(self, json: &RawJson) -> Result<(), Error> {
+        match json.to_value() {
+            Ok(value) => self.plain(&value),
+            // Beyond what serde_json holds are numbers alone, which are sent as they are.
+            Err(_) => {
+                let Self { parts, place } = self;
+                parts.json(place).extend_from_slice(json.text().as_bytes());
+                Ok(())
+            }
+        }
+    }
+
+    fn items(self, count: usize) -> Result<PartItems<'a, 'b>, Error> {
+        let Self { parts, place } = self;
+        Ok(match place.index {
+            None => PartItems::Parts { parts, name: place.name, next: 0 },
+            // A list in a list has no other form.
+            Some(_) => PartItems::Json(JsonSink(parts.json(place)).items(count)?),
+        })
+    }
+
+    fn properties(self) -> Result<Inside<'a>, Error> {
+        JsonSink(self.parts.json(self.place)).properties()
+    }
+}
+
+/// Takes the items of a list: each is a part, those of a list within it are JSON.
+enum PartItems<'a, 'b> {
+    Parts { parts: &'a mut Parts<'b>, name: &'a str, next: usize },
+    Json(Inside<'a>),
+}
+
+impl ItemSink for PartItems<'_, '_> {
+    type Done = ();
+    type Error = Error;
+
+    fn item<T: Wire>(&mut self, item: &T) -> Result<(), Error> {
+        match self {
+            PartItems::Parts { parts, name, next } => {
+                let place = Place { name, index: Some(*next) };
+                *next += 1;
+                item.write(PartSink { parts, place })
+            }
+            PartItems::Json(items) => items.item(item),
+        }
+    }
+
+    fn end(self) -> Result<(), Error> {
+        match self {
+            PartItems::Parts { .. } => Ok(()),
+            PartItems::Json(items) => ItemSink::end(items),
+        }
+    }
 }
 
 /// A name within quotes, as browsers write it (HTML, "multipart form data"): nothing in
 /// it can end the quotes or the line.
 fn quoted(name: &str) -> String {
-    name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
-}
-
-fn single_line(text: &str) -> String {
-    text.chars().filter(|character| !character.is_control()).collect()
+    let mut quoted = String::with_capacity(name.len());
+    for character in name.chars() {
+        match character {
+            '"' => quoted.push_str("%22"),
+            '\r' => quoted.push_str("%0D"),
+            '\n' => quoted.push_str("%0A"),
+            character => quoted.push(character),
+        }
+    }
+    quoted
 }
 
 /// What stands between the parts: 128 bits that the operating system draws for each body.
@@ -78,15 +414,33 @@ mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
     use super::*;
-    use crate::wire::File;
+
+    const FORM: &str = "multipart/form-data";
+
+    /// All bytes of a body.
+    fn whole(mut body: Body) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+        loop {
+            let body = std::pin::Pin::new(&mut body);
+            match http_body::Body::poll_frame(body, &mut context) {
+                std::task::Poll::Ready(Some(frame)) => {
+                    bytes.extend_from_slice(&frame.expect("a frame").into_data().expect("data"));
+                }
+                std::task::Poll::Ready(None) => return bytes,
+                std::task::Poll::Pending => panic!("memory is ready"),
+            }
+        }
+    }
 
     /// The body of one file of this content, and how its parts are bounded.
     fn sent(name: &str, content: &[u8]) -> (String, Vec<u8>) {
         let file = File::new(name, content.to_vec());
         let (media_type, body) =
-            body(&BTreeMap::from([("file".to_owned(), file)])).expect("an object");
+            body(FORM, &BTreeMap::from([("file".to_owned(), file)]), &[]).expect("an object");
         let boundary = media_type.strip_prefix("multipart/form-data; boundary=");
-        (boundary.expect("a boundary").to_owned(), body)
+        assert!(body.length().is_some(), "its length is known");
+        (boundary.expect("a boundary").to_owned(), whole(body))
     }
 
     #[track_caller]
@@ -141,5 +495,13 @@ mod tests {
             assert_eq!(drawn.len() * 4, 128);
             assert!(drawn.bytes().all(|digit| digit.is_ascii_hexdigit()), "{drawn}");
         }
+    }
+
+    #[test]
+    fn no_header_of_a_file_can_begin_another() {
+        let file = File::new("a", "x").with_media_type("text/plain\r\nX-Y: z");
+        let parts = BTreeMap::from([("file".to_owned(), file)]);
+        let violations = body(FORM, &parts, &[]).expect_err("it is refused");
+        assert_eq!(violations[0].pointer, "/file");
     }
 }

@@ -1,14 +1,14 @@
 //! Requests, put together of parameters and a body.
 
-use bytes::Bytes;
 use http::header::{CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
 use http::{Method, Uri};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
 use super::parameter::{Parameter, ParameterLocation};
-use super::{Request, Style, multipart, style};
-use crate::wire::{At, Invalid, Limit, Violation, Wire, to_value};
+use super::part::is_concrete;
+use super::{Body, Part, Request, Style, form, multipart, style};
+use crate::wire::{At, File, Invalid, Limit, Violation, Wire, to_value};
 
 /// A request in the making. Limits are checked as its parts arrive, and all violations
 /// are told at the end.
@@ -22,7 +22,7 @@ pub struct RequestBuilder {
     query: Vec<(String, String)>,
     cookies: Vec<(String, String)>,
     headers: HeaderMap,
-    body: Bytes,
+    body: Body,
     limits: Vec<Limit>,
     violations: Vec<Violation>,
 }
@@ -44,7 +44,7 @@ impl RequestBuilder {
             query: query.collect(),
             cookies: Vec::new(),
             headers: HeaderMap::new(),
-            body: Bytes::new(),
+            body: Body::empty(),
             limits: Vec::new(),
             violations: Vec::new(),
         }
@@ -72,7 +72,7 @@ impl RequestBuilder {
     {
         let Parameter { name, style, explode, .. } = parameter.into();
         let value = &value.to_owned();
-        let at = At::Name(&At::Root, "path");
+        let at = At::Name(&At::Text, "path");
         let at = At::Name(&at, name);
         value.check(limits, at, &mut self.violations);
         match to_value(value) {
@@ -99,7 +99,7 @@ impl RequestBuilder {
     /// record leaves out is not sent.
     #[must_use]
     pub fn parameters<T: Wire>(mut self, record: &T, table: &[Parameter]) -> Self {
-        let at = At::Name(&At::Root, "parameters");
+        let at = At::Name(&At::Text, "parameters");
         record.check(&[], at, &mut self.violations);
         let properties = match to_value(record) {
             Ok(Value::Object(properties)) => properties,
@@ -155,10 +155,11 @@ impl RequestBuilder {
     #[must_use]
     pub fn json<T: Wire>(mut self, media_type: &'static str, value: Option<&T>) -> Self {
         let Some(value) = value else { return self };
-        value.check(&self.limits, At::Root, &mut self.violations);
-        match crate::json::to_vec(value) {
-            Ok(body) => self.set_body(media_type, body),
-            Err(error) => self.violations.push(Violation::new(String::new(), error)),
+        if self.is_valid(value, At::Text) {
+            match crate::json::to_vec(value) {
+                Ok(body) => self.set_body(media_type, body),
+                Err(error) => self.violations.push(Violation::new(String::new(), error)),
+            }
         }
         self
     }
@@ -167,39 +168,29 @@ impl RequestBuilder {
     #[must_use]
     pub fn form<T: Wire>(mut self, media_type: &'static str, value: Option<&T>) -> Self {
         let Some(value) = value else { return self };
-        value.check(&self.limits, At::Root, &mut self.violations);
-        let mut pairs = Vec::new();
-        match to_value(value) {
-            Ok(Value::Object(properties)) => {
-                for (name, value) in &properties {
-                    // Lists of plain values repeat their name (OpenAPI 3.1, section 4.8.15.1);
-                    // what has names of its own has no other form that is read alike everywhere.
-                    let is_plain = |item: &Value| !item.is_array() && !item.is_object();
-                    let is_list = value.as_array().is_some_and(|list| list.iter().all(is_plain));
-                    let style = if is_list { Style::Form } else { Style::DeepObject };
-                    pairs.extend(style::pairs(name, style, true, value));
-                }
+        if self.is_valid(value, At::Text) {
+            match form::pairs(value) {
+                Ok(pairs) => self.set_body(media_type, encoded(&pairs)),
+                Err(error) => self.violations.push(Violation::new(String::new(), error)),
             }
-            Ok(other) => pairs.extend(style::pairs("", Style::Form, true, &other)),
-            Err(error) => self.violations.push(Violation::new(String::new(), error)),
         }
-        self.set_body(media_type, encoded(&pairs).into_bytes());
         self
     }
 
-    /// Sets a body of several parts: each property is one, files with their names.
+    /// Sets a body of several parts: each property is one, as the table or else its kind says.
     #[must_use]
-    pub fn multipart<T: Wire>(mut self, value: Option<&T>) -> Self {
+    pub fn multipart<T: Wire>(
+        mut self,
+        media_type: &'static str,
+        value: Option<&T>,
+        table: &[Part],
+    ) -> Self {
         let Some(value) = value else { return self };
-        value.check(&self.limits, At::Root, &mut self.violations);
-        match multipart::body(value) {
-            Ok((media_type, body)) => {
-                if let Ok(media_type) = HeaderValue::from_str(&media_type) {
-                    self.headers.insert(CONTENT_TYPE, media_type);
-                }
-                self.body = Bytes::from(body);
+        if self.is_valid(value, At::Parts) {
+            match multipart::body(media_type, value, table) {
+                Ok((media_type, body)) => self.set_body(&media_type, body),
+                Err(violations) => self.violations.extend(violations),
             }
-            Err(error) => self.violations.push(Violation::new(String::new(), error)),
         }
         self
     }
@@ -208,18 +199,33 @@ impl RequestBuilder {
     #[must_use]
     pub fn text(mut self, media_type: &'static str, value: Option<&str>) -> Self {
         if let Some(value) = value {
-            self.set_body(media_type, value.as_bytes().to_vec());
+            self.set_body(media_type, value.to_owned());
         }
         self
     }
 
-    /// Sets a body of bytes.
+    /// Sets a body of bytes, of the described media type unless the file has one. Where a range
+    /// is described (`image/*`), a file without one is of `application/octet-stream`.
     #[must_use]
-    pub fn bytes(mut self, media_type: &'static str, value: Option<&[u8]>) -> Self {
-        if let Some(value) = value {
-            self.set_body(media_type, value.to_vec());
+    pub fn bytes(mut self, media_type: &'static str, value: Option<&File>) -> Self {
+        let Some(file) = value else { return self };
+        let described =
+            if is_concrete(media_type) { media_type } else { "application/octet-stream" };
+        match Body::from_file(file) {
+            Ok(body) => self.set_body(file.media_type().unwrap_or(described), body),
+            Err(error) => {
+                self.violations
+                    .push(Violation::new(String::new(), format!("cannot be read: {error}")));
+            }
         }
         self
+    }
+
+    /// Checks a body.
+    fn is_valid<T: Wire>(&mut self, value: &T, root: At<'_>) -> bool {
+        let known = self.violations.len();
+        value.check(&self.limits, root, &mut self.violations);
+        self.violations.len() == known
     }
 
     /// The request.
@@ -260,12 +266,12 @@ impl RequestBuilder {
         Ok(request)
     }
 
-    fn set_body(&mut self, media_type: &'static str, body: Vec<u8>) {
+    fn set_body(&mut self, media_type: &str, body: impl Into<Body>) {
         // A media type of a description that no header can hold is left to the server's guess.
         if let Ok(media_type) = HeaderValue::from_str(media_type) {
             self.headers.insert(CONTENT_TYPE, media_type);
         }
-        self.body = Bytes::from(body);
+        self.body = body.into();
     }
 }
 

@@ -93,7 +93,7 @@ pub fn match_status(response: &Response, statuses: &[&'static str]) -> &'static 
 /// # Errors
 /// Where it is not JSON, or not of the type: at which place, what was expected and what was found.
 pub fn read_json<T: Wire>(response: &Response) -> Result<T, DecodeError> {
-    json::from_slice(response.body()).map_err(DecodeError::new)
+    json::from_slice(response.body())
 }
 
 /// Reads a body of text.

@@ -8,6 +8,7 @@ use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserializer, forward_to_deserialize_any};
 use serde_json::Number;
 
+use super::RAW;
 use super::name::{Name, StringDeserializer};
 use super::number::{self, Digits};
 
@@ -26,6 +27,8 @@ enum Event<'de> {
     /// A number of which serde_json's feature `arbitrary_precision` keeps the digits.
     Digits(Number),
     Text(Cow<'de, str>),
+    /// The text of a value, by a reader of this crate.
+    Raw(&'de str),
     List,
     Object,
     Name(Cow<'de, str>),
@@ -71,7 +74,7 @@ impl<'de> DeserializeSeed<'de> for BufferSeed<'_, 'de> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
+        deserializer.deserialize_newtype_struct(RAW, self)
     }
 }
 
@@ -80,6 +83,15 @@ impl<'de> Visitor<'de> for BufferSeed<'_, 'de> {
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("any value")
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, value: D) -> Result<(), D::Error> {
+        value.deserialize_any(self)
+    }
+
+    fn visit_borrowed_bytes<E: Error>(self, text: &'de [u8]) -> Result<(), E> {
+        let text = std::str::from_utf8(text).map_err(E::custom)?;
+        self.0.push(Event::Raw(text))
     }
 
     fn visit_bool<E>(self, value: bool) -> Result<(), E> {
@@ -195,6 +207,7 @@ impl<'de, E: Error> Deserializer<'de> for &mut BufferReader<'de, E> {
             Some(Event::Digits(number)) => Digits(number).read().deserialize_any(visitor),
             Some(Event::Text(Cow::Borrowed(text))) => visitor.visit_borrowed_str(text),
             Some(Event::Text(Cow::Owned(text))) => visitor.visit_string(text),
+            Some(Event::Raw(text)) => crate::json::visit(text, visitor).map_err(E::custom),
             Some(Event::List) => self.up_to_end(|items| visitor.visit_seq(items)),
             Some(Event::Object) => self.up_to_end(|items| visitor.visit_map(items)),
             Some(Event::Name(_) | Event::End) | None => {
@@ -205,14 +218,30 @@ impl<'de, E: Error> Deserializer<'de> for &mut BufferReader<'de, E> {
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
         match self.events.as_slice() {
-            [Event::Null, ..] => self.deserialize_any(visitor),
+            [Event::Null | Event::Raw("null"), ..] => self.deserialize_any(visitor),
             _ => visitor.visit_some(self),
+        }
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, E> {
+        match self.events.as_slice() {
+            [Event::Raw(text), ..] if name == RAW => {
+                let text = *text;
+                self.events.next();
+                visitor.visit_borrowed_bytes(text.as_bytes())
+            }
+            _ if name == RAW => visitor.visit_newtype_struct(self),
+            _ => self.deserialize_any(visitor),
         }
     }
 
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
-        unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+        unit_struct seq tuple tuple_struct map struct enum identifier ignored_any
     }
 }
 

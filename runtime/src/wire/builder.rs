@@ -22,7 +22,7 @@ macro_rules! __builder {
             pub fn $extra(
                 mut self,
                 name: impl ::core::convert::Into<::std::string::String>,
-                value: impl ::core::convert::Into<$crate::serde_json::Value>,
+                value: impl ::core::convert::Into<$crate::wire::RawJson>,
             ) -> Self {
                 self.0.$extra.insert(name, value);
                 self

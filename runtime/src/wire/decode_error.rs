@@ -12,22 +12,29 @@ use std::fmt::{self, Display};
 use serde::de;
 use serde_json::Value;
 
-/// Why a JSON value does not fit the type that it was decoded into.
+/// Why a JSON value does not fit the type that it was decoded into, or why a text is no JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DecodeError {
     pointer: Option<String>,
+    variant: Option<String>,
     reason: String,
+    position: Option<(usize, usize)>,
 }
 
 impl DecodeError {
-    /// Reads the place and the reason out of an error met while decoding.
+    /// Reads the parts of an error met while decoding out of its text, the only form in which
+    /// serde hands one over.
     pub fn new(error: impl Display) -> Self {
         let text = error.to_string();
-        match split_place(&text) {
+        let (text, position) = split_position(&text);
+        let position = numbers_of(position);
+        match split_place(text) {
             Some((pointer, reason)) => {
-                Self { pointer: Some(pointer.into_owned()), reason: reason.to_owned() }
+                let (reason, variant) = split_variant(reason);
+                let pointer = Some(pointer.into_owned());
+                Self { pointer, variant, reason: reason.to_owned(), position }
             }
-            None => Self { pointer: None, reason: text },
+            None => Self { pointer: None, variant: None, reason: text.to_owned(), position },
         }
     }
 
@@ -37,17 +44,35 @@ impl DecodeError {
         self.pointer.as_deref()
     }
 
-    /// What was expected and what was found, and the variant of a union where one was chosen.
+    /// The variant of the innermost union around the value at fault, by its tag, where one was
+    /// chosen.
+    pub fn variant(&self) -> Option<&str> {
+        self.variant.as_deref()
+    }
+
+    /// What was expected and what was found.
     pub fn reason(&self) -> &str {
         &self.reason
+    }
+
+    /// The line and the column, both from 1, up to which a text was read.
+    pub fn position(&self) -> Option<(usize, usize)> {
+        self.position
     }
 }
 
 impl Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.pointer {
-            Some(pointer) => write!(f, "{AT}{}{END}{}", QuotedPointer(pointer), self.reason),
-            None => f.write_str(&self.reason),
+        if let Some(pointer) = &self.pointer {
+            write!(f, "{AT}{}{END}", QuotedPointer(pointer))?;
+        }
+        f.write_str(&self.reason)?;
+        if let Some(variant) = &self.variant {
+            write!(f, " {VARIANT}{})", Value::from(variant.as_str()))?;
+        }
+        match self.position {
+            Some((line, column)) => write!(f, " at line {line} column {column}"),
+            None => Ok(()),
         }
     }
 }
@@ -83,7 +108,7 @@ pub(super) fn in_variant<E: de::Error>(variant: &str, error: &E) -> E {
     if !text.starts_with(AT) || reason.ends_with(VARIANT_END) {
         return E::custom(text);
     }
-    E::custom(format_args!("{reason} {VARIANT}{variant:?}){position}"))
+    E::custom(format_args!("{reason} {VARIANT}{}){position}", Value::from(variant)))
 }
 
 /// The reason of an error, without its place in the text.
@@ -173,17 +198,33 @@ fn shortened(reason: &str) -> String {
 
 /// Splits ` at line 1 column 9`, which serde_json appends, off an error's text.
 fn split_position(text: &str) -> (&str, &str) {
-    let is_position = |position: &str| {
-        let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-        position
-            .strip_prefix(" at line ")
-            .and_then(|rest| rest.split_once(" column "))
-            .is_some_and(|(line, column)| digits(line) && digits(column))
-    };
     match text.rfind(" at line ") {
-        Some(start) if is_position(&text[start..]) => text.split_at(start),
+        Some(start) if numbers_of(&text[start..]).is_some() => text.split_at(start),
         _ => (text, ""),
     }
+}
+
+/// The line and the column of such a position.
+fn numbers_of(position: &str) -> Option<(usize, usize)> {
+    let (line, column) = position.strip_prefix(" at line ")?.split_once(" column ")?;
+    let number = |digits: &str| {
+        let is_plain = digits.bytes().all(|byte| byte.is_ascii_digit());
+        digits.parse().ok().filter(|_| is_plain)
+    };
+    Some((number(line)?, number(column)?))
+}
+
+/// Splits the variant off a reason, at whose end alone it stands. What precedes it may hold any
+/// words, and so may its own name.
+fn split_variant(reason: &str) -> (&str, Option<String>) {
+    for (start, _) in reason.rmatch_indices(VARIANT) {
+        let quoted = reason[start + VARIANT.len()..].strip_suffix(')');
+        let variant = quoted.and_then(|quoted| serde_json::from_str(quoted).ok());
+        if let Some(variant) = variant {
+            return (reason[..start].trim_end(), Some(variant));
+        }
+    }
+    (reason, None)
 }
 
 #[cfg(test)]
@@ -223,11 +264,32 @@ mod tests {
     }
 
     #[test]
+    fn the_parts_are_told_apart_and_put_together_again() {
+        for (variant, reason) in [
+            ("python", "the required property is missing"),
+            (
+                "a\") (in the variant \"b",
+                "invalid value: string \"x (in the variant \\\"y\\\")\", expected z",
+            ),
+        ] {
+            let leaf: E = here(reason);
+            let error = below_name("a", &in_variant::<E>(variant, &leaf));
+            let text = format!("{error} at line 3 column 14");
+            let error = DecodeError::new(&text);
+            assert_eq!((error.pointer(), error.variant()), (Some("/a"), Some(variant)));
+            assert_eq!((error.reason(), error.position()), (reason, Some((3, 14))));
+            assert_eq!(error.to_string(), text);
+        }
+    }
+
+    #[test]
     fn an_error_of_the_text_passes_unchanged() {
         let error = serde_json::from_str::<String>("\"abc").unwrap_err();
         let text = error.to_string();
         assert_eq!(below_name("a", &error).to_string(), text);
-        assert_eq!(DecodeError::new(&error).pointer(), None);
+        let error = DecodeError::new(&error);
+        assert_eq!((error.pointer(), error.position()), (None, Some((1, 4))));
+        assert_eq!((error.reason(), error.to_string()), ("EOF while parsing a string", text));
     }
 
     #[test]

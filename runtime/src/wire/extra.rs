@@ -1,22 +1,24 @@
 //! Properties that an object carries beyond those its description names.
 
-use std::collections::BTreeMap;
-use std::fmt::DebugStruct;
+use std::collections::{BTreeMap, HashMap};
+use std::fmt::{self, DebugStruct};
 
 use serde::Deserializer;
 use serde::de::{Deserialize, IgnoredAny};
-use serde_json::{Map, Value};
 
-use super::{At, Limit, PropertySink, Violation, Wire, decode_error};
+use super::{At, Limit, PropertySink, RawJson, Violation, Wire, decode_error};
 
-/// The undeclared properties of an object, kept as they came and sent back so.
+/// The undeclared properties of an object, kept as they came, in the order in which they came,
+/// and sent back so.
 ///
 /// A property that the description names is never here, except for a fixed one
 /// (such as `object: "fine_tuning.job"`) that arrived with another value: that
 /// value is kept here and written in place of the fixed one. An object without
 /// undeclared properties pays one pointer and no allocation.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Extra(Option<Box<Map<String, Value>>>);
+///
+/// Two are equal where they hold the same properties, in whatever order.
+#[derive(Clone, Default)]
+pub struct Extra(Option<Box<Vec<(String, RawJson)>>>);
 
 impl Extra {
     /// No properties.
@@ -24,21 +26,50 @@ impl Extra {
         Self(None)
     }
 
-    /// The value of a property.
-    pub fn get(&self, name: &str) -> Option<&Value> {
-        self.0.as_ref()?.get(name)
+    /// The value of a property; the last, where its name arrived more than once.
+    pub fn get(&self, name: &str) -> Option<&RawJson> {
+        self.iter().rev().find(|(known, _)| *known == name).map(|(_, value)| value)
     }
 
     /// Adds a property, or replaces its value; returns the value it had.
     ///
     /// A property that the description names is not written from here: its field is.
-    pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Value>) -> Option<Value> {
-        self.0.get_or_insert_default().insert(name.into(), value.into())
+    pub fn insert(
+        &mut self,
+        name: impl Into<String>,
+        value: impl Into<RawJson>,
+    ) -> Option<RawJson> {
+        let (name, value) = (name.into(), value.into());
+        let properties = self.0.get_or_insert_default();
+        let Some(place) = properties.iter().position(|(known, _)| *known == name) else {
+            properties.push((name, value));
+            return None;
+        };
+        let mut former = std::mem::replace(&mut properties[place].1, value);
+        let mut index = 0;
+        properties.retain_mut(|(known, value)| {
+            index += 1;
+            let is_kept = index <= place + 1 || *known != name;
+            if !is_kept {
+                std::mem::swap(&mut former, value);
+            }
+            is_kept
+        });
+        Some(former)
     }
 
     /// Takes a property out.
-    pub fn remove(&mut self, name: &str) -> Option<Value> {
-        self.0.as_mut()?.remove(name)
+    pub fn remove(&mut self, name: &str) -> Option<RawJson> {
+        let properties = self.0.as_mut()?;
+        let mut removed = None;
+        properties.retain_mut(|(known, value)| {
+            let is_kept = known != name;
+            if !is_kept {
+                removed = Some(std::mem::replace(value, RawJson::null()));
+            }
+            is_kept
+        });
+        removed
     }
 
     /// Whether there is a property of this name.
@@ -46,23 +77,47 @@ impl Extra {
         self.get(name).is_some()
     }
 
-    /// The properties, by name.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
-        self.0.iter().flat_map(|map| map.iter()).map(|(name, value)| (name.as_str(), value))
+    /// The properties, in the order in which they came.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&str, &RawJson)> {
+        self.0.iter().flat_map(|it| it.iter()).map(|(name, value)| (name.as_str(), value))
     }
 
     /// How many properties there are.
     pub fn len(&self) -> usize {
-        self.0.as_ref().map_or(0, |map| map.len())
+        self.0.as_ref().map_or(0, |properties| properties.len())
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
+
+    /// Adds a property that arrives, without a look at those that did before.
+    fn push(&mut self, name: String, value: RawJson) {
+        self.0.get_or_insert_default().push((name, value));
+    }
 }
 
-impl<N: Into<String>, V: Into<Value>> FromIterator<(N, V)> for Extra {
+impl PartialEq for Extra {
+    fn eq(&self, other: &Self) -> bool {
+        // As they mostly are: in the same order.
+        if self.iter().eq(other.iter()) {
+            return true;
+        }
+        let of = |extra: &Self| -> HashMap<String, RawJson> {
+            extra.iter().map(|(name, value)| (name.to_owned(), value.clone())).collect()
+        };
+        of(self) == of(other)
+    }
+}
+
+impl fmt::Debug for Extra {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.iter()).finish()
+    }
+}
+
+impl<N: Into<String>, V: Into<RawJson>> FromIterator<(N, V)> for Extra {
     fn from_iter<I: IntoIterator<Item = (N, V)>>(properties: I) -> Self {
         let mut extra = Self::new();
         for (name, value) in properties {
@@ -87,7 +142,7 @@ pub trait Rest: Clone + Default + PartialEq {
     ///
     /// # Errors
     /// The value, where undeclared properties are not kept as they come.
-    fn put_constant(&mut self, name: &str, value: Value) -> Result<(), Value>;
+    fn put_constant(&mut self, name: &str, value: RawJson) -> Result<(), RawJson>;
 
     /// Whether a property of this name is held.
     fn holds(&self, name: &str) -> bool;
@@ -117,14 +172,14 @@ pub trait Rest: Clone + Default + PartialEq {
 
 impl Rest for Extra {
     fn put<'de, D: Deserializer<'de>>(&mut self, name: String, value: D) -> Result<(), D::Error> {
-        let value =
-            Value::deserialize(value).map_err(|error| decode_error::below_name(&name, &error))?;
-        self.insert(name, value);
+        let value = <RawJson as Wire>::read(value)
+            .map_err(|error| decode_error::below_name(&name, &error))?;
+        self.push(name, value);
         Ok(())
     }
 
-    fn put_constant(&mut self, name: &str, value: Value) -> Result<(), Value> {
-        self.insert(name, value);
+    fn put_constant(&mut self, name: &str, value: RawJson) -> Result<(), RawJson> {
+        self.push(name.to_owned(), value);
         Ok(())
     }
 
@@ -137,8 +192,7 @@ impl Rest for Extra {
         properties: &mut M,
         is_ours: impl Fn(&str) -> bool,
     ) -> Result<(), M::Error> {
-        let Some(map) = &self.0 else { return Ok(()) };
-        for (name, value) in map.iter().filter(|(name, _)| is_ours(name)) {
+        for (name, value) in self.iter().filter(|(name, _)| is_ours(name)) {
             properties.named(name, value)?;
         }
         Ok(())
@@ -155,8 +209,8 @@ impl Rest for Extra {
     }
 
     fn debug(&self, shown: &mut DebugStruct<'_, '_>) {
-        if let Some(properties) = &self.0 {
-            shown.field("extra", properties);
+        if !self.is_empty() {
+            shown.field("extra", self);
         }
     }
 }
@@ -168,7 +222,7 @@ impl<T: Wire> Rest for BTreeMap<String, T> {
         Ok(())
     }
 
-    fn put_constant(&mut self, _: &str, value: Value) -> Result<(), Value> {
+    fn put_constant(&mut self, _: &str, value: RawJson) -> Result<(), RawJson> {
         Err(value)
     }
 
@@ -220,7 +274,7 @@ impl Rest for Closed {
         passed.map(|_| ()).map_err(|error| decode_error::below_name(&name, &error))
     }
 
-    fn put_constant(&mut self, _: &str, value: Value) -> Result<(), Value> {
+    fn put_constant(&mut self, _: &str, value: RawJson) -> Result<(), RawJson> {
         Err(value)
     }
 

@@ -81,12 +81,27 @@ pub fn validate<T: Wire>(value: &T) -> Result<(), Invalid> {
     }
 }
 
+/// The pointer of a property of the value that is checked, or of an item of its list.
+#[cfg(feature = "operations")]
+pub(crate) fn pointer(name: &str, index: Option<usize>) -> String {
+    let at = At::Name(&At::Root, name);
+    match index {
+        None => at.pointer(),
+        Some(index) => At::Index(&at, index).pointer(),
+    }
+}
+
 /// A place within the value that is being checked: a path through stack frames,
 /// which costs nothing until a violation spells it out.
 #[derive(Clone, Copy, Debug)]
 pub enum At<'a> {
-    /// The value that the check began with.
+    /// The value that the check began with; how it is sent is not known.
     Root,
+    /// The value that the check began with, which is sent as text: JSON, a form, a parameter.
+    Text,
+    /// The value that the check began with, each property of which is sent as a part, or as
+    /// one for each item of a list.
+    Parts,
     /// A property of an object.
     Name(&'a At<'a>, &'a str),
     /// An item of a list.
@@ -97,11 +112,30 @@ impl At<'_> {
     /// The place as a JSON Pointer.
     pub fn pointer(&self) -> String {
         match self {
-            At::Root => String::new(),
+            At::Root | At::Text | At::Parts => String::new(),
             At::Name(parent, name) => {
                 format!("{}/{}", parent.pointer(), decode_error::escape(name))
             }
             At::Index(parent, index) => format!("{}/{index}", parent.pointer()),
+        }
+    }
+
+    /// Whether a file here is sent as its bytes rather than as a string.
+    pub(super) fn takes_bytes(&self) -> bool {
+        match self {
+            At::Root | At::Parts => true,
+            At::Text => false,
+            At::Name(At::Parts, _) | At::Index(At::Name(At::Parts, _), _) => true,
+            At::Name(parent, _) | At::Index(parent, _) => parent.is_sent_somehow(),
+        }
+    }
+
+    /// Whether nothing is known of how the value that the check began with is sent.
+    fn is_sent_somehow(&self) -> bool {
+        match self {
+            At::Root => true,
+            At::Text | At::Parts => false,
+            At::Name(parent, _) | At::Index(parent, _) => parent.is_sent_somehow(),
         }
     }
 

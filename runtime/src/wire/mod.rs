@@ -40,6 +40,7 @@ mod option;
 mod parts;
 mod pattern;
 mod property;
+mod raw_json;
 #[doc(hidden)]
 pub mod record;
 mod scalar;
@@ -57,6 +58,8 @@ pub use self::decode_error::DecodeError;
 pub use self::encoded_key::EncodedKey;
 pub use self::extra::{Closed, Extra, Rest};
 pub use self::file::File;
+#[cfg(feature = "operations")]
+pub(crate) use self::invalid::pointer;
 pub use self::invalid::{At, Invalid, Violation, validate};
 pub use self::keyword_or_value::KeywordOrValue;
 pub use self::limit::{
@@ -71,6 +74,8 @@ pub use self::property::{
     Literal, Presence, Property, constant, constant_boolean, constant_integer, optional, required,
     required_on_send,
 };
+pub(crate) use self::raw_json::RAW;
+pub use self::raw_json::RawJson;
 pub use self::record::{Properties, Record, Refs};
 pub use self::sink::{ItemSink, PropertySink, Sink};
 pub use self::union::{Union, Unknown, VariantVisitor};

@@ -1,9 +1,7 @@
 //! The rows of a record's table.
 
-use serde_json::Value;
-
-use super::Limit;
 use super::encoded_key::EncodedKey;
+use super::{Limit, RawJson};
 
 /// One property of an object: its name on the wire, its presence, its limits.
 #[derive(Clone, Copy, Debug)]
@@ -97,7 +95,9 @@ impl Property {
 }
 
 impl Literal {
-    pub(super) fn is(&self, value: &Value) -> bool {
+    pub(super) fn is(&self, value: &RawJson) -> bool {
+        // What serde_json cannot hold is none of these.
+        let Ok(value) = value.to_value() else { return false };
         match *self {
             Literal::Text(text) => value.as_str() == Some(text),
             Literal::Integer(integer) => {

@@ -2,8 +2,9 @@
 
 use std::marker::PhantomData;
 
+use serde::Deserializer;
+use serde::de::value::BorrowedBytesDeserializer;
 use serde::de::{DeserializeSeed, MapAccess, Visitor};
-use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use super::number::Digits;
@@ -11,7 +12,7 @@ use super::parts::{Fields, Parts, WithRest};
 use super::property::{Presence, Property};
 use super::short_eq::short_eq;
 use super::sink::{PropertySink, Sink};
-use super::{At, Limit, Rest, Violation, decode_error};
+use super::{At, Limit, RAW, RawJson, Rest, Violation, Wire, decode_error};
 
 /// An object: a table of its properties, and the way from and to its fields.
 ///
@@ -291,7 +292,7 @@ struct Same<'a, R> {
 }
 
 impl<R: Rest> Same<'_, R> {
-    fn keep<E: serde::de::Error>(self, value: Value) -> Result<(), E> {
+    fn keep<E: serde::de::Error>(self, value: RawJson) -> Result<(), E> {
         if self.literal.is(&value) {
             return Ok(());
         }
@@ -306,9 +307,9 @@ impl<'de, R: Rest> DeserializeSeed<'de> for Same<'_, R> {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         match self.literal {
-            super::Literal::Text(_) => deserializer.deserialize_any(self),
+            super::Literal::Text(_) => deserializer.deserialize_newtype_struct(RAW, self),
             _ => {
-                let value = Value::deserialize(deserializer)?;
+                let value = <RawJson as Wire>::read(deserializer)?;
                 self.keep(value)
             }
         }
@@ -323,50 +324,72 @@ impl<'de, R: Rest> Visitor<'de> for Same<'_, R> {
         write!(f, "{}", self.literal)
     }
 
+    fn visit_borrowed_bytes<E: serde::de::Error>(self, text: &'de [u8]) -> Result<(), E> {
+        let quoted = text.strip_prefix(b"\"").and_then(|text| text.strip_suffix(b"\""));
+        let quoted = quoted.and_then(|text| std::str::from_utf8(text).ok());
+        match (self.literal, quoted) {
+            // A backslash would stand for something else in a text of JSON.
+            (super::Literal::Text(literal), Some(text))
+                if short_eq(literal, text) && !literal.contains('\\') =>
+            {
+                Ok(())
+            }
+            _ => {
+                let text = BorrowedBytesDeserializer::new(text);
+                let value = <RawJson as Wire>::read(text)?;
+                self.keep(value)
+            }
+        }
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, value: D) -> Result<(), D::Error> {
+        value.deserialize_any(self)
+    }
+
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<(), E> {
         match self.literal {
             super::Literal::Text(literal) if short_eq(literal, text) => Ok(()),
-            _ => self.keep(Value::from(text)),
+            _ => self.keep(text.into()),
         }
     }
 
     fn visit_bool<E: serde::de::Error>(self, value: bool) -> Result<(), E> {
-        self.keep(Value::from(value))
+        self.keep(value.into())
     }
 
     fn visit_i64<E: serde::de::Error>(self, value: i64) -> Result<(), E> {
-        self.keep(Value::from(value))
+        self.keep(value.into())
     }
 
     fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<(), E> {
-        self.keep(Value::from(value))
+        self.keep(value.into())
     }
 
     fn visit_i128<E: serde::de::Error>(self, value: i128) -> Result<(), E> {
         let Digits(number) = Digits::of(value)?;
-        self.keep(Value::Number(number))
+        self.keep(Value::Number(number).into())
     }
 
     fn visit_u128<E: serde::de::Error>(self, value: u128) -> Result<(), E> {
         let Digits(number) = Digits::of(value)?;
-        self.keep(Value::Number(number))
+        self.keep(Value::Number(number).into())
     }
 
     fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<(), E> {
-        self.keep(Value::from(value))
+        self.keep(value.into())
     }
 
     fn visit_unit<E: serde::de::Error>(self) -> Result<(), E> {
-        self.keep(Value::Null)
+        self.keep(RawJson::null())
     }
 
     fn visit_seq<A: serde::de::SeqAccess<'de>>(self, list: A) -> Result<(), A::Error> {
-        let value = Value::deserialize(serde::de::value::SeqAccessDeserializer::new(list))?;
+        let value = <RawJson as Wire>::read(serde::de::value::SeqAccessDeserializer::new(list))?;
         self.keep(value)
     }
 
     fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<(), M::Error> {
-        let value = Value::deserialize(serde::de::value::MapAccessDeserializer::new(map))?;
+        let value = <RawJson as Wire>::read(serde::de::value::MapAccessDeserializer::new(map))?;
         self.keep(value)
     }
 }

@@ -1,9 +1,10 @@
 //! Where values are written to: JSON text, or any serializer of serde.
 
-use serde::ser::{SerializeMap, SerializeSeq};
+use serde::ser::{Error, SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 
-use super::{Literal, Property, Wire};
+use super::file::{File, NOT_TEXT};
+use super::{Literal, Property, RawJson, Wire};
 
 /// Takes one value.
 pub trait Sink: Sized {
@@ -27,6 +28,19 @@ pub trait Sink: Sized {
     /// # Errors
     /// Those of the sink.
     fn plain<T: Serialize>(self, value: &T) -> Result<Self::Done, Self::Error>;
+
+    /// Takes a file: as its bytes where there is a place for them, as its text elsewhere.
+    ///
+    /// # Errors
+    /// Those of the sink, and where it has a place for text only and the file is none.
+    fn file(self, file: &File) -> Result<Self::Done, Self::Error>;
+
+    /// Takes JSON that is kept as its text.
+    ///
+    /// # Errors
+    /// Those of the sink, and where it cannot take text and the text holds a number that
+    /// serde_json cannot hold.
+    fn raw(self, json: &RawJson) -> Result<Self::Done, Self::Error>;
 
     /// Begins a list.
     ///
@@ -117,6 +131,17 @@ impl<S: Serializer> Sink for Serde<S> {
 
     fn plain<T: Serialize>(self, value: &T) -> Result<S::Ok, S::Error> {
         value.serialize(self.0)
+    }
+
+    fn file(self, file: &File) -> Result<S::Ok, S::Error> {
+        match file.text() {
+            Some(text) => self.text(text),
+            None => Err(S::Error::custom(NOT_TEXT)),
+        }
+    }
+
+    fn raw(self, json: &RawJson) -> Result<S::Ok, S::Error> {
+        json.to_value().map_err(S::Error::custom)?.serialize(self.0)
     }
 
     fn items(self, count: usize) -> Result<Self::Items, S::Error> {

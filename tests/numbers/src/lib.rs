@@ -8,7 +8,9 @@
 //!   written: `3.0`, `1e3`, `-0`.
 //! - One that does not fit is an error that names its place.
 //! - A `number` is the double that serde_json reads, to the last bit.
-//! - What the description leaves open is what `serde_json::Value` makes of it.
+//! - What the description leaves open is what `serde_json::Value` makes of it; a property that
+//!   it does not name is kept as its text by the functions of `specwright::json`, so that no
+//!   number in it is lost or refused, and by serde's traits as what `Value` makes of it.
 //! - Infinities and "not a number", which JSON cannot write, are violations.
 //!
 //! What is impossible, and why:

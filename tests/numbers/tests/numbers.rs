@@ -5,6 +5,7 @@ mod numbers {
     mod finite;
     mod kept;
     mod paths;
+    mod undeclared;
     mod users;
     mod worth;
 }

@@ -2,7 +2,7 @@
 
 use specwright::fine_tuning::{FineTuningJobStatus, GraderPython, Metadata, NEpochs};
 
-use super::cost::{of, of_our_door, of_reading};
+use super::cost::{of, of_our_door, of_reading, of_their_door};
 
 #[test]
 fn a_string_of_its_own_size() {
@@ -18,9 +18,9 @@ fn a_string_of_its_own_size() {
 #[test]
 fn a_string_with_escapes_as_serde_json_has_it() {
     let text = format!(r#""{}""#, r"line\n".repeat(100));
-    let alone = of_reading::<String>(&text);
+    let alone = of_their_door::<String>(&text);
     let json = format!(r#"{{"type": "python", "name": "", "source": {text}}}"#);
-    let cost = of_reading::<GraderPython>(&json);
+    let cost = of_their_door::<GraderPython>(&json);
     assert!(alone.count_total > 1, "an escape is no longer put together elsewhere");
     assert_eq!(cost, alone);
     // Our own door puts it together where it stays.

@@ -12,6 +12,7 @@ use http::{Request, Response};
 use specwright::client::{Builder, CallOptions, Limits, Phase, TransportError};
 use specwright::fine_tuning::requests::CreateFineTuningJob;
 use specwright::fine_tuning::{CreateFineTuningJobRequest, FineTuningJob, create_fine_tuning_job};
+use specwright::operation::Body;
 use specwright::tower::TowerTransport;
 use specwright::{Client, Error, Operation, Reply, blocking};
 use tokio::runtime::Runtime;
@@ -172,7 +173,7 @@ impl Service {
     }
 }
 
-impl tower_service::Service<Request<Bytes>> for Service {
+impl tower_service::Service<Request<Body>> for Service {
     type Response = Response<Bytes>;
     type Error = Box<dyn StdError + Send + Sync>;
     type Future = Pin<Box<dyn Future<Output = Result<Response<Bytes>, Self::Error>> + Send>>;
@@ -181,11 +182,11 @@ impl tower_service::Service<Request<Bytes>> for Service {
         Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, request: Request<Bytes>) -> Self::Future {
+    fn call(&mut self, request: Request<Body>) -> Self::Future {
         let client = self.0.clone();
         assert!(request.extensions().get::<Limits>().is_some(), "a service is told the limits");
         Box::pin(async move {
-            let request = reqwest::Request::try_from(request)?;
+            let request = reqwest::Request::try_from(request.map(reqwest::Body::wrap))?;
             let answer = client.execute(request).await.map_err(|error| {
                 // What the service knows about the way, it says.
                 let phase = if error.is_connect() { Phase::Unsent } else { Phase::Sent };

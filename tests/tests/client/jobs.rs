@@ -4,7 +4,7 @@
 use bytes::Bytes;
 use specwright::Operation;
 use specwright::fine_tuning::{CreateFineTuningJobRequest, FineTuningJob};
-use specwright::operation::{Empty, Json};
+use specwright::operation::{Body, Empty, Json};
 use specwright::wire::Invalid;
 
 /// A job as short as the description allows.
@@ -30,9 +30,9 @@ impl Operation for RetrieveJob<'_> {
     type Failure = Bytes;
     const ID: &'static str = "retrieveFineTuningJob";
 
-    fn request(&self) -> Result<http::Request<Bytes>, Invalid> {
+    fn request(&self) -> Result<http::Request<Body>, Invalid> {
         let uri = format!("/fine_tuning/jobs/{}", self.id).parse().expect("a path");
-        let mut request = http::Request::new(Bytes::new());
+        let mut request = http::Request::new(Body::empty());
         *request.uri_mut() = uri;
         Ok(request)
     }
@@ -46,8 +46,8 @@ impl Operation for DeleteJob {
     type Failure = Bytes;
     const ID: &'static str = "deleteFineTuningJob";
 
-    fn request(&self) -> Result<http::Request<Bytes>, Invalid> {
-        let mut request = http::Request::new(Bytes::new());
+    fn request(&self) -> Result<http::Request<Body>, Invalid> {
+        let mut request = http::Request::new(Body::empty());
         *request.method_mut() = http::Method::DELETE;
         *request.uri_mut() = http::Uri::from_static("/fine_tuning/jobs/ftjob-1");
         Ok(request)

@@ -1,13 +1,20 @@
 //! Bodies that are read while they arrive, and what failures carry by their status.
 
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
 use bytes::Bytes;
-use specwright::operation::{Events, Json, Operation};
+use futures_core::Stream;
+use specwright::client::{BoxFuture, ByteStream, Incoming, Limits, Transport, TransportError};
+use specwright::operation::{Body, Events, Json, Operation};
 use specwright::wire::Invalid;
 use specwright::{Error, fine_tuning};
 use specwright_tests::cases::answers_by_status as answers;
 use specwright_tests::server::{Part, Server, answer, say};
 
 use crate::doors::configured;
+use crate::jobs::{JOB, RetrieveJob};
 
 /// `GET /events`.
 struct Watch;
@@ -17,8 +24,8 @@ impl Operation for Watch {
     type Failure = Json<fine_tuning::ErrorResponse>;
     const ID: &'static str = "watch";
 
-    fn request(&self) -> Result<http::Request<Bytes>, Invalid> {
-        let mut request = http::Request::new(Bytes::new());
+    fn request(&self) -> Result<http::Request<Body>, Invalid> {
+        let mut request = http::Request::new(Body::empty());
         *request.uri_mut() = http::Uri::from_static("/events");
         Ok(request)
     }
@@ -94,4 +101,97 @@ async fn answers_are_read_by_their_status() {
     assert_eq!(error.failure::<StartJob>(), Ok(refused));
     let other = answers::start_job(&client).await.expect("a success");
     assert!(matches!(&*other, StartJobSuccess::Other(body) if body.is_empty()));
+}
+
+/// A transport that hands every body over in pieces, whatever it was asked for.
+struct InPieces(&'static [&'static str], u16);
+
+impl Transport for InPieces {
+    fn send(
+        &self,
+        _: http::Request<Body>,
+        _: Limits,
+    ) -> BoxFuture<'_, Result<http::Response<Incoming>, TransportError>> {
+        let pieces = Pieces(self.0.iter());
+        let mut response = http::Response::new(ByteStream::new(pieces).into());
+        *response.status_mut() = self.1.try_into().expect("a status");
+        Box::pin(async { Ok(response) })
+    }
+
+    fn sleep(&self, _: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(async {})
+    }
+}
+
+struct Pieces(std::slice::Iter<'static, &'static str>);
+
+impl Stream for Pieces {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        Poll::Ready(self.0.next().map(|piece| Ok(Bytes::from_static(piece.as_bytes()))))
+    }
+}
+
+#[tokio::test]
+async fn a_stream_is_read_whole_where_a_whole_body_is_wanted() {
+    let job = RetrieveJob { id: "1" };
+    let (start, end) = JOB.split_at(20);
+    let pieces: &'static [&'static str] = Box::leak(Box::new([start, end]));
+    let client = configured("https://nowhere.example");
+    let client = client.transport(InPieces(pieces, 200)).build().expect("a client");
+    let reply = client.send(&job).await.expect("a job");
+    assert_eq!((reply.id.as_str(), &reply.bytes()[..]), ("ftjob-1", JOB.as_bytes()));
+
+    let client = configured("https://nowhere.example").max_response_bytes(30);
+    let client = client.transport(InPieces(pieces, 200)).build().expect("a client");
+    let error = client.send(&job).await.expect_err("more than 30 bytes");
+    assert!(matches!(error, Error::TooLarge(_)), "{error}");
+
+    let refused = br#"{"error":{"code":"c","message":"no","type":"t","param":null}}"#;
+    let refused: &'static [&'static str] =
+        Box::leak(Box::new([std::str::from_utf8(refused).expect("text")]));
+    let client = configured("https://nowhere.example");
+    let client = client.transport(InPieces(refused, 404)).build().expect("a client");
+    let Err(Error::Api(error)) = client.stream(&Watch).await else { panic!("a failure") };
+    assert_eq!(error.failure::<Watch>().expect("strict").error.message, "no");
+}
+
+/// As a caller with the adapters of another crate uses it.
+async fn collected(
+    mut stream: impl Stream<Item = Result<Bytes, TransportError>> + Unpin,
+) -> String {
+    let mut text = String::new();
+    while let Some(chunk) =
+        std::future::poll_fn(|context| Pin::new(&mut stream).poll_next(context)).await
+    {
+        text.push_str(&String::from_utf8_lossy(&chunk.expect("a chunk")));
+    }
+    text
+}
+
+#[tokio::test]
+async fn a_stream_is_a_stream() {
+    let server =
+        Server::start([say(vec![head(), Part::Bytes(b"data: 1\n\n".to_vec()), Part::Close])]);
+    let client = configured(server.url()).build().expect("a client");
+    let reply = client.stream(&Watch).await.expect("a stream");
+    assert_eq!(collected(reply.into_inner()).await, "data: 1\n\n");
+    // A body that is there already is a stream of it.
+    let client = configured("https://nowhere.example");
+    let client = client.transport(InPieces(&["a", "b"], 200)).build().expect("a client");
+    let reply = client.stream(&Watch).await.expect("a stream");
+    assert_eq!(collected(reply.into_inner()).await, "ab");
+    assert_eq!(collected(Incoming::from("whole").into_stream()).await, "whole");
+}
+
+#[tokio::test]
+async fn a_stream_that_falls_silent_ends_by_the_time() {
+    let server = Server::start([say(vec![head(), Part::Bytes(b"1".to_vec()), Part::Hang])]);
+    let client = configured(server.url()).timeout(Duration::from_millis(200));
+    let client = client.build().expect("a client");
+    let mut reply = client.stream(&Watch).await.expect("a stream");
+    assert_eq!(reply.chunk().await.expect("a chunk").as_deref(), Some(&b"1"[..]));
+    let error = reply.chunk().await.expect_err("nothing comes");
+    assert!(error.is_timeout(), "{error}");
 }

@@ -30,7 +30,8 @@ fn a_name_is_never_taken_for_the_end_of_the_place() {
         let error = refuse::<GraderMulti>(&graders);
         let segment = name.replace('~', "~0").replace('/', "~1");
         assert_eq!(error.pointer(), Some(format!("/graders/{segment}/source").as_str()));
-        assert_eq!(error.reason(), "the required property is missing (in the variant \"python\")");
+        assert_eq!(error.reason(), "the required property is missing");
+        assert_eq!(error.variant(), Some("python"));
     }
 }
 
@@ -42,10 +43,8 @@ fn a_value_is_never_taken_for_a_part_of_the_reason() {
         }});
         let error = refuse::<GraderMulti>(&graders);
         assert_eq!(error.pointer(), Some("/graders/a/input"));
-        let reason = format!(
-            "invalid type: string {text:?}, expected an array (in the variant \"score_model\")"
-        );
-        assert_eq!(error.reason(), reason);
+        let reason = format!("invalid type: string {text:?}, expected an array");
+        assert_eq!((error.reason(), error.variant()), (reason.as_str(), Some("score_model")));
     }
 }
 

@@ -135,14 +135,14 @@ fn answers_come_back_unchanged() {
 fn undeclared_properties_are_kept_at_every_depth() {
     let (_, answer) = documented("reinforcement");
     let job: FineTuningJob = serde_json::from_value(answer).expect("decodes");
-    assert_eq!(job.extra.get("shared_with_openai"), Some(&json!(false)));
-    assert_eq!(job.extra.get("user_provided_suffix"), Some(&Value::Null));
-    assert_eq!(job.extra.get("usage_metrics"), Some(&Value::Null));
+    assert_eq!(job.extra.get("shared_with_openai"), Some(&json!(false).into()));
+    assert_eq!(job.extra.get("user_provided_suffix"), Some(&Value::Null.into()));
+    assert_eq!(job.extra.get("usage_metrics"), Some(&Value::Null.into()));
     let reinforcement = job.method.and_then(|method| method.reinforcement).expect("the method");
-    assert_eq!(reinforcement.extra.get("response_format"), Some(&Value::Null));
+    assert_eq!(reinforcement.extra.get("response_format"), Some(&Value::Null.into()));
 
     let (_, answer) = documented("wandb_integration");
     let job: FineTuningJob = serde_json::from_value(answer).expect("decodes");
     let integration = job.integrations.expect("integrations").remove(0);
-    assert_eq!(integration.wandb.extra.get("run_id"), Some(&json!("ftjob-abc123")));
+    assert_eq!(integration.wandb.extra.get("run_id"), Some(&json!("ftjob-abc123").into()));
 }

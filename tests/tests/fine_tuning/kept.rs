@@ -43,7 +43,7 @@ fn an_unknown_status() {
 #[test]
 fn an_unknown_object_name_is_written_back() {
     let job: FineTuningJob = kept(&job(&[("object", json!("fine_tuning.job.v2"))]));
-    assert_eq!(job.extra.get("object"), Some(&json!("fine_tuning.job.v2")));
+    assert_eq!(job.extra.get("object"), Some(&json!("fine_tuning.job.v2").into()));
 }
 
 #[test]
@@ -64,7 +64,7 @@ fn an_unknown_integration() {
         json!([{"type": "mlflow", "wandb": {"project": "p"}, "mlflow": {"uri": "u"}}]);
     let job: FineTuningJob = kept(&job(&[("integrations", integrations)]));
     let integration = &job.integrations.expect("integrations")[0];
-    assert_eq!(integration.extra.get("type"), Some(&json!("mlflow")));
+    assert_eq!(integration.extra.get("type"), Some(&json!("mlflow").into()));
 }
 
 #[test]

@@ -9,7 +9,8 @@ fn main() {
     let outgoing = call.request().expect("valid");
     assert_eq!(outgoing.method(), "POST");
     assert_eq!(outgoing.uri(), "/fine_tuning/jobs");
-    assert_eq!(outgoing.body(), r#"{"model":"m","training_file":"f"}"#.as_bytes());
+    let body = r#"{"model":"m","training_file":"f"}"#;
+    assert_eq!(outgoing.body().as_bytes(), Some(body.as_bytes()));
 
     let job = r#"{"id":"ftjob-1","created_at":1,"fine_tuned_model":null,"model":"m","object":"fine_tuning.job","organization_id":"o","result_files":[],"status":"queued","training_file":"f","validation_file":null}"#;
     let incoming = specwright::operation::Response::new(job.into());

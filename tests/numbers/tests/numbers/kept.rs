@@ -65,7 +65,7 @@ fn every_number_on_every_path_in_every_way() {
                 judge(&path, number, &json, *way, result);
                 tried += 1;
             }
-            assert_same_words(&json, &results);
+            assert_same_words(&path, &json, &results);
             for (_, result) in lost {
                 let error = result.expect_err("serde holds integers of more than 64 bits");
                 assert!(error.to_string().contains("expected any value"), "{error}");
@@ -98,7 +98,11 @@ enum Outcome {
 }
 
 fn judge(path: &Path, number: &str, json: &str, way: Way, result: &Written) {
-    let expected = outcome(path.of, number);
+    let expected = match (path.of, way) {
+        // Nobody reads it.
+        (Of::Undeclared, Way::OurDoor) => Outcome::Digits(number.to_owned()),
+        (of, _) => outcome(of, number),
+    };
     match (&expected, result) {
         (Outcome::Refused, Err(error)) => {
             // Without the digits, what is beyond all doubles is an error of the text.
@@ -113,7 +117,9 @@ fn judge(path: &Path, number: &str, json: &str, way: Way, result: &Written) {
                 Outcome::Integer(integer) => worth(found) == Worth::Integer(*integer),
                 Outcome::Double(double) => found.parse() == Ok(*double),
                 // Who reads a tree from a tree, as serde_json does itself, loses a zero's sign.
-                Outcome::Digits(digits) if digits == "-0" => worth(found) == Worth::Integer(0),
+                Outcome::Digits(digits) if digits == "-0" && path.of != Of::Undeclared => {
+                    worth(found) == Worth::Integer(0)
+                }
                 Outcome::Digits(digits) => found == digits,
                 Outcome::Refused => false,
             };
@@ -138,8 +144,8 @@ fn outcome(of: Of, number: &str) -> Outcome {
         },
         Of::IntegerOrOpen if is_open(number) => outcome(Of::Open, number),
         Of::IntegerOrOpen => outcome(Of::Integer, number),
-        Of::Open if keeps_digits() => Outcome::Digits(normal(number)),
-        Of::Open => match worth(number) {
+        Of::Open | Of::Undeclared if keeps_digits() => Outcome::Digits(normal(number)),
+        Of::Open | Of::Undeclared => match worth(number) {
             Worth::Integer(integer)
                 if !number.contains(['.', 'e', 'E'])
                     && (i64::MIN.into()..=u64::MAX.into()).contains(&integer)
@@ -176,7 +182,7 @@ fn normal(number: &str) -> String {
     serde_json::from_str::<serde_json::Number>(number).expect("a number").to_string()
 }
 
-fn assert_same_words(json: &str, results: &[(Way, Written)]) {
+fn assert_same_words(path: &Path, json: &str, results: &[(Way, Written)]) {
     let words = |result: &Written| match result {
         Ok(_) => None,
         Err(error) => {
@@ -186,6 +192,10 @@ fn assert_same_words(json: &str, results: &[(Way, Written)]) {
     };
     let (_, first) = &results[0];
     for (way, result) in results {
+        // What is undeclared is kept by our door, whatever it is.
+        if (path.of, *way) == (Of::Undeclared, Way::OurDoor) {
+            continue;
+        }
         assert_eq!(words(result), words(first), "{json} {way:?}");
     }
 }

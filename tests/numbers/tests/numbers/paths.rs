@@ -35,6 +35,8 @@ pub(super) enum Of {
     /// An integer; any other number is of no variant, and is kept.
     IntegerOrOpen,
     Open,
+    /// Any, of a property that the description does not name.
+    Undeclared,
 }
 
 /// Who holds a value back before it reaches the type that it is for.
@@ -47,7 +49,7 @@ pub(super) enum Held {
 }
 
 /// How a text is read.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Way {
     Text,
     Bytes,
@@ -68,7 +70,7 @@ pub(super) fn in_every_way(path: &Path, json: &str) -> Vec<(Way, Written)> {
 
 #[rustfmt::skip]
 pub(super) fn paths() -> Vec<Path> {
-    use Of::{Double, Either, Integer, IntegerOrOpen, Open, Unsigned};
+    use Of::{Double, Either, Integer, IntegerOrOpen, Open, Undeclared, Unsigned};
     vec![
         path::<api::RequiredInteger>(r#"{"integer": #}"#, "/integer", Integer),
         path::<api::RequiredDouble>(r#"{"double": #}"#, "/double", Double),
@@ -89,14 +91,14 @@ pub(super) fn paths() -> Vec<Path> {
         path::<api::Optional>(r#"{"integer_or_double": #}"#, "/integer_or_double", Either),
         path::<api::Optional>(r#"{"anything": #}"#, "/anything", Open),
         path::<api::Optional>(r#"{"anything": {"deep": [#]}}"#, "/anything/deep/0", Open),
-        path::<api::Optional>(r#"{"undeclared": #}"#, "/undeclared", Open),
-        path::<api::Optional>(r#"{"undeclared": [{"deep": #}]}"#, "/undeclared/0/deep", Open),
+        path::<api::Optional>(r#"{"undeclared": #}"#, "/undeclared", Undeclared),
+        path::<api::Optional>(r#"{"undeclared": [{"deep": #}]}"#, "/undeclared/0/deep", Undeclared),
         path::<api::Told>(r#"{"kind": "integer", "value": #}"#, "/value", Integer),
         path::<api::Told>(r#"{"value": #, "kind": "integer"}"#, "/value", Integer),
         path::<api::Told>(r#"{"kind": "double", "value": #}"#, "/value", Double),
         path::<api::Told>(r#"{"value": #, "kind": "double"}"#, "/value", Double),
         path::<api::Told>(r#"{"value": [#], "kind": "list"}"#, "/value/0", Double),
-        path::<api::Told>(r#"{"new": {"deep": [#]}, "value": [], "kind": "list"}"#, "/new", Open),
+        path::<api::Told>(r#"{"new": {"deep": [#]}, "value": [], "kind": "list"}"#, "/new", Undeclared),
         path::<api::Told>(r#"{"kind": "unknown", "value": #}"#, "/value", Open),
         path::<api::Told>(r#"{"value": #, "kind": "unknown"}"#, "/value", Open),
         path::<api::Tried>(r#"{"integer": #}"#, "", Integer),
@@ -106,7 +108,7 @@ pub(super) fn paths() -> Vec<Path> {
         within::<users::Flat<api::Optional>>(r#"{"mine": "x", "rate": #}"#, "/rate", Double),
         within::<users::Flat<api::Optional>>(r#"{"mine": "x", "epochs": #}"#, "/epochs", Integer),
         within::<users::Flat<api::Optional>>(r#"{"mine": "x", "text_or_double": #}"#, "/text_or_double", Double),
-        within::<users::Flat<api::Optional>>(r#"{"mine": "x", "undeclared": #}"#, "/undeclared", Open),
+        within::<users::Flat<api::Optional>>(r#"{"mine": "x", "undeclared": #}"#, "/undeclared", Undeclared),
         within::<users::Flat<api::Told>>(r#"{"mine": "x", "value": #, "kind": "integer"}"#, "/value", Integer),
         within::<users::Tagged>(r#"{"type": "integer", "integer": #}"#, "/integer", Integer),
         within::<users::Tagged>(r#"{"integer": #, "type": "integer"}"#, "/integer", Integer),
@@ -121,7 +123,7 @@ pub(super) fn paths() -> Vec<Path> {
         path::<ft::FineTuneReinforcementMethodGrader>(
             r#"{"name": "n", "model": "m", "input": [], "sampling_params": {"seed": #}, "type": "score_model"}"#,
             "/sampling_params/seed", Integer),
-        path::<ft::GraderPython>(r#"{"type": #, "name": "n", "source": "s"}"#, "/type", Open),
+        path::<ft::GraderPython>(r#"{"type": #, "name": "n", "source": "s"}"#, "/type", Undeclared),
         path::<ft::EvalItemContent>("#", "", Open),
         path::<ft::GraderMultiGraders>(
             r#"{"a": {"name": "n", "model": "m", "input": [], "sampling_params": {"top_p": #}, "type": "score_model"}}"#,
@@ -176,6 +178,6 @@ fn through<T: DeserializeOwned + Serialize>(json: &str, way: Way) -> Written {
 }
 
 fn by_our_door<T: Wire>(text: &str) -> Written {
-    let value: T = json::from_str(text).map_err(DecodeError::new)?;
+    let value: T = json::from_str(text)?;
     Ok(String::from_utf8(json::to_vec(&value).expect("writable")).expect("UTF-8"))
 }

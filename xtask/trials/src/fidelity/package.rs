@@ -214,7 +214,7 @@ enum Way {
     Tree,
 }
 
-fn reading<T: Wire>(read: serde_json::Result<T>, way: Way) -> Value {
+fn reading<T: Wire, E: std::fmt::Display>(read: Result<T, E>, way: Way) -> Value {
     match read {
         Ok(value) => {
             let back = match way {

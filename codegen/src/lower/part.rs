@@ -1,0 +1,119 @@
+//! The parts of a body: how each is sent, and which are files though no type says so.
+
+use super::{Lowered, Lowering};
+use crate::api::{Expr, PartRow, Use};
+use crate::diagnostic::Code;
+use crate::pointer::Place;
+use crate::read::operation::Media;
+use crate::read::schema::Schema;
+use crate::read::source::Node;
+
+/// How deep lists and variants may stand around a part that is a file.
+const DEPTH: usize = 8;
+
+impl Lowering<'_> {
+    /// What `encoding` says of the parts of a body.
+    pub(super) fn part_rows(&mut self, media: &Media) -> Vec<PartRow> {
+        let mut rows = Vec::new();
+        for encoding in &media.encoding {
+            let is_optional = |header: &&crate::read::operation::EncodingHeader| {
+                header.value.is_none() && !header.required
+            };
+            let optional: Vec<String> = encoding
+                .headers
+                .iter()
+                .filter(is_optional)
+                .map(|header| format!("`{}`", header.name))
+                .collect();
+            let place = media.place.child("encoding").child(&encoding.property);
+            if !optional.is_empty() {
+                let text = format!(
+                    "{} of this part is sent where a file brings it (`File::with_header`)",
+                    optional.join(", ")
+                );
+                self.note(Code::PartHeader, &place, text);
+            }
+            if encoding.style.is_some() {
+                self.note(Code::EncodingIgnored, &place, "the `style` of a part is ignored");
+            }
+            let with_value = encoding.headers.iter().filter_map(|header| {
+                header.value.as_ref().map(|value| (header.name.clone(), value.clone()))
+            });
+            let required =
+                encoding.headers.iter().filter(|header| header.required && header.value.is_none());
+            let row = PartRow {
+                wire_name: encoding.property.clone(),
+                content_types: encoding.content_types.clone(),
+                headers: with_value.collect(),
+                required_headers: required.map(|header| header.name.clone()).collect(),
+            };
+            let says_nothing = row.content_types.is_empty()
+                && row.headers.is_empty()
+                && row.required_headers.is_empty();
+            if !says_nothing {
+                rows.push(row);
+            }
+        }
+        rows
+    }
+
+    /// Finds the schemas of the parts of a body: its properties, and the items of their lists.
+    pub(super) fn find_parts(&mut self, body: &Place) {
+        self.find_parts_within(body, DEPTH);
+    }
+
+    fn find_parts_within(&mut self, place: &Place, depth: usize) {
+        let Some(depth) = depth.checked_sub(1) else { return };
+        let schema = self.schemas.at(place);
+        if let Some(target) = self.schemas.pure_reference(&schema, place) {
+            return self.find_parts_within(&target, depth);
+        }
+        for (_, property) in &schema.properties {
+            self.find_part(property, depth, false);
+        }
+        for part in schema.all_of.iter().chain(&schema.any_of).chain(&schema.one_of) {
+            self.find_parts_within(part, depth);
+        }
+    }
+
+    /// Finds the schema of a part. A component that allows anything (`{}`) may stand in JSON,
+    /// too, and is a file only where it has a media type.
+    fn find_part(&mut self, place: &Place, depth: usize, is_referenced: bool) {
+        let Some(depth) = depth.checked_sub(1) else { return };
+        let schema = self.schemas.at(place);
+        if let Some(target) = self.schemas.pure_reference(&schema, place) {
+            return self.find_part(&target, depth, true);
+        }
+        for within in
+            schema.items.iter().chain(&schema.any_of).chain(&schema.one_of).chain(&schema.all_of)
+        {
+            self.find_part(within, depth, is_referenced);
+        }
+        if !is_referenced || self.text_at(place, "contentMediaType").is_some() {
+            self.parts.insert(place.clone());
+        }
+    }
+
+    /// A schema of a part that has no type (OpenAPI 3.1, section 4.8.14.3: "binary").
+    pub(super) fn untyped_part(&mut self, schema: &Schema, place: &Place) -> Option<Lowered> {
+        let is_open = schema.types.is_empty() && !schema.nothing && schema.not.is_none();
+        if !is_open || !self.parts.contains(place) || self.is_encoded(place) {
+            return None;
+        }
+        if self.text_at(place, "contentMediaType").is_none() {
+            let text = "a part that may be anything is a file";
+            self.note(Code::PartIsFile, place, text);
+        }
+        Some(Lowered::Use(Use::of(Expr::File)))
+    }
+
+    /// Whether the schema says that its bytes travel encoded as text.
+    pub(super) fn is_encoded(&self, place: &Place) -> bool {
+        self.text_at(place, "contentEncoding")
+            .is_some_and(|encoding| !["binary", "8bit", "7bit"].contains(&encoding))
+    }
+
+    fn text_at(&self, place: &Place, keyword: &str) -> Option<&str> {
+        self.schemas.document().node(place).ok()?.get(keyword).and_then(Node::string)
+    }
+}

@@ -1,0 +1,372 @@
+//! The bodies of requests: bytes, files and readers, one after another.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::fs;
+use std::io::{self, Read};
+use std::path::PathBuf;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+use http_body::{Frame, SizeHint};
+
+use crate::wire::File;
+use crate::wire::file::{ByteSource, Content, Source};
+
+/// The body of a request.
+///
+/// It implements [`http_body::Body`], so that any HTTP client of the asynchronous kind sends
+/// it. What lies on disk or behind a reader is read while it is sent, by tokio's threads for
+/// blocking work where there is a runtime of tokio (with the feature `client`), and within
+/// `poll_frame` otherwise.
+///
+/// [`as_bytes`](Self::as_bytes) lends the whole of a body that lies in one piece in memory, as
+/// all but uploads do.
+#[derive(Default)]
+pub struct Body {
+    pieces: VecDeque<Piece>,
+    /// What is being read. The mutex is never locked; it lends the body to other threads.
+    reading: Mutex<Option<Reading>>,
+}
+
+/// A part of a body.
+#[derive(Clone)]
+enum Piece {
+    Bytes(Bytes),
+    Content(Content, Option<u64>),
+}
+
+impl Body {
+    /// Returns a body of no bytes.
+    pub fn empty() -> Self {
+        Self::default()
+    }
+
+    /// Returns a body of the bytes of a file.
+    ///
+    /// # Errors
+    /// Where the file's length cannot be known, since it is not there any more, and where its
+    /// reader has been read already.
+    pub fn from_file(file: &File) -> io::Result<Self> {
+        let mut body = Self::empty();
+        body.push_file(file)?;
+        Ok(body)
+    }
+
+    /// The whole body, where it lies in memory in one piece.
+    pub fn as_bytes(&self) -> Option<&[u8]> {
+        if self.is_being_read() {
+            return None;
+        }
+        match self.pieces.as_slices() {
+            ([], []) => Some(&[]),
+            ([Piece::Bytes(bytes)], []) => Some(bytes),
+            _ => None,
+        }
+    }
+
+    /// As [`as_bytes`](Self::as_bytes), shared.
+    pub(crate) fn to_bytes(&self) -> Option<Bytes> {
+        self.as_bytes()?;
+        match self.pieces.front() {
+            Some(Piece::Bytes(bytes)) => Some(bytes.clone()),
+            _ => Some(Bytes::new()),
+        }
+    }
+
+    /// Whether there are no bytes.
+    pub fn is_empty(&self) -> bool {
+        self.length() == Some(0)
+    }
+
+    /// How many bytes there are, where that is known; they are announced as `Content-Length`.
+    pub fn length(&self) -> Option<u64> {
+        let reading = self.reading.lock().unwrap_or_else(PoisonError::into_inner);
+        let rest = match &*reading {
+            Some(reading) => reading.left?,
+            None => 0,
+        };
+        drop(reading);
+        self.pieces.iter().try_fold(rest, |sum, piece| Some(sum + piece.length()?))
+    }
+
+    /// Returns the same body once more; `None` where a reader in it has been read, or this
+    /// one is being read.
+    pub fn try_clone(&self) -> Option<Self> {
+        if self.is_being_read() || !self.pieces.iter().all(Piece::is_readable) {
+            return None;
+        }
+        Some(Self { pieces: self.pieces.clone(), reading: Mutex::default() })
+    }
+
+    fn is_being_read(&self) -> bool {
+        self.reading.lock().unwrap_or_else(PoisonError::into_inner).is_some()
+    }
+
+    /// Appends bytes.
+    pub(super) fn push(&mut self, bytes: impl Into<Bytes>) {
+        let bytes = bytes.into();
+        if !bytes.is_empty() {
+            self.pieces.push_back(Piece::Bytes(bytes));
+        }
+    }
+
+    /// Appends the bytes of a file, which are not copied.
+    ///
+    /// # Errors
+    /// As [`from_file`](Self::from_file).
+    pub(super) fn push_file(&mut self, file: &File) -> io::Result<()> {
+        match file.content() {
+            Content::Memory(owner) => self.push(Bytes::from_owner(Owner(Arc::clone(owner)))),
+            content if !content.is_readable() => return Err(io::Error::other(READ_ALREADY)),
+            content => {
+                let length = content.length()?;
+                self.pieces.push_back(Piece::Content(content.clone(), length));
+            }
+        }
+        Ok(())
+    }
+}
+
+const READ_ALREADY: &str = "its reader has been read already";
+
+/// Bytes that somebody else holds.
+struct Owner(Arc<dyn AsRef<[u8]> + Send + Sync>);
+
+impl AsRef<[u8]> for Owner {
+    fn as_ref(&self) -> &[u8] {
+        (*self.0).as_ref()
+    }
+}
+
+impl Piece {
+    fn length(&self) -> Option<u64> {
+        match self {
+            Piece::Bytes(bytes) => Some(bytes.len() as u64),
+            Piece::Content(_, length) => *length,
+        }
+    }
+
+    fn is_readable(&self) -> bool {
+        match self {
+            Piece::Bytes(_) => true,
+            Piece::Content(content, _) => content.is_readable(),
+        }
+    }
+}
+
+impl<T: Into<Bytes>> From<T> for Body {
+    fn from(bytes: T) -> Self {
+        let mut body = Self::empty();
+        body.push(bytes);
+        body
+    }
+}
+
+/// Shows how many bytes there are, not which.
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Body").field("length", &self.length()).finish_non_exhaustive()
+    }
+}
+
+impl http_body::Body for Body {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<io::Result<Frame<Bytes>>>> {
+        let body = self.get_mut();
+        loop {
+            let reading = body.reading.get_mut().unwrap_or_else(PoisonError::into_inner);
+            if let Some(begun) = reading {
+                match ready!(begun.poll_next(context)) {
+                    Some(Ok(bytes)) => return Poll::Ready(Some(Ok(Frame::data(bytes)))),
+                    Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                    None => *reading = None,
+                }
+                continue;
+            }
+            match body.pieces.pop_front() {
+                None => return Poll::Ready(None),
+                Some(Piece::Bytes(bytes)) => return Poll::Ready(Some(Ok(Frame::data(bytes)))),
+                Some(Piece::Content(content, length)) => match Reading::begin(content, length) {
+                    Ok(begun) => *reading = Some(begun),
+                    Err(error) => return Poll::Ready(Some(Err(error))),
+                },
+            }
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.pieces.is_empty() && !self.is_being_read()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.length().map_or_else(SizeHint::default, SizeHint::with_exact)
+    }
+}
+
+/// How many bytes are read at once.
+const CHUNK: usize = 128 * 1024;
+
+/// Bytes that are being read, of which so many are left where their number was announced.
+struct Reading {
+    state: State,
+    left: Option<u64>,
+}
+
+enum State {
+    Stream(ByteSource),
+    /// A reader, which is away where a thread reads from it.
+    Idle(Box<dyn Read + Send>),
+    #[cfg(feature = "client")]
+    Away(tokio::task::JoinHandle<Read1>),
+    Ended,
+}
+
+/// A reader that was read once, and what it yielded.
+type Read1 = (Box<dyn Read + Send>, io::Result<Vec<u8>>);
+
+impl Reading {
+    fn begin(content: Content, left: Option<u64>) -> io::Result<Self> {
+        let state = match content {
+            Content::Disk(path) => State::Idle(Box::new(Unopened { path, file: None })),
+            Content::Memory(owner) => {
+                State::Idle(Box::new(io::Cursor::new(Bytes::from_owner(Owner(owner)))))
+            }
+            Content::Reader { source, .. } => {
+                match source.lock().unwrap_or_else(PoisonError::into_inner).take() {
+                    Some(Source::Blocking(reader)) => State::Idle(reader),
+                    Some(Source::Stream(stream)) => State::Stream(stream),
+                    None => return Err(io::Error::other(READ_ALREADY)),
+                }
+            }
+        };
+        Ok(Self { state, left })
+    }
+
+    fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
+        let read = match &mut self.state {
+            State::Ended => return Poll::Ready(None),
+            State::Stream(stream) => match ready!(stream.as_mut().poll_next(context)) {
+                Some(chunk) => chunk,
+                None => Ok(Bytes::new()),
+            },
+            _ => ready!(self.poll_reader(context)).map(Bytes::from),
+        };
+        let counted = read.and_then(|chunk| self.count(chunk));
+        if !matches!(&counted, Ok(chunk) if !chunk.is_empty()) {
+            self.state = State::Ended;
+        }
+        Poll::Ready(match counted {
+            Ok(chunk) if chunk.is_empty() => None,
+            counted => Some(counted),
+        })
+    }
+
+    /// Holds what was read against what was announced.
+    fn count(&mut self, chunk: Bytes) -> io::Result<Bytes> {
+        let Some(left) = self.left else { return Ok(chunk) };
+        let is_end = chunk.is_empty();
+        match left.checked_sub(chunk.len() as u64) {
+            Some(0) => self.left = Some(0),
+            Some(_) if is_end => return Err(changed("fewer")),
+            Some(rest) => self.left = Some(rest),
+            None => return Err(changed("more")),
+        }
+        Ok(chunk)
+    }
+
+    /// Reads from a reader: on a thread for blocking work, where there is one.
+    #[cfg(feature = "client")]
+    fn poll_reader(&mut self, context: &mut Context<'_>) -> Poll<io::Result<Vec<u8>>> {
+        let left = self.left;
+        loop {
+            match std::mem::replace(&mut self.state, State::Ended) {
+                State::Idle(reader) if tokio::runtime::Handle::try_current().is_ok() => {
+                    let read = move || read_chunk(reader, left);
+                    self.state = State::Away(tokio::task::spawn_blocking(read));
+                }
+                State::Idle(reader) => {
+                    let (reader, read) = read_chunk(reader, left);
+                    self.state = State::Idle(reader);
+                    return Poll::Ready(read);
+                }
+                State::Away(mut thread) => match Pin::new(&mut thread).poll(context) {
+                    Poll::Pending => {
+                        self.state = State::Away(thread);
+                        return Poll::Pending;
+                    }
+                    Poll::Ready(Ok((reader, read))) => {
+                        self.state = State::Idle(reader);
+                        return Poll::Ready(read);
+                    }
+                    // The reader panicked, or the runtime ends.
+                    Poll::Ready(Err(error)) => return Poll::Ready(Err(io::Error::other(error))),
+                },
+                State::Stream(_) | State::Ended => return Poll::Ready(Ok(Vec::new())),
+            }
+        }
+    }
+
+    #[cfg(not(feature = "client"))]
+    fn poll_reader(&mut self, _: &mut Context<'_>) -> Poll<io::Result<Vec<u8>>> {
+        let State::Idle(reader) = std::mem::replace(&mut self.state, State::Ended) else {
+            return Poll::Ready(Ok(Vec::new()));
+        };
+        let (reader, read) = read_chunk(reader, self.left);
+        self.state = State::Idle(reader);
+        Poll::Ready(read)
+    }
+}
+
+/// Reads once. What is the last of an announced length is only handed over when it is seen to
+/// be the last, since a request cannot be taken back once it is whole.
+fn read_chunk(mut reader: Box<dyn Read + Send>, left: Option<u64>) -> Read1 {
+    let room =
+        left.map_or(CHUNK, |left| usize::try_from(left).map_or(CHUNK, |left| left.min(CHUNK)));
+    let mut chunk = vec![0; room.max(1)];
+    let read = read_some(&mut *reader, &mut chunk).and_then(|count| {
+        chunk.truncate(count);
+        let is_last = left.is_some_and(|left| left == count as u64 && count > 0);
+        if is_last && read_some(&mut *reader, &mut [0])? > 0 {
+            return Err(changed("more"));
+        }
+        Ok(chunk)
+    });
+    (reader, read)
+}
+
+fn read_some(reader: &mut dyn Read, buffer: &mut [u8]) -> io::Result<usize> {
+    loop {
+        match reader.read(buffer) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            read => return read,
+        }
+    }
+}
+
+fn changed(what: &str) -> io::Error {
+    let message = format!("a file has {what} bytes than were announced");
+    io::Error::new(io::ErrorKind::InvalidData, message)
+}
+
+/// A file that is opened where it is read first, which may block.
+struct Unopened {
+    path: PathBuf,
+    file: Option<fs::File>,
+}
+
+impl Read for Unopened {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match &mut self.file {
+            Some(file) => file.read(buffer),
+            none => none.insert(fs::File::open(&self.path)?).read(buffer),
+        }
+    }
+}
