@@ -22,7 +22,7 @@ mod service;
 mod table;
 mod union;
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use crate::analysis::Slot;
@@ -144,7 +144,9 @@ impl<'a> Emitter<'a> {
                 _ => quote! { #attributes mod #name; },
             }
         });
-        declared
+        [contract()]
+            .into_iter()
+            .chain(declared)
             .chain(modules.iter().filter_map(|module| self.reexports(*module, gating)))
             .collect()
     }
@@ -225,7 +227,8 @@ impl<'a> Emitter<'a> {
                 #reexport
             }
         });
-        quote! { #(#with_items)* #(#reexports)* }
+        let contract = contract();
+        quote! { #contract #(#with_items)* #(#reexports)* }
     }
 
     /// What a module imports, once all of it is printed.
@@ -291,6 +294,16 @@ impl<'a> Emitter<'a> {
     fn slot(&self, id: TypeId, index: usize) -> Slot {
         self.plan.facts.slot(id, index)
     }
+}
+
+/// The version of the runtime's contract with generated code that this code is written for:
+/// `specwright::wire::CONTRACT` of the same release.
+const CONTRACT: u32 = 1;
+
+/// What a runtime that cannot serve this code refuses, in one sentence.
+fn contract() -> TokenStream {
+    let version = Literal::u32_unsuffixed(CONTRACT);
+    quote! { specwright::wire::contract!(#version); }
 }
 
 /// A name as it is written: keywords become raw identifiers.

@@ -9,6 +9,7 @@
 //! Names are preferences here: they depend on the place of a schema alone, and analysis
 //! makes them unique.
 
+mod accept;
 mod cycle;
 mod depth;
 mod discriminate;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Deprecation, Docs, TypeId, Use};
+use super::{Deprecation, Docs, Need, Server, TypeId, Use};
 
 /// One method of one path.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -15,6 +15,16 @@ pub struct Operation {
     pub method: String,
     /// The path, with its templates.
     pub path: String,
+    /// Its servers, where it has its own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub servers: Vec<Server>,
+    /// The credentials that it takes: alternatives, each with all that it needs; `None` where the
+    /// description says nothing about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub security: Option<Vec<Vec<Need>>>,
+    /// The media types that its answers can be read in, as `Accept` says them.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub accept: String,
     /// The first of its groups (OpenAPI's tags).
     pub group: Option<String>,
     /// What there is to say about it.

@@ -184,10 +184,16 @@ fn calls(plan: &Plan) -> BTreeSet<&str> {
     all.flatten().collect()
 }
 
-/// The servers, if there are any, and the credentials.
+/// The servers, if there are any, what begins a client, and the credentials.
 fn service(plan: &Plan) -> BTreeSet<&str> {
     let servers = (!plan.api.service.servers.is_empty()).then_some("SERVERS");
-    servers.into_iter().chain(plan.facts.names.credentials.iter().map(String::as_str)).collect()
+    let has_own = plan.api.operations.iter().any(|operation| !operation.servers.is_empty());
+    let own = has_own.then_some("OPERATION_SERVERS");
+    let client = (!plan.api.operations.is_empty()).then_some("client");
+    let names = &plan.facts.names;
+    let flows = names.credential_flows.iter().flatten();
+    let credentials = names.credentials.iter().chain(flows).map(String::as_str);
+    servers.into_iter().chain(own).chain(client).chain(credentials).collect()
 }
 
 /// The fields or variants of a type are those that the plan has for it, each once.
