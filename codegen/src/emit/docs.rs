@@ -283,7 +283,7 @@ mod tests {
         let mut docs = described("[a](http://b '&#10;&#10;    run();')");
         docs.default = Some("x".into());
         let expected = "/// ```text\n/// [a](http://b '&#10;&#10;    run();')\n/// ```\n///\n/// Default: `x`.\n";
-        assert_eq!(said(&of_member(&docs, &[], "")), expected);
+        assert_eq!(said(&of_property(&docs, &[], "")), expected);
     }
 
     #[test]
@@ -303,9 +303,13 @@ mod tests {
 
     #[test]
     fn servers_are_a_line_each() {
-        let server = |text: &str| Server { url: "https://a".to_owned(), docs: described(text) };
+        let server = |text: &str| Server {
+            url: "https://a".to_owned(),
+            variables: Vec::new(),
+            docs: described(text),
+        };
         let comment = of_servers(&[server(""), server("One\n\n    run();"), server("a <b>")]);
-        let expected = "/// The base URLs of the API.\n///\n/// - `https://a`\n/// - `https://a`: One run();\n/// - `https://a`: a \\<b>\n";
+        let expected = "/// The servers of the API.\n///\n/// - `https://a`\n/// - `https://a`: One run();\n/// - `https://a`: a \\<b>\n";
         assert_eq!(said(&comment), expected);
     }
 }

@@ -162,7 +162,14 @@ impl Lowering<'_> {
                 "cookie" => ParameterIn::Cookie,
                 // What these say is said by the body and the credentials (OpenAPI 3.1, section
                 // 4.8.12.2.1). `Accept` is sent: only the caller knows which of several it means.
-                "header" if is_spoken_for(&parameter.name) => continue,
+                "header" if is_spoken_for(&parameter.name) => {
+                    let text = format!(
+                        "the header parameter `{}` is ignored: the body and the credentials say it",
+                        parameter.name
+                    );
+                    self.note(NoteKind::Unsupported, &parameter.place, text);
+                    continue;
+                }
                 "header" => ParameterIn::Header,
                 _ => continue,
             };

@@ -102,9 +102,17 @@ fn root(items: &[Item]) -> Judgement {
     let is_planned = |item: &&Item| match item {
         Item::Use(_) => true,
         Item::Mod(module) => module.content.is_none(),
+        Item::Macro(item) => is_contract(item),
         _ => false,
     };
     items.iter().find(|item| !is_planned(item)).map_or(Ok(()), |item| Err(unplanned("mod", item)))
+}
+
+/// Whether it is `specwright::wire::contract!(1)`, of a number and nothing else.
+fn is_contract(item: &ItemMacro) -> bool {
+    let path = item.mac.path.segments.iter().map(|segment| segment.ident.to_string());
+    let tokens: Vec<TokenTree> = item.mac.tokens.clone().into_iter().collect();
+    path.eq(["specwright", "wire", "contract"]) && matches!(&tokens[..], [TokenTree::Literal(_)])
 }
 
 /// The items of a module have the names that the plan has for it, each once.
