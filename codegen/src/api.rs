@@ -16,7 +16,9 @@ pub use self::operation::{
     Body, Content, Operation, ParameterIn, ParameterRow, ParameterStyle, Parameters, PartRow,
     PathParameter, Response, Success,
 };
-pub use self::service::{Credential, CredentialWay, Server, Service};
+pub use self::service::{
+    Credential, CredentialWay, Flow, Need, Server, ServerVariable, Service, Unsent,
+};
 pub use self::union::{Matcher, SecondaryTag, TagPresence, Union, ValueType, Variant};
 
 mod limit;

@@ -30,7 +30,7 @@ use crate::api::{Shape, TypeId};
 use crate::ident;
 use crate::plan::Plan;
 
-pub(crate) use self::modules::{Module, Part, parts};
+pub(crate) use self::modules::{Module, Part, contract, parts};
 pub(crate) use self::paths::Imports;
 
 use self::paths::Paths;

@@ -10,6 +10,7 @@
 //! Names are preferences: they depend on the place of a schema alone, and analysis makes them
 //! unique.
 
+mod accept;
 mod limits;
 mod naming;
 mod object;

@@ -12,7 +12,7 @@ use proc_macro2::TokenStream;
 use self::files::{Piece, Pieces, files};
 use crate::api::TypeId;
 use crate::config::{Contents, FeatureGating, Formatting};
-use crate::emit::{Emitter, Imports, Module, Part, parts};
+use crate::emit::{Emitter, Imports, Module, Part, contract, parts};
 use crate::plan::Plan;
 
 /// A file of generated Rust: its path below the output folder, and its text.
@@ -110,7 +110,8 @@ pub fn render_file(
         _ => Layout::Formatted,
     };
     let emitter = Emitter::new(plan);
-    let mut file = format!("{stamp}\n");
+    let contract = printed(|| vec![contract()], Spacing::Tight)?;
+    let mut file = format!("{stamp}\n{contract}\n");
     let mut modules = Vec::new();
     for (module, imports, pieces) in print_modules(plan, contents, layout)? {
         modules.push(module);

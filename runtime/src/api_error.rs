@@ -4,47 +4,49 @@ use std::fmt;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
 
+#[cfg(feature = "client")]
+use crate::client::Vendor;
 use crate::operation::{Failure, Operation, ResponseBody};
-use crate::rate_limits::RateLimits;
 use crate::raw_response::RawResponse;
 use crate::wire::DecodeError;
 
 /// A response whose status is no success.
 ///
-/// Its body is searched for the properties of `{"error": {"code", "message", "type", "param"}}`,
-/// forgivingly; whatever its shape, it is kept, and [`body`](Self::body) reads it as the type
-/// that the description declares for the status.
+/// Its body is kept, whatever its shape: [`body`](Self::body) and [`failure`](Self::failure) read
+/// it as the type that the description declares for the status. What it says to people is read as
+/// the client's [`Vendor`](crate::client::Vendor) does, else as problem details (RFC 9457).
 #[derive(Clone, Debug)]
 pub struct ApiError {
     received: RawResponse,
-    code: Option<String>,
     message: Option<String>,
-    kind: Option<String>,
-    param: Option<String>,
     note: Option<&'static str>,
+}
+
+/// Problem details (RFC 9457, section 3.1).
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Problem {
+    title: Option<String>,
+    detail: Option<String>,
 }
 
 impl ApiError {
     /// The error that a response is.
     pub fn new(response: http::Response<Bytes>) -> Self {
         let received = RawResponse::from(response);
-        let body = serde_json::from_slice::<Value>(received.bytes()).unwrap_or_default();
-        let error = body.get("error").unwrap_or(&body);
-        let none = Map::new();
-        let properties = error.as_object().unwrap_or(&none);
-        let property = |name: &str| properties.get(name).and_then(text);
-        let message = property("message").or_else(|| property("detail"));
-        Self {
-            code: property("code"),
-            message: message.or_else(|| error.as_str().map(str::to_owned)),
-            kind: property("type"),
-            param: property("param"),
-            note: None,
-            received,
-        }
+        let message = problem(&received);
+        Self { message, note: None, received }
+    }
+
+    /// The error that a response of a vendor's server is.
+    #[cfg(feature = "client")]
+    pub(crate) fn by(response: http::Response<Bytes>, vendor: &dyn Vendor) -> Self {
+        let error = Self::new(response);
+        let message = vendor.error_message(&error.received).or(error.message);
+        Self { message, ..error }
     }
 
     /// The status.
@@ -62,29 +64,9 @@ impl ApiError {
         self.received.request_id()
     }
 
-    /// What the server says about its rate limits.
-    pub fn rate_limits(&self) -> RateLimits {
-        self.received.rate_limits()
-    }
-
-    /// The word for this error that programs compare, such as `model_not_found`.
-    pub fn code(&self) -> Option<&str> {
-        self.code.as_deref()
-    }
-
     /// The sentence for people.
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()
-    }
-
-    /// The class of the error (`type`), such as `invalid_request_error`.
-    pub fn kind(&self) -> Option<&str> {
-        self.kind.as_deref()
-    }
-
-    /// The parameter at fault.
-    pub fn param(&self) -> Option<&str> {
-        self.param.as_deref()
     }
 
     /// The body as it arrived; a credential of the client's that it repeated is struck out.
@@ -133,20 +115,10 @@ impl fmt::Display for ApiError {
             None if self.bytes().is_empty() => f.write_str(" without a body")?,
             None => write!(f, ": {}", shortened(&self.response().text()))?,
         }
-        let facts = [
-            ("code", self.code()),
-            ("type", self.kind()),
-            ("param", self.param()),
-            ("request", self.request_id()),
-        ];
-        let mut separator = " (";
-        for (name, fact) in facts {
-            if let Some(fact) = fact {
-                write!(f, "{separator}{name} {}", shortened(fact))?;
-                separator = ", ";
-            }
+        match self.request_id() {
+            Some(id) => write!(f, " (request {})", shortened(id)),
+            None => Ok(()),
         }
-        if separator == ", " { f.write_str(")") } else { Ok(()) }
     }
 }
 
@@ -164,11 +136,12 @@ fn shortened(text: &str) -> String {
     format!("{line}{more}")
 }
 
-fn text(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
+/// The sentence of problem details; a body of another kind, or without one, has none.
+fn problem(received: &RawResponse) -> Option<String> {
+    let problem = serde_json::from_slice::<Problem>(received.bytes()).ok()?;
+    match (problem.title, problem.detail) {
+        (Some(title), Some(detail)) => Some(format!("{title}: {detail}")),
+        (title, detail) => title.or(detail),
     }
 }
 
@@ -183,19 +156,17 @@ mod tests {
     }
 
     #[test]
-    fn any_shape_is_read_as_far_as_it_goes() {
-        let full = error(
-            r#"{"error":{"code":7,"message":"No\nmodel","type":"t","param":null,"new":[1]}}"#,
-        );
-        assert_eq!((full.code(), full.kind(), full.param()), (Some("7"), Some("t"), None));
-        let text = "the server answered 400 Bad Request: No model (code 7, type t)";
+    fn problem_details_are_read_and_other_shapes_are_shown() {
+        let full = error(r#"{"type":"/no","title":"No\nparcel","detail":"why","new":[1]}"#);
+        assert_eq!(full.message(), Some("No\nparcel: why"));
+        let text = "the server answered 400 Bad Request: No parcel: why";
         assert_eq!(full.to_string(), text);
-        assert_eq!(error(r#"{"error":"why"}"#).message(), Some("why"));
         assert_eq!(error(r#"{"detail":"why"}"#).message(), Some("why"));
-        assert_eq!(error("<html>").message(), None);
+        assert_eq!(error(r#"{"error":"why"}"#).message(), None);
+        assert_eq!(error(r#"{"title":7}"#).message(), None);
         assert_eq!(error("<html>").to_string(), "the server answered 400 Bad Request: <html>");
         assert!(error("").to_string().ends_with("without a body"));
-        assert!(error("[[[").body::<Value>().is_err());
+        assert!(error("[[[").body::<serde_json::Value>().is_err());
         assert_eq!(error("[1]").body::<[i32; 1]>(), Ok([1]));
     }
 

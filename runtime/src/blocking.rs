@@ -21,7 +21,8 @@ use crate::reply::Reply;
 ///
 /// ```no_run
 /// # fn example() -> Result<(), specwright::Error> {
-/// let client = specwright::blocking::Client::from_env()?;
+/// let client = specwright::Client::builder().base_url("https://parcels.example/v2").build()?;
+/// let client = specwright::blocking::Client::new(client)?;
 /// # Ok(())
 /// # }
 /// ```
@@ -40,14 +41,6 @@ impl Client {
         Ok(Self { client, worker: Arc::new(Worker::start()?) })
     }
 
-    /// A client as the environment says; see [`client::Client::from_env`].
-    ///
-    /// # Errors
-    /// Where the key is missing, or something in the environment cannot be used.
-    pub fn from_env() -> Result<Self, ConfigError> {
-        Self::new(client::Client::from_env()?)
-    }
-
     /// This client, doing some things differently; see [`client::Client::with`].
     pub fn with(&self, options: CallOptions) -> Self {
         Self { client: self.client.with(options), worker: Arc::clone(&self.worker) }
@@ -58,7 +51,7 @@ impl Client {
     /// # Errors
     /// See [`Error`].
     pub fn send<O: Operation>(&self, operation: &O) -> Result<Reply<Output<O>>, Error> {
-        let call = self.client.prepare(operation)?;
+        let call = self.client.prepare(operation)?.authenticated()?;
         let key = call.idempotency_key().map(str::to_owned);
         let response = self.worker.wait_for(call.run()).unwrap_or_else(|| {
             // Only a transport that panics ends a call so; nobody knows how far it came.

@@ -29,6 +29,8 @@ pub enum Error {
     /// The server answered with a success that is not what the description says.
     /// What was asked for was most likely done.
     Decode(Box<DecodeFailure>),
+    /// A credential of the call could not be had. Nothing was sent to the API.
+    Credential(CredentialError),
     /// There was no answer in time, and nothing was done that a repetition would do twice.
     Timeout(Box<TransportError>),
     /// There was no answer, and nothing was done that a repetition would do twice.
@@ -37,12 +39,12 @@ pub enum Error {
     /// What was asked for was most likely done.
     TooLarge(Box<TransportError>),
     /// The request may have reached the server, and its answer was lost: what it asks
-    /// for may have been done, a job it creates may exist.
+    /// for may have been done: the operation may have been applied.
     Ambiguous(Box<Ambiguous>),
 }
 
 impl Error {
-    /// What arrived, where anything did: status, headers, request id, rate limits, body.
+    /// What arrived, where anything did: status, headers, request id, body.
     pub fn response(&self) -> Option<&RawResponse> {
         match self {
             Self::Api(error) => Some(error.response()),
@@ -51,7 +53,7 @@ impl Error {
                 error.response()
             }
             Self::Ambiguous(error) => error.cause.response(),
-            Self::Config(_) | Self::Invalid(_) => None,
+            Self::Config(_) | Self::Credential(_) | Self::Invalid(_) => None,
         }
     }
 
@@ -68,6 +70,7 @@ impl Error {
     fn inner(&self) -> &(dyn StdError + 'static) {
         match self {
             Self::Config(error) => error,
+            Self::Credential(error) => error,
             Self::Invalid(error) => error,
             Self::Api(error) => &**error,
             Self::Decode(error) => &**error,
@@ -120,6 +123,36 @@ impl fmt::Display for ConfigError {
 }
 
 impl StdError for ConfigError {}
+
+/// A credential that could not be had: what gives it failed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CredentialError {
+    scheme: Option<String>,
+    message: String,
+}
+
+impl CredentialError {
+    pub(crate) fn new(scheme: Option<String>, message: String) -> Self {
+        Self { scheme, message }
+    }
+
+    /// The security scheme of the description that it is for.
+    pub fn scheme(&self) -> Option<&str> {
+        self.scheme.as_deref()
+    }
+}
+
+impl fmt::Display for CredentialError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.scheme {
+            Some(scheme) => write!(f, "the credential `{scheme}` cannot be had")?,
+            None => f.write_str("the token cannot be had")?,
+        }
+        write!(f, ", and nothing was sent: {}", self.message)
+    }
+}
+
+impl StdError for CredentialError {}
 
 /// A success that is not what the description says.
 #[derive(Clone, Debug)]
@@ -198,7 +231,7 @@ impl fmt::Display for Ambiguous {
             Phase::Unsent => "an earlier attempt may have reached the server, and the last did not",
             Phase::Sent => "the request may have reached the server, but no answer came back",
         })?;
-        f.write_str("; what it asks for may have been done (a job may exist)")?;
+        f.write_str("; the operation may have been applied")?;
         match &self.idempotency_key {
             Some(key) => write!(f, " (idempotency key {key}): {}", self.cause),
             None => write!(f, ": {}", self.cause),

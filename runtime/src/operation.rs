@@ -7,6 +7,8 @@ mod parameter;
 mod part;
 mod request_builder;
 mod response_body;
+mod security;
+mod server;
 mod style;
 
 pub use bytes::Bytes;
@@ -16,9 +18,13 @@ pub use self::body::Body;
 pub use self::parameter::{Parameter, cookie, header, path, query};
 pub use self::part::{Part, part};
 pub use self::request_builder::RequestBuilder;
+#[cfg(feature = "client")]
+pub(crate) use self::request_builder::UNRESERVED;
 pub use self::response_body::{
     Empty, Events, Json, ResponseBody, Text, match_status, read_bytes, read_json, read_text,
 };
+pub use self::security::{Scheme, Security, SentAs};
+pub use self::server::{Server, ServerVariable};
 pub use self::style::Style;
 
 use crate::wire::{DecodeError, Invalid};
@@ -50,6 +56,13 @@ pub trait Operation {
 
     /// The operation's `operationId`.
     const ID: &'static str;
+
+    /// The servers of the operation, where it has its own (`servers` of the operation or of its
+    /// path item): its calls go to the first, unless they say otherwise.
+    const SERVERS: &'static [Server] = &[];
+
+    /// The credentials that its calls need.
+    const SECURITY: Security = Security::Unspecified;
 
     /// Builds the request: its URI is a path and a query, to be appended to a base URL;
     /// its body is complete; it has no credentials.

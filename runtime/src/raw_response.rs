@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
-
-use crate::rate_limits::RateLimits;
+#[cfg(feature = "client")]
+use http::Response;
+use http::{HeaderMap, HeaderName, StatusCode};
 
 /// A response as it arrived: its status, its headers, its body, decompressed.
 ///
@@ -16,6 +16,7 @@ pub struct RawResponse {
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
+    request_id: Option<HeaderName>,
 }
 
 impl RawResponse {
@@ -39,22 +40,35 @@ impl RawResponse {
         String::from_utf8_lossy(&self.body)
     }
 
-    /// The server's name for this request (`x-request-id`), which its support asks for.
+    /// The server's name for this request, which its support asks for: of the header that the
+    /// client was told ([`Vendor::request_id`](crate::client::Vendor::request_id)).
     pub fn request_id(&self) -> Option<&str> {
-        self.headers.get("x-request-id")?.to_str().ok()
-    }
-
-    /// What the server says about its rate limits (`x-ratelimit-…`).
-    pub fn rate_limits(&self) -> RateLimits {
-        RateLimits::of(&self.headers)
+        self.headers.get(self.request_id.as_ref()?)?.to_str().ok()
     }
 }
 
 impl From<http::Response<Bytes>> for RawResponse {
     fn from(response: http::Response<Bytes>) -> Self {
-        let (head, body) = response.into_parts();
-        Self { status: head.status, headers: head.headers, body }
+        let (mut head, body) = response.into_parts();
+        let request_id = head.extensions.remove::<RequestIdHeader>().map(|RequestIdHeader(it)| it);
+        Self { status: head.status, headers: head.headers, body, request_id }
     }
+}
+
+/// The header that names the request: of a response, until it is a [`RawResponse`].
+#[derive(Clone)]
+struct RequestIdHeader(HeaderName);
+
+/// Tells a response which of its headers names the request.
+#[cfg(feature = "client")]
+pub(crate) fn mark_request_id<B>(
+    mut response: Response<B>,
+    name: Option<&HeaderName>,
+) -> Response<B> {
+    if let Some(name) = name {
+        response.extensions_mut().insert(RequestIdHeader(name.clone()));
+    }
+    response
 }
 
 /// Shows no header and no body: either may hold what does not belong in a log.

@@ -5,13 +5,12 @@ use std::ops::{Deref, DerefMut};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use crate::rate_limits::RateLimits;
 use crate::raw_response::RawResponse;
 
 /// The value that an operation's success carries; the response it came in is kept.
 ///
-/// It dereferences to the value, so that `reply.id` is the job's id and
-/// `reply.request_id()` the request's.
+/// It dereferences to the value, so that `reply.status` is a property of what was answered. What
+/// is about the response begins with `http`, so that no property can be taken for it.
 #[derive(Clone, Debug)]
 pub struct Reply<T> {
     value: T,
@@ -30,32 +29,27 @@ impl<T> Reply<T> {
     }
 
     /// The response that the value came in.
-    pub fn response(&self) -> &RawResponse {
+    pub fn http_response(&self) -> &RawResponse {
         &self.received
     }
 
     /// The status of the response.
-    pub fn status(&self) -> StatusCode {
+    pub fn http_status(&self) -> StatusCode {
         self.received.status()
     }
 
     /// The headers of the response.
-    pub fn headers(&self) -> &HeaderMap {
+    pub fn http_headers(&self) -> &HeaderMap {
         self.received.headers()
     }
 
-    /// The server's name for the request.
-    pub fn request_id(&self) -> Option<&str> {
+    /// The server's name for the request; see [`RawResponse::request_id`].
+    pub fn http_request_id(&self) -> Option<&str> {
         self.received.request_id()
     }
 
-    /// What the server says about its rate limits.
-    pub fn rate_limits(&self) -> RateLimits {
-        self.received.rate_limits()
-    }
-
     /// The body of the response, decompressed.
-    pub fn bytes(&self) -> &Bytes {
+    pub fn http_body(&self) -> &Bytes {
         self.received.bytes()
     }
 }

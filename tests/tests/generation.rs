@@ -2,6 +2,7 @@
 
 mod generation {
     mod changes;
+    mod engine;
     mod fresh;
     mod names;
     mod public_api;

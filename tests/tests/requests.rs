@@ -2,6 +2,7 @@
 
 use specwright::Operation;
 use specwright::operation::ResponseBody;
+use specwright_tests::cases::accept::{GetEitherAccept, GetEitherParams, requests as accept};
 use specwright_tests::cases::bodies_of_every_kind::requests::{
     SendForm, SendLimited, SendNullable,
 };
@@ -67,4 +68,46 @@ fn a_form_repeats_the_name_of_a_list_and_opens_an_object() {
     let request = SendFormRequest::builder().a("x y").nested(nested).list(["1", "2"]).build();
     let request = SendForm { request: Some(&request) }.request().expect("allowed");
     assert_eq!(text(request), "a=x%20y&nested%5Bb%5D=3&list=1&list=2");
+}
+
+/// What a call says that it can read.
+fn accepted(call: &impl Operation) -> Option<String> {
+    let request = call.request().expect("allowed");
+    let value = request.headers().get("accept")?;
+    Some(value.to_str().expect("a text").to_owned())
+}
+
+#[test]
+fn a_call_accepts_what_it_can_read() {
+    let none = GetEitherParams::builder().build();
+    let json = "application/json, application/problem+json";
+    assert_eq!(accepted(&accept::GetEither { params: &none }).as_deref(), Some(json));
+    let csv = "text/csv, application/problem+json";
+    assert_eq!(accepted(&accept::GetCsv).as_deref(), Some(csv));
+    assert_eq!(accepted(&accept::GetPicture).as_deref(), Some("image/png, image/jpeg"));
+    let vendor = "application/vnd.parcels.v3+json";
+    assert_eq!(accepted(&accept::GetVendor).as_deref(), Some(vendor));
+    assert_eq!(accepted(&accept::GetEvents).as_deref(), Some("text/event-stream"));
+    let either = "application/json, text/event-stream;q=0.9";
+    assert_eq!(accepted(&accept::Chat).as_deref(), Some(either));
+    assert_eq!(accepted(&accept::DeleteNothing), None);
+}
+
+#[test]
+fn a_described_accept_is_the_callers() {
+    let csv = GetEitherParams::builder().accept(GetEitherAccept::TextCsv).build();
+    assert_eq!(accepted(&accept::GetEither { params: &csv }).as_deref(), Some("text/csv"));
+}
+
+#[test]
+fn the_text_of_a_path_is_encoded_and_a_segment_is_more_than_a_value() {
+    let path = |its: &str, x: &str, y: &str| {
+        let call = accept::GetOddPath { it_s: its, x, y };
+        call.request().map(|request| request.uri().path().to_owned())
+    };
+    assert_eq!(path("a b", "1", "2").as_deref(), Ok("/a%20b/%C3%BC/a%20b/1,2.json"));
+    assert_eq!(path("{x}", "", ".").as_deref(), Ok("/a%20b/%C3%BC/%7Bx%7D/,..json"));
+    for walks in ["", ".", ".."] {
+        assert!(path(walks, "1", "2").is_err(), "{walks:?}");
+    }
 }

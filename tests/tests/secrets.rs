@@ -118,7 +118,8 @@ fn nothing_shows_the_key(door: Door) {
         vec![say(vec![Part::Bytes(format!("HTTP/1.1 {KEY}\r\n\r\n").into_bytes())])],
     ];
     let in_query = |url: String| {
-        Client::builder().base_url(url).credential(Credential::query("key", KEY)).max_retries(0)
+        let key = Credential::query("key", KEY).for_scheme("ApiKeyAuth");
+        specwright::openai::builder().base_url(url).credential(key).max_retries(0)
     };
     let in_header = |url: String| configured(url).max_retries(0);
     for script in scripts {
@@ -156,7 +157,11 @@ fn settings_do_not_show_the_key() {
     let text = format!("{builder:?} {builder:#?} {client:?} {options:?} {blocking:?}");
     assert!(!text.contains(KEY), "{text}");
     for wrong in [format!("{KEY}\n"), format!("{KEY}\u{7f}")] {
-        let error = Client::builder().api_key(wrong).build().unwrap_err();
+        let error = Client::builder()
+            .base_url("https://a.example")
+            .credential(Credential::bearer(wrong))
+            .build()
+            .unwrap_err();
         assert!(!format!("{error} {error:?}").contains(KEY));
     }
     for url in [

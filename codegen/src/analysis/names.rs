@@ -12,7 +12,7 @@ use foldhash::{HashMap, HashSet};
 use serde::{Deserialize, Serialize};
 
 use super::scope::Scope;
-use crate::api::{Api, Naming, Presence, Property, Shape, Type};
+use crate::api::{Api, Credential, Naming, Presence, Property, Shape, Type};
 use crate::diagnostic::{Code, Note};
 use crate::ident;
 use crate::lock::Lock;
@@ -35,6 +35,10 @@ pub struct Names {
     pub operations: Vec<OperationNames>,
     /// For each kind of credential, its function's name.
     pub credentials: Vec<String>,
+    /// For each kind of credential that a program gets by itself (the client-credentials flow),
+    /// that function's name.
+    #[cfg_attr(feature = "dump", serde(default))]
+    pub credential_flows: Vec<Option<String>>,
     /// For each wire name of a required property of what is sent, the name of its trait.
     pub required: BTreeMap<String, String>,
     /// The lock as it has to be after this generation.
@@ -338,9 +342,17 @@ fn preferred_field(wire_name: &str) -> String {
 
 fn name_credentials(api: &Api, names: &mut Names) {
     let mut scope = Scope::default();
+    // What begins a client stands beside them.
+    scope.take("client");
     let claims = api.service.credentials.iter();
     names.credentials =
         claims.map(|it| scope.claim(&preferred_field(&it.name), "_", |_| true)).collect();
+    let credentials = api.service.credentials.iter().zip(&names.credentials);
+    let flow = |(credential, name): (&Credential, &String)| {
+        credential.client_credentials_url()?;
+        Some(scope.claim(&format!("{name}_client_credentials"), "_", |_| true))
+    };
+    names.credential_flows = credentials.map(flow).collect();
 }
 
 fn name_operations(api: &Api, lock: &Lock, names: &mut Names, notes: &mut Vec<Note>) {

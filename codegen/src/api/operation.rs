@@ -3,7 +3,7 @@
 #[cfg(feature = "dump")]
 use serde::{Deserialize, Serialize};
 
-use super::{Deprecation, Docs, TypeId, Use};
+use super::{Deprecation, Docs, Need, Server, TypeId, Use};
 
 /// One method of one path.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +17,16 @@ pub struct Operation {
     pub method: String,
     /// The path, with its templates.
     pub path: String,
+    /// Its servers, where it has its own.
+    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    pub servers: Vec<Server>,
+    /// The credentials that it takes: alternatives, each with all that it needs; `None` where the
+    /// description says nothing about it.
+    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub security: Option<Vec<Vec<Need>>>,
+    /// The media types that its answers can be read in, as `Accept` says them.
+    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "String::is_empty"))]
+    pub accept: String,
     /// The first of its groups (OpenAPI's tags).
     pub group: Option<String>,
     /// What there is to say about it.

@@ -13,16 +13,59 @@ pub struct Service {
     pub servers: Vec<Server>,
     /// The credentials.
     pub credentials: Vec<Credential>,
+    /// The credentials that no request shows.
+    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    pub unsent: Vec<Unsent>,
 }
 
-/// A base URL.
+/// A server.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 pub struct Server {
-    /// The URL, relative to the description's own where it begins with `/`.
+    /// The URL, its variables in braces; relative to the description's own without a scheme.
     pub url: String,
+    /// What the braces stand for.
+    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    pub variables: Vec<ServerVariable>,
     /// What there is to say about it.
     pub docs: Docs,
+}
+
+/// A variable of a server's URL.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+pub struct ServerVariable {
+    /// What stands in the braces.
+    pub name: String,
+    /// Its value unless another is chosen.
+    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub default: Option<String>,
+    /// All the values that it may have; any, where none is listed.
+    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    pub values: Vec<String>,
+    /// What there is to say about it.
+    pub docs: Docs,
+}
+
+/// A credential that an operation takes, by its name in the description.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+pub struct Need {
+    /// The name.
+    pub scheme: String,
+    /// The scopes or roles that it has to have.
+    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    pub scopes: Vec<String>,
+}
+
+/// A credential that no request shows.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+pub struct Unsent {
+    /// Its name in the description.
+    pub name: String,
+    /// Whether it is the certificate of the client.
+    pub is_certificate: bool,
 }
 
 /// A kind of credential.
@@ -33,6 +76,12 @@ pub struct Credential {
     pub name: String,
     /// How it is sent.
     pub way: CredentialWay,
+    /// The flows by which OAuth 2 gives one.
+    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    pub flows: Vec<Flow>,
+    /// Where OpenID Connect says how one is got.
+    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub open_id_url: Option<String>,
     /// What there is to say about it.
     pub docs: Docs,
 }
@@ -51,4 +100,32 @@ pub enum CredentialWay {
     Query(String),
     /// In a cookie of this name.
     Cookie(String),
+}
+
+/// A way to a token.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+pub struct Flow {
+    /// `clientCredentials`, `authorizationCode` and the like.
+    pub kind: String,
+    /// Where a person allows it.
+    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub authorization_url: Option<String>,
+    /// Where tokens are given.
+    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub token_url: Option<String>,
+    /// Where tokens are renewed.
+    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub refresh_url: Option<String>,
+    /// The scopes, each with what it allows.
+    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    pub scopes: Vec<(String, String)>,
+}
+
+impl Credential {
+    /// Where this credential is got by the client-credentials flow (RFC 6749, section 4.4).
+    pub fn client_credentials_url(&self) -> Option<&str> {
+        let flow = self.flows.iter().find(|flow| flow.kind == "clientCredentials")?;
+        flow.token_url.as_deref()
+    }
 }

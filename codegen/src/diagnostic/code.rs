@@ -151,6 +151,7 @@ codes! {
     ExampleSkipped "W0005" "example-skipped" Warning "An example was not checked."
     ExampleNotRelaxed "W0006" "example-not-relaxed" Warning "A contradiction of an example cannot be relaxed by an overlay."
     LockIncomplete "W0007" "lock-incomplete" Warning "The lock lacks names, and this entry point does not write it."
+    ServerVariable "W0008" "server-variable" Warning "A variable of a server cannot work as it is described."
     TagInferred "N0001" "tag-inferred" Inferred "A property discriminates the variants of a union and is not declared to."
     PropertyMerged "N0002" "property-merged" Inferred "Two parts of an `allOf` describe one property differently."
     OperationNamed "N0003" "operation-named" Renamed "An operation without an `operationId` was named by its method and path."
@@ -170,6 +171,8 @@ codes! {
     ListsTooDeep "N0017" "lists-too-deep" Unsupported "Lists and maps nest deeper than rustc follows; below, it is any JSON."
     PartIsFile "N0018" "part-is-file" Inferred "A part of a body that may be anything is a file."
     PartHeader "N0019" "part-header" Inferred "A header of a part is sent where its file brings it."
+    UnknownScheme "N0020" "unknown-scheme" Unsupported "An operation asks for a credential that the description does not have."
+    HeaderSpokenFor "N0021" "header-spoken-for" Unsupported "A header parameter is ignored, since the body or the credentials say it."
 }
 
 impl Code {

@@ -14,7 +14,7 @@ use serde_json::Value as Json;
 
 use self::markdown::{longest_run, plainly, seemly, tamed};
 use self::wrap::wrap;
-use crate::api::{Docs, Limit, Server};
+use crate::api::{Credential, Docs, Limit, Server, ServerVariable};
 
 /// A doc comment of these words of ours; none of an empty text.
 pub(super) fn comment(text: &str) -> TokenStream {
@@ -35,9 +35,43 @@ pub(super) fn of_property(docs: &Docs, limits: &[Limit], otherwise: &str) -> Tok
     })
 }
 
-/// The documentation of a function: the text, then when it fails.
-pub(super) fn of_function(docs: &Docs, otherwise: &str, errors: &str) -> TokenStream {
-    around(&docs.text, otherwise, |text| format!("{text}\n\n# Errors\n{errors}"))
+/// The documentation of a function: the text, facts about it, then when it fails.
+pub(super) fn of_function(
+    docs: &Docs,
+    otherwise: &str,
+    facts: &[String],
+    errors: &str,
+) -> TokenStream {
+    let facts: String = facts.iter().map(|fact| format!("\n\n{fact}")).collect();
+    around(&docs.text, otherwise, |text| format!("{text}{facts}\n\n# Errors\n{errors}"))
+}
+
+/// The documentation of a credential: the text, then how one is got.
+pub(super) fn of_credential(credential: &Credential) -> TokenStream {
+    let mut facts = Vec::new();
+    for flow in &credential.flows {
+        let urls = [
+            ("allowed at", &flow.authorization_url),
+            ("given at", &flow.token_url),
+            ("renewed at", &flow.refresh_url),
+        ];
+        let urls = urls.into_iter().filter_map(|(verb, url)| Some((verb, url.as_ref()?)));
+        let urls = urls.map(|(verb, url)| format!("\n- {verb} {}", code(url)));
+        let scopes = flow.scopes.iter().map(|(name, meaning)| {
+            match meaning.split_whitespace().collect::<Vec<_>>().join(" ").as_str() {
+                "" => format!("\n- scope {}", code(name)),
+                meaning => format!("\n- scope {}: {}", code(name), code(meaning)),
+            }
+        });
+        let lines: String = urls.chain(scopes).collect();
+        facts.push(format!("Flow {}:\n{lines}", code(&flow.kind)));
+    }
+    if let Some(url) = &credential.open_id_url {
+        facts.push(format!("OpenID Connect: {}.", code(url)));
+    }
+    let facts: String = facts.iter().map(|fact| format!("\n\n{fact}")).collect();
+    let otherwise = format!("The credential {}.", code(&credential.name));
+    around(&credential.docs.text, &otherwise, |text| format!("{text}{facts}"))
 }
 
 /// The documentation of an answer: its status, then the text.
@@ -51,15 +85,31 @@ pub(super) fn of_answer(docs: &Docs, status: &str) -> TokenStream {
 /// The documentation of the list of servers, a line for each.
 pub(super) fn of_servers(servers: &[Server]) -> TokenStream {
     let said = |say: fn(&str) -> String| {
-        let line = |server: &Server| {
-            let words: Vec<&str> = server.docs.text.split_whitespace().collect();
+        let spoken = |docs: &Docs| {
+            let words: Vec<&str> = docs.text.split_whitespace().collect();
             match say(&words.join(" ")).as_str() {
-                "" => format!("- {}", code(&server.url)),
-                text => format!("- {}: {}", code(&server.url), text.replace('\n', " ")),
+                "" => String::new(),
+                text => format!(": {}", text.replace('\n', " ")),
             }
         };
+        let variable = |variable: &ServerVariable| {
+            let values: Vec<String> = variable.values.iter().map(|value| code(value)).collect();
+            let values = match values.is_empty() {
+                true => String::new(),
+                false => format!(", of {}", values.join(", ")),
+            };
+            let default = match &variable.default {
+                Some(default) => format!(" ({}{values})", code(default)),
+                None => format!(" (no default{values})"),
+            };
+            format!("\n  - {}{default}{}", code(&variable.name), spoken(&variable.docs))
+        };
+        let line = |server: &Server| {
+            let variables: String = server.variables.iter().map(variable).collect();
+            format!("- {}{}{variables}", code(&server.url), spoken(&server.docs))
+        };
         let lines: Vec<String> = servers.iter().map(line).collect();
-        format!("The base URLs of the API.\n\n{}", lines.join("\n"))
+        format!("The servers of the API.\n\n{}", lines.join("\n"))
     };
     let quoted = |text: &str| if text.is_empty() { String::new() } else { code(text) };
     written([tamed, quoted].iter().map(|say| printed(&said(*say))))
@@ -256,9 +306,13 @@ mod tests {
 
     #[test]
     fn servers_are_a_line_each() {
-        let server = |text: &str| Server { url: "https://a".to_owned(), docs: described(text) };
+        let server = |text: &str| Server {
+            url: "https://a".to_owned(),
+            variables: Vec::new(),
+            docs: described(text),
+        };
         let comment = of_servers(&[server(""), server("One\n\n    run();"), server("a <b>")]);
-        let expected = "/// The base URLs of the API.\n///\n/// - `https://a`\n/// - `https://a`: One run();\n/// - `https://a`: a \\<b>\n";
+        let expected = "/// The servers of the API.\n///\n/// - `https://a`\n/// - `https://a`: One run();\n/// - `https://a`: a \\<b>\n";
         assert_eq!(said(&comment), expected);
     }
 }

@@ -1,7 +1,7 @@
 //! The modules of a generated API: which there are, what stands around their items, in which
 //! parts they are emitted. Folders, single files and macros are put together of these.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use super::Emitter;
@@ -135,7 +135,9 @@ impl Emitter<'_> {
             let visibility = module.visibility();
             quote! { #attributes #visibility mod #name; }
         });
-        declared
+        [contract()]
+            .into_iter()
+            .chain(declared)
             .chain(modules.iter().filter_map(|module| self.reexports(*module, gating)))
             .collect()
     }
@@ -198,8 +200,8 @@ impl Emitter<'_> {
             modules.push(module);
             with_items.push(self.inline_module(module, quote! { #(#imports)* #(#items)* }));
         }
-        let reexports = self.inline_reexports(&modules);
-        quote! { #(#with_items)* #(#reexports)* }
+        let (contract, reexports) = (contract(), self.inline_reexports(&modules));
+        quote! { #contract #(#with_items)* #(#reexports)* }
     }
 
     /// A module with its items within it.
@@ -226,4 +228,14 @@ impl Emitter<'_> {
         };
         reexports.map(allowed).collect()
     }
+}
+
+/// The version of the runtime's contract with generated code that this code is written for:
+/// `specwright::wire::CONTRACT` of the same release.
+const CONTRACT: u32 = 1;
+
+/// What a runtime that cannot serve this code refuses, in one sentence.
+pub(crate) fn contract() -> TokenStream {
+    let version = Literal::u32_unsuffixed(CONTRACT);
+    quote! { specwright::wire::contract!(#version); }
 }

@@ -6,7 +6,7 @@ use quote::quote;
 use super::answer::Outcome;
 use super::paths::Paths;
 use super::request_builder::{method, parameter_row, row_ident};
-use super::{Emitter, Module, docs, ident, record};
+use super::{Emitter, Module, docs, ident, record, service};
 use crate::analysis::{Answers, OperationAnswers, OperationNames};
 use crate::api::{Content, Expr, Operation, ParameterIn, Response};
 use crate::plan::Plan;
@@ -101,7 +101,8 @@ impl Emitter<'_> {
     ) -> TokenStream {
         let name = ident(&names.function);
         let value = ident(&names.value);
-        let comment = docs::of_function(&operation.docs, &line(operation), ERRORS);
+        let facts = service::facts(operation);
+        let comment = docs::of_function(&operation.docs, &line(operation), &facts, ERRORS);
         let deprecated = record::deprecated(operation.deprecation);
         let arguments = self.arguments(operation, names);
         let fields: Vec<&Ident> = arguments.iter().map(|argument| &argument.name).collect();
@@ -169,6 +170,11 @@ impl Emitter<'_> {
             quote! { .parameters(self.params, &[#(#rows),*]) }
         });
         let body = self.outgoing_body(operation);
+        let accept = (!operation.accept.is_empty()).then(|| {
+            let accept = &operation.accept;
+            quote! { .accept(#accept) }
+        });
+        let described = self.described_calls(operation);
         let request_builder = match self.paths.is_taken("RequestBuilder") {
             true => quote! { operation::RequestBuilder },
             false => quote! { RequestBuilder },
@@ -185,8 +191,9 @@ impl Emitter<'_> {
                 type Success = #success;
                 type Failure = #failure;
                 const ID: &'static str = #id;
+                #described
                 fn request(&self) -> #result<operation::Request, wire::Invalid> {
-                    #request_builder::new(#method, #path) #path_parameters #parameters #body .finish()
+                    #request_builder::new(#method, #path) #path_parameters #parameters #body #accept .finish()
                 }
             }
         }

@@ -131,7 +131,7 @@ impl<'a> Paths<'a> {
             }
             Module::Required => imports.push(quote! { use specwright::wire::Set; }),
             Module::Service => {
-                imports.extend(super::service::imports(&plan.api.service.credentials));
+                imports.extend(super::service::imports(&plan.api.service, &plan.api.operations));
             }
             Module::Operations | Module::Requests => {
                 imports.extend(super::operation::imports(module, self, plan));

@@ -4,59 +4,236 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Emitter, docs, ident};
-use crate::api::{Credential, CredentialWay};
+use crate::api::{Credential, CredentialWay, Need, Operation, Server, Service};
 
 impl Emitter<'_> {
-    /// The base URLs, and a function for each kind of credential.
+    /// The servers, what begins a client of them, and a function for each kind of credential.
     pub(super) fn service(&self) -> Vec<TokenStream> {
         let service = &self.plan.api.service;
+        let names = &self.plan.facts.names;
         let mut items = Vec::new();
         if !service.servers.is_empty() {
-            let urls = service.servers.iter().map(|server| &server.url);
+            let servers = service.servers.iter().map(|it| server(it, &quote! {}));
             let comment = docs::of_servers(&service.servers);
-            items.push(quote! { #comment pub const SERVERS: &[&str] = &[#(#urls),*]; });
+            items.push(quote! { #comment pub const SERVERS: &[Server] = &[#(#servers),*]; });
         }
-        let named = service.credentials.iter().zip(&self.plan.facts.names.credentials);
-        items.extend(named.map(|(credential, name)| self.credential(credential, name)));
+        let own = own_servers(&self.plan.api.operations);
+        if !own.is_empty() {
+            let servers = own.into_iter().map(|it| server(it, &quote! {}));
+            let comment = docs::comment("The servers that single operations have of their own.");
+            items.push(quote! {
+                #comment
+                pub const OPERATION_SERVERS: &[Server] = &[#(#servers),*];
+            });
+        }
+        if !self.plan.api.operations.is_empty() {
+            items.push(self.client());
+        }
+        let named = service.credentials.iter().zip(&names.credentials).zip(&names.credential_flows);
+        for ((credential, name), flow) in named {
+            items.push(written(credential, name));
+            items.extend(flow.as_ref().and_then(|flow| client_credentials(credential, name, flow)));
+        }
         items
     }
 
-    fn credential(&self, credential: &Credential, name: &str) -> TokenStream {
-        let otherwise = format!("The credential {}.", docs::code(&credential.name));
-        let comment = docs::of_item(&credential.docs, &otherwise);
-        let name = ident(name);
-        let key = quote! { key: impl Into<String> };
-        let (arguments, value) = match &credential.way {
-            CredentialWay::Bearer => {
-                (quote! { token: impl Into<String> }, quote! { Credential::bearer(token) })
-            }
-            CredentialWay::Basic => (
-                quote! { user: impl Into<String>, password: impl Into<String> },
-                quote! { Credential::basic(user, password) },
+    /// What begins a client: at the first server of the description.
+    fn client(&self) -> TokenStream {
+        let api = &self.plan.api;
+        let first = api.service.servers.first();
+        let comment = match first {
+            Some(first) => format!(
+                "Begins a client of the API, at {}.\n\nOf the description's servers, `server` \
+                 chooses another, and `server_variable` what stands in\nbraces; `base_url` goes \
+                 elsewhere.",
+                docs::code(&first.url)
             ),
-            CredentialWay::Header(header) => {
-                (key, quote! { Credential::header(HeaderName::from_static(#header), key) })
-            }
-            CredentialWay::Query(query) => (key, quote! { Credential::query(#query, key) }),
-            CredentialWay::Cookie(cookie) => (key, quote! { Credential::cookie(#cookie, key) }),
+            None => "Begins a client of the API. The description names no server: `base_url` has \
+                     to."
+            .to_owned(),
         };
+        let comment = docs::comment(&comment);
+        let first = first.map(|_| quote! { .server(SERVERS[0]) });
+        let own = (!own_servers(&api.operations).is_empty())
+            .then(|| quote! { .operation_servers(OPERATION_SERVERS) });
         quote! {
             #comment
-            pub fn #name(#arguments) -> Credential {
-                #value
+            pub fn client() -> Builder {
+                Client::builder() #first #own
             }
+        }
+    }
+
+    /// The servers of an operation that has its own, and the credentials that it takes.
+    pub(super) fn described_calls(&self, operation: &Operation) -> TokenStream {
+        let servers = (!operation.servers.is_empty()).then(|| {
+            let servers = operation.servers.iter().map(|it| server(it, &quote! { operation:: }));
+            quote! { const SERVERS: &'static [operation::Server] = &[#(#servers),*]; }
+        });
+        let security = operation.security.as_ref().map(|alternatives| {
+            let service = &self.plan.api.service;
+            let alternatives = alternatives.iter().map(|all| {
+                let all = all.iter().map(|need| scheme(service, need));
+                quote! { &[#(#all),*] }
+            });
+            quote! {
+                const SECURITY: operation::Security =
+                    operation::Security::AnyOf(&[#(#alternatives),*]);
+            }
+        });
+        quote! { #servers #security }
+    }
+}
+
+/// What a reader of an operation's function should know of where it goes and what it needs.
+pub(super) fn facts(operation: &Operation) -> Vec<String> {
+    let mut facts = Vec::new();
+    let servers: Vec<String> =
+        operation.servers.iter().map(|server| docs::code(&server.url)).collect();
+    if !servers.is_empty() {
+        facts.push(format!("Server: {}.", servers.join(", or ")));
+    }
+    match operation.security.as_deref() {
+        None => {}
+        Some([]) => facts.push("Authentication: none.".to_owned()),
+        Some(alternatives) => {
+            let alternatives: Vec<String> = alternatives.iter().map(|all| all_of(all)).collect();
+            facts.push(format!("Authentication: {}.", alternatives.join(", or ")));
+        }
+    }
+    facts
+}
+
+fn all_of(all: &[Need]) -> String {
+    if all.is_empty() {
+        return "none".to_owned();
+    }
+    let need = |need: &Need| {
+        let scopes: Vec<String> = need.scopes.iter().map(|scope| docs::code(scope)).collect();
+        match scopes.len() {
+            0 => docs::code(&need.scheme),
+            1 => format!("{} with the scope {}", docs::code(&need.scheme), scopes[0]),
+            _ => format!("{} with the scopes {}", docs::code(&need.scheme), scopes.join(", ")),
+        }
+    };
+    all.iter().map(need).collect::<Vec<_>>().join(" and ")
+}
+
+/// The servers that operations have of their own, each once.
+fn own_servers(operations: &[Operation]) -> Vec<&Server> {
+    let mut own: Vec<&Server> = Vec::new();
+    for server in operations.iter().flat_map(|operation| &operation.servers) {
+        if !own
+            .iter()
+            .any(|known| (&known.url, &known.variables) == (&server.url, &server.variables))
+        {
+            own.push(server);
+        }
+    }
+    own
+}
+
+fn server(server: &Server, path: &TokenStream) -> TokenStream {
+    let url = &server.url;
+    let variables = server.variables.iter().map(|variable| {
+        let (name, values) = (&variable.name, &variable.values);
+        let default = variable.default.as_ref().map(|default| quote! { .default(#default) });
+        let values = (!values.is_empty()).then(|| quote! { .values(&[#(#values),*]) });
+        quote! { #path ServerVariable::new(#name) #default #values }
+    });
+    let variables =
+        (!server.variables.is_empty()).then(|| quote! { .variables(&[#(#variables),*]) });
+    quote! { #path Server::new(#url) #variables }
+}
+
+fn scheme(service: &Service, need: &Need) -> TokenStream {
+    let name = &need.scheme;
+    let known = service.credentials.iter().find(|credential| credential.name == *name);
+    let is_certificate =
+        service.unsent.iter().any(|unsent| unsent.name == *name && unsent.is_certificate);
+    let sent_as = match known.map(|credential| &credential.way) {
+        Some(CredentialWay::Bearer) => quote! { Bearer },
+        Some(CredentialWay::Basic) => quote! { Basic },
+        Some(CredentialWay::Header(header)) => quote! { Header(#header) },
+        Some(CredentialWay::Query(query)) => quote! { Query(#query) },
+        Some(CredentialWay::Cookie(cookie)) => quote! { Cookie(#cookie) },
+        None if is_certificate => quote! { Certificate },
+        None => quote! { Otherwise },
+    };
+    quote! { operation::Scheme::new(#name, operation::SentAs::#sent_as) }
+}
+
+fn written(credential: &Credential, name: &str) -> TokenStream {
+    let comment = docs::of_credential(credential);
+    let scheme = &credential.name;
+    let name = ident(name);
+    let key = quote! { key: impl Into<String> };
+    let (arguments, value) = match &credential.way {
+        CredentialWay::Bearer => {
+            (quote! { token: impl Into<String> }, quote! { Credential::bearer(token) })
+        }
+        CredentialWay::Basic => (
+            quote! { user: impl Into<String>, password: impl Into<String> },
+            quote! { Credential::basic(user, password) },
+        ),
+        CredentialWay::Header(header) => {
+            (key, quote! { Credential::header(HeaderName::from_static(#header), key) })
+        }
+        CredentialWay::Query(query) => (key, quote! { Credential::query(#query, key) }),
+        CredentialWay::Cookie(cookie) => (key, quote! { Credential::cookie(#cookie, key) }),
+    };
+    quote! {
+        #comment
+        pub fn #name(#arguments) -> Credential {
+            #value.for_scheme(#scheme)
         }
     }
 }
 
+/// The function of a credential that a program gets by itself.
+fn client_credentials(credential: &Credential, name: &str, flow: &str) -> Option<TokenStream> {
+    let url = credential.client_credentials_url()?;
+    let comment = docs::comment(&format!(
+        "The credential {}, got by the client-credentials flow of OAuth 2 and renewed before it\n\
+         expires, at {}; see [`{name}`].",
+        docs::code(&credential.name),
+        docs::code(url)
+    ));
+    let (scheme, flow) = (&credential.name, ident(flow));
+    Some(quote! {
+        #comment
+        pub fn #flow(
+            client_id: impl Into<String>,
+            client_secret: impl Into<String>,
+            scopes: &[&str],
+        ) -> Credential {
+            Credential::client_credentials(#url, client_id, client_secret, scopes)
+                .for_scheme(#scheme)
+        }
+    })
+}
+
 /// What the module imports.
-pub(super) fn imports(credentials: &[Credential]) -> Vec<TokenStream> {
+pub(super) fn imports(service: &Service, operations: &[Operation]) -> Vec<TokenStream> {
+    let credentials = &service.credentials;
     let mut imports = Vec::new();
     if credentials.iter().any(|credential| matches!(credential.way, CredentialWay::Header(_))) {
         imports.push(quote! { use specwright::http::HeaderName; });
     }
+    if !operations.is_empty() {
+        imports.push(quote! { use specwright::Client; });
+        imports.push(quote! { use specwright::client::Builder; });
+    }
     if !credentials.is_empty() {
         imports.push(quote! { use specwright::client::Credential; });
+    }
+    let own = own_servers(operations);
+    let servers = || service.servers.iter().chain(own.iter().copied());
+    if servers().next().is_some() {
+        imports.push(quote! { use specwright::operation::Server; });
+    }
+    if servers().any(|server| !server.variables.is_empty()) {
+        imports.push(quote! { use specwright::operation::ServerVariable; });
     }
     imports
 }

@@ -1,8 +1,10 @@
 //! Operations: what goes out, what comes back.
 
+use super::accept::{accept, is_read_alike};
+use super::service::lowered;
 use super::{Lowering, PreferredName};
 use crate::api::{
-    Access, Body, Content, Deprecation, Docs, Expr, Naming, Nullability, Operation, Origin,
+    Access, Body, Content, Deprecation, Docs, Expr, Naming, Need, Nullability, Operation, Origin,
     ParameterIn, ParameterRow, ParameterStyle, Parameters, PathParameter, Presence, Property,
     Record, Response, Rest, Shape, Success, Type, Use,
 };
@@ -43,6 +45,7 @@ impl Lowering<'_> {
         }
         let responses: Vec<Response> =
             successes.iter().map(|response| self.success(response, &preferred)).collect();
+        let described_failures = failures.clone();
         let failures = failures.iter().map(|response| self.failure(response, &preferred)).collect();
         if responses
             .iter()
@@ -57,6 +60,9 @@ impl Lowering<'_> {
             id,
             method: read.method.clone(),
             path: read.path.clone(),
+            servers: lowered(read.servers.clone()),
+            security: read.security.as_ref().map(|all| all.iter().map(|all| needs(all)).collect()),
+            accept: accept(&successes, &described_failures),
             group: read.groups.first().cloned(),
             docs: Docs { text: text.join("\n\n"), ..Docs::default() },
             deprecation: deprecation(read.deprecated),
@@ -121,8 +127,16 @@ impl Lowering<'_> {
             let location = match parameter.location.as_str() {
                 "query" => ParameterIn::Query,
                 "cookie" => ParameterIn::Cookie,
-                // What these say is said by the body, the answer and the credentials (OpenAPI 3.1, section 4.8.12.2.1).
-                "header" if is_spoken_for(&parameter.name) => continue,
+                // What these say is said by the body and the credentials (OpenAPI 3.1, section
+                // 4.8.12.2.1). `Accept` is sent: only the caller knows which of several it means.
+                "header" if is_spoken_for(&parameter.name) => {
+                    let text = format!(
+                        "the header parameter `{}` is ignored: the body and the credentials say it",
+                        parameter.name
+                    );
+                    self.note(Code::HeaderSpokenFor, &parameter.place, text);
+                    continue;
+                }
                 "header" => ParameterIn::Header,
                 _ => continue,
             };
@@ -208,7 +222,9 @@ impl Lowering<'_> {
     fn response(&mut self, read: &operation::Response, preferred: &PreferredName) -> Response {
         let content = match preferred_media(&read.content) {
             Some(media) => {
-                self.report_ignored(&read.content, media);
+                let is_ignored = |other: &&Media| !is_read_alike(other, media);
+                let ignored: Vec<Media> = read.content.iter().filter(is_ignored).cloned().collect();
+                self.report_ignored(&ignored, media);
                 self.content(media, preferred)
             }
             None => Content::Empty,
@@ -262,7 +278,7 @@ impl Lowering<'_> {
 }
 
 /// Server-sent events.
-const EVENTS: &str = "text/event-stream";
+pub(super) const EVENTS: &str = "text/event-stream";
 
 /// The names in the braces of a path.
 fn templates(path: &str) -> Vec<String> {
@@ -276,7 +292,7 @@ fn templates(path: &str) -> Vec<String> {
 
 /// Whether a header is one that a description of parameters has no say in.
 fn is_spoken_for(name: &str) -> bool {
-    ["accept", "content-type", "authorization"].iter().any(|known| name.eq_ignore_ascii_case(known))
+    ["content-type", "authorization"].iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 
 fn style(read: &operation::Parameter) -> ParameterStyle {
@@ -300,8 +316,14 @@ fn deprecation(is_deprecated: bool) -> Deprecation {
     if is_deprecated { Deprecation::Deprecated } else { Deprecation::Current }
 }
 
+fn needs(alternative: &[operation::Need]) -> Vec<Need> {
+    let need =
+        |need: &operation::Need| Need { scheme: need.scheme.clone(), scopes: need.scopes.clone() };
+    alternative.iter().map(need).collect()
+}
+
 /// The media type that a client speaks best: JSON, then forms, then what comes first.
-fn preferred_media(content: &[Media]) -> Option<&Media> {
+pub(super) fn preferred_media(content: &[Media]) -> Option<&Media> {
     let rank = |media: &&Media| match essence(&media.media_type).as_str() {
         json if is_json(json) => 0,
         "multipart/form-data" => 1,
@@ -312,7 +334,7 @@ fn preferred_media(content: &[Media]) -> Option<&Media> {
 }
 
 /// A media type without its parameters, in lower case.
-fn essence(media_type: &str) -> String {
+pub(super) fn essence(media_type: &str) -> String {
     media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
@@ -322,6 +344,6 @@ fn is_multipart(essence: &str) -> bool {
 }
 
 /// RFC 6839, section 3.1: `+json` says that the syntax is JSON.
-fn is_json(essence: &str) -> bool {
+pub(super) fn is_json(essence: &str) -> bool {
     essence == "application/json" || essence.ends_with("+json") || essence == "*/*"
 }

@@ -5,6 +5,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json, json};
 
 use super::resolve::Document;
+use super::service::{self, Server};
 use super::source::{Node, Value};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::pointer::{Place, Pointer};
@@ -34,8 +35,20 @@ pub struct Operation {
     pub body: Option<Body>,
     /// `responses`, by status.
     pub responses: Vec<Response>,
-    /// The names of the credentials in `security`, its own or the document's.
-    pub security: Vec<String>,
+    /// `servers`, its own or those of its path item; none where it has those of the document.
+    pub servers: Vec<Server>,
+    /// `security`, its own or the document's: alternatives, each with all the credentials that it
+    /// takes; `None` where neither says anything.
+    pub security: Option<Vec<Vec<Need>>>,
+}
+
+/// A credential that an operation takes, by the name of its scheme.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Need {
+    /// The name among `components/securitySchemes`.
+    pub scheme: String,
+    /// The scopes or roles that it has to have.
+    pub scopes: Vec<String>,
 }
 
 /// A parameter.
@@ -180,6 +193,7 @@ impl OperationReader<'_> {
             parameters,
             body,
             responses: self.responses(&place.child("responses"), sink),
+            servers: self.servers(found, sink),
             security: self.security(node),
             place: place.clone(),
         })
@@ -256,11 +270,24 @@ impl OperationReader<'_> {
             .collect()
     }
 
-    fn security(&self, operation: &Node) -> Vec<String> {
+    /// Those of the operation, else those of its path item (OpenAPI 3.1, section 4.8.10.1).
+    fn servers(&self, found: &Found, sink: &mut Sink) -> Vec<Server> {
+        let own = service::servers(self.document, &found.place, sink);
+        match own.is_empty() {
+            true => service::servers(self.document, &found.item, sink),
+            false => own,
+        }
+    }
+
+    fn security(&self, operation: &Node) -> Option<Vec<Vec<Need>>> {
         let own = operation.get("security").or_else(|| self.document.root().get("security"));
-        let alternatives = own.and_then(Node::list).unwrap_or_default();
-        let names = alternatives.iter().filter_map(Node::object).flat_map(|all| all.keys());
-        names.cloned().collect()
+        let need = |(scheme, scopes): (&String, &Node)| {
+            let scopes = scopes.list().unwrap_or_default().iter();
+            let scopes = scopes.filter_map(Node::string).map(str::to_owned).collect();
+            Need { scheme: scheme.clone(), scopes }
+        };
+        let alternatives = own.and_then(Node::list)?.iter().filter_map(Node::object);
+        Some(alternatives.map(|all| all.iter().map(need).collect()).collect())
     }
 
     fn content(&self, place: &Place) -> Vec<Media> {

@@ -7,11 +7,26 @@ use super::source::Node;
 use crate::diagnostic::{Code, Sink};
 use crate::pointer::{Place, Pointer};
 
-/// A server.
+/// A server (OpenAPI 3.1, section 4.8.5).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Server {
-    /// `url`, its variables by their defaults.
+    /// `url`, with its variables in braces.
     pub url: String,
+    /// What the braces stand for.
+    pub variables: Vec<Variable>,
+    /// `description`.
+    pub description: Option<String>,
+}
+
+/// A variable of a server's URL (OpenAPI 3.1, section 4.8.6).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Variable {
+    /// What stands in the braces.
+    pub name: String,
+    /// `default`.
+    pub default: Option<String>,
+    /// `enum`.
+    pub values: Vec<String>,
     /// `description`.
     pub description: Option<String>,
 }
@@ -25,8 +40,27 @@ pub struct Scheme {
     pub name: String,
     /// How it is sent.
     pub way: Way,
+    /// The flows by which OAuth 2 gives one.
+    pub flows: Vec<Flow>,
+    /// `openIdConnectUrl`.
+    pub open_id_url: Option<String>,
     /// `description`.
     pub description: Option<String>,
+}
+
+/// A way to a token (OpenAPI 3.1, section 4.8.29).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flow {
+    /// `clientCredentials`, `authorizationCode` and the like.
+    pub kind: String,
+    /// `authorizationUrl`.
+    pub authorization_url: Option<String>,
+    /// `tokenUrl`.
+    pub token_url: Option<String>,
+    /// `refreshUrl`.
+    pub refresh_url: Option<String>,
+    /// `scopes`, each with its description.
+    pub scopes: Vec<(String, String)>,
 }
 
 /// How a credential is sent (OpenAPI 3.1, section 4.8.27).
@@ -42,25 +76,90 @@ pub enum Way {
     Query(String),
     /// A key in a cookie.
     Cookie(String),
-    /// In a way that a request cannot show: by a certificate, or a scheme of this name.
+    /// By the client's certificate.
+    Certificate,
+    /// In a way that a request cannot show: a scheme of this name.
     Otherwise(String),
 }
 
-/// The servers of the document.
-pub fn servers(document: &Document) -> Vec<Server> {
-    let list = document.root().get("servers").and_then(Node::list).unwrap_or_default();
-    list.iter().filter_map(server).collect()
+/// The servers that a document, a path item or an operation lists; what of their variables cannot
+/// work is said.
+pub fn servers(document: &Document, holder: &Place, sink: &mut Sink) -> Vec<Server> {
+    let all = holder.child("servers");
+    let count = document.node(&all).ok().and_then(Node::list).map_or(0, <[Node]>::len);
+    (0..count).filter_map(|index| server(document, &all.item(index), sink)).collect()
 }
 
-fn server(node: &Node) -> Option<Server> {
-    let mut url = node.get("url")?.string()?.to_owned();
-    for (name, variable) in node.get("variables").and_then(Node::object).into_iter().flatten() {
-        if let Some(default) = variable.get("default").and_then(Node::string) {
-            url = url.replace(&format!("{{{name}}}"), default);
+fn server(document: &Document, place: &Place, sink: &mut Sink) -> Option<Server> {
+    let node = document.node(place).ok()?;
+    let url = node.get("url")?.string()?.to_owned();
+    let described = node.get("variables").and_then(Node::object).into_iter().flatten();
+    let mut variables: Vec<Variable> = described
+        .filter(|(name, _)| url.contains(&format!("{{{name}}}")))
+        .map(|(name, node)| variable(name, node))
+        .collect();
+    for name in in_braces(&url) {
+        let known = variables.iter().find(|variable| variable.name == name);
+        let message = match known {
+            None => format!("the variable `{name}` of this server is not described"),
+            Some(known) => match &known.default {
+                None => format!("the variable `{name}` of this server has no `default`"),
+                Some(default) if !known.values.is_empty() && !known.values.contains(default) => {
+                    format!("the `default` of `{name}`, `{default}`, is not one of its `enum`")
+                }
+                Some(_) => continue,
+            },
+        };
+        sink.push(document.problem(Code::ServerVariable, place, message));
+        if known.is_none() {
+            let values = Vec::new();
+            variables.push(Variable { name, default: None, values, description: None });
         }
     }
-    let description = node.get("description").and_then(Node::string).map(str::to_owned);
-    Some(Server { url, description })
+    Some(Server { url, variables, description: text(node, "description") })
+}
+
+fn variable(name: &str, node: &Node) -> Variable {
+    // YAML reads an unquoted port or version as a number, which is meant as it is written.
+    let written = |node: &Node| match node.string() {
+        Some(text) => Some(text.to_owned()),
+        None => Some(node.to_json()).filter(|json| !json.is_null()).map(|json| json.to_string()),
+    };
+    let values = node.get("enum").and_then(Node::list).unwrap_or_default();
+    Variable {
+        name: name.to_owned(),
+        default: node.get("default").and_then(written),
+        values: values.iter().filter_map(written).collect(),
+        description: text(node, "description"),
+    }
+}
+
+/// The names in the braces of a URL.
+fn in_braces(url: &str) -> Vec<String> {
+    let opened = url.split('{').skip(1);
+    opened.filter_map(|rest| Some(rest.split_once('}')?.0.to_owned())).collect()
+}
+
+fn text(node: &Node, keyword: &str) -> Option<String> {
+    node.get(keyword).and_then(Node::string).map(str::to_owned)
+}
+
+fn flows(node: &Node) -> Vec<Flow> {
+    let flows = node.get("flows").and_then(Node::object).into_iter().flatten();
+    let flow = |(kind, node): (&String, &Node)| Flow {
+        kind: kind.clone(),
+        authorization_url: text(node, "authorizationUrl"),
+        token_url: text(node, "tokenUrl"),
+        refresh_url: text(node, "refreshUrl"),
+        scopes: node
+            .get("scopes")
+            .and_then(Node::object)
+            .into_iter()
+            .flatten()
+            .map(|(name, node)| (name.clone(), node.string().unwrap_or_default().to_owned()))
+            .collect(),
+    };
+    flows.filter(|(kind, _)| !kind.starts_with("x-")).map(flow).collect()
 }
 
 /// The credentials that the document describes; what cannot be read is left out and said.
@@ -75,7 +174,7 @@ pub fn schemes(document: &Document, sink: &mut Sink) -> Vec<Scheme> {
 fn scheme(document: &Document, all: &Place, name: String, sink: &mut Sink) -> Option<Scheme> {
     let place = document.follow(&all.child(&name)).ok()?;
     let node = document.node(&place).ok()?;
-    let text = |keyword: &str| node.get(keyword).and_then(Node::string).map(str::to_owned);
+    let text = |keyword: &str| text(node, keyword);
     let way = match serde_json::from_value::<Typed>(node.to_json()) {
         Ok(Typed::HTTP { scheme, .. }) if scheme.eq_ignore_ascii_case("bearer") => Way::Bearer,
         Ok(Typed::HTTP { scheme, .. }) if scheme.eq_ignore_ascii_case("basic") => Way::Basic,
@@ -90,14 +189,13 @@ fn scheme(document: &Document, all: &Place, name: String, sink: &mut Sink) -> Op
         Err(_) if matches!(text("type").as_deref(), Some("oauth2" | "openIdConnect")) => {
             Way::Bearer
         }
-        Err(_) if text("type").as_deref() == Some("mutualTLS") => {
-            Way::Otherwise("a certificate".to_owned())
-        }
+        Err(_) if text("type").as_deref() == Some("mutualTLS") => Way::Certificate,
         Err(error) => {
             let message = format!("this security scheme cannot be read: {error}");
             sink.push(document.problem(Code::SecurityUnreadable, &place, message));
             return None;
         }
     };
-    Some(Scheme { description: text("description"), place, name, way })
+    let (description, open_id_url) = (text("description"), text("openIdConnectUrl"));
+    Some(Scheme { flows: flows(node), description, open_id_url, place, name, way })
 }

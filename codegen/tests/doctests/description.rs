@@ -25,6 +25,7 @@ pub(crate) fn of(texts: &[String]) -> Json {
             format!("bearer{index}"),
             json!({ "type": "http", "scheme": "bearer", "description": text }),
         );
+        schemes.insert(format!("flows{index} {text}"), flows(text));
         schemes.insert(
             format!("key{index} {text}"),
             json!({ "type": "apiKey", "in": "query", "name": "key" }),
@@ -125,6 +126,8 @@ fn operation(text: &str) -> Json {
 fn get(text: &str, template: &str, index: usize) -> Json {
     let mut get = operation(text);
     get["operationId"] = format!("get{index} {text}").into();
+    get["servers"] = json!([server(text)]);
+    get["security"] = json!([{ text: [text], format!("key{index} {text}"): [text, "b"] }, {}]);
     get["parameters"] = json!([
         { "in": "path", "name": format!("{template} "), "required": true, "description": text,
           "schema": { "type": "string", "description": text } },
@@ -148,9 +151,21 @@ fn answer(text: &str, schema: Json) -> Json {
     json!({ "description": text, "content": { "application/json": { "schema": schema } } })
 }
 
+fn flows(text: &str) -> Json {
+    json!({
+        "type": "oauth2",
+        "description": text,
+        "openIdConnectUrl": text,
+        "flows": {
+            "clientCredentials": { "tokenUrl": text, "refreshUrl": text, "scopes": { text: text } },
+            text: { "authorizationUrl": text, "scopes": { "read": text } },
+        },
+    })
+}
+
 fn server(text: &str) -> Json {
     json!({
-        "url": format!("https://example.com/{text}"),
+        "url": format!("https://{{region}}.example.com/{text}"),
         "description": text,
         "variables": { "region": { "default": text, "enum": [text], "description": text } },
     })

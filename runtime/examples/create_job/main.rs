@@ -17,6 +17,7 @@ use specwright::fine_tuning::{
     FineTuneReinforcementHyperparametersReasoningEffort, FineTuneReinforcementMethod,
     FineTuningJob, GraderStringCheck, GraderStringCheckOperation, create_fine_tuning_job,
 };
+use specwright::openai::{self, OpenAiBuilder, RateLimits};
 use specwright::{CallOptions, Client, Error, Reply};
 
 use arguments::{Arguments, Mode};
@@ -80,14 +81,14 @@ fn client(mode: Mode) -> Result<Client, Box<dyn std::error::Error>> {
         Mode::StandIn => {
             let url = stand_in::start()?;
             say("A stand-in on this machine plays the service; --live would call the real one.");
-            Client::builder().base_url(url).api_key("sk-no-real-key").build()?
+            openai::builder().base_url(url).api_key("sk-no-real-key").build()?
         }
         Mode::DryRun => {
             say("Nothing is sent: this is the request that would go out.");
-            Client::builder().transport(Nowhere).build()?
+            openai::builder().transport(Nowhere).build()?
         }
         Mode::Live => {
-            Client::from_env().map_err(|error| match std::env::var_os("OPENAI_API_KEY") {
+            openai::from_env().map_err(|error| match std::env::var_os("OPENAI_API_KEY") {
                 Some(_) => error.to_string(),
                 None => format!("{error}; --live needs it, and without --live no key is needed"),
             })?
@@ -121,10 +122,10 @@ fn reinforcement(arguments: &Arguments) -> CreateFineTuningJobRequest {
 
 /// Shows the job field by field: a reply dereferences to it, and has the response's facts besides.
 fn show(reply: &Reply<FineTuningJob>) {
-    say(format_args!("\nReply: {}", reply.status()));
+    say(format_args!("\nReply: {}", reply.http_status()));
     let row = |name: &str, value: &dyn Display| say(format_args!("  {name:<17} {value}"));
-    row("request id", &reply.request_id().unwrap_or("(none)"));
-    if let Some(left) = reply.rate_limits().remaining_requests {
+    row("request id", &reply.http_request_id().unwrap_or("(none)"));
+    if let Some(left) = RateLimits::of(reply.http_headers()).remaining_requests {
         row("requests left", &left);
     }
     row("job", &reply.id);

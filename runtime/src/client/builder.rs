@@ -1,32 +1,38 @@
 //! How a client is configured.
 
-use std::ffi::OsString;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::header::{ACCEPT, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
+use super::credential::Credential;
+use super::credentials::{Authentication, Credentials};
+use super::hook::Hook;
 use super::observe::BodyLogging;
 use super::options::{CallOptions, is_secret};
 use super::reqwest::{Reqwest, Tls};
 use super::retry::{RetryPolicy, RetrySettings};
-use super::secret::{Credential, Credentials};
+use super::servers::{Base, ServerConfig, Servers};
 use super::transport::Transport;
-use super::url::BaseUrl;
+use super::vendor::{Standard, Vendor};
 use super::{Client, Shared};
 use crate::error::ConfigError;
+use crate::headers::USER_AGENT;
+use crate::operation::Server;
 
 /// The configuration of a client.
 #[derive(Clone)]
 pub struct Builder {
-    base_url: String,
-    plain_http_to: Vec<String>,
+    servers: ServerConfig,
     credentials: Vec<Credential>,
+    authentication: Authentication,
     headers: HeaderMap,
     /// What cannot be sent, told by [`build`](Self::build).
     invalid_config: Option<ConfigError>,
+    vendor: Arc<dyn Vendor>,
+    request_id: Option<HeaderName>,
+    hooks: Vec<Arc<dyn Hook>>,
     retry: RetrySettings,
     timeout: Duration,
     max_response_bytes: usize,
@@ -38,14 +44,16 @@ pub struct Builder {
 impl Builder {
     pub(super) fn new() -> Self {
         let mut headers = HeaderMap::new();
-        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
         headers.insert(USER_AGENT, HeaderValue::from_static(AGENT));
         Self {
-            base_url: OPENAI.to_owned(),
-            plain_http_to: Vec::new(),
+            servers: ServerConfig::default(),
             credentials: Vec::new(),
+            authentication: Authentication::default(),
             headers,
             invalid_config: None,
+            vendor: Arc::new(Standard),
+            request_id: None,
+            hooks: Vec::new(),
             retry: RetrySettings::default(),
             timeout: Duration::from_secs(600),
             max_response_bytes: 64 * 1024 * 1024,
@@ -55,73 +63,62 @@ impl Builder {
         }
     }
 
-    /// A configuration as the environment says: `OPENAI_API_KEY`, and where they are set
-    /// `OPENAI_BASE_URL`, `OPENAI_ORG_ID` and `OPENAI_PROJECT_ID`.
-    ///
-    /// # Errors
-    /// Where the key is missing, or a variable is not Unicode text.
-    pub fn from_env() -> Result<Self, ConfigError> {
-        Self::from_variables(|name| std::env::var_os(name))
-    }
-
-    fn from_variables(variable: impl Fn(&str) -> Option<OsString>) -> Result<Self, ConfigError> {
-        // One that cannot be read is no reason to send the key to another server than it names.
-        let variable = |name| match variable(name).map(OsString::into_string) {
-            Some(Ok(value)) => Ok(Some(value.trim().to_owned()).filter(|value| !value.is_empty())),
-            Some(Err(_)) => Err(ConfigError::new(format!(
-                "the environment variable {name} is not Unicode text"
-            ))),
-            None => Ok(None),
-        };
-        let Some(key) = variable("OPENAI_API_KEY")? else {
-            return Err(ConfigError::new("the environment variable OPENAI_API_KEY is not set"));
-        };
-        let mut builder = Self::new().api_key(key);
-        if let Some(url) = variable("OPENAI_BASE_URL")? {
-            builder = builder.base_url(url);
-        }
-        if let Some(organization) = variable("OPENAI_ORG_ID")? {
-            builder = builder.organization(organization);
-        }
-        if let Some(project) = variable("OPENAI_PROJECT_ID")? {
-            builder = builder.project(project);
-        }
-        Ok(builder)
-    }
-
-    /// The key, sent as `Authorization: Bearer …`.
-    pub fn api_key(self, key: impl Into<String>) -> Self {
-        self.credential(Credential::bearer(key))
-    }
-
-    /// Another credential; a server may ask for several.
+    /// A credential; a description may ask for several.
     pub fn credential(mut self, credential: Credential) -> Self {
         self.credentials.push(credential);
         self
     }
 
+    /// Takes it that calls are authenticated by someone else too, such as a gateway: a call whose
+    /// credential is missing is sent without it, instead of being refused.
+    pub fn authenticated_elsewhere(self) -> Self {
+        Self { authentication: Authentication::Elsewhere, ..self }
+    }
+
     /// Where the operations are, with any prefix of their paths and with a query that
-    /// every call has (`https://….openai.azure.com/openai?api-version=…`);
-    /// `https://api.openai.com/v1` unless it is set.
-    pub fn base_url(self, url: impl Into<String>) -> Self {
-        Self { base_url: url.into(), ..self }
+    /// every call has (`https://parcels.example/v2?api-version=…`).
+    ///
+    /// Operations that have servers of their own stay with those; see
+    /// [`replace_server`](Self::replace_server).
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.servers.base = Some(Base::Url(url.into()));
+        self
+    }
+
+    /// Where the operations are, as the description says it; the generated `service::client()`
+    /// begins with the first of its servers.
+    pub fn server(mut self, server: Server) -> Self {
+        self.servers.base = Some(Base::Described(server));
+        self
+    }
+
+    /// The servers that operations of the description have of their own. Their calls know them;
+    /// a builder that is told can check variables, and does without a base URL where every call
+    /// has a server.
+    pub fn operation_servers(mut self, servers: &[Server]) -> Self {
+        self.servers.of_operations.extend_from_slice(servers);
+        self
+    }
+
+    /// The value of a variable in the URLs of the description's servers; see
+    /// [`build`](Self::build).
+    pub fn server_variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.servers.variables.push((name.into(), value.into()));
+        self
+    }
+
+    /// Goes to this URL where the description names that server, by its URL as it stands there:
+    /// for a stand-in of a server that only some operations have, for one.
+    pub fn replace_server(mut self, described: impl Into<String>, url: impl Into<String>) -> Self {
+        self.servers.replaced.push((described.into(), url.into()));
+        self
     }
 
     /// Allows a base URL with plain `http://` to this host, where the key and everything
     /// else can be read on the way. This machine itself needs no leave.
     pub fn allow_plain_http_to(mut self, host: impl Into<String>) -> Self {
-        self.plain_http_to.push(host.into());
+        self.servers.plain_http_to.push(host.into());
         self
-    }
-
-    /// The organization that is charged (`OpenAI-Organization`).
-    pub fn organization(self, id: impl AsRef<str>) -> Self {
-        self.text_header(HeaderName::from_static("openai-organization"), id.as_ref())
-    }
-
-    /// The project that is charged (`OpenAI-Project`).
-    pub fn project(self, id: impl AsRef<str>) -> Self {
-        self.text_header(HeaderName::from_static("openai-project"), id.as_ref())
     }
 
     /// A header that every call has, unless the operation or the call has its own.
@@ -131,6 +128,18 @@ impl Builder {
         }
         self.headers.insert(name, value);
         self
+    }
+
+    /// The same with a text; one that no header can hold is told by [`build`](Self::build).
+    pub fn default_text_header(mut self, name: HeaderName, text: impl AsRef<str>) -> Self {
+        match HeaderValue::from_str(text.as_ref()) {
+            Ok(value) => self.default_header(name, value),
+            Err(_) => {
+                let message = format!("the header {name} would have characters that none can have");
+                self.invalid_config = Some(ConfigError::new(message));
+                self
+            }
+        }
     }
 
     /// How long a call may take, with every attempt and every wait between them; 600 s unless it is set.
@@ -200,6 +209,30 @@ impl Builder {
         Self { transport: Some(Arc::new(transport)), ..self }
     }
 
+    /// Sends by a client of reqwest's that the user has built, with its pool, its proxy and its
+    /// TLS; what concerns connections is then its business. Build it with
+    /// `redirect(Policy::none())`: by itself it follows redirects wherever they lead, and what
+    /// answers a call then is refused.
+    pub fn reqwest_client(self, client: ::reqwest::Client) -> Self {
+        Self { transport: Some(Arc::new(Reqwest::over(client))), ..self }
+    }
+
+    /// What the vendor's servers say beside the standards.
+    pub fn vendor(self, vendor: impl Vendor) -> Self {
+        Self { vendor: Arc::new(vendor), ..self }
+    }
+
+    /// The header by which a response names the request, where the vendor does not say it.
+    pub fn request_id_header(self, name: HeaderName) -> Self {
+        Self { request_id: Some(name), ..self }
+    }
+
+    /// Looks at each attempt of a call, after the hooks that are there already.
+    pub fn hook(mut self, hook: impl Hook) -> Self {
+        self.hooks.push(Arc::new(hook));
+        self
+    }
+
     /// Whether bodies are shown to a subscriber of `tracing` (by the feature of that name);
     /// they are not unless it is set.
     pub fn body_logging(self, body_logging: BodyLogging) -> Self {
@@ -209,23 +242,29 @@ impl Builder {
     /// The client.
     ///
     /// # Errors
-    /// What of the configuration cannot work: a base URL that is none or is plain `http://`,
-    /// a credential that no header can hold, certificates that cannot be read.
+    /// What of the configuration cannot work: no server that is known, a base URL that is none or
+    /// is plain `http://`, a server's variable without a value or with one that its `enum` does not
+    /// list, a credential that no header can hold, certificates that cannot be read.
     pub fn build(self) -> Result<Client, ConfigError> {
         if let Some(invalid_config) = self.invalid_config {
             return Err(invalid_config);
         }
-        let base = BaseUrl::parse(&self.base_url, &self.plain_http_to)?;
-        let credentials = Credentials::new(&self.credentials)?;
+        let servers = Servers::new(self.servers)?;
+        let has_certificate = self.tls.identity.is_some();
+        let credentials =
+            Credentials::new(&self.credentials, has_certificate, self.authentication)?;
         let transport = match self.transport {
             Some(transport) => transport,
-            None => Arc::new(Reqwest::new(&self.tls, base.is_plain_http())?),
+            None => Arc::new(Reqwest::new(self.tls, servers.is_plain_http())?),
         };
         let mut redactor = credentials.redactor();
         redactor.add_headers(&self.headers);
         let shared = Shared {
             transport,
-            base,
+            servers,
+            request_id: self.request_id.or_else(|| self.vendor.request_id()),
+            vendor: self.vendor,
+            hooks: self.hooks,
             credentials,
             headers: self.headers,
             retry: self.retry,
@@ -238,17 +277,6 @@ impl Builder {
             options: Arc::new(CallOptions::new()),
             redactor: Arc::new(redactor),
         })
-    }
-
-    fn text_header(mut self, name: HeaderName, text: &str) -> Self {
-        match HeaderValue::from_str(text) {
-            Ok(value) => self.default_header(name, value),
-            Err(_) => {
-                let message = format!("the header {name} would have characters that none can have");
-                self.invalid_config = Some(ConfigError::new(message));
-                self
-            }
-        }
     }
 }
 
@@ -265,7 +293,6 @@ impl fmt::Debug for Builder {
     }
 }
 
-const OPENAI: &str = "https://api.openai.com/v1";
 const AGENT: &str = concat!("specwright/", env!("CARGO_PKG_VERSION"));
 
 #[cfg(test)]
@@ -273,38 +300,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_environment_is_read() {
-        let variables = [
-            ("OPENAI_API_KEY", " sk-secret\n"),
-            ("OPENAI_BASE_URL", "http://127.0.0.1:1/v2"),
-            ("OPENAI_ORG_ID", "org-1"),
-            ("OPENAI_PROJECT_ID", "proj-1"),
-        ];
-        let variable = |name: &str| {
-            let found = variables.iter().find(|(known, _)| *known == name);
-            found.map(|(_, value)| OsString::from(value))
-        };
-        let builder = Builder::from_variables(variable).unwrap();
-        assert_eq!(builder.base_url, "http://127.0.0.1:1/v2");
-        assert_eq!(builder.headers["openai-organization"], "org-1");
-        assert_eq!(builder.headers["openai-project"], "proj-1");
-        assert!(!format!("{builder:?} {:?}", builder.clone().build()).contains("sk-secret"));
-
-        let only_key = |name: &str| (name == "OPENAI_API_KEY").then(|| OsString::from("sk-secret"));
-        assert_eq!(Builder::from_variables(only_key).unwrap().base_url, OPENAI);
-        for missing in [None, Some(OsString::from(" "))] {
-            let error = Builder::from_variables(|_| missing.clone()).unwrap_err();
-            assert!(error.to_string().contains("OPENAI_API_KEY"), "{error}");
-        }
-    }
-
-    #[test]
     fn what_cannot_work_is_said_when_building() {
-        assert!(Client::builder().api_key("a\nb").build().is_err());
-        assert!(Client::builder().organization("a\nb").build().is_err());
-        assert!(Client::builder().base_url("http://example.com").build().is_err());
-        assert!(Client::builder().tls_roots_pem("nonsense").build().is_err());
-        assert!(Client::builder().client_identity_pem("nonsense").build().is_err());
-        assert!(Client::builder().proxy("not a proxy").build().is_err());
+        let builder = || Client::builder().base_url("https://parcels.example");
+        assert!(builder().build().is_ok());
+        assert!(builder().credential(Credential::bearer("a\nb")).build().is_err());
+        assert!(builder().base_url("http://example.com").build().is_err());
+        assert!(builder().tls_roots_pem("nonsense").build().is_err());
+        assert!(builder().client_identity_pem("nonsense").build().is_err());
+        assert!(builder().proxy("not a proxy").build().is_err());
+        let error = Client::builder().credential(Credential::bearer("key")).build().unwrap_err();
+        assert!(error.to_string().contains("set `base_url`"), "{error}");
     }
 }

@@ -1,28 +1,39 @@
 //! One call: its attempts, the waits between them, and how it ends.
 
-use std::hash::{BuildHasher, RandomState};
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode};
+use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode};
 
+use super::client_credentials::Exchange;
+use super::credentials::Given;
+use super::hook::AttemptInfo;
 use super::observe::Attempt;
 use super::options::{CallOptions, overlay};
 use super::redact::Redactor;
 use super::retry::{RetryDecision, RetrySettings};
 use super::stream::Incoming;
 use super::transport::{Delivery, Limits, Phase, TransportError};
+use super::url::BaseUrl;
 use super::{Client, Shared};
 use crate::api_error::ApiError;
 use crate::error::{Ambiguous, ConfigError, Error};
-use crate::operation::Body;
+use crate::headers::{IDEMPOTENCY_KEY, LOCATION};
+use crate::operation::{Body, Operation, Security};
+use crate::raw_response::mark_request_id;
 
 /// A call that is ready to be made: it owns everything it needs.
 pub(crate) struct Call {
     shared: Arc<Shared>,
     redactor: Arc<Redactor>,
     operation: &'static str,
+    security: Security,
+    /// Where it goes, and where a redirect may lead.
+    base: Arc<BaseUrl>,
+    /// Which of the client's credentials it sends.
+    credentials: Vec<usize>,
     /// The request, whole but for the credentials.
     request: Request<Body>,
     /// The headers that go over everything, credentials too.
@@ -37,14 +48,24 @@ pub(crate) struct Call {
 
 impl Call {
     /// Makes an operation's request ready to be sent by a client.
-    pub(crate) fn new(
+    pub(crate) fn new<O: Operation>(
         client: &Client,
+        request: Request<Body>,
+    ) -> Result<Self, ConfigError> {
+        let base = client.shared.servers.of_call(O::SERVERS, &client.options)?;
+        Self::to(client, base, O::ID, O::SECURITY, request)
+    }
+
+    fn to(
+        client: &Client,
+        base: Arc<BaseUrl>,
         operation: &'static str,
+        security: Security,
         request: Request<Body>,
     ) -> Result<Self, ConfigError> {
         let Client { shared, options, redactor } = client;
         let (mut head, body) = request.into_parts();
-        head.uri = shared.base.join(&head.uri, &options.query)?;
+        head.uri = base.join(&head.uri, &options.query)?;
         let body = match options.properties.is_empty() {
             true => body,
             // What is not in memory is no JSON object.
@@ -63,6 +84,9 @@ impl Call {
             shared: Arc::clone(shared),
             redactor: Arc::clone(redactor),
             operation,
+            security,
+            base,
+            credentials: Vec::new(),
             request: Request::from_parts(head, body),
             headers: options.headers.clone(),
             idempotency_key,
@@ -71,6 +95,13 @@ impl Call {
             delivery: Delivery::Whole,
             doubtful: false,
         })
+    }
+
+    /// The call with the credentials that it takes.
+    pub(crate) fn authenticated(mut self) -> Result<Self, ConfigError> {
+        let given = Given { headers: self.request.headers(), uri: self.request.uri() };
+        self.credentials = self.shared.credentials.choose(self.operation, self.security, &given)?;
+        Ok(self)
     }
 
     /// The call with the body of its success handed over while it arrives.
@@ -97,14 +128,26 @@ impl Call {
             || deadline.map_or(Duration::MAX, |at| at.saturating_duration_since(Instant::now()));
         let mut attempt = 0;
         let mut redirects = 0;
+        let mut is_renewed = false;
         loop {
             let time = left();
             if time.is_zero() {
                 return Err(self.lost(TransportError::timed_out(Phase::Unsent)));
             }
-            let result = match self.attempt(attempt, time).await? {
+            let begun = Instant::now();
+            let made = match self.attempt(attempt, time).await {
+                // That this one could not be made says nothing about those before it.
+                Err(error) if self.doubtful => {
+                    return Err(self.lost(TransportError::failed(Phase::Unsent, error)));
+                }
+                made => made?,
+            };
+            let result = match made {
                 // The head alone says what the status says; the rest of it can be missed.
-                Err(error) => error.refusal().ok_or(error),
+                Err(error) => match error.refusal() {
+                    Some(answer) => Ok(mark_request_id(answer, self.shared.request_id.as_ref())),
+                    None => Err(error),
+                },
                 Ok(response) if response.status().is_success() => return Ok(response),
                 Ok(response) => Ok(response.map(Incoming::into_bytes)),
             };
@@ -115,10 +158,21 @@ impl Call {
                     redirects += 1;
                     continue;
                 }
+                // A token may be refused before it expires, and then nothing was done.
+                Ok(response)
+                    if response.status() == StatusCode::UNAUTHORIZED
+                        && !is_renewed
+                        && self.shared.credentials.expire(&self.credentials, begun) =>
+                {
+                    is_renewed = true;
+                    continue;
+                }
                 Ok(response) => {
                     let method = self.request.method();
                     let now = SystemTime::now();
-                    self.retry.after_answer(method, response.status(), response.headers(), now)
+                    let vendor = &*self.shared.vendor;
+                    let (status, headers) = (response.status(), response.headers());
+                    self.retry.after_answer(method, status, headers, now, vendor)
                 }
                 Err(error) if error.is_too_large() => RetryDecision::Stop,
                 Err(error) => {
@@ -143,16 +197,29 @@ impl Call {
         attempt: u32,
         timeout: Duration,
     ) -> Result<Result<Response<Incoming>, TransportError>, Error> {
-        let Shared { credentials, transport, body_logging, max_response_bytes, .. } = &*self.shared;
+        let Shared { transport, body_logging, max_response_bytes, hooks, .. } = &*self.shared;
         let Some(mut request) = self.request_again() else {
             return Ok(Err(TransportError::failed(Phase::Unsent, READ_ALREADY)));
         };
-        credentials.apply(&mut request)?;
+        let exchange = Exchange { transport: &**transport, servers: &self.shared.servers, timeout };
+        let begun = Instant::now();
+        self.shared.credentials.apply(&self.credentials, &mut request, &exchange).await?;
+        let timeout = timeout.saturating_sub(begun.elapsed());
         overlay(request.headers_mut(), &self.headers);
+        let info = AttemptInfo::new(self.operation, attempt + 1);
+        if !hooks.is_empty() {
+            let (mut head, body) = request.into_parts();
+            for hook in hooks {
+                hook.before(&info, &mut head, body.as_bytes()).map_err(|error| {
+                    ConfigError::new(format!("a hook stopped the call: {error}"))
+                })?;
+            }
+            request = Request::from_parts(head, body);
+        }
 
         let seen = Attempt::new(self.operation, attempt, request.method());
         if let Some(body) = request.body().as_bytes() {
-            seen.body(*body_logging, "request", body, &self.redactor);
+            seen.body(*body_logging, "request", body, &self.redactor());
         }
         let max_response_bytes = *max_response_bytes;
         let limits = Limits { timeout, max_response_bytes, delivery: self.delivery };
@@ -168,13 +235,22 @@ impl Call {
             }
         };
         let result = seen.watch(exchange).await;
-        seen.ended(&result, &self.redactor);
+        let result =
+            result.map(|response| mark_request_id(response, self.shared.request_id.as_ref()));
+        let redactor = self.redactor();
+        seen.ended(&result, &redactor, self.shared.request_id.as_ref());
         if let Ok(response) = &result
             && let Incoming::Whole(body) = response.body()
         {
-            seen.body(*body_logging, "response", body, &self.redactor);
+            seen.body(*body_logging, "response", body, &redactor);
         }
-        Ok(result)
+        if hooks.is_empty() {
+            return Ok(result);
+        }
+        let result = result.map(Response::into_parts);
+        let outcome = result.as_ref().map(|(head, _)| head);
+        hooks.iter().for_each(|hook| hook.after(&info, outcome));
+        Ok(result.map(|(head, body)| Response::from_parts(head, body)))
     }
 
     /// The request once more; `None` where it holds a reader that has been read.
@@ -195,8 +271,9 @@ impl Call {
     /// Where a redirect leads, if it may be followed.
     fn redirected(&self, response: &Response<Bytes>, redirects: u32) -> Result<http::Uri, Error> {
         let refused = |why| {
-            let response = self.redactor.redact_response(response.clone());
-            Error::Api(Box::new(ApiError::new(response).with_note(why)))
+            let response = self.redactor().redact_response(response.clone());
+            let error = ApiError::by(response, &*self.shared.vendor);
+            Error::Api(Box::new(error.with_note(why)))
         };
         let keeps_the_method = match response.status() {
             StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT => true,
@@ -214,20 +291,26 @@ impl Call {
         if redirects >= MAX_REDIRECTS {
             return Err(refused("too many redirects"));
         }
-        let Some(location) = response.headers().get(http::header::LOCATION) else {
+        let Some(location) = response.headers().get(LOCATION) else {
             return Err(refused("a redirect that does not say where to"));
         };
         let location = location.to_str().ok();
-        let here = location.and_then(|location| self.shared.base.redirected(location));
+        let here = location.and_then(|location| self.base.redirected(location));
         here.ok_or_else(|| refused("a redirect to another server, which must not see the key"))
     }
 
     /// The error of an answer that is no success.
     fn refused(&self, response: Response<Bytes>) -> Error {
-        let error = ApiError::new(self.redactor.redact_response(response));
+        let response = self.redactor().redact_response(response);
+        let error = ApiError::by(response, &*self.shared.vendor);
         // That this attempt was refused says nothing about the one before it.
         let error = if self.doubtful { error.with_note(IN_DOUBT) } else { error };
         Error::Api(Box::new(error))
+    }
+
+    /// What knows every secret of the call, those that were got for it too.
+    fn redactor(&self) -> Cow<'_, Redactor> {
+        self.shared.credentials.with_renewed(&self.redactor)
     }
 
     /// Whether an attempt without an answer may have done what a repetition would do again.
@@ -237,7 +320,10 @@ impl Call {
 
     /// The error of an attempt without an answer.
     fn lost(&self, error: TransportError) -> Error {
-        let error = error.map_head(|head| self.redactor.redact_response(head));
+        let redactor = self.redactor();
+        let error = error.map_head(|head| {
+            mark_request_id(redactor.redact_response(head), self.shared.request_id.as_ref())
+        });
         if error.is_too_large() {
             Error::TooLarge(Box::new(error))
         } else if self.doubtful || self.may_be_done(&error) {
@@ -254,9 +340,8 @@ const READ_ALREADY: &str = "a reader in the body has been read already";
 
 const MAX_REDIRECTS: u32 = 5;
 
-const IN_DOUBT: &str = "an earlier attempt may have done what was asked for (a job may exist)";
-
-const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+const IN_DOUBT: &str =
+    "an earlier attempt may have been carried out: the operation may have been applied";
 
 /// Gives a request that a repetition would do twice the key by which a server can tell.
 fn idempotency_key(
@@ -271,7 +356,13 @@ fn idempotency_key(
             let key = headers.get(&IDEMPOTENCY_KEY);
             return Ok(key.and_then(|key| key.to_str().ok()).map(str::to_owned));
         }
-        None => format!("specwright-{:016x}{:016x}", random(), random()),
+        None => {
+            let drawn = getrandom::u64().and_then(|a| Ok((a, getrandom::u64()?)));
+            let (a, b) = drawn.map_err(|error| {
+                ConfigError::new(format!("the system gives no random numbers: {error}"))
+            })?;
+            format!("specwright-{a:016x}{b:016x}")
+        }
     };
     let value = HeaderValue::from_str(&key).map_err(|_| {
         ConfigError::new("the idempotency key has characters that no header can have")
@@ -280,14 +371,9 @@ fn idempotency_key(
     Ok(Some(key))
 }
 
-/// Bits that no other call has: std keys its hashers from the operating system's entropy.
-fn random() -> u64 {
-    RandomState::new().hash_one((SystemTime::now(), Instant::now()))
-}
-
-/// A number from 0 to 1.
+/// A number from 0 to 1; the middle, where the system has no random numbers.
 fn jitter() -> f64 {
-    f64::from((random() >> 32) as u32) / f64::from(u32::MAX)
+    getrandom::u32().map_or(0.5, |drawn| f64::from(drawn) / f64::from(u32::MAX))
 }
 
 #[cfg(test)]
@@ -310,7 +396,9 @@ mod tests {
 
     #[test]
     fn keys_differ_and_chances_vary() {
-        let keys: std::collections::BTreeSet<_> = (0..1_000).map(|_| random()).collect();
+        let key = || idempotency_key(&CallOptions::new(), &Method::POST, &mut HeaderMap::new());
+        let keys: std::collections::BTreeSet<_> =
+            (0..1_000).map(|_| key().unwrap().unwrap()).collect();
         assert_eq!(keys.len(), 1_000);
         let mean = (0..1_000).map(|_| jitter()).sum::<f64>() / 1_000.0;
         assert!((0.4..0.6).contains(&mean), "{mean}");

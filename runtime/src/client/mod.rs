@@ -6,50 +6,64 @@
 //! | [`CallOptions`] | says what one call does differently |
 //! | `call` | makes the attempts of a call |
 //! | `retry` | decides whether there is another one, and when |
-//! | `url`, `secret` | address a request and prove who sends it |
+//! | `servers`, `url` | decide where a request goes |
+//! | [`Credential`], `credentials` | decide what proves who sends it, and put it on |
+//! | [`Token`], `client_credentials` | renew what expires |
+//! | [`Vendor`] | says what one vendor's servers say beside the standards |
+//! | [`Hook`] | lets a user look at each attempt |
 //! | `redact` | redacts credentials in what comes back |
 //! | [`Transport`], `reqwest`, `tower::TowerTransport` | carry it |
 //! | `observe` | shows it |
 //! | `clock` | waits |
 //!
-//! Deliberately absent: streams of events, uploads in parts, a cache, a limit on the rate
+//! Deliberately absent: a cache, a limit on the rate
 //! of calls (a `tower` layer below the transport is the place for it), cookies that a
 //! server sets, and redirects to another server.
 
 mod builder;
 mod call;
+mod client_credentials;
 pub(crate) mod clock;
+mod credential;
+mod credentials;
+mod hook;
 mod observe;
 mod options;
+mod place;
 mod redact;
 mod reqwest;
 mod retry;
-mod secret;
+mod servers;
 mod stream;
+mod token;
 mod transport;
 mod url;
+mod vendor;
 
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, Request, Response};
+use http::{HeaderMap, HeaderName, HeaderValue, Request, Response};
 
 pub use self::builder::Builder;
 pub(crate) use self::call::Call;
+pub use self::credential::Credential;
+pub use self::hook::{AttemptInfo, Hook};
 pub use self::observe::BodyLogging;
 pub use self::options::CallOptions;
 pub use self::retry::RetryPolicy;
-pub use self::secret::Credential;
 pub use self::stream::{ByteStream, Incoming};
+pub use self::token::{Token, TokenProvider};
 pub use self::transport::{BoxFuture, Delivery, Limits, Phase, Transport, TransportError};
+pub use self::vendor::{RetryHint, Vendor};
 
+use self::credentials::Credentials;
 use self::redact::Redactor;
 use self::retry::RetrySettings;
-use self::secret::Credentials;
-use self::url::BaseUrl;
-use crate::error::{ConfigError, DecodeFailure, Error};
+use self::servers::Servers;
+use crate::error::{DecodeFailure, Error};
 use crate::operation::{Body, Operation, Output, ResponseBody};
 use crate::reply::Reply;
 use crate::wire::DecodeError;
@@ -61,7 +75,7 @@ use crate::wire::DecodeError;
 /// use std::time::Duration;
 /// use specwright::client::{CallOptions, Client};
 ///
-/// let client = Client::from_env()?;
+/// let client = Client::builder().base_url("https://parcels.example/v2").build()?;
 /// // The same client, for one call that does something differently.
 /// let hasty = client.with(CallOptions::new().timeout(Duration::from_secs(20)));
 /// # Ok(())
@@ -78,7 +92,11 @@ pub struct Client {
 /// What all clones of a client share.
 pub(crate) struct Shared {
     transport: Arc<dyn Transport>,
-    base: BaseUrl,
+    servers: Servers,
+    vendor: Arc<dyn Vendor>,
+    /// The header by which a response names the request.
+    request_id: Option<HeaderName>,
+    hooks: Vec<Arc<dyn Hook>>,
     credentials: Credentials,
     headers: HeaderMap,
     retry: RetrySettings,
@@ -93,18 +111,9 @@ impl Client {
         Builder::new()
     }
 
-    /// A client as the environment says: `OPENAI_API_KEY`, and where they are set
-    /// `OPENAI_BASE_URL`, `OPENAI_ORG_ID` and `OPENAI_PROJECT_ID`.
-    ///
-    /// # Errors
-    /// Where the key is missing, or something in the environment cannot be used.
-    pub fn from_env() -> Result<Self, ConfigError> {
-        Builder::from_env()?.build()
-    }
-
     /// This client, doing some things differently; for one call, or for several:
     ///
-    /// `create_fine_tuning_job(&client.with(CallOptions::new().max_retries(5)), &request)`.
+    /// `create_parcel(&client.with(CallOptions::new().max_retries(5)), &request)`.
     ///
     /// Options that the client already has stay where the new ones say nothing.
     pub fn with(&self, options: CallOptions) -> Self {
@@ -124,7 +133,7 @@ impl Client {
     /// See [`Error`]: whether the arguments, the way or the answer was at fault, and
     /// whether the server may have done what it was asked for.
     pub async fn send<O: Operation>(&self, operation: &O) -> Result<Reply<Output<O>>, Error> {
-        let response = self.prepare(operation)?.run().await?;
+        let response = self.prepare(operation)?.authenticated()?.run().await?;
         self.read::<O>(response.map(Incoming::into_bytes))
     }
 
@@ -135,7 +144,7 @@ impl Client {
     /// # Errors
     /// As [`send`](Self::send), but for the body of a success.
     pub async fn stream<O: Operation>(&self, operation: &O) -> Result<Reply<ByteStream>, Error> {
-        let response = self.prepare(operation)?.streamed().run().await?;
+        let response = self.prepare(operation)?.authenticated()?.streamed().run().await?;
         let (head, body) = response.into_parts();
         Ok(Reply::new(body.into_stream(), Response::from_parts(head, Bytes::new())))
     }
@@ -151,7 +160,7 @@ impl Client {
     /// Makes a call ready that owns all it needs.
     pub(crate) fn prepare<O: Operation>(&self, operation: &O) -> Result<Call, Error> {
         let request = operation.request()?;
-        Ok(Call::new(self, O::ID, request)?)
+        Ok(Call::new::<O>(self, request)?)
     }
 
     /// Reads what a call brought back.
@@ -164,10 +173,11 @@ impl Client {
             Err(error) => error,
         };
         // The error quotes the body, so that it is read again without the credentials.
-        let response = self.redactor.redact_response(response);
+        let redactor = self.shared.credentials.with_renewed(&self.redactor);
+        let response = redactor.redact_response(response);
         let error = match O::Success::read(&response) {
             Err(clean) => clean,
-            Ok(_) => DecodeError::new(self.redactor.redact_text(error)),
+            Ok(_) => DecodeError::new(redactor.redact_text(error)),
         };
         Err(Error::Decode(Box::new(DecodeFailure::new(response.into(), error))))
     }
@@ -176,7 +186,7 @@ impl Client {
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
-            .field("base", &self.shared.base)
+            .field("base", &self.shared.servers.base)
             .field("retry", &self.shared.retry)
             .field("timeout", &self.shared.timeout)
             .field("options", &self.options)

@@ -58,13 +58,14 @@ impl Attempt {
         &self,
         result: &Result<http::Response<B>, TransportError>,
         redactor: &Redactor,
+        request_id: Option<&http::HeaderName>,
     ) {
         let elapsed = self.start.elapsed().as_millis();
         self.span.record("elapsed_ms", u64::try_from(elapsed).unwrap_or(u64::MAX));
         match result {
             Ok(response) => {
                 self.span.record("status", response.status().as_u16());
-                let id = response.headers().get("x-request-id").and_then(|id| id.to_str().ok());
+                let id = request_id.and_then(|name| response.headers().get(name)?.to_str().ok());
                 if let Some(id) = id {
                     self.span.record("request_id", shown(id.as_bytes(), redactor));
                 }
@@ -111,7 +112,13 @@ impl Attempt {
         future.await
     }
 
-    pub(crate) fn ended<B>(&self, _: &Result<http::Response<B>, TransportError>, _: &Redactor) {}
+    pub(crate) fn ended<B>(
+        &self,
+        _: &Result<http::Response<B>, TransportError>,
+        _: &Redactor,
+        _: Option<&http::HeaderName>,
+    ) {
+    }
 
     pub(crate) fn body(&self, _: BodyLogging, _: &'static str, _: &[u8], _: &Redactor) {}
 }

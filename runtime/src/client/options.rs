@@ -12,11 +12,13 @@ use serde_json::Value;
 
 use super::retry::RetryPolicy;
 use crate::error::ConfigError;
+use crate::headers::{AUTHORIZATION, COOKIE, IDEMPOTENCY_KEY, PROXY_AUTHORIZATION};
 
 /// What calls through [`Client::with`](super::Client::with) do differently: headers, query
 /// and body properties that the description does not know yet, and how dependable the call is.
 #[derive(Clone, Default)]
 pub struct CallOptions {
+    pub(super) base_url: Option<String>,
     pub(super) headers: HeaderMap,
     pub(super) query: Vec<(String, String)>,
     pub(super) properties: Vec<(String, Value)>,
@@ -30,6 +32,12 @@ impl CallOptions {
     /// No options.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Where the call goes, instead of where its operation or the client says: another of the
+    /// servers of the operation, for one.
+    pub fn base_url(self, url: impl Into<String>) -> Self {
+        Self { base_url: Some(url.into()), ..self }
     }
 
     /// Sends a header; it replaces what the client or the operation would send by this name.
@@ -86,6 +94,7 @@ impl CallOptions {
             base.query.iter().filter(|(name, _)| !replaced(name)).cloned().collect::<Vec<_>>();
         self.query.splice(0..0, kept);
         self.properties.splice(0..0, base.properties.iter().cloned());
+        self.base_url = self.base_url.or_else(|| base.base_url.clone());
         self.timeout = self.timeout.or(base.timeout);
         self.idempotency_key = self.idempotency_key.or_else(|| base.idempotency_key.clone());
         self.max_retries = self.max_retries.or(base.max_retries);
@@ -142,10 +151,13 @@ pub(crate) fn overlay(headers: &mut HeaderMap, upper: &HeaderMap) {
     }
 }
 
-/// Whether a header of this name holds what must not be shown.
+/// Whether a header of this name holds what must not be shown: one that is for secrets, or whose
+/// name says so.
 pub(super) fn is_secret(name: &HeaderName) -> bool {
-    let secret = ["authorization", "proxy-authorization", "cookie", "api-key", "x-api-key"];
-    secret.contains(&name.as_str())
+    let says_so = ["-key", "-token", "-secret", "-password"];
+    let says_so = says_so.iter().any(|end| name.as_str().ends_with(end));
+    [AUTHORIZATION, PROXY_AUTHORIZATION, COOKIE].contains(name)
+        || says_so && *name != IDEMPOTENCY_KEY
 }
 
 /// The properties of an object and the texts of their values, which are moved as they are:

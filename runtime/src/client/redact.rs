@@ -3,13 +3,15 @@
 use std::fmt;
 
 use bytes::Bytes;
-use http::header::COOKIE;
 use http::{HeaderMap, HeaderName, HeaderValue, Response};
+use secrecy::zeroize::Zeroizing;
+
+use crate::headers::COOKIE;
 
 /// Every spelling in which a secret may come back.
 #[derive(Clone, Default)]
 pub(crate) struct Redactor {
-    spellings: Vec<Vec<u8>>,
+    spellings: Vec<Zeroizing<Vec<u8>>>,
 }
 
 impl Redactor {
@@ -18,10 +20,10 @@ impl Redactor {
         self.add(secret);
         // A server that repeats it within JSON escapes it: all do so with quotes, some with slashes.
         if let Ok(text) = std::str::from_utf8(secret) {
-            let quoted = serde_json::Value::from(text).to_string();
+            let quoted = Zeroizing::new(serde_json::Value::from(text).to_string());
             let escaped = quoted.trim_matches('"');
             self.add(escaped.as_bytes());
-            self.add(escaped.replace('/', "\\/").as_bytes());
+            self.add(Zeroizing::new(escaped.replace('/', "\\/")).as_bytes());
         }
     }
 
@@ -69,8 +71,8 @@ impl Redactor {
 
     fn add(&mut self, spelling: &[u8]) {
         // A shorter one guards nothing and would be found everywhere.
-        if spelling.len() >= 6 && !self.spellings.iter().any(|known| known == spelling) {
-            self.spellings.push(spelling.to_vec());
+        if spelling.len() >= 6 && !self.spellings.iter().any(|known| **known == spelling) {
+            self.spellings.push(Zeroizing::new(spelling.to_vec()));
         }
     }
 }

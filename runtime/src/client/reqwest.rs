@@ -1,19 +1,19 @@
 //! The default transport: HTTP/1.1 and TLS, by reqwest and rustls.
 //!
-//! No type of reqwest's leaves this file.
+//! No type of reqwest's leaves this file but the client that a user brings along.
 
 use std::error::Error as StdError;
 use std::fmt;
 use std::io;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
-use http::uri::Authority;
+use http::uri::{Authority, Scheme};
 use http::{Request, Response};
 use http_body::{Body as _, Frame, SizeHint};
 use reqwest::redirect::Policy;
@@ -26,7 +26,13 @@ use crate::error::ConfigError;
 use crate::operation::Body;
 
 /// A transport on a pool of connections.
-pub(super) struct Reqwest(reqwest::Client);
+pub(super) struct Reqwest {
+    tls: Tls,
+    /// Plain HTTP needs neither roots nor the environment's proxy, which TLS does: each has a
+    /// client of its own, made when it is first needed.
+    plain: OnceLock<reqwest::Client>,
+    secure: OnceLock<reqwest::Client>,
+}
 
 /// What concerns connections.
 #[derive(Clone)]
@@ -45,42 +51,63 @@ impl Default for Tls {
 }
 
 impl Reqwest {
-    pub(super) fn new(tls: &Tls, is_plain_http: bool) -> Result<Self, ConfigError> {
-        // The causes are left out where their texts could hold a secret.
-        let mut builder = reqwest::Client::builder()
-            .redirect(Policy::none())
-            .referer(false)
-            .connect_timeout(tls.connect_timeout);
-        let mut roots = Vec::new();
-        for pem in &tls.roots {
-            let read = Certificate::from_pem_bundle(pem);
-            let read = read.map_err(|error| invalid_config("the TLS roots", error))?;
-            if read.is_empty() {
-                return Err(ConfigError::new("the TLS roots hold no certificate in PEM"));
-            }
-            roots.extend(read);
-        }
-        if let Some(pem) = &tls.identity {
-            let identity = Identity::from_pem(pem);
-            let identity = identity.map_err(|_| {
-                ConfigError::new("the client's identity is not a certificate and a key in PEM")
-            })?;
-            builder = builder.identity(identity);
-        }
-        match &tls.proxy {
-            Some(url) => {
-                let proxy = Proxy::all(url)
-                    .map_err(|_| ConfigError::new("the proxy's address cannot be used"))?;
-                builder = builder.proxy(proxy).tls_certs_merge(roots);
-            }
-            // Plain HTTP goes straight to its host and needs no roots, so that a machine
-            // without any can talk to itself.
-            None if is_plain_http => builder = builder.no_proxy().tls_certs_only(roots),
-            None => builder = builder.tls_certs_merge(roots),
-        }
-        let client = builder.build().map_err(|error| invalid_config("the transport", error))?;
-        Ok(Self(client))
+    /// A transport for servers that are spoken to so; what cannot work for them is said.
+    pub(super) fn new(tls: Tls, is_plain_http: bool) -> Result<Self, ConfigError> {
+        let transport = Self { tls, plain: OnceLock::new(), secure: OnceLock::new() };
+        transport.client(is_plain_http)?;
+        Ok(transport)
     }
+
+    /// A transport over a client of the user's.
+    pub(super) fn over(client: reqwest::Client) -> Self {
+        let (plain, secure) = (OnceLock::from(client.clone()), OnceLock::from(client));
+        Self { tls: Tls::default(), plain, secure }
+    }
+
+    fn client(&self, is_plain_http: bool) -> Result<&reqwest::Client, ConfigError> {
+        let cell = if is_plain_http { &self.plain } else { &self.secure };
+        if let Some(client) = cell.get() {
+            return Ok(client);
+        }
+        let made = made(&self.tls, is_plain_http)?;
+        Ok(cell.get_or_init(|| made))
+    }
+}
+
+fn made(tls: &Tls, is_plain_http: bool) -> Result<reqwest::Client, ConfigError> {
+    // The causes are left out where their texts could hold a secret.
+    let mut builder = reqwest::Client::builder()
+        .redirect(Policy::none())
+        .referer(false)
+        .connect_timeout(tls.connect_timeout);
+    let mut roots = Vec::new();
+    for pem in &tls.roots {
+        let read = Certificate::from_pem_bundle(pem);
+        let read = read.map_err(|error| invalid_config("the TLS roots", error))?;
+        if read.is_empty() {
+            return Err(ConfigError::new("the TLS roots hold no certificate in PEM"));
+        }
+        roots.extend(read);
+    }
+    if let Some(pem) = &tls.identity {
+        let identity = Identity::from_pem(pem);
+        let identity = identity.map_err(|_| {
+            ConfigError::new("the client's identity is not a certificate and a key in PEM")
+        })?;
+        builder = builder.identity(identity);
+    }
+    match &tls.proxy {
+        Some(url) => {
+            let proxy = Proxy::all(url)
+                .map_err(|_| ConfigError::new("the proxy's address cannot be used"))?;
+            builder = builder.proxy(proxy).tls_certs_merge(roots);
+        }
+        // Plain HTTP goes straight to its host and needs no roots, so that a machine
+        // without any can talk to itself.
+        None if is_plain_http => builder = builder.no_proxy().tls_certs_only(roots),
+        None => builder = builder.tls_certs_merge(roots),
+    }
+    builder.build().map_err(|error| invalid_config("the transport", error))
 }
 
 fn invalid_config(what: &str, error: reqwest::Error) -> ConfigError {
@@ -101,7 +128,10 @@ impl Transport for Reqwest {
     ) -> BoxFuture<'_, Result<Response<Incoming>, TransportError>> {
         Box::pin(async move {
             clock::exists()?;
-            exchange(&self.0, request, limits).await
+            let is_plain_http = request.uri().scheme() == Some(&Scheme::HTTP);
+            let client = self.client(is_plain_http);
+            let client = client.map_err(|error| TransportError::failed(Phase::Unsent, error))?;
+            exchange(client, request, limits).await
         })
     }
 
@@ -137,11 +167,18 @@ async fn exchange(
         }
     };
     let request = reqwest::Request::try_from(request).map_err(failed)?;
+    let asked = request.url().origin();
     let answer = clock::within(end, client.execute(request)).await;
     let mut response = match answer {
         Some(answer) => answer.map_err(failed)?,
         None => return Err(TransportError::timed_out(phase())),
     };
+    // Only a client that the user brought along follows redirects; where to, it does not ask.
+    if response.url().origin() != asked {
+        let error = "the reqwest client followed a redirect to another server; \
+                     build it with redirect(Policy::none())";
+        return Err(TransportError::failed(Phase::Sent, error));
+    }
 
     let mut head = Response::new(());
     *head.status_mut() = response.status();

@@ -8,6 +8,8 @@ use std::time::{Duration, SystemTime};
 use http::{HeaderMap, Method, StatusCode};
 
 use super::transport::Phase;
+use super::vendor::{RetryHint, Vendor};
+use crate::headers::RETRY_AFTER;
 
 /// Which calls may be made again.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -64,14 +66,18 @@ impl RetrySettings {
         status: StatusCode,
         headers: &HeaderMap,
         now: SystemTime,
+        vendor: &dyn Vendor,
     ) -> RetryDecision {
-        let asked = wait_asked_for(headers, now);
+        let hint = vendor.retry_hint(status, headers);
+        let asked = match hint {
+            RetryHint::Never => return RetryDecision::Stop,
+            RetryHint::Unsaid { wait } | RetryHint::Again { wait } => wait,
+        };
+        let asked = asked.or_else(|| wait_asked_for(headers, now));
         let again = asked
             .map_or(RetryDecision::Again, |wait| RetryDecision::After(wait.min(self.longest_wait)));
-        match text(headers, "x-should-retry") {
-            Some("true") => return again,
-            Some("false") => return RetryDecision::Stop,
-            _ => {}
+        if matches!(hint, RetryHint::Again { .. }) {
+            return again;
         }
         let may_be_repeated = match status.as_u16() {
             429 => true,
@@ -112,13 +118,10 @@ impl RetrySettings {
     }
 }
 
-/// How long the server asks to wait: `retry-after-ms`, or `Retry-After` in seconds or as a date.
+/// How long the server asks to wait: `Retry-After` in seconds or as a date (RFC 9110, section 10.2.3).
 fn wait_asked_for(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let number = |text: &str| text.parse::<f64>().ok();
-    if let Some(milliseconds) = text(headers, "retry-after-ms").and_then(number) {
-        return wait(milliseconds / 1e3);
-    }
-    let asked = text(headers, "retry-after")?;
+    let asked = headers.get(RETRY_AFTER)?.to_str().ok().map(str::trim)?;
     match number(asked) {
         Some(seconds) => wait(seconds),
         None => {
@@ -137,15 +140,25 @@ fn wait(seconds: f64) -> Option<Duration> {
     }
 }
 
-fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    headers.get(name)?.to_str().ok().map(str::trim)
-}
-
 #[cfg(test)]
 mod tests {
     use http::{HeaderName, HeaderValue};
 
     use super::*;
+
+    /// Says by a header of its own what may come again.
+    struct Shop;
+
+    impl Vendor for Shop {
+        fn retry_hint(&self, _: StatusCode, headers: &HeaderMap) -> RetryHint {
+            match headers.get("shop-retry").map(HeaderValue::as_bytes) {
+                Some(b"yes") => RetryHint::Again { wait: None },
+                Some(b"no") => RetryHint::Never,
+                Some(_) => RetryHint::Unsaid { wait: Some(Duration::from_millis(1_500)) },
+                None => RetryHint::Unsaid { wait: None },
+            }
+        }
+    }
 
     fn after(
         method: Method,
@@ -158,7 +171,7 @@ mod tests {
             .collect();
         let now = httpdate::parse_http_date("Sun, 06 Nov 1994 08:49:37 GMT").unwrap();
         let status = StatusCode::from_u16(status).unwrap();
-        RetrySettings::default().after_answer(&method, status, &headers, now)
+        RetrySettings::default().after_answer(&method, status, &headers, now, &Shop)
     }
 
     #[test]
@@ -176,11 +189,9 @@ mod tests {
         }
         assert_eq!(after(Method::POST, 429, &[]), RetryDecision::Again);
         assert_eq!(after(Method::POST, 503, &[("retry-after", "soon")]), RetryDecision::Stop);
-        assert_eq!(after(Method::POST, 500, &[("x-should-retry", "true")]), RetryDecision::Again);
-        assert_eq!(
-            after(Method::POST, 429, &[("x-should-retry", "false"), wait[0]]),
-            RetryDecision::Stop
-        );
+        assert_eq!(after(Method::POST, 500, &[("shop-retry", "yes")]), RetryDecision::Again);
+        assert_eq!(after(Method::POST, 500, &[("shop-retry", "yes"), wait[0]]), three);
+        assert_eq!(after(Method::POST, 429, &[("shop-retry", "no"), wait[0]]), RetryDecision::Stop);
     }
 
     #[test]
@@ -191,7 +202,7 @@ mod tests {
         for status in [304, 400, 401, 403, 404, 422] {
             assert_eq!(after(Method::GET, status, &[]), RetryDecision::Stop, "{status}");
         }
-        assert_eq!(after(Method::GET, 500, &[("x-should-retry", "false")]), RetryDecision::Stop);
+        assert_eq!(after(Method::GET, 500, &[("shop-retry", "no")]), RetryDecision::Stop);
     }
 
     #[test]
@@ -199,7 +210,7 @@ mod tests {
         let after = |name, value| after(Method::POST, 429, &[(name, value)]);
         let ms = |ms| RetryDecision::After(Duration::from_millis(ms));
         assert_eq!(after("retry-after", "0.25"), ms(250));
-        assert_eq!(after("retry-after-ms", "1500"), ms(1_500));
+        assert_eq!(after("shop-retry", "soon"), ms(1_500));
         assert_eq!(after("retry-after", "Sun, 06 Nov 1994 08:49:40 GMT"), ms(3_000));
         assert_eq!(after("retry-after", "Sun, 06 Nov 1994 08:00:00 GMT"), ms(0));
         assert_eq!(after("retry-after", "3600"), ms(60_000));

@@ -5,14 +5,19 @@ use std::net::IpAddr;
 
 use http::Uri;
 use http::uri::{Authority, Scheme};
+use percent_encoding::utf8_percent_encode;
 
 use crate::error::ConfigError;
+use crate::operation::UNRESERVED;
 
 /// Where a server's operations are: an origin, the prefix of every path, a query for every call.
 #[derive(Clone)]
 pub(crate) struct BaseUrl {
     scheme: Scheme,
     authority: Authority,
+    /// The path as it was written.
+    path: String,
+    /// The same without a slash at its end.
     prefix: String,
     query: Option<String>,
 }
@@ -45,14 +50,41 @@ impl BaseUrl {
         } else if scheme != Scheme::HTTPS {
             return Err(ConfigError::new(format!("the base URL's scheme {scheme} is not HTTP")));
         }
-        let path = parts.path_and_query;
-        let prefix = path.as_ref().map_or("", |path| path.path()).trim_end_matches('/').to_owned();
-        let query = path.as_ref().and_then(|path| path.query()).filter(|query| !query.is_empty());
-        Ok(Self { scheme, authority, prefix, query: query.map(str::to_owned) })
+        let path = parts.path_and_query.as_ref();
+        let query = path.and_then(|path| path.query()).filter(|query| !query.is_empty());
+        let path = path.map_or("", |path| path.path()).to_owned();
+        let query = query.map(str::to_owned);
+        let prefix = path.trim_end_matches('/').to_owned();
+        Ok(Self { scheme, authority, path, prefix, query })
     }
 
     pub(crate) fn is_plain_http(&self) -> bool {
         self.scheme == Scheme::HTTP
+    }
+
+    /// The server that a relative URL of a description names (RFC 3986, section 5.2).
+    pub(crate) fn relative(
+        &self,
+        url: &str,
+        plain_http_to: &[String],
+    ) -> Result<Self, ConfigError> {
+        let origin = format!("{}://{}", self.scheme, self.authority);
+        let text = match url.strip_prefix("./").unwrap_or(url) {
+            network if network.starts_with("//") => format!("{}:{network}", self.scheme),
+            absolute if absolute.starts_with('/') => format!("{origin}{absolute}"),
+            beside => format!("{origin}{}/{beside}", self.prefix),
+        };
+        // What this client may speak plainly to, it may here.
+        let mut plain_http_to = plain_http_to.to_vec();
+        if self.is_plain_http() {
+            plain_http_to.push(self.authority.host().to_owned());
+        }
+        Self::parse(&text, &plain_http_to)
+    }
+
+    /// The address itself.
+    pub(crate) fn uri(&self) -> Result<Uri, ConfigError> {
+        self.build(&self.path, self.query.as_deref().unwrap_or_default())
     }
 
     /// Appends an operation's path and query; `extra` replaces what the base's query says by the same name.
@@ -124,15 +156,7 @@ pub(crate) fn with_query(uri: &Uri, pairs: &[(String, String)]) -> Result<Uri, C
 
 /// Percent-encodes everything but RFC 3986's unreserved characters.
 pub(crate) fn encode(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    encoded
+    utf8_percent_encode(text, UNRESERVED).to_string()
 }
 
 fn pair((name, value): &(String, String)) -> String {
@@ -172,10 +196,10 @@ mod tests {
             joined("https://a.example/v1/?", "/jobs?limit=2", &[]),
             "https://a.example/v1/jobs?limit=2"
         );
-        let azure = "https://a.example:8443/openai?api-version=1&x=2";
+        let prefixed = "https://a.example:8443/models?api-version=1&x=2";
         assert_eq!(
-            joined(azure, "/jobs?after=a%20b", &[("api-version", "2"), ("q q", "ä&")]),
-            "https://a.example:8443/openai/jobs?x=2&after=a%20b&api-version=2&q%20q=%C3%A4%26"
+            joined(prefixed, "/jobs?after=a%20b", &[("api-version", "2"), ("q q", "ä&")]),
+            "https://a.example:8443/models/jobs?x=2&after=a%20b&api-version=2&q%20q=%C3%A4%26"
         );
     }
 

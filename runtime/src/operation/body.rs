@@ -68,6 +68,7 @@ impl Body {
     }
 
     /// As [`as_bytes`](Self::as_bytes), shared.
+    #[cfg(feature = "client")]
     pub(crate) fn to_bytes(&self) -> Option<Bytes> {
         self.as_bytes()?;
         match self.pieces.front() {

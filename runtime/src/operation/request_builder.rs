@@ -1,8 +1,8 @@
 //! Requests, put together of parameters and a body.
 
-use http::header::{CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
+use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
 use http::{Method, Uri};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
 use super::parameter::{Parameter, ParameterLocation};
@@ -28,7 +28,22 @@ pub struct RequestBuilder {
 }
 
 /// What may stand in a path or a query as it is: RFC 3986's unreserved characters.
-const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+pub(crate) const UNRESERVED: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// What no path has as it is, beside what is not ASCII (RFC 3986, section 3.3). A `%` stays:
+/// what stands for parameters was encoded, and a description may have encoded the rest.
+const NOT_IN_A_PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'<')
+    .add(b'>')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
 
 impl RequestBuilder {
     /// A request of a method to a path, in which `{name}` stands for a parameter.
@@ -85,14 +100,18 @@ impl RequestBuilder {
     fn fill(&mut self, name: &str, style: Style, explode: bool, at: At<'_>, value: &Value) {
         let encode = |part: &str| utf8_percent_encode(part, UNRESERVED).to_string();
         let text = style::text(name, style, explode, value, encode);
-        // `.` and `..` would walk through the path instead of being a part of it.
-        if text.is_empty() || text == "." || text == ".." {
+        let template = format!("{{{name}}}");
+        let segments = self.path.split('/').filter(|segment| segment.contains(&template));
+        // `.` and `..` would walk through the path instead of being a part of it (RFC 3986,
+        // section 5.2.4); beside other text they are a part of it.
+        let walks = |segment: &str| matches!(&*segment.replace(&template, &text), "" | "." | "..");
+        if segments.into_iter().any(walks) {
             at.refuse(
                 format!("must name one segment of a path, but is {text:?}"),
                 &mut self.violations,
             );
         }
-        self.path = self.path.replace(&format!("{{{name}}}"), &text);
+        self.path = self.path.replace(&template, &text);
     }
 
     /// Adds the parameters of a record, each where and how the table says. What the
@@ -228,13 +247,26 @@ impl RequestBuilder {
         self.violations.len() == known
     }
 
+    /// Says which media types the call can read (`Accept`; RFC 9110, section 12.5.1), unless a
+    /// parameter has said so.
+    #[must_use]
+    pub fn accept(mut self, media_types: &'static str) -> Self {
+        if let (false, Ok(media_types)) =
+            (self.headers.contains_key(ACCEPT), HeaderValue::from_str(media_types))
+        {
+            self.headers.insert(ACCEPT, media_types);
+        }
+        self
+    }
+
     /// The request.
     ///
     /// # Errors
     /// Every limit that a parameter or the body breaks.
     pub fn finish(mut self) -> Result<Request, Invalid> {
+        let path = utf8_percent_encode(&self.path, NOT_IN_A_PATH);
         let mut target =
-            if self.path.starts_with('/') { self.path } else { format!("/{}", self.path) };
+            if self.path.starts_with('/') { path.to_string() } else { format!("/{path}") };
         if !self.query.is_empty() {
             target.push('?');
             target.push_str(&encoded(&self.query));

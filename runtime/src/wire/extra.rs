@@ -12,7 +12,7 @@ use super::{At, Limit, PropertySink, RawJson, Violation, Wire, decode_error};
 /// and sent back so.
 ///
 /// A property that the description names is never here, except for a fixed one
-/// (such as `object: "fine_tuning.job"`) that arrived with another value: that
+/// (such as `object: "parcel"`) that arrived with another value: that
 /// value is kept here and written in place of the fixed one. An object without
 /// undeclared properties pays one pointer and no allocation.
 ///

@@ -23,6 +23,7 @@ mod boxed;
 mod buffer;
 mod builder;
 mod collection;
+mod contract;
 mod decode_error;
 mod encoded_key;
 mod entries;
@@ -54,6 +55,7 @@ mod variant;
 
 pub use self::builder::{Set, Unset};
 pub use self::collection::{list, map};
+pub use self::contract::CONTRACT;
 pub use self::decode_error::DecodeError;
 pub use self::encoded_key::EncodedKey;
 pub use self::extra::{Closed, Extra, Rest};
@@ -84,8 +86,8 @@ pub use self::variant::{ValueType, Variant, Variants, any_tag, tag, variant};
 // The one-line macros live at the crate root, as `macro_rules!` must; generated
 // code calls them from here.
 pub use crate::{
-    __builder as builder, __keyword_or_value as keyword_or_value, __open_enum as open_enum,
-    __record as record, __union as union,
+    __builder as builder, __contract as contract, __keyword_or_value as keyword_or_value,
+    __open_enum as open_enum, __record as record, __union as union,
 };
 
 pub use serde::Deserializer;

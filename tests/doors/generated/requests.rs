@@ -23,6 +23,7 @@ impl operation::Operation for BorrowBook<'_> {
             .path("isbn", self.isbn)
             .parameters(self.params, &[query("dry_run")])
             .json("application/json", Some(self.request))
+            .accept("application/json")
             .finish()
     }
 }

@@ -103,9 +103,17 @@ fn root(items: &[Item]) -> Judgement {
     let is_planned = |item: &&Item| match item {
         Item::Use(_) => true,
         Item::Mod(module) => module.content.is_none(),
+        Item::Macro(item) => is_contract(item),
         _ => false,
     };
     items.iter().find(|item| !is_planned(item)).map_or(Ok(()), |item| Err(unplanned("mod", item)))
+}
+
+/// Whether it is `specwright::wire::contract!(1)`, of a number and nothing else.
+fn is_contract(item: &ItemMacro) -> bool {
+    let path = item.mac.path.segments.iter().map(|segment| segment.ident.to_string());
+    let tokens: Vec<TokenTree> = item.mac.tokens.clone().into_iter().collect();
+    path.eq(["specwright", "wire", "contract"]) && matches!(&tokens[..], [TokenTree::Literal(_)])
 }
 
 /// The items of a module have the names that the plan has for it, each once.
@@ -185,10 +193,16 @@ fn calls(plan: &Plan) -> BTreeSet<&str> {
     all.flatten().collect()
 }
 
-/// The servers, if there are any, and the credentials.
+/// The servers, if there are any, what begins a client, and the credentials.
 fn service(plan: &Plan) -> BTreeSet<&str> {
     let servers = (!plan.api.service.servers.is_empty()).then_some("SERVERS");
-    servers.into_iter().chain(plan.facts.names.credentials.iter().map(String::as_str)).collect()
+    let has_own = plan.api.operations.iter().any(|operation| !operation.servers.is_empty());
+    let own = has_own.then_some("OPERATION_SERVERS");
+    let client = (!plan.api.operations.is_empty()).then_some("client");
+    let names = &plan.facts.names;
+    let flows = names.credential_flows.iter().flatten();
+    let credentials = names.credentials.iter().chain(flows).map(String::as_str);
+    servers.into_iter().chain(own).chain(client).chain(credentials).collect()
 }
 
 /// The fields or variants of a type are those that the plan has for it, each once.

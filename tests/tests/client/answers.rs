@@ -8,6 +8,7 @@ use flate2::write::GzEncoder;
 use specwright::client::CallOptions;
 use specwright::fine_tuning::create_fine_tuning_job;
 use specwright::fine_tuning::requests::CreateFineTuningJob;
+use specwright::openai::RateLimits;
 use specwright::{DecodeFailure, Error};
 use specwright_tests::server::{Part, Server, answer, response, say};
 
@@ -65,14 +66,15 @@ fn a_job_arrives_with_the_facts_of_its_response(door: Door) {
     ];
     let server = Server::start([answer(200, &headers, JOB)]);
     let reply = door.create(configured(server.url())).unwrap();
-    assert_eq!((reply.id.as_str(), reply.status().as_u16()), ("ftjob-1", 200));
-    assert_eq!(reply.request_id(), Some("req_1"));
-    assert_eq!(reply.rate_limits().limit_requests, Some(60));
-    assert_eq!(reply.rate_limits().remaining_tokens, Some(149_984));
-    assert_eq!(reply.rate_limits().reset_requests, Some(Duration::from_secs(360)));
-    assert_eq!(reply.rate_limits().limit_tokens, None);
-    assert_eq!(reply.headers()["content-length"], JOB.len().to_string());
-    assert_eq!(&reply.bytes()[..], JOB.as_bytes());
+    assert_eq!((reply.id.as_str(), reply.http_status().as_u16()), ("ftjob-1", 200));
+    assert_eq!(reply.http_request_id(), Some("req_1"));
+    let limits = RateLimits::of(reply.http_headers());
+    assert_eq!(limits.limit_requests, Some(60));
+    assert_eq!(limits.remaining_tokens, Some(149_984));
+    assert_eq!(limits.reset_requests, Some(Duration::from_secs(360)));
+    assert_eq!(limits.limit_tokens, None);
+    assert_eq!(reply.http_headers()["content-length"], JOB.len().to_string());
+    assert_eq!(&reply.http_body()[..], JOB.as_bytes());
     assert_eq!(reply.into_inner().model, "gpt-4o-mini");
     assert_eq!((server.connections(), server.seen().len(), server.jobs()), (1, 1, 1));
 }
@@ -80,7 +82,7 @@ fn a_job_arrives_with_the_facts_of_its_response(door: Door) {
 fn any_success_is_read(door: Door) {
     let server = Server::start([answer(201, &[], JOB)]);
     let reply = door.create(configured(server.url())).unwrap();
-    assert_eq!((reply.status().as_u16(), server.jobs()), (201, 1));
+    assert_eq!((reply.http_status().as_u16(), server.jobs()), (201, 1));
 }
 
 fn truncated_json(door: Door) {
@@ -133,7 +135,7 @@ fn no_content_where_none_is_declared(door: Door) {
     let server =
         Server::start([say(vec![Part::Bytes(b"HTTP/1.1 204 No Content\r\n\r\n".to_vec())])]);
     let reply = door.send(configured(server.url()), &DeleteJob).unwrap();
-    assert_eq!((reply.status().as_u16(), reply.bytes().len()), (204, 0));
+    assert_eq!((reply.http_status().as_u16(), reply.http_body().len()), (204, 0));
     assert_eq!(server.seen()[0].method, "DELETE");
 }
 
@@ -167,7 +169,7 @@ fn gzip_is_read(door: Door) {
     let reply = door.create(configured(server.url()));
     assert!(server.seen()[0].header("accept-encoding").is_some_and(|value| value.contains("gzip")));
     let reply = reply.unwrap();
-    assert_eq!((reply.id.as_str(), &reply.bytes()[..]), ("ftjob-1", JOB.as_bytes()));
+    assert_eq!((reply.id.as_str(), &reply.http_body()[..]), ("ftjob-1", JOB.as_bytes()));
     assert_eq!(server.jobs(), 1);
 }
 

@@ -9,11 +9,12 @@ use specwright::fine_tuning::{
     CreateFineTuningJobRequest, FineTuneMethod, FineTuneSupervisedHyperparameters,
     FineTuneSupervisedMethod,
 };
+use specwright::openai::OpenAiBuilder;
 use specwright::{Client, Error};
 use specwright_tests::server::{Part, Seen, Server, answer, say};
 
 use crate::doors::{Door, KEY, at_every_door, configured};
-use crate::jobs::{JOB, request};
+use crate::jobs::{JOB, RetrieveJob, request};
 
 /// The request that arrives.
 fn sent(
@@ -101,28 +102,32 @@ fn a_call_has_a_time_of_its_own(door: Door) {
 fn a_base_with_a_prefix_and_a_query(door: Door) {
     let server = Server::start([answer(200, &[], JOB)]);
     let url = server.url().replace("/v1", "/openai/?api-version=2024-10-21");
-    let builder = configured(url).credential(Credential::header(name("api-key"), "azure-key"));
+    let builder = configured(url)
+        .credential(Credential::header(name("api-key"), "azure-key").for_scheme("ApiKeyAuth"));
     door.create(builder.clone()).unwrap();
     door.create_with(builder, CallOptions::new().query("api-version", "new")).unwrap();
     let seen = server.seen();
     assert_eq!(seen[0].target, "/openai/fine_tuning/jobs?api-version=2024-10-21");
     assert_eq!(seen[1].target, "/openai/fine_tuning/jobs?api-version=new");
     assert_eq!(seen[0].header("api-key"), Some("azure-key"));
+    assert_eq!(seen[0].header("authorization"), None, "the scheme has a credential of its own");
 }
 
 fn every_kind_of_credential(door: Door) {
     let server = Server::start([answer(200, &[], JOB)]);
     let builder = || Client::builder().base_url(server.url());
-    door.create(builder()).unwrap();
-    door.create(builder().credential(Credential::basic("me", "pass"))).unwrap();
+    // Nobody says what it takes, so that it gets all.
+    let job = RetrieveJob { id: "ftjob-1" };
+    door.send(builder(), &job).unwrap();
+    door.send(builder().credential(Credential::basic("me", "pass")), &job).unwrap();
     let two = builder()
         .credential(Credential::query("key", "a b"))
         .credential(Credential::cookie("sid", "c1"));
-    door.create(two).unwrap();
+    door.send(two, &job).unwrap();
     let seen = server.seen();
     assert_eq!(seen[0].header("authorization"), None);
     assert_eq!(seen[1].header("authorization"), Some("Basic bWU6cGFzcw=="));
-    assert_eq!(seen[2].target, "/v1/fine_tuning/jobs?key=a%20b");
+    assert_eq!(seen[2].target, "/v1/fine_tuning/jobs/ftjob-1?key=a%20b");
     assert_eq!(seen[2].header("cookie"), Some("sid=c1"));
 }
 
@@ -173,7 +178,7 @@ fn a_request_can_be_looked_at_without_being_sent() {
 
 #[test]
 fn plain_http_is_refused_to_other_machines_unless_they_are_named() {
-    let client = |url: &str| Client::builder().api_key(KEY).base_url(url);
+    let client = |url: &str| Client::builder().credential(Credential::bearer(KEY)).base_url(url);
     let error = client("http://models.example/v1").build().unwrap_err();
     assert!(error.to_string().contains("allow_plain_http_to(\"models.example\")"), "{error}");
     client("http://models.example/v1").allow_plain_http_to("models.example").build().unwrap();
@@ -225,7 +230,8 @@ fn the_environment_configures_a_client() {
         ("OPENAI_PROJECT_ID", "proj-env"),
     ];
     if told("the_environment_configures_a_client", &environment) {
-        let client = specwright::blocking::Client::from_env().unwrap();
+        let client = specwright::openai::from_env().unwrap();
+        let client = specwright::blocking::Client::new(client).unwrap();
         client.send(&CreateFineTuningJob { request: &request() }).unwrap();
         return;
     }

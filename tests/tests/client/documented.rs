@@ -46,7 +46,7 @@ fn every_documented_request_is_sent_and_its_answer_read(door: Door) {
         let body: Value = serde_json::from_slice(&seen.body).expect("JSON");
         assert_eq!(body, request);
 
-        assert_eq!((reply.status().as_u16(), reply.request_id()), (200, Some("req_doc")));
+        assert_eq!((reply.http_status().as_u16(), reply.http_request_id()), (200, Some("req_doc")));
         assert_eq!(reply.id, answer["id"].as_str().unwrap_or_default());
         let typed: FineTuningJob = serde_json::from_value(answer).expect("the documented answer");
         assert_eq!(reply.into_inner(), typed);

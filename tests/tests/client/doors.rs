@@ -12,6 +12,7 @@ use http::{Request, Response};
 use specwright::client::{Builder, CallOptions, Limits, Phase, TransportError};
 use specwright::fine_tuning::requests::CreateFineTuningJob;
 use specwright::fine_tuning::{CreateFineTuningJobRequest, FineTuningJob, create_fine_tuning_job};
+use specwright::openai::OpenAiBuilder;
 use specwright::operation::Body;
 use specwright::tower::TowerTransport;
 use specwright::{Client, Error, Operation, Reply, blocking};
@@ -62,7 +63,7 @@ pub(crate) use {at_every_door, tests, with_the_default_transport};
 
 /// A configuration for tests: impatient, with short waits.
 pub(crate) fn configured(url: impl Into<String>) -> Builder {
-    Client::builder()
+    specwright::openai::builder()
         .base_url(url)
         .api_key(KEY)
         .timeout(Duration::from_secs(10))

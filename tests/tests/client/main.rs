@@ -3,13 +3,17 @@
 
 mod answers;
 mod configuration;
+mod credentials;
 mod documented;
 mod doors;
+mod hooks;
 mod jobs;
 mod losses;
 mod redirects;
 mod retries;
+mod servers;
 mod statuses;
 mod streams;
 mod tls;
 mod together;
+mod vendor;

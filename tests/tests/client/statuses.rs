@@ -4,6 +4,7 @@ use http::HeaderValue;
 use http::header::AUTHORIZATION;
 use specwright::client::CallOptions;
 use specwright::fine_tuning::ErrorResponse;
+use specwright::openai::{OpenAiError, RateLimits};
 use specwright::{ApiError, Error};
 use specwright_tests::server::{Server, answer};
 
@@ -34,11 +35,12 @@ fn with_the_documented_body(door: Door) {
     for status in STATUSES {
         let headers = [("x-request-id", "req_2"), ("x-ratelimit-limit-tokens", "9")];
         let error = refused(door, status, &headers, DOCUMENTED);
-        assert_eq!(error.message(), Some("No such file: file-abc"));
-        assert_eq!(error.kind(), Some("invalid_request_error"));
-        assert_eq!((error.param(), error.code()), (Some("training_file"), Some("file_not_found")));
+        assert_eq!(error.fields().message.as_deref(), Some("No such file: file-abc"));
+        assert_eq!(error.kind().as_deref(), Some("invalid_request_error"));
+        assert_eq!(error.param().as_deref(), Some("training_file"));
+        assert_eq!(error.code().as_deref(), Some("file_not_found"));
         assert_eq!(error.request_id(), Some("req_2"));
-        assert_eq!(error.rate_limits().limit_tokens, Some(9));
+        assert_eq!(RateLimits::of(error.headers()).limit_tokens, Some(9));
         let body: ErrorResponse = error.body().unwrap();
         assert_eq!(body.error.code.as_deref(), Some("file_not_found"));
         assert_eq!(body.error.message, "No such file: file-abc");
@@ -73,7 +75,10 @@ fn with_an_unknown_body(door: Door) {
 fn with_a_body_of_another_house(door: Door) {
     let azure = r#"{"error":{"code":404,"message":"Resource not found","innererror":{}}}"#;
     let error = refused(door, 404, &[], azure);
-    assert_eq!((error.code(), error.message()), (Some("404"), Some("Resource not found")));
+    assert_eq!(
+        (error.code().as_deref(), error.message()),
+        (Some("404"), Some("Resource not found (code 404)"))
+    );
     let error = refused(door, 422, &[], r#"{"detail":"No field"}"#);
     assert_eq!(error.message(), Some("No field"));
 }

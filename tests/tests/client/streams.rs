@@ -44,7 +44,7 @@ async fn chunks_are_handed_over_as_they_arrive() {
     let server = Server::start([say(endless), say(whole)]);
     let client = configured(server.url()).build().expect("a client");
     let mut reply = client.stream(&Watch).await.expect("a stream");
-    assert_eq!(reply.request_id(), Some("req_9"));
+    assert_eq!(reply.http_request_id(), Some("req_9"));
     assert_eq!(reply.chunk().await.expect("the first").as_deref(), Some(&b"data: 1\n\n"[..]));
     drop(reply);
 

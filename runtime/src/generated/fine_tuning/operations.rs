@@ -14,6 +14,8 @@ use super::types::*;
 /// See the [model optimization
 /// guide](https://platform.openai.com/docs/guides/model-optimization).
 ///
+/// Authentication: `ApiKeyAuth`.
+///
 /// # Errors
 /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
 /// otherwise see [`Error`](specwright::Error).

@@ -14,9 +14,13 @@ impl operation::Operation for CreateFineTuningJob<'_> {
     type Success = operation::Json<FineTuningJob>;
     type Failure = operation::Json<ErrorResponse>;
     const ID: &'static str = "createFineTuningJob";
+    const SECURITY: operation::Security = operation::Security::AnyOf(
+        &[&[operation::Scheme::new("ApiKeyAuth", operation::SentAs::Bearer)]],
+    );
     fn request(&self) -> Result<operation::Request, wire::Invalid> {
         RequestBuilder::new(operation::Method::POST, "/fine_tuning/jobs")
             .json("application/json", Some(self.request))
+            .accept("application/json")
             .finish()
     }
 }

@@ -24,7 +24,8 @@ pub struct RateLimits {
 }
 
 impl RateLimits {
-    pub(crate) fn of(headers: &HeaderMap) -> Self {
+    /// What the headers of a response say.
+    pub fn of(headers: &HeaderMap) -> Self {
         Self {
             limit_requests: figure(headers, "x-ratelimit-limit-requests"),
             limit_tokens: figure(headers, "x-ratelimit-limit-tokens"),

@@ -1,0 +1,27 @@
+//! Lists the headers that this crate reads or writes of its own accord, each with the text
+//! that defines it.
+//!
+//! What one vendor has beside them comes by a [`Vendor`](crate::client::Vendor); what an
+//! operation has, by its description.
+
+use http::HeaderName;
+pub use http::header::{
+    ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, LOCATION, PROXY_AUTHORIZATION, RETRY_AFTER,
+    USER_AGENT,
+};
+
+/// The key by which a server recognises a repetition.
+pub const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+
+/// The name of every header that is known here, and what defines it.
+pub const KNOWN: &[(&str, &str)] = &[
+    ("accept", "RFC 9110, section 12.5.1"),
+    ("authorization", "RFC 9110, section 11.6.2"),
+    ("content-type", "RFC 9110, section 8.3"),
+    ("cookie", "RFC 6265, section 5.4"),
+    ("idempotency-key", "draft-ietf-httpapi-idempotency-key-header"),
+    ("location", "RFC 9110, section 10.2.2"),
+    ("proxy-authorization", "RFC 9110, section 11.7.2"),
+    ("retry-after", "RFC 9110, section 10.2.3"),
+    ("user-agent", "RFC 9110, section 10.1.5"),
+];
