@@ -36,7 +36,8 @@ use crate::raw_response::RawResponse;
 ///     }
 /// }
 ///
-/// let client = Client::builder().transport(Canned("{}")).build()?;
+/// let client =
+///     Client::builder().base_url("https://parcels.example").transport(Canned("{}")).build()?;
 /// # Ok::<(), specwright::Error>(())
 /// ```
 pub trait Transport: Send + Sync + 'static {
