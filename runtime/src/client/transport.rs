@@ -34,7 +34,8 @@ pub use crate::transport_error::{Phase, TransportError};
 ///     }
 /// }
 ///
-/// let client = Client::builder().transport(Canned("{}")).build()?;
+/// let client =
+///     Client::builder().base_url("https://parcels.example").transport(Canned("{}")).build()?;
 /// # Ok::<(), specwright::Error>(())
 /// ```
 pub trait Transport: Send + Sync + 'static {

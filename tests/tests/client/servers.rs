@@ -115,6 +115,9 @@ fn a_variable_is_one_of_its_values() {
 fn a_client_without_a_server_is_not_built() {
     let error = Client::builder().credential(Credential::bearer(KEY)).build().unwrap_err();
     assert!(error.to_string().contains("no server is known"), "{error}");
+    // Nor is one of a description that names none.
+    let error = specwright_tests::cases::accept::service::client().build().unwrap_err();
+    assert!(error.to_string().contains("set `base_url`"), "{error}");
 }
 
 at_every_door! {
