@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{self, DeserializeSeed, MapAccess, SeqAccess, Visitor};
-use serde::{Deserializer, forward_to_deserialize_any};
+use serde::{Deserialize, Deserializer, forward_to_deserialize_any};
+use serde_json::{Number, Value};
 
 use super::scan::count_plain;
 use crate::wire::{RAW, StringDeserializer, Wire};
@@ -14,7 +15,7 @@ use crate::wire::{RAW, StringDeserializer, Wire};
 /// # Errors
 /// Where anything is odd; it may still be JSON.
 pub(super) fn whole<T: Wire>(text: &str) -> Result<T, Fallback> {
-    let mut reader = JsonReader { text, at: 0, depth: 0 };
+    let mut reader = JsonReader::new(text);
     let value = T::read(&mut reader)?;
     match reader.peek() {
         None => Ok(value),
@@ -24,7 +25,7 @@ pub(super) fn whole<T: Wire>(text: &str) -> Result<T, Fallback> {
 
 /// The text of the one value that it holds, without white space around its tokens.
 pub(super) fn compact(text: &str) -> Result<String, Fallback> {
-    let mut reader = JsonReader { text, at: 0, depth: 0 };
+    let mut reader = JsonReader::new(text);
     let raw = reader.raw()?;
     if reader.peek().is_some() {
         return Err(Fallback::ODD);
@@ -38,7 +39,7 @@ pub(super) fn compact(text: &str) -> Result<String, Fallback> {
     while let Some(quote) = rest.find('"') {
         let (tokens, string) = rest.split_at(quote);
         compact.extend(tokens.split(|character: char| character.is_ascii_whitespace()));
-        let mut reader = JsonReader { text: string, at: 1, depth: 0 };
+        let mut reader = JsonReader { at: 1, ..JsonReader::new(string) };
         reader.string()?;
         let (string, behind) = string.split_at(reader.at);
         compact.push_str(string);
@@ -52,12 +53,18 @@ fn is_white_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\n' | b'\t' | b'\r')
 }
 
+/// The tree of the one value that a text holds.
+pub(super) fn tree(text: &str) -> Result<Value, Fallback> {
+    Value::deserialize(&mut JsonReader { huge: HugeNumbers::Shown, ..JsonReader::new(text) })
+}
+
 /// Shows the one value that a text holds to a visitor.
 pub(super) fn visit<'de, V: Visitor<'de>>(
     text: &'de str,
+    huge: HugeNumbers,
     visitor: V,
 ) -> Result<V::Value, Fallback> {
-    JsonReader { text, at: 0, depth: 0 }.deserialize_any(visitor)
+    JsonReader { huge, ..JsonReader::new(text) }.deserialize_any(visitor)
 }
 
 /// Something is not as it should be. What it is, the second pass says, unless a value did not
@@ -85,7 +92,8 @@ impl fmt::Display for Fallback {
     }
 }
 
-/// What is said of an odd text where only words pass on; no error of a value begins so.
+/// What is said of an odd text where only words pass on, such as among the reasons why each
+/// variant of a union was none. Where a value holds these words, the second pass is for nothing.
 const ODD: &str = "not as it should be";
 
 impl std::error::Error for Fallback {}
@@ -93,7 +101,7 @@ impl std::error::Error for Fallback {}
 impl de::Error for Fallback {
     fn custom<T: fmt::Display>(words: T) -> Self {
         let words = words.to_string();
-        if words == ODD { Self::ODD } else { Self(Some(Box::new(Misfit(words)))) }
+        if words.contains(ODD) { Self::ODD } else { Self(Some(Box::new(Misfit(words)))) }
     }
 }
 
@@ -107,9 +115,23 @@ struct JsonReader<'de> {
     text: &'de str,
     at: usize,
     depth: u8,
+    huge: HugeNumbers,
+}
+
+/// What becomes of a number that `serde_json` cannot hold.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum HugeNumbers {
+    /// The text is odd.
+    Refused,
+    /// Its text is shown as a string, so that values that hold it can be compared.
+    Shown,
 }
 
 impl<'de> JsonReader<'de> {
+    fn new(text: &'de str) -> Self {
+        Self { text, at: 0, depth: 0, huge: HugeNumbers::Refused }
+    }
+
     /// The next byte that is no white space.
     #[inline]
     fn peek(&mut self) -> Option<u8> {
@@ -209,6 +231,9 @@ impl<'de> JsonReader<'de> {
         let length = rest.iter().position(|byte| !is_of_number(byte)).unwrap_or(rest.len());
         self.at += length;
         let text = self.text.get(start..self.at).ok_or(Fallback::ODD)?;
+        if self.huge == HugeNumbers::Shown && serde_json::from_str::<Number>(text).is_err() {
+            return visitor.visit_borrowed_str(text);
+        }
         let mut number = serde_json::Deserializer::from_str(text);
         let value = number.deserialize_any(visitor).map_err(|_| Fallback::ODD)?;
         number.end().map_err(|_| Fallback::ODD)?;
