@@ -20,6 +20,7 @@
 //! `serde_json` has the last word on what is JSON, but for numbers that it cannot hold in
 //! what a description does not name: those are kept as they are written.
 
+mod pass;
 mod read;
 mod scan;
 mod write;
@@ -81,7 +82,7 @@ pub fn to_vec<T: Wire>(value: &T) -> serde_json::Result<Vec<u8>> {
 
 /// A text of JSON without white space around its tokens; `None` where it is no JSON.
 pub(crate) fn compact(text: &str) -> Option<String> {
-    read::compact(text).ok()
+    pass::compact(text).ok()
 }
 
 /// A text of JSON as a tree, in which a number that `serde_json` cannot hold is its text.
