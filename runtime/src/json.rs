@@ -20,16 +20,20 @@
 //! `serde_json` has the last word on what is JSON, but for numbers that it cannot hold in
 //! what a description does not name: those are kept as they are written.
 
+mod pass;
 mod read;
 mod scan;
 mod write;
 
 #[cfg(feature = "operations")]
-pub(crate) use self::write::{Inside, JsonSink};
+pub(crate) use self::write::Inside;
+pub(crate) use self::write::JsonSink;
 use std::fmt::Display;
 
 use serde::de::Visitor;
+use serde_json::Value;
 
+pub(crate) use self::read::HugeNumbers;
 use crate::wire::{DecodeError, Wire};
 
 /// Reads a value from the bytes of a JSON text.
@@ -78,15 +82,21 @@ pub fn to_vec<T: Wire>(value: &T) -> serde_json::Result<Vec<u8>> {
 
 /// A text of JSON without white space around its tokens; `None` where it is no JSON.
 pub(crate) fn compact(text: &str) -> Option<String> {
-    read::compact(text).ok()
+    pass::compact(text).ok()
+}
+
+/// A text of JSON as a tree, in which a number that `serde_json` cannot hold is its text.
+pub(crate) fn to_tree(text: &str) -> Option<Value> {
+    read::tree(text).ok()
 }
 
 /// Shows what a text holds to a visitor; an error says that it does not fit, and no more.
 pub(crate) fn visit<'de, V: Visitor<'de>>(
     text: &'de str,
+    huge: HugeNumbers,
     visitor: V,
 ) -> Result<V::Value, impl Display> {
-    read::visit(text, visitor)
+    read::visit(text, huge, visitor)
 }
 
 /// How much is there for a text at first; most requests and answers need no more.

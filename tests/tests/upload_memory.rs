@@ -37,8 +37,7 @@ async fn upload(name: &str, length: u64) {
     let (url, server) = hashing(length, 0);
     let begun = Instant::now();
     let client = client(&url);
-    let raw = file.clone();
-    specwright_send(&client, &raw).await;
+    client.send(&SendRaw { request: &file }).await.expect("sent");
     let seconds = begun.elapsed().as_secs_f64();
     assert_eq!(server.join().expect("no panic"), expected);
 
@@ -55,10 +54,6 @@ async fn upload(name: &str, length: u64) {
     let peak = peak();
     println!("{length} bytes in {seconds:.1} s, at most {:.1} MiB", peak as f64 / 1_048_576.0);
     assert!(peak < MOST_BYTES, "{peak} bytes");
-}
-
-async fn specwright_send(client: &Client, file: &File) {
-    client.send(&SendRaw { request: file }).await.expect("sent");
 }
 
 fn client(url: &str) -> Client {

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{self, DeserializeSeed, MapAccess, SeqAccess, Visitor};
-use serde::{Deserializer, forward_to_deserialize_any};
+use serde::{Deserialize, Deserializer, forward_to_deserialize_any};
+use serde_json::{Number, Value};
 
 use super::scan::count_plain;
 use crate::wire::{RAW, StringDeserializer, Wire};
@@ -14,7 +15,7 @@ use crate::wire::{RAW, StringDeserializer, Wire};
 /// # Errors
 /// Where anything is odd; it may still be JSON.
 pub(super) fn whole<T: Wire>(text: &str) -> Result<T, Fallback> {
-    let mut reader = JsonReader { text, at: 0, depth: 0 };
+    let mut reader = JsonReader::new(text);
     let value = T::read(&mut reader)?;
     match reader.peek() {
         None => Ok(value),
@@ -22,42 +23,18 @@ pub(super) fn whole<T: Wire>(text: &str) -> Result<T, Fallback> {
     }
 }
 
-/// The text of the one value that it holds, without white space around its tokens.
-pub(super) fn compact(text: &str) -> Result<String, Fallback> {
-    let mut reader = JsonReader { text, at: 0, depth: 0 };
-    let raw = reader.raw()?;
-    if reader.peek().is_some() {
-        return Err(Fallback::ODD);
-    }
-    if !raw.bytes().any(is_white_space) {
-        return Ok(raw.to_owned());
-    }
-    let mut compact = String::with_capacity(raw.len());
-    let mut rest = raw;
-    // Between two quotes stands a string, all of which counts.
-    while let Some(quote) = rest.find('"') {
-        let (tokens, string) = rest.split_at(quote);
-        compact.extend(tokens.split(|character: char| character.is_ascii_whitespace()));
-        let mut reader = JsonReader { text: string, at: 1, depth: 0 };
-        reader.string()?;
-        let (string, behind) = string.split_at(reader.at);
-        compact.push_str(string);
-        rest = behind;
-    }
-    compact.extend(rest.split(|character: char| character.is_ascii_whitespace()));
-    Ok(compact)
-}
-
-fn is_white_space(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\n' | b'\t' | b'\r')
+/// The tree of the one value that a text holds.
+pub(super) fn tree(text: &str) -> Result<Value, Fallback> {
+    Value::deserialize(&mut JsonReader { huge: HugeNumbers::Shown, ..JsonReader::new(text) })
 }
 
 /// Shows the one value that a text holds to a visitor.
 pub(super) fn visit<'de, V: Visitor<'de>>(
     text: &'de str,
+    huge: HugeNumbers,
     visitor: V,
 ) -> Result<V::Value, Fallback> {
-    JsonReader { text, at: 0, depth: 0 }.deserialize_any(visitor)
+    JsonReader { huge, ..JsonReader::new(text) }.deserialize_any(visitor)
 }
 
 /// Something is not as it should be. What it is, the second pass says, unless a value did not
@@ -71,7 +48,7 @@ struct Misfit(String);
 
 impl Fallback {
     /// The text is odd.
-    const ODD: Self = Self(None);
+    pub(super) const ODD: Self = Self(None);
 
     /// Why a value did not fit its type, where that is what is wrong.
     pub(super) fn misfit(&self) -> Option<&str> {
@@ -85,7 +62,8 @@ impl fmt::Display for Fallback {
     }
 }
 
-/// What is said of an odd text where only words pass on; no error of a value begins so.
+/// What is said of an odd text where only words pass on, such as among the reasons why each
+/// variant of a union was none. Where a value holds these words, the second pass is for nothing.
 const ODD: &str = "not as it should be";
 
 impl std::error::Error for Fallback {}
@@ -93,7 +71,7 @@ impl std::error::Error for Fallback {}
 impl de::Error for Fallback {
     fn custom<T: fmt::Display>(words: T) -> Self {
         let words = words.to_string();
-        if words == ODD { Self::ODD } else { Self(Some(Box::new(Misfit(words)))) }
+        if words.contains(ODD) { Self::ODD } else { Self(Some(Box::new(Misfit(words)))) }
     }
 }
 
@@ -103,16 +81,30 @@ const DEPTH: u8 = 127;
 /// Integers of so many digits fit a `u64`, and negative ones an `i64`.
 const DIGITS: usize = 18;
 
-struct JsonReader<'de> {
-    text: &'de str,
-    at: usize,
+pub(super) struct JsonReader<'de> {
+    pub(super) text: &'de str,
+    pub(super) at: usize,
     depth: u8,
+    huge: HugeNumbers,
+}
+
+/// What becomes of a number that `serde_json` cannot hold.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum HugeNumbers {
+    /// The text is odd.
+    Refused,
+    /// Its text is shown as a string, so that values that hold it can be compared.
+    Shown,
 }
 
 impl<'de> JsonReader<'de> {
+    pub(super) fn new(text: &'de str) -> Self {
+        Self { text, at: 0, depth: 0, huge: HugeNumbers::Refused }
+    }
+
     /// The next byte that is no white space.
     #[inline]
-    fn peek(&mut self) -> Option<u8> {
+    pub(super) fn peek(&mut self) -> Option<u8> {
         let bytes = self.text.as_bytes();
         loop {
             match bytes.get(self.at) {
@@ -123,7 +115,7 @@ impl<'de> JsonReader<'de> {
     }
 
     #[inline]
-    fn expect(&mut self, byte: u8) -> Result<(), Fallback> {
+    pub(super) fn expect(&mut self, byte: u8) -> Result<(), Fallback> {
         if self.peek() != Some(byte) {
             return Err(Fallback::ODD);
         }
@@ -131,7 +123,7 @@ impl<'de> JsonReader<'de> {
         Ok(())
     }
 
-    fn literal(&mut self, literal: &str) -> Result<(), Fallback> {
+    pub(super) fn literal(&mut self, literal: &str) -> Result<(), Fallback> {
         let rest = self.text.as_bytes().get(self.at..);
         if !rest.is_some_and(|rest| rest.starts_with(literal.as_bytes())) {
             return Err(Fallback::ODD);
@@ -142,7 +134,7 @@ impl<'de> JsonReader<'de> {
 
     /// Reads a string, from behind its first quote.
     #[inline]
-    fn string(&mut self) -> Result<Cow<'de, str>, Fallback> {
+    pub(super) fn string(&mut self) -> Result<Cow<'de, str>, Fallback> {
         let start = self.at;
         let bytes = self.text.as_bytes();
         let end = start + count_plain(&bytes[start..]);
@@ -209,89 +201,17 @@ impl<'de> JsonReader<'de> {
         let length = rest.iter().position(|byte| !is_of_number(byte)).unwrap_or(rest.len());
         self.at += length;
         let text = self.text.get(start..self.at).ok_or(Fallback::ODD)?;
+        if self.huge == HugeNumbers::Shown && serde_json::from_str::<Number>(text).is_err() {
+            return visitor.visit_borrowed_str(text);
+        }
         let mut number = serde_json::Deserializer::from_str(text);
         let value = number.deserialize_any(visitor).map_err(|_| Fallback::ODD)?;
         number.end().map_err(|_| Fallback::ODD)?;
         Ok(value)
     }
 
-    /// The text of the next value, all of which is looked at.
-    fn raw(&mut self) -> Result<&'de str, Fallback> {
-        self.peek();
-        let start = self.at;
-        self.pass()?;
-        self.text.get(start..self.at).ok_or(Fallback::ODD)
-    }
-
-    /// Passes a value.
-    fn pass(&mut self) -> Result<(), Fallback> {
-        match self.peek() {
-            Some(b'"') => {
-                self.at += 1;
-                self.string().map(|_| ())
-            }
-            Some(b'{') => {
-                self.at += 1;
-                self.within(b'}', |mut properties| {
-                    while properties.go_on(b'}')? {
-                        properties.reader.expect(b'"')?;
-                        properties.reader.string()?;
-                        properties.reader.expect(b':')?;
-                        properties.reader.pass()?;
-                    }
-                    Ok(())
-                })
-            }
-            Some(b'[') => {
-                self.at += 1;
-                self.within(b']', |mut items| {
-                    while items.go_on(b']')? {
-                        items.reader.pass()?;
-                    }
-                    Ok(())
-                })
-            }
-            Some(b'-' | b'0'..=b'9') => self.pass_number(),
-            Some(b't') => self.literal("true"),
-            Some(b'f') => self.literal("false"),
-            Some(b'n') => self.literal("null"),
-            _ => Err(Fallback::ODD),
-        }
-    }
-
-    /// Passes a number of any size (RFC 8259, section 6).
-    fn pass_number(&mut self) -> Result<(), Fallback> {
-        self.pass_any(b"-");
-        let integer = self.at;
-        let digits = self.pass_digits()?;
-        if digits > 1 && self.text.as_bytes().get(integer) == Some(&b'0') {
-            return Err(Fallback::ODD);
-        }
-        if self.pass_any(b".") {
-            self.pass_digits()?;
-        }
-        if self.pass_any(b"eE") {
-            self.pass_any(b"+-");
-            self.pass_digits()?;
-        }
-        Ok(())
-    }
-
-    fn pass_any(&mut self, bytes: &[u8]) -> bool {
-        let is_one = self.text.as_bytes().get(self.at).is_some_and(|next| bytes.contains(next));
-        self.at += usize::from(is_one);
-        is_one
-    }
-
-    fn pass_digits(&mut self) -> Result<usize, Fallback> {
-        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-        let count = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
-        self.at += count;
-        if count == 0 { Err(Fallback::ODD) } else { Ok(count) }
-    }
-
     /// Reads what stands between two brackets, from behind the first.
-    fn within<T>(
+    pub(super) fn within<T>(
         &mut self,
         close: u8,
         read: impl FnOnce(Inside<'_, 'de>) -> Result<T, Fallback>,
@@ -388,15 +308,15 @@ fn unescape(escaped: &str) -> Option<String> {
 }
 
 /// The items of a list, or the properties of an object.
-struct Inside<'a, 'de> {
-    reader: &'a mut JsonReader<'de>,
+pub(super) struct Inside<'a, 'de> {
+    pub(super) reader: &'a mut JsonReader<'de>,
     is_first: bool,
 }
 
 impl Inside<'_, '_> {
     /// Goes to the next item, where there is one before the closing bracket.
     #[inline]
-    fn go_on(&mut self, close: u8) -> Result<bool, Fallback> {
+    pub(super) fn go_on(&mut self, close: u8) -> Result<bool, Fallback> {
         let next = self.reader.peek();
         if next == Some(close) {
             return Ok(false);

@@ -226,12 +226,12 @@ enum State {
     /// A reader, which is away where a thread reads from it.
     Idle(Box<dyn Read + Send>),
     #[cfg(feature = "client")]
-    Away(tokio::task::JoinHandle<Read1>),
+    Away(tokio::task::JoinHandle<ChunkRead>),
     Ended,
 }
 
 /// A reader that was read once, and what it yielded.
-type Read1 = (Box<dyn Read + Send>, io::Result<Vec<u8>>);
+type ChunkRead = (Box<dyn Read + Send>, io::Result<Vec<u8>>);
 
 impl Reading {
     fn begin(content: Content, left: Option<u64>) -> io::Result<Self> {
@@ -328,7 +328,7 @@ impl Reading {
 
 /// Reads once. What is the last of an announced length is only handed over when it is seen to
 /// be the last, since a request cannot be taken back once it is whole.
-fn read_chunk(mut reader: Box<dyn Read + Send>, left: Option<u64>) -> Read1 {
+fn read_chunk(mut reader: Box<dyn Read + Send>, left: Option<u64>) -> ChunkRead {
     let room =
         left.map_or(CHUNK, |left| usize::try_from(left).map_or(CHUNK, |left| left.min(CHUNK)));
     let mut chunk = vec![0; room.max(1)];

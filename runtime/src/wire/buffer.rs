@@ -5,19 +5,20 @@ use std::marker::PhantomData;
 use std::{fmt, vec};
 
 use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
-use serde::{Deserializer, forward_to_deserialize_any};
-use serde_json::Number;
+use serde::{Deserialize, Deserializer, forward_to_deserialize_any};
+use serde_json::{Number, Value};
 
 use super::RAW;
 use super::name::{Name, StringDeserializer};
 use super::number::{self, Digits};
+use crate::json::HugeNumbers;
 
 /// Values as they arrived, in one list: what an object or a list holds stands behind its
 /// beginning, up to its end. Strings lie where the text has them, unless they hold an escape.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Buffered<'de>(Vec<Event<'de>>);
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 enum Event<'de> {
     Null,
     Boolean(bool),
@@ -60,7 +61,23 @@ impl<'de> Buffered<'de> {
 
     /// What is buffered, to be read with the errors of what it came from.
     pub(super) fn read<E>(self) -> BufferReader<'de, E> {
-        BufferReader { events: self.0.into_iter(), error: PhantomData }
+        let huge = HugeNumbers::Refused;
+        BufferReader { events: self.0.into_iter(), huge, error: PhantomData }
+    }
+
+    /// The value that is buffered, as a tree to be looked at. A number that serde_json cannot
+    /// hold is its text there.
+    pub(super) fn to_tree<E: Error>(&self) -> Result<Value, E> {
+        let huge = HugeNumbers::Shown;
+        let events = self.clone().0.into_iter();
+        Value::deserialize(&mut BufferReader { events, huge, error: PhantomData })
+    }
+
+    /// Buffers a value.
+    pub(super) fn of<D: Deserializer<'de>>(value: D) -> Result<Self, D::Error> {
+        let mut buffered = Self::default();
+        buffered.value().deserialize(value)?;
+        Ok(buffered)
     }
 }
 
@@ -163,6 +180,7 @@ impl<'de> Visitor<'de> for BufferSeed<'_, 'de> {
 /// Reads what was buffered, from its front.
 pub(super) struct BufferReader<'de, E> {
     events: vec::IntoIter<Event<'de>>,
+    huge: HugeNumbers,
     error: PhantomData<E>,
 }
 
@@ -207,7 +225,9 @@ impl<'de, E: Error> Deserializer<'de> for &mut BufferReader<'de, E> {
             Some(Event::Digits(number)) => Digits(number).read().deserialize_any(visitor),
             Some(Event::Text(Cow::Borrowed(text))) => visitor.visit_borrowed_str(text),
             Some(Event::Text(Cow::Owned(text))) => visitor.visit_string(text),
-            Some(Event::Raw(text)) => crate::json::visit(text, visitor).map_err(E::custom),
+            Some(Event::Raw(text)) => {
+                crate::json::visit(text, self.huge, visitor).map_err(E::custom)
+            }
             Some(Event::List) => self.up_to_end(|items| visitor.visit_seq(items)),
             Some(Event::Object) => self.up_to_end(|items| visitor.visit_map(items)),
             Some(Event::Name(_) | Event::End) | None => {

@@ -18,7 +18,11 @@ use super::{At, Limit, PropertySink, RawJson, Violation, Wire, decode_error};
 ///
 /// Two are equal where they hold the same properties, in whatever order.
 #[derive(Clone, Default)]
-pub struct Extra(Option<Box<Vec<(String, RawJson)>>>);
+pub struct Extra(Option<Box<Properties>>);
+
+/// Boxed, since most objects have none and pay for one pointer.
+#[derive(Clone, Default)]
+struct Properties(Vec<(String, RawJson)>);
 
 impl Extra {
     /// No properties.
@@ -40,7 +44,7 @@ impl Extra {
         value: impl Into<RawJson>,
     ) -> Option<RawJson> {
         let (name, value) = (name.into(), value.into());
-        let properties = self.0.get_or_insert_default();
+        let properties = &mut self.0.get_or_insert_default().0;
         let Some(place) = properties.iter().position(|(known, _)| *known == name) else {
             properties.push((name, value));
             return None;
@@ -60,7 +64,7 @@ impl Extra {
 
     /// Takes a property out.
     pub fn remove(&mut self, name: &str) -> Option<RawJson> {
-        let properties = self.0.as_mut()?;
+        let properties = &mut self.0.as_mut()?.0;
         let mut removed = None;
         properties.retain_mut(|(known, value)| {
             let is_kept = known != name;
@@ -79,12 +83,12 @@ impl Extra {
 
     /// The properties, in the order in which they came.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&str, &RawJson)> {
-        self.0.iter().flat_map(|it| it.iter()).map(|(name, value)| (name.as_str(), value))
+        self.0.iter().flat_map(|it| it.0.iter()).map(|(name, value)| (name.as_str(), value))
     }
 
     /// How many properties there are.
     pub fn len(&self) -> usize {
-        self.0.as_ref().map_or(0, |properties| properties.len())
+        self.0.as_ref().map_or(0, |properties| properties.0.len())
     }
 
     /// Whether there are none.
@@ -94,7 +98,7 @@ impl Extra {
 
     /// Adds a property that arrives, without a look at those that did before.
     fn push(&mut self, name: String, value: RawJson) {
-        self.0.get_or_insert_default().push((name, value));
+        self.0.get_or_insert_default().0.push((name, value));
     }
 }
 

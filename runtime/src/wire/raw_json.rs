@@ -65,7 +65,7 @@ impl RawJson {
         self.read()
     }
 
-    /// Compares it with a string of JSON as it is usually written.
+    /// Whether serde_json reads it as this tree.
     fn is(&self, value: &Value) -> bool {
         self.to_value().is_ok_and(|own| own == *value)
     }

@@ -131,9 +131,7 @@ impl<'de, T: Union> UnionVisitor<T> {
         match candidates(T::VARIANTS, |variant| variant.is_of(kind)) {
             Candidates::None => <T as Union>::read(T::VARIANTS.len(), value),
             Candidates::One(variant) => read_chosen(variant, value),
-            Candidates::Many => {
-                read_untagged(&Value::deserialize(value)?, |variant| variant.is_of(kind))
-            }
+            Candidates::Many => read_untagged(&Buffered::of(value)?, |variant| variant.is_of(kind)),
         }
     }
 }
@@ -221,7 +219,7 @@ impl<'de, T: Union> Visitor<'de> for UnionVisitor<T> {
             return match found {
                 Candidates::One(variant) => read_chosen(variant, object),
                 Candidates::None => self.read_kind(ValueType::Object, object),
-                Candidates::Many => read_untagged(&Value::deserialize(object)?, |variant| {
+                Candidates::Many => read_untagged(&Buffered::of(object)?, |variant| {
                     variant.value(property, &value).is_some()
                 }),
             };
@@ -234,7 +232,7 @@ impl<'de, T: Union> Visitor<'de> for UnionVisitor<T> {
             Candidates::None if tagged => Err(missing_tag(variants, object)),
             Candidates::None => <T as Union>::read(variants.len(), object),
             Candidates::One(variant) => read_chosen(variant, object),
-            Candidates::Many => read_untagged(&Value::deserialize(object)?, may_be),
+            Candidates::Many => read_untagged(&Buffered::of(object)?, may_be),
         }
     }
 }
@@ -276,7 +274,8 @@ fn read_number<T: Union, E: Error>(number: Number) -> Result<T, E> {
 fn read_large<T: Union, E: Error>(integer: u64) -> Result<T, E> {
     let may_be =
         |variant: &Variant| variant.is_of(ValueType::Integer) || variant.is_of(ValueType::Number);
-    read_untagged(&Value::from(integer), may_be)
+    let integer: serde::de::value::U64Deserializer<E> = integer.into_deserializer();
+    read_untagged(&Buffered::of(integer)?, may_be)
 }
 
 fn has_integers_and_numbers(variants: &[Variant]) -> bool {

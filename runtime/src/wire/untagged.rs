@@ -3,31 +3,33 @@
 use serde::de::Error;
 use serde_json::Value;
 
-use super::sink::Serde;
+use super::buffer::Buffered;
 use super::union::{Form, Union, Write};
 use super::variant::Variant;
 use super::{At, Form as _, decode_error};
+use crate::json::JsonSink;
 
 /// Reads the variant, of those that the value may mean, that a second tag names; without one, the
 /// variant that it fits best: the first by which nothing is lost and no limit broken. An object
 /// with undeclared properties also fits a variant that is closed to them and would lose them, or
 /// one that limits how many properties there are.
 pub(super) fn read_untagged<T: Union, E: Error>(
-    value: &Value,
+    value: &Buffered<'_>,
     may_be: impl Fn(&Variant) -> bool,
 ) -> Result<T, E> {
+    let tree = value.to_tree::<E>()?;
+    let read = |index| <T as Union>::read(index, &mut value.clone().read::<E>());
     let variants = || T::VARIANTS.iter().enumerate().filter(|(_, variant)| may_be(variant));
-    let mut meant = variants().filter(|(_, variant)| variant.has_secondary_tag(value));
+    let mut meant = variants().filter(|(_, variant)| variant.has_secondary_tag(&tree));
     if let (Some((index, variant)), None) = (meant.next(), meant.next()) {
-        let read = <T as Union>::read(index, value);
-        return read.map_err(|error| E::custom(decode_error::in_variant(variant.name(), &error)));
+        return read(index).map_err(|error| decode_error::in_variant(variant.name(), &error));
     }
     let mut best: Option<(Fit, T)> = None;
     let mut reasons = Vec::new();
     for (index, variant) in variants() {
-        match <T as Union>::read(index, value) {
+        match read(index) {
             Ok(read) => {
-                let fit = fit(&read, value);
+                let fit = fit(&read, &tree);
                 if fit == Fit::Whole {
                     return Ok(read);
                 }
@@ -59,13 +61,20 @@ enum Fit {
 }
 
 fn fit<T: Union>(read: &T, value: &Value) -> Fit {
-    let written = read.visit(Write(Serde(serde_json::value::Serializer)));
-    if !written.is_ok_and(|written| is_equal(&written, value)) {
+    if !written(read).is_some_and(|written| is_equal(&written, value)) {
         return Fit::InPart;
     }
     let mut violations = Vec::new();
     Form::check(read, &[], At::Root, &mut violations);
     if violations.is_empty() { Fit::Whole } else { Fit::BeyondLimits }
+}
+
+/// What is written of a value, as a tree.
+fn written<T: Union>(value: &T) -> Option<Value> {
+    let mut text = Vec::new();
+    value.visit(Write(JsonSink(&mut text))).ok()?;
+    let text = std::str::from_utf8(&text).ok()?;
+    crate::json::to_tree(text)
 }
 
 /// Whether two values are the same, numbers by what they are worth, and a null that arrived

@@ -1,7 +1,7 @@
 //! What a description does not name comes back as it came: its digits, its order, its escapes.
 
 use specwright::json;
-use specwright_numbers::api::{Optional, RequiredInteger, Told};
+use specwright_numbers::api::{Optional, RequiredInteger, Told, Tried};
 
 #[test]
 fn it_is_the_same_text_by_our_functions() {
@@ -23,6 +23,21 @@ fn it_is_the_same_where_a_tag_follows() {
     let read: Told = json::from_str(text).expect("readable");
     let written = String::from_utf8(json::to_vec(&read).expect("writable")).expect("UTF-8");
     assert!(written.contains(r#""new":{"z":[1e400],"a":2.50}"#), "{written}");
+}
+
+/// Variants that nothing tells apart are tried in order, on what is held of the value.
+#[test]
+fn it_is_the_same_where_variants_are_tried() {
+    for text in [
+        r#"{"integer":1,"z":{"b":1e400,"a":0.10}}"#,
+        r#"{"z":[-1e999],"b":{"z":1,"a":2},"double":0.5}"#,
+    ] {
+        let read: Tried = json::from_str(text).expect("readable");
+        assert!(!matches!(read, Tried::Other(_)), "{read:?}");
+        let written = String::from_utf8(json::to_vec(&read).expect("writable")).expect("UTF-8");
+        let extra = text.split("\"z\"").nth(1).and_then(|rest| rest.split(['}', ']']).next());
+        assert!(written.contains(extra.expect("a value")), "{written}");
+    }
 }
 
 /// `serde_json` would refuse the number before it came to what is wrong.

@@ -1,0 +1,111 @@
+//! Passing over values: all of their text is looked at, and nothing is made of it.
+
+use super::read::{Fallback, JsonReader};
+
+/// The text of the one value that it holds, without white space around its tokens.
+pub(super) fn compact(text: &str) -> Result<String, Fallback> {
+    let mut reader = JsonReader::new(text);
+    let raw = reader.raw()?;
+    if reader.peek().is_some() {
+        return Err(Fallback::ODD);
+    }
+    if !raw.bytes().any(is_white_space) {
+        return Ok(raw.to_owned());
+    }
+    let mut compact = String::with_capacity(raw.len());
+    let mut rest = raw;
+    // Between two quotes stands a string, all of which counts.
+    while let Some(quote) = rest.find('"') {
+        let (tokens, string) = rest.split_at(quote);
+        compact.extend(tokens.split(|character: char| character.is_ascii_whitespace()));
+        let mut reader = JsonReader::new(string);
+        reader.at = 1;
+        reader.string()?;
+        let (string, behind) = string.split_at(reader.at);
+        compact.push_str(string);
+        rest = behind;
+    }
+    compact.extend(rest.split(|character: char| character.is_ascii_whitespace()));
+    Ok(compact)
+}
+
+fn is_white_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\n' | b'\t' | b'\r')
+}
+
+impl<'de> JsonReader<'de> {
+    /// The text of the next value, all of which is looked at.
+    pub(super) fn raw(&mut self) -> Result<&'de str, Fallback> {
+        self.peek();
+        let start = self.at;
+        self.pass()?;
+        self.text.get(start..self.at).ok_or(Fallback::ODD)
+    }
+
+    /// Passes a value.
+    fn pass(&mut self) -> Result<(), Fallback> {
+        match self.peek() {
+            Some(b'"') => {
+                self.at += 1;
+                self.string().map(|_| ())
+            }
+            Some(b'{') => {
+                self.at += 1;
+                self.within(b'}', |mut properties| {
+                    while properties.go_on(b'}')? {
+                        properties.reader.expect(b'"')?;
+                        properties.reader.string()?;
+                        properties.reader.expect(b':')?;
+                        properties.reader.pass()?;
+                    }
+                    Ok(())
+                })
+            }
+            Some(b'[') => {
+                self.at += 1;
+                self.within(b']', |mut items| {
+                    while items.go_on(b']')? {
+                        items.reader.pass()?;
+                    }
+                    Ok(())
+                })
+            }
+            Some(b'-' | b'0'..=b'9') => self.pass_number(),
+            Some(b't') => self.literal("true"),
+            Some(b'f') => self.literal("false"),
+            Some(b'n') => self.literal("null"),
+            _ => Err(Fallback::ODD),
+        }
+    }
+
+    /// Passes a number of any size (RFC 8259, section 6).
+    fn pass_number(&mut self) -> Result<(), Fallback> {
+        self.pass_any(b"-");
+        let integer = self.at;
+        let digits = self.pass_digits()?;
+        if digits > 1 && self.text.as_bytes().get(integer) == Some(&b'0') {
+            return Err(Fallback::ODD);
+        }
+        if self.pass_any(b".") {
+            self.pass_digits()?;
+        }
+        if self.pass_any(b"eE") {
+            self.pass_any(b"+-");
+            self.pass_digits()?;
+        }
+        Ok(())
+    }
+
+    fn pass_any(&mut self, bytes: &[u8]) -> bool {
+        let is_one = self.text.as_bytes().get(self.at).is_some_and(|next| bytes.contains(next));
+        self.at += usize::from(is_one);
+        is_one
+    }
+
+    fn pass_digits(&mut self) -> Result<usize, Fallback> {
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let count = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        self.at += count;
+        if count == 0 { Err(Fallback::ODD) } else { Ok(count) }
+    }
+}
