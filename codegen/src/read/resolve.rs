@@ -56,8 +56,7 @@ impl Document {
     }
 
     /// The same, to be corrected further.
-    #[cfg(feature = "examples")]
-    pub(crate) fn root_mut(&mut self) -> &mut Node {
+    pub fn root_mut(&mut self) -> &mut Node {
         &mut self.roots[0]
     }
 

@@ -53,10 +53,6 @@ pub(crate) const CODEGEN: &[Known] = &[
     ("build_script", &["config", "diagnostic", "failure", "folder", "output", "pipeline"]),
     ("vendor", &["pointer", "read"]),
     (
-        "examples",
-        &["api", "config", "deep_stack", "diagnostic", "failure", "pointer", "read", "vendor"],
-    ),
-    (
         "project",
         &[
             "api",
@@ -76,13 +72,11 @@ pub(crate) const CODEGEN: &[Known] = &[
             "vendor",
         ],
     ),
-    ("cli", &[]),
 ];
 
 /// What of other crates is known to some modules alone.
 pub(crate) const OUTSIDE: &[Known] = &[
     ("annotate_snippets", &["diagnostic"]),
-    ("clap", &["cli"]),
     ("deunicode", &["ident"]),
     ("granit_parser", &["read::source"]),
     ("heck", &["ident"]),
@@ -94,9 +88,8 @@ pub(crate) const OUTSIDE: &[Known] = &[
     ("pulldown_cmark", &["emit::docs"]),
     ("pulldown_cmark_to_cmark", &["emit::docs"]),
     ("quote", &["emit"]),
-    ("regress", &["examples"]),
-    ("serde_json_path", &["read::overlay", "examples"]),
-    ("std::fs", &["cli", "folder", "output", "project"]),
+    ("serde_json_path", &["read::overlay"]),
+    ("std::fs", &["folder", "output", "project"]),
     ("strsim", &["similar"]),
     ("syn", &["output::stamp", "render"]),
     ("toml", &["output::place", "project"]),

@@ -7,10 +7,10 @@ use std::time::Instant;
 
 use specwright_codegen::config::Config;
 use specwright_codegen::diagnostic::Diagnostic;
-use specwright_codegen::examples::{Examined, STAMP, Suggest, Suggestion, Tally, examine};
 use specwright_codegen::output::{Intent, Survey};
 use specwright_codegen::project::{Error, Project};
 use specwright_codegen::vendor::Vendor;
+use specwright_examples::{Examined, STAMP, Suggest, Suggestion, Tally, examine};
 
 use super::ExitStatus;
 use super::arguments::ExamplesArguments;
