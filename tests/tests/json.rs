@@ -210,7 +210,7 @@ fn what_was_read_is_written_alike() {
 fn names_that_need_escapes() {
     let text =
         r#"{"@type":"t","":"e","in \"quotes\" \\":3,"two\nlines":"only","un\"described\"":[]}"#;
-    let odd = read::<names_that_are_odd::OddProperties>(text.as_bytes()).expect("readable");
+    let odd = read::<names_that_are_odd::OddMembers>(text.as_bytes()).expect("readable");
     assert_eq!(odd.in_quotes, Some(3));
     let written = write(&odd);
     let value = |text| serde_json::from_str::<Value>(text).expect("JSON");

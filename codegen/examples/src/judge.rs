@@ -339,8 +339,7 @@ impl Judge<'_> {
         }
     }
 
-    /// Whether a required property has to be there for this direction, by what any of the schemas
-    /// says that are checked against the same object.
+    /// Whether a required property has to be there for this direction, by any schema of the object.
     fn is_required_here(&self, name: &str, value: &Json) -> bool {
         let same = self.active.iter().rev().take_while(|(_, of)| std::ptr::eq(*of, value));
         let mut places = Vec::new();

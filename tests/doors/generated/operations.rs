@@ -8,7 +8,7 @@ use super::types::*;
 /// Borrow a book.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit of the description;
+/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
 /// otherwise see [`Error`](specwright::Error).
 pub async fn borrow_book(
     client: &Client,

@@ -240,7 +240,7 @@ mod tests {
     fn numbers_are_compared_by_value() {
         assert_eq!(judge(&json!([3.0, 2, -0.0]), &read(json!([3, 2.0, 0]))), Verdict::Unchanged);
         let lossy = judge(&json!(9_007_199_254_740_993_i64), &read(json!(9_007_199_254_740_992.0)));
-        assert_eq!(lossy.word(), "changed");
+        assert_eq!(lossy.name(), "changed");
     }
 
     #[test]

@@ -38,8 +38,8 @@ fn told_by_kind() {
 fn told_by_kind_and_then_tried_in_order() {
     let error = refuse::<kinds::Input>(&json!(["a", "b", 3]));
     let text = "at the root: the value fits none of the variants; \
-        List: at /2: invalid type: integer `3`, expected a string; \
-        List2: at /0: invalid type: string \"a\", expected an integer";
+        Array: at /2: invalid type: integer `3`, expected a string; \
+        Array2: at /0: invalid type: string \"a\", expected an integer";
     assert_eq!(error.to_string(), text);
 }
 

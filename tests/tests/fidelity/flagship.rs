@@ -9,10 +9,21 @@ use specwright_fidelity::{Answer, Description, Effort, fidelity, rejection};
 use specwright_tests::fidelity::{answer, corrected};
 use specwright_tests::spec;
 
-/// Each component's type, by the name that the description and Rust both give it.
+/// The place of a component, whose name may be another than its type's.
+macro_rules! pointer {
+    ($type:ident) => {
+        concat!("/components/schemas/", stringify!($type))
+    };
+    ($type:ident $name:literal) => {
+        concat!("/components/schemas/", $name)
+    };
+}
+
+/// Each component's type, by the name that Rust gives it; with the description's where that is
+/// another.
 macro_rules! table {
-    ($($type:ident)*) => {
-        &[$((concat!("/components/schemas/", stringify!($type)), answer::<$type>)),*]
+    ($($type:ident $(= $name:literal)?)*) => {
+        &[$((pointer!($type $($name)?), answer::<$type>)),*]
     };
 }
 
@@ -21,7 +32,8 @@ type Row = (&'static str, fn(&Value) -> Answer);
 const TABLE: &[Row] = table! {
     CreateFineTuningJobRequest ErrorResponse EvalItem EvalItemContent EvalItemContentArray
     EvalItemContentItem EvalItemContentOutputText EvalItemContentText EvalItemInputImage
-    FineTuneDpoHyperparameters FineTuneDpoMethod FineTuneMethod
+    FineTuneDpoHyperparameters = "FineTuneDPOHyperparameters"
+    FineTuneDpoMethod = "FineTuneDPOMethod" FineTuneMethod
     FineTuneReinforcementHyperparameters FineTuneReinforcementMethod
     FineTuneSupervisedHyperparameters FineTuneSupervisedMethod FineTuningIntegration FineTuningJob
     GraderLabelModel GraderMulti GraderMultiGrader GraderPython GraderScoreModel GraderStringCheck

@@ -15,7 +15,7 @@ use super::types::*;
 /// guide](https://platform.openai.com/docs/guides/model-optimization).
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit of the description;
+/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
 /// otherwise see [`Error`](specwright::Error).
 pub async fn create_fine_tuning_job(
     client: &Client,
