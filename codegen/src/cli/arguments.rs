@@ -13,10 +13,13 @@ use specwright_codegen::vendor::Vendor;
 /// Exit codes: 0 all is well; 1 the description is invalid or a file is stale; 2 the arguments are
 /// wrong or a file cannot be read or written.
 #[derive(Debug, Parser)]
-#[command(name = "specwright", version)]
+#[command(name = "specwright", version, arg_required_else_help = true)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
-    pub(crate) command: Command,
+    pub(crate) command: Option<Command>,
+    /// Print the JSON Schema of what `--json` prints.
+    #[arg(long)]
+    pub(crate) json_schema: bool,
     /// Whether messages are coloured; `auto` asks the terminal and NO_COLOR.
     #[arg(long, global = true, value_name = "WHEN", default_value_t = ColorChoice::Auto)]
     pub(crate) color: ColorChoice,
