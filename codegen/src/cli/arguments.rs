@@ -40,7 +40,8 @@ pub(crate) enum Command {
     /// Checks every example of a description against its schema.
     ///
     /// Examples are those of schemas, media types, parameters and headers, and what `--vendor`
-    /// names. A contradiction is an error with its place; exit code 1 says that there is one.
+    /// names. A contradiction is an error with its place; exit code 1 says that there is one, or,
+    /// with `--deny example-skipped`, that an example was not checked.
     #[command(after_help = EXAMPLES_EXAMPLES)]
     Examples(ExamplesArguments),
     /// Explains a code of an error, a warning or a note.
@@ -156,9 +157,8 @@ pub(crate) struct ExamplesArguments {
     /// Write below this folder only, instead of the nearest repository or workspace.
     #[arg(long, value_name = "DIR", requires = "suggest_overlay")]
     pub(crate) root: Option<PathBuf>,
-    /// Also fail where an example was skipped.
-    #[arg(long)]
-    pub(crate) strict: bool,
+    #[command(flatten)]
+    pub(crate) levels: LevelArguments,
     /// Print one JSON object on stdout instead of text.
     #[arg(long)]
     pub(crate) json: bool,
