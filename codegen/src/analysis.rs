@@ -18,8 +18,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::api::{Api, TypeId};
 use crate::config::Strictness;
+use crate::diagnostic::Note;
 use crate::lock::Lock;
-use crate::note::Note;
 
 pub use self::answers::{Answers, OperationAnswers};
 pub use self::boxing::Indirection;

@@ -1,113 +1,153 @@
-//! The entry point for build scripts: `specwright_codegen::build("openapi.yaml").write()` in a
-//! `build.rs`, and `include!(concat!(env!("OUT_DIR"), "/openapi.rs"));` in the crate.
+//! The entry point for build scripts: `specwright_codegen::build("openapi.yaml").write_or_exit()`
+//! in a `build.rs`, and `include!(concat!(env!("OUT_DIR"), "/openapi.rs"));` in the crate.
 
 use std::path::{Path, PathBuf};
-use std::{env, fmt, io};
+use std::{env, fmt, io, process};
 
-use crate::config::{Config, Contents, Input, Selection};
-use crate::diagnostic::{Style, draw_all};
+use crate::config::{Contents, Strictness};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Level, Located};
 use crate::failure::Failure;
-use crate::folder::{self, read_text};
+use crate::folder::unusable;
+use crate::options::{Options, Source};
 use crate::output;
 use crate::pipeline::generate_file;
 
 /// Begins the generation of a description, whose path is relative to the crate.
 pub fn build(document: impl Into<PathBuf>) -> Build {
-    Build {
-        document: document.into(),
-        overlays: Vec::new(),
-        selection: Selection::Everything,
-        contents: Contents::default(),
-    }
+    let mut options = Options::new(document.into());
+    options.command = "cargo build".to_owned();
+    Build { options }
 }
 
 /// What a build script generates.
 #[derive(Clone, Debug)]
-#[must_use = "nothing is generated until `write` is called"]
+#[must_use = "nothing is generated until `write_or_exit` or `write` is called"]
 pub struct Build {
-    document: PathBuf,
-    overlays: Vec<PathBuf>,
-    selection: Selection,
-    contents: Contents,
+    options: Options,
 }
 
-/// Why a build script's generation failed.
-#[derive(Debug)]
-pub enum BuildError {
-    /// The description is at fault.
-    Generation(Failure),
-    /// A file could not be read or written.
-    File(PathBuf, io::Error),
-    /// The code does not run within a build script.
-    NotABuildScript,
+/// Why a build script's generation failed: everything that is wrong, each with its place.
+///
+/// Displayed and debugged alike, it is what a person is to read, so that `fn main() ->
+/// Result<(), BuildError>` and `.unwrap()` both show it.
+pub struct BuildError(Failure);
+
+impl BuildError {
+    /// What is wrong.
+    pub fn diagnostics(&self) -> Diagnostics {
+        self.0.diagnostics().into_owned()
+    }
 }
 
 impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            BuildError::Generation(failure) => failure.fmt(f),
-            BuildError::File(path, error) => {
-                write!(f, "{} cannot be used: {error}", path.display())
-            }
-            BuildError::NotABuildScript => {
-                f.write_str("there is no OUT_DIR: this has to run within a build script")
-            }
-        }
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Debug for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 
 impl std::error::Error for BuildError {}
 
+impl From<Failure> for BuildError {
+    fn from(failure: Failure) -> Self {
+        Self(failure)
+    }
+}
+
 impl Build {
-    /// Corrects the description by an overlay; several are applied in order.
+    /// Corrects the description by an overlay; several are applied in order. This needs the
+    /// feature `overlays`, since their targets are JSONPath, whose library is a third of what the
+    /// generator takes to build.
     pub fn overlay(mut self, overlay: impl Into<PathBuf>) -> Self {
-        self.overlays.push(overlay.into());
+        self.options.overlays.push(Source::from(overlay.into()));
         self
     }
 
     /// Generates these operations and what they reach, instead of everything.
     pub fn operations<I: Into<String>>(mut self, ids: impl IntoIterator<Item = I>) -> Self {
-        self.selection = Selection::Operations(ids.into_iter().map(Into::into).collect());
+        self.options.operations = Some(ids.into_iter().map(Into::into).collect());
         self
     }
 
     /// Generates the types without functions.
     pub fn types_only(mut self) -> Self {
-        self.contents = Contents::TypesOnly;
+        self.options.contents = Contents::TypesOnly;
         self
     }
 
+    /// Keeps the names that this file holds. It is only read, since a build script writes nothing
+    /// beside `OUT_DIR`: names that it lacks are a warning (`W0007`), and `specwright generate
+    /// --lock` records them.
+    pub fn lock(mut self, lock: impl Into<PathBuf>) -> Self {
+        self.options.lock = Some(Source::from(lock.into()));
+        self
+    }
+
+    /// Lets any received property be missing that does not discriminate types.
+    pub fn lenient(mut self) -> Self {
+        self.options.received = Strictness::Lenient;
+        self
+    }
+
+    /// Makes a code or a group of codes an error, by its number or its name.
+    pub fn deny(self, code: impl Into<String>) -> Self {
+        self.level(Level::Deny, code.into())
+    }
+
+    /// Makes a code or a group of codes a warning: `.warn("unreadable")` leaves out what cannot
+    /// be read.
+    pub fn warn(self, code: impl Into<String>) -> Self {
+        self.level(Level::Warn, code.into())
+    }
+
+    /// Says nothing of a code or of a group of codes.
+    pub fn allow(self, code: impl Into<String>) -> Self {
+        self.level(Level::Allow, code.into())
+    }
+
+    fn level(mut self, level: Level, code: String) -> Self {
+        self.options.levels.push((level, code));
+        self
+    }
+
+    /// Generates into `OUT_DIR`, as [`Build::write`] does; where that fails, says why and ends
+    /// the build script, so that cargo shows every error as it is drawn.
+    pub fn write_or_exit(self) -> PathBuf {
+        self.write().unwrap_or_else(|error| {
+            eprintln!("{error}");
+            process::exit(1);
+        })
+    }
+
     /// Generates into `OUT_DIR`, in a file called like the document with the ending `.rs`,
-    /// and tells cargo when to do it again.
+    /// and tells cargo when to do it again: once a file that was read changes. A file that would
+    /// say the same is not written, so that what includes it is not compiled again.
     ///
     /// # Errors
     /// Where the description is at fault, with every place, or a file is.
     pub fn write(self) -> Result<PathBuf, BuildError> {
-        let out = env::var_os("OUT_DIR").ok_or(BuildError::NotABuildScript)?;
-        let mut config = Config::new(read(&self.document)?);
-        config.files = Some(folder::beside(&self.document));
-        for overlay in &self.overlays {
-            config.overlays.push(read(overlay)?);
-        }
-        config.selection = self.selection;
-        config.contents = self.contents;
-        config.command = "cargo build".to_owned();
-        for path in std::iter::once(&self.document).chain(&self.overlays) {
+        let out = env::var_os("OUT_DIR").ok_or_else(|| {
+            let message = "there is no OUT_DIR: this has to run within a build script";
+            Failure::from(Diagnostic::new(Code::NoBuildScript, message))
+        })?;
+        let config = self.options.config()?;
+        let (text, mut planned) = generate_file(&config)?;
+        self.options.complete_lock(&config, &mut planned)?;
+        for path in self.options.files(&planned.texts) {
             println!("cargo::rerun-if-changed={}", path.display());
         }
-        let (text, planned) = generate_file(&config).map_err(BuildError::Generation)?;
-        for line in draw_all(&planned.warnings, &planned.texts, Style::Plain).lines() {
-            println!("cargo::warning={line}");
+        for warning in &planned.warnings {
+            println!("cargo::warning={}", Located::new(warning, &planned.texts));
         }
-        let name = self.document.file_stem().unwrap_or_default();
+        let name = self.options.document.path.file_stem().unwrap_or_default();
         let path = Path::new(&out).join(name).with_extension("rs");
-        output::write_file(Path::new(&out), &path, &text)
-            .map_err(|error| BuildError::File(path.clone(), error))?;
+        let failed = |error: io::Error| unusable(&path, &path.to_string_lossy(), "output", &error);
+        output::write_file(Path::new(&out), &path, &text).map_err(failed).map_err(Failure::from)?;
         Ok(path)
     }
-}
-
-fn read(path: &Path) -> Result<Input, BuildError> {
-    let content = read_text(path).map_err(|error| BuildError::File(path.to_owned(), error))?;
-    Ok(Input::new(path.to_string_lossy(), content))
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::Levels;
 use crate::lock::Lock;
 
 /// What of a description is wanted.
@@ -13,26 +13,6 @@ pub enum Selection {
     Everything,
     /// These operations, by `operationId`, and what they reach.
     Operations(Vec<String>),
-}
-
-/// What becomes of a part of a description that cannot be read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Unreadable {
-    /// It is an error, and nothing is written.
-    #[default]
-    Refuse,
-    /// It is left out with a warning.
-    Skip,
-}
-
-impl Unreadable {
-    /// How much a part that cannot be read costs.
-    pub fn severity(self) -> Severity {
-        match self {
-            Unreadable::Refuse => Severity::Error,
-            Unreadable::Skip => Severity::Warning,
-        }
-    }
 }
 
 /// How much is asked of what is received.
@@ -96,8 +76,8 @@ pub struct Config {
     pub overlays: Vec<Input>,
     /// What of the description is wanted.
     pub selection: Selection,
-    /// What becomes of what cannot be read.
-    pub unreadable: Unreadable,
+    /// Which codes are errors, which warnings, and which are not told of.
+    pub levels: Levels,
     /// How much is asked of what is received.
     pub received: Strictness,
     /// What is written beside the types.
@@ -118,7 +98,7 @@ impl Config {
             files: None,
             overlays: Vec::new(),
             selection: Selection::Everything,
-            unreadable: Unreadable::default(),
+            levels: Levels::default(),
             received: Strictness::default(),
             contents: Contents::default(),
             gating: FeatureGating::default(),

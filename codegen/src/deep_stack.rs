@@ -2,7 +2,7 @@
 
 use std::{panic, thread};
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 /// How much stack the stages get. Schemas refer to each other a thousand deep in real
 /// documents, and an entry point may call from a thread with little; memory is taken as it is used.
@@ -22,7 +22,8 @@ pub fn on_a_deep_stack<T: Send, E: From<Diagnostics> + Send>(
                     "it reserves {} MiB of address space for its stack; look for a limit on threads or memory (`ulimit -a`)",
                     STACK >> 20
                 );
-                Err(Diagnostics::one(Diagnostic::error(message).help(help), &[]).into())
+                Err(Diagnostics::one(Diagnostic::new(Code::NoThread, message).help(help), &[])
+                    .into())
             }
         }
     })

@@ -1,12 +1,13 @@
 //! Why nothing was generated, for every entry point.
 
+use std::borrow::Cow;
 use std::fmt;
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::render::Bug;
 
 /// Why nothing was generated.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub enum Failure {
     /// The description, or what is asked of it, is at fault.
     Description(Box<Diagnostics>),
@@ -14,12 +15,31 @@ pub enum Failure {
     Bug(Bug),
 }
 
+impl Failure {
+    /// What is at fault, whoever it is.
+    pub fn diagnostics(&self) -> Cow<'_, Diagnostics> {
+        match self {
+            Failure::Description(diagnostics) => Cow::Borrowed(diagnostics),
+            Failure::Bug(bug) => {
+                Cow::Owned(Diagnostics::one(Diagnostic::new(Code::Bug, bug.to_string()), &[]))
+            }
+        }
+    }
+}
+
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Failure::Description(diagnostics) => diagnostics.fmt(f),
-            Failure::Bug(bug) => bug.fmt(f),
+            Failure::Bug(bug) => write!(f, "error[{}]: {bug}", Code::Bug),
         }
+    }
+}
+
+/// As it is displayed: who unwraps it is to see the place, and not the whole document.
+impl fmt::Debug for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 
@@ -28,6 +48,12 @@ impl std::error::Error for Failure {}
 impl From<Diagnostics> for Failure {
     fn from(diagnostics: Diagnostics) -> Self {
         Failure::Description(Box::new(diagnostics))
+    }
+}
+
+impl From<Diagnostic> for Failure {
+    fn from(problem: Diagnostic) -> Self {
+        Diagnostics::one(problem, &[]).into()
     }
 }
 

@@ -4,7 +4,9 @@ use std::path::Path;
 use std::sync::Arc;
 use std::{fs, io};
 
-use crate::config::Loader;
+use crate::config::{Input, Loader};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::similar;
 
 /// Reads files by their paths relative to the folder of a document, and none outside it,
 /// not even through a link.
@@ -22,6 +24,31 @@ pub fn beside(document: &Path) -> Arc<Loader> {
     })
 }
 
+/// Whether what the caller has opened can be read, too (`… | specwright check /dev/stdin`, `<(…)`
+/// in a shell): it ends where the caller ends it, though it is no file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Streams {
+    /// Files alone are read.
+    #[default]
+    Refused,
+    /// Who names a stream has opened it.
+    Opened,
+}
+
+/// Reads a text, and calls it by a name.
+///
+/// # Errors
+/// As [`read_text`].
+pub fn read_input(path: &Path, name: &str, streams: Streams) -> io::Result<Input> {
+    let is_open = path == Path::new("/dev/stdin") || path.parent() == Some(Path::new("/dev/fd"));
+    let is_stream = || fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir());
+    let content = match streams {
+        Streams::Opened if is_open && is_stream() => fs::read_to_string(path)?,
+        _ => read_text(path)?,
+    };
+    Ok(Input::new(name, content))
+}
+
 /// Reads a text. What is no regular file is refused before it is opened: a pipe would be
 /// waited for, and a device may never end.
 ///
@@ -37,4 +64,33 @@ pub fn read_text(path: &Path) -> io::Result<String> {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
     }
     fs::read_to_string(path)
+}
+
+/// A file that cannot be read or written, what it is to the call, why, and what to do about it.
+pub fn unusable(path: &Path, name: &str, role: &str, error: &io::Error) -> Diagnostic {
+    let message = format!("the {role} {name} cannot be used: {error}");
+    let problem = Diagnostic::new(Code::FileUnusable, message);
+    match error.kind() {
+        io::ErrorKind::NotFound => problem.help(match like(path) {
+            Some(like) => {
+                format!("did you mean {}?", Path::new(name).with_file_name(like).display())
+            }
+            None => format!("give the path of the {role} from here"),
+        }),
+        io::ErrorKind::IsADirectory => {
+            problem.help(format!("give the {role} itself, not the folder that it is in"))
+        }
+        io::ErrorKind::InvalidData => problem.help("it must be UTF-8 text"),
+        _ => problem,
+    }
+}
+
+/// The name beside a missing one that is most like it.
+fn like(missing: &Path) -> Option<String> {
+    let wanted = missing.file_name()?.to_str()?;
+    let folder = missing.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let entries = fs::read_dir(folder.unwrap_or(Path::new("."))).ok()?;
+    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let names: Vec<String> = names.collect();
+    similar::similar(wanted, names.iter().map(String::as_str)).map(str::to_owned)
 }

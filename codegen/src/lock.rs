@@ -75,6 +75,12 @@ impl Lock {
         self.names.is_empty()
     }
 
+    /// The names that another lock has not, or gives to something else.
+    pub fn beyond<'a>(&'a self, other: &'a Lock) -> impl Iterator<Item = &'a str> {
+        let is_new = |(name, holder): &(&String, &String)| other.names.get(*name) != Some(holder);
+        self.names.iter().filter(is_new).map(|(name, _)| name.as_str())
+    }
+
     /// What a name was given to.
     pub fn holder(&self, name: &str) -> Option<&str> {
         self.names.get(name).map(String::as_str)

@@ -6,7 +6,7 @@
 //! transparent before anything is named, and unions come before objects, because a union
 //! may say `type: object` beside its variants.
 //!
-//! What is asked of the document stands in [`query`]; here types are built from the answers.
+//! What is asked of the document stands in `query`; here types are built from the answers.
 //! Names are preferences: they depend on the place of a schema alone, and analysis makes them
 //! unique.
 
@@ -22,10 +22,9 @@ mod union;
 use foldhash::HashMap;
 
 use crate::api::{Api, Docs, Expr, Naming, Nullability, Origin, Shape, Type, TypeId, Use};
-use crate::config::{Selection, Unreadable};
-use crate::diagnostic::Sink;
+use crate::config::Selection;
+use crate::diagnostic::{Code, Note, Sink};
 use crate::ident;
-use crate::note::{Note, NoteKind};
 use crate::pointer::{Place, Pointer};
 use crate::read::operation::names;
 use crate::read::resolve::Document;
@@ -34,14 +33,9 @@ use crate::read::schema::Schema;
 use self::query::{Schemas, merge};
 
 /// Lowers what is wanted of a description.
-pub fn lower(
-    document: &Document,
-    selection: &Selection,
-    unreadable: Unreadable,
-    sink: &mut Sink,
-) -> (Api, Vec<Note>) {
+pub fn lower(document: &Document, selection: &Selection, sink: &mut Sink) -> (Api, Vec<Note>) {
     let mut lowering = Lowering {
-        schemas: Schemas::new(document, unreadable, sink),
+        schemas: Schemas::new(document, sink),
         types: Vec::new(),
         by_place: HashMap::default(),
         shared: HashMap::default(),
@@ -237,7 +231,7 @@ impl Lowering<'_> {
             .unwrap_or(Lowered::Use(Use::of(Expr::Json)))
     }
 
-    fn note(&mut self, kind: NoteKind, place: &Place, text: impl Into<String>) {
-        self.schemas.note(kind, place, text);
+    fn note(&mut self, code: Code, place: &Place, text: impl Into<String>) {
+        self.schemas.note(code, place, text);
     }
 }

@@ -5,7 +5,7 @@ mod cycle;
 mod depth;
 
 use crate::api::Api;
-use crate::note::Note;
+use crate::diagnostic::Note;
 
 /// Applies the passes in order: the second relies on there being no cycle of aliases any more.
 pub fn normalise(api: &mut Api) -> Vec<Note> {

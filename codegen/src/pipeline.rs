@@ -2,13 +2,13 @@
 
 use crate::config::Config;
 use crate::deep_stack::on_a_deep_stack;
-use crate::diagnostic::{Diagnostic, Sink, SourceText};
+use crate::diagnostic::{Diagnostic, Note, Severity, Sink, SourceText};
 use crate::failure::Failure;
 use crate::lock::Lock;
-use crate::note::Note;
 use crate::output::header;
 use crate::plan::Plan;
 use crate::read::overlay::Correction;
+use crate::read::resolve::Document;
 use crate::read::{self, structure};
 use crate::render::{self, File};
 use crate::{analysis, lower, normalise};
@@ -22,11 +22,11 @@ pub struct Output {
     pub plan: Plan,
     /// What the overlays corrected.
     pub corrections: Vec<Correction>,
-    /// What was settled that the description does not say.
-    pub notes: Vec<Note>,
+    /// What was settled that the description does not say, and what it says that is not supported.
+    pub notes: Vec<Diagnostic>,
     /// What was left out.
     pub warnings: Vec<Diagnostic>,
-    /// The texts that warnings point into.
+    /// The texts that notes and warnings point into.
     pub texts: Vec<SourceText>,
     /// The lock as it has to be from now on.
     pub lock: Lock,
@@ -39,11 +39,11 @@ pub struct Planned {
     pub plan: Plan,
     /// What the overlays corrected.
     pub corrections: Vec<Correction>,
-    /// What was settled that the description does not say.
-    pub notes: Vec<Note>,
+    /// What was settled that the description does not say, and what it says that is not supported.
+    pub notes: Vec<Diagnostic>,
     /// What was left out.
     pub warnings: Vec<Diagnostic>,
-    /// The texts that warnings point into.
+    /// The texts that notes and warnings point into.
     pub texts: Vec<SourceText>,
 }
 
@@ -82,17 +82,27 @@ pub fn plan(config: &Config) -> Result<Planned, Failure> {
 }
 
 fn decide(config: &Config) -> Result<Planned, Failure> {
-    let mut sink = Sink::default();
+    let mut sink = Sink::new(config.levels.clone());
     let (document, corrections) = read::read(config, &mut sink)?;
-    structure::validate(&document, config.unreadable, &mut sink);
+    structure::validate(&document, &mut sink);
     sink.gate(document.texts())?;
-    let (mut api, mut notes) =
-        lower::lower(&document, &config.selection, config.unreadable, &mut sink);
-    sink.gate(document.texts())?;
+    let (mut api, mut notes) = lower::lower(&document, &config.selection, &mut sink);
     notes.extend(normalise::normalise(&mut api));
-    let (facts, named) = analysis::analyse(&api, &config.lock, config.received);
-    notes.extend(named);
+    place(notes, &document, &mut sink);
+    sink.gate(document.texts())?;
+    let (facts, notes) = analysis::analyse(&api, &config.lock, config.received);
+    place(notes, &document, &mut sink);
+    sink.gate(document.texts())?;
     let plan = Plan { api, facts };
     let texts = document.into_texts();
-    Ok(Planned { plan, corrections, notes, warnings: sink.into_problems(), texts })
+    let is_note = |problem: &Diagnostic| problem.severity == Severity::Note;
+    let (notes, warnings) = sink.into_problems().into_iter().partition(is_note);
+    Ok(Planned { plan, corrections, notes, warnings, texts })
+}
+
+/// Looks the places of notes up: stages behind the reader know nodes by their pointers alone.
+fn place(notes: Vec<Note>, document: &Document, sink: &mut Sink) {
+    for Note { code, pointer, message } in notes {
+        sink.push(document.problem(code, &document.place_of(&pointer), message));
+    }
 }

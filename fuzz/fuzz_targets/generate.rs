@@ -4,14 +4,15 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use specwright_codegen::config::{Config, Input, Unreadable};
+use specwright_codegen::config::{Config, Input};
+use specwright_codegen::diagnostic::Levels;
 use specwright_codegen::{Failure, generate, generate_file};
 use specwright_mutation::{Fault, judge};
 
 fuzz_target!(|bytes: &[u8]| {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let config = Config {
-        unreadable: Unreadable::Skip,
+        levels: Levels::skipping(),
         ..Config::new(Input::new("document.yaml", text))
     };
     let judged = match generate(&config) {

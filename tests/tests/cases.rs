@@ -8,8 +8,8 @@
 use std::fs;
 use std::path::Path;
 
-use specwright_codegen::diagnostic::{Style, draw_all};
-use specwright_codegen::{Config, Failure, Input, Plan, Strictness, Unreadable, generate_file};
+use specwright_codegen::diagnostic::{Located, Style, draw_all};
+use specwright_codegen::{Config, Failure, Input, Levels, Plan, Strictness, generate_file};
 use specwright_tests::golden::assert_golden;
 
 include!(concat!(env!("OUT_DIR"), "/case_tests.rs"));
@@ -21,7 +21,7 @@ fn check(name: &str) {
     let first = content.lines().next().unwrap_or_default().to_owned();
     let mut config = Config::new(Input::new("input.yaml", content));
     if !first.contains("strict") {
-        config.unreadable = Unreadable::Skip;
+        config.levels = Levels::skipping();
     }
     if first.contains("lenient") {
         config.received = Strictness::Lenient;
@@ -40,7 +40,7 @@ fn check(name: &str) {
             assert_golden(&folder.join("expected.rs"), &text);
             let mut report = String::new();
             for note in &planned.notes {
-                report += &format!("{}: {} at {}\n", note.kind.name(), note.text, note.pointer);
+                report += &format!("{}\n", Located::new(note, &planned.texts));
             }
             if !planned.warnings.is_empty() {
                 report += &draw_all(&planned.warnings, &planned.texts, Style::Plain);

@@ -114,7 +114,7 @@ pub enum Suggest {
 /// Where the description cannot be read, or an overlay has no effect.
 pub fn examine(config: &Config, vendors: &[Vendor], suggest: Suggest) -> Result<Examined, Failure> {
     on_a_deep_stack(|| {
-        let mut sink = Sink::default();
+        let mut sink = Sink::new(config.levels.clone());
         let (mut document, _) = read(config, &mut sink)?;
         let mut budget = Budget::default();
         let judged = judge_all(&document, vendors, &mut budget);

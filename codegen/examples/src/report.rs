@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::example::{ExampleKind, Skipped};
 use crate::locate::locate;
 use crate::{Judged, Verdict, Violation, ViolationKind};
-use specwright_codegen::diagnostic::{Diagnostic, Located, SourceText};
+use specwright_codegen::diagnostic::{Code, Diagnostic, Located, SourceText};
 use specwright_codegen::pointer::{FileId, Place};
 use specwright_codegen::read::resolve::Document;
 use specwright_codegen::vendor::Vendor;
@@ -166,7 +166,7 @@ pub(super) fn problems(document: &Document, judged: &[Judged]) -> Vec<Problem> {
                 };
                 let place = &one.example.place;
                 let location = document.location(place);
-                let warning = Diagnostic::warning(message);
+                let warning = Diagnostic::new(Code::ExampleSkipped, message);
                 let diagnostic = warning.at_node(location, place.pointer.clone());
                 problems.push(Problem { diagnostic, cause: None });
             }
@@ -188,7 +188,9 @@ fn contradiction(document: &Document, one: &Judged, violation: &Violation) -> Pr
         _ => "",
     };
     Problem {
-        diagnostic: Diagnostic::error(message).at_node(location, pointer).help(help),
+        diagnostic: Diagnostic::new(Code::ExampleContradicts, message)
+            .at_node(location, pointer)
+            .help(help),
         cause: Some(format!("{place} {} {property}", violation.keyword())),
     }
 }
@@ -201,14 +203,14 @@ pub(super) fn first_of_each(problems: &[Problem], texts: &[SourceText]) -> Vec<D
             causes.entry(cause).or_default().push(&problem.diagnostic);
         }
     }
-    causes.into_values().map(|same| told(&same, texts)).collect()
+    causes.into_values().filter_map(|same| told(&same, texts)).collect()
 }
 
 /// How many lines are named where the same is contradicted again.
 const MOST_LINES: usize = 5;
 
-fn told(same: &[&Diagnostic], texts: &[SourceText]) -> Diagnostic {
-    let Some((first, others)) = same.split_first() else { return Diagnostic::error("") };
+fn told(same: &[&Diagnostic], texts: &[SourceText]) -> Option<Diagnostic> {
+    let (first, others) = same.split_first()?;
     let mut told = (*first).clone();
     let lines: IndexSet<usize> = others
         .iter()
@@ -224,7 +226,7 @@ fn told(same: &[&Diagnostic], texts: &[SourceText]) -> Diagnostic {
         told.help =
             Some(format!("{help}; contradicted {count} more time(s), in line {lines}{more}"));
     }
-    told
+    Some(told)
 }
 
 /// A place, with its file where that is another than the document.

@@ -17,7 +17,7 @@ use crate::relax::{Action, Change, Effect, NullStyle, To, change, json_path};
 use crate::report::shown;
 use crate::violation::Violation;
 use crate::{Judged, Verdict, check};
-use specwright_codegen::diagnostic::{Diagnostic, Sink};
+use specwright_codegen::diagnostic::{Code, Diagnostic, Sink};
 use specwright_codegen::pointer::{FileId, Pointer};
 use specwright_codegen::read::overlay;
 use specwright_codegen::read::resolve::Document;
@@ -261,7 +261,7 @@ fn left(document: &Document, one: &Judged) -> Vec<Diagnostic> {
         } else {
             format!("`{}` stands at {place}; correct it by hand", violation.keyword())
         };
-        Diagnostic::warning(message).at_node(location, pointer).help(advice)
+        Diagnostic::new(Code::ExampleNotRelaxed, message).at_node(location, pointer).help(advice)
     };
     violations(one).into_iter().map(problem).collect()
 }

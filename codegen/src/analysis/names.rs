@@ -13,9 +13,9 @@ use serde::{Deserialize, Serialize};
 
 use super::scope::Scope;
 use crate::api::{Api, Naming, Presence, Property, Shape, Type};
+use crate::diagnostic::{Code, Note};
 use crate::ident;
 use crate::lock::Lock;
-use crate::note::{Note, NoteKind};
 
 /// What everything is called.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -141,7 +141,7 @@ fn renamed(name: &str, preferred: &str, owner: Option<&str>, pointer: &str) -> N
         None => "reserved".to_owned(),
     };
     let text = format!("renamed to `{name}`: `{preferred}` is {reason}");
-    Note { kind: NoteKind::Renamed, pointer: pointer.to_owned(), text }
+    Note::new(Code::NameTaken, pointer, text)
 }
 
 /// A type's name before collisions; `Self` cannot be one.

@@ -1,14 +1,23 @@
 //! Problems for programs: the place as line and column instead of a drawing.
 
+use std::fmt;
+
 use serde::Serialize;
 
-use super::{At, Diagnostic, Severity, SourceText};
+use super::draw::visible;
+use super::{At, Code, Diagnostic, Severity, SourceText};
 
 /// A problem in the form in which `--json` prints it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Located {
-    /// `error` or `warning`.
+    /// `error`, `warning` or `note`.
     pub severity: &'static str,
+    /// The number of its code: `E0024`.
+    pub code: Code,
+    /// The name of its code: `dangling-reference`.
+    pub name: &'static str,
+    /// The group of its code: `unreadable`.
+    pub group: &'static str,
     /// What is wrong.
     pub message: String,
     /// What to do about it.
@@ -38,9 +47,13 @@ impl Located {
         let at = problem.at.as_ref();
         Self {
             severity: match problem.severity {
+                Severity::Note => "note",
                 Severity::Warning => "warning",
                 Severity::Error => "error",
             },
+            code: problem.code,
+            name: problem.code.name(),
+            group: problem.code.group().name(),
             message: problem.message.clone(),
             help: problem.help.clone(),
             position: at.and_then(|at| Position::of(at, texts)),
@@ -49,8 +62,26 @@ impl Located {
     }
 }
 
+/// One line, as an editor or a log takes it: `openapi.yaml:14:43: note[N0005]: …`.
+impl fmt::Display for Located {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(Position { file, line, column }) = &self.position {
+            write!(f, "{}:{line}:{column}: ", visible(file))?;
+        }
+        write!(f, "{}[{}]: {}", self.severity, self.code, visible(&self.message))?;
+        if let Some(pointer) = self.pointer.as_deref().filter(|pointer| !pointer.is_empty()) {
+            write!(f, " ({})", visible(pointer))?;
+        }
+        match &self.help {
+            Some(help) => write!(f, "; help: {}", visible(help)),
+            None => Ok(()),
+        }
+    }
+}
+
 impl Position {
-    pub(super) fn of(at: &At, texts: &[SourceText]) -> Option<Self> {
+    /// Finds a place in the texts that it may be of.
+    pub fn of(at: &At, texts: &[SourceText]) -> Option<Self> {
         let text = texts.get(usize::from(at.location.file.0))?;
         let found = text.lines().find(&text.content, at.location.offset as usize);
         Some(Self { file: text.name.clone(), line: found.line, column: found.column })

@@ -7,7 +7,7 @@ use crate::api::{
     Access, Deprecation, Docs, Expr, Limit, Literal, Nested, Nullability, Presence, Property,
     Record, Rest, Selector, Shape, Use,
 };
-use crate::note::NoteKind;
+use crate::diagnostic::Code;
 use crate::pointer::Place;
 use crate::read::schema::{Additional, JsonType, Schema};
 
@@ -73,7 +73,7 @@ impl Lowering<'_> {
         if self.schemas.at(place).discriminator.is_some() {
             let text =
                 "its `discriminator` is that of a base; what a child adds is kept in `extra`";
-            self.note(NoteKind::Unsupported, place, text);
+            self.note(Code::BaseDiscriminator, place, text);
         }
         let mut properties = Vec::with_capacity(schema.properties.len());
         let required: HashSet<&str> = schema.required.iter().map(String::as_str).collect();

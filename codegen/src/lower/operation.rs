@@ -6,8 +6,8 @@ use crate::api::{
     ParameterIn, ParameterRow, ParameterStyle, Parameters, PathParameter, Presence, Property,
     Record, Response, Rest, Shape, Success, Type, Use,
 };
+use crate::diagnostic::Code;
 use crate::ident;
-use crate::note::NoteKind;
 use crate::pointer::Place;
 use crate::read::operation::{self, Media};
 
@@ -21,7 +21,7 @@ impl Lowering<'_> {
         let pointer = self.schemas.pointer_text(&read.place);
         let id = read.id.clone().unwrap_or_else(|| {
             let id = format!("{} {}", read.method.to_lowercase(), read.path);
-            self.note(NoteKind::Renamed, &read.place, format!("named `{}`", ident::snake(&id)));
+            self.note(Code::OperationNamed, &read.place, format!("named `{}`", ident::snake(&id)));
             id
         });
         let preferred = PreferredName::new(ident::pascal(&id));
@@ -44,7 +44,7 @@ impl Lowering<'_> {
         {
             let text =
                 "it answers as `text/event-stream`, which is handed over as a stream of bytes";
-            self.note(NoteKind::Unsupported, &read.place, text);
+            self.note(Code::EventsAsBytes, &read.place, text);
         }
         Operation {
             pointer,
@@ -88,7 +88,7 @@ impl Lowering<'_> {
                 None => {
                     let text =
                         format!("`{name}` of the path is described nowhere, so it is a string");
-                    self.note(NoteKind::Unsupported, &read.place, text);
+                    self.note(Code::PathParameterUndescribed, &read.place, text);
                     PathParameter {
                         wire_name: name,
                         style: ParameterStyle::Simple,
@@ -214,13 +214,13 @@ impl Lowering<'_> {
         if !others.is_empty() {
             let verb = if others.len() == 1 { "is" } else { "are" };
             let text = format!("{} {verb} not supported beside it", others.join(", "));
-            self.note(NoteKind::Unsupported, &chosen.place, text);
+            self.note(Code::MediaTypeIgnored, &chosen.place, text);
         }
         if !chosen.encoded.is_empty() {
             let names: Vec<String> =
                 chosen.encoded.iter().map(|name| format!("`{name}`")).collect();
             let text = format!("the `encoding` of {} is not supported", names.join(", "));
-            self.note(NoteKind::Unsupported, &chosen.place, text);
+            self.note(Code::EncodingIgnored, &chosen.place, text);
         }
     }
 

@@ -15,9 +15,7 @@ use std::rc::Rc;
 use foldhash::HashMap;
 
 use crate::api::pointer_text;
-use crate::config::Unreadable;
-use crate::diagnostic::{Diagnostic, Sink};
-use crate::note::{Note, NoteKind};
+use crate::diagnostic::{Code, Note, Sink};
 use crate::pointer::Place;
 use crate::read::resolve::Document;
 use crate::read::schema::{self, Schema};
@@ -28,7 +26,6 @@ pub(super) use self::summary::{ShapeSummary, once_each};
 /// The document, and the answers so far.
 pub(super) struct Schemas<'a> {
     document: &'a Document,
-    unreadable: Unreadable,
     sink: &'a mut Sink,
     notes: Vec<Note>,
     read: HashMap<Place, Rc<Schema>>,
@@ -39,10 +36,9 @@ pub(super) struct Schemas<'a> {
 }
 
 impl<'a> Schemas<'a> {
-    pub(super) fn new(document: &'a Document, unreadable: Unreadable, sink: &'a mut Sink) -> Self {
+    pub(super) fn new(document: &'a Document, sink: &'a mut Sink) -> Self {
         Self {
             document,
-            unreadable,
             sink,
             notes: Vec::new(),
             read: HashMap::default(),
@@ -81,7 +77,7 @@ impl<'a> Schemas<'a> {
                 Rc::new(schema)
             }
             Err(problem) => {
-                self.unreadable(*problem);
+                self.sink.push(*problem);
                 Rc::default()
             }
         };
@@ -101,13 +97,8 @@ impl<'a> Schemas<'a> {
         if let [first, others @ ..] = keywords.as_slice() {
             let verb = if others.is_empty() { "is" } else { "are" };
             let text = format!("{first}{} {verb} not checked", joined(others));
-            self.note(NoteKind::Unsupported, place, text);
+            self.note(Code::AssertionUnchecked, place, text);
         }
-    }
-
-    /// Says that something was left out, or that nothing will be written because of it.
-    pub(super) fn unreadable(&mut self, problem: Diagnostic) {
-        self.sink.push(Diagnostic { severity: self.unreadable.severity(), ..problem });
     }
 
     /// The target of a schema that says nothing but `$ref`, and perhaps annotations.
@@ -123,7 +114,7 @@ impl<'a> Schemas<'a> {
         match self.document.resolve(reference, place) {
             Ok(target) => Some(self.document.through_files(target)),
             Err(problem) => {
-                self.unreadable(*problem);
+                self.sink.push(*problem);
                 None
             }
         }
@@ -135,9 +126,9 @@ impl<'a> Schemas<'a> {
         variants.into_iter().filter(|variant| !self.at(variant).only_null).collect()
     }
 
-    pub(super) fn note(&mut self, kind: NoteKind, place: &Place, text: impl Into<String>) {
+    pub(super) fn note(&mut self, code: Code, place: &Place, text: impl Into<String>) {
         let pointer = self.pointer_text(place);
-        self.notes.push(Note { kind, pointer, text: text.into() });
+        self.notes.push(Note::new(code, pointer, text));
     }
 
     /// The pointer of a place as a reader of the API finds it again.

@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 use super::query::once_each;
 use super::{Lowered, Lowering, PreferredName, limits};
 use crate::api::{Expr, Limit, Nested, Nullability, OpenEnum, Shape, Use};
-use crate::note::NoteKind;
+use crate::diagnostic::Code;
 use crate::pointer::Place;
 use crate::read::schema::{JsonType, Schema};
 
@@ -28,11 +28,7 @@ impl Lowering<'_> {
         } else if all(Json::is_boolean) {
             Expr::Boolean
         } else {
-            self.note(
-                NoteKind::Unsupported,
-                place,
-                "an enum of several kinds of values is any JSON",
-            );
+            self.note(Code::MixedEnum, place, "an enum of several kinds of values is any JSON");
             Expr::Json
         };
         let values = once_each(values.iter().map(Json::to_string).collect());

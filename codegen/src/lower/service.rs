@@ -3,7 +3,7 @@
 use super::Lowering;
 use crate::api::{Credential, CredentialWay, Docs, Server, Service};
 use crate::config::Selection;
-use crate::note::NoteKind;
+use crate::diagnostic::Code;
 use crate::read::operation::Operation;
 use crate::read::service::{self, Scheme, Way};
 
@@ -32,7 +32,7 @@ impl Lowering<'_> {
                 }),
                 Err(reason) => {
                     let text = format!("the credential `{}` is not written: {reason}", scheme.name);
-                    self.note(NoteKind::Unsupported, &scheme.place, text);
+                    self.note(Code::CredentialUnsupported, &scheme.place, text);
                 }
             }
         }

@@ -19,8 +19,8 @@ use crate::api::{
     Docs, Expr, KeywordOrValue, Matcher, Naming, Nullability, OpenEnum, SecondaryTag, Shape, Union,
     Use, ValueType, Variant,
 };
+use crate::diagnostic::Code;
 use crate::ident;
-use crate::note::NoteKind;
 use crate::pointer::Place;
 use crate::read::schema::{JsonType, Schema};
 
@@ -49,7 +49,7 @@ impl Lowering<'_> {
         }
         if self.only_assert(schema, &variants) {
             let text = "which properties have to be there together is not checked";
-            self.note(NoteKind::Unsupported, place, text);
+            self.note(Code::TogetherUnchecked, place, text);
             return None;
         }
         let summaries: Vec<Rc<ShapeSummary>> =

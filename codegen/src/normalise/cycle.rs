@@ -3,7 +3,7 @@
 //! that are among their own variants, where they say nothing.
 
 use crate::api::{Api, Expr, Shape, TypeId};
-use crate::note::{Note, NoteKind};
+use crate::diagnostic::{Code, Note};
 
 /// Opens every cycle of aliases.
 pub(super) fn open(api: &mut Api) -> Vec<Note> {
@@ -20,7 +20,7 @@ pub(super) fn open(api: &mut Api) -> Vec<Note> {
                 replace(api, at);
                 let pointer = api.get(at).origin.pointer.clone();
                 let text = "it is described by itself alone, so it is any JSON";
-                notes.push(Note { kind: NoteKind::Unsupported, pointer, text: text.to_owned() });
+                notes.push(Note::new(Code::NothingButItself, pointer, text));
                 break;
             }
             at = next;
@@ -48,8 +48,8 @@ fn without_itself(api: &mut Api, id: TypeId) -> Option<Note> {
         let mut is_other = is_other.into_iter();
         union.variants.retain(|_| is_other.next().unwrap_or(true));
     }
-    let text = "the union is one of its own variants, which says nothing".to_owned();
-    Some(Note { kind: NoteKind::Unsupported, pointer: kind.origin.pointer.clone(), text })
+    let text = "the union is one of its own variants, which says nothing";
+    Some(Note::new(Code::UnionOfItself, kind.origin.pointer.clone(), text))
 }
 
 /// The alias that an alias mentions.

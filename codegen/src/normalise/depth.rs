@@ -3,7 +3,7 @@
 //! deeper is any JSON.
 
 use crate::api::{Api, Content, Expr, Limit, Rest, Shape, TypeId, Use};
-use crate::note::{Note, NoteKind};
+use crate::diagnostic::{Code, Note};
 
 /// How deep lists and maps nest, the names between them looked through. Real descriptions
 /// reach four.
@@ -130,5 +130,5 @@ fn cut_limits(limits: &mut Vec<Limit>, room: usize) {
 
 fn note(pointer: &str) -> Note {
     let text = format!("lists and maps nest deeper than {DEEPEST} levels; below, it is any JSON");
-    Note { kind: NoteKind::Unsupported, pointer: pointer.to_owned(), text }
+    Note::new(Code::ListsTooDeep, pointer, text)
 }

@@ -13,7 +13,7 @@ impl Job {
     pub fn summary(&self, output: &Output) -> Summary {
         let targets: Vec<&str> =
             output.corrections.iter().map(|correction| correction.target.as_str()).collect();
-        Summary::new(&self.config, &output.plan.api, &targets, &output.notes)
+        Summary::new(&self.config, &output.plan.api, &targets, &output.notes, &output.texts)
     }
 }
 
@@ -27,7 +27,7 @@ impl JobOutcome {
         command: &str,
         took: Duration,
     ) -> String {
-        let mut text = job.summary(&self.output).render(&job.name, detail);
+        let mut text = job.summary(&self.output).render(&job.name, detail, detail);
         let verb = match mode {
             Mode::Write => "wrote    ",
             Mode::Check => "compared ",

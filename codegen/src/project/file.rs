@@ -1,16 +1,20 @@
 //! `codegen.toml`, the project file.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+use toml::Spanned;
 
-use super::{
-    Error, Job, Package, PackageName, Project, Root, Runtime, malformed, read, read_input,
-    read_lock,
+use super::{Job, Package, PackageName, Project, Root, Runtime};
+use crate::config::{Contents, FeatureGating, Strictness};
+use crate::diagnostic::{
+    Code, Diagnostic, Diagnostics, Level, Levels, Location, Quoting, SourceText, Unit,
 };
-use crate::config::{Config, Contents, FeatureGating, Selection, Strictness, Unreadable};
-use crate::diagnostic::{Diagnostic, Diagnostics, Quoting};
-use crate::folder::beside;
+use crate::failure::Failure;
+use crate::folder::{read_text, unusable};
+use crate::options::Options;
+use crate::pointer::FileId;
 use crate::vendor::Vendor;
 
 #[derive(Deserialize)]
@@ -29,7 +33,7 @@ struct Entry {
     #[serde(default)]
     overlays: Vec<PathBuf>,
     #[serde(default)]
-    operations: Vec<String>,
+    operations: Option<Vec<String>>,
     output: PathBuf,
     #[serde(default, rename = "crate")]
     package: Option<String>,
@@ -45,9 +49,13 @@ struct Entry {
     #[serde(default)]
     functions: Functions,
     #[serde(default)]
-    unreadable: WhatIsUnreadable,
-    #[serde(default)]
     received: WhatIsReceived,
+    #[serde(default)]
+    deny: Vec<Spanned<String>>,
+    #[serde(default)]
+    warn: Vec<Spanned<String>>,
+    #[serde(default)]
+    allow: Vec<Spanned<String>>,
 }
 
 /// When the functions are there.
@@ -58,15 +66,6 @@ enum Functions {
     Always,
     BehindFeatures,
     Never,
-}
-
-/// What becomes of what cannot be read.
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum WhatIsUnreadable {
-    #[default]
-    Refuse,
-    Skip,
 }
 
 /// How much is asked of what is received.
@@ -84,77 +83,78 @@ impl Project {
     ///
     /// # Errors
     /// Where one of them is missing or is not as it should be.
-    pub fn load(path: &Path) -> Result<Self, Error> {
-        let text = read(path, "project file")?;
-        let file: File = toml::from_str(&text).map_err(|error| {
-            let byte = error.span().map_or(0, |span| span.start);
-            if !text.contains("[[generate]]") {
-                let message = "this is no project file: it has no `[[generate]]`";
-                return malformed(path, text.clone(), Quoting::Place, byte, message, "");
-            }
-            malformed(path, text.clone(), Quoting::Line, byte, error.message(), "")
-        })?;
-        let root = Root::around_project(path).map_err(|error| Error::File {
-            path: path.to_owned(),
-            role: "project file",
-            error,
-        })?;
-        let mut jobs = Vec::new();
-        for entry in file.generate {
-            jobs.push(entry.load(file.command.as_deref(), path, &root)?);
-        }
-        Ok(Self { jobs })
+    pub fn load(path: &Path) -> Result<Self, Failure> {
+        let name = path.to_string_lossy();
+        let failed = |error: io::Error| unusable(path, &name, "project file", &error);
+        let text = read_text(path).map_err(failed)?;
+        let file: File = toml::from_str(&text).map_err(|error| malformed(path, &text, &error))?;
+        let root = Root::around_project(path).map_err(failed)?;
+        let project = Opened { path, text: &text, command: file.command.as_deref(), root: &root };
+        let jobs = file.generate.into_iter().map(|entry| entry.load(&project));
+        Ok(Self { jobs: jobs.collect::<Result<_, _>>()? })
     }
 }
 
+/// A project file while its entries are read.
+struct Opened<'a> {
+    path: &'a Path,
+    text: &'a str,
+    command: Option<&'a str>,
+    root: &'a Root,
+}
+
 impl Entry {
-    fn load(self, command: Option<&str>, project: &Path, root: &Root) -> Result<Job, Error> {
-        let folder = project.parent().unwrap_or(Path::new("."));
-        let package = self.package(project, folder)?;
-        let vendors = self.vendors(project)?;
-        let document = folder.join(&self.document);
-        let mut config = Config::new(read_input(&document, "document")?);
-        config.files = Some(beside(&document));
-        for overlay in &self.overlays {
-            config.overlays.push(read_input(&folder.join(overlay), "overlay")?);
-        }
-        if !self.operations.is_empty() {
-            config.selection = Selection::Operations(self.operations);
-        }
-        config.unreadable = match self.unreadable {
-            WhatIsUnreadable::Refuse => Unreadable::Refuse,
-            WhatIsUnreadable::Skip => Unreadable::Skip,
-        };
-        config.received = match self.received {
+    fn load(self, project: &Opened<'_>) -> Result<Job, Failure> {
+        let folder = project.path.parent().unwrap_or(Path::new("."));
+        let package = self.package(project.path, folder)?;
+        let vendors = self.vendors(project.path)?;
+        let mut options = Options::new(folder.join(&self.document));
+        options.overlays = self.overlays.iter().map(|path| folder.join(path).into()).collect();
+        options.lock = self.lock.as_ref().map(|lock| folder.join(lock).into());
+        options.levels = self.levels(project)?;
+        options.operations = self.operations;
+        options.received = match self.received {
             WhatIsReceived::Strict => Strictness::Strict,
             WhatIsReceived::Lenient => Strictness::Lenient,
         };
-        (config.contents, config.gating) = match self.functions {
+        (options.contents, options.gating) = match self.functions {
             Functions::Always => (Contents::Whole, FeatureGating::Open),
             Functions::BehindFeatures => (Contents::Whole, FeatureGating::Features),
             Functions::Never => (Contents::TypesOnly, FeatureGating::Open),
         };
-        let lock = self.lock.map(|lock| folder.join(lock));
-        if let Some(path) = &lock {
-            config.lock = read_lock(path)?;
-        }
-        config.command = match command {
+        options.command = match project.command {
             Some(command) => command.to_owned(),
-            None => format!("specwright generate --config {}", project.display()),
+            None => format!("specwright generate --config {}", project.path.display()),
         };
         Ok(Job {
             name: self.name,
-            config,
+            config: options.config()?,
             output: folder.join(self.output),
             package,
-            lock,
+            lock: options.lock.map(|lock| lock.path),
             manifest: self.manifest.map(|manifest| folder.join(manifest)),
-            root: root.clone(),
+            root: project.root.clone(),
             vendors,
         })
     }
 
-    fn vendors(&self, project: &Path) -> Result<Vec<Vendor>, Error> {
+    /// The levels that are set; what is none is told of where it stands.
+    fn levels(&self, project: &Opened<'_>) -> Result<Vec<(Level, String)>, Failure> {
+        let mut levels = Vec::new();
+        for (level, codes) in
+            [(Level::Deny, &self.deny), (Level::Warn, &self.warn), (Level::Allow, &self.allow)]
+        {
+            for code in codes {
+                Levels::default().set(level, code.get_ref()).map_err(|problem| {
+                    located(problem, project.path, project.text, Quoting::Line, code.span().start)
+                })?;
+                levels.push((level, code.get_ref().clone()));
+            }
+        }
+        Ok(levels)
+    }
+
+    fn vendors(&self, project: &Path) -> Result<Vec<Vendor>, Failure> {
         let vendor = |text: &String| {
             text.parse()
                 .map_err(|error| misused(project, format!("examples = [{text:?}]: {error}")))
@@ -162,7 +162,7 @@ impl Entry {
         self.examples.iter().map(vendor).collect()
     }
 
-    fn package(&self, project: &Path, folder: &Path) -> Result<Option<Package>, Error> {
+    fn package(&self, project: &Path, folder: &Path) -> Result<Option<Package>, Failure> {
         let Some(name) = &self.package else { return Ok(None) };
         let name = PackageName::new(name)
             .map_err(|error| misused(project, format!("crate = {name:?}: {error}")))?;
@@ -176,7 +176,27 @@ impl Entry {
 }
 
 /// A value that a project file cannot have.
-fn misused(project: &Path, reason: String) -> Error {
-    let problem = Diagnostic::error(format!("{}: {reason}", project.display()));
-    Error::Format(Box::new(Diagnostics::one(problem, &[])))
+fn misused(project: &Path, reason: String) -> Failure {
+    Diagnostic::new(Code::ProjectFile, format!("{}: {reason}", project.display())).into()
+}
+
+/// What is wrong with the TOML of a project file.
+fn malformed(path: &Path, text: &str, error: &toml::de::Error) -> Failure {
+    let byte = error.span().map_or(0, |span| span.start);
+    // Any other file may have been named, which may not be meant to be shown.
+    if !text.contains("[[generate]]") {
+        let message = "this is no project file: it has no `[[generate]]`";
+        let problem = Diagnostic::new(Code::ProjectFile, message);
+        return located(problem, path, text, Quoting::Place, byte);
+    }
+    let problem = Diagnostic::new(Code::ProjectFile, error.message());
+    located(problem, path, text, Quoting::Line, byte)
+}
+
+/// A problem at a byte of a project file.
+fn located(problem: Diagnostic, path: &Path, text: &str, quoting: Quoting, byte: usize) -> Failure {
+    let text = SourceText::new(path.to_string_lossy(), text.to_owned(), Unit::Bytes);
+    let offset = u32::try_from(byte).unwrap_or(u32::MAX);
+    let problem = problem.at(Location { file: FileId(0), offset });
+    Diagnostics::one(problem, &[text.quoted(quoting)]).into()
 }

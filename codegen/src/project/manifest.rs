@@ -6,11 +6,12 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::Package;
-use crate::api::{Naming, Presence, Shape, Type};
+use crate::api::{Naming, Presence, Shape, Type, pointer_text};
 use crate::config::{Config, Contents};
+use crate::diagnostic::{Code, Diagnostic, SourceText};
 use crate::ident;
-use crate::note::Note;
 use crate::pipeline::Output;
+use crate::pointer::{FileId, Pointer};
 
 /// By what a manifest of ours is known, in its first member.
 const MARK: &str = "by specwright: which Rust stands for which node";
@@ -34,8 +35,36 @@ pub struct Manifest {
     /// Of each type, its properties, values or variants on the wire, and what they are called; of
     /// each function, its parameters.
     pub names: BTreeMap<String, BTreeMap<String, String>>,
-    /// What was settled that the description does not say.
-    pub notes: Vec<Note>,
+    /// What was settled that the description does not say, and what it says that is not supported.
+    pub notes: Vec<ManifestNote>,
+}
+
+/// A note without its line, which moves with every edit above it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ManifestNote {
+    /// The number of its code.
+    pub code: Code,
+    /// The group of its code.
+    pub kind: &'static str,
+    /// The node of the description.
+    pub pointer: String,
+    /// What was settled.
+    pub message: String,
+}
+
+impl ManifestNote {
+    fn new(note: &Diagnostic, texts: &[SourceText]) -> Self {
+        let at = note.at.as_ref();
+        let file = at.map(|at| at.location.file).unwrap_or_default();
+        let text = texts.get(usize::from(file.0)).filter(|_| file != FileId::default());
+        let pointer = at.and_then(|at| at.pointer.clone()).unwrap_or_else(Pointer::root);
+        Self {
+            code: note.code,
+            kind: note.code.group().name(),
+            pointer: pointer_text(text.map(|text| text.name.as_str()), &pointer),
+            message: note.message.clone(),
+        }
+    }
 }
 
 impl Manifest {
@@ -48,7 +77,7 @@ impl Manifest {
         let mut manifest = Self {
             generated: MARK,
             document: document.to_owned(),
-            notes: output.notes.clone(),
+            notes: output.notes.iter().map(|note| ManifestNote::new(note, &output.texts)).collect(),
             ..Self::default()
         };
         let plan = &output.plan;

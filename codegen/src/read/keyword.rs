@@ -7,7 +7,7 @@ use serde_json::{Number, Value as Json};
 
 use super::schema::{Additional, Discriminator, JsonType, Schema};
 use super::source::{Node, Properties, Value};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::pointer::Place;
 
 /// What a keyword holds, and the field that keeps it.
@@ -176,7 +176,7 @@ impl Reader<'_> {
     /// Ignores a keyword whose value is of the wrong kind, and says so.
     fn refuse(&mut self, name: &str, expected: &str, node: &Node) {
         let message = format!("`{name}` must be {expected}, not {}; it is ignored", node.kind());
-        self.problems.push(Diagnostic::warning(message).at(node.location));
+        self.problems.push(Diagnostic::new(Code::KeywordIgnored, message).at(node.location));
     }
 
     /// An exclusive bound is a flag beside the bound in 3.0 and a bound of its own in 3.1.
@@ -228,7 +228,9 @@ fn types(reader: &mut Reader<'_>, name: &str, node: &Node) {
     if let Some(unknown) = names.iter().find(|name| !is_known(name)) {
         let message = format!("there is no type `{unknown}`; it is ignored");
         let help = "JSON Schema has null, boolean, integer, number, string, array, object";
-        reader.problems.push(Diagnostic::warning(message).at(node.location).help(help));
+        reader
+            .problems
+            .push(Diagnostic::new(Code::UnknownType, message).at(node.location).help(help));
     }
     reader.schema.types = names.iter().filter_map(|name| json_type(name)).collect();
     if names.contains(&"null") {

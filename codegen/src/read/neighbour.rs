@@ -2,7 +2,7 @@
 //! nothing is quoted, as a description is not trusted to choose what is shown.
 
 use super::source::{Node, Value};
-use crate::diagnostic::{Diagnostic, Located, SourceText};
+use crate::diagnostic::{At, Code, Diagnostic, Position, SourceText};
 
 /// How many objects may stand around the parts of a description (`components: schemas: Pet:`).
 const DEEPEST_SHELF: usize = 3;
@@ -45,7 +45,7 @@ pub fn describes(root: &Node) -> bool {
 
 /// What is said of a file that cannot be read.
 pub fn unreadable(path: &str, problem: &Diagnostic, texts: &[SourceText]) -> String {
-    let at = place(problem, texts);
+    let at = place(problem.at.as_ref(), texts);
     let is_quoted = texts.last().is_some_and(|text| claims_to_describe(&text.content));
     if is_quoted {
         return format!("`{path}` cannot be read, at {at}: {}", problem.message);
@@ -55,13 +55,13 @@ pub fn unreadable(path: &str, problem: &Diagnostic, texts: &[SourceText]) -> Str
 
 /// What is said of a file that holds a single value.
 pub fn no_part(path: &str, root: &Node, texts: &[SourceText]) -> String {
-    let at = place(&Diagnostic::error("").at(root.location), texts);
+    let at = place(Some(&At { location: root.location, pointer: None }), texts);
     format!("`{path}` is no part of a description: at {at} stands {}", root.kind())
 }
 
 /// What is said of a text that cannot be read and that nothing shows to be a description.
 pub fn no_description(problem: &Diagnostic) -> Diagnostic {
-    let said = Diagnostic::error("this is neither a description nor an overlay")
+    let said = Diagnostic::new(Code::NoDescription, "this is neither a description nor an overlay")
         .help("a description begins with `openapi: 3.1.0`, an overlay with `overlay: 1.0.0`");
     match &problem.at {
         Some(at) => said.at(at.location),
@@ -69,9 +69,9 @@ pub fn no_description(problem: &Diagnostic) -> Diagnostic {
     }
 }
 
-/// The file, line and column of a problem.
-fn place(problem: &Diagnostic, texts: &[SourceText]) -> String {
-    match Located::new(problem, texts).position {
+/// The file, line and column of a place.
+fn place(at: Option<&At>, texts: &[SourceText]) -> String {
+    match at.and_then(|at| Position::of(at, texts)) {
         Some(at) => format!("{}:{}:{}", at.file, at.line, at.column),
         None => "its end".to_owned(),
     }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::resolve::Document;
 use super::source::{Node, Value};
-use crate::diagnostic::{Diagnostic, Sink};
+use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::pointer::{Place, Pointer};
 
 /// One method of one path.
@@ -279,12 +279,15 @@ impl OperationReader<'_> {
             let culprit = keywords.keys().find(|name| typed(&without(name)).is_ok());
             Box::new(match culprit {
                 Some(name) => self.document.problem(
+                    Code::PartUnreadable,
                     &place.child(name),
                     format!("`{name}` of this {what} cannot be read: {error}"),
                 ),
-                None => {
-                    self.document.problem(place, format!("this {what} cannot be read: {error}"))
-                }
+                None => self.document.problem(
+                    Code::PartUnreadable,
+                    place,
+                    format!("this {what} cannot be read: {error}"),
+                ),
             })
         })
     }

@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 
 use self::target::Target;
 use super::source::{Node, Value};
-use crate::diagnostic::{Diagnostic, Sink};
+use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::pointer::Pointer;
 
 mod target;
@@ -29,13 +29,16 @@ pub fn apply(overlay: &Node, document: &mut Node, sink: &mut Sink) -> Vec<Correc
     match overlay.get("overlay").and_then(Node::string) {
         Some(version) if version.starts_with("1.") => {}
         _ => sink.push(
-            Diagnostic::error("this is not an OpenAPI Overlay of version 1")
+            Diagnostic::new(Code::NoOverlay, "this is not an OpenAPI Overlay of version 1")
                 .at(overlay.location)
                 .help("an overlay begins with `overlay: 1.0.0`"),
         ),
     }
     let Some(actions) = overlay.get("actions").and_then(Node::list) else {
-        sink.push(Diagnostic::error("the overlay has no array of `actions`").at(overlay.location));
+        sink.push(
+            Diagnostic::new(Code::NoOverlay, "the overlay has no array of `actions`")
+                .at(overlay.location),
+        );
         return Vec::new();
     };
     // The JSONPath library reads plain JSON, so a plain copy is kept beside the tree.
@@ -68,7 +71,9 @@ enum Change<'a> {
 
 impl<'a> Action<'a> {
     fn read(node: &'a Node) -> Result<Self, Box<Diagnostic>> {
-        let problem = |message: &str| Box::new(Diagnostic::error(message).at(node.location));
+        let problem = |message: &str| {
+            Box::new(Diagnostic::new(Code::ActionMalformed, message).at(node.location))
+        };
         let target = node.get("target").ok_or_else(|| problem("the action has no `target`"))?;
         let text =
             target.string().ok_or_else(|| problem("the action's `target` is not a string"))?;
@@ -87,7 +92,7 @@ impl<'a> Action<'a> {
         let target = self.target.string().unwrap_or_default().to_owned();
         let useless = |what: &str| {
             Box::new(
-                Diagnostic::error(format!("the action {what}: {target}"))
+                Diagnostic::new(Code::ActionWithoutEffect, format!("the action {what}: {target}"))
                     .at(self.target.location)
                     .help("the description may have been mended since; then remove the action"),
             )

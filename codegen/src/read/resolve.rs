@@ -6,7 +6,7 @@ use percent_encoding::percent_decode_str;
 use super::neighbour::{self, claims_to_describe, describes, is_whole};
 use super::source::{self, Node, Value};
 use crate::config::Loader;
-use crate::diagnostic::{At, Diagnostic, Diagnostics, Location, Quoting, Sink, SourceText};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Quoting, Sink, SourceText};
 use crate::pointer::{FileId, Place, Pointer};
 use crate::similar::similar;
 
@@ -66,7 +66,10 @@ impl Document {
     /// Where nothing stands there.
     pub fn node(&self, place: &Place) -> Result<&Node, Box<Diagnostic>> {
         self.find(place).ok_or_else(|| {
-            Box::new(Diagnostic::error(format!("there is nothing at {}", place.pointer)))
+            Box::new(Diagnostic::new(
+                Code::DanglingReference,
+                format!("there is nothing at {}", place.pointer),
+            ))
         })
     }
 
@@ -109,7 +112,7 @@ impl Document {
         from: &Place,
         depth: usize,
     ) -> Result<Place, Box<Diagnostic>> {
-        let problem = |message: String| Box::new(self.problem(from, message));
+        let problem = |code, message: String| Box::new(self.problem(code, from, message));
         let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         let file = if path.is_empty() {
             from.file
@@ -118,13 +121,19 @@ impl Document {
             *known.ok_or_else(|| {
                 let reason = self.unread.get(path).map_or("the file was not read", String::as_str);
                 let message = format!("the reference `{reference}` leads nowhere: {reason}");
-                Box::new((*problem(message)).help("bundle the files of the description into one"))
+                Box::new(
+                    (*problem(Code::FileUnread, message))
+                        .help("bundle the files of the description into one"),
+                )
             })?
         };
         let pointer = Pointer::parse(&percent_decode_str(fragment).decode_utf8_lossy());
         let target = Place { file, pointer };
         self.canonical(&target, depth).ok_or_else(|| {
-            let problem = problem(format!("the reference `{reference}` refers to nothing"));
+            let problem = problem(
+                Code::DanglingReference,
+                format!("the reference `{reference}` refers to nothing"),
+            );
             match self.similar(&target) {
                 Some(similar) => Box::new((*problem).help(format!("did you mean `#{similar}`?"))),
                 None => problem,
@@ -149,7 +158,11 @@ impl Document {
                 None => return Ok(place),
             }
         }
-        Err(Box::new(self.problem(&place, "the references go in a cycle".to_owned())))
+        Err(Box::new(self.problem(
+            Code::ReferenceCycle,
+            &place,
+            "the references go in a cycle".to_owned(),
+        )))
     }
 
     /// The place itself, or, where it only says that it stands in another file, its place there.
@@ -169,11 +182,16 @@ impl Document {
     }
 
     /// A problem with the node at a place, or with what is nearest to it.
-    pub fn problem(&self, place: &Place, message: String) -> Diagnostic {
-        Diagnostic {
-            at: Some(At { location: self.location(place), pointer: Some(place.pointer.clone()) }),
-            ..Diagnostic::error(message)
-        }
+    pub fn problem(&self, code: Code, place: &Place, message: String) -> Diagnostic {
+        Diagnostic::new(code, message).at_node(self.location(place), place.pointer.clone())
+    }
+
+    /// The node of a pointer as [`pointer_text`](crate::api::pointer_text) writes it.
+    pub fn place_of(&self, text: &str) -> Place {
+        let other = text.split_once('#').filter(|_| !text.starts_with('/'));
+        let known = other.and_then(|(file, pointer)| Some((*self.files.get(file)?, pointer)));
+        let (file, pointer) = known.unwrap_or((FileId::default(), text));
+        Place { file, pointer: Pointer::parse(pointer) }
     }
 
     /// Where a node stands, or the nearest node around it that exists.
@@ -235,7 +253,11 @@ impl Document {
                     Err(Unread::Outside) => {
                         let message = format!("`{path}` is outside the folder of the document");
                         let help = "the files of a description stand in or below the folder of its document";
-                        sink.push(Diagnostic::error(message).at(location).help(help));
+                        sink.push(
+                            Diagnostic::new(Code::ReferenceOutside, message)
+                                .at(location)
+                                .help(help),
+                        );
                     }
                 }
             }

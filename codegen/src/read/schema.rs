@@ -5,7 +5,7 @@ use serde_json::{Number, Value as Json};
 
 use super::keyword;
 use super::source::{Node, Value};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::pointer::Place;
 
 /// A schema, its subschemas named by their places.
@@ -129,7 +129,7 @@ pub fn read(node: &Node, place: &Place) -> (Schema, Vec<Diagnostic>) {
         Value::Boolean(allows) => (Schema { nothing: !allows, ..Schema::default() }, Vec::new()),
         _ => {
             let message = format!("a schema was expected here, not {}", node.kind());
-            let problem = Diagnostic::warning(message).at(node.location);
+            let problem = Diagnostic::new(Code::SchemaExpected, message).at(node.location);
             (Schema::default(), vec![problem])
         }
     }

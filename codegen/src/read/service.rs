@@ -4,7 +4,7 @@ use openapiv3::SecurityScheme as Typed;
 
 use super::resolve::Document;
 use super::source::Node;
-use crate::diagnostic::{Diagnostic, Severity, Sink};
+use crate::diagnostic::{Code, Sink};
 use crate::pointer::{Place, Pointer};
 
 /// A server.
@@ -95,10 +95,7 @@ fn scheme(document: &Document, all: &Place, name: String, sink: &mut Sink) -> Op
         }
         Err(error) => {
             let message = format!("this security scheme cannot be read: {error}");
-            sink.push(Diagnostic {
-                severity: Severity::Warning,
-                ..document.problem(&place, message)
-            });
+            sink.push(document.problem(Code::SecurityUnreadable, &place, message));
             return None;
         }
     };

@@ -6,7 +6,7 @@ use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 use serde_json::{Number, Value as Json};
 
-use crate::diagnostic::{Diagnostic, Location, SourceText, Unit};
+use crate::diagnostic::{Code, Diagnostic, Location, SourceText, Unit};
 use crate::pointer::{FileId, Pointer};
 
 mod json;
@@ -162,7 +162,7 @@ impl fmt::Display for Kind {
 }
 
 fn too_deep(location: Location) -> Diagnostic {
-    Diagnostic::error(format!("the document nests deeper than {DEEPEST} levels"))
+    Diagnostic::new(Code::NestedTooDeep, format!("the document nests deeper than {DEEPEST} levels"))
         .at(location)
         .help("a description of an interface has no need of it; check where the file comes from")
 }
@@ -175,12 +175,12 @@ fn check_name(name: &str, location: Location) -> Result<(), Diagnostic> {
         return Ok(());
     }
     let message = format!("the name of a property has more than {LONGEST_NAME} bytes");
-    Err(Diagnostic::error(message).at(location))
+    Err(Diagnostic::new(Code::NameTooLong, message).at(location))
 }
 
 fn repeated(name: &str, location: Location, first: Location, text: &str, unit: Unit) -> Diagnostic {
     let line = line_of(text, first, unit);
-    Diagnostic::error(format!("the name `{name}` stands twice in one object"))
+    Diagnostic::new(Code::NameRepeated, format!("the name `{name}` stands twice in one object"))
         .at(location)
         .help(format!("it first stands in line {line}; remove or rename one of the two"))
 }

@@ -4,18 +4,17 @@
 use super::operation::{METHODS, names};
 use super::resolve::Document;
 use super::source::Value;
-use crate::config::Unreadable;
-use crate::diagnostic::{Diagnostic, Sink};
+use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::pointer::{Place, Pointer};
 use crate::similar::similar;
 
 /// Says of each node that it is of another kind, of each operation that it stands where there is
 /// no method, and of each path item that refers to nothing that it does.
-pub fn validate(document: &Document, unreadable: Unreadable, sink: &mut Sink) {
+pub fn validate(document: &Document, sink: &mut Sink) {
     let mut structure = Structure { document, problems: Vec::new() };
     structure.root(&Place::in_document(Pointer::root()));
     for problem in structure.problems {
-        sink.push(Diagnostic { severity: unreadable.severity(), ..problem });
+        sink.push(problem);
     }
 }
 
@@ -100,7 +99,11 @@ impl Structure<'_> {
     }
 
     fn unknown_method(&mut self, place: &Place, field: &str) {
-        let problem = self.document.problem(place, format!("`{field}` is not a method of OpenAPI"));
+        let problem = self.document.problem(
+            Code::UnknownMethod,
+            place,
+            format!("`{field}` is not a method of OpenAPI"),
+        );
         self.problems.push(match similar(field, METHODS) {
             Some(nearest) => problem.help(format!("did you mean `{nearest}`?")),
             None => problem.help("other methods stand in `additionalOperations` (OpenAPI 3.2)"),
@@ -165,7 +168,7 @@ impl Structure<'_> {
         };
         let name = place.pointer.last().map_or_else(String::new, |name| format!("`{name}` "));
         let message = format!("{name}must be {expected}, but is {found}");
-        self.problems.push(self.document.problem(place, message));
+        self.problems.push(self.document.problem(Code::WrongKind, place, message));
         false
     }
 }

@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use crate::api::{Api, Shape};
 use crate::config::{Config, Contents};
-use crate::note::Note;
+use crate::diagnostic::{Code, Diagnostic, Group, Located, SourceText};
 
-/// What was read, corrected, planned and guessed.
+/// What was read, corrected, planned and noted.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Summary {
     /// `info.title` of the description.
@@ -23,8 +23,8 @@ pub struct Summary {
     pub corrections: Vec<String>,
     /// What was planned.
     pub planned: Counts,
-    /// What was settled that the description does not say.
-    pub notes: Vec<Note>,
+    /// What was settled that the description does not say, and what it says that is not supported.
+    pub notes: Vec<Located>,
 }
 
 /// An operation in a line.
@@ -64,7 +64,13 @@ const BRIEF: usize = 10;
 
 impl Summary {
     /// Sums up a plan and what is known of how it was made.
-    pub fn new(config: &Config, api: &Api, targets: &[&str], notes: &[Note]) -> Self {
+    pub fn new(
+        config: &Config,
+        api: &Api,
+        targets: &[&str],
+        notes: &[Diagnostic],
+        texts: &[SourceText],
+    ) -> Self {
         let operations = api.operations.iter().map(|operation| Summed {
             method: operation.method.clone(),
             path: operation.path.clone(),
@@ -77,12 +83,12 @@ impl Summary {
             operations: operations.collect(),
             corrections: targets.iter().map(|target| (*target).to_owned()).collect(),
             planned: Counts::of(api, config.contents),
-            notes: notes.to_vec(),
+            notes: notes.iter().map(|note| Located::new(note, texts)).collect(),
         }
     }
 
-    /// The account as text.
-    pub fn render(&self, name: &str, detail: Detail) -> String {
+    /// The account as text, its lists and its notes in so much detail.
+    pub fn render(&self, name: &str, detail: Detail, notes: Detail) -> String {
         let mut text = format!("{name}: {} {}\n", plain(&self.title), plain(&self.version));
         let operations = counted(self.operations.len(), "operation");
         let _ = writeln!(text, "  read      {} with {operations}", self.document);
@@ -100,11 +106,34 @@ impl Summary {
              {}",
             counted(functions, "function")
         );
-        let _ = writeln!(text, "  made      {}", counted(self.notes.len(), "note"));
-        list(&mut text, detail, &self.notes, |note| {
-            format!("{}: {} at {}", note.kind.name(), note.text, note.pointer)
-        });
+        self.render_notes(&mut text, notes);
         text
+    }
+
+    /// A line for each kind of notes, and where somebody asks, one for each note.
+    fn render_notes(&self, text: &mut String, detail: Detail) {
+        if self.notes.is_empty() {
+            text.push_str("  noted     nothing\n");
+        }
+        let mut label = "  noted     ";
+        for group in Group::ALL {
+            let notes: Vec<&Located> =
+                self.notes.iter().filter(|note| note.code.group() == group).collect();
+            if notes.is_empty() {
+                continue;
+            }
+            let counts = Code::ALL.iter().filter_map(|code| {
+                let count = notes.iter().filter(|note| note.code == *code).count();
+                (count > 0).then(|| format!("{count} {} ({code})", code.name()))
+            });
+            let counts: Vec<String> = counts.collect();
+            let _ =
+                writeln!(text, "{label}{} {}: {}", notes.len(), group.name(), counts.join(", "));
+            label = "            ";
+            if detail == Detail::Whole {
+                list(text, detail, &notes, |note| format!("  {note}"));
+            }
+        }
     }
 }
 

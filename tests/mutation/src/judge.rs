@@ -20,6 +20,7 @@ type Judgement = Result<(), Fault>;
 /// With what should not be there.
 pub fn output(output: &Output) -> Judgement {
     problems(&output.warnings, &output.texts)?;
+    problems(&output.notes, &output.texts)?;
     for (name, text) in &output.files {
         let items = parsed(name, text)?;
         let module = name.strip_suffix(".rs").unwrap_or_default();

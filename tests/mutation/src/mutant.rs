@@ -2,7 +2,8 @@
 
 use fastrand::Rng;
 use serde_json::Value;
-use specwright_codegen::config::{Config, Contents, Input, Unreadable};
+use specwright_codegen::config::{Config, Contents, Input};
+use specwright_codegen::diagnostic::Levels;
 use specwright_codegen::pointer::FileId;
 use specwright_codegen::read::source;
 
@@ -17,7 +18,7 @@ pub struct Mutant {
     /// The text.
     pub text: String,
     /// What becomes of what cannot be read.
-    pub unreadable: Unreadable,
+    pub levels: Levels,
     /// What is written.
     pub contents: Contents,
 }
@@ -25,7 +26,7 @@ pub struct Mutant {
 /// The mutant of a document that a seed stands for.
 pub fn mutant(document: &Document, seed: u64) -> Mutant {
     let mut rng = Rng::with_seed(seed);
-    let unreadable = if rng.u8(..4) == 0 { Unreadable::Refuse } else { Unreadable::Skip };
+    let levels = if rng.u8(..4) == 0 { Levels::default() } else { Levels::skipping() };
     let contents = if rng.u8(..8) == 0 { Contents::TypesOnly } else { Contents::Whole };
     let (text, ending) = match parsed(&document.text) {
         Some(tree) if rng.u8(..5) > 0 => {
@@ -44,7 +45,7 @@ pub fn mutant(document: &Document, seed: u64) -> Mutant {
             (text, if document.name.ends_with("json") { "json" } else { "yaml" })
         }
     };
-    Mutant { name: format!("mutant-{seed}.{ending}"), text, unreadable, contents }
+    Mutant { name: format!("mutant-{seed}.{ending}"), text, levels, contents }
 }
 
 fn mutated(mut tree: Value, rng: &mut Rng) -> Value {
@@ -69,7 +70,7 @@ impl Mutant {
         Self {
             name: document.name.clone(),
             text: document.text.clone(),
-            unreadable: Unreadable::Skip,
+            levels: Levels::skipping(),
             contents: Contents::Whole,
         }
     }
@@ -77,7 +78,7 @@ impl Mutant {
     /// What the generator is asked for.
     pub fn config(&self) -> Config {
         Config {
-            unreadable: self.unreadable,
+            levels: self.levels.clone(),
             contents: self.contents,
             command: "cargo xtask mutate".to_owned(),
             ..Config::new(Input::new(self.name.clone(), self.text.clone()))

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use specwright_codegen::config::Unreadable;
+use specwright_codegen::diagnostic::Levels;
 use specwright_codegen::{Config, Input, folder, generate};
 use specwright_tests::material;
 
@@ -40,7 +40,7 @@ fn ends(path: &Path) -> Result<(Vec<(String, String)>, String), String> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let content = fs::read_to_string(path).expect("text");
     let config = Config {
-        unreadable: Unreadable::Skip,
+        levels: Levels::skipping(),
         files: Some(folder::beside(path)),
         ..Config::new(Input::new(name, content))
     };

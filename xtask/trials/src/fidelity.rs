@@ -18,7 +18,8 @@ use std::sync::PoisonError;
 use std::{fs, io};
 
 use serde_json::Value;
-use specwright_codegen::config::{Contents, Unreadable};
+use specwright_codegen::config::Contents;
+use specwright_codegen::diagnostic::Levels;
 use specwright_codegen::folder;
 use specwright_codegen::pointer::FileId;
 use specwright_codegen::read::source;
@@ -105,7 +106,7 @@ fn proven(path: &Path, arguments: &Arguments) -> io::Result<Proof> {
     let root = tree(&file, &content)?;
     let (loader, files) = bundle::remembering(folder::beside(path));
     let mut config = Config {
-        unreadable: Unreadable::Skip,
+        levels: Levels::skipping(),
         contents: Contents::TypesOnly,
         command: "cargo xtask fidelity".to_owned(),
         files: Some(loader),

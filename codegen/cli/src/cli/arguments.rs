@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ColorChoice, Parser, Subcommand};
+use specwright_codegen::diagnostic::Level;
 use specwright_codegen::project::{PackageName, Runtime};
 use specwright_codegen::vendor::Vendor;
 
@@ -12,10 +13,13 @@ use specwright_codegen::vendor::Vendor;
 /// Exit codes: 0 all is well; 1 the description is invalid or a file is stale; 2 the arguments are
 /// wrong or a file cannot be read or written.
 #[derive(Debug, Parser)]
-#[command(name = "specwright", version)]
+#[command(name = "specwright", version, arg_required_else_help = true)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
-    pub(crate) command: Command,
+    pub(crate) command: Option<Command>,
+    /// Print the JSON Schema of what `--json` prints.
+    #[arg(long)]
+    pub(crate) json_schema: bool,
     /// Whether messages are coloured; `auto` asks the terminal and NO_COLOR.
     #[arg(long, global = true, value_name = "WHEN", default_value_t = ColorChoice::Auto)]
     pub(crate) color: ColorChoice,
@@ -36,9 +40,14 @@ pub(crate) enum Command {
     /// Checks every example of a description against its schema.
     ///
     /// Examples are those of schemas, media types, parameters and headers, and what `--vendor`
-    /// names. A contradiction is an error with its place; exit code 1 says that there is one.
+    /// names. A contradiction is an error with its place; exit code 1 says that there is one, or,
+    /// with `--deny example-skipped`, that an example was not checked.
     #[command(after_help = EXAMPLES_EXAMPLES)]
     Examples(ExamplesArguments),
+    /// Explains a code of an error, a warning or a note.
+    ///
+    /// What it means, an example, and what to do about it.
+    Explain(ExplainArguments),
 }
 
 const GENERATE_EXAMPLES: &str = "Examples:
@@ -95,7 +104,8 @@ pub(crate) struct GenerateArguments {
     ///
     /// The paths in it are relative to it.
     #[arg(long, value_name = "FILE", conflicts_with_all = [
-        "document", "overlays", "operations", "types_only", "lock", "output", "package", "manifest",
+        "document", "overlays", "operations", "types_only", "lock", "lenient", "output", "package",
+        "runtime", "manifest",
     ])]
     pub(crate) config: Option<PathBuf>,
     /// Write nothing; name what is stale, and fail if anything is.
@@ -104,7 +114,7 @@ pub(crate) struct GenerateArguments {
     /// Print one JSON object on stdout instead of text: the report, and every problem with its place.
     #[arg(long)]
     pub(crate) json: bool,
-    /// List every operation and every note, however many there are.
+    /// List every operation, and every note with its place, however many there are.
     #[arg(long, short)]
     pub(crate) verbose: bool,
 }
@@ -118,6 +128,9 @@ pub(crate) struct CheckArguments {
     /// Print one JSON object on stdout instead of text: the report, and every problem with its place.
     #[arg(long)]
     pub(crate) json: bool,
+    /// List every note with its place, not only how many there are of each kind.
+    #[arg(long, short)]
+    pub(crate) verbose: bool,
 }
 
 #[derive(Args, Debug)]
@@ -144,15 +157,24 @@ pub(crate) struct ExamplesArguments {
     /// Write below this folder only, instead of the nearest repository or workspace.
     #[arg(long, value_name = "DIR", requires = "suggest_overlay")]
     pub(crate) root: Option<PathBuf>,
-    /// Also fail where an example was skipped.
-    #[arg(long)]
-    pub(crate) strict: bool,
+    #[command(flatten)]
+    pub(crate) levels: LevelArguments,
     /// Print one JSON object on stdout instead of text.
     #[arg(long)]
     pub(crate) json: bool,
     /// Tell of every example that contradicts or was skipped, not of the first of each cause.
     #[arg(long, short)]
     pub(crate) verbose: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ExplainArguments {
+    /// The code, by its number (E0024) or its name (dangling-reference).
+    #[arg(required_unless_present = "list")]
+    pub(crate) code: Option<String>,
+    /// List every code with its name, its group and what it says.
+    #[arg(long, conflicts_with = "code")]
+    pub(crate) list: bool,
 }
 
 /// What is read, and how much of it is wanted.
@@ -170,13 +192,42 @@ pub(crate) struct SelectionArguments {
     /// Keep the names that this file holds, and record new ones in it.
     #[arg(long, value_name = "FILE")]
     pub(crate) lock: Option<PathBuf>,
-    /// Fail where a part of the description cannot be read, instead of leaving it out with a warning.
-    #[arg(long)]
-    pub(crate) strict: bool,
     /// Let any received property be missing that does not discriminate types, whatever the
     /// description requires.
     #[arg(long)]
     pub(crate) lenient: bool,
+    #[command(flatten)]
+    pub(crate) levels: LevelArguments,
+}
+
+/// What is an error, what is a warning, and what is not told of.
+#[derive(Args, Debug)]
+pub(crate) struct LevelArguments {
+    /// Make this code, or this group of codes, an error; can be given several times.
+    ///
+    /// A code is given by its number (N0005) or its name (assertion-unchecked); the groups are
+    /// unreadable, warnings, notes, inferred, renamed and unsupported. The more particular counts.
+    #[arg(long, value_name = "CODE")]
+    pub(crate) deny: Vec<String>,
+    /// Make this code, or this group of codes, a warning; can be given several times.
+    ///
+    /// `--warn unreadable` leaves out what cannot be read.
+    #[arg(long, value_name = "CODE")]
+    pub(crate) warn: Vec<String>,
+    /// Say nothing of this code, or of this group of codes; can be given several times.
+    #[arg(long, value_name = "CODE")]
+    pub(crate) allow: Vec<String>,
+}
+
+impl LevelArguments {
+    /// Each level with what has it.
+    pub(crate) fn all(&self) -> Vec<(Level, String)> {
+        let all =
+            [(Level::Deny, &self.deny), (Level::Warn, &self.warn), (Level::Allow, &self.allow)];
+        let each = all.into_iter();
+        each.flat_map(|(level, codes)| codes.iter().map(move |code| (level, code.clone())))
+            .collect()
+    }
 }
 
 fn package_name(name: &str) -> Result<PackageName, String> {

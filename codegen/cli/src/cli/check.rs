@@ -1,31 +1,36 @@
 //! `specwright check`.
 
 use specwright_codegen::plan;
-use specwright_codegen::project::Error;
 use specwright_codegen::report::{Detail, Summary};
 
 use super::ExitStatus;
 use super::arguments::CheckArguments;
-use super::generate::{config, stem};
+use super::generate::{options, stem};
 use super::print::{ApiReport, Printer};
 
 /// Reports on a description without writing anything.
 pub(super) fn run(arguments: &CheckArguments, printer: Printer) -> ExitStatus {
-    let report = match config(&arguments.document, &arguments.selection) {
-        Err(error) => ApiReport::failed("", &error),
+    let notes = if arguments.verbose { Detail::Whole } else { Detail::Brief };
+    let report = match options(&arguments.document, &arguments.selection).config() {
+        Err(failure) => ApiReport::failed("", &failure),
         Ok(config) => {
             let name = stem(&config.document.name);
             match plan(&config) {
-                Err(failure) => ApiReport::failed(&name, &Error::Generation(failure)),
+                Err(failure) => ApiReport::failed(&name, &failure),
                 Ok(planned) => {
                     let targets: Vec<&str> = planned
                         .corrections
                         .iter()
                         .map(|correction| correction.target.as_str())
                         .collect();
-                    let summary =
-                        Summary::new(&config, &planned.plan.api, &targets, &planned.notes);
-                    let account = summary.render(&name, Detail::Whole);
+                    let summary = Summary::new(
+                        &config,
+                        &planned.plan.api,
+                        &targets,
+                        &planned.notes,
+                        &planned.texts,
+                    );
+                    let account = summary.render(&name, Detail::Whole, notes);
                     ApiReport::checked(&name, summary, account, planned)
                 }
             }

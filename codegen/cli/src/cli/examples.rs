@@ -5,16 +5,19 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use specwright_codegen::Failure;
 use specwright_codegen::config::Config;
-use specwright_codegen::diagnostic::Diagnostic;
+use specwright_codegen::diagnostic::{Code, Diagnostic, Levels};
+use specwright_codegen::folder::{Streams, unusable};
+use specwright_codegen::options::{Options, Source};
 use specwright_codegen::output::{Intent, Survey};
-use specwright_codegen::project::{Error, Project};
+use specwright_codegen::project::Project;
 use specwright_codegen::vendor::Vendor;
-use specwright_examples::{Examined, STAMP, Suggest, Suggestion, Tally, examine};
+use specwright_examples::{Examined, STAMP, Suggest, Suggestion, examine};
 
 use super::ExitStatus;
 use super::arguments::ExamplesArguments;
-use super::generate::{input, root, stem};
+use super::generate::{add_levels, root, stem};
 use super::print::{ApiReport, Examples, Form, Printer, Stream};
 
 /// Holds the examples of what the arguments name against their descriptions.
@@ -39,18 +42,19 @@ pub(super) fn run(arguments: &ExamplesArguments, printer: Printer) -> ExitStatus
 
 type Job = (String, Config, Vec<Vendor>);
 
-fn jobs(arguments: &ExamplesArguments) -> Result<Vec<Job>, Error> {
+fn jobs(arguments: &ExamplesArguments) -> Result<Vec<Job>, Failure> {
     if let Some(path) = &arguments.config {
-        let jobs = Project::load(path)?.jobs;
+        let mut jobs = Project::load(path)?.jobs;
+        add_levels(&mut jobs, &arguments.levels)?;
         return Ok(jobs.into_iter().map(|job| (job.name, job.config, job.vendors)).collect());
     }
     // Clap asks for it where there is no project file.
     let document = arguments.document.clone().unwrap_or_default();
-    let mut config = Config::new(input(&document, "document")?);
-    config.files = Some(specwright_codegen::folder::beside(&document));
-    for overlay in &arguments.overlays {
-        config.overlays.push(input(overlay, "overlay")?);
-    }
+    let mut options = Options::new(document);
+    options.overlays = arguments.overlays.iter().map(Source::from).collect();
+    options.streams = Streams::Opened;
+    options.levels = arguments.levels.all();
+    let config = options.config()?;
     let name = stem(&config.document.name);
     Ok(vec![(name, config, arguments.vendors.clone())])
 }
@@ -61,7 +65,7 @@ fn report(
     vendors: &[Vendor],
     arguments: &ExamplesArguments,
     form: Form,
-) -> Result<ApiReport, Error> {
+) -> Result<ApiReport, Failure> {
     let started = Instant::now();
     let wanted = arguments.suggest_overlay.as_ref();
     if let Some(file) = wanted.and_then(Option::as_deref) {
@@ -70,7 +74,7 @@ fn report(
         survey(file, "", arguments)?;
     }
     let suggest = if wanted.is_some() { Suggest::Overlay } else { Suggest::Nothing };
-    let examined = examine(config, vendors, suggest).map_err(Error::Generation)?;
+    let examined = examine(config, vendors, suggest)?;
     let mut account = examined.tally.render(name);
     let overlay = examined.suggestion.as_ref().and_then(|suggestion| suggestion.overlay.clone());
     if let Some(suggestion) = &examined.suggestion {
@@ -92,27 +96,33 @@ fn report(
     let _ = writeln!(account, "  in {} ms", started.elapsed().as_millis());
     let mended = examined.suggestion.as_ref().map(|suggestion| suggestion.mended);
     let tally = examined.tally.clone();
-    let status = status(&tally, arguments);
-    let problems = problems(&examined, arguments, form);
+    let problems = problems(&examined, &config.levels, arguments, form);
+    let is_invalid = tally.contradict > 0 || problems.iter().any(Diagnostic::is_error);
+    let status = if is_invalid { ExitStatus::Invalid } else { ExitStatus::Done };
     let examples = Examples { tally, overlay, mended, stream };
     Ok(ApiReport::examined(name, status, examples, account, problems, examined.texts))
 }
 
-fn status(tally: &Tally, arguments: &ExamplesArguments) -> ExitStatus {
-    let is_incomplete = arguments.strict && tally.skipped > 0;
-    if tally.contradict > 0 || is_incomplete { ExitStatus::Invalid } else { ExitStatus::Done }
-}
-
-/// A program gets everything, a person the first of each cause.
-fn problems(examined: &Examined, arguments: &ExamplesArguments, form: Form) -> Vec<Diagnostic> {
+/// A program gets everything, a person the first of each cause, and what somebody denied.
+fn problems(
+    examined: &Examined,
+    levels: &Levels,
+    arguments: &ExamplesArguments,
+    form: Form,
+) -> Vec<Diagnostic> {
+    let each = examined.problems.iter().map(|problem| problem.diagnostic.clone());
+    let each = each.filter_map(|problem| levels.apply(problem));
     let mut problems = examined.warnings.clone();
-    if form == Form::Json || arguments.verbose || arguments.strict {
-        problems.extend(examined.problems.iter().map(|problem| problem.diagnostic.clone()));
+    if form == Form::Json || arguments.verbose {
+        problems.extend(each);
     } else {
         problems.extend(examined.causes());
+        let is_denied =
+            |problem: &Diagnostic| problem.is_error() && problem.code != Code::ExampleContradicts;
+        problems.extend(each.filter(is_denied));
     }
     let left = examined.suggestion.iter().flat_map(|suggestion| &suggestion.left);
-    problems.extend(left.cloned());
+    problems.extend(left.cloned().filter_map(|problem| levels.apply(problem)));
     problems
 }
 
@@ -135,7 +145,7 @@ fn suggested(suggestion: &Suggestion) -> String {
 }
 
 /// An overlay that the suggestion builds on is not replaced.
-fn refuse_applied(file: &Path, overlays: &[PathBuf]) -> Result<(), Error> {
+fn refuse_applied(file: &Path, overlays: &[PathBuf]) -> Result<(), Failure> {
     let real = |path: &Path| path.canonicalize().ok();
     if overlays.iter().any(|overlay| real(overlay).is_some() && real(overlay) == real(file)) {
         let reason = "it is applied already, and the suggestion would lack what it says";
@@ -145,14 +155,13 @@ fn refuse_applied(file: &Path, overlays: &[PathBuf]) -> Result<(), Error> {
 }
 
 /// Looks at where an overlay is going to be written.
-fn survey(file: &Path, text: &str, arguments: &ExamplesArguments) -> Result<Survey, Error> {
+fn survey(file: &Path, text: &str, arguments: &ExamplesArguments) -> Result<Survey, Failure> {
     let mut survey = Survey::new(root(arguments.root.as_deref())?, Intent::Write);
     arguments.document.iter().for_each(|document| survey.spare(document));
     survey.file(file, text, |text| text.starts_with(STAMP)).map_err(failed(file))?;
     Ok(survey)
 }
 
-fn failed(file: &Path) -> impl FnOnce(io::Error) -> Error {
-    let path = file.to_owned();
-    move |error| Error::File { path, role: "overlay", error }
+fn failed(file: &Path) -> impl FnOnce(io::Error) -> Failure {
+    move |error| unusable(file, &file.to_string_lossy(), "overlay", &error).into()
 }

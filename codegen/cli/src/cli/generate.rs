@@ -1,19 +1,18 @@
 //! `specwright generate`.
 
+use std::io;
 use std::path::Path;
 use std::time::Instant;
-use std::{fs, io};
 
-use specwright_codegen::config::{
-    Config, Contents, Input, Selection as Wanted, Strictness, Unreadable,
-};
-use specwright_codegen::project::{
-    Error, Job, Mode, Package, Project, Root, read_input, read_lock,
-};
+use specwright_codegen::Failure;
+use specwright_codegen::config::{Contents, Strictness};
+use specwright_codegen::folder::{Streams, unusable};
+use specwright_codegen::options::{Options, Source};
+use specwright_codegen::project::{Job, Mode, Package, Project, Root};
 use specwright_codegen::report::Detail;
 
 use super::ExitStatus;
-use super::arguments::{GenerateArguments, SelectionArguments};
+use super::arguments::{GenerateArguments, LevelArguments, SelectionArguments};
 use super::print::{ApiReport, Printer};
 
 /// Generates what the arguments ask for.
@@ -47,22 +46,20 @@ pub(super) fn run(arguments: &GenerateArguments, printer: Printer) -> ExitStatus
     printer.finish(&reports)
 }
 
-fn jobs(arguments: &GenerateArguments) -> Result<Vec<Job>, Error> {
+fn jobs(arguments: &GenerateArguments) -> Result<Vec<Job>, Failure> {
     if let Some(path) = &arguments.config {
         let mut jobs = Project::load(path)?.jobs;
         if let Some(folder) = &arguments.root {
             let root = root(Some(folder))?;
             jobs.iter_mut().for_each(|job| job.root = root.clone());
         }
-        if arguments.selection.strict {
-            jobs.iter_mut().for_each(|job| job.config.unreadable = Unreadable::Refuse);
-        }
+        add_levels(&mut jobs, &arguments.selection.levels)?;
         return Ok(jobs);
     }
     // Clap asks for both where there is no project file.
     let output = arguments.output.clone().unwrap_or_default();
     let document = arguments.document.clone().unwrap_or_default();
-    let config = config(&document, &arguments.selection)?;
+    let config = options(&document, &arguments.selection).config()?;
     let package = arguments
         .package
         .clone()
@@ -83,50 +80,42 @@ fn jobs(arguments: &GenerateArguments) -> Result<Vec<Job>, Error> {
     }])
 }
 
+/// Adds what the arguments deny, say in CI, to what the project file says.
+pub(super) fn add_levels(jobs: &mut [Job], arguments: &LevelArguments) -> Result<(), Failure> {
+    for job in jobs {
+        for (level, code) in arguments.all() {
+            job.config.levels.set(level, &code)?;
+        }
+    }
+    Ok(())
+}
+
 /// What the arguments that `generate` and `check` share ask for.
-pub(super) fn config(document: &Path, selection: &SelectionArguments) -> Result<Config, Error> {
-    let mut config = Config::new(input(document, "document")?);
-    config.files = Some(specwright_codegen::folder::beside(document));
-    for overlay in &selection.overlays {
-        config.overlays.push(input(overlay, "overlay")?);
-    }
-    if !selection.operations.is_empty() {
-        config.selection = Wanted::Operations(selection.operations.clone());
-    }
+pub(super) fn options(document: &Path, selection: &SelectionArguments) -> Options {
+    let mut options = Options::new(document);
+    options.overlays = selection.overlays.iter().map(Source::from).collect();
+    options.operations = Some(selection.operations.clone()).filter(|chosen| !chosen.is_empty());
+    options.lock = selection.lock.as_ref().map(Source::from);
     if selection.types_only {
-        config.contents = Contents::TypesOnly;
+        options.contents = Contents::TypesOnly;
     }
     if selection.lenient {
-        config.received = Strictness::Lenient;
+        options.received = Strictness::Lenient;
     }
-    config.unreadable = if selection.strict { Unreadable::Refuse } else { Unreadable::Skip };
-    if let Some(lock) = &selection.lock {
-        config.lock = read_lock(lock)?;
-    }
-    Ok(config)
+    options.levels = selection.levels.all();
+    options.streams = Streams::Opened;
+    options
 }
 
 /// Below what files may be written: this folder, or what the current one belongs to.
-pub(super) fn root(folder: Option<&Path>) -> Result<Root, Error> {
+pub(super) fn root(folder: Option<&Path>) -> Result<Root, Failure> {
     let found = match folder {
         Some(folder) if folder.is_dir() => Root::at(folder),
         Some(_) => Err(io::Error::new(io::ErrorKind::NotADirectory, "it is no folder")),
         None => Root::around(Path::new(".")),
     };
-    let path = folder.unwrap_or(Path::new(".")).to_owned();
-    found.map_err(|error| Error::File { path, role: "root", error })
-}
-
-/// Reads a text that the arguments name. What the caller has opened (`… | specwright check
-/// /dev/stdin`, `<(…)` in a shell) ends where the caller ends it, though it is no file.
-pub(super) fn input(path: &Path, role: &'static str) -> Result<Input, Error> {
-    let is_open = path == Path::new("/dev/stdin") || path.parent() == Some(Path::new("/dev/fd"));
-    let is_stream = fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir());
-    if !(is_open && is_stream) {
-        return read_input(path, role);
-    }
-    let failed = |error| Error::File { path: path.to_owned(), role, error };
-    Ok(Input::new(path.to_string_lossy(), fs::read_to_string(path).map_err(failed)?))
+    let path = folder.unwrap_or(Path::new("."));
+    found.map_err(|error| unusable(path, &path.to_string_lossy(), "root", &error).into())
 }
 
 /// What an API is called in reports: the document without its extension.

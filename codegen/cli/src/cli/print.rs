@@ -4,8 +4,8 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
-use specwright_codegen::diagnostic::{Diagnostic, Located, SourceText, Style, draw_all};
-use specwright_codegen::project::{Error, Job, JobOutcome, Mode, shown};
+use specwright_codegen::diagnostic::{Diagnostic, Group, Located, SourceText, Style, draw_all};
+use specwright_codegen::project::{Job, JobOutcome, Mode, shown};
 use specwright_codegen::report::Summary;
 use specwright_codegen::{Failure, Planned};
 use specwright_examples::Tally;
@@ -131,20 +131,13 @@ impl ApiReport {
     }
 
     /// An API of which nothing was generated.
-    pub(super) fn failed(name: &str, error: &Error) -> Self {
-        let (status, problems, texts) = match error {
-            Error::Generation(Failure::Description(diagnostics)) => {
-                (ExitStatus::Invalid, diagnostics.problems().to_vec(), diagnostics.texts().to_vec())
-            }
-            Error::Generation(Failure::Bug(_)) => {
-                (ExitStatus::Invalid, vec![problem(error)], vec![])
-            }
-            Error::Format(diagnostics) => (
-                ExitStatus::UsageError,
-                diagnostics.problems().to_vec(),
-                diagnostics.texts().to_vec(),
-            ),
-            Error::File { .. } => (ExitStatus::UsageError, vec![problem(error)], vec![]),
+    pub(super) fn failed(name: &str, failure: &Failure) -> Self {
+        let diagnostics = failure.diagnostics().into_owned();
+        // Where what the call names cannot be used, the call is to be mended.
+        let is_usage = |problem: &Diagnostic| problem.code.group() == Group::Usage;
+        let status = match diagnostics.problems().iter().any(is_usage) {
+            true => ExitStatus::UsageError,
+            false => ExitStatus::Invalid,
         };
         Self {
             name: name.to_owned(),
@@ -153,19 +146,9 @@ impl ApiReport {
             written: None,
             examples: None,
             account: String::new(),
-            problems,
-            texts,
+            problems: diagnostics.problems().to_vec(),
+            texts: diagnostics.texts().to_vec(),
         }
-    }
-}
-
-/// An error that is about no place in a text.
-fn problem(error: &Error) -> Diagnostic {
-    let message = error.to_string();
-    let problem = Diagnostic::error(message.strip_prefix("error: ").unwrap_or(&message));
-    match error.hint() {
-        Some(hint) => problem.help(hint),
-        None => problem,
     }
 }
 
@@ -235,6 +218,6 @@ fn api(report: &ApiReport) -> Api<'_> {
 }
 
 /// Whoever reads may stop reading (`specwright check … | head`); that is no fault of the run.
-fn put(stream: &mut impl Write, text: &str) {
+pub(super) fn put(stream: &mut impl Write, text: &str) {
     let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
 }

@@ -1,7 +1,9 @@
 //! The command `specwright`, run as a person runs it.
 
+mod codes;
 mod folder;
 mod hands_off;
+mod levels;
 
 use std::fs;
 use std::path::Path;
@@ -204,23 +206,25 @@ fn a_project_file_stands_for_the_arguments() {
 fn what_cannot_be_read_is_left_out_unless_it_must_not_be() {
     let folder = Folder::new();
     folder.write("pets.yaml", &dangling());
-    folder.run("generate pets.yaml --output api").complains(0, &["warning:", "Ownr"]);
-    assert!(folder.read("api/types.rs").contains("pub struct Pet"));
     folder
-        .run("generate pets.yaml --output strict --strict")
-        .complains(1, &["error:", "Ownr", "Owner", "pets.yaml:"]);
-    assert!(!folder.has("strict"));
+        .run("generate pets.yaml --output api")
+        .complains(1, &["error[E0024]:", "Ownr", "Owner", "pets.yaml:", "`unreadable` to `warn`"]);
+    assert!(!folder.has("api"));
+    folder
+        .run("generate pets.yaml --output api --warn unreadable")
+        .complains(0, &["warning[E0024]:", "Ownr"]);
+    assert!(folder.read("api/types.rs").contains("pub struct Pet"));
 }
 
 #[test]
 fn check_reports_and_writes_nothing() {
     let folder = Folder::new();
     let run = folder.run("check pets.yaml --operation listPets").ends(0);
-    assert!(run.stdout().contains("read      pets.yaml with 1 operation(s)"), "{}", run.stdout());
+    assert!(run.stdout().contains("read      pets.yaml with 1 operation\n"), "{}", run.stdout());
     assert!(run.stdout().contains("GET /pets (listPets)"));
     assert_eq!(fs::read_dir(folder.0.path()).expect("the folder").count(), 1);
     folder.write("pets.yaml", &dangling());
-    folder.run("check pets.yaml --strict").complains(1, &["Ownr"]);
+    folder.run("check pets.yaml").complains(1, &["Ownr"]);
 }
 
 #[test]
@@ -233,7 +237,7 @@ fn json_is_one_object_whatever_happens() {
     assert_eq!(api["files"]["changed"][0], "api/mod.rs");
     assert_eq!(written.stderr(), "");
     folder.write("pets.yaml", &dangling());
-    let refused = folder.run("check pets.yaml --strict --json").ends(1).json();
+    let refused = folder.run("check pets.yaml --json").ends(1).json();
     assert_eq!(refused["status"], "invalid");
     let problem = &refused["apis"][0]["problems"][0];
     assert_eq!(problem["severity"], "error");
@@ -241,6 +245,25 @@ fn json_is_one_object_whatever_happens() {
     assert_eq!(problem["line"], 21);
     let missing = folder.run("check nobody.yaml --json").ends(2).json();
     assert_eq!(missing["status"], "usage-error");
+}
+
+/// Every other test that asks for `--json` holds what it gets against the schema as well.
+#[test]
+fn the_schema_of_json_is_printed_and_refuses_what_it_does_not_name() {
+    let folder = Folder::new();
+    let printed: Json =
+        serde_json::from_str(&folder.run("--json-schema").ends(0).stdout()).expect("JSON");
+    assert_eq!(printed, folder::schema());
+    let validator = jsonschema::validator_for(&printed).expect("a schema");
+    let mut json = folder.run("examples pets.yaml --json").ends(0).json();
+    json["apis"][0]["problems"] = serde_json::json!([{"severity": "error", "message": "old"}]);
+    assert!(!validator.is_valid(&json));
+    json["apis"][0]["problems"] = Json::Array(Vec::new());
+    assert!(validator.is_valid(&json));
+    json["apis"][0]["mood"] = Json::from("calm");
+    assert!(!validator.is_valid(&json));
+    folder.run("--json-schema check pets.yaml").complains(2, &["stands alone"]);
+    folder.run("--color never").complains(2, &["a command is required"]);
 }
 
 #[test]
@@ -291,7 +314,7 @@ fn a_misuse_is_explained() {
     folder.write("names.lock", "{\n  \"Pet\": 5\n}\n");
     folder
         .run("generate pets.yaml --output x --lock names.lock")
-        .complains(2, &["no lock of names", "names.lock:2:10", "expected a string"]);
+        .complains(2, &["not a lock of names", "names.lock:2:10", "expected a string"]);
     folder.write("project.toml", "[[generate]]\nnam = \"pets\"\n");
     folder
         .run("generate --config project.toml")

@@ -8,7 +8,7 @@ use foldhash::HashSet;
 use super::Schemas;
 use super::summary::{ShapeSummary, Tag};
 use crate::api::{Matcher, SecondaryTag, TagPresence, ValueType};
-use crate::note::NoteKind;
+use crate::diagnostic::Code;
 use crate::pointer::Place;
 use crate::read::schema::Schema;
 
@@ -36,7 +36,7 @@ impl Schemas<'_> {
         }
         let name = best.map(|(_, name)| name.to_owned())?;
         if objects.len() > 1 {
-            self.note(NoteKind::Inferred, place, format!("`{name}` discriminates the variants"));
+            self.note(Code::TagInferred, place, format!("`{name}` discriminates the variants"));
         }
         Some(name)
     }

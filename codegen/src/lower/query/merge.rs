@@ -6,7 +6,7 @@ use foldhash::HashSet;
 use serde_json::Number;
 
 use super::Schemas;
-use crate::note::NoteKind;
+use crate::diagnostic::Code;
 use crate::pointer::Place;
 use crate::read::schema::{Additional, Bounds, Schema};
 
@@ -59,7 +59,7 @@ impl Schemas<'_> {
         }
         let mut bases = Schema::default();
         for part in parts {
-            let Ok(part) = self.document.follow(&part).map_err(|problem| self.unreadable(*problem))
+            let Ok(part) = self.document.follow(&part).map_err(|problem| self.sink.push(*problem))
             else {
                 continue;
             };
@@ -136,7 +136,7 @@ impl Schemas<'_> {
                     let same = self.document.node(&earlier).ok().map(|node| node.to_json())
                         == self.document.node(known).ok().map(|node| node.to_json());
                     if !same {
-                        self.note(NoteKind::Inferred, place, text);
+                        self.note(Code::PropertyMerged, place, text);
                     }
                 }
             }
@@ -169,7 +169,7 @@ impl Schemas<'_> {
             into.one_of = from.one_of;
             into.any_of = from.any_of;
         } else if !from.one_of.is_empty() || !from.any_of.is_empty() {
-            self.note(NoteKind::Unsupported, place, "a second union in one `allOf`");
+            self.note(Code::SecondUnion, place, "a second union in one `allOf`");
         }
         into.pattern_properties.extend(from.pattern_properties);
         into.property_names = into.property_names.take().or(from.property_names);

@@ -2,7 +2,7 @@
 
 use super::Schemas;
 use crate::config::Selection;
-use crate::diagnostic::{Diagnostic, Severity, Sink};
+use crate::diagnostic::{Argument, Code, Diagnostic};
 use crate::read::operation::{self, Found, Operation};
 use crate::similar::similar;
 
@@ -17,14 +17,7 @@ impl Schemas<'_> {
         }
         let mut read = Vec::with_capacity(found.len());
         for found in found {
-            let mut problems = Sink::default();
-            read.extend(operation::read(self.document, &found, &mut problems));
-            for problem in problems.into_problems() {
-                match problem.severity {
-                    Severity::Error => self.unreadable(problem),
-                    Severity::Warning => self.sink.push(problem),
-                }
-            }
+            read.extend(operation::read(self.document, &found, self.sink));
         }
         read
     }
@@ -33,8 +26,10 @@ impl Schemas<'_> {
         let known: Vec<&str> =
             found.iter().filter_map(|operation| operation.id.as_deref()).collect();
         for id in wanted.iter().filter(|id| !known.contains(&id.as_str())) {
-            let problem = Diagnostic::error(format!("there is no operation `{id}`"))
-                .at(self.document.root().location);
+            let problem =
+                Diagnostic::new(Code::UnknownOperation, format!("there is no operation `{id}`"))
+                    .at(self.document.root().location)
+                    .about(Argument::Operation(id.clone()));
             self.sink.push(match similar(id, known.iter().copied()) {
                 Some(nearest) => problem.help(format!("did you mean `{nearest}`?")),
                 None if known.is_empty() => {

@@ -5,7 +5,7 @@
 
 use serde_json::Value as Json;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::pointer::Pointer;
 
 #[cfg(feature = "overlays")]
@@ -17,7 +17,7 @@ pub(super) use self::left_out::Target;
 mod built_in {
     use serde_json_path::JsonPath;
 
-    use super::{Diagnostic, Json, Pointer};
+    use super::{Code, Diagnostic, Json, Pointer};
 
     /// What an action is done to.
     pub(in crate::read::overlay) struct Target(JsonPath);
@@ -25,8 +25,11 @@ mod built_in {
     impl Target {
         pub(in crate::read::overlay) fn parse(text: &str) -> Result<Self, Diagnostic> {
             JsonPath::parse(text).map(Self).map_err(|error| {
-                Diagnostic::error(format!("the target is not a JSONPath: {error}"))
-                    .help("the notation is that of RFC 9535, for example $.components.schemas.Job")
+                Diagnostic::new(
+                    Code::TargetNotJsonPath,
+                    format!("the target is not a JSONPath: {error}"),
+                )
+                .help("the notation is that of RFC 9535, for example $.components.schemas.Job")
             })
         }
 
@@ -41,14 +44,14 @@ mod built_in {
 
 #[cfg(not(feature = "overlays"))]
 mod left_out {
-    use super::{Diagnostic, Json, Pointer};
+    use super::{Code, Diagnostic, Json, Pointer};
 
     /// What an action would be done to, were overlays built in.
     pub(in crate::read::overlay) enum Target {}
 
     impl Target {
         pub(in crate::read::overlay) fn parse(_text: &str) -> Result<Self, Diagnostic> {
-            Err(Diagnostic::error("this build of the generator cannot apply overlays")
+            Err(Diagnostic::new(Code::OverlaysLeftOut, "this build of the generator cannot apply overlays")
                 .help("turn on the feature `overlays` of `specwright-codegen` (of `specwright`, for the macro)"))
         }
 

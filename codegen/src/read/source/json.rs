@@ -6,7 +6,7 @@ use jsonc_parser::common::Ranged as _;
 use jsonc_parser::{CollectOptions, ParseOptions, ast, parse_to_ast};
 
 use super::{DEEPEST, Node, Properties, Value, check_name, number, repeated, too_deep};
-use crate::diagnostic::{Diagnostic, Location, Unit};
+use crate::diagnostic::{Code, Diagnostic, Location, Unit};
 use crate::pointer::FileId;
 
 pub(super) fn read(content: &str, file: FileId) -> Result<Node, Diagnostic> {
@@ -24,13 +24,16 @@ pub(super) fn read(content: &str, file: FileId) -> Result<Node, Diagnostic> {
     };
     let reader = Reader { content, file };
     let parsed = parse_to_ast(content, &CollectOptions::default(), &strict).map_err(|error| {
-        Diagnostic::error(format!("this is not JSON: {}", error.kind()))
+        Diagnostic::new(Code::NotJson, format!("this is not JSON: {}", error.kind()))
             .at(reader.location(error.range().start))
             .help("the text begins with `{`, so it is read as JSON")
     })?;
     match parsed.value {
         Some(value) => reader.node(value, 0),
-        None => Err(Diagnostic::error("the document is empty").at(reader.location(0))),
+        None => {
+            Err(Diagnostic::new(Code::EmptyDocument, "the document is empty")
+                .at(reader.location(0)))
+        }
     }
 }
 
@@ -58,7 +61,7 @@ impl Reader<'_> {
                 None => {
                     let message =
                         format!("the number {} is beyond what can be kept", literal.value);
-                    return Err(Diagnostic::error(message).at(location));
+                    return Err(Diagnostic::new(Code::NumberTooLarge, message).at(location));
                 }
             },
             ast::Value::Array(array) => {

@@ -11,7 +11,7 @@ use foldhash::HashMap;
 use granit_parser::{Event, Options, Parser, ScalarStyle, Span, StrInput};
 
 use super::{DEEPEST, MOST_NODES, Node, Properties, Value, check_name, number, repeated, too_deep};
-use crate::diagnostic::{Diagnostic, Location, Unit};
+use crate::diagnostic::{Code, Diagnostic, Location, Unit};
 use crate::pointer::FileId;
 
 pub(super) fn read(content: &str, file: FileId) -> Result<Node, Diagnostic> {
@@ -133,7 +133,9 @@ impl<'a> Composer<'a> {
                 Event::StreamStart | Event::DocumentStart(..) => {}
                 Event::StreamEnd | Event::DocumentEnd => {
                     let message = "the document is empty";
-                    return Err(Diagnostic::error(message).at(self.location(span)));
+                    return Err(
+                        Diagnostic::new(Code::EmptyDocument, message).at(self.location(span))
+                    );
                 }
                 event => {
                     let root = self.node(event, span, 0)?;
@@ -151,9 +153,12 @@ impl<'a> Composer<'a> {
             match event {
                 Event::StreamEnd => return Ok(()),
                 Event::DocumentStart(..) => {
-                    return Err(Diagnostic::error("a second document begins here")
-                        .at(self.location(span))
-                        .help("put each description into a file of its own"));
+                    return Err(Diagnostic::new(
+                        Code::SecondDocument,
+                        "a second document begins here",
+                    )
+                    .at(self.location(span))
+                    .help("put each description into a file of its own"));
                 }
                 _ => {}
             }
@@ -166,14 +171,15 @@ impl<'a> Composer<'a> {
             Some(Err(error)) => {
                 let offset = u32::try_from(error.marker().index()).unwrap_or(u32::MAX);
                 let location = Location { file: self.file, offset };
-                let problem = Diagnostic::error(format!("this is not YAML: {}", error.info()));
+                let problem =
+                    Diagnostic::new(Code::NotYaml, format!("this is not YAML: {}", error.info()));
                 let problem = problem.at(location);
                 Err(match error.info().starts_with("tabs ") {
                     true => problem.help("YAML is indented with spaces"),
                     false => problem,
                 })
             }
-            None => Err(Diagnostic::error("the text ends too early")),
+            None => Err(Diagnostic::new(Code::NotYaml, "the text ends too early")),
         }
     }
 
@@ -193,7 +199,11 @@ impl<'a> Composer<'a> {
             Event::Scalar(text, style, anchor, _) => (scalar(text, style), anchor),
             Event::SequenceStart(_, anchor, _) => (self.list(depth)?, anchor),
             Event::MappingStart(_, anchor, _) => (self.object(depth)?, anchor),
-            _ => return Err(Diagnostic::error("a value was expected here").at(location)),
+            _ => {
+                return Err(
+                    Diagnostic::new(Code::NotYaml, "a value was expected here").at(location)
+                );
+            }
         };
         let node = Node { value, location };
         if anchor > 0 {
@@ -213,9 +223,11 @@ impl<'a> Composer<'a> {
         depth: usize,
     ) -> Result<Node, Diagnostic> {
         let Some(size) = self.anchors.get(&anchor).map(|anchored| anchored.size) else {
-            return Err(
-                Diagnostic::error("the alias stands within what it is an alias of").at(location)
-            );
+            return Err(Diagnostic::new(
+                Code::AliasInItself,
+                "the alias stands within what it is an alias of",
+            )
+            .at(location));
         };
         if depth + size.depth > DEEPEST {
             return Err(too_deep(location));
@@ -231,7 +243,7 @@ impl<'a> Composer<'a> {
             return Ok(());
         }
         let message = format!("the aliases expand to more than {MOST_NODES} nodes");
-        Err(Diagnostic::error(message).at(location))
+        Err(Diagnostic::new(Code::AliasesTooLarge, message).at(location))
     }
 
     fn list(&mut self, depth: usize) -> Result<Value, Diagnostic> {
@@ -281,7 +293,7 @@ impl<'a> Composer<'a> {
 }
 
 fn complex_key(location: Location) -> Diagnostic {
-    Diagnostic::error("the name of a property must be a string").at(location)
+    Diagnostic::new(Code::NameNotString, "the name of a property must be a string").at(location)
 }
 
 /// Adds the properties that an object merges in (`<<`) and does not have itself.
@@ -294,7 +306,8 @@ fn merge(node: Node, properties: &mut Properties) -> Result<(), Diagnostic> {
             Ok(())
         }
         Value::List(nodes) => nodes.into_iter().try_for_each(|node| merge(node, properties)),
-        _ => Err(Diagnostic::error("what `<<` merges in must be an object").at(node.location)),
+        _ => Err(Diagnostic::new(Code::MergeNotObject, "what `<<` merges in must be an object")
+            .at(node.location)),
     }
 }
 

@@ -71,6 +71,8 @@ impl Tool {
         match &self.usage {
             Usage::Specwright(runtime) => {
                 command.arg("generate").arg(document).arg("--output").arg(folder);
+                // Parts that nobody can read are left out, as peers do.
+                command.args(["--warn", "unreadable"]);
                 // Cargo may build anywhere.
                 command.arg("--root").arg(folder);
                 command.args(["--crate", "measured", "--runtime"]).arg(runtime);

@@ -55,6 +55,8 @@ pub(super) fn run(
     command
         .arg("generate")
         .arg(&document.path)
+        // Real documents have parts that nobody can read; the rest is what is asked about.
+        .args(["--warn", "unreadable"])
         // Cargo may build anywhere.
         .arg("--root")
         .arg(&workspace.folder)

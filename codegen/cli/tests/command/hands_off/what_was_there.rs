@@ -24,9 +24,9 @@ fn a_manifest_is_written_again() {
     folder.run(arguments).ends(0);
     let manifest = folder.read("pets.json");
     // As it was before it bore a mark, and as an empty one.
-    let former: Vec<_> = manifest.lines().filter(|line| !line.contains("@generated")).collect();
-    for text in [former.join("\n"), String::new(), "{}".to_owned()] {
-        folder.write("pets.json", &text);
+    let former = r#"{"document": "pets.yaml", "schemas": {}, "shared": {}, "operations": {}, "members": {}, "guesses": []}"#;
+    for text in [former, "", "{}"] {
+        folder.write("pets.json", text);
         folder.run(arguments).ends(0);
         assert_eq!(folder.read("pets.json"), manifest);
     }

@@ -1,0 +1,121 @@
+//! Notes have places, and each code can be denied, warned of or allowed, by each of its names.
+
+use serde_json::json;
+
+use super::folder::{Folder, PETS};
+
+/// The description with two notes and a warning.
+fn noted() -> Folder {
+    let folder = Folder::new();
+    let schemas = "    Owner:\n      not: {required: [age]}\n      minProperties: a\n";
+    let text = PETS.replace("    Owner:\n", schemas).replace("      operationId: listPets\n", "");
+    folder.write("pets.yaml", &text);
+    folder
+}
+
+#[test]
+fn notes_are_a_line_for_each_kind_and_with_their_places_where_they_are_asked_for() {
+    let folder = noted();
+    let brief = folder.run("check pets.yaml").ends(0).stdout();
+    let kinds = "  noted     1 renamed: 1 operation-named (N0003)\n            1 unsupported: 1 assertion-unchecked (N0005)\n";
+    assert!(brief.contains(kinds), "{brief}");
+    assert!(!brief.contains("pets.yaml:"), "{brief}");
+    let line = "pets.yaml:30:7: note[N0005]: `not` is not checked (/components/schemas/Owner)\n";
+    for arguments in ["check pets.yaml --verbose", "generate pets.yaml --output api --verbose"] {
+        let whole = folder.run(arguments).ends(0).stdout();
+        assert!(whole.contains(kinds.lines().next().expect("a line")), "{whole}");
+        assert!(whole.contains(line), "{whole}");
+    }
+    let json = folder.run("check pets.yaml --json").ends(0).json();
+    let expected = json!({
+        "severity": "note", "code": "N0005", "name": "assertion-unchecked", "group": "unsupported",
+        "message": "`not` is not checked", "help": null,
+        "file": "pets.yaml", "line": 30, "column": 7, "pointer": "/components/schemas/Owner",
+    });
+    assert_eq!(json["apis"][0]["report"]["notes"][1], expected);
+    folder.run("generate pets.yaml --output api --manifest pets.json").ends(0);
+    let expected = json!({
+        "code": "N0005", "kind": "unsupported", "pointer": "/components/schemas/Owner",
+        "message": "`not` is not checked",
+    });
+    assert_eq!(folder.json("pets.json")["notes"][1], expected);
+}
+
+#[test]
+fn a_code_is_named_by_its_number_its_name_or_its_group() {
+    let folder = noted();
+    for code in ["N0005", "assertion-unchecked", "unsupported", "notes"] {
+        folder.run(&format!("check pets.yaml --deny {code}")).complains(1, &["error[N0005]"]);
+        let warned = folder.run(&format!("check pets.yaml --warn {code}"));
+        let warned = warned.complains(0, &["warning[N0005]", "pets.yaml:30:7"]);
+        assert!(!warned.stdout().contains("unsupported"), "{}", warned.stdout());
+        let allowed = folder.run(&format!("check pets.yaml --allow {code} --verbose")).ends(0);
+        assert!(!allowed.stdout().contains("N0005") && !allowed.stderr().contains("N0005"));
+    }
+    for code in ["W0002", "keyword-ignored", "warnings"] {
+        folder.run(&format!("check pets.yaml --deny {code}")).complains(1, &["error[W0002]"]);
+        let allowed = folder.run(&format!("check pets.yaml --allow {code}")).ends(0);
+        assert_eq!(allowed.stderr(), "");
+    }
+    let arguments = "generate pets.yaml --output api --deny notes --allow N0005 --warn N0003";
+    folder.run(arguments).complains(0, &["warning[N0003]"]);
+}
+
+#[test]
+fn a_level_of_nothing_is_an_error() {
+    let folder = noted();
+    folder
+        .run("check pets.yaml --deny unsuported")
+        .complains(2, &["error[E0034]", "did you mean `unsupported`?"]);
+    folder.run("check pets.yaml --allow E0012").complains(2, &["error[E0035]", "`allow`"]);
+    // Everything that is wrong with the arguments is said at once.
+    folder
+        .run("check pest.yaml --deny x --overlay nothing.yaml")
+        .complains(2, &["pest.yaml", "did you mean pets.yaml", "`x`", "overlay nothing.yaml"]);
+}
+
+#[test]
+fn a_project_file_sets_levels_and_the_command_adds_to_them() {
+    let folder = noted();
+    let project = |keys: &str| {
+        let text = format!(
+            "[[generate]]\nname = \"pets\"\ndocument = \"pets.yaml\"\noutput = \"api\"\n{keys}\n"
+        );
+        folder.write("codegen.toml", &text);
+    };
+    project("deny = [\"unsupported\"]");
+    folder.run("generate --config codegen.toml").complains(1, &["error[N0005]"]);
+    project("deny = [\"unsupported\"]\nwarn = [\"N0005\"]\nallow = [\"warnings\"]");
+    let run = folder.run("generate --config codegen.toml").complains(0, &["warning[N0005]"]);
+    assert!(!run.stderr().contains("W0002"), "{}", run.stderr());
+    folder.run("generate --config codegen.toml --deny N0003").complains(1, &["error[N0003]"]);
+    project("deny = [\"N0005\",\n  \"unsuported\"]");
+    folder
+        .run("generate --config codegen.toml")
+        .complains(2, &["error[E0034]", "codegen.toml:6:3", "did you mean `unsupported`?"]);
+}
+
+#[test]
+fn what_would_be_ignored_beside_a_project_file_is_an_error() {
+    let folder = Folder::new();
+    folder.write("codegen.toml", "[[generate]]\n");
+    for option in [
+        "pets.yaml",
+        "--lenient",
+        "--types-only",
+        "--lock l",
+        "--output api",
+        "--crate a",
+        "--runtime ^1",
+        "--manifest m.json",
+        "--overlay o.yaml",
+        "--operation a",
+    ] {
+        let run = folder.run(&format!("generate --config codegen.toml {option}"));
+        run.complains(2, &["cannot be used with"]);
+    }
+    for option in ["pets.yaml", "--overlay o.yaml", "--vendor x-a", "--suggest-overlay"] {
+        let run = folder.run(&format!("examples --config codegen.toml {option}"));
+        run.complains(2, &["cannot be used with"]);
+    }
+}

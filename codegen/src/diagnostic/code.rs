@@ -1,0 +1,285 @@
+//! The catalogue of codes: what each diagnostic is called, how severe it is, and what a person
+//! can do about it.
+//!
+//! A number never changes its meaning and is never given again: scripts, project files and
+//! searches name it. A code is listed here and explained in `explanations/`; nothing else says
+//! what it is, and no [`Diagnostic`](super::Diagnostic) is made without one.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+use super::{Diagnostic, Severity};
+use crate::similar::similar;
+
+/// What codes of one kind have in common, by which they can be named together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Group {
+    /// Nothing can be generated.
+    Invalid,
+    /// What the call names cannot be used; as an invalid description, nothing can be generated.
+    Usage,
+    /// A part of the description cannot be read; the rest can be generated without it.
+    Unreadable,
+    /// Something was left out or read differently from how it was written.
+    Warning,
+    /// The description does not say it: a property that discriminates the variants of a union
+    /// and is not declared to, schemas that contradict each other and were merged all the same.
+    Inferred,
+    /// A name that the description does not give.
+    Renamed,
+    /// Something that the description says and the Rust does not.
+    Unsupported,
+}
+
+impl Group {
+    /// Every group.
+    pub const ALL: [Group; 7] = [
+        Group::Invalid,
+        Group::Usage,
+        Group::Unreadable,
+        Group::Warning,
+        Group::Inferred,
+        Group::Renamed,
+        Group::Unsupported,
+    ];
+
+    /// Its name in reports and where levels are set.
+    pub fn name(self) -> &'static str {
+        match self {
+            Group::Invalid => "invalid",
+            Group::Usage => "usage",
+            Group::Unreadable => "unreadable",
+            Group::Warning => "warnings",
+            Group::Inferred => "inferred",
+            Group::Renamed => "renamed",
+            Group::Unsupported => "unsupported",
+        }
+    }
+
+    /// How severe its codes are where nobody says otherwise.
+    pub fn severity(self) -> Severity {
+        match self {
+            Group::Invalid | Group::Usage | Group::Unreadable => Severity::Error,
+            Group::Warning => Severity::Warning,
+            Group::Inferred | Group::Renamed | Group::Unsupported => Severity::Note,
+        }
+    }
+}
+
+/// What the catalogue says of a code.
+struct Entry {
+    number: &'static str,
+    name: &'static str,
+    group: Group,
+    meaning: &'static str,
+    explanation: &'static str,
+}
+
+macro_rules! codes {
+    ($($code:ident $number:literal $name:literal $group:ident $meaning:literal)*) => {
+        /// What a diagnostic is about.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum Code {
+            $(#[doc = $meaning] $code,)*
+        }
+
+        impl Code {
+            /// Every code, in the order of the numbers.
+            pub const ALL: &'static [Code] = &[$(Code::$code),*];
+
+            fn entry(self) -> Entry {
+                match self {
+                    $(Code::$code => Entry {
+                        number: $number,
+                        name: $name,
+                        group: Group::$group,
+                        meaning: $meaning,
+                        explanation: include_str!(concat!("explanations/", $number, ".md")),
+                    },)*
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    UnknownVersion "E0001" "unknown-version" Invalid "The description is of a version of OpenAPI that is not supported."
+    VersionNotString "E0002" "version-not-string" Invalid "The version of OpenAPI is not written as a string."
+    SwaggerTwo "E0003" "swagger-two" Invalid "The description is Swagger 2.0."
+    NoDescription "E0004" "no-description" Invalid "The file is not an OpenAPI description."
+    NotJson "E0005" "not-json" Invalid "The text is not JSON."
+    NotYaml "E0006" "not-yaml" Invalid "The text is not YAML."
+    EmptyDocument "E0007" "empty-document" Invalid "The document is empty."
+    SecondDocument "E0008" "second-document" Invalid "A YAML stream has a second document."
+    NumberTooLarge "E0009" "number-too-large" Invalid "A number is beyond what can be kept."
+    NameNotString "E0010" "name-not-string" Invalid "The name of a property is not a string."
+    NameTooLong "E0011" "name-too-long" Invalid "The name of a property is too long."
+    NameRepeated "E0012" "name-repeated" Invalid "An object has two properties of one name."
+    NestedTooDeep "E0013" "nested-too-deep" Invalid "The document nests deeper than any description needs to."
+    AliasInItself "E0014" "alias-in-itself" Invalid "A YAML alias stands within what it is an alias of."
+    AliasesTooLarge "E0015" "aliases-too-large" Invalid "The YAML aliases expand to too many nodes."
+    MergeNotObject "E0016" "merge-not-object" Invalid "What the YAML key `<<` merges in is not an object."
+    NoOverlay "E0017" "no-overlay" Invalid "The file is not an OpenAPI Overlay of version 1."
+    ActionMalformed "E0018" "action-malformed" Invalid "An action of an overlay lacks its target or its change."
+    TargetNotJsonPath "E0019" "target-not-jsonpath" Invalid "The target of an action is not a JSONPath."
+    ActionWithoutEffect "E0020" "action-without-effect" Invalid "An action of an overlay selects or changes nothing."
+    OverlaysLeftOut "E0021" "overlays-left-out" Usage "This build of the generator cannot apply overlays."
+    ReferenceOutside "E0022" "reference-outside" Invalid "A reference leads out of the folder of the document."
+    UnknownOperation "E0023" "unknown-operation" Invalid "An operation is asked for that the description does not have."
+    DanglingReference "E0024" "dangling-reference" Unreadable "A reference refers to nothing."
+    FileUnread "E0025" "file-unread" Unreadable "A reference leads into a file that was not read."
+    ReferenceCycle "E0026" "reference-cycle" Unreadable "References go in a cycle."
+    WrongKind "E0027" "wrong-kind" Unreadable "A node around the schemas is of another kind than OpenAPI gives it."
+    UnknownMethod "E0028" "unknown-method" Unreadable "An operation stands below something that is not a method."
+    SchemaUnreadable "E0029" "schema-unreadable" Unreadable "A schema cannot be read."
+    PartUnreadable "E0030" "part-unreadable" Unreadable "An operation, or a part of one, cannot be read."
+    FileUnusable "E0031" "file-unusable" Usage "A file cannot be read or written."
+    ProjectFile "E0032" "project-file" Usage "The project file is not as it should be."
+    LockMalformed "E0033" "lock-malformed" Usage "The lock of names is not as it should be."
+    UnknownCode "E0034" "unknown-code" Usage "A level is set for a code that does not exist."
+    FixedLevel "E0035" "fixed-level" Usage "A level is set that the code cannot have."
+    NoThread "E0036" "no-thread" Usage "A thread to generate on cannot be started."
+    NoBuildScript "E0037" "no-build-script" Usage "The entry point of build scripts runs elsewhere."
+    Bug "E0038" "bug" Invalid "The generator is at fault."
+    ExampleContradicts "E0039" "example-contradicts" Invalid "An example contradicts its schema."
+    SchemaExpected "W0001" "schema-expected" Warning "Something other than a schema stands where a schema is expected."
+    KeywordIgnored "W0002" "keyword-ignored" Warning "A keyword is ignored, since its value is of the wrong kind."
+    UnknownType "W0003" "unknown-type" Warning "A `type` is ignored, since JSON Schema has none of that name."
+    SecurityUnreadable "W0004" "security-unreadable" Warning "A security scheme cannot be read and is left out."
+    ExampleSkipped "W0005" "example-skipped" Warning "An example was not checked."
+    ExampleNotRelaxed "W0006" "example-not-relaxed" Warning "A contradiction of an example cannot be relaxed by an overlay."
+    LockIncomplete "W0007" "lock-incomplete" Warning "The lock lacks names, and this entry point does not write it."
+    TagInferred "N0001" "tag-inferred" Inferred "A property discriminates the variants of a union and is not declared to."
+    PropertyMerged "N0002" "property-merged" Inferred "Two parts of an `allOf` describe one property differently."
+    OperationNamed "N0003" "operation-named" Renamed "An operation without an `operationId` was named by its method and path."
+    NameTaken "N0004" "name-taken" Renamed "A name was given another, since it is used already or reserved."
+    AssertionUnchecked "N0005" "assertion-unchecked" Unsupported "Assertions of a schema are not checked."
+    BaseDiscriminator "N0006" "base-discriminator" Unsupported "A `discriminator` stands in a base, whose children are not told apart."
+    MixedEnum "N0007" "mixed-enum" Unsupported "An enum of several kinds of values is any JSON."
+    SecondUnion "N0008" "second-union" Unsupported "A second union in one `allOf` is ignored."
+    TogetherUnchecked "N0009" "together-unchecked" Unsupported "Which properties have to be there together is not checked."
+    EventsAsBytes "N0010" "events-as-bytes" Unsupported "An event stream is handed over as bytes."
+    PathParameterUndescribed "N0011" "path-parameter-undescribed" Unsupported "A template of a path is described nowhere, so it is a string."
+    MediaTypeIgnored "N0012" "media-type-ignored" Unsupported "A media type beside the one that is used is ignored."
+    EncodingIgnored "N0013" "encoding-ignored" Unsupported "The `encoding` of a property is ignored."
+    CredentialUnsupported "N0014" "credential-unsupported" Unsupported "A credential is not written."
+    NothingButItself "N0015" "nothing-but-itself" Unsupported "A schema is described by itself alone, so it is any JSON."
+    UnionOfItself "N0016" "union-of-itself" Unsupported "A union is one of its own variants."
+    ListsTooDeep "N0017" "lists-too-deep" Unsupported "Lists and maps nest deeper than rustc follows; below, it is any JSON."
+}
+
+impl Code {
+    /// The number that it is known by: `E0024`.
+    pub fn number(self) -> &'static str {
+        self.entry().number
+    }
+
+    /// The name that it can be given by instead: `dangling-reference`.
+    pub fn name(self) -> &'static str {
+        self.entry().name
+    }
+
+    /// Which others are like it.
+    pub fn group(self) -> Group {
+        self.entry().group
+    }
+
+    /// How severe it is where nobody says otherwise.
+    pub fn severity(self) -> Severity {
+        self.group().severity()
+    }
+
+    /// What it says, in one sentence.
+    pub fn meaning(self) -> &'static str {
+        self.entry().meaning
+    }
+
+    /// What it says at length, with an example and what to do, in Markdown.
+    pub fn explanation(self) -> &'static str {
+        self.entry().explanation
+    }
+
+    /// The code of a number or a name.
+    ///
+    /// # Errors
+    /// Where there is none; what may have been meant is said.
+    pub fn parse(text: &str) -> Result<Self, Diagnostic> {
+        Code::find(text).ok_or_else(|| {
+            let names = Code::ALL.iter().flat_map(|code| [code.name(), code.number()]);
+            unknown(text, names)
+        })
+    }
+
+    /// The code of a number or a name, in any case.
+    pub fn find(text: &str) -> Option<Self> {
+        let is_it = |code: &&Code| {
+            code.number().eq_ignore_ascii_case(text) || code.name().eq_ignore_ascii_case(text)
+        };
+        Code::ALL.iter().find(is_it).copied()
+    }
+}
+
+/// What is said of a text that is neither a code nor any of these names.
+pub(super) fn unknown(text: &str, names: impl Iterator<Item = &'static str>) -> Diagnostic {
+    let problem = Diagnostic::new(Code::UnknownCode, format!("there is no code `{text}`"));
+    match similar(text, names) {
+        Some(nearest) => problem.help(format!("did you mean `{nearest}`?")),
+        None => problem.help("`specwright explain --list` lists the codes"),
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.number())
+    }
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.number())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_says_its_severity_and_follows_the_one_before() {
+        let mut next = [("E", 1), ("W", 1), ("N", 1)];
+        for code in Code::ALL {
+            let letter = match code.severity() {
+                Severity::Error => "E",
+                Severity::Warning => "W",
+                Severity::Note => "N",
+            };
+            let count = next.iter_mut().find(|(known, _)| *known == letter).expect("a letter");
+            assert_eq!(code.number(), format!("{letter}{:04}", count.1));
+            count.1 += 1;
+        }
+    }
+
+    #[test]
+    fn a_code_is_found_by_number_and_name_alone() {
+        for code in Code::ALL {
+            assert_eq!(Code::find(code.number()), Some(*code));
+            assert_eq!(Code::find(&code.name().to_uppercase()), Some(*code));
+            assert!(Group::ALL.iter().all(|group| group.name() != code.name()), "{code}");
+        }
+        let problem = Code::parse("dangling-refrence").expect_err("mistyped");
+        assert_eq!(problem.help.as_deref(), Some("did you mean `dangling-reference`?"));
+    }
+
+    #[test]
+    fn an_explanation_has_an_example_and_says_what_to_do() {
+        for code in Code::ALL {
+            let text = code.explanation();
+            assert!(text.matches("```").count() >= 2, "{code} has no example");
+            assert!(text.contains("\n## What to do\n"), "{code} does not say what to do");
+            assert!(text.lines().all(|line| line.chars().count() <= 100), "{code} is too wide");
+            assert!(code.meaning().ends_with('.'), "{code}");
+        }
+    }
+}

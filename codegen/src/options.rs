@@ -1,0 +1,209 @@
+//! What an entry point is asked for, and the configuration that comes of it.
+//!
+//! The command, the project file, build scripts and the macro all fill in [`Options`]: so each
+//! takes the same ones, with the same defaults, and says the same of what cannot be used.
+
+use std::path::{Path, PathBuf};
+
+use crate::config::{Config, Contents, FeatureGating, Input, Selection, Strictness};
+use crate::diagnostic::{
+    Argument, Code, Diagnostic, Diagnostics, Level, Location, Quoting, SourceText, Unit,
+};
+use crate::failure::Failure;
+use crate::folder::{self, Streams, read_input, read_text, unusable};
+use crate::lock::Lock;
+use crate::pipeline::Planned;
+use crate::pointer::FileId;
+
+/// A text that an option names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Where it is read.
+    pub path: PathBuf,
+    /// What messages and the first line of each file call it.
+    pub name: String,
+}
+
+impl<P: Into<PathBuf>> From<P> for Source {
+    fn from(path: P) -> Self {
+        let path = path.into();
+        let name = path.to_string_lossy().into_owned();
+        Self { path, name }
+    }
+}
+
+/// What can be asked of every entry point.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The description.
+    pub document: Source,
+    /// The overlays that correct it, in order.
+    pub overlays: Vec<Source>,
+    /// The operations that are wanted, by `operationId`, with what they reach; without it, everything.
+    pub operations: Option<Vec<String>>,
+    /// The file of given names; it need not be there yet.
+    pub lock: Option<Source>,
+    /// What is written beside the types.
+    pub contents: Contents,
+    /// Whether the functions stand behind features.
+    pub gating: FeatureGating,
+    /// How much is asked of what is received.
+    pub received: Strictness,
+    /// Levels, and the codes or groups that have them.
+    pub levels: Vec<(Level, String)>,
+    /// Whether a text may be a stream.
+    pub streams: Streams,
+    /// The command that the first line of each file tells a reader to run.
+    pub command: String,
+}
+
+impl Options {
+    /// Everything of a description, with the defaults.
+    pub fn new(document: impl Into<Source>) -> Self {
+        Self {
+            document: document.into(),
+            overlays: Vec::new(),
+            operations: None,
+            lock: None,
+            contents: Contents::default(),
+            gating: FeatureGating::default(),
+            received: Strictness::default(),
+            levels: Vec::new(),
+            streams: Streams::default(),
+            command: "specwright generate".to_owned(),
+        }
+    }
+
+    /// Reads what the options name.
+    ///
+    /// # Errors
+    /// Each option that cannot be used.
+    pub fn config(&self) -> Result<Config, Failure> {
+        let mut faults = Faults::default();
+        let document = self.read(&self.document, "document", Argument::Document);
+        let mut config = Config::new(faults.keep(document).unwrap_or_else(|| Input::new("", "")));
+        config.files = Some(folder::beside(&self.document.path));
+        for (index, overlay) in self.overlays.iter().enumerate() {
+            let overlay = self.read(overlay, "overlay", Argument::Overlay(index));
+            config.overlays.extend(faults.keep(overlay));
+        }
+        if let Some(operations) = &self.operations {
+            config.selection = Selection::Operations(operations.clone());
+        }
+        if let Some(lock) = &self.lock {
+            config.lock = faults.lock(lock);
+        }
+        for (level, text) in &self.levels {
+            faults.keep(config.levels.set(*level, text));
+        }
+        config.contents = self.contents;
+        config.gating = self.gating;
+        config.received = self.received;
+        config.command.clone_from(&self.command);
+        match faults.problems.is_empty() {
+            true => Ok(config),
+            false => Err(Diagnostics::new(faults.problems, faults.texts).into()),
+        }
+    }
+
+    /// The files that a generation depends on: those of the options, and those that the
+    /// description refers to.
+    pub fn files(&self, texts: &[SourceText]) -> Vec<PathBuf> {
+        let named = [&self.document].into_iter().chain(&self.overlays).chain(&self.lock);
+        let folder = self.document.path.parent().unwrap_or(Path::new(""));
+        let referred = texts.iter().skip(1 + self.overlays.len());
+        let referred = referred.map(|text| folder.join(&text.name));
+        named.map(|source| source.path.clone()).chain(referred).collect()
+    }
+
+    /// Says what the lock lacks, where nobody writes it: such a name may move when the
+    /// description grows.
+    ///
+    /// # Errors
+    /// Where that is denied.
+    pub fn complete_lock(&self, config: &Config, planned: &mut Planned) -> Result<(), Failure> {
+        let Some(lock) = &self.lock else { return Ok(()) };
+        let missing: Vec<&str> = planned.plan.facts.names.lock.beyond(&config.lock).collect();
+        let Some(first) = missing.first() else { return Ok(()) };
+        let message = match missing.len() - 1 {
+            0 => format!("the lock {} lacks the name `{first}`", lock.name),
+            more => format!("the lock {} lacks the name `{first}` and {more} more", lock.name),
+        };
+        let problem = Diagnostic::new(Code::LockIncomplete, message)
+            .about(Argument::Lock)
+            .help("run `specwright generate` with the same options and `--lock`, which writes it");
+        match config.levels.apply(problem) {
+            Some(problem) if problem.is_error() => Err(problem.into()),
+            problem => {
+                planned.warnings.extend(problem);
+                Ok(())
+            }
+        }
+    }
+
+    fn read(
+        &self,
+        source: &Source,
+        role: &'static str,
+        argument: Argument,
+    ) -> Result<Input, Diagnostic> {
+        read_input(&source.path, &source.name, self.streams)
+            .map_err(|error| unusable(&source.path, &source.name, role, &error).about(argument))
+    }
+}
+
+/// The options that cannot be used.
+#[derive(Default)]
+struct Faults {
+    problems: Vec<Diagnostic>,
+    texts: Vec<SourceText>,
+}
+
+impl Faults {
+    fn keep<T>(&mut self, result: Result<T, Diagnostic>) -> Option<T> {
+        result.map_err(|problem| self.problems.push(problem)).ok()
+    }
+
+    /// Reads a file of given names; none is there before the first generation.
+    fn lock(&mut self, source: &Source) -> Lock {
+        if !source.path.exists() {
+            return Lock::default();
+        }
+        let text = read_text(&source.path)
+            .map_err(|error| unusable(&source.path, &source.name, "lock", &error));
+        let Some(text) = self.keep(text.map_err(|problem| problem.about(Argument::Lock))) else {
+            return Lock::default();
+        };
+        match Lock::parse(&text) {
+            Ok(lock) => lock,
+            Err(error) => {
+                let file = FileId(u16::try_from(self.texts.len()).unwrap_or(u16::MAX));
+                let offset = u32::try_from(byte_of(&error, &text)).unwrap_or(u32::MAX);
+                let message = format!("this is not a lock of names: {}", reason(&error));
+                let problem = Diagnostic::new(Code::LockMalformed, message)
+                    .at(Location { file, offset })
+                    .about(Argument::Lock)
+                    .help("it is written by `specwright generate --lock`; without it names are given anew");
+                self.problems.push(problem);
+                let text = SourceText::new(&source.name, text, Unit::Bytes);
+                self.texts.push(text.quoted(Quoting::Place));
+                Lock::default()
+            }
+        }
+    }
+}
+
+/// Where the reader of JSON stopped; it counts columns in bytes, from one.
+fn byte_of(error: &serde_json::Error, text: &str) -> usize {
+    let before = text.split_inclusive('\n').take(error.line().saturating_sub(1));
+    before.map(str::len).sum::<usize>() + error.column().saturating_sub(1)
+}
+
+/// What the reader of JSON says, without its place and what it would quote.
+fn reason(error: &serde_json::Error) -> String {
+    if error.classify() == serde_json::error::Category::Data {
+        return "expected a string for each name".to_owned();
+    }
+    let text = error.to_string();
+    text.rsplit_once(" at line ").map_or(text.clone(), |(reason, _)| reason.to_owned())
+}
