@@ -3,52 +3,57 @@
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
-    use specwright::serde_json::Value;
-    use specwright::wire::Extra;
-    use specwright::wire::File;
-    /// An object.
-    #[non_exhaustive]
-    pub struct Old {
-        /// `a`: a string or null.
-        pub a: Option<Option<String>>,
-        /// `b`: an integer.
-        ///
-        /// Limits: at least 1.
-        pub b: Option<i64>,
-        /// `c`: a number.
-        ///
-        /// Limits: at most 1.
-        pub c: Option<f64>,
-        /// `d`: a number.
-        ///
-        /// Limits: less than 5.
-        pub d: Option<f64>,
-        /// `e`: an integer.
-        pub e: Option<i64>,
-        /// Siblings of a reference count.
-        pub f: Option<Leaf>,
-        /// `g`: a string.
-        pub g: Option<String>,
-        /// `h`: any JSON value.
-        pub h: Option<Value>,
-        /// `i`: a string.
-        ///
-        /// Format: `binary`.
-        pub i: Option<File>,
-        /// `j`: a string.
-        pub j: Option<String>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct Leaf {
-        /// `x`: a string.
-        pub x: Option<String>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
+
+use specwright::serde_json::Value;
+use specwright::wire::Extra;
+use specwright::wire::File;
+
+/// An object.
+#[non_exhaustive]
+pub struct Old {
+    /// `a`: a string or null.
+    pub a: Option<Option<String>>,
+    /// `b`: an integer.
+    ///
+    /// Limits: at least 1.
+    pub b: Option<i64>,
+    /// `c`: a number.
+    ///
+    /// Limits: at most 1.
+    pub c: Option<f64>,
+    /// `d`: a number.
+    ///
+    /// Limits: less than 5.
+    pub d: Option<f64>,
+    /// `e`: an integer.
+    pub e: Option<i64>,
+    /// Siblings of a reference count.
+    pub f: Option<Leaf>,
+    /// `g`: a string.
+    pub g: Option<String>,
+    /// `h`: any JSON value.
+    pub h: Option<Value>,
+    /// `i`: a string.
+    ///
+    /// Format: `binary`.
+    pub i: Option<File>,
+    /// `j`: a string.
+    pub j: Option<String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
 }
+
+/// An object.
+#[non_exhaustive]
+pub struct Leaf {
+    /// `x`: a string.
+    pub x: Option<String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
@@ -57,156 +62,166 @@ mod types {
 )]
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
-    use specwright::serde_json::Value;
-    use specwright::wire::File;
-    use specwright::wire;
-    use super::types::*;
-    wire::builder!(Old, OldBuilder; extra);
-    impl OldBuilder {
-        /// Sets [`a`](field@Old::a).
-        pub fn a(mut self, value: impl Into<String>) -> Self {
-            self.0.a = Some(Some(value.into()));
-            self
-        }
-        /// Sets [`a`](field@Old::a) to JSON `null`.
-        pub fn a_null(mut self) -> Self {
-            self.0.a = Some(None);
-            self
-        }
-        /// Sets [`b`](field@Old::b).
-        pub fn b(mut self, value: impl Into<i64>) -> Self {
-            self.0.b = Some(value.into());
-            self
-        }
-        /// Sets [`c`](field@Old::c).
-        pub fn c(mut self, value: impl Into<f64>) -> Self {
-            self.0.c = Some(value.into());
-            self
-        }
-        /// Sets [`d`](field@Old::d).
-        pub fn d(mut self, value: impl Into<f64>) -> Self {
-            self.0.d = Some(value.into());
-            self
-        }
-        /// Sets [`e`](field@Old::e).
-        pub fn e(mut self, value: impl Into<i64>) -> Self {
-            self.0.e = Some(value.into());
-            self
-        }
-        /// Sets [`f`](field@Old::f).
-        pub fn f(mut self, value: Leaf) -> Self {
-            self.0.f = Some(value);
-            self
-        }
-        /// Sets [`g`](field@Old::g).
-        pub fn g(mut self, value: impl Into<String>) -> Self {
-            self.0.g = Some(value.into());
-            self
-        }
-        /// Sets [`h`](field@Old::h).
-        pub fn h(mut self, value: impl Into<Value>) -> Self {
-            self.0.h = Some(value.into());
-            self
-        }
-        /// Sets [`i`](field@Old::i).
-        pub fn i(mut self, value: impl Into<File>) -> Self {
-            self.0.i = Some(value.into());
-            self
-        }
-        /// Sets [`j`](field@Old::j).
-        pub fn j(mut self, value: impl Into<String>) -> Self {
-            self.0.j = Some(value.into());
-            self
-        }
+
+use specwright::serde_json::Value;
+use specwright::wire::File;
+use specwright::wire;
+use super::types::*;
+
+wire::builder!(Old, OldBuilder; extra);
+impl OldBuilder {
+    /// Sets [`a`](field@Old::a).
+    pub fn a(mut self, value: impl Into<String>) -> Self {
+        self.0.a = Some(Some(value.into()));
+        self
     }
-    wire::builder!(Leaf, LeafBuilder; extra);
-    impl LeafBuilder {
-        /// Sets [`x`](field@Leaf::x).
-        pub fn x(mut self, value: impl Into<String>) -> Self {
-            self.0.x = Some(value.into());
-            self
-        }
+    /// Sets [`a`](field@Old::a) to JSON `null`.
+    pub fn a_null(mut self) -> Self {
+        self.0.a = Some(None);
+        self
+    }
+    /// Sets [`b`](field@Old::b).
+    pub fn b(mut self, value: impl Into<i64>) -> Self {
+        self.0.b = Some(value.into());
+        self
+    }
+    /// Sets [`c`](field@Old::c).
+    pub fn c(mut self, value: impl Into<f64>) -> Self {
+        self.0.c = Some(value.into());
+        self
+    }
+    /// Sets [`d`](field@Old::d).
+    pub fn d(mut self, value: impl Into<f64>) -> Self {
+        self.0.d = Some(value.into());
+        self
+    }
+    /// Sets [`e`](field@Old::e).
+    pub fn e(mut self, value: impl Into<i64>) -> Self {
+        self.0.e = Some(value.into());
+        self
+    }
+    /// Sets [`f`](field@Old::f).
+    pub fn f(mut self, value: Leaf) -> Self {
+        self.0.f = Some(value);
+        self
+    }
+    /// Sets [`g`](field@Old::g).
+    pub fn g(mut self, value: impl Into<String>) -> Self {
+        self.0.g = Some(value.into());
+        self
+    }
+    /// Sets [`h`](field@Old::h).
+    pub fn h(mut self, value: impl Into<Value>) -> Self {
+        self.0.h = Some(value.into());
+        self
+    }
+    /// Sets [`i`](field@Old::i).
+    pub fn i(mut self, value: impl Into<File>) -> Self {
+        self.0.i = Some(value.into());
+        self
+    }
+    /// Sets [`j`](field@Old::j).
+    pub fn j(mut self, value: impl Into<String>) -> Self {
+        self.0.j = Some(value.into());
+        self
     }
 }
+
+wire::builder!(Leaf, LeafBuilder; extra);
+impl LeafBuilder {
+    /// Sets [`x`](field@Leaf::x).
+    pub fn x(mut self, value: impl Into<String>) -> Self {
+        self.0.x = Some(value.into());
+        self
+    }
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
-    use specwright::serde_json::Value;
-    use specwright::wire::Extra;
-    use specwright::wire::File;
-    use specwright::wire::{self, optional};
-    use super::types::*;
-    impl wire::Record for Old {
-        const PROPERTIES: wire::Properties = &[
-            optional("a"),
-            optional("b").limits(&[wire::at_least(1)]),
-            optional("c").limits(&[wire::maximum(1.0)]),
-            optional("d").limits(&[wire::below(5.0)]),
-            optional("e"),
-            optional("f"),
-            optional("g"),
-            optional("h"),
-            optional("i"),
-            optional("j"),
-        ];
-        type Parts = (
-            Option<Option<String>>,
-            Option<i64>,
-            Option<f64>,
-            Option<f64>,
-            Option<i64>,
-            Option<Leaf>,
-            Option<String>,
-            Option<Value>,
-            Option<File>,
-            Option<String>,
-            Extra,
-        );
-        fn from_parts((a, b, c, d, e, f, g, h, i, j, extra): Self::Parts) -> Self {
-            Self {
-                a,
-                b,
-                c,
-                d,
-                e,
-                f,
-                g,
-                h,
-                i,
-                j,
-                extra,
-            }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (
-                &self.a,
-                &self.b,
-                &self.c,
-                &self.d,
-                &self.e,
-                &self.f,
-                &self.g,
-                &self.h,
-                &self.i,
-                &self.j,
-                &self.extra,
-            )
+
+use specwright::serde_json::Value;
+use specwright::wire::Extra;
+use specwright::wire::File;
+use specwright::wire::{self, optional};
+use super::types::*;
+
+impl wire::Record for Old {
+    const PROPERTIES: wire::Properties = &[
+        optional("a"),
+        optional("b").limits(&[wire::at_least(1)]),
+        optional("c").limits(&[wire::maximum(1.0)]),
+        optional("d").limits(&[wire::below(5.0)]),
+        optional("e"),
+        optional("f"),
+        optional("g"),
+        optional("h"),
+        optional("i"),
+        optional("j"),
+    ];
+    type Parts = (
+        Option<Option<String>>,
+        Option<i64>,
+        Option<f64>,
+        Option<f64>,
+        Option<i64>,
+        Option<Leaf>,
+        Option<String>,
+        Option<Value>,
+        Option<File>,
+        Option<String>,
+        Extra,
+    );
+    fn from_parts((a, b, c, d, e, f, g, h, i, j, extra): Self::Parts) -> Self {
+        Self {
+            a,
+            b,
+            c,
+            d,
+            e,
+            f,
+            g,
+            h,
+            i,
+            j,
+            extra,
         }
     }
-    wire::record!(Old, Default);
-    impl wire::Record for Leaf {
-        const PROPERTIES: wire::Properties = &[optional("x")];
-        type Parts = (Option<String>, Extra);
-        fn from_parts((x, extra): Self::Parts) -> Self {
-            Self { x, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.x, &self.extra)
-        }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (
+            &self.a,
+            &self.b,
+            &self.c,
+            &self.d,
+            &self.e,
+            &self.f,
+            &self.g,
+            &self.h,
+            &self.i,
+            &self.j,
+            &self.extra,
+        )
     }
-    wire::record!(Leaf, Default);
 }
+wire::record!(Old, Default);
+
+impl wire::Record for Leaf {
+    const PROPERTIES: wire::Properties = &[optional("x")];
+    type Parts = (Option<String>, Extra);
+    fn from_parts((x, extra): Self::Parts) -> Self {
+        Self { x, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.x, &self.extra)
+    }
+}
+wire::record!(Leaf, Default);
+
+}
+
 #[allow(
     unused_imports,
     reason = "an API is written whole, whatever its user needs of it"

@@ -3,57 +3,65 @@
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
-    use specwright::serde_json::Value;
-    use specwright::wire::Extra;
-    /// One of several types.
-    #[derive(Clone, Debug, PartialEq)]
-    #[non_exhaustive]
-    pub enum Anything {
-        /// A string.
-        String(String),
-        /// A boolean.
-        Boolean(bool),
-        /// A value of none of the variants above, preserved as received.
-        Other(Value),
-    }
-    /// One of several types.
-    pub type Alias = Anything;
-    /// An object.
-    #[non_exhaustive]
-    pub struct First {
-        /// `a`: a string.
-        pub a: String,
-        /// `set`: a string.
-        pub set: String,
-        /// `t`: a string.
-        pub t: String,
-        /// `given`: a string.
-        pub given: String,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct Second {
-        /// `A`: a string.
-        pub a: String,
-        /// `a2`: a string.
-        pub a2: String,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// a
-    /// pub fn out() {} �gnirts� */ �
-    #[non_exhaustive]
-    pub struct Comment {
-        /// `b `: a string.
-        ///
-        /// Limits: of the pattern `� `.
-        pub b: Option<String>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
+
+use specwright::serde_json::Value;
+use specwright::wire::Extra;
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Anything {
+    /// A string.
+    String(String),
+    /// A boolean.
+    Boolean(bool),
+    /// A value of none of the variants above, preserved as received.
+    Other(Value),
 }
+
+/// One of several types.
+pub type Alias = Anything;
+
+/// An object.
+#[non_exhaustive]
+pub struct First {
+    /// `a`: a string.
+    pub a: String,
+    /// `set`: a string.
+    pub set: String,
+    /// `t`: a string.
+    pub t: String,
+    /// `given`: a string.
+    pub given: String,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct Second {
+    /// `A`: a string.
+    pub a: String,
+    /// `a2`: a string.
+    pub a2: String,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// a
+/// pub fn out() {} �gnirts� */ �
+#[non_exhaustive]
+pub struct Comment {
+    /// `b `: a string.
+    ///
+    /// Limits: of the pattern `� `.
+    pub b: Option<String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
@@ -62,207 +70,232 @@ mod types {
 )]
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
-    use specwright::wire::{self, Set};
-    use std::marker::PhantomData;
-    use super::required;
-    use super::types::*;
-    impl From<String> for Anything {
-        fn from(value: String) -> Self {
-            Self::String(value)
-        }
-    }
-    impl From<&str> for Anything {
-        fn from(value: &str) -> Self {
-            Self::String(value.to_owned())
-        }
-    }
-    impl From<bool> for Anything {
-        fn from(value: bool) -> Self {
-            Self::Boolean(value)
-        }
-    }
-    wire::builder!(First, FirstBuilder, A, B, C, D; extra);
-    impl<A, B, C, D> FirstBuilder<A, B, C, D> {
-        /// Sets [`a`](field@First::a).
-        pub fn a(mut self, value: impl Into<String>) -> FirstBuilder<Set, B, C, D> {
-            self.0.a = value.into();
-            FirstBuilder(self.0, PhantomData)
-        }
-        /// Sets [`set`](field@First::set).
-        pub fn set(mut self, value: impl Into<String>) -> FirstBuilder<A, Set, C, D> {
-            self.0.set = value.into();
-            FirstBuilder(self.0, PhantomData)
-        }
-        /// Sets [`t`](field@First::t).
-        pub fn t(mut self, value: impl Into<String>) -> FirstBuilder<A, B, Set, D> {
-            self.0.t = value.into();
-            FirstBuilder(self.0, PhantomData)
-        }
-        /// Sets [`given`](field@First::given).
-        pub fn given(mut self, value: impl Into<String>) -> FirstBuilder<A, B, C, Set> {
-            self.0.given = value.into();
-            FirstBuilder(self.0, PhantomData)
-        }
-        /// Builds the value.
-        pub fn build(self) -> First
-        where
-            A: required::A2,
-            B: required::Set2,
-            C: required::T2,
-            D: required::Given2,
-        {
-            self.0
-        }
-    }
-    wire::builder!(Second, SecondBuilder, A, B; extra);
-    impl<A, B> SecondBuilder<A, B> {
-        /// Sets [`A`](field@Second::a).
-        pub fn a(mut self, value: impl Into<String>) -> SecondBuilder<Set, B> {
-            self.0.a = value.into();
-            SecondBuilder(self.0, PhantomData)
-        }
-        /// Sets [`a2`](field@Second::a2).
-        pub fn a2(mut self, value: impl Into<String>) -> SecondBuilder<A, Set> {
-            self.0.a2 = value.into();
-            SecondBuilder(self.0, PhantomData)
-        }
-        /// Builds the value.
-        pub fn build(self) -> Second
-        where
-            A: required::A,
-            B: required::A22,
-        {
-            self.0
-        }
-    }
-    wire::builder!(Comment, CommentBuilder; extra);
-    impl CommentBuilder {
-        /// Sets [`b `](field@Comment::b).
-        pub fn b(mut self, value: impl Into<String>) -> Self {
-            self.0.b = Some(value.into());
-            self
-        }
+
+use specwright::wire::{self, Set};
+use std::marker::PhantomData;
+use super::required;
+use super::types::*;
+
+impl From<String> for Anything {
+    fn from(value: String) -> Self {
+        Self::String(value)
     }
 }
+
+impl From<&str> for Anything {
+    fn from(value: &str) -> Self {
+        Self::String(value.to_owned())
+    }
+}
+
+impl From<bool> for Anything {
+    fn from(value: bool) -> Self {
+        Self::Boolean(value)
+    }
+}
+
+wire::builder!(First, FirstBuilder, A, B, C, D; extra);
+impl<A, B, C, D> FirstBuilder<A, B, C, D> {
+    /// Sets [`a`](field@First::a).
+    pub fn a(mut self, value: impl Into<String>) -> FirstBuilder<Set, B, C, D> {
+        self.0.a = value.into();
+        FirstBuilder(self.0, PhantomData)
+    }
+    /// Sets [`set`](field@First::set).
+    pub fn set(mut self, value: impl Into<String>) -> FirstBuilder<A, Set, C, D> {
+        self.0.set = value.into();
+        FirstBuilder(self.0, PhantomData)
+    }
+    /// Sets [`t`](field@First::t).
+    pub fn t(mut self, value: impl Into<String>) -> FirstBuilder<A, B, Set, D> {
+        self.0.t = value.into();
+        FirstBuilder(self.0, PhantomData)
+    }
+    /// Sets [`given`](field@First::given).
+    pub fn given(mut self, value: impl Into<String>) -> FirstBuilder<A, B, C, Set> {
+        self.0.given = value.into();
+        FirstBuilder(self.0, PhantomData)
+    }
+    /// Builds the value.
+    pub fn build(self) -> First
+    where
+        A: required::A2,
+        B: required::Set2,
+        C: required::T2,
+        D: required::Given2,
+    {
+        self.0
+    }
+}
+
+wire::builder!(Second, SecondBuilder, A, B; extra);
+impl<A, B> SecondBuilder<A, B> {
+    /// Sets [`A`](field@Second::a).
+    pub fn a(mut self, value: impl Into<String>) -> SecondBuilder<Set, B> {
+        self.0.a = value.into();
+        SecondBuilder(self.0, PhantomData)
+    }
+    /// Sets [`a2`](field@Second::a2).
+    pub fn a2(mut self, value: impl Into<String>) -> SecondBuilder<A, Set> {
+        self.0.a2 = value.into();
+        SecondBuilder(self.0, PhantomData)
+    }
+    /// Builds the value.
+    pub fn build(self) -> Second
+    where
+        A: required::A,
+        B: required::A22,
+    {
+        self.0
+    }
+}
+
+wire::builder!(Comment, CommentBuilder; extra);
+impl CommentBuilder {
+    /// Sets [`b `](field@Comment::b).
+    pub fn b(mut self, value: impl Into<String>) -> Self {
+        self.0.b = Some(value.into());
+        self
+    }
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
-    use specwright::wire::Set;
-    /// Implemented where the property `A` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'A' is not set",
-        label = "set 'A' before this call"
-    )]
-    pub trait A {}
-    impl A for Set {}
-    /// Implemented where the property `a` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'a' is not set",
-        label = "set 'a' before this call"
-    )]
-    pub trait A2 {}
-    impl A2 for Set {}
-    /// Implemented where the property `a2` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'a2' is not set",
-        label = "set 'a2' before this call"
-    )]
-    pub trait A22 {}
-    impl A22 for Set {}
-    /// Implemented where the property `given` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'given' is not set",
-        label = "set 'given' before this call"
-    )]
-    pub trait Given2 {}
-    impl Given2 for Set {}
-    /// Implemented where the property `set` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'set' is not set",
-        label = "set 'set' before this call"
-    )]
-    pub trait Set2 {}
-    impl Set2 for Set {}
-    /// Implemented where the property `t` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 't' is not set",
-        label = "set 't' before this call"
-    )]
-    pub trait T2 {}
-    impl T2 for Set {}
+
+use specwright::wire::Set;
+
+/// Implemented where the property `A` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'A' is not set",
+    label = "set 'A' before this call"
+)]
+pub trait A {}
+impl A for Set {}
+
+/// Implemented where the property `a` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'a' is not set",
+    label = "set 'a' before this call"
+)]
+pub trait A2 {}
+impl A2 for Set {}
+
+/// Implemented where the property `a2` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'a2' is not set",
+    label = "set 'a2' before this call"
+)]
+pub trait A22 {}
+impl A22 for Set {}
+
+/// Implemented where the property `given` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'given' is not set",
+    label = "set 'given' before this call"
+)]
+pub trait Given2 {}
+impl Given2 for Set {}
+
+/// Implemented where the property `set` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'set' is not set",
+    label = "set 'set' before this call"
+)]
+pub trait Set2 {}
+impl Set2 for Set {}
+
+/// Implemented where the property `t` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 't' is not set",
+    label = "set 't' before this call"
+)]
+pub trait T2 {}
+impl T2 for Set {}
+
 }
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
-    use specwright::wire::Extra;
-    use specwright::wire::{self, optional, required};
-    use super::types::*;
-    impl wire::Union for Anything {
-        const VARIANTS: wire::Variants = &[
-            wire::variant("String", &[wire::ValueType::String]),
-            wire::variant("Boolean", &[wire::ValueType::Boolean]),
-        ];
-        fn read<'de, D: wire::Deserializer<'de>>(
-            variant: usize,
-            d: D,
-        ) -> Result<Self, D::Error> {
-            match variant {
-                0 => wire::read(d).map(Self::String),
-                1 => wire::read(d).map(Self::Boolean),
-                _ => wire::read(d).map(Self::Other),
-            }
-        }
-        fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-            match self {
-                Self::String(value) => visitor.variant(0, value),
-                Self::Boolean(value) => visitor.variant(1, value),
-                Self::Other(value) => visitor.variant(2, value),
-            }
+
+use specwright::wire::Extra;
+use specwright::wire::{self, optional, required};
+use super::types::*;
+
+impl wire::Union for Anything {
+    const VARIANTS: wire::Variants = &[
+        wire::variant("String", &[wire::ValueType::String]),
+        wire::variant("Boolean", &[wire::ValueType::Boolean]),
+    ];
+    fn read<'de, D: wire::Deserializer<'de>>(
+        variant: usize,
+        d: D,
+    ) -> Result<Self, D::Error> {
+        match variant {
+            0 => wire::read(d).map(Self::String),
+            1 => wire::read(d).map(Self::Boolean),
+            _ => wire::read(d).map(Self::Other),
         }
     }
-    wire::union!(Anything);
-    impl wire::Record for First {
-        const PROPERTIES: wire::Properties = &[
-            required("a"),
-            required("set"),
-            required("t"),
-            required("given"),
-        ];
-        type Parts = (String, String, String, String, Extra);
-        fn from_parts((a, set, t, given, extra): Self::Parts) -> Self {
-            Self { a, set, t, given, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.a, &self.set, &self.t, &self.given, &self.extra)
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::String(value) => visitor.variant(0, value),
+            Self::Boolean(value) => visitor.variant(1, value),
+            Self::Other(value) => visitor.variant(2, value),
         }
     }
-    wire::record!(First);
-    impl wire::Record for Second {
-        const PROPERTIES: wire::Properties = &[required("A"), required("a2")];
-        type Parts = (String, String, Extra);
-        fn from_parts((a, a2, extra): Self::Parts) -> Self {
-            Self { a, a2, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.a, &self.a2, &self.extra)
-        }
-    }
-    wire::record!(Second);
-    impl wire::Record for Comment {
-        const PROPERTIES: wire::Properties = &[
-            optional("b\r").escaped().limits(&[wire::pattern("\u{202e}\r")]),
-        ];
-        type Parts = (Option<String>, Extra);
-        fn from_parts((b, extra): Self::Parts) -> Self {
-            Self { b, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.b, &self.extra)
-        }
-    }
-    wire::record!(Comment, Default);
 }
+wire::union!(Anything);
+
+impl wire::Record for First {
+    const PROPERTIES: wire::Properties = &[
+        required("a"),
+        required("set"),
+        required("t"),
+        required("given"),
+    ];
+    type Parts = (String, String, String, String, Extra);
+    fn from_parts((a, set, t, given, extra): Self::Parts) -> Self {
+        Self { a, set, t, given, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.a, &self.set, &self.t, &self.given, &self.extra)
+    }
+}
+wire::record!(First);
+
+impl wire::Record for Second {
+    const PROPERTIES: wire::Properties = &[required("A"), required("a2")];
+    type Parts = (String, String, Extra);
+    fn from_parts((a, a2, extra): Self::Parts) -> Self {
+        Self { a, a2, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.a, &self.a2, &self.extra)
+    }
+}
+wire::record!(Second);
+
+impl wire::Record for Comment {
+    const PROPERTIES: wire::Properties = &[
+        optional("b\r").escaped().limits(&[wire::pattern("\u{202e}\r")]),
+    ];
+    type Parts = (Option<String>, Extra);
+    fn from_parts((b, extra): Self::Parts) -> Self {
+        Self { b, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.b, &self.extra)
+    }
+}
+wire::record!(Comment, Default);
+
+}
+
 #[allow(
     unused_imports,
     reason = "an API is written whole, whatever its user needs of it"

@@ -3,78 +3,87 @@
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
-    use std::collections::BTreeMap;
-    use specwright::wire::Extra;
-    /// What all have.
-    #[non_exhaustive]
-    pub struct Base {
-        /// `id`: a string.
-        pub id: String,
-        /// `state`: a string.
-        pub state: Option<BaseState>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// A string of which some values are known.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-    #[non_exhaustive]
-    pub enum BaseState {
-        /// `a`
-        A,
-        /// `b`
-        B,
-        /// A value not listed in the description.
-        Other(String),
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct Derived {
-        /// `id`: a string.
-        pub id: String,
-        /// `extra_info`: a string.
-        pub extra_info: Option<String>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct Annotated {
-        /// The base.
-        pub base: Option<Option<Base>>,
-        /// With a sibling.
-        #[deprecated]
-        pub sibling: Option<Base>,
-        /// `default`: a string.
-        ///
-        /// Default: `x`.
-        pub default: Option<Kind>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// A string of which some values are known.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-    #[non_exhaustive]
-    pub enum Kind {
-        /// `x`
-        X,
-        /// `y`
-        Y,
-        /// A value not listed in the description.
-        Other(String),
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct Mixed {
-        /// `id`: a string.
-        pub id: String,
-        /// `state`: a string.
-        pub state: Option<BaseState>,
-        /// `own`: an integer.
-        pub own: Option<i64>,
-        /// The other properties, by name.
-        pub extra: BTreeMap<String, String>,
-    }
+
+use std::collections::BTreeMap;
+use specwright::wire::Extra;
+
+/// What all have.
+#[non_exhaustive]
+pub struct Base {
+    /// `id`: a string.
+    pub id: String,
+    /// `state`: a string.
+    pub state: Option<BaseState>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
 }
+
+/// A string of which some values are known.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum BaseState {
+    /// `a`
+    A,
+    /// `b`
+    B,
+    /// A value not listed in the description.
+    Other(String),
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct Derived {
+    /// `id`: a string.
+    pub id: String,
+    /// `extra_info`: a string.
+    pub extra_info: Option<String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct Annotated {
+    /// The base.
+    pub base: Option<Option<Base>>,
+    /// With a sibling.
+    #[deprecated]
+    pub sibling: Option<Base>,
+    /// `default`: a string.
+    ///
+    /// Default: `x`.
+    pub default: Option<Kind>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// A string of which some values are known.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Kind {
+    /// `x`
+    X,
+    /// `y`
+    Y,
+    /// A value not listed in the description.
+    Other(String),
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct Mixed {
+    /// `id`: a string.
+    pub id: String,
+    /// `state`: a string.
+    pub state: Option<BaseState>,
+    /// `own`: an integer.
+    pub own: Option<i64>,
+    /// The other properties, by name.
+    pub extra: BTreeMap<String, String>,
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
@@ -83,190 +92,210 @@ mod types {
 )]
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
-    use specwright::wire::{self, Set};
-    use std::marker::PhantomData;
-    use super::required;
-    use super::types::*;
-    wire::builder!(Base, BaseBuilder, A; extra);
-    impl<A> BaseBuilder<A> {
-        /// Sets [`id`](field@Base::id).
-        pub fn id(mut self, value: impl Into<String>) -> BaseBuilder<Set> {
-            self.0.id = value.into();
-            BaseBuilder(self.0, PhantomData)
-        }
-        /// Sets [`state`](field@Base::state).
-        pub fn state(mut self, value: impl Into<BaseState>) -> Self {
-            self.0.state = Some(value.into());
-            self
-        }
-        /// Builds the value.
-        pub fn build(self) -> Base
-        where
-            A: required::Id,
-        {
-            self.0
-        }
+
+use specwright::wire::{self, Set};
+use std::marker::PhantomData;
+use super::required;
+use super::types::*;
+
+wire::builder!(Base, BaseBuilder, A; extra);
+impl<A> BaseBuilder<A> {
+    /// Sets [`id`](field@Base::id).
+    pub fn id(mut self, value: impl Into<String>) -> BaseBuilder<Set> {
+        self.0.id = value.into();
+        BaseBuilder(self.0, PhantomData)
     }
-    wire::builder!(Derived, DerivedBuilder, A; extra);
-    impl<A> DerivedBuilder<A> {
-        /// Sets [`id`](field@Derived::id).
-        pub fn id(mut self, value: impl Into<String>) -> DerivedBuilder<Set> {
-            self.0.id = value.into();
-            DerivedBuilder(self.0, PhantomData)
-        }
-        /// Sets [`extra_info`](field@Derived::extra_info).
-        pub fn extra_info(mut self, value: impl Into<String>) -> Self {
-            self.0.extra_info = Some(value.into());
-            self
-        }
-        /// Builds the value.
-        pub fn build(self) -> Derived
-        where
-            A: required::Id,
-        {
-            self.0
-        }
+    /// Sets [`state`](field@Base::state).
+    pub fn state(mut self, value: impl Into<BaseState>) -> Self {
+        self.0.state = Some(value.into());
+        self
     }
-    wire::builder!(Annotated, AnnotatedBuilder; extra);
-    impl AnnotatedBuilder {
-        /// Sets [`base`](field@Annotated::base).
-        pub fn base(mut self, value: Base) -> Self {
-            self.0.base = Some(Some(value));
-            self
-        }
-        /// Sets [`base`](field@Annotated::base) to JSON `null`.
-        pub fn base_null(mut self) -> Self {
-            self.0.base = Some(None);
-            self
-        }
-        /// Sets [`sibling`](field@Annotated::sibling).
-        #[deprecated]
-        pub fn sibling(mut self, value: Base) -> Self {
-            self.0.sibling = Some(value);
-            self
-        }
-        /// Sets [`default`](field@Annotated::default).
-        pub fn default(mut self, value: impl Into<Kind>) -> Self {
-            self.0.default = Some(value.into());
-            self
-        }
-    }
-    wire::builder!(Mixed, MixedBuilder, A);
-    impl<A> MixedBuilder<A> {
-        /// Sets [`id`](field@Mixed::id).
-        pub fn id(mut self, value: impl Into<String>) -> MixedBuilder<Set> {
-            self.0.id = value.into();
-            MixedBuilder(self.0, PhantomData)
-        }
-        /// Sets [`state`](field@Mixed::state).
-        pub fn state(mut self, value: impl Into<BaseState>) -> Self {
-            self.0.state = Some(value.into());
-            self
-        }
-        /// Sets [`own`](field@Mixed::own).
-        pub fn own(mut self, value: impl Into<i64>) -> Self {
-            self.0.own = Some(value.into());
-            self
-        }
-        /// Builds the value.
-        pub fn build(self) -> Mixed
-        where
-            A: required::Id,
-        {
-            self.0
-        }
+    /// Builds the value.
+    pub fn build(self) -> Base
+    where
+        A: required::Id,
+    {
+        self.0
     }
 }
+
+wire::builder!(Derived, DerivedBuilder, A; extra);
+impl<A> DerivedBuilder<A> {
+    /// Sets [`id`](field@Derived::id).
+    pub fn id(mut self, value: impl Into<String>) -> DerivedBuilder<Set> {
+        self.0.id = value.into();
+        DerivedBuilder(self.0, PhantomData)
+    }
+    /// Sets [`extra_info`](field@Derived::extra_info).
+    pub fn extra_info(mut self, value: impl Into<String>) -> Self {
+        self.0.extra_info = Some(value.into());
+        self
+    }
+    /// Builds the value.
+    pub fn build(self) -> Derived
+    where
+        A: required::Id,
+    {
+        self.0
+    }
+}
+
+wire::builder!(Annotated, AnnotatedBuilder; extra);
+impl AnnotatedBuilder {
+    /// Sets [`base`](field@Annotated::base).
+    pub fn base(mut self, value: Base) -> Self {
+        self.0.base = Some(Some(value));
+        self
+    }
+    /// Sets [`base`](field@Annotated::base) to JSON `null`.
+    pub fn base_null(mut self) -> Self {
+        self.0.base = Some(None);
+        self
+    }
+    /// Sets [`sibling`](field@Annotated::sibling).
+    #[deprecated]
+    pub fn sibling(mut self, value: Base) -> Self {
+        self.0.sibling = Some(value);
+        self
+    }
+    /// Sets [`default`](field@Annotated::default).
+    pub fn default(mut self, value: impl Into<Kind>) -> Self {
+        self.0.default = Some(value.into());
+        self
+    }
+}
+
+wire::builder!(Mixed, MixedBuilder, A);
+impl<A> MixedBuilder<A> {
+    /// Sets [`id`](field@Mixed::id).
+    pub fn id(mut self, value: impl Into<String>) -> MixedBuilder<Set> {
+        self.0.id = value.into();
+        MixedBuilder(self.0, PhantomData)
+    }
+    /// Sets [`state`](field@Mixed::state).
+    pub fn state(mut self, value: impl Into<BaseState>) -> Self {
+        self.0.state = Some(value.into());
+        self
+    }
+    /// Sets [`own`](field@Mixed::own).
+    pub fn own(mut self, value: impl Into<i64>) -> Self {
+        self.0.own = Some(value.into());
+        self
+    }
+    /// Builds the value.
+    pub fn build(self) -> Mixed
+    where
+        A: required::Id,
+    {
+        self.0
+    }
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
-    use specwright::wire::Set;
-    /// Implemented where the property `id` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'id' is not set",
-        label = "set 'id' before this call"
-    )]
-    pub trait Id {}
-    impl Id for Set {}
+
+use specwright::wire::Set;
+
+/// Implemented where the property `id` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'id' is not set",
+    label = "set 'id' before this call"
+)]
+pub trait Id {}
+impl Id for Set {}
+
 }
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
-    use std::collections::BTreeMap;
-    use specwright::wire::Extra;
-    use specwright::wire::{self, constant, optional, required};
-    use super::types::*;
-    impl wire::Record for Base {
-        const PROPERTIES: wire::Properties = &[required("id"), optional("state")];
-        type Parts = (String, Option<BaseState>, Extra);
-        fn from_parts((id, state, extra): Self::Parts) -> Self {
-            Self { id, state, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.id, &self.state, &self.extra)
-        }
+
+use std::collections::BTreeMap;
+use specwright::wire::Extra;
+use specwright::wire::{self, constant, optional, required};
+use super::types::*;
+
+impl wire::Record for Base {
+    const PROPERTIES: wire::Properties = &[required("id"), optional("state")];
+    type Parts = (String, Option<BaseState>, Extra);
+    fn from_parts((id, state, extra): Self::Parts) -> Self {
+        Self { id, state, extra }
     }
-    wire::record!(Base);
-    impl wire::OpenEnum for BaseState {
-        const VALUES: wire::Values<Self> = &[("a", Self::A), ("b", Self::B)];
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.id, &self.state, &self.extra)
     }
-    wire::open_enum!(BaseState);
-    impl wire::Record for Derived {
-        const PROPERTIES: wire::Properties = &[
-            constant("state", "a"),
-            required("id"),
-            optional("extra_info"),
-        ];
-        type Parts = (String, Option<String>, Extra);
-        fn from_parts((id, extra_info, extra): Self::Parts) -> Self {
-            Self { id, extra_info, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.id, &self.extra_info, &self.extra)
-        }
-    }
-    wire::record!(Derived);
-    impl wire::Record for Annotated {
-        const PROPERTIES: wire::Properties = &[
-            optional("base"),
-            optional("sibling"),
-            optional("default"),
-        ];
-        type Parts = (Option<Option<Base>>, Option<Base>, Option<Kind>, Extra);
-        fn from_parts((base, sibling, default, extra): Self::Parts) -> Self {
-            Self {
-                base,
-                sibling,
-                default,
-                extra,
-            }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.base, &self.sibling, &self.default, &self.extra)
-        }
-    }
-    wire::record!(Annotated, Default);
-    impl wire::OpenEnum for Kind {
-        const VALUES: wire::Values<Self> = &[("x", Self::X), ("y", Self::Y)];
-    }
-    wire::open_enum!(Kind);
-    impl wire::Record for Mixed {
-        const PROPERTIES: wire::Properties = &[
-            required("id"),
-            optional("state"),
-            optional("own"),
-        ];
-        type Parts = (String, Option<BaseState>, Option<i64>, BTreeMap<String, String>);
-        fn from_parts((id, state, own, extra): Self::Parts) -> Self {
-            Self { id, state, own, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.id, &self.state, &self.own, &self.extra)
-        }
-    }
-    wire::record!(Mixed);
 }
+wire::record!(Base);
+
+impl wire::OpenEnum for BaseState {
+    const VALUES: wire::Values<Self> = &[("a", Self::A), ("b", Self::B)];
+}
+wire::open_enum!(BaseState);
+
+impl wire::Record for Derived {
+    const PROPERTIES: wire::Properties = &[
+        constant("state", "a"),
+        required("id"),
+        optional("extra_info"),
+    ];
+    type Parts = (String, Option<String>, Extra);
+    fn from_parts((id, extra_info, extra): Self::Parts) -> Self {
+        Self { id, extra_info, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.id, &self.extra_info, &self.extra)
+    }
+}
+wire::record!(Derived);
+
+impl wire::Record for Annotated {
+    const PROPERTIES: wire::Properties = &[
+        optional("base"),
+        optional("sibling"),
+        optional("default"),
+    ];
+    type Parts = (Option<Option<Base>>, Option<Base>, Option<Kind>, Extra);
+    fn from_parts((base, sibling, default, extra): Self::Parts) -> Self {
+        Self {
+            base,
+            sibling,
+            default,
+            extra,
+        }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.base, &self.sibling, &self.default, &self.extra)
+    }
+}
+wire::record!(Annotated, Default);
+
+impl wire::OpenEnum for Kind {
+    const VALUES: wire::Values<Self> = &[("x", Self::X), ("y", Self::Y)];
+}
+wire::open_enum!(Kind);
+
+impl wire::Record for Mixed {
+    const PROPERTIES: wire::Properties = &[
+        required("id"),
+        optional("state"),
+        optional("own"),
+    ];
+    type Parts = (String, Option<BaseState>, Option<i64>, BTreeMap<String, String>);
+    fn from_parts((id, state, own, extra): Self::Parts) -> Self {
+        Self { id, state, own, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.id, &self.state, &self.own, &self.extra)
+    }
+}
+wire::record!(Mixed);
+
+}
+
 #[allow(
     unused_imports,
     reason = "an API is written whole, whatever its user needs of it"

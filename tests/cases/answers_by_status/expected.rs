@@ -3,309 +3,331 @@
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
-    use specwright::wire::Extra;
-    /// An object.
-    #[non_exhaustive]
-    pub struct Done {
-        /// `id`: a string.
-        pub id: String,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct Begun {
-        /// `poll`: a string.
-        pub poll: String,
-        /// `a`: a string.
-        pub a: Option<String>,
-        /// `b`: a string.
-        pub b: Option<String>,
-        /// `c`: a string.
-        pub c: Option<String>,
-        /// `d`: a string.
-        pub d: Option<String>,
-        /// `e`: a string.
-        pub e: Option<String>,
-        /// `f`: a string.
-        pub f: Option<String>,
-        /// `g`: a string.
-        pub g: Option<String>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct Problem {
-        /// `title`: a string.
-        pub title: Option<String>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct StartJobErrorDefault {
-        /// `trace`: a string.
-        pub trace: Option<String>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
+
+use specwright::wire::Extra;
+
+/// An object.
+#[non_exhaustive]
+pub struct Done {
+    /// `id`: a string.
+    pub id: String,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
 }
+
+/// An object.
+#[non_exhaustive]
+pub struct Begun {
+    /// `poll`: a string.
+    pub poll: String,
+    /// `a`: a string.
+    pub a: Option<String>,
+    /// `b`: a string.
+    pub b: Option<String>,
+    /// `c`: a string.
+    pub c: Option<String>,
+    /// `d`: a string.
+    pub d: Option<String>,
+    /// `e`: a string.
+    pub e: Option<String>,
+    /// `f`: a string.
+    pub f: Option<String>,
+    /// `g`: a string.
+    pub g: Option<String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct Problem {
+    /// `title`: a string.
+    pub title: Option<String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct StartJobErrorDefault {
+    /// `trace`: a string.
+    pub trace: Option<String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 mod operations {
-    use specwright::Client;
-    use specwright::Reply;
-    use super::requests;
-    use super::types::*;
-    /// `POST /jobs`.
-    ///
-    /// # Errors
-    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-    /// otherwise see [`Error`](specwright::Error).
-    pub async fn start_job(
-        client: &Client,
-    ) -> Result<Reply<requests::StartJobSuccess>, specwright::Error> {
-        let call = requests::StartJob;
-        client.send(&call).await
-    }
-    /// `GET /jobs`.
-    ///
-    /// # Errors
-    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-    /// otherwise see [`Error`](specwright::Error).
-    pub async fn list_jobs(
-        client: &Client,
-    ) -> Result<Reply<Vec<Done>>, specwright::Error> {
-        let call = requests::ListJobs;
-        client.send(&call).await
-    }
-    /// `DELETE /jobs`.
-    ///
-    /// # Errors
-    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-    /// otherwise see [`Error`](specwright::Error).
-    pub async fn only_default(
-        client: &Client,
-    ) -> Result<Reply<Done>, specwright::Error> {
-        let call = requests::OnlyDefault;
-        client.send(&call).await
-    }
-    /// `PATCH /jobs`.
-    ///
-    /// # Errors
-    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-    /// otherwise see [`Error`](specwright::Error).
-    pub async fn start_job_success(
-        client: &Client,
-    ) -> Result<Reply<()>, specwright::Error> {
-        let call = requests::StartJobSuccessCall;
-        client.send(&call).await
-    }
+
+use specwright::Client;
+use specwright::Reply;
+use super::requests;
+use super::types::*;
+
+/// `POST /jobs`.
+///
+/// # Errors
+/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+/// otherwise see [`Error`](specwright::Error).
+pub async fn start_job(
+    client: &Client,
+) -> Result<Reply<requests::StartJobSuccess>, specwright::Error> {
+    let call = requests::StartJob;
+    client.send(&call).await
 }
+
+/// `GET /jobs`.
+///
+/// # Errors
+/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+/// otherwise see [`Error`](specwright::Error).
+pub async fn list_jobs(client: &Client) -> Result<Reply<Vec<Done>>, specwright::Error> {
+    let call = requests::ListJobs;
+    client.send(&call).await
+}
+
+/// `DELETE /jobs`.
+///
+/// # Errors
+/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+/// otherwise see [`Error`](specwright::Error).
+pub async fn only_default(client: &Client) -> Result<Reply<Done>, specwright::Error> {
+    let call = requests::OnlyDefault;
+    client.send(&call).await
+}
+
+/// `PATCH /jobs`.
+///
+/// # Errors
+/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+/// otherwise see [`Error`](specwright::Error).
+pub async fn start_job_success(client: &Client) -> Result<Reply<()>, specwright::Error> {
+    let call = requests::StartJobSuccessCall;
+    client.send(&call).await
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
 pub mod requests {
-    use specwright::operation::{self, RequestBuilder};
-    use specwright::wire;
-    use super::types::*;
-    /// A call of `startJob`: `POST /jobs`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct StartJob;
-    impl operation::Operation for StartJob {
-        type Success = StartJobSuccess;
-        type Failure = StartJobFailure;
-        const ID: &'static str = "startJob";
-        fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            RequestBuilder::new(operation::Method::POST, "/jobs").finish()
-        }
+
+use specwright::operation::{self, RequestBuilder};
+use specwright::wire;
+use super::types::*;
+
+/// A call of `startJob`: `POST /jobs`.
+#[derive(Clone, Copy, Debug)]
+pub struct StartJob;
+impl operation::Operation for StartJob {
+    type Success = StartJobSuccess;
+    type Failure = StartJobFailure;
+    const ID: &'static str = "startJob";
+    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+        RequestBuilder::new(operation::Method::POST, "/jobs").finish()
     }
-    /// The body of a success of `startJob`, by its status.
-    #[derive(Clone, Debug, PartialEq)]
-    #[non_exhaustive]
-    pub enum StartJobSuccess {
-        /// `200`
-        ///
-        /// It is done.
-        Status200(Done),
-        /// `202`
-        ///
-        /// It has begun.
-        Status202(Box<Begun>),
-        /// `204`
-        ///
-        /// There was nothing to do.
-        Status204,
-        /// A response of a status not listed in the description.
-        Other(operation::Bytes),
-    }
-    impl operation::ResponseBody for StartJobSuccess {
-        type Output = Self;
-        fn read(response: &operation::Response) -> Result<Self, wire::DecodeError> {
-            match operation::match_status(response, &["200", "202", "204"]) {
-                "200" => operation::read_json(response).map(Self::Status200),
-                "202" => {
-                    operation::read_json(response).map(Box::new).map(Self::Status202)
-                }
-                "204" => Ok(Self::Status204),
-                _ => operation::read_bytes(response).map(Self::Other),
-            }
-        }
-    }
-    /// The body of a failure of `startJob`, by its status.
-    #[derive(Clone, Debug, PartialEq)]
-    #[non_exhaustive]
-    pub enum StartJobFailure {
-        /// `400`
-        ///
-        /// Wrong.
-        Status400(Problem),
-        /// `4XX`
-        ///
-        /// Refused.
-        Status4XX(String),
-        /// `default`
-        ///
-        /// Broken.
-        Default(StartJobErrorDefault),
-        /// A response of a status not listed in the description.
-        Other(operation::Bytes),
-    }
-    impl operation::ResponseBody for StartJobFailure {
-        type Output = Self;
-        fn read(response: &operation::Response) -> Result<Self, wire::DecodeError> {
-            match operation::match_status(response, &["400", "4XX", "default"]) {
-                "400" => operation::read_json(response).map(Self::Status400),
-                "4XX" => operation::read_text(response).map(Self::Status4XX),
-                "default" => operation::read_json(response).map(Self::Default),
-                _ => operation::read_bytes(response).map(Self::Other),
-            }
-        }
-    }
-    /// A call of `listJobs`: `GET /jobs`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct ListJobs;
-    impl operation::Operation for ListJobs {
-        type Success = operation::Json<Vec<Done>>;
-        type Failure = operation::Json<Problem>;
-        const ID: &'static str = "listJobs";
-        fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            RequestBuilder::new(operation::Method::GET, "/jobs").finish()
-        }
-    }
-    /// A call of `onlyDefault`: `DELETE /jobs`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct OnlyDefault;
-    impl operation::Operation for OnlyDefault {
-        type Success = operation::Json<Done>;
-        type Failure = operation::Json<Done>;
-        const ID: &'static str = "onlyDefault";
-        fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            RequestBuilder::new(operation::Method::DELETE, "/jobs").finish()
-        }
-    }
-    /// A call of `startJobSuccess`: `PATCH /jobs`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct StartJobSuccessCall;
-    impl operation::Operation for StartJobSuccessCall {
-        type Success = operation::Empty;
-        type Failure = operation::Bytes;
-        const ID: &'static str = "startJobSuccess";
-        fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            RequestBuilder::new(operation::Method::PATCH, "/jobs").finish()
+}
+
+/// The body of a success of `startJob`, by its status.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum StartJobSuccess {
+    /// `200`
+    ///
+    /// It is done.
+    Status200(Done),
+    /// `202`
+    ///
+    /// It has begun.
+    Status202(Box<Begun>),
+    /// `204`
+    ///
+    /// There was nothing to do.
+    Status204,
+    /// A response of a status not listed in the description.
+    Other(operation::Bytes),
+}
+impl operation::ResponseBody for StartJobSuccess {
+    type Output = Self;
+    fn read(response: &operation::Response) -> Result<Self, wire::DecodeError> {
+        match operation::match_status(response, &["200", "202", "204"]) {
+            "200" => operation::read_json(response).map(Self::Status200),
+            "202" => operation::read_json(response).map(Box::new).map(Self::Status202),
+            "204" => Ok(Self::Status204),
+            _ => operation::read_bytes(response).map(Self::Other),
         }
     }
 }
+
+/// The body of a failure of `startJob`, by its status.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum StartJobFailure {
+    /// `400`
+    ///
+    /// Wrong.
+    Status400(Problem),
+    /// `4XX`
+    ///
+    /// Refused.
+    Status4XX(String),
+    /// `default`
+    ///
+    /// Broken.
+    Default(StartJobErrorDefault),
+    /// A response of a status not listed in the description.
+    Other(operation::Bytes),
+}
+impl operation::ResponseBody for StartJobFailure {
+    type Output = Self;
+    fn read(response: &operation::Response) -> Result<Self, wire::DecodeError> {
+        match operation::match_status(response, &["400", "4XX", "default"]) {
+            "400" => operation::read_json(response).map(Self::Status400),
+            "4XX" => operation::read_text(response).map(Self::Status4XX),
+            "default" => operation::read_json(response).map(Self::Default),
+            _ => operation::read_bytes(response).map(Self::Other),
+        }
+    }
+}
+
+/// A call of `listJobs`: `GET /jobs`.
+#[derive(Clone, Copy, Debug)]
+pub struct ListJobs;
+impl operation::Operation for ListJobs {
+    type Success = operation::Json<Vec<Done>>;
+    type Failure = operation::Json<Problem>;
+    const ID: &'static str = "listJobs";
+    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+        RequestBuilder::new(operation::Method::GET, "/jobs").finish()
+    }
+}
+
+/// A call of `onlyDefault`: `DELETE /jobs`.
+#[derive(Clone, Copy, Debug)]
+pub struct OnlyDefault;
+impl operation::Operation for OnlyDefault {
+    type Success = operation::Json<Done>;
+    type Failure = operation::Json<Done>;
+    const ID: &'static str = "onlyDefault";
+    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+        RequestBuilder::new(operation::Method::DELETE, "/jobs").finish()
+    }
+}
+
+/// A call of `startJobSuccess`: `PATCH /jobs`.
+#[derive(Clone, Copy, Debug)]
+pub struct StartJobSuccessCall;
+impl operation::Operation for StartJobSuccessCall {
+    type Success = operation::Empty;
+    type Failure = operation::Bytes;
+    const ID: &'static str = "startJobSuccess";
+    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+        RequestBuilder::new(operation::Method::PATCH, "/jobs").finish()
+    }
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
-    use specwright::wire::Extra;
-    use specwright::wire::{self, optional, required};
-    use super::types::*;
-    impl wire::Record for Done {
-        const PROPERTIES: wire::Properties = &[required("id")];
-        type Parts = (String, Extra);
-        fn from_parts((id, extra): Self::Parts) -> Self {
-            Self { id, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.id, &self.extra)
-        }
+
+use specwright::wire::Extra;
+use specwright::wire::{self, optional, required};
+use super::types::*;
+
+impl wire::Record for Done {
+    const PROPERTIES: wire::Properties = &[required("id")];
+    type Parts = (String, Extra);
+    fn from_parts((id, extra): Self::Parts) -> Self {
+        Self { id, extra }
     }
-    wire::record!(Done);
-    impl wire::Record for Begun {
-        const PROPERTIES: wire::Properties = &[
-            required("poll"),
-            optional("a"),
-            optional("b"),
-            optional("c"),
-            optional("d"),
-            optional("e"),
-            optional("f"),
-            optional("g"),
-        ];
-        type Parts = (
-            String,
-            Option<String>,
-            Option<String>,
-            Option<String>,
-            Option<String>,
-            Option<String>,
-            Option<String>,
-            Option<String>,
-            Extra,
-        );
-        fn from_parts((poll, a, b, c, d, e, f, g, extra): Self::Parts) -> Self {
-            Self {
-                poll,
-                a,
-                b,
-                c,
-                d,
-                e,
-                f,
-                g,
-                extra,
-            }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (
-                &self.poll,
-                &self.a,
-                &self.b,
-                &self.c,
-                &self.d,
-                &self.e,
-                &self.f,
-                &self.g,
-                &self.extra,
-            )
-        }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.id, &self.extra)
     }
-    wire::record!(Begun);
-    impl wire::Record for Problem {
-        const PROPERTIES: wire::Properties = &[optional("title")];
-        type Parts = (Option<String>, Extra);
-        fn from_parts((title, extra): Self::Parts) -> Self {
-            Self { title, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.title, &self.extra)
-        }
-    }
-    wire::record!(Problem, Default);
-    impl wire::Record for StartJobErrorDefault {
-        const PROPERTIES: wire::Properties = &[optional("trace")];
-        type Parts = (Option<String>, Extra);
-        fn from_parts((trace, extra): Self::Parts) -> Self {
-            Self { trace, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.trace, &self.extra)
-        }
-    }
-    wire::record!(StartJobErrorDefault, Default);
 }
+wire::record!(Done);
+
+impl wire::Record for Begun {
+    const PROPERTIES: wire::Properties = &[
+        required("poll"),
+        optional("a"),
+        optional("b"),
+        optional("c"),
+        optional("d"),
+        optional("e"),
+        optional("f"),
+        optional("g"),
+    ];
+    type Parts = (
+        String,
+        Option<String>,
+        Option<String>,
+        Option<String>,
+        Option<String>,
+        Option<String>,
+        Option<String>,
+        Option<String>,
+        Extra,
+    );
+    fn from_parts((poll, a, b, c, d, e, f, g, extra): Self::Parts) -> Self {
+        Self {
+            poll,
+            a,
+            b,
+            c,
+            d,
+            e,
+            f,
+            g,
+            extra,
+        }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (
+            &self.poll,
+            &self.a,
+            &self.b,
+            &self.c,
+            &self.d,
+            &self.e,
+            &self.f,
+            &self.g,
+            &self.extra,
+        )
+    }
+}
+wire::record!(Begun);
+
+impl wire::Record for Problem {
+    const PROPERTIES: wire::Properties = &[optional("title")];
+    type Parts = (Option<String>, Extra);
+    fn from_parts((title, extra): Self::Parts) -> Self {
+        Self { title, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.title, &self.extra)
+    }
+}
+wire::record!(Problem, Default);
+
+impl wire::Record for StartJobErrorDefault {
+    const PROPERTIES: wire::Properties = &[optional("trace")];
+    type Parts = (Option<String>, Extra);
+    fn from_parts((trace, extra): Self::Parts) -> Self {
+        Self { trace, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.trace, &self.extra)
+    }
+}
+wire::record!(StartJobErrorDefault, Default);
+
+}
+
 #[allow(
     unused_imports,
     reason = "an API is written whole, whatever its user needs of it"

@@ -3,316 +3,347 @@
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
-    use specwright::wire::Extra;
-    use specwright::wire::File;
-    /// An object.
-    #[non_exhaustive]
-    pub struct Note {
-        /// `text`: a string.
-        ///
-        /// Limits: at most 10 characters.
-        pub text: String,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct SendFormRequestNested {
-        /// `b`: an integer.
-        pub b: Option<i64>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct SendFormRequest {
-        /// `a`: a string.
-        pub a: Option<String>,
-        /// `nested`: an object.
-        pub nested: Option<SendFormRequestNested>,
-        /// `list`: an array.
-        pub list: Option<Vec<String>>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// A string of which some values are known.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-    #[non_exhaustive]
-    pub enum UploadRequestPurpose {
-        /// `fine-tune`
-        FineTune,
-        /// `assistants`
-        Assistants,
-        /// A value not listed in the description.
-        Other(String),
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct UploadRequest {
-        /// `file`: a string.
-        ///
-        /// Format: `binary`.
-        pub file: File,
-        /// `purpose`: a string.
-        pub purpose: UploadRequestPurpose,
-        /// `more`: an array.
-        pub more: Option<Vec<File>>,
-        /// `note`: an object.
-        pub note: Option<Note>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An array.
+
+use specwright::wire::Extra;
+use specwright::wire::File;
+
+/// An object.
+#[non_exhaustive]
+pub struct Note {
+    /// `text`: a string.
     ///
-    /// Limits: at most 2 items, each at least 1 character.
-    pub type Few = Vec<String>;
+    /// Limits: at most 10 characters.
+    pub text: String,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
 }
+
+/// An object.
+#[non_exhaustive]
+pub struct SendFormRequestNested {
+    /// `b`: an integer.
+    pub b: Option<i64>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct SendFormRequest {
+    /// `a`: a string.
+    pub a: Option<String>,
+    /// `nested`: an object.
+    pub nested: Option<SendFormRequestNested>,
+    /// `list`: an array.
+    pub list: Option<Vec<String>>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// A string of which some values are known.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum UploadRequestPurpose {
+    /// `fine-tune`
+    FineTune,
+    /// `assistants`
+    Assistants,
+    /// A value not listed in the description.
+    Other(String),
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct UploadRequest {
+    /// `file`: a string.
+    ///
+    /// Format: `binary`.
+    pub file: File,
+    /// `purpose`: a string.
+    pub purpose: UploadRequestPurpose,
+    /// `more`: an array.
+    pub more: Option<Vec<File>>,
+    /// `note`: an object.
+    pub note: Option<Note>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An array.
+///
+/// Limits: at most 2 items, each at least 1 character.
+pub type Few = Vec<String>;
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 mod operations {
-    use specwright::Client;
-    use specwright::Reply;
-    use super::requests;
-    use super::types::*;
-    /// `POST /json`.
-    ///
-    /// # Errors
-    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-    /// otherwise see [`Error`](specwright::Error).
-    pub async fn send_json(
-        client: &Client,
-        request: &Note,
-    ) -> Result<Reply<()>, specwright::Error> {
-        let call = requests::SendJson { request };
-        client.send(&call).await
-    }
-    /// `POST /form`.
-    ///
-    /// # Errors
-    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-    /// otherwise see [`Error`](specwright::Error).
-    pub async fn send_form(
-        client: &Client,
-        request: Option<&SendFormRequest>,
-    ) -> Result<Reply<()>, specwright::Error> {
-        let call = requests::SendForm { request };
-        client.send(&call).await
-    }
-    /// `POST /upload`.
-    ///
-    /// # Errors
-    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-    /// otherwise see [`Error`](specwright::Error).
-    pub async fn upload(
-        client: &Client,
-        request: &UploadRequest,
-    ) -> Result<Reply<()>, specwright::Error> {
-        let call = requests::Upload { request };
-        client.send(&call).await
-    }
-    /// `PUT /bytes`.
-    ///
-    /// # Errors
-    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-    /// otherwise see [`Error`](specwright::Error).
-    pub async fn send_bytes(
-        client: &Client,
-        request: &[u8],
-    ) -> Result<Reply<()>, specwright::Error> {
-        let call = requests::SendBytes { request };
-        client.send(&call).await
-    }
-    /// `PUT /text`.
-    ///
-    /// # Errors
-    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-    /// otherwise see [`Error`](specwright::Error).
-    pub async fn send_text(
-        client: &Client,
-        request: Option<&str>,
-    ) -> Result<Reply<String>, specwright::Error> {
-        let call = requests::SendText { request };
-        client.send(&call).await
-    }
-    /// `POST /limited`.
-    ///
-    /// # Errors
-    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-    /// otherwise see [`Error`](specwright::Error).
-    pub async fn send_limited(
-        client: &Client,
-        request: &Few,
-    ) -> Result<Reply<()>, specwright::Error> {
-        let call = requests::SendLimited { request };
-        client.send(&call).await
-    }
-    /// `POST /nullable`.
-    ///
-    /// # Errors
-    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-    /// otherwise see [`Error`](specwright::Error).
-    pub async fn send_nullable(
-        client: &Client,
-        request: &Option<String>,
-    ) -> Result<Reply<Option<Note>>, specwright::Error> {
-        let call = requests::SendNullable { request };
-        client.send(&call).await
-    }
-    /// `POST /several`.
-    ///
-    /// # Errors
-    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-    /// otherwise see [`Error`](specwright::Error).
-    pub async fn send_several(
-        client: &Client,
-        request: Option<&Note>,
-    ) -> Result<Reply<specwright::operation::Bytes>, specwright::Error> {
-        let call = requests::SendSeveral { request };
-        client.send(&call).await
-    }
+
+use specwright::Client;
+use specwright::Reply;
+use super::requests;
+use super::types::*;
+
+/// `POST /json`.
+///
+/// # Errors
+/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+/// otherwise see [`Error`](specwright::Error).
+pub async fn send_json(
+    client: &Client,
+    request: &Note,
+) -> Result<Reply<()>, specwright::Error> {
+    let call = requests::SendJson { request };
+    client.send(&call).await
 }
+
+/// `POST /form`.
+///
+/// # Errors
+/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+/// otherwise see [`Error`](specwright::Error).
+pub async fn send_form(
+    client: &Client,
+    request: Option<&SendFormRequest>,
+) -> Result<Reply<()>, specwright::Error> {
+    let call = requests::SendForm { request };
+    client.send(&call).await
+}
+
+/// `POST /upload`.
+///
+/// # Errors
+/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+/// otherwise see [`Error`](specwright::Error).
+pub async fn upload(
+    client: &Client,
+    request: &UploadRequest,
+) -> Result<Reply<()>, specwright::Error> {
+    let call = requests::Upload { request };
+    client.send(&call).await
+}
+
+/// `PUT /bytes`.
+///
+/// # Errors
+/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+/// otherwise see [`Error`](specwright::Error).
+pub async fn send_bytes(
+    client: &Client,
+    request: &[u8],
+) -> Result<Reply<()>, specwright::Error> {
+    let call = requests::SendBytes { request };
+    client.send(&call).await
+}
+
+/// `PUT /text`.
+///
+/// # Errors
+/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+/// otherwise see [`Error`](specwright::Error).
+pub async fn send_text(
+    client: &Client,
+    request: Option<&str>,
+) -> Result<Reply<String>, specwright::Error> {
+    let call = requests::SendText { request };
+    client.send(&call).await
+}
+
+/// `POST /limited`.
+///
+/// # Errors
+/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+/// otherwise see [`Error`](specwright::Error).
+pub async fn send_limited(
+    client: &Client,
+    request: &Few,
+) -> Result<Reply<()>, specwright::Error> {
+    let call = requests::SendLimited { request };
+    client.send(&call).await
+}
+
+/// `POST /nullable`.
+///
+/// # Errors
+/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+/// otherwise see [`Error`](specwright::Error).
+pub async fn send_nullable(
+    client: &Client,
+    request: &Option<String>,
+) -> Result<Reply<Option<Note>>, specwright::Error> {
+    let call = requests::SendNullable { request };
+    client.send(&call).await
+}
+
+/// `POST /several`.
+///
+/// # Errors
+/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+/// otherwise see [`Error`](specwright::Error).
+pub async fn send_several(
+    client: &Client,
+    request: Option<&Note>,
+) -> Result<Reply<specwright::operation::Bytes>, specwright::Error> {
+    let call = requests::SendSeveral { request };
+    client.send(&call).await
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
 pub mod requests {
-    use specwright::operation::{self, RequestBuilder};
-    use specwright::wire;
-    use super::types::*;
-    /// A call of `sendJson`: `POST /json`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct SendJson<'a> {
-        /// The body.
-        pub request: &'a Note,
-    }
-    impl operation::Operation for SendJson<'_> {
-        type Success = operation::Empty;
-        type Failure = operation::Bytes;
-        const ID: &'static str = "sendJson";
-        fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            RequestBuilder::new(operation::Method::POST, "/json")
-                .json("application/vnd.api+json", Some(self.request))
-                .finish()
-        }
-    }
-    /// A call of `sendForm`: `POST /form`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct SendForm<'a> {
-        /// The body.
-        pub request: Option<&'a SendFormRequest>,
-    }
-    impl operation::Operation for SendForm<'_> {
-        type Success = operation::Empty;
-        type Failure = operation::Bytes;
-        const ID: &'static str = "sendForm";
-        fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            RequestBuilder::new(operation::Method::POST, "/form")
-                .form("application/x-www-form-urlencoded", self.request)
-                .finish()
-        }
-    }
-    /// A call of `upload`: `POST /upload`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct Upload<'a> {
-        /// The body.
-        pub request: &'a UploadRequest,
-    }
-    impl operation::Operation for Upload<'_> {
-        type Success = operation::Empty;
-        type Failure = operation::Bytes;
-        const ID: &'static str = "upload";
-        fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            RequestBuilder::new(operation::Method::POST, "/upload")
-                .multipart(Some(self.request))
-                .finish()
-        }
-    }
-    /// A call of `sendBytes`: `PUT /bytes`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct SendBytes<'a> {
-        /// The body.
-        pub request: &'a [u8],
-    }
-    impl operation::Operation for SendBytes<'_> {
-        type Success = operation::Empty;
-        type Failure = operation::Bytes;
-        const ID: &'static str = "sendBytes";
-        fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            RequestBuilder::new(operation::Method::PUT, "/bytes")
-                .bytes("application/octet-stream", Some(self.request))
-                .finish()
-        }
-    }
-    /// A call of `sendText`: `PUT /text`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct SendText<'a> {
-        /// The body.
-        pub request: Option<&'a str>,
-    }
-    impl operation::Operation for SendText<'_> {
-        type Success = operation::Text;
-        type Failure = operation::Bytes;
-        const ID: &'static str = "sendText";
-        fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            RequestBuilder::new(operation::Method::PUT, "/text")
-                .text("text/plain", self.request)
-                .finish()
-        }
-    }
-    /// A call of `sendLimited`: `POST /limited`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct SendLimited<'a> {
-        /// The body.
-        pub request: &'a Few,
-    }
-    impl operation::Operation for SendLimited<'_> {
-        type Success = operation::Empty;
-        type Failure = operation::Bytes;
-        const ID: &'static str = "sendLimited";
-        fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            RequestBuilder::new(operation::Method::POST, "/limited")
-                .limits({
-                    const LIMITS: &[wire::Limit] = &[
-                        wire::max_items(2),
-                        wire::each(&[wire::min_length(1)]),
-                    ];
-                    LIMITS
-                })
-                .json("application/json", Some(self.request))
-                .finish()
-        }
-    }
-    /// A call of `sendNullable`: `POST /nullable`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct SendNullable<'a> {
-        /// The body.
-        pub request: &'a Option<String>,
-    }
-    impl operation::Operation for SendNullable<'_> {
-        type Success = operation::Json<Option<Note>>;
-        type Failure = operation::Bytes;
-        const ID: &'static str = "sendNullable";
-        fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            RequestBuilder::new(operation::Method::POST, "/nullable")
-                .limits(&[wire::max_length(3)])
-                .json("application/json", Some(self.request))
-                .finish()
-        }
-    }
-    /// A call of `sendSeveral`: `POST /several`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct SendSeveral<'a> {
-        /// The body.
-        pub request: Option<&'a Note>,
-    }
-    impl operation::Operation for SendSeveral<'_> {
-        type Success = operation::Bytes;
-        type Failure = operation::Bytes;
-        const ID: &'static str = "sendSeveral";
-        fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            RequestBuilder::new(operation::Method::POST, "/several")
-                .json("application/json", self.request)
-                .finish()
-        }
+
+use specwright::operation::{self, RequestBuilder};
+use specwright::wire;
+use super::types::*;
+
+/// A call of `sendJson`: `POST /json`.
+#[derive(Clone, Copy, Debug)]
+pub struct SendJson<'a> {
+    /// The body.
+    pub request: &'a Note,
+}
+impl operation::Operation for SendJson<'_> {
+    type Success = operation::Empty;
+    type Failure = operation::Bytes;
+    const ID: &'static str = "sendJson";
+    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+        RequestBuilder::new(operation::Method::POST, "/json")
+            .json("application/vnd.api+json", Some(self.request))
+            .finish()
     }
 }
+
+/// A call of `sendForm`: `POST /form`.
+#[derive(Clone, Copy, Debug)]
+pub struct SendForm<'a> {
+    /// The body.
+    pub request: Option<&'a SendFormRequest>,
+}
+impl operation::Operation for SendForm<'_> {
+    type Success = operation::Empty;
+    type Failure = operation::Bytes;
+    const ID: &'static str = "sendForm";
+    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+        RequestBuilder::new(operation::Method::POST, "/form")
+            .form("application/x-www-form-urlencoded", self.request)
+            .finish()
+    }
+}
+
+/// A call of `upload`: `POST /upload`.
+#[derive(Clone, Copy, Debug)]
+pub struct Upload<'a> {
+    /// The body.
+    pub request: &'a UploadRequest,
+}
+impl operation::Operation for Upload<'_> {
+    type Success = operation::Empty;
+    type Failure = operation::Bytes;
+    const ID: &'static str = "upload";
+    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+        RequestBuilder::new(operation::Method::POST, "/upload")
+            .multipart(Some(self.request))
+            .finish()
+    }
+}
+
+/// A call of `sendBytes`: `PUT /bytes`.
+#[derive(Clone, Copy, Debug)]
+pub struct SendBytes<'a> {
+    /// The body.
+    pub request: &'a [u8],
+}
+impl operation::Operation for SendBytes<'_> {
+    type Success = operation::Empty;
+    type Failure = operation::Bytes;
+    const ID: &'static str = "sendBytes";
+    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+        RequestBuilder::new(operation::Method::PUT, "/bytes")
+            .bytes("application/octet-stream", Some(self.request))
+            .finish()
+    }
+}
+
+/// A call of `sendText`: `PUT /text`.
+#[derive(Clone, Copy, Debug)]
+pub struct SendText<'a> {
+    /// The body.
+    pub request: Option<&'a str>,
+}
+impl operation::Operation for SendText<'_> {
+    type Success = operation::Text;
+    type Failure = operation::Bytes;
+    const ID: &'static str = "sendText";
+    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+        RequestBuilder::new(operation::Method::PUT, "/text")
+            .text("text/plain", self.request)
+            .finish()
+    }
+}
+
+/// A call of `sendLimited`: `POST /limited`.
+#[derive(Clone, Copy, Debug)]
+pub struct SendLimited<'a> {
+    /// The body.
+    pub request: &'a Few,
+}
+impl operation::Operation for SendLimited<'_> {
+    type Success = operation::Empty;
+    type Failure = operation::Bytes;
+    const ID: &'static str = "sendLimited";
+    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+        RequestBuilder::new(operation::Method::POST, "/limited")
+            .limits({
+                const LIMITS: &[wire::Limit] = &[
+                    wire::max_items(2),
+                    wire::each(&[wire::min_length(1)]),
+                ];
+                LIMITS
+            })
+            .json("application/json", Some(self.request))
+            .finish()
+    }
+}
+
+/// A call of `sendNullable`: `POST /nullable`.
+#[derive(Clone, Copy, Debug)]
+pub struct SendNullable<'a> {
+    /// The body.
+    pub request: &'a Option<String>,
+}
+impl operation::Operation for SendNullable<'_> {
+    type Success = operation::Json<Option<Note>>;
+    type Failure = operation::Bytes;
+    const ID: &'static str = "sendNullable";
+    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+        RequestBuilder::new(operation::Method::POST, "/nullable")
+            .limits(&[wire::max_length(3)])
+            .json("application/json", Some(self.request))
+            .finish()
+    }
+}
+
+/// A call of `sendSeveral`: `POST /several`.
+#[derive(Clone, Copy, Debug)]
+pub struct SendSeveral<'a> {
+    /// The body.
+    pub request: Option<&'a Note>,
+}
+impl operation::Operation for SendSeveral<'_> {
+    type Success = operation::Bytes;
+    type Failure = operation::Bytes;
+    const ID: &'static str = "sendSeveral";
+    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+        RequestBuilder::new(operation::Method::POST, "/several")
+            .json("application/json", self.request)
+            .finish()
+    }
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
@@ -321,204 +352,216 @@ pub mod requests {
 )]
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
-    use specwright::wire::File;
-    use specwright::wire::{self, Set};
-    use std::marker::PhantomData;
-    use super::required;
-    use super::types::*;
-    wire::builder!(Note, NoteBuilder, A; extra);
-    impl<A> NoteBuilder<A> {
-        /// Sets [`text`](field@Note::text).
-        pub fn text(mut self, value: impl Into<String>) -> NoteBuilder<Set> {
-            self.0.text = value.into();
-            NoteBuilder(self.0, PhantomData)
-        }
-        /// Builds the value.
-        pub fn build(self) -> Note
-        where
-            A: required::Text,
-        {
-            self.0
-        }
+
+use specwright::wire::File;
+use specwright::wire::{self, Set};
+use std::marker::PhantomData;
+use super::required;
+use super::types::*;
+
+wire::builder!(Note, NoteBuilder, A; extra);
+impl<A> NoteBuilder<A> {
+    /// Sets [`text`](field@Note::text).
+    pub fn text(mut self, value: impl Into<String>) -> NoteBuilder<Set> {
+        self.0.text = value.into();
+        NoteBuilder(self.0, PhantomData)
     }
-    wire::builder!(SendFormRequestNested, SendFormRequestNestedBuilder; extra);
-    impl SendFormRequestNestedBuilder {
-        /// Sets [`b`](field@SendFormRequestNested::b).
-        pub fn b(mut self, value: impl Into<i64>) -> Self {
-            self.0.b = Some(value.into());
-            self
-        }
-    }
-    wire::builder!(SendFormRequest, SendFormRequestBuilder; extra);
-    impl SendFormRequestBuilder {
-        /// Sets [`a`](field@SendFormRequest::a).
-        pub fn a(mut self, value: impl Into<String>) -> Self {
-            self.0.a = Some(value.into());
-            self
-        }
-        /// Sets [`nested`](field@SendFormRequest::nested).
-        pub fn nested(mut self, value: SendFormRequestNested) -> Self {
-            self.0.nested = Some(value);
-            self
-        }
-        /// Sets [`list`](field@SendFormRequest::list).
-        pub fn list(
-            mut self,
-            value: impl IntoIterator<Item = impl Into<String>>,
-        ) -> Self {
-            self.0.list = Some(wire::list(value));
-            self
-        }
-    }
-    wire::builder!(UploadRequest, UploadRequestBuilder, A, B; extra);
-    impl<A, B> UploadRequestBuilder<A, B> {
-        /// Sets [`file`](field@UploadRequest::file).
-        pub fn file(mut self, value: impl Into<File>) -> UploadRequestBuilder<Set, B> {
-            self.0.file = value.into();
-            UploadRequestBuilder(self.0, PhantomData)
-        }
-        /// Sets [`purpose`](field@UploadRequest::purpose).
-        pub fn purpose(
-            mut self,
-            value: impl Into<UploadRequestPurpose>,
-        ) -> UploadRequestBuilder<A, Set> {
-            self.0.purpose = value.into();
-            UploadRequestBuilder(self.0, PhantomData)
-        }
-        /// Sets [`more`](field@UploadRequest::more).
-        pub fn more(mut self, value: impl IntoIterator<Item = impl Into<File>>) -> Self {
-            self.0.more = Some(wire::list(value));
-            self
-        }
-        /// Sets [`note`](field@UploadRequest::note).
-        pub fn note(mut self, value: Note) -> Self {
-            self.0.note = Some(value);
-            self
-        }
-        /// Builds the value.
-        pub fn build(self) -> UploadRequest
-        where
-            A: required::File,
-            B: required::Purpose,
-        {
-            self.0
-        }
+    /// Builds the value.
+    pub fn build(self) -> Note
+    where
+        A: required::Text,
+    {
+        self.0
     }
 }
+
+wire::builder!(SendFormRequestNested, SendFormRequestNestedBuilder; extra);
+impl SendFormRequestNestedBuilder {
+    /// Sets [`b`](field@SendFormRequestNested::b).
+    pub fn b(mut self, value: impl Into<i64>) -> Self {
+        self.0.b = Some(value.into());
+        self
+    }
+}
+
+wire::builder!(SendFormRequest, SendFormRequestBuilder; extra);
+impl SendFormRequestBuilder {
+    /// Sets [`a`](field@SendFormRequest::a).
+    pub fn a(mut self, value: impl Into<String>) -> Self {
+        self.0.a = Some(value.into());
+        self
+    }
+    /// Sets [`nested`](field@SendFormRequest::nested).
+    pub fn nested(mut self, value: SendFormRequestNested) -> Self {
+        self.0.nested = Some(value);
+        self
+    }
+    /// Sets [`list`](field@SendFormRequest::list).
+    pub fn list(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.0.list = Some(wire::list(value));
+        self
+    }
+}
+
+wire::builder!(UploadRequest, UploadRequestBuilder, A, B; extra);
+impl<A, B> UploadRequestBuilder<A, B> {
+    /// Sets [`file`](field@UploadRequest::file).
+    pub fn file(mut self, value: impl Into<File>) -> UploadRequestBuilder<Set, B> {
+        self.0.file = value.into();
+        UploadRequestBuilder(self.0, PhantomData)
+    }
+    /// Sets [`purpose`](field@UploadRequest::purpose).
+    pub fn purpose(
+        mut self,
+        value: impl Into<UploadRequestPurpose>,
+    ) -> UploadRequestBuilder<A, Set> {
+        self.0.purpose = value.into();
+        UploadRequestBuilder(self.0, PhantomData)
+    }
+    /// Sets [`more`](field@UploadRequest::more).
+    pub fn more(mut self, value: impl IntoIterator<Item = impl Into<File>>) -> Self {
+        self.0.more = Some(wire::list(value));
+        self
+    }
+    /// Sets [`note`](field@UploadRequest::note).
+    pub fn note(mut self, value: Note) -> Self {
+        self.0.note = Some(value);
+        self
+    }
+    /// Builds the value.
+    pub fn build(self) -> UploadRequest
+    where
+        A: required::File,
+        B: required::Purpose,
+    {
+        self.0
+    }
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
-    use specwright::wire::Set;
-    /// Implemented where the property `file` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'file' is not set",
-        label = "set 'file' before this call"
-    )]
-    pub trait File {}
-    impl File for Set {}
-    /// Implemented where the property `purpose` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'purpose' is not set",
-        label = "set 'purpose' before this call"
-    )]
-    pub trait Purpose {}
-    impl Purpose for Set {}
-    /// Implemented where the property `text` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'text' is not set",
-        label = "set 'text' before this call"
-    )]
-    pub trait Text {}
-    impl Text for Set {}
+
+use specwright::wire::Set;
+
+/// Implemented where the property `file` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'file' is not set",
+    label = "set 'file' before this call"
+)]
+pub trait File {}
+impl File for Set {}
+
+/// Implemented where the property `purpose` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'purpose' is not set",
+    label = "set 'purpose' before this call"
+)]
+pub trait Purpose {}
+impl Purpose for Set {}
+
+/// Implemented where the property `text` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'text' is not set",
+    label = "set 'text' before this call"
+)]
+pub trait Text {}
+impl Text for Set {}
+
 }
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
-    use specwright::wire::Extra;
-    use specwright::wire::File;
-    use specwright::wire::{self, optional, required};
-    use super::types::*;
-    impl wire::Record for Note {
-        const PROPERTIES: wire::Properties = &[
-            required("text").limits(&[wire::max_length(10)]),
-        ];
-        type Parts = (String, Extra);
-        fn from_parts((text, extra): Self::Parts) -> Self {
-            Self { text, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.text, &self.extra)
-        }
+
+use specwright::wire::Extra;
+use specwright::wire::File;
+use specwright::wire::{self, optional, required};
+use super::types::*;
+
+impl wire::Record for Note {
+    const PROPERTIES: wire::Properties = &[
+        required("text").limits(&[wire::max_length(10)]),
+    ];
+    type Parts = (String, Extra);
+    fn from_parts((text, extra): Self::Parts) -> Self {
+        Self { text, extra }
     }
-    wire::record!(Note);
-    impl wire::Record for SendFormRequestNested {
-        const PROPERTIES: wire::Properties = &[optional("b")];
-        type Parts = (Option<i64>, Extra);
-        fn from_parts((b, extra): Self::Parts) -> Self {
-            Self { b, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.b, &self.extra)
-        }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.text, &self.extra)
     }
-    wire::record!(SendFormRequestNested, Default);
-    impl wire::Record for SendFormRequest {
-        const PROPERTIES: wire::Properties = &[
-            optional("a"),
-            optional("nested"),
-            optional("list"),
-        ];
-        type Parts = (
-            Option<String>,
-            Option<SendFormRequestNested>,
-            Option<Vec<String>>,
-            Extra,
-        );
-        fn from_parts((a, nested, list, extra): Self::Parts) -> Self {
-            Self { a, nested, list, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.a, &self.nested, &self.list, &self.extra)
-        }
-    }
-    wire::record!(SendFormRequest, Default);
-    impl wire::OpenEnum for UploadRequestPurpose {
-        const VALUES: wire::Values<Self> = &[
-            ("fine-tune", Self::FineTune),
-            ("assistants", Self::Assistants),
-        ];
-    }
-    wire::open_enum!(UploadRequestPurpose);
-    impl wire::Record for UploadRequest {
-        const PROPERTIES: wire::Properties = &[
-            required("file"),
-            required("purpose"),
-            optional("more"),
-            optional("note"),
-        ];
-        type Parts = (
-            File,
-            UploadRequestPurpose,
-            Option<Vec<File>>,
-            Option<Note>,
-            Extra,
-        );
-        fn from_parts((file, purpose, more, note, extra): Self::Parts) -> Self {
-            Self {
-                file,
-                purpose,
-                more,
-                note,
-                extra,
-            }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.file, &self.purpose, &self.more, &self.note, &self.extra)
-        }
-    }
-    wire::record!(UploadRequest);
 }
+wire::record!(Note);
+
+impl wire::Record for SendFormRequestNested {
+    const PROPERTIES: wire::Properties = &[optional("b")];
+    type Parts = (Option<i64>, Extra);
+    fn from_parts((b, extra): Self::Parts) -> Self {
+        Self { b, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.b, &self.extra)
+    }
+}
+wire::record!(SendFormRequestNested, Default);
+
+impl wire::Record for SendFormRequest {
+    const PROPERTIES: wire::Properties = &[
+        optional("a"),
+        optional("nested"),
+        optional("list"),
+    ];
+    type Parts = (
+        Option<String>,
+        Option<SendFormRequestNested>,
+        Option<Vec<String>>,
+        Extra,
+    );
+    fn from_parts((a, nested, list, extra): Self::Parts) -> Self {
+        Self { a, nested, list, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.a, &self.nested, &self.list, &self.extra)
+    }
+}
+wire::record!(SendFormRequest, Default);
+
+impl wire::OpenEnum for UploadRequestPurpose {
+    const VALUES: wire::Values<Self> = &[
+        ("fine-tune", Self::FineTune),
+        ("assistants", Self::Assistants),
+    ];
+}
+wire::open_enum!(UploadRequestPurpose);
+
+impl wire::Record for UploadRequest {
+    const PROPERTIES: wire::Properties = &[
+        required("file"),
+        required("purpose"),
+        optional("more"),
+        optional("note"),
+    ];
+    type Parts = (File, UploadRequestPurpose, Option<Vec<File>>, Option<Note>, Extra);
+    fn from_parts((file, purpose, more, note, extra): Self::Parts) -> Self {
+        Self {
+            file,
+            purpose,
+            more,
+            note,
+            extra,
+        }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.file, &self.purpose, &self.more, &self.note, &self.extra)
+    }
+}
+wire::record!(UploadRequest);
+
+}
+
 #[allow(
     unused_imports,
     reason = "an API is written whole, whatever its user needs of it"

@@ -3,44 +3,49 @@
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
-    use specwright::wire::Extra;
-    /// An object.
-    #[non_exhaustive]
-    pub struct Settings {
-        /// `count`: an integer.
-        ///
-        /// Default: `ten`.
-        pub count: Option<i64>,
-        /// `name`: a string.
-        ///
-        /// Default: `3`.
-        pub name: Option<String>,
-        /// `on`: a boolean.
-        ///
-        /// Default: `true`.
-        pub on: Option<bool>,
-        /// `list`: an array.
-        ///
-        /// Default: `{}`.
-        pub list: Option<Vec<String>>,
-        /// `deep`: an object.
-        ///
-        /// Default: `` {"a":1,"*/":"`"} ``.
-        pub deep: Option<SettingsDeep>,
-        /// `minimum`: an integer.
-        pub minimum: Option<i64>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct SettingsDeep {
-        /// `a`: a string.
-        pub a: Option<String>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
+
+use specwright::wire::Extra;
+
+/// An object.
+#[non_exhaustive]
+pub struct Settings {
+    /// `count`: an integer.
+    ///
+    /// Default: `ten`.
+    pub count: Option<i64>,
+    /// `name`: a string.
+    ///
+    /// Default: `3`.
+    pub name: Option<String>,
+    /// `on`: a boolean.
+    ///
+    /// Default: `true`.
+    pub on: Option<bool>,
+    /// `list`: an array.
+    ///
+    /// Default: `{}`.
+    pub list: Option<Vec<String>>,
+    /// `deep`: an object.
+    ///
+    /// Default: `` {"a":1,"*/":"`"} ``.
+    pub deep: Option<SettingsDeep>,
+    /// `minimum`: an integer.
+    pub minimum: Option<i64>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
 }
+
+/// An object.
+#[non_exhaustive]
+pub struct SettingsDeep {
+    /// `a`: a string.
+    pub a: Option<String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
@@ -49,114 +54,121 @@ mod types {
 )]
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
-    use specwright::wire;
-    use super::types::*;
-    wire::builder!(Settings, SettingsBuilder; extra);
-    impl SettingsBuilder {
-        /// Sets [`count`](field@Settings::count).
-        pub fn count(mut self, value: impl Into<i64>) -> Self {
-            self.0.count = Some(value.into());
-            self
-        }
-        /// Sets [`name`](field@Settings::name).
-        pub fn name(mut self, value: impl Into<String>) -> Self {
-            self.0.name = Some(value.into());
-            self
-        }
-        /// Sets [`on`](field@Settings::on).
-        pub fn on(mut self, value: bool) -> Self {
-            self.0.on = Some(value);
-            self
-        }
-        /// Sets [`list`](field@Settings::list).
-        pub fn list(
-            mut self,
-            value: impl IntoIterator<Item = impl Into<String>>,
-        ) -> Self {
-            self.0.list = Some(wire::list(value));
-            self
-        }
-        /// Sets [`deep`](field@Settings::deep).
-        pub fn deep(mut self, value: SettingsDeep) -> Self {
-            self.0.deep = Some(value);
-            self
-        }
-        /// Sets [`minimum`](field@Settings::minimum).
-        pub fn minimum(mut self, value: impl Into<i64>) -> Self {
-            self.0.minimum = Some(value.into());
-            self
-        }
+
+use specwright::wire;
+use super::types::*;
+
+wire::builder!(Settings, SettingsBuilder; extra);
+impl SettingsBuilder {
+    /// Sets [`count`](field@Settings::count).
+    pub fn count(mut self, value: impl Into<i64>) -> Self {
+        self.0.count = Some(value.into());
+        self
     }
-    wire::builder!(SettingsDeep, SettingsDeepBuilder; extra);
-    impl SettingsDeepBuilder {
-        /// Sets [`a`](field@SettingsDeep::a).
-        pub fn a(mut self, value: impl Into<String>) -> Self {
-            self.0.a = Some(value.into());
-            self
-        }
+    /// Sets [`name`](field@Settings::name).
+    pub fn name(mut self, value: impl Into<String>) -> Self {
+        self.0.name = Some(value.into());
+        self
+    }
+    /// Sets [`on`](field@Settings::on).
+    pub fn on(mut self, value: bool) -> Self {
+        self.0.on = Some(value);
+        self
+    }
+    /// Sets [`list`](field@Settings::list).
+    pub fn list(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.0.list = Some(wire::list(value));
+        self
+    }
+    /// Sets [`deep`](field@Settings::deep).
+    pub fn deep(mut self, value: SettingsDeep) -> Self {
+        self.0.deep = Some(value);
+        self
+    }
+    /// Sets [`minimum`](field@Settings::minimum).
+    pub fn minimum(mut self, value: impl Into<i64>) -> Self {
+        self.0.minimum = Some(value.into());
+        self
     }
 }
+
+wire::builder!(SettingsDeep, SettingsDeepBuilder; extra);
+impl SettingsDeepBuilder {
+    /// Sets [`a`](field@SettingsDeep::a).
+    pub fn a(mut self, value: impl Into<String>) -> Self {
+        self.0.a = Some(value.into());
+        self
+    }
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
-    use specwright::wire::Extra;
-    use specwright::wire::{self, optional};
-    use super::types::*;
-    impl wire::Record for Settings {
-        const PROPERTIES: wire::Properties = &[
-            optional("count"),
-            optional("name"),
-            optional("on"),
-            optional("list"),
-            optional("deep"),
-            optional("minimum"),
-        ];
-        type Parts = (
-            Option<i64>,
-            Option<String>,
-            Option<bool>,
-            Option<Vec<String>>,
-            Option<SettingsDeep>,
-            Option<i64>,
-            Extra,
-        );
-        fn from_parts(parts: Self::Parts) -> Self {
-            Self {
-                count: parts.0,
-                name: parts.1,
-                on: parts.2,
-                list: parts.3,
-                deep: parts.4,
-                minimum: parts.5,
-                extra: parts.6,
-            }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (
-                &self.count,
-                &self.name,
-                &self.on,
-                &self.list,
-                &self.deep,
-                &self.minimum,
-                &self.extra,
-            )
+
+use specwright::wire::Extra;
+use specwright::wire::{self, optional};
+use super::types::*;
+
+impl wire::Record for Settings {
+    const PROPERTIES: wire::Properties = &[
+        optional("count"),
+        optional("name"),
+        optional("on"),
+        optional("list"),
+        optional("deep"),
+        optional("minimum"),
+    ];
+    type Parts = (
+        Option<i64>,
+        Option<String>,
+        Option<bool>,
+        Option<Vec<String>>,
+        Option<SettingsDeep>,
+        Option<i64>,
+        Extra,
+    );
+    fn from_parts(parts: Self::Parts) -> Self {
+        Self {
+            count: parts.0,
+            name: parts.1,
+            on: parts.2,
+            list: parts.3,
+            deep: parts.4,
+            minimum: parts.5,
+            extra: parts.6,
         }
     }
-    wire::record!(Settings, Default);
-    impl wire::Record for SettingsDeep {
-        const PROPERTIES: wire::Properties = &[optional("a")];
-        type Parts = (Option<String>, Extra);
-        fn from_parts((a, extra): Self::Parts) -> Self {
-            Self { a, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.a, &self.extra)
-        }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (
+            &self.count,
+            &self.name,
+            &self.on,
+            &self.list,
+            &self.deep,
+            &self.minimum,
+            &self.extra,
+        )
     }
-    wire::record!(SettingsDeep, Default);
 }
+wire::record!(Settings, Default);
+
+impl wire::Record for SettingsDeep {
+    const PROPERTIES: wire::Properties = &[optional("a")];
+    type Parts = (Option<String>, Extra);
+    fn from_parts((a, extra): Self::Parts) -> Self {
+        Self { a, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.a, &self.extra)
+    }
+}
+wire::record!(SettingsDeep, Default);
+
+}
+
 #[allow(
     unused_imports,
     reason = "an API is written whole, whatever its user needs of it"

@@ -3,52 +3,59 @@
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
-    use specwright::serde_json::Value;
-    use specwright::wire::Extra;
-    /// One of several types.
-    #[derive(Clone, Debug, PartialEq)]
-    #[non_exhaustive]
-    pub enum Pet {
-        /// An object whose `petType` is `cat`.
-        Cat(Cat),
-        /// An object whose `petType` is `dog` or `puppy`.
-        Dog(Dog),
-        /// An object whose `petType` is `Lizard`.
-        Lizard(Lizard),
-        /// A value of none of the variants above, preserved as received.
-        Other(Value),
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct Cat {
-        /// `petType`: a string.
-        pub pet_type: String,
-        /// `lives`: an integer.
-        pub lives: Option<i64>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct Dog {
-        /// `petType`: a string.
-        pub pet_type: String,
-        /// `bark`: a string.
-        pub bark: String,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct Lizard {
-        /// `petType`: a string.
-        pub pet_type: String,
-        /// `tail`: a boolean.
-        pub tail: Option<bool>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
+
+use specwright::serde_json::Value;
+use specwright::wire::Extra;
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Pet {
+    /// An object whose `petType` is `cat`.
+    Cat(Cat),
+    /// An object whose `petType` is `dog` or `puppy`.
+    Dog(Dog),
+    /// An object whose `petType` is `Lizard`.
+    Lizard(Lizard),
+    /// A value of none of the variants above, preserved as received.
+    Other(Value),
 }
+
+/// An object.
+#[non_exhaustive]
+pub struct Cat {
+    /// `petType`: a string.
+    pub pet_type: String,
+    /// `lives`: an integer.
+    pub lives: Option<i64>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct Dog {
+    /// `petType`: a string.
+    pub pet_type: String,
+    /// `bark`: a string.
+    pub bark: String,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct Lizard {
+    /// `petType`: a string.
+    pub pet_type: String,
+    /// `tail`: a boolean.
+    pub tail: Option<bool>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
@@ -57,174 +64,195 @@ mod types {
 )]
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
-    use specwright::wire::{self, Set};
-    use std::marker::PhantomData;
-    use super::required;
-    use super::types::*;
-    impl From<Cat> for Pet {
-        fn from(value: Cat) -> Self {
-            Self::Cat(value)
-        }
-    }
-    impl From<Dog> for Pet {
-        fn from(value: Dog) -> Self {
-            Self::Dog(value)
-        }
-    }
-    impl From<Lizard> for Pet {
-        fn from(value: Lizard) -> Self {
-            Self::Lizard(value)
-        }
-    }
-    wire::builder!(Cat, CatBuilder, A; extra);
-    impl<A> CatBuilder<A> {
-        /// Sets [`petType`](field@Cat::pet_type).
-        pub fn pet_type(mut self, value: impl Into<String>) -> CatBuilder<Set> {
-            self.0.pet_type = value.into();
-            CatBuilder(self.0, PhantomData)
-        }
-        /// Sets [`lives`](field@Cat::lives).
-        pub fn lives(mut self, value: impl Into<i64>) -> Self {
-            self.0.lives = Some(value.into());
-            self
-        }
-        /// Builds the value.
-        pub fn build(self) -> Cat
-        where
-            A: required::PetType,
-        {
-            self.0
-        }
-    }
-    wire::builder!(Dog, DogBuilder, A, B; extra);
-    impl<A, B> DogBuilder<A, B> {
-        /// Sets [`petType`](field@Dog::pet_type).
-        pub fn pet_type(mut self, value: impl Into<String>) -> DogBuilder<Set, B> {
-            self.0.pet_type = value.into();
-            DogBuilder(self.0, PhantomData)
-        }
-        /// Sets [`bark`](field@Dog::bark).
-        pub fn bark(mut self, value: impl Into<String>) -> DogBuilder<A, Set> {
-            self.0.bark = value.into();
-            DogBuilder(self.0, PhantomData)
-        }
-        /// Builds the value.
-        pub fn build(self) -> Dog
-        where
-            A: required::PetType,
-            B: required::Bark,
-        {
-            self.0
-        }
-    }
-    wire::builder!(Lizard, LizardBuilder, A; extra);
-    impl<A> LizardBuilder<A> {
-        /// Sets [`petType`](field@Lizard::pet_type).
-        pub fn pet_type(mut self, value: impl Into<String>) -> LizardBuilder<Set> {
-            self.0.pet_type = value.into();
-            LizardBuilder(self.0, PhantomData)
-        }
-        /// Sets [`tail`](field@Lizard::tail).
-        pub fn tail(mut self, value: bool) -> Self {
-            self.0.tail = Some(value);
-            self
-        }
-        /// Builds the value.
-        pub fn build(self) -> Lizard
-        where
-            A: required::PetType,
-        {
-            self.0
-        }
+
+use specwright::wire::{self, Set};
+use std::marker::PhantomData;
+use super::required;
+use super::types::*;
+
+impl From<Cat> for Pet {
+    fn from(value: Cat) -> Self {
+        Self::Cat(value)
     }
 }
+
+impl From<Dog> for Pet {
+    fn from(value: Dog) -> Self {
+        Self::Dog(value)
+    }
+}
+
+impl From<Lizard> for Pet {
+    fn from(value: Lizard) -> Self {
+        Self::Lizard(value)
+    }
+}
+
+wire::builder!(Cat, CatBuilder, A; extra);
+impl<A> CatBuilder<A> {
+    /// Sets [`petType`](field@Cat::pet_type).
+    pub fn pet_type(mut self, value: impl Into<String>) -> CatBuilder<Set> {
+        self.0.pet_type = value.into();
+        CatBuilder(self.0, PhantomData)
+    }
+    /// Sets [`lives`](field@Cat::lives).
+    pub fn lives(mut self, value: impl Into<i64>) -> Self {
+        self.0.lives = Some(value.into());
+        self
+    }
+    /// Builds the value.
+    pub fn build(self) -> Cat
+    where
+        A: required::PetType,
+    {
+        self.0
+    }
+}
+
+wire::builder!(Dog, DogBuilder, A, B; extra);
+impl<A, B> DogBuilder<A, B> {
+    /// Sets [`petType`](field@Dog::pet_type).
+    pub fn pet_type(mut self, value: impl Into<String>) -> DogBuilder<Set, B> {
+        self.0.pet_type = value.into();
+        DogBuilder(self.0, PhantomData)
+    }
+    /// Sets [`bark`](field@Dog::bark).
+    pub fn bark(mut self, value: impl Into<String>) -> DogBuilder<A, Set> {
+        self.0.bark = value.into();
+        DogBuilder(self.0, PhantomData)
+    }
+    /// Builds the value.
+    pub fn build(self) -> Dog
+    where
+        A: required::PetType,
+        B: required::Bark,
+    {
+        self.0
+    }
+}
+
+wire::builder!(Lizard, LizardBuilder, A; extra);
+impl<A> LizardBuilder<A> {
+    /// Sets [`petType`](field@Lizard::pet_type).
+    pub fn pet_type(mut self, value: impl Into<String>) -> LizardBuilder<Set> {
+        self.0.pet_type = value.into();
+        LizardBuilder(self.0, PhantomData)
+    }
+    /// Sets [`tail`](field@Lizard::tail).
+    pub fn tail(mut self, value: bool) -> Self {
+        self.0.tail = Some(value);
+        self
+    }
+    /// Builds the value.
+    pub fn build(self) -> Lizard
+    where
+        A: required::PetType,
+    {
+        self.0
+    }
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
-    use specwright::wire::Set;
-    /// Implemented where the property `bark` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'bark' is not set",
-        label = "set 'bark' before this call"
-    )]
-    pub trait Bark {}
-    impl Bark for Set {}
-    /// Implemented where the property `petType` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'petType' is not set",
-        label = "set 'petType' before this call"
-    )]
-    pub trait PetType {}
-    impl PetType for Set {}
+
+use specwright::wire::Set;
+
+/// Implemented where the property `bark` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'bark' is not set",
+    label = "set 'bark' before this call"
+)]
+pub trait Bark {}
+impl Bark for Set {}
+
+/// Implemented where the property `petType` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'petType' is not set",
+    label = "set 'petType' before this call"
+)]
+pub trait PetType {}
+impl PetType for Set {}
+
 }
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
-    use specwright::wire::Extra;
-    use specwright::wire::{self, optional, required};
-    use super::types::*;
-    impl wire::Union for Pet {
-        const VARIANTS: wire::Variants = &[
-            wire::tag("petType", &["cat"]),
-            wire::tag("petType", &["dog", "puppy"]),
-            wire::tag("petType", &["Lizard"]),
-        ];
-        fn read<'de, D: wire::Deserializer<'de>>(
-            variant: usize,
-            d: D,
-        ) -> Result<Self, D::Error> {
-            match variant {
-                0 => wire::read(d).map(Self::Cat),
-                1 => wire::read(d).map(Self::Dog),
-                2 => wire::read(d).map(Self::Lizard),
-                _ => wire::read(d).map(Self::Other),
-            }
-        }
-        fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-            match self {
-                Self::Cat(value) => visitor.variant(0, value),
-                Self::Dog(value) => visitor.variant(1, value),
-                Self::Lizard(value) => visitor.variant(2, value),
-                Self::Other(value) => visitor.variant(3, value),
-            }
+
+use specwright::wire::Extra;
+use specwright::wire::{self, optional, required};
+use super::types::*;
+
+impl wire::Union for Pet {
+    const VARIANTS: wire::Variants = &[
+        wire::tag("petType", &["cat"]),
+        wire::tag("petType", &["dog", "puppy"]),
+        wire::tag("petType", &["Lizard"]),
+    ];
+    fn read<'de, D: wire::Deserializer<'de>>(
+        variant: usize,
+        d: D,
+    ) -> Result<Self, D::Error> {
+        match variant {
+            0 => wire::read(d).map(Self::Cat),
+            1 => wire::read(d).map(Self::Dog),
+            2 => wire::read(d).map(Self::Lizard),
+            _ => wire::read(d).map(Self::Other),
         }
     }
-    wire::union!(Pet);
-    impl wire::Record for Cat {
-        const PROPERTIES: wire::Properties = &[required("petType"), optional("lives")];
-        type Parts = (String, Option<i64>, Extra);
-        fn from_parts((pet_type, lives, extra): Self::Parts) -> Self {
-            Self { pet_type, lives, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.pet_type, &self.lives, &self.extra)
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::Cat(value) => visitor.variant(0, value),
+            Self::Dog(value) => visitor.variant(1, value),
+            Self::Lizard(value) => visitor.variant(2, value),
+            Self::Other(value) => visitor.variant(3, value),
         }
     }
-    wire::record!(Cat);
-    impl wire::Record for Dog {
-        const PROPERTIES: wire::Properties = &[required("petType"), required("bark")];
-        type Parts = (String, String, Extra);
-        fn from_parts((pet_type, bark, extra): Self::Parts) -> Self {
-            Self { pet_type, bark, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.pet_type, &self.bark, &self.extra)
-        }
-    }
-    wire::record!(Dog);
-    impl wire::Record for Lizard {
-        const PROPERTIES: wire::Properties = &[required("petType"), optional("tail")];
-        type Parts = (String, Option<bool>, Extra);
-        fn from_parts((pet_type, tail, extra): Self::Parts) -> Self {
-            Self { pet_type, tail, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.pet_type, &self.tail, &self.extra)
-        }
-    }
-    wire::record!(Lizard);
 }
+wire::union!(Pet);
+
+impl wire::Record for Cat {
+    const PROPERTIES: wire::Properties = &[required("petType"), optional("lives")];
+    type Parts = (String, Option<i64>, Extra);
+    fn from_parts((pet_type, lives, extra): Self::Parts) -> Self {
+        Self { pet_type, lives, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.pet_type, &self.lives, &self.extra)
+    }
+}
+wire::record!(Cat);
+
+impl wire::Record for Dog {
+    const PROPERTIES: wire::Properties = &[required("petType"), required("bark")];
+    type Parts = (String, String, Extra);
+    fn from_parts((pet_type, bark, extra): Self::Parts) -> Self {
+        Self { pet_type, bark, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.pet_type, &self.bark, &self.extra)
+    }
+}
+wire::record!(Dog);
+
+impl wire::Record for Lizard {
+    const PROPERTIES: wire::Properties = &[required("petType"), optional("tail")];
+    type Parts = (String, Option<bool>, Extra);
+    fn from_parts((pet_type, tail, extra): Self::Parts) -> Self {
+        Self { pet_type, tail, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.pet_type, &self.tail, &self.extra)
+    }
+}
+wire::record!(Lizard);
+
+}
+
 #[allow(
     unused_imports,
     reason = "an API is written whole, whatever its user needs of it"

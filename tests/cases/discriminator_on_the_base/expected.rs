@@ -3,52 +3,59 @@
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
-    use specwright::wire::Extra;
-    /// An object.
-    #[non_exhaustive]
-    pub struct Shape {
-        /// `kind`: a string.
-        pub kind: String,
-        /// `label`: a string.
-        pub label: Option<String>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct Circle {
-        /// `kind`: a string.
-        pub kind: String,
-        /// `label`: a string.
-        pub label: Option<String>,
-        /// `radius`: a number.
-        pub radius: f64,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct Square {
-        /// `kind`: a string.
-        pub kind: String,
-        /// `label`: a string.
-        pub label: Option<String>,
-        /// `side`: a number.
-        pub side: f64,
-        /// `inner`: an object.
-        pub inner: Option<Shape>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct Drawing {
-        /// `shapes`: an array.
-        pub shapes: Option<Vec<Shape>>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
+
+use specwright::wire::Extra;
+
+/// An object.
+#[non_exhaustive]
+pub struct Shape {
+    /// `kind`: a string.
+    pub kind: String,
+    /// `label`: a string.
+    pub label: Option<String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
 }
+
+/// An object.
+#[non_exhaustive]
+pub struct Circle {
+    /// `kind`: a string.
+    pub kind: String,
+    /// `label`: a string.
+    pub label: Option<String>,
+    /// `radius`: a number.
+    pub radius: f64,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct Square {
+    /// `kind`: a string.
+    pub kind: String,
+    /// `label`: a string.
+    pub label: Option<String>,
+    /// `side`: a number.
+    pub side: f64,
+    /// `inner`: an object.
+    pub inner: Option<Shape>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct Drawing {
+    /// `shapes`: an array.
+    pub shapes: Option<Vec<Shape>>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
@@ -57,192 +64,209 @@ mod types {
 )]
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
-    use specwright::wire::{self, Set};
-    use std::marker::PhantomData;
-    use super::required;
-    use super::types::*;
-    wire::builder!(Shape, ShapeBuilder, A; extra);
-    impl<A> ShapeBuilder<A> {
-        /// Sets [`kind`](field@Shape::kind).
-        pub fn kind(mut self, value: impl Into<String>) -> ShapeBuilder<Set> {
-            self.0.kind = value.into();
-            ShapeBuilder(self.0, PhantomData)
-        }
-        /// Sets [`label`](field@Shape::label).
-        pub fn label(mut self, value: impl Into<String>) -> Self {
-            self.0.label = Some(value.into());
-            self
-        }
-        /// Builds the value.
-        pub fn build(self) -> Shape
-        where
-            A: required::Kind,
-        {
-            self.0
-        }
+
+use specwright::wire::{self, Set};
+use std::marker::PhantomData;
+use super::required;
+use super::types::*;
+
+wire::builder!(Shape, ShapeBuilder, A; extra);
+impl<A> ShapeBuilder<A> {
+    /// Sets [`kind`](field@Shape::kind).
+    pub fn kind(mut self, value: impl Into<String>) -> ShapeBuilder<Set> {
+        self.0.kind = value.into();
+        ShapeBuilder(self.0, PhantomData)
     }
-    wire::builder!(Circle, CircleBuilder, A, B; extra);
-    impl<A, B> CircleBuilder<A, B> {
-        /// Sets [`kind`](field@Circle::kind).
-        pub fn kind(mut self, value: impl Into<String>) -> CircleBuilder<Set, B> {
-            self.0.kind = value.into();
-            CircleBuilder(self.0, PhantomData)
-        }
-        /// Sets [`label`](field@Circle::label).
-        pub fn label(mut self, value: impl Into<String>) -> Self {
-            self.0.label = Some(value.into());
-            self
-        }
-        /// Sets [`radius`](field@Circle::radius).
-        pub fn radius(mut self, value: impl Into<f64>) -> CircleBuilder<A, Set> {
-            self.0.radius = value.into();
-            CircleBuilder(self.0, PhantomData)
-        }
-        /// Builds the value.
-        pub fn build(self) -> Circle
-        where
-            A: required::Kind,
-            B: required::Radius,
-        {
-            self.0
-        }
+    /// Sets [`label`](field@Shape::label).
+    pub fn label(mut self, value: impl Into<String>) -> Self {
+        self.0.label = Some(value.into());
+        self
     }
-    wire::builder!(Square, SquareBuilder, A, B; extra);
-    impl<A, B> SquareBuilder<A, B> {
-        /// Sets [`kind`](field@Square::kind).
-        pub fn kind(mut self, value: impl Into<String>) -> SquareBuilder<Set, B> {
-            self.0.kind = value.into();
-            SquareBuilder(self.0, PhantomData)
-        }
-        /// Sets [`label`](field@Square::label).
-        pub fn label(mut self, value: impl Into<String>) -> Self {
-            self.0.label = Some(value.into());
-            self
-        }
-        /// Sets [`side`](field@Square::side).
-        pub fn side(mut self, value: impl Into<f64>) -> SquareBuilder<A, Set> {
-            self.0.side = value.into();
-            SquareBuilder(self.0, PhantomData)
-        }
-        /// Sets [`inner`](field@Square::inner).
-        pub fn inner(mut self, value: Shape) -> Self {
-            self.0.inner = Some(value);
-            self
-        }
-        /// Builds the value.
-        pub fn build(self) -> Square
-        where
-            A: required::Kind,
-            B: required::Side,
-        {
-            self.0
-        }
-    }
-    wire::builder!(Drawing, DrawingBuilder; extra);
-    impl DrawingBuilder {
-        /// Sets [`shapes`](field@Drawing::shapes).
-        pub fn shapes(
-            mut self,
-            value: impl IntoIterator<Item = impl Into<Shape>>,
-        ) -> Self {
-            self.0.shapes = Some(wire::list(value));
-            self
-        }
+    /// Builds the value.
+    pub fn build(self) -> Shape
+    where
+        A: required::Kind,
+    {
+        self.0
     }
 }
+
+wire::builder!(Circle, CircleBuilder, A, B; extra);
+impl<A, B> CircleBuilder<A, B> {
+    /// Sets [`kind`](field@Circle::kind).
+    pub fn kind(mut self, value: impl Into<String>) -> CircleBuilder<Set, B> {
+        self.0.kind = value.into();
+        CircleBuilder(self.0, PhantomData)
+    }
+    /// Sets [`label`](field@Circle::label).
+    pub fn label(mut self, value: impl Into<String>) -> Self {
+        self.0.label = Some(value.into());
+        self
+    }
+    /// Sets [`radius`](field@Circle::radius).
+    pub fn radius(mut self, value: impl Into<f64>) -> CircleBuilder<A, Set> {
+        self.0.radius = value.into();
+        CircleBuilder(self.0, PhantomData)
+    }
+    /// Builds the value.
+    pub fn build(self) -> Circle
+    where
+        A: required::Kind,
+        B: required::Radius,
+    {
+        self.0
+    }
+}
+
+wire::builder!(Square, SquareBuilder, A, B; extra);
+impl<A, B> SquareBuilder<A, B> {
+    /// Sets [`kind`](field@Square::kind).
+    pub fn kind(mut self, value: impl Into<String>) -> SquareBuilder<Set, B> {
+        self.0.kind = value.into();
+        SquareBuilder(self.0, PhantomData)
+    }
+    /// Sets [`label`](field@Square::label).
+    pub fn label(mut self, value: impl Into<String>) -> Self {
+        self.0.label = Some(value.into());
+        self
+    }
+    /// Sets [`side`](field@Square::side).
+    pub fn side(mut self, value: impl Into<f64>) -> SquareBuilder<A, Set> {
+        self.0.side = value.into();
+        SquareBuilder(self.0, PhantomData)
+    }
+    /// Sets [`inner`](field@Square::inner).
+    pub fn inner(mut self, value: Shape) -> Self {
+        self.0.inner = Some(value);
+        self
+    }
+    /// Builds the value.
+    pub fn build(self) -> Square
+    where
+        A: required::Kind,
+        B: required::Side,
+    {
+        self.0
+    }
+}
+
+wire::builder!(Drawing, DrawingBuilder; extra);
+impl DrawingBuilder {
+    /// Sets [`shapes`](field@Drawing::shapes).
+    pub fn shapes(mut self, value: impl IntoIterator<Item = impl Into<Shape>>) -> Self {
+        self.0.shapes = Some(wire::list(value));
+        self
+    }
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
-    use specwright::wire::Set;
-    /// Implemented where the property `kind` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'kind' is not set",
-        label = "set 'kind' before this call"
-    )]
-    pub trait Kind {}
-    impl Kind for Set {}
-    /// Implemented where the property `radius` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'radius' is not set",
-        label = "set 'radius' before this call"
-    )]
-    pub trait Radius {}
-    impl Radius for Set {}
-    /// Implemented where the property `side` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'side' is not set",
-        label = "set 'side' before this call"
-    )]
-    pub trait Side {}
-    impl Side for Set {}
+
+use specwright::wire::Set;
+
+/// Implemented where the property `kind` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'kind' is not set",
+    label = "set 'kind' before this call"
+)]
+pub trait Kind {}
+impl Kind for Set {}
+
+/// Implemented where the property `radius` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'radius' is not set",
+    label = "set 'radius' before this call"
+)]
+pub trait Radius {}
+impl Radius for Set {}
+
+/// Implemented where the property `side` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'side' is not set",
+    label = "set 'side' before this call"
+)]
+pub trait Side {}
+impl Side for Set {}
+
 }
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
-    use specwright::wire::Extra;
-    use specwright::wire::{self, optional, required};
-    use super::types::*;
-    impl wire::Record for Shape {
-        const PROPERTIES: wire::Properties = &[required("kind"), optional("label")];
-        type Parts = (String, Option<String>, Extra);
-        fn from_parts((kind, label, extra): Self::Parts) -> Self {
-            Self { kind, label, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.kind, &self.label, &self.extra)
-        }
+
+use specwright::wire::Extra;
+use specwright::wire::{self, optional, required};
+use super::types::*;
+
+impl wire::Record for Shape {
+    const PROPERTIES: wire::Properties = &[required("kind"), optional("label")];
+    type Parts = (String, Option<String>, Extra);
+    fn from_parts((kind, label, extra): Self::Parts) -> Self {
+        Self { kind, label, extra }
     }
-    wire::record!(Shape);
-    impl wire::Record for Circle {
-        const PROPERTIES: wire::Properties = &[
-            required("kind"),
-            optional("label"),
-            required("radius"),
-        ];
-        type Parts = (String, Option<String>, f64, Extra);
-        fn from_parts((kind, label, radius, extra): Self::Parts) -> Self {
-            Self { kind, label, radius, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.kind, &self.label, &self.radius, &self.extra)
-        }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.kind, &self.label, &self.extra)
     }
-    wire::record!(Circle);
-    impl wire::Record for Square {
-        const PROPERTIES: wire::Properties = &[
-            required("kind"),
-            optional("label"),
-            required("side"),
-            optional("inner"),
-        ];
-        type Parts = (String, Option<String>, f64, Option<Shape>, Extra);
-        fn from_parts((kind, label, side, inner, extra): Self::Parts) -> Self {
-            Self {
-                kind,
-                label,
-                side,
-                inner,
-                extra,
-            }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.kind, &self.label, &self.side, &self.inner, &self.extra)
-        }
-    }
-    wire::record!(Square);
-    impl wire::Record for Drawing {
-        const PROPERTIES: wire::Properties = &[optional("shapes")];
-        type Parts = (Option<Vec<Shape>>, Extra);
-        fn from_parts((shapes, extra): Self::Parts) -> Self {
-            Self { shapes, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.shapes, &self.extra)
-        }
-    }
-    wire::record!(Drawing, Default);
 }
+wire::record!(Shape);
+
+impl wire::Record for Circle {
+    const PROPERTIES: wire::Properties = &[
+        required("kind"),
+        optional("label"),
+        required("radius"),
+    ];
+    type Parts = (String, Option<String>, f64, Extra);
+    fn from_parts((kind, label, radius, extra): Self::Parts) -> Self {
+        Self { kind, label, radius, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.kind, &self.label, &self.radius, &self.extra)
+    }
+}
+wire::record!(Circle);
+
+impl wire::Record for Square {
+    const PROPERTIES: wire::Properties = &[
+        required("kind"),
+        optional("label"),
+        required("side"),
+        optional("inner"),
+    ];
+    type Parts = (String, Option<String>, f64, Option<Shape>, Extra);
+    fn from_parts((kind, label, side, inner, extra): Self::Parts) -> Self {
+        Self {
+            kind,
+            label,
+            side,
+            inner,
+            extra,
+        }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.kind, &self.label, &self.side, &self.inner, &self.extra)
+    }
+}
+wire::record!(Square);
+
+impl wire::Record for Drawing {
+    const PROPERTIES: wire::Properties = &[optional("shapes")];
+    type Parts = (Option<Vec<Shape>>, Extra);
+    fn from_parts((shapes, extra): Self::Parts) -> Self {
+        Self { shapes, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.shapes, &self.extra)
+    }
+}
+wire::record!(Drawing, Default);
+
+}
+
 #[allow(
     unused_imports,
     reason = "an API is written whole, whatever its user needs of it"

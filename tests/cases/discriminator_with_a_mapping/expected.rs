@@ -3,40 +3,46 @@
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
-    use specwright::serde_json::Value;
-    use specwright::wire::Extra;
-    /// One of several types.
-    #[derive(Clone, Debug, PartialEq)]
-    #[non_exhaustive]
-    pub enum Pet {
-        /// An object whose `species` is `cat` or `kitten`.
-        Cat(Cat),
-        /// An object whose `species` is `dog`.
-        Dog(Dog),
-        /// A value of none of the variants above, preserved as received.
-        Other(Value),
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct Cat {
-        /// `species`: a string.
-        pub species: String,
-        /// `lives`: an integer.
-        pub lives: Option<i64>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct Dog {
-        /// `species`: a string.
-        pub species: String,
-        /// `tricks`: an array.
-        pub tricks: Option<Vec<String>>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
+
+use specwright::serde_json::Value;
+use specwright::wire::Extra;
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Pet {
+    /// An object whose `species` is `cat` or `kitten`.
+    Cat(Cat),
+    /// An object whose `species` is `dog`.
+    Dog(Dog),
+    /// A value of none of the variants above, preserved as received.
+    Other(Value),
 }
+
+/// An object.
+#[non_exhaustive]
+pub struct Cat {
+    /// `species`: a string.
+    pub species: String,
+    /// `lives`: an integer.
+    pub lives: Option<i64>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct Dog {
+    /// `species`: a string.
+    pub species: String,
+    /// `tricks`: an array.
+    pub tricks: Option<Vec<String>>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
@@ -45,130 +51,144 @@ mod types {
 )]
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
-    use specwright::wire::{self, Set};
-    use std::marker::PhantomData;
-    use super::required;
-    use super::types::*;
-    impl From<Cat> for Pet {
-        fn from(value: Cat) -> Self {
-            Self::Cat(value)
-        }
-    }
-    impl From<Dog> for Pet {
-        fn from(value: Dog) -> Self {
-            Self::Dog(value)
-        }
-    }
-    wire::builder!(Cat, CatBuilder, A; extra);
-    impl<A> CatBuilder<A> {
-        /// Sets [`species`](field@Cat::species).
-        pub fn species(mut self, value: impl Into<String>) -> CatBuilder<Set> {
-            self.0.species = value.into();
-            CatBuilder(self.0, PhantomData)
-        }
-        /// Sets [`lives`](field@Cat::lives).
-        pub fn lives(mut self, value: impl Into<i64>) -> Self {
-            self.0.lives = Some(value.into());
-            self
-        }
-        /// Builds the value.
-        pub fn build(self) -> Cat
-        where
-            A: required::Species,
-        {
-            self.0
-        }
-    }
-    wire::builder!(Dog, DogBuilder, A; extra);
-    impl<A> DogBuilder<A> {
-        /// Sets [`species`](field@Dog::species).
-        pub fn species(mut self, value: impl Into<String>) -> DogBuilder<Set> {
-            self.0.species = value.into();
-            DogBuilder(self.0, PhantomData)
-        }
-        /// Sets [`tricks`](field@Dog::tricks).
-        pub fn tricks(
-            mut self,
-            value: impl IntoIterator<Item = impl Into<String>>,
-        ) -> Self {
-            self.0.tricks = Some(wire::list(value));
-            self
-        }
-        /// Builds the value.
-        pub fn build(self) -> Dog
-        where
-            A: required::Species,
-        {
-            self.0
-        }
+
+use specwright::wire::{self, Set};
+use std::marker::PhantomData;
+use super::required;
+use super::types::*;
+
+impl From<Cat> for Pet {
+    fn from(value: Cat) -> Self {
+        Self::Cat(value)
     }
 }
+
+impl From<Dog> for Pet {
+    fn from(value: Dog) -> Self {
+        Self::Dog(value)
+    }
+}
+
+wire::builder!(Cat, CatBuilder, A; extra);
+impl<A> CatBuilder<A> {
+    /// Sets [`species`](field@Cat::species).
+    pub fn species(mut self, value: impl Into<String>) -> CatBuilder<Set> {
+        self.0.species = value.into();
+        CatBuilder(self.0, PhantomData)
+    }
+    /// Sets [`lives`](field@Cat::lives).
+    pub fn lives(mut self, value: impl Into<i64>) -> Self {
+        self.0.lives = Some(value.into());
+        self
+    }
+    /// Builds the value.
+    pub fn build(self) -> Cat
+    where
+        A: required::Species,
+    {
+        self.0
+    }
+}
+
+wire::builder!(Dog, DogBuilder, A; extra);
+impl<A> DogBuilder<A> {
+    /// Sets [`species`](field@Dog::species).
+    pub fn species(mut self, value: impl Into<String>) -> DogBuilder<Set> {
+        self.0.species = value.into();
+        DogBuilder(self.0, PhantomData)
+    }
+    /// Sets [`tricks`](field@Dog::tricks).
+    pub fn tricks(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.0.tricks = Some(wire::list(value));
+        self
+    }
+    /// Builds the value.
+    pub fn build(self) -> Dog
+    where
+        A: required::Species,
+    {
+        self.0
+    }
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
-    use specwright::wire::Set;
-    /// Implemented where the property `species` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'species' is not set",
-        label = "set 'species' before this call"
-    )]
-    pub trait Species {}
-    impl Species for Set {}
+
+use specwright::wire::Set;
+
+/// Implemented where the property `species` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'species' is not set",
+    label = "set 'species' before this call"
+)]
+pub trait Species {}
+impl Species for Set {}
+
 }
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
-    use specwright::wire::Extra;
-    use specwright::wire::{self, optional, required};
-    use super::types::*;
-    impl wire::Union for Pet {
-        const VARIANTS: wire::Variants = &[
-            wire::tag("species", &["cat", "kitten"]),
-            wire::tag("species", &["dog"]),
-        ];
-        fn read<'de, D: wire::Deserializer<'de>>(
-            variant: usize,
-            d: D,
-        ) -> Result<Self, D::Error> {
-            match variant {
-                0 => wire::read(d).map(Self::Cat),
-                1 => wire::read(d).map(Self::Dog),
-                _ => wire::read(d).map(Self::Other),
-            }
-        }
-        fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-            match self {
-                Self::Cat(value) => visitor.variant(0, value),
-                Self::Dog(value) => visitor.variant(1, value),
-                Self::Other(value) => visitor.variant(2, value),
-            }
+
+use specwright::wire::Extra;
+use specwright::wire::{self, optional, required};
+use super::types::*;
+
+impl wire::Union for Pet {
+    const VARIANTS: wire::Variants = &[
+        wire::tag("species", &["cat", "kitten"]),
+        wire::tag("species", &["dog"]),
+    ];
+    fn read<'de, D: wire::Deserializer<'de>>(
+        variant: usize,
+        d: D,
+    ) -> Result<Self, D::Error> {
+        match variant {
+            0 => wire::read(d).map(Self::Cat),
+            1 => wire::read(d).map(Self::Dog),
+            _ => wire::read(d).map(Self::Other),
         }
     }
-    wire::union!(Pet);
-    impl wire::Record for Cat {
-        const PROPERTIES: wire::Properties = &[required("species"), optional("lives")];
-        type Parts = (String, Option<i64>, Extra);
-        fn from_parts((species, lives, extra): Self::Parts) -> Self {
-            Self { species, lives, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.species, &self.lives, &self.extra)
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::Cat(value) => visitor.variant(0, value),
+            Self::Dog(value) => visitor.variant(1, value),
+            Self::Other(value) => visitor.variant(2, value),
         }
     }
-    wire::record!(Cat);
-    impl wire::Record for Dog {
-        const PROPERTIES: wire::Properties = &[required("species"), optional("tricks")];
-        type Parts = (String, Option<Vec<String>>, Extra);
-        fn from_parts((species, tricks, extra): Self::Parts) -> Self {
-            Self { species, tricks, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.species, &self.tricks, &self.extra)
-        }
-    }
-    wire::record!(Dog);
 }
+wire::union!(Pet);
+
+impl wire::Record for Cat {
+    const PROPERTIES: wire::Properties = &[required("species"), optional("lives")];
+    type Parts = (String, Option<i64>, Extra);
+    fn from_parts((species, lives, extra): Self::Parts) -> Self {
+        Self { species, lives, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.species, &self.lives, &self.extra)
+    }
+}
+wire::record!(Cat);
+
+impl wire::Record for Dog {
+    const PROPERTIES: wire::Properties = &[required("species"), optional("tricks")];
+    type Parts = (String, Option<Vec<String>>, Extra);
+    fn from_parts((species, tricks, extra): Self::Parts) -> Self {
+        Self { species, tricks, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.species, &self.tricks, &self.extra)
+    }
+}
+wire::record!(Dog);
+
+}
+
 #[allow(
     unused_imports,
     reason = "an API is written whole, whatever its user needs of it"

@@ -3,98 +3,114 @@
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
-    use specwright::wire::Extra;
-    /// An object.
-    #[non_exhaustive]
-    pub struct Event {
-        /// `data`: a string or null.
-        pub data: Option<String>,
-        /// `note`: a string or null.
-        pub note: Option<String>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct AskRequest {
-        /// `stream`: a boolean.
-        pub stream: Option<bool>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct AskResponse {
-        /// `answer`: a string.
-        pub answer: Option<String>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
+
+use specwright::wire::Extra;
+
+/// An object.
+#[non_exhaustive]
+pub struct Event {
+    /// `data`: a string or null.
+    pub data: Option<String>,
+    /// `note`: a string or null.
+    pub note: Option<String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
 }
+
+/// An object.
+#[non_exhaustive]
+pub struct AskRequest {
+    /// `stream`: a boolean.
+    pub stream: Option<bool>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct AskResponse {
+    /// `answer`: a string.
+    pub answer: Option<String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 mod operations {
-    use specwright::Client;
-    use specwright::Reply;
-    use super::requests;
-    use super::types::*;
-    /// `GET /only`.
-    ///
-    /// # Errors
-    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-    /// otherwise see [`Error`](specwright::Error).
-    pub async fn watch(
-        client: &Client,
-    ) -> Result<Reply<specwright::client::ByteStream>, specwright::Error> {
-        let call = requests::Watch;
-        client.stream(&call).await
-    }
-    /// `POST /either`.
-    ///
-    /// # Errors
-    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-    /// otherwise see [`Error`](specwright::Error).
-    pub async fn ask(
-        client: &Client,
-        request: Option<&AskRequest>,
-    ) -> Result<Reply<AskResponse>, specwright::Error> {
-        let call = requests::Ask { request };
-        client.send(&call).await
-    }
+
+use specwright::Client;
+use specwright::Reply;
+use super::requests;
+use super::types::*;
+
+/// `GET /only`.
+///
+/// # Errors
+/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+/// otherwise see [`Error`](specwright::Error).
+pub async fn watch(
+    client: &Client,
+) -> Result<Reply<specwright::client::ByteStream>, specwright::Error> {
+    let call = requests::Watch;
+    client.stream(&call).await
 }
+
+/// `POST /either`.
+///
+/// # Errors
+/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+/// otherwise see [`Error`](specwright::Error).
+pub async fn ask(
+    client: &Client,
+    request: Option<&AskRequest>,
+) -> Result<Reply<AskResponse>, specwright::Error> {
+    let call = requests::Ask { request };
+    client.send(&call).await
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
 pub mod requests {
-    use specwright::operation::{self, RequestBuilder};
-    use specwright::wire;
-    use super::types::*;
-    /// A call of `watch`: `GET /only`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct Watch;
-    impl operation::Operation for Watch {
-        type Success = operation::Events;
-        type Failure = operation::Bytes;
-        const ID: &'static str = "watch";
-        fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            RequestBuilder::new(operation::Method::GET, "/only").finish()
-        }
-    }
-    /// A call of `ask`: `POST /either`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct Ask<'a> {
-        /// The body.
-        pub request: Option<&'a AskRequest>,
-    }
-    impl operation::Operation for Ask<'_> {
-        type Success = operation::Json<AskResponse>;
-        type Failure = operation::Bytes;
-        const ID: &'static str = "ask";
-        fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            RequestBuilder::new(operation::Method::POST, "/either")
-                .json("application/json", self.request)
-                .finish()
-        }
+
+use specwright::operation::{self, RequestBuilder};
+use specwright::wire;
+use super::types::*;
+
+/// A call of `watch`: `GET /only`.
+#[derive(Clone, Copy, Debug)]
+pub struct Watch;
+impl operation::Operation for Watch {
+    type Success = operation::Events;
+    type Failure = operation::Bytes;
+    const ID: &'static str = "watch";
+    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+        RequestBuilder::new(operation::Method::GET, "/only").finish()
     }
 }
+
+/// A call of `ask`: `POST /either`.
+#[derive(Clone, Copy, Debug)]
+pub struct Ask<'a> {
+    /// The body.
+    pub request: Option<&'a AskRequest>,
+}
+impl operation::Operation for Ask<'_> {
+    type Success = operation::Json<AskResponse>;
+    type Failure = operation::Bytes;
+    const ID: &'static str = "ask";
+    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+        RequestBuilder::new(operation::Method::POST, "/either")
+            .json("application/json", self.request)
+            .finish()
+    }
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
@@ -103,58 +119,68 @@ pub mod requests {
 )]
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
-    use specwright::wire;
-    use super::types::*;
-    wire::builder!(AskRequest, AskRequestBuilder; extra);
-    impl AskRequestBuilder {
-        /// Sets [`stream`](field@AskRequest::stream).
-        pub fn stream(mut self, value: bool) -> Self {
-            self.0.stream = Some(value);
-            self
-        }
+
+use specwright::wire;
+use super::types::*;
+
+wire::builder!(AskRequest, AskRequestBuilder; extra);
+impl AskRequestBuilder {
+    /// Sets [`stream`](field@AskRequest::stream).
+    pub fn stream(mut self, value: bool) -> Self {
+        self.0.stream = Some(value);
+        self
     }
 }
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
-    use specwright::wire::Extra;
-    use specwright::wire::{self, optional, required};
-    use super::types::*;
-    impl wire::Record for Event {
-        const PROPERTIES: wire::Properties = &[required("data"), optional("note")];
-        type Parts = (Option<String>, Option<String>, Extra);
-        fn from_parts((data, note, extra): Self::Parts) -> Self {
-            Self { data, note, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.data, &self.note, &self.extra)
-        }
+
+use specwright::wire::Extra;
+use specwright::wire::{self, optional, required};
+use super::types::*;
+
+impl wire::Record for Event {
+    const PROPERTIES: wire::Properties = &[required("data"), optional("note")];
+    type Parts = (Option<String>, Option<String>, Extra);
+    fn from_parts((data, note, extra): Self::Parts) -> Self {
+        Self { data, note, extra }
     }
-    wire::record!(Event, Default);
-    impl wire::Record for AskRequest {
-        const PROPERTIES: wire::Properties = &[optional("stream")];
-        type Parts = (Option<bool>, Extra);
-        fn from_parts((stream, extra): Self::Parts) -> Self {
-            Self { stream, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.stream, &self.extra)
-        }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.data, &self.note, &self.extra)
     }
-    wire::record!(AskRequest, Default);
-    impl wire::Record for AskResponse {
-        const PROPERTIES: wire::Properties = &[optional("answer")];
-        type Parts = (Option<String>, Extra);
-        fn from_parts((answer, extra): Self::Parts) -> Self {
-            Self { answer, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.answer, &self.extra)
-        }
-    }
-    wire::record!(AskResponse, Default);
 }
+wire::record!(Event, Default);
+
+impl wire::Record for AskRequest {
+    const PROPERTIES: wire::Properties = &[optional("stream")];
+    type Parts = (Option<bool>, Extra);
+    fn from_parts((stream, extra): Self::Parts) -> Self {
+        Self { stream, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.stream, &self.extra)
+    }
+}
+wire::record!(AskRequest, Default);
+
+impl wire::Record for AskResponse {
+    const PROPERTIES: wire::Properties = &[optional("answer")];
+    type Parts = (Option<String>, Extra);
+    fn from_parts((answer, extra): Self::Parts) -> Self {
+        Self { answer, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.answer, &self.extra)
+    }
+}
+wire::record!(AskResponse, Default);
+
+}
+
 #[allow(
     unused_imports,
     reason = "an API is written whole, whatever its user needs of it"

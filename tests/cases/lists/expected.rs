@@ -3,41 +3,51 @@
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
-    use specwright::serde_json::Value;
-    use specwright::wire::Extra;
-    /// An array.
-    pub type Pair = Vec<Value>;
-    /// An array.
-    ///
-    /// Limits: at least 2 items, at most 2 items.
-    pub type Point = Vec<f64>;
-    /// An array.
-    ///
-    /// Limits: no two items equal, each at least 1 character.
-    pub type Tags = Vec<String>;
-    /// An array.
-    pub type Matrix = Vec<Vec<Option<f64>>>;
-    /// An array.
-    pub type Anything = Vec<Value>;
-    /// An object.
-    #[non_exhaustive]
-    pub struct Holder {
-        /// `pairs`: an array.
-        pub pairs: Option<Vec<Pair>>,
-        /// `rows`: an array.
-        pub rows: Option<Vec<HolderRowsItem>>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct HolderRowsItem {
-        /// `id`: an integer.
-        pub id: i64,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
+
+use specwright::serde_json::Value;
+use specwright::wire::Extra;
+
+/// An array.
+pub type Pair = Vec<Value>;
+
+/// An array.
+///
+/// Limits: at least 2 items, at most 2 items.
+pub type Point = Vec<f64>;
+
+/// An array.
+///
+/// Limits: no two items equal, each at least 1 character.
+pub type Tags = Vec<String>;
+
+/// An array.
+pub type Matrix = Vec<Vec<Option<f64>>>;
+
+/// An array.
+pub type Anything = Vec<Value>;
+
+/// An object.
+#[non_exhaustive]
+pub struct Holder {
+    /// `pairs`: an array.
+    pub pairs: Option<Vec<Pair>>,
+    /// `rows`: an array.
+    pub rows: Option<Vec<HolderRowsItem>>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
 }
+
+/// An object.
+#[non_exhaustive]
+pub struct HolderRowsItem {
+    /// `id`: an integer.
+    pub id: i64,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
@@ -46,87 +56,98 @@ mod types {
 )]
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
-    use specwright::wire::{self, Set};
-    use std::marker::PhantomData;
-    use super::required;
-    use super::types::*;
-    wire::builder!(Holder, HolderBuilder; extra);
-    impl HolderBuilder {
-        /// Sets [`pairs`](field@Holder::pairs).
-        pub fn pairs(
-            mut self,
-            value: impl IntoIterator<Item = impl Into<Pair>>,
-        ) -> Self {
-            self.0.pairs = Some(wire::list(value));
-            self
-        }
-        /// Sets [`rows`](field@Holder::rows).
-        pub fn rows(
-            mut self,
-            value: impl IntoIterator<Item = impl Into<HolderRowsItem>>,
-        ) -> Self {
-            self.0.rows = Some(wire::list(value));
-            self
-        }
+
+use specwright::wire::{self, Set};
+use std::marker::PhantomData;
+use super::required;
+use super::types::*;
+
+wire::builder!(Holder, HolderBuilder; extra);
+impl HolderBuilder {
+    /// Sets [`pairs`](field@Holder::pairs).
+    pub fn pairs(mut self, value: impl IntoIterator<Item = impl Into<Pair>>) -> Self {
+        self.0.pairs = Some(wire::list(value));
+        self
     }
-    wire::builder!(HolderRowsItem, HolderRowsItemBuilder, A; extra);
-    impl<A> HolderRowsItemBuilder<A> {
-        /// Sets [`id`](field@HolderRowsItem::id).
-        pub fn id(mut self, value: impl Into<i64>) -> HolderRowsItemBuilder<Set> {
-            self.0.id = value.into();
-            HolderRowsItemBuilder(self.0, PhantomData)
-        }
-        /// Builds the value.
-        pub fn build(self) -> HolderRowsItem
-        where
-            A: required::Id,
-        {
-            self.0
-        }
+    /// Sets [`rows`](field@Holder::rows).
+    pub fn rows(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<HolderRowsItem>>,
+    ) -> Self {
+        self.0.rows = Some(wire::list(value));
+        self
     }
 }
+
+wire::builder!(HolderRowsItem, HolderRowsItemBuilder, A; extra);
+impl<A> HolderRowsItemBuilder<A> {
+    /// Sets [`id`](field@HolderRowsItem::id).
+    pub fn id(mut self, value: impl Into<i64>) -> HolderRowsItemBuilder<Set> {
+        self.0.id = value.into();
+        HolderRowsItemBuilder(self.0, PhantomData)
+    }
+    /// Builds the value.
+    pub fn build(self) -> HolderRowsItem
+    where
+        A: required::Id,
+    {
+        self.0
+    }
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
-    use specwright::wire::Set;
-    /// Implemented where the property `id` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'id' is not set",
-        label = "set 'id' before this call"
-    )]
-    pub trait Id {}
-    impl Id for Set {}
+
+use specwright::wire::Set;
+
+/// Implemented where the property `id` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'id' is not set",
+    label = "set 'id' before this call"
+)]
+pub trait Id {}
+impl Id for Set {}
+
 }
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
-    use specwright::wire::Extra;
-    use specwright::wire::{self, optional, required};
-    use super::types::*;
-    impl wire::Record for Holder {
-        const PROPERTIES: wire::Properties = &[optional("pairs"), optional("rows")];
-        type Parts = (Option<Vec<Pair>>, Option<Vec<HolderRowsItem>>, Extra);
-        fn from_parts((pairs, rows, extra): Self::Parts) -> Self {
-            Self { pairs, rows, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.pairs, &self.rows, &self.extra)
-        }
+
+use specwright::wire::Extra;
+use specwright::wire::{self, optional, required};
+use super::types::*;
+
+impl wire::Record for Holder {
+    const PROPERTIES: wire::Properties = &[optional("pairs"), optional("rows")];
+    type Parts = (Option<Vec<Pair>>, Option<Vec<HolderRowsItem>>, Extra);
+    fn from_parts((pairs, rows, extra): Self::Parts) -> Self {
+        Self { pairs, rows, extra }
     }
-    wire::record!(Holder, Default);
-    impl wire::Record for HolderRowsItem {
-        const PROPERTIES: wire::Properties = &[required("id")];
-        type Parts = (i64, Extra);
-        fn from_parts((id, extra): Self::Parts) -> Self {
-            Self { id, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.id, &self.extra)
-        }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.pairs, &self.rows, &self.extra)
     }
-    wire::record!(HolderRowsItem);
 }
+wire::record!(Holder, Default);
+
+impl wire::Record for HolderRowsItem {
+    const PROPERTIES: wire::Properties = &[required("id")];
+    type Parts = (i64, Extra);
+    fn from_parts((id, extra): Self::Parts) -> Self {
+        Self { id, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.id, &self.extra)
+    }
+}
+wire::record!(HolderRowsItem);
+
+}
+
 #[allow(
     unused_imports,
     reason = "an API is written whole, whatever its user needs of it"

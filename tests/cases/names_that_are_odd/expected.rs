@@ -3,99 +3,107 @@
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
-    use specwright::wire::Extra;
-    /// An object.
-    #[non_exhaustive]
-    pub struct OddMembers {
-        /// `@type`: a string.
-        pub type_: String,
-        /// the empty string: a string.
-        pub empty: String,
-        /// `$ref_to`: a string.
-        pub ref_to: Option<String>,
-        /// `a.b`: a string.
-        pub a_b: Option<String>,
-        /// `a[b]`: a string.
-        pub a_b_: Option<String>,
-        /// `2fa`: a boolean.
-        pub n2fa: Option<bool>,
-        /// `self`: a string.
-        pub self_: Option<String>,
-        /// `type`: a string.
-        pub r#type: Option<String>,
-        /// `fileId`: a string.
-        pub file_id_: Option<String>,
-        /// `file_id`: a string.
-        pub file_id: Option<String>,
-        /// `extra`: a string.
-        pub extra_: Option<String>,
-        /// `größe`: an integer.
-        pub grosse: Option<i64>,
-        /// `in "quotes" \`: an integer.
-        pub in_quotes: Option<i64>,
-        /// `two lines`: a string.
-        pub two_lines: Option<OddMembersTwoLines>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// A string of which some values are known.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-    #[non_exhaustive]
-    pub enum OddMembersTwoLines {
-        /// `only`
-        Only,
-        /// A value not listed in the description.
-        Other(String),
-    }
-    /// A string of which some values are known.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-    #[non_exhaustive]
-    pub enum OddWords {
-        /// the empty string
-        Empty,
-        /// `-1`
-        Minus1,
-        /// `+1`
-        Plus1,
-        /// `<=`
-        LessEqual,
-        /// `or`
-        Or,
-        /// `OR`
-        OrValue,
-        /// `Etc/GMT+1`
-        EtcGmtPlus1,
-        /// `other`
-        OtherValue,
-        /// `Self`
-        SelfValue,
-        /// `1024x1024`
-        N1024x1024,
-        /// `*`
-        Star,
-        /// `a b`
-        AB,
-        /// A value not listed in the description.
-        Other(String),
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct WeirdNameOfSchema {
-        /// `x`: a string.
-        pub x: Option<String>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// A string of which some values are known.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-    #[non_exhaustive]
-    pub enum WeirdNameOfSchema2 {
-        /// `x`
-        X,
-        /// A value not listed in the description.
-        Other(String),
-    }
+
+use specwright::wire::Extra;
+
+/// An object.
+#[non_exhaustive]
+pub struct OddMembers {
+    /// `@type`: a string.
+    pub type_: String,
+    /// `""`: a string.
+    pub empty: String,
+    /// `$ref_to`: a string.
+    pub ref_to: Option<String>,
+    /// `a.b`: a string.
+    pub a_b: Option<String>,
+    /// `a[b]`: a string.
+    pub a_b_: Option<String>,
+    /// `2fa`: a boolean.
+    pub n2fa: Option<bool>,
+    /// `self`: a string.
+    pub self_: Option<String>,
+    /// `type`: a string.
+    pub r#type: Option<String>,
+    /// `fileId`: a string.
+    pub file_id_: Option<String>,
+    /// `file_id`: a string.
+    pub file_id: Option<String>,
+    /// `extra`: a string.
+    pub extra_: Option<String>,
+    /// `größe`: an integer.
+    pub grosse: Option<i64>,
+    /// `in "quotes" \`: an integer.
+    pub in_quotes: Option<i64>,
+    /// `two lines`: a string.
+    pub two_lines: Option<OddMembersTwoLines>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
 }
+
+/// A string of which some values are known.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum OddMembersTwoLines {
+    /// `only`
+    Only,
+    /// A value not listed in the description.
+    Other(String),
+}
+
+/// A string of which some values are known.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum OddWords {
+    /// the empty string
+    Empty,
+    /// `-1`
+    Minus1,
+    /// `+1`
+    Plus1,
+    /// `<=`
+    LessEqual,
+    /// `or`
+    Or,
+    /// `OR`
+    OrValue,
+    /// `Etc/GMT+1`
+    EtcGmtPlus1,
+    /// `other`
+    OtherValue,
+    /// `Self`
+    SelfValue,
+    /// `1024x1024`
+    N1024x1024,
+    /// `*`
+    Star,
+    /// `a b`
+    AB,
+    /// A value not listed in the description.
+    Other(String),
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct WeirdNameOfSchema {
+    /// `x`: a string.
+    pub x: Option<String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// A string of which some values are known.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum WeirdNameOfSchema2 {
+    /// `x`
+    X,
+    /// A value not listed in the description.
+    Other(String),
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
@@ -104,237 +112,255 @@ mod types {
 )]
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
-    use specwright::wire::{self, Set};
-    use std::marker::PhantomData;
-    use super::required;
-    use super::types::*;
-    wire::builder!(OddMembers, OddMembersBuilder, A, B; extra);
-    impl<A, B> OddMembersBuilder<A, B> {
-        /// Sets [`@type`](field@OddMembers::type_).
-        pub fn type_(mut self, value: impl Into<String>) -> OddMembersBuilder<Set, B> {
-            self.0.type_ = value.into();
-            OddMembersBuilder(self.0, PhantomData)
-        }
-        /// Sets [the empty string](field@OddMembers::empty).
-        pub fn empty(mut self, value: impl Into<String>) -> OddMembersBuilder<A, Set> {
-            self.0.empty = value.into();
-            OddMembersBuilder(self.0, PhantomData)
-        }
-        /// Sets [`$ref_to`](field@OddMembers::ref_to).
-        pub fn ref_to(mut self, value: impl Into<String>) -> Self {
-            self.0.ref_to = Some(value.into());
-            self
-        }
-        /// Sets [`a.b`](field@OddMembers::a_b).
-        pub fn a_b(mut self, value: impl Into<String>) -> Self {
-            self.0.a_b = Some(value.into());
-            self
-        }
-        /// Sets [`a[b]`](field@OddMembers::a_b_).
-        pub fn a_b_(mut self, value: impl Into<String>) -> Self {
-            self.0.a_b_ = Some(value.into());
-            self
-        }
-        /// Sets [`2fa`](field@OddMembers::n2fa).
-        pub fn n2fa(mut self, value: bool) -> Self {
-            self.0.n2fa = Some(value);
-            self
-        }
-        /// Sets [`self`](field@OddMembers::self_).
-        pub fn self_(mut self, value: impl Into<String>) -> Self {
-            self.0.self_ = Some(value.into());
-            self
-        }
-        /// Sets [`type`](field@OddMembers::type).
-        pub fn r#type(mut self, value: impl Into<String>) -> Self {
-            self.0.r#type = Some(value.into());
-            self
-        }
-        /// Sets [`fileId`](field@OddMembers::file_id_).
-        pub fn file_id_(mut self, value: impl Into<String>) -> Self {
-            self.0.file_id_ = Some(value.into());
-            self
-        }
-        /// Sets [`file_id`](field@OddMembers::file_id).
-        pub fn file_id(mut self, value: impl Into<String>) -> Self {
-            self.0.file_id = Some(value.into());
-            self
-        }
-        /// Sets [`extra`](field@OddMembers::extra_).
-        pub fn extra_(mut self, value: impl Into<String>) -> Self {
-            self.0.extra_ = Some(value.into());
-            self
-        }
-        /// Sets [`größe`](field@OddMembers::grosse).
-        pub fn grosse(mut self, value: impl Into<i64>) -> Self {
-            self.0.grosse = Some(value.into());
-            self
-        }
-        /// Sets [`in "quotes" \`](field@OddMembers::in_quotes).
-        pub fn in_quotes(mut self, value: impl Into<i64>) -> Self {
-            self.0.in_quotes = Some(value.into());
-            self
-        }
-        /// Sets [`two lines`](field@OddMembers::two_lines).
-        pub fn two_lines(mut self, value: impl Into<OddMembersTwoLines>) -> Self {
-            self.0.two_lines = Some(value.into());
-            self
-        }
-        /// Builds the value.
-        pub fn build(self) -> OddMembers
-        where
-            A: required::Type,
-            B: required::Empty,
-        {
-            self.0
-        }
+
+use specwright::wire::{self, Set};
+use std::marker::PhantomData;
+use super::required;
+use super::types::*;
+
+wire::builder!(OddMembers, OddMembersBuilder, A, B; extra);
+impl<A, B> OddMembersBuilder<A, B> {
+    /// Sets [`@type`](field@OddMembers::type_).
+    pub fn type_(mut self, value: impl Into<String>) -> OddMembersBuilder<Set, B> {
+        self.0.type_ = value.into();
+        OddMembersBuilder(self.0, PhantomData)
     }
-    wire::builder!(WeirdNameOfSchema, WeirdNameOfSchemaBuilder; extra);
-    impl WeirdNameOfSchemaBuilder {
-        /// Sets [`x`](field@WeirdNameOfSchema::x).
-        pub fn x(mut self, value: impl Into<String>) -> Self {
-            self.0.x = Some(value.into());
-            self
-        }
+    /// Sets [`""`](field@OddMembers::empty).
+    pub fn empty(mut self, value: impl Into<String>) -> OddMembersBuilder<A, Set> {
+        self.0.empty = value.into();
+        OddMembersBuilder(self.0, PhantomData)
+    }
+    /// Sets [`$ref_to`](field@OddMembers::ref_to).
+    pub fn ref_to(mut self, value: impl Into<String>) -> Self {
+        self.0.ref_to = Some(value.into());
+        self
+    }
+    /// Sets [`a.b`](field@OddMembers::a_b).
+    pub fn a_b(mut self, value: impl Into<String>) -> Self {
+        self.0.a_b = Some(value.into());
+        self
+    }
+    /// Sets [`a[b]`](field@OddMembers::a_b_).
+    pub fn a_b_(mut self, value: impl Into<String>) -> Self {
+        self.0.a_b_ = Some(value.into());
+        self
+    }
+    /// Sets [`2fa`](field@OddMembers::n2fa).
+    pub fn n2fa(mut self, value: bool) -> Self {
+        self.0.n2fa = Some(value);
+        self
+    }
+    /// Sets [`self`](field@OddMembers::self_).
+    pub fn self_(mut self, value: impl Into<String>) -> Self {
+        self.0.self_ = Some(value.into());
+        self
+    }
+    /// Sets [`type`](field@OddMembers::type).
+    pub fn r#type(mut self, value: impl Into<String>) -> Self {
+        self.0.r#type = Some(value.into());
+        self
+    }
+    /// Sets [`fileId`](field@OddMembers::file_id_).
+    pub fn file_id_(mut self, value: impl Into<String>) -> Self {
+        self.0.file_id_ = Some(value.into());
+        self
+    }
+    /// Sets [`file_id`](field@OddMembers::file_id).
+    pub fn file_id(mut self, value: impl Into<String>) -> Self {
+        self.0.file_id = Some(value.into());
+        self
+    }
+    /// Sets [`extra`](field@OddMembers::extra_).
+    pub fn extra_(mut self, value: impl Into<String>) -> Self {
+        self.0.extra_ = Some(value.into());
+        self
+    }
+    /// Sets [`größe`](field@OddMembers::grosse).
+    pub fn grosse(mut self, value: impl Into<i64>) -> Self {
+        self.0.grosse = Some(value.into());
+        self
+    }
+    /// Sets [`in "quotes" \`](field@OddMembers::in_quotes).
+    pub fn in_quotes(mut self, value: impl Into<i64>) -> Self {
+        self.0.in_quotes = Some(value.into());
+        self
+    }
+    /// Sets [`two lines`](field@OddMembers::two_lines).
+    pub fn two_lines(mut self, value: impl Into<OddMembersTwoLines>) -> Self {
+        self.0.two_lines = Some(value.into());
+        self
+    }
+    /// Builds the value.
+    pub fn build(self) -> OddMembers
+    where
+        A: required::Type,
+        B: required::Empty,
+    {
+        self.0
     }
 }
+
+wire::builder!(WeirdNameOfSchema, WeirdNameOfSchemaBuilder; extra);
+impl WeirdNameOfSchemaBuilder {
+    /// Sets [`x`](field@WeirdNameOfSchema::x).
+    pub fn x(mut self, value: impl Into<String>) -> Self {
+        self.0.x = Some(value.into());
+        self
+    }
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
-    use specwright::wire::Set;
-    /// Implemented where the property the empty string is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property '' is not set",
-        label = "set '' before this call"
-    )]
-    pub trait Empty {}
-    impl Empty for Set {}
-    /// Implemented where the property `@type` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property '@type' is not set",
-        label = "set '@type' before this call"
-    )]
-    pub trait Type {}
-    impl Type for Set {}
+
+use specwright::wire::Set;
+
+/// Implemented where the property the empty string is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property '' is not set",
+    label = "set '' before this call"
+)]
+pub trait Empty {}
+impl Empty for Set {}
+
+/// Implemented where the property `@type` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property '@type' is not set",
+    label = "set '@type' before this call"
+)]
+pub trait Type {}
+impl Type for Set {}
+
 }
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
-    use specwright::wire::Extra;
-    use specwright::wire::{self, optional, required};
-    use super::types::*;
-    impl wire::Record for OddMembers {
-        const PROPERTIES: wire::Properties = &[
-            required("@type"),
-            required(""),
-            optional("$ref_to"),
-            optional("a.b"),
-            optional("a[b]"),
-            optional("2fa"),
-            optional("self"),
-            optional("type"),
-            optional("fileId"),
-            optional("file_id"),
-            optional("extra"),
-            optional("größe"),
-            optional("in \"quotes\" \\").escaped(),
-            optional("two\nlines").escaped(),
-        ];
-        type Parts = (
-            String,
-            String,
-            Option<String>,
-            Option<String>,
-            Option<String>,
-            Option<bool>,
-            Option<String>,
-            Option<String>,
-            Option<String>,
-            Option<String>,
-            Option<String>,
-            Option<i64>,
-            Option<i64>,
-            Option<OddMembersTwoLines>,
-            Extra,
-        );
-        fn from_parts(parts: Self::Parts) -> Self {
-            Self {
-                type_: parts.0,
-                empty: parts.1,
-                ref_to: parts.2,
-                a_b: parts.3,
-                a_b_: parts.4,
-                n2fa: parts.5,
-                self_: parts.6,
-                r#type: parts.7,
-                file_id_: parts.8,
-                file_id: parts.9,
-                extra_: parts.10,
-                grosse: parts.11,
-                in_quotes: parts.12,
-                two_lines: parts.13,
-                extra: parts.14,
-            }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (
-                &self.type_,
-                &self.empty,
-                &self.ref_to,
-                &self.a_b,
-                &self.a_b_,
-                &self.n2fa,
-                &self.self_,
-                &self.r#type,
-                &self.file_id_,
-                &self.file_id,
-                &self.extra_,
-                &self.grosse,
-                &self.in_quotes,
-                &self.two_lines,
-                &self.extra,
-            )
+
+use specwright::wire::Extra;
+use specwright::wire::{self, optional, required};
+use super::types::*;
+
+impl wire::Record for OddMembers {
+    const PROPERTIES: wire::Properties = &[
+        required("@type"),
+        required(""),
+        optional("$ref_to"),
+        optional("a.b"),
+        optional("a[b]"),
+        optional("2fa"),
+        optional("self"),
+        optional("type"),
+        optional("fileId"),
+        optional("file_id"),
+        optional("extra"),
+        optional("größe"),
+        optional("in \"quotes\" \\").escaped(),
+        optional("two\nlines").escaped(),
+    ];
+    type Parts = (
+        String,
+        String,
+        Option<String>,
+        Option<String>,
+        Option<String>,
+        Option<bool>,
+        Option<String>,
+        Option<String>,
+        Option<String>,
+        Option<String>,
+        Option<String>,
+        Option<i64>,
+        Option<i64>,
+        Option<OddMembersTwoLines>,
+        Extra,
+    );
+    fn from_parts(parts: Self::Parts) -> Self {
+        Self {
+            type_: parts.0,
+            empty: parts.1,
+            ref_to: parts.2,
+            a_b: parts.3,
+            a_b_: parts.4,
+            n2fa: parts.5,
+            self_: parts.6,
+            r#type: parts.7,
+            file_id_: parts.8,
+            file_id: parts.9,
+            extra_: parts.10,
+            grosse: parts.11,
+            in_quotes: parts.12,
+            two_lines: parts.13,
+            extra: parts.14,
         }
     }
-    wire::record!(OddMembers);
-    impl wire::OpenEnum for OddMembersTwoLines {
-        const VALUES: wire::Values<Self> = &[("only", Self::Only)];
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (
+            &self.type_,
+            &self.empty,
+            &self.ref_to,
+            &self.a_b,
+            &self.a_b_,
+            &self.n2fa,
+            &self.self_,
+            &self.r#type,
+            &self.file_id_,
+            &self.file_id,
+            &self.extra_,
+            &self.grosse,
+            &self.in_quotes,
+            &self.two_lines,
+            &self.extra,
+        )
     }
-    wire::open_enum!(OddMembersTwoLines);
-    impl wire::OpenEnum for OddWords {
-        const VALUES: wire::Values<Self> = &[
-            ("", Self::Empty),
-            ("-1", Self::Minus1),
-            ("+1", Self::Plus1),
-            ("<=", Self::LessEqual),
-            ("or", Self::Or),
-            ("OR", Self::OrValue),
-            ("Etc/GMT+1", Self::EtcGmtPlus1),
-            ("other", Self::OtherValue),
-            ("Self", Self::SelfValue),
-            ("1024x1024", Self::N1024x1024),
-            ("*", Self::Star),
-            ("a b", Self::AB),
-        ];
-    }
-    wire::open_enum!(OddWords);
-    impl wire::Record for WeirdNameOfSchema {
-        const PROPERTIES: wire::Properties = &[optional("x")];
-        type Parts = (Option<String>, Extra);
-        fn from_parts((x, extra): Self::Parts) -> Self {
-            Self { x, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.x, &self.extra)
-        }
-    }
-    wire::record!(WeirdNameOfSchema, Default);
-    impl wire::OpenEnum for WeirdNameOfSchema2 {
-        const VALUES: wire::Values<Self> = &[("x", Self::X)];
-    }
-    wire::open_enum!(WeirdNameOfSchema2);
 }
+wire::record!(OddMembers);
+
+impl wire::OpenEnum for OddMembersTwoLines {
+    const VALUES: wire::Values<Self> = &[("only", Self::Only)];
+}
+wire::open_enum!(OddMembersTwoLines);
+
+impl wire::OpenEnum for OddWords {
+    const VALUES: wire::Values<Self> = &[
+        ("", Self::Empty),
+        ("-1", Self::Minus1),
+        ("+1", Self::Plus1),
+        ("<=", Self::LessEqual),
+        ("or", Self::Or),
+        ("OR", Self::OrValue),
+        ("Etc/GMT+1", Self::EtcGmtPlus1),
+        ("other", Self::OtherValue),
+        ("Self", Self::SelfValue),
+        ("1024x1024", Self::N1024x1024),
+        ("*", Self::Star),
+        ("a b", Self::AB),
+    ];
+}
+wire::open_enum!(OddWords);
+
+impl wire::Record for WeirdNameOfSchema {
+    const PROPERTIES: wire::Properties = &[optional("x")];
+    type Parts = (Option<String>, Extra);
+    fn from_parts((x, extra): Self::Parts) -> Self {
+        Self { x, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.x, &self.extra)
+    }
+}
+wire::record!(WeirdNameOfSchema, Default);
+
+impl wire::OpenEnum for WeirdNameOfSchema2 {
+    const VALUES: wire::Values<Self> = &[("x", Self::X)];
+}
+wire::open_enum!(WeirdNameOfSchema2);
+
+}
+
 #[allow(
     unused_imports,
     reason = "an API is written whole, whatever its user needs of it"

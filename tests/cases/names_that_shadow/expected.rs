@@ -3,180 +3,208 @@
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
-    /// An object.
-    #[non_exhaustive]
-    pub struct Option {
-        /// `some`: an object.
-        pub some: String,
-        /// `none`: a string.
-        pub none: ::std::option::Option<::std::string::String>,
-        /// Undeclared properties, preserved as received.
-        pub extra: ::specwright::wire::Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct String {
-        /// `text`: a string.
-        pub text: ::std::option::Option<::std::string::String>,
-        /// Undeclared properties, preserved as received.
-        pub extra: ::specwright::wire::Extra,
-    }
-    /// One of several types.
-    #[derive(Clone, Debug, PartialEq)]
-    #[non_exhaustive]
-    pub enum Result {
-        /// A string.
-        String(::std::string::String),
-        /// An integer.
-        Integer(i64),
-        /// A value of none of the variants above, preserved as received.
-        Other(::specwright::serde_json::Value),
-    }
-    /// An object.
-    pub struct Vec {
-        /// `items`: an array.
-        pub items: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
-        /// Undeclared properties, preserved as received.
-        pub extra: ::specwright::wire::Extra,
-    }
-    /// An object.
-    pub struct Box {
-        /// `box`: an object.
-        pub r#box: ::std::option::Option<::std::boxed::Box<Box>>,
-        /// Undeclared properties, preserved as received.
-        pub extra: ::specwright::wire::Extra,
-    }
-    /// An object.
-    pub struct Error {
-        /// `error`: any JSON value.
-        pub error: ::std::option::Option<::specwright::serde_json::Value>,
-        /// Undeclared properties, preserved as received.
-        pub extra: ::specwright::wire::Extra,
-    }
-    /// An object.
-    pub struct SelfType {
-        /// `self`: a boolean.
-        pub self_: ::std::option::Option<bool>,
-        /// Undeclared properties, preserved as received.
-        pub extra: ::specwright::wire::Extra,
-    }
-    /// A string of which some values are known.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-    #[non_exhaustive]
-    pub enum Default {
-        /// `a`
-        A,
-        /// `b`
-        B,
-        /// A value not listed in the description.
-        Other(::std::string::String),
-    }
-    /// An object.
-    pub type From = ::std::collections::BTreeMap<
-        ::std::string::String,
-        ::std::string::String,
-    >;
-    /// `auto`, or a number.
-    #[derive(Clone, Debug, PartialEq)]
-    #[non_exhaustive]
-    pub enum Into {
-        /// `auto`
-        Auto,
-        /// The value itself, a number.
-        Value(f64),
-        /// A value not listed in the description.
-        Other(::std::string::String),
-    }
-    /// An object.
-    pub struct Extra {
-        /// `extra`: a string.
-        pub extra_: ::std::option::Option<::std::string::String>,
-        /// Undeclared properties, preserved as received.
-        pub extra: ::specwright::wire::Extra,
-    }
-    /// An object.
-    pub struct Value {
-        /// `value`: any JSON value.
-        pub value: ::std::option::Option<::specwright::serde_json::Value>,
-        /// Undeclared properties, preserved as received.
-        pub extra: ::specwright::wire::Extra,
-    }
-    /// An object.
-    pub struct BTreeMap {
-        /// `map`: an object.
-        pub map: ::std::collections::BTreeMap<::std::string::String, i64>,
-        /// Undeclared properties, preserved as received.
-        pub extra: ::specwright::wire::Extra,
-    }
-    /// An object.
-    pub struct Clone {
-        /// `debug`: a string.
-        pub debug: ::std::string::String,
-        /// Undeclared properties, preserved as received.
-        pub extra: ::specwright::wire::Extra,
-    }
-    /// A string.
-    pub type Some = ::std::string::String;
-    /// An object.
-    pub struct Type {
-        /// `type`: a string.
-        pub r#type: ::std::option::Option<::std::string::String>,
-        /// Undeclared properties, preserved as received.
-        pub extra: ::specwright::wire::Extra,
-    }
-    /// An object.
-    pub type Reply = ::std::collections::BTreeMap<
-        ::std::string::String,
-        ::specwright::serde_json::Value,
-    >;
-    /// An object.
-    pub struct Client {
-        /// `id`: a string.
-        pub id: ::std::option::Option<::std::string::String>,
-        /// Undeclared properties, preserved as received.
-        pub extra: ::specwright::wire::Extra,
-    }
+
+/// An object.
+#[non_exhaustive]
+pub struct Option {
+    /// `some`: an object.
+    pub some: String,
+    /// `none`: a string.
+    pub none: ::std::option::Option<::std::string::String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: ::specwright::wire::Extra,
 }
+
+/// An object.
+#[non_exhaustive]
+pub struct String {
+    /// `text`: a string.
+    pub text: ::std::option::Option<::std::string::String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: ::specwright::wire::Extra,
+}
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Result {
+    /// A string.
+    String(::std::string::String),
+    /// An integer.
+    Integer(i64),
+    /// A value of none of the variants above, preserved as received.
+    Other(::specwright::serde_json::Value),
+}
+
+/// An object.
+pub struct Vec {
+    /// `items`: an array.
+    pub items: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+    /// Undeclared properties, preserved as received.
+    pub extra: ::specwright::wire::Extra,
+}
+
+/// An object.
+pub struct Box {
+    /// `box`: an object.
+    pub r#box: ::std::option::Option<::std::boxed::Box<Box>>,
+    /// Undeclared properties, preserved as received.
+    pub extra: ::specwright::wire::Extra,
+}
+
+/// An object.
+pub struct Error {
+    /// `error`: any JSON value.
+    pub error: ::std::option::Option<::specwright::serde_json::Value>,
+    /// Undeclared properties, preserved as received.
+    pub extra: ::specwright::wire::Extra,
+}
+
+/// An object.
+pub struct SelfType {
+    /// `self`: a boolean.
+    pub self_: ::std::option::Option<bool>,
+    /// Undeclared properties, preserved as received.
+    pub extra: ::specwright::wire::Extra,
+}
+
+/// A string of which some values are known.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Default {
+    /// `a`
+    A,
+    /// `b`
+    B,
+    /// A value not listed in the description.
+    Other(::std::string::String),
+}
+
+/// An object.
+pub type From = ::std::collections::BTreeMap<
+    ::std::string::String,
+    ::std::string::String,
+>;
+
+/// `auto`, or a number.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Into {
+    /// `auto`
+    Auto,
+    /// The value itself, a number.
+    Value(f64),
+    /// A value not listed in the description.
+    Other(::std::string::String),
+}
+
+/// An object.
+pub struct Extra {
+    /// `extra`: a string.
+    pub extra_: ::std::option::Option<::std::string::String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: ::specwright::wire::Extra,
+}
+
+/// An object.
+pub struct Value {
+    /// `value`: any JSON value.
+    pub value: ::std::option::Option<::specwright::serde_json::Value>,
+    /// Undeclared properties, preserved as received.
+    pub extra: ::specwright::wire::Extra,
+}
+
+/// An object.
+pub struct BTreeMap {
+    /// `map`: an object.
+    pub map: ::std::collections::BTreeMap<::std::string::String, i64>,
+    /// Undeclared properties, preserved as received.
+    pub extra: ::specwright::wire::Extra,
+}
+
+/// An object.
+pub struct Clone {
+    /// `debug`: a string.
+    pub debug: ::std::string::String,
+    /// Undeclared properties, preserved as received.
+    pub extra: ::specwright::wire::Extra,
+}
+
+/// A string.
+pub type Some = ::std::string::String;
+
+/// An object.
+pub struct Type {
+    /// `type`: a string.
+    pub r#type: ::std::option::Option<::std::string::String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: ::specwright::wire::Extra,
+}
+
+/// An object.
+pub type Reply = ::std::collections::BTreeMap<
+    ::std::string::String,
+    ::specwright::serde_json::Value,
+>;
+
+/// An object.
+pub struct Client {
+    /// `id`: a string.
+    pub id: ::std::option::Option<::std::string::String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: ::specwright::wire::Extra,
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 mod operations {
-    use super::requests;
-    use super::types::*;
-    /// `POST /x`.
-    ///
-    /// # Errors
-    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-    /// otherwise see [`Error`](specwright::Error).
-    pub async fn r#async(
-        client: &::specwright::Client,
-        request: &Option,
-    ) -> ::std::result::Result<::specwright::Reply<Result>, specwright::Error> {
-        let call = requests::Async { request };
-        client.send(&call).await
-    }
+
+use super::requests;
+use super::types::*;
+
+/// `POST /x`.
+///
+/// # Errors
+/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+/// otherwise see [`Error`](specwright::Error).
+pub async fn r#async(
+    client: &::specwright::Client,
+    request: &Option,
+) -> ::std::result::Result<::specwright::Reply<Result>, specwright::Error> {
+    let call = requests::Async { request };
+    client.send(&call).await
 }
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
 pub mod requests {
-    use specwright::operation::{self, RequestBuilder};
-    use specwright::wire;
-    use super::types::*;
-    /// A call of `async`: `POST /x`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct Async<'a> {
-        /// The body.
-        pub request: &'a Option,
-    }
-    impl operation::Operation for Async<'_> {
-        type Success = operation::Json<Result>;
-        type Failure = operation::Bytes;
-        const ID: &'static str = "async";
-        fn request(&self) -> ::std::result::Result<operation::Request, wire::Invalid> {
-            RequestBuilder::new(operation::Method::POST, "/x")
-                .json("application/json", Some(self.request))
-                .finish()
-        }
+
+use specwright::operation::{self, RequestBuilder};
+use specwright::wire;
+use super::types::*;
+
+/// A call of `async`: `POST /x`.
+#[derive(Clone, Copy, Debug)]
+pub struct Async<'a> {
+    /// The body.
+    pub request: &'a Option,
+}
+impl operation::Operation for Async<'_> {
+    type Success = operation::Json<Result>;
+    type Failure = operation::Bytes;
+    const ID: &'static str = "async";
+    fn request(&self) -> ::std::result::Result<operation::Request, wire::Invalid> {
+        RequestBuilder::new(operation::Method::POST, "/x")
+            .json("application/json", Some(self.request))
+            .finish()
     }
 }
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
@@ -185,269 +213,296 @@ pub mod requests {
 )]
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
-    use specwright::wire::{self, Set};
-    use std::marker::PhantomData;
-    use super::required;
-    use super::types::*;
-    wire::builder!(Option, OptionBuilder, A; extra);
-    impl<A> OptionBuilder<A> {
-        /// Sets [`some`](field@Option::some).
-        pub fn some(mut self, value: String) -> OptionBuilder<Set> {
-            self.0.some = value;
-            OptionBuilder(self.0, PhantomData)
-        }
-        /// Sets [`none`](field@Option::none).
-        pub fn none(
-            mut self,
-            value: impl ::std::convert::Into<::std::string::String>,
-        ) -> Self {
-            self.0.none = Some(value.into());
-            self
-        }
-        /// Builds the value.
-        pub fn build(self) -> Option
-        where
-            A: required::Some,
-        {
-            self.0
-        }
+
+use specwright::wire::{self, Set};
+use std::marker::PhantomData;
+use super::required;
+use super::types::*;
+
+wire::builder!(Option, OptionBuilder, A; extra);
+impl<A> OptionBuilder<A> {
+    /// Sets [`some`](field@Option::some).
+    pub fn some(mut self, value: String) -> OptionBuilder<Set> {
+        self.0.some = value;
+        OptionBuilder(self.0, PhantomData)
     }
-    wire::builder!(String, StringBuilder; extra);
-    impl StringBuilder {
-        /// Sets [`text`](field@String::text).
-        pub fn text(
-            mut self,
-            value: impl ::std::convert::Into<::std::string::String>,
-        ) -> Self {
-            self.0.text = Some(value.into());
-            self
-        }
+    /// Sets [`none`](field@Option::none).
+    pub fn none(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.0.none = Some(value.into());
+        self
+    }
+    /// Builds the value.
+    pub fn build(self) -> Option
+    where
+        A: required::Some,
+    {
+        self.0
     }
 }
+
+wire::builder!(String, StringBuilder; extra);
+impl StringBuilder {
+    /// Sets [`text`](field@String::text).
+    pub fn text(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.0.text = Some(value.into());
+        self
+    }
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
-    use specwright::wire::Set;
-    /// Implemented where the property `some` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'some' is not set",
-        label = "set 'some' before this call"
-    )]
-    pub trait Some {}
-    impl Some for Set {}
+
+use specwright::wire::Set;
+
+/// Implemented where the property `some` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'some' is not set",
+    label = "set 'some' before this call"
+)]
+pub trait Some {}
+impl Some for Set {}
+
 }
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
-    use specwright::wire::{self, optional, required};
-    use super::types::*;
-    impl wire::Record for Option {
-        const PROPERTIES: wire::Properties = &[required("some"), optional("none")];
-        type Parts = (
-            String,
-            ::std::option::Option<::std::string::String>,
-            ::specwright::wire::Extra,
-        );
-        fn from_parts((some, none, extra): Self::Parts) -> Self {
-            Self { some, none, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.some, &self.none, &self.extra)
-        }
+
+use specwright::wire::{self, optional, required};
+use super::types::*;
+
+impl wire::Record for Option {
+    const PROPERTIES: wire::Properties = &[required("some"), optional("none")];
+    type Parts = (
+        String,
+        ::std::option::Option<::std::string::String>,
+        ::specwright::wire::Extra,
+    );
+    fn from_parts((some, none, extra): Self::Parts) -> Self {
+        Self { some, none, extra }
     }
-    wire::record!(Option);
-    impl wire::Record for String {
-        const PROPERTIES: wire::Properties = &[optional("text")];
-        type Parts = (
-            ::std::option::Option<::std::string::String>,
-            ::specwright::wire::Extra,
-        );
-        fn from_parts((text, extra): Self::Parts) -> Self {
-            Self { text, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.text, &self.extra)
-        }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.some, &self.none, &self.extra)
     }
-    wire::record!(String, Default);
-    impl wire::Union for Result {
-        const VARIANTS: wire::Variants = &[
-            wire::variant("String", &[wire::ValueType::String]),
-            wire::variant("Integer", &[wire::ValueType::Integer]),
-        ];
-        fn read<'de, D: wire::Deserializer<'de>>(
-            variant: usize,
-            d: D,
-        ) -> ::std::result::Result<Self, D::Error> {
-            match variant {
-                0 => wire::read(d).map(Self::String),
-                1 => wire::read(d).map(Self::Integer),
-                _ => wire::read(d).map(Self::Other),
-            }
-        }
-        fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-            match self {
-                Self::String(value) => visitor.variant(0, value),
-                Self::Integer(value) => visitor.variant(1, value),
-                Self::Other(value) => visitor.variant(2, value),
-            }
-        }
-    }
-    wire::union!(Result);
-    impl wire::Record for Vec {
-        const PROPERTIES: wire::Properties = &[optional("items")];
-        type Parts = (
-            ::std::option::Option<::std::vec::Vec<::std::string::String>>,
-            ::specwright::wire::Extra,
-        );
-        fn from_parts((items, extra): Self::Parts) -> Self {
-            Self { items, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.items, &self.extra)
-        }
-    }
-    wire::record!(Vec, Default);
-    impl wire::Record for Box {
-        const PROPERTIES: wire::Properties = &[optional("box")];
-        type Parts = (
-            ::std::option::Option<::std::boxed::Box<Box>>,
-            ::specwright::wire::Extra,
-        );
-        fn from_parts((r#box, extra): Self::Parts) -> Self {
-            Self { r#box, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.r#box, &self.extra)
-        }
-    }
-    wire::record!(Box, Default);
-    impl wire::Record for Error {
-        const PROPERTIES: wire::Properties = &[optional("error")];
-        type Parts = (
-            ::std::option::Option<::specwright::serde_json::Value>,
-            ::specwright::wire::Extra,
-        );
-        fn from_parts((error, extra): Self::Parts) -> Self {
-            Self { error, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.error, &self.extra)
-        }
-    }
-    wire::record!(Error, Default);
-    impl wire::Record for SelfType {
-        const PROPERTIES: wire::Properties = &[optional("self")];
-        type Parts = (::std::option::Option<bool>, ::specwright::wire::Extra);
-        fn from_parts((self_, extra): Self::Parts) -> Self {
-            Self { self_, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.self_, &self.extra)
-        }
-    }
-    wire::record!(SelfType, Default);
-    impl wire::OpenEnum for Default {
-        const VALUES: wire::Values<Self> = &[("a", Self::A), ("b", Self::B)];
-    }
-    wire::open_enum!(Default);
-    impl wire::KeywordOrValue for Into {
-        type Value = f64;
-        const KEYWORDS: wire::Values<Self> = &[("auto", Self::Auto)];
-        fn from_value(value: f64) -> Self {
-            Self::Value(value)
-        }
-        fn as_value(&self) -> ::std::option::Option<&f64> {
-            match self {
-                Self::Value(value) => Some(value),
-                _ => None,
-            }
-        }
-    }
-    wire::keyword_or_value!(Into);
-    impl wire::Record for Extra {
-        const PROPERTIES: wire::Properties = &[optional("extra")];
-        type Parts = (
-            ::std::option::Option<::std::string::String>,
-            ::specwright::wire::Extra,
-        );
-        fn from_parts((extra_, extra): Self::Parts) -> Self {
-            Self { extra_, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.extra_, &self.extra)
-        }
-    }
-    wire::record!(Extra, Default);
-    impl wire::Record for Value {
-        const PROPERTIES: wire::Properties = &[optional("value")];
-        type Parts = (
-            ::std::option::Option<::specwright::serde_json::Value>,
-            ::specwright::wire::Extra,
-        );
-        fn from_parts((value, extra): Self::Parts) -> Self {
-            Self { value, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.value, &self.extra)
-        }
-    }
-    wire::record!(Value, Default);
-    impl wire::Record for BTreeMap {
-        const PROPERTIES: wire::Properties = &[required("map")];
-        type Parts = (
-            ::std::collections::BTreeMap<::std::string::String, i64>,
-            ::specwright::wire::Extra,
-        );
-        fn from_parts((map, extra): Self::Parts) -> Self {
-            Self { map, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.map, &self.extra)
-        }
-    }
-    wire::record!(BTreeMap);
-    impl wire::Record for Clone {
-        const PROPERTIES: wire::Properties = &[required("debug")];
-        type Parts = (::std::string::String, ::specwright::wire::Extra);
-        fn from_parts((debug, extra): Self::Parts) -> Self {
-            Self { debug, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.debug, &self.extra)
-        }
-    }
-    wire::record!(Clone);
-    impl wire::Record for Type {
-        const PROPERTIES: wire::Properties = &[optional("type")];
-        type Parts = (
-            ::std::option::Option<::std::string::String>,
-            ::specwright::wire::Extra,
-        );
-        fn from_parts((r#type, extra): Self::Parts) -> Self {
-            Self { r#type, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.r#type, &self.extra)
-        }
-    }
-    wire::record!(Type, Default);
-    impl wire::Record for Client {
-        const PROPERTIES: wire::Properties = &[optional("id")];
-        type Parts = (
-            ::std::option::Option<::std::string::String>,
-            ::specwright::wire::Extra,
-        );
-        fn from_parts((id, extra): Self::Parts) -> Self {
-            Self { id, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.id, &self.extra)
-        }
-    }
-    wire::record!(Client, Default);
 }
+wire::record!(Option);
+
+impl wire::Record for String {
+    const PROPERTIES: wire::Properties = &[optional("text")];
+    type Parts = (
+        ::std::option::Option<::std::string::String>,
+        ::specwright::wire::Extra,
+    );
+    fn from_parts((text, extra): Self::Parts) -> Self {
+        Self { text, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.text, &self.extra)
+    }
+}
+wire::record!(String, Default);
+
+impl wire::Union for Result {
+    const VARIANTS: wire::Variants = &[
+        wire::variant("String", &[wire::ValueType::String]),
+        wire::variant("Integer", &[wire::ValueType::Integer]),
+    ];
+    fn read<'de, D: wire::Deserializer<'de>>(
+        variant: usize,
+        d: D,
+    ) -> ::std::result::Result<Self, D::Error> {
+        match variant {
+            0 => wire::read(d).map(Self::String),
+            1 => wire::read(d).map(Self::Integer),
+            _ => wire::read(d).map(Self::Other),
+        }
+    }
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::String(value) => visitor.variant(0, value),
+            Self::Integer(value) => visitor.variant(1, value),
+            Self::Other(value) => visitor.variant(2, value),
+        }
+    }
+}
+wire::union!(Result);
+
+impl wire::Record for Vec {
+    const PROPERTIES: wire::Properties = &[optional("items")];
+    type Parts = (
+        ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+        ::specwright::wire::Extra,
+    );
+    fn from_parts((items, extra): Self::Parts) -> Self {
+        Self { items, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.items, &self.extra)
+    }
+}
+wire::record!(Vec, Default);
+
+impl wire::Record for Box {
+    const PROPERTIES: wire::Properties = &[optional("box")];
+    type Parts = (
+        ::std::option::Option<::std::boxed::Box<Box>>,
+        ::specwright::wire::Extra,
+    );
+    fn from_parts((r#box, extra): Self::Parts) -> Self {
+        Self { r#box, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.r#box, &self.extra)
+    }
+}
+wire::record!(Box, Default);
+
+impl wire::Record for Error {
+    const PROPERTIES: wire::Properties = &[optional("error")];
+    type Parts = (
+        ::std::option::Option<::specwright::serde_json::Value>,
+        ::specwright::wire::Extra,
+    );
+    fn from_parts((error, extra): Self::Parts) -> Self {
+        Self { error, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.error, &self.extra)
+    }
+}
+wire::record!(Error, Default);
+
+impl wire::Record for SelfType {
+    const PROPERTIES: wire::Properties = &[optional("self")];
+    type Parts = (::std::option::Option<bool>, ::specwright::wire::Extra);
+    fn from_parts((self_, extra): Self::Parts) -> Self {
+        Self { self_, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.self_, &self.extra)
+    }
+}
+wire::record!(SelfType, Default);
+
+impl wire::OpenEnum for Default {
+    const VALUES: wire::Values<Self> = &[("a", Self::A), ("b", Self::B)];
+}
+wire::open_enum!(Default);
+
+impl wire::KeywordOrValue for Into {
+    type Value = f64;
+    const KEYWORDS: wire::Values<Self> = &[("auto", Self::Auto)];
+    fn from_value(value: f64) -> Self {
+        Self::Value(value)
+    }
+    fn as_value(&self) -> ::std::option::Option<&f64> {
+        match self {
+            Self::Value(value) => Some(value),
+            _ => None,
+        }
+    }
+}
+wire::keyword_or_value!(Into);
+
+impl wire::Record for Extra {
+    const PROPERTIES: wire::Properties = &[optional("extra")];
+    type Parts = (
+        ::std::option::Option<::std::string::String>,
+        ::specwright::wire::Extra,
+    );
+    fn from_parts((extra_, extra): Self::Parts) -> Self {
+        Self { extra_, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.extra_, &self.extra)
+    }
+}
+wire::record!(Extra, Default);
+
+impl wire::Record for Value {
+    const PROPERTIES: wire::Properties = &[optional("value")];
+    type Parts = (
+        ::std::option::Option<::specwright::serde_json::Value>,
+        ::specwright::wire::Extra,
+    );
+    fn from_parts((value, extra): Self::Parts) -> Self {
+        Self { value, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.value, &self.extra)
+    }
+}
+wire::record!(Value, Default);
+
+impl wire::Record for BTreeMap {
+    const PROPERTIES: wire::Properties = &[required("map")];
+    type Parts = (
+        ::std::collections::BTreeMap<::std::string::String, i64>,
+        ::specwright::wire::Extra,
+    );
+    fn from_parts((map, extra): Self::Parts) -> Self {
+        Self { map, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.map, &self.extra)
+    }
+}
+wire::record!(BTreeMap);
+
+impl wire::Record for Clone {
+    const PROPERTIES: wire::Properties = &[required("debug")];
+    type Parts = (::std::string::String, ::specwright::wire::Extra);
+    fn from_parts((debug, extra): Self::Parts) -> Self {
+        Self { debug, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.debug, &self.extra)
+    }
+}
+wire::record!(Clone);
+
+impl wire::Record for Type {
+    const PROPERTIES: wire::Properties = &[optional("type")];
+    type Parts = (
+        ::std::option::Option<::std::string::String>,
+        ::specwright::wire::Extra,
+    );
+    fn from_parts((r#type, extra): Self::Parts) -> Self {
+        Self { r#type, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.r#type, &self.extra)
+    }
+}
+wire::record!(Type, Default);
+
+impl wire::Record for Client {
+    const PROPERTIES: wire::Properties = &[optional("id")];
+    type Parts = (
+        ::std::option::Option<::std::string::String>,
+        ::specwright::wire::Extra,
+    );
+    fn from_parts((id, extra): Self::Parts) -> Self {
+        Self { id, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.id, &self.extra)
+    }
+}
+wire::record!(Client, Default);
+
+}
+
 #[allow(
     unused_imports,
     reason = "an API is written whole, whatever its user needs of it"

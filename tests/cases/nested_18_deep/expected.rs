@@ -3,152 +3,173 @@
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
-    use specwright::wire::Extra;
-    /// An object.
-    #[non_exhaustive]
-    pub struct Deep {
-        /// `l1`: an object.
-        pub l1: DeepL1,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17 {
-        /// `l18`: a string.
-        pub l18: String,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16 {
-        /// `l17`: an object.
-        pub l17: DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15 {
-        /// `l16`: an object.
-        pub l16: DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14 {
-        /// `l15`: an object.
-        pub l15: DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct DeepL1L2L3L4L5L6L7L8L9L10L11L12L13 {
-        /// `l14`: an object.
-        pub l14: DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct DeepL1L2L3L4L5L6L7L8L9L10L11L12 {
-        /// `l13`: an object.
-        pub l13: DeepL1L2L3L4L5L6L7L8L9L10L11L12L13,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct DeepL1L2L3L4L5L6L7L8L9L10L11 {
-        /// `l12`: an object.
-        pub l12: DeepL1L2L3L4L5L6L7L8L9L10L11L12,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct DeepL1L2L3L4L5L6L7L8L9L10 {
-        /// `l11`: an object.
-        pub l11: DeepL1L2L3L4L5L6L7L8L9L10L11,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct DeepL1L2L3L4L5L6L7L8L9 {
-        /// `l10`: an object.
-        pub l10: DeepL1L2L3L4L5L6L7L8L9L10,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct DeepL1L2L3L4L5L6L7L8 {
-        /// `l9`: an object.
-        pub l9: DeepL1L2L3L4L5L6L7L8L9,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct DeepL1L2L3L4L5L6L7 {
-        /// `l8`: an object.
-        pub l8: DeepL1L2L3L4L5L6L7L8,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct DeepL1L2L3L4L5L6 {
-        /// `l7`: an object.
-        pub l7: DeepL1L2L3L4L5L6L7,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct DeepL1L2L3L4L5 {
-        /// `l6`: an object.
-        pub l6: DeepL1L2L3L4L5L6,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct DeepL1L2L3L4 {
-        /// `l5`: an object.
-        pub l5: DeepL1L2L3L4L5,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct DeepL1L2L3 {
-        /// `l4`: an object.
-        pub l4: DeepL1L2L3L4,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct DeepL1L2 {
-        /// `l3`: an object.
-        pub l3: DeepL1L2L3,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct DeepL1 {
-        /// `l2`: an object.
-        pub l2: DeepL1L2,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
+
+use specwright::wire::Extra;
+
+/// An object.
+#[non_exhaustive]
+pub struct Deep {
+    /// `l1`: an object.
+    pub l1: DeepL1,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
 }
+
+/// An object.
+#[non_exhaustive]
+pub struct DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17 {
+    /// `l18`: a string.
+    pub l18: String,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16 {
+    /// `l17`: an object.
+    pub l17: DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15 {
+    /// `l16`: an object.
+    pub l16: DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14 {
+    /// `l15`: an object.
+    pub l15: DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct DeepL1L2L3L4L5L6L7L8L9L10L11L12L13 {
+    /// `l14`: an object.
+    pub l14: DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct DeepL1L2L3L4L5L6L7L8L9L10L11L12 {
+    /// `l13`: an object.
+    pub l13: DeepL1L2L3L4L5L6L7L8L9L10L11L12L13,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct DeepL1L2L3L4L5L6L7L8L9L10L11 {
+    /// `l12`: an object.
+    pub l12: DeepL1L2L3L4L5L6L7L8L9L10L11L12,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct DeepL1L2L3L4L5L6L7L8L9L10 {
+    /// `l11`: an object.
+    pub l11: DeepL1L2L3L4L5L6L7L8L9L10L11,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct DeepL1L2L3L4L5L6L7L8L9 {
+    /// `l10`: an object.
+    pub l10: DeepL1L2L3L4L5L6L7L8L9L10,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct DeepL1L2L3L4L5L6L7L8 {
+    /// `l9`: an object.
+    pub l9: DeepL1L2L3L4L5L6L7L8L9,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct DeepL1L2L3L4L5L6L7 {
+    /// `l8`: an object.
+    pub l8: DeepL1L2L3L4L5L6L7L8,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct DeepL1L2L3L4L5L6 {
+    /// `l7`: an object.
+    pub l7: DeepL1L2L3L4L5L6L7,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct DeepL1L2L3L4L5 {
+    /// `l6`: an object.
+    pub l6: DeepL1L2L3L4L5L6,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct DeepL1L2L3L4 {
+    /// `l5`: an object.
+    pub l5: DeepL1L2L3L4L5,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct DeepL1L2L3 {
+    /// `l4`: an object.
+    pub l4: DeepL1L2L3L4,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct DeepL1L2 {
+    /// `l3`: an object.
+    pub l3: DeepL1L2L3,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct DeepL1 {
+    /// `l2`: an object.
+    pub l2: DeepL1L2,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
@@ -157,672 +178,730 @@ mod types {
 )]
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
-    use specwright::wire::{self, Set};
-    use std::marker::PhantomData;
-    use super::required;
-    use super::types::*;
-    wire::builder!(Deep, DeepBuilder, A; extra);
-    impl<A> DeepBuilder<A> {
-        /// Sets [`l1`](field@Deep::l1).
-        pub fn l1(mut self, value: DeepL1) -> DeepBuilder<Set> {
-            self.0.l1 = value;
-            DeepBuilder(self.0, PhantomData)
-        }
-        /// Builds the value.
-        pub fn build(self) -> Deep
-        where
-            A: required::L1,
-        {
-            self.0
-        }
+
+use specwright::wire::{self, Set};
+use std::marker::PhantomData;
+use super::required;
+use super::types::*;
+
+wire::builder!(Deep, DeepBuilder, A; extra);
+impl<A> DeepBuilder<A> {
+    /// Sets [`l1`](field@Deep::l1).
+    pub fn l1(mut self, value: DeepL1) -> DeepBuilder<Set> {
+        self.0.l1 = value;
+        DeepBuilder(self.0, PhantomData)
     }
-    wire::builder!(
-        DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17,
-        DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17Builder, A; extra
-    );
-    impl<A> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17Builder<A> {
-        /// Sets [`l18`](field@DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17::l18).
-        pub fn l18(
-            mut self,
-            value: impl Into<String>,
-        ) -> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17Builder<Set> {
-            self.0.l18 = value.into();
-            DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17Builder(self.0, PhantomData)
-        }
-        /// Builds the value.
-        pub fn build(self) -> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17
-        where
-            A: required::L18,
-        {
-            self.0
-        }
-    }
-    wire::builder!(
-        DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16,
-        DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16Builder, A; extra
-    );
-    impl<A> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16Builder<A> {
-        /// Sets [`l17`](field@DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16::l17).
-        pub fn l17(
-            mut self,
-            value: DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17,
-        ) -> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16Builder<Set> {
-            self.0.l17 = value;
-            DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16Builder(self.0, PhantomData)
-        }
-        /// Builds the value.
-        pub fn build(self) -> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16
-        where
-            A: required::L17,
-        {
-            self.0
-        }
-    }
-    wire::builder!(
-        DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15,
-        DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15Builder, A; extra
-    );
-    impl<A> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15Builder<A> {
-        /// Sets [`l16`](field@DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15::l16).
-        pub fn l16(
-            mut self,
-            value: DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16,
-        ) -> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15Builder<Set> {
-            self.0.l16 = value;
-            DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15Builder(self.0, PhantomData)
-        }
-        /// Builds the value.
-        pub fn build(self) -> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15
-        where
-            A: required::L16,
-        {
-            self.0
-        }
-    }
-    wire::builder!(
-        DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14,
-        DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14Builder, A; extra
-    );
-    impl<A> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14Builder<A> {
-        /// Sets [`l15`](field@DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14::l15).
-        pub fn l15(
-            mut self,
-            value: DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15,
-        ) -> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14Builder<Set> {
-            self.0.l15 = value;
-            DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14Builder(self.0, PhantomData)
-        }
-        /// Builds the value.
-        pub fn build(self) -> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14
-        where
-            A: required::L15,
-        {
-            self.0
-        }
-    }
-    wire::builder!(
-        DeepL1L2L3L4L5L6L7L8L9L10L11L12L13, DeepL1L2L3L4L5L6L7L8L9L10L11L12L13Builder, A;
-        extra
-    );
-    impl<A> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13Builder<A> {
-        /// Sets [`l14`](field@DeepL1L2L3L4L5L6L7L8L9L10L11L12L13::l14).
-        pub fn l14(
-            mut self,
-            value: DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14,
-        ) -> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13Builder<Set> {
-            self.0.l14 = value;
-            DeepL1L2L3L4L5L6L7L8L9L10L11L12L13Builder(self.0, PhantomData)
-        }
-        /// Builds the value.
-        pub fn build(self) -> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13
-        where
-            A: required::L14,
-        {
-            self.0
-        }
-    }
-    wire::builder!(
-        DeepL1L2L3L4L5L6L7L8L9L10L11L12, DeepL1L2L3L4L5L6L7L8L9L10L11L12Builder, A; extra
-    );
-    impl<A> DeepL1L2L3L4L5L6L7L8L9L10L11L12Builder<A> {
-        /// Sets [`l13`](field@DeepL1L2L3L4L5L6L7L8L9L10L11L12::l13).
-        pub fn l13(
-            mut self,
-            value: DeepL1L2L3L4L5L6L7L8L9L10L11L12L13,
-        ) -> DeepL1L2L3L4L5L6L7L8L9L10L11L12Builder<Set> {
-            self.0.l13 = value;
-            DeepL1L2L3L4L5L6L7L8L9L10L11L12Builder(self.0, PhantomData)
-        }
-        /// Builds the value.
-        pub fn build(self) -> DeepL1L2L3L4L5L6L7L8L9L10L11L12
-        where
-            A: required::L13,
-        {
-            self.0
-        }
-    }
-    wire::builder!(
-        DeepL1L2L3L4L5L6L7L8L9L10L11, DeepL1L2L3L4L5L6L7L8L9L10L11Builder, A; extra
-    );
-    impl<A> DeepL1L2L3L4L5L6L7L8L9L10L11Builder<A> {
-        /// Sets [`l12`](field@DeepL1L2L3L4L5L6L7L8L9L10L11::l12).
-        pub fn l12(
-            mut self,
-            value: DeepL1L2L3L4L5L6L7L8L9L10L11L12,
-        ) -> DeepL1L2L3L4L5L6L7L8L9L10L11Builder<Set> {
-            self.0.l12 = value;
-            DeepL1L2L3L4L5L6L7L8L9L10L11Builder(self.0, PhantomData)
-        }
-        /// Builds the value.
-        pub fn build(self) -> DeepL1L2L3L4L5L6L7L8L9L10L11
-        where
-            A: required::L12,
-        {
-            self.0
-        }
-    }
-    wire::builder!(
-        DeepL1L2L3L4L5L6L7L8L9L10, DeepL1L2L3L4L5L6L7L8L9L10Builder, A; extra
-    );
-    impl<A> DeepL1L2L3L4L5L6L7L8L9L10Builder<A> {
-        /// Sets [`l11`](field@DeepL1L2L3L4L5L6L7L8L9L10::l11).
-        pub fn l11(
-            mut self,
-            value: DeepL1L2L3L4L5L6L7L8L9L10L11,
-        ) -> DeepL1L2L3L4L5L6L7L8L9L10Builder<Set> {
-            self.0.l11 = value;
-            DeepL1L2L3L4L5L6L7L8L9L10Builder(self.0, PhantomData)
-        }
-        /// Builds the value.
-        pub fn build(self) -> DeepL1L2L3L4L5L6L7L8L9L10
-        where
-            A: required::L11,
-        {
-            self.0
-        }
-    }
-    wire::builder!(DeepL1L2L3L4L5L6L7L8L9, DeepL1L2L3L4L5L6L7L8L9Builder, A; extra);
-    impl<A> DeepL1L2L3L4L5L6L7L8L9Builder<A> {
-        /// Sets [`l10`](field@DeepL1L2L3L4L5L6L7L8L9::l10).
-        pub fn l10(
-            mut self,
-            value: DeepL1L2L3L4L5L6L7L8L9L10,
-        ) -> DeepL1L2L3L4L5L6L7L8L9Builder<Set> {
-            self.0.l10 = value;
-            DeepL1L2L3L4L5L6L7L8L9Builder(self.0, PhantomData)
-        }
-        /// Builds the value.
-        pub fn build(self) -> DeepL1L2L3L4L5L6L7L8L9
-        where
-            A: required::L10,
-        {
-            self.0
-        }
-    }
-    wire::builder!(DeepL1L2L3L4L5L6L7L8, DeepL1L2L3L4L5L6L7L8Builder, A; extra);
-    impl<A> DeepL1L2L3L4L5L6L7L8Builder<A> {
-        /// Sets [`l9`](field@DeepL1L2L3L4L5L6L7L8::l9).
-        pub fn l9(
-            mut self,
-            value: DeepL1L2L3L4L5L6L7L8L9,
-        ) -> DeepL1L2L3L4L5L6L7L8Builder<Set> {
-            self.0.l9 = value;
-            DeepL1L2L3L4L5L6L7L8Builder(self.0, PhantomData)
-        }
-        /// Builds the value.
-        pub fn build(self) -> DeepL1L2L3L4L5L6L7L8
-        where
-            A: required::L9,
-        {
-            self.0
-        }
-    }
-    wire::builder!(DeepL1L2L3L4L5L6L7, DeepL1L2L3L4L5L6L7Builder, A; extra);
-    impl<A> DeepL1L2L3L4L5L6L7Builder<A> {
-        /// Sets [`l8`](field@DeepL1L2L3L4L5L6L7::l8).
-        pub fn l8(
-            mut self,
-            value: DeepL1L2L3L4L5L6L7L8,
-        ) -> DeepL1L2L3L4L5L6L7Builder<Set> {
-            self.0.l8 = value;
-            DeepL1L2L3L4L5L6L7Builder(self.0, PhantomData)
-        }
-        /// Builds the value.
-        pub fn build(self) -> DeepL1L2L3L4L5L6L7
-        where
-            A: required::L8,
-        {
-            self.0
-        }
-    }
-    wire::builder!(DeepL1L2L3L4L5L6, DeepL1L2L3L4L5L6Builder, A; extra);
-    impl<A> DeepL1L2L3L4L5L6Builder<A> {
-        /// Sets [`l7`](field@DeepL1L2L3L4L5L6::l7).
-        pub fn l7(mut self, value: DeepL1L2L3L4L5L6L7) -> DeepL1L2L3L4L5L6Builder<Set> {
-            self.0.l7 = value;
-            DeepL1L2L3L4L5L6Builder(self.0, PhantomData)
-        }
-        /// Builds the value.
-        pub fn build(self) -> DeepL1L2L3L4L5L6
-        where
-            A: required::L7,
-        {
-            self.0
-        }
-    }
-    wire::builder!(DeepL1L2L3L4L5, DeepL1L2L3L4L5Builder, A; extra);
-    impl<A> DeepL1L2L3L4L5Builder<A> {
-        /// Sets [`l6`](field@DeepL1L2L3L4L5::l6).
-        pub fn l6(mut self, value: DeepL1L2L3L4L5L6) -> DeepL1L2L3L4L5Builder<Set> {
-            self.0.l6 = value;
-            DeepL1L2L3L4L5Builder(self.0, PhantomData)
-        }
-        /// Builds the value.
-        pub fn build(self) -> DeepL1L2L3L4L5
-        where
-            A: required::L6,
-        {
-            self.0
-        }
-    }
-    wire::builder!(DeepL1L2L3L4, DeepL1L2L3L4Builder, A; extra);
-    impl<A> DeepL1L2L3L4Builder<A> {
-        /// Sets [`l5`](field@DeepL1L2L3L4::l5).
-        pub fn l5(mut self, value: DeepL1L2L3L4L5) -> DeepL1L2L3L4Builder<Set> {
-            self.0.l5 = value;
-            DeepL1L2L3L4Builder(self.0, PhantomData)
-        }
-        /// Builds the value.
-        pub fn build(self) -> DeepL1L2L3L4
-        where
-            A: required::L5,
-        {
-            self.0
-        }
-    }
-    wire::builder!(DeepL1L2L3, DeepL1L2L3Builder, A; extra);
-    impl<A> DeepL1L2L3Builder<A> {
-        /// Sets [`l4`](field@DeepL1L2L3::l4).
-        pub fn l4(mut self, value: DeepL1L2L3L4) -> DeepL1L2L3Builder<Set> {
-            self.0.l4 = value;
-            DeepL1L2L3Builder(self.0, PhantomData)
-        }
-        /// Builds the value.
-        pub fn build(self) -> DeepL1L2L3
-        where
-            A: required::L4,
-        {
-            self.0
-        }
-    }
-    wire::builder!(DeepL1L2, DeepL1L2Builder, A; extra);
-    impl<A> DeepL1L2Builder<A> {
-        /// Sets [`l3`](field@DeepL1L2::l3).
-        pub fn l3(mut self, value: DeepL1L2L3) -> DeepL1L2Builder<Set> {
-            self.0.l3 = value;
-            DeepL1L2Builder(self.0, PhantomData)
-        }
-        /// Builds the value.
-        pub fn build(self) -> DeepL1L2
-        where
-            A: required::L3,
-        {
-            self.0
-        }
-    }
-    wire::builder!(DeepL1, DeepL1Builder, A; extra);
-    impl<A> DeepL1Builder<A> {
-        /// Sets [`l2`](field@DeepL1::l2).
-        pub fn l2(mut self, value: DeepL1L2) -> DeepL1Builder<Set> {
-            self.0.l2 = value;
-            DeepL1Builder(self.0, PhantomData)
-        }
-        /// Builds the value.
-        pub fn build(self) -> DeepL1
-        where
-            A: required::L2,
-        {
-            self.0
-        }
+    /// Builds the value.
+    pub fn build(self) -> Deep
+    where
+        A: required::L1,
+    {
+        self.0
     }
 }
+
+wire::builder!(
+    DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17,
+    DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17Builder, A; extra
+);
+impl<A> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17Builder<A> {
+    /// Sets [`l18`](field@DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17::l18).
+    pub fn l18(
+        mut self,
+        value: impl Into<String>,
+    ) -> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17Builder<Set> {
+        self.0.l18 = value.into();
+        DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17Builder(self.0, PhantomData)
+    }
+    /// Builds the value.
+    pub fn build(self) -> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17
+    where
+        A: required::L18,
+    {
+        self.0
+    }
+}
+
+wire::builder!(
+    DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16,
+    DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16Builder, A; extra
+);
+impl<A> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16Builder<A> {
+    /// Sets [`l17`](field@DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16::l17).
+    pub fn l17(
+        mut self,
+        value: DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17,
+    ) -> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16Builder<Set> {
+        self.0.l17 = value;
+        DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16Builder(self.0, PhantomData)
+    }
+    /// Builds the value.
+    pub fn build(self) -> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16
+    where
+        A: required::L17,
+    {
+        self.0
+    }
+}
+
+wire::builder!(
+    DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15,
+    DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15Builder, A; extra
+);
+impl<A> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15Builder<A> {
+    /// Sets [`l16`](field@DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15::l16).
+    pub fn l16(
+        mut self,
+        value: DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16,
+    ) -> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15Builder<Set> {
+        self.0.l16 = value;
+        DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15Builder(self.0, PhantomData)
+    }
+    /// Builds the value.
+    pub fn build(self) -> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15
+    where
+        A: required::L16,
+    {
+        self.0
+    }
+}
+
+wire::builder!(
+    DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14, DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14Builder,
+    A; extra
+);
+impl<A> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14Builder<A> {
+    /// Sets [`l15`](field@DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14::l15).
+    pub fn l15(
+        mut self,
+        value: DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15,
+    ) -> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14Builder<Set> {
+        self.0.l15 = value;
+        DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14Builder(self.0, PhantomData)
+    }
+    /// Builds the value.
+    pub fn build(self) -> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14
+    where
+        A: required::L15,
+    {
+        self.0
+    }
+}
+
+wire::builder!(
+    DeepL1L2L3L4L5L6L7L8L9L10L11L12L13, DeepL1L2L3L4L5L6L7L8L9L10L11L12L13Builder, A;
+    extra
+);
+impl<A> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13Builder<A> {
+    /// Sets [`l14`](field@DeepL1L2L3L4L5L6L7L8L9L10L11L12L13::l14).
+    pub fn l14(
+        mut self,
+        value: DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14,
+    ) -> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13Builder<Set> {
+        self.0.l14 = value;
+        DeepL1L2L3L4L5L6L7L8L9L10L11L12L13Builder(self.0, PhantomData)
+    }
+    /// Builds the value.
+    pub fn build(self) -> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13
+    where
+        A: required::L14,
+    {
+        self.0
+    }
+}
+
+wire::builder!(
+    DeepL1L2L3L4L5L6L7L8L9L10L11L12, DeepL1L2L3L4L5L6L7L8L9L10L11L12Builder, A; extra
+);
+impl<A> DeepL1L2L3L4L5L6L7L8L9L10L11L12Builder<A> {
+    /// Sets [`l13`](field@DeepL1L2L3L4L5L6L7L8L9L10L11L12::l13).
+    pub fn l13(
+        mut self,
+        value: DeepL1L2L3L4L5L6L7L8L9L10L11L12L13,
+    ) -> DeepL1L2L3L4L5L6L7L8L9L10L11L12Builder<Set> {
+        self.0.l13 = value;
+        DeepL1L2L3L4L5L6L7L8L9L10L11L12Builder(self.0, PhantomData)
+    }
+    /// Builds the value.
+    pub fn build(self) -> DeepL1L2L3L4L5L6L7L8L9L10L11L12
+    where
+        A: required::L13,
+    {
+        self.0
+    }
+}
+
+wire::builder!(
+    DeepL1L2L3L4L5L6L7L8L9L10L11, DeepL1L2L3L4L5L6L7L8L9L10L11Builder, A; extra
+);
+impl<A> DeepL1L2L3L4L5L6L7L8L9L10L11Builder<A> {
+    /// Sets [`l12`](field@DeepL1L2L3L4L5L6L7L8L9L10L11::l12).
+    pub fn l12(
+        mut self,
+        value: DeepL1L2L3L4L5L6L7L8L9L10L11L12,
+    ) -> DeepL1L2L3L4L5L6L7L8L9L10L11Builder<Set> {
+        self.0.l12 = value;
+        DeepL1L2L3L4L5L6L7L8L9L10L11Builder(self.0, PhantomData)
+    }
+    /// Builds the value.
+    pub fn build(self) -> DeepL1L2L3L4L5L6L7L8L9L10L11
+    where
+        A: required::L12,
+    {
+        self.0
+    }
+}
+
+wire::builder!(DeepL1L2L3L4L5L6L7L8L9L10, DeepL1L2L3L4L5L6L7L8L9L10Builder, A; extra);
+impl<A> DeepL1L2L3L4L5L6L7L8L9L10Builder<A> {
+    /// Sets [`l11`](field@DeepL1L2L3L4L5L6L7L8L9L10::l11).
+    pub fn l11(
+        mut self,
+        value: DeepL1L2L3L4L5L6L7L8L9L10L11,
+    ) -> DeepL1L2L3L4L5L6L7L8L9L10Builder<Set> {
+        self.0.l11 = value;
+        DeepL1L2L3L4L5L6L7L8L9L10Builder(self.0, PhantomData)
+    }
+    /// Builds the value.
+    pub fn build(self) -> DeepL1L2L3L4L5L6L7L8L9L10
+    where
+        A: required::L11,
+    {
+        self.0
+    }
+}
+
+wire::builder!(DeepL1L2L3L4L5L6L7L8L9, DeepL1L2L3L4L5L6L7L8L9Builder, A; extra);
+impl<A> DeepL1L2L3L4L5L6L7L8L9Builder<A> {
+    /// Sets [`l10`](field@DeepL1L2L3L4L5L6L7L8L9::l10).
+    pub fn l10(
+        mut self,
+        value: DeepL1L2L3L4L5L6L7L8L9L10,
+    ) -> DeepL1L2L3L4L5L6L7L8L9Builder<Set> {
+        self.0.l10 = value;
+        DeepL1L2L3L4L5L6L7L8L9Builder(self.0, PhantomData)
+    }
+    /// Builds the value.
+    pub fn build(self) -> DeepL1L2L3L4L5L6L7L8L9
+    where
+        A: required::L10,
+    {
+        self.0
+    }
+}
+
+wire::builder!(DeepL1L2L3L4L5L6L7L8, DeepL1L2L3L4L5L6L7L8Builder, A; extra);
+impl<A> DeepL1L2L3L4L5L6L7L8Builder<A> {
+    /// Sets [`l9`](field@DeepL1L2L3L4L5L6L7L8::l9).
+    pub fn l9(
+        mut self,
+        value: DeepL1L2L3L4L5L6L7L8L9,
+    ) -> DeepL1L2L3L4L5L6L7L8Builder<Set> {
+        self.0.l9 = value;
+        DeepL1L2L3L4L5L6L7L8Builder(self.0, PhantomData)
+    }
+    /// Builds the value.
+    pub fn build(self) -> DeepL1L2L3L4L5L6L7L8
+    where
+        A: required::L9,
+    {
+        self.0
+    }
+}
+
+wire::builder!(DeepL1L2L3L4L5L6L7, DeepL1L2L3L4L5L6L7Builder, A; extra);
+impl<A> DeepL1L2L3L4L5L6L7Builder<A> {
+    /// Sets [`l8`](field@DeepL1L2L3L4L5L6L7::l8).
+    pub fn l8(mut self, value: DeepL1L2L3L4L5L6L7L8) -> DeepL1L2L3L4L5L6L7Builder<Set> {
+        self.0.l8 = value;
+        DeepL1L2L3L4L5L6L7Builder(self.0, PhantomData)
+    }
+    /// Builds the value.
+    pub fn build(self) -> DeepL1L2L3L4L5L6L7
+    where
+        A: required::L8,
+    {
+        self.0
+    }
+}
+
+wire::builder!(DeepL1L2L3L4L5L6, DeepL1L2L3L4L5L6Builder, A; extra);
+impl<A> DeepL1L2L3L4L5L6Builder<A> {
+    /// Sets [`l7`](field@DeepL1L2L3L4L5L6::l7).
+    pub fn l7(mut self, value: DeepL1L2L3L4L5L6L7) -> DeepL1L2L3L4L5L6Builder<Set> {
+        self.0.l7 = value;
+        DeepL1L2L3L4L5L6Builder(self.0, PhantomData)
+    }
+    /// Builds the value.
+    pub fn build(self) -> DeepL1L2L3L4L5L6
+    where
+        A: required::L7,
+    {
+        self.0
+    }
+}
+
+wire::builder!(DeepL1L2L3L4L5, DeepL1L2L3L4L5Builder, A; extra);
+impl<A> DeepL1L2L3L4L5Builder<A> {
+    /// Sets [`l6`](field@DeepL1L2L3L4L5::l6).
+    pub fn l6(mut self, value: DeepL1L2L3L4L5L6) -> DeepL1L2L3L4L5Builder<Set> {
+        self.0.l6 = value;
+        DeepL1L2L3L4L5Builder(self.0, PhantomData)
+    }
+    /// Builds the value.
+    pub fn build(self) -> DeepL1L2L3L4L5
+    where
+        A: required::L6,
+    {
+        self.0
+    }
+}
+
+wire::builder!(DeepL1L2L3L4, DeepL1L2L3L4Builder, A; extra);
+impl<A> DeepL1L2L3L4Builder<A> {
+    /// Sets [`l5`](field@DeepL1L2L3L4::l5).
+    pub fn l5(mut self, value: DeepL1L2L3L4L5) -> DeepL1L2L3L4Builder<Set> {
+        self.0.l5 = value;
+        DeepL1L2L3L4Builder(self.0, PhantomData)
+    }
+    /// Builds the value.
+    pub fn build(self) -> DeepL1L2L3L4
+    where
+        A: required::L5,
+    {
+        self.0
+    }
+}
+
+wire::builder!(DeepL1L2L3, DeepL1L2L3Builder, A; extra);
+impl<A> DeepL1L2L3Builder<A> {
+    /// Sets [`l4`](field@DeepL1L2L3::l4).
+    pub fn l4(mut self, value: DeepL1L2L3L4) -> DeepL1L2L3Builder<Set> {
+        self.0.l4 = value;
+        DeepL1L2L3Builder(self.0, PhantomData)
+    }
+    /// Builds the value.
+    pub fn build(self) -> DeepL1L2L3
+    where
+        A: required::L4,
+    {
+        self.0
+    }
+}
+
+wire::builder!(DeepL1L2, DeepL1L2Builder, A; extra);
+impl<A> DeepL1L2Builder<A> {
+    /// Sets [`l3`](field@DeepL1L2::l3).
+    pub fn l3(mut self, value: DeepL1L2L3) -> DeepL1L2Builder<Set> {
+        self.0.l3 = value;
+        DeepL1L2Builder(self.0, PhantomData)
+    }
+    /// Builds the value.
+    pub fn build(self) -> DeepL1L2
+    where
+        A: required::L3,
+    {
+        self.0
+    }
+}
+
+wire::builder!(DeepL1, DeepL1Builder, A; extra);
+impl<A> DeepL1Builder<A> {
+    /// Sets [`l2`](field@DeepL1::l2).
+    pub fn l2(mut self, value: DeepL1L2) -> DeepL1Builder<Set> {
+        self.0.l2 = value;
+        DeepL1Builder(self.0, PhantomData)
+    }
+    /// Builds the value.
+    pub fn build(self) -> DeepL1
+    where
+        A: required::L2,
+    {
+        self.0
+    }
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
-    use specwright::wire::Set;
-    /// Implemented where the property `l1` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'l1' is not set",
-        label = "set 'l1' before this call"
-    )]
-    pub trait L1 {}
-    impl L1 for Set {}
-    /// Implemented where the property `l10` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'l10' is not set",
-        label = "set 'l10' before this call"
-    )]
-    pub trait L10 {}
-    impl L10 for Set {}
-    /// Implemented where the property `l11` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'l11' is not set",
-        label = "set 'l11' before this call"
-    )]
-    pub trait L11 {}
-    impl L11 for Set {}
-    /// Implemented where the property `l12` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'l12' is not set",
-        label = "set 'l12' before this call"
-    )]
-    pub trait L12 {}
-    impl L12 for Set {}
-    /// Implemented where the property `l13` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'l13' is not set",
-        label = "set 'l13' before this call"
-    )]
-    pub trait L13 {}
-    impl L13 for Set {}
-    /// Implemented where the property `l14` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'l14' is not set",
-        label = "set 'l14' before this call"
-    )]
-    pub trait L14 {}
-    impl L14 for Set {}
-    /// Implemented where the property `l15` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'l15' is not set",
-        label = "set 'l15' before this call"
-    )]
-    pub trait L15 {}
-    impl L15 for Set {}
-    /// Implemented where the property `l16` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'l16' is not set",
-        label = "set 'l16' before this call"
-    )]
-    pub trait L16 {}
-    impl L16 for Set {}
-    /// Implemented where the property `l17` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'l17' is not set",
-        label = "set 'l17' before this call"
-    )]
-    pub trait L17 {}
-    impl L17 for Set {}
-    /// Implemented where the property `l18` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'l18' is not set",
-        label = "set 'l18' before this call"
-    )]
-    pub trait L18 {}
-    impl L18 for Set {}
-    /// Implemented where the property `l2` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'l2' is not set",
-        label = "set 'l2' before this call"
-    )]
-    pub trait L2 {}
-    impl L2 for Set {}
-    /// Implemented where the property `l3` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'l3' is not set",
-        label = "set 'l3' before this call"
-    )]
-    pub trait L3 {}
-    impl L3 for Set {}
-    /// Implemented where the property `l4` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'l4' is not set",
-        label = "set 'l4' before this call"
-    )]
-    pub trait L4 {}
-    impl L4 for Set {}
-    /// Implemented where the property `l5` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'l5' is not set",
-        label = "set 'l5' before this call"
-    )]
-    pub trait L5 {}
-    impl L5 for Set {}
-    /// Implemented where the property `l6` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'l6' is not set",
-        label = "set 'l6' before this call"
-    )]
-    pub trait L6 {}
-    impl L6 for Set {}
-    /// Implemented where the property `l7` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'l7' is not set",
-        label = "set 'l7' before this call"
-    )]
-    pub trait L7 {}
-    impl L7 for Set {}
-    /// Implemented where the property `l8` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'l8' is not set",
-        label = "set 'l8' before this call"
-    )]
-    pub trait L8 {}
-    impl L8 for Set {}
-    /// Implemented where the property `l9` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'l9' is not set",
-        label = "set 'l9' before this call"
-    )]
-    pub trait L9 {}
-    impl L9 for Set {}
+
+use specwright::wire::Set;
+
+/// Implemented where the property `l1` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'l1' is not set",
+    label = "set 'l1' before this call"
+)]
+pub trait L1 {}
+impl L1 for Set {}
+
+/// Implemented where the property `l10` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'l10' is not set",
+    label = "set 'l10' before this call"
+)]
+pub trait L10 {}
+impl L10 for Set {}
+
+/// Implemented where the property `l11` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'l11' is not set",
+    label = "set 'l11' before this call"
+)]
+pub trait L11 {}
+impl L11 for Set {}
+
+/// Implemented where the property `l12` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'l12' is not set",
+    label = "set 'l12' before this call"
+)]
+pub trait L12 {}
+impl L12 for Set {}
+
+/// Implemented where the property `l13` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'l13' is not set",
+    label = "set 'l13' before this call"
+)]
+pub trait L13 {}
+impl L13 for Set {}
+
+/// Implemented where the property `l14` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'l14' is not set",
+    label = "set 'l14' before this call"
+)]
+pub trait L14 {}
+impl L14 for Set {}
+
+/// Implemented where the property `l15` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'l15' is not set",
+    label = "set 'l15' before this call"
+)]
+pub trait L15 {}
+impl L15 for Set {}
+
+/// Implemented where the property `l16` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'l16' is not set",
+    label = "set 'l16' before this call"
+)]
+pub trait L16 {}
+impl L16 for Set {}
+
+/// Implemented where the property `l17` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'l17' is not set",
+    label = "set 'l17' before this call"
+)]
+pub trait L17 {}
+impl L17 for Set {}
+
+/// Implemented where the property `l18` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'l18' is not set",
+    label = "set 'l18' before this call"
+)]
+pub trait L18 {}
+impl L18 for Set {}
+
+/// Implemented where the property `l2` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'l2' is not set",
+    label = "set 'l2' before this call"
+)]
+pub trait L2 {}
+impl L2 for Set {}
+
+/// Implemented where the property `l3` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'l3' is not set",
+    label = "set 'l3' before this call"
+)]
+pub trait L3 {}
+impl L3 for Set {}
+
+/// Implemented where the property `l4` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'l4' is not set",
+    label = "set 'l4' before this call"
+)]
+pub trait L4 {}
+impl L4 for Set {}
+
+/// Implemented where the property `l5` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'l5' is not set",
+    label = "set 'l5' before this call"
+)]
+pub trait L5 {}
+impl L5 for Set {}
+
+/// Implemented where the property `l6` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'l6' is not set",
+    label = "set 'l6' before this call"
+)]
+pub trait L6 {}
+impl L6 for Set {}
+
+/// Implemented where the property `l7` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'l7' is not set",
+    label = "set 'l7' before this call"
+)]
+pub trait L7 {}
+impl L7 for Set {}
+
+/// Implemented where the property `l8` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'l8' is not set",
+    label = "set 'l8' before this call"
+)]
+pub trait L8 {}
+impl L8 for Set {}
+
+/// Implemented where the property `l9` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'l9' is not set",
+    label = "set 'l9' before this call"
+)]
+pub trait L9 {}
+impl L9 for Set {}
+
 }
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
-    use specwright::wire::Extra;
-    use specwright::wire::{self, required};
-    use super::types::*;
-    impl wire::Record for Deep {
-        const PROPERTIES: wire::Properties = &[required("l1")];
-        type Parts = (DeepL1, Extra);
-        fn from_parts((l1, extra): Self::Parts) -> Self {
-            Self { l1, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.l1, &self.extra)
-        }
+
+use specwright::wire::Extra;
+use specwright::wire::{self, required};
+use super::types::*;
+
+impl wire::Record for Deep {
+    const PROPERTIES: wire::Properties = &[required("l1")];
+    type Parts = (DeepL1, Extra);
+    fn from_parts((l1, extra): Self::Parts) -> Self {
+        Self { l1, extra }
     }
-    wire::record!(Deep);
-    impl wire::Record for DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17 {
-        const PROPERTIES: wire::Properties = &[required("l18")];
-        type Parts = (String, Extra);
-        fn from_parts((l18, extra): Self::Parts) -> Self {
-            Self { l18, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.l18, &self.extra)
-        }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.l1, &self.extra)
     }
-    wire::record!(DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17);
-    impl wire::Record for DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16 {
-        const PROPERTIES: wire::Properties = &[required("l17")];
-        type Parts = (DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17, Extra);
-        fn from_parts((l17, extra): Self::Parts) -> Self {
-            Self { l17, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.l17, &self.extra)
-        }
-    }
-    wire::record!(DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16);
-    impl wire::Record for DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15 {
-        const PROPERTIES: wire::Properties = &[required("l16")];
-        type Parts = (DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16, Extra);
-        fn from_parts((l16, extra): Self::Parts) -> Self {
-            Self { l16, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.l16, &self.extra)
-        }
-    }
-    wire::record!(DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15);
-    impl wire::Record for DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14 {
-        const PROPERTIES: wire::Properties = &[required("l15")];
-        type Parts = (DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15, Extra);
-        fn from_parts((l15, extra): Self::Parts) -> Self {
-            Self { l15, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.l15, &self.extra)
-        }
-    }
-    wire::record!(DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14);
-    impl wire::Record for DeepL1L2L3L4L5L6L7L8L9L10L11L12L13 {
-        const PROPERTIES: wire::Properties = &[required("l14")];
-        type Parts = (DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14, Extra);
-        fn from_parts((l14, extra): Self::Parts) -> Self {
-            Self { l14, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.l14, &self.extra)
-        }
-    }
-    wire::record!(DeepL1L2L3L4L5L6L7L8L9L10L11L12L13);
-    impl wire::Record for DeepL1L2L3L4L5L6L7L8L9L10L11L12 {
-        const PROPERTIES: wire::Properties = &[required("l13")];
-        type Parts = (DeepL1L2L3L4L5L6L7L8L9L10L11L12L13, Extra);
-        fn from_parts((l13, extra): Self::Parts) -> Self {
-            Self { l13, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.l13, &self.extra)
-        }
-    }
-    wire::record!(DeepL1L2L3L4L5L6L7L8L9L10L11L12);
-    impl wire::Record for DeepL1L2L3L4L5L6L7L8L9L10L11 {
-        const PROPERTIES: wire::Properties = &[required("l12")];
-        type Parts = (DeepL1L2L3L4L5L6L7L8L9L10L11L12, Extra);
-        fn from_parts((l12, extra): Self::Parts) -> Self {
-            Self { l12, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.l12, &self.extra)
-        }
-    }
-    wire::record!(DeepL1L2L3L4L5L6L7L8L9L10L11);
-    impl wire::Record for DeepL1L2L3L4L5L6L7L8L9L10 {
-        const PROPERTIES: wire::Properties = &[required("l11")];
-        type Parts = (DeepL1L2L3L4L5L6L7L8L9L10L11, Extra);
-        fn from_parts((l11, extra): Self::Parts) -> Self {
-            Self { l11, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.l11, &self.extra)
-        }
-    }
-    wire::record!(DeepL1L2L3L4L5L6L7L8L9L10);
-    impl wire::Record for DeepL1L2L3L4L5L6L7L8L9 {
-        const PROPERTIES: wire::Properties = &[required("l10")];
-        type Parts = (DeepL1L2L3L4L5L6L7L8L9L10, Extra);
-        fn from_parts((l10, extra): Self::Parts) -> Self {
-            Self { l10, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.l10, &self.extra)
-        }
-    }
-    wire::record!(DeepL1L2L3L4L5L6L7L8L9);
-    impl wire::Record for DeepL1L2L3L4L5L6L7L8 {
-        const PROPERTIES: wire::Properties = &[required("l9")];
-        type Parts = (DeepL1L2L3L4L5L6L7L8L9, Extra);
-        fn from_parts((l9, extra): Self::Parts) -> Self {
-            Self { l9, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.l9, &self.extra)
-        }
-    }
-    wire::record!(DeepL1L2L3L4L5L6L7L8);
-    impl wire::Record for DeepL1L2L3L4L5L6L7 {
-        const PROPERTIES: wire::Properties = &[required("l8")];
-        type Parts = (DeepL1L2L3L4L5L6L7L8, Extra);
-        fn from_parts((l8, extra): Self::Parts) -> Self {
-            Self { l8, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.l8, &self.extra)
-        }
-    }
-    wire::record!(DeepL1L2L3L4L5L6L7);
-    impl wire::Record for DeepL1L2L3L4L5L6 {
-        const PROPERTIES: wire::Properties = &[required("l7")];
-        type Parts = (DeepL1L2L3L4L5L6L7, Extra);
-        fn from_parts((l7, extra): Self::Parts) -> Self {
-            Self { l7, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.l7, &self.extra)
-        }
-    }
-    wire::record!(DeepL1L2L3L4L5L6);
-    impl wire::Record for DeepL1L2L3L4L5 {
-        const PROPERTIES: wire::Properties = &[required("l6")];
-        type Parts = (DeepL1L2L3L4L5L6, Extra);
-        fn from_parts((l6, extra): Self::Parts) -> Self {
-            Self { l6, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.l6, &self.extra)
-        }
-    }
-    wire::record!(DeepL1L2L3L4L5);
-    impl wire::Record for DeepL1L2L3L4 {
-        const PROPERTIES: wire::Properties = &[required("l5")];
-        type Parts = (DeepL1L2L3L4L5, Extra);
-        fn from_parts((l5, extra): Self::Parts) -> Self {
-            Self { l5, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.l5, &self.extra)
-        }
-    }
-    wire::record!(DeepL1L2L3L4);
-    impl wire::Record for DeepL1L2L3 {
-        const PROPERTIES: wire::Properties = &[required("l4")];
-        type Parts = (DeepL1L2L3L4, Extra);
-        fn from_parts((l4, extra): Self::Parts) -> Self {
-            Self { l4, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.l4, &self.extra)
-        }
-    }
-    wire::record!(DeepL1L2L3);
-    impl wire::Record for DeepL1L2 {
-        const PROPERTIES: wire::Properties = &[required("l3")];
-        type Parts = (DeepL1L2L3, Extra);
-        fn from_parts((l3, extra): Self::Parts) -> Self {
-            Self { l3, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.l3, &self.extra)
-        }
-    }
-    wire::record!(DeepL1L2);
-    impl wire::Record for DeepL1 {
-        const PROPERTIES: wire::Properties = &[required("l2")];
-        type Parts = (DeepL1L2, Extra);
-        fn from_parts((l2, extra): Self::Parts) -> Self {
-            Self { l2, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.l2, &self.extra)
-        }
-    }
-    wire::record!(DeepL1);
 }
+wire::record!(Deep);
+
+impl wire::Record for DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17 {
+    const PROPERTIES: wire::Properties = &[required("l18")];
+    type Parts = (String, Extra);
+    fn from_parts((l18, extra): Self::Parts) -> Self {
+        Self { l18, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.l18, &self.extra)
+    }
+}
+wire::record!(DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17);
+
+impl wire::Record for DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16 {
+    const PROPERTIES: wire::Properties = &[required("l17")];
+    type Parts = (DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17, Extra);
+    fn from_parts((l17, extra): Self::Parts) -> Self {
+        Self { l17, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.l17, &self.extra)
+    }
+}
+wire::record!(DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16);
+
+impl wire::Record for DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15 {
+    const PROPERTIES: wire::Properties = &[required("l16")];
+    type Parts = (DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16, Extra);
+    fn from_parts((l16, extra): Self::Parts) -> Self {
+        Self { l16, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.l16, &self.extra)
+    }
+}
+wire::record!(DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15);
+
+impl wire::Record for DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14 {
+    const PROPERTIES: wire::Properties = &[required("l15")];
+    type Parts = (DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15, Extra);
+    fn from_parts((l15, extra): Self::Parts) -> Self {
+        Self { l15, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.l15, &self.extra)
+    }
+}
+wire::record!(DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14);
+
+impl wire::Record for DeepL1L2L3L4L5L6L7L8L9L10L11L12L13 {
+    const PROPERTIES: wire::Properties = &[required("l14")];
+    type Parts = (DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14, Extra);
+    fn from_parts((l14, extra): Self::Parts) -> Self {
+        Self { l14, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.l14, &self.extra)
+    }
+}
+wire::record!(DeepL1L2L3L4L5L6L7L8L9L10L11L12L13);
+
+impl wire::Record for DeepL1L2L3L4L5L6L7L8L9L10L11L12 {
+    const PROPERTIES: wire::Properties = &[required("l13")];
+    type Parts = (DeepL1L2L3L4L5L6L7L8L9L10L11L12L13, Extra);
+    fn from_parts((l13, extra): Self::Parts) -> Self {
+        Self { l13, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.l13, &self.extra)
+    }
+}
+wire::record!(DeepL1L2L3L4L5L6L7L8L9L10L11L12);
+
+impl wire::Record for DeepL1L2L3L4L5L6L7L8L9L10L11 {
+    const PROPERTIES: wire::Properties = &[required("l12")];
+    type Parts = (DeepL1L2L3L4L5L6L7L8L9L10L11L12, Extra);
+    fn from_parts((l12, extra): Self::Parts) -> Self {
+        Self { l12, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.l12, &self.extra)
+    }
+}
+wire::record!(DeepL1L2L3L4L5L6L7L8L9L10L11);
+
+impl wire::Record for DeepL1L2L3L4L5L6L7L8L9L10 {
+    const PROPERTIES: wire::Properties = &[required("l11")];
+    type Parts = (DeepL1L2L3L4L5L6L7L8L9L10L11, Extra);
+    fn from_parts((l11, extra): Self::Parts) -> Self {
+        Self { l11, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.l11, &self.extra)
+    }
+}
+wire::record!(DeepL1L2L3L4L5L6L7L8L9L10);
+
+impl wire::Record for DeepL1L2L3L4L5L6L7L8L9 {
+    const PROPERTIES: wire::Properties = &[required("l10")];
+    type Parts = (DeepL1L2L3L4L5L6L7L8L9L10, Extra);
+    fn from_parts((l10, extra): Self::Parts) -> Self {
+        Self { l10, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.l10, &self.extra)
+    }
+}
+wire::record!(DeepL1L2L3L4L5L6L7L8L9);
+
+impl wire::Record for DeepL1L2L3L4L5L6L7L8 {
+    const PROPERTIES: wire::Properties = &[required("l9")];
+    type Parts = (DeepL1L2L3L4L5L6L7L8L9, Extra);
+    fn from_parts((l9, extra): Self::Parts) -> Self {
+        Self { l9, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.l9, &self.extra)
+    }
+}
+wire::record!(DeepL1L2L3L4L5L6L7L8);
+
+impl wire::Record for DeepL1L2L3L4L5L6L7 {
+    const PROPERTIES: wire::Properties = &[required("l8")];
+    type Parts = (DeepL1L2L3L4L5L6L7L8, Extra);
+    fn from_parts((l8, extra): Self::Parts) -> Self {
+        Self { l8, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.l8, &self.extra)
+    }
+}
+wire::record!(DeepL1L2L3L4L5L6L7);
+
+impl wire::Record for DeepL1L2L3L4L5L6 {
+    const PROPERTIES: wire::Properties = &[required("l7")];
+    type Parts = (DeepL1L2L3L4L5L6L7, Extra);
+    fn from_parts((l7, extra): Self::Parts) -> Self {
+        Self { l7, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.l7, &self.extra)
+    }
+}
+wire::record!(DeepL1L2L3L4L5L6);
+
+impl wire::Record for DeepL1L2L3L4L5 {
+    const PROPERTIES: wire::Properties = &[required("l6")];
+    type Parts = (DeepL1L2L3L4L5L6, Extra);
+    fn from_parts((l6, extra): Self::Parts) -> Self {
+        Self { l6, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.l6, &self.extra)
+    }
+}
+wire::record!(DeepL1L2L3L4L5);
+
+impl wire::Record for DeepL1L2L3L4 {
+    const PROPERTIES: wire::Properties = &[required("l5")];
+    type Parts = (DeepL1L2L3L4L5, Extra);
+    fn from_parts((l5, extra): Self::Parts) -> Self {
+        Self { l5, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.l5, &self.extra)
+    }
+}
+wire::record!(DeepL1L2L3L4);
+
+impl wire::Record for DeepL1L2L3 {
+    const PROPERTIES: wire::Properties = &[required("l4")];
+    type Parts = (DeepL1L2L3L4, Extra);
+    fn from_parts((l4, extra): Self::Parts) -> Self {
+        Self { l4, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.l4, &self.extra)
+    }
+}
+wire::record!(DeepL1L2L3);
+
+impl wire::Record for DeepL1L2 {
+    const PROPERTIES: wire::Properties = &[required("l3")];
+    type Parts = (DeepL1L2L3, Extra);
+    fn from_parts((l3, extra): Self::Parts) -> Self {
+        Self { l3, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.l3, &self.extra)
+    }
+}
+wire::record!(DeepL1L2);
+
+impl wire::Record for DeepL1 {
+    const PROPERTIES: wire::Properties = &[required("l2")];
+    type Parts = (DeepL1L2, Extra);
+    fn from_parts((l2, extra): Self::Parts) -> Self {
+        Self { l2, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.l2, &self.extra)
+    }
+}
+wire::record!(DeepL1);
+
+}
+
 #[allow(
     unused_imports,
     reason = "an API is written whole, whatever its user needs of it"

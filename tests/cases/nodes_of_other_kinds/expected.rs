@@ -3,89 +3,107 @@
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
-    use specwright::wire::Extra;
-    /// An object.
-    #[non_exhaustive]
-    pub struct Kept {
-        /// `name`: a string.
-        pub name: String,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
+
+use specwright::wire::Extra;
+
+/// An object.
+#[non_exhaustive]
+pub struct Kept {
+    /// `name`: a string.
+    pub name: String,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
 }
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 mod operations {
-    use specwright::Client;
-    use specwright::Reply;
-    use super::requests;
-    use super::types::*;
-    /// `GET /kept`.
-    ///
-    /// # Errors
-    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-    /// otherwise see [`Error`](specwright::Error).
-    pub async fn get_kept(client: &Client) -> Result<Reply<Kept>, specwright::Error> {
-        let call = requests::GetKept;
-        client.send(&call).await
-    }
-    /// `POST /listed`.
-    ///
-    /// # Errors
-    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-    /// otherwise see [`Error`](specwright::Error).
-    pub async fn post_listed(client: &Client) -> Result<Reply<()>, specwright::Error> {
-        let call = requests::PostListed;
-        client.send(&call).await
-    }
+
+use specwright::Client;
+use specwright::Reply;
+use super::requests;
+use super::types::*;
+
+/// `GET /kept`.
+///
+/// # Errors
+/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+/// otherwise see [`Error`](specwright::Error).
+pub async fn get_kept(client: &Client) -> Result<Reply<Kept>, specwright::Error> {
+    let call = requests::GetKept;
+    client.send(&call).await
 }
+
+/// `POST /listed`.
+///
+/// # Errors
+/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+/// otherwise see [`Error`](specwright::Error).
+pub async fn post_listed(client: &Client) -> Result<Reply<()>, specwright::Error> {
+    let call = requests::PostListed;
+    client.send(&call).await
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
 pub mod requests {
-    use specwright::operation::{self, RequestBuilder};
-    use specwright::wire;
-    use super::types::*;
-    /// A call of `getKept`: `GET /kept`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct GetKept;
-    impl operation::Operation for GetKept {
-        type Success = operation::Json<Kept>;
-        type Failure = operation::Empty;
-        const ID: &'static str = "getKept";
-        fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            RequestBuilder::new(operation::Method::GET, "/kept").finish()
-        }
-    }
-    /// A call of `postListed`: `POST /listed`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct PostListed;
-    impl operation::Operation for PostListed {
-        type Success = operation::Empty;
-        type Failure = operation::Bytes;
-        const ID: &'static str = "postListed";
-        fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            RequestBuilder::new(operation::Method::POST, "/listed").finish()
-        }
+
+use specwright::operation::{self, RequestBuilder};
+use specwright::wire;
+use super::types::*;
+
+/// A call of `getKept`: `GET /kept`.
+#[derive(Clone, Copy, Debug)]
+pub struct GetKept;
+impl operation::Operation for GetKept {
+    type Success = operation::Json<Kept>;
+    type Failure = operation::Empty;
+    const ID: &'static str = "getKept";
+    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+        RequestBuilder::new(operation::Method::GET, "/kept").finish()
     }
 }
+
+/// A call of `postListed`: `POST /listed`.
+#[derive(Clone, Copy, Debug)]
+pub struct PostListed;
+impl operation::Operation for PostListed {
+    type Success = operation::Empty;
+    type Failure = operation::Bytes;
+    const ID: &'static str = "postListed";
+    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+        RequestBuilder::new(operation::Method::POST, "/listed").finish()
+    }
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
-    use specwright::wire::Extra;
-    use specwright::wire::{self, required};
-    use super::types::*;
-    impl wire::Record for Kept {
-        const PROPERTIES: wire::Properties = &[required("name")];
-        type Parts = (String, Extra);
-        fn from_parts((name, extra): Self::Parts) -> Self {
-            Self { name, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.name, &self.extra)
-        }
+
+use specwright::wire::Extra;
+use specwright::wire::{self, required};
+use super::types::*;
+
+impl wire::Record for Kept {
+    const PROPERTIES: wire::Properties = &[required("name")];
+    type Parts = (String, Extra);
+    fn from_parts((name, extra): Self::Parts) -> Self {
+        Self { name, extra }
     }
-    wire::record!(Kept);
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.name, &self.extra)
+    }
 }
+wire::record!(Kept);
+
+}
+
 #[allow(
     unused_imports,
     reason = "an API is written whole, whatever its user needs of it"

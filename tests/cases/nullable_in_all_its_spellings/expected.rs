@@ -3,58 +3,65 @@
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
-    use std::collections::BTreeMap;
-    use specwright::wire::Extra;
-    /// An object.
-    #[non_exhaustive]
-    pub struct Everything {
-        /// `required_by_type`: a string or null.
-        pub required_by_type: Option<String>,
-        /// `required_by_flag`: a string or null.
-        pub required_by_flag: Option<String>,
-        /// `by_arm`: an integer or null.
-        pub by_arm: Option<Option<i64>>,
-        /// `by_one_of`: an object or null.
-        pub by_one_of: Option<Option<Named>>,
-        /// `by_value`: a string or null.
-        pub by_value: Option<Option<EverythingByValue>>,
-        /// `by_reference`: a string or null.
-        ///
-        /// Limits: at most 3 characters.
-        pub by_reference: Option<Option<MaybeText>>,
-        /// `list_of_maybe`: an array.
-        pub list_of_maybe: Option<Vec<Option<i64>>>,
-        /// `map_of_maybe`: an object.
-        ///
-        /// Limits: each at most 3 characters.
-        pub map_of_maybe: Option<BTreeMap<String, Option<MaybeText>>>,
-        /// `only_null`: null.
-        pub only_null: Option<()>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct Named {
-        /// `name`: a string.
-        pub name: Option<String>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// A string of which some values are known.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-    #[non_exhaustive]
-    pub enum EverythingByValue {
-        /// `a`
-        A,
-        /// A value not listed in the description.
-        Other(String),
-    }
-    /// A string.
+
+use std::collections::BTreeMap;
+use specwright::wire::Extra;
+
+/// An object.
+#[non_exhaustive]
+pub struct Everything {
+    /// `required_by_type`: a string or null.
+    pub required_by_type: Option<String>,
+    /// `required_by_flag`: a string or null.
+    pub required_by_flag: Option<String>,
+    /// `by_arm`: an integer or null.
+    pub by_arm: Option<Option<i64>>,
+    /// `by_one_of`: an object or null.
+    pub by_one_of: Option<Option<Named>>,
+    /// `by_value`: a string or null.
+    pub by_value: Option<Option<EverythingByValue>>,
+    /// `by_reference`: a string or null.
     ///
     /// Limits: at most 3 characters.
-    pub type MaybeText = String;
+    pub by_reference: Option<Option<MaybeText>>,
+    /// `list_of_maybe`: an array.
+    pub list_of_maybe: Option<Vec<Option<i64>>>,
+    /// `map_of_maybe`: an object.
+    ///
+    /// Limits: each at most 3 characters.
+    pub map_of_maybe: Option<BTreeMap<String, Option<MaybeText>>>,
+    /// `only_null`: null.
+    pub only_null: Option<()>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
 }
+
+/// An object.
+#[non_exhaustive]
+pub struct Named {
+    /// `name`: a string.
+    pub name: Option<String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// A string of which some values are known.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum EverythingByValue {
+    /// `a`
+    A,
+    /// A value not listed in the description.
+    Other(String),
+}
+
+/// A string.
+///
+/// Limits: at most 3 characters.
+pub type MaybeText = String;
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
@@ -63,212 +70,228 @@ mod types {
 )]
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
-    use std::collections::BTreeMap;
-    use specwright::wire::{self, Set};
-    use std::marker::PhantomData;
-    use super::required;
-    use super::types::*;
-    wire::builder!(Everything, EverythingBuilder, A, B; extra);
-    impl<A, B> EverythingBuilder<A, B> {
-        /// Sets [`required_by_type`](field@Everything::required_by_type).
-        pub fn required_by_type(
-            mut self,
-            value: impl Into<String>,
-        ) -> EverythingBuilder<Set, B> {
-            self.0.required_by_type = Some(value.into());
-            EverythingBuilder(self.0, PhantomData)
-        }
-        /// Sets [`required_by_type`](field@Everything::required_by_type) to JSON `null`.
-        pub fn required_by_type_null(mut self) -> EverythingBuilder<Set, B> {
-            self.0.required_by_type = None;
-            EverythingBuilder(self.0, PhantomData)
-        }
-        /// Sets [`required_by_flag`](field@Everything::required_by_flag).
-        pub fn required_by_flag(
-            mut self,
-            value: impl Into<String>,
-        ) -> EverythingBuilder<A, Set> {
-            self.0.required_by_flag = Some(value.into());
-            EverythingBuilder(self.0, PhantomData)
-        }
-        /// Sets [`required_by_flag`](field@Everything::required_by_flag) to JSON `null`.
-        pub fn required_by_flag_null(mut self) -> EverythingBuilder<A, Set> {
-            self.0.required_by_flag = None;
-            EverythingBuilder(self.0, PhantomData)
-        }
-        /// Sets [`by_arm`](field@Everything::by_arm).
-        pub fn by_arm(mut self, value: impl Into<i64>) -> Self {
-            self.0.by_arm = Some(Some(value.into()));
-            self
-        }
-        /// Sets [`by_arm`](field@Everything::by_arm) to JSON `null`.
-        pub fn by_arm_null(mut self) -> Self {
-            self.0.by_arm = Some(None);
-            self
-        }
-        /// Sets [`by_one_of`](field@Everything::by_one_of).
-        pub fn by_one_of(mut self, value: Named) -> Self {
-            self.0.by_one_of = Some(Some(value));
-            self
-        }
-        /// Sets [`by_one_of`](field@Everything::by_one_of) to JSON `null`.
-        pub fn by_one_of_null(mut self) -> Self {
-            self.0.by_one_of = Some(None);
-            self
-        }
-        /// Sets [`by_value`](field@Everything::by_value).
-        pub fn by_value(mut self, value: impl Into<EverythingByValue>) -> Self {
-            self.0.by_value = Some(Some(value.into()));
-            self
-        }
-        /// Sets [`by_value`](field@Everything::by_value) to JSON `null`.
-        pub fn by_value_null(mut self) -> Self {
-            self.0.by_value = Some(None);
-            self
-        }
-        /// Sets [`by_reference`](field@Everything::by_reference).
-        pub fn by_reference(mut self, value: impl Into<MaybeText>) -> Self {
-            self.0.by_reference = Some(Some(value.into()));
-            self
-        }
-        /// Sets [`by_reference`](field@Everything::by_reference) to JSON `null`.
-        pub fn by_reference_null(mut self) -> Self {
-            self.0.by_reference = Some(None);
-            self
-        }
-        /// Sets [`list_of_maybe`](field@Everything::list_of_maybe).
-        pub fn list_of_maybe(mut self, value: impl Into<Vec<Option<i64>>>) -> Self {
-            self.0.list_of_maybe = Some(value.into());
-            self
-        }
-        /// Sets [`map_of_maybe`](field@Everything::map_of_maybe).
-        pub fn map_of_maybe(
-            mut self,
-            value: impl Into<BTreeMap<String, Option<MaybeText>>>,
-        ) -> Self {
-            self.0.map_of_maybe = Some(value.into());
-            self
-        }
-        /// Sets [`only_null`](field@Everything::only_null).
-        pub fn only_null(mut self, value: ()) -> Self {
-            self.0.only_null = Some(value);
-            self
-        }
-        /// Builds the value.
-        pub fn build(self) -> Everything
-        where
-            A: required::RequiredByType,
-            B: required::RequiredByFlag,
-        {
-            self.0
-        }
+
+use std::collections::BTreeMap;
+use specwright::wire::{self, Set};
+use std::marker::PhantomData;
+use super::required;
+use super::types::*;
+
+wire::builder!(Everything, EverythingBuilder, A, B; extra);
+impl<A, B> EverythingBuilder<A, B> {
+    /// Sets [`required_by_type`](field@Everything::required_by_type).
+    pub fn required_by_type(
+        mut self,
+        value: impl Into<String>,
+    ) -> EverythingBuilder<Set, B> {
+        self.0.required_by_type = Some(value.into());
+        EverythingBuilder(self.0, PhantomData)
     }
-    wire::builder!(Named, NamedBuilder; extra);
-    impl NamedBuilder {
-        /// Sets [`name`](field@Named::name).
-        pub fn name(mut self, value: impl Into<String>) -> Self {
-            self.0.name = Some(value.into());
-            self
-        }
+    /// Sets [`required_by_type`](field@Everything::required_by_type) to JSON `null`.
+    pub fn required_by_type_null(mut self) -> EverythingBuilder<Set, B> {
+        self.0.required_by_type = None;
+        EverythingBuilder(self.0, PhantomData)
+    }
+    /// Sets [`required_by_flag`](field@Everything::required_by_flag).
+    pub fn required_by_flag(
+        mut self,
+        value: impl Into<String>,
+    ) -> EverythingBuilder<A, Set> {
+        self.0.required_by_flag = Some(value.into());
+        EverythingBuilder(self.0, PhantomData)
+    }
+    /// Sets [`required_by_flag`](field@Everything::required_by_flag) to JSON `null`.
+    pub fn required_by_flag_null(mut self) -> EverythingBuilder<A, Set> {
+        self.0.required_by_flag = None;
+        EverythingBuilder(self.0, PhantomData)
+    }
+    /// Sets [`by_arm`](field@Everything::by_arm).
+    pub fn by_arm(mut self, value: impl Into<i64>) -> Self {
+        self.0.by_arm = Some(Some(value.into()));
+        self
+    }
+    /// Sets [`by_arm`](field@Everything::by_arm) to JSON `null`.
+    pub fn by_arm_null(mut self) -> Self {
+        self.0.by_arm = Some(None);
+        self
+    }
+    /// Sets [`by_one_of`](field@Everything::by_one_of).
+    pub fn by_one_of(mut self, value: Named) -> Self {
+        self.0.by_one_of = Some(Some(value));
+        self
+    }
+    /// Sets [`by_one_of`](field@Everything::by_one_of) to JSON `null`.
+    pub fn by_one_of_null(mut self) -> Self {
+        self.0.by_one_of = Some(None);
+        self
+    }
+    /// Sets [`by_value`](field@Everything::by_value).
+    pub fn by_value(mut self, value: impl Into<EverythingByValue>) -> Self {
+        self.0.by_value = Some(Some(value.into()));
+        self
+    }
+    /// Sets [`by_value`](field@Everything::by_value) to JSON `null`.
+    pub fn by_value_null(mut self) -> Self {
+        self.0.by_value = Some(None);
+        self
+    }
+    /// Sets [`by_reference`](field@Everything::by_reference).
+    pub fn by_reference(mut self, value: impl Into<MaybeText>) -> Self {
+        self.0.by_reference = Some(Some(value.into()));
+        self
+    }
+    /// Sets [`by_reference`](field@Everything::by_reference) to JSON `null`.
+    pub fn by_reference_null(mut self) -> Self {
+        self.0.by_reference = Some(None);
+        self
+    }
+    /// Sets [`list_of_maybe`](field@Everything::list_of_maybe).
+    pub fn list_of_maybe(mut self, value: impl Into<Vec<Option<i64>>>) -> Self {
+        self.0.list_of_maybe = Some(value.into());
+        self
+    }
+    /// Sets [`map_of_maybe`](field@Everything::map_of_maybe).
+    pub fn map_of_maybe(
+        mut self,
+        value: impl Into<BTreeMap<String, Option<MaybeText>>>,
+    ) -> Self {
+        self.0.map_of_maybe = Some(value.into());
+        self
+    }
+    /// Sets [`only_null`](field@Everything::only_null).
+    pub fn only_null(mut self, value: ()) -> Self {
+        self.0.only_null = Some(value);
+        self
+    }
+    /// Builds the value.
+    pub fn build(self) -> Everything
+    where
+        A: required::RequiredByType,
+        B: required::RequiredByFlag,
+    {
+        self.0
     }
 }
+
+wire::builder!(Named, NamedBuilder; extra);
+impl NamedBuilder {
+    /// Sets [`name`](field@Named::name).
+    pub fn name(mut self, value: impl Into<String>) -> Self {
+        self.0.name = Some(value.into());
+        self
+    }
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
-    use specwright::wire::Set;
-    /// Implemented where the property `required_by_flag` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'required_by_flag' is not set",
-        label = "set 'required_by_flag' before this call"
-    )]
-    pub trait RequiredByFlag {}
-    impl RequiredByFlag for Set {}
-    /// Implemented where the property `required_by_type` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'required_by_type' is not set",
-        label = "set 'required_by_type' before this call"
-    )]
-    pub trait RequiredByType {}
-    impl RequiredByType for Set {}
+
+use specwright::wire::Set;
+
+/// Implemented where the property `required_by_flag` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'required_by_flag' is not set",
+    label = "set 'required_by_flag' before this call"
+)]
+pub trait RequiredByFlag {}
+impl RequiredByFlag for Set {}
+
+/// Implemented where the property `required_by_type` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'required_by_type' is not set",
+    label = "set 'required_by_type' before this call"
+)]
+pub trait RequiredByType {}
+impl RequiredByType for Set {}
+
 }
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
-    use std::collections::BTreeMap;
-    use specwright::wire::Extra;
-    use specwright::wire::{self, optional, required};
-    use super::types::*;
-    impl wire::Record for Everything {
-        const PROPERTIES: wire::Properties = &[
-            required("required_by_type"),
-            required("required_by_flag"),
-            optional("by_arm"),
-            optional("by_one_of"),
-            optional("by_value"),
-            optional("by_reference").limits(&[wire::max_length(3)]),
-            optional("list_of_maybe"),
-            optional("map_of_maybe").limits(&[wire::each(&[wire::max_length(3)])]),
-            optional("only_null"),
-        ];
-        type Parts = (
-            Option<String>,
-            Option<String>,
-            Option<Option<i64>>,
-            Option<Option<Named>>,
-            Option<Option<EverythingByValue>>,
-            Option<Option<MaybeText>>,
-            Option<Vec<Option<i64>>>,
-            Option<BTreeMap<String, Option<MaybeText>>>,
-            Option<()>,
-            Extra,
-        );
-        fn from_parts(parts: Self::Parts) -> Self {
-            Self {
-                required_by_type: parts.0,
-                required_by_flag: parts.1,
-                by_arm: parts.2,
-                by_one_of: parts.3,
-                by_value: parts.4,
-                by_reference: parts.5,
-                list_of_maybe: parts.6,
-                map_of_maybe: parts.7,
-                only_null: parts.8,
-                extra: parts.9,
-            }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (
-                &self.required_by_type,
-                &self.required_by_flag,
-                &self.by_arm,
-                &self.by_one_of,
-                &self.by_value,
-                &self.by_reference,
-                &self.list_of_maybe,
-                &self.map_of_maybe,
-                &self.only_null,
-                &self.extra,
-            )
+
+use std::collections::BTreeMap;
+use specwright::wire::Extra;
+use specwright::wire::{self, optional, required};
+use super::types::*;
+
+impl wire::Record for Everything {
+    const PROPERTIES: wire::Properties = &[
+        required("required_by_type"),
+        required("required_by_flag"),
+        optional("by_arm"),
+        optional("by_one_of"),
+        optional("by_value"),
+        optional("by_reference").limits(&[wire::max_length(3)]),
+        optional("list_of_maybe"),
+        optional("map_of_maybe").limits(&[wire::each(&[wire::max_length(3)])]),
+        optional("only_null"),
+    ];
+    type Parts = (
+        Option<String>,
+        Option<String>,
+        Option<Option<i64>>,
+        Option<Option<Named>>,
+        Option<Option<EverythingByValue>>,
+        Option<Option<MaybeText>>,
+        Option<Vec<Option<i64>>>,
+        Option<BTreeMap<String, Option<MaybeText>>>,
+        Option<()>,
+        Extra,
+    );
+    fn from_parts(parts: Self::Parts) -> Self {
+        Self {
+            required_by_type: parts.0,
+            required_by_flag: parts.1,
+            by_arm: parts.2,
+            by_one_of: parts.3,
+            by_value: parts.4,
+            by_reference: parts.5,
+            list_of_maybe: parts.6,
+            map_of_maybe: parts.7,
+            only_null: parts.8,
+            extra: parts.9,
         }
     }
-    wire::record!(Everything, Default);
-    impl wire::Record for Named {
-        const PROPERTIES: wire::Properties = &[optional("name")];
-        type Parts = (Option<String>, Extra);
-        fn from_parts((name, extra): Self::Parts) -> Self {
-            Self { name, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.name, &self.extra)
-        }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (
+            &self.required_by_type,
+            &self.required_by_flag,
+            &self.by_arm,
+            &self.by_one_of,
+            &self.by_value,
+            &self.by_reference,
+            &self.list_of_maybe,
+            &self.map_of_maybe,
+            &self.only_null,
+            &self.extra,
+        )
     }
-    wire::record!(Named, Default);
-    impl wire::OpenEnum for EverythingByValue {
-        const VALUES: wire::Values<Self> = &[("a", Self::A)];
-    }
-    wire::open_enum!(EverythingByValue);
 }
+wire::record!(Everything, Default);
+
+impl wire::Record for Named {
+    const PROPERTIES: wire::Properties = &[optional("name")];
+    type Parts = (Option<String>, Extra);
+    fn from_parts((name, extra): Self::Parts) -> Self {
+        Self { name, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.name, &self.extra)
+    }
+}
+wire::record!(Named, Default);
+
+impl wire::OpenEnum for EverythingByValue {
+    const VALUES: wire::Values<Self> = &[("a", Self::A)];
+}
+wire::open_enum!(EverythingByValue);
+
+}
+
 #[allow(
     unused_imports,
     reason = "an API is written whole, whatever its user needs of it"

@@ -3,111 +3,130 @@
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
-    use std::collections::BTreeMap;
-    use specwright::serde_json::Value;
-    use specwright::wire::Extra;
-    /// An object.
-    #[non_exhaustive]
-    pub struct Closed {
-        /// `a`: a string.
-        pub a: Option<String>,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct Empty {}
-    /// An object.
-    #[non_exhaustive]
-    pub struct TypedRest {
-        /// `a`: a string.
-        pub a: Option<String>,
-        /// The other properties, by name.
-        pub extra: BTreeMap<String, i64>,
-    }
-    /// An object.
-    ///
-    /// Limits: at most 16 properties, each at most 8 characters.
-    pub type Map = BTreeMap<String, String>;
-    /// An object.
-    pub type Free = BTreeMap<String, Value>;
-    /// An object.
-    pub type FreeTrue = BTreeMap<String, Value>;
-    /// An object.
-    pub type Patterns = BTreeMap<String, i64>;
-    /// An object.
-    #[non_exhaustive]
-    pub struct RequiredOnly {
-        /// `anything`: any JSON value.
-        pub anything: Value,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct Constants {
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct Deep {
-        /// `a`: an object.
-        pub a: Option<DeepA>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct DeepAbcItem {
-        /// `d`: a string.
-        pub d: Option<String>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct DeepAb {
-        /// `c`: an array.
-        pub c: Option<Vec<DeepAbcItem>>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct DeepA {
-        /// `b`: an object.
-        pub b: Option<DeepAb>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// Any JSON value.
-    pub type Anything = Value;
-    /// Any JSON value.
-    pub type True = Value;
-    /// An object.
-    #[non_exhaustive]
-    pub struct Integers {
-        /// `e`: an integer.
-        ///
-        /// Limits: one of `1`, `2`.
-        pub e: Option<i64>,
-        /// `big`: an integer.
-        ///
-        /// Limits: at least 0.
-        pub big: Option<u64>,
-        /// `low`: an integer.
-        pub low: Option<i64>,
-        /// `half`: a number.
-        ///
-        /// Limits: more than 0, at most 1.5.
-        pub half: Option<f64>,
-        /// `step`: a number.
-        ///
-        /// Limits: a multiple of 0.01.
-        pub step: Option<f64>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
+
+use std::collections::BTreeMap;
+use specwright::serde_json::Value;
+use specwright::wire::Extra;
+
+/// An object.
+#[non_exhaustive]
+pub struct Closed {
+    /// `a`: a string.
+    pub a: Option<String>,
 }
+
+/// An object.
+#[non_exhaustive]
+pub struct Empty {}
+
+/// An object.
+#[non_exhaustive]
+pub struct TypedRest {
+    /// `a`: a string.
+    pub a: Option<String>,
+    /// The other properties, by name.
+    pub extra: BTreeMap<String, i64>,
+}
+
+/// An object.
+///
+/// Limits: at most 16 properties, each at most 8 characters.
+pub type Map = BTreeMap<String, String>;
+
+/// An object.
+pub type Free = BTreeMap<String, Value>;
+
+/// An object.
+pub type FreeTrue = BTreeMap<String, Value>;
+
+/// An object.
+pub type Patterns = BTreeMap<String, i64>;
+
+/// An object.
+#[non_exhaustive]
+pub struct RequiredOnly {
+    /// `anything`: any JSON value.
+    pub anything: Value,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct Constants {
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct Deep {
+    /// `a`: an object.
+    pub a: Option<DeepA>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct DeepAbcItem {
+    /// `d`: a string.
+    pub d: Option<String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct DeepAb {
+    /// `c`: an array.
+    pub c: Option<Vec<DeepAbcItem>>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct DeepA {
+    /// `b`: an object.
+    pub b: Option<DeepAb>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// Any JSON value.
+pub type Anything = Value;
+
+/// Any JSON value.
+pub type True = Value;
+
+/// An object.
+#[non_exhaustive]
+pub struct Integers {
+    /// `e`: an integer.
+    ///
+    /// Limits: one of `1`, `2`.
+    pub e: Option<i64>,
+    /// `big`: an integer.
+    ///
+    /// Limits: at least 0.
+    pub big: Option<u64>,
+    /// `low`: an integer.
+    pub low: Option<i64>,
+    /// `half`: a number.
+    ///
+    /// Limits: more than 0, at most 1.5.
+    pub half: Option<f64>,
+    /// `step`: a number.
+    ///
+    /// Limits: a multiple of 0.01.
+    pub step: Option<f64>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
@@ -116,265 +135,292 @@ mod types {
 )]
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
-    use specwright::serde_json::Value;
-    use specwright::wire::{self, Set};
-    use std::marker::PhantomData;
-    use super::required;
-    use super::types::*;
-    wire::builder!(Closed, ClosedBuilder);
-    impl ClosedBuilder {
-        /// Sets [`a`](field@Closed::a).
-        pub fn a(mut self, value: impl Into<String>) -> Self {
-            self.0.a = Some(value.into());
-            self
-        }
-    }
-    wire::builder!(Empty, EmptyBuilder);
-    wire::builder!(TypedRest, TypedRestBuilder);
-    impl TypedRestBuilder {
-        /// Sets [`a`](field@TypedRest::a).
-        pub fn a(mut self, value: impl Into<String>) -> Self {
-            self.0.a = Some(value.into());
-            self
-        }
-    }
-    wire::builder!(RequiredOnly, RequiredOnlyBuilder, A; extra);
-    impl<A> RequiredOnlyBuilder<A> {
-        /// Sets [`anything`](field@RequiredOnly::anything).
-        pub fn anything(mut self, value: impl Into<Value>) -> RequiredOnlyBuilder<Set> {
-            self.0.anything = value.into();
-            RequiredOnlyBuilder(self.0, PhantomData)
-        }
-        /// Builds the value.
-        pub fn build(self) -> RequiredOnly
-        where
-            A: required::Anything,
-        {
-            self.0
-        }
-    }
-    wire::builder!(Constants, ConstantsBuilder; extra);
-    wire::builder!(Deep, DeepBuilder; extra);
-    impl DeepBuilder {
-        /// Sets [`a`](field@Deep::a).
-        pub fn a(mut self, value: DeepA) -> Self {
-            self.0.a = Some(value);
-            self
-        }
-    }
-    wire::builder!(DeepAbcItem, DeepAbcItemBuilder; extra);
-    impl DeepAbcItemBuilder {
-        /// Sets [`d`](field@DeepAbcItem::d).
-        pub fn d(mut self, value: impl Into<String>) -> Self {
-            self.0.d = Some(value.into());
-            self
-        }
-    }
-    wire::builder!(DeepAb, DeepAbBuilder; extra);
-    impl DeepAbBuilder {
-        /// Sets [`c`](field@DeepAb::c).
-        pub fn c(
-            mut self,
-            value: impl IntoIterator<Item = impl Into<DeepAbcItem>>,
-        ) -> Self {
-            self.0.c = Some(wire::list(value));
-            self
-        }
-    }
-    wire::builder!(DeepA, DeepABuilder; extra);
-    impl DeepABuilder {
-        /// Sets [`b`](field@DeepA::b).
-        pub fn b(mut self, value: DeepAb) -> Self {
-            self.0.b = Some(value);
-            self
-        }
-    }
-    wire::builder!(Integers, IntegersBuilder; extra);
-    impl IntegersBuilder {
-        /// Sets [`e`](field@Integers::e).
-        pub fn e(mut self, value: impl Into<i64>) -> Self {
-            self.0.e = Some(value.into());
-            self
-        }
-        /// Sets [`big`](field@Integers::big).
-        pub fn big(mut self, value: impl Into<u64>) -> Self {
-            self.0.big = Some(value.into());
-            self
-        }
-        /// Sets [`low`](field@Integers::low).
-        pub fn low(mut self, value: impl Into<i64>) -> Self {
-            self.0.low = Some(value.into());
-            self
-        }
-        /// Sets [`half`](field@Integers::half).
-        pub fn half(mut self, value: impl Into<f64>) -> Self {
-            self.0.half = Some(value.into());
-            self
-        }
-        /// Sets [`step`](field@Integers::step).
-        pub fn step(mut self, value: impl Into<f64>) -> Self {
-            self.0.step = Some(value.into());
-            self
-        }
+
+use specwright::serde_json::Value;
+use specwright::wire::{self, Set};
+use std::marker::PhantomData;
+use super::required;
+use super::types::*;
+
+wire::builder!(Closed, ClosedBuilder);
+impl ClosedBuilder {
+    /// Sets [`a`](field@Closed::a).
+    pub fn a(mut self, value: impl Into<String>) -> Self {
+        self.0.a = Some(value.into());
+        self
     }
 }
+
+wire::builder!(Empty, EmptyBuilder);
+
+wire::builder!(TypedRest, TypedRestBuilder);
+impl TypedRestBuilder {
+    /// Sets [`a`](field@TypedRest::a).
+    pub fn a(mut self, value: impl Into<String>) -> Self {
+        self.0.a = Some(value.into());
+        self
+    }
+}
+
+wire::builder!(RequiredOnly, RequiredOnlyBuilder, A; extra);
+impl<A> RequiredOnlyBuilder<A> {
+    /// Sets [`anything`](field@RequiredOnly::anything).
+    pub fn anything(mut self, value: impl Into<Value>) -> RequiredOnlyBuilder<Set> {
+        self.0.anything = value.into();
+        RequiredOnlyBuilder(self.0, PhantomData)
+    }
+    /// Builds the value.
+    pub fn build(self) -> RequiredOnly
+    where
+        A: required::Anything,
+    {
+        self.0
+    }
+}
+
+wire::builder!(Constants, ConstantsBuilder; extra);
+
+wire::builder!(Deep, DeepBuilder; extra);
+impl DeepBuilder {
+    /// Sets [`a`](field@Deep::a).
+    pub fn a(mut self, value: DeepA) -> Self {
+        self.0.a = Some(value);
+        self
+    }
+}
+
+wire::builder!(DeepAbcItem, DeepAbcItemBuilder; extra);
+impl DeepAbcItemBuilder {
+    /// Sets [`d`](field@DeepAbcItem::d).
+    pub fn d(mut self, value: impl Into<String>) -> Self {
+        self.0.d = Some(value.into());
+        self
+    }
+}
+
+wire::builder!(DeepAb, DeepAbBuilder; extra);
+impl DeepAbBuilder {
+    /// Sets [`c`](field@DeepAb::c).
+    pub fn c(mut self, value: impl IntoIterator<Item = impl Into<DeepAbcItem>>) -> Self {
+        self.0.c = Some(wire::list(value));
+        self
+    }
+}
+
+wire::builder!(DeepA, DeepABuilder; extra);
+impl DeepABuilder {
+    /// Sets [`b`](field@DeepA::b).
+    pub fn b(mut self, value: DeepAb) -> Self {
+        self.0.b = Some(value);
+        self
+    }
+}
+
+wire::builder!(Integers, IntegersBuilder; extra);
+impl IntegersBuilder {
+    /// Sets [`e`](field@Integers::e).
+    pub fn e(mut self, value: impl Into<i64>) -> Self {
+        self.0.e = Some(value.into());
+        self
+    }
+    /// Sets [`big`](field@Integers::big).
+    pub fn big(mut self, value: impl Into<u64>) -> Self {
+        self.0.big = Some(value.into());
+        self
+    }
+    /// Sets [`low`](field@Integers::low).
+    pub fn low(mut self, value: impl Into<i64>) -> Self {
+        self.0.low = Some(value.into());
+        self
+    }
+    /// Sets [`half`](field@Integers::half).
+    pub fn half(mut self, value: impl Into<f64>) -> Self {
+        self.0.half = Some(value.into());
+        self
+    }
+    /// Sets [`step`](field@Integers::step).
+    pub fn step(mut self, value: impl Into<f64>) -> Self {
+        self.0.step = Some(value.into());
+        self
+    }
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
-    use specwright::wire::Set;
-    /// Implemented where the property `anything` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'anything' is not set",
-        label = "set 'anything' before this call"
-    )]
-    pub trait Anything {}
-    impl Anything for Set {}
+
+use specwright::wire::Set;
+
+/// Implemented where the property `anything` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'anything' is not set",
+    label = "set 'anything' before this call"
+)]
+pub trait Anything {}
+impl Anything for Set {}
+
 }
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
-    use std::collections::BTreeMap;
-    use specwright::serde_json::Value;
-    use specwright::wire::Extra;
-    use specwright::wire::{self, constant, optional, required};
-    use super::types::*;
-    impl wire::Record for Closed {
-        const PROPERTIES: wire::Properties = &[optional("a")];
-        type Parts = (Option<String>, wire::Closed);
-        fn from_parts((a, _): Self::Parts) -> Self {
-            Self { a }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.a, wire::Closed::REF)
-        }
+
+use std::collections::BTreeMap;
+use specwright::serde_json::Value;
+use specwright::wire::Extra;
+use specwright::wire::{self, constant, optional, required};
+use super::types::*;
+
+impl wire::Record for Closed {
+    const PROPERTIES: wire::Properties = &[optional("a")];
+    type Parts = (Option<String>, wire::Closed);
+    fn from_parts((a, _): Self::Parts) -> Self {
+        Self { a }
     }
-    wire::record!(Closed, Default);
-    impl wire::Record for Empty {
-        const PROPERTIES: wire::Properties = &[];
-        type Parts = (wire::Closed,);
-        fn from_parts((_,): Self::Parts) -> Self {
-            Self {}
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (wire::Closed::REF,)
-        }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.a, wire::Closed::REF)
     }
-    wire::record!(Empty, Default);
-    impl wire::Record for TypedRest {
-        const PROPERTIES: wire::Properties = &[constant("kind", "k"), optional("a")];
-        const LIMITS: &'static [wire::Limit] = &[wire::each(&[wire::at_least(1)])];
-        type Parts = (Option<String>, BTreeMap<String, i64>);
-        fn from_parts((a, extra): Self::Parts) -> Self {
-            Self { a, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.a, &self.extra)
-        }
-    }
-    wire::record!(TypedRest, Default);
-    impl wire::Record for RequiredOnly {
-        const PROPERTIES: wire::Properties = &[required("anything")];
-        type Parts = (Value, Extra);
-        fn from_parts((anything, extra): Self::Parts) -> Self {
-            Self { anything, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.anything, &self.extra)
-        }
-    }
-    wire::record!(RequiredOnly);
-    impl wire::Record for Constants {
-        const PROPERTIES: wire::Properties = &[
-            constant("object", "list"),
-            wire::constant_integer("version", 2),
-            wire::constant_boolean("live", true),
-        ];
-        type Parts = (Extra,);
-        fn from_parts((extra,): Self::Parts) -> Self {
-            Self { extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.extra,)
-        }
-    }
-    wire::record!(Constants, Default);
-    impl wire::Record for Deep {
-        const PROPERTIES: wire::Properties = &[optional("a")];
-        type Parts = (Option<DeepA>, Extra);
-        fn from_parts((a, extra): Self::Parts) -> Self {
-            Self { a, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.a, &self.extra)
-        }
-    }
-    wire::record!(Deep, Default);
-    impl wire::Record for DeepAbcItem {
-        const PROPERTIES: wire::Properties = &[optional("d")];
-        type Parts = (Option<String>, Extra);
-        fn from_parts((d, extra): Self::Parts) -> Self {
-            Self { d, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.d, &self.extra)
-        }
-    }
-    wire::record!(DeepAbcItem, Default);
-    impl wire::Record for DeepAb {
-        const PROPERTIES: wire::Properties = &[optional("c")];
-        type Parts = (Option<Vec<DeepAbcItem>>, Extra);
-        fn from_parts((c, extra): Self::Parts) -> Self {
-            Self { c, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.c, &self.extra)
-        }
-    }
-    wire::record!(DeepAb, Default);
-    impl wire::Record for DeepA {
-        const PROPERTIES: wire::Properties = &[optional("b")];
-        type Parts = (Option<DeepAb>, Extra);
-        fn from_parts((b, extra): Self::Parts) -> Self {
-            Self { b, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.b, &self.extra)
-        }
-    }
-    wire::record!(DeepA, Default);
-    impl wire::Record for Integers {
-        const PROPERTIES: wire::Properties = &[
-            optional("e").limits(&[wire::one_of(&["1", "2"])]),
-            optional("big").limits(&[wire::at_least(0)]),
-            optional("low"),
-            optional("half").limits(&[wire::above(0.0), wire::maximum(1.5)]),
-            optional("step").limits(&[wire::multiple_of(0.01)]),
-        ];
-        type Parts = (
-            Option<i64>,
-            Option<u64>,
-            Option<i64>,
-            Option<f64>,
-            Option<f64>,
-            Extra,
-        );
-        fn from_parts((e, big, low, half, step, extra): Self::Parts) -> Self {
-            Self {
-                e,
-                big,
-                low,
-                half,
-                step,
-                extra,
-            }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.e, &self.big, &self.low, &self.half, &self.step, &self.extra)
-        }
-    }
-    wire::record!(Integers, Default);
 }
+wire::record!(Closed, Default);
+
+impl wire::Record for Empty {
+    const PROPERTIES: wire::Properties = &[];
+    type Parts = (wire::Closed,);
+    fn from_parts((_,): Self::Parts) -> Self {
+        Self {}
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (wire::Closed::REF,)
+    }
+}
+wire::record!(Empty, Default);
+
+impl wire::Record for TypedRest {
+    const PROPERTIES: wire::Properties = &[constant("kind", "k"), optional("a")];
+    const LIMITS: &'static [wire::Limit] = &[wire::each(&[wire::at_least(1)])];
+    type Parts = (Option<String>, BTreeMap<String, i64>);
+    fn from_parts((a, extra): Self::Parts) -> Self {
+        Self { a, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.a, &self.extra)
+    }
+}
+wire::record!(TypedRest, Default);
+
+impl wire::Record for RequiredOnly {
+    const PROPERTIES: wire::Properties = &[required("anything")];
+    type Parts = (Value, Extra);
+    fn from_parts((anything, extra): Self::Parts) -> Self {
+        Self { anything, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.anything, &self.extra)
+    }
+}
+wire::record!(RequiredOnly);
+
+impl wire::Record for Constants {
+    const PROPERTIES: wire::Properties = &[
+        constant("object", "list"),
+        wire::constant_integer("version", 2),
+        wire::constant_boolean("live", true),
+    ];
+    type Parts = (Extra,);
+    fn from_parts((extra,): Self::Parts) -> Self {
+        Self { extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.extra,)
+    }
+}
+wire::record!(Constants, Default);
+
+impl wire::Record for Deep {
+    const PROPERTIES: wire::Properties = &[optional("a")];
+    type Parts = (Option<DeepA>, Extra);
+    fn from_parts((a, extra): Self::Parts) -> Self {
+        Self { a, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.a, &self.extra)
+    }
+}
+wire::record!(Deep, Default);
+
+impl wire::Record for DeepAbcItem {
+    const PROPERTIES: wire::Properties = &[optional("d")];
+    type Parts = (Option<String>, Extra);
+    fn from_parts((d, extra): Self::Parts) -> Self {
+        Self { d, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.d, &self.extra)
+    }
+}
+wire::record!(DeepAbcItem, Default);
+
+impl wire::Record for DeepAb {
+    const PROPERTIES: wire::Properties = &[optional("c")];
+    type Parts = (Option<Vec<DeepAbcItem>>, Extra);
+    fn from_parts((c, extra): Self::Parts) -> Self {
+        Self { c, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.c, &self.extra)
+    }
+}
+wire::record!(DeepAb, Default);
+
+impl wire::Record for DeepA {
+    const PROPERTIES: wire::Properties = &[optional("b")];
+    type Parts = (Option<DeepAb>, Extra);
+    fn from_parts((b, extra): Self::Parts) -> Self {
+        Self { b, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.b, &self.extra)
+    }
+}
+wire::record!(DeepA, Default);
+
+impl wire::Record for Integers {
+    const PROPERTIES: wire::Properties = &[
+        optional("e").limits(&[wire::one_of(&["1", "2"])]),
+        optional("big").limits(&[wire::at_least(0)]),
+        optional("low"),
+        optional("half").limits(&[wire::above(0.0), wire::maximum(1.5)]),
+        optional("step").limits(&[wire::multiple_of(0.01)]),
+    ];
+    type Parts = (
+        Option<i64>,
+        Option<u64>,
+        Option<i64>,
+        Option<f64>,
+        Option<f64>,
+        Extra,
+    );
+    fn from_parts((e, big, low, half, step, extra): Self::Parts) -> Self {
+        Self {
+            e,
+            big,
+            low,
+            half,
+            step,
+            extra,
+        }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.e, &self.big, &self.low, &self.half, &self.step, &self.extra)
+    }
+}
+wire::record!(Integers, Default);
+
+}
+
 #[allow(
     unused_imports,
     reason = "an API is written whole, whatever its user needs of it"

@@ -3,16 +3,20 @@
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
-    use specwright::wire::Extra;
-    /// An object.
-    #[non_exhaustive]
-    pub struct JobDone {
-        /// `id`: a string.
-        pub id: String,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
+
+use specwright::wire::Extra;
+
+/// An object.
+#[non_exhaustive]
+pub struct JobDone {
+    /// `id`: a string.
+    pub id: String,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
 }
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
@@ -21,60 +25,69 @@ mod types {
 )]
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
-    use specwright::wire::{self, Set};
-    use std::marker::PhantomData;
-    use super::required;
-    use super::types::*;
-    wire::builder!(JobDone, JobDoneBuilder, A; extra);
-    impl<A> JobDoneBuilder<A> {
-        /// Sets [`id`](field@JobDone::id).
-        pub fn id(mut self, value: impl Into<String>) -> JobDoneBuilder<Set> {
-            self.0.id = value.into();
-            JobDoneBuilder(self.0, PhantomData)
-        }
-        /// Builds the value.
-        pub fn build(self) -> JobDone
-        where
-            A: required::Id,
-        {
-            self.0
-        }
+
+use specwright::wire::{self, Set};
+use std::marker::PhantomData;
+use super::required;
+use super::types::*;
+
+wire::builder!(JobDone, JobDoneBuilder, A; extra);
+impl<A> JobDoneBuilder<A> {
+    /// Sets [`id`](field@JobDone::id).
+    pub fn id(mut self, value: impl Into<String>) -> JobDoneBuilder<Set> {
+        self.0.id = value.into();
+        JobDoneBuilder(self.0, PhantomData)
+    }
+    /// Builds the value.
+    pub fn build(self) -> JobDone
+    where
+        A: required::Id,
+    {
+        self.0
     }
 }
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
-    use specwright::wire::Set;
-    /// Implemented where the property `id` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'id' is not set",
-        label = "set 'id' before this call"
-    )]
-    pub trait Id {}
-    impl Id for Set {}
+
+use specwright::wire::Set;
+
+/// Implemented where the property `id` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'id' is not set",
+    label = "set 'id' before this call"
+)]
+pub trait Id {}
+impl Id for Set {}
+
 }
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
-    use specwright::wire::Extra;
-    use specwright::wire::{self, constant, required};
-    use super::types::*;
-    impl wire::Record for JobDone {
-        const PROPERTIES: wire::Properties = &[
-            constant("type", "job.done"),
-            required("id"),
-        ];
-        type Parts = (String, Extra);
-        fn from_parts((id, extra): Self::Parts) -> Self {
-            Self { id, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.id, &self.extra)
-        }
+
+use specwright::wire::Extra;
+use specwright::wire::{self, constant, required};
+use super::types::*;
+
+impl wire::Record for JobDone {
+    const PROPERTIES: wire::Properties = &[constant("type", "job.done"), required("id")];
+    type Parts = (String, Extra);
+    fn from_parts((id, extra): Self::Parts) -> Self {
+        Self { id, extra }
     }
-    wire::record!(JobDone);
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.id, &self.extra)
+    }
 }
+wire::record!(JobDone);
+
+}
+
 #[allow(
     unused_imports,
     reason = "an API is written whole, whatever its user needs of it"

@@ -3,86 +3,101 @@
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
-    use specwright::wire::Extra;
-    /// An object.
-    #[non_exhaustive]
-    pub struct SearchThingsRequest {
-        /// `text`: a string.
-        pub text: Option<String>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct Event {
-        /// `data`: a string.
-        pub data: String,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
+
+use specwright::wire::Extra;
+
+/// An object.
+#[non_exhaustive]
+pub struct SearchThingsRequest {
+    /// `text`: a string.
+    pub text: Option<String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
 }
+
+/// An object.
+#[non_exhaustive]
+pub struct Event {
+    /// `data`: a string.
+    pub data: String,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 mod operations {
-    use specwright::Client;
-    use specwright::Reply;
-    use super::requests;
-    use super::types::*;
-    /// `QUERY /things`.
-    ///
-    /// # Errors
-    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-    /// otherwise see [`Error`](specwright::Error).
-    pub async fn search_things(
-        client: &Client,
-        request: Option<&SearchThingsRequest>,
-    ) -> Result<Reply<specwright::client::ByteStream>, specwright::Error> {
-        let call = requests::SearchThings { request };
-        client.stream(&call).await
-    }
-    /// `COPY /things`.
-    ///
-    /// # Errors
-    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-    /// otherwise see [`Error`](specwright::Error).
-    pub async fn copy_thing(client: &Client) -> Result<Reply<()>, specwright::Error> {
-        let call = requests::CopyThing;
-        client.send(&call).await
-    }
+
+use specwright::Client;
+use specwright::Reply;
+use super::requests;
+use super::types::*;
+
+/// `QUERY /things`.
+///
+/// # Errors
+/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+/// otherwise see [`Error`](specwright::Error).
+pub async fn search_things(
+    client: &Client,
+    request: Option<&SearchThingsRequest>,
+) -> Result<Reply<specwright::client::ByteStream>, specwright::Error> {
+    let call = requests::SearchThings { request };
+    client.stream(&call).await
 }
+
+/// `COPY /things`.
+///
+/// # Errors
+/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+/// otherwise see [`Error`](specwright::Error).
+pub async fn copy_thing(client: &Client) -> Result<Reply<()>, specwright::Error> {
+    let call = requests::CopyThing;
+    client.send(&call).await
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
 pub mod requests {
-    use specwright::operation::{self, RequestBuilder};
-    use specwright::wire;
-    use super::types::*;
-    /// A call of `searchThings`: `QUERY /things`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct SearchThings<'a> {
-        /// The body.
-        pub request: Option<&'a SearchThingsRequest>,
-    }
-    impl operation::Operation for SearchThings<'_> {
-        type Success = operation::Events;
-        type Failure = operation::Bytes;
-        const ID: &'static str = "searchThings";
-        fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            RequestBuilder::new(operation::method("QUERY"), "/things")
-                .json("application/json", self.request)
-                .finish()
-        }
-    }
-    /// A call of `copyThing`: `COPY /things`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct CopyThing;
-    impl operation::Operation for CopyThing {
-        type Success = operation::Empty;
-        type Failure = operation::Bytes;
-        const ID: &'static str = "copyThing";
-        fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            RequestBuilder::new(operation::method("COPY"), "/things").finish()
-        }
+
+use specwright::operation::{self, RequestBuilder};
+use specwright::wire;
+use super::types::*;
+
+/// A call of `searchThings`: `QUERY /things`.
+#[derive(Clone, Copy, Debug)]
+pub struct SearchThings<'a> {
+    /// The body.
+    pub request: Option<&'a SearchThingsRequest>,
+}
+impl operation::Operation for SearchThings<'_> {
+    type Success = operation::Events;
+    type Failure = operation::Bytes;
+    const ID: &'static str = "searchThings";
+    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+        RequestBuilder::new(operation::method("QUERY"), "/things")
+            .json("application/json", self.request)
+            .finish()
     }
 }
+
+/// A call of `copyThing`: `COPY /things`.
+#[derive(Clone, Copy, Debug)]
+pub struct CopyThing;
+impl operation::Operation for CopyThing {
+    type Success = operation::Empty;
+    type Failure = operation::Bytes;
+    const ID: &'static str = "copyThing";
+    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+        RequestBuilder::new(operation::method("COPY"), "/things").finish()
+    }
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
@@ -91,47 +106,56 @@ pub mod requests {
 )]
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
-    use specwright::wire;
-    use super::types::*;
-    wire::builder!(SearchThingsRequest, SearchThingsRequestBuilder; extra);
-    impl SearchThingsRequestBuilder {
-        /// Sets [`text`](field@SearchThingsRequest::text).
-        pub fn text(mut self, value: impl Into<String>) -> Self {
-            self.0.text = Some(value.into());
-            self
-        }
+
+use specwright::wire;
+use super::types::*;
+
+wire::builder!(SearchThingsRequest, SearchThingsRequestBuilder; extra);
+impl SearchThingsRequestBuilder {
+    /// Sets [`text`](field@SearchThingsRequest::text).
+    pub fn text(mut self, value: impl Into<String>) -> Self {
+        self.0.text = Some(value.into());
+        self
     }
 }
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
-    use specwright::wire::Extra;
-    use specwright::wire::{self, optional, required};
-    use super::types::*;
-    impl wire::Record for SearchThingsRequest {
-        const PROPERTIES: wire::Properties = &[optional("text")];
-        type Parts = (Option<String>, Extra);
-        fn from_parts((text, extra): Self::Parts) -> Self {
-            Self { text, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.text, &self.extra)
-        }
+
+use specwright::wire::Extra;
+use specwright::wire::{self, optional, required};
+use super::types::*;
+
+impl wire::Record for SearchThingsRequest {
+    const PROPERTIES: wire::Properties = &[optional("text")];
+    type Parts = (Option<String>, Extra);
+    fn from_parts((text, extra): Self::Parts) -> Self {
+        Self { text, extra }
     }
-    wire::record!(SearchThingsRequest, Default);
-    impl wire::Record for Event {
-        const PROPERTIES: wire::Properties = &[required("data")];
-        type Parts = (String, Extra);
-        fn from_parts((data, extra): Self::Parts) -> Self {
-            Self { data, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.data, &self.extra)
-        }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.text, &self.extra)
     }
-    wire::record!(Event);
 }
+wire::record!(SearchThingsRequest, Default);
+
+impl wire::Record for Event {
+    const PROPERTIES: wire::Properties = &[required("data")];
+    type Parts = (String, Extra);
+    fn from_parts((data, extra): Self::Parts) -> Self {
+        Self { data, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.data, &self.extra)
+    }
+}
+wire::record!(Event);
+
+}
+
 #[allow(
     unused_imports,
     reason = "an API is written whole, whatever its user needs of it"

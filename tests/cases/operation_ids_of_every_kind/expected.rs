@@ -2,212 +2,217 @@
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 mod operations {
-    use specwright::Client;
-    use specwright::Reply;
-    use super::requests;
-    /// `GET /a/{id}/b`.
-    ///
-    /// # Errors
-    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-    /// otherwise see [`Error`](specwright::Error).
-    pub async fn get_a_id_b(
-        client: &Client,
-        id: &str,
-    ) -> Result<Reply<()>, specwright::Error> {
-        let call = requests::GetAIdB { id };
-        client.send(&call).await
-    }
-    /// `POST /a/{id}/b`.
-    ///
-    /// # Errors
-    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-    /// otherwise see [`Error`](specwright::Error).
-    pub async fn things_create_v1_beta(
-        client: &Client,
-        id: &str,
-    ) -> Result<Reply<()>, specwright::Error> {
-        let call = requests::ThingsCreateV1Beta { id };
-        client.send(&call).await
-    }
-    /// `PUT /a/{id}/b`.
-    ///
-    /// # Errors
-    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-    /// otherwise see [`Error`](specwright::Error).
-    pub async fn same(
-        client: &Client,
-        id: &str,
-    ) -> Result<Reply<()>, specwright::Error> {
-        let call = requests::Same { id };
-        client.send(&call).await
-    }
-    /// `DELETE /a/{id}/b`.
-    ///
-    /// # Errors
-    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-    /// otherwise see [`Error`](specwright::Error).
-    pub async fn same_(
-        client: &Client,
-        id: &str,
-    ) -> Result<Reply<()>, specwright::Error> {
-        let call = requests::SameCall { id };
-        client.send(&call).await
-    }
-    /// `PATCH /a/{id}/b`.
-    ///
-    /// # Errors
-    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-    /// otherwise see [`Error`](specwright::Error).
-    pub async fn r#fn(
-        client: &Client,
-        id: &str,
-    ) -> Result<Reply<()>, specwright::Error> {
-        let call = requests::Fn { id };
-        client.send(&call).await
-    }
-    /// `HEAD /a/{id}/b`.
-    ///
-    /// # Errors
-    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-    /// otherwise see [`Error`](specwright::Error).
-    pub async fn n123(
-        client: &Client,
-        id: &str,
-    ) -> Result<Reply<()>, specwright::Error> {
-        let call = requests::N123 { id };
-        client.send(&call).await
-    }
-    /// `OPTIONS /a/{id}/b`.
-    ///
-    /// # Errors
-    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-    /// otherwise see [`Error`](specwright::Error).
-    pub async fn ri_ben(
-        client: &Client,
-        id: &str,
-    ) -> Result<Reply<()>, specwright::Error> {
-        let call = requests::RiBen { id };
-        client.send(&call).await
-    }
+
+use specwright::Client;
+use specwright::Reply;
+use super::requests;
+
+/// `GET /a/{id}/b`.
+///
+/// # Errors
+/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+/// otherwise see [`Error`](specwright::Error).
+pub async fn get_a_id_b(
+    client: &Client,
+    id: &str,
+) -> Result<Reply<()>, specwright::Error> {
+    let call = requests::GetAIdB { id };
+    client.send(&call).await
 }
+
+/// `POST /a/{id}/b`.
+///
+/// # Errors
+/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+/// otherwise see [`Error`](specwright::Error).
+pub async fn things_create_v1_beta(
+    client: &Client,
+    id: &str,
+) -> Result<Reply<()>, specwright::Error> {
+    let call = requests::ThingsCreateV1Beta { id };
+    client.send(&call).await
+}
+
+/// `PUT /a/{id}/b`.
+///
+/// # Errors
+/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+/// otherwise see [`Error`](specwright::Error).
+pub async fn same(client: &Client, id: &str) -> Result<Reply<()>, specwright::Error> {
+    let call = requests::Same { id };
+    client.send(&call).await
+}
+
+/// `DELETE /a/{id}/b`.
+///
+/// # Errors
+/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+/// otherwise see [`Error`](specwright::Error).
+pub async fn same_(client: &Client, id: &str) -> Result<Reply<()>, specwright::Error> {
+    let call = requests::SameCall { id };
+    client.send(&call).await
+}
+
+/// `PATCH /a/{id}/b`.
+///
+/// # Errors
+/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+/// otherwise see [`Error`](specwright::Error).
+pub async fn r#fn(client: &Client, id: &str) -> Result<Reply<()>, specwright::Error> {
+    let call = requests::Fn { id };
+    client.send(&call).await
+}
+
+/// `HEAD /a/{id}/b`.
+///
+/// # Errors
+/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+/// otherwise see [`Error`](specwright::Error).
+pub async fn n123(client: &Client, id: &str) -> Result<Reply<()>, specwright::Error> {
+    let call = requests::N123 { id };
+    client.send(&call).await
+}
+
+/// `OPTIONS /a/{id}/b`.
+///
+/// # Errors
+/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+/// otherwise see [`Error`](specwright::Error).
+pub async fn ri_ben(client: &Client, id: &str) -> Result<Reply<()>, specwright::Error> {
+    let call = requests::RiBen { id };
+    client.send(&call).await
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
 pub mod requests {
-    use specwright::operation::{self, RequestBuilder};
-    use specwright::wire;
-    /// A call of `get /a/{id}/b`: `GET /a/{id}/b`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct GetAIdB<'a> {
-        /// `id` of the path.
-        pub id: &'a str,
-    }
-    impl operation::Operation for GetAIdB<'_> {
-        type Success = operation::Empty;
-        type Failure = operation::Bytes;
-        const ID: &'static str = "get /a/{id}/b";
-        fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            RequestBuilder::new(operation::Method::GET, "/a/{id}/b")
-                .path("id", self.id)
-                .finish()
-        }
-    }
-    /// A call of `things.create/v1 (beta)!`: `POST /a/{id}/b`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct ThingsCreateV1Beta<'a> {
-        /// `id` of the path.
-        pub id: &'a str,
-    }
-    impl operation::Operation for ThingsCreateV1Beta<'_> {
-        type Success = operation::Empty;
-        type Failure = operation::Bytes;
-        const ID: &'static str = "things.create/v1 (beta)!";
-        fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            RequestBuilder::new(operation::Method::POST, "/a/{id}/b")
-                .path("id", self.id)
-                .finish()
-        }
-    }
-    /// A call of `same`: `PUT /a/{id}/b`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct Same<'a> {
-        /// `id` of the path.
-        pub id: &'a str,
-    }
-    impl operation::Operation for Same<'_> {
-        type Success = operation::Empty;
-        type Failure = operation::Bytes;
-        const ID: &'static str = "same";
-        fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            RequestBuilder::new(operation::Method::PUT, "/a/{id}/b")
-                .path("id", self.id)
-                .finish()
-        }
-    }
-    /// A call of `same`: `DELETE /a/{id}/b`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct SameCall<'a> {
-        /// `id` of the path.
-        pub id: &'a str,
-    }
-    impl operation::Operation for SameCall<'_> {
-        type Success = operation::Empty;
-        type Failure = operation::Bytes;
-        const ID: &'static str = "same";
-        fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            RequestBuilder::new(operation::Method::DELETE, "/a/{id}/b")
-                .path("id", self.id)
-                .finish()
-        }
-    }
-    /// A call of `fn`: `PATCH /a/{id}/b`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct Fn<'a> {
-        /// `id` of the path.
-        pub id: &'a str,
-    }
-    impl operation::Operation for Fn<'_> {
-        type Success = operation::Empty;
-        type Failure = operation::Bytes;
-        const ID: &'static str = "fn";
-        fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            RequestBuilder::new(operation::Method::PATCH, "/a/{id}/b")
-                .path("id", self.id)
-                .finish()
-        }
-    }
-    /// A call of `123`: `HEAD /a/{id}/b`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct N123<'a> {
-        /// `id` of the path.
-        pub id: &'a str,
-    }
-    impl operation::Operation for N123<'_> {
-        type Success = operation::Empty;
-        type Failure = operation::Bytes;
-        const ID: &'static str = "123";
-        fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            RequestBuilder::new(operation::Method::HEAD, "/a/{id}/b")
-                .path("id", self.id)
-                .finish()
-        }
-    }
-    /// A call of `日本`: `OPTIONS /a/{id}/b`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct RiBen<'a> {
-        /// `id` of the path.
-        pub id: &'a str,
-    }
-    impl operation::Operation for RiBen<'_> {
-        type Success = operation::Empty;
-        type Failure = operation::Bytes;
-        const ID: &'static str = "日本";
-        fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            RequestBuilder::new(operation::Method::OPTIONS, "/a/{id}/b")
-                .path("id", self.id)
-                .finish()
-        }
+
+use specwright::operation::{self, RequestBuilder};
+use specwright::wire;
+
+/// A call of `get /a/{id}/b`: `GET /a/{id}/b`.
+#[derive(Clone, Copy, Debug)]
+pub struct GetAIdB<'a> {
+    /// `id` of the path.
+    pub id: &'a str,
+}
+impl operation::Operation for GetAIdB<'_> {
+    type Success = operation::Empty;
+    type Failure = operation::Bytes;
+    const ID: &'static str = "get /a/{id}/b";
+    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+        RequestBuilder::new(operation::Method::GET, "/a/{id}/b")
+            .path("id", self.id)
+            .finish()
     }
 }
+
+/// A call of `things.create/v1 (beta)!`: `POST /a/{id}/b`.
+#[derive(Clone, Copy, Debug)]
+pub struct ThingsCreateV1Beta<'a> {
+    /// `id` of the path.
+    pub id: &'a str,
+}
+impl operation::Operation for ThingsCreateV1Beta<'_> {
+    type Success = operation::Empty;
+    type Failure = operation::Bytes;
+    const ID: &'static str = "things.create/v1 (beta)!";
+    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+        RequestBuilder::new(operation::Method::POST, "/a/{id}/b")
+            .path("id", self.id)
+            .finish()
+    }
+}
+
+/// A call of `same`: `PUT /a/{id}/b`.
+#[derive(Clone, Copy, Debug)]
+pub struct Same<'a> {
+    /// `id` of the path.
+    pub id: &'a str,
+}
+impl operation::Operation for Same<'_> {
+    type Success = operation::Empty;
+    type Failure = operation::Bytes;
+    const ID: &'static str = "same";
+    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+        RequestBuilder::new(operation::Method::PUT, "/a/{id}/b")
+            .path("id", self.id)
+            .finish()
+    }
+}
+
+/// A call of `same`: `DELETE /a/{id}/b`.
+#[derive(Clone, Copy, Debug)]
+pub struct SameCall<'a> {
+    /// `id` of the path.
+    pub id: &'a str,
+}
+impl operation::Operation for SameCall<'_> {
+    type Success = operation::Empty;
+    type Failure = operation::Bytes;
+    const ID: &'static str = "same";
+    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+        RequestBuilder::new(operation::Method::DELETE, "/a/{id}/b")
+            .path("id", self.id)
+            .finish()
+    }
+}
+
+/// A call of `fn`: `PATCH /a/{id}/b`.
+#[derive(Clone, Copy, Debug)]
+pub struct Fn<'a> {
+    /// `id` of the path.
+    pub id: &'a str,
+}
+impl operation::Operation for Fn<'_> {
+    type Success = operation::Empty;
+    type Failure = operation::Bytes;
+    const ID: &'static str = "fn";
+    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+        RequestBuilder::new(operation::Method::PATCH, "/a/{id}/b")
+            .path("id", self.id)
+            .finish()
+    }
+}
+
+/// A call of `123`: `HEAD /a/{id}/b`.
+#[derive(Clone, Copy, Debug)]
+pub struct N123<'a> {
+    /// `id` of the path.
+    pub id: &'a str,
+}
+impl operation::Operation for N123<'_> {
+    type Success = operation::Empty;
+    type Failure = operation::Bytes;
+    const ID: &'static str = "123";
+    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+        RequestBuilder::new(operation::Method::HEAD, "/a/{id}/b")
+            .path("id", self.id)
+            .finish()
+    }
+}
+
+/// A call of `日本`: `OPTIONS /a/{id}/b`.
+#[derive(Clone, Copy, Debug)]
+pub struct RiBen<'a> {
+    /// `id` of the path.
+    pub id: &'a str,
+}
+impl operation::Operation for RiBen<'_> {
+    type Success = operation::Empty;
+    type Failure = operation::Bytes;
+    const ID: &'static str = "日本";
+    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+        RequestBuilder::new(operation::Method::OPTIONS, "/a/{id}/b")
+            .path("id", self.id)
+            .finish()
+    }
+}
+
+}
+
 #[allow(
     unused_imports,
     reason = "an API is written whole, whatever its user needs of it"

@@ -3,75 +3,86 @@
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
-    /// The parameters of `getUser`.
-    #[non_exhaustive]
-    pub struct GetUserParams {
-        /// `verbose`: a string.
-        #[deprecated]
-        pub verbose: Option<String>,
-        /// `id`: a string.
-        pub id: Option<String>,
-        /// `header id`: a string.
-        pub header_id: Option<String>,
-    }
+
+/// The parameters of `getUser`.
+#[non_exhaustive]
+pub struct GetUserParams {
+    /// `verbose`: a string.
+    #[deprecated]
+    pub verbose: Option<String>,
+    /// `id`: a string.
+    pub id: Option<String>,
+    /// `header id`: a string.
+    pub header_id: Option<String>,
 }
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 mod operations {
-    use specwright::Client;
-    use specwright::Reply;
-    use super::requests;
-    use super::types::*;
-    /// `GET /apps/{app_id}/users/{user}`.
-    ///
-    /// # Errors
-    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-    /// otherwise see [`Error`](specwright::Error).
-    pub async fn get_user(
-        client: &Client,
-        app_id: &str,
-        user: i64,
-        params: &GetUserParams,
-    ) -> Result<Reply<String>, specwright::Error> {
-        let call = requests::GetUser {
-            app_id,
-            user,
-            params,
-        };
-        client.send(&call).await
-    }
+
+use specwright::Client;
+use specwright::Reply;
+use super::requests;
+use super::types::*;
+
+/// `GET /apps/{app_id}/users/{user}`.
+///
+/// # Errors
+/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+/// otherwise see [`Error`](specwright::Error).
+pub async fn get_user(
+    client: &Client,
+    app_id: &str,
+    user: i64,
+    params: &GetUserParams,
+) -> Result<Reply<String>, specwright::Error> {
+    let call = requests::GetUser {
+        app_id,
+        user,
+        params,
+    };
+    client.send(&call).await
 }
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
 pub mod requests {
-    use specwright::operation::{self, RequestBuilder, header, query};
-    use specwright::wire;
-    use super::types::*;
-    /// A call of `getUser`: `GET /apps/{app_id}/users/{user}`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct GetUser<'a> {
-        /// `app_id` of the path.
-        pub app_id: &'a str,
-        /// `user` of the path.
-        pub user: i64,
-        /// What is sent outside the path and the body.
-        pub params: &'a GetUserParams,
-    }
-    impl operation::Operation for GetUser<'_> {
-        type Success = operation::Json<String>;
-        type Failure = operation::Bytes;
-        const ID: &'static str = "getUser";
-        fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            RequestBuilder::new(operation::Method::GET, "/apps/{app_id}/users/{user}")
-                .path("app_id", self.app_id)
-                .path("user", &self.user)
-                .parameters(
-                    self.params,
-                    &[query("verbose"), query("id"), header("id").property("header id")],
-                )
-                .finish()
-        }
+
+use specwright::operation::{self, RequestBuilder, header, query};
+use specwright::wire;
+use super::types::*;
+
+/// A call of `getUser`: `GET /apps/{app_id}/users/{user}`.
+#[derive(Clone, Copy, Debug)]
+pub struct GetUser<'a> {
+    /// `app_id` of the path.
+    pub app_id: &'a str,
+    /// `user` of the path.
+    pub user: i64,
+    /// What is sent outside the path and the body.
+    pub params: &'a GetUserParams,
+}
+impl operation::Operation for GetUser<'_> {
+    type Success = operation::Json<String>;
+    type Failure = operation::Bytes;
+    const ID: &'static str = "getUser";
+    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+        RequestBuilder::new(operation::Method::GET, "/apps/{app_id}/users/{user}")
+            .path("app_id", self.app_id)
+            .path("user", &self.user)
+            .parameters(
+                self.params,
+                &[query("verbose"), query("id"), header("id").property("header id")],
+            )
+            .finish()
     }
 }
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
@@ -80,50 +91,58 @@ pub mod requests {
 )]
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
-    use specwright::wire;
-    use super::types::*;
-    wire::builder!(GetUserParams, GetUserParamsBuilder);
-    impl GetUserParamsBuilder {
-        /// Sets [`verbose`](field@GetUserParams::verbose).
-        #[deprecated]
-        pub fn verbose(mut self, value: impl Into<String>) -> Self {
-            self.0.verbose = Some(value.into());
-            self
-        }
-        /// Sets [`id`](field@GetUserParams::id).
-        pub fn id(mut self, value: impl Into<String>) -> Self {
-            self.0.id = Some(value.into());
-            self
-        }
-        /// Sets [`header id`](field@GetUserParams::header_id).
-        pub fn header_id(mut self, value: impl Into<String>) -> Self {
-            self.0.header_id = Some(value.into());
-            self
-        }
+
+use specwright::wire;
+use super::types::*;
+
+wire::builder!(GetUserParams, GetUserParamsBuilder);
+impl GetUserParamsBuilder {
+    /// Sets [`verbose`](field@GetUserParams::verbose).
+    #[deprecated]
+    pub fn verbose(mut self, value: impl Into<String>) -> Self {
+        self.0.verbose = Some(value.into());
+        self
+    }
+    /// Sets [`id`](field@GetUserParams::id).
+    pub fn id(mut self, value: impl Into<String>) -> Self {
+        self.0.id = Some(value.into());
+        self
+    }
+    /// Sets [`header id`](field@GetUserParams::header_id).
+    pub fn header_id(mut self, value: impl Into<String>) -> Self {
+        self.0.header_id = Some(value.into());
+        self
     }
 }
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
-    use specwright::wire::{self, optional};
-    use super::types::*;
-    impl wire::Record for GetUserParams {
-        const PROPERTIES: wire::Properties = &[
-            optional("verbose"),
-            optional("id"),
-            optional("header id"),
-        ];
-        type Parts = (Option<String>, Option<String>, Option<String>, wire::Closed);
-        fn from_parts((verbose, id, header_id, _): Self::Parts) -> Self {
-            Self { verbose, id, header_id }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.verbose, &self.id, &self.header_id, wire::Closed::REF)
-        }
+
+use specwright::wire::{self, optional};
+use super::types::*;
+
+impl wire::Record for GetUserParams {
+    const PROPERTIES: wire::Properties = &[
+        optional("verbose"),
+        optional("id"),
+        optional("header id"),
+    ];
+    type Parts = (Option<String>, Option<String>, Option<String>, wire::Closed);
+    fn from_parts((verbose, id, header_id, _): Self::Parts) -> Self {
+        Self { verbose, id, header_id }
     }
-    wire::record!(GetUserParams, Default);
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.verbose, &self.id, &self.header_id, wire::Closed::REF)
+    }
 }
+wire::record!(GetUserParams, Default);
+
+}
+
 #[allow(
     unused_imports,
     reason = "an API is written whole, whatever its user needs of it"

@@ -3,144 +3,158 @@
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
-    use specwright::wire::Extra;
-    /// An object.
-    #[non_exhaustive]
-    pub struct StylesDeep {
-        /// `gte`: an integer.
-        pub gte: Option<i64>,
-        /// `lt`: an integer.
-        pub lt: Option<i64>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct StylesJson {
-        /// `a`: a string.
-        pub a: Option<String>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// The parameters of `styles`.
-    #[non_exhaustive]
-    pub struct StylesParams {
-        /// `form`: an array.
-        pub form: Option<Vec<String>>,
-        /// `joined`: an array.
-        ///
-        /// Limits: at least 1 item.
-        pub joined: Option<Vec<String>>,
-        /// `spaced`: an array.
-        pub spaced: Option<Vec<i64>>,
-        /// `piped`: an array.
-        pub piped: Option<Vec<i64>>,
-        /// `deep`: an object.
-        pub deep: Option<StylesDeep>,
-        /// `json`: an object.
-        pub json: Option<StylesJson>,
-        /// `X-Trace`: a string.
-        ///
-        /// Limits: at most 8 characters.
-        pub x_trace: Option<String>,
-        /// `X-List`: an array.
-        pub x_list: Option<Vec<String>>,
-        /// `session`: a string.
-        pub session: Option<String>,
-    }
+
+use specwright::wire::Extra;
+
+/// An object.
+#[non_exhaustive]
+pub struct StylesDeep {
+    /// `gte`: an integer.
+    pub gte: Option<i64>,
+    /// `lt`: an integer.
+    pub lt: Option<i64>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
 }
+
+/// An object.
+#[non_exhaustive]
+pub struct StylesJson {
+    /// `a`: a string.
+    pub a: Option<String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// The parameters of `styles`.
+#[non_exhaustive]
+pub struct StylesParams {
+    /// `form`: an array.
+    pub form: Option<Vec<String>>,
+    /// `joined`: an array.
+    ///
+    /// Limits: at least 1 item.
+    pub joined: Option<Vec<String>>,
+    /// `spaced`: an array.
+    pub spaced: Option<Vec<i64>>,
+    /// `piped`: an array.
+    pub piped: Option<Vec<i64>>,
+    /// `deep`: an object.
+    pub deep: Option<StylesDeep>,
+    /// `json`: an object.
+    pub json: Option<StylesJson>,
+    /// `X-Trace`: a string.
+    ///
+    /// Limits: at most 8 characters.
+    pub x_trace: Option<String>,
+    /// `X-List`: an array.
+    pub x_list: Option<Vec<String>>,
+    /// `session`: a string.
+    pub session: Option<String>,
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 mod operations {
-    use specwright::Client;
-    use specwright::Reply;
-    use super::requests;
-    use super::types::*;
-    /// `GET /simple/{simple}/label/{label}/matrix/{matrix}`.
-    ///
-    /// # Errors
-    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-    /// otherwise see [`Error`](specwright::Error).
-    pub async fn styles(
-        client: &Client,
-        simple: &[String],
-        label: &[String],
-        matrix: i64,
-        params: &StylesParams,
-    ) -> Result<Reply<()>, specwright::Error> {
-        let call = requests::Styles {
-            simple,
-            label,
-            matrix,
-            params,
-        };
-        client.send(&call).await
-    }
+
+use specwright::Client;
+use specwright::Reply;
+use super::requests;
+use super::types::*;
+
+/// `GET /simple/{simple}/label/{label}/matrix/{matrix}`.
+///
+/// # Errors
+/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+/// otherwise see [`Error`](specwright::Error).
+pub async fn styles(
+    client: &Client,
+    simple: &[String],
+    label: &[String],
+    matrix: i64,
+    params: &StylesParams,
+) -> Result<Reply<()>, specwright::Error> {
+    let call = requests::Styles {
+        simple,
+        label,
+        matrix,
+        params,
+    };
+    client.send(&call).await
 }
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
 pub mod requests {
-    use specwright::operation::{self, RequestBuilder, cookie, header, query};
-    use specwright::wire;
-    use super::types::*;
-    /// A call of `styles`: `GET /simple/{simple}/label/{label}/matrix/{matrix}`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct Styles<'a> {
-        /// `simple` of the path.
-        pub simple: &'a [String],
-        /// `label` of the path.
-        pub label: &'a [String],
-        /// `matrix` of the path.
-        pub matrix: i64,
-        /// What is sent outside the path and the body.
-        pub params: &'a StylesParams,
-    }
-    impl operation::Operation for Styles<'_> {
-        type Success = operation::Empty;
-        type Failure = operation::Bytes;
-        const ID: &'static str = "styles";
-        fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            RequestBuilder::new(
-                    operation::Method::GET,
-                    "/simple/{simple}/label/{label}/matrix/{matrix}",
-                )
-                .path_within(
-                    "simple",
-                    {
-                        const LIMITS: &[wire::Limit] = &[
-                            wire::max_items(3),
-                            wire::each(&[wire::min_length(1)]),
-                        ];
-                        LIMITS
-                    },
-                    self.simple,
-                )
-                .path(
-                    operation::path("label").style(operation::Style::Label, true),
-                    self.label,
-                )
-                .path_within(
-                    operation::path("matrix").style(operation::Style::Matrix, false),
-                    &[wire::at_least(1)],
-                    &self.matrix,
-                )
-                .parameters(
-                    self.params,
-                    &[
-                        query("form"),
-                        query("joined").style(operation::Style::Form, false),
-                        query("spaced").style(operation::Style::SpaceDelimited, false),
-                        query("piped").style(operation::Style::PipeDelimited, false),
-                        query("deep").style(operation::Style::DeepObject, true),
-                        query("json").style(operation::Style::Json, true),
-                        header("X-Trace"),
-                        header("X-List"),
-                        cookie("session"),
-                    ],
-                )
-                .finish()
-        }
+
+use specwright::operation::{self, RequestBuilder, cookie, header, query};
+use specwright::wire;
+use super::types::*;
+
+/// A call of `styles`: `GET /simple/{simple}/label/{label}/matrix/{matrix}`.
+#[derive(Clone, Copy, Debug)]
+pub struct Styles<'a> {
+    /// `simple` of the path.
+    pub simple: &'a [String],
+    /// `label` of the path.
+    pub label: &'a [String],
+    /// `matrix` of the path.
+    pub matrix: i64,
+    /// What is sent outside the path and the body.
+    pub params: &'a StylesParams,
+}
+impl operation::Operation for Styles<'_> {
+    type Success = operation::Empty;
+    type Failure = operation::Bytes;
+    const ID: &'static str = "styles";
+    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+        RequestBuilder::new(
+                operation::Method::GET,
+                "/simple/{simple}/label/{label}/matrix/{matrix}",
+            )
+            .path_within(
+                "simple",
+                {
+                    const LIMITS: &[wire::Limit] = &[
+                        wire::max_items(3),
+                        wire::each(&[wire::min_length(1)]),
+                    ];
+                    LIMITS
+                },
+                self.simple,
+            )
+            .path(
+                operation::path("label").style(operation::Style::Label, true),
+                self.label,
+            )
+            .path_within(
+                operation::path("matrix").style(operation::Style::Matrix, false),
+                &[wire::at_least(1)],
+                &self.matrix,
+            )
+            .parameters(
+                self.params,
+                &[
+                    query("form"),
+                    query("joined").style(operation::Style::Form, false),
+                    query("spaced").style(operation::Style::SpaceDelimited, false),
+                    query("piped").style(operation::Style::PipeDelimited, false),
+                    query("deep").style(operation::Style::DeepObject, true),
+                    query("json").style(operation::Style::Json, true),
+                    header("X-Trace"),
+                    header("X-List"),
+                    cookie("session"),
+                ],
+            )
+            .finish()
     }
 }
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
@@ -149,173 +163,173 @@ pub mod requests {
 )]
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
-    use specwright::wire;
-    use super::types::*;
-    wire::builder!(StylesDeep, StylesDeepBuilder; extra);
-    impl StylesDeepBuilder {
-        /// Sets [`gte`](field@StylesDeep::gte).
-        pub fn gte(mut self, value: impl Into<i64>) -> Self {
-            self.0.gte = Some(value.into());
-            self
-        }
-        /// Sets [`lt`](field@StylesDeep::lt).
-        pub fn lt(mut self, value: impl Into<i64>) -> Self {
-            self.0.lt = Some(value.into());
-            self
-        }
+
+use specwright::wire;
+use super::types::*;
+
+wire::builder!(StylesDeep, StylesDeepBuilder; extra);
+impl StylesDeepBuilder {
+    /// Sets [`gte`](field@StylesDeep::gte).
+    pub fn gte(mut self, value: impl Into<i64>) -> Self {
+        self.0.gte = Some(value.into());
+        self
     }
-    wire::builder!(StylesJson, StylesJsonBuilder; extra);
-    impl StylesJsonBuilder {
-        /// Sets [`a`](field@StylesJson::a).
-        pub fn a(mut self, value: impl Into<String>) -> Self {
-            self.0.a = Some(value.into());
-            self
-        }
-    }
-    wire::builder!(StylesParams, StylesParamsBuilder);
-    impl StylesParamsBuilder {
-        /// Sets [`form`](field@StylesParams::form).
-        pub fn form(
-            mut self,
-            value: impl IntoIterator<Item = impl Into<String>>,
-        ) -> Self {
-            self.0.form = Some(wire::list(value));
-            self
-        }
-        /// Sets [`joined`](field@StylesParams::joined).
-        pub fn joined(
-            mut self,
-            value: impl IntoIterator<Item = impl Into<String>>,
-        ) -> Self {
-            self.0.joined = Some(wire::list(value));
-            self
-        }
-        /// Sets [`spaced`](field@StylesParams::spaced).
-        pub fn spaced(
-            mut self,
-            value: impl IntoIterator<Item = impl Into<i64>>,
-        ) -> Self {
-            self.0.spaced = Some(wire::list(value));
-            self
-        }
-        /// Sets [`piped`](field@StylesParams::piped).
-        pub fn piped(mut self, value: impl IntoIterator<Item = impl Into<i64>>) -> Self {
-            self.0.piped = Some(wire::list(value));
-            self
-        }
-        /// Sets [`deep`](field@StylesParams::deep).
-        pub fn deep(mut self, value: StylesDeep) -> Self {
-            self.0.deep = Some(value);
-            self
-        }
-        /// Sets [`json`](field@StylesParams::json).
-        pub fn json(mut self, value: StylesJson) -> Self {
-            self.0.json = Some(value);
-            self
-        }
-        /// Sets [`X-Trace`](field@StylesParams::x_trace).
-        pub fn x_trace(mut self, value: impl Into<String>) -> Self {
-            self.0.x_trace = Some(value.into());
-            self
-        }
-        /// Sets [`X-List`](field@StylesParams::x_list).
-        pub fn x_list(
-            mut self,
-            value: impl IntoIterator<Item = impl Into<String>>,
-        ) -> Self {
-            self.0.x_list = Some(wire::list(value));
-            self
-        }
-        /// Sets [`session`](field@StylesParams::session).
-        pub fn session(mut self, value: impl Into<String>) -> Self {
-            self.0.session = Some(value.into());
-            self
-        }
+    /// Sets [`lt`](field@StylesDeep::lt).
+    pub fn lt(mut self, value: impl Into<i64>) -> Self {
+        self.0.lt = Some(value.into());
+        self
     }
 }
+
+wire::builder!(StylesJson, StylesJsonBuilder; extra);
+impl StylesJsonBuilder {
+    /// Sets [`a`](field@StylesJson::a).
+    pub fn a(mut self, value: impl Into<String>) -> Self {
+        self.0.a = Some(value.into());
+        self
+    }
+}
+
+wire::builder!(StylesParams, StylesParamsBuilder);
+impl StylesParamsBuilder {
+    /// Sets [`form`](field@StylesParams::form).
+    pub fn form(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.0.form = Some(wire::list(value));
+        self
+    }
+    /// Sets [`joined`](field@StylesParams::joined).
+    pub fn joined(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.0.joined = Some(wire::list(value));
+        self
+    }
+    /// Sets [`spaced`](field@StylesParams::spaced).
+    pub fn spaced(mut self, value: impl IntoIterator<Item = impl Into<i64>>) -> Self {
+        self.0.spaced = Some(wire::list(value));
+        self
+    }
+    /// Sets [`piped`](field@StylesParams::piped).
+    pub fn piped(mut self, value: impl IntoIterator<Item = impl Into<i64>>) -> Self {
+        self.0.piped = Some(wire::list(value));
+        self
+    }
+    /// Sets [`deep`](field@StylesParams::deep).
+    pub fn deep(mut self, value: StylesDeep) -> Self {
+        self.0.deep = Some(value);
+        self
+    }
+    /// Sets [`json`](field@StylesParams::json).
+    pub fn json(mut self, value: StylesJson) -> Self {
+        self.0.json = Some(value);
+        self
+    }
+    /// Sets [`X-Trace`](field@StylesParams::x_trace).
+    pub fn x_trace(mut self, value: impl Into<String>) -> Self {
+        self.0.x_trace = Some(value.into());
+        self
+    }
+    /// Sets [`X-List`](field@StylesParams::x_list).
+    pub fn x_list(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.0.x_list = Some(wire::list(value));
+        self
+    }
+    /// Sets [`session`](field@StylesParams::session).
+    pub fn session(mut self, value: impl Into<String>) -> Self {
+        self.0.session = Some(value.into());
+        self
+    }
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
-    use specwright::wire::Extra;
-    use specwright::wire::{self, optional};
-    use super::types::*;
-    impl wire::Record for StylesDeep {
-        const PROPERTIES: wire::Properties = &[optional("gte"), optional("lt")];
-        type Parts = (Option<i64>, Option<i64>, Extra);
-        fn from_parts((gte, lt, extra): Self::Parts) -> Self {
-            Self { gte, lt, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.gte, &self.lt, &self.extra)
-        }
+
+use specwright::wire::Extra;
+use specwright::wire::{self, optional};
+use super::types::*;
+
+impl wire::Record for StylesDeep {
+    const PROPERTIES: wire::Properties = &[optional("gte"), optional("lt")];
+    type Parts = (Option<i64>, Option<i64>, Extra);
+    fn from_parts((gte, lt, extra): Self::Parts) -> Self {
+        Self { gte, lt, extra }
     }
-    wire::record!(StylesDeep, Default);
-    impl wire::Record for StylesJson {
-        const PROPERTIES: wire::Properties = &[optional("a")];
-        type Parts = (Option<String>, Extra);
-        fn from_parts((a, extra): Self::Parts) -> Self {
-            Self { a, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.a, &self.extra)
-        }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.gte, &self.lt, &self.extra)
     }
-    wire::record!(StylesJson, Default);
-    impl wire::Record for StylesParams {
-        const PROPERTIES: wire::Properties = &[
-            optional("form"),
-            optional("joined").limits(&[wire::min_items(1)]),
-            optional("spaced"),
-            optional("piped"),
-            optional("deep"),
-            optional("json"),
-            optional("X-Trace").limits(&[wire::max_length(8)]),
-            optional("X-List"),
-            optional("session"),
-        ];
-        type Parts = (
-            Option<Vec<String>>,
-            Option<Vec<String>>,
-            Option<Vec<i64>>,
-            Option<Vec<i64>>,
-            Option<StylesDeep>,
-            Option<StylesJson>,
-            Option<String>,
-            Option<Vec<String>>,
-            Option<String>,
-            wire::Closed,
-        );
-        fn from_parts(parts: Self::Parts) -> Self {
-            Self {
-                form: parts.0,
-                joined: parts.1,
-                spaced: parts.2,
-                piped: parts.3,
-                deep: parts.4,
-                json: parts.5,
-                x_trace: parts.6,
-                x_list: parts.7,
-                session: parts.8,
-            }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (
-                &self.form,
-                &self.joined,
-                &self.spaced,
-                &self.piped,
-                &self.deep,
-                &self.json,
-                &self.x_trace,
-                &self.x_list,
-                &self.session,
-                wire::Closed::REF,
-            )
-        }
-    }
-    wire::record!(StylesParams, Default);
 }
+wire::record!(StylesDeep, Default);
+
+impl wire::Record for StylesJson {
+    const PROPERTIES: wire::Properties = &[optional("a")];
+    type Parts = (Option<String>, Extra);
+    fn from_parts((a, extra): Self::Parts) -> Self {
+        Self { a, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.a, &self.extra)
+    }
+}
+wire::record!(StylesJson, Default);
+
+impl wire::Record for StylesParams {
+    const PROPERTIES: wire::Properties = &[
+        optional("form"),
+        optional("joined").limits(&[wire::min_items(1)]),
+        optional("spaced"),
+        optional("piped"),
+        optional("deep"),
+        optional("json"),
+        optional("X-Trace").limits(&[wire::max_length(8)]),
+        optional("X-List"),
+        optional("session"),
+    ];
+    type Parts = (
+        Option<Vec<String>>,
+        Option<Vec<String>>,
+        Option<Vec<i64>>,
+        Option<Vec<i64>>,
+        Option<StylesDeep>,
+        Option<StylesJson>,
+        Option<String>,
+        Option<Vec<String>>,
+        Option<String>,
+        wire::Closed,
+    );
+    fn from_parts(parts: Self::Parts) -> Self {
+        Self {
+            form: parts.0,
+            joined: parts.1,
+            spaced: parts.2,
+            piped: parts.3,
+            deep: parts.4,
+            json: parts.5,
+            x_trace: parts.6,
+            x_list: parts.7,
+            session: parts.8,
+        }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (
+            &self.form,
+            &self.joined,
+            &self.spaced,
+            &self.piped,
+            &self.deep,
+            &self.json,
+            &self.x_trace,
+            &self.x_list,
+            &self.session,
+            wire::Closed::REF,
+        )
+    }
+}
+wire::record!(StylesParams, Default);
+
+}
+
 #[allow(
     unused_imports,
     reason = "an API is written whole, whatever its user needs of it"

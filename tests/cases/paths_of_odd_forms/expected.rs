@@ -2,164 +2,177 @@
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 mod operations {
-    use specwright::Client;
-    use specwright::Reply;
-    use super::requests;
-    /// `GET /threads?beta=true`.
-    ///
-    /// # Errors
-    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-    /// otherwise see [`Error`](specwright::Error).
-    pub async fn beta(client: &Client) -> Result<Reply<()>, specwright::Error> {
-        let call = requests::Beta;
-        client.send(&call).await
-    }
-    /// `GET /threads#stream`.
-    ///
-    /// # Errors
-    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-    /// otherwise see [`Error`](specwright::Error).
-    pub async fn fragment(client: &Client) -> Result<Reply<()>, specwright::Error> {
-        let call = requests::Fragment;
-        client.send(&call).await
-    }
-    /// `GET /range/{from}-{to}/{name}.{ext}`.
-    ///
-    /// # Errors
-    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-    /// otherwise see [`Error`](specwright::Error).
-    pub async fn range(
-        client: &Client,
-        from: i64,
-        to: i64,
-        name: &str,
-        ext: &str,
-    ) -> Result<Reply<()>, specwright::Error> {
-        let call = requests::Range {
-            from,
-            to,
-            name,
-            ext,
-        };
-        client.send(&call).await
-    }
-    /// `GET /{self}/{type}/{client}`.
-    ///
-    /// # Errors
-    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-    /// otherwise see [`Error`](specwright::Error).
-    pub async fn keywords(
-        client: &Client,
-        self_: &str,
-        r#type: &str,
-        client_: &str,
-    ) -> Result<Reply<()>, specwright::Error> {
-        let call = requests::Keywords {
-            self_,
-            r#type,
-            client_,
-        };
-        client.send(&call).await
-    }
-    /// `GET no/slash`.
-    ///
-    /// # Errors
-    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-    /// otherwise see [`Error`](specwright::Error).
-    pub async fn no_slash(client: &Client) -> Result<Reply<()>, specwright::Error> {
-        let call = requests::NoSlash;
-        client.send(&call).await
-    }
+
+use specwright::Client;
+use specwright::Reply;
+use super::requests;
+
+/// `GET /threads?beta=true`.
+///
+/// # Errors
+/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+/// otherwise see [`Error`](specwright::Error).
+pub async fn beta(client: &Client) -> Result<Reply<()>, specwright::Error> {
+    let call = requests::Beta;
+    client.send(&call).await
 }
+
+/// `GET /threads#stream`.
+///
+/// # Errors
+/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+/// otherwise see [`Error`](specwright::Error).
+pub async fn fragment(client: &Client) -> Result<Reply<()>, specwright::Error> {
+    let call = requests::Fragment;
+    client.send(&call).await
+}
+
+/// `GET /range/{from}-{to}/{name}.{ext}`.
+///
+/// # Errors
+/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+/// otherwise see [`Error`](specwright::Error).
+pub async fn range(
+    client: &Client,
+    from: i64,
+    to: i64,
+    name: &str,
+    ext: &str,
+) -> Result<Reply<()>, specwright::Error> {
+    let call = requests::Range {
+        from,
+        to,
+        name,
+        ext,
+    };
+    client.send(&call).await
+}
+
+/// `GET /{self}/{type}/{client}`.
+///
+/// # Errors
+/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+/// otherwise see [`Error`](specwright::Error).
+pub async fn keywords(
+    client: &Client,
+    self_: &str,
+    r#type: &str,
+    client_: &str,
+) -> Result<Reply<()>, specwright::Error> {
+    let call = requests::Keywords {
+        self_,
+        r#type,
+        client_,
+    };
+    client.send(&call).await
+}
+
+/// `GET no/slash`.
+///
+/// # Errors
+/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+/// otherwise see [`Error`](specwright::Error).
+pub async fn no_slash(client: &Client) -> Result<Reply<()>, specwright::Error> {
+    let call = requests::NoSlash;
+    client.send(&call).await
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
 pub mod requests {
-    use specwright::operation::{self, RequestBuilder};
-    use specwright::wire;
-    /// A call of `beta`: `GET /threads?beta=true`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct Beta;
-    impl operation::Operation for Beta {
-        type Success = operation::Empty;
-        type Failure = operation::Bytes;
-        const ID: &'static str = "beta";
-        fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            RequestBuilder::new(operation::Method::GET, "/threads?beta=true").finish()
-        }
-    }
-    /// A call of `fragment`: `GET /threads#stream`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct Fragment;
-    impl operation::Operation for Fragment {
-        type Success = operation::Empty;
-        type Failure = operation::Bytes;
-        const ID: &'static str = "fragment";
-        fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            RequestBuilder::new(operation::Method::GET, "/threads#stream").finish()
-        }
-    }
-    /// A call of `range`: `GET /range/{from}-{to}/{name}.{ext}`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct Range<'a> {
-        /// `from` of the path.
-        pub from: i64,
-        /// `to` of the path.
-        pub to: i64,
-        /// `name` of the path.
-        pub name: &'a str,
-        /// `ext` of the path.
-        pub ext: &'a str,
-    }
-    impl operation::Operation for Range<'_> {
-        type Success = operation::Empty;
-        type Failure = operation::Bytes;
-        const ID: &'static str = "range";
-        fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            RequestBuilder::new(
-                    operation::Method::GET,
-                    "/range/{from}-{to}/{name}.{ext}",
-                )
-                .path("from", &self.from)
-                .path("to", &self.to)
-                .path("name", self.name)
-                .path("ext", self.ext)
-                .finish()
-        }
-    }
-    /// A call of `keywords`: `GET /{self}/{type}/{client}`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct Keywords<'a> {
-        /// `self` of the path.
-        pub self_: &'a str,
-        /// `type` of the path.
-        pub r#type: &'a str,
-        /// `client` of the path.
-        pub client_: &'a str,
-    }
-    impl operation::Operation for Keywords<'_> {
-        type Success = operation::Empty;
-        type Failure = operation::Bytes;
-        const ID: &'static str = "keywords";
-        fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            RequestBuilder::new(operation::Method::GET, "/{self}/{type}/{client}")
-                .path("self", self.self_)
-                .path("type", self.r#type)
-                .path("client", self.client_)
-                .finish()
-        }
-    }
-    /// A call of `noSlash`: `GET no/slash`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct NoSlash;
-    impl operation::Operation for NoSlash {
-        type Success = operation::Empty;
-        type Failure = operation::Bytes;
-        const ID: &'static str = "noSlash";
-        fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            RequestBuilder::new(operation::Method::GET, "no/slash").finish()
-        }
+
+use specwright::operation::{self, RequestBuilder};
+use specwright::wire;
+
+/// A call of `beta`: `GET /threads?beta=true`.
+#[derive(Clone, Copy, Debug)]
+pub struct Beta;
+impl operation::Operation for Beta {
+    type Success = operation::Empty;
+    type Failure = operation::Bytes;
+    const ID: &'static str = "beta";
+    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+        RequestBuilder::new(operation::Method::GET, "/threads?beta=true").finish()
     }
 }
+
+/// A call of `fragment`: `GET /threads#stream`.
+#[derive(Clone, Copy, Debug)]
+pub struct Fragment;
+impl operation::Operation for Fragment {
+    type Success = operation::Empty;
+    type Failure = operation::Bytes;
+    const ID: &'static str = "fragment";
+    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+        RequestBuilder::new(operation::Method::GET, "/threads#stream").finish()
+    }
+}
+
+/// A call of `range`: `GET /range/{from}-{to}/{name}.{ext}`.
+#[derive(Clone, Copy, Debug)]
+pub struct Range<'a> {
+    /// `from` of the path.
+    pub from: i64,
+    /// `to` of the path.
+    pub to: i64,
+    /// `name` of the path.
+    pub name: &'a str,
+    /// `ext` of the path.
+    pub ext: &'a str,
+}
+impl operation::Operation for Range<'_> {
+    type Success = operation::Empty;
+    type Failure = operation::Bytes;
+    const ID: &'static str = "range";
+    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+        RequestBuilder::new(operation::Method::GET, "/range/{from}-{to}/{name}.{ext}")
+            .path("from", &self.from)
+            .path("to", &self.to)
+            .path("name", self.name)
+            .path("ext", self.ext)
+            .finish()
+    }
+}
+
+/// A call of `keywords`: `GET /{self}/{type}/{client}`.
+#[derive(Clone, Copy, Debug)]
+pub struct Keywords<'a> {
+    /// `self` of the path.
+    pub self_: &'a str,
+    /// `type` of the path.
+    pub r#type: &'a str,
+    /// `client` of the path.
+    pub client_: &'a str,
+}
+impl operation::Operation for Keywords<'_> {
+    type Success = operation::Empty;
+    type Failure = operation::Bytes;
+    const ID: &'static str = "keywords";
+    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+        RequestBuilder::new(operation::Method::GET, "/{self}/{type}/{client}")
+            .path("self", self.self_)
+            .path("type", self.r#type)
+            .path("client", self.client_)
+            .finish()
+    }
+}
+
+/// A call of `noSlash`: `GET no/slash`.
+#[derive(Clone, Copy, Debug)]
+pub struct NoSlash;
+impl operation::Operation for NoSlash {
+    type Success = operation::Empty;
+    type Failure = operation::Bytes;
+    const ID: &'static str = "noSlash";
+    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+        RequestBuilder::new(operation::Method::GET, "no/slash").finish()
+    }
+}
+
+}
+
 #[allow(
     unused_imports,
     reason = "an API is written whole, whatever its user needs of it"

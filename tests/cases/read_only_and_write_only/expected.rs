@@ -3,134 +3,152 @@
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
-    use specwright::wire::Extra;
-    /// An object.
-    #[non_exhaustive]
-    pub struct User {
-        /// `id`: a string.
-        pub id: Option<String>,
-        /// `name`: a string.
-        pub name: String,
-        /// `password`: a string.
-        ///
-        /// Limits: at least 8 characters.
-        pub password: Option<String>,
-        /// `seen`: a string or null.
-        pub seen: Option<Option<String>>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct Page {
-        /// `total`: an integer.
-        pub total: i64,
-        /// `secret`: a string.
-        pub secret: Option<String>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct LogIn {
-        /// `token`: a string.
-        pub token: String,
-        /// `hint`: a string.
-        pub hint: Option<String>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
+
+use specwright::wire::Extra;
+
+/// An object.
+#[non_exhaustive]
+pub struct User {
+    /// `id`: a string.
+    pub id: Option<String>,
+    /// `name`: a string.
+    pub name: String,
+    /// `password`: a string.
+    ///
+    /// Limits: at least 8 characters.
+    pub password: Option<String>,
+    /// `seen`: a string or null.
+    pub seen: Option<Option<String>>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
 }
+
+/// An object.
+#[non_exhaustive]
+pub struct Page {
+    /// `total`: an integer.
+    pub total: i64,
+    /// `secret`: a string.
+    pub secret: Option<String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct LogIn {
+    /// `token`: a string.
+    pub token: String,
+    /// `hint`: a string.
+    pub hint: Option<String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 mod operations {
-    use specwright::Client;
-    use specwright::Reply;
-    use super::requests;
-    use super::types::*;
-    /// `POST /users`.
-    ///
-    /// # Errors
-    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-    /// otherwise see [`Error`](specwright::Error).
-    pub async fn create_user(
-        client: &Client,
-        request: &User,
-    ) -> Result<Reply<User>, specwright::Error> {
-        let call = requests::CreateUser { request };
-        client.send(&call).await
-    }
-    /// `GET /users`.
-    ///
-    /// # Errors
-    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-    /// otherwise see [`Error`](specwright::Error).
-    pub async fn list_users(client: &Client) -> Result<Reply<Page>, specwright::Error> {
-        let call = requests::ListUsers;
-        client.send(&call).await
-    }
-    /// `PUT /users`.
-    ///
-    /// # Errors
-    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-    /// otherwise see [`Error`](specwright::Error).
-    pub async fn log_in(
-        client: &Client,
-        request: &LogIn,
-    ) -> Result<Reply<()>, specwright::Error> {
-        let call = requests::LogInCall { request };
-        client.send(&call).await
-    }
+
+use specwright::Client;
+use specwright::Reply;
+use super::requests;
+use super::types::*;
+
+/// `POST /users`.
+///
+/// # Errors
+/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+/// otherwise see [`Error`](specwright::Error).
+pub async fn create_user(
+    client: &Client,
+    request: &User,
+) -> Result<Reply<User>, specwright::Error> {
+    let call = requests::CreateUser { request };
+    client.send(&call).await
 }
+
+/// `GET /users`.
+///
+/// # Errors
+/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+/// otherwise see [`Error`](specwright::Error).
+pub async fn list_users(client: &Client) -> Result<Reply<Page>, specwright::Error> {
+    let call = requests::ListUsers;
+    client.send(&call).await
+}
+
+/// `PUT /users`.
+///
+/// # Errors
+/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+/// otherwise see [`Error`](specwright::Error).
+pub async fn log_in(
+    client: &Client,
+    request: &LogIn,
+) -> Result<Reply<()>, specwright::Error> {
+    let call = requests::LogInCall { request };
+    client.send(&call).await
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
 pub mod requests {
-    use specwright::operation::{self, RequestBuilder};
-    use specwright::wire;
-    use super::types::*;
-    /// A call of `createUser`: `POST /users`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct CreateUser<'a> {
-        /// The body.
-        pub request: &'a User,
-    }
-    impl operation::Operation for CreateUser<'_> {
-        type Success = operation::Json<User>;
-        type Failure = operation::Bytes;
-        const ID: &'static str = "createUser";
-        fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            RequestBuilder::new(operation::Method::POST, "/users")
-                .json("application/json", Some(self.request))
-                .finish()
-        }
-    }
-    /// A call of `listUsers`: `GET /users`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct ListUsers;
-    impl operation::Operation for ListUsers {
-        type Success = operation::Json<Page>;
-        type Failure = operation::Bytes;
-        const ID: &'static str = "listUsers";
-        fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            RequestBuilder::new(operation::Method::GET, "/users").finish()
-        }
-    }
-    /// A call of `logIn`: `PUT /users`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct LogInCall<'a> {
-        /// The body.
-        pub request: &'a LogIn,
-    }
-    impl operation::Operation for LogInCall<'_> {
-        type Success = operation::Empty;
-        type Failure = operation::Bytes;
-        const ID: &'static str = "logIn";
-        fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            RequestBuilder::new(operation::Method::PUT, "/users")
-                .json("application/json", Some(self.request))
-                .finish()
-        }
+
+use specwright::operation::{self, RequestBuilder};
+use specwright::wire;
+use super::types::*;
+
+/// A call of `createUser`: `POST /users`.
+#[derive(Clone, Copy, Debug)]
+pub struct CreateUser<'a> {
+    /// The body.
+    pub request: &'a User,
+}
+impl operation::Operation for CreateUser<'_> {
+    type Success = operation::Json<User>;
+    type Failure = operation::Bytes;
+    const ID: &'static str = "createUser";
+    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+        RequestBuilder::new(operation::Method::POST, "/users")
+            .json("application/json", Some(self.request))
+            .finish()
     }
 }
+
+/// A call of `listUsers`: `GET /users`.
+#[derive(Clone, Copy, Debug)]
+pub struct ListUsers;
+impl operation::Operation for ListUsers {
+    type Success = operation::Json<Page>;
+    type Failure = operation::Bytes;
+    const ID: &'static str = "listUsers";
+    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+        RequestBuilder::new(operation::Method::GET, "/users").finish()
+    }
+}
+
+/// A call of `logIn`: `PUT /users`.
+#[derive(Clone, Copy, Debug)]
+pub struct LogInCall<'a> {
+    /// The body.
+    pub request: &'a LogIn,
+}
+impl operation::Operation for LogInCall<'_> {
+    type Success = operation::Empty;
+    type Failure = operation::Bytes;
+    const ID: &'static str = "logIn";
+    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+        RequestBuilder::new(operation::Method::PUT, "/users")
+            .json("application/json", Some(self.request))
+            .finish()
+    }
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
@@ -139,131 +157,142 @@ pub mod requests {
 )]
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
-    use specwright::wire::{self, Set};
-    use std::marker::PhantomData;
-    use super::required;
-    use super::types::*;
-    wire::builder!(User, UserBuilder, A, B; extra);
-    impl<A, B> UserBuilder<A, B> {
-        /// Sets [`name`](field@User::name).
-        pub fn name(mut self, value: impl Into<String>) -> UserBuilder<Set, B> {
-            self.0.name = value.into();
-            UserBuilder(self.0, PhantomData)
-        }
-        /// Sets [`password`](field@User::password).
-        pub fn password(mut self, value: impl Into<String>) -> UserBuilder<A, Set> {
-            self.0.password = Some(value.into());
-            UserBuilder(self.0, PhantomData)
-        }
-        /// Builds the value.
-        pub fn build(self) -> User
-        where
-            A: required::Name,
-            B: required::Password,
-        {
-            self.0
-        }
+
+use specwright::wire::{self, Set};
+use std::marker::PhantomData;
+use super::required;
+use super::types::*;
+
+wire::builder!(User, UserBuilder, A, B; extra);
+impl<A, B> UserBuilder<A, B> {
+    /// Sets [`name`](field@User::name).
+    pub fn name(mut self, value: impl Into<String>) -> UserBuilder<Set, B> {
+        self.0.name = value.into();
+        UserBuilder(self.0, PhantomData)
     }
-    wire::builder!(LogIn, LogInBuilder, A; extra);
-    impl<A> LogInBuilder<A> {
-        /// Sets [`token`](field@LogIn::token).
-        pub fn token(mut self, value: impl Into<String>) -> LogInBuilder<Set> {
-            self.0.token = value.into();
-            LogInBuilder(self.0, PhantomData)
-        }
-        /// Builds the value.
-        pub fn build(self) -> LogIn
-        where
-            A: required::Token,
-        {
-            self.0
-        }
+    /// Sets [`password`](field@User::password).
+    pub fn password(mut self, value: impl Into<String>) -> UserBuilder<A, Set> {
+        self.0.password = Some(value.into());
+        UserBuilder(self.0, PhantomData)
+    }
+    /// Builds the value.
+    pub fn build(self) -> User
+    where
+        A: required::Name,
+        B: required::Password,
+    {
+        self.0
     }
 }
+
+wire::builder!(LogIn, LogInBuilder, A; extra);
+impl<A> LogInBuilder<A> {
+    /// Sets [`token`](field@LogIn::token).
+    pub fn token(mut self, value: impl Into<String>) -> LogInBuilder<Set> {
+        self.0.token = value.into();
+        LogInBuilder(self.0, PhantomData)
+    }
+    /// Builds the value.
+    pub fn build(self) -> LogIn
+    where
+        A: required::Token,
+    {
+        self.0
+    }
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
-    use specwright::wire::Set;
-    /// Implemented where the property `name` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'name' is not set",
-        label = "set 'name' before this call"
-    )]
-    pub trait Name {}
-    impl Name for Set {}
-    /// Implemented where the property `password` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'password' is not set",
-        label = "set 'password' before this call"
-    )]
-    pub trait Password {}
-    impl Password for Set {}
-    /// Implemented where the property `token` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'token' is not set",
-        label = "set 'token' before this call"
-    )]
-    pub trait Token {}
-    impl Token for Set {}
+
+use specwright::wire::Set;
+
+/// Implemented where the property `name` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'name' is not set",
+    label = "set 'name' before this call"
+)]
+pub trait Name {}
+impl Name for Set {}
+
+/// Implemented where the property `password` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'password' is not set",
+    label = "set 'password' before this call"
+)]
+pub trait Password {}
+impl Password for Set {}
+
+/// Implemented where the property `token` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'token' is not set",
+    label = "set 'token' before this call"
+)]
+pub trait Token {}
+impl Token for Set {}
+
 }
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
-    use specwright::wire::Extra;
-    use specwright::wire::{self, optional, required};
-    use super::types::*;
-    impl wire::Record for User {
-        const PROPERTIES: wire::Properties = &[
-            optional("id"),
-            required("name"),
-            wire::required_on_send("password").limits(&[wire::min_length(8)]),
-            optional("seen"),
-        ];
-        type Parts = (
-            Option<String>,
-            String,
-            Option<String>,
-            Option<Option<String>>,
-            Extra,
-        );
-        fn from_parts((id, name, password, seen, extra): Self::Parts) -> Self {
-            Self {
-                id,
-                name,
-                password,
-                seen,
-                extra,
-            }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.id, &self.name, &self.password, &self.seen, &self.extra)
+
+use specwright::wire::Extra;
+use specwright::wire::{self, optional, required};
+use super::types::*;
+
+impl wire::Record for User {
+    const PROPERTIES: wire::Properties = &[
+        optional("id"),
+        required("name"),
+        wire::required_on_send("password").limits(&[wire::min_length(8)]),
+        optional("seen"),
+    ];
+    type Parts = (Option<String>, String, Option<String>, Option<Option<String>>, Extra);
+    fn from_parts((id, name, password, seen, extra): Self::Parts) -> Self {
+        Self {
+            id,
+            name,
+            password,
+            seen,
+            extra,
         }
     }
-    wire::record!(User);
-    impl wire::Record for Page {
-        const PROPERTIES: wire::Properties = &[required("total"), optional("secret")];
-        type Parts = (i64, Option<String>, Extra);
-        fn from_parts((total, secret, extra): Self::Parts) -> Self {
-            Self { total, secret, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.total, &self.secret, &self.extra)
-        }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.id, &self.name, &self.password, &self.seen, &self.extra)
     }
-    wire::record!(Page);
-    impl wire::Record for LogIn {
-        const PROPERTIES: wire::Properties = &[required("token"), optional("hint")];
-        type Parts = (String, Option<String>, Extra);
-        fn from_parts((token, hint, extra): Self::Parts) -> Self {
-            Self { token, hint, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.token, &self.hint, &self.extra)
-        }
-    }
-    wire::record!(LogIn);
 }
+wire::record!(User);
+
+impl wire::Record for Page {
+    const PROPERTIES: wire::Properties = &[required("total"), optional("secret")];
+    type Parts = (i64, Option<String>, Extra);
+    fn from_parts((total, secret, extra): Self::Parts) -> Self {
+        Self { total, secret, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.total, &self.secret, &self.extra)
+    }
+}
+wire::record!(Page);
+
+impl wire::Record for LogIn {
+    const PROPERTIES: wire::Properties = &[required("token"), optional("hint")];
+    type Parts = (String, Option<String>, Extra);
+    fn from_parts((token, hint, extra): Self::Parts) -> Self {
+        Self { token, hint, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.token, &self.hint, &self.extra)
+    }
+}
+wire::record!(LogIn);
+
+}
+
 #[allow(
     unused_imports,
     reason = "an API is written whole, whatever its user needs of it"

@@ -3,101 +3,117 @@
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
-    use specwright::serde_json::Value;
-    use specwright::wire::Extra;
-    /// One of several types.
-    #[derive(Clone, Debug, PartialEq)]
-    #[non_exhaustive]
-    pub enum Pet {
-        /// An object whose `kind` is `cat` or `kitten`.
-        Cat(Cat),
-        /// An object whose `kind` is `dog`.
-        Dog(Dog),
-        /// A value of none of the variants above, preserved as received.
-        Other(Value),
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct Cat {
-        /// `kind`: a string.
-        pub kind: CatKind,
-        /// `name`: a string.
-        pub name: Option<String>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// A string of which some values are known.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-    #[non_exhaustive]
-    pub enum CatKind {
-        /// `cat`
-        Cat,
-        /// `kitten`
-        Kitten,
-        /// A value not listed in the description.
-        Other(String),
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct Dog {
-        /// `age`: an integer or null.
-        pub age: Option<i64>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct Answer {
-        /// `pet`: one of several types.
-        pub pet: Option<Pet>,
-        /// `count`: an integer.
-        pub count: Option<i64>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
+
+use specwright::serde_json::Value;
+use specwright::wire::Extra;
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Pet {
+    /// An object whose `kind` is `cat` or `kitten`.
+    Cat(Cat),
+    /// An object whose `kind` is `dog`.
+    Dog(Dog),
+    /// A value of none of the variants above, preserved as received.
+    Other(Value),
 }
+
+/// An object.
+#[non_exhaustive]
+pub struct Cat {
+    /// `kind`: a string.
+    pub kind: CatKind,
+    /// `name`: a string.
+    pub name: Option<String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// A string of which some values are known.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum CatKind {
+    /// `cat`
+    Cat,
+    /// `kitten`
+    Kitten,
+    /// A value not listed in the description.
+    Other(String),
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct Dog {
+    /// `age`: an integer or null.
+    pub age: Option<i64>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct Answer {
+    /// `pet`: one of several types.
+    pub pet: Option<Pet>,
+    /// `count`: an integer.
+    pub count: Option<i64>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 mod operations {
-    use specwright::Client;
-    use specwright::Reply;
-    use super::requests;
-    use super::types::*;
-    /// `POST /pets`.
-    ///
-    /// # Errors
-    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-    /// otherwise see [`Error`](specwright::Error).
-    pub async fn add_pet(
-        client: &Client,
-        request: &Pet,
-    ) -> Result<Reply<Answer>, specwright::Error> {
-        let call = requests::AddPet { request };
-        client.send(&call).await
-    }
+
+use specwright::Client;
+use specwright::Reply;
+use super::requests;
+use super::types::*;
+
+/// `POST /pets`.
+///
+/// # Errors
+/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+/// otherwise see [`Error`](specwright::Error).
+pub async fn add_pet(
+    client: &Client,
+    request: &Pet,
+) -> Result<Reply<Answer>, specwright::Error> {
+    let call = requests::AddPet { request };
+    client.send(&call).await
 }
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
 pub mod requests {
-    use specwright::operation::{self, RequestBuilder};
-    use specwright::wire;
-    use super::types::*;
-    /// A call of `addPet`: `POST /pets`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct AddPet<'a> {
-        /// The body.
-        pub request: &'a Pet,
-    }
-    impl operation::Operation for AddPet<'_> {
-        type Success = operation::Json<Answer>;
-        type Failure = operation::Bytes;
-        const ID: &'static str = "addPet";
-        fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            RequestBuilder::new(operation::Method::POST, "/pets")
-                .json("application/json", Some(self.request))
-                .finish()
-        }
+
+use specwright::operation::{self, RequestBuilder};
+use specwright::wire;
+use super::types::*;
+
+/// A call of `addPet`: `POST /pets`.
+#[derive(Clone, Copy, Debug)]
+pub struct AddPet<'a> {
+    /// The body.
+    pub request: &'a Pet,
+}
+impl operation::Operation for AddPet<'_> {
+    type Success = operation::Json<Answer>;
+    type Failure = operation::Bytes;
+    const ID: &'static str = "addPet";
+    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+        RequestBuilder::new(operation::Method::POST, "/pets")
+            .json("application/json", Some(self.request))
+            .finish()
     }
 }
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
@@ -106,163 +122,181 @@ pub mod requests {
 )]
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
-    use specwright::wire::{self, Set};
-    use std::marker::PhantomData;
-    use super::required;
-    use super::types::*;
-    impl From<Cat> for Pet {
-        fn from(value: Cat) -> Self {
-            Self::Cat(value)
-        }
-    }
-    impl From<Dog> for Pet {
-        fn from(value: Dog) -> Self {
-            Self::Dog(value)
-        }
-    }
-    wire::builder!(Cat, CatBuilder, A, B; extra);
-    impl<A, B> CatBuilder<A, B> {
-        /// Sets [`kind`](field@Cat::kind).
-        pub fn kind(mut self, value: impl Into<CatKind>) -> CatBuilder<Set, B> {
-            self.0.kind = value.into();
-            CatBuilder(self.0, PhantomData)
-        }
-        /// Sets [`name`](field@Cat::name).
-        pub fn name(mut self, value: impl Into<String>) -> CatBuilder<A, Set> {
-            self.0.name = Some(value.into());
-            CatBuilder(self.0, PhantomData)
-        }
-        /// Builds the value.
-        pub fn build(self) -> Cat
-        where
-            A: required::Kind,
-            B: required::Name,
-        {
-            self.0
-        }
-    }
-    wire::builder!(Dog, DogBuilder, A; extra);
-    impl<A> DogBuilder<A> {
-        /// Sets [`age`](field@Dog::age).
-        pub fn age(mut self, value: impl Into<i64>) -> DogBuilder<Set> {
-            self.0.age = Some(value.into());
-            DogBuilder(self.0, PhantomData)
-        }
-        /// Sets [`age`](field@Dog::age) to JSON `null`.
-        pub fn age_null(mut self) -> DogBuilder<Set> {
-            self.0.age = None;
-            DogBuilder(self.0, PhantomData)
-        }
-        /// Builds the value.
-        pub fn build(self) -> Dog
-        where
-            A: required::Age,
-        {
-            self.0
-        }
+
+use specwright::wire::{self, Set};
+use std::marker::PhantomData;
+use super::required;
+use super::types::*;
+
+impl From<Cat> for Pet {
+    fn from(value: Cat) -> Self {
+        Self::Cat(value)
     }
 }
+
+impl From<Dog> for Pet {
+    fn from(value: Dog) -> Self {
+        Self::Dog(value)
+    }
+}
+
+wire::builder!(Cat, CatBuilder, A, B; extra);
+impl<A, B> CatBuilder<A, B> {
+    /// Sets [`kind`](field@Cat::kind).
+    pub fn kind(mut self, value: impl Into<CatKind>) -> CatBuilder<Set, B> {
+        self.0.kind = value.into();
+        CatBuilder(self.0, PhantomData)
+    }
+    /// Sets [`name`](field@Cat::name).
+    pub fn name(mut self, value: impl Into<String>) -> CatBuilder<A, Set> {
+        self.0.name = Some(value.into());
+        CatBuilder(self.0, PhantomData)
+    }
+    /// Builds the value.
+    pub fn build(self) -> Cat
+    where
+        A: required::Kind,
+        B: required::Name,
+    {
+        self.0
+    }
+}
+
+wire::builder!(Dog, DogBuilder, A; extra);
+impl<A> DogBuilder<A> {
+    /// Sets [`age`](field@Dog::age).
+    pub fn age(mut self, value: impl Into<i64>) -> DogBuilder<Set> {
+        self.0.age = Some(value.into());
+        DogBuilder(self.0, PhantomData)
+    }
+    /// Sets [`age`](field@Dog::age) to JSON `null`.
+    pub fn age_null(mut self) -> DogBuilder<Set> {
+        self.0.age = None;
+        DogBuilder(self.0, PhantomData)
+    }
+    /// Builds the value.
+    pub fn build(self) -> Dog
+    where
+        A: required::Age,
+    {
+        self.0
+    }
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
-    use specwright::wire::Set;
-    /// Implemented where the property `age` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'age' is not set",
-        label = "set 'age' before this call"
-    )]
-    pub trait Age {}
-    impl Age for Set {}
-    /// Implemented where the property `kind` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'kind' is not set",
-        label = "set 'kind' before this call"
-    )]
-    pub trait Kind {}
-    impl Kind for Set {}
-    /// Implemented where the property `name` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'name' is not set",
-        label = "set 'name' before this call"
-    )]
-    pub trait Name {}
-    impl Name for Set {}
+
+use specwright::wire::Set;
+
+/// Implemented where the property `age` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'age' is not set",
+    label = "set 'age' before this call"
+)]
+pub trait Age {}
+impl Age for Set {}
+
+/// Implemented where the property `kind` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'kind' is not set",
+    label = "set 'kind' before this call"
+)]
+pub trait Kind {}
+impl Kind for Set {}
+
+/// Implemented where the property `name` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'name' is not set",
+    label = "set 'name' before this call"
+)]
+pub trait Name {}
+impl Name for Set {}
+
 }
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
-    use specwright::wire::Extra;
-    use specwright::wire::{self, constant, optional, required};
-    use super::types::*;
-    impl wire::Union for Pet {
-        const VARIANTS: wire::Variants = &[
-            wire::tag("kind", &["cat", "kitten"]),
-            wire::tag("kind", &["dog"]),
-        ];
-        fn read<'de, D: wire::Deserializer<'de>>(
-            variant: usize,
-            d: D,
-        ) -> Result<Self, D::Error> {
-            match variant {
-                0 => wire::read(d).map(Self::Cat),
-                1 => wire::read(d).map(Self::Dog),
-                _ => wire::read(d).map(Self::Other),
-            }
-        }
-        fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-            match self {
-                Self::Cat(value) => visitor.variant(0, value),
-                Self::Dog(value) => visitor.variant(1, value),
-                Self::Other(value) => visitor.variant(2, value),
-            }
+
+use specwright::wire::Extra;
+use specwright::wire::{self, constant, optional, required};
+use super::types::*;
+
+impl wire::Union for Pet {
+    const VARIANTS: wire::Variants = &[
+        wire::tag("kind", &["cat", "kitten"]),
+        wire::tag("kind", &["dog"]),
+    ];
+    fn read<'de, D: wire::Deserializer<'de>>(
+        variant: usize,
+        d: D,
+    ) -> Result<Self, D::Error> {
+        match variant {
+            0 => wire::read(d).map(Self::Cat),
+            1 => wire::read(d).map(Self::Dog),
+            _ => wire::read(d).map(Self::Other),
         }
     }
-    wire::union!(Pet);
-    impl wire::Record for Cat {
-        const PROPERTIES: wire::Properties = &[
-            required("kind"),
-            wire::required_on_send("name"),
-        ];
-        type Parts = (CatKind, Option<String>, Extra);
-        fn from_parts((kind, name, extra): Self::Parts) -> Self {
-            Self { kind, name, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.kind, &self.name, &self.extra)
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::Cat(value) => visitor.variant(0, value),
+            Self::Dog(value) => visitor.variant(1, value),
+            Self::Other(value) => visitor.variant(2, value),
         }
     }
-    wire::record!(Cat);
-    impl wire::OpenEnum for CatKind {
-        const VALUES: wire::Values<Self> = &[
-            ("cat", Self::Cat),
-            ("kitten", Self::Kitten),
-        ];
-    }
-    wire::open_enum!(CatKind);
-    impl wire::Record for Dog {
-        const PROPERTIES: wire::Properties = &[constant("kind", "dog"), required("age")];
-        type Parts = (Option<i64>, Extra);
-        fn from_parts((age, extra): Self::Parts) -> Self {
-            Self { age, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.age, &self.extra)
-        }
-    }
-    wire::record!(Dog, Default);
-    impl wire::Record for Answer {
-        const PROPERTIES: wire::Properties = &[optional("pet"), optional("count")];
-        type Parts = (Option<Pet>, Option<i64>, Extra);
-        fn from_parts((pet, count, extra): Self::Parts) -> Self {
-            Self { pet, count, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.pet, &self.count, &self.extra)
-        }
-    }
-    wire::record!(Answer, Default);
 }
+wire::union!(Pet);
+
+impl wire::Record for Cat {
+    const PROPERTIES: wire::Properties = &[
+        required("kind"),
+        wire::required_on_send("name"),
+    ];
+    type Parts = (CatKind, Option<String>, Extra);
+    fn from_parts((kind, name, extra): Self::Parts) -> Self {
+        Self { kind, name, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.kind, &self.name, &self.extra)
+    }
+}
+wire::record!(Cat);
+
+impl wire::OpenEnum for CatKind {
+    const VALUES: wire::Values<Self> = &[("cat", Self::Cat), ("kitten", Self::Kitten)];
+}
+wire::open_enum!(CatKind);
+
+impl wire::Record for Dog {
+    const PROPERTIES: wire::Properties = &[constant("kind", "dog"), required("age")];
+    type Parts = (Option<i64>, Extra);
+    fn from_parts((age, extra): Self::Parts) -> Self {
+        Self { age, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.age, &self.extra)
+    }
+}
+wire::record!(Dog, Default);
+
+impl wire::Record for Answer {
+    const PROPERTIES: wire::Properties = &[optional("pet"), optional("count")];
+    type Parts = (Option<Pet>, Option<i64>, Extra);
+    fn from_parts((pet, count, extra): Self::Parts) -> Self {
+        Self { pet, count, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.pet, &self.count, &self.extra)
+    }
+}
+wire::record!(Answer, Default);
+
+}
+
 #[allow(
     unused_imports,
     reason = "an API is written whole, whatever its user needs of it"

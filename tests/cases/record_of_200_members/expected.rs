@@ -3,414 +3,418 @@
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
-    use specwright::wire::Extra;
-    /// An object.
-    #[non_exhaustive]
-    pub struct Wide {
-        /// `member_000`: an integer.
-        pub member_000: i64,
-        /// `member_001`: an integer.
-        pub member_001: Option<i64>,
-        /// `member_002`: an integer.
-        pub member_002: Option<i64>,
-        /// `member_003`: an integer.
-        pub member_003: Option<i64>,
-        /// `member_004`: an integer.
-        pub member_004: Option<i64>,
-        /// `member_005`: an integer.
-        pub member_005: Option<i64>,
-        /// `member_006`: an integer.
-        pub member_006: Option<i64>,
-        /// `member_007`: an integer.
-        pub member_007: Option<i64>,
-        /// `member_008`: an integer.
-        pub member_008: Option<i64>,
-        /// `member_009`: an integer.
-        pub member_009: i64,
-        /// `member_010`: an integer.
-        pub member_010: Option<i64>,
-        /// `member_011`: an integer.
-        pub member_011: Option<i64>,
-        /// `member_012`: an integer.
-        pub member_012: Option<i64>,
-        /// `member_013`: an integer.
-        pub member_013: Option<i64>,
-        /// `member_014`: an integer.
-        pub member_014: Option<i64>,
-        /// `member_015`: an integer.
-        pub member_015: Option<i64>,
-        /// `member_016`: an integer.
-        pub member_016: Option<i64>,
-        /// `member_017`: an integer.
-        pub member_017: Option<i64>,
-        /// `member_018`: an integer.
-        pub member_018: i64,
-        /// `member_019`: an integer.
-        pub member_019: Option<i64>,
-        /// `member_020`: an integer.
-        pub member_020: Option<i64>,
-        /// `member_021`: an integer.
-        pub member_021: Option<i64>,
-        /// `member_022`: an integer.
-        pub member_022: Option<i64>,
-        /// `member_023`: an integer.
-        pub member_023: Option<i64>,
-        /// `member_024`: an integer.
-        pub member_024: Option<i64>,
-        /// `member_025`: an integer.
-        pub member_025: Option<i64>,
-        /// `member_026`: an integer.
-        pub member_026: Option<i64>,
-        /// `member_027`: an integer.
-        pub member_027: i64,
-        /// `member_028`: an integer.
-        pub member_028: Option<i64>,
-        /// `member_029`: an integer.
-        pub member_029: Option<i64>,
-        /// `member_030`: an integer.
-        pub member_030: Option<i64>,
-        /// `member_031`: an integer.
-        pub member_031: Option<i64>,
-        /// `member_032`: an integer.
-        pub member_032: Option<i64>,
-        /// `member_033`: an integer.
-        pub member_033: Option<i64>,
-        /// `member_034`: an integer.
-        pub member_034: Option<i64>,
-        /// `member_035`: an integer.
-        pub member_035: Option<i64>,
-        /// `member_036`: an integer.
-        pub member_036: i64,
-        /// `member_037`: an integer.
-        pub member_037: Option<i64>,
-        /// `member_038`: an integer.
-        pub member_038: Option<i64>,
-        /// `member_039`: an integer.
-        pub member_039: Option<i64>,
-        /// `member_040`: an integer.
-        pub member_040: Option<i64>,
-        /// `member_041`: an integer.
-        pub member_041: Option<i64>,
-        /// `member_042`: an integer.
-        pub member_042: Option<i64>,
-        /// `member_043`: an integer.
-        pub member_043: Option<i64>,
-        /// `member_044`: an integer.
-        pub member_044: Option<i64>,
-        /// `member_045`: an integer.
-        pub member_045: i64,
-        /// `member_046`: an integer.
-        pub member_046: Option<i64>,
-        /// `member_047`: an integer.
-        pub member_047: Option<i64>,
-        /// `member_048`: an integer.
-        pub member_048: Option<i64>,
-        /// `member_049`: an integer.
-        pub member_049: Option<i64>,
-        /// `member_050`: an integer.
-        pub member_050: Option<i64>,
-        /// `member_051`: an integer.
-        pub member_051: Option<i64>,
-        /// `member_052`: an integer.
-        pub member_052: Option<i64>,
-        /// `member_053`: an integer.
-        pub member_053: Option<i64>,
-        /// `member_054`: an integer.
-        pub member_054: i64,
-        /// `member_055`: an integer.
-        pub member_055: Option<i64>,
-        /// `member_056`: an integer.
-        pub member_056: Option<i64>,
-        /// `member_057`: an integer.
-        pub member_057: Option<i64>,
-        /// `member_058`: an integer.
-        pub member_058: Option<i64>,
-        /// `member_059`: an integer.
-        pub member_059: Option<i64>,
-        /// `member_060`: an integer.
-        pub member_060: Option<i64>,
-        /// `member_061`: an integer.
-        pub member_061: Option<i64>,
-        /// `member_062`: an integer.
-        pub member_062: Option<i64>,
-        /// `member_063`: an integer.
-        pub member_063: i64,
-        /// `member_064`: an integer.
-        pub member_064: Option<i64>,
-        /// `member_065`: an integer.
-        pub member_065: Option<i64>,
-        /// `member_066`: an integer.
-        pub member_066: Option<i64>,
-        /// `member_067`: an integer.
-        pub member_067: Option<i64>,
-        /// `member_068`: an integer.
-        pub member_068: Option<i64>,
-        /// `member_069`: an integer.
-        pub member_069: Option<i64>,
-        /// `member_070`: an integer.
-        pub member_070: Option<i64>,
-        /// `member_071`: an integer.
-        pub member_071: Option<i64>,
-        /// `member_072`: an integer.
-        pub member_072: i64,
-        /// `member_073`: an integer.
-        pub member_073: Option<i64>,
-        /// `member_074`: an integer.
-        pub member_074: Option<i64>,
-        /// `member_075`: an integer.
-        pub member_075: Option<i64>,
-        /// `member_076`: an integer.
-        pub member_076: Option<i64>,
-        /// `member_077`: an integer.
-        pub member_077: Option<i64>,
-        /// `member_078`: an integer.
-        pub member_078: Option<i64>,
-        /// `member_079`: an integer.
-        pub member_079: Option<i64>,
-        /// `member_080`: an integer.
-        pub member_080: Option<i64>,
-        /// `member_081`: an integer.
-        pub member_081: i64,
-        /// `member_082`: an integer.
-        pub member_082: Option<i64>,
-        /// `member_083`: an integer.
-        pub member_083: Option<i64>,
-        /// `member_084`: an integer.
-        pub member_084: Option<i64>,
-        /// `member_085`: an integer.
-        pub member_085: Option<i64>,
-        /// `member_086`: an integer.
-        pub member_086: Option<i64>,
-        /// `member_087`: an integer.
-        pub member_087: Option<i64>,
-        /// `member_088`: an integer.
-        pub member_088: Option<i64>,
-        /// `member_089`: an integer.
-        pub member_089: Option<i64>,
-        /// `member_090`: an integer.
-        pub member_090: i64,
-        /// `member_091`: an integer.
-        pub member_091: Option<i64>,
-        /// `member_092`: an integer.
-        pub member_092: Option<i64>,
-        /// `member_093`: an integer.
-        pub member_093: Option<i64>,
-        /// `member_094`: an integer.
-        pub member_094: Option<i64>,
-        /// `member_095`: an integer.
-        pub member_095: Option<i64>,
-        /// `member_096`: an integer.
-        pub member_096: Option<i64>,
-        /// `member_097`: an integer.
-        pub member_097: Option<i64>,
-        /// `member_098`: an integer.
-        pub member_098: Option<i64>,
-        /// `member_099`: an integer.
-        pub member_099: i64,
-        /// `member_100`: an integer.
-        pub member_100: Option<i64>,
-        /// `member_101`: an integer.
-        pub member_101: Option<i64>,
-        /// `member_102`: an integer.
-        pub member_102: Option<i64>,
-        /// `member_103`: an integer.
-        pub member_103: Option<i64>,
-        /// `member_104`: an integer.
-        pub member_104: Option<i64>,
-        /// `member_105`: an integer.
-        pub member_105: Option<i64>,
-        /// `member_106`: an integer.
-        pub member_106: Option<i64>,
-        /// `member_107`: an integer.
-        pub member_107: Option<i64>,
-        /// `member_108`: an integer.
-        pub member_108: i64,
-        /// `member_109`: an integer.
-        pub member_109: Option<i64>,
-        /// `member_110`: an integer.
-        pub member_110: Option<i64>,
-        /// `member_111`: an integer.
-        pub member_111: Option<i64>,
-        /// `member_112`: an integer.
-        pub member_112: Option<i64>,
-        /// `member_113`: an integer.
-        pub member_113: Option<i64>,
-        /// `member_114`: an integer.
-        pub member_114: Option<i64>,
-        /// `member_115`: an integer.
-        pub member_115: Option<i64>,
-        /// `member_116`: an integer.
-        pub member_116: Option<i64>,
-        /// `member_117`: an integer.
-        pub member_117: i64,
-        /// `member_118`: an integer.
-        pub member_118: Option<i64>,
-        /// `member_119`: an integer.
-        pub member_119: Option<i64>,
-        /// `member_120`: an integer.
-        pub member_120: Option<i64>,
-        /// `member_121`: an integer.
-        pub member_121: Option<i64>,
-        /// `member_122`: an integer.
-        pub member_122: Option<i64>,
-        /// `member_123`: an integer.
-        pub member_123: Option<i64>,
-        /// `member_124`: an integer.
-        pub member_124: Option<i64>,
-        /// `member_125`: an integer.
-        pub member_125: Option<i64>,
-        /// `member_126`: an integer.
-        pub member_126: i64,
-        /// `member_127`: an integer.
-        pub member_127: Option<i64>,
-        /// `member_128`: an integer.
-        pub member_128: Option<i64>,
-        /// `member_129`: an integer.
-        pub member_129: Option<i64>,
-        /// `member_130`: an integer.
-        pub member_130: Option<i64>,
-        /// `member_131`: an integer.
-        pub member_131: Option<i64>,
-        /// `member_132`: an integer.
-        pub member_132: Option<i64>,
-        /// `member_133`: an integer.
-        pub member_133: Option<i64>,
-        /// `member_134`: an integer.
-        pub member_134: Option<i64>,
-        /// `member_135`: an integer.
-        pub member_135: i64,
-        /// `member_136`: an integer.
-        pub member_136: Option<i64>,
-        /// `member_137`: an integer.
-        pub member_137: Option<i64>,
-        /// `member_138`: an integer.
-        pub member_138: Option<i64>,
-        /// `member_139`: an integer.
-        pub member_139: Option<i64>,
-        /// `member_140`: an integer.
-        pub member_140: Option<i64>,
-        /// `member_141`: an integer.
-        pub member_141: Option<i64>,
-        /// `member_142`: an integer.
-        pub member_142: Option<i64>,
-        /// `member_143`: an integer.
-        pub member_143: Option<i64>,
-        /// `member_144`: an integer.
-        pub member_144: i64,
-        /// `member_145`: an integer.
-        pub member_145: Option<i64>,
-        /// `member_146`: an integer.
-        pub member_146: Option<i64>,
-        /// `member_147`: an integer.
-        pub member_147: Option<i64>,
-        /// `member_148`: an integer.
-        pub member_148: Option<i64>,
-        /// `member_149`: an integer.
-        pub member_149: Option<i64>,
-        /// `member_150`: an integer.
-        pub member_150: Option<i64>,
-        /// `member_151`: an integer.
-        pub member_151: Option<i64>,
-        /// `member_152`: an integer.
-        pub member_152: Option<i64>,
-        /// `member_153`: an integer.
-        pub member_153: i64,
-        /// `member_154`: an integer.
-        pub member_154: Option<i64>,
-        /// `member_155`: an integer.
-        pub member_155: Option<i64>,
-        /// `member_156`: an integer.
-        pub member_156: Option<i64>,
-        /// `member_157`: an integer.
-        pub member_157: Option<i64>,
-        /// `member_158`: an integer.
-        pub member_158: Option<i64>,
-        /// `member_159`: an integer.
-        pub member_159: Option<i64>,
-        /// `member_160`: an integer.
-        pub member_160: Option<i64>,
-        /// `member_161`: an integer.
-        pub member_161: Option<i64>,
-        /// `member_162`: an integer.
-        pub member_162: i64,
-        /// `member_163`: an integer.
-        pub member_163: Option<i64>,
-        /// `member_164`: an integer.
-        pub member_164: Option<i64>,
-        /// `member_165`: an integer.
-        pub member_165: Option<i64>,
-        /// `member_166`: an integer.
-        pub member_166: Option<i64>,
-        /// `member_167`: an integer.
-        pub member_167: Option<i64>,
-        /// `member_168`: an integer.
-        pub member_168: Option<i64>,
-        /// `member_169`: an integer.
-        pub member_169: Option<i64>,
-        /// `member_170`: an integer.
-        pub member_170: Option<i64>,
-        /// `member_171`: an integer.
-        pub member_171: i64,
-        /// `member_172`: an integer.
-        pub member_172: Option<i64>,
-        /// `member_173`: an integer.
-        pub member_173: Option<i64>,
-        /// `member_174`: an integer.
-        pub member_174: Option<i64>,
-        /// `member_175`: an integer.
-        pub member_175: Option<i64>,
-        /// `member_176`: an integer.
-        pub member_176: Option<i64>,
-        /// `member_177`: an integer.
-        pub member_177: Option<i64>,
-        /// `member_178`: an integer.
-        pub member_178: Option<i64>,
-        /// `member_179`: an integer.
-        pub member_179: Option<i64>,
-        /// `member_180`: an integer.
-        pub member_180: i64,
-        /// `member_181`: an integer.
-        pub member_181: Option<i64>,
-        /// `member_182`: an integer.
-        pub member_182: Option<i64>,
-        /// `member_183`: an integer.
-        pub member_183: Option<i64>,
-        /// `member_184`: an integer.
-        pub member_184: Option<i64>,
-        /// `member_185`: an integer.
-        pub member_185: Option<i64>,
-        /// `member_186`: an integer.
-        pub member_186: Option<i64>,
-        /// `member_187`: an integer.
-        pub member_187: Option<i64>,
-        /// `member_188`: an integer.
-        pub member_188: Option<i64>,
-        /// `member_189`: an integer.
-        pub member_189: i64,
-        /// `member_190`: an integer.
-        pub member_190: Option<i64>,
-        /// `member_191`: an integer.
-        pub member_191: Option<i64>,
-        /// `member_192`: an integer.
-        pub member_192: Option<i64>,
-        /// `member_193`: an integer.
-        pub member_193: Option<i64>,
-        /// `member_194`: an integer.
-        pub member_194: Option<i64>,
-        /// `member_195`: an integer.
-        pub member_195: Option<i64>,
-        /// `member_196`: an integer.
-        pub member_196: Option<i64>,
-        /// `member_197`: an integer.
-        pub member_197: Option<i64>,
-        /// `member_198`: an integer.
-        pub member_198: i64,
-        /// `member_199`: an integer.
-        pub member_199: Option<i64>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
+
+use specwright::wire::Extra;
+
+/// An object.
+#[non_exhaustive]
+pub struct Wide {
+    /// `member_000`: an integer.
+    pub member_000: i64,
+    /// `member_001`: an integer.
+    pub member_001: Option<i64>,
+    /// `member_002`: an integer.
+    pub member_002: Option<i64>,
+    /// `member_003`: an integer.
+    pub member_003: Option<i64>,
+    /// `member_004`: an integer.
+    pub member_004: Option<i64>,
+    /// `member_005`: an integer.
+    pub member_005: Option<i64>,
+    /// `member_006`: an integer.
+    pub member_006: Option<i64>,
+    /// `member_007`: an integer.
+    pub member_007: Option<i64>,
+    /// `member_008`: an integer.
+    pub member_008: Option<i64>,
+    /// `member_009`: an integer.
+    pub member_009: i64,
+    /// `member_010`: an integer.
+    pub member_010: Option<i64>,
+    /// `member_011`: an integer.
+    pub member_011: Option<i64>,
+    /// `member_012`: an integer.
+    pub member_012: Option<i64>,
+    /// `member_013`: an integer.
+    pub member_013: Option<i64>,
+    /// `member_014`: an integer.
+    pub member_014: Option<i64>,
+    /// `member_015`: an integer.
+    pub member_015: Option<i64>,
+    /// `member_016`: an integer.
+    pub member_016: Option<i64>,
+    /// `member_017`: an integer.
+    pub member_017: Option<i64>,
+    /// `member_018`: an integer.
+    pub member_018: i64,
+    /// `member_019`: an integer.
+    pub member_019: Option<i64>,
+    /// `member_020`: an integer.
+    pub member_020: Option<i64>,
+    /// `member_021`: an integer.
+    pub member_021: Option<i64>,
+    /// `member_022`: an integer.
+    pub member_022: Option<i64>,
+    /// `member_023`: an integer.
+    pub member_023: Option<i64>,
+    /// `member_024`: an integer.
+    pub member_024: Option<i64>,
+    /// `member_025`: an integer.
+    pub member_025: Option<i64>,
+    /// `member_026`: an integer.
+    pub member_026: Option<i64>,
+    /// `member_027`: an integer.
+    pub member_027: i64,
+    /// `member_028`: an integer.
+    pub member_028: Option<i64>,
+    /// `member_029`: an integer.
+    pub member_029: Option<i64>,
+    /// `member_030`: an integer.
+    pub member_030: Option<i64>,
+    /// `member_031`: an integer.
+    pub member_031: Option<i64>,
+    /// `member_032`: an integer.
+    pub member_032: Option<i64>,
+    /// `member_033`: an integer.
+    pub member_033: Option<i64>,
+    /// `member_034`: an integer.
+    pub member_034: Option<i64>,
+    /// `member_035`: an integer.
+    pub member_035: Option<i64>,
+    /// `member_036`: an integer.
+    pub member_036: i64,
+    /// `member_037`: an integer.
+    pub member_037: Option<i64>,
+    /// `member_038`: an integer.
+    pub member_038: Option<i64>,
+    /// `member_039`: an integer.
+    pub member_039: Option<i64>,
+    /// `member_040`: an integer.
+    pub member_040: Option<i64>,
+    /// `member_041`: an integer.
+    pub member_041: Option<i64>,
+    /// `member_042`: an integer.
+    pub member_042: Option<i64>,
+    /// `member_043`: an integer.
+    pub member_043: Option<i64>,
+    /// `member_044`: an integer.
+    pub member_044: Option<i64>,
+    /// `member_045`: an integer.
+    pub member_045: i64,
+    /// `member_046`: an integer.
+    pub member_046: Option<i64>,
+    /// `member_047`: an integer.
+    pub member_047: Option<i64>,
+    /// `member_048`: an integer.
+    pub member_048: Option<i64>,
+    /// `member_049`: an integer.
+    pub member_049: Option<i64>,
+    /// `member_050`: an integer.
+    pub member_050: Option<i64>,
+    /// `member_051`: an integer.
+    pub member_051: Option<i64>,
+    /// `member_052`: an integer.
+    pub member_052: Option<i64>,
+    /// `member_053`: an integer.
+    pub member_053: Option<i64>,
+    /// `member_054`: an integer.
+    pub member_054: i64,
+    /// `member_055`: an integer.
+    pub member_055: Option<i64>,
+    /// `member_056`: an integer.
+    pub member_056: Option<i64>,
+    /// `member_057`: an integer.
+    pub member_057: Option<i64>,
+    /// `member_058`: an integer.
+    pub member_058: Option<i64>,
+    /// `member_059`: an integer.
+    pub member_059: Option<i64>,
+    /// `member_060`: an integer.
+    pub member_060: Option<i64>,
+    /// `member_061`: an integer.
+    pub member_061: Option<i64>,
+    /// `member_062`: an integer.
+    pub member_062: Option<i64>,
+    /// `member_063`: an integer.
+    pub member_063: i64,
+    /// `member_064`: an integer.
+    pub member_064: Option<i64>,
+    /// `member_065`: an integer.
+    pub member_065: Option<i64>,
+    /// `member_066`: an integer.
+    pub member_066: Option<i64>,
+    /// `member_067`: an integer.
+    pub member_067: Option<i64>,
+    /// `member_068`: an integer.
+    pub member_068: Option<i64>,
+    /// `member_069`: an integer.
+    pub member_069: Option<i64>,
+    /// `member_070`: an integer.
+    pub member_070: Option<i64>,
+    /// `member_071`: an integer.
+    pub member_071: Option<i64>,
+    /// `member_072`: an integer.
+    pub member_072: i64,
+    /// `member_073`: an integer.
+    pub member_073: Option<i64>,
+    /// `member_074`: an integer.
+    pub member_074: Option<i64>,
+    /// `member_075`: an integer.
+    pub member_075: Option<i64>,
+    /// `member_076`: an integer.
+    pub member_076: Option<i64>,
+    /// `member_077`: an integer.
+    pub member_077: Option<i64>,
+    /// `member_078`: an integer.
+    pub member_078: Option<i64>,
+    /// `member_079`: an integer.
+    pub member_079: Option<i64>,
+    /// `member_080`: an integer.
+    pub member_080: Option<i64>,
+    /// `member_081`: an integer.
+    pub member_081: i64,
+    /// `member_082`: an integer.
+    pub member_082: Option<i64>,
+    /// `member_083`: an integer.
+    pub member_083: Option<i64>,
+    /// `member_084`: an integer.
+    pub member_084: Option<i64>,
+    /// `member_085`: an integer.
+    pub member_085: Option<i64>,
+    /// `member_086`: an integer.
+    pub member_086: Option<i64>,
+    /// `member_087`: an integer.
+    pub member_087: Option<i64>,
+    /// `member_088`: an integer.
+    pub member_088: Option<i64>,
+    /// `member_089`: an integer.
+    pub member_089: Option<i64>,
+    /// `member_090`: an integer.
+    pub member_090: i64,
+    /// `member_091`: an integer.
+    pub member_091: Option<i64>,
+    /// `member_092`: an integer.
+    pub member_092: Option<i64>,
+    /// `member_093`: an integer.
+    pub member_093: Option<i64>,
+    /// `member_094`: an integer.
+    pub member_094: Option<i64>,
+    /// `member_095`: an integer.
+    pub member_095: Option<i64>,
+    /// `member_096`: an integer.
+    pub member_096: Option<i64>,
+    /// `member_097`: an integer.
+    pub member_097: Option<i64>,
+    /// `member_098`: an integer.
+    pub member_098: Option<i64>,
+    /// `member_099`: an integer.
+    pub member_099: i64,
+    /// `member_100`: an integer.
+    pub member_100: Option<i64>,
+    /// `member_101`: an integer.
+    pub member_101: Option<i64>,
+    /// `member_102`: an integer.
+    pub member_102: Option<i64>,
+    /// `member_103`: an integer.
+    pub member_103: Option<i64>,
+    /// `member_104`: an integer.
+    pub member_104: Option<i64>,
+    /// `member_105`: an integer.
+    pub member_105: Option<i64>,
+    /// `member_106`: an integer.
+    pub member_106: Option<i64>,
+    /// `member_107`: an integer.
+    pub member_107: Option<i64>,
+    /// `member_108`: an integer.
+    pub member_108: i64,
+    /// `member_109`: an integer.
+    pub member_109: Option<i64>,
+    /// `member_110`: an integer.
+    pub member_110: Option<i64>,
+    /// `member_111`: an integer.
+    pub member_111: Option<i64>,
+    /// `member_112`: an integer.
+    pub member_112: Option<i64>,
+    /// `member_113`: an integer.
+    pub member_113: Option<i64>,
+    /// `member_114`: an integer.
+    pub member_114: Option<i64>,
+    /// `member_115`: an integer.
+    pub member_115: Option<i64>,
+    /// `member_116`: an integer.
+    pub member_116: Option<i64>,
+    /// `member_117`: an integer.
+    pub member_117: i64,
+    /// `member_118`: an integer.
+    pub member_118: Option<i64>,
+    /// `member_119`: an integer.
+    pub member_119: Option<i64>,
+    /// `member_120`: an integer.
+    pub member_120: Option<i64>,
+    /// `member_121`: an integer.
+    pub member_121: Option<i64>,
+    /// `member_122`: an integer.
+    pub member_122: Option<i64>,
+    /// `member_123`: an integer.
+    pub member_123: Option<i64>,
+    /// `member_124`: an integer.
+    pub member_124: Option<i64>,
+    /// `member_125`: an integer.
+    pub member_125: Option<i64>,
+    /// `member_126`: an integer.
+    pub member_126: i64,
+    /// `member_127`: an integer.
+    pub member_127: Option<i64>,
+    /// `member_128`: an integer.
+    pub member_128: Option<i64>,
+    /// `member_129`: an integer.
+    pub member_129: Option<i64>,
+    /// `member_130`: an integer.
+    pub member_130: Option<i64>,
+    /// `member_131`: an integer.
+    pub member_131: Option<i64>,
+    /// `member_132`: an integer.
+    pub member_132: Option<i64>,
+    /// `member_133`: an integer.
+    pub member_133: Option<i64>,
+    /// `member_134`: an integer.
+    pub member_134: Option<i64>,
+    /// `member_135`: an integer.
+    pub member_135: i64,
+    /// `member_136`: an integer.
+    pub member_136: Option<i64>,
+    /// `member_137`: an integer.
+    pub member_137: Option<i64>,
+    /// `member_138`: an integer.
+    pub member_138: Option<i64>,
+    /// `member_139`: an integer.
+    pub member_139: Option<i64>,
+    /// `member_140`: an integer.
+    pub member_140: Option<i64>,
+    /// `member_141`: an integer.
+    pub member_141: Option<i64>,
+    /// `member_142`: an integer.
+    pub member_142: Option<i64>,
+    /// `member_143`: an integer.
+    pub member_143: Option<i64>,
+    /// `member_144`: an integer.
+    pub member_144: i64,
+    /// `member_145`: an integer.
+    pub member_145: Option<i64>,
+    /// `member_146`: an integer.
+    pub member_146: Option<i64>,
+    /// `member_147`: an integer.
+    pub member_147: Option<i64>,
+    /// `member_148`: an integer.
+    pub member_148: Option<i64>,
+    /// `member_149`: an integer.
+    pub member_149: Option<i64>,
+    /// `member_150`: an integer.
+    pub member_150: Option<i64>,
+    /// `member_151`: an integer.
+    pub member_151: Option<i64>,
+    /// `member_152`: an integer.
+    pub member_152: Option<i64>,
+    /// `member_153`: an integer.
+    pub member_153: i64,
+    /// `member_154`: an integer.
+    pub member_154: Option<i64>,
+    /// `member_155`: an integer.
+    pub member_155: Option<i64>,
+    /// `member_156`: an integer.
+    pub member_156: Option<i64>,
+    /// `member_157`: an integer.
+    pub member_157: Option<i64>,
+    /// `member_158`: an integer.
+    pub member_158: Option<i64>,
+    /// `member_159`: an integer.
+    pub member_159: Option<i64>,
+    /// `member_160`: an integer.
+    pub member_160: Option<i64>,
+    /// `member_161`: an integer.
+    pub member_161: Option<i64>,
+    /// `member_162`: an integer.
+    pub member_162: i64,
+    /// `member_163`: an integer.
+    pub member_163: Option<i64>,
+    /// `member_164`: an integer.
+    pub member_164: Option<i64>,
+    /// `member_165`: an integer.
+    pub member_165: Option<i64>,
+    /// `member_166`: an integer.
+    pub member_166: Option<i64>,
+    /// `member_167`: an integer.
+    pub member_167: Option<i64>,
+    /// `member_168`: an integer.
+    pub member_168: Option<i64>,
+    /// `member_169`: an integer.
+    pub member_169: Option<i64>,
+    /// `member_170`: an integer.
+    pub member_170: Option<i64>,
+    /// `member_171`: an integer.
+    pub member_171: i64,
+    /// `member_172`: an integer.
+    pub member_172: Option<i64>,
+    /// `member_173`: an integer.
+    pub member_173: Option<i64>,
+    /// `member_174`: an integer.
+    pub member_174: Option<i64>,
+    /// `member_175`: an integer.
+    pub member_175: Option<i64>,
+    /// `member_176`: an integer.
+    pub member_176: Option<i64>,
+    /// `member_177`: an integer.
+    pub member_177: Option<i64>,
+    /// `member_178`: an integer.
+    pub member_178: Option<i64>,
+    /// `member_179`: an integer.
+    pub member_179: Option<i64>,
+    /// `member_180`: an integer.
+    pub member_180: i64,
+    /// `member_181`: an integer.
+    pub member_181: Option<i64>,
+    /// `member_182`: an integer.
+    pub member_182: Option<i64>,
+    /// `member_183`: an integer.
+    pub member_183: Option<i64>,
+    /// `member_184`: an integer.
+    pub member_184: Option<i64>,
+    /// `member_185`: an integer.
+    pub member_185: Option<i64>,
+    /// `member_186`: an integer.
+    pub member_186: Option<i64>,
+    /// `member_187`: an integer.
+    pub member_187: Option<i64>,
+    /// `member_188`: an integer.
+    pub member_188: Option<i64>,
+    /// `member_189`: an integer.
+    pub member_189: i64,
+    /// `member_190`: an integer.
+    pub member_190: Option<i64>,
+    /// `member_191`: an integer.
+    pub member_191: Option<i64>,
+    /// `member_192`: an integer.
+    pub member_192: Option<i64>,
+    /// `member_193`: an integer.
+    pub member_193: Option<i64>,
+    /// `member_194`: an integer.
+    pub member_194: Option<i64>,
+    /// `member_195`: an integer.
+    pub member_195: Option<i64>,
+    /// `member_196`: an integer.
+    pub member_196: Option<i64>,
+    /// `member_197`: an integer.
+    pub member_197: Option<i64>,
+    /// `member_198`: an integer.
+    pub member_198: i64,
+    /// `member_199`: an integer.
+    pub member_199: Option<i64>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
 }
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
@@ -419,16 +423,47 @@ mod types {
 )]
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
-    use specwright::wire::{self, Set};
-    use std::marker::PhantomData;
-    use super::required;
-    use super::types::*;
-    wire::builder!(
-        Wide, WideBuilder, A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P, Q, R, S, T, U,
-        V, W; extra
-    );
-    impl<
-        A,
+
+use specwright::wire::{self, Set};
+use std::marker::PhantomData;
+use super::required;
+use super::types::*;
+
+wire::builder!(
+    Wide, WideBuilder, A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P, Q, R, S, T, U, V,
+    W; extra
+);
+impl<
+    A,
+    B,
+    C,
+    D,
+    E,
+    F,
+    G,
+    H,
+    I,
+    J,
+    K,
+    L,
+    M,
+    N,
+    O,
+    P,
+    Q,
+    R,
+    S,
+    T,
+    U,
+    V,
+    W,
+> WideBuilder<A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P, Q, R, S, T, U, V, W> {
+    /// Sets [`member_000`](field@Wide::member_000).
+    pub fn member_000(
+        mut self,
+        value: impl Into<i64>,
+    ) -> WideBuilder<
+        Set,
         B,
         C,
         D,
@@ -451,2049 +486,2069 @@ mod builders {
         U,
         V,
         W,
-    > WideBuilder<A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P, Q, R, S, T, U, V, W> {
-        /// Sets [`member_000`](field@Wide::member_000).
-        pub fn member_000(
-            mut self,
-            value: impl Into<i64>,
-        ) -> WideBuilder<
-            Set,
-            B,
-            C,
-            D,
-            E,
-            F,
-            G,
-            H,
-            I,
-            J,
-            K,
-            L,
-            M,
-            N,
-            O,
-            P,
-            Q,
-            R,
-            S,
-            T,
-            U,
-            V,
-            W,
-        > {
-            self.0.member_000 = value.into();
-            WideBuilder(self.0, PhantomData)
-        }
-        /// Sets [`member_001`](field@Wide::member_001).
-        pub fn member_001(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_001 = Some(value.into());
-            self
-        }
-        /// Sets [`member_002`](field@Wide::member_002).
-        pub fn member_002(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_002 = Some(value.into());
-            self
-        }
-        /// Sets [`member_003`](field@Wide::member_003).
-        pub fn member_003(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_003 = Some(value.into());
-            self
-        }
-        /// Sets [`member_004`](field@Wide::member_004).
-        pub fn member_004(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_004 = Some(value.into());
-            self
-        }
-        /// Sets [`member_005`](field@Wide::member_005).
-        pub fn member_005(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_005 = Some(value.into());
-            self
-        }
-        /// Sets [`member_006`](field@Wide::member_006).
-        pub fn member_006(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_006 = Some(value.into());
-            self
-        }
-        /// Sets [`member_007`](field@Wide::member_007).
-        pub fn member_007(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_007 = Some(value.into());
-            self
-        }
-        /// Sets [`member_008`](field@Wide::member_008).
-        pub fn member_008(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_008 = Some(value.into());
-            self
-        }
-        /// Sets [`member_009`](field@Wide::member_009).
-        pub fn member_009(
-            mut self,
-            value: impl Into<i64>,
-        ) -> WideBuilder<
-            A,
-            Set,
-            C,
-            D,
-            E,
-            F,
-            G,
-            H,
-            I,
-            J,
-            K,
-            L,
-            M,
-            N,
-            O,
-            P,
-            Q,
-            R,
-            S,
-            T,
-            U,
-            V,
-            W,
-        > {
-            self.0.member_009 = value.into();
-            WideBuilder(self.0, PhantomData)
-        }
-        /// Sets [`member_010`](field@Wide::member_010).
-        pub fn member_010(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_010 = Some(value.into());
-            self
-        }
-        /// Sets [`member_011`](field@Wide::member_011).
-        pub fn member_011(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_011 = Some(value.into());
-            self
-        }
-        /// Sets [`member_012`](field@Wide::member_012).
-        pub fn member_012(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_012 = Some(value.into());
-            self
-        }
-        /// Sets [`member_013`](field@Wide::member_013).
-        pub fn member_013(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_013 = Some(value.into());
-            self
-        }
-        /// Sets [`member_014`](field@Wide::member_014).
-        pub fn member_014(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_014 = Some(value.into());
-            self
-        }
-        /// Sets [`member_015`](field@Wide::member_015).
-        pub fn member_015(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_015 = Some(value.into());
-            self
-        }
-        /// Sets [`member_016`](field@Wide::member_016).
-        pub fn member_016(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_016 = Some(value.into());
-            self
-        }
-        /// Sets [`member_017`](field@Wide::member_017).
-        pub fn member_017(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_017 = Some(value.into());
-            self
-        }
-        /// Sets [`member_018`](field@Wide::member_018).
-        pub fn member_018(
-            mut self,
-            value: impl Into<i64>,
-        ) -> WideBuilder<
-            A,
-            B,
-            Set,
-            D,
-            E,
-            F,
-            G,
-            H,
-            I,
-            J,
-            K,
-            L,
-            M,
-            N,
-            O,
-            P,
-            Q,
-            R,
-            S,
-            T,
-            U,
-            V,
-            W,
-        > {
-            self.0.member_018 = value.into();
-            WideBuilder(self.0, PhantomData)
-        }
-        /// Sets [`member_019`](field@Wide::member_019).
-        pub fn member_019(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_019 = Some(value.into());
-            self
-        }
-        /// Sets [`member_020`](field@Wide::member_020).
-        pub fn member_020(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_020 = Some(value.into());
-            self
-        }
-        /// Sets [`member_021`](field@Wide::member_021).
-        pub fn member_021(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_021 = Some(value.into());
-            self
-        }
-        /// Sets [`member_022`](field@Wide::member_022).
-        pub fn member_022(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_022 = Some(value.into());
-            self
-        }
-        /// Sets [`member_023`](field@Wide::member_023).
-        pub fn member_023(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_023 = Some(value.into());
-            self
-        }
-        /// Sets [`member_024`](field@Wide::member_024).
-        pub fn member_024(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_024 = Some(value.into());
-            self
-        }
-        /// Sets [`member_025`](field@Wide::member_025).
-        pub fn member_025(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_025 = Some(value.into());
-            self
-        }
-        /// Sets [`member_026`](field@Wide::member_026).
-        pub fn member_026(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_026 = Some(value.into());
-            self
-        }
-        /// Sets [`member_027`](field@Wide::member_027).
-        pub fn member_027(
-            mut self,
-            value: impl Into<i64>,
-        ) -> WideBuilder<
-            A,
-            B,
-            C,
-            Set,
-            E,
-            F,
-            G,
-            H,
-            I,
-            J,
-            K,
-            L,
-            M,
-            N,
-            O,
-            P,
-            Q,
-            R,
-            S,
-            T,
-            U,
-            V,
-            W,
-        > {
-            self.0.member_027 = value.into();
-            WideBuilder(self.0, PhantomData)
-        }
-        /// Sets [`member_028`](field@Wide::member_028).
-        pub fn member_028(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_028 = Some(value.into());
-            self
-        }
-        /// Sets [`member_029`](field@Wide::member_029).
-        pub fn member_029(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_029 = Some(value.into());
-            self
-        }
-        /// Sets [`member_030`](field@Wide::member_030).
-        pub fn member_030(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_030 = Some(value.into());
-            self
-        }
-        /// Sets [`member_031`](field@Wide::member_031).
-        pub fn member_031(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_031 = Some(value.into());
-            self
-        }
-        /// Sets [`member_032`](field@Wide::member_032).
-        pub fn member_032(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_032 = Some(value.into());
-            self
-        }
-        /// Sets [`member_033`](field@Wide::member_033).
-        pub fn member_033(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_033 = Some(value.into());
-            self
-        }
-        /// Sets [`member_034`](field@Wide::member_034).
-        pub fn member_034(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_034 = Some(value.into());
-            self
-        }
-        /// Sets [`member_035`](field@Wide::member_035).
-        pub fn member_035(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_035 = Some(value.into());
-            self
-        }
-        /// Sets [`member_036`](field@Wide::member_036).
-        pub fn member_036(
-            mut self,
-            value: impl Into<i64>,
-        ) -> WideBuilder<
-            A,
-            B,
-            C,
-            D,
-            Set,
-            F,
-            G,
-            H,
-            I,
-            J,
-            K,
-            L,
-            M,
-            N,
-            O,
-            P,
-            Q,
-            R,
-            S,
-            T,
-            U,
-            V,
-            W,
-        > {
-            self.0.member_036 = value.into();
-            WideBuilder(self.0, PhantomData)
-        }
-        /// Sets [`member_037`](field@Wide::member_037).
-        pub fn member_037(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_037 = Some(value.into());
-            self
-        }
-        /// Sets [`member_038`](field@Wide::member_038).
-        pub fn member_038(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_038 = Some(value.into());
-            self
-        }
-        /// Sets [`member_039`](field@Wide::member_039).
-        pub fn member_039(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_039 = Some(value.into());
-            self
-        }
-        /// Sets [`member_040`](field@Wide::member_040).
-        pub fn member_040(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_040 = Some(value.into());
-            self
-        }
-        /// Sets [`member_041`](field@Wide::member_041).
-        pub fn member_041(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_041 = Some(value.into());
-            self
-        }
-        /// Sets [`member_042`](field@Wide::member_042).
-        pub fn member_042(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_042 = Some(value.into());
-            self
-        }
-        /// Sets [`member_043`](field@Wide::member_043).
-        pub fn member_043(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_043 = Some(value.into());
-            self
-        }
-        /// Sets [`member_044`](field@Wide::member_044).
-        pub fn member_044(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_044 = Some(value.into());
-            self
-        }
-        /// Sets [`member_045`](field@Wide::member_045).
-        pub fn member_045(
-            mut self,
-            value: impl Into<i64>,
-        ) -> WideBuilder<
-            A,
-            B,
-            C,
-            D,
-            E,
-            Set,
-            G,
-            H,
-            I,
-            J,
-            K,
-            L,
-            M,
-            N,
-            O,
-            P,
-            Q,
-            R,
-            S,
-            T,
-            U,
-            V,
-            W,
-        > {
-            self.0.member_045 = value.into();
-            WideBuilder(self.0, PhantomData)
-        }
-        /// Sets [`member_046`](field@Wide::member_046).
-        pub fn member_046(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_046 = Some(value.into());
-            self
-        }
-        /// Sets [`member_047`](field@Wide::member_047).
-        pub fn member_047(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_047 = Some(value.into());
-            self
-        }
-        /// Sets [`member_048`](field@Wide::member_048).
-        pub fn member_048(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_048 = Some(value.into());
-            self
-        }
-        /// Sets [`member_049`](field@Wide::member_049).
-        pub fn member_049(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_049 = Some(value.into());
-            self
-        }
-        /// Sets [`member_050`](field@Wide::member_050).
-        pub fn member_050(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_050 = Some(value.into());
-            self
-        }
-        /// Sets [`member_051`](field@Wide::member_051).
-        pub fn member_051(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_051 = Some(value.into());
-            self
-        }
-        /// Sets [`member_052`](field@Wide::member_052).
-        pub fn member_052(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_052 = Some(value.into());
-            self
-        }
-        /// Sets [`member_053`](field@Wide::member_053).
-        pub fn member_053(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_053 = Some(value.into());
-            self
-        }
-        /// Sets [`member_054`](field@Wide::member_054).
-        pub fn member_054(
-            mut self,
-            value: impl Into<i64>,
-        ) -> WideBuilder<
-            A,
-            B,
-            C,
-            D,
-            E,
-            F,
-            Set,
-            H,
-            I,
-            J,
-            K,
-            L,
-            M,
-            N,
-            O,
-            P,
-            Q,
-            R,
-            S,
-            T,
-            U,
-            V,
-            W,
-        > {
-            self.0.member_054 = value.into();
-            WideBuilder(self.0, PhantomData)
-        }
-        /// Sets [`member_055`](field@Wide::member_055).
-        pub fn member_055(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_055 = Some(value.into());
-            self
-        }
-        /// Sets [`member_056`](field@Wide::member_056).
-        pub fn member_056(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_056 = Some(value.into());
-            self
-        }
-        /// Sets [`member_057`](field@Wide::member_057).
-        pub fn member_057(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_057 = Some(value.into());
-            self
-        }
-        /// Sets [`member_058`](field@Wide::member_058).
-        pub fn member_058(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_058 = Some(value.into());
-            self
-        }
-        /// Sets [`member_059`](field@Wide::member_059).
-        pub fn member_059(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_059 = Some(value.into());
-            self
-        }
-        /// Sets [`member_060`](field@Wide::member_060).
-        pub fn member_060(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_060 = Some(value.into());
-            self
-        }
-        /// Sets [`member_061`](field@Wide::member_061).
-        pub fn member_061(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_061 = Some(value.into());
-            self
-        }
-        /// Sets [`member_062`](field@Wide::member_062).
-        pub fn member_062(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_062 = Some(value.into());
-            self
-        }
-        /// Sets [`member_063`](field@Wide::member_063).
-        pub fn member_063(
-            mut self,
-            value: impl Into<i64>,
-        ) -> WideBuilder<
-            A,
-            B,
-            C,
-            D,
-            E,
-            F,
-            G,
-            Set,
-            I,
-            J,
-            K,
-            L,
-            M,
-            N,
-            O,
-            P,
-            Q,
-            R,
-            S,
-            T,
-            U,
-            V,
-            W,
-        > {
-            self.0.member_063 = value.into();
-            WideBuilder(self.0, PhantomData)
-        }
-        /// Sets [`member_064`](field@Wide::member_064).
-        pub fn member_064(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_064 = Some(value.into());
-            self
-        }
-        /// Sets [`member_065`](field@Wide::member_065).
-        pub fn member_065(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_065 = Some(value.into());
-            self
-        }
-        /// Sets [`member_066`](field@Wide::member_066).
-        pub fn member_066(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_066 = Some(value.into());
-            self
-        }
-        /// Sets [`member_067`](field@Wide::member_067).
-        pub fn member_067(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_067 = Some(value.into());
-            self
-        }
-        /// Sets [`member_068`](field@Wide::member_068).
-        pub fn member_068(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_068 = Some(value.into());
-            self
-        }
-        /// Sets [`member_069`](field@Wide::member_069).
-        pub fn member_069(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_069 = Some(value.into());
-            self
-        }
-        /// Sets [`member_070`](field@Wide::member_070).
-        pub fn member_070(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_070 = Some(value.into());
-            self
-        }
-        /// Sets [`member_071`](field@Wide::member_071).
-        pub fn member_071(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_071 = Some(value.into());
-            self
-        }
-        /// Sets [`member_072`](field@Wide::member_072).
-        pub fn member_072(
-            mut self,
-            value: impl Into<i64>,
-        ) -> WideBuilder<
-            A,
-            B,
-            C,
-            D,
-            E,
-            F,
-            G,
-            H,
-            Set,
-            J,
-            K,
-            L,
-            M,
-            N,
-            O,
-            P,
-            Q,
-            R,
-            S,
-            T,
-            U,
-            V,
-            W,
-        > {
-            self.0.member_072 = value.into();
-            WideBuilder(self.0, PhantomData)
-        }
-        /// Sets [`member_073`](field@Wide::member_073).
-        pub fn member_073(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_073 = Some(value.into());
-            self
-        }
-        /// Sets [`member_074`](field@Wide::member_074).
-        pub fn member_074(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_074 = Some(value.into());
-            self
-        }
-        /// Sets [`member_075`](field@Wide::member_075).
-        pub fn member_075(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_075 = Some(value.into());
-            self
-        }
-        /// Sets [`member_076`](field@Wide::member_076).
-        pub fn member_076(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_076 = Some(value.into());
-            self
-        }
-        /// Sets [`member_077`](field@Wide::member_077).
-        pub fn member_077(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_077 = Some(value.into());
-            self
-        }
-        /// Sets [`member_078`](field@Wide::member_078).
-        pub fn member_078(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_078 = Some(value.into());
-            self
-        }
-        /// Sets [`member_079`](field@Wide::member_079).
-        pub fn member_079(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_079 = Some(value.into());
-            self
-        }
-        /// Sets [`member_080`](field@Wide::member_080).
-        pub fn member_080(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_080 = Some(value.into());
-            self
-        }
-        /// Sets [`member_081`](field@Wide::member_081).
-        pub fn member_081(
-            mut self,
-            value: impl Into<i64>,
-        ) -> WideBuilder<
-            A,
-            B,
-            C,
-            D,
-            E,
-            F,
-            G,
-            H,
-            I,
-            Set,
-            K,
-            L,
-            M,
-            N,
-            O,
-            P,
-            Q,
-            R,
-            S,
-            T,
-            U,
-            V,
-            W,
-        > {
-            self.0.member_081 = value.into();
-            WideBuilder(self.0, PhantomData)
-        }
-        /// Sets [`member_082`](field@Wide::member_082).
-        pub fn member_082(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_082 = Some(value.into());
-            self
-        }
-        /// Sets [`member_083`](field@Wide::member_083).
-        pub fn member_083(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_083 = Some(value.into());
-            self
-        }
-        /// Sets [`member_084`](field@Wide::member_084).
-        pub fn member_084(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_084 = Some(value.into());
-            self
-        }
-        /// Sets [`member_085`](field@Wide::member_085).
-        pub fn member_085(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_085 = Some(value.into());
-            self
-        }
-        /// Sets [`member_086`](field@Wide::member_086).
-        pub fn member_086(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_086 = Some(value.into());
-            self
-        }
-        /// Sets [`member_087`](field@Wide::member_087).
-        pub fn member_087(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_087 = Some(value.into());
-            self
-        }
-        /// Sets [`member_088`](field@Wide::member_088).
-        pub fn member_088(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_088 = Some(value.into());
-            self
-        }
-        /// Sets [`member_089`](field@Wide::member_089).
-        pub fn member_089(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_089 = Some(value.into());
-            self
-        }
-        /// Sets [`member_090`](field@Wide::member_090).
-        pub fn member_090(
-            mut self,
-            value: impl Into<i64>,
-        ) -> WideBuilder<
-            A,
-            B,
-            C,
-            D,
-            E,
-            F,
-            G,
-            H,
-            I,
-            J,
-            Set,
-            L,
-            M,
-            N,
-            O,
-            P,
-            Q,
-            R,
-            S,
-            T,
-            U,
-            V,
-            W,
-        > {
-            self.0.member_090 = value.into();
-            WideBuilder(self.0, PhantomData)
-        }
-        /// Sets [`member_091`](field@Wide::member_091).
-        pub fn member_091(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_091 = Some(value.into());
-            self
-        }
-        /// Sets [`member_092`](field@Wide::member_092).
-        pub fn member_092(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_092 = Some(value.into());
-            self
-        }
-        /// Sets [`member_093`](field@Wide::member_093).
-        pub fn member_093(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_093 = Some(value.into());
-            self
-        }
-        /// Sets [`member_094`](field@Wide::member_094).
-        pub fn member_094(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_094 = Some(value.into());
-            self
-        }
-        /// Sets [`member_095`](field@Wide::member_095).
-        pub fn member_095(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_095 = Some(value.into());
-            self
-        }
-        /// Sets [`member_096`](field@Wide::member_096).
-        pub fn member_096(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_096 = Some(value.into());
-            self
-        }
-        /// Sets [`member_097`](field@Wide::member_097).
-        pub fn member_097(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_097 = Some(value.into());
-            self
-        }
-        /// Sets [`member_098`](field@Wide::member_098).
-        pub fn member_098(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_098 = Some(value.into());
-            self
-        }
-        /// Sets [`member_099`](field@Wide::member_099).
-        pub fn member_099(
-            mut self,
-            value: impl Into<i64>,
-        ) -> WideBuilder<
-            A,
-            B,
-            C,
-            D,
-            E,
-            F,
-            G,
-            H,
-            I,
-            J,
-            K,
-            Set,
-            M,
-            N,
-            O,
-            P,
-            Q,
-            R,
-            S,
-            T,
-            U,
-            V,
-            W,
-        > {
-            self.0.member_099 = value.into();
-            WideBuilder(self.0, PhantomData)
-        }
-        /// Sets [`member_100`](field@Wide::member_100).
-        pub fn member_100(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_100 = Some(value.into());
-            self
-        }
-        /// Sets [`member_101`](field@Wide::member_101).
-        pub fn member_101(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_101 = Some(value.into());
-            self
-        }
-        /// Sets [`member_102`](field@Wide::member_102).
-        pub fn member_102(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_102 = Some(value.into());
-            self
-        }
-        /// Sets [`member_103`](field@Wide::member_103).
-        pub fn member_103(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_103 = Some(value.into());
-            self
-        }
-        /// Sets [`member_104`](field@Wide::member_104).
-        pub fn member_104(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_104 = Some(value.into());
-            self
-        }
-        /// Sets [`member_105`](field@Wide::member_105).
-        pub fn member_105(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_105 = Some(value.into());
-            self
-        }
-        /// Sets [`member_106`](field@Wide::member_106).
-        pub fn member_106(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_106 = Some(value.into());
-            self
-        }
-        /// Sets [`member_107`](field@Wide::member_107).
-        pub fn member_107(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_107 = Some(value.into());
-            self
-        }
-        /// Sets [`member_108`](field@Wide::member_108).
-        pub fn member_108(
-            mut self,
-            value: impl Into<i64>,
-        ) -> WideBuilder<
-            A,
-            B,
-            C,
-            D,
-            E,
-            F,
-            G,
-            H,
-            I,
-            J,
-            K,
-            L,
-            Set,
-            N,
-            O,
-            P,
-            Q,
-            R,
-            S,
-            T,
-            U,
-            V,
-            W,
-        > {
-            self.0.member_108 = value.into();
-            WideBuilder(self.0, PhantomData)
-        }
-        /// Sets [`member_109`](field@Wide::member_109).
-        pub fn member_109(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_109 = Some(value.into());
-            self
-        }
-        /// Sets [`member_110`](field@Wide::member_110).
-        pub fn member_110(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_110 = Some(value.into());
-            self
-        }
-        /// Sets [`member_111`](field@Wide::member_111).
-        pub fn member_111(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_111 = Some(value.into());
-            self
-        }
-        /// Sets [`member_112`](field@Wide::member_112).
-        pub fn member_112(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_112 = Some(value.into());
-            self
-        }
-        /// Sets [`member_113`](field@Wide::member_113).
-        pub fn member_113(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_113 = Some(value.into());
-            self
-        }
-        /// Sets [`member_114`](field@Wide::member_114).
-        pub fn member_114(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_114 = Some(value.into());
-            self
-        }
-        /// Sets [`member_115`](field@Wide::member_115).
-        pub fn member_115(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_115 = Some(value.into());
-            self
-        }
-        /// Sets [`member_116`](field@Wide::member_116).
-        pub fn member_116(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_116 = Some(value.into());
-            self
-        }
-        /// Sets [`member_117`](field@Wide::member_117).
-        pub fn member_117(
-            mut self,
-            value: impl Into<i64>,
-        ) -> WideBuilder<
-            A,
-            B,
-            C,
-            D,
-            E,
-            F,
-            G,
-            H,
-            I,
-            J,
-            K,
-            L,
-            M,
-            Set,
-            O,
-            P,
-            Q,
-            R,
-            S,
-            T,
-            U,
-            V,
-            W,
-        > {
-            self.0.member_117 = value.into();
-            WideBuilder(self.0, PhantomData)
-        }
-        /// Sets [`member_118`](field@Wide::member_118).
-        pub fn member_118(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_118 = Some(value.into());
-            self
-        }
-        /// Sets [`member_119`](field@Wide::member_119).
-        pub fn member_119(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_119 = Some(value.into());
-            self
-        }
-        /// Sets [`member_120`](field@Wide::member_120).
-        pub fn member_120(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_120 = Some(value.into());
-            self
-        }
-        /// Sets [`member_121`](field@Wide::member_121).
-        pub fn member_121(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_121 = Some(value.into());
-            self
-        }
-        /// Sets [`member_122`](field@Wide::member_122).
-        pub fn member_122(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_122 = Some(value.into());
-            self
-        }
-        /// Sets [`member_123`](field@Wide::member_123).
-        pub fn member_123(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_123 = Some(value.into());
-            self
-        }
-        /// Sets [`member_124`](field@Wide::member_124).
-        pub fn member_124(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_124 = Some(value.into());
-            self
-        }
-        /// Sets [`member_125`](field@Wide::member_125).
-        pub fn member_125(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_125 = Some(value.into());
-            self
-        }
-        /// Sets [`member_126`](field@Wide::member_126).
-        pub fn member_126(
-            mut self,
-            value: impl Into<i64>,
-        ) -> WideBuilder<
-            A,
-            B,
-            C,
-            D,
-            E,
-            F,
-            G,
-            H,
-            I,
-            J,
-            K,
-            L,
-            M,
-            N,
-            Set,
-            P,
-            Q,
-            R,
-            S,
-            T,
-            U,
-            V,
-            W,
-        > {
-            self.0.member_126 = value.into();
-            WideBuilder(self.0, PhantomData)
-        }
-        /// Sets [`member_127`](field@Wide::member_127).
-        pub fn member_127(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_127 = Some(value.into());
-            self
-        }
-        /// Sets [`member_128`](field@Wide::member_128).
-        pub fn member_128(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_128 = Some(value.into());
-            self
-        }
-        /// Sets [`member_129`](field@Wide::member_129).
-        pub fn member_129(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_129 = Some(value.into());
-            self
-        }
-        /// Sets [`member_130`](field@Wide::member_130).
-        pub fn member_130(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_130 = Some(value.into());
-            self
-        }
-        /// Sets [`member_131`](field@Wide::member_131).
-        pub fn member_131(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_131 = Some(value.into());
-            self
-        }
-        /// Sets [`member_132`](field@Wide::member_132).
-        pub fn member_132(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_132 = Some(value.into());
-            self
-        }
-        /// Sets [`member_133`](field@Wide::member_133).
-        pub fn member_133(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_133 = Some(value.into());
-            self
-        }
-        /// Sets [`member_134`](field@Wide::member_134).
-        pub fn member_134(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_134 = Some(value.into());
-            self
-        }
-        /// Sets [`member_135`](field@Wide::member_135).
-        pub fn member_135(
-            mut self,
-            value: impl Into<i64>,
-        ) -> WideBuilder<
-            A,
-            B,
-            C,
-            D,
-            E,
-            F,
-            G,
-            H,
-            I,
-            J,
-            K,
-            L,
-            M,
-            N,
-            O,
-            Set,
-            Q,
-            R,
-            S,
-            T,
-            U,
-            V,
-            W,
-        > {
-            self.0.member_135 = value.into();
-            WideBuilder(self.0, PhantomData)
-        }
-        /// Sets [`member_136`](field@Wide::member_136).
-        pub fn member_136(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_136 = Some(value.into());
-            self
-        }
-        /// Sets [`member_137`](field@Wide::member_137).
-        pub fn member_137(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_137 = Some(value.into());
-            self
-        }
-        /// Sets [`member_138`](field@Wide::member_138).
-        pub fn member_138(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_138 = Some(value.into());
-            self
-        }
-        /// Sets [`member_139`](field@Wide::member_139).
-        pub fn member_139(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_139 = Some(value.into());
-            self
-        }
-        /// Sets [`member_140`](field@Wide::member_140).
-        pub fn member_140(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_140 = Some(value.into());
-            self
-        }
-        /// Sets [`member_141`](field@Wide::member_141).
-        pub fn member_141(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_141 = Some(value.into());
-            self
-        }
-        /// Sets [`member_142`](field@Wide::member_142).
-        pub fn member_142(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_142 = Some(value.into());
-            self
-        }
-        /// Sets [`member_143`](field@Wide::member_143).
-        pub fn member_143(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_143 = Some(value.into());
-            self
-        }
-        /// Sets [`member_144`](field@Wide::member_144).
-        pub fn member_144(
-            mut self,
-            value: impl Into<i64>,
-        ) -> WideBuilder<
-            A,
-            B,
-            C,
-            D,
-            E,
-            F,
-            G,
-            H,
-            I,
-            J,
-            K,
-            L,
-            M,
-            N,
-            O,
-            P,
-            Set,
-            R,
-            S,
-            T,
-            U,
-            V,
-            W,
-        > {
-            self.0.member_144 = value.into();
-            WideBuilder(self.0, PhantomData)
-        }
-        /// Sets [`member_145`](field@Wide::member_145).
-        pub fn member_145(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_145 = Some(value.into());
-            self
-        }
-        /// Sets [`member_146`](field@Wide::member_146).
-        pub fn member_146(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_146 = Some(value.into());
-            self
-        }
-        /// Sets [`member_147`](field@Wide::member_147).
-        pub fn member_147(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_147 = Some(value.into());
-            self
-        }
-        /// Sets [`member_148`](field@Wide::member_148).
-        pub fn member_148(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_148 = Some(value.into());
-            self
-        }
-        /// Sets [`member_149`](field@Wide::member_149).
-        pub fn member_149(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_149 = Some(value.into());
-            self
-        }
-        /// Sets [`member_150`](field@Wide::member_150).
-        pub fn member_150(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_150 = Some(value.into());
-            self
-        }
-        /// Sets [`member_151`](field@Wide::member_151).
-        pub fn member_151(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_151 = Some(value.into());
-            self
-        }
-        /// Sets [`member_152`](field@Wide::member_152).
-        pub fn member_152(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_152 = Some(value.into());
-            self
-        }
-        /// Sets [`member_153`](field@Wide::member_153).
-        pub fn member_153(
-            mut self,
-            value: impl Into<i64>,
-        ) -> WideBuilder<
-            A,
-            B,
-            C,
-            D,
-            E,
-            F,
-            G,
-            H,
-            I,
-            J,
-            K,
-            L,
-            M,
-            N,
-            O,
-            P,
-            Q,
-            Set,
-            S,
-            T,
-            U,
-            V,
-            W,
-        > {
-            self.0.member_153 = value.into();
-            WideBuilder(self.0, PhantomData)
-        }
-        /// Sets [`member_154`](field@Wide::member_154).
-        pub fn member_154(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_154 = Some(value.into());
-            self
-        }
-        /// Sets [`member_155`](field@Wide::member_155).
-        pub fn member_155(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_155 = Some(value.into());
-            self
-        }
-        /// Sets [`member_156`](field@Wide::member_156).
-        pub fn member_156(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_156 = Some(value.into());
-            self
-        }
-        /// Sets [`member_157`](field@Wide::member_157).
-        pub fn member_157(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_157 = Some(value.into());
-            self
-        }
-        /// Sets [`member_158`](field@Wide::member_158).
-        pub fn member_158(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_158 = Some(value.into());
-            self
-        }
-        /// Sets [`member_159`](field@Wide::member_159).
-        pub fn member_159(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_159 = Some(value.into());
-            self
-        }
-        /// Sets [`member_160`](field@Wide::member_160).
-        pub fn member_160(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_160 = Some(value.into());
-            self
-        }
-        /// Sets [`member_161`](field@Wide::member_161).
-        pub fn member_161(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_161 = Some(value.into());
-            self
-        }
-        /// Sets [`member_162`](field@Wide::member_162).
-        pub fn member_162(
-            mut self,
-            value: impl Into<i64>,
-        ) -> WideBuilder<
-            A,
-            B,
-            C,
-            D,
-            E,
-            F,
-            G,
-            H,
-            I,
-            J,
-            K,
-            L,
-            M,
-            N,
-            O,
-            P,
-            Q,
-            R,
-            Set,
-            T,
-            U,
-            V,
-            W,
-        > {
-            self.0.member_162 = value.into();
-            WideBuilder(self.0, PhantomData)
-        }
-        /// Sets [`member_163`](field@Wide::member_163).
-        pub fn member_163(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_163 = Some(value.into());
-            self
-        }
-        /// Sets [`member_164`](field@Wide::member_164).
-        pub fn member_164(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_164 = Some(value.into());
-            self
-        }
-        /// Sets [`member_165`](field@Wide::member_165).
-        pub fn member_165(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_165 = Some(value.into());
-            self
-        }
-        /// Sets [`member_166`](field@Wide::member_166).
-        pub fn member_166(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_166 = Some(value.into());
-            self
-        }
-        /// Sets [`member_167`](field@Wide::member_167).
-        pub fn member_167(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_167 = Some(value.into());
-            self
-        }
-        /// Sets [`member_168`](field@Wide::member_168).
-        pub fn member_168(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_168 = Some(value.into());
-            self
-        }
-        /// Sets [`member_169`](field@Wide::member_169).
-        pub fn member_169(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_169 = Some(value.into());
-            self
-        }
-        /// Sets [`member_170`](field@Wide::member_170).
-        pub fn member_170(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_170 = Some(value.into());
-            self
-        }
-        /// Sets [`member_171`](field@Wide::member_171).
-        pub fn member_171(
-            mut self,
-            value: impl Into<i64>,
-        ) -> WideBuilder<
-            A,
-            B,
-            C,
-            D,
-            E,
-            F,
-            G,
-            H,
-            I,
-            J,
-            K,
-            L,
-            M,
-            N,
-            O,
-            P,
-            Q,
-            R,
-            S,
-            Set,
-            U,
-            V,
-            W,
-        > {
-            self.0.member_171 = value.into();
-            WideBuilder(self.0, PhantomData)
-        }
-        /// Sets [`member_172`](field@Wide::member_172).
-        pub fn member_172(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_172 = Some(value.into());
-            self
-        }
-        /// Sets [`member_173`](field@Wide::member_173).
-        pub fn member_173(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_173 = Some(value.into());
-            self
-        }
-        /// Sets [`member_174`](field@Wide::member_174).
-        pub fn member_174(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_174 = Some(value.into());
-            self
-        }
-        /// Sets [`member_175`](field@Wide::member_175).
-        pub fn member_175(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_175 = Some(value.into());
-            self
-        }
-        /// Sets [`member_176`](field@Wide::member_176).
-        pub fn member_176(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_176 = Some(value.into());
-            self
-        }
-        /// Sets [`member_177`](field@Wide::member_177).
-        pub fn member_177(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_177 = Some(value.into());
-            self
-        }
-        /// Sets [`member_178`](field@Wide::member_178).
-        pub fn member_178(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_178 = Some(value.into());
-            self
-        }
-        /// Sets [`member_179`](field@Wide::member_179).
-        pub fn member_179(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_179 = Some(value.into());
-            self
-        }
-        /// Sets [`member_180`](field@Wide::member_180).
-        pub fn member_180(
-            mut self,
-            value: impl Into<i64>,
-        ) -> WideBuilder<
-            A,
-            B,
-            C,
-            D,
-            E,
-            F,
-            G,
-            H,
-            I,
-            J,
-            K,
-            L,
-            M,
-            N,
-            O,
-            P,
-            Q,
-            R,
-            S,
-            T,
-            Set,
-            V,
-            W,
-        > {
-            self.0.member_180 = value.into();
-            WideBuilder(self.0, PhantomData)
-        }
-        /// Sets [`member_181`](field@Wide::member_181).
-        pub fn member_181(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_181 = Some(value.into());
-            self
-        }
-        /// Sets [`member_182`](field@Wide::member_182).
-        pub fn member_182(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_182 = Some(value.into());
-            self
-        }
-        /// Sets [`member_183`](field@Wide::member_183).
-        pub fn member_183(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_183 = Some(value.into());
-            self
-        }
-        /// Sets [`member_184`](field@Wide::member_184).
-        pub fn member_184(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_184 = Some(value.into());
-            self
-        }
-        /// Sets [`member_185`](field@Wide::member_185).
-        pub fn member_185(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_185 = Some(value.into());
-            self
-        }
-        /// Sets [`member_186`](field@Wide::member_186).
-        pub fn member_186(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_186 = Some(value.into());
-            self
-        }
-        /// Sets [`member_187`](field@Wide::member_187).
-        pub fn member_187(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_187 = Some(value.into());
-            self
-        }
-        /// Sets [`member_188`](field@Wide::member_188).
-        pub fn member_188(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_188 = Some(value.into());
-            self
-        }
-        /// Sets [`member_189`](field@Wide::member_189).
-        pub fn member_189(
-            mut self,
-            value: impl Into<i64>,
-        ) -> WideBuilder<
-            A,
-            B,
-            C,
-            D,
-            E,
-            F,
-            G,
-            H,
-            I,
-            J,
-            K,
-            L,
-            M,
-            N,
-            O,
-            P,
-            Q,
-            R,
-            S,
-            T,
-            U,
-            Set,
-            W,
-        > {
-            self.0.member_189 = value.into();
-            WideBuilder(self.0, PhantomData)
-        }
-        /// Sets [`member_190`](field@Wide::member_190).
-        pub fn member_190(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_190 = Some(value.into());
-            self
-        }
-        /// Sets [`member_191`](field@Wide::member_191).
-        pub fn member_191(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_191 = Some(value.into());
-            self
-        }
-        /// Sets [`member_192`](field@Wide::member_192).
-        pub fn member_192(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_192 = Some(value.into());
-            self
-        }
-        /// Sets [`member_193`](field@Wide::member_193).
-        pub fn member_193(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_193 = Some(value.into());
-            self
-        }
-        /// Sets [`member_194`](field@Wide::member_194).
-        pub fn member_194(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_194 = Some(value.into());
-            self
-        }
-        /// Sets [`member_195`](field@Wide::member_195).
-        pub fn member_195(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_195 = Some(value.into());
-            self
-        }
-        /// Sets [`member_196`](field@Wide::member_196).
-        pub fn member_196(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_196 = Some(value.into());
-            self
-        }
-        /// Sets [`member_197`](field@Wide::member_197).
-        pub fn member_197(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_197 = Some(value.into());
-            self
-        }
-        /// Sets [`member_198`](field@Wide::member_198).
-        pub fn member_198(
-            mut self,
-            value: impl Into<i64>,
-        ) -> WideBuilder<
-            A,
-            B,
-            C,
-            D,
-            E,
-            F,
-            G,
-            H,
-            I,
-            J,
-            K,
-            L,
-            M,
-            N,
-            O,
-            P,
-            Q,
-            R,
-            S,
-            T,
-            U,
-            V,
-            Set,
-        > {
-            self.0.member_198 = value.into();
-            WideBuilder(self.0, PhantomData)
-        }
-        /// Sets [`member_199`](field@Wide::member_199).
-        pub fn member_199(mut self, value: impl Into<i64>) -> Self {
-            self.0.member_199 = Some(value.into());
-            self
-        }
-        /// Builds the value.
-        pub fn build(self) -> Wide
-        where
-            A: required::Member000,
-            B: required::Member009,
-            C: required::Member018,
-            D: required::Member027,
-            E: required::Member036,
-            F: required::Member045,
-            G: required::Member054,
-            H: required::Member063,
-            I: required::Member072,
-            J: required::Member081,
-            K: required::Member090,
-            L: required::Member099,
-            M: required::Member108,
-            N: required::Member117,
-            O: required::Member126,
-            P: required::Member135,
-            Q: required::Member144,
-            R: required::Member153,
-            S: required::Member162,
-            T: required::Member171,
-            U: required::Member180,
-            V: required::Member189,
-            W: required::Member198,
-        {
-            self.0
-        }
+    > {
+        self.0.member_000 = value.into();
+        WideBuilder(self.0, PhantomData)
+    }
+    /// Sets [`member_001`](field@Wide::member_001).
+    pub fn member_001(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_001 = Some(value.into());
+        self
+    }
+    /// Sets [`member_002`](field@Wide::member_002).
+    pub fn member_002(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_002 = Some(value.into());
+        self
+    }
+    /// Sets [`member_003`](field@Wide::member_003).
+    pub fn member_003(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_003 = Some(value.into());
+        self
+    }
+    /// Sets [`member_004`](field@Wide::member_004).
+    pub fn member_004(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_004 = Some(value.into());
+        self
+    }
+    /// Sets [`member_005`](field@Wide::member_005).
+    pub fn member_005(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_005 = Some(value.into());
+        self
+    }
+    /// Sets [`member_006`](field@Wide::member_006).
+    pub fn member_006(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_006 = Some(value.into());
+        self
+    }
+    /// Sets [`member_007`](field@Wide::member_007).
+    pub fn member_007(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_007 = Some(value.into());
+        self
+    }
+    /// Sets [`member_008`](field@Wide::member_008).
+    pub fn member_008(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_008 = Some(value.into());
+        self
+    }
+    /// Sets [`member_009`](field@Wide::member_009).
+    pub fn member_009(
+        mut self,
+        value: impl Into<i64>,
+    ) -> WideBuilder<
+        A,
+        Set,
+        C,
+        D,
+        E,
+        F,
+        G,
+        H,
+        I,
+        J,
+        K,
+        L,
+        M,
+        N,
+        O,
+        P,
+        Q,
+        R,
+        S,
+        T,
+        U,
+        V,
+        W,
+    > {
+        self.0.member_009 = value.into();
+        WideBuilder(self.0, PhantomData)
+    }
+    /// Sets [`member_010`](field@Wide::member_010).
+    pub fn member_010(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_010 = Some(value.into());
+        self
+    }
+    /// Sets [`member_011`](field@Wide::member_011).
+    pub fn member_011(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_011 = Some(value.into());
+        self
+    }
+    /// Sets [`member_012`](field@Wide::member_012).
+    pub fn member_012(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_012 = Some(value.into());
+        self
+    }
+    /// Sets [`member_013`](field@Wide::member_013).
+    pub fn member_013(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_013 = Some(value.into());
+        self
+    }
+    /// Sets [`member_014`](field@Wide::member_014).
+    pub fn member_014(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_014 = Some(value.into());
+        self
+    }
+    /// Sets [`member_015`](field@Wide::member_015).
+    pub fn member_015(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_015 = Some(value.into());
+        self
+    }
+    /// Sets [`member_016`](field@Wide::member_016).
+    pub fn member_016(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_016 = Some(value.into());
+        self
+    }
+    /// Sets [`member_017`](field@Wide::member_017).
+    pub fn member_017(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_017 = Some(value.into());
+        self
+    }
+    /// Sets [`member_018`](field@Wide::member_018).
+    pub fn member_018(
+        mut self,
+        value: impl Into<i64>,
+    ) -> WideBuilder<
+        A,
+        B,
+        Set,
+        D,
+        E,
+        F,
+        G,
+        H,
+        I,
+        J,
+        K,
+        L,
+        M,
+        N,
+        O,
+        P,
+        Q,
+        R,
+        S,
+        T,
+        U,
+        V,
+        W,
+    > {
+        self.0.member_018 = value.into();
+        WideBuilder(self.0, PhantomData)
+    }
+    /// Sets [`member_019`](field@Wide::member_019).
+    pub fn member_019(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_019 = Some(value.into());
+        self
+    }
+    /// Sets [`member_020`](field@Wide::member_020).
+    pub fn member_020(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_020 = Some(value.into());
+        self
+    }
+    /// Sets [`member_021`](field@Wide::member_021).
+    pub fn member_021(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_021 = Some(value.into());
+        self
+    }
+    /// Sets [`member_022`](field@Wide::member_022).
+    pub fn member_022(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_022 = Some(value.into());
+        self
+    }
+    /// Sets [`member_023`](field@Wide::member_023).
+    pub fn member_023(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_023 = Some(value.into());
+        self
+    }
+    /// Sets [`member_024`](field@Wide::member_024).
+    pub fn member_024(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_024 = Some(value.into());
+        self
+    }
+    /// Sets [`member_025`](field@Wide::member_025).
+    pub fn member_025(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_025 = Some(value.into());
+        self
+    }
+    /// Sets [`member_026`](field@Wide::member_026).
+    pub fn member_026(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_026 = Some(value.into());
+        self
+    }
+    /// Sets [`member_027`](field@Wide::member_027).
+    pub fn member_027(
+        mut self,
+        value: impl Into<i64>,
+    ) -> WideBuilder<
+        A,
+        B,
+        C,
+        Set,
+        E,
+        F,
+        G,
+        H,
+        I,
+        J,
+        K,
+        L,
+        M,
+        N,
+        O,
+        P,
+        Q,
+        R,
+        S,
+        T,
+        U,
+        V,
+        W,
+    > {
+        self.0.member_027 = value.into();
+        WideBuilder(self.0, PhantomData)
+    }
+    /// Sets [`member_028`](field@Wide::member_028).
+    pub fn member_028(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_028 = Some(value.into());
+        self
+    }
+    /// Sets [`member_029`](field@Wide::member_029).
+    pub fn member_029(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_029 = Some(value.into());
+        self
+    }
+    /// Sets [`member_030`](field@Wide::member_030).
+    pub fn member_030(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_030 = Some(value.into());
+        self
+    }
+    /// Sets [`member_031`](field@Wide::member_031).
+    pub fn member_031(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_031 = Some(value.into());
+        self
+    }
+    /// Sets [`member_032`](field@Wide::member_032).
+    pub fn member_032(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_032 = Some(value.into());
+        self
+    }
+    /// Sets [`member_033`](field@Wide::member_033).
+    pub fn member_033(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_033 = Some(value.into());
+        self
+    }
+    /// Sets [`member_034`](field@Wide::member_034).
+    pub fn member_034(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_034 = Some(value.into());
+        self
+    }
+    /// Sets [`member_035`](field@Wide::member_035).
+    pub fn member_035(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_035 = Some(value.into());
+        self
+    }
+    /// Sets [`member_036`](field@Wide::member_036).
+    pub fn member_036(
+        mut self,
+        value: impl Into<i64>,
+    ) -> WideBuilder<
+        A,
+        B,
+        C,
+        D,
+        Set,
+        F,
+        G,
+        H,
+        I,
+        J,
+        K,
+        L,
+        M,
+        N,
+        O,
+        P,
+        Q,
+        R,
+        S,
+        T,
+        U,
+        V,
+        W,
+    > {
+        self.0.member_036 = value.into();
+        WideBuilder(self.0, PhantomData)
+    }
+    /// Sets [`member_037`](field@Wide::member_037).
+    pub fn member_037(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_037 = Some(value.into());
+        self
+    }
+    /// Sets [`member_038`](field@Wide::member_038).
+    pub fn member_038(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_038 = Some(value.into());
+        self
+    }
+    /// Sets [`member_039`](field@Wide::member_039).
+    pub fn member_039(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_039 = Some(value.into());
+        self
+    }
+    /// Sets [`member_040`](field@Wide::member_040).
+    pub fn member_040(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_040 = Some(value.into());
+        self
+    }
+    /// Sets [`member_041`](field@Wide::member_041).
+    pub fn member_041(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_041 = Some(value.into());
+        self
+    }
+    /// Sets [`member_042`](field@Wide::member_042).
+    pub fn member_042(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_042 = Some(value.into());
+        self
+    }
+    /// Sets [`member_043`](field@Wide::member_043).
+    pub fn member_043(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_043 = Some(value.into());
+        self
+    }
+    /// Sets [`member_044`](field@Wide::member_044).
+    pub fn member_044(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_044 = Some(value.into());
+        self
+    }
+    /// Sets [`member_045`](field@Wide::member_045).
+    pub fn member_045(
+        mut self,
+        value: impl Into<i64>,
+    ) -> WideBuilder<
+        A,
+        B,
+        C,
+        D,
+        E,
+        Set,
+        G,
+        H,
+        I,
+        J,
+        K,
+        L,
+        M,
+        N,
+        O,
+        P,
+        Q,
+        R,
+        S,
+        T,
+        U,
+        V,
+        W,
+    > {
+        self.0.member_045 = value.into();
+        WideBuilder(self.0, PhantomData)
+    }
+    /// Sets [`member_046`](field@Wide::member_046).
+    pub fn member_046(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_046 = Some(value.into());
+        self
+    }
+    /// Sets [`member_047`](field@Wide::member_047).
+    pub fn member_047(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_047 = Some(value.into());
+        self
+    }
+    /// Sets [`member_048`](field@Wide::member_048).
+    pub fn member_048(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_048 = Some(value.into());
+        self
+    }
+    /// Sets [`member_049`](field@Wide::member_049).
+    pub fn member_049(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_049 = Some(value.into());
+        self
+    }
+    /// Sets [`member_050`](field@Wide::member_050).
+    pub fn member_050(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_050 = Some(value.into());
+        self
+    }
+    /// Sets [`member_051`](field@Wide::member_051).
+    pub fn member_051(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_051 = Some(value.into());
+        self
+    }
+    /// Sets [`member_052`](field@Wide::member_052).
+    pub fn member_052(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_052 = Some(value.into());
+        self
+    }
+    /// Sets [`member_053`](field@Wide::member_053).
+    pub fn member_053(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_053 = Some(value.into());
+        self
+    }
+    /// Sets [`member_054`](field@Wide::member_054).
+    pub fn member_054(
+        mut self,
+        value: impl Into<i64>,
+    ) -> WideBuilder<
+        A,
+        B,
+        C,
+        D,
+        E,
+        F,
+        Set,
+        H,
+        I,
+        J,
+        K,
+        L,
+        M,
+        N,
+        O,
+        P,
+        Q,
+        R,
+        S,
+        T,
+        U,
+        V,
+        W,
+    > {
+        self.0.member_054 = value.into();
+        WideBuilder(self.0, PhantomData)
+    }
+    /// Sets [`member_055`](field@Wide::member_055).
+    pub fn member_055(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_055 = Some(value.into());
+        self
+    }
+    /// Sets [`member_056`](field@Wide::member_056).
+    pub fn member_056(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_056 = Some(value.into());
+        self
+    }
+    /// Sets [`member_057`](field@Wide::member_057).
+    pub fn member_057(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_057 = Some(value.into());
+        self
+    }
+    /// Sets [`member_058`](field@Wide::member_058).
+    pub fn member_058(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_058 = Some(value.into());
+        self
+    }
+    /// Sets [`member_059`](field@Wide::member_059).
+    pub fn member_059(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_059 = Some(value.into());
+        self
+    }
+    /// Sets [`member_060`](field@Wide::member_060).
+    pub fn member_060(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_060 = Some(value.into());
+        self
+    }
+    /// Sets [`member_061`](field@Wide::member_061).
+    pub fn member_061(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_061 = Some(value.into());
+        self
+    }
+    /// Sets [`member_062`](field@Wide::member_062).
+    pub fn member_062(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_062 = Some(value.into());
+        self
+    }
+    /// Sets [`member_063`](field@Wide::member_063).
+    pub fn member_063(
+        mut self,
+        value: impl Into<i64>,
+    ) -> WideBuilder<
+        A,
+        B,
+        C,
+        D,
+        E,
+        F,
+        G,
+        Set,
+        I,
+        J,
+        K,
+        L,
+        M,
+        N,
+        O,
+        P,
+        Q,
+        R,
+        S,
+        T,
+        U,
+        V,
+        W,
+    > {
+        self.0.member_063 = value.into();
+        WideBuilder(self.0, PhantomData)
+    }
+    /// Sets [`member_064`](field@Wide::member_064).
+    pub fn member_064(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_064 = Some(value.into());
+        self
+    }
+    /// Sets [`member_065`](field@Wide::member_065).
+    pub fn member_065(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_065 = Some(value.into());
+        self
+    }
+    /// Sets [`member_066`](field@Wide::member_066).
+    pub fn member_066(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_066 = Some(value.into());
+        self
+    }
+    /// Sets [`member_067`](field@Wide::member_067).
+    pub fn member_067(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_067 = Some(value.into());
+        self
+    }
+    /// Sets [`member_068`](field@Wide::member_068).
+    pub fn member_068(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_068 = Some(value.into());
+        self
+    }
+    /// Sets [`member_069`](field@Wide::member_069).
+    pub fn member_069(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_069 = Some(value.into());
+        self
+    }
+    /// Sets [`member_070`](field@Wide::member_070).
+    pub fn member_070(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_070 = Some(value.into());
+        self
+    }
+    /// Sets [`member_071`](field@Wide::member_071).
+    pub fn member_071(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_071 = Some(value.into());
+        self
+    }
+    /// Sets [`member_072`](field@Wide::member_072).
+    pub fn member_072(
+        mut self,
+        value: impl Into<i64>,
+    ) -> WideBuilder<
+        A,
+        B,
+        C,
+        D,
+        E,
+        F,
+        G,
+        H,
+        Set,
+        J,
+        K,
+        L,
+        M,
+        N,
+        O,
+        P,
+        Q,
+        R,
+        S,
+        T,
+        U,
+        V,
+        W,
+    > {
+        self.0.member_072 = value.into();
+        WideBuilder(self.0, PhantomData)
+    }
+    /// Sets [`member_073`](field@Wide::member_073).
+    pub fn member_073(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_073 = Some(value.into());
+        self
+    }
+    /// Sets [`member_074`](field@Wide::member_074).
+    pub fn member_074(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_074 = Some(value.into());
+        self
+    }
+    /// Sets [`member_075`](field@Wide::member_075).
+    pub fn member_075(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_075 = Some(value.into());
+        self
+    }
+    /// Sets [`member_076`](field@Wide::member_076).
+    pub fn member_076(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_076 = Some(value.into());
+        self
+    }
+    /// Sets [`member_077`](field@Wide::member_077).
+    pub fn member_077(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_077 = Some(value.into());
+        self
+    }
+    /// Sets [`member_078`](field@Wide::member_078).
+    pub fn member_078(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_078 = Some(value.into());
+        self
+    }
+    /// Sets [`member_079`](field@Wide::member_079).
+    pub fn member_079(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_079 = Some(value.into());
+        self
+    }
+    /// Sets [`member_080`](field@Wide::member_080).
+    pub fn member_080(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_080 = Some(value.into());
+        self
+    }
+    /// Sets [`member_081`](field@Wide::member_081).
+    pub fn member_081(
+        mut self,
+        value: impl Into<i64>,
+    ) -> WideBuilder<
+        A,
+        B,
+        C,
+        D,
+        E,
+        F,
+        G,
+        H,
+        I,
+        Set,
+        K,
+        L,
+        M,
+        N,
+        O,
+        P,
+        Q,
+        R,
+        S,
+        T,
+        U,
+        V,
+        W,
+    > {
+        self.0.member_081 = value.into();
+        WideBuilder(self.0, PhantomData)
+    }
+    /// Sets [`member_082`](field@Wide::member_082).
+    pub fn member_082(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_082 = Some(value.into());
+        self
+    }
+    /// Sets [`member_083`](field@Wide::member_083).
+    pub fn member_083(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_083 = Some(value.into());
+        self
+    }
+    /// Sets [`member_084`](field@Wide::member_084).
+    pub fn member_084(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_084 = Some(value.into());
+        self
+    }
+    /// Sets [`member_085`](field@Wide::member_085).
+    pub fn member_085(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_085 = Some(value.into());
+        self
+    }
+    /// Sets [`member_086`](field@Wide::member_086).
+    pub fn member_086(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_086 = Some(value.into());
+        self
+    }
+    /// Sets [`member_087`](field@Wide::member_087).
+    pub fn member_087(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_087 = Some(value.into());
+        self
+    }
+    /// Sets [`member_088`](field@Wide::member_088).
+    pub fn member_088(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_088 = Some(value.into());
+        self
+    }
+    /// Sets [`member_089`](field@Wide::member_089).
+    pub fn member_089(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_089 = Some(value.into());
+        self
+    }
+    /// Sets [`member_090`](field@Wide::member_090).
+    pub fn member_090(
+        mut self,
+        value: impl Into<i64>,
+    ) -> WideBuilder<
+        A,
+        B,
+        C,
+        D,
+        E,
+        F,
+        G,
+        H,
+        I,
+        J,
+        Set,
+        L,
+        M,
+        N,
+        O,
+        P,
+        Q,
+        R,
+        S,
+        T,
+        U,
+        V,
+        W,
+    > {
+        self.0.member_090 = value.into();
+        WideBuilder(self.0, PhantomData)
+    }
+    /// Sets [`member_091`](field@Wide::member_091).
+    pub fn member_091(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_091 = Some(value.into());
+        self
+    }
+    /// Sets [`member_092`](field@Wide::member_092).
+    pub fn member_092(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_092 = Some(value.into());
+        self
+    }
+    /// Sets [`member_093`](field@Wide::member_093).
+    pub fn member_093(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_093 = Some(value.into());
+        self
+    }
+    /// Sets [`member_094`](field@Wide::member_094).
+    pub fn member_094(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_094 = Some(value.into());
+        self
+    }
+    /// Sets [`member_095`](field@Wide::member_095).
+    pub fn member_095(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_095 = Some(value.into());
+        self
+    }
+    /// Sets [`member_096`](field@Wide::member_096).
+    pub fn member_096(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_096 = Some(value.into());
+        self
+    }
+    /// Sets [`member_097`](field@Wide::member_097).
+    pub fn member_097(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_097 = Some(value.into());
+        self
+    }
+    /// Sets [`member_098`](field@Wide::member_098).
+    pub fn member_098(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_098 = Some(value.into());
+        self
+    }
+    /// Sets [`member_099`](field@Wide::member_099).
+    pub fn member_099(
+        mut self,
+        value: impl Into<i64>,
+    ) -> WideBuilder<
+        A,
+        B,
+        C,
+        D,
+        E,
+        F,
+        G,
+        H,
+        I,
+        J,
+        K,
+        Set,
+        M,
+        N,
+        O,
+        P,
+        Q,
+        R,
+        S,
+        T,
+        U,
+        V,
+        W,
+    > {
+        self.0.member_099 = value.into();
+        WideBuilder(self.0, PhantomData)
+    }
+    /// Sets [`member_100`](field@Wide::member_100).
+    pub fn member_100(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_100 = Some(value.into());
+        self
+    }
+    /// Sets [`member_101`](field@Wide::member_101).
+    pub fn member_101(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_101 = Some(value.into());
+        self
+    }
+    /// Sets [`member_102`](field@Wide::member_102).
+    pub fn member_102(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_102 = Some(value.into());
+        self
+    }
+    /// Sets [`member_103`](field@Wide::member_103).
+    pub fn member_103(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_103 = Some(value.into());
+        self
+    }
+    /// Sets [`member_104`](field@Wide::member_104).
+    pub fn member_104(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_104 = Some(value.into());
+        self
+    }
+    /// Sets [`member_105`](field@Wide::member_105).
+    pub fn member_105(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_105 = Some(value.into());
+        self
+    }
+    /// Sets [`member_106`](field@Wide::member_106).
+    pub fn member_106(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_106 = Some(value.into());
+        self
+    }
+    /// Sets [`member_107`](field@Wide::member_107).
+    pub fn member_107(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_107 = Some(value.into());
+        self
+    }
+    /// Sets [`member_108`](field@Wide::member_108).
+    pub fn member_108(
+        mut self,
+        value: impl Into<i64>,
+    ) -> WideBuilder<
+        A,
+        B,
+        C,
+        D,
+        E,
+        F,
+        G,
+        H,
+        I,
+        J,
+        K,
+        L,
+        Set,
+        N,
+        O,
+        P,
+        Q,
+        R,
+        S,
+        T,
+        U,
+        V,
+        W,
+    > {
+        self.0.member_108 = value.into();
+        WideBuilder(self.0, PhantomData)
+    }
+    /// Sets [`member_109`](field@Wide::member_109).
+    pub fn member_109(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_109 = Some(value.into());
+        self
+    }
+    /// Sets [`member_110`](field@Wide::member_110).
+    pub fn member_110(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_110 = Some(value.into());
+        self
+    }
+    /// Sets [`member_111`](field@Wide::member_111).
+    pub fn member_111(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_111 = Some(value.into());
+        self
+    }
+    /// Sets [`member_112`](field@Wide::member_112).
+    pub fn member_112(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_112 = Some(value.into());
+        self
+    }
+    /// Sets [`member_113`](field@Wide::member_113).
+    pub fn member_113(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_113 = Some(value.into());
+        self
+    }
+    /// Sets [`member_114`](field@Wide::member_114).
+    pub fn member_114(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_114 = Some(value.into());
+        self
+    }
+    /// Sets [`member_115`](field@Wide::member_115).
+    pub fn member_115(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_115 = Some(value.into());
+        self
+    }
+    /// Sets [`member_116`](field@Wide::member_116).
+    pub fn member_116(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_116 = Some(value.into());
+        self
+    }
+    /// Sets [`member_117`](field@Wide::member_117).
+    pub fn member_117(
+        mut self,
+        value: impl Into<i64>,
+    ) -> WideBuilder<
+        A,
+        B,
+        C,
+        D,
+        E,
+        F,
+        G,
+        H,
+        I,
+        J,
+        K,
+        L,
+        M,
+        Set,
+        O,
+        P,
+        Q,
+        R,
+        S,
+        T,
+        U,
+        V,
+        W,
+    > {
+        self.0.member_117 = value.into();
+        WideBuilder(self.0, PhantomData)
+    }
+    /// Sets [`member_118`](field@Wide::member_118).
+    pub fn member_118(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_118 = Some(value.into());
+        self
+    }
+    /// Sets [`member_119`](field@Wide::member_119).
+    pub fn member_119(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_119 = Some(value.into());
+        self
+    }
+    /// Sets [`member_120`](field@Wide::member_120).
+    pub fn member_120(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_120 = Some(value.into());
+        self
+    }
+    /// Sets [`member_121`](field@Wide::member_121).
+    pub fn member_121(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_121 = Some(value.into());
+        self
+    }
+    /// Sets [`member_122`](field@Wide::member_122).
+    pub fn member_122(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_122 = Some(value.into());
+        self
+    }
+    /// Sets [`member_123`](field@Wide::member_123).
+    pub fn member_123(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_123 = Some(value.into());
+        self
+    }
+    /// Sets [`member_124`](field@Wide::member_124).
+    pub fn member_124(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_124 = Some(value.into());
+        self
+    }
+    /// Sets [`member_125`](field@Wide::member_125).
+    pub fn member_125(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_125 = Some(value.into());
+        self
+    }
+    /// Sets [`member_126`](field@Wide::member_126).
+    pub fn member_126(
+        mut self,
+        value: impl Into<i64>,
+    ) -> WideBuilder<
+        A,
+        B,
+        C,
+        D,
+        E,
+        F,
+        G,
+        H,
+        I,
+        J,
+        K,
+        L,
+        M,
+        N,
+        Set,
+        P,
+        Q,
+        R,
+        S,
+        T,
+        U,
+        V,
+        W,
+    > {
+        self.0.member_126 = value.into();
+        WideBuilder(self.0, PhantomData)
+    }
+    /// Sets [`member_127`](field@Wide::member_127).
+    pub fn member_127(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_127 = Some(value.into());
+        self
+    }
+    /// Sets [`member_128`](field@Wide::member_128).
+    pub fn member_128(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_128 = Some(value.into());
+        self
+    }
+    /// Sets [`member_129`](field@Wide::member_129).
+    pub fn member_129(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_129 = Some(value.into());
+        self
+    }
+    /// Sets [`member_130`](field@Wide::member_130).
+    pub fn member_130(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_130 = Some(value.into());
+        self
+    }
+    /// Sets [`member_131`](field@Wide::member_131).
+    pub fn member_131(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_131 = Some(value.into());
+        self
+    }
+    /// Sets [`member_132`](field@Wide::member_132).
+    pub fn member_132(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_132 = Some(value.into());
+        self
+    }
+    /// Sets [`member_133`](field@Wide::member_133).
+    pub fn member_133(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_133 = Some(value.into());
+        self
+    }
+    /// Sets [`member_134`](field@Wide::member_134).
+    pub fn member_134(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_134 = Some(value.into());
+        self
+    }
+    /// Sets [`member_135`](field@Wide::member_135).
+    pub fn member_135(
+        mut self,
+        value: impl Into<i64>,
+    ) -> WideBuilder<
+        A,
+        B,
+        C,
+        D,
+        E,
+        F,
+        G,
+        H,
+        I,
+        J,
+        K,
+        L,
+        M,
+        N,
+        O,
+        Set,
+        Q,
+        R,
+        S,
+        T,
+        U,
+        V,
+        W,
+    > {
+        self.0.member_135 = value.into();
+        WideBuilder(self.0, PhantomData)
+    }
+    /// Sets [`member_136`](field@Wide::member_136).
+    pub fn member_136(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_136 = Some(value.into());
+        self
+    }
+    /// Sets [`member_137`](field@Wide::member_137).
+    pub fn member_137(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_137 = Some(value.into());
+        self
+    }
+    /// Sets [`member_138`](field@Wide::member_138).
+    pub fn member_138(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_138 = Some(value.into());
+        self
+    }
+    /// Sets [`member_139`](field@Wide::member_139).
+    pub fn member_139(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_139 = Some(value.into());
+        self
+    }
+    /// Sets [`member_140`](field@Wide::member_140).
+    pub fn member_140(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_140 = Some(value.into());
+        self
+    }
+    /// Sets [`member_141`](field@Wide::member_141).
+    pub fn member_141(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_141 = Some(value.into());
+        self
+    }
+    /// Sets [`member_142`](field@Wide::member_142).
+    pub fn member_142(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_142 = Some(value.into());
+        self
+    }
+    /// Sets [`member_143`](field@Wide::member_143).
+    pub fn member_143(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_143 = Some(value.into());
+        self
+    }
+    /// Sets [`member_144`](field@Wide::member_144).
+    pub fn member_144(
+        mut self,
+        value: impl Into<i64>,
+    ) -> WideBuilder<
+        A,
+        B,
+        C,
+        D,
+        E,
+        F,
+        G,
+        H,
+        I,
+        J,
+        K,
+        L,
+        M,
+        N,
+        O,
+        P,
+        Set,
+        R,
+        S,
+        T,
+        U,
+        V,
+        W,
+    > {
+        self.0.member_144 = value.into();
+        WideBuilder(self.0, PhantomData)
+    }
+    /// Sets [`member_145`](field@Wide::member_145).
+    pub fn member_145(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_145 = Some(value.into());
+        self
+    }
+    /// Sets [`member_146`](field@Wide::member_146).
+    pub fn member_146(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_146 = Some(value.into());
+        self
+    }
+    /// Sets [`member_147`](field@Wide::member_147).
+    pub fn member_147(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_147 = Some(value.into());
+        self
+    }
+    /// Sets [`member_148`](field@Wide::member_148).
+    pub fn member_148(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_148 = Some(value.into());
+        self
+    }
+    /// Sets [`member_149`](field@Wide::member_149).
+    pub fn member_149(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_149 = Some(value.into());
+        self
+    }
+    /// Sets [`member_150`](field@Wide::member_150).
+    pub fn member_150(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_150 = Some(value.into());
+        self
+    }
+    /// Sets [`member_151`](field@Wide::member_151).
+    pub fn member_151(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_151 = Some(value.into());
+        self
+    }
+    /// Sets [`member_152`](field@Wide::member_152).
+    pub fn member_152(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_152 = Some(value.into());
+        self
+    }
+    /// Sets [`member_153`](field@Wide::member_153).
+    pub fn member_153(
+        mut self,
+        value: impl Into<i64>,
+    ) -> WideBuilder<
+        A,
+        B,
+        C,
+        D,
+        E,
+        F,
+        G,
+        H,
+        I,
+        J,
+        K,
+        L,
+        M,
+        N,
+        O,
+        P,
+        Q,
+        Set,
+        S,
+        T,
+        U,
+        V,
+        W,
+    > {
+        self.0.member_153 = value.into();
+        WideBuilder(self.0, PhantomData)
+    }
+    /// Sets [`member_154`](field@Wide::member_154).
+    pub fn member_154(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_154 = Some(value.into());
+        self
+    }
+    /// Sets [`member_155`](field@Wide::member_155).
+    pub fn member_155(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_155 = Some(value.into());
+        self
+    }
+    /// Sets [`member_156`](field@Wide::member_156).
+    pub fn member_156(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_156 = Some(value.into());
+        self
+    }
+    /// Sets [`member_157`](field@Wide::member_157).
+    pub fn member_157(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_157 = Some(value.into());
+        self
+    }
+    /// Sets [`member_158`](field@Wide::member_158).
+    pub fn member_158(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_158 = Some(value.into());
+        self
+    }
+    /// Sets [`member_159`](field@Wide::member_159).
+    pub fn member_159(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_159 = Some(value.into());
+        self
+    }
+    /// Sets [`member_160`](field@Wide::member_160).
+    pub fn member_160(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_160 = Some(value.into());
+        self
+    }
+    /// Sets [`member_161`](field@Wide::member_161).
+    pub fn member_161(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_161 = Some(value.into());
+        self
+    }
+    /// Sets [`member_162`](field@Wide::member_162).
+    pub fn member_162(
+        mut self,
+        value: impl Into<i64>,
+    ) -> WideBuilder<
+        A,
+        B,
+        C,
+        D,
+        E,
+        F,
+        G,
+        H,
+        I,
+        J,
+        K,
+        L,
+        M,
+        N,
+        O,
+        P,
+        Q,
+        R,
+        Set,
+        T,
+        U,
+        V,
+        W,
+    > {
+        self.0.member_162 = value.into();
+        WideBuilder(self.0, PhantomData)
+    }
+    /// Sets [`member_163`](field@Wide::member_163).
+    pub fn member_163(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_163 = Some(value.into());
+        self
+    }
+    /// Sets [`member_164`](field@Wide::member_164).
+    pub fn member_164(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_164 = Some(value.into());
+        self
+    }
+    /// Sets [`member_165`](field@Wide::member_165).
+    pub fn member_165(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_165 = Some(value.into());
+        self
+    }
+    /// Sets [`member_166`](field@Wide::member_166).
+    pub fn member_166(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_166 = Some(value.into());
+        self
+    }
+    /// Sets [`member_167`](field@Wide::member_167).
+    pub fn member_167(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_167 = Some(value.into());
+        self
+    }
+    /// Sets [`member_168`](field@Wide::member_168).
+    pub fn member_168(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_168 = Some(value.into());
+        self
+    }
+    /// Sets [`member_169`](field@Wide::member_169).
+    pub fn member_169(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_169 = Some(value.into());
+        self
+    }
+    /// Sets [`member_170`](field@Wide::member_170).
+    pub fn member_170(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_170 = Some(value.into());
+        self
+    }
+    /// Sets [`member_171`](field@Wide::member_171).
+    pub fn member_171(
+        mut self,
+        value: impl Into<i64>,
+    ) -> WideBuilder<
+        A,
+        B,
+        C,
+        D,
+        E,
+        F,
+        G,
+        H,
+        I,
+        J,
+        K,
+        L,
+        M,
+        N,
+        O,
+        P,
+        Q,
+        R,
+        S,
+        Set,
+        U,
+        V,
+        W,
+    > {
+        self.0.member_171 = value.into();
+        WideBuilder(self.0, PhantomData)
+    }
+    /// Sets [`member_172`](field@Wide::member_172).
+    pub fn member_172(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_172 = Some(value.into());
+        self
+    }
+    /// Sets [`member_173`](field@Wide::member_173).
+    pub fn member_173(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_173 = Some(value.into());
+        self
+    }
+    /// Sets [`member_174`](field@Wide::member_174).
+    pub fn member_174(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_174 = Some(value.into());
+        self
+    }
+    /// Sets [`member_175`](field@Wide::member_175).
+    pub fn member_175(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_175 = Some(value.into());
+        self
+    }
+    /// Sets [`member_176`](field@Wide::member_176).
+    pub fn member_176(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_176 = Some(value.into());
+        self
+    }
+    /// Sets [`member_177`](field@Wide::member_177).
+    pub fn member_177(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_177 = Some(value.into());
+        self
+    }
+    /// Sets [`member_178`](field@Wide::member_178).
+    pub fn member_178(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_178 = Some(value.into());
+        self
+    }
+    /// Sets [`member_179`](field@Wide::member_179).
+    pub fn member_179(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_179 = Some(value.into());
+        self
+    }
+    /// Sets [`member_180`](field@Wide::member_180).
+    pub fn member_180(
+        mut self,
+        value: impl Into<i64>,
+    ) -> WideBuilder<
+        A,
+        B,
+        C,
+        D,
+        E,
+        F,
+        G,
+        H,
+        I,
+        J,
+        K,
+        L,
+        M,
+        N,
+        O,
+        P,
+        Q,
+        R,
+        S,
+        T,
+        Set,
+        V,
+        W,
+    > {
+        self.0.member_180 = value.into();
+        WideBuilder(self.0, PhantomData)
+    }
+    /// Sets [`member_181`](field@Wide::member_181).
+    pub fn member_181(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_181 = Some(value.into());
+        self
+    }
+    /// Sets [`member_182`](field@Wide::member_182).
+    pub fn member_182(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_182 = Some(value.into());
+        self
+    }
+    /// Sets [`member_183`](field@Wide::member_183).
+    pub fn member_183(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_183 = Some(value.into());
+        self
+    }
+    /// Sets [`member_184`](field@Wide::member_184).
+    pub fn member_184(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_184 = Some(value.into());
+        self
+    }
+    /// Sets [`member_185`](field@Wide::member_185).
+    pub fn member_185(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_185 = Some(value.into());
+        self
+    }
+    /// Sets [`member_186`](field@Wide::member_186).
+    pub fn member_186(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_186 = Some(value.into());
+        self
+    }
+    /// Sets [`member_187`](field@Wide::member_187).
+    pub fn member_187(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_187 = Some(value.into());
+        self
+    }
+    /// Sets [`member_188`](field@Wide::member_188).
+    pub fn member_188(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_188 = Some(value.into());
+        self
+    }
+    /// Sets [`member_189`](field@Wide::member_189).
+    pub fn member_189(
+        mut self,
+        value: impl Into<i64>,
+    ) -> WideBuilder<
+        A,
+        B,
+        C,
+        D,
+        E,
+        F,
+        G,
+        H,
+        I,
+        J,
+        K,
+        L,
+        M,
+        N,
+        O,
+        P,
+        Q,
+        R,
+        S,
+        T,
+        U,
+        Set,
+        W,
+    > {
+        self.0.member_189 = value.into();
+        WideBuilder(self.0, PhantomData)
+    }
+    /// Sets [`member_190`](field@Wide::member_190).
+    pub fn member_190(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_190 = Some(value.into());
+        self
+    }
+    /// Sets [`member_191`](field@Wide::member_191).
+    pub fn member_191(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_191 = Some(value.into());
+        self
+    }
+    /// Sets [`member_192`](field@Wide::member_192).
+    pub fn member_192(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_192 = Some(value.into());
+        self
+    }
+    /// Sets [`member_193`](field@Wide::member_193).
+    pub fn member_193(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_193 = Some(value.into());
+        self
+    }
+    /// Sets [`member_194`](field@Wide::member_194).
+    pub fn member_194(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_194 = Some(value.into());
+        self
+    }
+    /// Sets [`member_195`](field@Wide::member_195).
+    pub fn member_195(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_195 = Some(value.into());
+        self
+    }
+    /// Sets [`member_196`](field@Wide::member_196).
+    pub fn member_196(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_196 = Some(value.into());
+        self
+    }
+    /// Sets [`member_197`](field@Wide::member_197).
+    pub fn member_197(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_197 = Some(value.into());
+        self
+    }
+    /// Sets [`member_198`](field@Wide::member_198).
+    pub fn member_198(
+        mut self,
+        value: impl Into<i64>,
+    ) -> WideBuilder<
+        A,
+        B,
+        C,
+        D,
+        E,
+        F,
+        G,
+        H,
+        I,
+        J,
+        K,
+        L,
+        M,
+        N,
+        O,
+        P,
+        Q,
+        R,
+        S,
+        T,
+        U,
+        V,
+        Set,
+    > {
+        self.0.member_198 = value.into();
+        WideBuilder(self.0, PhantomData)
+    }
+    /// Sets [`member_199`](field@Wide::member_199).
+    pub fn member_199(mut self, value: impl Into<i64>) -> Self {
+        self.0.member_199 = Some(value.into());
+        self
+    }
+    /// Builds the value.
+    pub fn build(self) -> Wide
+    where
+        A: required::Member000,
+        B: required::Member009,
+        C: required::Member018,
+        D: required::Member027,
+        E: required::Member036,
+        F: required::Member045,
+        G: required::Member054,
+        H: required::Member063,
+        I: required::Member072,
+        J: required::Member081,
+        K: required::Member090,
+        L: required::Member099,
+        M: required::Member108,
+        N: required::Member117,
+        O: required::Member126,
+        P: required::Member135,
+        Q: required::Member144,
+        R: required::Member153,
+        S: required::Member162,
+        T: required::Member171,
+        U: required::Member180,
+        V: required::Member189,
+        W: required::Member198,
+    {
+        self.0
     }
 }
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
-    use specwright::wire::Set;
-    /// Implemented where the property `member_000` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'member_000' is not set",
-        label = "set 'member_000' before this call"
-    )]
-    pub trait Member000 {}
-    impl Member000 for Set {}
-    /// Implemented where the property `member_009` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'member_009' is not set",
-        label = "set 'member_009' before this call"
-    )]
-    pub trait Member009 {}
-    impl Member009 for Set {}
-    /// Implemented where the property `member_018` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'member_018' is not set",
-        label = "set 'member_018' before this call"
-    )]
-    pub trait Member018 {}
-    impl Member018 for Set {}
-    /// Implemented where the property `member_027` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'member_027' is not set",
-        label = "set 'member_027' before this call"
-    )]
-    pub trait Member027 {}
-    impl Member027 for Set {}
-    /// Implemented where the property `member_036` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'member_036' is not set",
-        label = "set 'member_036' before this call"
-    )]
-    pub trait Member036 {}
-    impl Member036 for Set {}
-    /// Implemented where the property `member_045` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'member_045' is not set",
-        label = "set 'member_045' before this call"
-    )]
-    pub trait Member045 {}
-    impl Member045 for Set {}
-    /// Implemented where the property `member_054` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'member_054' is not set",
-        label = "set 'member_054' before this call"
-    )]
-    pub trait Member054 {}
-    impl Member054 for Set {}
-    /// Implemented where the property `member_063` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'member_063' is not set",
-        label = "set 'member_063' before this call"
-    )]
-    pub trait Member063 {}
-    impl Member063 for Set {}
-    /// Implemented where the property `member_072` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'member_072' is not set",
-        label = "set 'member_072' before this call"
-    )]
-    pub trait Member072 {}
-    impl Member072 for Set {}
-    /// Implemented where the property `member_081` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'member_081' is not set",
-        label = "set 'member_081' before this call"
-    )]
-    pub trait Member081 {}
-    impl Member081 for Set {}
-    /// Implemented where the property `member_090` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'member_090' is not set",
-        label = "set 'member_090' before this call"
-    )]
-    pub trait Member090 {}
-    impl Member090 for Set {}
-    /// Implemented where the property `member_099` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'member_099' is not set",
-        label = "set 'member_099' before this call"
-    )]
-    pub trait Member099 {}
-    impl Member099 for Set {}
-    /// Implemented where the property `member_108` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'member_108' is not set",
-        label = "set 'member_108' before this call"
-    )]
-    pub trait Member108 {}
-    impl Member108 for Set {}
-    /// Implemented where the property `member_117` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'member_117' is not set",
-        label = "set 'member_117' before this call"
-    )]
-    pub trait Member117 {}
-    impl Member117 for Set {}
-    /// Implemented where the property `member_126` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'member_126' is not set",
-        label = "set 'member_126' before this call"
-    )]
-    pub trait Member126 {}
-    impl Member126 for Set {}
-    /// Implemented where the property `member_135` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'member_135' is not set",
-        label = "set 'member_135' before this call"
-    )]
-    pub trait Member135 {}
-    impl Member135 for Set {}
-    /// Implemented where the property `member_144` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'member_144' is not set",
-        label = "set 'member_144' before this call"
-    )]
-    pub trait Member144 {}
-    impl Member144 for Set {}
-    /// Implemented where the property `member_153` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'member_153' is not set",
-        label = "set 'member_153' before this call"
-    )]
-    pub trait Member153 {}
-    impl Member153 for Set {}
-    /// Implemented where the property `member_162` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'member_162' is not set",
-        label = "set 'member_162' before this call"
-    )]
-    pub trait Member162 {}
-    impl Member162 for Set {}
-    /// Implemented where the property `member_171` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'member_171' is not set",
-        label = "set 'member_171' before this call"
-    )]
-    pub trait Member171 {}
-    impl Member171 for Set {}
-    /// Implemented where the property `member_180` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'member_180' is not set",
-        label = "set 'member_180' before this call"
-    )]
-    pub trait Member180 {}
-    impl Member180 for Set {}
-    /// Implemented where the property `member_189` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'member_189' is not set",
-        label = "set 'member_189' before this call"
-    )]
-    pub trait Member189 {}
-    impl Member189 for Set {}
-    /// Implemented where the property `member_198` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'member_198' is not set",
-        label = "set 'member_198' before this call"
-    )]
-    pub trait Member198 {}
-    impl Member198 for Set {}
+
+use specwright::wire::Set;
+
+/// Implemented where the property `member_000` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'member_000' is not set",
+    label = "set 'member_000' before this call"
+)]
+pub trait Member000 {}
+impl Member000 for Set {}
+
+/// Implemented where the property `member_009` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'member_009' is not set",
+    label = "set 'member_009' before this call"
+)]
+pub trait Member009 {}
+impl Member009 for Set {}
+
+/// Implemented where the property `member_018` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'member_018' is not set",
+    label = "set 'member_018' before this call"
+)]
+pub trait Member018 {}
+impl Member018 for Set {}
+
+/// Implemented where the property `member_027` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'member_027' is not set",
+    label = "set 'member_027' before this call"
+)]
+pub trait Member027 {}
+impl Member027 for Set {}
+
+/// Implemented where the property `member_036` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'member_036' is not set",
+    label = "set 'member_036' before this call"
+)]
+pub trait Member036 {}
+impl Member036 for Set {}
+
+/// Implemented where the property `member_045` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'member_045' is not set",
+    label = "set 'member_045' before this call"
+)]
+pub trait Member045 {}
+impl Member045 for Set {}
+
+/// Implemented where the property `member_054` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'member_054' is not set",
+    label = "set 'member_054' before this call"
+)]
+pub trait Member054 {}
+impl Member054 for Set {}
+
+/// Implemented where the property `member_063` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'member_063' is not set",
+    label = "set 'member_063' before this call"
+)]
+pub trait Member063 {}
+impl Member063 for Set {}
+
+/// Implemented where the property `member_072` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'member_072' is not set",
+    label = "set 'member_072' before this call"
+)]
+pub trait Member072 {}
+impl Member072 for Set {}
+
+/// Implemented where the property `member_081` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'member_081' is not set",
+    label = "set 'member_081' before this call"
+)]
+pub trait Member081 {}
+impl Member081 for Set {}
+
+/// Implemented where the property `member_090` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'member_090' is not set",
+    label = "set 'member_090' before this call"
+)]
+pub trait Member090 {}
+impl Member090 for Set {}
+
+/// Implemented where the property `member_099` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'member_099' is not set",
+    label = "set 'member_099' before this call"
+)]
+pub trait Member099 {}
+impl Member099 for Set {}
+
+/// Implemented where the property `member_108` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'member_108' is not set",
+    label = "set 'member_108' before this call"
+)]
+pub trait Member108 {}
+impl Member108 for Set {}
+
+/// Implemented where the property `member_117` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'member_117' is not set",
+    label = "set 'member_117' before this call"
+)]
+pub trait Member117 {}
+impl Member117 for Set {}
+
+/// Implemented where the property `member_126` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'member_126' is not set",
+    label = "set 'member_126' before this call"
+)]
+pub trait Member126 {}
+impl Member126 for Set {}
+
+/// Implemented where the property `member_135` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'member_135' is not set",
+    label = "set 'member_135' before this call"
+)]
+pub trait Member135 {}
+impl Member135 for Set {}
+
+/// Implemented where the property `member_144` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'member_144' is not set",
+    label = "set 'member_144' before this call"
+)]
+pub trait Member144 {}
+impl Member144 for Set {}
+
+/// Implemented where the property `member_153` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'member_153' is not set",
+    label = "set 'member_153' before this call"
+)]
+pub trait Member153 {}
+impl Member153 for Set {}
+
+/// Implemented where the property `member_162` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'member_162' is not set",
+    label = "set 'member_162' before this call"
+)]
+pub trait Member162 {}
+impl Member162 for Set {}
+
+/// Implemented where the property `member_171` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'member_171' is not set",
+    label = "set 'member_171' before this call"
+)]
+pub trait Member171 {}
+impl Member171 for Set {}
+
+/// Implemented where the property `member_180` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'member_180' is not set",
+    label = "set 'member_180' before this call"
+)]
+pub trait Member180 {}
+impl Member180 for Set {}
+
+/// Implemented where the property `member_189` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'member_189' is not set",
+    label = "set 'member_189' before this call"
+)]
+pub trait Member189 {}
+impl Member189 for Set {}
+
+/// Implemented where the property `member_198` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'member_198' is not set",
+    label = "set 'member_198' before this call"
+)]
+pub trait Member198 {}
+impl Member198 for Set {}
+
 }
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
-    use specwright::wire::Extra;
-    use specwright::wire::{self, optional, required};
-    use super::types::*;
-    impl wire::Record for Wide {
-        const PROPERTIES: wire::Properties = &[
-            required("member_000"),
-            optional("member_001"),
-            optional("member_002"),
-            optional("member_003"),
-            optional("member_004"),
-            optional("member_005"),
-            optional("member_006"),
-            optional("member_007"),
-            optional("member_008"),
-            required("member_009"),
-            optional("member_010"),
-            optional("member_011"),
-            optional("member_012"),
-            optional("member_013"),
-            optional("member_014"),
-            optional("member_015"),
-            optional("member_016"),
-            optional("member_017"),
-            required("member_018"),
-            optional("member_019"),
-            optional("member_020"),
-            optional("member_021"),
-            optional("member_022"),
-            optional("member_023"),
-            optional("member_024"),
-            optional("member_025"),
-            optional("member_026"),
-            required("member_027"),
-            optional("member_028"),
-            optional("member_029"),
-            optional("member_030"),
-            optional("member_031"),
-            optional("member_032"),
-            optional("member_033"),
-            optional("member_034"),
-            optional("member_035"),
-            required("member_036"),
-            optional("member_037"),
-            optional("member_038"),
-            optional("member_039"),
-            optional("member_040"),
-            optional("member_041"),
-            optional("member_042"),
-            optional("member_043"),
-            optional("member_044"),
-            required("member_045"),
-            optional("member_046"),
-            optional("member_047"),
-            optional("member_048"),
-            optional("member_049"),
-            optional("member_050"),
-            optional("member_051"),
-            optional("member_052"),
-            optional("member_053"),
-            required("member_054"),
-            optional("member_055"),
-            optional("member_056"),
-            optional("member_057"),
-            optional("member_058"),
-            optional("member_059"),
-            optional("member_060"),
-            optional("member_061"),
-            optional("member_062"),
-            required("member_063"),
-            optional("member_064"),
-            optional("member_065"),
-            optional("member_066"),
-            optional("member_067"),
-            optional("member_068"),
-            optional("member_069"),
-            optional("member_070"),
-            optional("member_071"),
-            required("member_072"),
-            optional("member_073"),
-            optional("member_074"),
-            optional("member_075"),
-            optional("member_076"),
-            optional("member_077"),
-            optional("member_078"),
-            optional("member_079"),
-            optional("member_080"),
-            required("member_081"),
-            optional("member_082"),
-            optional("member_083"),
-            optional("member_084"),
-            optional("member_085"),
-            optional("member_086"),
-            optional("member_087"),
-            optional("member_088"),
-            optional("member_089"),
-            required("member_090"),
-            optional("member_091"),
-            optional("member_092"),
-            optional("member_093"),
-            optional("member_094"),
-            optional("member_095"),
-            optional("member_096"),
-            optional("member_097"),
-            optional("member_098"),
-            required("member_099"),
-            optional("member_100"),
-            optional("member_101"),
-            optional("member_102"),
-            optional("member_103"),
-            optional("member_104"),
-            optional("member_105"),
-            optional("member_106"),
-            optional("member_107"),
-            required("member_108"),
-            optional("member_109"),
-            optional("member_110"),
-            optional("member_111"),
-            optional("member_112"),
-            optional("member_113"),
-            optional("member_114"),
-            optional("member_115"),
-            optional("member_116"),
-            required("member_117"),
-            optional("member_118"),
-            optional("member_119"),
-            optional("member_120"),
-            optional("member_121"),
-            optional("member_122"),
-            optional("member_123"),
-            optional("member_124"),
-            optional("member_125"),
-            required("member_126"),
-            optional("member_127"),
-            optional("member_128"),
-            optional("member_129"),
-            optional("member_130"),
-            optional("member_131"),
-            optional("member_132"),
-            optional("member_133"),
-            optional("member_134"),
-            required("member_135"),
-            optional("member_136"),
-            optional("member_137"),
-            optional("member_138"),
-            optional("member_139"),
-            optional("member_140"),
-            optional("member_141"),
-            optional("member_142"),
-            optional("member_143"),
-            required("member_144"),
-            optional("member_145"),
-            optional("member_146"),
-            optional("member_147"),
-            optional("member_148"),
-            optional("member_149"),
-            optional("member_150"),
-            optional("member_151"),
-            optional("member_152"),
-            required("member_153"),
-            optional("member_154"),
-            optional("member_155"),
-            optional("member_156"),
-            optional("member_157"),
-            optional("member_158"),
-            optional("member_159"),
-            optional("member_160"),
-            optional("member_161"),
-            required("member_162"),
-            optional("member_163"),
-            optional("member_164"),
-            optional("member_165"),
-            optional("member_166"),
-            optional("member_167"),
-            optional("member_168"),
-            optional("member_169"),
-            optional("member_170"),
-            required("member_171"),
-            optional("member_172"),
-            optional("member_173"),
-            optional("member_174"),
-            optional("member_175"),
-            optional("member_176"),
-            optional("member_177"),
-            optional("member_178"),
-            optional("member_179"),
-            required("member_180"),
-            optional("member_181"),
-            optional("member_182"),
-            optional("member_183"),
-            optional("member_184"),
-            optional("member_185"),
-            optional("member_186"),
-            optional("member_187"),
-            optional("member_188"),
-            required("member_189"),
-            optional("member_190"),
-            optional("member_191"),
-            optional("member_192"),
-            optional("member_193"),
-            optional("member_194"),
-            optional("member_195"),
-            optional("member_196"),
-            optional("member_197"),
-            required("member_198"),
-            optional("member_199"),
-        ];
-        type Parts = wire::Both<
+
+use specwright::wire::Extra;
+use specwright::wire::{self, optional, required};
+use super::types::*;
+
+impl wire::Record for Wide {
+    const PROPERTIES: wire::Properties = &[
+        required("member_000"),
+        optional("member_001"),
+        optional("member_002"),
+        optional("member_003"),
+        optional("member_004"),
+        optional("member_005"),
+        optional("member_006"),
+        optional("member_007"),
+        optional("member_008"),
+        required("member_009"),
+        optional("member_010"),
+        optional("member_011"),
+        optional("member_012"),
+        optional("member_013"),
+        optional("member_014"),
+        optional("member_015"),
+        optional("member_016"),
+        optional("member_017"),
+        required("member_018"),
+        optional("member_019"),
+        optional("member_020"),
+        optional("member_021"),
+        optional("member_022"),
+        optional("member_023"),
+        optional("member_024"),
+        optional("member_025"),
+        optional("member_026"),
+        required("member_027"),
+        optional("member_028"),
+        optional("member_029"),
+        optional("member_030"),
+        optional("member_031"),
+        optional("member_032"),
+        optional("member_033"),
+        optional("member_034"),
+        optional("member_035"),
+        required("member_036"),
+        optional("member_037"),
+        optional("member_038"),
+        optional("member_039"),
+        optional("member_040"),
+        optional("member_041"),
+        optional("member_042"),
+        optional("member_043"),
+        optional("member_044"),
+        required("member_045"),
+        optional("member_046"),
+        optional("member_047"),
+        optional("member_048"),
+        optional("member_049"),
+        optional("member_050"),
+        optional("member_051"),
+        optional("member_052"),
+        optional("member_053"),
+        required("member_054"),
+        optional("member_055"),
+        optional("member_056"),
+        optional("member_057"),
+        optional("member_058"),
+        optional("member_059"),
+        optional("member_060"),
+        optional("member_061"),
+        optional("member_062"),
+        required("member_063"),
+        optional("member_064"),
+        optional("member_065"),
+        optional("member_066"),
+        optional("member_067"),
+        optional("member_068"),
+        optional("member_069"),
+        optional("member_070"),
+        optional("member_071"),
+        required("member_072"),
+        optional("member_073"),
+        optional("member_074"),
+        optional("member_075"),
+        optional("member_076"),
+        optional("member_077"),
+        optional("member_078"),
+        optional("member_079"),
+        optional("member_080"),
+        required("member_081"),
+        optional("member_082"),
+        optional("member_083"),
+        optional("member_084"),
+        optional("member_085"),
+        optional("member_086"),
+        optional("member_087"),
+        optional("member_088"),
+        optional("member_089"),
+        required("member_090"),
+        optional("member_091"),
+        optional("member_092"),
+        optional("member_093"),
+        optional("member_094"),
+        optional("member_095"),
+        optional("member_096"),
+        optional("member_097"),
+        optional("member_098"),
+        required("member_099"),
+        optional("member_100"),
+        optional("member_101"),
+        optional("member_102"),
+        optional("member_103"),
+        optional("member_104"),
+        optional("member_105"),
+        optional("member_106"),
+        optional("member_107"),
+        required("member_108"),
+        optional("member_109"),
+        optional("member_110"),
+        optional("member_111"),
+        optional("member_112"),
+        optional("member_113"),
+        optional("member_114"),
+        optional("member_115"),
+        optional("member_116"),
+        required("member_117"),
+        optional("member_118"),
+        optional("member_119"),
+        optional("member_120"),
+        optional("member_121"),
+        optional("member_122"),
+        optional("member_123"),
+        optional("member_124"),
+        optional("member_125"),
+        required("member_126"),
+        optional("member_127"),
+        optional("member_128"),
+        optional("member_129"),
+        optional("member_130"),
+        optional("member_131"),
+        optional("member_132"),
+        optional("member_133"),
+        optional("member_134"),
+        required("member_135"),
+        optional("member_136"),
+        optional("member_137"),
+        optional("member_138"),
+        optional("member_139"),
+        optional("member_140"),
+        optional("member_141"),
+        optional("member_142"),
+        optional("member_143"),
+        required("member_144"),
+        optional("member_145"),
+        optional("member_146"),
+        optional("member_147"),
+        optional("member_148"),
+        optional("member_149"),
+        optional("member_150"),
+        optional("member_151"),
+        optional("member_152"),
+        required("member_153"),
+        optional("member_154"),
+        optional("member_155"),
+        optional("member_156"),
+        optional("member_157"),
+        optional("member_158"),
+        optional("member_159"),
+        optional("member_160"),
+        optional("member_161"),
+        required("member_162"),
+        optional("member_163"),
+        optional("member_164"),
+        optional("member_165"),
+        optional("member_166"),
+        optional("member_167"),
+        optional("member_168"),
+        optional("member_169"),
+        optional("member_170"),
+        required("member_171"),
+        optional("member_172"),
+        optional("member_173"),
+        optional("member_174"),
+        optional("member_175"),
+        optional("member_176"),
+        optional("member_177"),
+        optional("member_178"),
+        optional("member_179"),
+        required("member_180"),
+        optional("member_181"),
+        optional("member_182"),
+        optional("member_183"),
+        optional("member_184"),
+        optional("member_185"),
+        optional("member_186"),
+        optional("member_187"),
+        optional("member_188"),
+        required("member_189"),
+        optional("member_190"),
+        optional("member_191"),
+        optional("member_192"),
+        optional("member_193"),
+        optional("member_194"),
+        optional("member_195"),
+        optional("member_196"),
+        optional("member_197"),
+        required("member_198"),
+        optional("member_199"),
+    ];
+    type Parts = wire::Both<
+        (
+            i64,
+            Option<i64>,
+            Option<i64>,
+            Option<i64>,
+            Option<i64>,
+            Option<i64>,
+            Option<i64>,
+            Option<i64>,
+            Option<i64>,
+            i64,
+            Option<i64>,
+            Option<i64>,
+            Option<i64>,
+            Option<i64>,
+            Option<i64>,
+            Option<i64>,
+        ),
+        wire::Both<
             (
-                i64,
-                Option<i64>,
-                Option<i64>,
-                Option<i64>,
-                Option<i64>,
-                Option<i64>,
-                Option<i64>,
                 Option<i64>,
                 Option<i64>,
                 i64,
                 Option<i64>,
                 Option<i64>,
+                Option<i64>,
+                Option<i64>,
+                Option<i64>,
+                Option<i64>,
+                Option<i64>,
+                Option<i64>,
+                i64,
                 Option<i64>,
                 Option<i64>,
                 Option<i64>,
@@ -2503,18 +2558,18 @@ mod wire {
                 (
                     Option<i64>,
                     Option<i64>,
-                    i64,
-                    Option<i64>,
-                    Option<i64>,
-                    Option<i64>,
-                    Option<i64>,
-                    Option<i64>,
-                    Option<i64>,
                     Option<i64>,
                     Option<i64>,
                     i64,
                     Option<i64>,
                     Option<i64>,
+                    Option<i64>,
+                    Option<i64>,
+                    Option<i64>,
+                    Option<i64>,
+                    Option<i64>,
+                    Option<i64>,
+                    i64,
                     Option<i64>,
                     Option<i64>,
                 ),
@@ -2524,18 +2579,18 @@ mod wire {
                         Option<i64>,
                         Option<i64>,
                         Option<i64>,
-                        i64,
-                        Option<i64>,
-                        Option<i64>,
-                        Option<i64>,
-                        Option<i64>,
-                        Option<i64>,
-                        Option<i64>,
                         Option<i64>,
                         Option<i64>,
                         i64,
                         Option<i64>,
                         Option<i64>,
+                        Option<i64>,
+                        Option<i64>,
+                        Option<i64>,
+                        Option<i64>,
+                        Option<i64>,
+                        Option<i64>,
+                        i64,
                     ),
                     wire::Both<
                         (
@@ -2545,19 +2600,21 @@ mod wire {
                             Option<i64>,
                             Option<i64>,
                             Option<i64>,
-                            i64,
-                            Option<i64>,
-                            Option<i64>,
-                            Option<i64>,
-                            Option<i64>,
-                            Option<i64>,
-                            Option<i64>,
                             Option<i64>,
                             Option<i64>,
                             i64,
+                            Option<i64>,
+                            Option<i64>,
+                            Option<i64>,
+                            Option<i64>,
+                            Option<i64>,
+                            Option<i64>,
+                            Option<i64>,
                         ),
                         wire::Both<
                             (
+                                Option<i64>,
+                                i64,
                                 Option<i64>,
                                 Option<i64>,
                                 Option<i64>,
@@ -2572,24 +2629,22 @@ mod wire {
                                 Option<i64>,
                                 Option<i64>,
                                 Option<i64>,
-                                Option<i64>,
-                                Option<i64>,
                             ),
                             wire::Both<
                                 (
                                     Option<i64>,
-                                    i64,
-                                    Option<i64>,
-                                    Option<i64>,
-                                    Option<i64>,
-                                    Option<i64>,
-                                    Option<i64>,
-                                    Option<i64>,
                                     Option<i64>,
                                     Option<i64>,
                                     i64,
                                     Option<i64>,
                                     Option<i64>,
+                                    Option<i64>,
+                                    Option<i64>,
+                                    Option<i64>,
+                                    Option<i64>,
+                                    Option<i64>,
+                                    Option<i64>,
+                                    i64,
                                     Option<i64>,
                                     Option<i64>,
                                     Option<i64>,
@@ -2599,18 +2654,18 @@ mod wire {
                                         Option<i64>,
                                         Option<i64>,
                                         Option<i64>,
-                                        i64,
-                                        Option<i64>,
-                                        Option<i64>,
-                                        Option<i64>,
-                                        Option<i64>,
-                                        Option<i64>,
-                                        Option<i64>,
                                         Option<i64>,
                                         Option<i64>,
                                         i64,
                                         Option<i64>,
                                         Option<i64>,
+                                        Option<i64>,
+                                        Option<i64>,
+                                        Option<i64>,
+                                        Option<i64>,
+                                        Option<i64>,
+                                        Option<i64>,
+                                        i64,
                                         Option<i64>,
                                     ),
                                     wire::Both<
@@ -2620,20 +2675,22 @@ mod wire {
                                             Option<i64>,
                                             Option<i64>,
                                             Option<i64>,
-                                            i64,
-                                            Option<i64>,
-                                            Option<i64>,
-                                            Option<i64>,
-                                            Option<i64>,
-                                            Option<i64>,
-                                            Option<i64>,
                                             Option<i64>,
                                             Option<i64>,
                                             i64,
+                                            Option<i64>,
+                                            Option<i64>,
+                                            Option<i64>,
+                                            Option<i64>,
+                                            Option<i64>,
+                                            Option<i64>,
+                                            Option<i64>,
                                             Option<i64>,
                                         ),
                                         wire::Both<
                                             (
+                                                i64,
+                                                Option<i64>,
                                                 Option<i64>,
                                                 Option<i64>,
                                                 Option<i64>,
@@ -2648,23 +2705,21 @@ mod wire {
                                                 Option<i64>,
                                                 Option<i64>,
                                                 Option<i64>,
-                                                Option<i64>,
-                                                Option<i64>,
                                             ),
                                             wire::Both<
                                                 (
-                                                    i64,
-                                                    Option<i64>,
-                                                    Option<i64>,
-                                                    Option<i64>,
-                                                    Option<i64>,
-                                                    Option<i64>,
-                                                    Option<i64>,
                                                     Option<i64>,
                                                     Option<i64>,
                                                     i64,
                                                     Option<i64>,
                                                     Option<i64>,
+                                                    Option<i64>,
+                                                    Option<i64>,
+                                                    Option<i64>,
+                                                    Option<i64>,
+                                                    Option<i64>,
+                                                    Option<i64>,
+                                                    i64,
                                                     Option<i64>,
                                                     Option<i64>,
                                                     Option<i64>,
@@ -2674,52 +2729,32 @@ mod wire {
                                                     (
                                                         Option<i64>,
                                                         Option<i64>,
-                                                        i64,
-                                                        Option<i64>,
-                                                        Option<i64>,
-                                                        Option<i64>,
-                                                        Option<i64>,
-                                                        Option<i64>,
-                                                        Option<i64>,
                                                         Option<i64>,
                                                         Option<i64>,
                                                         i64,
                                                         Option<i64>,
                                                         Option<i64>,
+                                                        Option<i64>,
+                                                        Option<i64>,
+                                                        Option<i64>,
+                                                        Option<i64>,
+                                                        Option<i64>,
+                                                        Option<i64>,
+                                                        i64,
                                                         Option<i64>,
                                                         Option<i64>,
                                                     ),
-                                                    wire::Both<
-                                                        (
-                                                            Option<i64>,
-                                                            Option<i64>,
-                                                            Option<i64>,
-                                                            Option<i64>,
-                                                            i64,
-                                                            Option<i64>,
-                                                            Option<i64>,
-                                                            Option<i64>,
-                                                            Option<i64>,
-                                                            Option<i64>,
-                                                            Option<i64>,
-                                                            Option<i64>,
-                                                            Option<i64>,
-                                                            i64,
-                                                            Option<i64>,
-                                                            Option<i64>,
-                                                        ),
-                                                        (
-                                                            Option<i64>,
-                                                            Option<i64>,
-                                                            Option<i64>,
-                                                            Option<i64>,
-                                                            Option<i64>,
-                                                            Option<i64>,
-                                                            i64,
-                                                            Option<i64>,
-                                                            Extra,
-                                                        ),
-                                                    >,
+                                                    (
+                                                        Option<i64>,
+                                                        Option<i64>,
+                                                        Option<i64>,
+                                                        Option<i64>,
+                                                        Option<i64>,
+                                                        Option<i64>,
+                                                        i64,
+                                                        Option<i64>,
+                                                        Extra,
+                                                    ),
                                                 >,
                                             >,
                                         >,
@@ -2730,452 +2765,452 @@ mod wire {
                     >,
                 >,
             >,
-        >;
-        fn from_parts(parts: Self::Parts) -> Self {
-            Self {
-                member_000: parts.0.0,
-                member_001: parts.0.1,
-                member_002: parts.0.2,
-                member_003: parts.0.3,
-                member_004: parts.0.4,
-                member_005: parts.0.5,
-                member_006: parts.0.6,
-                member_007: parts.0.7,
-                member_008: parts.0.8,
-                member_009: parts.0.9,
-                member_010: parts.0.10,
-                member_011: parts.0.11,
-                member_012: parts.0.12,
-                member_013: parts.0.13,
-                member_014: parts.0.14,
-                member_015: parts.0.15,
-                member_016: parts.1.0.0,
-                member_017: parts.1.0.1,
-                member_018: parts.1.0.2,
-                member_019: parts.1.0.3,
-                member_020: parts.1.0.4,
-                member_021: parts.1.0.5,
-                member_022: parts.1.0.6,
-                member_023: parts.1.0.7,
-                member_024: parts.1.0.8,
-                member_025: parts.1.0.9,
-                member_026: parts.1.0.10,
-                member_027: parts.1.0.11,
-                member_028: parts.1.0.12,
-                member_029: parts.1.0.13,
-                member_030: parts.1.0.14,
-                member_031: parts.1.0.15,
-                member_032: parts.1.1.0.0,
-                member_033: parts.1.1.0.1,
-                member_034: parts.1.1.0.2,
-                member_035: parts.1.1.0.3,
-                member_036: parts.1.1.0.4,
-                member_037: parts.1.1.0.5,
-                member_038: parts.1.1.0.6,
-                member_039: parts.1.1.0.7,
-                member_040: parts.1.1.0.8,
-                member_041: parts.1.1.0.9,
-                member_042: parts.1.1.0.10,
-                member_043: parts.1.1.0.11,
-                member_044: parts.1.1.0.12,
-                member_045: parts.1.1.0.13,
-                member_046: parts.1.1.0.14,
-                member_047: parts.1.1.0.15,
-                member_048: parts.1.1.1.0.0,
-                member_049: parts.1.1.1.0.1,
-                member_050: parts.1.1.1.0.2,
-                member_051: parts.1.1.1.0.3,
-                member_052: parts.1.1.1.0.4,
-                member_053: parts.1.1.1.0.5,
-                member_054: parts.1.1.1.0.6,
-                member_055: parts.1.1.1.0.7,
-                member_056: parts.1.1.1.0.8,
-                member_057: parts.1.1.1.0.9,
-                member_058: parts.1.1.1.0.10,
-                member_059: parts.1.1.1.0.11,
-                member_060: parts.1.1.1.0.12,
-                member_061: parts.1.1.1.0.13,
-                member_062: parts.1.1.1.0.14,
-                member_063: parts.1.1.1.0.15,
-                member_064: parts.1.1.1.1.0.0,
-                member_065: parts.1.1.1.1.0.1,
-                member_066: parts.1.1.1.1.0.2,
-                member_067: parts.1.1.1.1.0.3,
-                member_068: parts.1.1.1.1.0.4,
-                member_069: parts.1.1.1.1.0.5,
-                member_070: parts.1.1.1.1.0.6,
-                member_071: parts.1.1.1.1.0.7,
-                member_072: parts.1.1.1.1.0.8,
-                member_073: parts.1.1.1.1.0.9,
-                member_074: parts.1.1.1.1.0.10,
-                member_075: parts.1.1.1.1.0.11,
-                member_076: parts.1.1.1.1.0.12,
-                member_077: parts.1.1.1.1.0.13,
-                member_078: parts.1.1.1.1.0.14,
-                member_079: parts.1.1.1.1.0.15,
-                member_080: parts.1.1.1.1.1.0.0,
-                member_081: parts.1.1.1.1.1.0.1,
-                member_082: parts.1.1.1.1.1.0.2,
-                member_083: parts.1.1.1.1.1.0.3,
-                member_084: parts.1.1.1.1.1.0.4,
-                member_085: parts.1.1.1.1.1.0.5,
-                member_086: parts.1.1.1.1.1.0.6,
-                member_087: parts.1.1.1.1.1.0.7,
-                member_088: parts.1.1.1.1.1.0.8,
-                member_089: parts.1.1.1.1.1.0.9,
-                member_090: parts.1.1.1.1.1.0.10,
-                member_091: parts.1.1.1.1.1.0.11,
-                member_092: parts.1.1.1.1.1.0.12,
-                member_093: parts.1.1.1.1.1.0.13,
-                member_094: parts.1.1.1.1.1.0.14,
-                member_095: parts.1.1.1.1.1.0.15,
-                member_096: parts.1.1.1.1.1.1.0.0,
-                member_097: parts.1.1.1.1.1.1.0.1,
-                member_098: parts.1.1.1.1.1.1.0.2,
-                member_099: parts.1.1.1.1.1.1.0.3,
-                member_100: parts.1.1.1.1.1.1.0.4,
-                member_101: parts.1.1.1.1.1.1.0.5,
-                member_102: parts.1.1.1.1.1.1.0.6,
-                member_103: parts.1.1.1.1.1.1.0.7,
-                member_104: parts.1.1.1.1.1.1.0.8,
-                member_105: parts.1.1.1.1.1.1.0.9,
-                member_106: parts.1.1.1.1.1.1.0.10,
-                member_107: parts.1.1.1.1.1.1.0.11,
-                member_108: parts.1.1.1.1.1.1.0.12,
-                member_109: parts.1.1.1.1.1.1.0.13,
-                member_110: parts.1.1.1.1.1.1.0.14,
-                member_111: parts.1.1.1.1.1.1.0.15,
-                member_112: parts.1.1.1.1.1.1.1.0.0,
-                member_113: parts.1.1.1.1.1.1.1.0.1,
-                member_114: parts.1.1.1.1.1.1.1.0.2,
-                member_115: parts.1.1.1.1.1.1.1.0.3,
-                member_116: parts.1.1.1.1.1.1.1.0.4,
-                member_117: parts.1.1.1.1.1.1.1.0.5,
-                member_118: parts.1.1.1.1.1.1.1.0.6,
-                member_119: parts.1.1.1.1.1.1.1.0.7,
-                member_120: parts.1.1.1.1.1.1.1.0.8,
-                member_121: parts.1.1.1.1.1.1.1.0.9,
-                member_122: parts.1.1.1.1.1.1.1.0.10,
-                member_123: parts.1.1.1.1.1.1.1.0.11,
-                member_124: parts.1.1.1.1.1.1.1.0.12,
-                member_125: parts.1.1.1.1.1.1.1.0.13,
-                member_126: parts.1.1.1.1.1.1.1.0.14,
-                member_127: parts.1.1.1.1.1.1.1.0.15,
-                member_128: parts.1.1.1.1.1.1.1.1.0.0,
-                member_129: parts.1.1.1.1.1.1.1.1.0.1,
-                member_130: parts.1.1.1.1.1.1.1.1.0.2,
-                member_131: parts.1.1.1.1.1.1.1.1.0.3,
-                member_132: parts.1.1.1.1.1.1.1.1.0.4,
-                member_133: parts.1.1.1.1.1.1.1.1.0.5,
-                member_134: parts.1.1.1.1.1.1.1.1.0.6,
-                member_135: parts.1.1.1.1.1.1.1.1.0.7,
-                member_136: parts.1.1.1.1.1.1.1.1.0.8,
-                member_137: parts.1.1.1.1.1.1.1.1.0.9,
-                member_138: parts.1.1.1.1.1.1.1.1.0.10,
-                member_139: parts.1.1.1.1.1.1.1.1.0.11,
-                member_140: parts.1.1.1.1.1.1.1.1.0.12,
-                member_141: parts.1.1.1.1.1.1.1.1.0.13,
-                member_142: parts.1.1.1.1.1.1.1.1.0.14,
-                member_143: parts.1.1.1.1.1.1.1.1.0.15,
-                member_144: parts.1.1.1.1.1.1.1.1.1.0.0,
-                member_145: parts.1.1.1.1.1.1.1.1.1.0.1,
-                member_146: parts.1.1.1.1.1.1.1.1.1.0.2,
-                member_147: parts.1.1.1.1.1.1.1.1.1.0.3,
-                member_148: parts.1.1.1.1.1.1.1.1.1.0.4,
-                member_149: parts.1.1.1.1.1.1.1.1.1.0.5,
-                member_150: parts.1.1.1.1.1.1.1.1.1.0.6,
-                member_151: parts.1.1.1.1.1.1.1.1.1.0.7,
-                member_152: parts.1.1.1.1.1.1.1.1.1.0.8,
-                member_153: parts.1.1.1.1.1.1.1.1.1.0.9,
-                member_154: parts.1.1.1.1.1.1.1.1.1.0.10,
-                member_155: parts.1.1.1.1.1.1.1.1.1.0.11,
-                member_156: parts.1.1.1.1.1.1.1.1.1.0.12,
-                member_157: parts.1.1.1.1.1.1.1.1.1.0.13,
-                member_158: parts.1.1.1.1.1.1.1.1.1.0.14,
-                member_159: parts.1.1.1.1.1.1.1.1.1.0.15,
-                member_160: parts.1.1.1.1.1.1.1.1.1.1.0.0,
-                member_161: parts.1.1.1.1.1.1.1.1.1.1.0.1,
-                member_162: parts.1.1.1.1.1.1.1.1.1.1.0.2,
-                member_163: parts.1.1.1.1.1.1.1.1.1.1.0.3,
-                member_164: parts.1.1.1.1.1.1.1.1.1.1.0.4,
-                member_165: parts.1.1.1.1.1.1.1.1.1.1.0.5,
-                member_166: parts.1.1.1.1.1.1.1.1.1.1.0.6,
-                member_167: parts.1.1.1.1.1.1.1.1.1.1.0.7,
-                member_168: parts.1.1.1.1.1.1.1.1.1.1.0.8,
-                member_169: parts.1.1.1.1.1.1.1.1.1.1.0.9,
-                member_170: parts.1.1.1.1.1.1.1.1.1.1.0.10,
-                member_171: parts.1.1.1.1.1.1.1.1.1.1.0.11,
-                member_172: parts.1.1.1.1.1.1.1.1.1.1.0.12,
-                member_173: parts.1.1.1.1.1.1.1.1.1.1.0.13,
-                member_174: parts.1.1.1.1.1.1.1.1.1.1.0.14,
-                member_175: parts.1.1.1.1.1.1.1.1.1.1.0.15,
-                member_176: parts.1.1.1.1.1.1.1.1.1.1.1.0.0,
-                member_177: parts.1.1.1.1.1.1.1.1.1.1.1.0.1,
-                member_178: parts.1.1.1.1.1.1.1.1.1.1.1.0.2,
-                member_179: parts.1.1.1.1.1.1.1.1.1.1.1.0.3,
-                member_180: parts.1.1.1.1.1.1.1.1.1.1.1.0.4,
-                member_181: parts.1.1.1.1.1.1.1.1.1.1.1.0.5,
-                member_182: parts.1.1.1.1.1.1.1.1.1.1.1.0.6,
-                member_183: parts.1.1.1.1.1.1.1.1.1.1.1.0.7,
-                member_184: parts.1.1.1.1.1.1.1.1.1.1.1.0.8,
-                member_185: parts.1.1.1.1.1.1.1.1.1.1.1.0.9,
-                member_186: parts.1.1.1.1.1.1.1.1.1.1.1.0.10,
-                member_187: parts.1.1.1.1.1.1.1.1.1.1.1.0.11,
-                member_188: parts.1.1.1.1.1.1.1.1.1.1.1.0.12,
-                member_189: parts.1.1.1.1.1.1.1.1.1.1.1.0.13,
-                member_190: parts.1.1.1.1.1.1.1.1.1.1.1.0.14,
-                member_191: parts.1.1.1.1.1.1.1.1.1.1.1.0.15,
-                member_192: parts.1.1.1.1.1.1.1.1.1.1.1.1.0,
-                member_193: parts.1.1.1.1.1.1.1.1.1.1.1.1.1,
-                member_194: parts.1.1.1.1.1.1.1.1.1.1.1.1.2,
-                member_195: parts.1.1.1.1.1.1.1.1.1.1.1.1.3,
-                member_196: parts.1.1.1.1.1.1.1.1.1.1.1.1.4,
-                member_197: parts.1.1.1.1.1.1.1.1.1.1.1.1.5,
-                member_198: parts.1.1.1.1.1.1.1.1.1.1.1.1.6,
-                member_199: parts.1.1.1.1.1.1.1.1.1.1.1.1.7,
-                extra: parts.1.1.1.1.1.1.1.1.1.1.1.1.8,
-            }
+        >,
+    >;
+    fn from_parts(parts: Self::Parts) -> Self {
+        Self {
+            member_000: parts.0.0,
+            member_001: parts.0.1,
+            member_002: parts.0.2,
+            member_003: parts.0.3,
+            member_004: parts.0.4,
+            member_005: parts.0.5,
+            member_006: parts.0.6,
+            member_007: parts.0.7,
+            member_008: parts.0.8,
+            member_009: parts.0.9,
+            member_010: parts.0.10,
+            member_011: parts.0.11,
+            member_012: parts.0.12,
+            member_013: parts.0.13,
+            member_014: parts.0.14,
+            member_015: parts.0.15,
+            member_016: parts.1.0.0,
+            member_017: parts.1.0.1,
+            member_018: parts.1.0.2,
+            member_019: parts.1.0.3,
+            member_020: parts.1.0.4,
+            member_021: parts.1.0.5,
+            member_022: parts.1.0.6,
+            member_023: parts.1.0.7,
+            member_024: parts.1.0.8,
+            member_025: parts.1.0.9,
+            member_026: parts.1.0.10,
+            member_027: parts.1.0.11,
+            member_028: parts.1.0.12,
+            member_029: parts.1.0.13,
+            member_030: parts.1.0.14,
+            member_031: parts.1.0.15,
+            member_032: parts.1.1.0.0,
+            member_033: parts.1.1.0.1,
+            member_034: parts.1.1.0.2,
+            member_035: parts.1.1.0.3,
+            member_036: parts.1.1.0.4,
+            member_037: parts.1.1.0.5,
+            member_038: parts.1.1.0.6,
+            member_039: parts.1.1.0.7,
+            member_040: parts.1.1.0.8,
+            member_041: parts.1.1.0.9,
+            member_042: parts.1.1.0.10,
+            member_043: parts.1.1.0.11,
+            member_044: parts.1.1.0.12,
+            member_045: parts.1.1.0.13,
+            member_046: parts.1.1.0.14,
+            member_047: parts.1.1.0.15,
+            member_048: parts.1.1.1.0.0,
+            member_049: parts.1.1.1.0.1,
+            member_050: parts.1.1.1.0.2,
+            member_051: parts.1.1.1.0.3,
+            member_052: parts.1.1.1.0.4,
+            member_053: parts.1.1.1.0.5,
+            member_054: parts.1.1.1.0.6,
+            member_055: parts.1.1.1.0.7,
+            member_056: parts.1.1.1.0.8,
+            member_057: parts.1.1.1.0.9,
+            member_058: parts.1.1.1.0.10,
+            member_059: parts.1.1.1.0.11,
+            member_060: parts.1.1.1.0.12,
+            member_061: parts.1.1.1.0.13,
+            member_062: parts.1.1.1.0.14,
+            member_063: parts.1.1.1.0.15,
+            member_064: parts.1.1.1.1.0.0,
+            member_065: parts.1.1.1.1.0.1,
+            member_066: parts.1.1.1.1.0.2,
+            member_067: parts.1.1.1.1.0.3,
+            member_068: parts.1.1.1.1.0.4,
+            member_069: parts.1.1.1.1.0.5,
+            member_070: parts.1.1.1.1.0.6,
+            member_071: parts.1.1.1.1.0.7,
+            member_072: parts.1.1.1.1.0.8,
+            member_073: parts.1.1.1.1.0.9,
+            member_074: parts.1.1.1.1.0.10,
+            member_075: parts.1.1.1.1.0.11,
+            member_076: parts.1.1.1.1.0.12,
+            member_077: parts.1.1.1.1.0.13,
+            member_078: parts.1.1.1.1.0.14,
+            member_079: parts.1.1.1.1.0.15,
+            member_080: parts.1.1.1.1.1.0.0,
+            member_081: parts.1.1.1.1.1.0.1,
+            member_082: parts.1.1.1.1.1.0.2,
+            member_083: parts.1.1.1.1.1.0.3,
+            member_084: parts.1.1.1.1.1.0.4,
+            member_085: parts.1.1.1.1.1.0.5,
+            member_086: parts.1.1.1.1.1.0.6,
+            member_087: parts.1.1.1.1.1.0.7,
+            member_088: parts.1.1.1.1.1.0.8,
+            member_089: parts.1.1.1.1.1.0.9,
+            member_090: parts.1.1.1.1.1.0.10,
+            member_091: parts.1.1.1.1.1.0.11,
+            member_092: parts.1.1.1.1.1.0.12,
+            member_093: parts.1.1.1.1.1.0.13,
+            member_094: parts.1.1.1.1.1.0.14,
+            member_095: parts.1.1.1.1.1.0.15,
+            member_096: parts.1.1.1.1.1.1.0.0,
+            member_097: parts.1.1.1.1.1.1.0.1,
+            member_098: parts.1.1.1.1.1.1.0.2,
+            member_099: parts.1.1.1.1.1.1.0.3,
+            member_100: parts.1.1.1.1.1.1.0.4,
+            member_101: parts.1.1.1.1.1.1.0.5,
+            member_102: parts.1.1.1.1.1.1.0.6,
+            member_103: parts.1.1.1.1.1.1.0.7,
+            member_104: parts.1.1.1.1.1.1.0.8,
+            member_105: parts.1.1.1.1.1.1.0.9,
+            member_106: parts.1.1.1.1.1.1.0.10,
+            member_107: parts.1.1.1.1.1.1.0.11,
+            member_108: parts.1.1.1.1.1.1.0.12,
+            member_109: parts.1.1.1.1.1.1.0.13,
+            member_110: parts.1.1.1.1.1.1.0.14,
+            member_111: parts.1.1.1.1.1.1.0.15,
+            member_112: parts.1.1.1.1.1.1.1.0.0,
+            member_113: parts.1.1.1.1.1.1.1.0.1,
+            member_114: parts.1.1.1.1.1.1.1.0.2,
+            member_115: parts.1.1.1.1.1.1.1.0.3,
+            member_116: parts.1.1.1.1.1.1.1.0.4,
+            member_117: parts.1.1.1.1.1.1.1.0.5,
+            member_118: parts.1.1.1.1.1.1.1.0.6,
+            member_119: parts.1.1.1.1.1.1.1.0.7,
+            member_120: parts.1.1.1.1.1.1.1.0.8,
+            member_121: parts.1.1.1.1.1.1.1.0.9,
+            member_122: parts.1.1.1.1.1.1.1.0.10,
+            member_123: parts.1.1.1.1.1.1.1.0.11,
+            member_124: parts.1.1.1.1.1.1.1.0.12,
+            member_125: parts.1.1.1.1.1.1.1.0.13,
+            member_126: parts.1.1.1.1.1.1.1.0.14,
+            member_127: parts.1.1.1.1.1.1.1.0.15,
+            member_128: parts.1.1.1.1.1.1.1.1.0.0,
+            member_129: parts.1.1.1.1.1.1.1.1.0.1,
+            member_130: parts.1.1.1.1.1.1.1.1.0.2,
+            member_131: parts.1.1.1.1.1.1.1.1.0.3,
+            member_132: parts.1.1.1.1.1.1.1.1.0.4,
+            member_133: parts.1.1.1.1.1.1.1.1.0.5,
+            member_134: parts.1.1.1.1.1.1.1.1.0.6,
+            member_135: parts.1.1.1.1.1.1.1.1.0.7,
+            member_136: parts.1.1.1.1.1.1.1.1.0.8,
+            member_137: parts.1.1.1.1.1.1.1.1.0.9,
+            member_138: parts.1.1.1.1.1.1.1.1.0.10,
+            member_139: parts.1.1.1.1.1.1.1.1.0.11,
+            member_140: parts.1.1.1.1.1.1.1.1.0.12,
+            member_141: parts.1.1.1.1.1.1.1.1.0.13,
+            member_142: parts.1.1.1.1.1.1.1.1.0.14,
+            member_143: parts.1.1.1.1.1.1.1.1.0.15,
+            member_144: parts.1.1.1.1.1.1.1.1.1.0.0,
+            member_145: parts.1.1.1.1.1.1.1.1.1.0.1,
+            member_146: parts.1.1.1.1.1.1.1.1.1.0.2,
+            member_147: parts.1.1.1.1.1.1.1.1.1.0.3,
+            member_148: parts.1.1.1.1.1.1.1.1.1.0.4,
+            member_149: parts.1.1.1.1.1.1.1.1.1.0.5,
+            member_150: parts.1.1.1.1.1.1.1.1.1.0.6,
+            member_151: parts.1.1.1.1.1.1.1.1.1.0.7,
+            member_152: parts.1.1.1.1.1.1.1.1.1.0.8,
+            member_153: parts.1.1.1.1.1.1.1.1.1.0.9,
+            member_154: parts.1.1.1.1.1.1.1.1.1.0.10,
+            member_155: parts.1.1.1.1.1.1.1.1.1.0.11,
+            member_156: parts.1.1.1.1.1.1.1.1.1.0.12,
+            member_157: parts.1.1.1.1.1.1.1.1.1.0.13,
+            member_158: parts.1.1.1.1.1.1.1.1.1.0.14,
+            member_159: parts.1.1.1.1.1.1.1.1.1.0.15,
+            member_160: parts.1.1.1.1.1.1.1.1.1.1.0.0,
+            member_161: parts.1.1.1.1.1.1.1.1.1.1.0.1,
+            member_162: parts.1.1.1.1.1.1.1.1.1.1.0.2,
+            member_163: parts.1.1.1.1.1.1.1.1.1.1.0.3,
+            member_164: parts.1.1.1.1.1.1.1.1.1.1.0.4,
+            member_165: parts.1.1.1.1.1.1.1.1.1.1.0.5,
+            member_166: parts.1.1.1.1.1.1.1.1.1.1.0.6,
+            member_167: parts.1.1.1.1.1.1.1.1.1.1.0.7,
+            member_168: parts.1.1.1.1.1.1.1.1.1.1.0.8,
+            member_169: parts.1.1.1.1.1.1.1.1.1.1.0.9,
+            member_170: parts.1.1.1.1.1.1.1.1.1.1.0.10,
+            member_171: parts.1.1.1.1.1.1.1.1.1.1.0.11,
+            member_172: parts.1.1.1.1.1.1.1.1.1.1.0.12,
+            member_173: parts.1.1.1.1.1.1.1.1.1.1.0.13,
+            member_174: parts.1.1.1.1.1.1.1.1.1.1.0.14,
+            member_175: parts.1.1.1.1.1.1.1.1.1.1.0.15,
+            member_176: parts.1.1.1.1.1.1.1.1.1.1.1.0.0,
+            member_177: parts.1.1.1.1.1.1.1.1.1.1.1.0.1,
+            member_178: parts.1.1.1.1.1.1.1.1.1.1.1.0.2,
+            member_179: parts.1.1.1.1.1.1.1.1.1.1.1.0.3,
+            member_180: parts.1.1.1.1.1.1.1.1.1.1.1.0.4,
+            member_181: parts.1.1.1.1.1.1.1.1.1.1.1.0.5,
+            member_182: parts.1.1.1.1.1.1.1.1.1.1.1.0.6,
+            member_183: parts.1.1.1.1.1.1.1.1.1.1.1.0.7,
+            member_184: parts.1.1.1.1.1.1.1.1.1.1.1.0.8,
+            member_185: parts.1.1.1.1.1.1.1.1.1.1.1.0.9,
+            member_186: parts.1.1.1.1.1.1.1.1.1.1.1.0.10,
+            member_187: parts.1.1.1.1.1.1.1.1.1.1.1.0.11,
+            member_188: parts.1.1.1.1.1.1.1.1.1.1.1.0.12,
+            member_189: parts.1.1.1.1.1.1.1.1.1.1.1.0.13,
+            member_190: parts.1.1.1.1.1.1.1.1.1.1.1.0.14,
+            member_191: parts.1.1.1.1.1.1.1.1.1.1.1.0.15,
+            member_192: parts.1.1.1.1.1.1.1.1.1.1.1.1.0,
+            member_193: parts.1.1.1.1.1.1.1.1.1.1.1.1.1,
+            member_194: parts.1.1.1.1.1.1.1.1.1.1.1.1.2,
+            member_195: parts.1.1.1.1.1.1.1.1.1.1.1.1.3,
+            member_196: parts.1.1.1.1.1.1.1.1.1.1.1.1.4,
+            member_197: parts.1.1.1.1.1.1.1.1.1.1.1.1.5,
+            member_198: parts.1.1.1.1.1.1.1.1.1.1.1.1.6,
+            member_199: parts.1.1.1.1.1.1.1.1.1.1.1.1.7,
+            extra: parts.1.1.1.1.1.1.1.1.1.1.1.1.8,
         }
-        fn parts(&self) -> wire::Refs<'_, Self> {
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        wire::Both(
+            (
+                &self.member_000,
+                &self.member_001,
+                &self.member_002,
+                &self.member_003,
+                &self.member_004,
+                &self.member_005,
+                &self.member_006,
+                &self.member_007,
+                &self.member_008,
+                &self.member_009,
+                &self.member_010,
+                &self.member_011,
+                &self.member_012,
+                &self.member_013,
+                &self.member_014,
+                &self.member_015,
+            ),
             wire::Both(
                 (
-                    &self.member_000,
-                    &self.member_001,
-                    &self.member_002,
-                    &self.member_003,
-                    &self.member_004,
-                    &self.member_005,
-                    &self.member_006,
-                    &self.member_007,
-                    &self.member_008,
-                    &self.member_009,
-                    &self.member_010,
-                    &self.member_011,
-                    &self.member_012,
-                    &self.member_013,
-                    &self.member_014,
-                    &self.member_015,
+                    &self.member_016,
+                    &self.member_017,
+                    &self.member_018,
+                    &self.member_019,
+                    &self.member_020,
+                    &self.member_021,
+                    &self.member_022,
+                    &self.member_023,
+                    &self.member_024,
+                    &self.member_025,
+                    &self.member_026,
+                    &self.member_027,
+                    &self.member_028,
+                    &self.member_029,
+                    &self.member_030,
+                    &self.member_031,
                 ),
                 wire::Both(
                     (
-                        &self.member_016,
-                        &self.member_017,
-                        &self.member_018,
-                        &self.member_019,
-                        &self.member_020,
-                        &self.member_021,
-                        &self.member_022,
-                        &self.member_023,
-                        &self.member_024,
-                        &self.member_025,
-                        &self.member_026,
-                        &self.member_027,
-                        &self.member_028,
-                        &self.member_029,
-                        &self.member_030,
-                        &self.member_031,
+                        &self.member_032,
+                        &self.member_033,
+                        &self.member_034,
+                        &self.member_035,
+                        &self.member_036,
+                        &self.member_037,
+                        &self.member_038,
+                        &self.member_039,
+                        &self.member_040,
+                        &self.member_041,
+                        &self.member_042,
+                        &self.member_043,
+                        &self.member_044,
+                        &self.member_045,
+                        &self.member_046,
+                        &self.member_047,
                     ),
                     wire::Both(
                         (
-                            &self.member_032,
-                            &self.member_033,
-                            &self.member_034,
-                            &self.member_035,
-                            &self.member_036,
-                            &self.member_037,
-                            &self.member_038,
-                            &self.member_039,
-                            &self.member_040,
-                            &self.member_041,
-                            &self.member_042,
-                            &self.member_043,
-                            &self.member_044,
-                            &self.member_045,
-                            &self.member_046,
-                            &self.member_047,
+                            &self.member_048,
+                            &self.member_049,
+                            &self.member_050,
+                            &self.member_051,
+                            &self.member_052,
+                            &self.member_053,
+                            &self.member_054,
+                            &self.member_055,
+                            &self.member_056,
+                            &self.member_057,
+                            &self.member_058,
+                            &self.member_059,
+                            &self.member_060,
+                            &self.member_061,
+                            &self.member_062,
+                            &self.member_063,
                         ),
                         wire::Both(
                             (
-                                &self.member_048,
-                                &self.member_049,
-                                &self.member_050,
-                                &self.member_051,
-                                &self.member_052,
-                                &self.member_053,
-                                &self.member_054,
-                                &self.member_055,
-                                &self.member_056,
-                                &self.member_057,
-                                &self.member_058,
-                                &self.member_059,
-                                &self.member_060,
-                                &self.member_061,
-                                &self.member_062,
-                                &self.member_063,
+                                &self.member_064,
+                                &self.member_065,
+                                &self.member_066,
+                                &self.member_067,
+                                &self.member_068,
+                                &self.member_069,
+                                &self.member_070,
+                                &self.member_071,
+                                &self.member_072,
+                                &self.member_073,
+                                &self.member_074,
+                                &self.member_075,
+                                &self.member_076,
+                                &self.member_077,
+                                &self.member_078,
+                                &self.member_079,
                             ),
                             wire::Both(
                                 (
-                                    &self.member_064,
-                                    &self.member_065,
-                                    &self.member_066,
-                                    &self.member_067,
-                                    &self.member_068,
-                                    &self.member_069,
-                                    &self.member_070,
-                                    &self.member_071,
-                                    &self.member_072,
-                                    &self.member_073,
-                                    &self.member_074,
-                                    &self.member_075,
-                                    &self.member_076,
-                                    &self.member_077,
-                                    &self.member_078,
-                                    &self.member_079,
+                                    &self.member_080,
+                                    &self.member_081,
+                                    &self.member_082,
+                                    &self.member_083,
+                                    &self.member_084,
+                                    &self.member_085,
+                                    &self.member_086,
+                                    &self.member_087,
+                                    &self.member_088,
+                                    &self.member_089,
+                                    &self.member_090,
+                                    &self.member_091,
+                                    &self.member_092,
+                                    &self.member_093,
+                                    &self.member_094,
+                                    &self.member_095,
                                 ),
                                 wire::Both(
                                     (
-                                        &self.member_080,
-                                        &self.member_081,
-                                        &self.member_082,
-                                        &self.member_083,
-                                        &self.member_084,
-                                        &self.member_085,
-                                        &self.member_086,
-                                        &self.member_087,
-                                        &self.member_088,
-                                        &self.member_089,
-                                        &self.member_090,
-                                        &self.member_091,
-                                        &self.member_092,
-                                        &self.member_093,
-                                        &self.member_094,
-                                        &self.member_095,
+                                        &self.member_096,
+                                        &self.member_097,
+                                        &self.member_098,
+                                        &self.member_099,
+                                        &self.member_100,
+                                        &self.member_101,
+                                        &self.member_102,
+                                        &self.member_103,
+                                        &self.member_104,
+                                        &self.member_105,
+                                        &self.member_106,
+                                        &self.member_107,
+                                        &self.member_108,
+                                        &self.member_109,
+                                        &self.member_110,
+                                        &self.member_111,
                                     ),
                                     wire::Both(
                                         (
-                                            &self.member_096,
-                                            &self.member_097,
-                                            &self.member_098,
-                                            &self.member_099,
-                                            &self.member_100,
-                                            &self.member_101,
-                                            &self.member_102,
-                                            &self.member_103,
-                                            &self.member_104,
-                                            &self.member_105,
-                                            &self.member_106,
-                                            &self.member_107,
-                                            &self.member_108,
-                                            &self.member_109,
-                                            &self.member_110,
-                                            &self.member_111,
+                                            &self.member_112,
+                                            &self.member_113,
+                                            &self.member_114,
+                                            &self.member_115,
+                                            &self.member_116,
+                                            &self.member_117,
+                                            &self.member_118,
+                                            &self.member_119,
+                                            &self.member_120,
+                                            &self.member_121,
+                                            &self.member_122,
+                                            &self.member_123,
+                                            &self.member_124,
+                                            &self.member_125,
+                                            &self.member_126,
+                                            &self.member_127,
                                         ),
                                         wire::Both(
                                             (
-                                                &self.member_112,
-                                                &self.member_113,
-                                                &self.member_114,
-                                                &self.member_115,
-                                                &self.member_116,
-                                                &self.member_117,
-                                                &self.member_118,
-                                                &self.member_119,
-                                                &self.member_120,
-                                                &self.member_121,
-                                                &self.member_122,
-                                                &self.member_123,
-                                                &self.member_124,
-                                                &self.member_125,
-                                                &self.member_126,
-                                                &self.member_127,
+                                                &self.member_128,
+                                                &self.member_129,
+                                                &self.member_130,
+                                                &self.member_131,
+                                                &self.member_132,
+                                                &self.member_133,
+                                                &self.member_134,
+                                                &self.member_135,
+                                                &self.member_136,
+                                                &self.member_137,
+                                                &self.member_138,
+                                                &self.member_139,
+                                                &self.member_140,
+                                                &self.member_141,
+                                                &self.member_142,
+                                                &self.member_143,
                                             ),
                                             wire::Both(
                                                 (
-                                                    &self.member_128,
-                                                    &self.member_129,
-                                                    &self.member_130,
-                                                    &self.member_131,
-                                                    &self.member_132,
-                                                    &self.member_133,
-                                                    &self.member_134,
-                                                    &self.member_135,
-                                                    &self.member_136,
-                                                    &self.member_137,
-                                                    &self.member_138,
-                                                    &self.member_139,
-                                                    &self.member_140,
-                                                    &self.member_141,
-                                                    &self.member_142,
-                                                    &self.member_143,
+                                                    &self.member_144,
+                                                    &self.member_145,
+                                                    &self.member_146,
+                                                    &self.member_147,
+                                                    &self.member_148,
+                                                    &self.member_149,
+                                                    &self.member_150,
+                                                    &self.member_151,
+                                                    &self.member_152,
+                                                    &self.member_153,
+                                                    &self.member_154,
+                                                    &self.member_155,
+                                                    &self.member_156,
+                                                    &self.member_157,
+                                                    &self.member_158,
+                                                    &self.member_159,
                                                 ),
                                                 wire::Both(
                                                     (
-                                                        &self.member_144,
-                                                        &self.member_145,
-                                                        &self.member_146,
-                                                        &self.member_147,
-                                                        &self.member_148,
-                                                        &self.member_149,
-                                                        &self.member_150,
-                                                        &self.member_151,
-                                                        &self.member_152,
-                                                        &self.member_153,
-                                                        &self.member_154,
-                                                        &self.member_155,
-                                                        &self.member_156,
-                                                        &self.member_157,
-                                                        &self.member_158,
-                                                        &self.member_159,
+                                                        &self.member_160,
+                                                        &self.member_161,
+                                                        &self.member_162,
+                                                        &self.member_163,
+                                                        &self.member_164,
+                                                        &self.member_165,
+                                                        &self.member_166,
+                                                        &self.member_167,
+                                                        &self.member_168,
+                                                        &self.member_169,
+                                                        &self.member_170,
+                                                        &self.member_171,
+                                                        &self.member_172,
+                                                        &self.member_173,
+                                                        &self.member_174,
+                                                        &self.member_175,
                                                     ),
                                                     wire::Both(
                                                         (
-                                                            &self.member_160,
-                                                            &self.member_161,
-                                                            &self.member_162,
-                                                            &self.member_163,
-                                                            &self.member_164,
-                                                            &self.member_165,
-                                                            &self.member_166,
-                                                            &self.member_167,
-                                                            &self.member_168,
-                                                            &self.member_169,
-                                                            &self.member_170,
-                                                            &self.member_171,
-                                                            &self.member_172,
-                                                            &self.member_173,
-                                                            &self.member_174,
-                                                            &self.member_175,
+                                                            &self.member_176,
+                                                            &self.member_177,
+                                                            &self.member_178,
+                                                            &self.member_179,
+                                                            &self.member_180,
+                                                            &self.member_181,
+                                                            &self.member_182,
+                                                            &self.member_183,
+                                                            &self.member_184,
+                                                            &self.member_185,
+                                                            &self.member_186,
+                                                            &self.member_187,
+                                                            &self.member_188,
+                                                            &self.member_189,
+                                                            &self.member_190,
+                                                            &self.member_191,
                                                         ),
-                                                        wire::Both(
-                                                            (
-                                                                &self.member_176,
-                                                                &self.member_177,
-                                                                &self.member_178,
-                                                                &self.member_179,
-                                                                &self.member_180,
-                                                                &self.member_181,
-                                                                &self.member_182,
-                                                                &self.member_183,
-                                                                &self.member_184,
-                                                                &self.member_185,
-                                                                &self.member_186,
-                                                                &self.member_187,
-                                                                &self.member_188,
-                                                                &self.member_189,
-                                                                &self.member_190,
-                                                                &self.member_191,
-                                                            ),
-                                                            (
-                                                                &self.member_192,
-                                                                &self.member_193,
-                                                                &self.member_194,
-                                                                &self.member_195,
-                                                                &self.member_196,
-                                                                &self.member_197,
-                                                                &self.member_198,
-                                                                &self.member_199,
-                                                                &self.extra,
-                                                            ),
+                                                        (
+                                                            &self.member_192,
+                                                            &self.member_193,
+                                                            &self.member_194,
+                                                            &self.member_195,
+                                                            &self.member_196,
+                                                            &self.member_197,
+                                                            &self.member_198,
+                                                            &self.member_199,
+                                                            &self.extra,
                                                         ),
                                                     ),
                                                 ),
@@ -3187,11 +3222,14 @@ mod wire {
                         ),
                     ),
                 ),
-            )
-        }
+            ),
+        )
     }
-    wire::record!(Wide);
 }
+wire::record!(Wide);
+
+}
+
 #[allow(
     unused_imports,
     reason = "an API is written whole, whatever its user needs of it"

@@ -3,70 +3,81 @@
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
-    use std::collections::BTreeMap;
-    use specwright::serde_json::Value;
-    use specwright::wire::Extra;
-    /// An object.
-    #[non_exhaustive]
-    pub struct Tree {
-        /// `left`: an object.
-        pub left: Box<Tree>,
-        /// `children`: an array.
-        pub children: Option<Vec<Tree>>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct Ping {
-        /// `pong`: an object.
-        pub pong: Option<Pong>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct Pong {
-        /// `ping`: an object.
-        pub ping: Option<Box<Ping>>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// One of several types.
-    #[derive(Clone, Debug, PartialEq)]
-    #[non_exhaustive]
-    pub enum Filter {
-        /// An object.
-        Not(Not),
-        /// A string.
-        String(String),
-        /// A value of none of the variants above, preserved as received.
-        Other(Value),
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct Not {
-        /// `not`: one of several types.
-        pub not: Box<Filter>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An array.
-    pub type Itself = Vec<Value>;
-    /// Any JSON value.
-    pub type Circle = Value;
-    /// One of several types.
-    #[derive(Clone, Debug, PartialEq)]
-    #[non_exhaustive]
-    pub enum Json {
-        /// A string.
-        String(String),
-        /// An object.
-        Object(BTreeMap<String, Json>),
-        /// A value of none of the variants above, preserved as received.
-        Other(Value),
-    }
+
+use std::collections::BTreeMap;
+use specwright::serde_json::Value;
+use specwright::wire::Extra;
+
+/// An object.
+#[non_exhaustive]
+pub struct Tree {
+    /// `left`: an object.
+    pub left: Box<Tree>,
+    /// `children`: an array.
+    pub children: Option<Vec<Tree>>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
 }
+
+/// An object.
+#[non_exhaustive]
+pub struct Ping {
+    /// `pong`: an object.
+    pub pong: Option<Pong>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct Pong {
+    /// `ping`: an object.
+    pub ping: Option<Box<Ping>>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Filter {
+    /// An object.
+    Not(Not),
+    /// A string.
+    String(String),
+    /// A value of none of the variants above, preserved as received.
+    Other(Value),
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct Not {
+    /// `not`: one of several types.
+    pub not: Box<Filter>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An array.
+pub type Itself = Vec<Value>;
+
+/// Any JSON value.
+pub type Circle = Value;
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Json {
+    /// A string.
+    String(String),
+    /// An object.
+    Object(BTreeMap<String, Json>),
+    /// A value of none of the variants above, preserved as received.
+    Other(Value),
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
@@ -75,191 +86,216 @@ mod types {
 )]
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
-    use std::collections::BTreeMap;
-    use specwright::wire::{self, Set};
-    use std::marker::PhantomData;
-    use super::required;
-    use super::types::*;
-    wire::builder!(Ping, PingBuilder; extra);
-    impl PingBuilder {
-        /// Sets [`pong`](field@Ping::pong).
-        pub fn pong(mut self, value: Pong) -> Self {
-            self.0.pong = Some(value);
-            self
-        }
-    }
-    wire::builder!(Pong, PongBuilder; extra);
-    impl PongBuilder {
-        /// Sets [`ping`](field@Pong::ping).
-        pub fn ping(mut self, value: Ping) -> Self {
-            self.0.ping = Some(Box::new(value));
-            self
-        }
-    }
-    impl From<Not> for Filter {
-        fn from(value: Not) -> Self {
-            Self::Not(value)
-        }
-    }
-    impl From<String> for Filter {
-        fn from(value: String) -> Self {
-            Self::String(value)
-        }
-    }
-    impl From<&str> for Filter {
-        fn from(value: &str) -> Self {
-            Self::String(value.to_owned())
-        }
-    }
-    wire::builder!(Not, NotBuilder, A; extra);
-    impl<A> NotBuilder<A> {
-        /// Sets [`not`](field@Not::not).
-        pub fn not(mut self, value: impl Into<Filter>) -> NotBuilder<Set> {
-            self.0.not = Box::new(value.into());
-            NotBuilder(self.0, PhantomData)
-        }
-        /// Builds the value.
-        pub fn build(self) -> Not
-        where
-            A: required::Not,
-        {
-            self.0
-        }
-    }
-    impl From<String> for Json {
-        fn from(value: String) -> Self {
-            Self::String(value)
-        }
-    }
-    impl From<&str> for Json {
-        fn from(value: &str) -> Self {
-            Self::String(value.to_owned())
-        }
-    }
-    impl From<BTreeMap<String, Json>> for Json {
-        fn from(value: BTreeMap<String, Json>) -> Self {
-            Self::Object(value)
-        }
-    }
-    impl<N: Into<String>, V: Into<Json>, const COUNT: usize> From<[(N, V); COUNT]>
-    for Json {
-        fn from(value: [(N, V); COUNT]) -> Self {
-            Self::Object(wire::map(value))
-        }
+
+use std::collections::BTreeMap;
+use specwright::wire::{self, Set};
+use std::marker::PhantomData;
+use super::required;
+use super::types::*;
+
+wire::builder!(Ping, PingBuilder; extra);
+impl PingBuilder {
+    /// Sets [`pong`](field@Ping::pong).
+    pub fn pong(mut self, value: Pong) -> Self {
+        self.0.pong = Some(value);
+        self
     }
 }
+
+wire::builder!(Pong, PongBuilder; extra);
+impl PongBuilder {
+    /// Sets [`ping`](field@Pong::ping).
+    pub fn ping(mut self, value: Ping) -> Self {
+        self.0.ping = Some(Box::new(value));
+        self
+    }
+}
+
+impl From<Not> for Filter {
+    fn from(value: Not) -> Self {
+        Self::Not(value)
+    }
+}
+
+impl From<String> for Filter {
+    fn from(value: String) -> Self {
+        Self::String(value)
+    }
+}
+
+impl From<&str> for Filter {
+    fn from(value: &str) -> Self {
+        Self::String(value.to_owned())
+    }
+}
+
+wire::builder!(Not, NotBuilder, A; extra);
+impl<A> NotBuilder<A> {
+    /// Sets [`not`](field@Not::not).
+    pub fn not(mut self, value: impl Into<Filter>) -> NotBuilder<Set> {
+        self.0.not = Box::new(value.into());
+        NotBuilder(self.0, PhantomData)
+    }
+    /// Builds the value.
+    pub fn build(self) -> Not
+    where
+        A: required::Not,
+    {
+        self.0
+    }
+}
+
+impl From<String> for Json {
+    fn from(value: String) -> Self {
+        Self::String(value)
+    }
+}
+
+impl From<&str> for Json {
+    fn from(value: &str) -> Self {
+        Self::String(value.to_owned())
+    }
+}
+
+impl From<BTreeMap<String, Json>> for Json {
+    fn from(value: BTreeMap<String, Json>) -> Self {
+        Self::Object(value)
+    }
+}
+
+impl<N: Into<String>, V: Into<Json>, const COUNT: usize> From<[(N, V); COUNT]> for Json {
+    fn from(value: [(N, V); COUNT]) -> Self {
+        Self::Object(wire::map(value))
+    }
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
-    use specwright::wire::Set;
-    /// Implemented where the property `not` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'not' is not set",
-        label = "set 'not' before this call"
-    )]
-    pub trait Not {}
-    impl Not for Set {}
+
+use specwright::wire::Set;
+
+/// Implemented where the property `not` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'not' is not set",
+    label = "set 'not' before this call"
+)]
+pub trait Not {}
+impl Not for Set {}
+
 }
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
-    use specwright::wire::Extra;
-    use specwright::wire::{self, optional, required};
-    use super::types::*;
-    impl wire::Record for Tree {
-        const PROPERTIES: wire::Properties = &[required("left"), optional("children")];
-        type Parts = (Box<Tree>, Option<Vec<Tree>>, Extra);
-        fn from_parts((left, children, extra): Self::Parts) -> Self {
-            Self { left, children, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.left, &self.children, &self.extra)
-        }
+
+use specwright::wire::Extra;
+use specwright::wire::{self, optional, required};
+use super::types::*;
+
+impl wire::Record for Tree {
+    const PROPERTIES: wire::Properties = &[required("left"), optional("children")];
+    type Parts = (Box<Tree>, Option<Vec<Tree>>, Extra);
+    fn from_parts((left, children, extra): Self::Parts) -> Self {
+        Self { left, children, extra }
     }
-    wire::record!(Tree);
-    impl wire::Record for Ping {
-        const PROPERTIES: wire::Properties = &[optional("pong")];
-        type Parts = (Option<Pong>, Extra);
-        fn from_parts((pong, extra): Self::Parts) -> Self {
-            Self { pong, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.pong, &self.extra)
-        }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.left, &self.children, &self.extra)
     }
-    wire::record!(Ping, Default);
-    impl wire::Record for Pong {
-        const PROPERTIES: wire::Properties = &[optional("ping")];
-        type Parts = (Option<Box<Ping>>, Extra);
-        fn from_parts((ping, extra): Self::Parts) -> Self {
-            Self { ping, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.ping, &self.extra)
-        }
-    }
-    wire::record!(Pong, Default);
-    impl wire::Union for Filter {
-        const VARIANTS: wire::Variants = &[
-            wire::variant("Not", &[wire::ValueType::Object]),
-            wire::variant("String", &[wire::ValueType::String]),
-        ];
-        fn read<'de, D: wire::Deserializer<'de>>(
-            variant: usize,
-            d: D,
-        ) -> Result<Self, D::Error> {
-            match variant {
-                0 => wire::read(d).map(Self::Not),
-                1 => wire::read(d).map(Self::String),
-                _ => wire::read(d).map(Self::Other),
-            }
-        }
-        fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-            match self {
-                Self::Not(value) => visitor.variant(0, value),
-                Self::String(value) => visitor.variant(1, value),
-                Self::Other(value) => visitor.variant(2, value),
-            }
-        }
-    }
-    wire::union!(Filter);
-    impl wire::Record for Not {
-        const PROPERTIES: wire::Properties = &[required("not")];
-        type Parts = (Box<Filter>, Extra);
-        fn from_parts((not, extra): Self::Parts) -> Self {
-            Self { not, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.not, &self.extra)
-        }
-    }
-    wire::record!(Not);
-    impl wire::Union for Json {
-        const VARIANTS: wire::Variants = &[
-            wire::variant("String", &[wire::ValueType::String]),
-            wire::variant("Object", &[wire::ValueType::Object]),
-        ];
-        fn read<'de, D: wire::Deserializer<'de>>(
-            variant: usize,
-            d: D,
-        ) -> Result<Self, D::Error> {
-            match variant {
-                0 => wire::read(d).map(Self::String),
-                1 => wire::read(d).map(Self::Object),
-                _ => wire::read(d).map(Self::Other),
-            }
-        }
-        fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-            match self {
-                Self::String(value) => visitor.variant(0, value),
-                Self::Object(value) => visitor.variant(1, value),
-                Self::Other(value) => visitor.variant(2, value),
-            }
-        }
-    }
-    wire::union!(Json);
 }
+wire::record!(Tree);
+
+impl wire::Record for Ping {
+    const PROPERTIES: wire::Properties = &[optional("pong")];
+    type Parts = (Option<Pong>, Extra);
+    fn from_parts((pong, extra): Self::Parts) -> Self {
+        Self { pong, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.pong, &self.extra)
+    }
+}
+wire::record!(Ping, Default);
+
+impl wire::Record for Pong {
+    const PROPERTIES: wire::Properties = &[optional("ping")];
+    type Parts = (Option<Box<Ping>>, Extra);
+    fn from_parts((ping, extra): Self::Parts) -> Self {
+        Self { ping, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.ping, &self.extra)
+    }
+}
+wire::record!(Pong, Default);
+
+impl wire::Union for Filter {
+    const VARIANTS: wire::Variants = &[
+        wire::variant("Not", &[wire::ValueType::Object]),
+        wire::variant("String", &[wire::ValueType::String]),
+    ];
+    fn read<'de, D: wire::Deserializer<'de>>(
+        variant: usize,
+        d: D,
+    ) -> Result<Self, D::Error> {
+        match variant {
+            0 => wire::read(d).map(Self::Not),
+            1 => wire::read(d).map(Self::String),
+            _ => wire::read(d).map(Self::Other),
+        }
+    }
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::Not(value) => visitor.variant(0, value),
+            Self::String(value) => visitor.variant(1, value),
+            Self::Other(value) => visitor.variant(2, value),
+        }
+    }
+}
+wire::union!(Filter);
+
+impl wire::Record for Not {
+    const PROPERTIES: wire::Properties = &[required("not")];
+    type Parts = (Box<Filter>, Extra);
+    fn from_parts((not, extra): Self::Parts) -> Self {
+        Self { not, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.not, &self.extra)
+    }
+}
+wire::record!(Not);
+
+impl wire::Union for Json {
+    const VARIANTS: wire::Variants = &[
+        wire::variant("String", &[wire::ValueType::String]),
+        wire::variant("Object", &[wire::ValueType::Object]),
+    ];
+    fn read<'de, D: wire::Deserializer<'de>>(
+        variant: usize,
+        d: D,
+    ) -> Result<Self, D::Error> {
+        match variant {
+            0 => wire::read(d).map(Self::String),
+            1 => wire::read(d).map(Self::Object),
+            _ => wire::read(d).map(Self::Other),
+        }
+    }
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::String(value) => visitor.variant(0, value),
+            Self::Object(value) => visitor.variant(1, value),
+            Self::Other(value) => visitor.variant(2, value),
+        }
+    }
+}
+wire::union!(Json);
+
+}
+
 #[allow(
     unused_imports,
     reason = "an API is written whole, whatever its user needs of it"

@@ -3,118 +3,136 @@
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
-    use specwright::wire::Extra;
-    /// An object.
-    #[non_exhaustive]
-    pub struct Pet {
-        /// `name`: a string.
-        pub name: String,
-        /// `friend`: an object.
-        pub friend: Option<Box<Pet>>,
-        /// `other`: an object.
-        pub other: Option<Other>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct Other {
-        /// `note`: a string.
-        pub note: Option<String>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    pub struct Owner {
-        /// `pet`: an object.
-        pub pet: Option<Pet>,
-        /// `other`: an object.
-        pub other: Option<Other>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
+
+use specwright::wire::Extra;
+
+/// An object.
+#[non_exhaustive]
+pub struct Pet {
+    /// `name`: a string.
+    pub name: String,
+    /// `friend`: an object.
+    pub friend: Option<Box<Pet>>,
+    /// `other`: an object.
+    pub other: Option<Other>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
 }
+
+/// An object.
+#[non_exhaustive]
+pub struct Other {
+    /// `note`: a string.
+    pub note: Option<String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+pub struct Owner {
+    /// `pet`: an object.
+    pub pet: Option<Pet>,
+    /// `other`: an object.
+    pub other: Option<Other>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 mod operations {
-    use specwright::Client;
-    use specwright::Reply;
-    use super::requests;
-    use super::types::*;
-    /// `GET /pets`.
-    ///
-    /// # Errors
-    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-    /// otherwise see [`Error`](specwright::Error).
-    pub async fn list_pets(
-        client: &Client,
-    ) -> Result<Reply<Vec<Pet>>, specwright::Error> {
-        let call = requests::ListPets;
-        client.send(&call).await
-    }
+
+use specwright::Client;
+use specwright::Reply;
+use super::requests;
+use super::types::*;
+
+/// `GET /pets`.
+///
+/// # Errors
+/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+/// otherwise see [`Error`](specwright::Error).
+pub async fn list_pets(client: &Client) -> Result<Reply<Vec<Pet>>, specwright::Error> {
+    let call = requests::ListPets;
+    client.send(&call).await
 }
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
 pub mod requests {
-    use specwright::operation::{self, RequestBuilder};
-    use specwright::wire;
-    use super::types::*;
-    /// A call of `listPets`: `GET /pets`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct ListPets;
-    impl operation::Operation for ListPets {
-        type Success = operation::Json<Vec<Pet>>;
-        type Failure = operation::Bytes;
-        const ID: &'static str = "listPets";
-        fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            RequestBuilder::new(operation::Method::GET, "/pets").finish()
-        }
+
+use specwright::operation::{self, RequestBuilder};
+use specwright::wire;
+use super::types::*;
+
+/// A call of `listPets`: `GET /pets`.
+#[derive(Clone, Copy, Debug)]
+pub struct ListPets;
+impl operation::Operation for ListPets {
+    type Success = operation::Json<Vec<Pet>>;
+    type Failure = operation::Bytes;
+    const ID: &'static str = "listPets";
+    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+        RequestBuilder::new(operation::Method::GET, "/pets").finish()
     }
 }
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
-    use specwright::wire::Extra;
-    use specwright::wire::{self, optional, required};
-    use super::types::*;
-    impl wire::Record for Pet {
-        const PROPERTIES: wire::Properties = &[
-            required("name"),
-            optional("friend"),
-            optional("other"),
-        ];
-        type Parts = (String, Option<Box<Pet>>, Option<Other>, Extra);
-        fn from_parts((name, friend, other, extra): Self::Parts) -> Self {
-            Self { name, friend, other, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.name, &self.friend, &self.other, &self.extra)
-        }
+
+use specwright::wire::Extra;
+use specwright::wire::{self, optional, required};
+use super::types::*;
+
+impl wire::Record for Pet {
+    const PROPERTIES: wire::Properties = &[
+        required("name"),
+        optional("friend"),
+        optional("other"),
+    ];
+    type Parts = (String, Option<Box<Pet>>, Option<Other>, Extra);
+    fn from_parts((name, friend, other, extra): Self::Parts) -> Self {
+        Self { name, friend, other, extra }
     }
-    wire::record!(Pet);
-    impl wire::Record for Other {
-        const PROPERTIES: wire::Properties = &[optional("note")];
-        type Parts = (Option<String>, Extra);
-        fn from_parts((note, extra): Self::Parts) -> Self {
-            Self { note, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.note, &self.extra)
-        }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.name, &self.friend, &self.other, &self.extra)
     }
-    wire::record!(Other, Default);
-    impl wire::Record for Owner {
-        const PROPERTIES: wire::Properties = &[optional("pet"), optional("other")];
-        type Parts = (Option<Pet>, Option<Other>, Extra);
-        fn from_parts((pet, other, extra): Self::Parts) -> Self {
-            Self { pet, other, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.pet, &self.other, &self.extra)
-        }
-    }
-    wire::record!(Owner, Default);
 }
+wire::record!(Pet);
+
+impl wire::Record for Other {
+    const PROPERTIES: wire::Properties = &[optional("note")];
+    type Parts = (Option<String>, Extra);
+    fn from_parts((note, extra): Self::Parts) -> Self {
+        Self { note, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.note, &self.extra)
+    }
+}
+wire::record!(Other, Default);
+
+impl wire::Record for Owner {
+    const PROPERTIES: wire::Properties = &[optional("pet"), optional("other")];
+    type Parts = (Option<Pet>, Option<Other>, Extra);
+    fn from_parts((pet, other, extra): Self::Parts) -> Self {
+        Self { pet, other, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.pet, &self.other, &self.extra)
+    }
+}
+wire::record!(Owner, Default);
+
+}
+
 #[allow(
     unused_imports,
     reason = "an API is written whole, whatever its user needs of it"

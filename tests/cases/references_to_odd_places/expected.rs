@@ -3,118 +3,141 @@
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
-    use specwright::wire::Extra;
-    /// An object.
-    #[non_exhaustive]
-    pub struct ListThingsLimit {
-        /// `max`: an integer.
-        pub max: Option<i64>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// The parameters of `listThings`.
-    #[non_exhaustive]
-    pub struct ListThingsParams {
-        /// `limit`: an object.
-        pub limit: Option<ListThingsLimit>,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct ThingAllOfN1 {
-        /// `name`: an object.
-        pub name: Option<ThingName>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct ThingName {
-        /// `first`: a string.
-        pub first: String,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct ListThingsResponse {
-        /// `data`: an array.
-        pub data: Vec<ThingAllOfN1>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    pub struct Thing {
-        /// `id`: a string.
-        pub id: Option<String>,
-        /// `name`: an object.
-        pub name: Option<ThingName>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    pub type Limit = ListThingsLimit;
-    /// An array.
-    pub type Items = ThingsGetResponsesN200ApplicationJsonData;
-    /// An array.
-    pub type ThingsGetResponsesN200ApplicationJsonData = Vec<ThingAllOfN1>;
-    /// A string.
-    ///
-    /// Limits: at most 3 characters.
-    pub type Escaped = SlashTildeAb;
-    /// A string.
-    ///
-    /// Limits: at most 3 characters.
-    pub type SlashTildeAb = String;
-    /// An object.
-    pub struct SlashTilde {
-        /// `a b`: a string.
-        pub a_b: Option<SlashTildeAb>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
+
+use specwright::wire::Extra;
+
+/// An object.
+#[non_exhaustive]
+pub struct ListThingsLimit {
+    /// `max`: an integer.
+    pub max: Option<i64>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
 }
+
+/// The parameters of `listThings`.
+#[non_exhaustive]
+pub struct ListThingsParams {
+    /// `limit`: an object.
+    pub limit: Option<ListThingsLimit>,
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct ThingAllOfN1 {
+    /// `name`: an object.
+    pub name: Option<ThingName>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct ThingName {
+    /// `first`: a string.
+    pub first: String,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct ListThingsResponse {
+    /// `data`: an array.
+    pub data: Vec<ThingAllOfN1>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+pub struct Thing {
+    /// `id`: a string.
+    pub id: Option<String>,
+    /// `name`: an object.
+    pub name: Option<ThingName>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+pub type Limit = ListThingsLimit;
+
+/// An array.
+pub type Items = ThingsGetResponsesN200ApplicationJsonData;
+
+/// An array.
+pub type ThingsGetResponsesN200ApplicationJsonData = Vec<ThingAllOfN1>;
+
+/// A string.
+///
+/// Limits: at most 3 characters.
+pub type Escaped = SlashTildeAb;
+
+/// A string.
+///
+/// Limits: at most 3 characters.
+pub type SlashTildeAb = String;
+
+/// An object.
+pub struct SlashTilde {
+    /// `a b`: a string.
+    pub a_b: Option<SlashTildeAb>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 mod operations {
-    use specwright::Client;
-    use specwright::Reply;
-    use super::requests;
-    use super::types::*;
-    /// `GET /things`.
-    ///
-    /// # Errors
-    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-    /// otherwise see [`Error`](specwright::Error).
-    pub async fn list_things(
-        client: &Client,
-        params: &ListThingsParams,
-    ) -> Result<Reply<ListThingsResponse>, specwright::Error> {
-        let call = requests::ListThings { params };
-        client.send(&call).await
-    }
+
+use specwright::Client;
+use specwright::Reply;
+use super::requests;
+use super::types::*;
+
+/// `GET /things`.
+///
+/// # Errors
+/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+/// otherwise see [`Error`](specwright::Error).
+pub async fn list_things(
+    client: &Client,
+    params: &ListThingsParams,
+) -> Result<Reply<ListThingsResponse>, specwright::Error> {
+    let call = requests::ListThings { params };
+    client.send(&call).await
 }
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
 pub mod requests {
-    use specwright::operation::{self, RequestBuilder, query};
-    use specwright::wire;
-    use super::types::*;
-    /// A call of `listThings`: `GET /things`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct ListThings<'a> {
-        /// What is sent outside the path and the body.
-        pub params: &'a ListThingsParams,
-    }
-    impl operation::Operation for ListThings<'_> {
-        type Success = operation::Json<ListThingsResponse>;
-        type Failure = operation::Bytes;
-        const ID: &'static str = "listThings";
-        fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            RequestBuilder::new(operation::Method::GET, "/things")
-                .parameters(self.params, &[query("limit")])
-                .finish()
-        }
+
+use specwright::operation::{self, RequestBuilder, query};
+use specwright::wire;
+use super::types::*;
+
+/// A call of `listThings`: `GET /things`.
+#[derive(Clone, Copy, Debug)]
+pub struct ListThings<'a> {
+    /// What is sent outside the path and the body.
+    pub params: &'a ListThingsParams,
+}
+impl operation::Operation for ListThings<'_> {
+    type Success = operation::Json<ListThingsResponse>;
+    type Failure = operation::Bytes;
+    const ID: &'static str = "listThings";
+    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+        RequestBuilder::new(operation::Method::GET, "/things")
+            .parameters(self.params, &[query("limit")])
+            .finish()
     }
 }
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
@@ -123,110 +146,125 @@ pub mod requests {
 )]
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
-    use specwright::wire;
-    use super::types::*;
-    wire::builder!(ListThingsLimit, ListThingsLimitBuilder; extra);
-    impl ListThingsLimitBuilder {
-        /// Sets [`max`](field@ListThingsLimit::max).
-        pub fn max(mut self, value: impl Into<i64>) -> Self {
-            self.0.max = Some(value.into());
-            self
-        }
-    }
-    wire::builder!(ListThingsParams, ListThingsParamsBuilder);
-    impl ListThingsParamsBuilder {
-        /// Sets [`limit`](field@ListThingsParams::limit).
-        pub fn limit(mut self, value: ListThingsLimit) -> Self {
-            self.0.limit = Some(value);
-            self
-        }
+
+use specwright::wire;
+use super::types::*;
+
+wire::builder!(ListThingsLimit, ListThingsLimitBuilder; extra);
+impl ListThingsLimitBuilder {
+    /// Sets [`max`](field@ListThingsLimit::max).
+    pub fn max(mut self, value: impl Into<i64>) -> Self {
+        self.0.max = Some(value.into());
+        self
     }
 }
+
+wire::builder!(ListThingsParams, ListThingsParamsBuilder);
+impl ListThingsParamsBuilder {
+    /// Sets [`limit`](field@ListThingsParams::limit).
+    pub fn limit(mut self, value: ListThingsLimit) -> Self {
+        self.0.limit = Some(value);
+        self
+    }
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
-    use specwright::wire::Extra;
-    use specwright::wire::{self, optional, required};
-    use super::types::*;
-    impl wire::Record for ListThingsLimit {
-        const PROPERTIES: wire::Properties = &[optional("max")];
-        type Parts = (Option<i64>, Extra);
-        fn from_parts((max, extra): Self::Parts) -> Self {
-            Self { max, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.max, &self.extra)
-        }
+
+use specwright::wire::Extra;
+use specwright::wire::{self, optional, required};
+use super::types::*;
+
+impl wire::Record for ListThingsLimit {
+    const PROPERTIES: wire::Properties = &[optional("max")];
+    type Parts = (Option<i64>, Extra);
+    fn from_parts((max, extra): Self::Parts) -> Self {
+        Self { max, extra }
     }
-    wire::record!(ListThingsLimit, Default);
-    impl wire::Record for ListThingsParams {
-        const PROPERTIES: wire::Properties = &[optional("limit")];
-        type Parts = (Option<ListThingsLimit>, wire::Closed);
-        fn from_parts((limit, _): Self::Parts) -> Self {
-            Self { limit }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.limit, wire::Closed::REF)
-        }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.max, &self.extra)
     }
-    wire::record!(ListThingsParams, Default);
-    impl wire::Record for ThingAllOfN1 {
-        const PROPERTIES: wire::Properties = &[optional("name")];
-        type Parts = (Option<ThingName>, Extra);
-        fn from_parts((name, extra): Self::Parts) -> Self {
-            Self { name, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.name, &self.extra)
-        }
-    }
-    wire::record!(ThingAllOfN1, Default);
-    impl wire::Record for ThingName {
-        const PROPERTIES: wire::Properties = &[required("first")];
-        type Parts = (String, Extra);
-        fn from_parts((first, extra): Self::Parts) -> Self {
-            Self { first, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.first, &self.extra)
-        }
-    }
-    wire::record!(ThingName);
-    impl wire::Record for ListThingsResponse {
-        const PROPERTIES: wire::Properties = &[required("data")];
-        type Parts = (Vec<ThingAllOfN1>, Extra);
-        fn from_parts((data, extra): Self::Parts) -> Self {
-            Self { data, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.data, &self.extra)
-        }
-    }
-    wire::record!(ListThingsResponse);
-    impl wire::Record for Thing {
-        const PROPERTIES: wire::Properties = &[optional("id"), optional("name")];
-        type Parts = (Option<String>, Option<ThingName>, Extra);
-        fn from_parts((id, name, extra): Self::Parts) -> Self {
-            Self { id, name, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.id, &self.name, &self.extra)
-        }
-    }
-    wire::record!(Thing, Default);
-    impl wire::Record for SlashTilde {
-        const PROPERTIES: wire::Properties = &[optional("a b")];
-        type Parts = (Option<SlashTildeAb>, Extra);
-        fn from_parts((a_b, extra): Self::Parts) -> Self {
-            Self { a_b, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.a_b, &self.extra)
-        }
-    }
-    wire::record!(SlashTilde, Default);
 }
+wire::record!(ListThingsLimit, Default);
+
+impl wire::Record for ListThingsParams {
+    const PROPERTIES: wire::Properties = &[optional("limit")];
+    type Parts = (Option<ListThingsLimit>, wire::Closed);
+    fn from_parts((limit, _): Self::Parts) -> Self {
+        Self { limit }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.limit, wire::Closed::REF)
+    }
+}
+wire::record!(ListThingsParams, Default);
+
+impl wire::Record for ThingAllOfN1 {
+    const PROPERTIES: wire::Properties = &[optional("name")];
+    type Parts = (Option<ThingName>, Extra);
+    fn from_parts((name, extra): Self::Parts) -> Self {
+        Self { name, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.name, &self.extra)
+    }
+}
+wire::record!(ThingAllOfN1, Default);
+
+impl wire::Record for ThingName {
+    const PROPERTIES: wire::Properties = &[required("first")];
+    type Parts = (String, Extra);
+    fn from_parts((first, extra): Self::Parts) -> Self {
+        Self { first, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.first, &self.extra)
+    }
+}
+wire::record!(ThingName);
+
+impl wire::Record for ListThingsResponse {
+    const PROPERTIES: wire::Properties = &[required("data")];
+    type Parts = (Vec<ThingAllOfN1>, Extra);
+    fn from_parts((data, extra): Self::Parts) -> Self {
+        Self { data, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.data, &self.extra)
+    }
+}
+wire::record!(ListThingsResponse);
+
+impl wire::Record for Thing {
+    const PROPERTIES: wire::Properties = &[optional("id"), optional("name")];
+    type Parts = (Option<String>, Option<ThingName>, Extra);
+    fn from_parts((id, name, extra): Self::Parts) -> Self {
+        Self { id, name, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.id, &self.name, &self.extra)
+    }
+}
+wire::record!(Thing, Default);
+
+impl wire::Record for SlashTilde {
+    const PROPERTIES: wire::Properties = &[optional("a b")];
+    type Parts = (Option<SlashTildeAb>, Extra);
+    fn from_parts((a_b, extra): Self::Parts) -> Self {
+        Self { a_b, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.a_b, &self.extra)
+    }
+}
+wire::record!(SlashTilde, Default);
+
+}
+
 #[allow(
     unused_imports,
     reason = "an API is written whole, whatever its user needs of it"

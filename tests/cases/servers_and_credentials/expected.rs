@@ -2,75 +2,94 @@
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 mod operations {
-    use specwright::Client;
-    use specwright::Reply;
-    use super::requests;
-    /// `GET /a`.
-    ///
-    /// # Errors
-    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-    /// otherwise see [`Error`](specwright::Error).
-    pub async fn a(client: &Client) -> Result<Reply<()>, specwright::Error> {
-        let call = requests::A;
-        client.send(&call).await
-    }
+
+use specwright::Client;
+use specwright::Reply;
+use super::requests;
+
+/// `GET /a`.
+///
+/// # Errors
+/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+/// otherwise see [`Error`](specwright::Error).
+pub async fn a(client: &Client) -> Result<Reply<()>, specwright::Error> {
+    let call = requests::A;
+    client.send(&call).await
 }
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
 pub mod requests {
-    use specwright::operation::{self, RequestBuilder};
-    use specwright::wire;
-    /// A call of `a`: `GET /a`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct A;
-    impl operation::Operation for A {
-        type Success = operation::Empty;
-        type Failure = operation::Bytes;
-        const ID: &'static str = "a";
-        fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            RequestBuilder::new(operation::Method::GET, "/a").finish()
-        }
+
+use specwright::operation::{self, RequestBuilder};
+use specwright::wire;
+
+/// A call of `a`: `GET /a`.
+#[derive(Clone, Copy, Debug)]
+pub struct A;
+impl operation::Operation for A {
+    type Success = operation::Empty;
+    type Failure = operation::Bytes;
+    const ID: &'static str = "a";
+    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+        RequestBuilder::new(operation::Method::GET, "/a").finish()
     }
 }
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Where the API is served, and the credentials that it asks for.
 pub mod service {
-    use specwright::http::HeaderName;
-    use specwright::client::Credential;
-    /// The base URLs of the API.
-    ///
-    /// - `https://eu.example.com/v2`: By region.
-    /// - `/relative`
-    pub const SERVERS: &[&str] = &["https://eu.example.com/v2", "/relative"];
-    /// A token.
-    pub fn bearer(token: impl Into<String>) -> Credential {
-        Credential::bearer(token)
-    }
-    /// The credential `Basic`.
-    pub fn basic(user: impl Into<String>, password: impl Into<String>) -> Credential {
-        Credential::basic(user, password)
-    }
-    /// The credential `Header`.
-    pub fn header(key: impl Into<String>) -> Credential {
-        Credential::header(HeaderName::from_static("x-api-key"), key)
-    }
-    /// The credential `Query`.
-    pub fn query(key: impl Into<String>) -> Credential {
-        Credential::query("api key", key)
-    }
-    /// The credential `Cookie`.
-    pub fn cookie(key: impl Into<String>) -> Credential {
-        Credential::cookie("sid", key)
-    }
-    /// The credential `OAuth`.
-    pub fn o_auth(token: impl Into<String>) -> Credential {
-        Credential::bearer(token)
-    }
-    /// The credential `OpenId`.
-    pub fn open_id(token: impl Into<String>) -> Credential {
-        Credential::bearer(token)
-    }
+
+use specwright::http::HeaderName;
+use specwright::client::Credential;
+
+/// The base URLs of the API.
+///
+/// - `https://eu.example.com/v2`: By region.
+/// - `/relative`
+pub const SERVERS: &[&str] = &["https://eu.example.com/v2", "/relative"];
+
+/// A token.
+pub fn bearer(token: impl Into<String>) -> Credential {
+    Credential::bearer(token)
 }
+
+/// The credential `Basic`.
+pub fn basic(user: impl Into<String>, password: impl Into<String>) -> Credential {
+    Credential::basic(user, password)
+}
+
+/// The credential `Header`.
+pub fn header(key: impl Into<String>) -> Credential {
+    Credential::header(HeaderName::from_static("x-api-key"), key)
+}
+
+/// The credential `Query`.
+pub fn query(key: impl Into<String>) -> Credential {
+    Credential::query("api key", key)
+}
+
+/// The credential `Cookie`.
+pub fn cookie(key: impl Into<String>) -> Credential {
+    Credential::cookie("sid", key)
+}
+
+/// The credential `OAuth`.
+pub fn o_auth(token: impl Into<String>) -> Credential {
+    Credential::bearer(token)
+}
+
+/// The credential `OpenId`.
+pub fn open_id(token: impl Into<String>) -> Credential {
+    Credential::bearer(token)
+}
+
+}
+
 #[allow(
     unused_imports,
     reason = "an API is written whole, whatever its user needs of it"

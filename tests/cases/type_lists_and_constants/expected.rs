@@ -3,78 +3,86 @@
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
-    use std::collections::BTreeMap;
-    use specwright::serde_json::Value;
-    use specwright::wire::Extra;
-    /// An object.
-    #[non_exhaustive]
-    pub struct Mixed {
-        /// `exact`: a boolean.
-        pub exact: Option<bool>,
-        /// `nothing`: null.
-        pub nothing: Option<()>,
-        /// `either`: one of several types.
-        pub either: MixedEither,
-        /// `perhaps`: one of several types, or null.
-        pub perhaps: Option<Option<MixedPerhaps>>,
-        /// `any`: one of several types.
-        pub any: Option<MixedAny>,
-        /// `list_or_one`: one of several types.
-        pub list_or_one: Option<MixedListOrOne>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// One of several types.
-    #[derive(Clone, Debug, PartialEq)]
-    #[non_exhaustive]
-    pub enum MixedEither {
-        /// A string.
-        String(String),
-        /// An integer.
-        Integer(i64),
-        /// A value of none of the variants above, preserved as received.
-        Other(Value),
-    }
-    /// One of several types.
-    #[derive(Clone, Debug, PartialEq)]
-    #[non_exhaustive]
-    pub enum MixedPerhaps {
-        /// A string.
-        String(String),
-        /// An integer.
-        Integer(i64),
-        /// A value of none of the variants above, preserved as received.
-        Other(Value),
-    }
-    /// One of several types.
-    #[derive(Clone, Debug, PartialEq)]
-    #[non_exhaustive]
-    pub enum MixedAny {
-        /// A string.
-        String(String),
-        /// An integer or a number.
-        Number(f64),
-        /// A boolean.
-        Boolean(bool),
-        /// An object.
-        Object(BTreeMap<String, Value>),
-        /// An array.
-        Array(Vec<Value>),
-        /// A value of none of the variants above, preserved as received.
-        Other(Value),
-    }
-    /// One of several types.
-    #[derive(Clone, Debug, PartialEq)]
-    #[non_exhaustive]
-    pub enum MixedListOrOne {
-        /// An array.
-        Array(Vec<i64>),
-        /// A string.
-        String(String),
-        /// A value of none of the variants above, preserved as received.
-        Other(Value),
-    }
+
+use std::collections::BTreeMap;
+use specwright::serde_json::Value;
+use specwright::wire::Extra;
+
+/// An object.
+#[non_exhaustive]
+pub struct Mixed {
+    /// `exact`: a boolean.
+    pub exact: Option<bool>,
+    /// `nothing`: null.
+    pub nothing: Option<()>,
+    /// `either`: one of several types.
+    pub either: MixedEither,
+    /// `perhaps`: one of several types, or null.
+    pub perhaps: Option<Option<MixedPerhaps>>,
+    /// `any`: one of several types.
+    pub any: Option<MixedAny>,
+    /// `list_or_one`: one of several types.
+    pub list_or_one: Option<MixedListOrOne>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
 }
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum MixedEither {
+    /// A string.
+    String(String),
+    /// An integer.
+    Integer(i64),
+    /// A value of none of the variants above, preserved as received.
+    Other(Value),
+}
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum MixedPerhaps {
+    /// A string.
+    String(String),
+    /// An integer.
+    Integer(i64),
+    /// A value of none of the variants above, preserved as received.
+    Other(Value),
+}
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum MixedAny {
+    /// A string.
+    String(String),
+    /// An integer or a number.
+    Number(f64),
+    /// A boolean.
+    Boolean(bool),
+    /// An object.
+    Object(BTreeMap<String, Value>),
+    /// An array.
+    Array(Vec<Value>),
+    /// A value of none of the variants above, preserved as received.
+    Other(Value),
+}
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum MixedListOrOne {
+    /// An array.
+    Array(Vec<i64>),
+    /// A string.
+    String(String),
+    /// A value of none of the variants above, preserved as received.
+    Other(Value),
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
@@ -83,311 +91,340 @@ mod types {
 )]
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
-    use std::collections::BTreeMap;
-    use specwright::serde_json::Value;
-    use specwright::wire::{self, Set};
-    use std::marker::PhantomData;
-    use super::required;
-    use super::types::*;
-    wire::builder!(Mixed, MixedBuilder, A; extra);
-    impl<A> MixedBuilder<A> {
-        /// Sets [`exact`](field@Mixed::exact).
-        pub fn exact(mut self, value: bool) -> Self {
-            self.0.exact = Some(value);
-            self
-        }
-        /// Sets [`nothing`](field@Mixed::nothing).
-        pub fn nothing(mut self, value: ()) -> Self {
-            self.0.nothing = Some(value);
-            self
-        }
-        /// Sets [`either`](field@Mixed::either).
-        pub fn either(mut self, value: impl Into<MixedEither>) -> MixedBuilder<Set> {
-            self.0.either = value.into();
-            MixedBuilder(self.0, PhantomData)
-        }
-        /// Sets [`perhaps`](field@Mixed::perhaps).
-        pub fn perhaps(mut self, value: impl Into<MixedPerhaps>) -> Self {
-            self.0.perhaps = Some(Some(value.into()));
-            self
-        }
-        /// Sets [`perhaps`](field@Mixed::perhaps) to JSON `null`.
-        pub fn perhaps_null(mut self) -> Self {
-            self.0.perhaps = Some(None);
-            self
-        }
-        /// Sets [`any`](field@Mixed::any).
-        pub fn any(mut self, value: impl Into<MixedAny>) -> Self {
-            self.0.any = Some(value.into());
-            self
-        }
-        /// Sets [`list_or_one`](field@Mixed::list_or_one).
-        pub fn list_or_one(mut self, value: impl Into<MixedListOrOne>) -> Self {
-            self.0.list_or_one = Some(value.into());
-            self
-        }
-        /// Builds the value.
-        pub fn build(self) -> Mixed
-        where
-            A: required::Either,
-        {
-            self.0
-        }
+
+use std::collections::BTreeMap;
+use specwright::serde_json::Value;
+use specwright::wire::{self, Set};
+use std::marker::PhantomData;
+use super::required;
+use super::types::*;
+
+wire::builder!(Mixed, MixedBuilder, A; extra);
+impl<A> MixedBuilder<A> {
+    /// Sets [`exact`](field@Mixed::exact).
+    pub fn exact(mut self, value: bool) -> Self {
+        self.0.exact = Some(value);
+        self
     }
-    impl From<String> for MixedEither {
-        fn from(value: String) -> Self {
-            Self::String(value)
-        }
+    /// Sets [`nothing`](field@Mixed::nothing).
+    pub fn nothing(mut self, value: ()) -> Self {
+        self.0.nothing = Some(value);
+        self
     }
-    impl From<&str> for MixedEither {
-        fn from(value: &str) -> Self {
-            Self::String(value.to_owned())
-        }
+    /// Sets [`either`](field@Mixed::either).
+    pub fn either(mut self, value: impl Into<MixedEither>) -> MixedBuilder<Set> {
+        self.0.either = value.into();
+        MixedBuilder(self.0, PhantomData)
     }
-    impl From<i64> for MixedEither {
-        fn from(value: i64) -> Self {
-            Self::Integer(value)
-        }
+    /// Sets [`perhaps`](field@Mixed::perhaps).
+    pub fn perhaps(mut self, value: impl Into<MixedPerhaps>) -> Self {
+        self.0.perhaps = Some(Some(value.into()));
+        self
     }
-    impl From<String> for MixedPerhaps {
-        fn from(value: String) -> Self {
-            Self::String(value)
-        }
+    /// Sets [`perhaps`](field@Mixed::perhaps) to JSON `null`.
+    pub fn perhaps_null(mut self) -> Self {
+        self.0.perhaps = Some(None);
+        self
     }
-    impl From<&str> for MixedPerhaps {
-        fn from(value: &str) -> Self {
-            Self::String(value.to_owned())
-        }
+    /// Sets [`any`](field@Mixed::any).
+    pub fn any(mut self, value: impl Into<MixedAny>) -> Self {
+        self.0.any = Some(value.into());
+        self
     }
-    impl From<i64> for MixedPerhaps {
-        fn from(value: i64) -> Self {
-            Self::Integer(value)
-        }
+    /// Sets [`list_or_one`](field@Mixed::list_or_one).
+    pub fn list_or_one(mut self, value: impl Into<MixedListOrOne>) -> Self {
+        self.0.list_or_one = Some(value.into());
+        self
     }
-    impl From<String> for MixedAny {
-        fn from(value: String) -> Self {
-            Self::String(value)
-        }
-    }
-    impl From<&str> for MixedAny {
-        fn from(value: &str) -> Self {
-            Self::String(value.to_owned())
-        }
-    }
-    impl From<f64> for MixedAny {
-        fn from(value: f64) -> Self {
-            Self::Number(value)
-        }
-    }
-    impl From<bool> for MixedAny {
-        fn from(value: bool) -> Self {
-            Self::Boolean(value)
-        }
-    }
-    impl From<BTreeMap<String, Value>> for MixedAny {
-        fn from(value: BTreeMap<String, Value>) -> Self {
-            Self::Object(value)
-        }
-    }
-    impl<N: Into<String>, V: Into<Value>, const COUNT: usize> From<[(N, V); COUNT]>
-    for MixedAny {
-        fn from(value: [(N, V); COUNT]) -> Self {
-            Self::Object(wire::map(value))
-        }
-    }
-    impl From<Vec<Value>> for MixedAny {
-        fn from(value: Vec<Value>) -> Self {
-            Self::Array(value)
-        }
-    }
-    impl From<Vec<i64>> for MixedListOrOne {
-        fn from(value: Vec<i64>) -> Self {
-            Self::Array(value)
-        }
-    }
-    impl From<String> for MixedListOrOne {
-        fn from(value: String) -> Self {
-            Self::String(value)
-        }
-    }
-    impl From<&str> for MixedListOrOne {
-        fn from(value: &str) -> Self {
-            Self::String(value.to_owned())
-        }
+    /// Builds the value.
+    pub fn build(self) -> Mixed
+    where
+        A: required::Either,
+    {
+        self.0
     }
 }
+
+impl From<String> for MixedEither {
+    fn from(value: String) -> Self {
+        Self::String(value)
+    }
+}
+
+impl From<&str> for MixedEither {
+    fn from(value: &str) -> Self {
+        Self::String(value.to_owned())
+    }
+}
+
+impl From<i64> for MixedEither {
+    fn from(value: i64) -> Self {
+        Self::Integer(value)
+    }
+}
+
+impl From<String> for MixedPerhaps {
+    fn from(value: String) -> Self {
+        Self::String(value)
+    }
+}
+
+impl From<&str> for MixedPerhaps {
+    fn from(value: &str) -> Self {
+        Self::String(value.to_owned())
+    }
+}
+
+impl From<i64> for MixedPerhaps {
+    fn from(value: i64) -> Self {
+        Self::Integer(value)
+    }
+}
+
+impl From<String> for MixedAny {
+    fn from(value: String) -> Self {
+        Self::String(value)
+    }
+}
+
+impl From<&str> for MixedAny {
+    fn from(value: &str) -> Self {
+        Self::String(value.to_owned())
+    }
+}
+
+impl From<f64> for MixedAny {
+    fn from(value: f64) -> Self {
+        Self::Number(value)
+    }
+}
+
+impl From<bool> for MixedAny {
+    fn from(value: bool) -> Self {
+        Self::Boolean(value)
+    }
+}
+
+impl From<BTreeMap<String, Value>> for MixedAny {
+    fn from(value: BTreeMap<String, Value>) -> Self {
+        Self::Object(value)
+    }
+}
+
+impl<N: Into<String>, V: Into<Value>, const COUNT: usize> From<[(N, V); COUNT]>
+for MixedAny {
+    fn from(value: [(N, V); COUNT]) -> Self {
+        Self::Object(wire::map(value))
+    }
+}
+
+impl From<Vec<Value>> for MixedAny {
+    fn from(value: Vec<Value>) -> Self {
+        Self::Array(value)
+    }
+}
+
+impl From<Vec<i64>> for MixedListOrOne {
+    fn from(value: Vec<i64>) -> Self {
+        Self::Array(value)
+    }
+}
+
+impl From<String> for MixedListOrOne {
+    fn from(value: String) -> Self {
+        Self::String(value)
+    }
+}
+
+impl From<&str> for MixedListOrOne {
+    fn from(value: &str) -> Self {
+        Self::String(value.to_owned())
+    }
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
-    use specwright::wire::Set;
-    /// Implemented where the property `either` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'either' is not set",
-        label = "set 'either' before this call"
-    )]
-    pub trait Either {}
-    impl Either for Set {}
+
+use specwright::wire::Set;
+
+/// Implemented where the property `either` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'either' is not set",
+    label = "set 'either' before this call"
+)]
+pub trait Either {}
+impl Either for Set {}
+
 }
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
-    use specwright::wire::Extra;
-    use specwright::wire::{self, constant, optional, required};
-    use super::types::*;
-    impl wire::Record for Mixed {
-        const PROPERTIES: wire::Properties = &[
-            constant("kind", "mixed"),
-            wire::constant_integer("size", 3),
-            optional("exact"),
-            optional("nothing"),
-            required("either"),
-            optional("perhaps"),
-            optional("any"),
-            optional("list_or_one"),
-        ];
-        type Parts = (
-            Option<bool>,
-            Option<()>,
-            MixedEither,
-            Option<Option<MixedPerhaps>>,
-            Option<MixedAny>,
-            Option<MixedListOrOne>,
-            Extra,
-        );
-        fn from_parts(parts: Self::Parts) -> Self {
-            Self {
-                exact: parts.0,
-                nothing: parts.1,
-                either: parts.2,
-                perhaps: parts.3,
-                any: parts.4,
-                list_or_one: parts.5,
-                extra: parts.6,
-            }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (
-                &self.exact,
-                &self.nothing,
-                &self.either,
-                &self.perhaps,
-                &self.any,
-                &self.list_or_one,
-                &self.extra,
-            )
+
+use specwright::wire::Extra;
+use specwright::wire::{self, constant, optional, required};
+use super::types::*;
+
+impl wire::Record for Mixed {
+    const PROPERTIES: wire::Properties = &[
+        constant("kind", "mixed"),
+        wire::constant_integer("size", 3),
+        optional("exact"),
+        optional("nothing"),
+        required("either"),
+        optional("perhaps"),
+        optional("any"),
+        optional("list_or_one"),
+    ];
+    type Parts = (
+        Option<bool>,
+        Option<()>,
+        MixedEither,
+        Option<Option<MixedPerhaps>>,
+        Option<MixedAny>,
+        Option<MixedListOrOne>,
+        Extra,
+    );
+    fn from_parts(parts: Self::Parts) -> Self {
+        Self {
+            exact: parts.0,
+            nothing: parts.1,
+            either: parts.2,
+            perhaps: parts.3,
+            any: parts.4,
+            list_or_one: parts.5,
+            extra: parts.6,
         }
     }
-    wire::record!(Mixed);
-    impl wire::Union for MixedEither {
-        const VARIANTS: wire::Variants = &[
-            wire::variant("String", &[wire::ValueType::String]),
-            wire::variant("Integer", &[wire::ValueType::Integer]),
-        ];
-        fn read<'de, D: wire::Deserializer<'de>>(
-            variant: usize,
-            d: D,
-        ) -> Result<Self, D::Error> {
-            match variant {
-                0 => wire::read(d).map(Self::String),
-                1 => wire::read(d).map(Self::Integer),
-                _ => wire::read(d).map(Self::Other),
-            }
-        }
-        fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-            match self {
-                Self::String(value) => visitor.variant(0, value),
-                Self::Integer(value) => visitor.variant(1, value),
-                Self::Other(value) => visitor.variant(2, value),
-            }
-        }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (
+            &self.exact,
+            &self.nothing,
+            &self.either,
+            &self.perhaps,
+            &self.any,
+            &self.list_or_one,
+            &self.extra,
+        )
     }
-    wire::union!(MixedEither);
-    impl wire::Union for MixedPerhaps {
-        const VARIANTS: wire::Variants = &[
-            wire::variant("String", &[wire::ValueType::String]),
-            wire::variant("Integer", &[wire::ValueType::Integer]),
-        ];
-        fn read<'de, D: wire::Deserializer<'de>>(
-            variant: usize,
-            d: D,
-        ) -> Result<Self, D::Error> {
-            match variant {
-                0 => wire::read(d).map(Self::String),
-                1 => wire::read(d).map(Self::Integer),
-                _ => wire::read(d).map(Self::Other),
-            }
-        }
-        fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-            match self {
-                Self::String(value) => visitor.variant(0, value),
-                Self::Integer(value) => visitor.variant(1, value),
-                Self::Other(value) => visitor.variant(2, value),
-            }
-        }
-    }
-    wire::union!(MixedPerhaps);
-    impl wire::Union for MixedAny {
-        const VARIANTS: wire::Variants = &[
-            wire::variant("String", &[wire::ValueType::String]),
-            wire::variant(
-                "Number",
-                &[wire::ValueType::Integer, wire::ValueType::Number],
-            ),
-            wire::variant("Boolean", &[wire::ValueType::Boolean]),
-            wire::variant("Object", &[wire::ValueType::Object]),
-            wire::variant("Array", &[wire::ValueType::Array]),
-        ];
-        fn read<'de, D: wire::Deserializer<'de>>(
-            variant: usize,
-            d: D,
-        ) -> Result<Self, D::Error> {
-            match variant {
-                0 => wire::read(d).map(Self::String),
-                1 => wire::read(d).map(Self::Number),
-                2 => wire::read(d).map(Self::Boolean),
-                3 => wire::read(d).map(Self::Object),
-                4 => wire::read(d).map(Self::Array),
-                _ => wire::read(d).map(Self::Other),
-            }
-        }
-        fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-            match self {
-                Self::String(value) => visitor.variant(0, value),
-                Self::Number(value) => visitor.variant(1, value),
-                Self::Boolean(value) => visitor.variant(2, value),
-                Self::Object(value) => visitor.variant(3, value),
-                Self::Array(value) => visitor.variant(4, value),
-                Self::Other(value) => visitor.variant(5, value),
-            }
-        }
-    }
-    wire::union!(MixedAny);
-    impl wire::Union for MixedListOrOne {
-        const VARIANTS: wire::Variants = &[
-            wire::variant("Array", &[wire::ValueType::Array]),
-            wire::variant("String", &[wire::ValueType::String]),
-        ];
-        fn read<'de, D: wire::Deserializer<'de>>(
-            variant: usize,
-            d: D,
-        ) -> Result<Self, D::Error> {
-            match variant {
-                0 => wire::read(d).map(Self::Array),
-                1 => wire::read(d).map(Self::String),
-                _ => wire::read(d).map(Self::Other),
-            }
-        }
-        fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-            match self {
-                Self::Array(value) => visitor.variant(0, value),
-                Self::String(value) => visitor.variant(1, value),
-                Self::Other(value) => visitor.variant(2, value),
-            }
-        }
-    }
-    wire::union!(MixedListOrOne);
 }
+wire::record!(Mixed);
+
+impl wire::Union for MixedEither {
+    const VARIANTS: wire::Variants = &[
+        wire::variant("String", &[wire::ValueType::String]),
+        wire::variant("Integer", &[wire::ValueType::Integer]),
+    ];
+    fn read<'de, D: wire::Deserializer<'de>>(
+        variant: usize,
+        d: D,
+    ) -> Result<Self, D::Error> {
+        match variant {
+            0 => wire::read(d).map(Self::String),
+            1 => wire::read(d).map(Self::Integer),
+            _ => wire::read(d).map(Self::Other),
+        }
+    }
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::String(value) => visitor.variant(0, value),
+            Self::Integer(value) => visitor.variant(1, value),
+            Self::Other(value) => visitor.variant(2, value),
+        }
+    }
+}
+wire::union!(MixedEither);
+
+impl wire::Union for MixedPerhaps {
+    const VARIANTS: wire::Variants = &[
+        wire::variant("String", &[wire::ValueType::String]),
+        wire::variant("Integer", &[wire::ValueType::Integer]),
+    ];
+    fn read<'de, D: wire::Deserializer<'de>>(
+        variant: usize,
+        d: D,
+    ) -> Result<Self, D::Error> {
+        match variant {
+            0 => wire::read(d).map(Self::String),
+            1 => wire::read(d).map(Self::Integer),
+            _ => wire::read(d).map(Self::Other),
+        }
+    }
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::String(value) => visitor.variant(0, value),
+            Self::Integer(value) => visitor.variant(1, value),
+            Self::Other(value) => visitor.variant(2, value),
+        }
+    }
+}
+wire::union!(MixedPerhaps);
+
+impl wire::Union for MixedAny {
+    const VARIANTS: wire::Variants = &[
+        wire::variant("String", &[wire::ValueType::String]),
+        wire::variant("Number", &[wire::ValueType::Integer, wire::ValueType::Number]),
+        wire::variant("Boolean", &[wire::ValueType::Boolean]),
+        wire::variant("Object", &[wire::ValueType::Object]),
+        wire::variant("Array", &[wire::ValueType::Array]),
+    ];
+    fn read<'de, D: wire::Deserializer<'de>>(
+        variant: usize,
+        d: D,
+    ) -> Result<Self, D::Error> {
+        match variant {
+            0 => wire::read(d).map(Self::String),
+            1 => wire::read(d).map(Self::Number),
+            2 => wire::read(d).map(Self::Boolean),
+            3 => wire::read(d).map(Self::Object),
+            4 => wire::read(d).map(Self::Array),
+            _ => wire::read(d).map(Self::Other),
+        }
+    }
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::String(value) => visitor.variant(0, value),
+            Self::Number(value) => visitor.variant(1, value),
+            Self::Boolean(value) => visitor.variant(2, value),
+            Self::Object(value) => visitor.variant(3, value),
+            Self::Array(value) => visitor.variant(4, value),
+            Self::Other(value) => visitor.variant(5, value),
+        }
+    }
+}
+wire::union!(MixedAny);
+
+impl wire::Union for MixedListOrOne {
+    const VARIANTS: wire::Variants = &[
+        wire::variant("Array", &[wire::ValueType::Array]),
+        wire::variant("String", &[wire::ValueType::String]),
+    ];
+    fn read<'de, D: wire::Deserializer<'de>>(
+        variant: usize,
+        d: D,
+    ) -> Result<Self, D::Error> {
+        match variant {
+            0 => wire::read(d).map(Self::Array),
+            1 => wire::read(d).map(Self::String),
+            _ => wire::read(d).map(Self::Other),
+        }
+    }
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::Array(value) => visitor.variant(0, value),
+            Self::String(value) => visitor.variant(1, value),
+            Self::Other(value) => visitor.variant(2, value),
+        }
+    }
+}
+wire::union!(MixedListOrOne);
+
+}
+
 #[allow(
     unused_imports,
     reason = "an API is written whole, whatever its user needs of it"

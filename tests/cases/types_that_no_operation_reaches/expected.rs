@@ -3,98 +3,114 @@
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
-    use specwright::wire::Extra;
-    /// An object.
-    #[non_exhaustive]
-    pub struct Sent {
-        /// `a`: a string.
-        pub a: String,
-        /// `n`: a string or null.
-        pub n: Option<Option<String>>,
-        /// `shared`: an object.
-        pub shared: Option<Shared>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct Shared {
-        /// `c`: a string.
-        pub c: String,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct Received {
-        /// `b`: a string.
-        pub b: String,
-        /// `n`: a string or null.
-        pub n: Option<String>,
-        /// `shared`: an object.
-        pub shared: Option<Shared>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    pub struct Neither {
-        /// `d`: a string.
-        pub d: String,
-        /// `n`: a string or null.
-        pub n: Option<Option<String>>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    pub struct Endless {
-        /// `again`: an object.
-        pub again: Box<Endless>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
+
+use specwright::wire::Extra;
+
+/// An object.
+#[non_exhaustive]
+pub struct Sent {
+    /// `a`: a string.
+    pub a: String,
+    /// `n`: a string or null.
+    pub n: Option<Option<String>>,
+    /// `shared`: an object.
+    pub shared: Option<Shared>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
 }
+
+/// An object.
+#[non_exhaustive]
+pub struct Shared {
+    /// `c`: a string.
+    pub c: String,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct Received {
+    /// `b`: a string.
+    pub b: String,
+    /// `n`: a string or null.
+    pub n: Option<String>,
+    /// `shared`: an object.
+    pub shared: Option<Shared>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+pub struct Neither {
+    /// `d`: a string.
+    pub d: String,
+    /// `n`: a string or null.
+    pub n: Option<Option<String>>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+pub struct Endless {
+    /// `again`: an object.
+    pub again: Box<Endless>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 mod operations {
-    use specwright::Client;
-    use specwright::Reply;
-    use super::requests;
-    use super::types::*;
-    /// `POST /a`.
-    ///
-    /// # Errors
-    /// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-    /// otherwise see [`Error`](specwright::Error).
-    pub async fn a(
-        client: &Client,
-        request: &Sent,
-    ) -> Result<Reply<Received>, specwright::Error> {
-        let call = requests::A { request };
-        client.send(&call).await
-    }
+
+use specwright::Client;
+use specwright::Reply;
+use super::requests;
+use super::types::*;
+
+/// `POST /a`.
+///
+/// # Errors
+/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
+/// otherwise see [`Error`](specwright::Error).
+pub async fn a(
+    client: &Client,
+    request: &Sent,
+) -> Result<Reply<Received>, specwright::Error> {
+    let call = requests::A { request };
+    client.send(&call).await
 }
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
 pub mod requests {
-    use specwright::operation::{self, RequestBuilder};
-    use specwright::wire;
-    use super::types::*;
-    /// A call of `a`: `POST /a`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct A<'a> {
-        /// The body.
-        pub request: &'a Sent,
-    }
-    impl operation::Operation for A<'_> {
-        type Success = operation::Json<Received>;
-        type Failure = operation::Bytes;
-        const ID: &'static str = "a";
-        fn request(&self) -> Result<operation::Request, wire::Invalid> {
-            RequestBuilder::new(operation::Method::POST, "/a")
-                .json("application/json", Some(self.request))
-                .finish()
-        }
+
+use specwright::operation::{self, RequestBuilder};
+use specwright::wire;
+use super::types::*;
+
+/// A call of `a`: `POST /a`.
+#[derive(Clone, Copy, Debug)]
+pub struct A<'a> {
+    /// The body.
+    pub request: &'a Sent,
+}
+impl operation::Operation for A<'_> {
+    type Success = operation::Json<Received>;
+    type Failure = operation::Bytes;
+    const ID: &'static str = "a";
+    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+        RequestBuilder::new(operation::Method::POST, "/a")
+            .json("application/json", Some(self.request))
+            .finish()
     }
 }
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
@@ -103,146 +119,164 @@ pub mod requests {
 )]
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
-    use specwright::wire::{self, Set};
-    use std::marker::PhantomData;
-    use super::required;
-    use super::types::*;
-    wire::builder!(Sent, SentBuilder, A; extra);
-    impl<A> SentBuilder<A> {
-        /// Sets [`a`](field@Sent::a).
-        pub fn a(mut self, value: impl Into<String>) -> SentBuilder<Set> {
-            self.0.a = value.into();
-            SentBuilder(self.0, PhantomData)
-        }
-        /// Sets [`n`](field@Sent::n).
-        pub fn n(mut self, value: impl Into<String>) -> Self {
-            self.0.n = Some(Some(value.into()));
-            self
-        }
-        /// Sets [`n`](field@Sent::n) to JSON `null`.
-        pub fn n_null(mut self) -> Self {
-            self.0.n = Some(None);
-            self
-        }
-        /// Sets [`shared`](field@Sent::shared).
-        pub fn shared(mut self, value: Shared) -> Self {
-            self.0.shared = Some(value);
-            self
-        }
-        /// Builds the value.
-        pub fn build(self) -> Sent
-        where
-            A: required::A,
-        {
-            self.0
-        }
+
+use specwright::wire::{self, Set};
+use std::marker::PhantomData;
+use super::required;
+use super::types::*;
+
+wire::builder!(Sent, SentBuilder, A; extra);
+impl<A> SentBuilder<A> {
+    /// Sets [`a`](field@Sent::a).
+    pub fn a(mut self, value: impl Into<String>) -> SentBuilder<Set> {
+        self.0.a = value.into();
+        SentBuilder(self.0, PhantomData)
     }
-    wire::builder!(Shared, SharedBuilder, A; extra);
-    impl<A> SharedBuilder<A> {
-        /// Sets [`c`](field@Shared::c).
-        pub fn c(mut self, value: impl Into<String>) -> SharedBuilder<Set> {
-            self.0.c = value.into();
-            SharedBuilder(self.0, PhantomData)
-        }
-        /// Builds the value.
-        pub fn build(self) -> Shared
-        where
-            A: required::C,
-        {
-            self.0
-        }
+    /// Sets [`n`](field@Sent::n).
+    pub fn n(mut self, value: impl Into<String>) -> Self {
+        self.0.n = Some(Some(value.into()));
+        self
+    }
+    /// Sets [`n`](field@Sent::n) to JSON `null`.
+    pub fn n_null(mut self) -> Self {
+        self.0.n = Some(None);
+        self
+    }
+    /// Sets [`shared`](field@Sent::shared).
+    pub fn shared(mut self, value: Shared) -> Self {
+        self.0.shared = Some(value);
+        self
+    }
+    /// Builds the value.
+    pub fn build(self) -> Sent
+    where
+        A: required::A,
+    {
+        self.0
     }
 }
+
+wire::builder!(Shared, SharedBuilder, A; extra);
+impl<A> SharedBuilder<A> {
+    /// Sets [`c`](field@Shared::c).
+    pub fn c(mut self, value: impl Into<String>) -> SharedBuilder<Set> {
+        self.0.c = value.into();
+        SharedBuilder(self.0, PhantomData)
+    }
+    /// Builds the value.
+    pub fn build(self) -> Shared
+    where
+        A: required::C,
+    {
+        self.0
+    }
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
-    use specwright::wire::Set;
-    /// Implemented where the property `a` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'a' is not set",
-        label = "set 'a' before this call"
-    )]
-    pub trait A {}
-    impl A for Set {}
-    /// Implemented where the property `c` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'c' is not set",
-        label = "set 'c' before this call"
-    )]
-    pub trait C {}
-    impl C for Set {}
+
+use specwright::wire::Set;
+
+/// Implemented where the property `a` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'a' is not set",
+    label = "set 'a' before this call"
+)]
+pub trait A {}
+impl A for Set {}
+
+/// Implemented where the property `c` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'c' is not set",
+    label = "set 'c' before this call"
+)]
+pub trait C {}
+impl C for Set {}
+
 }
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
-    use specwright::wire::Extra;
-    use specwright::wire::{self, optional, required};
-    use super::types::*;
-    impl wire::Record for Sent {
-        const PROPERTIES: wire::Properties = &[
-            required("a"),
-            optional("n"),
-            optional("shared"),
-        ];
-        type Parts = (String, Option<Option<String>>, Option<Shared>, Extra);
-        fn from_parts((a, n, shared, extra): Self::Parts) -> Self {
-            Self { a, n, shared, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.a, &self.n, &self.shared, &self.extra)
-        }
+
+use specwright::wire::Extra;
+use specwright::wire::{self, optional, required};
+use super::types::*;
+
+impl wire::Record for Sent {
+    const PROPERTIES: wire::Properties = &[
+        required("a"),
+        optional("n"),
+        optional("shared"),
+    ];
+    type Parts = (String, Option<Option<String>>, Option<Shared>, Extra);
+    fn from_parts((a, n, shared, extra): Self::Parts) -> Self {
+        Self { a, n, shared, extra }
     }
-    wire::record!(Sent);
-    impl wire::Record for Shared {
-        const PROPERTIES: wire::Properties = &[required("c")];
-        type Parts = (String, Extra);
-        fn from_parts((c, extra): Self::Parts) -> Self {
-            Self { c, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.c, &self.extra)
-        }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.a, &self.n, &self.shared, &self.extra)
     }
-    wire::record!(Shared);
-    impl wire::Record for Received {
-        const PROPERTIES: wire::Properties = &[
-            required("b"),
-            optional("n"),
-            optional("shared"),
-        ];
-        type Parts = (String, Option<String>, Option<Shared>, Extra);
-        fn from_parts((b, n, shared, extra): Self::Parts) -> Self {
-            Self { b, n, shared, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.b, &self.n, &self.shared, &self.extra)
-        }
-    }
-    wire::record!(Received);
-    impl wire::Record for Neither {
-        const PROPERTIES: wire::Properties = &[required("d"), optional("n")];
-        type Parts = (String, Option<Option<String>>, Extra);
-        fn from_parts((d, n, extra): Self::Parts) -> Self {
-            Self { d, n, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.d, &self.n, &self.extra)
-        }
-    }
-    wire::record!(Neither);
-    impl wire::Record for Endless {
-        const PROPERTIES: wire::Properties = &[required("again")];
-        type Parts = (Box<Endless>, Extra);
-        fn from_parts((again, extra): Self::Parts) -> Self {
-            Self { again, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.again, &self.extra)
-        }
-    }
-    wire::record!(Endless);
 }
+wire::record!(Sent);
+
+impl wire::Record for Shared {
+    const PROPERTIES: wire::Properties = &[required("c")];
+    type Parts = (String, Extra);
+    fn from_parts((c, extra): Self::Parts) -> Self {
+        Self { c, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.c, &self.extra)
+    }
+}
+wire::record!(Shared);
+
+impl wire::Record for Received {
+    const PROPERTIES: wire::Properties = &[
+        required("b"),
+        optional("n"),
+        optional("shared"),
+    ];
+    type Parts = (String, Option<String>, Option<Shared>, Extra);
+    fn from_parts((b, n, shared, extra): Self::Parts) -> Self {
+        Self { b, n, shared, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.b, &self.n, &self.shared, &self.extra)
+    }
+}
+wire::record!(Received);
+
+impl wire::Record for Neither {
+    const PROPERTIES: wire::Properties = &[required("d"), optional("n")];
+    type Parts = (String, Option<Option<String>>, Extra);
+    fn from_parts((d, n, extra): Self::Parts) -> Self {
+        Self { d, n, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.d, &self.n, &self.extra)
+    }
+}
+wire::record!(Neither);
+
+impl wire::Record for Endless {
+    const PROPERTIES: wire::Properties = &[required("again")];
+    type Parts = (Box<Endless>, Extra);
+    fn from_parts((again, extra): Self::Parts) -> Self {
+        Self { again, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.again, &self.extra)
+    }
+}
+wire::record!(Endless);
+
+}
+
 #[allow(
     unused_imports,
     reason = "an API is written whole, whatever its user needs of it"

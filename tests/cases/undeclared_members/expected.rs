@@ -3,54 +3,67 @@
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
-    use std::collections::BTreeMap;
-    use specwright::serde_json::Value;
-    use specwright::wire::Extra;
-    /// An object.
-    #[non_exhaustive]
-    pub struct Open {
-        /// `a`: a string.
-        pub a: Option<String>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct Closed {
-        /// `a`: a string.
-        pub a: Option<String>,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct Typed {
-        /// `a`: a string.
-        pub a: Option<String>,
-        /// The other properties, by name.
-        pub extra: BTreeMap<String, i64>,
-    }
-    /// An object.
-    pub type OnlyTyped = BTreeMap<String, Vec<String>>;
-    /// An object.
-    pub type OnlyAny = BTreeMap<String, Value>;
-    /// An object.
-    pub type Nullable = BTreeMap<String, Option<String>>;
-    /// An object.
-    ///
-    /// Limits: at least 1 property, at most 16 properties.
-    pub type Counted = BTreeMap<String, String>;
-    /// An object.
-    pub type ByPattern = BTreeMap<String, String>;
-    /// An object.
-    #[non_exhaustive]
-    pub struct ByPatternClosed {
-        /// `id`: a string.
-        pub id: Option<String>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    pub type Named = BTreeMap<String, bool>;
+
+use std::collections::BTreeMap;
+use specwright::serde_json::Value;
+use specwright::wire::Extra;
+
+/// An object.
+#[non_exhaustive]
+pub struct Open {
+    /// `a`: a string.
+    pub a: Option<String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
 }
+
+/// An object.
+#[non_exhaustive]
+pub struct Closed {
+    /// `a`: a string.
+    pub a: Option<String>,
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct Typed {
+    /// `a`: a string.
+    pub a: Option<String>,
+    /// The other properties, by name.
+    pub extra: BTreeMap<String, i64>,
+}
+
+/// An object.
+pub type OnlyTyped = BTreeMap<String, Vec<String>>;
+
+/// An object.
+pub type OnlyAny = BTreeMap<String, Value>;
+
+/// An object.
+pub type Nullable = BTreeMap<String, Option<String>>;
+
+/// An object.
+///
+/// Limits: at least 1 property, at most 16 properties.
+pub type Counted = BTreeMap<String, String>;
+
+/// An object.
+pub type ByPattern = BTreeMap<String, String>;
+
+/// An object.
+#[non_exhaustive]
+pub struct ByPatternClosed {
+    /// `id`: a string.
+    pub id: Option<String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+pub type Named = BTreeMap<String, bool>;
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
@@ -59,95 +72,109 @@ mod types {
 )]
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
-    use specwright::wire;
-    use super::types::*;
-    wire::builder!(Open, OpenBuilder; extra);
-    impl OpenBuilder {
-        /// Sets [`a`](field@Open::a).
-        pub fn a(mut self, value: impl Into<String>) -> Self {
-            self.0.a = Some(value.into());
-            self
-        }
-    }
-    wire::builder!(Closed, ClosedBuilder);
-    impl ClosedBuilder {
-        /// Sets [`a`](field@Closed::a).
-        pub fn a(mut self, value: impl Into<String>) -> Self {
-            self.0.a = Some(value.into());
-            self
-        }
-    }
-    wire::builder!(Typed, TypedBuilder);
-    impl TypedBuilder {
-        /// Sets [`a`](field@Typed::a).
-        pub fn a(mut self, value: impl Into<String>) -> Self {
-            self.0.a = Some(value.into());
-            self
-        }
-    }
-    wire::builder!(ByPatternClosed, ByPatternClosedBuilder; extra);
-    impl ByPatternClosedBuilder {
-        /// Sets [`id`](field@ByPatternClosed::id).
-        pub fn id(mut self, value: impl Into<String>) -> Self {
-            self.0.id = Some(value.into());
-            self
-        }
+
+use specwright::wire;
+use super::types::*;
+
+wire::builder!(Open, OpenBuilder; extra);
+impl OpenBuilder {
+    /// Sets [`a`](field@Open::a).
+    pub fn a(mut self, value: impl Into<String>) -> Self {
+        self.0.a = Some(value.into());
+        self
     }
 }
+
+wire::builder!(Closed, ClosedBuilder);
+impl ClosedBuilder {
+    /// Sets [`a`](field@Closed::a).
+    pub fn a(mut self, value: impl Into<String>) -> Self {
+        self.0.a = Some(value.into());
+        self
+    }
+}
+
+wire::builder!(Typed, TypedBuilder);
+impl TypedBuilder {
+    /// Sets [`a`](field@Typed::a).
+    pub fn a(mut self, value: impl Into<String>) -> Self {
+        self.0.a = Some(value.into());
+        self
+    }
+}
+
+wire::builder!(ByPatternClosed, ByPatternClosedBuilder; extra);
+impl ByPatternClosedBuilder {
+    /// Sets [`id`](field@ByPatternClosed::id).
+    pub fn id(mut self, value: impl Into<String>) -> Self {
+        self.0.id = Some(value.into());
+        self
+    }
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
-    use std::collections::BTreeMap;
-    use specwright::wire::Extra;
-    use specwright::wire::{self, optional};
-    use super::types::*;
-    impl wire::Record for Open {
-        const PROPERTIES: wire::Properties = &[optional("a")];
-        type Parts = (Option<String>, Extra);
-        fn from_parts((a, extra): Self::Parts) -> Self {
-            Self { a, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.a, &self.extra)
-        }
+
+use std::collections::BTreeMap;
+use specwright::wire::Extra;
+use specwright::wire::{self, optional};
+use super::types::*;
+
+impl wire::Record for Open {
+    const PROPERTIES: wire::Properties = &[optional("a")];
+    type Parts = (Option<String>, Extra);
+    fn from_parts((a, extra): Self::Parts) -> Self {
+        Self { a, extra }
     }
-    wire::record!(Open, Default);
-    impl wire::Record for Closed {
-        const PROPERTIES: wire::Properties = &[optional("a")];
-        type Parts = (Option<String>, wire::Closed);
-        fn from_parts((a, _): Self::Parts) -> Self {
-            Self { a }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.a, wire::Closed::REF)
-        }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.a, &self.extra)
     }
-    wire::record!(Closed, Default);
-    impl wire::Record for Typed {
-        const PROPERTIES: wire::Properties = &[optional("a")];
-        const LIMITS: &'static [wire::Limit] = &[wire::each(&[wire::at_least(1)])];
-        type Parts = (Option<String>, BTreeMap<String, i64>);
-        fn from_parts((a, extra): Self::Parts) -> Self {
-            Self { a, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.a, &self.extra)
-        }
-    }
-    wire::record!(Typed, Default);
-    impl wire::Record for ByPatternClosed {
-        const PROPERTIES: wire::Properties = &[optional("id")];
-        type Parts = (Option<String>, Extra);
-        fn from_parts((id, extra): Self::Parts) -> Self {
-            Self { id, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.id, &self.extra)
-        }
-    }
-    wire::record!(ByPatternClosed, Default);
 }
+wire::record!(Open, Default);
+
+impl wire::Record for Closed {
+    const PROPERTIES: wire::Properties = &[optional("a")];
+    type Parts = (Option<String>, wire::Closed);
+    fn from_parts((a, _): Self::Parts) -> Self {
+        Self { a }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.a, wire::Closed::REF)
+    }
+}
+wire::record!(Closed, Default);
+
+impl wire::Record for Typed {
+    const PROPERTIES: wire::Properties = &[optional("a")];
+    const LIMITS: &'static [wire::Limit] = &[wire::each(&[wire::at_least(1)])];
+    type Parts = (Option<String>, BTreeMap<String, i64>);
+    fn from_parts((a, extra): Self::Parts) -> Self {
+        Self { a, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.a, &self.extra)
+    }
+}
+wire::record!(Typed, Default);
+
+impl wire::Record for ByPatternClosed {
+    const PROPERTIES: wire::Properties = &[optional("id")];
+    type Parts = (Option<String>, Extra);
+    fn from_parts((id, extra): Self::Parts) -> Self {
+        Self { id, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.id, &self.extra)
+    }
+}
+wire::record!(ByPatternClosed, Default);
+
+}
+
 #[allow(
     unused_imports,
     reason = "an API is written whole, whatever its user needs of it"

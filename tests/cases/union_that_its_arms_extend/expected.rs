@@ -3,190 +3,211 @@
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
-    use specwright::serde_json::Value;
-    use specwright::wire::Extra;
-    /// One of several types.
-    #[derive(Clone, Debug, PartialEq)]
-    #[non_exhaustive]
-    pub enum Shape {
-        /// An object whose `kind` is `circle`.
-        Circle(Circle),
-        /// An object whose `kind` is `square`.
-        Square(Square),
-        /// An object whose `kind` is `loose`.
-        Loose(ShapeLoose),
-        /// A value of none of the variants above, preserved as received.
-        Other(Value),
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct Circle {
-        /// `kind`: a string.
-        pub kind: String,
-        /// `colour`: a string.
-        pub colour: Option<String>,
-        /// `radius`: a number.
-        pub radius: Option<f64>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct Square {
-        /// `kind`: a string.
-        pub kind: String,
-        /// `colour`: a string.
-        pub colour: Option<String>,
-        /// `side`: a number.
-        pub side: Option<f64>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct ShapeLoose {
-        /// `colour`: a string.
-        pub colour: Option<String>,
-        /// `points`: an integer.
-        pub points: Option<i64>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// One of several types.
-    pub type Rectangle = Shape;
-    /// An object.
-    #[non_exhaustive]
-    pub struct Loose {
-        /// `kind`: a string.
-        pub kind: Option<LooseKind>,
-        /// `points`: an integer.
-        pub points: Option<i64>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// A string of which some values are known.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-    #[non_exhaustive]
-    pub enum LooseKind {
-        /// `loose`
-        Loose,
-        /// A value not listed in the description.
-        Other(String),
-    }
-    /// One of several types.
-    #[derive(Clone, Debug, PartialEq)]
-    #[non_exhaustive]
-    pub enum Itself {
-        /// An object.
-        Itself(ItselfItself),
-        /// An object.
-        Object(ItselfObject),
-        /// A value of none of the variants above, preserved as received.
-        Other(Value),
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct ItselfItselfObject {
-        /// `name`: a string.
-        pub name: Option<String>,
-        /// `other`: a string.
-        pub other: Option<String>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// One of several types.
-    #[derive(Clone, Debug, PartialEq)]
-    #[non_exhaustive]
-    pub enum ItselfItself {
-        /// An object.
-        Itself(Box<Itself>),
-        /// An object.
-        Object(ItselfItselfObject),
-        /// A value of none of the variants above, preserved as received.
-        Other(Value),
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct ItselfObject {
-        /// `name`: a string.
-        pub name: Option<String>,
-        /// `other`: a string.
-        pub other: Option<String>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct Beside {
-        /// `base`: a string.
-        pub base: Option<String>,
-        /// `more`: a string.
-        pub more: Option<String>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// One of several types.
-    #[derive(Clone, Debug, PartialEq)]
-    #[non_exhaustive]
-    pub enum Family {
-        /// An object.
-        Inner(FamilyInner),
-        /// An object.
-        Object(FamilyObject),
-        /// A value of none of the variants above, preserved as received.
-        Other(Value),
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct FamilyInnerPlain {
-        /// `base`: a string.
-        pub base: Option<String>,
-        /// `plain`: a string.
-        pub plain: Option<String>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// One of several types.
-    #[derive(Clone, Debug, PartialEq)]
-    #[non_exhaustive]
-    pub enum FamilyInner {
-        /// An object.
-        Beside(Beside),
-        /// An object.
-        Plain(FamilyInnerPlain),
-        /// A value of none of the variants above, preserved as received.
-        Other(Value),
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct FamilyObject {
-        /// `base`: a string.
-        pub base: Option<String>,
-        /// `x`: any JSON value.
-        pub x: Value,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// One of several types.
-    #[derive(Clone, Debug, PartialEq)]
-    #[non_exhaustive]
-    pub enum Inner {
-        /// An object.
-        Beside(Beside),
-        /// An object.
-        Plain(InnerPlain),
-        /// A value of none of the variants above, preserved as received.
-        Other(Value),
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct InnerPlain {
-        /// `plain`: a string.
-        pub plain: Option<String>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
+
+use specwright::serde_json::Value;
+use specwright::wire::Extra;
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Shape {
+    /// An object whose `kind` is `circle`.
+    Circle(Circle),
+    /// An object whose `kind` is `square`.
+    Square(Square),
+    /// An object whose `kind` is `loose`.
+    Loose(ShapeLoose),
+    /// A value of none of the variants above, preserved as received.
+    Other(Value),
 }
+
+/// An object.
+#[non_exhaustive]
+pub struct Circle {
+    /// `kind`: a string.
+    pub kind: String,
+    /// `colour`: a string.
+    pub colour: Option<String>,
+    /// `radius`: a number.
+    pub radius: Option<f64>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct Square {
+    /// `kind`: a string.
+    pub kind: String,
+    /// `colour`: a string.
+    pub colour: Option<String>,
+    /// `side`: a number.
+    pub side: Option<f64>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct ShapeLoose {
+    /// `colour`: a string.
+    pub colour: Option<String>,
+    /// `points`: an integer.
+    pub points: Option<i64>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// One of several types.
+pub type Rectangle = Shape;
+
+/// An object.
+#[non_exhaustive]
+pub struct Loose {
+    /// `kind`: a string.
+    pub kind: Option<LooseKind>,
+    /// `points`: an integer.
+    pub points: Option<i64>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// A string of which some values are known.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum LooseKind {
+    /// `loose`
+    Loose,
+    /// A value not listed in the description.
+    Other(String),
+}
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Itself {
+    /// An object.
+    Itself(ItselfItself),
+    /// An object.
+    Object(ItselfObject),
+    /// A value of none of the variants above, preserved as received.
+    Other(Value),
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct ItselfItselfObject {
+    /// `name`: a string.
+    pub name: Option<String>,
+    /// `other`: a string.
+    pub other: Option<String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ItselfItself {
+    /// An object.
+    Itself(Box<Itself>),
+    /// An object.
+    Object(ItselfItselfObject),
+    /// A value of none of the variants above, preserved as received.
+    Other(Value),
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct ItselfObject {
+    /// `name`: a string.
+    pub name: Option<String>,
+    /// `other`: a string.
+    pub other: Option<String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct Beside {
+    /// `base`: a string.
+    pub base: Option<String>,
+    /// `more`: a string.
+    pub more: Option<String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Family {
+    /// An object.
+    Inner(FamilyInner),
+    /// An object.
+    Object(FamilyObject),
+    /// A value of none of the variants above, preserved as received.
+    Other(Value),
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct FamilyInnerPlain {
+    /// `base`: a string.
+    pub base: Option<String>,
+    /// `plain`: a string.
+    pub plain: Option<String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum FamilyInner {
+    /// An object.
+    Beside(Beside),
+    /// An object.
+    Plain(FamilyInnerPlain),
+    /// A value of none of the variants above, preserved as received.
+    Other(Value),
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct FamilyObject {
+    /// `base`: a string.
+    pub base: Option<String>,
+    /// `x`: any JSON value.
+    pub x: Value,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Inner {
+    /// An object.
+    Beside(Beside),
+    /// An object.
+    Plain(InnerPlain),
+    /// A value of none of the variants above, preserved as received.
+    Other(Value),
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct InnerPlain {
+    /// `plain`: a string.
+    pub plain: Option<String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
@@ -195,539 +216,590 @@ mod types {
 )]
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
-    use specwright::serde_json::Value;
-    use specwright::wire::{self, Set};
-    use std::marker::PhantomData;
-    use super::required;
-    use super::types::*;
-    impl From<Circle> for Shape {
-        fn from(value: Circle) -> Self {
-            Self::Circle(value)
-        }
-    }
-    impl From<Square> for Shape {
-        fn from(value: Square) -> Self {
-            Self::Square(value)
-        }
-    }
-    impl From<ShapeLoose> for Shape {
-        fn from(value: ShapeLoose) -> Self {
-            Self::Loose(value)
-        }
-    }
-    wire::builder!(Circle, CircleBuilder, A; extra);
-    impl<A> CircleBuilder<A> {
-        /// Sets [`kind`](field@Circle::kind).
-        pub fn kind(mut self, value: impl Into<String>) -> CircleBuilder<Set> {
-            self.0.kind = value.into();
-            CircleBuilder(self.0, PhantomData)
-        }
-        /// Sets [`colour`](field@Circle::colour).
-        pub fn colour(mut self, value: impl Into<String>) -> Self {
-            self.0.colour = Some(value.into());
-            self
-        }
-        /// Sets [`radius`](field@Circle::radius).
-        pub fn radius(mut self, value: impl Into<f64>) -> Self {
-            self.0.radius = Some(value.into());
-            self
-        }
-        /// Builds the value.
-        pub fn build(self) -> Circle
-        where
-            A: required::Kind,
-        {
-            self.0
-        }
-    }
-    wire::builder!(Square, SquareBuilder, A; extra);
-    impl<A> SquareBuilder<A> {
-        /// Sets [`kind`](field@Square::kind).
-        pub fn kind(mut self, value: impl Into<String>) -> SquareBuilder<Set> {
-            self.0.kind = value.into();
-            SquareBuilder(self.0, PhantomData)
-        }
-        /// Sets [`colour`](field@Square::colour).
-        pub fn colour(mut self, value: impl Into<String>) -> Self {
-            self.0.colour = Some(value.into());
-            self
-        }
-        /// Sets [`side`](field@Square::side).
-        pub fn side(mut self, value: impl Into<f64>) -> Self {
-            self.0.side = Some(value.into());
-            self
-        }
-        /// Builds the value.
-        pub fn build(self) -> Square
-        where
-            A: required::Kind,
-        {
-            self.0
-        }
-    }
-    wire::builder!(ShapeLoose, ShapeLooseBuilder; extra);
-    impl ShapeLooseBuilder {
-        /// Sets [`colour`](field@ShapeLoose::colour).
-        pub fn colour(mut self, value: impl Into<String>) -> Self {
-            self.0.colour = Some(value.into());
-            self
-        }
-        /// Sets [`points`](field@ShapeLoose::points).
-        pub fn points(mut self, value: impl Into<i64>) -> Self {
-            self.0.points = Some(value.into());
-            self
-        }
-    }
-    wire::builder!(Loose, LooseBuilder; extra);
-    impl LooseBuilder {
-        /// Sets [`kind`](field@Loose::kind).
-        pub fn kind(mut self, value: impl Into<LooseKind>) -> Self {
-            self.0.kind = Some(value.into());
-            self
-        }
-        /// Sets [`points`](field@Loose::points).
-        pub fn points(mut self, value: impl Into<i64>) -> Self {
-            self.0.points = Some(value.into());
-            self
-        }
-    }
-    impl From<ItselfItself> for Itself {
-        fn from(value: ItselfItself) -> Self {
-            Self::Itself(value)
-        }
-    }
-    impl From<ItselfObject> for Itself {
-        fn from(value: ItselfObject) -> Self {
-            Self::Object(value)
-        }
-    }
-    wire::builder!(ItselfItselfObject, ItselfItselfObjectBuilder; extra);
-    impl ItselfItselfObjectBuilder {
-        /// Sets [`name`](field@ItselfItselfObject::name).
-        pub fn name(mut self, value: impl Into<String>) -> Self {
-            self.0.name = Some(value.into());
-            self
-        }
-        /// Sets [`other`](field@ItselfItselfObject::other).
-        pub fn other(mut self, value: impl Into<String>) -> Self {
-            self.0.other = Some(value.into());
-            self
-        }
-    }
-    impl From<Itself> for ItselfItself {
-        fn from(value: Itself) -> Self {
-            Self::Itself(Box::new(value))
-        }
-    }
-    impl From<ItselfItselfObject> for ItselfItself {
-        fn from(value: ItselfItselfObject) -> Self {
-            Self::Object(value)
-        }
-    }
-    wire::builder!(ItselfObject, ItselfObjectBuilder; extra);
-    impl ItselfObjectBuilder {
-        /// Sets [`name`](field@ItselfObject::name).
-        pub fn name(mut self, value: impl Into<String>) -> Self {
-            self.0.name = Some(value.into());
-            self
-        }
-        /// Sets [`other`](field@ItselfObject::other).
-        pub fn other(mut self, value: impl Into<String>) -> Self {
-            self.0.other = Some(value.into());
-            self
-        }
-    }
-    wire::builder!(Beside, BesideBuilder; extra);
-    impl BesideBuilder {
-        /// Sets [`base`](field@Beside::base).
-        pub fn base(mut self, value: impl Into<String>) -> Self {
-            self.0.base = Some(value.into());
-            self
-        }
-        /// Sets [`more`](field@Beside::more).
-        pub fn more(mut self, value: impl Into<String>) -> Self {
-            self.0.more = Some(value.into());
-            self
-        }
-    }
-    impl From<FamilyInner> for Family {
-        fn from(value: FamilyInner) -> Self {
-            Self::Inner(value)
-        }
-    }
-    impl From<FamilyObject> for Family {
-        fn from(value: FamilyObject) -> Self {
-            Self::Object(value)
-        }
-    }
-    wire::builder!(FamilyInnerPlain, FamilyInnerPlainBuilder; extra);
-    impl FamilyInnerPlainBuilder {
-        /// Sets [`base`](field@FamilyInnerPlain::base).
-        pub fn base(mut self, value: impl Into<String>) -> Self {
-            self.0.base = Some(value.into());
-            self
-        }
-        /// Sets [`plain`](field@FamilyInnerPlain::plain).
-        pub fn plain(mut self, value: impl Into<String>) -> Self {
-            self.0.plain = Some(value.into());
-            self
-        }
-    }
-    impl From<Beside> for FamilyInner {
-        fn from(value: Beside) -> Self {
-            Self::Beside(value)
-        }
-    }
-    impl From<FamilyInnerPlain> for FamilyInner {
-        fn from(value: FamilyInnerPlain) -> Self {
-            Self::Plain(value)
-        }
-    }
-    wire::builder!(FamilyObject, FamilyObjectBuilder, A; extra);
-    impl<A> FamilyObjectBuilder<A> {
-        /// Sets [`base`](field@FamilyObject::base).
-        pub fn base(mut self, value: impl Into<String>) -> Self {
-            self.0.base = Some(value.into());
-            self
-        }
-        /// Sets [`x`](field@FamilyObject::x).
-        pub fn x(mut self, value: impl Into<Value>) -> FamilyObjectBuilder<Set> {
-            self.0.x = value.into();
-            FamilyObjectBuilder(self.0, PhantomData)
-        }
-        /// Builds the value.
-        pub fn build(self) -> FamilyObject
-        where
-            A: required::X,
-        {
-            self.0
-        }
-    }
-    impl From<Beside> for Inner {
-        fn from(value: Beside) -> Self {
-            Self::Beside(value)
-        }
-    }
-    impl From<InnerPlain> for Inner {
-        fn from(value: InnerPlain) -> Self {
-            Self::Plain(value)
-        }
-    }
-    wire::builder!(InnerPlain, InnerPlainBuilder; extra);
-    impl InnerPlainBuilder {
-        /// Sets [`plain`](field@InnerPlain::plain).
-        pub fn plain(mut self, value: impl Into<String>) -> Self {
-            self.0.plain = Some(value.into());
-            self
-        }
+
+use specwright::serde_json::Value;
+use specwright::wire::{self, Set};
+use std::marker::PhantomData;
+use super::required;
+use super::types::*;
+
+impl From<Circle> for Shape {
+    fn from(value: Circle) -> Self {
+        Self::Circle(value)
     }
 }
+
+impl From<Square> for Shape {
+    fn from(value: Square) -> Self {
+        Self::Square(value)
+    }
+}
+
+impl From<ShapeLoose> for Shape {
+    fn from(value: ShapeLoose) -> Self {
+        Self::Loose(value)
+    }
+}
+
+wire::builder!(Circle, CircleBuilder, A; extra);
+impl<A> CircleBuilder<A> {
+    /// Sets [`kind`](field@Circle::kind).
+    pub fn kind(mut self, value: impl Into<String>) -> CircleBuilder<Set> {
+        self.0.kind = value.into();
+        CircleBuilder(self.0, PhantomData)
+    }
+    /// Sets [`colour`](field@Circle::colour).
+    pub fn colour(mut self, value: impl Into<String>) -> Self {
+        self.0.colour = Some(value.into());
+        self
+    }
+    /// Sets [`radius`](field@Circle::radius).
+    pub fn radius(mut self, value: impl Into<f64>) -> Self {
+        self.0.radius = Some(value.into());
+        self
+    }
+    /// Builds the value.
+    pub fn build(self) -> Circle
+    where
+        A: required::Kind,
+    {
+        self.0
+    }
+}
+
+wire::builder!(Square, SquareBuilder, A; extra);
+impl<A> SquareBuilder<A> {
+    /// Sets [`kind`](field@Square::kind).
+    pub fn kind(mut self, value: impl Into<String>) -> SquareBuilder<Set> {
+        self.0.kind = value.into();
+        SquareBuilder(self.0, PhantomData)
+    }
+    /// Sets [`colour`](field@Square::colour).
+    pub fn colour(mut self, value: impl Into<String>) -> Self {
+        self.0.colour = Some(value.into());
+        self
+    }
+    /// Sets [`side`](field@Square::side).
+    pub fn side(mut self, value: impl Into<f64>) -> Self {
+        self.0.side = Some(value.into());
+        self
+    }
+    /// Builds the value.
+    pub fn build(self) -> Square
+    where
+        A: required::Kind,
+    {
+        self.0
+    }
+}
+
+wire::builder!(ShapeLoose, ShapeLooseBuilder; extra);
+impl ShapeLooseBuilder {
+    /// Sets [`colour`](field@ShapeLoose::colour).
+    pub fn colour(mut self, value: impl Into<String>) -> Self {
+        self.0.colour = Some(value.into());
+        self
+    }
+    /// Sets [`points`](field@ShapeLoose::points).
+    pub fn points(mut self, value: impl Into<i64>) -> Self {
+        self.0.points = Some(value.into());
+        self
+    }
+}
+
+wire::builder!(Loose, LooseBuilder; extra);
+impl LooseBuilder {
+    /// Sets [`kind`](field@Loose::kind).
+    pub fn kind(mut self, value: impl Into<LooseKind>) -> Self {
+        self.0.kind = Some(value.into());
+        self
+    }
+    /// Sets [`points`](field@Loose::points).
+    pub fn points(mut self, value: impl Into<i64>) -> Self {
+        self.0.points = Some(value.into());
+        self
+    }
+}
+
+impl From<ItselfItself> for Itself {
+    fn from(value: ItselfItself) -> Self {
+        Self::Itself(value)
+    }
+}
+
+impl From<ItselfObject> for Itself {
+    fn from(value: ItselfObject) -> Self {
+        Self::Object(value)
+    }
+}
+
+wire::builder!(ItselfItselfObject, ItselfItselfObjectBuilder; extra);
+impl ItselfItselfObjectBuilder {
+    /// Sets [`name`](field@ItselfItselfObject::name).
+    pub fn name(mut self, value: impl Into<String>) -> Self {
+        self.0.name = Some(value.into());
+        self
+    }
+    /// Sets [`other`](field@ItselfItselfObject::other).
+    pub fn other(mut self, value: impl Into<String>) -> Self {
+        self.0.other = Some(value.into());
+        self
+    }
+}
+
+impl From<Itself> for ItselfItself {
+    fn from(value: Itself) -> Self {
+        Self::Itself(Box::new(value))
+    }
+}
+
+impl From<ItselfItselfObject> for ItselfItself {
+    fn from(value: ItselfItselfObject) -> Self {
+        Self::Object(value)
+    }
+}
+
+wire::builder!(ItselfObject, ItselfObjectBuilder; extra);
+impl ItselfObjectBuilder {
+    /// Sets [`name`](field@ItselfObject::name).
+    pub fn name(mut self, value: impl Into<String>) -> Self {
+        self.0.name = Some(value.into());
+        self
+    }
+    /// Sets [`other`](field@ItselfObject::other).
+    pub fn other(mut self, value: impl Into<String>) -> Self {
+        self.0.other = Some(value.into());
+        self
+    }
+}
+
+wire::builder!(Beside, BesideBuilder; extra);
+impl BesideBuilder {
+    /// Sets [`base`](field@Beside::base).
+    pub fn base(mut self, value: impl Into<String>) -> Self {
+        self.0.base = Some(value.into());
+        self
+    }
+    /// Sets [`more`](field@Beside::more).
+    pub fn more(mut self, value: impl Into<String>) -> Self {
+        self.0.more = Some(value.into());
+        self
+    }
+}
+
+impl From<FamilyInner> for Family {
+    fn from(value: FamilyInner) -> Self {
+        Self::Inner(value)
+    }
+}
+
+impl From<FamilyObject> for Family {
+    fn from(value: FamilyObject) -> Self {
+        Self::Object(value)
+    }
+}
+
+wire::builder!(FamilyInnerPlain, FamilyInnerPlainBuilder; extra);
+impl FamilyInnerPlainBuilder {
+    /// Sets [`base`](field@FamilyInnerPlain::base).
+    pub fn base(mut self, value: impl Into<String>) -> Self {
+        self.0.base = Some(value.into());
+        self
+    }
+    /// Sets [`plain`](field@FamilyInnerPlain::plain).
+    pub fn plain(mut self, value: impl Into<String>) -> Self {
+        self.0.plain = Some(value.into());
+        self
+    }
+}
+
+impl From<Beside> for FamilyInner {
+    fn from(value: Beside) -> Self {
+        Self::Beside(value)
+    }
+}
+
+impl From<FamilyInnerPlain> for FamilyInner {
+    fn from(value: FamilyInnerPlain) -> Self {
+        Self::Plain(value)
+    }
+}
+
+wire::builder!(FamilyObject, FamilyObjectBuilder, A; extra);
+impl<A> FamilyObjectBuilder<A> {
+    /// Sets [`base`](field@FamilyObject::base).
+    pub fn base(mut self, value: impl Into<String>) -> Self {
+        self.0.base = Some(value.into());
+        self
+    }
+    /// Sets [`x`](field@FamilyObject::x).
+    pub fn x(mut self, value: impl Into<Value>) -> FamilyObjectBuilder<Set> {
+        self.0.x = value.into();
+        FamilyObjectBuilder(self.0, PhantomData)
+    }
+    /// Builds the value.
+    pub fn build(self) -> FamilyObject
+    where
+        A: required::X,
+    {
+        self.0
+    }
+}
+
+impl From<Beside> for Inner {
+    fn from(value: Beside) -> Self {
+        Self::Beside(value)
+    }
+}
+
+impl From<InnerPlain> for Inner {
+    fn from(value: InnerPlain) -> Self {
+        Self::Plain(value)
+    }
+}
+
+wire::builder!(InnerPlain, InnerPlainBuilder; extra);
+impl InnerPlainBuilder {
+    /// Sets [`plain`](field@InnerPlain::plain).
+    pub fn plain(mut self, value: impl Into<String>) -> Self {
+        self.0.plain = Some(value.into());
+        self
+    }
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
-    use specwright::wire::Set;
-    /// Implemented where the property `kind` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'kind' is not set",
-        label = "set 'kind' before this call"
-    )]
-    pub trait Kind {}
-    impl Kind for Set {}
-    /// Implemented where the property `x` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'x' is not set",
-        label = "set 'x' before this call"
-    )]
-    pub trait X {}
-    impl X for Set {}
+
+use specwright::wire::Set;
+
+/// Implemented where the property `kind` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'kind' is not set",
+    label = "set 'kind' before this call"
+)]
+pub trait Kind {}
+impl Kind for Set {}
+
+/// Implemented where the property `x` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'x' is not set",
+    label = "set 'x' before this call"
+)]
+pub trait X {}
+impl X for Set {}
+
 }
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
-    use specwright::serde_json::Value;
-    use specwright::wire::Extra;
-    use specwright::wire::{self, constant, optional, required};
-    use super::types::*;
-    impl wire::Union for Shape {
-        const VARIANTS: wire::Variants = &[
-            wire::tag("kind", &["circle"]),
-            wire::tag("kind", &["square"]),
-            wire::tag("kind", &["loose"]).or_absent(),
-        ];
-        fn read<'de, D: wire::Deserializer<'de>>(
-            variant: usize,
-            d: D,
-        ) -> Result<Self, D::Error> {
-            match variant {
-                0 => wire::read(d).map(Self::Circle),
-                1 => wire::read(d).map(Self::Square),
-                2 => wire::read(d).map(Self::Loose),
-                _ => wire::read(d).map(Self::Other),
-            }
-        }
-        fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-            match self {
-                Self::Circle(value) => visitor.variant(0, value),
-                Self::Square(value) => visitor.variant(1, value),
-                Self::Loose(value) => visitor.variant(2, value),
-                Self::Other(value) => visitor.variant(3, value),
-            }
+
+use specwright::serde_json::Value;
+use specwright::wire::Extra;
+use specwright::wire::{self, constant, optional, required};
+use super::types::*;
+
+impl wire::Union for Shape {
+    const VARIANTS: wire::Variants = &[
+        wire::tag("kind", &["circle"]),
+        wire::tag("kind", &["square"]),
+        wire::tag("kind", &["loose"]).or_absent(),
+    ];
+    fn read<'de, D: wire::Deserializer<'de>>(
+        variant: usize,
+        d: D,
+    ) -> Result<Self, D::Error> {
+        match variant {
+            0 => wire::read(d).map(Self::Circle),
+            1 => wire::read(d).map(Self::Square),
+            2 => wire::read(d).map(Self::Loose),
+            _ => wire::read(d).map(Self::Other),
         }
     }
-    wire::union!(Shape);
-    impl wire::Record for Circle {
-        const PROPERTIES: wire::Properties = &[
-            required("kind"),
-            optional("colour"),
-            optional("radius"),
-        ];
-        type Parts = (String, Option<String>, Option<f64>, Extra);
-        fn from_parts((kind, colour, radius, extra): Self::Parts) -> Self {
-            Self {
-                kind,
-                colour,
-                radius,
-                extra,
-            }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.kind, &self.colour, &self.radius, &self.extra)
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::Circle(value) => visitor.variant(0, value),
+            Self::Square(value) => visitor.variant(1, value),
+            Self::Loose(value) => visitor.variant(2, value),
+            Self::Other(value) => visitor.variant(3, value),
         }
     }
-    wire::record!(Circle);
-    impl wire::Record for Square {
-        const PROPERTIES: wire::Properties = &[
-            required("kind"),
-            optional("colour"),
-            optional("side"),
-        ];
-        type Parts = (String, Option<String>, Option<f64>, Extra);
-        fn from_parts((kind, colour, side, extra): Self::Parts) -> Self {
-            Self { kind, colour, side, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.kind, &self.colour, &self.side, &self.extra)
-        }
-    }
-    wire::record!(Square);
-    impl wire::Record for ShapeLoose {
-        const PROPERTIES: wire::Properties = &[
-            constant("kind", "loose"),
-            optional("colour"),
-            optional("points"),
-        ];
-        type Parts = (Option<String>, Option<i64>, Extra);
-        fn from_parts((colour, points, extra): Self::Parts) -> Self {
-            Self { colour, points, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.colour, &self.points, &self.extra)
-        }
-    }
-    wire::record!(ShapeLoose, Default);
-    impl wire::Record for Loose {
-        const PROPERTIES: wire::Properties = &[optional("kind"), optional("points")];
-        type Parts = (Option<LooseKind>, Option<i64>, Extra);
-        fn from_parts((kind, points, extra): Self::Parts) -> Self {
-            Self { kind, points, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.kind, &self.points, &self.extra)
-        }
-    }
-    wire::record!(Loose, Default);
-    impl wire::OpenEnum for LooseKind {
-        const VALUES: wire::Values<Self> = &[("loose", Self::Loose)];
-    }
-    wire::open_enum!(LooseKind);
-    impl wire::Union for Itself {
-        const VARIANTS: wire::Variants = &[
-            wire::variant("Itself", &[wire::ValueType::Object]),
-            wire::variant("Object", &[wire::ValueType::Object]),
-        ];
-        fn read<'de, D: wire::Deserializer<'de>>(
-            variant: usize,
-            d: D,
-        ) -> Result<Self, D::Error> {
-            match variant {
-                0 => wire::read(d).map(Self::Itself),
-                1 => wire::read(d).map(Self::Object),
-                _ => wire::read(d).map(Self::Other),
-            }
-        }
-        fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-            match self {
-                Self::Itself(value) => visitor.variant(0, value),
-                Self::Object(value) => visitor.variant(1, value),
-                Self::Other(value) => visitor.variant(2, value),
-            }
-        }
-    }
-    wire::union!(Itself);
-    impl wire::Record for ItselfItselfObject {
-        const PROPERTIES: wire::Properties = &[optional("name"), optional("other")];
-        type Parts = (Option<String>, Option<String>, Extra);
-        fn from_parts((name, other, extra): Self::Parts) -> Self {
-            Self { name, other, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.name, &self.other, &self.extra)
-        }
-    }
-    wire::record!(ItselfItselfObject, Default);
-    impl wire::Union for ItselfItself {
-        const VARIANTS: wire::Variants = &[
-            wire::variant("Itself", &[wire::ValueType::Object]),
-            wire::variant("Object", &[wire::ValueType::Object]),
-        ];
-        fn read<'de, D: wire::Deserializer<'de>>(
-            variant: usize,
-            d: D,
-        ) -> Result<Self, D::Error> {
-            match variant {
-                0 => wire::read(d).map(Self::Itself),
-                1 => wire::read(d).map(Self::Object),
-                _ => wire::read(d).map(Self::Other),
-            }
-        }
-        fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-            match self {
-                Self::Itself(value) => visitor.variant(0, value),
-                Self::Object(value) => visitor.variant(1, value),
-                Self::Other(value) => visitor.variant(2, value),
-            }
-        }
-    }
-    wire::union!(ItselfItself);
-    impl wire::Record for ItselfObject {
-        const PROPERTIES: wire::Properties = &[optional("name"), optional("other")];
-        type Parts = (Option<String>, Option<String>, Extra);
-        fn from_parts((name, other, extra): Self::Parts) -> Self {
-            Self { name, other, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.name, &self.other, &self.extra)
-        }
-    }
-    wire::record!(ItselfObject, Default);
-    impl wire::Record for Beside {
-        const PROPERTIES: wire::Properties = &[optional("base"), optional("more")];
-        type Parts = (Option<String>, Option<String>, Extra);
-        fn from_parts((base, more, extra): Self::Parts) -> Self {
-            Self { base, more, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.base, &self.more, &self.extra)
-        }
-    }
-    wire::record!(Beside, Default);
-    impl wire::Union for Family {
-        const VARIANTS: wire::Variants = &[
-            wire::variant("Inner", &[wire::ValueType::Object]),
-            wire::variant("Object", &[wire::ValueType::Object]),
-        ];
-        fn read<'de, D: wire::Deserializer<'de>>(
-            variant: usize,
-            d: D,
-        ) -> Result<Self, D::Error> {
-            match variant {
-                0 => wire::read(d).map(Self::Inner),
-                1 => wire::read(d).map(Self::Object),
-                _ => wire::read(d).map(Self::Other),
-            }
-        }
-        fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-            match self {
-                Self::Inner(value) => visitor.variant(0, value),
-                Self::Object(value) => visitor.variant(1, value),
-                Self::Other(value) => visitor.variant(2, value),
-            }
-        }
-    }
-    wire::union!(Family);
-    impl wire::Record for FamilyInnerPlain {
-        const PROPERTIES: wire::Properties = &[optional("base"), optional("plain")];
-        type Parts = (Option<String>, Option<String>, Extra);
-        fn from_parts((base, plain, extra): Self::Parts) -> Self {
-            Self { base, plain, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.base, &self.plain, &self.extra)
-        }
-    }
-    wire::record!(FamilyInnerPlain, Default);
-    impl wire::Union for FamilyInner {
-        const VARIANTS: wire::Variants = &[
-            wire::variant("Beside", &[wire::ValueType::Object]),
-            wire::variant("Plain", &[wire::ValueType::Object]),
-        ];
-        fn read<'de, D: wire::Deserializer<'de>>(
-            variant: usize,
-            d: D,
-        ) -> Result<Self, D::Error> {
-            match variant {
-                0 => wire::read(d).map(Self::Beside),
-                1 => wire::read(d).map(Self::Plain),
-                _ => wire::read(d).map(Self::Other),
-            }
-        }
-        fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-            match self {
-                Self::Beside(value) => visitor.variant(0, value),
-                Self::Plain(value) => visitor.variant(1, value),
-                Self::Other(value) => visitor.variant(2, value),
-            }
-        }
-    }
-    wire::union!(FamilyInner);
-    impl wire::Record for FamilyObject {
-        const PROPERTIES: wire::Properties = &[optional("base"), required("x")];
-        type Parts = (Option<String>, Value, Extra);
-        fn from_parts((base, x, extra): Self::Parts) -> Self {
-            Self { base, x, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.base, &self.x, &self.extra)
-        }
-    }
-    wire::record!(FamilyObject);
-    impl wire::Union for Inner {
-        const VARIANTS: wire::Variants = &[
-            wire::variant("Beside", &[wire::ValueType::Object]),
-            wire::variant("Plain", &[wire::ValueType::Object]),
-        ];
-        fn read<'de, D: wire::Deserializer<'de>>(
-            variant: usize,
-            d: D,
-        ) -> Result<Self, D::Error> {
-            match variant {
-                0 => wire::read(d).map(Self::Beside),
-                1 => wire::read(d).map(Self::Plain),
-                _ => wire::read(d).map(Self::Other),
-            }
-        }
-        fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-            match self {
-                Self::Beside(value) => visitor.variant(0, value),
-                Self::Plain(value) => visitor.variant(1, value),
-                Self::Other(value) => visitor.variant(2, value),
-            }
-        }
-    }
-    wire::union!(Inner);
-    impl wire::Record for InnerPlain {
-        const PROPERTIES: wire::Properties = &[optional("plain")];
-        type Parts = (Option<String>, Extra);
-        fn from_parts((plain, extra): Self::Parts) -> Self {
-            Self { plain, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.plain, &self.extra)
-        }
-    }
-    wire::record!(InnerPlain, Default);
 }
+wire::union!(Shape);
+
+impl wire::Record for Circle {
+    const PROPERTIES: wire::Properties = &[
+        required("kind"),
+        optional("colour"),
+        optional("radius"),
+    ];
+    type Parts = (String, Option<String>, Option<f64>, Extra);
+    fn from_parts((kind, colour, radius, extra): Self::Parts) -> Self {
+        Self {
+            kind,
+            colour,
+            radius,
+            extra,
+        }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.kind, &self.colour, &self.radius, &self.extra)
+    }
+}
+wire::record!(Circle);
+
+impl wire::Record for Square {
+    const PROPERTIES: wire::Properties = &[
+        required("kind"),
+        optional("colour"),
+        optional("side"),
+    ];
+    type Parts = (String, Option<String>, Option<f64>, Extra);
+    fn from_parts((kind, colour, side, extra): Self::Parts) -> Self {
+        Self { kind, colour, side, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.kind, &self.colour, &self.side, &self.extra)
+    }
+}
+wire::record!(Square);
+
+impl wire::Record for ShapeLoose {
+    const PROPERTIES: wire::Properties = &[
+        constant("kind", "loose"),
+        optional("colour"),
+        optional("points"),
+    ];
+    type Parts = (Option<String>, Option<i64>, Extra);
+    fn from_parts((colour, points, extra): Self::Parts) -> Self {
+        Self { colour, points, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.colour, &self.points, &self.extra)
+    }
+}
+wire::record!(ShapeLoose, Default);
+
+impl wire::Record for Loose {
+    const PROPERTIES: wire::Properties = &[optional("kind"), optional("points")];
+    type Parts = (Option<LooseKind>, Option<i64>, Extra);
+    fn from_parts((kind, points, extra): Self::Parts) -> Self {
+        Self { kind, points, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.kind, &self.points, &self.extra)
+    }
+}
+wire::record!(Loose, Default);
+
+impl wire::OpenEnum for LooseKind {
+    const VALUES: wire::Values<Self> = &[("loose", Self::Loose)];
+}
+wire::open_enum!(LooseKind);
+
+impl wire::Union for Itself {
+    const VARIANTS: wire::Variants = &[
+        wire::variant("Itself", &[wire::ValueType::Object]),
+        wire::variant("Object", &[wire::ValueType::Object]),
+    ];
+    fn read<'de, D: wire::Deserializer<'de>>(
+        variant: usize,
+        d: D,
+    ) -> Result<Self, D::Error> {
+        match variant {
+            0 => wire::read(d).map(Self::Itself),
+            1 => wire::read(d).map(Self::Object),
+            _ => wire::read(d).map(Self::Other),
+        }
+    }
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::Itself(value) => visitor.variant(0, value),
+            Self::Object(value) => visitor.variant(1, value),
+            Self::Other(value) => visitor.variant(2, value),
+        }
+    }
+}
+wire::union!(Itself);
+
+impl wire::Record for ItselfItselfObject {
+    const PROPERTIES: wire::Properties = &[optional("name"), optional("other")];
+    type Parts = (Option<String>, Option<String>, Extra);
+    fn from_parts((name, other, extra): Self::Parts) -> Self {
+        Self { name, other, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.name, &self.other, &self.extra)
+    }
+}
+wire::record!(ItselfItselfObject, Default);
+
+impl wire::Union for ItselfItself {
+    const VARIANTS: wire::Variants = &[
+        wire::variant("Itself", &[wire::ValueType::Object]),
+        wire::variant("Object", &[wire::ValueType::Object]),
+    ];
+    fn read<'de, D: wire::Deserializer<'de>>(
+        variant: usize,
+        d: D,
+    ) -> Result<Self, D::Error> {
+        match variant {
+            0 => wire::read(d).map(Self::Itself),
+            1 => wire::read(d).map(Self::Object),
+            _ => wire::read(d).map(Self::Other),
+        }
+    }
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::Itself(value) => visitor.variant(0, value),
+            Self::Object(value) => visitor.variant(1, value),
+            Self::Other(value) => visitor.variant(2, value),
+        }
+    }
+}
+wire::union!(ItselfItself);
+
+impl wire::Record for ItselfObject {
+    const PROPERTIES: wire::Properties = &[optional("name"), optional("other")];
+    type Parts = (Option<String>, Option<String>, Extra);
+    fn from_parts((name, other, extra): Self::Parts) -> Self {
+        Self { name, other, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.name, &self.other, &self.extra)
+    }
+}
+wire::record!(ItselfObject, Default);
+
+impl wire::Record for Beside {
+    const PROPERTIES: wire::Properties = &[optional("base"), optional("more")];
+    type Parts = (Option<String>, Option<String>, Extra);
+    fn from_parts((base, more, extra): Self::Parts) -> Self {
+        Self { base, more, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.base, &self.more, &self.extra)
+    }
+}
+wire::record!(Beside, Default);
+
+impl wire::Union for Family {
+    const VARIANTS: wire::Variants = &[
+        wire::variant("Inner", &[wire::ValueType::Object]),
+        wire::variant("Object", &[wire::ValueType::Object]),
+    ];
+    fn read<'de, D: wire::Deserializer<'de>>(
+        variant: usize,
+        d: D,
+    ) -> Result<Self, D::Error> {
+        match variant {
+            0 => wire::read(d).map(Self::Inner),
+            1 => wire::read(d).map(Self::Object),
+            _ => wire::read(d).map(Self::Other),
+        }
+    }
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::Inner(value) => visitor.variant(0, value),
+            Self::Object(value) => visitor.variant(1, value),
+            Self::Other(value) => visitor.variant(2, value),
+        }
+    }
+}
+wire::union!(Family);
+
+impl wire::Record for FamilyInnerPlain {
+    const PROPERTIES: wire::Properties = &[optional("base"), optional("plain")];
+    type Parts = (Option<String>, Option<String>, Extra);
+    fn from_parts((base, plain, extra): Self::Parts) -> Self {
+        Self { base, plain, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.base, &self.plain, &self.extra)
+    }
+}
+wire::record!(FamilyInnerPlain, Default);
+
+impl wire::Union for FamilyInner {
+    const VARIANTS: wire::Variants = &[
+        wire::variant("Beside", &[wire::ValueType::Object]),
+        wire::variant("Plain", &[wire::ValueType::Object]),
+    ];
+    fn read<'de, D: wire::Deserializer<'de>>(
+        variant: usize,
+        d: D,
+    ) -> Result<Self, D::Error> {
+        match variant {
+            0 => wire::read(d).map(Self::Beside),
+            1 => wire::read(d).map(Self::Plain),
+            _ => wire::read(d).map(Self::Other),
+        }
+    }
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::Beside(value) => visitor.variant(0, value),
+            Self::Plain(value) => visitor.variant(1, value),
+            Self::Other(value) => visitor.variant(2, value),
+        }
+    }
+}
+wire::union!(FamilyInner);
+
+impl wire::Record for FamilyObject {
+    const PROPERTIES: wire::Properties = &[optional("base"), required("x")];
+    type Parts = (Option<String>, Value, Extra);
+    fn from_parts((base, x, extra): Self::Parts) -> Self {
+        Self { base, x, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.base, &self.x, &self.extra)
+    }
+}
+wire::record!(FamilyObject);
+
+impl wire::Union for Inner {
+    const VARIANTS: wire::Variants = &[
+        wire::variant("Beside", &[wire::ValueType::Object]),
+        wire::variant("Plain", &[wire::ValueType::Object]),
+    ];
+    fn read<'de, D: wire::Deserializer<'de>>(
+        variant: usize,
+        d: D,
+    ) -> Result<Self, D::Error> {
+        match variant {
+            0 => wire::read(d).map(Self::Beside),
+            1 => wire::read(d).map(Self::Plain),
+            _ => wire::read(d).map(Self::Other),
+        }
+    }
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::Beside(value) => visitor.variant(0, value),
+            Self::Plain(value) => visitor.variant(1, value),
+            Self::Other(value) => visitor.variant(2, value),
+        }
+    }
+}
+wire::union!(Inner);
+
+impl wire::Record for InnerPlain {
+    const PROPERTIES: wire::Properties = &[optional("plain")];
+    type Parts = (Option<String>, Extra);
+    fn from_parts((plain, extra): Self::Parts) -> Self {
+        Self { plain, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.plain, &self.extra)
+    }
+}
+wire::record!(InnerPlain, Default);
+
+}
+
 #[allow(
     unused_imports,
     reason = "an API is written whole, whatever its user needs of it"

@@ -3,88 +3,98 @@
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
-    use specwright::serde_json::Value;
-    use specwright::wire::Extra;
-    /// One of several types.
-    #[derive(Clone, Debug, PartialEq)]
-    #[non_exhaustive]
-    pub enum Input {
-        /// A string.
-        ///
-        /// Limits: at most 5 characters.
-        String(String),
-        /// An array.
-        ///
-        /// Limits: at most 2 items.
-        Array(Vec<String>),
-        /// An array.
-        Array2(Vec<i64>),
-        /// A boolean.
-        Boolean(bool),
-        /// An object whose `kind` is `image`.
-        Image(InputImage),
-        /// A value of none of the variants above, preserved as received.
-        Other(Value),
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct InputImage {
-        /// `url`: a string.
-        pub url: Option<String>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// One of several types.
-    #[derive(Clone, Debug, PartialEq)]
-    #[non_exhaustive]
-    pub enum Several {
-        /// A string.
-        ///
-        /// Limits: at least 2 characters.
-        String(String),
-        /// An integer.
-        Integer(i64),
-        /// An object.
-        Object(SeveralObject),
-        /// A value of none of the variants above, preserved as received.
-        Other(Value),
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct SeveralObject {
-        /// `a`: a string.
-        pub a: Option<String>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// One of several types.
-    #[derive(Clone, Debug, PartialEq)]
-    #[non_exhaustive]
-    pub enum Ordered {
-        /// An object.
-        Object(OrderedObject),
-        /// An object.
-        Object2(OrderedObject2),
-        /// A value of none of the variants above, preserved as received.
-        Other(Value),
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct OrderedObject {
-        /// `a`: a string.
-        pub a: String,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct OrderedObject2 {
-        /// `b`: an integer.
-        pub b: i64,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
+
+use specwright::serde_json::Value;
+use specwright::wire::Extra;
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Input {
+    /// A string.
+    ///
+    /// Limits: at most 5 characters.
+    String(String),
+    /// An array.
+    ///
+    /// Limits: at most 2 items.
+    Array(Vec<String>),
+    /// An array.
+    Array2(Vec<i64>),
+    /// A boolean.
+    Boolean(bool),
+    /// An object whose `kind` is `image`.
+    Image(InputImage),
+    /// A value of none of the variants above, preserved as received.
+    Other(Value),
 }
+
+/// An object.
+#[non_exhaustive]
+pub struct InputImage {
+    /// `url`: a string.
+    pub url: Option<String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Several {
+    /// A string.
+    ///
+    /// Limits: at least 2 characters.
+    String(String),
+    /// An integer.
+    Integer(i64),
+    /// An object.
+    Object(SeveralObject),
+    /// A value of none of the variants above, preserved as received.
+    Other(Value),
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct SeveralObject {
+    /// `a`: a string.
+    pub a: Option<String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Ordered {
+    /// An object.
+    Object(OrderedObject),
+    /// An object.
+    Object2(OrderedObject2),
+    /// A value of none of the variants above, preserved as received.
+    Other(Value),
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct OrderedObject {
+    /// `a`: a string.
+    pub a: String,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct OrderedObject2 {
+    /// `b`: an integer.
+    pub b: i64,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
@@ -93,278 +103,308 @@ mod types {
 )]
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
-    use specwright::wire::{self, Set};
-    use std::marker::PhantomData;
-    use super::required;
-    use super::types::*;
-    impl From<String> for Input {
-        fn from(value: String) -> Self {
-            Self::String(value)
-        }
-    }
-    impl From<&str> for Input {
-        fn from(value: &str) -> Self {
-            Self::String(value.to_owned())
-        }
-    }
-    impl From<Vec<String>> for Input {
-        fn from(value: Vec<String>) -> Self {
-            Self::Array(value)
-        }
-    }
-    impl From<Vec<i64>> for Input {
-        fn from(value: Vec<i64>) -> Self {
-            Self::Array2(value)
-        }
-    }
-    impl From<bool> for Input {
-        fn from(value: bool) -> Self {
-            Self::Boolean(value)
-        }
-    }
-    impl From<InputImage> for Input {
-        fn from(value: InputImage) -> Self {
-            Self::Image(value)
-        }
-    }
-    wire::builder!(InputImage, InputImageBuilder; extra);
-    impl InputImageBuilder {
-        /// Sets [`url`](field@InputImage::url).
-        pub fn url(mut self, value: impl Into<String>) -> Self {
-            self.0.url = Some(value.into());
-            self
-        }
-    }
-    impl From<String> for Several {
-        fn from(value: String) -> Self {
-            Self::String(value)
-        }
-    }
-    impl From<&str> for Several {
-        fn from(value: &str) -> Self {
-            Self::String(value.to_owned())
-        }
-    }
-    impl From<i64> for Several {
-        fn from(value: i64) -> Self {
-            Self::Integer(value)
-        }
-    }
-    impl From<SeveralObject> for Several {
-        fn from(value: SeveralObject) -> Self {
-            Self::Object(value)
-        }
-    }
-    wire::builder!(SeveralObject, SeveralObjectBuilder; extra);
-    impl SeveralObjectBuilder {
-        /// Sets [`a`](field@SeveralObject::a).
-        pub fn a(mut self, value: impl Into<String>) -> Self {
-            self.0.a = Some(value.into());
-            self
-        }
-    }
-    impl From<OrderedObject> for Ordered {
-        fn from(value: OrderedObject) -> Self {
-            Self::Object(value)
-        }
-    }
-    impl From<OrderedObject2> for Ordered {
-        fn from(value: OrderedObject2) -> Self {
-            Self::Object2(value)
-        }
-    }
-    wire::builder!(OrderedObject, OrderedObjectBuilder, A; extra);
-    impl<A> OrderedObjectBuilder<A> {
-        /// Sets [`a`](field@OrderedObject::a).
-        pub fn a(mut self, value: impl Into<String>) -> OrderedObjectBuilder<Set> {
-            self.0.a = value.into();
-            OrderedObjectBuilder(self.0, PhantomData)
-        }
-        /// Builds the value.
-        pub fn build(self) -> OrderedObject
-        where
-            A: required::A,
-        {
-            self.0
-        }
-    }
-    wire::builder!(OrderedObject2, OrderedObject2Builder, A; extra);
-    impl<A> OrderedObject2Builder<A> {
-        /// Sets [`b`](field@OrderedObject2::b).
-        pub fn b(mut self, value: impl Into<i64>) -> OrderedObject2Builder<Set> {
-            self.0.b = value.into();
-            OrderedObject2Builder(self.0, PhantomData)
-        }
-        /// Builds the value.
-        pub fn build(self) -> OrderedObject2
-        where
-            A: required::B,
-        {
-            self.0
-        }
+
+use specwright::wire::{self, Set};
+use std::marker::PhantomData;
+use super::required;
+use super::types::*;
+
+impl From<String> for Input {
+    fn from(value: String) -> Self {
+        Self::String(value)
     }
 }
+
+impl From<&str> for Input {
+    fn from(value: &str) -> Self {
+        Self::String(value.to_owned())
+    }
+}
+
+impl From<Vec<String>> for Input {
+    fn from(value: Vec<String>) -> Self {
+        Self::Array(value)
+    }
+}
+
+impl From<Vec<i64>> for Input {
+    fn from(value: Vec<i64>) -> Self {
+        Self::Array2(value)
+    }
+}
+
+impl From<bool> for Input {
+    fn from(value: bool) -> Self {
+        Self::Boolean(value)
+    }
+}
+
+impl From<InputImage> for Input {
+    fn from(value: InputImage) -> Self {
+        Self::Image(value)
+    }
+}
+
+wire::builder!(InputImage, InputImageBuilder; extra);
+impl InputImageBuilder {
+    /// Sets [`url`](field@InputImage::url).
+    pub fn url(mut self, value: impl Into<String>) -> Self {
+        self.0.url = Some(value.into());
+        self
+    }
+}
+
+impl From<String> for Several {
+    fn from(value: String) -> Self {
+        Self::String(value)
+    }
+}
+
+impl From<&str> for Several {
+    fn from(value: &str) -> Self {
+        Self::String(value.to_owned())
+    }
+}
+
+impl From<i64> for Several {
+    fn from(value: i64) -> Self {
+        Self::Integer(value)
+    }
+}
+
+impl From<SeveralObject> for Several {
+    fn from(value: SeveralObject) -> Self {
+        Self::Object(value)
+    }
+}
+
+wire::builder!(SeveralObject, SeveralObjectBuilder; extra);
+impl SeveralObjectBuilder {
+    /// Sets [`a`](field@SeveralObject::a).
+    pub fn a(mut self, value: impl Into<String>) -> Self {
+        self.0.a = Some(value.into());
+        self
+    }
+}
+
+impl From<OrderedObject> for Ordered {
+    fn from(value: OrderedObject) -> Self {
+        Self::Object(value)
+    }
+}
+
+impl From<OrderedObject2> for Ordered {
+    fn from(value: OrderedObject2) -> Self {
+        Self::Object2(value)
+    }
+}
+
+wire::builder!(OrderedObject, OrderedObjectBuilder, A; extra);
+impl<A> OrderedObjectBuilder<A> {
+    /// Sets [`a`](field@OrderedObject::a).
+    pub fn a(mut self, value: impl Into<String>) -> OrderedObjectBuilder<Set> {
+        self.0.a = value.into();
+        OrderedObjectBuilder(self.0, PhantomData)
+    }
+    /// Builds the value.
+    pub fn build(self) -> OrderedObject
+    where
+        A: required::A,
+    {
+        self.0
+    }
+}
+
+wire::builder!(OrderedObject2, OrderedObject2Builder, A; extra);
+impl<A> OrderedObject2Builder<A> {
+    /// Sets [`b`](field@OrderedObject2::b).
+    pub fn b(mut self, value: impl Into<i64>) -> OrderedObject2Builder<Set> {
+        self.0.b = value.into();
+        OrderedObject2Builder(self.0, PhantomData)
+    }
+    /// Builds the value.
+    pub fn build(self) -> OrderedObject2
+    where
+        A: required::B,
+    {
+        self.0
+    }
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
-    use specwright::wire::Set;
-    /// Implemented where the property `a` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'a' is not set",
-        label = "set 'a' before this call"
-    )]
-    pub trait A {}
-    impl A for Set {}
-    /// Implemented where the property `b` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'b' is not set",
-        label = "set 'b' before this call"
-    )]
-    pub trait B {}
-    impl B for Set {}
+
+use specwright::wire::Set;
+
+/// Implemented where the property `a` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'a' is not set",
+    label = "set 'a' before this call"
+)]
+pub trait A {}
+impl A for Set {}
+
+/// Implemented where the property `b` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'b' is not set",
+    label = "set 'b' before this call"
+)]
+pub trait B {}
+impl B for Set {}
+
 }
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
-    use specwright::wire::Extra;
-    use specwright::wire::{self, constant, optional, required};
-    use super::types::*;
-    impl wire::Union for Input {
-        const VARIANTS: wire::Variants = &[
-            wire::variant("String", &[wire::ValueType::String])
-                .limits(&[wire::max_length(5)]),
-            wire::variant("Array", &[wire::ValueType::Array])
-                .limits(&[wire::max_items(2)]),
-            wire::variant("Array2", &[wire::ValueType::Array]),
-            wire::variant("Boolean", &[wire::ValueType::Boolean]),
-            wire::tag("kind", &["image"]),
-        ];
-        fn read<'de, D: wire::Deserializer<'de>>(
-            variant: usize,
-            d: D,
-        ) -> Result<Self, D::Error> {
-            match variant {
-                0 => wire::read(d).map(Self::String),
-                1 => wire::read(d).map(Self::Array),
-                2 => wire::read(d).map(Self::Array2),
-                3 => wire::read(d).map(Self::Boolean),
-                4 => wire::read(d).map(Self::Image),
-                _ => wire::read(d).map(Self::Other),
-            }
-        }
-        fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-            match self {
-                Self::String(value) => visitor.variant(0, value),
-                Self::Array(value) => visitor.variant(1, value),
-                Self::Array2(value) => visitor.variant(2, value),
-                Self::Boolean(value) => visitor.variant(3, value),
-                Self::Image(value) => visitor.variant(4, value),
-                Self::Other(value) => visitor.variant(5, value),
-            }
+
+use specwright::wire::Extra;
+use specwright::wire::{self, constant, optional, required};
+use super::types::*;
+
+impl wire::Union for Input {
+    const VARIANTS: wire::Variants = &[
+        wire::variant("String", &[wire::ValueType::String])
+            .limits(&[wire::max_length(5)]),
+        wire::variant("Array", &[wire::ValueType::Array]).limits(&[wire::max_items(2)]),
+        wire::variant("Array2", &[wire::ValueType::Array]),
+        wire::variant("Boolean", &[wire::ValueType::Boolean]),
+        wire::tag("kind", &["image"]),
+    ];
+    fn read<'de, D: wire::Deserializer<'de>>(
+        variant: usize,
+        d: D,
+    ) -> Result<Self, D::Error> {
+        match variant {
+            0 => wire::read(d).map(Self::String),
+            1 => wire::read(d).map(Self::Array),
+            2 => wire::read(d).map(Self::Array2),
+            3 => wire::read(d).map(Self::Boolean),
+            4 => wire::read(d).map(Self::Image),
+            _ => wire::read(d).map(Self::Other),
         }
     }
-    wire::union!(Input);
-    impl wire::Record for InputImage {
-        const PROPERTIES: wire::Properties = &[
-            constant("kind", "image"),
-            optional("url"),
-        ];
-        type Parts = (Option<String>, Extra);
-        fn from_parts((url, extra): Self::Parts) -> Self {
-            Self { url, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.url, &self.extra)
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::String(value) => visitor.variant(0, value),
+            Self::Array(value) => visitor.variant(1, value),
+            Self::Array2(value) => visitor.variant(2, value),
+            Self::Boolean(value) => visitor.variant(3, value),
+            Self::Image(value) => visitor.variant(4, value),
+            Self::Other(value) => visitor.variant(5, value),
         }
     }
-    wire::record!(InputImage, Default);
-    impl wire::Union for Several {
-        const VARIANTS: wire::Variants = &[
-            wire::variant("String", &[wire::ValueType::String])
-                .limits(&[wire::min_length(2)]),
-            wire::variant("Integer", &[wire::ValueType::Integer]),
-            wire::variant("Object", &[wire::ValueType::Object]),
-        ];
-        fn read<'de, D: wire::Deserializer<'de>>(
-            variant: usize,
-            d: D,
-        ) -> Result<Self, D::Error> {
-            match variant {
-                0 => wire::read(d).map(Self::String),
-                1 => wire::read(d).map(Self::Integer),
-                2 => wire::read(d).map(Self::Object),
-                _ => wire::read(d).map(Self::Other),
-            }
-        }
-        fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-            match self {
-                Self::String(value) => visitor.variant(0, value),
-                Self::Integer(value) => visitor.variant(1, value),
-                Self::Object(value) => visitor.variant(2, value),
-                Self::Other(value) => visitor.variant(3, value),
-            }
-        }
-    }
-    wire::union!(Several);
-    impl wire::Record for SeveralObject {
-        const PROPERTIES: wire::Properties = &[optional("a")];
-        type Parts = (Option<String>, Extra);
-        fn from_parts((a, extra): Self::Parts) -> Self {
-            Self { a, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.a, &self.extra)
-        }
-    }
-    wire::record!(SeveralObject, Default);
-    impl wire::Union for Ordered {
-        const VARIANTS: wire::Variants = &[
-            wire::variant("Object", &[wire::ValueType::Object]),
-            wire::variant("Object2", &[wire::ValueType::Object]),
-        ];
-        fn read<'de, D: wire::Deserializer<'de>>(
-            variant: usize,
-            d: D,
-        ) -> Result<Self, D::Error> {
-            match variant {
-                0 => wire::read(d).map(Self::Object),
-                1 => wire::read(d).map(Self::Object2),
-                _ => wire::read(d).map(Self::Other),
-            }
-        }
-        fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-            match self {
-                Self::Object(value) => visitor.variant(0, value),
-                Self::Object2(value) => visitor.variant(1, value),
-                Self::Other(value) => visitor.variant(2, value),
-            }
-        }
-    }
-    wire::union!(Ordered);
-    impl wire::Record for OrderedObject {
-        const PROPERTIES: wire::Properties = &[required("a")];
-        type Parts = (String, Extra);
-        fn from_parts((a, extra): Self::Parts) -> Self {
-            Self { a, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.a, &self.extra)
-        }
-    }
-    wire::record!(OrderedObject);
-    impl wire::Record for OrderedObject2 {
-        const PROPERTIES: wire::Properties = &[required("b")];
-        type Parts = (i64, Extra);
-        fn from_parts((b, extra): Self::Parts) -> Self {
-            Self { b, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.b, &self.extra)
-        }
-    }
-    wire::record!(OrderedObject2);
 }
+wire::union!(Input);
+
+impl wire::Record for InputImage {
+    const PROPERTIES: wire::Properties = &[constant("kind", "image"), optional("url")];
+    type Parts = (Option<String>, Extra);
+    fn from_parts((url, extra): Self::Parts) -> Self {
+        Self { url, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.url, &self.extra)
+    }
+}
+wire::record!(InputImage, Default);
+
+impl wire::Union for Several {
+    const VARIANTS: wire::Variants = &[
+        wire::variant("String", &[wire::ValueType::String])
+            .limits(&[wire::min_length(2)]),
+        wire::variant("Integer", &[wire::ValueType::Integer]),
+        wire::variant("Object", &[wire::ValueType::Object]),
+    ];
+    fn read<'de, D: wire::Deserializer<'de>>(
+        variant: usize,
+        d: D,
+    ) -> Result<Self, D::Error> {
+        match variant {
+            0 => wire::read(d).map(Self::String),
+            1 => wire::read(d).map(Self::Integer),
+            2 => wire::read(d).map(Self::Object),
+            _ => wire::read(d).map(Self::Other),
+        }
+    }
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::String(value) => visitor.variant(0, value),
+            Self::Integer(value) => visitor.variant(1, value),
+            Self::Object(value) => visitor.variant(2, value),
+            Self::Other(value) => visitor.variant(3, value),
+        }
+    }
+}
+wire::union!(Several);
+
+impl wire::Record for SeveralObject {
+    const PROPERTIES: wire::Properties = &[optional("a")];
+    type Parts = (Option<String>, Extra);
+    fn from_parts((a, extra): Self::Parts) -> Self {
+        Self { a, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.a, &self.extra)
+    }
+}
+wire::record!(SeveralObject, Default);
+
+impl wire::Union for Ordered {
+    const VARIANTS: wire::Variants = &[
+        wire::variant("Object", &[wire::ValueType::Object]),
+        wire::variant("Object2", &[wire::ValueType::Object]),
+    ];
+    fn read<'de, D: wire::Deserializer<'de>>(
+        variant: usize,
+        d: D,
+    ) -> Result<Self, D::Error> {
+        match variant {
+            0 => wire::read(d).map(Self::Object),
+            1 => wire::read(d).map(Self::Object2),
+            _ => wire::read(d).map(Self::Other),
+        }
+    }
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::Object(value) => visitor.variant(0, value),
+            Self::Object2(value) => visitor.variant(1, value),
+            Self::Other(value) => visitor.variant(2, value),
+        }
+    }
+}
+wire::union!(Ordered);
+
+impl wire::Record for OrderedObject {
+    const PROPERTIES: wire::Properties = &[required("a")];
+    type Parts = (String, Extra);
+    fn from_parts((a, extra): Self::Parts) -> Self {
+        Self { a, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.a, &self.extra)
+    }
+}
+wire::record!(OrderedObject);
+
+impl wire::Record for OrderedObject2 {
+    const PROPERTIES: wire::Properties = &[required("b")];
+    type Parts = (i64, Extra);
+    fn from_parts((b, extra): Self::Parts) -> Self {
+        Self { b, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.b, &self.extra)
+    }
+}
+wire::record!(OrderedObject2);
+
+}
+
 #[allow(
     unused_imports,
     reason = "an API is written whole, whatever its user needs of it"

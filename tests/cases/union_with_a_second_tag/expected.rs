@@ -3,59 +3,67 @@
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
-    use specwright::serde_json::Value;
-    use specwright::wire::Extra;
-    /// One of several types.
-    #[derive(Clone, Debug, PartialEq)]
-    #[non_exhaustive]
-    pub enum Item {
-        /// An object whose `type` is `message` and whose `role` is `system`.
-        MessageSystem(ItemMessageSystem),
-        /// An object whose `type` is `message` and whose `role` is `user` or `guest`.
-        User(ItemUser),
-        /// An object whose `type` is `call`.
-        Call(ItemCall),
-        /// A value of none of the variants above, preserved as received.
-        Other(Value),
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct ItemMessageSystem {
-        /// `text`: a string.
-        pub text: String,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// A string of which some values are known.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-    #[non_exhaustive]
-    pub enum ItemUserRole {
-        /// `user`
-        User,
-        /// `guest`
-        Guest,
-        /// A value not listed in the description.
-        Other(String),
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct ItemUser {
-        /// `role`: a string.
-        pub role: ItemUserRole,
-        /// `parts`: an array.
-        pub parts: Vec<String>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct ItemCall {
-        /// `name`: a string.
-        pub name: String,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
+
+use specwright::serde_json::Value;
+use specwright::wire::Extra;
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Item {
+    /// An object whose `type` is `message` and whose `role` is `system`.
+    MessageSystem(ItemMessageSystem),
+    /// An object whose `type` is `message` and whose `role` is `user` or `guest`.
+    User(ItemUser),
+    /// An object whose `type` is `call`.
+    Call(ItemCall),
+    /// A value of none of the variants above, preserved as received.
+    Other(Value),
 }
+
+/// An object.
+#[non_exhaustive]
+pub struct ItemMessageSystem {
+    /// `text`: a string.
+    pub text: String,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// A string of which some values are known.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ItemUserRole {
+    /// `user`
+    User,
+    /// `guest`
+    Guest,
+    /// A value not listed in the description.
+    Other(String),
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct ItemUser {
+    /// `role`: a string.
+    pub role: ItemUserRole,
+    /// `parts`: an array.
+    pub parts: Vec<String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct ItemCall {
+    /// `name`: a string.
+    pub name: String,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
@@ -64,205 +72,217 @@ mod types {
 )]
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
-    use specwright::wire::{self, Set};
-    use std::marker::PhantomData;
-    use super::required;
-    use super::types::*;
-    impl From<ItemMessageSystem> for Item {
-        fn from(value: ItemMessageSystem) -> Self {
-            Self::MessageSystem(value)
-        }
-    }
-    impl From<ItemUser> for Item {
-        fn from(value: ItemUser) -> Self {
-            Self::User(value)
-        }
-    }
-    impl From<ItemCall> for Item {
-        fn from(value: ItemCall) -> Self {
-            Self::Call(value)
-        }
-    }
-    wire::builder!(ItemMessageSystem, ItemMessageSystemBuilder, A; extra);
-    impl<A> ItemMessageSystemBuilder<A> {
-        /// Sets [`text`](field@ItemMessageSystem::text).
-        pub fn text(
-            mut self,
-            value: impl Into<String>,
-        ) -> ItemMessageSystemBuilder<Set> {
-            self.0.text = value.into();
-            ItemMessageSystemBuilder(self.0, PhantomData)
-        }
-        /// Builds the value.
-        pub fn build(self) -> ItemMessageSystem
-        where
-            A: required::Text,
-        {
-            self.0
-        }
-    }
-    wire::builder!(ItemUser, ItemUserBuilder, A, B; extra);
-    impl<A, B> ItemUserBuilder<A, B> {
-        /// Sets [`role`](field@ItemUser::role).
-        pub fn role(
-            mut self,
-            value: impl Into<ItemUserRole>,
-        ) -> ItemUserBuilder<Set, B> {
-            self.0.role = value.into();
-            ItemUserBuilder(self.0, PhantomData)
-        }
-        /// Sets [`parts`](field@ItemUser::parts).
-        pub fn parts(
-            mut self,
-            value: impl IntoIterator<Item = impl Into<String>>,
-        ) -> ItemUserBuilder<A, Set> {
-            self.0.parts = wire::list(value);
-            ItemUserBuilder(self.0, PhantomData)
-        }
-        /// Builds the value.
-        pub fn build(self) -> ItemUser
-        where
-            A: required::Role,
-            B: required::Parts,
-        {
-            self.0
-        }
-    }
-    wire::builder!(ItemCall, ItemCallBuilder, A; extra);
-    impl<A> ItemCallBuilder<A> {
-        /// Sets [`name`](field@ItemCall::name).
-        pub fn name(mut self, value: impl Into<String>) -> ItemCallBuilder<Set> {
-            self.0.name = value.into();
-            ItemCallBuilder(self.0, PhantomData)
-        }
-        /// Builds the value.
-        pub fn build(self) -> ItemCall
-        where
-            A: required::Name,
-        {
-            self.0
-        }
+
+use specwright::wire::{self, Set};
+use std::marker::PhantomData;
+use super::required;
+use super::types::*;
+
+impl From<ItemMessageSystem> for Item {
+    fn from(value: ItemMessageSystem) -> Self {
+        Self::MessageSystem(value)
     }
 }
+
+impl From<ItemUser> for Item {
+    fn from(value: ItemUser) -> Self {
+        Self::User(value)
+    }
+}
+
+impl From<ItemCall> for Item {
+    fn from(value: ItemCall) -> Self {
+        Self::Call(value)
+    }
+}
+
+wire::builder!(ItemMessageSystem, ItemMessageSystemBuilder, A; extra);
+impl<A> ItemMessageSystemBuilder<A> {
+    /// Sets [`text`](field@ItemMessageSystem::text).
+    pub fn text(mut self, value: impl Into<String>) -> ItemMessageSystemBuilder<Set> {
+        self.0.text = value.into();
+        ItemMessageSystemBuilder(self.0, PhantomData)
+    }
+    /// Builds the value.
+    pub fn build(self) -> ItemMessageSystem
+    where
+        A: required::Text,
+    {
+        self.0
+    }
+}
+
+wire::builder!(ItemUser, ItemUserBuilder, A, B; extra);
+impl<A, B> ItemUserBuilder<A, B> {
+    /// Sets [`role`](field@ItemUser::role).
+    pub fn role(mut self, value: impl Into<ItemUserRole>) -> ItemUserBuilder<Set, B> {
+        self.0.role = value.into();
+        ItemUserBuilder(self.0, PhantomData)
+    }
+    /// Sets [`parts`](field@ItemUser::parts).
+    pub fn parts(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> ItemUserBuilder<A, Set> {
+        self.0.parts = wire::list(value);
+        ItemUserBuilder(self.0, PhantomData)
+    }
+    /// Builds the value.
+    pub fn build(self) -> ItemUser
+    where
+        A: required::Role,
+        B: required::Parts,
+    {
+        self.0
+    }
+}
+
+wire::builder!(ItemCall, ItemCallBuilder, A; extra);
+impl<A> ItemCallBuilder<A> {
+    /// Sets [`name`](field@ItemCall::name).
+    pub fn name(mut self, value: impl Into<String>) -> ItemCallBuilder<Set> {
+        self.0.name = value.into();
+        ItemCallBuilder(self.0, PhantomData)
+    }
+    /// Builds the value.
+    pub fn build(self) -> ItemCall
+    where
+        A: required::Name,
+    {
+        self.0
+    }
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
-    use specwright::wire::Set;
-    /// Implemented where the property `name` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'name' is not set",
-        label = "set 'name' before this call"
-    )]
-    pub trait Name {}
-    impl Name for Set {}
-    /// Implemented where the property `parts` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'parts' is not set",
-        label = "set 'parts' before this call"
-    )]
-    pub trait Parts {}
-    impl Parts for Set {}
-    /// Implemented where the property `role` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'role' is not set",
-        label = "set 'role' before this call"
-    )]
-    pub trait Role {}
-    impl Role for Set {}
-    /// Implemented where the property `text` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'text' is not set",
-        label = "set 'text' before this call"
-    )]
-    pub trait Text {}
-    impl Text for Set {}
+
+use specwright::wire::Set;
+
+/// Implemented where the property `name` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'name' is not set",
+    label = "set 'name' before this call"
+)]
+pub trait Name {}
+impl Name for Set {}
+
+/// Implemented where the property `parts` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'parts' is not set",
+    label = "set 'parts' before this call"
+)]
+pub trait Parts {}
+impl Parts for Set {}
+
+/// Implemented where the property `role` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'role' is not set",
+    label = "set 'role' before this call"
+)]
+pub trait Role {}
+impl Role for Set {}
+
+/// Implemented where the property `text` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'text' is not set",
+    label = "set 'text' before this call"
+)]
+pub trait Text {}
+impl Text for Set {}
+
 }
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
-    use specwright::wire::Extra;
-    use specwright::wire::{self, constant, required};
-    use super::types::*;
-    impl wire::Union for Item {
-        const VARIANTS: wire::Variants = &[
-            wire::tag("type", &["message"]).secondary_tag("role", &["system"]),
-            wire::tag("type", &["message"]).secondary_tag("role", &["user", "guest"]),
-            wire::tag("type", &["call"]),
-        ];
-        fn read<'de, D: wire::Deserializer<'de>>(
-            variant: usize,
-            d: D,
-        ) -> Result<Self, D::Error> {
-            match variant {
-                0 => wire::read(d).map(Self::MessageSystem),
-                1 => wire::read(d).map(Self::User),
-                2 => wire::read(d).map(Self::Call),
-                _ => wire::read(d).map(Self::Other),
-            }
-        }
-        fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-            match self {
-                Self::MessageSystem(value) => visitor.variant(0, value),
-                Self::User(value) => visitor.variant(1, value),
-                Self::Call(value) => visitor.variant(2, value),
-                Self::Other(value) => visitor.variant(3, value),
-            }
+
+use specwright::wire::Extra;
+use specwright::wire::{self, constant, required};
+use super::types::*;
+
+impl wire::Union for Item {
+    const VARIANTS: wire::Variants = &[
+        wire::tag("type", &["message"]).secondary_tag("role", &["system"]),
+        wire::tag("type", &["message"]).secondary_tag("role", &["user", "guest"]),
+        wire::tag("type", &["call"]),
+    ];
+    fn read<'de, D: wire::Deserializer<'de>>(
+        variant: usize,
+        d: D,
+    ) -> Result<Self, D::Error> {
+        match variant {
+            0 => wire::read(d).map(Self::MessageSystem),
+            1 => wire::read(d).map(Self::User),
+            2 => wire::read(d).map(Self::Call),
+            _ => wire::read(d).map(Self::Other),
         }
     }
-    wire::union!(Item);
-    impl wire::Record for ItemMessageSystem {
-        const PROPERTIES: wire::Properties = &[
-            constant("type", "message"),
-            constant("role", "system"),
-            required("text"),
-        ];
-        type Parts = (String, Extra);
-        fn from_parts((text, extra): Self::Parts) -> Self {
-            Self { text, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.text, &self.extra)
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::MessageSystem(value) => visitor.variant(0, value),
+            Self::User(value) => visitor.variant(1, value),
+            Self::Call(value) => visitor.variant(2, value),
+            Self::Other(value) => visitor.variant(3, value),
         }
     }
-    wire::record!(ItemMessageSystem);
-    impl wire::OpenEnum for ItemUserRole {
-        const VALUES: wire::Values<Self> = &[
-            ("user", Self::User),
-            ("guest", Self::Guest),
-        ];
-    }
-    wire::open_enum!(ItemUserRole);
-    impl wire::Record for ItemUser {
-        const PROPERTIES: wire::Properties = &[
-            constant("type", "message"),
-            required("role"),
-            required("parts"),
-        ];
-        type Parts = (ItemUserRole, Vec<String>, Extra);
-        fn from_parts((role, parts, extra): Self::Parts) -> Self {
-            Self { role, parts, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.role, &self.parts, &self.extra)
-        }
-    }
-    wire::record!(ItemUser);
-    impl wire::Record for ItemCall {
-        const PROPERTIES: wire::Properties = &[
-            constant("type", "call"),
-            required("name"),
-        ];
-        type Parts = (String, Extra);
-        fn from_parts((name, extra): Self::Parts) -> Self {
-            Self { name, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.name, &self.extra)
-        }
-    }
-    wire::record!(ItemCall);
 }
+wire::union!(Item);
+
+impl wire::Record for ItemMessageSystem {
+    const PROPERTIES: wire::Properties = &[
+        constant("type", "message"),
+        constant("role", "system"),
+        required("text"),
+    ];
+    type Parts = (String, Extra);
+    fn from_parts((text, extra): Self::Parts) -> Self {
+        Self { text, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.text, &self.extra)
+    }
+}
+wire::record!(ItemMessageSystem);
+
+impl wire::OpenEnum for ItemUserRole {
+    const VALUES: wire::Values<Self> = &[("user", Self::User), ("guest", Self::Guest)];
+}
+wire::open_enum!(ItemUserRole);
+
+impl wire::Record for ItemUser {
+    const PROPERTIES: wire::Properties = &[
+        constant("type", "message"),
+        required("role"),
+        required("parts"),
+    ];
+    type Parts = (ItemUserRole, Vec<String>, Extra);
+    fn from_parts((role, parts, extra): Self::Parts) -> Self {
+        Self { role, parts, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.role, &self.parts, &self.extra)
+    }
+}
+wire::record!(ItemUser);
+
+impl wire::Record for ItemCall {
+    const PROPERTIES: wire::Properties = &[constant("type", "call"), required("name")];
+    type Parts = (String, Extra);
+    fn from_parts((name, extra): Self::Parts) -> Self {
+        Self { name, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.name, &self.extra)
+    }
+}
+wire::record!(ItemCall);
+
+}
+
 #[allow(
     unused_imports,
     reason = "an API is written whole, whatever its user needs of it"

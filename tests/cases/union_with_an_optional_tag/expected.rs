@@ -3,104 +3,117 @@
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
-    use specwright::serde_json::Value;
-    use specwright::wire::Extra;
-    /// One of several types.
-    #[derive(Clone, Debug, PartialEq)]
-    #[non_exhaustive]
-    pub enum Input {
-        /// An object whose `type` is `message`.
-        Message(Easy),
-        /// An object whose `type` is `message` or `call`.
-        Item(Item),
-        /// An object whose `type` is `reference`.
-        Reference(Reference),
-        /// A value of none of the variants above, preserved as received.
-        Other(Value),
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct Easy {
-        /// `type`: a string.
-        pub r#type: Option<EasyType>,
-        /// `content`: a string.
-        pub content: String,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// A string of which some values are known.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-    #[non_exhaustive]
-    pub enum EasyType {
-        /// `message`
-        Message,
-        /// A value not listed in the description.
-        Other(String),
-    }
-    /// One of several types.
-    #[derive(Clone, Debug, PartialEq)]
-    #[non_exhaustive]
-    pub enum Item {
-        /// An object whose `type` is `message`.
-        Message(ItemMessage),
-        /// An object whose `type` is `call`.
-        Call(ItemCall),
-        /// A value of none of the variants above, preserved as received.
-        Other(Value),
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct ItemMessage {
-        /// `parts`: an array.
-        pub parts: Vec<String>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct ItemCall {
-        /// `name`: a string.
-        pub name: String,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct Reference {
-        /// `type`: a string or null.
-        pub r#type: Option<Option<ReferenceType>>,
-        /// `id`: a string.
-        pub id: String,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// A string of which some values are known.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-    #[non_exhaustive]
-    pub enum ReferenceType {
-        /// `reference`
-        Reference,
-        /// A value not listed in the description.
-        Other(String),
-    }
-    /// One of several types.
-    #[derive(Clone, Debug, PartialEq)]
-    #[non_exhaustive]
-    pub enum Filter {
-        /// An object whose `op` is `eq`.
-        Eq(FilterEq),
-        /// A boolean or an integer or a number or a string or an array or an object.
-        Variant2(Value),
-        /// A value of none of the variants above, preserved as received.
-        Other(Value),
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct FilterEq {
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
+
+use specwright::serde_json::Value;
+use specwright::wire::Extra;
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Input {
+    /// An object whose `type` is `message`.
+    Message(Easy),
+    /// An object whose `type` is `message` or `call`.
+    Item(Item),
+    /// An object whose `type` is `reference`.
+    Reference(Reference),
+    /// A value of none of the variants above, preserved as received.
+    Other(Value),
 }
+
+/// An object.
+#[non_exhaustive]
+pub struct Easy {
+    /// `type`: a string.
+    pub r#type: Option<EasyType>,
+    /// `content`: a string.
+    pub content: String,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// A string of which some values are known.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum EasyType {
+    /// `message`
+    Message,
+    /// A value not listed in the description.
+    Other(String),
+}
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Item {
+    /// An object whose `type` is `message`.
+    Message(ItemMessage),
+    /// An object whose `type` is `call`.
+    Call(ItemCall),
+    /// A value of none of the variants above, preserved as received.
+    Other(Value),
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct ItemMessage {
+    /// `parts`: an array.
+    pub parts: Vec<String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct ItemCall {
+    /// `name`: a string.
+    pub name: String,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct Reference {
+    /// `type`: a string or null.
+    pub r#type: Option<Option<ReferenceType>>,
+    /// `id`: a string.
+    pub id: String,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// A string of which some values are known.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ReferenceType {
+    /// `reference`
+    Reference,
+    /// A value not listed in the description.
+    Other(String),
+}
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Filter {
+    /// An object whose `op` is `eq`.
+    Eq(FilterEq),
+    /// A boolean or an integer or a number or a string or an array or an object.
+    Variant2(Value),
+    /// A value of none of the variants above, preserved as received.
+    Other(Value),
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct FilterEq {
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
@@ -109,315 +122,346 @@ mod types {
 )]
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
-    use specwright::wire::{self, Set};
-    use std::marker::PhantomData;
-    use super::required;
-    use super::types::*;
-    impl From<Easy> for Input {
-        fn from(value: Easy) -> Self {
-            Self::Message(value)
-        }
+
+use specwright::wire::{self, Set};
+use std::marker::PhantomData;
+use super::required;
+use super::types::*;
+
+impl From<Easy> for Input {
+    fn from(value: Easy) -> Self {
+        Self::Message(value)
     }
-    impl From<Item> for Input {
-        fn from(value: Item) -> Self {
-            Self::Item(value)
-        }
-    }
-    impl From<Reference> for Input {
-        fn from(value: Reference) -> Self {
-            Self::Reference(value)
-        }
-    }
-    wire::builder!(Easy, EasyBuilder, A; extra);
-    impl<A> EasyBuilder<A> {
-        /// Sets [`type`](field@Easy::type).
-        pub fn r#type(mut self, value: impl Into<EasyType>) -> Self {
-            self.0.r#type = Some(value.into());
-            self
-        }
-        /// Sets [`content`](field@Easy::content).
-        pub fn content(mut self, value: impl Into<String>) -> EasyBuilder<Set> {
-            self.0.content = value.into();
-            EasyBuilder(self.0, PhantomData)
-        }
-        /// Builds the value.
-        pub fn build(self) -> Easy
-        where
-            A: required::Content,
-        {
-            self.0
-        }
-    }
-    impl From<ItemMessage> for Item {
-        fn from(value: ItemMessage) -> Self {
-            Self::Message(value)
-        }
-    }
-    impl From<ItemCall> for Item {
-        fn from(value: ItemCall) -> Self {
-            Self::Call(value)
-        }
-    }
-    wire::builder!(ItemMessage, ItemMessageBuilder, A; extra);
-    impl<A> ItemMessageBuilder<A> {
-        /// Sets [`parts`](field@ItemMessage::parts).
-        pub fn parts(
-            mut self,
-            value: impl IntoIterator<Item = impl Into<String>>,
-        ) -> ItemMessageBuilder<Set> {
-            self.0.parts = wire::list(value);
-            ItemMessageBuilder(self.0, PhantomData)
-        }
-        /// Builds the value.
-        pub fn build(self) -> ItemMessage
-        where
-            A: required::Parts,
-        {
-            self.0
-        }
-    }
-    wire::builder!(ItemCall, ItemCallBuilder, A; extra);
-    impl<A> ItemCallBuilder<A> {
-        /// Sets [`name`](field@ItemCall::name).
-        pub fn name(mut self, value: impl Into<String>) -> ItemCallBuilder<Set> {
-            self.0.name = value.into();
-            ItemCallBuilder(self.0, PhantomData)
-        }
-        /// Builds the value.
-        pub fn build(self) -> ItemCall
-        where
-            A: required::Name,
-        {
-            self.0
-        }
-    }
-    wire::builder!(Reference, ReferenceBuilder, A; extra);
-    impl<A> ReferenceBuilder<A> {
-        /// Sets [`type`](field@Reference::type).
-        pub fn r#type(mut self, value: impl Into<ReferenceType>) -> Self {
-            self.0.r#type = Some(Some(value.into()));
-            self
-        }
-        /// Sets [`type`](field@Reference::type) to JSON `null`.
-        pub fn type_null(mut self) -> Self {
-            self.0.r#type = Some(None);
-            self
-        }
-        /// Sets [`id`](field@Reference::id).
-        pub fn id(mut self, value: impl Into<String>) -> ReferenceBuilder<Set> {
-            self.0.id = value.into();
-            ReferenceBuilder(self.0, PhantomData)
-        }
-        /// Builds the value.
-        pub fn build(self) -> Reference
-        where
-            A: required::Id,
-        {
-            self.0
-        }
-    }
-    impl From<FilterEq> for Filter {
-        fn from(value: FilterEq) -> Self {
-            Self::Eq(value)
-        }
-    }
-    wire::builder!(FilterEq, FilterEqBuilder; extra);
 }
+
+impl From<Item> for Input {
+    fn from(value: Item) -> Self {
+        Self::Item(value)
+    }
+}
+
+impl From<Reference> for Input {
+    fn from(value: Reference) -> Self {
+        Self::Reference(value)
+    }
+}
+
+wire::builder!(Easy, EasyBuilder, A; extra);
+impl<A> EasyBuilder<A> {
+    /// Sets [`type`](field@Easy::type).
+    pub fn r#type(mut self, value: impl Into<EasyType>) -> Self {
+        self.0.r#type = Some(value.into());
+        self
+    }
+    /// Sets [`content`](field@Easy::content).
+    pub fn content(mut self, value: impl Into<String>) -> EasyBuilder<Set> {
+        self.0.content = value.into();
+        EasyBuilder(self.0, PhantomData)
+    }
+    /// Builds the value.
+    pub fn build(self) -> Easy
+    where
+        A: required::Content,
+    {
+        self.0
+    }
+}
+
+impl From<ItemMessage> for Item {
+    fn from(value: ItemMessage) -> Self {
+        Self::Message(value)
+    }
+}
+
+impl From<ItemCall> for Item {
+    fn from(value: ItemCall) -> Self {
+        Self::Call(value)
+    }
+}
+
+wire::builder!(ItemMessage, ItemMessageBuilder, A; extra);
+impl<A> ItemMessageBuilder<A> {
+    /// Sets [`parts`](field@ItemMessage::parts).
+    pub fn parts(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> ItemMessageBuilder<Set> {
+        self.0.parts = wire::list(value);
+        ItemMessageBuilder(self.0, PhantomData)
+    }
+    /// Builds the value.
+    pub fn build(self) -> ItemMessage
+    where
+        A: required::Parts,
+    {
+        self.0
+    }
+}
+
+wire::builder!(ItemCall, ItemCallBuilder, A; extra);
+impl<A> ItemCallBuilder<A> {
+    /// Sets [`name`](field@ItemCall::name).
+    pub fn name(mut self, value: impl Into<String>) -> ItemCallBuilder<Set> {
+        self.0.name = value.into();
+        ItemCallBuilder(self.0, PhantomData)
+    }
+    /// Builds the value.
+    pub fn build(self) -> ItemCall
+    where
+        A: required::Name,
+    {
+        self.0
+    }
+}
+
+wire::builder!(Reference, ReferenceBuilder, A; extra);
+impl<A> ReferenceBuilder<A> {
+    /// Sets [`type`](field@Reference::type).
+    pub fn r#type(mut self, value: impl Into<ReferenceType>) -> Self {
+        self.0.r#type = Some(Some(value.into()));
+        self
+    }
+    /// Sets [`type`](field@Reference::type) to JSON `null`.
+    pub fn type_null(mut self) -> Self {
+        self.0.r#type = Some(None);
+        self
+    }
+    /// Sets [`id`](field@Reference::id).
+    pub fn id(mut self, value: impl Into<String>) -> ReferenceBuilder<Set> {
+        self.0.id = value.into();
+        ReferenceBuilder(self.0, PhantomData)
+    }
+    /// Builds the value.
+    pub fn build(self) -> Reference
+    where
+        A: required::Id,
+    {
+        self.0
+    }
+}
+
+impl From<FilterEq> for Filter {
+    fn from(value: FilterEq) -> Self {
+        Self::Eq(value)
+    }
+}
+
+wire::builder!(FilterEq, FilterEqBuilder; extra);
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
-    use specwright::wire::Set;
-    /// Implemented where the property `content` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'content' is not set",
-        label = "set 'content' before this call"
-    )]
-    pub trait Content {}
-    impl Content for Set {}
-    /// Implemented where the property `id` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'id' is not set",
-        label = "set 'id' before this call"
-    )]
-    pub trait Id {}
-    impl Id for Set {}
-    /// Implemented where the property `name` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'name' is not set",
-        label = "set 'name' before this call"
-    )]
-    pub trait Name {}
-    impl Name for Set {}
-    /// Implemented where the property `parts` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'parts' is not set",
-        label = "set 'parts' before this call"
-    )]
-    pub trait Parts {}
-    impl Parts for Set {}
+
+use specwright::wire::Set;
+
+/// Implemented where the property `content` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'content' is not set",
+    label = "set 'content' before this call"
+)]
+pub trait Content {}
+impl Content for Set {}
+
+/// Implemented where the property `id` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'id' is not set",
+    label = "set 'id' before this call"
+)]
+pub trait Id {}
+impl Id for Set {}
+
+/// Implemented where the property `name` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'name' is not set",
+    label = "set 'name' before this call"
+)]
+pub trait Name {}
+impl Name for Set {}
+
+/// Implemented where the property `parts` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'parts' is not set",
+    label = "set 'parts' before this call"
+)]
+pub trait Parts {}
+impl Parts for Set {}
+
 }
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
-    use specwright::wire::Extra;
-    use specwright::wire::{self, constant, optional, required};
-    use super::types::*;
-    impl wire::Union for Input {
-        const VARIANTS: wire::Variants = &[
-            wire::tag("type", &["message"]).or_absent(),
-            wire::tag("type", &["message", "call"]),
-            wire::tag("type", &["reference"]).or_absent(),
-        ];
-        fn read<'de, D: wire::Deserializer<'de>>(
-            variant: usize,
-            d: D,
-        ) -> Result<Self, D::Error> {
-            match variant {
-                0 => wire::read(d).map(Self::Message),
-                1 => wire::read(d).map(Self::Item),
-                2 => wire::read(d).map(Self::Reference),
-                _ => wire::read(d).map(Self::Other),
-            }
-        }
-        fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-            match self {
-                Self::Message(value) => visitor.variant(0, value),
-                Self::Item(value) => visitor.variant(1, value),
-                Self::Reference(value) => visitor.variant(2, value),
-                Self::Other(value) => visitor.variant(3, value),
-            }
+
+use specwright::wire::Extra;
+use specwright::wire::{self, constant, optional, required};
+use super::types::*;
+
+impl wire::Union for Input {
+    const VARIANTS: wire::Variants = &[
+        wire::tag("type", &["message"]).or_absent(),
+        wire::tag("type", &["message", "call"]),
+        wire::tag("type", &["reference"]).or_absent(),
+    ];
+    fn read<'de, D: wire::Deserializer<'de>>(
+        variant: usize,
+        d: D,
+    ) -> Result<Self, D::Error> {
+        match variant {
+            0 => wire::read(d).map(Self::Message),
+            1 => wire::read(d).map(Self::Item),
+            2 => wire::read(d).map(Self::Reference),
+            _ => wire::read(d).map(Self::Other),
         }
     }
-    wire::union!(Input);
-    impl wire::Record for Easy {
-        const PROPERTIES: wire::Properties = &[optional("type"), required("content")];
-        type Parts = (Option<EasyType>, String, Extra);
-        fn from_parts((r#type, content, extra): Self::Parts) -> Self {
-            Self { r#type, content, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.r#type, &self.content, &self.extra)
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::Message(value) => visitor.variant(0, value),
+            Self::Item(value) => visitor.variant(1, value),
+            Self::Reference(value) => visitor.variant(2, value),
+            Self::Other(value) => visitor.variant(3, value),
         }
     }
-    wire::record!(Easy);
-    impl wire::OpenEnum for EasyType {
-        const VALUES: wire::Values<Self> = &[("message", Self::Message)];
-    }
-    wire::open_enum!(EasyType);
-    impl wire::Union for Item {
-        const VARIANTS: wire::Variants = &[
-            wire::tag("type", &["message"]),
-            wire::tag("type", &["call"]),
-        ];
-        fn read<'de, D: wire::Deserializer<'de>>(
-            variant: usize,
-            d: D,
-        ) -> Result<Self, D::Error> {
-            match variant {
-                0 => wire::read(d).map(Self::Message),
-                1 => wire::read(d).map(Self::Call),
-                _ => wire::read(d).map(Self::Other),
-            }
-        }
-        fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-            match self {
-                Self::Message(value) => visitor.variant(0, value),
-                Self::Call(value) => visitor.variant(1, value),
-                Self::Other(value) => visitor.variant(2, value),
-            }
-        }
-    }
-    wire::union!(Item);
-    impl wire::Record for ItemMessage {
-        const PROPERTIES: wire::Properties = &[
-            constant("type", "message"),
-            required("parts"),
-        ];
-        type Parts = (Vec<String>, Extra);
-        fn from_parts((parts, extra): Self::Parts) -> Self {
-            Self { parts, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.parts, &self.extra)
-        }
-    }
-    wire::record!(ItemMessage);
-    impl wire::Record for ItemCall {
-        const PROPERTIES: wire::Properties = &[
-            constant("type", "call"),
-            required("name"),
-        ];
-        type Parts = (String, Extra);
-        fn from_parts((name, extra): Self::Parts) -> Self {
-            Self { name, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.name, &self.extra)
-        }
-    }
-    wire::record!(ItemCall);
-    impl wire::Record for Reference {
-        const PROPERTIES: wire::Properties = &[optional("type"), required("id")];
-        type Parts = (Option<Option<ReferenceType>>, String, Extra);
-        fn from_parts((r#type, id, extra): Self::Parts) -> Self {
-            Self { r#type, id, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.r#type, &self.id, &self.extra)
-        }
-    }
-    wire::record!(Reference);
-    impl wire::OpenEnum for ReferenceType {
-        const VALUES: wire::Values<Self> = &[("reference", Self::Reference)];
-    }
-    wire::open_enum!(ReferenceType);
-    impl wire::Union for Filter {
-        const VARIANTS: wire::Variants = &[
-            wire::tag("op", &["eq"]),
-            wire::variant(
-                "Variant2",
-                &[
-                    wire::ValueType::Boolean,
-                    wire::ValueType::Integer,
-                    wire::ValueType::Number,
-                    wire::ValueType::String,
-                    wire::ValueType::Array,
-                    wire::ValueType::Object,
-                ],
-            ),
-        ];
-        fn read<'de, D: wire::Deserializer<'de>>(
-            variant: usize,
-            d: D,
-        ) -> Result<Self, D::Error> {
-            match variant {
-                0 => wire::read(d).map(Self::Eq),
-                1 => wire::read(d).map(Self::Variant2),
-                _ => wire::read(d).map(Self::Other),
-            }
-        }
-        fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-            match self {
-                Self::Eq(value) => visitor.variant(0, value),
-                Self::Variant2(value) => visitor.variant(1, value),
-                Self::Other(value) => visitor.variant(2, value),
-            }
-        }
-    }
-    wire::union!(Filter);
-    impl wire::Record for FilterEq {
-        const PROPERTIES: wire::Properties = &[constant("op", "eq")];
-        type Parts = (Extra,);
-        fn from_parts((extra,): Self::Parts) -> Self {
-            Self { extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.extra,)
-        }
-    }
-    wire::record!(FilterEq, Default);
 }
+wire::union!(Input);
+
+impl wire::Record for Easy {
+    const PROPERTIES: wire::Properties = &[optional("type"), required("content")];
+    type Parts = (Option<EasyType>, String, Extra);
+    fn from_parts((r#type, content, extra): Self::Parts) -> Self {
+        Self { r#type, content, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.r#type, &self.content, &self.extra)
+    }
+}
+wire::record!(Easy);
+
+impl wire::OpenEnum for EasyType {
+    const VALUES: wire::Values<Self> = &[("message", Self::Message)];
+}
+wire::open_enum!(EasyType);
+
+impl wire::Union for Item {
+    const VARIANTS: wire::Variants = &[
+        wire::tag("type", &["message"]),
+        wire::tag("type", &["call"]),
+    ];
+    fn read<'de, D: wire::Deserializer<'de>>(
+        variant: usize,
+        d: D,
+    ) -> Result<Self, D::Error> {
+        match variant {
+            0 => wire::read(d).map(Self::Message),
+            1 => wire::read(d).map(Self::Call),
+            _ => wire::read(d).map(Self::Other),
+        }
+    }
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::Message(value) => visitor.variant(0, value),
+            Self::Call(value) => visitor.variant(1, value),
+            Self::Other(value) => visitor.variant(2, value),
+        }
+    }
+}
+wire::union!(Item);
+
+impl wire::Record for ItemMessage {
+    const PROPERTIES: wire::Properties = &[
+        constant("type", "message"),
+        required("parts"),
+    ];
+    type Parts = (Vec<String>, Extra);
+    fn from_parts((parts, extra): Self::Parts) -> Self {
+        Self { parts, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.parts, &self.extra)
+    }
+}
+wire::record!(ItemMessage);
+
+impl wire::Record for ItemCall {
+    const PROPERTIES: wire::Properties = &[constant("type", "call"), required("name")];
+    type Parts = (String, Extra);
+    fn from_parts((name, extra): Self::Parts) -> Self {
+        Self { name, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.name, &self.extra)
+    }
+}
+wire::record!(ItemCall);
+
+impl wire::Record for Reference {
+    const PROPERTIES: wire::Properties = &[optional("type"), required("id")];
+    type Parts = (Option<Option<ReferenceType>>, String, Extra);
+    fn from_parts((r#type, id, extra): Self::Parts) -> Self {
+        Self { r#type, id, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.r#type, &self.id, &self.extra)
+    }
+}
+wire::record!(Reference);
+
+impl wire::OpenEnum for ReferenceType {
+    const VALUES: wire::Values<Self> = &[("reference", Self::Reference)];
+}
+wire::open_enum!(ReferenceType);
+
+impl wire::Union for Filter {
+    const VARIANTS: wire::Variants = &[
+        wire::tag("op", &["eq"]),
+        wire::variant(
+            "Variant2",
+            &[
+                wire::ValueType::Boolean,
+                wire::ValueType::Integer,
+                wire::ValueType::Number,
+                wire::ValueType::String,
+                wire::ValueType::Array,
+                wire::ValueType::Object,
+            ],
+        ),
+    ];
+    fn read<'de, D: wire::Deserializer<'de>>(
+        variant: usize,
+        d: D,
+    ) -> Result<Self, D::Error> {
+        match variant {
+            0 => wire::read(d).map(Self::Eq),
+            1 => wire::read(d).map(Self::Variant2),
+            _ => wire::read(d).map(Self::Other),
+        }
+    }
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::Eq(value) => visitor.variant(0, value),
+            Self::Variant2(value) => visitor.variant(1, value),
+            Self::Other(value) => visitor.variant(2, value),
+        }
+    }
+}
+wire::union!(Filter);
+
+impl wire::Record for FilterEq {
+    const PROPERTIES: wire::Properties = &[constant("op", "eq")];
+    type Parts = (Extra,);
+    fn from_parts((extra,): Self::Parts) -> Self {
+        Self { extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.extra,)
+    }
+}
+wire::record!(FilterEq, Default);
+
+}
+
 #[allow(
     unused_imports,
     reason = "an API is written whole, whatever its user needs of it"

@@ -3,128 +3,145 @@
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
-    use specwright::serde_json::Value;
-    use specwright::wire::Extra;
-    /// An object.
-    pub type Single = Cat;
-    /// An object.
-    #[non_exhaustive]
-    pub struct Cat {
-        /// `meows`: a boolean.
-        pub meows: bool,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// Any JSON value.
-    pub type Empty = Value;
-    /// One of several types.
-    #[derive(Clone, Debug, PartialEq)]
-    #[non_exhaustive]
-    pub enum WithSiblings {
-        /// An object.
-        Object(WithSiblingsObject),
-        /// An object.
-        Object2(WithSiblingsObject2),
-        /// A value of none of the variants above, preserved as received.
-        Other(Value),
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct WithSiblingsObject {
-        /// `id`: a string.
-        pub id: String,
-        /// `a`: a string.
-        pub a: String,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct WithSiblingsObject2 {
-        /// `id`: a string.
-        pub id: String,
-        /// `b`: an integer.
-        pub b: i64,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// One of several types.
-    #[derive(Clone, Debug, PartialEq)]
-    #[non_exhaustive]
-    pub enum BothAtOnce {
-        /// A string.
-        String(String),
-        /// A boolean.
-        Boolean(bool),
-        /// An integer.
-        Integer(i64),
-        /// A value of none of the variants above, preserved as received.
-        Other(Value),
-    }
-    /// One of several types.
-    #[derive(Clone, Debug, PartialEq)]
-    #[non_exhaustive]
-    pub enum Nested {
-        /// An object.
-        Object(NestedObject),
-        /// An array.
-        Array(Vec<Option<Nested>>),
-        /// A value of none of the variants above, preserved as received.
-        Other(Value),
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct Dog {
-        /// `barks`: a boolean.
-        pub barks: bool,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// One of several types.
-    #[derive(Clone, Debug, PartialEq)]
-    #[non_exhaustive]
-    pub enum NestedObject {
-        /// An object.
-        Cat(Cat),
-        /// An object.
-        Dog(Dog),
-        /// A value of none of the variants above, preserved as received.
-        Other(Value),
-    }
-    /// One of several types.
-    #[derive(Clone, Debug, PartialEq)]
-    #[non_exhaustive]
-    pub enum All {
-        /// An object.
-        Object(AllObject),
-        /// An object.
-        Object2(AllObject2),
-        /// A value of none of the variants above, preserved as received.
-        Other(Value),
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct AllObject {
-        /// `meows`: a boolean.
-        pub meows: bool,
-        /// `left`: a string.
-        pub left: Option<String>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct AllObject2 {
-        /// `meows`: a boolean.
-        pub meows: bool,
-        /// `right`: a string.
-        pub right: Option<String>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// A string.
-    pub type NotEmpty = String;
+
+use specwright::serde_json::Value;
+use specwright::wire::Extra;
+
+/// An object.
+pub type Single = Cat;
+
+/// An object.
+#[non_exhaustive]
+pub struct Cat {
+    /// `meows`: a boolean.
+    pub meows: bool,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
 }
+
+/// Any JSON value.
+pub type Empty = Value;
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum WithSiblings {
+    /// An object.
+    Object(WithSiblingsObject),
+    /// An object.
+    Object2(WithSiblingsObject2),
+    /// A value of none of the variants above, preserved as received.
+    Other(Value),
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct WithSiblingsObject {
+    /// `id`: a string.
+    pub id: String,
+    /// `a`: a string.
+    pub a: String,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct WithSiblingsObject2 {
+    /// `id`: a string.
+    pub id: String,
+    /// `b`: an integer.
+    pub b: i64,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum BothAtOnce {
+    /// A string.
+    String(String),
+    /// A boolean.
+    Boolean(bool),
+    /// An integer.
+    Integer(i64),
+    /// A value of none of the variants above, preserved as received.
+    Other(Value),
+}
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Nested {
+    /// An object.
+    Object(NestedObject),
+    /// An array.
+    Array(Vec<Option<Nested>>),
+    /// A value of none of the variants above, preserved as received.
+    Other(Value),
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct Dog {
+    /// `barks`: a boolean.
+    pub barks: bool,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum NestedObject {
+    /// An object.
+    Cat(Cat),
+    /// An object.
+    Dog(Dog),
+    /// A value of none of the variants above, preserved as received.
+    Other(Value),
+}
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum All {
+    /// An object.
+    Object(AllObject),
+    /// An object.
+    Object2(AllObject2),
+    /// A value of none of the variants above, preserved as received.
+    Other(Value),
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct AllObject {
+    /// `meows`: a boolean.
+    pub meows: bool,
+    /// `left`: a string.
+    pub left: Option<String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct AllObject2 {
+    /// `meows`: a boolean.
+    pub meows: bool,
+    /// `right`: a string.
+    pub right: Option<String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// A string.
+pub type NotEmpty = String;
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
@@ -133,429 +150,463 @@ mod types {
 )]
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
-    use specwright::wire::{self, Set};
-    use std::marker::PhantomData;
-    use super::required;
-    use super::types::*;
-    wire::builder!(Cat, CatBuilder, A; extra);
-    impl<A> CatBuilder<A> {
-        /// Sets [`meows`](field@Cat::meows).
-        pub fn meows(mut self, value: bool) -> CatBuilder<Set> {
-            self.0.meows = value;
-            CatBuilder(self.0, PhantomData)
-        }
-        /// Builds the value.
-        pub fn build(self) -> Cat
-        where
-            A: required::Meows,
-        {
-            self.0
-        }
+
+use specwright::wire::{self, Set};
+use std::marker::PhantomData;
+use super::required;
+use super::types::*;
+
+wire::builder!(Cat, CatBuilder, A; extra);
+impl<A> CatBuilder<A> {
+    /// Sets [`meows`](field@Cat::meows).
+    pub fn meows(mut self, value: bool) -> CatBuilder<Set> {
+        self.0.meows = value;
+        CatBuilder(self.0, PhantomData)
     }
-    impl From<WithSiblingsObject> for WithSiblings {
-        fn from(value: WithSiblingsObject) -> Self {
-            Self::Object(value)
-        }
-    }
-    impl From<WithSiblingsObject2> for WithSiblings {
-        fn from(value: WithSiblingsObject2) -> Self {
-            Self::Object2(value)
-        }
-    }
-    wire::builder!(WithSiblingsObject, WithSiblingsObjectBuilder, A, B; extra);
-    impl<A, B> WithSiblingsObjectBuilder<A, B> {
-        /// Sets [`id`](field@WithSiblingsObject::id).
-        pub fn id(
-            mut self,
-            value: impl Into<String>,
-        ) -> WithSiblingsObjectBuilder<Set, B> {
-            self.0.id = value.into();
-            WithSiblingsObjectBuilder(self.0, PhantomData)
-        }
-        /// Sets [`a`](field@WithSiblingsObject::a).
-        pub fn a(
-            mut self,
-            value: impl Into<String>,
-        ) -> WithSiblingsObjectBuilder<A, Set> {
-            self.0.a = value.into();
-            WithSiblingsObjectBuilder(self.0, PhantomData)
-        }
-        /// Builds the value.
-        pub fn build(self) -> WithSiblingsObject
-        where
-            A: required::Id,
-            B: required::A,
-        {
-            self.0
-        }
-    }
-    wire::builder!(WithSiblingsObject2, WithSiblingsObject2Builder, A, B; extra);
-    impl<A, B> WithSiblingsObject2Builder<A, B> {
-        /// Sets [`id`](field@WithSiblingsObject2::id).
-        pub fn id(
-            mut self,
-            value: impl Into<String>,
-        ) -> WithSiblingsObject2Builder<Set, B> {
-            self.0.id = value.into();
-            WithSiblingsObject2Builder(self.0, PhantomData)
-        }
-        /// Sets [`b`](field@WithSiblingsObject2::b).
-        pub fn b(mut self, value: impl Into<i64>) -> WithSiblingsObject2Builder<A, Set> {
-            self.0.b = value.into();
-            WithSiblingsObject2Builder(self.0, PhantomData)
-        }
-        /// Builds the value.
-        pub fn build(self) -> WithSiblingsObject2
-        where
-            A: required::Id,
-            B: required::B,
-        {
-            self.0
-        }
-    }
-    impl From<String> for BothAtOnce {
-        fn from(value: String) -> Self {
-            Self::String(value)
-        }
-    }
-    impl From<&str> for BothAtOnce {
-        fn from(value: &str) -> Self {
-            Self::String(value.to_owned())
-        }
-    }
-    impl From<bool> for BothAtOnce {
-        fn from(value: bool) -> Self {
-            Self::Boolean(value)
-        }
-    }
-    impl From<i64> for BothAtOnce {
-        fn from(value: i64) -> Self {
-            Self::Integer(value)
-        }
-    }
-    impl From<NestedObject> for Nested {
-        fn from(value: NestedObject) -> Self {
-            Self::Object(value)
-        }
-    }
-    impl From<Vec<Option<Nested>>> for Nested {
-        fn from(value: Vec<Option<Nested>>) -> Self {
-            Self::Array(value)
-        }
-    }
-    wire::builder!(Dog, DogBuilder, A; extra);
-    impl<A> DogBuilder<A> {
-        /// Sets [`barks`](field@Dog::barks).
-        pub fn barks(mut self, value: bool) -> DogBuilder<Set> {
-            self.0.barks = value;
-            DogBuilder(self.0, PhantomData)
-        }
-        /// Builds the value.
-        pub fn build(self) -> Dog
-        where
-            A: required::Barks,
-        {
-            self.0
-        }
-    }
-    impl From<Cat> for NestedObject {
-        fn from(value: Cat) -> Self {
-            Self::Cat(value)
-        }
-    }
-    impl From<Dog> for NestedObject {
-        fn from(value: Dog) -> Self {
-            Self::Dog(value)
-        }
-    }
-    impl From<AllObject> for All {
-        fn from(value: AllObject) -> Self {
-            Self::Object(value)
-        }
-    }
-    impl From<AllObject2> for All {
-        fn from(value: AllObject2) -> Self {
-            Self::Object2(value)
-        }
-    }
-    wire::builder!(AllObject, AllObjectBuilder, A; extra);
-    impl<A> AllObjectBuilder<A> {
-        /// Sets [`meows`](field@AllObject::meows).
-        pub fn meows(mut self, value: bool) -> AllObjectBuilder<Set> {
-            self.0.meows = value;
-            AllObjectBuilder(self.0, PhantomData)
-        }
-        /// Sets [`left`](field@AllObject::left).
-        pub fn left(mut self, value: impl Into<String>) -> Self {
-            self.0.left = Some(value.into());
-            self
-        }
-        /// Builds the value.
-        pub fn build(self) -> AllObject
-        where
-            A: required::Meows,
-        {
-            self.0
-        }
-    }
-    wire::builder!(AllObject2, AllObject2Builder, A; extra);
-    impl<A> AllObject2Builder<A> {
-        /// Sets [`meows`](field@AllObject2::meows).
-        pub fn meows(mut self, value: bool) -> AllObject2Builder<Set> {
-            self.0.meows = value;
-            AllObject2Builder(self.0, PhantomData)
-        }
-        /// Sets [`right`](field@AllObject2::right).
-        pub fn right(mut self, value: impl Into<String>) -> Self {
-            self.0.right = Some(value.into());
-            self
-        }
-        /// Builds the value.
-        pub fn build(self) -> AllObject2
-        where
-            A: required::Meows,
-        {
-            self.0
-        }
+    /// Builds the value.
+    pub fn build(self) -> Cat
+    where
+        A: required::Meows,
+    {
+        self.0
     }
 }
+
+impl From<WithSiblingsObject> for WithSiblings {
+    fn from(value: WithSiblingsObject) -> Self {
+        Self::Object(value)
+    }
+}
+
+impl From<WithSiblingsObject2> for WithSiblings {
+    fn from(value: WithSiblingsObject2) -> Self {
+        Self::Object2(value)
+    }
+}
+
+wire::builder!(WithSiblingsObject, WithSiblingsObjectBuilder, A, B; extra);
+impl<A, B> WithSiblingsObjectBuilder<A, B> {
+    /// Sets [`id`](field@WithSiblingsObject::id).
+    pub fn id(mut self, value: impl Into<String>) -> WithSiblingsObjectBuilder<Set, B> {
+        self.0.id = value.into();
+        WithSiblingsObjectBuilder(self.0, PhantomData)
+    }
+    /// Sets [`a`](field@WithSiblingsObject::a).
+    pub fn a(mut self, value: impl Into<String>) -> WithSiblingsObjectBuilder<A, Set> {
+        self.0.a = value.into();
+        WithSiblingsObjectBuilder(self.0, PhantomData)
+    }
+    /// Builds the value.
+    pub fn build(self) -> WithSiblingsObject
+    where
+        A: required::Id,
+        B: required::A,
+    {
+        self.0
+    }
+}
+
+wire::builder!(WithSiblingsObject2, WithSiblingsObject2Builder, A, B; extra);
+impl<A, B> WithSiblingsObject2Builder<A, B> {
+    /// Sets [`id`](field@WithSiblingsObject2::id).
+    pub fn id(mut self, value: impl Into<String>) -> WithSiblingsObject2Builder<Set, B> {
+        self.0.id = value.into();
+        WithSiblingsObject2Builder(self.0, PhantomData)
+    }
+    /// Sets [`b`](field@WithSiblingsObject2::b).
+    pub fn b(mut self, value: impl Into<i64>) -> WithSiblingsObject2Builder<A, Set> {
+        self.0.b = value.into();
+        WithSiblingsObject2Builder(self.0, PhantomData)
+    }
+    /// Builds the value.
+    pub fn build(self) -> WithSiblingsObject2
+    where
+        A: required::Id,
+        B: required::B,
+    {
+        self.0
+    }
+}
+
+impl From<String> for BothAtOnce {
+    fn from(value: String) -> Self {
+        Self::String(value)
+    }
+}
+
+impl From<&str> for BothAtOnce {
+    fn from(value: &str) -> Self {
+        Self::String(value.to_owned())
+    }
+}
+
+impl From<bool> for BothAtOnce {
+    fn from(value: bool) -> Self {
+        Self::Boolean(value)
+    }
+}
+
+impl From<i64> for BothAtOnce {
+    fn from(value: i64) -> Self {
+        Self::Integer(value)
+    }
+}
+
+impl From<NestedObject> for Nested {
+    fn from(value: NestedObject) -> Self {
+        Self::Object(value)
+    }
+}
+
+impl From<Vec<Option<Nested>>> for Nested {
+    fn from(value: Vec<Option<Nested>>) -> Self {
+        Self::Array(value)
+    }
+}
+
+wire::builder!(Dog, DogBuilder, A; extra);
+impl<A> DogBuilder<A> {
+    /// Sets [`barks`](field@Dog::barks).
+    pub fn barks(mut self, value: bool) -> DogBuilder<Set> {
+        self.0.barks = value;
+        DogBuilder(self.0, PhantomData)
+    }
+    /// Builds the value.
+    pub fn build(self) -> Dog
+    where
+        A: required::Barks,
+    {
+        self.0
+    }
+}
+
+impl From<Cat> for NestedObject {
+    fn from(value: Cat) -> Self {
+        Self::Cat(value)
+    }
+}
+
+impl From<Dog> for NestedObject {
+    fn from(value: Dog) -> Self {
+        Self::Dog(value)
+    }
+}
+
+impl From<AllObject> for All {
+    fn from(value: AllObject) -> Self {
+        Self::Object(value)
+    }
+}
+
+impl From<AllObject2> for All {
+    fn from(value: AllObject2) -> Self {
+        Self::Object2(value)
+    }
+}
+
+wire::builder!(AllObject, AllObjectBuilder, A; extra);
+impl<A> AllObjectBuilder<A> {
+    /// Sets [`meows`](field@AllObject::meows).
+    pub fn meows(mut self, value: bool) -> AllObjectBuilder<Set> {
+        self.0.meows = value;
+        AllObjectBuilder(self.0, PhantomData)
+    }
+    /// Sets [`left`](field@AllObject::left).
+    pub fn left(mut self, value: impl Into<String>) -> Self {
+        self.0.left = Some(value.into());
+        self
+    }
+    /// Builds the value.
+    pub fn build(self) -> AllObject
+    where
+        A: required::Meows,
+    {
+        self.0
+    }
+}
+
+wire::builder!(AllObject2, AllObject2Builder, A; extra);
+impl<A> AllObject2Builder<A> {
+    /// Sets [`meows`](field@AllObject2::meows).
+    pub fn meows(mut self, value: bool) -> AllObject2Builder<Set> {
+        self.0.meows = value;
+        AllObject2Builder(self.0, PhantomData)
+    }
+    /// Sets [`right`](field@AllObject2::right).
+    pub fn right(mut self, value: impl Into<String>) -> Self {
+        self.0.right = Some(value.into());
+        self
+    }
+    /// Builds the value.
+    pub fn build(self) -> AllObject2
+    where
+        A: required::Meows,
+    {
+        self.0
+    }
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
-    use specwright::wire::Set;
-    /// Implemented where the property `a` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'a' is not set",
-        label = "set 'a' before this call"
-    )]
-    pub trait A {}
-    impl A for Set {}
-    /// Implemented where the property `b` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'b' is not set",
-        label = "set 'b' before this call"
-    )]
-    pub trait B {}
-    impl B for Set {}
-    /// Implemented where the property `barks` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'barks' is not set",
-        label = "set 'barks' before this call"
-    )]
-    pub trait Barks {}
-    impl Barks for Set {}
-    /// Implemented where the property `id` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'id' is not set",
-        label = "set 'id' before this call"
-    )]
-    pub trait Id {}
-    impl Id for Set {}
-    /// Implemented where the property `meows` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'meows' is not set",
-        label = "set 'meows' before this call"
-    )]
-    pub trait Meows {}
-    impl Meows for Set {}
+
+use specwright::wire::Set;
+
+/// Implemented where the property `a` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'a' is not set",
+    label = "set 'a' before this call"
+)]
+pub trait A {}
+impl A for Set {}
+
+/// Implemented where the property `b` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'b' is not set",
+    label = "set 'b' before this call"
+)]
+pub trait B {}
+impl B for Set {}
+
+/// Implemented where the property `barks` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'barks' is not set",
+    label = "set 'barks' before this call"
+)]
+pub trait Barks {}
+impl Barks for Set {}
+
+/// Implemented where the property `id` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'id' is not set",
+    label = "set 'id' before this call"
+)]
+pub trait Id {}
+impl Id for Set {}
+
+/// Implemented where the property `meows` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'meows' is not set",
+    label = "set 'meows' before this call"
+)]
+pub trait Meows {}
+impl Meows for Set {}
+
 }
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
-    use specwright::wire::Extra;
-    use specwright::wire::{self, optional, required};
-    use super::types::*;
-    impl wire::Record for Cat {
-        const PROPERTIES: wire::Properties = &[required("meows")];
-        type Parts = (bool, Extra);
-        fn from_parts((meows, extra): Self::Parts) -> Self {
-            Self { meows, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.meows, &self.extra)
-        }
+
+use specwright::wire::Extra;
+use specwright::wire::{self, optional, required};
+use super::types::*;
+
+impl wire::Record for Cat {
+    const PROPERTIES: wire::Properties = &[required("meows")];
+    type Parts = (bool, Extra);
+    fn from_parts((meows, extra): Self::Parts) -> Self {
+        Self { meows, extra }
     }
-    wire::record!(Cat);
-    impl wire::Union for WithSiblings {
-        const VARIANTS: wire::Variants = &[
-            wire::variant("Object", &[wire::ValueType::Object]),
-            wire::variant("Object2", &[wire::ValueType::Object]),
-        ];
-        fn read<'de, D: wire::Deserializer<'de>>(
-            variant: usize,
-            d: D,
-        ) -> Result<Self, D::Error> {
-            match variant {
-                0 => wire::read(d).map(Self::Object),
-                1 => wire::read(d).map(Self::Object2),
-                _ => wire::read(d).map(Self::Other),
-            }
-        }
-        fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-            match self {
-                Self::Object(value) => visitor.variant(0, value),
-                Self::Object2(value) => visitor.variant(1, value),
-                Self::Other(value) => visitor.variant(2, value),
-            }
-        }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.meows, &self.extra)
     }
-    wire::union!(WithSiblings);
-    impl wire::Record for WithSiblingsObject {
-        const PROPERTIES: wire::Properties = &[required("id"), required("a")];
-        type Parts = (String, String, Extra);
-        fn from_parts((id, a, extra): Self::Parts) -> Self {
-            Self { id, a, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.id, &self.a, &self.extra)
-        }
-    }
-    wire::record!(WithSiblingsObject);
-    impl wire::Record for WithSiblingsObject2 {
-        const PROPERTIES: wire::Properties = &[required("id"), required("b")];
-        type Parts = (String, i64, Extra);
-        fn from_parts((id, b, extra): Self::Parts) -> Self {
-            Self { id, b, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.id, &self.b, &self.extra)
-        }
-    }
-    wire::record!(WithSiblingsObject2);
-    impl wire::Union for BothAtOnce {
-        const VARIANTS: wire::Variants = &[
-            wire::variant("String", &[wire::ValueType::String]),
-            wire::variant("Boolean", &[wire::ValueType::Boolean]),
-            wire::variant("Integer", &[wire::ValueType::Integer]),
-        ];
-        fn read<'de, D: wire::Deserializer<'de>>(
-            variant: usize,
-            d: D,
-        ) -> Result<Self, D::Error> {
-            match variant {
-                0 => wire::read(d).map(Self::String),
-                1 => wire::read(d).map(Self::Boolean),
-                2 => wire::read(d).map(Self::Integer),
-                _ => wire::read(d).map(Self::Other),
-            }
-        }
-        fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-            match self {
-                Self::String(value) => visitor.variant(0, value),
-                Self::Boolean(value) => visitor.variant(1, value),
-                Self::Integer(value) => visitor.variant(2, value),
-                Self::Other(value) => visitor.variant(3, value),
-            }
-        }
-    }
-    wire::union!(BothAtOnce);
-    impl wire::Union for Nested {
-        const VARIANTS: wire::Variants = &[
-            wire::variant("Object", &[wire::ValueType::Object]),
-            wire::variant("Array", &[wire::ValueType::Array]),
-        ];
-        fn read<'de, D: wire::Deserializer<'de>>(
-            variant: usize,
-            d: D,
-        ) -> Result<Self, D::Error> {
-            match variant {
-                0 => wire::read(d).map(Self::Object),
-                1 => wire::read(d).map(Self::Array),
-                _ => wire::read(d).map(Self::Other),
-            }
-        }
-        fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-            match self {
-                Self::Object(value) => visitor.variant(0, value),
-                Self::Array(value) => visitor.variant(1, value),
-                Self::Other(value) => visitor.variant(2, value),
-            }
-        }
-    }
-    wire::union!(Nested);
-    impl wire::Record for Dog {
-        const PROPERTIES: wire::Properties = &[required("barks")];
-        type Parts = (bool, Extra);
-        fn from_parts((barks, extra): Self::Parts) -> Self {
-            Self { barks, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.barks, &self.extra)
-        }
-    }
-    wire::record!(Dog);
-    impl wire::Union for NestedObject {
-        const VARIANTS: wire::Variants = &[
-            wire::variant("Cat", &[wire::ValueType::Object]),
-            wire::variant("Dog", &[wire::ValueType::Object]),
-        ];
-        fn read<'de, D: wire::Deserializer<'de>>(
-            variant: usize,
-            d: D,
-        ) -> Result<Self, D::Error> {
-            match variant {
-                0 => wire::read(d).map(Self::Cat),
-                1 => wire::read(d).map(Self::Dog),
-                _ => wire::read(d).map(Self::Other),
-            }
-        }
-        fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-            match self {
-                Self::Cat(value) => visitor.variant(0, value),
-                Self::Dog(value) => visitor.variant(1, value),
-                Self::Other(value) => visitor.variant(2, value),
-            }
-        }
-    }
-    wire::union!(NestedObject);
-    impl wire::Union for All {
-        const VARIANTS: wire::Variants = &[
-            wire::variant("Object", &[wire::ValueType::Object]),
-            wire::variant("Object2", &[wire::ValueType::Object]),
-        ];
-        fn read<'de, D: wire::Deserializer<'de>>(
-            variant: usize,
-            d: D,
-        ) -> Result<Self, D::Error> {
-            match variant {
-                0 => wire::read(d).map(Self::Object),
-                1 => wire::read(d).map(Self::Object2),
-                _ => wire::read(d).map(Self::Other),
-            }
-        }
-        fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-            match self {
-                Self::Object(value) => visitor.variant(0, value),
-                Self::Object2(value) => visitor.variant(1, value),
-                Self::Other(value) => visitor.variant(2, value),
-            }
-        }
-    }
-    wire::union!(All);
-    impl wire::Record for AllObject {
-        const PROPERTIES: wire::Properties = &[required("meows"), optional("left")];
-        type Parts = (bool, Option<String>, Extra);
-        fn from_parts((meows, left, extra): Self::Parts) -> Self {
-            Self { meows, left, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.meows, &self.left, &self.extra)
-        }
-    }
-    wire::record!(AllObject);
-    impl wire::Record for AllObject2 {
-        const PROPERTIES: wire::Properties = &[required("meows"), optional("right")];
-        type Parts = (bool, Option<String>, Extra);
-        fn from_parts((meows, right, extra): Self::Parts) -> Self {
-            Self { meows, right, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.meows, &self.right, &self.extra)
-        }
-    }
-    wire::record!(AllObject2);
 }
+wire::record!(Cat);
+
+impl wire::Union for WithSiblings {
+    const VARIANTS: wire::Variants = &[
+        wire::variant("Object", &[wire::ValueType::Object]),
+        wire::variant("Object2", &[wire::ValueType::Object]),
+    ];
+    fn read<'de, D: wire::Deserializer<'de>>(
+        variant: usize,
+        d: D,
+    ) -> Result<Self, D::Error> {
+        match variant {
+            0 => wire::read(d).map(Self::Object),
+            1 => wire::read(d).map(Self::Object2),
+            _ => wire::read(d).map(Self::Other),
+        }
+    }
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::Object(value) => visitor.variant(0, value),
+            Self::Object2(value) => visitor.variant(1, value),
+            Self::Other(value) => visitor.variant(2, value),
+        }
+    }
+}
+wire::union!(WithSiblings);
+
+impl wire::Record for WithSiblingsObject {
+    const PROPERTIES: wire::Properties = &[required("id"), required("a")];
+    type Parts = (String, String, Extra);
+    fn from_parts((id, a, extra): Self::Parts) -> Self {
+        Self { id, a, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.id, &self.a, &self.extra)
+    }
+}
+wire::record!(WithSiblingsObject);
+
+impl wire::Record for WithSiblingsObject2 {
+    const PROPERTIES: wire::Properties = &[required("id"), required("b")];
+    type Parts = (String, i64, Extra);
+    fn from_parts((id, b, extra): Self::Parts) -> Self {
+        Self { id, b, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.id, &self.b, &self.extra)
+    }
+}
+wire::record!(WithSiblingsObject2);
+
+impl wire::Union for BothAtOnce {
+    const VARIANTS: wire::Variants = &[
+        wire::variant("String", &[wire::ValueType::String]),
+        wire::variant("Boolean", &[wire::ValueType::Boolean]),
+        wire::variant("Integer", &[wire::ValueType::Integer]),
+    ];
+    fn read<'de, D: wire::Deserializer<'de>>(
+        variant: usize,
+        d: D,
+    ) -> Result<Self, D::Error> {
+        match variant {
+            0 => wire::read(d).map(Self::String),
+            1 => wire::read(d).map(Self::Boolean),
+            2 => wire::read(d).map(Self::Integer),
+            _ => wire::read(d).map(Self::Other),
+        }
+    }
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::String(value) => visitor.variant(0, value),
+            Self::Boolean(value) => visitor.variant(1, value),
+            Self::Integer(value) => visitor.variant(2, value),
+            Self::Other(value) => visitor.variant(3, value),
+        }
+    }
+}
+wire::union!(BothAtOnce);
+
+impl wire::Union for Nested {
+    const VARIANTS: wire::Variants = &[
+        wire::variant("Object", &[wire::ValueType::Object]),
+        wire::variant("Array", &[wire::ValueType::Array]),
+    ];
+    fn read<'de, D: wire::Deserializer<'de>>(
+        variant: usize,
+        d: D,
+    ) -> Result<Self, D::Error> {
+        match variant {
+            0 => wire::read(d).map(Self::Object),
+            1 => wire::read(d).map(Self::Array),
+            _ => wire::read(d).map(Self::Other),
+        }
+    }
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::Object(value) => visitor.variant(0, value),
+            Self::Array(value) => visitor.variant(1, value),
+            Self::Other(value) => visitor.variant(2, value),
+        }
+    }
+}
+wire::union!(Nested);
+
+impl wire::Record for Dog {
+    const PROPERTIES: wire::Properties = &[required("barks")];
+    type Parts = (bool, Extra);
+    fn from_parts((barks, extra): Self::Parts) -> Self {
+        Self { barks, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.barks, &self.extra)
+    }
+}
+wire::record!(Dog);
+
+impl wire::Union for NestedObject {
+    const VARIANTS: wire::Variants = &[
+        wire::variant("Cat", &[wire::ValueType::Object]),
+        wire::variant("Dog", &[wire::ValueType::Object]),
+    ];
+    fn read<'de, D: wire::Deserializer<'de>>(
+        variant: usize,
+        d: D,
+    ) -> Result<Self, D::Error> {
+        match variant {
+            0 => wire::read(d).map(Self::Cat),
+            1 => wire::read(d).map(Self::Dog),
+            _ => wire::read(d).map(Self::Other),
+        }
+    }
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::Cat(value) => visitor.variant(0, value),
+            Self::Dog(value) => visitor.variant(1, value),
+            Self::Other(value) => visitor.variant(2, value),
+        }
+    }
+}
+wire::union!(NestedObject);
+
+impl wire::Union for All {
+    const VARIANTS: wire::Variants = &[
+        wire::variant("Object", &[wire::ValueType::Object]),
+        wire::variant("Object2", &[wire::ValueType::Object]),
+    ];
+    fn read<'de, D: wire::Deserializer<'de>>(
+        variant: usize,
+        d: D,
+    ) -> Result<Self, D::Error> {
+        match variant {
+            0 => wire::read(d).map(Self::Object),
+            1 => wire::read(d).map(Self::Object2),
+            _ => wire::read(d).map(Self::Other),
+        }
+    }
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::Object(value) => visitor.variant(0, value),
+            Self::Object2(value) => visitor.variant(1, value),
+            Self::Other(value) => visitor.variant(2, value),
+        }
+    }
+}
+wire::union!(All);
+
+impl wire::Record for AllObject {
+    const PROPERTIES: wire::Properties = &[required("meows"), optional("left")];
+    type Parts = (bool, Option<String>, Extra);
+    fn from_parts((meows, left, extra): Self::Parts) -> Self {
+        Self { meows, left, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.meows, &self.left, &self.extra)
+    }
+}
+wire::record!(AllObject);
+
+impl wire::Record for AllObject2 {
+    const PROPERTIES: wire::Properties = &[required("meows"), optional("right")];
+    type Parts = (bool, Option<String>, Extra);
+    fn from_parts((meows, right, extra): Self::Parts) -> Self {
+        Self { meows, right, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.meows, &self.right, &self.extra)
+    }
+}
+wire::record!(AllObject2);
+
+}
+
 #[allow(
     unused_imports,
     reason = "an API is written whole, whatever its user needs of it"

@@ -3,99 +3,110 @@
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
-    use specwright::serde_json::Value;
-    use specwright::wire::Extra;
-    /// An integer.
+
+use specwright::serde_json::Value;
+use specwright::wire::Extra;
+
+/// An integer.
+///
+/// Limits: one of `1`, `2`, `3`, `-1`.
+pub type Level = i64;
+
+/// An integer.
+///
+/// Limits: one of `0`, `18446744073709551615`.
+pub type Largest = u64;
+
+/// A number.
+///
+/// Limits: one of `0.5`, `1.0`, `1.5`.
+pub type Ratio = f64;
+
+/// A boolean.
+pub type Flag = bool;
+
+/// Any JSON value.
+///
+/// Limits: one of `"auto"`, `1`, `2.5`, `true`.
+pub type Mixed = Value;
+
+/// A string of which some values are known.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Odd {
+    /// the empty string
+    Empty,
+    /// `-1`
+    Minus1,
+    /// `+1`
+    Plus1,
+    /// `<=`
+    LessEqual,
+    /// `>=`
+    GreaterEqual,
+    /// `or`
+    Or,
+    /// `OR`
+    Or2,
+    /// `Or`
+    OrValue,
+    /// `Etc/GMT+1`
+    EtcGmtPlus1,
+    /// `self`
+    SelfValue,
+    /// `Self`
+    SelfValueValue,
+    /// `1st`
+    N1st,
+    /// `ß`
+    Ss,
+    /// `日本`
+    RiBen,
+    /// `a b`
+    AB,
+    /// `a-b`
+    ABValue,
+    /// `a_b`
+    AB2,
+    /// `other`
+    OtherValue,
+    /// `Other`
+    Other2,
+    /// A value not listed in the description.
+    Other(String),
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct Holder {
+    /// `level`: an integer.
     ///
     /// Limits: one of `1`, `2`, `3`, `-1`.
-    pub type Level = i64;
-    /// An integer.
+    pub level: Option<Level>,
+    /// `size`: an integer.
     ///
-    /// Limits: one of `0`, `18446744073709551615`.
-    pub type Largest = u64;
-    /// A number.
-    ///
-    /// Limits: one of `0.5`, `1.0`, `1.5`.
-    pub type Ratio = f64;
-    /// A boolean.
-    pub type Flag = bool;
-    /// Any JSON value.
-    ///
-    /// Limits: one of `"auto"`, `1`, `2.5`, `true`.
-    pub type Mixed = Value;
-    /// A string of which some values are known.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-    #[non_exhaustive]
-    pub enum Odd {
-        /// the empty string
-        Empty,
-        /// `-1`
-        Minus1,
-        /// `+1`
-        Plus1,
-        /// `<=`
-        LessEqual,
-        /// `>=`
-        GreaterEqual,
-        /// `or`
-        Or,
-        /// `OR`
-        Or2,
-        /// `Or`
-        OrValue,
-        /// `Etc/GMT+1`
-        EtcGmtPlus1,
-        /// `self`
-        SelfValue,
-        /// `Self`
-        SelfValueValue,
-        /// `1st`
-        N1st,
-        /// `ß`
-        Ss,
-        /// `日本`
-        RiBen,
-        /// `a b`
-        AB,
-        /// `a-b`
-        ABValue,
-        /// `a_b`
-        AB2,
-        /// `other`
-        OtherValue,
-        /// `Other`
-        Other2,
-        /// A value not listed in the description.
-        Other(String),
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct Holder {
-        /// `level`: an integer.
-        ///
-        /// Limits: one of `1`, `2`, `3`, `-1`.
-        pub level: Option<Level>,
-        /// `size`: an integer.
-        ///
-        /// Limits: one of `256`, `512`, `1024`.
-        pub size: Option<i64>,
-        /// `quality`: a string or null.
-        pub quality: Option<Option<HolderQuality>>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// A string of which some values are known.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-    #[non_exhaustive]
-    pub enum HolderQuality {
-        /// `low`
-        Low,
-        /// `high`
-        High,
-        /// A value not listed in the description.
-        Other(String),
-    }
+    /// Limits: one of `256`, `512`, `1024`.
+    pub size: Option<i64>,
+    /// `quality`: a string or null.
+    pub quality: Option<Option<HolderQuality>>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
 }
+
+/// A string of which some values are known.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum HolderQuality {
+    /// `low`
+    Low,
+    /// `high`
+    High,
+    /// A value not listed in the description.
+    Other(String),
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
@@ -104,88 +115,98 @@ mod types {
 )]
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
-    use specwright::wire;
-    use super::types::*;
-    wire::builder!(Holder, HolderBuilder; extra);
-    impl HolderBuilder {
-        /// Sets [`level`](field@Holder::level).
-        pub fn level(mut self, value: impl Into<Level>) -> Self {
-            self.0.level = Some(value.into());
-            self
-        }
-        /// Sets [`size`](field@Holder::size).
-        pub fn size(mut self, value: impl Into<i64>) -> Self {
-            self.0.size = Some(value.into());
-            self
-        }
-        /// Sets [`quality`](field@Holder::quality).
-        pub fn quality(mut self, value: impl Into<HolderQuality>) -> Self {
-            self.0.quality = Some(Some(value.into()));
-            self
-        }
-        /// Sets [`quality`](field@Holder::quality) to JSON `null`.
-        pub fn quality_null(mut self) -> Self {
-            self.0.quality = Some(None);
-            self
-        }
+
+use specwright::wire;
+use super::types::*;
+
+wire::builder!(Holder, HolderBuilder; extra);
+impl HolderBuilder {
+    /// Sets [`level`](field@Holder::level).
+    pub fn level(mut self, value: impl Into<Level>) -> Self {
+        self.0.level = Some(value.into());
+        self
+    }
+    /// Sets [`size`](field@Holder::size).
+    pub fn size(mut self, value: impl Into<i64>) -> Self {
+        self.0.size = Some(value.into());
+        self
+    }
+    /// Sets [`quality`](field@Holder::quality).
+    pub fn quality(mut self, value: impl Into<HolderQuality>) -> Self {
+        self.0.quality = Some(Some(value.into()));
+        self
+    }
+    /// Sets [`quality`](field@Holder::quality) to JSON `null`.
+    pub fn quality_null(mut self) -> Self {
+        self.0.quality = Some(None);
+        self
     }
 }
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
-    use specwright::wire::Extra;
-    use specwright::wire::{self, optional};
-    use super::types::*;
-    impl wire::OpenEnum for Odd {
-        const VALUES: wire::Values<Self> = &[
-            ("", Self::Empty),
-            ("-1", Self::Minus1),
-            ("+1", Self::Plus1),
-            ("<=", Self::LessEqual),
-            (">=", Self::GreaterEqual),
-            ("or", Self::Or),
-            ("OR", Self::Or2),
-            ("Or", Self::OrValue),
-            ("Etc/GMT+1", Self::EtcGmtPlus1),
-            ("self", Self::SelfValue),
-            ("Self", Self::SelfValueValue),
-            ("1st", Self::N1st),
-            ("ß", Self::Ss),
-            ("日本", Self::RiBen),
-            ("a b", Self::AB),
-            ("a-b", Self::ABValue),
-            ("a_b", Self::AB2),
-            ("other", Self::OtherValue),
-            ("Other", Self::Other2),
-        ];
-    }
-    wire::open_enum!(Odd);
-    impl wire::Record for Holder {
-        const PROPERTIES: wire::Properties = &[
-            optional("level").limits(&[wire::one_of(&["1", "2", "3", "-1"])]),
-            optional("size").limits(&[wire::one_of(&["256", "512", "1024"])]),
-            optional("quality"),
-        ];
-        type Parts = (Option<Level>, Option<i64>, Option<Option<HolderQuality>>, Extra);
-        fn from_parts((level, size, quality, extra): Self::Parts) -> Self {
-            Self {
-                level,
-                size,
-                quality,
-                extra,
-            }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.level, &self.size, &self.quality, &self.extra)
-        }
-    }
-    wire::record!(Holder, Default);
-    impl wire::OpenEnum for HolderQuality {
-        const VALUES: wire::Values<Self> = &[("low", Self::Low), ("high", Self::High)];
-    }
-    wire::open_enum!(HolderQuality);
+
+use specwright::wire::Extra;
+use specwright::wire::{self, optional};
+use super::types::*;
+
+impl wire::OpenEnum for Odd {
+    const VALUES: wire::Values<Self> = &[
+        ("", Self::Empty),
+        ("-1", Self::Minus1),
+        ("+1", Self::Plus1),
+        ("<=", Self::LessEqual),
+        (">=", Self::GreaterEqual),
+        ("or", Self::Or),
+        ("OR", Self::Or2),
+        ("Or", Self::OrValue),
+        ("Etc/GMT+1", Self::EtcGmtPlus1),
+        ("self", Self::SelfValue),
+        ("Self", Self::SelfValueValue),
+        ("1st", Self::N1st),
+        ("ß", Self::Ss),
+        ("日本", Self::RiBen),
+        ("a b", Self::AB),
+        ("a-b", Self::ABValue),
+        ("a_b", Self::AB2),
+        ("other", Self::OtherValue),
+        ("Other", Self::Other2),
+    ];
 }
+wire::open_enum!(Odd);
+
+impl wire::Record for Holder {
+    const PROPERTIES: wire::Properties = &[
+        optional("level").limits(&[wire::one_of(&["1", "2", "3", "-1"])]),
+        optional("size").limits(&[wire::one_of(&["256", "512", "1024"])]),
+        optional("quality"),
+    ];
+    type Parts = (Option<Level>, Option<i64>, Option<Option<HolderQuality>>, Extra);
+    fn from_parts((level, size, quality, extra): Self::Parts) -> Self {
+        Self {
+            level,
+            size,
+            quality,
+            extra,
+        }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.level, &self.size, &self.quality, &self.extra)
+    }
+}
+wire::record!(Holder, Default);
+
+impl wire::OpenEnum for HolderQuality {
+    const VALUES: wire::Values<Self> = &[("low", Self::Low), ("high", Self::High)];
+}
+wire::open_enum!(HolderQuality);
+
+}
+
 #[allow(
     unused_imports,
     reason = "an API is written whole, whatever its user needs of it"

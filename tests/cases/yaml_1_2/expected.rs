@@ -3,70 +3,78 @@
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
-    use specwright::wire::Extra;
-    /// An object.
-    #[non_exhaustive]
-    pub struct Switch {
-        /// `no`: a string or null.
-        pub no: Option<SwitchNo>,
-        /// `y`: a number.
-        ///
-        /// Default: `0.5`. Limits: at least 0.00000001, at most 15.
-        pub y: f64,
-        /// `hex`: an integer.
-        ///
-        /// Limits: at most 255.
-        pub hex: Option<i64>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// A string of which some values are known.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-    #[non_exhaustive]
-    pub enum SwitchNo {
-        /// `OFF`
-        Off,
-        /// `ON`
-        On,
-        /// `no`
-        No,
-        /// `yes`
-        Yes,
-        /// `null`
-        Null,
-        /// A value not listed in the description.
-        Other(String),
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct Base {
-        /// `id`: a string.
-        pub id: Option<String>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// An object.
-    #[non_exhaustive]
-    pub struct Copy {
-        /// `id`: a string.
-        pub id: Option<String>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
-    /// Several lines,
-    ///   one indented,
+
+use specwright::wire::Extra;
+
+/// An object.
+#[non_exhaustive]
+pub struct Switch {
+    /// `no`: a string or null.
+    pub no: Option<SwitchNo>,
+    /// `y`: a number.
     ///
-    /// and one after a gap.
-    #[non_exhaustive]
-    pub struct Extended {
-        /// `name`: a string.
-        pub name: Option<String>,
-        /// `id`: a string.
-        pub id: Option<String>,
-        /// Undeclared properties, preserved as received.
-        pub extra: Extra,
-    }
+    /// Default: `0.5`. Limits: at least 0.00000001, at most 15.
+    pub y: f64,
+    /// `hex`: an integer.
+    ///
+    /// Limits: at most 255.
+    pub hex: Option<i64>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
 }
+
+/// A string of which some values are known.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum SwitchNo {
+    /// `OFF`
+    Off,
+    /// `ON`
+    On,
+    /// `no`
+    No,
+    /// `yes`
+    Yes,
+    /// `null`
+    Null,
+    /// A value not listed in the description.
+    Other(String),
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct Base {
+    /// `id`: a string.
+    pub id: Option<String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct Copy {
+    /// `id`: a string.
+    pub id: Option<String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// Several lines,
+///   one indented,
+///
+/// and one after a gap.
+#[non_exhaustive]
+pub struct Extended {
+    /// `name`: a string.
+    pub name: Option<String>,
+    /// `id`: a string.
+    pub id: Option<String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be written")]
 #[allow(
@@ -75,156 +83,176 @@ mod types {
 )]
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
-    use specwright::wire::{self, Set};
-    use std::marker::PhantomData;
-    use super::required;
-    use super::types::*;
-    wire::builder!(Switch, SwitchBuilder, A, B; extra);
-    impl<A, B> SwitchBuilder<A, B> {
-        /// Sets [`no`](field@Switch::no).
-        pub fn no(mut self, value: impl Into<SwitchNo>) -> SwitchBuilder<Set, B> {
-            self.0.no = Some(value.into());
-            SwitchBuilder(self.0, PhantomData)
-        }
-        /// Sets [`no`](field@Switch::no) to JSON `null`.
-        pub fn no_null(mut self) -> SwitchBuilder<Set, B> {
-            self.0.no = None;
-            SwitchBuilder(self.0, PhantomData)
-        }
-        /// Sets [`y`](field@Switch::y).
-        pub fn y(mut self, value: impl Into<f64>) -> SwitchBuilder<A, Set> {
-            self.0.y = value.into();
-            SwitchBuilder(self.0, PhantomData)
-        }
-        /// Sets [`hex`](field@Switch::hex).
-        pub fn hex(mut self, value: impl Into<i64>) -> Self {
-            self.0.hex = Some(value.into());
-            self
-        }
-        /// Builds the value.
-        pub fn build(self) -> Switch
-        where
-            A: required::No,
-            B: required::Y,
-        {
-            self.0
-        }
+
+use specwright::wire::{self, Set};
+use std::marker::PhantomData;
+use super::required;
+use super::types::*;
+
+wire::builder!(Switch, SwitchBuilder, A, B; extra);
+impl<A, B> SwitchBuilder<A, B> {
+    /// Sets [`no`](field@Switch::no).
+    pub fn no(mut self, value: impl Into<SwitchNo>) -> SwitchBuilder<Set, B> {
+        self.0.no = Some(value.into());
+        SwitchBuilder(self.0, PhantomData)
     }
-    wire::builder!(Base, BaseBuilder; extra);
-    impl BaseBuilder {
-        /// Sets [`id`](field@Base::id).
-        pub fn id(mut self, value: impl Into<String>) -> Self {
-            self.0.id = Some(value.into());
-            self
-        }
+    /// Sets [`no`](field@Switch::no) to JSON `null`.
+    pub fn no_null(mut self) -> SwitchBuilder<Set, B> {
+        self.0.no = None;
+        SwitchBuilder(self.0, PhantomData)
     }
-    wire::builder!(Copy, CopyBuilder; extra);
-    impl CopyBuilder {
-        /// Sets [`id`](field@Copy::id).
-        pub fn id(mut self, value: impl Into<String>) -> Self {
-            self.0.id = Some(value.into());
-            self
-        }
+    /// Sets [`y`](field@Switch::y).
+    pub fn y(mut self, value: impl Into<f64>) -> SwitchBuilder<A, Set> {
+        self.0.y = value.into();
+        SwitchBuilder(self.0, PhantomData)
     }
-    wire::builder!(Extended, ExtendedBuilder; extra);
-    impl ExtendedBuilder {
-        /// Sets [`name`](field@Extended::name).
-        pub fn name(mut self, value: impl Into<String>) -> Self {
-            self.0.name = Some(value.into());
-            self
-        }
-        /// Sets [`id`](field@Extended::id).
-        pub fn id(mut self, value: impl Into<String>) -> Self {
-            self.0.id = Some(value.into());
-            self
-        }
+    /// Sets [`hex`](field@Switch::hex).
+    pub fn hex(mut self, value: impl Into<i64>) -> Self {
+        self.0.hex = Some(value.into());
+        self
+    }
+    /// Builds the value.
+    pub fn build(self) -> Switch
+    where
+        A: required::No,
+        B: required::Y,
+    {
+        self.0
     }
 }
+
+wire::builder!(Base, BaseBuilder; extra);
+impl BaseBuilder {
+    /// Sets [`id`](field@Base::id).
+    pub fn id(mut self, value: impl Into<String>) -> Self {
+        self.0.id = Some(value.into());
+        self
+    }
+}
+
+wire::builder!(Copy, CopyBuilder; extra);
+impl CopyBuilder {
+    /// Sets [`id`](field@Copy::id).
+    pub fn id(mut self, value: impl Into<String>) -> Self {
+        self.0.id = Some(value.into());
+        self
+    }
+}
+
+wire::builder!(Extended, ExtendedBuilder; extra);
+impl ExtendedBuilder {
+    /// Sets [`name`](field@Extended::name).
+    pub fn name(mut self, value: impl Into<String>) -> Self {
+        self.0.name = Some(value.into());
+        self
+    }
+    /// Sets [`id`](field@Extended::id).
+    pub fn id(mut self, value: impl Into<String>) -> Self {
+        self.0.id = Some(value.into());
+        self
+    }
+}
+
+}
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
-    use specwright::wire::Set;
-    /// Implemented where the property `no` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'no' is not set",
-        label = "set 'no' before this call"
-    )]
-    pub trait No {}
-    impl No for Set {}
-    /// Implemented where the property `y` is set.
-    #[diagnostic::on_unimplemented(
-        message = "the required property 'y' is not set",
-        label = "set 'y' before this call"
-    )]
-    pub trait Y {}
-    impl Y for Set {}
+
+use specwright::wire::Set;
+
+/// Implemented where the property `no` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'no' is not set",
+    label = "set 'no' before this call"
+)]
+pub trait No {}
+impl No for Set {}
+
+/// Implemented where the property `y` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'y' is not set",
+    label = "set 'y' before this call"
+)]
+pub trait Y {}
+impl Y for Set {}
+
 }
+
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
-    use specwright::wire::Extra;
-    use specwright::wire::{self, optional, required};
-    use super::types::*;
-    impl wire::Record for Switch {
-        const PROPERTIES: wire::Properties = &[
-            required("no"),
-            required("y").limits(&[wire::minimum(0.00000001), wire::maximum(15.0)]),
-            optional("hex").limits(&[wire::at_most(255)]),
-        ];
-        type Parts = (Option<SwitchNo>, f64, Option<i64>, Extra);
-        fn from_parts((no, y, hex, extra): Self::Parts) -> Self {
-            Self { no, y, hex, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.no, &self.y, &self.hex, &self.extra)
-        }
+
+use specwright::wire::Extra;
+use specwright::wire::{self, optional, required};
+use super::types::*;
+
+impl wire::Record for Switch {
+    const PROPERTIES: wire::Properties = &[
+        required("no"),
+        required("y").limits(&[wire::minimum(0.00000001), wire::maximum(15.0)]),
+        optional("hex").limits(&[wire::at_most(255)]),
+    ];
+    type Parts = (Option<SwitchNo>, f64, Option<i64>, Extra);
+    fn from_parts((no, y, hex, extra): Self::Parts) -> Self {
+        Self { no, y, hex, extra }
     }
-    wire::record!(Switch);
-    impl wire::OpenEnum for SwitchNo {
-        const VALUES: wire::Values<Self> = &[
-            ("OFF", Self::Off),
-            ("ON", Self::On),
-            ("no", Self::No),
-            ("yes", Self::Yes),
-            ("null", Self::Null),
-        ];
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.no, &self.y, &self.hex, &self.extra)
     }
-    wire::open_enum!(SwitchNo);
-    impl wire::Record for Base {
-        const PROPERTIES: wire::Properties = &[optional("id")];
-        type Parts = (Option<String>, Extra);
-        fn from_parts((id, extra): Self::Parts) -> Self {
-            Self { id, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.id, &self.extra)
-        }
-    }
-    wire::record!(Base, Default);
-    impl wire::Record for Copy {
-        const PROPERTIES: wire::Properties = &[optional("id")];
-        type Parts = (Option<String>, Extra);
-        fn from_parts((id, extra): Self::Parts) -> Self {
-            Self { id, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.id, &self.extra)
-        }
-    }
-    wire::record!(Copy, Default);
-    impl wire::Record for Extended {
-        const PROPERTIES: wire::Properties = &[optional("name"), optional("id")];
-        type Parts = (Option<String>, Option<String>, Extra);
-        fn from_parts((name, id, extra): Self::Parts) -> Self {
-            Self { name, id, extra }
-        }
-        fn parts(&self) -> wire::Refs<'_, Self> {
-            (&self.name, &self.id, &self.extra)
-        }
-    }
-    wire::record!(Extended, Default);
 }
+wire::record!(Switch);
+
+impl wire::OpenEnum for SwitchNo {
+    const VALUES: wire::Values<Self> = &[
+        ("OFF", Self::Off),
+        ("ON", Self::On),
+        ("no", Self::No),
+        ("yes", Self::Yes),
+        ("null", Self::Null),
+    ];
+}
+wire::open_enum!(SwitchNo);
+
+impl wire::Record for Base {
+    const PROPERTIES: wire::Properties = &[optional("id")];
+    type Parts = (Option<String>, Extra);
+    fn from_parts((id, extra): Self::Parts) -> Self {
+        Self { id, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.id, &self.extra)
+    }
+}
+wire::record!(Base, Default);
+
+impl wire::Record for Copy {
+    const PROPERTIES: wire::Properties = &[optional("id")];
+    type Parts = (Option<String>, Extra);
+    fn from_parts((id, extra): Self::Parts) -> Self {
+        Self { id, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.id, &self.extra)
+    }
+}
+wire::record!(Copy, Default);
+
+impl wire::Record for Extended {
+    const PROPERTIES: wire::Properties = &[optional("name"), optional("id")];
+    type Parts = (Option<String>, Option<String>, Extra);
+    fn from_parts((name, id, extra): Self::Parts) -> Self {
+        Self { name, id, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.name, &self.id, &self.extra)
+    }
+}
+wire::record!(Extended, Default);
+
+}
+
 #[allow(
     unused_imports,
     reason = "an API is written whole, whatever its user needs of it"
