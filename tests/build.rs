@@ -7,9 +7,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 fn main() {
-    specwright_codegen::build("doors/library.yaml")
-        .write()
-        .unwrap_or_else(|error| panic!("{error}"));
+    specwright_codegen::build("doors/library.yaml").write_or_exit();
 
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases");
     println!("cargo::rerun-if-changed={}", folder.display());

@@ -10,7 +10,7 @@ const STACK: usize = 1 << 30;
 
 /// Runs a stage on a thread of its own. Where none can be had, nothing is generated: with
 /// less stack, a description could end the process.
-pub(crate) fn on_a_deep_stack<T: Send, E: From<Diagnostics> + Send>(
+pub fn on_a_deep_stack<T: Send, E: From<Diagnostics> + Send>(
     work: impl FnOnce() -> Result<T, E> + Send,
 ) -> Result<T, E> {
     thread::scope(|scope| {

@@ -1,6 +1,6 @@
 //! Reads the files of a description for the entry points: it may stand in several.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::{fs, io};
 
@@ -72,7 +72,9 @@ pub fn unusable(path: &Path, name: &str, role: &str, error: &io::Error) -> Diagn
     let problem = Diagnostic::new(Code::FileUnusable, message);
     match error.kind() {
         io::ErrorKind::NotFound => problem.help(match like(path) {
-            Some(like) => format!("did you mean {}?", like.display()),
+            Some(like) => {
+                format!("did you mean {}?", Path::new(name).with_file_name(like).display())
+            }
             None => format!("give the path of the {role} from here"),
         }),
         io::ErrorKind::IsADirectory => {
@@ -83,13 +85,12 @@ pub fn unusable(path: &Path, name: &str, role: &str, error: &io::Error) -> Diagn
     }
 }
 
-/// The file beside a missing one whose name is most like its own.
-fn like(missing: &Path) -> Option<PathBuf> {
+/// The name beside a missing one that is most like it.
+fn like(missing: &Path) -> Option<String> {
     let wanted = missing.file_name()?.to_str()?;
     let folder = missing.parent().filter(|folder| !folder.as_os_str().is_empty());
     let entries = fs::read_dir(folder.unwrap_or(Path::new("."))).ok()?;
     let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
     let names: Vec<String> = names.collect();
-    let nearest = similar::similar(wanted, names.iter().map(String::as_str))?;
-    Some(missing.with_file_name(nearest))
+    similar::similar(wanted, names.iter().map(String::as_str)).map(str::to_owned)
 }

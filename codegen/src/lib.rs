@@ -33,11 +33,9 @@ pub mod analysis;
 pub mod api;
 mod build_script;
 pub mod config;
-mod deep_stack;
+pub mod deep_stack;
 pub mod diagnostic;
 mod emit;
-#[cfg(feature = "examples")]
-pub mod examples;
 mod failure;
 pub mod folder;
 mod ident;

@@ -6,7 +6,7 @@
 //! transparent before anything is named, and unions come before objects, because a union
 //! may say `type: object` beside its variants.
 //!
-//! What is asked of the document stands in [`query`]; here types are built from the answers.
+//! What is asked of the document stands in `query`; here types are built from the answers.
 //! Names are preferences: they depend on the place of a schema alone, and analysis makes them
 //! unique.
 

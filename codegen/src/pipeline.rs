@@ -91,10 +91,10 @@ fn decide(config: &Config) -> Result<Planned, Failure> {
     let (document, corrections) = read::read(config, &mut sink)?;
     structure::validate(&document, &mut sink);
     sink.gate(document.texts())?;
-    let (mut api, notes) = lower::lower(&document, &config.selection, &mut sink);
+    let (mut api, mut notes) = lower::lower(&document, &config.selection, &mut sink);
+    notes.extend(normalise::normalise(&mut api));
     place(notes, &document, &mut sink);
     sink.gate(document.texts())?;
-    place(normalise::normalise(&mut api), &document, &mut sink);
     let (facts, notes) = analysis::analyse(&api, &config.lock, config.received);
     place(notes, &document, &mut sink);
     sink.gate(document.texts())?;

@@ -60,7 +60,6 @@ pub(crate) fn run(material: Material) -> ExitCode {
             "warnings",
         ]),
         required(Step::cargo(&["test", "--workspace"])).with("SPECWRIGHT_THOROUGH", "1"),
-        required(Step::cargo(&["test", "-p", "specwright-codegen", "--features", "cli"])),
         Step::cargo(&["doc", "--workspace", "--no-deps", "--all-features"])
             .with("RUSTDOCFLAGS", "-D warnings"),
         Step::cargo(&["xtask", "codegen", "--check"]),

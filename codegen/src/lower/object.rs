@@ -1,7 +1,6 @@
 //! Objects: records of described properties, and maps.
 
 use foldhash::HashSet;
-use serde_json::Value as Json;
 
 use super::{Lowered, Lowering, PreferredName, limits};
 use crate::api::{
@@ -130,7 +129,7 @@ impl Lowering<'_> {
         let preferred =
             if lent { self.preferred_name_of(property) } else { preferred.property(name) };
         let constant = match presence {
-            Presence::Required => self.constant(property),
+            Presence::Required => self.schemas.constant(property),
             _ => None,
         };
         let docs = self.schemas.docs(property);
@@ -153,20 +152,6 @@ impl Lowering<'_> {
             None => (presence, self.use_at(property, &preferred)),
         };
         Some(Property { wire_name: name.to_owned(), presence, value, docs, deprecation, access })
-    }
-
-    /// The one value that a schema allows.
-    pub(super) fn constant(&mut self, place: &Place) -> Option<Literal> {
-        if self.schemas.nullability(place) == Nullability::Nullable {
-            return None;
-        }
-        let summary = self.schemas.summary(place);
-        match summary.values.as_deref() {
-            Some([Json::String(text)]) => Some(Literal::Text(text.clone())),
-            Some([Json::Number(number)]) => number.as_i64().map(Literal::Integer),
-            Some([Json::Bool(boolean)]) => Some(Literal::Boolean(*boolean)),
-            _ => None,
-        }
     }
 
     /// The property whose values each name a sibling that holds an object.

@@ -136,7 +136,7 @@ pub struct EncodingHeader {
 }
 
 /// The methods that a path item may have (OpenAPI 3.2 adds `query`).
-pub(crate) const METHODS: [&str; 9] =
+pub const METHODS: [&str; 9] =
     ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
 /// Where a path item has the operations of other methods.

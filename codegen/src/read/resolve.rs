@@ -4,7 +4,7 @@ use foldhash::HashMap;
 use percent_encoding::percent_decode_str;
 
 use super::neighbour::{self, claims_to_describe, describes, is_whole};
-use super::source::{self, Node, Value, Wanted};
+use super::source::{self, Node, Value};
 use crate::config::Loader;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Quoting, Sink, SourceText};
 use crate::pointer::{FileId, Place, Pointer};
@@ -56,8 +56,7 @@ impl Document {
     }
 
     /// The same, to be corrected further.
-    #[cfg(feature = "examples")]
-    pub(crate) fn root_mut(&mut self) -> &mut Node {
+    pub fn root_mut(&mut self) -> &mut Node {
         &mut self.roots[0]
     }
 

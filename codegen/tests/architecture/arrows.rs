@@ -126,7 +126,7 @@ impl Scope<'_> {
                     let mut found = Vec::new();
                     uses(&used.tree, &mut Vec::new(), &mut found);
                     for (path, name) in found {
-                        let path = self.from_root(path);
+                        let path = self.resolved(path);
                         self.imports.insert(name, path.clone());
                         source.named.insert(path);
                     }
@@ -202,7 +202,7 @@ impl Scope<'_> {
                         if let Ok(tree) = syn::parse2::<UseTree>(tree) {
                             let mut found = Vec::new();
                             uses(&tree, &mut path.clone(), &mut found);
-                            let paths = found.into_iter().map(|(path, _)| self.from_root(path));
+                            let paths = found.into_iter().map(|(path, _)| self.resolved(path));
                             source.named.extend(paths);
                         }
                         index += 3;
@@ -214,13 +214,13 @@ impl Scope<'_> {
             }
             let is_path = path.len() > 1;
             if is_path || self.imports.contains_key(&path[0]) {
-                source.named.insert(self.from_root(path));
+                source.named.insert(self.resolved(path));
             }
         }
     }
 
     /// A path as it is seen from the root of the crate, which is called `crate`.
-    fn from_root(&self, path: Vec<String>) -> Vec<String> {
+    fn resolved(&self, path: Vec<String>) -> Vec<String> {
         let mut base = root(self.module);
         let mut steps = path.iter().peekable();
         match steps.peek().map(|step| step.as_str()) {
@@ -268,7 +268,7 @@ fn uses(tree: &UseTree, path: &mut Vec<String>, found: &mut Vec<(Vec<String>, St
         }
         UseTree::Name(name) => {
             let name = name.ident.to_string();
-            found.push(([path.as_slice(), &[name.clone()]].concat(), name));
+            found.push(([path.as_slice(), std::slice::from_ref(&name)].concat(), name));
         }
         UseTree::Rename(renamed) => {
             let mut whole = path.clone();

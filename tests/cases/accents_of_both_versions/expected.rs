@@ -149,9 +149,76 @@ use specwright::wire::File;
 use specwright::wire::{self, optional};
 use super::types::*;
 
-impl wire :: Record for Old { const PROPERTIES : wire :: Properties = & [optional ("a") , optional ("b") . limits (& [wire :: at_least (1)]) , optional ("c") . limits (& [wire :: maximum (1.0)]) , optional ("d") . limits (& [wire :: below (5.0)]) , optional ("e") , optional ("f") , optional ("g") , optional ("h") , optional ("i") , optional ("j") ,] ; type Parts = (Option < Option < String >> , Option < i64 > , Option < f64 > , Option < f64 > , Option < i64 > , Option < Leaf > , Option < String > , Option < Value > , Option < File > , Option < String > , Extra) ; fn from_parts ((a , b , c , d , e , f , g , h , i , j , extra) : Self :: Parts) -> Self { Self { a , b , c , d , e , f , g , h , i , j , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . a , & self . b , & self . c , & self . d , & self . e , & self . f , & self . g , & self . h , & self . i , & self . j , & self . extra) } } wire :: record ! (Old , Default) ;
+impl wire::Record for Old {
+    const PROPERTIES: wire::Properties = &[
+        optional("a"),
+        optional("b").limits(&[wire::at_least(1)]),
+        optional("c").limits(&[wire::maximum(1.0)]),
+        optional("d").limits(&[wire::below(5.0)]),
+        optional("e"),
+        optional("f"),
+        optional("g"),
+        optional("h"),
+        optional("i"),
+        optional("j"),
+    ];
+    type Parts = (
+        Option<Option<String>>,
+        Option<i64>,
+        Option<f64>,
+        Option<f64>,
+        Option<i64>,
+        Option<Leaf>,
+        Option<String>,
+        Option<Value>,
+        Option<File>,
+        Option<String>,
+        Extra,
+    );
+    fn from_parts((a, b, c, d, e, f, g, h, i, j, extra): Self::Parts) -> Self {
+        Self {
+            a,
+            b,
+            c,
+            d,
+            e,
+            f,
+            g,
+            h,
+            i,
+            j,
+            extra,
+        }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (
+            &self.a,
+            &self.b,
+            &self.c,
+            &self.d,
+            &self.e,
+            &self.f,
+            &self.g,
+            &self.h,
+            &self.i,
+            &self.j,
+            &self.extra,
+        )
+    }
+}
+wire::record!(Old, Default);
 
-impl wire :: Record for Leaf { const PROPERTIES : wire :: Properties = & [optional ("x") ,] ; type Parts = (Option < String > , Extra) ; fn from_parts ((x , extra) : Self :: Parts) -> Self { Self { x , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . x , & self . extra) } } wire :: record ! (Leaf , Default) ;
+impl wire::Record for Leaf {
+    const PROPERTIES: wire::Properties = &[optional("x")];
+    type Parts = (Option<String>, Extra);
+    fn from_parts((x, extra): Self::Parts) -> Self {
+        Self { x, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.x, &self.extra)
+    }
+}
+wire::record!(Leaf, Default);
 
 }
 

@@ -167,12 +167,53 @@ pub mod required {
 
 use specwright::wire::Set;
 
-# [doc = r" Implemented where the property `A` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'A' is not set" , label = "set 'A' before this call")] pub trait A { } impl A for Set { }
-# [doc = r" Implemented where the property `a` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'a' is not set" , label = "set 'a' before this call")] pub trait A2 { } impl A2 for Set { }
-# [doc = r" Implemented where the property `a2` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'a2' is not set" , label = "set 'a2' before this call")] pub trait A22 { } impl A22 for Set { }
-# [doc = r" Implemented where the property `given` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'given' is not set" , label = "set 'given' before this call")] pub trait Given2 { } impl Given2 for Set { }
-# [doc = r" Implemented where the property `set` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'set' is not set" , label = "set 'set' before this call")] pub trait Set2 { } impl Set2 for Set { }
-# [doc = r" Implemented where the property `t` is set."] # [diagnostic :: on_unimplemented (message = "the required property 't' is not set" , label = "set 't' before this call")] pub trait T2 { } impl T2 for Set { }
+/// Implemented where the property `A` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'A' is not set",
+    label = "set 'A' before this call"
+)]
+pub trait A {}
+impl A for Set {}
+
+/// Implemented where the property `a` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'a' is not set",
+    label = "set 'a' before this call"
+)]
+pub trait A2 {}
+impl A2 for Set {}
+
+/// Implemented where the property `a2` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'a2' is not set",
+    label = "set 'a2' before this call"
+)]
+pub trait A22 {}
+impl A22 for Set {}
+
+/// Implemented where the property `given` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'given' is not set",
+    label = "set 'given' before this call"
+)]
+pub trait Given2 {}
+impl Given2 for Set {}
+
+/// Implemented where the property `set` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'set' is not set",
+    label = "set 'set' before this call"
+)]
+pub trait Set2 {}
+impl Set2 for Set {}
+
+/// Implemented where the property `t` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 't' is not set",
+    label = "set 't' before this call"
+)]
+pub trait T2 {}
+impl T2 for Set {}
 
 }
 
@@ -185,13 +226,73 @@ use specwright::wire::Extra;
 use specwright::wire::{self, optional, required};
 use super::types::*;
 
-impl wire :: Union for Anything { const VARIANTS : wire :: Variants = & [wire :: variant ("String" , & [wire :: ValueType :: String]) , wire :: variant ("Boolean" , & [wire :: ValueType :: Boolean])] ; fn read < 'de , D : wire :: Deserializer < 'de >> (variant : usize , d : D) -> Result < Self , D :: Error > { match variant { 0 => wire :: read (d) . map (Self :: String) , 1 => wire :: read (d) . map (Self :: Boolean) , _ => wire :: read (d) . map (Self :: Other) , } } fn visit < V : wire :: VariantVisitor > (& self , visitor : V) -> V :: Output { match self { Self :: String (value) => visitor . variant (0 , value) , Self :: Boolean (value) => visitor . variant (1 , value) , Self :: Other (value) => visitor . variant (2 , value) , } } } wire :: union ! (Anything) ;
+impl wire::Union for Anything {
+    const VARIANTS: wire::Variants = &[
+        wire::variant("String", &[wire::ValueType::String]),
+        wire::variant("Boolean", &[wire::ValueType::Boolean]),
+    ];
+    fn read<'de, D: wire::Deserializer<'de>>(
+        variant: usize,
+        d: D,
+    ) -> Result<Self, D::Error> {
+        match variant {
+            0 => wire::read(d).map(Self::String),
+            1 => wire::read(d).map(Self::Boolean),
+            _ => wire::read(d).map(Self::Other),
+        }
+    }
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::String(value) => visitor.variant(0, value),
+            Self::Boolean(value) => visitor.variant(1, value),
+            Self::Other(value) => visitor.variant(2, value),
+        }
+    }
+}
+wire::union!(Anything);
 
-impl wire :: Record for First { const PROPERTIES : wire :: Properties = & [required ("a") , required ("set") , required ("t") , required ("given") ,] ; type Parts = (String , String , String , String , Extra) ; fn from_parts ((a , set , t , given , extra) : Self :: Parts) -> Self { Self { a , set , t , given , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . a , & self . set , & self . t , & self . given , & self . extra) } } wire :: record ! (First) ;
+impl wire::Record for First {
+    const PROPERTIES: wire::Properties = &[
+        required("a"),
+        required("set"),
+        required("t"),
+        required("given"),
+    ];
+    type Parts = (String, String, String, String, Extra);
+    fn from_parts((a, set, t, given, extra): Self::Parts) -> Self {
+        Self { a, set, t, given, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.a, &self.set, &self.t, &self.given, &self.extra)
+    }
+}
+wire::record!(First);
 
-impl wire :: Record for Second { const PROPERTIES : wire :: Properties = & [required ("A") , required ("a2") ,] ; type Parts = (String , String , Extra) ; fn from_parts ((a , a2 , extra) : Self :: Parts) -> Self { Self { a , a2 , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . a , & self . a2 , & self . extra) } } wire :: record ! (Second) ;
+impl wire::Record for Second {
+    const PROPERTIES: wire::Properties = &[required("A"), required("a2")];
+    type Parts = (String, String, Extra);
+    fn from_parts((a, a2, extra): Self::Parts) -> Self {
+        Self { a, a2, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.a, &self.a2, &self.extra)
+    }
+}
+wire::record!(Second);
 
-impl wire :: Record for Comment { const PROPERTIES : wire :: Properties = & [optional ("b\r") . escaped () . limits (& [wire :: pattern ("\u{202e}\r")]) ,] ; type Parts = (Option < String > , Extra) ; fn from_parts ((b , extra) : Self :: Parts) -> Self { Self { b , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . b , & self . extra) } } wire :: record ! (Comment , Default) ;
+impl wire::Record for Comment {
+    const PROPERTIES: wire::Properties = &[
+        optional("b\r").escaped().limits(&[wire::pattern("\u{202e}\r")]),
+    ];
+    type Parts = (Option<String>, Extra);
+    fn from_parts((b, extra): Self::Parts) -> Self {
+        Self { b, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.b, &self.extra)
+    }
+}
+wire::record!(Comment, Default);
 
 }
 

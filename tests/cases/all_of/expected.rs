@@ -199,7 +199,13 @@ pub mod required {
 
 use specwright::wire::Set;
 
-# [doc = r" Implemented where the property `id` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'id' is not set" , label = "set 'id' before this call")] pub trait Id { } impl Id for Set { }
+/// Implemented where the property `id` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'id' is not set",
+    label = "set 'id' before this call"
+)]
+pub trait Id {}
+impl Id for Set {}
 
 }
 
@@ -213,17 +219,80 @@ use specwright::wire::Extra;
 use specwright::wire::{self, constant, optional, required};
 use super::types::*;
 
-impl wire :: Record for Base { const PROPERTIES : wire :: Properties = & [required ("id") , optional ("state") ,] ; type Parts = (String , Option < BaseState > , Extra) ; fn from_parts ((id , state , extra) : Self :: Parts) -> Self { Self { id , state , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . id , & self . state , & self . extra) } } wire :: record ! (Base) ;
+impl wire::Record for Base {
+    const PROPERTIES: wire::Properties = &[required("id"), optional("state")];
+    type Parts = (String, Option<BaseState>, Extra);
+    fn from_parts((id, state, extra): Self::Parts) -> Self {
+        Self { id, state, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.id, &self.state, &self.extra)
+    }
+}
+wire::record!(Base);
 
-impl wire :: OpenEnum for BaseState { const VALUES : wire :: Values < Self > = & [("a" , Self :: A) , ("b" , Self :: B)] ; } wire :: open_enum ! (BaseState) ;
+impl wire::OpenEnum for BaseState {
+    const VALUES: wire::Values<Self> = &[("a", Self::A), ("b", Self::B)];
+}
+wire::open_enum!(BaseState);
 
-impl wire :: Record for Derived { const PROPERTIES : wire :: Properties = & [constant ("state" , "a") , required ("id") , optional ("extra_info") ,] ; type Parts = (String , Option < String > , Extra) ; fn from_parts ((id , extra_info , extra) : Self :: Parts) -> Self { Self { id , extra_info , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . id , & self . extra_info , & self . extra) } } wire :: record ! (Derived) ;
+impl wire::Record for Derived {
+    const PROPERTIES: wire::Properties = &[
+        constant("state", "a"),
+        required("id"),
+        optional("extra_info"),
+    ];
+    type Parts = (String, Option<String>, Extra);
+    fn from_parts((id, extra_info, extra): Self::Parts) -> Self {
+        Self { id, extra_info, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.id, &self.extra_info, &self.extra)
+    }
+}
+wire::record!(Derived);
 
-impl wire :: Record for Annotated { const PROPERTIES : wire :: Properties = & [optional ("base") , optional ("sibling") , optional ("default") ,] ; type Parts = (Option < Option < Base >> , Option < Base > , Option < Kind > , Extra) ; fn from_parts ((base , sibling , default , extra) : Self :: Parts) -> Self { Self { base , sibling , default , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . base , & self . sibling , & self . default , & self . extra) } } wire :: record ! (Annotated , Default) ;
+impl wire::Record for Annotated {
+    const PROPERTIES: wire::Properties = &[
+        optional("base"),
+        optional("sibling"),
+        optional("default"),
+    ];
+    type Parts = (Option<Option<Base>>, Option<Base>, Option<Kind>, Extra);
+    fn from_parts((base, sibling, default, extra): Self::Parts) -> Self {
+        Self {
+            base,
+            sibling,
+            default,
+            extra,
+        }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.base, &self.sibling, &self.default, &self.extra)
+    }
+}
+wire::record!(Annotated, Default);
 
-impl wire :: OpenEnum for Kind { const VALUES : wire :: Values < Self > = & [("x" , Self :: X) , ("y" , Self :: Y)] ; } wire :: open_enum ! (Kind) ;
+impl wire::OpenEnum for Kind {
+    const VALUES: wire::Values<Self> = &[("x", Self::X), ("y", Self::Y)];
+}
+wire::open_enum!(Kind);
 
-impl wire :: Record for Mixed { const PROPERTIES : wire :: Properties = & [required ("id") , optional ("state") , optional ("own") ,] ; type Parts = (String , Option < BaseState > , Option < i64 > , BTreeMap < String , String >) ; fn from_parts ((id , state , own , extra) : Self :: Parts) -> Self { Self { id , state , own , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . id , & self . state , & self . own , & self . extra) } } wire :: record ! (Mixed) ;
+impl wire::Record for Mixed {
+    const PROPERTIES: wire::Properties = &[
+        required("id"),
+        optional("state"),
+        optional("own"),
+    ];
+    type Parts = (String, Option<BaseState>, Option<i64>, BTreeMap<String, String>);
+    fn from_parts((id, state, own, extra): Self::Parts) -> Self {
+        Self { id, state, own, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.id, &self.state, &self.own, &self.extra)
+    }
+}
+wire::record!(Mixed);
 
 }
 

@@ -239,13 +239,92 @@ use specwright::wire::Extra;
 use specwright::wire::{self, optional, required};
 use super::types::*;
 
-impl wire :: Record for Done { const PROPERTIES : wire :: Properties = & [required ("id") ,] ; type Parts = (String , Extra) ; fn from_parts ((id , extra) : Self :: Parts) -> Self { Self { id , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . id , & self . extra) } } wire :: record ! (Done) ;
+impl wire::Record for Done {
+    const PROPERTIES: wire::Properties = &[required("id")];
+    type Parts = (String, Extra);
+    fn from_parts((id, extra): Self::Parts) -> Self {
+        Self { id, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.id, &self.extra)
+    }
+}
+wire::record!(Done);
 
-impl wire :: Record for Begun { const PROPERTIES : wire :: Properties = & [required ("poll") , optional ("a") , optional ("b") , optional ("c") , optional ("d") , optional ("e") , optional ("f") , optional ("g") ,] ; type Parts = (String , Option < String > , Option < String > , Option < String > , Option < String > , Option < String > , Option < String > , Option < String > , Extra) ; fn from_parts ((poll , a , b , c , d , e , f , g , extra) : Self :: Parts) -> Self { Self { poll , a , b , c , d , e , f , g , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . poll , & self . a , & self . b , & self . c , & self . d , & self . e , & self . f , & self . g , & self . extra) } } wire :: record ! (Begun) ;
+impl wire::Record for Begun {
+    const PROPERTIES: wire::Properties = &[
+        required("poll"),
+        optional("a"),
+        optional("b"),
+        optional("c"),
+        optional("d"),
+        optional("e"),
+        optional("f"),
+        optional("g"),
+    ];
+    type Parts = (
+        String,
+        Option<String>,
+        Option<String>,
+        Option<String>,
+        Option<String>,
+        Option<String>,
+        Option<String>,
+        Option<String>,
+        Extra,
+    );
+    fn from_parts((poll, a, b, c, d, e, f, g, extra): Self::Parts) -> Self {
+        Self {
+            poll,
+            a,
+            b,
+            c,
+            d,
+            e,
+            f,
+            g,
+            extra,
+        }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (
+            &self.poll,
+            &self.a,
+            &self.b,
+            &self.c,
+            &self.d,
+            &self.e,
+            &self.f,
+            &self.g,
+            &self.extra,
+        )
+    }
+}
+wire::record!(Begun);
 
-impl wire :: Record for Problem { const PROPERTIES : wire :: Properties = & [optional ("title") ,] ; type Parts = (Option < String > , Extra) ; fn from_parts ((title , extra) : Self :: Parts) -> Self { Self { title , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . title , & self . extra) } } wire :: record ! (Problem , Default) ;
+impl wire::Record for Problem {
+    const PROPERTIES: wire::Properties = &[optional("title")];
+    type Parts = (Option<String>, Extra);
+    fn from_parts((title, extra): Self::Parts) -> Self {
+        Self { title, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.title, &self.extra)
+    }
+}
+wire::record!(Problem, Default);
 
-impl wire :: Record for StartJobErrorDefault { const PROPERTIES : wire :: Properties = & [optional ("trace") ,] ; type Parts = (Option < String > , Extra) ; fn from_parts ((trace , extra) : Self :: Parts) -> Self { Self { trace , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . trace , & self . extra) } } wire :: record ! (StartJobErrorDefault , Default) ;
+impl wire::Record for StartJobErrorDefault {
+    const PROPERTIES: wire::Properties = &[optional("trace")];
+    type Parts = (Option<String>, Extra);
+    fn from_parts((trace, extra): Self::Parts) -> Self {
+        Self { trace, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.trace, &self.extra)
+    }
+}
+wire::record!(StartJobErrorDefault, Default);
 
 }
 

@@ -446,9 +446,29 @@ pub mod required {
 
 use specwright::wire::Set;
 
-# [doc = r" Implemented where the property `file` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'file' is not set" , label = "set 'file' before this call")] pub trait File { } impl File for Set { }
-# [doc = r" Implemented where the property `purpose` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'purpose' is not set" , label = "set 'purpose' before this call")] pub trait Purpose { } impl Purpose for Set { }
-# [doc = r" Implemented where the property `text` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'text' is not set" , label = "set 'text' before this call")] pub trait Text { } impl Text for Set { }
+/// Implemented where the property `file` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'file' is not set",
+    label = "set 'file' before this call"
+)]
+pub trait File {}
+impl File for Set {}
+
+/// Implemented where the property `purpose` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'purpose' is not set",
+    label = "set 'purpose' before this call"
+)]
+pub trait Purpose {}
+impl Purpose for Set {}
+
+/// Implemented where the property `text` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'text' is not set",
+    label = "set 'text' before this call"
+)]
+pub trait Text {}
+impl Text for Set {}
 
 }
 
@@ -462,15 +482,83 @@ use specwright::wire::File;
 use specwright::wire::{self, optional, required};
 use super::types::*;
 
-impl wire :: Record for Note { const PROPERTIES : wire :: Properties = & [required ("text") . limits (& [wire :: max_length (10)]) ,] ; type Parts = (String , Extra) ; fn from_parts ((text , extra) : Self :: Parts) -> Self { Self { text , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . text , & self . extra) } } wire :: record ! (Note) ;
+impl wire::Record for Note {
+    const PROPERTIES: wire::Properties = &[
+        required("text").limits(&[wire::max_length(10)]),
+    ];
+    type Parts = (String, Extra);
+    fn from_parts((text, extra): Self::Parts) -> Self {
+        Self { text, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.text, &self.extra)
+    }
+}
+wire::record!(Note);
 
-impl wire :: Record for SendFormRequestNested { const PROPERTIES : wire :: Properties = & [optional ("b") ,] ; type Parts = (Option < i64 > , Extra) ; fn from_parts ((b , extra) : Self :: Parts) -> Self { Self { b , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . b , & self . extra) } } wire :: record ! (SendFormRequestNested , Default) ;
+impl wire::Record for SendFormRequestNested {
+    const PROPERTIES: wire::Properties = &[optional("b")];
+    type Parts = (Option<i64>, Extra);
+    fn from_parts((b, extra): Self::Parts) -> Self {
+        Self { b, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.b, &self.extra)
+    }
+}
+wire::record!(SendFormRequestNested, Default);
 
-impl wire :: Record for SendFormRequest { const PROPERTIES : wire :: Properties = & [optional ("a") , optional ("nested") , optional ("list") ,] ; type Parts = (Option < String > , Option < SendFormRequestNested > , Option < Vec < String > > , Extra) ; fn from_parts ((a , nested , list , extra) : Self :: Parts) -> Self { Self { a , nested , list , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . a , & self . nested , & self . list , & self . extra) } } wire :: record ! (SendFormRequest , Default) ;
+impl wire::Record for SendFormRequest {
+    const PROPERTIES: wire::Properties = &[
+        optional("a"),
+        optional("nested"),
+        optional("list"),
+    ];
+    type Parts = (
+        Option<String>,
+        Option<SendFormRequestNested>,
+        Option<Vec<String>>,
+        Extra,
+    );
+    fn from_parts((a, nested, list, extra): Self::Parts) -> Self {
+        Self { a, nested, list, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.a, &self.nested, &self.list, &self.extra)
+    }
+}
+wire::record!(SendFormRequest, Default);
 
-impl wire :: OpenEnum for UploadRequestPurpose { const VALUES : wire :: Values < Self > = & [("fine-tune" , Self :: FineTune) , ("assistants" , Self :: Assistants)] ; } wire :: open_enum ! (UploadRequestPurpose) ;
+impl wire::OpenEnum for UploadRequestPurpose {
+    const VALUES: wire::Values<Self> = &[
+        ("fine-tune", Self::FineTune),
+        ("assistants", Self::Assistants),
+    ];
+}
+wire::open_enum!(UploadRequestPurpose);
 
-impl wire :: Record for UploadRequest { const PROPERTIES : wire :: Properties = & [required ("file") , required ("purpose") , optional ("more") , optional ("note") ,] ; type Parts = (File , UploadRequestPurpose , Option < Vec < File > > , Option < Note > , Extra) ; fn from_parts ((file , purpose , more , note , extra) : Self :: Parts) -> Self { Self { file , purpose , more , note , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . file , & self . purpose , & self . more , & self . note , & self . extra) } } wire :: record ! (UploadRequest) ;
+impl wire::Record for UploadRequest {
+    const PROPERTIES: wire::Properties = &[
+        required("file"),
+        required("purpose"),
+        optional("more"),
+        optional("note"),
+    ];
+    type Parts = (File, UploadRequestPurpose, Option<Vec<File>>, Option<Note>, Extra);
+    fn from_parts((file, purpose, more, note, extra): Self::Parts) -> Self {
+        Self {
+            file,
+            purpose,
+            more,
+            note,
+            extra,
+        }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.file, &self.purpose, &self.more, &self.note, &self.extra)
+    }
+}
+wire::record!(UploadRequest);
 
 }
 

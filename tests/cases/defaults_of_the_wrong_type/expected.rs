@@ -112,9 +112,60 @@ use specwright::wire::Extra;
 use specwright::wire::{self, optional};
 use super::types::*;
 
-impl wire :: Record for Settings { const PROPERTIES : wire :: Properties = & [optional ("count") , optional ("name") , optional ("on") , optional ("list") , optional ("deep") , optional ("minimum") ,] ; type Parts = (Option < i64 > , Option < String > , Option < bool > , Option < Vec < String > > , Option < SettingsDeep > , Option < i64 > , Extra) ; fn from_parts (parts : Self :: Parts) -> Self { Self { count : parts . 0 , name : parts . 1 , on : parts . 2 , list : parts . 3 , deep : parts . 4 , minimum : parts . 5 , extra : parts . 6 } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . count , & self . name , & self . on , & self . list , & self . deep , & self . minimum , & self . extra) } } wire :: record ! (Settings , Default) ;
+impl wire::Record for Settings {
+    const PROPERTIES: wire::Properties = &[
+        optional("count"),
+        optional("name"),
+        optional("on"),
+        optional("list"),
+        optional("deep"),
+        optional("minimum"),
+    ];
+    type Parts = (
+        Option<i64>,
+        Option<String>,
+        Option<bool>,
+        Option<Vec<String>>,
+        Option<SettingsDeep>,
+        Option<i64>,
+        Extra,
+    );
+    fn from_parts(parts: Self::Parts) -> Self {
+        Self {
+            count: parts.0,
+            name: parts.1,
+            on: parts.2,
+            list: parts.3,
+            deep: parts.4,
+            minimum: parts.5,
+            extra: parts.6,
+        }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (
+            &self.count,
+            &self.name,
+            &self.on,
+            &self.list,
+            &self.deep,
+            &self.minimum,
+            &self.extra,
+        )
+    }
+}
+wire::record!(Settings, Default);
 
-impl wire :: Record for SettingsDeep { const PROPERTIES : wire :: Properties = & [optional ("a") ,] ; type Parts = (Option < String > , Extra) ; fn from_parts ((a , extra) : Self :: Parts) -> Self { Self { a , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . a , & self . extra) } } wire :: record ! (SettingsDeep , Default) ;
+impl wire::Record for SettingsDeep {
+    const PROPERTIES: wire::Properties = &[optional("a")];
+    type Parts = (Option<String>, Extra);
+    fn from_parts((a, extra): Self::Parts) -> Self {
+        Self { a, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.a, &self.extra)
+    }
+}
+wire::record!(SettingsDeep, Default);
 
 }
 

@@ -160,8 +160,21 @@ pub mod required {
 
 use specwright::wire::Set;
 
-# [doc = r" Implemented where the property `bark` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'bark' is not set" , label = "set 'bark' before this call")] pub trait Bark { } impl Bark for Set { }
-# [doc = r" Implemented where the property `petType` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'petType' is not set" , label = "set 'petType' before this call")] pub trait PetType { } impl PetType for Set { }
+/// Implemented where the property `bark` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'bark' is not set",
+    label = "set 'bark' before this call"
+)]
+pub trait Bark {}
+impl Bark for Set {}
+
+/// Implemented where the property `petType` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'petType' is not set",
+    label = "set 'petType' before this call"
+)]
+pub trait PetType {}
+impl PetType for Set {}
 
 }
 
@@ -174,13 +187,69 @@ use specwright::wire::Extra;
 use specwright::wire::{self, optional, required};
 use super::types::*;
 
-impl wire :: Union for Pet { const VARIANTS : wire :: Variants = & [wire :: tag ("petType" , & ["cat"]) , wire :: tag ("petType" , & ["dog" , "puppy"]) , wire :: tag ("petType" , & ["Lizard"])] ; fn read < 'de , D : wire :: Deserializer < 'de >> (variant : usize , d : D) -> Result < Self , D :: Error > { match variant { 0 => wire :: read (d) . map (Self :: Cat) , 1 => wire :: read (d) . map (Self :: Dog) , 2 => wire :: read (d) . map (Self :: Lizard) , _ => wire :: read (d) . map (Self :: Other) , } } fn visit < V : wire :: VariantVisitor > (& self , visitor : V) -> V :: Output { match self { Self :: Cat (value) => visitor . variant (0 , value) , Self :: Dog (value) => visitor . variant (1 , value) , Self :: Lizard (value) => visitor . variant (2 , value) , Self :: Other (value) => visitor . variant (3 , value) , } } } wire :: union ! (Pet) ;
+impl wire::Union for Pet {
+    const VARIANTS: wire::Variants = &[
+        wire::tag("petType", &["cat"]),
+        wire::tag("petType", &["dog", "puppy"]),
+        wire::tag("petType", &["Lizard"]),
+    ];
+    fn read<'de, D: wire::Deserializer<'de>>(
+        variant: usize,
+        d: D,
+    ) -> Result<Self, D::Error> {
+        match variant {
+            0 => wire::read(d).map(Self::Cat),
+            1 => wire::read(d).map(Self::Dog),
+            2 => wire::read(d).map(Self::Lizard),
+            _ => wire::read(d).map(Self::Other),
+        }
+    }
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::Cat(value) => visitor.variant(0, value),
+            Self::Dog(value) => visitor.variant(1, value),
+            Self::Lizard(value) => visitor.variant(2, value),
+            Self::Other(value) => visitor.variant(3, value),
+        }
+    }
+}
+wire::union!(Pet);
 
-impl wire :: Record for Cat { const PROPERTIES : wire :: Properties = & [required ("petType") , optional ("lives") ,] ; type Parts = (String , Option < i64 > , Extra) ; fn from_parts ((pet_type , lives , extra) : Self :: Parts) -> Self { Self { pet_type , lives , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . pet_type , & self . lives , & self . extra) } } wire :: record ! (Cat) ;
+impl wire::Record for Cat {
+    const PROPERTIES: wire::Properties = &[required("petType"), optional("lives")];
+    type Parts = (String, Option<i64>, Extra);
+    fn from_parts((pet_type, lives, extra): Self::Parts) -> Self {
+        Self { pet_type, lives, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.pet_type, &self.lives, &self.extra)
+    }
+}
+wire::record!(Cat);
 
-impl wire :: Record for Dog { const PROPERTIES : wire :: Properties = & [required ("petType") , required ("bark") ,] ; type Parts = (String , String , Extra) ; fn from_parts ((pet_type , bark , extra) : Self :: Parts) -> Self { Self { pet_type , bark , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . pet_type , & self . bark , & self . extra) } } wire :: record ! (Dog) ;
+impl wire::Record for Dog {
+    const PROPERTIES: wire::Properties = &[required("petType"), required("bark")];
+    type Parts = (String, String, Extra);
+    fn from_parts((pet_type, bark, extra): Self::Parts) -> Self {
+        Self { pet_type, bark, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.pet_type, &self.bark, &self.extra)
+    }
+}
+wire::record!(Dog);
 
-impl wire :: Record for Lizard { const PROPERTIES : wire :: Properties = & [required ("petType") , optional ("tail") ,] ; type Parts = (String , Option < bool > , Extra) ; fn from_parts ((pet_type , tail , extra) : Self :: Parts) -> Self { Self { pet_type , tail , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . pet_type , & self . tail , & self . extra) } } wire :: record ! (Lizard) ;
+impl wire::Record for Lizard {
+    const PROPERTIES: wire::Properties = &[required("petType"), optional("tail")];
+    type Parts = (String, Option<bool>, Extra);
+    fn from_parts((pet_type, tail, extra): Self::Parts) -> Self {
+        Self { pet_type, tail, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.pet_type, &self.tail, &self.extra)
+    }
+}
+wire::record!(Lizard);
 
 }
 

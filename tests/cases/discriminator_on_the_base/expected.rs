@@ -167,9 +167,29 @@ pub mod required {
 
 use specwright::wire::Set;
 
-# [doc = r" Implemented where the property `kind` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'kind' is not set" , label = "set 'kind' before this call")] pub trait Kind { } impl Kind for Set { }
-# [doc = r" Implemented where the property `radius` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'radius' is not set" , label = "set 'radius' before this call")] pub trait Radius { } impl Radius for Set { }
-# [doc = r" Implemented where the property `side` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'side' is not set" , label = "set 'side' before this call")] pub trait Side { } impl Side for Set { }
+/// Implemented where the property `kind` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'kind' is not set",
+    label = "set 'kind' before this call"
+)]
+pub trait Kind {}
+impl Kind for Set {}
+
+/// Implemented where the property `radius` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'radius' is not set",
+    label = "set 'radius' before this call"
+)]
+pub trait Radius {}
+impl Radius for Set {}
+
+/// Implemented where the property `side` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'side' is not set",
+    label = "set 'side' before this call"
+)]
+pub trait Side {}
+impl Side for Set {}
 
 }
 
@@ -182,13 +202,68 @@ use specwright::wire::Extra;
 use specwright::wire::{self, optional, required};
 use super::types::*;
 
-impl wire :: Record for Shape { const PROPERTIES : wire :: Properties = & [required ("kind") , optional ("label") ,] ; type Parts = (String , Option < String > , Extra) ; fn from_parts ((kind , label , extra) : Self :: Parts) -> Self { Self { kind , label , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . kind , & self . label , & self . extra) } } wire :: record ! (Shape) ;
+impl wire::Record for Shape {
+    const PROPERTIES: wire::Properties = &[required("kind"), optional("label")];
+    type Parts = (String, Option<String>, Extra);
+    fn from_parts((kind, label, extra): Self::Parts) -> Self {
+        Self { kind, label, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.kind, &self.label, &self.extra)
+    }
+}
+wire::record!(Shape);
 
-impl wire :: Record for Circle { const PROPERTIES : wire :: Properties = & [required ("kind") , optional ("label") , required ("radius") ,] ; type Parts = (String , Option < String > , f64 , Extra) ; fn from_parts ((kind , label , radius , extra) : Self :: Parts) -> Self { Self { kind , label , radius , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . kind , & self . label , & self . radius , & self . extra) } } wire :: record ! (Circle) ;
+impl wire::Record for Circle {
+    const PROPERTIES: wire::Properties = &[
+        required("kind"),
+        optional("label"),
+        required("radius"),
+    ];
+    type Parts = (String, Option<String>, f64, Extra);
+    fn from_parts((kind, label, radius, extra): Self::Parts) -> Self {
+        Self { kind, label, radius, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.kind, &self.label, &self.radius, &self.extra)
+    }
+}
+wire::record!(Circle);
 
-impl wire :: Record for Square { const PROPERTIES : wire :: Properties = & [required ("kind") , optional ("label") , required ("side") , optional ("inner") ,] ; type Parts = (String , Option < String > , f64 , Option < Shape > , Extra) ; fn from_parts ((kind , label , side , inner , extra) : Self :: Parts) -> Self { Self { kind , label , side , inner , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . kind , & self . label , & self . side , & self . inner , & self . extra) } } wire :: record ! (Square) ;
+impl wire::Record for Square {
+    const PROPERTIES: wire::Properties = &[
+        required("kind"),
+        optional("label"),
+        required("side"),
+        optional("inner"),
+    ];
+    type Parts = (String, Option<String>, f64, Option<Shape>, Extra);
+    fn from_parts((kind, label, side, inner, extra): Self::Parts) -> Self {
+        Self {
+            kind,
+            label,
+            side,
+            inner,
+            extra,
+        }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.kind, &self.label, &self.side, &self.inner, &self.extra)
+    }
+}
+wire::record!(Square);
 
-impl wire :: Record for Drawing { const PROPERTIES : wire :: Properties = & [optional ("shapes") ,] ; type Parts = (Option < Vec < Shape > > , Extra) ; fn from_parts ((shapes , extra) : Self :: Parts) -> Self { Self { shapes , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . shapes , & self . extra) } } wire :: record ! (Drawing , Default) ;
+impl wire::Record for Drawing {
+    const PROPERTIES: wire::Properties = &[optional("shapes")];
+    type Parts = (Option<Vec<Shape>>, Extra);
+    fn from_parts((shapes, extra): Self::Parts) -> Self {
+        Self { shapes, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.shapes, &self.extra)
+    }
+}
+wire::record!(Drawing, Default);
 
 }
 

@@ -119,7 +119,13 @@ pub mod required {
 
 use specwright::wire::Set;
 
-# [doc = r" Implemented where the property `species` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'species' is not set" , label = "set 'species' before this call")] pub trait Species { } impl Species for Set { }
+/// Implemented where the property `species` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'species' is not set",
+    label = "set 'species' before this call"
+)]
+pub trait Species {}
+impl Species for Set {}
 
 }
 
@@ -132,11 +138,54 @@ use specwright::wire::Extra;
 use specwright::wire::{self, optional, required};
 use super::types::*;
 
-impl wire :: Union for Pet { const VARIANTS : wire :: Variants = & [wire :: tag ("species" , & ["cat" , "kitten"]) , wire :: tag ("species" , & ["dog"])] ; fn read < 'de , D : wire :: Deserializer < 'de >> (variant : usize , d : D) -> Result < Self , D :: Error > { match variant { 0 => wire :: read (d) . map (Self :: Cat) , 1 => wire :: read (d) . map (Self :: Dog) , _ => wire :: read (d) . map (Self :: Other) , } } fn visit < V : wire :: VariantVisitor > (& self , visitor : V) -> V :: Output { match self { Self :: Cat (value) => visitor . variant (0 , value) , Self :: Dog (value) => visitor . variant (1 , value) , Self :: Other (value) => visitor . variant (2 , value) , } } } wire :: union ! (Pet) ;
+impl wire::Union for Pet {
+    const VARIANTS: wire::Variants = &[
+        wire::tag("species", &["cat", "kitten"]),
+        wire::tag("species", &["dog"]),
+    ];
+    fn read<'de, D: wire::Deserializer<'de>>(
+        variant: usize,
+        d: D,
+    ) -> Result<Self, D::Error> {
+        match variant {
+            0 => wire::read(d).map(Self::Cat),
+            1 => wire::read(d).map(Self::Dog),
+            _ => wire::read(d).map(Self::Other),
+        }
+    }
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::Cat(value) => visitor.variant(0, value),
+            Self::Dog(value) => visitor.variant(1, value),
+            Self::Other(value) => visitor.variant(2, value),
+        }
+    }
+}
+wire::union!(Pet);
 
-impl wire :: Record for Cat { const PROPERTIES : wire :: Properties = & [required ("species") , optional ("lives") ,] ; type Parts = (String , Option < i64 > , Extra) ; fn from_parts ((species , lives , extra) : Self :: Parts) -> Self { Self { species , lives , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . species , & self . lives , & self . extra) } } wire :: record ! (Cat) ;
+impl wire::Record for Cat {
+    const PROPERTIES: wire::Properties = &[required("species"), optional("lives")];
+    type Parts = (String, Option<i64>, Extra);
+    fn from_parts((species, lives, extra): Self::Parts) -> Self {
+        Self { species, lives, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.species, &self.lives, &self.extra)
+    }
+}
+wire::record!(Cat);
 
-impl wire :: Record for Dog { const PROPERTIES : wire :: Properties = & [required ("species") , optional ("tricks") ,] ; type Parts = (String , Option < Vec < String > > , Extra) ; fn from_parts ((species , tricks , extra) : Self :: Parts) -> Self { Self { species , tricks , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . species , & self . tricks , & self . extra) } } wire :: record ! (Dog) ;
+impl wire::Record for Dog {
+    const PROPERTIES: wire::Properties = &[required("species"), optional("tricks")];
+    type Parts = (String, Option<Vec<String>>, Extra);
+    fn from_parts((species, tricks, extra): Self::Parts) -> Self {
+        Self { species, tricks, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.species, &self.tricks, &self.extra)
+    }
+}
+wire::record!(Dog);
 
 }
 

@@ -143,11 +143,41 @@ use specwright::wire::Extra;
 use specwright::wire::{self, optional, required};
 use super::types::*;
 
-impl wire :: Record for Event { const PROPERTIES : wire :: Properties = & [required ("data") , optional ("note") ,] ; type Parts = (Option < String > , Option < String > , Extra) ; fn from_parts ((data , note , extra) : Self :: Parts) -> Self { Self { data , note , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . data , & self . note , & self . extra) } } wire :: record ! (Event , Default) ;
+impl wire::Record for Event {
+    const PROPERTIES: wire::Properties = &[required("data"), optional("note")];
+    type Parts = (Option<String>, Option<String>, Extra);
+    fn from_parts((data, note, extra): Self::Parts) -> Self {
+        Self { data, note, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.data, &self.note, &self.extra)
+    }
+}
+wire::record!(Event, Default);
 
-impl wire :: Record for AskRequest { const PROPERTIES : wire :: Properties = & [optional ("stream") ,] ; type Parts = (Option < bool > , Extra) ; fn from_parts ((stream , extra) : Self :: Parts) -> Self { Self { stream , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . stream , & self . extra) } } wire :: record ! (AskRequest , Default) ;
+impl wire::Record for AskRequest {
+    const PROPERTIES: wire::Properties = &[optional("stream")];
+    type Parts = (Option<bool>, Extra);
+    fn from_parts((stream, extra): Self::Parts) -> Self {
+        Self { stream, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.stream, &self.extra)
+    }
+}
+wire::record!(AskRequest, Default);
 
-impl wire :: Record for AskResponse { const PROPERTIES : wire :: Properties = & [optional ("answer") ,] ; type Parts = (Option < String > , Extra) ; fn from_parts ((answer , extra) : Self :: Parts) -> Self { Self { answer , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . answer , & self . extra) } } wire :: record ! (AskResponse , Default) ;
+impl wire::Record for AskResponse {
+    const PROPERTIES: wire::Properties = &[optional("answer")];
+    type Parts = (Option<String>, Extra);
+    fn from_parts((answer, extra): Self::Parts) -> Self {
+        Self { answer, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.answer, &self.extra)
+    }
+}
+wire::record!(AskResponse, Default);
 
 }
 

@@ -95,7 +95,13 @@ pub mod required {
 
 use specwright::wire::Set;
 
-# [doc = r" Implemented where the property `text` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'text' is not set" , label = "set 'text' before this call")] pub trait Text { } impl Text for Set { }
+/// Implemented where the property `text` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'text' is not set",
+    label = "set 'text' before this call"
+)]
+pub trait Text {}
+impl Text for Set {}
 
 }
 
@@ -108,7 +114,48 @@ use specwright::wire::Extra;
 use specwright::wire::{self, optional, required};
 use super::types::*;
 
-impl wire :: Record for Plain { const PROPERTIES : wire :: Properties = & [required ("text") , optional ("kept") , optional ("bounded") . limits (& [wire :: at_least (1)]) , optional ("sets_nothing") , optional ("checked") , optional ("constant_null") ,] ; type Parts = (String , Option < String > , Option < i64 > , Option < String > , Option < String > , Option < () > , Extra) ; fn from_parts (parts : Self :: Parts) -> Self { Self { text : parts . 0 , kept : parts . 1 , bounded : parts . 2 , sets_nothing : parts . 3 , checked : parts . 4 , constant_null : parts . 5 , extra : parts . 6 } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . text , & self . kept , & self . bounded , & self . sets_nothing , & self . checked , & self . constant_null , & self . extra) } } wire :: record ! (Plain) ;
+impl wire::Record for Plain {
+    const PROPERTIES: wire::Properties = &[
+        required("text"),
+        optional("kept"),
+        optional("bounded").limits(&[wire::at_least(1)]),
+        optional("sets_nothing"),
+        optional("checked"),
+        optional("constant_null"),
+    ];
+    type Parts = (
+        String,
+        Option<String>,
+        Option<i64>,
+        Option<String>,
+        Option<String>,
+        Option<()>,
+        Extra,
+    );
+    fn from_parts(parts: Self::Parts) -> Self {
+        Self {
+            text: parts.0,
+            kept: parts.1,
+            bounded: parts.2,
+            sets_nothing: parts.3,
+            checked: parts.4,
+            constant_null: parts.5,
+            extra: parts.6,
+        }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (
+            &self.text,
+            &self.kept,
+            &self.bounded,
+            &self.sets_nothing,
+            &self.checked,
+            &self.constant_null,
+            &self.extra,
+        )
+    }
+}
+wire::record!(Plain);
 
 }
 

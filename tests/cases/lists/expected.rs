@@ -103,7 +103,13 @@ pub mod required {
 
 use specwright::wire::Set;
 
-# [doc = r" Implemented where the property `id` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'id' is not set" , label = "set 'id' before this call")] pub trait Id { } impl Id for Set { }
+/// Implemented where the property `id` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'id' is not set",
+    label = "set 'id' before this call"
+)]
+pub trait Id {}
+impl Id for Set {}
 
 }
 
@@ -116,9 +122,29 @@ use specwright::wire::Extra;
 use specwright::wire::{self, optional, required};
 use super::types::*;
 
-impl wire :: Record for Holder { const PROPERTIES : wire :: Properties = & [optional ("pairs") , optional ("rows") ,] ; type Parts = (Option < Vec < Pair > > , Option < Vec < HolderRowsItem > > , Extra) ; fn from_parts ((pairs , rows , extra) : Self :: Parts) -> Self { Self { pairs , rows , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . pairs , & self . rows , & self . extra) } } wire :: record ! (Holder , Default) ;
+impl wire::Record for Holder {
+    const PROPERTIES: wire::Properties = &[optional("pairs"), optional("rows")];
+    type Parts = (Option<Vec<Pair>>, Option<Vec<HolderRowsItem>>, Extra);
+    fn from_parts((pairs, rows, extra): Self::Parts) -> Self {
+        Self { pairs, rows, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.pairs, &self.rows, &self.extra)
+    }
+}
+wire::record!(Holder, Default);
 
-impl wire :: Record for HolderRowsItem { const PROPERTIES : wire :: Properties = & [required ("id") ,] ; type Parts = (i64 , Extra) ; fn from_parts ((id , extra) : Self :: Parts) -> Self { Self { id , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . id , & self . extra) } } wire :: record ! (HolderRowsItem) ;
+impl wire::Record for HolderRowsItem {
+    const PROPERTIES: wire::Properties = &[required("id")];
+    type Parts = (i64, Extra);
+    fn from_parts((id, extra): Self::Parts) -> Self {
+        Self { id, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.id, &self.extra)
+    }
+}
+wire::record!(HolderRowsItem);
 
 }
 

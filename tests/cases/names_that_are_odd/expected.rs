@@ -217,8 +217,21 @@ pub mod required {
 
 use specwright::wire::Set;
 
-# [doc = r" Implemented where the property the empty string is set."] # [diagnostic :: on_unimplemented (message = "the required property '' is not set" , label = "set '' before this call")] pub trait Empty { } impl Empty for Set { }
-# [doc = r" Implemented where the property `@type` is set."] # [diagnostic :: on_unimplemented (message = "the required property '@type' is not set" , label = "set '@type' before this call")] pub trait Type { } impl Type for Set { }
+/// Implemented where the property the empty string is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property '' is not set",
+    label = "set '' before this call"
+)]
+pub trait Empty {}
+impl Empty for Set {}
+
+/// Implemented where the property `@type` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property '@type' is not set",
+    label = "set '@type' before this call"
+)]
+pub trait Type {}
+impl Type for Set {}
 
 }
 
@@ -231,15 +244,120 @@ use specwright::wire::Extra;
 use specwright::wire::{self, optional, required};
 use super::types::*;
 
-impl wire :: Record for OddMembers { const PROPERTIES : wire :: Properties = & [required ("@type") , required ("") , optional ("$ref_to") , optional ("a.b") , optional ("a[b]") , optional ("2fa") , optional ("self") , optional ("type") , optional ("fileId") , optional ("file_id") , optional ("extra") , optional ("größe") , optional ("in \"quotes\" \\") . escaped () , optional ("two\nlines") . escaped () ,] ; type Parts = (String , String , Option < String > , Option < String > , Option < String > , Option < bool > , Option < String > , Option < String > , Option < String > , Option < String > , Option < String > , Option < i64 > , Option < i64 > , Option < OddMembersTwoLines > , Extra) ; fn from_parts (parts : Self :: Parts) -> Self { Self { type_ : parts . 0 , empty : parts . 1 , ref_to : parts . 2 , a_b : parts . 3 , a_b_ : parts . 4 , n2fa : parts . 5 , self_ : parts . 6 , r#type : parts . 7 , file_id_ : parts . 8 , file_id : parts . 9 , extra_ : parts . 10 , grosse : parts . 11 , in_quotes : parts . 12 , two_lines : parts . 13 , extra : parts . 14 } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . type_ , & self . empty , & self . ref_to , & self . a_b , & self . a_b_ , & self . n2fa , & self . self_ , & self . r#type , & self . file_id_ , & self . file_id , & self . extra_ , & self . grosse , & self . in_quotes , & self . two_lines , & self . extra) } } wire :: record ! (OddMembers) ;
+impl wire::Record for OddMembers {
+    const PROPERTIES: wire::Properties = &[
+        required("@type"),
+        required(""),
+        optional("$ref_to"),
+        optional("a.b"),
+        optional("a[b]"),
+        optional("2fa"),
+        optional("self"),
+        optional("type"),
+        optional("fileId"),
+        optional("file_id"),
+        optional("extra"),
+        optional("größe"),
+        optional("in \"quotes\" \\").escaped(),
+        optional("two\nlines").escaped(),
+    ];
+    type Parts = (
+        String,
+        String,
+        Option<String>,
+        Option<String>,
+        Option<String>,
+        Option<bool>,
+        Option<String>,
+        Option<String>,
+        Option<String>,
+        Option<String>,
+        Option<String>,
+        Option<i64>,
+        Option<i64>,
+        Option<OddMembersTwoLines>,
+        Extra,
+    );
+    fn from_parts(parts: Self::Parts) -> Self {
+        Self {
+            type_: parts.0,
+            empty: parts.1,
+            ref_to: parts.2,
+            a_b: parts.3,
+            a_b_: parts.4,
+            n2fa: parts.5,
+            self_: parts.6,
+            r#type: parts.7,
+            file_id_: parts.8,
+            file_id: parts.9,
+            extra_: parts.10,
+            grosse: parts.11,
+            in_quotes: parts.12,
+            two_lines: parts.13,
+            extra: parts.14,
+        }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (
+            &self.type_,
+            &self.empty,
+            &self.ref_to,
+            &self.a_b,
+            &self.a_b_,
+            &self.n2fa,
+            &self.self_,
+            &self.r#type,
+            &self.file_id_,
+            &self.file_id,
+            &self.extra_,
+            &self.grosse,
+            &self.in_quotes,
+            &self.two_lines,
+            &self.extra,
+        )
+    }
+}
+wire::record!(OddMembers);
 
-impl wire :: OpenEnum for OddMembersTwoLines { const VALUES : wire :: Values < Self > = & [("only" , Self :: Only)] ; } wire :: open_enum ! (OddMembersTwoLines) ;
+impl wire::OpenEnum for OddMembersTwoLines {
+    const VALUES: wire::Values<Self> = &[("only", Self::Only)];
+}
+wire::open_enum!(OddMembersTwoLines);
 
-impl wire :: OpenEnum for OddWords { const VALUES : wire :: Values < Self > = & [("" , Self :: Empty) , ("-1" , Self :: Minus1) , ("+1" , Self :: Plus1) , ("<=" , Self :: LessEqual) , ("or" , Self :: Or) , ("OR" , Self :: OrValue) , ("Etc/GMT+1" , Self :: EtcGmtPlus1) , ("other" , Self :: OtherValue) , ("Self" , Self :: SelfValue) , ("1024x1024" , Self :: N1024x1024) , ("*" , Self :: Star) , ("a b" , Self :: AB)] ; } wire :: open_enum ! (OddWords) ;
+impl wire::OpenEnum for OddWords {
+    const VALUES: wire::Values<Self> = &[
+        ("", Self::Empty),
+        ("-1", Self::Minus1),
+        ("+1", Self::Plus1),
+        ("<=", Self::LessEqual),
+        ("or", Self::Or),
+        ("OR", Self::OrValue),
+        ("Etc/GMT+1", Self::EtcGmtPlus1),
+        ("other", Self::OtherValue),
+        ("Self", Self::SelfValue),
+        ("1024x1024", Self::N1024x1024),
+        ("*", Self::Star),
+        ("a b", Self::AB),
+    ];
+}
+wire::open_enum!(OddWords);
 
-impl wire :: Record for WeirdNameOfSchema { const PROPERTIES : wire :: Properties = & [optional ("x") ,] ; type Parts = (Option < String > , Extra) ; fn from_parts ((x , extra) : Self :: Parts) -> Self { Self { x , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . x , & self . extra) } } wire :: record ! (WeirdNameOfSchema , Default) ;
+impl wire::Record for WeirdNameOfSchema {
+    const PROPERTIES: wire::Properties = &[optional("x")];
+    type Parts = (Option<String>, Extra);
+    fn from_parts((x, extra): Self::Parts) -> Self {
+        Self { x, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.x, &self.extra)
+    }
+}
+wire::record!(WeirdNameOfSchema, Default);
 
-impl wire :: OpenEnum for WeirdNameOfSchema2 { const VALUES : wire :: Values < Self > = & [("x" , Self :: X)] ; } wire :: open_enum ! (WeirdNameOfSchema2) ;
+impl wire::OpenEnum for WeirdNameOfSchema2 {
+    const VALUES: wire::Values<Self> = &[("x", Self::X)];
+}
+wire::open_enum!(WeirdNameOfSchema2);
 
 }
 

@@ -263,7 +263,13 @@ pub mod required {
 
 use specwright::wire::Set;
 
-# [doc = r" Implemented where the property `some` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'some' is not set" , label = "set 'some' before this call")] pub trait Some { } impl Some for Set { }
+/// Implemented where the property `some` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'some' is not set",
+    label = "set 'some' before this call"
+)]
+pub trait Some {}
+impl Some for Set {}
 
 }
 
@@ -275,35 +281,225 @@ mod wire {
 use specwright::wire::{self, optional, required};
 use super::types::*;
 
-impl wire :: Record for Option { const PROPERTIES : wire :: Properties = & [required ("some") , optional ("none") ,] ; type Parts = (String , :: std :: option :: Option < :: std :: string :: String > , :: specwright :: wire :: Extra) ; fn from_parts ((some , none , extra) : Self :: Parts) -> Self { Self { some , none , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . some , & self . none , & self . extra) } } wire :: record ! (Option) ;
+impl wire::Record for Option {
+    const PROPERTIES: wire::Properties = &[required("some"), optional("none")];
+    type Parts = (
+        String,
+        ::std::option::Option<::std::string::String>,
+        ::specwright::wire::Extra,
+    );
+    fn from_parts((some, none, extra): Self::Parts) -> Self {
+        Self { some, none, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.some, &self.none, &self.extra)
+    }
+}
+wire::record!(Option);
 
-impl wire :: Record for String { const PROPERTIES : wire :: Properties = & [optional ("text") ,] ; type Parts = (:: std :: option :: Option < :: std :: string :: String > , :: specwright :: wire :: Extra) ; fn from_parts ((text , extra) : Self :: Parts) -> Self { Self { text , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . text , & self . extra) } } wire :: record ! (String , Default) ;
+impl wire::Record for String {
+    const PROPERTIES: wire::Properties = &[optional("text")];
+    type Parts = (
+        ::std::option::Option<::std::string::String>,
+        ::specwright::wire::Extra,
+    );
+    fn from_parts((text, extra): Self::Parts) -> Self {
+        Self { text, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.text, &self.extra)
+    }
+}
+wire::record!(String, Default);
 
-impl wire :: Union for Result { const VARIANTS : wire :: Variants = & [wire :: variant ("String" , & [wire :: ValueType :: String]) , wire :: variant ("Integer" , & [wire :: ValueType :: Integer])] ; fn read < 'de , D : wire :: Deserializer < 'de >> (variant : usize , d : D) -> :: std :: result :: Result < Self , D :: Error > { match variant { 0 => wire :: read (d) . map (Self :: String) , 1 => wire :: read (d) . map (Self :: Integer) , _ => wire :: read (d) . map (Self :: Other) , } } fn visit < V : wire :: VariantVisitor > (& self , visitor : V) -> V :: Output { match self { Self :: String (value) => visitor . variant (0 , value) , Self :: Integer (value) => visitor . variant (1 , value) , Self :: Other (value) => visitor . variant (2 , value) , } } } wire :: union ! (Result) ;
+impl wire::Union for Result {
+    const VARIANTS: wire::Variants = &[
+        wire::variant("String", &[wire::ValueType::String]),
+        wire::variant("Integer", &[wire::ValueType::Integer]),
+    ];
+    fn read<'de, D: wire::Deserializer<'de>>(
+        variant: usize,
+        d: D,
+    ) -> ::std::result::Result<Self, D::Error> {
+        match variant {
+            0 => wire::read(d).map(Self::String),
+            1 => wire::read(d).map(Self::Integer),
+            _ => wire::read(d).map(Self::Other),
+        }
+    }
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::String(value) => visitor.variant(0, value),
+            Self::Integer(value) => visitor.variant(1, value),
+            Self::Other(value) => visitor.variant(2, value),
+        }
+    }
+}
+wire::union!(Result);
 
-impl wire :: Record for Vec { const PROPERTIES : wire :: Properties = & [optional ("items") ,] ; type Parts = (:: std :: option :: Option < :: std :: vec :: Vec < :: std :: string :: String > > , :: specwright :: wire :: Extra) ; fn from_parts ((items , extra) : Self :: Parts) -> Self { Self { items , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . items , & self . extra) } } wire :: record ! (Vec , Default) ;
+impl wire::Record for Vec {
+    const PROPERTIES: wire::Properties = &[optional("items")];
+    type Parts = (
+        ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+        ::specwright::wire::Extra,
+    );
+    fn from_parts((items, extra): Self::Parts) -> Self {
+        Self { items, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.items, &self.extra)
+    }
+}
+wire::record!(Vec, Default);
 
-impl wire :: Record for Box { const PROPERTIES : wire :: Properties = & [optional ("box") ,] ; type Parts = (:: std :: option :: Option < :: std :: boxed :: Box < Box > > , :: specwright :: wire :: Extra) ; fn from_parts ((r#box , extra) : Self :: Parts) -> Self { Self { r#box , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . r#box , & self . extra) } } wire :: record ! (Box , Default) ;
+impl wire::Record for Box {
+    const PROPERTIES: wire::Properties = &[optional("box")];
+    type Parts = (
+        ::std::option::Option<::std::boxed::Box<Box>>,
+        ::specwright::wire::Extra,
+    );
+    fn from_parts((r#box, extra): Self::Parts) -> Self {
+        Self { r#box, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.r#box, &self.extra)
+    }
+}
+wire::record!(Box, Default);
 
-impl wire :: Record for Error { const PROPERTIES : wire :: Properties = & [optional ("error") ,] ; type Parts = (:: std :: option :: Option < :: specwright :: serde_json :: Value > , :: specwright :: wire :: Extra) ; fn from_parts ((error , extra) : Self :: Parts) -> Self { Self { error , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . error , & self . extra) } } wire :: record ! (Error , Default) ;
+impl wire::Record for Error {
+    const PROPERTIES: wire::Properties = &[optional("error")];
+    type Parts = (
+        ::std::option::Option<::specwright::serde_json::Value>,
+        ::specwright::wire::Extra,
+    );
+    fn from_parts((error, extra): Self::Parts) -> Self {
+        Self { error, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.error, &self.extra)
+    }
+}
+wire::record!(Error, Default);
 
-impl wire :: Record for SelfType { const PROPERTIES : wire :: Properties = & [optional ("self") ,] ; type Parts = (:: std :: option :: Option < bool > , :: specwright :: wire :: Extra) ; fn from_parts ((self_ , extra) : Self :: Parts) -> Self { Self { self_ , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . self_ , & self . extra) } } wire :: record ! (SelfType , Default) ;
+impl wire::Record for SelfType {
+    const PROPERTIES: wire::Properties = &[optional("self")];
+    type Parts = (::std::option::Option<bool>, ::specwright::wire::Extra);
+    fn from_parts((self_, extra): Self::Parts) -> Self {
+        Self { self_, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.self_, &self.extra)
+    }
+}
+wire::record!(SelfType, Default);
 
-impl wire :: OpenEnum for Default { const VALUES : wire :: Values < Self > = & [("a" , Self :: A) , ("b" , Self :: B)] ; } wire :: open_enum ! (Default) ;
+impl wire::OpenEnum for Default {
+    const VALUES: wire::Values<Self> = &[("a", Self::A), ("b", Self::B)];
+}
+wire::open_enum!(Default);
 
-impl wire :: KeywordOrValue for Into { type Value = f64 ; const KEYWORDS : wire :: Values < Self > = & [("auto" , Self :: Auto)] ; fn from_value (value : f64) -> Self { Self :: Value (value) } fn as_value (& self) -> :: std :: option :: Option < & f64 > { match self { Self :: Value (value) => Some (value) , _ => None , } } } wire :: keyword_or_value ! (Into) ;
+impl wire::KeywordOrValue for Into {
+    type Value = f64;
+    const KEYWORDS: wire::Values<Self> = &[("auto", Self::Auto)];
+    fn from_value(value: f64) -> Self {
+        Self::Value(value)
+    }
+    fn as_value(&self) -> ::std::option::Option<&f64> {
+        match self {
+            Self::Value(value) => Some(value),
+            _ => None,
+        }
+    }
+}
+wire::keyword_or_value!(Into);
 
-impl wire :: Record for Extra { const PROPERTIES : wire :: Properties = & [optional ("extra") ,] ; type Parts = (:: std :: option :: Option < :: std :: string :: String > , :: specwright :: wire :: Extra) ; fn from_parts ((extra_ , extra) : Self :: Parts) -> Self { Self { extra_ , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . extra_ , & self . extra) } } wire :: record ! (Extra , Default) ;
+impl wire::Record for Extra {
+    const PROPERTIES: wire::Properties = &[optional("extra")];
+    type Parts = (
+        ::std::option::Option<::std::string::String>,
+        ::specwright::wire::Extra,
+    );
+    fn from_parts((extra_, extra): Self::Parts) -> Self {
+        Self { extra_, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.extra_, &self.extra)
+    }
+}
+wire::record!(Extra, Default);
 
-impl wire :: Record for Value { const PROPERTIES : wire :: Properties = & [optional ("value") ,] ; type Parts = (:: std :: option :: Option < :: specwright :: serde_json :: Value > , :: specwright :: wire :: Extra) ; fn from_parts ((value , extra) : Self :: Parts) -> Self { Self { value , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . value , & self . extra) } } wire :: record ! (Value , Default) ;
+impl wire::Record for Value {
+    const PROPERTIES: wire::Properties = &[optional("value")];
+    type Parts = (
+        ::std::option::Option<::specwright::serde_json::Value>,
+        ::specwright::wire::Extra,
+    );
+    fn from_parts((value, extra): Self::Parts) -> Self {
+        Self { value, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.value, &self.extra)
+    }
+}
+wire::record!(Value, Default);
 
-impl wire :: Record for BTreeMap { const PROPERTIES : wire :: Properties = & [required ("map") ,] ; type Parts = (:: std :: collections :: BTreeMap < :: std :: string :: String , i64 > , :: specwright :: wire :: Extra) ; fn from_parts ((map , extra) : Self :: Parts) -> Self { Self { map , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . map , & self . extra) } } wire :: record ! (BTreeMap) ;
+impl wire::Record for BTreeMap {
+    const PROPERTIES: wire::Properties = &[required("map")];
+    type Parts = (
+        ::std::collections::BTreeMap<::std::string::String, i64>,
+        ::specwright::wire::Extra,
+    );
+    fn from_parts((map, extra): Self::Parts) -> Self {
+        Self { map, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.map, &self.extra)
+    }
+}
+wire::record!(BTreeMap);
 
-impl wire :: Record for Clone { const PROPERTIES : wire :: Properties = & [required ("debug") ,] ; type Parts = (:: std :: string :: String , :: specwright :: wire :: Extra) ; fn from_parts ((debug , extra) : Self :: Parts) -> Self { Self { debug , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . debug , & self . extra) } } wire :: record ! (Clone) ;
+impl wire::Record for Clone {
+    const PROPERTIES: wire::Properties = &[required("debug")];
+    type Parts = (::std::string::String, ::specwright::wire::Extra);
+    fn from_parts((debug, extra): Self::Parts) -> Self {
+        Self { debug, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.debug, &self.extra)
+    }
+}
+wire::record!(Clone);
 
-impl wire :: Record for Type { const PROPERTIES : wire :: Properties = & [optional ("type") ,] ; type Parts = (:: std :: option :: Option < :: std :: string :: String > , :: specwright :: wire :: Extra) ; fn from_parts ((r#type , extra) : Self :: Parts) -> Self { Self { r#type , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . r#type , & self . extra) } } wire :: record ! (Type , Default) ;
+impl wire::Record for Type {
+    const PROPERTIES: wire::Properties = &[optional("type")];
+    type Parts = (
+        ::std::option::Option<::std::string::String>,
+        ::specwright::wire::Extra,
+    );
+    fn from_parts((r#type, extra): Self::Parts) -> Self {
+        Self { r#type, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.r#type, &self.extra)
+    }
+}
+wire::record!(Type, Default);
 
-impl wire :: Record for Client { const PROPERTIES : wire :: Properties = & [optional ("id") ,] ; type Parts = (:: std :: option :: Option < :: std :: string :: String > , :: specwright :: wire :: Extra) ; fn from_parts ((id , extra) : Self :: Parts) -> Self { Self { id , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . id , & self . extra) } } wire :: record ! (Client , Default) ;
+impl wire::Record for Client {
+    const PROPERTIES: wire::Properties = &[optional("id")];
+    type Parts = (
+        ::std::option::Option<::std::string::String>,
+        ::specwright::wire::Extra,
+    );
+    fn from_parts((id, extra): Self::Parts) -> Self {
+        Self { id, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.id, &self.extra)
+    }
+}
+wire::record!(Client, Default);
 
 }
 

@@ -529,24 +529,149 @@ pub mod required {
 
 use specwright::wire::Set;
 
-# [doc = r" Implemented where the property `l1` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'l1' is not set" , label = "set 'l1' before this call")] pub trait L1 { } impl L1 for Set { }
-# [doc = r" Implemented where the property `l10` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'l10' is not set" , label = "set 'l10' before this call")] pub trait L10 { } impl L10 for Set { }
-# [doc = r" Implemented where the property `l11` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'l11' is not set" , label = "set 'l11' before this call")] pub trait L11 { } impl L11 for Set { }
-# [doc = r" Implemented where the property `l12` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'l12' is not set" , label = "set 'l12' before this call")] pub trait L12 { } impl L12 for Set { }
-# [doc = r" Implemented where the property `l13` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'l13' is not set" , label = "set 'l13' before this call")] pub trait L13 { } impl L13 for Set { }
-# [doc = r" Implemented where the property `l14` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'l14' is not set" , label = "set 'l14' before this call")] pub trait L14 { } impl L14 for Set { }
-# [doc = r" Implemented where the property `l15` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'l15' is not set" , label = "set 'l15' before this call")] pub trait L15 { } impl L15 for Set { }
-# [doc = r" Implemented where the property `l16` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'l16' is not set" , label = "set 'l16' before this call")] pub trait L16 { } impl L16 for Set { }
-# [doc = r" Implemented where the property `l17` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'l17' is not set" , label = "set 'l17' before this call")] pub trait L17 { } impl L17 for Set { }
-# [doc = r" Implemented where the property `l18` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'l18' is not set" , label = "set 'l18' before this call")] pub trait L18 { } impl L18 for Set { }
-# [doc = r" Implemented where the property `l2` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'l2' is not set" , label = "set 'l2' before this call")] pub trait L2 { } impl L2 for Set { }
-# [doc = r" Implemented where the property `l3` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'l3' is not set" , label = "set 'l3' before this call")] pub trait L3 { } impl L3 for Set { }
-# [doc = r" Implemented where the property `l4` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'l4' is not set" , label = "set 'l4' before this call")] pub trait L4 { } impl L4 for Set { }
-# [doc = r" Implemented where the property `l5` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'l5' is not set" , label = "set 'l5' before this call")] pub trait L5 { } impl L5 for Set { }
-# [doc = r" Implemented where the property `l6` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'l6' is not set" , label = "set 'l6' before this call")] pub trait L6 { } impl L6 for Set { }
-# [doc = r" Implemented where the property `l7` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'l7' is not set" , label = "set 'l7' before this call")] pub trait L7 { } impl L7 for Set { }
-# [doc = r" Implemented where the property `l8` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'l8' is not set" , label = "set 'l8' before this call")] pub trait L8 { } impl L8 for Set { }
-# [doc = r" Implemented where the property `l9` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'l9' is not set" , label = "set 'l9' before this call")] pub trait L9 { } impl L9 for Set { }
+/// Implemented where the property `l1` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'l1' is not set",
+    label = "set 'l1' before this call"
+)]
+pub trait L1 {}
+impl L1 for Set {}
+
+/// Implemented where the property `l10` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'l10' is not set",
+    label = "set 'l10' before this call"
+)]
+pub trait L10 {}
+impl L10 for Set {}
+
+/// Implemented where the property `l11` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'l11' is not set",
+    label = "set 'l11' before this call"
+)]
+pub trait L11 {}
+impl L11 for Set {}
+
+/// Implemented where the property `l12` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'l12' is not set",
+    label = "set 'l12' before this call"
+)]
+pub trait L12 {}
+impl L12 for Set {}
+
+/// Implemented where the property `l13` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'l13' is not set",
+    label = "set 'l13' before this call"
+)]
+pub trait L13 {}
+impl L13 for Set {}
+
+/// Implemented where the property `l14` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'l14' is not set",
+    label = "set 'l14' before this call"
+)]
+pub trait L14 {}
+impl L14 for Set {}
+
+/// Implemented where the property `l15` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'l15' is not set",
+    label = "set 'l15' before this call"
+)]
+pub trait L15 {}
+impl L15 for Set {}
+
+/// Implemented where the property `l16` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'l16' is not set",
+    label = "set 'l16' before this call"
+)]
+pub trait L16 {}
+impl L16 for Set {}
+
+/// Implemented where the property `l17` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'l17' is not set",
+    label = "set 'l17' before this call"
+)]
+pub trait L17 {}
+impl L17 for Set {}
+
+/// Implemented where the property `l18` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'l18' is not set",
+    label = "set 'l18' before this call"
+)]
+pub trait L18 {}
+impl L18 for Set {}
+
+/// Implemented where the property `l2` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'l2' is not set",
+    label = "set 'l2' before this call"
+)]
+pub trait L2 {}
+impl L2 for Set {}
+
+/// Implemented where the property `l3` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'l3' is not set",
+    label = "set 'l3' before this call"
+)]
+pub trait L3 {}
+impl L3 for Set {}
+
+/// Implemented where the property `l4` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'l4' is not set",
+    label = "set 'l4' before this call"
+)]
+pub trait L4 {}
+impl L4 for Set {}
+
+/// Implemented where the property `l5` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'l5' is not set",
+    label = "set 'l5' before this call"
+)]
+pub trait L5 {}
+impl L5 for Set {}
+
+/// Implemented where the property `l6` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'l6' is not set",
+    label = "set 'l6' before this call"
+)]
+pub trait L6 {}
+impl L6 for Set {}
+
+/// Implemented where the property `l7` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'l7' is not set",
+    label = "set 'l7' before this call"
+)]
+pub trait L7 {}
+impl L7 for Set {}
+
+/// Implemented where the property `l8` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'l8' is not set",
+    label = "set 'l8' before this call"
+)]
+pub trait L8 {}
+impl L8 for Set {}
+
+/// Implemented where the property `l9` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'l9' is not set",
+    label = "set 'l9' before this call"
+)]
+pub trait L9 {}
+impl L9 for Set {}
 
 }
 
@@ -559,41 +684,221 @@ use specwright::wire::Extra;
 use specwright::wire::{self, required};
 use super::types::*;
 
-impl wire :: Record for Deep { const PROPERTIES : wire :: Properties = & [required ("l1") ,] ; type Parts = (DeepL1 , Extra) ; fn from_parts ((l1 , extra) : Self :: Parts) -> Self { Self { l1 , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . l1 , & self . extra) } } wire :: record ! (Deep) ;
+impl wire::Record for Deep {
+    const PROPERTIES: wire::Properties = &[required("l1")];
+    type Parts = (DeepL1, Extra);
+    fn from_parts((l1, extra): Self::Parts) -> Self {
+        Self { l1, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.l1, &self.extra)
+    }
+}
+wire::record!(Deep);
 
-impl wire :: Record for DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17 { const PROPERTIES : wire :: Properties = & [required ("l18") ,] ; type Parts = (String , Extra) ; fn from_parts ((l18 , extra) : Self :: Parts) -> Self { Self { l18 , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . l18 , & self . extra) } } wire :: record ! (DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17) ;
+impl wire::Record for DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17 {
+    const PROPERTIES: wire::Properties = &[required("l18")];
+    type Parts = (String, Extra);
+    fn from_parts((l18, extra): Self::Parts) -> Self {
+        Self { l18, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.l18, &self.extra)
+    }
+}
+wire::record!(DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17);
 
-impl wire :: Record for DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16 { const PROPERTIES : wire :: Properties = & [required ("l17") ,] ; type Parts = (DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17 , Extra) ; fn from_parts ((l17 , extra) : Self :: Parts) -> Self { Self { l17 , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . l17 , & self . extra) } } wire :: record ! (DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16) ;
+impl wire::Record for DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16 {
+    const PROPERTIES: wire::Properties = &[required("l17")];
+    type Parts = (DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17, Extra);
+    fn from_parts((l17, extra): Self::Parts) -> Self {
+        Self { l17, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.l17, &self.extra)
+    }
+}
+wire::record!(DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16);
 
-impl wire :: Record for DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15 { const PROPERTIES : wire :: Properties = & [required ("l16") ,] ; type Parts = (DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16 , Extra) ; fn from_parts ((l16 , extra) : Self :: Parts) -> Self { Self { l16 , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . l16 , & self . extra) } } wire :: record ! (DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15) ;
+impl wire::Record for DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15 {
+    const PROPERTIES: wire::Properties = &[required("l16")];
+    type Parts = (DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16, Extra);
+    fn from_parts((l16, extra): Self::Parts) -> Self {
+        Self { l16, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.l16, &self.extra)
+    }
+}
+wire::record!(DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15);
 
-impl wire :: Record for DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14 { const PROPERTIES : wire :: Properties = & [required ("l15") ,] ; type Parts = (DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15 , Extra) ; fn from_parts ((l15 , extra) : Self :: Parts) -> Self { Self { l15 , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . l15 , & self . extra) } } wire :: record ! (DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14) ;
+impl wire::Record for DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14 {
+    const PROPERTIES: wire::Properties = &[required("l15")];
+    type Parts = (DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15, Extra);
+    fn from_parts((l15, extra): Self::Parts) -> Self {
+        Self { l15, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.l15, &self.extra)
+    }
+}
+wire::record!(DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14);
 
-impl wire :: Record for DeepL1L2L3L4L5L6L7L8L9L10L11L12L13 { const PROPERTIES : wire :: Properties = & [required ("l14") ,] ; type Parts = (DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14 , Extra) ; fn from_parts ((l14 , extra) : Self :: Parts) -> Self { Self { l14 , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . l14 , & self . extra) } } wire :: record ! (DeepL1L2L3L4L5L6L7L8L9L10L11L12L13) ;
+impl wire::Record for DeepL1L2L3L4L5L6L7L8L9L10L11L12L13 {
+    const PROPERTIES: wire::Properties = &[required("l14")];
+    type Parts = (DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14, Extra);
+    fn from_parts((l14, extra): Self::Parts) -> Self {
+        Self { l14, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.l14, &self.extra)
+    }
+}
+wire::record!(DeepL1L2L3L4L5L6L7L8L9L10L11L12L13);
 
-impl wire :: Record for DeepL1L2L3L4L5L6L7L8L9L10L11L12 { const PROPERTIES : wire :: Properties = & [required ("l13") ,] ; type Parts = (DeepL1L2L3L4L5L6L7L8L9L10L11L12L13 , Extra) ; fn from_parts ((l13 , extra) : Self :: Parts) -> Self { Self { l13 , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . l13 , & self . extra) } } wire :: record ! (DeepL1L2L3L4L5L6L7L8L9L10L11L12) ;
+impl wire::Record for DeepL1L2L3L4L5L6L7L8L9L10L11L12 {
+    const PROPERTIES: wire::Properties = &[required("l13")];
+    type Parts = (DeepL1L2L3L4L5L6L7L8L9L10L11L12L13, Extra);
+    fn from_parts((l13, extra): Self::Parts) -> Self {
+        Self { l13, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.l13, &self.extra)
+    }
+}
+wire::record!(DeepL1L2L3L4L5L6L7L8L9L10L11L12);
 
-impl wire :: Record for DeepL1L2L3L4L5L6L7L8L9L10L11 { const PROPERTIES : wire :: Properties = & [required ("l12") ,] ; type Parts = (DeepL1L2L3L4L5L6L7L8L9L10L11L12 , Extra) ; fn from_parts ((l12 , extra) : Self :: Parts) -> Self { Self { l12 , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . l12 , & self . extra) } } wire :: record ! (DeepL1L2L3L4L5L6L7L8L9L10L11) ;
+impl wire::Record for DeepL1L2L3L4L5L6L7L8L9L10L11 {
+    const PROPERTIES: wire::Properties = &[required("l12")];
+    type Parts = (DeepL1L2L3L4L5L6L7L8L9L10L11L12, Extra);
+    fn from_parts((l12, extra): Self::Parts) -> Self {
+        Self { l12, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.l12, &self.extra)
+    }
+}
+wire::record!(DeepL1L2L3L4L5L6L7L8L9L10L11);
 
-impl wire :: Record for DeepL1L2L3L4L5L6L7L8L9L10 { const PROPERTIES : wire :: Properties = & [required ("l11") ,] ; type Parts = (DeepL1L2L3L4L5L6L7L8L9L10L11 , Extra) ; fn from_parts ((l11 , extra) : Self :: Parts) -> Self { Self { l11 , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . l11 , & self . extra) } } wire :: record ! (DeepL1L2L3L4L5L6L7L8L9L10) ;
+impl wire::Record for DeepL1L2L3L4L5L6L7L8L9L10 {
+    const PROPERTIES: wire::Properties = &[required("l11")];
+    type Parts = (DeepL1L2L3L4L5L6L7L8L9L10L11, Extra);
+    fn from_parts((l11, extra): Self::Parts) -> Self {
+        Self { l11, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.l11, &self.extra)
+    }
+}
+wire::record!(DeepL1L2L3L4L5L6L7L8L9L10);
 
-impl wire :: Record for DeepL1L2L3L4L5L6L7L8L9 { const PROPERTIES : wire :: Properties = & [required ("l10") ,] ; type Parts = (DeepL1L2L3L4L5L6L7L8L9L10 , Extra) ; fn from_parts ((l10 , extra) : Self :: Parts) -> Self { Self { l10 , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . l10 , & self . extra) } } wire :: record ! (DeepL1L2L3L4L5L6L7L8L9) ;
+impl wire::Record for DeepL1L2L3L4L5L6L7L8L9 {
+    const PROPERTIES: wire::Properties = &[required("l10")];
+    type Parts = (DeepL1L2L3L4L5L6L7L8L9L10, Extra);
+    fn from_parts((l10, extra): Self::Parts) -> Self {
+        Self { l10, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.l10, &self.extra)
+    }
+}
+wire::record!(DeepL1L2L3L4L5L6L7L8L9);
 
-impl wire :: Record for DeepL1L2L3L4L5L6L7L8 { const PROPERTIES : wire :: Properties = & [required ("l9") ,] ; type Parts = (DeepL1L2L3L4L5L6L7L8L9 , Extra) ; fn from_parts ((l9 , extra) : Self :: Parts) -> Self { Self { l9 , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . l9 , & self . extra) } } wire :: record ! (DeepL1L2L3L4L5L6L7L8) ;
+impl wire::Record for DeepL1L2L3L4L5L6L7L8 {
+    const PROPERTIES: wire::Properties = &[required("l9")];
+    type Parts = (DeepL1L2L3L4L5L6L7L8L9, Extra);
+    fn from_parts((l9, extra): Self::Parts) -> Self {
+        Self { l9, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.l9, &self.extra)
+    }
+}
+wire::record!(DeepL1L2L3L4L5L6L7L8);
 
-impl wire :: Record for DeepL1L2L3L4L5L6L7 { const PROPERTIES : wire :: Properties = & [required ("l8") ,] ; type Parts = (DeepL1L2L3L4L5L6L7L8 , Extra) ; fn from_parts ((l8 , extra) : Self :: Parts) -> Self { Self { l8 , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . l8 , & self . extra) } } wire :: record ! (DeepL1L2L3L4L5L6L7) ;
+impl wire::Record for DeepL1L2L3L4L5L6L7 {
+    const PROPERTIES: wire::Properties = &[required("l8")];
+    type Parts = (DeepL1L2L3L4L5L6L7L8, Extra);
+    fn from_parts((l8, extra): Self::Parts) -> Self {
+        Self { l8, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.l8, &self.extra)
+    }
+}
+wire::record!(DeepL1L2L3L4L5L6L7);
 
-impl wire :: Record for DeepL1L2L3L4L5L6 { const PROPERTIES : wire :: Properties = & [required ("l7") ,] ; type Parts = (DeepL1L2L3L4L5L6L7 , Extra) ; fn from_parts ((l7 , extra) : Self :: Parts) -> Self { Self { l7 , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . l7 , & self . extra) } } wire :: record ! (DeepL1L2L3L4L5L6) ;
+impl wire::Record for DeepL1L2L3L4L5L6 {
+    const PROPERTIES: wire::Properties = &[required("l7")];
+    type Parts = (DeepL1L2L3L4L5L6L7, Extra);
+    fn from_parts((l7, extra): Self::Parts) -> Self {
+        Self { l7, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.l7, &self.extra)
+    }
+}
+wire::record!(DeepL1L2L3L4L5L6);
 
-impl wire :: Record for DeepL1L2L3L4L5 { const PROPERTIES : wire :: Properties = & [required ("l6") ,] ; type Parts = (DeepL1L2L3L4L5L6 , Extra) ; fn from_parts ((l6 , extra) : Self :: Parts) -> Self { Self { l6 , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . l6 , & self . extra) } } wire :: record ! (DeepL1L2L3L4L5) ;
+impl wire::Record for DeepL1L2L3L4L5 {
+    const PROPERTIES: wire::Properties = &[required("l6")];
+    type Parts = (DeepL1L2L3L4L5L6, Extra);
+    fn from_parts((l6, extra): Self::Parts) -> Self {
+        Self { l6, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.l6, &self.extra)
+    }
+}
+wire::record!(DeepL1L2L3L4L5);
 
-impl wire :: Record for DeepL1L2L3L4 { const PROPERTIES : wire :: Properties = & [required ("l5") ,] ; type Parts = (DeepL1L2L3L4L5 , Extra) ; fn from_parts ((l5 , extra) : Self :: Parts) -> Self { Self { l5 , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . l5 , & self . extra) } } wire :: record ! (DeepL1L2L3L4) ;
+impl wire::Record for DeepL1L2L3L4 {
+    const PROPERTIES: wire::Properties = &[required("l5")];
+    type Parts = (DeepL1L2L3L4L5, Extra);
+    fn from_parts((l5, extra): Self::Parts) -> Self {
+        Self { l5, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.l5, &self.extra)
+    }
+}
+wire::record!(DeepL1L2L3L4);
 
-impl wire :: Record for DeepL1L2L3 { const PROPERTIES : wire :: Properties = & [required ("l4") ,] ; type Parts = (DeepL1L2L3L4 , Extra) ; fn from_parts ((l4 , extra) : Self :: Parts) -> Self { Self { l4 , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . l4 , & self . extra) } } wire :: record ! (DeepL1L2L3) ;
+impl wire::Record for DeepL1L2L3 {
+    const PROPERTIES: wire::Properties = &[required("l4")];
+    type Parts = (DeepL1L2L3L4, Extra);
+    fn from_parts((l4, extra): Self::Parts) -> Self {
+        Self { l4, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.l4, &self.extra)
+    }
+}
+wire::record!(DeepL1L2L3);
 
-impl wire :: Record for DeepL1L2 { const PROPERTIES : wire :: Properties = & [required ("l3") ,] ; type Parts = (DeepL1L2L3 , Extra) ; fn from_parts ((l3 , extra) : Self :: Parts) -> Self { Self { l3 , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . l3 , & self . extra) } } wire :: record ! (DeepL1L2) ;
+impl wire::Record for DeepL1L2 {
+    const PROPERTIES: wire::Properties = &[required("l3")];
+    type Parts = (DeepL1L2L3, Extra);
+    fn from_parts((l3, extra): Self::Parts) -> Self {
+        Self { l3, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.l3, &self.extra)
+    }
+}
+wire::record!(DeepL1L2);
 
-impl wire :: Record for DeepL1 { const PROPERTIES : wire :: Properties = & [required ("l2") ,] ; type Parts = (DeepL1L2 , Extra) ; fn from_parts ((l2 , extra) : Self :: Parts) -> Self { Self { l2 , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . l2 , & self . extra) } } wire :: record ! (DeepL1) ;
+impl wire::Record for DeepL1 {
+    const PROPERTIES: wire::Properties = &[required("l2")];
+    type Parts = (DeepL1L2, Extra);
+    fn from_parts((l2, extra): Self::Parts) -> Self {
+        Self { l2, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.l2, &self.extra)
+    }
+}
+wire::record!(DeepL1);
 
 }
 

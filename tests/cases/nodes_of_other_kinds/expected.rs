@@ -90,7 +90,17 @@ use specwright::wire::Extra;
 use specwright::wire::{self, required};
 use super::types::*;
 
-impl wire :: Record for Kept { const PROPERTIES : wire :: Properties = & [required ("name") ,] ; type Parts = (String , Extra) ; fn from_parts ((name , extra) : Self :: Parts) -> Self { Self { name , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . name , & self . extra) } } wire :: record ! (Kept) ;
+impl wire::Record for Kept {
+    const PROPERTIES: wire::Properties = &[required("name")];
+    type Parts = (String, Extra);
+    fn from_parts((name, extra): Self::Parts) -> Self {
+        Self { name, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.name, &self.extra)
+    }
+}
+wire::record!(Kept);
 
 }
 

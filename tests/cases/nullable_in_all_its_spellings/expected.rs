@@ -190,8 +190,21 @@ pub mod required {
 
 use specwright::wire::Set;
 
-# [doc = r" Implemented where the property `required_by_flag` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'required_by_flag' is not set" , label = "set 'required_by_flag' before this call")] pub trait RequiredByFlag { } impl RequiredByFlag for Set { }
-# [doc = r" Implemented where the property `required_by_type` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'required_by_type' is not set" , label = "set 'required_by_type' before this call")] pub trait RequiredByType { } impl RequiredByType for Set { }
+/// Implemented where the property `required_by_flag` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'required_by_flag' is not set",
+    label = "set 'required_by_flag' before this call"
+)]
+pub trait RequiredByFlag {}
+impl RequiredByFlag for Set {}
+
+/// Implemented where the property `required_by_type` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'required_by_type' is not set",
+    label = "set 'required_by_type' before this call"
+)]
+pub trait RequiredByType {}
+impl RequiredByType for Set {}
 
 }
 
@@ -205,11 +218,77 @@ use specwright::wire::Extra;
 use specwright::wire::{self, optional, required};
 use super::types::*;
 
-impl wire :: Record for Everything { const PROPERTIES : wire :: Properties = & [required ("required_by_type") , required ("required_by_flag") , optional ("by_arm") , optional ("by_one_of") , optional ("by_value") , optional ("by_reference") . limits (& [wire :: max_length (3)]) , optional ("list_of_maybe") , optional ("map_of_maybe") . limits (& [wire :: each (& [wire :: max_length (3)])]) , optional ("only_null") ,] ; type Parts = (Option < String > , Option < String > , Option < Option < i64 >> , Option < Option < Named >> , Option < Option < EverythingByValue >> , Option < Option < MaybeText >> , Option < Vec < Option < i64 > > > , Option < BTreeMap < String , Option < MaybeText > > > , Option < () > , Extra) ; fn from_parts (parts : Self :: Parts) -> Self { Self { required_by_type : parts . 0 , required_by_flag : parts . 1 , by_arm : parts . 2 , by_one_of : parts . 3 , by_value : parts . 4 , by_reference : parts . 5 , list_of_maybe : parts . 6 , map_of_maybe : parts . 7 , only_null : parts . 8 , extra : parts . 9 } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . required_by_type , & self . required_by_flag , & self . by_arm , & self . by_one_of , & self . by_value , & self . by_reference , & self . list_of_maybe , & self . map_of_maybe , & self . only_null , & self . extra) } } wire :: record ! (Everything , Default) ;
+impl wire::Record for Everything {
+    const PROPERTIES: wire::Properties = &[
+        required("required_by_type"),
+        required("required_by_flag"),
+        optional("by_arm"),
+        optional("by_one_of"),
+        optional("by_value"),
+        optional("by_reference").limits(&[wire::max_length(3)]),
+        optional("list_of_maybe"),
+        optional("map_of_maybe").limits(&[wire::each(&[wire::max_length(3)])]),
+        optional("only_null"),
+    ];
+    type Parts = (
+        Option<String>,
+        Option<String>,
+        Option<Option<i64>>,
+        Option<Option<Named>>,
+        Option<Option<EverythingByValue>>,
+        Option<Option<MaybeText>>,
+        Option<Vec<Option<i64>>>,
+        Option<BTreeMap<String, Option<MaybeText>>>,
+        Option<()>,
+        Extra,
+    );
+    fn from_parts(parts: Self::Parts) -> Self {
+        Self {
+            required_by_type: parts.0,
+            required_by_flag: parts.1,
+            by_arm: parts.2,
+            by_one_of: parts.3,
+            by_value: parts.4,
+            by_reference: parts.5,
+            list_of_maybe: parts.6,
+            map_of_maybe: parts.7,
+            only_null: parts.8,
+            extra: parts.9,
+        }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (
+            &self.required_by_type,
+            &self.required_by_flag,
+            &self.by_arm,
+            &self.by_one_of,
+            &self.by_value,
+            &self.by_reference,
+            &self.list_of_maybe,
+            &self.map_of_maybe,
+            &self.only_null,
+            &self.extra,
+        )
+    }
+}
+wire::record!(Everything, Default);
 
-impl wire :: Record for Named { const PROPERTIES : wire :: Properties = & [optional ("name") ,] ; type Parts = (Option < String > , Extra) ; fn from_parts ((name , extra) : Self :: Parts) -> Self { Self { name , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . name , & self . extra) } } wire :: record ! (Named , Default) ;
+impl wire::Record for Named {
+    const PROPERTIES: wire::Properties = &[optional("name")];
+    type Parts = (Option<String>, Extra);
+    fn from_parts((name, extra): Self::Parts) -> Self {
+        Self { name, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.name, &self.extra)
+    }
+}
+wire::record!(Named, Default);
 
-impl wire :: OpenEnum for EverythingByValue { const VALUES : wire :: Values < Self > = & [("a" , Self :: A)] ; } wire :: open_enum ! (EverythingByValue) ;
+impl wire::OpenEnum for EverythingByValue {
+    const VALUES: wire::Values<Self> = &[("a", Self::A)];
+}
+wire::open_enum!(EverythingByValue);
 
 }
 

@@ -253,7 +253,13 @@ pub mod required {
 
 use specwright::wire::Set;
 
-# [doc = r" Implemented where the property `anything` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'anything' is not set" , label = "set 'anything' before this call")] pub trait Anything { } impl Anything for Set { }
+/// Implemented where the property `anything` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'anything' is not set",
+    label = "set 'anything' before this call"
+)]
+pub trait Anything {}
+impl Anything for Set {}
 
 }
 
@@ -268,25 +274,150 @@ use specwright::wire::Extra;
 use specwright::wire::{self, constant, optional, required};
 use super::types::*;
 
-impl wire :: Record for Closed { const PROPERTIES : wire :: Properties = & [optional ("a") ,] ; type Parts = (Option < String > , wire :: Closed) ; fn from_parts ((a , _) : Self :: Parts) -> Self { Self { a } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . a , wire :: Closed :: REF) } } wire :: record ! (Closed , Default) ;
+impl wire::Record for Closed {
+    const PROPERTIES: wire::Properties = &[optional("a")];
+    type Parts = (Option<String>, wire::Closed);
+    fn from_parts((a, _): Self::Parts) -> Self {
+        Self { a }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.a, wire::Closed::REF)
+    }
+}
+wire::record!(Closed, Default);
 
-impl wire :: Record for Empty { const PROPERTIES : wire :: Properties = & [] ; type Parts = (wire :: Closed ,) ; fn from_parts ((_ ,) : Self :: Parts) -> Self { Self { } } fn parts (& self) -> wire :: Refs < '_ , Self > { (wire :: Closed :: REF ,) } } wire :: record ! (Empty , Default) ;
+impl wire::Record for Empty {
+    const PROPERTIES: wire::Properties = &[];
+    type Parts = (wire::Closed,);
+    fn from_parts((_,): Self::Parts) -> Self {
+        Self {}
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (wire::Closed::REF,)
+    }
+}
+wire::record!(Empty, Default);
 
-impl wire :: Record for TypedRest { const PROPERTIES : wire :: Properties = & [constant ("kind" , "k") , optional ("a") ,] ; const LIMITS : & 'static [wire :: Limit] = & [wire :: each (& [wire :: at_least (1)])] ; type Parts = (Option < String > , BTreeMap < String , i64 >) ; fn from_parts ((a , extra) : Self :: Parts) -> Self { Self { a , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . a , & self . extra) } } wire :: record ! (TypedRest , Default) ;
+impl wire::Record for TypedRest {
+    const PROPERTIES: wire::Properties = &[constant("kind", "k"), optional("a")];
+    const LIMITS: &'static [wire::Limit] = &[wire::each(&[wire::at_least(1)])];
+    type Parts = (Option<String>, BTreeMap<String, i64>);
+    fn from_parts((a, extra): Self::Parts) -> Self {
+        Self { a, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.a, &self.extra)
+    }
+}
+wire::record!(TypedRest, Default);
 
-impl wire :: Record for RequiredOnly { const PROPERTIES : wire :: Properties = & [required ("anything") ,] ; type Parts = (Value , Extra) ; fn from_parts ((anything , extra) : Self :: Parts) -> Self { Self { anything , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . anything , & self . extra) } } wire :: record ! (RequiredOnly) ;
+impl wire::Record for RequiredOnly {
+    const PROPERTIES: wire::Properties = &[required("anything")];
+    type Parts = (Value, Extra);
+    fn from_parts((anything, extra): Self::Parts) -> Self {
+        Self { anything, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.anything, &self.extra)
+    }
+}
+wire::record!(RequiredOnly);
 
-impl wire :: Record for Constants { const PROPERTIES : wire :: Properties = & [constant ("object" , "list") , wire :: constant_integer ("version" , 2) , wire :: constant_boolean ("live" , true) ,] ; type Parts = (Extra ,) ; fn from_parts ((extra ,) : Self :: Parts) -> Self { Self { extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . extra ,) } } wire :: record ! (Constants , Default) ;
+impl wire::Record for Constants {
+    const PROPERTIES: wire::Properties = &[
+        constant("object", "list"),
+        wire::constant_integer("version", 2),
+        wire::constant_boolean("live", true),
+    ];
+    type Parts = (Extra,);
+    fn from_parts((extra,): Self::Parts) -> Self {
+        Self { extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.extra,)
+    }
+}
+wire::record!(Constants, Default);
 
-impl wire :: Record for Deep { const PROPERTIES : wire :: Properties = & [optional ("a") ,] ; type Parts = (Option < DeepA > , Extra) ; fn from_parts ((a , extra) : Self :: Parts) -> Self { Self { a , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . a , & self . extra) } } wire :: record ! (Deep , Default) ;
+impl wire::Record for Deep {
+    const PROPERTIES: wire::Properties = &[optional("a")];
+    type Parts = (Option<DeepA>, Extra);
+    fn from_parts((a, extra): Self::Parts) -> Self {
+        Self { a, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.a, &self.extra)
+    }
+}
+wire::record!(Deep, Default);
 
-impl wire :: Record for DeepAbcItem { const PROPERTIES : wire :: Properties = & [optional ("d") ,] ; type Parts = (Option < String > , Extra) ; fn from_parts ((d , extra) : Self :: Parts) -> Self { Self { d , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . d , & self . extra) } } wire :: record ! (DeepAbcItem , Default) ;
+impl wire::Record for DeepAbcItem {
+    const PROPERTIES: wire::Properties = &[optional("d")];
+    type Parts = (Option<String>, Extra);
+    fn from_parts((d, extra): Self::Parts) -> Self {
+        Self { d, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.d, &self.extra)
+    }
+}
+wire::record!(DeepAbcItem, Default);
 
-impl wire :: Record for DeepAb { const PROPERTIES : wire :: Properties = & [optional ("c") ,] ; type Parts = (Option < Vec < DeepAbcItem > > , Extra) ; fn from_parts ((c , extra) : Self :: Parts) -> Self { Self { c , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . c , & self . extra) } } wire :: record ! (DeepAb , Default) ;
+impl wire::Record for DeepAb {
+    const PROPERTIES: wire::Properties = &[optional("c")];
+    type Parts = (Option<Vec<DeepAbcItem>>, Extra);
+    fn from_parts((c, extra): Self::Parts) -> Self {
+        Self { c, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.c, &self.extra)
+    }
+}
+wire::record!(DeepAb, Default);
 
-impl wire :: Record for DeepA { const PROPERTIES : wire :: Properties = & [optional ("b") ,] ; type Parts = (Option < DeepAb > , Extra) ; fn from_parts ((b , extra) : Self :: Parts) -> Self { Self { b , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . b , & self . extra) } } wire :: record ! (DeepA , Default) ;
+impl wire::Record for DeepA {
+    const PROPERTIES: wire::Properties = &[optional("b")];
+    type Parts = (Option<DeepAb>, Extra);
+    fn from_parts((b, extra): Self::Parts) -> Self {
+        Self { b, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.b, &self.extra)
+    }
+}
+wire::record!(DeepA, Default);
 
-impl wire :: Record for Integers { const PROPERTIES : wire :: Properties = & [optional ("e") . limits (& [wire :: one_of (& ["1" , "2"])]) , optional ("big") . limits (& [wire :: at_least (0)]) , optional ("low") , optional ("half") . limits (& [wire :: above (0.0) , wire :: maximum (1.5)]) , optional ("step") . limits (& [wire :: multiple_of (0.01)]) ,] ; type Parts = (Option < i64 > , Option < u64 > , Option < i64 > , Option < f64 > , Option < f64 > , Extra) ; fn from_parts ((e , big , low , half , step , extra) : Self :: Parts) -> Self { Self { e , big , low , half , step , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . e , & self . big , & self . low , & self . half , & self . step , & self . extra) } } wire :: record ! (Integers , Default) ;
+impl wire::Record for Integers {
+    const PROPERTIES: wire::Properties = &[
+        optional("e").limits(&[wire::one_of(&["1", "2"])]),
+        optional("big").limits(&[wire::at_least(0)]),
+        optional("low"),
+        optional("half").limits(&[wire::above(0.0), wire::maximum(1.5)]),
+        optional("step").limits(&[wire::multiple_of(0.01)]),
+    ];
+    type Parts = (
+        Option<i64>,
+        Option<u64>,
+        Option<i64>,
+        Option<f64>,
+        Option<f64>,
+        Extra,
+    );
+    fn from_parts((e, big, low, half, step, extra): Self::Parts) -> Self {
+        Self {
+            e,
+            big,
+            low,
+            half,
+            step,
+            extra,
+        }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.e, &self.big, &self.low, &self.half, &self.step, &self.extra)
+    }
+}
+wire::record!(Integers, Default);
 
 }
 

@@ -55,7 +55,13 @@ pub mod required {
 
 use specwright::wire::Set;
 
-# [doc = r" Implemented where the property `id` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'id' is not set" , label = "set 'id' before this call")] pub trait Id { } impl Id for Set { }
+/// Implemented where the property `id` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'id' is not set",
+    label = "set 'id' before this call"
+)]
+pub trait Id {}
+impl Id for Set {}
 
 }
 
@@ -68,7 +74,17 @@ use specwright::wire::Extra;
 use specwright::wire::{self, constant, required};
 use super::types::*;
 
-impl wire :: Record for JobDone { const PROPERTIES : wire :: Properties = & [constant ("type" , "job.done") , required ("id") ,] ; type Parts = (String , Extra) ; fn from_parts ((id , extra) : Self :: Parts) -> Self { Self { id , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . id , & self . extra) } } wire :: record ! (JobDone) ;
+impl wire::Record for JobDone {
+    const PROPERTIES: wire::Properties = &[constant("type", "job.done"), required("id")];
+    type Parts = (String, Extra);
+    fn from_parts((id, extra): Self::Parts) -> Self {
+        Self { id, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.id, &self.extra)
+    }
+}
+wire::record!(JobDone);
 
 }
 

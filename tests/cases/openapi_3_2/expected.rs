@@ -130,9 +130,29 @@ use specwright::wire::Extra;
 use specwright::wire::{self, optional, required};
 use super::types::*;
 
-impl wire :: Record for SearchThingsRequest { const PROPERTIES : wire :: Properties = & [optional ("text") ,] ; type Parts = (Option < String > , Extra) ; fn from_parts ((text , extra) : Self :: Parts) -> Self { Self { text , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . text , & self . extra) } } wire :: record ! (SearchThingsRequest , Default) ;
+impl wire::Record for SearchThingsRequest {
+    const PROPERTIES: wire::Properties = &[optional("text")];
+    type Parts = (Option<String>, Extra);
+    fn from_parts((text, extra): Self::Parts) -> Self {
+        Self { text, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.text, &self.extra)
+    }
+}
+wire::record!(SearchThingsRequest, Default);
 
-impl wire :: Record for Event { const PROPERTIES : wire :: Properties = & [required ("data") ,] ; type Parts = (String , Extra) ; fn from_parts ((data , extra) : Self :: Parts) -> Self { Self { data , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . data , & self . extra) } } wire :: record ! (Event) ;
+impl wire::Record for Event {
+    const PROPERTIES: wire::Properties = &[required("data")];
+    type Parts = (String, Extra);
+    fn from_parts((data, extra): Self::Parts) -> Self {
+        Self { data, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.data, &self.extra)
+    }
+}
+wire::record!(Event);
 
 }
 

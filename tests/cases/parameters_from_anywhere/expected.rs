@@ -125,7 +125,21 @@ mod wire {
 use specwright::wire::{self, optional};
 use super::types::*;
 
-impl wire :: Record for GetUserParams { const PROPERTIES : wire :: Properties = & [optional ("verbose") , optional ("id") , optional ("header id") ,] ; type Parts = (Option < String > , Option < String > , Option < String > , wire :: Closed) ; fn from_parts ((verbose , id , header_id , _) : Self :: Parts) -> Self { Self { verbose , id , header_id } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . verbose , & self . id , & self . header_id , wire :: Closed :: REF) } } wire :: record ! (GetUserParams , Default) ;
+impl wire::Record for GetUserParams {
+    const PROPERTIES: wire::Properties = &[
+        optional("verbose"),
+        optional("id"),
+        optional("header id"),
+    ];
+    type Parts = (Option<String>, Option<String>, Option<String>, wire::Closed);
+    fn from_parts((verbose, id, header_id, _): Self::Parts) -> Self {
+        Self { verbose, id, header_id }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.verbose, &self.id, &self.header_id, wire::Closed::REF)
+    }
+}
+wire::record!(GetUserParams, Default);
 
 }
 

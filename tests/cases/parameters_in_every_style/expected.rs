@@ -250,11 +250,83 @@ use specwright::wire::Extra;
 use specwright::wire::{self, optional};
 use super::types::*;
 
-impl wire :: Record for StylesDeep { const PROPERTIES : wire :: Properties = & [optional ("gte") , optional ("lt") ,] ; type Parts = (Option < i64 > , Option < i64 > , Extra) ; fn from_parts ((gte , lt , extra) : Self :: Parts) -> Self { Self { gte , lt , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . gte , & self . lt , & self . extra) } } wire :: record ! (StylesDeep , Default) ;
+impl wire::Record for StylesDeep {
+    const PROPERTIES: wire::Properties = &[optional("gte"), optional("lt")];
+    type Parts = (Option<i64>, Option<i64>, Extra);
+    fn from_parts((gte, lt, extra): Self::Parts) -> Self {
+        Self { gte, lt, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.gte, &self.lt, &self.extra)
+    }
+}
+wire::record!(StylesDeep, Default);
 
-impl wire :: Record for StylesJson { const PROPERTIES : wire :: Properties = & [optional ("a") ,] ; type Parts = (Option < String > , Extra) ; fn from_parts ((a , extra) : Self :: Parts) -> Self { Self { a , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . a , & self . extra) } } wire :: record ! (StylesJson , Default) ;
+impl wire::Record for StylesJson {
+    const PROPERTIES: wire::Properties = &[optional("a")];
+    type Parts = (Option<String>, Extra);
+    fn from_parts((a, extra): Self::Parts) -> Self {
+        Self { a, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.a, &self.extra)
+    }
+}
+wire::record!(StylesJson, Default);
 
-impl wire :: Record for StylesParams { const PROPERTIES : wire :: Properties = & [optional ("form") , optional ("joined") . limits (& [wire :: min_items (1)]) , optional ("spaced") , optional ("piped") , optional ("deep") , optional ("json") , optional ("X-Trace") . limits (& [wire :: max_length (8)]) , optional ("X-List") , optional ("session") ,] ; type Parts = (Option < Vec < String > > , Option < Vec < String > > , Option < Vec < i64 > > , Option < Vec < i64 > > , Option < StylesDeep > , Option < StylesJson > , Option < String > , Option < Vec < String > > , Option < String > , wire :: Closed) ; fn from_parts (parts : Self :: Parts) -> Self { Self { form : parts . 0 , joined : parts . 1 , spaced : parts . 2 , piped : parts . 3 , deep : parts . 4 , json : parts . 5 , x_trace : parts . 6 , x_list : parts . 7 , session : parts . 8 } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . form , & self . joined , & self . spaced , & self . piped , & self . deep , & self . json , & self . x_trace , & self . x_list , & self . session , wire :: Closed :: REF) } } wire :: record ! (StylesParams , Default) ;
+impl wire::Record for StylesParams {
+    const PROPERTIES: wire::Properties = &[
+        optional("form"),
+        optional("joined").limits(&[wire::min_items(1)]),
+        optional("spaced"),
+        optional("piped"),
+        optional("deep"),
+        optional("json"),
+        optional("X-Trace").limits(&[wire::max_length(8)]),
+        optional("X-List"),
+        optional("session"),
+    ];
+    type Parts = (
+        Option<Vec<String>>,
+        Option<Vec<String>>,
+        Option<Vec<i64>>,
+        Option<Vec<i64>>,
+        Option<StylesDeep>,
+        Option<StylesJson>,
+        Option<String>,
+        Option<Vec<String>>,
+        Option<String>,
+        wire::Closed,
+    );
+    fn from_parts(parts: Self::Parts) -> Self {
+        Self {
+            form: parts.0,
+            joined: parts.1,
+            spaced: parts.2,
+            piped: parts.3,
+            deep: parts.4,
+            json: parts.5,
+            x_trace: parts.6,
+            x_list: parts.7,
+            session: parts.8,
+        }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (
+            &self.form,
+            &self.joined,
+            &self.spaced,
+            &self.piped,
+            &self.deep,
+            &self.json,
+            &self.x_trace,
+            &self.x_list,
+            &self.session,
+            wire::Closed::REF,
+        )
+    }
+}
+wire::record!(StylesParams, Default);
 
 }
 

@@ -209,9 +209,29 @@ pub mod required {
 
 use specwright::wire::Set;
 
-# [doc = r" Implemented where the property `name` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'name' is not set" , label = "set 'name' before this call")] pub trait Name { } impl Name for Set { }
-# [doc = r" Implemented where the property `password` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'password' is not set" , label = "set 'password' before this call")] pub trait Password { } impl Password for Set { }
-# [doc = r" Implemented where the property `token` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'token' is not set" , label = "set 'token' before this call")] pub trait Token { } impl Token for Set { }
+/// Implemented where the property `name` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'name' is not set",
+    label = "set 'name' before this call"
+)]
+pub trait Name {}
+impl Name for Set {}
+
+/// Implemented where the property `password` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'password' is not set",
+    label = "set 'password' before this call"
+)]
+pub trait Password {}
+impl Password for Set {}
+
+/// Implemented where the property `token` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'token' is not set",
+    label = "set 'token' before this call"
+)]
+pub trait Token {}
+impl Token for Set {}
 
 }
 
@@ -224,11 +244,52 @@ use specwright::wire::Extra;
 use specwright::wire::{self, optional, required};
 use super::types::*;
 
-impl wire :: Record for User { const PROPERTIES : wire :: Properties = & [optional ("id") , required ("name") , wire :: required_on_send ("password") . limits (& [wire :: min_length (8)]) , optional ("seen") ,] ; type Parts = (Option < String > , String , Option < String > , Option < Option < String >> , Extra) ; fn from_parts ((id , name , password , seen , extra) : Self :: Parts) -> Self { Self { id , name , password , seen , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . id , & self . name , & self . password , & self . seen , & self . extra) } } wire :: record ! (User) ;
+impl wire::Record for User {
+    const PROPERTIES: wire::Properties = &[
+        optional("id"),
+        required("name"),
+        wire::required_on_send("password").limits(&[wire::min_length(8)]),
+        optional("seen"),
+    ];
+    type Parts = (Option<String>, String, Option<String>, Option<Option<String>>, Extra);
+    fn from_parts((id, name, password, seen, extra): Self::Parts) -> Self {
+        Self {
+            id,
+            name,
+            password,
+            seen,
+            extra,
+        }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.id, &self.name, &self.password, &self.seen, &self.extra)
+    }
+}
+wire::record!(User);
 
-impl wire :: Record for Page { const PROPERTIES : wire :: Properties = & [required ("total") , optional ("secret") ,] ; type Parts = (i64 , Option < String > , Extra) ; fn from_parts ((total , secret , extra) : Self :: Parts) -> Self { Self { total , secret , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . total , & self . secret , & self . extra) } } wire :: record ! (Page) ;
+impl wire::Record for Page {
+    const PROPERTIES: wire::Properties = &[required("total"), optional("secret")];
+    type Parts = (i64, Option<String>, Extra);
+    fn from_parts((total, secret, extra): Self::Parts) -> Self {
+        Self { total, secret, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.total, &self.secret, &self.extra)
+    }
+}
+wire::record!(Page);
 
-impl wire :: Record for LogIn { const PROPERTIES : wire :: Properties = & [required ("token") , optional ("hint") ,] ; type Parts = (String , Option < String > , Extra) ; fn from_parts ((token , hint , extra) : Self :: Parts) -> Self { Self { token , hint , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . token , & self . hint , & self . extra) } } wire :: record ! (LogIn) ;
+impl wire::Record for LogIn {
+    const PROPERTIES: wire::Properties = &[required("token"), optional("hint")];
+    type Parts = (String, Option<String>, Extra);
+    fn from_parts((token, hint, extra): Self::Parts) -> Self {
+        Self { token, hint, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.token, &self.hint, &self.extra)
+    }
+}
+wire::record!(LogIn);
 
 }
 

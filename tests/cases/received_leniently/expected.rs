@@ -191,9 +191,29 @@ pub mod required {
 
 use specwright::wire::Set;
 
-# [doc = r" Implemented where the property `age` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'age' is not set" , label = "set 'age' before this call")] pub trait Age { } impl Age for Set { }
-# [doc = r" Implemented where the property `kind` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'kind' is not set" , label = "set 'kind' before this call")] pub trait Kind { } impl Kind for Set { }
-# [doc = r" Implemented where the property `name` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'name' is not set" , label = "set 'name' before this call")] pub trait Name { } impl Name for Set { }
+/// Implemented where the property `age` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'age' is not set",
+    label = "set 'age' before this call"
+)]
+pub trait Age {}
+impl Age for Set {}
+
+/// Implemented where the property `kind` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'kind' is not set",
+    label = "set 'kind' before this call"
+)]
+pub trait Kind {}
+impl Kind for Set {}
+
+/// Implemented where the property `name` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'name' is not set",
+    label = "set 'name' before this call"
+)]
+pub trait Name {}
+impl Name for Set {}
 
 }
 
@@ -206,15 +226,74 @@ use specwright::wire::Extra;
 use specwright::wire::{self, constant, optional, required};
 use super::types::*;
 
-impl wire :: Union for Pet { const VARIANTS : wire :: Variants = & [wire :: tag ("kind" , & ["cat" , "kitten"]) , wire :: tag ("kind" , & ["dog"])] ; fn read < 'de , D : wire :: Deserializer < 'de >> (variant : usize , d : D) -> Result < Self , D :: Error > { match variant { 0 => wire :: read (d) . map (Self :: Cat) , 1 => wire :: read (d) . map (Self :: Dog) , _ => wire :: read (d) . map (Self :: Other) , } } fn visit < V : wire :: VariantVisitor > (& self , visitor : V) -> V :: Output { match self { Self :: Cat (value) => visitor . variant (0 , value) , Self :: Dog (value) => visitor . variant (1 , value) , Self :: Other (value) => visitor . variant (2 , value) , } } } wire :: union ! (Pet) ;
+impl wire::Union for Pet {
+    const VARIANTS: wire::Variants = &[
+        wire::tag("kind", &["cat", "kitten"]),
+        wire::tag("kind", &["dog"]),
+    ];
+    fn read<'de, D: wire::Deserializer<'de>>(
+        variant: usize,
+        d: D,
+    ) -> Result<Self, D::Error> {
+        match variant {
+            0 => wire::read(d).map(Self::Cat),
+            1 => wire::read(d).map(Self::Dog),
+            _ => wire::read(d).map(Self::Other),
+        }
+    }
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::Cat(value) => visitor.variant(0, value),
+            Self::Dog(value) => visitor.variant(1, value),
+            Self::Other(value) => visitor.variant(2, value),
+        }
+    }
+}
+wire::union!(Pet);
 
-impl wire :: Record for Cat { const PROPERTIES : wire :: Properties = & [required ("kind") , wire :: required_on_send ("name") ,] ; type Parts = (CatKind , Option < String > , Extra) ; fn from_parts ((kind , name , extra) : Self :: Parts) -> Self { Self { kind , name , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . kind , & self . name , & self . extra) } } wire :: record ! (Cat) ;
+impl wire::Record for Cat {
+    const PROPERTIES: wire::Properties = &[
+        required("kind"),
+        wire::required_on_send("name"),
+    ];
+    type Parts = (CatKind, Option<String>, Extra);
+    fn from_parts((kind, name, extra): Self::Parts) -> Self {
+        Self { kind, name, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.kind, &self.name, &self.extra)
+    }
+}
+wire::record!(Cat);
 
-impl wire :: OpenEnum for CatKind { const VALUES : wire :: Values < Self > = & [("cat" , Self :: Cat) , ("kitten" , Self :: Kitten)] ; } wire :: open_enum ! (CatKind) ;
+impl wire::OpenEnum for CatKind {
+    const VALUES: wire::Values<Self> = &[("cat", Self::Cat), ("kitten", Self::Kitten)];
+}
+wire::open_enum!(CatKind);
 
-impl wire :: Record for Dog { const PROPERTIES : wire :: Properties = & [constant ("kind" , "dog") , required ("age") ,] ; type Parts = (Option < i64 > , Extra) ; fn from_parts ((age , extra) : Self :: Parts) -> Self { Self { age , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . age , & self . extra) } } wire :: record ! (Dog , Default) ;
+impl wire::Record for Dog {
+    const PROPERTIES: wire::Properties = &[constant("kind", "dog"), required("age")];
+    type Parts = (Option<i64>, Extra);
+    fn from_parts((age, extra): Self::Parts) -> Self {
+        Self { age, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.age, &self.extra)
+    }
+}
+wire::record!(Dog, Default);
 
-impl wire :: Record for Answer { const PROPERTIES : wire :: Properties = & [optional ("pet") , optional ("count") ,] ; type Parts = (Option < Pet > , Option < i64 > , Extra) ; fn from_parts ((pet , count , extra) : Self :: Parts) -> Self { Self { pet , count , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . pet , & self . count , & self . extra) } } wire :: record ! (Answer , Default) ;
+impl wire::Record for Answer {
+    const PROPERTIES: wire::Properties = &[optional("pet"), optional("count")];
+    type Parts = (Option<Pet>, Option<i64>, Extra);
+    fn from_parts((pet, count, extra): Self::Parts) -> Self {
+        Self { pet, count, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.pet, &self.count, &self.extra)
+    }
+}
+wire::record!(Answer, Default);
 
 }
 

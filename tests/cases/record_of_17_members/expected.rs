@@ -168,8 +168,21 @@ pub mod required {
 
 use specwright::wire::Set;
 
-# [doc = r" Implemented where the property `member_000` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'member_000' is not set" , label = "set 'member_000' before this call")] pub trait Member000 { } impl Member000 for Set { }
-# [doc = r" Implemented where the property `member_009` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'member_009' is not set" , label = "set 'member_009' before this call")] pub trait Member009 { } impl Member009 for Set { }
+/// Implemented where the property `member_000` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'member_000' is not set",
+    label = "set 'member_000' before this call"
+)]
+pub trait Member000 {}
+impl Member000 for Set {}
+
+/// Implemented where the property `member_009` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'member_009' is not set",
+    label = "set 'member_009' before this call"
+)]
+pub trait Member009 {}
+impl Member009 for Set {}
 
 }
 
@@ -182,7 +195,94 @@ use specwright::wire::Extra;
 use specwright::wire::{self, optional, required};
 use super::types::*;
 
-impl wire :: Record for Wide { const PROPERTIES : wire :: Properties = & [required ("member_000") , optional ("member_001") , optional ("member_002") , optional ("member_003") , optional ("member_004") , optional ("member_005") , optional ("member_006") , optional ("member_007") , optional ("member_008") , required ("member_009") , optional ("member_010") , optional ("member_011") , optional ("member_012") , optional ("member_013") , optional ("member_014") , optional ("member_015") , optional ("member_016") ,] ; type Parts = wire :: Both < (i64 , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , i64 , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 >) , (Option < i64 > , Extra) > ; fn from_parts (parts : Self :: Parts) -> Self { Self { member_000 : parts . 0. 0 , member_001 : parts . 0. 1 , member_002 : parts . 0. 2 , member_003 : parts . 0. 3 , member_004 : parts . 0. 4 , member_005 : parts . 0. 5 , member_006 : parts . 0. 6 , member_007 : parts . 0. 7 , member_008 : parts . 0. 8 , member_009 : parts . 0. 9 , member_010 : parts . 0. 10 , member_011 : parts . 0. 11 , member_012 : parts . 0. 12 , member_013 : parts . 0. 13 , member_014 : parts . 0. 14 , member_015 : parts . 0. 15 , member_016 : parts . 1 . 0 , extra : parts . 1 . 1 } } fn parts (& self) -> wire :: Refs < '_ , Self > { wire :: Both ((& self . member_000 , & self . member_001 , & self . member_002 , & self . member_003 , & self . member_004 , & self . member_005 , & self . member_006 , & self . member_007 , & self . member_008 , & self . member_009 , & self . member_010 , & self . member_011 , & self . member_012 , & self . member_013 , & self . member_014 , & self . member_015) , (& self . member_016 , & self . extra)) } } wire :: record ! (Wide) ;
+impl wire::Record for Wide {
+    const PROPERTIES: wire::Properties = &[
+        required("member_000"),
+        optional("member_001"),
+        optional("member_002"),
+        optional("member_003"),
+        optional("member_004"),
+        optional("member_005"),
+        optional("member_006"),
+        optional("member_007"),
+        optional("member_008"),
+        required("member_009"),
+        optional("member_010"),
+        optional("member_011"),
+        optional("member_012"),
+        optional("member_013"),
+        optional("member_014"),
+        optional("member_015"),
+        optional("member_016"),
+    ];
+    type Parts = wire::Both<
+        (
+            i64,
+            Option<i64>,
+            Option<i64>,
+            Option<i64>,
+            Option<i64>,
+            Option<i64>,
+            Option<i64>,
+            Option<i64>,
+            Option<i64>,
+            i64,
+            Option<i64>,
+            Option<i64>,
+            Option<i64>,
+            Option<i64>,
+            Option<i64>,
+            Option<i64>,
+        ),
+        (Option<i64>, Extra),
+    >;
+    fn from_parts(parts: Self::Parts) -> Self {
+        Self {
+            member_000: parts.0.0,
+            member_001: parts.0.1,
+            member_002: parts.0.2,
+            member_003: parts.0.3,
+            member_004: parts.0.4,
+            member_005: parts.0.5,
+            member_006: parts.0.6,
+            member_007: parts.0.7,
+            member_008: parts.0.8,
+            member_009: parts.0.9,
+            member_010: parts.0.10,
+            member_011: parts.0.11,
+            member_012: parts.0.12,
+            member_013: parts.0.13,
+            member_014: parts.0.14,
+            member_015: parts.0.15,
+            member_016: parts.1.0,
+            extra: parts.1.1,
+        }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        wire::Both(
+            (
+                &self.member_000,
+                &self.member_001,
+                &self.member_002,
+                &self.member_003,
+                &self.member_004,
+                &self.member_005,
+                &self.member_006,
+                &self.member_007,
+                &self.member_008,
+                &self.member_009,
+                &self.member_010,
+                &self.member_011,
+                &self.member_012,
+                &self.member_013,
+                &self.member_014,
+                &self.member_015,
+            ),
+            (&self.member_016, &self.extra),
+        )
+    }
+}
+wire::record!(Wide);
 
 }
 

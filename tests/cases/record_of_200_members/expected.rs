@@ -2118,29 +2118,189 @@ pub mod required {
 
 use specwright::wire::Set;
 
-# [doc = r" Implemented where the property `member_000` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'member_000' is not set" , label = "set 'member_000' before this call")] pub trait Member000 { } impl Member000 for Set { }
-# [doc = r" Implemented where the property `member_009` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'member_009' is not set" , label = "set 'member_009' before this call")] pub trait Member009 { } impl Member009 for Set { }
-# [doc = r" Implemented where the property `member_018` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'member_018' is not set" , label = "set 'member_018' before this call")] pub trait Member018 { } impl Member018 for Set { }
-# [doc = r" Implemented where the property `member_027` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'member_027' is not set" , label = "set 'member_027' before this call")] pub trait Member027 { } impl Member027 for Set { }
-# [doc = r" Implemented where the property `member_036` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'member_036' is not set" , label = "set 'member_036' before this call")] pub trait Member036 { } impl Member036 for Set { }
-# [doc = r" Implemented where the property `member_045` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'member_045' is not set" , label = "set 'member_045' before this call")] pub trait Member045 { } impl Member045 for Set { }
-# [doc = r" Implemented where the property `member_054` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'member_054' is not set" , label = "set 'member_054' before this call")] pub trait Member054 { } impl Member054 for Set { }
-# [doc = r" Implemented where the property `member_063` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'member_063' is not set" , label = "set 'member_063' before this call")] pub trait Member063 { } impl Member063 for Set { }
-# [doc = r" Implemented where the property `member_072` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'member_072' is not set" , label = "set 'member_072' before this call")] pub trait Member072 { } impl Member072 for Set { }
-# [doc = r" Implemented where the property `member_081` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'member_081' is not set" , label = "set 'member_081' before this call")] pub trait Member081 { } impl Member081 for Set { }
-# [doc = r" Implemented where the property `member_090` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'member_090' is not set" , label = "set 'member_090' before this call")] pub trait Member090 { } impl Member090 for Set { }
-# [doc = r" Implemented where the property `member_099` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'member_099' is not set" , label = "set 'member_099' before this call")] pub trait Member099 { } impl Member099 for Set { }
-# [doc = r" Implemented where the property `member_108` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'member_108' is not set" , label = "set 'member_108' before this call")] pub trait Member108 { } impl Member108 for Set { }
-# [doc = r" Implemented where the property `member_117` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'member_117' is not set" , label = "set 'member_117' before this call")] pub trait Member117 { } impl Member117 for Set { }
-# [doc = r" Implemented where the property `member_126` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'member_126' is not set" , label = "set 'member_126' before this call")] pub trait Member126 { } impl Member126 for Set { }
-# [doc = r" Implemented where the property `member_135` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'member_135' is not set" , label = "set 'member_135' before this call")] pub trait Member135 { } impl Member135 for Set { }
-# [doc = r" Implemented where the property `member_144` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'member_144' is not set" , label = "set 'member_144' before this call")] pub trait Member144 { } impl Member144 for Set { }
-# [doc = r" Implemented where the property `member_153` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'member_153' is not set" , label = "set 'member_153' before this call")] pub trait Member153 { } impl Member153 for Set { }
-# [doc = r" Implemented where the property `member_162` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'member_162' is not set" , label = "set 'member_162' before this call")] pub trait Member162 { } impl Member162 for Set { }
-# [doc = r" Implemented where the property `member_171` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'member_171' is not set" , label = "set 'member_171' before this call")] pub trait Member171 { } impl Member171 for Set { }
-# [doc = r" Implemented where the property `member_180` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'member_180' is not set" , label = "set 'member_180' before this call")] pub trait Member180 { } impl Member180 for Set { }
-# [doc = r" Implemented where the property `member_189` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'member_189' is not set" , label = "set 'member_189' before this call")] pub trait Member189 { } impl Member189 for Set { }
-# [doc = r" Implemented where the property `member_198` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'member_198' is not set" , label = "set 'member_198' before this call")] pub trait Member198 { } impl Member198 for Set { }
+/// Implemented where the property `member_000` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'member_000' is not set",
+    label = "set 'member_000' before this call"
+)]
+pub trait Member000 {}
+impl Member000 for Set {}
+
+/// Implemented where the property `member_009` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'member_009' is not set",
+    label = "set 'member_009' before this call"
+)]
+pub trait Member009 {}
+impl Member009 for Set {}
+
+/// Implemented where the property `member_018` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'member_018' is not set",
+    label = "set 'member_018' before this call"
+)]
+pub trait Member018 {}
+impl Member018 for Set {}
+
+/// Implemented where the property `member_027` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'member_027' is not set",
+    label = "set 'member_027' before this call"
+)]
+pub trait Member027 {}
+impl Member027 for Set {}
+
+/// Implemented where the property `member_036` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'member_036' is not set",
+    label = "set 'member_036' before this call"
+)]
+pub trait Member036 {}
+impl Member036 for Set {}
+
+/// Implemented where the property `member_045` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'member_045' is not set",
+    label = "set 'member_045' before this call"
+)]
+pub trait Member045 {}
+impl Member045 for Set {}
+
+/// Implemented where the property `member_054` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'member_054' is not set",
+    label = "set 'member_054' before this call"
+)]
+pub trait Member054 {}
+impl Member054 for Set {}
+
+/// Implemented where the property `member_063` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'member_063' is not set",
+    label = "set 'member_063' before this call"
+)]
+pub trait Member063 {}
+impl Member063 for Set {}
+
+/// Implemented where the property `member_072` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'member_072' is not set",
+    label = "set 'member_072' before this call"
+)]
+pub trait Member072 {}
+impl Member072 for Set {}
+
+/// Implemented where the property `member_081` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'member_081' is not set",
+    label = "set 'member_081' before this call"
+)]
+pub trait Member081 {}
+impl Member081 for Set {}
+
+/// Implemented where the property `member_090` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'member_090' is not set",
+    label = "set 'member_090' before this call"
+)]
+pub trait Member090 {}
+impl Member090 for Set {}
+
+/// Implemented where the property `member_099` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'member_099' is not set",
+    label = "set 'member_099' before this call"
+)]
+pub trait Member099 {}
+impl Member099 for Set {}
+
+/// Implemented where the property `member_108` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'member_108' is not set",
+    label = "set 'member_108' before this call"
+)]
+pub trait Member108 {}
+impl Member108 for Set {}
+
+/// Implemented where the property `member_117` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'member_117' is not set",
+    label = "set 'member_117' before this call"
+)]
+pub trait Member117 {}
+impl Member117 for Set {}
+
+/// Implemented where the property `member_126` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'member_126' is not set",
+    label = "set 'member_126' before this call"
+)]
+pub trait Member126 {}
+impl Member126 for Set {}
+
+/// Implemented where the property `member_135` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'member_135' is not set",
+    label = "set 'member_135' before this call"
+)]
+pub trait Member135 {}
+impl Member135 for Set {}
+
+/// Implemented where the property `member_144` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'member_144' is not set",
+    label = "set 'member_144' before this call"
+)]
+pub trait Member144 {}
+impl Member144 for Set {}
+
+/// Implemented where the property `member_153` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'member_153' is not set",
+    label = "set 'member_153' before this call"
+)]
+pub trait Member153 {}
+impl Member153 for Set {}
+
+/// Implemented where the property `member_162` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'member_162' is not set",
+    label = "set 'member_162' before this call"
+)]
+pub trait Member162 {}
+impl Member162 for Set {}
+
+/// Implemented where the property `member_171` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'member_171' is not set",
+    label = "set 'member_171' before this call"
+)]
+pub trait Member171 {}
+impl Member171 for Set {}
+
+/// Implemented where the property `member_180` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'member_180' is not set",
+    label = "set 'member_180' before this call"
+)]
+pub trait Member180 {}
+impl Member180 for Set {}
+
+/// Implemented where the property `member_189` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'member_189' is not set",
+    label = "set 'member_189' before this call"
+)]
+pub trait Member189 {}
+impl Member189 for Set {}
+
+/// Implemented where the property `member_198` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'member_198' is not set",
+    label = "set 'member_198' before this call"
+)]
+pub trait Member198 {}
+impl Member198 for Set {}
 
 }
 
@@ -2153,7 +2313,920 @@ use specwright::wire::Extra;
 use specwright::wire::{self, optional, required};
 use super::types::*;
 
-impl wire :: Record for Wide { const PROPERTIES : wire :: Properties = & [required ("member_000") , optional ("member_001") , optional ("member_002") , optional ("member_003") , optional ("member_004") , optional ("member_005") , optional ("member_006") , optional ("member_007") , optional ("member_008") , required ("member_009") , optional ("member_010") , optional ("member_011") , optional ("member_012") , optional ("member_013") , optional ("member_014") , optional ("member_015") , optional ("member_016") , optional ("member_017") , required ("member_018") , optional ("member_019") , optional ("member_020") , optional ("member_021") , optional ("member_022") , optional ("member_023") , optional ("member_024") , optional ("member_025") , optional ("member_026") , required ("member_027") , optional ("member_028") , optional ("member_029") , optional ("member_030") , optional ("member_031") , optional ("member_032") , optional ("member_033") , optional ("member_034") , optional ("member_035") , required ("member_036") , optional ("member_037") , optional ("member_038") , optional ("member_039") , optional ("member_040") , optional ("member_041") , optional ("member_042") , optional ("member_043") , optional ("member_044") , required ("member_045") , optional ("member_046") , optional ("member_047") , optional ("member_048") , optional ("member_049") , optional ("member_050") , optional ("member_051") , optional ("member_052") , optional ("member_053") , required ("member_054") , optional ("member_055") , optional ("member_056") , optional ("member_057") , optional ("member_058") , optional ("member_059") , optional ("member_060") , optional ("member_061") , optional ("member_062") , required ("member_063") , optional ("member_064") , optional ("member_065") , optional ("member_066") , optional ("member_067") , optional ("member_068") , optional ("member_069") , optional ("member_070") , optional ("member_071") , required ("member_072") , optional ("member_073") , optional ("member_074") , optional ("member_075") , optional ("member_076") , optional ("member_077") , optional ("member_078") , optional ("member_079") , optional ("member_080") , required ("member_081") , optional ("member_082") , optional ("member_083") , optional ("member_084") , optional ("member_085") , optional ("member_086") , optional ("member_087") , optional ("member_088") , optional ("member_089") , required ("member_090") , optional ("member_091") , optional ("member_092") , optional ("member_093") , optional ("member_094") , optional ("member_095") , optional ("member_096") , optional ("member_097") , optional ("member_098") , required ("member_099") , optional ("member_100") , optional ("member_101") , optional ("member_102") , optional ("member_103") , optional ("member_104") , optional ("member_105") , optional ("member_106") , optional ("member_107") , required ("member_108") , optional ("member_109") , optional ("member_110") , optional ("member_111") , optional ("member_112") , optional ("member_113") , optional ("member_114") , optional ("member_115") , optional ("member_116") , required ("member_117") , optional ("member_118") , optional ("member_119") , optional ("member_120") , optional ("member_121") , optional ("member_122") , optional ("member_123") , optional ("member_124") , optional ("member_125") , required ("member_126") , optional ("member_127") , optional ("member_128") , optional ("member_129") , optional ("member_130") , optional ("member_131") , optional ("member_132") , optional ("member_133") , optional ("member_134") , required ("member_135") , optional ("member_136") , optional ("member_137") , optional ("member_138") , optional ("member_139") , optional ("member_140") , optional ("member_141") , optional ("member_142") , optional ("member_143") , required ("member_144") , optional ("member_145") , optional ("member_146") , optional ("member_147") , optional ("member_148") , optional ("member_149") , optional ("member_150") , optional ("member_151") , optional ("member_152") , required ("member_153") , optional ("member_154") , optional ("member_155") , optional ("member_156") , optional ("member_157") , optional ("member_158") , optional ("member_159") , optional ("member_160") , optional ("member_161") , required ("member_162") , optional ("member_163") , optional ("member_164") , optional ("member_165") , optional ("member_166") , optional ("member_167") , optional ("member_168") , optional ("member_169") , optional ("member_170") , required ("member_171") , optional ("member_172") , optional ("member_173") , optional ("member_174") , optional ("member_175") , optional ("member_176") , optional ("member_177") , optional ("member_178") , optional ("member_179") , required ("member_180") , optional ("member_181") , optional ("member_182") , optional ("member_183") , optional ("member_184") , optional ("member_185") , optional ("member_186") , optional ("member_187") , optional ("member_188") , required ("member_189") , optional ("member_190") , optional ("member_191") , optional ("member_192") , optional ("member_193") , optional ("member_194") , optional ("member_195") , optional ("member_196") , optional ("member_197") , required ("member_198") , optional ("member_199") ,] ; type Parts = wire :: Both < (i64 , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , i64 , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 >) , wire :: Both < (Option < i64 > , Option < i64 > , i64 , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , i64 , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 >) , wire :: Both < (Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , i64 , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , i64 , Option < i64 > , Option < i64 >) , wire :: Both < (Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , i64 , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , i64) , wire :: Both < (Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , i64 , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 >) , wire :: Both < (Option < i64 > , i64 , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , i64 , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 >) , wire :: Both < (Option < i64 > , Option < i64 > , Option < i64 > , i64 , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , i64 , Option < i64 > , Option < i64 > , Option < i64 >) , wire :: Both < (Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , i64 , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , i64 , Option < i64 >) , wire :: Both < (Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , i64 , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 >) , wire :: Both < (i64 , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , i64 , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 >) , wire :: Both < (Option < i64 > , Option < i64 > , i64 , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , i64 , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 >) , wire :: Both < (Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , i64 , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , i64 , Option < i64 > , Option < i64 >) , (Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , i64 , Option < i64 > , Extra) > > > > > > > > > > > > ; fn from_parts (parts : Self :: Parts) -> Self { Self { member_000 : parts . 0. 0 , member_001 : parts . 0. 1 , member_002 : parts . 0. 2 , member_003 : parts . 0. 3 , member_004 : parts . 0. 4 , member_005 : parts . 0. 5 , member_006 : parts . 0. 6 , member_007 : parts . 0. 7 , member_008 : parts . 0. 8 , member_009 : parts . 0. 9 , member_010 : parts . 0. 10 , member_011 : parts . 0. 11 , member_012 : parts . 0. 12 , member_013 : parts . 0. 13 , member_014 : parts . 0. 14 , member_015 : parts . 0. 15 , member_016 : parts . 1 . 0. 0 , member_017 : parts . 1 . 0. 1 , member_018 : parts . 1 . 0. 2 , member_019 : parts . 1 . 0. 3 , member_020 : parts . 1 . 0. 4 , member_021 : parts . 1 . 0. 5 , member_022 : parts . 1 . 0. 6 , member_023 : parts . 1 . 0. 7 , member_024 : parts . 1 . 0. 8 , member_025 : parts . 1 . 0. 9 , member_026 : parts . 1 . 0. 10 , member_027 : parts . 1 . 0. 11 , member_028 : parts . 1 . 0. 12 , member_029 : parts . 1 . 0. 13 , member_030 : parts . 1 . 0. 14 , member_031 : parts . 1 . 0. 15 , member_032 : parts . 1 . 1 . 0. 0 , member_033 : parts . 1 . 1 . 0. 1 , member_034 : parts . 1 . 1 . 0. 2 , member_035 : parts . 1 . 1 . 0. 3 , member_036 : parts . 1 . 1 . 0. 4 , member_037 : parts . 1 . 1 . 0. 5 , member_038 : parts . 1 . 1 . 0. 6 , member_039 : parts . 1 . 1 . 0. 7 , member_040 : parts . 1 . 1 . 0. 8 , member_041 : parts . 1 . 1 . 0. 9 , member_042 : parts . 1 . 1 . 0. 10 , member_043 : parts . 1 . 1 . 0. 11 , member_044 : parts . 1 . 1 . 0. 12 , member_045 : parts . 1 . 1 . 0. 13 , member_046 : parts . 1 . 1 . 0. 14 , member_047 : parts . 1 . 1 . 0. 15 , member_048 : parts . 1 . 1 . 1 . 0. 0 , member_049 : parts . 1 . 1 . 1 . 0. 1 , member_050 : parts . 1 . 1 . 1 . 0. 2 , member_051 : parts . 1 . 1 . 1 . 0. 3 , member_052 : parts . 1 . 1 . 1 . 0. 4 , member_053 : parts . 1 . 1 . 1 . 0. 5 , member_054 : parts . 1 . 1 . 1 . 0. 6 , member_055 : parts . 1 . 1 . 1 . 0. 7 , member_056 : parts . 1 . 1 . 1 . 0. 8 , member_057 : parts . 1 . 1 . 1 . 0. 9 , member_058 : parts . 1 . 1 . 1 . 0. 10 , member_059 : parts . 1 . 1 . 1 . 0. 11 , member_060 : parts . 1 . 1 . 1 . 0. 12 , member_061 : parts . 1 . 1 . 1 . 0. 13 , member_062 : parts . 1 . 1 . 1 . 0. 14 , member_063 : parts . 1 . 1 . 1 . 0. 15 , member_064 : parts . 1 . 1 . 1 . 1 . 0. 0 , member_065 : parts . 1 . 1 . 1 . 1 . 0. 1 , member_066 : parts . 1 . 1 . 1 . 1 . 0. 2 , member_067 : parts . 1 . 1 . 1 . 1 . 0. 3 , member_068 : parts . 1 . 1 . 1 . 1 . 0. 4 , member_069 : parts . 1 . 1 . 1 . 1 . 0. 5 , member_070 : parts . 1 . 1 . 1 . 1 . 0. 6 , member_071 : parts . 1 . 1 . 1 . 1 . 0. 7 , member_072 : parts . 1 . 1 . 1 . 1 . 0. 8 , member_073 : parts . 1 . 1 . 1 . 1 . 0. 9 , member_074 : parts . 1 . 1 . 1 . 1 . 0. 10 , member_075 : parts . 1 . 1 . 1 . 1 . 0. 11 , member_076 : parts . 1 . 1 . 1 . 1 . 0. 12 , member_077 : parts . 1 . 1 . 1 . 1 . 0. 13 , member_078 : parts . 1 . 1 . 1 . 1 . 0. 14 , member_079 : parts . 1 . 1 . 1 . 1 . 0. 15 , member_080 : parts . 1 . 1 . 1 . 1 . 1 . 0. 0 , member_081 : parts . 1 . 1 . 1 . 1 . 1 . 0. 1 , member_082 : parts . 1 . 1 . 1 . 1 . 1 . 0. 2 , member_083 : parts . 1 . 1 . 1 . 1 . 1 . 0. 3 , member_084 : parts . 1 . 1 . 1 . 1 . 1 . 0. 4 , member_085 : parts . 1 . 1 . 1 . 1 . 1 . 0. 5 , member_086 : parts . 1 . 1 . 1 . 1 . 1 . 0. 6 , member_087 : parts . 1 . 1 . 1 . 1 . 1 . 0. 7 , member_088 : parts . 1 . 1 . 1 . 1 . 1 . 0. 8 , member_089 : parts . 1 . 1 . 1 . 1 . 1 . 0. 9 , member_090 : parts . 1 . 1 . 1 . 1 . 1 . 0. 10 , member_091 : parts . 1 . 1 . 1 . 1 . 1 . 0. 11 , member_092 : parts . 1 . 1 . 1 . 1 . 1 . 0. 12 , member_093 : parts . 1 . 1 . 1 . 1 . 1 . 0. 13 , member_094 : parts . 1 . 1 . 1 . 1 . 1 . 0. 14 , member_095 : parts . 1 . 1 . 1 . 1 . 1 . 0. 15 , member_096 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 0. 0 , member_097 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 0. 1 , member_098 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 0. 2 , member_099 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 0. 3 , member_100 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 0. 4 , member_101 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 0. 5 , member_102 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 0. 6 , member_103 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 0. 7 , member_104 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 0. 8 , member_105 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 0. 9 , member_106 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 0. 10 , member_107 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 0. 11 , member_108 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 0. 12 , member_109 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 0. 13 , member_110 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 0. 14 , member_111 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 0. 15 , member_112 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 0 , member_113 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 1 , member_114 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 2 , member_115 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 3 , member_116 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 4 , member_117 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 5 , member_118 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 6 , member_119 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 7 , member_120 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 8 , member_121 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 9 , member_122 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 10 , member_123 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 11 , member_124 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 12 , member_125 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 13 , member_126 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 14 , member_127 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 15 , member_128 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 0 , member_129 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 1 , member_130 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 2 , member_131 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 3 , member_132 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 4 , member_133 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 5 , member_134 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 6 , member_135 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 7 , member_136 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 8 , member_137 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 9 , member_138 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 10 , member_139 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 11 , member_140 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 12 , member_141 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 13 , member_142 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 14 , member_143 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 15 , member_144 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 0 , member_145 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 1 , member_146 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 2 , member_147 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 3 , member_148 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 4 , member_149 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 5 , member_150 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 6 , member_151 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 7 , member_152 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 8 , member_153 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 9 , member_154 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 10 , member_155 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 11 , member_156 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 12 , member_157 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 13 , member_158 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 14 , member_159 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 15 , member_160 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 0 , member_161 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 1 , member_162 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 2 , member_163 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 3 , member_164 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 4 , member_165 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 5 , member_166 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 6 , member_167 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 7 , member_168 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 8 , member_169 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 9 , member_170 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 10 , member_171 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 11 , member_172 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 12 , member_173 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 13 , member_174 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 14 , member_175 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 15 , member_176 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 0 , member_177 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 1 , member_178 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 2 , member_179 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 3 , member_180 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 4 , member_181 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 5 , member_182 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 6 , member_183 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 7 , member_184 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 8 , member_185 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 9 , member_186 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 10 , member_187 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 11 , member_188 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 12 , member_189 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 13 , member_190 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 14 , member_191 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0. 15 , member_192 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 0 , member_193 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 , member_194 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 2 , member_195 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 3 , member_196 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 4 , member_197 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 5 , member_198 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 6 , member_199 : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 7 , extra : parts . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 1 . 8 } } fn parts (& self) -> wire :: Refs < '_ , Self > { wire :: Both ((& self . member_000 , & self . member_001 , & self . member_002 , & self . member_003 , & self . member_004 , & self . member_005 , & self . member_006 , & self . member_007 , & self . member_008 , & self . member_009 , & self . member_010 , & self . member_011 , & self . member_012 , & self . member_013 , & self . member_014 , & self . member_015) , wire :: Both ((& self . member_016 , & self . member_017 , & self . member_018 , & self . member_019 , & self . member_020 , & self . member_021 , & self . member_022 , & self . member_023 , & self . member_024 , & self . member_025 , & self . member_026 , & self . member_027 , & self . member_028 , & self . member_029 , & self . member_030 , & self . member_031) , wire :: Both ((& self . member_032 , & self . member_033 , & self . member_034 , & self . member_035 , & self . member_036 , & self . member_037 , & self . member_038 , & self . member_039 , & self . member_040 , & self . member_041 , & self . member_042 , & self . member_043 , & self . member_044 , & self . member_045 , & self . member_046 , & self . member_047) , wire :: Both ((& self . member_048 , & self . member_049 , & self . member_050 , & self . member_051 , & self . member_052 , & self . member_053 , & self . member_054 , & self . member_055 , & self . member_056 , & self . member_057 , & self . member_058 , & self . member_059 , & self . member_060 , & self . member_061 , & self . member_062 , & self . member_063) , wire :: Both ((& self . member_064 , & self . member_065 , & self . member_066 , & self . member_067 , & self . member_068 , & self . member_069 , & self . member_070 , & self . member_071 , & self . member_072 , & self . member_073 , & self . member_074 , & self . member_075 , & self . member_076 , & self . member_077 , & self . member_078 , & self . member_079) , wire :: Both ((& self . member_080 , & self . member_081 , & self . member_082 , & self . member_083 , & self . member_084 , & self . member_085 , & self . member_086 , & self . member_087 , & self . member_088 , & self . member_089 , & self . member_090 , & self . member_091 , & self . member_092 , & self . member_093 , & self . member_094 , & self . member_095) , wire :: Both ((& self . member_096 , & self . member_097 , & self . member_098 , & self . member_099 , & self . member_100 , & self . member_101 , & self . member_102 , & self . member_103 , & self . member_104 , & self . member_105 , & self . member_106 , & self . member_107 , & self . member_108 , & self . member_109 , & self . member_110 , & self . member_111) , wire :: Both ((& self . member_112 , & self . member_113 , & self . member_114 , & self . member_115 , & self . member_116 , & self . member_117 , & self . member_118 , & self . member_119 , & self . member_120 , & self . member_121 , & self . member_122 , & self . member_123 , & self . member_124 , & self . member_125 , & self . member_126 , & self . member_127) , wire :: Both ((& self . member_128 , & self . member_129 , & self . member_130 , & self . member_131 , & self . member_132 , & self . member_133 , & self . member_134 , & self . member_135 , & self . member_136 , & self . member_137 , & self . member_138 , & self . member_139 , & self . member_140 , & self . member_141 , & self . member_142 , & self . member_143) , wire :: Both ((& self . member_144 , & self . member_145 , & self . member_146 , & self . member_147 , & self . member_148 , & self . member_149 , & self . member_150 , & self . member_151 , & self . member_152 , & self . member_153 , & self . member_154 , & self . member_155 , & self . member_156 , & self . member_157 , & self . member_158 , & self . member_159) , wire :: Both ((& self . member_160 , & self . member_161 , & self . member_162 , & self . member_163 , & self . member_164 , & self . member_165 , & self . member_166 , & self . member_167 , & self . member_168 , & self . member_169 , & self . member_170 , & self . member_171 , & self . member_172 , & self . member_173 , & self . member_174 , & self . member_175) , wire :: Both ((& self . member_176 , & self . member_177 , & self . member_178 , & self . member_179 , & self . member_180 , & self . member_181 , & self . member_182 , & self . member_183 , & self . member_184 , & self . member_185 , & self . member_186 , & self . member_187 , & self . member_188 , & self . member_189 , & self . member_190 , & self . member_191) , (& self . member_192 , & self . member_193 , & self . member_194 , & self . member_195 , & self . member_196 , & self . member_197 , & self . member_198 , & self . member_199 , & self . extra))))))))))))) } } wire :: record ! (Wide) ;
+impl wire::Record for Wide {
+    const PROPERTIES: wire::Properties = &[
+        required("member_000"),
+        optional("member_001"),
+        optional("member_002"),
+        optional("member_003"),
+        optional("member_004"),
+        optional("member_005"),
+        optional("member_006"),
+        optional("member_007"),
+        optional("member_008"),
+        required("member_009"),
+        optional("member_010"),
+        optional("member_011"),
+        optional("member_012"),
+        optional("member_013"),
+        optional("member_014"),
+        optional("member_015"),
+        optional("member_016"),
+        optional("member_017"),
+        required("member_018"),
+        optional("member_019"),
+        optional("member_020"),
+        optional("member_021"),
+        optional("member_022"),
+        optional("member_023"),
+        optional("member_024"),
+        optional("member_025"),
+        optional("member_026"),
+        required("member_027"),
+        optional("member_028"),
+        optional("member_029"),
+        optional("member_030"),
+        optional("member_031"),
+        optional("member_032"),
+        optional("member_033"),
+        optional("member_034"),
+        optional("member_035"),
+        required("member_036"),
+        optional("member_037"),
+        optional("member_038"),
+        optional("member_039"),
+        optional("member_040"),
+        optional("member_041"),
+        optional("member_042"),
+        optional("member_043"),
+        optional("member_044"),
+        required("member_045"),
+        optional("member_046"),
+        optional("member_047"),
+        optional("member_048"),
+        optional("member_049"),
+        optional("member_050"),
+        optional("member_051"),
+        optional("member_052"),
+        optional("member_053"),
+        required("member_054"),
+        optional("member_055"),
+        optional("member_056"),
+        optional("member_057"),
+        optional("member_058"),
+        optional("member_059"),
+        optional("member_060"),
+        optional("member_061"),
+        optional("member_062"),
+        required("member_063"),
+        optional("member_064"),
+        optional("member_065"),
+        optional("member_066"),
+        optional("member_067"),
+        optional("member_068"),
+        optional("member_069"),
+        optional("member_070"),
+        optional("member_071"),
+        required("member_072"),
+        optional("member_073"),
+        optional("member_074"),
+        optional("member_075"),
+        optional("member_076"),
+        optional("member_077"),
+        optional("member_078"),
+        optional("member_079"),
+        optional("member_080"),
+        required("member_081"),
+        optional("member_082"),
+        optional("member_083"),
+        optional("member_084"),
+        optional("member_085"),
+        optional("member_086"),
+        optional("member_087"),
+        optional("member_088"),
+        optional("member_089"),
+        required("member_090"),
+        optional("member_091"),
+        optional("member_092"),
+        optional("member_093"),
+        optional("member_094"),
+        optional("member_095"),
+        optional("member_096"),
+        optional("member_097"),
+        optional("member_098"),
+        required("member_099"),
+        optional("member_100"),
+        optional("member_101"),
+        optional("member_102"),
+        optional("member_103"),
+        optional("member_104"),
+        optional("member_105"),
+        optional("member_106"),
+        optional("member_107"),
+        required("member_108"),
+        optional("member_109"),
+        optional("member_110"),
+        optional("member_111"),
+        optional("member_112"),
+        optional("member_113"),
+        optional("member_114"),
+        optional("member_115"),
+        optional("member_116"),
+        required("member_117"),
+        optional("member_118"),
+        optional("member_119"),
+        optional("member_120"),
+        optional("member_121"),
+        optional("member_122"),
+        optional("member_123"),
+        optional("member_124"),
+        optional("member_125"),
+        required("member_126"),
+        optional("member_127"),
+        optional("member_128"),
+        optional("member_129"),
+        optional("member_130"),
+        optional("member_131"),
+        optional("member_132"),
+        optional("member_133"),
+        optional("member_134"),
+        required("member_135"),
+        optional("member_136"),
+        optional("member_137"),
+        optional("member_138"),
+        optional("member_139"),
+        optional("member_140"),
+        optional("member_141"),
+        optional("member_142"),
+        optional("member_143"),
+        required("member_144"),
+        optional("member_145"),
+        optional("member_146"),
+        optional("member_147"),
+        optional("member_148"),
+        optional("member_149"),
+        optional("member_150"),
+        optional("member_151"),
+        optional("member_152"),
+        required("member_153"),
+        optional("member_154"),
+        optional("member_155"),
+        optional("member_156"),
+        optional("member_157"),
+        optional("member_158"),
+        optional("member_159"),
+        optional("member_160"),
+        optional("member_161"),
+        required("member_162"),
+        optional("member_163"),
+        optional("member_164"),
+        optional("member_165"),
+        optional("member_166"),
+        optional("member_167"),
+        optional("member_168"),
+        optional("member_169"),
+        optional("member_170"),
+        required("member_171"),
+        optional("member_172"),
+        optional("member_173"),
+        optional("member_174"),
+        optional("member_175"),
+        optional("member_176"),
+        optional("member_177"),
+        optional("member_178"),
+        optional("member_179"),
+        required("member_180"),
+        optional("member_181"),
+        optional("member_182"),
+        optional("member_183"),
+        optional("member_184"),
+        optional("member_185"),
+        optional("member_186"),
+        optional("member_187"),
+        optional("member_188"),
+        required("member_189"),
+        optional("member_190"),
+        optional("member_191"),
+        optional("member_192"),
+        optional("member_193"),
+        optional("member_194"),
+        optional("member_195"),
+        optional("member_196"),
+        optional("member_197"),
+        required("member_198"),
+        optional("member_199"),
+    ];
+    type Parts = wire::Both<
+        (
+            i64,
+            Option<i64>,
+            Option<i64>,
+            Option<i64>,
+            Option<i64>,
+            Option<i64>,
+            Option<i64>,
+            Option<i64>,
+            Option<i64>,
+            i64,
+            Option<i64>,
+            Option<i64>,
+            Option<i64>,
+            Option<i64>,
+            Option<i64>,
+            Option<i64>,
+        ),
+        wire::Both<
+            (
+                Option<i64>,
+                Option<i64>,
+                i64,
+                Option<i64>,
+                Option<i64>,
+                Option<i64>,
+                Option<i64>,
+                Option<i64>,
+                Option<i64>,
+                Option<i64>,
+                Option<i64>,
+                i64,
+                Option<i64>,
+                Option<i64>,
+                Option<i64>,
+                Option<i64>,
+            ),
+            wire::Both<
+                (
+                    Option<i64>,
+                    Option<i64>,
+                    Option<i64>,
+                    Option<i64>,
+                    i64,
+                    Option<i64>,
+                    Option<i64>,
+                    Option<i64>,
+                    Option<i64>,
+                    Option<i64>,
+                    Option<i64>,
+                    Option<i64>,
+                    Option<i64>,
+                    i64,
+                    Option<i64>,
+                    Option<i64>,
+                ),
+                wire::Both<
+                    (
+                        Option<i64>,
+                        Option<i64>,
+                        Option<i64>,
+                        Option<i64>,
+                        Option<i64>,
+                        Option<i64>,
+                        i64,
+                        Option<i64>,
+                        Option<i64>,
+                        Option<i64>,
+                        Option<i64>,
+                        Option<i64>,
+                        Option<i64>,
+                        Option<i64>,
+                        Option<i64>,
+                        i64,
+                    ),
+                    wire::Both<
+                        (
+                            Option<i64>,
+                            Option<i64>,
+                            Option<i64>,
+                            Option<i64>,
+                            Option<i64>,
+                            Option<i64>,
+                            Option<i64>,
+                            Option<i64>,
+                            i64,
+                            Option<i64>,
+                            Option<i64>,
+                            Option<i64>,
+                            Option<i64>,
+                            Option<i64>,
+                            Option<i64>,
+                            Option<i64>,
+                        ),
+                        wire::Both<
+                            (
+                                Option<i64>,
+                                i64,
+                                Option<i64>,
+                                Option<i64>,
+                                Option<i64>,
+                                Option<i64>,
+                                Option<i64>,
+                                Option<i64>,
+                                Option<i64>,
+                                Option<i64>,
+                                i64,
+                                Option<i64>,
+                                Option<i64>,
+                                Option<i64>,
+                                Option<i64>,
+                                Option<i64>,
+                            ),
+                            wire::Both<
+                                (
+                                    Option<i64>,
+                                    Option<i64>,
+                                    Option<i64>,
+                                    i64,
+                                    Option<i64>,
+                                    Option<i64>,
+                                    Option<i64>,
+                                    Option<i64>,
+                                    Option<i64>,
+                                    Option<i64>,
+                                    Option<i64>,
+                                    Option<i64>,
+                                    i64,
+                                    Option<i64>,
+                                    Option<i64>,
+                                    Option<i64>,
+                                ),
+                                wire::Both<
+                                    (
+                                        Option<i64>,
+                                        Option<i64>,
+                                        Option<i64>,
+                                        Option<i64>,
+                                        Option<i64>,
+                                        i64,
+                                        Option<i64>,
+                                        Option<i64>,
+                                        Option<i64>,
+                                        Option<i64>,
+                                        Option<i64>,
+                                        Option<i64>,
+                                        Option<i64>,
+                                        Option<i64>,
+                                        i64,
+                                        Option<i64>,
+                                    ),
+                                    wire::Both<
+                                        (
+                                            Option<i64>,
+                                            Option<i64>,
+                                            Option<i64>,
+                                            Option<i64>,
+                                            Option<i64>,
+                                            Option<i64>,
+                                            Option<i64>,
+                                            i64,
+                                            Option<i64>,
+                                            Option<i64>,
+                                            Option<i64>,
+                                            Option<i64>,
+                                            Option<i64>,
+                                            Option<i64>,
+                                            Option<i64>,
+                                            Option<i64>,
+                                        ),
+                                        wire::Both<
+                                            (
+                                                i64,
+                                                Option<i64>,
+                                                Option<i64>,
+                                                Option<i64>,
+                                                Option<i64>,
+                                                Option<i64>,
+                                                Option<i64>,
+                                                Option<i64>,
+                                                Option<i64>,
+                                                i64,
+                                                Option<i64>,
+                                                Option<i64>,
+                                                Option<i64>,
+                                                Option<i64>,
+                                                Option<i64>,
+                                                Option<i64>,
+                                            ),
+                                            wire::Both<
+                                                (
+                                                    Option<i64>,
+                                                    Option<i64>,
+                                                    i64,
+                                                    Option<i64>,
+                                                    Option<i64>,
+                                                    Option<i64>,
+                                                    Option<i64>,
+                                                    Option<i64>,
+                                                    Option<i64>,
+                                                    Option<i64>,
+                                                    Option<i64>,
+                                                    i64,
+                                                    Option<i64>,
+                                                    Option<i64>,
+                                                    Option<i64>,
+                                                    Option<i64>,
+                                                ),
+                                                wire::Both<
+                                                    (
+                                                        Option<i64>,
+                                                        Option<i64>,
+                                                        Option<i64>,
+                                                        Option<i64>,
+                                                        i64,
+                                                        Option<i64>,
+                                                        Option<i64>,
+                                                        Option<i64>,
+                                                        Option<i64>,
+                                                        Option<i64>,
+                                                        Option<i64>,
+                                                        Option<i64>,
+                                                        Option<i64>,
+                                                        i64,
+                                                        Option<i64>,
+                                                        Option<i64>,
+                                                    ),
+                                                    (
+                                                        Option<i64>,
+                                                        Option<i64>,
+                                                        Option<i64>,
+                                                        Option<i64>,
+                                                        Option<i64>,
+                                                        Option<i64>,
+                                                        i64,
+                                                        Option<i64>,
+                                                        Extra,
+                                                    ),
+                                                >,
+                                            >,
+                                        >,
+                                    >,
+                                >,
+                            >,
+                        >,
+                    >,
+                >,
+            >,
+        >,
+    >;
+    fn from_parts(parts: Self::Parts) -> Self {
+        Self {
+            member_000: parts.0.0,
+            member_001: parts.0.1,
+            member_002: parts.0.2,
+            member_003: parts.0.3,
+            member_004: parts.0.4,
+            member_005: parts.0.5,
+            member_006: parts.0.6,
+            member_007: parts.0.7,
+            member_008: parts.0.8,
+            member_009: parts.0.9,
+            member_010: parts.0.10,
+            member_011: parts.0.11,
+            member_012: parts.0.12,
+            member_013: parts.0.13,
+            member_014: parts.0.14,
+            member_015: parts.0.15,
+            member_016: parts.1.0.0,
+            member_017: parts.1.0.1,
+            member_018: parts.1.0.2,
+            member_019: parts.1.0.3,
+            member_020: parts.1.0.4,
+            member_021: parts.1.0.5,
+            member_022: parts.1.0.6,
+            member_023: parts.1.0.7,
+            member_024: parts.1.0.8,
+            member_025: parts.1.0.9,
+            member_026: parts.1.0.10,
+            member_027: parts.1.0.11,
+            member_028: parts.1.0.12,
+            member_029: parts.1.0.13,
+            member_030: parts.1.0.14,
+            member_031: parts.1.0.15,
+            member_032: parts.1.1.0.0,
+            member_033: parts.1.1.0.1,
+            member_034: parts.1.1.0.2,
+            member_035: parts.1.1.0.3,
+            member_036: parts.1.1.0.4,
+            member_037: parts.1.1.0.5,
+            member_038: parts.1.1.0.6,
+            member_039: parts.1.1.0.7,
+            member_040: parts.1.1.0.8,
+            member_041: parts.1.1.0.9,
+            member_042: parts.1.1.0.10,
+            member_043: parts.1.1.0.11,
+            member_044: parts.1.1.0.12,
+            member_045: parts.1.1.0.13,
+            member_046: parts.1.1.0.14,
+            member_047: parts.1.1.0.15,
+            member_048: parts.1.1.1.0.0,
+            member_049: parts.1.1.1.0.1,
+            member_050: parts.1.1.1.0.2,
+            member_051: parts.1.1.1.0.3,
+            member_052: parts.1.1.1.0.4,
+            member_053: parts.1.1.1.0.5,
+            member_054: parts.1.1.1.0.6,
+            member_055: parts.1.1.1.0.7,
+            member_056: parts.1.1.1.0.8,
+            member_057: parts.1.1.1.0.9,
+            member_058: parts.1.1.1.0.10,
+            member_059: parts.1.1.1.0.11,
+            member_060: parts.1.1.1.0.12,
+            member_061: parts.1.1.1.0.13,
+            member_062: parts.1.1.1.0.14,
+            member_063: parts.1.1.1.0.15,
+            member_064: parts.1.1.1.1.0.0,
+            member_065: parts.1.1.1.1.0.1,
+            member_066: parts.1.1.1.1.0.2,
+            member_067: parts.1.1.1.1.0.3,
+            member_068: parts.1.1.1.1.0.4,
+            member_069: parts.1.1.1.1.0.5,
+            member_070: parts.1.1.1.1.0.6,
+            member_071: parts.1.1.1.1.0.7,
+            member_072: parts.1.1.1.1.0.8,
+            member_073: parts.1.1.1.1.0.9,
+            member_074: parts.1.1.1.1.0.10,
+            member_075: parts.1.1.1.1.0.11,
+            member_076: parts.1.1.1.1.0.12,
+            member_077: parts.1.1.1.1.0.13,
+            member_078: parts.1.1.1.1.0.14,
+            member_079: parts.1.1.1.1.0.15,
+            member_080: parts.1.1.1.1.1.0.0,
+            member_081: parts.1.1.1.1.1.0.1,
+            member_082: parts.1.1.1.1.1.0.2,
+            member_083: parts.1.1.1.1.1.0.3,
+            member_084: parts.1.1.1.1.1.0.4,
+            member_085: parts.1.1.1.1.1.0.5,
+            member_086: parts.1.1.1.1.1.0.6,
+            member_087: parts.1.1.1.1.1.0.7,
+            member_088: parts.1.1.1.1.1.0.8,
+            member_089: parts.1.1.1.1.1.0.9,
+            member_090: parts.1.1.1.1.1.0.10,
+            member_091: parts.1.1.1.1.1.0.11,
+            member_092: parts.1.1.1.1.1.0.12,
+            member_093: parts.1.1.1.1.1.0.13,
+            member_094: parts.1.1.1.1.1.0.14,
+            member_095: parts.1.1.1.1.1.0.15,
+            member_096: parts.1.1.1.1.1.1.0.0,
+            member_097: parts.1.1.1.1.1.1.0.1,
+            member_098: parts.1.1.1.1.1.1.0.2,
+            member_099: parts.1.1.1.1.1.1.0.3,
+            member_100: parts.1.1.1.1.1.1.0.4,
+            member_101: parts.1.1.1.1.1.1.0.5,
+            member_102: parts.1.1.1.1.1.1.0.6,
+            member_103: parts.1.1.1.1.1.1.0.7,
+            member_104: parts.1.1.1.1.1.1.0.8,
+            member_105: parts.1.1.1.1.1.1.0.9,
+            member_106: parts.1.1.1.1.1.1.0.10,
+            member_107: parts.1.1.1.1.1.1.0.11,
+            member_108: parts.1.1.1.1.1.1.0.12,
+            member_109: parts.1.1.1.1.1.1.0.13,
+            member_110: parts.1.1.1.1.1.1.0.14,
+            member_111: parts.1.1.1.1.1.1.0.15,
+            member_112: parts.1.1.1.1.1.1.1.0.0,
+            member_113: parts.1.1.1.1.1.1.1.0.1,
+            member_114: parts.1.1.1.1.1.1.1.0.2,
+            member_115: parts.1.1.1.1.1.1.1.0.3,
+            member_116: parts.1.1.1.1.1.1.1.0.4,
+            member_117: parts.1.1.1.1.1.1.1.0.5,
+            member_118: parts.1.1.1.1.1.1.1.0.6,
+            member_119: parts.1.1.1.1.1.1.1.0.7,
+            member_120: parts.1.1.1.1.1.1.1.0.8,
+            member_121: parts.1.1.1.1.1.1.1.0.9,
+            member_122: parts.1.1.1.1.1.1.1.0.10,
+            member_123: parts.1.1.1.1.1.1.1.0.11,
+            member_124: parts.1.1.1.1.1.1.1.0.12,
+            member_125: parts.1.1.1.1.1.1.1.0.13,
+            member_126: parts.1.1.1.1.1.1.1.0.14,
+            member_127: parts.1.1.1.1.1.1.1.0.15,
+            member_128: parts.1.1.1.1.1.1.1.1.0.0,
+            member_129: parts.1.1.1.1.1.1.1.1.0.1,
+            member_130: parts.1.1.1.1.1.1.1.1.0.2,
+            member_131: parts.1.1.1.1.1.1.1.1.0.3,
+            member_132: parts.1.1.1.1.1.1.1.1.0.4,
+            member_133: parts.1.1.1.1.1.1.1.1.0.5,
+            member_134: parts.1.1.1.1.1.1.1.1.0.6,
+            member_135: parts.1.1.1.1.1.1.1.1.0.7,
+            member_136: parts.1.1.1.1.1.1.1.1.0.8,
+            member_137: parts.1.1.1.1.1.1.1.1.0.9,
+            member_138: parts.1.1.1.1.1.1.1.1.0.10,
+            member_139: parts.1.1.1.1.1.1.1.1.0.11,
+            member_140: parts.1.1.1.1.1.1.1.1.0.12,
+            member_141: parts.1.1.1.1.1.1.1.1.0.13,
+            member_142: parts.1.1.1.1.1.1.1.1.0.14,
+            member_143: parts.1.1.1.1.1.1.1.1.0.15,
+            member_144: parts.1.1.1.1.1.1.1.1.1.0.0,
+            member_145: parts.1.1.1.1.1.1.1.1.1.0.1,
+            member_146: parts.1.1.1.1.1.1.1.1.1.0.2,
+            member_147: parts.1.1.1.1.1.1.1.1.1.0.3,
+            member_148: parts.1.1.1.1.1.1.1.1.1.0.4,
+            member_149: parts.1.1.1.1.1.1.1.1.1.0.5,
+            member_150: parts.1.1.1.1.1.1.1.1.1.0.6,
+            member_151: parts.1.1.1.1.1.1.1.1.1.0.7,
+            member_152: parts.1.1.1.1.1.1.1.1.1.0.8,
+            member_153: parts.1.1.1.1.1.1.1.1.1.0.9,
+            member_154: parts.1.1.1.1.1.1.1.1.1.0.10,
+            member_155: parts.1.1.1.1.1.1.1.1.1.0.11,
+            member_156: parts.1.1.1.1.1.1.1.1.1.0.12,
+            member_157: parts.1.1.1.1.1.1.1.1.1.0.13,
+            member_158: parts.1.1.1.1.1.1.1.1.1.0.14,
+            member_159: parts.1.1.1.1.1.1.1.1.1.0.15,
+            member_160: parts.1.1.1.1.1.1.1.1.1.1.0.0,
+            member_161: parts.1.1.1.1.1.1.1.1.1.1.0.1,
+            member_162: parts.1.1.1.1.1.1.1.1.1.1.0.2,
+            member_163: parts.1.1.1.1.1.1.1.1.1.1.0.3,
+            member_164: parts.1.1.1.1.1.1.1.1.1.1.0.4,
+            member_165: parts.1.1.1.1.1.1.1.1.1.1.0.5,
+            member_166: parts.1.1.1.1.1.1.1.1.1.1.0.6,
+            member_167: parts.1.1.1.1.1.1.1.1.1.1.0.7,
+            member_168: parts.1.1.1.1.1.1.1.1.1.1.0.8,
+            member_169: parts.1.1.1.1.1.1.1.1.1.1.0.9,
+            member_170: parts.1.1.1.1.1.1.1.1.1.1.0.10,
+            member_171: parts.1.1.1.1.1.1.1.1.1.1.0.11,
+            member_172: parts.1.1.1.1.1.1.1.1.1.1.0.12,
+            member_173: parts.1.1.1.1.1.1.1.1.1.1.0.13,
+            member_174: parts.1.1.1.1.1.1.1.1.1.1.0.14,
+            member_175: parts.1.1.1.1.1.1.1.1.1.1.0.15,
+            member_176: parts.1.1.1.1.1.1.1.1.1.1.1.0.0,
+            member_177: parts.1.1.1.1.1.1.1.1.1.1.1.0.1,
+            member_178: parts.1.1.1.1.1.1.1.1.1.1.1.0.2,
+            member_179: parts.1.1.1.1.1.1.1.1.1.1.1.0.3,
+            member_180: parts.1.1.1.1.1.1.1.1.1.1.1.0.4,
+            member_181: parts.1.1.1.1.1.1.1.1.1.1.1.0.5,
+            member_182: parts.1.1.1.1.1.1.1.1.1.1.1.0.6,
+            member_183: parts.1.1.1.1.1.1.1.1.1.1.1.0.7,
+            member_184: parts.1.1.1.1.1.1.1.1.1.1.1.0.8,
+            member_185: parts.1.1.1.1.1.1.1.1.1.1.1.0.9,
+            member_186: parts.1.1.1.1.1.1.1.1.1.1.1.0.10,
+            member_187: parts.1.1.1.1.1.1.1.1.1.1.1.0.11,
+            member_188: parts.1.1.1.1.1.1.1.1.1.1.1.0.12,
+            member_189: parts.1.1.1.1.1.1.1.1.1.1.1.0.13,
+            member_190: parts.1.1.1.1.1.1.1.1.1.1.1.0.14,
+            member_191: parts.1.1.1.1.1.1.1.1.1.1.1.0.15,
+            member_192: parts.1.1.1.1.1.1.1.1.1.1.1.1.0,
+            member_193: parts.1.1.1.1.1.1.1.1.1.1.1.1.1,
+            member_194: parts.1.1.1.1.1.1.1.1.1.1.1.1.2,
+            member_195: parts.1.1.1.1.1.1.1.1.1.1.1.1.3,
+            member_196: parts.1.1.1.1.1.1.1.1.1.1.1.1.4,
+            member_197: parts.1.1.1.1.1.1.1.1.1.1.1.1.5,
+            member_198: parts.1.1.1.1.1.1.1.1.1.1.1.1.6,
+            member_199: parts.1.1.1.1.1.1.1.1.1.1.1.1.7,
+            extra: parts.1.1.1.1.1.1.1.1.1.1.1.1.8,
+        }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        wire::Both(
+            (
+                &self.member_000,
+                &self.member_001,
+                &self.member_002,
+                &self.member_003,
+                &self.member_004,
+                &self.member_005,
+                &self.member_006,
+                &self.member_007,
+                &self.member_008,
+                &self.member_009,
+                &self.member_010,
+                &self.member_011,
+                &self.member_012,
+                &self.member_013,
+                &self.member_014,
+                &self.member_015,
+            ),
+            wire::Both(
+                (
+                    &self.member_016,
+                    &self.member_017,
+                    &self.member_018,
+                    &self.member_019,
+                    &self.member_020,
+                    &self.member_021,
+                    &self.member_022,
+                    &self.member_023,
+                    &self.member_024,
+                    &self.member_025,
+                    &self.member_026,
+                    &self.member_027,
+                    &self.member_028,
+                    &self.member_029,
+                    &self.member_030,
+                    &self.member_031,
+                ),
+                wire::Both(
+                    (
+                        &self.member_032,
+                        &self.member_033,
+                        &self.member_034,
+                        &self.member_035,
+                        &self.member_036,
+                        &self.member_037,
+                        &self.member_038,
+                        &self.member_039,
+                        &self.member_040,
+                        &self.member_041,
+                        &self.member_042,
+                        &self.member_043,
+                        &self.member_044,
+                        &self.member_045,
+                        &self.member_046,
+                        &self.member_047,
+                    ),
+                    wire::Both(
+                        (
+                            &self.member_048,
+                            &self.member_049,
+                            &self.member_050,
+                            &self.member_051,
+                            &self.member_052,
+                            &self.member_053,
+                            &self.member_054,
+                            &self.member_055,
+                            &self.member_056,
+                            &self.member_057,
+                            &self.member_058,
+                            &self.member_059,
+                            &self.member_060,
+                            &self.member_061,
+                            &self.member_062,
+                            &self.member_063,
+                        ),
+                        wire::Both(
+                            (
+                                &self.member_064,
+                                &self.member_065,
+                                &self.member_066,
+                                &self.member_067,
+                                &self.member_068,
+                                &self.member_069,
+                                &self.member_070,
+                                &self.member_071,
+                                &self.member_072,
+                                &self.member_073,
+                                &self.member_074,
+                                &self.member_075,
+                                &self.member_076,
+                                &self.member_077,
+                                &self.member_078,
+                                &self.member_079,
+                            ),
+                            wire::Both(
+                                (
+                                    &self.member_080,
+                                    &self.member_081,
+                                    &self.member_082,
+                                    &self.member_083,
+                                    &self.member_084,
+                                    &self.member_085,
+                                    &self.member_086,
+                                    &self.member_087,
+                                    &self.member_088,
+                                    &self.member_089,
+                                    &self.member_090,
+                                    &self.member_091,
+                                    &self.member_092,
+                                    &self.member_093,
+                                    &self.member_094,
+                                    &self.member_095,
+                                ),
+                                wire::Both(
+                                    (
+                                        &self.member_096,
+                                        &self.member_097,
+                                        &self.member_098,
+                                        &self.member_099,
+                                        &self.member_100,
+                                        &self.member_101,
+                                        &self.member_102,
+                                        &self.member_103,
+                                        &self.member_104,
+                                        &self.member_105,
+                                        &self.member_106,
+                                        &self.member_107,
+                                        &self.member_108,
+                                        &self.member_109,
+                                        &self.member_110,
+                                        &self.member_111,
+                                    ),
+                                    wire::Both(
+                                        (
+                                            &self.member_112,
+                                            &self.member_113,
+                                            &self.member_114,
+                                            &self.member_115,
+                                            &self.member_116,
+                                            &self.member_117,
+                                            &self.member_118,
+                                            &self.member_119,
+                                            &self.member_120,
+                                            &self.member_121,
+                                            &self.member_122,
+                                            &self.member_123,
+                                            &self.member_124,
+                                            &self.member_125,
+                                            &self.member_126,
+                                            &self.member_127,
+                                        ),
+                                        wire::Both(
+                                            (
+                                                &self.member_128,
+                                                &self.member_129,
+                                                &self.member_130,
+                                                &self.member_131,
+                                                &self.member_132,
+                                                &self.member_133,
+                                                &self.member_134,
+                                                &self.member_135,
+                                                &self.member_136,
+                                                &self.member_137,
+                                                &self.member_138,
+                                                &self.member_139,
+                                                &self.member_140,
+                                                &self.member_141,
+                                                &self.member_142,
+                                                &self.member_143,
+                                            ),
+                                            wire::Both(
+                                                (
+                                                    &self.member_144,
+                                                    &self.member_145,
+                                                    &self.member_146,
+                                                    &self.member_147,
+                                                    &self.member_148,
+                                                    &self.member_149,
+                                                    &self.member_150,
+                                                    &self.member_151,
+                                                    &self.member_152,
+                                                    &self.member_153,
+                                                    &self.member_154,
+                                                    &self.member_155,
+                                                    &self.member_156,
+                                                    &self.member_157,
+                                                    &self.member_158,
+                                                    &self.member_159,
+                                                ),
+                                                wire::Both(
+                                                    (
+                                                        &self.member_160,
+                                                        &self.member_161,
+                                                        &self.member_162,
+                                                        &self.member_163,
+                                                        &self.member_164,
+                                                        &self.member_165,
+                                                        &self.member_166,
+                                                        &self.member_167,
+                                                        &self.member_168,
+                                                        &self.member_169,
+                                                        &self.member_170,
+                                                        &self.member_171,
+                                                        &self.member_172,
+                                                        &self.member_173,
+                                                        &self.member_174,
+                                                        &self.member_175,
+                                                    ),
+                                                    wire::Both(
+                                                        (
+                                                            &self.member_176,
+                                                            &self.member_177,
+                                                            &self.member_178,
+                                                            &self.member_179,
+                                                            &self.member_180,
+                                                            &self.member_181,
+                                                            &self.member_182,
+                                                            &self.member_183,
+                                                            &self.member_184,
+                                                            &self.member_185,
+                                                            &self.member_186,
+                                                            &self.member_187,
+                                                            &self.member_188,
+                                                            &self.member_189,
+                                                            &self.member_190,
+                                                            &self.member_191,
+                                                        ),
+                                                        (
+                                                            &self.member_192,
+                                                            &self.member_193,
+                                                            &self.member_194,
+                                                            &self.member_195,
+                                                            &self.member_196,
+                                                            &self.member_197,
+                                                            &self.member_198,
+                                                            &self.member_199,
+                                                            &self.extra,
+                                                        ),
+                                                    ),
+                                                ),
+                                            ),
+                                        ),
+                                    ),
+                                ),
+                            ),
+                        ),
+                    ),
+                ),
+            ),
+        )
+    }
+}
+wire::record!(Wide);
 
 }
 

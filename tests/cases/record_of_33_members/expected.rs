@@ -282,10 +282,37 @@ pub mod required {
 
 use specwright::wire::Set;
 
-# [doc = r" Implemented where the property `member_000` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'member_000' is not set" , label = "set 'member_000' before this call")] pub trait Member000 { } impl Member000 for Set { }
-# [doc = r" Implemented where the property `member_009` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'member_009' is not set" , label = "set 'member_009' before this call")] pub trait Member009 { } impl Member009 for Set { }
-# [doc = r" Implemented where the property `member_018` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'member_018' is not set" , label = "set 'member_018' before this call")] pub trait Member018 { } impl Member018 for Set { }
-# [doc = r" Implemented where the property `member_027` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'member_027' is not set" , label = "set 'member_027' before this call")] pub trait Member027 { } impl Member027 for Set { }
+/// Implemented where the property `member_000` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'member_000' is not set",
+    label = "set 'member_000' before this call"
+)]
+pub trait Member000 {}
+impl Member000 for Set {}
+
+/// Implemented where the property `member_009` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'member_009' is not set",
+    label = "set 'member_009' before this call"
+)]
+pub trait Member009 {}
+impl Member009 for Set {}
+
+/// Implemented where the property `member_018` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'member_018' is not set",
+    label = "set 'member_018' before this call"
+)]
+pub trait Member018 {}
+impl Member018 for Set {}
+
+/// Implemented where the property `member_027` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'member_027' is not set",
+    label = "set 'member_027' before this call"
+)]
+pub trait Member027 {}
+impl Member027 for Set {}
 
 }
 
@@ -298,7 +325,166 @@ use specwright::wire::Extra;
 use specwright::wire::{self, optional, required};
 use super::types::*;
 
-impl wire :: Record for Wide { const PROPERTIES : wire :: Properties = & [required ("member_000") , optional ("member_001") , optional ("member_002") , optional ("member_003") , optional ("member_004") , optional ("member_005") , optional ("member_006") , optional ("member_007") , optional ("member_008") , required ("member_009") , optional ("member_010") , optional ("member_011") , optional ("member_012") , optional ("member_013") , optional ("member_014") , optional ("member_015") , optional ("member_016") , optional ("member_017") , required ("member_018") , optional ("member_019") , optional ("member_020") , optional ("member_021") , optional ("member_022") , optional ("member_023") , optional ("member_024") , optional ("member_025") , optional ("member_026") , required ("member_027") , optional ("member_028") , optional ("member_029") , optional ("member_030") , optional ("member_031") , optional ("member_032") ,] ; type Parts = wire :: Both < (i64 , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , i64 , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 >) , wire :: Both < (Option < i64 > , Option < i64 > , i64 , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 > , i64 , Option < i64 > , Option < i64 > , Option < i64 > , Option < i64 >) , (Option < i64 > , Extra) > > ; fn from_parts (parts : Self :: Parts) -> Self { Self { member_000 : parts . 0. 0 , member_001 : parts . 0. 1 , member_002 : parts . 0. 2 , member_003 : parts . 0. 3 , member_004 : parts . 0. 4 , member_005 : parts . 0. 5 , member_006 : parts . 0. 6 , member_007 : parts . 0. 7 , member_008 : parts . 0. 8 , member_009 : parts . 0. 9 , member_010 : parts . 0. 10 , member_011 : parts . 0. 11 , member_012 : parts . 0. 12 , member_013 : parts . 0. 13 , member_014 : parts . 0. 14 , member_015 : parts . 0. 15 , member_016 : parts . 1 . 0. 0 , member_017 : parts . 1 . 0. 1 , member_018 : parts . 1 . 0. 2 , member_019 : parts . 1 . 0. 3 , member_020 : parts . 1 . 0. 4 , member_021 : parts . 1 . 0. 5 , member_022 : parts . 1 . 0. 6 , member_023 : parts . 1 . 0. 7 , member_024 : parts . 1 . 0. 8 , member_025 : parts . 1 . 0. 9 , member_026 : parts . 1 . 0. 10 , member_027 : parts . 1 . 0. 11 , member_028 : parts . 1 . 0. 12 , member_029 : parts . 1 . 0. 13 , member_030 : parts . 1 . 0. 14 , member_031 : parts . 1 . 0. 15 , member_032 : parts . 1 . 1 . 0 , extra : parts . 1 . 1 . 1 } } fn parts (& self) -> wire :: Refs < '_ , Self > { wire :: Both ((& self . member_000 , & self . member_001 , & self . member_002 , & self . member_003 , & self . member_004 , & self . member_005 , & self . member_006 , & self . member_007 , & self . member_008 , & self . member_009 , & self . member_010 , & self . member_011 , & self . member_012 , & self . member_013 , & self . member_014 , & self . member_015) , wire :: Both ((& self . member_016 , & self . member_017 , & self . member_018 , & self . member_019 , & self . member_020 , & self . member_021 , & self . member_022 , & self . member_023 , & self . member_024 , & self . member_025 , & self . member_026 , & self . member_027 , & self . member_028 , & self . member_029 , & self . member_030 , & self . member_031) , (& self . member_032 , & self . extra))) } } wire :: record ! (Wide) ;
+impl wire::Record for Wide {
+    const PROPERTIES: wire::Properties = &[
+        required("member_000"),
+        optional("member_001"),
+        optional("member_002"),
+        optional("member_003"),
+        optional("member_004"),
+        optional("member_005"),
+        optional("member_006"),
+        optional("member_007"),
+        optional("member_008"),
+        required("member_009"),
+        optional("member_010"),
+        optional("member_011"),
+        optional("member_012"),
+        optional("member_013"),
+        optional("member_014"),
+        optional("member_015"),
+        optional("member_016"),
+        optional("member_017"),
+        required("member_018"),
+        optional("member_019"),
+        optional("member_020"),
+        optional("member_021"),
+        optional("member_022"),
+        optional("member_023"),
+        optional("member_024"),
+        optional("member_025"),
+        optional("member_026"),
+        required("member_027"),
+        optional("member_028"),
+        optional("member_029"),
+        optional("member_030"),
+        optional("member_031"),
+        optional("member_032"),
+    ];
+    type Parts = wire::Both<
+        (
+            i64,
+            Option<i64>,
+            Option<i64>,
+            Option<i64>,
+            Option<i64>,
+            Option<i64>,
+            Option<i64>,
+            Option<i64>,
+            Option<i64>,
+            i64,
+            Option<i64>,
+            Option<i64>,
+            Option<i64>,
+            Option<i64>,
+            Option<i64>,
+            Option<i64>,
+        ),
+        wire::Both<
+            (
+                Option<i64>,
+                Option<i64>,
+                i64,
+                Option<i64>,
+                Option<i64>,
+                Option<i64>,
+                Option<i64>,
+                Option<i64>,
+                Option<i64>,
+                Option<i64>,
+                Option<i64>,
+                i64,
+                Option<i64>,
+                Option<i64>,
+                Option<i64>,
+                Option<i64>,
+            ),
+            (Option<i64>, Extra),
+        >,
+    >;
+    fn from_parts(parts: Self::Parts) -> Self {
+        Self {
+            member_000: parts.0.0,
+            member_001: parts.0.1,
+            member_002: parts.0.2,
+            member_003: parts.0.3,
+            member_004: parts.0.4,
+            member_005: parts.0.5,
+            member_006: parts.0.6,
+            member_007: parts.0.7,
+            member_008: parts.0.8,
+            member_009: parts.0.9,
+            member_010: parts.0.10,
+            member_011: parts.0.11,
+            member_012: parts.0.12,
+            member_013: parts.0.13,
+            member_014: parts.0.14,
+            member_015: parts.0.15,
+            member_016: parts.1.0.0,
+            member_017: parts.1.0.1,
+            member_018: parts.1.0.2,
+            member_019: parts.1.0.3,
+            member_020: parts.1.0.4,
+            member_021: parts.1.0.5,
+            member_022: parts.1.0.6,
+            member_023: parts.1.0.7,
+            member_024: parts.1.0.8,
+            member_025: parts.1.0.9,
+            member_026: parts.1.0.10,
+            member_027: parts.1.0.11,
+            member_028: parts.1.0.12,
+            member_029: parts.1.0.13,
+            member_030: parts.1.0.14,
+            member_031: parts.1.0.15,
+            member_032: parts.1.1.0,
+            extra: parts.1.1.1,
+        }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        wire::Both(
+            (
+                &self.member_000,
+                &self.member_001,
+                &self.member_002,
+                &self.member_003,
+                &self.member_004,
+                &self.member_005,
+                &self.member_006,
+                &self.member_007,
+                &self.member_008,
+                &self.member_009,
+                &self.member_010,
+                &self.member_011,
+                &self.member_012,
+                &self.member_013,
+                &self.member_014,
+                &self.member_015,
+            ),
+            wire::Both(
+                (
+                    &self.member_016,
+                    &self.member_017,
+                    &self.member_018,
+                    &self.member_019,
+                    &self.member_020,
+                    &self.member_021,
+                    &self.member_022,
+                    &self.member_023,
+                    &self.member_024,
+                    &self.member_025,
+                    &self.member_026,
+                    &self.member_027,
+                    &self.member_028,
+                    &self.member_029,
+                    &self.member_030,
+                    &self.member_031,
+                ),
+                (&self.member_032, &self.extra),
+            ),
+        )
+    }
+}
+wire::record!(Wide);
 
 }
 

@@ -177,7 +177,13 @@ pub mod required {
 
 use specwright::wire::Set;
 
-# [doc = r" Implemented where the property `not` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'not' is not set" , label = "set 'not' before this call")] pub trait Not { } impl Not for Set { }
+/// Implemented where the property `not` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'not' is not set",
+    label = "set 'not' before this call"
+)]
+pub trait Not {}
+impl Not for Set {}
 
 }
 
@@ -190,17 +196,103 @@ use specwright::wire::Extra;
 use specwright::wire::{self, optional, required};
 use super::types::*;
 
-impl wire :: Record for Tree { const PROPERTIES : wire :: Properties = & [required ("left") , optional ("children") ,] ; type Parts = (Box < Tree > , Option < Vec < Tree > > , Extra) ; fn from_parts ((left , children , extra) : Self :: Parts) -> Self { Self { left , children , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . left , & self . children , & self . extra) } } wire :: record ! (Tree) ;
+impl wire::Record for Tree {
+    const PROPERTIES: wire::Properties = &[required("left"), optional("children")];
+    type Parts = (Box<Tree>, Option<Vec<Tree>>, Extra);
+    fn from_parts((left, children, extra): Self::Parts) -> Self {
+        Self { left, children, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.left, &self.children, &self.extra)
+    }
+}
+wire::record!(Tree);
 
-impl wire :: Record for Ping { const PROPERTIES : wire :: Properties = & [optional ("pong") ,] ; type Parts = (Option < Pong > , Extra) ; fn from_parts ((pong , extra) : Self :: Parts) -> Self { Self { pong , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . pong , & self . extra) } } wire :: record ! (Ping , Default) ;
+impl wire::Record for Ping {
+    const PROPERTIES: wire::Properties = &[optional("pong")];
+    type Parts = (Option<Pong>, Extra);
+    fn from_parts((pong, extra): Self::Parts) -> Self {
+        Self { pong, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.pong, &self.extra)
+    }
+}
+wire::record!(Ping, Default);
 
-impl wire :: Record for Pong { const PROPERTIES : wire :: Properties = & [optional ("ping") ,] ; type Parts = (Option < Box < Ping > > , Extra) ; fn from_parts ((ping , extra) : Self :: Parts) -> Self { Self { ping , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . ping , & self . extra) } } wire :: record ! (Pong , Default) ;
+impl wire::Record for Pong {
+    const PROPERTIES: wire::Properties = &[optional("ping")];
+    type Parts = (Option<Box<Ping>>, Extra);
+    fn from_parts((ping, extra): Self::Parts) -> Self {
+        Self { ping, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.ping, &self.extra)
+    }
+}
+wire::record!(Pong, Default);
 
-impl wire :: Union for Filter { const VARIANTS : wire :: Variants = & [wire :: variant ("Not" , & [wire :: ValueType :: Object]) , wire :: variant ("String" , & [wire :: ValueType :: String])] ; fn read < 'de , D : wire :: Deserializer < 'de >> (variant : usize , d : D) -> Result < Self , D :: Error > { match variant { 0 => wire :: read (d) . map (Self :: Not) , 1 => wire :: read (d) . map (Self :: String) , _ => wire :: read (d) . map (Self :: Other) , } } fn visit < V : wire :: VariantVisitor > (& self , visitor : V) -> V :: Output { match self { Self :: Not (value) => visitor . variant (0 , value) , Self :: String (value) => visitor . variant (1 , value) , Self :: Other (value) => visitor . variant (2 , value) , } } } wire :: union ! (Filter) ;
+impl wire::Union for Filter {
+    const VARIANTS: wire::Variants = &[
+        wire::variant("Not", &[wire::ValueType::Object]),
+        wire::variant("String", &[wire::ValueType::String]),
+    ];
+    fn read<'de, D: wire::Deserializer<'de>>(
+        variant: usize,
+        d: D,
+    ) -> Result<Self, D::Error> {
+        match variant {
+            0 => wire::read(d).map(Self::Not),
+            1 => wire::read(d).map(Self::String),
+            _ => wire::read(d).map(Self::Other),
+        }
+    }
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::Not(value) => visitor.variant(0, value),
+            Self::String(value) => visitor.variant(1, value),
+            Self::Other(value) => visitor.variant(2, value),
+        }
+    }
+}
+wire::union!(Filter);
 
-impl wire :: Record for Not { const PROPERTIES : wire :: Properties = & [required ("not") ,] ; type Parts = (Box < Filter > , Extra) ; fn from_parts ((not , extra) : Self :: Parts) -> Self { Self { not , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . not , & self . extra) } } wire :: record ! (Not) ;
+impl wire::Record for Not {
+    const PROPERTIES: wire::Properties = &[required("not")];
+    type Parts = (Box<Filter>, Extra);
+    fn from_parts((not, extra): Self::Parts) -> Self {
+        Self { not, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.not, &self.extra)
+    }
+}
+wire::record!(Not);
 
-impl wire :: Union for Json { const VARIANTS : wire :: Variants = & [wire :: variant ("String" , & [wire :: ValueType :: String]) , wire :: variant ("Object" , & [wire :: ValueType :: Object])] ; fn read < 'de , D : wire :: Deserializer < 'de >> (variant : usize , d : D) -> Result < Self , D :: Error > { match variant { 0 => wire :: read (d) . map (Self :: String) , 1 => wire :: read (d) . map (Self :: Object) , _ => wire :: read (d) . map (Self :: Other) , } } fn visit < V : wire :: VariantVisitor > (& self , visitor : V) -> V :: Output { match self { Self :: String (value) => visitor . variant (0 , value) , Self :: Object (value) => visitor . variant (1 , value) , Self :: Other (value) => visitor . variant (2 , value) , } } } wire :: union ! (Json) ;
+impl wire::Union for Json {
+    const VARIANTS: wire::Variants = &[
+        wire::variant("String", &[wire::ValueType::String]),
+        wire::variant("Object", &[wire::ValueType::Object]),
+    ];
+    fn read<'de, D: wire::Deserializer<'de>>(
+        variant: usize,
+        d: D,
+    ) -> Result<Self, D::Error> {
+        match variant {
+            0 => wire::read(d).map(Self::String),
+            1 => wire::read(d).map(Self::Object),
+            _ => wire::read(d).map(Self::Other),
+        }
+    }
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::String(value) => visitor.variant(0, value),
+            Self::Object(value) => visitor.variant(1, value),
+            Self::Other(value) => visitor.variant(2, value),
+        }
+    }
+}
+wire::union!(Json);
 
 }
 

@@ -91,11 +91,45 @@ use specwright::wire::Extra;
 use specwright::wire::{self, optional, required};
 use super::types::*;
 
-impl wire :: Record for Pet { const PROPERTIES : wire :: Properties = & [required ("name") , optional ("friend") , optional ("other") ,] ; type Parts = (String , Option < Box < Pet > > , Option < Other > , Extra) ; fn from_parts ((name , friend , other , extra) : Self :: Parts) -> Self { Self { name , friend , other , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . name , & self . friend , & self . other , & self . extra) } } wire :: record ! (Pet) ;
+impl wire::Record for Pet {
+    const PROPERTIES: wire::Properties = &[
+        required("name"),
+        optional("friend"),
+        optional("other"),
+    ];
+    type Parts = (String, Option<Box<Pet>>, Option<Other>, Extra);
+    fn from_parts((name, friend, other, extra): Self::Parts) -> Self {
+        Self { name, friend, other, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.name, &self.friend, &self.other, &self.extra)
+    }
+}
+wire::record!(Pet);
 
-impl wire :: Record for Other { const PROPERTIES : wire :: Properties = & [optional ("note") ,] ; type Parts = (Option < String > , Extra) ; fn from_parts ((note , extra) : Self :: Parts) -> Self { Self { note , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . note , & self . extra) } } wire :: record ! (Other , Default) ;
+impl wire::Record for Other {
+    const PROPERTIES: wire::Properties = &[optional("note")];
+    type Parts = (Option<String>, Extra);
+    fn from_parts((note, extra): Self::Parts) -> Self {
+        Self { note, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.note, &self.extra)
+    }
+}
+wire::record!(Other, Default);
 
-impl wire :: Record for Owner { const PROPERTIES : wire :: Properties = & [optional ("pet") , optional ("other") ,] ; type Parts = (Option < Pet > , Option < Other > , Extra) ; fn from_parts ((pet , other , extra) : Self :: Parts) -> Self { Self { pet , other , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . pet , & self . other , & self . extra) } } wire :: record ! (Owner , Default) ;
+impl wire::Record for Owner {
+    const PROPERTIES: wire::Properties = &[optional("pet"), optional("other")];
+    type Parts = (Option<Pet>, Option<Other>, Extra);
+    fn from_parts((pet, other, extra): Self::Parts) -> Self {
+        Self { pet, other, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.pet, &self.other, &self.extra)
+    }
+}
+wire::record!(Owner, Default);
 
 }
 

@@ -179,19 +179,89 @@ use specwright::wire::Extra;
 use specwright::wire::{self, optional, required};
 use super::types::*;
 
-impl wire :: Record for ListThingsLimit { const PROPERTIES : wire :: Properties = & [optional ("max") ,] ; type Parts = (Option < i64 > , Extra) ; fn from_parts ((max , extra) : Self :: Parts) -> Self { Self { max , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . max , & self . extra) } } wire :: record ! (ListThingsLimit , Default) ;
+impl wire::Record for ListThingsLimit {
+    const PROPERTIES: wire::Properties = &[optional("max")];
+    type Parts = (Option<i64>, Extra);
+    fn from_parts((max, extra): Self::Parts) -> Self {
+        Self { max, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.max, &self.extra)
+    }
+}
+wire::record!(ListThingsLimit, Default);
 
-impl wire :: Record for ListThingsParams { const PROPERTIES : wire :: Properties = & [optional ("limit") ,] ; type Parts = (Option < ListThingsLimit > , wire :: Closed) ; fn from_parts ((limit , _) : Self :: Parts) -> Self { Self { limit } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . limit , wire :: Closed :: REF) } } wire :: record ! (ListThingsParams , Default) ;
+impl wire::Record for ListThingsParams {
+    const PROPERTIES: wire::Properties = &[optional("limit")];
+    type Parts = (Option<ListThingsLimit>, wire::Closed);
+    fn from_parts((limit, _): Self::Parts) -> Self {
+        Self { limit }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.limit, wire::Closed::REF)
+    }
+}
+wire::record!(ListThingsParams, Default);
 
-impl wire :: Record for ThingAllOfN1 { const PROPERTIES : wire :: Properties = & [optional ("name") ,] ; type Parts = (Option < ThingName > , Extra) ; fn from_parts ((name , extra) : Self :: Parts) -> Self { Self { name , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . name , & self . extra) } } wire :: record ! (ThingAllOfN1 , Default) ;
+impl wire::Record for ThingAllOfN1 {
+    const PROPERTIES: wire::Properties = &[optional("name")];
+    type Parts = (Option<ThingName>, Extra);
+    fn from_parts((name, extra): Self::Parts) -> Self {
+        Self { name, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.name, &self.extra)
+    }
+}
+wire::record!(ThingAllOfN1, Default);
 
-impl wire :: Record for ThingName { const PROPERTIES : wire :: Properties = & [required ("first") ,] ; type Parts = (String , Extra) ; fn from_parts ((first , extra) : Self :: Parts) -> Self { Self { first , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . first , & self . extra) } } wire :: record ! (ThingName) ;
+impl wire::Record for ThingName {
+    const PROPERTIES: wire::Properties = &[required("first")];
+    type Parts = (String, Extra);
+    fn from_parts((first, extra): Self::Parts) -> Self {
+        Self { first, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.first, &self.extra)
+    }
+}
+wire::record!(ThingName);
 
-impl wire :: Record for ListThingsResponse { const PROPERTIES : wire :: Properties = & [required ("data") ,] ; type Parts = (Vec < ThingAllOfN1 > , Extra) ; fn from_parts ((data , extra) : Self :: Parts) -> Self { Self { data , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . data , & self . extra) } } wire :: record ! (ListThingsResponse) ;
+impl wire::Record for ListThingsResponse {
+    const PROPERTIES: wire::Properties = &[required("data")];
+    type Parts = (Vec<ThingAllOfN1>, Extra);
+    fn from_parts((data, extra): Self::Parts) -> Self {
+        Self { data, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.data, &self.extra)
+    }
+}
+wire::record!(ListThingsResponse);
 
-impl wire :: Record for Thing { const PROPERTIES : wire :: Properties = & [optional ("id") , optional ("name") ,] ; type Parts = (Option < String > , Option < ThingName > , Extra) ; fn from_parts ((id , name , extra) : Self :: Parts) -> Self { Self { id , name , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . id , & self . name , & self . extra) } } wire :: record ! (Thing , Default) ;
+impl wire::Record for Thing {
+    const PROPERTIES: wire::Properties = &[optional("id"), optional("name")];
+    type Parts = (Option<String>, Option<ThingName>, Extra);
+    fn from_parts((id, name, extra): Self::Parts) -> Self {
+        Self { id, name, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.id, &self.name, &self.extra)
+    }
+}
+wire::record!(Thing, Default);
 
-impl wire :: Record for SlashTilde { const PROPERTIES : wire :: Properties = & [optional ("a b") ,] ; type Parts = (Option < SlashTildeAb > , Extra) ; fn from_parts ((a_b , extra) : Self :: Parts) -> Self { Self { a_b , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . a_b , & self . extra) } } wire :: record ! (SlashTilde , Default) ;
+impl wire::Record for SlashTilde {
+    const PROPERTIES: wire::Properties = &[optional("a b")];
+    type Parts = (Option<SlashTildeAb>, Extra);
+    fn from_parts((a_b, extra): Self::Parts) -> Self {
+        Self { a_b, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.a_b, &self.extra)
+    }
+}
+wire::record!(SlashTilde, Default);
 
 }
 

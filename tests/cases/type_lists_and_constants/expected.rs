@@ -250,7 +250,13 @@ pub mod required {
 
 use specwright::wire::Set;
 
-# [doc = r" Implemented where the property `either` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'either' is not set" , label = "set 'either' before this call")] pub trait Either { } impl Either for Set { }
+/// Implemented where the property `either` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'either' is not set",
+    label = "set 'either' before this call"
+)]
+pub trait Either {}
+impl Either for Set {}
 
 }
 
@@ -263,15 +269,159 @@ use specwright::wire::Extra;
 use specwright::wire::{self, constant, optional, required};
 use super::types::*;
 
-impl wire :: Record for Mixed { const PROPERTIES : wire :: Properties = & [constant ("kind" , "mixed") , wire :: constant_integer ("size" , 3) , optional ("exact") , optional ("nothing") , required ("either") , optional ("perhaps") , optional ("any") , optional ("list_or_one") ,] ; type Parts = (Option < bool > , Option < () > , MixedEither , Option < Option < MixedPerhaps >> , Option < MixedAny > , Option < MixedListOrOne > , Extra) ; fn from_parts (parts : Self :: Parts) -> Self { Self { exact : parts . 0 , nothing : parts . 1 , either : parts . 2 , perhaps : parts . 3 , any : parts . 4 , list_or_one : parts . 5 , extra : parts . 6 } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . exact , & self . nothing , & self . either , & self . perhaps , & self . any , & self . list_or_one , & self . extra) } } wire :: record ! (Mixed) ;
+impl wire::Record for Mixed {
+    const PROPERTIES: wire::Properties = &[
+        constant("kind", "mixed"),
+        wire::constant_integer("size", 3),
+        optional("exact"),
+        optional("nothing"),
+        required("either"),
+        optional("perhaps"),
+        optional("any"),
+        optional("list_or_one"),
+    ];
+    type Parts = (
+        Option<bool>,
+        Option<()>,
+        MixedEither,
+        Option<Option<MixedPerhaps>>,
+        Option<MixedAny>,
+        Option<MixedListOrOne>,
+        Extra,
+    );
+    fn from_parts(parts: Self::Parts) -> Self {
+        Self {
+            exact: parts.0,
+            nothing: parts.1,
+            either: parts.2,
+            perhaps: parts.3,
+            any: parts.4,
+            list_or_one: parts.5,
+            extra: parts.6,
+        }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (
+            &self.exact,
+            &self.nothing,
+            &self.either,
+            &self.perhaps,
+            &self.any,
+            &self.list_or_one,
+            &self.extra,
+        )
+    }
+}
+wire::record!(Mixed);
 
-impl wire :: Union for MixedEither { const VARIANTS : wire :: Variants = & [wire :: variant ("String" , & [wire :: ValueType :: String]) , wire :: variant ("Integer" , & [wire :: ValueType :: Integer])] ; fn read < 'de , D : wire :: Deserializer < 'de >> (variant : usize , d : D) -> Result < Self , D :: Error > { match variant { 0 => wire :: read (d) . map (Self :: String) , 1 => wire :: read (d) . map (Self :: Integer) , _ => wire :: read (d) . map (Self :: Other) , } } fn visit < V : wire :: VariantVisitor > (& self , visitor : V) -> V :: Output { match self { Self :: String (value) => visitor . variant (0 , value) , Self :: Integer (value) => visitor . variant (1 , value) , Self :: Other (value) => visitor . variant (2 , value) , } } } wire :: union ! (MixedEither) ;
+impl wire::Union for MixedEither {
+    const VARIANTS: wire::Variants = &[
+        wire::variant("String", &[wire::ValueType::String]),
+        wire::variant("Integer", &[wire::ValueType::Integer]),
+    ];
+    fn read<'de, D: wire::Deserializer<'de>>(
+        variant: usize,
+        d: D,
+    ) -> Result<Self, D::Error> {
+        match variant {
+            0 => wire::read(d).map(Self::String),
+            1 => wire::read(d).map(Self::Integer),
+            _ => wire::read(d).map(Self::Other),
+        }
+    }
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::String(value) => visitor.variant(0, value),
+            Self::Integer(value) => visitor.variant(1, value),
+            Self::Other(value) => visitor.variant(2, value),
+        }
+    }
+}
+wire::union!(MixedEither);
 
-impl wire :: Union for MixedPerhaps { const VARIANTS : wire :: Variants = & [wire :: variant ("String" , & [wire :: ValueType :: String]) , wire :: variant ("Integer" , & [wire :: ValueType :: Integer])] ; fn read < 'de , D : wire :: Deserializer < 'de >> (variant : usize , d : D) -> Result < Self , D :: Error > { match variant { 0 => wire :: read (d) . map (Self :: String) , 1 => wire :: read (d) . map (Self :: Integer) , _ => wire :: read (d) . map (Self :: Other) , } } fn visit < V : wire :: VariantVisitor > (& self , visitor : V) -> V :: Output { match self { Self :: String (value) => visitor . variant (0 , value) , Self :: Integer (value) => visitor . variant (1 , value) , Self :: Other (value) => visitor . variant (2 , value) , } } } wire :: union ! (MixedPerhaps) ;
+impl wire::Union for MixedPerhaps {
+    const VARIANTS: wire::Variants = &[
+        wire::variant("String", &[wire::ValueType::String]),
+        wire::variant("Integer", &[wire::ValueType::Integer]),
+    ];
+    fn read<'de, D: wire::Deserializer<'de>>(
+        variant: usize,
+        d: D,
+    ) -> Result<Self, D::Error> {
+        match variant {
+            0 => wire::read(d).map(Self::String),
+            1 => wire::read(d).map(Self::Integer),
+            _ => wire::read(d).map(Self::Other),
+        }
+    }
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::String(value) => visitor.variant(0, value),
+            Self::Integer(value) => visitor.variant(1, value),
+            Self::Other(value) => visitor.variant(2, value),
+        }
+    }
+}
+wire::union!(MixedPerhaps);
 
-impl wire :: Union for MixedAny { const VARIANTS : wire :: Variants = & [wire :: variant ("String" , & [wire :: ValueType :: String]) , wire :: variant ("Number" , & [wire :: ValueType :: Integer , wire :: ValueType :: Number]) , wire :: variant ("Boolean" , & [wire :: ValueType :: Boolean]) , wire :: variant ("Object" , & [wire :: ValueType :: Object]) , wire :: variant ("Array" , & [wire :: ValueType :: Array])] ; fn read < 'de , D : wire :: Deserializer < 'de >> (variant : usize , d : D) -> Result < Self , D :: Error > { match variant { 0 => wire :: read (d) . map (Self :: String) , 1 => wire :: read (d) . map (Self :: Number) , 2 => wire :: read (d) . map (Self :: Boolean) , 3 => wire :: read (d) . map (Self :: Object) , 4 => wire :: read (d) . map (Self :: Array) , _ => wire :: read (d) . map (Self :: Other) , } } fn visit < V : wire :: VariantVisitor > (& self , visitor : V) -> V :: Output { match self { Self :: String (value) => visitor . variant (0 , value) , Self :: Number (value) => visitor . variant (1 , value) , Self :: Boolean (value) => visitor . variant (2 , value) , Self :: Object (value) => visitor . variant (3 , value) , Self :: Array (value) => visitor . variant (4 , value) , Self :: Other (value) => visitor . variant (5 , value) , } } } wire :: union ! (MixedAny) ;
+impl wire::Union for MixedAny {
+    const VARIANTS: wire::Variants = &[
+        wire::variant("String", &[wire::ValueType::String]),
+        wire::variant("Number", &[wire::ValueType::Integer, wire::ValueType::Number]),
+        wire::variant("Boolean", &[wire::ValueType::Boolean]),
+        wire::variant("Object", &[wire::ValueType::Object]),
+        wire::variant("Array", &[wire::ValueType::Array]),
+    ];
+    fn read<'de, D: wire::Deserializer<'de>>(
+        variant: usize,
+        d: D,
+    ) -> Result<Self, D::Error> {
+        match variant {
+            0 => wire::read(d).map(Self::String),
+            1 => wire::read(d).map(Self::Number),
+            2 => wire::read(d).map(Self::Boolean),
+            3 => wire::read(d).map(Self::Object),
+            4 => wire::read(d).map(Self::Array),
+            _ => wire::read(d).map(Self::Other),
+        }
+    }
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::String(value) => visitor.variant(0, value),
+            Self::Number(value) => visitor.variant(1, value),
+            Self::Boolean(value) => visitor.variant(2, value),
+            Self::Object(value) => visitor.variant(3, value),
+            Self::Array(value) => visitor.variant(4, value),
+            Self::Other(value) => visitor.variant(5, value),
+        }
+    }
+}
+wire::union!(MixedAny);
 
-impl wire :: Union for MixedListOrOne { const VARIANTS : wire :: Variants = & [wire :: variant ("Array" , & [wire :: ValueType :: Array]) , wire :: variant ("String" , & [wire :: ValueType :: String])] ; fn read < 'de , D : wire :: Deserializer < 'de >> (variant : usize , d : D) -> Result < Self , D :: Error > { match variant { 0 => wire :: read (d) . map (Self :: Array) , 1 => wire :: read (d) . map (Self :: String) , _ => wire :: read (d) . map (Self :: Other) , } } fn visit < V : wire :: VariantVisitor > (& self , visitor : V) -> V :: Output { match self { Self :: Array (value) => visitor . variant (0 , value) , Self :: String (value) => visitor . variant (1 , value) , Self :: Other (value) => visitor . variant (2 , value) , } } } wire :: union ! (MixedListOrOne) ;
+impl wire::Union for MixedListOrOne {
+    const VARIANTS: wire::Variants = &[
+        wire::variant("Array", &[wire::ValueType::Array]),
+        wire::variant("String", &[wire::ValueType::String]),
+    ];
+    fn read<'de, D: wire::Deserializer<'de>>(
+        variant: usize,
+        d: D,
+    ) -> Result<Self, D::Error> {
+        match variant {
+            0 => wire::read(d).map(Self::Array),
+            1 => wire::read(d).map(Self::String),
+            _ => wire::read(d).map(Self::Other),
+        }
+    }
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::Array(value) => visitor.variant(0, value),
+            Self::String(value) => visitor.variant(1, value),
+            Self::Other(value) => visitor.variant(2, value),
+        }
+    }
+}
+wire::union!(MixedListOrOne);
 
 }
 

@@ -180,8 +180,21 @@ pub mod required {
 
 use specwright::wire::Set;
 
-# [doc = r" Implemented where the property `a` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'a' is not set" , label = "set 'a' before this call")] pub trait A { } impl A for Set { }
-# [doc = r" Implemented where the property `c` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'c' is not set" , label = "set 'c' before this call")] pub trait C { } impl C for Set { }
+/// Implemented where the property `a` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'a' is not set",
+    label = "set 'a' before this call"
+)]
+pub trait A {}
+impl A for Set {}
+
+/// Implemented where the property `c` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'c' is not set",
+    label = "set 'c' before this call"
+)]
+pub trait C {}
+impl C for Set {}
 
 }
 
@@ -194,15 +207,73 @@ use specwright::wire::Extra;
 use specwright::wire::{self, optional, required};
 use super::types::*;
 
-impl wire :: Record for Sent { const PROPERTIES : wire :: Properties = & [required ("a") , optional ("n") , optional ("shared") ,] ; type Parts = (String , Option < Option < String >> , Option < Shared > , Extra) ; fn from_parts ((a , n , shared , extra) : Self :: Parts) -> Self { Self { a , n , shared , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . a , & self . n , & self . shared , & self . extra) } } wire :: record ! (Sent) ;
+impl wire::Record for Sent {
+    const PROPERTIES: wire::Properties = &[
+        required("a"),
+        optional("n"),
+        optional("shared"),
+    ];
+    type Parts = (String, Option<Option<String>>, Option<Shared>, Extra);
+    fn from_parts((a, n, shared, extra): Self::Parts) -> Self {
+        Self { a, n, shared, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.a, &self.n, &self.shared, &self.extra)
+    }
+}
+wire::record!(Sent);
 
-impl wire :: Record for Shared { const PROPERTIES : wire :: Properties = & [required ("c") ,] ; type Parts = (String , Extra) ; fn from_parts ((c , extra) : Self :: Parts) -> Self { Self { c , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . c , & self . extra) } } wire :: record ! (Shared) ;
+impl wire::Record for Shared {
+    const PROPERTIES: wire::Properties = &[required("c")];
+    type Parts = (String, Extra);
+    fn from_parts((c, extra): Self::Parts) -> Self {
+        Self { c, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.c, &self.extra)
+    }
+}
+wire::record!(Shared);
 
-impl wire :: Record for Received { const PROPERTIES : wire :: Properties = & [required ("b") , optional ("n") , optional ("shared") ,] ; type Parts = (String , Option < String > , Option < Shared > , Extra) ; fn from_parts ((b , n , shared , extra) : Self :: Parts) -> Self { Self { b , n , shared , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . b , & self . n , & self . shared , & self . extra) } } wire :: record ! (Received) ;
+impl wire::Record for Received {
+    const PROPERTIES: wire::Properties = &[
+        required("b"),
+        optional("n"),
+        optional("shared"),
+    ];
+    type Parts = (String, Option<String>, Option<Shared>, Extra);
+    fn from_parts((b, n, shared, extra): Self::Parts) -> Self {
+        Self { b, n, shared, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.b, &self.n, &self.shared, &self.extra)
+    }
+}
+wire::record!(Received);
 
-impl wire :: Record for Neither { const PROPERTIES : wire :: Properties = & [required ("d") , optional ("n") ,] ; type Parts = (String , Option < Option < String >> , Extra) ; fn from_parts ((d , n , extra) : Self :: Parts) -> Self { Self { d , n , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . d , & self . n , & self . extra) } } wire :: record ! (Neither) ;
+impl wire::Record for Neither {
+    const PROPERTIES: wire::Properties = &[required("d"), optional("n")];
+    type Parts = (String, Option<Option<String>>, Extra);
+    fn from_parts((d, n, extra): Self::Parts) -> Self {
+        Self { d, n, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.d, &self.n, &self.extra)
+    }
+}
+wire::record!(Neither);
 
-impl wire :: Record for Endless { const PROPERTIES : wire :: Properties = & [required ("again") ,] ; type Parts = (Box < Endless > , Extra) ; fn from_parts ((again , extra) : Self :: Parts) -> Self { Self { again , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . again , & self . extra) } } wire :: record ! (Endless) ;
+impl wire::Record for Endless {
+    const PROPERTIES: wire::Properties = &[required("again")];
+    type Parts = (Box<Endless>, Extra);
+    fn from_parts((again, extra): Self::Parts) -> Self {
+        Self { again, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.again, &self.extra)
+    }
+}
+wire::record!(Endless);
 
 }
 

@@ -124,13 +124,54 @@ use specwright::wire::Extra;
 use specwright::wire::{self, optional};
 use super::types::*;
 
-impl wire :: Record for Open { const PROPERTIES : wire :: Properties = & [optional ("a") ,] ; type Parts = (Option < String > , Extra) ; fn from_parts ((a , extra) : Self :: Parts) -> Self { Self { a , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . a , & self . extra) } } wire :: record ! (Open , Default) ;
+impl wire::Record for Open {
+    const PROPERTIES: wire::Properties = &[optional("a")];
+    type Parts = (Option<String>, Extra);
+    fn from_parts((a, extra): Self::Parts) -> Self {
+        Self { a, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.a, &self.extra)
+    }
+}
+wire::record!(Open, Default);
 
-impl wire :: Record for Closed { const PROPERTIES : wire :: Properties = & [optional ("a") ,] ; type Parts = (Option < String > , wire :: Closed) ; fn from_parts ((a , _) : Self :: Parts) -> Self { Self { a } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . a , wire :: Closed :: REF) } } wire :: record ! (Closed , Default) ;
+impl wire::Record for Closed {
+    const PROPERTIES: wire::Properties = &[optional("a")];
+    type Parts = (Option<String>, wire::Closed);
+    fn from_parts((a, _): Self::Parts) -> Self {
+        Self { a }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.a, wire::Closed::REF)
+    }
+}
+wire::record!(Closed, Default);
 
-impl wire :: Record for Typed { const PROPERTIES : wire :: Properties = & [optional ("a") ,] ; const LIMITS : & 'static [wire :: Limit] = & [wire :: each (& [wire :: at_least (1)])] ; type Parts = (Option < String > , BTreeMap < String , i64 >) ; fn from_parts ((a , extra) : Self :: Parts) -> Self { Self { a , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . a , & self . extra) } } wire :: record ! (Typed , Default) ;
+impl wire::Record for Typed {
+    const PROPERTIES: wire::Properties = &[optional("a")];
+    const LIMITS: &'static [wire::Limit] = &[wire::each(&[wire::at_least(1)])];
+    type Parts = (Option<String>, BTreeMap<String, i64>);
+    fn from_parts((a, extra): Self::Parts) -> Self {
+        Self { a, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.a, &self.extra)
+    }
+}
+wire::record!(Typed, Default);
 
-impl wire :: Record for ByPatternClosed { const PROPERTIES : wire :: Properties = & [optional ("id") ,] ; type Parts = (Option < String > , Extra) ; fn from_parts ((id , extra) : Self :: Parts) -> Self { Self { id , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . id , & self . extra) } } wire :: record ! (ByPatternClosed , Default) ;
+impl wire::Record for ByPatternClosed {
+    const PROPERTIES: wire::Properties = &[optional("id")];
+    type Parts = (Option<String>, Extra);
+    fn from_parts((id, extra): Self::Parts) -> Self {
+        Self { id, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.id, &self.extra)
+    }
+}
+wire::record!(ByPatternClosed, Default);
 
 }
 

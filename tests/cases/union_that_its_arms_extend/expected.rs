@@ -475,8 +475,21 @@ pub mod required {
 
 use specwright::wire::Set;
 
-# [doc = r" Implemented where the property `kind` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'kind' is not set" , label = "set 'kind' before this call")] pub trait Kind { } impl Kind for Set { }
-# [doc = r" Implemented where the property `x` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'x' is not set" , label = "set 'x' before this call")] pub trait X { } impl X for Set { }
+/// Implemented where the property `kind` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'kind' is not set",
+    label = "set 'kind' before this call"
+)]
+pub trait Kind {}
+impl Kind for Set {}
+
+/// Implemented where the property `x` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'x' is not set",
+    label = "set 'x' before this call"
+)]
+pub trait X {}
+impl X for Set {}
 
 }
 
@@ -490,39 +503,300 @@ use specwright::wire::Extra;
 use specwright::wire::{self, constant, optional, required};
 use super::types::*;
 
-impl wire :: Union for Shape { const VARIANTS : wire :: Variants = & [wire :: tag ("kind" , & ["circle"]) , wire :: tag ("kind" , & ["square"]) , wire :: tag ("kind" , & ["loose"]) . or_absent ()] ; fn read < 'de , D : wire :: Deserializer < 'de >> (variant : usize , d : D) -> Result < Self , D :: Error > { match variant { 0 => wire :: read (d) . map (Self :: Circle) , 1 => wire :: read (d) . map (Self :: Square) , 2 => wire :: read (d) . map (Self :: Loose) , _ => wire :: read (d) . map (Self :: Other) , } } fn visit < V : wire :: VariantVisitor > (& self , visitor : V) -> V :: Output { match self { Self :: Circle (value) => visitor . variant (0 , value) , Self :: Square (value) => visitor . variant (1 , value) , Self :: Loose (value) => visitor . variant (2 , value) , Self :: Other (value) => visitor . variant (3 , value) , } } } wire :: union ! (Shape) ;
+impl wire::Union for Shape {
+    const VARIANTS: wire::Variants = &[
+        wire::tag("kind", &["circle"]),
+        wire::tag("kind", &["square"]),
+        wire::tag("kind", &["loose"]).or_absent(),
+    ];
+    fn read<'de, D: wire::Deserializer<'de>>(
+        variant: usize,
+        d: D,
+    ) -> Result<Self, D::Error> {
+        match variant {
+            0 => wire::read(d).map(Self::Circle),
+            1 => wire::read(d).map(Self::Square),
+            2 => wire::read(d).map(Self::Loose),
+            _ => wire::read(d).map(Self::Other),
+        }
+    }
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::Circle(value) => visitor.variant(0, value),
+            Self::Square(value) => visitor.variant(1, value),
+            Self::Loose(value) => visitor.variant(2, value),
+            Self::Other(value) => visitor.variant(3, value),
+        }
+    }
+}
+wire::union!(Shape);
 
-impl wire :: Record for Circle { const PROPERTIES : wire :: Properties = & [required ("kind") , optional ("colour") , optional ("radius") ,] ; type Parts = (String , Option < String > , Option < f64 > , Extra) ; fn from_parts ((kind , colour , radius , extra) : Self :: Parts) -> Self { Self { kind , colour , radius , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . kind , & self . colour , & self . radius , & self . extra) } } wire :: record ! (Circle) ;
+impl wire::Record for Circle {
+    const PROPERTIES: wire::Properties = &[
+        required("kind"),
+        optional("colour"),
+        optional("radius"),
+    ];
+    type Parts = (String, Option<String>, Option<f64>, Extra);
+    fn from_parts((kind, colour, radius, extra): Self::Parts) -> Self {
+        Self {
+            kind,
+            colour,
+            radius,
+            extra,
+        }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.kind, &self.colour, &self.radius, &self.extra)
+    }
+}
+wire::record!(Circle);
 
-impl wire :: Record for Square { const PROPERTIES : wire :: Properties = & [required ("kind") , optional ("colour") , optional ("side") ,] ; type Parts = (String , Option < String > , Option < f64 > , Extra) ; fn from_parts ((kind , colour , side , extra) : Self :: Parts) -> Self { Self { kind , colour , side , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . kind , & self . colour , & self . side , & self . extra) } } wire :: record ! (Square) ;
+impl wire::Record for Square {
+    const PROPERTIES: wire::Properties = &[
+        required("kind"),
+        optional("colour"),
+        optional("side"),
+    ];
+    type Parts = (String, Option<String>, Option<f64>, Extra);
+    fn from_parts((kind, colour, side, extra): Self::Parts) -> Self {
+        Self { kind, colour, side, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.kind, &self.colour, &self.side, &self.extra)
+    }
+}
+wire::record!(Square);
 
-impl wire :: Record for ShapeLoose { const PROPERTIES : wire :: Properties = & [constant ("kind" , "loose") , optional ("colour") , optional ("points") ,] ; type Parts = (Option < String > , Option < i64 > , Extra) ; fn from_parts ((colour , points , extra) : Self :: Parts) -> Self { Self { colour , points , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . colour , & self . points , & self . extra) } } wire :: record ! (ShapeLoose , Default) ;
+impl wire::Record for ShapeLoose {
+    const PROPERTIES: wire::Properties = &[
+        constant("kind", "loose"),
+        optional("colour"),
+        optional("points"),
+    ];
+    type Parts = (Option<String>, Option<i64>, Extra);
+    fn from_parts((colour, points, extra): Self::Parts) -> Self {
+        Self { colour, points, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.colour, &self.points, &self.extra)
+    }
+}
+wire::record!(ShapeLoose, Default);
 
-impl wire :: Record for Loose { const PROPERTIES : wire :: Properties = & [optional ("kind") , optional ("points") ,] ; type Parts = (Option < LooseKind > , Option < i64 > , Extra) ; fn from_parts ((kind , points , extra) : Self :: Parts) -> Self { Self { kind , points , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . kind , & self . points , & self . extra) } } wire :: record ! (Loose , Default) ;
+impl wire::Record for Loose {
+    const PROPERTIES: wire::Properties = &[optional("kind"), optional("points")];
+    type Parts = (Option<LooseKind>, Option<i64>, Extra);
+    fn from_parts((kind, points, extra): Self::Parts) -> Self {
+        Self { kind, points, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.kind, &self.points, &self.extra)
+    }
+}
+wire::record!(Loose, Default);
 
-impl wire :: OpenEnum for LooseKind { const VALUES : wire :: Values < Self > = & [("loose" , Self :: Loose)] ; } wire :: open_enum ! (LooseKind) ;
+impl wire::OpenEnum for LooseKind {
+    const VALUES: wire::Values<Self> = &[("loose", Self::Loose)];
+}
+wire::open_enum!(LooseKind);
 
-impl wire :: Union for Itself { const VARIANTS : wire :: Variants = & [wire :: variant ("Itself" , & [wire :: ValueType :: Object]) , wire :: variant ("Object" , & [wire :: ValueType :: Object])] ; fn read < 'de , D : wire :: Deserializer < 'de >> (variant : usize , d : D) -> Result < Self , D :: Error > { match variant { 0 => wire :: read (d) . map (Self :: Itself) , 1 => wire :: read (d) . map (Self :: Object) , _ => wire :: read (d) . map (Self :: Other) , } } fn visit < V : wire :: VariantVisitor > (& self , visitor : V) -> V :: Output { match self { Self :: Itself (value) => visitor . variant (0 , value) , Self :: Object (value) => visitor . variant (1 , value) , Self :: Other (value) => visitor . variant (2 , value) , } } } wire :: union ! (Itself) ;
+impl wire::Union for Itself {
+    const VARIANTS: wire::Variants = &[
+        wire::variant("Itself", &[wire::ValueType::Object]),
+        wire::variant("Object", &[wire::ValueType::Object]),
+    ];
+    fn read<'de, D: wire::Deserializer<'de>>(
+        variant: usize,
+        d: D,
+    ) -> Result<Self, D::Error> {
+        match variant {
+            0 => wire::read(d).map(Self::Itself),
+            1 => wire::read(d).map(Self::Object),
+            _ => wire::read(d).map(Self::Other),
+        }
+    }
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::Itself(value) => visitor.variant(0, value),
+            Self::Object(value) => visitor.variant(1, value),
+            Self::Other(value) => visitor.variant(2, value),
+        }
+    }
+}
+wire::union!(Itself);
 
-impl wire :: Record for ItselfItselfObject { const PROPERTIES : wire :: Properties = & [optional ("name") , optional ("other") ,] ; type Parts = (Option < String > , Option < String > , Extra) ; fn from_parts ((name , other , extra) : Self :: Parts) -> Self { Self { name , other , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . name , & self . other , & self . extra) } } wire :: record ! (ItselfItselfObject , Default) ;
+impl wire::Record for ItselfItselfObject {
+    const PROPERTIES: wire::Properties = &[optional("name"), optional("other")];
+    type Parts = (Option<String>, Option<String>, Extra);
+    fn from_parts((name, other, extra): Self::Parts) -> Self {
+        Self { name, other, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.name, &self.other, &self.extra)
+    }
+}
+wire::record!(ItselfItselfObject, Default);
 
-impl wire :: Union for ItselfItself { const VARIANTS : wire :: Variants = & [wire :: variant ("Itself" , & [wire :: ValueType :: Object]) , wire :: variant ("Object" , & [wire :: ValueType :: Object])] ; fn read < 'de , D : wire :: Deserializer < 'de >> (variant : usize , d : D) -> Result < Self , D :: Error > { match variant { 0 => wire :: read (d) . map (Self :: Itself) , 1 => wire :: read (d) . map (Self :: Object) , _ => wire :: read (d) . map (Self :: Other) , } } fn visit < V : wire :: VariantVisitor > (& self , visitor : V) -> V :: Output { match self { Self :: Itself (value) => visitor . variant (0 , value) , Self :: Object (value) => visitor . variant (1 , value) , Self :: Other (value) => visitor . variant (2 , value) , } } } wire :: union ! (ItselfItself) ;
+impl wire::Union for ItselfItself {
+    const VARIANTS: wire::Variants = &[
+        wire::variant("Itself", &[wire::ValueType::Object]),
+        wire::variant("Object", &[wire::ValueType::Object]),
+    ];
+    fn read<'de, D: wire::Deserializer<'de>>(
+        variant: usize,
+        d: D,
+    ) -> Result<Self, D::Error> {
+        match variant {
+            0 => wire::read(d).map(Self::Itself),
+            1 => wire::read(d).map(Self::Object),
+            _ => wire::read(d).map(Self::Other),
+        }
+    }
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::Itself(value) => visitor.variant(0, value),
+            Self::Object(value) => visitor.variant(1, value),
+            Self::Other(value) => visitor.variant(2, value),
+        }
+    }
+}
+wire::union!(ItselfItself);
 
-impl wire :: Record for ItselfObject { const PROPERTIES : wire :: Properties = & [optional ("name") , optional ("other") ,] ; type Parts = (Option < String > , Option < String > , Extra) ; fn from_parts ((name , other , extra) : Self :: Parts) -> Self { Self { name , other , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . name , & self . other , & self . extra) } } wire :: record ! (ItselfObject , Default) ;
+impl wire::Record for ItselfObject {
+    const PROPERTIES: wire::Properties = &[optional("name"), optional("other")];
+    type Parts = (Option<String>, Option<String>, Extra);
+    fn from_parts((name, other, extra): Self::Parts) -> Self {
+        Self { name, other, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.name, &self.other, &self.extra)
+    }
+}
+wire::record!(ItselfObject, Default);
 
-impl wire :: Record for Beside { const PROPERTIES : wire :: Properties = & [optional ("base") , optional ("more") ,] ; type Parts = (Option < String > , Option < String > , Extra) ; fn from_parts ((base , more , extra) : Self :: Parts) -> Self { Self { base , more , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . base , & self . more , & self . extra) } } wire :: record ! (Beside , Default) ;
+impl wire::Record for Beside {
+    const PROPERTIES: wire::Properties = &[optional("base"), optional("more")];
+    type Parts = (Option<String>, Option<String>, Extra);
+    fn from_parts((base, more, extra): Self::Parts) -> Self {
+        Self { base, more, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.base, &self.more, &self.extra)
+    }
+}
+wire::record!(Beside, Default);
 
-impl wire :: Union for Family { const VARIANTS : wire :: Variants = & [wire :: variant ("Inner" , & [wire :: ValueType :: Object]) , wire :: variant ("Object" , & [wire :: ValueType :: Object])] ; fn read < 'de , D : wire :: Deserializer < 'de >> (variant : usize , d : D) -> Result < Self , D :: Error > { match variant { 0 => wire :: read (d) . map (Self :: Inner) , 1 => wire :: read (d) . map (Self :: Object) , _ => wire :: read (d) . map (Self :: Other) , } } fn visit < V : wire :: VariantVisitor > (& self , visitor : V) -> V :: Output { match self { Self :: Inner (value) => visitor . variant (0 , value) , Self :: Object (value) => visitor . variant (1 , value) , Self :: Other (value) => visitor . variant (2 , value) , } } } wire :: union ! (Family) ;
+impl wire::Union for Family {
+    const VARIANTS: wire::Variants = &[
+        wire::variant("Inner", &[wire::ValueType::Object]),
+        wire::variant("Object", &[wire::ValueType::Object]),
+    ];
+    fn read<'de, D: wire::Deserializer<'de>>(
+        variant: usize,
+        d: D,
+    ) -> Result<Self, D::Error> {
+        match variant {
+            0 => wire::read(d).map(Self::Inner),
+            1 => wire::read(d).map(Self::Object),
+            _ => wire::read(d).map(Self::Other),
+        }
+    }
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::Inner(value) => visitor.variant(0, value),
+            Self::Object(value) => visitor.variant(1, value),
+            Self::Other(value) => visitor.variant(2, value),
+        }
+    }
+}
+wire::union!(Family);
 
-impl wire :: Record for FamilyInnerPlain { const PROPERTIES : wire :: Properties = & [optional ("base") , optional ("plain") ,] ; type Parts = (Option < String > , Option < String > , Extra) ; fn from_parts ((base , plain , extra) : Self :: Parts) -> Self { Self { base , plain , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . base , & self . plain , & self . extra) } } wire :: record ! (FamilyInnerPlain , Default) ;
+impl wire::Record for FamilyInnerPlain {
+    const PROPERTIES: wire::Properties = &[optional("base"), optional("plain")];
+    type Parts = (Option<String>, Option<String>, Extra);
+    fn from_parts((base, plain, extra): Self::Parts) -> Self {
+        Self { base, plain, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.base, &self.plain, &self.extra)
+    }
+}
+wire::record!(FamilyInnerPlain, Default);
 
-impl wire :: Union for FamilyInner { const VARIANTS : wire :: Variants = & [wire :: variant ("Beside" , & [wire :: ValueType :: Object]) , wire :: variant ("Plain" , & [wire :: ValueType :: Object])] ; fn read < 'de , D : wire :: Deserializer < 'de >> (variant : usize , d : D) -> Result < Self , D :: Error > { match variant { 0 => wire :: read (d) . map (Self :: Beside) , 1 => wire :: read (d) . map (Self :: Plain) , _ => wire :: read (d) . map (Self :: Other) , } } fn visit < V : wire :: VariantVisitor > (& self , visitor : V) -> V :: Output { match self { Self :: Beside (value) => visitor . variant (0 , value) , Self :: Plain (value) => visitor . variant (1 , value) , Self :: Other (value) => visitor . variant (2 , value) , } } } wire :: union ! (FamilyInner) ;
+impl wire::Union for FamilyInner {
+    const VARIANTS: wire::Variants = &[
+        wire::variant("Beside", &[wire::ValueType::Object]),
+        wire::variant("Plain", &[wire::ValueType::Object]),
+    ];
+    fn read<'de, D: wire::Deserializer<'de>>(
+        variant: usize,
+        d: D,
+    ) -> Result<Self, D::Error> {
+        match variant {
+            0 => wire::read(d).map(Self::Beside),
+            1 => wire::read(d).map(Self::Plain),
+            _ => wire::read(d).map(Self::Other),
+        }
+    }
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::Beside(value) => visitor.variant(0, value),
+            Self::Plain(value) => visitor.variant(1, value),
+            Self::Other(value) => visitor.variant(2, value),
+        }
+    }
+}
+wire::union!(FamilyInner);
 
-impl wire :: Record for FamilyObject { const PROPERTIES : wire :: Properties = & [optional ("base") , required ("x") ,] ; type Parts = (Option < String > , Value , Extra) ; fn from_parts ((base , x , extra) : Self :: Parts) -> Self { Self { base , x , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . base , & self . x , & self . extra) } } wire :: record ! (FamilyObject) ;
+impl wire::Record for FamilyObject {
+    const PROPERTIES: wire::Properties = &[optional("base"), required("x")];
+    type Parts = (Option<String>, Value, Extra);
+    fn from_parts((base, x, extra): Self::Parts) -> Self {
+        Self { base, x, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.base, &self.x, &self.extra)
+    }
+}
+wire::record!(FamilyObject);
 
-impl wire :: Union for Inner { const VARIANTS : wire :: Variants = & [wire :: variant ("Beside" , & [wire :: ValueType :: Object]) , wire :: variant ("Plain" , & [wire :: ValueType :: Object])] ; fn read < 'de , D : wire :: Deserializer < 'de >> (variant : usize , d : D) -> Result < Self , D :: Error > { match variant { 0 => wire :: read (d) . map (Self :: Beside) , 1 => wire :: read (d) . map (Self :: Plain) , _ => wire :: read (d) . map (Self :: Other) , } } fn visit < V : wire :: VariantVisitor > (& self , visitor : V) -> V :: Output { match self { Self :: Beside (value) => visitor . variant (0 , value) , Self :: Plain (value) => visitor . variant (1 , value) , Self :: Other (value) => visitor . variant (2 , value) , } } } wire :: union ! (Inner) ;
+impl wire::Union for Inner {
+    const VARIANTS: wire::Variants = &[
+        wire::variant("Beside", &[wire::ValueType::Object]),
+        wire::variant("Plain", &[wire::ValueType::Object]),
+    ];
+    fn read<'de, D: wire::Deserializer<'de>>(
+        variant: usize,
+        d: D,
+    ) -> Result<Self, D::Error> {
+        match variant {
+            0 => wire::read(d).map(Self::Beside),
+            1 => wire::read(d).map(Self::Plain),
+            _ => wire::read(d).map(Self::Other),
+        }
+    }
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::Beside(value) => visitor.variant(0, value),
+            Self::Plain(value) => visitor.variant(1, value),
+            Self::Other(value) => visitor.variant(2, value),
+        }
+    }
+}
+wire::union!(Inner);
 
-impl wire :: Record for InnerPlain { const PROPERTIES : wire :: Properties = & [optional ("plain") ,] ; type Parts = (Option < String > , Extra) ; fn from_parts ((plain , extra) : Self :: Parts) -> Self { Self { plain , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . plain , & self . extra) } } wire :: record ! (InnerPlain , Default) ;
+impl wire::Record for InnerPlain {
+    const PROPERTIES: wire::Properties = &[optional("plain")];
+    type Parts = (Option<String>, Extra);
+    fn from_parts((plain, extra): Self::Parts) -> Self {
+        Self { plain, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.plain, &self.extra)
+    }
+}
+wire::record!(InnerPlain, Default);
 
 }
 

@@ -239,8 +239,21 @@ pub mod required {
 
 use specwright::wire::Set;
 
-# [doc = r" Implemented where the property `a` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'a' is not set" , label = "set 'a' before this call")] pub trait A { } impl A for Set { }
-# [doc = r" Implemented where the property `b` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'b' is not set" , label = "set 'b' before this call")] pub trait B { } impl B for Set { }
+/// Implemented where the property `a` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'a' is not set",
+    label = "set 'a' before this call"
+)]
+pub trait A {}
+impl A for Set {}
+
+/// Implemented where the property `b` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'b' is not set",
+    label = "set 'b' before this call"
+)]
+pub trait B {}
+impl B for Set {}
 
 }
 
@@ -253,19 +266,142 @@ use specwright::wire::Extra;
 use specwright::wire::{self, constant, optional, required};
 use super::types::*;
 
-impl wire :: Union for Input { const VARIANTS : wire :: Variants = & [wire :: variant ("String" , & [wire :: ValueType :: String]) . limits (& [wire :: max_length (5)]) , wire :: variant ("Array" , & [wire :: ValueType :: Array]) . limits (& [wire :: max_items (2)]) , wire :: variant ("Array2" , & [wire :: ValueType :: Array]) , wire :: variant ("Boolean" , & [wire :: ValueType :: Boolean]) , wire :: tag ("kind" , & ["image"])] ; fn read < 'de , D : wire :: Deserializer < 'de >> (variant : usize , d : D) -> Result < Self , D :: Error > { match variant { 0 => wire :: read (d) . map (Self :: String) , 1 => wire :: read (d) . map (Self :: Array) , 2 => wire :: read (d) . map (Self :: Array2) , 3 => wire :: read (d) . map (Self :: Boolean) , 4 => wire :: read (d) . map (Self :: Image) , _ => wire :: read (d) . map (Self :: Other) , } } fn visit < V : wire :: VariantVisitor > (& self , visitor : V) -> V :: Output { match self { Self :: String (value) => visitor . variant (0 , value) , Self :: Array (value) => visitor . variant (1 , value) , Self :: Array2 (value) => visitor . variant (2 , value) , Self :: Boolean (value) => visitor . variant (3 , value) , Self :: Image (value) => visitor . variant (4 , value) , Self :: Other (value) => visitor . variant (5 , value) , } } } wire :: union ! (Input) ;
+impl wire::Union for Input {
+    const VARIANTS: wire::Variants = &[
+        wire::variant("String", &[wire::ValueType::String])
+            .limits(&[wire::max_length(5)]),
+        wire::variant("Array", &[wire::ValueType::Array]).limits(&[wire::max_items(2)]),
+        wire::variant("Array2", &[wire::ValueType::Array]),
+        wire::variant("Boolean", &[wire::ValueType::Boolean]),
+        wire::tag("kind", &["image"]),
+    ];
+    fn read<'de, D: wire::Deserializer<'de>>(
+        variant: usize,
+        d: D,
+    ) -> Result<Self, D::Error> {
+        match variant {
+            0 => wire::read(d).map(Self::String),
+            1 => wire::read(d).map(Self::Array),
+            2 => wire::read(d).map(Self::Array2),
+            3 => wire::read(d).map(Self::Boolean),
+            4 => wire::read(d).map(Self::Image),
+            _ => wire::read(d).map(Self::Other),
+        }
+    }
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::String(value) => visitor.variant(0, value),
+            Self::Array(value) => visitor.variant(1, value),
+            Self::Array2(value) => visitor.variant(2, value),
+            Self::Boolean(value) => visitor.variant(3, value),
+            Self::Image(value) => visitor.variant(4, value),
+            Self::Other(value) => visitor.variant(5, value),
+        }
+    }
+}
+wire::union!(Input);
 
-impl wire :: Record for InputImage { const PROPERTIES : wire :: Properties = & [constant ("kind" , "image") , optional ("url") ,] ; type Parts = (Option < String > , Extra) ; fn from_parts ((url , extra) : Self :: Parts) -> Self { Self { url , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . url , & self . extra) } } wire :: record ! (InputImage , Default) ;
+impl wire::Record for InputImage {
+    const PROPERTIES: wire::Properties = &[constant("kind", "image"), optional("url")];
+    type Parts = (Option<String>, Extra);
+    fn from_parts((url, extra): Self::Parts) -> Self {
+        Self { url, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.url, &self.extra)
+    }
+}
+wire::record!(InputImage, Default);
 
-impl wire :: Union for Several { const VARIANTS : wire :: Variants = & [wire :: variant ("String" , & [wire :: ValueType :: String]) . limits (& [wire :: min_length (2)]) , wire :: variant ("Integer" , & [wire :: ValueType :: Integer]) , wire :: variant ("Object" , & [wire :: ValueType :: Object])] ; fn read < 'de , D : wire :: Deserializer < 'de >> (variant : usize , d : D) -> Result < Self , D :: Error > { match variant { 0 => wire :: read (d) . map (Self :: String) , 1 => wire :: read (d) . map (Self :: Integer) , 2 => wire :: read (d) . map (Self :: Object) , _ => wire :: read (d) . map (Self :: Other) , } } fn visit < V : wire :: VariantVisitor > (& self , visitor : V) -> V :: Output { match self { Self :: String (value) => visitor . variant (0 , value) , Self :: Integer (value) => visitor . variant (1 , value) , Self :: Object (value) => visitor . variant (2 , value) , Self :: Other (value) => visitor . variant (3 , value) , } } } wire :: union ! (Several) ;
+impl wire::Union for Several {
+    const VARIANTS: wire::Variants = &[
+        wire::variant("String", &[wire::ValueType::String])
+            .limits(&[wire::min_length(2)]),
+        wire::variant("Integer", &[wire::ValueType::Integer]),
+        wire::variant("Object", &[wire::ValueType::Object]),
+    ];
+    fn read<'de, D: wire::Deserializer<'de>>(
+        variant: usize,
+        d: D,
+    ) -> Result<Self, D::Error> {
+        match variant {
+            0 => wire::read(d).map(Self::String),
+            1 => wire::read(d).map(Self::Integer),
+            2 => wire::read(d).map(Self::Object),
+            _ => wire::read(d).map(Self::Other),
+        }
+    }
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::String(value) => visitor.variant(0, value),
+            Self::Integer(value) => visitor.variant(1, value),
+            Self::Object(value) => visitor.variant(2, value),
+            Self::Other(value) => visitor.variant(3, value),
+        }
+    }
+}
+wire::union!(Several);
 
-impl wire :: Record for SeveralObject { const PROPERTIES : wire :: Properties = & [optional ("a") ,] ; type Parts = (Option < String > , Extra) ; fn from_parts ((a , extra) : Self :: Parts) -> Self { Self { a , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . a , & self . extra) } } wire :: record ! (SeveralObject , Default) ;
+impl wire::Record for SeveralObject {
+    const PROPERTIES: wire::Properties = &[optional("a")];
+    type Parts = (Option<String>, Extra);
+    fn from_parts((a, extra): Self::Parts) -> Self {
+        Self { a, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.a, &self.extra)
+    }
+}
+wire::record!(SeveralObject, Default);
 
-impl wire :: Union for Ordered { const VARIANTS : wire :: Variants = & [wire :: variant ("Object" , & [wire :: ValueType :: Object]) , wire :: variant ("Object2" , & [wire :: ValueType :: Object])] ; fn read < 'de , D : wire :: Deserializer < 'de >> (variant : usize , d : D) -> Result < Self , D :: Error > { match variant { 0 => wire :: read (d) . map (Self :: Object) , 1 => wire :: read (d) . map (Self :: Object2) , _ => wire :: read (d) . map (Self :: Other) , } } fn visit < V : wire :: VariantVisitor > (& self , visitor : V) -> V :: Output { match self { Self :: Object (value) => visitor . variant (0 , value) , Self :: Object2 (value) => visitor . variant (1 , value) , Self :: Other (value) => visitor . variant (2 , value) , } } } wire :: union ! (Ordered) ;
+impl wire::Union for Ordered {
+    const VARIANTS: wire::Variants = &[
+        wire::variant("Object", &[wire::ValueType::Object]),
+        wire::variant("Object2", &[wire::ValueType::Object]),
+    ];
+    fn read<'de, D: wire::Deserializer<'de>>(
+        variant: usize,
+        d: D,
+    ) -> Result<Self, D::Error> {
+        match variant {
+            0 => wire::read(d).map(Self::Object),
+            1 => wire::read(d).map(Self::Object2),
+            _ => wire::read(d).map(Self::Other),
+        }
+    }
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::Object(value) => visitor.variant(0, value),
+            Self::Object2(value) => visitor.variant(1, value),
+            Self::Other(value) => visitor.variant(2, value),
+        }
+    }
+}
+wire::union!(Ordered);
 
-impl wire :: Record for OrderedObject { const PROPERTIES : wire :: Properties = & [required ("a") ,] ; type Parts = (String , Extra) ; fn from_parts ((a , extra) : Self :: Parts) -> Self { Self { a , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . a , & self . extra) } } wire :: record ! (OrderedObject) ;
+impl wire::Record for OrderedObject {
+    const PROPERTIES: wire::Properties = &[required("a")];
+    type Parts = (String, Extra);
+    fn from_parts((a, extra): Self::Parts) -> Self {
+        Self { a, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.a, &self.extra)
+    }
+}
+wire::record!(OrderedObject);
 
-impl wire :: Record for OrderedObject2 { const PROPERTIES : wire :: Properties = & [required ("b") ,] ; type Parts = (i64 , Extra) ; fn from_parts ((b , extra) : Self :: Parts) -> Self { Self { b , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . b , & self . extra) } } wire :: record ! (OrderedObject2) ;
+impl wire::Record for OrderedObject2 {
+    const PROPERTIES: wire::Properties = &[required("b")];
+    type Parts = (i64, Extra);
+    fn from_parts((b, extra): Self::Parts) -> Self {
+        Self { b, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.b, &self.extra)
+    }
+}
+wire::record!(OrderedObject2);
 
 }
 

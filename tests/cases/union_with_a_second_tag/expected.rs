@@ -161,10 +161,37 @@ pub mod required {
 
 use specwright::wire::Set;
 
-# [doc = r" Implemented where the property `name` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'name' is not set" , label = "set 'name' before this call")] pub trait Name { } impl Name for Set { }
-# [doc = r" Implemented where the property `parts` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'parts' is not set" , label = "set 'parts' before this call")] pub trait Parts { } impl Parts for Set { }
-# [doc = r" Implemented where the property `role` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'role' is not set" , label = "set 'role' before this call")] pub trait Role { } impl Role for Set { }
-# [doc = r" Implemented where the property `text` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'text' is not set" , label = "set 'text' before this call")] pub trait Text { } impl Text for Set { }
+/// Implemented where the property `name` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'name' is not set",
+    label = "set 'name' before this call"
+)]
+pub trait Name {}
+impl Name for Set {}
+
+/// Implemented where the property `parts` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'parts' is not set",
+    label = "set 'parts' before this call"
+)]
+pub trait Parts {}
+impl Parts for Set {}
+
+/// Implemented where the property `role` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'role' is not set",
+    label = "set 'role' before this call"
+)]
+pub trait Role {}
+impl Role for Set {}
+
+/// Implemented where the property `text` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'text' is not set",
+    label = "set 'text' before this call"
+)]
+pub trait Text {}
+impl Text for Set {}
 
 }
 
@@ -177,15 +204,82 @@ use specwright::wire::Extra;
 use specwright::wire::{self, constant, required};
 use super::types::*;
 
-impl wire :: Union for Item { const VARIANTS : wire :: Variants = & [wire :: tag ("type" , & ["message"]) . secondary_tag ("role" , & ["system"]) , wire :: tag ("type" , & ["message"]) . secondary_tag ("role" , & ["user" , "guest"]) , wire :: tag ("type" , & ["call"])] ; fn read < 'de , D : wire :: Deserializer < 'de >> (variant : usize , d : D) -> Result < Self , D :: Error > { match variant { 0 => wire :: read (d) . map (Self :: MessageSystem) , 1 => wire :: read (d) . map (Self :: User) , 2 => wire :: read (d) . map (Self :: Call) , _ => wire :: read (d) . map (Self :: Other) , } } fn visit < V : wire :: VariantVisitor > (& self , visitor : V) -> V :: Output { match self { Self :: MessageSystem (value) => visitor . variant (0 , value) , Self :: User (value) => visitor . variant (1 , value) , Self :: Call (value) => visitor . variant (2 , value) , Self :: Other (value) => visitor . variant (3 , value) , } } } wire :: union ! (Item) ;
+impl wire::Union for Item {
+    const VARIANTS: wire::Variants = &[
+        wire::tag("type", &["message"]).secondary_tag("role", &["system"]),
+        wire::tag("type", &["message"]).secondary_tag("role", &["user", "guest"]),
+        wire::tag("type", &["call"]),
+    ];
+    fn read<'de, D: wire::Deserializer<'de>>(
+        variant: usize,
+        d: D,
+    ) -> Result<Self, D::Error> {
+        match variant {
+            0 => wire::read(d).map(Self::MessageSystem),
+            1 => wire::read(d).map(Self::User),
+            2 => wire::read(d).map(Self::Call),
+            _ => wire::read(d).map(Self::Other),
+        }
+    }
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::MessageSystem(value) => visitor.variant(0, value),
+            Self::User(value) => visitor.variant(1, value),
+            Self::Call(value) => visitor.variant(2, value),
+            Self::Other(value) => visitor.variant(3, value),
+        }
+    }
+}
+wire::union!(Item);
 
-impl wire :: Record for ItemMessageSystem { const PROPERTIES : wire :: Properties = & [constant ("type" , "message") , constant ("role" , "system") , required ("text") ,] ; type Parts = (String , Extra) ; fn from_parts ((text , extra) : Self :: Parts) -> Self { Self { text , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . text , & self . extra) } } wire :: record ! (ItemMessageSystem) ;
+impl wire::Record for ItemMessageSystem {
+    const PROPERTIES: wire::Properties = &[
+        constant("type", "message"),
+        constant("role", "system"),
+        required("text"),
+    ];
+    type Parts = (String, Extra);
+    fn from_parts((text, extra): Self::Parts) -> Self {
+        Self { text, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.text, &self.extra)
+    }
+}
+wire::record!(ItemMessageSystem);
 
-impl wire :: OpenEnum for ItemUserRole { const VALUES : wire :: Values < Self > = & [("user" , Self :: User) , ("guest" , Self :: Guest)] ; } wire :: open_enum ! (ItemUserRole) ;
+impl wire::OpenEnum for ItemUserRole {
+    const VALUES: wire::Values<Self> = &[("user", Self::User), ("guest", Self::Guest)];
+}
+wire::open_enum!(ItemUserRole);
 
-impl wire :: Record for ItemUser { const PROPERTIES : wire :: Properties = & [constant ("type" , "message") , required ("role") , required ("parts") ,] ; type Parts = (ItemUserRole , Vec < String > , Extra) ; fn from_parts ((role , parts , extra) : Self :: Parts) -> Self { Self { role , parts , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . role , & self . parts , & self . extra) } } wire :: record ! (ItemUser) ;
+impl wire::Record for ItemUser {
+    const PROPERTIES: wire::Properties = &[
+        constant("type", "message"),
+        required("role"),
+        required("parts"),
+    ];
+    type Parts = (ItemUserRole, Vec<String>, Extra);
+    fn from_parts((role, parts, extra): Self::Parts) -> Self {
+        Self { role, parts, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.role, &self.parts, &self.extra)
+    }
+}
+wire::record!(ItemUser);
 
-impl wire :: Record for ItemCall { const PROPERTIES : wire :: Properties = & [constant ("type" , "call") , required ("name") ,] ; type Parts = (String , Extra) ; fn from_parts ((name , extra) : Self :: Parts) -> Self { Self { name , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . name , & self . extra) } } wire :: record ! (ItemCall) ;
+impl wire::Record for ItemCall {
+    const PROPERTIES: wire::Properties = &[constant("type", "call"), required("name")];
+    type Parts = (String, Extra);
+    fn from_parts((name, extra): Self::Parts) -> Self {
+        Self { name, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.name, &self.extra)
+    }
+}
+wire::record!(ItemCall);
 
 }
 

@@ -256,10 +256,37 @@ pub mod required {
 
 use specwright::wire::Set;
 
-# [doc = r" Implemented where the property `content` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'content' is not set" , label = "set 'content' before this call")] pub trait Content { } impl Content for Set { }
-# [doc = r" Implemented where the property `id` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'id' is not set" , label = "set 'id' before this call")] pub trait Id { } impl Id for Set { }
-# [doc = r" Implemented where the property `name` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'name' is not set" , label = "set 'name' before this call")] pub trait Name { } impl Name for Set { }
-# [doc = r" Implemented where the property `parts` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'parts' is not set" , label = "set 'parts' before this call")] pub trait Parts { } impl Parts for Set { }
+/// Implemented where the property `content` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'content' is not set",
+    label = "set 'content' before this call"
+)]
+pub trait Content {}
+impl Content for Set {}
+
+/// Implemented where the property `id` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'id' is not set",
+    label = "set 'id' before this call"
+)]
+pub trait Id {}
+impl Id for Set {}
+
+/// Implemented where the property `name` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'name' is not set",
+    label = "set 'name' before this call"
+)]
+pub trait Name {}
+impl Name for Set {}
+
+/// Implemented where the property `parts` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'parts' is not set",
+    label = "set 'parts' before this call"
+)]
+pub trait Parts {}
+impl Parts for Set {}
 
 }
 
@@ -272,25 +299,166 @@ use specwright::wire::Extra;
 use specwright::wire::{self, constant, optional, required};
 use super::types::*;
 
-impl wire :: Union for Input { const VARIANTS : wire :: Variants = & [wire :: tag ("type" , & ["message"]) . or_absent () , wire :: tag ("type" , & ["message" , "call"]) , wire :: tag ("type" , & ["reference"]) . or_absent ()] ; fn read < 'de , D : wire :: Deserializer < 'de >> (variant : usize , d : D) -> Result < Self , D :: Error > { match variant { 0 => wire :: read (d) . map (Self :: Message) , 1 => wire :: read (d) . map (Self :: Item) , 2 => wire :: read (d) . map (Self :: Reference) , _ => wire :: read (d) . map (Self :: Other) , } } fn visit < V : wire :: VariantVisitor > (& self , visitor : V) -> V :: Output { match self { Self :: Message (value) => visitor . variant (0 , value) , Self :: Item (value) => visitor . variant (1 , value) , Self :: Reference (value) => visitor . variant (2 , value) , Self :: Other (value) => visitor . variant (3 , value) , } } } wire :: union ! (Input) ;
+impl wire::Union for Input {
+    const VARIANTS: wire::Variants = &[
+        wire::tag("type", &["message"]).or_absent(),
+        wire::tag("type", &["message", "call"]),
+        wire::tag("type", &["reference"]).or_absent(),
+    ];
+    fn read<'de, D: wire::Deserializer<'de>>(
+        variant: usize,
+        d: D,
+    ) -> Result<Self, D::Error> {
+        match variant {
+            0 => wire::read(d).map(Self::Message),
+            1 => wire::read(d).map(Self::Item),
+            2 => wire::read(d).map(Self::Reference),
+            _ => wire::read(d).map(Self::Other),
+        }
+    }
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::Message(value) => visitor.variant(0, value),
+            Self::Item(value) => visitor.variant(1, value),
+            Self::Reference(value) => visitor.variant(2, value),
+            Self::Other(value) => visitor.variant(3, value),
+        }
+    }
+}
+wire::union!(Input);
 
-impl wire :: Record for Easy { const PROPERTIES : wire :: Properties = & [optional ("type") , required ("content") ,] ; type Parts = (Option < EasyType > , String , Extra) ; fn from_parts ((r#type , content , extra) : Self :: Parts) -> Self { Self { r#type , content , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . r#type , & self . content , & self . extra) } } wire :: record ! (Easy) ;
+impl wire::Record for Easy {
+    const PROPERTIES: wire::Properties = &[optional("type"), required("content")];
+    type Parts = (Option<EasyType>, String, Extra);
+    fn from_parts((r#type, content, extra): Self::Parts) -> Self {
+        Self { r#type, content, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.r#type, &self.content, &self.extra)
+    }
+}
+wire::record!(Easy);
 
-impl wire :: OpenEnum for EasyType { const VALUES : wire :: Values < Self > = & [("message" , Self :: Message)] ; } wire :: open_enum ! (EasyType) ;
+impl wire::OpenEnum for EasyType {
+    const VALUES: wire::Values<Self> = &[("message", Self::Message)];
+}
+wire::open_enum!(EasyType);
 
-impl wire :: Union for Item { const VARIANTS : wire :: Variants = & [wire :: tag ("type" , & ["message"]) , wire :: tag ("type" , & ["call"])] ; fn read < 'de , D : wire :: Deserializer < 'de >> (variant : usize , d : D) -> Result < Self , D :: Error > { match variant { 0 => wire :: read (d) . map (Self :: Message) , 1 => wire :: read (d) . map (Self :: Call) , _ => wire :: read (d) . map (Self :: Other) , } } fn visit < V : wire :: VariantVisitor > (& self , visitor : V) -> V :: Output { match self { Self :: Message (value) => visitor . variant (0 , value) , Self :: Call (value) => visitor . variant (1 , value) , Self :: Other (value) => visitor . variant (2 , value) , } } } wire :: union ! (Item) ;
+impl wire::Union for Item {
+    const VARIANTS: wire::Variants = &[
+        wire::tag("type", &["message"]),
+        wire::tag("type", &["call"]),
+    ];
+    fn read<'de, D: wire::Deserializer<'de>>(
+        variant: usize,
+        d: D,
+    ) -> Result<Self, D::Error> {
+        match variant {
+            0 => wire::read(d).map(Self::Message),
+            1 => wire::read(d).map(Self::Call),
+            _ => wire::read(d).map(Self::Other),
+        }
+    }
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::Message(value) => visitor.variant(0, value),
+            Self::Call(value) => visitor.variant(1, value),
+            Self::Other(value) => visitor.variant(2, value),
+        }
+    }
+}
+wire::union!(Item);
 
-impl wire :: Record for ItemMessage { const PROPERTIES : wire :: Properties = & [constant ("type" , "message") , required ("parts") ,] ; type Parts = (Vec < String > , Extra) ; fn from_parts ((parts , extra) : Self :: Parts) -> Self { Self { parts , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . parts , & self . extra) } } wire :: record ! (ItemMessage) ;
+impl wire::Record for ItemMessage {
+    const PROPERTIES: wire::Properties = &[
+        constant("type", "message"),
+        required("parts"),
+    ];
+    type Parts = (Vec<String>, Extra);
+    fn from_parts((parts, extra): Self::Parts) -> Self {
+        Self { parts, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.parts, &self.extra)
+    }
+}
+wire::record!(ItemMessage);
 
-impl wire :: Record for ItemCall { const PROPERTIES : wire :: Properties = & [constant ("type" , "call") , required ("name") ,] ; type Parts = (String , Extra) ; fn from_parts ((name , extra) : Self :: Parts) -> Self { Self { name , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . name , & self . extra) } } wire :: record ! (ItemCall) ;
+impl wire::Record for ItemCall {
+    const PROPERTIES: wire::Properties = &[constant("type", "call"), required("name")];
+    type Parts = (String, Extra);
+    fn from_parts((name, extra): Self::Parts) -> Self {
+        Self { name, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.name, &self.extra)
+    }
+}
+wire::record!(ItemCall);
 
-impl wire :: Record for Reference { const PROPERTIES : wire :: Properties = & [optional ("type") , required ("id") ,] ; type Parts = (Option < Option < ReferenceType >> , String , Extra) ; fn from_parts ((r#type , id , extra) : Self :: Parts) -> Self { Self { r#type , id , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . r#type , & self . id , & self . extra) } } wire :: record ! (Reference) ;
+impl wire::Record for Reference {
+    const PROPERTIES: wire::Properties = &[optional("type"), required("id")];
+    type Parts = (Option<Option<ReferenceType>>, String, Extra);
+    fn from_parts((r#type, id, extra): Self::Parts) -> Self {
+        Self { r#type, id, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.r#type, &self.id, &self.extra)
+    }
+}
+wire::record!(Reference);
 
-impl wire :: OpenEnum for ReferenceType { const VALUES : wire :: Values < Self > = & [("reference" , Self :: Reference)] ; } wire :: open_enum ! (ReferenceType) ;
+impl wire::OpenEnum for ReferenceType {
+    const VALUES: wire::Values<Self> = &[("reference", Self::Reference)];
+}
+wire::open_enum!(ReferenceType);
 
-impl wire :: Union for Filter { const VARIANTS : wire :: Variants = & [wire :: tag ("op" , & ["eq"]) , wire :: variant ("Variant2" , & [wire :: ValueType :: Boolean , wire :: ValueType :: Integer , wire :: ValueType :: Number , wire :: ValueType :: String , wire :: ValueType :: Array , wire :: ValueType :: Object])] ; fn read < 'de , D : wire :: Deserializer < 'de >> (variant : usize , d : D) -> Result < Self , D :: Error > { match variant { 0 => wire :: read (d) . map (Self :: Eq) , 1 => wire :: read (d) . map (Self :: Variant2) , _ => wire :: read (d) . map (Self :: Other) , } } fn visit < V : wire :: VariantVisitor > (& self , visitor : V) -> V :: Output { match self { Self :: Eq (value) => visitor . variant (0 , value) , Self :: Variant2 (value) => visitor . variant (1 , value) , Self :: Other (value) => visitor . variant (2 , value) , } } } wire :: union ! (Filter) ;
+impl wire::Union for Filter {
+    const VARIANTS: wire::Variants = &[
+        wire::tag("op", &["eq"]),
+        wire::variant(
+            "Variant2",
+            &[
+                wire::ValueType::Boolean,
+                wire::ValueType::Integer,
+                wire::ValueType::Number,
+                wire::ValueType::String,
+                wire::ValueType::Array,
+                wire::ValueType::Object,
+            ],
+        ),
+    ];
+    fn read<'de, D: wire::Deserializer<'de>>(
+        variant: usize,
+        d: D,
+    ) -> Result<Self, D::Error> {
+        match variant {
+            0 => wire::read(d).map(Self::Eq),
+            1 => wire::read(d).map(Self::Variant2),
+            _ => wire::read(d).map(Self::Other),
+        }
+    }
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::Eq(value) => visitor.variant(0, value),
+            Self::Variant2(value) => visitor.variant(1, value),
+            Self::Other(value) => visitor.variant(2, value),
+        }
+    }
+}
+wire::union!(Filter);
 
-impl wire :: Record for FilterEq { const PROPERTIES : wire :: Properties = & [constant ("op" , "eq") ,] ; type Parts = (Extra ,) ; fn from_parts ((extra ,) : Self :: Parts) -> Self { Self { extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . extra ,) } } wire :: record ! (FilterEq , Default) ;
+impl wire::Record for FilterEq {
+    const PROPERTIES: wire::Properties = &[constant("op", "eq")];
+    type Parts = (Extra,);
+    fn from_parts((extra,): Self::Parts) -> Self {
+        Self { extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.extra,)
+    }
+}
+wire::record!(FilterEq, Default);
 
 }
 

@@ -354,11 +354,45 @@ pub mod required {
 
 use specwright::wire::Set;
 
-# [doc = r" Implemented where the property `a` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'a' is not set" , label = "set 'a' before this call")] pub trait A { } impl A for Set { }
-# [doc = r" Implemented where the property `b` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'b' is not set" , label = "set 'b' before this call")] pub trait B { } impl B for Set { }
-# [doc = r" Implemented where the property `barks` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'barks' is not set" , label = "set 'barks' before this call")] pub trait Barks { } impl Barks for Set { }
-# [doc = r" Implemented where the property `id` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'id' is not set" , label = "set 'id' before this call")] pub trait Id { } impl Id for Set { }
-# [doc = r" Implemented where the property `meows` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'meows' is not set" , label = "set 'meows' before this call")] pub trait Meows { } impl Meows for Set { }
+/// Implemented where the property `a` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'a' is not set",
+    label = "set 'a' before this call"
+)]
+pub trait A {}
+impl A for Set {}
+
+/// Implemented where the property `b` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'b' is not set",
+    label = "set 'b' before this call"
+)]
+pub trait B {}
+impl B for Set {}
+
+/// Implemented where the property `barks` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'barks' is not set",
+    label = "set 'barks' before this call"
+)]
+pub trait Barks {}
+impl Barks for Set {}
+
+/// Implemented where the property `id` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'id' is not set",
+    label = "set 'id' before this call"
+)]
+pub trait Id {}
+impl Id for Set {}
+
+/// Implemented where the property `meows` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'meows' is not set",
+    label = "set 'meows' before this call"
+)]
+pub trait Meows {}
+impl Meows for Set {}
 
 }
 
@@ -371,27 +405,205 @@ use specwright::wire::Extra;
 use specwright::wire::{self, optional, required};
 use super::types::*;
 
-impl wire :: Record for Cat { const PROPERTIES : wire :: Properties = & [required ("meows") ,] ; type Parts = (bool , Extra) ; fn from_parts ((meows , extra) : Self :: Parts) -> Self { Self { meows , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . meows , & self . extra) } } wire :: record ! (Cat) ;
+impl wire::Record for Cat {
+    const PROPERTIES: wire::Properties = &[required("meows")];
+    type Parts = (bool, Extra);
+    fn from_parts((meows, extra): Self::Parts) -> Self {
+        Self { meows, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.meows, &self.extra)
+    }
+}
+wire::record!(Cat);
 
-impl wire :: Union for WithSiblings { const VARIANTS : wire :: Variants = & [wire :: variant ("Object" , & [wire :: ValueType :: Object]) , wire :: variant ("Object2" , & [wire :: ValueType :: Object])] ; fn read < 'de , D : wire :: Deserializer < 'de >> (variant : usize , d : D) -> Result < Self , D :: Error > { match variant { 0 => wire :: read (d) . map (Self :: Object) , 1 => wire :: read (d) . map (Self :: Object2) , _ => wire :: read (d) . map (Self :: Other) , } } fn visit < V : wire :: VariantVisitor > (& self , visitor : V) -> V :: Output { match self { Self :: Object (value) => visitor . variant (0 , value) , Self :: Object2 (value) => visitor . variant (1 , value) , Self :: Other (value) => visitor . variant (2 , value) , } } } wire :: union ! (WithSiblings) ;
+impl wire::Union for WithSiblings {
+    const VARIANTS: wire::Variants = &[
+        wire::variant("Object", &[wire::ValueType::Object]),
+        wire::variant("Object2", &[wire::ValueType::Object]),
+    ];
+    fn read<'de, D: wire::Deserializer<'de>>(
+        variant: usize,
+        d: D,
+    ) -> Result<Self, D::Error> {
+        match variant {
+            0 => wire::read(d).map(Self::Object),
+            1 => wire::read(d).map(Self::Object2),
+            _ => wire::read(d).map(Self::Other),
+        }
+    }
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::Object(value) => visitor.variant(0, value),
+            Self::Object2(value) => visitor.variant(1, value),
+            Self::Other(value) => visitor.variant(2, value),
+        }
+    }
+}
+wire::union!(WithSiblings);
 
-impl wire :: Record for WithSiblingsObject { const PROPERTIES : wire :: Properties = & [required ("id") , required ("a") ,] ; type Parts = (String , String , Extra) ; fn from_parts ((id , a , extra) : Self :: Parts) -> Self { Self { id , a , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . id , & self . a , & self . extra) } } wire :: record ! (WithSiblingsObject) ;
+impl wire::Record for WithSiblingsObject {
+    const PROPERTIES: wire::Properties = &[required("id"), required("a")];
+    type Parts = (String, String, Extra);
+    fn from_parts((id, a, extra): Self::Parts) -> Self {
+        Self { id, a, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.id, &self.a, &self.extra)
+    }
+}
+wire::record!(WithSiblingsObject);
 
-impl wire :: Record for WithSiblingsObject2 { const PROPERTIES : wire :: Properties = & [required ("id") , required ("b") ,] ; type Parts = (String , i64 , Extra) ; fn from_parts ((id , b , extra) : Self :: Parts) -> Self { Self { id , b , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . id , & self . b , & self . extra) } } wire :: record ! (WithSiblingsObject2) ;
+impl wire::Record for WithSiblingsObject2 {
+    const PROPERTIES: wire::Properties = &[required("id"), required("b")];
+    type Parts = (String, i64, Extra);
+    fn from_parts((id, b, extra): Self::Parts) -> Self {
+        Self { id, b, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.id, &self.b, &self.extra)
+    }
+}
+wire::record!(WithSiblingsObject2);
 
-impl wire :: Union for BothAtOnce { const VARIANTS : wire :: Variants = & [wire :: variant ("String" , & [wire :: ValueType :: String]) , wire :: variant ("Boolean" , & [wire :: ValueType :: Boolean]) , wire :: variant ("Integer" , & [wire :: ValueType :: Integer])] ; fn read < 'de , D : wire :: Deserializer < 'de >> (variant : usize , d : D) -> Result < Self , D :: Error > { match variant { 0 => wire :: read (d) . map (Self :: String) , 1 => wire :: read (d) . map (Self :: Boolean) , 2 => wire :: read (d) . map (Self :: Integer) , _ => wire :: read (d) . map (Self :: Other) , } } fn visit < V : wire :: VariantVisitor > (& self , visitor : V) -> V :: Output { match self { Self :: String (value) => visitor . variant (0 , value) , Self :: Boolean (value) => visitor . variant (1 , value) , Self :: Integer (value) => visitor . variant (2 , value) , Self :: Other (value) => visitor . variant (3 , value) , } } } wire :: union ! (BothAtOnce) ;
+impl wire::Union for BothAtOnce {
+    const VARIANTS: wire::Variants = &[
+        wire::variant("String", &[wire::ValueType::String]),
+        wire::variant("Boolean", &[wire::ValueType::Boolean]),
+        wire::variant("Integer", &[wire::ValueType::Integer]),
+    ];
+    fn read<'de, D: wire::Deserializer<'de>>(
+        variant: usize,
+        d: D,
+    ) -> Result<Self, D::Error> {
+        match variant {
+            0 => wire::read(d).map(Self::String),
+            1 => wire::read(d).map(Self::Boolean),
+            2 => wire::read(d).map(Self::Integer),
+            _ => wire::read(d).map(Self::Other),
+        }
+    }
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::String(value) => visitor.variant(0, value),
+            Self::Boolean(value) => visitor.variant(1, value),
+            Self::Integer(value) => visitor.variant(2, value),
+            Self::Other(value) => visitor.variant(3, value),
+        }
+    }
+}
+wire::union!(BothAtOnce);
 
-impl wire :: Union for Nested { const VARIANTS : wire :: Variants = & [wire :: variant ("Object" , & [wire :: ValueType :: Object]) , wire :: variant ("Array" , & [wire :: ValueType :: Array])] ; fn read < 'de , D : wire :: Deserializer < 'de >> (variant : usize , d : D) -> Result < Self , D :: Error > { match variant { 0 => wire :: read (d) . map (Self :: Object) , 1 => wire :: read (d) . map (Self :: Array) , _ => wire :: read (d) . map (Self :: Other) , } } fn visit < V : wire :: VariantVisitor > (& self , visitor : V) -> V :: Output { match self { Self :: Object (value) => visitor . variant (0 , value) , Self :: Array (value) => visitor . variant (1 , value) , Self :: Other (value) => visitor . variant (2 , value) , } } } wire :: union ! (Nested) ;
+impl wire::Union for Nested {
+    const VARIANTS: wire::Variants = &[
+        wire::variant("Object", &[wire::ValueType::Object]),
+        wire::variant("Array", &[wire::ValueType::Array]),
+    ];
+    fn read<'de, D: wire::Deserializer<'de>>(
+        variant: usize,
+        d: D,
+    ) -> Result<Self, D::Error> {
+        match variant {
+            0 => wire::read(d).map(Self::Object),
+            1 => wire::read(d).map(Self::Array),
+            _ => wire::read(d).map(Self::Other),
+        }
+    }
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::Object(value) => visitor.variant(0, value),
+            Self::Array(value) => visitor.variant(1, value),
+            Self::Other(value) => visitor.variant(2, value),
+        }
+    }
+}
+wire::union!(Nested);
 
-impl wire :: Record for Dog { const PROPERTIES : wire :: Properties = & [required ("barks") ,] ; type Parts = (bool , Extra) ; fn from_parts ((barks , extra) : Self :: Parts) -> Self { Self { barks , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . barks , & self . extra) } } wire :: record ! (Dog) ;
+impl wire::Record for Dog {
+    const PROPERTIES: wire::Properties = &[required("barks")];
+    type Parts = (bool, Extra);
+    fn from_parts((barks, extra): Self::Parts) -> Self {
+        Self { barks, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.barks, &self.extra)
+    }
+}
+wire::record!(Dog);
 
-impl wire :: Union for NestedObject { const VARIANTS : wire :: Variants = & [wire :: variant ("Cat" , & [wire :: ValueType :: Object]) , wire :: variant ("Dog" , & [wire :: ValueType :: Object])] ; fn read < 'de , D : wire :: Deserializer < 'de >> (variant : usize , d : D) -> Result < Self , D :: Error > { match variant { 0 => wire :: read (d) . map (Self :: Cat) , 1 => wire :: read (d) . map (Self :: Dog) , _ => wire :: read (d) . map (Self :: Other) , } } fn visit < V : wire :: VariantVisitor > (& self , visitor : V) -> V :: Output { match self { Self :: Cat (value) => visitor . variant (0 , value) , Self :: Dog (value) => visitor . variant (1 , value) , Self :: Other (value) => visitor . variant (2 , value) , } } } wire :: union ! (NestedObject) ;
+impl wire::Union for NestedObject {
+    const VARIANTS: wire::Variants = &[
+        wire::variant("Cat", &[wire::ValueType::Object]),
+        wire::variant("Dog", &[wire::ValueType::Object]),
+    ];
+    fn read<'de, D: wire::Deserializer<'de>>(
+        variant: usize,
+        d: D,
+    ) -> Result<Self, D::Error> {
+        match variant {
+            0 => wire::read(d).map(Self::Cat),
+            1 => wire::read(d).map(Self::Dog),
+            _ => wire::read(d).map(Self::Other),
+        }
+    }
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::Cat(value) => visitor.variant(0, value),
+            Self::Dog(value) => visitor.variant(1, value),
+            Self::Other(value) => visitor.variant(2, value),
+        }
+    }
+}
+wire::union!(NestedObject);
 
-impl wire :: Union for All { const VARIANTS : wire :: Variants = & [wire :: variant ("Object" , & [wire :: ValueType :: Object]) , wire :: variant ("Object2" , & [wire :: ValueType :: Object])] ; fn read < 'de , D : wire :: Deserializer < 'de >> (variant : usize , d : D) -> Result < Self , D :: Error > { match variant { 0 => wire :: read (d) . map (Self :: Object) , 1 => wire :: read (d) . map (Self :: Object2) , _ => wire :: read (d) . map (Self :: Other) , } } fn visit < V : wire :: VariantVisitor > (& self , visitor : V) -> V :: Output { match self { Self :: Object (value) => visitor . variant (0 , value) , Self :: Object2 (value) => visitor . variant (1 , value) , Self :: Other (value) => visitor . variant (2 , value) , } } } wire :: union ! (All) ;
+impl wire::Union for All {
+    const VARIANTS: wire::Variants = &[
+        wire::variant("Object", &[wire::ValueType::Object]),
+        wire::variant("Object2", &[wire::ValueType::Object]),
+    ];
+    fn read<'de, D: wire::Deserializer<'de>>(
+        variant: usize,
+        d: D,
+    ) -> Result<Self, D::Error> {
+        match variant {
+            0 => wire::read(d).map(Self::Object),
+            1 => wire::read(d).map(Self::Object2),
+            _ => wire::read(d).map(Self::Other),
+        }
+    }
+    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::Object(value) => visitor.variant(0, value),
+            Self::Object2(value) => visitor.variant(1, value),
+            Self::Other(value) => visitor.variant(2, value),
+        }
+    }
+}
+wire::union!(All);
 
-impl wire :: Record for AllObject { const PROPERTIES : wire :: Properties = & [required ("meows") , optional ("left") ,] ; type Parts = (bool , Option < String > , Extra) ; fn from_parts ((meows , left , extra) : Self :: Parts) -> Self { Self { meows , left , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . meows , & self . left , & self . extra) } } wire :: record ! (AllObject) ;
+impl wire::Record for AllObject {
+    const PROPERTIES: wire::Properties = &[required("meows"), optional("left")];
+    type Parts = (bool, Option<String>, Extra);
+    fn from_parts((meows, left, extra): Self::Parts) -> Self {
+        Self { meows, left, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.meows, &self.left, &self.extra)
+    }
+}
+wire::record!(AllObject);
 
-impl wire :: Record for AllObject2 { const PROPERTIES : wire :: Properties = & [required ("meows") , optional ("right") ,] ; type Parts = (bool , Option < String > , Extra) ; fn from_parts ((meows , right , extra) : Self :: Parts) -> Self { Self { meows , right , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . meows , & self . right , & self . extra) } } wire :: record ! (AllObject2) ;
+impl wire::Record for AllObject2 {
+    const PROPERTIES: wire::Properties = &[required("meows"), optional("right")];
+    type Parts = (bool, Option<String>, Extra);
+    fn from_parts((meows, right, extra): Self::Parts) -> Self {
+        Self { meows, right, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.meows, &self.right, &self.extra)
+    }
+}
+wire::record!(AllObject2);
 
 }
 

@@ -154,11 +154,56 @@ use specwright::wire::Extra;
 use specwright::wire::{self, optional};
 use super::types::*;
 
-impl wire :: OpenEnum for Odd { const VALUES : wire :: Values < Self > = & [("" , Self :: Empty) , ("-1" , Self :: Minus1) , ("+1" , Self :: Plus1) , ("<=" , Self :: LessEqual) , (">=" , Self :: GreaterEqual) , ("or" , Self :: Or) , ("OR" , Self :: Or2) , ("Or" , Self :: OrValue) , ("Etc/GMT+1" , Self :: EtcGmtPlus1) , ("self" , Self :: SelfValue) , ("Self" , Self :: SelfValueValue) , ("1st" , Self :: N1st) , ("ß" , Self :: Ss) , ("日本" , Self :: RiBen) , ("a b" , Self :: AB) , ("a-b" , Self :: ABValue) , ("a_b" , Self :: AB2) , ("other" , Self :: OtherValue) , ("Other" , Self :: Other2)] ; } wire :: open_enum ! (Odd) ;
+impl wire::OpenEnum for Odd {
+    const VALUES: wire::Values<Self> = &[
+        ("", Self::Empty),
+        ("-1", Self::Minus1),
+        ("+1", Self::Plus1),
+        ("<=", Self::LessEqual),
+        (">=", Self::GreaterEqual),
+        ("or", Self::Or),
+        ("OR", Self::Or2),
+        ("Or", Self::OrValue),
+        ("Etc/GMT+1", Self::EtcGmtPlus1),
+        ("self", Self::SelfValue),
+        ("Self", Self::SelfValueValue),
+        ("1st", Self::N1st),
+        ("ß", Self::Ss),
+        ("日本", Self::RiBen),
+        ("a b", Self::AB),
+        ("a-b", Self::ABValue),
+        ("a_b", Self::AB2),
+        ("other", Self::OtherValue),
+        ("Other", Self::Other2),
+    ];
+}
+wire::open_enum!(Odd);
 
-impl wire :: Record for Holder { const PROPERTIES : wire :: Properties = & [optional ("level") . limits (& [wire :: one_of (& ["1" , "2" , "3" , "-1"])]) , optional ("size") . limits (& [wire :: one_of (& ["256" , "512" , "1024"])]) , optional ("quality") ,] ; type Parts = (Option < Level > , Option < i64 > , Option < Option < HolderQuality >> , Extra) ; fn from_parts ((level , size , quality , extra) : Self :: Parts) -> Self { Self { level , size , quality , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . level , & self . size , & self . quality , & self . extra) } } wire :: record ! (Holder , Default) ;
+impl wire::Record for Holder {
+    const PROPERTIES: wire::Properties = &[
+        optional("level").limits(&[wire::one_of(&["1", "2", "3", "-1"])]),
+        optional("size").limits(&[wire::one_of(&["256", "512", "1024"])]),
+        optional("quality"),
+    ];
+    type Parts = (Option<Level>, Option<i64>, Option<Option<HolderQuality>>, Extra);
+    fn from_parts((level, size, quality, extra): Self::Parts) -> Self {
+        Self {
+            level,
+            size,
+            quality,
+            extra,
+        }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.level, &self.size, &self.quality, &self.extra)
+    }
+}
+wire::record!(Holder, Default);
 
-impl wire :: OpenEnum for HolderQuality { const VALUES : wire :: Values < Self > = & [("low" , Self :: Low) , ("high" , Self :: High)] ; } wire :: open_enum ! (HolderQuality) ;
+impl wire::OpenEnum for HolderQuality {
+    const VALUES: wire::Values<Self> = &[("low", Self::Low), ("high", Self::High)];
+}
+wire::open_enum!(HolderQuality);
 
 }
 

@@ -161,8 +161,21 @@ pub mod required {
 
 use specwright::wire::Set;
 
-# [doc = r" Implemented where the property `no` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'no' is not set" , label = "set 'no' before this call")] pub trait No { } impl No for Set { }
-# [doc = r" Implemented where the property `y` is set."] # [diagnostic :: on_unimplemented (message = "the required property 'y' is not set" , label = "set 'y' before this call")] pub trait Y { } impl Y for Set { }
+/// Implemented where the property `no` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'no' is not set",
+    label = "set 'no' before this call"
+)]
+pub trait No {}
+impl No for Set {}
+
+/// Implemented where the property `y` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'y' is not set",
+    label = "set 'y' before this call"
+)]
+pub trait Y {}
+impl Y for Set {}
 
 }
 
@@ -175,15 +188,68 @@ use specwright::wire::Extra;
 use specwright::wire::{self, optional, required};
 use super::types::*;
 
-impl wire :: Record for Switch { const PROPERTIES : wire :: Properties = & [required ("no") , required ("y") . limits (& [wire :: minimum (0.00000001) , wire :: maximum (15.0)]) , optional ("hex") . limits (& [wire :: at_most (255)]) ,] ; type Parts = (Option < SwitchNo > , f64 , Option < i64 > , Extra) ; fn from_parts ((no , y , hex , extra) : Self :: Parts) -> Self { Self { no , y , hex , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . no , & self . y , & self . hex , & self . extra) } } wire :: record ! (Switch) ;
+impl wire::Record for Switch {
+    const PROPERTIES: wire::Properties = &[
+        required("no"),
+        required("y").limits(&[wire::minimum(0.00000001), wire::maximum(15.0)]),
+        optional("hex").limits(&[wire::at_most(255)]),
+    ];
+    type Parts = (Option<SwitchNo>, f64, Option<i64>, Extra);
+    fn from_parts((no, y, hex, extra): Self::Parts) -> Self {
+        Self { no, y, hex, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.no, &self.y, &self.hex, &self.extra)
+    }
+}
+wire::record!(Switch);
 
-impl wire :: OpenEnum for SwitchNo { const VALUES : wire :: Values < Self > = & [("OFF" , Self :: Off) , ("ON" , Self :: On) , ("no" , Self :: No) , ("yes" , Self :: Yes) , ("null" , Self :: Null)] ; } wire :: open_enum ! (SwitchNo) ;
+impl wire::OpenEnum for SwitchNo {
+    const VALUES: wire::Values<Self> = &[
+        ("OFF", Self::Off),
+        ("ON", Self::On),
+        ("no", Self::No),
+        ("yes", Self::Yes),
+        ("null", Self::Null),
+    ];
+}
+wire::open_enum!(SwitchNo);
 
-impl wire :: Record for Base { const PROPERTIES : wire :: Properties = & [optional ("id") ,] ; type Parts = (Option < String > , Extra) ; fn from_parts ((id , extra) : Self :: Parts) -> Self { Self { id , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . id , & self . extra) } } wire :: record ! (Base , Default) ;
+impl wire::Record for Base {
+    const PROPERTIES: wire::Properties = &[optional("id")];
+    type Parts = (Option<String>, Extra);
+    fn from_parts((id, extra): Self::Parts) -> Self {
+        Self { id, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.id, &self.extra)
+    }
+}
+wire::record!(Base, Default);
 
-impl wire :: Record for Copy { const PROPERTIES : wire :: Properties = & [optional ("id") ,] ; type Parts = (Option < String > , Extra) ; fn from_parts ((id , extra) : Self :: Parts) -> Self { Self { id , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . id , & self . extra) } } wire :: record ! (Copy , Default) ;
+impl wire::Record for Copy {
+    const PROPERTIES: wire::Properties = &[optional("id")];
+    type Parts = (Option<String>, Extra);
+    fn from_parts((id, extra): Self::Parts) -> Self {
+        Self { id, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.id, &self.extra)
+    }
+}
+wire::record!(Copy, Default);
 
-impl wire :: Record for Extended { const PROPERTIES : wire :: Properties = & [optional ("name") , optional ("id") ,] ; type Parts = (Option < String > , Option < String > , Extra) ; fn from_parts ((name , id , extra) : Self :: Parts) -> Self { Self { name , id , extra } } fn parts (& self) -> wire :: Refs < '_ , Self > { (& self . name , & self . id , & self . extra) } } wire :: record ! (Extended , Default) ;
+impl wire::Record for Extended {
+    const PROPERTIES: wire::Properties = &[optional("name"), optional("id")];
+    type Parts = (Option<String>, Option<String>, Extra);
+    fn from_parts((name, id, extra): Self::Parts) -> Self {
+        Self { name, id, extra }
+    }
+    fn parts(&self) -> wire::Refs<'_, Self> {
+        (&self.name, &self.id, &self.extra)
+    }
+}
+wire::record!(Extended, Default);
 
 }
 

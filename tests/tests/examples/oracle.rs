@@ -6,9 +6,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use serde_json::json;
-use specwright_codegen::examples::{Verdict, judged};
 use specwright_codegen::vendor::Vendor;
 use specwright_codegen::{Config, Input, folder};
+use specwright_examples::{Verdict, judged};
 use specwright_fidelity::Description;
 use specwright_fidelity::oracle::Oracle;
 use specwright_tests::fidelity::corrected;

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use specwright::fine_tuning::*;
-use specwright_codegen::examples::{ExampleKind, Suggest, examine, instances};
+use specwright_examples::{ExampleKind, Suggest, examine, instances};
 use specwright_fidelity::judge::judge;
 use specwright_fidelity::{Answer, Verdict};
 use specwright_tests::fidelity::answer;
@@ -65,7 +65,7 @@ fn the_types_decode_every_example_and_give_it_back() {
 
 #[test]
 fn each_kind_is_found() {
-    let judged = specwright_codegen::examples::judged(&spec::fine_tuning(), &[]).expect("read");
+    let judged = specwright_examples::judged(&spec::fine_tuning(), &[]).expect("read");
     for origin in [ExampleKind::Media, ExampleKind::Schema] {
         assert!(judged.iter().any(|one| one.example.origin == origin), "{origin:?}");
     }

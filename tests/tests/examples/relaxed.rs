@@ -3,9 +3,9 @@
 
 use std::fs;
 
-use specwright_codegen::examples::{Examined, Suggest, examine};
 use specwright_codegen::vendor::Vendor;
 use specwright_codegen::{Config, Input, folder};
+use specwright_examples::{Examined, Suggest, examine};
 use specwright_tests::material;
 
 fn examined(config: &Config, vendors: &[Vendor]) -> Examined {

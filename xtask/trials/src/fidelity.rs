@@ -20,12 +20,12 @@ use std::{fs, io};
 use serde_json::Value;
 use specwright_codegen::config::Contents;
 use specwright_codegen::diagnostic::Levels;
-use specwright_codegen::examples::instances;
 use specwright_codegen::folder;
 use specwright_codegen::pointer::FileId;
 use specwright_codegen::read::source;
 use specwright_codegen::vendor::Vendor;
 use specwright_codegen::{Config, Input, Output, generate};
+use specwright_examples::instances;
 use specwright_fidelity::{
     Description, Effort, Fidelity, Given, Rejection, Tally, fidelity, rejection,
 };

@@ -34,7 +34,7 @@ impl Workspace {
     pub(crate) fn command(&self) -> io::Result<PathBuf> {
         let status = cargo()
             .current_dir(&self.root)
-            .args(["build", "--release", "--package", "specwright-codegen", "--features", "cli"])
+            .args(["build", "--release", "--package", "specwright-cli"])
             .args(["--bin", "specwright", "--target-dir"])
             .arg(&self.target)
             .status()?;

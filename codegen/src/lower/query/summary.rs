@@ -9,7 +9,7 @@ use foldhash::fast::RandomState;
 use serde_json::Value as Json;
 
 use super::{Schemas, merge};
-use crate::api::{TagPresence, ValueType};
+use crate::api::{Literal, Nullability, TagPresence, ValueType};
 use crate::pointer::Place;
 use crate::read::schema::{Additional, JsonType, Schema};
 
@@ -76,6 +76,20 @@ impl Schemas<'_> {
     /// The summary of the schema at a place, references followed.
     pub(in crate::lower) fn summary(&mut self, place: &Place) -> Rc<ShapeSummary> {
         self.summary_below(place, 0)
+    }
+
+    /// The one value that a schema allows.
+    pub(in crate::lower) fn constant(&mut self, place: &Place) -> Option<Literal> {
+        if self.nullability(place) == Nullability::Nullable {
+            return None;
+        }
+        let summary = self.summary(place);
+        match summary.values.as_deref() {
+            Some([Json::String(text)]) => Some(Literal::Text(text.clone())),
+            Some([Json::Number(number)]) => number.as_i64().map(Literal::Integer),
+            Some([Json::Bool(boolean)]) => Some(Literal::Boolean(*boolean)),
+            _ => None,
+        }
     }
 
     fn summary_below(&mut self, place: &Place, depth: usize) -> Rc<ShapeSummary> {

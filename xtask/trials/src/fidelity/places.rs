@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 use specwright_codegen::Input;
-use specwright_codegen::examples::Instance;
+use specwright_examples::Instance;
 use specwright_fidelity::Given;
 
 /// The requests around places.

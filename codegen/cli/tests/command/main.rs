@@ -247,6 +247,25 @@ fn json_is_one_object_whatever_happens() {
     assert_eq!(missing["status"], "usage-error");
 }
 
+/// Every other test that asks for `--json` holds what it gets against the schema as well.
+#[test]
+fn the_schema_of_json_is_printed_and_refuses_what_it_does_not_name() {
+    let folder = Folder::new();
+    let printed: Json =
+        serde_json::from_str(&folder.run("--json-schema").ends(0).stdout()).expect("JSON");
+    assert_eq!(printed, folder::schema());
+    let validator = jsonschema::validator_for(&printed).expect("a schema");
+    let mut json = folder.run("examples pets.yaml --json").ends(0).json();
+    json["apis"][0]["problems"] = serde_json::json!([{"severity": "error", "message": "old"}]);
+    assert!(!validator.is_valid(&json));
+    json["apis"][0]["problems"] = Json::Array(Vec::new());
+    assert!(validator.is_valid(&json));
+    json["apis"][0]["mood"] = Json::from("calm");
+    assert!(!validator.is_valid(&json));
+    folder.run("--json-schema check pets.yaml").complains(2, &["stands alone"]);
+    folder.run("--color never").complains(2, &["a command is required"]);
+}
+
 #[test]
 fn files_that_are_none_are_said_to_be() {
     let folder = Folder::new();

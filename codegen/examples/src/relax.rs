@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Number, Value as Json, json};
 
-use super::assertions::{kind_of, same};
-use super::violation::{Violation, ViolationKind, shown};
-use crate::pointer::{FileId, Pointer};
-use crate::read::source::{Node, Value};
+use crate::assertions::{kind_of, same};
+use crate::violation::{Violation, ViolationKind, shown};
+use specwright_codegen::pointer::{FileId, Pointer};
+use specwright_codegen::read::source::{Node, Value};
 
 /// A change of a schema. Two violations that ask for the same change ask once.
 #[derive(Clone, Debug, PartialEq)]
@@ -379,7 +379,7 @@ mod tests {
     use serde_json_path::JsonPath;
 
     use super::*;
-    use crate::read::source;
+    use specwright_codegen::read::source;
 
     /// Whatever a property is called, its path leads to it alone.
     #[test]

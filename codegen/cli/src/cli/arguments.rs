@@ -13,10 +13,13 @@ use specwright_codegen::vendor::Vendor;
 /// Exit codes: 0 all is well; 1 the description is invalid or a file is stale; 2 the arguments are
 /// wrong or a file cannot be read or written.
 #[derive(Debug, Parser)]
-#[command(name = "specwright", version)]
+#[command(name = "specwright", version, arg_required_else_help = true)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
-    pub(crate) command: Command,
+    pub(crate) command: Option<Command>,
+    /// Print the JSON Schema of what `--json` prints.
+    #[arg(long)]
+    pub(crate) json_schema: bool,
     /// Whether messages are coloured; `auto` asks the terminal and NO_COLOR.
     #[arg(long, global = true, value_name = "WHEN", default_value_t = ColorChoice::Auto)]
     pub(crate) color: ColorChoice,
@@ -37,7 +40,8 @@ pub(crate) enum Command {
     /// Checks every example of a description against its schema.
     ///
     /// Examples are those of schemas, media types, parameters and headers, and what `--vendor`
-    /// names. A contradiction is an error with its place; exit code 1 says that there is one.
+    /// names. A contradiction is an error with its place; exit code 1 says that there is one, or,
+    /// with `--deny example-skipped`, that an example was not checked.
     #[command(after_help = EXAMPLES_EXAMPLES)]
     Examples(ExamplesArguments),
     /// Explains a code of an error, a warning or a note.
@@ -153,9 +157,8 @@ pub(crate) struct ExamplesArguments {
     /// Write below this folder only, instead of the nearest repository or workspace.
     #[arg(long, value_name = "DIR", requires = "suggest_overlay")]
     pub(crate) root: Option<PathBuf>,
-    /// Also fail where an example was skipped.
-    #[arg(long)]
-    pub(crate) strict: bool,
+    #[command(flatten)]
+    pub(crate) levels: LevelArguments,
     /// Print one JSON object on stdout instead of text.
     #[arg(long)]
     pub(crate) json: bool,

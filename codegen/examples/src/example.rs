@@ -2,8 +2,8 @@
 
 use serde_json::Value as Json;
 
-use super::judge::Direction;
-use crate::pointer::Place;
+use crate::judge::Direction;
+use specwright_codegen::pointer::Place;
 
 /// A value that a description gives as an example.
 #[derive(Clone, Debug)]

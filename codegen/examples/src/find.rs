@@ -2,13 +2,13 @@
 
 use std::collections::HashSet;
 
-use super::example::{Example, ExampleKind, Notation, Skipped};
-use super::judge::Direction;
-use crate::pointer::{Place, Pointer};
-use crate::read::operation::METHODS;
-use crate::read::resolve::Document;
-use crate::read::source::{Node, Value};
-use crate::vendor::{Of, Vendor};
+use crate::example::{Example, ExampleKind, Notation, Skipped};
+use crate::judge::Direction;
+use specwright_codegen::pointer::{Place, Pointer};
+use specwright_codegen::read::operation::METHODS;
+use specwright_codegen::read::resolve::Document;
+use specwright_codegen::read::source::{Node, Value};
+use specwright_codegen::vendor::{Of, Vendor};
 
 /// Finds every example, in the order of the texts.
 pub(super) fn find(document: &Document, vendors: &[Vendor]) -> Vec<Example> {

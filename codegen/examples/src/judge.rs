@@ -9,14 +9,14 @@ use std::collections::HashSet;
 
 use serde_json::{Number, Value as Json};
 
-use super::assertions::{
+use crate::assertions::{
     Violations, as_number, bounds, count, flag, is_closed, kinds, listed, same,
 };
-use super::pattern::{Match, Patterns};
-use super::violation::{Violation, ViolationKind};
-use crate::pointer::{Place, Pointer};
-use crate::read::resolve::Document;
-use crate::read::source::{Node, Value};
+use crate::pattern::{Match, Patterns};
+use crate::violation::{Violation, ViolationKind};
+use specwright_codegen::pointer::{Place, Pointer};
+use specwright_codegen::read::resolve::Document;
+use specwright_codegen::read::source::{Node, Value};
 
 /// Who sends a value, which decides whether a `readOnly` or a `writeOnly` property is awaited
 /// (OpenAPI 3.0.3, "Fixed Fields" of the Schema Object).

@@ -88,6 +88,11 @@ impl Folder {
     }
 }
 
+/// The JSON Schema that is published.
+pub(crate) fn schema() -> Json {
+    serde_json::from_str(include_str!("../../report.schema.json")).expect("JSON")
+}
+
 pub(crate) struct Run(Output);
 
 impl Run {
@@ -115,9 +120,14 @@ impl Run {
         run
     }
 
+    /// The object that `--json` prints, which is as the published schema says.
     #[track_caller]
     pub(crate) fn json(&self) -> Json {
-        serde_json::from_str(&self.stdout())
-            .unwrap_or_else(|error| panic!("{error}: {}", self.stdout()))
+        let json = serde_json::from_str(&self.stdout())
+            .unwrap_or_else(|error| panic!("{error}: {}", self.stdout()));
+        let validator = jsonschema::validator_for(&schema()).expect("a schema");
+        let faults: Vec<String> = validator.iter_errors(&json).map(|it| it.to_string()).collect();
+        assert_eq!(faults, [""; 0], "{json:#}");
+        json
     }
 }

@@ -5,10 +5,10 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 use specwright_codegen::diagnostic::{Diagnostic, Group, Located, SourceText, Style, draw_all};
-use specwright_codegen::examples::Tally;
 use specwright_codegen::project::{Job, JobOutcome, Mode, shown};
 use specwright_codegen::report::Summary;
 use specwright_codegen::{Failure, Planned};
+use specwright_examples::Tally;
 
 use super::ExitStatus;
 

@@ -2,9 +2,9 @@
 
 use serde_json::{Number, Value as Json};
 
-use super::violation::{Violation, ViolationKind};
-use crate::pointer::{Place, Pointer};
-use crate::read::source::{Node, Value};
+use crate::violation::{Violation, ViolationKind};
+use specwright_codegen::pointer::{Place, Pointer};
+use specwright_codegen::read::source::{Node, Value};
 
 /// Where the violations of a schema with a value are put.
 pub(super) struct Violations<'a> {

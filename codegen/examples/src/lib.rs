@@ -25,14 +25,14 @@ use serde_json::{Map, Value as Json};
 
 use self::example::Notation;
 use self::judge::{Budget, Undecided, judge};
-use crate::config::Config;
-use crate::deep_stack::on_a_deep_stack;
-use crate::diagnostic::{Diagnostic, Sink, SourceText};
-use crate::failure::Failure;
-use crate::pointer::{Place, Pointer};
-use crate::read::read;
-use crate::read::resolve::Document;
-use crate::vendor::Vendor;
+use specwright_codegen::Failure;
+use specwright_codegen::config::Config;
+use specwright_codegen::deep_stack::on_a_deep_stack;
+use specwright_codegen::diagnostic::{Diagnostic, Sink, SourceText};
+use specwright_codegen::pointer::{Place, Pointer};
+use specwright_codegen::read::read;
+use specwright_codegen::read::resolve::Document;
+use specwright_codegen::vendor::Vendor;
 
 pub use self::example::{Example, ExampleKind, Skipped};
 pub use self::judge::Direction;

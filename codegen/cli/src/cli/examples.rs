@@ -7,17 +7,17 @@ use std::time::Instant;
 
 use specwright_codegen::Failure;
 use specwright_codegen::config::Config;
-use specwright_codegen::diagnostic::Diagnostic;
-use specwright_codegen::examples::{Examined, STAMP, Suggest, Suggestion, Tally, examine};
+use specwright_codegen::diagnostic::{Code, Diagnostic, Levels};
 use specwright_codegen::folder::{Streams, unusable};
 use specwright_codegen::options::{Options, Source};
 use specwright_codegen::output::{Intent, Survey};
 use specwright_codegen::project::Project;
 use specwright_codegen::vendor::Vendor;
+use specwright_examples::{Examined, STAMP, Suggest, Suggestion, examine};
 
 use super::ExitStatus;
 use super::arguments::ExamplesArguments;
-use super::generate::{root, stem};
+use super::generate::{add_levels, root, stem};
 use super::print::{ApiReport, Examples, Form, Printer, Stream};
 
 /// Holds the examples of what the arguments name against their descriptions.
@@ -44,7 +44,8 @@ type Job = (String, Config, Vec<Vendor>);
 
 fn jobs(arguments: &ExamplesArguments) -> Result<Vec<Job>, Failure> {
     if let Some(path) = &arguments.config {
-        let jobs = Project::load(path)?.jobs;
+        let mut jobs = Project::load(path)?.jobs;
+        add_levels(&mut jobs, &arguments.levels)?;
         return Ok(jobs.into_iter().map(|job| (job.name, job.config, job.vendors)).collect());
     }
     // Clap asks for it where there is no project file.
@@ -52,6 +53,7 @@ fn jobs(arguments: &ExamplesArguments) -> Result<Vec<Job>, Failure> {
     let mut options = Options::new(document);
     options.overlays = arguments.overlays.iter().map(Source::from).collect();
     options.streams = Streams::Opened;
+    options.levels = arguments.levels.all();
     let config = options.config()?;
     let name = stem(&config.document.name);
     Ok(vec![(name, config, arguments.vendors.clone())])
@@ -94,27 +96,33 @@ fn report(
     let _ = writeln!(account, "  in {} ms", started.elapsed().as_millis());
     let mended = examined.suggestion.as_ref().map(|suggestion| suggestion.mended);
     let tally = examined.tally.clone();
-    let status = status(&tally, arguments);
-    let problems = problems(&examined, arguments, form);
+    let problems = problems(&examined, &config.levels, arguments, form);
+    let is_invalid = tally.contradict > 0 || problems.iter().any(Diagnostic::is_error);
+    let status = if is_invalid { ExitStatus::Invalid } else { ExitStatus::Done };
     let examples = Examples { tally, overlay, mended, stream };
     Ok(ApiReport::examined(name, status, examples, account, problems, examined.texts))
 }
 
-fn status(tally: &Tally, arguments: &ExamplesArguments) -> ExitStatus {
-    let is_incomplete = arguments.strict && tally.skipped > 0;
-    if tally.contradict > 0 || is_incomplete { ExitStatus::Invalid } else { ExitStatus::Done }
-}
-
-/// A program gets everything, a person the first of each cause.
-fn problems(examined: &Examined, arguments: &ExamplesArguments, form: Form) -> Vec<Diagnostic> {
+/// A program gets everything, a person the first of each cause, and what somebody denied.
+fn problems(
+    examined: &Examined,
+    levels: &Levels,
+    arguments: &ExamplesArguments,
+    form: Form,
+) -> Vec<Diagnostic> {
+    let each = examined.problems.iter().map(|problem| problem.diagnostic.clone());
+    let each = each.filter_map(|problem| levels.apply(problem));
     let mut problems = examined.warnings.clone();
-    if form == Form::Json || arguments.verbose || arguments.strict {
-        problems.extend(examined.problems.iter().map(|problem| problem.diagnostic.clone()));
+    if form == Form::Json || arguments.verbose {
+        problems.extend(each);
     } else {
         problems.extend(examined.causes());
+        let is_denied =
+            |problem: &Diagnostic| problem.is_error() && problem.code != Code::ExampleContradicts;
+        problems.extend(each.filter(is_denied));
     }
     let left = examined.suggestion.iter().flat_map(|suggestion| &suggestion.left);
-    problems.extend(left.cloned());
+    problems.extend(left.cloned().filter_map(|problem| levels.apply(problem)));
     problems
 }
 

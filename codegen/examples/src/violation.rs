@@ -2,7 +2,7 @@
 
 use serde_json::{Number, Value as Json};
 
-use crate::pointer::{Place, Pointer};
+use specwright_codegen::pointer::{Place, Pointer};
 
 /// One contradiction between a value and a schema.
 #[derive(Clone, Debug, PartialEq)]

@@ -7,13 +7,18 @@ mod explain;
 mod generate;
 mod print;
 
+use std::io;
 use std::process::ExitCode;
 
-use clap::{ColorChoice, Parser};
+use clap::error::ErrorKind;
+use clap::{ColorChoice, CommandFactory, Parser};
 use specwright_codegen::diagnostic::Style;
 
 use self::arguments::{Arguments, Command};
 use self::print::{Form, Printer};
+
+/// The JSON Schema of what `--json` prints.
+const SCHEMA: &str = include_str!("../report.schema.json");
 
 /// How a run ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,10 +59,22 @@ pub(crate) fn main() -> ExitCode {
     let style = style(arguments.color);
     let printer = |json| Printer { form: if json { Form::Json } else { Form::Text }, style };
     let status = match &arguments.command {
-        Command::Generate(arguments) => generate::run(arguments, printer(arguments.json)),
-        Command::Check(arguments) => check::run(arguments, printer(arguments.json)),
-        Command::Examples(arguments) => examples::run(arguments, printer(arguments.json)),
-        Command::Explain(arguments) => explain::run(arguments, style),
+        None if arguments.json_schema => {
+            print::put(&mut io::stdout().lock(), SCHEMA);
+            ExitStatus::Done
+        }
+        None => {
+            let message = "a command is required; `specwright --help` lists them";
+            Arguments::command().error(ErrorKind::MissingSubcommand, message).exit()
+        }
+        Some(_) if arguments.json_schema => {
+            let message = "`--json-schema` stands alone";
+            Arguments::command().error(ErrorKind::ArgumentConflict, message).exit()
+        }
+        Some(Command::Generate(arguments)) => generate::run(arguments, printer(arguments.json)),
+        Some(Command::Check(arguments)) => check::run(arguments, printer(arguments.json)),
+        Some(Command::Examples(arguments)) => examples::run(arguments, printer(arguments.json)),
+        Some(Command::Explain(arguments)) => explain::run(arguments, style),
     };
     status.into()
 }

@@ -2,11 +2,11 @@
 
 use serde_json::Value as Json;
 
-use super::example::{Example, Notation};
-use crate::diagnostic::{Location, SourceText, Unit};
-use crate::pointer::{FileId, Place, Pointer};
-use crate::read::resolve::Document;
-use crate::read::source::{self, Node};
+use crate::example::{Example, Notation};
+use specwright_codegen::diagnostic::{Location, SourceText, Unit};
+use specwright_codegen::pointer::{FileId, Place, Pointer};
+use specwright_codegen::read::resolve::Document;
+use specwright_codegen::read::source::{self, Node};
 
 /// The location of a place within an example, and the pointer of the node that stands there.
 pub(super) fn locate(

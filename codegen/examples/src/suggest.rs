@@ -11,17 +11,17 @@ use std::fmt::Write;
 use indexmap::{IndexMap, IndexSet};
 use serde_json::Value as Json;
 
-use super::judge::Budget;
-use super::locate::locate;
-use super::relax::{Action, Change, Effect, NullStyle, To, change, json_path};
-use super::report::shown;
-use super::violation::Violation;
-use super::{Judged, Verdict, check};
-use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::pointer::{FileId, Pointer};
-use crate::read::overlay;
-use crate::read::resolve::Document;
-use crate::read::source::{self, Node};
+use crate::judge::Budget;
+use crate::locate::locate;
+use crate::relax::{Action, Change, Effect, NullStyle, To, change, json_path};
+use crate::report::shown;
+use crate::violation::Violation;
+use crate::{Judged, Verdict, check};
+use specwright_codegen::diagnostic::{Code, Diagnostic, Sink};
+use specwright_codegen::pointer::{FileId, Pointer};
+use specwright_codegen::read::overlay;
+use specwright_codegen::read::resolve::Document;
+use specwright_codegen::read::source::{self, Node};
 
 /// An overlay that makes examples hold.
 #[derive(Clone, Debug)]

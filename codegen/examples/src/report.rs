@@ -6,13 +6,13 @@ use std::fmt::Write;
 use indexmap::{IndexMap, IndexSet};
 use serde::Serialize;
 
-use super::example::{ExampleKind, Skipped};
-use super::locate::locate;
-use super::{Judged, Verdict, Violation, ViolationKind};
-use crate::diagnostic::{Code, Diagnostic, Located, SourceText};
-use crate::pointer::{FileId, Place};
-use crate::read::resolve::Document;
-use crate::vendor::Vendor;
+use crate::example::{ExampleKind, Skipped};
+use crate::locate::locate;
+use crate::{Judged, Verdict, Violation, ViolationKind};
+use specwright_codegen::diagnostic::{Code, Diagnostic, Located, SourceText};
+use specwright_codegen::pointer::{FileId, Place};
+use specwright_codegen::read::resolve::Document;
+use specwright_codegen::vendor::Vendor;
 
 /// How many examples there are, and what became of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]

@@ -12,7 +12,7 @@ use specwright_codegen::project::{Job, Mode, Package, Project, Root};
 use specwright_codegen::report::Detail;
 
 use super::ExitStatus;
-use super::arguments::{GenerateArguments, SelectionArguments};
+use super::arguments::{GenerateArguments, LevelArguments, SelectionArguments};
 use super::print::{ApiReport, Printer};
 
 /// Generates what the arguments ask for.
@@ -53,12 +53,7 @@ fn jobs(arguments: &GenerateArguments) -> Result<Vec<Job>, Failure> {
             let root = root(Some(folder))?;
             jobs.iter_mut().for_each(|job| job.root = root.clone());
         }
-        // What is denied in CI is so beside what the project file says.
-        for job in &mut jobs {
-            for (level, code) in arguments.selection.levels.all() {
-                job.config.levels.set(level, &code)?;
-            }
-        }
+        add_levels(&mut jobs, &arguments.selection.levels)?;
         return Ok(jobs);
     }
     // Clap asks for both where there is no project file.
@@ -83,6 +78,16 @@ fn jobs(arguments: &GenerateArguments) -> Result<Vec<Job>, Failure> {
         root: root(arguments.root.as_deref())?,
         vendors: Vec::new(),
     }])
+}
+
+/// Adds what the arguments deny, say in CI, to what the project file says.
+pub(super) fn add_levels(jobs: &mut [Job], arguments: &LevelArguments) -> Result<(), Failure> {
+    for job in jobs {
+        for (level, code) in arguments.all() {
+            job.config.levels.set(level, &code)?;
+        }
+    }
+    Ok(())
 }
 
 /// What the arguments that `generate` and `check` share ask for.

@@ -5,12 +5,12 @@
 
 use serde_json::Value as Json;
 
-use super::judge::{Budget, Direction, judge};
-use super::{Judged, Verdict};
-use crate::api::pointer_text;
-use crate::pointer::Place;
-use crate::read::resolve::Document;
-use crate::read::source::{Node, Value};
+use crate::judge::{Budget, Direction, judge};
+use crate::{Judged, Verdict};
+use specwright_codegen::api::pointer_text;
+use specwright_codegen::pointer::Place;
+use specwright_codegen::read::resolve::Document;
+use specwright_codegen::read::source::{Node, Value};
 
 /// What the examples of a description are instances of.
 #[derive(Clone, Debug, Default, PartialEq)]

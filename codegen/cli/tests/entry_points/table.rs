@@ -1,0 +1,210 @@
+//! The options, and how each entry point is asked for them.
+
+use specwright_codegen::Build;
+
+/// The files of a row, what stands in the project file, and the arguments of each entry point.
+pub(crate) struct Row {
+    pub(crate) name: &'static str,
+    /// Instead of those of every row, or beside them.
+    pub(crate) files: &'static [(&'static str, &'static str)],
+    pub(crate) command: &'static str,
+    pub(crate) project: &'static str,
+    pub(crate) build: fn(Build) -> Build,
+    pub(crate) invocation: &'static str,
+}
+
+/// The files of every row.
+pub(crate) const FILES: &[(&str, &str)] = &[
+    (
+        "d.yaml",
+        "openapi: 3.1.0
+info: {title: Pets, version: 1.0.0}
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      description: |
+        Lists \"pets\", and more.
+
+        It ends.
+      responses:
+        '200':
+          description: All pets.
+          content: {application/json: {schema: {type: array, items: {$ref: '#/components/schemas/Pet'}}}}
+  /owners:
+    post:
+      operationId: addOwner
+      requestBody: {content: {application/json: {schema: {$ref: 'owner.yaml#/Owner'}}}}
+      responses: {'204': {description: Done.}}
+components:
+  schemas:
+    Pet:
+      type: object
+      required: [name, kind]
+      properties:
+        name: {type: string, description: 'What it is `called`.', maxLength: 5}
+        kind: {type: string, enum: [cat, dog]}
+        food: {oneOf: [{type: string}, {type: integer}]}
+    Odd: {type: string, minLength: a}
+",
+    ),
+    (
+        "owner.yaml",
+        "Owner:\n  type: object\n  required: [name]\n  properties: {name: {type: string}, pets: {type: integer}}\n",
+    ),
+    (
+        "o.yaml",
+        "overlay: 1.0.0\nactions:\n- target: $.components.schemas.Pet.properties\n  update: {age: {type: integer}}\n",
+    ),
+    ("names.lock", "{\n  \"PetKind2\": \"/components/schemas/Pet/properties/kind\"\n}\n"),
+];
+
+const NOTHING: Row =
+    Row { name: "", files: &[], command: "", project: "", build: |it| it, invocation: "" };
+
+/// Documents that are generated, and the options for them.
+pub(crate) const OPTIONS: &[Row] = &[
+    Row { name: "the defaults", ..NOTHING },
+    Row {
+        name: "operations",
+        command: "--operation listPets",
+        project: "operations = ['listPets']",
+        build: |it| it.operations(["listPets"]),
+        invocation: "operations = [\"listPets\"]",
+        ..NOTHING
+    },
+    Row {
+        name: "overlays",
+        command: "--overlay o.yaml",
+        project: "overlays = ['o.yaml']",
+        build: |it| it.overlay("o.yaml"),
+        invocation: "overlays = [\"o.yaml\"]",
+        ..NOTHING
+    },
+    Row {
+        name: "types only",
+        command: "--types-only",
+        project: "functions = 'never'",
+        build: |it| it.types_only(),
+        invocation: "types_only",
+        ..NOTHING
+    },
+    Row {
+        name: "lenient",
+        command: "--lenient",
+        project: "received = 'lenient'",
+        build: |it| it.lenient(),
+        invocation: "lenient",
+        ..NOTHING
+    },
+    Row {
+        name: "lock",
+        command: "--lock names.lock",
+        project: "lock = 'names.lock'",
+        build: |it| it.lock("names.lock"),
+        invocation: "lock = \"names.lock\"",
+        ..NOTHING
+    },
+    Row {
+        name: "levels: a warning is not told of",
+        command: "--allow keyword-ignored --warn W0003 --deny unsupported",
+        project: "allow = ['keyword-ignored']\nwarn = ['W0003']\ndeny = ['unsupported']",
+        build: |it| it.allow("keyword-ignored").warn("W0003").deny("unsupported"),
+        invocation: "allow = [\"keyword-ignored\"], warn = [\"W0003\"], deny = [\"unsupported\"]",
+        ..NOTHING
+    },
+    Row {
+        name: "what cannot be read is left out",
+        files: &[("owner.yaml", "Pet: {type: string}\n")],
+        command: "--warn unreadable",
+        project: "warn = ['unreadable']",
+        build: |it| it.warn("unreadable"),
+        invocation: "warn = [\"unreadable\"]",
+    },
+    Row {
+        name: "all at once",
+        command: "--operation listPets --overlay o.yaml --types-only --lenient --lock names.lock",
+        project: "operations = ['listPets']\noverlays = ['o.yaml']\nfunctions = 'never'\n\
+                  received = 'lenient'\nlock = 'names.lock'",
+        build: |it| {
+            it.operations(["listPets"]).overlay("o.yaml").types_only().lenient().lock("names.lock")
+        },
+        invocation: "operations = [\"listPets\"], overlays = [\"o.yaml\"], types_only, lenient, lock = \"names.lock\"",
+        ..NOTHING
+    },
+];
+
+/// What is wrong with a document, with a file beside it, or with an option.
+pub(crate) const FAULTS: &[Row] = &[
+    Row {
+        name: "dangling references are refused by default",
+        files: &[("owner.yaml", "Pet: {type: string}\n")],
+        ..NOTHING
+    },
+    Row { name: "no YAML", files: &[("d.yaml", "openapi: 3.1.0\ninfo: {title: [}\n")], ..NOTHING },
+    Row { name: "no description", files: &[("d.yaml", "secret: 1\n")], ..NOTHING },
+    Row {
+        name: "a reference out of the folder",
+        files: &[("owner.yaml", "Owner: {$ref: '../x.yaml'}\n")],
+        ..NOTHING
+    },
+    Row {
+        name: "an unknown operation",
+        command: "--operation listPet",
+        project: "operations = ['listPet']",
+        build: |it| it.operations(["listPet"]),
+        invocation: "operations = [\"listPet\"]",
+        ..NOTHING
+    },
+    Row {
+        name: "an action without effect",
+        files: &[("o.yaml", "overlay: 1.0.0\nactions: [{target: $.x, remove: true}]\n")],
+        command: "--overlay o.yaml",
+        project: "overlays = ['o.yaml']",
+        build: |it| it.overlay("o.yaml"),
+        invocation: "overlays = [\"o.yaml\"]",
+    },
+    Row {
+        name: "a missing overlay",
+        command: "--overlay oo.yaml",
+        project: "overlays = ['oo.yaml']",
+        build: |it| it.overlay("oo.yaml"),
+        invocation: "overlays = [\"oo.yaml\"]",
+        ..NOTHING
+    },
+    Row {
+        name: "no lock",
+        files: &[("names.lock", "{\n  \"Pet\": 5\n}\n")],
+        command: "--lock names.lock",
+        project: "lock = 'names.lock'",
+        build: |it| it.lock("names.lock"),
+        invocation: "lock = \"names.lock\"",
+    },
+    Row {
+        name: "a denied warning",
+        command: "--deny warnings",
+        project: "deny = ['warnings']",
+        build: |it| it.deny("warnings"),
+        invocation: "deny = [\"warnings\"]",
+        ..NOTHING
+    },
+    Row {
+        name: "a denied note beside a warning",
+        files: &[(
+            "owner.yaml",
+            "Owner: {type: object, properties: {name: {type: string}}, not: {required: [a]}}\n",
+        )],
+        command: "--deny N0005",
+        project: "deny = ['N0005']",
+        build: |it| it.deny("N0005"),
+        invocation: "deny = [\"N0005\"]",
+    },
+    Row {
+        name: "a level that cannot be set",
+        command: "--allow not-yaml",
+        project: "allow = ['not-yaml']",
+        build: |it| it.allow("not-yaml"),
+        invocation: "allow = [\"not-yaml\"]",
+        ..NOTHING
+    },
+];
