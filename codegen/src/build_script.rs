@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::{env, fmt, io, process};
 
-use crate::config::{Contents, Strictness};
+use crate::config::{Config, Contents, Formatting, Strictness};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Level, Located};
 use crate::failure::Failure;
 use crate::folder::unusable;

@@ -1,10 +1,11 @@
 //! Servers and credentials.
 
 use super::Lowering;
-use crate::api::{Credential, CredentialWay, Docs, Server, Service};
+use crate::api::{Credential, CredentialWay, Docs, Flow, Server, ServerVariable, Service, Unsent};
 use crate::config::Selection;
 use crate::diagnostic::Code;
-use crate::read::operation::Operation;
+use crate::pointer::{Place, Pointer};
+use crate::read::operation::{Operation, names};
 use crate::read::service::{self, Scheme, Way};
 
 impl Lowering<'_> {

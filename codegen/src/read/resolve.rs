@@ -4,7 +4,7 @@ use foldhash::HashMap;
 use percent_encoding::percent_decode_str;
 
 use super::neighbour::{self, claims_to_describe, describes, is_whole};
-use super::source::{self, Node, Value};
+use super::source::{self, Node, Value, Wanted};
 use crate::config::Loader;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Quoting, Sink, SourceText};
 use crate::pointer::{FileId, Place, Pointer};
