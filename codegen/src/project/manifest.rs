@@ -11,7 +11,7 @@ use crate::config::{Config, Contents};
 use crate::diagnostic::{Code, Diagnostic, SourceText};
 use crate::ident;
 use crate::pipeline::Output;
-use crate::pointer::{FileId, Pointer};
+use crate::pointer::Pointer;
 
 /// By what a manifest of ours is known, in its first member.
 const MARK: &str = "by specwright: which Rust stands for which node";
@@ -53,10 +53,11 @@ pub struct ManifestNote {
 }
 
 impl ManifestNote {
-    fn new(note: &Diagnostic, texts: &[SourceText]) -> Self {
+    fn new(note: &Diagnostic, config: &Config, texts: &[SourceText]) -> Self {
         let at = note.at.as_ref();
-        let file = at.map(|at| at.location.file).unwrap_or_default();
-        let text = texts.get(usize::from(file.0)).filter(|_| file != FileId::default());
+        let file = at.map(|at| usize::from(at.location.file.0)).unwrap_or_default();
+        // What an overlay says is a node of the document; other files are read after overlays.
+        let text = texts.get(file).filter(|_| file > config.overlays.len());
         let pointer = at.and_then(|at| at.pointer.clone()).unwrap_or_else(Pointer::root);
         Self {
             code: note.code,
@@ -77,7 +78,11 @@ impl Manifest {
         let mut manifest = Self {
             generated: MARK,
             document: document.to_owned(),
-            notes: output.notes.iter().map(|note| ManifestNote::new(note, &output.texts)).collect(),
+            notes: output
+                .notes
+                .iter()
+                .map(|note| ManifestNote::new(note, config, &output.texts))
+                .collect(),
             ..Self::default()
         };
         let plan = &output.plan;

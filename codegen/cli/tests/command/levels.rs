@@ -41,6 +41,29 @@ fn notes_are_a_line_for_each_kind_and_with_their_places_where_they_are_asked_for
     assert_eq!(folder.json("pets.json")["notes"][1], expected);
 }
 
+/// A node that an overlay wrote stands in its text, and is one of the document.
+#[test]
+fn a_note_of_what_an_overlay_says_has_its_line_and_the_pointer_of_the_document() {
+    let folder = noted();
+    let action = "- target: $.components.schemas\n  update: {Odd: {not: {required: [a]}}}\n";
+    folder.write("o.yaml", &format!("overlay: 1.0.0\nactions:\n{action}"));
+    folder.write("f.yaml", "F: {type: object, not: {required: [a]}}\n");
+    let text = folder.read("pets.yaml") + "    F: {$ref: 'f.yaml#/F'}\n";
+    folder.write("pets.yaml", &text);
+    let options = "--overlay o.yaml --manifest pets.json --verbose";
+    let run = folder.run(&format!("generate pets.yaml --output api {options}")).ends(0);
+    for line in [
+        "o.yaml:4:17: note[N0005]: `not` is not checked (/components/schemas/Odd)\n",
+        "f.yaml:1:4: note[N0005]: `not` is not checked (/F)\n",
+    ] {
+        assert!(run.stdout().contains(line), "{line}: {}", run.stdout());
+    }
+    let notes = folder.json("pets.json")["notes"].to_string();
+    for pointer in ["\"/components/schemas/Odd\"", "\"f.yaml#/F\""] {
+        assert!(notes.contains(pointer), "{pointer}: {notes}");
+    }
+}
+
 #[test]
 fn a_code_is_named_by_its_number_its_name_or_its_group() {
     let folder = noted();
