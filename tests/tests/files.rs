@@ -58,7 +58,7 @@ fn text(part: &(Vec<String>, Vec<u8>)) -> String {
 }
 
 fn violations(result: Result<specwright::operation::Request, specwright::Invalid>) -> Vec<String> {
-    let invalid = result.err().expect("it is refused");
+    let invalid = result.expect_err("it is refused");
     invalid.violations().iter().map(ToString::to_string).collect()
 }
 
