@@ -1,5 +1,6 @@
 //! Files, wherever a description puts one: what goes out, byte by byte, and what is refused.
 
+use specwright::client::Credential;
 use specwright::wire::File;
 use specwright::{Client, Error};
 use specwright_tests::cases::files_in_every_place as places;
@@ -20,7 +21,8 @@ const PACKED: &str = "\u{fdd0}evil.html\u{fdd0}text/html\u{fdd0}bytes";
 
 async fn seen<O: Operation>(operation: &O) -> Result<Seen, Error> {
     let server = Server::start([answer(204, &[], "")]);
-    let client = Client::builder().base_url(server.url()).api_key("sk-0").build()?;
+    let client =
+        Client::builder().base_url(server.url()).credential(Credential::bearer("sk-0")).build()?;
     client.send(operation).await?;
     Ok(server.seen().remove(0))
 }

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use specwright::client::Client;
+use specwright::client::{Client, Credential};
 use specwright::wire::File;
 use specwright_tests::cases::files_in_every_place::SendPartsRequest;
 use specwright_tests::cases::files_in_every_place::requests::{SendParts, SendRaw};
@@ -57,7 +57,7 @@ async fn upload(name: &str, length: u64) {
 }
 
 fn client(url: &str) -> Client {
-    let client = Client::builder().base_url(url).api_key("sk-0");
+    let client = Client::builder().base_url(url).credential(Credential::bearer("sk-0"));
     client.timeout(Duration::from_secs(600)).build().expect("a client")
 }
 

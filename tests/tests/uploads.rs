@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Request, Response};
-use specwright::client::{Builder, Client};
+use specwright::client::{Builder, Client, Credential};
 use specwright::operation::Body;
 use specwright::tower::TowerTransport;
 use specwright::wire::File;
@@ -35,7 +35,7 @@ fn on_disk(name: &str, content: &[u8]) -> PathBuf {
 fn configured(server: &Server) -> Builder {
     Client::builder()
         .base_url(server.url())
-        .api_key("sk-0")
+        .credential(Credential::bearer("sk-0"))
         .timeout(Duration::from_secs(10))
         .retry_delay(Duration::from_millis(5), Duration::from_millis(20))
 }

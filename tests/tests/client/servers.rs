@@ -1,6 +1,7 @@
 //! Where calls go: to servers that the description or the user named, and to no other.
 
 use specwright::client::{Builder, CallOptions, Credential};
+use specwright::wire::File;
 use specwright::{Client, Error};
 use specwright_tests::cases::servers_of_operations::{requests, service};
 use specwright_tests::server::{Seen, Server, answer};
@@ -55,7 +56,11 @@ fn what_needs_no_credential_gets_none(door: Door) {
 
 fn a_relative_server_is_at_the_base(door: Door) {
     let (shop, labels) = (quiet(), quiet());
-    door.send(client(&shop, &labels), &requests::PutLabel { id: "l", request: b"png" }).unwrap();
+    door.send(
+        client(&shop, &labels),
+        &requests::PutLabel { id: "l", request: &File::new("l.png", "png") },
+    )
+    .unwrap();
     assert_eq!(only(&shop).target, "/uploads/labels/l");
     assert_eq!(labels.connections(), 0);
 }

@@ -141,7 +141,7 @@ async fn a_stream_is_read_whole_where_a_whole_body_is_wanted() {
     let client = configured("https://nowhere.example");
     let client = client.transport(InPieces(pieces, 200)).build().expect("a client");
     let reply = client.send(&job).await.expect("a job");
-    assert_eq!((reply.id.as_str(), &reply.bytes()[..]), ("ftjob-1", JOB.as_bytes()));
+    assert_eq!((reply.id.as_str(), &reply.http_body()[..]), ("ftjob-1", JOB.as_bytes()));
 
     let client = configured("https://nowhere.example").max_response_bytes(30);
     let client = client.transport(InPieces(pieces, 200)).build().expect("a client");

@@ -457,7 +457,7 @@ mod tests {
 
     #[test]
     fn what_pieces_cannot_say_is_left_to_who_reads_the_whole() {
-        let filler = "    F:\n      g: 1\n".repeat(1);
+        let filler = "    F:\n      g: 1\n";
         for wrong in [
             // A name that an earlier piece has, an alias of one, a second document, a quoted text
             // that looks like keys, and what is merged in.
@@ -468,7 +468,7 @@ mod tests {
             LONG.replace("d: 2", "<<: {h: 1}"),
             LONG.replace("d: 2", "d: ["),
         ] {
-            let wrong = wrong + &filler;
+            let wrong = wrong + filler;
             let whole = Composer::whole(&wrong, FileId(0)).document().ok();
             for count in 2..40 {
                 let pieces = side_by_side(&wrong, FileId(0), count);
