@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::{fs, io, process};
 
 use crate::folder::read_text;
-use crate::render::File;
+use crate::render::{File, module_names};
 
 use self::place::{Reason, resolve};
 
@@ -133,6 +133,15 @@ impl Survey {
             folders.insert(around.to_owned());
             let is_ours = if is_rust(&path) { stamp::is_rust } else { stamp::is_cargo };
             self.file(&path, text, is_ours)?;
+        }
+        // A module that fits into one file again leaves a folder of them behind.
+        let around: Vec<PathBuf> = folders.iter().cloned().collect();
+        for module in module_names() {
+            let within = around.iter().map(|folder| folder.join(module));
+            // Not through a link.
+            let is_folder =
+                |path: &PathBuf| path.symlink_metadata().is_ok_and(|found| found.is_dir());
+            folders.extend(within.filter(is_folder));
         }
         for folder in folders {
             self.look_for_left_over(&folder)?;

@@ -18,6 +18,11 @@ use crate::plan::Plan;
 /// A file of generated Rust: its path below the output folder, and its text.
 pub type File = (String, String);
 
+/// The names that modules have, by which their files and folders are called.
+pub(crate) fn module_names() -> impl Iterator<Item = &'static str> {
+    Module::wanted(Contents::Whole).into_iter().map(Module::name)
+}
+
 /// A bug in the generator: tokens that are not Rust.
 #[derive(Clone, Debug)]
 pub struct Bug {

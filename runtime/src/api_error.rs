@@ -7,10 +7,10 @@ use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-#[cfg(feature = "client")]
-use crate::client::Vendor;
 use crate::operation::{Failure, Operation, ResponseBody};
 use crate::raw_response::RawResponse;
+#[cfg(feature = "client")]
+use crate::vendor::Vendor;
 use crate::wire::DecodeError;
 
 /// A response whose status is no success.

@@ -20,21 +20,8 @@
 //! `serde_json` has the last word on what is JSON, but for numbers that it cannot hold in
 //! what a description does not name: those are kept as they are written.
 
-mod pass;
-mod read;
-mod scan;
-mod write;
-
-#[cfg(feature = "operations")]
-pub(crate) use self::write::Inside;
-pub(crate) use self::write::JsonSink;
-use std::fmt::Display;
-
-use serde::de::Visitor;
-use serde_json::Value;
-
-pub(crate) use self::read::HugeNumbers;
-use crate::wire::{DecodeError, Wire};
+use crate::text::{Fallback, JsonReader};
+use crate::wire::{DecodeError, JsonSink, Wire};
 
 /// Reads a value from the bytes of a JSON text.
 ///
@@ -43,7 +30,7 @@ use crate::wire::{DecodeError, Wire};
 /// Pointer.
 pub fn from_slice<T: Wire>(bytes: &[u8]) -> Result<T, DecodeError> {
     // Once for the whole, since `serde_json` would look at each string on its own.
-    let first = std::str::from_utf8(bytes).ok().map(read::whole);
+    let first = std::str::from_utf8(bytes).ok().map(whole);
     let misfit = match first {
         Some(Ok(value)) => return Ok(value),
         Some(Err(fallback)) => fallback.misfit().map(DecodeError::new),
@@ -76,27 +63,21 @@ pub fn from_str<T: Wire>(text: &str) -> Result<T, DecodeError> {
 /// Where a map has a name that JSON cannot have, which no generated type does.
 pub fn to_vec<T: Wire>(value: &T) -> serde_json::Result<Vec<u8>> {
     let mut text = Vec::with_capacity(INITIAL_CAPACITY);
-    value.write(write::JsonSink(&mut text))?;
+    value.write(JsonSink(&mut text))?;
     Ok(text)
 }
 
-/// A text of JSON without white space around its tokens; `None` where it is no JSON.
-pub(crate) fn compact(text: &str) -> Option<String> {
-    pass::compact(text).ok()
-}
-
-/// A text of JSON as a tree, in which a number that `serde_json` cannot hold is its text.
-pub(crate) fn to_tree(text: &str) -> Option<Value> {
-    read::tree(text).ok()
-}
-
-/// Shows what a text holds to a visitor; an error says that it does not fit, and no more.
-pub(crate) fn visit<'de, V: Visitor<'de>>(
-    text: &'de str,
-    huge: HugeNumbers,
-    visitor: V,
-) -> Result<V::Value, impl Display> {
-    read::visit(text, huge, visitor)
+/// The first pass: a text that holds one value and nothing else.
+///
+/// # Errors
+/// Where anything is odd; it may still be JSON.
+fn whole<T: Wire>(text: &str) -> Result<T, Fallback> {
+    let mut reader = JsonReader::new(text);
+    let value = T::read(&mut reader)?;
+    match reader.peek() {
+        None => Ok(value),
+        Some(_) => Err(Fallback::ODD),
+    }
 }
 
 /// How much is there for a text at first; most requests and answers need no more.

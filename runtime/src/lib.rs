@@ -5,6 +5,7 @@
 extern crate self as specwright;
 
 pub mod json;
+mod text;
 pub mod wire;
 
 // What the one-line macros and generated code need by an absolute path.
@@ -50,6 +51,8 @@ pub mod client;
 mod error;
 #[cfg(feature = "client")]
 mod transport_error;
+#[cfg(feature = "client")]
+mod vendor;
 #[cfg(feature = "client")]
 pub use {
     client::{CallOptions, Client},

@@ -59,7 +59,9 @@ pub(crate) fn run(material: Material) -> ExitCode {
             "-D",
             "warnings",
         ]),
-        required(Step::cargo(&["test", "--workspace"])).with("SPECWRIGHT_THOROUGH", "1"),
+        required(Step::cargo(&["test", "--workspace"]))
+            .with("SPECWRIGHT_THOROUGH", "1")
+            .with("SPECWRIGHT_DOCTEST_TEXTS", "1500"),
         Step::cargo(&["doc", "--workspace", "--no-deps", "--all-features"])
             .with("RUSTDOCFLAGS", "-D warnings"),
         Step::cargo(&["xtask", "codegen", "--check"]),

@@ -6,8 +6,6 @@
 
 use std::collections::BTreeMap;
 
-use heck::ToSnakeCase as _;
-
 use crate::ident;
 
 /// An item with its text.
@@ -94,7 +92,7 @@ fn grouped(
 }
 
 fn split(name: &str) -> Vec<String> {
-    name.to_snake_case().split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    ident::snake(name).split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 fn lines(pieces: &[Piece]) -> usize {
@@ -158,7 +156,7 @@ mod tests {
             ("chat", &["Chat", "ChatMessage", "ChatTool"]),
             ("create", &["CreateKey"]),
             ("create_job", &["CreateJob"]),
-            ("n2", &["2Fast"]),
+            ("n", &["2Fast"]),
             ("t", &["Type"]),
         ];
         let expected = expected.iter().map(|(file, names)| {

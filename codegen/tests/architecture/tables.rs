@@ -23,7 +23,7 @@ pub(crate) const CODEGEN: &[Known] = &[
     ("analysis", &["api", "config", "diagnostic", "ident", "lock"]),
     ("plan", &["analysis", "api"]),
     ("emit", &["analysis", "api", "config", "ident", "plan"]),
-    ("render", &["api", "config", "emit", "plan"]),
+    ("render", &["api", "config", "emit", "ident", "plan"]),
     ("folder", &["config", "diagnostic", "similar"]),
     ("output", &["config", "folder", "render"]),
     // The way through them.
@@ -97,18 +97,35 @@ pub(crate) const OUTSIDE: &[Known] = &[
 ];
 
 pub(crate) const RUNTIME: &[Known] = &[
-    ("wire", &[]),
-    ("json", &["wire"]),
+    ("text", &[]),
+    ("wire", &["text"]),
+    ("json", &["text", "wire"]),
     ("operation", &["json", "wire"]),
-    ("rate_limits", &[]),
-    ("raw_response", &["rate_limits"]),
-    ("reply", &["rate_limits", "raw_response"]),
-    ("api_error", &["operation", "rate_limits", "raw_response", "wire"]),
+    ("headers", &[]),
+    ("raw_response", &[]),
+    ("vendor", &["raw_response"]),
+    ("reply", &["raw_response"]),
+    ("api_error", &["operation", "raw_response", "vendor", "wire"]),
     ("transport_error", &["raw_response"]),
     ("error", &["api_error", "raw_response", "transport_error", "wire"]),
-    ("client", &["api_error", "error", "operation", "reply", "transport_error", "wire"]),
+    (
+        "client",
+        &[
+            "api_error",
+            "error",
+            "headers",
+            "operation",
+            "raw_response",
+            "reply",
+            "transport_error",
+            "vendor",
+            "wire",
+        ],
+    ),
     ("blocking", &["client", "error", "operation", "reply"]),
-    ("tower", &["client"]),
+    ("tower", &["client", "operation"]),
     // What the generator writes.
     ("generated", &[]),
+    // What one vendor adds, beside it: nothing of the engine knows it.
+    ("openai", &["api_error", "client", "error", "generated", "raw_response"]),
 ];

@@ -15,11 +15,11 @@ use super::reqwest::{Reqwest, Tls};
 use super::retry::{RetryPolicy, RetrySettings};
 use super::servers::{Base, ServerConfig, Servers};
 use super::transport::Transport;
-use super::vendor::{Standard, Vendor};
 use super::{Client, Shared};
 use crate::error::ConfigError;
 use crate::headers::USER_AGENT;
 use crate::operation::Server;
+use crate::vendor::{Standard, Vendor};
 
 /// The configuration of a client.
 #[derive(Clone)]

@@ -38,7 +38,6 @@ mod stream;
 mod token;
 mod transport;
 mod url;
-mod vendor;
 
 use std::fmt;
 use std::sync::Arc;
@@ -57,7 +56,7 @@ pub use self::retry::RetryPolicy;
 pub use self::stream::{ByteStream, Incoming};
 pub use self::token::{Token, TokenProvider};
 pub use self::transport::{BoxFuture, Delivery, Limits, Phase, Transport, TransportError};
-pub use self::vendor::{RetryHint, Vendor};
+pub use crate::vendor::{RetryHint, Vendor};
 
 use self::credentials::Credentials;
 use self::redact::Redactor;

@@ -8,8 +8,8 @@ use std::time::{Duration, SystemTime};
 use http::{HeaderMap, Method, StatusCode};
 
 use super::transport::Phase;
-use super::vendor::{RetryHint, Vendor};
 use crate::headers::RETRY_AFTER;
+use crate::vendor::{RetryHint, Vendor};
 
 /// Which calls may be made again.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

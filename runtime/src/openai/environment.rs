@@ -7,7 +7,7 @@ use http::HeaderName;
 use super::vendor::OpenAi;
 use crate::client::{Builder, Client, Credential};
 use crate::error::ConfigError;
-use crate::fine_tuning::service;
+use crate::generated::fine_tuning::service;
 
 /// Begins a client of OpenAI's API: with the server of its description, and what its servers say
 /// beside the standards.

@@ -9,7 +9,7 @@ use serde_json::Error;
 use self::sink::PartsSink;
 use super::Body;
 use super::part::{Part, accepts, essence, is_concrete, is_json};
-use crate::json::JsonSink;
+use crate::wire::JsonSink;
 use crate::wire::{File, Sink, Violation, Wire, pointer};
 
 /// The media type and the body that hold each property of an object as a part, as `table` and

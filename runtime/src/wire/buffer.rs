@@ -8,10 +8,9 @@ use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, forward_to_deserialize_any};
 use serde_json::{Number, Value};
 
-use super::RAW;
-use super::name::{Name, StringDeserializer};
+use super::name::Name;
 use super::number::{self, Digits};
-use crate::json::HugeNumbers;
+use crate::text::{HugeNumbers, RAW, StringDeserializer};
 
 /// Values as they arrived, in one list: what an object or a list holds stands behind its
 /// beginning, up to its end. Strings lie where the text has them, unless they hold an escape.
@@ -226,7 +225,7 @@ impl<'de, E: Error> Deserializer<'de> for &mut BufferReader<'de, E> {
             Some(Event::Text(Cow::Borrowed(text))) => visitor.visit_borrowed_str(text),
             Some(Event::Text(Cow::Owned(text))) => visitor.visit_string(text),
             Some(Event::Raw(text)) => {
-                crate::json::visit(text, self.huge, visitor).map_err(E::custom)
+                crate::text::visit(text, self.huge, visitor).map_err(E::custom)
             }
             Some(Event::List) => self.up_to_end(|items| visitor.visit_seq(items)),
             Some(Event::Object) => self.up_to_end(|items| visitor.visit_map(items)),

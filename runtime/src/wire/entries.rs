@@ -7,7 +7,7 @@ use serde::de::{DeserializeSeed, MapAccess, Visitor};
 use serde::{Deserializer, forward_to_deserialize_any};
 
 use super::buffer::{BufferReader, Buffered};
-use super::name::StringDeserializer;
+use crate::text::StringDeserializer;
 
 /// An object whose first properties have been read already, as a deserializer of the whole.
 ///

@@ -30,6 +30,7 @@ mod entries;
 mod extra;
 pub(crate) mod file;
 mod invalid;
+mod json_sink;
 #[doc(hidden)]
 pub mod keyword_or_value;
 mod limit;
@@ -63,20 +64,21 @@ pub use self::file::File;
 #[cfg(feature = "operations")]
 pub(crate) use self::invalid::pointer;
 pub use self::invalid::{At, Invalid, Violation, validate};
+#[cfg(feature = "operations")]
+pub(crate) use self::json_sink::Inside;
+pub(crate) use self::json_sink::JsonSink;
 pub use self::keyword_or_value::KeywordOrValue;
 pub use self::limit::{
     Limit, above, at_least, at_most, below, each, max_items, max_length, max_properties, maximum,
     min_items, min_length, min_properties, minimum, multiple_of, names, one_of, pattern,
     unique_items,
 };
-pub(crate) use self::name::StringDeserializer;
 pub use self::open_enum::{OpenEnum, OtherValue, Values};
 pub use self::parts::{Alone, Both, Fields, Parts, WithRest};
 pub use self::property::{
     Literal, Presence, Property, constant, constant_boolean, constant_integer, optional, required,
     required_on_send,
 };
-pub(crate) use self::raw_json::RAW;
 pub use self::raw_json::RawJson;
 pub use self::record::{Properties, Record, Refs};
 pub use self::sink::{ItemSink, PropertySink, Sink};

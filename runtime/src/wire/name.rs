@@ -1,11 +1,10 @@
-//! Names and values that were read on their own.
+//! Names that are read on their own.
 
 use std::borrow::Cow;
 use std::fmt;
-use std::marker::PhantomData;
 
-use serde::de::{Error, Visitor};
-use serde::{Deserialize, Deserializer, forward_to_deserialize_any};
+use serde::de::Visitor;
+use serde::{Deserialize, Deserializer};
 
 /// A property's name, which is borrowed where it can be.
 pub(super) struct Name<'de>(pub(super) Cow<'de, str>);
@@ -35,39 +34,5 @@ impl<'de> Visitor<'de> for NameVisitor {
 
     fn visit_string<E>(self, name: String) -> Result<Name<'de>, E> {
         Ok(Name(Cow::Owned(name)))
-    }
-}
-
-/// A string that was read already, as a deserializer.
-pub(crate) struct StringDeserializer<'de, E> {
-    text: Cow<'de, str>,
-    error: PhantomData<E>,
-}
-
-impl<'de, E> StringDeserializer<'de, E> {
-    #[inline]
-    pub(crate) fn new(text: Cow<'de, str>) -> Self {
-        Self { text, error: PhantomData }
-    }
-}
-
-impl<'de, E: Error> Deserializer<'de> for StringDeserializer<'de, E> {
-    type Error = E;
-
-    #[inline]
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
-        match self.text {
-            Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
-            Cow::Owned(text) => visitor.visit_string(text),
-        }
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
-        visitor.visit_some(self)
-    }
-
-    forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
-        unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
     }
 }

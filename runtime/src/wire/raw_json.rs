@@ -8,6 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 use super::{At, DecodeError, Limit, Sink, Violation, Wire};
+use crate::text::RAW;
 
 /// A JSON value of any kind, as its text without the white space around its tokens.
 ///
@@ -76,7 +77,7 @@ impl FromStr for RawJson {
     type Err = DecodeError;
 
     fn from_str(text: &str) -> Result<Self, DecodeError> {
-        match crate::json::compact(text) {
+        match crate::text::compact(text) {
             Some(text) => Ok(Self(text.into())),
             // What is wrong, serde_json says.
             None => serde_json::from_str(text).map_err(DecodeError::new),
@@ -165,10 +166,6 @@ impl Serialize for RawJson {
     }
 }
 
-/// By this name of a newtype, the readers of this crate are asked for the text of a value: they
-/// show it as borrowed bytes. Any other deserializer shows its value, as serde asks of it.
-pub(crate) const RAW: &str = "specwright::RawJson";
-
 struct RawVisitor;
 
 impl<'de> Visitor<'de> for RawVisitor {
@@ -181,7 +178,7 @@ impl<'de> Visitor<'de> for RawVisitor {
     /// A text of one of our readers. It is looked at again, since nobody can know that no
     /// foreign format hands its own bytes over in this way.
     fn visit_borrowed_bytes<E: Error>(self, text: &'de [u8]) -> Result<RawJson, E> {
-        let text = std::str::from_utf8(text).ok().and_then(crate::json::compact);
+        let text = std::str::from_utf8(text).ok().and_then(crate::text::compact);
         text.map(|text| RawJson(text.into())).ok_or_else(|| E::custom("bytes that are no JSON"))
     }
 

@@ -12,7 +12,8 @@ use super::parts::{Fields, Parts, WithRest};
 use super::property::{Presence, Property};
 use super::short_eq::short_eq;
 use super::sink::{PropertySink, Sink};
-use super::{At, Limit, RAW, RawJson, Rest, Violation, Wire, decode_error};
+use super::{At, Limit, RawJson, Rest, Violation, Wire, decode_error};
+use crate::text::RAW;
 
 /// An object: a table of its properties, and the way from and to its fields.
 ///

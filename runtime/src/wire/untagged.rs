@@ -4,10 +4,10 @@ use serde::de::Error;
 use serde_json::Value;
 
 use super::buffer::Buffered;
+use super::json_sink::JsonSink;
 use super::union::{Form, Union, Write};
 use super::variant::Variant;
 use super::{At, Form as _, decode_error};
-use crate::json::JsonSink;
 
 /// Reads the variant, of those that the value may mean, that a second tag names; without one, the
 /// variant that it fits best: the first by which nothing is lost and no limit broken. An object
@@ -74,7 +74,7 @@ fn written<T: Union>(value: &T) -> Option<Value> {
     let mut text = Vec::new();
     value.visit(Write(JsonSink(&mut text))).ok()?;
     let text = std::str::from_utf8(&text).ok()?;
-    crate::json::to_tree(text)
+    crate::text::to_tree(text)
 }
 
 /// Whether two values are the same, numbers by what they are worth, and a null that arrived

@@ -1,6 +1,6 @@
 //! Whether what was written is what was planned, and whether a refusal says where.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use proc_macro2::TokenTree;
 use specwright_codegen::analysis::Answers;
@@ -21,15 +21,23 @@ type Judgement = Result<(), Fault>;
 pub fn output(output: &Output) -> Judgement {
     problems(&output.warnings, &output.texts)?;
     problems(&output.notes, &output.texts)?;
+    let mut modules: BTreeMap<&str, Vec<Item>> = BTreeMap::new();
     for (name, text) in &output.files {
         let items = parsed(name, text)?;
-        let module = name.strip_suffix(".rs").unwrap_or_default();
-        match module {
-            "mod" => root(&items)?,
-            module => in_module(module, &items, &output.plan)?,
+        let path = name.strip_suffix(".rs").unwrap_or_default();
+        match path.split_once('/') {
+            None if path == "mod" => root(&items)?,
+            // A module may share its items between files of its own.
+            None => {
+                let is_file =
+                    |item: &Item| matches!(item, Item::Mod(file) if file.content.is_none());
+                let items = items.into_iter().filter(|item| !is_file(item));
+                modules.entry(path).or_default().extend(items);
+            }
+            Some((module, _)) => modules.entry(module).or_default().extend(items),
         }
     }
-    Ok(())
+    modules.iter().try_for_each(|(module, items)| in_module(module, items, &output.plan))
 }
 
 /// Judges a generation in one file.
@@ -68,7 +76,7 @@ fn problems(problems: &[Diagnostic], texts: &[SourceText]) -> Judgement {
         }
     }
     // Drawing all of very many takes long and tells no more.
-    let drawn = draw_all(&problems[..problems.len().min(50)], texts, Style::Plain);
+    let drawn = draw_all(&problems[..problems.len().min(8)], texts, Style::Plain);
     let is_steering = |sign: char| sign.is_control() && sign != '\n';
     match drawn.chars().find(|sign| is_steering(*sign)) {
         Some(sign) => Err(Fault::Escape(format!("{sign:?} in a message: {drawn}"))),

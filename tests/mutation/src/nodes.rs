@@ -5,7 +5,13 @@ use serde_json::Value;
 
 /// The pointers of all nodes below the root.
 pub(crate) fn all(tree: &Value) -> Vec<String> {
-    let mut pointers = Vec::new();
+    walked(tree).into_iter().map(|(pointer, _)| pointer).collect()
+}
+
+/// All nodes below the root, with their pointers: to follow each pointer again would take as
+/// long as there are nodes for each of them.
+fn walked(tree: &Value) -> Vec<(String, &Value)> {
+    let mut found = Vec::new();
     let mut waiting = vec![(String::new(), tree)];
     while let Some((pointer, node)) = waiting.pop() {
         match node {
@@ -22,10 +28,10 @@ pub(crate) fn all(tree: &Value) -> Vec<String> {
             _ => {}
         }
         if !pointer.is_empty() {
-            pointers.push(pointer);
+            found.push((pointer, node));
         }
     }
-    pointers
+    found
 }
 
 /// One of the nodes that a test holds for.
@@ -34,9 +40,9 @@ pub(crate) fn any(
     rng: &mut Rng,
     is_wanted: impl Fn(&str, &Value) -> bool,
 ) -> Option<String> {
-    let mut pointers = all(tree);
-    pointers.retain(|pointer| tree.pointer(pointer).is_some_and(|node| is_wanted(pointer, node)));
-    rng.choice(pointers)
+    let mut found = walked(tree);
+    found.retain(|(pointer, node)| is_wanted(pointer, node));
+    rng.choice(found).map(|(pointer, _)| pointer)
 }
 
 /// The pointer without its last step, and that step as it is without escapes.

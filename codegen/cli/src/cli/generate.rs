@@ -8,7 +8,7 @@ use specwright_codegen::Failure;
 use specwright_codegen::config::{Contents, Strictness};
 use specwright_codegen::folder::{Streams, unusable};
 use specwright_codegen::options::{Options, Source};
-use specwright_codegen::project::{Job, Mode, Package, Project, Root};
+use specwright_codegen::project::{Job, Mode, Package, Project, Root, progress};
 use specwright_codegen::report::Detail;
 
 use super::ExitStatus;
@@ -31,7 +31,7 @@ pub(super) fn run(arguments: &GenerateArguments, printer: Printer) -> ExitStatus
     let mut reports = Vec::new();
     for job in jobs {
         let started = Instant::now();
-        let result = job.run(mode);
+        let result = progress(&job.name, || job.run(mode));
         let report = match result {
             Ok(outcome) => {
                 let command = arguments.config.as_ref().map_or(&command, |_| &job.config.command);

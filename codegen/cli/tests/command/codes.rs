@@ -138,11 +138,29 @@ fn given() -> Vec<Given> {
         operation(
             "N0013",
             "responses: {}, requestBody: {content: {multipart/form-data: {schema: \
-             {type: object, properties: {a: {type: string}}}, encoding: {a: {contentType: a/b}}}}}",
+             {type: object, properties: {a: {type: string}}}, encoding: {a: {style: form}}}}}",
         ),
         below("N0014", "components: {securitySchemes: {A: {type: mutualTLS}}}"),
         schemas("N0015", "A: {type: array, items: {$ref: '#/components/schemas/A'}}"),
         schemas("N0016", "A: {anyOf: [{type: string}, {type: integer}, {$ref: '#/components/schemas/A'}]}"),
+        below("W0008", "servers: [{url: 'https://{a}.example'}]"),
+        operation(
+            "N0018",
+            "responses: {}, requestBody: {content: {multipart/form-data: {schema: \
+             {type: object, properties: {a: {}}}}}}",
+        ),
+        operation(
+            "N0019",
+            "responses: {}, requestBody: {content: {multipart/form-data: {schema: \
+             {type: object, properties: {a: {type: string, format: binary}}}, \
+             encoding: {a: {headers: {X-A: {schema: {type: string}}}}}}}}",
+        ),
+        operation("N0020", "security: [{a: []}], responses: {}"),
+        operation(
+            "N0021",
+            "responses: {}, parameters: \
+             [{in: header, name: Authorization, schema: {type: string}}]",
+        ),
         schemas("N0017", &format!("A: {0}{{}}{1}", "{type: array, items: ".repeat(40), "}".repeat(40))),
     ]
 }

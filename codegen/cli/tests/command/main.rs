@@ -3,6 +3,7 @@
 mod codes;
 mod folder;
 mod hands_off;
+mod layout;
 mod levels;
 
 use std::fs;

@@ -5,8 +5,8 @@ use serde::ser::Error as _;
 use serde_json::{Error, Value};
 
 use super::{Head, Parts, Place};
-use crate::json::{Inside, JsonSink};
 use crate::wire::{File, ItemSink, Literal, Property, PropertySink, RawJson, Sink, Wire};
+use crate::wire::{Inside, JsonSink};
 
 /// Takes the object whose properties are the parts.
 pub(super) struct PartsSink<'a, 'b>(pub(super) &'a mut Parts<'b>);

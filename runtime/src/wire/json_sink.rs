@@ -4,9 +4,9 @@ use serde::Serialize;
 use serde::ser::Error as _;
 use serde_json::Error;
 
-use super::scan::{count_plain, push_plain};
-use crate::wire::file::{File, NOT_TEXT};
-use crate::wire::{ItemSink, Literal, Property, PropertySink, RawJson, Sink, Wire};
+use super::file::{File, NOT_TEXT};
+use super::{ItemSink, Literal, Property, PropertySink, RawJson, Sink, Wire};
+use crate::text::{count_plain, push_plain};
 
 /// The end of a text, as a sink.
 pub(crate) struct JsonSink<'a>(pub(crate) &'a mut Vec<u8>);

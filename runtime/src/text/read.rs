@@ -7,21 +7,9 @@ use serde::de::{self, DeserializeSeed, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, forward_to_deserialize_any};
 use serde_json::{Number, Value};
 
+use super::RAW;
 use super::scan::count_plain;
-use crate::wire::{RAW, StringDeserializer, Wire};
-
-/// Reads a text that holds one value and nothing else.
-///
-/// # Errors
-/// Where anything is odd; it may still be JSON.
-pub(super) fn whole<T: Wire>(text: &str) -> Result<T, Fallback> {
-    let mut reader = JsonReader::new(text);
-    let value = T::read(&mut reader)?;
-    match reader.peek() {
-        None => Ok(value),
-        Some(_) => Err(Fallback::ODD),
-    }
-}
+use super::string::StringDeserializer;
 
 /// The tree of the one value that a text holds.
 pub(super) fn tree(text: &str) -> Result<Value, Fallback> {
@@ -40,7 +28,7 @@ pub(super) fn visit<'de, V: Visitor<'de>>(
 /// Something is not as it should be. What it is, the second pass says, unless a value did not
 /// fit its type: that is known.
 #[derive(Clone, Debug)]
-pub(super) struct Fallback(Option<Box<Misfit>>);
+pub(crate) struct Fallback(Option<Box<Misfit>>);
 
 /// The words of a value that did not fit.
 #[derive(Clone, Debug)]
@@ -48,10 +36,10 @@ struct Misfit(String);
 
 impl Fallback {
     /// The text is odd.
-    pub(super) const ODD: Self = Self(None);
+    pub(crate) const ODD: Self = Self(None);
 
     /// Why a value did not fit its type, where that is what is wrong.
-    pub(super) fn misfit(&self) -> Option<&str> {
+    pub(crate) fn misfit(&self) -> Option<&str> {
         self.0.as_ref().map(|misfit| misfit.0.as_str())
     }
 }
@@ -81,7 +69,7 @@ const DEPTH: u8 = 127;
 /// Integers of so many digits fit a `u64`, and negative ones an `i64`.
 const DIGITS: usize = 18;
 
-pub(super) struct JsonReader<'de> {
+pub(crate) struct JsonReader<'de> {
     pub(super) text: &'de str,
     pub(super) at: usize,
     depth: u8,
@@ -98,13 +86,13 @@ pub(crate) enum HugeNumbers {
 }
 
 impl<'de> JsonReader<'de> {
-    pub(super) fn new(text: &'de str) -> Self {
+    pub(crate) fn new(text: &'de str) -> Self {
         Self { text, at: 0, depth: 0, huge: HugeNumbers::Refused }
     }
 
     /// The next byte that is no white space.
     #[inline]
-    pub(super) fn peek(&mut self) -> Option<u8> {
+    pub(crate) fn peek(&mut self) -> Option<u8> {
         let bytes = self.text.as_bytes();
         loop {
             match bytes.get(self.at) {

@@ -3,7 +3,7 @@
 
 /// How many of the first bytes are plain.
 #[inline]
-pub(super) fn count_plain(bytes: &[u8]) -> usize {
+pub(crate) fn count_plain(bytes: &[u8]) -> usize {
     let mut rest = bytes;
     while let Some((word, behind)) = rest.split_first_chunk::<WORD>() {
         let found = find_special(*word);
@@ -22,7 +22,7 @@ pub(super) fn count_plain(bytes: &[u8]) -> usize {
 /// and copied with some of those before rather than one by one: what has a fixed size takes a
 /// move, what does not a loop or a call.
 #[inline]
-pub(super) fn push_plain(bytes: &[u8], text: &mut Vec<u8>) -> bool {
+pub(crate) fn push_plain(bytes: &[u8], text: &mut Vec<u8>) -> bool {
     if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk::<BLOCK>()) {
         let blocks = bytes.as_chunks::<BLOCK>().0;
         let all =
