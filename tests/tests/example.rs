@@ -14,7 +14,7 @@ const KEY: &str = "sk-never-to-be-seen-0123456789";
 /// The example's executable, built once.
 static EXAMPLE: LazyLock<String> = LazyLock::new(|| {
     let built = Command::new(env!("CARGO"))
-        .args(["build", "-p", "specwright", "--example", "create_job", "--message-format=json"])
+        .args(["build", "--workspace", "--example", "create_job", "--message-format=json"])
         .current_dir(spec::root())
         .output()
         .expect("cargo runs");
