@@ -1,8 +1,10 @@
 //! The example `create_job`, run as a stranger runs it. No test reaches the real service:
 //! `--live` is only ever shown a server on this machine.
 
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::LazyLock;
+use std::time::SystemTime;
 use std::{env, fs};
 
 use serde_json::Value;
@@ -11,10 +13,30 @@ use specwright_tests::spec;
 
 const KEY: &str = "sk-never-to-be-seen-0123456789";
 
-/// The example's executable, built once.
-static EXAMPLE: LazyLock<String> = LazyLock::new(|| {
+/// The example's executable: the one that a test of the whole workspace has built, unless a source
+/// is younger; else it is built, once.
+static EXAMPLE: LazyLock<PathBuf> = LazyLock::new(|| built_already().unwrap_or_else(built));
+
+fn built_already() -> Option<PathBuf> {
+    let tests = env::current_exe().ok()?;
+    let name = format!("create_job{}", env::consts::EXE_SUFFIX);
+    let path = tests.parent()?.parent()?.join("examples").join(name);
+    let built = path.metadata().ok()?.modified().ok()?;
+    let sources = ["runtime/src", "runtime/examples", "runtime/Cargo.toml"];
+    let is_younger = sources.iter().any(|source| has_younger(&spec::root().join(source), built));
+    (!is_younger).then_some(path)
+}
+
+fn has_younger(path: &Path, than: SystemTime) -> bool {
+    match fs::read_dir(path) {
+        Ok(mut entries) => entries.any(|entry| entry.is_ok_and(|it| has_younger(&it.path(), than))),
+        Err(_) => path.metadata().and_then(|it| it.modified()).is_ok_and(|it| it > than),
+    }
+}
+
+fn built() -> PathBuf {
     let built = Command::new(env!("CARGO"))
-        .args(["build", "--workspace", "--example", "create_job", "--message-format=json"])
+        .args(["build", "-p", "specwright", "--example", "create_job", "--message-format=json"])
         .current_dir(spec::root())
         .output()
         .expect("cargo runs");
@@ -25,8 +47,8 @@ static EXAMPLE: LazyLock<String> = LazyLock::new(|| {
         message["target"]["name"] == "create_job" && message["executable"].is_string()
     });
     let example = example.expect("cargo names the executable");
-    example["executable"].as_str().expect("a path").to_owned()
-});
+    example["executable"].as_str().expect("a path").into()
+}
 
 /// Runs the example in an environment without a key, but for these variables.
 fn run(arguments: &[&str], environment: &[(&str, &str)]) -> Output {
