@@ -54,8 +54,9 @@ pub struct Facts {
 pub fn analyse(api: &Api, lock: &Lock, received: Strictness) -> (Facts, Vec<Note>) {
     let (mut names, notes) = names::names(api, lock);
     let directions = direction::directions(api);
-    let slots = slots::slots(api, &directions, received);
+    let mut slots = slots::slots(api, &directions, received);
     let constructions = construction::constructions(api, &directions, &slots);
+    construction::open_endless(api, &mut slots);
     names.required = required::required(api, &constructions, &slots);
     let indirections = boxing::indirections(api);
     let facts = Facts {

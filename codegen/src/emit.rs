@@ -124,6 +124,10 @@ impl<'a> Emitter<'a> {
         ident(&self.plan.facts.names.extra[id.0 as usize])
     }
 
+    fn nulls_ident(&self, id: TypeId) -> Ident {
+        ident(&self.plan.facts.names.nulls[id.0 as usize])
+    }
+
     fn slot(&self, id: TypeId, index: usize) -> Slot {
         self.plan.facts.slot(id, index)
     }

@@ -2,6 +2,7 @@
 //! apart as a person would set them, and work is shared between the processors.
 
 mod files;
+mod rows;
 
 use std::cell::Cell;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -56,7 +57,7 @@ pub fn render(
 ) -> Result<Vec<File>, Bug> {
     let mut written = Vec::new();
     let mut modules = Vec::new();
-    for (module, imports, pieces) in print_modules(plan, contents, |_| Layout::Formatted)? {
+    for (module, imports, pieces) in print_modules(plan, contents, layout_of)? {
         modules.push(module);
         let head = format!("{stamp}\n{}", module.note());
         let total = pieces.iter().map(|piece| piece.text.len() + 1).sum::<usize>();
@@ -112,7 +113,7 @@ pub fn render_file(
 ) -> Result<String, Bug> {
     let layout = |module| match (formatting, module) {
         (Formatting::WhatIsRead, Module::Wire | Module::Required) => Layout::Tokens,
-        _ => Layout::Formatted,
+        _ => layout_of(module),
     };
     let emitter = Emitter::new(plan);
     let contract = printed(|| vec![contract()], Spacing::Tight)?;
@@ -248,13 +249,30 @@ fn print_part(emitter: &Emitter<'_>, part: Part<'_>, layout: Layout) -> Result<P
 enum Layout {
     /// As a person would set them.
     Formatted,
+    /// Tables, a row a line.
+    Rows,
     /// A line of tokens each, for the compiler alone.
     Tokens,
+}
+
+/// How a person would set the items of a module.
+fn layout_of(module: Module) -> Layout {
+    match module {
+        Module::Wire => Layout::Rows,
+        _ => Layout::Formatted,
+    }
 }
 
 fn laid_out(items: impl Fn() -> Vec<TokenStream>, layout: Layout) -> Result<String, Bug> {
     match layout {
         Layout::Formatted => printed(items, Spacing::Apart),
+        Layout::Rows => {
+            let mut text = String::new();
+            for table in items() {
+                push_apart(&mut text, &rows::printed(table));
+            }
+            Ok(text)
+        }
         Layout::Tokens => {
             let lines = items().into_iter().map(|tokens| tokens.to_string() + "\n");
             Ok(lines.collect())

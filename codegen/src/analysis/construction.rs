@@ -34,6 +34,26 @@ pub(super) fn constructions(
     constructions.collect()
 }
 
+/// Opens objects that have no finite value: what they require of their own kind may be missing
+/// where it arrives, so that a value of them can begin.
+pub(super) fn open_endless(api: &Api, slots: &mut [Vec<Slot>]) {
+    let before = slots.to_vec();
+    let mut finite = Finite { api, slots: &before, known: vec![None; api.types.len()] };
+    for id in api.ids() {
+        let Shape::Record(record) = &api.get(id).shape else { continue };
+        if finite.is_finite(id) {
+            continue;
+        }
+        let own = &mut slots[id.0 as usize];
+        for (property, slot) in record.properties.iter().zip(own) {
+            let is_endless = contained(&property.value.expr).is_some_and(|id| !finite.is_finite(id));
+            if *slot == Slot::Plain && is_endless {
+                *slot = Slot::RequiredOnSend;
+            }
+        }
+    }
+}
+
 /// Which types have a finite value: an object that requires one of its own kind has none.
 struct Finite<'a> {
     api: &'a Api,

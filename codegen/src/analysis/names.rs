@@ -31,6 +31,9 @@ pub struct Names {
     pub setters: Vec<Vec<Setter>>,
     /// For each type, the name of the field that keeps undeclared properties.
     pub extra: Vec<String>,
+    /// For each object, the field that remembers explicit nulls where that of the undeclared
+    /// properties does not.
+    pub nulls: Vec<String>,
     /// For each operation, its names.
     pub operations: Vec<OperationNames>,
     /// For each kind of credential, its function's name.
@@ -212,11 +215,13 @@ fn name_inner(api: &Api, index: usize, lock: &Lock, names: &mut Names) {
             names.setters.push(setters(&fields));
             names.inner.push(fields);
             names.extra.push("extra".to_owned());
+            names.nulls.push(scope.claim("nulls", "_", |_| true));
         }
         _ => {
             names.setters.push(Vec::new());
             names.inner.push(claimed.collect());
             names.extra.push(String::new());
+            names.nulls.push(String::new());
         }
     }
 }

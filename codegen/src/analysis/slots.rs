@@ -20,7 +20,7 @@ pub enum Slot {
     Nullable,
     /// `Option<T>`: left out where it is `None`; a null that arrives reads as `None`.
     Optional,
-    /// `Option<Option<T>>`: left out where it is `None`, null where it is `Some(None)`.
+    /// `Option<T>`: left out where it is `None`; a null that arrives is remembered beside it.
     OptionalNullable,
     /// `Option<T>`: may be missing where it arrives, has to be there where it leaves.
     RequiredOnSend,
@@ -59,7 +59,7 @@ fn slot(property: &Property, direction: Direction, received: Strictness) -> Slot
     match (&property.presence, is_nullable) {
         (Presence::Constant(_), _) => Slot::Constant,
         (Presence::Required, _) => required(property.access, is_nullable, direction, received),
-        (Presence::Optional, true) if direction.may_be_sent() => Slot::OptionalNullable,
+        (Presence::Optional, true) => Slot::OptionalNullable,
         (Presence::Optional, _) => Slot::Optional,
     }
 }

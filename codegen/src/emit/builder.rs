@@ -104,6 +104,7 @@ impl Emitter<'_> {
         let build = (!states.is_empty()).then(|| {
             quote! {
                 /// Builds the value.
+                #[inline]
                 pub fn build(self) -> #name where #(#bounds,)* {
                     self.0
                 }
@@ -147,6 +148,7 @@ impl Emitter<'_> {
             quote! {
                 #comment
                 #deprecated
+                #[inline]
                 pub fn #name(mut self, #argument) -> #result {
                     self.0.#field = #value;
                     #builder(self.0, #phantom)
@@ -163,31 +165,30 @@ impl Emitter<'_> {
 
     fn optional_setter(&self, id: TypeId, property: &Settable<'_>) -> TokenStream {
         let (argument, value) = self.argument(id, property);
-        let is_tri = self.slot(id, property.index) == Slot::OptionalNullable;
-        let value = if is_tri {
-            quote! { Some(Some(#value)) }
-        } else {
-            quote! { Some(#value) }
-        };
-        let written = |name: &str, comment, argument: Option<TokenStream>, value: TokenStream| {
+        let field = &property.field;
+        let written = |name: &str, comment, argument: Option<TokenStream>, set: TokenStream| {
             let name = ident(name);
-            let field = &property.field;
             let deprecated = record::deprecated(property.declared.deprecation);
             quote! {
                 #comment
                 #deprecated
+                #[inline]
                 pub fn #name(mut self, #argument) -> Self {
-                    self.0.#field = #value;
+                    #set;
                     self
                 }
             }
         };
         let setter = &self.setter(id, property).value;
         let comment = self.setter_comment(id, property, "");
-        let setting = written(setter, comment, Some(quote! { value: #argument }), value);
-        let null = is_tri.then(|| {
+        let set = quote! { self.0.#field = Some(#value) };
+        let setting = written(setter, comment, Some(quote! { value: #argument }), set);
+        let is_nullable = self.slot(id, property.index) == Slot::OptionalNullable;
+        let null = is_nullable.then(|| {
             let comment = self.setter_comment(id, property, " to JSON `null`");
-            written(&self.setter(id, property).null, comment, None, quote! { Some(None) })
+            let wire_name = &property.declared.wire_name;
+            let set = quote! { wire::set_null(&mut self.0, #wire_name) };
+            written(&self.setter(id, property).null, comment, None, set)
         });
         quote! { #setting #null }
     }
@@ -276,6 +277,7 @@ impl Emitter<'_> {
             ));
             Some(quote! {
                 #comment
+                #[inline]
                 pub fn #setter(value: #argument) -> Self {
                     Self::builder().#tag_setter(#values_type::#variant).#setter(#value).build()
                 }

@@ -58,6 +58,7 @@ impl Emitter<'_> {
         let (from, text) = (self.paths.std("From"), self.paths.std("String"));
         let plain = quote! {
             impl #from<#kind> for #name {
+                #[inline]
                 fn from(value: #kind) -> Self {
                     Self::#ident(#value)
                 }
@@ -74,6 +75,7 @@ impl Emitter<'_> {
                     plain,
                     quote! {
                         impl #from<&str> for #name {
+                            #[inline]
                             fn from(value: &str) -> Self {
                                 #made
                             }
@@ -92,6 +94,7 @@ impl Emitter<'_> {
                     plain,
                     quote! {
                         impl<N: #into<#text>, V: #into<#kind>, const COUNT: usize> #from<[(N, V); COUNT]> for #name {
+                            #[inline]
                             fn from(value: [(N, V); COUNT]) -> Self {
                                 #made
                             }
@@ -112,6 +115,7 @@ impl Emitter<'_> {
         let value = self.boxed(id, index, quote! { #kind::from(value) });
         quote! {
             impl #from<&str> for #name {
+                #[inline]
                 fn from(value: &str) -> Self {
                     Self::#ident(#value)
                 }
@@ -163,6 +167,7 @@ impl Emitter<'_> {
         let from = self.paths.std("From");
         let mut items = vec![quote! {
             impl #from<#kind> for #name {
+                #[inline]
                 fn from(value: #kind) -> Self {
                     Self::Value(value)
                 }
@@ -172,6 +177,7 @@ impl Emitter<'_> {
             // So that `1` is as good as `1.0`.
             items.push(quote! {
                 impl #from<i32> for #name {
+                    #[inline]
                     fn from(value: i32) -> Self {
                         Self::Value(value.into())
                     }

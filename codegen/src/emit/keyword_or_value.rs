@@ -51,23 +51,9 @@ impl Emitter<'_> {
         let variants: Vec<_> =
             (0..sentinel.keywords.len()).map(|index| self.inner_ident(id, index)).collect();
         let known = &sentinel.keywords;
-        let option = self.paths.std("Option");
         let value = self.expr(&sentinel.value);
         quote! {
-            impl wire::KeywordOrValue for #name {
-                type Value = #value;
-                const KEYWORDS: wire::Values<Self> = &[#((#known, Self::#variants)),*];
-                fn from_value(value: #value) -> Self {
-                    Self::Value(value)
-                }
-                fn as_value(&self) -> #option<&#value> {
-                    match self {
-                        Self::Value(value) => Some(value),
-                        _ => None,
-                    }
-                }
-            }
-            wire::keyword_or_value!(#name);
+            wire::keyword_or_value!(#name(#value) { #(#variants: #known,)* });
         }
     }
 }

@@ -45,7 +45,7 @@ impl Module {
     pub(crate) fn note(self) -> &'static str {
         match self {
             Module::Types => {
-                "// Every object can also be cloned, compared, shown, read and written: `wire.rs` has its table.\n\n"
+                "// Every type can also be cloned, compared, shown, read and written: `wire.rs` has its table.\n\n"
             }
             _ => "",
         }
@@ -168,7 +168,6 @@ impl Emitter<'_> {
             },
             Module::Wire => quote! {
                 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
-                #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
             },
         }
     }

@@ -20,7 +20,7 @@ impl Emitter<'_> {
         let text = self.paths.std("String");
         quote! {
             #comment
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone)]
             #[non_exhaustive]
             pub enum #name {
                 #(#variants,)*
@@ -30,17 +30,14 @@ impl Emitter<'_> {
         }
     }
 
-    /// The implementation of `wire::OpenEnum`.
+    /// What makes it an open enum.
     pub(super) fn open_enum_table(&self, id: TypeId, open: &OpenEnum) -> TokenStream {
         let name = self.type_ident(id);
         let variants: Vec<_> =
             (0..open.values.len()).map(|index| self.inner_ident(id, index)).collect();
         let known = &open.values;
         quote! {
-            impl wire::OpenEnum for #name {
-                const VALUES: wire::Values<Self> = &[#((#known, Self::#variants)),*];
-            }
-            wire::open_enum!(#name);
+            wire::open_enum!(#name { #(#variants: #known,)* });
         }
     }
 }

@@ -99,19 +99,7 @@ impl<'a> Paths<'a> {
         match module {
             Module::Types => {}
             Module::Wire => {
-                let rows = [
-                    (used.constant_row, "constant"),
-                    (used.optional_row, "optional"),
-                    (used.required_row, "required"),
-                ];
-                let rows = rows.into_iter().filter(|(is_mentioned, _)| *is_mentioned);
-                let rows: Vec<Ident> =
-                    rows.map(|(_, name)| Ident::new(name, Span::call_site())).collect();
-                imports.push(if rows.is_empty() {
-                    quote! { use specwright::wire; }
-                } else {
-                    quote! { use specwright::wire::{self, #(#rows),*}; }
-                });
+                imports.push(quote! { use specwright::wire; });
                 imports.push(quote! { use super::types::*; });
             }
             Module::Builders => {
@@ -162,9 +150,6 @@ pub(crate) struct Imports {
     file: bool,
     pub(super) wire: bool,
     pub(super) required: bool,
-    pub(super) constant_row: bool,
-    pub(super) optional_row: bool,
-    pub(super) required_row: bool,
 }
 
 impl Imports {
@@ -177,9 +162,6 @@ impl Imports {
             file: self.file || other.file,
             wire: self.wire || other.wire,
             required: self.required || other.required,
-            constant_row: self.constant_row || other.constant_row,
-            optional_row: self.optional_row || other.optional_row,
-            required_row: self.required_row || other.required_row,
         }
     }
 }
@@ -252,8 +234,9 @@ impl Emitter<'_> {
         let option = self.paths.std("Option");
         match self.slot(id, index) {
             Slot::Constant | Slot::Plain => value,
-            Slot::Nullable | Slot::Optional | Slot::RequiredOnSend => quote! { #option<#value> },
-            Slot::OptionalNullable => quote! { #option<#option<#value>> },
+            Slot::Nullable | Slot::Optional | Slot::OptionalNullable | Slot::RequiredOnSend => {
+                quote! { #option<#value> }
+            }
         }
     }
 }

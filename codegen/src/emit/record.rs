@@ -1,14 +1,11 @@
 //! Objects: the struct and its table.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Emitter, docs, ident, table};
 use crate::analysis::{Defaultable, Direction, Slot};
 use crate::api::{Deprecation, Literal, Presence, Property, Record, Rest, TypeId};
-
-/// How many fields one tuple of the runtime takes.
-const WIDEST: usize = 16;
 
 impl Emitter<'_> {
     /// The struct.
@@ -33,14 +30,34 @@ impl Emitter<'_> {
             Direction::Neither => quote! {},
             _ => quote! { #[non_exhaustive] },
         };
+        let nulls = self.keeps_nulls_apart(id, record).then(|| {
+            let (name, nulls) = (self.nulls_ident(id), quote! { specwright::wire::Nulls });
+            quote! { #[doc(hidden)] pub #name: #nulls, }
+        });
+        let default = match self.plan.facts.default(id) {
+            Defaultable::Yes => quote! { #[derive(Default)] },
+            Defaultable::No => quote! {},
+        };
         quote! {
             #comment
+            #default
             #open
             pub struct #name {
                 #(#fields,)*
                 #extra
+                #nulls
             }
         }
+    }
+
+    /// Whether a record needs a field of its own to remember explicit nulls by, since it has no
+    /// undeclared properties beside which it could.
+    fn keeps_nulls_apart(&self, id: TypeId, record: &Record) -> bool {
+        record.rest != Rest::Open && self.has_kept_nulls(id)
+    }
+
+    fn has_kept_nulls(&self, id: TypeId) -> bool {
+        self.plan.facts.slots[id.0 as usize].contains(&Slot::OptionalNullable)
     }
 
     fn extra_field(&self, id: TypeId, record: &Record) -> TokenStream {
@@ -83,65 +100,24 @@ impl Emitter<'_> {
             .filter(move |(index, _)| slots[*index] != Slot::Constant)
     }
 
-    /// The implementation of `wire::Record`.
+    /// What makes it a record: the rows of its table, and behind them the fields that keep what
+    /// the table does not name.
     pub(super) fn record_table(&self, id: TypeId, record: &Record) -> TokenStream {
         let name = self.type_ident(id);
         let constants = record.properties.iter().filter_map(constant_row);
-        let rows = self
-            .fields(id, record)
-            .map(|(index, property)| property_row(property, self.slot(id, index)));
-        self.paths.import(|imports| {
-            for (index, property) in record.properties.iter().enumerate() {
-                match (&property.presence, self.slot(id, index)) {
-                    (Presence::Constant(Literal::Text(_)), _) => imports.constant_row = true,
-                    (Presence::Constant(_), _) | (_, Slot::RequiredOnSend) => {}
-                    (_, Slot::Optional | Slot::OptionalNullable) => imports.optional_row = true,
-                    _ => imports.required_row = true,
-                }
-            }
+        let rows = self.fields(id, record).map(|(index, property)| {
+            let field = self.inner_ident(id, index);
+            let row = property_row(property, self.slot(id, index));
+            quote! { #field: #row }
         });
+        let rest = (record.rest != Rest::Closed).then(|| self.extra_ident(id));
+        let nulls = self.keeps_nulls_apart(id, record).then(|| self.nulls_ident(id));
+        let behind = rest.into_iter().chain(nulls);
         let limits = self.record_limits(record);
-        let parts = self.parts(id, record);
-        let kinds: Vec<&TokenStream> = parts.iter().map(|part| &part.kind).collect();
-        let kinds = tuples(&kinds, Spelling::Type);
-        let lent: Vec<&TokenStream> = parts.iter().map(|part| &part.lent).collect();
-        let lent = tuples(&lent, Spelling::Value);
-        let taking = taking(&parts);
-        let default = match self.plan.facts.default(id) {
-            Defaultable::Yes => quote! { , Default },
-            Defaultable::No => quote! {},
-        };
+        let nullable = self.has_kept_nulls(id).then(|| quote! { , nullable });
         quote! {
-            impl wire::Record for #name {
-                const PROPERTIES: wire::Properties = &[#(#constants,)* #(#rows,)*];
-                #limits
-                type Parts = #kinds;
-                #taking
-                fn parts(&self) -> wire::Refs<'_, Self> {
-                    #lent
-                }
-            }
-            wire::record!(#name #default);
+            wire::record!(#name { #(_: #constants,)* #(#rows,)* #(..#behind,)* } #limits #nullable);
         }
-    }
-
-    /// The fields, and then what keeps the undeclared properties.
-    fn parts(&self, id: TypeId, record: &Record) -> Vec<Part> {
-        let field =
-            |name: Ident, kind| Part { kind, lent: quote! { &self.#name }, field: Some(name) };
-        let fields = self.fields(id, record).map(|(index, property)| {
-            field(self.inner_ident(id, index), self.field(id, index, &property.value.expr))
-        });
-        let rest = match &record.rest {
-            Rest::Open => field(self.extra_ident(id), self.paths.extra()),
-            Rest::Typed(value) => field(self.extra_ident(id), self.rest_type(value)),
-            Rest::Closed => Part {
-                kind: quote! { wire::Closed },
-                lent: quote! { wire::Closed::REF },
-                field: None,
-            },
-        };
-        fields.chain([rest]).collect()
     }
 
     fn record_limits(&self, record: &Record) -> TokenStream {
@@ -154,72 +130,8 @@ impl Emitter<'_> {
         if limits.is_empty() {
             return quote! {};
         }
-        let limits = table::limits(&limits);
-        quote! { const LIMITS: &'static [wire::Limit] = #limits; }
-    }
-}
-
-/// A part of a record's tuple.
-struct Part {
-    kind: TokenStream,
-    lent: TokenStream,
-    /// The field that it comes from and goes to, if there is one.
-    field: Option<Ident>,
-}
-
-/// How wide a line may be that names every part of a record.
-const LINE: usize = 44;
-
-/// The way from a tuple to a record: its parts by name where one line takes them all,
-/// by their numbers where it would take a list that says everything twice.
-fn taking(parts: &[Part]) -> TokenStream {
-    let fields = || parts.iter().filter_map(|part| part.field.as_ref());
-    let width: usize = fields().map(|field| field.to_string().len() + 2).sum();
-    // Clippy takes these for names that nobody has thought about.
-    let is_placeholder = |field: &Ident| ["foo", "baz", "quux"].iter().any(|name| field == name);
-    if width <= LINE && parts.len() <= WIDEST && !fields().any(is_placeholder) {
-        let pattern: Vec<TokenStream> = parts
-            .iter()
-            .map(|part| match &part.field {
-                Some(field) => quote! { #field },
-                None => quote! { _ },
-            })
-            .collect();
-        let pattern = tuples(&pattern, Spelling::Value);
-        let fields = fields();
-        return quote! {
-            fn from_parts(#pattern: Self::Parts) -> Self {
-                Self { #(#fields),* }
-            }
-        };
-    }
-    let fields = parts.iter().zip(0..).filter_map(|(part, index)| {
-        let field = part.field.as_ref()?;
-        let path = path(index, parts.len());
-        Some(quote! { #field: parts #path })
-    });
-    quote! {
-        fn from_parts(parts: Self::Parts) -> Self {
-            Self { #(#fields),* }
-        }
-    }
-}
-
-/// The way to a part through pairs of tuples.
-fn path(index: usize, count: usize) -> TokenStream {
-    if count <= WIDEST + 1 {
-        let index = proc_macro2::Literal::usize_unsuffixed(index);
-        return quote! { .#index };
-    }
-    match index.checked_sub(WIDEST) {
-        None => {
-            let index = proc_macro2::Literal::usize_unsuffixed(index);
-            quote! { .0.#index }
-        }
-        Some(index) => {
-            let rest = path(index, count - WIDEST);
-            quote! { .1 #rest }
-        }
+        let limits = table::limits(&limits, table::Place::Row);
+        quote! { , limits(#limits) }
     }
 }
 
@@ -232,9 +144,9 @@ fn constant_row(property: &Property) -> Option<TokenStream> {
         Literal::Text(text) => quote! { constant(#name, #text) #escapes },
         Literal::Integer(integer) => {
             let integer = proc_macro2::Literal::i64_unsuffixed(*integer);
-            quote! { wire::constant_integer(#name, #integer) #escapes }
+            quote! { constant_integer(#name, #integer) #escapes }
         }
-        Literal::Boolean(boolean) => quote! { wire::constant_boolean(#name, #boolean) #escapes },
+        Literal::Boolean(boolean) => quote! { constant_boolean(#name, #boolean) #escapes },
     })
 }
 
@@ -242,38 +154,13 @@ fn property_row(property: &Property, slot: Slot) -> TokenStream {
     let name = &property.wire_name;
     let escapes = table::with_escapes(name);
     let limits = table::with_limits(&property.value.limits);
-    let presence = match slot {
-        Slot::Optional | Slot::OptionalNullable => ident("optional"),
-        Slot::Plain | Slot::Nullable | Slot::Constant => ident("required"),
-        Slot::RequiredOnSend => return quote! { wire::required_on_send(#name) #escapes #limits },
-    };
-    quote! { #presence(#name) #escapes #limits }
-}
-
-/// How a pair of tuples is spelled.
-#[derive(Clone, Copy)]
-enum Spelling {
-    /// As a type: `Both<A, B>`.
-    Type,
-    /// As a pattern or a value: `Both(a, b)`.
-    Value,
-}
-
-/// One tuple, or pairs of tuples where there are more fields than one tuple takes; the last
-/// part is what keeps the undeclared properties.
-fn tuples<T: quote::ToTokens>(parts: &[T], spelling: Spelling) -> TokenStream {
-    match parts {
-        [one] => quote! { (#one,) },
-        parts if parts.len() <= WIDEST + 1 => quote! { (#(#parts),*) },
-        parts => {
-            let (first, rest) = parts.split_at(WIDEST);
-            let rest = tuples(rest, spelling);
-            match spelling {
-                Spelling::Type => quote! { wire::Both<(#(#first),*), #rest> },
-                Spelling::Value => quote! { wire::Both((#(#first),*), #rest) },
-            }
-        }
-    }
+    let presence = ident(match slot {
+        Slot::Optional | Slot::OptionalNullable => "optional",
+        Slot::Plain | Slot::Nullable | Slot::Constant => "required",
+        Slot::RequiredOnSend => "required_on_send",
+    });
+    let nullable = (slot == Slot::OptionalNullable).then(|| quote! { .nullable() });
+    quote! { #presence(#name) #escapes #nullable #limits }
 }
 
 /// The attribute of what the description discourages.

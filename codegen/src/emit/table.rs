@@ -20,19 +20,28 @@ pub(super) fn with_limits(all: &[Limit]) -> TokenStream {
     if all.is_empty() {
         return quote! {};
     }
-    let limits = limits(all);
+    let limits = limits(all, Place::Row);
     quote! { .limits(#limits) }
 }
 
+/// Where limits are written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// In a row of a table, which knows them by their names.
+    Row,
+    /// In the body of a function.
+    Body,
+}
+
 /// `&[…]`.
-pub(super) fn limits(limits: &[Limit]) -> TokenStream {
-    let limits = limits.iter().map(limit);
+pub(super) fn limits(limits: &[Limit], place: Place) -> TokenStream {
+    let limits = limits.iter().map(|it| limit(it, place));
     quote! { &[#(#limits),*] }
 }
 
 /// `&[…]` in the body of a function, where limits of limits need a constant to live in.
 pub(super) fn limits_in_a_body(all: &[Limit]) -> TokenStream {
-    let limits = limits(all);
+    let limits = limits(all, Place::Body);
     if !all.iter().any(|limit| matches!(limit, Limit::Each(_) | Limit::Names(_))) {
         return limits;
     }
@@ -44,13 +53,16 @@ pub(super) fn limits_in_a_body(all: &[Limit]) -> TokenStream {
     }
 }
 
-fn limit(limit: &Limit) -> TokenStream {
+fn limit(limit: &Limit, place: Place) -> TokenStream {
     let integer = |bound: i64| Literal::i64_unsuffixed(bound);
     let natural = |count: u64| Literal::u64_unsuffixed(count);
     let float = |bound: f64| Literal::f64_unsuffixed(bound);
     let call = |name: &str, argument: TokenStream| {
         let name = Ident::new(name, Span::call_site());
-        quote! { wire::#name(#argument) }
+        match place {
+            Place::Row => quote! { #name(#argument) },
+            Place::Body => quote! { wire::#name(#argument) },
+        }
     };
     match limit {
         Limit::AtLeast(bound) => call("at_least", quoted(integer(*bound))),
@@ -69,8 +81,8 @@ fn limit(limit: &Limit) -> TokenStream {
         Limit::UniqueItems => call("unique_items", quote! {}),
         Limit::MinProperties(count) => call("min_properties", quoted(natural(*count))),
         Limit::MaxProperties(count) => call("max_properties", quoted(natural(*count))),
-        Limit::Each(each) => call("each", limits(each)),
-        Limit::Names(names) => call("names", limits(names)),
+        Limit::Each(each) => call("each", limits(each, place)),
+        Limit::Names(names) => call("names", limits(names, place)),
     }
 }
 

@@ -22,7 +22,6 @@ impl Emitter<'_> {
         let value = self.paths.value();
         quote! {
             #comment
-            #[derive(Clone, Debug, PartialEq)]
             #[non_exhaustive]
             pub enum #name {
                 #(#rows,)*
@@ -35,35 +34,13 @@ impl Emitter<'_> {
     /// The implementation of `wire::Union`.
     pub(super) fn union_table(&self, id: TypeId, union: &Union) -> TokenStream {
         let name = self.type_ident(id);
-        let variants = union.variants.iter().enumerate().map(|(index, variant)| {
+        let rows = union.variants.iter().enumerate().map(|(index, variant)| {
+            let ident = self.inner_ident(id, index);
             let row = variant_row(variant, &self.plan.facts.names.inner[id.0 as usize][index]);
             let limits = table::with_limits(&variant.value.limits);
-            quote! { #row #limits }
+            quote! { #ident: #row #limits }
         });
-        let idents: Vec<_> =
-            (0..union.variants.len()).map(|index| self.inner_ident(id, index)).collect();
-        let indices: Vec<_> =
-            (0..union.variants.len()).map(proc_macro2::Literal::usize_unsuffixed).collect();
-        let other = proc_macro2::Literal::usize_unsuffixed(union.variants.len());
-        let result = self.paths.std("Result");
-        quote! {
-            impl wire::Union for #name {
-                const VARIANTS: wire::Variants = &[#(#variants),*];
-                fn read<'de, D: wire::Deserializer<'de>>(variant: usize, d: D) -> #result<Self, D::Error> {
-                    match variant {
-                        #(#indices => wire::read(d).map(Self::#idents),)*
-                        _ => wire::read(d).map(Self::Other),
-                    }
-                }
-                fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-                    match self {
-                        #(Self::#idents(value) => visitor.variant(#indices, value),)*
-                        Self::Other(value) => visitor.variant(#other, value),
-                    }
-                }
-            }
-            wire::union!(#name);
-        }
+        quote! { wire::union!(#name { #(#rows,)* }); }
     }
 }
 
@@ -75,12 +52,12 @@ fn variant_row(variant: &Variant, name: &str) -> TokenStream {
                 variant.secondary_tag.as_ref().map(|SecondaryTag { property, values }| {
                     quote! { .secondary_tag(#property, &[#(#values),*]) }
                 });
-            quote! { wire::tag(#property, &[#(#values),*]) #or_absent #secondary_tag }
+            quote! { tag(#property, &[#(#values),*]) #or_absent #secondary_tag }
         }
-        Matcher::AnyTag(property) => quote! { wire::any_tag(#property) },
+        Matcher::AnyTag(property) => quote! { any_tag(#property) },
         Matcher::Type(kinds) => {
             let kinds = kinds.iter().map(|kind| Ident::new(kind_name(*kind), Span::call_site()));
-            quote! { wire::variant(#name, &[#(wire::ValueType::#kinds),*]) }
+            quote! { variant(#name, &[#(#kinds),*]) }
         }
     }
 }

@@ -1,12 +1,11 @@
-//! Bodies of form fields (`application/x-www-form-urlencoded`): the sink that writes each
-//! property of an object as pairs of names and values.
+//! Bodies of form fields (`application/x-www-form-urlencoded`): each property of an object as pairs of names and
+//! values.
 
-use serde::Serialize;
-use serde::ser::Error as _;
-use serde_json::{Error, Value};
+use serde_json::Value;
 
-use crate::wire::file::NOT_TEXT;
-use crate::wire::{File, ItemSink, Literal, Property, PropertySink, RawJson, Sink, Wire};
+use crate::wire::record::each_property;
+use crate::wire::write::WriteError;
+use crate::wire::{View, Wire};
 
 /// The pairs of a value, not yet percent-encoded.
 ///
@@ -16,9 +15,9 @@ use crate::wire::{File, ItemSink, Literal, Property, PropertySink, RawJson, Sink
 ///
 /// # Errors
 /// Where a file is no text, which the check of the value has refused already.
-pub(super) fn pairs<T: Wire>(value: &T) -> Result<Vec<(String, String)>, Error> {
+pub(super) fn pairs(view: View<'_>) -> Result<Vec<(String, String)>, WriteError> {
     let mut pairs = Vec::new();
-    value.write(FormSink { pairs: &mut pairs, name: String::new(), level: Level::Root })?;
+    push(view, String::new(), Level::Root, &mut pairs)?;
     Ok(pairs)
 }
 
@@ -32,132 +31,96 @@ enum Level {
     Below,
 }
 
-/// Takes the value of a name.
-struct FormSink<'a> {
-    pairs: &'a mut Vec<(String, String)>,
+/// Adds the pairs of a value of this name.
+fn push(
+    view: View<'_>,
     name: String,
     level: Level,
-}
-
-impl<'a> Sink for FormSink<'a> {
-    type Done = ();
-    type Error = Error;
-    type Items = FormItems<'a>;
-    type Properties = FormProperties<'a>;
-
-    fn text(self, text: &str) -> Result<(), Error> {
-        self.pairs.push((self.name, text.to_owned()));
-        Ok(())
-    }
-
-    fn plain<T: Serialize>(self, value: &T) -> Result<(), Error> {
-        match serde_json::to_value(value)? {
-            Value::Null => self.text(""),
-            Value::String(text) => self.text(&text),
+    pairs: &mut Vec<(String, String)>,
+) -> Result<(), WriteError> {
+    let below = |below: &str| match level {
+        Level::Root => (below.to_owned(), Level::Field),
+        Level::Field | Level::Below => (format!("{name}[{below}]"), Level::Below),
+    };
+    match view {
+        View::Absent | View::Null => pairs.push((name, String::new())),
+        View::Boolean(value) => pairs.push((name, value.to_string())),
+        View::Integer(value) => pairs.push((name, value.to_string())),
+        View::Unsigned(value) => pairs.push((name, value.to_string())),
+        View::Number(value) => pairs.push((name, Value::from(value).to_string())),
+        View::Text(value) => pairs.push((name, value.to_owned())),
+        View::File(file) => {
+            let text = file.text().ok_or(WriteError::FileIsNoText)?;
+            pairs.push((name, text.to_owned()));
+        }
+        View::Raw(json) => match json.to_value() {
+            Ok(value) => return push(value.view(), name, level, pairs),
+            Err(_) => pairs.push((name, json.text().to_owned())),
+        },
+        View::Json(value) => match value {
+            Value::Null => pairs.push((name, String::new())),
+            Value::String(text) => pairs.push((name, text.clone())),
             Value::Array(items) => {
-                let mut sink = self.items(items.len())?;
-                items.iter().try_for_each(|item| sink.item(item))?;
-                sink.end()
+                let views = items.iter().map(Wire::view);
+                return push_items(views, &name, level, pairs);
             }
             Value::Object(properties) => {
-                let mut sink = self.properties()?;
-                properties.iter().try_for_each(|(name, value)| sink.named(name, value))
+                for (key, value) in properties {
+                    let (name, level) = below(key);
+                    push(value.view(), name, level, pairs)?;
+                }
             }
-            scalar => self.text(&scalar.to_string()),
+            scalar => pairs.push((name, scalar.to_string())),
+        },
+        View::List(list) => {
+            let views = (0..list.len()).map(|index| list.view_at(index));
+            return push_items(views, &name, level, pairs);
         }
-    }
-
-    fn file(self, file: &File) -> Result<(), Error> {
-        match file.text() {
-            Some(text) => self.text(text),
-            None => Err(Error::custom(NOT_TEXT)),
+        View::Record(record) => {
+            return each_property(record, |key, value| {
+                let (name, level) = below(key.name());
+                push(value, name, level, pairs)
+            });
         }
-    }
-
-    fn raw(self, json: &RawJson) -> Result<(), Error> {
-        match json.to_value() {
-            Ok(value) => self.plain(&value),
-            Err(_) => self.text(json.text()),
+        View::Map(map) => {
+            let mut result = Ok(());
+            map.each(&mut |key, value| {
+                if result.is_ok() {
+                    let (name, level) = below(key);
+                    result = push(value, name, level, pairs);
+                }
+            });
+            return result;
         }
+        View::Union(union) => return push(union.value(), name, level, pairs),
+        View::Extra(_) | View::Nulls(_) => {}
     }
-
-    fn items(self, _: usize) -> Result<FormItems<'a>, Error> {
-        Ok(FormItems { first: self.pairs.len(), sink: self, is_plain: true })
-    }
-
-    fn properties(self) -> Result<FormProperties<'a>, Error> {
-        Ok(FormProperties(self))
-    }
+    Ok(())
 }
 
-/// Takes the items of a list. Whether all are plain is known at its end, and only then how it
-/// is named.
-struct FormItems<'a> {
-    sink: FormSink<'a>,
-    first: usize,
-    is_plain: bool,
-}
-
-impl ItemSink for FormItems<'_> {
-    type Done = ();
-    type Error = Error;
-
-    fn item<T: Wire>(&mut self, item: &T) -> Result<(), Error> {
-        let known = self.sink.pairs.len();
-        let pairs = &mut *self.sink.pairs;
+/// Adds the pairs of a list. Whether all items are plain is known at its end, and only then how
+/// it is named.
+fn push_items<'a>(
+    items: impl Iterator<Item = View<'a>>,
+    name: &str,
+    level: Level,
+    pairs: &mut Vec<(String, String)>,
+) -> Result<(), WriteError> {
+    let first = pairs.len();
+    let mut is_plain = true;
+    for item in items {
+        let known = pairs.len();
         // What an item is named beyond its list stands alone until the end.
-        item.write(FormSink { pairs, name: String::new(), level: Level::Below })?;
-        let is_one = pairs.len() == known + 1 && pairs[known].0.is_empty();
-        self.is_plain &= is_one;
-        Ok(())
+        push(item, String::new(), Level::Below, pairs)?;
+        is_plain &= pairs.len() == known + 1
+            && pairs.get(known).is_some_and(|(below, _)| below.is_empty());
     }
-
-    fn end(self) -> Result<(), Error> {
-        let FormSink { pairs, name, level } = self.sink;
-        let repeats = self.is_plain && level != Level::Below;
-        let name = if repeats { name } else { format!("{name}[]") };
-        for (below, _) in pairs.iter_mut().skip(self.first) {
-            below.insert_str(0, &name);
-        }
-        Ok(())
+    let repeats = is_plain && level != Level::Below;
+    let name = if repeats { name.to_owned() } else { format!("{name}[]") };
+    for (below, _) in pairs.iter_mut().skip(first) {
+        below.insert_str(0, &name);
     }
-}
-
-/// Takes the properties of an object.
-struct FormProperties<'a>(FormSink<'a>);
-
-impl FormProperties<'_> {
-    fn field(&mut self, name: &str) -> FormSink<'_> {
-        let (name, level) = match self.0.level {
-            Level::Root => (name.to_owned(), Level::Field),
-            Level::Field | Level::Below => (format!("{}[{name}]", self.0.name), Level::Below),
-        };
-        FormSink { pairs: &mut *self.0.pairs, name, level }
-    }
-}
-
-impl PropertySink for FormProperties<'_> {
-    type Done = ();
-    type Error = Error;
-
-    fn declared<T: Wire>(&mut self, property: &Property, value: &T) -> Result<(), Error> {
-        value.write(self.field(property.name()))
-    }
-
-    fn constant(&mut self, property: &Property, value: &Literal) -> Result<(), Error> {
-        match value {
-            Literal::Text(text) => self.field(property.name()).text(text),
-            other => self.field(property.name()).plain(other),
-        }
-    }
-
-    fn named<T: Wire>(&mut self, name: &str, value: &T) -> Result<(), Error> {
-        value.write(self.field(name))
-    }
-
-    fn end(self) -> Result<(), Error> {
-        Ok(())
-    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -167,7 +130,7 @@ mod tests {
     use super::*;
 
     fn form(value: Value) -> String {
-        let pairs = pairs(&value).expect("text");
+        let pairs = pairs(value.view()).expect("text");
         let pairs = pairs.iter().map(|(name, value)| format!("{name}={value}"));
         pairs.collect::<Vec<_>>().join("&")
     }

@@ -1,16 +1,15 @@
-//! Bodies of several parts (RFC 2046, section 5.1; RFC 7578 for those of a form): the sink that
-//! writes each property of an object as one.
+//! Bodies of several parts (RFC 2046, section 5.1; RFC 7578 for those of a form): each
+//! property of an object as one.
 
-mod sink;
+mod write_parts;
 
 use http::{HeaderName, HeaderValue};
-use serde_json::Error;
 
-use self::sink::PartsSink;
+use self::write_parts::write_parts;
 use super::Body;
 use super::part::{Part, accepts, essence, is_concrete, is_json};
-use crate::wire::JsonSink;
-use crate::wire::{File, Sink, Violation, Wire, pointer};
+use crate::wire::write::{WriteError, push_string};
+use crate::wire::{File, View, Violation, pointer};
 
 /// The media type and the body that hold each property of an object as a part, as `table` and
 /// otherwise the kind of its value says (OpenAPI 3.1, section 4.8.15.1.1): a file as it is, a
@@ -18,9 +17,9 @@ use crate::wire::{File, Sink, Violation, Wire, pointer};
 ///
 /// # Errors
 /// What cannot be a part, each at its place.
-pub(super) fn body<T: Wire>(
+pub(super) fn body(
     media_type: &str,
-    value: &T,
+    value: View<'_>,
     table: &[Part],
 ) -> Result<(String, Body), Vec<Violation>> {
     let mut parts = Parts {
@@ -32,7 +31,7 @@ pub(super) fn body<T: Wire>(
         root_type: None,
         violations: Vec::new(),
     };
-    if let Err(error) = value.write(PartsSink(&mut parts)) {
+    if let Err(error) = write_parts(value, &mut parts) {
         parts.violations.push(Violation::new(String::new(), error));
     }
     parts.finish(media_type)
@@ -168,11 +167,12 @@ impl Parts<'_> {
         chosen
     }
 
-    fn text(&mut self, place: Place<'_>, text: &str) -> Result<(), Error> {
+    fn text(&mut self, place: Place<'_>, text: &str) -> Result<(), WriteError> {
         let media_type = self.media_type(place, None, false);
         self.begin(place, &Head { media_type, filename: None, headers: &[] });
         if media_type.is_some_and(is_json) {
-            return JsonSink(&mut self.text).text(text);
+            push_string(text, &mut self.text);
+            return Ok(());
         }
         self.text.extend_from_slice(text.as_bytes());
         Ok(())
@@ -242,6 +242,7 @@ mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
     use super::*;
+    use crate::wire::Wire;
 
     const FORM: &str = "multipart/form-data";
 
@@ -265,7 +266,7 @@ mod tests {
     fn sent(name: &str, content: &[u8]) -> (String, Vec<u8>) {
         let file = File::new(name, content.to_vec());
         let (media_type, body) =
-            body(FORM, &BTreeMap::from([("file".to_owned(), file)]), &[]).expect("an object");
+            body(FORM, BTreeMap::from([("file".to_owned(), file)]).view(), &[]).expect("an object");
         let boundary = media_type.strip_prefix("multipart/form-data; boundary=");
         assert!(body.length().is_some(), "its length is known");
         (boundary.expect("a boundary").to_owned(), whole(body))
@@ -329,7 +330,7 @@ mod tests {
     fn no_header_of_a_file_can_begin_another() {
         let file = File::new("a", "x").with_media_type("text/plain\r\nX-Y: z");
         let parts = BTreeMap::from([("file".to_owned(), file)]);
-        let violations = body(FORM, &parts, &[]).expect_err("it is refused");
+        let violations = body(FORM, parts.view(), &[]).expect_err("it is refused");
         assert_eq!(violations[0].pointer, "/file");
     }
 }

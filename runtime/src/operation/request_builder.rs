@@ -8,7 +8,8 @@ use serde_json::Value;
 use super::parameter::{Parameter, ParameterLocation};
 use super::part::is_concrete;
 use super::{Body, Part, Request, Style, form, multipart, style};
-use crate::wire::{At, File, Invalid, Limit, Violation, Wire, to_value};
+use crate::wire::check::check;
+use crate::wire::{At, File, Invalid, Limit, View, Violation, Wire, to_value};
 
 /// A request in the making. Limits are checked as its parts arrive, and all violations
 /// are told at the end.
@@ -89,8 +90,8 @@ impl RequestBuilder {
         let value = &value.to_owned();
         let at = At::Name(&At::Text, "path");
         let at = At::Name(&at, name);
-        value.check(limits, at, &mut self.violations);
-        match to_value(value) {
+        check(value.view(), limits, at, &mut self.violations);
+        match to_value(value.view()) {
             Ok(value) => self.fill(name, style, explode, at, &value),
             Err(error) => self.violations.push(Violation::new(at.pointer(), error)),
         }
@@ -119,8 +120,8 @@ impl RequestBuilder {
     #[must_use]
     pub fn parameters<T: Wire>(mut self, record: &T, table: &[Parameter]) -> Self {
         let at = At::Name(&At::Text, "parameters");
-        record.check(&[], at, &mut self.violations);
-        let properties = match to_value(record) {
+        check(record.view(), &[], at, &mut self.violations);
+        let properties = match to_value(record.view()) {
             Ok(Value::Object(properties)) => properties,
             Ok(_) => return self,
             Err(error) => {
@@ -174,8 +175,8 @@ impl RequestBuilder {
     #[must_use]
     pub fn json<T: Wire>(mut self, media_type: &'static str, value: Option<&T>) -> Self {
         let Some(value) = value else { return self };
-        if self.is_valid(value, At::Text) {
-            match crate::json::to_vec(value) {
+        if self.is_valid(value.view(), At::Text) {
+            match crate::json::write(value.view()) {
                 Ok(body) => self.set_body(media_type, body),
                 Err(error) => self.violations.push(Violation::new(String::new(), error)),
             }
@@ -187,8 +188,8 @@ impl RequestBuilder {
     #[must_use]
     pub fn form<T: Wire>(mut self, media_type: &'static str, value: Option<&T>) -> Self {
         let Some(value) = value else { return self };
-        if self.is_valid(value, At::Text) {
-            match form::pairs(value) {
+        if self.is_valid(value.view(), At::Text) {
+            match form::pairs(value.view()) {
                 Ok(pairs) => self.set_body(media_type, encoded(&pairs)),
                 Err(error) => self.violations.push(Violation::new(String::new(), error)),
             }
@@ -205,8 +206,8 @@ impl RequestBuilder {
         table: &[Part],
     ) -> Self {
         let Some(value) = value else { return self };
-        if self.is_valid(value, At::Parts) {
-            match multipart::body(media_type, value, table) {
+        if self.is_valid(value.view(), At::Parts) {
+            match multipart::body(media_type, value.view(), table) {
                 Ok((media_type, body)) => self.set_body(&media_type, body),
                 Err(violations) => self.violations.extend(violations),
             }
@@ -241,9 +242,9 @@ impl RequestBuilder {
     }
 
     /// Checks a body.
-    fn is_valid<T: Wire>(&mut self, value: &T, root: At<'_>) -> bool {
+    fn is_valid(&mut self, value: View<'_>, root: At<'_>) -> bool {
         let known = self.violations.len();
-        value.check(&self.limits, root, &mut self.violations);
+        check(value, &self.limits, root, &mut self.violations);
         self.violations.len() == known
     }
 

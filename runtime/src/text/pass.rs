@@ -1,16 +1,24 @@
 //! Passing over values: all of their text is looked at, and nothing is made of it.
 
-use super::read::{Fallback, JsonReader};
+use std::borrow::Cow;
+
+use super::fault::Fault;
+use super::read::JsonReader;
 
 /// The text of the one value that it holds, without white space around its tokens.
-pub(super) fn compact(text: &str) -> Result<String, Fallback> {
+pub(super) fn compact(text: &str) -> Result<String, Fault> {
     let mut reader = JsonReader::new(text);
     let raw = reader.raw()?;
     if reader.peek().is_some() {
-        return Err(Fallback::ODD);
+        return Err(Fault::Odd);
     }
+    Ok(without_white_space(raw).into_owned())
+}
+
+/// A text of JSON, known to be one, without white space around its tokens.
+pub(super) fn without_white_space(raw: &str) -> Cow<'_, str> {
     if !raw.bytes().any(is_white_space) {
-        return Ok(raw.to_owned());
+        return Cow::Borrowed(raw);
     }
     let mut compact = String::with_capacity(raw.len());
     let mut rest = raw;
@@ -20,13 +28,15 @@ pub(super) fn compact(text: &str) -> Result<String, Fallback> {
         compact.extend(tokens.split(|character: char| character.is_ascii_whitespace()));
         let mut reader = JsonReader::new(string);
         reader.at = 1;
-        reader.string()?;
+        if reader.string().is_err() {
+            break;
+        }
         let (string, behind) = string.split_at(reader.at);
         compact.push_str(string);
         rest = behind;
     }
     compact.extend(rest.split(|character: char| character.is_ascii_whitespace()));
-    Ok(compact)
+    Cow::Owned(compact)
 }
 
 fn is_white_space(byte: u8) -> bool {
@@ -35,56 +45,52 @@ fn is_white_space(byte: u8) -> bool {
 
 impl<'de> JsonReader<'de> {
     /// The text of the next value, all of which is looked at.
-    pub(super) fn raw(&mut self) -> Result<&'de str, Fallback> {
+    pub(crate) fn raw(&mut self) -> Result<&'de str, Fault> {
         self.peek();
         let start = self.at;
         self.pass()?;
-        self.text.get(start..self.at).ok_or(Fallback::ODD)
+        self.text.get(start..self.at).ok_or(Fault::Odd)
     }
 
     /// Passes a value.
-    fn pass(&mut self) -> Result<(), Fallback> {
+    pub(crate) fn pass(&mut self) -> Result<(), Fault> {
         match self.peek() {
             Some(b'"') => {
                 self.at += 1;
                 self.string().map(|_| ())
             }
             Some(b'{') => {
-                self.at += 1;
-                self.within(b'}', |mut properties| {
-                    while properties.go_on(b'}')? {
-                        properties.reader.expect(b'"')?;
-                        properties.reader.string()?;
-                        properties.reader.expect(b':')?;
-                        properties.reader.pass()?;
-                    }
-                    Ok(())
-                })
+                self.enter(b'{')?;
+                let mut is_first = true;
+                while self.go_on(&mut is_first, b'}')? {
+                    self.name()?;
+                    self.pass()?;
+                }
+                self.leave(b'}')
             }
             Some(b'[') => {
-                self.at += 1;
-                self.within(b']', |mut items| {
-                    while items.go_on(b']')? {
-                        items.reader.pass()?;
-                    }
-                    Ok(())
-                })
+                self.enter(b'[')?;
+                let mut is_first = true;
+                while self.go_on(&mut is_first, b']')? {
+                    self.pass()?;
+                }
+                self.leave(b']')
             }
             Some(b'-' | b'0'..=b'9') => self.pass_number(),
             Some(b't') => self.literal("true"),
             Some(b'f') => self.literal("false"),
             Some(b'n') => self.literal("null"),
-            _ => Err(Fallback::ODD),
+            _ => Err(Fault::Odd),
         }
     }
 
     /// Passes a number of any size (RFC 8259, section 6).
-    fn pass_number(&mut self) -> Result<(), Fallback> {
+    fn pass_number(&mut self) -> Result<(), Fault> {
         self.pass_any(b"-");
         let integer = self.at;
         let digits = self.pass_digits()?;
         if digits > 1 && self.text.as_bytes().get(integer) == Some(&b'0') {
-            return Err(Fallback::ODD);
+            return Err(Fault::Odd);
         }
         if self.pass_any(b".") {
             self.pass_digits()?;
@@ -102,10 +108,10 @@ impl<'de> JsonReader<'de> {
         is_one
     }
 
-    fn pass_digits(&mut self) -> Result<usize, Fallback> {
+    fn pass_digits(&mut self) -> Result<usize, Fault> {
         let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
         let count = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
         self.at += count;
-        if count == 0 { Err(Fallback::ODD) } else { Ok(count) }
+        if count == 0 { Err(Fault::Odd) } else { Ok(count) }
     }
 }

@@ -1,67 +1,15 @@
-//! The first pass of reading: JSON text as it should be, to values.
+//! Reading JSON text, token by token.
 
 use std::borrow::Cow;
-use std::fmt;
 
-use serde::de::{self, DeserializeSeed, MapAccess, SeqAccess, Visitor};
-use serde::{Deserialize, Deserializer, forward_to_deserialize_any};
-use serde_json::{Number, Value};
+use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
+use serde::{Deserializer, forward_to_deserialize_any};
+use serde_json::Number;
 
-use super::RAW;
+use super::fault::Fault;
+use super::lookahead::Seen;
 use super::scan::count_plain;
 use super::string::StringDeserializer;
-
-/// The tree of the one value that a text holds.
-pub(super) fn tree(text: &str) -> Result<Value, Fallback> {
-    Value::deserialize(&mut JsonReader { huge: HugeNumbers::Shown, ..JsonReader::new(text) })
-}
-
-/// Shows the one value that a text holds to a visitor.
-pub(super) fn visit<'de, V: Visitor<'de>>(
-    text: &'de str,
-    huge: HugeNumbers,
-    visitor: V,
-) -> Result<V::Value, Fallback> {
-    JsonReader { huge, ..JsonReader::new(text) }.deserialize_any(visitor)
-}
-
-/// Something is not as it should be. What it is, the second pass says, unless a value did not
-/// fit its type: that is known.
-#[derive(Clone, Debug)]
-pub(crate) struct Fallback(Option<Box<Misfit>>);
-
-/// The words of a value that did not fit.
-#[derive(Clone, Debug)]
-struct Misfit(String);
-
-impl Fallback {
-    /// The text is odd.
-    pub(crate) const ODD: Self = Self(None);
-
-    /// Why a value did not fit its type, where that is what is wrong.
-    pub(crate) fn misfit(&self) -> Option<&str> {
-        self.0.as_ref().map(|misfit| misfit.0.as_str())
-    }
-}
-
-impl fmt::Display for Fallback {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.misfit().unwrap_or(ODD))
-    }
-}
-
-/// What is said of an odd text where only words pass on, such as among the reasons why each
-/// variant of a union was none. Where a value holds these words, the second pass is for nothing.
-const ODD: &str = "not as it should be";
-
-impl std::error::Error for Fallback {}
-
-impl de::Error for Fallback {
-    fn custom<T: fmt::Display>(words: T) -> Self {
-        let words = words.to_string();
-        if words.contains(ODD) { Self::ODD } else { Self(Some(Box::new(Misfit(words)))) }
-    }
-}
 
 /// How deep values may stand in each other, as for `serde_json`.
 const DEPTH: u8 = 127;
@@ -69,25 +17,21 @@ const DEPTH: u8 = 127;
 /// Integers of so many digits fit a `u64`, and negative ones an `i64`.
 const DIGITS: usize = 18;
 
+/// A JSON text, read up to some place.
 pub(crate) struct JsonReader<'de> {
     pub(super) text: &'de str,
     pub(super) at: usize,
-    depth: u8,
-    huge: HugeNumbers,
-}
-
-/// What becomes of a number that `serde_json` cannot hold.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum HugeNumbers {
-    /// The text is odd.
-    Refused,
-    /// Its text is shown as a string, so that values that hold it can be compared.
-    Shown,
+    pub(super) depth: u8,
+    /// What looking ahead has found, and the first of it that lies ahead.
+    pub(super) seen: Vec<Seen>,
+    pub(super) next_seen: usize,
+    /// How many values were looked at, more than once each time that they were again.
+    pub(super) steps: usize,
 }
 
 impl<'de> JsonReader<'de> {
     pub(crate) fn new(text: &'de str) -> Self {
-        Self { text, at: 0, depth: 0, huge: HugeNumbers::Refused }
+        Self { text, at: 0, depth: 0, seen: Vec::new(), next_seen: 0, steps: 0 }
     }
 
     /// The next byte that is no white space.
@@ -103,18 +47,18 @@ impl<'de> JsonReader<'de> {
     }
 
     #[inline]
-    pub(super) fn expect(&mut self, byte: u8) -> Result<(), Fallback> {
+    pub(super) fn expect(&mut self, byte: u8) -> Result<(), Fault> {
         if self.peek() != Some(byte) {
-            return Err(Fallback::ODD);
+            return Err(Fault::Odd);
         }
         self.at += 1;
         Ok(())
     }
 
-    pub(super) fn literal(&mut self, literal: &str) -> Result<(), Fallback> {
+    pub(crate) fn literal(&mut self, literal: &str) -> Result<(), Fault> {
         let rest = self.text.as_bytes().get(self.at..);
         if !rest.is_some_and(|rest| rest.starts_with(literal.as_bytes())) {
-            return Err(Fallback::ODD);
+            return Err(Fault::Odd);
         }
         self.at += literal.len();
         Ok(())
@@ -122,43 +66,43 @@ impl<'de> JsonReader<'de> {
 
     /// Reads a string, from behind its first quote.
     #[inline]
-    pub(super) fn string(&mut self) -> Result<Cow<'de, str>, Fallback> {
+    pub(super) fn string(&mut self) -> Result<Cow<'de, str>, Fault> {
         let start = self.at;
         let bytes = self.text.as_bytes();
         let end = start + count_plain(&bytes[start..]);
         match bytes.get(end) {
             Some(b'"') => {
                 self.at = end + 1;
-                self.text.get(start..end).map(Cow::Borrowed).ok_or(Fallback::ODD)
+                self.text.get(start..end).map(Cow::Borrowed).ok_or(Fault::Odd)
             }
             Some(b'\\') => self.string_with_escapes(start, end).map(Cow::Owned),
-            _ => Err(Fallback::ODD),
+            _ => Err(Fault::Odd),
         }
     }
 
     /// Reads a string that holds escapes, from behind its first quote.
-    fn string_with_escapes(&mut self, start: usize, first: usize) -> Result<String, Fallback> {
+    fn string_with_escapes(&mut self, start: usize, first: usize) -> Result<String, Fault> {
         let bytes = self.text.as_bytes();
         let mut end = first;
         while bytes.get(end) == Some(&b'\\') {
-            let behind = bytes.get(end + 2..).ok_or(Fallback::ODD)?;
+            let behind = bytes.get(end + 2..).ok_or(Fault::Odd)?;
             end += 2 + count_plain(behind);
         }
         if bytes.get(end) != Some(&b'"') {
-            return Err(Fallback::ODD);
+            return Err(Fault::Odd);
         }
         self.at = end + 1;
         match self.text.get(start..end).and_then(unescape) {
             Some(string) => Ok(string),
             None => {
-                let quoted = self.text.get(start - 1..=end).ok_or(Fallback::ODD)?;
-                serde_json::from_str(quoted).map_err(|_| Fallback::ODD)
+                let quoted = self.text.get(start - 1..=end).ok_or(Fault::Odd)?;
+                serde_json::from_str(quoted).map_err(|_| Fault::Odd)
             }
         }
     }
 
     /// Reads a number: a short integer here, any other by `serde_json`.
-    fn number<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Fallback> {
+    fn number<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Fault> {
         let start = self.at;
         let bytes = self.text.as_bytes();
         let first = start + usize::from(bytes.get(start) == Some(&b'-'));
@@ -183,43 +127,111 @@ impl<'de> JsonReader<'de> {
                 visitor.visit_u64(value)
             };
         }
-        let rest = bytes.get(start..).unwrap_or_default();
-        let is_of_number =
-            |byte: &u8| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E');
-        let length = rest.iter().position(|byte| !is_of_number(byte)).unwrap_or(rest.len());
-        self.at += length;
-        let text = self.text.get(start..self.at).ok_or(Fallback::ODD)?;
-        if self.huge == HugeNumbers::Shown && serde_json::from_str::<Number>(text).is_err() {
-            return visitor.visit_borrowed_str(text);
-        }
-        let mut number = serde_json::Deserializer::from_str(text);
-        let value = number.deserialize_any(visitor).map_err(|_| Fallback::ODD)?;
-        number.end().map_err(|_| Fallback::ODD)?;
-        Ok(value)
+        let text = self.number_text();
+        self.at += text.len();
+        let number: Number = serde_json::from_str(text).map_err(|_| Fault::Odd)?;
+        number.deserialize_any(visitor).map_err(Fault::here)
     }
 
-    /// Reads what stands between two brackets, from behind the first.
-    pub(super) fn within<T>(
-        &mut self,
-        close: u8,
-        read: impl FnOnce(Inside<'_, 'de>) -> Result<T, Fallback>,
-    ) -> Result<T, Fallback> {
+    /// How much of the text was read.
+    pub(crate) fn offset(&self) -> usize {
+        self.at
+    }
+
+    /// Where the next value begins.
+    pub(crate) fn place(&mut self) -> usize {
+        self.peek();
+        self.at
+    }
+
+    /// Counts a value that was looked at.
+    pub(crate) fn count_step(&mut self) {
+        self.steps += 1;
+    }
+
+    /// The text of the number that comes next, which stays unread.
+    pub(crate) fn number_text(&mut self) -> &'de str {
+        let start = self.place();
+        let rest = self.text.get(start..).unwrap_or_default();
+        let is_of_number = |byte: u8| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E');
+        let length = rest.bytes().position(|byte| !is_of_number(byte)).unwrap_or(rest.len());
+        rest.get(..length).unwrap_or_default()
+    }
+
+    /// Says that the next value is not what was expected.
+    #[cold]
+    pub(crate) fn mismatch(&mut self, expected: &'static str) -> Fault {
+        match self.deserialize_any(Refuse(expected)) {
+            Ok(()) => Fault::Odd,
+            Err(fault) => fault.at(self.at),
+        }
+    }
+
+    /// Whether nothing but white space is left.
+    pub(crate) fn is_at_end(&mut self) -> bool {
+        self.peek().is_none()
+    }
+
+    /// Reads a string, of whose first quote is known that it comes next.
+    #[inline]
+    pub(crate) fn quoted(&mut self) -> Result<Cow<'de, str>, Fault> {
+        self.at += 1;
+        self.string()
+    }
+
+    /// Reads the name of a property, and the colon behind it.
+    #[inline]
+    pub(crate) fn name(&mut self) -> Result<Cow<'de, str>, Fault> {
+        self.expect(b'"')?;
+        let name = self.string()?;
+        self.expect(b':')?;
+        Ok(name)
+    }
+
+    /// Goes in at the bracket that comes next.
+    #[inline]
+    pub(crate) fn enter(&mut self, opening: u8) -> Result<(), Fault> {
+        self.expect(opening)?;
         if self.depth == DEPTH {
-            return Err(Fallback::ODD);
+            return Err(Fault::Odd);
         }
         self.depth += 1;
-        let value = read(Inside { reader: self, is_first: true })?;
+        if self.next_seen < self.seen.len() {
+            self.next_seen += 1;
+        }
+        Ok(())
+    }
+
+    /// Goes out at the bracket that comes next.
+    #[inline]
+    pub(crate) fn leave(&mut self, closing: u8) -> Result<(), Fault> {
         self.depth -= 1;
-        self.expect(close)?;
-        Ok(value)
+        self.expect(closing)
+    }
+
+    /// Goes to the next item or property, where there is one before the closing bracket.
+    #[inline]
+    pub(crate) fn go_on(&mut self, is_first: &mut bool, closing: u8) -> Result<bool, Fault> {
+        let next = self.peek();
+        if next == Some(closing) {
+            return Ok(false);
+        }
+        if std::mem::take(is_first) {
+            return Ok(true);
+        }
+        if next != Some(b',') {
+            return Err(Fault::Odd);
+        }
+        self.at += 1;
+        Ok(true)
     }
 }
 
 impl<'de> Deserializer<'de> for &mut JsonReader<'de> {
-    type Error = Fallback;
+    type Error = Fault;
 
     #[inline]
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fallback> {
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         match self.peek() {
             Some(b'"') => {
                 self.at += 1;
@@ -229,43 +241,36 @@ impl<'de> Deserializer<'de> for &mut JsonReader<'de> {
                 }
             }
             Some(b'{') => {
-                self.at += 1;
-                self.within(b'}', |properties| visitor.visit_map(properties))
+                self.enter(b'{')?;
+                let value = visitor.visit_map(Inside { reader: self, is_first: true })?;
+                self.leave(b'}')?;
+                Ok(value)
             }
             Some(b'[') => {
-                self.at += 1;
-                self.within(b']', |items| visitor.visit_seq(items))
+                self.enter(b'[')?;
+                let value = visitor.visit_seq(Inside { reader: self, is_first: true })?;
+                self.leave(b']')?;
+                Ok(value)
             }
             Some(b'-' | b'0'..=b'9') => self.number(visitor),
             Some(b't') => self.literal("true").and_then(|()| visitor.visit_bool(true)),
             Some(b'f') => self.literal("false").and_then(|()| visitor.visit_bool(false)),
             Some(b'n') => self.literal("null").and_then(|()| visitor.visit_unit()),
-            _ => Err(Fallback::ODD),
+            _ => Err(Fault::Odd),
         }
     }
 
     #[inline]
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fallback> {
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         match self.peek() {
             Some(b'n') => self.literal("null").and_then(|()| visitor.visit_none()),
             _ => visitor.visit_some(self),
         }
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Fallback> {
-        if name == RAW {
-            return visitor.visit_borrowed_bytes(self.raw()?.as_bytes());
-        }
-        visitor.visit_newtype_struct(self)
-    }
-
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
-        unit_struct seq tuple tuple_struct map struct enum identifier ignored_any
+        unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
     }
 }
 
@@ -295,40 +300,32 @@ fn unescape(escaped: &str) -> Option<String> {
     }
 }
 
-/// The items of a list, or the properties of an object.
-pub(super) struct Inside<'a, 'de> {
-    pub(super) reader: &'a mut JsonReader<'de>,
-    is_first: bool,
-}
+/// Takes no value at all.
+struct Refuse(&'static str);
 
-impl Inside<'_, '_> {
-    /// Goes to the next item, where there is one before the closing bracket.
-    #[inline]
-    pub(super) fn go_on(&mut self, close: u8) -> Result<bool, Fallback> {
-        let next = self.reader.peek();
-        if next == Some(close) {
-            return Ok(false);
-        }
-        if std::mem::take(&mut self.is_first) {
-            return Ok(true);
-        }
-        if next != Some(b',') {
-            return Err(Fallback::ODD);
-        }
-        self.reader.at += 1;
-        Ok(true)
+impl Visitor<'_> for Refuse {
+    type Value = ();
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.0)
     }
 }
 
+/// The items of a list, or the properties of an object.
+struct Inside<'a, 'de> {
+    reader: &'a mut JsonReader<'de>,
+    is_first: bool,
+}
+
 impl<'de> SeqAccess<'de> for Inside<'_, 'de> {
-    type Error = Fallback;
+    type Error = Fault;
 
     #[inline]
     fn next_element_seed<S: DeserializeSeed<'de>>(
         &mut self,
         seed: S,
-    ) -> Result<Option<S::Value>, Fallback> {
-        if !self.go_on(b']')? {
+    ) -> Result<Option<S::Value>, Fault> {
+        if !self.reader.go_on(&mut self.is_first, b']')? {
             return Ok(None);
         }
         seed.deserialize(&mut *self.reader).map(Some)
@@ -336,24 +333,22 @@ impl<'de> SeqAccess<'de> for Inside<'_, 'de> {
 }
 
 impl<'de> MapAccess<'de> for Inside<'_, 'de> {
-    type Error = Fallback;
+    type Error = Fault;
 
     #[inline]
     fn next_key_seed<S: DeserializeSeed<'de>>(
         &mut self,
         seed: S,
-    ) -> Result<Option<S::Value>, Fallback> {
-        if !self.go_on(b'}')? {
+    ) -> Result<Option<S::Value>, Fault> {
+        if !self.reader.go_on(&mut self.is_first, b'}')? {
             return Ok(None);
         }
-        self.reader.expect(b'"')?;
-        let name = self.reader.string()?;
-        self.reader.expect(b':')?;
+        let name = self.reader.name()?;
         seed.deserialize(StringDeserializer::new(name)).map(Some)
     }
 
     #[inline]
-    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Fallback> {
+    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Fault> {
         seed.deserialize(&mut *self.reader)
     }
 }

@@ -1,8 +1,6 @@
 //! Values behind a pointer, as a recursive type needs them.
 
-use serde::Deserializer;
-
-use super::{At, Form, Formed, Limit, Sink, Violation, Wire};
+use super::{Form, Formed, Slot, View, Wire};
 
 /// The form of a boxed value: that of the value.
 ///
@@ -13,22 +11,21 @@ pub enum Boxed {}
 
 impl<T: Formed> Formed for Box<T> {
     type Form = Boxed;
+
+    #[inline]
+    fn blank() -> Self {
+        Box::new(T::blank())
+    }
 }
 
 impl<T: Formed> Form<Box<T>> for Boxed {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Box<T>, D::Error> {
-        T::read(deserializer).map(Box::new)
+    #[inline]
+    fn view(value: &Box<T>) -> View<'_> {
+        (**value).view()
     }
 
-    fn write<S: Sink>(value: &Box<T>, sink: S) -> Result<S::Done, S::Error> {
-        T::write(value, sink)
-    }
-
-    fn check(value: &Box<T>, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>) {
-        T::check(value, limits, at, violations);
-    }
-
-    fn placeholder() -> Box<T> {
-        Box::new(T::placeholder())
+    #[inline]
+    fn slot(value: &mut Box<T>) -> Slot<'_> {
+        (**value).slot()
     }
 }

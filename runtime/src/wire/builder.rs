@@ -19,6 +19,7 @@ macro_rules! __builder {
 
         impl<$($state),*> $builder<$($state),*> {
             /// Adds an undeclared property.
+            #[inline]
             pub fn $extra(
                 mut self,
                 name: impl ::core::convert::Into<::std::string::String>,
@@ -37,12 +38,13 @@ macro_rules! __builder {
 
         impl $builder {
             /// Builds the value.
+            #[inline]
             pub fn build(self) -> $type {
                 self.0
             }
         }
 
-        $crate::__builder_entry!($type, $builder, $builder($crate::wire::placeholder()));
+        $crate::__builder_entry!($type, $builder, $builder($crate::wire::blank()));
     };
     ($type:ident, $builder:ident, $($state:ident),+) => {
         #[doc = ::core::concat!("Builds a [`", ::core::stringify!($type), "`](struct@", ::core::stringify!($type), ").")]
@@ -56,7 +58,7 @@ macro_rules! __builder {
         $crate::__builder_entry!(
             $type,
             $builder,
-            $builder($crate::wire::placeholder(), ::core::marker::PhantomData)
+            $builder($crate::wire::blank(), ::core::marker::PhantomData)
         );
     };
 }
@@ -68,6 +70,7 @@ macro_rules! __builder_entry {
     ($type:ident, $builder:ident, $begun:expr) => {
         impl $type {
             /// Returns a builder with no property set.
+            #[inline]
             pub fn builder() -> $builder {
                 $begun
             }
@@ -76,6 +79,7 @@ macro_rules! __builder_entry {
             ///
             /// # Errors
             /// All violations at once, each with its JSON Pointer.
+            #[inline]
             pub fn validate(&self) -> ::core::result::Result<(), $crate::wire::Invalid> {
                 $crate::wire::validate(self)
             }

@@ -1,16 +1,15 @@
-//! Decode errors: the place, what was expected, what was found, the variant tried.
-//!
-//! The serde traits let an error pass from one level to the next only as text, so
-//! the text has one form that every level can extend:
+//! Decode errors: the place, what was expected, what was found, the variant tried:
 //! `at /method/grader/source: the required property is missing (in the variant "python")`.
-//! Errors of the JSON text itself (a syntax error, an early end) have a line and a
-//! column instead and pass through unchanged.
+//!
+//! Errors of the JSON text itself (a syntax error, an early end) have a line and a column only.
+//! Where serde hands an error over, which it does as text, its parts are read out of that.
 
 use std::borrow::Cow;
 use std::fmt::{self, Display};
 
-use serde::de;
 use serde_json::Value;
+
+use crate::text::{Fault, Misfit, Step, is_about_a_value, shorten};
 
 /// Why a JSON value does not fit the type that it was decoded into, or why a text is no JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +33,68 @@ impl DecodeError {
                 let pointer = Some(pointer.into_owned());
                 Self { pointer, variant, reason: reason.to_owned(), position }
             }
+            None if is_about_a_value(text) => {
+                let (pointer, reason) = (Some(String::new()), shorten(text.to_owned()));
+                Self { pointer, variant: None, reason, position }
+            }
             None => Self { pointer: None, variant: None, reason: text.to_owned(), position },
+        }
+    }
+
+    /// The error of a fault, without a position in the text.
+    pub(crate) fn of(fault: &Fault) -> Self {
+        match fault {
+            Fault::Odd => Self {
+                pointer: None,
+                variant: None,
+                reason: "the text is not JSON".to_owned(),
+                position: None,
+            },
+            Fault::Misfit(misfit) => Self::of_misfit(misfit),
+        }
+    }
+
+    fn of_misfit(misfit: &Misfit) -> Self {
+        let mut pointer = String::new();
+        for step in misfit.path.iter().rev() {
+            pointer.push('/');
+            match step {
+                Step::Name(name) => pointer.push_str(&escape(name)),
+                Step::Index(index) => pointer.push_str(&index.to_string()),
+            }
+        }
+        Self {
+            pointer: Some(pointer),
+            variant: misfit.variant.map(str::to_owned),
+            reason: misfit.reason.clone(),
+            position: None,
+        }
+    }
+
+    /// The error of a fault in a text that stands for a value, whose positions mean nothing.
+    pub(super) fn of_value(fault: &Fault, text: &str) -> Self {
+        match fault {
+            Fault::Odd => Self { position: None, ..Self::of_odd(text) },
+            Fault::Misfit(misfit) => Self::of_misfit(misfit),
+        }
+    }
+
+    /// The error of a fault in a text.
+    pub(crate) fn of_text(fault: &Fault, text: &str) -> Self {
+        match fault {
+            Fault::Odd => Self::of_odd(text),
+            Fault::Misfit(misfit) => {
+                let position = misfit.at.and_then(|at| position_of(text.as_bytes().get(..at)?));
+                Self { position, ..Self::of_misfit(misfit) }
+            }
+        }
+    }
+
+    /// What is wrong with a text, as `serde_json` says it.
+    fn of_odd(text: &str) -> Self {
+        match serde_json::from_str::<Value>(text) {
+            Err(error) => Self::new(error),
+            Ok(_) => Self::of(&Fault::Odd),
         }
     }
 
@@ -79,42 +139,11 @@ impl Display for DecodeError {
 
 impl std::error::Error for DecodeError {}
 
-/// A fault at the value itself.
-#[cold]
-pub(super) fn here<E: de::Error>(reason: impl Display) -> E {
-    let reason = reason.to_string();
-    let shown = if is_about_a_value(&reason) { shortened(&reason) } else { reason };
-    E::custom(format_args!("{AT}{ROOT}{END}{shown}"))
-}
-
-/// Says that the fault lies below the property `name`.
-#[cold]
-pub(super) fn below_name<E: de::Error>(name: &str, error: &E) -> E {
-    below(&escape(name), error)
-}
-
-/// Says that the fault lies below the item `index`.
-#[cold]
-pub(super) fn below_index<E: de::Error>(index: usize, error: &E) -> E {
-    below(&index.to_string(), error)
-}
-
-/// Says which variant of a union was being read; the innermost variant is the one that is kept.
-#[cold]
-pub(super) fn in_variant<E: de::Error>(variant: &str, error: &E) -> E {
-    let text = located(error.to_string());
-    let (reason, position) = split_position(&text);
-    // What was found may hold any words, but it never stands at the end.
-    if !text.starts_with(AT) || reason.ends_with(VARIANT_END) {
-        return E::custom(text);
-    }
-    E::custom(format_args!("{reason} {VARIANT}{}){position}", Value::from(variant)))
-}
-
-/// The reason of an error, without its place in the text.
-pub(super) fn reason(error: &impl Display) -> String {
-    let text = located(error.to_string());
-    split_position(&text).0.to_owned()
+/// The line and the column, both from 1, at the end of what was read.
+fn position_of(read: &[u8]) -> Option<(usize, usize)> {
+    let lines = read.iter().filter(|byte| **byte == b'\n').count();
+    let column = read.iter().rev().take_while(|byte| **byte != b'\n').count();
+    Some((lines + 1, column))
 }
 
 /// Escapes a property's name for use in a JSON Pointer (RFC 6901, section 3).
@@ -125,26 +154,7 @@ pub(super) fn escape(name: &str) -> String {
 const AT: &str = "at ";
 const ROOT: &str = "the root";
 const VARIANT: &str = "(in the variant ";
-const VARIANT_END: &str = "\")";
 const END: &str = ": ";
-
-/// How serde's own errors about a value begin, and ours of that form; everything else that
-/// serde says speaks of the text.
-const ABOUT_A_VALUE: [&str; 3] = ["invalid type: ", "invalid value: ", "invalid length: "];
-
-/// How many bytes of serde's description of a value are worth showing.
-const MAX_SNIPPET: usize = 160;
-
-fn below<E: de::Error>(segment: &str, error: &E) -> E {
-    let text = located(error.to_string());
-    match split_place(&text) {
-        Some((pointer, reason)) => {
-            let pointer = format!("/{segment}{pointer}");
-            E::custom(format_args!("{AT}{}{END}{reason}", QuotedPointer(&pointer)))
-        }
-        None => E::custom(text),
-    }
-}
 
 /// A JSON Pointer as it stands in an error. In quotation marks, as JSON writes it, where it
 /// holds what would otherwise end it, which a property's name may do.
@@ -171,29 +181,6 @@ fn split_place(text: &str) -> Option<(Cow<'_, str>, &str)> {
     }
     let (pointer, reason) = rest.split_once(END)?;
     Some((Cow::Borrowed(if pointer == ROOT { "" } else { pointer }), reason))
-}
-
-/// Gives an error about a value the form of ours: a place, then the reason.
-fn located(text: String) -> String {
-    if !is_about_a_value(&text) {
-        return text;
-    }
-    let (reason, position) = split_position(&text);
-    format!("{AT}{ROOT}: {}{position}", shortened(reason))
-}
-
-fn is_about_a_value(text: &str) -> bool {
-    ABOUT_A_VALUE.iter().any(|start| text.starts_with(start))
-}
-
-/// Cuts what was found, which can be megabytes, out of the middle of a sentence of that form.
-fn shortened(reason: &str) -> String {
-    let expected = reason.rfind(", expected ").unwrap_or(reason.len());
-    if expected <= MAX_SNIPPET {
-        return reason.to_owned();
-    }
-    let end = (0..=MAX_SNIPPET).rev().find(|end| reason.is_char_boundary(*end)).unwrap_or(0);
-    format!("{}…{}", &reason[..end], &reason[expected..])
 }
 
 /// Splits ` at line 1 column 9`, which serde_json appends, off an error's text.
@@ -229,34 +216,33 @@ fn split_variant(reason: &str) -> (&str, Option<String>) {
 
 #[cfg(test)]
 mod tests {
-    use serde::de::Error as _;
-
     use super::*;
-
-    type E = serde_json::Error;
 
     #[test]
     fn a_place_grows_from_the_inside_out() {
-        let leaf: E = E::custom("invalid type: integer `3`, expected a string at line 1 column 9");
-        let error = below_name("a/b", &below_index(4, &leaf));
-        let text = "at /a~1b/4: invalid type: integer `3`, expected a string at line 1 column 9";
+        let leaf = Fault::here("invalid type: integer `3`, expected a string").at(9);
+        let fault = leaf.below_index(4).below_name("a/b");
+        let error = DecodeError::of_text(&fault, "0123456\n9abc");
+        let text = "at /a~1b/4: invalid type: integer `3`, expected a string at line 2 column 1";
         assert_eq!(error.to_string(), text);
-        assert_eq!(DecodeError::new(&error).pointer(), Some("/a~1b/4"));
+        assert_eq!(error.pointer(), Some("/a~1b/4"));
+        assert_eq!(DecodeError::new(text), error);
     }
 
     #[test]
-    fn the_variant_stands_before_the_position_and_only_the_innermost_is_kept() {
-        let leaf: E = E::custom("at the root: the required property is missing at line 2 column 5");
-        let error = in_variant("outer", &below_name("grader", &in_variant("python", &leaf)));
-        let text = "at /grader: the required property is missing (in the variant \"python\") at line 2 column 5";
-        assert_eq!(error.to_string(), text);
+    fn only_the_innermost_variant_is_kept() {
+        let fault = Fault::here("the required property is missing");
+        let fault = fault.in_variant("python").below_name("grader").in_variant("outer");
+        let text = "at /grader: the required property is missing (in the variant \"python\")";
+        assert_eq!(DecodeError::of(&fault).to_string(), text);
     }
 
     #[test]
     fn a_place_that_could_end_early_stands_in_quotation_marks() {
-        let leaf: E = here("the required property is missing");
-        let error = below_name("x", &below_name("a: \"b\"", &below_name("c", &leaf)));
+        let fault = Fault::here("the required property is missing");
+        let fault = fault.below_name("c").below_name("a: \"b\"").below_name("x");
         let text = r#"at "/x/a: \"b\"/c": the required property is missing"#;
+        let error = DecodeError::of(&fault);
         assert_eq!(error.to_string(), text);
         let error = DecodeError::new(&error);
         assert_eq!(error.pointer(), Some("/x/a: \"b\"/c"));
@@ -272,9 +258,8 @@ mod tests {
                 "invalid value: string \"x (in the variant \\\"y\\\")\", expected z",
             ),
         ] {
-            let leaf: E = here(reason);
-            let error = below_name("a", &in_variant::<E>(variant, &leaf));
-            let text = format!("{error} at line 3 column 14");
+            let fault = Fault::here(reason).in_variant(variant).below_name("a");
+            let text = format!("{} at line 3 column 14", DecodeError::of(&fault));
             let error = DecodeError::new(&text);
             assert_eq!((error.pointer(), error.variant()), (Some("/a"), Some(variant)));
             assert_eq!((error.reason(), error.position()), (reason, Some((3, 14))));
@@ -286,7 +271,6 @@ mod tests {
     fn an_error_of_the_text_passes_unchanged() {
         let error = serde_json::from_str::<String>("\"abc").unwrap_err();
         let text = error.to_string();
-        assert_eq!(below_name("a", &error).to_string(), text);
         let error = DecodeError::new(&error);
         assert_eq!((error.pointer(), error.position()), (None, Some((1, 4))));
         assert_eq!((error.reason(), error.to_string()), ("EOF while parsing a string", text));
@@ -295,7 +279,7 @@ mod tests {
     #[test]
     fn what_was_found_is_shortened() {
         let text = format!("invalid type: string \"{}\", expected an array", "é".repeat(5000));
-        let shown = below_name("a", &E::custom(text)).to_string();
+        let shown = DecodeError::of(&Fault::here(text).below_name("a")).to_string();
         assert!(shown.len() < 250, "{shown}");
         assert!(shown.ends_with("…, expected an array"), "{shown}");
     }

@@ -1,12 +1,10 @@
 //! Properties that an object carries beyond those its description names.
 
-use std::collections::{BTreeMap, HashMap};
-use std::fmt::{self, DebugStruct};
+use std::collections::HashMap;
+use std::fmt;
 
-use serde::Deserializer;
-use serde::de::{Deserialize, IgnoredAny};
-
-use super::{At, Limit, PropertySink, RawJson, Violation, Wire, decode_error};
+use super::nulls::Nulls;
+use super::RawJson;
 
 /// The undeclared properties of an object, kept as they came, in the order in which they came,
 /// and sent back so.
@@ -16,9 +14,15 @@ use super::{At, Limit, PropertySink, RawJson, Violation, Wire, decode_error};
 /// value is kept here and written in place of the fixed one. An object without
 /// undeclared properties pays one pointer and no allocation.
 ///
-/// Two are equal where they hold the same properties, in whatever order.
+/// Beside them it remembers which properties that may be missing were null, so that each goes
+/// back as it came.
+///
+/// Two are equal where they hold the same properties, in whatever order, and the same nulls.
 #[derive(Clone, Default)]
-pub struct Extra(Option<Box<Properties>>);
+pub struct Extra {
+    nulls: Nulls,
+    properties: Option<Box<Properties>>,
+}
 
 /// Boxed, since most objects have none and pay for one pointer.
 #[derive(Clone, Default)]
@@ -27,7 +31,7 @@ struct Properties(Vec<(String, RawJson)>);
 impl Extra {
     /// No properties.
     pub const fn new() -> Self {
-        Self(None)
+        Self { nulls: Nulls::new(), properties: None }
     }
 
     /// The value of a property; the last, where its name arrived more than once.
@@ -44,7 +48,7 @@ impl Extra {
         value: impl Into<RawJson>,
     ) -> Option<RawJson> {
         let (name, value) = (name.into(), value.into());
-        let properties = &mut self.0.get_or_insert_default().0;
+        let properties = &mut self.properties.get_or_insert_default().0;
         let Some(place) = properties.iter().position(|(known, _)| *known == name) else {
             properties.push((name, value));
             return None;
@@ -64,7 +68,7 @@ impl Extra {
 
     /// Takes a property out.
     pub fn remove(&mut self, name: &str) -> Option<RawJson> {
-        let properties = &mut self.0.as_mut()?.0;
+        let properties = &mut self.properties.as_mut()?.0;
         let mut removed = None;
         properties.retain_mut(|(known, value)| {
             let is_kept = known != name;
@@ -83,12 +87,12 @@ impl Extra {
 
     /// The properties, in the order in which they came.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&str, &RawJson)> {
-        self.0.iter().flat_map(|it| it.0.iter()).map(|(name, value)| (name.as_str(), value))
+        self.properties.iter().flat_map(|it| it.0.iter()).map(|(name, value)| (name.as_str(), value))
     }
 
     /// How many properties there are.
     pub fn len(&self) -> usize {
-        self.0.as_ref().map_or(0, |properties| properties.0.len())
+        self.properties.as_ref().map_or(0, |properties| properties.0.len())
     }
 
     /// Whether there are none.
@@ -97,13 +101,29 @@ impl Extra {
     }
 
     /// Adds a property that arrives, without a look at those that did before.
-    fn push(&mut self, name: String, value: RawJson) {
-        self.0.get_or_insert_default().0.push((name, value));
+    pub(super) fn push(&mut self, name: String, value: RawJson) {
+        self.properties.get_or_insert_default().0.push((name, value));
+    }
+}
+
+impl Extra {
+    /// The explicit nulls.
+    #[inline]
+    pub(super) fn nulls(&self) -> &Nulls {
+        &self.nulls
+    }
+
+    #[inline]
+    pub(super) fn nulls_mut(&mut self) -> &mut Nulls {
+        &mut self.nulls
     }
 }
 
 impl PartialEq for Extra {
     fn eq(&self, other: &Self) -> bool {
+        if self.nulls != other.nulls {
+            return false;
+        }
         // As they mostly are: in the same order.
         if self.iter().eq(other.iter()) {
             return true;
@@ -129,176 +149,4 @@ impl<N: Into<String>, V: Into<RawJson>> FromIterator<(N, V)> for Extra {
         }
         extra
     }
-}
-
-/// What becomes of the properties that an object's description does not name:
-/// [`Extra`] keeps any, a map keeps those of a described type, [`Closed`] none.
-pub trait Rest: Clone + Default + PartialEq {
-    /// Takes a property in.
-    ///
-    /// # Errors
-    /// Below the property's name, where the description gives undeclared properties a type and the
-    /// value is of another.
-    fn put<'de, D: Deserializer<'de>>(&mut self, name: String, value: D) -> Result<(), D::Error>;
-
-    /// Takes the value of a fixed property that arrived as something else; gives it back if it
-    /// cannot.
-    ///
-    /// # Errors
-    /// The value, where undeclared properties are not kept as they come.
-    fn put_constant(&mut self, name: &str, value: RawJson) -> Result<(), RawJson>;
-
-    /// Whether a property of this name is held.
-    fn holds(&self, name: &str) -> bool;
-
-    /// Writes the properties for which `is_ours` says that nobody else writes them.
-    ///
-    /// # Errors
-    /// Only those of the sink.
-    fn write<M: PropertySink>(
-        &self,
-        properties: &mut M,
-        is_ours: impl Fn(&str) -> bool,
-    ) -> Result<(), M::Error>;
-
-    /// Checks the properties against the limits that the description gives undeclared ones.
-    fn check(&self, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>);
-
-    /// How many properties are held.
-    fn count(&self) -> usize;
-
-    /// Lists the names of the properties held.
-    fn names(&self) -> impl Iterator<Item = &str>;
-
-    /// Shows the properties, where there are any.
-    fn debug(&self, shown: &mut DebugStruct<'_, '_>);
-}
-
-impl Rest for Extra {
-    fn put<'de, D: Deserializer<'de>>(&mut self, name: String, value: D) -> Result<(), D::Error> {
-        let value = <RawJson as Wire>::read(value)
-            .map_err(|error| decode_error::below_name(&name, &error))?;
-        self.push(name, value);
-        Ok(())
-    }
-
-    fn put_constant(&mut self, name: &str, value: RawJson) -> Result<(), RawJson> {
-        self.push(name.to_owned(), value);
-        Ok(())
-    }
-
-    fn holds(&self, name: &str) -> bool {
-        self.contains(name)
-    }
-
-    fn write<M: PropertySink>(
-        &self,
-        properties: &mut M,
-        is_ours: impl Fn(&str) -> bool,
-    ) -> Result<(), M::Error> {
-        for (name, value) in self.iter().filter(|(name, _)| is_ours(name)) {
-            properties.named(name, value)?;
-        }
-        Ok(())
-    }
-
-    fn check(&self, _: &[Limit], _: At<'_>, _: &mut Vec<Violation>) {}
-
-    fn count(&self) -> usize {
-        self.len()
-    }
-
-    fn names(&self) -> impl Iterator<Item = &str> {
-        self.iter().map(|(name, _)| name)
-    }
-
-    fn debug(&self, shown: &mut DebugStruct<'_, '_>) {
-        if !self.is_empty() {
-            shown.field("extra", self);
-        }
-    }
-}
-
-impl<T: Wire> Rest for BTreeMap<String, T> {
-    fn put<'de, D: Deserializer<'de>>(&mut self, name: String, value: D) -> Result<(), D::Error> {
-        let value = T::read(value).map_err(|error| decode_error::below_name(&name, &error))?;
-        self.insert(name, value);
-        Ok(())
-    }
-
-    fn put_constant(&mut self, _: &str, value: RawJson) -> Result<(), RawJson> {
-        Err(value)
-    }
-
-    fn holds(&self, name: &str) -> bool {
-        self.contains_key(name)
-    }
-
-    fn write<M: PropertySink>(
-        &self,
-        properties: &mut M,
-        is_ours: impl Fn(&str) -> bool,
-    ) -> Result<(), M::Error> {
-        for (name, value) in self.iter().filter(|(name, _)| is_ours(name)) {
-            properties.named(name, value)?;
-        }
-        Ok(())
-    }
-
-    fn check(&self, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>) {
-        super::collection::check_map(self, limits, at, violations);
-    }
-
-    fn count(&self) -> usize {
-        self.len()
-    }
-
-    fn names(&self) -> impl Iterator<Item = &str> {
-        self.keys().map(String::as_str)
-    }
-
-    fn debug(&self, shown: &mut DebugStruct<'_, '_>) {
-        shown.field("extra", self);
-    }
-}
-
-/// Of an object whose description closes it (`additionalProperties: false`):
-/// what arrives undeclared all the same is ignored.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Closed;
-
-impl Closed {
-    /// The one value, to lend out.
-    pub const REF: &'static Self = &Self;
-}
-
-impl Rest for Closed {
-    fn put<'de, D: Deserializer<'de>>(&mut self, name: String, value: D) -> Result<(), D::Error> {
-        let passed = IgnoredAny::deserialize(value);
-        passed.map(|_| ()).map_err(|error| decode_error::below_name(&name, &error))
-    }
-
-    fn put_constant(&mut self, _: &str, value: RawJson) -> Result<(), RawJson> {
-        Err(value)
-    }
-
-    fn holds(&self, _: &str) -> bool {
-        false
-    }
-
-    fn write<M: PropertySink>(&self, _: &mut M, _: impl Fn(&str) -> bool) -> Result<(), M::Error> {
-        Ok(())
-    }
-
-    fn check(&self, _: &[Limit], _: At<'_>, _: &mut Vec<Violation>) {}
-
-    fn count(&self) -> usize {
-        0
-    }
-
-    fn names(&self) -> impl Iterator<Item = &str> {
-        std::iter::empty()
-    }
-
-    fn debug(&self, _: &mut DebugStruct<'_, '_>) {}
 }

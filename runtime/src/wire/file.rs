@@ -6,9 +6,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use serde::{Deserialize, Deserializer};
-
-use super::{At, Limit, Sink, Violation, Wire};
+use super::{At, Violation};
 
 /// Bytes with a name and a media type, as `format: binary` and OpenAPI 3.1's `contentMediaType`
 /// describe them.
@@ -284,31 +282,15 @@ impl fmt::Debug for File {
     }
 }
 
-impl Wire for File {
-    /// A string; its bytes are the file.
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(Self::from)
-    }
-
-    fn write<S: Sink>(&self, sink: S) -> Result<S::Done, S::Error> {
-        sink.file(self)
-    }
-
-    fn check(&self, _: &[Limit], at: At<'_>, violations: &mut Vec<Violation>) {
+impl File {
+    /// Refuses a file that is no text where it is sent as a string.
+    pub(super) fn check(&self, at: At<'_>, violations: &mut Vec<Violation>) {
         if !at.takes_bytes() && self.text().is_none() {
-            at.refuse(
-                format!("must be text, since it is sent as a string{}", self.not_text()),
-                violations,
-            );
+            let message = format!("must be text, since it is sent as a string{}", self.not_text());
+            at.refuse(message, violations);
         }
     }
 
-    fn placeholder() -> Self {
-        Self::from(Vec::new())
-    }
-}
-
-impl File {
     fn not_text(&self) -> &'static str {
         match self.content {
             Content::Memory(_) => ", but its bytes are not UTF-8",

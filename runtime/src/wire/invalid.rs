@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::check::check;
 use super::{Wire, decode_error};
 
 /// One limit of the description that a value breaks.
@@ -74,7 +75,7 @@ impl std::error::Error for Invalid {}
 /// All violations at once, each with the JSON Pointer of the value at fault.
 pub fn validate<T: Wire>(value: &T) -> Result<(), Invalid> {
     let mut violations = Vec::new();
-    value.check(&[], At::Root, &mut violations);
+    check(value.view(), &[], At::Root, &mut violations);
     match Invalid::of(violations) {
         None => Ok(()),
         Some(invalid) => Err(invalid),

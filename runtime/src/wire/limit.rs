@@ -99,6 +99,24 @@ shorthands! {
 }
 
 impl Limit {
+    /// The limits, among those of a list or a map, of each item or value.
+    pub(super) fn each(limits: &[Limit]) -> &'static [Limit] {
+        let each = limits.iter().rev().find_map(|limit| match limit {
+            Limit::Each(each) => Some(*each),
+            _ => None,
+        });
+        each.unwrap_or_default()
+    }
+
+    /// The limits, among those of a map, of each name.
+    pub(super) fn of_names(limits: &[Limit]) -> &'static [Limit] {
+        let names = limits.iter().rev().find_map(|limit| match limit {
+            Limit::Names(names) => Some(*names),
+            _ => None,
+        });
+        names.unwrap_or_default()
+    }
+
     /// Says what is wrong with an integer, if anything is.
     pub(super) fn refuse_integer(&self, value: i128) -> Option<String> {
         match *self {

@@ -1,7 +1,7 @@
 //! What generated code stands on to be read, written and checked.
 //!
-//! A generated type says *what* it looks like on the wire, in a table; *how* a
-//! type of its form is read, written and checked lives here, once:
+//! A generated type says *what* it looks like on the wire, in a table, and lends its fields; *how*
+//! values are read, written and checked lives here, once for all types:
 //!
 //! | form | trait | the table holds |
 //! |---|---|---|
@@ -10,80 +10,95 @@
 //! | `"auto"` or a value | [`KeywordOrValue`] | keywords, and the value's type |
 //! | `oneOf`, `anyOf` | [`Union`] | variants: how each is recognised, limits |
 //!
-//! Everything that stands in a property, a list or a variant is [`Wire`]. The rules:
-//! what arrives is read forgivingly and nothing of it is lost; what
-//! leaves is checked against every limit of the description, all violations at
-//! once; an error of either kind names its place as a JSON Pointer (RFC 6901).
+//! Whatever its type, a value is lent as a [`View`] to be looked at or as a [`Slot`] to be filled
+//! in; [`Wire`] is what can be lent so, that is everything that stands in a property, a list or a
+//! variant. The rules: what arrives is read forgivingly and nothing of it is lost; what leaves is
+//! checked against every limit of the description, all violations at once; an error of either
+//! kind names its place as a JSON Pointer (RFC 6901).
 //!
 //! This module is the contract between the generator and the runtime. It is
 //! public for generated code; a person meets [`Extra`], [`DecodeError`],
 //! [`Invalid`] and [`Violation`].
 
 mod boxed;
-mod buffer;
 mod builder;
-mod collection;
+pub(crate) mod check;
+mod choose;
 mod contract;
+mod copy;
 mod decode_error;
 mod encoded_key;
-mod entries;
 mod extra;
 pub(crate) mod file;
+mod foreign;
 mod invalid;
-mod json_sink;
+mod judge;
 #[doc(hidden)]
 pub mod keyword_or_value;
 mod limit;
-mod name;
+mod list;
+mod map;
+mod nulls;
 mod number;
 #[doc(hidden)]
 pub mod open_enum;
 mod option;
-mod parts;
 mod pattern;
 mod property;
 mod raw_json;
+pub(crate) mod read;
 #[doc(hidden)]
 pub mod record;
+mod same;
 mod scalar;
 mod short_eq;
-mod sink;
-mod tag;
+mod show;
 #[doc(hidden)]
 pub mod union;
-mod untagged;
 mod variant;
+mod view;
+pub(crate) mod write;
 
 pub use self::builder::{Set, Unset};
-pub use self::collection::{list, map};
 pub use self::contract::CONTRACT;
+pub use self::copy::cloned;
 pub use self::decode_error::DecodeError;
 pub use self::encoded_key::EncodedKey;
-pub use self::extra::{Closed, Extra, Rest};
+pub use self::extra::Extra;
 pub use self::file::File;
+pub use self::foreign::{deserialize, serialize};
 #[cfg(feature = "operations")]
 pub(crate) use self::invalid::pointer;
 pub use self::invalid::{At, Invalid, Violation, validate};
-#[cfg(feature = "operations")]
-pub(crate) use self::json_sink::Inside;
-pub(crate) use self::json_sink::JsonSink;
 pub use self::keyword_or_value::KeywordOrValue;
-pub use self::limit::{
-    Limit, above, at_least, at_most, below, each, max_items, max_length, max_properties, maximum,
-    min_items, min_length, min_properties, minimum, multiple_of, names, one_of, pattern,
-    unique_items,
-};
-pub use self::open_enum::{OpenEnum, OtherValue, Values};
-pub use self::parts::{Alone, Both, Fields, Parts, WithRest};
-pub use self::property::{
-    Literal, Presence, Property, constant, constant_boolean, constant_integer, optional, required,
-    required_on_send,
-};
+pub use self::limit::Limit;
+pub use self::list::{List, list};
+pub use self::map::{Map, map};
+pub use self::nulls::{Nulls, is_null, set_null};
+pub use self::open_enum::OpenEnum;
+pub use self::option::Optional;
+pub use self::property::{Literal, Presence, Property, Table};
 pub use self::raw_json::RawJson;
-pub use self::record::{Properties, Record, Refs};
-pub use self::sink::{ItemSink, PropertySink, Sink};
-pub use self::union::{Union, Unknown, VariantVisitor};
-pub use self::variant::{ValueType, Variant, Variants, any_tag, tag, variant};
+pub use self::record::Record;
+pub use self::same::is_same;
+pub use self::show::show;
+pub use self::union::Union;
+pub use self::variant::{ValueType, Variant, Variants};
+pub use self::view::{Slot, View};
+
+/// What the rows of tables are written with.
+pub mod rows {
+    pub use super::limit::{
+        above, at_least, at_most, below, each, max_items, max_length, max_properties, maximum,
+        min_items, min_length, min_properties, minimum, multiple_of, names, one_of, pattern,
+        unique_items,
+    };
+    pub use super::property::{
+        constant, constant_boolean, constant_integer, optional, required, required_on_send,
+    };
+    pub use super::variant::ValueType::{self, Array, Boolean, Integer, Null, Number, Object, String};
+    pub use super::variant::{any_tag, tag, variant};
+}
 
 // The one-line macros live at the crate root, as `macro_rules!` must; generated
 // code calls them from here.
@@ -92,148 +107,125 @@ pub use crate::{
     __open_enum as open_enum, __record as record, __union as union,
 };
 
-pub use serde::Deserializer;
-use serde::Serializer;
-use std::fmt::Debug;
-
-/// A value that can stand on the wire: in a property, a list, a map or a variant.
+/// Forwards the traits of a value to the engine: it can be cloned, compared and shown.
 ///
-/// The serde traits of generated types forward to this one; it differs from them
-/// where JSON Schema differs from serde's data model: a missing property, a null,
-/// an integer written `3.0`, limits.
-pub trait Wire: Clone + Debug + PartialEq {
-    /// Reads one JSON value.
-    ///
-    /// # Errors
-    /// Says, at a JSON Pointer relative to this value, what was expected and what was found.
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
-
-    /// Writes one JSON value.
-    ///
-    /// # Errors
-    /// Only those of the sink.
-    fn write<S: Sink>(&self, sink: S) -> Result<S::Done, S::Error>;
-
-    /// Adds to `violations` every limit that the value, found at `at`, breaks.
-    fn check(&self, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>);
-
-    /// The value of which nothing is set, as a builder begins with it.
-    fn placeholder() -> Self;
-
-    /// What a missing property reads as; `None` where the property is needed.
-    fn absent() -> Option<Self> {
-        None
-    }
-
-    /// Whether an optional property that holds this value is left out.
-    fn is_absent(&self) -> bool {
-        false
-    }
-
-    /// What a JSON null reads as, where that is more than "no value".
-    fn null() -> Option<Self> {
-        None
-    }
-}
-
-/// A generated type: it is read, written and checked like all types of its form.
-pub trait Formed: Clone + Debug + PartialEq {
-    /// Its form.
-    type Form: Form<Self>;
-}
-
-/// How the types of a form are read, written and checked, in the values of [`Wire`].
-pub trait Form<T> {
-    /// Reads one JSON value.
-    ///
-    /// # Errors
-    /// As [`Wire::read`].
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error>;
-
-    /// Writes one JSON value.
-    ///
-    /// # Errors
-    /// Only those of the sink.
-    fn write<S: Sink>(value: &T, sink: S) -> Result<S::Done, S::Error>;
-
-    /// Adds to `violations` every limit that the value, found at `at`, breaks.
-    fn check(value: &T, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>);
-
-    /// The value of which nothing is set.
-    fn placeholder() -> T;
-}
-
-impl<T: Formed> Wire for T {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        T::Form::read(deserializer)
-    }
-
-    fn write<S: Sink>(&self, sink: S) -> Result<S::Done, S::Error> {
-        T::Form::write(self, sink)
-    }
-
-    fn check(&self, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>) {
-        T::Form::check(self, limits, at, violations);
-    }
-
-    fn placeholder() -> Self {
-        T::Form::placeholder()
-    }
-}
-
-/// Forwards [`Wire`] and serde's traits of a type to its form.
+/// Derived, they would say the same and be most of what a large API costs to compile.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __wire {
-    ($type:ident, $form:ident) => {
-        impl $crate::wire::Formed for $type {
-            type Form = $crate::wire::$form::Form;
-        }
-
-        impl<'de> $crate::serde::Deserialize<'de> for $type {
-            fn deserialize<D: $crate::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                $crate::wire::Wire::read(deserializer)
+macro_rules! __value {
+    ($type:ident) => {
+        impl ::core::clone::Clone for $type {
+            #[inline]
+            fn clone(&self) -> Self {
+                $crate::wire::cloned(self)
             }
         }
 
-        impl $crate::serde::Serialize for $type {
-            fn serialize<S: $crate::serde::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
-                $crate::wire::write(self, serializer)
+        impl ::core::cmp::PartialEq for $type {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                $crate::wire::is_same(self, other)
+            }
+        }
+
+        impl ::core::fmt::Debug for $type {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::wire::show(self, f)
             }
         }
     };
 }
 
-/// The value of which nothing is set, as a builder begins with it.
-pub fn placeholder<T: Wire>() -> T {
-    T::placeholder()
+/// A value that can stand on the wire: in a property, a list, a map or a variant.
+pub trait Wire: 'static {
+    /// The value of which nothing is set: what a builder begins with, and what is filled in where
+    /// a value arrives.
+    fn blank() -> Self
+    where
+        Self: Sized;
+
+    /// Lends the value to be looked at.
+    fn view(&self) -> View<'_>;
+
+    /// Lends the value to be filled in.
+    fn slot(&mut self) -> Slot<'_>;
+
+    /// What a JSON null reads as, where that is more than "no value".
+    fn null() -> Option<Self>
+    where
+        Self: Sized,
+    {
+        None
+    }
+
+    /// Lends an option of such a value to be filled in.
+    fn optional(option: &mut Option<Self>) -> Slot<'_>
+    where
+        Self: Sized,
+    {
+        Slot::Optional(option)
+    }
 }
 
-/// Reads one JSON value.
-///
-/// # Errors
-/// As [`Wire::read`].
-pub fn read<'de, T: Wire, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    T::read(deserializer)
+/// A generated type: it is lent like all types of its form.
+pub trait Formed: Sized + 'static {
+    /// Its form.
+    type Form: Form<Self>;
+
+    /// The value of which nothing is set.
+    fn blank() -> Self;
 }
 
-/// Writes one JSON value to a serializer of serde.
-///
-/// # Errors
-/// Only those of the serializer.
-pub fn write<T: Wire, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    value.write(sink::Serde(serializer))
+/// How the types of a form are lent.
+pub trait Form<T> {
+    /// Lends the value to be looked at.
+    fn view(value: &T) -> View<'_>;
+
+    /// Lends the value to be filled in.
+    fn slot(value: &mut T) -> Slot<'_>;
+}
+
+impl<T: Formed> Wire for T {
+    #[inline]
+    fn blank() -> Self {
+        <T as Formed>::blank()
+    }
+
+    #[inline]
+    fn view(&self) -> View<'_> {
+        T::Form::view(self)
+    }
+
+    #[inline]
+    fn slot(&mut self) -> Slot<'_> {
+        T::Form::slot(self)
+    }
+}
+
+/// The value of which nothing is set.
+#[inline]
+pub fn blank<T: Wire>() -> T {
+    T::blank()
+}
+
+/// Lends a value to be looked at.
+#[inline]
+pub fn view<T: Wire>(value: &T) -> View<'_> {
+    value.view()
+}
+
+/// Lends a value to be filled in.
+#[inline]
+pub fn slot<T: Wire>(value: &mut T) -> Slot<'_> {
+    value.slot()
 }
 
 /// Writes a value as a JSON tree.
 ///
 /// # Errors
-/// Where a map has a name that JSON cannot have, which no generated type does.
-pub fn to_value<T: Wire>(value: &T) -> serde_json::Result<serde_json::Value> {
-    write(value, serde_json::value::Serializer)
+/// Where a file has no text, or JSON that a description leaves open has a number that
+/// `serde_json` cannot hold.
+pub fn to_value(view: View<'_>) -> serde_json::Result<serde_json::Value> {
+    serde_json::to_value(view)
 }

@@ -6,79 +6,27 @@
 use std::marker::PhantomData;
 
 use serde::de::{Error, MapAccess, Unexpected, Visitor};
-use serde::{Deserialize, Deserializer, forward_to_deserialize_any};
+use serde::Deserializer;
 use serde_json::Number;
 
-use super::name::Name;
-use super::{At, Limit, Sink, Violation, Wire};
+use crate::text::{Fault, JsonReader};
 
-/// `type: integer`, which in JSON Schema includes `3.0` (Validation, section 6.1.1).
-impl Wire for i64 {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(IntegerVisitor(PhantomData))
-    }
-
-    fn write<S: Sink>(&self, sink: S) -> Result<S::Done, S::Error> {
-        sink.plain(self)
-    }
-
-    fn check(&self, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>) {
-        check_integer(i128::from(*self), limits, at, violations);
-    }
-
-    fn placeholder() -> Self {
-        0
-    }
+/// Reads an integer; `3.0` is one.
+#[inline]
+pub(super) fn read_integer(text: &mut JsonReader<'_>) -> Result<i64, Fault> {
+    text.deserialize_any(IntegerVisitor(PhantomData))
 }
 
-/// An integer that the description says is never negative and may exceed `i64`.
-impl Wire for u64 {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(IntegerVisitor(PhantomData))
-    }
-
-    fn write<S: Sink>(&self, sink: S) -> Result<S::Done, S::Error> {
-        sink.plain(self)
-    }
-
-    fn check(&self, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>) {
-        check_integer(i128::from(*self), limits, at, violations);
-    }
-
-    fn placeholder() -> Self {
-        0
-    }
+/// Reads an integer that is never negative.
+#[inline]
+pub(super) fn read_unsigned(text: &mut JsonReader<'_>) -> Result<u64, Fault> {
+    text.deserialize_any(IntegerVisitor(PhantomData))
 }
 
-/// `type: number`. JSON has neither infinities nor "not a number", so those are violations.
-impl Wire for f64 {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(FloatVisitor)
-    }
-
-    fn write<S: Sink>(&self, sink: S) -> Result<S::Done, S::Error> {
-        sink.plain(self)
-    }
-
-    fn check(&self, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>) {
-        if !self.is_finite() {
-            at.refuse(format!("must be a finite number, but is {self}"), violations);
-            return;
-        }
-        for message in limits.iter().filter_map(|limit| limit.refuse_number(*self)) {
-            at.refuse(message, violations);
-        }
-    }
-
-    fn placeholder() -> Self {
-        0.0
-    }
-}
-
-fn check_integer(value: i128, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>) {
-    for message in limits.iter().filter_map(|limit| limit.refuse_integer(value)) {
-        at.refuse(message, violations);
-    }
+/// Reads a number to the precision of an `f64`.
+#[inline]
+pub(super) fn read_float(text: &mut JsonReader<'_>) -> Result<f64, Fault> {
+    text.deserialize_any(FloatVisitor)
 }
 
 /// Reads an integer that fits into `T`. One that does not is an error, for it could not be kept.
@@ -181,13 +129,15 @@ impl<'de> Visitor<'de> for FloatVisitor {
     }
 }
 
-/// Reads a number out of the map that it may be disguised as.
+/// Reads a number out of the map that it is disguised as: its only property is the digits.
 fn read_disguised<'de, M: MapAccess<'de>>(
     mut map: M,
     expected: &dyn serde::de::Expected,
 ) -> Result<Number, M::Error> {
-    match map.next_key()? {
-        Some(Name(name)) if is_disguise(&name) => map.next_value().map(|Digits(number)| number),
+    match map.next_key::<String>()? {
+        Some(name) if is_disguise(&name) => {
+            map.next_value::<String>()?.parse().map_err(M::Error::custom)
+        }
         _ => Err(M::Error::invalid_type(Unexpected::Map, expected)),
     }
 }
@@ -204,48 +154,3 @@ fn keeps_digits() -> bool {
 }
 
 const DISGUISE: &str = "$serde_json::private::Number";
-
-/// The digits of a number, in a string.
-pub(super) struct Digits(pub(super) Number);
-
-impl Digits {
-    pub(super) fn of<E: Error>(digits: impl ToString) -> Result<Self, E> {
-        digits.to_string().parse().map(Self).map_err(E::custom)
-    }
-}
-
-impl Digits {
-    pub(super) fn read<E>(self) -> DigitsDeserializer<E> {
-        DigitsDeserializer { number: self.0, error: PhantomData }
-    }
-}
-
-impl<'de> Deserialize<'de> for Digits {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let Name(digits) = Name::deserialize(deserializer)?;
-        Self::of(digits)
-    }
-}
-
-/// A number, to be read with other errors than serde_json's.
-pub(super) struct DigitsDeserializer<E> {
-    number: Number,
-    error: PhantomData<E>,
-}
-
-impl<'de, E: Error> Deserializer<'de> for DigitsDeserializer<E> {
-    type Error = E;
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
-        self.number.deserialize_any(visitor).map_err(E::custom)
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
-        visitor.visit_some(self)
-    }
-
-    forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
-        unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
-    }
-}

@@ -1,66 +1,48 @@
-//! Presence and null: `Option` is a property that may be missing or a value that may
-//! be null; `Option<Option<_>>` keeps the two apart.
+//! Values that may be missing or null.
 
-use std::marker::PhantomData;
+use super::{Slot, View, Wire};
 
-use serde::Deserializer;
-use serde::de::Visitor;
+/// A value that may be missing or null.
+pub trait Optional {
+    /// Makes it a value of which nothing is set.
+    fn fill(&mut self) -> Slot<'_>;
+    /// Makes it none.
+    fn clear(&mut self);
+    /// Takes a null, and says whether it became a value of its own rather than none.
+    fn set_null(&mut self) -> bool;
+}
 
-use super::{At, Limit, Sink, Violation, Wire};
-
-impl<T: Wire> Wire for Option<T> {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_option(OptionVisitor(PhantomData))
+impl<T: Wire> Optional for Option<T> {
+    #[inline]
+    fn fill(&mut self) -> Slot<'_> {
+        self.insert(T::blank()).slot()
     }
 
-    fn write<S: Sink>(&self, sink: S) -> Result<S::Done, S::Error> {
-        match self {
-            Some(value) => value.write(sink),
-            None => sink.plain(&()),
-        }
+    #[inline]
+    fn clear(&mut self) {
+        *self = None;
     }
 
-    fn check(&self, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>) {
-        if let Some(value) = self {
-            value.check(limits, at, violations);
-        }
-    }
-
-    fn placeholder() -> Self {
-        None
-    }
-
-    fn absent() -> Option<Self> {
-        Some(None)
-    }
-
-    fn is_absent(&self) -> bool {
-        self.is_none()
-    }
-
-    fn null() -> Option<Self> {
-        Some(None)
+    #[inline]
+    fn set_null(&mut self) -> bool {
+        *self = T::null();
+        self.is_some()
     }
 }
 
-struct OptionVisitor<T>(PhantomData<T>);
-
-impl<'de, T: Wire> Visitor<'de> for OptionVisitor<T> {
-    type Value = Option<T>;
-
-    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("a value or null")
+impl<T: Wire> Wire for Option<T> {
+    #[inline]
+    fn blank() -> Self {
+        None
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<T>, D::Error> {
-        T::read(deserializer).map(Some)
+    #[inline]
+    fn view(&self) -> View<'_> {
+        self.as_ref().map_or(View::Absent, T::view)
     }
 
-    fn visit_none<E>(self) -> Result<Option<T>, E> {
-        Ok(T::null())
-    }
-
-    fn visit_unit<E>(self) -> Result<Option<T>, E> {
-        Ok(T::null())
+    #[inline]
+    fn slot(&mut self) -> Slot<'_> {
+        T::optional(self)
     }
 }

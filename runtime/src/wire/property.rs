@@ -1,7 +1,8 @@
 //! The rows of a record's table.
 
 use super::encoded_key::EncodedKey;
-use super::{Limit, RawJson};
+use super::short_eq::short_eq;
+use super::Limit;
 
 /// One property of an object: its name on the wire, its presence, its limits.
 #[derive(Clone, Copy, Debug)]
@@ -9,7 +10,64 @@ pub struct Property {
     pub(super) name: &'static str,
     encoded_key: Option<EncodedKey>,
     pub(super) presence: Presence,
+    pub(super) null: Null,
     pub(super) limits: &'static [Limit],
+}
+
+/// What a null means for a property that may be missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Null {
+    /// That it is missing.
+    Missing,
+    /// A null, which is remembered and goes back as one.
+    Kept,
+}
+
+/// A record's table.
+#[derive(Clone, Copy, Debug)]
+pub struct Table {
+    /// What the type is called.
+    pub(super) name: &'static str,
+    properties: &'static [Property],
+    constants: usize,
+    pub(super) limits: &'static [Limit],
+}
+
+impl Table {
+    /// The table of a type of this name and these properties, of which the constants come first.
+    pub const fn new(name: &'static str, properties: &'static [Property]) -> Self {
+        let mut constants = 0;
+        while constants < properties.len()
+            && matches!(properties[constants].presence, Presence::Constant(_))
+        {
+            constants += 1;
+        }
+        Self { name, properties, constants, limits: &[] }
+    }
+
+    /// The table, of an object that has limits itself: the number of its properties, and each
+    /// undeclared one.
+    pub const fn limits(self, limits: &'static [Limit]) -> Self {
+        Self { limits, ..self }
+    }
+
+    /// All properties, the constants first.
+    #[inline]
+    pub(super) fn properties(&self) -> &'static [Property] {
+        self.properties
+    }
+
+    /// The properties that have a single value.
+    #[inline]
+    pub(super) fn constants(&self) -> &'static [Property] {
+        self.properties.get(..self.constants).unwrap_or_default()
+    }
+
+    /// The properties that have a field.
+    #[inline]
+    pub(super) fn declared(&self) -> &'static [Property] {
+        self.properties.get(self.constants..).unwrap_or_default()
+    }
 }
 
 /// Whether a property may be missing.
@@ -67,7 +125,13 @@ pub const fn required_on_send(name: &'static str) -> Property {
 }
 
 const fn property(name: &'static str, presence: Presence) -> Property {
-    Property { name, encoded_key: EncodedKey::of(name), presence, limits: &[] }
+    Property {
+        name,
+        encoded_key: EncodedKey::of(name),
+        presence,
+        null: Null::Missing,
+        limits: &[],
+    }
 }
 
 impl Property {
@@ -88,32 +152,44 @@ impl Property {
         self.encoded_key.as_ref()
     }
 
+    /// The property, which may be null as well as missing.
+    pub const fn nullable(self) -> Self {
+        Self { null: Null::Kept, ..self }
+    }
+
     /// The property with limits on its value.
     pub const fn limits(self, limits: &'static [Limit]) -> Self {
         Self { limits, ..self }
     }
 }
 
-impl Literal {
-    pub(super) fn is(&self, value: &RawJson) -> bool {
-        // What serde_json cannot hold is none of these.
-        let Ok(value) = value.to_value() else { return false };
-        match *self {
-            Literal::Text(text) => value.as_str() == Some(text),
-            Literal::Integer(integer) => {
-                value.as_i64() == Some(integer) || value.as_f64() == Some(integer as f64)
-            }
-            Literal::Boolean(boolean) => value.as_bool() == Some(boolean),
-        }
+impl Presence {
+    /// Whether the property has to be there where it arrives.
+    #[inline]
+    pub(super) fn is_required(&self) -> bool {
+        matches!(self, Presence::Required)
     }
 }
 
-impl serde::Serialize for Literal {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl Literal {
+    /// Whether a JSON text, without white space around it, is this value.
+    pub(super) fn is(&self, json: &str) -> bool {
         match *self {
-            Literal::Text(text) => serializer.serialize_str(text),
-            Literal::Integer(integer) => serializer.serialize_i64(integer),
-            Literal::Boolean(boolean) => serializer.serialize_bool(boolean),
+            Literal::Text(text) => {
+                let quoted = json.strip_prefix('"').and_then(|json| json.strip_suffix('"'));
+                match quoted {
+                    // A backslash stands for something else.
+                    Some(quoted) if short_eq(quoted, text) => !text.contains('\\'),
+                    Some(quoted) if quoted.contains('\\') => {
+                        serde_json::from_str::<String>(json).is_ok_and(|value| value == text)
+                    }
+                    _ => false,
+                }
+            }
+            Literal::Integer(integer) => {
+                json.parse() == Ok(integer) || json.parse() == Ok(integer as f64)
+            }
+            Literal::Boolean(boolean) => json == if boolean { "true" } else { "false" },
         }
     }
 }

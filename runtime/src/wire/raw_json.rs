@@ -3,12 +3,10 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::de::{DeserializeOwned, Error, MapAccess, SeqAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::{At, DecodeError, Limit, Sink, Violation, Wire};
-use crate::text::RAW;
+use super::DecodeError;
 
 /// A JSON value of any kind, as its text without the white space around its tokens.
 ///
@@ -19,9 +17,9 @@ use crate::text::RAW;
 ///
 /// [`read`](Self::read) makes any type of it that serde can read, `Value` included, which is
 /// as exact as serde_json's features `arbitrary_precision`, `float_roundtrip` and
-/// `preserve_order` make it. So is what is read and written by serde's traits rather than by
-/// the functions of [`json`](crate::json), since serde has no text to hand over; a number
-/// that serde_json cannot hold then is an error.
+/// `preserve_order` make it. So is what is written by serde's traits rather than by the
+/// functions of [`json`](crate::json), since serde takes no text; a number that serde_json
+/// cannot hold then is an error.
 ///
 /// ```
 /// use specwright::wire::RawJson;
@@ -38,6 +36,11 @@ impl RawJson {
     /// The JSON `null`.
     pub fn null() -> Self {
         Self("null".into())
+    }
+
+    /// The value of a text that is known to be one.
+    pub(super) fn of(text: &str) -> Self {
+        Self(crate::text::without_white_space(text).into())
     }
 
     /// The text.
@@ -134,97 +137,4 @@ impl fmt::Display for RawJson {
     }
 }
 
-impl Wire for RawJson {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_newtype_struct(RAW, RawVisitor)
-    }
-
-    fn write<S: Sink>(&self, sink: S) -> Result<S::Done, S::Error> {
-        sink.raw(self)
-    }
-
-    fn check(&self, _: &[Limit], _: At<'_>, _: &mut Vec<Violation>) {}
-
-    fn placeholder() -> Self {
-        Self::null()
-    }
-
-    fn null() -> Option<Self> {
-        Some(Self::null())
-    }
-}
-
-impl<'de> Deserialize<'de> for RawJson {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Wire::read(deserializer)
-    }
-}
-
-impl Serialize for RawJson {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        super::write(self, serializer)
-    }
-}
-
-struct RawVisitor;
-
-impl<'de> Visitor<'de> for RawVisitor {
-    type Value = RawJson;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("any JSON")
-    }
-
-    /// A text of one of our readers. It is looked at again, since nobody can know that no
-    /// foreign format hands its own bytes over in this way.
-    fn visit_borrowed_bytes<E: Error>(self, text: &'de [u8]) -> Result<RawJson, E> {
-        let text = std::str::from_utf8(text).ok().and_then(crate::text::compact);
-        text.map(|text| RawJson(text.into())).ok_or_else(|| E::custom("bytes that are no JSON"))
-    }
-
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, value: D) -> Result<RawJson, D::Error> {
-        Value::deserialize(value).map(RawJson::from)
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<RawJson, E> {
-        Ok(value.into())
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<RawJson, E> {
-        Ok(value.into())
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<RawJson, E> {
-        Ok(value.into())
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<RawJson, E> {
-        Ok(value.into())
-    }
-
-    fn visit_str<E>(self, value: &str) -> Result<RawJson, E> {
-        Ok(value.into())
-    }
-
-    fn visit_unit<E>(self) -> Result<RawJson, E> {
-        Ok(RawJson::null())
-    }
-
-    fn visit_none<E>(self) -> Result<RawJson, E> {
-        Ok(RawJson::null())
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, value: D) -> Result<RawJson, D::Error> {
-        Wire::read(value)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<RawJson, A::Error> {
-        let value = Value::deserialize(serde::de::value::SeqAccessDeserializer::new(list))?;
-        Ok(value.into())
-    }
-
-    fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<RawJson, M::Error> {
-        let value = Value::deserialize(serde::de::value::MapAccessDeserializer::new(map))?;
-        Ok(value.into())
-    }
-}
+crate::__serde!(RawJson);

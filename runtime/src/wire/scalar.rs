@@ -1,85 +1,115 @@
-//! Strings, booleans, null, and JSON that the description leaves open.
+//! Strings, numbers, booleans, null, and JSON that the description leaves open.
 
-use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
-use super::{At, Limit, Sink, Violation, Wire};
+use super::{Extra, File, Nulls, RawJson, Slot, View, Wire};
 
-impl Wire for String {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)
-    }
+/// How a scalar is lent: its blank, its kind, and the kind of its option where that has one.
+macro_rules! scalars {
+    ($($(#[$doc:meta])* $type:ty: $blank:expr, $kind:ident($lent:expr) $(, $optional:ident)?;)*) => {$(
+        $(#[$doc])*
+        impl Wire for $type {
+            #[inline]
+            fn blank() -> Self {
+                $blank
+            }
 
-    fn write<S: Sink>(&self, sink: S) -> Result<S::Done, S::Error> {
-        sink.text(self)
-    }
+            #[inline]
+            fn view(&self) -> View<'_> {
+                let lend: for<'a> fn(&'a $type) -> View<'a> = |value| View::$kind($lent(value));
+                lend(self)
+            }
 
-    fn check(&self, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>) {
-        for message in limits.iter().filter_map(|limit| limit.refuse_text(self)) {
-            at.refuse(message, violations);
+            #[inline]
+            fn slot(&mut self) -> Slot<'_> {
+                Slot::$kind(self)
+            }
+
+            $(
+                #[inline]
+                fn optional(option: &mut Option<Self>) -> Slot<'_> {
+                    Slot::$optional(option)
+                }
+            )?
         }
-    }
-
-    fn placeholder() -> Self {
-        String::new()
-    }
+    )*};
 }
 
-impl Wire for bool {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        bool::deserialize(deserializer)
-    }
-
-    fn write<S: Sink>(&self, sink: S) -> Result<S::Done, S::Error> {
-        sink.plain(self)
-    }
-
-    fn check(&self, _: &[Limit], _: At<'_>, _: &mut Vec<Violation>) {}
-
-    fn placeholder() -> Self {
-        false
-    }
+scalars! {
+    bool: false, Boolean(Clone::clone), OptionalBoolean;
+    /// `type: integer`, which in JSON Schema includes `3.0` (Validation, section 6.1.1).
+    i64: 0, Integer(Clone::clone), OptionalInteger;
+    /// An integer that the description says is never negative and may exceed `i64`.
+    u64: 0, Unsigned(Clone::clone);
+    /// `type: number`. JSON has neither infinities nor "not a number", so those are violations.
+    f64: 0.0, Number(Clone::clone), OptionalNumber;
+    String: String::new(), Text(String::as_str), OptionalText;
+    File: File::from(Vec::new()), File(std::convert::identity);
+    Extra: Extra::new(), Extra(std::convert::identity);
+    Nulls: Nulls::default(), Nulls(std::convert::identity);
 }
 
 /// JSON that the description leaves open, null included.
 impl Wire for Value {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Value::deserialize(deserializer)
-    }
-
-    fn write<S: Sink>(&self, sink: S) -> Result<S::Done, S::Error> {
-        sink.plain(self)
-    }
-
-    fn check(&self, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>) {
-        for message in limits.iter().filter_map(|limit| limit.refuse_json(self)) {
-            at.refuse(message, violations);
-        }
-    }
-
-    fn placeholder() -> Self {
+    #[inline]
+    fn blank() -> Self {
         Value::Null
     }
 
+    #[inline]
+    fn view(&self) -> View<'_> {
+        View::Json(self)
+    }
+
+    #[inline]
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Json(self)
+    }
+
+    #[inline]
     fn null() -> Option<Self> {
         Some(Value::Null)
     }
 }
 
+impl Wire for RawJson {
+    #[inline]
+    fn blank() -> Self {
+        RawJson::null()
+    }
+
+    #[inline]
+    fn view(&self) -> View<'_> {
+        View::Raw(self)
+    }
+
+    #[inline]
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Raw(self)
+    }
+
+    #[inline]
+    fn null() -> Option<Self> {
+        Some(RawJson::null())
+    }
+}
+
 /// `type: null` on its own.
 impl Wire for () {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        <()>::deserialize(deserializer)
+    #[inline]
+    fn blank() -> Self {}
+
+    #[inline]
+    fn view(&self) -> View<'_> {
+        View::Null
     }
 
-    fn write<S: Sink>(&self, sink: S) -> Result<S::Done, S::Error> {
-        sink.plain(self)
+    #[inline]
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Null
     }
 
-    fn check(&self, _: &[Limit], _: At<'_>, _: &mut Vec<Violation>) {}
-
-    fn placeholder() {}
-
+    #[inline]
     fn null() -> Option<Self> {
         Some(())
     }

@@ -1,7 +1,5 @@
 //! The rows of a union's table.
 
-use serde_json::Value;
-
 use super::Limit;
 use super::short_eq::short_eq;
 
@@ -98,14 +96,9 @@ impl Variant {
         Self { secondary_tag: Some((property, values)), ..self }
     }
 
-    /// Whether an object has the values that are this variant's alone.
-    pub(super) fn has_secondary_tag(&self, object: &Value) -> bool {
-        self.secondary_tag.is_some_and(|(property, values)| {
-            object
-                .get(property)
-                .and_then(Value::as_str)
-                .is_some_and(|value| values.contains(&value))
-        })
+    /// The property, and its values, that are this variant's alone.
+    pub(super) fn second_tag(&self) -> Option<(&'static str, &'static [&'static str])> {
+        self.secondary_tag
     }
 
     /// What the variant is called in errors.

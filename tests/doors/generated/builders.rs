@@ -8,26 +8,31 @@ use super::types::*;
 wire::builder!(LoanRequest, LoanRequestBuilder, A, B; extra);
 impl<A, B> LoanRequestBuilder<A, B> {
     /// Sets [`reader`](field@LoanRequest::reader).
+    #[inline]
     pub fn reader(mut self, value: impl Into<String>) -> LoanRequestBuilder<Set, B> {
         self.0.reader = value.into();
         LoanRequestBuilder(self.0, PhantomData)
     }
     /// Sets [`days`](field@LoanRequest::days).
+    #[inline]
     pub fn days(mut self, value: impl Into<Days>) -> LoanRequestBuilder<A, Set> {
         self.0.days = value.into();
         LoanRequestBuilder(self.0, PhantomData)
     }
     /// Sets [`note`](field@LoanRequest::note).
+    #[inline]
     pub fn note(mut self, value: impl Into<String>) -> Self {
-        self.0.note = Some(Some(value.into()));
+        self.0.note = Some(value.into());
         self
     }
     /// Sets [`note`](field@LoanRequest::note) to JSON `null`.
+    #[inline]
     pub fn note_null(mut self) -> Self {
-        self.0.note = Some(None);
+        wire::set_null(&mut self.0, "note");
         self
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> LoanRequest
     where
         A: required::Reader,
@@ -38,6 +43,7 @@ impl<A, B> LoanRequestBuilder<A, B> {
 }
 
 impl From<i64> for Days {
+    #[inline]
     fn from(value: i64) -> Self {
         Self::Value(value)
     }
@@ -46,6 +52,7 @@ impl From<i64> for Days {
 wire::builder!(BorrowBookParams, BorrowBookParamsBuilder);
 impl BorrowBookParamsBuilder {
     /// Sets [`dry_run`](field@BorrowBookParams::dry_run).
+    #[inline]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.0.dry_run = Some(value);
         self

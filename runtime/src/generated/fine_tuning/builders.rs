@@ -11,6 +11,7 @@ wire::builder!(
 );
 impl<A, B> CreateFineTuningJobRequestBuilder<A, B> {
     /// Sets [`model`](field@CreateFineTuningJobRequest::model).
+    #[inline]
     pub fn model(
         mut self,
         value: impl Into<CreateFineTuningJobRequestModel>,
@@ -19,6 +20,7 @@ impl<A, B> CreateFineTuningJobRequestBuilder<A, B> {
         CreateFineTuningJobRequestBuilder(self.0, PhantomData)
     }
     /// Sets [`training_file`](field@CreateFineTuningJobRequest::training_file).
+    #[inline]
     pub fn training_file(
         mut self,
         value: impl Into<String>,
@@ -28,6 +30,7 @@ impl<A, B> CreateFineTuningJobRequestBuilder<A, B> {
     }
     /// Sets [`hyperparameters`](field@CreateFineTuningJobRequest::hyperparameters).
     #[deprecated]
+    #[inline]
     pub fn hyperparameters(
         mut self,
         value: CreateFineTuningJobRequestHyperparameters,
@@ -36,69 +39,81 @@ impl<A, B> CreateFineTuningJobRequestBuilder<A, B> {
         self
     }
     /// Sets [`suffix`](field@CreateFineTuningJobRequest::suffix).
+    #[inline]
     pub fn suffix(mut self, value: impl Into<String>) -> Self {
-        self.0.suffix = Some(Some(value.into()));
+        self.0.suffix = Some(value.into());
         self
     }
     /// Sets [`suffix`](field@CreateFineTuningJobRequest::suffix) to JSON `null`.
+    #[inline]
     pub fn suffix_null(mut self) -> Self {
-        self.0.suffix = Some(None);
+        wire::set_null(&mut self.0, "suffix");
         self
     }
     /// Sets [`validation_file`](field@CreateFineTuningJobRequest::validation_file).
+    #[inline]
     pub fn validation_file(mut self, value: impl Into<String>) -> Self {
-        self.0.validation_file = Some(Some(value.into()));
+        self.0.validation_file = Some(value.into());
         self
     }
     /// Sets [`validation_file`](field@CreateFineTuningJobRequest::validation_file) to JSON `null`.
+    #[inline]
     pub fn validation_file_null(mut self) -> Self {
-        self.0.validation_file = Some(None);
+        wire::set_null(&mut self.0, "validation_file");
         self
     }
     /// Sets [`integrations`](field@CreateFineTuningJobRequest::integrations).
+    #[inline]
     pub fn integrations(
         mut self,
         value: impl IntoIterator<
             Item = impl Into<CreateFineTuningJobRequestIntegrationsItem>,
         >,
     ) -> Self {
-        self.0.integrations = Some(Some(wire::list(value)));
+        self.0.integrations = Some(wire::list(value));
         self
     }
     /// Sets [`integrations`](field@CreateFineTuningJobRequest::integrations) to JSON `null`.
+    #[inline]
     pub fn integrations_null(mut self) -> Self {
-        self.0.integrations = Some(None);
+        wire::set_null(&mut self.0, "integrations");
         self
     }
     /// Sets [`seed`](field@CreateFineTuningJobRequest::seed).
+    #[inline]
     pub fn seed(mut self, value: impl Into<i64>) -> Self {
-        self.0.seed = Some(Some(value.into()));
+        self.0.seed = Some(value.into());
         self
     }
     /// Sets [`seed`](field@CreateFineTuningJobRequest::seed) to JSON `null`.
+    #[inline]
     pub fn seed_null(mut self) -> Self {
-        self.0.seed = Some(None);
+        wire::set_null(&mut self.0, "seed");
         self
     }
     /// Sets [`method`](field@CreateFineTuningJobRequest::method).
+    #[inline]
     pub fn method(mut self, value: FineTuneMethod) -> Self {
         self.0.method = Some(value);
         self
     }
     /// Sets [`metadata`](field@CreateFineTuningJobRequest::metadata).
+    #[inline]
     pub fn metadata(
         mut self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        self.0.metadata = Some(Some(wire::map(value)));
+        self.0.metadata = Some(wire::map(value));
         self
     }
     /// Sets [`metadata`](field@CreateFineTuningJobRequest::metadata) to JSON `null`.
+    #[inline]
     pub fn metadata_null(mut self) -> Self {
-        self.0.metadata = Some(None);
+        wire::set_null(&mut self.0, "metadata");
         self
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> CreateFineTuningJobRequest
     where
         A: required::Model,
@@ -109,24 +124,28 @@ impl<A, B> CreateFineTuningJobRequestBuilder<A, B> {
 }
 
 impl From<i64> for BatchSize {
+    #[inline]
     fn from(value: i64) -> Self {
         Self::Value(value)
     }
 }
 
 impl From<f64> for LearningRateMultiplier {
+    #[inline]
     fn from(value: f64) -> Self {
         Self::Value(value)
     }
 }
 
 impl From<i32> for LearningRateMultiplier {
+    #[inline]
     fn from(value: i32) -> Self {
         Self::Value(value.into())
     }
 }
 
 impl From<i64> for NEpochs {
+    #[inline]
     fn from(value: i64) -> Self {
         Self::Value(value)
     }
@@ -138,11 +157,13 @@ wire::builder!(
 );
 impl CreateFineTuningJobRequestHyperparametersBuilder {
     /// Sets [`batch_size`](field@CreateFineTuningJobRequestHyperparameters::batch_size).
+    #[inline]
     pub fn batch_size(mut self, value: impl Into<BatchSize>) -> Self {
         self.0.batch_size = Some(value.into());
         self
     }
     /// Sets [`learning_rate_multiplier`](field@CreateFineTuningJobRequestHyperparameters::learning_rate_multiplier).
+    #[inline]
     pub fn learning_rate_multiplier(
         mut self,
         value: impl Into<LearningRateMultiplier>,
@@ -151,6 +172,7 @@ impl CreateFineTuningJobRequestHyperparametersBuilder {
         self
     }
     /// Sets [`n_epochs`](field@CreateFineTuningJobRequestHyperparameters::n_epochs).
+    #[inline]
     pub fn n_epochs(mut self, value: impl Into<NEpochs>) -> Self {
         self.0.n_epochs = Some(value.into());
         self
@@ -163,6 +185,7 @@ wire::builder!(
 );
 impl<A> CreateFineTuningJobRequestIntegrationsItemWandbBuilder<A> {
     /// Sets [`project`](field@CreateFineTuningJobRequestIntegrationsItemWandb::project).
+    #[inline]
     pub fn project(
         mut self,
         value: impl Into<String>,
@@ -171,32 +194,38 @@ impl<A> CreateFineTuningJobRequestIntegrationsItemWandbBuilder<A> {
         CreateFineTuningJobRequestIntegrationsItemWandbBuilder(self.0, PhantomData)
     }
     /// Sets [`name`](field@CreateFineTuningJobRequestIntegrationsItemWandb::name).
+    #[inline]
     pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.0.name = Some(Some(value.into()));
+        self.0.name = Some(value.into());
         self
     }
     /// Sets [`name`](field@CreateFineTuningJobRequestIntegrationsItemWandb::name) to JSON `null`.
+    #[inline]
     pub fn name_null(mut self) -> Self {
-        self.0.name = Some(None);
+        wire::set_null(&mut self.0, "name");
         self
     }
     /// Sets [`entity`](field@CreateFineTuningJobRequestIntegrationsItemWandb::entity).
+    #[inline]
     pub fn entity(mut self, value: impl Into<String>) -> Self {
-        self.0.entity = Some(Some(value.into()));
+        self.0.entity = Some(value.into());
         self
     }
     /// Sets [`entity`](field@CreateFineTuningJobRequestIntegrationsItemWandb::entity) to JSON
     /// `null`.
+    #[inline]
     pub fn entity_null(mut self) -> Self {
-        self.0.entity = Some(None);
+        wire::set_null(&mut self.0, "entity");
         self
     }
     /// Sets [`tags`](field@CreateFineTuningJobRequestIntegrationsItemWandb::tags).
+    #[inline]
     pub fn tags(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.0.tags = Some(wire::list(value));
         self
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> CreateFineTuningJobRequestIntegrationsItemWandb
     where
         A: required::Project,
@@ -211,6 +240,7 @@ wire::builder!(
 );
 impl<A> CreateFineTuningJobRequestIntegrationsItemBuilder<A> {
     /// Sets [`wandb`](field@CreateFineTuningJobRequestIntegrationsItem::wandb).
+    #[inline]
     pub fn wandb(
         mut self,
         value: CreateFineTuningJobRequestIntegrationsItemWandb,
@@ -219,6 +249,7 @@ impl<A> CreateFineTuningJobRequestIntegrationsItemBuilder<A> {
         CreateFineTuningJobRequestIntegrationsItemBuilder(self.0, PhantomData)
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> CreateFineTuningJobRequestIntegrationsItem
     where
         A: required::Wandb,
@@ -230,6 +261,7 @@ impl<A> CreateFineTuningJobRequestIntegrationsItemBuilder<A> {
 wire::builder!(FineTuneMethod, FineTuneMethodBuilder, A; extra);
 impl<A> FineTuneMethodBuilder<A> {
     /// Sets [`type`](field@FineTuneMethod::type).
+    #[inline]
     pub fn r#type(
         mut self,
         value: impl Into<FineTuneMethodType>,
@@ -238,21 +270,25 @@ impl<A> FineTuneMethodBuilder<A> {
         FineTuneMethodBuilder(self.0, PhantomData)
     }
     /// Sets [`supervised`](field@FineTuneMethod::supervised).
+    #[inline]
     pub fn supervised(mut self, value: FineTuneSupervisedMethod) -> Self {
         self.0.supervised = Some(value);
         self
     }
     /// Sets [`dpo`](field@FineTuneMethod::dpo).
+    #[inline]
     pub fn dpo(mut self, value: FineTuneDpoMethod) -> Self {
         self.0.dpo = Some(value);
         self
     }
     /// Sets [`reinforcement`](field@FineTuneMethod::reinforcement).
+    #[inline]
     pub fn reinforcement(mut self, value: FineTuneReinforcementMethod) -> Self {
         self.0.reinforcement = Some(value);
         self
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> FineTuneMethod
     where
         A: required::Type,
@@ -263,14 +299,17 @@ impl<A> FineTuneMethodBuilder<A> {
 
 impl FineTuneMethod {
     /// `supervised` with its settings: sets `type` and `supervised`.
+    #[inline]
     pub fn supervised(value: FineTuneSupervisedMethod) -> Self {
         Self::builder().r#type(FineTuneMethodType::Supervised).supervised(value).build()
     }
     /// `dpo` with its settings: sets `type` and `dpo`.
+    #[inline]
     pub fn dpo(value: FineTuneDpoMethod) -> Self {
         Self::builder().r#type(FineTuneMethodType::Dpo).dpo(value).build()
     }
     /// `reinforcement` with its settings: sets `type` and `reinforcement`.
+    #[inline]
     pub fn reinforcement(value: FineTuneReinforcementMethod) -> Self {
         Self::builder()
             .r#type(FineTuneMethodType::Reinforcement)
@@ -282,6 +321,7 @@ impl FineTuneMethod {
 wire::builder!(FineTuneSupervisedMethod, FineTuneSupervisedMethodBuilder; extra);
 impl FineTuneSupervisedMethodBuilder {
     /// Sets [`hyperparameters`](field@FineTuneSupervisedMethod::hyperparameters).
+    #[inline]
     pub fn hyperparameters(mut self, value: FineTuneSupervisedHyperparameters) -> Self {
         self.0.hyperparameters = Some(value);
         self
@@ -293,11 +333,13 @@ wire::builder!(
 );
 impl FineTuneSupervisedHyperparametersBuilder {
     /// Sets [`batch_size`](field@FineTuneSupervisedHyperparameters::batch_size).
+    #[inline]
     pub fn batch_size(mut self, value: impl Into<BatchSize>) -> Self {
         self.0.batch_size = Some(value.into());
         self
     }
     /// Sets [`learning_rate_multiplier`](field@FineTuneSupervisedHyperparameters::learning_rate_multiplier).
+    #[inline]
     pub fn learning_rate_multiplier(
         mut self,
         value: impl Into<LearningRateMultiplier>,
@@ -306,6 +348,7 @@ impl FineTuneSupervisedHyperparametersBuilder {
         self
     }
     /// Sets [`n_epochs`](field@FineTuneSupervisedHyperparameters::n_epochs).
+    #[inline]
     pub fn n_epochs(mut self, value: impl Into<NEpochs>) -> Self {
         self.0.n_epochs = Some(value.into());
         self
@@ -315,6 +358,7 @@ impl FineTuneSupervisedHyperparametersBuilder {
 wire::builder!(FineTuneDpoMethod, FineTuneDpoMethodBuilder; extra);
 impl FineTuneDpoMethodBuilder {
     /// Sets [`hyperparameters`](field@FineTuneDpoMethod::hyperparameters).
+    #[inline]
     pub fn hyperparameters(mut self, value: FineTuneDpoHyperparameters) -> Self {
         self.0.hyperparameters = Some(value);
         self
@@ -324,16 +368,19 @@ impl FineTuneDpoMethodBuilder {
 wire::builder!(FineTuneDpoHyperparameters, FineTuneDpoHyperparametersBuilder; extra);
 impl FineTuneDpoHyperparametersBuilder {
     /// Sets [`beta`](field@FineTuneDpoHyperparameters::beta).
+    #[inline]
     pub fn beta(mut self, value: impl Into<Beta>) -> Self {
         self.0.beta = Some(value.into());
         self
     }
     /// Sets [`batch_size`](field@FineTuneDpoHyperparameters::batch_size).
+    #[inline]
     pub fn batch_size(mut self, value: impl Into<BatchSize>) -> Self {
         self.0.batch_size = Some(value.into());
         self
     }
     /// Sets [`learning_rate_multiplier`](field@FineTuneDpoHyperparameters::learning_rate_multiplier).
+    #[inline]
     pub fn learning_rate_multiplier(
         mut self,
         value: impl Into<LearningRateMultiplier>,
@@ -342,6 +389,7 @@ impl FineTuneDpoHyperparametersBuilder {
         self
     }
     /// Sets [`n_epochs`](field@FineTuneDpoHyperparameters::n_epochs).
+    #[inline]
     pub fn n_epochs(mut self, value: impl Into<NEpochs>) -> Self {
         self.0.n_epochs = Some(value.into());
         self
@@ -349,12 +397,14 @@ impl FineTuneDpoHyperparametersBuilder {
 }
 
 impl From<f64> for Beta {
+    #[inline]
     fn from(value: f64) -> Self {
         Self::Value(value)
     }
 }
 
 impl From<i32> for Beta {
+    #[inline]
     fn from(value: i32) -> Self {
         Self::Value(value.into())
     }
@@ -365,6 +415,7 @@ wire::builder!(
 );
 impl<A> FineTuneReinforcementMethodBuilder<A> {
     /// Sets [`grader`](field@FineTuneReinforcementMethod::grader).
+    #[inline]
     pub fn grader(
         mut self,
         value: impl Into<FineTuneReinforcementMethodGrader>,
@@ -373,6 +424,7 @@ impl<A> FineTuneReinforcementMethodBuilder<A> {
         FineTuneReinforcementMethodBuilder(self.0, PhantomData)
     }
     /// Sets [`hyperparameters`](field@FineTuneReinforcementMethod::hyperparameters).
+    #[inline]
     pub fn hyperparameters(
         mut self,
         value: FineTuneReinforcementHyperparameters,
@@ -381,6 +433,7 @@ impl<A> FineTuneReinforcementMethodBuilder<A> {
         self
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> FineTuneReinforcementMethod
     where
         A: required::Grader,
@@ -392,6 +445,7 @@ impl<A> FineTuneReinforcementMethodBuilder<A> {
 wire::builder!(GraderStringCheck, GraderStringCheckBuilder, A, B, C, D; extra);
 impl<A, B, C, D> GraderStringCheckBuilder<A, B, C, D> {
     /// Sets [`name`](field@GraderStringCheck::name).
+    #[inline]
     pub fn name(
         mut self,
         value: impl Into<String>,
@@ -400,6 +454,7 @@ impl<A, B, C, D> GraderStringCheckBuilder<A, B, C, D> {
         GraderStringCheckBuilder(self.0, PhantomData)
     }
     /// Sets [`input`](field@GraderStringCheck::input).
+    #[inline]
     pub fn input(
         mut self,
         value: impl Into<String>,
@@ -408,6 +463,7 @@ impl<A, B, C, D> GraderStringCheckBuilder<A, B, C, D> {
         GraderStringCheckBuilder(self.0, PhantomData)
     }
     /// Sets [`reference`](field@GraderStringCheck::reference).
+    #[inline]
     pub fn reference(
         mut self,
         value: impl Into<String>,
@@ -416,6 +472,7 @@ impl<A, B, C, D> GraderStringCheckBuilder<A, B, C, D> {
         GraderStringCheckBuilder(self.0, PhantomData)
     }
     /// Sets [`operation`](field@GraderStringCheck::operation).
+    #[inline]
     pub fn operation(
         mut self,
         value: impl Into<GraderStringCheckOperation>,
@@ -424,6 +481,7 @@ impl<A, B, C, D> GraderStringCheckBuilder<A, B, C, D> {
         GraderStringCheckBuilder(self.0, PhantomData)
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> GraderStringCheck
     where
         A: required::Name,
@@ -438,6 +496,7 @@ impl<A, B, C, D> GraderStringCheckBuilder<A, B, C, D> {
 wire::builder!(GraderTextSimilarity, GraderTextSimilarityBuilder, A, B, C, D; extra);
 impl<A, B, C, D> GraderTextSimilarityBuilder<A, B, C, D> {
     /// Sets [`name`](field@GraderTextSimilarity::name).
+    #[inline]
     pub fn name(
         mut self,
         value: impl Into<String>,
@@ -446,6 +505,7 @@ impl<A, B, C, D> GraderTextSimilarityBuilder<A, B, C, D> {
         GraderTextSimilarityBuilder(self.0, PhantomData)
     }
     /// Sets [`input`](field@GraderTextSimilarity::input).
+    #[inline]
     pub fn input(
         mut self,
         value: impl Into<String>,
@@ -454,6 +514,7 @@ impl<A, B, C, D> GraderTextSimilarityBuilder<A, B, C, D> {
         GraderTextSimilarityBuilder(self.0, PhantomData)
     }
     /// Sets [`reference`](field@GraderTextSimilarity::reference).
+    #[inline]
     pub fn reference(
         mut self,
         value: impl Into<String>,
@@ -462,6 +523,7 @@ impl<A, B, C, D> GraderTextSimilarityBuilder<A, B, C, D> {
         GraderTextSimilarityBuilder(self.0, PhantomData)
     }
     /// Sets [`evaluation_metric`](field@GraderTextSimilarity::evaluation_metric).
+    #[inline]
     pub fn evaluation_metric(
         mut self,
         value: impl Into<GraderTextSimilarityEvaluationMetric>,
@@ -470,6 +532,7 @@ impl<A, B, C, D> GraderTextSimilarityBuilder<A, B, C, D> {
         GraderTextSimilarityBuilder(self.0, PhantomData)
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> GraderTextSimilarity
     where
         A: required::Name,
@@ -484,21 +547,25 @@ impl<A, B, C, D> GraderTextSimilarityBuilder<A, B, C, D> {
 wire::builder!(GraderPython, GraderPythonBuilder, A, B; extra);
 impl<A, B> GraderPythonBuilder<A, B> {
     /// Sets [`name`](field@GraderPython::name).
+    #[inline]
     pub fn name(mut self, value: impl Into<String>) -> GraderPythonBuilder<Set, B> {
         self.0.name = value.into();
         GraderPythonBuilder(self.0, PhantomData)
     }
     /// Sets [`source`](field@GraderPython::source).
+    #[inline]
     pub fn source(mut self, value: impl Into<String>) -> GraderPythonBuilder<A, Set> {
         self.0.source = value.into();
         GraderPythonBuilder(self.0, PhantomData)
     }
     /// Sets [`image_tag`](field@GraderPython::image_tag).
+    #[inline]
     pub fn image_tag(mut self, value: impl Into<String>) -> Self {
         self.0.image_tag = Some(value.into());
         self
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> GraderPython
     where
         A: required::Name,
@@ -511,6 +578,7 @@ impl<A, B> GraderPythonBuilder<A, B> {
 wire::builder!(GraderScoreModel, GraderScoreModelBuilder, A, B, C; extra);
 impl<A, B, C> GraderScoreModelBuilder<A, B, C> {
     /// Sets [`name`](field@GraderScoreModel::name).
+    #[inline]
     pub fn name(
         mut self,
         value: impl Into<String>,
@@ -519,6 +587,7 @@ impl<A, B, C> GraderScoreModelBuilder<A, B, C> {
         GraderScoreModelBuilder(self.0, PhantomData)
     }
     /// Sets [`model`](field@GraderScoreModel::model).
+    #[inline]
     pub fn model(
         mut self,
         value: impl Into<String>,
@@ -527,11 +596,13 @@ impl<A, B, C> GraderScoreModelBuilder<A, B, C> {
         GraderScoreModelBuilder(self.0, PhantomData)
     }
     /// Sets [`sampling_params`](field@GraderScoreModel::sampling_params).
+    #[inline]
     pub fn sampling_params(mut self, value: GraderScoreModelSamplingParams) -> Self {
         self.0.sampling_params = Some(value);
         self
     }
     /// Sets [`input`](field@GraderScoreModel::input).
+    #[inline]
     pub fn input(
         mut self,
         value: impl IntoIterator<Item = impl Into<EvalItem>>,
@@ -540,11 +611,13 @@ impl<A, B, C> GraderScoreModelBuilder<A, B, C> {
         GraderScoreModelBuilder(self.0, PhantomData)
     }
     /// Sets [`range`](field@GraderScoreModel::range).
+    #[inline]
     pub fn range(mut self, value: impl IntoIterator<Item = impl Into<f64>>) -> Self {
         self.0.range = Some(wire::list(value));
         self
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> GraderScoreModel
     where
         A: required::Name,
@@ -560,55 +633,65 @@ wire::builder!(
 );
 impl GraderScoreModelSamplingParamsBuilder {
     /// Sets [`seed`](field@GraderScoreModelSamplingParams::seed).
+    #[inline]
     pub fn seed(mut self, value: impl Into<i64>) -> Self {
-        self.0.seed = Some(Some(value.into()));
+        self.0.seed = Some(value.into());
         self
     }
     /// Sets [`seed`](field@GraderScoreModelSamplingParams::seed) to JSON `null`.
+    #[inline]
     pub fn seed_null(mut self) -> Self {
-        self.0.seed = Some(None);
+        wire::set_null(&mut self.0, "seed");
         self
     }
     /// Sets [`top_p`](field@GraderScoreModelSamplingParams::top_p).
+    #[inline]
     pub fn top_p(mut self, value: impl Into<f64>) -> Self {
-        self.0.top_p = Some(Some(value.into()));
+        self.0.top_p = Some(value.into());
         self
     }
     /// Sets [`top_p`](field@GraderScoreModelSamplingParams::top_p) to JSON `null`.
+    #[inline]
     pub fn top_p_null(mut self) -> Self {
-        self.0.top_p = Some(None);
+        wire::set_null(&mut self.0, "top_p");
         self
     }
     /// Sets [`temperature`](field@GraderScoreModelSamplingParams::temperature).
+    #[inline]
     pub fn temperature(mut self, value: impl Into<f64>) -> Self {
-        self.0.temperature = Some(Some(value.into()));
+        self.0.temperature = Some(value.into());
         self
     }
     /// Sets [`temperature`](field@GraderScoreModelSamplingParams::temperature) to JSON `null`.
+    #[inline]
     pub fn temperature_null(mut self) -> Self {
-        self.0.temperature = Some(None);
+        wire::set_null(&mut self.0, "temperature");
         self
     }
     /// Sets [`max_completions_tokens`](field@GraderScoreModelSamplingParams::max_completions_tokens).
+    #[inline]
     pub fn max_completions_tokens(mut self, value: impl Into<i64>) -> Self {
-        self.0.max_completions_tokens = Some(Some(value.into()));
+        self.0.max_completions_tokens = Some(value.into());
         self
     }
     /// Sets [`max_completions_tokens`](field@GraderScoreModelSamplingParams::max_completions_tokens)
     /// to JSON `null`.
+    #[inline]
     pub fn max_completions_tokens_null(mut self) -> Self {
-        self.0.max_completions_tokens = Some(None);
+        wire::set_null(&mut self.0, "max_completions_tokens");
         self
     }
     /// Sets [`reasoning_effort`](field@GraderScoreModelSamplingParams::reasoning_effort).
+    #[inline]
     pub fn reasoning_effort(mut self, value: impl Into<ReasoningEffort>) -> Self {
-        self.0.reasoning_effort = Some(Some(value.into()));
+        self.0.reasoning_effort = Some(value.into());
         self
     }
     /// Sets [`reasoning_effort`](field@GraderScoreModelSamplingParams::reasoning_effort) to JSON
     /// `null`.
+    #[inline]
     pub fn reasoning_effort_null(mut self) -> Self {
-        self.0.reasoning_effort = Some(None);
+        wire::set_null(&mut self.0, "reasoning_effort");
         self
     }
 }
@@ -616,11 +699,13 @@ impl GraderScoreModelSamplingParamsBuilder {
 wire::builder!(EvalItem, EvalItemBuilder, A, B; extra);
 impl<A, B> EvalItemBuilder<A, B> {
     /// Sets [`role`](field@EvalItem::role).
+    #[inline]
     pub fn role(mut self, value: impl Into<EvalItemRole>) -> EvalItemBuilder<Set, B> {
         self.0.role = value.into();
         EvalItemBuilder(self.0, PhantomData)
     }
     /// Sets [`content`](field@EvalItem::content).
+    #[inline]
     pub fn content(
         mut self,
         value: impl Into<EvalItemContent>,
@@ -629,11 +714,13 @@ impl<A, B> EvalItemBuilder<A, B> {
         EvalItemBuilder(self.0, PhantomData)
     }
     /// Sets [`type`](field@EvalItem::type).
+    #[inline]
     pub fn r#type(mut self, value: impl Into<EvalItemType>) -> Self {
         self.0.r#type = Some(value.into());
         self
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> EvalItem
     where
         A: required::Role,
@@ -644,54 +731,63 @@ impl<A, B> EvalItemBuilder<A, B> {
 }
 
 impl From<EvalItemContentItem> for EvalItemContent {
+    #[inline]
     fn from(value: EvalItemContentItem) -> Self {
         Self::Item(value)
     }
 }
 
 impl From<EvalItemContentArray> for EvalItemContent {
+    #[inline]
     fn from(value: EvalItemContentArray) -> Self {
         Self::Array(value)
     }
 }
 
 impl From<&str> for EvalItemContent {
+    #[inline]
     fn from(value: &str) -> Self {
         Self::Item(EvalItemContentItem::from(value))
     }
 }
 
 impl From<EvalItemContentText> for EvalItemContentItem {
+    #[inline]
     fn from(value: EvalItemContentText) -> Self {
         Self::EvalItemContentText(value)
     }
 }
 
 impl From<&str> for EvalItemContentItem {
+    #[inline]
     fn from(value: &str) -> Self {
         Self::EvalItemContentText(value.to_owned())
     }
 }
 
 impl From<InputTextContent> for EvalItemContentItem {
+    #[inline]
     fn from(value: InputTextContent) -> Self {
         Self::InputText(value)
     }
 }
 
 impl From<EvalItemContentOutputText> for EvalItemContentItem {
+    #[inline]
     fn from(value: EvalItemContentOutputText) -> Self {
         Self::OutputText(value)
     }
 }
 
 impl From<EvalItemInputImage> for EvalItemContentItem {
+    #[inline]
     fn from(value: EvalItemInputImage) -> Self {
         Self::InputImage(value)
     }
 }
 
 impl From<InputAudio> for EvalItemContentItem {
+    #[inline]
     fn from(value: InputAudio) -> Self {
         Self::InputAudio(value)
     }
@@ -700,11 +796,13 @@ impl From<InputAudio> for EvalItemContentItem {
 wire::builder!(InputTextContent, InputTextContentBuilder, A; extra);
 impl<A> InputTextContentBuilder<A> {
     /// Sets [`text`](field@InputTextContent::text).
+    #[inline]
     pub fn text(mut self, value: impl Into<String>) -> InputTextContentBuilder<Set> {
         self.0.text = value.into();
         InputTextContentBuilder(self.0, PhantomData)
     }
     /// Sets [`prompt_cache_breakpoint`](field@InputTextContent::prompt_cache_breakpoint).
+    #[inline]
     pub fn prompt_cache_breakpoint(
         mut self,
         value: PromptCacheBreakpointConfig,
@@ -713,6 +811,7 @@ impl<A> InputTextContentBuilder<A> {
         self
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> InputTextContent
     where
         A: required::Text,
@@ -726,6 +825,7 @@ wire::builder!(PromptCacheBreakpointConfig, PromptCacheBreakpointConfigBuilder; 
 wire::builder!(EvalItemContentOutputText, EvalItemContentOutputTextBuilder, A; extra);
 impl<A> EvalItemContentOutputTextBuilder<A> {
     /// Sets [`text`](field@EvalItemContentOutputText::text).
+    #[inline]
     pub fn text(
         mut self,
         value: impl Into<String>,
@@ -734,6 +834,7 @@ impl<A> EvalItemContentOutputTextBuilder<A> {
         EvalItemContentOutputTextBuilder(self.0, PhantomData)
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> EvalItemContentOutputText
     where
         A: required::Text,
@@ -745,6 +846,7 @@ impl<A> EvalItemContentOutputTextBuilder<A> {
 wire::builder!(EvalItemInputImage, EvalItemInputImageBuilder, A; extra);
 impl<A> EvalItemInputImageBuilder<A> {
     /// Sets [`image_url`](field@EvalItemInputImage::image_url).
+    #[inline]
     pub fn image_url(
         mut self,
         value: impl Into<String>,
@@ -753,11 +855,13 @@ impl<A> EvalItemInputImageBuilder<A> {
         EvalItemInputImageBuilder(self.0, PhantomData)
     }
     /// Sets [`detail`](field@EvalItemInputImage::detail).
+    #[inline]
     pub fn detail(mut self, value: impl Into<String>) -> Self {
         self.0.detail = Some(value.into());
         self
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> EvalItemInputImage
     where
         A: required::ImageUrl,
@@ -769,11 +873,13 @@ impl<A> EvalItemInputImageBuilder<A> {
 wire::builder!(InputAudio, InputAudioBuilder, A; extra);
 impl<A> InputAudioBuilder<A> {
     /// Sets [`input_audio`](field@InputAudio::input_audio).
+    #[inline]
     pub fn input_audio(mut self, value: InputAudioInputAudio) -> InputAudioBuilder<Set> {
         self.0.input_audio = value;
         InputAudioBuilder(self.0, PhantomData)
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> InputAudio
     where
         A: required::InputAudio,
@@ -785,6 +891,7 @@ impl<A> InputAudioBuilder<A> {
 wire::builder!(InputAudioInputAudio, InputAudioInputAudioBuilder, A, B; extra);
 impl<A, B> InputAudioInputAudioBuilder<A, B> {
     /// Sets [`data`](field@InputAudioInputAudio::data).
+    #[inline]
     pub fn data(
         mut self,
         value: impl Into<String>,
@@ -793,6 +900,7 @@ impl<A, B> InputAudioInputAudioBuilder<A, B> {
         InputAudioInputAudioBuilder(self.0, PhantomData)
     }
     /// Sets [`format`](field@InputAudioInputAudio::format).
+    #[inline]
     pub fn format(
         mut self,
         value: impl Into<InputAudioInputAudioFormat>,
@@ -801,6 +909,7 @@ impl<A, B> InputAudioInputAudioBuilder<A, B> {
         InputAudioInputAudioBuilder(self.0, PhantomData)
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> InputAudioInputAudio
     where
         A: required::Data,
@@ -813,11 +922,13 @@ impl<A, B> InputAudioInputAudioBuilder<A, B> {
 wire::builder!(GraderMulti, GraderMultiBuilder, A, B, C; extra);
 impl<A, B, C> GraderMultiBuilder<A, B, C> {
     /// Sets [`name`](field@GraderMulti::name).
+    #[inline]
     pub fn name(mut self, value: impl Into<String>) -> GraderMultiBuilder<Set, B, C> {
         self.0.name = value.into();
         GraderMultiBuilder(self.0, PhantomData)
     }
     /// Sets [`graders`](field@GraderMulti::graders).
+    #[inline]
     pub fn graders(
         mut self,
         value: impl Into<GraderMultiGraders>,
@@ -826,6 +937,7 @@ impl<A, B, C> GraderMultiBuilder<A, B, C> {
         GraderMultiBuilder(self.0, PhantomData)
     }
     /// Sets [`calculate_output`](field@GraderMulti::calculate_output).
+    #[inline]
     pub fn calculate_output(
         mut self,
         value: impl Into<String>,
@@ -834,6 +946,7 @@ impl<A, B, C> GraderMultiBuilder<A, B, C> {
         GraderMultiBuilder(self.0, PhantomData)
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> GraderMulti
     where
         A: required::Name,
@@ -845,30 +958,35 @@ impl<A, B, C> GraderMultiBuilder<A, B, C> {
 }
 
 impl From<GraderStringCheck> for GraderMultiGrader {
+    #[inline]
     fn from(value: GraderStringCheck) -> Self {
         Self::StringCheck(value)
     }
 }
 
 impl From<GraderTextSimilarity> for GraderMultiGrader {
+    #[inline]
     fn from(value: GraderTextSimilarity) -> Self {
         Self::TextSimilarity(value)
     }
 }
 
 impl From<GraderPython> for GraderMultiGrader {
+    #[inline]
     fn from(value: GraderPython) -> Self {
         Self::Python(value)
     }
 }
 
 impl From<GraderScoreModel> for GraderMultiGrader {
+    #[inline]
     fn from(value: GraderScoreModel) -> Self {
         Self::ScoreModel(value)
     }
 }
 
 impl From<GraderLabelModel> for GraderMultiGrader {
+    #[inline]
     fn from(value: GraderLabelModel) -> Self {
         Self::LabelModel(value)
     }
@@ -877,6 +995,7 @@ impl From<GraderLabelModel> for GraderMultiGrader {
 wire::builder!(GraderLabelModel, GraderLabelModelBuilder, A, B, C, D, E; extra);
 impl<A, B, C, D, E> GraderLabelModelBuilder<A, B, C, D, E> {
     /// Sets [`name`](field@GraderLabelModel::name).
+    #[inline]
     pub fn name(
         mut self,
         value: impl Into<String>,
@@ -885,6 +1004,7 @@ impl<A, B, C, D, E> GraderLabelModelBuilder<A, B, C, D, E> {
         GraderLabelModelBuilder(self.0, PhantomData)
     }
     /// Sets [`model`](field@GraderLabelModel::model).
+    #[inline]
     pub fn model(
         mut self,
         value: impl Into<String>,
@@ -893,6 +1013,7 @@ impl<A, B, C, D, E> GraderLabelModelBuilder<A, B, C, D, E> {
         GraderLabelModelBuilder(self.0, PhantomData)
     }
     /// Sets [`input`](field@GraderLabelModel::input).
+    #[inline]
     pub fn input(
         mut self,
         value: impl IntoIterator<Item = impl Into<EvalItem>>,
@@ -901,6 +1022,7 @@ impl<A, B, C, D, E> GraderLabelModelBuilder<A, B, C, D, E> {
         GraderLabelModelBuilder(self.0, PhantomData)
     }
     /// Sets [`labels`](field@GraderLabelModel::labels).
+    #[inline]
     pub fn labels(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -909,6 +1031,7 @@ impl<A, B, C, D, E> GraderLabelModelBuilder<A, B, C, D, E> {
         GraderLabelModelBuilder(self.0, PhantomData)
     }
     /// Sets [`passing_labels`](field@GraderLabelModel::passing_labels).
+    #[inline]
     pub fn passing_labels(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -917,6 +1040,7 @@ impl<A, B, C, D, E> GraderLabelModelBuilder<A, B, C, D, E> {
         GraderLabelModelBuilder(self.0, PhantomData)
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> GraderLabelModel
     where
         A: required::Name,
@@ -930,6 +1054,7 @@ impl<A, B, C, D, E> GraderLabelModelBuilder<A, B, C, D, E> {
 }
 
 impl From<BTreeMap<String, GraderMultiGrader>> for GraderMultiGraders {
+    #[inline]
     fn from(value: BTreeMap<String, GraderMultiGrader>) -> Self {
         Self::Map(value)
     }
@@ -940,48 +1065,56 @@ impl<
     V: Into<GraderMultiGrader>,
     const COUNT: usize,
 > From<[(N, V); COUNT]> for GraderMultiGraders {
+    #[inline]
     fn from(value: [(N, V); COUNT]) -> Self {
         Self::Map(wire::map(value))
     }
 }
 
 impl From<Vec<GraderMultiGrader>> for GraderMultiGraders {
+    #[inline]
     fn from(value: Vec<GraderMultiGrader>) -> Self {
         Self::List(value)
     }
 }
 
 impl From<GraderMultiGrader> for GraderMultiGraders {
+    #[inline]
     fn from(value: GraderMultiGrader) -> Self {
         Self::Grader(Box::new(value))
     }
 }
 
 impl From<GraderStringCheck> for FineTuneReinforcementMethodGrader {
+    #[inline]
     fn from(value: GraderStringCheck) -> Self {
         Self::StringCheck(value)
     }
 }
 
 impl From<GraderTextSimilarity> for FineTuneReinforcementMethodGrader {
+    #[inline]
     fn from(value: GraderTextSimilarity) -> Self {
         Self::TextSimilarity(value)
     }
 }
 
 impl From<GraderPython> for FineTuneReinforcementMethodGrader {
+    #[inline]
     fn from(value: GraderPython) -> Self {
         Self::Python(value)
     }
 }
 
 impl From<GraderScoreModel> for FineTuneReinforcementMethodGrader {
+    #[inline]
     fn from(value: GraderScoreModel) -> Self {
         Self::ScoreModel(value)
     }
 }
 
 impl From<GraderMulti> for FineTuneReinforcementMethodGrader {
+    #[inline]
     fn from(value: GraderMulti) -> Self {
         Self::Multi(value)
     }
@@ -993,11 +1126,13 @@ wire::builder!(
 );
 impl FineTuneReinforcementHyperparametersBuilder {
     /// Sets [`batch_size`](field@FineTuneReinforcementHyperparameters::batch_size).
+    #[inline]
     pub fn batch_size(mut self, value: impl Into<BatchSize>) -> Self {
         self.0.batch_size = Some(value.into());
         self
     }
     /// Sets [`learning_rate_multiplier`](field@FineTuneReinforcementHyperparameters::learning_rate_multiplier).
+    #[inline]
     pub fn learning_rate_multiplier(
         mut self,
         value: impl Into<LearningRateMultiplier>,
@@ -1006,11 +1141,13 @@ impl FineTuneReinforcementHyperparametersBuilder {
         self
     }
     /// Sets [`n_epochs`](field@FineTuneReinforcementHyperparameters::n_epochs).
+    #[inline]
     pub fn n_epochs(mut self, value: impl Into<NEpochs>) -> Self {
         self.0.n_epochs = Some(value.into());
         self
     }
     /// Sets [`reasoning_effort`](field@FineTuneReinforcementHyperparameters::reasoning_effort).
+    #[inline]
     pub fn reasoning_effort(
         mut self,
         value: impl Into<FineTuneReinforcementHyperparametersReasoningEffort>,
@@ -1019,16 +1156,19 @@ impl FineTuneReinforcementHyperparametersBuilder {
         self
     }
     /// Sets [`compute_multiplier`](field@FineTuneReinforcementHyperparameters::compute_multiplier).
+    #[inline]
     pub fn compute_multiplier(mut self, value: impl Into<ComputeMultiplier>) -> Self {
         self.0.compute_multiplier = Some(value.into());
         self
     }
     /// Sets [`eval_interval`](field@FineTuneReinforcementHyperparameters::eval_interval).
+    #[inline]
     pub fn eval_interval(mut self, value: impl Into<EvalInterval>) -> Self {
         self.0.eval_interval = Some(value.into());
         self
     }
     /// Sets [`eval_samples`](field@FineTuneReinforcementHyperparameters::eval_samples).
+    #[inline]
     pub fn eval_samples(mut self, value: impl Into<EvalSamples>) -> Self {
         self.0.eval_samples = Some(value.into());
         self
@@ -1036,24 +1176,28 @@ impl FineTuneReinforcementHyperparametersBuilder {
 }
 
 impl From<f64> for ComputeMultiplier {
+    #[inline]
     fn from(value: f64) -> Self {
         Self::Value(value)
     }
 }
 
 impl From<i32> for ComputeMultiplier {
+    #[inline]
     fn from(value: i32) -> Self {
         Self::Value(value.into())
     }
 }
 
 impl From<i64> for EvalInterval {
+    #[inline]
     fn from(value: i64) -> Self {
         Self::Value(value)
     }
 }
 
 impl From<i64> for EvalSamples {
+    #[inline]
     fn from(value: i64) -> Self {
         Self::Value(value)
     }

@@ -21,7 +21,6 @@ mod builders;
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required;
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
-#[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire;
 pub use self::types::*;
 #[cfg(feature = "client")]

@@ -1,0 +1,155 @@
+//! Tables to text: a row a line. They are macros, within which a printer of Rust knows no lines.
+
+use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
+
+/// How wide a line may be.
+const WIDTH: usize = 100;
+
+const INDENT: &str = "    ";
+
+/// Prints a table: what stands in its outermost braces, a row a line, and the rest around it.
+pub(super) fn printed(table: TokenStream) -> String {
+    let mut text = String::new();
+    push_outer(table, &mut text);
+    text.push('\n');
+    text
+}
+
+fn push_outer(tokens: TokenStream, text: &mut String) {
+    let mut last = Last::Opening;
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
+                if last == Last::Word {
+                    text.push(' ');
+                }
+                push_rows(group.stream(), text);
+                last = Last::Word;
+            }
+            TokenTree::Group(group) if contains_braces(&group) => {
+                let [opening, closing] = brackets(&group);
+                text.push_str(opening);
+                push_outer(group.stream(), text);
+                text.push_str(closing);
+                last = Last::Word;
+            }
+            token => last = push_token(token, last, text),
+        }
+    }
+}
+
+fn contains_braces(group: &Group) -> bool {
+    let is_braces = |token: TokenTree| match token {
+        TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
+        _ => false,
+    };
+    group.stream().into_iter().any(is_braces)
+}
+
+fn push_rows(rows: TokenStream, text: &mut String) {
+    text.push('{');
+    let rows = split(rows);
+    if !rows.is_empty() {
+        text.push('\n');
+    }
+    for row in rows {
+        push_line(row, INDENT.len(), text);
+    }
+    text.push('}');
+}
+
+/// The parts between commas.
+fn split(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
+    let mut parts = vec![Vec::new()];
+    for token in tokens {
+        match (token, parts.last_mut()) {
+            (TokenTree::Punct(comma), _) if comma.as_char() == ',' => parts.push(Vec::new()),
+            (token, Some(part)) => part.push(token),
+            (token, None) => parts.push(vec![token]),
+        }
+    }
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+/// Prints a part on a line of its own; where it is too wide, what stands in its last brackets on
+/// lines of their own.
+fn push_line(part: Vec<TokenTree>, indent: usize, text: &mut String) {
+    let on_one = line(part.iter().cloned());
+    let is_wide = indent + on_one.len() + 1 > WIDTH;
+    let last = part.iter().rposition(|token| matches!(token, TokenTree::Group(group) if !group.stream().is_empty()));
+    text.push_str(&" ".repeat(indent));
+    match (is_wide, last) {
+        (true, Some(last)) => {
+            text.push_str(&line(part.iter().take(last).cloned()));
+            if let Some(TokenTree::Group(group)) = part.get(last) {
+                let [opening, closing] = brackets(group);
+                text.push_str(opening);
+                text.push('\n');
+                for part in split(group.stream()) {
+                    push_line(part, indent + INDENT.len(), text);
+                }
+                text.push_str(&" ".repeat(indent));
+                text.push_str(closing);
+            }
+            text.push_str(&line(part.iter().skip(last + 1).cloned()));
+        }
+        _ => text.push_str(&on_one),
+    }
+    text.push_str(",\n");
+}
+
+fn line(tokens: impl Iterator<Item = TokenTree>) -> String {
+    let mut text = String::new();
+    let mut last = Last::Opening;
+    for token in tokens {
+        last = push_token(token, last, &mut text);
+    }
+    text
+}
+
+/// What was printed last.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Last {
+    /// Nothing, or what nothing stands apart from.
+    Opening,
+    /// A word or a bracket that was closed.
+    Word,
+}
+
+fn push_token(token: TokenTree, last: Last, text: &mut String) -> Last {
+    match token {
+        TokenTree::Group(group) => {
+            let [opening, closing] = brackets(&group);
+            text.push_str(opening);
+            text.push_str(&line(group.stream().into_iter()));
+            text.push_str(closing);
+            Last::Word
+        }
+        TokenTree::Punct(punct) => {
+            text.push(punct.as_char());
+            // `: ` before a row, but not within a path.
+            let is_apart = matches!(punct.as_char(), ',' | ':') && punct.spacing() == Spacing::Alone;
+            if is_apart && !text.ends_with("::") {
+                text.push(' ');
+            }
+            Last::Opening
+        }
+        word => {
+            if last == Last::Word {
+                text.push(' ');
+            }
+            text.push_str(&word.to_string());
+            Last::Word
+        }
+    }
+}
+
+fn brackets(group: &Group) -> [&'static str; 2] {
+    match group.delimiter() {
+        Delimiter::Parenthesis => ["(", ")"],
+        Delimiter::Bracket => ["[", "]"],
+        Delimiter::Brace => ["{", "}"],
+        Delimiter::None => ["", ""],
+    }
+}

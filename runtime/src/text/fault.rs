@@ -1,0 +1,124 @@
+//! Why a text cannot be read as a value.
+
+use std::fmt::{self, Display};
+
+use serde::de;
+
+/// Why a text cannot be read as a value.
+///
+/// A word, since it is handed through every level: what is more is behind a pointer.
+#[derive(Clone, Debug)]
+pub(crate) enum Fault {
+    /// The text is not JSON, or holds a number that `serde_json` cannot hold. What it is,
+    /// `serde_json` says.
+    Odd,
+    /// The value does not fit its type.
+    Misfit(Box<Misfit>),
+}
+
+/// A value that does not fit its type.
+#[derive(Clone, Debug)]
+pub(crate) struct Misfit {
+    /// What was expected and what was found.
+    pub(crate) reason: String,
+    /// The variant of the innermost union around it, by its tag.
+    pub(crate) variant: Option<&'static str>,
+    /// The way to it, from the inside out.
+    pub(crate) path: Vec<Step>,
+    /// How much of the text was read then.
+    pub(crate) at: Option<usize>,
+}
+
+/// A step to a place within a value.
+#[derive(Clone, Debug)]
+pub(crate) enum Step {
+    Name(String),
+    Index(usize),
+}
+
+impl Fault {
+    /// The value at hand does not fit.
+    #[cold]
+    pub(crate) fn here(reason: impl Display) -> Self {
+        let reason = shorten(reason.to_string());
+        Self::Misfit(Box::new(Misfit { reason, variant: None, path: Vec::new(), at: None }))
+    }
+
+    /// The fault, which lies below a property.
+    #[cold]
+    pub(crate) fn below_name(self, name: &str) -> Self {
+        self.below(Step::Name(name.to_owned()))
+    }
+
+    /// The fault, which lies below an item.
+    #[cold]
+    pub(crate) fn below_index(self, index: usize) -> Self {
+        self.below(Step::Index(index))
+    }
+
+    fn below(mut self, step: Step) -> Self {
+        if let Self::Misfit(misfit) = &mut self {
+            misfit.path.push(step);
+        }
+        self
+    }
+
+    /// The fault, in a variant of a union; the innermost is kept.
+    #[cold]
+    pub(crate) fn in_variant(mut self, variant: &'static str) -> Self {
+        if let Self::Misfit(misfit) = &mut self {
+            misfit.variant.get_or_insert(variant);
+        }
+        self
+    }
+
+    /// The fault, of which it is known how much of the text was read.
+    #[cold]
+    pub(crate) fn at(mut self, offset: usize) -> Self {
+        if let Self::Misfit(misfit) = &mut self {
+            misfit.at.get_or_insert(offset);
+        }
+        self
+    }
+}
+
+impl Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Odd => f.write_str("not as it should be"),
+            Self::Misfit(misfit) => f.write_str(&misfit.reason),
+        }
+    }
+}
+
+impl std::error::Error for Fault {}
+
+impl de::Error for Fault {
+    fn custom<T: Display>(words: T) -> Self {
+        Self::here(words)
+    }
+}
+
+/// How serde's own errors about a value begin, and ours of that form; everything else that
+/// serde says speaks of the text.
+const ABOUT_A_VALUE: [&str; 3] = ["invalid type: ", "invalid value: ", "invalid length: "];
+
+/// How many bytes of serde's description of a value are worth showing.
+const MAX_SNIPPET: usize = 160;
+
+pub(crate) fn is_about_a_value(reason: &str) -> bool {
+    ABOUT_A_VALUE.iter().any(|start| reason.starts_with(start))
+}
+
+/// Cuts what was found, which can be megabytes, out of the middle of a sentence about a value.
+pub(crate) fn shorten(reason: String) -> String {
+    if !is_about_a_value(&reason) {
+        return reason;
+    }
+    let expected = reason.rfind(", expected ").unwrap_or(reason.len());
+    if expected <= MAX_SNIPPET {
+        return reason;
+    }
+    let end = (0..=MAX_SNIPPET).rev().find(|end| reason.is_char_boundary(*end)).unwrap_or(0);
+    format!("{}…{}", &reason[..end], &reason[expected..])
+}

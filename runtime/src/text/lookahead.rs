@@ -1,0 +1,95 @@
+//! Looking ahead and going back, in time that grows with the text alone.
+//!
+//! Whoever looks ahead passes over values; where each object and each list ends is written down
+//! then, in the order in which they begin. Whoever comes by a second time goes on from there at
+//! once, however deep values stand in each other. So a text is passed over once, whatever is
+//! looked for in it, and each property is looked at once for its own object.
+
+use super::fault::Fault;
+use super::read::JsonReader;
+
+/// Where an object or a list that was seen ends, and which of those seen comes next.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Seen {
+    end: usize,
+    next: usize,
+}
+
+impl Seen {
+    /// Of what was only begun to be looked at.
+    const OPEN: Self = Self { end: 0, next: 0 };
+}
+
+/// A place to go back to.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Mark {
+    at: usize,
+    next_seen: usize,
+    depth: u8,
+}
+
+impl<'de> JsonReader<'de> {
+    /// The place before the next value.
+    pub(crate) fn mark(&self) -> Mark {
+        Mark { at: self.at, next_seen: self.next_seen, depth: self.depth }
+    }
+
+    /// Goes back. All of what lies between was looked at by [`look_ahead`](Self::look_ahead)
+    /// or [`look_into`](Self::look_into).
+    pub(crate) fn go_back(&mut self, mark: Mark) {
+        self.at = mark.at;
+        self.next_seen = mark.next_seen;
+        self.depth = mark.depth;
+    }
+
+    /// Begins to look at the properties of the object that comes next.
+    pub(crate) fn look_into(&mut self) -> Result<(), Fault> {
+        if self.next_seen == self.seen.len() {
+            self.seen.push(Seen::OPEN);
+        }
+        self.enter(b'{')
+    }
+
+    /// Passes the next value, and writes down where all of it ends.
+    pub(crate) fn look_ahead(&mut self) -> Result<(), Fault> {
+        self.steps += 1;
+        let opening = match self.peek() {
+            Some(opening @ (b'{' | b'[')) => opening,
+            _ => return self.pass(),
+        };
+        let own = self.next_seen;
+        if own == self.seen.len() {
+            self.seen.push(Seen::OPEN);
+        }
+        if let Some(seen) = self.seen.get(own).filter(|seen| seen.end != 0) {
+            (self.at, self.next_seen) = (seen.end, seen.next);
+            return Ok(());
+        }
+        self.enter(opening)?;
+        let mut is_first = true;
+        if opening == b'{' {
+            while self.go_on(&mut is_first, b'}')? {
+                self.name()?;
+                self.look_ahead()?;
+            }
+            self.leave(b'}')?;
+        } else {
+            while self.go_on(&mut is_first, b']')? {
+                self.look_ahead()?;
+            }
+            self.leave(b']')?;
+        }
+        if let Some(seen) = self.seen.get_mut(own) {
+            *seen = Seen { end: self.at, next: self.next_seen };
+        }
+        Ok(())
+    }
+
+    /// Forgets what was seen, once all of it lies behind and nobody will go back.
+    pub(crate) fn forget(&mut self) {
+        if self.next_seen == self.seen.len() {
+            self.seen.clear();
+            self.next_seen = 0;
+        }
+    }
+}

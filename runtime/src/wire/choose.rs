@@ -1,0 +1,177 @@
+//! Which variant of a union a value means: decided by its tag or its JSON kind, before anything
+//! is made of it; judged only where neither discriminates the variants.
+
+use super::judge::judge_variants;
+use super::read::Reading;
+use super::short_eq::short_eq;
+use super::union::Union;
+use super::variant::{Candidates, ValueType, Variant, candidates};
+use crate::text::Fault;
+
+/// What a value means.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Chosen {
+    Variant(usize),
+    /// No variant: it is kept as it is.
+    Unknown,
+}
+
+/// Chooses the variant that the next value means, which stays unread.
+///
+/// # Errors
+/// Where the value clearly means a variant and none fits.
+pub(super) fn choose(reading: &mut Reading<'_>, union: &mut dyn Union) -> Result<Chosen, Fault> {
+    let variants = union.variants();
+    let kind = match reading.text.peek() {
+        Some(b'{') => return choose_of_object(reading, union),
+        Some(b'[') => ValueType::Array,
+        Some(b'"') => ValueType::String,
+        Some(b't' | b'f') => ValueType::Boolean,
+        Some(b'n') => ValueType::Null,
+        Some(b'-' | b'0'..=b'9') => match kind_of_number(reading.text.number_text(), variants) {
+            Kind::One(kind) => kind,
+            Kind::IntegerOrNumber => {
+                let may_be = |variant: &Variant| {
+                    variant.is_of(ValueType::Integer) || variant.is_of(ValueType::Number)
+                };
+                return judge_variants(reading, union, may_be);
+            }
+        },
+        _ => return Err(Fault::Odd),
+    };
+    choose_of_kind(reading, union, kind)
+}
+
+fn choose_of_kind(
+    reading: &mut Reading<'_>,
+    union: &mut dyn Union,
+    kind: ValueType,
+) -> Result<Chosen, Fault> {
+    match candidates(union.variants(), |variant| variant.is_of(kind)) {
+        Candidates::None => Ok(Chosen::Unknown),
+        Candidates::One(variant) => Ok(Chosen::Variant(variant)),
+        Candidates::Many => judge_variants(reading, union, |variant| variant.is_of(kind)),
+    }
+}
+
+enum Kind {
+    One(ValueType),
+    /// An integer beyond `i64`, for which a variant of integers may be too small.
+    IntegerOrNumber,
+}
+
+/// An integer goes to a variant of integers where there is one, to a variant of numbers otherwise;
+/// `3.0` is an integer too, where no variant takes other numbers.
+fn kind_of_number(number: &str, variants: &[Variant]) -> Kind {
+    let has = |kind| variants.iter().any(|variant| variant.is_of(kind));
+    let integer = if has(ValueType::Integer) { ValueType::Integer } else { ValueType::Number };
+    if number.parse::<i64>().is_ok() && number != "-0" {
+        return Kind::One(integer);
+    }
+    if number.parse::<u64>().is_ok() {
+        let has_both = has(ValueType::Integer) && has(ValueType::Number);
+        return if has_both { Kind::IntegerOrNumber } else { Kind::One(integer) };
+    }
+    let is_whole = number.parse::<f64>().is_ok_and(|float| float.fract() == 0.0);
+    if is_whole && !has(ValueType::Number) {
+        Kind::One(ValueType::Integer)
+    } else {
+        Kind::One(ValueType::Number)
+    }
+}
+
+fn choose_of_object(
+    reading: &mut Reading<'_>,
+    union: &mut dyn Union,
+) -> Result<Chosen, Fault> {
+    let variants = union.variants();
+    if !variants.iter().any(|variant| variant.property().is_some()) {
+        return choose_of_kind(reading, union, ValueType::Object);
+    }
+    if let Some((property, value)) = find_tag(reading, variants)? {
+        return match of_tag(variants, property, &value) {
+            Candidates::One(variant) => Ok(Chosen::Variant(variant)),
+            Candidates::None => choose_of_kind(reading, union, ValueType::Object),
+            Candidates::Many => judge_variants(reading, union, |variant| {
+                variant.value(property, &value).is_some()
+            }),
+        };
+    }
+    let may_be = |variant: &Variant| variant.is_of(ValueType::Object) || variant.may_lack_its_tag();
+    match candidates(variants, may_be) {
+        Candidates::None => Err(missing_tag(reading, variants)),
+        Candidates::One(variant) => Ok(Chosen::Variant(variant)),
+        Candidates::Many => judge_variants(reading, union, may_be),
+    }
+}
+
+/// The variants of a tag's value, otherwise the one that takes any.
+fn of_tag(variants: &[Variant], property: &str, value: &str) -> Candidates {
+    match candidates(variants, |variant| variant.value(property, value).is_some()) {
+        Candidates::None => candidates(variants, |variant| variant.takes_any(property)),
+        found => found,
+    }
+}
+
+/// Looks for the first property that discriminates the variants and is a string.
+fn find_tag(
+    reading: &mut Reading<'_>,
+    variants: &'static [Variant],
+) -> Result<Option<(&'static str, String)>, Fault> {
+    let is_tag = |name: &str| {
+        variants.iter().filter_map(Variant::property).find(|property| short_eq(property, name))
+    };
+    find_property(reading, is_tag)
+}
+
+/// Looks for the first property that `is_it` and whose value is a string; nothing is read.
+pub(super) fn find_property<T>(
+    reading: &mut Reading<'_>,
+    is_it: impl Fn(&str) -> Option<T>,
+) -> Result<Option<(T, String)>, Fault> {
+    reading.text.forget();
+    let mark = reading.text.mark();
+    reading.text.look_into()?;
+    let mut is_first = true;
+    let mut found = None;
+    while reading.text.go_on(&mut is_first, b'}')? {
+        let name = reading.text.name()?;
+        if let (Some(it), Some(b'"')) = (is_it(&name), reading.text.peek()) {
+            found = Some((it, reading.text.quoted()?.into_owned()));
+            break;
+        }
+        reading.text.look_ahead().map_err(|fault| fault.below_name(&name))?;
+    }
+    reading.text.go_back(mark);
+    Ok(found)
+}
+
+#[cold]
+fn missing_tag(reading: &mut Reading<'_>, variants: &'static [Variant]) -> Fault {
+    let tag = variants.iter().find_map(Variant::property).unwrap_or_default();
+    let reason = match find_value(reading, tag) {
+        Ok(Some(value)) => Fault::here(format_args!(
+            "invalid value: {value}, expected a string that names the variant"
+        )),
+        Ok(None) => Fault::here("the required property is missing, which names the variant"),
+        Err(fault) => return fault,
+    };
+    reason.at(reading.text.offset()).below_name(tag)
+}
+
+/// The last value of a property; the object is read then.
+fn find_value(reading: &mut Reading<'_>, name: &str) -> Result<Option<String>, Fault> {
+    let text = &mut reading.text;
+    let mut found = None;
+    text.enter(b'{')?;
+    let mut is_first = true;
+    while text.go_on(&mut is_first, b'}')? {
+        let is_it = text.name()? == name;
+        let raw = text.raw()?;
+        if is_it {
+            found = Some(super::RawJson::of(raw).to_string());
+        }
+    }
+    text.leave(b'}')?;
+    Ok(found)
+}

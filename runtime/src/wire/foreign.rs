@@ -1,0 +1,356 @@
+//! Other formats: any that serde knows.
+//!
+//! A value is written to them by one function for each format. What is read from them is put
+//! into JSON text first and read as JSON is, so that there is one reader, whatever arrives;
+//! `serde_json` hands over the text that it has.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{self, DeserializeSeed, MapAccess, SeqAccess, Visitor};
+use serde::ser::{self, SerializeMap, SerializeSeq};
+use serde::{Deserializer, Serialize, Serializer};
+
+use super::file::NOT_TEXT;
+use super::number::is_disguise;
+use super::record::each_property;
+use super::write::push_string;
+use super::{DecodeError, View, Wire};
+
+/// Reads a value from any format.
+///
+/// # Errors
+/// Those of the format, and where the value does not fit: at which place, what was expected and
+/// what was found.
+#[inline]
+pub fn deserialize<'de, T: Wire, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let text = text_of(deserializer)?;
+    let mut value = T::blank();
+    match super::read::read_whole(&text, value.slot()) {
+        Ok(()) => Ok(value),
+        Err(fault) => Err(de::Error::custom(DecodeError::of_value(&fault, &text))),
+    }
+}
+
+/// Writes a value to any format.
+///
+/// # Errors
+/// Those of the format, and where a file has no text.
+#[inline]
+pub fn serialize<T: Wire, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    value.view().serialize(serializer)
+}
+
+/// Forwards serde's traits of a type to the engine.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __serde {
+    ($type:ident) => {
+        impl<'de> $crate::serde::Deserialize<'de> for $type {
+            #[inline]
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::wire::deserialize(deserializer)
+            }
+        }
+
+        impl $crate::serde::Serialize for $type {
+            #[inline]
+            fn serialize<S: $crate::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::wire::serialize(self, serializer)
+            }
+        }
+    };
+}
+
+impl Serialize for View<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match *self {
+            View::Absent | View::Null | View::Extra(_) | View::Nulls(_) => {
+                serializer.serialize_unit()
+            }
+            View::Boolean(value) => serializer.serialize_bool(value),
+            View::Integer(value) => serializer.serialize_i64(value),
+            View::Unsigned(value) => serializer.serialize_u64(value),
+            View::Number(value) => serializer.serialize_f64(value),
+            View::Text(value) => serializer.serialize_str(value),
+            View::Json(value) => value.serialize(serializer),
+            View::Raw(value) => value.to_value().map_err(ser::Error::custom)?.serialize(serializer),
+            View::File(file) => match file.text() {
+                Some(text) => serializer.serialize_str(text),
+                None => Err(ser::Error::custom(NOT_TEXT)),
+            },
+            View::Record(record) => {
+                let mut map = serializer.serialize_map(None)?;
+                each_property(record, |key, value| map.serialize_entry(key.name(), &value))?;
+                map.end()
+            }
+            View::Union(union) => union.value().serialize(serializer),
+            View::List(list) => {
+                let mut items = serializer.serialize_seq(Some(list.len()))?;
+                for index in 0..list.len() {
+                    items.serialize_element(&list.view_at(index))?;
+                }
+                items.end()
+            }
+            View::Map(map) => {
+                let mut properties = serializer.serialize_map(Some(map.len()))?;
+                let mut result = Ok(());
+                map.each(&mut |name, value| {
+                    if result.is_ok() {
+                        result = properties.serialize_entry(name, &value);
+                    }
+                });
+                result?;
+                properties.end()
+            }
+        }
+    }
+}
+
+/// The JSON text of what a format holds.
+fn text_of<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Cow<'de, str>, D::Error> {
+    // Who hands over a text is asked for it; any other format is asked what it holds, as serde
+    // means it, since it may take the name for one of its own.
+    if std::any::type_name::<D>().contains("serde_json::") {
+        return deserializer.deserialize_newtype_struct(RAW_VALUE, RawText);
+    }
+    let mut text = String::new();
+    deserializer.deserialize_any(Transcode(&mut text))?;
+    Ok(Cow::Owned(text))
+}
+
+/// By this name `serde_json` is asked for the text of a value (its `RawValue`). It shows the value
+/// itself where its feature `raw_value` is not on.
+const RAW_VALUE: &str = "$serde_json::private::RawValue";
+
+/// Takes a text where one is handed over, or else puts the value that is shown into one.
+struct RawText;
+
+/// Visits that put what is shown into a text.
+macro_rules! transcoded {
+    ($($visit:ident($($value:ident: $type:ty)?);)*) => {$(
+        fn $visit<E: de::Error>(self, $($value: $type)?) -> Result<Cow<'de, str>, E> {
+            let mut text = String::new();
+            Transcode(&mut text).$visit($($value)?)?;
+            Ok(Cow::Owned(text))
+        }
+    )*};
+}
+
+impl<'de> Visitor<'de> for RawText {
+    type Value = Cow<'de, str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value that JSON has")
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Cow<'de, str>, M::Error> {
+        match map.next_key::<String>()? {
+            Some(name) if name == RAW_VALUE => map.next_value_seed(Text),
+            first => {
+                let mut text = String::new();
+                transcode_map(&mut text, first, map)?;
+                Ok(Cow::Owned(text))
+            }
+        }
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<Cow<'de, str>, D::Error> {
+        let mut text = String::new();
+        deserializer.deserialize_any(Transcode(&mut text))?;
+        Ok(Cow::Owned(text))
+    }
+
+    fn visit_some<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<Cow<'de, str>, D::Error> {
+        self.visit_newtype_struct(deserializer)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Cow<'de, str>, A::Error> {
+        let mut text = String::new();
+        Transcode(&mut text).visit_seq(list)?;
+        Ok(Cow::Owned(text))
+    }
+
+    transcoded! {
+        visit_bool(value: bool);
+        visit_i64(value: i64);
+        visit_u64(value: u64);
+        visit_i128(value: i128);
+        visit_u128(value: u128);
+        visit_f64(value: f64);
+        visit_str(value: &str);
+        visit_unit();
+        visit_none();
+    }
+}
+
+/// Takes a text that is handed over.
+struct Text;
+
+impl<'de> Visitor<'de> for Text {
+    type Value = Cow<'de, str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the text of a value")
+    }
+
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Cow<'de, str>, E> {
+        Ok(Cow::Borrowed(text))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Cow<'de, str>, E> {
+        Ok(Cow::Owned(text.to_owned()))
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<Cow<'de, str>, E> {
+        Ok(Cow::Owned(text))
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Text {
+    type Value = Cow<'de, str>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+/// Puts what a format shows into a text.
+struct Transcode<'a>(&'a mut String);
+
+impl Transcode<'_> {
+    fn push<E>(self, shown: impl fmt::Display) -> Result<(), E> {
+        self.0.push_str(&shown.to_string());
+        Ok(())
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Transcode<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Transcode<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value that JSON has")
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<(), E> {
+        self.push(value)
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<(), E> {
+        self.push(value)
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<(), E> {
+        self.push(value)
+    }
+
+    fn visit_i128<E>(self, value: i128) -> Result<(), E> {
+        self.push(value)
+    }
+
+    fn visit_u128<E>(self, value: u128) -> Result<(), E> {
+        self.push(value)
+    }
+
+    fn visit_f64<E: de::Error>(self, value: f64) -> Result<(), E> {
+        match serde_json::Number::from_f64(value) {
+            Some(number) => self.push(number),
+            None => Err(E::invalid_value(de::Unexpected::Float(value), &"a finite number")),
+        }
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<(), E> {
+        quote(value, self.0);
+        Ok(())
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        self.push("null")
+    }
+
+    fn visit_none<E>(self) -> Result<(), E> {
+        self.push("null")
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        let text = self.0;
+        text.push('[');
+        let mut is_first = true;
+        loop {
+            let before = text.len();
+            if !std::mem::take(&mut is_first) {
+                text.push(',');
+            }
+            if list.next_element_seed(Transcode(text))?.is_none() {
+                text.truncate(before);
+                text.push(']');
+                return Ok(());
+            }
+        }
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<(), M::Error> {
+        let first = map.next_key::<String>()?;
+        transcode_map(self.0, first, map)
+    }
+}
+
+/// Puts an object, of which the first name was read, into a text; or the number that it is in
+/// disguise.
+fn transcode_map<'de, M: MapAccess<'de>>(
+    text: &mut String,
+    first: Option<String>,
+    mut map: M,
+) -> Result<(), M::Error> {
+    if first.as_deref().is_some_and(is_disguise) {
+        let digits: String = map.next_value()?;
+        text.push_str(&digits);
+        return Ok(());
+    }
+    text.push('{');
+    let mut next = first;
+    let mut comma = "";
+    while let Some(name) = next {
+        text.push_str(comma);
+        comma = ",";
+        quote(&name, text);
+        text.push(':');
+        map.next_value_seed(Transcode(text))?;
+        next = map.next_key()?;
+    }
+    text.push('}');
+    Ok(())
+}
+
+fn quote(value: &str, text: &mut String) {
+    let mut quoted = Vec::with_capacity(value.len() + 2);
+    push_string(value, &mut quoted);
+    text.push_str(&String::from_utf8_lossy(&quoted));
+}

@@ -1,0 +1,326 @@
+//! How well a value fits each of several variants that nothing tells apart.
+//!
+//! Nothing is made of the value: it is looked at, place by place, and what was found of a place
+//! is remembered. However unions stand in each other, each value is judged once for each type
+//! that it may be of, so that the time grows with the length of the text times the number of
+//! variants.
+
+use std::any::{Any, TypeId};
+
+use super::check::check;
+use super::choose::{Chosen, choose, find_property};
+use super::property::Table;
+use super::read::{Found, Reading, another_constant, find, missing, read, refuse};
+use super::union::Union;
+use super::variant::Variant;
+use super::{At, Limit, Record, Slot};
+use crate::text::Fault;
+
+/// How well a value fits a type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Fit {
+    /// Something of it is lost.
+    InPart,
+    /// It comes back as it was, and breaks a limit.
+    BeyondLimits,
+    Whole,
+}
+
+/// What was found of a value at some place for some type.
+#[derive(Clone, Debug)]
+pub(super) struct Verdict {
+    fit: Result<Fit, Fault>,
+    /// Of a union, the variant that it fits best; of an object, how many properties it has.
+    number: usize,
+}
+
+/// Chooses the variant, of those that the next value may mean, that a second tag names; without
+/// one, the variant that it fits best: the first by which nothing is lost and no limit broken. An
+/// object with undeclared properties also fits a variant that is closed to them and would lose
+/// them, or one that limits how many properties there are.
+pub(super) fn judge_variants(
+    reading: &mut Reading<'_>,
+    union: &mut dyn Union,
+    may_be: impl Fn(&Variant) -> bool,
+) -> Result<Chosen, Fault> {
+    let key = (reading.text.place(), union_id(union));
+    if let Some(verdict) = reading.verdicts.get(&key) {
+        return verdict.fit.clone().map(|_| Chosen::Variant(verdict.number));
+    }
+    let verdict = find_best(reading, union, may_be)?;
+    let chosen = verdict.fit.clone().map(|_| Chosen::Variant(verdict.number));
+    reading.verdicts.insert(key, verdict);
+    chosen
+}
+
+fn union_id(union: &dyn Union) -> TypeId {
+    let union: &dyn Any = union;
+    union.type_id()
+}
+
+fn find_best(
+    reading: &mut Reading<'_>,
+    union: &mut dyn Union,
+    may_be: impl Fn(&Variant) -> bool,
+) -> Result<Verdict, Fault> {
+    let variants = union.variants();
+    let meant = || variants.iter().enumerate().filter(|(_, variant)| may_be(variant));
+    if let Some(variant) = find_by_second_tag(reading, meant())? {
+        return Ok(Verdict { fit: Ok(Fit::Whole), number: variant });
+    }
+    reading.text.forget();
+    let mark = reading.text.mark();
+    reading.text.look_ahead()?;
+    let mut best: Option<(Fit, usize)> = None;
+    let mut reasons = Vec::new();
+    for (index, variant) in meant() {
+        reading.text.go_back(mark);
+        union.begin(index);
+        match judge(reading, union.value_slot(), variant.own_limits()) {
+            Ok(fit) => {
+                if best.is_none_or(|(known, _)| known < fit) {
+                    best = Some((fit, index));
+                }
+                if fit == Fit::Whole {
+                    break;
+                }
+            }
+            Err(Fault::Odd) => return Err(Fault::Odd),
+            Err(fault) => reasons.push((variant.name(), fault)),
+        }
+    }
+    reading.text.go_back(mark);
+    Ok(match best {
+        Some((fit, variant)) => Verdict { fit: Ok(fit), number: variant },
+        None => Verdict { fit: Err(none_fits(reading, &reasons)), number: 0 },
+    })
+}
+
+#[cold]
+fn none_fits(reading: &Reading<'_>, reasons: &[(&'static str, Fault)]) -> Fault {
+    let reasons = reasons.iter().map(|(name, fault)| {
+        let mut reason = super::DecodeError::of(fault).to_string();
+        if let Some((end, _)) = reason.char_indices().nth(MAX_REASON) {
+            reason.truncate(end);
+            reason.push('…');
+        }
+        format!("{name}: {reason}")
+    });
+    let reasons: Vec<String> = reasons.collect();
+    Fault::here(format_args!("the value fits none of the variants; {}", reasons.join("; ")))
+        .at(reading.text.offset())
+}
+
+/// How many characters of each reason are told: reasons stand in each other as the values do.
+const MAX_REASON: usize = 400;
+
+/// The variant that alone has the value of its second tag.
+fn find_by_second_tag<'a>(
+    reading: &mut Reading<'_>,
+    variants: impl Iterator<Item = (usize, &'a Variant)>,
+) -> Result<Option<usize>, Fault> {
+    let tagged: Vec<(usize, &Variant)> =
+        variants.filter(|(_, variant)| variant.second_tag().is_some()).collect();
+    if tagged.is_empty() || reading.text.peek() != Some(b'{') {
+        return Ok(None);
+    }
+    let mut found = None;
+    for (index, variant) in tagged {
+        let Some((property, values)) = variant.second_tag() else { continue };
+        let is_it = |name: &str| (name == property).then_some(());
+        let value = find_property(reading, is_it)?;
+        if value.is_some_and(|((), value)| values.contains(&value.as_str())) {
+            if found.is_some() {
+                return Ok(None);
+            }
+            found = Some(index);
+        }
+    }
+    Ok(found)
+}
+
+/// Judges the next value, all of which was looked at, and passes it.
+fn judge(reading: &mut Reading<'_>, slot: Slot<'_>, limits: &[Limit]) -> Result<Fit, Fault> {
+    reading.text.count_step();
+    match slot {
+        Slot::Optional(value) => match reading.text.peek() {
+            Some(b'n') => reading.text.literal("null").map(|()| Fit::Whole),
+            _ => judge(reading, value.fill(), limits),
+        },
+        Slot::Record(record) => judge_record(reading, record, limits),
+        Slot::Union(union) => judge_union(reading, union, limits),
+        Slot::List(list) => {
+            if reading.text.peek() != Some(b'[') {
+                return Err(refuse(&mut reading.text, "an array"));
+            }
+            let each = Limit::each(limits);
+            let (mut count, mut fit) = (0, Fit::Whole);
+            reading.text.enter(b'[')?;
+            let mut is_first = true;
+            while reading.text.go_on(&mut is_first, b']')? {
+                let judged = judge(reading, list.push(), each);
+                fit = fit.min(judged.map_err(|fault| fault.below_index(count))?);
+                list.clear();
+                count += 1;
+            }
+            reading.text.leave(b']')?;
+            Ok(within(fit, limits, |limit| limit.refuse_items(count)))
+        }
+        Slot::Map(map) => {
+            if reading.text.peek() != Some(b'{') {
+                return Err(refuse(&mut reading.text, "an object"));
+            }
+            let (each, names) = (Limit::each(limits), Limit::of_names(limits));
+            let (mut count, mut fit) = (0, Fit::Whole);
+            reading.text.enter(b'{')?;
+            let mut is_first = true;
+            while reading.text.go_on(&mut is_first, b'}')? {
+                let name = reading.text.name()?;
+                fit = within(fit, names, |limit| limit.refuse_text(&name));
+                let judged = judge(reading, map.insert(String::new()), each);
+                fit = fit.min(judged.map_err(|fault| fault.below_name(&name))?);
+                map.clear();
+                count += 1;
+            }
+            reading.text.leave(b'}')?;
+            Ok(within(fit, limits, |limit| limit.refuse_properties(count)))
+        }
+        mut scalar => {
+            read(reading, scalar.lend())?;
+            let mut violations = Vec::new();
+            check(scalar.look(), limits, At::Root, &mut violations);
+            Ok(if violations.is_empty() { Fit::Whole } else { Fit::BeyondLimits })
+        }
+    }
+}
+
+/// A fit, unless it breaks a limit.
+fn within(fit: Fit, limits: &[Limit], refuse: impl Fn(&Limit) -> Option<String>) -> Fit {
+    if limits.iter().any(|limit| refuse(limit).is_some()) { fit.min(Fit::BeyondLimits) } else { fit }
+}
+
+fn judge_union(
+    reading: &mut Reading<'_>,
+    union: &mut dyn Union,
+    limits: &[Limit],
+) -> Result<Fit, Fault> {
+    match choose(reading, union)? {
+        Chosen::Unknown => reading.text.look_ahead().map(|()| Fit::Whole),
+        Chosen::Variant(index) => {
+            let variant = union.variants().get(index);
+            let own = variant.map_or(&[] as &[Limit], |variant| variant.own_limits());
+            union.begin(index);
+            let judged = if limits.is_empty() {
+                judge(reading, union.value_slot(), own)
+            } else {
+                judge(reading, union.value_slot(), &[own, limits].concat())
+            };
+            let name = variant.and_then(|variant| variant.value_for_errors());
+            judged.map_err(|fault| name.map_or(fault.clone(), |name| fault.in_variant(name)))
+        }
+    }
+}
+
+/// Judges an object, once for each type.
+fn judge_record(
+    reading: &mut Reading<'_>,
+    record: &mut dyn Record,
+    limits: &[Limit],
+) -> Result<Fit, Fault> {
+    if reading.text.peek() != Some(b'{') {
+        return Err(refuse(&mut reading.text, "an object"));
+    }
+    let id = {
+        let record: &dyn Any = record;
+        record.type_id()
+    };
+    let key = (reading.text.place(), id);
+    let verdict = match reading.verdicts.get(&key) {
+        Some(verdict) => {
+            let verdict = verdict.clone();
+            reading.text.look_ahead()?;
+            verdict
+        }
+        None => {
+            let table = record.table();
+            let mut count = 0;
+            let mut fit = Err(Fault::Odd);
+            record.slots(&mut |slots| fit = judge_fields(reading, table, slots, &mut count));
+            let verdict = Verdict { fit, number: count };
+            reading.verdicts.insert(key, verdict.clone());
+            verdict
+        }
+    };
+    let fit = verdict.fit?;
+    Ok(within(fit, limits, |limit| limit.refuse_properties(verdict.number)))
+}
+
+fn judge_fields(
+    reading: &mut Reading<'_>,
+    table: &'static Table,
+    slots: &mut [Slot<'_>],
+    count: &mut usize,
+) -> Result<Fit, Fault> {
+    let declared = table.declared();
+    let (fields, behind) = slots.split_at_mut_checked(declared.len()).ok_or(Fault::Odd)?;
+    let each = Limit::each(table.limits);
+    let mut seen = vec![false; declared.len()];
+    let (mut expected, mut fit) = (0, Fit::Whole);
+    reading.text.enter(b'{')?;
+    let mut is_first = true;
+    while reading.text.go_on(&mut is_first, b'}')? {
+        let name = reading.text.name()?;
+        *count += 1;
+        let judged = match find(table, expected, &name) {
+            Found::Field(index) => {
+                expected = table.constants().len() + index + 1;
+                let (Some(property), Some(field), Some(seen)) =
+                    (declared.get(index), fields.get_mut(index), seen.get_mut(index))
+                else {
+                    return Err(Fault::Odd);
+                };
+                *seen = true;
+                field.lend().clear();
+                judge(reading, field.lend(), property.limits)
+            }
+            Found::Constant(index, _, literal) => {
+                expected = index + 1;
+                let raw = reading.text.raw()?;
+                match behind.iter().any(|slot| matches!(slot, Slot::Extra(_))) {
+                    _ if literal.is(raw) => Ok(Fit::Whole),
+                    true => Ok(Fit::BeyondLimits),
+                    false => Err(another_constant(raw, literal)),
+                }
+            }
+            Found::Undeclared => judge_undeclared(reading, behind, each),
+        };
+        let judged = judged.map_err(|fault| fault.below_name(&name))?;
+        fit = fit.min(judged);
+    }
+    reading.text.leave(b'}')?;
+    for ((property, field), seen) in declared.iter().zip(fields).zip(seen) {
+        if property.presence.is_required() && !seen && !field.may_be_absent() {
+            return Err(missing(reading, property));
+        }
+    }
+    Ok(within(fit, table.limits, |limit| limit.refuse_properties(*count)))
+}
+
+fn judge_undeclared(
+    reading: &mut Reading<'_>,
+    behind: &mut [Slot<'_>],
+    each: &[Limit],
+) -> Result<Fit, Fault> {
+    for slot in behind {
+        match slot {
+            Slot::Extra(_) => return reading.text.look_ahead().map(|()| Fit::Whole),
+            Slot::Map(map) => {
+                let judged = judge(reading, map.insert(String::new()), each);
+                map.clear();
+                return judged;
+            }
+            _ => {}
+        }
+    }
+    reading.text.look_ahead().map(|()| Fit::InPart)
+}

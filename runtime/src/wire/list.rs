@@ -1,0 +1,60 @@
+//! Lists.
+
+use super::{Slot, View, Wire};
+
+/// A list of values of one type.
+pub trait List {
+    /// How many items there are.
+    fn len(&self) -> usize;
+    /// An item, lent; `Absent` beyond the last one.
+    fn view_at(&self, index: usize) -> View<'_>;
+    /// Adds an item of which nothing is set.
+    fn push(&mut self) -> Slot<'_>;
+    /// Takes all items out.
+    fn clear(&mut self);
+}
+
+impl<T: Wire> List for Vec<T> {
+    #[inline]
+    fn len(&self) -> usize {
+        self.len()
+    }
+
+    #[inline]
+    fn view_at(&self, index: usize) -> View<'_> {
+        self.get(index).map_or(View::Absent, T::view)
+    }
+
+    #[inline]
+    fn push(&mut self) -> Slot<'_> {
+        self.push(T::blank());
+        self.last_mut().map_or(Slot::Null, T::slot)
+    }
+
+    #[inline]
+    fn clear(&mut self) {
+        self.clear();
+    }
+}
+
+impl<T: Wire> Wire for Vec<T> {
+    #[inline]
+    fn blank() -> Self {
+        Vec::new()
+    }
+
+    #[inline]
+    fn view(&self) -> View<'_> {
+        View::List(self)
+    }
+
+    #[inline]
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::List(self)
+    }
+}
+
+/// Makes a list of what can become its items.
+pub fn list<T>(items: impl IntoIterator<Item = impl Into<T>>) -> Vec<T> {
+    items.into_iter().map(Into::into).collect()
+}

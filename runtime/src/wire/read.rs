@@ -1,0 +1,356 @@
+//! Reading: JSON text into slots.
+//!
+//! The text is read once, from its first byte to its last, whatever it says: which variant of a
+//! union it means is [chosen](super::choose) by looking ahead, before anything is made of it.
+
+use std::any::TypeId;
+use std::collections::HashMap;
+
+use super::choose::{Chosen, choose};
+use super::judge::Verdict;
+use super::nulls::remember;
+use super::number::{read_float, read_integer, read_unsigned};
+use super::property::{Literal, Null, Presence, Property, Table};
+use super::short_eq::short_eq;
+use super::union::Union;
+use super::{File, RawJson, Record, Slot};
+use crate::text::{Fault, JsonReader};
+
+/// A text that is being read into values.
+pub(crate) struct Reading<'de> {
+    pub(super) text: JsonReader<'de>,
+    /// What was found of values that several variants may take: at which place of the text, for
+    /// which union. Nothing is judged twice.
+    pub(super) verdicts: HashMap<(usize, TypeId), Verdict>,
+}
+
+impl<'de> Reading<'de> {
+    pub(crate) fn of(text: &'de str) -> Self {
+        Self { text: JsonReader::new(text), verdicts: HashMap::new() }
+    }
+}
+
+/// Reads the one value of a text into a slot.
+///
+/// # Errors
+/// Where the text is odd, or the value does not fit.
+pub(crate) fn read_whole(text: &str, slot: Slot<'_>) -> Result<(), Fault> {
+    let mut reading = Reading::of(text);
+    read(&mut reading, slot)?;
+    if reading.text.is_at_end() { Ok(()) } else { Err(Fault::Odd) }
+}
+
+/// Reads the next value into a slot.
+pub(super) fn read(reading: &mut Reading<'_>, slot: Slot<'_>) -> Result<(), Fault> {
+    let text = &mut reading.text;
+    let next = text.peek();
+    match slot {
+        Slot::Text(value) => *value = read_text(text, next)?,
+        Slot::OptionalText(value) => {
+            *value = if take_null(text, next)? { None } else { Some(read_text(text, next)?) };
+        }
+        Slot::Integer(value) => *value = read_integer(text)?,
+        Slot::OptionalInteger(value) => {
+            *value = if take_null(text, next)? { None } else { Some(read_integer(text)?) };
+        }
+        Slot::Unsigned(value) => *value = read_unsigned(text)?,
+        Slot::Number(value) => *value = read_float(text)?,
+        Slot::OptionalNumber(value) => {
+            *value = if take_null(text, next)? { None } else { Some(read_float(text)?) };
+        }
+        Slot::Boolean(value) => *value = read_boolean(text, next)?,
+        Slot::OptionalBoolean(value) => {
+            *value = if take_null(text, next)? { None } else { Some(read_boolean(text, next)?) };
+        }
+        Slot::Optional(value) => {
+            if take_null(text, next)? {
+                value.set_null();
+            } else {
+                return read(reading, value.fill());
+            }
+        }
+        Slot::Record(value) => return read_record(reading, value),
+        Slot::Enum(value) => match next {
+            Some(b'"') => value.set(&text.quoted()?),
+            _ => return Err(refuse(text, "a string")),
+        },
+        Slot::Union(value) => return read_union(reading, value),
+        Slot::List(value) => {
+            if next != Some(b'[') {
+                return Err(refuse(text, "an array"));
+            }
+            value.clear();
+            text.enter(b'[')?;
+            let mut is_first = true;
+            while reading.text.go_on(&mut is_first, b']')? {
+                let index = value.len();
+                read(reading, value.push()).map_err(|fault| fault.below_index(index))?;
+            }
+            reading.text.leave(b']')?;
+        }
+        Slot::Map(value) => {
+            if next != Some(b'{') {
+                return Err(refuse(text, "an object"));
+            }
+            value.clear();
+            text.enter(b'{')?;
+            let mut is_first = true;
+            while reading.text.go_on(&mut is_first, b'}')? {
+                let name = reading.text.name()?;
+                let slot = value.insert(name.clone().into_owned());
+                read(reading, slot).map_err(|fault| fault.below_name(&name))?;
+            }
+            reading.text.leave(b'}')?;
+        }
+        Slot::KeywordOrValue(value) => match next {
+            Some(b'"') => value.set_keyword(&text.quoted()?),
+            Some(b'-' | b'0'..=b'9') => return read(reading, value.set_value()),
+            _ => return Err(refuse(text, "a keyword or a number")),
+        },
+        Slot::Json(value) => *value = serde::Deserialize::deserialize(&mut *text)?,
+        Slot::Raw(value) => *value = RawJson::of(text.raw()?),
+        Slot::File(value) => *value = File::from(read_text(text, next)?),
+        Slot::Null => {
+            if !take_null(text, next)? {
+                return Err(refuse(text, "unit"));
+            }
+        }
+        // They stand behind a record's fields, and are filled in with it.
+        Slot::Extra(_) | Slot::Nulls(_) => text.pass()?,
+    }
+    Ok(())
+}
+
+fn take_null(text: &mut JsonReader<'_>, next: Option<u8>) -> Result<bool, Fault> {
+    match next {
+        Some(b'n') => text.literal("null").map(|()| true),
+        _ => Ok(false),
+    }
+}
+
+#[inline]
+fn read_text(text: &mut JsonReader<'_>, next: Option<u8>) -> Result<String, Fault> {
+    match next {
+        Some(b'"') => Ok(text.quoted()?.into_owned()),
+        _ => Err(refuse(text, "a string")),
+    }
+}
+
+fn read_boolean(text: &mut JsonReader<'_>, next: Option<u8>) -> Result<bool, Fault> {
+    match next {
+        Some(b't') => text.literal("true").map(|()| true),
+        Some(b'f') => text.literal("false").map(|()| false),
+        _ => Err(refuse(text, "a boolean")),
+    }
+}
+
+/// Says that the next value is not what was expected.
+#[cold]
+pub(super) fn refuse(text: &mut JsonReader<'_>, expected: &'static str) -> Fault {
+    text.mismatch(expected)
+}
+
+/// Reads an object into the fields of a record.
+fn read_record(reading: &mut Reading<'_>, record: &mut dyn Record) -> Result<(), Fault> {
+    if reading.text.peek() != Some(b'{') {
+        return Err(refuse(&mut reading.text, "an object"));
+    }
+    let table = record.table();
+    let mut result = Ok(());
+    record.slots(&mut |slots| result = read_fields(reading, table, slots));
+    result
+}
+
+fn read_fields(
+    reading: &mut Reading<'_>,
+    table: &'static Table,
+    slots: &mut [Slot<'_>],
+) -> Result<(), Fault> {
+    let declared = table.declared();
+    let (fields, behind) = slots.split_at_mut_checked(declared.len()).ok_or(Fault::Odd)?;
+    let mut seen = SeenProperties::of(declared.len());
+    let mut expected = 0;
+    reading.text.enter(b'{')?;
+    let mut is_first = true;
+    while reading.text.go_on(&mut is_first, b'}')? {
+        let name = reading.text.name()?;
+        match find(table, expected, &name) {
+            Found::Field(index) => {
+                expected = table.constants().len() + index + 1;
+                let (Some(property), Some(field)) = (declared.get(index), fields.get_mut(index))
+                else {
+                    return Err(Fault::Odd);
+                };
+                if seen.insert(index) {
+                    // The last of several counts (RFC 8259, section 4).
+                    field.lend().clear();
+                }
+                let is_kept_null =
+                    property.null == Null::Kept && reading.text.peek() == Some(b'n');
+                read(reading, field.lend()).map_err(|fault| below(reading, property, fault))?;
+                if property.null == Null::Kept {
+                    behind.iter_mut().for_each(|slot| remember(slot, index, is_kept_null));
+                }
+            }
+            Found::Constant(index, property, literal) => {
+                expected = index + 1;
+                read_constant(reading, property, literal, behind)
+                    .map_err(|fault| below(reading, property, fault))?;
+            }
+            Found::Undeclared => read_undeclared(reading, &name, behind)
+                .map_err(|fault| fault.at(reading.text.offset()).below_name(&name))?,
+        }
+    }
+    reading.text.leave(b'}')?;
+    for (index, (property, field)) in declared.iter().zip(fields).enumerate() {
+        if property.presence.is_required() && !seen.contains(index) && !field.may_be_absent() {
+            return Err(missing(reading, property));
+        }
+    }
+    Ok(())
+}
+
+#[cold]
+fn below(reading: &Reading<'_>, property: &Property, fault: Fault) -> Fault {
+    fault.at(reading.text.offset()).below_name(property.name)
+}
+
+#[cold]
+pub(super) fn missing(reading: &Reading<'_>, property: &Property) -> Fault {
+    below(reading, property, Fault::here("the required property is missing"))
+}
+
+/// What a name of a property means.
+pub(super) enum Found {
+    Field(usize),
+    Constant(usize, &'static Property, &'static Literal),
+    Undeclared,
+}
+
+/// Finds a property. Properties mostly come in the table's order, so the one after the last found
+/// is tried first.
+#[inline]
+pub(super) fn find(table: &'static Table, expected: usize, name: &str) -> Found {
+    let properties = table.properties();
+    let index = match properties.get(expected) {
+        Some(property) if short_eq(property.name, name) => Some(expected),
+        _ => properties.iter().position(|property| short_eq(property.name, name)),
+    };
+    let Some(index) = index else { return Found::Undeclared };
+    match (index.checked_sub(table.constants().len()), properties.get(index)) {
+        (Some(field), _) => Found::Field(field),
+        (None, Some(property)) => match &property.presence {
+            Presence::Constant(literal) => Found::Constant(index, property, literal),
+            _ => Found::Undeclared,
+        },
+        (None, None) => Found::Undeclared,
+    }
+}
+
+/// Reads the value of a constant, and keeps it where it is another one.
+fn read_constant(
+    reading: &mut Reading<'_>,
+    property: &'static Property,
+    literal: &'static Literal,
+    behind: &mut [Slot<'_>],
+) -> Result<(), Fault> {
+    let raw = reading.text.raw()?;
+    if literal.is(raw) {
+        return Ok(());
+    }
+    let extra = behind.iter_mut().find_map(|slot| match slot {
+        Slot::Extra(extra) => Some(extra),
+        _ => None,
+    });
+    match extra {
+        Some(extra) => {
+            extra.push(property.name.to_owned(), RawJson::of(raw));
+            Ok(())
+        }
+        None => Err(another_constant(raw, literal)),
+    }
+}
+
+#[cold]
+pub(super) fn another_constant(raw: &str, literal: &Literal) -> Fault {
+    let found = RawJson::of(raw);
+    Fault::here(format_args!("invalid value: {found}, expected {literal}"))
+}
+
+fn read_undeclared(
+    reading: &mut Reading<'_>,
+    name: &str,
+    behind: &mut [Slot<'_>],
+) -> Result<(), Fault> {
+    for slot in behind {
+        match slot {
+            Slot::Extra(extra) => {
+                let raw = reading.text.raw()?;
+                extra.push(name.to_owned(), RawJson::of(raw));
+                return Ok(());
+            }
+            Slot::Map(map) => return read(reading, map.insert(name.to_owned())),
+            _ => {}
+        }
+    }
+    reading.text.pass()
+}
+
+/// Reads the variant that the value means.
+fn read_union(reading: &mut Reading<'_>, union: &mut dyn Union) -> Result<(), Fault> {
+    let variants = union.variants();
+    match choose(reading, union)? {
+        Chosen::Variant(variant) => {
+            union.begin(variant);
+            let read = read(reading, union.value_slot());
+            // The union behind a variant without a name of its own names that of its own.
+            let name = variants.get(variant).and_then(|variant| variant.value_for_errors());
+            read.map_err(|fault| {
+                let fault = fault.at(reading.text.offset());
+                name.map_or(fault.clone(), |name| fault.in_variant(name))
+            })
+        }
+        Chosen::Unknown => {
+            union.begin(variants.len());
+            read(reading, union.value_slot())
+        }
+    }
+}
+
+/// Which properties of an object have arrived.
+struct SeenProperties {
+    first: u64,
+    more: Vec<bool>,
+}
+
+impl SeenProperties {
+    #[inline]
+    fn of(count: usize) -> Self {
+        let more = if count > 64 { vec![false; count - 64] } else { Vec::new() };
+        Self { first: 0, more }
+    }
+
+    /// Adds one, and says whether it was there.
+    #[inline]
+    fn insert(&mut self, index: usize) -> bool {
+        match index.checked_sub(64) {
+            None => {
+                let bit = 1 << index;
+                let was_there = self.first & bit != 0;
+                self.first |= bit;
+                was_there
+            }
+            Some(index) => {
+                self.more.get_mut(index).is_some_and(|place| std::mem::replace(place, true))
+            }
+        }
+    }
+
+    #[inline]
+    fn contains(&self, index: usize) -> bool {
+        match index.checked_sub(64) {
+            None => self.first & (1 << index) != 0,
+            Some(index) => self.more.get(index).copied().unwrap_or_default(),
+        }
+    }
+}

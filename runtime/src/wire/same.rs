@@ -1,0 +1,56 @@
+//! Comparing: whether two values of one type are the same.
+
+use std::collections::BTreeMap;
+
+use super::{View, Wire};
+
+/// Whether two values are the same.
+#[inline]
+pub fn is_same<T: Wire>(one: &T, other: &T) -> bool {
+    are_same(one.view(), other.view())
+}
+
+fn are_same(one: View<'_>, other: View<'_>) -> bool {
+    match (one, other) {
+        (View::Absent, View::Absent) | (View::Null, View::Null) => true,
+        (View::Boolean(one), View::Boolean(other)) => one == other,
+        (View::Integer(one), View::Integer(other)) => one == other,
+        (View::Unsigned(one), View::Unsigned(other)) => one == other,
+        (View::Number(one), View::Number(other)) => one == other,
+        (View::Text(one), View::Text(other)) => one == other,
+        (View::Json(one), View::Json(other)) => one == other,
+        (View::Raw(one), View::Raw(other)) => one == other,
+        (View::File(one), View::File(other)) => one == other,
+        (View::Extra(one), View::Extra(other)) => one == other,
+        (View::Nulls(one), View::Nulls(other)) => one == other,
+        (View::Union(one), View::Union(other)) => {
+            one.variant() == other.variant() && are_same(one.value(), other.value())
+        }
+        (View::List(one), View::List(other)) => {
+            one.len() == other.len()
+                && (0..one.len()).all(|index| are_same(one.view_at(index), other.view_at(index)))
+        }
+        (View::Map(one), View::Map(other)) => {
+            let mut others = BTreeMap::new();
+            other.each(&mut |name, value| {
+                others.insert(name, value);
+            });
+            let mut all = one.len() == other.len();
+            one.each(&mut |name, value| {
+                all = all && others.get(name).is_some_and(|other| are_same(value, *other));
+            });
+            all
+        }
+        (View::Record(one), View::Record(other)) => {
+            let mut all = true;
+            one.views(&mut |ones| {
+                other.views(&mut |others| {
+                    let mut pairs = ones.iter().zip(others);
+                    all = pairs.all(|(one, other)| are_same(*one, *other));
+                });
+            });
+            all
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,158 @@
+//! Values as the engine sees them: whatever its type, a value is one of a few kinds, lent to be
+//! looked at ([`View`]) or to be filled in ([`Slot`]).
+//!
+//! Reading, writing, checking are plain functions over the two. They are compiled once, here,
+//! and not for each type.
+
+use serde_json::Value;
+
+use super::{Extra, File, KeywordOrValue, List, Map, Nulls, OpenEnum, Optional, RawJson, Record, Union};
+
+/// A value, lent to be looked at.
+#[derive(Clone, Copy)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum View<'a> {
+    /// Nothing: a property that is left out, or null where a value has to stand.
+    Absent,
+    Null,
+    Boolean(bool),
+    Integer(i64),
+    Unsigned(u64),
+    Number(f64),
+    Text(&'a str),
+    Json(&'a Value),
+    Raw(&'a RawJson),
+    File(&'a File),
+    Record(&'a dyn Record),
+    Union(&'a dyn Union),
+    List(&'a dyn List),
+    Map(&'a dyn Map),
+    /// The undeclared properties of the record around it.
+    Extra(&'a Extra),
+    /// The explicit nulls of the record around it.
+    Nulls(&'a Nulls),
+}
+
+/// A value, lent to be filled in.
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Slot<'a> {
+    Null,
+    Boolean(&'a mut bool),
+    Integer(&'a mut i64),
+    Unsigned(&'a mut u64),
+    Number(&'a mut f64),
+    Text(&'a mut String),
+    /// The usual options, on their own, since they need no call of what is behind them.
+    OptionalText(&'a mut Option<String>),
+    OptionalInteger(&'a mut Option<i64>),
+    OptionalNumber(&'a mut Option<f64>),
+    OptionalBoolean(&'a mut Option<bool>),
+    Optional(&'a mut dyn Optional),
+    Json(&'a mut Value),
+    Raw(&'a mut RawJson),
+    File(&'a mut File),
+    Enum(&'a mut dyn OpenEnum),
+    KeywordOrValue(&'a mut dyn KeywordOrValue),
+    Record(&'a mut dyn Record),
+    Union(&'a mut dyn Union),
+    List(&'a mut dyn List),
+    Map(&'a mut dyn Map),
+    /// The undeclared properties of the record around it.
+    Extra(&'a mut Extra),
+    /// The explicit nulls of the record around it.
+    Nulls(&'a mut Nulls),
+}
+
+impl Slot<'_> {
+    /// Lends the slot on.
+    pub(super) fn lend(&mut self) -> Slot<'_> {
+        match self {
+            Slot::Null => Slot::Null,
+            Slot::Boolean(value) => Slot::Boolean(value),
+            Slot::Integer(value) => Slot::Integer(value),
+            Slot::Unsigned(value) => Slot::Unsigned(value),
+            Slot::Number(value) => Slot::Number(value),
+            Slot::Text(value) => Slot::Text(value),
+            Slot::OptionalText(value) => Slot::OptionalText(value),
+            Slot::OptionalInteger(value) => Slot::OptionalInteger(value),
+            Slot::OptionalNumber(value) => Slot::OptionalNumber(value),
+            Slot::OptionalBoolean(value) => Slot::OptionalBoolean(value),
+            Slot::Optional(value) => Slot::Optional(*value),
+            Slot::Json(value) => Slot::Json(value),
+            Slot::Raw(value) => Slot::Raw(value),
+            Slot::File(value) => Slot::File(value),
+            Slot::Enum(value) => Slot::Enum(*value),
+            Slot::KeywordOrValue(value) => Slot::KeywordOrValue(*value),
+            Slot::Record(value) => Slot::Record(*value),
+            Slot::Union(value) => Slot::Union(*value),
+            Slot::List(value) => Slot::List(*value),
+            Slot::Map(value) => Slot::Map(*value),
+            Slot::Extra(value) => Slot::Extra(value),
+            Slot::Nulls(value) => Slot::Nulls(value),
+        }
+    }
+
+    /// Whether its property may be missing.
+    pub(super) fn may_be_absent(&self) -> bool {
+        matches!(
+            self,
+            Slot::OptionalText(_)
+                | Slot::OptionalInteger(_)
+                | Slot::OptionalNumber(_)
+                | Slot::OptionalBoolean(_)
+                | Slot::Optional(_)
+        )
+    }
+
+    /// Looks at a scalar; what holds other values is none.
+    pub(super) fn look(&self) -> View<'_> {
+        match self {
+            Slot::Null => View::Null,
+            Slot::Boolean(value) => View::Boolean(**value),
+            Slot::Integer(value) => View::Integer(**value),
+            Slot::Unsigned(value) => View::Unsigned(**value),
+            Slot::Number(value) => View::Number(**value),
+            Slot::Text(value) => View::Text(value),
+            Slot::OptionalText(value) => value.as_deref().map_or(View::Absent, View::Text),
+            Slot::OptionalInteger(value) => value.map_or(View::Absent, View::Integer),
+            Slot::OptionalNumber(value) => value.map_or(View::Absent, View::Number),
+            Slot::OptionalBoolean(value) => value.map_or(View::Absent, View::Boolean),
+            Slot::Json(value) => View::Json(value),
+            Slot::Raw(value) => View::Raw(value),
+            Slot::File(value) => View::File(value),
+            Slot::Enum(value) => View::Text(value.value()),
+            Slot::KeywordOrValue(value) => value.keyword_or_value(),
+            _ => View::Absent,
+        }
+    }
+
+    /// Makes the value one of which nothing is set, whatever it held.
+    pub(super) fn clear(self) {
+        match self {
+            Slot::Null => {}
+            Slot::Boolean(value) => *value = false,
+            Slot::Integer(value) => *value = 0,
+            Slot::Unsigned(value) => *value = 0,
+            Slot::Number(value) => *value = 0.0,
+            Slot::Text(value) => value.clear(),
+            Slot::OptionalText(value) => *value = None,
+            Slot::OptionalInteger(value) => *value = None,
+            Slot::OptionalNumber(value) => *value = None,
+            Slot::OptionalBoolean(value) => *value = None,
+            Slot::Optional(value) => value.clear(),
+            Slot::Json(value) => *value = Value::Null,
+            Slot::Raw(value) => *value = RawJson::null(),
+            Slot::File(value) => *value = File::from(Vec::new()),
+            Slot::Enum(value) => value.set(""),
+            Slot::KeywordOrValue(value) => value.set_keyword(""),
+            Slot::Record(value) => {
+                value.slots(&mut |slots| slots.iter_mut().for_each(|slot| slot.lend().clear()));
+            }
+            Slot::Union(value) => value.begin(value.variants().len()),
+            Slot::List(value) => value.clear(),
+            Slot::Map(value) => value.clear(),
+            Slot::Extra(value) => *value = Extra::new(),
+            Slot::Nulls(value) => *value = Nulls::default(),
+        }
+    }
+}

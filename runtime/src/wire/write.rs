@@ -1,0 +1,155 @@
+//! Writing: values to JSON text, byte for byte as `serde_json` writes it.
+
+use std::fmt::Display;
+
+use super::file::NOT_TEXT;
+use super::record::{Key, each_property};
+use super::{Property, Record, View};
+use crate::text::{count_plain, push_plain};
+
+/// Why a value cannot be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum WriteError {
+    /// A file stands where only text can, and is none.
+    FileIsNoText,
+}
+
+impl Display for WriteError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::FileIsNoText => f.write_str(NOT_TEXT),
+        }
+    }
+}
+
+/// Writes a value to the end of a text.
+///
+/// A comma goes before each item and each property, the first one too: at the end that one is
+/// overwritten by the bracket, so that nothing has to know whether it is the first.
+pub(crate) fn push(view: View<'_>, text: &mut Vec<u8>) -> Result<(), WriteError> {
+    match view {
+        View::Text(value) => push_string(value, text),
+        View::Absent | View::Null => text.extend_from_slice(b"null"),
+        View::Boolean(true) => text.extend_from_slice(b"true"),
+        View::Boolean(false) => text.extend_from_slice(b"false"),
+        View::Integer(value) => push_number(&value, text),
+        View::Unsigned(value) => push_number(&value, text),
+        View::Number(value) => push_number(&value, text),
+        View::Json(value) => push_number(value, text),
+        View::Raw(value) => text.extend_from_slice(value.text().as_bytes()),
+        View::File(file) => match file.text() {
+            Some(value) => push_string(value, text),
+            None => return Err(WriteError::FileIsNoText),
+        },
+        View::Record(record) => return push_record(record, text),
+        View::Union(union) => return push(union.value(), text),
+        View::List(list) => {
+            let start = text.len();
+            for index in 0..list.len() {
+                text.push(b',');
+                push(list.view_at(index), text)?;
+            }
+            close(start, *b"[]", text);
+        }
+        View::Map(map) => {
+            let start = text.len();
+            let mut result = Ok(());
+            map.each(&mut |name, value| {
+                push_name(name, text);
+                if result.is_ok() {
+                    result = push(value, text);
+                }
+            });
+            close(start, *b"{}", text);
+            return result;
+        }
+        View::Extra(_) | View::Nulls(_) => {}
+    }
+    Ok(())
+}
+
+fn push_record(record: &dyn Record, text: &mut Vec<u8>) -> Result<(), WriteError> {
+    let start = text.len();
+    each_property(record, |key, value| {
+        match key {
+            Key::Declared(property) => push_key(property, text),
+            Key::Named(name) => push_name(name, text),
+        }
+        push(value, text)
+    })?;
+    close(start, *b"{}", text);
+    Ok(())
+}
+
+/// Begins a property of a table.
+#[inline]
+fn push_key(property: &Property, text: &mut Vec<u8>) {
+    match property.encoded_key() {
+        Some(encoded_key) => encoded_key.push(text),
+        None => push_name(property.name(), text),
+    }
+}
+
+fn push_name(name: &str, text: &mut Vec<u8>) {
+    text.push(b',');
+    push_string(name, text);
+    text.push(b':');
+}
+
+#[inline]
+fn close(start: usize, [opening, closing]: [u8; 2], text: &mut Vec<u8>) {
+    match text.get_mut(start) {
+        Some(first) => *first = opening,
+        None => text.push(opening),
+    }
+    text.push(closing);
+}
+
+/// How numbers look, and open JSON, `serde_json` knows; it cannot fail at either.
+fn push_number<T: serde::Serialize>(value: &T, text: &mut Vec<u8>) {
+    let start = text.len();
+    if serde_json::to_writer(&mut *text, value).is_err() {
+        text.truncate(start);
+        text.extend_from_slice(b"null");
+    }
+}
+
+#[inline]
+pub(crate) fn push_string(string: &str, text: &mut Vec<u8>) {
+    text.push(b'"');
+    if !push_plain(string.as_bytes(), text) {
+        push_escaped(string.as_bytes(), text);
+    }
+    text.push(b'"');
+}
+
+#[cold]
+fn push_escaped(bytes: &[u8], text: &mut Vec<u8>) {
+    let mut rest = bytes;
+    loop {
+        let (plain, special) = rest.split_at(count_plain(rest));
+        text.extend_from_slice(plain);
+        let Some((byte, behind)) = special.split_first() else { return };
+        push_escape(*byte, text);
+        rest = behind;
+    }
+}
+
+/// Writes the shortest escape of a byte (RFC 8259, section 7).
+fn push_escape(byte: u8, text: &mut Vec<u8>) {
+    const HEX: &[u8; 16] = b"0123456789abcdef";
+    let short = match byte {
+        b'"' | b'\\' => byte,
+        b'\x08' => b'b',
+        b'\x0c' => b'f',
+        b'\n' => b'n',
+        b'\r' => b'r',
+        b'\t' => b't',
+        _ => {
+            let (high, low) = (HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]);
+            text.extend_from_slice(&[b'\\', b'u', b'0', b'0', high, low]);
+            return;
+        }
+    };
+    text.extend_from_slice(&[b'\\', short]);
+}
