@@ -10,7 +10,7 @@ use tokio::sync::oneshot;
 
 use crate::client::{self, CallOptions, Incoming, Phase, TransportError};
 use crate::error::{Ambiguous, ConfigError, Error};
-use crate::operation::{Body, Operation, Output};
+use crate::operation::{ResponseBody, Body, Operation, Output};
 use crate::reply::Reply;
 
 /// A client whose calls return when they are done; a clone is cheap.
@@ -51,14 +51,15 @@ impl Client {
     /// # Errors
     /// See [`Error`].
     pub fn send<O: Operation>(&self, operation: &O) -> Result<Reply<Output<O>>, Error> {
-        let call = self.client.prepare(operation)?.authenticated()?;
+        let request = operation.request()?;
+        let call = self.client.prepare(client::Described::of::<O>(), request)?.authenticated()?;
         let key = call.idempotency_key().map(str::to_owned);
         let response = self.worker.wait_for(call.run()).unwrap_or_else(|| {
             // Only a transport that panics ends a call so; nobody knows how far it came.
             let error = TransportError::failed(Phase::Sent, "the transport gave up the call");
             Err(Error::Ambiguous(Box::new(Ambiguous::new(error, key))))
         })?;
-        self.client.read::<O>(response.map(Incoming::into_bytes))
+        self.client.read(response.map(Incoming::into_bytes), O::Success::read)
     }
 
     /// The request that [`send`](Self::send) would send, without the credentials.

@@ -107,6 +107,7 @@ impl Emitter<'_> {
 
             impl operation::ResponseBody for #name {
                 type Output = Self;
+                #[inline]
                 fn read(response: &operation::Response) -> #result<Self, wire::DecodeError> {
                     match operation::match_status(response, &[#(#statuses),*]) {
                         #(#readers,)*

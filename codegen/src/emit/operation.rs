@@ -19,9 +19,9 @@ pub(super) fn imports(module: Module, paths: &Paths<'_>, plan: &Plan) -> Vec<Tok
     let types = names_types.then(|| quote! { use super::types::*; });
     let mut imports = match module {
         Module::Operations => {
-            let free = ["Client", "Reply"].into_iter().filter(|name| !paths.is_taken(name));
-            let free = free.map(ident);
-            let free = free.map(|name| quote! { use specwright::#name; });
+            let client = [("Client", quote! { Client }), ("Call", quote! { client::Call })];
+            let free = client.into_iter().filter(|(name, _)| !paths.is_taken(name));
+            let free = free.map(|(_, path)| quote! { use specwright::#path; });
             free.chain([quote! { use super::requests; }]).collect()
         }
         Module::Requests => {
@@ -123,17 +123,15 @@ impl Emitter<'_> {
             _ => "send",
         };
         let call = ident(call);
-        let result = self.paths.std("Result");
-        let error = quote! { specwright::Error };
-        let reply = self.paths.runtime("Reply", quote! { Reply });
+        let called = self.paths.runtime("Call", quote! { client::Call });
         let client = self.paths.runtime("Client", quote! { Client });
         quote! {
             #comment
             #deprecated
             #many
-            pub async fn #name(client: &#client, #(#arguments),*) -> #result<#reply<#output>, #error> {
-                let call = requests::#value #fields;
-                client.#call(&call).await
+            #[inline]
+            pub fn #name(client: &#client, #(#arguments),*) -> #called<#output> {
+                client.#call(&requests::#value #fields)
             }
         }
     }
@@ -192,6 +190,7 @@ impl Emitter<'_> {
                 type Failure = #failure;
                 const ID: &'static str = #id;
                 #described
+                #[inline]
                 fn request(&self) -> #result<operation::Request, wire::Invalid> {
                     #request_builder::new(#method, #path) #path_parameters #parameters #body #accept .finish()
                 }
@@ -272,7 +271,7 @@ fn line(operation: &Operation) -> String {
 }
 
 /// When a function fails.
-const ERRORS: &str = "Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;\notherwise see [`Error`](specwright::Error).";
+const ERRORS: &str = "The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an argument\nbreaks a limit; otherwise see [`Error`](specwright::Error).";
 
 /// How many arguments beside the client are many to clippy.
 const MANY: usize = 7;

@@ -17,11 +17,11 @@ use super::retry::{RetryDecision, RetrySettings};
 use super::stream::Incoming;
 use super::transport::{Delivery, Limits, Phase, TransportError};
 use super::url::BaseUrl;
-use super::{Client, Shared};
+use super::{Client, Described, Shared};
 use crate::api_error::ApiError;
 use crate::error::{Ambiguous, ConfigError, Error};
 use crate::headers::{IDEMPOTENCY_KEY, LOCATION};
-use crate::operation::{Body, Operation, Security};
+use crate::operation::{Body, Security};
 use crate::raw_response::mark_request_id;
 
 /// A call that is ready to be made: it owns everything it needs.
@@ -48,21 +48,12 @@ pub(crate) struct Call {
 
 impl Call {
     /// Makes an operation's request ready to be sent by a client.
-    pub(crate) fn new<O: Operation>(
+    pub(crate) fn new(
         client: &Client,
+        described: Described,
         request: Request<Body>,
     ) -> Result<Self, ConfigError> {
-        let base = client.shared.servers.of_call(O::SERVERS, &client.options)?;
-        Self::to(client, base, O::ID, O::SECURITY, request)
-    }
-
-    fn to(
-        client: &Client,
-        base: Arc<BaseUrl>,
-        operation: &'static str,
-        security: Security,
-        request: Request<Body>,
-    ) -> Result<Self, ConfigError> {
+        let base = client.shared.servers.of_call(described.servers, &client.options)?;
         let Client { shared, options, redactor } = client;
         let (mut head, body) = request.into_parts();
         head.uri = base.join(&head.uri, &options.query)?;
@@ -83,8 +74,8 @@ impl Call {
         Ok(Self {
             shared: Arc::clone(shared),
             redactor: Arc::clone(redactor),
-            operation,
-            security,
+            operation: described.id,
+            security: described.security,
             base,
             credentials: Vec::new(),
             request: Request::from_parts(head, body),

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`Builder`] | configures |
 //! | [`CallOptions`] | says what one call does differently |
+//! | [`Call`] | is a call that was begun, to be awaited |
 //! | `call` | makes the attempts of a call |
 //! | `retry` | decides whether there is another one, and when |
 //! | `servers`, `url` | decide where a request goes |
@@ -20,6 +21,7 @@
 //! of calls (a `tower` layer below the transport is the place for it), cookies that a
 //! server sets, and redirects to another server.
 
+mod awaited;
 mod builder;
 mod call;
 mod client_credentials;
@@ -46,8 +48,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Request, Response};
 
+pub use self::awaited::Call;
 pub use self::builder::Builder;
-pub(crate) use self::call::Call;
 pub use self::credential::Credential;
 pub use self::hook::{AttemptInfo, Hook};
 pub use self::observe::BodyLogging;
@@ -63,7 +65,7 @@ use self::redact::Redactor;
 use self::retry::RetrySettings;
 use self::servers::Servers;
 use crate::error::{DecodeFailure, Error};
-use crate::operation::{Body, Operation, Output, ResponseBody};
+use crate::operation::{self, Body, Operation, Output};
 use crate::reply::Reply;
 use crate::wire::DecodeError;
 
@@ -124,28 +126,25 @@ impl Client {
         Self { shared: Arc::clone(&self.shared), options, redactor }
     }
 
-    /// Makes a call of an operation.
-    ///
-    /// Dropping the future cancels the call; what was sent by then stays sent.
+    /// Begins a call of an operation, which is made when it is awaited.
     ///
     /// # Errors
-    /// See [`Error`]: whether the arguments, the way or the answer was at fault, and
-    /// whether the server may have done what it was asked for.
-    pub async fn send<O: Operation>(&self, operation: &O) -> Result<Reply<Output<O>>, Error> {
-        let response = self.prepare(operation)?.authenticated()?.run().await?;
-        self.read::<O>(response.map(Incoming::into_bytes))
+    /// Those of the call; see [`Error`]: whether the arguments, the way or the answer was at
+    /// fault, and whether the server may have done what it was asked for.
+    #[inline]
+    pub fn send<O: Operation>(&self, operation: &O) -> Call<Output<O>> {
+        Call::of(self, operation)
     }
 
-    /// Makes a call of an operation, and hands over the body of its success while it arrives.
+    /// Begins a call of an operation, the body of whose success is handed over while it arrives.
     ///
     /// What the body holds is not looked at. Attempts are repeated until a success begins.
     ///
     /// # Errors
-    /// As [`send`](Self::send), but for the body of a success.
-    pub async fn stream<O: Operation>(&self, operation: &O) -> Result<Reply<ByteStream>, Error> {
-        let response = self.prepare(operation)?.authenticated()?.streamed().run().await?;
-        let (head, body) = response.into_parts();
-        Ok(Reply::new(body.into_stream(), Response::from_parts(head, Bytes::new())))
+    /// As of [`send`](Self::send), but for the body of a success.
+    #[inline]
+    pub fn stream<O: Operation>(&self, operation: &O) -> Call<ByteStream> {
+        Call::streamed(self, operation)
     }
 
     /// The request that [`send`](Self::send) would send, without the credentials.
@@ -153,32 +152,62 @@ impl Client {
     /// # Errors
     /// Where the arguments or the options are such that nothing would be sent.
     pub fn request<O: Operation>(&self, operation: &O) -> Result<Request<Body>, Error> {
-        self.prepare(operation).map(Call::into_request)
+        let request = operation.request()?;
+        self.prepare(Described::of::<O>(), request).map(call::Call::into_request)
     }
 
     /// Makes a call ready that owns all it needs.
-    pub(crate) fn prepare<O: Operation>(&self, operation: &O) -> Result<Call, Error> {
-        let request = operation.request()?;
-        Ok(Call::new::<O>(self, request)?)
+    pub(crate) fn prepare(
+        &self,
+        described: Described,
+        request: operation::Request,
+    ) -> Result<call::Call, Error> {
+        Ok(call::Call::new(self, described, request)?)
     }
 
     /// Reads what a call brought back.
-    pub(crate) fn read<O: Operation>(
+    #[inline]
+    pub(crate) fn read<T>(
         &self,
         response: Response<Bytes>,
-    ) -> Result<Reply<Output<O>>, Error> {
-        let error = match O::Success::read(&response) {
-            Ok(value) => return Ok(Reply::new(value, response)),
-            Err(error) => error,
-        };
+        read: fn(&Response<Bytes>) -> Result<T, DecodeError>,
+    ) -> Result<Reply<T>, Error> {
+        match read(&response) {
+            Ok(value) => Ok(Reply::new(value, response)),
+            Err(error) => Err(self.unreadable(response, error, |response| read(response).err())),
+        }
+    }
+
+    /// The error of an answer that could not be read.
+    fn unreadable(
+        &self,
+        response: Response<Bytes>,
+        error: DecodeError,
+        read_again: impl Fn(&Response<Bytes>) -> Option<DecodeError>,
+    ) -> Error {
         // The error quotes the body, so that it is read again without the credentials.
         let redactor = self.shared.credentials.with_renewed(&self.redactor);
         let response = redactor.redact_response(response);
-        let error = match O::Success::read(&response) {
-            Err(clean) => clean,
-            Ok(_) => DecodeError::new(redactor.redact_text(error)),
+        let error = match read_again(&response) {
+            Some(clean) => clean,
+            None => DecodeError::new(redactor.redact_text(error)),
         };
-        Err(Error::Decode(Box::new(DecodeFailure::new(response.into(), error))))
+        Error::Decode(Box::new(DecodeFailure::new(response.into(), error)))
+    }
+}
+
+/// What a description says of an operation, whatever its arguments.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Described {
+    pub(crate) id: &'static str,
+    servers: &'static [operation::Server],
+    security: operation::Security,
+}
+
+impl Described {
+    #[inline]
+    pub(crate) fn of<O: Operation>() -> Self {
+        Self { id: O::ID, servers: O::SERVERS, security: O::SECURITY }
     }
 }
 

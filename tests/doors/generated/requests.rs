@@ -18,6 +18,7 @@ impl operation::Operation for BorrowBook<'_> {
     type Success = operation::Json<Loan>;
     type Failure = operation::Bytes;
     const ID: &'static str = "borrowBook";
+    #[inline]
     fn request(&self) -> Result<operation::Request, wire::Invalid> {
         RequestBuilder::new(operation::Method::POST, "/books/{isbn}/loans")
             .path("isbn", self.isbn)

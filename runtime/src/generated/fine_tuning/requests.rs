@@ -17,6 +17,7 @@ impl operation::Operation for CreateFineTuningJob<'_> {
     const SECURITY: operation::Security = operation::Security::AnyOf(
         &[&[operation::Scheme::new("ApiKeyAuth", operation::SentAs::Bearer)]],
     );
+    #[inline]
     fn request(&self) -> Result<operation::Request, wire::Invalid> {
         RequestBuilder::new(operation::Method::POST, "/fine_tuning/jobs")
             .json("application/json", Some(self.request))
