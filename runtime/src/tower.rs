@@ -2,6 +2,7 @@
 
 use std::error::Error as StdError;
 use std::future::poll_fn;
+use std::pin::pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -53,12 +54,13 @@ where
             let called = AtomicBool::new(false);
             let phase = || if called.load(Ordering::Acquire) { Phase::Sent } else { Phase::Unsent };
             clock::exists()?;
-            let answer = clock::within(clock::deadline(limits.timeout), async {
+            let answer = clock::within(pin!(clock::timer(limits.timeout)), async {
                 poll_fn(|context| service.poll_ready(context)).await?;
                 called.store(true, Ordering::Release);
                 service.call(request).await
-            });
-            match answer.await {
+            })
+            .await;
+            match answer {
                 Some(Ok(response)) => Ok(response.map(Into::into)),
                 Some(Err(error)) => Err(known(error.into(), phase())),
                 None => Err(TransportError::timed_out(phase())),

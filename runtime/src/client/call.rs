@@ -38,7 +38,6 @@ pub(crate) struct Call {
     request: Request<Body>,
     /// The headers that go over everything, credentials too.
     headers: HeaderMap,
-    idempotency_key: Option<String>,
     retry: RetrySettings,
     timeout: Duration,
     delivery: Delivery,
@@ -72,9 +71,11 @@ impl Call {
             false => options.apply_to_body(body.to_bytes().unwrap_or_default())?.into(),
         };
         let mut headers = shared.headers.clone();
-        overlay(&mut headers, &head.headers);
+        // For those of the operation, and for what a transport adds.
+        headers.reserve(8);
+        headers.extend(head.headers);
         overlay(&mut headers, &options.headers);
-        let idempotency_key = idempotency_key(options, &head.method, &mut headers)?;
+        set_idempotency_key(options, &head.method, &mut headers)?;
         head.headers = headers;
 
         let mut retry = shared.retry;
@@ -89,7 +90,6 @@ impl Call {
             credentials: Vec::new(),
             request: Request::from_parts(head, body),
             headers: options.headers.clone(),
-            idempotency_key,
             retry,
             timeout: options.timeout.unwrap_or(shared.timeout),
             delivery: Delivery::Whole,
@@ -115,9 +115,8 @@ impl Call {
     }
 
     /// The key that every attempt carries.
-    #[cfg(feature = "blocking")]
     pub(crate) fn idempotency_key(&self) -> Option<&str> {
-        self.idempotency_key.as_deref()
+        self.request.headers().get(IDEMPOTENCY_KEY)?.to_str().ok()
     }
 
     /// Makes the call: brings back a success, or what became of the last attempt.
@@ -149,7 +148,10 @@ impl Call {
                     None => Err(error),
                 },
                 Ok(response) if response.status().is_success() => return Ok(response),
-                Ok(response) => Ok(response.map(Incoming::into_bytes)),
+                Ok(response) => {
+                    let response = response.map(Incoming::into_bytes);
+                    Ok(mark_request_id(response, self.shared.request_id.as_ref()))
+                }
             };
             let next = match &result {
                 Ok(response) if response.status().is_redirection() => {
@@ -235,8 +237,6 @@ impl Call {
             }
         };
         let result = seen.watch(exchange).await;
-        let result =
-            result.map(|response| mark_request_id(response, self.shared.request_id.as_ref()));
         let redactor = self.redactor();
         seen.ended(&result, &redactor, self.shared.request_id.as_ref());
         if let Ok(response) = &result
@@ -327,7 +327,10 @@ impl Call {
         if error.is_too_large() {
             Error::TooLarge(Box::new(error))
         } else if self.doubtful || self.may_be_done(&error) {
-            Error::Ambiguous(Box::new(Ambiguous::new(error, self.idempotency_key.clone())))
+            Error::Ambiguous(Box::new(Ambiguous::new(
+                error,
+                self.idempotency_key().map(str::to_owned),
+            )))
         } else if error.is_timeout() {
             Error::Timeout(Box::new(error))
         } else {
@@ -344,31 +347,28 @@ const IN_DOUBT: &str =
     "an earlier attempt may have been carried out: the operation may have been applied";
 
 /// Gives a request that a repetition would do twice the key by which a server can tell.
-fn idempotency_key(
+fn set_idempotency_key(
     options: &CallOptions,
     method: &Method,
     headers: &mut HeaderMap,
-) -> Result<Option<String>, ConfigError> {
-    let key = match &options.idempotency_key {
-        Some(key) => key.clone(),
+) -> Result<(), ConfigError> {
+    let value = match &options.idempotency_key {
+        Some(key) => HeaderValue::from_str(key),
         // The operation, the call or the client may have said it as a header.
-        None if headers.contains_key(&IDEMPOTENCY_KEY) || method.is_idempotent() => {
-            let key = headers.get(&IDEMPOTENCY_KEY);
-            return Ok(key.and_then(|key| key.to_str().ok()).map(str::to_owned));
-        }
+        None if method.is_idempotent() || headers.contains_key(&IDEMPOTENCY_KEY) => return Ok(()),
         None => {
-            let drawn = getrandom::u64().and_then(|a| Ok((a, getrandom::u64()?)));
-            let (a, b) = drawn.map_err(|error| {
+            let mut drawn = [0; 16];
+            getrandom::fill(&mut drawn).map_err(|error| {
                 ConfigError::new(format!("the system gives no random numbers: {error}"))
             })?;
-            format!("specwright-{a:016x}{b:016x}")
+            HeaderValue::try_from(format!("specwright-{:032x}", u128::from_ne_bytes(drawn)))
         }
     };
-    let value = HeaderValue::from_str(&key).map_err(|_| {
+    let value = value.map_err(|_| {
         ConfigError::new("the idempotency key has characters that no header can have")
     })?;
     headers.insert(IDEMPOTENCY_KEY, value);
-    Ok(Some(key))
+    Ok(())
 }
 
 /// A number from 0 to 1; the middle, where the system has no random numbers.
@@ -384,21 +384,27 @@ mod tests {
     fn a_key_that_is_there_is_kept_and_a_harmless_call_needs_none() {
         let mut headers = HeaderMap::new();
         let none = CallOptions::new();
-        assert_eq!(idempotency_key(&none, &Method::GET, &mut headers), Ok(None));
+        assert_eq!(set_idempotency_key(&none, &Method::GET, &mut headers), Ok(()));
         assert!(headers.is_empty());
         headers.insert(IDEMPOTENCY_KEY, HeaderValue::from_static("described"));
-        let key = idempotency_key(&none, &Method::POST, &mut headers);
-        assert_eq!(key, Ok(Some("described".to_owned())));
-        let key = idempotency_key(&none.idempotency_key("mine"), &Method::PUT, &mut headers);
-        assert_eq!(key, Ok(Some("mine".to_owned())));
+        assert_eq!(set_idempotency_key(&none, &Method::POST, &mut headers), Ok(()));
+        assert_eq!(headers[IDEMPOTENCY_KEY], "described");
+        let mine = none.idempotency_key("mine");
+        assert_eq!(set_idempotency_key(&mine, &Method::PUT, &mut headers), Ok(()));
         assert_eq!(headers[IDEMPOTENCY_KEY], "mine");
+        let odd = CallOptions::new().idempotency_key("a\nb");
+        assert!(set_idempotency_key(&odd, &Method::POST, &mut headers).is_err());
     }
 
     #[test]
     fn keys_differ_and_chances_vary() {
-        let key = || idempotency_key(&CallOptions::new(), &Method::POST, &mut HeaderMap::new());
-        let keys: std::collections::BTreeSet<_> =
-            (0..1_000).map(|_| key().unwrap().unwrap()).collect();
+        let key = || {
+            let mut headers = HeaderMap::new();
+            set_idempotency_key(&CallOptions::new(), &Method::POST, &mut headers).unwrap();
+            headers[IDEMPOTENCY_KEY].to_str().unwrap().to_owned()
+        };
+        let keys: std::collections::BTreeSet<_> = (0..1_000).map(|_| key()).collect();
+        assert!(keys.iter().all(|key| key.len() == "specwright-".len() + 32));
         assert_eq!(keys.len(), 1_000);
         let mean = (0..1_000).map(|_| jitter()).sum::<f64>() / 1_000.0;
         assert!((0.4..0.6).contains(&mean), "{mean}");

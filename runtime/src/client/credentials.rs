@@ -109,10 +109,14 @@ impl Credentials {
         };
         let needed = || alternatives.iter().filter(|alternative| !alternative.is_empty());
         let complete = needed().find_map(|alternative| {
-            alternative.iter().map(|scheme| self.find(scheme, given)).collect::<Option<Vec<_>>>()
+            let mut chosen = Vec::new();
+            for scheme in *alternative {
+                chosen.extend(self.find(scheme, given)?);
+            }
+            Some(chosen)
         });
         if let Some(complete) = complete {
-            return Ok(complete.into_iter().flatten().collect());
+            return Ok(complete);
         }
         if self.authentication == Authentication::Elsewhere {
             // What is there is sent, and what is missing comes from elsewhere.

@@ -64,6 +64,7 @@ use self::retry::RetrySettings;
 use self::servers::Servers;
 use crate::error::{DecodeFailure, Error};
 use crate::operation::{Body, Operation, Output, ResponseBody};
+use crate::raw_response::RawResponse;
 use crate::reply::Reply;
 use crate::wire::DecodeError;
 
@@ -145,7 +146,8 @@ impl Client {
     pub async fn stream<O: Operation>(&self, operation: &O) -> Result<Reply<ByteStream>, Error> {
         let response = self.prepare(operation)?.authenticated()?.streamed().run().await?;
         let (head, body) = response.into_parts();
-        Ok(Reply::new(body.into_stream(), Response::from_parts(head, Bytes::new())))
+        let received = self.received(Response::from_parts(head, Bytes::new()));
+        Ok(Reply::received(body.into_stream(), received))
     }
 
     /// The request that [`send`](Self::send) would send, without the credentials.
@@ -168,7 +170,7 @@ impl Client {
         response: Response<Bytes>,
     ) -> Result<Reply<Output<O>>, Error> {
         let error = match O::Success::read(&response) {
-            Ok(value) => return Ok(Reply::new(value, response)),
+            Ok(value) => return Ok(Reply::received(value, self.received(response))),
             Err(error) => error,
         };
         // The error quotes the body, so that it is read again without the credentials.
@@ -178,7 +180,12 @@ impl Client {
             Err(clean) => clean,
             Ok(_) => DecodeError::new(redactor.redact_text(error)),
         };
-        Err(Error::Decode(Box::new(DecodeFailure::new(response.into(), error))))
+        Err(Error::Decode(Box::new(DecodeFailure::new(self.received(response), error))))
+    }
+
+    /// A response with the name that the server gave the request.
+    fn received(&self, response: Response<Bytes>) -> RawResponse {
+        RawResponse::named(response, self.shared.request_id.as_ref())
     }
 }
 

@@ -5,7 +5,7 @@
 use std::error::Error as StdError;
 use std::fmt;
 use std::io;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll, ready};
@@ -145,8 +145,8 @@ async fn exchange(
     request: Request<Body>,
     limits: Limits,
 ) -> Result<Response<Incoming>, TransportError> {
-    let end = clock::deadline(limits.timeout);
-    let server = request.uri().authority().map(Authority::to_string).unwrap_or_default();
+    let mut timer = pin!(clock::timer(limits.timeout));
+    let server = request.uri().authority().cloned();
     let begun = Arc::new(AtomicBool::new(request.body().is_empty()));
     let request = request.map(|body| {
         if body.is_empty() {
@@ -160,21 +160,19 @@ async fn exchange(
         if error.is_timeout() {
             TransportError::timed_out(phase)
         } else {
-            TransportError::failed(
-                phase,
-                NoAnswer { server: server.clone(), error: error.without_url() },
-            )
+            let server = server.as_ref().map(Authority::to_string).unwrap_or_default();
+            TransportError::failed(phase, NoAnswer { server, error: error.without_url() })
         }
     };
     let request = reqwest::Request::try_from(request).map_err(failed)?;
-    let asked = request.url().origin();
-    let answer = clock::within(end, client.execute(request)).await;
+    let asked = request.url().clone();
+    let answer = clock::within(timer.as_mut(), client.execute(request)).await;
     let mut response = match answer {
         Some(answer) => answer.map_err(failed)?,
         None => return Err(TransportError::timed_out(phase())),
     };
     // Only a client that the user brought along follows redirects; where to, it does not ask.
-    if response.url().origin() != asked {
+    if *response.url() != asked && response.url().origin() != asked.origin() {
         let error = "the reqwest client followed a redirect to another server; \
                      build it with redirect(Policy::none())";
         return Err(TransportError::failed(Phase::Sent, error));
@@ -190,7 +188,7 @@ async fn exchange(
         let stream = Streamed { body, timeout: limits.timeout, wait: None };
         return Ok(Response::from_parts(head, Incoming::Stream(ByteStream::new(stream))));
     }
-    let body = clock::within(end, read(&mut response, limits.max_response_bytes)).await;
+    let body = clock::within(timer, read(&mut response, limits.max_response_bytes)).await;
     match body.unwrap_or(Err(TransportError::timed_out(Phase::Reading))) {
         Ok(body) => Ok(Response::from_parts(head, Incoming::Whole(body))),
         Err(error) => Err(error.with_head(head)),
@@ -269,17 +267,33 @@ async fn read(response: &mut reqwest::Response, limit: usize) -> Result<Bytes, T
     if announced > limit as u64 {
         return Err(TransportError::too_large(limit));
     }
+    let Some(first) = chunk(response, 0, limit).await? else { return Ok(Bytes::new()) };
+    let Some(second) = chunk(response, first.len(), limit).await? else {
+        // Most bodies come in one piece, which is then not copied.
+        return Ok(first);
+    };
     // What is announced may never come, so that it is believed up to a point.
     let mut body = Vec::with_capacity((announced as usize).min(64 * 1024));
-    loop {
-        let chunk = response.chunk().await;
-        let chunk =
-            chunk.map_err(|error| TransportError::failed(Phase::Reading, error.without_url()))?;
-        let Some(chunk) = chunk else { return Ok(body.into()) };
-        if body.len() + chunk.len() > limit {
-            return Err(TransportError::too_large(limit));
-        }
+    body.extend_from_slice(&first);
+    body.extend_from_slice(&second);
+    while let Some(chunk) = chunk(response, body.len(), limit).await? {
         body.extend_from_slice(&chunk);
+    }
+    Ok(body.into())
+}
+
+/// The next piece of a body of which so many bytes are there.
+async fn chunk(
+    response: &mut reqwest::Response,
+    read: usize,
+    limit: usize,
+) -> Result<Option<Bytes>, TransportError> {
+    let chunk = response.chunk().await;
+    let chunk =
+        chunk.map_err(|error| TransportError::failed(Phase::Reading, error.without_url()))?;
+    match chunk {
+        Some(chunk) if chunk.len() > limit - read => Err(TransportError::too_large(limit)),
+        chunk => Ok(chunk),
     }
 }
 

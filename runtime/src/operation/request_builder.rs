@@ -1,5 +1,8 @@
 //! Requests, put together of parameters and a body.
 
+use std::borrow::Cow;
+
+use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
 use http::{Method, Uri};
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -176,7 +179,7 @@ impl RequestBuilder {
         let Some(value) = value else { return self };
         if self.is_valid(value, At::Text) {
             match crate::json::to_vec(value) {
-                Ok(body) => self.set_body(media_type, body),
+                Ok(body) => self.set_body(known(media_type), body),
                 Err(error) => self.violations.push(Violation::new(String::new(), error)),
             }
         }
@@ -189,7 +192,7 @@ impl RequestBuilder {
         let Some(value) = value else { return self };
         if self.is_valid(value, At::Text) {
             match form::pairs(value) {
-                Ok(pairs) => self.set_body(media_type, encoded(&pairs)),
+                Ok(pairs) => self.set_body(known(media_type), encoded(&pairs)),
                 Err(error) => self.violations.push(Violation::new(String::new(), error)),
             }
         }
@@ -207,7 +210,7 @@ impl RequestBuilder {
         let Some(value) = value else { return self };
         if self.is_valid(value, At::Parts) {
             match multipart::body(media_type, value, table) {
-                Ok((media_type, body)) => self.set_body(&media_type, body),
+                Ok((media_type, body)) => self.set_body(text(&media_type), body),
                 Err(violations) => self.violations.extend(violations),
             }
         }
@@ -218,7 +221,7 @@ impl RequestBuilder {
     #[must_use]
     pub fn text(mut self, media_type: &'static str, value: Option<&str>) -> Self {
         if let Some(value) = value {
-            self.set_body(media_type, value.to_owned());
+            self.set_body(known(media_type), value.to_owned());
         }
         self
     }
@@ -231,7 +234,7 @@ impl RequestBuilder {
         let described =
             if is_concrete(media_type) { media_type } else { "application/octet-stream" };
         match Body::from_file(file) {
-            Ok(body) => self.set_body(file.media_type().unwrap_or(described), body),
+            Ok(body) => self.set_body(text(file.media_type().unwrap_or(described)), body),
             Err(error) => {
                 self.violations
                     .push(Violation::new(String::new(), format!("cannot be read: {error}")));
@@ -251,8 +254,7 @@ impl RequestBuilder {
     /// parameter has said so.
     #[must_use]
     pub fn accept(mut self, media_types: &'static str) -> Self {
-        if let (false, Ok(media_types)) =
-            (self.headers.contains_key(ACCEPT), HeaderValue::from_str(media_types))
+        if let (false, Some(media_types)) = (self.headers.contains_key(ACCEPT), known(media_types))
         {
             self.headers.insert(ACCEPT, media_types);
         }
@@ -264,14 +266,18 @@ impl RequestBuilder {
     /// # Errors
     /// Every limit that a parameter or the body breaks.
     pub fn finish(mut self) -> Result<Request, Invalid> {
-        let path = utf8_percent_encode(&self.path, NOT_IN_A_PATH);
-        let mut target =
-            if self.path.starts_with('/') { path.to_string() } else { format!("/{path}") };
+        let mut target = match Cow::from(utf8_percent_encode(&self.path, NOT_IN_A_PATH)) {
+            Cow::Owned(encoded) => encoded,
+            Cow::Borrowed(_) => std::mem::take(&mut self.path),
+        };
+        if !target.starts_with('/') {
+            target.insert(0, '/');
+        }
         if !self.query.is_empty() {
             target.push('?');
             target.push_str(&encoded(&self.query));
         }
-        let uri = target.parse::<Uri>().unwrap_or_else(|error| {
+        let uri = Uri::try_from(target).unwrap_or_else(|error| {
             let message = format!("must make a path of a URI: {error}");
             self.violations.push(Violation::new("/path".to_owned(), message));
             Uri::default()
@@ -298,13 +304,25 @@ impl RequestBuilder {
         Ok(request)
     }
 
-    fn set_body(&mut self, media_type: &str, body: impl Into<Body>) {
+    fn set_body(&mut self, media_type: Option<HeaderValue>, body: impl Into<Body>) {
         // A media type of a description that no header can hold is left to the server's guess.
-        if let Ok(media_type) = HeaderValue::from_str(media_type) {
+        if let Some(media_type) = media_type {
             self.headers.insert(CONTENT_TYPE, media_type);
         }
         self.body = body.into();
     }
+}
+
+/// A text of the description as a header has it, which is not copied for each call; `None`
+/// where no header can hold it.
+fn known(text: &'static str) -> Option<HeaderValue> {
+    let text = Some(text).filter(|text| text.is_ascii())?;
+    HeaderValue::from_maybe_shared(Bytes::from_static(text.as_bytes())).ok()
+}
+
+/// Any text as a header has it; `None` where none can hold it.
+fn text(text: &str) -> Option<HeaderValue> {
+    HeaderValue::from_str(text).ok()
 }
 
 /// Pairs as `application/x-www-form-urlencoded`, a space as `%20`, which queries take too.
