@@ -51,13 +51,15 @@ impl Client {
     /// # Errors
     /// See [`Error`].
     pub fn send<O: Operation>(&self, operation: &O) -> Result<Reply<Output<O>>, Error> {
-        let call = self.client.prepare(operation)?.authenticated()?;
+        let mut call = self.client.prepare(operation)?;
+        call.authenticate()?;
         let key = call.idempotency_key().map(str::to_owned);
-        let response = self.worker.wait_for(call.run()).unwrap_or_else(|| {
-            // Only a transport that panics ends a call so; nobody knows how far it came.
-            let error = TransportError::failed(Phase::Sent, "the transport gave up the call");
-            Err(Error::Ambiguous(Box::new(Ambiguous::new(error, key))))
-        })?;
+        let response =
+            self.worker.wait_for(async move { call.run().await }).unwrap_or_else(|| {
+                // Only a transport that panics ends a call so; nobody knows how far it came.
+                let error = TransportError::failed(Phase::Sent, "the transport gave up the call");
+                Err(Error::Ambiguous(Box::new(Ambiguous::new(error, key))))
+            })?;
         self.client.read::<O>(response.map(Incoming::into_bytes))
     }
 

@@ -54,13 +54,12 @@ where
             let called = AtomicBool::new(false);
             let phase = || if called.load(Ordering::Acquire) { Phase::Sent } else { Phase::Unsent };
             clock::exists()?;
-            let answer = clock::within(pin!(clock::timer(limits.timeout)), async {
+            let answer = pin!(async {
                 poll_fn(|context| service.poll_ready(context)).await?;
                 called.store(true, Ordering::Release);
                 service.call(request).await
-            })
-            .await;
-            match answer {
+            });
+            match clock::within(pin!(clock::timer(limits.timeout)), answer).await {
                 Some(Ok(response)) => Ok(response.map(Into::into)),
                 Some(Err(error)) => Err(known(error.into(), phase())),
                 None => Err(TransportError::timed_out(phase())),

@@ -36,8 +36,8 @@ pub(crate) struct Call {
     credentials: Vec<usize>,
     /// The request, whole but for the credentials.
     request: Request<Body>,
-    /// The headers that go over everything, credentials too.
-    headers: HeaderMap,
+    /// Their headers go over everything, credentials too.
+    options: Arc<CallOptions>,
     retry: RetrySettings,
     timeout: Duration,
     delivery: Delivery,
@@ -89,7 +89,7 @@ impl Call {
             base,
             credentials: Vec::new(),
             request: Request::from_parts(head, body),
-            headers: options.headers.clone(),
+            options: Arc::clone(options),
             retry,
             timeout: options.timeout.unwrap_or(shared.timeout),
             delivery: Delivery::Whole,
@@ -97,16 +97,16 @@ impl Call {
         })
     }
 
-    /// The call with the credentials that it takes.
-    pub(crate) fn authenticated(mut self) -> Result<Self, ConfigError> {
+    /// Decides which credentials the call takes.
+    pub(crate) fn authenticate(&mut self) -> Result<(), ConfigError> {
         let given = Given { headers: self.request.headers(), uri: self.request.uri() };
         self.credentials = self.shared.credentials.choose(self.operation, self.security, &given)?;
-        Ok(self)
+        Ok(())
     }
 
-    /// The call with the body of its success handed over while it arrives.
-    pub(crate) fn streamed(self) -> Self {
-        Self { delivery: Delivery::Streamed, ..self }
+    /// Lets the body of the call's success be handed over while it arrives.
+    pub(crate) fn stream(&mut self) {
+        self.delivery = Delivery::Streamed;
     }
 
     /// The request as it will go out, without the credentials.
@@ -120,7 +120,7 @@ impl Call {
     }
 
     /// Makes the call: brings back a success, or what became of the last attempt.
-    pub(crate) async fn run(mut self) -> Result<Response<Incoming>, Error> {
+    pub(crate) async fn run(&mut self) -> Result<Response<Incoming>, Error> {
         // A time beyond the clock is no limit.
         let deadline = Instant::now().checked_add(self.timeout);
         let left =
@@ -207,7 +207,7 @@ impl Call {
         let begun = Instant::now();
         self.shared.credentials.apply(&self.credentials, &mut request, &exchange).await?;
         let timeout = timeout.saturating_sub(begun.elapsed());
-        overlay(request.headers_mut(), &self.headers);
+        overlay(request.headers_mut(), &self.options.headers);
         let info = AttemptInfo::new(self.operation, attempt + 1);
         if !hooks.is_empty() {
             let (mut head, body) = request.into_parts();
@@ -225,8 +225,9 @@ impl Call {
         }
         let max_response_bytes = *max_response_bytes;
         let limits = Limits { timeout, max_response_bytes, delivery: self.delivery };
+        let answer = seen.begin(|| transport.send(request, limits));
         let exchange = async {
-            let (head, body) = transport.send(request, limits).await?.into_parts();
+            let (head, body) = answer.await?.into_parts();
             if self.delivery == Delivery::Streamed && head.status.is_success() {
                 return Ok(Response::from_parts(head, body));
             }

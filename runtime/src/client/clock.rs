@@ -43,17 +43,16 @@ pub(crate) fn timer(timeout: Duration) -> Option<Sleep> {
 
 /// What comes of a future before a timer ends. The timer serves one future after another: it
 /// is not set anew for each, which costs as much as a lock.
-pub(crate) async fn within<F: Future>(
-    timer: Pin<&mut Option<Sleep>>,
-    future: F,
-) -> Option<F::Output> {
-    let Some(timer) = timer.as_pin_mut() else { return Some(future.await) };
-    // A future that never rests may take all of its task's turn, but not the timer's.
-    let mut timer = pin!(unconstrained(timer));
-    let mut future = pin!(future);
-    let either = poll_fn(|context| match future.as_mut().poll(context) {
-        Poll::Ready(output) => Poll::Ready(Some(output)),
-        Poll::Pending => timer.as_mut().poll(context).map(|()| None),
-    });
-    either.await
+pub(crate) fn within<F: Future>(
+    mut timer: Pin<&mut Option<Sleep>>,
+    mut future: Pin<&mut F>,
+) -> impl Future<Output = Option<F::Output>> {
+    poll_fn(move |context| {
+        if let Poll::Ready(output) = future.as_mut().poll(context) {
+            return Poll::Ready(Some(output));
+        }
+        let Some(timer) = timer.as_mut().as_pin_mut() else { return Poll::Pending };
+        // A future that never rests may take all of its task's turn, but not the timer's.
+        pin!(unconstrained(timer)).poll(context).map(|()| None)
+    })
 }

@@ -155,7 +155,8 @@ impl Credentials {
             match &ready.secret {
                 Secret::Fixed(secret) => put(&ready.place, secret.expose_secret(), request)?,
                 Secret::Renewed(renewal) => {
-                    let token = renewal.token(exchange).await.map_err(|failure| {
+                    // Most calls renew nothing, and need no room for it.
+                    let token = Box::pin(renewal.token(exchange)).await.map_err(|failure| {
                         let mut redactor = self.redactor();
                         renewal.add_secrets(&mut redactor);
                         let failure = redactor.redact_text(failure);

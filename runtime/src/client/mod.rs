@@ -133,7 +133,9 @@ impl Client {
     /// See [`Error`]: whether the arguments, the way or the answer was at fault, and
     /// whether the server may have done what it was asked for.
     pub async fn send<O: Operation>(&self, operation: &O) -> Result<Reply<Output<O>>, Error> {
-        let response = self.prepare(operation)?.authenticated()?.run().await?;
+        let mut call = self.prepare(operation)?;
+        call.authenticate()?;
+        let response = call.run().await?;
         self.read::<O>(response.map(Incoming::into_bytes))
     }
 
@@ -144,7 +146,10 @@ impl Client {
     /// # Errors
     /// As [`send`](Self::send), but for the body of a success.
     pub async fn stream<O: Operation>(&self, operation: &O) -> Result<Reply<ByteStream>, Error> {
-        let response = self.prepare(operation)?.authenticated()?.streamed().run().await?;
+        let mut call = self.prepare(operation)?;
+        call.authenticate()?;
+        call.stream();
+        let response = call.run().await?;
         let (head, body) = response.into_parts();
         let received = self.received(Response::from_parts(head, Bytes::new()));
         Ok(Reply::received(body.into_stream(), received))
