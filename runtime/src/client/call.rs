@@ -5,11 +5,12 @@ use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode};
+use http::{Request, Response, StatusCode};
 
 use super::client_credentials::Exchange;
 use super::credentials::Given;
 use super::hook::AttemptInfo;
+use super::idempotency;
 use super::observe::Attempt;
 use super::options::{CallOptions, overlay};
 use super::redact::Redactor;
@@ -75,7 +76,7 @@ impl Call {
         headers.reserve(8);
         headers.extend(head.headers);
         overlay(&mut headers, &options.headers);
-        set_idempotency_key(options, &head.method, &mut headers)?;
+        idempotency::set_key(options, &head.method, &mut headers)?;
         head.headers = headers;
 
         let mut retry = shared.retry;
@@ -347,31 +348,6 @@ const MAX_REDIRECTS: u32 = 5;
 const IN_DOUBT: &str =
     "an earlier attempt may have been carried out: the operation may have been applied";
 
-/// Gives a request that a repetition would do twice the key by which a server can tell.
-fn set_idempotency_key(
-    options: &CallOptions,
-    method: &Method,
-    headers: &mut HeaderMap,
-) -> Result<(), ConfigError> {
-    let value = match &options.idempotency_key {
-        Some(key) => HeaderValue::from_str(key),
-        // The operation, the call or the client may have said it as a header.
-        None if method.is_idempotent() || headers.contains_key(&IDEMPOTENCY_KEY) => return Ok(()),
-        None => {
-            let mut drawn = [0; 16];
-            getrandom::fill(&mut drawn).map_err(|error| {
-                ConfigError::new(format!("the system gives no random numbers: {error}"))
-            })?;
-            HeaderValue::try_from(format!("specwright-{:032x}", u128::from_ne_bytes(drawn)))
-        }
-    };
-    let value = value.map_err(|_| {
-        ConfigError::new("the idempotency key has characters that no header can have")
-    })?;
-    headers.insert(IDEMPOTENCY_KEY, value);
-    Ok(())
-}
-
 /// A number from 0 to 1; the middle, where the system has no random numbers.
 fn jitter() -> f64 {
     getrandom::u32().map_or(0.5, |drawn| f64::from(drawn) / f64::from(u32::MAX))
@@ -382,31 +358,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_key_that_is_there_is_kept_and_a_harmless_call_needs_none() {
-        let mut headers = HeaderMap::new();
-        let none = CallOptions::new();
-        assert_eq!(set_idempotency_key(&none, &Method::GET, &mut headers), Ok(()));
-        assert!(headers.is_empty());
-        headers.insert(IDEMPOTENCY_KEY, HeaderValue::from_static("described"));
-        assert_eq!(set_idempotency_key(&none, &Method::POST, &mut headers), Ok(()));
-        assert_eq!(headers[IDEMPOTENCY_KEY], "described");
-        let mine = none.idempotency_key("mine");
-        assert_eq!(set_idempotency_key(&mine, &Method::PUT, &mut headers), Ok(()));
-        assert_eq!(headers[IDEMPOTENCY_KEY], "mine");
-        let odd = CallOptions::new().idempotency_key("a\nb");
-        assert!(set_idempotency_key(&odd, &Method::POST, &mut headers).is_err());
-    }
-
-    #[test]
-    fn keys_differ_and_chances_vary() {
-        let key = || {
-            let mut headers = HeaderMap::new();
-            set_idempotency_key(&CallOptions::new(), &Method::POST, &mut headers).unwrap();
-            headers[IDEMPOTENCY_KEY].to_str().unwrap().to_owned()
-        };
-        let keys: std::collections::BTreeSet<_> = (0..1_000).map(|_| key()).collect();
-        assert!(keys.iter().all(|key| key.len() == "specwright-".len() + 32));
-        assert_eq!(keys.len(), 1_000);
+    fn chances_vary() {
         let mean = (0..1_000).map(|_| jitter()).sum::<f64>() / 1_000.0;
         assert!((0.4..0.6).contains(&mean), "{mean}");
     }

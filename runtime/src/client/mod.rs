@@ -5,6 +5,7 @@
 //! | [`Builder`] | configures |
 //! | [`CallOptions`] | says what one call does differently |
 //! | `call` | makes the attempts of a call |
+//! | `idempotency` | gives a call the key by which a server can tell a repetition |
 //! | `retry` | decides whether there is another one, and when |
 //! | `servers`, `url` | decide where a request goes |
 //! | [`Credential`], `credentials` | decide what proves who sends it, and put it on |
@@ -27,6 +28,7 @@ pub(crate) mod clock;
 mod credential;
 mod credentials;
 mod hook;
+mod idempotency;
 mod observe;
 mod options;
 mod place;

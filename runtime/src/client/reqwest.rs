@@ -1,6 +1,8 @@
 //! The default transport: HTTP/1.1 and TLS, by reqwest and rustls.
 //!
-//! No type of reqwest's leaves this file but the client that a user brings along.
+//! No type of reqwest's leaves this module but the client that a user brings along.
+
+mod request;
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -16,11 +18,12 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http::response::Parts;
 use http::uri::{Authority, Scheme};
-use http::{Request, Response, Uri};
+use http::{Request, Response};
 use http_body::{Body as _, Frame, SizeHint};
 use reqwest::redirect::Policy;
-use reqwest::{Certificate, Identity, Proxy, Url};
+use reqwest::{Certificate, Identity, Proxy};
 
+use self::request::{Origin, converted};
 use super::clock;
 use super::stream::{ByteStream, Incoming};
 use super::transport::{BoxFuture, Delivery, Limits, Phase, Transport, TransportError};
@@ -34,6 +37,8 @@ pub(super) struct Reqwest {
     /// client of its own, made when it is first needed.
     plain: OnceLock<reqwest::Client>,
     secure: OnceLock<reqwest::Client>,
+    /// The first server that was spoken to; few clients have another.
+    origin: OnceLock<Origin>,
 }
 
 /// What concerns connections.
@@ -55,7 +60,8 @@ impl Default for Tls {
 impl Reqwest {
     /// A transport for servers that are spoken to so; what cannot work for them is said.
     pub(super) fn new(tls: Tls, is_plain_http: bool) -> Result<Self, ConfigError> {
-        let transport = Self { tls, plain: OnceLock::new(), secure: OnceLock::new() };
+        let transport =
+            Self { tls, plain: OnceLock::new(), secure: OnceLock::new(), origin: OnceLock::new() };
         transport.client(is_plain_http)?;
         Ok(transport)
     }
@@ -63,7 +69,7 @@ impl Reqwest {
     /// A transport over a client of the user's.
     pub(super) fn over(client: reqwest::Client) -> Self {
         let (plain, secure) = (OnceLock::from(client.clone()), OnceLock::from(client));
-        Self { tls: Tls::default(), plain, secure }
+        Self { tls: Tls::default(), plain, secure, origin: OnceLock::new() }
     }
 
     fn client(&self, is_plain_http: bool) -> Result<&reqwest::Client, ConfigError> {
@@ -134,7 +140,7 @@ impl Transport for Reqwest {
             client.map_err(|error| TransportError::failed(Phase::Unsent, error))
         });
         match client {
-            Ok(client) => exchange(client, request, limits),
+            Ok(client) => exchange(client, &self.origin, request, limits),
             Err(error) => Box::pin(ready(Err(error))),
         }
     }
@@ -148,6 +154,7 @@ impl Transport for Reqwest {
 /// there are as many of them as calls.
 fn exchange(
     client: &reqwest::Client,
+    origin: &OnceLock<Origin>,
     request: Request<Body>,
     limits: Limits,
 ) -> BoxFuture<'static, Result<Response<Incoming>, TransportError>> {
@@ -159,7 +166,7 @@ fn exchange(
         }
         reqwest::Body::wrap(Tracked { body, begun })
     });
-    let request = match converted(request) {
+    let request = match converted(request, origin) {
         Ok(request) => request,
         Err(error) => return Box::pin(ready(Err(way.failed(error)))),
     };
@@ -216,30 +223,6 @@ impl Way {
         let server = self.server.as_ref().map(Authority::to_string).unwrap_or_default();
         TransportError::failed(phase, NoAnswer { server, error: error.without_url() })
     }
-}
-
-/// The request as reqwest has it. Its own conversion takes every request, but formats the
-/// address piece by piece, in twice the time.
-fn converted(request: Request<reqwest::Body>) -> Result<reqwest::Request, reqwest::Error> {
-    let Some(url) = url(request.uri()).filter(|_| request.extensions().is_empty()) else {
-        return reqwest::Request::try_from(request);
-    };
-    let (head, body) = request.into_parts();
-    let mut request = reqwest::Request::new(head.method, url);
-    *request.version_mut() = head.version;
-    *request.headers_mut() = head.headers;
-    *request.body_mut() = Some(body);
-    Ok(request)
-}
-
-fn url(uri: &Uri) -> Option<Url> {
-    let (scheme, authority) = (uri.scheme_str()?, uri.authority()?.as_str());
-    let target = uri.path_and_query()?.as_str();
-    let mut text = String::with_capacity(scheme.len() + 3 + authority.len() + target.len());
-    for part in [scheme, "://", authority, target] {
-        text.push_str(part);
-    }
-    Url::parse(&text).ok()
 }
 
 /// The head of a response, of which reqwest keeps the rest.
