@@ -1,5 +1,6 @@
 //! Makes calls, many at a time, and counts what they cost this process.
 
+use std::fs;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -46,9 +47,9 @@ pub(crate) fn measure<S: Subject>(
 
     let (before, begun) = (usage()?, Instant::now());
     run(&runtime, &subject, early, at_once)?;
-    let early_peak = usage()?.max_rss();
+    let early_peak = peak()?;
     run(&runtime, &subject, calls - early, at_once)?;
-    let (after, wall) = (usage()?, begun.elapsed());
+    let (after, wall, peak) = (usage()?, begun.elapsed(), peak()?);
 
     let mut counted = Ok(());
     let counts = allocation_counter::measure(|| {
@@ -64,8 +65,8 @@ pub(crate) fn measure<S: Subject>(
         wall: micros(wall),
         allocations: counts.count_total as f64 / early as f64,
         bytes: counts.bytes_total as f64 / early as f64,
-        early_peak: early_peak as f64,
-        peak: after.max_rss() as f64,
+        early_peak,
+        peak,
     })
 }
 
@@ -96,6 +97,17 @@ fn run<S: Subject>(
 
 fn usage() -> Result<Usage, Failure> {
     Ok(getrusage(UsageWho::RUSAGE_SELF)?)
+}
+
+/// The most memory that this process held, in KiB. What `getrusage` says of it, as it does where
+/// there is no `/proc`, is not less than what the process held that started this one.
+fn peak() -> Result<f64, Failure> {
+    let Ok(status) = fs::read_to_string("/proc/self/status") else {
+        return Ok(usage()?.max_rss() as f64);
+    };
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let peak = peak.and_then(|peak| peak.split_whitespace().next());
+    Ok(peak.ok_or("the system does not say how much memory was held")?.parse()?)
 }
 
 fn user(usage: &Usage) -> Duration {
