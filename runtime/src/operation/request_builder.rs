@@ -6,12 +6,12 @@ use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
 use http::{Method, Uri};
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
-use serde_json::Value;
 
 use super::parameter::{Parameter, ParameterLocation};
 use super::part::is_concrete;
+use super::tree::Tree;
 use super::{Body, Part, Request, Style, form, multipart, style};
-use crate::wire::{At, File, Invalid, Limit, Violation, Wire, to_value};
+use crate::wire::{At, File, Invalid, Limit, Violation, Wire};
 
 /// A request in the making. Limits are checked as its parts arrive, and all violations
 /// are told at the end.
@@ -93,14 +93,14 @@ impl RequestBuilder {
         let at = At::Name(&At::Text, "path");
         let at = At::Name(&at, name);
         value.check(limits, at, &mut self.violations);
-        match to_value(value) {
+        match Tree::of(value) {
             Ok(value) => self.fill(name, style, explode, at, &value),
             Err(error) => self.violations.push(Violation::new(at.pointer(), error)),
         }
         self
     }
 
-    fn fill(&mut self, name: &str, style: Style, explode: bool, at: At<'_>, value: &Value) {
+    fn fill(&mut self, name: &str, style: Style, explode: bool, at: At<'_>, value: &Tree) {
         let encode = |part: &str| utf8_percent_encode(part, UNRESERVED).to_string();
         let text = style::text(name, style, explode, value, encode);
         let template = format!("{{{name}}}");
@@ -123,9 +123,8 @@ impl RequestBuilder {
     pub fn parameters<T: Wire>(mut self, record: &T, table: &[Parameter]) -> Self {
         let at = At::Name(&At::Text, "parameters");
         record.check(&[], at, &mut self.violations);
-        let properties = match to_value(record) {
-            Ok(Value::Object(properties)) => properties,
-            Ok(_) => return self,
+        let properties = match Tree::of(record) {
+            Ok(properties) => properties,
             Err(error) => {
                 self.violations.push(Violation::new(at.pointer(), error));
                 return self;
@@ -139,7 +138,7 @@ impl RequestBuilder {
         self
     }
 
-    fn parameter(&mut self, row: &Parameter, value: &Value, at: At<'_>) {
+    fn parameter(&mut self, row: &Parameter, value: &Tree, at: At<'_>) {
         match row.location {
             // The path has parameters of its own, outside the record.
             ParameterLocation::Path => {}
