@@ -52,9 +52,10 @@ impl Client {
     /// See [`Error`].
     pub fn send<O: Operation>(&self, operation: &O) -> Result<Reply<Output<O>>, Error> {
         let request = operation.request()?;
-        let call = self.client.prepare(client::Described::of::<O>(), request)?.authenticated()?;
+        let mut call = self.client.prepare(client::Described::of::<O>(), request)?;
+        call.authenticate()?;
         let key = call.idempotency_key().map(str::to_owned);
-        let response = self.worker.wait_for(call.run()).unwrap_or_else(|| {
+        let response = self.worker.wait_for(async move { call.run().await }).unwrap_or_else(|| {
             // Only a transport that panics ends a call so; nobody knows how far it came.
             let error = TransportError::failed(Phase::Sent, "the transport gave up the call");
             Err(Error::Ambiguous(Box::new(Ambiguous::new(error, key))))

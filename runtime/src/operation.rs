@@ -10,6 +10,7 @@ mod response_body;
 mod security;
 mod server;
 mod style;
+mod tree;
 
 pub use bytes::Bytes;
 pub use http::Method;

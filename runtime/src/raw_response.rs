@@ -47,6 +47,16 @@ impl RawResponse {
     }
 }
 
+#[cfg(feature = "client")]
+impl RawResponse {
+    /// A response, and which of its headers names the request.
+    pub(crate) fn named(response: Response<Bytes>, request_id: Option<&HeaderName>) -> Self {
+        let (head, body) = response.into_parts();
+        let request_id = request_id.cloned();
+        Self { status: head.status, headers: head.headers, body, request_id }
+    }
+}
+
 impl From<http::Response<Bytes>> for RawResponse {
     fn from(response: http::Response<Bytes>) -> Self {
         let (mut head, body) = response.into_parts();

@@ -23,6 +23,12 @@ impl<T> Reply<T> {
         Self { value, received: response.into() }
     }
 
+    /// A reply of this value, read from what was received.
+    #[cfg(feature = "client")]
+    pub(crate) fn received(value: T, received: RawResponse) -> Self {
+        Self { value, received }
+    }
+
     /// The value alone.
     pub fn into_inner(self) -> T {
         self.value

@@ -2,6 +2,7 @@
 
 use std::error::Error as StdError;
 use std::future::poll_fn;
+use std::pin::pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -53,12 +54,12 @@ where
             let called = AtomicBool::new(false);
             let phase = || if called.load(Ordering::Acquire) { Phase::Sent } else { Phase::Unsent };
             clock::exists()?;
-            let answer = clock::within(clock::deadline(limits.timeout), async {
+            let answer = pin!(async {
                 poll_fn(|context| service.poll_ready(context)).await?;
                 called.store(true, Ordering::Release);
                 service.call(request).await
             });
-            match answer.await {
+            match clock::within(pin!(clock::timer(limits.timeout)), answer).await {
                 Some(Ok(response)) => Ok(response.map(Into::into)),
                 Some(Err(error)) => Err(known(error.into(), phase())),
                 None => Err(TransportError::timed_out(phase())),

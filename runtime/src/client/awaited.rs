@@ -119,7 +119,8 @@ impl<T> Future for Call<T> {
             Read::Streamed(lend) => {
                 let (head, body) = response.into_parts();
                 let body = lend(body.into_stream());
-                Ok(Reply::new(body, Response::from_parts(head, Bytes::new())))
+                let received = client.received(Response::from_parts(head, Bytes::new()));
+                Ok(Reply::received(body, received))
             }
         });
         self.0 = State::Over;
@@ -139,15 +140,15 @@ fn exchange(
     request: Result<operation::Request, Invalid>,
     is_streamed: bool,
 ) -> Exchange {
-    let call = request
-        .map_err(Error::from)
-        .and_then(|request| client.prepare(described, request))
-        .and_then(|call| Ok(call.authenticated()?));
-    Box::pin(async move {
-        let call = call?;
-        let call = if is_streamed { call.streamed() } else { call };
-        call.run().await
-    })
+    let call = request.map_err(Error::from).and_then(|request| {
+        let mut call = client.prepare(described, request)?;
+        call.authenticate()?;
+        if is_streamed {
+            call.stream();
+        }
+        Ok(call)
+    });
+    Box::pin(async move { call?.run().await })
 }
 
 impl<T> fmt::Debug for Call<T> {

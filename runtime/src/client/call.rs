@@ -5,11 +5,12 @@ use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode};
+use http::{Request, Response, StatusCode};
 
 use super::client_credentials::Exchange;
 use super::credentials::Given;
 use super::hook::AttemptInfo;
+use super::idempotency;
 use super::observe::Attempt;
 use super::options::{CallOptions, overlay};
 use super::redact::Redactor;
@@ -36,9 +37,8 @@ pub(crate) struct Call {
     credentials: Vec<usize>,
     /// The request, whole but for the credentials.
     request: Request<Body>,
-    /// The headers that go over everything, credentials too.
-    headers: HeaderMap,
-    idempotency_key: Option<String>,
+    /// Their headers go over everything, credentials too.
+    options: Arc<CallOptions>,
     retry: RetrySettings,
     timeout: Duration,
     delivery: Delivery,
@@ -63,9 +63,11 @@ impl Call {
             false => options.apply_to_body(body.to_bytes().unwrap_or_default())?.into(),
         };
         let mut headers = shared.headers.clone();
-        overlay(&mut headers, &head.headers);
+        // For those of the operation, and for what a transport adds.
+        headers.reserve(8);
+        headers.extend(head.headers);
         overlay(&mut headers, &options.headers);
-        let idempotency_key = idempotency_key(options, &head.method, &mut headers)?;
+        idempotency::set_key(options, &head.method, &mut headers)?;
         head.headers = headers;
 
         let mut retry = shared.retry;
@@ -79,8 +81,7 @@ impl Call {
             base,
             credentials: Vec::new(),
             request: Request::from_parts(head, body),
-            headers: options.headers.clone(),
-            idempotency_key,
+            options: Arc::clone(options),
             retry,
             timeout: options.timeout.unwrap_or(shared.timeout),
             delivery: Delivery::Whole,
@@ -88,16 +89,16 @@ impl Call {
         })
     }
 
-    /// The call with the credentials that it takes.
-    pub(crate) fn authenticated(mut self) -> Result<Self, ConfigError> {
+    /// Decides which credentials the call takes.
+    pub(crate) fn authenticate(&mut self) -> Result<(), ConfigError> {
         let given = Given { headers: self.request.headers(), uri: self.request.uri() };
         self.credentials = self.shared.credentials.choose(self.operation, self.security, &given)?;
-        Ok(self)
+        Ok(())
     }
 
-    /// The call with the body of its success handed over while it arrives.
-    pub(crate) fn streamed(self) -> Self {
-        Self { delivery: Delivery::Streamed, ..self }
+    /// Lets the body of the call's success be handed over while it arrives.
+    pub(crate) fn stream(&mut self) {
+        self.delivery = Delivery::Streamed;
     }
 
     /// The request as it will go out, without the credentials.
@@ -106,13 +107,12 @@ impl Call {
     }
 
     /// The key that every attempt carries.
-    #[cfg(feature = "blocking")]
     pub(crate) fn idempotency_key(&self) -> Option<&str> {
-        self.idempotency_key.as_deref()
+        self.request.headers().get(IDEMPOTENCY_KEY)?.to_str().ok()
     }
 
     /// Makes the call: brings back a success, or what became of the last attempt.
-    pub(crate) async fn run(mut self) -> Result<Response<Incoming>, Error> {
+    pub(crate) async fn run(&mut self) -> Result<Response<Incoming>, Error> {
         // A time beyond the clock is no limit.
         let deadline = Instant::now().checked_add(self.timeout);
         let left =
@@ -140,7 +140,10 @@ impl Call {
                     None => Err(error),
                 },
                 Ok(response) if response.status().is_success() => return Ok(response),
-                Ok(response) => Ok(response.map(Incoming::into_bytes)),
+                Ok(response) => {
+                    let response = response.map(Incoming::into_bytes);
+                    Ok(mark_request_id(response, self.shared.request_id.as_ref()))
+                }
             };
             let next = match &result {
                 Ok(response) if response.status().is_redirection() => {
@@ -196,7 +199,7 @@ impl Call {
         let begun = Instant::now();
         self.shared.credentials.apply(&self.credentials, &mut request, &exchange).await?;
         let timeout = timeout.saturating_sub(begun.elapsed());
-        overlay(request.headers_mut(), &self.headers);
+        overlay(request.headers_mut(), &self.options.headers);
         let info = AttemptInfo::new(self.operation, attempt + 1);
         if !hooks.is_empty() {
             let (mut head, body) = request.into_parts();
@@ -214,8 +217,9 @@ impl Call {
         }
         let max_response_bytes = *max_response_bytes;
         let limits = Limits { timeout, max_response_bytes, delivery: self.delivery };
+        let answer = seen.begin(|| transport.send(request, limits));
         let exchange = async {
-            let (head, body) = transport.send(request, limits).await?.into_parts();
+            let (head, body) = answer.await?.into_parts();
             if self.delivery == Delivery::Streamed && head.status.is_success() {
                 return Ok(Response::from_parts(head, body));
             }
@@ -226,8 +230,6 @@ impl Call {
             }
         };
         let result = seen.watch(exchange).await;
-        let result =
-            result.map(|response| mark_request_id(response, self.shared.request_id.as_ref()));
         let redactor = self.redactor();
         seen.ended(&result, &redactor, self.shared.request_id.as_ref());
         if let Ok(response) = &result
@@ -318,7 +320,10 @@ impl Call {
         if error.is_too_large() {
             Error::TooLarge(Box::new(error))
         } else if self.doubtful || self.may_be_done(&error) {
-            Error::Ambiguous(Box::new(Ambiguous::new(error, self.idempotency_key.clone())))
+            Error::Ambiguous(Box::new(Ambiguous::new(
+                error,
+                self.idempotency_key().map(str::to_owned),
+            )))
         } else if error.is_timeout() {
             Error::Timeout(Box::new(error))
         } else {
@@ -334,34 +339,6 @@ const MAX_REDIRECTS: u32 = 5;
 const IN_DOUBT: &str =
     "an earlier attempt may have been carried out: the operation may have been applied";
 
-/// Gives a request that a repetition would do twice the key by which a server can tell.
-fn idempotency_key(
-    options: &CallOptions,
-    method: &Method,
-    headers: &mut HeaderMap,
-) -> Result<Option<String>, ConfigError> {
-    let key = match &options.idempotency_key {
-        Some(key) => key.clone(),
-        // The operation, the call or the client may have said it as a header.
-        None if headers.contains_key(&IDEMPOTENCY_KEY) || method.is_idempotent() => {
-            let key = headers.get(&IDEMPOTENCY_KEY);
-            return Ok(key.and_then(|key| key.to_str().ok()).map(str::to_owned));
-        }
-        None => {
-            let drawn = getrandom::u64().and_then(|a| Ok((a, getrandom::u64()?)));
-            let (a, b) = drawn.map_err(|error| {
-                ConfigError::new(format!("the system gives no random numbers: {error}"))
-            })?;
-            format!("specwright-{a:016x}{b:016x}")
-        }
-    };
-    let value = HeaderValue::from_str(&key).map_err(|_| {
-        ConfigError::new("the idempotency key has characters that no header can have")
-    })?;
-    headers.insert(IDEMPOTENCY_KEY, value);
-    Ok(Some(key))
-}
-
 /// A number from 0 to 1; the middle, where the system has no random numbers.
 fn jitter() -> f64 {
     getrandom::u32().map_or(0.5, |drawn| f64::from(drawn) / f64::from(u32::MAX))
@@ -372,25 +349,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_key_that_is_there_is_kept_and_a_harmless_call_needs_none() {
-        let mut headers = HeaderMap::new();
-        let none = CallOptions::new();
-        assert_eq!(idempotency_key(&none, &Method::GET, &mut headers), Ok(None));
-        assert!(headers.is_empty());
-        headers.insert(IDEMPOTENCY_KEY, HeaderValue::from_static("described"));
-        let key = idempotency_key(&none, &Method::POST, &mut headers);
-        assert_eq!(key, Ok(Some("described".to_owned())));
-        let key = idempotency_key(&none.idempotency_key("mine"), &Method::PUT, &mut headers);
-        assert_eq!(key, Ok(Some("mine".to_owned())));
-        assert_eq!(headers[IDEMPOTENCY_KEY], "mine");
-    }
-
-    #[test]
-    fn keys_differ_and_chances_vary() {
-        let key = || idempotency_key(&CallOptions::new(), &Method::POST, &mut HeaderMap::new());
-        let keys: std::collections::BTreeSet<_> =
-            (0..1_000).map(|_| key().unwrap().unwrap()).collect();
-        assert_eq!(keys.len(), 1_000);
+    fn chances_vary() {
         let mean = (0..1_000).map(|_| jitter()).sum::<f64>() / 1_000.0;
         assert!((0.4..0.6).contains(&mean), "{mean}");
     }

@@ -1,10 +1,14 @@
 //! Tokio's clock, for the transports of this crate; where there is no runtime, its absence
 //! is an error of the call rather than a panic.
 
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
+use std::task::Poll;
 use std::time::Duration;
 
 use tokio::runtime::Handle;
-use tokio::time::{Instant, sleep, timeout_at};
+use tokio::task::unconstrained;
+use tokio::time::{Instant, Sleep, sleep, sleep_until};
 
 use super::transport::{Phase, TransportError};
 
@@ -32,10 +36,23 @@ pub(crate) fn deadline(timeout: Duration) -> Option<Instant> {
     Instant::now().checked_add(timeout)
 }
 
-/// What comes of a future up to a point in time.
-pub(crate) async fn within<F: Future>(end: Option<Instant>, future: F) -> Option<F::Output> {
-    match end {
-        Some(end) => timeout_at(end, future).await.ok(),
-        None => Some(future.await),
-    }
+/// A timer for a time that begins now; none where its end lies beyond the clock.
+pub(crate) fn timer(timeout: Duration) -> Option<Sleep> {
+    deadline(timeout).map(sleep_until)
+}
+
+/// What comes of a future before a timer ends. The timer serves one future after another: it
+/// is not set anew for each, which costs as much as a lock.
+pub(crate) fn within<F: Future>(
+    mut timer: Pin<&mut Option<Sleep>>,
+    mut future: Pin<&mut F>,
+) -> impl Future<Output = Option<F::Output>> {
+    poll_fn(move |context| {
+        if let Poll::Ready(output) = future.as_mut().poll(context) {
+            return Poll::Ready(Some(output));
+        }
+        let Some(timer) = timer.as_mut().as_pin_mut() else { return Poll::Pending };
+        // A future that never rests may take all of its task's turn, but not the timer's.
+        pin!(unconstrained(timer)).poll(context).map(|()| None)
+    })
 }

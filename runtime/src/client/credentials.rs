@@ -109,10 +109,14 @@ impl Credentials {
         };
         let needed = || alternatives.iter().filter(|alternative| !alternative.is_empty());
         let complete = needed().find_map(|alternative| {
-            alternative.iter().map(|scheme| self.find(scheme, given)).collect::<Option<Vec<_>>>()
+            let mut chosen = Vec::new();
+            for scheme in *alternative {
+                chosen.extend(self.find(scheme, given)?);
+            }
+            Some(chosen)
         });
         if let Some(complete) = complete {
-            return Ok(complete.into_iter().flatten().collect());
+            return Ok(complete);
         }
         if self.authentication == Authentication::Elsewhere {
             // What is there is sent, and what is missing comes from elsewhere.
@@ -151,7 +155,8 @@ impl Credentials {
             match &ready.secret {
                 Secret::Fixed(secret) => put(&ready.place, secret.expose_secret(), request)?,
                 Secret::Renewed(renewal) => {
-                    let token = renewal.token(exchange).await.map_err(|failure| {
+                    // Most calls renew nothing, and need no room for it.
+                    let token = Box::pin(renewal.token(exchange)).await.map_err(|failure| {
                         let mut redactor = self.redactor();
                         renewal.add_secrets(&mut redactor);
                         let failure = redactor.redact_text(failure);

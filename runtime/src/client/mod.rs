@@ -6,6 +6,7 @@
 //! | [`CallOptions`] | says what one call does differently |
 //! | [`Call`] | is a call that was begun, to be awaited |
 //! | `call` | makes the attempts of a call |
+//! | `idempotency` | gives a call the key by which a server can tell a repetition |
 //! | `retry` | decides whether there is another one, and when |
 //! | `servers`, `url` | decide where a request goes |
 //! | [`Credential`], `credentials` | decide what proves who sends it, and put it on |
@@ -29,6 +30,7 @@ pub(crate) mod clock;
 mod credential;
 mod credentials;
 mod hook;
+mod idempotency;
 mod observe;
 mod options;
 mod place;
@@ -66,6 +68,7 @@ use self::retry::RetrySettings;
 use self::servers::Servers;
 use crate::error::{DecodeFailure, Error};
 use crate::operation::{self, Body, Operation, Output};
+use crate::raw_response::RawResponse;
 use crate::reply::Reply;
 use crate::wire::DecodeError;
 
@@ -173,7 +176,7 @@ impl Client {
         read: fn(&Response<Bytes>) -> Result<T, DecodeError>,
     ) -> Result<Reply<T>, Error> {
         match read(&response) {
-            Ok(value) => Ok(Reply::new(value, response)),
+            Ok(value) => Ok(Reply::received(value, self.received(response))),
             Err(error) => Err(self.unreadable(response, error, |response| read(response).err())),
         }
     }
@@ -192,7 +195,12 @@ impl Client {
             Some(clean) => clean,
             None => DecodeError::new(redactor.redact_text(error)),
         };
-        Error::Decode(Box::new(DecodeFailure::new(response.into(), error)))
+        Error::Decode(Box::new(DecodeFailure::new(self.received(response), error)))
+    }
+
+    /// A response with the name that the server gave the request.
+    fn received(&self, response: Response<Bytes>) -> RawResponse {
+        RawResponse::named(response, self.shared.request_id.as_ref())
     }
 }
 

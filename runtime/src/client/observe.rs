@@ -48,9 +48,14 @@ impl Attempt {
         Self { span, start: Instant::now() }
     }
 
+    /// Does what the attempt begins with, within its span.
+    pub(crate) fn begin<T>(&self, begin: impl FnOnce() -> T) -> T {
+        self.span.in_scope(begin)
+    }
+
     /// Runs what the attempt does within its span.
-    pub(crate) async fn watch<F: Future>(&self, future: F) -> F::Output {
-        future.instrument(self.span.clone()).await
+    pub(crate) fn watch<F: Future>(&self, future: F) -> impl Future<Output = F::Output> {
+        future.instrument(self.span.clone())
     }
 
     /// Records how the attempt ended.
@@ -108,8 +113,12 @@ impl Attempt {
         Self {}
     }
 
-    pub(crate) async fn watch<F: Future>(&self, future: F) -> F::Output {
-        future.await
+    pub(crate) fn begin<T>(&self, begin: impl FnOnce() -> T) -> T {
+        begin()
+    }
+
+    pub(crate) fn watch<F: Future>(&self, future: F) -> F {
+        future
     }
 
     pub(crate) fn ended<B>(

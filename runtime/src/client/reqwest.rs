@@ -1,11 +1,14 @@
 //! The default transport: HTTP/1.1 and TLS, by reqwest and rustls.
 //!
-//! No type of reqwest's leaves this file but the client that a user brings along.
+//! No type of reqwest's leaves this module but the client that a user brings along.
+
+mod request;
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::future::ready;
 use std::io;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll, ready};
@@ -13,12 +16,14 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
+use http::response::Parts;
 use http::uri::{Authority, Scheme};
 use http::{Request, Response};
 use http_body::{Body as _, Frame, SizeHint};
 use reqwest::redirect::Policy;
 use reqwest::{Certificate, Identity, Proxy};
 
+use self::request::{Origin, converted};
 use super::clock;
 use super::stream::{ByteStream, Incoming};
 use super::transport::{BoxFuture, Delivery, Limits, Phase, Transport, TransportError};
@@ -32,6 +37,8 @@ pub(super) struct Reqwest {
     /// client of its own, made when it is first needed.
     plain: OnceLock<reqwest::Client>,
     secure: OnceLock<reqwest::Client>,
+    /// The first server that was spoken to; few clients have another.
+    origin: OnceLock<Origin>,
 }
 
 /// What concerns connections.
@@ -53,7 +60,8 @@ impl Default for Tls {
 impl Reqwest {
     /// A transport for servers that are spoken to so; what cannot work for them is said.
     pub(super) fn new(tls: Tls, is_plain_http: bool) -> Result<Self, ConfigError> {
-        let transport = Self { tls, plain: OnceLock::new(), secure: OnceLock::new() };
+        let transport =
+            Self { tls, plain: OnceLock::new(), secure: OnceLock::new(), origin: OnceLock::new() };
         transport.client(is_plain_http)?;
         Ok(transport)
     }
@@ -61,7 +69,7 @@ impl Reqwest {
     /// A transport over a client of the user's.
     pub(super) fn over(client: reqwest::Client) -> Self {
         let (plain, secure) = (OnceLock::from(client.clone()), OnceLock::from(client));
-        Self { tls: Tls::default(), plain, secure }
+        Self { tls: Tls::default(), plain, secure, origin: OnceLock::new() }
     }
 
     fn client(&self, is_plain_http: bool) -> Result<&reqwest::Client, ConfigError> {
@@ -126,13 +134,15 @@ impl Transport for Reqwest {
         request: Request<Body>,
         limits: Limits,
     ) -> BoxFuture<'_, Result<Response<Incoming>, TransportError>> {
-        Box::pin(async move {
-            clock::exists()?;
-            let is_plain_http = request.uri().scheme() == Some(&Scheme::HTTP);
+        let is_plain_http = request.uri().scheme() == Some(&Scheme::HTTP);
+        let client = clock::exists().and_then(|()| {
             let client = self.client(is_plain_http);
-            let client = client.map_err(|error| TransportError::failed(Phase::Unsent, error))?;
-            exchange(client, request, limits).await
-        })
+            client.map_err(|error| TransportError::failed(Phase::Unsent, error))
+        });
+        match client {
+            Ok(client) => exchange(client, &self.origin, request, limits),
+            Err(error) => Box::pin(ready(Err(error))),
+        }
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
@@ -140,61 +150,88 @@ impl Transport for Reqwest {
     }
 }
 
-async fn exchange(
+/// Begins an exchange. What needs no waiting is done at once, so that what waits stays small:
+/// there are as many of them as calls.
+fn exchange(
     client: &reqwest::Client,
+    origin: &OnceLock<Origin>,
     request: Request<Body>,
     limits: Limits,
-) -> Result<Response<Incoming>, TransportError> {
-    let end = clock::deadline(limits.timeout);
-    let server = request.uri().authority().map(Authority::to_string).unwrap_or_default();
+) -> BoxFuture<'static, Result<Response<Incoming>, TransportError>> {
     let begun = Arc::new(AtomicBool::new(request.body().is_empty()));
+    let way = Way { server: request.uri().authority().cloned(), begun: Arc::clone(&begun) };
     let request = request.map(|body| {
         if body.is_empty() {
             return reqwest::Body::from(Bytes::new());
         }
-        reqwest::Body::wrap(Tracked { body, begun: Arc::clone(&begun) })
+        reqwest::Body::wrap(Tracked { body, begun })
     });
-    let phase = || if begun.load(Ordering::Acquire) { Phase::Sent } else { Phase::Unsent };
-    let failed = |error: reqwest::Error| {
-        let phase = if error.is_connect() || error.is_builder() { Phase::Unsent } else { phase() };
-        if error.is_timeout() {
-            TransportError::timed_out(phase)
-        } else {
-            TransportError::failed(
-                phase,
-                NoAnswer { server: server.clone(), error: error.without_url() },
-            )
+    let request = match converted(request, origin) {
+        Ok(request) => request,
+        Err(error) => return Box::pin(ready(Err(way.failed(error)))),
+    };
+    let asked = request.url().clone();
+    let mut answer = client.execute(request);
+    Box::pin(async move {
+        let mut timer = pin!(clock::timer(limits.timeout));
+        let mut response = match clock::within(timer.as_mut(), Pin::new(&mut answer)).await {
+            Some(answer) => answer.map_err(|error| way.failed(error))?,
+            None => return Err(TransportError::timed_out(way.phase())),
+        };
+        drop(answer);
+        // Only a client that the user brought along follows redirects; where to, it does not ask.
+        if *response.url() != asked && response.url().origin() != asked.origin() {
+            let error = "the reqwest client followed a redirect to another server; \
+                         build it with redirect(Policy::none())";
+            return Err(TransportError::failed(Phase::Sent, error));
         }
-    };
-    let request = reqwest::Request::try_from(request).map_err(failed)?;
-    let asked = request.url().origin();
-    let answer = clock::within(end, client.execute(request)).await;
-    let mut response = match answer {
-        Some(answer) => answer.map_err(failed)?,
-        None => return Err(TransportError::timed_out(phase())),
-    };
-    // Only a client that the user brought along follows redirects; where to, it does not ask.
-    if response.url().origin() != asked {
-        let error = "the reqwest client followed a redirect to another server; \
-                     build it with redirect(Policy::none())";
-        return Err(TransportError::failed(Phase::Sent, error));
+        if limits.delivery == Delivery::Streamed && response.status().is_success() {
+            let head = head(&mut response);
+            let body = http::Response::<reqwest::Body>::from(response).into_body();
+            let stream = Streamed { body, timeout: limits.timeout, wait: None };
+            return Ok(Response::from_parts(head, Incoming::Stream(ByteStream::new(stream))));
+        }
+        let body = {
+            let body = pin!(read(&mut response, limits.max_response_bytes));
+            clock::within(timer, body).await
+        };
+        let head = head(&mut response);
+        match body.unwrap_or(Err(TransportError::timed_out(Phase::Reading))) {
+            Ok(body) => Ok(Response::from_parts(head, Incoming::Whole(body))),
+            Err(error) => Err(error.with_head(head)),
+        }
+    })
+}
+
+/// What an error says of an exchange: with whom, and how far it came.
+struct Way {
+    server: Option<Authority>,
+    begun: Arc<AtomicBool>,
+}
+
+impl Way {
+    fn phase(&self) -> Phase {
+        if self.begun.load(Ordering::Acquire) { Phase::Sent } else { Phase::Unsent }
     }
 
+    fn failed(&self, error: reqwest::Error) -> TransportError {
+        let is_unsent = error.is_connect() || error.is_builder();
+        let phase = if is_unsent { Phase::Unsent } else { self.phase() };
+        if error.is_timeout() {
+            return TransportError::timed_out(phase);
+        }
+        let server = self.server.as_ref().map(Authority::to_string).unwrap_or_default();
+        TransportError::failed(phase, NoAnswer { server, error: error.without_url() })
+    }
+}
+
+/// The head of a response, of which reqwest keeps the rest.
+fn head(response: &mut reqwest::Response) -> Parts {
     let mut head = Response::new(());
     *head.status_mut() = response.status();
     *head.version_mut() = response.version();
     *head.headers_mut() = std::mem::take(response.headers_mut());
-    let (head, ()) = head.into_parts();
-    if limits.delivery == Delivery::Streamed && head.status.is_success() {
-        let body = http::Response::<reqwest::Body>::from(response).into_body();
-        let stream = Streamed { body, timeout: limits.timeout, wait: None };
-        return Ok(Response::from_parts(head, Incoming::Stream(ByteStream::new(stream))));
-    }
-    let body = clock::within(end, read(&mut response, limits.max_response_bytes)).await;
-    match body.unwrap_or(Err(TransportError::timed_out(Phase::Reading))) {
-        Ok(body) => Ok(Response::from_parts(head, Incoming::Whole(body))),
-        Err(error) => Err(error.with_head(head)),
-    }
+    head.into_parts().0
 }
 
 /// An error that names the server, which reqwest does with the whole address or not at all;
@@ -269,17 +306,33 @@ async fn read(response: &mut reqwest::Response, limit: usize) -> Result<Bytes, T
     if announced > limit as u64 {
         return Err(TransportError::too_large(limit));
     }
+    let Some(first) = chunk(response, 0, limit).await? else { return Ok(Bytes::new()) };
+    let Some(second) = chunk(response, first.len(), limit).await? else {
+        // Most bodies come in one piece, which is then not copied.
+        return Ok(first);
+    };
     // What is announced may never come, so that it is believed up to a point.
     let mut body = Vec::with_capacity((announced as usize).min(64 * 1024));
-    loop {
-        let chunk = response.chunk().await;
-        let chunk =
-            chunk.map_err(|error| TransportError::failed(Phase::Reading, error.without_url()))?;
-        let Some(chunk) = chunk else { return Ok(body.into()) };
-        if body.len() + chunk.len() > limit {
-            return Err(TransportError::too_large(limit));
-        }
+    body.extend_from_slice(&first);
+    body.extend_from_slice(&second);
+    while let Some(chunk) = chunk(response, body.len(), limit).await? {
         body.extend_from_slice(&chunk);
+    }
+    Ok(body.into())
+}
+
+/// The next piece of a body of which so many bytes are there.
+async fn chunk(
+    response: &mut reqwest::Response,
+    read: usize,
+    limit: usize,
+) -> Result<Option<Bytes>, TransportError> {
+    let chunk = response.chunk().await;
+    let chunk =
+        chunk.map_err(|error| TransportError::failed(Phase::Reading, error.without_url()))?;
+    match chunk {
+        Some(chunk) if chunk.len() > limit - read => Err(TransportError::too_large(limit)),
+        chunk => Ok(chunk),
     }
 }
 

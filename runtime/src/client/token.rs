@@ -2,6 +2,7 @@
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::pin::pin;
 use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 use std::time::{Duration, Instant};
 
@@ -172,7 +173,7 @@ impl Renewal {
         };
         // Where there is no clock, as below a transport of someone else's, nothing limits it.
         let renewed = match clock::exists() {
-            Ok(()) => clock::within(clock::deadline(exchange.timeout), renewed).await,
+            Ok(()) => clock::within(pin!(clock::timer(exchange.timeout)), pin!(renewed)).await,
             Err(_) => Some(renewed.await),
         };
         let renewed = renewed.unwrap_or_else(|| Err("the time ran out".to_owned()));

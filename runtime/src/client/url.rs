@@ -1,5 +1,6 @@
 //! Addresses: the base, what is appended to it, where a redirect leads.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::net::IpAddr;
 
@@ -84,7 +85,12 @@ impl BaseUrl {
 
     /// The address itself.
     pub(crate) fn uri(&self) -> Result<Uri, ConfigError> {
-        self.build(&self.path, self.query.as_deref().unwrap_or_default())
+        let mut target = self.path.clone();
+        if let Some(query) = &self.query {
+            target.push('?');
+            target.push_str(query);
+        }
+        self.build(target)
     }
 
     /// Appends an operation's path and query; `extra` replaces what the base's query says by the same name.
@@ -99,18 +105,22 @@ impl BaseUrl {
             names.iter().any(|replaced| replaced == name)
         };
         let base = self.query.iter().flat_map(|query| query.split('&'));
-        let mut query: Vec<String> =
-            base.filter(|pair| !is_replaced(pair)).map(str::to_owned).collect();
-        query.extend(operation.query().filter(|query| !query.is_empty()).map(str::to_owned));
-        query.extend(extra.iter().map(pair));
-        self.build(&format!("{}{}", self.prefix, operation.path()), &query.join("&"))
+        let base = base.filter(|pair| !is_replaced(pair)).map(Cow::Borrowed);
+        let own = operation.query().filter(|query| !query.is_empty()).map(Cow::Borrowed);
+        let extra = extra.iter().map(|extra| Cow::Owned(pair(extra)));
+        let (path, query) = (operation.path(), operation.query().unwrap_or_default());
+        let mut target = String::with_capacity(self.prefix.len() + path.len() + 1 + query.len());
+        target.push_str(&self.prefix);
+        target.push_str(path);
+        push_query(&mut target, base.chain(own).chain(extra));
+        self.build(target)
     }
 
     /// Where a redirect leads, if it stays at this server.
     pub(crate) fn redirected(&self, location: &str) -> Option<Uri> {
         let location = location.split('#').next().unwrap_or(location);
         if location.starts_with('/') && !location.starts_with("//") {
-            return self.build(location, "").ok();
+            return self.build(location.to_owned()).ok();
         }
         let uri = location.parse::<Uri>().ok()?;
         let is_here = uri.scheme() == Some(&self.scheme)
@@ -120,12 +130,11 @@ impl BaseUrl {
         is_here.then_some(uri)
     }
 
-    fn build(&self, path: &str, query: &str) -> Result<Uri, ConfigError> {
-        let separator = if query.is_empty() { "" } else { "?" };
+    fn build(&self, path_and_query: String) -> Result<Uri, ConfigError> {
         Uri::builder()
             .scheme(self.scheme.clone())
             .authority(self.authority.clone())
-            .path_and_query(format!("{path}{separator}{query}"))
+            .path_and_query(path_and_query)
             .build()
             .map_err(|error| ConfigError::new(format!("the address of the request: {error}")))
     }
@@ -141,17 +150,22 @@ impl fmt::Debug for BaseUrl {
 /// The address with more parameters.
 pub(crate) fn with_query(uri: &Uri, pairs: &[(String, String)]) -> Result<Uri, ConfigError> {
     let mut text = uri.path().to_owned();
-    let mut separator = '?';
-    let own = uri.query().filter(|query| !query.is_empty()).map(str::to_owned);
-    for part in own.into_iter().chain(pairs.iter().map(pair)) {
-        text.push(separator);
-        text.push_str(&part);
-        separator = '&';
-    }
+    let own = uri.query().filter(|query| !query.is_empty()).map(Cow::Borrowed);
+    push_query(&mut text, own.into_iter().chain(pairs.iter().map(|more| Cow::Owned(pair(more)))));
     let mut parts = uri.clone().into_parts();
     let invalid_config = |_| ConfigError::new("the address of the request would be too long");
     parts.path_and_query = Some(text.parse().map_err(invalid_config)?);
     Uri::from_parts(parts).map_err(|_| ConfigError::new("the request has no address"))
+}
+
+/// Appends the parts of a query to a path.
+fn push_query<'a>(path: &mut String, parts: impl Iterator<Item = Cow<'a, str>>) {
+    let mut separator = '?';
+    for part in parts {
+        path.push(separator);
+        path.push_str(&part);
+        separator = '&';
+    }
 }
 
 /// Percent-encodes everything but RFC 3986's unreserved characters.

@@ -26,7 +26,9 @@ use crate::wire::file::{ByteSource, Content, Source};
 /// all but uploads do.
 #[derive(Default)]
 pub struct Body {
-    pieces: VecDeque<Piece>,
+    /// Most bodies are of one piece, and need no list.
+    first: Option<Piece>,
+    more: VecDeque<Piece>,
     /// What is being read. The mutex is never locked; it lends the body to other threads.
     reading: Mutex<Option<Reading>>,
 }
@@ -60,10 +62,11 @@ impl Body {
         if self.is_being_read() {
             return None;
         }
-        match self.pieces.as_slices() {
-            ([], []) => Some(&[]),
-            ([Piece::Bytes(bytes)], []) => Some(bytes),
-            _ => None,
+        match &self.first {
+            _ if !self.more.is_empty() => None,
+            None => Some(&[]),
+            Some(Piece::Bytes(bytes)) => Some(bytes),
+            Some(Piece::Content(..)) => None,
         }
     }
 
@@ -71,7 +74,7 @@ impl Body {
     #[cfg(feature = "client")]
     pub(crate) fn to_bytes(&self) -> Option<Bytes> {
         self.as_bytes()?;
-        match self.pieces.front() {
+        match &self.first {
             Some(Piece::Bytes(bytes)) => Some(bytes.clone()),
             _ => Some(Bytes::new()),
         }
@@ -90,16 +93,28 @@ impl Body {
             None => 0,
         };
         drop(reading);
-        self.pieces.iter().try_fold(rest, |sum, piece| Some(sum + piece.length()?))
+        self.pieces().try_fold(rest, |sum, piece| Some(sum + piece.length()?))
     }
 
     /// Returns the same body once more; `None` where a reader in it has been read, or this
     /// one is being read.
     pub fn try_clone(&self) -> Option<Self> {
-        if self.is_being_read() || !self.pieces.iter().all(Piece::is_readable) {
+        if self.is_being_read() || !self.pieces().all(Piece::is_readable) {
             return None;
         }
-        Some(Self { pieces: self.pieces.clone(), reading: Mutex::default() })
+        let (first, more) = (self.first.clone(), self.more.clone());
+        Some(Self { first, more, reading: Mutex::default() })
+    }
+
+    fn pieces(&self) -> impl Iterator<Item = &Piece> {
+        self.first.iter().chain(&self.more)
+    }
+
+    fn push_piece(&mut self, piece: Piece) {
+        match self.first {
+            None if self.more.is_empty() => self.first = Some(piece),
+            _ => self.more.push_back(piece),
+        }
     }
 
     fn is_being_read(&self) -> bool {
@@ -110,7 +125,7 @@ impl Body {
     pub(super) fn push(&mut self, bytes: impl Into<Bytes>) {
         let bytes = bytes.into();
         if !bytes.is_empty() {
-            self.pieces.push_back(Piece::Bytes(bytes));
+            self.push_piece(Piece::Bytes(bytes));
         }
     }
 
@@ -124,7 +139,7 @@ impl Body {
             content if !content.is_readable() => return Err(io::Error::other(READ_ALREADY)),
             content => {
                 let length = content.length()?;
-                self.pieces.push_back(Piece::Content(content.clone(), length));
+                self.push_piece(Piece::Content(content.clone(), length));
             }
         }
         Ok(())
@@ -192,7 +207,7 @@ impl http_body::Body for Body {
                 }
                 continue;
             }
-            match body.pieces.pop_front() {
+            match body.first.take().or_else(|| body.more.pop_front()) {
                 None => return Poll::Ready(None),
                 Some(Piece::Bytes(bytes)) => return Poll::Ready(Some(Ok(Frame::data(bytes)))),
                 Some(Piece::Content(content, length)) => match Reading::begin(content, length) {
@@ -204,7 +219,7 @@ impl http_body::Body for Body {
     }
 
     fn is_end_stream(&self) -> bool {
-        self.pieces.is_empty() && !self.is_being_read()
+        self.pieces().next().is_none() && !self.is_being_read()
     }
 
     fn size_hint(&self) -> SizeHint {

@@ -1,15 +1,18 @@
 //! Requests, put together of parameters and a body.
 
+use std::borrow::Cow;
+
+use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
 use http::{Method, Uri};
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
-use serde_json::Value;
 
 use super::parameter::{Parameter, ParameterLocation};
 use super::part::is_concrete;
+use super::tree::Tree;
 use super::{Body, Part, Request, Style, form, multipart, style};
 use crate::wire::check::check;
-use crate::wire::{At, File, Invalid, Limit, View, Violation, Wire, to_value};
+use crate::wire::{At, File, Invalid, Limit, View, Violation, Wire};
 
 /// A request in the making. Limits are checked as its parts arrive, and all violations
 /// are told at the end.
@@ -91,14 +94,14 @@ impl RequestBuilder {
         let at = At::Name(&At::Text, "path");
         let at = At::Name(&at, name);
         check(value.view(), limits, at, &mut self.violations);
-        match to_value(value.view()) {
+        match Tree::of(value.view()) {
             Ok(value) => self.fill(name, style, explode, at, &value),
             Err(error) => self.violations.push(Violation::new(at.pointer(), error)),
         }
         self
     }
 
-    fn fill(&mut self, name: &str, style: Style, explode: bool, at: At<'_>, value: &Value) {
+    fn fill(&mut self, name: &str, style: Style, explode: bool, at: At<'_>, value: &Tree) {
         let encode = |part: &str| utf8_percent_encode(part, UNRESERVED).to_string();
         let text = style::text(name, style, explode, value, encode);
         let template = format!("{{{name}}}");
@@ -121,9 +124,8 @@ impl RequestBuilder {
     pub fn parameters<T: Wire>(mut self, record: &T, table: &[Parameter]) -> Self {
         let at = At::Name(&At::Text, "parameters");
         check(record.view(), &[], at, &mut self.violations);
-        let properties = match to_value(record.view()) {
-            Ok(Value::Object(properties)) => properties,
-            Ok(_) => return self,
+        let properties = match Tree::of(record.view()) {
+            Ok(properties) => properties,
             Err(error) => {
                 self.violations.push(Violation::new(at.pointer(), error));
                 return self;
@@ -137,7 +139,7 @@ impl RequestBuilder {
         self
     }
 
-    fn parameter(&mut self, row: &Parameter, value: &Value, at: At<'_>) {
+    fn parameter(&mut self, row: &Parameter, value: &Tree, at: At<'_>) {
         match row.location {
             // The path has parameters of its own, outside the record.
             ParameterLocation::Path => {}
@@ -177,7 +179,7 @@ impl RequestBuilder {
         let Some(value) = value else { return self };
         if self.is_valid(value.view(), At::Text) {
             match crate::json::write(value.view()) {
-                Ok(body) => self.set_body(media_type, body),
+                Ok(body) => self.set_body(known(media_type), body),
                 Err(error) => self.violations.push(Violation::new(String::new(), error)),
             }
         }
@@ -190,7 +192,7 @@ impl RequestBuilder {
         let Some(value) = value else { return self };
         if self.is_valid(value.view(), At::Text) {
             match form::pairs(value.view()) {
-                Ok(pairs) => self.set_body(media_type, encoded(&pairs)),
+                Ok(pairs) => self.set_body(known(media_type), encoded(&pairs)),
                 Err(error) => self.violations.push(Violation::new(String::new(), error)),
             }
         }
@@ -208,7 +210,7 @@ impl RequestBuilder {
         let Some(value) = value else { return self };
         if self.is_valid(value.view(), At::Parts) {
             match multipart::body(media_type, value.view(), table) {
-                Ok((media_type, body)) => self.set_body(&media_type, body),
+                Ok((media_type, body)) => self.set_body(text(&media_type), body),
                 Err(violations) => self.violations.extend(violations),
             }
         }
@@ -219,7 +221,7 @@ impl RequestBuilder {
     #[must_use]
     pub fn text(mut self, media_type: &'static str, value: Option<&str>) -> Self {
         if let Some(value) = value {
-            self.set_body(media_type, value.to_owned());
+            self.set_body(known(media_type), value.to_owned());
         }
         self
     }
@@ -232,7 +234,7 @@ impl RequestBuilder {
         let described =
             if is_concrete(media_type) { media_type } else { "application/octet-stream" };
         match Body::from_file(file) {
-            Ok(body) => self.set_body(file.media_type().unwrap_or(described), body),
+            Ok(body) => self.set_body(text(file.media_type().unwrap_or(described)), body),
             Err(error) => {
                 self.violations
                     .push(Violation::new(String::new(), format!("cannot be read: {error}")));
@@ -252,8 +254,7 @@ impl RequestBuilder {
     /// parameter has said so.
     #[must_use]
     pub fn accept(mut self, media_types: &'static str) -> Self {
-        if let (false, Ok(media_types)) =
-            (self.headers.contains_key(ACCEPT), HeaderValue::from_str(media_types))
+        if let (false, Some(media_types)) = (self.headers.contains_key(ACCEPT), known(media_types))
         {
             self.headers.insert(ACCEPT, media_types);
         }
@@ -265,14 +266,18 @@ impl RequestBuilder {
     /// # Errors
     /// Every limit that a parameter or the body breaks.
     pub fn finish(mut self) -> Result<Request, Invalid> {
-        let path = utf8_percent_encode(&self.path, NOT_IN_A_PATH);
-        let mut target =
-            if self.path.starts_with('/') { path.to_string() } else { format!("/{path}") };
+        let mut target = match Cow::from(utf8_percent_encode(&self.path, NOT_IN_A_PATH)) {
+            Cow::Owned(encoded) => encoded,
+            Cow::Borrowed(_) => std::mem::take(&mut self.path),
+        };
+        if !target.starts_with('/') {
+            target.insert(0, '/');
+        }
         if !self.query.is_empty() {
             target.push('?');
             target.push_str(&encoded(&self.query));
         }
-        let uri = target.parse::<Uri>().unwrap_or_else(|error| {
+        let uri = Uri::try_from(target).unwrap_or_else(|error| {
             let message = format!("must make a path of a URI: {error}");
             self.violations.push(Violation::new("/path".to_owned(), message));
             Uri::default()
@@ -299,13 +304,25 @@ impl RequestBuilder {
         Ok(request)
     }
 
-    fn set_body(&mut self, media_type: &str, body: impl Into<Body>) {
+    fn set_body(&mut self, media_type: Option<HeaderValue>, body: impl Into<Body>) {
         // A media type of a description that no header can hold is left to the server's guess.
-        if let Ok(media_type) = HeaderValue::from_str(media_type) {
+        if let Some(media_type) = media_type {
             self.headers.insert(CONTENT_TYPE, media_type);
         }
         self.body = body.into();
     }
+}
+
+/// A text of the description as a header has it, which is not copied for each call; `None`
+/// where no header can hold it.
+fn known(text: &'static str) -> Option<HeaderValue> {
+    let text = Some(text).filter(|text| text.is_ascii())?;
+    HeaderValue::from_maybe_shared(Bytes::from_static(text.as_bytes())).ok()
+}
+
+/// Any text as a header has it; `None` where none can hold it.
+fn text(text: &str) -> Option<HeaderValue> {
+    HeaderValue::from_str(text).ok()
 }
 
 /// Pairs as `application/x-www-form-urlencoded`, a space as `%20`, which queries take too.

@@ -1,7 +1,7 @@
 //! How the value of a parameter is written (OpenAPI 3.1, section 4.8.12.3), after
 //! RFC 6570 where the style has a counterpart there.
 
-use serde_json::Value;
+use super::tree::Tree;
 
 /// How a list or an object is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,22 +29,22 @@ pub(super) fn pairs(
     name: &str,
     style: Style,
     explode: bool,
-    value: &Value,
+    value: &Tree,
 ) -> Vec<(String, String)> {
     let own = |text: String| vec![(name.to_owned(), text)];
     match (style, value) {
-        (_, Value::Null) => own(String::new()),
-        (Style::Json, value) => own(value.to_string()),
-        (Style::DeepObject, Value::Object(_) | Value::Array(_)) => {
+        (_, Tree::Null) => own(String::new()),
+        (Style::Json, value) => own(value.json()),
+        (Style::DeepObject, Tree::Object(_) | Tree::List(_)) => {
             let mut found = Vec::new();
             deep(name, value, &mut found);
             found
         }
-        (_, Value::Array(items)) if explode => {
-            items.iter().map(|item| (name.to_owned(), scalar(item))).collect()
+        (_, Tree::List(items)) if explode => {
+            items.iter().map(|item| (name.to_owned(), item.scalar())).collect()
         }
-        (_, Value::Object(properties)) if explode => {
-            properties.iter().map(|(key, value)| (key.clone(), scalar(value))).collect()
+        (_, Tree::Object(properties)) if explode => {
+            properties.iter().map(|(key, value)| (key.clone(), value.scalar())).collect()
         }
         (style, value) => own(joined(value, separator(style))),
     }
@@ -55,27 +55,27 @@ pub(super) fn text(
     name: &str,
     style: Style,
     explode: bool,
-    value: &Value,
+    value: &Tree,
     encode: impl Fn(&str) -> String,
 ) -> String {
     let parts: Vec<String> = match value {
-        Value::Array(items) => items.iter().map(|item| encode(&scalar(item))).collect(),
-        Value::Object(properties) if explode => properties
+        value if style == Style::Json => vec![encode(&value.json())],
+        Tree::List(items) => items.iter().map(|item| encode(&item.scalar())).collect(),
+        Tree::Object(properties) if explode => properties
             .iter()
-            .map(|(key, value)| format!("{}={}", encode(key), encode(&scalar(value))))
+            .map(|(key, value)| format!("{}={}", encode(key), encode(&value.scalar())))
             .collect(),
-        Value::Object(properties) => properties
+        Tree::Object(properties) => properties
             .iter()
-            .flat_map(|(key, value)| [encode(key), encode(&scalar(value))])
+            .flat_map(|(key, value)| [encode(key), encode(&value.scalar())])
             .collect(),
-        value if style == Style::Json => vec![encode(&value.to_string())],
-        value => vec![encode(&scalar(value))],
+        value => vec![encode(&value.scalar())],
     };
     match style {
         Style::Label => parts.iter().map(|part| format!(".{part}")).collect(),
         Style::Matrix => match value {
-            Value::Object(_) if explode => parts.iter().map(|part| format!(";{part}")).collect(),
-            Value::Array(_) if explode => {
+            Tree::Object(_) if explode => parts.iter().map(|part| format!(";{part}")).collect(),
+            Tree::List(_) if explode => {
                 parts.iter().map(|part| format!(";{name}={part}")).collect()
             }
             _ => format!(";{name}={}", parts.join(",")),
@@ -92,55 +92,49 @@ fn separator(style: Style) -> &'static str {
     }
 }
 
-fn joined(value: &Value, separator: &str) -> String {
+fn joined(value: &Tree, separator: &str) -> String {
     match value {
-        Value::Array(items) => items.iter().map(scalar).collect::<Vec<_>>().join(separator),
-        Value::Object(properties) => {
-            let parts = properties.iter().flat_map(|(key, value)| [key.clone(), scalar(value)]);
+        Tree::List(items) => items.iter().map(Tree::scalar).collect::<Vec<_>>().join(separator),
+        Tree::Object(properties) => {
+            let parts = properties.iter().flat_map(|(key, value)| [key.clone(), value.scalar()]);
             parts.collect::<Vec<_>>().join(separator)
         }
-        value => scalar(value),
+        value => value.scalar(),
     }
 }
 
-fn deep(name: &str, value: &Value, found: &mut Vec<(String, String)>) {
+fn deep(name: &str, value: &Tree, found: &mut Vec<(String, String)>) {
     match value {
-        Value::Object(properties) => {
+        Tree::Object(properties) => {
             for (key, value) in properties {
                 deep(&format!("{name}[{key}]"), value, found);
             }
         }
-        Value::Array(items) => {
+        Tree::List(items) => {
             for item in items {
                 deep(&format!("{name}[]"), item, found);
             }
         }
-        value => found.push((name.to_owned(), scalar(value))),
-    }
-}
-
-fn scalar(value: &Value) -> String {
-    match value {
-        Value::Null => String::new(),
-        Value::String(text) => text.clone(),
-        value => value.to_string(),
+        value => found.push((name.to_owned(), value.scalar())),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     use super::*;
+    use crate::wire::RawJson;
 
     fn query(style: Style, explode: bool, value: &Value) -> String {
-        let pairs = pairs("color", style, explode, value);
+        let pairs = pairs("color", style, explode, &Tree::of(value).expect("a tree"));
         let pairs = pairs.iter().map(|(name, value)| format!("{name}={value}"));
         pairs.collect::<Vec<_>>().join("&")
     }
 
     fn path(style: Style, explode: bool, value: &Value) -> String {
-        text("color", style, explode, value, str::to_owned)
+        let value = Tree::of(value).expect("a tree");
+        text("color", style, explode, &value, str::to_owned)
     }
 
     /// The table of examples of OpenAPI 3.1, section 4.8.12.4, keys in the order of the alphabet.
@@ -171,5 +165,26 @@ mod tests {
             query(Style::DeepObject, true, &object),
             "color[B]=150&color[G]=200&color[R]=100"
         );
+    }
+
+    #[test]
+    fn json_stays_json_wherever_it_is_sent() {
+        let list = json!(["a", {"b": 1.5}]);
+        for shown in [path(Style::Json, false, &list), path(Style::Json, true, &list)] {
+            assert_eq!(shown, r#"["a",{"b":1.5}]"#);
+        }
+        assert_eq!(path(Style::Json, false, &json!("a")), r#""a""#);
+        assert_eq!(query(Style::Json, true, &list), r#"color=["a",{"b":1.5}]"#);
+    }
+
+    #[test]
+    fn an_order_and_a_number_stay_as_they_are_written() {
+        let value: RawJson = r#"{"R":1e400,"B":0.10000000000000000000001}"#.parse().expect("JSON");
+        let value = Tree::of(&value).expect("a tree");
+        let expected = "R=1e400,B=0.10000000000000000000001";
+        assert_eq!(text("color", Style::Simple, true, &value, str::to_owned), expected);
+        let pairs = pairs("color", Style::DeepObject, true, &value);
+        let pairs: Vec<_> = pairs.iter().map(|(name, value)| (&**name, &**value)).collect();
+        assert_eq!(pairs, [("color[R]", "1e400"), ("color[B]", "0.10000000000000000000001")]);
     }
 }

@@ -220,12 +220,3 @@ pub fn view<T: Wire>(value: &T) -> View<'_> {
 pub fn slot<T: Wire>(value: &mut T) -> Slot<'_> {
     value.slot()
 }
-
-/// Writes a value as a JSON tree.
-///
-/// # Errors
-/// Where a file has no text, or JSON that a description leaves open has a number that
-/// `serde_json` cannot hold.
-pub fn to_value(view: View<'_>) -> serde_json::Result<serde_json::Value> {
-    serde_json::to_value(view)
-}

@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: how fast and how small the generator is, and what it writes.
 
+mod call;
 mod check;
 mod generate;
 mod growth;
@@ -23,12 +24,15 @@ enum Measure {
     Generate(generate::Arguments),
     /// Ever larger documents; twice the document is to take twice the time.
     Growth(growth::Arguments),
+    /// Whole calls of the generated client, beside plain `reqwest` and `async-openai`.
+    Call(call::Arguments),
     /// The generated types on the wire, beside types derived by hand and those of `async-openai`.
     Wire(wire::Arguments),
 }
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     match &arguments.measure {
+        Measure::Call(arguments) => call::run(arguments),
         Measure::Generate(arguments) => generate::run(arguments),
         Measure::Growth(arguments) => growth::run(arguments),
         Measure::Wire(arguments) => wire::run(arguments),
