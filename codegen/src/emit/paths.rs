@@ -7,9 +7,9 @@ use foldhash::HashSet;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::{Emitter, Module};
+use super::{Emitter, Module, table};
 use crate::analysis::{Indirection, Slot};
-use crate::api::{Expr, Nested, Nullability, TypeId, Use};
+use crate::api::{Expr, Limit, Nested, Nullability, TypeId, Use};
 use crate::plan::Plan;
 
 /// The names that a generated file can mean something else by.
@@ -74,11 +74,11 @@ impl<'a> Paths<'a> {
     }
 
     pub(super) fn file(&self) -> TokenStream {
-        self.runtime("File", quote! { wire::File })
+        self.runtime("File", quote! { File })
     }
 
     pub(super) fn extra(&self) -> TokenStream {
-        self.runtime("Extra", quote! { wire::Extra })
+        self.runtime("Extra", quote! { Extra })
     }
 
     /// The imports of a module whose items mention these short names.
@@ -91,10 +91,10 @@ impl<'a> Paths<'a> {
             imports.push(quote! { use specwright::serde_json::Value; });
         }
         if used.extra {
-            imports.push(quote! { use specwright::wire::Extra; });
+            imports.push(quote! { use specwright::Extra; });
         }
         if used.file {
-            imports.push(quote! { use specwright::wire::File; });
+            imports.push(quote! { use specwright::File; });
         }
         match module {
             Module::Types => {}
@@ -118,7 +118,7 @@ impl<'a> Paths<'a> {
                 if used.required {
                     imports.push(match self.is_taken("Set") {
                         true => quote! { use specwright::wire; },
-                        false => quote! { use specwright::wire::{self, Set}; },
+                        false => quote! { use specwright::{Set, wire}; },
                     });
                     if !self.is_taken("PhantomData") {
                         imports.push(quote! { use std::marker::PhantomData; });
@@ -129,15 +129,24 @@ impl<'a> Paths<'a> {
                 }
                 imports.push(quote! { use super::types::*; });
             }
-            Module::Required => imports.push(quote! { use specwright::wire::Set; }),
+            Module::Required => imports.push(quote! { use specwright::Set; }),
             Module::Service => {
                 imports.extend(super::service::imports(&plan.api.service, &plan.api.operations));
             }
             Module::Operations | Module::Requests => {
                 imports.extend(super::operation::imports(module, self, plan));
+                if used.wire {
+                    imports.push(quote! { use specwright::wire; });
+                }
             }
         }
         imports
+    }
+
+    /// Limits in the body of a function, which the runtime's `wire` spells.
+    pub(super) fn limits_in_a_body(&self, limits: &[Limit]) -> TokenStream {
+        self.import(|imports| imports.wire = true);
+        table::limits_in_a_body(limits)
     }
 
     /// What was mentioned by a short name since the last time.

@@ -15,9 +15,10 @@
 //! leaves is checked against every limit of the description, all violations at
 //! once; an error of either kind names its place as a JSON Pointer (RFC 6901).
 //!
-//! This module is the contract between the generator and the runtime. It is
-//! public for generated code; a person meets [`Extra`], [`DecodeError`],
-//! [`Invalid`] and [`Violation`].
+//! This module is the contract between the generator and the runtime, hidden from
+//! documentation. It is public for generated code; a person meets [`Extra`], [`RawJson`],
+//! [`File`], [`DecodeError`], [`Invalid`], [`Violation`], [`Wire`], [`Set`] and [`Unset`] at
+//! the root of the crate.
 
 mod boxed;
 mod buffer;
@@ -98,6 +99,10 @@ use std::fmt::Debug;
 
 /// A value that can stand on the wire: in a property, a list, a map or a variant.
 ///
+/// Every generated type is one, and what its fields hold; it is a bound to ask for where any of
+/// them will do, as [`json::from_slice`](crate::json::from_slice) does. What it takes to be one
+/// is between the generator and this crate, and not for others to call or to implement.
+///
 /// The serde traits of generated types forward to this one; it differs from them
 /// where JSON Schema differs from serde's data model: a missing property, a null,
 /// an integer written `3.0`, limits.
@@ -106,31 +111,38 @@ pub trait Wire: Clone + Debug + PartialEq {
     ///
     /// # Errors
     /// Says, at a JSON Pointer relative to this value, what was expected and what was found.
+    #[doc(hidden)]
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
 
     /// Writes one JSON value.
     ///
     /// # Errors
     /// Only those of the sink.
+    #[doc(hidden)]
     fn write<S: Sink>(&self, sink: S) -> Result<S::Done, S::Error>;
 
     /// Adds to `violations` every limit that the value, found at `at`, breaks.
+    #[doc(hidden)]
     fn check(&self, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>);
 
     /// The value of which nothing is set, as a builder begins with it.
+    #[doc(hidden)]
     fn placeholder() -> Self;
 
     /// What a missing property reads as; `None` where the property is needed.
+    #[doc(hidden)]
     fn absent() -> Option<Self> {
         None
     }
 
     /// Whether an optional property that holds this value is left out.
+    #[doc(hidden)]
     fn is_absent(&self) -> bool {
         false
     }
 
     /// What a JSON null reads as, where that is more than "no value".
+    #[doc(hidden)]
     fn null() -> Option<Self> {
         None
     }
