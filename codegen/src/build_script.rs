@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::{env, fmt, io, process};
 
-use crate::config::{Config, Contents, Formatting, Strictness};
+use crate::config::{Config, Contents, FeatureGating, Formatting, Strictness};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Level, Located};
 use crate::failure::Failure;
 use crate::folder::unusable;
@@ -77,6 +77,13 @@ impl Build {
     /// Generates the types without functions.
     pub fn types_only(mut self) -> Self {
         self.options.contents = Contents::TypesOnly;
+        self
+    }
+
+    /// Puts the functions behind features of the crate: `operations` for what needs no network,
+    /// and `client` for the rest, which has to turn on `operations` and `specwright/client`.
+    pub fn behind_features(mut self) -> Self {
+        self.options.gating = FeatureGating::Features;
         self
     }
 

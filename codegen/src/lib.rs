@@ -56,7 +56,7 @@ mod similar;
 pub mod vendor;
 
 pub use self::build_script::{Build, BuildError, build};
-pub use self::config::{Config, Contents, Input, Selection, Strictness};
+pub use self::config::{Config, Contents, FeatureGating, Input, Selection, Strictness};
 pub use self::diagnostic::{Code, Diagnostic, Diagnostics, Level, Levels};
 pub use self::failure::Failure;
 pub use self::options::Options;

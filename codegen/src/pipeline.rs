@@ -71,6 +71,7 @@ pub fn generate_file(config: &Config) -> Result<(String, Planned), Failure> {
         let text = render::render_file(
             &planned.plan,
             config.contents,
+            config.gating,
             config.formatting,
             &header(config),
         )?;

@@ -107,6 +107,7 @@ fn push_all(text: &mut String, imports: &str, pieces: Vec<Piece>) {
 pub fn render_file(
     plan: &Plan,
     contents: Contents,
+    gating: FeatureGating,
     formatting: Formatting,
     stamp: &str,
 ) -> Result<String, Bug> {
@@ -120,14 +121,14 @@ pub fn render_file(
     let mut modules = Vec::new();
     for (module, imports, pieces) in print_modules(plan, contents, layout)? {
         modules.push(module);
-        let empty = || vec![emitter.inline_module(module, TokenStream::new())];
+        let empty = || vec![emitter.inline_module(module, gating, TokenStream::new())];
         let empty = printed(empty, Spacing::Tight)?;
         file.push_str(empty.trim_end().strip_suffix('}').unwrap_or(&empty));
         file.push_str("\n\n");
         push_all(&mut file, &imports, pieces);
         file.push_str("\n}\n\n");
     }
-    file.push_str(&printed(|| emitter.inline_reexports(&modules), Spacing::Tight)?);
+    file.push_str(&printed(|| emitter.inline_reexports(&modules, gating), Spacing::Tight)?);
     Ok(file)
 }
 
@@ -161,8 +162,8 @@ fn print_modules(
 
 /// The tokens of a plan, for a macro.
 #[must_use]
-pub fn tokens(plan: &Plan, contents: Contents) -> TokenStream {
-    Emitter::new(plan).whole(contents)
+pub fn tokens(plan: &Plan, contents: Contents, gating: FeatureGating) -> TokenStream {
+    Emitter::new(plan).whole(contents, gating)
 }
 
 /// How much stack a thread gets that prints: a type with a thousand properties nests its parts,

@@ -186,7 +186,7 @@ impl Emitter<'_> {
     }
 
     /// The whole API as one stream of items, each module with its items within it.
-    pub(crate) fn whole(&self, contents: Contents) -> TokenStream {
+    pub(crate) fn whole(&self, contents: Contents, gating: FeatureGating) -> TokenStream {
         let mut modules = Vec::new();
         let mut with_items = Vec::new();
         for module in Module::wanted(contents) {
@@ -198,17 +198,23 @@ impl Emitter<'_> {
             }
             let imports = self.imports(module, self.take_imports());
             modules.push(module);
-            with_items.push(self.inline_module(module, quote! { #(#imports)* #(#items)* }));
+            let items = quote! { #(#imports)* #(#items)* };
+            with_items.push(self.inline_module(module, gating, items));
         }
-        let (contract, reexports) = (contract(), self.inline_reexports(&modules));
+        let (contract, reexports) = (contract(), self.inline_reexports(&modules, gating));
         quote! { #contract #(#with_items)* #(#reexports)* }
     }
 
     /// A module with its items within it.
-    pub(crate) fn inline_module(&self, module: Module, items: TokenStream) -> TokenStream {
+    pub(crate) fn inline_module(
+        &self,
+        module: Module,
+        gating: FeatureGating,
+        items: TokenStream,
+    ) -> TokenStream {
         let name = Ident::new(module.name(), Span::call_site());
         let visibility = module.visibility();
-        let attributes = self.attributes(module, FeatureGating::Open);
+        let attributes = self.attributes(module, gating);
         quote! {
             #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
             #attributes
@@ -217,9 +223,12 @@ impl Emitter<'_> {
     }
 
     /// What an API shows of such modules beside them.
-    pub(crate) fn inline_reexports(&self, modules: &[Module]) -> Vec<TokenStream> {
-        let reexports =
-            modules.iter().filter_map(|module| self.reexports(*module, FeatureGating::Open));
+    pub(crate) fn inline_reexports(
+        &self,
+        modules: &[Module],
+        gating: FeatureGating,
+    ) -> Vec<TokenStream> {
+        let reexports = modules.iter().filter_map(|module| self.reexports(*module, gating));
         let allowed = |reexport| {
             quote! {
                 #[allow(unused_imports, reason = "an API is written whole, whatever its user needs of it")]

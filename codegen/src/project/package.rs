@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use crate::config::{Config, Contents};
+use crate::config::{Config, Contents, FeatureGating};
 use crate::ident;
 use crate::output::{self, Comment};
 use crate::render::File;
@@ -136,6 +136,8 @@ impl Runtime {
 #[derive(Serialize)]
 struct Cargo<'a> {
     package: About<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    features: Option<Features>,
     dependencies: Dependencies<'a>,
 }
 
@@ -146,6 +148,28 @@ struct About<'a> {
     version: &'a str,
     edition: &'a str,
     rust_version: &'a str,
+}
+
+/// The features that the functions stand behind.
+#[derive(Serialize)]
+struct Features {
+    default: [&'static str; 1],
+    client: [&'static str; 2],
+    operations: [&'static str; 1],
+}
+
+impl Features {
+    /// Those of a crate whose functions do, which turn on those of the runtime.
+    fn of(config: &Config) -> Option<Self> {
+        match (config.contents, config.gating) {
+            (Contents::Whole, FeatureGating::Features) => Some(Self {
+                default: ["client"],
+                client: ["operations", "specwright/client"],
+                operations: ["specwright/operations"],
+            }),
+            (Contents::TypesOnly, _) | (_, FeatureGating::Open) => None,
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -181,9 +205,10 @@ impl Package {
             Runtime::Version(version) => (Some(version.as_str()), None),
             Runtime::Path(path) => (None, Some(from(folder, path))),
         };
+        let own = Features::of(config);
         let features = match config.contents {
-            Contents::Whole => vec!["client"],
-            Contents::TypesOnly => Vec::new(),
+            Contents::Whole if own.is_none() => vec!["client"],
+            Contents::Whole | Contents::TypesOnly => Vec::new(),
         };
         let document = config.document.name.rsplit(['/', '\\']).next().unwrap_or_default();
         let cargo = Cargo {
@@ -193,6 +218,7 @@ impl Package {
                 edition: "2024",
                 rust_version: env!("CARGO_PKG_RUST_VERSION"),
             },
+            features: own,
             dependencies: Dependencies {
                 specwright: Dependency { version, path, default_features: false, features },
             },

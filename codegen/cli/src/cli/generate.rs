@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use specwright_codegen::Failure;
-use specwright_codegen::config::{Contents, Strictness};
+use specwright_codegen::config::{Contents, FeatureGating, Strictness};
 use specwright_codegen::folder::{Streams, unusable};
 use specwright_codegen::options::{Options, Source};
 use specwright_codegen::project::{Job, Mode, Package, Project, Root, progress};
@@ -98,6 +98,9 @@ pub(super) fn options(document: &Path, selection: &SelectionArguments) -> Option
     options.lock = selection.lock.as_ref().map(Source::from);
     if selection.types_only {
         options.contents = Contents::TypesOnly;
+    }
+    if selection.behind_features {
+        options.gating = FeatureGating::Features;
     }
     if selection.lenient {
         options.received = Strictness::Lenient;

@@ -80,6 +80,22 @@ fn a_crate_has_a_manifest_of_its_own() {
 }
 
 #[test]
+fn a_crate_has_the_features_that_its_functions_stand_behind() {
+    let folder = Folder::new();
+    folder.run("generate pets.yaml --output f --crate f --behind-features").ends(0);
+    let cargo = folder.read("f/Cargo.toml");
+    let features = "[features]\ndefault = [\"client\"]\n\
+                    client = [\"operations\", \"specwright/client\"]\n\
+                    operations = [\"specwright/operations\"]\n";
+    assert!(cargo.contains(features), "{cargo}");
+    assert!(!cargo.contains("features = [\"client\"]"), "{cargo}");
+    assert!(folder.read("f/src/lib.rs").contains("#[cfg(feature = \"client\")]\nmod operations;"));
+    folder
+        .run("generate pets.yaml --output g --behind-features --types-only")
+        .complains(2, &["--behind-features", "--types-only"]);
+}
+
+#[test]
 fn crates_are_called_as_cargo_allows() {
     let folder = Folder::new();
     let with = |name: &str| folder.run(&format!("generate pets.yaml --output x --crate {name}"));
