@@ -4,7 +4,7 @@
 use std::fs;
 
 use quote::ToTokens;
-use specwright_tests::golden::assert_golden;
+use specwright_tests::golden::assert_goldens;
 use specwright_tests::spec;
 use syn::{Fields, ImplItem, Item, Visibility};
 
@@ -29,7 +29,7 @@ fn is_as_expected() {
     lines.sort();
     lines.dedup();
     let golden = spec::root().join("tests/public-api.txt");
-    assert_golden(&golden, &(lines.join("\n") + "\n"));
+    assert_goldens(&[(&golden, &(lines.join("\n") + "\n"))]);
 }
 
 fn list(item: &Item, prefix: &str, lines: &mut Vec<String>) {
