@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use proc_macro2::TokenStream;
+use thiserror::Error;
 
 use self::files::{Piece, Pieces, files};
 use crate::api::TypeId;
@@ -24,25 +25,16 @@ pub(crate) fn module_names() -> impl Iterator<Item = &'static str> {
 }
 
 /// A bug in the generator: tokens that are not Rust.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Error)]
+#[error(
+    "this is a bug in specwright, please report it: what it wrote is not Rust: {reason}\n{tokens}"
+)]
 pub struct Bug {
     /// What is wrong with them.
     pub reason: String,
     /// The tokens.
     pub tokens: String,
 }
-
-impl std::fmt::Display for Bug {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(
-            f,
-            "this is a bug in specwright, please report it: what it wrote is not Rust: {}\n{}",
-            self.reason, self.tokens
-        )
-    }
-}
-
-impl std::error::Error for Bug {}
 
 /// Prints a plan as a folder of modules.
 ///

@@ -1,9 +1,9 @@
 //! A generated API as a crate of its own: its `Cargo.toml`, and its files under `src`.
 
-use std::fmt;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
+use thiserror::Error;
 
 use crate::config::{Config, Contents, FeatureGating};
 use crate::ident;
@@ -33,13 +33,18 @@ pub enum Runtime {
 }
 
 /// Why a name is none for a crate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the messages say it")]
 pub enum BadName {
+    #[error("the name of a crate cannot be empty")]
     Empty,
+    #[error("the name of a crate begins with a letter, not with {0:?}")]
     Begins(char),
+    #[error("the name of a crate holds letters, digits, `-` and `_`, but not {0:?}")]
     Holds(char),
+    #[error("this is a keyword of Rust")]
     Keyword,
+    #[error("a crate cannot be called that: the name is taken")]
     Taken,
 }
 
@@ -96,24 +101,6 @@ const TAKEN: &[&str] = &[
     "std",
     "test",
 ];
-
-impl fmt::Display for BadName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            BadName::Empty => f.write_str("the name of a crate cannot be empty"),
-            BadName::Begins(first) => {
-                write!(f, "the name of a crate begins with a letter, not with {first:?}")
-            }
-            BadName::Holds(odd) => {
-                write!(f, "the name of a crate holds letters, digits, `-` and `_`, but not {odd:?}")
-            }
-            BadName::Keyword => f.write_str("this is a keyword of Rust"),
-            BadName::Taken => f.write_str("a crate cannot be called that: the name is taken"),
-        }
-    }
-}
-
-impl std::error::Error for BadName {}
 
 impl Default for Runtime {
     /// The one that this generator was published with.

@@ -130,17 +130,8 @@ pub(super) fn stem(document: &str) -> String {
 /// The command that makes stale files fresh: this one, but that it writes.
 fn command_line() -> String {
     let arguments = std::env::args_os().skip(1).filter(|argument| argument != "--check");
-    let words = arguments.map(|argument| quoted(&argument.to_string_lossy()));
-    ["specwright".to_owned()].into_iter().chain(words).collect::<Vec<_>>().join(" ")
-}
-
-/// An argument as a POSIX shell reads it back.
-fn quoted(argument: &str) -> String {
-    let is_plain =
-        |character: char| character.is_alphanumeric() || "-_./=:,@+%".contains(character);
-    if !argument.is_empty() && argument.chars().all(is_plain) {
-        argument.to_owned()
-    } else {
-        format!("'{}'", argument.replace('\'', r"'\''"))
-    }
+    let words = arguments.map(|argument| argument.to_string_lossy().into_owned());
+    let words: Vec<String> = ["specwright".to_owned()].into_iter().chain(words).collect();
+    // No argument of a process holds what no shell can be given, which is NUL.
+    shlex::try_join(words.iter().map(String::as_str)).unwrap_or_default()
 }

@@ -32,6 +32,21 @@ fn a_module_is_written_and_stays_fresh() {
 }
 
 #[test]
+fn a_command_to_run_can_be_copied_into_a_shell() {
+    let folder = Folder::new();
+    let entry = "[[generate]]\nname = 'p'\ndocument = '../pets.yaml'\noutput = 'api'\n";
+    folder.write("it's mine/codegen.toml", entry);
+    let arguments = ["generate", "--check", "--config", "it's mine/codegen.toml"];
+    let run = folder.run_with("", &arguments).ends(1);
+    let command = r#"specwright generate --config "it's mine/codegen.toml""#;
+    assert!(run.stdout().contains(&format!("run `{command}`")), "{}", run.stdout());
+    let arguments = ["generate", "pets.yaml", "--output", "a b", "--check"];
+    let run = folder.run_with("", &arguments).ends(1);
+    let command = "specwright generate pets.yaml --output 'a b'";
+    assert!(run.stdout().contains(&format!("run `{command}`")), "{}", run.stdout());
+}
+
+#[test]
 fn check_names_what_is_stale_and_the_command_to_run() {
     let folder = Folder::new();
     let missing = folder.run("generate pets.yaml --output api --check").ends(1);
