@@ -58,6 +58,7 @@ pub mod vendor;
 pub use self::build_script::{Build, BuildError, build};
 pub use self::config::{Config, Contents, FeatureGating, Input, Selection, Strictness};
 pub use self::diagnostic::{Code, Diagnostic, Diagnostics, Level, Levels};
+pub use self::emit::tokens;
 pub use self::failure::Failure;
 pub use self::options::Options;
 pub use self::pipeline::{Output, Planned, generate, generate_file, plan};

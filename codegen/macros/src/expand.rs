@@ -11,7 +11,7 @@ use quote::{quote, quote_spanned};
 use specwright_codegen::diagnostic::{Argument, SourceText, Style, advice, draw};
 use specwright_codegen::options::Source;
 use specwright_codegen::{
-    Contents, Diagnostic, Failure, FeatureGating, Level, Options, Planned, Strictness, plan, render,
+    Contents, Diagnostic, Failure, FeatureGating, Level, Options, Planned, Strictness, plan, tokens,
 };
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
@@ -118,7 +118,7 @@ impl Arguments {
         let config = options.config()?;
         let mut planned = plan(&config)?;
         options.complete_lock(&config, &mut planned)?;
-        let items = render::tokens(&planned.plan, options.contents, options.gating);
+        let items = tokens(&planned.plan, options.contents, options.gating);
         // The compiler expands again when a file changes that it knows of.
         let files = options.files(&planned.texts).into_iter().filter(|path| path.exists());
         let files = files.map(|path| {

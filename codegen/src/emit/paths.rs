@@ -2,6 +2,7 @@
 //! the API has the short one.
 
 use std::cell::Cell;
+use std::sync::Arc;
 
 use foldhash::HashSet;
 use proc_macro2::{Ident, Span, TokenStream};
@@ -12,17 +13,23 @@ use crate::analysis::{Indirection, Slot};
 use crate::api::{Expr, Limit, Nested, Nullability, TypeId, Use};
 use crate::plan::Plan;
 
+/// The names that an API has for its types and builders.
+pub(super) type Taken<'a> = HashSet<&'a str>;
+
 /// The names that a generated file can mean something else by.
 #[derive(Clone, Debug)]
 pub(super) struct Paths<'a> {
-    taken: HashSet<&'a str>,
+    taken: Arc<Taken<'a>>,
     imports: Cell<Imports>,
 }
 
 impl<'a> Paths<'a> {
-    pub(super) fn new(plan: &'a Plan) -> Self {
+    pub(super) fn taken(plan: &'a Plan) -> Taken<'a> {
         let names = &plan.facts.names;
-        let taken = names.types.iter().chain(&names.builders).map(String::as_str).collect();
+        names.types.iter().chain(&names.builders).map(String::as_str).collect()
+    }
+
+    pub(super) fn new(taken: Arc<Taken<'a>>) -> Self {
         Self { taken, imports: Cell::default() }
     }
 
