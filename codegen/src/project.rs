@@ -1,11 +1,11 @@
 //! Jobs: what is generated from which document, with which overlays, into which folder.
 //! The command makes one of its arguments; `codegen.toml` lists several.
 
-mod account;
 mod file;
 mod manifest;
 mod package;
 mod progress;
+mod report;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -18,10 +18,10 @@ use crate::output::{Difference, Intent, Survey};
 use crate::pipeline::{Output, generate};
 use crate::vendor::Vendor;
 
-pub use self::account::shown;
 pub use self::manifest::Manifest;
 pub use self::package::{BadName, Package, PackageName, Runtime};
 pub use self::progress::progress;
+pub use self::report::shown;
 pub use crate::output::Root;
 
 /// A project file.

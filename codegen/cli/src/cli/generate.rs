@@ -35,8 +35,8 @@ pub(super) fn run(arguments: &GenerateArguments, printer: Printer) -> ExitStatus
         let report = match result {
             Ok(outcome) => {
                 let command = arguments.config.as_ref().map_or(&command, |_| &job.config.command);
-                let account = outcome.account(&job, mode, detail, command, started.elapsed());
-                ApiReport::generated(&job, outcome, account, mode)
+                let text = outcome.report(&job, mode, detail, command, started.elapsed());
+                ApiReport::generated(&job, outcome, text, mode)
             }
             Err(error) => ApiReport::failed(&job.name, &error),
         };
