@@ -168,8 +168,7 @@ impl Lowering<'_> {
             properties.iter().filter(|property| property.presence == Presence::Required);
         required.find_map(|property| {
             let Expr::Named(id) = property.value.expr else { return None };
-            let Some(Some(named)) = self.types.get(id.0 as usize) else { return None };
-            let Shape::OpenEnum(open) = &named.shape else { return None };
+            let Some(Shape::OpenEnum(open)) = self.types.shape(id) else { return None };
             let siblings = open.values.iter().filter(|value| choices.contains(value.as_str()));
             let siblings: Vec<String> = siblings.cloned().collect();
             (siblings.len() > 1)
