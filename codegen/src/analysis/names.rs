@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use self::claim::{Fit, NameRequest, Owner, claim_all, preferred_field};
 use super::scope::Scope;
-use crate::api::{Api, Credential, Naming, Presence, Property, Shape, Type};
+use crate::api::{Api, Credential, Naming, Presence, Property, Record, Shape, Type};
 use crate::diagnostic::{Code, Note};
 use crate::ident;
 use crate::lock::Lock;
@@ -212,7 +212,7 @@ fn name_inner(api: &Api, index: usize, lock: &Lock, names: &mut Names) {
                 if has_field(property) { claimed.next().unwrap_or_default() } else { String::new() }
             };
             let fields: Vec<String> = record.properties.iter().map(of_property).collect();
-            names.setters.push(setters(&fields));
+            names.setters.push(setters(record, &fields));
             names.inner.push(fields);
             names.extra.push("extra".to_owned());
         }
@@ -228,11 +228,16 @@ fn has_field(property: &Property) -> bool {
     !matches!(property.presence, Presence::Constant(_))
 }
 
-/// The methods of a builder: each is called like its field, but for what a builder has anyway.
-fn setters(fields: &[String]) -> Vec<Setter> {
+/// The methods of a builder: each is called like its field, but for what a builder has anyway, or
+/// the type itself, where it has constructors that are called like the setters.
+fn setters(record: &Record, fields: &[String]) -> Vec<Setter> {
     let mut scope = Scope::default();
     scope.take("build");
     scope.take("extra");
+    if record.selector.is_some() {
+        scope.take("builder");
+        scope.take("validate");
+    }
     let values: Vec<String> =
         fields.iter().map(|field| scope.claim(field, "_", |_| true)).collect();
     let null = |field: &String| format!("{}_null", field.trim_end_matches('_'));

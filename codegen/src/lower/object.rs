@@ -125,7 +125,7 @@ impl Lowering<'_> {
             return None;
         }
         // A property that another schema lends keeps the name that it has there.
-        let lent = !property.pointer.as_str().starts_with(owner.pointer.as_str());
+        let lent = !property.is_within(owner);
         let preferred =
             if lent { self.preferred_name_of(property) } else { preferred.property(name) };
         let constant = match presence {
