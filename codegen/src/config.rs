@@ -80,6 +80,7 @@ pub enum Formatting {
 
 /// Everything that a generation depends on: the same configuration gives the same bytes.
 #[derive(Clone)]
+#[non_exhaustive]
 pub struct Config {
     /// The description.
     pub document: Input,

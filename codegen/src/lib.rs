@@ -29,6 +29,12 @@
 //! The core is a pure function; the entry points to it (the command, the build script, the
 //! macro) read the files and write the output.
 
+// No document, no answer and no argument makes it panic.
+#![cfg_attr(
+    not(test),
+    warn(clippy::expect_used, clippy::panic, clippy::unreachable, clippy::unwrap_used)
+)]
+
 pub mod analysis;
 pub mod api;
 mod build_script;

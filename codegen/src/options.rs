@@ -60,6 +60,7 @@ impl<P: Into<PathBuf>> From<P> for Source {
 
 /// What can be asked of every entry point.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Options {
     /// The description.
     pub document: Source,

@@ -14,6 +14,12 @@
 //! How a generated type meets the wire is a contract between the generator and this crate, hidden
 //! here and versioned: generated code says which it was written for, and another does not compile.
 
+// No document, no answer and no argument makes it panic.
+#![cfg_attr(
+    not(test),
+    warn(clippy::expect_used, clippy::panic, clippy::unreachable, clippy::unwrap_used)
+)]
+
 // Generated code calls the runtime by its public name, inside this crate too.
 extern crate self as specwright;
 

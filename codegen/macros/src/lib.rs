@@ -1,5 +1,11 @@
 //! The macro, an entry point of the generator; users reach it as `specwright::generate!`.
 
+// No document, no answer and no argument makes it panic.
+#![cfg_attr(
+    not(test),
+    warn(clippy::expect_used, clippy::panic, clippy::unreachable, clippy::unwrap_used)
+)]
+
 mod expand;
 
 /// Writes the types and functions of an OpenAPI description where it stands.

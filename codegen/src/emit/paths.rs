@@ -94,6 +94,9 @@ impl<'a> Paths<'a> {
         if used.map {
             imports.push(quote! { use std::collections::BTreeMap; });
         }
+        if module == Module::Builders && used.required && !self.is_taken("PhantomData") {
+            imports.push(quote! { use std::marker::PhantomData; });
+        }
         if used.json {
             imports.push(quote! { use specwright::serde_json::Value; });
         }
@@ -127,9 +130,6 @@ impl<'a> Paths<'a> {
                         true => quote! { use specwright::wire; },
                         false => quote! { use specwright::{Set, wire}; },
                     });
-                    if !self.is_taken("PhantomData") {
-                        imports.push(quote! { use std::marker::PhantomData; });
-                    }
                     imports.push(quote! { use super::required; });
                 } else if used.wire {
                     imports.push(quote! { use specwright::wire; });

@@ -12,14 +12,21 @@ use syn::{Fields, ImplItem, Item, Visibility};
 fn is_as_expected() {
     let folder = spec::root().join("runtime/src/generated/fine_tuning");
     let mut lines = Vec::new();
-    for file in
-        ["types.rs", "operations.rs", "requests.rs", "builders.rs", "required.rs", "wire.rs"]
-    {
+    for file in [
+        "types.rs",
+        "operations.rs",
+        "requests.rs",
+        "service.rs",
+        "builders.rs",
+        "required.rs",
+        "wire.rs",
+    ] {
         let text = fs::read_to_string(folder.join(file)).expect("a generated file");
         let parsed = syn::parse_file(&text).expect("Rust");
         let prefix = match file {
             "requests.rs" => "requests::",
             "required.rs" => "required::",
+            "service.rs" => "service::",
             _ => "",
         };
         for item in &parsed.items {
