@@ -120,8 +120,8 @@ pub fn client() -> Builder {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use specwright::{Set, wire};
 use std::marker::PhantomData;
+use specwright::{Set, wire};
 use super::required;
 use super::types::*;
 
