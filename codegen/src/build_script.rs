@@ -4,7 +4,9 @@
 use std::path::{Path, PathBuf};
 use std::{env, fmt, io, process};
 
-use crate::config::{Config, Contents, Formatting, Strictness};
+use thiserror::Error;
+
+use crate::config::{Config, Contents, FeatureGating, Formatting, Strictness};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Level, Located};
 use crate::failure::Failure;
 use crate::folder::unusable;
@@ -30,7 +32,9 @@ pub struct Build {
 ///
 /// Displayed and debugged alike, it is what a person is to read, so that `fn main() ->
 /// Result<(), BuildError>` and `.unwrap()` both show it.
-pub struct BuildError(Failure);
+#[derive(Error)]
+#[error(transparent)]
+pub struct BuildError(#[from] Failure);
 
 impl BuildError {
     /// What is wrong.
@@ -39,23 +43,9 @@ impl BuildError {
     }
 }
 
-impl fmt::Display for BuildError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
 impl fmt::Debug for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
-    }
-}
-
-impl std::error::Error for BuildError {}
-
-impl From<Failure> for BuildError {
-    fn from(failure: Failure) -> Self {
-        Self(failure)
     }
 }
 
@@ -77,6 +67,13 @@ impl Build {
     /// Generates the types without functions.
     pub fn types_only(mut self) -> Self {
         self.options.contents = Contents::TypesOnly;
+        self
+    }
+
+    /// Puts the functions behind features of the crate: `operations` for what needs no network,
+    /// and `client` for the rest, which has to turn on `operations` and `specwright/client`.
+    pub fn behind_features(mut self) -> Self {
+        self.options.gating = FeatureGating::Features;
         self
     }
 

@@ -35,13 +35,15 @@ pub enum Contents {
     TypesOnly,
 }
 
-/// Whether the functions stand behind features of the crate that the code is part of.
+/// Whether the functions stand behind features of the crate that the code is part of; of types
+/// alone it says nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FeatureGating {
     /// They are always there.
     #[default]
     Open,
-    /// They are there with the features `client` and `operations`, as in the runtime itself.
+    /// They are there with the features `client` and `operations` of that crate, which turn on
+    /// those of the runtime; a crate that is generated whole has them.
     Features,
 }
 
@@ -78,6 +80,7 @@ pub enum Formatting {
 
 /// Everything that a generation depends on: the same configuration gives the same bytes.
 #[derive(Clone)]
+#[non_exhaustive]
 pub struct Config {
     /// The description.
     pub document: Input,

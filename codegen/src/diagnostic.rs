@@ -17,6 +17,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::OnceLock;
 
+use thiserror::Error;
+
 use crate::pointer::{FileId, Pointer};
 
 use self::lines::Lines;
@@ -161,7 +163,8 @@ impl fmt::Debug for SourceText {
 }
 
 /// All problems of a stage with the texts they are about; there is at least one error.
-#[derive(Clone)]
+#[derive(Clone, Error)]
+#[error("{}", self.draw(Style::Plain))]
 pub struct Diagnostics {
     problems: Vec<Diagnostic>,
     texts: Vec<SourceText>,
@@ -247,17 +250,9 @@ impl Diagnostics {
     }
 }
 
-impl fmt::Display for Diagnostics {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.draw(Style::Plain))
-    }
-}
-
 /// As they are displayed: who unwraps them is to see the places, and not the whole texts.
 impl fmt::Debug for Diagnostics {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }
 }
-
-impl std::error::Error for Diagnostics {}

@@ -10,6 +10,7 @@ mod answer;
 mod builder;
 mod conversion;
 mod docs;
+mod emission;
 mod json_type;
 mod keyword_or_value;
 mod modules;
@@ -30,36 +31,33 @@ use crate::api::{Shape, TypeId};
 use crate::ident;
 use crate::plan::Plan;
 
-pub(crate) use self::modules::{Module, Part, contract, parts};
+pub use self::emission::tokens;
+pub(crate) use self::emission::{Emission, Emitted, Part};
+pub(crate) use self::modules::Module;
 pub(crate) use self::paths::Imports;
 
 use self::paths::Paths;
 
-/// Prints a plan.
+/// Emits a plan.
 #[derive(Clone, Debug)]
-pub(crate) struct Emitter<'a> {
+struct Emitter<'a> {
     plan: &'a Plan,
     paths: Paths<'a>,
 }
 
-impl<'a> Emitter<'a> {
-    /// Prepares to print a plan.
-    pub(crate) fn new(plan: &'a Plan) -> Self {
-        Self { plan, paths: Paths::new(plan) }
-    }
-
+impl Emitter<'_> {
     /// What a module imports, once all of it is printed.
-    pub(crate) fn imports(&self, module: Module, imports: Imports) -> Vec<TokenStream> {
+    fn imports(&self, module: Module, imports: Imports) -> Vec<TokenStream> {
         self.paths.imports(module, imports, self.plan)
     }
 
     /// What was mentioned by a short name since the last time.
-    pub(crate) fn take_imports(&self) -> Imports {
+    fn take_imports(&self) -> Imports {
         self.paths.take_imports()
     }
 
     /// The items of a module that belong to no single type.
-    pub(crate) fn items(&self, module: Module) -> Vec<TokenStream> {
+    fn items(&self, module: Module) -> Vec<TokenStream> {
         match module {
             Module::Operations | Module::Requests => {
                 let operations = self.items_of_operations(module).into_iter();
@@ -72,7 +70,7 @@ impl<'a> Emitter<'a> {
     }
 
     /// The items of a module that belong to operations, and what these are called.
-    pub(crate) fn items_of_operations(&self, module: Module) -> Vec<(String, Vec<TokenStream>)> {
+    fn items_of_operations(&self, module: Module) -> Vec<(String, Vec<TokenStream>)> {
         match module {
             Module::Operations => self.operation_functions(),
             Module::Requests => self.operation_values(),
@@ -81,12 +79,12 @@ impl<'a> Emitter<'a> {
     }
 
     /// What a type is called.
-    pub(crate) fn type_name(&self, id: TypeId) -> &str {
+    fn type_name(&self, id: TypeId) -> &str {
         self.plan.facts.type_name(id)
     }
 
     /// The items of a module that belong to a type.
-    pub(crate) fn items_of(&self, module: Module, id: TypeId) -> Vec<TokenStream> {
+    fn items_of(&self, module: Module, id: TypeId) -> Vec<TokenStream> {
         let shape = &self.plan.api.get(id).shape;
         match (module, shape) {
             (Module::Types, Shape::Record(record)) => vec![self.record_type(id, record)],

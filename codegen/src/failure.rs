@@ -3,15 +3,19 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use thiserror::Error;
+
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::render::Bug;
 
 /// Why nothing was generated.
-#[derive(Clone)]
+#[derive(Clone, Error)]
 pub enum Failure {
     /// The description, or what is asked of it, is at fault.
+    #[error(transparent)]
     Description(Box<Diagnostics>),
     /// The generator is.
+    #[error("error[{}]: {_0}", Code::Bug)]
     Bug(Bug),
 }
 
@@ -27,23 +31,12 @@ impl Failure {
     }
 }
 
-impl fmt::Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Failure::Description(diagnostics) => diagnostics.fmt(f),
-            Failure::Bug(bug) => write!(f, "error[{}]: {bug}", Code::Bug),
-        }
-    }
-}
-
 /// As it is displayed: who unwraps it is to see the place, and not the whole document.
 impl fmt::Debug for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }
 }
-
-impl std::error::Error for Failure {}
 
 impl From<Diagnostics> for Failure {
     fn from(diagnostics: Diagnostics) -> Self {

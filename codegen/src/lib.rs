@@ -29,6 +29,12 @@
 //! The core is a pure function; the entry points to it (the command, the build script, the
 //! macro) read the files and write the output.
 
+// No document, no answer and no argument makes it panic.
+#![cfg_attr(
+    not(test),
+    warn(clippy::expect_used, clippy::panic, clippy::unreachable, clippy::unwrap_used)
+)]
+
 pub mod analysis;
 pub mod api;
 mod build_script;
@@ -56,8 +62,9 @@ mod similar;
 pub mod vendor;
 
 pub use self::build_script::{Build, BuildError, build};
-pub use self::config::{Config, Contents, Input, Selection, Strictness};
+pub use self::config::{Config, Contents, FeatureGating, Input, Selection, Strictness};
 pub use self::diagnostic::{Code, Diagnostic, Diagnostics, Level, Levels};
+pub use self::emit::tokens;
 pub use self::failure::Failure;
 pub use self::options::Options;
 pub use self::pipeline::{Output, Planned, generate, generate_file, plan};

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-/// The member by which a lock of ours is known; no name can be one.
+/// The property by which a lock of ours is known; no name can be one.
 const MARK: (&str, &str) = ("@generated", "by specwright: names that were given");
 
 /// Invented names and what has them.
@@ -49,7 +49,7 @@ impl Lock {
 
     /// Whether a text is a lock, and not another object of strings.
     ///
-    /// Former locks lack the mark; there each member is the path of a Rust item, and what was
+    /// Former locks lack the mark; there each property is the path of a Rust item, and what was
     /// given it a pointer into a description, or what several places share.
     pub fn is_lock(text: &str) -> bool {
         let Ok(names) = serde_json::from_str::<BTreeMap<String, String>>(text) else {

@@ -19,9 +19,10 @@ mod part;
 mod query;
 mod scalar;
 mod service;
+mod types;
 mod union;
 
-use foldhash::{HashMap, HashSet};
+use foldhash::HashSet;
 
 use crate::api::{Api, Docs, Expr, Naming, Nullability, Origin, Shape, Type, TypeId, Use};
 use crate::config::Selection;
@@ -33,14 +34,13 @@ use crate::read::resolve::Document;
 use crate::read::schema::Schema;
 
 use self::query::{Schemas, merge};
+use self::types::Types;
 
 /// Lowers what is wanted of a description.
 pub fn lower(document: &Document, selection: &Selection, sink: &mut Sink) -> (Api, Vec<Note>) {
     let mut lowering = Lowering {
         schemas: Schemas::new(document, sink),
-        types: Vec::new(),
-        by_place: HashMap::default(),
-        shared: HashMap::default(),
+        types: Types::default(),
         expanding: Vec::new(),
         parts: HashSet::default(),
     };
@@ -57,30 +57,16 @@ pub fn lower(document: &Document, selection: &Selection, sink: &mut Sink) -> (Ap
     let api = Api {
         title: info("title"),
         version: info("version"),
-        types: lowering.types.into_iter().map(|slot| slot.unwrap_or_else(unfilled)).collect(),
+        types: lowering.types.into_types(),
         operations,
         service,
     };
     (api, lowering.schemas.into_notes())
 }
 
-/// Each slot is filled before the schema that reserved it is done; were one not, indices must not move.
-fn unfilled() -> Type {
-    let origin = Origin {
-        pointer: String::new(),
-        naming: Naming::Inline,
-        preferred_name: "Unfilled".to_owned(),
-    };
-    Type { origin, docs: Docs::default(), shape: Shape::Alias(Use::of(Expr::Json)) }
-}
-
 struct Lowering<'a> {
     schemas: Schemas<'a>,
-    /// The types so far; a slot is empty while its type is being lowered.
-    types: Vec<Option<Type>>,
-    by_place: HashMap<Place, TypeId>,
-    /// Types that places share by their property's name and kind.
-    shared: HashMap<(String, Vec<String>, &'static str), TypeId>,
+    types: Types,
     /// The variants that are being given the properties around them, each within the one before.
     expanding: Vec<Place>,
     /// The schemas of parts that are files where no keyword says what they are.
@@ -128,13 +114,13 @@ impl Lowering<'_> {
     /// What stands at a place, as it is used there.
     fn use_at(&mut self, place: &Place, preferred: &PreferredName) -> Use {
         let null = self.schemas.nullability(place);
-        if let Some(id) = self.by_place.get(place) {
-            return Use { expr: Expr::Named(*id), null, limits: Vec::new() };
+        if let Some(id) = self.types.at(place) {
+            return Use { expr: Expr::Named(id), null, limits: Vec::new() };
         }
         let used = match self.lowered(place, preferred) {
             Lowered::Use(used) => used,
             Lowered::Shape(shape) => {
-                let id = self.reserve(place);
+                let id = self.types.reserve(place);
                 self.fill(id, place, Naming::Inline, preferred.text.clone(), shape);
                 Use::of(Expr::Named(id))
             }
@@ -145,12 +131,9 @@ impl Lowering<'_> {
     /// The type of what a reference refers to.
     fn reference(&mut self, target: &Place) -> Use {
         let null = self.schemas.nullability(target);
-        let id = match self.by_place.get(target) {
-            Some(id) => *id,
-            None => self.referenced(target),
-        };
-        let limits = match self.types.get(id.0 as usize) {
-            Some(Some(Type { shape: Shape::Alias(used), .. })) => used.limits.clone(),
+        let id = self.types.at(target).unwrap_or_else(|| self.referenced(target));
+        let limits = match self.types.shape(id) {
+            Some(Shape::Alias(used)) => used.limits.clone(),
             _ => Vec::new(),
         };
         Use { expr: Expr::Named(id), null, limits }
@@ -162,19 +145,12 @@ impl Lowering<'_> {
             Some(name) => (Naming::Component, PreferredName::new(ident::pascal(name))),
             None => (Naming::Inline, self.preferred_name_of(target)),
         };
-        let id = self.reserve(target);
+        let id = self.types.reserve(target);
         let shape = match self.lowered(target, &preferred) {
             Lowered::Shape(shape) => shape,
             Lowered::Use(used) => Shape::Alias(Use { null: Nullability::Never, ..used }),
         };
         self.fill(id, target, naming, preferred.text, shape);
-        id
-    }
-
-    fn reserve(&mut self, place: &Place) -> TypeId {
-        let id = TypeId(self.types.len() as u32);
-        self.types.push(None);
-        self.by_place.insert(place.clone(), id);
         id
     }
 
@@ -188,8 +164,8 @@ impl Lowering<'_> {
     ) {
         let pointer = self.schemas.pointer_text(place);
         let docs = Docs { default: None, ..self.schemas.docs(place) };
-        self.types[id.0 as usize] =
-            Some(Type { origin: Origin { pointer, naming, preferred_name }, docs, shape });
+        let origin = Origin { pointer, naming, preferred_name };
+        self.types.fill(id, Type { origin, docs, shape });
     }
 
     /// The cascade. Rules that look through a schema come first; each of the others

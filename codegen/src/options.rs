@@ -2,6 +2,32 @@
 //!
 //! The command, the project file, build scripts and the macro all fill in [`Options`]: so each
 //! takes the same ones, with the same defaults, and says the same of what cannot be used.
+//!
+//! | | command | project file | build script | macro |
+//! |---|---|---|---|---|
+//! | [`document`](Options::document) | `DOCUMENT` | `document` | `build(file)` | first argument |
+//! | [`overlays`](Options::overlays) | `--overlay` | `overlays` | `.overlay(file)` | `overlays` |
+//! | [`operations`](Options::operations) | `--operation` | `operations` | `.operations([..])` | `operations` |
+//! | [`contents`](Options::contents) | `--types-only` | `functions = "never"` | `.types_only()` | `types_only` |
+//! | [`gating`](Options::gating) | `--behind-features` | `functions = "behind-features"` | `.behind_features()` | `behind_features` |
+//! | [`received`](Options::received) | `--lenient` | `received = "lenient"` | `.lenient()` | `lenient` |
+//! | [`lock`](Options::lock) | `--lock` | `lock` | `.lock(file)` | `lock` |
+//! | [`levels`](Options::levels) | `--deny`, `--warn`, `--allow` | `deny`, `warn`, `allow` | `.deny(code)`, … | `deny`, `warn`, `allow` |
+//!
+//! What is not here has a meaning for some of them only:
+//!
+//! - where files go (`--output`, `--crate` with `--runtime`, `--manifest`, and the same in a project
+//!   file): a build script writes one file into `OUT_DIR`, where cargo looks for it, and a macro none;
+//! - `--root`, below which files may be written, is the command's alone, since a project file is not to
+//!   say where it may write (ARCHITECTURE.md, *Decisions*);
+//! - `--check`, `--json`, `--verbose`, `--color` are about what the command prints; cargo and the
+//!   compiler print for the other two, and build again what is stale;
+//! - [`streams`](Options::streams), a text that is read once, is the command's, which reads once;
+//! - `command`, which a file's first line tells a reader to run, and `name`, by which reports call an
+//!   API, are settings of a project file, which several commands may stand for and which lists several
+//!   APIs; the command knows both by its own arguments, a build script is run by `cargo build`, and what
+//!   a macro writes has no first line;
+//! - `examples` (`--vendor`) is what `specwright examples` looks at; nothing generated depends on it.
 
 use std::path::{Path, PathBuf};
 
@@ -34,6 +60,7 @@ impl<P: Into<PathBuf>> From<P> for Source {
 
 /// What can be asked of every entry point.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Options {
     /// The description.
     pub document: Source,

@@ -3,6 +3,7 @@
 use crate::config::Config;
 use crate::deep_stack::on_a_deep_stack;
 use crate::diagnostic::{Diagnostic, Note, Severity, Sink, SourceText};
+use crate::emit::Emission;
 use crate::failure::Failure;
 use crate::lock::Lock;
 use crate::output::header;
@@ -55,7 +56,8 @@ pub struct Planned {
 pub fn generate(config: &Config) -> Result<Output, Failure> {
     on_a_deep_stack(|| {
         let Planned { plan, corrections, notes, warnings, texts } = decide(config)?;
-        let files = render::render(&plan, config.contents, config.gating, &header(config))?;
+        let emission = Emission::new(&plan, config.contents, config.gating);
+        let files = render::folder(&emission, &header(config))?;
         let lock = plan.facts.names.lock.clone();
         Ok(Output { files, plan, corrections, notes, warnings, texts, lock })
     })
@@ -68,12 +70,8 @@ pub fn generate(config: &Config) -> Result<Output, Failure> {
 pub fn generate_file(config: &Config) -> Result<(String, Planned), Failure> {
     on_a_deep_stack(|| {
         let planned = decide(config)?;
-        let text = render::render_file(
-            &planned.plan,
-            config.contents,
-            config.formatting,
-            &header(config),
-        )?;
+        let emission = Emission::new(&planned.plan, config.contents, config.gating);
+        let text = render::file(&emission, config.formatting, &header(config))?;
         Ok((text, planned))
     })
 }

@@ -62,6 +62,11 @@ impl Pointer {
         Some(unescaped(step).into_owned())
     }
 
+    /// Whether this points to what another pointer does, or into it.
+    pub fn is_within(&self, other: &Self) -> bool {
+        self.0.strip_prefix(&*other.0).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+
     /// What this points into: the pointer without its last step.
     pub fn parent(&self) -> Option<Self> {
         let end = self.0.rfind('/')?;
@@ -121,6 +126,11 @@ impl Place {
     pub fn item(&self, index: usize) -> Self {
         Self { file: self.file, pointer: self.pointer.item(index) }
     }
+
+    /// Whether this is the node at another place, or stands in it.
+    pub fn is_within(&self, other: &Self) -> bool {
+        self.file == other.file && self.pointer.is_within(&other.pointer)
+    }
 }
 
 #[cfg(test)]
@@ -134,6 +144,9 @@ mod tests {
         assert_eq!(pointer.segments().collect::<Vec<_>>(), ["paths", "/a~b/{c}", "3"]);
         assert_eq!(pointer.parent().and_then(|parent| parent.last()).as_deref(), Some("/a~b/{c}"));
         assert_eq!(Pointer::root().segments().count(), 0);
+        let job = Pointer::root().child("Job");
+        assert!(job.child("status").is_within(&job) && job.is_within(&job));
+        assert!(!Pointer::root().child("JobList").child("status").is_within(&job));
         assert_eq!(Pointer::root().child("").segments().collect::<Vec<_>>(), [""]);
     }
 }

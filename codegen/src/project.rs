@@ -1,11 +1,11 @@
 //! Jobs: what is generated from which document, with which overlays, into which folder.
 //! The command makes one of its arguments; `codegen.toml` lists several.
 
-mod account;
 mod file;
 mod manifest;
 mod package;
 mod progress;
+mod report;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -18,10 +18,10 @@ use crate::output::{Difference, Intent, Survey};
 use crate::pipeline::{Output, generate};
 use crate::vendor::Vendor;
 
-pub use self::account::shown;
 pub use self::manifest::Manifest;
 pub use self::package::{BadName, Package, PackageName, Runtime};
 pub use self::progress::progress;
+pub use self::report::shown;
 pub use crate::output::Root;
 
 /// A project file.
@@ -113,14 +113,7 @@ impl Job {
             Mode::Write => survey.settle().map_err(folder)?,
             Mode::Check => survey.difference(),
         };
-        let lines = output.files.iter().map(|(_, text)| lines(text)).sum();
+        let lines = output.files.iter().map(|(_, text)| text.lines().count()).sum();
         Ok(JobOutcome { output, lines, difference })
     }
-}
-
-/// How many lines a file has; each is ended.
-fn lines(text: &str) -> usize {
-    // Of counters as small as these, which must not overflow, a processor adds many at once.
-    let ends = |chunk: &[u8]| chunk.iter().map(|byte| u8::from(*byte == b'\n')).sum::<u8>();
-    text.as_bytes().chunks(255).map(|chunk| usize::from(ends(chunk))).sum()
 }

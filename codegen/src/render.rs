@@ -1,20 +1,19 @@
 //! Tokens to text: each item is parsed and printed on its own, so that items stand
-//! apart as a person would set them, and work is shared between the processors.
+//! apart as a person would set them, and work is shared between the processors. What is printed
+//! comes in parts, and each thread that prints one asks it for its tokens.
 
 mod files;
 mod rows;
 
-use std::cell::Cell;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use proc_macro2::TokenStream;
+use thiserror::Error;
 
 use self::files::{Piece, Pieces, files};
-use crate::api::TypeId;
-use crate::config::{Contents, FeatureGating, Formatting};
-use crate::emit::{Emitter, Imports, Module, Part, contract, parts};
-use crate::plan::Plan;
+use crate::config::{Contents, Formatting};
+use crate::emit::{Emission, Emitted, Imports, Module, Part};
 
 /// A file of generated Rust: its path below the output folder, and its text.
 pub type File = (String, String);
@@ -25,7 +24,10 @@ pub(crate) fn module_names() -> impl Iterator<Item = &'static str> {
 }
 
 /// A bug in the generator: tokens that are not Rust.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Error)]
+#[error(
+    "this is a bug in specwright, please report it: what it wrote is not Rust: {reason}\n{tokens}"
+)]
 pub struct Bug {
     /// What is wrong with them.
     pub reason: String,
@@ -33,31 +35,14 @@ pub struct Bug {
     pub tokens: String,
 }
 
-impl std::fmt::Display for Bug {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(
-            f,
-            "this is a bug in specwright, please report it: what it wrote is not Rust: {}\n{}",
-            self.reason, self.tokens
-        )
-    }
-}
-
-impl std::error::Error for Bug {}
-
-/// Prints a plan as a folder of modules.
+/// Prints an API as a folder of modules.
 ///
 /// # Errors
 /// Only where the generator itself is at fault.
-pub fn render(
-    plan: &Plan,
-    contents: Contents,
-    gating: FeatureGating,
-    stamp: &str,
-) -> Result<Vec<File>, Bug> {
+pub(crate) fn folder(emission: &Emission<'_>, stamp: &str) -> Result<Vec<File>, Bug> {
     let mut written = Vec::new();
     let mut modules = Vec::new();
-    for (module, imports, pieces) in print_modules(plan, contents, layout_of)? {
+    for (module, imports, pieces) in print_modules(emission, layout_of)? {
         modules.push(module);
         let head = format!("{stamp}\n{}", module.note());
         let total = pieces.iter().map(|piece| piece.text.len() + 1).sum::<usize>();
@@ -70,8 +55,7 @@ pub fn render(
             }
             Pieces::Several(files) => {
                 let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
-                let emitter = Emitter::new(plan);
-                let declared = printed(|| emitter.file_modules(module, &names), Spacing::Tight)?;
+                let declared = printed(|| emission.file_modules(module, &names))?;
                 written.push((format!("{}.rs", module.name()), head + &imports + "\n" + &declared));
                 for (name, pieces) in files {
                     let mut text = format!("{stamp}\n");
@@ -81,7 +65,7 @@ pub fn render(
             }
         }
     }
-    let root = printed(|| Emitter::new(plan).root(&modules, gating), Spacing::Tight)?;
+    let root = printed(|| emission.root(&modules))?;
     written.insert(0, ("mod.rs".to_owned(), format!("{stamp}\n{root}")));
     Ok(written)
 }
@@ -100,70 +84,58 @@ fn push_all(text: &mut String, imports: &str, pieces: Vec<Piece>) {
     }
 }
 
-/// Prints a plan as one file, to be included somewhere: its modules stand within it. Their
+/// Prints an API as one file, to be included somewhere: its modules stand within it. Their
 /// items are not indented, so that each is printed as in a file of its own.
 ///
 /// # Errors
 /// Only where the generator itself is at fault.
-pub fn render_file(
-    plan: &Plan,
-    contents: Contents,
+pub(crate) fn file(
+    emission: &Emission<'_>,
     formatting: Formatting,
     stamp: &str,
 ) -> Result<String, Bug> {
-    let layout = |module| match (formatting, module) {
-        (Formatting::WhatIsRead, Module::Wire | Module::Required) => Layout::Tokens,
-        _ => layout_of(module),
+    let layout = |module: Module| match formatting {
+        Formatting::WhatIsRead if !module.is_read() => Layout::Tokens,
+        Formatting::WhatIsRead | Formatting::Everything => layout_of(module),
     };
-    let emitter = Emitter::new(plan);
-    let contract = printed(|| vec![contract()], Spacing::Tight)?;
-    let mut file = format!("{stamp}\n{contract}\n");
+    let head = printed(|| emission.head())?;
+    let mut file = format!("{stamp}\n{head}\n");
     let mut modules = Vec::new();
-    for (module, imports, pieces) in print_modules(plan, contents, layout)? {
+    for (module, imports, pieces) in print_modules(emission, layout)? {
         modules.push(module);
-        let empty = || vec![emitter.inline_module(module, TokenStream::new())];
-        let empty = printed(empty, Spacing::Tight)?;
+        let empty = printed(|| emission.inline_module(module))?;
         file.push_str(empty.trim_end().strip_suffix('}').unwrap_or(&empty));
         file.push_str("\n\n");
         push_all(&mut file, &imports, pieces);
         file.push_str("\n}\n\n");
     }
-    file.push_str(&printed(|| emitter.inline_reexports(&modules), Spacing::Tight)?);
+    file.push_str(&printed(|| emission.inline_reexports(&modules))?);
     Ok(file)
 }
 
 /// Each module that has items, with its imports and the texts of its items.
 fn print_modules(
-    plan: &Plan,
-    contents: Contents,
+    emission: &Emission<'_>,
     layout: impl Fn(Module) -> Layout + Sync,
 ) -> Result<Vec<(Module, String, Vec<Piece>)>, Bug> {
-    let wanted = Module::wanted(contents);
-    let ids: Vec<TypeId> = plan.api.ids().collect();
-    let parts = parts(&wanted, &ids);
-    let mut printed_parts = print_all(plan, &parts, &layout)?.into_iter();
+    let wanted: Vec<(Module, Vec<Part<'_>>)> = emission.modules().collect();
+    let parts: Vec<Part<'_>> = wanted.iter().flat_map(|(_, parts)| parts).copied().collect();
+    let mut printed_parts = print_all(&parts, &layout)?.into_iter();
     let mut modules = Vec::new();
-    for module in wanted {
-        let own = parts.iter().filter(|part| part.module() == module).count();
+    for (module, parts) in wanted {
         let mut mentioned = Imports::default();
         let mut pieces = Vec::new();
-        for part in printed_parts.by_ref().take(own) {
+        for part in printed_parts.by_ref().take(parts.len()) {
             mentioned = mentioned.or(part.imports);
             pieces.extend(part.pieces);
         }
         // A module without items would be imported for nothing.
         if !pieces.is_empty() {
-            let imports = || Emitter::new(plan).imports(module, mentioned);
-            modules.push((module, printed(imports, Spacing::Tight)?, pieces));
+            let imports = printed(|| emission.imports(module, mentioned))?;
+            modules.push((module, imports, pieces));
         }
     }
     Ok(modules)
-}
-
-/// The tokens of a plan, for a macro.
-#[must_use]
-pub fn tokens(plan: &Plan, contents: Contents) -> TokenStream {
-    Emitter::new(plan).whole(contents)
 }
 
 /// How much stack a thread gets that prints: a type with a thousand properties nests its parts,
@@ -176,19 +148,16 @@ struct Printed {
     imports: Imports,
 }
 
-/// Prints each part, in the order of the parts, by as many threads as there are processors:
-/// tokens cannot pass between threads, so each prints what it emits.
+/// Prints each part, in the order of the parts, by as many threads as there are processors.
 fn print_all(
-    plan: &Plan,
     parts: &[Part<'_>],
     layout: &(impl Fn(Module) -> Layout + Sync),
 ) -> Result<Vec<Printed>, Bug> {
     let next = AtomicUsize::new(0);
     let work = || {
-        let emitter = Emitter::new(plan);
         let mut done = Vec::new();
         while let Some((index, part)) = next_part(&next, parts) {
-            done.push((index, print_part(&emitter, part, layout(part.module()))?));
+            done.push((index, print_part(part, layout(part.module()))?));
         }
         Ok(done)
     };
@@ -214,34 +183,17 @@ fn next_part<'p>(next: &AtomicUsize, parts: &[Part<'p>]) -> Option<(usize, Part<
     parts.get(index).map(|part| (index, *part))
 }
 
-fn print_part(emitter: &Emitter<'_>, part: Part<'_>, layout: Layout) -> Result<Printed, Bug> {
+fn print_part(part: Part<'_>, layout: Layout) -> Result<Printed, Bug> {
+    let Emitted { groups, imports } = part.emit();
     let mut pieces = Vec::new();
-    let mut push = |name: &str, text: String| {
+    for (index, (name, items)) in groups.into_iter().enumerate() {
+        let again = || part.emit().groups.swap_remove(index).1;
+        let text = laid_out(items, again, layout)?;
         if !text.is_empty() {
-            pieces.push(Piece { name: name.to_owned(), text });
-        }
-    };
-    match part {
-        Part::Items(module @ (Module::Operations | Module::Requests)) => {
-            for (index, (name, items)) in
-                emitter.items_of_operations(module).into_iter().enumerate()
-            {
-                // They are emitted again to be shown, were they no Rust.
-                let first = Cell::new(items);
-                let again = || emitter.items_of_operations(module).swap_remove(index).1;
-                let items = || Some(first.take()).filter(|items| !items.is_empty());
-                push(&name, laid_out(|| items().unwrap_or_else(again), layout)?);
-            }
-        }
-        Part::Items(module) => push("", laid_out(|| emitter.items(module), layout)?),
-        Part::Typed(module, ids) => {
-            for id in ids {
-                let text = laid_out(|| emitter.items_of(module, *id), layout)?;
-                push(emitter.type_name(*id), text);
-            }
+            pieces.push(Piece { name, text });
         }
     }
-    Ok(Printed { pieces, imports: emitter.take_imports() })
+    Ok(Printed { pieces, imports })
 }
 
 /// How the items of a module are printed.
@@ -257,58 +209,45 @@ enum Layout {
 
 /// How a person would set the items of a module.
 fn layout_of(module: Module) -> Layout {
-    match module {
-        Module::Wire => Layout::Rows,
-        _ => Layout::Formatted,
-    }
+    if module.holds_tables() { Layout::Rows } else { Layout::Formatted }
 }
 
-fn laid_out(items: impl Fn() -> Vec<TokenStream>, layout: Layout) -> Result<String, Bug> {
-    match layout {
-        Layout::Formatted => printed(items, Spacing::Apart),
-        Layout::Rows => {
-            let mut text = String::new();
-            for table in items() {
-                push_apart(&mut text, &rows::printed(table));
-            }
-            Ok(text)
-        }
-        Layout::Tokens => {
-            let lines = items().into_iter().map(|tokens| tokens.to_string() + "\n");
-            Ok(lines.collect())
-        }
-    }
-}
-
-/// Whether items are set apart by an empty line.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Spacing {
-    Tight,
-    Apart,
-}
-
-fn printed(items: impl Fn() -> Vec<TokenStream>, spacing: Spacing) -> Result<String, Bug> {
+/// Prints items; were they no Rust, they are emitted again to be shown, as the parser uses them up.
+fn laid_out(
+    items: Vec<TokenStream>,
+    again: impl Fn() -> Vec<TokenStream>,
+    layout: Layout,
+) -> Result<String, Bug> {
     let mut text = String::new();
-    for (index, tokens) in items().into_iter().enumerate() {
-        // The parser uses the tokens up; were they no Rust, they are emitted again to be shown.
-        let file = parsed(tokens, || items().swap_remove(index))?;
-        match spacing {
-            Spacing::Tight => text.push_str(&prettyplease::unparse(&file)),
-            Spacing::Apart => push_apart(&mut text, &prettyplease::unparse(&file)),
+    for (index, tokens) in items.into_iter().enumerate() {
+        match layout {
+            Layout::Formatted => {
+                push_apart(&mut text, &formatted(tokens, || again().swap_remove(index))?);
+            }
+            Layout::Rows => push_apart(&mut text, &rows::printed(tokens)),
+            Layout::Tokens => {
+                text.push_str(&tokens.to_string());
+                text.push('\n');
+            }
         }
     }
     Ok(text)
 }
 
-/// Some items, formatted.
-#[cfg(test)]
-pub(crate) fn formatted(items: TokenStream) -> Result<String, Bug> {
-    printed(|| vec![items.clone()], Spacing::Tight)
+/// Prints what stands around the items, line below line.
+fn printed(items: impl Fn() -> Vec<TokenStream>) -> Result<String, Bug> {
+    let lines = items().into_iter().enumerate();
+    lines.map(|(index, tokens)| formatted(tokens, || items().swap_remove(index))).collect()
 }
 
-fn parsed(tokens: TokenStream, again: impl FnOnce() -> TokenStream) -> Result<syn::File, Bug> {
-    syn::parse2(tokens)
-        .map_err(|error| Bug { reason: error.to_string(), tokens: again().to_string() })
+/// An item, formatted.
+pub(crate) fn formatted(
+    tokens: TokenStream,
+    again: impl FnOnce() -> TokenStream,
+) -> Result<String, Bug> {
+    let file = syn::parse2(tokens)
+        .map_err(|error| Bug { reason: error.to_string(), tokens: again().to_string() })?;
+    Ok(prettyplease::unparse(&file))
 }
 
 fn push_apart(text: &mut String, part: &str) {

@@ -11,16 +11,12 @@ use specwright_mutation::{Fault, judge};
 
 fuzz_target!(|bytes: &[u8]| {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
-    let config = Config {
-        levels: Levels::skipping(),
-        ..Config::new(Input::new("document.yaml", text))
-    };
+    let config =
+        Config { levels: Levels::skipping(), ..Config::new(Input::new("document.yaml", text)) };
     let judged = match generate(&config) {
-        Ok(output) => judge::output(&output).and_then(|()| {
-            match generate_file(&config) {
-                Ok((file, _)) => judge::file(&file, &output.plan),
-                Err(failure) => Err(Fault::Escape(failure.to_string())),
-            }
+        Ok(output) => judge::output(&output).and_then(|()| match generate_file(&config) {
+            Ok((file, _)) => judge::file(&file, &output.plan),
+            Err(failure) => Err(Fault::Escape(failure.to_string())),
         }),
         Err(Failure::Description(diagnostics)) => judge::refusal(&diagnostics),
         Err(Failure::Bug(bug)) => Err(Fault::Escape(bug.to_string())),

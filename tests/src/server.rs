@@ -4,7 +4,9 @@
 //! A job is created by a POST that arrived whole and is answered with a success, or
 //! where the script says so before the answer is lost ([`Part::Create`]).
 
-use std::io::{self, Read, Write};
+mod http;
+
+use std::io::{Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -13,6 +15,8 @@ use std::time::{Duration, Instant};
 
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use socket2::{Domain, SockRef, Socket, Type};
+
+use self::http::{Stream, content_length, fill, is_chunked, read_chunks, read_head, request, take};
 
 /// A server that does what its script says, until the process ends.
 pub struct Server {
@@ -234,9 +238,6 @@ fn bound() -> Socket {
     socket
 }
 
-trait Stream: Read + Write {}
-impl<T: Read + Write> Stream for T {}
-
 /// Serves one connection. What fails was left by the client, and is counted where it matters.
 fn serve(state: &State, stream: TcpStream) {
     let Ok(socket) = stream.try_clone() else { return };
@@ -334,80 +335,4 @@ impl State {
 /// Closes so that the other side sees a reset rather than an end.
 fn reset(socket: &TcpStream) {
     let _ = SockRef::from(socket).set_linger(Some(Duration::ZERO));
-}
-
-/// Reads up to the empty line; `None` where the connection ends before a request.
-fn read_head(stream: &mut dyn Stream, buffer: &mut Vec<u8>) -> io::Result<Option<usize>> {
-    loop {
-        if let Some(end) = buffer.windows(4).position(|window| window == b"\r\n\r\n") {
-            return Ok(Some(end + 4));
-        }
-        let mut chunk = [0; 4096];
-        match stream.read(&mut chunk)? {
-            0 => return Ok(None),
-            count => buffer.extend_from_slice(&chunk[..count]),
-        }
-    }
-}
-
-fn fill(stream: &mut dyn Stream, buffer: &mut Vec<u8>, length: usize) -> io::Result<()> {
-    while buffer.len() < length {
-        let mut chunk = [0; 16 * 1024];
-        match stream.read(&mut chunk)? {
-            0 => return Err(io::ErrorKind::UnexpectedEof.into()),
-            count => buffer.extend_from_slice(&chunk[..count]),
-        }
-    }
-    Ok(())
-}
-
-/// Reads so many bytes.
-fn take(stream: &mut dyn Stream, buffer: &mut Vec<u8>, length: usize) -> io::Result<Vec<u8>> {
-    fill(stream, buffer, length)?;
-    Ok(buffer.drain(..length).collect())
-}
-
-fn is_chunked(head: &str) -> bool {
-    head.lines().any(|line| line.eq_ignore_ascii_case("transfer-encoding: chunked"))
-}
-
-/// Reads a body in chunks (RFC 9112, section 7.1), without extensions or trailers.
-fn read_chunks(stream: &mut dyn Stream, buffer: &mut Vec<u8>) -> io::Result<Vec<u8>> {
-    let mut body = Vec::new();
-    loop {
-        let end = loop {
-            match buffer.windows(2).position(|window| window == b"\r\n") {
-                Some(end) => break end,
-                None => fill(stream, buffer, buffer.len() + 1)?,
-            }
-        };
-        let line = String::from_utf8_lossy(&take(stream, buffer, end + 2)?).into_owned();
-        let length = usize::from_str_radix(line.trim(), 16).map_err(io::Error::other)?;
-        body.extend(take(stream, buffer, length)?);
-        take(stream, buffer, 2)?;
-        if length == 0 {
-            return Ok(body);
-        }
-    }
-}
-
-fn content_length(head: &str) -> usize {
-    let lines = head.lines().filter_map(|line| line.split_once(':'));
-    let mut lengths = lines.filter(|(name, _)| name.eq_ignore_ascii_case("content-length"));
-    lengths.next().and_then(|(_, length)| length.trim().parse().ok()).unwrap_or(0)
-}
-
-fn request(head: &str, body: Vec<u8>) -> Seen {
-    let mut lines = head.lines();
-    let mut words = lines.next().unwrap_or_default().split(' ').map(str::to_owned);
-    let header = |line: &str| {
-        let (name, value) = line.split_once(':')?;
-        Some((name.to_ascii_lowercase(), value.trim().to_owned()))
-    };
-    Seen {
-        method: words.next().unwrap_or_default(),
-        target: words.next().unwrap_or_default(),
-        headers: lines.filter_map(header).collect(),
-        body,
-    }
 }

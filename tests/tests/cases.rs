@@ -10,7 +10,7 @@ use std::path::Path;
 
 use specwright_codegen::diagnostic::{Located, Style, draw_all};
 use specwright_codegen::{Config, Failure, Input, Levels, Plan, Strictness, generate_file};
-use specwright_tests::golden::assert_golden;
+use specwright_tests::golden::assert_goldens;
 
 include!(concat!(env!("OUT_DIR"), "/case_tests.rs"));
 
@@ -36,8 +36,6 @@ fn check(name: &str) {
             let dump = planned.plan.dump().expect("a plan can be dumped");
             let read_back = Plan::read(&dump).expect("a dump can be read back");
             assert!(read_back == planned.plan, "{name}: the plan changed on the way");
-            assert_golden(&folder.join("plan.json"), &dump);
-            assert_golden(&folder.join("expected.rs"), &text);
             let mut report = String::new();
             for note in &planned.notes {
                 report += &format!("{}\n", Located::new(note, &planned.texts));
@@ -46,14 +44,16 @@ fn check(name: &str) {
                 report += &draw_all(&planned.warnings, &planned.texts, Style::Plain);
                 report.push('\n');
             }
-            if !report.is_empty() || folder.join("report.txt").exists() {
-                assert_golden(&folder.join("report.txt"), &report);
-            }
+            let path = folder.join("report.txt");
+            let report = (!report.is_empty() || path.exists()).then_some((&*path, &*report));
+            let (plan, expected) = (folder.join("plan.json"), folder.join("expected.rs"));
+            let goldens = [(&*expected, &*text), (&*plan, &*dump)].into_iter().chain(report);
+            assert_goldens(&goldens.collect::<Vec<_>>());
         }
         Err(Failure::Bug(bug)) => panic!("{name}: {}", bug.reason),
         Err(failure) => {
             assert!(!folder.join("expected.rs").exists(), "{name} has to be generated: {failure}");
-            assert_golden(&folder.join("expected.err"), &format!("{failure}\n"));
+            assert_goldens(&[(&folder.join("expected.err"), &format!("{failure}\n"))]);
         }
     }
 }

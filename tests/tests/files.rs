@@ -1,7 +1,7 @@
 //! Files, wherever a description puts one: what goes out, byte by byte, and what is refused.
 
+use specwright::File;
 use specwright::client::Credential;
-use specwright::wire::File;
 use specwright::{Client, Error};
 use specwright_tests::cases::files_in_every_place as places;
 use specwright_tests::cases::parts_with_encodings as encodings;
@@ -233,9 +233,7 @@ async fn a_body_of_bytes_has_the_described_media_type_or_that_of_the_file() {
     assert_eq!(sent.header("content-type"), Some("application/octet-stream"));
 }
 
-fn encoded(
-    icon: File,
-) -> encodings::SendEncodedRequestBuilder<specwright::wire::Set, specwright::wire::Set> {
+fn encoded(icon: File) -> encodings::SendEncodedRequestBuilder<specwright::Set, specwright::Set> {
     let profile = SendEncodedRequestProfile::builder().name("n").build();
     SendEncodedRequest::builder().profile(profile).icon(icon)
 }

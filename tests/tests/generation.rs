@@ -3,6 +3,7 @@
 mod generation {
     mod changes;
     mod engine;
+    mod face;
     mod fresh;
     mod names;
     mod public_api;

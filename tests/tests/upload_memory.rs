@@ -9,8 +9,8 @@ use std::path::PathBuf;
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
+use specwright::File;
 use specwright::client::{Client, Credential};
-use specwright::wire::File;
 use specwright_tests::cases::files_in_every_place::SendPartsRequest;
 use specwright_tests::cases::files_in_every_place::requests::{SendParts, SendRaw};
 

@@ -14,10 +14,10 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Request, Response};
+use specwright::File;
 use specwright::client::{Builder, Client, Credential};
 use specwright::operation::Body;
 use specwright::tower::TowerTransport;
-use specwright::wire::File;
 use specwright::{Error, Operation, blocking};
 use specwright_tests::cases::files_in_every_place::SendPartsRequest;
 use specwright_tests::cases::files_in_every_place::requests::{SendParts, SendRaw};

@@ -30,6 +30,8 @@ pub(crate) fn run(material: Material) -> ExitCode {
     steps::run(&[
         Step::cargo(&["fmt", "--all", "--check"]),
         Step::cargo(&["fmt", "--check", "--manifest-path", "tests/numbers/Cargo.toml"]),
+        Step::cargo(&["fmt", "--check", "--manifest-path", "bench/Cargo.toml"]),
+        Step::cargo(&["fmt", "--check", "--manifest-path", "fuzz/Cargo.toml"]),
         Step::cargo(&[
             "clippy",
             "--workspace",

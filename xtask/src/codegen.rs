@@ -43,7 +43,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
                 }
                 let command = &job.config.command;
                 let took = started.elapsed();
-                print!("{}", outcome.account(job, mode, Detail::Whole, command, took));
+                print!("{}", outcome.report(job, mode, Detail::Whole, command, took));
                 if mode == Mode::Check && !outcome.difference.is_empty() {
                     code = ExitCode::FAILURE;
                 }

@@ -7,6 +7,12 @@
 //! violation into the least change of its schema, and `suggest` changes into an overlay by which
 //! the examples hold. `parts` cuts examples down to the types that decode them.
 
+// No document, no answer and no argument makes it panic.
+#![cfg_attr(
+    not(test),
+    warn(clippy::expect_used, clippy::panic, clippy::unreachable, clippy::unwrap_used)
+)]
+
 mod assertions;
 mod example;
 mod find;

@@ -21,7 +21,7 @@ pub(super) enum To {
     MayMiss(String),
     /// A property is declared, of the kind that was seen.
     Declare(String, &'static str),
-    /// Another kind is allowed. `Directly` where the schema's own `type` is what was broken.
+    /// Another kind is allowed; by which way the schema refused it says how.
     Admit(&'static str, Reach),
     /// A value is listed.
     List(Json),

@@ -82,7 +82,7 @@ impl Tally {
         tally
     }
 
-    /// The account as text.
+    /// The report as text.
     pub fn render(&self, name: &str) -> String {
         let mut text = format!(
             "{name}: {} example(s), {} hold, {} contradict the description{}\n",

@@ -11,7 +11,7 @@ use quote::{quote, quote_spanned};
 use specwright_codegen::diagnostic::{Argument, SourceText, Style, advice, draw};
 use specwright_codegen::options::Source;
 use specwright_codegen::{
-    Contents, Diagnostic, Failure, Level, Options, Planned, Strictness, plan, render,
+    Contents, Diagnostic, Failure, FeatureGating, Level, Options, Planned, Strictness, plan, tokens,
 };
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
@@ -43,12 +43,13 @@ struct Arguments {
     lock: Option<LitStr>,
     levels: Vec<(Level, LitStr)>,
     contents: Contents,
+    gating: FeatureGating,
     received: Strictness,
 }
 
 /// What may follow the document.
-const KNOWN: &str =
-    "expected `operations`, `overlays`, `types_only`, `lenient`, `lock`, `deny`, `warn` or `allow`";
+const KNOWN: &str = "expected `operations`, `overlays`, `types_only`, `behind_features`, `lenient`, \
+                     `lock`, `deny`, `warn` or `allow`";
 
 impl Parse for Arguments {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
@@ -58,8 +59,9 @@ impl Parse for Arguments {
             operations: None,
             lock: None,
             levels: Vec::new(),
-            contents: Contents::Whole,
-            received: Strictness::Strict,
+            contents: Contents::default(),
+            gating: FeatureGating::default(),
+            received: Strictness::default(),
         };
         while !input.is_empty() {
             input.parse::<Token![,]>()?;
@@ -86,6 +88,7 @@ impl Arguments {
             "warn" => self.level(Level::Warn, input)?,
             "allow" => self.level(Level::Allow, input)?,
             "types_only" => self.contents = Contents::TypesOnly,
+            "behind_features" => self.gating = FeatureGating::Features,
             "lenient" => self.received = Strictness::Lenient,
             _ => return Err(syn::Error::new(name.span(), KNOWN)),
         }
@@ -105,6 +108,7 @@ impl Arguments {
         options.lock = self.lock.as_ref().map(source);
         options.levels = self.levels.iter().map(|(level, code)| (*level, code.value())).collect();
         options.contents = self.contents;
+        options.gating = self.gating;
         options.received = self.received;
         options
     }
@@ -114,7 +118,7 @@ impl Arguments {
         let config = options.config()?;
         let mut planned = plan(&config)?;
         options.complete_lock(&config, &mut planned)?;
-        let items = render::tokens(&planned.plan, options.contents);
+        let items = tokens(&planned.plan, options.contents, options.gating);
         // The compiler expands again when a file changes that it knows of.
         let files = options.files(&planned.texts).into_iter().filter(|path| path.exists());
         let files = files.map(|path| {

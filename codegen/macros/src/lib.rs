@@ -1,5 +1,11 @@
 //! The macro, an entry point of the generator; users reach it as `specwright::generate!`.
 
+// No document, no answer and no argument makes it panic.
+#![cfg_attr(
+    not(test),
+    warn(clippy::expect_used, clippy::panic, clippy::unreachable, clippy::unwrap_used)
+)]
+
 mod expand;
 
 /// Writes the types and functions of an OpenAPI description where it stands.
@@ -20,6 +26,8 @@ mod expand;
 /// - `operations` chooses what is wanted, with all that it reaches; without it everything is.
 /// - `overlays` correct the description, in order (feature `overlays`).
 /// - `types_only` leaves the functions out.
+/// - `behind_features` puts the functions behind features of the crate: `operations` for what needs
+///   no network, and `client` for the rest, which has to turn on `operations` and `specwright/client`.
 /// - `lock` keeps the names that the file holds. It is only read.
 /// - `lenient` lets any received property be missing that does not discriminate types.
 /// - `deny`, `warn` and `allow` say of codes or groups of codes whether they are errors, warnings,

@@ -5,14 +5,17 @@
 //! anybody else. An identifier is stored as a plain value; how it is written
 //! (`r#type`) is settled where it is printed.
 
+mod claim;
+
 use std::collections::BTreeMap;
 
 use foldhash::{HashMap, HashSet};
 #[cfg(feature = "dump")]
 use serde::{Deserialize, Serialize};
 
+use self::claim::{Fit, NameRequest, Owner, claim_all, preferred_field};
 use super::scope::Scope;
-use crate::api::{Api, Credential, Naming, Presence, Property, Shape, Type};
+use crate::api::{Api, Credential, Naming, Presence, Property, Record, Shape, Type};
 use crate::diagnostic::{Code, Note};
 use crate::ident;
 use crate::lock::Lock;
@@ -212,7 +215,7 @@ fn name_inner(api: &Api, index: usize, lock: &Lock, names: &mut Names) {
                 if has_field(property) { claimed.next().unwrap_or_default() } else { String::new() }
             };
             let fields: Vec<String> = record.properties.iter().map(of_property).collect();
-            names.setters.push(setters(&fields));
+            names.setters.push(setters(record, &fields));
             names.inner.push(fields);
             names.extra.push("extra".to_owned());
             names.nulls.push(scope.claim("nulls", "_", |_| true));
@@ -230,119 +233,22 @@ fn has_field(property: &Property) -> bool {
     !matches!(property.presence, Presence::Constant(_))
 }
 
-/// The methods of a builder: each is called like its field, but for what a builder has anyway.
-fn setters(fields: &[String]) -> Vec<Setter> {
+/// The methods of a builder: each is called like its field, but for what a builder has anyway, or
+/// the type itself, where it has constructors that are called like the setters.
+fn setters(record: &Record, fields: &[String]) -> Vec<Setter> {
     let mut scope = Scope::default();
     scope.take("build");
     scope.take("extra");
+    if record.selector.is_some() {
+        scope.take("builder");
+        scope.take("validate");
+    }
     let values: Vec<String> =
         fields.iter().map(|field| scope.claim(field, "_", |_| true)).collect();
     let null = |field: &String| format!("{}_null", field.trim_end_matches('_'));
     let nulls = fields.iter().map(|field| scope.claim(&null(field), "_", |_| true));
     let nulls: Vec<String> = nulls.collect();
     values.into_iter().zip(nulls).map(|(value, null)| Setter { value, null }).collect()
-}
-
-/// What a name within a type stands for, and what it would like to be.
-struct NameRequest<'a> {
-    /// The wire name, the value, or what tells the variant from others.
-    holder: &'a str,
-    ident: String,
-    suffix: &'static str,
-    fit: Fit,
-}
-
-/// How much of the holder the identifier keeps.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Fit {
-    /// All: no other holder of the same scope can have the same one.
-    Exact,
-    /// Something was lost: `fileId` and `fileID` would both like to be `file_id`.
-    Lossy,
-}
-
-impl<'a> NameRequest<'a> {
-    fn field(property: &'a Property) -> Self {
-        let holder = property.wire_name.as_str();
-        let ident = preferred_field(holder);
-        let fit = if ident == holder { Fit::Exact } else { Fit::Lossy };
-        Self { holder, ident, suffix: "_", fit }
-    }
-
-    /// The request of a variant, whose name is ours: a number tells it from another.
-    fn variant(holder: &'a str, preferred: &str) -> Self {
-        Self { suffix: "2", ..Self::value(holder, preferred) }
-    }
-
-    fn value(holder: &'a str, preferred: &str) -> Self {
-        let ident = ident::pascal(preferred);
-        let ident = if ident == "Self" { "SelfValue".to_owned() } else { ident };
-        let is_exact = ident == holder || ident::snake(&ident) == holder;
-        let fit = if is_exact { Fit::Exact } else { Fit::Lossy };
-        Self { holder, ident, suffix: "Value", fit }
-    }
-}
-
-/// Whom names are claimed for.
-struct Owner<'a> {
-    name: &'a str,
-    pointer: &'a str,
-}
-
-/// Claims a name for each request: what is locked first, then what fits exactly, then the
-/// rest in order. What is lossy or was disambiguated goes into the lock.
-fn claim_all(
-    requests: &[NameRequest<'_>],
-    owner: &Owner<'_>,
-    lock: &Lock,
-    scope: &mut Scope,
-    into: &mut Lock,
-) -> Vec<String> {
-    let key = |name: &str| format!("{}::{name}", owner.name);
-    let holder = |request: &NameRequest<'_>| match owner.pointer {
-        "" => request.holder.to_owned(),
-        pointer => format!("{pointer}: {}", request.holder),
-    };
-    let mut claimed: Vec<Option<String>> = vec![None; requests.len()];
-    for (slot, request) in claimed.iter_mut().zip(requests) {
-        if lock.is_empty() {
-            break;
-        }
-        let holder = holder(request);
-        let locked = lock
-            .names_of(&holder)
-            .filter_map(|name| name.strip_prefix(owner.name)?.strip_prefix("::"));
-        for name in locked {
-            if slot.is_none() && scope.take(name) {
-                *slot = Some(name.to_owned());
-            }
-        }
-    }
-    for fit in [Fit::Exact, Fit::Lossy] {
-        for (slot, request) in claimed.iter_mut().zip(requests) {
-            if slot.is_some() || request.fit != fit {
-                continue;
-            }
-            let is_free = |name: &str| {
-                lock.is_empty()
-                    || lock.holder(&key(name)).is_none_or(|found| found == holder(request))
-            };
-            *slot = Some(scope.claim(&request.ident, request.suffix, is_free));
-        }
-    }
-    let claimed: Vec<String> = claimed.into_iter().map(Option::unwrap_or_default).collect();
-    for (name, request) in claimed.iter().zip(requests) {
-        if request.fit == Fit::Lossy || *name != request.ident {
-            into.insert(&key(name), &holder(request));
-        }
-    }
-    claimed
-}
-
-/// A field's name before collisions; the few values that cannot be raw get an underscore.
-fn preferred_field(wire_name: &str) -> String {
-    let preferred = ident::snake(wire_name);
-    if ident::is_never_a_name(&preferred) { format!("{preferred}_") } else { preferred }
 }
 
 fn name_credentials(api: &Api, names: &mut Names) {

@@ -108,7 +108,7 @@ impl Emitter<'_> {
             impl operation::ResponseBody for #name {
                 type Output = Self;
                 #[inline]
-                fn read(response: &operation::Response) -> #result<Self, wire::DecodeError> {
+                fn read(response: &operation::Response) -> #result<Self, specwright::DecodeError> {
                     match operation::match_status(response, &[#(#statuses),*]) {
                         #(#readers,)*
                         _ => operation::read_bytes(response).map(Self::Other),

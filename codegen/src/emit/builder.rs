@@ -125,7 +125,7 @@ impl Emitter<'_> {
         states: &[&Ident],
     ) -> TokenStream {
         let builder = self.builder_ident(id);
-        let set = self.paths.runtime("Set", quote! { wire::Set });
+        let set = self.paths.runtime("Set", quote! { Set });
         let states = states.iter().map(|state| match property.state() {
             Some(own) if own == *state => set.clone(),
             _ => quote! { #state },

@@ -244,7 +244,7 @@ mod tests {
     /// What stands behind each `///`.
     fn said(comment: &TokenStream) -> String {
         let item = quote! { #comment struct Item; };
-        let text = crate::render::formatted(item).expect("Rust");
+        let text = crate::render::formatted(item, TokenStream::new).expect("Rust");
         text.replace("struct Item;\n", "")
     }
 

@@ -1,11 +1,10 @@
-//! The modules of a generated API: which there are, what stands around their items, in which
-//! parts they are emitted. Folders, single files and macros are put together of these.
+//! The modules of a generated API: which there are, what stands around their items.
+//! Folders, single files and macros are put together of these.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use super::Emitter;
-use crate::api::TypeId;
 use crate::config::{Contents, FeatureGating};
 
 /// A module of a generated API.
@@ -51,6 +50,16 @@ impl Module {
         }
     }
 
+    /// Whether it is what a person opens the file for, rather than a table for the compiler.
+    pub(crate) fn is_read(self) -> bool {
+        !matches!(self, Module::Wire | Module::Required)
+    }
+
+    /// Whether its items are tables, a row for each property.
+    pub(crate) fn holds_tables(self) -> bool {
+        self == Module::Wire
+    }
+
     /// Whether a module is named by who uses the API, or only its items are.
     fn visibility(self) -> TokenStream {
         match self {
@@ -81,40 +90,9 @@ impl Module {
     }
 }
 
-/// A part of a module, emitted on its own.
-#[derive(Clone, Copy)]
-pub(crate) enum Part<'a> {
-    /// What belongs to no single type.
-    Items(Module),
-    /// What belongs to these types.
-    Typed(Module, &'a [TypeId]),
-}
-
-impl Part<'_> {
-    /// The module.
-    pub(crate) fn module(self) -> Module {
-        match self {
-            Part::Items(module) | Part::Typed(module, _) => module,
-        }
-    }
-}
-
-/// How many types a part has: enough to be worth a start, few enough to share the work well.
-const SHARE: usize = 64;
-
-/// The parts of the modules, in the order in which they stand there.
-pub(crate) fn parts<'a>(modules: &[Module], ids: &'a [TypeId]) -> Vec<Part<'a>> {
-    let of_module = |module: &Module| {
-        let module = *module;
-        let typed = ids.chunks(SHARE).map(move |ids| Part::Typed(module, ids));
-        [Part::Items(module)].into_iter().chain(typed)
-    };
-    modules.iter().flat_map(of_module).collect()
-}
-
 impl Emitter<'_> {
     /// What a module consists of whose items stand in files of these names.
-    pub(crate) fn file_modules(&self, module: Module, names: &[&str]) -> Vec<TokenStream> {
+    pub(super) fn file_modules(&self, module: Module, names: &[&str]) -> Vec<TokenStream> {
         let names: Vec<Ident> =
             names.iter().map(|name| Ident::new(name, Span::call_site())).collect();
         let declared = names.iter().map(|name| quote! { mod #name; });
@@ -128,7 +106,7 @@ impl Emitter<'_> {
     }
 
     /// The items of the root module.
-    pub(crate) fn root(&self, modules: &[Module], gating: FeatureGating) -> Vec<TokenStream> {
+    pub(super) fn root(&self, modules: &[Module], gating: FeatureGating) -> Vec<TokenStream> {
         let declared = modules.iter().map(|module| {
             let name = Ident::new(module.name(), Span::call_site());
             let attributes = self.attributes(*module, gating);
@@ -185,7 +163,7 @@ impl Emitter<'_> {
     }
 
     /// The whole API as one stream of items, each module with its items within it.
-    pub(crate) fn whole(&self, contents: Contents) -> TokenStream {
+    pub(super) fn whole(&self, contents: Contents, gating: FeatureGating) -> TokenStream {
         let mut modules = Vec::new();
         let mut with_items = Vec::new();
         for module in Module::wanted(contents) {
@@ -197,17 +175,23 @@ impl Emitter<'_> {
             }
             let imports = self.imports(module, self.take_imports());
             modules.push(module);
-            with_items.push(self.inline_module(module, quote! { #(#imports)* #(#items)* }));
+            let items = quote! { #(#imports)* #(#items)* };
+            with_items.push(self.inline_module(module, gating, items));
         }
-        let (contract, reexports) = (contract(), self.inline_reexports(&modules));
+        let (contract, reexports) = (contract(), self.inline_reexports(&modules, gating));
         quote! { #contract #(#with_items)* #(#reexports)* }
     }
 
     /// A module with its items within it.
-    pub(crate) fn inline_module(&self, module: Module, items: TokenStream) -> TokenStream {
+    pub(super) fn inline_module(
+        &self,
+        module: Module,
+        gating: FeatureGating,
+        items: TokenStream,
+    ) -> TokenStream {
         let name = Ident::new(module.name(), Span::call_site());
         let visibility = module.visibility();
-        let attributes = self.attributes(module, FeatureGating::Open);
+        let attributes = self.attributes(module, gating);
         quote! {
             #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
             #attributes
@@ -216,9 +200,12 @@ impl Emitter<'_> {
     }
 
     /// What an API shows of such modules beside them.
-    pub(crate) fn inline_reexports(&self, modules: &[Module]) -> Vec<TokenStream> {
-        let reexports =
-            modules.iter().filter_map(|module| self.reexports(*module, FeatureGating::Open));
+    pub(super) fn inline_reexports(
+        &self,
+        modules: &[Module],
+        gating: FeatureGating,
+    ) -> Vec<TokenStream> {
+        let reexports = modules.iter().filter_map(|module| self.reexports(*module, gating));
         let allowed = |reexport| {
             quote! {
                 #[allow(unused_imports, reason = "an API is written whole, whatever its user needs of it")]
@@ -234,7 +221,7 @@ impl Emitter<'_> {
 const CONTRACT: u32 = 1;
 
 /// What a runtime that cannot serve this code refuses, in one sentence.
-pub(crate) fn contract() -> TokenStream {
+pub(super) fn contract() -> TokenStream {
     let version = Literal::u32_unsuffixed(CONTRACT);
     quote! { specwright::wire::contract!(#version); }
 }

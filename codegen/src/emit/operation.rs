@@ -33,10 +33,7 @@ pub(super) fn imports(module: Module, paths: &Paths<'_>, plan: &Plan) -> Vec<Tok
             let rows = all.into_iter().filter(|location| used.contains(location)).map(row_ident);
             let request_builder =
                 (!paths.is_taken("RequestBuilder")).then(|| quote! { RequestBuilder, });
-            vec![
-                quote! { use specwright::operation::{self, #request_builder #(#rows),*}; },
-                quote! { use specwright::wire; },
-            ]
+            vec![quote! { use specwright::operation::{self, #request_builder #(#rows),*}; }]
         }
         _ => Vec::new(),
     };
@@ -191,7 +188,7 @@ impl Emitter<'_> {
                 const ID: &'static str = #id;
                 #described
                 #[inline]
-                fn request(&self) -> #result<operation::Request, wire::Invalid> {
+                fn request(&self) -> #result<operation::Request, specwright::Invalid> {
                     #request_builder::new(#method, #path) #path_parameters #parameters #body #accept .finish()
                 }
             }

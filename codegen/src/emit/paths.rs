@@ -2,27 +2,34 @@
 //! the API has the short one.
 
 use std::cell::Cell;
+use std::sync::Arc;
 
 use foldhash::HashSet;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::{Emitter, Module};
+use super::{Emitter, Module, table};
 use crate::analysis::{Indirection, Slot};
-use crate::api::{Expr, Nested, Nullability, TypeId, Use};
+use crate::api::{Expr, Limit, Nested, Nullability, TypeId, Use};
 use crate::plan::Plan;
+
+/// The names that an API has for its types and builders.
+pub(super) type Taken<'a> = HashSet<&'a str>;
 
 /// The names that a generated file can mean something else by.
 #[derive(Clone, Debug)]
 pub(super) struct Paths<'a> {
-    taken: HashSet<&'a str>,
+    taken: Arc<Taken<'a>>,
     imports: Cell<Imports>,
 }
 
 impl<'a> Paths<'a> {
-    pub(super) fn new(plan: &'a Plan) -> Self {
+    pub(super) fn taken(plan: &'a Plan) -> Taken<'a> {
         let names = &plan.facts.names;
-        let taken = names.types.iter().chain(&names.builders).map(String::as_str).collect();
+        names.types.iter().chain(&names.builders).map(String::as_str).collect()
+    }
+
+    pub(super) fn new(taken: Arc<Taken<'a>>) -> Self {
         Self { taken, imports: Cell::default() }
     }
 
@@ -74,11 +81,11 @@ impl<'a> Paths<'a> {
     }
 
     pub(super) fn file(&self) -> TokenStream {
-        self.runtime("File", quote! { wire::File })
+        self.runtime("File", quote! { File })
     }
 
     pub(super) fn extra(&self) -> TokenStream {
-        self.runtime("Extra", quote! { wire::Extra })
+        self.runtime("Extra", quote! { Extra })
     }
 
     /// The imports of a module whose items mention these short names.
@@ -87,14 +94,17 @@ impl<'a> Paths<'a> {
         if used.map {
             imports.push(quote! { use std::collections::BTreeMap; });
         }
+        if module == Module::Builders && used.required && !self.is_taken("PhantomData") {
+            imports.push(quote! { use std::marker::PhantomData; });
+        }
         if used.json {
             imports.push(quote! { use specwright::serde_json::Value; });
         }
         if used.extra {
-            imports.push(quote! { use specwright::wire::Extra; });
+            imports.push(quote! { use specwright::Extra; });
         }
         if used.file {
-            imports.push(quote! { use specwright::wire::File; });
+            imports.push(quote! { use specwright::File; });
         }
         match module {
             Module::Types => {}
@@ -106,26 +116,32 @@ impl<'a> Paths<'a> {
                 if used.required {
                     imports.push(match self.is_taken("Set") {
                         true => quote! { use specwright::wire; },
-                        false => quote! { use specwright::wire::{self, Set}; },
+                        false => quote! { use specwright::{Set, wire}; },
                     });
-                    if !self.is_taken("PhantomData") {
-                        imports.push(quote! { use std::marker::PhantomData; });
-                    }
                     imports.push(quote! { use super::required; });
                 } else if used.wire {
                     imports.push(quote! { use specwright::wire; });
                 }
                 imports.push(quote! { use super::types::*; });
             }
-            Module::Required => imports.push(quote! { use specwright::wire::Set; }),
+            Module::Required => imports.push(quote! { use specwright::Set; }),
             Module::Service => {
                 imports.extend(super::service::imports(&plan.api.service, &plan.api.operations));
             }
             Module::Operations | Module::Requests => {
                 imports.extend(super::operation::imports(module, self, plan));
+                if used.wire {
+                    imports.push(quote! { use specwright::wire; });
+                }
             }
         }
         imports
+    }
+
+    /// Limits in the body of a function, which the runtime's `wire` spells.
+    pub(super) fn limits_in_a_body(&self, limits: &[Limit]) -> TokenStream {
+        self.import(|imports| imports.wire = true);
+        table::limits_in_a_body(limits)
     }
 
     /// What was mentioned by a short name since the last time.

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{Emitter, ident, table};
+use super::{Emitter, ident};
 use crate::analysis::OperationNames;
 use crate::api::{
     Content, Expr, Operation, ParameterIn, ParameterRow, ParameterStyle, PartRow, PathParameter,
@@ -35,7 +35,7 @@ impl Emitter<'_> {
                 if limits.is_empty() {
                     return quote! { .path(#parameter, #value) };
                 }
-                let limits = table::limits_in_a_body(limits);
+                let limits = self.paths.limits_in_a_body(limits);
                 quote! { .path_within(#parameter, #limits, #value) }
             },
         );
@@ -60,7 +60,8 @@ impl Emitter<'_> {
             quote! { self.request }
         };
         let limits = |used: &Use| {
-            let limits = (!used.limits.is_empty()).then(|| table::limits_in_a_body(&used.limits));
+            let limits =
+                (!used.limits.is_empty()).then(|| self.paths.limits_in_a_body(&used.limits));
             limits.map(|limits| quote! { .limits(#limits) })
         };
         match &body.content {

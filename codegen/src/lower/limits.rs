@@ -3,7 +3,7 @@
 use serde_json::Number;
 
 use super::Lowering;
-use crate::api::{self, Expr, Limit, Shape, TypeId, Use};
+use crate::api::{Expr, Limit, Shape, Use};
 use crate::read::schema::{Bounds, Schema};
 
 /// A use with the limits that a schema around it adds.
@@ -19,9 +19,8 @@ pub(super) fn narrowed(used: Use, schema: &Schema, lowering: &Lowering<'_>) -> U
 
 /// What a value is that a name stands for: behind a keyword-or-value, its values.
 fn underlying<'a>(expr: &'a Expr, lowering: &'a Lowering<'_>) -> &'a Expr {
-    let shape = |id: TypeId| Some(&lowering.types.get(id.0 as usize)?.as_ref()?.shape);
-    match api::underlying(expr, lowering.types.len(), shape) {
-        Expr::Named(id) => match shape(*id) {
+    match lowering.types.underlying(expr) {
+        Expr::Named(id) => match lowering.types.shape(*id) {
             Some(Shape::KeywordOrValue(sentinel)) => &sentinel.value,
             _ => expr,
         },

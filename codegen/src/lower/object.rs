@@ -125,7 +125,7 @@ impl Lowering<'_> {
             return None;
         }
         // A property that another schema lends keeps the name that it has there.
-        let lent = !property.pointer.as_str().starts_with(owner.pointer.as_str());
+        let lent = !property.is_within(owner);
         let preferred =
             if lent { self.preferred_name_of(property) } else { preferred.property(name) };
         let constant = match presence {
@@ -168,8 +168,7 @@ impl Lowering<'_> {
             properties.iter().filter(|property| property.presence == Presence::Required);
         required.find_map(|property| {
             let Expr::Named(id) = property.value.expr else { return None };
-            let Some(Some(named)) = self.types.get(id.0 as usize) else { return None };
-            let Shape::OpenEnum(open) = &named.shape else { return None };
+            let Some(Shape::OpenEnum(open)) = self.types.shape(id) else { return None };
             let siblings = open.values.iter().filter(|value| choices.contains(value.as_str()));
             let siblings: Vec<String> = siblings.cloned().collect();
             (siblings.len() > 1)

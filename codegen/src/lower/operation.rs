@@ -173,7 +173,7 @@ impl Lowering<'_> {
         }
         let record = Record { properties, rest: Rest::Closed, limits: Vec::new(), selector: None };
         let place = read.place.child("parameters");
-        let id = self.reserve(&place);
+        let id = self.types.reserve(&place);
         let pointer = self.schemas.pointer_text(&place);
         let origin = Origin {
             pointer,
@@ -182,7 +182,7 @@ impl Lowering<'_> {
         };
         let text = format!("The parameters of `{}`.", read.id.as_deref().unwrap_or(&read.path));
         let docs = Docs { text, ..Docs::default() };
-        self.types[id.0 as usize] = Some(Type { origin, docs, shape: Shape::Record(record) });
+        self.types.fill(id, Type { origin, docs, shape: Shape::Record(record) });
         Some(Parameters { record: id, rows })
     }
 

@@ -16,8 +16,8 @@ use std::rc::Rc;
 use super::query::{ShapeSummary, merge, once_each, second_tags};
 use super::{Lowered, Lowering, PreferredName, limits};
 use crate::api::{
-    Docs, Expr, KeywordOrValue, Matcher, Naming, Nullability, OpenEnum, SecondaryTag, Shape, Union,
-    Use, ValueType, Variant,
+    Docs, Expr, KeywordOrValue, Matcher, Naming, Nullability, OpenEnum, Origin, SecondaryTag,
+    Shape, Type, Union, Use, ValueType, Variant,
 };
 use crate::diagnostic::Code;
 use crate::ident;
@@ -165,23 +165,21 @@ impl Lowering<'_> {
         let shape = Shape::KeywordOrValue(KeywordOrValue { keywords: values.clone(), value });
         let Some(property) = &preferred.property else { return Some(Lowered::Shape(shape)) };
         let key = (property.clone(), values, kind);
-        let id = match self.shared.get(&key) {
-            Some(id) => *id,
+        let id = match self.types.shared(&key) {
+            Some(id) => id,
             None => {
-                let id = self.reserve(place);
-                let preferred = ident::pascal(property);
-                self.fill(id, place, Naming::Shared, preferred, shape);
-                if let Some(Some(shared)) = self.types.get_mut(id.0 as usize) {
-                    // No place owns a type that many share, so it is known by its property and kind.
-                    shared.docs = Docs::default();
-                    shared.origin.pointer = format!("{property}: {} or {kind}", key.1.join(", "));
-                }
-                self.shared.insert(key, id);
+                let id = self.types.reserve(place);
+                // No place owns a type that many share, so it is known by its property and kind.
+                let pointer = format!("{property}: {} or {kind}", key.1.join(", "));
+                let preferred_name = ident::pascal(property);
+                let origin = Origin { pointer, naming: Naming::Shared, preferred_name };
+                self.types.fill(id, Type { origin, docs: Docs::default(), shape });
+                self.types.share(key, id);
                 id
             }
         };
         // The limits belong to the property, not to the type that properties share.
-        self.by_place.remove(place);
+        self.types.forget(place);
         Some(Lowered::Use(Use { expr: Expr::Named(id), null: Nullability::Never, limits }))
     }
 
@@ -315,8 +313,8 @@ impl Lowering<'_> {
 
     /// Gives a shape a type of its own, named by where it stands.
     fn inline(&mut self, place: &Place, preferred: &PreferredName, shape: Shape) -> Use {
-        let id = self.reserve(place);
-        self.by_place.remove(place);
+        let id = self.types.reserve(place);
+        self.types.forget(place);
         self.fill(id, place, Naming::Inline, preferred.text.clone(), shape);
         Use::of(Expr::Named(id))
     }

@@ -1,7 +1,9 @@
 //! Settles where files may be written: below a root, and through no link.
 
 use std::path::{Component, Path, PathBuf};
-use std::{fmt, fs, io};
+use std::{fs, io};
+
+use thiserror::Error;
 
 /// The folder below which files may be written, whatever a project file or an argument names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,59 +13,45 @@ pub struct Root {
 }
 
 /// Why a file is not written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[error("{} {reason}", path.display())]
 pub struct Refusal {
     path: PathBuf,
     reason: Reason,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub(super) enum Reason {
+    #[error(
+        "was not written by specwright and stands in the way; move it, or choose another file or folder"
+    )]
     Foreign,
+    #[error("is what is read; choose another file")]
     Input,
+    #[error("would be written twice; give each file a path of its own")]
     Twice,
+    #[error("is a link, and nothing is written through links; remove it, or name what it leads to")]
     Link,
+    #[error(
+        "is behind a link that leads out of the output folder; remove the link, or name what it leads to"
+    )]
     LeadsOut,
+    #[error("is a folder; move it, or choose another file")]
     Folder,
+    #[error("is no regular file; choose another")]
     Special,
+    #[error("is read-only; let it be written, or choose another")]
     ReadOnly,
+    #[error("has no name that a file can have; choose another")]
     Nameless,
+    #[error("is what the repository itself is kept in; choose a path beside it")]
     Repository,
+    #[error(
+        "is outside {}, and nothing is written there; choose a path below it, or another root with `--root`",
+        _0.display()
+    )]
     Outside(PathBuf),
 }
-
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} ", self.path.display())?;
-        match &self.reason {
-            Reason::Foreign => f.write_str(
-                "was not written by specwright and stands in the way; move it, or choose another file or folder",
-            ),
-            Reason::Input => f.write_str("is what is read; choose another file"),
-            Reason::Twice => f.write_str("would be written twice; give each file a path of its own"),
-            Reason::Link => f.write_str(
-                "is a link, and nothing is written through links; remove it, or name what it leads to",
-            ),
-            Reason::LeadsOut => f.write_str(
-                "is behind a link that leads out of the output folder; remove the link, or name what it leads to",
-            ),
-            Reason::Folder => f.write_str("is a folder; move it, or choose another file"),
-            Reason::Special => f.write_str("is no regular file; choose another"),
-            Reason::ReadOnly => f.write_str("is read-only; let it be written, or choose another"),
-            Reason::Nameless => f.write_str("has no name that a file can have; choose another"),
-            Reason::Repository => {
-                f.write_str("is what the repository itself is kept in; choose a path beside it")
-            }
-            Reason::Outside(root) => write!(
-                f,
-                "is outside {}, and nothing is written there; choose a path below it, or another root with `--root`",
-                root.display()
-            ),
-        }
-    }
-}
-
-impl std::error::Error for Refusal {}
 
 impl From<Refusal> for io::Error {
     fn from(refusal: Refusal) -> Self {

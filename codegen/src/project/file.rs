@@ -124,7 +124,7 @@ impl Entry {
         };
         options.command = match project.command {
             Some(command) => command.to_owned(),
-            None => format!("specwright generate --config {}", project.path.display()),
+            None => format!("specwright generate --config {}", in_a_shell(project.path)),
         };
         Ok(Job {
             name: self.name,
@@ -173,6 +173,13 @@ impl Entry {
         };
         Ok(Some(Package { name, runtime }))
     }
+}
+
+/// A path as a shell reads it back, for a command that a person copies.
+fn in_a_shell(path: &Path) -> String {
+    let path = path.to_string_lossy();
+    // What holds NUL is no path that could be opened.
+    shlex::try_quote(&path).map_or_else(|_| path.to_string(), Into::into)
 }
 
 /// A value that a project file cannot have.

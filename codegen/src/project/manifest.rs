@@ -13,7 +13,7 @@ use crate::ident;
 use crate::pipeline::Output;
 use crate::pointer::Pointer;
 
-/// By what a manifest of ours is known, in its first member.
+/// By what a manifest of ours is known, in its first property.
 const MARK: &str = "by specwright: which Rust stands for which node";
 
 /// What of the description is called what in Rust.
@@ -120,17 +120,17 @@ impl Manifest {
 
     /// Whether a text is a manifest, and not another object.
     ///
-    /// Former manifests lack the mark; they have exactly the members of one.
+    /// Former manifests lack the mark; they have exactly the properties of one.
     pub fn is_manifest(text: &str) -> bool {
         const FORMER: [&str; 6] =
             ["document", "schemas", "shared", "operations", "members", "guesses"];
-        let Ok(members) = serde_json::from_str::<Map<String, Value>>(text) else { return false };
-        match members.get("@generated") {
+        let Ok(properties) = serde_json::from_str::<Map<String, Value>>(text) else { return false };
+        match properties.get("@generated") {
             Some(mark) => mark == MARK,
             None => {
-                members.is_empty()
-                    || members.len() == FORMER.len()
-                        && FORMER.iter().all(|name| members.contains_key(*name))
+                properties.is_empty()
+                    || properties.len() == FORMER.len()
+                        && FORMER.iter().all(|name| properties.contains_key(*name))
             }
         }
     }

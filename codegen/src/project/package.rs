@@ -1,11 +1,11 @@
 //! A generated API as a crate of its own: its `Cargo.toml`, and its files under `src`.
 
-use std::fmt;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
+use thiserror::Error;
 
-use crate::config::{Config, Contents};
+use crate::config::{Config, Contents, FeatureGating};
 use crate::ident;
 use crate::output::{self, Comment};
 use crate::render::File;
@@ -33,13 +33,18 @@ pub enum Runtime {
 }
 
 /// Why a name is none for a crate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the messages say it")]
 pub enum BadName {
+    #[error("the name of a crate cannot be empty")]
     Empty,
+    #[error("the name of a crate begins with a letter, not with {0:?}")]
     Begins(char),
+    #[error("the name of a crate holds letters, digits, `-` and `_`, but not {0:?}")]
     Holds(char),
+    #[error("this is a keyword of Rust")]
     Keyword,
+    #[error("a crate cannot be called that: the name is taken")]
     Taken,
 }
 
@@ -97,24 +102,6 @@ const TAKEN: &[&str] = &[
     "test",
 ];
 
-impl fmt::Display for BadName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            BadName::Empty => f.write_str("the name of a crate cannot be empty"),
-            BadName::Begins(first) => {
-                write!(f, "the name of a crate begins with a letter, not with {first:?}")
-            }
-            BadName::Holds(odd) => {
-                write!(f, "the name of a crate holds letters, digits, `-` and `_`, but not {odd:?}")
-            }
-            BadName::Keyword => f.write_str("this is a keyword of Rust"),
-            BadName::Taken => f.write_str("a crate cannot be called that: the name is taken"),
-        }
-    }
-}
-
-impl std::error::Error for BadName {}
-
 impl Default for Runtime {
     /// The one that this generator was published with.
     fn default() -> Self {
@@ -136,6 +123,8 @@ impl Runtime {
 #[derive(Serialize)]
 struct Cargo<'a> {
     package: About<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    features: Option<Features>,
     dependencies: Dependencies<'a>,
 }
 
@@ -146,6 +135,28 @@ struct About<'a> {
     version: &'a str,
     edition: &'a str,
     rust_version: &'a str,
+}
+
+/// The features that the functions stand behind.
+#[derive(Serialize)]
+struct Features {
+    default: [&'static str; 1],
+    client: [&'static str; 2],
+    operations: [&'static str; 1],
+}
+
+impl Features {
+    /// Those of a crate whose functions do, which turn on those of the runtime.
+    fn of(config: &Config) -> Option<Self> {
+        match (config.contents, config.gating) {
+            (Contents::Whole, FeatureGating::Features) => Some(Self {
+                default: ["client"],
+                client: ["operations", "specwright/client"],
+                operations: ["specwright/operations"],
+            }),
+            (Contents::TypesOnly, _) | (_, FeatureGating::Open) => None,
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -181,9 +192,10 @@ impl Package {
             Runtime::Version(version) => (Some(version.as_str()), None),
             Runtime::Path(path) => (None, Some(from(folder, path))),
         };
+        let own = Features::of(config);
         let features = match config.contents {
-            Contents::Whole => vec!["client"],
-            Contents::TypesOnly => Vec::new(),
+            Contents::Whole if own.is_none() => vec!["client"],
+            Contents::Whole | Contents::TypesOnly => Vec::new(),
         };
         let document = config.document.name.rsplit(['/', '\\']).next().unwrap_or_default();
         let cargo = Cargo {
@@ -193,6 +205,7 @@ impl Package {
                 edition: "2024",
                 rust_version: env!("CARGO_PKG_RUST_VERSION"),
             },
+            features: own,
             dependencies: Dependencies {
                 specwright: Dependency { version, path, default_features: false, features },
             },

@@ -80,9 +80,9 @@ fn place(at: Option<&At>, texts: &[SourceText]) -> String {
 /// Whether all that stands in an object are parts, or objects of parts. One that is none could
 /// be anything.
 fn is_shelf(node: &Node, depth: usize) -> bool {
-    let Some(members) = node.object() else { return false };
+    let Some(properties) = node.object() else { return false };
     let is_kept = |node: &Node| is_part(node) || depth > 1 && is_shelf(node, depth - 1);
-    !members.is_empty() && members.values().all(is_kept)
+    !properties.is_empty() && properties.values().all(is_kept)
 }
 
 /// Whether a node is a schema, a parameter, a response, a path item or the like: something in
@@ -97,7 +97,7 @@ fn is_part(node: &Node) -> bool {
     let is_schema = has_kind
         || string("$ref").is_some_and(|reference| reference.contains(['#', '/', '.']))
         || ["allOf", "anyOf", "oneOf"].iter().any(|name| {
-            list(name).is_some_and(|arms| arms.iter().any(|arm| arm.object().is_some()))
+            list(name).is_some_and(|parts| parts.iter().any(|part| part.object().is_some()))
         })
         || object("properties").is_some_and(|all| all.values().all(|one| one.object().is_some()))
         || list("enum").is_some();

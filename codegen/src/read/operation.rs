@@ -1,5 +1,8 @@
 //! One operation, typed: parameters, body and answers, their schemas named by their places.
 
+mod content;
+mod find;
+
 use openapiv3 as typed;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json, json};
@@ -8,7 +11,11 @@ use super::resolve::Document;
 use super::service::{self, Server};
 use super::source::{Node, Value};
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::pointer::{Place, Pointer};
+use crate::pointer::Place;
+
+pub use self::content::{Encoding, EncodingHeader, Media};
+pub(crate) use self::find::names;
+pub use self::find::{Found, METHODS, find};
 
 /// One method of one path.
 #[derive(Clone, Debug, PartialEq)]
@@ -98,50 +105,6 @@ pub struct Response {
     pub content: Vec<Media>,
 }
 
-/// A media type and its schema.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Media {
-    /// Where it stands.
-    pub place: Place,
-    /// The media type, as written.
-    pub media_type: String,
-    /// What `encoding` says of properties.
-    pub encoding: Vec<Encoding>,
-    /// `schema`.
-    pub schema: Option<Place>,
-}
-
-/// How a property of a body is sent (OpenAPI 3.1, section 4.8.15).
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Encoding {
-    /// The property.
-    pub property: String,
-    /// `contentType`, which lists media types and ranges of them.
-    pub content_types: Vec<String>,
-    /// `headers`, but for `Content-Type`, which `contentType` says.
-    pub headers: Vec<EncodingHeader>,
-    /// `style`.
-    pub style: Option<String>,
-}
-
-/// A header of a part.
-#[derive(Clone, Debug, PartialEq)]
-pub struct EncodingHeader {
-    /// Its name.
-    pub name: String,
-    /// Its only value, where its schema has one.
-    pub value: Option<String>,
-    /// `required`.
-    pub required: bool,
-}
-
-/// The methods that a path item may have (OpenAPI 3.2 adds `query`).
-pub const METHODS: [&str; 9] =
-    ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
-
-/// Where a path item has the operations of other methods.
-const ADDITIONAL: &str = "additionalOperations";
-
 /// Reads an operation; what cannot be read is left out and said.
 pub fn read(document: &Document, found: &Found, sink: &mut Sink) -> Option<Operation> {
     let reader = OperationReader { document };
@@ -207,7 +170,7 @@ impl OperationReader<'_> {
     fn parameter(&self, place: &Place) -> Fallible<Parameter> {
         let place = self.document.follow(place)?;
         let node = self.document.node(&place)?;
-        let content = self.content(&place.child("content"));
+        let content = content::read(self.document, &place.child("content"));
         let schema = match node.get("schema") {
             Some(_) => Some(place.child("schema")),
             None => content.first().and_then(|media| media.schema.clone()),
@@ -246,7 +209,7 @@ impl OperationReader<'_> {
             let node = self.document.node(&place)?;
             let keywords = pick(node, &["description", "required"]);
             let typed: typed::RequestBody = self.typed(keywords, &place, "request body")?;
-            let content = self.content(&place.child("content"));
+            let content = content::read(self.document, &place.child("content"));
             Ok(Body { description: typed.description, required: typed.required, content })
         };
         keep(read(), sink)
@@ -260,7 +223,7 @@ impl OperationReader<'_> {
             let mut keywords = pick(node, &["description"]);
             keywords.entry("description").or_insert_with(|| json!(""));
             let typed: typed::Response = self.typed(keywords, &place, "response")?;
-            let content = self.content(&place.child("content"));
+            let content = content::read(self.document, &place.child("content"));
             Ok(Response { status: status.clone(), description: typed.description, content })
         };
         let names = statuses.into_iter().flat_map(|statuses| statuses.keys());
@@ -288,64 +251,6 @@ impl OperationReader<'_> {
         };
         let alternatives = own.and_then(Node::list)?.iter().filter_map(Node::object);
         Some(alternatives.map(|all| all.iter().map(need).collect()).collect())
-    }
-
-    fn content(&self, place: &Place) -> Vec<Media> {
-        let media_types = self.document.node(place).ok().and_then(Node::object);
-        let media = |(media_type, node): (&String, &Node)| Media {
-            place: place.child(media_type),
-            media_type: media_type.clone(),
-            encoding: self.encoding(&place.child(media_type).child("encoding")),
-            // OpenAPI 3.2 says by `itemSchema` what each part of a stream is.
-            schema: ["schema", "itemSchema"]
-                .into_iter()
-                .find(|keyword| node.get(keyword).is_some())
-                .map(|keyword| place.child(media_type).child(keyword)),
-        };
-        media_types.into_iter().flatten().map(media).collect()
-    }
-
-    fn encoding(&self, place: &Place) -> Vec<Encoding> {
-        let encoding = |property: String| {
-            let place = place.child(&property);
-            let node = self.document.node(&place).ok();
-            let text = |name| node.and_then(|node| node.get(name)).and_then(Node::string);
-            let content_types = text("contentType").unwrap_or_default().split(',');
-            let content_types = content_types.map(str::trim).filter(|one| !one.is_empty());
-            let headers = names(self.document, &place.child("headers"));
-            let headers =
-                headers.into_iter().filter(|name| !name.eq_ignore_ascii_case("content-type"));
-            Encoding {
-                content_types: content_types.map(str::to_owned).collect(),
-                headers: headers.map(|name| self.part_header(&place, name)).collect(),
-                style: text("style").map(str::to_owned),
-                property,
-            }
-        };
-        names(self.document, place).into_iter().map(encoding).collect()
-    }
-
-    fn part_header(&self, encoding: &Place, name: String) -> EncodingHeader {
-        let place = encoding.child("headers").child(&name);
-        let place = self.document.follow(&place).unwrap_or(place);
-        let header = self.document.node(&place).ok();
-        let required = header.and_then(|header| header.get("required"));
-        let required = required.is_some_and(|node| node.value == Value::Boolean(true));
-        let schema = place.child("schema");
-        let schema = self.document.follow(&schema).unwrap_or(schema);
-        let schema = self.document.node(&schema).ok();
-        let keyword = |name| schema.and_then(|schema| schema.get(name));
-        let only = match keyword("enum").and_then(Node::list) {
-            Some([only]) => Some(only),
-            _ => None,
-        };
-        let value = keyword("const").or(only).map(Node::to_json);
-        let value = value.and_then(|value| match value {
-            Json::String(text) => Some(text),
-            Json::Number(_) | Json::Bool(_) => Some(value.to_string()),
-            _ => None,
-        });
-        EncodingHeader { name, value, required }
     }
 
     fn typed<T: DeserializeOwned>(
@@ -393,53 +298,4 @@ fn pick(node: &Node, names: &[&str]) -> Map<String, Json> {
         .filter(|(_, node)| node.value != Value::Null)
         .map(|(name, node)| (name, node.to_json()))
         .collect()
-}
-
-/// An operation of a document, not read yet.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
-    /// The key under `paths`.
-    pub path: String,
-    /// The HTTP method.
-    pub method: String,
-    /// The path item.
-    pub item: Place,
-    /// The operation.
-    pub place: Place,
-    /// `operationId`.
-    pub id: Option<String>,
-}
-
-/// All operations of a document, in its order.
-pub fn find(document: &Document) -> Vec<Found> {
-    let paths = Place::in_document(Pointer::root().child("paths"));
-    let paths = document.follow(&paths).unwrap_or(paths);
-    let mut found = Vec::new();
-    for path in names(document, &paths) {
-        let Ok(item) = document.follow(&paths.child(&path)) else { continue };
-        let methods =
-            names(document, &item).into_iter().filter(|name| METHODS.contains(&name.as_str()));
-        // A method's name keeps its case (RFC 9110, section 9.1), but for OpenAPI's own fields.
-        let methods = methods.map(|name| (name.to_uppercase(), item.child(&name)));
-        let others = item.child(ADDITIONAL);
-        let others =
-            names(document, &others).into_iter().map(|name| (name.clone(), others.child(&name)));
-        // What is of another kind was said to be (`structure`).
-        let is_operation = |place: &Place| {
-            let node = document.node(place);
-            node.is_ok_and(|node| matches!(node.value, Value::Object(_) | Value::Null))
-        };
-        for (method, place) in methods.chain(others).filter(|(_, place)| is_operation(place)) {
-            let id = document.node(&place).ok().and_then(|node| node.get("operationId")?.string());
-            let (path, item, id) = (path.clone(), item.clone(), id.map(str::to_owned));
-            found.push(Found { path, method, item, place, id });
-        }
-    }
-    found
-}
-
-/// The names of the properties at a place; none where there is no object.
-pub(crate) fn names(document: &Document, place: &Place) -> Vec<String> {
-    let properties = document.node(place).ok().and_then(Node::object);
-    properties.into_iter().flat_map(|properties| properties.keys().cloned()).collect()
 }

@@ -1,12 +1,12 @@
 //! A description and what it refers to: `$ref` within the document and across files.
 
+mod load;
+
 use foldhash::HashMap;
 use percent_encoding::percent_decode_str;
 
-use super::neighbour::{self, claims_to_describe, describes, is_whole};
-use super::source::{self, Node, Value, Wanted};
-use crate::config::Loader;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Quoting, Sink, SourceText};
+use super::source::Node;
+use crate::diagnostic::{Code, Diagnostic, Location, Quoting, SourceText};
 use crate::pointer::{FileId, Place, Pointer};
 use crate::similar::similar;
 
@@ -225,88 +225,6 @@ impl Document {
         similar(&wanted, names.map(String::as_str)).map(|nearest| parent.pointer.child(nearest))
     }
 
-    /// Reads the files that the document refers to, and those that they refer to.
-    ///
-    /// A file that is not there is a matter of what refers to it. One outside the document's
-    /// folder is refused: a description is not trusted to choose what is read.
-    ///
-    /// # Errors
-    /// Where a reference leads out of the folder.
-    pub fn load_references(
-        &mut self,
-        loader: Option<&Loader>,
-        sink: &mut Sink,
-    ) -> Result<(), Diagnostics> {
-        let mut next = 0;
-        while next < self.roots.len() {
-            let file = self.file_of_tree(next);
-            let mut references = Vec::new();
-            references_to_files(&self.roots[next], Names::OfOpenApi, &mut references);
-            next += 1;
-            for (reference, location) in references {
-                let path = reference.split('#').next().unwrap_or_default();
-                match self.load(file, path, loader) {
-                    Ok(()) => {}
-                    Err(Unread::Missing(reason)) => {
-                        self.unread.insert(path.to_owned(), reason);
-                    }
-                    Err(Unread::Outside) => {
-                        let message = format!("`{path}` is outside the folder of the document");
-                        let help = "the files of a description stand in or below the folder of its document";
-                        sink.push(
-                            Diagnostic::new(Code::ReferenceOutside, message)
-                                .at(location)
-                                .help(help),
-                        );
-                    }
-                }
-            }
-            sink.gate(&self.texts)?;
-        }
-        Ok(())
-    }
-
-    fn load(&mut self, from: FileId, path: &str, loader: Option<&Loader>) -> Result<(), Unread> {
-        let missing = |reason: String| Err(Unread::Missing(reason));
-        if path.contains("://") {
-            return missing(format!("`{path}` is elsewhere, and nothing is fetched"));
-        }
-        let path = self.path_from(from, path).ok_or(Unread::Outside)?;
-        if self.files.contains_key(&path) {
-            return Ok(());
-        }
-        let Some(loader) = loader else {
-            return missing(format!("`{path}` is another file, and none were given"));
-        };
-        let content = match loader(&path) {
-            Ok(content) => content,
-            Err(error) => return missing(format!("`{path}` cannot be read: {error}")),
-        };
-        let file = FileId(u16::try_from(self.texts.len()).unwrap_or(u16::MAX));
-        match source::read(&path, content, file) {
-            Ok((root, text)) => {
-                let is_part = describes(&root);
-                self.texts.push(if is_part { text } else { text.quoted(Quoting::Nothing) });
-                if let Value::String(_) | Value::Number(_) = root.value {
-                    return missing(neighbour::no_part(&path, &root, &self.texts));
-                }
-                self.trees.insert(file, self.roots.len());
-                self.roots.push(root);
-                self.files.insert(path, file);
-                Ok(())
-            }
-            Err((problem, text)) => {
-                self.texts.push(text);
-                missing(neighbour::unreadable(&path, &problem, &self.texts))
-            }
-        }
-    }
-
-    fn file_of_tree(&self, index: usize) -> FileId {
-        let known = self.trees.iter().find(|(_, tree)| **tree == index);
-        known.map(|(file, _)| *file).unwrap_or_default()
-    }
-
     /// A path as written in a file, relative to the document; `None` outside its folder.
     fn path_from(&self, file: FileId, path: &str) -> Option<String> {
         let mut parts: Vec<&str> = match self.file_name(file) {
@@ -325,79 +243,5 @@ impl Document {
             }
         }
         Some(parts.join("/"))
-    }
-
-    /// Adds a text that diagnostics may point into, such as an overlay's.
-    pub fn add_text(
-        texts: &mut Vec<SourceText>,
-        name: &str,
-        content: String,
-    ) -> Result<Node, Diagnostics> {
-        Self::add_part(texts, name, content, Wanted::Everything)
-    }
-
-    /// The same where only a part of the tree is wanted.
-    pub fn add_part(
-        texts: &mut Vec<SourceText>,
-        name: &str,
-        content: String,
-        wanted: Wanted<'_>,
-    ) -> Result<Node, Diagnostics> {
-        let file = FileId(u16::try_from(texts.len()).unwrap_or(u16::MAX));
-        match source::read_wanted(name, content, file, wanted) {
-            Ok((node, text)) => {
-                let is_known = is_whole(&node);
-                texts.push(if is_known { text } else { text.quoted(Quoting::Place) });
-                Ok(node)
-            }
-            Err((problem, text)) => {
-                let is_known = claims_to_describe(&text.content);
-                texts.push(if is_known { text } else { text.quoted(Quoting::Place) });
-                let problem = if is_known { *problem } else { neighbour::no_description(&problem) };
-                Err(Diagnostics::one(problem, texts))
-            }
-        }
-    }
-}
-
-/// Why a file was not read.
-enum Unread {
-    /// It is not there, or not what a file of a description is.
-    Missing(String),
-    /// It stands outside the folder of the document.
-    Outside,
-}
-
-/// Whose names the properties of an object are.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Names {
-    OfOpenApi,
-    /// They are the API's own: a property may be called `example`.
-    OfTheApi,
-}
-
-/// The references of a tree that have a path before their fragment. Data that only looks
-/// like a reference, as an example may, is none.
-fn references_to_files(node: &Node, names: Names, found: &mut Vec<(String, Location)>) {
-    match &node.value {
-        Value::Object(properties) => {
-            for (name, property) in properties.iter() {
-                let name = if names == Names::OfOpenApi { name.as_str() } else { "" };
-                match (name, property.string()) {
-                    ("$ref", Some(reference)) if !reference.starts_with('#') => {
-                        found.push((reference.to_owned(), property.location));
-                    }
-                    ("example" | "examples" | "default" | "enum" | "const", _) => {}
-                    ("properties" | "patternProperties" | "$defs" | "schemas", _) => {
-                        references_to_files(property, Names::OfTheApi, found);
-                    }
-                    _ => references_to_files(property, Names::OfOpenApi, found),
-                }
-            }
-        }
-        Value::List(items) => {
-            items.iter().for_each(|item| references_to_files(item, Names::OfOpenApi, found));
-        }
-        _ => {}
     }
 }

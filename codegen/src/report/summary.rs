@@ -1,4 +1,4 @@
-//! The account of a generation, for a person to read and for a program.
+//! The report of a generation, for a person to read and for a program.
 
 use std::fmt::Write;
 
@@ -50,7 +50,7 @@ pub struct Counts {
     pub functions: usize,
 }
 
-/// How much of an account is printed.
+/// How much of a report is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Detail {
     /// Every line.
@@ -87,7 +87,7 @@ impl Summary {
         }
     }
 
-    /// The account as text, its lists and its notes in so much detail.
+    /// The report as text, its lists and its notes in so much detail.
     pub fn render(&self, name: &str, detail: Detail, notes: Detail) -> String {
         let mut text = format!("{name}: {} {}\n", plain(&self.title), plain(&self.version));
         let operations = counted(self.operations.len(), "operation");

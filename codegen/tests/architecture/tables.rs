@@ -23,7 +23,7 @@ pub(crate) const CODEGEN: &[Known] = &[
     ("analysis", &["api", "config", "diagnostic", "ident", "lock"]),
     ("plan", &["analysis", "api"]),
     ("emit", &["analysis", "api", "config", "ident", "plan"]),
-    ("render", &["api", "config", "emit", "ident", "plan"]),
+    ("render", &["config", "emit", "ident"]),
     ("folder", &["config", "diagnostic", "similar"]),
     ("output", &["config", "folder", "render"]),
     // The way through them.
@@ -35,6 +35,7 @@ pub(crate) const CODEGEN: &[Known] = &[
             "config",
             "deep_stack",
             "diagnostic",
+            "emit",
             "failure",
             "lock",
             "lower",

@@ -18,7 +18,7 @@ use super::{At, Violation};
 /// string, and anything else is a violation at its place before anything is sent.
 ///
 /// ```
-/// use specwright::wire::File;
+/// use specwright::File;
 ///
 /// let file = File::new("a.png", [137, 80, 78, 71]).with_media_type("image/png");
 /// assert_eq!((file.name(), file.length()), (Some("a.png"), Some(4)));

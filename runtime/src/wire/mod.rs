@@ -16,9 +16,10 @@
 //! checked against every limit of the description, all violations at once; an error of either
 //! kind names its place as a JSON Pointer (RFC 6901).
 //!
-//! This module is the contract between the generator and the runtime. It is
-//! public for generated code; a person meets [`Extra`], [`DecodeError`],
-//! [`Invalid`] and [`Violation`].
+//! This module is the contract between the generator and the runtime, hidden from
+//! documentation. It is public for generated code; a person meets [`Extra`], [`RawJson`],
+//! [`File`], [`DecodeError`], [`Invalid`], [`Violation`], [`Wire`], [`Set`] and [`Unset`] at
+//! the root of the crate.
 
 mod boxed;
 mod builder;

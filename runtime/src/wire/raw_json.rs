@@ -22,12 +22,12 @@ use super::DecodeError;
 /// cannot hold then is an error.
 ///
 /// ```
-/// use specwright::wire::RawJson;
+/// use specwright::RawJson;
 ///
 /// let raw: RawJson = r#"{ "big": 1e400, "list": [1, 2] }"#.parse()?;
 /// assert_eq!(raw.text(), r#"{"big":1e400,"list":[1,2]}"#);
 /// assert_eq!(RawJson::from(vec![1, 2]).read::<Vec<u8>>()?, [1, 2]);
-/// # Ok::<(), specwright::wire::DecodeError>(())
+/// # Ok::<(), specwright::DecodeError>(())
 /// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct RawJson(Box<str>);

@@ -7,8 +7,8 @@ specwright::wire::contract!(1);
 mod types {
 
 use specwright::serde_json::Value;
-use specwright::wire::Extra;
-use specwright::wire::File;
+use specwright::Extra;
+use specwright::File;
 
 /// An object.
 #[non_exhaustive]
@@ -66,7 +66,7 @@ pub struct Leaf {
 mod builders {
 
 use specwright::serde_json::Value;
-use specwright::wire::File;
+use specwright::File;
 use specwright::wire;
 use super::types::*;
 
@@ -146,8 +146,8 @@ impl LeafBuilder {
 mod wire {
 
 use specwright::serde_json::Value;
-use specwright::wire::Extra;
-use specwright::wire::File;
+use specwright::Extra;
+use specwright::File;
 use specwright::wire::{self, optional};
 use super::types::*;
 

@@ -6,7 +6,7 @@ specwright::wire::contract!(1);
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
 
-use specwright::wire::Extra;
+use specwright::Extra;
 
 /// A string of which some values are known.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -153,7 +153,6 @@ pub mod requests {
 use std::collections::BTreeMap;
 use specwright::serde_json::Value;
 use specwright::operation::{self, RequestBuilder, header};
-use specwright::wire;
 use super::types::*;
 
 /// A call of `getEither`: `GET /either`.
@@ -166,7 +165,7 @@ impl operation::Operation for GetEither<'_> {
     type Success = operation::Json<GetEitherResponse>;
     type Failure = operation::Json<BTreeMap<String, Value>>;
     const ID: &'static str = "getEither";
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/either")
             .parameters(self.params, &[header("Accept")])
             .accept("application/json, application/problem+json")
@@ -181,7 +180,7 @@ impl operation::Operation for GetCsv {
     type Success = operation::Text;
     type Failure = operation::Json<BTreeMap<String, Value>>;
     const ID: &'static str = "getCsv";
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/csv")
             .accept("text/csv, application/problem+json")
             .finish()
@@ -195,7 +194,7 @@ impl operation::Operation for GetPicture {
     type Success = operation::Bytes;
     type Failure = operation::Bytes;
     const ID: &'static str = "getPicture";
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/picture")
             .accept("image/png, image/jpeg")
             .finish()
@@ -209,7 +208,7 @@ impl operation::Operation for GetVendor {
     type Success = operation::Json<BTreeMap<String, Value>>;
     type Failure = operation::Bytes;
     const ID: &'static str = "getVendor";
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/vendor")
             .accept("application/vnd.parcels.v3+json")
             .finish()
@@ -223,7 +222,7 @@ impl operation::Operation for GetEvents {
     type Success = operation::Events;
     type Failure = operation::Bytes;
     const ID: &'static str = "getEvents";
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/events")
             .accept("text/event-stream")
             .finish()
@@ -237,7 +236,7 @@ impl operation::Operation for Chat {
     type Success = operation::Json<BTreeMap<String, Value>>;
     type Failure = operation::Bytes;
     const ID: &'static str = "chat";
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::POST, "/chat")
             .accept("application/json, text/event-stream;q=0.9")
             .finish()
@@ -251,7 +250,7 @@ impl operation::Operation for DeleteNothing {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "deleteNothing";
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::DELETE, "/nothing").finish()
     }
 }
@@ -270,7 +269,7 @@ impl operation::Operation for GetOddPath<'_> {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "getOddPath";
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/a b/ü/{it's}/{x},{y}.json")
             .path("it's", self.it_s)
             .path("x", self.x)
@@ -323,7 +322,7 @@ impl GetEitherParamsBuilder {
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::wire::Extra;
+use specwright::Extra;
 use specwright::wire::{self, optional};
 use super::types::*;
 

@@ -7,7 +7,7 @@ specwright::wire::contract!(1);
 mod types {
 
 use std::collections::BTreeMap;
-use specwright::wire::Extra;
+use specwright::Extra;
 
 /// What all have.
 #[non_exhaustive]
@@ -95,8 +95,8 @@ pub struct Mixed {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use specwright::wire::{self, Set};
 use std::marker::PhantomData;
+use specwright::{Set, wire};
 use super::required;
 use super::types::*;
 
@@ -199,7 +199,7 @@ impl<A> MixedBuilder<A> {
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
 
-use specwright::wire::Set;
+use specwright::Set;
 
 /// Implemented where the property `id` is set.
 #[diagnostic::on_unimplemented(
@@ -217,7 +217,7 @@ impl Id for Set {}
 mod wire {
 
 use std::collections::BTreeMap;
-use specwright::wire::Extra;
+use specwright::Extra;
 use specwright::wire::{self, constant, optional, required};
 use super::types::*;
 

@@ -6,7 +6,7 @@ specwright::wire::contract!(1);
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
 
-use specwright::wire::Extra;
+use specwright::Extra;
 
 /// An object.
 #[non_exhaustive]
@@ -117,7 +117,6 @@ pub async fn start_job_success(client: &Client) -> Result<Reply<()>, specwright:
 pub mod requests {
 
 use specwright::operation::{self, RequestBuilder};
-use specwright::wire;
 use super::types::*;
 
 /// A call of `startJob`: `POST /jobs`.
@@ -127,7 +126,7 @@ impl operation::Operation for StartJob {
     type Success = StartJobSuccess;
     type Failure = StartJobFailure;
     const ID: &'static str = "startJob";
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::POST, "/jobs")
             .accept("application/json, application/problem+json, text/plain")
             .finish()
@@ -155,7 +154,7 @@ pub enum StartJobSuccess {
 }
 impl operation::ResponseBody for StartJobSuccess {
     type Output = Self;
-    fn read(response: &operation::Response) -> Result<Self, wire::DecodeError> {
+    fn read(response: &operation::Response) -> Result<Self, specwright::DecodeError> {
         match operation::match_status(response, &["200", "202", "204"]) {
             "200" => operation::read_json(response).map(Self::Status200),
             "202" => operation::read_json(response).map(Box::new).map(Self::Status202),
@@ -186,7 +185,7 @@ pub enum StartJobFailure {
 }
 impl operation::ResponseBody for StartJobFailure {
     type Output = Self;
-    fn read(response: &operation::Response) -> Result<Self, wire::DecodeError> {
+    fn read(response: &operation::Response) -> Result<Self, specwright::DecodeError> {
         match operation::match_status(response, &["400", "4XX", "default"]) {
             "400" => operation::read_json(response).map(Self::Status400),
             "4XX" => operation::read_text(response).map(Self::Status4XX),
@@ -203,7 +202,7 @@ impl operation::Operation for ListJobs {
     type Success = operation::Json<Vec<Done>>;
     type Failure = operation::Json<Problem>;
     const ID: &'static str = "listJobs";
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/jobs")
             .accept("application/json")
             .finish()
@@ -217,7 +216,7 @@ impl operation::Operation for OnlyDefault {
     type Success = operation::Json<Done>;
     type Failure = operation::Json<Done>;
     const ID: &'static str = "onlyDefault";
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::DELETE, "/jobs")
             .accept("application/json")
             .finish()
@@ -231,7 +230,7 @@ impl operation::Operation for StartJobSuccessCall {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "startJobSuccess";
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::PATCH, "/jobs").finish()
     }
 }
@@ -257,7 +256,7 @@ pub fn client() -> Builder {
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::wire::Extra;
+use specwright::Extra;
 use specwright::wire::{self, optional, required};
 use super::types::*;
 

@@ -6,8 +6,8 @@ specwright::wire::contract!(1);
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
 
-use specwright::wire::Extra;
-use specwright::wire::File;
+use specwright::Extra;
+use specwright::File;
 
 /// An object.
 #[non_exhaustive]
@@ -81,7 +81,7 @@ pub type Few = Vec<String>;
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 mod operations {
 
-use specwright::wire::File;
+use specwright::File;
 use specwright::Client;
 use specwright::Reply;
 use super::requests;
@@ -197,10 +197,10 @@ pub async fn send_several(
 /// Operations as values: they build a request and read a response without any network.
 pub mod requests {
 
-use specwright::wire::File;
+use specwright::File;
 use specwright::operation::{self, RequestBuilder};
-use specwright::wire;
 use super::types::*;
+use specwright::wire;
 
 /// A call of `sendJson`: `POST /json`.
 #[derive(Clone, Copy, Debug)]
@@ -212,7 +212,7 @@ impl operation::Operation for SendJson<'_> {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "sendJson";
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::POST, "/json")
             .json("application/vnd.api+json", Some(self.request))
             .finish()
@@ -229,7 +229,7 @@ impl operation::Operation for SendForm<'_> {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "sendForm";
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::POST, "/form")
             .form("application/x-www-form-urlencoded", self.request)
             .finish()
@@ -246,7 +246,7 @@ impl operation::Operation for Upload<'_> {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "upload";
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::POST, "/upload")
             .multipart("multipart/form-data", Some(self.request), &[])
             .finish()
@@ -263,7 +263,7 @@ impl operation::Operation for SendBytes<'_> {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "sendBytes";
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::PUT, "/bytes")
             .bytes("application/octet-stream", Some(self.request))
             .finish()
@@ -280,7 +280,7 @@ impl operation::Operation for SendText<'_> {
     type Success = operation::Text;
     type Failure = operation::Bytes;
     const ID: &'static str = "sendText";
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::PUT, "/text")
             .text("text/plain", self.request)
             .accept("text/plain")
@@ -298,7 +298,7 @@ impl operation::Operation for SendLimited<'_> {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "sendLimited";
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::POST, "/limited")
             .limits({
                 const LIMITS: &[wire::Limit] = &[
@@ -322,7 +322,7 @@ impl operation::Operation for SendNullable<'_> {
     type Success = operation::Json<Option<Note>>;
     type Failure = operation::Bytes;
     const ID: &'static str = "sendNullable";
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::POST, "/nullable")
             .limits(&[wire::max_length(3)])
             .json("application/json", Some(self.request))
@@ -341,7 +341,7 @@ impl operation::Operation for SendSeveral<'_> {
     type Success = operation::Bytes;
     type Failure = operation::Bytes;
     const ID: &'static str = "sendSeveral";
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::POST, "/several")
             .json("application/json", self.request)
             .accept("application/pdf, application/octet-stream")
@@ -374,9 +374,9 @@ pub fn client() -> Builder {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use specwright::wire::File;
-use specwright::wire::{self, Set};
 use std::marker::PhantomData;
+use specwright::File;
+use specwright::{Set, wire};
 use super::required;
 use super::types::*;
 
@@ -465,7 +465,7 @@ impl<A, B> UploadRequestBuilder<A, B> {
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
 
-use specwright::wire::Set;
+use specwright::Set;
 
 /// Implemented where the property `file` is set.
 #[diagnostic::on_unimplemented(
@@ -498,8 +498,8 @@ impl Text for Set {}
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::wire::Extra;
-use specwright::wire::File;
+use specwright::Extra;
+use specwright::File;
 use specwright::wire::{self, optional, required};
 use super::types::*;
 

@@ -7,7 +7,7 @@ specwright::wire::contract!(1);
 mod types {
 
 use specwright::serde_json::Value;
-use specwright::wire::Extra;
+use specwright::Extra;
 
 /// One of several types.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,8 +67,8 @@ pub struct Lizard {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use specwright::wire::{self, Set};
 use std::marker::PhantomData;
+use specwright::{Set, wire};
 use super::required;
 use super::types::*;
 
@@ -160,7 +160,7 @@ impl<A> LizardBuilder<A> {
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
 
-use specwright::wire::Set;
+use specwright::Set;
 
 /// Implemented where the property `bark` is set.
 #[diagnostic::on_unimplemented(
@@ -185,7 +185,7 @@ impl PetType for Set {}
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::wire::Extra;
+use specwright::Extra;
 use specwright::wire::{self, optional, required};
 use super::types::*;
 

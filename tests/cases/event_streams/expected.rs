@@ -6,7 +6,7 @@ specwright::wire::contract!(1);
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
 
-use specwright::wire::Extra;
+use specwright::Extra;
 
 /// An object.
 #[non_exhaustive]
@@ -79,7 +79,6 @@ pub async fn ask(
 pub mod requests {
 
 use specwright::operation::{self, RequestBuilder};
-use specwright::wire;
 use super::types::*;
 
 /// A call of `watch`: `GET /only`.
@@ -89,7 +88,7 @@ impl operation::Operation for Watch {
     type Success = operation::Events;
     type Failure = operation::Bytes;
     const ID: &'static str = "watch";
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/only")
             .accept("text/event-stream")
             .finish()
@@ -106,7 +105,7 @@ impl operation::Operation for Ask<'_> {
     type Success = operation::Json<AskResponse>;
     type Failure = operation::Bytes;
     const ID: &'static str = "ask";
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::POST, "/either")
             .json("application/json", self.request)
             .accept("application/json, text/event-stream;q=0.9")
@@ -158,7 +157,7 @@ impl AskRequestBuilder {
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::wire::Extra;
+use specwright::Extra;
 use specwright::wire::{self, optional, required};
 use super::types::*;
 

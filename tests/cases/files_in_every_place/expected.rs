@@ -7,8 +7,8 @@ specwright::wire::contract!(1);
 mod types {
 
 use specwright::serde_json::Value;
-use specwright::wire::Extra;
-use specwright::wire::File;
+use specwright::Extra;
+use specwright::File;
 
 /// An object.
 #[non_exhaustive]
@@ -88,7 +88,7 @@ pub struct SendParametersParams {
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 mod operations {
 
-use specwright::wire::File;
+use specwright::File;
 use specwright::Client;
 use specwright::Reply;
 use super::requests;
@@ -182,9 +182,8 @@ pub async fn send_image(
 /// Operations as values: they build a request and read a response without any network.
 pub mod requests {
 
-use specwright::wire::File;
+use specwright::File;
 use specwright::operation::{self, RequestBuilder, cookie, header, query};
-use specwright::wire;
 use super::types::*;
 
 /// A call of `sendParts`: `POST /parts`.
@@ -197,7 +196,7 @@ impl operation::Operation for SendParts<'_> {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "sendParts";
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::POST, "/parts")
             .multipart("multipart/form-data", Some(self.request), &[])
             .finish()
@@ -214,7 +213,7 @@ impl operation::Operation for SendJson<'_> {
     type Success = operation::Json<File>;
     type Failure = operation::Bytes;
     const ID: &'static str = "sendJson";
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::POST, "/json")
             .json("application/json", Some(self.request))
             .accept("application/json")
@@ -232,7 +231,7 @@ impl operation::Operation for SendForm<'_> {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "sendForm";
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::POST, "/form")
             .form("application/x-www-form-urlencoded", Some(self.request))
             .finish()
@@ -251,7 +250,7 @@ impl operation::Operation for SendParameters<'_> {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "sendParameters";
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/parameters/{name}")
             .path("name", self.name)
             .parameters(self.params, &[query("blob"), header("x-blob"), cookie("crumb")])
@@ -269,7 +268,7 @@ impl operation::Operation for SendRaw<'_> {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "sendRaw";
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::PUT, "/raw")
             .bytes("application/octet-stream", Some(self.request))
             .finish()
@@ -286,7 +285,7 @@ impl operation::Operation for SendImage<'_> {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "sendImage";
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::PUT, "/image")
             .bytes("image/*", Some(self.request))
             .finish()
@@ -318,9 +317,9 @@ pub fn client() -> Builder {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use specwright::wire::File;
-use specwright::wire::{self, Set};
 use std::marker::PhantomData;
+use specwright::File;
+use specwright::{Set, wire};
 use super::required;
 use super::types::*;
 
@@ -476,7 +475,7 @@ impl SendParametersParamsBuilder {
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
 
-use specwright::wire::Set;
+use specwright::Set;
 
 /// Implemented where the property `data` is set.
 #[diagnostic::on_unimplemented(
@@ -501,8 +500,8 @@ impl Picture for Set {}
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::wire::Extra;
-use specwright::wire::File;
+use specwright::Extra;
+use specwright::File;
 use specwright::wire::{self, optional, required};
 use super::types::*;
 

@@ -14,7 +14,7 @@ pub struct Option {
     /// `none`: a string.
     pub none: ::std::option::Option<::std::string::String>,
     /// Undeclared properties, preserved as received.
-    pub extra: ::specwright::wire::Extra,
+    pub extra: ::specwright::Extra,
 }
 
 /// An object.
@@ -23,7 +23,7 @@ pub struct String {
     /// `text`: a string.
     pub text: ::std::option::Option<::std::string::String>,
     /// Undeclared properties, preserved as received.
-    pub extra: ::specwright::wire::Extra,
+    pub extra: ::specwright::Extra,
 }
 
 /// One of several types.
@@ -43,7 +43,7 @@ pub struct Vec {
     /// `items`: an array.
     pub items: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
     /// Undeclared properties, preserved as received.
-    pub extra: ::specwright::wire::Extra,
+    pub extra: ::specwright::Extra,
 }
 
 /// An object.
@@ -51,7 +51,7 @@ pub struct Box {
     /// `box`: an object.
     pub r#box: ::std::option::Option<::std::boxed::Box<Box>>,
     /// Undeclared properties, preserved as received.
-    pub extra: ::specwright::wire::Extra,
+    pub extra: ::specwright::Extra,
 }
 
 /// An object.
@@ -59,7 +59,7 @@ pub struct Error {
     /// `error`: any JSON value.
     pub error: ::std::option::Option<::specwright::serde_json::Value>,
     /// Undeclared properties, preserved as received.
-    pub extra: ::specwright::wire::Extra,
+    pub extra: ::specwright::Extra,
 }
 
 /// An object.
@@ -67,7 +67,7 @@ pub struct SelfType {
     /// `self`: a boolean.
     pub self_: ::std::option::Option<bool>,
     /// Undeclared properties, preserved as received.
-    pub extra: ::specwright::wire::Extra,
+    pub extra: ::specwright::Extra,
 }
 
 /// A string of which some values are known.
@@ -105,7 +105,7 @@ pub struct Extra {
     /// `extra`: a string.
     pub extra_: ::std::option::Option<::std::string::String>,
     /// Undeclared properties, preserved as received.
-    pub extra: ::specwright::wire::Extra,
+    pub extra: ::specwright::Extra,
 }
 
 /// An object.
@@ -113,7 +113,7 @@ pub struct Value {
     /// `value`: any JSON value.
     pub value: ::std::option::Option<::specwright::serde_json::Value>,
     /// Undeclared properties, preserved as received.
-    pub extra: ::specwright::wire::Extra,
+    pub extra: ::specwright::Extra,
 }
 
 /// An object.
@@ -121,7 +121,7 @@ pub struct BTreeMap {
     /// `map`: an object.
     pub map: ::std::collections::BTreeMap<::std::string::String, i64>,
     /// Undeclared properties, preserved as received.
-    pub extra: ::specwright::wire::Extra,
+    pub extra: ::specwright::Extra,
 }
 
 /// An object.
@@ -129,7 +129,7 @@ pub struct Clone {
     /// `debug`: a string.
     pub debug: ::std::string::String,
     /// Undeclared properties, preserved as received.
-    pub extra: ::specwright::wire::Extra,
+    pub extra: ::specwright::Extra,
 }
 
 /// A string.
@@ -140,7 +140,7 @@ pub struct Type {
     /// `type`: a string.
     pub r#type: ::std::option::Option<::std::string::String>,
     /// Undeclared properties, preserved as received.
-    pub extra: ::specwright::wire::Extra,
+    pub extra: ::specwright::Extra,
 }
 
 /// An object.
@@ -154,7 +154,7 @@ pub struct Client {
     /// `id`: a string.
     pub id: ::std::option::Option<::std::string::String>,
     /// Undeclared properties, preserved as received.
-    pub extra: ::specwright::wire::Extra,
+    pub extra: ::specwright::Extra,
 }
 
 }
@@ -185,7 +185,6 @@ pub async fn r#async(
 pub mod requests {
 
 use specwright::operation::{self, RequestBuilder};
-use specwright::wire;
 use super::types::*;
 
 /// A call of `async`: `POST /x`.
@@ -198,7 +197,7 @@ impl operation::Operation for Async<'_> {
     type Success = operation::Json<Result>;
     type Failure = operation::Bytes;
     const ID: &'static str = "async";
-    fn request(&self) -> ::std::result::Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> ::std::result::Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::POST, "/x")
             .json("application/json", Some(self.request))
             .accept("application/json")
@@ -231,8 +230,8 @@ pub fn client() -> Builder {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use specwright::wire::{self, Set};
 use std::marker::PhantomData;
+use specwright::{Set, wire};
 use super::required;
 use super::types::*;
 
@@ -278,7 +277,7 @@ impl StringBuilder {
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
 
-use specwright::wire::Set;
+use specwright::Set;
 
 /// Implemented where the property `some` is set.
 #[diagnostic::on_unimplemented(
@@ -303,7 +302,7 @@ impl wire::Record for Option {
     type Parts = (
         String,
         ::std::option::Option<::std::string::String>,
-        ::specwright::wire::Extra,
+        ::specwright::Extra,
     );
     fn from_parts((some, none, extra): Self::Parts) -> Self {
         Self { some, none, extra }
@@ -316,10 +315,7 @@ wire::record!(Option);
 
 impl wire::Record for String {
     const PROPERTIES: wire::Properties = &[optional("text")];
-    type Parts = (
-        ::std::option::Option<::std::string::String>,
-        ::specwright::wire::Extra,
-    );
+    type Parts = (::std::option::Option<::std::string::String>, ::specwright::Extra);
     fn from_parts((text, extra): Self::Parts) -> Self {
         Self { text, extra }
     }
@@ -358,7 +354,7 @@ impl wire::Record for Vec {
     const PROPERTIES: wire::Properties = &[optional("items")];
     type Parts = (
         ::std::option::Option<::std::vec::Vec<::std::string::String>>,
-        ::specwright::wire::Extra,
+        ::specwright::Extra,
     );
     fn from_parts((items, extra): Self::Parts) -> Self {
         Self { items, extra }
@@ -371,10 +367,7 @@ wire::record!(Vec, Default);
 
 impl wire::Record for Box {
     const PROPERTIES: wire::Properties = &[optional("box")];
-    type Parts = (
-        ::std::option::Option<::std::boxed::Box<Box>>,
-        ::specwright::wire::Extra,
-    );
+    type Parts = (::std::option::Option<::std::boxed::Box<Box>>, ::specwright::Extra);
     fn from_parts((r#box, extra): Self::Parts) -> Self {
         Self { r#box, extra }
     }
@@ -388,7 +381,7 @@ impl wire::Record for Error {
     const PROPERTIES: wire::Properties = &[optional("error")];
     type Parts = (
         ::std::option::Option<::specwright::serde_json::Value>,
-        ::specwright::wire::Extra,
+        ::specwright::Extra,
     );
     fn from_parts((error, extra): Self::Parts) -> Self {
         Self { error, extra }
@@ -401,7 +394,7 @@ wire::record!(Error, Default);
 
 impl wire::Record for SelfType {
     const PROPERTIES: wire::Properties = &[optional("self")];
-    type Parts = (::std::option::Option<bool>, ::specwright::wire::Extra);
+    type Parts = (::std::option::Option<bool>, ::specwright::Extra);
     fn from_parts((self_, extra): Self::Parts) -> Self {
         Self { self_, extra }
     }
@@ -433,10 +426,7 @@ wire::keyword_or_value!(Into);
 
 impl wire::Record for Extra {
     const PROPERTIES: wire::Properties = &[optional("extra")];
-    type Parts = (
-        ::std::option::Option<::std::string::String>,
-        ::specwright::wire::Extra,
-    );
+    type Parts = (::std::option::Option<::std::string::String>, ::specwright::Extra);
     fn from_parts((extra_, extra): Self::Parts) -> Self {
         Self { extra_, extra }
     }
@@ -450,7 +440,7 @@ impl wire::Record for Value {
     const PROPERTIES: wire::Properties = &[optional("value")];
     type Parts = (
         ::std::option::Option<::specwright::serde_json::Value>,
-        ::specwright::wire::Extra,
+        ::specwright::Extra,
     );
     fn from_parts((value, extra): Self::Parts) -> Self {
         Self { value, extra }
@@ -465,7 +455,7 @@ impl wire::Record for BTreeMap {
     const PROPERTIES: wire::Properties = &[required("map")];
     type Parts = (
         ::std::collections::BTreeMap<::std::string::String, i64>,
-        ::specwright::wire::Extra,
+        ::specwright::Extra,
     );
     fn from_parts((map, extra): Self::Parts) -> Self {
         Self { map, extra }
@@ -478,7 +468,7 @@ wire::record!(BTreeMap);
 
 impl wire::Record for Clone {
     const PROPERTIES: wire::Properties = &[required("debug")];
-    type Parts = (::std::string::String, ::specwright::wire::Extra);
+    type Parts = (::std::string::String, ::specwright::Extra);
     fn from_parts((debug, extra): Self::Parts) -> Self {
         Self { debug, extra }
     }
@@ -490,10 +480,7 @@ wire::record!(Clone);
 
 impl wire::Record for Type {
     const PROPERTIES: wire::Properties = &[optional("type")];
-    type Parts = (
-        ::std::option::Option<::std::string::String>,
-        ::specwright::wire::Extra,
-    );
+    type Parts = (::std::option::Option<::std::string::String>, ::specwright::Extra);
     fn from_parts((r#type, extra): Self::Parts) -> Self {
         Self { r#type, extra }
     }
@@ -505,10 +492,7 @@ wire::record!(Type, Default);
 
 impl wire::Record for Client {
     const PROPERTIES: wire::Properties = &[optional("id")];
-    type Parts = (
-        ::std::option::Option<::std::string::String>,
-        ::specwright::wire::Extra,
-    );
+    type Parts = (::std::option::Option<::std::string::String>, ::specwright::Extra);
     fn from_parts((id, extra): Self::Parts) -> Self {
         Self { id, extra }
     }

@@ -6,7 +6,7 @@ specwright::wire::contract!(1);
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
 
-use specwright::wire::Extra;
+use specwright::Extra;
 
 /// An object.
 #[non_exhaustive]
@@ -181,8 +181,8 @@ pub struct DeepL1 {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use specwright::wire::{self, Set};
 use std::marker::PhantomData;
+use specwright::{Set, wire};
 use super::required;
 use super::types::*;
 
@@ -529,7 +529,7 @@ impl<A> DeepL1Builder<A> {
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
 
-use specwright::wire::Set;
+use specwright::Set;
 
 /// Implemented where the property `l1` is set.
 #[diagnostic::on_unimplemented(
@@ -682,7 +682,7 @@ impl L9 for Set {}
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::wire::Extra;
+use specwright::Extra;
 use specwright::wire::{self, required};
 use super::types::*;
 

@@ -6,7 +6,7 @@ specwright::wire::contract!(1);
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
 
-use specwright::wire::Extra;
+use specwright::Extra;
 
 /// An object.
 #[non_exhaustive]
@@ -54,7 +54,6 @@ pub async fn post_listed(client: &Client) -> Result<Reply<()>, specwright::Error
 pub mod requests {
 
 use specwright::operation::{self, RequestBuilder};
-use specwright::wire;
 use super::types::*;
 
 /// A call of `getKept`: `GET /kept`.
@@ -64,7 +63,7 @@ impl operation::Operation for GetKept {
     type Success = operation::Json<Kept>;
     type Failure = operation::Empty;
     const ID: &'static str = "getKept";
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/kept")
             .accept("application/json")
             .finish()
@@ -78,7 +77,7 @@ impl operation::Operation for PostListed {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "postListed";
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::POST, "/listed").finish()
     }
 }
@@ -104,7 +103,7 @@ pub fn client() -> Builder {
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::wire::Extra;
+use specwright::Extra;
 use specwright::wire::{self, required};
 use super::types::*;
 

@@ -7,7 +7,7 @@ specwright::wire::contract!(1);
 mod types {
 
 use std::collections::BTreeMap;
-use specwright::wire::Extra;
+use specwright::Extra;
 
 /// An object.
 #[non_exhaustive]
@@ -74,8 +74,8 @@ pub type MaybeText = String;
 mod builders {
 
 use std::collections::BTreeMap;
-use specwright::wire::{self, Set};
 use std::marker::PhantomData;
+use specwright::{Set, wire};
 use super::required;
 use super::types::*;
 
@@ -190,7 +190,7 @@ impl NamedBuilder {
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
 
-use specwright::wire::Set;
+use specwright::Set;
 
 /// Implemented where the property `required_by_flag` is set.
 #[diagnostic::on_unimplemented(
@@ -216,7 +216,7 @@ impl RequiredByType for Set {}
 mod wire {
 
 use std::collections::BTreeMap;
-use specwright::wire::Extra;
+use specwright::Extra;
 use specwright::wire::{self, optional, required};
 use super::types::*;
 

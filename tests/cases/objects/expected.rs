@@ -8,7 +8,7 @@ mod types {
 
 use std::collections::BTreeMap;
 use specwright::serde_json::Value;
-use specwright::wire::Extra;
+use specwright::Extra;
 
 /// An object.
 #[non_exhaustive]
@@ -138,9 +138,9 @@ pub struct Integers {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use specwright::serde_json::Value;
-use specwright::wire::{self, Set};
 use std::marker::PhantomData;
+use specwright::serde_json::Value;
+use specwright::{Set, wire};
 use super::required;
 use super::types::*;
 
@@ -253,7 +253,7 @@ impl IntegersBuilder {
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
 
-use specwright::wire::Set;
+use specwright::Set;
 
 /// Implemented where the property `anything` is set.
 #[diagnostic::on_unimplemented(
@@ -272,7 +272,7 @@ mod wire {
 
 use std::collections::BTreeMap;
 use specwright::serde_json::Value;
-use specwright::wire::Extra;
+use specwright::Extra;
 use specwright::wire::{self, constant, optional, required};
 use super::types::*;
 

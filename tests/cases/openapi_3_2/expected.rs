@@ -6,7 +6,7 @@ specwright::wire::contract!(1);
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
 
-use specwright::wire::Extra;
+use specwright::Extra;
 
 /// An object.
 #[non_exhaustive]
@@ -66,7 +66,6 @@ pub async fn copy_thing(client: &Client) -> Result<Reply<()>, specwright::Error>
 pub mod requests {
 
 use specwright::operation::{self, RequestBuilder};
-use specwright::wire;
 use super::types::*;
 
 /// A call of `searchThings`: `QUERY /things`.
@@ -79,7 +78,7 @@ impl operation::Operation for SearchThings<'_> {
     type Success = operation::Events;
     type Failure = operation::Bytes;
     const ID: &'static str = "searchThings";
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::method("QUERY"), "/things")
             .json("application/json", self.request)
             .accept("text/event-stream")
@@ -94,7 +93,7 @@ impl operation::Operation for CopyThing {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "copyThing";
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::method("COPY"), "/things").finish()
     }
 }
@@ -143,7 +142,7 @@ impl SearchThingsRequestBuilder {
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::wire::Extra;
+use specwright::Extra;
 use specwright::wire::{self, optional, required};
 use super::types::*;
 

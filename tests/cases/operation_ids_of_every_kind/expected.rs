@@ -92,7 +92,6 @@ pub async fn ri_ben(client: &Client, id: &str) -> Result<Reply<()>, specwright::
 pub mod requests {
 
 use specwright::operation::{self, RequestBuilder};
-use specwright::wire;
 
 /// A call of `get /a/{id}/b`: `GET /a/{id}/b`.
 #[derive(Clone, Copy, Debug)]
@@ -104,7 +103,7 @@ impl operation::Operation for GetAIdB<'_> {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "get /a/{id}/b";
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/a/{id}/b")
             .path("id", self.id)
             .finish()
@@ -121,7 +120,7 @@ impl operation::Operation for ThingsCreateV1Beta<'_> {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "things.create/v1 (beta)!";
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::POST, "/a/{id}/b")
             .path("id", self.id)
             .finish()
@@ -138,7 +137,7 @@ impl operation::Operation for Same<'_> {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "same";
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::PUT, "/a/{id}/b")
             .path("id", self.id)
             .finish()
@@ -155,7 +154,7 @@ impl operation::Operation for SameCall<'_> {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "same";
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::DELETE, "/a/{id}/b")
             .path("id", self.id)
             .finish()
@@ -172,7 +171,7 @@ impl operation::Operation for Fn<'_> {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "fn";
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::PATCH, "/a/{id}/b")
             .path("id", self.id)
             .finish()
@@ -189,7 +188,7 @@ impl operation::Operation for N123<'_> {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "123";
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::HEAD, "/a/{id}/b")
             .path("id", self.id)
             .finish()
@@ -206,7 +205,7 @@ impl operation::Operation for RiBen<'_> {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "日本";
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::OPTIONS, "/a/{id}/b")
             .path("id", self.id)
             .finish()

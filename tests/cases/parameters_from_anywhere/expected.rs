@@ -54,7 +54,6 @@ pub async fn get_user(
 pub mod requests {
 
 use specwright::operation::{self, RequestBuilder, header, query};
-use specwright::wire;
 use super::types::*;
 
 /// A call of `getUser`: `GET /apps/{app_id}/users/{user}`.
@@ -71,7 +70,7 @@ impl operation::Operation for GetUser<'_> {
     type Success = operation::Json<String>;
     type Failure = operation::Bytes;
     const ID: &'static str = "getUser";
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/apps/{app_id}/users/{user}")
             .path("app_id", self.app_id)
             .path("user", &self.user)

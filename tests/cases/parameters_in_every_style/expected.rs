@@ -6,7 +6,7 @@ specwright::wire::contract!(1);
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
 
-use specwright::wire::Extra;
+use specwright::Extra;
 
 /// An object.
 #[non_exhaustive]
@@ -93,8 +93,8 @@ pub async fn styles(
 pub mod requests {
 
 use specwright::operation::{self, RequestBuilder, cookie, header, query};
-use specwright::wire;
 use super::types::*;
+use specwright::wire;
 
 /// A call of `styles`: `GET /simple/{simple}/label/{label}/matrix/{matrix}`.
 #[derive(Clone, Copy, Debug)]
@@ -112,7 +112,7 @@ impl operation::Operation for Styles<'_> {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "styles";
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(
                 operation::Method::GET,
                 "/simple/{simple}/label/{label}/matrix/{matrix}",
@@ -262,7 +262,7 @@ impl StylesParamsBuilder {
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::wire::Extra;
+use specwright::Extra;
 use specwright::wire::{self, optional};
 use super::types::*;
 

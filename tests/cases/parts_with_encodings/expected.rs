@@ -6,8 +6,8 @@ specwright::wire::contract!(1);
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
 
-use specwright::wire::Extra;
-use specwright::wire::File;
+use specwright::Extra;
+use specwright::File;
 
 /// An object.
 #[non_exhaustive]
@@ -141,7 +141,6 @@ pub async fn send_related(
 pub mod requests {
 
 use specwright::operation::{self, RequestBuilder};
-use specwright::wire;
 use super::types::*;
 
 /// A call of `sendEncoded`: `POST /form`.
@@ -154,7 +153,7 @@ impl operation::Operation for SendEncoded<'_> {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "sendEncoded";
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::POST, "/form")
             .multipart(
                 "multipart/form-data",
@@ -187,7 +186,7 @@ impl operation::Operation for SendMixed<'_> {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "sendMixed";
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::POST, "/mixed")
             .multipart("multipart/mixed", Some(self.request), &[])
             .finish()
@@ -204,7 +203,7 @@ impl operation::Operation for SendRelated<'_> {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "sendRelated";
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::POST, "/related")
             .multipart("multipart/related", Some(self.request), &[])
             .finish()
@@ -236,9 +235,9 @@ pub fn client() -> Builder {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use specwright::wire::File;
-use specwright::wire::{self, Set};
 use std::marker::PhantomData;
+use specwright::File;
+use specwright::{Set, wire};
 use super::required;
 use super::types::*;
 
@@ -371,7 +370,7 @@ impl UploadMetadataBuilder {
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
 
-use specwright::wire::Set;
+use specwright::Set;
 
 /// Implemented where the property `icon` is set.
 #[diagnostic::on_unimplemented(
@@ -412,8 +411,8 @@ impl Profile for Set {}
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::wire::Extra;
-use specwright::wire::File;
+use specwright::Extra;
+use specwright::File;
 use specwright::wire::{self, optional, required};
 use super::types::*;
 

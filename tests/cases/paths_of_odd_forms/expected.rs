@@ -86,7 +86,6 @@ pub async fn no_slash(client: &Client) -> Result<Reply<()>, specwright::Error> {
 pub mod requests {
 
 use specwright::operation::{self, RequestBuilder};
-use specwright::wire;
 
 /// A call of `beta`: `GET /threads?beta=true`.
 #[derive(Clone, Copy, Debug)]
@@ -95,7 +94,7 @@ impl operation::Operation for Beta {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "beta";
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/threads?beta=true").finish()
     }
 }
@@ -107,7 +106,7 @@ impl operation::Operation for Fragment {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "fragment";
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/threads#stream").finish()
     }
 }
@@ -128,7 +127,7 @@ impl operation::Operation for Range<'_> {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "range";
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/range/{from}-{to}/{name}.{ext}")
             .path("from", &self.from)
             .path("to", &self.to)
@@ -152,7 +151,7 @@ impl operation::Operation for Keywords<'_> {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "keywords";
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/{self}/{type}/{client}")
             .path("self", self.self_)
             .path("type", self.r#type)
@@ -168,7 +167,7 @@ impl operation::Operation for NoSlash {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "noSlash";
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "no/slash").finish()
     }
 }

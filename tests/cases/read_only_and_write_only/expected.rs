@@ -6,7 +6,7 @@ specwright::wire::contract!(1);
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
 
-use specwright::wire::Extra;
+use specwright::Extra;
 
 /// An object.
 #[non_exhaustive]
@@ -100,7 +100,6 @@ pub async fn log_in(
 pub mod requests {
 
 use specwright::operation::{self, RequestBuilder};
-use specwright::wire;
 use super::types::*;
 
 /// A call of `createUser`: `POST /users`.
@@ -113,7 +112,7 @@ impl operation::Operation for CreateUser<'_> {
     type Success = operation::Json<User>;
     type Failure = operation::Bytes;
     const ID: &'static str = "createUser";
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::POST, "/users")
             .json("application/json", Some(self.request))
             .accept("application/json")
@@ -128,7 +127,7 @@ impl operation::Operation for ListUsers {
     type Success = operation::Json<Page>;
     type Failure = operation::Bytes;
     const ID: &'static str = "listUsers";
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/users")
             .accept("application/json")
             .finish()
@@ -145,7 +144,7 @@ impl operation::Operation for LogInCall<'_> {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "logIn";
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::PUT, "/users")
             .json("application/json", Some(self.request))
             .finish()
@@ -177,8 +176,8 @@ pub fn client() -> Builder {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use specwright::wire::{self, Set};
 use std::marker::PhantomData;
+use specwright::{Set, wire};
 use super::required;
 use super::types::*;
 
@@ -226,7 +225,7 @@ impl<A> LogInBuilder<A> {
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
 
-use specwright::wire::Set;
+use specwright::Set;
 
 /// Implemented where the property `name` is set.
 #[diagnostic::on_unimplemented(
@@ -259,7 +258,7 @@ impl Token for Set {}
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::wire::Extra;
+use specwright::Extra;
 use specwright::wire::{self, optional, required};
 use super::types::*;
 

@@ -7,7 +7,7 @@ specwright::wire::contract!(1);
 mod types {
 
 use specwright::serde_json::Value;
-use specwright::wire::Extra;
+use specwright::Extra;
 
 /// One of several types.
 #[derive(Clone, Debug, PartialEq)]
@@ -94,7 +94,6 @@ pub async fn add_pet(
 pub mod requests {
 
 use specwright::operation::{self, RequestBuilder};
-use specwright::wire;
 use super::types::*;
 
 /// A call of `addPet`: `POST /pets`.
@@ -107,7 +106,7 @@ impl operation::Operation for AddPet<'_> {
     type Success = operation::Json<Answer>;
     type Failure = operation::Bytes;
     const ID: &'static str = "addPet";
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::POST, "/pets")
             .json("application/json", Some(self.request))
             .accept("application/json")
@@ -140,8 +139,8 @@ pub fn client() -> Builder {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use specwright::wire::{self, Set};
 use std::marker::PhantomData;
+use specwright::{Set, wire};
 use super::required;
 use super::types::*;
 
@@ -206,7 +205,7 @@ impl<A> DogBuilder<A> {
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
 
-use specwright::wire::Set;
+use specwright::Set;
 
 /// Implemented where the property `age` is set.
 #[diagnostic::on_unimplemented(
@@ -239,7 +238,7 @@ impl Name for Set {}
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::wire::Extra;
+use specwright::Extra;
 use specwright::wire::{self, constant, optional, required};
 use super::types::*;
 

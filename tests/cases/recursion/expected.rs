@@ -8,7 +8,7 @@ mod types {
 
 use std::collections::BTreeMap;
 use specwright::serde_json::Value;
-use specwright::wire::Extra;
+use specwright::Extra;
 
 /// An object.
 #[non_exhaustive]
@@ -90,8 +90,8 @@ pub enum Json {
 mod builders {
 
 use std::collections::BTreeMap;
-use specwright::wire::{self, Set};
 use std::marker::PhantomData;
+use specwright::{Set, wire};
 use super::required;
 use super::types::*;
 
@@ -177,7 +177,7 @@ impl<N: Into<String>, V: Into<Json>, const COUNT: usize> From<[(N, V); COUNT]> f
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
 
-use specwright::wire::Set;
+use specwright::Set;
 
 /// Implemented where the property `not` is set.
 #[diagnostic::on_unimplemented(
@@ -194,7 +194,7 @@ impl Not for Set {}
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::wire::Extra;
+use specwright::Extra;
 use specwright::wire::{self, optional, required};
 use super::types::*;
 

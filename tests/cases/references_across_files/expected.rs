@@ -6,7 +6,7 @@ specwright::wire::contract!(1);
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
 
-use specwright::wire::Extra;
+use specwright::Extra;
 
 /// An object.
 #[non_exhaustive]
@@ -67,7 +67,6 @@ pub async fn list_pets(client: &Client) -> Result<Reply<Vec<Pet>>, specwright::E
 pub mod requests {
 
 use specwright::operation::{self, RequestBuilder};
-use specwright::wire;
 use super::types::*;
 
 /// A call of `listPets`: `GET /pets`.
@@ -77,7 +76,7 @@ impl operation::Operation for ListPets {
     type Success = operation::Json<Vec<Pet>>;
     type Failure = operation::Bytes;
     const ID: &'static str = "listPets";
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/pets")
             .accept("application/json")
             .finish()
@@ -105,7 +104,7 @@ pub fn client() -> Builder {
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::wire::Extra;
+use specwright::Extra;
 use specwright::wire::{self, optional, required};
 use super::types::*;
 

@@ -6,7 +6,7 @@ specwright::wire::contract!(1);
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
 
-use specwright::wire::Extra;
+use specwright::Extra;
 
 /// An object.
 #[non_exhaustive]
@@ -118,7 +118,6 @@ pub async fn list_things(
 pub mod requests {
 
 use specwright::operation::{self, RequestBuilder, query};
-use specwright::wire;
 use super::types::*;
 
 /// A call of `listThings`: `GET /things`.
@@ -131,7 +130,7 @@ impl operation::Operation for ListThings<'_> {
     type Success = operation::Json<ListThingsResponse>;
     type Failure = operation::Bytes;
     const ID: &'static str = "listThings";
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/things")
             .parameters(self.params, &[query("limit")])
             .accept("application/json")
@@ -192,7 +191,7 @@ impl ListThingsParamsBuilder {
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::wire::Extra;
+use specwright::Extra;
 use specwright::wire::{self, optional, required};
 use super::types::*;
 

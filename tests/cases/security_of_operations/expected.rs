@@ -100,7 +100,6 @@ pub async fn get_signed(client: &Client) -> Result<Reply<()>, specwright::Error>
 pub mod requests {
 
 use specwright::operation::{self, RequestBuilder};
-use specwright::wire;
 
 /// A call of `getOptional`: `GET /optional`.
 #[derive(Clone, Copy, Debug)]
@@ -112,7 +111,7 @@ impl operation::Operation for GetOptional {
     const SECURITY: operation::Security = operation::Security::AnyOf(
         &[&[operation::Scheme::new("key", operation::SentAs::Header("x-auth"))], &[]],
     );
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/optional").finish()
     }
 }
@@ -125,7 +124,7 @@ impl operation::Operation for GetOpen {
     type Failure = operation::Bytes;
     const ID: &'static str = "getOpen";
     const SECURITY: operation::Security = operation::Security::AnyOf(&[]);
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/open").finish()
     }
 }
@@ -146,7 +145,7 @@ impl operation::Operation for GetBoth {
             &[operation::Scheme::new("oauth", operation::SentAs::Bearer)],
         ],
     );
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/both").finish()
     }
 }
@@ -161,7 +160,7 @@ impl operation::Operation for GetSession {
     const SECURITY: operation::Security = operation::Security::AnyOf(
         &[&[operation::Scheme::new("session", operation::SentAs::Cookie("sid"))]],
     );
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/session").finish()
     }
 }
@@ -176,7 +175,7 @@ impl operation::Operation for GetUser {
     const SECURITY: operation::Security = operation::Security::AnyOf(
         &[&[operation::Scheme::new("user", operation::SentAs::Basic)]],
     );
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/user").finish()
     }
 }
@@ -191,7 +190,7 @@ impl operation::Operation for GetToken {
     const SECURITY: operation::Security = operation::Security::AnyOf(
         &[&[operation::Scheme::new("oauth", operation::SentAs::Bearer)]],
     );
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/token").finish()
     }
 }
@@ -210,7 +209,7 @@ impl operation::Operation for GetSigned {
             &[operation::Scheme::new("nobody", operation::SentAs::Otherwise)],
         ],
     );
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/signed").finish()
     }
 }

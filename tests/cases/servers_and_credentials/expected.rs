@@ -28,7 +28,6 @@ pub async fn a(client: &Client) -> Result<Reply<()>, specwright::Error> {
 pub mod requests {
 
 use specwright::operation::{self, RequestBuilder};
-use specwright::wire;
 
 /// A call of `a`: `GET /a`.
 #[derive(Clone, Copy, Debug)]
@@ -46,7 +45,7 @@ impl operation::Operation for A {
             &[],
         ],
     );
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/a").finish()
     }
 }

@@ -5,7 +5,7 @@ specwright::wire::contract!(1);
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 mod operations {
 
-use specwright::wire::File;
+use specwright::File;
 use specwright::Client;
 use specwright::Reply;
 use super::requests;
@@ -94,9 +94,8 @@ pub async fn get_odd(client: &Client) -> Result<Reply<()>, specwright::Error> {
 /// Operations as values: they build a request and read a response without any network.
 pub mod requests {
 
-use specwright::wire::File;
+use specwright::File;
 use specwright::operation::{self, RequestBuilder};
-use specwright::wire;
 
 /// A call of `getParcel`: `GET /parcels/{id}`.
 #[derive(Clone, Copy, Debug)]
@@ -111,7 +110,7 @@ impl operation::Operation for GetParcel<'_> {
     const SECURITY: operation::Security = operation::Security::AnyOf(
         &[&[operation::Scheme::new("token", operation::SentAs::Bearer)]],
     );
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/parcels/{id}")
             .path("id", self.id)
             .finish()
@@ -136,7 +135,7 @@ impl operation::Operation for GetLabel<'_> {
     const SECURITY: operation::Security = operation::Security::AnyOf(
         &[&[operation::Scheme::new("token", operation::SentAs::Bearer)]],
     );
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/labels/{id}")
             .path("id", self.id)
             .accept("image/png")
@@ -160,7 +159,7 @@ impl operation::Operation for PutLabel<'_> {
     const SECURITY: operation::Security = operation::Security::AnyOf(
         &[&[operation::Scheme::new("token", operation::SentAs::Bearer)]],
     );
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::PUT, "/labels/{id}")
             .path("id", self.id)
             .bytes("image/png", Some(self.request))
@@ -180,7 +179,7 @@ impl operation::Operation for GetStatus {
             .variables(&[operation::ServerVariable::new("labels").default("1")]),
     ];
     const SECURITY: operation::Security = operation::Security::AnyOf(&[]);
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/status").finish()
     }
 }
@@ -206,7 +205,7 @@ impl operation::Operation for GetOdd {
     const SECURITY: operation::Security = operation::Security::AnyOf(
         &[&[operation::Scheme::new("token", operation::SentAs::Bearer)]],
     );
-    fn request(&self) -> Result<operation::Request, wire::Invalid> {
+    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/odd").finish()
     }
 }

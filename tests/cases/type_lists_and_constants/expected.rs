@@ -8,7 +8,7 @@ mod types {
 
 use std::collections::BTreeMap;
 use specwright::serde_json::Value;
-use specwright::wire::Extra;
+use specwright::Extra;
 
 /// An object.
 #[non_exhaustive]
@@ -95,9 +95,9 @@ pub enum MixedListOrOne {
 mod builders {
 
 use std::collections::BTreeMap;
-use specwright::serde_json::Value;
-use specwright::wire::{self, Set};
 use std::marker::PhantomData;
+use specwright::serde_json::Value;
+use specwright::{Set, wire};
 use super::required;
 use super::types::*;
 
@@ -250,7 +250,7 @@ impl From<&str> for MixedListOrOne {
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
 
-use specwright::wire::Set;
+use specwright::Set;
 
 /// Implemented where the property `either` is set.
 #[diagnostic::on_unimplemented(
@@ -267,7 +267,7 @@ impl Either for Set {}
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::wire::Extra;
+use specwright::Extra;
 use specwright::wire::{self, constant, optional, required};
 use super::types::*;
 

@@ -8,7 +8,7 @@ mod types {
 
 use std::collections::BTreeMap;
 use specwright::serde_json::Value;
-use specwright::wire::Extra;
+use specwright::Extra;
 
 /// An object.
 #[non_exhaustive]
@@ -122,7 +122,7 @@ impl ByPatternClosedBuilder {
 mod wire {
 
 use std::collections::BTreeMap;
-use specwright::wire::Extra;
+use specwright::Extra;
 use specwright::wire::{self, optional};
 use super::types::*;
 

@@ -7,7 +7,7 @@ specwright::wire::contract!(1);
 mod types {
 
 use specwright::serde_json::Value;
-use specwright::wire::Extra;
+use specwright::Extra;
 
 /// One of several types.
 #[derive(Clone, Debug, PartialEq)]
@@ -219,9 +219,9 @@ pub struct InnerPlain {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use specwright::serde_json::Value;
-use specwright::wire::{self, Set};
 use std::marker::PhantomData;
+use specwright::serde_json::Value;
+use specwright::{Set, wire};
 use super::required;
 use super::types::*;
 
@@ -475,7 +475,7 @@ impl InnerPlainBuilder {
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
 
-use specwright::wire::Set;
+use specwright::Set;
 
 /// Implemented where the property `kind` is set.
 #[diagnostic::on_unimplemented(
@@ -501,7 +501,7 @@ impl X for Set {}
 mod wire {
 
 use specwright::serde_json::Value;
-use specwright::wire::Extra;
+use specwright::Extra;
 use specwright::wire::{self, constant, optional, required};
 use super::types::*;
 

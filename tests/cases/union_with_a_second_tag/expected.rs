@@ -7,7 +7,7 @@ specwright::wire::contract!(1);
 mod types {
 
 use specwright::serde_json::Value;
-use specwright::wire::Extra;
+use specwright::Extra;
 
 /// One of several types.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,8 +75,8 @@ pub struct ItemCall {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use specwright::wire::{self, Set};
 use std::marker::PhantomData;
+use specwright::{Set, wire};
 use super::required;
 use super::types::*;
 
@@ -161,7 +161,7 @@ impl<A> ItemCallBuilder<A> {
 /// What a builder asks for before it builds: one trait for each required property.
 pub mod required {
 
-use specwright::wire::Set;
+use specwright::Set;
 
 /// Implemented where the property `name` is set.
 #[diagnostic::on_unimplemented(
@@ -202,7 +202,7 @@ impl Text for Set {}
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::wire::Extra;
+use specwright::Extra;
 use specwright::wire::{self, constant, required};
 use super::types::*;
 

@@ -7,7 +7,7 @@ specwright::wire::contract!(1);
 mod types {
 
 use specwright::serde_json::Value;
-use specwright::wire::Extra;
+use specwright::Extra;
 
 /// An integer.
 ///
@@ -152,7 +152,7 @@ impl HolderBuilder {
 #[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::wire::Extra;
+use specwright::Extra;
 use specwright::wire::{self, optional};
 use super::types::*;
 

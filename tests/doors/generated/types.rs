@@ -3,7 +3,7 @@
 // Every type can also be cloned, compared, shown, read and written: `wire.rs` has its table.
 
 use specwright::serde_json::Value;
-use specwright::wire::Extra;
+use specwright::Extra;
 
 /// An object.
 #[non_exhaustive]

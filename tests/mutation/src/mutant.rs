@@ -77,11 +77,10 @@ impl Mutant {
 
     /// What the generator is asked for.
     pub fn config(&self) -> Config {
-        Config {
-            levels: self.levels.clone(),
-            contents: self.contents,
-            command: "cargo xtask mutate".to_owned(),
-            ..Config::new(Input::new(self.name.clone(), self.text.clone()))
-        }
+        let mut config = Config::new(Input::new(self.name.clone(), self.text.clone()));
+        config.levels = self.levels.clone();
+        config.contents = self.contents;
+        config.command = "cargo xtask mutate".to_owned();
+        config
     }
 }

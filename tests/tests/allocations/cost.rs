@@ -4,8 +4,8 @@ use allocation_counter::{AllocationInfo, measure};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use specwright::Wire;
 use specwright::fine_tuning::FineTuneReinforcementMethodGrader;
-use specwright::wire::Wire;
 
 /// What it takes to read a text by our own door; what is read is dropped afterwards. It takes
 /// no more than by serde_json's, but for strings with escapes, which serde_json puts together

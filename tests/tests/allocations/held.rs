@@ -2,10 +2,10 @@
 //! it.
 
 use serde::de::DeserializeOwned;
+use specwright::Wire;
 use specwright::fine_tuning::{
     EvalItemContent, FineTuneReinforcementMethodGrader as Grader, GraderMultiGraders, GraderPython,
 };
-use specwright::wire::Wire;
 use specwright_tests::cases::union_told_by_kind::{Several, SeveralObject};
 
 use super::cost::{of_list, of_reading, of_their_door};

@@ -1,7 +1,7 @@
 //! Properties that the description does not name cost nothing where there are none.
 
+use specwright::Extra;
 use specwright::fine_tuning::GraderPython;
-use specwright::wire::Extra;
 
 use super::cost::{of, of_reading};
 

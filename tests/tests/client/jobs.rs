@@ -2,10 +2,10 @@
 //! the description does not have, one that only looks and one that answers nothing.
 
 use bytes::Bytes;
+use specwright::Invalid;
 use specwright::Operation;
 use specwright::fine_tuning::{CreateFineTuningJobRequest, FineTuningJob};
 use specwright::operation::{Body, Empty, Json};
-use specwright::wire::Invalid;
 
 /// A job as short as the description allows.
 pub(crate) const JOB: &str = r#"{"object":"fine_tuning.job","id":"ftjob-1","created_at":1721764800,"fine_tuned_model":null,"model":"gpt-4o-mini","organization_id":"org-123","result_files":[],"status":"queued","training_file":"file-abc","validation_file":null}"#;

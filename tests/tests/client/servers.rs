@@ -1,7 +1,7 @@
 //! Where calls go: to servers that the description or the user named, and to no other.
 
+use specwright::File;
 use specwright::client::{Builder, CallOptions, Credential};
-use specwright::wire::File;
 use specwright::{Client, Error};
 use specwright_tests::cases::servers_of_operations::{requests, service};
 use specwright_tests::server::{Seen, Server, answer};

@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
+use specwright::Invalid;
 use specwright::client::{BoxFuture, ByteStream, Incoming, Limits, Transport, TransportError};
 use specwright::operation::{Body, Events, Json, Operation};
-use specwright::wire::Invalid;
 use specwright::{Error, fine_tuning};
 use specwright_tests::cases::answers_by_status as answers;
 use specwright_tests::server::{Part, Server, answer, say};

@@ -2,7 +2,7 @@
 
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
-use specwright::wire::Wire;
+use specwright::Wire;
 use specwright::{DecodeError, json};
 
 /// Decodes a value in each way, its properties in each order, and returns the one result.

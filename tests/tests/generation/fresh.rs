@@ -1,7 +1,10 @@
 //! What is checked in is what the generator writes now, and it always writes the same.
 
+use std::fs;
+
 use specwright_codegen::project::{Mode, Project};
 use specwright_codegen::{Plan, generate};
+use specwright_tests::golden::difference;
 use specwright_tests::spec;
 
 #[test]
@@ -9,9 +12,17 @@ fn generated_code_is_fresh() {
     let project = Project::load(&spec::root().join("spec/codegen.toml")).expect("the project file");
     for job in &project.jobs {
         let outcome = job.run(Mode::Check).unwrap_or_else(|error| panic!("{error}"));
+        let files = outcome.output.files.iter();
+        let shown: String = files
+            .map(|(name, text)| {
+                let path = job.output.join(name);
+                let before = fs::read_to_string(&path).unwrap_or_default();
+                difference(&path.display().to_string(), &before, text)
+            })
+            .collect();
         assert!(
             outcome.difference.is_empty(),
-            "{}: {:?}; run `cargo xtask codegen`",
+            "{}: {:?}; run `cargo xtask codegen`\n{shown}",
             job.name,
             outcome.difference
         );

@@ -4,7 +4,7 @@
 use std::fs;
 
 use quote::ToTokens;
-use specwright_tests::golden::assert_golden;
+use specwright_tests::golden::assert_goldens;
 use specwright_tests::spec;
 use syn::{Fields, ImplItem, Item, Visibility};
 
@@ -12,14 +12,21 @@ use syn::{Fields, ImplItem, Item, Visibility};
 fn is_as_expected() {
     let folder = spec::root().join("runtime/src/generated/fine_tuning");
     let mut lines = Vec::new();
-    for file in
-        ["types.rs", "operations.rs", "requests.rs", "builders.rs", "required.rs", "wire.rs"]
-    {
+    for file in [
+        "types.rs",
+        "operations.rs",
+        "requests.rs",
+        "service.rs",
+        "builders.rs",
+        "required.rs",
+        "wire.rs",
+    ] {
         let text = fs::read_to_string(folder.join(file)).expect("a generated file");
         let parsed = syn::parse_file(&text).expect("Rust");
         let prefix = match file {
             "requests.rs" => "requests::",
             "required.rs" => "required::",
+            "service.rs" => "service::",
             _ => "",
         };
         for item in &parsed.items {
@@ -29,7 +36,7 @@ fn is_as_expected() {
     lines.sort();
     lines.dedup();
     let golden = spec::root().join("tests/public-api.txt");
-    assert_golden(&golden, &(lines.join("\n") + "\n"));
+    assert_goldens(&[(&golden, &(lines.join("\n") + "\n"))]);
 }
 
 fn list(item: &Item, prefix: &str, lines: &mut Vec<String>) {

@@ -39,11 +39,9 @@ fn the_json_and_the_yaml_edition_of_a_document_give_the_same() {
 fn ends(path: &Path) -> Result<(Vec<(String, String)>, String), String> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let content = fs::read_to_string(path).expect("text");
-    let config = Config {
-        levels: Levels::skipping(),
-        files: Some(folder::beside(path)),
-        ..Config::new(Input::new(name, content))
-    };
+    let mut config = Config::new(Input::new(name, content));
+    config.levels = Levels::skipping();
+    config.files = Some(folder::beside(path));
     let output = generate(&config).map_err(|diagnostics| diagnostics.to_string())?;
     Ok((output.files, format!("{:?}", output.lock)))
 }

@@ -14,11 +14,9 @@ use specwright_tests::{material, spec};
 /// The plan of one operation, or what is said against it.
 fn planned(path: &Path, content: String, id: &str) -> Result<String, String> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let config = Config {
-        files: Some(folder::beside(path)),
-        selection: Selection::Operations(vec![id.to_owned()]),
-        ..Config::new(Input::new(name, content))
-    };
+    let mut config = Config::new(Input::new(name, content));
+    config.files = Some(folder::beside(path));
+    config.selection = Selection::Operations(vec![id.to_owned()]);
     let planned = plan(&config).map_err(|failure| first_line(&failure.to_string()))?;
     planned.plan.dump().map_err(|error| error.to_string())
 }

@@ -44,10 +44,8 @@ fn compare(arguments: &Arguments) -> Result<Vec<String>, String> {
     let ours = job.ok_or_else(|| format!("error: there is no API `{}`", arguments.api))?.config;
     let content = fs::read_to_string(&arguments.document)
         .map_err(|error| format!("error: {}: {error}", arguments.document.display()))?;
-    let theirs = Config {
-        document: Input::new(arguments.document.to_string_lossy(), content),
-        ..ours.clone()
-    };
+    let mut theirs = ours.clone();
+    theirs.document = Input::new(arguments.document.to_string_lossy(), content);
     let lines = |config: &Config| {
         let planned = plan(config).map_err(|error| text(&error))?;
         facts(&planned.plan).map_err(|error| text(&error))

@@ -105,13 +105,11 @@ fn proven(path: &Path, arguments: &Arguments) -> io::Result<Proof> {
     let content = fs::read_to_string(path)?;
     let root = tree(&file, &content)?;
     let (loader, files) = bundle::remembering(folder::beside(path));
-    let mut config = Config {
-        levels: Levels::skipping(),
-        contents: Contents::TypesOnly,
-        command: "cargo xtask fidelity".to_owned(),
-        files: Some(loader),
-        ..Config::new(Input::new(file, content))
-    };
+    let mut config = Config::new(Input::new(file, content));
+    config.levels = Levels::skipping();
+    config.contents = Contents::TypesOnly;
+    config.command = "cargo xtask fidelity".to_owned();
+    config.files = Some(loader);
     let mut output = generate(&config).map_err(io::Error::other)?;
     let known: HashSet<&str> =
         output.plan.api.types.iter().map(|kind| kind.origin.pointer.as_str()).collect();

@@ -104,7 +104,7 @@ pub(crate) struct GenerateArguments {
     ///
     /// The paths in it are relative to it.
     #[arg(long, value_name = "FILE", conflicts_with_all = [
-        "document", "overlays", "operations", "types_only", "lock", "lenient", "output", "package",
+        "document", "overlays", "operations", "types_only", "behind_features", "lock", "lenient", "output", "package",
         "runtime", "manifest",
     ])]
     pub(crate) config: Option<PathBuf>,
@@ -189,6 +189,12 @@ pub(crate) struct SelectionArguments {
     /// Types without functions.
     #[arg(long)]
     pub(crate) types_only: bool,
+    /// Functions behind the features `operations` and `client` of the crate that they are part of.
+    ///
+    /// `operations` has what needs no network, `client` the rest; a crate of `--crate` has both
+    /// features, with `client` as its default.
+    #[arg(long, conflicts_with = "types_only")]
+    pub(crate) behind_features: bool,
     /// Keep the names that this file holds, and record new ones in it.
     #[arg(long, value_name = "FILE")]
     pub(crate) lock: Option<PathBuf>,

@@ -30,8 +30,8 @@ pub(super) fn run(arguments: &CheckArguments, printer: Printer) -> ExitStatus {
                         &planned.notes,
                         &planned.texts,
                     );
-                    let account = summary.render(&name, Detail::Whole, notes);
-                    ApiReport::checked(&name, summary, account, planned)
+                    let text = summary.render(&name, Detail::Whole, notes);
+                    ApiReport::checked(&name, summary, text, planned)
                 }
             }
         }

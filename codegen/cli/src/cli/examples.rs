@@ -75,32 +75,32 @@ fn report(
     }
     let suggest = if wanted.is_some() { Suggest::Overlay } else { Suggest::Nothing };
     let examined = examine(config, vendors, suggest)?;
-    let mut account = examined.tally.render(name);
+    let mut text = examined.tally.render(name);
     let overlay = examined.suggestion.as_ref().and_then(|suggestion| suggestion.overlay.clone());
     if let Some(suggestion) = &examined.suggestion {
-        account.push_str(&suggested(suggestion));
+        text.push_str(&suggested(suggestion));
     } else if wanted.is_some() {
-        account.push_str("  suggested nothing, as nothing contradicts\n");
+        text.push_str("  suggested nothing, as nothing contradicts\n");
     }
     let stream = match wanted {
         Some(Some(file)) => {
-            if let Some(text) = &overlay {
-                survey(file, text, arguments)?.settle().map_err(failed(file))?;
-                let _ = writeln!(account, "  wrote {}", file.display());
+            if let Some(overlay) = &overlay {
+                survey(file, overlay, arguments)?.settle().map_err(failed(file))?;
+                let _ = writeln!(text, "  wrote {}", file.display());
             }
             Stream::Stdout
         }
         Some(None) => Stream::Stderr,
         None => Stream::Stdout,
     };
-    let _ = writeln!(account, "  in {} ms", started.elapsed().as_millis());
+    let _ = writeln!(text, "  in {} ms", started.elapsed().as_millis());
     let mended = examined.suggestion.as_ref().map(|suggestion| suggestion.mended);
     let tally = examined.tally.clone();
     let problems = problems(&examined, &config.levels, arguments, form);
     let is_invalid = tally.contradict > 0 || problems.iter().any(Diagnostic::is_error);
     let status = if is_invalid { ExitStatus::Invalid } else { ExitStatus::Done };
     let examples = Examples { tally, overlay, mended, stream };
-    Ok(ApiReport::examined(name, status, examples, account, problems, examined.texts))
+    Ok(ApiReport::examined(name, status, examples, text, problems, examined.texts))
 }
 
 /// A program gets everything, a person the first of each cause, and what somebody denied.

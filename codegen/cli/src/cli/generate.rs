@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use specwright_codegen::Failure;
-use specwright_codegen::config::{Contents, Strictness};
+use specwright_codegen::config::{Contents, FeatureGating, Strictness};
 use specwright_codegen::folder::{Streams, unusable};
 use specwright_codegen::options::{Options, Source};
 use specwright_codegen::project::{Job, Mode, Package, Project, Root, progress};
@@ -35,8 +35,8 @@ pub(super) fn run(arguments: &GenerateArguments, printer: Printer) -> ExitStatus
         let report = match result {
             Ok(outcome) => {
                 let command = arguments.config.as_ref().map_or(&command, |_| &job.config.command);
-                let account = outcome.account(&job, mode, detail, command, started.elapsed());
-                ApiReport::generated(&job, outcome, account, mode)
+                let text = outcome.report(&job, mode, detail, command, started.elapsed());
+                ApiReport::generated(&job, outcome, text, mode)
             }
             Err(error) => ApiReport::failed(&job.name, &error),
         };
@@ -99,6 +99,9 @@ pub(super) fn options(document: &Path, selection: &SelectionArguments) -> Option
     if selection.types_only {
         options.contents = Contents::TypesOnly;
     }
+    if selection.behind_features {
+        options.gating = FeatureGating::Features;
+    }
     if selection.lenient {
         options.received = Strictness::Lenient;
     }
@@ -127,17 +130,8 @@ pub(super) fn stem(document: &str) -> String {
 /// The command that makes stale files fresh: this one, but that it writes.
 fn command_line() -> String {
     let arguments = std::env::args_os().skip(1).filter(|argument| argument != "--check");
-    let words = arguments.map(|argument| quoted(&argument.to_string_lossy()));
-    ["specwright".to_owned()].into_iter().chain(words).collect::<Vec<_>>().join(" ")
-}
-
-/// An argument as a POSIX shell reads it back.
-fn quoted(argument: &str) -> String {
-    let is_plain =
-        |character: char| character.is_alphanumeric() || "-_./=:,@+%".contains(character);
-    if !argument.is_empty() && argument.chars().all(is_plain) {
-        argument.to_owned()
-    } else {
-        format!("'{}'", argument.replace('\'', r"'\''"))
-    }
+    let words = arguments.map(|argument| argument.to_string_lossy().into_owned());
+    let words: Vec<String> = ["specwright".to_owned()].into_iter().chain(words).collect();
+    // No argument of a process holds what no shell can be given, which is NUL.
+    shlex::try_join(words.iter().map(String::as_str)).unwrap_or_default()
 }

@@ -36,7 +36,7 @@ pub(super) struct ApiReport {
     summary: Option<Summary>,
     written: Option<Written>,
     examples: Option<Examples>,
-    account: String,
+    text: String,
     problems: Vec<Diagnostic>,
     texts: Vec<SourceText>,
 }
@@ -58,12 +58,12 @@ pub(super) struct Examples {
     /// The overlay that was suggested, and how many examples hold by it.
     pub(super) overlay: Option<String>,
     pub(super) mended: Option<usize>,
-    /// Where the account goes, as stdout may be taken.
+    /// Where the report goes, as stdout may be taken.
     #[serde(skip)]
     pub(super) stream: Stream,
 }
 
-/// Where an account is printed.
+/// Where a report is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stream {
     Stdout,
@@ -72,7 +72,7 @@ pub(super) enum Stream {
 
 impl ApiReport {
     /// A generation that went through.
-    pub(super) fn generated(job: &Job, outcome: JobOutcome, account: String, mode: Mode) -> Self {
+    pub(super) fn generated(job: &Job, outcome: JobOutcome, text: String, mode: Mode) -> Self {
         let difference = &outcome.difference;
         let paths =
             |paths: &[std::path::PathBuf]| paths.iter().map(|path| shown(path)).collect::<Vec<_>>();
@@ -89,21 +89,21 @@ impl ApiReport {
             summary: Some(job.summary(&outcome.output)),
             written: Some(written),
             examples: None,
-            account,
+            text,
             problems: outcome.output.warnings,
             texts: outcome.output.texts,
         }
     }
 
     /// A check that went through.
-    pub(super) fn checked(name: &str, summary: Summary, account: String, planned: Planned) -> Self {
+    pub(super) fn checked(name: &str, summary: Summary, text: String, planned: Planned) -> Self {
         Self {
             name: name.to_owned(),
             status: ExitStatus::Done,
             summary: Some(summary),
             written: None,
             examples: None,
-            account,
+            text,
             problems: planned.warnings,
             texts: planned.texts,
         }
@@ -114,7 +114,7 @@ impl ApiReport {
         name: &str,
         status: ExitStatus,
         examples: Examples,
-        account: String,
+        text: String,
         problems: Vec<Diagnostic>,
         texts: Vec<SourceText>,
     ) -> Self {
@@ -124,7 +124,7 @@ impl ApiReport {
             summary: None,
             written: None,
             examples: Some(examples),
-            account,
+            text,
             problems,
             texts,
         }
@@ -145,7 +145,7 @@ impl ApiReport {
             summary: None,
             written: None,
             examples: None,
-            account: String::new(),
+            text: String::new(),
             problems: diagnostics.problems().to_vec(),
             texts: diagnostics.texts().to_vec(),
         }
@@ -160,14 +160,14 @@ impl Printer {
         }
         let problems = draw_all(&report.problems, &report.texts, self.style);
         if !problems.is_empty() {
-            let separator = if report.account.is_empty() { "" } else { "\n" };
+            let separator = if report.text.is_empty() { "" } else { "\n" };
             put(&mut io::stderr().lock(), &format!("{problems}\n{separator}"));
         }
         let examples = report.examples.as_ref();
         match examples.map_or(Stream::Stdout, |examples| examples.stream) {
-            Stream::Stdout => put(&mut io::stdout().lock(), &report.account),
+            Stream::Stdout => put(&mut io::stdout().lock(), &report.text),
             Stream::Stderr => {
-                put(&mut io::stderr().lock(), &report.account);
+                put(&mut io::stderr().lock(), &report.text);
                 let overlay = examples.and_then(|examples| examples.overlay.as_deref());
                 put(&mut io::stdout().lock(), overlay.unwrap_or_default());
             }

@@ -78,8 +78,13 @@ impl Folder {
 
     /// Runs the command in a folder below.
     pub(crate) fn run_in(&self, below: &str, arguments: &str) -> Run {
+        self.run_with(below, &arguments.split_whitespace().collect::<Vec<_>>())
+    }
+
+    /// Runs the command in a folder below with arguments that may hold blanks.
+    pub(crate) fn run_with(&self, below: &str, arguments: &[&str]) -> Run {
         let output = Command::new(env!("CARGO_BIN_EXE_specwright"))
-            .args(arguments.split_whitespace())
+            .args(arguments)
             .current_dir(self.0.path().join(below))
             .env_remove("NO_COLOR")
             .output()

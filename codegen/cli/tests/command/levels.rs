@@ -126,6 +126,7 @@ fn what_would_be_ignored_beside_a_project_file_is_an_error() {
         "pets.yaml",
         "--lenient",
         "--types-only",
+        "--behind-features",
         "--lock l",
         "--output api",
         "--crate a",

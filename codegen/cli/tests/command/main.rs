@@ -32,6 +32,21 @@ fn a_module_is_written_and_stays_fresh() {
 }
 
 #[test]
+fn a_command_to_run_can_be_copied_into_a_shell() {
+    let folder = Folder::new();
+    let entry = "[[generate]]\nname = 'p'\ndocument = '../pets.yaml'\noutput = 'api'\n";
+    folder.write("it's mine/codegen.toml", entry);
+    let arguments = ["generate", "--check", "--config", "it's mine/codegen.toml"];
+    let run = folder.run_with("", &arguments).ends(1);
+    let command = r#"specwright generate --config "it's mine/codegen.toml""#;
+    assert!(run.stdout().contains(&format!("run `{command}`")), "{}", run.stdout());
+    let arguments = ["generate", "pets.yaml", "--output", "a b", "--check"];
+    let run = folder.run_with("", &arguments).ends(1);
+    let command = "specwright generate pets.yaml --output 'a b'";
+    assert!(run.stdout().contains(&format!("run `{command}`")), "{}", run.stdout());
+}
+
+#[test]
 fn check_names_what_is_stale_and_the_command_to_run() {
     let folder = Folder::new();
     let missing = folder.run("generate pets.yaml --output api --check").ends(1);
@@ -77,6 +92,22 @@ fn a_crate_has_a_manifest_of_its_own() {
     let cargo = folder.read("t/Cargo.toml");
     assert!(cargo.contains("version = \"^0.1\"\n") && !cargo.contains("client"), "{cargo}");
     assert!(!folder.has("t/src/operations.rs"));
+}
+
+#[test]
+fn a_crate_has_the_features_that_its_functions_stand_behind() {
+    let folder = Folder::new();
+    folder.run("generate pets.yaml --output f --crate f --behind-features").ends(0);
+    let cargo = folder.read("f/Cargo.toml");
+    let features = "[features]\ndefault = [\"client\"]\n\
+                    client = [\"operations\", \"specwright/client\"]\n\
+                    operations = [\"specwright/operations\"]\n";
+    assert!(cargo.contains(features), "{cargo}");
+    assert!(!cargo.contains("features = [\"client\"]"), "{cargo}");
+    assert!(folder.read("f/src/lib.rs").contains("#[cfg(feature = \"client\")]\nmod operations;"));
+    folder
+        .run("generate pets.yaml --output g --behind-features --types-only")
+        .complains(2, &["--behind-features", "--types-only"]);
 }
 
 #[test]

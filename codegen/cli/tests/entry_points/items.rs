@@ -1,9 +1,11 @@
-//! The items of generated code, each as text, whichever way they are laid out.
+//! The items of generated code, each as text, whichever way they are laid out, and the features
+//! that its modules stand behind.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use quote::ToTokens;
 use syn::{File, Item};
 
 /// The items of each module; the root's module is called "".
@@ -37,6 +39,9 @@ fn add(module: &str, item: Item, items: &mut Items) {
     match item {
         Item::Mod(inner) => {
             let name = inner.ident.to_string();
+            let gates = inner.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg"));
+            let gates = gates.map(|gate| format!("{name}: {}", gate.to_token_stream()));
+            items.entry("features".to_owned()).or_default().extend(gates);
             let (_, inner) = inner.content.unwrap_or_default();
             inner.into_iter().for_each(|item| add(&name, item, items));
         }

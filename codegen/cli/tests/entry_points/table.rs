@@ -90,6 +90,14 @@ pub(crate) const OPTIONS: &[Row] = &[
         ..NOTHING
     },
     Row {
+        name: "behind features",
+        command: "--behind-features",
+        project: "functions = 'behind-features'",
+        build: |it| it.behind_features(),
+        invocation: "behind_features",
+        ..NOTHING
+    },
+    Row {
         name: "lenient",
         command: "--lenient",
         project: "received = 'lenient'",

@@ -9,6 +9,7 @@ use super::Schemas;
 use crate::diagnostic::Code;
 use crate::pointer::Place;
 use crate::read::schema::{Additional, Bounds, Schema};
+use crate::read::source::Node;
 
 /// Whether a schema, its `allOf` and `$ref` apart, only annotates or narrows a value.
 pub(in crate::lower) fn is_annotation_only(schema: &Schema) -> bool {
@@ -126,7 +127,39 @@ impl Schemas<'_> {
     }
 
     fn merge_into(&mut self, into: &mut Schema, from: Schema, place: &Place) {
-        for (name, property) in from.properties {
+        // Whole, so that a keyword which comes to schemas is thought of here.
+        let Schema {
+            reference: _,
+            all_of: _,
+            types,
+            nullable,
+            // A variant that is only null is one where it stands, whatever it is merged into.
+            only_null: _,
+            nothing,
+            title,
+            description,
+            default,
+            deprecated,
+            read_only,
+            write_only,
+            format,
+            values,
+            properties,
+            required,
+            additional,
+            pattern_properties,
+            property_names,
+            items,
+            prefix_items,
+            any_of,
+            one_of,
+            not,
+            discriminator,
+            bounds,
+            // They were told of where they stand.
+            unsupported_keywords: _,
+        } = from;
+        for (name, property) in properties {
             match into.properties.iter_mut().find(|(known, _)| *known == name) {
                 None => into.properties.push((name, property)),
                 Some((_, known)) if *known == property => {}
@@ -141,12 +174,12 @@ impl Schemas<'_> {
                 }
             }
         }
-        for name in from.required {
+        for name in required {
             if !into.required.contains(&name) {
                 into.required.push(name);
             }
         }
-        into.additional = match (std::mem::take(&mut into.additional), from.additional) {
+        into.additional = match (std::mem::take(&mut into.additional), additional) {
             (Additional::Closed, _) | (_, Additional::Closed) => Additional::Closed,
             (Additional::Schema(place), _) | (_, Additional::Schema(place)) => {
                 Additional::Schema(place)
@@ -155,43 +188,67 @@ impl Schemas<'_> {
             (Additional::Unspecified, Additional::Unspecified) => Additional::Unspecified,
         };
         if into.types.is_empty() {
-            into.types = from.types;
-        } else if !from.types.is_empty() {
-            into.types.retain(|kind| from.types.contains(kind));
+            into.types = types;
+        } else if !types.is_empty() {
+            into.types.retain(|kind| types.contains(kind));
         }
-        into.values = match (into.values.take(), from.values) {
+        into.values = match (into.values.take(), values) {
             (Some(mine), Some(theirs)) => {
                 Some(mine.into_iter().filter(|value| theirs.contains(value)).collect())
             }
             (mine, theirs) => mine.or(theirs),
         };
         if into.one_of.is_empty() && into.any_of.is_empty() {
-            into.one_of = from.one_of;
-            into.any_of = from.any_of;
-        } else if !from.one_of.is_empty() || !from.any_of.is_empty() {
+            into.one_of = one_of;
+            into.any_of = any_of;
+        } else if !one_of.is_empty() || !any_of.is_empty() {
             self.note(Code::SecondUnion, place, "a second union in one `allOf`");
         }
-        into.pattern_properties.extend(from.pattern_properties);
-        into.property_names = into.property_names.take().or(from.property_names);
-        into.items = into.items.take().or(from.items);
-        into.prefix_items.extend(from.prefix_items);
-        into.format = into.format.take().or(from.format);
-        into.title = into.title.take().or(from.title);
-        into.description = into.description.take().or(from.description);
-        into.default = into.default.take().or(from.default);
-        into.discriminator = into.discriminator.take().or(from.discriminator);
-        into.nullable = into.nullable || from.nullable;
-        into.nothing = into.nothing || from.nothing;
-        into.deprecated = into.deprecated || from.deprecated;
-        into.read_only = into.read_only || from.read_only;
-        into.write_only = into.write_only || from.write_only;
-        into.not = into.not.take().or(from.not);
-        tighten(&mut into.bounds, from.bounds);
+        into.pattern_properties.extend(pattern_properties);
+        let mut dropped = Vec::new();
+        let is_same = |one: &Place, other: &Place| {
+            let json = |place| self.document.node(place).ok().map(Node::to_json);
+            one == other || json(one) == json(other)
+        };
+        keep(&mut into.property_names, property_names, "propertyNames", is_same, &mut dropped);
+        keep(&mut into.items, items, "items", is_same, &mut dropped);
+        into.prefix_items.extend(prefix_items);
+        into.format = into.format.take().or(format);
+        into.title = into.title.take().or(title);
+        into.description = into.description.take().or(description);
+        into.default = into.default.take().or(default);
+        into.discriminator = into.discriminator.take().or(discriminator);
+        into.nullable = into.nullable || nullable;
+        into.nothing = into.nothing || nothing;
+        into.deprecated = into.deprecated || deprecated;
+        into.read_only = into.read_only || read_only;
+        into.write_only = into.write_only || write_only;
+        into.not = into.not.take().or(not);
+        tighten(&mut into.bounds, bounds, &mut dropped);
+        for keyword in dropped {
+            let text = format!("of several `{keyword}` in one `allOf` one alone counts");
+            self.note(Code::AssertionUnchecked, place, text);
+        }
+    }
+}
+
+/// Keeps the first of two that cannot both be.
+fn keep<T>(
+    mine: &mut Option<T>,
+    theirs: Option<T>,
+    keyword: &'static str,
+    is_same: impl Fn(&T, &T) -> bool,
+    dropped: &mut Vec<&'static str>,
+) {
+    match (&mine, theirs) {
+        (None, theirs) => *mine = theirs,
+        (Some(kept), Some(theirs)) if !is_same(kept, &theirs) => dropped.push(keyword),
+        (Some(_), _) => {}
     }
 }
 
 /// Both bounds hold, so the tighter one does.
-fn tighten(into: &mut Bounds, from: Bounds) {
+fn tighten(into: &mut Bounds, from: Bounds, dropped: &mut Vec<&'static str>) {
     let float = |number: &Number| number.as_f64().unwrap_or_default();
     let lower = |a: Option<Number>, b: Option<Number>| match (a, b) {
         (Some(a), Some(b)) => Some(if float(&a) < float(&b) { a } else { b }),
@@ -203,15 +260,18 @@ fn tighten(into: &mut Bounds, from: Bounds) {
     };
     let least = |a: Option<u64>, b: Option<u64>| a.into_iter().chain(b).min();
     let most = |a: Option<u64>, b: Option<u64>| a.into_iter().chain(b).max();
+    let (factor, pattern) = (from.multiple_of, from.pattern);
+    keep(&mut into.multiple_of, factor, "multipleOf", PartialEq::eq, dropped);
+    keep(&mut into.pattern, pattern, "pattern", PartialEq::eq, dropped);
     *into = Bounds {
         minimum: upper(into.minimum.take(), from.minimum),
         maximum: lower(into.maximum.take(), from.maximum),
         exclusive_minimum: upper(into.exclusive_minimum.take(), from.exclusive_minimum),
         exclusive_maximum: lower(into.exclusive_maximum.take(), from.exclusive_maximum),
-        multiple_of: into.multiple_of.take().or(from.multiple_of),
+        multiple_of: into.multiple_of.take(),
         min_length: most(into.min_length, from.min_length),
         max_length: least(into.max_length, from.max_length),
-        pattern: into.pattern.take().or(from.pattern),
+        pattern: into.pattern.take(),
         min_items: most(into.min_items, from.min_items),
         max_items: least(into.max_items, from.max_items),
         unique_items: into.unique_items || from.unique_items,

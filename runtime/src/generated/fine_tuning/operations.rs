@@ -17,8 +17,9 @@ use super::types::*;
 /// Authentication: `ApiKeyAuth`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
 pub fn create_fine_tuning_job(
     client: &Client,

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 use specwright::serde_json::Value;
-use specwright::wire::Extra;
+use specwright::Extra;
 
 /// A request for a fine-tuning job: a base model and an uploaded training file, plus optional
 /// settings for the method, validation, reporting and naming.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use specwright::wire::{DecodeError, Wire};
+use specwright::{DecodeError, Wire};
 use specwright::{fine_tuning as ft, json};
 use specwright_numbers::api;
 

@@ -92,7 +92,7 @@ fn what_is_no_json_is_an_error_all_the_same() {
     ] {
         let text = format!(r#"{{"new":{wrong}}}"#);
         assert!(json::from_str::<Optional>(&text).is_err(), "{text}");
-        assert!(wrong.parse::<specwright::wire::RawJson>().is_err(), "{wrong}");
+        assert!(wrong.parse::<specwright::RawJson>().is_err(), "{wrong}");
     }
     let deep = |count: usize| format!(r#"{{"new":{}{}}}"#, "[".repeat(count), "]".repeat(count));
     assert!(json::from_str::<Optional>(&deep(126)).is_ok());

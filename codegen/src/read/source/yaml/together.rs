@@ -63,21 +63,21 @@ pub(super) fn read(content: &str, file: FileId, count: usize) -> Option<Node> {
 /// Adds the next piece to what was read before it. The keys that the piece repeats have to be
 /// those that are open there, and every other is new.
 fn join(before: &mut Node, next: Node, open: &[&str]) -> Option<()> {
-    let (Value::Object(members), Value::Object(next)) = (&mut before.value, next.value) else {
+    let (Value::Object(properties), Value::Object(next)) = (&mut before.value, next.value) else {
         return None;
     };
     let mut next = next.into_iter();
     if let Some((key, inner)) = open.split_first() {
         let (name, repeated) = next.next().filter(|(name, _)| name == key)?;
-        let (_, last) = members.last_mut().filter(|(last, _)| **last == name)?;
+        let (_, last) = properties.last_mut().filter(|(last, _)| **last == name)?;
         join(last, repeated, inner)?;
     }
     for (name, node) in next {
-        if members.insert(name, node).is_some() {
+        if properties.insert(name, node).is_some() {
             return None;
         }
     }
-    members.shrink_to_fit();
+    properties.shrink_to_fit();
     Some(())
 }
 

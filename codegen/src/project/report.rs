@@ -1,4 +1,4 @@
-//! The account of a job: what was read and planned, and what became of it on disk.
+//! The report of a job: what was read and planned, and what became of it on disk.
 
 use std::fmt::Write;
 use std::path::{Component, Path, PathBuf};
@@ -18,8 +18,8 @@ impl Job {
 }
 
 impl JobOutcome {
-    /// The account as text; `command` is what makes stale files fresh.
-    pub fn account(
+    /// The report as text; `command` is what makes stale files fresh.
+    pub fn report(
         &self,
         job: &Job,
         mode: Mode,

@@ -1,0 +1,138 @@
+//! A plan handed out part by part, to be emitted where it is printed: tokens cannot pass between
+//! threads. Whoever prints knows no plan, and what it is handed knows nothing of printing.
+
+use std::sync::Arc;
+
+use proc_macro2::TokenStream;
+
+use super::Emitter;
+use super::modules::{Module, contract};
+use super::paths::{Imports, Paths, Taken};
+use crate::api::TypeId;
+use crate::config::{Contents, FeatureGating};
+use crate::plan::Plan;
+
+/// What an API consists of.
+pub(crate) struct Emission<'a> {
+    plan: &'a Plan,
+    taken: Arc<Taken<'a>>,
+    ids: Vec<TypeId>,
+    modules: Vec<Module>,
+    gating: FeatureGating,
+}
+
+/// A part of a module, emitted on its own.
+#[derive(Clone, Copy)]
+pub(crate) struct Part<'e> {
+    emission: &'e Emission<'e>,
+    module: Module,
+    holds: Holds<'e>,
+}
+
+/// What a part holds.
+#[derive(Clone, Copy)]
+enum Holds<'e> {
+    /// What belongs to no single type.
+    Items,
+    /// What belongs to these types.
+    Types(&'e [TypeId]),
+}
+
+/// A part as tokens.
+pub(crate) struct Emitted {
+    /// The items, by the name of what they belong to, if it has one.
+    pub(crate) groups: Vec<(String, Vec<TokenStream>)>,
+    /// What they mention that has to be imported.
+    pub(crate) imports: Imports,
+}
+
+/// How many types a part has: enough to be worth a start, few enough to share the work well.
+const SHARE: usize = 64;
+
+impl<'a> Emission<'a> {
+    /// Prepares to emit a plan.
+    pub(crate) fn new(plan: &'a Plan, contents: Contents, gating: FeatureGating) -> Self {
+        Self {
+            plan,
+            taken: Arc::new(Paths::taken(plan)),
+            ids: plan.api.ids().collect(),
+            modules: Module::wanted(contents),
+            gating,
+        }
+    }
+
+    /// The parts of a module, in the order in which they stand there, for each module in the
+    /// order in which a person reads them.
+    pub(crate) fn modules(&self) -> impl Iterator<Item = (Module, Vec<Part<'_>>)> {
+        self.modules.iter().map(|module| {
+            let part = |holds| Part { emission: self, module: *module, holds };
+            let types = self.ids.chunks(SHARE).map(Holds::Types);
+            (*module, [Holds::Items].into_iter().chain(types).map(part).collect())
+        })
+    }
+
+    /// What a module imports whose parts mention this.
+    pub(crate) fn imports(&self, module: Module, mentioned: Imports) -> Vec<TokenStream> {
+        self.emitter().imports(module, mentioned)
+    }
+
+    /// What a module consists of whose items stand in files of these names.
+    pub(crate) fn file_modules(&self, module: Module, names: &[&str]) -> Vec<TokenStream> {
+        self.emitter().file_modules(module, names)
+    }
+
+    /// The items of the root of a folder with these modules.
+    pub(crate) fn root(&self, modules: &[Module]) -> Vec<TokenStream> {
+        self.emitter().root(modules, self.gating)
+    }
+
+    /// What a single file begins with.
+    pub(crate) fn head(&self) -> Vec<TokenStream> {
+        vec![contract()]
+    }
+
+    /// A module of a single file, of which nothing stands within its braces yet.
+    pub(crate) fn inline_module(&self, module: Module) -> Vec<TokenStream> {
+        vec![self.emitter().inline_module(module, self.gating, TokenStream::new())]
+    }
+
+    /// What a single file shows of these modules beside them.
+    pub(crate) fn inline_reexports(&self, modules: &[Module]) -> Vec<TokenStream> {
+        self.emitter().inline_reexports(modules, self.gating)
+    }
+
+    fn emitter(&self) -> Emitter<'_> {
+        Emitter { plan: self.plan, paths: Paths::new(Arc::clone(&self.taken)) }
+    }
+}
+
+impl Part<'_> {
+    /// The module that it is of.
+    pub(crate) fn module(&self) -> Module {
+        self.module
+    }
+
+    /// The part as tokens, the same whenever it is asked.
+    pub(crate) fn emit(&self) -> Emitted {
+        let emitter = self.emission.emitter();
+        let groups = match (self.holds, self.module) {
+            (Holds::Items, Module::Operations | Module::Requests) => {
+                emitter.items_of_operations(self.module)
+            }
+            (Holds::Items, module) => vec![(String::new(), emitter.items(module))],
+            (Holds::Types(ids), module) => {
+                let named = |id: &TypeId| {
+                    (emitter.type_name(*id).to_owned(), emitter.items_of(module, *id))
+                };
+                ids.iter().map(named).collect()
+            }
+        };
+        Emitted { groups, imports: emitter.take_imports() }
+    }
+}
+
+/// The tokens of a plan, for a macro.
+#[must_use]
+pub fn tokens(plan: &Plan, contents: Contents, gating: FeatureGating) -> TokenStream {
+    Emission::new(plan, contents, gating).emitter().whole(contents, gating)
+}

@@ -1,0 +1,81 @@
+//! The types that are being built. A slot is reserved before its schema is lowered, so that a
+//! schema that leads back to itself finds it, and filled once that is done.
+
+use foldhash::HashMap;
+
+use crate::api::{self, Docs, Expr, Naming, Origin, Shape, Type, TypeId, Use};
+use crate::pointer::Place;
+
+/// The types so far.
+#[derive(Default)]
+pub(super) struct Types {
+    /// A slot is empty while its type is being lowered.
+    slots: Vec<Option<Type>>,
+    by_place: HashMap<Place, TypeId>,
+    shared: HashMap<Shared, TypeId>,
+}
+
+/// By what a type is known that places share: the name of their property, and its kind.
+pub(super) type Shared = (String, Vec<String>, &'static str);
+
+impl Types {
+    /// Reserves the slot of what stands at a place.
+    pub(super) fn reserve(&mut self, place: &Place) -> TypeId {
+        let id = TypeId(self.slots.len() as u32);
+        self.slots.push(None);
+        self.by_place.insert(place.clone(), id);
+        id
+    }
+
+    /// Fills a slot that was reserved.
+    pub(super) fn fill(&mut self, id: TypeId, filled: Type) {
+        if let Some(slot) = self.slots.get_mut(id.0 as usize) {
+            *slot = Some(filled);
+        }
+    }
+
+    /// The type of what stands at a place, filled or not.
+    pub(super) fn at(&self, place: &Place) -> Option<TypeId> {
+        self.by_place.get(place).copied()
+    }
+
+    /// Lets whoever asks for a place again build it again, as it is used in another way there.
+    pub(super) fn forget(&mut self, place: &Place) {
+        self.by_place.remove(place);
+    }
+
+    /// The type that places share, where one has built it.
+    pub(super) fn shared(&self, key: &Shared) -> Option<TypeId> {
+        self.shared.get(key).copied()
+    }
+
+    /// Shares a type with all places of the same property and kind.
+    pub(super) fn share(&mut self, key: Shared, id: TypeId) {
+        self.shared.insert(key, id);
+    }
+
+    /// The shape of a type; none while it is being lowered.
+    pub(super) fn shape(&self, id: TypeId) -> Option<&Shape> {
+        Some(&self.slots.get(id.0 as usize)?.as_ref()?.shape)
+    }
+
+    /// The expression behind names that are only names, as far as they are known.
+    pub(super) fn underlying<'a>(&'a self, expr: &'a Expr) -> &'a Expr {
+        api::underlying(expr, self.slots.len(), |id| self.shape(id))
+    }
+
+    /// All of them, by their numbers.
+    pub(super) fn into_types(self) -> Vec<Type> {
+        self.slots.into_iter().map(|slot| slot.unwrap_or_else(unfilled)).collect()
+    }
+}
+
+/// Each slot is filled before the schema that reserved it is done; were one not, indices must not move.
+fn unfilled() -> Type {
+    let origin = Origin {
+        pointer: String::new(),
+        naming: Naming::Inline,
+        preferred_name: "Unfilled".to_owned(),
+    };
+    Type { origin, docs: Docs::default(), shape: Shape::Alias(Use::of(Expr::Json)) }
+}

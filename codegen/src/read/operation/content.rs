@@ -1,0 +1,103 @@
+//! The media types of a body or of an answer, and how the properties of each are encoded.
+
+use serde_json::Value as Json;
+
+use super::find::names;
+use crate::pointer::Place;
+use crate::read::resolve::Document;
+use crate::read::source::{Node, Value};
+
+/// A media type and its schema.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Media {
+    /// Where it stands.
+    pub place: Place,
+    /// The media type, as written.
+    pub media_type: String,
+    /// What `encoding` says of properties.
+    pub encoding: Vec<Encoding>,
+    /// `schema`.
+    pub schema: Option<Place>,
+}
+
+/// How a property of a body is sent (OpenAPI 3.1, section 4.8.15).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Encoding {
+    /// The property.
+    pub property: String,
+    /// `contentType`, which lists media types and ranges of them.
+    pub content_types: Vec<String>,
+    /// `headers`, but for `Content-Type`, which `contentType` says.
+    pub headers: Vec<EncodingHeader>,
+    /// `style`.
+    pub style: Option<String>,
+}
+
+/// A header of a part.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EncodingHeader {
+    /// Its name.
+    pub name: String,
+    /// Its only value, where its schema has one.
+    pub value: Option<String>,
+    /// `required`.
+    pub required: bool,
+}
+
+/// The media types of a body or of an answer.
+pub(super) fn read(document: &Document, place: &Place) -> Vec<Media> {
+    let media_types = document.node(place).ok().and_then(Node::object);
+    let media = |(media_type, node): (&String, &Node)| Media {
+        place: place.child(media_type),
+        media_type: media_type.clone(),
+        encoding: encodings(document, &place.child(media_type).child("encoding")),
+        // OpenAPI 3.2 says by `itemSchema` what each part of a stream is.
+        schema: ["schema", "itemSchema"]
+            .into_iter()
+            .find(|keyword| node.get(keyword).is_some())
+            .map(|keyword| place.child(media_type).child(keyword)),
+    };
+    media_types.into_iter().flatten().map(media).collect()
+}
+
+fn encodings(document: &Document, place: &Place) -> Vec<Encoding> {
+    let encoding = |property: String| {
+        let place = place.child(&property);
+        let node = document.node(&place).ok();
+        let text = |name| node.and_then(|node| node.get(name)).and_then(Node::string);
+        let content_types = text("contentType").unwrap_or_default().split(',');
+        let content_types = content_types.map(str::trim).filter(|one| !one.is_empty());
+        let headers = names(document, &place.child("headers"));
+        let headers = headers.into_iter().filter(|name| !name.eq_ignore_ascii_case("content-type"));
+        Encoding {
+            content_types: content_types.map(str::to_owned).collect(),
+            headers: headers.map(|name| part_header(document, &place, name)).collect(),
+            style: text("style").map(str::to_owned),
+            property,
+        }
+    };
+    names(document, place).into_iter().map(encoding).collect()
+}
+
+fn part_header(document: &Document, encoding: &Place, name: String) -> EncodingHeader {
+    let place = encoding.child("headers").child(&name);
+    let place = document.follow(&place).unwrap_or(place);
+    let header = document.node(&place).ok();
+    let required = header.and_then(|header| header.get("required"));
+    let required = required.is_some_and(|node| node.value == Value::Boolean(true));
+    let schema = place.child("schema");
+    let schema = document.follow(&schema).unwrap_or(schema);
+    let schema = document.node(&schema).ok();
+    let keyword = |name| schema.and_then(|schema| schema.get(name));
+    let only = match keyword("enum").and_then(Node::list) {
+        Some([only]) => Some(only),
+        _ => None,
+    };
+    let value = keyword("const").or(only).map(Node::to_json);
+    let value = value.and_then(|value| match value {
+        Json::String(text) => Some(text),
+        Json::Number(_) | Json::Bool(_) => Some(value.to_string()),
+        _ => None,
+    });
+    EncodingHeader { name, value, required }
+}
