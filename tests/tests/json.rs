@@ -35,7 +35,7 @@ fn read<T: Wire>(bytes: &[u8]) -> Option<T> {
 fn write<T: Wire>(value: &T) -> String {
     let ours = json::to_vec(value).expect("writable");
     let mut theirs = Vec::new();
-    wire::write(value, &mut serde_json::Serializer::new(&mut theirs)).expect("writable");
+    wire::serialize(value, &mut serde_json::Serializer::new(&mut theirs)).expect("writable");
     assert_eq!(String::from_utf8_lossy(&ours), String::from_utf8_lossy(&theirs));
     String::from_utf8(ours).expect("JSON is UTF-8")
 }

@@ -11,10 +11,11 @@ use specwright::Extra;
 use specwright::File;
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Old {
     /// `a`: a string or null.
-    pub a: Option<Option<String>>,
+    pub a: Option<String>,
     /// `b`: an integer.
     ///
     /// Limits: at least 1.
@@ -46,6 +47,7 @@ pub struct Old {
 }
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Leaf {
     /// `x`: a string.
@@ -73,56 +75,67 @@ use super::types::*;
 wire::builder!(Old, OldBuilder; extra);
 impl OldBuilder {
     /// Sets [`a`](field@Old::a).
+    #[inline]
     pub fn a(mut self, value: impl Into<String>) -> Self {
-        self.0.a = Some(Some(value.into()));
+        self.0.a = Some(value.into());
         self
     }
     /// Sets [`a`](field@Old::a) to JSON `null`.
+    #[inline]
     pub fn a_null(mut self) -> Self {
-        self.0.a = Some(None);
+        wire::set_null(&mut self.0, "a");
         self
     }
     /// Sets [`b`](field@Old::b).
+    #[inline]
     pub fn b(mut self, value: impl Into<i64>) -> Self {
         self.0.b = Some(value.into());
         self
     }
     /// Sets [`c`](field@Old::c).
+    #[inline]
     pub fn c(mut self, value: impl Into<f64>) -> Self {
         self.0.c = Some(value.into());
         self
     }
     /// Sets [`d`](field@Old::d).
+    #[inline]
     pub fn d(mut self, value: impl Into<f64>) -> Self {
         self.0.d = Some(value.into());
         self
     }
     /// Sets [`e`](field@Old::e).
+    #[inline]
     pub fn e(mut self, value: impl Into<i64>) -> Self {
         self.0.e = Some(value.into());
         self
     }
     /// Sets [`f`](field@Old::f).
+    #[inline]
     pub fn f(mut self, value: Leaf) -> Self {
         self.0.f = Some(value);
         self
     }
     /// Sets [`g`](field@Old::g).
+    #[inline]
     pub fn g(mut self, value: impl Into<String>) -> Self {
         self.0.g = Some(value.into());
         self
     }
     /// Sets [`h`](field@Old::h).
+    #[inline]
     pub fn h(mut self, value: impl Into<Value>) -> Self {
         self.0.h = Some(value.into());
         self
     }
     /// Sets [`i`](field@Old::i).
+    #[inline]
     pub fn i(mut self, value: impl Into<File>) -> Self {
         self.0.i = Some(value.into());
         self
     }
     /// Sets [`j`](field@Old::j).
+    #[inline]
     pub fn j(mut self, value: impl Into<String>) -> Self {
         self.0.j = Some(value.into());
         self
@@ -132,6 +145,7 @@ impl OldBuilder {
 wire::builder!(Leaf, LeafBuilder; extra);
 impl LeafBuilder {
     /// Sets [`x`](field@Leaf::x).
+    #[inline]
     pub fn x(mut self, value: impl Into<String>) -> Self {
         self.0.x = Some(value.into());
         self
@@ -142,85 +156,29 @@ impl LeafBuilder {
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
-#[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::serde_json::Value;
-use specwright::Extra;
-use specwright::File;
-use specwright::wire::{self, optional};
+use specwright::wire;
 use super::types::*;
 
-impl wire::Record for Old {
-    const PROPERTIES: wire::Properties = &[
-        optional("a"),
-        optional("b").limits(&[wire::at_least(1)]),
-        optional("c").limits(&[wire::maximum(1.0)]),
-        optional("d").limits(&[wire::below(5.0)]),
-        optional("e"),
-        optional("f"),
-        optional("g"),
-        optional("h"),
-        optional("i"),
-        optional("j"),
-    ];
-    type Parts = (
-        Option<Option<String>>,
-        Option<i64>,
-        Option<f64>,
-        Option<f64>,
-        Option<i64>,
-        Option<Leaf>,
-        Option<String>,
-        Option<Value>,
-        Option<File>,
-        Option<String>,
-        Extra,
-    );
-    fn from_parts((a, b, c, d, e, f, g, h, i, j, extra): Self::Parts) -> Self {
-        Self {
-            a,
-            b,
-            c,
-            d,
-            e,
-            f,
-            g,
-            h,
-            i,
-            j,
-            extra,
-        }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (
-            &self.a,
-            &self.b,
-            &self.c,
-            &self.d,
-            &self.e,
-            &self.f,
-            &self.g,
-            &self.h,
-            &self.i,
-            &self.j,
-            &self.extra,
-        )
-    }
-}
-wire::record!(Old, Default);
+wire::record!(Old {
+    a: optional("a").nullable(),
+    b: optional("b").limits(&[at_least(1)]),
+    c: optional("c").limits(&[maximum(1.0)]),
+    d: optional("d").limits(&[below(5.0)]),
+    e: optional("e"),
+    f: optional("f"),
+    g: optional("g"),
+    h: optional("h"),
+    i: optional("i"),
+    j: optional("j"),
+    ..extra,
+}, nullable);
 
-impl wire::Record for Leaf {
-    const PROPERTIES: wire::Properties = &[optional("x")];
-    type Parts = (Option<String>, Extra);
-    fn from_parts((x, extra): Self::Parts) -> Self {
-        Self { x, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.x, &self.extra)
-    }
-}
-wire::record!(Leaf, Default);
+wire::record!(Leaf {
+    x: optional("x"),
+    ..extra,
+});
 
 }
 

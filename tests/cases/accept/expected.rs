@@ -9,7 +9,7 @@ mod types {
 use specwright::Extra;
 
 /// A string of which some values are known.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum GetEitherAccept {
     /// `text/csv`
@@ -21,6 +21,7 @@ pub enum GetEitherAccept {
 }
 
 /// The parameters of `getEither`.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct GetEitherParams {
     /// `Accept`: a string.
@@ -28,6 +29,7 @@ pub struct GetEitherParams {
 }
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct GetEitherResponse {
     /// `rows`: an integer.
@@ -44,104 +46,96 @@ mod operations {
 use std::collections::BTreeMap;
 use specwright::serde_json::Value;
 use specwright::Client;
-use specwright::Reply;
+use specwright::client::Call;
 use super::requests;
 use super::types::*;
 
 /// `GET /either`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn get_either(
-    client: &Client,
-    params: &GetEitherParams,
-) -> Result<Reply<GetEitherResponse>, specwright::Error> {
-    let call = requests::GetEither { params };
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn get_either(client: &Client, params: &GetEitherParams) -> Call<GetEitherResponse> {
+    client.send(&requests::GetEither { params })
 }
 
 /// `GET /csv`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn get_csv(client: &Client) -> Result<Reply<String>, specwright::Error> {
-    let call = requests::GetCsv;
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn get_csv(client: &Client) -> Call<String> {
+    client.send(&requests::GetCsv)
 }
 
 /// `GET /picture`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn get_picture(
-    client: &Client,
-) -> Result<Reply<specwright::operation::Bytes>, specwright::Error> {
-    let call = requests::GetPicture;
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn get_picture(client: &Client) -> Call<specwright::operation::Bytes> {
+    client.send(&requests::GetPicture)
 }
 
 /// `GET /vendor`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn get_vendor(
-    client: &Client,
-) -> Result<Reply<BTreeMap<String, Value>>, specwright::Error> {
-    let call = requests::GetVendor;
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn get_vendor(client: &Client) -> Call<BTreeMap<String, Value>> {
+    client.send(&requests::GetVendor)
 }
 
 /// `GET /events`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn get_events(
-    client: &Client,
-) -> Result<Reply<specwright::client::ByteStream>, specwright::Error> {
-    let call = requests::GetEvents;
-    client.stream(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn get_events(client: &Client) -> Call<specwright::client::ByteStream> {
+    client.stream(&requests::GetEvents)
 }
 
 /// `POST /chat`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn chat(
-    client: &Client,
-) -> Result<Reply<BTreeMap<String, Value>>, specwright::Error> {
-    let call = requests::Chat;
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn chat(client: &Client) -> Call<BTreeMap<String, Value>> {
+    client.send(&requests::Chat)
 }
 
 /// `DELETE /nothing`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn delete_nothing(client: &Client) -> Result<Reply<()>, specwright::Error> {
-    let call = requests::DeleteNothing;
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn delete_nothing(client: &Client) -> Call<()> {
+    client.send(&requests::DeleteNothing)
 }
 
 /// `GET /a b/ü/{it's}/{x},{y}.json`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn get_odd_path(
-    client: &Client,
-    it_s: &str,
-    x: &str,
-    y: &str,
-) -> Result<Reply<()>, specwright::Error> {
-    let call = requests::GetOddPath { it_s, x, y };
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn get_odd_path(client: &Client, it_s: &str, x: &str, y: &str) -> Call<()> {
+    client.send(&requests::GetOddPath { it_s, x, y })
 }
 
 }
@@ -165,6 +159,7 @@ impl operation::Operation for GetEither<'_> {
     type Success = operation::Json<GetEitherResponse>;
     type Failure = operation::Json<BTreeMap<String, Value>>;
     const ID: &'static str = "getEither";
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/either")
             .parameters(self.params, &[header("Accept")])
@@ -180,6 +175,7 @@ impl operation::Operation for GetCsv {
     type Success = operation::Text;
     type Failure = operation::Json<BTreeMap<String, Value>>;
     const ID: &'static str = "getCsv";
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/csv")
             .accept("text/csv, application/problem+json")
@@ -194,6 +190,7 @@ impl operation::Operation for GetPicture {
     type Success = operation::Bytes;
     type Failure = operation::Bytes;
     const ID: &'static str = "getPicture";
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/picture")
             .accept("image/png, image/jpeg")
@@ -208,6 +205,7 @@ impl operation::Operation for GetVendor {
     type Success = operation::Json<BTreeMap<String, Value>>;
     type Failure = operation::Bytes;
     const ID: &'static str = "getVendor";
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/vendor")
             .accept("application/vnd.parcels.v3+json")
@@ -222,6 +220,7 @@ impl operation::Operation for GetEvents {
     type Success = operation::Events;
     type Failure = operation::Bytes;
     const ID: &'static str = "getEvents";
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/events")
             .accept("text/event-stream")
@@ -236,6 +235,7 @@ impl operation::Operation for Chat {
     type Success = operation::Json<BTreeMap<String, Value>>;
     type Failure = operation::Bytes;
     const ID: &'static str = "chat";
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::POST, "/chat")
             .accept("application/json, text/event-stream;q=0.9")
@@ -250,6 +250,7 @@ impl operation::Operation for DeleteNothing {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "deleteNothing";
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::DELETE, "/nothing").finish()
     }
@@ -269,6 +270,7 @@ impl operation::Operation for GetOddPath<'_> {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "getOddPath";
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/a b/ü/{it's}/{x},{y}.json")
             .path("it's", self.it_s)
@@ -309,6 +311,7 @@ use super::types::*;
 wire::builder!(GetEitherParams, GetEitherParamsBuilder);
 impl GetEitherParamsBuilder {
     /// Sets [`Accept`](field@GetEitherParams::accept).
+    #[inline]
     pub fn accept(mut self, value: impl Into<GetEitherAccept>) -> Self {
         self.0.accept = Some(value.into());
         self
@@ -319,44 +322,24 @@ impl GetEitherParamsBuilder {
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
-#[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::Extra;
-use specwright::wire::{self, optional};
+use specwright::wire;
 use super::types::*;
 
-impl wire::OpenEnum for GetEitherAccept {
-    const VALUES: wire::Values<Self> = &[
-        ("text/csv", Self::TextCsv),
-        ("application/json", Self::ApplicationJson),
-    ];
-}
-wire::open_enum!(GetEitherAccept);
+wire::open_enum!(GetEitherAccept {
+    TextCsv: "text/csv",
+    ApplicationJson: "application/json",
+});
 
-impl wire::Record for GetEitherParams {
-    const PROPERTIES: wire::Properties = &[optional("Accept")];
-    type Parts = (Option<GetEitherAccept>, wire::Closed);
-    fn from_parts((accept, _): Self::Parts) -> Self {
-        Self { accept }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.accept, wire::Closed::REF)
-    }
-}
-wire::record!(GetEitherParams, Default);
+wire::record!(GetEitherParams {
+    accept: optional("Accept"),
+});
 
-impl wire::Record for GetEitherResponse {
-    const PROPERTIES: wire::Properties = &[optional("rows")];
-    type Parts = (Option<i64>, Extra);
-    fn from_parts((rows, extra): Self::Parts) -> Self {
-        Self { rows, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.rows, &self.extra)
-    }
-}
-wire::record!(GetEitherResponse, Default);
+wire::record!(GetEitherResponse {
+    rows: optional("rows"),
+    ..extra,
+});
 
 }
 

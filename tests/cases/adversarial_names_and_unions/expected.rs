@@ -10,7 +10,6 @@ use specwright::serde_json::Value;
 use specwright::Extra;
 
 /// One of several types.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Anything {
     /// A string.
@@ -52,6 +51,7 @@ pub struct Second {
 
 /// a
 /// pub fn out() {} �gnirts� */ �
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Comment {
     /// `b `: a string.
@@ -79,18 +79,21 @@ use super::required;
 use super::types::*;
 
 impl From<String> for Anything {
+    #[inline]
     fn from(value: String) -> Self {
         Self::String(value)
     }
 }
 
 impl From<&str> for Anything {
+    #[inline]
     fn from(value: &str) -> Self {
         Self::String(value.to_owned())
     }
 }
 
 impl From<bool> for Anything {
+    #[inline]
     fn from(value: bool) -> Self {
         Self::Boolean(value)
     }
@@ -99,26 +102,31 @@ impl From<bool> for Anything {
 wire::builder!(First, FirstBuilder, A, B, C, D; extra);
 impl<A, B, C, D> FirstBuilder<A, B, C, D> {
     /// Sets [`a`](field@First::a).
+    #[inline]
     pub fn a(mut self, value: impl Into<String>) -> FirstBuilder<Set, B, C, D> {
         self.0.a = value.into();
         FirstBuilder(self.0, PhantomData)
     }
     /// Sets [`set`](field@First::set).
+    #[inline]
     pub fn set(mut self, value: impl Into<String>) -> FirstBuilder<A, Set, C, D> {
         self.0.set = value.into();
         FirstBuilder(self.0, PhantomData)
     }
     /// Sets [`t`](field@First::t).
+    #[inline]
     pub fn t(mut self, value: impl Into<String>) -> FirstBuilder<A, B, Set, D> {
         self.0.t = value.into();
         FirstBuilder(self.0, PhantomData)
     }
     /// Sets [`given`](field@First::given).
+    #[inline]
     pub fn given(mut self, value: impl Into<String>) -> FirstBuilder<A, B, C, Set> {
         self.0.given = value.into();
         FirstBuilder(self.0, PhantomData)
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> First
     where
         A: required::A2,
@@ -133,16 +141,19 @@ impl<A, B, C, D> FirstBuilder<A, B, C, D> {
 wire::builder!(Second, SecondBuilder, A, B; extra);
 impl<A, B> SecondBuilder<A, B> {
     /// Sets [`A`](field@Second::a).
+    #[inline]
     pub fn a(mut self, value: impl Into<String>) -> SecondBuilder<Set, B> {
         self.0.a = value.into();
         SecondBuilder(self.0, PhantomData)
     }
     /// Sets [`a2`](field@Second::a2).
+    #[inline]
     pub fn a2(mut self, value: impl Into<String>) -> SecondBuilder<A, Set> {
         self.0.a2 = value.into();
         SecondBuilder(self.0, PhantomData)
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> Second
     where
         A: required::A,
@@ -155,6 +166,7 @@ impl<A, B> SecondBuilder<A, B> {
 wire::builder!(Comment, CommentBuilder; extra);
 impl CommentBuilder {
     /// Sets [`b `](field@Comment::b).
+    #[inline]
     pub fn b(mut self, value: impl Into<String>) -> Self {
         self.0.b = Some(value.into());
         self
@@ -221,80 +233,34 @@ impl T2 for Set {}
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
-#[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::Extra;
-use specwright::wire::{self, optional, required};
+use specwright::wire;
 use super::types::*;
 
-impl wire::Union for Anything {
-    const VARIANTS: wire::Variants = &[
-        wire::variant("String", &[wire::ValueType::String]),
-        wire::variant("Boolean", &[wire::ValueType::Boolean]),
-    ];
-    fn read<'de, D: wire::Deserializer<'de>>(
-        variant: usize,
-        d: D,
-    ) -> Result<Self, D::Error> {
-        match variant {
-            0 => wire::read(d).map(Self::String),
-            1 => wire::read(d).map(Self::Boolean),
-            _ => wire::read(d).map(Self::Other),
-        }
-    }
-    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-        match self {
-            Self::String(value) => visitor.variant(0, value),
-            Self::Boolean(value) => visitor.variant(1, value),
-            Self::Other(value) => visitor.variant(2, value),
-        }
-    }
-}
-wire::union!(Anything);
+wire::union!(Anything {
+    String: variant("String", &[String]),
+    Boolean: variant("Boolean", &[Boolean]),
+});
 
-impl wire::Record for First {
-    const PROPERTIES: wire::Properties = &[
-        required("a"),
-        required("set"),
-        required("t"),
-        required("given"),
-    ];
-    type Parts = (String, String, String, String, Extra);
-    fn from_parts((a, set, t, given, extra): Self::Parts) -> Self {
-        Self { a, set, t, given, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.a, &self.set, &self.t, &self.given, &self.extra)
-    }
-}
-wire::record!(First);
+wire::record!(First {
+    a: required("a"),
+    set: required("set"),
+    t: required("t"),
+    given: required("given"),
+    ..extra,
+});
 
-impl wire::Record for Second {
-    const PROPERTIES: wire::Properties = &[required("A"), required("a2")];
-    type Parts = (String, String, Extra);
-    fn from_parts((a, a2, extra): Self::Parts) -> Self {
-        Self { a, a2, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.a, &self.a2, &self.extra)
-    }
-}
-wire::record!(Second);
+wire::record!(Second {
+    a: required("A"),
+    a2: required("a2"),
+    ..extra,
+});
 
-impl wire::Record for Comment {
-    const PROPERTIES: wire::Properties = &[
-        optional("b\r").escaped().limits(&[wire::pattern("\u{202e}\r")]),
-    ];
-    type Parts = (Option<String>, Extra);
-    fn from_parts((b, extra): Self::Parts) -> Self {
-        Self { b, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.b, &self.extra)
-    }
-}
-wire::record!(Comment, Default);
+wire::record!(Comment {
+    b: optional("b\r").escaped().limits(&[pattern("\u{202e}\r")]),
+    ..extra,
+});
 
 }
 

@@ -21,7 +21,7 @@ pub struct Base {
 }
 
 /// A string of which some values are known.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum BaseState {
     /// `a`
@@ -44,10 +44,11 @@ pub struct Derived {
 }
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Annotated {
     /// The base.
-    pub base: Option<Option<Base>>,
+    pub base: Option<Base>,
     /// With a sibling.
     #[deprecated]
     pub sibling: Option<Base>,
@@ -60,7 +61,7 @@ pub struct Annotated {
 }
 
 /// A string of which some values are known.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Kind {
     /// `x`
@@ -103,16 +104,19 @@ use super::types::*;
 wire::builder!(Base, BaseBuilder, A; extra);
 impl<A> BaseBuilder<A> {
     /// Sets [`id`](field@Base::id).
+    #[inline]
     pub fn id(mut self, value: impl Into<String>) -> BaseBuilder<Set> {
         self.0.id = value.into();
         BaseBuilder(self.0, PhantomData)
     }
     /// Sets [`state`](field@Base::state).
+    #[inline]
     pub fn state(mut self, value: impl Into<BaseState>) -> Self {
         self.0.state = Some(value.into());
         self
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> Base
     where
         A: required::Id,
@@ -124,16 +128,19 @@ impl<A> BaseBuilder<A> {
 wire::builder!(Derived, DerivedBuilder, A; extra);
 impl<A> DerivedBuilder<A> {
     /// Sets [`id`](field@Derived::id).
+    #[inline]
     pub fn id(mut self, value: impl Into<String>) -> DerivedBuilder<Set> {
         self.0.id = value.into();
         DerivedBuilder(self.0, PhantomData)
     }
     /// Sets [`extra_info`](field@Derived::extra_info).
+    #[inline]
     pub fn extra_info(mut self, value: impl Into<String>) -> Self {
         self.0.extra_info = Some(value.into());
         self
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> Derived
     where
         A: required::Id,
@@ -145,22 +152,26 @@ impl<A> DerivedBuilder<A> {
 wire::builder!(Annotated, AnnotatedBuilder; extra);
 impl AnnotatedBuilder {
     /// Sets [`base`](field@Annotated::base).
+    #[inline]
     pub fn base(mut self, value: Base) -> Self {
-        self.0.base = Some(Some(value));
+        self.0.base = Some(value);
         self
     }
     /// Sets [`base`](field@Annotated::base) to JSON `null`.
+    #[inline]
     pub fn base_null(mut self) -> Self {
-        self.0.base = Some(None);
+        wire::set_null(&mut self.0, "base");
         self
     }
     /// Sets [`sibling`](field@Annotated::sibling).
     #[deprecated]
+    #[inline]
     pub fn sibling(mut self, value: Base) -> Self {
         self.0.sibling = Some(value);
         self
     }
     /// Sets [`default`](field@Annotated::default).
+    #[inline]
     pub fn default(mut self, value: impl Into<Kind>) -> Self {
         self.0.default = Some(value.into());
         self
@@ -170,21 +181,25 @@ impl AnnotatedBuilder {
 wire::builder!(Mixed, MixedBuilder, A);
 impl<A> MixedBuilder<A> {
     /// Sets [`id`](field@Mixed::id).
+    #[inline]
     pub fn id(mut self, value: impl Into<String>) -> MixedBuilder<Set> {
         self.0.id = value.into();
         MixedBuilder(self.0, PhantomData)
     }
     /// Sets [`state`](field@Mixed::state).
+    #[inline]
     pub fn state(mut self, value: impl Into<BaseState>) -> Self {
         self.0.state = Some(value.into());
         self
     }
     /// Sets [`own`](field@Mixed::own).
+    #[inline]
     pub fn own(mut self, value: impl Into<i64>) -> Self {
         self.0.own = Some(value.into());
         self
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> Mixed
     where
         A: required::Id,
@@ -213,88 +228,47 @@ impl Id for Set {}
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
-#[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use std::collections::BTreeMap;
-use specwright::Extra;
-use specwright::wire::{self, constant, optional, required};
+use specwright::wire;
 use super::types::*;
 
-impl wire::Record for Base {
-    const PROPERTIES: wire::Properties = &[required("id"), optional("state")];
-    type Parts = (String, Option<BaseState>, Extra);
-    fn from_parts((id, state, extra): Self::Parts) -> Self {
-        Self { id, state, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.id, &self.state, &self.extra)
-    }
-}
-wire::record!(Base);
+wire::record!(Base {
+    id: required("id"),
+    state: optional("state"),
+    ..extra,
+});
 
-impl wire::OpenEnum for BaseState {
-    const VALUES: wire::Values<Self> = &[("a", Self::A), ("b", Self::B)];
-}
-wire::open_enum!(BaseState);
+wire::open_enum!(BaseState {
+    A: "a",
+    B: "b",
+});
 
-impl wire::Record for Derived {
-    const PROPERTIES: wire::Properties = &[
-        constant("state", "a"),
-        required("id"),
-        optional("extra_info"),
-    ];
-    type Parts = (String, Option<String>, Extra);
-    fn from_parts((id, extra_info, extra): Self::Parts) -> Self {
-        Self { id, extra_info, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.id, &self.extra_info, &self.extra)
-    }
-}
-wire::record!(Derived);
+wire::record!(Derived {
+    _: constant("state", "a"),
+    id: required("id"),
+    extra_info: optional("extra_info"),
+    ..extra,
+});
 
-impl wire::Record for Annotated {
-    const PROPERTIES: wire::Properties = &[
-        optional("base"),
-        optional("sibling"),
-        optional("default"),
-    ];
-    type Parts = (Option<Option<Base>>, Option<Base>, Option<Kind>, Extra);
-    fn from_parts((base, sibling, default, extra): Self::Parts) -> Self {
-        Self {
-            base,
-            sibling,
-            default,
-            extra,
-        }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.base, &self.sibling, &self.default, &self.extra)
-    }
-}
-wire::record!(Annotated, Default);
+wire::record!(Annotated {
+    base: optional("base").nullable(),
+    sibling: optional("sibling"),
+    default: optional("default"),
+    ..extra,
+}, nullable);
 
-impl wire::OpenEnum for Kind {
-    const VALUES: wire::Values<Self> = &[("x", Self::X), ("y", Self::Y)];
-}
-wire::open_enum!(Kind);
+wire::open_enum!(Kind {
+    X: "x",
+    Y: "y",
+});
 
-impl wire::Record for Mixed {
-    const PROPERTIES: wire::Properties = &[
-        required("id"),
-        optional("state"),
-        optional("own"),
-    ];
-    type Parts = (String, Option<BaseState>, Option<i64>, BTreeMap<String, String>);
-    fn from_parts((id, state, own, extra): Self::Parts) -> Self {
-        Self { id, state, own, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.id, &self.state, &self.own, &self.extra)
-    }
-}
-wire::record!(Mixed);
+wire::record!(Mixed {
+    id: required("id"),
+    state: optional("state"),
+    own: optional("own"),
+    ..extra,
+});
 
 }
 

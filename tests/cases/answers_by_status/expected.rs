@@ -41,6 +41,7 @@ pub struct Begun {
 }
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Problem {
     /// `title`: a string.
@@ -50,6 +51,7 @@ pub struct Problem {
 }
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct StartJobErrorDefault {
     /// `trace`: a string.
@@ -64,50 +66,52 @@ pub struct StartJobErrorDefault {
 mod operations {
 
 use specwright::Client;
-use specwright::Reply;
+use specwright::client::Call;
 use super::requests;
 use super::types::*;
 
 /// `POST /jobs`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn start_job(
-    client: &Client,
-) -> Result<Reply<requests::StartJobSuccess>, specwright::Error> {
-    let call = requests::StartJob;
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn start_job(client: &Client) -> Call<requests::StartJobSuccess> {
+    client.send(&requests::StartJob)
 }
 
 /// `GET /jobs`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn list_jobs(client: &Client) -> Result<Reply<Vec<Done>>, specwright::Error> {
-    let call = requests::ListJobs;
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn list_jobs(client: &Client) -> Call<Vec<Done>> {
+    client.send(&requests::ListJobs)
 }
 
 /// `DELETE /jobs`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn only_default(client: &Client) -> Result<Reply<Done>, specwright::Error> {
-    let call = requests::OnlyDefault;
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn only_default(client: &Client) -> Call<Done> {
+    client.send(&requests::OnlyDefault)
 }
 
 /// `PATCH /jobs`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn start_job_success(client: &Client) -> Result<Reply<()>, specwright::Error> {
-    let call = requests::StartJobSuccessCall;
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn start_job_success(client: &Client) -> Call<()> {
+    client.send(&requests::StartJobSuccessCall)
 }
 
 }
@@ -126,6 +130,7 @@ impl operation::Operation for StartJob {
     type Success = StartJobSuccess;
     type Failure = StartJobFailure;
     const ID: &'static str = "startJob";
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::POST, "/jobs")
             .accept("application/json, application/problem+json, text/plain")
@@ -154,6 +159,7 @@ pub enum StartJobSuccess {
 }
 impl operation::ResponseBody for StartJobSuccess {
     type Output = Self;
+    #[inline]
     fn read(response: &operation::Response) -> Result<Self, specwright::DecodeError> {
         match operation::match_status(response, &["200", "202", "204"]) {
             "200" => operation::read_json(response).map(Self::Status200),
@@ -185,6 +191,7 @@ pub enum StartJobFailure {
 }
 impl operation::ResponseBody for StartJobFailure {
     type Output = Self;
+    #[inline]
     fn read(response: &operation::Response) -> Result<Self, specwright::DecodeError> {
         match operation::match_status(response, &["400", "4XX", "default"]) {
             "400" => operation::read_json(response).map(Self::Status400),
@@ -202,6 +209,7 @@ impl operation::Operation for ListJobs {
     type Success = operation::Json<Vec<Done>>;
     type Failure = operation::Json<Problem>;
     const ID: &'static str = "listJobs";
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/jobs")
             .accept("application/json")
@@ -216,6 +224,7 @@ impl operation::Operation for OnlyDefault {
     type Success = operation::Json<Done>;
     type Failure = operation::Json<Done>;
     const ID: &'static str = "onlyDefault";
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::DELETE, "/jobs")
             .accept("application/json")
@@ -230,6 +239,7 @@ impl operation::Operation for StartJobSuccessCall {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "startJobSuccess";
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::PATCH, "/jobs").finish()
     }
@@ -253,99 +263,37 @@ pub fn client() -> Builder {
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
-#[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::Extra;
-use specwright::wire::{self, optional, required};
+use specwright::wire;
 use super::types::*;
 
-impl wire::Record for Done {
-    const PROPERTIES: wire::Properties = &[required("id")];
-    type Parts = (String, Extra);
-    fn from_parts((id, extra): Self::Parts) -> Self {
-        Self { id, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.id, &self.extra)
-    }
-}
-wire::record!(Done);
+wire::record!(Done {
+    id: required("id"),
+    ..extra,
+});
 
-impl wire::Record for Begun {
-    const PROPERTIES: wire::Properties = &[
-        required("poll"),
-        optional("a"),
-        optional("b"),
-        optional("c"),
-        optional("d"),
-        optional("e"),
-        optional("f"),
-        optional("g"),
-    ];
-    type Parts = (
-        String,
-        Option<String>,
-        Option<String>,
-        Option<String>,
-        Option<String>,
-        Option<String>,
-        Option<String>,
-        Option<String>,
-        Extra,
-    );
-    fn from_parts((poll, a, b, c, d, e, f, g, extra): Self::Parts) -> Self {
-        Self {
-            poll,
-            a,
-            b,
-            c,
-            d,
-            e,
-            f,
-            g,
-            extra,
-        }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (
-            &self.poll,
-            &self.a,
-            &self.b,
-            &self.c,
-            &self.d,
-            &self.e,
-            &self.f,
-            &self.g,
-            &self.extra,
-        )
-    }
-}
-wire::record!(Begun);
+wire::record!(Begun {
+    poll: required("poll"),
+    a: optional("a"),
+    b: optional("b"),
+    c: optional("c"),
+    d: optional("d"),
+    e: optional("e"),
+    f: optional("f"),
+    g: optional("g"),
+    ..extra,
+});
 
-impl wire::Record for Problem {
-    const PROPERTIES: wire::Properties = &[optional("title")];
-    type Parts = (Option<String>, Extra);
-    fn from_parts((title, extra): Self::Parts) -> Self {
-        Self { title, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.title, &self.extra)
-    }
-}
-wire::record!(Problem, Default);
+wire::record!(Problem {
+    title: optional("title"),
+    ..extra,
+});
 
-impl wire::Record for StartJobErrorDefault {
-    const PROPERTIES: wire::Properties = &[optional("trace")];
-    type Parts = (Option<String>, Extra);
-    fn from_parts((trace, extra): Self::Parts) -> Self {
-        Self { trace, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.trace, &self.extra)
-    }
-}
-wire::record!(StartJobErrorDefault, Default);
+wire::record!(StartJobErrorDefault {
+    trace: optional("trace"),
+    ..extra,
+});
 
 }
 

@@ -21,6 +21,7 @@ pub struct Note {
 }
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct SendFormRequestNested {
     /// `b`: an integer.
@@ -30,6 +31,7 @@ pub struct SendFormRequestNested {
 }
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct SendFormRequest {
     /// `a`: a string.
@@ -43,7 +45,7 @@ pub struct SendFormRequest {
 }
 
 /// A string of which some values are known.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum UploadRequestPurpose {
     /// `fine-tune`
@@ -83,112 +85,99 @@ mod operations {
 
 use specwright::File;
 use specwright::Client;
-use specwright::Reply;
+use specwright::client::Call;
 use super::requests;
 use super::types::*;
 
 /// `POST /json`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn send_json(
-    client: &Client,
-    request: &Note,
-) -> Result<Reply<()>, specwright::Error> {
-    let call = requests::SendJson { request };
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn send_json(client: &Client, request: &Note) -> Call<()> {
+    client.send(&requests::SendJson { request })
 }
 
 /// `POST /form`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn send_form(
-    client: &Client,
-    request: Option<&SendFormRequest>,
-) -> Result<Reply<()>, specwright::Error> {
-    let call = requests::SendForm { request };
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn send_form(client: &Client, request: Option<&SendFormRequest>) -> Call<()> {
+    client.send(&requests::SendForm { request })
 }
 
 /// `POST /upload`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn upload(
-    client: &Client,
-    request: &UploadRequest,
-) -> Result<Reply<()>, specwright::Error> {
-    let call = requests::Upload { request };
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn upload(client: &Client, request: &UploadRequest) -> Call<()> {
+    client.send(&requests::Upload { request })
 }
 
 /// `PUT /bytes`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn send_bytes(
-    client: &Client,
-    request: &File,
-) -> Result<Reply<()>, specwright::Error> {
-    let call = requests::SendBytes { request };
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn send_bytes(client: &Client, request: &File) -> Call<()> {
+    client.send(&requests::SendBytes { request })
 }
 
 /// `PUT /text`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn send_text(
-    client: &Client,
-    request: Option<&str>,
-) -> Result<Reply<String>, specwright::Error> {
-    let call = requests::SendText { request };
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn send_text(client: &Client, request: Option<&str>) -> Call<String> {
+    client.send(&requests::SendText { request })
 }
 
 /// `POST /limited`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn send_limited(
-    client: &Client,
-    request: &Few,
-) -> Result<Reply<()>, specwright::Error> {
-    let call = requests::SendLimited { request };
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn send_limited(client: &Client, request: &Few) -> Call<()> {
+    client.send(&requests::SendLimited { request })
 }
 
 /// `POST /nullable`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn send_nullable(
-    client: &Client,
-    request: &Option<String>,
-) -> Result<Reply<Option<Note>>, specwright::Error> {
-    let call = requests::SendNullable { request };
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn send_nullable(client: &Client, request: &Option<String>) -> Call<Option<Note>> {
+    client.send(&requests::SendNullable { request })
 }
 
 /// `POST /several`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn send_several(
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn send_several(
     client: &Client,
     request: Option<&Note>,
-) -> Result<Reply<specwright::operation::Bytes>, specwright::Error> {
-    let call = requests::SendSeveral { request };
-    client.send(&call).await
+) -> Call<specwright::operation::Bytes> {
+    client.send(&requests::SendSeveral { request })
 }
 
 }
@@ -212,6 +201,7 @@ impl operation::Operation for SendJson<'_> {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "sendJson";
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::POST, "/json")
             .json("application/vnd.api+json", Some(self.request))
@@ -229,6 +219,7 @@ impl operation::Operation for SendForm<'_> {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "sendForm";
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::POST, "/form")
             .form("application/x-www-form-urlencoded", self.request)
@@ -246,6 +237,7 @@ impl operation::Operation for Upload<'_> {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "upload";
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::POST, "/upload")
             .multipart("multipart/form-data", Some(self.request), &[])
@@ -263,6 +255,7 @@ impl operation::Operation for SendBytes<'_> {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "sendBytes";
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::PUT, "/bytes")
             .bytes("application/octet-stream", Some(self.request))
@@ -280,6 +273,7 @@ impl operation::Operation for SendText<'_> {
     type Success = operation::Text;
     type Failure = operation::Bytes;
     const ID: &'static str = "sendText";
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::PUT, "/text")
             .text("text/plain", self.request)
@@ -298,6 +292,7 @@ impl operation::Operation for SendLimited<'_> {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "sendLimited";
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::POST, "/limited")
             .limits({
@@ -322,6 +317,7 @@ impl operation::Operation for SendNullable<'_> {
     type Success = operation::Json<Option<Note>>;
     type Failure = operation::Bytes;
     const ID: &'static str = "sendNullable";
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::POST, "/nullable")
             .limits(&[wire::max_length(3)])
@@ -341,6 +337,7 @@ impl operation::Operation for SendSeveral<'_> {
     type Success = operation::Bytes;
     type Failure = operation::Bytes;
     const ID: &'static str = "sendSeveral";
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::POST, "/several")
             .json("application/json", self.request)
@@ -383,11 +380,13 @@ use super::types::*;
 wire::builder!(Note, NoteBuilder, A; extra);
 impl<A> NoteBuilder<A> {
     /// Sets [`text`](field@Note::text).
+    #[inline]
     pub fn text(mut self, value: impl Into<String>) -> NoteBuilder<Set> {
         self.0.text = value.into();
         NoteBuilder(self.0, PhantomData)
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> Note
     where
         A: required::Text,
@@ -399,6 +398,7 @@ impl<A> NoteBuilder<A> {
 wire::builder!(SendFormRequestNested, SendFormRequestNestedBuilder; extra);
 impl SendFormRequestNestedBuilder {
     /// Sets [`b`](field@SendFormRequestNested::b).
+    #[inline]
     pub fn b(mut self, value: impl Into<i64>) -> Self {
         self.0.b = Some(value.into());
         self
@@ -408,16 +408,19 @@ impl SendFormRequestNestedBuilder {
 wire::builder!(SendFormRequest, SendFormRequestBuilder; extra);
 impl SendFormRequestBuilder {
     /// Sets [`a`](field@SendFormRequest::a).
+    #[inline]
     pub fn a(mut self, value: impl Into<String>) -> Self {
         self.0.a = Some(value.into());
         self
     }
     /// Sets [`nested`](field@SendFormRequest::nested).
+    #[inline]
     pub fn nested(mut self, value: SendFormRequestNested) -> Self {
         self.0.nested = Some(value);
         self
     }
     /// Sets [`list`](field@SendFormRequest::list).
+    #[inline]
     pub fn list(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.0.list = Some(wire::list(value));
         self
@@ -427,11 +430,13 @@ impl SendFormRequestBuilder {
 wire::builder!(UploadRequest, UploadRequestBuilder, A, B; extra);
 impl<A, B> UploadRequestBuilder<A, B> {
     /// Sets [`file`](field@UploadRequest::file).
+    #[inline]
     pub fn file(mut self, value: impl Into<File>) -> UploadRequestBuilder<Set, B> {
         self.0.file = value.into();
         UploadRequestBuilder(self.0, PhantomData)
     }
     /// Sets [`purpose`](field@UploadRequest::purpose).
+    #[inline]
     pub fn purpose(
         mut self,
         value: impl Into<UploadRequestPurpose>,
@@ -440,16 +445,19 @@ impl<A, B> UploadRequestBuilder<A, B> {
         UploadRequestBuilder(self.0, PhantomData)
     }
     /// Sets [`more`](field@UploadRequest::more).
+    #[inline]
     pub fn more(mut self, value: impl IntoIterator<Item = impl Into<File>>) -> Self {
         self.0.more = Some(wire::list(value));
         self
     }
     /// Sets [`note`](field@UploadRequest::note).
+    #[inline]
     pub fn note(mut self, value: Note) -> Self {
         self.0.note = Some(value);
         self
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> UploadRequest
     where
         A: required::File,
@@ -495,91 +503,40 @@ impl Text for Set {}
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
-#[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::Extra;
-use specwright::File;
-use specwright::wire::{self, optional, required};
+use specwright::wire;
 use super::types::*;
 
-impl wire::Record for Note {
-    const PROPERTIES: wire::Properties = &[
-        required("text").limits(&[wire::max_length(10)]),
-    ];
-    type Parts = (String, Extra);
-    fn from_parts((text, extra): Self::Parts) -> Self {
-        Self { text, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.text, &self.extra)
-    }
-}
-wire::record!(Note);
+wire::record!(Note {
+    text: required("text").limits(&[max_length(10)]),
+    ..extra,
+});
 
-impl wire::Record for SendFormRequestNested {
-    const PROPERTIES: wire::Properties = &[optional("b")];
-    type Parts = (Option<i64>, Extra);
-    fn from_parts((b, extra): Self::Parts) -> Self {
-        Self { b, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.b, &self.extra)
-    }
-}
-wire::record!(SendFormRequestNested, Default);
+wire::record!(SendFormRequestNested {
+    b: optional("b"),
+    ..extra,
+});
 
-impl wire::Record for SendFormRequest {
-    const PROPERTIES: wire::Properties = &[
-        optional("a"),
-        optional("nested"),
-        optional("list"),
-    ];
-    type Parts = (
-        Option<String>,
-        Option<SendFormRequestNested>,
-        Option<Vec<String>>,
-        Extra,
-    );
-    fn from_parts((a, nested, list, extra): Self::Parts) -> Self {
-        Self { a, nested, list, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.a, &self.nested, &self.list, &self.extra)
-    }
-}
-wire::record!(SendFormRequest, Default);
+wire::record!(SendFormRequest {
+    a: optional("a"),
+    nested: optional("nested"),
+    list: optional("list"),
+    ..extra,
+});
 
-impl wire::OpenEnum for UploadRequestPurpose {
-    const VALUES: wire::Values<Self> = &[
-        ("fine-tune", Self::FineTune),
-        ("assistants", Self::Assistants),
-    ];
-}
-wire::open_enum!(UploadRequestPurpose);
+wire::open_enum!(UploadRequestPurpose {
+    FineTune: "fine-tune",
+    Assistants: "assistants",
+});
 
-impl wire::Record for UploadRequest {
-    const PROPERTIES: wire::Properties = &[
-        required("file"),
-        required("purpose"),
-        optional("more"),
-        optional("note"),
-    ];
-    type Parts = (File, UploadRequestPurpose, Option<Vec<File>>, Option<Note>, Extra);
-    fn from_parts((file, purpose, more, note, extra): Self::Parts) -> Self {
-        Self {
-            file,
-            purpose,
-            more,
-            note,
-            extra,
-        }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.file, &self.purpose, &self.more, &self.note, &self.extra)
-    }
-}
-wire::record!(UploadRequest);
+wire::record!(UploadRequest {
+    file: required("file"),
+    purpose: required("purpose"),
+    more: optional("more"),
+    note: optional("note"),
+    ..extra,
+});
 
 }
 

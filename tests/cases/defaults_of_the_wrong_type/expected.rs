@@ -9,6 +9,7 @@ mod types {
 use specwright::Extra;
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Settings {
     /// `count`: an integer.
@@ -38,6 +39,7 @@ pub struct Settings {
 }
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct SettingsDeep {
     /// `a`: a string.
@@ -63,31 +65,37 @@ use super::types::*;
 wire::builder!(Settings, SettingsBuilder; extra);
 impl SettingsBuilder {
     /// Sets [`count`](field@Settings::count).
+    #[inline]
     pub fn count(mut self, value: impl Into<i64>) -> Self {
         self.0.count = Some(value.into());
         self
     }
     /// Sets [`name`](field@Settings::name).
+    #[inline]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.0.name = Some(value.into());
         self
     }
     /// Sets [`on`](field@Settings::on).
+    #[inline]
     pub fn on(mut self, value: bool) -> Self {
         self.0.on = Some(value);
         self
     }
     /// Sets [`list`](field@Settings::list).
+    #[inline]
     pub fn list(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.0.list = Some(wire::list(value));
         self
     }
     /// Sets [`deep`](field@Settings::deep).
+    #[inline]
     pub fn deep(mut self, value: SettingsDeep) -> Self {
         self.0.deep = Some(value);
         self
     }
     /// Sets [`minimum`](field@Settings::minimum).
+    #[inline]
     pub fn minimum(mut self, value: impl Into<i64>) -> Self {
         self.0.minimum = Some(value.into());
         self
@@ -97,6 +105,7 @@ impl SettingsBuilder {
 wire::builder!(SettingsDeep, SettingsDeepBuilder; extra);
 impl SettingsDeepBuilder {
     /// Sets [`a`](field@SettingsDeep::a).
+    #[inline]
     pub fn a(mut self, value: impl Into<String>) -> Self {
         self.0.a = Some(value.into());
         self
@@ -107,67 +116,25 @@ impl SettingsDeepBuilder {
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
-#[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::Extra;
-use specwright::wire::{self, optional};
+use specwright::wire;
 use super::types::*;
 
-impl wire::Record for Settings {
-    const PROPERTIES: wire::Properties = &[
-        optional("count"),
-        optional("name"),
-        optional("on"),
-        optional("list"),
-        optional("deep"),
-        optional("minimum"),
-    ];
-    type Parts = (
-        Option<i64>,
-        Option<String>,
-        Option<bool>,
-        Option<Vec<String>>,
-        Option<SettingsDeep>,
-        Option<i64>,
-        Extra,
-    );
-    fn from_parts(parts: Self::Parts) -> Self {
-        Self {
-            count: parts.0,
-            name: parts.1,
-            on: parts.2,
-            list: parts.3,
-            deep: parts.4,
-            minimum: parts.5,
-            extra: parts.6,
-        }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (
-            &self.count,
-            &self.name,
-            &self.on,
-            &self.list,
-            &self.deep,
-            &self.minimum,
-            &self.extra,
-        )
-    }
-}
-wire::record!(Settings, Default);
+wire::record!(Settings {
+    count: optional("count"),
+    name: optional("name"),
+    on: optional("on"),
+    list: optional("list"),
+    deep: optional("deep"),
+    minimum: optional("minimum"),
+    ..extra,
+});
 
-impl wire::Record for SettingsDeep {
-    const PROPERTIES: wire::Properties = &[optional("a")];
-    type Parts = (Option<String>, Extra);
-    fn from_parts((a, extra): Self::Parts) -> Self {
-        Self { a, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.a, &self.extra)
-    }
-}
-wire::record!(SettingsDeep, Default);
+wire::record!(SettingsDeep {
+    a: optional("a"),
+    ..extra,
+});
 
 }
 

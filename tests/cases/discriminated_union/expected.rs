@@ -10,7 +10,6 @@ use specwright::serde_json::Value;
 use specwright::Extra;
 
 /// One of several types.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Pet {
     /// An object whose `petType` is `cat`.
@@ -73,18 +72,21 @@ use super::required;
 use super::types::*;
 
 impl From<Cat> for Pet {
+    #[inline]
     fn from(value: Cat) -> Self {
         Self::Cat(value)
     }
 }
 
 impl From<Dog> for Pet {
+    #[inline]
     fn from(value: Dog) -> Self {
         Self::Dog(value)
     }
 }
 
 impl From<Lizard> for Pet {
+    #[inline]
     fn from(value: Lizard) -> Self {
         Self::Lizard(value)
     }
@@ -93,16 +95,19 @@ impl From<Lizard> for Pet {
 wire::builder!(Cat, CatBuilder, A; extra);
 impl<A> CatBuilder<A> {
     /// Sets [`petType`](field@Cat::pet_type).
+    #[inline]
     pub fn pet_type(mut self, value: impl Into<String>) -> CatBuilder<Set> {
         self.0.pet_type = value.into();
         CatBuilder(self.0, PhantomData)
     }
     /// Sets [`lives`](field@Cat::lives).
+    #[inline]
     pub fn lives(mut self, value: impl Into<i64>) -> Self {
         self.0.lives = Some(value.into());
         self
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> Cat
     where
         A: required::PetType,
@@ -114,16 +119,19 @@ impl<A> CatBuilder<A> {
 wire::builder!(Dog, DogBuilder, A, B; extra);
 impl<A, B> DogBuilder<A, B> {
     /// Sets [`petType`](field@Dog::pet_type).
+    #[inline]
     pub fn pet_type(mut self, value: impl Into<String>) -> DogBuilder<Set, B> {
         self.0.pet_type = value.into();
         DogBuilder(self.0, PhantomData)
     }
     /// Sets [`bark`](field@Dog::bark).
+    #[inline]
     pub fn bark(mut self, value: impl Into<String>) -> DogBuilder<A, Set> {
         self.0.bark = value.into();
         DogBuilder(self.0, PhantomData)
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> Dog
     where
         A: required::PetType,
@@ -136,16 +144,19 @@ impl<A, B> DogBuilder<A, B> {
 wire::builder!(Lizard, LizardBuilder, A; extra);
 impl<A> LizardBuilder<A> {
     /// Sets [`petType`](field@Lizard::pet_type).
+    #[inline]
     pub fn pet_type(mut self, value: impl Into<String>) -> LizardBuilder<Set> {
         self.0.pet_type = value.into();
         LizardBuilder(self.0, PhantomData)
     }
     /// Sets [`tail`](field@Lizard::tail).
+    #[inline]
     pub fn tail(mut self, value: bool) -> Self {
         self.0.tail = Some(value);
         self
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> Lizard
     where
         A: required::PetType,
@@ -182,76 +193,34 @@ impl PetType for Set {}
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
-#[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::Extra;
-use specwright::wire::{self, optional, required};
+use specwright::wire;
 use super::types::*;
 
-impl wire::Union for Pet {
-    const VARIANTS: wire::Variants = &[
-        wire::tag("petType", &["cat"]),
-        wire::tag("petType", &["dog", "puppy"]),
-        wire::tag("petType", &["Lizard"]),
-    ];
-    fn read<'de, D: wire::Deserializer<'de>>(
-        variant: usize,
-        d: D,
-    ) -> Result<Self, D::Error> {
-        match variant {
-            0 => wire::read(d).map(Self::Cat),
-            1 => wire::read(d).map(Self::Dog),
-            2 => wire::read(d).map(Self::Lizard),
-            _ => wire::read(d).map(Self::Other),
-        }
-    }
-    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-        match self {
-            Self::Cat(value) => visitor.variant(0, value),
-            Self::Dog(value) => visitor.variant(1, value),
-            Self::Lizard(value) => visitor.variant(2, value),
-            Self::Other(value) => visitor.variant(3, value),
-        }
-    }
-}
-wire::union!(Pet);
+wire::union!(Pet {
+    Cat: tag("petType", &["cat"]),
+    Dog: tag("petType", &["dog", "puppy"]),
+    Lizard: tag("petType", &["Lizard"]),
+});
 
-impl wire::Record for Cat {
-    const PROPERTIES: wire::Properties = &[required("petType"), optional("lives")];
-    type Parts = (String, Option<i64>, Extra);
-    fn from_parts((pet_type, lives, extra): Self::Parts) -> Self {
-        Self { pet_type, lives, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.pet_type, &self.lives, &self.extra)
-    }
-}
-wire::record!(Cat);
+wire::record!(Cat {
+    pet_type: required("petType"),
+    lives: optional("lives"),
+    ..extra,
+});
 
-impl wire::Record for Dog {
-    const PROPERTIES: wire::Properties = &[required("petType"), required("bark")];
-    type Parts = (String, String, Extra);
-    fn from_parts((pet_type, bark, extra): Self::Parts) -> Self {
-        Self { pet_type, bark, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.pet_type, &self.bark, &self.extra)
-    }
-}
-wire::record!(Dog);
+wire::record!(Dog {
+    pet_type: required("petType"),
+    bark: required("bark"),
+    ..extra,
+});
 
-impl wire::Record for Lizard {
-    const PROPERTIES: wire::Properties = &[required("petType"), optional("tail")];
-    type Parts = (String, Option<bool>, Extra);
-    fn from_parts((pet_type, tail, extra): Self::Parts) -> Self {
-        Self { pet_type, tail, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.pet_type, &self.tail, &self.extra)
-    }
-}
-wire::record!(Lizard);
+wire::record!(Lizard {
+    pet_type: required("petType"),
+    tail: optional("tail"),
+    ..extra,
+});
 
 }
 

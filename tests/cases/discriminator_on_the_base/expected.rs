@@ -48,6 +48,7 @@ pub struct Square {
 }
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Drawing {
     /// `shapes`: an array.
@@ -75,16 +76,19 @@ use super::types::*;
 wire::builder!(Shape, ShapeBuilder, A; extra);
 impl<A> ShapeBuilder<A> {
     /// Sets [`kind`](field@Shape::kind).
+    #[inline]
     pub fn kind(mut self, value: impl Into<String>) -> ShapeBuilder<Set> {
         self.0.kind = value.into();
         ShapeBuilder(self.0, PhantomData)
     }
     /// Sets [`label`](field@Shape::label).
+    #[inline]
     pub fn label(mut self, value: impl Into<String>) -> Self {
         self.0.label = Some(value.into());
         self
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> Shape
     where
         A: required::Kind,
@@ -96,21 +100,25 @@ impl<A> ShapeBuilder<A> {
 wire::builder!(Circle, CircleBuilder, A, B; extra);
 impl<A, B> CircleBuilder<A, B> {
     /// Sets [`kind`](field@Circle::kind).
+    #[inline]
     pub fn kind(mut self, value: impl Into<String>) -> CircleBuilder<Set, B> {
         self.0.kind = value.into();
         CircleBuilder(self.0, PhantomData)
     }
     /// Sets [`label`](field@Circle::label).
+    #[inline]
     pub fn label(mut self, value: impl Into<String>) -> Self {
         self.0.label = Some(value.into());
         self
     }
     /// Sets [`radius`](field@Circle::radius).
+    #[inline]
     pub fn radius(mut self, value: impl Into<f64>) -> CircleBuilder<A, Set> {
         self.0.radius = value.into();
         CircleBuilder(self.0, PhantomData)
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> Circle
     where
         A: required::Kind,
@@ -123,26 +131,31 @@ impl<A, B> CircleBuilder<A, B> {
 wire::builder!(Square, SquareBuilder, A, B; extra);
 impl<A, B> SquareBuilder<A, B> {
     /// Sets [`kind`](field@Square::kind).
+    #[inline]
     pub fn kind(mut self, value: impl Into<String>) -> SquareBuilder<Set, B> {
         self.0.kind = value.into();
         SquareBuilder(self.0, PhantomData)
     }
     /// Sets [`label`](field@Square::label).
+    #[inline]
     pub fn label(mut self, value: impl Into<String>) -> Self {
         self.0.label = Some(value.into());
         self
     }
     /// Sets [`side`](field@Square::side).
+    #[inline]
     pub fn side(mut self, value: impl Into<f64>) -> SquareBuilder<A, Set> {
         self.0.side = value.into();
         SquareBuilder(self.0, PhantomData)
     }
     /// Sets [`inner`](field@Square::inner).
+    #[inline]
     pub fn inner(mut self, value: Shape) -> Self {
         self.0.inner = Some(value);
         self
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> Square
     where
         A: required::Kind,
@@ -155,6 +168,7 @@ impl<A, B> SquareBuilder<A, B> {
 wire::builder!(Drawing, DrawingBuilder; extra);
 impl DrawingBuilder {
     /// Sets [`shapes`](field@Drawing::shapes).
+    #[inline]
     pub fn shapes(mut self, value: impl IntoIterator<Item = impl Into<Shape>>) -> Self {
         self.0.shapes = Some(wire::list(value));
         self
@@ -197,75 +211,36 @@ impl Side for Set {}
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
-#[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::Extra;
-use specwright::wire::{self, optional, required};
+use specwright::wire;
 use super::types::*;
 
-impl wire::Record for Shape {
-    const PROPERTIES: wire::Properties = &[required("kind"), optional("label")];
-    type Parts = (String, Option<String>, Extra);
-    fn from_parts((kind, label, extra): Self::Parts) -> Self {
-        Self { kind, label, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.kind, &self.label, &self.extra)
-    }
-}
-wire::record!(Shape);
+wire::record!(Shape {
+    kind: required("kind"),
+    label: optional("label"),
+    ..extra,
+});
 
-impl wire::Record for Circle {
-    const PROPERTIES: wire::Properties = &[
-        required("kind"),
-        optional("label"),
-        required("radius"),
-    ];
-    type Parts = (String, Option<String>, f64, Extra);
-    fn from_parts((kind, label, radius, extra): Self::Parts) -> Self {
-        Self { kind, label, radius, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.kind, &self.label, &self.radius, &self.extra)
-    }
-}
-wire::record!(Circle);
+wire::record!(Circle {
+    kind: required("kind"),
+    label: optional("label"),
+    radius: required("radius"),
+    ..extra,
+});
 
-impl wire::Record for Square {
-    const PROPERTIES: wire::Properties = &[
-        required("kind"),
-        optional("label"),
-        required("side"),
-        optional("inner"),
-    ];
-    type Parts = (String, Option<String>, f64, Option<Shape>, Extra);
-    fn from_parts((kind, label, side, inner, extra): Self::Parts) -> Self {
-        Self {
-            kind,
-            label,
-            side,
-            inner,
-            extra,
-        }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.kind, &self.label, &self.side, &self.inner, &self.extra)
-    }
-}
-wire::record!(Square);
+wire::record!(Square {
+    kind: required("kind"),
+    label: optional("label"),
+    side: required("side"),
+    inner: optional("inner"),
+    ..extra,
+});
 
-impl wire::Record for Drawing {
-    const PROPERTIES: wire::Properties = &[optional("shapes")];
-    type Parts = (Option<Vec<Shape>>, Extra);
-    fn from_parts((shapes, extra): Self::Parts) -> Self {
-        Self { shapes, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.shapes, &self.extra)
-    }
-}
-wire::record!(Drawing, Default);
+wire::record!(Drawing {
+    shapes: optional("shapes"),
+    ..extra,
+});
 
 }
 

@@ -10,7 +10,6 @@ use specwright::serde_json::Value;
 use specwright::Extra;
 
 /// One of several types.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Pet {
     /// An object whose `species` is `cat` or `kitten`.
@@ -60,12 +59,14 @@ use super::required;
 use super::types::*;
 
 impl From<Cat> for Pet {
+    #[inline]
     fn from(value: Cat) -> Self {
         Self::Cat(value)
     }
 }
 
 impl From<Dog> for Pet {
+    #[inline]
     fn from(value: Dog) -> Self {
         Self::Dog(value)
     }
@@ -74,16 +75,19 @@ impl From<Dog> for Pet {
 wire::builder!(Cat, CatBuilder, A; extra);
 impl<A> CatBuilder<A> {
     /// Sets [`species`](field@Cat::species).
+    #[inline]
     pub fn species(mut self, value: impl Into<String>) -> CatBuilder<Set> {
         self.0.species = value.into();
         CatBuilder(self.0, PhantomData)
     }
     /// Sets [`lives`](field@Cat::lives).
+    #[inline]
     pub fn lives(mut self, value: impl Into<i64>) -> Self {
         self.0.lives = Some(value.into());
         self
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> Cat
     where
         A: required::Species,
@@ -95,16 +99,19 @@ impl<A> CatBuilder<A> {
 wire::builder!(Dog, DogBuilder, A; extra);
 impl<A> DogBuilder<A> {
     /// Sets [`species`](field@Dog::species).
+    #[inline]
     pub fn species(mut self, value: impl Into<String>) -> DogBuilder<Set> {
         self.0.species = value.into();
         DogBuilder(self.0, PhantomData)
     }
     /// Sets [`tricks`](field@Dog::tricks).
+    #[inline]
     pub fn tricks(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.0.tricks = Some(wire::list(value));
         self
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> Dog
     where
         A: required::Species,
@@ -133,61 +140,27 @@ impl Species for Set {}
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
-#[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::Extra;
-use specwright::wire::{self, optional, required};
+use specwright::wire;
 use super::types::*;
 
-impl wire::Union for Pet {
-    const VARIANTS: wire::Variants = &[
-        wire::tag("species", &["cat", "kitten"]),
-        wire::tag("species", &["dog"]),
-    ];
-    fn read<'de, D: wire::Deserializer<'de>>(
-        variant: usize,
-        d: D,
-    ) -> Result<Self, D::Error> {
-        match variant {
-            0 => wire::read(d).map(Self::Cat),
-            1 => wire::read(d).map(Self::Dog),
-            _ => wire::read(d).map(Self::Other),
-        }
-    }
-    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-        match self {
-            Self::Cat(value) => visitor.variant(0, value),
-            Self::Dog(value) => visitor.variant(1, value),
-            Self::Other(value) => visitor.variant(2, value),
-        }
-    }
-}
-wire::union!(Pet);
+wire::union!(Pet {
+    Cat: tag("species", &["cat", "kitten"]),
+    Dog: tag("species", &["dog"]),
+});
 
-impl wire::Record for Cat {
-    const PROPERTIES: wire::Properties = &[required("species"), optional("lives")];
-    type Parts = (String, Option<i64>, Extra);
-    fn from_parts((species, lives, extra): Self::Parts) -> Self {
-        Self { species, lives, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.species, &self.lives, &self.extra)
-    }
-}
-wire::record!(Cat);
+wire::record!(Cat {
+    species: required("species"),
+    lives: optional("lives"),
+    ..extra,
+});
 
-impl wire::Record for Dog {
-    const PROPERTIES: wire::Properties = &[required("species"), optional("tricks")];
-    type Parts = (String, Option<Vec<String>>, Extra);
-    fn from_parts((species, tricks, extra): Self::Parts) -> Self {
-        Self { species, tricks, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.species, &self.tricks, &self.extra)
-    }
-}
-wire::record!(Dog);
+wire::record!(Dog {
+    species: required("species"),
+    tricks: optional("tricks"),
+    ..extra,
+});
 
 }
 

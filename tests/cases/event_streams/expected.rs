@@ -9,6 +9,7 @@ mod types {
 use specwright::Extra;
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Event {
     /// `data`: a string or null.
@@ -20,6 +21,7 @@ pub struct Event {
 }
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct AskRequest {
     /// `stream`: a boolean.
@@ -29,6 +31,7 @@ pub struct AskRequest {
 }
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct AskResponse {
     /// `answer`: a string.
@@ -43,33 +46,30 @@ pub struct AskResponse {
 mod operations {
 
 use specwright::Client;
-use specwright::Reply;
+use specwright::client::Call;
 use super::requests;
 use super::types::*;
 
 /// `GET /only`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn watch(
-    client: &Client,
-) -> Result<Reply<specwright::client::ByteStream>, specwright::Error> {
-    let call = requests::Watch;
-    client.stream(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn watch(client: &Client) -> Call<specwright::client::ByteStream> {
+    client.stream(&requests::Watch)
 }
 
 /// `POST /either`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn ask(
-    client: &Client,
-    request: Option<&AskRequest>,
-) -> Result<Reply<AskResponse>, specwright::Error> {
-    let call = requests::Ask { request };
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn ask(client: &Client, request: Option<&AskRequest>) -> Call<AskResponse> {
+    client.send(&requests::Ask { request })
 }
 
 }
@@ -88,6 +88,7 @@ impl operation::Operation for Watch {
     type Success = operation::Events;
     type Failure = operation::Bytes;
     const ID: &'static str = "watch";
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/only")
             .accept("text/event-stream")
@@ -105,6 +106,7 @@ impl operation::Operation for Ask<'_> {
     type Success = operation::Json<AskResponse>;
     type Failure = operation::Bytes;
     const ID: &'static str = "ask";
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::POST, "/either")
             .json("application/json", self.request)
@@ -144,6 +146,7 @@ use super::types::*;
 wire::builder!(AskRequest, AskRequestBuilder; extra);
 impl AskRequestBuilder {
     /// Sets [`stream`](field@AskRequest::stream).
+    #[inline]
     pub fn stream(mut self, value: bool) -> Self {
         self.0.stream = Some(value);
         self
@@ -154,48 +157,26 @@ impl AskRequestBuilder {
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
-#[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::Extra;
-use specwright::wire::{self, optional, required};
+use specwright::wire;
 use super::types::*;
 
-impl wire::Record for Event {
-    const PROPERTIES: wire::Properties = &[required("data"), optional("note")];
-    type Parts = (Option<String>, Option<String>, Extra);
-    fn from_parts((data, note, extra): Self::Parts) -> Self {
-        Self { data, note, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.data, &self.note, &self.extra)
-    }
-}
-wire::record!(Event, Default);
+wire::record!(Event {
+    data: required("data"),
+    note: optional("note").nullable(),
+    ..extra,
+}, nullable);
 
-impl wire::Record for AskRequest {
-    const PROPERTIES: wire::Properties = &[optional("stream")];
-    type Parts = (Option<bool>, Extra);
-    fn from_parts((stream, extra): Self::Parts) -> Self {
-        Self { stream, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.stream, &self.extra)
-    }
-}
-wire::record!(AskRequest, Default);
+wire::record!(AskRequest {
+    stream: optional("stream"),
+    ..extra,
+});
 
-impl wire::Record for AskResponse {
-    const PROPERTIES: wire::Properties = &[optional("answer")];
-    type Parts = (Option<String>, Extra);
-    fn from_parts((answer, extra): Self::Parts) -> Self {
-        Self { answer, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.answer, &self.extra)
-    }
-}
-wire::record!(AskResponse, Default);
+wire::record!(AskResponse {
+    answer: optional("answer"),
+    ..extra,
+});
 
 }
 

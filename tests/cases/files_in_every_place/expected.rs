@@ -39,9 +39,9 @@ pub struct SendPartsRequest {
     /// `note`: a string.
     pub note: Option<String>,
     /// `count`: an integer or null.
-    pub count: Option<Option<i64>>,
+    pub count: Option<i64>,
     /// `title`: a string or null.
-    pub title: Option<Option<String>>,
+    pub title: Option<String>,
     /// `pages`: an array.
     pub pages: Option<Vec<File>>,
     /// `numbers`: an array.
@@ -59,7 +59,7 @@ pub struct SendPartsRequest {
     /// `blobs`: an array.
     pub blobs: Option<Vec<Blob>>,
     /// `perhaps`: a string or null.
-    pub perhaps: Option<Option<File>>,
+    pub perhaps: Option<File>,
     /// `encoded`: a string.
     pub encoded: Option<String>,
     /// `both`: a string.
@@ -73,6 +73,7 @@ pub struct SendPartsRequest {
 }
 
 /// The parameters of `sendParameters`.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct SendParametersParams {
     /// `blob`: a string.
@@ -90,90 +91,84 @@ mod operations {
 
 use specwright::File;
 use specwright::Client;
-use specwright::Reply;
+use specwright::client::Call;
 use super::requests;
 use super::types::*;
 
 /// `POST /parts`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn send_parts(
-    client: &Client,
-    request: &SendPartsRequest,
-) -> Result<Reply<()>, specwright::Error> {
-    let call = requests::SendParts { request };
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn send_parts(client: &Client, request: &SendPartsRequest) -> Call<()> {
+    client.send(&requests::SendParts { request })
 }
 
 /// `POST /json`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn send_json(
-    client: &Client,
-    request: &Scan,
-) -> Result<Reply<File>, specwright::Error> {
-    let call = requests::SendJson { request };
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn send_json(client: &Client, request: &Scan) -> Call<File> {
+    client.send(&requests::SendJson { request })
 }
 
 /// `POST /form`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn send_form(
-    client: &Client,
-    request: &Scan,
-) -> Result<Reply<()>, specwright::Error> {
-    let call = requests::SendForm { request };
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn send_form(client: &Client, request: &Scan) -> Call<()> {
+    client.send(&requests::SendForm { request })
 }
 
 /// `GET /parameters/{name}`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn send_parameters(
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn send_parameters(
     client: &Client,
     name: &File,
     params: &SendParametersParams,
-) -> Result<Reply<()>, specwright::Error> {
-    let call = requests::SendParameters {
-        name,
-        params,
-    };
-    client.send(&call).await
+) -> Call<()> {
+    client
+        .send(
+            &requests::SendParameters {
+                name,
+                params,
+            },
+        )
 }
 
 /// `PUT /raw`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn send_raw(
-    client: &Client,
-    request: &File,
-) -> Result<Reply<()>, specwright::Error> {
-    let call = requests::SendRaw { request };
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn send_raw(client: &Client, request: &File) -> Call<()> {
+    client.send(&requests::SendRaw { request })
 }
 
 /// `PUT /image`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn send_image(
-    client: &Client,
-    request: &File,
-) -> Result<Reply<()>, specwright::Error> {
-    let call = requests::SendImage { request };
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn send_image(client: &Client, request: &File) -> Call<()> {
+    client.send(&requests::SendImage { request })
 }
 
 }
@@ -196,6 +191,7 @@ impl operation::Operation for SendParts<'_> {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "sendParts";
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::POST, "/parts")
             .multipart("multipart/form-data", Some(self.request), &[])
@@ -213,6 +209,7 @@ impl operation::Operation for SendJson<'_> {
     type Success = operation::Json<File>;
     type Failure = operation::Bytes;
     const ID: &'static str = "sendJson";
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::POST, "/json")
             .json("application/json", Some(self.request))
@@ -231,6 +228,7 @@ impl operation::Operation for SendForm<'_> {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "sendForm";
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::POST, "/form")
             .form("application/x-www-form-urlencoded", Some(self.request))
@@ -250,6 +248,7 @@ impl operation::Operation for SendParameters<'_> {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "sendParameters";
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/parameters/{name}")
             .path("name", self.name)
@@ -268,6 +267,7 @@ impl operation::Operation for SendRaw<'_> {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "sendRaw";
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::PUT, "/raw")
             .bytes("application/octet-stream", Some(self.request))
@@ -285,6 +285,7 @@ impl operation::Operation for SendImage<'_> {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "sendImage";
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::PUT, "/image")
             .bytes("image/*", Some(self.request))
@@ -326,16 +327,19 @@ use super::types::*;
 wire::builder!(Scan, ScanBuilder, A; extra);
 impl<A> ScanBuilder<A> {
     /// Sets [`label`](field@Scan::label).
+    #[inline]
     pub fn label(mut self, value: impl Into<String>) -> Self {
         self.0.label = Some(value.into());
         self
     }
     /// Sets [`data`](field@Scan::data).
+    #[inline]
     pub fn data(mut self, value: impl Into<File>) -> ScanBuilder<Set> {
         self.0.data = value.into();
         ScanBuilder(self.0, PhantomData)
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> Scan
     where
         A: required::Data,
@@ -347,101 +351,121 @@ impl<A> ScanBuilder<A> {
 wire::builder!(SendPartsRequest, SendPartsRequestBuilder, A; extra);
 impl<A> SendPartsRequestBuilder<A> {
     /// Sets [`picture`](field@SendPartsRequest::picture).
+    #[inline]
     pub fn picture(mut self, value: impl Into<File>) -> SendPartsRequestBuilder<Set> {
         self.0.picture = value.into();
         SendPartsRequestBuilder(self.0, PhantomData)
     }
     /// Sets [`note`](field@SendPartsRequest::note).
+    #[inline]
     pub fn note(mut self, value: impl Into<String>) -> Self {
         self.0.note = Some(value.into());
         self
     }
     /// Sets [`count`](field@SendPartsRequest::count).
+    #[inline]
     pub fn count(mut self, value: impl Into<i64>) -> Self {
-        self.0.count = Some(Some(value.into()));
+        self.0.count = Some(value.into());
         self
     }
     /// Sets [`count`](field@SendPartsRequest::count) to JSON `null`.
+    #[inline]
     pub fn count_null(mut self) -> Self {
-        self.0.count = Some(None);
+        wire::set_null(&mut self.0, "count");
         self
     }
     /// Sets [`title`](field@SendPartsRequest::title).
+    #[inline]
     pub fn title(mut self, value: impl Into<String>) -> Self {
-        self.0.title = Some(Some(value.into()));
+        self.0.title = Some(value.into());
         self
     }
     /// Sets [`title`](field@SendPartsRequest::title) to JSON `null`.
+    #[inline]
     pub fn title_null(mut self) -> Self {
-        self.0.title = Some(None);
+        wire::set_null(&mut self.0, "title");
         self
     }
     /// Sets [`pages`](field@SendPartsRequest::pages).
+    #[inline]
     pub fn pages(mut self, value: impl IntoIterator<Item = impl Into<File>>) -> Self {
         self.0.pages = Some(wire::list(value));
         self
     }
     /// Sets [`numbers`](field@SendPartsRequest::numbers).
+    #[inline]
     pub fn numbers(mut self, value: impl IntoIterator<Item = impl Into<i64>>) -> Self {
         self.0.numbers = Some(wire::list(value));
         self
     }
     /// Sets [`scan`](field@SendPartsRequest::scan).
+    #[inline]
     pub fn scan(mut self, value: Scan) -> Self {
         self.0.scan = Some(value);
         self
     }
     /// Sets [`scans`](field@SendPartsRequest::scans).
+    #[inline]
     pub fn scans(mut self, value: impl IntoIterator<Item = impl Into<Scan>>) -> Self {
         self.0.scans = Some(wire::list(value));
         self
     }
     /// Sets [`anything`](field@SendPartsRequest::anything).
+    #[inline]
     pub fn anything(mut self, value: impl Into<File>) -> Self {
         self.0.anything = Some(value.into());
         self
     }
     /// Sets [`photo`](field@SendPartsRequest::photo).
+    #[inline]
     pub fn photo(mut self, value: impl Into<File>) -> Self {
         self.0.photo = Some(value.into());
         self
     }
     /// Sets [`blob`](field@SendPartsRequest::blob).
+    #[inline]
     pub fn blob(mut self, value: impl Into<Blob>) -> Self {
         self.0.blob = Some(value.into());
         self
     }
     /// Sets [`blobs`](field@SendPartsRequest::blobs).
+    #[inline]
     pub fn blobs(mut self, value: impl IntoIterator<Item = impl Into<Blob>>) -> Self {
         self.0.blobs = Some(wire::list(value));
         self
     }
     /// Sets [`perhaps`](field@SendPartsRequest::perhaps).
+    #[inline]
     pub fn perhaps(mut self, value: impl Into<File>) -> Self {
-        self.0.perhaps = Some(Some(value.into()));
+        self.0.perhaps = Some(value.into());
         self
     }
     /// Sets [`perhaps`](field@SendPartsRequest::perhaps) to JSON `null`.
+    #[inline]
     pub fn perhaps_null(mut self) -> Self {
-        self.0.perhaps = Some(None);
+        wire::set_null(&mut self.0, "perhaps");
         self
     }
     /// Sets [`encoded`](field@SendPartsRequest::encoded).
+    #[inline]
     pub fn encoded(mut self, value: impl Into<String>) -> Self {
         self.0.encoded = Some(value.into());
         self
     }
     /// Sets [`both`](field@SendPartsRequest::both).
+    #[inline]
     pub fn both(mut self, value: impl Into<String>) -> Self {
         self.0.both = Some(value.into());
         self
     }
     /// Sets [`open`](field@SendPartsRequest::open).
+    #[inline]
     pub fn open(mut self, value: impl Into<Open>) -> Self {
         self.0.open = Some(value.into());
         self
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> SendPartsRequest
     where
         A: required::Picture,
@@ -453,16 +477,19 @@ impl<A> SendPartsRequestBuilder<A> {
 wire::builder!(SendParametersParams, SendParametersParamsBuilder);
 impl SendParametersParamsBuilder {
     /// Sets [`blob`](field@SendParametersParams::blob).
+    #[inline]
     pub fn blob(mut self, value: impl Into<File>) -> Self {
         self.0.blob = Some(value.into());
         self
     }
     /// Sets [`x-blob`](field@SendParametersParams::x_blob).
+    #[inline]
     pub fn x_blob(mut self, value: impl Into<File>) -> Self {
         self.0.x_blob = Some(value.into());
         self
     }
     /// Sets [`crumb`](field@SendParametersParams::crumb).
+    #[inline]
     pub fn crumb(mut self, value: impl Into<File>) -> Self {
         self.0.crumb = Some(value.into());
         self
@@ -497,124 +524,42 @@ impl Picture for Set {}
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
-#[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::Extra;
-use specwright::File;
-use specwright::wire::{self, optional, required};
+use specwright::wire;
 use super::types::*;
 
-impl wire::Record for Scan {
-    const PROPERTIES: wire::Properties = &[optional("label"), required("data")];
-    type Parts = (Option<String>, File, Extra);
-    fn from_parts((label, data, extra): Self::Parts) -> Self {
-        Self { label, data, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.label, &self.data, &self.extra)
-    }
-}
-wire::record!(Scan);
+wire::record!(Scan {
+    label: optional("label"),
+    data: required("data"),
+    ..extra,
+});
 
-impl wire::Record for SendPartsRequest {
-    const PROPERTIES: wire::Properties = &[
-        required("picture"),
-        optional("note"),
-        optional("count"),
-        optional("title"),
-        optional("pages"),
-        optional("numbers"),
-        optional("scan"),
-        optional("scans"),
-        optional("anything"),
-        optional("photo"),
-        optional("blob"),
-        optional("blobs"),
-        optional("perhaps"),
-        optional("encoded"),
-        optional("both"),
-        optional("open"),
-    ];
-    type Parts = (
-        File,
-        Option<String>,
-        Option<Option<i64>>,
-        Option<Option<String>>,
-        Option<Vec<File>>,
-        Option<Vec<i64>>,
-        Option<Scan>,
-        Option<Vec<Scan>>,
-        Option<File>,
-        Option<File>,
-        Option<Blob>,
-        Option<Vec<Blob>>,
-        Option<Option<File>>,
-        Option<String>,
-        Option<String>,
-        Option<Open>,
-        Extra,
-    );
-    fn from_parts(parts: Self::Parts) -> Self {
-        Self {
-            picture: parts.0,
-            note: parts.1,
-            count: parts.2,
-            title: parts.3,
-            pages: parts.4,
-            numbers: parts.5,
-            scan: parts.6,
-            scans: parts.7,
-            anything: parts.8,
-            photo: parts.9,
-            blob: parts.10,
-            blobs: parts.11,
-            perhaps: parts.12,
-            encoded: parts.13,
-            both: parts.14,
-            open: parts.15,
-            extra: parts.16,
-        }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (
-            &self.picture,
-            &self.note,
-            &self.count,
-            &self.title,
-            &self.pages,
-            &self.numbers,
-            &self.scan,
-            &self.scans,
-            &self.anything,
-            &self.photo,
-            &self.blob,
-            &self.blobs,
-            &self.perhaps,
-            &self.encoded,
-            &self.both,
-            &self.open,
-            &self.extra,
-        )
-    }
-}
-wire::record!(SendPartsRequest);
+wire::record!(SendPartsRequest {
+    picture: required("picture"),
+    note: optional("note"),
+    count: optional("count").nullable(),
+    title: optional("title").nullable(),
+    pages: optional("pages"),
+    numbers: optional("numbers"),
+    scan: optional("scan"),
+    scans: optional("scans"),
+    anything: optional("anything"),
+    photo: optional("photo"),
+    blob: optional("blob"),
+    blobs: optional("blobs"),
+    perhaps: optional("perhaps").nullable(),
+    encoded: optional("encoded"),
+    both: optional("both"),
+    open: optional("open"),
+    ..extra,
+}, nullable);
 
-impl wire::Record for SendParametersParams {
-    const PROPERTIES: wire::Properties = &[
-        optional("blob"),
-        optional("x-blob"),
-        optional("crumb"),
-    ];
-    type Parts = (Option<File>, Option<File>, Option<File>, wire::Closed);
-    fn from_parts((blob, x_blob, crumb, _): Self::Parts) -> Self {
-        Self { blob, x_blob, crumb }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.blob, &self.x_blob, &self.crumb, wire::Closed::REF)
-    }
-}
-wire::record!(SendParametersParams, Default);
+wire::record!(SendParametersParams {
+    blob: optional("blob"),
+    x_blob: optional("x-blob"),
+    crumb: optional("crumb"),
+});
 
 }
 

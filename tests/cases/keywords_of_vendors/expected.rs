@@ -51,36 +51,43 @@ use super::types::*;
 wire::builder!(Plain, PlainBuilder, A; extra);
 impl<A> PlainBuilder<A> {
     /// Sets [`text`](field@Plain::text).
+    #[inline]
     pub fn text(mut self, value: impl Into<String>) -> PlainBuilder<Set> {
         self.0.text = value.into();
         PlainBuilder(self.0, PhantomData)
     }
     /// Sets [`kept`](field@Plain::kept).
+    #[inline]
     pub fn kept(mut self, value: impl Into<String>) -> Self {
         self.0.kept = Some(value.into());
         self
     }
     /// Sets [`bounded`](field@Plain::bounded).
+    #[inline]
     pub fn bounded(mut self, value: impl Into<i64>) -> Self {
         self.0.bounded = Some(value.into());
         self
     }
     /// Sets [`sets_nothing`](field@Plain::sets_nothing).
+    #[inline]
     pub fn sets_nothing(mut self, value: impl Into<String>) -> Self {
         self.0.sets_nothing = Some(value.into());
         self
     }
     /// Sets [`checked`](field@Plain::checked).
+    #[inline]
     pub fn checked(mut self, value: impl Into<String>) -> Self {
         self.0.checked = Some(value.into());
         self
     }
     /// Sets [`constant_null`](field@Plain::constant_null).
+    #[inline]
     pub fn constant_null(mut self, value: ()) -> Self {
         self.0.constant_null = Some(value);
         self
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> Plain
     where
         A: required::Text,
@@ -109,55 +116,20 @@ impl Text for Set {}
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
-#[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::Extra;
-use specwright::wire::{self, optional, required};
+use specwright::wire;
 use super::types::*;
 
-impl wire::Record for Plain {
-    const PROPERTIES: wire::Properties = &[
-        required("text"),
-        optional("kept"),
-        optional("bounded").limits(&[wire::at_least(1)]),
-        optional("sets_nothing"),
-        optional("checked"),
-        optional("constant_null"),
-    ];
-    type Parts = (
-        String,
-        Option<String>,
-        Option<i64>,
-        Option<String>,
-        Option<String>,
-        Option<()>,
-        Extra,
-    );
-    fn from_parts(parts: Self::Parts) -> Self {
-        Self {
-            text: parts.0,
-            kept: parts.1,
-            bounded: parts.2,
-            sets_nothing: parts.3,
-            checked: parts.4,
-            constant_null: parts.5,
-            extra: parts.6,
-        }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (
-            &self.text,
-            &self.kept,
-            &self.bounded,
-            &self.sets_nothing,
-            &self.checked,
-            &self.constant_null,
-            &self.extra,
-        )
-    }
-}
-wire::record!(Plain);
+wire::record!(Plain {
+    text: required("text"),
+    kept: optional("kept"),
+    bounded: optional("bounded").limits(&[at_least(1)]),
+    sets_nothing: optional("sets_nothing"),
+    checked: optional("checked"),
+    constant_null: optional("constant_null"),
+    ..extra,
+});
 
 }
 

@@ -29,6 +29,7 @@ pub type Matrix = Vec<Vec<Option<f64>>>;
 pub type Anything = Vec<Value>;
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Holder {
     /// `pairs`: an array.
@@ -67,11 +68,13 @@ use super::types::*;
 wire::builder!(Holder, HolderBuilder; extra);
 impl HolderBuilder {
     /// Sets [`pairs`](field@Holder::pairs).
+    #[inline]
     pub fn pairs(mut self, value: impl IntoIterator<Item = impl Into<Pair>>) -> Self {
         self.0.pairs = Some(wire::list(value));
         self
     }
     /// Sets [`rows`](field@Holder::rows).
+    #[inline]
     pub fn rows(
         mut self,
         value: impl IntoIterator<Item = impl Into<HolderRowsItem>>,
@@ -84,11 +87,13 @@ impl HolderBuilder {
 wire::builder!(HolderRowsItem, HolderRowsItemBuilder, A; extra);
 impl<A> HolderRowsItemBuilder<A> {
     /// Sets [`id`](field@HolderRowsItem::id).
+    #[inline]
     pub fn id(mut self, value: impl Into<i64>) -> HolderRowsItemBuilder<Set> {
         self.0.id = value.into();
         HolderRowsItemBuilder(self.0, PhantomData)
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> HolderRowsItem
     where
         A: required::Id,
@@ -117,36 +122,21 @@ impl Id for Set {}
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
-#[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::Extra;
-use specwright::wire::{self, optional, required};
+use specwright::wire;
 use super::types::*;
 
-impl wire::Record for Holder {
-    const PROPERTIES: wire::Properties = &[optional("pairs"), optional("rows")];
-    type Parts = (Option<Vec<Pair>>, Option<Vec<HolderRowsItem>>, Extra);
-    fn from_parts((pairs, rows, extra): Self::Parts) -> Self {
-        Self { pairs, rows, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.pairs, &self.rows, &self.extra)
-    }
-}
-wire::record!(Holder, Default);
+wire::record!(Holder {
+    pairs: optional("pairs"),
+    rows: optional("rows"),
+    ..extra,
+});
 
-impl wire::Record for HolderRowsItem {
-    const PROPERTIES: wire::Properties = &[required("id")];
-    type Parts = (i64, Extra);
-    fn from_parts((id, extra): Self::Parts) -> Self {
-        Self { id, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.id, &self.extra)
-    }
-}
-wire::record!(HolderRowsItem);
+wire::record!(HolderRowsItem {
+    id: required("id"),
+    ..extra,
+});
 
 }
 

@@ -9,6 +9,7 @@ mod types {
 use specwright::Extra;
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Job {
     /// `status`: a string.
@@ -20,7 +21,7 @@ pub struct Job {
 }
 
 /// A string of which some values are known.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum JobListStatus {
     /// `open`
@@ -32,7 +33,7 @@ pub enum JobListStatus {
 }
 
 /// A string of which some values are known.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum JobOwn {
     /// `x`
@@ -44,6 +45,7 @@ pub enum JobOwn {
 }
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct JobList {
     /// `status`: a string.
@@ -69,11 +71,13 @@ use super::types::*;
 wire::builder!(Job, JobBuilder; extra);
 impl JobBuilder {
     /// Sets [`status`](field@Job::status).
+    #[inline]
     pub fn status(mut self, value: impl Into<JobListStatus>) -> Self {
         self.0.status = Some(value.into());
         self
     }
     /// Sets [`own`](field@Job::own).
+    #[inline]
     pub fn own(mut self, value: impl Into<JobOwn>) -> Self {
         self.0.own = Some(value.into());
         self
@@ -83,6 +87,7 @@ impl JobBuilder {
 wire::builder!(JobList, JobListBuilder; extra);
 impl JobListBuilder {
     /// Sets [`status`](field@JobList::status).
+    #[inline]
     pub fn status(mut self, value: impl Into<JobListStatus>) -> Self {
         self.0.status = Some(value.into());
         self
@@ -93,46 +98,31 @@ impl JobListBuilder {
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
-#[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::Extra;
-use specwright::wire::{self, optional};
+use specwright::wire;
 use super::types::*;
 
-impl wire::Record for Job {
-    const PROPERTIES: wire::Properties = &[optional("status"), optional("own")];
-    type Parts = (Option<JobListStatus>, Option<JobOwn>, Extra);
-    fn from_parts((status, own, extra): Self::Parts) -> Self {
-        Self { status, own, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.status, &self.own, &self.extra)
-    }
-}
-wire::record!(Job, Default);
+wire::record!(Job {
+    status: optional("status"),
+    own: optional("own"),
+    ..extra,
+});
 
-impl wire::OpenEnum for JobListStatus {
-    const VALUES: wire::Values<Self> = &[("open", Self::Open), ("done", Self::Done)];
-}
-wire::open_enum!(JobListStatus);
+wire::open_enum!(JobListStatus {
+    Open: "open",
+    Done: "done",
+});
 
-impl wire::OpenEnum for JobOwn {
-    const VALUES: wire::Values<Self> = &[("x", Self::X), ("y", Self::Y)];
-}
-wire::open_enum!(JobOwn);
+wire::open_enum!(JobOwn {
+    X: "x",
+    Y: "y",
+});
 
-impl wire::Record for JobList {
-    const PROPERTIES: wire::Properties = &[optional("status")];
-    type Parts = (Option<JobListStatus>, Extra);
-    fn from_parts((status, extra): Self::Parts) -> Self {
-        Self { status, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.status, &self.extra)
-    }
-}
-wire::record!(JobList, Default);
+wire::record!(JobList {
+    status: optional("status"),
+    ..extra,
+});
 
 }
 

@@ -44,7 +44,7 @@ pub struct OddMembers {
 }
 
 /// A string of which some values are known.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum OddMembersTwoLines {
     /// `only`
@@ -54,7 +54,7 @@ pub enum OddMembersTwoLines {
 }
 
 /// A string of which some values are known.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum OddWords {
     /// the empty string
@@ -86,6 +86,7 @@ pub enum OddWords {
 }
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct WeirdNameOfSchema {
     /// `x`: a string.
@@ -95,7 +96,7 @@ pub struct WeirdNameOfSchema {
 }
 
 /// A string of which some values are known.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum WeirdNameOfSchema2 {
     /// `x`
@@ -123,76 +124,91 @@ use super::types::*;
 wire::builder!(OddMembers, OddMembersBuilder, A, B; extra);
 impl<A, B> OddMembersBuilder<A, B> {
     /// Sets [`@type`](field@OddMembers::type_).
+    #[inline]
     pub fn type_(mut self, value: impl Into<String>) -> OddMembersBuilder<Set, B> {
         self.0.type_ = value.into();
         OddMembersBuilder(self.0, PhantomData)
     }
     /// Sets [`""`](field@OddMembers::empty).
+    #[inline]
     pub fn empty(mut self, value: impl Into<String>) -> OddMembersBuilder<A, Set> {
         self.0.empty = value.into();
         OddMembersBuilder(self.0, PhantomData)
     }
     /// Sets [`$ref_to`](field@OddMembers::ref_to).
+    #[inline]
     pub fn ref_to(mut self, value: impl Into<String>) -> Self {
         self.0.ref_to = Some(value.into());
         self
     }
     /// Sets [`a.b`](field@OddMembers::a_b).
+    #[inline]
     pub fn a_b(mut self, value: impl Into<String>) -> Self {
         self.0.a_b = Some(value.into());
         self
     }
     /// Sets [`a[b]`](field@OddMembers::a_b_).
+    #[inline]
     pub fn a_b_(mut self, value: impl Into<String>) -> Self {
         self.0.a_b_ = Some(value.into());
         self
     }
     /// Sets [`2fa`](field@OddMembers::n2fa).
+    #[inline]
     pub fn n2fa(mut self, value: bool) -> Self {
         self.0.n2fa = Some(value);
         self
     }
     /// Sets [`self`](field@OddMembers::self_).
+    #[inline]
     pub fn self_(mut self, value: impl Into<String>) -> Self {
         self.0.self_ = Some(value.into());
         self
     }
     /// Sets [`type`](field@OddMembers::type).
+    #[inline]
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.0.r#type = Some(value.into());
         self
     }
     /// Sets [`fileId`](field@OddMembers::file_id_).
+    #[inline]
     pub fn file_id_(mut self, value: impl Into<String>) -> Self {
         self.0.file_id_ = Some(value.into());
         self
     }
     /// Sets [`file_id`](field@OddMembers::file_id).
+    #[inline]
     pub fn file_id(mut self, value: impl Into<String>) -> Self {
         self.0.file_id = Some(value.into());
         self
     }
     /// Sets [`extra`](field@OddMembers::extra_).
+    #[inline]
     pub fn extra_(mut self, value: impl Into<String>) -> Self {
         self.0.extra_ = Some(value.into());
         self
     }
     /// Sets [`größe`](field@OddMembers::grosse).
+    #[inline]
     pub fn grosse(mut self, value: impl Into<i64>) -> Self {
         self.0.grosse = Some(value.into());
         self
     }
     /// Sets [`in "quotes" \`](field@OddMembers::in_quotes).
+    #[inline]
     pub fn in_quotes(mut self, value: impl Into<i64>) -> Self {
         self.0.in_quotes = Some(value.into());
         self
     }
     /// Sets [`two lines`](field@OddMembers::two_lines).
+    #[inline]
     pub fn two_lines(mut self, value: impl Into<OddMembersTwoLines>) -> Self {
         self.0.two_lines = Some(value.into());
         self
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> OddMembers
     where
         A: required::Type,
@@ -205,6 +221,7 @@ impl<A, B> OddMembersBuilder<A, B> {
 wire::builder!(WeirdNameOfSchema, WeirdNameOfSchemaBuilder; extra);
 impl WeirdNameOfSchemaBuilder {
     /// Sets [`x`](field@WeirdNameOfSchema::x).
+    #[inline]
     pub fn x(mut self, value: impl Into<String>) -> Self {
         self.0.x = Some(value.into());
         self
@@ -239,127 +256,56 @@ impl Type for Set {}
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
-#[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::Extra;
-use specwright::wire::{self, optional, required};
+use specwright::wire;
 use super::types::*;
 
-impl wire::Record for OddMembers {
-    const PROPERTIES: wire::Properties = &[
-        required("@type"),
-        required(""),
-        optional("$ref_to"),
-        optional("a.b"),
-        optional("a[b]"),
-        optional("2fa"),
-        optional("self"),
-        optional("type"),
-        optional("fileId"),
-        optional("file_id"),
-        optional("extra"),
-        optional("größe"),
-        optional("in \"quotes\" \\").escaped(),
-        optional("two\nlines").escaped(),
-    ];
-    type Parts = (
-        String,
-        String,
-        Option<String>,
-        Option<String>,
-        Option<String>,
-        Option<bool>,
-        Option<String>,
-        Option<String>,
-        Option<String>,
-        Option<String>,
-        Option<String>,
-        Option<i64>,
-        Option<i64>,
-        Option<OddMembersTwoLines>,
-        Extra,
-    );
-    fn from_parts(parts: Self::Parts) -> Self {
-        Self {
-            type_: parts.0,
-            empty: parts.1,
-            ref_to: parts.2,
-            a_b: parts.3,
-            a_b_: parts.4,
-            n2fa: parts.5,
-            self_: parts.6,
-            r#type: parts.7,
-            file_id_: parts.8,
-            file_id: parts.9,
-            extra_: parts.10,
-            grosse: parts.11,
-            in_quotes: parts.12,
-            two_lines: parts.13,
-            extra: parts.14,
-        }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (
-            &self.type_,
-            &self.empty,
-            &self.ref_to,
-            &self.a_b,
-            &self.a_b_,
-            &self.n2fa,
-            &self.self_,
-            &self.r#type,
-            &self.file_id_,
-            &self.file_id,
-            &self.extra_,
-            &self.grosse,
-            &self.in_quotes,
-            &self.two_lines,
-            &self.extra,
-        )
-    }
-}
-wire::record!(OddMembers);
+wire::record!(OddMembers {
+    type_: required("@type"),
+    empty: required(""),
+    ref_to: optional("$ref_to"),
+    a_b: optional("a.b"),
+    a_b_: optional("a[b]"),
+    n2fa: optional("2fa"),
+    self_: optional("self"),
+    r#type: optional("type"),
+    file_id_: optional("fileId"),
+    file_id: optional("file_id"),
+    extra_: optional("extra"),
+    grosse: optional("größe"),
+    in_quotes: optional("in \"quotes\" \\").escaped(),
+    two_lines: optional("two\nlines").escaped(),
+    ..extra,
+});
 
-impl wire::OpenEnum for OddMembersTwoLines {
-    const VALUES: wire::Values<Self> = &[("only", Self::Only)];
-}
-wire::open_enum!(OddMembersTwoLines);
+wire::open_enum!(OddMembersTwoLines {
+    Only: "only",
+});
 
-impl wire::OpenEnum for OddWords {
-    const VALUES: wire::Values<Self> = &[
-        ("", Self::Empty),
-        ("-1", Self::Minus1),
-        ("+1", Self::Plus1),
-        ("<=", Self::LessEqual),
-        ("or", Self::Or),
-        ("OR", Self::OrValue),
-        ("Etc/GMT+1", Self::EtcGmtPlus1),
-        ("other", Self::OtherValue),
-        ("Self", Self::SelfValue),
-        ("1024x1024", Self::N1024x1024),
-        ("*", Self::Star),
-        ("a b", Self::AB),
-    ];
-}
-wire::open_enum!(OddWords);
+wire::open_enum!(OddWords {
+    Empty: "",
+    Minus1: "-1",
+    Plus1: "+1",
+    LessEqual: "<=",
+    Or: "or",
+    OrValue: "OR",
+    EtcGmtPlus1: "Etc/GMT+1",
+    OtherValue: "other",
+    SelfValue: "Self",
+    N1024x1024: "1024x1024",
+    Star: "*",
+    AB: "a b",
+});
 
-impl wire::Record for WeirdNameOfSchema {
-    const PROPERTIES: wire::Properties = &[optional("x")];
-    type Parts = (Option<String>, Extra);
-    fn from_parts((x, extra): Self::Parts) -> Self {
-        Self { x, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.x, &self.extra)
-    }
-}
-wire::record!(WeirdNameOfSchema, Default);
+wire::record!(WeirdNameOfSchema {
+    x: optional("x"),
+    ..extra,
+});
 
-impl wire::OpenEnum for WeirdNameOfSchema2 {
-    const VALUES: wire::Values<Self> = &[("x", Self::X)];
-}
-wire::open_enum!(WeirdNameOfSchema2);
+wire::open_enum!(WeirdNameOfSchema2 {
+    X: "x",
+});
 
 }
 

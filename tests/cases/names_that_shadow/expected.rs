@@ -18,6 +18,7 @@ pub struct Option {
 }
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct String {
     /// `text`: a string.
@@ -27,7 +28,6 @@ pub struct String {
 }
 
 /// One of several types.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Result {
     /// A string.
@@ -39,6 +39,7 @@ pub enum Result {
 }
 
 /// An object.
+#[derive(Default)]
 pub struct Vec {
     /// `items`: an array.
     pub items: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
@@ -47,6 +48,7 @@ pub struct Vec {
 }
 
 /// An object.
+#[derive(Default)]
 pub struct Box {
     /// `box`: an object.
     pub r#box: ::std::option::Option<::std::boxed::Box<Box>>,
@@ -55,6 +57,7 @@ pub struct Box {
 }
 
 /// An object.
+#[derive(Default)]
 pub struct Error {
     /// `error`: any JSON value.
     pub error: ::std::option::Option<::specwright::serde_json::Value>,
@@ -63,6 +66,7 @@ pub struct Error {
 }
 
 /// An object.
+#[derive(Default)]
 pub struct SelfType {
     /// `self`: a boolean.
     pub self_: ::std::option::Option<bool>,
@@ -71,7 +75,7 @@ pub struct SelfType {
 }
 
 /// A string of which some values are known.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Default {
     /// `a`
@@ -101,6 +105,7 @@ pub enum Into {
 }
 
 /// An object.
+#[derive(Default)]
 pub struct Extra {
     /// `extra`: a string.
     pub extra_: ::std::option::Option<::std::string::String>,
@@ -109,6 +114,7 @@ pub struct Extra {
 }
 
 /// An object.
+#[derive(Default)]
 pub struct Value {
     /// `value`: any JSON value.
     pub value: ::std::option::Option<::specwright::serde_json::Value>,
@@ -136,6 +142,7 @@ pub struct Clone {
 pub type Some = ::std::string::String;
 
 /// An object.
+#[derive(Default)]
 pub struct Type {
     /// `type`: a string.
     pub r#type: ::std::option::Option<::std::string::String>,
@@ -150,6 +157,7 @@ pub type Reply = ::std::collections::BTreeMap<
 >;
 
 /// An object.
+#[derive(Default)]
 pub struct Client {
     /// `id`: a string.
     pub id: ::std::option::Option<::std::string::String>,
@@ -162,20 +170,19 @@ pub struct Client {
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 mod operations {
 
+use specwright::client::Call;
 use super::requests;
 use super::types::*;
 
 /// `POST /x`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn r#async(
-    client: &::specwright::Client,
-    request: &Option,
-) -> ::std::result::Result<::specwright::Reply<Result>, specwright::Error> {
-    let call = requests::Async { request };
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn r#async(client: &::specwright::Client, request: &Option) -> Call<Result> {
+    client.send(&requests::Async { request })
 }
 
 }
@@ -197,6 +204,7 @@ impl operation::Operation for Async<'_> {
     type Success = operation::Json<Result>;
     type Failure = operation::Bytes;
     const ID: &'static str = "async";
+    #[inline]
     fn request(&self) -> ::std::result::Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::POST, "/x")
             .json("application/json", Some(self.request))
@@ -238,11 +246,13 @@ use super::types::*;
 wire::builder!(Option, OptionBuilder, A; extra);
 impl<A> OptionBuilder<A> {
     /// Sets [`some`](field@Option::some).
+    #[inline]
     pub fn some(mut self, value: String) -> OptionBuilder<Set> {
         self.0.some = value;
         OptionBuilder(self.0, PhantomData)
     }
     /// Sets [`none`](field@Option::none).
+    #[inline]
     pub fn none(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -251,6 +261,7 @@ impl<A> OptionBuilder<A> {
         self
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> Option
     where
         A: required::Some,
@@ -262,6 +273,7 @@ impl<A> OptionBuilder<A> {
 wire::builder!(String, StringBuilder; extra);
 impl StringBuilder {
     /// Sets [`text`](field@String::text).
+    #[inline]
     pub fn text(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
@@ -291,216 +303,85 @@ impl Some for Set {}
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
-#[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::wire::{self, optional, required};
+use specwright::wire;
 use super::types::*;
 
-impl wire::Record for Option {
-    const PROPERTIES: wire::Properties = &[required("some"), optional("none")];
-    type Parts = (
-        String,
-        ::std::option::Option<::std::string::String>,
-        ::specwright::Extra,
-    );
-    fn from_parts((some, none, extra): Self::Parts) -> Self {
-        Self { some, none, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.some, &self.none, &self.extra)
-    }
-}
-wire::record!(Option);
+wire::record!(Option {
+    some: required("some"),
+    none: optional("none"),
+    ..extra,
+});
 
-impl wire::Record for String {
-    const PROPERTIES: wire::Properties = &[optional("text")];
-    type Parts = (::std::option::Option<::std::string::String>, ::specwright::Extra);
-    fn from_parts((text, extra): Self::Parts) -> Self {
-        Self { text, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.text, &self.extra)
-    }
-}
-wire::record!(String, Default);
+wire::record!(String {
+    text: optional("text"),
+    ..extra,
+});
 
-impl wire::Union for Result {
-    const VARIANTS: wire::Variants = &[
-        wire::variant("String", &[wire::ValueType::String]),
-        wire::variant("Integer", &[wire::ValueType::Integer]),
-    ];
-    fn read<'de, D: wire::Deserializer<'de>>(
-        variant: usize,
-        d: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        match variant {
-            0 => wire::read(d).map(Self::String),
-            1 => wire::read(d).map(Self::Integer),
-            _ => wire::read(d).map(Self::Other),
-        }
-    }
-    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-        match self {
-            Self::String(value) => visitor.variant(0, value),
-            Self::Integer(value) => visitor.variant(1, value),
-            Self::Other(value) => visitor.variant(2, value),
-        }
-    }
-}
-wire::union!(Result);
+wire::union!(Result {
+    String: variant("String", &[String]),
+    Integer: variant("Integer", &[Integer]),
+});
 
-impl wire::Record for Vec {
-    const PROPERTIES: wire::Properties = &[optional("items")];
-    type Parts = (
-        ::std::option::Option<::std::vec::Vec<::std::string::String>>,
-        ::specwright::Extra,
-    );
-    fn from_parts((items, extra): Self::Parts) -> Self {
-        Self { items, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.items, &self.extra)
-    }
-}
-wire::record!(Vec, Default);
+wire::record!(Vec {
+    items: optional("items"),
+    ..extra,
+});
 
-impl wire::Record for Box {
-    const PROPERTIES: wire::Properties = &[optional("box")];
-    type Parts = (::std::option::Option<::std::boxed::Box<Box>>, ::specwright::Extra);
-    fn from_parts((r#box, extra): Self::Parts) -> Self {
-        Self { r#box, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.r#box, &self.extra)
-    }
-}
-wire::record!(Box, Default);
+wire::record!(Box {
+    r#box: optional("box"),
+    ..extra,
+});
 
-impl wire::Record for Error {
-    const PROPERTIES: wire::Properties = &[optional("error")];
-    type Parts = (
-        ::std::option::Option<::specwright::serde_json::Value>,
-        ::specwright::Extra,
-    );
-    fn from_parts((error, extra): Self::Parts) -> Self {
-        Self { error, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.error, &self.extra)
-    }
-}
-wire::record!(Error, Default);
+wire::record!(Error {
+    error: optional("error"),
+    ..extra,
+});
 
-impl wire::Record for SelfType {
-    const PROPERTIES: wire::Properties = &[optional("self")];
-    type Parts = (::std::option::Option<bool>, ::specwright::Extra);
-    fn from_parts((self_, extra): Self::Parts) -> Self {
-        Self { self_, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.self_, &self.extra)
-    }
-}
-wire::record!(SelfType, Default);
+wire::record!(SelfType {
+    self_: optional("self"),
+    ..extra,
+});
 
-impl wire::OpenEnum for Default {
-    const VALUES: wire::Values<Self> = &[("a", Self::A), ("b", Self::B)];
-}
-wire::open_enum!(Default);
+wire::open_enum!(Default {
+    A: "a",
+    B: "b",
+});
 
-impl wire::KeywordOrValue for Into {
-    type Value = f64;
-    const KEYWORDS: wire::Values<Self> = &[("auto", Self::Auto)];
-    fn from_value(value: f64) -> Self {
-        Self::Value(value)
-    }
-    fn as_value(&self) -> ::std::option::Option<&f64> {
-        match self {
-            Self::Value(value) => Some(value),
-            _ => None,
-        }
-    }
-}
-wire::keyword_or_value!(Into);
+wire::keyword_or_value!(Into(f64) {
+    Auto: "auto",
+});
 
-impl wire::Record for Extra {
-    const PROPERTIES: wire::Properties = &[optional("extra")];
-    type Parts = (::std::option::Option<::std::string::String>, ::specwright::Extra);
-    fn from_parts((extra_, extra): Self::Parts) -> Self {
-        Self { extra_, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.extra_, &self.extra)
-    }
-}
-wire::record!(Extra, Default);
+wire::record!(Extra {
+    extra_: optional("extra"),
+    ..extra,
+});
 
-impl wire::Record for Value {
-    const PROPERTIES: wire::Properties = &[optional("value")];
-    type Parts = (
-        ::std::option::Option<::specwright::serde_json::Value>,
-        ::specwright::Extra,
-    );
-    fn from_parts((value, extra): Self::Parts) -> Self {
-        Self { value, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.value, &self.extra)
-    }
-}
-wire::record!(Value, Default);
+wire::record!(Value {
+    value: optional("value"),
+    ..extra,
+});
 
-impl wire::Record for BTreeMap {
-    const PROPERTIES: wire::Properties = &[required("map")];
-    type Parts = (
-        ::std::collections::BTreeMap<::std::string::String, i64>,
-        ::specwright::Extra,
-    );
-    fn from_parts((map, extra): Self::Parts) -> Self {
-        Self { map, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.map, &self.extra)
-    }
-}
-wire::record!(BTreeMap);
+wire::record!(BTreeMap {
+    map: required("map"),
+    ..extra,
+});
 
-impl wire::Record for Clone {
-    const PROPERTIES: wire::Properties = &[required("debug")];
-    type Parts = (::std::string::String, ::specwright::Extra);
-    fn from_parts((debug, extra): Self::Parts) -> Self {
-        Self { debug, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.debug, &self.extra)
-    }
-}
-wire::record!(Clone);
+wire::record!(Clone {
+    debug: required("debug"),
+    ..extra,
+});
 
-impl wire::Record for Type {
-    const PROPERTIES: wire::Properties = &[optional("type")];
-    type Parts = (::std::option::Option<::std::string::String>, ::specwright::Extra);
-    fn from_parts((r#type, extra): Self::Parts) -> Self {
-        Self { r#type, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.r#type, &self.extra)
-    }
-}
-wire::record!(Type, Default);
+wire::record!(Type {
+    r#type: optional("type"),
+    ..extra,
+});
 
-impl wire::Record for Client {
-    const PROPERTIES: wire::Properties = &[optional("id")];
-    type Parts = (::std::option::Option<::std::string::String>, ::specwright::Extra);
-    fn from_parts((id, extra): Self::Parts) -> Self {
-        Self { id, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.id, &self.extra)
-    }
-}
-wire::record!(Client, Default);
+wire::record!(Client {
+    id: optional("id"),
+    ..extra,
+});
 
 }
 

@@ -189,11 +189,13 @@ use super::types::*;
 wire::builder!(Deep, DeepBuilder, A; extra);
 impl<A> DeepBuilder<A> {
     /// Sets [`l1`](field@Deep::l1).
+    #[inline]
     pub fn l1(mut self, value: DeepL1) -> DeepBuilder<Set> {
         self.0.l1 = value;
         DeepBuilder(self.0, PhantomData)
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> Deep
     where
         A: required::L1,
@@ -208,6 +210,7 @@ wire::builder!(
 );
 impl<A> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17Builder<A> {
     /// Sets [`l18`](field@DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17::l18).
+    #[inline]
     pub fn l18(
         mut self,
         value: impl Into<String>,
@@ -216,6 +219,7 @@ impl<A> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17Builder<A> {
         DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17Builder(self.0, PhantomData)
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17
     where
         A: required::L18,
@@ -230,6 +234,7 @@ wire::builder!(
 );
 impl<A> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16Builder<A> {
     /// Sets [`l17`](field@DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16::l17).
+    #[inline]
     pub fn l17(
         mut self,
         value: DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17,
@@ -238,6 +243,7 @@ impl<A> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16Builder<A> {
         DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16Builder(self.0, PhantomData)
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16
     where
         A: required::L17,
@@ -252,6 +258,7 @@ wire::builder!(
 );
 impl<A> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15Builder<A> {
     /// Sets [`l16`](field@DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15::l16).
+    #[inline]
     pub fn l16(
         mut self,
         value: DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16,
@@ -260,6 +267,7 @@ impl<A> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15Builder<A> {
         DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15Builder(self.0, PhantomData)
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15
     where
         A: required::L16,
@@ -274,6 +282,7 @@ wire::builder!(
 );
 impl<A> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14Builder<A> {
     /// Sets [`l15`](field@DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14::l15).
+    #[inline]
     pub fn l15(
         mut self,
         value: DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15,
@@ -282,6 +291,7 @@ impl<A> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14Builder<A> {
         DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14Builder(self.0, PhantomData)
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14
     where
         A: required::L15,
@@ -296,6 +306,7 @@ wire::builder!(
 );
 impl<A> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13Builder<A> {
     /// Sets [`l14`](field@DeepL1L2L3L4L5L6L7L8L9L10L11L12L13::l14).
+    #[inline]
     pub fn l14(
         mut self,
         value: DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14,
@@ -304,6 +315,7 @@ impl<A> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13Builder<A> {
         DeepL1L2L3L4L5L6L7L8L9L10L11L12L13Builder(self.0, PhantomData)
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13
     where
         A: required::L14,
@@ -317,6 +329,7 @@ wire::builder!(
 );
 impl<A> DeepL1L2L3L4L5L6L7L8L9L10L11L12Builder<A> {
     /// Sets [`l13`](field@DeepL1L2L3L4L5L6L7L8L9L10L11L12::l13).
+    #[inline]
     pub fn l13(
         mut self,
         value: DeepL1L2L3L4L5L6L7L8L9L10L11L12L13,
@@ -325,6 +338,7 @@ impl<A> DeepL1L2L3L4L5L6L7L8L9L10L11L12Builder<A> {
         DeepL1L2L3L4L5L6L7L8L9L10L11L12Builder(self.0, PhantomData)
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> DeepL1L2L3L4L5L6L7L8L9L10L11L12
     where
         A: required::L13,
@@ -338,6 +352,7 @@ wire::builder!(
 );
 impl<A> DeepL1L2L3L4L5L6L7L8L9L10L11Builder<A> {
     /// Sets [`l12`](field@DeepL1L2L3L4L5L6L7L8L9L10L11::l12).
+    #[inline]
     pub fn l12(
         mut self,
         value: DeepL1L2L3L4L5L6L7L8L9L10L11L12,
@@ -346,6 +361,7 @@ impl<A> DeepL1L2L3L4L5L6L7L8L9L10L11Builder<A> {
         DeepL1L2L3L4L5L6L7L8L9L10L11Builder(self.0, PhantomData)
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> DeepL1L2L3L4L5L6L7L8L9L10L11
     where
         A: required::L12,
@@ -357,6 +373,7 @@ impl<A> DeepL1L2L3L4L5L6L7L8L9L10L11Builder<A> {
 wire::builder!(DeepL1L2L3L4L5L6L7L8L9L10, DeepL1L2L3L4L5L6L7L8L9L10Builder, A; extra);
 impl<A> DeepL1L2L3L4L5L6L7L8L9L10Builder<A> {
     /// Sets [`l11`](field@DeepL1L2L3L4L5L6L7L8L9L10::l11).
+    #[inline]
     pub fn l11(
         mut self,
         value: DeepL1L2L3L4L5L6L7L8L9L10L11,
@@ -365,6 +382,7 @@ impl<A> DeepL1L2L3L4L5L6L7L8L9L10Builder<A> {
         DeepL1L2L3L4L5L6L7L8L9L10Builder(self.0, PhantomData)
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> DeepL1L2L3L4L5L6L7L8L9L10
     where
         A: required::L11,
@@ -376,6 +394,7 @@ impl<A> DeepL1L2L3L4L5L6L7L8L9L10Builder<A> {
 wire::builder!(DeepL1L2L3L4L5L6L7L8L9, DeepL1L2L3L4L5L6L7L8L9Builder, A; extra);
 impl<A> DeepL1L2L3L4L5L6L7L8L9Builder<A> {
     /// Sets [`l10`](field@DeepL1L2L3L4L5L6L7L8L9::l10).
+    #[inline]
     pub fn l10(
         mut self,
         value: DeepL1L2L3L4L5L6L7L8L9L10,
@@ -384,6 +403,7 @@ impl<A> DeepL1L2L3L4L5L6L7L8L9Builder<A> {
         DeepL1L2L3L4L5L6L7L8L9Builder(self.0, PhantomData)
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> DeepL1L2L3L4L5L6L7L8L9
     where
         A: required::L10,
@@ -395,6 +415,7 @@ impl<A> DeepL1L2L3L4L5L6L7L8L9Builder<A> {
 wire::builder!(DeepL1L2L3L4L5L6L7L8, DeepL1L2L3L4L5L6L7L8Builder, A; extra);
 impl<A> DeepL1L2L3L4L5L6L7L8Builder<A> {
     /// Sets [`l9`](field@DeepL1L2L3L4L5L6L7L8::l9).
+    #[inline]
     pub fn l9(
         mut self,
         value: DeepL1L2L3L4L5L6L7L8L9,
@@ -403,6 +424,7 @@ impl<A> DeepL1L2L3L4L5L6L7L8Builder<A> {
         DeepL1L2L3L4L5L6L7L8Builder(self.0, PhantomData)
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> DeepL1L2L3L4L5L6L7L8
     where
         A: required::L9,
@@ -414,11 +436,13 @@ impl<A> DeepL1L2L3L4L5L6L7L8Builder<A> {
 wire::builder!(DeepL1L2L3L4L5L6L7, DeepL1L2L3L4L5L6L7Builder, A; extra);
 impl<A> DeepL1L2L3L4L5L6L7Builder<A> {
     /// Sets [`l8`](field@DeepL1L2L3L4L5L6L7::l8).
+    #[inline]
     pub fn l8(mut self, value: DeepL1L2L3L4L5L6L7L8) -> DeepL1L2L3L4L5L6L7Builder<Set> {
         self.0.l8 = value;
         DeepL1L2L3L4L5L6L7Builder(self.0, PhantomData)
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> DeepL1L2L3L4L5L6L7
     where
         A: required::L8,
@@ -430,11 +454,13 @@ impl<A> DeepL1L2L3L4L5L6L7Builder<A> {
 wire::builder!(DeepL1L2L3L4L5L6, DeepL1L2L3L4L5L6Builder, A; extra);
 impl<A> DeepL1L2L3L4L5L6Builder<A> {
     /// Sets [`l7`](field@DeepL1L2L3L4L5L6::l7).
+    #[inline]
     pub fn l7(mut self, value: DeepL1L2L3L4L5L6L7) -> DeepL1L2L3L4L5L6Builder<Set> {
         self.0.l7 = value;
         DeepL1L2L3L4L5L6Builder(self.0, PhantomData)
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> DeepL1L2L3L4L5L6
     where
         A: required::L7,
@@ -446,11 +472,13 @@ impl<A> DeepL1L2L3L4L5L6Builder<A> {
 wire::builder!(DeepL1L2L3L4L5, DeepL1L2L3L4L5Builder, A; extra);
 impl<A> DeepL1L2L3L4L5Builder<A> {
     /// Sets [`l6`](field@DeepL1L2L3L4L5::l6).
+    #[inline]
     pub fn l6(mut self, value: DeepL1L2L3L4L5L6) -> DeepL1L2L3L4L5Builder<Set> {
         self.0.l6 = value;
         DeepL1L2L3L4L5Builder(self.0, PhantomData)
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> DeepL1L2L3L4L5
     where
         A: required::L6,
@@ -462,11 +490,13 @@ impl<A> DeepL1L2L3L4L5Builder<A> {
 wire::builder!(DeepL1L2L3L4, DeepL1L2L3L4Builder, A; extra);
 impl<A> DeepL1L2L3L4Builder<A> {
     /// Sets [`l5`](field@DeepL1L2L3L4::l5).
+    #[inline]
     pub fn l5(mut self, value: DeepL1L2L3L4L5) -> DeepL1L2L3L4Builder<Set> {
         self.0.l5 = value;
         DeepL1L2L3L4Builder(self.0, PhantomData)
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> DeepL1L2L3L4
     where
         A: required::L5,
@@ -478,11 +508,13 @@ impl<A> DeepL1L2L3L4Builder<A> {
 wire::builder!(DeepL1L2L3, DeepL1L2L3Builder, A; extra);
 impl<A> DeepL1L2L3Builder<A> {
     /// Sets [`l4`](field@DeepL1L2L3::l4).
+    #[inline]
     pub fn l4(mut self, value: DeepL1L2L3L4) -> DeepL1L2L3Builder<Set> {
         self.0.l4 = value;
         DeepL1L2L3Builder(self.0, PhantomData)
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> DeepL1L2L3
     where
         A: required::L4,
@@ -494,11 +526,13 @@ impl<A> DeepL1L2L3Builder<A> {
 wire::builder!(DeepL1L2, DeepL1L2Builder, A; extra);
 impl<A> DeepL1L2Builder<A> {
     /// Sets [`l3`](field@DeepL1L2::l3).
+    #[inline]
     pub fn l3(mut self, value: DeepL1L2L3) -> DeepL1L2Builder<Set> {
         self.0.l3 = value;
         DeepL1L2Builder(self.0, PhantomData)
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> DeepL1L2
     where
         A: required::L3,
@@ -510,11 +544,13 @@ impl<A> DeepL1L2Builder<A> {
 wire::builder!(DeepL1, DeepL1Builder, A; extra);
 impl<A> DeepL1Builder<A> {
     /// Sets [`l2`](field@DeepL1::l2).
+    #[inline]
     pub fn l2(mut self, value: DeepL1L2) -> DeepL1Builder<Set> {
         self.0.l2 = value;
         DeepL1Builder(self.0, PhantomData)
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> DeepL1
     where
         A: required::L2,
@@ -679,228 +715,100 @@ impl L9 for Set {}
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
-#[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::Extra;
-use specwright::wire::{self, required};
+use specwright::wire;
 use super::types::*;
 
-impl wire::Record for Deep {
-    const PROPERTIES: wire::Properties = &[required("l1")];
-    type Parts = (DeepL1, Extra);
-    fn from_parts((l1, extra): Self::Parts) -> Self {
-        Self { l1, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.l1, &self.extra)
-    }
-}
-wire::record!(Deep);
+wire::record!(Deep {
+    l1: required("l1"),
+    ..extra,
+});
 
-impl wire::Record for DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17 {
-    const PROPERTIES: wire::Properties = &[required("l18")];
-    type Parts = (String, Extra);
-    fn from_parts((l18, extra): Self::Parts) -> Self {
-        Self { l18, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.l18, &self.extra)
-    }
-}
-wire::record!(DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17);
+wire::record!(DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17 {
+    l18: required("l18"),
+    ..extra,
+});
 
-impl wire::Record for DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16 {
-    const PROPERTIES: wire::Properties = &[required("l17")];
-    type Parts = (DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17, Extra);
-    fn from_parts((l17, extra): Self::Parts) -> Self {
-        Self { l17, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.l17, &self.extra)
-    }
-}
-wire::record!(DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16);
+wire::record!(DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16 {
+    l17: required("l17"),
+    ..extra,
+});
 
-impl wire::Record for DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15 {
-    const PROPERTIES: wire::Properties = &[required("l16")];
-    type Parts = (DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16, Extra);
-    fn from_parts((l16, extra): Self::Parts) -> Self {
-        Self { l16, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.l16, &self.extra)
-    }
-}
-wire::record!(DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15);
+wire::record!(DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15 {
+    l16: required("l16"),
+    ..extra,
+});
 
-impl wire::Record for DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14 {
-    const PROPERTIES: wire::Properties = &[required("l15")];
-    type Parts = (DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15, Extra);
-    fn from_parts((l15, extra): Self::Parts) -> Self {
-        Self { l15, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.l15, &self.extra)
-    }
-}
-wire::record!(DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14);
+wire::record!(DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14 {
+    l15: required("l15"),
+    ..extra,
+});
 
-impl wire::Record for DeepL1L2L3L4L5L6L7L8L9L10L11L12L13 {
-    const PROPERTIES: wire::Properties = &[required("l14")];
-    type Parts = (DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14, Extra);
-    fn from_parts((l14, extra): Self::Parts) -> Self {
-        Self { l14, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.l14, &self.extra)
-    }
-}
-wire::record!(DeepL1L2L3L4L5L6L7L8L9L10L11L12L13);
+wire::record!(DeepL1L2L3L4L5L6L7L8L9L10L11L12L13 {
+    l14: required("l14"),
+    ..extra,
+});
 
-impl wire::Record for DeepL1L2L3L4L5L6L7L8L9L10L11L12 {
-    const PROPERTIES: wire::Properties = &[required("l13")];
-    type Parts = (DeepL1L2L3L4L5L6L7L8L9L10L11L12L13, Extra);
-    fn from_parts((l13, extra): Self::Parts) -> Self {
-        Self { l13, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.l13, &self.extra)
-    }
-}
-wire::record!(DeepL1L2L3L4L5L6L7L8L9L10L11L12);
+wire::record!(DeepL1L2L3L4L5L6L7L8L9L10L11L12 {
+    l13: required("l13"),
+    ..extra,
+});
 
-impl wire::Record for DeepL1L2L3L4L5L6L7L8L9L10L11 {
-    const PROPERTIES: wire::Properties = &[required("l12")];
-    type Parts = (DeepL1L2L3L4L5L6L7L8L9L10L11L12, Extra);
-    fn from_parts((l12, extra): Self::Parts) -> Self {
-        Self { l12, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.l12, &self.extra)
-    }
-}
-wire::record!(DeepL1L2L3L4L5L6L7L8L9L10L11);
+wire::record!(DeepL1L2L3L4L5L6L7L8L9L10L11 {
+    l12: required("l12"),
+    ..extra,
+});
 
-impl wire::Record for DeepL1L2L3L4L5L6L7L8L9L10 {
-    const PROPERTIES: wire::Properties = &[required("l11")];
-    type Parts = (DeepL1L2L3L4L5L6L7L8L9L10L11, Extra);
-    fn from_parts((l11, extra): Self::Parts) -> Self {
-        Self { l11, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.l11, &self.extra)
-    }
-}
-wire::record!(DeepL1L2L3L4L5L6L7L8L9L10);
+wire::record!(DeepL1L2L3L4L5L6L7L8L9L10 {
+    l11: required("l11"),
+    ..extra,
+});
 
-impl wire::Record for DeepL1L2L3L4L5L6L7L8L9 {
-    const PROPERTIES: wire::Properties = &[required("l10")];
-    type Parts = (DeepL1L2L3L4L5L6L7L8L9L10, Extra);
-    fn from_parts((l10, extra): Self::Parts) -> Self {
-        Self { l10, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.l10, &self.extra)
-    }
-}
-wire::record!(DeepL1L2L3L4L5L6L7L8L9);
+wire::record!(DeepL1L2L3L4L5L6L7L8L9 {
+    l10: required("l10"),
+    ..extra,
+});
 
-impl wire::Record for DeepL1L2L3L4L5L6L7L8 {
-    const PROPERTIES: wire::Properties = &[required("l9")];
-    type Parts = (DeepL1L2L3L4L5L6L7L8L9, Extra);
-    fn from_parts((l9, extra): Self::Parts) -> Self {
-        Self { l9, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.l9, &self.extra)
-    }
-}
-wire::record!(DeepL1L2L3L4L5L6L7L8);
+wire::record!(DeepL1L2L3L4L5L6L7L8 {
+    l9: required("l9"),
+    ..extra,
+});
 
-impl wire::Record for DeepL1L2L3L4L5L6L7 {
-    const PROPERTIES: wire::Properties = &[required("l8")];
-    type Parts = (DeepL1L2L3L4L5L6L7L8, Extra);
-    fn from_parts((l8, extra): Self::Parts) -> Self {
-        Self { l8, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.l8, &self.extra)
-    }
-}
-wire::record!(DeepL1L2L3L4L5L6L7);
+wire::record!(DeepL1L2L3L4L5L6L7 {
+    l8: required("l8"),
+    ..extra,
+});
 
-impl wire::Record for DeepL1L2L3L4L5L6 {
-    const PROPERTIES: wire::Properties = &[required("l7")];
-    type Parts = (DeepL1L2L3L4L5L6L7, Extra);
-    fn from_parts((l7, extra): Self::Parts) -> Self {
-        Self { l7, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.l7, &self.extra)
-    }
-}
-wire::record!(DeepL1L2L3L4L5L6);
+wire::record!(DeepL1L2L3L4L5L6 {
+    l7: required("l7"),
+    ..extra,
+});
 
-impl wire::Record for DeepL1L2L3L4L5 {
-    const PROPERTIES: wire::Properties = &[required("l6")];
-    type Parts = (DeepL1L2L3L4L5L6, Extra);
-    fn from_parts((l6, extra): Self::Parts) -> Self {
-        Self { l6, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.l6, &self.extra)
-    }
-}
-wire::record!(DeepL1L2L3L4L5);
+wire::record!(DeepL1L2L3L4L5 {
+    l6: required("l6"),
+    ..extra,
+});
 
-impl wire::Record for DeepL1L2L3L4 {
-    const PROPERTIES: wire::Properties = &[required("l5")];
-    type Parts = (DeepL1L2L3L4L5, Extra);
-    fn from_parts((l5, extra): Self::Parts) -> Self {
-        Self { l5, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.l5, &self.extra)
-    }
-}
-wire::record!(DeepL1L2L3L4);
+wire::record!(DeepL1L2L3L4 {
+    l5: required("l5"),
+    ..extra,
+});
 
-impl wire::Record for DeepL1L2L3 {
-    const PROPERTIES: wire::Properties = &[required("l4")];
-    type Parts = (DeepL1L2L3L4, Extra);
-    fn from_parts((l4, extra): Self::Parts) -> Self {
-        Self { l4, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.l4, &self.extra)
-    }
-}
-wire::record!(DeepL1L2L3);
+wire::record!(DeepL1L2L3 {
+    l4: required("l4"),
+    ..extra,
+});
 
-impl wire::Record for DeepL1L2 {
-    const PROPERTIES: wire::Properties = &[required("l3")];
-    type Parts = (DeepL1L2L3, Extra);
-    fn from_parts((l3, extra): Self::Parts) -> Self {
-        Self { l3, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.l3, &self.extra)
-    }
-}
-wire::record!(DeepL1L2);
+wire::record!(DeepL1L2 {
+    l3: required("l3"),
+    ..extra,
+});
 
-impl wire::Record for DeepL1 {
-    const PROPERTIES: wire::Properties = &[required("l2")];
-    type Parts = (DeepL1L2, Extra);
-    fn from_parts((l2, extra): Self::Parts) -> Self {
-        Self { l2, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.l2, &self.extra)
-    }
-}
-wire::record!(DeepL1);
+wire::record!(DeepL1 {
+    l2: required("l2"),
+    ..extra,
+});
 
 }
 

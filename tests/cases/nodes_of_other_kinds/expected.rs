@@ -23,28 +23,30 @@ pub struct Kept {
 mod operations {
 
 use specwright::Client;
-use specwright::Reply;
+use specwright::client::Call;
 use super::requests;
 use super::types::*;
 
 /// `GET /kept`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn get_kept(client: &Client) -> Result<Reply<Kept>, specwright::Error> {
-    let call = requests::GetKept;
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn get_kept(client: &Client) -> Call<Kept> {
+    client.send(&requests::GetKept)
 }
 
 /// `POST /listed`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn post_listed(client: &Client) -> Result<Reply<()>, specwright::Error> {
-    let call = requests::PostListed;
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn post_listed(client: &Client) -> Call<()> {
+    client.send(&requests::PostListed)
 }
 
 }
@@ -63,6 +65,7 @@ impl operation::Operation for GetKept {
     type Success = operation::Json<Kept>;
     type Failure = operation::Empty;
     const ID: &'static str = "getKept";
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/kept")
             .accept("application/json")
@@ -77,6 +80,7 @@ impl operation::Operation for PostListed {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "postListed";
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::POST, "/listed").finish()
     }
@@ -100,24 +104,15 @@ pub fn client() -> Builder {
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
-#[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::Extra;
-use specwright::wire::{self, required};
+use specwright::wire;
 use super::types::*;
 
-impl wire::Record for Kept {
-    const PROPERTIES: wire::Properties = &[required("name")];
-    type Parts = (String, Extra);
-    fn from_parts((name, extra): Self::Parts) -> Self {
-        Self { name, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.name, &self.extra)
-    }
-}
-wire::record!(Kept);
+wire::record!(Kept {
+    name: required("name"),
+    ..extra,
+});
 
 }
 

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use specwright::Extra;
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Everything {
     /// `required_by_type`: a string or null.
@@ -17,15 +18,15 @@ pub struct Everything {
     /// `required_by_flag`: a string or null.
     pub required_by_flag: Option<String>,
     /// `by_arm`: an integer or null.
-    pub by_arm: Option<Option<i64>>,
+    pub by_arm: Option<i64>,
     /// `by_one_of`: an object or null.
-    pub by_one_of: Option<Option<Named>>,
+    pub by_one_of: Option<Named>,
     /// `by_value`: a string or null.
-    pub by_value: Option<Option<EverythingByValue>>,
+    pub by_value: Option<EverythingByValue>,
     /// `by_reference`: a string or null.
     ///
     /// Limits: at most 3 characters.
-    pub by_reference: Option<Option<MaybeText>>,
+    pub by_reference: Option<MaybeText>,
     /// `list_of_maybe`: an array.
     pub list_of_maybe: Option<Vec<Option<i64>>>,
     /// `map_of_maybe`: an object.
@@ -39,6 +40,7 @@ pub struct Everything {
 }
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Named {
     /// `name`: a string.
@@ -48,7 +50,7 @@ pub struct Named {
 }
 
 /// A string of which some values are known.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum EverythingByValue {
     /// `a`
@@ -82,6 +84,7 @@ use super::types::*;
 wire::builder!(Everything, EverythingBuilder, A, B; extra);
 impl<A, B> EverythingBuilder<A, B> {
     /// Sets [`required_by_type`](field@Everything::required_by_type).
+    #[inline]
     pub fn required_by_type(
         mut self,
         value: impl Into<String>,
@@ -90,11 +93,13 @@ impl<A, B> EverythingBuilder<A, B> {
         EverythingBuilder(self.0, PhantomData)
     }
     /// Sets [`required_by_type`](field@Everything::required_by_type) to JSON `null`.
+    #[inline]
     pub fn required_by_type_null(mut self) -> EverythingBuilder<Set, B> {
         self.0.required_by_type = None;
         EverythingBuilder(self.0, PhantomData)
     }
     /// Sets [`required_by_flag`](field@Everything::required_by_flag).
+    #[inline]
     pub fn required_by_flag(
         mut self,
         value: impl Into<String>,
@@ -103,56 +108,67 @@ impl<A, B> EverythingBuilder<A, B> {
         EverythingBuilder(self.0, PhantomData)
     }
     /// Sets [`required_by_flag`](field@Everything::required_by_flag) to JSON `null`.
+    #[inline]
     pub fn required_by_flag_null(mut self) -> EverythingBuilder<A, Set> {
         self.0.required_by_flag = None;
         EverythingBuilder(self.0, PhantomData)
     }
     /// Sets [`by_arm`](field@Everything::by_arm).
+    #[inline]
     pub fn by_arm(mut self, value: impl Into<i64>) -> Self {
-        self.0.by_arm = Some(Some(value.into()));
+        self.0.by_arm = Some(value.into());
         self
     }
     /// Sets [`by_arm`](field@Everything::by_arm) to JSON `null`.
+    #[inline]
     pub fn by_arm_null(mut self) -> Self {
-        self.0.by_arm = Some(None);
+        wire::set_null(&mut self.0, "by_arm");
         self
     }
     /// Sets [`by_one_of`](field@Everything::by_one_of).
+    #[inline]
     pub fn by_one_of(mut self, value: Named) -> Self {
-        self.0.by_one_of = Some(Some(value));
+        self.0.by_one_of = Some(value);
         self
     }
     /// Sets [`by_one_of`](field@Everything::by_one_of) to JSON `null`.
+    #[inline]
     pub fn by_one_of_null(mut self) -> Self {
-        self.0.by_one_of = Some(None);
+        wire::set_null(&mut self.0, "by_one_of");
         self
     }
     /// Sets [`by_value`](field@Everything::by_value).
+    #[inline]
     pub fn by_value(mut self, value: impl Into<EverythingByValue>) -> Self {
-        self.0.by_value = Some(Some(value.into()));
+        self.0.by_value = Some(value.into());
         self
     }
     /// Sets [`by_value`](field@Everything::by_value) to JSON `null`.
+    #[inline]
     pub fn by_value_null(mut self) -> Self {
-        self.0.by_value = Some(None);
+        wire::set_null(&mut self.0, "by_value");
         self
     }
     /// Sets [`by_reference`](field@Everything::by_reference).
+    #[inline]
     pub fn by_reference(mut self, value: impl Into<MaybeText>) -> Self {
-        self.0.by_reference = Some(Some(value.into()));
+        self.0.by_reference = Some(value.into());
         self
     }
     /// Sets [`by_reference`](field@Everything::by_reference) to JSON `null`.
+    #[inline]
     pub fn by_reference_null(mut self) -> Self {
-        self.0.by_reference = Some(None);
+        wire::set_null(&mut self.0, "by_reference");
         self
     }
     /// Sets [`list_of_maybe`](field@Everything::list_of_maybe).
+    #[inline]
     pub fn list_of_maybe(mut self, value: impl Into<Vec<Option<i64>>>) -> Self {
         self.0.list_of_maybe = Some(value.into());
         self
     }
     /// Sets [`map_of_maybe`](field@Everything::map_of_maybe).
+    #[inline]
     pub fn map_of_maybe(
         mut self,
         value: impl Into<BTreeMap<String, Option<MaybeText>>>,
@@ -161,11 +177,13 @@ impl<A, B> EverythingBuilder<A, B> {
         self
     }
     /// Sets [`only_null`](field@Everything::only_null).
+    #[inline]
     pub fn only_null(mut self, value: ()) -> Self {
         self.0.only_null = Some(value);
         self
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> Everything
     where
         A: required::RequiredByType,
@@ -178,6 +196,7 @@ impl<A, B> EverythingBuilder<A, B> {
 wire::builder!(Named, NamedBuilder; extra);
 impl NamedBuilder {
     /// Sets [`name`](field@Named::name).
+    #[inline]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.0.name = Some(value.into());
         self
@@ -212,85 +231,32 @@ impl RequiredByType for Set {}
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
-#[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use std::collections::BTreeMap;
-use specwright::Extra;
-use specwright::wire::{self, optional, required};
+use specwright::wire;
 use super::types::*;
 
-impl wire::Record for Everything {
-    const PROPERTIES: wire::Properties = &[
-        required("required_by_type"),
-        required("required_by_flag"),
-        optional("by_arm"),
-        optional("by_one_of"),
-        optional("by_value"),
-        optional("by_reference").limits(&[wire::max_length(3)]),
-        optional("list_of_maybe"),
-        optional("map_of_maybe").limits(&[wire::each(&[wire::max_length(3)])]),
-        optional("only_null"),
-    ];
-    type Parts = (
-        Option<String>,
-        Option<String>,
-        Option<Option<i64>>,
-        Option<Option<Named>>,
-        Option<Option<EverythingByValue>>,
-        Option<Option<MaybeText>>,
-        Option<Vec<Option<i64>>>,
-        Option<BTreeMap<String, Option<MaybeText>>>,
-        Option<()>,
-        Extra,
-    );
-    fn from_parts(parts: Self::Parts) -> Self {
-        Self {
-            required_by_type: parts.0,
-            required_by_flag: parts.1,
-            by_arm: parts.2,
-            by_one_of: parts.3,
-            by_value: parts.4,
-            by_reference: parts.5,
-            list_of_maybe: parts.6,
-            map_of_maybe: parts.7,
-            only_null: parts.8,
-            extra: parts.9,
-        }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (
-            &self.required_by_type,
-            &self.required_by_flag,
-            &self.by_arm,
-            &self.by_one_of,
-            &self.by_value,
-            &self.by_reference,
-            &self.list_of_maybe,
-            &self.map_of_maybe,
-            &self.only_null,
-            &self.extra,
-        )
-    }
-}
-wire::record!(Everything, Default);
+wire::record!(Everything {
+    required_by_type: required("required_by_type"),
+    required_by_flag: required("required_by_flag"),
+    by_arm: optional("by_arm").nullable(),
+    by_one_of: optional("by_one_of").nullable(),
+    by_value: optional("by_value").nullable(),
+    by_reference: optional("by_reference").nullable().limits(&[max_length(3)]),
+    list_of_maybe: optional("list_of_maybe"),
+    map_of_maybe: optional("map_of_maybe").limits(&[each(&[max_length(3)])]),
+    only_null: optional("only_null"),
+    ..extra,
+}, nullable);
 
-impl wire::Record for Named {
-    const PROPERTIES: wire::Properties = &[optional("name")];
-    type Parts = (Option<String>, Extra);
-    fn from_parts((name, extra): Self::Parts) -> Self {
-        Self { name, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.name, &self.extra)
-    }
-}
-wire::record!(Named, Default);
+wire::record!(Named {
+    name: optional("name"),
+    ..extra,
+});
 
-impl wire::OpenEnum for EverythingByValue {
-    const VALUES: wire::Values<Self> = &[("a", Self::A)];
-}
-wire::open_enum!(EverythingByValue);
+wire::open_enum!(EverythingByValue {
+    A: "a",
+});
 
 }
 

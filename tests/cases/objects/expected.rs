@@ -11,6 +11,7 @@ use specwright::serde_json::Value;
 use specwright::Extra;
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Closed {
     /// `a`: a string.
@@ -18,10 +19,12 @@ pub struct Closed {
 }
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Empty {}
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct TypedRest {
     /// `a`: a string.
@@ -54,6 +57,7 @@ pub struct RequiredOnly {
 }
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Constants {
     /// Undeclared properties, preserved as received.
@@ -61,6 +65,7 @@ pub struct Constants {
 }
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Deep {
     /// `a`: an object.
@@ -70,6 +75,7 @@ pub struct Deep {
 }
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct DeepAbcItem {
     /// `d`: a string.
@@ -79,6 +85,7 @@ pub struct DeepAbcItem {
 }
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct DeepAb {
     /// `c`: an array.
@@ -88,6 +95,7 @@ pub struct DeepAb {
 }
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct DeepA {
     /// `b`: an object.
@@ -103,6 +111,7 @@ pub type Anything = Value;
 pub type True = Value;
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Integers {
     /// `e`: an integer.
@@ -147,6 +156,7 @@ use super::types::*;
 wire::builder!(Closed, ClosedBuilder);
 impl ClosedBuilder {
     /// Sets [`a`](field@Closed::a).
+    #[inline]
     pub fn a(mut self, value: impl Into<String>) -> Self {
         self.0.a = Some(value.into());
         self
@@ -158,6 +168,7 @@ wire::builder!(Empty, EmptyBuilder);
 wire::builder!(TypedRest, TypedRestBuilder);
 impl TypedRestBuilder {
     /// Sets [`a`](field@TypedRest::a).
+    #[inline]
     pub fn a(mut self, value: impl Into<String>) -> Self {
         self.0.a = Some(value.into());
         self
@@ -167,11 +178,13 @@ impl TypedRestBuilder {
 wire::builder!(RequiredOnly, RequiredOnlyBuilder, A; extra);
 impl<A> RequiredOnlyBuilder<A> {
     /// Sets [`anything`](field@RequiredOnly::anything).
+    #[inline]
     pub fn anything(mut self, value: impl Into<Value>) -> RequiredOnlyBuilder<Set> {
         self.0.anything = value.into();
         RequiredOnlyBuilder(self.0, PhantomData)
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> RequiredOnly
     where
         A: required::Anything,
@@ -185,6 +198,7 @@ wire::builder!(Constants, ConstantsBuilder; extra);
 wire::builder!(Deep, DeepBuilder; extra);
 impl DeepBuilder {
     /// Sets [`a`](field@Deep::a).
+    #[inline]
     pub fn a(mut self, value: DeepA) -> Self {
         self.0.a = Some(value);
         self
@@ -194,6 +208,7 @@ impl DeepBuilder {
 wire::builder!(DeepAbcItem, DeepAbcItemBuilder; extra);
 impl DeepAbcItemBuilder {
     /// Sets [`d`](field@DeepAbcItem::d).
+    #[inline]
     pub fn d(mut self, value: impl Into<String>) -> Self {
         self.0.d = Some(value.into());
         self
@@ -203,6 +218,7 @@ impl DeepAbcItemBuilder {
 wire::builder!(DeepAb, DeepAbBuilder; extra);
 impl DeepAbBuilder {
     /// Sets [`c`](field@DeepAb::c).
+    #[inline]
     pub fn c(mut self, value: impl IntoIterator<Item = impl Into<DeepAbcItem>>) -> Self {
         self.0.c = Some(wire::list(value));
         self
@@ -212,6 +228,7 @@ impl DeepAbBuilder {
 wire::builder!(DeepA, DeepABuilder; extra);
 impl DeepABuilder {
     /// Sets [`b`](field@DeepA::b).
+    #[inline]
     pub fn b(mut self, value: DeepAb) -> Self {
         self.0.b = Some(value);
         self
@@ -221,26 +238,31 @@ impl DeepABuilder {
 wire::builder!(Integers, IntegersBuilder; extra);
 impl IntegersBuilder {
     /// Sets [`e`](field@Integers::e).
+    #[inline]
     pub fn e(mut self, value: impl Into<i64>) -> Self {
         self.0.e = Some(value.into());
         self
     }
     /// Sets [`big`](field@Integers::big).
+    #[inline]
     pub fn big(mut self, value: impl Into<u64>) -> Self {
         self.0.big = Some(value.into());
         self
     }
     /// Sets [`low`](field@Integers::low).
+    #[inline]
     pub fn low(mut self, value: impl Into<i64>) -> Self {
         self.0.low = Some(value.into());
         self
     }
     /// Sets [`half`](field@Integers::half).
+    #[inline]
     pub fn half(mut self, value: impl Into<f64>) -> Self {
         self.0.half = Some(value.into());
         self
     }
     /// Sets [`step`](field@Integers::step).
+    #[inline]
     pub fn step(mut self, value: impl Into<f64>) -> Self {
         self.0.step = Some(value.into());
         self
@@ -267,159 +289,63 @@ impl Anything for Set {}
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
-#[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use std::collections::BTreeMap;
-use specwright::serde_json::Value;
-use specwright::Extra;
-use specwright::wire::{self, constant, optional, required};
+use specwright::wire;
 use super::types::*;
 
-impl wire::Record for Closed {
-    const PROPERTIES: wire::Properties = &[optional("a")];
-    type Parts = (Option<String>, wire::Closed);
-    fn from_parts((a, _): Self::Parts) -> Self {
-        Self { a }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.a, wire::Closed::REF)
-    }
-}
-wire::record!(Closed, Default);
+wire::record!(Closed {
+    a: optional("a"),
+});
 
-impl wire::Record for Empty {
-    const PROPERTIES: wire::Properties = &[];
-    type Parts = (wire::Closed,);
-    fn from_parts((_,): Self::Parts) -> Self {
-        Self {}
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (wire::Closed::REF,)
-    }
-}
-wire::record!(Empty, Default);
+wire::record!(Empty {});
 
-impl wire::Record for TypedRest {
-    const PROPERTIES: wire::Properties = &[constant("kind", "k"), optional("a")];
-    const LIMITS: &'static [wire::Limit] = &[wire::each(&[wire::at_least(1)])];
-    type Parts = (Option<String>, BTreeMap<String, i64>);
-    fn from_parts((a, extra): Self::Parts) -> Self {
-        Self { a, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.a, &self.extra)
-    }
-}
-wire::record!(TypedRest, Default);
+wire::record!(TypedRest {
+    _: constant("kind", "k"),
+    a: optional("a"),
+    ..extra,
+}, limits(&[each(&[at_least(1)])]));
 
-impl wire::Record for RequiredOnly {
-    const PROPERTIES: wire::Properties = &[required("anything")];
-    type Parts = (Value, Extra);
-    fn from_parts((anything, extra): Self::Parts) -> Self {
-        Self { anything, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.anything, &self.extra)
-    }
-}
-wire::record!(RequiredOnly);
+wire::record!(RequiredOnly {
+    anything: required("anything"),
+    ..extra,
+});
 
-impl wire::Record for Constants {
-    const PROPERTIES: wire::Properties = &[
-        constant("object", "list"),
-        wire::constant_integer("version", 2),
-        wire::constant_boolean("live", true),
-    ];
-    type Parts = (Extra,);
-    fn from_parts((extra,): Self::Parts) -> Self {
-        Self { extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.extra,)
-    }
-}
-wire::record!(Constants, Default);
+wire::record!(Constants {
+    _: constant("object", "list"),
+    _: constant_integer("version", 2),
+    _: constant_boolean("live", true),
+    ..extra,
+});
 
-impl wire::Record for Deep {
-    const PROPERTIES: wire::Properties = &[optional("a")];
-    type Parts = (Option<DeepA>, Extra);
-    fn from_parts((a, extra): Self::Parts) -> Self {
-        Self { a, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.a, &self.extra)
-    }
-}
-wire::record!(Deep, Default);
+wire::record!(Deep {
+    a: optional("a"),
+    ..extra,
+});
 
-impl wire::Record for DeepAbcItem {
-    const PROPERTIES: wire::Properties = &[optional("d")];
-    type Parts = (Option<String>, Extra);
-    fn from_parts((d, extra): Self::Parts) -> Self {
-        Self { d, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.d, &self.extra)
-    }
-}
-wire::record!(DeepAbcItem, Default);
+wire::record!(DeepAbcItem {
+    d: optional("d"),
+    ..extra,
+});
 
-impl wire::Record for DeepAb {
-    const PROPERTIES: wire::Properties = &[optional("c")];
-    type Parts = (Option<Vec<DeepAbcItem>>, Extra);
-    fn from_parts((c, extra): Self::Parts) -> Self {
-        Self { c, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.c, &self.extra)
-    }
-}
-wire::record!(DeepAb, Default);
+wire::record!(DeepAb {
+    c: optional("c"),
+    ..extra,
+});
 
-impl wire::Record for DeepA {
-    const PROPERTIES: wire::Properties = &[optional("b")];
-    type Parts = (Option<DeepAb>, Extra);
-    fn from_parts((b, extra): Self::Parts) -> Self {
-        Self { b, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.b, &self.extra)
-    }
-}
-wire::record!(DeepA, Default);
+wire::record!(DeepA {
+    b: optional("b"),
+    ..extra,
+});
 
-impl wire::Record for Integers {
-    const PROPERTIES: wire::Properties = &[
-        optional("e").limits(&[wire::one_of(&["1", "2"])]),
-        optional("big").limits(&[wire::at_least(0)]),
-        optional("low"),
-        optional("half").limits(&[wire::above(0.0), wire::maximum(1.5)]),
-        optional("step").limits(&[wire::multiple_of(0.01)]),
-    ];
-    type Parts = (
-        Option<i64>,
-        Option<u64>,
-        Option<i64>,
-        Option<f64>,
-        Option<f64>,
-        Extra,
-    );
-    fn from_parts((e, big, low, half, step, extra): Self::Parts) -> Self {
-        Self {
-            e,
-            big,
-            low,
-            half,
-            step,
-            extra,
-        }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.e, &self.big, &self.low, &self.half, &self.step, &self.extra)
-    }
-}
-wire::record!(Integers, Default);
+wire::record!(Integers {
+    e: optional("e").limits(&[one_of(&["1", "2"])]),
+    big: optional("big").limits(&[at_least(0)]),
+    low: optional("low"),
+    half: optional("half").limits(&[above(0.0), maximum(1.5)]),
+    step: optional("step").limits(&[multiple_of(0.01)]),
+    ..extra,
+});
 
 }
 

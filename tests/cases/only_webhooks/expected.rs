@@ -36,11 +36,13 @@ use super::types::*;
 wire::builder!(JobDone, JobDoneBuilder, A; extra);
 impl<A> JobDoneBuilder<A> {
     /// Sets [`id`](field@JobDone::id).
+    #[inline]
     pub fn id(mut self, value: impl Into<String>) -> JobDoneBuilder<Set> {
         self.0.id = value.into();
         JobDoneBuilder(self.0, PhantomData)
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> JobDone
     where
         A: required::Id,
@@ -69,24 +71,16 @@ impl Id for Set {}
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
-#[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::Extra;
-use specwright::wire::{self, constant, required};
+use specwright::wire;
 use super::types::*;
 
-impl wire::Record for JobDone {
-    const PROPERTIES: wire::Properties = &[constant("type", "job.done"), required("id")];
-    type Parts = (String, Extra);
-    fn from_parts((id, extra): Self::Parts) -> Self {
-        Self { id, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.id, &self.extra)
-    }
-}
-wire::record!(JobDone);
+wire::record!(JobDone {
+    _: constant("type", "job.done"),
+    id: required("id"),
+    ..extra,
+});
 
 }
 

@@ -9,6 +9,7 @@ mod types {
 use specwright::Extra;
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct SearchThingsRequest {
     /// `text`: a string.
@@ -32,31 +33,33 @@ pub struct Event {
 mod operations {
 
 use specwright::Client;
-use specwright::Reply;
+use specwright::client::Call;
 use super::requests;
 use super::types::*;
 
 /// `QUERY /things`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn search_things(
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn search_things(
     client: &Client,
     request: Option<&SearchThingsRequest>,
-) -> Result<Reply<specwright::client::ByteStream>, specwright::Error> {
-    let call = requests::SearchThings { request };
-    client.stream(&call).await
+) -> Call<specwright::client::ByteStream> {
+    client.stream(&requests::SearchThings { request })
 }
 
 /// `COPY /things`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn copy_thing(client: &Client) -> Result<Reply<()>, specwright::Error> {
-    let call = requests::CopyThing;
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn copy_thing(client: &Client) -> Call<()> {
+    client.send(&requests::CopyThing)
 }
 
 }
@@ -78,6 +81,7 @@ impl operation::Operation for SearchThings<'_> {
     type Success = operation::Events;
     type Failure = operation::Bytes;
     const ID: &'static str = "searchThings";
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::method("QUERY"), "/things")
             .json("application/json", self.request)
@@ -93,6 +97,7 @@ impl operation::Operation for CopyThing {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "copyThing";
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::method("COPY"), "/things").finish()
     }
@@ -129,6 +134,7 @@ use super::types::*;
 wire::builder!(SearchThingsRequest, SearchThingsRequestBuilder; extra);
 impl SearchThingsRequestBuilder {
     /// Sets [`text`](field@SearchThingsRequest::text).
+    #[inline]
     pub fn text(mut self, value: impl Into<String>) -> Self {
         self.0.text = Some(value.into());
         self
@@ -139,36 +145,20 @@ impl SearchThingsRequestBuilder {
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
-#[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::Extra;
-use specwright::wire::{self, optional, required};
+use specwright::wire;
 use super::types::*;
 
-impl wire::Record for SearchThingsRequest {
-    const PROPERTIES: wire::Properties = &[optional("text")];
-    type Parts = (Option<String>, Extra);
-    fn from_parts((text, extra): Self::Parts) -> Self {
-        Self { text, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.text, &self.extra)
-    }
-}
-wire::record!(SearchThingsRequest, Default);
+wire::record!(SearchThingsRequest {
+    text: optional("text"),
+    ..extra,
+});
 
-impl wire::Record for Event {
-    const PROPERTIES: wire::Properties = &[required("data")];
-    type Parts = (String, Extra);
-    fn from_parts((data, extra): Self::Parts) -> Self {
-        Self { data, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.data, &self.extra)
-    }
-}
-wire::record!(Event);
+wire::record!(Event {
+    data: required("data"),
+    ..extra,
+});
 
 }
 

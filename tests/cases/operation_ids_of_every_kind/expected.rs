@@ -6,83 +6,84 @@ specwright::wire::contract!(1);
 mod operations {
 
 use specwright::Client;
-use specwright::Reply;
+use specwright::client::Call;
 use super::requests;
 
 /// `GET /a/{id}/b`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn get_a_id_b(
-    client: &Client,
-    id: &str,
-) -> Result<Reply<()>, specwright::Error> {
-    let call = requests::GetAIdB { id };
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn get_a_id_b(client: &Client, id: &str) -> Call<()> {
+    client.send(&requests::GetAIdB { id })
 }
 
 /// `POST /a/{id}/b`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn things_create_v1_beta(
-    client: &Client,
-    id: &str,
-) -> Result<Reply<()>, specwright::Error> {
-    let call = requests::ThingsCreateV1Beta { id };
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn things_create_v1_beta(client: &Client, id: &str) -> Call<()> {
+    client.send(&requests::ThingsCreateV1Beta { id })
 }
 
 /// `PUT /a/{id}/b`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn same(client: &Client, id: &str) -> Result<Reply<()>, specwright::Error> {
-    let call = requests::Same { id };
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn same(client: &Client, id: &str) -> Call<()> {
+    client.send(&requests::Same { id })
 }
 
 /// `DELETE /a/{id}/b`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn same_(client: &Client, id: &str) -> Result<Reply<()>, specwright::Error> {
-    let call = requests::SameCall { id };
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn same_(client: &Client, id: &str) -> Call<()> {
+    client.send(&requests::SameCall { id })
 }
 
 /// `PATCH /a/{id}/b`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn r#fn(client: &Client, id: &str) -> Result<Reply<()>, specwright::Error> {
-    let call = requests::Fn { id };
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn r#fn(client: &Client, id: &str) -> Call<()> {
+    client.send(&requests::Fn { id })
 }
 
 /// `HEAD /a/{id}/b`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn n123(client: &Client, id: &str) -> Result<Reply<()>, specwright::Error> {
-    let call = requests::N123 { id };
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn n123(client: &Client, id: &str) -> Call<()> {
+    client.send(&requests::N123 { id })
 }
 
 /// `OPTIONS /a/{id}/b`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn ri_ben(client: &Client, id: &str) -> Result<Reply<()>, specwright::Error> {
-    let call = requests::RiBen { id };
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn ri_ben(client: &Client, id: &str) -> Call<()> {
+    client.send(&requests::RiBen { id })
 }
 
 }
@@ -103,6 +104,7 @@ impl operation::Operation for GetAIdB<'_> {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "get /a/{id}/b";
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/a/{id}/b")
             .path("id", self.id)
@@ -120,6 +122,7 @@ impl operation::Operation for ThingsCreateV1Beta<'_> {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "things.create/v1 (beta)!";
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::POST, "/a/{id}/b")
             .path("id", self.id)
@@ -137,6 +140,7 @@ impl operation::Operation for Same<'_> {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "same";
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::PUT, "/a/{id}/b")
             .path("id", self.id)
@@ -154,6 +158,7 @@ impl operation::Operation for SameCall<'_> {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "same";
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::DELETE, "/a/{id}/b")
             .path("id", self.id)
@@ -171,6 +176,7 @@ impl operation::Operation for Fn<'_> {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "fn";
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::PATCH, "/a/{id}/b")
             .path("id", self.id)
@@ -188,6 +194,7 @@ impl operation::Operation for N123<'_> {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "123";
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::HEAD, "/a/{id}/b")
             .path("id", self.id)
@@ -205,6 +212,7 @@ impl operation::Operation for RiBen<'_> {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "日本";
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::OPTIONS, "/a/{id}/b")
             .path("id", self.id)

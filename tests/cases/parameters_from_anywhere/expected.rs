@@ -7,6 +7,7 @@ specwright::wire::contract!(1);
 mod types {
 
 /// The parameters of `getUser`.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct GetUserParams {
     /// `verbose`: a string.
@@ -24,27 +25,31 @@ pub struct GetUserParams {
 mod operations {
 
 use specwright::Client;
-use specwright::Reply;
+use specwright::client::Call;
 use super::requests;
 use super::types::*;
 
 /// `GET /apps/{app_id}/users/{user}`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn get_user(
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn get_user(
     client: &Client,
     app_id: &str,
     user: i64,
     params: &GetUserParams,
-) -> Result<Reply<String>, specwright::Error> {
-    let call = requests::GetUser {
-        app_id,
-        user,
-        params,
-    };
-    client.send(&call).await
+) -> Call<String> {
+    client
+        .send(
+            &requests::GetUser {
+                app_id,
+                user,
+                params,
+            },
+        )
 }
 
 }
@@ -70,6 +75,7 @@ impl operation::Operation for GetUser<'_> {
     type Success = operation::Json<String>;
     type Failure = operation::Bytes;
     const ID: &'static str = "getUser";
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/apps/{app_id}/users/{user}")
             .path("app_id", self.app_id)
@@ -115,16 +121,19 @@ wire::builder!(GetUserParams, GetUserParamsBuilder);
 impl GetUserParamsBuilder {
     /// Sets [`verbose`](field@GetUserParams::verbose).
     #[deprecated]
+    #[inline]
     pub fn verbose(mut self, value: impl Into<String>) -> Self {
         self.0.verbose = Some(value.into());
         self
     }
     /// Sets [`id`](field@GetUserParams::id).
+    #[inline]
     pub fn id(mut self, value: impl Into<String>) -> Self {
         self.0.id = Some(value.into());
         self
     }
     /// Sets [`header id`](field@GetUserParams::header_id).
+    #[inline]
     pub fn header_id(mut self, value: impl Into<String>) -> Self {
         self.0.header_id = Some(value.into());
         self
@@ -135,27 +144,16 @@ impl GetUserParamsBuilder {
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
-#[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::wire::{self, optional};
+use specwright::wire;
 use super::types::*;
 
-impl wire::Record for GetUserParams {
-    const PROPERTIES: wire::Properties = &[
-        optional("verbose"),
-        optional("id"),
-        optional("header id"),
-    ];
-    type Parts = (Option<String>, Option<String>, Option<String>, wire::Closed);
-    fn from_parts((verbose, id, header_id, _): Self::Parts) -> Self {
-        Self { verbose, id, header_id }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.verbose, &self.id, &self.header_id, wire::Closed::REF)
-    }
-}
-wire::record!(GetUserParams, Default);
+wire::record!(GetUserParams {
+    verbose: optional("verbose"),
+    id: optional("id"),
+    header_id: optional("header id"),
+});
 
 }
 

@@ -9,6 +9,7 @@ mod types {
 use specwright::Extra;
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct StylesDeep {
     /// `gte`: an integer.
@@ -20,6 +21,7 @@ pub struct StylesDeep {
 }
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct StylesJson {
     /// `a`: a string.
@@ -29,6 +31,7 @@ pub struct StylesJson {
 }
 
 /// The parameters of `styles`.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct StylesParams {
     /// `form`: an array.
@@ -61,29 +64,33 @@ pub struct StylesParams {
 mod operations {
 
 use specwright::Client;
-use specwright::Reply;
+use specwright::client::Call;
 use super::requests;
 use super::types::*;
 
 /// `GET /simple/{simple}/label/{label}/matrix/{matrix}`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn styles(
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn styles(
     client: &Client,
     simple: &[String],
     label: &[String],
     matrix: i64,
     params: &StylesParams,
-) -> Result<Reply<()>, specwright::Error> {
-    let call = requests::Styles {
-        simple,
-        label,
-        matrix,
-        params,
-    };
-    client.send(&call).await
+) -> Call<()> {
+    client
+        .send(
+            &requests::Styles {
+                simple,
+                label,
+                matrix,
+                params,
+            },
+        )
 }
 
 }
@@ -112,6 +119,7 @@ impl operation::Operation for Styles<'_> {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "styles";
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(
                 operation::Method::GET,
@@ -186,11 +194,13 @@ use super::types::*;
 wire::builder!(StylesDeep, StylesDeepBuilder; extra);
 impl StylesDeepBuilder {
     /// Sets [`gte`](field@StylesDeep::gte).
+    #[inline]
     pub fn gte(mut self, value: impl Into<i64>) -> Self {
         self.0.gte = Some(value.into());
         self
     }
     /// Sets [`lt`](field@StylesDeep::lt).
+    #[inline]
     pub fn lt(mut self, value: impl Into<i64>) -> Self {
         self.0.lt = Some(value.into());
         self
@@ -200,6 +210,7 @@ impl StylesDeepBuilder {
 wire::builder!(StylesJson, StylesJsonBuilder; extra);
 impl StylesJsonBuilder {
     /// Sets [`a`](field@StylesJson::a).
+    #[inline]
     pub fn a(mut self, value: impl Into<String>) -> Self {
         self.0.a = Some(value.into());
         self
@@ -209,46 +220,55 @@ impl StylesJsonBuilder {
 wire::builder!(StylesParams, StylesParamsBuilder);
 impl StylesParamsBuilder {
     /// Sets [`form`](field@StylesParams::form).
+    #[inline]
     pub fn form(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.0.form = Some(wire::list(value));
         self
     }
     /// Sets [`joined`](field@StylesParams::joined).
+    #[inline]
     pub fn joined(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.0.joined = Some(wire::list(value));
         self
     }
     /// Sets [`spaced`](field@StylesParams::spaced).
+    #[inline]
     pub fn spaced(mut self, value: impl IntoIterator<Item = impl Into<i64>>) -> Self {
         self.0.spaced = Some(wire::list(value));
         self
     }
     /// Sets [`piped`](field@StylesParams::piped).
+    #[inline]
     pub fn piped(mut self, value: impl IntoIterator<Item = impl Into<i64>>) -> Self {
         self.0.piped = Some(wire::list(value));
         self
     }
     /// Sets [`deep`](field@StylesParams::deep).
+    #[inline]
     pub fn deep(mut self, value: StylesDeep) -> Self {
         self.0.deep = Some(value);
         self
     }
     /// Sets [`json`](field@StylesParams::json).
+    #[inline]
     pub fn json(mut self, value: StylesJson) -> Self {
         self.0.json = Some(value);
         self
     }
     /// Sets [`X-Trace`](field@StylesParams::x_trace).
+    #[inline]
     pub fn x_trace(mut self, value: impl Into<String>) -> Self {
         self.0.x_trace = Some(value.into());
         self
     }
     /// Sets [`X-List`](field@StylesParams::x_list).
+    #[inline]
     pub fn x_list(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.0.x_list = Some(wire::list(value));
         self
     }
     /// Sets [`session`](field@StylesParams::session).
+    #[inline]
     pub fn session(mut self, value: impl Into<String>) -> Self {
         self.0.session = Some(value.into());
         self
@@ -259,90 +279,33 @@ impl StylesParamsBuilder {
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
-#[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::Extra;
-use specwright::wire::{self, optional};
+use specwright::wire;
 use super::types::*;
 
-impl wire::Record for StylesDeep {
-    const PROPERTIES: wire::Properties = &[optional("gte"), optional("lt")];
-    type Parts = (Option<i64>, Option<i64>, Extra);
-    fn from_parts((gte, lt, extra): Self::Parts) -> Self {
-        Self { gte, lt, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.gte, &self.lt, &self.extra)
-    }
-}
-wire::record!(StylesDeep, Default);
+wire::record!(StylesDeep {
+    gte: optional("gte"),
+    lt: optional("lt"),
+    ..extra,
+});
 
-impl wire::Record for StylesJson {
-    const PROPERTIES: wire::Properties = &[optional("a")];
-    type Parts = (Option<String>, Extra);
-    fn from_parts((a, extra): Self::Parts) -> Self {
-        Self { a, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.a, &self.extra)
-    }
-}
-wire::record!(StylesJson, Default);
+wire::record!(StylesJson {
+    a: optional("a"),
+    ..extra,
+});
 
-impl wire::Record for StylesParams {
-    const PROPERTIES: wire::Properties = &[
-        optional("form"),
-        optional("joined").limits(&[wire::min_items(1)]),
-        optional("spaced"),
-        optional("piped"),
-        optional("deep"),
-        optional("json"),
-        optional("X-Trace").limits(&[wire::max_length(8)]),
-        optional("X-List"),
-        optional("session"),
-    ];
-    type Parts = (
-        Option<Vec<String>>,
-        Option<Vec<String>>,
-        Option<Vec<i64>>,
-        Option<Vec<i64>>,
-        Option<StylesDeep>,
-        Option<StylesJson>,
-        Option<String>,
-        Option<Vec<String>>,
-        Option<String>,
-        wire::Closed,
-    );
-    fn from_parts(parts: Self::Parts) -> Self {
-        Self {
-            form: parts.0,
-            joined: parts.1,
-            spaced: parts.2,
-            piped: parts.3,
-            deep: parts.4,
-            json: parts.5,
-            x_trace: parts.6,
-            x_list: parts.7,
-            session: parts.8,
-        }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (
-            &self.form,
-            &self.joined,
-            &self.spaced,
-            &self.piped,
-            &self.deep,
-            &self.json,
-            &self.x_trace,
-            &self.x_list,
-            &self.session,
-            wire::Closed::REF,
-        )
-    }
-}
-wire::record!(StylesParams, Default);
+wire::record!(StylesParams {
+    form: optional("form"),
+    joined: optional("joined").limits(&[min_items(1)]),
+    spaced: optional("spaced"),
+    piped: optional("piped"),
+    deep: optional("deep"),
+    json: optional("json"),
+    x_trace: optional("X-Trace").limits(&[max_length(8)]),
+    x_list: optional("X-List"),
+    session: optional("session"),
+});
 
 }
 

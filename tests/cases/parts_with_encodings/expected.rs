@@ -10,6 +10,7 @@ use specwright::Extra;
 use specwright::File;
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct SendEncodedRequestProfile {
     /// `name`: a string.
@@ -19,6 +20,7 @@ pub struct SendEncodedRequestProfile {
 }
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct SendEncodedRequestHistoryItem {
     /// `year`: an integer.
@@ -28,6 +30,7 @@ pub struct SendEncodedRequestHistoryItem {
 }
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct SendEncodedRequestLetter {
     /// `body`: a string.
@@ -77,6 +80,7 @@ pub struct Upload {
 }
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct UploadMetadata {
     /// `title`: a string.
@@ -91,47 +95,41 @@ pub struct UploadMetadata {
 mod operations {
 
 use specwright::Client;
-use specwright::Reply;
+use specwright::client::Call;
 use super::requests;
 use super::types::*;
 
 /// `POST /form`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn send_encoded(
-    client: &Client,
-    request: &SendEncodedRequest,
-) -> Result<Reply<()>, specwright::Error> {
-    let call = requests::SendEncoded { request };
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn send_encoded(client: &Client, request: &SendEncodedRequest) -> Call<()> {
+    client.send(&requests::SendEncoded { request })
 }
 
 /// `POST /mixed`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn send_mixed(
-    client: &Client,
-    request: &Upload,
-) -> Result<Reply<()>, specwright::Error> {
-    let call = requests::SendMixed { request };
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn send_mixed(client: &Client, request: &Upload) -> Call<()> {
+    client.send(&requests::SendMixed { request })
 }
 
 /// `POST /related`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn send_related(
-    client: &Client,
-    request: &Upload,
-) -> Result<Reply<()>, specwright::Error> {
-    let call = requests::SendRelated { request };
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn send_related(client: &Client, request: &Upload) -> Call<()> {
+    client.send(&requests::SendRelated { request })
 }
 
 }
@@ -153,6 +151,7 @@ impl operation::Operation for SendEncoded<'_> {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "sendEncoded";
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::POST, "/form")
             .multipart(
@@ -186,6 +185,7 @@ impl operation::Operation for SendMixed<'_> {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "sendMixed";
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::POST, "/mixed")
             .multipart("multipart/mixed", Some(self.request), &[])
@@ -203,6 +203,7 @@ impl operation::Operation for SendRelated<'_> {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "sendRelated";
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::POST, "/related")
             .multipart("multipart/related", Some(self.request), &[])
@@ -244,6 +245,7 @@ use super::types::*;
 wire::builder!(SendEncodedRequestProfile, SendEncodedRequestProfileBuilder; extra);
 impl SendEncodedRequestProfileBuilder {
     /// Sets [`name`](field@SendEncodedRequestProfile::name).
+    #[inline]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.0.name = Some(value.into());
         self
@@ -255,6 +257,7 @@ wire::builder!(
 );
 impl SendEncodedRequestHistoryItemBuilder {
     /// Sets [`year`](field@SendEncodedRequestHistoryItem::year).
+    #[inline]
     pub fn year(mut self, value: impl Into<i64>) -> Self {
         self.0.year = Some(value.into());
         self
@@ -264,6 +267,7 @@ impl SendEncodedRequestHistoryItemBuilder {
 wire::builder!(SendEncodedRequestLetter, SendEncodedRequestLetterBuilder; extra);
 impl SendEncodedRequestLetterBuilder {
     /// Sets [`body`](field@SendEncodedRequestLetter::body).
+    #[inline]
     pub fn body(mut self, value: impl Into<String>) -> Self {
         self.0.body = Some(value.into());
         self
@@ -273,6 +277,7 @@ impl SendEncodedRequestLetterBuilder {
 wire::builder!(SendEncodedRequest, SendEncodedRequestBuilder, A, B; extra);
 impl<A, B> SendEncodedRequestBuilder<A, B> {
     /// Sets [`profile`](field@SendEncodedRequest::profile).
+    #[inline]
     pub fn profile(
         mut self,
         value: SendEncodedRequestProfile,
@@ -281,31 +286,37 @@ impl<A, B> SendEncodedRequestBuilder<A, B> {
         SendEncodedRequestBuilder(self.0, PhantomData)
     }
     /// Sets [`icon`](field@SendEncodedRequest::icon).
+    #[inline]
     pub fn icon(mut self, value: impl Into<File>) -> SendEncodedRequestBuilder<A, Set> {
         self.0.icon = value.into();
         SendEncodedRequestBuilder(self.0, PhantomData)
     }
     /// Sets [`logo`](field@SendEncodedRequest::logo).
+    #[inline]
     pub fn logo(mut self, value: impl Into<File>) -> Self {
         self.0.logo = Some(value.into());
         self
     }
     /// Sets [`words`](field@SendEncodedRequest::words).
+    #[inline]
     pub fn words(mut self, value: impl Into<String>) -> Self {
         self.0.words = Some(value.into());
         self
     }
     /// Sets [`table`](field@SendEncodedRequest::table).
+    #[inline]
     pub fn table(mut self, value: impl Into<String>) -> Self {
         self.0.table = Some(value.into());
         self
     }
     /// Sets [`amount`](field@SendEncodedRequest::amount).
+    #[inline]
     pub fn amount(mut self, value: impl Into<i64>) -> Self {
         self.0.amount = Some(value.into());
         self
     }
     /// Sets [`history`](field@SendEncodedRequest::history).
+    #[inline]
     pub fn history(
         mut self,
         value: impl IntoIterator<Item = impl Into<SendEncodedRequestHistoryItem>>,
@@ -314,11 +325,13 @@ impl<A, B> SendEncodedRequestBuilder<A, B> {
         self
     }
     /// Sets [`letter`](field@SendEncodedRequest::letter).
+    #[inline]
     pub fn letter(mut self, value: SendEncodedRequestLetter) -> Self {
         self.0.letter = Some(value);
         self
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> SendEncodedRequest
     where
         A: required::Profile,
@@ -331,21 +344,25 @@ impl<A, B> SendEncodedRequestBuilder<A, B> {
 wire::builder!(Upload, UploadBuilder, A, B; extra);
 impl<A, B> UploadBuilder<A, B> {
     /// Sets [`metadata`](field@Upload::metadata).
+    #[inline]
     pub fn metadata(mut self, value: UploadMetadata) -> UploadBuilder<Set, B> {
         self.0.metadata = value;
         UploadBuilder(self.0, PhantomData)
     }
     /// Sets [`media`](field@Upload::media).
+    #[inline]
     pub fn media(mut self, value: impl Into<File>) -> UploadBuilder<A, Set> {
         self.0.media = value.into();
         UploadBuilder(self.0, PhantomData)
     }
     /// Sets [`comment`](field@Upload::comment).
+    #[inline]
     pub fn comment(mut self, value: impl Into<String>) -> Self {
         self.0.comment = Some(value.into());
         self
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> Upload
     where
         A: required::Metadata,
@@ -358,6 +375,7 @@ impl<A, B> UploadBuilder<A, B> {
 wire::builder!(UploadMetadata, UploadMetadataBuilder; extra);
 impl UploadMetadataBuilder {
     /// Sets [`title`](field@UploadMetadata::title).
+    #[inline]
     pub fn title(mut self, value: impl Into<String>) -> Self {
         self.0.title = Some(value.into());
         self
@@ -408,133 +426,49 @@ impl Profile for Set {}
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
-#[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::Extra;
-use specwright::File;
-use specwright::wire::{self, optional, required};
+use specwright::wire;
 use super::types::*;
 
-impl wire::Record for SendEncodedRequestProfile {
-    const PROPERTIES: wire::Properties = &[optional("name")];
-    type Parts = (Option<String>, Extra);
-    fn from_parts((name, extra): Self::Parts) -> Self {
-        Self { name, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.name, &self.extra)
-    }
-}
-wire::record!(SendEncodedRequestProfile, Default);
+wire::record!(SendEncodedRequestProfile {
+    name: optional("name"),
+    ..extra,
+});
 
-impl wire::Record for SendEncodedRequestHistoryItem {
-    const PROPERTIES: wire::Properties = &[optional("year")];
-    type Parts = (Option<i64>, Extra);
-    fn from_parts((year, extra): Self::Parts) -> Self {
-        Self { year, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.year, &self.extra)
-    }
-}
-wire::record!(SendEncodedRequestHistoryItem, Default);
+wire::record!(SendEncodedRequestHistoryItem {
+    year: optional("year"),
+    ..extra,
+});
 
-impl wire::Record for SendEncodedRequestLetter {
-    const PROPERTIES: wire::Properties = &[optional("body")];
-    type Parts = (Option<String>, Extra);
-    fn from_parts((body, extra): Self::Parts) -> Self {
-        Self { body, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.body, &self.extra)
-    }
-}
-wire::record!(SendEncodedRequestLetter, Default);
+wire::record!(SendEncodedRequestLetter {
+    body: optional("body"),
+    ..extra,
+});
 
-impl wire::Record for SendEncodedRequest {
-    const PROPERTIES: wire::Properties = &[
-        required("profile"),
-        required("icon"),
-        optional("logo"),
-        optional("words"),
-        optional("table"),
-        optional("amount"),
-        optional("history"),
-        optional("letter"),
-    ];
-    type Parts = (
-        SendEncodedRequestProfile,
-        File,
-        Option<File>,
-        Option<String>,
-        Option<String>,
-        Option<i64>,
-        Option<Vec<SendEncodedRequestHistoryItem>>,
-        Option<SendEncodedRequestLetter>,
-        Extra,
-    );
-    fn from_parts(parts: Self::Parts) -> Self {
-        Self {
-            profile: parts.0,
-            icon: parts.1,
-            logo: parts.2,
-            words: parts.3,
-            table: parts.4,
-            amount: parts.5,
-            history: parts.6,
-            letter: parts.7,
-            extra: parts.8,
-        }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (
-            &self.profile,
-            &self.icon,
-            &self.logo,
-            &self.words,
-            &self.table,
-            &self.amount,
-            &self.history,
-            &self.letter,
-            &self.extra,
-        )
-    }
-}
-wire::record!(SendEncodedRequest);
+wire::record!(SendEncodedRequest {
+    profile: required("profile"),
+    icon: required("icon"),
+    logo: optional("logo"),
+    words: optional("words"),
+    table: optional("table"),
+    amount: optional("amount"),
+    history: optional("history"),
+    letter: optional("letter"),
+    ..extra,
+});
 
-impl wire::Record for Upload {
-    const PROPERTIES: wire::Properties = &[
-        required("metadata"),
-        required("media"),
-        optional("comment"),
-    ];
-    type Parts = (UploadMetadata, File, Option<String>, Extra);
-    fn from_parts((metadata, media, comment, extra): Self::Parts) -> Self {
-        Self {
-            metadata,
-            media,
-            comment,
-            extra,
-        }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.metadata, &self.media, &self.comment, &self.extra)
-    }
-}
-wire::record!(Upload);
+wire::record!(Upload {
+    metadata: required("metadata"),
+    media: required("media"),
+    comment: optional("comment"),
+    ..extra,
+});
 
-impl wire::Record for UploadMetadata {
-    const PROPERTIES: wire::Properties = &[optional("title")];
-    type Parts = (Option<String>, Extra);
-    fn from_parts((title, extra): Self::Parts) -> Self {
-        Self { title, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.title, &self.extra)
-    }
-}
-wire::record!(UploadMetadata, Default);
+wire::record!(UploadMetadata {
+    title: optional("title"),
+    ..extra,
+});
 
 }
 

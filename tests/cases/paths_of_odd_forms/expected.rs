@@ -6,77 +6,77 @@ specwright::wire::contract!(1);
 mod operations {
 
 use specwright::Client;
-use specwright::Reply;
+use specwright::client::Call;
 use super::requests;
 
 /// `GET /threads?beta=true`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn beta(client: &Client) -> Result<Reply<()>, specwright::Error> {
-    let call = requests::Beta;
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn beta(client: &Client) -> Call<()> {
+    client.send(&requests::Beta)
 }
 
 /// `GET /threads#stream`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn fragment(client: &Client) -> Result<Reply<()>, specwright::Error> {
-    let call = requests::Fragment;
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn fragment(client: &Client) -> Call<()> {
+    client.send(&requests::Fragment)
 }
 
 /// `GET /range/{from}-{to}/{name}.{ext}`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn range(
-    client: &Client,
-    from: i64,
-    to: i64,
-    name: &str,
-    ext: &str,
-) -> Result<Reply<()>, specwright::Error> {
-    let call = requests::Range {
-        from,
-        to,
-        name,
-        ext,
-    };
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn range(client: &Client, from: i64, to: i64, name: &str, ext: &str) -> Call<()> {
+    client
+        .send(
+            &requests::Range {
+                from,
+                to,
+                name,
+                ext,
+            },
+        )
 }
 
 /// `GET /{self}/{type}/{client}`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn keywords(
-    client: &Client,
-    self_: &str,
-    r#type: &str,
-    client_: &str,
-) -> Result<Reply<()>, specwright::Error> {
-    let call = requests::Keywords {
-        self_,
-        r#type,
-        client_,
-    };
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn keywords(client: &Client, self_: &str, r#type: &str, client_: &str) -> Call<()> {
+    client
+        .send(
+            &requests::Keywords {
+                self_,
+                r#type,
+                client_,
+            },
+        )
 }
 
 /// `GET no/slash`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn no_slash(client: &Client) -> Result<Reply<()>, specwright::Error> {
-    let call = requests::NoSlash;
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn no_slash(client: &Client) -> Call<()> {
+    client.send(&requests::NoSlash)
 }
 
 }
@@ -94,6 +94,7 @@ impl operation::Operation for Beta {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "beta";
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/threads?beta=true").finish()
     }
@@ -106,6 +107,7 @@ impl operation::Operation for Fragment {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "fragment";
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/threads#stream").finish()
     }
@@ -127,6 +129,7 @@ impl operation::Operation for Range<'_> {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "range";
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/range/{from}-{to}/{name}.{ext}")
             .path("from", &self.from)
@@ -151,6 +154,7 @@ impl operation::Operation for Keywords<'_> {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "keywords";
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/{self}/{type}/{client}")
             .path("self", self.self_)
@@ -167,6 +171,7 @@ impl operation::Operation for NoSlash {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "noSlash";
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "no/slash").finish()
     }

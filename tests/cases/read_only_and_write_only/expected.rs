@@ -20,7 +20,7 @@ pub struct User {
     /// Limits: at least 8 characters.
     pub password: Option<String>,
     /// `seen`: a string or null.
-    pub seen: Option<Option<String>>,
+    pub seen: Option<String>,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
@@ -53,44 +53,41 @@ pub struct LogIn {
 mod operations {
 
 use specwright::Client;
-use specwright::Reply;
+use specwright::client::Call;
 use super::requests;
 use super::types::*;
 
 /// `POST /users`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn create_user(
-    client: &Client,
-    request: &User,
-) -> Result<Reply<User>, specwright::Error> {
-    let call = requests::CreateUser { request };
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn create_user(client: &Client, request: &User) -> Call<User> {
+    client.send(&requests::CreateUser { request })
 }
 
 /// `GET /users`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn list_users(client: &Client) -> Result<Reply<Page>, specwright::Error> {
-    let call = requests::ListUsers;
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn list_users(client: &Client) -> Call<Page> {
+    client.send(&requests::ListUsers)
 }
 
 /// `PUT /users`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn log_in(
-    client: &Client,
-    request: &LogIn,
-) -> Result<Reply<()>, specwright::Error> {
-    let call = requests::LogInCall { request };
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn log_in(client: &Client, request: &LogIn) -> Call<()> {
+    client.send(&requests::LogInCall { request })
 }
 
 }
@@ -112,6 +109,7 @@ impl operation::Operation for CreateUser<'_> {
     type Success = operation::Json<User>;
     type Failure = operation::Bytes;
     const ID: &'static str = "createUser";
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::POST, "/users")
             .json("application/json", Some(self.request))
@@ -127,6 +125,7 @@ impl operation::Operation for ListUsers {
     type Success = operation::Json<Page>;
     type Failure = operation::Bytes;
     const ID: &'static str = "listUsers";
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/users")
             .accept("application/json")
@@ -144,6 +143,7 @@ impl operation::Operation for LogInCall<'_> {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "logIn";
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::PUT, "/users")
             .json("application/json", Some(self.request))
@@ -184,16 +184,19 @@ use super::types::*;
 wire::builder!(User, UserBuilder, A, B; extra);
 impl<A, B> UserBuilder<A, B> {
     /// Sets [`name`](field@User::name).
+    #[inline]
     pub fn name(mut self, value: impl Into<String>) -> UserBuilder<Set, B> {
         self.0.name = value.into();
         UserBuilder(self.0, PhantomData)
     }
     /// Sets [`password`](field@User::password).
+    #[inline]
     pub fn password(mut self, value: impl Into<String>) -> UserBuilder<A, Set> {
         self.0.password = Some(value.into());
         UserBuilder(self.0, PhantomData)
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> User
     where
         A: required::Name,
@@ -206,11 +209,13 @@ impl<A, B> UserBuilder<A, B> {
 wire::builder!(LogIn, LogInBuilder, A; extra);
 impl<A> LogInBuilder<A> {
     /// Sets [`token`](field@LogIn::token).
+    #[inline]
     pub fn token(mut self, value: impl Into<String>) -> LogInBuilder<Set> {
         self.0.token = value.into();
         LogInBuilder(self.0, PhantomData)
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> LogIn
     where
         A: required::Token,
@@ -255,59 +260,30 @@ impl Token for Set {}
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
-#[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::Extra;
-use specwright::wire::{self, optional, required};
+use specwright::wire;
 use super::types::*;
 
-impl wire::Record for User {
-    const PROPERTIES: wire::Properties = &[
-        optional("id"),
-        required("name"),
-        wire::required_on_send("password").limits(&[wire::min_length(8)]),
-        optional("seen"),
-    ];
-    type Parts = (Option<String>, String, Option<String>, Option<Option<String>>, Extra);
-    fn from_parts((id, name, password, seen, extra): Self::Parts) -> Self {
-        Self {
-            id,
-            name,
-            password,
-            seen,
-            extra,
-        }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.id, &self.name, &self.password, &self.seen, &self.extra)
-    }
-}
-wire::record!(User);
+wire::record!(User {
+    id: optional("id"),
+    name: required("name"),
+    password: required_on_send("password").limits(&[min_length(8)]),
+    seen: optional("seen").nullable(),
+    ..extra,
+}, nullable);
 
-impl wire::Record for Page {
-    const PROPERTIES: wire::Properties = &[required("total"), optional("secret")];
-    type Parts = (i64, Option<String>, Extra);
-    fn from_parts((total, secret, extra): Self::Parts) -> Self {
-        Self { total, secret, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.total, &self.secret, &self.extra)
-    }
-}
-wire::record!(Page);
+wire::record!(Page {
+    total: required("total"),
+    secret: optional("secret"),
+    ..extra,
+});
 
-impl wire::Record for LogIn {
-    const PROPERTIES: wire::Properties = &[required("token"), optional("hint")];
-    type Parts = (String, Option<String>, Extra);
-    fn from_parts((token, hint, extra): Self::Parts) -> Self {
-        Self { token, hint, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.token, &self.hint, &self.extra)
-    }
-}
-wire::record!(LogIn);
+wire::record!(LogIn {
+    token: required("token"),
+    hint: optional("hint"),
+    ..extra,
+});
 
 }
 

@@ -10,7 +10,6 @@ use specwright::serde_json::Value;
 use specwright::Extra;
 
 /// One of several types.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Pet {
     /// An object whose `kind` is `cat` or `kitten`.
@@ -33,7 +32,7 @@ pub struct Cat {
 }
 
 /// A string of which some values are known.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum CatKind {
     /// `cat`
@@ -45,6 +44,7 @@ pub enum CatKind {
 }
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Dog {
     /// `age`: an integer or null.
@@ -54,6 +54,7 @@ pub struct Dog {
 }
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Answer {
     /// `pet`: one of several types.
@@ -70,21 +71,19 @@ pub struct Answer {
 mod operations {
 
 use specwright::Client;
-use specwright::Reply;
+use specwright::client::Call;
 use super::requests;
 use super::types::*;
 
 /// `POST /pets`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn add_pet(
-    client: &Client,
-    request: &Pet,
-) -> Result<Reply<Answer>, specwright::Error> {
-    let call = requests::AddPet { request };
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn add_pet(client: &Client, request: &Pet) -> Call<Answer> {
+    client.send(&requests::AddPet { request })
 }
 
 }
@@ -106,6 +105,7 @@ impl operation::Operation for AddPet<'_> {
     type Success = operation::Json<Answer>;
     type Failure = operation::Bytes;
     const ID: &'static str = "addPet";
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::POST, "/pets")
             .json("application/json", Some(self.request))
@@ -145,12 +145,14 @@ use super::required;
 use super::types::*;
 
 impl From<Cat> for Pet {
+    #[inline]
     fn from(value: Cat) -> Self {
         Self::Cat(value)
     }
 }
 
 impl From<Dog> for Pet {
+    #[inline]
     fn from(value: Dog) -> Self {
         Self::Dog(value)
     }
@@ -159,16 +161,19 @@ impl From<Dog> for Pet {
 wire::builder!(Cat, CatBuilder, A, B; extra);
 impl<A, B> CatBuilder<A, B> {
     /// Sets [`kind`](field@Cat::kind).
+    #[inline]
     pub fn kind(mut self, value: impl Into<CatKind>) -> CatBuilder<Set, B> {
         self.0.kind = value.into();
         CatBuilder(self.0, PhantomData)
     }
     /// Sets [`name`](field@Cat::name).
+    #[inline]
     pub fn name(mut self, value: impl Into<String>) -> CatBuilder<A, Set> {
         self.0.name = Some(value.into());
         CatBuilder(self.0, PhantomData)
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> Cat
     where
         A: required::Kind,
@@ -181,16 +186,19 @@ impl<A, B> CatBuilder<A, B> {
 wire::builder!(Dog, DogBuilder, A; extra);
 impl<A> DogBuilder<A> {
     /// Sets [`age`](field@Dog::age).
+    #[inline]
     pub fn age(mut self, value: impl Into<i64>) -> DogBuilder<Set> {
         self.0.age = Some(value.into());
         DogBuilder(self.0, PhantomData)
     }
     /// Sets [`age`](field@Dog::age) to JSON `null`.
+    #[inline]
     pub fn age_null(mut self) -> DogBuilder<Set> {
         self.0.age = None;
         DogBuilder(self.0, PhantomData)
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> Dog
     where
         A: required::Age,
@@ -235,81 +243,38 @@ impl Name for Set {}
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
-#[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::Extra;
-use specwright::wire::{self, constant, optional, required};
+use specwright::wire;
 use super::types::*;
 
-impl wire::Union for Pet {
-    const VARIANTS: wire::Variants = &[
-        wire::tag("kind", &["cat", "kitten"]),
-        wire::tag("kind", &["dog"]),
-    ];
-    fn read<'de, D: wire::Deserializer<'de>>(
-        variant: usize,
-        d: D,
-    ) -> Result<Self, D::Error> {
-        match variant {
-            0 => wire::read(d).map(Self::Cat),
-            1 => wire::read(d).map(Self::Dog),
-            _ => wire::read(d).map(Self::Other),
-        }
-    }
-    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-        match self {
-            Self::Cat(value) => visitor.variant(0, value),
-            Self::Dog(value) => visitor.variant(1, value),
-            Self::Other(value) => visitor.variant(2, value),
-        }
-    }
-}
-wire::union!(Pet);
+wire::union!(Pet {
+    Cat: tag("kind", &["cat", "kitten"]),
+    Dog: tag("kind", &["dog"]),
+});
 
-impl wire::Record for Cat {
-    const PROPERTIES: wire::Properties = &[
-        required("kind"),
-        wire::required_on_send("name"),
-    ];
-    type Parts = (CatKind, Option<String>, Extra);
-    fn from_parts((kind, name, extra): Self::Parts) -> Self {
-        Self { kind, name, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.kind, &self.name, &self.extra)
-    }
-}
-wire::record!(Cat);
+wire::record!(Cat {
+    kind: required("kind"),
+    name: required_on_send("name"),
+    ..extra,
+});
 
-impl wire::OpenEnum for CatKind {
-    const VALUES: wire::Values<Self> = &[("cat", Self::Cat), ("kitten", Self::Kitten)];
-}
-wire::open_enum!(CatKind);
+wire::open_enum!(CatKind {
+    Cat: "cat",
+    Kitten: "kitten",
+});
 
-impl wire::Record for Dog {
-    const PROPERTIES: wire::Properties = &[constant("kind", "dog"), required("age")];
-    type Parts = (Option<i64>, Extra);
-    fn from_parts((age, extra): Self::Parts) -> Self {
-        Self { age, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.age, &self.extra)
-    }
-}
-wire::record!(Dog, Default);
+wire::record!(Dog {
+    _: constant("kind", "dog"),
+    age: required("age"),
+    ..extra,
+});
 
-impl wire::Record for Answer {
-    const PROPERTIES: wire::Properties = &[optional("pet"), optional("count")];
-    type Parts = (Option<Pet>, Option<i64>, Extra);
-    fn from_parts((pet, count, extra): Self::Parts) -> Self {
-        Self { pet, count, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.pet, &self.count, &self.extra)
-    }
-}
-wire::record!(Answer, Default);
+wire::record!(Answer {
+    pet: optional("pet"),
+    count: optional("count"),
+    ..extra,
+});
 
 }
 

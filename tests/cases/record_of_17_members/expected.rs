@@ -68,91 +68,109 @@ use super::types::*;
 wire::builder!(Wide, WideBuilder, A, B; extra);
 impl<A, B> WideBuilder<A, B> {
     /// Sets [`member_000`](field@Wide::member_000).
+    #[inline]
     pub fn member_000(mut self, value: impl Into<i64>) -> WideBuilder<Set, B> {
         self.0.member_000 = value.into();
         WideBuilder(self.0, PhantomData)
     }
     /// Sets [`member_001`](field@Wide::member_001).
+    #[inline]
     pub fn member_001(mut self, value: impl Into<i64>) -> Self {
         self.0.member_001 = Some(value.into());
         self
     }
     /// Sets [`member_002`](field@Wide::member_002).
+    #[inline]
     pub fn member_002(mut self, value: impl Into<i64>) -> Self {
         self.0.member_002 = Some(value.into());
         self
     }
     /// Sets [`member_003`](field@Wide::member_003).
+    #[inline]
     pub fn member_003(mut self, value: impl Into<i64>) -> Self {
         self.0.member_003 = Some(value.into());
         self
     }
     /// Sets [`member_004`](field@Wide::member_004).
+    #[inline]
     pub fn member_004(mut self, value: impl Into<i64>) -> Self {
         self.0.member_004 = Some(value.into());
         self
     }
     /// Sets [`member_005`](field@Wide::member_005).
+    #[inline]
     pub fn member_005(mut self, value: impl Into<i64>) -> Self {
         self.0.member_005 = Some(value.into());
         self
     }
     /// Sets [`member_006`](field@Wide::member_006).
+    #[inline]
     pub fn member_006(mut self, value: impl Into<i64>) -> Self {
         self.0.member_006 = Some(value.into());
         self
     }
     /// Sets [`member_007`](field@Wide::member_007).
+    #[inline]
     pub fn member_007(mut self, value: impl Into<i64>) -> Self {
         self.0.member_007 = Some(value.into());
         self
     }
     /// Sets [`member_008`](field@Wide::member_008).
+    #[inline]
     pub fn member_008(mut self, value: impl Into<i64>) -> Self {
         self.0.member_008 = Some(value.into());
         self
     }
     /// Sets [`member_009`](field@Wide::member_009).
+    #[inline]
     pub fn member_009(mut self, value: impl Into<i64>) -> WideBuilder<A, Set> {
         self.0.member_009 = value.into();
         WideBuilder(self.0, PhantomData)
     }
     /// Sets [`member_010`](field@Wide::member_010).
+    #[inline]
     pub fn member_010(mut self, value: impl Into<i64>) -> Self {
         self.0.member_010 = Some(value.into());
         self
     }
     /// Sets [`member_011`](field@Wide::member_011).
+    #[inline]
     pub fn member_011(mut self, value: impl Into<i64>) -> Self {
         self.0.member_011 = Some(value.into());
         self
     }
     /// Sets [`member_012`](field@Wide::member_012).
+    #[inline]
     pub fn member_012(mut self, value: impl Into<i64>) -> Self {
         self.0.member_012 = Some(value.into());
         self
     }
     /// Sets [`member_013`](field@Wide::member_013).
+    #[inline]
     pub fn member_013(mut self, value: impl Into<i64>) -> Self {
         self.0.member_013 = Some(value.into());
         self
     }
     /// Sets [`member_014`](field@Wide::member_014).
+    #[inline]
     pub fn member_014(mut self, value: impl Into<i64>) -> Self {
         self.0.member_014 = Some(value.into());
         self
     }
     /// Sets [`member_015`](field@Wide::member_015).
+    #[inline]
     pub fn member_015(mut self, value: impl Into<i64>) -> Self {
         self.0.member_015 = Some(value.into());
         self
     }
     /// Sets [`member_016`](field@Wide::member_016).
+    #[inline]
     pub fn member_016(mut self, value: impl Into<i64>) -> Self {
         self.0.member_016 = Some(value.into());
         self
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> Wide
     where
         A: required::Member000,
@@ -190,101 +208,31 @@ impl Member009 for Set {}
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
-#[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::Extra;
-use specwright::wire::{self, optional, required};
+use specwright::wire;
 use super::types::*;
 
-impl wire::Record for Wide {
-    const PROPERTIES: wire::Properties = &[
-        required("member_000"),
-        optional("member_001"),
-        optional("member_002"),
-        optional("member_003"),
-        optional("member_004"),
-        optional("member_005"),
-        optional("member_006"),
-        optional("member_007"),
-        optional("member_008"),
-        required("member_009"),
-        optional("member_010"),
-        optional("member_011"),
-        optional("member_012"),
-        optional("member_013"),
-        optional("member_014"),
-        optional("member_015"),
-        optional("member_016"),
-    ];
-    type Parts = wire::Both<
-        (
-            i64,
-            Option<i64>,
-            Option<i64>,
-            Option<i64>,
-            Option<i64>,
-            Option<i64>,
-            Option<i64>,
-            Option<i64>,
-            Option<i64>,
-            i64,
-            Option<i64>,
-            Option<i64>,
-            Option<i64>,
-            Option<i64>,
-            Option<i64>,
-            Option<i64>,
-        ),
-        (Option<i64>, Extra),
-    >;
-    fn from_parts(parts: Self::Parts) -> Self {
-        Self {
-            member_000: parts.0.0,
-            member_001: parts.0.1,
-            member_002: parts.0.2,
-            member_003: parts.0.3,
-            member_004: parts.0.4,
-            member_005: parts.0.5,
-            member_006: parts.0.6,
-            member_007: parts.0.7,
-            member_008: parts.0.8,
-            member_009: parts.0.9,
-            member_010: parts.0.10,
-            member_011: parts.0.11,
-            member_012: parts.0.12,
-            member_013: parts.0.13,
-            member_014: parts.0.14,
-            member_015: parts.0.15,
-            member_016: parts.1.0,
-            extra: parts.1.1,
-        }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        wire::Both(
-            (
-                &self.member_000,
-                &self.member_001,
-                &self.member_002,
-                &self.member_003,
-                &self.member_004,
-                &self.member_005,
-                &self.member_006,
-                &self.member_007,
-                &self.member_008,
-                &self.member_009,
-                &self.member_010,
-                &self.member_011,
-                &self.member_012,
-                &self.member_013,
-                &self.member_014,
-                &self.member_015,
-            ),
-            (&self.member_016, &self.extra),
-        )
-    }
-}
-wire::record!(Wide);
+wire::record!(Wide {
+    member_000: required("member_000"),
+    member_001: optional("member_001"),
+    member_002: optional("member_002"),
+    member_003: optional("member_003"),
+    member_004: optional("member_004"),
+    member_005: optional("member_005"),
+    member_006: optional("member_006"),
+    member_007: optional("member_007"),
+    member_008: optional("member_008"),
+    member_009: required("member_009"),
+    member_010: optional("member_010"),
+    member_011: optional("member_011"),
+    member_012: optional("member_012"),
+    member_013: optional("member_013"),
+    member_014: optional("member_014"),
+    member_015: optional("member_015"),
+    member_016: optional("member_016"),
+    ..extra,
+});
 
 }
 

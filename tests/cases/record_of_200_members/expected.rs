@@ -461,6 +461,7 @@ impl<
     W,
 > WideBuilder<A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P, Q, R, S, T, U, V, W> {
     /// Sets [`member_000`](field@Wide::member_000).
+    #[inline]
     pub fn member_000(
         mut self,
         value: impl Into<i64>,
@@ -493,46 +494,55 @@ impl<
         WideBuilder(self.0, PhantomData)
     }
     /// Sets [`member_001`](field@Wide::member_001).
+    #[inline]
     pub fn member_001(mut self, value: impl Into<i64>) -> Self {
         self.0.member_001 = Some(value.into());
         self
     }
     /// Sets [`member_002`](field@Wide::member_002).
+    #[inline]
     pub fn member_002(mut self, value: impl Into<i64>) -> Self {
         self.0.member_002 = Some(value.into());
         self
     }
     /// Sets [`member_003`](field@Wide::member_003).
+    #[inline]
     pub fn member_003(mut self, value: impl Into<i64>) -> Self {
         self.0.member_003 = Some(value.into());
         self
     }
     /// Sets [`member_004`](field@Wide::member_004).
+    #[inline]
     pub fn member_004(mut self, value: impl Into<i64>) -> Self {
         self.0.member_004 = Some(value.into());
         self
     }
     /// Sets [`member_005`](field@Wide::member_005).
+    #[inline]
     pub fn member_005(mut self, value: impl Into<i64>) -> Self {
         self.0.member_005 = Some(value.into());
         self
     }
     /// Sets [`member_006`](field@Wide::member_006).
+    #[inline]
     pub fn member_006(mut self, value: impl Into<i64>) -> Self {
         self.0.member_006 = Some(value.into());
         self
     }
     /// Sets [`member_007`](field@Wide::member_007).
+    #[inline]
     pub fn member_007(mut self, value: impl Into<i64>) -> Self {
         self.0.member_007 = Some(value.into());
         self
     }
     /// Sets [`member_008`](field@Wide::member_008).
+    #[inline]
     pub fn member_008(mut self, value: impl Into<i64>) -> Self {
         self.0.member_008 = Some(value.into());
         self
     }
     /// Sets [`member_009`](field@Wide::member_009).
+    #[inline]
     pub fn member_009(
         mut self,
         value: impl Into<i64>,
@@ -565,46 +575,55 @@ impl<
         WideBuilder(self.0, PhantomData)
     }
     /// Sets [`member_010`](field@Wide::member_010).
+    #[inline]
     pub fn member_010(mut self, value: impl Into<i64>) -> Self {
         self.0.member_010 = Some(value.into());
         self
     }
     /// Sets [`member_011`](field@Wide::member_011).
+    #[inline]
     pub fn member_011(mut self, value: impl Into<i64>) -> Self {
         self.0.member_011 = Some(value.into());
         self
     }
     /// Sets [`member_012`](field@Wide::member_012).
+    #[inline]
     pub fn member_012(mut self, value: impl Into<i64>) -> Self {
         self.0.member_012 = Some(value.into());
         self
     }
     /// Sets [`member_013`](field@Wide::member_013).
+    #[inline]
     pub fn member_013(mut self, value: impl Into<i64>) -> Self {
         self.0.member_013 = Some(value.into());
         self
     }
     /// Sets [`member_014`](field@Wide::member_014).
+    #[inline]
     pub fn member_014(mut self, value: impl Into<i64>) -> Self {
         self.0.member_014 = Some(value.into());
         self
     }
     /// Sets [`member_015`](field@Wide::member_015).
+    #[inline]
     pub fn member_015(mut self, value: impl Into<i64>) -> Self {
         self.0.member_015 = Some(value.into());
         self
     }
     /// Sets [`member_016`](field@Wide::member_016).
+    #[inline]
     pub fn member_016(mut self, value: impl Into<i64>) -> Self {
         self.0.member_016 = Some(value.into());
         self
     }
     /// Sets [`member_017`](field@Wide::member_017).
+    #[inline]
     pub fn member_017(mut self, value: impl Into<i64>) -> Self {
         self.0.member_017 = Some(value.into());
         self
     }
     /// Sets [`member_018`](field@Wide::member_018).
+    #[inline]
     pub fn member_018(
         mut self,
         value: impl Into<i64>,
@@ -637,46 +656,55 @@ impl<
         WideBuilder(self.0, PhantomData)
     }
     /// Sets [`member_019`](field@Wide::member_019).
+    #[inline]
     pub fn member_019(mut self, value: impl Into<i64>) -> Self {
         self.0.member_019 = Some(value.into());
         self
     }
     /// Sets [`member_020`](field@Wide::member_020).
+    #[inline]
     pub fn member_020(mut self, value: impl Into<i64>) -> Self {
         self.0.member_020 = Some(value.into());
         self
     }
     /// Sets [`member_021`](field@Wide::member_021).
+    #[inline]
     pub fn member_021(mut self, value: impl Into<i64>) -> Self {
         self.0.member_021 = Some(value.into());
         self
     }
     /// Sets [`member_022`](field@Wide::member_022).
+    #[inline]
     pub fn member_022(mut self, value: impl Into<i64>) -> Self {
         self.0.member_022 = Some(value.into());
         self
     }
     /// Sets [`member_023`](field@Wide::member_023).
+    #[inline]
     pub fn member_023(mut self, value: impl Into<i64>) -> Self {
         self.0.member_023 = Some(value.into());
         self
     }
     /// Sets [`member_024`](field@Wide::member_024).
+    #[inline]
     pub fn member_024(mut self, value: impl Into<i64>) -> Self {
         self.0.member_024 = Some(value.into());
         self
     }
     /// Sets [`member_025`](field@Wide::member_025).
+    #[inline]
     pub fn member_025(mut self, value: impl Into<i64>) -> Self {
         self.0.member_025 = Some(value.into());
         self
     }
     /// Sets [`member_026`](field@Wide::member_026).
+    #[inline]
     pub fn member_026(mut self, value: impl Into<i64>) -> Self {
         self.0.member_026 = Some(value.into());
         self
     }
     /// Sets [`member_027`](field@Wide::member_027).
+    #[inline]
     pub fn member_027(
         mut self,
         value: impl Into<i64>,
@@ -709,46 +737,55 @@ impl<
         WideBuilder(self.0, PhantomData)
     }
     /// Sets [`member_028`](field@Wide::member_028).
+    #[inline]
     pub fn member_028(mut self, value: impl Into<i64>) -> Self {
         self.0.member_028 = Some(value.into());
         self
     }
     /// Sets [`member_029`](field@Wide::member_029).
+    #[inline]
     pub fn member_029(mut self, value: impl Into<i64>) -> Self {
         self.0.member_029 = Some(value.into());
         self
     }
     /// Sets [`member_030`](field@Wide::member_030).
+    #[inline]
     pub fn member_030(mut self, value: impl Into<i64>) -> Self {
         self.0.member_030 = Some(value.into());
         self
     }
     /// Sets [`member_031`](field@Wide::member_031).
+    #[inline]
     pub fn member_031(mut self, value: impl Into<i64>) -> Self {
         self.0.member_031 = Some(value.into());
         self
     }
     /// Sets [`member_032`](field@Wide::member_032).
+    #[inline]
     pub fn member_032(mut self, value: impl Into<i64>) -> Self {
         self.0.member_032 = Some(value.into());
         self
     }
     /// Sets [`member_033`](field@Wide::member_033).
+    #[inline]
     pub fn member_033(mut self, value: impl Into<i64>) -> Self {
         self.0.member_033 = Some(value.into());
         self
     }
     /// Sets [`member_034`](field@Wide::member_034).
+    #[inline]
     pub fn member_034(mut self, value: impl Into<i64>) -> Self {
         self.0.member_034 = Some(value.into());
         self
     }
     /// Sets [`member_035`](field@Wide::member_035).
+    #[inline]
     pub fn member_035(mut self, value: impl Into<i64>) -> Self {
         self.0.member_035 = Some(value.into());
         self
     }
     /// Sets [`member_036`](field@Wide::member_036).
+    #[inline]
     pub fn member_036(
         mut self,
         value: impl Into<i64>,
@@ -781,46 +818,55 @@ impl<
         WideBuilder(self.0, PhantomData)
     }
     /// Sets [`member_037`](field@Wide::member_037).
+    #[inline]
     pub fn member_037(mut self, value: impl Into<i64>) -> Self {
         self.0.member_037 = Some(value.into());
         self
     }
     /// Sets [`member_038`](field@Wide::member_038).
+    #[inline]
     pub fn member_038(mut self, value: impl Into<i64>) -> Self {
         self.0.member_038 = Some(value.into());
         self
     }
     /// Sets [`member_039`](field@Wide::member_039).
+    #[inline]
     pub fn member_039(mut self, value: impl Into<i64>) -> Self {
         self.0.member_039 = Some(value.into());
         self
     }
     /// Sets [`member_040`](field@Wide::member_040).
+    #[inline]
     pub fn member_040(mut self, value: impl Into<i64>) -> Self {
         self.0.member_040 = Some(value.into());
         self
     }
     /// Sets [`member_041`](field@Wide::member_041).
+    #[inline]
     pub fn member_041(mut self, value: impl Into<i64>) -> Self {
         self.0.member_041 = Some(value.into());
         self
     }
     /// Sets [`member_042`](field@Wide::member_042).
+    #[inline]
     pub fn member_042(mut self, value: impl Into<i64>) -> Self {
         self.0.member_042 = Some(value.into());
         self
     }
     /// Sets [`member_043`](field@Wide::member_043).
+    #[inline]
     pub fn member_043(mut self, value: impl Into<i64>) -> Self {
         self.0.member_043 = Some(value.into());
         self
     }
     /// Sets [`member_044`](field@Wide::member_044).
+    #[inline]
     pub fn member_044(mut self, value: impl Into<i64>) -> Self {
         self.0.member_044 = Some(value.into());
         self
     }
     /// Sets [`member_045`](field@Wide::member_045).
+    #[inline]
     pub fn member_045(
         mut self,
         value: impl Into<i64>,
@@ -853,46 +899,55 @@ impl<
         WideBuilder(self.0, PhantomData)
     }
     /// Sets [`member_046`](field@Wide::member_046).
+    #[inline]
     pub fn member_046(mut self, value: impl Into<i64>) -> Self {
         self.0.member_046 = Some(value.into());
         self
     }
     /// Sets [`member_047`](field@Wide::member_047).
+    #[inline]
     pub fn member_047(mut self, value: impl Into<i64>) -> Self {
         self.0.member_047 = Some(value.into());
         self
     }
     /// Sets [`member_048`](field@Wide::member_048).
+    #[inline]
     pub fn member_048(mut self, value: impl Into<i64>) -> Self {
         self.0.member_048 = Some(value.into());
         self
     }
     /// Sets [`member_049`](field@Wide::member_049).
+    #[inline]
     pub fn member_049(mut self, value: impl Into<i64>) -> Self {
         self.0.member_049 = Some(value.into());
         self
     }
     /// Sets [`member_050`](field@Wide::member_050).
+    #[inline]
     pub fn member_050(mut self, value: impl Into<i64>) -> Self {
         self.0.member_050 = Some(value.into());
         self
     }
     /// Sets [`member_051`](field@Wide::member_051).
+    #[inline]
     pub fn member_051(mut self, value: impl Into<i64>) -> Self {
         self.0.member_051 = Some(value.into());
         self
     }
     /// Sets [`member_052`](field@Wide::member_052).
+    #[inline]
     pub fn member_052(mut self, value: impl Into<i64>) -> Self {
         self.0.member_052 = Some(value.into());
         self
     }
     /// Sets [`member_053`](field@Wide::member_053).
+    #[inline]
     pub fn member_053(mut self, value: impl Into<i64>) -> Self {
         self.0.member_053 = Some(value.into());
         self
     }
     /// Sets [`member_054`](field@Wide::member_054).
+    #[inline]
     pub fn member_054(
         mut self,
         value: impl Into<i64>,
@@ -925,46 +980,55 @@ impl<
         WideBuilder(self.0, PhantomData)
     }
     /// Sets [`member_055`](field@Wide::member_055).
+    #[inline]
     pub fn member_055(mut self, value: impl Into<i64>) -> Self {
         self.0.member_055 = Some(value.into());
         self
     }
     /// Sets [`member_056`](field@Wide::member_056).
+    #[inline]
     pub fn member_056(mut self, value: impl Into<i64>) -> Self {
         self.0.member_056 = Some(value.into());
         self
     }
     /// Sets [`member_057`](field@Wide::member_057).
+    #[inline]
     pub fn member_057(mut self, value: impl Into<i64>) -> Self {
         self.0.member_057 = Some(value.into());
         self
     }
     /// Sets [`member_058`](field@Wide::member_058).
+    #[inline]
     pub fn member_058(mut self, value: impl Into<i64>) -> Self {
         self.0.member_058 = Some(value.into());
         self
     }
     /// Sets [`member_059`](field@Wide::member_059).
+    #[inline]
     pub fn member_059(mut self, value: impl Into<i64>) -> Self {
         self.0.member_059 = Some(value.into());
         self
     }
     /// Sets [`member_060`](field@Wide::member_060).
+    #[inline]
     pub fn member_060(mut self, value: impl Into<i64>) -> Self {
         self.0.member_060 = Some(value.into());
         self
     }
     /// Sets [`member_061`](field@Wide::member_061).
+    #[inline]
     pub fn member_061(mut self, value: impl Into<i64>) -> Self {
         self.0.member_061 = Some(value.into());
         self
     }
     /// Sets [`member_062`](field@Wide::member_062).
+    #[inline]
     pub fn member_062(mut self, value: impl Into<i64>) -> Self {
         self.0.member_062 = Some(value.into());
         self
     }
     /// Sets [`member_063`](field@Wide::member_063).
+    #[inline]
     pub fn member_063(
         mut self,
         value: impl Into<i64>,
@@ -997,46 +1061,55 @@ impl<
         WideBuilder(self.0, PhantomData)
     }
     /// Sets [`member_064`](field@Wide::member_064).
+    #[inline]
     pub fn member_064(mut self, value: impl Into<i64>) -> Self {
         self.0.member_064 = Some(value.into());
         self
     }
     /// Sets [`member_065`](field@Wide::member_065).
+    #[inline]
     pub fn member_065(mut self, value: impl Into<i64>) -> Self {
         self.0.member_065 = Some(value.into());
         self
     }
     /// Sets [`member_066`](field@Wide::member_066).
+    #[inline]
     pub fn member_066(mut self, value: impl Into<i64>) -> Self {
         self.0.member_066 = Some(value.into());
         self
     }
     /// Sets [`member_067`](field@Wide::member_067).
+    #[inline]
     pub fn member_067(mut self, value: impl Into<i64>) -> Self {
         self.0.member_067 = Some(value.into());
         self
     }
     /// Sets [`member_068`](field@Wide::member_068).
+    #[inline]
     pub fn member_068(mut self, value: impl Into<i64>) -> Self {
         self.0.member_068 = Some(value.into());
         self
     }
     /// Sets [`member_069`](field@Wide::member_069).
+    #[inline]
     pub fn member_069(mut self, value: impl Into<i64>) -> Self {
         self.0.member_069 = Some(value.into());
         self
     }
     /// Sets [`member_070`](field@Wide::member_070).
+    #[inline]
     pub fn member_070(mut self, value: impl Into<i64>) -> Self {
         self.0.member_070 = Some(value.into());
         self
     }
     /// Sets [`member_071`](field@Wide::member_071).
+    #[inline]
     pub fn member_071(mut self, value: impl Into<i64>) -> Self {
         self.0.member_071 = Some(value.into());
         self
     }
     /// Sets [`member_072`](field@Wide::member_072).
+    #[inline]
     pub fn member_072(
         mut self,
         value: impl Into<i64>,
@@ -1069,46 +1142,55 @@ impl<
         WideBuilder(self.0, PhantomData)
     }
     /// Sets [`member_073`](field@Wide::member_073).
+    #[inline]
     pub fn member_073(mut self, value: impl Into<i64>) -> Self {
         self.0.member_073 = Some(value.into());
         self
     }
     /// Sets [`member_074`](field@Wide::member_074).
+    #[inline]
     pub fn member_074(mut self, value: impl Into<i64>) -> Self {
         self.0.member_074 = Some(value.into());
         self
     }
     /// Sets [`member_075`](field@Wide::member_075).
+    #[inline]
     pub fn member_075(mut self, value: impl Into<i64>) -> Self {
         self.0.member_075 = Some(value.into());
         self
     }
     /// Sets [`member_076`](field@Wide::member_076).
+    #[inline]
     pub fn member_076(mut self, value: impl Into<i64>) -> Self {
         self.0.member_076 = Some(value.into());
         self
     }
     /// Sets [`member_077`](field@Wide::member_077).
+    #[inline]
     pub fn member_077(mut self, value: impl Into<i64>) -> Self {
         self.0.member_077 = Some(value.into());
         self
     }
     /// Sets [`member_078`](field@Wide::member_078).
+    #[inline]
     pub fn member_078(mut self, value: impl Into<i64>) -> Self {
         self.0.member_078 = Some(value.into());
         self
     }
     /// Sets [`member_079`](field@Wide::member_079).
+    #[inline]
     pub fn member_079(mut self, value: impl Into<i64>) -> Self {
         self.0.member_079 = Some(value.into());
         self
     }
     /// Sets [`member_080`](field@Wide::member_080).
+    #[inline]
     pub fn member_080(mut self, value: impl Into<i64>) -> Self {
         self.0.member_080 = Some(value.into());
         self
     }
     /// Sets [`member_081`](field@Wide::member_081).
+    #[inline]
     pub fn member_081(
         mut self,
         value: impl Into<i64>,
@@ -1141,46 +1223,55 @@ impl<
         WideBuilder(self.0, PhantomData)
     }
     /// Sets [`member_082`](field@Wide::member_082).
+    #[inline]
     pub fn member_082(mut self, value: impl Into<i64>) -> Self {
         self.0.member_082 = Some(value.into());
         self
     }
     /// Sets [`member_083`](field@Wide::member_083).
+    #[inline]
     pub fn member_083(mut self, value: impl Into<i64>) -> Self {
         self.0.member_083 = Some(value.into());
         self
     }
     /// Sets [`member_084`](field@Wide::member_084).
+    #[inline]
     pub fn member_084(mut self, value: impl Into<i64>) -> Self {
         self.0.member_084 = Some(value.into());
         self
     }
     /// Sets [`member_085`](field@Wide::member_085).
+    #[inline]
     pub fn member_085(mut self, value: impl Into<i64>) -> Self {
         self.0.member_085 = Some(value.into());
         self
     }
     /// Sets [`member_086`](field@Wide::member_086).
+    #[inline]
     pub fn member_086(mut self, value: impl Into<i64>) -> Self {
         self.0.member_086 = Some(value.into());
         self
     }
     /// Sets [`member_087`](field@Wide::member_087).
+    #[inline]
     pub fn member_087(mut self, value: impl Into<i64>) -> Self {
         self.0.member_087 = Some(value.into());
         self
     }
     /// Sets [`member_088`](field@Wide::member_088).
+    #[inline]
     pub fn member_088(mut self, value: impl Into<i64>) -> Self {
         self.0.member_088 = Some(value.into());
         self
     }
     /// Sets [`member_089`](field@Wide::member_089).
+    #[inline]
     pub fn member_089(mut self, value: impl Into<i64>) -> Self {
         self.0.member_089 = Some(value.into());
         self
     }
     /// Sets [`member_090`](field@Wide::member_090).
+    #[inline]
     pub fn member_090(
         mut self,
         value: impl Into<i64>,
@@ -1213,46 +1304,55 @@ impl<
         WideBuilder(self.0, PhantomData)
     }
     /// Sets [`member_091`](field@Wide::member_091).
+    #[inline]
     pub fn member_091(mut self, value: impl Into<i64>) -> Self {
         self.0.member_091 = Some(value.into());
         self
     }
     /// Sets [`member_092`](field@Wide::member_092).
+    #[inline]
     pub fn member_092(mut self, value: impl Into<i64>) -> Self {
         self.0.member_092 = Some(value.into());
         self
     }
     /// Sets [`member_093`](field@Wide::member_093).
+    #[inline]
     pub fn member_093(mut self, value: impl Into<i64>) -> Self {
         self.0.member_093 = Some(value.into());
         self
     }
     /// Sets [`member_094`](field@Wide::member_094).
+    #[inline]
     pub fn member_094(mut self, value: impl Into<i64>) -> Self {
         self.0.member_094 = Some(value.into());
         self
     }
     /// Sets [`member_095`](field@Wide::member_095).
+    #[inline]
     pub fn member_095(mut self, value: impl Into<i64>) -> Self {
         self.0.member_095 = Some(value.into());
         self
     }
     /// Sets [`member_096`](field@Wide::member_096).
+    #[inline]
     pub fn member_096(mut self, value: impl Into<i64>) -> Self {
         self.0.member_096 = Some(value.into());
         self
     }
     /// Sets [`member_097`](field@Wide::member_097).
+    #[inline]
     pub fn member_097(mut self, value: impl Into<i64>) -> Self {
         self.0.member_097 = Some(value.into());
         self
     }
     /// Sets [`member_098`](field@Wide::member_098).
+    #[inline]
     pub fn member_098(mut self, value: impl Into<i64>) -> Self {
         self.0.member_098 = Some(value.into());
         self
     }
     /// Sets [`member_099`](field@Wide::member_099).
+    #[inline]
     pub fn member_099(
         mut self,
         value: impl Into<i64>,
@@ -1285,46 +1385,55 @@ impl<
         WideBuilder(self.0, PhantomData)
     }
     /// Sets [`member_100`](field@Wide::member_100).
+    #[inline]
     pub fn member_100(mut self, value: impl Into<i64>) -> Self {
         self.0.member_100 = Some(value.into());
         self
     }
     /// Sets [`member_101`](field@Wide::member_101).
+    #[inline]
     pub fn member_101(mut self, value: impl Into<i64>) -> Self {
         self.0.member_101 = Some(value.into());
         self
     }
     /// Sets [`member_102`](field@Wide::member_102).
+    #[inline]
     pub fn member_102(mut self, value: impl Into<i64>) -> Self {
         self.0.member_102 = Some(value.into());
         self
     }
     /// Sets [`member_103`](field@Wide::member_103).
+    #[inline]
     pub fn member_103(mut self, value: impl Into<i64>) -> Self {
         self.0.member_103 = Some(value.into());
         self
     }
     /// Sets [`member_104`](field@Wide::member_104).
+    #[inline]
     pub fn member_104(mut self, value: impl Into<i64>) -> Self {
         self.0.member_104 = Some(value.into());
         self
     }
     /// Sets [`member_105`](field@Wide::member_105).
+    #[inline]
     pub fn member_105(mut self, value: impl Into<i64>) -> Self {
         self.0.member_105 = Some(value.into());
         self
     }
     /// Sets [`member_106`](field@Wide::member_106).
+    #[inline]
     pub fn member_106(mut self, value: impl Into<i64>) -> Self {
         self.0.member_106 = Some(value.into());
         self
     }
     /// Sets [`member_107`](field@Wide::member_107).
+    #[inline]
     pub fn member_107(mut self, value: impl Into<i64>) -> Self {
         self.0.member_107 = Some(value.into());
         self
     }
     /// Sets [`member_108`](field@Wide::member_108).
+    #[inline]
     pub fn member_108(
         mut self,
         value: impl Into<i64>,
@@ -1357,46 +1466,55 @@ impl<
         WideBuilder(self.0, PhantomData)
     }
     /// Sets [`member_109`](field@Wide::member_109).
+    #[inline]
     pub fn member_109(mut self, value: impl Into<i64>) -> Self {
         self.0.member_109 = Some(value.into());
         self
     }
     /// Sets [`member_110`](field@Wide::member_110).
+    #[inline]
     pub fn member_110(mut self, value: impl Into<i64>) -> Self {
         self.0.member_110 = Some(value.into());
         self
     }
     /// Sets [`member_111`](field@Wide::member_111).
+    #[inline]
     pub fn member_111(mut self, value: impl Into<i64>) -> Self {
         self.0.member_111 = Some(value.into());
         self
     }
     /// Sets [`member_112`](field@Wide::member_112).
+    #[inline]
     pub fn member_112(mut self, value: impl Into<i64>) -> Self {
         self.0.member_112 = Some(value.into());
         self
     }
     /// Sets [`member_113`](field@Wide::member_113).
+    #[inline]
     pub fn member_113(mut self, value: impl Into<i64>) -> Self {
         self.0.member_113 = Some(value.into());
         self
     }
     /// Sets [`member_114`](field@Wide::member_114).
+    #[inline]
     pub fn member_114(mut self, value: impl Into<i64>) -> Self {
         self.0.member_114 = Some(value.into());
         self
     }
     /// Sets [`member_115`](field@Wide::member_115).
+    #[inline]
     pub fn member_115(mut self, value: impl Into<i64>) -> Self {
         self.0.member_115 = Some(value.into());
         self
     }
     /// Sets [`member_116`](field@Wide::member_116).
+    #[inline]
     pub fn member_116(mut self, value: impl Into<i64>) -> Self {
         self.0.member_116 = Some(value.into());
         self
     }
     /// Sets [`member_117`](field@Wide::member_117).
+    #[inline]
     pub fn member_117(
         mut self,
         value: impl Into<i64>,
@@ -1429,46 +1547,55 @@ impl<
         WideBuilder(self.0, PhantomData)
     }
     /// Sets [`member_118`](field@Wide::member_118).
+    #[inline]
     pub fn member_118(mut self, value: impl Into<i64>) -> Self {
         self.0.member_118 = Some(value.into());
         self
     }
     /// Sets [`member_119`](field@Wide::member_119).
+    #[inline]
     pub fn member_119(mut self, value: impl Into<i64>) -> Self {
         self.0.member_119 = Some(value.into());
         self
     }
     /// Sets [`member_120`](field@Wide::member_120).
+    #[inline]
     pub fn member_120(mut self, value: impl Into<i64>) -> Self {
         self.0.member_120 = Some(value.into());
         self
     }
     /// Sets [`member_121`](field@Wide::member_121).
+    #[inline]
     pub fn member_121(mut self, value: impl Into<i64>) -> Self {
         self.0.member_121 = Some(value.into());
         self
     }
     /// Sets [`member_122`](field@Wide::member_122).
+    #[inline]
     pub fn member_122(mut self, value: impl Into<i64>) -> Self {
         self.0.member_122 = Some(value.into());
         self
     }
     /// Sets [`member_123`](field@Wide::member_123).
+    #[inline]
     pub fn member_123(mut self, value: impl Into<i64>) -> Self {
         self.0.member_123 = Some(value.into());
         self
     }
     /// Sets [`member_124`](field@Wide::member_124).
+    #[inline]
     pub fn member_124(mut self, value: impl Into<i64>) -> Self {
         self.0.member_124 = Some(value.into());
         self
     }
     /// Sets [`member_125`](field@Wide::member_125).
+    #[inline]
     pub fn member_125(mut self, value: impl Into<i64>) -> Self {
         self.0.member_125 = Some(value.into());
         self
     }
     /// Sets [`member_126`](field@Wide::member_126).
+    #[inline]
     pub fn member_126(
         mut self,
         value: impl Into<i64>,
@@ -1501,46 +1628,55 @@ impl<
         WideBuilder(self.0, PhantomData)
     }
     /// Sets [`member_127`](field@Wide::member_127).
+    #[inline]
     pub fn member_127(mut self, value: impl Into<i64>) -> Self {
         self.0.member_127 = Some(value.into());
         self
     }
     /// Sets [`member_128`](field@Wide::member_128).
+    #[inline]
     pub fn member_128(mut self, value: impl Into<i64>) -> Self {
         self.0.member_128 = Some(value.into());
         self
     }
     /// Sets [`member_129`](field@Wide::member_129).
+    #[inline]
     pub fn member_129(mut self, value: impl Into<i64>) -> Self {
         self.0.member_129 = Some(value.into());
         self
     }
     /// Sets [`member_130`](field@Wide::member_130).
+    #[inline]
     pub fn member_130(mut self, value: impl Into<i64>) -> Self {
         self.0.member_130 = Some(value.into());
         self
     }
     /// Sets [`member_131`](field@Wide::member_131).
+    #[inline]
     pub fn member_131(mut self, value: impl Into<i64>) -> Self {
         self.0.member_131 = Some(value.into());
         self
     }
     /// Sets [`member_132`](field@Wide::member_132).
+    #[inline]
     pub fn member_132(mut self, value: impl Into<i64>) -> Self {
         self.0.member_132 = Some(value.into());
         self
     }
     /// Sets [`member_133`](field@Wide::member_133).
+    #[inline]
     pub fn member_133(mut self, value: impl Into<i64>) -> Self {
         self.0.member_133 = Some(value.into());
         self
     }
     /// Sets [`member_134`](field@Wide::member_134).
+    #[inline]
     pub fn member_134(mut self, value: impl Into<i64>) -> Self {
         self.0.member_134 = Some(value.into());
         self
     }
     /// Sets [`member_135`](field@Wide::member_135).
+    #[inline]
     pub fn member_135(
         mut self,
         value: impl Into<i64>,
@@ -1573,46 +1709,55 @@ impl<
         WideBuilder(self.0, PhantomData)
     }
     /// Sets [`member_136`](field@Wide::member_136).
+    #[inline]
     pub fn member_136(mut self, value: impl Into<i64>) -> Self {
         self.0.member_136 = Some(value.into());
         self
     }
     /// Sets [`member_137`](field@Wide::member_137).
+    #[inline]
     pub fn member_137(mut self, value: impl Into<i64>) -> Self {
         self.0.member_137 = Some(value.into());
         self
     }
     /// Sets [`member_138`](field@Wide::member_138).
+    #[inline]
     pub fn member_138(mut self, value: impl Into<i64>) -> Self {
         self.0.member_138 = Some(value.into());
         self
     }
     /// Sets [`member_139`](field@Wide::member_139).
+    #[inline]
     pub fn member_139(mut self, value: impl Into<i64>) -> Self {
         self.0.member_139 = Some(value.into());
         self
     }
     /// Sets [`member_140`](field@Wide::member_140).
+    #[inline]
     pub fn member_140(mut self, value: impl Into<i64>) -> Self {
         self.0.member_140 = Some(value.into());
         self
     }
     /// Sets [`member_141`](field@Wide::member_141).
+    #[inline]
     pub fn member_141(mut self, value: impl Into<i64>) -> Self {
         self.0.member_141 = Some(value.into());
         self
     }
     /// Sets [`member_142`](field@Wide::member_142).
+    #[inline]
     pub fn member_142(mut self, value: impl Into<i64>) -> Self {
         self.0.member_142 = Some(value.into());
         self
     }
     /// Sets [`member_143`](field@Wide::member_143).
+    #[inline]
     pub fn member_143(mut self, value: impl Into<i64>) -> Self {
         self.0.member_143 = Some(value.into());
         self
     }
     /// Sets [`member_144`](field@Wide::member_144).
+    #[inline]
     pub fn member_144(
         mut self,
         value: impl Into<i64>,
@@ -1645,46 +1790,55 @@ impl<
         WideBuilder(self.0, PhantomData)
     }
     /// Sets [`member_145`](field@Wide::member_145).
+    #[inline]
     pub fn member_145(mut self, value: impl Into<i64>) -> Self {
         self.0.member_145 = Some(value.into());
         self
     }
     /// Sets [`member_146`](field@Wide::member_146).
+    #[inline]
     pub fn member_146(mut self, value: impl Into<i64>) -> Self {
         self.0.member_146 = Some(value.into());
         self
     }
     /// Sets [`member_147`](field@Wide::member_147).
+    #[inline]
     pub fn member_147(mut self, value: impl Into<i64>) -> Self {
         self.0.member_147 = Some(value.into());
         self
     }
     /// Sets [`member_148`](field@Wide::member_148).
+    #[inline]
     pub fn member_148(mut self, value: impl Into<i64>) -> Self {
         self.0.member_148 = Some(value.into());
         self
     }
     /// Sets [`member_149`](field@Wide::member_149).
+    #[inline]
     pub fn member_149(mut self, value: impl Into<i64>) -> Self {
         self.0.member_149 = Some(value.into());
         self
     }
     /// Sets [`member_150`](field@Wide::member_150).
+    #[inline]
     pub fn member_150(mut self, value: impl Into<i64>) -> Self {
         self.0.member_150 = Some(value.into());
         self
     }
     /// Sets [`member_151`](field@Wide::member_151).
+    #[inline]
     pub fn member_151(mut self, value: impl Into<i64>) -> Self {
         self.0.member_151 = Some(value.into());
         self
     }
     /// Sets [`member_152`](field@Wide::member_152).
+    #[inline]
     pub fn member_152(mut self, value: impl Into<i64>) -> Self {
         self.0.member_152 = Some(value.into());
         self
     }
     /// Sets [`member_153`](field@Wide::member_153).
+    #[inline]
     pub fn member_153(
         mut self,
         value: impl Into<i64>,
@@ -1717,46 +1871,55 @@ impl<
         WideBuilder(self.0, PhantomData)
     }
     /// Sets [`member_154`](field@Wide::member_154).
+    #[inline]
     pub fn member_154(mut self, value: impl Into<i64>) -> Self {
         self.0.member_154 = Some(value.into());
         self
     }
     /// Sets [`member_155`](field@Wide::member_155).
+    #[inline]
     pub fn member_155(mut self, value: impl Into<i64>) -> Self {
         self.0.member_155 = Some(value.into());
         self
     }
     /// Sets [`member_156`](field@Wide::member_156).
+    #[inline]
     pub fn member_156(mut self, value: impl Into<i64>) -> Self {
         self.0.member_156 = Some(value.into());
         self
     }
     /// Sets [`member_157`](field@Wide::member_157).
+    #[inline]
     pub fn member_157(mut self, value: impl Into<i64>) -> Self {
         self.0.member_157 = Some(value.into());
         self
     }
     /// Sets [`member_158`](field@Wide::member_158).
+    #[inline]
     pub fn member_158(mut self, value: impl Into<i64>) -> Self {
         self.0.member_158 = Some(value.into());
         self
     }
     /// Sets [`member_159`](field@Wide::member_159).
+    #[inline]
     pub fn member_159(mut self, value: impl Into<i64>) -> Self {
         self.0.member_159 = Some(value.into());
         self
     }
     /// Sets [`member_160`](field@Wide::member_160).
+    #[inline]
     pub fn member_160(mut self, value: impl Into<i64>) -> Self {
         self.0.member_160 = Some(value.into());
         self
     }
     /// Sets [`member_161`](field@Wide::member_161).
+    #[inline]
     pub fn member_161(mut self, value: impl Into<i64>) -> Self {
         self.0.member_161 = Some(value.into());
         self
     }
     /// Sets [`member_162`](field@Wide::member_162).
+    #[inline]
     pub fn member_162(
         mut self,
         value: impl Into<i64>,
@@ -1789,46 +1952,55 @@ impl<
         WideBuilder(self.0, PhantomData)
     }
     /// Sets [`member_163`](field@Wide::member_163).
+    #[inline]
     pub fn member_163(mut self, value: impl Into<i64>) -> Self {
         self.0.member_163 = Some(value.into());
         self
     }
     /// Sets [`member_164`](field@Wide::member_164).
+    #[inline]
     pub fn member_164(mut self, value: impl Into<i64>) -> Self {
         self.0.member_164 = Some(value.into());
         self
     }
     /// Sets [`member_165`](field@Wide::member_165).
+    #[inline]
     pub fn member_165(mut self, value: impl Into<i64>) -> Self {
         self.0.member_165 = Some(value.into());
         self
     }
     /// Sets [`member_166`](field@Wide::member_166).
+    #[inline]
     pub fn member_166(mut self, value: impl Into<i64>) -> Self {
         self.0.member_166 = Some(value.into());
         self
     }
     /// Sets [`member_167`](field@Wide::member_167).
+    #[inline]
     pub fn member_167(mut self, value: impl Into<i64>) -> Self {
         self.0.member_167 = Some(value.into());
         self
     }
     /// Sets [`member_168`](field@Wide::member_168).
+    #[inline]
     pub fn member_168(mut self, value: impl Into<i64>) -> Self {
         self.0.member_168 = Some(value.into());
         self
     }
     /// Sets [`member_169`](field@Wide::member_169).
+    #[inline]
     pub fn member_169(mut self, value: impl Into<i64>) -> Self {
         self.0.member_169 = Some(value.into());
         self
     }
     /// Sets [`member_170`](field@Wide::member_170).
+    #[inline]
     pub fn member_170(mut self, value: impl Into<i64>) -> Self {
         self.0.member_170 = Some(value.into());
         self
     }
     /// Sets [`member_171`](field@Wide::member_171).
+    #[inline]
     pub fn member_171(
         mut self,
         value: impl Into<i64>,
@@ -1861,46 +2033,55 @@ impl<
         WideBuilder(self.0, PhantomData)
     }
     /// Sets [`member_172`](field@Wide::member_172).
+    #[inline]
     pub fn member_172(mut self, value: impl Into<i64>) -> Self {
         self.0.member_172 = Some(value.into());
         self
     }
     /// Sets [`member_173`](field@Wide::member_173).
+    #[inline]
     pub fn member_173(mut self, value: impl Into<i64>) -> Self {
         self.0.member_173 = Some(value.into());
         self
     }
     /// Sets [`member_174`](field@Wide::member_174).
+    #[inline]
     pub fn member_174(mut self, value: impl Into<i64>) -> Self {
         self.0.member_174 = Some(value.into());
         self
     }
     /// Sets [`member_175`](field@Wide::member_175).
+    #[inline]
     pub fn member_175(mut self, value: impl Into<i64>) -> Self {
         self.0.member_175 = Some(value.into());
         self
     }
     /// Sets [`member_176`](field@Wide::member_176).
+    #[inline]
     pub fn member_176(mut self, value: impl Into<i64>) -> Self {
         self.0.member_176 = Some(value.into());
         self
     }
     /// Sets [`member_177`](field@Wide::member_177).
+    #[inline]
     pub fn member_177(mut self, value: impl Into<i64>) -> Self {
         self.0.member_177 = Some(value.into());
         self
     }
     /// Sets [`member_178`](field@Wide::member_178).
+    #[inline]
     pub fn member_178(mut self, value: impl Into<i64>) -> Self {
         self.0.member_178 = Some(value.into());
         self
     }
     /// Sets [`member_179`](field@Wide::member_179).
+    #[inline]
     pub fn member_179(mut self, value: impl Into<i64>) -> Self {
         self.0.member_179 = Some(value.into());
         self
     }
     /// Sets [`member_180`](field@Wide::member_180).
+    #[inline]
     pub fn member_180(
         mut self,
         value: impl Into<i64>,
@@ -1933,46 +2114,55 @@ impl<
         WideBuilder(self.0, PhantomData)
     }
     /// Sets [`member_181`](field@Wide::member_181).
+    #[inline]
     pub fn member_181(mut self, value: impl Into<i64>) -> Self {
         self.0.member_181 = Some(value.into());
         self
     }
     /// Sets [`member_182`](field@Wide::member_182).
+    #[inline]
     pub fn member_182(mut self, value: impl Into<i64>) -> Self {
         self.0.member_182 = Some(value.into());
         self
     }
     /// Sets [`member_183`](field@Wide::member_183).
+    #[inline]
     pub fn member_183(mut self, value: impl Into<i64>) -> Self {
         self.0.member_183 = Some(value.into());
         self
     }
     /// Sets [`member_184`](field@Wide::member_184).
+    #[inline]
     pub fn member_184(mut self, value: impl Into<i64>) -> Self {
         self.0.member_184 = Some(value.into());
         self
     }
     /// Sets [`member_185`](field@Wide::member_185).
+    #[inline]
     pub fn member_185(mut self, value: impl Into<i64>) -> Self {
         self.0.member_185 = Some(value.into());
         self
     }
     /// Sets [`member_186`](field@Wide::member_186).
+    #[inline]
     pub fn member_186(mut self, value: impl Into<i64>) -> Self {
         self.0.member_186 = Some(value.into());
         self
     }
     /// Sets [`member_187`](field@Wide::member_187).
+    #[inline]
     pub fn member_187(mut self, value: impl Into<i64>) -> Self {
         self.0.member_187 = Some(value.into());
         self
     }
     /// Sets [`member_188`](field@Wide::member_188).
+    #[inline]
     pub fn member_188(mut self, value: impl Into<i64>) -> Self {
         self.0.member_188 = Some(value.into());
         self
     }
     /// Sets [`member_189`](field@Wide::member_189).
+    #[inline]
     pub fn member_189(
         mut self,
         value: impl Into<i64>,
@@ -2005,46 +2195,55 @@ impl<
         WideBuilder(self.0, PhantomData)
     }
     /// Sets [`member_190`](field@Wide::member_190).
+    #[inline]
     pub fn member_190(mut self, value: impl Into<i64>) -> Self {
         self.0.member_190 = Some(value.into());
         self
     }
     /// Sets [`member_191`](field@Wide::member_191).
+    #[inline]
     pub fn member_191(mut self, value: impl Into<i64>) -> Self {
         self.0.member_191 = Some(value.into());
         self
     }
     /// Sets [`member_192`](field@Wide::member_192).
+    #[inline]
     pub fn member_192(mut self, value: impl Into<i64>) -> Self {
         self.0.member_192 = Some(value.into());
         self
     }
     /// Sets [`member_193`](field@Wide::member_193).
+    #[inline]
     pub fn member_193(mut self, value: impl Into<i64>) -> Self {
         self.0.member_193 = Some(value.into());
         self
     }
     /// Sets [`member_194`](field@Wide::member_194).
+    #[inline]
     pub fn member_194(mut self, value: impl Into<i64>) -> Self {
         self.0.member_194 = Some(value.into());
         self
     }
     /// Sets [`member_195`](field@Wide::member_195).
+    #[inline]
     pub fn member_195(mut self, value: impl Into<i64>) -> Self {
         self.0.member_195 = Some(value.into());
         self
     }
     /// Sets [`member_196`](field@Wide::member_196).
+    #[inline]
     pub fn member_196(mut self, value: impl Into<i64>) -> Self {
         self.0.member_196 = Some(value.into());
         self
     }
     /// Sets [`member_197`](field@Wide::member_197).
+    #[inline]
     pub fn member_197(mut self, value: impl Into<i64>) -> Self {
         self.0.member_197 = Some(value.into());
         self
     }
     /// Sets [`member_198`](field@Wide::member_198).
+    #[inline]
     pub fn member_198(
         mut self,
         value: impl Into<i64>,
@@ -2077,11 +2276,13 @@ impl<
         WideBuilder(self.0, PhantomData)
     }
     /// Sets [`member_199`](field@Wide::member_199).
+    #[inline]
     pub fn member_199(mut self, value: impl Into<i64>) -> Self {
         self.0.member_199 = Some(value.into());
         self
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> Wide
     where
         A: required::Member000,
@@ -2308,927 +2509,214 @@ impl Member198 for Set {}
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
-#[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::Extra;
-use specwright::wire::{self, optional, required};
+use specwright::wire;
 use super::types::*;
 
-impl wire::Record for Wide {
-    const PROPERTIES: wire::Properties = &[
-        required("member_000"),
-        optional("member_001"),
-        optional("member_002"),
-        optional("member_003"),
-        optional("member_004"),
-        optional("member_005"),
-        optional("member_006"),
-        optional("member_007"),
-        optional("member_008"),
-        required("member_009"),
-        optional("member_010"),
-        optional("member_011"),
-        optional("member_012"),
-        optional("member_013"),
-        optional("member_014"),
-        optional("member_015"),
-        optional("member_016"),
-        optional("member_017"),
-        required("member_018"),
-        optional("member_019"),
-        optional("member_020"),
-        optional("member_021"),
-        optional("member_022"),
-        optional("member_023"),
-        optional("member_024"),
-        optional("member_025"),
-        optional("member_026"),
-        required("member_027"),
-        optional("member_028"),
-        optional("member_029"),
-        optional("member_030"),
-        optional("member_031"),
-        optional("member_032"),
-        optional("member_033"),
-        optional("member_034"),
-        optional("member_035"),
-        required("member_036"),
-        optional("member_037"),
-        optional("member_038"),
-        optional("member_039"),
-        optional("member_040"),
-        optional("member_041"),
-        optional("member_042"),
-        optional("member_043"),
-        optional("member_044"),
-        required("member_045"),
-        optional("member_046"),
-        optional("member_047"),
-        optional("member_048"),
-        optional("member_049"),
-        optional("member_050"),
-        optional("member_051"),
-        optional("member_052"),
-        optional("member_053"),
-        required("member_054"),
-        optional("member_055"),
-        optional("member_056"),
-        optional("member_057"),
-        optional("member_058"),
-        optional("member_059"),
-        optional("member_060"),
-        optional("member_061"),
-        optional("member_062"),
-        required("member_063"),
-        optional("member_064"),
-        optional("member_065"),
-        optional("member_066"),
-        optional("member_067"),
-        optional("member_068"),
-        optional("member_069"),
-        optional("member_070"),
-        optional("member_071"),
-        required("member_072"),
-        optional("member_073"),
-        optional("member_074"),
-        optional("member_075"),
-        optional("member_076"),
-        optional("member_077"),
-        optional("member_078"),
-        optional("member_079"),
-        optional("member_080"),
-        required("member_081"),
-        optional("member_082"),
-        optional("member_083"),
-        optional("member_084"),
-        optional("member_085"),
-        optional("member_086"),
-        optional("member_087"),
-        optional("member_088"),
-        optional("member_089"),
-        required("member_090"),
-        optional("member_091"),
-        optional("member_092"),
-        optional("member_093"),
-        optional("member_094"),
-        optional("member_095"),
-        optional("member_096"),
-        optional("member_097"),
-        optional("member_098"),
-        required("member_099"),
-        optional("member_100"),
-        optional("member_101"),
-        optional("member_102"),
-        optional("member_103"),
-        optional("member_104"),
-        optional("member_105"),
-        optional("member_106"),
-        optional("member_107"),
-        required("member_108"),
-        optional("member_109"),
-        optional("member_110"),
-        optional("member_111"),
-        optional("member_112"),
-        optional("member_113"),
-        optional("member_114"),
-        optional("member_115"),
-        optional("member_116"),
-        required("member_117"),
-        optional("member_118"),
-        optional("member_119"),
-        optional("member_120"),
-        optional("member_121"),
-        optional("member_122"),
-        optional("member_123"),
-        optional("member_124"),
-        optional("member_125"),
-        required("member_126"),
-        optional("member_127"),
-        optional("member_128"),
-        optional("member_129"),
-        optional("member_130"),
-        optional("member_131"),
-        optional("member_132"),
-        optional("member_133"),
-        optional("member_134"),
-        required("member_135"),
-        optional("member_136"),
-        optional("member_137"),
-        optional("member_138"),
-        optional("member_139"),
-        optional("member_140"),
-        optional("member_141"),
-        optional("member_142"),
-        optional("member_143"),
-        required("member_144"),
-        optional("member_145"),
-        optional("member_146"),
-        optional("member_147"),
-        optional("member_148"),
-        optional("member_149"),
-        optional("member_150"),
-        optional("member_151"),
-        optional("member_152"),
-        required("member_153"),
-        optional("member_154"),
-        optional("member_155"),
-        optional("member_156"),
-        optional("member_157"),
-        optional("member_158"),
-        optional("member_159"),
-        optional("member_160"),
-        optional("member_161"),
-        required("member_162"),
-        optional("member_163"),
-        optional("member_164"),
-        optional("member_165"),
-        optional("member_166"),
-        optional("member_167"),
-        optional("member_168"),
-        optional("member_169"),
-        optional("member_170"),
-        required("member_171"),
-        optional("member_172"),
-        optional("member_173"),
-        optional("member_174"),
-        optional("member_175"),
-        optional("member_176"),
-        optional("member_177"),
-        optional("member_178"),
-        optional("member_179"),
-        required("member_180"),
-        optional("member_181"),
-        optional("member_182"),
-        optional("member_183"),
-        optional("member_184"),
-        optional("member_185"),
-        optional("member_186"),
-        optional("member_187"),
-        optional("member_188"),
-        required("member_189"),
-        optional("member_190"),
-        optional("member_191"),
-        optional("member_192"),
-        optional("member_193"),
-        optional("member_194"),
-        optional("member_195"),
-        optional("member_196"),
-        optional("member_197"),
-        required("member_198"),
-        optional("member_199"),
-    ];
-    type Parts = wire::Both<
-        (
-            i64,
-            Option<i64>,
-            Option<i64>,
-            Option<i64>,
-            Option<i64>,
-            Option<i64>,
-            Option<i64>,
-            Option<i64>,
-            Option<i64>,
-            i64,
-            Option<i64>,
-            Option<i64>,
-            Option<i64>,
-            Option<i64>,
-            Option<i64>,
-            Option<i64>,
-        ),
-        wire::Both<
-            (
-                Option<i64>,
-                Option<i64>,
-                i64,
-                Option<i64>,
-                Option<i64>,
-                Option<i64>,
-                Option<i64>,
-                Option<i64>,
-                Option<i64>,
-                Option<i64>,
-                Option<i64>,
-                i64,
-                Option<i64>,
-                Option<i64>,
-                Option<i64>,
-                Option<i64>,
-            ),
-            wire::Both<
-                (
-                    Option<i64>,
-                    Option<i64>,
-                    Option<i64>,
-                    Option<i64>,
-                    i64,
-                    Option<i64>,
-                    Option<i64>,
-                    Option<i64>,
-                    Option<i64>,
-                    Option<i64>,
-                    Option<i64>,
-                    Option<i64>,
-                    Option<i64>,
-                    i64,
-                    Option<i64>,
-                    Option<i64>,
-                ),
-                wire::Both<
-                    (
-                        Option<i64>,
-                        Option<i64>,
-                        Option<i64>,
-                        Option<i64>,
-                        Option<i64>,
-                        Option<i64>,
-                        i64,
-                        Option<i64>,
-                        Option<i64>,
-                        Option<i64>,
-                        Option<i64>,
-                        Option<i64>,
-                        Option<i64>,
-                        Option<i64>,
-                        Option<i64>,
-                        i64,
-                    ),
-                    wire::Both<
-                        (
-                            Option<i64>,
-                            Option<i64>,
-                            Option<i64>,
-                            Option<i64>,
-                            Option<i64>,
-                            Option<i64>,
-                            Option<i64>,
-                            Option<i64>,
-                            i64,
-                            Option<i64>,
-                            Option<i64>,
-                            Option<i64>,
-                            Option<i64>,
-                            Option<i64>,
-                            Option<i64>,
-                            Option<i64>,
-                        ),
-                        wire::Both<
-                            (
-                                Option<i64>,
-                                i64,
-                                Option<i64>,
-                                Option<i64>,
-                                Option<i64>,
-                                Option<i64>,
-                                Option<i64>,
-                                Option<i64>,
-                                Option<i64>,
-                                Option<i64>,
-                                i64,
-                                Option<i64>,
-                                Option<i64>,
-                                Option<i64>,
-                                Option<i64>,
-                                Option<i64>,
-                            ),
-                            wire::Both<
-                                (
-                                    Option<i64>,
-                                    Option<i64>,
-                                    Option<i64>,
-                                    i64,
-                                    Option<i64>,
-                                    Option<i64>,
-                                    Option<i64>,
-                                    Option<i64>,
-                                    Option<i64>,
-                                    Option<i64>,
-                                    Option<i64>,
-                                    Option<i64>,
-                                    i64,
-                                    Option<i64>,
-                                    Option<i64>,
-                                    Option<i64>,
-                                ),
-                                wire::Both<
-                                    (
-                                        Option<i64>,
-                                        Option<i64>,
-                                        Option<i64>,
-                                        Option<i64>,
-                                        Option<i64>,
-                                        i64,
-                                        Option<i64>,
-                                        Option<i64>,
-                                        Option<i64>,
-                                        Option<i64>,
-                                        Option<i64>,
-                                        Option<i64>,
-                                        Option<i64>,
-                                        Option<i64>,
-                                        i64,
-                                        Option<i64>,
-                                    ),
-                                    wire::Both<
-                                        (
-                                            Option<i64>,
-                                            Option<i64>,
-                                            Option<i64>,
-                                            Option<i64>,
-                                            Option<i64>,
-                                            Option<i64>,
-                                            Option<i64>,
-                                            i64,
-                                            Option<i64>,
-                                            Option<i64>,
-                                            Option<i64>,
-                                            Option<i64>,
-                                            Option<i64>,
-                                            Option<i64>,
-                                            Option<i64>,
-                                            Option<i64>,
-                                        ),
-                                        wire::Both<
-                                            (
-                                                i64,
-                                                Option<i64>,
-                                                Option<i64>,
-                                                Option<i64>,
-                                                Option<i64>,
-                                                Option<i64>,
-                                                Option<i64>,
-                                                Option<i64>,
-                                                Option<i64>,
-                                                i64,
-                                                Option<i64>,
-                                                Option<i64>,
-                                                Option<i64>,
-                                                Option<i64>,
-                                                Option<i64>,
-                                                Option<i64>,
-                                            ),
-                                            wire::Both<
-                                                (
-                                                    Option<i64>,
-                                                    Option<i64>,
-                                                    i64,
-                                                    Option<i64>,
-                                                    Option<i64>,
-                                                    Option<i64>,
-                                                    Option<i64>,
-                                                    Option<i64>,
-                                                    Option<i64>,
-                                                    Option<i64>,
-                                                    Option<i64>,
-                                                    i64,
-                                                    Option<i64>,
-                                                    Option<i64>,
-                                                    Option<i64>,
-                                                    Option<i64>,
-                                                ),
-                                                wire::Both<
-                                                    (
-                                                        Option<i64>,
-                                                        Option<i64>,
-                                                        Option<i64>,
-                                                        Option<i64>,
-                                                        i64,
-                                                        Option<i64>,
-                                                        Option<i64>,
-                                                        Option<i64>,
-                                                        Option<i64>,
-                                                        Option<i64>,
-                                                        Option<i64>,
-                                                        Option<i64>,
-                                                        Option<i64>,
-                                                        i64,
-                                                        Option<i64>,
-                                                        Option<i64>,
-                                                    ),
-                                                    (
-                                                        Option<i64>,
-                                                        Option<i64>,
-                                                        Option<i64>,
-                                                        Option<i64>,
-                                                        Option<i64>,
-                                                        Option<i64>,
-                                                        i64,
-                                                        Option<i64>,
-                                                        Extra,
-                                                    ),
-                                                >,
-                                            >,
-                                        >,
-                                    >,
-                                >,
-                            >,
-                        >,
-                    >,
-                >,
-            >,
-        >,
-    >;
-    fn from_parts(parts: Self::Parts) -> Self {
-        Self {
-            member_000: parts.0.0,
-            member_001: parts.0.1,
-            member_002: parts.0.2,
-            member_003: parts.0.3,
-            member_004: parts.0.4,
-            member_005: parts.0.5,
-            member_006: parts.0.6,
-            member_007: parts.0.7,
-            member_008: parts.0.8,
-            member_009: parts.0.9,
-            member_010: parts.0.10,
-            member_011: parts.0.11,
-            member_012: parts.0.12,
-            member_013: parts.0.13,
-            member_014: parts.0.14,
-            member_015: parts.0.15,
-            member_016: parts.1.0.0,
-            member_017: parts.1.0.1,
-            member_018: parts.1.0.2,
-            member_019: parts.1.0.3,
-            member_020: parts.1.0.4,
-            member_021: parts.1.0.5,
-            member_022: parts.1.0.6,
-            member_023: parts.1.0.7,
-            member_024: parts.1.0.8,
-            member_025: parts.1.0.9,
-            member_026: parts.1.0.10,
-            member_027: parts.1.0.11,
-            member_028: parts.1.0.12,
-            member_029: parts.1.0.13,
-            member_030: parts.1.0.14,
-            member_031: parts.1.0.15,
-            member_032: parts.1.1.0.0,
-            member_033: parts.1.1.0.1,
-            member_034: parts.1.1.0.2,
-            member_035: parts.1.1.0.3,
-            member_036: parts.1.1.0.4,
-            member_037: parts.1.1.0.5,
-            member_038: parts.1.1.0.6,
-            member_039: parts.1.1.0.7,
-            member_040: parts.1.1.0.8,
-            member_041: parts.1.1.0.9,
-            member_042: parts.1.1.0.10,
-            member_043: parts.1.1.0.11,
-            member_044: parts.1.1.0.12,
-            member_045: parts.1.1.0.13,
-            member_046: parts.1.1.0.14,
-            member_047: parts.1.1.0.15,
-            member_048: parts.1.1.1.0.0,
-            member_049: parts.1.1.1.0.1,
-            member_050: parts.1.1.1.0.2,
-            member_051: parts.1.1.1.0.3,
-            member_052: parts.1.1.1.0.4,
-            member_053: parts.1.1.1.0.5,
-            member_054: parts.1.1.1.0.6,
-            member_055: parts.1.1.1.0.7,
-            member_056: parts.1.1.1.0.8,
-            member_057: parts.1.1.1.0.9,
-            member_058: parts.1.1.1.0.10,
-            member_059: parts.1.1.1.0.11,
-            member_060: parts.1.1.1.0.12,
-            member_061: parts.1.1.1.0.13,
-            member_062: parts.1.1.1.0.14,
-            member_063: parts.1.1.1.0.15,
-            member_064: parts.1.1.1.1.0.0,
-            member_065: parts.1.1.1.1.0.1,
-            member_066: parts.1.1.1.1.0.2,
-            member_067: parts.1.1.1.1.0.3,
-            member_068: parts.1.1.1.1.0.4,
-            member_069: parts.1.1.1.1.0.5,
-            member_070: parts.1.1.1.1.0.6,
-            member_071: parts.1.1.1.1.0.7,
-            member_072: parts.1.1.1.1.0.8,
-            member_073: parts.1.1.1.1.0.9,
-            member_074: parts.1.1.1.1.0.10,
-            member_075: parts.1.1.1.1.0.11,
-            member_076: parts.1.1.1.1.0.12,
-            member_077: parts.1.1.1.1.0.13,
-            member_078: parts.1.1.1.1.0.14,
-            member_079: parts.1.1.1.1.0.15,
-            member_080: parts.1.1.1.1.1.0.0,
-            member_081: parts.1.1.1.1.1.0.1,
-            member_082: parts.1.1.1.1.1.0.2,
-            member_083: parts.1.1.1.1.1.0.3,
-            member_084: parts.1.1.1.1.1.0.4,
-            member_085: parts.1.1.1.1.1.0.5,
-            member_086: parts.1.1.1.1.1.0.6,
-            member_087: parts.1.1.1.1.1.0.7,
-            member_088: parts.1.1.1.1.1.0.8,
-            member_089: parts.1.1.1.1.1.0.9,
-            member_090: parts.1.1.1.1.1.0.10,
-            member_091: parts.1.1.1.1.1.0.11,
-            member_092: parts.1.1.1.1.1.0.12,
-            member_093: parts.1.1.1.1.1.0.13,
-            member_094: parts.1.1.1.1.1.0.14,
-            member_095: parts.1.1.1.1.1.0.15,
-            member_096: parts.1.1.1.1.1.1.0.0,
-            member_097: parts.1.1.1.1.1.1.0.1,
-            member_098: parts.1.1.1.1.1.1.0.2,
-            member_099: parts.1.1.1.1.1.1.0.3,
-            member_100: parts.1.1.1.1.1.1.0.4,
-            member_101: parts.1.1.1.1.1.1.0.5,
-            member_102: parts.1.1.1.1.1.1.0.6,
-            member_103: parts.1.1.1.1.1.1.0.7,
-            member_104: parts.1.1.1.1.1.1.0.8,
-            member_105: parts.1.1.1.1.1.1.0.9,
-            member_106: parts.1.1.1.1.1.1.0.10,
-            member_107: parts.1.1.1.1.1.1.0.11,
-            member_108: parts.1.1.1.1.1.1.0.12,
-            member_109: parts.1.1.1.1.1.1.0.13,
-            member_110: parts.1.1.1.1.1.1.0.14,
-            member_111: parts.1.1.1.1.1.1.0.15,
-            member_112: parts.1.1.1.1.1.1.1.0.0,
-            member_113: parts.1.1.1.1.1.1.1.0.1,
-            member_114: parts.1.1.1.1.1.1.1.0.2,
-            member_115: parts.1.1.1.1.1.1.1.0.3,
-            member_116: parts.1.1.1.1.1.1.1.0.4,
-            member_117: parts.1.1.1.1.1.1.1.0.5,
-            member_118: parts.1.1.1.1.1.1.1.0.6,
-            member_119: parts.1.1.1.1.1.1.1.0.7,
-            member_120: parts.1.1.1.1.1.1.1.0.8,
-            member_121: parts.1.1.1.1.1.1.1.0.9,
-            member_122: parts.1.1.1.1.1.1.1.0.10,
-            member_123: parts.1.1.1.1.1.1.1.0.11,
-            member_124: parts.1.1.1.1.1.1.1.0.12,
-            member_125: parts.1.1.1.1.1.1.1.0.13,
-            member_126: parts.1.1.1.1.1.1.1.0.14,
-            member_127: parts.1.1.1.1.1.1.1.0.15,
-            member_128: parts.1.1.1.1.1.1.1.1.0.0,
-            member_129: parts.1.1.1.1.1.1.1.1.0.1,
-            member_130: parts.1.1.1.1.1.1.1.1.0.2,
-            member_131: parts.1.1.1.1.1.1.1.1.0.3,
-            member_132: parts.1.1.1.1.1.1.1.1.0.4,
-            member_133: parts.1.1.1.1.1.1.1.1.0.5,
-            member_134: parts.1.1.1.1.1.1.1.1.0.6,
-            member_135: parts.1.1.1.1.1.1.1.1.0.7,
-            member_136: parts.1.1.1.1.1.1.1.1.0.8,
-            member_137: parts.1.1.1.1.1.1.1.1.0.9,
-            member_138: parts.1.1.1.1.1.1.1.1.0.10,
-            member_139: parts.1.1.1.1.1.1.1.1.0.11,
-            member_140: parts.1.1.1.1.1.1.1.1.0.12,
-            member_141: parts.1.1.1.1.1.1.1.1.0.13,
-            member_142: parts.1.1.1.1.1.1.1.1.0.14,
-            member_143: parts.1.1.1.1.1.1.1.1.0.15,
-            member_144: parts.1.1.1.1.1.1.1.1.1.0.0,
-            member_145: parts.1.1.1.1.1.1.1.1.1.0.1,
-            member_146: parts.1.1.1.1.1.1.1.1.1.0.2,
-            member_147: parts.1.1.1.1.1.1.1.1.1.0.3,
-            member_148: parts.1.1.1.1.1.1.1.1.1.0.4,
-            member_149: parts.1.1.1.1.1.1.1.1.1.0.5,
-            member_150: parts.1.1.1.1.1.1.1.1.1.0.6,
-            member_151: parts.1.1.1.1.1.1.1.1.1.0.7,
-            member_152: parts.1.1.1.1.1.1.1.1.1.0.8,
-            member_153: parts.1.1.1.1.1.1.1.1.1.0.9,
-            member_154: parts.1.1.1.1.1.1.1.1.1.0.10,
-            member_155: parts.1.1.1.1.1.1.1.1.1.0.11,
-            member_156: parts.1.1.1.1.1.1.1.1.1.0.12,
-            member_157: parts.1.1.1.1.1.1.1.1.1.0.13,
-            member_158: parts.1.1.1.1.1.1.1.1.1.0.14,
-            member_159: parts.1.1.1.1.1.1.1.1.1.0.15,
-            member_160: parts.1.1.1.1.1.1.1.1.1.1.0.0,
-            member_161: parts.1.1.1.1.1.1.1.1.1.1.0.1,
-            member_162: parts.1.1.1.1.1.1.1.1.1.1.0.2,
-            member_163: parts.1.1.1.1.1.1.1.1.1.1.0.3,
-            member_164: parts.1.1.1.1.1.1.1.1.1.1.0.4,
-            member_165: parts.1.1.1.1.1.1.1.1.1.1.0.5,
-            member_166: parts.1.1.1.1.1.1.1.1.1.1.0.6,
-            member_167: parts.1.1.1.1.1.1.1.1.1.1.0.7,
-            member_168: parts.1.1.1.1.1.1.1.1.1.1.0.8,
-            member_169: parts.1.1.1.1.1.1.1.1.1.1.0.9,
-            member_170: parts.1.1.1.1.1.1.1.1.1.1.0.10,
-            member_171: parts.1.1.1.1.1.1.1.1.1.1.0.11,
-            member_172: parts.1.1.1.1.1.1.1.1.1.1.0.12,
-            member_173: parts.1.1.1.1.1.1.1.1.1.1.0.13,
-            member_174: parts.1.1.1.1.1.1.1.1.1.1.0.14,
-            member_175: parts.1.1.1.1.1.1.1.1.1.1.0.15,
-            member_176: parts.1.1.1.1.1.1.1.1.1.1.1.0.0,
-            member_177: parts.1.1.1.1.1.1.1.1.1.1.1.0.1,
-            member_178: parts.1.1.1.1.1.1.1.1.1.1.1.0.2,
-            member_179: parts.1.1.1.1.1.1.1.1.1.1.1.0.3,
-            member_180: parts.1.1.1.1.1.1.1.1.1.1.1.0.4,
-            member_181: parts.1.1.1.1.1.1.1.1.1.1.1.0.5,
-            member_182: parts.1.1.1.1.1.1.1.1.1.1.1.0.6,
-            member_183: parts.1.1.1.1.1.1.1.1.1.1.1.0.7,
-            member_184: parts.1.1.1.1.1.1.1.1.1.1.1.0.8,
-            member_185: parts.1.1.1.1.1.1.1.1.1.1.1.0.9,
-            member_186: parts.1.1.1.1.1.1.1.1.1.1.1.0.10,
-            member_187: parts.1.1.1.1.1.1.1.1.1.1.1.0.11,
-            member_188: parts.1.1.1.1.1.1.1.1.1.1.1.0.12,
-            member_189: parts.1.1.1.1.1.1.1.1.1.1.1.0.13,
-            member_190: parts.1.1.1.1.1.1.1.1.1.1.1.0.14,
-            member_191: parts.1.1.1.1.1.1.1.1.1.1.1.0.15,
-            member_192: parts.1.1.1.1.1.1.1.1.1.1.1.1.0,
-            member_193: parts.1.1.1.1.1.1.1.1.1.1.1.1.1,
-            member_194: parts.1.1.1.1.1.1.1.1.1.1.1.1.2,
-            member_195: parts.1.1.1.1.1.1.1.1.1.1.1.1.3,
-            member_196: parts.1.1.1.1.1.1.1.1.1.1.1.1.4,
-            member_197: parts.1.1.1.1.1.1.1.1.1.1.1.1.5,
-            member_198: parts.1.1.1.1.1.1.1.1.1.1.1.1.6,
-            member_199: parts.1.1.1.1.1.1.1.1.1.1.1.1.7,
-            extra: parts.1.1.1.1.1.1.1.1.1.1.1.1.8,
-        }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        wire::Both(
-            (
-                &self.member_000,
-                &self.member_001,
-                &self.member_002,
-                &self.member_003,
-                &self.member_004,
-                &self.member_005,
-                &self.member_006,
-                &self.member_007,
-                &self.member_008,
-                &self.member_009,
-                &self.member_010,
-                &self.member_011,
-                &self.member_012,
-                &self.member_013,
-                &self.member_014,
-                &self.member_015,
-            ),
-            wire::Both(
-                (
-                    &self.member_016,
-                    &self.member_017,
-                    &self.member_018,
-                    &self.member_019,
-                    &self.member_020,
-                    &self.member_021,
-                    &self.member_022,
-                    &self.member_023,
-                    &self.member_024,
-                    &self.member_025,
-                    &self.member_026,
-                    &self.member_027,
-                    &self.member_028,
-                    &self.member_029,
-                    &self.member_030,
-                    &self.member_031,
-                ),
-                wire::Both(
-                    (
-                        &self.member_032,
-                        &self.member_033,
-                        &self.member_034,
-                        &self.member_035,
-                        &self.member_036,
-                        &self.member_037,
-                        &self.member_038,
-                        &self.member_039,
-                        &self.member_040,
-                        &self.member_041,
-                        &self.member_042,
-                        &self.member_043,
-                        &self.member_044,
-                        &self.member_045,
-                        &self.member_046,
-                        &self.member_047,
-                    ),
-                    wire::Both(
-                        (
-                            &self.member_048,
-                            &self.member_049,
-                            &self.member_050,
-                            &self.member_051,
-                            &self.member_052,
-                            &self.member_053,
-                            &self.member_054,
-                            &self.member_055,
-                            &self.member_056,
-                            &self.member_057,
-                            &self.member_058,
-                            &self.member_059,
-                            &self.member_060,
-                            &self.member_061,
-                            &self.member_062,
-                            &self.member_063,
-                        ),
-                        wire::Both(
-                            (
-                                &self.member_064,
-                                &self.member_065,
-                                &self.member_066,
-                                &self.member_067,
-                                &self.member_068,
-                                &self.member_069,
-                                &self.member_070,
-                                &self.member_071,
-                                &self.member_072,
-                                &self.member_073,
-                                &self.member_074,
-                                &self.member_075,
-                                &self.member_076,
-                                &self.member_077,
-                                &self.member_078,
-                                &self.member_079,
-                            ),
-                            wire::Both(
-                                (
-                                    &self.member_080,
-                                    &self.member_081,
-                                    &self.member_082,
-                                    &self.member_083,
-                                    &self.member_084,
-                                    &self.member_085,
-                                    &self.member_086,
-                                    &self.member_087,
-                                    &self.member_088,
-                                    &self.member_089,
-                                    &self.member_090,
-                                    &self.member_091,
-                                    &self.member_092,
-                                    &self.member_093,
-                                    &self.member_094,
-                                    &self.member_095,
-                                ),
-                                wire::Both(
-                                    (
-                                        &self.member_096,
-                                        &self.member_097,
-                                        &self.member_098,
-                                        &self.member_099,
-                                        &self.member_100,
-                                        &self.member_101,
-                                        &self.member_102,
-                                        &self.member_103,
-                                        &self.member_104,
-                                        &self.member_105,
-                                        &self.member_106,
-                                        &self.member_107,
-                                        &self.member_108,
-                                        &self.member_109,
-                                        &self.member_110,
-                                        &self.member_111,
-                                    ),
-                                    wire::Both(
-                                        (
-                                            &self.member_112,
-                                            &self.member_113,
-                                            &self.member_114,
-                                            &self.member_115,
-                                            &self.member_116,
-                                            &self.member_117,
-                                            &self.member_118,
-                                            &self.member_119,
-                                            &self.member_120,
-                                            &self.member_121,
-                                            &self.member_122,
-                                            &self.member_123,
-                                            &self.member_124,
-                                            &self.member_125,
-                                            &self.member_126,
-                                            &self.member_127,
-                                        ),
-                                        wire::Both(
-                                            (
-                                                &self.member_128,
-                                                &self.member_129,
-                                                &self.member_130,
-                                                &self.member_131,
-                                                &self.member_132,
-                                                &self.member_133,
-                                                &self.member_134,
-                                                &self.member_135,
-                                                &self.member_136,
-                                                &self.member_137,
-                                                &self.member_138,
-                                                &self.member_139,
-                                                &self.member_140,
-                                                &self.member_141,
-                                                &self.member_142,
-                                                &self.member_143,
-                                            ),
-                                            wire::Both(
-                                                (
-                                                    &self.member_144,
-                                                    &self.member_145,
-                                                    &self.member_146,
-                                                    &self.member_147,
-                                                    &self.member_148,
-                                                    &self.member_149,
-                                                    &self.member_150,
-                                                    &self.member_151,
-                                                    &self.member_152,
-                                                    &self.member_153,
-                                                    &self.member_154,
-                                                    &self.member_155,
-                                                    &self.member_156,
-                                                    &self.member_157,
-                                                    &self.member_158,
-                                                    &self.member_159,
-                                                ),
-                                                wire::Both(
-                                                    (
-                                                        &self.member_160,
-                                                        &self.member_161,
-                                                        &self.member_162,
-                                                        &self.member_163,
-                                                        &self.member_164,
-                                                        &self.member_165,
-                                                        &self.member_166,
-                                                        &self.member_167,
-                                                        &self.member_168,
-                                                        &self.member_169,
-                                                        &self.member_170,
-                                                        &self.member_171,
-                                                        &self.member_172,
-                                                        &self.member_173,
-                                                        &self.member_174,
-                                                        &self.member_175,
-                                                    ),
-                                                    wire::Both(
-                                                        (
-                                                            &self.member_176,
-                                                            &self.member_177,
-                                                            &self.member_178,
-                                                            &self.member_179,
-                                                            &self.member_180,
-                                                            &self.member_181,
-                                                            &self.member_182,
-                                                            &self.member_183,
-                                                            &self.member_184,
-                                                            &self.member_185,
-                                                            &self.member_186,
-                                                            &self.member_187,
-                                                            &self.member_188,
-                                                            &self.member_189,
-                                                            &self.member_190,
-                                                            &self.member_191,
-                                                        ),
-                                                        (
-                                                            &self.member_192,
-                                                            &self.member_193,
-                                                            &self.member_194,
-                                                            &self.member_195,
-                                                            &self.member_196,
-                                                            &self.member_197,
-                                                            &self.member_198,
-                                                            &self.member_199,
-                                                            &self.extra,
-                                                        ),
-                                                    ),
-                                                ),
-                                            ),
-                                        ),
-                                    ),
-                                ),
-                            ),
-                        ),
-                    ),
-                ),
-            ),
-        )
-    }
-}
-wire::record!(Wide);
+wire::record!(Wide {
+    member_000: required("member_000"),
+    member_001: optional("member_001"),
+    member_002: optional("member_002"),
+    member_003: optional("member_003"),
+    member_004: optional("member_004"),
+    member_005: optional("member_005"),
+    member_006: optional("member_006"),
+    member_007: optional("member_007"),
+    member_008: optional("member_008"),
+    member_009: required("member_009"),
+    member_010: optional("member_010"),
+    member_011: optional("member_011"),
+    member_012: optional("member_012"),
+    member_013: optional("member_013"),
+    member_014: optional("member_014"),
+    member_015: optional("member_015"),
+    member_016: optional("member_016"),
+    member_017: optional("member_017"),
+    member_018: required("member_018"),
+    member_019: optional("member_019"),
+    member_020: optional("member_020"),
+    member_021: optional("member_021"),
+    member_022: optional("member_022"),
+    member_023: optional("member_023"),
+    member_024: optional("member_024"),
+    member_025: optional("member_025"),
+    member_026: optional("member_026"),
+    member_027: required("member_027"),
+    member_028: optional("member_028"),
+    member_029: optional("member_029"),
+    member_030: optional("member_030"),
+    member_031: optional("member_031"),
+    member_032: optional("member_032"),
+    member_033: optional("member_033"),
+    member_034: optional("member_034"),
+    member_035: optional("member_035"),
+    member_036: required("member_036"),
+    member_037: optional("member_037"),
+    member_038: optional("member_038"),
+    member_039: optional("member_039"),
+    member_040: optional("member_040"),
+    member_041: optional("member_041"),
+    member_042: optional("member_042"),
+    member_043: optional("member_043"),
+    member_044: optional("member_044"),
+    member_045: required("member_045"),
+    member_046: optional("member_046"),
+    member_047: optional("member_047"),
+    member_048: optional("member_048"),
+    member_049: optional("member_049"),
+    member_050: optional("member_050"),
+    member_051: optional("member_051"),
+    member_052: optional("member_052"),
+    member_053: optional("member_053"),
+    member_054: required("member_054"),
+    member_055: optional("member_055"),
+    member_056: optional("member_056"),
+    member_057: optional("member_057"),
+    member_058: optional("member_058"),
+    member_059: optional("member_059"),
+    member_060: optional("member_060"),
+    member_061: optional("member_061"),
+    member_062: optional("member_062"),
+    member_063: required("member_063"),
+    member_064: optional("member_064"),
+    member_065: optional("member_065"),
+    member_066: optional("member_066"),
+    member_067: optional("member_067"),
+    member_068: optional("member_068"),
+    member_069: optional("member_069"),
+    member_070: optional("member_070"),
+    member_071: optional("member_071"),
+    member_072: required("member_072"),
+    member_073: optional("member_073"),
+    member_074: optional("member_074"),
+    member_075: optional("member_075"),
+    member_076: optional("member_076"),
+    member_077: optional("member_077"),
+    member_078: optional("member_078"),
+    member_079: optional("member_079"),
+    member_080: optional("member_080"),
+    member_081: required("member_081"),
+    member_082: optional("member_082"),
+    member_083: optional("member_083"),
+    member_084: optional("member_084"),
+    member_085: optional("member_085"),
+    member_086: optional("member_086"),
+    member_087: optional("member_087"),
+    member_088: optional("member_088"),
+    member_089: optional("member_089"),
+    member_090: required("member_090"),
+    member_091: optional("member_091"),
+    member_092: optional("member_092"),
+    member_093: optional("member_093"),
+    member_094: optional("member_094"),
+    member_095: optional("member_095"),
+    member_096: optional("member_096"),
+    member_097: optional("member_097"),
+    member_098: optional("member_098"),
+    member_099: required("member_099"),
+    member_100: optional("member_100"),
+    member_101: optional("member_101"),
+    member_102: optional("member_102"),
+    member_103: optional("member_103"),
+    member_104: optional("member_104"),
+    member_105: optional("member_105"),
+    member_106: optional("member_106"),
+    member_107: optional("member_107"),
+    member_108: required("member_108"),
+    member_109: optional("member_109"),
+    member_110: optional("member_110"),
+    member_111: optional("member_111"),
+    member_112: optional("member_112"),
+    member_113: optional("member_113"),
+    member_114: optional("member_114"),
+    member_115: optional("member_115"),
+    member_116: optional("member_116"),
+    member_117: required("member_117"),
+    member_118: optional("member_118"),
+    member_119: optional("member_119"),
+    member_120: optional("member_120"),
+    member_121: optional("member_121"),
+    member_122: optional("member_122"),
+    member_123: optional("member_123"),
+    member_124: optional("member_124"),
+    member_125: optional("member_125"),
+    member_126: required("member_126"),
+    member_127: optional("member_127"),
+    member_128: optional("member_128"),
+    member_129: optional("member_129"),
+    member_130: optional("member_130"),
+    member_131: optional("member_131"),
+    member_132: optional("member_132"),
+    member_133: optional("member_133"),
+    member_134: optional("member_134"),
+    member_135: required("member_135"),
+    member_136: optional("member_136"),
+    member_137: optional("member_137"),
+    member_138: optional("member_138"),
+    member_139: optional("member_139"),
+    member_140: optional("member_140"),
+    member_141: optional("member_141"),
+    member_142: optional("member_142"),
+    member_143: optional("member_143"),
+    member_144: required("member_144"),
+    member_145: optional("member_145"),
+    member_146: optional("member_146"),
+    member_147: optional("member_147"),
+    member_148: optional("member_148"),
+    member_149: optional("member_149"),
+    member_150: optional("member_150"),
+    member_151: optional("member_151"),
+    member_152: optional("member_152"),
+    member_153: required("member_153"),
+    member_154: optional("member_154"),
+    member_155: optional("member_155"),
+    member_156: optional("member_156"),
+    member_157: optional("member_157"),
+    member_158: optional("member_158"),
+    member_159: optional("member_159"),
+    member_160: optional("member_160"),
+    member_161: optional("member_161"),
+    member_162: required("member_162"),
+    member_163: optional("member_163"),
+    member_164: optional("member_164"),
+    member_165: optional("member_165"),
+    member_166: optional("member_166"),
+    member_167: optional("member_167"),
+    member_168: optional("member_168"),
+    member_169: optional("member_169"),
+    member_170: optional("member_170"),
+    member_171: required("member_171"),
+    member_172: optional("member_172"),
+    member_173: optional("member_173"),
+    member_174: optional("member_174"),
+    member_175: optional("member_175"),
+    member_176: optional("member_176"),
+    member_177: optional("member_177"),
+    member_178: optional("member_178"),
+    member_179: optional("member_179"),
+    member_180: required("member_180"),
+    member_181: optional("member_181"),
+    member_182: optional("member_182"),
+    member_183: optional("member_183"),
+    member_184: optional("member_184"),
+    member_185: optional("member_185"),
+    member_186: optional("member_186"),
+    member_187: optional("member_187"),
+    member_188: optional("member_188"),
+    member_189: required("member_189"),
+    member_190: optional("member_190"),
+    member_191: optional("member_191"),
+    member_192: optional("member_192"),
+    member_193: optional("member_193"),
+    member_194: optional("member_194"),
+    member_195: optional("member_195"),
+    member_196: optional("member_196"),
+    member_197: optional("member_197"),
+    member_198: required("member_198"),
+    member_199: optional("member_199"),
+    ..extra,
+});
 
 }
 

@@ -14,7 +14,7 @@ use specwright::Extra;
 #[non_exhaustive]
 pub struct Tree {
     /// `left`: an object.
-    pub left: Box<Tree>,
+    pub left: Option<Box<Tree>>,
     /// `children`: an array.
     pub children: Option<Vec<Tree>>,
     /// Undeclared properties, preserved as received.
@@ -22,6 +22,7 @@ pub struct Tree {
 }
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Ping {
     /// `pong`: an object.
@@ -31,6 +32,7 @@ pub struct Ping {
 }
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Pong {
     /// `ping`: an object.
@@ -40,7 +42,6 @@ pub struct Pong {
 }
 
 /// One of several types.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Filter {
     /// An object.
@@ -67,7 +68,6 @@ pub type Itself = Vec<Value>;
 pub type Circle = Value;
 
 /// One of several types.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Json {
     /// A string.
@@ -98,6 +98,7 @@ use super::types::*;
 wire::builder!(Ping, PingBuilder; extra);
 impl PingBuilder {
     /// Sets [`pong`](field@Ping::pong).
+    #[inline]
     pub fn pong(mut self, value: Pong) -> Self {
         self.0.pong = Some(value);
         self
@@ -107,6 +108,7 @@ impl PingBuilder {
 wire::builder!(Pong, PongBuilder; extra);
 impl PongBuilder {
     /// Sets [`ping`](field@Pong::ping).
+    #[inline]
     pub fn ping(mut self, value: Ping) -> Self {
         self.0.ping = Some(Box::new(value));
         self
@@ -114,18 +116,21 @@ impl PongBuilder {
 }
 
 impl From<Not> for Filter {
+    #[inline]
     fn from(value: Not) -> Self {
         Self::Not(value)
     }
 }
 
 impl From<String> for Filter {
+    #[inline]
     fn from(value: String) -> Self {
         Self::String(value)
     }
 }
 
 impl From<&str> for Filter {
+    #[inline]
     fn from(value: &str) -> Self {
         Self::String(value.to_owned())
     }
@@ -134,11 +139,13 @@ impl From<&str> for Filter {
 wire::builder!(Not, NotBuilder, A; extra);
 impl<A> NotBuilder<A> {
     /// Sets [`not`](field@Not::not).
+    #[inline]
     pub fn not(mut self, value: impl Into<Filter>) -> NotBuilder<Set> {
         self.0.not = Box::new(value.into());
         NotBuilder(self.0, PhantomData)
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> Not
     where
         A: required::Not,
@@ -148,24 +155,28 @@ impl<A> NotBuilder<A> {
 }
 
 impl From<String> for Json {
+    #[inline]
     fn from(value: String) -> Self {
         Self::String(value)
     }
 }
 
 impl From<&str> for Json {
+    #[inline]
     fn from(value: &str) -> Self {
         Self::String(value.to_owned())
     }
 }
 
 impl From<BTreeMap<String, Json>> for Json {
+    #[inline]
     fn from(value: BTreeMap<String, Json>) -> Self {
         Self::Object(value)
     }
 }
 
 impl<N: Into<String>, V: Into<Json>, const COUNT: usize> From<[(N, V); COUNT]> for Json {
+    #[inline]
     fn from(value: [(N, V); COUNT]) -> Self {
         Self::Object(wire::map(value))
     }
@@ -191,110 +202,41 @@ impl Not for Set {}
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
-#[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::Extra;
-use specwright::wire::{self, optional, required};
+use specwright::wire;
 use super::types::*;
 
-impl wire::Record for Tree {
-    const PROPERTIES: wire::Properties = &[required("left"), optional("children")];
-    type Parts = (Box<Tree>, Option<Vec<Tree>>, Extra);
-    fn from_parts((left, children, extra): Self::Parts) -> Self {
-        Self { left, children, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.left, &self.children, &self.extra)
-    }
-}
-wire::record!(Tree);
+wire::record!(Tree {
+    left: required_on_send("left"),
+    children: optional("children"),
+    ..extra,
+});
 
-impl wire::Record for Ping {
-    const PROPERTIES: wire::Properties = &[optional("pong")];
-    type Parts = (Option<Pong>, Extra);
-    fn from_parts((pong, extra): Self::Parts) -> Self {
-        Self { pong, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.pong, &self.extra)
-    }
-}
-wire::record!(Ping, Default);
+wire::record!(Ping {
+    pong: optional("pong"),
+    ..extra,
+});
 
-impl wire::Record for Pong {
-    const PROPERTIES: wire::Properties = &[optional("ping")];
-    type Parts = (Option<Box<Ping>>, Extra);
-    fn from_parts((ping, extra): Self::Parts) -> Self {
-        Self { ping, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.ping, &self.extra)
-    }
-}
-wire::record!(Pong, Default);
+wire::record!(Pong {
+    ping: optional("ping"),
+    ..extra,
+});
 
-impl wire::Union for Filter {
-    const VARIANTS: wire::Variants = &[
-        wire::variant("Not", &[wire::ValueType::Object]),
-        wire::variant("String", &[wire::ValueType::String]),
-    ];
-    fn read<'de, D: wire::Deserializer<'de>>(
-        variant: usize,
-        d: D,
-    ) -> Result<Self, D::Error> {
-        match variant {
-            0 => wire::read(d).map(Self::Not),
-            1 => wire::read(d).map(Self::String),
-            _ => wire::read(d).map(Self::Other),
-        }
-    }
-    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-        match self {
-            Self::Not(value) => visitor.variant(0, value),
-            Self::String(value) => visitor.variant(1, value),
-            Self::Other(value) => visitor.variant(2, value),
-        }
-    }
-}
-wire::union!(Filter);
+wire::union!(Filter {
+    Not: variant("Not", &[Object]),
+    String: variant("String", &[String]),
+});
 
-impl wire::Record for Not {
-    const PROPERTIES: wire::Properties = &[required("not")];
-    type Parts = (Box<Filter>, Extra);
-    fn from_parts((not, extra): Self::Parts) -> Self {
-        Self { not, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.not, &self.extra)
-    }
-}
-wire::record!(Not);
+wire::record!(Not {
+    not: required("not"),
+    ..extra,
+});
 
-impl wire::Union for Json {
-    const VARIANTS: wire::Variants = &[
-        wire::variant("String", &[wire::ValueType::String]),
-        wire::variant("Object", &[wire::ValueType::Object]),
-    ];
-    fn read<'de, D: wire::Deserializer<'de>>(
-        variant: usize,
-        d: D,
-    ) -> Result<Self, D::Error> {
-        match variant {
-            0 => wire::read(d).map(Self::String),
-            1 => wire::read(d).map(Self::Object),
-            _ => wire::read(d).map(Self::Other),
-        }
-    }
-    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-        match self {
-            Self::String(value) => visitor.variant(0, value),
-            Self::Object(value) => visitor.variant(1, value),
-            Self::Other(value) => visitor.variant(2, value),
-        }
-    }
-}
-wire::union!(Json);
+wire::union!(Json {
+    String: variant("String", &[String]),
+    Object: variant("Object", &[Object]),
+});
 
 }
 

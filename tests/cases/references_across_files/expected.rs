@@ -22,6 +22,7 @@ pub struct Pet {
 }
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Other {
     /// `note`: a string.
@@ -31,6 +32,7 @@ pub struct Other {
 }
 
 /// An object.
+#[derive(Default)]
 pub struct Owner {
     /// `pet`: an object.
     pub pet: Option<Pet>,
@@ -46,18 +48,19 @@ pub struct Owner {
 mod operations {
 
 use specwright::Client;
-use specwright::Reply;
+use specwright::client::Call;
 use super::requests;
 use super::types::*;
 
 /// `GET /pets`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn list_pets(client: &Client) -> Result<Reply<Vec<Pet>>, specwright::Error> {
-    let call = requests::ListPets;
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn list_pets(client: &Client) -> Call<Vec<Pet>> {
+    client.send(&requests::ListPets)
 }
 
 }
@@ -76,6 +79,7 @@ impl operation::Operation for ListPets {
     type Success = operation::Json<Vec<Pet>>;
     type Failure = operation::Bytes;
     const ID: &'static str = "listPets";
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/pets")
             .accept("application/json")
@@ -101,52 +105,28 @@ pub fn client() -> Builder {
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
-#[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::Extra;
-use specwright::wire::{self, optional, required};
+use specwright::wire;
 use super::types::*;
 
-impl wire::Record for Pet {
-    const PROPERTIES: wire::Properties = &[
-        required("name"),
-        optional("friend"),
-        optional("other"),
-    ];
-    type Parts = (String, Option<Box<Pet>>, Option<Other>, Extra);
-    fn from_parts((name, friend, other, extra): Self::Parts) -> Self {
-        Self { name, friend, other, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.name, &self.friend, &self.other, &self.extra)
-    }
-}
-wire::record!(Pet);
+wire::record!(Pet {
+    name: required("name"),
+    friend: optional("friend"),
+    other: optional("other"),
+    ..extra,
+});
 
-impl wire::Record for Other {
-    const PROPERTIES: wire::Properties = &[optional("note")];
-    type Parts = (Option<String>, Extra);
-    fn from_parts((note, extra): Self::Parts) -> Self {
-        Self { note, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.note, &self.extra)
-    }
-}
-wire::record!(Other, Default);
+wire::record!(Other {
+    note: optional("note"),
+    ..extra,
+});
 
-impl wire::Record for Owner {
-    const PROPERTIES: wire::Properties = &[optional("pet"), optional("other")];
-    type Parts = (Option<Pet>, Option<Other>, Extra);
-    fn from_parts((pet, other, extra): Self::Parts) -> Self {
-        Self { pet, other, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.pet, &self.other, &self.extra)
-    }
-}
-wire::record!(Owner, Default);
+wire::record!(Owner {
+    pet: optional("pet"),
+    other: optional("other"),
+    ..extra,
+});
 
 }
 

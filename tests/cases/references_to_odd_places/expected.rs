@@ -9,6 +9,7 @@ mod types {
 use specwright::Extra;
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct ListThingsLimit {
     /// `max`: an integer.
@@ -18,6 +19,7 @@ pub struct ListThingsLimit {
 }
 
 /// The parameters of `listThings`.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct ListThingsParams {
     /// `limit`: an object.
@@ -25,6 +27,7 @@ pub struct ListThingsParams {
 }
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct ThingAllOfN1 {
     /// `name`: an object.
@@ -52,6 +55,7 @@ pub struct ListThingsResponse {
 }
 
 /// An object.
+#[derive(Default)]
 pub struct Thing {
     /// `id`: a string.
     pub id: Option<String>,
@@ -81,6 +85,7 @@ pub type Escaped = SlashTildeAb;
 pub type SlashTildeAb = String;
 
 /// An object.
+#[derive(Default)]
 pub struct SlashTilde {
     /// `a b`: a string.
     pub a_b: Option<SlashTildeAb>,
@@ -94,21 +99,22 @@ pub struct SlashTilde {
 mod operations {
 
 use specwright::Client;
-use specwright::Reply;
+use specwright::client::Call;
 use super::requests;
 use super::types::*;
 
 /// `GET /things`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn list_things(
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn list_things(
     client: &Client,
     params: &ListThingsParams,
-) -> Result<Reply<ListThingsResponse>, specwright::Error> {
-    let call = requests::ListThings { params };
-    client.send(&call).await
+) -> Call<ListThingsResponse> {
+    client.send(&requests::ListThings { params })
 }
 
 }
@@ -130,6 +136,7 @@ impl operation::Operation for ListThings<'_> {
     type Success = operation::Json<ListThingsResponse>;
     type Failure = operation::Bytes;
     const ID: &'static str = "listThings";
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/things")
             .parameters(self.params, &[query("limit")])
@@ -169,6 +176,7 @@ use super::types::*;
 wire::builder!(ListThingsLimit, ListThingsLimitBuilder; extra);
 impl ListThingsLimitBuilder {
     /// Sets [`max`](field@ListThingsLimit::max).
+    #[inline]
     pub fn max(mut self, value: impl Into<i64>) -> Self {
         self.0.max = Some(value.into());
         self
@@ -178,6 +186,7 @@ impl ListThingsLimitBuilder {
 wire::builder!(ListThingsParams, ListThingsParamsBuilder);
 impl ListThingsParamsBuilder {
     /// Sets [`limit`](field@ListThingsParams::limit).
+    #[inline]
     pub fn limit(mut self, value: ListThingsLimit) -> Self {
         self.0.limit = Some(value);
         self
@@ -188,96 +197,45 @@ impl ListThingsParamsBuilder {
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
-#[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::Extra;
-use specwright::wire::{self, optional, required};
+use specwright::wire;
 use super::types::*;
 
-impl wire::Record for ListThingsLimit {
-    const PROPERTIES: wire::Properties = &[optional("max")];
-    type Parts = (Option<i64>, Extra);
-    fn from_parts((max, extra): Self::Parts) -> Self {
-        Self { max, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.max, &self.extra)
-    }
-}
-wire::record!(ListThingsLimit, Default);
+wire::record!(ListThingsLimit {
+    max: optional("max"),
+    ..extra,
+});
 
-impl wire::Record for ListThingsParams {
-    const PROPERTIES: wire::Properties = &[optional("limit")];
-    type Parts = (Option<ListThingsLimit>, wire::Closed);
-    fn from_parts((limit, _): Self::Parts) -> Self {
-        Self { limit }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.limit, wire::Closed::REF)
-    }
-}
-wire::record!(ListThingsParams, Default);
+wire::record!(ListThingsParams {
+    limit: optional("limit"),
+});
 
-impl wire::Record for ThingAllOfN1 {
-    const PROPERTIES: wire::Properties = &[optional("name")];
-    type Parts = (Option<ThingName>, Extra);
-    fn from_parts((name, extra): Self::Parts) -> Self {
-        Self { name, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.name, &self.extra)
-    }
-}
-wire::record!(ThingAllOfN1, Default);
+wire::record!(ThingAllOfN1 {
+    name: optional("name"),
+    ..extra,
+});
 
-impl wire::Record for ThingName {
-    const PROPERTIES: wire::Properties = &[required("first")];
-    type Parts = (String, Extra);
-    fn from_parts((first, extra): Self::Parts) -> Self {
-        Self { first, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.first, &self.extra)
-    }
-}
-wire::record!(ThingName);
+wire::record!(ThingName {
+    first: required("first"),
+    ..extra,
+});
 
-impl wire::Record for ListThingsResponse {
-    const PROPERTIES: wire::Properties = &[required("data")];
-    type Parts = (Vec<ThingAllOfN1>, Extra);
-    fn from_parts((data, extra): Self::Parts) -> Self {
-        Self { data, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.data, &self.extra)
-    }
-}
-wire::record!(ListThingsResponse);
+wire::record!(ListThingsResponse {
+    data: required("data"),
+    ..extra,
+});
 
-impl wire::Record for Thing {
-    const PROPERTIES: wire::Properties = &[optional("id"), optional("name")];
-    type Parts = (Option<String>, Option<ThingName>, Extra);
-    fn from_parts((id, name, extra): Self::Parts) -> Self {
-        Self { id, name, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.id, &self.name, &self.extra)
-    }
-}
-wire::record!(Thing, Default);
+wire::record!(Thing {
+    id: optional("id"),
+    name: optional("name"),
+    ..extra,
+});
 
-impl wire::Record for SlashTilde {
-    const PROPERTIES: wire::Properties = &[optional("a b")];
-    type Parts = (Option<SlashTildeAb>, Extra);
-    fn from_parts((a_b, extra): Self::Parts) -> Self {
-        Self { a_b, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.a_b, &self.extra)
-    }
-}
-wire::record!(SlashTilde, Default);
+wire::record!(SlashTilde {
+    a_b: optional("a b"),
+    ..extra,
+});
 
 }
 

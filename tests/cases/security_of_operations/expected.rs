@@ -6,7 +6,7 @@ specwright::wire::contract!(1);
 mod operations {
 
 use specwright::Client;
-use specwright::Reply;
+use specwright::client::Call;
 use super::requests;
 
 /// `GET /optional`.
@@ -14,11 +14,12 @@ use super::requests;
 /// Authentication: `key`, or none.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn get_optional(client: &Client) -> Result<Reply<()>, specwright::Error> {
-    let call = requests::GetOptional;
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn get_optional(client: &Client) -> Call<()> {
+    client.send(&requests::GetOptional)
 }
 
 /// `GET /open`.
@@ -26,11 +27,12 @@ pub async fn get_optional(client: &Client) -> Result<Reply<()>, specwright::Erro
 /// Authentication: none.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn get_open(client: &Client) -> Result<Reply<()>, specwright::Error> {
-    let call = requests::GetOpen;
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn get_open(client: &Client) -> Call<()> {
+    client.send(&requests::GetOpen)
 }
 
 /// `GET /both`.
@@ -38,11 +40,12 @@ pub async fn get_open(client: &Client) -> Result<Reply<()>, specwright::Error> {
 /// Authentication: `key` and `app`, or `oauth` with the scopes `read:all`, `write:all`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn get_both(client: &Client) -> Result<Reply<()>, specwright::Error> {
-    let call = requests::GetBoth;
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn get_both(client: &Client) -> Call<()> {
+    client.send(&requests::GetBoth)
 }
 
 /// `GET /session`.
@@ -50,11 +53,12 @@ pub async fn get_both(client: &Client) -> Result<Reply<()>, specwright::Error> {
 /// Authentication: `session`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn get_session(client: &Client) -> Result<Reply<()>, specwright::Error> {
-    let call = requests::GetSession;
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn get_session(client: &Client) -> Call<()> {
+    client.send(&requests::GetSession)
 }
 
 /// `GET /user`.
@@ -62,11 +66,12 @@ pub async fn get_session(client: &Client) -> Result<Reply<()>, specwright::Error
 /// Authentication: `user`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn get_user(client: &Client) -> Result<Reply<()>, specwright::Error> {
-    let call = requests::GetUser;
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn get_user(client: &Client) -> Call<()> {
+    client.send(&requests::GetUser)
 }
 
 /// `GET /token`.
@@ -74,11 +79,12 @@ pub async fn get_user(client: &Client) -> Result<Reply<()>, specwright::Error> {
 /// Authentication: `oauth` with the scope `read:all`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn get_token(client: &Client) -> Result<Reply<()>, specwright::Error> {
-    let call = requests::GetToken;
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn get_token(client: &Client) -> Call<()> {
+    client.send(&requests::GetToken)
 }
 
 /// `GET /signed`.
@@ -86,11 +92,12 @@ pub async fn get_token(client: &Client) -> Result<Reply<()>, specwright::Error> 
 /// Authentication: `sign`, or `tls`, or `nobody`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn get_signed(client: &Client) -> Result<Reply<()>, specwright::Error> {
-    let call = requests::GetSigned;
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn get_signed(client: &Client) -> Call<()> {
+    client.send(&requests::GetSigned)
 }
 
 }
@@ -111,6 +118,7 @@ impl operation::Operation for GetOptional {
     const SECURITY: operation::Security = operation::Security::AnyOf(
         &[&[operation::Scheme::new("key", operation::SentAs::Header("x-auth"))], &[]],
     );
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/optional").finish()
     }
@@ -124,6 +132,7 @@ impl operation::Operation for GetOpen {
     type Failure = operation::Bytes;
     const ID: &'static str = "getOpen";
     const SECURITY: operation::Security = operation::Security::AnyOf(&[]);
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/open").finish()
     }
@@ -145,6 +154,7 @@ impl operation::Operation for GetBoth {
             &[operation::Scheme::new("oauth", operation::SentAs::Bearer)],
         ],
     );
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/both").finish()
     }
@@ -160,6 +170,7 @@ impl operation::Operation for GetSession {
     const SECURITY: operation::Security = operation::Security::AnyOf(
         &[&[operation::Scheme::new("session", operation::SentAs::Cookie("sid"))]],
     );
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/session").finish()
     }
@@ -175,6 +186,7 @@ impl operation::Operation for GetUser {
     const SECURITY: operation::Security = operation::Security::AnyOf(
         &[&[operation::Scheme::new("user", operation::SentAs::Basic)]],
     );
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/user").finish()
     }
@@ -190,6 +202,7 @@ impl operation::Operation for GetToken {
     const SECURITY: operation::Security = operation::Security::AnyOf(
         &[&[operation::Scheme::new("oauth", operation::SentAs::Bearer)]],
     );
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/token").finish()
     }
@@ -209,6 +222,7 @@ impl operation::Operation for GetSigned {
             &[operation::Scheme::new("nobody", operation::SentAs::Otherwise)],
         ],
     );
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/signed").finish()
     }

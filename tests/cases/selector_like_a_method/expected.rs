@@ -24,7 +24,7 @@ pub struct Task {
 }
 
 /// A string of which some values are known.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum TaskKind {
     /// `builder`
@@ -38,6 +38,7 @@ pub enum TaskKind {
 }
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Settings {
     /// `level`: an integer.
@@ -52,21 +53,19 @@ pub struct Settings {
 mod operations {
 
 use specwright::Client;
-use specwright::Reply;
+use specwright::client::Call;
 use super::requests;
 use super::types::*;
 
 /// `POST /tasks`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn add_task(
-    client: &Client,
-    request: &Task,
-) -> Result<Reply<()>, specwright::Error> {
-    let call = requests::AddTask { request };
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn add_task(client: &Client, request: &Task) -> Call<()> {
+    client.send(&requests::AddTask { request })
 }
 
 }
@@ -88,6 +87,7 @@ impl operation::Operation for AddTask<'_> {
     type Success = operation::Empty;
     type Failure = operation::Bytes;
     const ID: &'static str = "addTask";
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::POST, "/tasks")
             .json("application/json", Some(self.request))
@@ -128,26 +128,31 @@ use super::types::*;
 wire::builder!(Task, TaskBuilder, A; extra);
 impl<A> TaskBuilder<A> {
     /// Sets [`kind`](field@Task::kind).
+    #[inline]
     pub fn kind(mut self, value: impl Into<TaskKind>) -> TaskBuilder<Set> {
         self.0.kind = value.into();
         TaskBuilder(self.0, PhantomData)
     }
     /// Sets [`builder`](field@Task::builder).
+    #[inline]
     pub fn builder_(mut self, value: Settings) -> Self {
         self.0.builder = Some(value);
         self
     }
     /// Sets [`validate`](field@Task::validate).
+    #[inline]
     pub fn validate_(mut self, value: Settings) -> Self {
         self.0.validate = Some(value);
         self
     }
     /// Sets [`build`](field@Task::build).
+    #[inline]
     pub fn build_(mut self, value: Settings) -> Self {
         self.0.build = Some(value);
         self
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> Task
     where
         A: required::Kind,
@@ -158,14 +163,17 @@ impl<A> TaskBuilder<A> {
 
 impl Task {
     /// `builder` with its settings: sets `kind` and `builder`.
+    #[inline]
     pub fn builder_(value: Settings) -> Self {
         Self::builder().kind(TaskKind::Builder).builder_(value).build()
     }
     /// `validate` with its settings: sets `kind` and `validate`.
+    #[inline]
     pub fn validate_(value: Settings) -> Self {
         Self::builder().kind(TaskKind::Validate).validate_(value).build()
     }
     /// `build` with its settings: sets `kind` and `build`.
+    #[inline]
     pub fn build_(value: Settings) -> Self {
         Self::builder().kind(TaskKind::Build).build_(value).build()
     }
@@ -174,6 +182,7 @@ impl Task {
 wire::builder!(Settings, SettingsBuilder; extra);
 impl SettingsBuilder {
     /// Sets [`level`](field@Settings::level).
+    #[inline]
     pub fn level(mut self, value: impl Into<i64>) -> Self {
         self.0.level = Some(value.into());
         self
@@ -200,56 +209,29 @@ impl Kind for Set {}
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
-#[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::Extra;
-use specwright::wire::{self, optional, required};
+use specwright::wire;
 use super::types::*;
 
-impl wire::Record for Task {
-    const PROPERTIES: wire::Properties = &[
-        required("kind"),
-        optional("builder"),
-        optional("validate"),
-        optional("build"),
-    ];
-    type Parts = (TaskKind, Option<Settings>, Option<Settings>, Option<Settings>, Extra);
-    fn from_parts((kind, builder, validate, build, extra): Self::Parts) -> Self {
-        Self {
-            kind,
-            builder,
-            validate,
-            build,
-            extra,
-        }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.kind, &self.builder, &self.validate, &self.build, &self.extra)
-    }
-}
-wire::record!(Task);
+wire::record!(Task {
+    kind: required("kind"),
+    builder: optional("builder"),
+    validate: optional("validate"),
+    build: optional("build"),
+    ..extra,
+});
 
-impl wire::OpenEnum for TaskKind {
-    const VALUES: wire::Values<Self> = &[
-        ("builder", Self::Builder),
-        ("validate", Self::Validate),
-        ("build", Self::Build),
-    ];
-}
-wire::open_enum!(TaskKind);
+wire::open_enum!(TaskKind {
+    Builder: "builder",
+    Validate: "validate",
+    Build: "build",
+});
 
-impl wire::Record for Settings {
-    const PROPERTIES: wire::Properties = &[optional("level")];
-    type Parts = (Option<i64>, Extra);
-    fn from_parts((level, extra): Self::Parts) -> Self {
-        Self { level, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.level, &self.extra)
-    }
-}
-wire::record!(Settings, Default);
+wire::record!(Settings {
+    level: optional("level"),
+    ..extra,
+});
 
 }
 

@@ -6,7 +6,7 @@ specwright::wire::contract!(1);
 mod operations {
 
 use specwright::Client;
-use specwright::Reply;
+use specwright::client::Call;
 use super::requests;
 
 /// `GET /a`.
@@ -14,11 +14,12 @@ use super::requests;
 /// Authentication: `Header` and `Query`, or none.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn a(client: &Client) -> Result<Reply<()>, specwright::Error> {
-    let call = requests::A;
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn a(client: &Client) -> Call<()> {
+    client.send(&requests::A)
 }
 
 }
@@ -45,6 +46,7 @@ impl operation::Operation for A {
             &[],
         ],
     );
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/a").finish()
     }

@@ -7,7 +7,7 @@ mod operations {
 
 use specwright::File;
 use specwright::Client;
-use specwright::Reply;
+use specwright::client::Call;
 use super::requests;
 
 /// `GET /parcels/{id}`.
@@ -15,14 +15,12 @@ use super::requests;
 /// Authentication: `token`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn get_parcel(
-    client: &Client,
-    id: &str,
-) -> Result<Reply<()>, specwright::Error> {
-    let call = requests::GetParcel { id };
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn get_parcel(client: &Client, id: &str) -> Call<()> {
+    client.send(&requests::GetParcel { id })
 }
 
 /// `GET /labels/{id}`.
@@ -32,14 +30,12 @@ pub async fn get_parcel(
 /// Authentication: `token`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn get_label(
-    client: &Client,
-    id: &str,
-) -> Result<Reply<specwright::operation::Bytes>, specwright::Error> {
-    let call = requests::GetLabel { id };
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn get_label(client: &Client, id: &str) -> Call<specwright::operation::Bytes> {
+    client.send(&requests::GetLabel { id })
 }
 
 /// `PUT /labels/{id}`.
@@ -49,15 +45,12 @@ pub async fn get_label(
 /// Authentication: `token`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn put_label(
-    client: &Client,
-    id: &str,
-    request: &File,
-) -> Result<Reply<()>, specwright::Error> {
-    let call = requests::PutLabel { id, request };
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn put_label(client: &Client, id: &str, request: &File) -> Call<()> {
+    client.send(&requests::PutLabel { id, request })
 }
 
 /// `GET /status`.
@@ -67,11 +60,12 @@ pub async fn put_label(
 /// Authentication: none.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn get_status(client: &Client) -> Result<Reply<()>, specwright::Error> {
-    let call = requests::GetStatus;
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn get_status(client: &Client) -> Call<()> {
+    client.send(&requests::GetStatus)
 }
 
 /// `GET /odd`.
@@ -81,11 +75,12 @@ pub async fn get_status(client: &Client) -> Result<Reply<()>, specwright::Error>
 /// Authentication: `token`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn get_odd(client: &Client) -> Result<Reply<()>, specwright::Error> {
-    let call = requests::GetOdd;
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn get_odd(client: &Client) -> Call<()> {
+    client.send(&requests::GetOdd)
 }
 
 }
@@ -110,6 +105,7 @@ impl operation::Operation for GetParcel<'_> {
     const SECURITY: operation::Security = operation::Security::AnyOf(
         &[&[operation::Scheme::new("token", operation::SentAs::Bearer)]],
     );
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/parcels/{id}")
             .path("id", self.id)
@@ -135,6 +131,7 @@ impl operation::Operation for GetLabel<'_> {
     const SECURITY: operation::Security = operation::Security::AnyOf(
         &[&[operation::Scheme::new("token", operation::SentAs::Bearer)]],
     );
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/labels/{id}")
             .path("id", self.id)
@@ -159,6 +156,7 @@ impl operation::Operation for PutLabel<'_> {
     const SECURITY: operation::Security = operation::Security::AnyOf(
         &[&[operation::Scheme::new("token", operation::SentAs::Bearer)]],
     );
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::PUT, "/labels/{id}")
             .path("id", self.id)
@@ -179,6 +177,7 @@ impl operation::Operation for GetStatus {
             .variables(&[operation::ServerVariable::new("labels").default("1")]),
     ];
     const SECURITY: operation::Security = operation::Security::AnyOf(&[]);
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/status").finish()
     }
@@ -205,6 +204,7 @@ impl operation::Operation for GetOdd {
     const SECURITY: operation::Security = operation::Security::AnyOf(
         &[&[operation::Scheme::new("token", operation::SentAs::Bearer)]],
     );
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/odd").finish()
     }

@@ -20,7 +20,7 @@ pub struct Mixed {
     /// `either`: one of several types.
     pub either: MixedEither,
     /// `perhaps`: one of several types, or null.
-    pub perhaps: Option<Option<MixedPerhaps>>,
+    pub perhaps: Option<MixedPerhaps>,
     /// `any`: one of several types.
     pub any: Option<MixedAny>,
     /// `list_or_one`: one of several types.
@@ -30,7 +30,6 @@ pub struct Mixed {
 }
 
 /// One of several types.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum MixedEither {
     /// A string.
@@ -42,7 +41,6 @@ pub enum MixedEither {
 }
 
 /// One of several types.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum MixedPerhaps {
     /// A string.
@@ -54,7 +52,6 @@ pub enum MixedPerhaps {
 }
 
 /// One of several types.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum MixedAny {
     /// A string.
@@ -72,7 +69,6 @@ pub enum MixedAny {
 }
 
 /// One of several types.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum MixedListOrOne {
     /// An array.
@@ -104,41 +100,49 @@ use super::types::*;
 wire::builder!(Mixed, MixedBuilder, A; extra);
 impl<A> MixedBuilder<A> {
     /// Sets [`exact`](field@Mixed::exact).
+    #[inline]
     pub fn exact(mut self, value: bool) -> Self {
         self.0.exact = Some(value);
         self
     }
     /// Sets [`nothing`](field@Mixed::nothing).
+    #[inline]
     pub fn nothing(mut self, value: ()) -> Self {
         self.0.nothing = Some(value);
         self
     }
     /// Sets [`either`](field@Mixed::either).
+    #[inline]
     pub fn either(mut self, value: impl Into<MixedEither>) -> MixedBuilder<Set> {
         self.0.either = value.into();
         MixedBuilder(self.0, PhantomData)
     }
     /// Sets [`perhaps`](field@Mixed::perhaps).
+    #[inline]
     pub fn perhaps(mut self, value: impl Into<MixedPerhaps>) -> Self {
-        self.0.perhaps = Some(Some(value.into()));
+        self.0.perhaps = Some(value.into());
         self
     }
     /// Sets [`perhaps`](field@Mixed::perhaps) to JSON `null`.
+    #[inline]
     pub fn perhaps_null(mut self) -> Self {
-        self.0.perhaps = Some(None);
+        wire::set_null(&mut self.0, "perhaps");
         self
     }
     /// Sets [`any`](field@Mixed::any).
+    #[inline]
     pub fn any(mut self, value: impl Into<MixedAny>) -> Self {
         self.0.any = Some(value.into());
         self
     }
     /// Sets [`list_or_one`](field@Mixed::list_or_one).
+    #[inline]
     pub fn list_or_one(mut self, value: impl Into<MixedListOrOne>) -> Self {
         self.0.list_or_one = Some(value.into());
         self
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> Mixed
     where
         A: required::Either,
@@ -148,66 +152,77 @@ impl<A> MixedBuilder<A> {
 }
 
 impl From<String> for MixedEither {
+    #[inline]
     fn from(value: String) -> Self {
         Self::String(value)
     }
 }
 
 impl From<&str> for MixedEither {
+    #[inline]
     fn from(value: &str) -> Self {
         Self::String(value.to_owned())
     }
 }
 
 impl From<i64> for MixedEither {
+    #[inline]
     fn from(value: i64) -> Self {
         Self::Integer(value)
     }
 }
 
 impl From<String> for MixedPerhaps {
+    #[inline]
     fn from(value: String) -> Self {
         Self::String(value)
     }
 }
 
 impl From<&str> for MixedPerhaps {
+    #[inline]
     fn from(value: &str) -> Self {
         Self::String(value.to_owned())
     }
 }
 
 impl From<i64> for MixedPerhaps {
+    #[inline]
     fn from(value: i64) -> Self {
         Self::Integer(value)
     }
 }
 
 impl From<String> for MixedAny {
+    #[inline]
     fn from(value: String) -> Self {
         Self::String(value)
     }
 }
 
 impl From<&str> for MixedAny {
+    #[inline]
     fn from(value: &str) -> Self {
         Self::String(value.to_owned())
     }
 }
 
 impl From<f64> for MixedAny {
+    #[inline]
     fn from(value: f64) -> Self {
         Self::Number(value)
     }
 }
 
 impl From<bool> for MixedAny {
+    #[inline]
     fn from(value: bool) -> Self {
         Self::Boolean(value)
     }
 }
 
 impl From<BTreeMap<String, Value>> for MixedAny {
+    #[inline]
     fn from(value: BTreeMap<String, Value>) -> Self {
         Self::Object(value)
     }
@@ -215,30 +230,35 @@ impl From<BTreeMap<String, Value>> for MixedAny {
 
 impl<N: Into<String>, V: Into<Value>, const COUNT: usize> From<[(N, V); COUNT]>
 for MixedAny {
+    #[inline]
     fn from(value: [(N, V); COUNT]) -> Self {
         Self::Object(wire::map(value))
     }
 }
 
 impl From<Vec<Value>> for MixedAny {
+    #[inline]
     fn from(value: Vec<Value>) -> Self {
         Self::Array(value)
     }
 }
 
 impl From<Vec<i64>> for MixedListOrOne {
+    #[inline]
     fn from(value: Vec<i64>) -> Self {
         Self::Array(value)
     }
 }
 
 impl From<String> for MixedListOrOne {
+    #[inline]
     fn from(value: String) -> Self {
         Self::String(value)
     }
 }
 
 impl From<&str> for MixedListOrOne {
+    #[inline]
     fn from(value: &str) -> Self {
         Self::String(value.to_owned())
     }
@@ -264,166 +284,45 @@ impl Either for Set {}
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
-#[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::Extra;
-use specwright::wire::{self, constant, optional, required};
+use specwright::wire;
 use super::types::*;
 
-impl wire::Record for Mixed {
-    const PROPERTIES: wire::Properties = &[
-        constant("kind", "mixed"),
-        wire::constant_integer("size", 3),
-        optional("exact"),
-        optional("nothing"),
-        required("either"),
-        optional("perhaps"),
-        optional("any"),
-        optional("list_or_one"),
-    ];
-    type Parts = (
-        Option<bool>,
-        Option<()>,
-        MixedEither,
-        Option<Option<MixedPerhaps>>,
-        Option<MixedAny>,
-        Option<MixedListOrOne>,
-        Extra,
-    );
-    fn from_parts(parts: Self::Parts) -> Self {
-        Self {
-            exact: parts.0,
-            nothing: parts.1,
-            either: parts.2,
-            perhaps: parts.3,
-            any: parts.4,
-            list_or_one: parts.5,
-            extra: parts.6,
-        }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (
-            &self.exact,
-            &self.nothing,
-            &self.either,
-            &self.perhaps,
-            &self.any,
-            &self.list_or_one,
-            &self.extra,
-        )
-    }
-}
-wire::record!(Mixed);
+wire::record!(Mixed {
+    _: constant("kind", "mixed"),
+    _: constant_integer("size", 3),
+    exact: optional("exact"),
+    nothing: optional("nothing"),
+    either: required("either"),
+    perhaps: optional("perhaps").nullable(),
+    any: optional("any"),
+    list_or_one: optional("list_or_one"),
+    ..extra,
+}, nullable);
 
-impl wire::Union for MixedEither {
-    const VARIANTS: wire::Variants = &[
-        wire::variant("String", &[wire::ValueType::String]),
-        wire::variant("Integer", &[wire::ValueType::Integer]),
-    ];
-    fn read<'de, D: wire::Deserializer<'de>>(
-        variant: usize,
-        d: D,
-    ) -> Result<Self, D::Error> {
-        match variant {
-            0 => wire::read(d).map(Self::String),
-            1 => wire::read(d).map(Self::Integer),
-            _ => wire::read(d).map(Self::Other),
-        }
-    }
-    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-        match self {
-            Self::String(value) => visitor.variant(0, value),
-            Self::Integer(value) => visitor.variant(1, value),
-            Self::Other(value) => visitor.variant(2, value),
-        }
-    }
-}
-wire::union!(MixedEither);
+wire::union!(MixedEither {
+    String: variant("String", &[String]),
+    Integer: variant("Integer", &[Integer]),
+});
 
-impl wire::Union for MixedPerhaps {
-    const VARIANTS: wire::Variants = &[
-        wire::variant("String", &[wire::ValueType::String]),
-        wire::variant("Integer", &[wire::ValueType::Integer]),
-    ];
-    fn read<'de, D: wire::Deserializer<'de>>(
-        variant: usize,
-        d: D,
-    ) -> Result<Self, D::Error> {
-        match variant {
-            0 => wire::read(d).map(Self::String),
-            1 => wire::read(d).map(Self::Integer),
-            _ => wire::read(d).map(Self::Other),
-        }
-    }
-    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-        match self {
-            Self::String(value) => visitor.variant(0, value),
-            Self::Integer(value) => visitor.variant(1, value),
-            Self::Other(value) => visitor.variant(2, value),
-        }
-    }
-}
-wire::union!(MixedPerhaps);
+wire::union!(MixedPerhaps {
+    String: variant("String", &[String]),
+    Integer: variant("Integer", &[Integer]),
+});
 
-impl wire::Union for MixedAny {
-    const VARIANTS: wire::Variants = &[
-        wire::variant("String", &[wire::ValueType::String]),
-        wire::variant("Number", &[wire::ValueType::Integer, wire::ValueType::Number]),
-        wire::variant("Boolean", &[wire::ValueType::Boolean]),
-        wire::variant("Object", &[wire::ValueType::Object]),
-        wire::variant("Array", &[wire::ValueType::Array]),
-    ];
-    fn read<'de, D: wire::Deserializer<'de>>(
-        variant: usize,
-        d: D,
-    ) -> Result<Self, D::Error> {
-        match variant {
-            0 => wire::read(d).map(Self::String),
-            1 => wire::read(d).map(Self::Number),
-            2 => wire::read(d).map(Self::Boolean),
-            3 => wire::read(d).map(Self::Object),
-            4 => wire::read(d).map(Self::Array),
-            _ => wire::read(d).map(Self::Other),
-        }
-    }
-    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-        match self {
-            Self::String(value) => visitor.variant(0, value),
-            Self::Number(value) => visitor.variant(1, value),
-            Self::Boolean(value) => visitor.variant(2, value),
-            Self::Object(value) => visitor.variant(3, value),
-            Self::Array(value) => visitor.variant(4, value),
-            Self::Other(value) => visitor.variant(5, value),
-        }
-    }
-}
-wire::union!(MixedAny);
+wire::union!(MixedAny {
+    String: variant("String", &[String]),
+    Number: variant("Number", &[Integer, Number]),
+    Boolean: variant("Boolean", &[Boolean]),
+    Object: variant("Object", &[Object]),
+    Array: variant("Array", &[Array]),
+});
 
-impl wire::Union for MixedListOrOne {
-    const VARIANTS: wire::Variants = &[
-        wire::variant("Array", &[wire::ValueType::Array]),
-        wire::variant("String", &[wire::ValueType::String]),
-    ];
-    fn read<'de, D: wire::Deserializer<'de>>(
-        variant: usize,
-        d: D,
-    ) -> Result<Self, D::Error> {
-        match variant {
-            0 => wire::read(d).map(Self::Array),
-            1 => wire::read(d).map(Self::String),
-            _ => wire::read(d).map(Self::Other),
-        }
-    }
-    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-        match self {
-            Self::Array(value) => visitor.variant(0, value),
-            Self::String(value) => visitor.variant(1, value),
-            Self::Other(value) => visitor.variant(2, value),
-        }
-    }
-}
-wire::union!(MixedListOrOne);
+wire::union!(MixedListOrOne {
+    Array: variant("Array", &[Array]),
+    String: variant("String", &[String]),
+});
 
 }
 

@@ -14,7 +14,7 @@ pub struct Sent {
     /// `a`: a string.
     pub a: String,
     /// `n`: a string or null.
-    pub n: Option<Option<String>>,
+    pub n: Option<String>,
     /// `shared`: an object.
     pub shared: Option<Shared>,
     /// Undeclared properties, preserved as received.
@@ -48,7 +48,7 @@ pub struct Neither {
     /// `d`: a string.
     pub d: String,
     /// `n`: a string or null.
-    pub n: Option<Option<String>>,
+    pub n: Option<String>,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
@@ -56,7 +56,7 @@ pub struct Neither {
 /// An object.
 pub struct Endless {
     /// `again`: an object.
-    pub again: Box<Endless>,
+    pub again: Option<Box<Endless>>,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
@@ -67,21 +67,19 @@ pub struct Endless {
 mod operations {
 
 use specwright::Client;
-use specwright::Reply;
+use specwright::client::Call;
 use super::requests;
 use super::types::*;
 
 /// `POST /a`.
 ///
 /// # Errors
-/// Returns [`Error::Invalid`](specwright::Error::Invalid) if an argument breaks a limit;
-/// otherwise see [`Error`](specwright::Error).
-pub async fn a(
-    client: &Client,
-    request: &Sent,
-) -> Result<Reply<Received>, specwright::Error> {
-    let call = requests::A { request };
-    client.send(&call).await
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument
+/// breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn a(client: &Client, request: &Sent) -> Call<Received> {
+    client.send(&requests::A { request })
 }
 
 }
@@ -103,6 +101,7 @@ impl operation::Operation for A<'_> {
     type Success = operation::Json<Received>;
     type Failure = operation::Bytes;
     const ID: &'static str = "a";
+    #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::POST, "/a")
             .json("application/json", Some(self.request))
@@ -144,26 +143,31 @@ use super::types::*;
 wire::builder!(Sent, SentBuilder, A; extra);
 impl<A> SentBuilder<A> {
     /// Sets [`a`](field@Sent::a).
+    #[inline]
     pub fn a(mut self, value: impl Into<String>) -> SentBuilder<Set> {
         self.0.a = value.into();
         SentBuilder(self.0, PhantomData)
     }
     /// Sets [`n`](field@Sent::n).
+    #[inline]
     pub fn n(mut self, value: impl Into<String>) -> Self {
-        self.0.n = Some(Some(value.into()));
+        self.0.n = Some(value.into());
         self
     }
     /// Sets [`n`](field@Sent::n) to JSON `null`.
+    #[inline]
     pub fn n_null(mut self) -> Self {
-        self.0.n = Some(None);
+        wire::set_null(&mut self.0, "n");
         self
     }
     /// Sets [`shared`](field@Sent::shared).
+    #[inline]
     pub fn shared(mut self, value: Shared) -> Self {
         self.0.shared = Some(value);
         self
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> Sent
     where
         A: required::A,
@@ -175,11 +179,13 @@ impl<A> SentBuilder<A> {
 wire::builder!(Shared, SharedBuilder, A; extra);
 impl<A> SharedBuilder<A> {
     /// Sets [`c`](field@Shared::c).
+    #[inline]
     pub fn c(mut self, value: impl Into<String>) -> SharedBuilder<Set> {
         self.0.c = value.into();
         SharedBuilder(self.0, PhantomData)
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> Shared
     where
         A: required::C,
@@ -216,80 +222,40 @@ impl C for Set {}
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
-#[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::Extra;
-use specwright::wire::{self, optional, required};
+use specwright::wire;
 use super::types::*;
 
-impl wire::Record for Sent {
-    const PROPERTIES: wire::Properties = &[
-        required("a"),
-        optional("n"),
-        optional("shared"),
-    ];
-    type Parts = (String, Option<Option<String>>, Option<Shared>, Extra);
-    fn from_parts((a, n, shared, extra): Self::Parts) -> Self {
-        Self { a, n, shared, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.a, &self.n, &self.shared, &self.extra)
-    }
-}
-wire::record!(Sent);
+wire::record!(Sent {
+    a: required("a"),
+    n: optional("n").nullable(),
+    shared: optional("shared"),
+    ..extra,
+}, nullable);
 
-impl wire::Record for Shared {
-    const PROPERTIES: wire::Properties = &[required("c")];
-    type Parts = (String, Extra);
-    fn from_parts((c, extra): Self::Parts) -> Self {
-        Self { c, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.c, &self.extra)
-    }
-}
-wire::record!(Shared);
+wire::record!(Shared {
+    c: required("c"),
+    ..extra,
+});
 
-impl wire::Record for Received {
-    const PROPERTIES: wire::Properties = &[
-        required("b"),
-        optional("n"),
-        optional("shared"),
-    ];
-    type Parts = (String, Option<String>, Option<Shared>, Extra);
-    fn from_parts((b, n, shared, extra): Self::Parts) -> Self {
-        Self { b, n, shared, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.b, &self.n, &self.shared, &self.extra)
-    }
-}
-wire::record!(Received);
+wire::record!(Received {
+    b: required("b"),
+    n: optional("n").nullable(),
+    shared: optional("shared"),
+    ..extra,
+}, nullable);
 
-impl wire::Record for Neither {
-    const PROPERTIES: wire::Properties = &[required("d"), optional("n")];
-    type Parts = (String, Option<Option<String>>, Extra);
-    fn from_parts((d, n, extra): Self::Parts) -> Self {
-        Self { d, n, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.d, &self.n, &self.extra)
-    }
-}
-wire::record!(Neither);
+wire::record!(Neither {
+    d: required("d"),
+    n: optional("n").nullable(),
+    ..extra,
+}, nullable);
 
-impl wire::Record for Endless {
-    const PROPERTIES: wire::Properties = &[required("again")];
-    type Parts = (Box<Endless>, Extra);
-    fn from_parts((again, extra): Self::Parts) -> Self {
-        Self { again, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.again, &self.extra)
-    }
-}
-wire::record!(Endless);
+wire::record!(Endless {
+    again: required_on_send("again"),
+    ..extra,
+});
 
 }
 

@@ -11,6 +11,7 @@ use specwright::serde_json::Value;
 use specwright::Extra;
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Open {
     /// `a`: a string.
@@ -20,6 +21,7 @@ pub struct Open {
 }
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Closed {
     /// `a`: a string.
@@ -27,6 +29,7 @@ pub struct Closed {
 }
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Typed {
     /// `a`: a string.
@@ -53,6 +56,7 @@ pub type Counted = BTreeMap<String, String>;
 pub type ByPattern = BTreeMap<String, String>;
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct ByPatternClosed {
     /// `id`: a string.
@@ -81,6 +85,7 @@ use super::types::*;
 wire::builder!(Open, OpenBuilder; extra);
 impl OpenBuilder {
     /// Sets [`a`](field@Open::a).
+    #[inline]
     pub fn a(mut self, value: impl Into<String>) -> Self {
         self.0.a = Some(value.into());
         self
@@ -90,6 +95,7 @@ impl OpenBuilder {
 wire::builder!(Closed, ClosedBuilder);
 impl ClosedBuilder {
     /// Sets [`a`](field@Closed::a).
+    #[inline]
     pub fn a(mut self, value: impl Into<String>) -> Self {
         self.0.a = Some(value.into());
         self
@@ -99,6 +105,7 @@ impl ClosedBuilder {
 wire::builder!(Typed, TypedBuilder);
 impl TypedBuilder {
     /// Sets [`a`](field@Typed::a).
+    #[inline]
     pub fn a(mut self, value: impl Into<String>) -> Self {
         self.0.a = Some(value.into());
         self
@@ -108,6 +115,7 @@ impl TypedBuilder {
 wire::builder!(ByPatternClosed, ByPatternClosedBuilder; extra);
 impl ByPatternClosedBuilder {
     /// Sets [`id`](field@ByPatternClosed::id).
+    #[inline]
     pub fn id(mut self, value: impl Into<String>) -> Self {
         self.0.id = Some(value.into());
         self
@@ -118,62 +126,29 @@ impl ByPatternClosedBuilder {
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
-#[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use std::collections::BTreeMap;
-use specwright::Extra;
-use specwright::wire::{self, optional};
+use specwright::wire;
 use super::types::*;
 
-impl wire::Record for Open {
-    const PROPERTIES: wire::Properties = &[optional("a")];
-    type Parts = (Option<String>, Extra);
-    fn from_parts((a, extra): Self::Parts) -> Self {
-        Self { a, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.a, &self.extra)
-    }
-}
-wire::record!(Open, Default);
+wire::record!(Open {
+    a: optional("a"),
+    ..extra,
+});
 
-impl wire::Record for Closed {
-    const PROPERTIES: wire::Properties = &[optional("a")];
-    type Parts = (Option<String>, wire::Closed);
-    fn from_parts((a, _): Self::Parts) -> Self {
-        Self { a }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.a, wire::Closed::REF)
-    }
-}
-wire::record!(Closed, Default);
+wire::record!(Closed {
+    a: optional("a"),
+});
 
-impl wire::Record for Typed {
-    const PROPERTIES: wire::Properties = &[optional("a")];
-    const LIMITS: &'static [wire::Limit] = &[wire::each(&[wire::at_least(1)])];
-    type Parts = (Option<String>, BTreeMap<String, i64>);
-    fn from_parts((a, extra): Self::Parts) -> Self {
-        Self { a, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.a, &self.extra)
-    }
-}
-wire::record!(Typed, Default);
+wire::record!(Typed {
+    a: optional("a"),
+    ..extra,
+}, limits(&[each(&[at_least(1)])]));
 
-impl wire::Record for ByPatternClosed {
-    const PROPERTIES: wire::Properties = &[optional("id")];
-    type Parts = (Option<String>, Extra);
-    fn from_parts((id, extra): Self::Parts) -> Self {
-        Self { id, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.id, &self.extra)
-    }
-}
-wire::record!(ByPatternClosed, Default);
+wire::record!(ByPatternClosed {
+    id: optional("id"),
+    ..extra,
+});
 
 }
 

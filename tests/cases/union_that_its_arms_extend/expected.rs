@@ -10,7 +10,6 @@ use specwright::serde_json::Value;
 use specwright::Extra;
 
 /// One of several types.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Shape {
     /// An object whose `kind` is `circle`.
@@ -50,6 +49,7 @@ pub struct Square {
 }
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct ShapeLoose {
     /// `colour`: a string.
@@ -64,6 +64,7 @@ pub struct ShapeLoose {
 pub type Rectangle = Shape;
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Loose {
     /// `kind`: a string.
@@ -75,7 +76,7 @@ pub struct Loose {
 }
 
 /// A string of which some values are known.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum LooseKind {
     /// `loose`
@@ -85,7 +86,6 @@ pub enum LooseKind {
 }
 
 /// One of several types.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Itself {
     /// An object.
@@ -97,6 +97,7 @@ pub enum Itself {
 }
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct ItselfItselfObject {
     /// `name`: a string.
@@ -108,7 +109,6 @@ pub struct ItselfItselfObject {
 }
 
 /// One of several types.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ItselfItself {
     /// An object.
@@ -120,6 +120,7 @@ pub enum ItselfItself {
 }
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct ItselfObject {
     /// `name`: a string.
@@ -131,6 +132,7 @@ pub struct ItselfObject {
 }
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Beside {
     /// `base`: a string.
@@ -142,7 +144,6 @@ pub struct Beside {
 }
 
 /// One of several types.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Family {
     /// An object.
@@ -154,6 +155,7 @@ pub enum Family {
 }
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct FamilyInnerPlain {
     /// `base`: a string.
@@ -165,7 +167,6 @@ pub struct FamilyInnerPlain {
 }
 
 /// One of several types.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum FamilyInner {
     /// An object.
@@ -188,7 +189,6 @@ pub struct FamilyObject {
 }
 
 /// One of several types.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Inner {
     /// An object.
@@ -200,6 +200,7 @@ pub enum Inner {
 }
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct InnerPlain {
     /// `plain`: a string.
@@ -226,18 +227,21 @@ use super::required;
 use super::types::*;
 
 impl From<Circle> for Shape {
+    #[inline]
     fn from(value: Circle) -> Self {
         Self::Circle(value)
     }
 }
 
 impl From<Square> for Shape {
+    #[inline]
     fn from(value: Square) -> Self {
         Self::Square(value)
     }
 }
 
 impl From<ShapeLoose> for Shape {
+    #[inline]
     fn from(value: ShapeLoose) -> Self {
         Self::Loose(value)
     }
@@ -246,21 +250,25 @@ impl From<ShapeLoose> for Shape {
 wire::builder!(Circle, CircleBuilder, A; extra);
 impl<A> CircleBuilder<A> {
     /// Sets [`kind`](field@Circle::kind).
+    #[inline]
     pub fn kind(mut self, value: impl Into<String>) -> CircleBuilder<Set> {
         self.0.kind = value.into();
         CircleBuilder(self.0, PhantomData)
     }
     /// Sets [`colour`](field@Circle::colour).
+    #[inline]
     pub fn colour(mut self, value: impl Into<String>) -> Self {
         self.0.colour = Some(value.into());
         self
     }
     /// Sets [`radius`](field@Circle::radius).
+    #[inline]
     pub fn radius(mut self, value: impl Into<f64>) -> Self {
         self.0.radius = Some(value.into());
         self
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> Circle
     where
         A: required::Kind,
@@ -272,21 +280,25 @@ impl<A> CircleBuilder<A> {
 wire::builder!(Square, SquareBuilder, A; extra);
 impl<A> SquareBuilder<A> {
     /// Sets [`kind`](field@Square::kind).
+    #[inline]
     pub fn kind(mut self, value: impl Into<String>) -> SquareBuilder<Set> {
         self.0.kind = value.into();
         SquareBuilder(self.0, PhantomData)
     }
     /// Sets [`colour`](field@Square::colour).
+    #[inline]
     pub fn colour(mut self, value: impl Into<String>) -> Self {
         self.0.colour = Some(value.into());
         self
     }
     /// Sets [`side`](field@Square::side).
+    #[inline]
     pub fn side(mut self, value: impl Into<f64>) -> Self {
         self.0.side = Some(value.into());
         self
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> Square
     where
         A: required::Kind,
@@ -298,11 +310,13 @@ impl<A> SquareBuilder<A> {
 wire::builder!(ShapeLoose, ShapeLooseBuilder; extra);
 impl ShapeLooseBuilder {
     /// Sets [`colour`](field@ShapeLoose::colour).
+    #[inline]
     pub fn colour(mut self, value: impl Into<String>) -> Self {
         self.0.colour = Some(value.into());
         self
     }
     /// Sets [`points`](field@ShapeLoose::points).
+    #[inline]
     pub fn points(mut self, value: impl Into<i64>) -> Self {
         self.0.points = Some(value.into());
         self
@@ -312,11 +326,13 @@ impl ShapeLooseBuilder {
 wire::builder!(Loose, LooseBuilder; extra);
 impl LooseBuilder {
     /// Sets [`kind`](field@Loose::kind).
+    #[inline]
     pub fn kind(mut self, value: impl Into<LooseKind>) -> Self {
         self.0.kind = Some(value.into());
         self
     }
     /// Sets [`points`](field@Loose::points).
+    #[inline]
     pub fn points(mut self, value: impl Into<i64>) -> Self {
         self.0.points = Some(value.into());
         self
@@ -324,12 +340,14 @@ impl LooseBuilder {
 }
 
 impl From<ItselfItself> for Itself {
+    #[inline]
     fn from(value: ItselfItself) -> Self {
         Self::Itself(value)
     }
 }
 
 impl From<ItselfObject> for Itself {
+    #[inline]
     fn from(value: ItselfObject) -> Self {
         Self::Object(value)
     }
@@ -338,11 +356,13 @@ impl From<ItselfObject> for Itself {
 wire::builder!(ItselfItselfObject, ItselfItselfObjectBuilder; extra);
 impl ItselfItselfObjectBuilder {
     /// Sets [`name`](field@ItselfItselfObject::name).
+    #[inline]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.0.name = Some(value.into());
         self
     }
     /// Sets [`other`](field@ItselfItselfObject::other).
+    #[inline]
     pub fn other(mut self, value: impl Into<String>) -> Self {
         self.0.other = Some(value.into());
         self
@@ -350,12 +370,14 @@ impl ItselfItselfObjectBuilder {
 }
 
 impl From<Itself> for ItselfItself {
+    #[inline]
     fn from(value: Itself) -> Self {
         Self::Itself(Box::new(value))
     }
 }
 
 impl From<ItselfItselfObject> for ItselfItself {
+    #[inline]
     fn from(value: ItselfItselfObject) -> Self {
         Self::Object(value)
     }
@@ -364,11 +386,13 @@ impl From<ItselfItselfObject> for ItselfItself {
 wire::builder!(ItselfObject, ItselfObjectBuilder; extra);
 impl ItselfObjectBuilder {
     /// Sets [`name`](field@ItselfObject::name).
+    #[inline]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.0.name = Some(value.into());
         self
     }
     /// Sets [`other`](field@ItselfObject::other).
+    #[inline]
     pub fn other(mut self, value: impl Into<String>) -> Self {
         self.0.other = Some(value.into());
         self
@@ -378,11 +402,13 @@ impl ItselfObjectBuilder {
 wire::builder!(Beside, BesideBuilder; extra);
 impl BesideBuilder {
     /// Sets [`base`](field@Beside::base).
+    #[inline]
     pub fn base(mut self, value: impl Into<String>) -> Self {
         self.0.base = Some(value.into());
         self
     }
     /// Sets [`more`](field@Beside::more).
+    #[inline]
     pub fn more(mut self, value: impl Into<String>) -> Self {
         self.0.more = Some(value.into());
         self
@@ -390,12 +416,14 @@ impl BesideBuilder {
 }
 
 impl From<FamilyInner> for Family {
+    #[inline]
     fn from(value: FamilyInner) -> Self {
         Self::Inner(value)
     }
 }
 
 impl From<FamilyObject> for Family {
+    #[inline]
     fn from(value: FamilyObject) -> Self {
         Self::Object(value)
     }
@@ -404,11 +432,13 @@ impl From<FamilyObject> for Family {
 wire::builder!(FamilyInnerPlain, FamilyInnerPlainBuilder; extra);
 impl FamilyInnerPlainBuilder {
     /// Sets [`base`](field@FamilyInnerPlain::base).
+    #[inline]
     pub fn base(mut self, value: impl Into<String>) -> Self {
         self.0.base = Some(value.into());
         self
     }
     /// Sets [`plain`](field@FamilyInnerPlain::plain).
+    #[inline]
     pub fn plain(mut self, value: impl Into<String>) -> Self {
         self.0.plain = Some(value.into());
         self
@@ -416,12 +446,14 @@ impl FamilyInnerPlainBuilder {
 }
 
 impl From<Beside> for FamilyInner {
+    #[inline]
     fn from(value: Beside) -> Self {
         Self::Beside(value)
     }
 }
 
 impl From<FamilyInnerPlain> for FamilyInner {
+    #[inline]
     fn from(value: FamilyInnerPlain) -> Self {
         Self::Plain(value)
     }
@@ -430,16 +462,19 @@ impl From<FamilyInnerPlain> for FamilyInner {
 wire::builder!(FamilyObject, FamilyObjectBuilder, A; extra);
 impl<A> FamilyObjectBuilder<A> {
     /// Sets [`base`](field@FamilyObject::base).
+    #[inline]
     pub fn base(mut self, value: impl Into<String>) -> Self {
         self.0.base = Some(value.into());
         self
     }
     /// Sets [`x`](field@FamilyObject::x).
+    #[inline]
     pub fn x(mut self, value: impl Into<Value>) -> FamilyObjectBuilder<Set> {
         self.0.x = value.into();
         FamilyObjectBuilder(self.0, PhantomData)
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> FamilyObject
     where
         A: required::X,
@@ -449,12 +484,14 @@ impl<A> FamilyObjectBuilder<A> {
 }
 
 impl From<Beside> for Inner {
+    #[inline]
     fn from(value: Beside) -> Self {
         Self::Beside(value)
     }
 }
 
 impl From<InnerPlain> for Inner {
+    #[inline]
     fn from(value: InnerPlain) -> Self {
         Self::Plain(value)
     }
@@ -463,6 +500,7 @@ impl From<InnerPlain> for Inner {
 wire::builder!(InnerPlain, InnerPlainBuilder; extra);
 impl InnerPlainBuilder {
     /// Sets [`plain`](field@InnerPlain::plain).
+    #[inline]
     pub fn plain(mut self, value: impl Into<String>) -> Self {
         self.0.plain = Some(value.into());
         self
@@ -497,308 +535,107 @@ impl X for Set {}
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
-#[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::serde_json::Value;
-use specwright::Extra;
-use specwright::wire::{self, constant, optional, required};
+use specwright::wire;
 use super::types::*;
 
-impl wire::Union for Shape {
-    const VARIANTS: wire::Variants = &[
-        wire::tag("kind", &["circle"]),
-        wire::tag("kind", &["square"]),
-        wire::tag("kind", &["loose"]).or_absent(),
-    ];
-    fn read<'de, D: wire::Deserializer<'de>>(
-        variant: usize,
-        d: D,
-    ) -> Result<Self, D::Error> {
-        match variant {
-            0 => wire::read(d).map(Self::Circle),
-            1 => wire::read(d).map(Self::Square),
-            2 => wire::read(d).map(Self::Loose),
-            _ => wire::read(d).map(Self::Other),
-        }
-    }
-    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-        match self {
-            Self::Circle(value) => visitor.variant(0, value),
-            Self::Square(value) => visitor.variant(1, value),
-            Self::Loose(value) => visitor.variant(2, value),
-            Self::Other(value) => visitor.variant(3, value),
-        }
-    }
-}
-wire::union!(Shape);
+wire::union!(Shape {
+    Circle: tag("kind", &["circle"]),
+    Square: tag("kind", &["square"]),
+    Loose: tag("kind", &["loose"]).or_absent(),
+});
 
-impl wire::Record for Circle {
-    const PROPERTIES: wire::Properties = &[
-        required("kind"),
-        optional("colour"),
-        optional("radius"),
-    ];
-    type Parts = (String, Option<String>, Option<f64>, Extra);
-    fn from_parts((kind, colour, radius, extra): Self::Parts) -> Self {
-        Self {
-            kind,
-            colour,
-            radius,
-            extra,
-        }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.kind, &self.colour, &self.radius, &self.extra)
-    }
-}
-wire::record!(Circle);
+wire::record!(Circle {
+    kind: required("kind"),
+    colour: optional("colour"),
+    radius: optional("radius"),
+    ..extra,
+});
 
-impl wire::Record for Square {
-    const PROPERTIES: wire::Properties = &[
-        required("kind"),
-        optional("colour"),
-        optional("side"),
-    ];
-    type Parts = (String, Option<String>, Option<f64>, Extra);
-    fn from_parts((kind, colour, side, extra): Self::Parts) -> Self {
-        Self { kind, colour, side, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.kind, &self.colour, &self.side, &self.extra)
-    }
-}
-wire::record!(Square);
+wire::record!(Square {
+    kind: required("kind"),
+    colour: optional("colour"),
+    side: optional("side"),
+    ..extra,
+});
 
-impl wire::Record for ShapeLoose {
-    const PROPERTIES: wire::Properties = &[
-        constant("kind", "loose"),
-        optional("colour"),
-        optional("points"),
-    ];
-    type Parts = (Option<String>, Option<i64>, Extra);
-    fn from_parts((colour, points, extra): Self::Parts) -> Self {
-        Self { colour, points, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.colour, &self.points, &self.extra)
-    }
-}
-wire::record!(ShapeLoose, Default);
+wire::record!(ShapeLoose {
+    _: constant("kind", "loose"),
+    colour: optional("colour"),
+    points: optional("points"),
+    ..extra,
+});
 
-impl wire::Record for Loose {
-    const PROPERTIES: wire::Properties = &[optional("kind"), optional("points")];
-    type Parts = (Option<LooseKind>, Option<i64>, Extra);
-    fn from_parts((kind, points, extra): Self::Parts) -> Self {
-        Self { kind, points, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.kind, &self.points, &self.extra)
-    }
-}
-wire::record!(Loose, Default);
+wire::record!(Loose {
+    kind: optional("kind"),
+    points: optional("points"),
+    ..extra,
+});
 
-impl wire::OpenEnum for LooseKind {
-    const VALUES: wire::Values<Self> = &[("loose", Self::Loose)];
-}
-wire::open_enum!(LooseKind);
+wire::open_enum!(LooseKind {
+    Loose: "loose",
+});
 
-impl wire::Union for Itself {
-    const VARIANTS: wire::Variants = &[
-        wire::variant("Itself", &[wire::ValueType::Object]),
-        wire::variant("Object", &[wire::ValueType::Object]),
-    ];
-    fn read<'de, D: wire::Deserializer<'de>>(
-        variant: usize,
-        d: D,
-    ) -> Result<Self, D::Error> {
-        match variant {
-            0 => wire::read(d).map(Self::Itself),
-            1 => wire::read(d).map(Self::Object),
-            _ => wire::read(d).map(Self::Other),
-        }
-    }
-    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-        match self {
-            Self::Itself(value) => visitor.variant(0, value),
-            Self::Object(value) => visitor.variant(1, value),
-            Self::Other(value) => visitor.variant(2, value),
-        }
-    }
-}
-wire::union!(Itself);
+wire::union!(Itself {
+    Itself: variant("Itself", &[Object]),
+    Object: variant("Object", &[Object]),
+});
 
-impl wire::Record for ItselfItselfObject {
-    const PROPERTIES: wire::Properties = &[optional("name"), optional("other")];
-    type Parts = (Option<String>, Option<String>, Extra);
-    fn from_parts((name, other, extra): Self::Parts) -> Self {
-        Self { name, other, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.name, &self.other, &self.extra)
-    }
-}
-wire::record!(ItselfItselfObject, Default);
+wire::record!(ItselfItselfObject {
+    name: optional("name"),
+    other: optional("other"),
+    ..extra,
+});
 
-impl wire::Union for ItselfItself {
-    const VARIANTS: wire::Variants = &[
-        wire::variant("Itself", &[wire::ValueType::Object]),
-        wire::variant("Object", &[wire::ValueType::Object]),
-    ];
-    fn read<'de, D: wire::Deserializer<'de>>(
-        variant: usize,
-        d: D,
-    ) -> Result<Self, D::Error> {
-        match variant {
-            0 => wire::read(d).map(Self::Itself),
-            1 => wire::read(d).map(Self::Object),
-            _ => wire::read(d).map(Self::Other),
-        }
-    }
-    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-        match self {
-            Self::Itself(value) => visitor.variant(0, value),
-            Self::Object(value) => visitor.variant(1, value),
-            Self::Other(value) => visitor.variant(2, value),
-        }
-    }
-}
-wire::union!(ItselfItself);
+wire::union!(ItselfItself {
+    Itself: variant("Itself", &[Object]),
+    Object: variant("Object", &[Object]),
+});
 
-impl wire::Record for ItselfObject {
-    const PROPERTIES: wire::Properties = &[optional("name"), optional("other")];
-    type Parts = (Option<String>, Option<String>, Extra);
-    fn from_parts((name, other, extra): Self::Parts) -> Self {
-        Self { name, other, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.name, &self.other, &self.extra)
-    }
-}
-wire::record!(ItselfObject, Default);
+wire::record!(ItselfObject {
+    name: optional("name"),
+    other: optional("other"),
+    ..extra,
+});
 
-impl wire::Record for Beside {
-    const PROPERTIES: wire::Properties = &[optional("base"), optional("more")];
-    type Parts = (Option<String>, Option<String>, Extra);
-    fn from_parts((base, more, extra): Self::Parts) -> Self {
-        Self { base, more, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.base, &self.more, &self.extra)
-    }
-}
-wire::record!(Beside, Default);
+wire::record!(Beside {
+    base: optional("base"),
+    more: optional("more"),
+    ..extra,
+});
 
-impl wire::Union for Family {
-    const VARIANTS: wire::Variants = &[
-        wire::variant("Inner", &[wire::ValueType::Object]),
-        wire::variant("Object", &[wire::ValueType::Object]),
-    ];
-    fn read<'de, D: wire::Deserializer<'de>>(
-        variant: usize,
-        d: D,
-    ) -> Result<Self, D::Error> {
-        match variant {
-            0 => wire::read(d).map(Self::Inner),
-            1 => wire::read(d).map(Self::Object),
-            _ => wire::read(d).map(Self::Other),
-        }
-    }
-    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-        match self {
-            Self::Inner(value) => visitor.variant(0, value),
-            Self::Object(value) => visitor.variant(1, value),
-            Self::Other(value) => visitor.variant(2, value),
-        }
-    }
-}
-wire::union!(Family);
+wire::union!(Family {
+    Inner: variant("Inner", &[Object]),
+    Object: variant("Object", &[Object]),
+});
 
-impl wire::Record for FamilyInnerPlain {
-    const PROPERTIES: wire::Properties = &[optional("base"), optional("plain")];
-    type Parts = (Option<String>, Option<String>, Extra);
-    fn from_parts((base, plain, extra): Self::Parts) -> Self {
-        Self { base, plain, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.base, &self.plain, &self.extra)
-    }
-}
-wire::record!(FamilyInnerPlain, Default);
+wire::record!(FamilyInnerPlain {
+    base: optional("base"),
+    plain: optional("plain"),
+    ..extra,
+});
 
-impl wire::Union for FamilyInner {
-    const VARIANTS: wire::Variants = &[
-        wire::variant("Beside", &[wire::ValueType::Object]),
-        wire::variant("Plain", &[wire::ValueType::Object]),
-    ];
-    fn read<'de, D: wire::Deserializer<'de>>(
-        variant: usize,
-        d: D,
-    ) -> Result<Self, D::Error> {
-        match variant {
-            0 => wire::read(d).map(Self::Beside),
-            1 => wire::read(d).map(Self::Plain),
-            _ => wire::read(d).map(Self::Other),
-        }
-    }
-    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-        match self {
-            Self::Beside(value) => visitor.variant(0, value),
-            Self::Plain(value) => visitor.variant(1, value),
-            Self::Other(value) => visitor.variant(2, value),
-        }
-    }
-}
-wire::union!(FamilyInner);
+wire::union!(FamilyInner {
+    Beside: variant("Beside", &[Object]),
+    Plain: variant("Plain", &[Object]),
+});
 
-impl wire::Record for FamilyObject {
-    const PROPERTIES: wire::Properties = &[optional("base"), required("x")];
-    type Parts = (Option<String>, Value, Extra);
-    fn from_parts((base, x, extra): Self::Parts) -> Self {
-        Self { base, x, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.base, &self.x, &self.extra)
-    }
-}
-wire::record!(FamilyObject);
+wire::record!(FamilyObject {
+    base: optional("base"),
+    x: required("x"),
+    ..extra,
+});
 
-impl wire::Union for Inner {
-    const VARIANTS: wire::Variants = &[
-        wire::variant("Beside", &[wire::ValueType::Object]),
-        wire::variant("Plain", &[wire::ValueType::Object]),
-    ];
-    fn read<'de, D: wire::Deserializer<'de>>(
-        variant: usize,
-        d: D,
-    ) -> Result<Self, D::Error> {
-        match variant {
-            0 => wire::read(d).map(Self::Beside),
-            1 => wire::read(d).map(Self::Plain),
-            _ => wire::read(d).map(Self::Other),
-        }
-    }
-    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-        match self {
-            Self::Beside(value) => visitor.variant(0, value),
-            Self::Plain(value) => visitor.variant(1, value),
-            Self::Other(value) => visitor.variant(2, value),
-        }
-    }
-}
-wire::union!(Inner);
+wire::union!(Inner {
+    Beside: variant("Beside", &[Object]),
+    Plain: variant("Plain", &[Object]),
+});
 
-impl wire::Record for InnerPlain {
-    const PROPERTIES: wire::Properties = &[optional("plain")];
-    type Parts = (Option<String>, Extra);
-    fn from_parts((plain, extra): Self::Parts) -> Self {
-        Self { plain, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.plain, &self.extra)
-    }
-}
-wire::record!(InnerPlain, Default);
+wire::record!(InnerPlain {
+    plain: optional("plain"),
+    ..extra,
+});
 
 }
 

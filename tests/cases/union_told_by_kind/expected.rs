@@ -10,7 +10,6 @@ use specwright::serde_json::Value;
 use specwright::Extra;
 
 /// One of several types.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Input {
     /// A string.
@@ -32,6 +31,7 @@ pub enum Input {
 }
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct InputImage {
     /// `url`: a string.
@@ -41,7 +41,6 @@ pub struct InputImage {
 }
 
 /// One of several types.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Several {
     /// A string.
@@ -57,6 +56,7 @@ pub enum Several {
 }
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct SeveralObject {
     /// `a`: a string.
@@ -66,7 +66,6 @@ pub struct SeveralObject {
 }
 
 /// One of several types.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Ordered {
     /// An object.
@@ -112,36 +111,42 @@ use super::required;
 use super::types::*;
 
 impl From<String> for Input {
+    #[inline]
     fn from(value: String) -> Self {
         Self::String(value)
     }
 }
 
 impl From<&str> for Input {
+    #[inline]
     fn from(value: &str) -> Self {
         Self::String(value.to_owned())
     }
 }
 
 impl From<Vec<String>> for Input {
+    #[inline]
     fn from(value: Vec<String>) -> Self {
         Self::Array(value)
     }
 }
 
 impl From<Vec<i64>> for Input {
+    #[inline]
     fn from(value: Vec<i64>) -> Self {
         Self::Array2(value)
     }
 }
 
 impl From<bool> for Input {
+    #[inline]
     fn from(value: bool) -> Self {
         Self::Boolean(value)
     }
 }
 
 impl From<InputImage> for Input {
+    #[inline]
     fn from(value: InputImage) -> Self {
         Self::Image(value)
     }
@@ -150,6 +155,7 @@ impl From<InputImage> for Input {
 wire::builder!(InputImage, InputImageBuilder; extra);
 impl InputImageBuilder {
     /// Sets [`url`](field@InputImage::url).
+    #[inline]
     pub fn url(mut self, value: impl Into<String>) -> Self {
         self.0.url = Some(value.into());
         self
@@ -157,24 +163,28 @@ impl InputImageBuilder {
 }
 
 impl From<String> for Several {
+    #[inline]
     fn from(value: String) -> Self {
         Self::String(value)
     }
 }
 
 impl From<&str> for Several {
+    #[inline]
     fn from(value: &str) -> Self {
         Self::String(value.to_owned())
     }
 }
 
 impl From<i64> for Several {
+    #[inline]
     fn from(value: i64) -> Self {
         Self::Integer(value)
     }
 }
 
 impl From<SeveralObject> for Several {
+    #[inline]
     fn from(value: SeveralObject) -> Self {
         Self::Object(value)
     }
@@ -183,6 +193,7 @@ impl From<SeveralObject> for Several {
 wire::builder!(SeveralObject, SeveralObjectBuilder; extra);
 impl SeveralObjectBuilder {
     /// Sets [`a`](field@SeveralObject::a).
+    #[inline]
     pub fn a(mut self, value: impl Into<String>) -> Self {
         self.0.a = Some(value.into());
         self
@@ -190,12 +201,14 @@ impl SeveralObjectBuilder {
 }
 
 impl From<OrderedObject> for Ordered {
+    #[inline]
     fn from(value: OrderedObject) -> Self {
         Self::Object(value)
     }
 }
 
 impl From<OrderedObject2> for Ordered {
+    #[inline]
     fn from(value: OrderedObject2) -> Self {
         Self::Object2(value)
     }
@@ -204,11 +217,13 @@ impl From<OrderedObject2> for Ordered {
 wire::builder!(OrderedObject, OrderedObjectBuilder, A; extra);
 impl<A> OrderedObjectBuilder<A> {
     /// Sets [`a`](field@OrderedObject::a).
+    #[inline]
     pub fn a(mut self, value: impl Into<String>) -> OrderedObjectBuilder<Set> {
         self.0.a = value.into();
         OrderedObjectBuilder(self.0, PhantomData)
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> OrderedObject
     where
         A: required::A,
@@ -220,11 +235,13 @@ impl<A> OrderedObjectBuilder<A> {
 wire::builder!(OrderedObject2, OrderedObject2Builder, A; extra);
 impl<A> OrderedObject2Builder<A> {
     /// Sets [`b`](field@OrderedObject2::b).
+    #[inline]
     pub fn b(mut self, value: impl Into<i64>) -> OrderedObject2Builder<Set> {
         self.0.b = value.into();
         OrderedObject2Builder(self.0, PhantomData)
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> OrderedObject2
     where
         A: required::B,
@@ -261,149 +278,50 @@ impl B for Set {}
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
-#[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::Extra;
-use specwright::wire::{self, constant, optional, required};
+use specwright::wire;
 use super::types::*;
 
-impl wire::Union for Input {
-    const VARIANTS: wire::Variants = &[
-        wire::variant("String", &[wire::ValueType::String])
-            .limits(&[wire::max_length(5)]),
-        wire::variant("Array", &[wire::ValueType::Array]).limits(&[wire::max_items(2)]),
-        wire::variant("Array2", &[wire::ValueType::Array]),
-        wire::variant("Boolean", &[wire::ValueType::Boolean]),
-        wire::tag("kind", &["image"]),
-    ];
-    fn read<'de, D: wire::Deserializer<'de>>(
-        variant: usize,
-        d: D,
-    ) -> Result<Self, D::Error> {
-        match variant {
-            0 => wire::read(d).map(Self::String),
-            1 => wire::read(d).map(Self::Array),
-            2 => wire::read(d).map(Self::Array2),
-            3 => wire::read(d).map(Self::Boolean),
-            4 => wire::read(d).map(Self::Image),
-            _ => wire::read(d).map(Self::Other),
-        }
-    }
-    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-        match self {
-            Self::String(value) => visitor.variant(0, value),
-            Self::Array(value) => visitor.variant(1, value),
-            Self::Array2(value) => visitor.variant(2, value),
-            Self::Boolean(value) => visitor.variant(3, value),
-            Self::Image(value) => visitor.variant(4, value),
-            Self::Other(value) => visitor.variant(5, value),
-        }
-    }
-}
-wire::union!(Input);
+wire::union!(Input {
+    String: variant("String", &[String]).limits(&[max_length(5)]),
+    Array: variant("Array", &[Array]).limits(&[max_items(2)]),
+    Array2: variant("Array2", &[Array]),
+    Boolean: variant("Boolean", &[Boolean]),
+    Image: tag("kind", &["image"]),
+});
 
-impl wire::Record for InputImage {
-    const PROPERTIES: wire::Properties = &[constant("kind", "image"), optional("url")];
-    type Parts = (Option<String>, Extra);
-    fn from_parts((url, extra): Self::Parts) -> Self {
-        Self { url, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.url, &self.extra)
-    }
-}
-wire::record!(InputImage, Default);
+wire::record!(InputImage {
+    _: constant("kind", "image"),
+    url: optional("url"),
+    ..extra,
+});
 
-impl wire::Union for Several {
-    const VARIANTS: wire::Variants = &[
-        wire::variant("String", &[wire::ValueType::String])
-            .limits(&[wire::min_length(2)]),
-        wire::variant("Integer", &[wire::ValueType::Integer]),
-        wire::variant("Object", &[wire::ValueType::Object]),
-    ];
-    fn read<'de, D: wire::Deserializer<'de>>(
-        variant: usize,
-        d: D,
-    ) -> Result<Self, D::Error> {
-        match variant {
-            0 => wire::read(d).map(Self::String),
-            1 => wire::read(d).map(Self::Integer),
-            2 => wire::read(d).map(Self::Object),
-            _ => wire::read(d).map(Self::Other),
-        }
-    }
-    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-        match self {
-            Self::String(value) => visitor.variant(0, value),
-            Self::Integer(value) => visitor.variant(1, value),
-            Self::Object(value) => visitor.variant(2, value),
-            Self::Other(value) => visitor.variant(3, value),
-        }
-    }
-}
-wire::union!(Several);
+wire::union!(Several {
+    String: variant("String", &[String]).limits(&[min_length(2)]),
+    Integer: variant("Integer", &[Integer]),
+    Object: variant("Object", &[Object]),
+});
 
-impl wire::Record for SeveralObject {
-    const PROPERTIES: wire::Properties = &[optional("a")];
-    type Parts = (Option<String>, Extra);
-    fn from_parts((a, extra): Self::Parts) -> Self {
-        Self { a, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.a, &self.extra)
-    }
-}
-wire::record!(SeveralObject, Default);
+wire::record!(SeveralObject {
+    a: optional("a"),
+    ..extra,
+});
 
-impl wire::Union for Ordered {
-    const VARIANTS: wire::Variants = &[
-        wire::variant("Object", &[wire::ValueType::Object]),
-        wire::variant("Object2", &[wire::ValueType::Object]),
-    ];
-    fn read<'de, D: wire::Deserializer<'de>>(
-        variant: usize,
-        d: D,
-    ) -> Result<Self, D::Error> {
-        match variant {
-            0 => wire::read(d).map(Self::Object),
-            1 => wire::read(d).map(Self::Object2),
-            _ => wire::read(d).map(Self::Other),
-        }
-    }
-    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-        match self {
-            Self::Object(value) => visitor.variant(0, value),
-            Self::Object2(value) => visitor.variant(1, value),
-            Self::Other(value) => visitor.variant(2, value),
-        }
-    }
-}
-wire::union!(Ordered);
+wire::union!(Ordered {
+    Object: variant("Object", &[Object]),
+    Object2: variant("Object2", &[Object]),
+});
 
-impl wire::Record for OrderedObject {
-    const PROPERTIES: wire::Properties = &[required("a")];
-    type Parts = (String, Extra);
-    fn from_parts((a, extra): Self::Parts) -> Self {
-        Self { a, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.a, &self.extra)
-    }
-}
-wire::record!(OrderedObject);
+wire::record!(OrderedObject {
+    a: required("a"),
+    ..extra,
+});
 
-impl wire::Record for OrderedObject2 {
-    const PROPERTIES: wire::Properties = &[required("b")];
-    type Parts = (i64, Extra);
-    fn from_parts((b, extra): Self::Parts) -> Self {
-        Self { b, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.b, &self.extra)
-    }
-}
-wire::record!(OrderedObject2);
+wire::record!(OrderedObject2 {
+    b: required("b"),
+    ..extra,
+});
 
 }
 

@@ -10,7 +10,6 @@ use specwright::serde_json::Value;
 use specwright::Extra;
 
 /// One of several types.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Item {
     /// An object whose `type` is `message` and whose `role` is `system`.
@@ -33,7 +32,7 @@ pub struct ItemMessageSystem {
 }
 
 /// A string of which some values are known.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ItemUserRole {
     /// `user`
@@ -81,18 +80,21 @@ use super::required;
 use super::types::*;
 
 impl From<ItemMessageSystem> for Item {
+    #[inline]
     fn from(value: ItemMessageSystem) -> Self {
         Self::MessageSystem(value)
     }
 }
 
 impl From<ItemUser> for Item {
+    #[inline]
     fn from(value: ItemUser) -> Self {
         Self::User(value)
     }
 }
 
 impl From<ItemCall> for Item {
+    #[inline]
     fn from(value: ItemCall) -> Self {
         Self::Call(value)
     }
@@ -101,11 +103,13 @@ impl From<ItemCall> for Item {
 wire::builder!(ItemMessageSystem, ItemMessageSystemBuilder, A; extra);
 impl<A> ItemMessageSystemBuilder<A> {
     /// Sets [`text`](field@ItemMessageSystem::text).
+    #[inline]
     pub fn text(mut self, value: impl Into<String>) -> ItemMessageSystemBuilder<Set> {
         self.0.text = value.into();
         ItemMessageSystemBuilder(self.0, PhantomData)
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> ItemMessageSystem
     where
         A: required::Text,
@@ -117,11 +121,13 @@ impl<A> ItemMessageSystemBuilder<A> {
 wire::builder!(ItemUser, ItemUserBuilder, A, B; extra);
 impl<A, B> ItemUserBuilder<A, B> {
     /// Sets [`role`](field@ItemUser::role).
+    #[inline]
     pub fn role(mut self, value: impl Into<ItemUserRole>) -> ItemUserBuilder<Set, B> {
         self.0.role = value.into();
         ItemUserBuilder(self.0, PhantomData)
     }
     /// Sets [`parts`](field@ItemUser::parts).
+    #[inline]
     pub fn parts(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -130,6 +136,7 @@ impl<A, B> ItemUserBuilder<A, B> {
         ItemUserBuilder(self.0, PhantomData)
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> ItemUser
     where
         A: required::Role,
@@ -142,11 +149,13 @@ impl<A, B> ItemUserBuilder<A, B> {
 wire::builder!(ItemCall, ItemCallBuilder, A; extra);
 impl<A> ItemCallBuilder<A> {
     /// Sets [`name`](field@ItemCall::name).
+    #[inline]
     pub fn name(mut self, value: impl Into<String>) -> ItemCallBuilder<Set> {
         self.0.name = value.into();
         ItemCallBuilder(self.0, PhantomData)
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> ItemCall
     where
         A: required::Name,
@@ -199,89 +208,41 @@ impl Text for Set {}
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
-#[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::Extra;
-use specwright::wire::{self, constant, required};
+use specwright::wire;
 use super::types::*;
 
-impl wire::Union for Item {
-    const VARIANTS: wire::Variants = &[
-        wire::tag("type", &["message"]).secondary_tag("role", &["system"]),
-        wire::tag("type", &["message"]).secondary_tag("role", &["user", "guest"]),
-        wire::tag("type", &["call"]),
-    ];
-    fn read<'de, D: wire::Deserializer<'de>>(
-        variant: usize,
-        d: D,
-    ) -> Result<Self, D::Error> {
-        match variant {
-            0 => wire::read(d).map(Self::MessageSystem),
-            1 => wire::read(d).map(Self::User),
-            2 => wire::read(d).map(Self::Call),
-            _ => wire::read(d).map(Self::Other),
-        }
-    }
-    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-        match self {
-            Self::MessageSystem(value) => visitor.variant(0, value),
-            Self::User(value) => visitor.variant(1, value),
-            Self::Call(value) => visitor.variant(2, value),
-            Self::Other(value) => visitor.variant(3, value),
-        }
-    }
-}
-wire::union!(Item);
+wire::union!(Item {
+    MessageSystem: tag("type", &["message"]).secondary_tag("role", &["system"]),
+    User: tag("type", &["message"]).secondary_tag("role", &["user", "guest"]),
+    Call: tag("type", &["call"]),
+});
 
-impl wire::Record for ItemMessageSystem {
-    const PROPERTIES: wire::Properties = &[
-        constant("type", "message"),
-        constant("role", "system"),
-        required("text"),
-    ];
-    type Parts = (String, Extra);
-    fn from_parts((text, extra): Self::Parts) -> Self {
-        Self { text, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.text, &self.extra)
-    }
-}
-wire::record!(ItemMessageSystem);
+wire::record!(ItemMessageSystem {
+    _: constant("type", "message"),
+    _: constant("role", "system"),
+    text: required("text"),
+    ..extra,
+});
 
-impl wire::OpenEnum for ItemUserRole {
-    const VALUES: wire::Values<Self> = &[("user", Self::User), ("guest", Self::Guest)];
-}
-wire::open_enum!(ItemUserRole);
+wire::open_enum!(ItemUserRole {
+    User: "user",
+    Guest: "guest",
+});
 
-impl wire::Record for ItemUser {
-    const PROPERTIES: wire::Properties = &[
-        constant("type", "message"),
-        required("role"),
-        required("parts"),
-    ];
-    type Parts = (ItemUserRole, Vec<String>, Extra);
-    fn from_parts((role, parts, extra): Self::Parts) -> Self {
-        Self { role, parts, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.role, &self.parts, &self.extra)
-    }
-}
-wire::record!(ItemUser);
+wire::record!(ItemUser {
+    _: constant("type", "message"),
+    role: required("role"),
+    parts: required("parts"),
+    ..extra,
+});
 
-impl wire::Record for ItemCall {
-    const PROPERTIES: wire::Properties = &[constant("type", "call"), required("name")];
-    type Parts = (String, Extra);
-    fn from_parts((name, extra): Self::Parts) -> Self {
-        Self { name, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.name, &self.extra)
-    }
-}
-wire::record!(ItemCall);
+wire::record!(ItemCall {
+    _: constant("type", "call"),
+    name: required("name"),
+    ..extra,
+});
 
 }
 

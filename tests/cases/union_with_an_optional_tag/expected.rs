@@ -10,7 +10,6 @@ use specwright::serde_json::Value;
 use specwright::Extra;
 
 /// One of several types.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Input {
     /// An object whose `type` is `message`.
@@ -35,7 +34,7 @@ pub struct Easy {
 }
 
 /// A string of which some values are known.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum EasyType {
     /// `message`
@@ -45,7 +44,6 @@ pub enum EasyType {
 }
 
 /// One of several types.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Item {
     /// An object whose `type` is `message`.
@@ -78,7 +76,7 @@ pub struct ItemCall {
 #[non_exhaustive]
 pub struct Reference {
     /// `type`: a string or null.
-    pub r#type: Option<Option<ReferenceType>>,
+    pub r#type: Option<ReferenceType>,
     /// `id`: a string.
     pub id: String,
     /// Undeclared properties, preserved as received.
@@ -86,7 +84,7 @@ pub struct Reference {
 }
 
 /// A string of which some values are known.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ReferenceType {
     /// `reference`
@@ -96,7 +94,6 @@ pub enum ReferenceType {
 }
 
 /// One of several types.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Filter {
     /// An object whose `op` is `eq`.
@@ -108,6 +105,7 @@ pub enum Filter {
 }
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct FilterEq {
     /// Undeclared properties, preserved as received.
@@ -131,18 +129,21 @@ use super::required;
 use super::types::*;
 
 impl From<Easy> for Input {
+    #[inline]
     fn from(value: Easy) -> Self {
         Self::Message(value)
     }
 }
 
 impl From<Item> for Input {
+    #[inline]
     fn from(value: Item) -> Self {
         Self::Item(value)
     }
 }
 
 impl From<Reference> for Input {
+    #[inline]
     fn from(value: Reference) -> Self {
         Self::Reference(value)
     }
@@ -151,16 +152,19 @@ impl From<Reference> for Input {
 wire::builder!(Easy, EasyBuilder, A; extra);
 impl<A> EasyBuilder<A> {
     /// Sets [`type`](field@Easy::type).
+    #[inline]
     pub fn r#type(mut self, value: impl Into<EasyType>) -> Self {
         self.0.r#type = Some(value.into());
         self
     }
     /// Sets [`content`](field@Easy::content).
+    #[inline]
     pub fn content(mut self, value: impl Into<String>) -> EasyBuilder<Set> {
         self.0.content = value.into();
         EasyBuilder(self.0, PhantomData)
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> Easy
     where
         A: required::Content,
@@ -170,12 +174,14 @@ impl<A> EasyBuilder<A> {
 }
 
 impl From<ItemMessage> for Item {
+    #[inline]
     fn from(value: ItemMessage) -> Self {
         Self::Message(value)
     }
 }
 
 impl From<ItemCall> for Item {
+    #[inline]
     fn from(value: ItemCall) -> Self {
         Self::Call(value)
     }
@@ -184,6 +190,7 @@ impl From<ItemCall> for Item {
 wire::builder!(ItemMessage, ItemMessageBuilder, A; extra);
 impl<A> ItemMessageBuilder<A> {
     /// Sets [`parts`](field@ItemMessage::parts).
+    #[inline]
     pub fn parts(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -192,6 +199,7 @@ impl<A> ItemMessageBuilder<A> {
         ItemMessageBuilder(self.0, PhantomData)
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> ItemMessage
     where
         A: required::Parts,
@@ -203,11 +211,13 @@ impl<A> ItemMessageBuilder<A> {
 wire::builder!(ItemCall, ItemCallBuilder, A; extra);
 impl<A> ItemCallBuilder<A> {
     /// Sets [`name`](field@ItemCall::name).
+    #[inline]
     pub fn name(mut self, value: impl Into<String>) -> ItemCallBuilder<Set> {
         self.0.name = value.into();
         ItemCallBuilder(self.0, PhantomData)
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> ItemCall
     where
         A: required::Name,
@@ -219,21 +229,25 @@ impl<A> ItemCallBuilder<A> {
 wire::builder!(Reference, ReferenceBuilder, A; extra);
 impl<A> ReferenceBuilder<A> {
     /// Sets [`type`](field@Reference::type).
+    #[inline]
     pub fn r#type(mut self, value: impl Into<ReferenceType>) -> Self {
-        self.0.r#type = Some(Some(value.into()));
+        self.0.r#type = Some(value.into());
         self
     }
     /// Sets [`type`](field@Reference::type) to JSON `null`.
+    #[inline]
     pub fn type_null(mut self) -> Self {
-        self.0.r#type = Some(None);
+        wire::set_null(&mut self.0, "type");
         self
     }
     /// Sets [`id`](field@Reference::id).
+    #[inline]
     pub fn id(mut self, value: impl Into<String>) -> ReferenceBuilder<Set> {
         self.0.id = value.into();
         ReferenceBuilder(self.0, PhantomData)
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> Reference
     where
         A: required::Id,
@@ -243,6 +257,7 @@ impl<A> ReferenceBuilder<A> {
 }
 
 impl From<FilterEq> for Filter {
+    #[inline]
     fn from(value: FilterEq) -> Self {
         Self::Eq(value)
     }
@@ -294,173 +309,63 @@ impl Parts for Set {}
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
-#[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::Extra;
-use specwright::wire::{self, constant, optional, required};
+use specwright::wire;
 use super::types::*;
 
-impl wire::Union for Input {
-    const VARIANTS: wire::Variants = &[
-        wire::tag("type", &["message"]).or_absent(),
-        wire::tag("type", &["message", "call"]),
-        wire::tag("type", &["reference"]).or_absent(),
-    ];
-    fn read<'de, D: wire::Deserializer<'de>>(
-        variant: usize,
-        d: D,
-    ) -> Result<Self, D::Error> {
-        match variant {
-            0 => wire::read(d).map(Self::Message),
-            1 => wire::read(d).map(Self::Item),
-            2 => wire::read(d).map(Self::Reference),
-            _ => wire::read(d).map(Self::Other),
-        }
-    }
-    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-        match self {
-            Self::Message(value) => visitor.variant(0, value),
-            Self::Item(value) => visitor.variant(1, value),
-            Self::Reference(value) => visitor.variant(2, value),
-            Self::Other(value) => visitor.variant(3, value),
-        }
-    }
-}
-wire::union!(Input);
+wire::union!(Input {
+    Message: tag("type", &["message"]).or_absent(),
+    Item: tag("type", &["message", "call"]),
+    Reference: tag("type", &["reference"]).or_absent(),
+});
 
-impl wire::Record for Easy {
-    const PROPERTIES: wire::Properties = &[optional("type"), required("content")];
-    type Parts = (Option<EasyType>, String, Extra);
-    fn from_parts((r#type, content, extra): Self::Parts) -> Self {
-        Self { r#type, content, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.r#type, &self.content, &self.extra)
-    }
-}
-wire::record!(Easy);
+wire::record!(Easy {
+    r#type: optional("type"),
+    content: required("content"),
+    ..extra,
+});
 
-impl wire::OpenEnum for EasyType {
-    const VALUES: wire::Values<Self> = &[("message", Self::Message)];
-}
-wire::open_enum!(EasyType);
+wire::open_enum!(EasyType {
+    Message: "message",
+});
 
-impl wire::Union for Item {
-    const VARIANTS: wire::Variants = &[
-        wire::tag("type", &["message"]),
-        wire::tag("type", &["call"]),
-    ];
-    fn read<'de, D: wire::Deserializer<'de>>(
-        variant: usize,
-        d: D,
-    ) -> Result<Self, D::Error> {
-        match variant {
-            0 => wire::read(d).map(Self::Message),
-            1 => wire::read(d).map(Self::Call),
-            _ => wire::read(d).map(Self::Other),
-        }
-    }
-    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-        match self {
-            Self::Message(value) => visitor.variant(0, value),
-            Self::Call(value) => visitor.variant(1, value),
-            Self::Other(value) => visitor.variant(2, value),
-        }
-    }
-}
-wire::union!(Item);
+wire::union!(Item {
+    Message: tag("type", &["message"]),
+    Call: tag("type", &["call"]),
+});
 
-impl wire::Record for ItemMessage {
-    const PROPERTIES: wire::Properties = &[
-        constant("type", "message"),
-        required("parts"),
-    ];
-    type Parts = (Vec<String>, Extra);
-    fn from_parts((parts, extra): Self::Parts) -> Self {
-        Self { parts, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.parts, &self.extra)
-    }
-}
-wire::record!(ItemMessage);
+wire::record!(ItemMessage {
+    _: constant("type", "message"),
+    parts: required("parts"),
+    ..extra,
+});
 
-impl wire::Record for ItemCall {
-    const PROPERTIES: wire::Properties = &[constant("type", "call"), required("name")];
-    type Parts = (String, Extra);
-    fn from_parts((name, extra): Self::Parts) -> Self {
-        Self { name, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.name, &self.extra)
-    }
-}
-wire::record!(ItemCall);
+wire::record!(ItemCall {
+    _: constant("type", "call"),
+    name: required("name"),
+    ..extra,
+});
 
-impl wire::Record for Reference {
-    const PROPERTIES: wire::Properties = &[optional("type"), required("id")];
-    type Parts = (Option<Option<ReferenceType>>, String, Extra);
-    fn from_parts((r#type, id, extra): Self::Parts) -> Self {
-        Self { r#type, id, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.r#type, &self.id, &self.extra)
-    }
-}
-wire::record!(Reference);
+wire::record!(Reference {
+    r#type: optional("type").nullable(),
+    id: required("id"),
+    ..extra,
+}, nullable);
 
-impl wire::OpenEnum for ReferenceType {
-    const VALUES: wire::Values<Self> = &[("reference", Self::Reference)];
-}
-wire::open_enum!(ReferenceType);
+wire::open_enum!(ReferenceType {
+    Reference: "reference",
+});
 
-impl wire::Union for Filter {
-    const VARIANTS: wire::Variants = &[
-        wire::tag("op", &["eq"]),
-        wire::variant(
-            "Variant2",
-            &[
-                wire::ValueType::Boolean,
-                wire::ValueType::Integer,
-                wire::ValueType::Number,
-                wire::ValueType::String,
-                wire::ValueType::Array,
-                wire::ValueType::Object,
-            ],
-        ),
-    ];
-    fn read<'de, D: wire::Deserializer<'de>>(
-        variant: usize,
-        d: D,
-    ) -> Result<Self, D::Error> {
-        match variant {
-            0 => wire::read(d).map(Self::Eq),
-            1 => wire::read(d).map(Self::Variant2),
-            _ => wire::read(d).map(Self::Other),
-        }
-    }
-    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-        match self {
-            Self::Eq(value) => visitor.variant(0, value),
-            Self::Variant2(value) => visitor.variant(1, value),
-            Self::Other(value) => visitor.variant(2, value),
-        }
-    }
-}
-wire::union!(Filter);
+wire::union!(Filter {
+    Eq: tag("op", &["eq"]),
+    Variant2: variant("Variant2", &[Boolean, Integer, Number, String, Array, Object]),
+});
 
-impl wire::Record for FilterEq {
-    const PROPERTIES: wire::Properties = &[constant("op", "eq")];
-    type Parts = (Extra,);
-    fn from_parts((extra,): Self::Parts) -> Self {
-        Self { extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.extra,)
-    }
-}
-wire::record!(FilterEq, Default);
+wire::record!(FilterEq {
+    _: constant("op", "eq"),
+    ..extra,
+});
 
 }
 

@@ -25,7 +25,6 @@ pub struct Cat {
 pub type Empty = Value;
 
 /// One of several types.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum WithSiblings {
     /// An object.
@@ -59,7 +58,6 @@ pub struct WithSiblingsObject2 {
 }
 
 /// One of several types.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum BothAtOnce {
     /// A string.
@@ -73,7 +71,6 @@ pub enum BothAtOnce {
 }
 
 /// One of several types.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Nested {
     /// An object.
@@ -94,7 +91,6 @@ pub struct Dog {
 }
 
 /// One of several types.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum NestedObject {
     /// An object.
@@ -106,7 +102,6 @@ pub enum NestedObject {
 }
 
 /// One of several types.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum All {
     /// An object.
@@ -161,11 +156,13 @@ use super::types::*;
 wire::builder!(Cat, CatBuilder, A; extra);
 impl<A> CatBuilder<A> {
     /// Sets [`meows`](field@Cat::meows).
+    #[inline]
     pub fn meows(mut self, value: bool) -> CatBuilder<Set> {
         self.0.meows = value;
         CatBuilder(self.0, PhantomData)
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> Cat
     where
         A: required::Meows,
@@ -175,12 +172,14 @@ impl<A> CatBuilder<A> {
 }
 
 impl From<WithSiblingsObject> for WithSiblings {
+    #[inline]
     fn from(value: WithSiblingsObject) -> Self {
         Self::Object(value)
     }
 }
 
 impl From<WithSiblingsObject2> for WithSiblings {
+    #[inline]
     fn from(value: WithSiblingsObject2) -> Self {
         Self::Object2(value)
     }
@@ -189,16 +188,19 @@ impl From<WithSiblingsObject2> for WithSiblings {
 wire::builder!(WithSiblingsObject, WithSiblingsObjectBuilder, A, B; extra);
 impl<A, B> WithSiblingsObjectBuilder<A, B> {
     /// Sets [`id`](field@WithSiblingsObject::id).
+    #[inline]
     pub fn id(mut self, value: impl Into<String>) -> WithSiblingsObjectBuilder<Set, B> {
         self.0.id = value.into();
         WithSiblingsObjectBuilder(self.0, PhantomData)
     }
     /// Sets [`a`](field@WithSiblingsObject::a).
+    #[inline]
     pub fn a(mut self, value: impl Into<String>) -> WithSiblingsObjectBuilder<A, Set> {
         self.0.a = value.into();
         WithSiblingsObjectBuilder(self.0, PhantomData)
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> WithSiblingsObject
     where
         A: required::Id,
@@ -211,16 +213,19 @@ impl<A, B> WithSiblingsObjectBuilder<A, B> {
 wire::builder!(WithSiblingsObject2, WithSiblingsObject2Builder, A, B; extra);
 impl<A, B> WithSiblingsObject2Builder<A, B> {
     /// Sets [`id`](field@WithSiblingsObject2::id).
+    #[inline]
     pub fn id(mut self, value: impl Into<String>) -> WithSiblingsObject2Builder<Set, B> {
         self.0.id = value.into();
         WithSiblingsObject2Builder(self.0, PhantomData)
     }
     /// Sets [`b`](field@WithSiblingsObject2::b).
+    #[inline]
     pub fn b(mut self, value: impl Into<i64>) -> WithSiblingsObject2Builder<A, Set> {
         self.0.b = value.into();
         WithSiblingsObject2Builder(self.0, PhantomData)
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> WithSiblingsObject2
     where
         A: required::Id,
@@ -231,36 +236,42 @@ impl<A, B> WithSiblingsObject2Builder<A, B> {
 }
 
 impl From<String> for BothAtOnce {
+    #[inline]
     fn from(value: String) -> Self {
         Self::String(value)
     }
 }
 
 impl From<&str> for BothAtOnce {
+    #[inline]
     fn from(value: &str) -> Self {
         Self::String(value.to_owned())
     }
 }
 
 impl From<bool> for BothAtOnce {
+    #[inline]
     fn from(value: bool) -> Self {
         Self::Boolean(value)
     }
 }
 
 impl From<i64> for BothAtOnce {
+    #[inline]
     fn from(value: i64) -> Self {
         Self::Integer(value)
     }
 }
 
 impl From<NestedObject> for Nested {
+    #[inline]
     fn from(value: NestedObject) -> Self {
         Self::Object(value)
     }
 }
 
 impl From<Vec<Option<Nested>>> for Nested {
+    #[inline]
     fn from(value: Vec<Option<Nested>>) -> Self {
         Self::Array(value)
     }
@@ -269,11 +280,13 @@ impl From<Vec<Option<Nested>>> for Nested {
 wire::builder!(Dog, DogBuilder, A; extra);
 impl<A> DogBuilder<A> {
     /// Sets [`barks`](field@Dog::barks).
+    #[inline]
     pub fn barks(mut self, value: bool) -> DogBuilder<Set> {
         self.0.barks = value;
         DogBuilder(self.0, PhantomData)
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> Dog
     where
         A: required::Barks,
@@ -283,24 +296,28 @@ impl<A> DogBuilder<A> {
 }
 
 impl From<Cat> for NestedObject {
+    #[inline]
     fn from(value: Cat) -> Self {
         Self::Cat(value)
     }
 }
 
 impl From<Dog> for NestedObject {
+    #[inline]
     fn from(value: Dog) -> Self {
         Self::Dog(value)
     }
 }
 
 impl From<AllObject> for All {
+    #[inline]
     fn from(value: AllObject) -> Self {
         Self::Object(value)
     }
 }
 
 impl From<AllObject2> for All {
+    #[inline]
     fn from(value: AllObject2) -> Self {
         Self::Object2(value)
     }
@@ -309,16 +326,19 @@ impl From<AllObject2> for All {
 wire::builder!(AllObject, AllObjectBuilder, A; extra);
 impl<A> AllObjectBuilder<A> {
     /// Sets [`meows`](field@AllObject::meows).
+    #[inline]
     pub fn meows(mut self, value: bool) -> AllObjectBuilder<Set> {
         self.0.meows = value;
         AllObjectBuilder(self.0, PhantomData)
     }
     /// Sets [`left`](field@AllObject::left).
+    #[inline]
     pub fn left(mut self, value: impl Into<String>) -> Self {
         self.0.left = Some(value.into());
         self
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> AllObject
     where
         A: required::Meows,
@@ -330,16 +350,19 @@ impl<A> AllObjectBuilder<A> {
 wire::builder!(AllObject2, AllObject2Builder, A; extra);
 impl<A> AllObject2Builder<A> {
     /// Sets [`meows`](field@AllObject2::meows).
+    #[inline]
     pub fn meows(mut self, value: bool) -> AllObject2Builder<Set> {
         self.0.meows = value;
         AllObject2Builder(self.0, PhantomData)
     }
     /// Sets [`right`](field@AllObject2::right).
+    #[inline]
     pub fn right(mut self, value: impl Into<String>) -> Self {
         self.0.right = Some(value.into());
         self
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> AllObject2
     where
         A: required::Meows,
@@ -400,212 +423,70 @@ impl Meows for Set {}
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
-#[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::Extra;
-use specwright::wire::{self, optional, required};
+use specwright::wire;
 use super::types::*;
 
-impl wire::Record for Cat {
-    const PROPERTIES: wire::Properties = &[required("meows")];
-    type Parts = (bool, Extra);
-    fn from_parts((meows, extra): Self::Parts) -> Self {
-        Self { meows, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.meows, &self.extra)
-    }
-}
-wire::record!(Cat);
+wire::record!(Cat {
+    meows: required("meows"),
+    ..extra,
+});
 
-impl wire::Union for WithSiblings {
-    const VARIANTS: wire::Variants = &[
-        wire::variant("Object", &[wire::ValueType::Object]),
-        wire::variant("Object2", &[wire::ValueType::Object]),
-    ];
-    fn read<'de, D: wire::Deserializer<'de>>(
-        variant: usize,
-        d: D,
-    ) -> Result<Self, D::Error> {
-        match variant {
-            0 => wire::read(d).map(Self::Object),
-            1 => wire::read(d).map(Self::Object2),
-            _ => wire::read(d).map(Self::Other),
-        }
-    }
-    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-        match self {
-            Self::Object(value) => visitor.variant(0, value),
-            Self::Object2(value) => visitor.variant(1, value),
-            Self::Other(value) => visitor.variant(2, value),
-        }
-    }
-}
-wire::union!(WithSiblings);
+wire::union!(WithSiblings {
+    Object: variant("Object", &[Object]),
+    Object2: variant("Object2", &[Object]),
+});
 
-impl wire::Record for WithSiblingsObject {
-    const PROPERTIES: wire::Properties = &[required("id"), required("a")];
-    type Parts = (String, String, Extra);
-    fn from_parts((id, a, extra): Self::Parts) -> Self {
-        Self { id, a, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.id, &self.a, &self.extra)
-    }
-}
-wire::record!(WithSiblingsObject);
+wire::record!(WithSiblingsObject {
+    id: required("id"),
+    a: required("a"),
+    ..extra,
+});
 
-impl wire::Record for WithSiblingsObject2 {
-    const PROPERTIES: wire::Properties = &[required("id"), required("b")];
-    type Parts = (String, i64, Extra);
-    fn from_parts((id, b, extra): Self::Parts) -> Self {
-        Self { id, b, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.id, &self.b, &self.extra)
-    }
-}
-wire::record!(WithSiblingsObject2);
+wire::record!(WithSiblingsObject2 {
+    id: required("id"),
+    b: required("b"),
+    ..extra,
+});
 
-impl wire::Union for BothAtOnce {
-    const VARIANTS: wire::Variants = &[
-        wire::variant("String", &[wire::ValueType::String]),
-        wire::variant("Boolean", &[wire::ValueType::Boolean]),
-        wire::variant("Integer", &[wire::ValueType::Integer]),
-    ];
-    fn read<'de, D: wire::Deserializer<'de>>(
-        variant: usize,
-        d: D,
-    ) -> Result<Self, D::Error> {
-        match variant {
-            0 => wire::read(d).map(Self::String),
-            1 => wire::read(d).map(Self::Boolean),
-            2 => wire::read(d).map(Self::Integer),
-            _ => wire::read(d).map(Self::Other),
-        }
-    }
-    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-        match self {
-            Self::String(value) => visitor.variant(0, value),
-            Self::Boolean(value) => visitor.variant(1, value),
-            Self::Integer(value) => visitor.variant(2, value),
-            Self::Other(value) => visitor.variant(3, value),
-        }
-    }
-}
-wire::union!(BothAtOnce);
+wire::union!(BothAtOnce {
+    String: variant("String", &[String]),
+    Boolean: variant("Boolean", &[Boolean]),
+    Integer: variant("Integer", &[Integer]),
+});
 
-impl wire::Union for Nested {
-    const VARIANTS: wire::Variants = &[
-        wire::variant("Object", &[wire::ValueType::Object]),
-        wire::variant("Array", &[wire::ValueType::Array]),
-    ];
-    fn read<'de, D: wire::Deserializer<'de>>(
-        variant: usize,
-        d: D,
-    ) -> Result<Self, D::Error> {
-        match variant {
-            0 => wire::read(d).map(Self::Object),
-            1 => wire::read(d).map(Self::Array),
-            _ => wire::read(d).map(Self::Other),
-        }
-    }
-    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-        match self {
-            Self::Object(value) => visitor.variant(0, value),
-            Self::Array(value) => visitor.variant(1, value),
-            Self::Other(value) => visitor.variant(2, value),
-        }
-    }
-}
-wire::union!(Nested);
+wire::union!(Nested {
+    Object: variant("Object", &[Object]),
+    Array: variant("Array", &[Array]),
+});
 
-impl wire::Record for Dog {
-    const PROPERTIES: wire::Properties = &[required("barks")];
-    type Parts = (bool, Extra);
-    fn from_parts((barks, extra): Self::Parts) -> Self {
-        Self { barks, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.barks, &self.extra)
-    }
-}
-wire::record!(Dog);
+wire::record!(Dog {
+    barks: required("barks"),
+    ..extra,
+});
 
-impl wire::Union for NestedObject {
-    const VARIANTS: wire::Variants = &[
-        wire::variant("Cat", &[wire::ValueType::Object]),
-        wire::variant("Dog", &[wire::ValueType::Object]),
-    ];
-    fn read<'de, D: wire::Deserializer<'de>>(
-        variant: usize,
-        d: D,
-    ) -> Result<Self, D::Error> {
-        match variant {
-            0 => wire::read(d).map(Self::Cat),
-            1 => wire::read(d).map(Self::Dog),
-            _ => wire::read(d).map(Self::Other),
-        }
-    }
-    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-        match self {
-            Self::Cat(value) => visitor.variant(0, value),
-            Self::Dog(value) => visitor.variant(1, value),
-            Self::Other(value) => visitor.variant(2, value),
-        }
-    }
-}
-wire::union!(NestedObject);
+wire::union!(NestedObject {
+    Cat: variant("Cat", &[Object]),
+    Dog: variant("Dog", &[Object]),
+});
 
-impl wire::Union for All {
-    const VARIANTS: wire::Variants = &[
-        wire::variant("Object", &[wire::ValueType::Object]),
-        wire::variant("Object2", &[wire::ValueType::Object]),
-    ];
-    fn read<'de, D: wire::Deserializer<'de>>(
-        variant: usize,
-        d: D,
-    ) -> Result<Self, D::Error> {
-        match variant {
-            0 => wire::read(d).map(Self::Object),
-            1 => wire::read(d).map(Self::Object2),
-            _ => wire::read(d).map(Self::Other),
-        }
-    }
-    fn visit<V: wire::VariantVisitor>(&self, visitor: V) -> V::Output {
-        match self {
-            Self::Object(value) => visitor.variant(0, value),
-            Self::Object2(value) => visitor.variant(1, value),
-            Self::Other(value) => visitor.variant(2, value),
-        }
-    }
-}
-wire::union!(All);
+wire::union!(All {
+    Object: variant("Object", &[Object]),
+    Object2: variant("Object2", &[Object]),
+});
 
-impl wire::Record for AllObject {
-    const PROPERTIES: wire::Properties = &[required("meows"), optional("left")];
-    type Parts = (bool, Option<String>, Extra);
-    fn from_parts((meows, left, extra): Self::Parts) -> Self {
-        Self { meows, left, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.meows, &self.left, &self.extra)
-    }
-}
-wire::record!(AllObject);
+wire::record!(AllObject {
+    meows: required("meows"),
+    left: optional("left"),
+    ..extra,
+});
 
-impl wire::Record for AllObject2 {
-    const PROPERTIES: wire::Properties = &[required("meows"), optional("right")];
-    type Parts = (bool, Option<String>, Extra);
-    fn from_parts((meows, right, extra): Self::Parts) -> Self {
-        Self { meows, right, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.meows, &self.right, &self.extra)
-    }
-}
-wire::record!(AllObject2);
+wire::record!(AllObject2 {
+    meows: required("meows"),
+    right: optional("right"),
+    ..extra,
+});
 
 }
 

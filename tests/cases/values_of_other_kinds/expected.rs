@@ -33,7 +33,7 @@ pub type Flag = bool;
 pub type Mixed = Value;
 
 /// A string of which some values are known.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Odd {
     /// the empty string
@@ -79,6 +79,7 @@ pub enum Odd {
 }
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Holder {
     /// `level`: an integer.
@@ -90,13 +91,13 @@ pub struct Holder {
     /// Limits: one of `256`, `512`, `1024`.
     pub size: Option<i64>,
     /// `quality`: a string or null.
-    pub quality: Option<Option<HolderQuality>>,
+    pub quality: Option<HolderQuality>,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
 /// A string of which some values are known.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum HolderQuality {
     /// `low`
@@ -124,23 +125,27 @@ use super::types::*;
 wire::builder!(Holder, HolderBuilder; extra);
 impl HolderBuilder {
     /// Sets [`level`](field@Holder::level).
+    #[inline]
     pub fn level(mut self, value: impl Into<Level>) -> Self {
         self.0.level = Some(value.into());
         self
     }
     /// Sets [`size`](field@Holder::size).
+    #[inline]
     pub fn size(mut self, value: impl Into<i64>) -> Self {
         self.0.size = Some(value.into());
         self
     }
     /// Sets [`quality`](field@Holder::quality).
+    #[inline]
     pub fn quality(mut self, value: impl Into<HolderQuality>) -> Self {
-        self.0.quality = Some(Some(value.into()));
+        self.0.quality = Some(value.into());
         self
     }
     /// Sets [`quality`](field@Holder::quality) to JSON `null`.
+    #[inline]
     pub fn quality_null(mut self) -> Self {
-        self.0.quality = Some(None);
+        wire::set_null(&mut self.0, "quality");
         self
     }
 }
@@ -149,63 +154,44 @@ impl HolderBuilder {
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
-#[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::Extra;
-use specwright::wire::{self, optional};
+use specwright::wire;
 use super::types::*;
 
-impl wire::OpenEnum for Odd {
-    const VALUES: wire::Values<Self> = &[
-        ("", Self::Empty),
-        ("-1", Self::Minus1),
-        ("+1", Self::Plus1),
-        ("<=", Self::LessEqual),
-        (">=", Self::GreaterEqual),
-        ("or", Self::Or),
-        ("OR", Self::Or2),
-        ("Or", Self::OrValue),
-        ("Etc/GMT+1", Self::EtcGmtPlus1),
-        ("self", Self::SelfValue),
-        ("Self", Self::SelfValueValue),
-        ("1st", Self::N1st),
-        ("ß", Self::Ss),
-        ("日本", Self::RiBen),
-        ("a b", Self::AB),
-        ("a-b", Self::ABValue),
-        ("a_b", Self::AB2),
-        ("other", Self::OtherValue),
-        ("Other", Self::Other2),
-    ];
-}
-wire::open_enum!(Odd);
+wire::open_enum!(Odd {
+    Empty: "",
+    Minus1: "-1",
+    Plus1: "+1",
+    LessEqual: "<=",
+    GreaterEqual: ">=",
+    Or: "or",
+    Or2: "OR",
+    OrValue: "Or",
+    EtcGmtPlus1: "Etc/GMT+1",
+    SelfValue: "self",
+    SelfValueValue: "Self",
+    N1st: "1st",
+    Ss: "ß",
+    RiBen: "日本",
+    AB: "a b",
+    ABValue: "a-b",
+    AB2: "a_b",
+    OtherValue: "other",
+    Other2: "Other",
+});
 
-impl wire::Record for Holder {
-    const PROPERTIES: wire::Properties = &[
-        optional("level").limits(&[wire::one_of(&["1", "2", "3", "-1"])]),
-        optional("size").limits(&[wire::one_of(&["256", "512", "1024"])]),
-        optional("quality"),
-    ];
-    type Parts = (Option<Level>, Option<i64>, Option<Option<HolderQuality>>, Extra);
-    fn from_parts((level, size, quality, extra): Self::Parts) -> Self {
-        Self {
-            level,
-            size,
-            quality,
-            extra,
-        }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.level, &self.size, &self.quality, &self.extra)
-    }
-}
-wire::record!(Holder, Default);
+wire::record!(Holder {
+    level: optional("level").limits(&[one_of(&["1", "2", "3", "-1"])]),
+    size: optional("size").limits(&[one_of(&["256", "512", "1024"])]),
+    quality: optional("quality").nullable(),
+    ..extra,
+}, nullable);
 
-impl wire::OpenEnum for HolderQuality {
-    const VALUES: wire::Values<Self> = &[("low", Self::Low), ("high", Self::High)];
-}
-wire::open_enum!(HolderQuality);
+wire::open_enum!(HolderQuality {
+    Low: "low",
+    High: "high",
+});
 
 }
 

@@ -26,7 +26,7 @@ pub struct Switch {
 }
 
 /// A string of which some values are known.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SwitchNo {
     /// `OFF`
@@ -44,6 +44,7 @@ pub enum SwitchNo {
 }
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Base {
     /// `id`: a string.
@@ -53,6 +54,7 @@ pub struct Base {
 }
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Copy {
     /// `id`: a string.
@@ -65,6 +67,7 @@ pub struct Copy {
 ///   one indented,
 ///
 /// and one after a gap.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Extended {
     /// `name`: a string.
@@ -94,26 +97,31 @@ use super::types::*;
 wire::builder!(Switch, SwitchBuilder, A, B; extra);
 impl<A, B> SwitchBuilder<A, B> {
     /// Sets [`no`](field@Switch::no).
+    #[inline]
     pub fn no(mut self, value: impl Into<SwitchNo>) -> SwitchBuilder<Set, B> {
         self.0.no = Some(value.into());
         SwitchBuilder(self.0, PhantomData)
     }
     /// Sets [`no`](field@Switch::no) to JSON `null`.
+    #[inline]
     pub fn no_null(mut self) -> SwitchBuilder<Set, B> {
         self.0.no = None;
         SwitchBuilder(self.0, PhantomData)
     }
     /// Sets [`y`](field@Switch::y).
+    #[inline]
     pub fn y(mut self, value: impl Into<f64>) -> SwitchBuilder<A, Set> {
         self.0.y = value.into();
         SwitchBuilder(self.0, PhantomData)
     }
     /// Sets [`hex`](field@Switch::hex).
+    #[inline]
     pub fn hex(mut self, value: impl Into<i64>) -> Self {
         self.0.hex = Some(value.into());
         self
     }
     /// Builds the value.
+    #[inline]
     pub fn build(self) -> Switch
     where
         A: required::No,
@@ -126,6 +134,7 @@ impl<A, B> SwitchBuilder<A, B> {
 wire::builder!(Base, BaseBuilder; extra);
 impl BaseBuilder {
     /// Sets [`id`](field@Base::id).
+    #[inline]
     pub fn id(mut self, value: impl Into<String>) -> Self {
         self.0.id = Some(value.into());
         self
@@ -135,6 +144,7 @@ impl BaseBuilder {
 wire::builder!(Copy, CopyBuilder; extra);
 impl CopyBuilder {
     /// Sets [`id`](field@Copy::id).
+    #[inline]
     pub fn id(mut self, value: impl Into<String>) -> Self {
         self.0.id = Some(value.into());
         self
@@ -144,11 +154,13 @@ impl CopyBuilder {
 wire::builder!(Extended, ExtendedBuilder; extra);
 impl ExtendedBuilder {
     /// Sets [`name`](field@Extended::name).
+    #[inline]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.0.name = Some(value.into());
         self
     }
     /// Sets [`id`](field@Extended::id).
+    #[inline]
     pub fn id(mut self, value: impl Into<String>) -> Self {
         self.0.id = Some(value.into());
         self
@@ -183,75 +195,41 @@ impl Y for Set {}
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
-#[allow(clippy::type_complexity, reason = "the parts of a wide record are a wide tuple")]
 mod wire {
 
-use specwright::Extra;
-use specwright::wire::{self, optional, required};
+use specwright::wire;
 use super::types::*;
 
-impl wire::Record for Switch {
-    const PROPERTIES: wire::Properties = &[
-        required("no"),
-        required("y").limits(&[wire::minimum(0.00000001), wire::maximum(15.0)]),
-        optional("hex").limits(&[wire::at_most(255)]),
-    ];
-    type Parts = (Option<SwitchNo>, f64, Option<i64>, Extra);
-    fn from_parts((no, y, hex, extra): Self::Parts) -> Self {
-        Self { no, y, hex, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.no, &self.y, &self.hex, &self.extra)
-    }
-}
-wire::record!(Switch);
+wire::record!(Switch {
+    no: required("no"),
+    y: required("y").limits(&[minimum(0.00000001), maximum(15.0)]),
+    hex: optional("hex").limits(&[at_most(255)]),
+    ..extra,
+});
 
-impl wire::OpenEnum for SwitchNo {
-    const VALUES: wire::Values<Self> = &[
-        ("OFF", Self::Off),
-        ("ON", Self::On),
-        ("no", Self::No),
-        ("yes", Self::Yes),
-        ("null", Self::Null),
-    ];
-}
-wire::open_enum!(SwitchNo);
+wire::open_enum!(SwitchNo {
+    Off: "OFF",
+    On: "ON",
+    No: "no",
+    Yes: "yes",
+    Null: "null",
+});
 
-impl wire::Record for Base {
-    const PROPERTIES: wire::Properties = &[optional("id")];
-    type Parts = (Option<String>, Extra);
-    fn from_parts((id, extra): Self::Parts) -> Self {
-        Self { id, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.id, &self.extra)
-    }
-}
-wire::record!(Base, Default);
+wire::record!(Base {
+    id: optional("id"),
+    ..extra,
+});
 
-impl wire::Record for Copy {
-    const PROPERTIES: wire::Properties = &[optional("id")];
-    type Parts = (Option<String>, Extra);
-    fn from_parts((id, extra): Self::Parts) -> Self {
-        Self { id, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.id, &self.extra)
-    }
-}
-wire::record!(Copy, Default);
+wire::record!(Copy {
+    id: optional("id"),
+    ..extra,
+});
 
-impl wire::Record for Extended {
-    const PROPERTIES: wire::Properties = &[optional("name"), optional("id")];
-    type Parts = (Option<String>, Option<String>, Extra);
-    fn from_parts((name, id, extra): Self::Parts) -> Self {
-        Self { name, id, extra }
-    }
-    fn parts(&self) -> wire::Refs<'_, Self> {
-        (&self.name, &self.id, &self.extra)
-    }
-}
-wire::record!(Extended, Default);
+wire::record!(Extended {
+    name: optional("name"),
+    id: optional("id"),
+    ..extra,
+});
 
 }
 

@@ -52,7 +52,7 @@ fn a_new_optional_property() {
     let output = generate(&spec::fine_tuning_with("changed.yaml", changed)).expect("generated");
     assert!(added(&output).contains(&"pub priority: Option<i64>,".to_owned()));
     let (_, wire) = output.files.iter().find(|(name, _)| name == "wire.rs").expect("tables");
-    assert!(wire.contains(r#"optional("priority").limits(&[wire::at_least(1)])"#));
+    assert!(wire.contains(r#"optional("priority").limits(&[at_least(1)])"#));
     let (_, builders) =
         output.files.iter().find(|(name, _)| name == "builders.rs").expect("builders");
     assert!(builders.contains("pub fn priority(mut self, value: impl Into<i64>) -> Self"));
@@ -83,7 +83,7 @@ fn a_new_grader() {
     assert!(added.contains(&"pub struct GraderOracle {".to_owned()));
     assert!(added.contains(&"Oracle(GraderOracle),".to_owned()));
     let (_, wire) = output.files.iter().find(|(name, _)| name == "wire.rs").expect("tables");
-    assert!(wire.contains(r#"wire::tag("type", &["oracle"])"#));
+    assert!(wire.contains(r#"tag("type", &["oracle"])"#));
 }
 
 #[test]
