@@ -128,9 +128,9 @@ async fn parts_are_files_texts_and_json_as_their_schemas_say() {
 #[tokio::test]
 async fn a_null_part_is_left_out() {
     let mut request = SendPartsRequest::builder().picture("p").build();
-    request.count = Some(None);
-    request.title = Some(None);
-    request.perhaps = Some(None);
+    assert!(request.set_null("count"));
+    assert!(request.set_null("title"));
+    assert!(request.set_null("perhaps"));
     request.extra.insert("more", specwright::serde_json::Value::Null);
     let seen = seen(&SendParts { request: &request }).await.expect("sent");
     assert_eq!(parts(&seen, "multipart/form-data").len(), 1);

@@ -72,7 +72,11 @@ pub use self::foreign::{deserialize, serialize};
 pub(crate) use self::invalid::pointer;
 pub use self::invalid::{At, Invalid, Violation, validate};
 pub use self::keyword_or_value::KeywordOrValue;
-pub use self::limit::Limit;
+pub use self::limit::{
+    Limit, above, at_least, at_most, below, each, max_items, max_length, max_properties, maximum,
+    min_items, min_length, min_properties, minimum, multiple_of, names, one_of, pattern,
+    unique_items,
+};
 pub use self::list::{List, list};
 pub use self::map::{Map, map};
 pub use self::nulls::{Nulls, is_null, set_null};
@@ -89,7 +93,7 @@ pub use self::view::{Slot, View};
 
 /// What the rows of tables are written with.
 pub mod rows {
-    pub use super::limit::{
+    pub use super::{
         above, at_least, at_most, below, each, max_items, max_length, max_properties, maximum,
         min_items, min_length, min_properties, minimum, multiple_of, names, one_of, pattern,
         unique_items,
@@ -107,6 +111,8 @@ pub use crate::{
     __builder as builder, __contract as contract, __keyword_or_value as keyword_or_value,
     __open_enum as open_enum, __record as record, __union as union,
 };
+
+use std::fmt::Debug;
 
 /// Forwards the traits of a value to the engine: it can be cloned, compared and shown.
 ///
@@ -139,7 +145,7 @@ macro_rules! __value {
 }
 
 /// A value that can stand on the wire: in a property, a list, a map or a variant.
-pub trait Wire: 'static {
+pub trait Wire: Clone + Debug + PartialEq + 'static {
     /// The value of which nothing is set: what a builder begins with, and what is filled in where
     /// a value arrives.
     fn blank() -> Self
@@ -170,7 +176,7 @@ pub trait Wire: 'static {
 }
 
 /// A generated type: it is lent like all types of its form.
-pub trait Formed: Sized + 'static {
+pub trait Formed: Clone + Debug + PartialEq + 'static {
     /// Its form.
     type Form: Form<Self>;
 

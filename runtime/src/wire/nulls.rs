@@ -1,5 +1,6 @@
 //! Which properties that may be missing were null instead.
 
+use super::property::{Null, Property};
 use super::record::Record;
 use super::{Slot, View};
 
@@ -64,10 +65,11 @@ pub fn is_null(record: &dyn Record, name: &str) -> bool {
     is_null
 }
 
-/// Remembers that a property that may be missing is null.
-pub fn set_null(record: &mut dyn Record, name: &str) {
-    let declared = record.table().declared();
-    let Some(index) = declared.iter().position(|property| property.name() == name) else { return };
+/// Makes a property that may be missing null instead, and says whether there is one that can be.
+pub fn set_null(record: &mut dyn Record, name: &str) -> bool {
+    let mut declared = record.table().declared().iter();
+    let is_it = |property: &Property| property.name() == name && property.null == Null::Kept;
+    let Some(index) = declared.position(is_it) else { return false };
     record.slots(&mut |slots| {
         for slot in &mut *slots {
             remember(slot, index, true);
@@ -76,6 +78,7 @@ pub fn set_null(record: &mut dyn Record, name: &str) {
             slot.lend().clear();
         }
     });
+    true
 }
 
 /// Remembers in what stands behind a record's fields whether a property is null.

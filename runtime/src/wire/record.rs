@@ -39,6 +39,13 @@ macro_rules! __record {
             pub fn is_null(&self, property: &str) -> bool {
                 $crate::wire::is_null(self, property)
             }
+
+            /// Makes a property that may be missing, by its name in JSON, null instead; says
+            /// whether there is one that can be.
+            #[inline]
+            pub fn set_null(&mut self, property: &str) -> bool {
+                $crate::wire::set_null(self, property)
+            }
         }
     };
     (
