@@ -10,7 +10,7 @@ use tokio::sync::oneshot;
 
 use crate::client::{self, CallOptions, Incoming, Phase, TransportError};
 use crate::error::{Ambiguous, ConfigError, Error};
-use crate::operation::{ResponseBody, Body, Operation, Output};
+use crate::operation::{Body, Operation, Output, ResponseBody};
 use crate::reply::Reply;
 
 /// A client whose calls return when they are done; a clone is cheap.
@@ -55,11 +55,12 @@ impl Client {
         let mut call = self.client.prepare(client::Described::of::<O>(), request)?;
         call.authenticate()?;
         let key = call.idempotency_key().map(str::to_owned);
-        let response = self.worker.wait_for(async move { call.run().await }).unwrap_or_else(|| {
-            // Only a transport that panics ends a call so; nobody knows how far it came.
-            let error = TransportError::failed(Phase::Sent, "the transport gave up the call");
-            Err(Error::Ambiguous(Box::new(Ambiguous::new(error, key))))
-        })?;
+        let response =
+            self.worker.wait_for(async move { call.run().await }).unwrap_or_else(|| {
+                // Only a transport that panics ends a call so; nobody knows how far it came.
+                let error = TransportError::failed(Phase::Sent, "the transport gave up the call");
+                Err(Error::Ambiguous(Box::new(Ambiguous::new(error, key))))
+            })?;
         self.client.read(response.map(Incoming::into_bytes), O::Success::read)
     }
 

@@ -2,7 +2,7 @@
 //!
 //! The client reads and writes by these. The types meet `serde_json` as well as any other
 //! format of serde; what is read, what is written and what an error says is the same, but for the
-//! line and column, which those tell at the end of the value alone.
+//! line and column, which are told here alone.
 //!
 //! ```
 //! use specwright::fine_tuning::GraderPython;
@@ -58,7 +58,9 @@ pub(crate) fn fill(bytes: &[u8], slot: Slot<'_>) -> Result<(), DecodeError> {
     // Once for the whole, since each string would have to be looked at on its own.
     let Ok(text) = std::str::from_utf8(bytes) else {
         let read = serde_json::from_slice::<serde_json::Value>(bytes);
-        return Err(read.err().map_or_else(|| DecodeError::new("the text is not UTF-8"), DecodeError::new));
+        return Err(read
+            .err()
+            .map_or_else(|| DecodeError::new("the text is not UTF-8"), DecodeError::new));
     };
     read_whole(text, slot).map_err(|fault| DecodeError::of_text(&fault, text))
 }

@@ -46,7 +46,8 @@ pub(super) fn open_endless(api: &Api, slots: &mut [Vec<Slot>]) {
         }
         let own = &mut slots[id.0 as usize];
         for (property, slot) in record.properties.iter().zip(own) {
-            let is_endless = contained(&property.value.expr).is_some_and(|id| !finite.is_finite(id));
+            let is_endless =
+                contained(&property.value.expr).is_some_and(|id| !finite.is_finite(id));
             if *slot == Slot::Plain && is_endless {
                 *slot = Slot::RequiredOnSend;
             }

@@ -77,7 +77,9 @@ fn split(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
 fn push_line(part: Vec<TokenTree>, indent: usize, text: &mut String) {
     let on_one = line(part.iter().cloned());
     let is_wide = indent + on_one.len() + 1 > WIDTH;
-    let last = part.iter().rposition(|token| matches!(token, TokenTree::Group(group) if !group.stream().is_empty()));
+    let last = part
+        .iter()
+        .rposition(|token| matches!(token, TokenTree::Group(group) if !group.stream().is_empty()));
     text.push_str(&" ".repeat(indent));
     match (is_wide, last) {
         (true, Some(last)) => {
@@ -129,7 +131,8 @@ fn push_token(token: TokenTree, last: Last, text: &mut String) -> Last {
         TokenTree::Punct(punct) => {
             text.push(punct.as_char());
             // `: ` before a row, but not within a path.
-            let is_apart = matches!(punct.as_char(), ',' | ':') && punct.spacing() == Spacing::Alone;
+            let is_apart =
+                matches!(punct.as_char(), ',' | ':') && punct.spacing() == Spacing::Alone;
             if is_apart && !text.ends_with("::") {
                 text.push(' ');
             }

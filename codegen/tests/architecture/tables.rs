@@ -100,7 +100,7 @@ pub(crate) const OUTSIDE: &[Known] = &[
 pub(crate) const RUNTIME: &[Known] = &[
     ("text", &[]),
     ("wire", &["text"]),
-    ("json", &["text", "wire"]),
+    ("json", &["wire"]),
     ("operation", &["json", "wire"]),
     ("headers", &[]),
     ("raw_response", &[]),

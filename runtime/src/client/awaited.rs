@@ -113,9 +113,7 @@ impl<T> Future for Call<T> {
         };
         let response = ready!(exchange.as_mut().poll(context));
         let reply = response.and_then(|response| match *read {
-            Read::Whole(read) => {
-                client.read(response.map(Incoming::into_bytes), read)
-            }
+            Read::Whole(read) => client.read(response.map(Incoming::into_bytes), read),
             Read::Streamed(lend) => {
                 let (head, body) = response.into_parts();
                 let body = lend(body.into_stream());

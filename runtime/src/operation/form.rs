@@ -112,8 +112,8 @@ fn push_items<'a>(
         let known = pairs.len();
         // What an item is named beyond its list stands alone until the end.
         push(item, String::new(), Level::Below, pairs)?;
-        is_plain &= pairs.len() == known + 1
-            && pairs.get(known).is_some_and(|(below, _)| below.is_empty());
+        is_plain &=
+            pairs.len() == known + 1 && pairs.get(known).is_some_and(|(below, _)| below.is_empty());
     }
     let repeats = is_plain && level != Level::Below;
     let name = if repeats { name.to_owned() } else { format!("{name}[]") };

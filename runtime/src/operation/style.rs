@@ -124,8 +124,8 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::wire::Wire;
     use crate::wire::RawJson;
+    use crate::wire::Wire;
 
     fn query(style: Style, explode: bool, value: &Value) -> String {
         let pairs = pairs("color", style, explode, &Tree::of(value.view()).expect("a tree"));

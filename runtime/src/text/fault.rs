@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display};
 
-use serde::de;
+use serde::de::{self, Expected, Unexpected};
 
 /// Why a text cannot be read as a value.
 ///
@@ -96,6 +96,26 @@ impl std::error::Error for Fault {}
 impl de::Error for Fault {
     fn custom<T: Display>(words: T) -> Self {
         Self::here(words)
+    }
+
+    fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        Self::here(format_args!("invalid type: {}, expected {expected}", InJson(found)))
+    }
+
+    fn invalid_value(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        Self::here(format_args!("invalid value: {}, expected {expected}", InJson(found)))
+    }
+}
+
+/// What was found, in the words of JSON.
+struct InJson<'a>(Unexpected<'a>);
+
+impl Display for InJson<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Unexpected::Unit => f.write_str("null"),
+            found => found.fmt(f),
+        }
     }
 }
 

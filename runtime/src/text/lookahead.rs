@@ -28,7 +28,13 @@ pub(crate) struct Mark {
     depth: u8,
 }
 
-impl<'de> JsonReader<'de> {
+/// An object that is looked into.
+pub(crate) struct Look {
+    /// Whether it is written down that it begins.
+    is_noted: bool,
+}
+
+impl JsonReader<'_> {
     /// The place before the next value.
     pub(crate) fn mark(&self) -> Mark {
         Mark { at: self.at, next_seen: self.next_seen, depth: self.depth }
@@ -43,11 +49,21 @@ impl<'de> JsonReader<'de> {
     }
 
     /// Begins to look at the properties of the object that comes next.
-    pub(crate) fn look_into(&mut self) -> Result<(), Fault> {
-        if self.next_seen == self.seen.len() {
+    pub(crate) fn look_into(&mut self) -> Result<Look, Fault> {
+        let is_noted = self.next_seen < self.seen.len();
+        self.enter(b'{')?;
+        Ok(Look { is_noted })
+    }
+
+    /// Passes the value of a property of the object that is looked into.
+    pub(crate) fn look_past(&mut self, look: &mut Look) -> Result<(), Fault> {
+        // As long as nothing holds other values, nothing has to be written down.
+        if !look.is_noted && matches!(self.peek(), Some(b'{' | b'[')) {
             self.seen.push(Seen::OPEN);
+            self.next_seen += 1;
+            look.is_noted = true;
         }
-        self.enter(b'{')
+        self.look_ahead()
     }
 
     /// Passes the next value, and writes down where all of it ends.

@@ -153,7 +153,8 @@ impl<'de> JsonReader<'de> {
     pub(crate) fn number_text(&mut self) -> &'de str {
         let start = self.place();
         let rest = self.text.get(start..).unwrap_or_default();
-        let is_of_number = |byte: u8| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E');
+        let is_of_number =
+            |byte: u8| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E');
         let length = rest.bytes().position(|byte| !is_of_number(byte)).unwrap_or(rest.len());
         rest.get(..length).unwrap_or_default()
     }

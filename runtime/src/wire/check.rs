@@ -9,12 +9,7 @@ use super::{At, Limit, List, Map, Record, View, Violation};
 
 /// Adds to `violations` every limit that a value, found at `at`, breaks: those of its place, and
 /// those of all that is in it.
-pub(crate) fn check(
-    view: View<'_>,
-    limits: &[Limit],
-    at: At<'_>,
-    violations: &mut Vec<Violation>,
-) {
+pub(crate) fn check(view: View<'_>, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>) {
     let mut refuse_all = |refuse: &dyn Fn(&Limit) -> Option<String>| {
         for message in limits.iter().filter_map(refuse) {
             at.refuse(message, violations);

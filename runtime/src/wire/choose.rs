@@ -1,6 +1,8 @@
 //! Which variant of a union a value means: decided by its tag or its JSON kind, before anything
 //! is made of it; judged only where neither discriminates the variants.
 
+use std::borrow::Cow;
+
 use super::judge::judge_variants;
 use super::read::Reading;
 use super::short_eq::short_eq;
@@ -80,10 +82,7 @@ fn kind_of_number(number: &str, variants: &[Variant]) -> Kind {
     }
 }
 
-fn choose_of_object(
-    reading: &mut Reading<'_>,
-    union: &mut dyn Union,
-) -> Result<Chosen, Fault> {
+fn choose_of_object(reading: &mut Reading<'_>, union: &mut dyn Union) -> Result<Chosen, Fault> {
     let variants = union.variants();
     if !variants.iter().any(|variant| variant.property().is_some()) {
         return choose_of_kind(reading, union, ValueType::Object);
@@ -92,9 +91,9 @@ fn choose_of_object(
         return match of_tag(variants, property, &value) {
             Candidates::One(variant) => Ok(Chosen::Variant(variant)),
             Candidates::None => choose_of_kind(reading, union, ValueType::Object),
-            Candidates::Many => judge_variants(reading, union, |variant| {
-                variant.value(property, &value).is_some()
-            }),
+            Candidates::Many => {
+                judge_variants(reading, union, |variant| variant.value(property, &value).is_some())
+            }
         };
     }
     let may_be = |variant: &Variant| variant.is_of(ValueType::Object) || variant.may_lack_its_tag();
@@ -114,10 +113,10 @@ fn of_tag(variants: &[Variant], property: &str, value: &str) -> Candidates {
 }
 
 /// Looks for the first property that discriminates the variants and is a string.
-fn find_tag(
-    reading: &mut Reading<'_>,
+fn find_tag<'de>(
+    reading: &mut Reading<'de>,
     variants: &'static [Variant],
-) -> Result<Option<(&'static str, String)>, Fault> {
+) -> Result<Option<(&'static str, Cow<'de, str>)>, Fault> {
     let is_tag = |name: &str| {
         variants.iter().filter_map(Variant::property).find(|property| short_eq(property, name))
     };
@@ -125,22 +124,22 @@ fn find_tag(
 }
 
 /// Looks for the first property that `is_it` and whose value is a string; nothing is read.
-pub(super) fn find_property<T>(
-    reading: &mut Reading<'_>,
+pub(super) fn find_property<'de, T>(
+    reading: &mut Reading<'de>,
     is_it: impl Fn(&str) -> Option<T>,
-) -> Result<Option<(T, String)>, Fault> {
+) -> Result<Option<(T, Cow<'de, str>)>, Fault> {
     reading.text.forget();
     let mark = reading.text.mark();
-    reading.text.look_into()?;
+    let mut look = reading.text.look_into()?;
     let mut is_first = true;
     let mut found = None;
     while reading.text.go_on(&mut is_first, b'}')? {
         let name = reading.text.name()?;
         if let (Some(it), Some(b'"')) = (is_it(&name), reading.text.peek()) {
-            found = Some((it, reading.text.quoted()?.into_owned()));
+            found = Some((it, reading.text.quoted()?));
             break;
         }
-        reading.text.look_ahead().map_err(|fault| fault.below_name(&name))?;
+        reading.text.look_past(&mut look).map_err(|fault| fault.below_name(&name))?;
     }
     reading.text.go_back(mark);
     Ok(found)

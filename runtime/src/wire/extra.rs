@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::fmt;
 
-use super::nulls::Nulls;
 use super::RawJson;
+use super::nulls::{FirstNulls, set_in};
 
 /// The undeclared properties of an object, kept as they came, in the order in which they came,
 /// and sent back so.
@@ -20,18 +20,22 @@ use super::RawJson;
 /// Two are equal where they hold the same properties, in whatever order, and the same nulls.
 #[derive(Clone, Default)]
 pub struct Extra {
-    nulls: Nulls,
+    nulls: FirstNulls,
     properties: Option<Box<Properties>>,
 }
 
 /// Boxed, since most objects have none and pay for one pointer.
 #[derive(Clone, Default)]
-struct Properties(Vec<(String, RawJson)>);
+struct Properties {
+    all: Vec<(String, RawJson)>,
+    /// The nulls beyond the first.
+    nulls: Vec<usize>,
+}
 
 impl Extra {
     /// No properties.
     pub const fn new() -> Self {
-        Self { nulls: Nulls::new(), properties: None }
+        Self { nulls: FirstNulls::NONE, properties: None }
     }
 
     /// The value of a property; the last, where its name arrived more than once.
@@ -48,7 +52,7 @@ impl Extra {
         value: impl Into<RawJson>,
     ) -> Option<RawJson> {
         let (name, value) = (name.into(), value.into());
-        let properties = &mut self.properties.get_or_insert_default().0;
+        let properties = &mut self.properties.get_or_insert_default().all;
         let Some(place) = properties.iter().position(|(known, _)| *known == name) else {
             properties.push((name, value));
             return None;
@@ -68,7 +72,7 @@ impl Extra {
 
     /// Takes a property out.
     pub fn remove(&mut self, name: &str) -> Option<RawJson> {
-        let properties = &mut self.properties.as_mut()?.0;
+        let properties = &mut self.properties.as_mut()?.all;
         let mut removed = None;
         properties.retain_mut(|(known, value)| {
             let is_kept = known != name;
@@ -87,12 +91,15 @@ impl Extra {
 
     /// The properties, in the order in which they came.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&str, &RawJson)> {
-        self.properties.iter().flat_map(|it| it.0.iter()).map(|(name, value)| (name.as_str(), value))
+        self.properties
+            .iter()
+            .flat_map(|it| it.all.iter())
+            .map(|(name, value)| (name.as_str(), value))
     }
 
     /// How many properties there are.
     pub fn len(&self) -> usize {
-        self.properties.as_ref().map_or(0, |properties| properties.0.len())
+        self.properties.as_ref().map_or(0, |properties| properties.all.len())
     }
 
     /// Whether there are none.
@@ -102,26 +109,31 @@ impl Extra {
 
     /// Adds a property that arrives, without a look at those that did before.
     pub(super) fn push(&mut self, name: String, value: RawJson) {
-        self.properties.get_or_insert_default().0.push((name, value));
+        self.properties.get_or_insert_default().all.push((name, value));
     }
 }
 
 impl Extra {
-    /// The explicit nulls.
+    /// Whether the property of this number was explicitly null.
     #[inline]
-    pub(super) fn nulls(&self) -> &Nulls {
-        &self.nulls
+    pub(super) fn is_null(&self, index: usize) -> bool {
+        self.nulls.contains(index).unwrap_or_else(|| self.more_nulls().contains(&index))
     }
 
-    #[inline]
-    pub(super) fn nulls_mut(&mut self) -> &mut Nulls {
-        &mut self.nulls
+    pub(super) fn set_null(&mut self, index: usize, is_null: bool) {
+        if !self.nulls.set(index, is_null) && (is_null || self.is_null(index)) {
+            set_in(&mut self.properties.get_or_insert_default().nulls, index, is_null);
+        }
+    }
+
+    fn more_nulls(&self) -> &[usize] {
+        self.properties.as_ref().map_or(&[], |properties| &properties.nulls)
     }
 }
 
 impl PartialEq for Extra {
     fn eq(&self, other: &Self) -> bool {
-        if self.nulls != other.nulls {
+        if self.nulls != other.nulls || self.more_nulls() != other.more_nulls() {
             return false;
         }
         // As they mostly are: in the same order.

@@ -169,10 +169,7 @@ impl<'de> Visitor<'de> for RawText {
         Ok(Cow::Owned(text))
     }
 
-    fn visit_some<D: Deserializer<'de>>(
-        self,
-        deserializer: D,
-    ) -> Result<Cow<'de, str>, D::Error> {
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Cow<'de, str>, D::Error> {
         self.visit_newtype_struct(deserializer)
     }
 

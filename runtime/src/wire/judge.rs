@@ -129,7 +129,7 @@ fn find_by_second_tag<'a>(
         let Some((property, values)) = variant.second_tag() else { continue };
         let is_it = |name: &str| (name == property).then_some(());
         let value = find_property(reading, is_it)?;
-        if value.is_some_and(|((), value)| values.contains(&value.as_str())) {
+        if value.is_some_and(|((), value)| values.iter().any(|known| *known == value)) {
             if found.is_some() {
                 return Ok(None);
             }
@@ -196,7 +196,11 @@ fn judge(reading: &mut Reading<'_>, slot: Slot<'_>, limits: &[Limit]) -> Result<
 
 /// A fit, unless it breaks a limit.
 fn within(fit: Fit, limits: &[Limit], refuse: impl Fn(&Limit) -> Option<String>) -> Fit {
-    if limits.iter().any(|limit| refuse(limit).is_some()) { fit.min(Fit::BeyondLimits) } else { fit }
+    if limits.iter().any(|limit| refuse(limit).is_some()) {
+        fit.min(Fit::BeyondLimits)
+    } else {
+        fit
+    }
 }
 
 fn judge_union(

@@ -93,16 +93,18 @@ pub use self::view::{Slot, View};
 
 /// What the rows of tables are written with.
 pub mod rows {
+    pub use super::property::{
+        constant, constant_boolean, constant_integer, optional, required, required_on_send,
+    };
+    pub use super::variant::ValueType::{
+        self, Array, Boolean, Integer, Null, Number, Object, String,
+    };
+    pub use super::variant::{any_tag, tag, variant};
     pub use super::{
         above, at_least, at_most, below, each, max_items, max_length, max_properties, maximum,
         min_items, min_length, min_properties, minimum, multiple_of, names, one_of, pattern,
         unique_items,
     };
-    pub use super::property::{
-        constant, constant_boolean, constant_integer, optional, required, required_on_send,
-    };
-    pub use super::variant::ValueType::{self, Array, Boolean, Integer, Null, Number, Object, String};
-    pub use super::variant::{any_tag, tag, variant};
 }
 
 // The one-line macros live at the crate root, as `macro_rules!` must; generated

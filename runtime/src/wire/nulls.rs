@@ -5,51 +5,64 @@ use super::record::Record;
 use super::{Slot, View};
 
 /// The properties of a record that are explicitly null, by their numbers among those with a
-/// field. [`Extra`](super::Extra) has them; a record that keeps no undeclared properties of any
-/// kind has them in a field of its own.
+/// field, where it keeps no undeclared properties: [`Extra`](super::Extra) has them elsewhere.
 ///
 /// A property that has a value is not null, whatever is remembered here.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Nulls {
-    first: u64,
-    /// Those beyond the first 64; boxed, since nobody has them.
-    #[allow(clippy::box_collection, reason = "one pointer instead of three words")]
-    more: Option<Box<Vec<usize>>>,
+    first: FirstNulls,
+    more: Vec<usize>,
 }
 
 impl Nulls {
-    pub(super) const fn new() -> Self {
-        Self { first: 0, more: None }
-    }
-
-    #[inline]
     pub(super) fn contains(&self, index: usize) -> bool {
-        match bit(index) {
-            Some(bit) => self.first & bit != 0,
-            None => self.more.as_ref().is_some_and(|more| more.contains(&index)),
-        }
+        self.first.contains(index).unwrap_or_else(|| self.more.contains(&index))
     }
 
     pub(super) fn set(&mut self, index: usize, is_null: bool) {
-        match (bit(index), is_null) {
-            (Some(bit), true) => self.first |= bit,
-            (Some(bit), false) => self.first &= !bit,
-            (None, is_null) => {
-                if is_null && !self.contains(index) {
-                    self.more.get_or_insert_default().push(index);
-                } else if !is_null && let Some(more) = &mut self.more {
-                    more.retain(|known| *known != index);
-                }
-                if self.more.as_ref().is_some_and(|more| more.is_empty()) {
-                    self.more = None;
-                }
-            }
+        if !self.first.set(index, is_null) {
+            set_in(&mut self.more, index, is_null);
         }
+    }
+}
+
+/// Those of the first 64 properties that are null: all that nearly any object has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct FirstNulls(u64);
+
+impl FirstNulls {
+    pub(super) const NONE: Self = Self(0);
+
+    /// Whether a property is null; `None` where it is not one of the first.
+    #[inline]
+    pub(super) fn contains(self, index: usize) -> Option<bool> {
+        bit(index).map(|bit| self.0 & bit != 0)
+    }
+
+    /// Says whether a property is null, if it is one of the first.
+    #[inline]
+    pub(super) fn set(&mut self, index: usize, is_null: bool) -> bool {
+        let Some(bit) = bit(index) else { return false };
+        if is_null {
+            self.0 |= bit;
+        } else {
+            self.0 &= !bit;
+        }
+        true
     }
 }
 
 fn bit(index: usize) -> Option<u64> {
     1_u64.checked_shl(u32::try_from(index).ok()?)
+}
+
+/// Adds a number to a set or takes it out.
+pub(super) fn set_in(set: &mut Vec<usize>, index: usize, is_in: bool) {
+    set.retain(|known| *known != index);
+    if is_in {
+        set.push(index);
+        set.sort_unstable();
+    }
 }
 
 /// Whether a property that may be missing is null instead.
@@ -58,9 +71,8 @@ pub fn is_null(record: &dyn Record, name: &str) -> bool {
     record.views(&mut |views| {
         let (mut fields, behind) = super::record::split(record.table(), views);
         let found = fields.find(|(_, property, _)| property.name() == name);
-        is_null = found.is_some_and(|(index, _, view)| {
-            matches!(view, View::Absent) && behind.is_null(index)
-        });
+        is_null = found
+            .is_some_and(|(index, _, view)| matches!(view, View::Absent) && behind.is_null(index));
     });
     is_null
 }
@@ -84,7 +96,7 @@ pub fn set_null(record: &mut dyn Record, name: &str) -> bool {
 /// Remembers in what stands behind a record's fields whether a property is null.
 pub(super) fn remember(slot: &mut Slot<'_>, index: usize, is_null: bool) {
     match slot {
-        Slot::Extra(extra) => extra.nulls_mut().set(index, is_null),
+        Slot::Extra(extra) => extra.set_null(index, is_null),
         Slot::Nulls(nulls) => nulls.set(index, is_null),
         _ => {}
     }

@@ -5,8 +5,8 @@
 
 use std::marker::PhantomData;
 
-use serde::de::{Error, MapAccess, Unexpected, Visitor};
 use serde::Deserializer;
+use serde::de::{Error, MapAccess, Unexpected, Visitor};
 use serde_json::Number;
 
 use crate::text::{Fault, JsonReader};

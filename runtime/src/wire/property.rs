@@ -1,8 +1,8 @@
 //! The rows of a record's table.
 
+use super::Limit;
 use super::encoded_key::EncodedKey;
 use super::short_eq::short_eq;
-use super::Limit;
 
 /// One property of an object: its name on the wire, its presence, its limits.
 #[derive(Clone, Copy, Debug)]
@@ -125,13 +125,7 @@ pub const fn required_on_send(name: &'static str) -> Property {
 }
 
 const fn property(name: &'static str, presence: Presence) -> Property {
-    Property {
-        name,
-        encoded_key: EncodedKey::of(name),
-        presence,
-        null: Null::Missing,
-        limits: &[],
-    }
+    Property { name, encoded_key: EncodedKey::of(name), presence, null: Null::Missing, limits: &[] }
 }
 
 impl Property {

@@ -36,7 +36,7 @@ impl<'de> Reading<'de> {
 /// Where the text is odd, or the value does not fit.
 pub(crate) fn read_whole(text: &str, slot: Slot<'_>) -> Result<(), Fault> {
     let mut reading = Reading::of(text);
-    read(&mut reading, slot)?;
+    read(&mut reading, slot).map_err(|fault| fault.at(reading.text.offset()))?;
     if reading.text.is_at_end() { Ok(()) } else { Err(Fault::Odd) }
 }
 
@@ -185,8 +185,7 @@ fn read_fields(
                     // The last of several counts (RFC 8259, section 4).
                     field.lend().clear();
                 }
-                let is_kept_null =
-                    property.null == Null::Kept && reading.text.peek() == Some(b'n');
+                let is_kept_null = property.null == Null::Kept && reading.text.peek() == Some(b'n');
                 read(reading, field.lend()).map_err(|fault| below(reading, property, fault))?;
                 if property.null == Null::Kept {
                     behind.iter_mut().for_each(|slot| remember(slot, index, is_kept_null));

@@ -144,7 +144,7 @@ impl<'a> Behind<'a> {
     pub(super) fn is_null(&self, index: usize) -> bool {
         match (self.nulls, self.rest) {
             (Some(nulls), _) => nulls.contains(index),
-            (None, Rest::Extra(extra)) => extra.nulls().contains(index),
+            (None, Rest::Extra(extra)) => extra.is_null(index),
             _ => false,
         }
     }

@@ -115,6 +115,9 @@ impl Variant {
     /// What errors within the variant call it, unless they are those of a union with a tag of its
     /// own.
     pub(super) fn value_for_errors(&self) -> Option<&'static str> {
+        if let Some((_, [value, ..])) = self.secondary_tag {
+            return Some(value);
+        }
         match self.matcher {
             Matcher::Tag(_, [value, ..]) => Some(value),
             Matcher::Type(name, _) => Some(name),

@@ -6,7 +6,9 @@
 
 use serde_json::Value;
 
-use super::{Extra, File, KeywordOrValue, List, Map, Nulls, OpenEnum, Optional, RawJson, Record, Union};
+use super::{
+    Extra, File, KeywordOrValue, List, Map, Nulls, OpenEnum, Optional, RawJson, Record, Union,
+};
 
 /// A value, lent to be looked at.
 #[derive(Clone, Copy)]

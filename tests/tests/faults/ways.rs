@@ -39,14 +39,11 @@ fn decode_in_order<T: DeserializeOwned + Wire>(value: &Value) -> [Decoded<T>; 6]
     ]
 }
 
-/// What is read from a text also says where in the text, as serde_json does: that alone may
-/// differ, and it has to be there.
+/// `serde_json` hands over the text of a value, not where it stands: there is no position.
 fn from_text<T>(result: serde_json::Result<T>) -> Result<T, DecodeError> {
     result.map_err(|error| {
-        let text = error.to_string();
-        let position = format!(" at line {} column {}", error.line(), error.column());
-        let words = text.strip_suffix(&position);
-        DecodeError::new(words.unwrap_or_else(|| panic!("no place in the text: {text}")))
+        assert_eq!((error.line(), error.column()), (0, 0), "{error}");
+        DecodeError::new(error)
     })
 }
 

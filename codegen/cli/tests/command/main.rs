@@ -24,7 +24,7 @@ fn a_module_is_written_and_stays_fresh() {
     let run = folder.run("generate pets.yaml --output src/api").ends(0);
     assert!(run.stdout().contains("changed src/api/mod.rs"), "{}", run.stdout());
     assert!(folder.read("src/api/types.rs").contains("pub struct Pet"));
-    assert!(folder.read("src/api/operations.rs").contains("pub async fn list_pets"));
+    assert!(folder.read("src/api/operations.rs").contains("pub fn list_pets"));
     assert!(!folder.has("src/api/Cargo.toml"));
     let again = folder.run("generate pets.yaml --output src/api").ends(0);
     assert!(again.stdout().contains("up to date"));

@@ -76,11 +76,7 @@ fn write_part(view: View<'_>, place: Place<'_>, parts: &mut Parts<'_>) -> Result
     }
 }
 
-fn write_scalar(
-    view: View<'_>,
-    place: Place<'_>,
-    parts: &mut Parts<'_>,
-) -> Result<(), WriteError> {
+fn write_scalar(view: View<'_>, place: Place<'_>, parts: &mut Parts<'_>) -> Result<(), WriteError> {
     let media_type = parts.media_type(place, None, false);
     parts.begin(place, &Head { media_type, filename: None, headers: &[] });
     push(view, &mut parts.text)
