@@ -73,7 +73,7 @@ fn push(
             scalar => pairs.push((name, scalar.to_string())),
         },
         View::List(list) => {
-            let views = (0..list.len()).map(|index| list.view_at(index));
+            let views = (0..list.count()).map(|index| list.view_at(index));
             return push_items(views, &name, level, pairs);
         }
         View::Record(record) => {

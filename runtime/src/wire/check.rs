@@ -30,7 +30,7 @@ pub(crate) fn check(view: View<'_>, limits: &[Limit], at: At<'_>, violations: &m
         View::Union(union) => check_union(union, limits, at, violations),
         View::List(list) => check_list(list, limits, at, violations),
         View::Map(map) => {
-            refuse_all(&|limit| limit.refuse_properties(map.len()));
+            refuse_all(&|limit| limit.refuse_properties(map.count()));
             check_properties(map, limits, at, violations);
         }
         View::Absent | View::Null | View::Boolean(_) | View::Raw(_) => {}
@@ -91,14 +91,14 @@ fn check_list(list: &dyn List, limits: &[Limit], at: At<'_>, violations: &mut Ve
             Limit::UniqueItems => find_repeated(list).map(|(first, second)| {
                 format!("must have unique items, but {first} and {second} are equal")
             }),
-            limit => limit.refuse_items(list.len()),
+            limit => limit.refuse_items(list.count()),
         };
         if let Some(message) = message {
             at.refuse(message, violations);
         }
     }
     let each = Limit::each(limits);
-    for index in 0..list.len() {
+    for index in 0..list.count() {
         check(list.view_at(index), each, At::Index(&at, index), violations);
     }
 }
@@ -106,7 +106,7 @@ fn check_list(list: &dyn List, limits: &[Limit], at: At<'_>, violations: &mut Ve
 /// Finds two equal items, by what they are on the wire.
 fn find_repeated(list: &dyn List) -> Option<(usize, usize)> {
     let mut seen = HashMap::new();
-    for index in 0..list.len() {
+    for index in 0..list.count() {
         let mut written = Vec::new();
         super::write::push(list.view_at(index), &mut written).ok()?;
         if let Some(first) = seen.insert(written, index) {

@@ -37,7 +37,7 @@ fn copy(view: View<'_>, slot: Slot<'_>) {
             copy(from.value(), to.value_slot());
         }
         (Slot::List(to), View::List(from)) => {
-            for index in 0..from.len() {
+            for index in 0..from.count() {
                 copy(from.view_at(index), to.push());
             }
         }

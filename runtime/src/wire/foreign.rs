@@ -91,14 +91,14 @@ impl Serialize for View<'_> {
             }
             View::Union(union) => union.value().serialize(serializer),
             View::List(list) => {
-                let mut items = serializer.serialize_seq(Some(list.len()))?;
-                for index in 0..list.len() {
+                let mut items = serializer.serialize_seq(Some(list.count()))?;
+                for index in 0..list.count() {
                     items.serialize_element(&list.view_at(index))?;
                 }
                 items.end()
             }
             View::Map(map) => {
-                let mut properties = serializer.serialize_map(Some(map.len()))?;
+                let mut properties = serializer.serialize_map(Some(map.count()))?;
                 let mut result = Ok(());
                 map.each(&mut |name, value| {
                     if result.is_ok() {

@@ -5,7 +5,7 @@ use super::{Slot, View, Wire};
 /// A list of values of one type.
 pub trait List {
     /// How many items there are.
-    fn len(&self) -> usize;
+    fn count(&self) -> usize;
     /// An item, lent; `Absent` beyond the last one.
     fn view_at(&self, index: usize) -> View<'_>;
     /// Adds an item of which nothing is set.
@@ -16,7 +16,7 @@ pub trait List {
 
 impl<T: Wire> List for Vec<T> {
     #[inline]
-    fn len(&self) -> usize {
+    fn count(&self) -> usize {
         self.len()
     }
 

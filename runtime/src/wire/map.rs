@@ -7,7 +7,7 @@ use super::{Slot, View, Wire};
 /// A map from names to values of one type.
 pub trait Map {
     /// How many properties there are.
-    fn len(&self) -> usize;
+    fn count(&self) -> usize;
     /// Whether there is a property of this name.
     fn contains(&self, name: &str) -> bool;
     /// Shows every property.
@@ -20,7 +20,7 @@ pub trait Map {
 
 impl<T: Wire> Map for BTreeMap<String, T> {
     #[inline]
-    fn len(&self) -> usize {
+    fn count(&self) -> usize {
         self.len()
     }
 

@@ -83,7 +83,7 @@ pub(super) fn read(reading: &mut Reading<'_>, slot: Slot<'_>) -> Result<(), Faul
             text.enter(b'[')?;
             let mut is_first = true;
             while reading.text.go_on(&mut is_first, b']')? {
-                let index = value.len();
+                let index = value.count();
                 read(reading, value.push()).map_err(|fault| fault.below_index(index))?;
             }
             reading.text.leave(b']')?;

@@ -154,7 +154,7 @@ impl<'a> Behind<'a> {
         match self.rest {
             Rest::Closed => 0,
             Rest::Extra(extra) => extra.len(),
-            Rest::Typed(map) => map.len(),
+            Rest::Typed(map) => map.count(),
         }
     }
 

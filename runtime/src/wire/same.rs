@@ -27,15 +27,15 @@ fn are_same(one: View<'_>, other: View<'_>) -> bool {
             one.variant() == other.variant() && are_same(one.value(), other.value())
         }
         (View::List(one), View::List(other)) => {
-            one.len() == other.len()
-                && (0..one.len()).all(|index| are_same(one.view_at(index), other.view_at(index)))
+            one.count() == other.count()
+                && (0..one.count()).all(|index| are_same(one.view_at(index), other.view_at(index)))
         }
         (View::Map(one), View::Map(other)) => {
             let mut others = BTreeMap::new();
             other.each(&mut |name, value| {
                 others.insert(name, value);
             });
-            let mut all = one.len() == other.len();
+            let mut all = one.count() == other.count();
             one.each(&mut |name, value| {
                 all = all && others.get(name).is_some_and(|other| are_same(value, *other));
             });

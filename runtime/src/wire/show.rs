@@ -32,7 +32,7 @@ impl Debug for View<'_> {
             View::Record(record) => show_record(record, f),
             View::Union(union) => union.value().fmt(f),
             View::List(list) => {
-                f.debug_list().entries((0..list.len()).map(|index| list.view_at(index))).finish()
+                f.debug_list().entries((0..list.count()).map(|index| list.view_at(index))).finish()
             }
             View::Map(map) => {
                 let mut shown = f.debug_map();

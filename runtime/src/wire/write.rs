@@ -45,7 +45,7 @@ pub(crate) fn push(view: View<'_>, text: &mut Vec<u8>) -> Result<(), WriteError>
         View::Union(union) => return push(union.value(), text),
         View::List(list) => {
             let start = text.len();
-            for index in 0..list.len() {
+            for index in 0..list.count() {
                 text.push(b',');
                 push(list.view_at(index), text)?;
             }

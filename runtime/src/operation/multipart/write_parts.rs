@@ -58,7 +58,7 @@ fn write_part(view: View<'_>, place: Place<'_>, parts: &mut Parts<'_>) -> Result
             Err(_) => push(view, parts.json(place)),
         },
         // A list in a list has no other form than JSON.
-        View::List(list) if place.index.is_none() => (0..list.len()).try_for_each(|index| {
+        View::List(list) if place.index.is_none() => (0..list.count()).try_for_each(|index| {
             write_part(list.view_at(index), Place { index: Some(index), ..place }, parts)
         }),
         View::Json(Value::Array(items)) if place.index.is_none() => {

@@ -1,4 +1,4 @@
 // What a generator of another release would write.
-specwright::wire::contract!(2);
+specwright::wire::contract!(1);
 
 fn main() {}
