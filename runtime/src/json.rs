@@ -50,7 +50,7 @@ pub fn from_str<T: Wire>(text: &str) -> Result<T, DecodeError> {
 /// Where a file has no text.
 #[inline]
 pub fn to_vec<T: Wire>(value: &T) -> serde_json::Result<Vec<u8>> {
-    write(value.view()).map_err(serde::ser::Error::custom)
+    write(&value.view()).map_err(serde::ser::Error::custom)
 }
 
 /// Reads a text into a slot.
@@ -66,7 +66,7 @@ pub(crate) fn fill(bytes: &[u8], slot: Slot<'_>) -> Result<(), DecodeError> {
 }
 
 /// Writes what is lent.
-pub(crate) fn write(view: View<'_>) -> Result<Vec<u8>, crate::wire::write::WriteError> {
+pub(crate) fn write(view: &View<'_>) -> Result<Vec<u8>, crate::wire::write::WriteError> {
     let mut text = Vec::with_capacity(INITIAL_CAPACITY);
     push(view, &mut text)?;
     Ok(text)

@@ -15,7 +15,7 @@ use crate::wire::{View, Wire};
 ///
 /// # Errors
 /// Where a file is no text, which the check of the value has refused already.
-pub(super) fn pairs(view: View<'_>) -> Result<Vec<(String, String)>, WriteError> {
+pub(super) fn pairs(view: &View<'_>) -> Result<Vec<(String, String)>, WriteError> {
     let mut pairs = Vec::new();
     push(view, String::new(), Level::Root, &mut pairs)?;
     Ok(pairs)
@@ -33,7 +33,7 @@ enum Level {
 
 /// Adds the pairs of a value of this name.
 fn push(
-    view: View<'_>,
+    view: &View<'_>,
     name: String,
     level: Level,
     pairs: &mut Vec<(String, String)>,
@@ -42,7 +42,7 @@ fn push(
         Level::Root => (below.to_owned(), Level::Field),
         Level::Field | Level::Below => (format!("{name}[{below}]"), Level::Below),
     };
-    match view {
+    match *view {
         View::Absent | View::Null => pairs.push((name, String::new())),
         View::Boolean(value) => pairs.push((name, value.to_string())),
         View::Integer(value) => pairs.push((name, value.to_string())),
@@ -54,7 +54,7 @@ fn push(
             pairs.push((name, text.to_owned()));
         }
         View::Raw(json) => match json.to_value() {
-            Ok(value) => return push(value.view(), name, level, pairs),
+            Ok(value) => return push(&value.view(), name, level, pairs),
             Err(_) => pairs.push((name, json.text().to_owned())),
         },
         View::Json(value) => match value {
@@ -67,7 +67,7 @@ fn push(
             Value::Object(properties) => {
                 for (key, value) in properties {
                     let (name, level) = below(key);
-                    push(value.view(), name, level, pairs)?;
+                    push(&value.view(), name, level, pairs)?;
                 }
             }
             scalar => pairs.push((name, scalar.to_string())),
@@ -87,12 +87,12 @@ fn push(
             map.each(&mut |key, value| {
                 if result.is_ok() {
                     let (name, level) = below(key);
-                    result = push(value, name, level, pairs);
+                    result = push(&value, name, level, pairs);
                 }
             });
             return result;
         }
-        View::Union(union) => return push(union.value(), name, level, pairs),
+        View::Union(union) => return push(&union.value(), name, level, pairs),
         View::Extra(_) | View::Nulls(_) => {}
     }
     Ok(())
@@ -111,7 +111,7 @@ fn push_items<'a>(
     for item in items {
         let known = pairs.len();
         // What an item is named beyond its list stands alone until the end.
-        push(item, String::new(), Level::Below, pairs)?;
+        push(&item, String::new(), Level::Below, pairs)?;
         is_plain &=
             pairs.len() == known + 1 && pairs.get(known).is_some_and(|(below, _)| below.is_empty());
     }
@@ -130,7 +130,7 @@ mod tests {
     use super::*;
 
     fn form(value: Value) -> String {
-        let pairs = pairs(value.view()).expect("text");
+        let pairs = pairs(&value.view()).expect("text");
         let pairs = pairs.iter().map(|(name, value)| format!("{name}={value}"));
         pairs.collect::<Vec<_>>().join("&")
     }

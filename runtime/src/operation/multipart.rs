@@ -19,7 +19,7 @@ use crate::wire::{File, View, Violation, pointer};
 /// What cannot be a part, each at its place.
 pub(super) fn body(
     media_type: &str,
-    value: View<'_>,
+    value: &View<'_>,
     table: &[Part],
 ) -> Result<(String, Body), Vec<Violation>> {
     let mut parts = Parts {
@@ -266,7 +266,7 @@ mod tests {
     fn sent(name: &str, content: &[u8]) -> (String, Vec<u8>) {
         let file = File::new(name, content.to_vec());
         let (media_type, body) =
-            body(FORM, BTreeMap::from([("file".to_owned(), file)]).view(), &[]).expect("an object");
+            body(FORM, &BTreeMap::from([("file".to_owned(), file)]).view(), &[]).expect("an object");
         let boundary = media_type.strip_prefix("multipart/form-data; boundary=");
         assert!(body.length().is_some(), "its length is known");
         (boundary.expect("a boundary").to_owned(), whole(body))
@@ -330,7 +330,7 @@ mod tests {
     fn no_header_of_a_file_can_begin_another() {
         let file = File::new("a", "x").with_media_type("text/plain\r\nX-Y: z");
         let parts = BTreeMap::from([("file".to_owned(), file)]);
-        let violations = body(FORM, parts.view(), &[]).expect_err("it is refused");
+        let violations = body(FORM, &parts.view(), &[]).expect_err("it is refused");
         assert_eq!(violations[0].pointer, "/file");
     }
 }

@@ -93,8 +93,8 @@ impl RequestBuilder {
         let value = &value.to_owned();
         let at = At::Name(&At::Text, "path");
         let at = At::Name(&at, name);
-        check(value.view(), limits, at, &mut self.violations);
-        match Tree::of(value.view()) {
+        check(&value.view(), limits, at, &mut self.violations);
+        match Tree::of(&value.view()) {
             Ok(value) => self.fill(name, style, explode, at, &value),
             Err(error) => self.violations.push(Violation::new(at.pointer(), error)),
         }
@@ -123,8 +123,8 @@ impl RequestBuilder {
     #[must_use]
     pub fn parameters<T: Wire>(mut self, record: &T, table: &[Parameter]) -> Self {
         let at = At::Name(&At::Text, "parameters");
-        check(record.view(), &[], at, &mut self.violations);
-        let properties = match Tree::of(record.view()) {
+        check(&record.view(), &[], at, &mut self.violations);
+        let properties = match Tree::of(&record.view()) {
             Ok(properties) => properties,
             Err(error) => {
                 self.violations.push(Violation::new(at.pointer(), error));
@@ -177,8 +177,8 @@ impl RequestBuilder {
     #[must_use]
     pub fn json<T: Wire>(mut self, media_type: &'static str, value: Option<&T>) -> Self {
         let Some(value) = value else { return self };
-        if self.is_valid(value.view(), At::Text) {
-            match crate::json::write(value.view()) {
+        if self.is_valid(&value.view(), At::Text) {
+            match crate::json::write(&value.view()) {
                 Ok(body) => self.set_body(known(media_type), body),
                 Err(error) => self.violations.push(Violation::new(String::new(), error)),
             }
@@ -190,8 +190,8 @@ impl RequestBuilder {
     #[must_use]
     pub fn form<T: Wire>(mut self, media_type: &'static str, value: Option<&T>) -> Self {
         let Some(value) = value else { return self };
-        if self.is_valid(value.view(), At::Text) {
-            match form::pairs(value.view()) {
+        if self.is_valid(&value.view(), At::Text) {
+            match form::pairs(&value.view()) {
                 Ok(pairs) => self.set_body(known(media_type), encoded(&pairs)),
                 Err(error) => self.violations.push(Violation::new(String::new(), error)),
             }
@@ -208,8 +208,8 @@ impl RequestBuilder {
         table: &[Part],
     ) -> Self {
         let Some(value) = value else { return self };
-        if self.is_valid(value.view(), At::Parts) {
-            match multipart::body(media_type, value.view(), table) {
+        if self.is_valid(&value.view(), At::Parts) {
+            match multipart::body(media_type, &value.view(), table) {
                 Ok((media_type, body)) => self.set_body(text(&media_type), body),
                 Err(violations) => self.violations.extend(violations),
             }
@@ -244,7 +244,7 @@ impl RequestBuilder {
     }
 
     /// Checks a body.
-    fn is_valid(&mut self, value: View<'_>, root: At<'_>) -> bool {
+    fn is_valid(&mut self, value: &View<'_>, root: At<'_>) -> bool {
         let known = self.violations.len();
         check(value, &self.limits, root, &mut self.violations);
         self.violations.len() == known

@@ -128,13 +128,13 @@ mod tests {
     use crate::wire::Wire;
 
     fn query(style: Style, explode: bool, value: &Value) -> String {
-        let pairs = pairs("color", style, explode, &Tree::of(value.view()).expect("a tree"));
+        let pairs = pairs("color", style, explode, &Tree::of(&value.view()).expect("a tree"));
         let pairs = pairs.iter().map(|(name, value)| format!("{name}={value}"));
         pairs.collect::<Vec<_>>().join("&")
     }
 
     fn path(style: Style, explode: bool, value: &Value) -> String {
-        let value = Tree::of(value.view()).expect("a tree");
+        let value = Tree::of(&value.view()).expect("a tree");
         text("color", style, explode, &value, str::to_owned)
     }
 
@@ -181,7 +181,7 @@ mod tests {
     #[test]
     fn an_order_and_a_number_stay_as_they_are_written() {
         let value: RawJson = r#"{"R":1e400,"B":0.10000000000000000000001}"#.parse().expect("JSON");
-        let value = Tree::of(value.view()).expect("a tree");
+        let value = Tree::of(&value.view()).expect("a tree");
         let expected = "R=1e400,B=0.10000000000000000000001";
         assert_eq!(text("color", Style::Simple, true, &value, str::to_owned), expected);
         let pairs = pairs("color", Style::DeepObject, true, &value);

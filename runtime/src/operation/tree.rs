@@ -24,7 +24,7 @@ impl Tree {
     ///
     /// # Errors
     /// Where a file has no text, or JSON is nested too deeply.
-    pub(super) fn of(view: View<'_>) -> Result<Self> {
+    pub(super) fn of(view: &View<'_>) -> Result<Self> {
         let text = json::write(view).map_err(Error::custom)?;
         read(std::str::from_utf8(&text).map_err(Error::custom)?, 0)
     }
@@ -143,7 +143,7 @@ mod tests {
             r#"{"z":1.0,"a":{"}":[false]},"m\"":"{,"}"#,
         ] {
             let raw: RawJson = text.parse().expect("JSON");
-            assert_eq!(Tree::of(raw.view()).expect("a tree").json(), text);
+            assert_eq!(Tree::of(&raw.view()).expect("a tree").json(), text);
         }
     }
 

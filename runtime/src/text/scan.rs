@@ -43,13 +43,18 @@ pub(crate) fn push_plain(bytes: &[u8], text: &mut Vec<u8>) -> bool {
         }
         return all;
     }
-    let mut word = [b' '; WORD];
-    word.iter_mut().zip(bytes).for_each(|(place, byte)| *place = *byte);
-    let all = find_special(word) == 0;
+    // Put together in a register: what was written byte by byte would have to be waited for.
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<HALF>(), bytes.last_chunk()) {
+        let word = u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << 32;
+        let all = find_special(word.to_le_bytes()) == 0;
+        if all {
+            push_ends(first, last, bytes.len(), text);
+        }
+        return all;
+    }
+    let all = bytes.iter().all(|byte| is_plain_byte(*byte));
     if all {
-        let start = text.len();
-        text.extend_from_slice(&word);
-        text.truncate(start + bytes.len());
+        bytes.iter().for_each(|byte| text.push(*byte));
     }
     all
 }
@@ -74,6 +79,9 @@ const BLOCK: usize = 16;
 
 /// How many bytes are looked at together.
 const WORD: usize = size_of::<u64>();
+
+/// How many make half of that.
+const HALF: usize = WORD / 2;
 
 #[inline]
 fn is_plain_byte(byte: u8) -> bool {

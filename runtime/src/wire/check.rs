@@ -9,13 +9,13 @@ use super::{At, Limit, List, Map, Record, View, Violation};
 
 /// Adds to `violations` every limit that a value, found at `at`, breaks: those of its place, and
 /// those of all that is in it.
-pub(crate) fn check(view: View<'_>, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>) {
+pub(crate) fn check(view: &View<'_>, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>) {
     let mut refuse_all = |refuse: &dyn Fn(&Limit) -> Option<String>| {
         for message in limits.iter().filter_map(refuse) {
             at.refuse(message, violations);
         }
     };
-    match view {
+    match *view {
         View::Text(text) => refuse_all(&|limit| limit.refuse_text(text)),
         View::Integer(integer) => refuse_all(&|limit| limit.refuse_integer(integer.into())),
         View::Unsigned(integer) => refuse_all(&|limit| limit.refuse_integer(integer.into())),
@@ -79,9 +79,9 @@ fn check_union(union: &dyn Union, limits: &[Limit], at: At<'_>, violations: &mut
     let variant = union.variants().get(union.variant());
     let own = variant.map_or(&[] as &[Limit], |variant| variant.own_limits());
     if limits.is_empty() {
-        check(union.value(), own, at, violations);
+        check(&union.value(), own, at, violations);
     } else {
-        check(union.value(), &[own, limits].concat(), at, violations);
+        check(&union.value(), &[own, limits].concat(), at, violations);
     }
 }
 
@@ -99,7 +99,7 @@ fn check_list(list: &dyn List, limits: &[Limit], at: At<'_>, violations: &mut Ve
     }
     let each = Limit::each(limits);
     for index in 0..list.count() {
-        check(list.view_at(index), each, At::Index(&at, index), violations);
+        check(&list.view_at(index), each, At::Index(&at, index), violations);
     }
 }
 
@@ -108,7 +108,7 @@ fn find_repeated(list: &dyn List) -> Option<(usize, usize)> {
     let mut seen = HashMap::new();
     for index in 0..list.count() {
         let mut written = Vec::new();
-        super::write::push(list.view_at(index), &mut written).ok()?;
+        super::write::push(&list.view_at(index), &mut written).ok()?;
         if let Some(first) = seen.insert(written, index) {
             return Some((first, index));
         }
@@ -124,6 +124,6 @@ fn check_properties(map: &dyn Map, limits: &[Limit], at: At<'_>, violations: &mu
         for message in names.iter().filter_map(|limit| limit.refuse_text(name)) {
             place.refuse(format!("has a name that {message}"), violations);
         }
-        check(view, each, place, violations);
+        check(&view, each, place, violations);
     });
 }

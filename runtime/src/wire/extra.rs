@@ -39,6 +39,7 @@ impl Extra {
     }
 
     /// The value of a property; the last, where its name arrived more than once.
+    #[inline]
     pub fn get(&self, name: &str) -> Option<&RawJson> {
         self.iter().rev().find(|(known, _)| *known == name).map(|(_, value)| value)
     }
@@ -91,20 +92,22 @@ impl Extra {
 
     /// The properties, in the order in which they came.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&str, &RawJson)> {
-        self.properties
-            .iter()
-            .flat_map(|it| it.all.iter())
-            .map(|(name, value)| (name.as_str(), value))
+        self.all().iter().map(|(name, value)| (name.as_str(), value))
     }
 
     /// How many properties there are.
     pub fn len(&self) -> usize {
-        self.properties.as_ref().map_or(0, |properties| properties.all.len())
+        self.all().len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    #[inline]
+    fn all(&self) -> &[(String, RawJson)] {
+        self.properties.as_ref().map_or(&[], |properties| &properties.all)
     }
 
     /// Adds a property that arrives, without a look at those that did before.

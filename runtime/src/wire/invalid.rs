@@ -75,7 +75,7 @@ impl std::error::Error for Invalid {}
 /// All violations at once, each with the JSON Pointer of the value at fault.
 pub fn validate<T: Wire>(value: &T) -> Result<(), Invalid> {
     let mut violations = Vec::new();
-    check(value.view(), &[], At::Root, &mut violations);
+    check(&value.view(), &[], At::Root, &mut violations);
     match Invalid::of(violations) {
         None => Ok(()),
         Some(invalid) => Err(invalid),

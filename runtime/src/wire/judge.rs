@@ -188,7 +188,7 @@ fn judge(reading: &mut Reading<'_>, slot: Slot<'_>, limits: &[Limit]) -> Result<
         mut scalar => {
             read(reading, scalar.lend())?;
             let mut violations = Vec::new();
-            check(scalar.look(), limits, At::Root, &mut violations);
+            check(&scalar.look(), limits, At::Root, &mut violations);
             Ok(if violations.is_empty() { Fit::Whole } else { Fit::BeyondLimits })
         }
     }

@@ -170,11 +170,11 @@ impl<'a> Behind<'a> {
 pub(super) fn split<'a, 'b>(
     table: &'static Table,
     views: &'a [View<'b>],
-) -> (impl Iterator<Item = (usize, &'static Property, View<'b>)> + 'a, Behind<'b>) {
+) -> (impl Iterator<Item = (usize, &'static Property, &'a View<'b>)>, Behind<'b>) {
     let declared = table.declared();
     let (fields, behind) = views.split_at_checked(declared.len()).unwrap_or((views, &[]));
     let fields = declared.iter().zip(fields).enumerate();
-    (fields.map(|(index, (property, view))| (index, property, *view)), Behind::of(behind))
+    (fields.map(|(index, (property, view))| (index, property, view)), Behind::of(behind))
 }
 
 /// The name of a property that is there.
@@ -201,7 +201,7 @@ impl<'a> Key<'a> {
 #[inline]
 pub(crate) fn each_property<E>(
     record: &dyn Record,
-    mut show: impl FnMut(Key<'_>, View<'_>) -> Result<(), E>,
+    mut show: impl FnMut(Key<'_>, &View<'_>) -> Result<(), E>,
 ) -> Result<(), E> {
     let table = record.table();
     let mut result = Ok(());
@@ -212,14 +212,14 @@ pub(crate) fn each_property<E>(
 fn each<E>(
     table: &'static Table,
     views: &[View<'_>],
-    show: &mut impl FnMut(Key<'_>, View<'_>) -> Result<(), E>,
+    show: &mut impl FnMut(Key<'_>, &View<'_>) -> Result<(), E>,
 ) -> Result<(), E> {
     let (fields, behind) = split(table, views);
     for property in table.constants() {
         if let Presence::Constant(literal) = &property.presence
             && !behind.holds(property.name)
         {
-            show(Key::Declared(property), literal.view())?;
+            show(Key::Declared(property), &literal.view())?;
         }
     }
     for (index, property, view) in fields {
@@ -236,14 +236,14 @@ fn each<E>(
         Rest::Extra(extra) => {
             let is_ours = |name: &str| table.declared().iter().all(|known| known.name != name);
             let mut ours = extra.iter().filter(|(name, _)| is_ours(name));
-            ours.try_for_each(|(name, value)| show(Key::Named(name), View::Raw(value)))
+            ours.try_for_each(|(name, value)| show(Key::Named(name), &View::Raw(value)))
         }
         Rest::Typed(map) => {
             let is_ours = |name: &str| table.declared().iter().all(|known| known.name != name);
             let mut result = Ok(());
             map.each(&mut |name, value| {
                 if result.is_ok() && is_ours(name) {
-                    result = show(Key::Named(name), value);
+                    result = show(Key::Named(name), &value);
                 }
             });
             result

@@ -52,7 +52,7 @@ fn show_record(record: &dyn Record, f: &mut Formatter<'_>) -> fmt::Result {
     record.views(&mut |views| {
         let (fields, _) = split(table, views);
         for (_, property, view) in fields.filter(|(_, _, view)| !matches!(view, View::Absent)) {
-            shown.field(property.name(), &view);
+            shown.field(property.name(), view);
         }
         for behind in views.get(table.declared().len()..).unwrap_or_default() {
             match behind {

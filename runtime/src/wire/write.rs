@@ -26,8 +26,8 @@ impl Display for WriteError {
 ///
 /// A comma goes before each item and each property, the first one too: at the end that one is
 /// overwritten by the bracket, so that nothing has to know whether it is the first.
-pub(crate) fn push(view: View<'_>, text: &mut Vec<u8>) -> Result<(), WriteError> {
-    match view {
+pub(crate) fn push(view: &View<'_>, text: &mut Vec<u8>) -> Result<(), WriteError> {
+    match *view {
         View::Text(value) => push_string(value, text),
         View::Absent | View::Null => text.extend_from_slice(b"null"),
         View::Boolean(true) => text.extend_from_slice(b"true"),
@@ -42,12 +42,12 @@ pub(crate) fn push(view: View<'_>, text: &mut Vec<u8>) -> Result<(), WriteError>
             None => return Err(WriteError::FileIsNoText),
         },
         View::Record(record) => return push_record(record, text),
-        View::Union(union) => return push(union.value(), text),
+        View::Union(union) => return push(&union.value(), text),
         View::List(list) => {
             let start = text.len();
             for index in 0..list.count() {
                 text.push(b',');
-                push(list.view_at(index), text)?;
+                push(&list.view_at(index), text)?;
             }
             close(start, *b"[]", text);
         }
@@ -57,7 +57,7 @@ pub(crate) fn push(view: View<'_>, text: &mut Vec<u8>) -> Result<(), WriteError>
             map.each(&mut |name, value| {
                 push_name(name, text);
                 if result.is_ok() {
-                    result = push(value, text);
+                    result = push(&value, text);
                 }
             });
             close(start, *b"{}", text);
@@ -75,7 +75,14 @@ fn push_record(record: &dyn Record, text: &mut Vec<u8>) -> Result<(), WriteError
             Key::Declared(property) => push_key(property, text),
             Key::Named(name) => push_name(name, text),
         }
-        push(value, text)
+        match value {
+            // Most are texts, for which no call is made.
+            View::Text(value) => {
+                push_string(value, text);
+                Ok(())
+            }
+            value => push(value, text),
+        }
     })?;
     close(start, *b"{}", text);
     Ok(())
