@@ -92,7 +92,7 @@ fn push(
             });
             return result;
         }
-        View::Union(union) => return push(&union.value(), name, level, pairs),
+        View::Union(union) => return push(&union.variant().1, name, level, pairs),
         View::Extra(_) | View::Nulls(_) => {}
     }
     Ok(())

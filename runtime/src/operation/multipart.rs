@@ -266,7 +266,8 @@ mod tests {
     fn sent(name: &str, content: &[u8]) -> (String, Vec<u8>) {
         let file = File::new(name, content.to_vec());
         let (media_type, body) =
-            body(FORM, &BTreeMap::from([("file".to_owned(), file)]).view(), &[]).expect("an object");
+            body(FORM, &BTreeMap::from([("file".to_owned(), file)]).view(), &[])
+                .expect("an object");
         let boundary = media_type.strip_prefix("multipart/form-data; boundary=");
         assert!(body.length().is_some(), "its length is known");
         (boundary.expect("a boundary").to_owned(), whole(body))

@@ -45,7 +45,8 @@ pub(crate) fn push_plain(bytes: &[u8], text: &mut Vec<u8>) -> bool {
     }
     // Put together in a register: what was written byte by byte would have to be waited for.
     if let (Some(first), Some(last)) = (bytes.first_chunk::<HALF>(), bytes.last_chunk()) {
-        let word = u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << 32;
+        let word =
+            u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << 32;
         let all = find_special(word.to_le_bytes()) == 0;
         if all {
             push_ends(first, last, bytes.len(), text);

@@ -11,14 +11,14 @@ pub enum Boxed {}
 
 impl<T: Formed> Formed for Box<T> {
     type Form = Boxed;
-
-    #[inline]
-    fn blank() -> Self {
-        Box::new(T::blank())
-    }
 }
 
 impl<T: Formed> Form<Box<T>> for Boxed {
+    #[inline]
+    fn blank() -> Box<T> {
+        Box::new(T::blank())
+    }
+
     #[inline]
     fn view(value: &Box<T>) -> View<'_> {
         (**value).view()

@@ -9,7 +9,12 @@ use super::{At, Limit, List, Map, Record, View, Violation};
 
 /// Adds to `violations` every limit that a value, found at `at`, breaks: those of its place, and
 /// those of all that is in it.
-pub(crate) fn check(view: &View<'_>, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>) {
+pub(crate) fn check(
+    view: &View<'_>,
+    limits: &[Limit],
+    at: At<'_>,
+    violations: &mut Vec<Violation>,
+) {
     let mut refuse_all = |refuse: &dyn Fn(&Limit) -> Option<String>| {
         for message in limits.iter().filter_map(refuse) {
             at.refuse(message, violations);
@@ -76,12 +81,13 @@ fn check_record(
 
 /// The value has the limits of its variant and of the place.
 fn check_union(union: &dyn Union, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>) {
-    let variant = union.variants().get(union.variant());
+    let (variant, value) = union.variant();
+    let variant = union.variants().get(variant);
     let own = variant.map_or(&[] as &[Limit], |variant| variant.own_limits());
     if limits.is_empty() {
-        check(&union.value(), own, at, violations);
+        check(&value, own, at, violations);
     } else {
-        check(&union.value(), &[own, limits].concat(), at, violations);
+        check(&value, &[own, limits].concat(), at, violations);
     }
 }
 

@@ -33,8 +33,8 @@ fn copy(view: View<'_>, slot: Slot<'_>) {
         (Slot::KeywordOrValue(to), View::Text(from)) => to.set_keyword(from),
         (Slot::KeywordOrValue(to), from) => copy(from, to.set_value()),
         (Slot::Union(to), View::Union(from)) => {
-            to.begin(from.variant());
-            copy(from.value(), to.value_slot());
+            let (variant, value) = from.variant();
+            copy(value, to.begin(variant));
         }
         (Slot::List(to), View::List(from)) => {
             for index in 0..from.count() {

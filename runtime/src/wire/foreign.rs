@@ -89,7 +89,7 @@ impl Serialize for View<'_> {
                 each_property(record, |key, value| map.serialize_entry(key.name(), value))?;
                 map.end()
             }
-            View::Union(union) => union.value().serialize(serializer),
+            View::Union(union) => union.variant().1.serialize(serializer),
             View::List(list) => {
                 let mut items = serializer.serialize_seq(Some(list.count()))?;
                 for index in 0..list.count() {

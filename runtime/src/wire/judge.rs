@@ -75,8 +75,7 @@ fn find_best(
     let mut reasons = Vec::new();
     for (index, variant) in meant() {
         reading.text.go_back(mark);
-        union.begin(index);
-        match judge(reading, union.value_slot(), variant.own_limits()) {
+        match judge(reading, union.begin(index), variant.own_limits()) {
             Ok(fit) => {
                 if best.is_none_or(|(known, _)| known < fit) {
                     best = Some((fit, index));
@@ -213,11 +212,11 @@ fn judge_union(
         Chosen::Variant(index) => {
             let variant = union.variants().get(index);
             let own = variant.map_or(&[] as &[Limit], |variant| variant.own_limits());
-            union.begin(index);
+            let value = union.begin(index);
             let judged = if limits.is_empty() {
-                judge(reading, union.value_slot(), own)
+                judge(reading, value, own)
             } else {
-                judge(reading, union.value_slot(), &[own, limits].concat())
+                judge(reading, value, &[own, limits].concat())
             };
             let name = variant.and_then(|variant| variant.value_for_errors());
             judged.map_err(|fault| name.map_or(fault.clone(), |name| fault.in_variant(name)))

@@ -3,7 +3,7 @@
 use super::{Slot, View};
 
 /// A number that may be given as one of a few keywords instead.
-pub trait KeywordOrValue {
+pub trait KeywordOrValue: 'static {
     /// The keyword or the number, lent.
     fn keyword_or_value(&self) -> View<'_>;
     /// Takes a keyword.
@@ -54,11 +54,6 @@ macro_rules! __keyword_or_value {
 
         impl $crate::wire::Formed for $type {
             type Form = $crate::wire::keyword_or_value::Form;
-
-            #[inline]
-            fn blank() -> Self {
-                Self::Other(::std::string::String::new())
-            }
         }
 
         $crate::__serde!($type);
@@ -69,7 +64,12 @@ macro_rules! __keyword_or_value {
 #[derive(Clone, Copy, Debug)]
 pub enum Form {}
 
-impl<T: KeywordOrValue> super::Form<T> for Form {
+impl<T: KeywordOrValue + for<'a> From<&'a str>> super::Form<T> for Form {
+    #[inline]
+    fn blank() -> T {
+        T::from("")
+    }
+
     #[inline]
     fn view(value: &T) -> View<'_> {
         value.keyword_or_value()

@@ -80,14 +80,14 @@ pub use self::limit::{
 pub use self::list::{List, list};
 pub use self::map::{Map, map};
 pub use self::nulls::{Nulls, is_null, set_null};
-pub use self::open_enum::OpenEnum;
+pub use self::open_enum::{EnumType, OpenEnum};
 pub use self::option::Optional;
 pub use self::property::{Literal, Presence, Property, Table};
 pub use self::raw_json::RawJson;
-pub use self::record::Record;
+pub use self::record::{Record, RecordType};
 pub use self::same::is_same;
 pub use self::show::show;
-pub use self::union::Union;
+pub use self::union::{Union, UnionType};
 pub use self::variant::{ValueType, Variant, Variants};
 pub use self::view::{Slot, View};
 
@@ -181,13 +181,13 @@ pub trait Wire: Clone + Debug + PartialEq + 'static {
 pub trait Formed: Clone + Debug + PartialEq + 'static {
     /// Its form.
     type Form: Form<Self>;
-
-    /// The value of which nothing is set.
-    fn blank() -> Self;
 }
 
 /// How the types of a form are lent.
 pub trait Form<T> {
+    /// The value of which nothing is set.
+    fn blank() -> T;
+
     /// Lends the value to be looked at.
     fn view(value: &T) -> View<'_>;
 
@@ -198,7 +198,7 @@ pub trait Form<T> {
 impl<T: Formed> Wire for T {
     #[inline]
     fn blank() -> Self {
-        <T as Formed>::blank()
+        T::Form::blank()
     }
 
     #[inline]

@@ -1,6 +1,6 @@
 //! String enums that keep values they do not know.
 
-/// A string of which some values are known.
+/// A string of which some values are known, whichever they are.
 pub trait OpenEnum {
     /// The value on the wire.
     fn value(&self) -> &str;
@@ -8,19 +8,44 @@ pub trait OpenEnum {
     fn set(&mut self, value: &str);
 }
 
+/// What a type says of itself to be an [`OpenEnum`].
+pub trait EnumType: for<'a> From<&'a str> + 'static {
+    /// The value on the wire.
+    fn value(&self) -> &str;
+}
+
+impl<T: EnumType> OpenEnum for T {
+    #[inline]
+    fn value(&self) -> &str {
+        EnumType::value(self)
+    }
+
+    #[inline]
+    fn set(&mut self, value: &str) {
+        *self = value.into();
+    }
+}
+
 /// Makes an open enum of an enum: a value for each variant but the last, which keeps the others.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __open_enum {
     ($type:ident { $($variant:ident: $value:literal),* $(,)? }) => {
-        impl $type {
-            /// The value on the wire.
+        impl $crate::wire::EnumType for $type {
             #[inline]
-            pub fn as_str(&self) -> &str {
+            fn value(&self) -> &str {
                 match self {
                     $(Self::$variant => $value,)*
                     Self::Other(value) => value,
                 }
+            }
+        }
+
+        impl $type {
+            /// The value on the wire.
+            #[inline]
+            pub fn as_str(&self) -> &str {
+                $crate::wire::EnumType::value(self)
             }
         }
 
@@ -34,25 +59,8 @@ macro_rules! __open_enum {
             }
         }
 
-        impl $crate::wire::OpenEnum for $type {
-            #[inline]
-            fn value(&self) -> &str {
-                self.as_str()
-            }
-
-            #[inline]
-            fn set(&mut self, value: &str) {
-                *self = value.into();
-            }
-        }
-
         impl $crate::wire::Formed for $type {
             type Form = $crate::wire::open_enum::Form;
-
-            #[inline]
-            fn blank() -> Self {
-                Self::Other(::std::string::String::new())
-            }
         }
 
         impl ::core::convert::From<::std::string::String> for $type {
@@ -100,10 +108,15 @@ macro_rules! __open_enum {
 #[derive(Clone, Copy, Debug)]
 pub enum Form {}
 
-impl<T: OpenEnum> super::Form<T> for Form {
+impl<T: EnumType> super::Form<T> for Form {
+    #[inline]
+    fn blank() -> T {
+        T::from("")
+    }
+
     #[inline]
     fn view(value: &T) -> super::View<'_> {
-        super::View::Text(value.value())
+        super::View::Text(EnumType::value(value))
     }
 
     #[inline]

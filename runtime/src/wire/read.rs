@@ -300,8 +300,7 @@ fn read_union(reading: &mut Reading<'_>, union: &mut dyn Union) -> Result<(), Fa
     let variants = union.variants();
     match choose(reading, union)? {
         Chosen::Variant(variant) => {
-            union.begin(variant);
-            let read = read(reading, union.value_slot());
+            let read = read(reading, union.begin(variant));
             // The union behind a variant without a name of its own names that of its own.
             let name = variants.get(variant).and_then(|variant| variant.value_for_errors());
             read.map_err(|fault| {
@@ -309,10 +308,7 @@ fn read_union(reading: &mut Reading<'_>, union: &mut dyn Union) -> Result<(), Fa
                 name.map_or(fault.clone(), |name| fault.in_variant(name))
             })
         }
-        Chosen::Unknown => {
-            union.begin(variants.len());
-            read(reading, union.value_slot())
-        }
+        Chosen::Unknown => read(reading, union.begin(variants.len())),
     }
 }
 

@@ -5,11 +5,7 @@ use std::any::Any;
 use super::property::{Literal, Presence, Property, Table};
 use super::{Extra, Map, Nulls, Slot, View};
 
-/// An object: a table of its properties, and its fields, lent.
-///
-/// The fields come in the table's order, constants being without one; behind them come what
-/// keeps the undeclared properties ([`Extra`] or a map) and what keeps explicit nulls
-/// ([`Nulls`]), where the record has them.
+/// An object, whatever its type: a table of its properties, and its fields, lent.
 pub trait Record: Any {
     /// The properties.
     fn table(&self) -> &'static Table;
@@ -17,6 +13,39 @@ pub trait Record: Any {
     fn views(&self, look: &mut dyn FnMut(&[View<'_>]));
     /// Lends the fields to be filled in.
     fn slots(&mut self, fill: &mut dyn FnMut(&mut [Slot<'_>]));
+}
+
+/// What a type says of itself to be a [`Record`].
+///
+/// The fields come in the table's order, constants being without one; behind them come what
+/// keeps the undeclared properties ([`Extra`] or a map) and what keeps explicit nulls
+/// ([`Nulls`]), where the record has them.
+pub trait RecordType: Sized + 'static {
+    /// The properties.
+    const TABLE: &'static Table;
+    /// The value of which nothing is set.
+    fn blank() -> Self;
+    /// Lends the fields to be looked at.
+    fn views(&self, look: &mut dyn FnMut(&[View<'_>]));
+    /// Lends the fields to be filled in.
+    fn slots(&mut self, fill: &mut dyn FnMut(&mut [Slot<'_>]));
+}
+
+impl<T: RecordType> Record for T {
+    #[inline]
+    fn table(&self) -> &'static Table {
+        T::TABLE
+    }
+
+    #[inline]
+    fn views(&self, look: &mut dyn FnMut(&[View<'_>])) {
+        RecordType::views(self, look);
+    }
+
+    #[inline]
+    fn slots(&mut self, fill: &mut dyn FnMut(&mut [Slot<'_>])) {
+        RecordType::slots(self, fill);
+    }
 }
 
 /// Makes a record of a struct: a row of the table for each field, and behind two dots what keeps
@@ -53,16 +82,20 @@ macro_rules! __record {
             $(_: $constant:expr,)* $($field:ident: $row:expr,)* $(..$rest:ident,)*
         } $(, limits($limits:expr))?
     ) => {
-        impl $crate::wire::Record for $type {
+        impl $crate::wire::RecordType for $type {
+            const TABLE: &'static $crate::wire::Table = {
+                #[allow(unused_imports, reason = "a record may have no property")]
+                use $crate::wire::rows::*;
+                &$crate::wire::Table::new(
+                    ::core::stringify!($type),
+                    &[$($constant,)* $($row,)*],
+                ) $(.limits($limits))?
+            };
+
             #[inline]
-            fn table(&self) -> &'static $crate::wire::Table {
-                const TABLE: $crate::wire::Table = {
-                    #[allow(unused_imports, reason = "a record may have no property")]
-                    use $crate::wire::rows::*;
-                    $crate::wire::Table::new(::core::stringify!($type), &[$($constant,)* $($row,)*])
-                        $(.limits($limits))?
-                };
-                &TABLE
+            fn blank() -> Self {
+                use $crate::wire::blank;
+                Self { $($field: blank(),)* $($rest: blank(),)* }
             }
 
             #[inline]
@@ -80,12 +113,6 @@ macro_rules! __record {
 
         impl $crate::wire::Formed for $type {
             type Form = $crate::wire::record::Form;
-
-            #[inline]
-            fn blank() -> Self {
-                use $crate::wire::blank;
-                Self { $($field: blank(),)* $($rest: blank(),)* }
-            }
         }
 
         $crate::__value!($type);
@@ -97,7 +124,12 @@ macro_rules! __record {
 #[derive(Clone, Copy, Debug)]
 pub enum Form {}
 
-impl<T: Record> super::Form<T> for Form {
+impl<T: RecordType> super::Form<T> for Form {
+    #[inline]
+    fn blank() -> T {
+        T::blank()
+    }
+
     #[inline]
     fn view(value: &T) -> View<'_> {
         View::Record(value)

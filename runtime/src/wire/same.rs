@@ -24,7 +24,8 @@ fn are_same(one: View<'_>, other: View<'_>) -> bool {
         (View::Extra(one), View::Extra(other)) => one == other,
         (View::Nulls(one), View::Nulls(other)) => one == other,
         (View::Union(one), View::Union(other)) => {
-            one.variant() == other.variant() && are_same(one.value(), other.value())
+            let (one, other) = (one.variant(), other.variant());
+            one.0 == other.0 && are_same(one.1, other.1)
         }
         (View::List(one), View::List(other)) => {
             one.count() == other.count()

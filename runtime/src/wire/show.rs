@@ -30,7 +30,7 @@ impl Debug for View<'_> {
             View::Extra(value) => value.fmt(f),
             View::Nulls(value) => value.fmt(f),
             View::Record(record) => show_record(record, f),
-            View::Union(union) => union.value().fmt(f),
+            View::Union(union) => union.variant().1.fmt(f),
             View::List(list) => {
                 f.debug_list().entries((0..list.count()).map(|index| list.view_at(index))).finish()
             }

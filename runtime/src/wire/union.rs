@@ -5,21 +5,47 @@ use std::any::Any;
 use super::variant::Variants;
 use super::{Slot, View};
 
-/// One of several types.
+/// One of several types, whatever they are.
 ///
 /// A value whose tag is not of any variant, or whose JSON kind no variant has, is kept as
 /// it came; a value that clearly means a variant and does not fit it is an error.
 pub trait Union: Any {
     /// How the value of each variant is recognised.
     fn variants(&self) -> Variants;
-    /// The number of the variant; beyond the last one, that which keeps any other value.
-    fn variant(&self) -> usize;
-    /// The value, lent.
-    fn value(&self) -> View<'_>;
-    /// Makes it a value of a variant, of which nothing is set.
-    fn begin(&mut self, variant: usize);
-    /// The value, lent to be filled in.
-    fn value_slot(&mut self) -> Slot<'_>;
+    /// The number of the variant, and the value, lent; beyond the last number stands that which
+    /// keeps any other value.
+    fn variant(&self) -> (usize, View<'_>);
+    /// Makes it a value of a variant, of which nothing is set, and lends that to be filled in.
+    fn begin(&mut self, variant: usize) -> Slot<'_>;
+}
+
+/// What a type says of itself to be a [`Union`].
+pub trait UnionType: Sized + 'static {
+    /// How the value of each variant is recognised.
+    const VARIANTS: Variants;
+    /// The value that no variant has.
+    fn blank() -> Self;
+    /// The number of the variant, and the value, lent.
+    fn variant(&self) -> (usize, View<'_>);
+    /// Makes it a value of a variant, of which nothing is set, and lends that to be filled in.
+    fn begin(&mut self, variant: usize) -> Slot<'_>;
+}
+
+impl<T: UnionType> Union for T {
+    #[inline]
+    fn variants(&self) -> Variants {
+        T::VARIANTS
+    }
+
+    #[inline]
+    fn variant(&self) -> (usize, View<'_>) {
+        UnionType::variant(self)
+    }
+
+    #[inline]
+    fn begin(&mut self, variant: usize) -> Slot<'_> {
+        UnionType::begin(self, variant)
+    }
 }
 
 /// Makes a union of an enum: how each variant but the last, which keeps any other value, is
@@ -31,46 +57,36 @@ macro_rules! __union {
         const _: () = {
             enum Number { $($variant,)* Other }
 
-            impl $crate::wire::Union for $type {
+            impl $crate::wire::UnionType for $type {
+                const VARIANTS: $crate::wire::Variants = {
+                    #[allow(unused_imports, reason = "a union may have no variant")]
+                    use $crate::wire::rows::*;
+                    &[$($row),*]
+                };
+
                 #[inline]
-                fn variants(&self) -> $crate::wire::Variants {
-                    const VARIANTS: $crate::wire::Variants = {
-                        #[allow(unused_imports, reason = "a union may have no variant")]
-                        use $crate::wire::rows::*;
-                        &[$($row),*]
-                    };
-                    VARIANTS
+                fn blank() -> Self {
+                    Self::Other($crate::wire::blank())
                 }
 
                 #[inline]
-                fn variant(&self) -> usize {
-                    (match self {
-                        $(Self::$variant(_) => Number::$variant,)*
-                        Self::Other(_) => Number::Other,
-                    }) as usize
-                }
-
-                #[inline]
-                fn value(&self) -> $crate::wire::View<'_> {
+                fn variant(&self) -> (usize, $crate::wire::View<'_>) {
+                    use $crate::wire::view;
                     match self {
-                        $(Self::$variant(value) => $crate::wire::view(value),)*
-                        Self::Other(value) => $crate::wire::view(value),
+                        $(Self::$variant(value) => (Number::$variant as usize, view(value)),)*
+                        Self::Other(value) => (Number::Other as usize, view(value)),
                     }
                 }
 
                 #[inline]
-                fn begin(&mut self, variant: usize) {
-                    use $crate::wire::blank;
+                fn begin(&mut self, variant: usize) -> $crate::wire::Slot<'_> {
+                    use $crate::wire::{blank, slot};
                     *self = $(if variant == Number::$variant as usize { Self::$variant(blank()) } else)* {
                         Self::Other(blank())
                     };
-                }
-
-                #[inline]
-                fn value_slot(&mut self) -> $crate::wire::Slot<'_> {
                     match self {
-                        $(Self::$variant(value) => $crate::wire::slot(value),)*
-                        Self::Other(value) => $crate::wire::slot(value),
+                        $(Self::$variant(value) => slot(value),)*
+                        Self::Other(value) => slot(value),
                     }
                 }
             }
@@ -78,11 +94,6 @@ macro_rules! __union {
 
         impl $crate::wire::Formed for $type {
             type Form = $crate::wire::union::Form;
-
-            #[inline]
-            fn blank() -> Self {
-                Self::Other($crate::wire::blank())
-            }
         }
 
         $crate::__value!($type);
@@ -94,7 +105,12 @@ macro_rules! __union {
 #[derive(Clone, Copy, Debug)]
 pub enum Form {}
 
-impl<T: Union> super::Form<T> for Form {
+impl<T: UnionType> super::Form<T> for Form {
+    #[inline]
+    fn blank() -> T {
+        T::blank()
+    }
+
     #[inline]
     fn view(value: &T) -> View<'_> {
         View::Union(value)

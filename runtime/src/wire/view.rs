@@ -150,7 +150,9 @@ impl Slot<'_> {
             Slot::Record(value) => {
                 value.slots(&mut |slots| slots.iter_mut().for_each(|slot| slot.lend().clear()));
             }
-            Slot::Union(value) => value.begin(value.variants().len()),
+            Slot::Union(value) => {
+                value.begin(value.variants().len());
+            }
             Slot::List(value) => value.clear(),
             Slot::Map(value) => value.clear(),
             Slot::Extra(value) => *value = Extra::new(),

@@ -42,7 +42,7 @@ pub(crate) fn push(view: &View<'_>, text: &mut Vec<u8>) -> Result<(), WriteError
             None => return Err(WriteError::FileIsNoText),
         },
         View::Record(record) => return push_record(record, text),
-        View::Union(union) => return push(&union.value(), text),
+        View::Union(union) => return push(&union.variant().1, text),
         View::List(list) => {
             let start = text.len();
             for index in 0..list.count() {

@@ -31,7 +31,7 @@ pub(super) fn write_parts(view: &View<'_>, parts: &mut Parts<'_>) -> Result<(), 
         View::Json(Value::Object(properties)) => properties
             .iter()
             .try_for_each(|(name, value)| write_part(&value.view(), place(name), parts)),
-        View::Union(union) => return write_parts(&union.value(), parts),
+        View::Union(union) => return write_parts(&union.variant().1, parts),
         _ => return Err(NO_OBJECT.to_owned()),
     };
     result.map_err(|error| error.to_string())
@@ -51,7 +51,7 @@ fn write_part(view: &View<'_>, place: Place<'_>, parts: &mut Parts<'_>) -> Resul
             parts.file(place, file);
             Ok(())
         }
-        View::Union(union) => write_part(&union.value(), place, parts),
+        View::Union(union) => write_part(&union.variant().1, place, parts),
         View::Raw(json) => match json.to_value() {
             Ok(value) => write_part(&value.view(), place, parts),
             // Beyond what serde_json holds are numbers alone, which are sent as they are.
@@ -76,7 +76,11 @@ fn write_part(view: &View<'_>, place: Place<'_>, parts: &mut Parts<'_>) -> Resul
     }
 }
 
-fn write_scalar(view: &View<'_>, place: Place<'_>, parts: &mut Parts<'_>) -> Result<(), WriteError> {
+fn write_scalar(
+    view: &View<'_>,
+    place: Place<'_>,
+    parts: &mut Parts<'_>,
+) -> Result<(), WriteError> {
     let media_type = parts.media_type(place, None, false);
     parts.begin(place, &Head { media_type, filename: None, headers: &[] });
     push(view, &mut parts.text)
