@@ -29,34 +29,46 @@ group!(decode_job of job:
     ours = decode_by_us::<specwright::fine_tuning::FineTuningJob>,
     ours_by_serde_json = decode::<specwright::fine_tuning::FineTuningJob>,
     by_hand = decode::<specwright_bench::by_hand::Job>,
+    by_hand_by_sonic = decode_by_sonic::<specwright_bench::by_hand::Job>,
+    kept_by_hand = decode::<specwright_bench::kept_by_hand::Job>,
     async_openai = decode::<async_openai::types::finetuning::FineTuningJob>,
     floor = decode::<serde::de::IgnoredAny>);
 group!(decode_jobs of jobs:
     ours = decode_by_us::<Vec<specwright::fine_tuning::FineTuningJob>>,
     ours_by_serde_json = decode::<Vec<specwright::fine_tuning::FineTuningJob>>,
     by_hand = decode::<Vec<specwright_bench::by_hand::Job>>,
+    by_hand_by_sonic = decode_by_sonic::<Vec<specwright_bench::by_hand::Job>>,
+    kept_by_hand = decode::<Vec<specwright_bench::kept_by_hand::Job>>,
     async_openai = decode::<Vec<async_openai::types::finetuning::FineTuningJob>>,
     floor = decode::<serde::de::IgnoredAny>);
 group!(decode_request of request:
     ours = decode_by_us::<specwright::fine_tuning::CreateFineTuningJobRequest>,
     ours_by_serde_json = decode::<specwright::fine_tuning::CreateFineTuningJobRequest>,
     by_hand = decode::<specwright_bench::by_hand::Request>,
+    by_hand_by_sonic = decode_by_sonic::<specwright_bench::by_hand::Request>,
+    kept_by_hand = decode::<specwright_bench::kept_by_hand::Request>,
     async_openai = decode::<async_openai::types::finetuning::CreateFineTuningJobRequest>,
     floor = decode::<serde::de::IgnoredAny>);
 group!(encode_job of job:
     ours = encode_by_us::<specwright::fine_tuning::FineTuningJob>,
     ours_by_serde_json = encode::<specwright::fine_tuning::FineTuningJob>,
     by_hand = encode::<specwright_bench::by_hand::Job>,
+    by_hand_by_sonic = encode_by_sonic::<specwright_bench::by_hand::Job>,
+    kept_by_hand = encode::<specwright_bench::kept_by_hand::Job>,
     async_openai = encode::<async_openai::types::finetuning::FineTuningJob>);
 group!(encode_jobs of jobs:
     ours = encode_by_us::<Vec<specwright::fine_tuning::FineTuningJob>>,
     ours_by_serde_json = encode::<Vec<specwright::fine_tuning::FineTuningJob>>,
     by_hand = encode::<Vec<specwright_bench::by_hand::Job>>,
+    by_hand_by_sonic = encode_by_sonic::<Vec<specwright_bench::by_hand::Job>>,
+    kept_by_hand = encode::<Vec<specwright_bench::kept_by_hand::Job>>,
     async_openai = encode::<Vec<async_openai::types::finetuning::FineTuningJob>>);
 group!(encode_request of request:
     ours = encode_by_us::<specwright::fine_tuning::CreateFineTuningJobRequest>,
     ours_by_serde_json = encode::<specwright::fine_tuning::CreateFineTuningJobRequest>,
     by_hand = encode::<specwright_bench::by_hand::Request>,
+    by_hand_by_sonic = encode_by_sonic::<specwright_bench::by_hand::Request>,
+    kept_by_hand = encode::<specwright_bench::kept_by_hand::Request>,
     async_openai = encode::<async_openai::types::finetuning::CreateFineTuningJobRequest>);
 
 /// As our client reads: by the door of our own.
@@ -80,4 +92,15 @@ fn encode_by_us<T: Wire>(bencher: Bencher<'_, '_>, text: &str) {
 fn encode<T: DeserializeOwned + Serialize>(bencher: Bencher<'_, '_>, text: &str) {
     let value: T = serde_json::from_str(text).expect("decodes");
     bencher.bench_local(|| serde_json::to_vec(black_box(&value)).expect("encodes"));
+}
+
+/// By the fastest parser of JSON that serde's derives take.
+fn decode_by_sonic<T: DeserializeOwned>(bencher: Bencher<'_, '_>, text: &str) {
+    let bytes = text.as_bytes();
+    bencher.bench_local(|| sonic_rs::from_slice::<T>(black_box(bytes)).expect("decodes"));
+}
+
+fn encode_by_sonic<T: DeserializeOwned + Serialize>(bencher: Bencher<'_, '_>, text: &str) {
+    let value: T = serde_json::from_str(text).expect("decodes");
+    bencher.bench_local(|| sonic_rs::to_vec(black_box(&value)).expect("encodes"));
 }
