@@ -147,32 +147,37 @@ macro_rules! __value {
 }
 
 /// A value that can stand on the wire: in a property, a list, a map or a variant.
+///
+/// Every generated type is one, and what its fields hold; it is a bound to ask for where any of
+/// them will do, as [`json::from_slice`](crate::json::from_slice) does. What it takes to be one
+/// is between the generator and this crate, and not for others to call or to implement.
+///
+/// The serde traits of generated types forward to this one; it differs from them
+/// where JSON Schema differs from serde's data model: a missing property, a null,
+/// an integer written `3.0`, limits.
 pub trait Wire: Clone + Debug + PartialEq + 'static {
     /// The value of which nothing is set: what a builder begins with, and what is filled in where
     /// a value arrives.
-    fn blank() -> Self
-    where
-        Self: Sized;
+    #[doc(hidden)]
+    fn blank() -> Self;
 
     /// Lends the value to be looked at.
+    #[doc(hidden)]
     fn view(&self) -> View<'_>;
 
     /// Lends the value to be filled in.
+    #[doc(hidden)]
     fn slot(&mut self) -> Slot<'_>;
 
     /// What a JSON null reads as, where that is more than "no value".
-    fn null() -> Option<Self>
-    where
-        Self: Sized,
-    {
+    #[doc(hidden)]
+    fn null() -> Option<Self> {
         None
     }
 
     /// Lends an option of such a value to be filled in.
-    fn optional(option: &mut Option<Self>) -> Slot<'_>
-    where
-        Self: Sized,
-    {
+    #[doc(hidden)]
+    fn optional(option: &mut Option<Self>) -> Slot<'_> {
         Slot::Optional(option)
     }
 }
