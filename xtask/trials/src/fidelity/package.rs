@@ -82,7 +82,11 @@ impl Package {
         fs::create_dir_all(source.join("bin"))?;
         for (name, text) in &output.files {
             let name = if name == "mod.rs" { "lib.rs" } else { name };
-            fs::write(source.join(name), text)?;
+            let path = source.join(name);
+            if let Some(folder) = path.parent() {
+                fs::create_dir_all(folder)?;
+            }
+            fs::write(path, text)?;
         }
         fs::write(source.join("bin/prove.rs"), self.program())?;
         fs::write(
