@@ -54,6 +54,9 @@ mod same;
 mod scalar;
 mod short_eq;
 mod show;
+#[cfg(test)]
+#[allow(dead_code, unreachable_pub, reason = "tables write methods for whoever may want them")]
+mod tests;
 #[doc(hidden)]
 pub mod union;
 mod variant;
