@@ -57,6 +57,7 @@ mod show;
 #[cfg(test)]
 #[allow(dead_code, unreachable_pub, reason = "tables write methods for whoever may want them")]
 mod tests;
+mod transcode;
 #[doc(hidden)]
 pub mod union;
 mod variant;
