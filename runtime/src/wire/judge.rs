@@ -9,7 +9,7 @@ use std::any::{Any, TypeId};
 
 use super::check::check;
 use super::choose::{Chosen, choose, find_property};
-use super::property::Table;
+use super::property::{Null, Table};
 use super::read::{Found, Reading, another_constant, find, missing, read, refuse};
 use super::union::Union;
 use super::variant::Variant;
@@ -21,6 +21,8 @@ use crate::text::Fault;
 pub(super) enum Fit {
     /// Something of it is lost.
     InPart,
+    /// It comes back as it was, but for nulls where nothing may stand but a value.
+    ButForNulls,
     /// It comes back as it was, and breaks a limit.
     BeyondLimits,
     Whole,
@@ -294,7 +296,12 @@ fn judge_fields(
                 };
                 *seen = true;
                 field.lend().clear();
-                judge(reading, field.lend(), property.limits)
+                let is_lost_null = reading.text.peek() == Some(b'n')
+                    && property.null == Null::Missing
+                    && !property.presence.is_required()
+                    && !field.keeps_null();
+                let judged = judge(reading, field.lend(), property.limits);
+                if is_lost_null { judged.map(|fit| fit.min(Fit::ButForNulls)) } else { judged }
             }
             Found::Constant(index, _, literal) => {
                 expected = index + 1;

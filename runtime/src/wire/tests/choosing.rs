@@ -77,6 +77,48 @@ fn a_number_that_is_judged_last_of_all() {
     }
 }
 
+/// Told apart by a null alone.
+enum Nullable {
+    Never(Leaf),
+    Named(Named),
+    Open(OpenNull),
+    Other(Value),
+}
+
+struct Named {
+    name: Option<String>,
+    text: Option<i64>,
+    extra: Extra,
+}
+
+struct OpenNull {
+    name: Option<Value>,
+    text: Option<Value>,
+    extra: Extra,
+}
+
+wire::union!(Nullable {
+    Named: variant("Named", &[Object]),
+    Never: variant("Never", &[Object]),
+    Open: variant("Open", &[Object])
+});
+
+wire::record!(Named { name: optional("name"), text: optional("text"), ..extra, });
+
+wire::record!(OpenNull { name: optional("name"), text: optional("text"), ..extra, });
+
+#[test]
+fn a_null_goes_where_it_is_kept() {
+    let again = |text: &str| {
+        let value = read_from::<Nullable>(text);
+        assert_eq!(written(&value).replace("\"type\":\"leaf\",", ""), text);
+        value
+    };
+    assert!(matches!(again(r#"{"text":1}"#), Nullable::Named(_)));
+    assert!(matches!(again(r#"{"text":null}"#), Nullable::Never(_)));
+    assert!(matches!(again(r#"{"name":null,"text":[]}"#), Nullable::Open(_)));
+}
+
 #[test]
 fn a_negative_integer_where_integers_are_never_negative() {
     assert!(matches!(read_from::<Large>("-5"), Large::Float(_)));
