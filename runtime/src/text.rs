@@ -8,7 +8,7 @@ mod read;
 mod scan;
 mod string;
 
-pub(crate) use self::fault::{Fault, Misfit, Step, is_about_a_value, shorten};
+pub(crate) use self::fault::{FITS_NONE, Fault, Misfit, Reason, Step, is_about_a_value, shorten};
 pub(crate) use self::read::JsonReader;
 pub(crate) use self::scan::{count_plain, push_plain};
 

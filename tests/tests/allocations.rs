@@ -7,6 +7,7 @@ mod allocations {
     mod cost;
     mod held;
     mod job;
+    mod linear;
     mod once;
     mod undeclared;
 }

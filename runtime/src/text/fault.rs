@@ -1,6 +1,7 @@
 //! Why a text cannot be read as a value.
 
 use std::fmt::{self, Display};
+use std::rc::Rc;
 
 use serde::de::{self, Expected, Unexpected};
 
@@ -17,17 +18,46 @@ pub(crate) enum Fault {
 }
 
 /// A value that does not fit its type.
+///
+/// What is judged remembers why it was refused, at every level: so that what was said of what
+/// lies below is shared, and a copy costs the same however deep that is.
 #[derive(Clone, Debug)]
 pub(crate) struct Misfit {
-    /// What was expected and what was found.
-    pub(crate) reason: String,
+    pub(crate) reason: Reason,
     /// The variant of the innermost union around it, by its tag.
     pub(crate) variant: Option<&'static str>,
-    /// The way to it, from the inside out.
-    pub(crate) path: Vec<Step>,
+    /// The way to it.
+    path: Path,
     /// How much of the text was read then.
     pub(crate) at: Option<usize>,
 }
+
+/// What was expected and what was found.
+#[derive(Clone, Debug)]
+pub(crate) enum Reason {
+    Said(Rc<str>),
+    /// Why the value fits none of the variants: of each its name, and its fault. Those may say the
+    /// same of values within, so that nothing is put into words before somebody reads it.
+    OfVariants(Rc<[(&'static str, Fault)]>),
+}
+
+impl Misfit {
+    fn of(reason: Reason) -> Self {
+        Self { reason, variant: None, path: None, at: None }
+    }
+
+    /// The steps to it, from the outside in.
+    pub(crate) fn steps(&self) -> impl Iterator<Item = &Step> {
+        std::iter::successors(self.path.as_deref(), |Below(_, rest)| rest.as_deref())
+            .map(|Below(step, _)| step)
+    }
+}
+
+/// The outermost step, and those below it.
+type Path = Option<Rc<Below>>;
+
+#[derive(Debug)]
+struct Below(Step, Path);
 
 /// A step to a place within a value.
 #[derive(Clone, Debug)]
@@ -40,8 +70,14 @@ impl Fault {
     /// The value at hand does not fit.
     #[cold]
     pub(crate) fn here(reason: impl Display) -> Self {
-        let reason = shorten(reason.to_string());
-        Self::Misfit(Box::new(Misfit { reason, variant: None, path: Vec::new(), at: None }))
+        let reason = Reason::Said(shorten(reason.to_string()).into());
+        Self::Misfit(Box::new(Misfit::of(reason)))
+    }
+
+    /// The value at hand fits none of the variants.
+    #[cold]
+    pub(crate) fn of_variants(faults: Vec<(&'static str, Self)>) -> Self {
+        Self::Misfit(Box::new(Misfit::of(Reason::OfVariants(faults.into()))))
     }
 
     /// The fault, which lies below a property.
@@ -58,7 +94,7 @@ impl Fault {
 
     fn below(mut self, step: Step) -> Self {
         if let Self::Misfit(misfit) = &mut self {
-            misfit.path.push(step);
+            misfit.path = Some(Rc::new(Below(step, misfit.path.take())));
         }
         self
     }
@@ -86,12 +122,18 @@ impl Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Odd => f.write_str("not as it should be"),
-            Self::Misfit(misfit) => f.write_str(&misfit.reason),
+            Self::Misfit(misfit) => match &misfit.reason {
+                Reason::Said(reason) => f.write_str(reason),
+                Reason::OfVariants(_) => f.write_str(FITS_NONE),
+            },
         }
     }
 }
 
 impl std::error::Error for Fault {}
+
+/// How the reason of a value begins that fits no variant.
+pub(crate) const FITS_NONE: &str = "the value fits none of the variants";
 
 impl de::Error for Fault {
     fn custom<T: Display>(words: T) -> Self {

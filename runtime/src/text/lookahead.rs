@@ -34,7 +34,7 @@ pub(crate) struct Look {
     is_noted: bool,
 }
 
-impl JsonReader<'_> {
+impl<'de> JsonReader<'de> {
     /// The place before the next value.
     pub(crate) fn mark(&self) -> Mark {
         Mark { at: self.at, next_seen: self.next_seen, depth: self.depth }
@@ -43,6 +43,7 @@ impl JsonReader<'_> {
     /// Goes back. All of what lies between was looked at by [`look_ahead`](Self::look_ahead)
     /// or [`look_into`](Self::look_into).
     pub(crate) fn go_back(&mut self, mark: Mark) {
+        self.steps += self.at - mark.at;
         self.at = mark.at;
         self.next_seen = mark.next_seen;
         self.depth = mark.depth;
@@ -78,6 +79,7 @@ impl JsonReader<'_> {
             self.seen.push(Seen::OPEN);
         }
         if let Some(seen) = self.seen.get(own).filter(|seen| seen.end != 0) {
+            self.jumped += seen.end - self.at;
             (self.at, self.next_seen) = (seen.end, seen.next);
             return Ok(());
         }
@@ -101,11 +103,29 @@ impl JsonReader<'_> {
         Ok(())
     }
 
-    /// Forgets what was seen, once all of it lies behind and nobody will go back.
-    pub(crate) fn forget(&mut self) {
-        if self.next_seen == self.seen.len() {
+    /// Passes the next value as [`look_ahead`](Self::look_ahead) does; its text.
+    pub(crate) fn look_at(&mut self) -> Result<&'de str, Fault> {
+        let start = self.place();
+        self.look_ahead()?;
+        self.text.get(start..self.at).ok_or(Fault::Odd)
+    }
+
+    /// Forgets what was seen, where all of it lies behind and nobody will go back; says whether
+    /// that is so.
+    ///
+    /// Whoever will go back has seen all objects and lists on the way, so that nobody will where
+    /// one comes next that was not seen. Of what else comes next, nothing is known.
+    pub(crate) fn forget(&mut self) -> bool {
+        let is_new = self.next_seen == self.seen.len() && self.is_at_bracket();
+        if is_new {
             self.seen.clear();
             self.next_seen = 0;
         }
+        is_new
+    }
+
+    /// Whether an object or a list comes next.
+    pub(crate) fn is_at_bracket(&mut self) -> bool {
+        matches!(self.peek(), Some(b'{' | b'['))
     }
 }

@@ -101,6 +101,7 @@ impl<'de> JsonReader<'de> {
                 }
                 // A longer one may need a second to mean anything.
                 Some([b'\\', b'u', ..]) => {
+                    self.steps += self.at - start;
                     self.at = start;
                     return self.string().map(|_| ());
                 }

@@ -25,13 +25,16 @@ pub(crate) struct JsonReader<'de> {
     /// What looking ahead has found, and the first of it that lies ahead.
     pub(super) seen: Vec<Seen>,
     pub(super) next_seen: usize,
-    /// How many values were looked at, more than once each time that they were again.
+    /// What was done beyond passing each byte once: bytes that are passed again, values that are
+    /// looked at or judged.
     pub(super) steps: usize,
+    /// How many bytes needed no passing, since where they end was known.
+    pub(super) jumped: usize,
 }
 
 impl<'de> JsonReader<'de> {
     pub(crate) fn new(text: &'de str) -> Self {
-        Self { text, at: 0, depth: 0, seen: Vec::new(), next_seen: 0, steps: 0 }
+        Self { text, at: 0, depth: 0, seen: Vec::new(), next_seen: 0, steps: 0, jumped: 0 }
     }
 
     /// The next byte that is no white space.
@@ -144,9 +147,15 @@ impl<'de> JsonReader<'de> {
         self.at
     }
 
-    /// Counts a value that was looked at.
+    /// Counts a value that is judged.
     pub(crate) fn count_step(&mut self) {
         self.steps += 1;
+    }
+
+    /// What was done so far: bytes passed, each as often as it was, and what was counted.
+    #[cfg(test)]
+    pub(crate) fn steps(&self) -> usize {
+        self.at + self.steps - self.jumped
     }
 
     /// The text of the number that comes next, which stays unread.
@@ -156,6 +165,7 @@ impl<'de> JsonReader<'de> {
         let is_of_number =
             |byte: u8| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E');
         let length = rest.bytes().position(|byte| !is_of_number(byte)).unwrap_or(rest.len());
+        self.steps += length;
         rest.get(..length).unwrap_or_default()
     }
 

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::judge::judge_variants;
-use super::read::Reading;
+use super::read::{Reading, shown};
 use super::short_eq::short_eq;
 use super::union::Union;
 use super::variant::{Candidates, ValueType, Variant, candidates};
@@ -58,7 +58,8 @@ fn choose_of_kind(
 
 enum Kind {
     One(ValueType),
-    /// An integer beyond `i64`, for which a variant of integers may be too small.
+    /// An integer that a variant of integers may not have room for: it is negative, or beyond
+    /// `i64`.
     IntegerOrNumber,
 }
 
@@ -67,10 +68,11 @@ enum Kind {
 fn kind_of_number(number: &str, variants: &[Variant]) -> Kind {
     let has = |kind| variants.iter().any(|variant| variant.is_of(kind));
     let integer = if has(ValueType::Integer) { ValueType::Integer } else { ValueType::Number };
-    if number.parse::<i64>().is_ok() && number != "-0" {
+    let is_short = number.parse::<i64>().is_ok_and(|integer| integer >= 0);
+    if is_short && number != "-0" {
         return Kind::One(integer);
     }
-    if number.parse::<u64>().is_ok() {
+    if is_integer(number) && number != "-0" {
         let has_both = has(ValueType::Integer) && has(ValueType::Number);
         return if has_both { Kind::IntegerOrNumber } else { Kind::One(integer) };
     }
@@ -80,6 +82,10 @@ fn kind_of_number(number: &str, variants: &[Variant]) -> Kind {
     } else {
         Kind::One(ValueType::Number)
     }
+}
+
+fn is_integer(number: &str) -> bool {
+    number.parse::<i64>().is_ok() || number.parse::<u64>().is_ok()
 }
 
 fn choose_of_object(reading: &mut Reading<'_>, union: &mut dyn Union) -> Result<Chosen, Fault> {
@@ -128,7 +134,7 @@ pub(super) fn find_property<'de, T>(
     reading: &mut Reading<'de>,
     is_it: impl Fn(&str) -> Option<T>,
 ) -> Result<Option<(T, Cow<'de, str>)>, Fault> {
-    reading.text.forget();
+    reading.forget();
     let mark = reading.text.mark();
     let mut look = reading.text.look_into()?;
     let mut is_first = true;
@@ -158,7 +164,7 @@ fn missing_tag(reading: &mut Reading<'_>, variants: &'static [Variant]) -> Fault
     reason.at(reading.text.offset()).below_name(tag)
 }
 
-/// The last value of a property; the object is read then.
+/// The last value of a property; the object, all of which was looked at, is passed then.
 fn find_value(reading: &mut Reading<'_>, name: &str) -> Result<Option<String>, Fault> {
     let text = &mut reading.text;
     let mut found = None;
@@ -166,9 +172,9 @@ fn find_value(reading: &mut Reading<'_>, name: &str) -> Result<Option<String>, F
     let mut is_first = true;
     while text.go_on(&mut is_first, b'}')? {
         let is_it = text.name()? == name;
-        let raw = text.raw()?;
+        let raw = text.look_at()?;
         if is_it {
-            found = Some(super::RawJson::of(raw).to_string());
+            found = Some(shown(raw).to_string());
         }
     }
     text.leave(b'}')?;

@@ -9,7 +9,7 @@ use std::fmt::{self, Display};
 
 use serde_json::Value;
 
-use crate::text::{Fault, Misfit, Step, is_about_a_value, shorten};
+use crate::text::{FITS_NONE, Fault, Misfit, Reason, Step, is_about_a_value, shorten};
 
 /// Why a JSON value does not fit the type that it was decoded into, or why a text is no JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,8 +55,13 @@ impl DecodeError {
     }
 
     fn of_misfit(misfit: &Misfit) -> Self {
+        Self::of_misfit_within(misfit, usize::MAX)
+    }
+
+    /// The error, of whose reason no more is wanted than so many bytes.
+    fn of_misfit_within(misfit: &Misfit, wanted: usize) -> Self {
         let mut pointer = String::new();
-        for step in misfit.path.iter().rev() {
+        for step in misfit.steps() {
             pointer.push('/');
             match step {
                 Step::Name(name) => pointer.push_str(&escape(name)),
@@ -66,7 +71,7 @@ impl DecodeError {
         Self {
             pointer: Some(pointer),
             variant: misfit.variant.map(str::to_owned),
-            reason: misfit.reason.clone(),
+            reason: reason_of(misfit, wanted),
             position: None,
         }
     }
@@ -120,6 +125,38 @@ impl DecodeError {
         self.position
     }
 }
+
+/// Puts a reason into words, or as much of it as is wanted.
+fn reason_of(misfit: &Misfit, wanted: usize) -> String {
+    let faults = match &misfit.reason {
+        Reason::Said(reason) => return (**reason).to_owned(),
+        Reason::OfVariants(faults) => faults,
+    };
+    // In brackets, so that where the last of them ends is not taken for the end of the whole.
+    let mut text = format!("{FITS_NONE} (");
+    for (index, (name, fault)) in faults.iter().enumerate() {
+        // Reasons stand in each other as the values do, and more often: what is cut off again is
+        // not put together.
+        let Some(rest) = wanted.checked_sub(text.len()) else { break };
+        let mut reason = match fault {
+            Fault::Odd => DecodeError::of(fault),
+            Fault::Misfit(misfit) => DecodeError::of_misfit_within(misfit, rest.min(MAX_BYTES)),
+        }
+        .to_string();
+        if let Some((end, _)) = reason.char_indices().nth(MAX_REASON) {
+            reason.truncate(end);
+            reason.push('…');
+        }
+        let separator = if index == 0 { "" } else { "; " };
+        text.push_str(&format!("{separator}{name}: {reason}"));
+    }
+    text.push(')');
+    text
+}
+
+/// How many characters of the reason of each variant are told, and how many bytes those may take.
+const MAX_REASON: usize = 400;
+const MAX_BYTES: usize = 4 * MAX_REASON;
 
 impl Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -265,6 +302,21 @@ mod tests {
             assert_eq!((error.reason(), error.position()), (reason, Some((3, 14))));
             assert_eq!(error.to_string(), text);
         }
+    }
+
+    #[test]
+    fn reasons_of_variants_are_told_apart_and_put_together_again() {
+        let inner = Fault::here("the required property is missing").in_variant("b");
+        let fault = Fault::of_variants(vec![("A", inner.clone()), ("B", inner.below_name("x"))]);
+        let text = "at /y: the value fits none of the variants (\
+            A: at the root: the required property is missing (in the variant \"b\"); \
+            B: at /x: the required property is missing (in the variant \"b\"))";
+        let error = DecodeError::of(&fault.clone().below_name("y"));
+        assert_eq!((error.to_string().as_str(), error.variant()), (text, None));
+        assert_eq!(DecodeError::new(text), error);
+        let error = DecodeError::of(&fault.in_variant("c"));
+        assert_eq!(error.variant(), Some("c"));
+        assert_eq!(DecodeError::new(error.to_string()), error);
     }
 
     #[test]

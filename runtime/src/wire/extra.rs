@@ -5,6 +5,7 @@ use std::fmt;
 
 use super::RawJson;
 use super::nulls::{FirstNulls, set_in};
+use super::property::Property;
 
 /// The undeclared properties of an object, kept as they came, in the order in which they came,
 /// and sent back so.
@@ -117,6 +118,33 @@ impl Extra {
 }
 
 impl Extra {
+    /// Keeps the last of the values of each constant, and none where that is the constant's own.
+    pub(super) fn settle(&mut self, constants: &[Property]) {
+        let Some(properties) = &mut self.properties else { return };
+        let mut settled = vec![false; constants.len()];
+        let all = &mut properties.all;
+        all.reverse();
+        all.retain(|(name, value)| {
+            let index = constants.iter().position(|constant| constant.name() == name);
+            let place = index.and_then(|index| settled.get_mut(index).zip(constants.get(index)));
+            let Some((is_settled, constant)) = place else { return true };
+            !std::mem::replace(is_settled, true) && !constant.is_always(value.text())
+        });
+        all.reverse();
+    }
+
+    /// Whether it holds the same properties as another one, whatever was null.
+    pub(super) fn has_same_properties(&self, other: &Self) -> bool {
+        // As they mostly are: in the same order.
+        if self.iter().eq(other.iter()) {
+            return true;
+        }
+        let of = |extra: &Self| -> HashMap<String, RawJson> {
+            extra.iter().map(|(name, value)| (name.to_owned(), value.clone())).collect()
+        };
+        of(self) == of(other)
+    }
+
     /// Whether the property of this number was explicitly null.
     #[inline]
     pub(super) fn is_null(&self, index: usize) -> bool {
@@ -136,17 +164,9 @@ impl Extra {
 
 impl PartialEq for Extra {
     fn eq(&self, other: &Self) -> bool {
-        if self.nulls != other.nulls || self.more_nulls() != other.more_nulls() {
-            return false;
-        }
-        // As they mostly are: in the same order.
-        if self.iter().eq(other.iter()) {
-            return true;
-        }
-        let of = |extra: &Self| -> HashMap<String, RawJson> {
-            extra.iter().map(|(name, value)| (name.to_owned(), value.clone())).collect()
-        };
-        of(self) == of(other)
+        self.nulls == other.nulls
+            && self.more_nulls() == other.more_nulls()
+            && self.has_same_properties(other)
     }
 }
 

@@ -12,9 +12,8 @@ use serde::ser::{self, SerializeMap, SerializeSeq};
 use serde::{Deserializer, Serialize, Serializer};
 
 use super::file::NOT_TEXT;
-use super::number::is_disguise;
 use super::record::each_property;
-use super::write::push_string;
+use super::transcode::{IN_JSON, transcribed};
 use super::{DecodeError, View, Wire};
 
 /// Reads a value from any format.
@@ -70,9 +69,9 @@ macro_rules! __serde {
 impl Serialize for View<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match *self {
-            View::Absent | View::Null | View::Extra(_) | View::Nulls(_) => {
-                serializer.serialize_unit()
-            }
+            // What is not there, a format without nulls may leave out.
+            View::Absent => serializer.serialize_none(),
+            View::Null | View::Extra(_) | View::Nulls(_) => serializer.serialize_unit(),
             View::Boolean(value) => serializer.serialize_bool(value),
             View::Integer(value) => serializer.serialize_i64(value),
             View::Unsigned(value) => serializer.serialize_u64(value),
@@ -119,9 +118,7 @@ fn text_of<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Cow<'de, str>, 
     if std::any::type_name::<D>().contains("serde_json::") {
         return deserializer.deserialize_newtype_struct(RAW_VALUE, RawText);
     }
-    let mut text = String::new();
-    deserializer.deserialize_any(Transcode(&mut text))?;
-    Ok(Cow::Owned(text))
+    transcribed(|to| deserializer.deserialize_any(to))
 }
 
 /// By this name `serde_json` is asked for the text of a value (its `RawValue`). It shows the value
@@ -135,9 +132,7 @@ struct RawText;
 macro_rules! transcoded {
     ($($visit:ident($($value:ident: $type:ty)?);)*) => {$(
         fn $visit<E: de::Error>(self, $($value: $type)?) -> Result<Cow<'de, str>, E> {
-            let mut text = String::new();
-            Transcode(&mut text).$visit($($value)?)?;
-            Ok(Cow::Owned(text))
+            transcribed(|to| to.$visit($($value)?))
         }
     )*};
 }
@@ -146,17 +141,13 @@ impl<'de> Visitor<'de> for RawText {
     type Value = Cow<'de, str>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value that JSON has")
+        f.write_str(IN_JSON)
     }
 
     fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Cow<'de, str>, M::Error> {
         match map.next_key::<String>()? {
             Some(name) if name == RAW_VALUE => map.next_value_seed(Text),
-            first => {
-                let mut text = String::new();
-                transcode_map(&mut text, first, map)?;
-                Ok(Cow::Owned(text))
-            }
+            first => transcribed(|to| to.transcode_map(first, map)),
         }
     }
 
@@ -164,9 +155,7 @@ impl<'de> Visitor<'de> for RawText {
         self,
         deserializer: D,
     ) -> Result<Cow<'de, str>, D::Error> {
-        let mut text = String::new();
-        deserializer.deserialize_any(Transcode(&mut text))?;
-        Ok(Cow::Owned(text))
+        transcribed(|to| deserializer.deserialize_any(to))
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Cow<'de, str>, D::Error> {
@@ -174,9 +163,7 @@ impl<'de> Visitor<'de> for RawText {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Cow<'de, str>, A::Error> {
-        let mut text = String::new();
-        Transcode(&mut text).visit_seq(list)?;
-        Ok(Cow::Owned(text))
+        transcribed(|to| to.visit_seq(list))
     }
 
     transcoded! {
@@ -221,133 +208,4 @@ impl<'de> DeserializeSeed<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_str(self)
     }
-}
-
-/// Puts what a format shows into a text.
-struct Transcode<'a>(&'a mut String);
-
-impl Transcode<'_> {
-    fn push<E>(self, shown: impl fmt::Display) -> Result<(), E> {
-        self.0.push_str(&shown.to_string());
-        Ok(())
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for Transcode<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Transcode<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value that JSON has")
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<(), E> {
-        self.push(value)
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<(), E> {
-        self.push(value)
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<(), E> {
-        self.push(value)
-    }
-
-    fn visit_i128<E>(self, value: i128) -> Result<(), E> {
-        self.push(value)
-    }
-
-    fn visit_u128<E>(self, value: u128) -> Result<(), E> {
-        self.push(value)
-    }
-
-    fn visit_f64<E: de::Error>(self, value: f64) -> Result<(), E> {
-        match serde_json::Number::from_f64(value) {
-            Some(number) => self.push(number),
-            None => Err(E::invalid_value(de::Unexpected::Float(value), &"a finite number")),
-        }
-    }
-
-    fn visit_str<E>(self, value: &str) -> Result<(), E> {
-        quote(value, self.0);
-        Ok(())
-    }
-
-    fn visit_unit<E>(self) -> Result<(), E> {
-        self.push("null")
-    }
-
-    fn visit_none<E>(self) -> Result<(), E> {
-        self.push("null")
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
-    }
-
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
-        let text = self.0;
-        text.push('[');
-        let mut is_first = true;
-        loop {
-            let before = text.len();
-            if !std::mem::take(&mut is_first) {
-                text.push(',');
-            }
-            if list.next_element_seed(Transcode(text))?.is_none() {
-                text.truncate(before);
-                text.push(']');
-                return Ok(());
-            }
-        }
-    }
-
-    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<(), M::Error> {
-        let first = map.next_key::<String>()?;
-        transcode_map(self.0, first, map)
-    }
-}
-
-/// Puts an object, of which the first name was read, into a text; or the number that it is in
-/// disguise.
-fn transcode_map<'de, M: MapAccess<'de>>(
-    text: &mut String,
-    first: Option<String>,
-    mut map: M,
-) -> Result<(), M::Error> {
-    if first.as_deref().is_some_and(is_disguise) {
-        let digits: String = map.next_value()?;
-        text.push_str(&digits);
-        return Ok(());
-    }
-    text.push('{');
-    let mut next = first;
-    let mut comma = "";
-    while let Some(name) = next {
-        text.push_str(comma);
-        comma = ",";
-        quote(&name, text);
-        text.push(':');
-        map.next_value_seed(Transcode(text))?;
-        next = map.next_key()?;
-    }
-    text.push('}');
-    Ok(())
-}
-
-fn quote(value: &str, text: &mut String) {
-    let mut quoted = Vec::with_capacity(value.len() + 2);
-    push_string(value, &mut quoted);
-    text.push_str(&String::from_utf8_lossy(&quoted));
 }

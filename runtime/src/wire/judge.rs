@@ -9,7 +9,7 @@ use std::any::{Any, TypeId};
 
 use super::check::check;
 use super::choose::{Chosen, choose, find_property};
-use super::property::Table;
+use super::property::{Null, Table};
 use super::read::{Found, Reading, another_constant, find, missing, read, refuse};
 use super::union::Union;
 use super::variant::Variant;
@@ -21,6 +21,8 @@ use crate::text::Fault;
 pub(super) enum Fit {
     /// Something of it is lost.
     InPart,
+    /// It comes back as it was, but for nulls where nothing may stand but a value.
+    ButForNulls,
     /// It comes back as it was, and breaks a limit.
     BeyondLimits,
     Whole,
@@ -47,9 +49,15 @@ pub(super) fn judge_variants(
     if let Some(verdict) = reading.verdicts.get(&key) {
         return verdict.fit.clone().map(|_| Chosen::Variant(verdict.number));
     }
+    if let Some(variant) = find_by_second_tag(reading, meant(union, &may_be))? {
+        return Ok(Chosen::Variant(variant));
+    }
     let verdict = find_best(reading, union, may_be)?;
     let chosen = verdict.fit.clone().map(|_| Chosen::Variant(verdict.number));
-    reading.verdicts.insert(key, verdict);
+    // What holds no other value is judged again in no time.
+    if reading.text.is_at_bracket() {
+        reading.verdicts.insert(key, verdict);
+    }
     chosen
 }
 
@@ -58,22 +66,25 @@ fn union_id(union: &dyn Union) -> TypeId {
     union.type_id()
 }
 
+/// The variants that a value may mean, with their numbers.
+fn meant<'a>(
+    union: &dyn Union,
+    may_be: &'a impl Fn(&Variant) -> bool,
+) -> impl Iterator<Item = (usize, &'static Variant)> + 'a {
+    union.variants().iter().enumerate().filter(move |(_, variant)| may_be(variant))
+}
+
 fn find_best(
     reading: &mut Reading<'_>,
     union: &mut dyn Union,
     may_be: impl Fn(&Variant) -> bool,
 ) -> Result<Verdict, Fault> {
-    let variants = union.variants();
-    let meant = || variants.iter().enumerate().filter(|(_, variant)| may_be(variant));
-    if let Some(variant) = find_by_second_tag(reading, meant())? {
-        return Ok(Verdict { fit: Ok(Fit::Whole), number: variant });
-    }
-    reading.text.forget();
+    reading.forget();
     let mark = reading.text.mark();
     reading.text.look_ahead()?;
     let mut best: Option<(Fit, usize)> = None;
     let mut reasons = Vec::new();
-    for (index, variant) in meant() {
+    for (index, variant) in meant(union, &may_be) {
         reading.text.go_back(mark);
         match judge(reading, union.begin(index), variant.own_limits()) {
             Ok(fit) => {
@@ -91,27 +102,12 @@ fn find_best(
     reading.text.go_back(mark);
     Ok(match best {
         Some((fit, variant)) => Verdict { fit: Ok(fit), number: variant },
-        None => Verdict { fit: Err(none_fits(reading, &reasons)), number: 0 },
+        None => {
+            let fault = Fault::of_variants(reasons).at(reading.text.offset());
+            Verdict { fit: Err(fault), number: 0 }
+        }
     })
 }
-
-#[cold]
-fn none_fits(reading: &Reading<'_>, reasons: &[(&'static str, Fault)]) -> Fault {
-    let reasons = reasons.iter().map(|(name, fault)| {
-        let mut reason = super::DecodeError::of(fault).to_string();
-        if let Some((end, _)) = reason.char_indices().nth(MAX_REASON) {
-            reason.truncate(end);
-            reason.push('…');
-        }
-        format!("{name}: {reason}")
-    });
-    let reasons: Vec<String> = reasons.collect();
-    Fault::here(format_args!("the value fits none of the variants; {}", reasons.join("; ")))
-        .at(reading.text.offset())
-}
-
-/// How many characters of each reason are told: reasons stand in each other as the values do.
-const MAX_REASON: usize = 400;
 
 /// The variant that alone has the value of its second tag.
 fn find_by_second_tag<'a>(
@@ -184,6 +180,9 @@ fn judge(reading: &mut Reading<'_>, slot: Slot<'_>, limits: &[Limit]) -> Result<
             reading.text.leave(b'}')?;
             Ok(within(fit, limits, |limit| limit.refuse_properties(count)))
         }
+        // What is open takes all.
+        Slot::Raw(_) => reading.text.look_ahead().map(|()| Fit::Whole),
+        Slot::Json(_) if limits.is_empty() => reading.text.look_ahead().map(|()| Fit::Whole),
         mut scalar => {
             read(reading, scalar.lend())?;
             let mut violations = Vec::new();
@@ -207,21 +206,33 @@ fn judge_union(
     union: &mut dyn Union,
     limits: &[Limit],
 ) -> Result<Fit, Fault> {
-    match choose(reading, union)? {
-        Chosen::Unknown => reading.text.look_ahead().map(|()| Fit::Whole),
-        Chosen::Variant(index) => {
-            let variant = union.variants().get(index);
-            let own = variant.map_or(&[] as &[Limit], |variant| variant.own_limits());
-            let value = union.begin(index);
-            let judged = if limits.is_empty() {
-                judge(reading, value, own)
-            } else {
-                judge(reading, value, &[own, limits].concat())
-            };
-            let name = variant.and_then(|variant| variant.value_for_errors());
-            judged.map_err(|fault| name.map_or(fault.clone(), |name| fault.in_variant(name)))
-        }
+    // Limits of the place may be those of what is in the value, so that what was found without
+    // them says nothing.
+    let is_remembered = limits.is_empty() && reading.text.is_at_bracket();
+    let key = (reading.text.place(), union_id(union));
+    let known = reading.verdicts.get(&key).filter(|_| is_remembered);
+    if let Some(verdict) = known.cloned() {
+        reading.text.look_ahead()?;
+        return verdict.fit;
     }
+    let index = match choose(reading, union)? {
+        Chosen::Unknown => return reading.text.look_ahead().map(|()| Fit::Whole),
+        Chosen::Variant(index) => index,
+    };
+    let variant = union.variants().get(index);
+    let own = variant.map_or(&[] as &[Limit], |variant| variant.own_limits());
+    let value = union.begin(index);
+    let judged = if limits.is_empty() {
+        judge(reading, value, own)
+    } else {
+        judge(reading, value, &[own, limits].concat())
+    };
+    let name = variant.and_then(|variant| variant.value_for_errors());
+    let fit = judged.map_err(|fault| name.map_or(fault.clone(), |name| fault.in_variant(name)));
+    if is_remembered {
+        reading.verdicts.insert(key, Verdict { fit: fit.clone(), number: index });
+    }
+    fit
 }
 
 /// Judges an object, once for each type.
@@ -284,11 +295,16 @@ fn judge_fields(
                 };
                 *seen = true;
                 field.lend().clear();
-                judge(reading, field.lend(), property.limits)
+                let is_lost_null = reading.text.peek() == Some(b'n')
+                    && property.null == Null::Missing
+                    && !property.presence.is_required()
+                    && !field.keeps_null();
+                let judged = judge(reading, field.lend(), property.limits);
+                if is_lost_null { judged.map(|fit| fit.min(Fit::ButForNulls)) } else { judged }
             }
             Found::Constant(index, _, literal) => {
                 expected = index + 1;
-                let raw = reading.text.raw()?;
+                let raw = reading.text.look_at()?;
                 match behind.iter().any(|slot| matches!(slot, Slot::Extra(_))) {
                     _ if literal.is(raw) => Ok(Fit::Whole),
                     true => Ok(Fit::BeyondLimits),

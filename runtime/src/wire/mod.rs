@@ -54,6 +54,10 @@ mod same;
 mod scalar;
 mod short_eq;
 mod show;
+#[cfg(test)]
+#[allow(dead_code, unreachable_pub, reason = "tables write methods for whoever may want them")]
+mod tests;
+mod transcode;
 #[doc(hidden)]
 pub mod union;
 mod variant;

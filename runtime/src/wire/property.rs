@@ -151,6 +151,11 @@ impl Property {
         Self { null: Null::Kept, ..self }
     }
 
+    /// Whether it is a constant whose value is this JSON text.
+    pub(super) fn is_always(&self, json: &str) -> bool {
+        matches!(&self.presence, Presence::Constant(literal) if literal.is(json))
+    }
+
     /// The property with limits on its value.
     pub const fn limits(self, limits: &'static [Limit]) -> Self {
         Self { limits, ..self }

@@ -28,6 +28,14 @@ impl<'de> Reading<'de> {
     pub(crate) fn of(text: &'de str) -> Self {
         Self { text: JsonReader::new(text), verdicts: HashMap::new() }
     }
+
+    /// Forgets what was seen and judged, where all of it lies behind.
+    pub(super) fn forget(&mut self) {
+        if self.text.forget() && !self.verdicts.is_empty() {
+            // A new one, since to clear one takes as long as it is large.
+            self.verdicts = HashMap::new();
+        }
+    }
 }
 
 /// Reads the one value of a text into a slot.
@@ -169,6 +177,8 @@ fn read_fields(
     let declared = table.declared();
     let (fields, behind) = slots.split_at_mut_checked(declared.len()).ok_or(Fault::Odd)?;
     let mut seen = SeenProperties::of(declared.len());
+    let mut constants = SeenProperties::of(table.constants().len());
+    let mut is_repeated = false;
     let mut expected = 0;
     reading.text.enter(b'{')?;
     let mut is_first = true;
@@ -193,7 +203,9 @@ fn read_fields(
             }
             Found::Constant(index, property, literal) => {
                 expected = index + 1;
-                read_constant(reading, property, literal, behind)
+                let is_again = constants.insert(index);
+                is_repeated |= is_again;
+                read_constant(reading, property, literal, behind, is_again)
                     .map_err(|fault| below(reading, property, fault))?;
             }
             Found::Undeclared => read_undeclared(reading, &name, behind)
@@ -201,6 +213,9 @@ fn read_fields(
         }
     }
     reading.text.leave(b'}')?;
+    if is_repeated {
+        behind.iter_mut().for_each(|slot| settle(slot, table.constants()));
+    }
     for (index, (property, field)) in declared.iter().zip(fields).enumerate() {
         if property.presence.is_required() && !seen.contains(index) && !field.may_be_absent() {
             return Err(missing(reading, property));
@@ -246,15 +261,26 @@ pub(super) fn find(table: &'static Table, expected: usize, name: &str) -> Found 
     }
 }
 
+/// Lets the last of several values of a constant count (RFC 8259, section 4).
+#[cold]
+fn settle(slot: &mut Slot<'_>, constants: &'static [Property]) {
+    if let Slot::Extra(extra) = slot {
+        extra.settle(constants);
+    }
+}
+
 /// Reads the value of a constant, and keeps it where it is another one.
 fn read_constant(
     reading: &mut Reading<'_>,
     property: &'static Property,
     literal: &'static Literal,
     behind: &mut [Slot<'_>],
+    is_again: bool,
 ) -> Result<(), Fault> {
     let raw = reading.text.raw()?;
-    if literal.is(raw) {
+    let is_it = literal.is(raw);
+    // One that comes again may come after another one, which then counts no more.
+    if is_it && !is_again {
         return Ok(());
     }
     let extra = behind.iter_mut().find_map(|slot| match slot {
@@ -266,14 +292,22 @@ fn read_constant(
             extra.push(property.name.to_owned(), RawJson::of(raw));
             Ok(())
         }
+        None if is_it => Ok(()),
         None => Err(another_constant(raw, literal)),
     }
 }
 
 #[cold]
 pub(super) fn another_constant(raw: &str, literal: &Literal) -> Fault {
-    let found = RawJson::of(raw);
+    let found = shown(raw);
     Fault::here(format_args!("invalid value: {found}, expected {literal}"))
+}
+
+/// As much of a text of JSON, which can be megabytes, as an error may have a use for.
+pub(super) fn shown(raw: &str) -> RawJson {
+    const MOST: usize = 1024;
+    let end = (0..=MOST.min(raw.len())).rev().find(|end| raw.is_char_boundary(*end));
+    RawJson::of(raw.get(..end.unwrap_or_default()).unwrap_or_default())
 }
 
 fn read_undeclared(

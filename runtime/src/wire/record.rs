@@ -271,7 +271,7 @@ fn each<E>(
             ours.try_for_each(|(name, value)| show(Key::Named(name), &View::Raw(value)))
         }
         Rest::Typed(map) => {
-            let is_ours = |name: &str| table.declared().iter().all(|known| known.name != name);
+            let is_ours = |name: &str| table.properties().iter().all(|known| known.name != name);
             let mut result = Ok(());
             map.each(&mut |name, value| {
                 if result.is_ok() && is_ours(name) {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::property::Table;
+use super::record::{Rest, split};
 use super::{View, Wire};
 
 /// Whether two values are the same.
@@ -43,15 +45,29 @@ fn are_same(one: View<'_>, other: View<'_>) -> bool {
             all
         }
         (View::Record(one), View::Record(other)) => {
+            let table = one.table();
             let mut all = true;
             one.views(&mut |ones| {
-                other.views(&mut |others| {
-                    let mut pairs = ones.iter().zip(others);
-                    all = pairs.all(|(one, other)| are_same(*one, *other));
-                });
+                other.views(&mut |others| all = are_same_fields(table, ones, others));
             });
             all
         }
         _ => false,
+    }
+}
+
+/// Compares what two records of one type are on the wire: of a property that has a value it does
+/// not count that it was null before.
+fn are_same_fields(table: &'static Table, ones: &[View<'_>], others: &[View<'_>]) -> bool {
+    let (fields, behind) = split(table, ones);
+    let (other_fields, other_behind) = split(table, others);
+    let mut pairs = fields.zip(other_fields);
+    pairs.all(|((index, _, one), (_, _, other))| match (one, other) {
+        (View::Absent, View::Absent) => behind.is_null(index) == other_behind.is_null(index),
+        (one, other) => are_same(*one, *other),
+    }) && match (behind.rest, other_behind.rest) {
+        (Rest::Extra(one), Rest::Extra(other)) => one.has_same_properties(other),
+        (Rest::Typed(one), Rest::Typed(other)) => are_same(View::Map(one), View::Map(other)),
+        _ => true,
     }
 }

@@ -50,9 +50,17 @@ fn show_record(record: &dyn Record, f: &mut Formatter<'_>) -> fmt::Result {
     let table = record.table();
     let mut shown = f.debug_struct(table.name);
     record.views(&mut |views| {
-        let (fields, _) = split(table, views);
-        for (_, property, view) in fields.filter(|(_, _, view)| !matches!(view, View::Absent)) {
-            shown.field(property.name(), view);
+        let (fields, behind) = split(table, views);
+        for (index, property, view) in fields {
+            match view {
+                View::Absent if behind.is_null(index) => {
+                    shown.field(property.name(), &View::Null);
+                }
+                View::Absent => {}
+                view => {
+                    shown.field(property.name(), &view);
+                }
+            }
         }
         for behind in views.get(table.declared().len()..).unwrap_or_default() {
             match behind {

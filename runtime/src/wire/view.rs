@@ -106,6 +106,14 @@ impl Slot<'_> {
         )
     }
 
+    /// Whether a null is a value here, rather than none.
+    pub(super) fn keeps_null(&mut self) -> bool {
+        match self {
+            Slot::Optional(value) => value.set_null(),
+            slot => !slot.may_be_absent(),
+        }
+    }
+
     /// Looks at a scalar; what holds other values is none.
     pub(super) fn look(&self) -> View<'_> {
         match self {

@@ -37,32 +37,32 @@ fn told_by_kind() {
 #[test]
 fn told_by_kind_and_then_tried_in_order() {
     let error = refuse::<kinds::Input>(&json!(["a", "b", 3]));
-    let text = "at the root: the value fits none of the variants; \
+    let text = "at the root: the value fits none of the variants (\
         Array: at /2: invalid type: integer `3`, expected a string; \
-        Array2: at /0: invalid type: string \"a\", expected an integer";
+        Array2: at /0: invalid type: string \"a\", expected an integer)";
     assert_eq!(error.to_string(), text);
 }
 
 #[test]
 fn tried_in_order() {
     let error = refuse::<kinds::Ordered>(&json!({"c": {"d": "x"}, "a": 0.5, "b": null}));
-    let text = "at the root: the value fits none of the variants; \
+    let text = "at the root: the value fits none of the variants (\
         Object: at /a: invalid type: floating point `0.5`, expected a string; \
-        Object2: at /b: invalid type: null, expected an integer";
+        Object2: at /b: invalid type: null, expected an integer)";
     assert_eq!(error.to_string(), text);
     let error = refuse::<kinds::Ordered>(&json!({}));
-    let text = "at the root: the value fits none of the variants; \
+    let text = "at the root: the value fits none of the variants (\
         Object: at /a: the required property is missing; \
-        Object2: at /b: the required property is missing";
+        Object2: at /b: the required property is missing)";
     assert_eq!(error.to_string(), text);
 }
 
 #[test]
 fn tried_in_order_where_the_tag_leaves_a_doubt() {
     let error = refuse::<tags::Input>(&json!({"parts": ["a", 1], "type": "message"}));
-    let text = "at the root: the value fits none of the variants; \
+    let text = "at the root: the value fits none of the variants (\
         message: at /content: the required property is missing; \
-        message: at /parts/1: invalid type: integer `1`, expected a string (in the variant \"message\")";
+        message: at /parts/1: invalid type: integer `1`, expected a string (in the variant \"message\"))";
     assert_eq!(error.to_string(), text);
 }
 
