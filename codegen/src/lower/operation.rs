@@ -188,7 +188,7 @@ impl Lowering<'_> {
 
     fn parameter_value(&mut self, read: &operation::Parameter, preferred: &PreferredName) -> Use {
         match &read.schema {
-            Some(schema) => self.use_at(schema, &preferred.property(&read.name)),
+            Some(schema) => self.use_at(schema, &preferred.step(&read.name)),
             None => Use::of(Expr::Text),
         }
     }
