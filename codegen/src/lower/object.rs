@@ -123,8 +123,7 @@ impl Lowering<'_> {
         }
         // A property that another schema lends keeps the name that it has there.
         let lent = !property.is_within(owner);
-        let preferred =
-            if lent { self.preferred_name_of(property) } else { preferred.step(name) };
+        let preferred = if lent { self.preferred_name_of(property) } else { preferred.step(name) };
         let constant = match presence {
             Presence::Required => self.schemas.constant(property),
             _ => None,

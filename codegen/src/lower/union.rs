@@ -55,9 +55,8 @@ impl Lowering<'_> {
         let summaries: Vec<Rc<ShapeSummary>> =
             variants.iter().map(|variant| self.schemas.summary(variant)).collect();
         if merge::has_no_structure(schema) {
-            let simple = self
-                .open_enum(&summaries)
-                .or_else(|| self.keyword_or_value(&summaries, &variants));
+            let simple =
+                self.open_enum(&summaries).or_else(|| self.keyword_or_value(&summaries, &variants));
             if simple.is_some() {
                 return simple;
             }
