@@ -88,7 +88,7 @@ pub struct KeywordOrNumber {
 pub struct StartRoundParams {
     /// `wait`: a keyword or a number.
     ///
-    /// Keywords: `none`. Limits: at least 1.
+    /// Default: `none`. Keywords: `none`. Limits: at least 1.
     pub wait: Option<KeywordOrInteger>,
 }
 
@@ -142,7 +142,7 @@ pub struct StartRound<'a> {
 }
 impl operation::Operation for StartRound<'_> {
     type Success = operation::Json<Round>;
-    type Failure = operation::Bytes;
+    type Failure = StartRoundFailure;
     const ID: &'static str = "startRound";
     #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
@@ -153,6 +153,9 @@ impl operation::Operation for StartRound<'_> {
             .finish()
     }
 }
+
+/// The body of a failure of `startRound`, of which the description lists none.
+pub type StartRoundFailure = operation::Undescribed<StartRound<'static>>;
 
 }
 
