@@ -60,7 +60,7 @@ pub fn analyse(api: &Api, lock: &Lock, received: Strictness) -> (Facts, Vec<Note
     names.required = required::required(api, &constructions, &slots);
     let indirections = boxing::indirections(api);
     let facts = Facts {
-        answers: answers::answers(api, &indirections),
+        answers: answers::answers(api),
         indirections,
         defaults: derives::defaults(api, &slots),
         constructions,

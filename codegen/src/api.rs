@@ -78,7 +78,7 @@ pub struct Origin {
 pub enum Naming {
     /// The description: it is a component.
     Component,
-    /// We, for a type that several places share by their property's name and kind.
+    /// We, for a type that all places of a kind share.
     Shared,
     /// We, from where the schema stands.
     Inline,
@@ -244,17 +244,18 @@ pub struct OpenEnum {
     pub values: Vec<String>,
 }
 
-/// A keyword or a number.
+/// A keyword or a number, of which an API has one type for each kind of numbers: what a place
+/// allows of it belongs to the place ([`Use`]).
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 pub struct KeywordOrValue {
-    /// The known keywords.
+    /// The keywords that any place lists, in the order in which they are met.
     pub keywords: Vec<String>,
     /// What it is otherwise.
     pub value: Expr,
 }
 
-/// A type at a place: what is held there, whether it may be null, and its limits there.
+/// A type at a place: what is held there, whether it may be null, and what the place allows of it.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 pub struct Use {
@@ -266,12 +267,16 @@ pub struct Use {
     /// The limits at this place.
     #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Vec::is_empty"))]
     pub limits: Vec<Limit>,
+    /// The keywords that this place lists beside a number. Any other may be sent all the same, as
+    /// with every open enum.
+    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    pub keywords: Vec<String>,
 }
 
 impl Use {
-    /// A type that is not null and has no limits.
+    /// A type that is not null and of which everything is allowed.
     pub fn of(expr: Expr) -> Self {
-        Self { expr, null: Nullability::Never, limits: Vec::new() }
+        Self { expr, null: Nullability::Never, limits: Vec::new(), keywords: Vec::new() }
     }
 }
 

@@ -79,24 +79,19 @@ enum Lowered {
     Use(Use),
 }
 
-/// The name that a schema would give a type of its own, and the property that it is the value of.
+/// The name that a schema would give a type of its own.
 #[derive(Clone, Debug)]
 struct PreferredName {
     text: String,
-    property: Option<String>,
 }
 
 impl PreferredName {
     fn new(text: impl Into<String>) -> Self {
-        Self { text: text.into(), property: None }
+        Self { text: text.into() }
     }
 
     fn step(&self, keyword: &str) -> Self {
         Self::new(format!("{}{}", self.text, ident::pascal(keyword)))
-    }
-
-    fn property(&self, name: &str) -> Self {
-        Self { property: Some(name.to_owned()), ..self.step(name) }
     }
 }
 
@@ -115,7 +110,7 @@ impl Lowering<'_> {
     fn use_at(&mut self, place: &Place, preferred: &PreferredName) -> Use {
         let null = self.schemas.nullability(place);
         if let Some(id) = self.types.at(place) {
-            return Use { expr: Expr::Named(id), null, limits: Vec::new() };
+            return Use { null, ..Use::of(Expr::Named(id)) };
         }
         let used = match self.lowered(place, preferred) {
             Lowered::Use(used) => used,
@@ -132,11 +127,15 @@ impl Lowering<'_> {
     fn reference(&mut self, target: &Place) -> Use {
         let null = self.schemas.nullability(target);
         let id = self.types.at(target).unwrap_or_else(|| self.referenced(target));
-        let limits = match self.types.shape(id) {
-            Some(Shape::Alias(used)) => used.limits.clone(),
-            _ => Vec::new(),
-        };
-        Use { expr: Expr::Named(id), null, limits }
+        let named = Use { null, ..Use::of(Expr::Named(id)) };
+        match self.types.shape(id) {
+            // Behind another name for a type stands what its place allows of it.
+            Some(Shape::Alias(used)) => {
+                let (limits, keywords) = (used.limits.clone(), used.keywords.clone());
+                Use { limits, keywords, ..named }
+            }
+            _ => named,
+        }
     }
 
     fn referenced(&mut self, target: &Place) -> TypeId {

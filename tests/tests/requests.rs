@@ -1,5 +1,6 @@
 //! What a call refuses before anything is sent, wherever the limit stands.
 
+use serde_json::json;
 use specwright::Operation;
 use specwright::operation::ResponseBody;
 use specwright_tests::cases::accept::{GetEitherAccept, GetEitherParams, requests as accept};
@@ -7,6 +8,7 @@ use specwright_tests::cases::bodies_of_every_kind::requests::{
     SendForm, SendLimited, SendNullable,
 };
 use specwright_tests::cases::bodies_of_every_kind::{SendFormRequest, SendFormRequestNested};
+use specwright_tests::cases::keywords_or_values::{KeywordOrInteger, Length, Round};
 use specwright_tests::cases::parameters_in_every_style::StylesParams;
 use specwright_tests::cases::parameters_in_every_style::requests::Styles;
 
@@ -110,4 +112,26 @@ fn the_text_of_a_path_is_encoded_and_a_segment_is_more_than_a_value() {
     for walks in ["", ".", ".."] {
         assert!(path(walks, "1", "2").is_err(), "{walks:?}");
     }
+}
+
+#[test]
+fn a_keyword_or_value_is_one_type_and_each_place_has_limits_of_its_own() {
+    // A component of the kind is another name for the type.
+    let length: Length = KeywordOrInteger::Endless;
+    let round = Round::builder().length(length).players(1).handicap(0).build();
+    let refused = round.validate().expect_err("beyond the limits of two places");
+    let pointers = refused.violations().iter().map(|violation| violation.pointer.as_str());
+    assert_eq!(pointers.collect::<Vec<_>>(), ["/players", "/handicap"]);
+
+    // A keyword that another place lists, or none, may leave, as of every open enum.
+    let breaks = [KeywordOrInteger::Auto, 200.into()];
+    let round = Round::builder().length(90).players("endless").handicap("new").breaks(breaks);
+    let round = round.build();
+    assert_eq!(round.validate(), Ok(()));
+    let written =
+        json!({"length": 90, "players": "endless", "handicap": "new", "breaks": ["auto", 200]});
+    assert_eq!(serde_json::to_value(&round).expect("writable"), written);
+    let read: Round = serde_json::from_value(written).expect("decodes");
+    assert_eq!(read, round);
+    assert_eq!(read.players, KeywordOrInteger::Endless);
 }

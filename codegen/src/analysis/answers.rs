@@ -4,10 +4,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::Indirection;
-use super::boxing::Sizes;
-use crate::api::{Api, Content, Operation, Response};
+use crate::api::{Api, Content, Expr, Operation, Response, Shape};
 
-/// How the successes, or the failures, of an operation are read.
+/// How the successes of an operation are read.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 pub enum Answers {
@@ -25,31 +24,39 @@ pub enum Answers {
 pub struct OperationAnswers {
     /// The successes.
     pub success: Answers,
-    /// The failures.
-    pub failure: Answers,
+    /// The failures, always by their status, so that one that is described later is a variant more:
+    /// the indirection of each one's value.
+    pub failure: Vec<Indirection>,
 }
 
 /// The answers of every operation.
-pub(super) fn answers(api: &Api, indirections: &[Vec<Indirection>]) -> Vec<OperationAnswers> {
-    let mut sizes = Sizes::new(api, indirections.to_vec());
+pub(super) fn answers(api: &Api) -> Vec<OperationAnswers> {
     let of = |operation: &Operation| OperationAnswers {
-        success: decide(&operation.success.responses, &mut sizes),
-        failure: decide(&operation.failures, &mut sizes),
+        success: decide(api, &operation.success.responses),
+        failure: by_status(api, &operation.failures),
     };
     api.operations.iter().map(of).collect()
 }
 
-/// How many bytes a value may have that stands beside others; clippy warns from 200.
-const TOLERATED: usize = 160;
-
-fn decide(responses: &[Response], sizes: &mut Sizes<'_>) -> Answers {
+fn decide(api: &Api, responses: &[Response]) -> Answers {
     let Some((first, others)) = responses.split_first() else { return Answers::Undescribed };
-    if others.iter().all(|other| other.content == first.content) {
-        return Answers::Alike;
+    match others.iter().all(|other| other.content == first.content) {
+        true => Answers::Alike,
+        false => Answers::ByStatus(by_status(api, responses)),
     }
+}
+
+/// Whatever can grow is boxed, however small it is, so that one property more does not make a
+/// `Box` of what was none.
+fn by_status(api: &Api, responses: &[Response]) -> Vec<Indirection> {
     let indirection = |response: &Response| match &response.content {
-        Content::Json(value) if sizes.of(&value.expr) > TOLERATED => Indirection::Boxed,
+        Content::Json(value) => match api.underlying(&value.expr) {
+            Expr::Named(id) if matches!(api.get(*id).shape, Shape::Record(_) | Shape::Union(_)) => {
+                Indirection::Boxed
+            }
+            _ => Indirection::Inline,
+        },
         _ => Indirection::Inline,
     };
-    Answers::ByStatus(responses.iter().map(indirection).collect())
+    responses.iter().map(indirection).collect()
 }

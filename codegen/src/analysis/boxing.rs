@@ -118,14 +118,14 @@ const TOLERATED: usize = 160;
 
 /// About how many bytes values take within their owners; the variants of a union are settled
 /// before whatever contains it is measured.
-pub(super) struct Sizes<'a> {
+struct Sizes<'a> {
     api: &'a Api,
     indirections: Vec<Vec<Indirection>>,
     known: Vec<Option<usize>>,
 }
 
 impl<'a> Sizes<'a> {
-    pub(super) fn new(api: &'a Api, indirections: Vec<Vec<Indirection>>) -> Self {
+    fn new(api: &'a Api, indirections: Vec<Vec<Indirection>>) -> Self {
         Self { api, indirections, known: vec![None; api.types.len()] }
     }
 
@@ -168,7 +168,7 @@ impl<'a> Sizes<'a> {
         }
     }
 
-    pub(super) fn of(&mut self, expr: &Expr) -> usize {
+    fn of(&mut self, expr: &Expr) -> usize {
         match expr {
             Expr::Integer | Expr::Unsigned | Expr::Number => 16,
             Expr::Boolean | Expr::Null => 1,

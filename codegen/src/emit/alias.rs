@@ -12,7 +12,7 @@ impl Emitter<'_> {
         let kind = self.plan.api.get(id);
         let name = self.type_ident(id);
         let otherwise = json_type::sentence(self.json_type(&used.expr, used.null));
-        let comment = docs::of_property(&kind.docs, &used.limits, &otherwise);
+        let comment = docs::of_property(&kind.docs, used, &otherwise);
         let expr = self.expr(&used.expr);
         quote! { #comment pub type #name = #expr; }
     }

@@ -7,60 +7,29 @@ use super::{Emitter, docs, ident};
 use crate::analysis::{Answers, Indirection, OperationAnswers, OperationNames};
 use crate::api::{Content, Operation, Response};
 
-/// Which answers of an operation are meant.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Outcome {
-    Success,
-    Failure,
-}
-
-impl Outcome {
-    fn responses(self, operation: &Operation) -> &[Response] {
-        match self {
-            Outcome::Success => &operation.success.responses,
-            Outcome::Failure => &operation.failures,
-        }
-    }
-
-    fn answers(self, answers: &OperationAnswers) -> &Answers {
-        match self {
-            Outcome::Success => &answers.success,
-            Outcome::Failure => &answers.failure,
-        }
-    }
-
-    fn name(self, names: &OperationNames) -> &str {
-        match self {
-            Outcome::Success => &names.success,
-            Outcome::Failure => &names.failure,
-        }
-    }
-
-    fn noun(self) -> &'static str {
-        match self {
-            Outcome::Success => "success",
-            Outcome::Failure => "failure",
-        }
-    }
+/// Answers of an operation that are read by their status.
+struct ByStatus<'a> {
+    name: &'a str,
+    noun: &'static str,
+    responses: &'a [Response],
+    indirections: &'a [Indirection],
 }
 
 impl Emitter<'_> {
-    /// The type that reads the answers.
-    pub(super) fn answer(
+    /// The type that reads the successes.
+    pub(super) fn success(
         &self,
         operation: &Operation,
         names: &OperationNames,
-        answers: &OperationAnswers,
-        outcome: Outcome,
+        answers: &Answers,
     ) -> TokenStream {
-        match (outcome.answers(answers), outcome) {
-            (Answers::Undescribed, Outcome::Success) => quote! { operation::Empty },
-            (Answers::Undescribed, Outcome::Failure) => quote! { operation::Bytes },
-            (Answers::ByStatus(_), _) => {
-                let name = ident(outcome.name(names));
+        match answers {
+            Answers::Undescribed => quote! { operation::Empty },
+            Answers::ByStatus(_) => {
+                let name = ident(&names.success);
                 quote! { #name }
             }
-            (Answers::Alike, _) => match &outcome.responses(operation)[0].content {
+            Answers::Alike => match &operation.success.responses[0].content {
                 Content::Json(value) => {
                     let kind = self.content(value);
                     quote! { operation::Json<#kind> }
@@ -75,27 +44,60 @@ impl Emitter<'_> {
         }
     }
 
-    /// The enum of answers that differ by status.
-    pub(super) fn answer_enum(
+    /// The enums of an operation's answers: that of its successes where they differ, and that of
+    /// its failures.
+    pub(super) fn answer_enums(
         &self,
         operation: &Operation,
         names: &OperationNames,
         answers: &OperationAnswers,
-        outcome: Outcome,
-    ) -> Option<TokenStream> {
-        let Answers::ByStatus(indirections) = outcome.answers(answers) else { return None };
-        let name = ident(outcome.name(names));
+    ) -> Vec<TokenStream> {
+        let success = match &answers.success {
+            Answers::ByStatus(indirections) => Some(ByStatus {
+                name: &names.success,
+                noun: "success",
+                responses: &operation.success.responses,
+                indirections,
+            }),
+            _ => None,
+        };
+        let failure = ByStatus {
+            name: &names.failure,
+            noun: "failure",
+            responses: &operation.failures,
+            indirections: &answers.failure,
+        };
+        let failure = match operation.failures.is_empty() {
+            true => self.undescribed(operation, names),
+            false => self.answer_enum(operation, &failure),
+        };
+        let success = success.map(|success| self.answer_enum(operation, &success));
+        success.into_iter().chain([failure]).collect()
+    }
+
+    /// The name of the failures where none is described: of a type of this operation alone, which
+    /// costs no implementation, and has the variant that every enum of failures has.
+    fn undescribed(&self, operation: &Operation, names: &OperationNames) -> TokenStream {
+        let (name, value) = (ident(&names.failure), ident(&names.value));
         let id = docs::code(&operation.id);
-        let comment =
-            docs::comment(&format!("The body of a {} of {id}, by its status.", outcome.noun()));
-        let responses = outcome.responses(operation);
-        let pairs = responses.iter().zip(indirections);
+        let text = format!("The body of a failure of {id}, of which the description lists none.");
+        let comment = docs::comment(&text);
+        let lifetime = self.borrows(operation, names).then(|| quote! { <'static> });
+        quote! { #comment pub type #name = operation::Undescribed<#value #lifetime>; }
+    }
+
+    fn answer_enum(&self, operation: &Operation, by_status: &ByStatus<'_>) -> TokenStream {
+        let ByStatus { responses, noun, .. } = by_status;
+        let name = ident(by_status.name);
+        let id = docs::code(&operation.id);
+        let comment = docs::comment(&format!("The body of a {noun} of {id}, by its status."));
+        let pairs = responses.iter().zip(by_status.indirections);
         let variants =
             pairs.clone().map(|(response, indirection)| self.variant(response, *indirection));
         let readers = pairs.map(|(response, indirection)| self.reader(response, *indirection));
         let statuses = responses.iter().map(|response| &response.status);
         let result = self.paths.std("Result");
-        Some(quote! {
+        quote! {
             #comment
             #[derive(Clone, Debug, PartialEq)]
             #[non_exhaustive]
@@ -115,7 +117,7 @@ impl Emitter<'_> {
                     }
                 }
             }
-        })
+        }
     }
 
     fn variant(&self, response: &Response, indirection: Indirection) -> TokenStream {

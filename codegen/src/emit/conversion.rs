@@ -159,9 +159,7 @@ impl Emitter<'_> {
         id: TypeId,
         sentinel: &KeywordOrValue,
     ) -> Vec<TokenStream> {
-        if !self.plan.facts.direction(id).is_sent() {
-            return Vec::new();
-        }
+        // Also where it is only received, so that none vanishes when the description stops sending.
         let name = self.type_ident(id);
         let kind = self.expr(&sentinel.value);
         let from = self.paths.std("From");

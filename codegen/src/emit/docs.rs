@@ -14,7 +14,7 @@ use serde_json::Value as Json;
 
 use self::markdown::{longest_run, plainly, seemly, tamed};
 use self::wrap::wrap;
-use crate::api::{Credential, Docs, Limit, Server, ServerVariable};
+use crate::api::{Credential, Docs, Limit, Server, ServerVariable, Use};
 
 /// A doc comment of these words of ours; none of an empty text.
 pub(super) fn comment(text: &str) -> TokenStream {
@@ -26,9 +26,9 @@ pub(super) fn of_item(docs: &Docs, otherwise: &str) -> TokenStream {
     around(&docs.text, otherwise, str::to_owned)
 }
 
-/// The documentation of a property: the text, then its default, its limits and its format.
-pub(super) fn of_property(docs: &Docs, limits: &[Limit], otherwise: &str) -> TokenStream {
-    let facts = facts(docs, limits);
+/// The documentation of a property: the text, then its default, what the place allows, its format.
+pub(super) fn of_property(docs: &Docs, used: &Use, otherwise: &str) -> TokenStream {
+    let facts = facts(docs, used);
     around(&docs.text, otherwise, |text| match facts.is_empty() {
         true => text.to_owned(),
         false => format!("{text}\n\n{}", facts.join(" ")),
@@ -160,14 +160,18 @@ fn literal(line: &str) -> Literal {
     format!("r{fence}\"{line}\"{fence}").parse().unwrap_or_else(|_| Literal::string(line))
 }
 
-fn facts(docs: &Docs, limits: &[Limit]) -> Vec<String> {
+fn facts(docs: &Docs, used: &Use) -> Vec<String> {
     let mut facts = Vec::new();
     match &docs.default {
         None | Some(Json::Null) => {}
         Some(Json::String(text)) => facts.push(format!("Default: {}.", code(text))),
         Some(other) => facts.push(format!("Default: {}.", code(&other.to_string()))),
     }
-    let limits: Vec<String> = limits.iter().filter_map(limit).collect();
+    if !used.keywords.is_empty() {
+        let keywords: Vec<String> = used.keywords.iter().map(|keyword| code(keyword)).collect();
+        facts.push(format!("Keywords: {}.", keywords.join(", ")));
+    }
+    let limits: Vec<String> = used.limits.iter().filter_map(limit).collect();
     if !limits.is_empty() {
         facts.push(format!("Limits: {}.", limits.join(", ")));
     }
@@ -286,7 +290,7 @@ mod tests {
         let mut docs = described("[a](http://b '&#10;&#10;    run();')");
         docs.default = Some("x".into());
         let expected = "/// ```text\n/// [a](http://b '&#10;&#10;    run();')\n/// ```\n///\n/// Default: `x`.\n";
-        assert_eq!(said(&of_property(&docs, &[], "")), expected);
+        assert_eq!(said(&of_property(&docs, &Use::of(crate::api::Expr::Text), "")), expected);
     }
 
     #[test]

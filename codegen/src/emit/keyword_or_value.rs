@@ -7,7 +7,7 @@ use super::{Emitter, docs};
 use crate::api::{Expr, KeywordOrValue, TypeId};
 
 impl Emitter<'_> {
-    /// The enum.
+    /// The enum. Which of the keywords a place allows stands at the place.
     pub(super) fn keyword_or_value_type(
         &self,
         id: TypeId,
@@ -18,7 +18,8 @@ impl Emitter<'_> {
         let keywords: Vec<String> =
             sentinel.keywords.iter().map(|keyword| docs::code(keyword)).collect();
         let number = if sentinel.value == Expr::Integer { "an integer" } else { "a number" };
-        let comment = docs::of_item(&kind.docs, &format!("{}, or {number}.", keywords.join(", ")));
+        let text = format!("A keyword ({}), or {number}.", keywords.join(", "));
+        let comment = docs::of_item(&kind.docs, &text);
         let variants = sentinel.keywords.iter().enumerate().map(|(index, keyword)| {
             let comment = docs::comment(&docs::code(keyword));
             let variant = self.inner_ident(id, index);

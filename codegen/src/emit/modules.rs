@@ -155,6 +155,10 @@ impl Emitter<'_> {
         let name = Ident::new(module.name(), Span::call_site());
         let gate = module.gate(gating);
         match module {
+            // Conversions alone are nothing to show.
+            Module::Builders if !self.plan.api.ids().any(|id| self.plan.facts.has_builder(id)) => {
+                None
+            }
             Module::Types | Module::Operations | Module::Builders => {
                 Some(quote! { #gate pub use self::#name::*; })
             }

@@ -3,7 +3,6 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::answer::Outcome;
 use super::paths::Paths;
 use super::request_builder::{method, parameter_row, row_ident};
 use super::{Emitter, Module, docs, ident, record, service};
@@ -76,10 +75,9 @@ impl Emitter<'_> {
     /// The values.
     pub(super) fn operation_values(&self) -> Vec<(String, Vec<TokenStream>)> {
         let items = self.operations().map(|(operation, names, answers)| {
-            let success = self.answer_enum(operation, names, answers, Outcome::Success);
-            let failure = self.answer_enum(operation, names, answers, Outcome::Failure);
-            let value = Some(self.value_of(operation, names, answers));
-            (names.value.clone(), [value, success, failure].into_iter().flatten().collect())
+            let value = self.value_of(operation, names, &answers.success);
+            let enums = self.answer_enums(operation, names, answers);
+            (names.value.clone(), [value].into_iter().chain(enums).collect())
         });
         items.collect()
     }
@@ -137,15 +135,15 @@ impl Emitter<'_> {
         &self,
         operation: &Operation,
         names: &OperationNames,
-        answers: &OperationAnswers,
+        answers: &Answers,
     ) -> TokenStream {
         let name = ident(&names.value);
         let comment =
             docs::comment(&format!("A call of {}: {}", docs::code(&operation.id), line(operation)));
         let arguments = self.arguments(operation, names);
-        let is_by_ref = arguments.iter().any(|argument| argument.passing != Passing::Copied);
-        let lifetime = is_by_ref.then(|| quote! { <'a> });
-        let elided = is_by_ref.then(|| quote! { <'_> });
+        let borrows = self.borrows(operation, names);
+        let lifetime = borrows.then(|| quote! { <'a> });
+        let elided = borrows.then(|| quote! { <'_> });
         let fields = arguments.iter().map(|argument| {
             let (field, kind) =
                 (&argument.name, argument.by_ref(&quote! { 'a }, &self.paths.std("Option")));
@@ -174,8 +172,8 @@ impl Emitter<'_> {
             true => quote! { operation::RequestBuilder },
             false => quote! { RequestBuilder },
         };
-        let success = self.answer(operation, names, answers, Outcome::Success);
-        let failure = self.answer(operation, names, answers, Outcome::Failure);
+        let success = self.success(operation, names, answers);
+        let failure = ident(&names.failure);
         let result = self.paths.std("Result");
         quote! {
             #comment
@@ -193,6 +191,12 @@ impl Emitter<'_> {
                 }
             }
         }
+    }
+
+    /// Whether a call borrows any of its arguments.
+    pub(super) fn borrows(&self, operation: &Operation, names: &OperationNames) -> bool {
+        let mut arguments = self.arguments(operation, names).into_iter();
+        arguments.any(|argument| argument.passing != Passing::Copied)
     }
 
     /// The arguments of an operation: those of its path, its other parameters, its body.

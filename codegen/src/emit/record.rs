@@ -16,7 +16,7 @@ impl Emitter<'_> {
         let fields = self.fields(id, record).map(|(index, property)| {
             let comment = docs::of_property(
                 &property.docs,
-                &property.value.limits,
+                &property.value,
                 &self.named_type(&property.wire_name, &property.value),
             );
             let deprecated = deprecated(property.deprecation);

@@ -13,8 +13,7 @@ impl Emitter<'_> {
         let name = self.type_ident(id);
         let comment = docs::of_item(&kind.docs, "One of several types.");
         let rows = union.variants.iter().enumerate().map(|(index, variant)| {
-            let comment =
-                docs::of_property(&variant.docs, &variant.value.limits, &recognised(variant));
+            let comment = docs::of_property(&variant.docs, &variant.value, &recognised(variant));
             let ident = self.inner_ident(id, index);
             let value = self.placed(id, index, &variant.value.expr);
             quote! { #comment #ident(#value) }

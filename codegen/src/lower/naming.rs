@@ -8,12 +8,10 @@ impl Lowering<'_> {
     /// A name for a place that something refers to although it is no component.
     pub(super) fn preferred_name_of(&mut self, place: &Place) -> PreferredName {
         let mut preferred = String::new();
-        let mut property = None;
         let segments: Vec<String> = place.pointer.segments().collect();
         let mut steps = segments.as_slice();
         while let [first, rest @ ..] = steps {
             steps = rest;
-            property = None;
             match (first.as_str(), rest) {
                 ("components", [_, name, rest @ ..]) if preferred.is_empty() => {
                     preferred = ident::pascal(name);
@@ -21,7 +19,6 @@ impl Lowering<'_> {
                 }
                 ("properties" | "$defs" | "definitions", [name, rest @ ..]) => {
                     preferred += &ident::pascal(name);
-                    property = (first == "properties").then(|| name.clone());
                     steps = rest;
                 }
                 ("items", _) => preferred += "Item",
@@ -30,7 +27,7 @@ impl Lowering<'_> {
                 (step, _) => preferred += &ident::pascal(step),
             }
         }
-        PreferredName { text: preferred, property }
+        PreferredName::new(preferred)
     }
 
     /// The name of a schema component: of the document's own, or of what stands at the top

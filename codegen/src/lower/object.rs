@@ -4,8 +4,8 @@ use foldhash::HashSet;
 
 use super::{Lowered, Lowering, PreferredName, limits};
 use crate::api::{
-    Access, Deprecation, Docs, Expr, Limit, Literal, Nested, Nullability, Presence, Property,
-    Record, Rest, Selector, Shape, Use,
+    Access, Deprecation, Docs, Expr, Limit, Literal, Nested, Presence, Property, Record, Rest,
+    Selector, Shape, Use,
 };
 use crate::diagnostic::Code;
 use crate::pointer::Place;
@@ -48,10 +48,7 @@ impl Lowering<'_> {
             _ => None,
         };
         let value = match values {
-            Some(values) => self.use_at(
-                &values,
-                &PreferredName { property: preferred.property.clone(), ..preferred.step("Value") },
-            ),
+            Some(values) => self.use_at(&values, &preferred.step("Value")),
             None => Use::of(Expr::Json),
         };
         let mut map = limits::of_properties(&schema.bounds);
@@ -60,7 +57,7 @@ impl Lowering<'_> {
         }
         map.extend(self.name_limits(schema));
         let expr = Expr::Map(Box::new(Nested { expr: value.expr, null: value.null }));
-        Use { expr, null: Nullability::Never, limits: map }
+        Use { limits: map, keywords: value.keywords, ..Use::of(expr) }
     }
 
     fn name_limits(&mut self, schema: &Schema) -> Option<Limit> {
@@ -126,8 +123,7 @@ impl Lowering<'_> {
         }
         // A property that another schema lends keeps the name that it has there.
         let lent = !property.is_within(owner);
-        let preferred =
-            if lent { self.preferred_name_of(property) } else { preferred.property(name) };
+        let preferred = if lent { self.preferred_name_of(property) } else { preferred.step(name) };
         let constant = match presence {
             Presence::Required => self.schemas.constant(property),
             _ => None,

@@ -38,8 +38,9 @@ impl Lowering<'_> {
         let body = read.body.as_ref().and_then(|body| self.body(body, &preferred));
         let path_parameters = self.path_parameters(read, &preferred);
         let parameters = self.parameters(read, &preferred);
-        let (mut successes, failures): (Vec<_>, Vec<_>) =
-            read.responses.iter().partition(|response| response.status.starts_with('2'));
+        let (mut successes, failures): (Vec<_>, Vec<_>) = once_each_status(&read.responses)
+            .into_iter()
+            .partition(|response| response.status.starts_with('2'));
         if successes.is_empty() {
             successes.extend(failures.iter().filter(|response| response.status == "default"));
         }
@@ -95,7 +96,7 @@ impl Lowering<'_> {
                     style: style(described),
                     explode: described.explode,
                     value: self.parameter_value(described, preferred),
-                    docs: parameter_docs(described),
+                    docs: self.parameter_docs(described),
                 },
                 None => {
                     let text =
@@ -156,7 +157,7 @@ impl Lowering<'_> {
                     null: Nullability::Never,
                     ..self.parameter_value(parameter, preferred)
                 },
-                docs: parameter_docs(parameter),
+                docs: self.parameter_docs(parameter),
                 deprecation: deprecation(parameter.deprecated),
                 access: Access::Both,
             });
@@ -186,9 +187,14 @@ impl Lowering<'_> {
         Some(Parameters { record: id, rows })
     }
 
+    fn parameter_docs(&mut self, read: &operation::Parameter) -> Docs {
+        let default = read.schema.as_ref().and_then(|schema| self.schemas.docs(schema).default);
+        Docs { text: read.description.clone().unwrap_or_default(), default, ..Docs::default() }
+    }
+
     fn parameter_value(&mut self, read: &operation::Parameter, preferred: &PreferredName) -> Use {
         match &read.schema {
-            Some(schema) => self.use_at(schema, &preferred.property(&read.name)),
+            Some(schema) => self.use_at(schema, &preferred.step(&read.name)),
             None => Use::of(Expr::Text),
         }
     }
@@ -308,8 +314,15 @@ fn style(read: &operation::Parameter) -> ParameterStyle {
     }
 }
 
-fn parameter_docs(read: &operation::Parameter) -> Docs {
-    Docs { text: read.description.clone().unwrap_or_default(), ..Docs::default() }
+/// The responses, each status once: `4xx` beside `4XX` says nothing new.
+fn once_each_status(responses: &[operation::Response]) -> Vec<&operation::Response> {
+    let mut each: Vec<&operation::Response> = Vec::new();
+    for response in responses {
+        if !each.iter().any(|known| known.status.eq_ignore_ascii_case(&response.status)) {
+            each.push(response);
+        }
+    }
+    each
 }
 
 fn deprecation(is_deprecated: bool) -> Deprecation {

@@ -50,10 +50,9 @@ impl Lowering<'_> {
             return None;
         }
         let item = match &schema.items {
-            Some(items) if schema.prefix_items.is_empty() => self.use_at(
-                items,
-                &PreferredName { property: preferred.property.clone(), ..preferred.step("Item") },
-            ),
+            Some(items) if schema.prefix_items.is_empty() => {
+                self.use_at(items, &preferred.step("Item"))
+            }
             // Items that differ by their position are any JSON, as is a list that says nothing of them.
             _ => Use::of(Expr::Json),
         };
@@ -62,7 +61,7 @@ impl Lowering<'_> {
             list.push(Limit::Each(item.limits));
         }
         let expr = Expr::List(Box::new(Nested { expr: item.expr, null: item.null }));
-        Some(Lowered::Use(Use { expr, null: Nullability::Never, limits: list }))
+        Some(Lowered::Use(Use { limits: list, keywords: item.keywords, ..Use::of(expr) }))
     }
 
     /// A string, a number or a boolean.
@@ -83,7 +82,7 @@ impl Lowering<'_> {
             _ => return None,
         };
         let limits = limits::of(&schema.bounds, &expr);
-        Some(Lowered::Use(Use { expr, null: Nullability::Never, limits }))
+        Some(Lowered::Use(Use { limits, ..Use::of(expr) }))
     }
 }
 

@@ -3,7 +3,7 @@
 
 use foldhash::HashMap;
 
-use crate::api::{self, Docs, Expr, Naming, Origin, Shape, Type, TypeId, Use};
+use crate::api::{self, Docs, Expr, KeywordOrValue, Naming, Origin, Shape, Type, TypeId, Use};
 use crate::pointer::Place;
 
 /// The types so far.
@@ -12,11 +12,9 @@ pub(super) struct Types {
     /// A slot is empty while its type is being lowered.
     slots: Vec<Option<Type>>,
     by_place: HashMap<Place, TypeId>,
-    shared: HashMap<Shared, TypeId>,
+    /// The keywords-or-values, of which there are no more than kinds of numbers.
+    keywords_or_values: Vec<TypeId>,
 }
-
-/// By what a type is known that places share: the name of their property, and its kind.
-pub(super) type Shared = (String, Vec<String>, &'static str);
 
 impl Types {
     /// Reserves the slot of what stands at a place.
@@ -44,14 +42,36 @@ impl Types {
         self.by_place.remove(place);
     }
 
-    /// The type that places share, where one has built it.
-    pub(super) fn shared(&self, key: &Shared) -> Option<TypeId> {
-        self.shared.get(key).copied()
-    }
-
-    /// Shares a type with all places of the same property and kind.
-    pub(super) fn share(&mut self, key: Shared, id: TypeId) {
-        self.shared.insert(key, id);
+    /// The type that all places share whose value is a keyword or a number of a kind. From now on
+    /// it knows the keywords of one more place.
+    pub(super) fn keyword_or_value(&mut self, value: Expr, listed: &[String]) -> TypeId {
+        let known = self.keywords_or_values.iter().copied();
+        for id in known {
+            if let Some(Some(Type { shape: Shape::KeywordOrValue(shared), .. })) =
+                self.slots.get_mut(id.0 as usize)
+                && shared.value == value
+            {
+                let new = listed.iter().filter(|keyword| !shared.keywords.contains(keyword));
+                let new: Vec<String> = new.cloned().collect();
+                shared.keywords.extend(new);
+                return id;
+            }
+        }
+        let id = TypeId(self.slots.len() as u32);
+        // No place owns a type that all places share, so it is known by its kind.
+        let (pointer, preferred_name) = match value {
+            Expr::Integer => ("keyword or integer", "KeywordOrInteger"),
+            _ => ("keyword or number", "KeywordOrNumber"),
+        };
+        let origin = Origin {
+            pointer: pointer.to_owned(),
+            naming: Naming::Shared,
+            preferred_name: preferred_name.to_owned(),
+        };
+        let shape = Shape::KeywordOrValue(KeywordOrValue { keywords: listed.to_vec(), value });
+        self.slots.push(Some(Type { origin, docs: Docs::default(), shape }));
+        self.keywords_or_values.push(id);
+        id
     }
 
     /// The shape of a type; none while it is being lowered.

@@ -16,8 +16,8 @@ use std::rc::Rc;
 use super::query::{ShapeSummary, merge, once_each, second_tags};
 use super::{Lowered, Lowering, PreferredName, limits};
 use crate::api::{
-    Docs, Expr, KeywordOrValue, Matcher, Naming, Nullability, OpenEnum, Origin, SecondaryTag,
-    Shape, Type, Union, Use, ValueType, Variant,
+    Docs, Expr, Matcher, Naming, Nullability, OpenEnum, SecondaryTag, Shape, Union, Use, ValueType,
+    Variant,
 };
 use crate::diagnostic::Code;
 use crate::ident;
@@ -55,9 +55,8 @@ impl Lowering<'_> {
         let summaries: Vec<Rc<ShapeSummary>> =
             variants.iter().map(|variant| self.schemas.summary(variant)).collect();
         if merge::has_no_structure(schema) {
-            let simple = self
-                .open_enum(&summaries)
-                .or_else(|| self.keyword_or_value(&summaries, &variants, preferred, place));
+            let simple =
+                self.open_enum(&summaries).or_else(|| self.keyword_or_value(&summaries, &variants));
             if simple.is_some() {
                 return simple;
             }
@@ -138,49 +137,30 @@ impl Lowering<'_> {
         &mut self,
         summaries: &[Rc<ShapeSummary>],
         variants: &[Place],
-        preferred: &PreferredName,
-        place: &Place,
     ) -> Option<Lowered> {
-        let mut values: Vec<String> = Vec::new();
+        let mut listed: Vec<String> = Vec::new();
         let mut numeric = None;
         for (summary, variant) in summaries.iter().zip(variants) {
             match summary.values() {
-                Some(listed) => values.extend(listed),
+                Some(values) => listed.extend(values),
                 None if summary.is_numeric() && numeric.is_none() => {
                     numeric = Some((summary, variant))
                 }
                 None => return None,
             }
         }
-        let values = once_each(values);
+        let keywords = once_each(listed);
         let (summary, variant) = numeric?;
         let Ok(variant) = self.schemas.document().follow(variant) else { return None };
         let bounds = self.schemas.at(&variant).bounds.clone();
-        let (value, kind) = if summary.kinds == [ValueType::Integer] {
-            (Expr::Integer, "integer")
-        } else {
-            (Expr::Number, "number")
+        let value = match summary.kinds.as_slice() {
+            [ValueType::Integer] => Expr::Integer,
+            _ => Expr::Number,
         };
         let limits = limits::of(&bounds, &value);
-        let shape = Shape::KeywordOrValue(KeywordOrValue { keywords: values.clone(), value });
-        let Some(property) = &preferred.property else { return Some(Lowered::Shape(shape)) };
-        let key = (property.clone(), values, kind);
-        let id = match self.types.shared(&key) {
-            Some(id) => id,
-            None => {
-                let id = self.types.reserve(place);
-                // No place owns a type that many share, so it is known by its property and kind.
-                let pointer = format!("{property}: {} or {kind}", key.1.join(", "));
-                let preferred_name = ident::pascal(property);
-                let origin = Origin { pointer, naming: Naming::Shared, preferred_name };
-                self.types.fill(id, Type { origin, docs: Docs::default(), shape });
-                self.types.share(key, id);
-                id
-            }
-        };
-        // The limits belong to the property, not to the type that properties share.
-        self.types.forget(place);
-        Some(Lowered::Use(Use { expr: Expr::Named(id), null: Nullability::Never, limits }))
+        // What the place allows belongs to the place, not to the type that places share.
+        let expr = Expr::Named(self.types.keyword_or_value(value, &keywords));
+        Some(Lowered::Use(Use { limits, keywords, ..Use::of(expr) }))
     }
 
     fn general_union(

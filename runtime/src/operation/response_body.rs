@@ -1,6 +1,7 @@
 //! The bodies of responses.
 
 use std::convert::Infallible;
+use std::fmt;
 use std::marker::PhantomData;
 
 use bytes::Bytes;
@@ -75,6 +76,54 @@ impl ResponseBody for Empty {
 
     fn read(_: &Response) -> Result<(), DecodeError> {
         Ok(())
+    }
+}
+
+/// The body of a failure of an operation whose description lists none.
+///
+/// It is a type of its operation alone, `O`, and is met by the operation's own name for it. Once
+/// the description lists a failure, the same name is that of a generated enum, which has this
+/// variant too.
+#[non_exhaustive]
+pub enum Undescribed<O> {
+    /// A response of a status not listed in the description.
+    Other(Bytes),
+    #[doc(hidden)]
+    Never(PhantomData<fn() -> O>, Infallible),
+}
+
+impl<O> ResponseBody for Undescribed<O> {
+    type Output = Self;
+
+    fn read(response: &Response) -> Result<Self, DecodeError> {
+        read_bytes(response).map(Self::Other)
+    }
+}
+
+impl<O> Undescribed<O> {
+    fn bytes(&self) -> &Bytes {
+        match self {
+            Self::Other(bytes) => bytes,
+            Self::Never(_, never) => match *never {},
+        }
+    }
+}
+
+impl<O> Clone for Undescribed<O> {
+    fn clone(&self) -> Self {
+        Self::Other(self.bytes().clone())
+    }
+}
+
+impl<O> PartialEq for Undescribed<O> {
+    fn eq(&self, other: &Self) -> bool {
+        self.bytes() == other.bytes()
+    }
+}
+
+impl<O> fmt::Debug for Undescribed<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Other").field(self.bytes()).finish()
     }
 }
 

@@ -157,7 +157,7 @@ pub struct GetEither<'a> {
 }
 impl operation::Operation for GetEither<'_> {
     type Success = operation::Json<GetEitherResponse>;
-    type Failure = operation::Json<BTreeMap<String, Value>>;
+    type Failure = GetEitherFailure;
     const ID: &'static str = "getEither";
     #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
@@ -168,12 +168,34 @@ impl operation::Operation for GetEither<'_> {
     }
 }
 
+/// The body of a failure of `getEither`, by its status.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum GetEitherFailure {
+    /// `404`
+    ///
+    /// none
+    Status404(BTreeMap<String, Value>),
+    /// A response of a status not listed in the description.
+    Other(operation::Bytes),
+}
+impl operation::ResponseBody for GetEitherFailure {
+    type Output = Self;
+    #[inline]
+    fn read(response: &operation::Response) -> Result<Self, specwright::DecodeError> {
+        match operation::match_status(response, &["404"]) {
+            "404" => operation::read_json(response).map(Self::Status404),
+            _ => operation::read_bytes(response).map(Self::Other),
+        }
+    }
+}
+
 /// A call of `getCsv`: `GET /csv`.
 #[derive(Clone, Copy, Debug)]
 pub struct GetCsv;
 impl operation::Operation for GetCsv {
     type Success = operation::Text;
-    type Failure = operation::Json<BTreeMap<String, Value>>;
+    type Failure = GetCsvFailure;
     const ID: &'static str = "getCsv";
     #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
@@ -183,12 +205,34 @@ impl operation::Operation for GetCsv {
     }
 }
 
+/// The body of a failure of `getCsv`, by its status.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum GetCsvFailure {
+    /// `default`
+    ///
+    /// bad
+    Default(BTreeMap<String, Value>),
+    /// A response of a status not listed in the description.
+    Other(operation::Bytes),
+}
+impl operation::ResponseBody for GetCsvFailure {
+    type Output = Self;
+    #[inline]
+    fn read(response: &operation::Response) -> Result<Self, specwright::DecodeError> {
+        match operation::match_status(response, &["default"]) {
+            "default" => operation::read_json(response).map(Self::Default),
+            _ => operation::read_bytes(response).map(Self::Other),
+        }
+    }
+}
+
 /// A call of `getPicture`: `GET /picture`.
 #[derive(Clone, Copy, Debug)]
 pub struct GetPicture;
 impl operation::Operation for GetPicture {
     type Success = operation::Bytes;
-    type Failure = operation::Bytes;
+    type Failure = GetPictureFailure;
     const ID: &'static str = "getPicture";
     #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
@@ -198,12 +242,15 @@ impl operation::Operation for GetPicture {
     }
 }
 
+/// The body of a failure of `getPicture`, of which the description lists none.
+pub type GetPictureFailure = operation::Undescribed<GetPicture>;
+
 /// A call of `getVendor`: `GET /vendor`.
 #[derive(Clone, Copy, Debug)]
 pub struct GetVendor;
 impl operation::Operation for GetVendor {
     type Success = operation::Json<BTreeMap<String, Value>>;
-    type Failure = operation::Bytes;
+    type Failure = GetVendorFailure;
     const ID: &'static str = "getVendor";
     #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
@@ -213,12 +260,15 @@ impl operation::Operation for GetVendor {
     }
 }
 
+/// The body of a failure of `getVendor`, of which the description lists none.
+pub type GetVendorFailure = operation::Undescribed<GetVendor>;
+
 /// A call of `getEvents`: `GET /events`.
 #[derive(Clone, Copy, Debug)]
 pub struct GetEvents;
 impl operation::Operation for GetEvents {
     type Success = operation::Events;
-    type Failure = operation::Bytes;
+    type Failure = GetEventsFailure;
     const ID: &'static str = "getEvents";
     #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
@@ -228,12 +278,15 @@ impl operation::Operation for GetEvents {
     }
 }
 
+/// The body of a failure of `getEvents`, of which the description lists none.
+pub type GetEventsFailure = operation::Undescribed<GetEvents>;
+
 /// A call of `chat`: `POST /chat`.
 #[derive(Clone, Copy, Debug)]
 pub struct Chat;
 impl operation::Operation for Chat {
     type Success = operation::Json<BTreeMap<String, Value>>;
-    type Failure = operation::Bytes;
+    type Failure = ChatFailure;
     const ID: &'static str = "chat";
     #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
@@ -243,18 +296,24 @@ impl operation::Operation for Chat {
     }
 }
 
+/// The body of a failure of `chat`, of which the description lists none.
+pub type ChatFailure = operation::Undescribed<Chat>;
+
 /// A call of `deleteNothing`: `DELETE /nothing`.
 #[derive(Clone, Copy, Debug)]
 pub struct DeleteNothing;
 impl operation::Operation for DeleteNothing {
     type Success = operation::Empty;
-    type Failure = operation::Bytes;
+    type Failure = DeleteNothingFailure;
     const ID: &'static str = "deleteNothing";
     #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::DELETE, "/nothing").finish()
     }
 }
+
+/// The body of a failure of `deleteNothing`, of which the description lists none.
+pub type DeleteNothingFailure = operation::Undescribed<DeleteNothing>;
 
 /// A call of `getOddPath`: `GET /a b/ü/{it's}/{x},{y}.json`.
 #[derive(Clone, Copy, Debug)]
@@ -268,7 +327,7 @@ pub struct GetOddPath<'a> {
 }
 impl operation::Operation for GetOddPath<'_> {
     type Success = operation::Empty;
-    type Failure = operation::Bytes;
+    type Failure = GetOddPathFailure;
     const ID: &'static str = "getOddPath";
     #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
@@ -279,6 +338,9 @@ impl operation::Operation for GetOddPath<'_> {
             .finish()
     }
 }
+
+/// The body of a failure of `getOddPath`, of which the description lists none.
+pub type GetOddPathFailure = operation::Undescribed<GetOddPath<'static>>;
 
 }
 

@@ -145,7 +145,7 @@ pub enum StartJobSuccess {
     /// `200`
     ///
     /// It is done.
-    Status200(Done),
+    Status200(Box<Done>),
     /// `202`
     ///
     /// It has begun.
@@ -162,7 +162,7 @@ impl operation::ResponseBody for StartJobSuccess {
     #[inline]
     fn read(response: &operation::Response) -> Result<Self, specwright::DecodeError> {
         match operation::match_status(response, &["200", "202", "204"]) {
-            "200" => operation::read_json(response).map(Self::Status200),
+            "200" => operation::read_json(response).map(Box::new).map(Self::Status200),
             "202" => operation::read_json(response).map(Box::new).map(Self::Status202),
             "204" => Ok(Self::Status204),
             _ => operation::read_bytes(response).map(Self::Other),
@@ -177,7 +177,7 @@ pub enum StartJobFailure {
     /// `400`
     ///
     /// Wrong.
-    Status400(Problem),
+    Status400(Box<Problem>),
     /// `4XX`
     ///
     /// Refused.
@@ -185,7 +185,7 @@ pub enum StartJobFailure {
     /// `default`
     ///
     /// Broken.
-    Default(StartJobErrorDefault),
+    Default(Box<StartJobErrorDefault>),
     /// A response of a status not listed in the description.
     Other(operation::Bytes),
 }
@@ -194,9 +194,9 @@ impl operation::ResponseBody for StartJobFailure {
     #[inline]
     fn read(response: &operation::Response) -> Result<Self, specwright::DecodeError> {
         match operation::match_status(response, &["400", "4XX", "default"]) {
-            "400" => operation::read_json(response).map(Self::Status400),
+            "400" => operation::read_json(response).map(Box::new).map(Self::Status400),
             "4XX" => operation::read_text(response).map(Self::Status4XX),
-            "default" => operation::read_json(response).map(Self::Default),
+            "default" => operation::read_json(response).map(Box::new).map(Self::Default),
             _ => operation::read_bytes(response).map(Self::Other),
         }
     }
@@ -207,7 +207,7 @@ impl operation::ResponseBody for StartJobFailure {
 pub struct ListJobs;
 impl operation::Operation for ListJobs {
     type Success = operation::Json<Vec<Done>>;
-    type Failure = operation::Json<Problem>;
+    type Failure = ListJobsFailure;
     const ID: &'static str = "listJobs";
     #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
@@ -217,12 +217,39 @@ impl operation::Operation for ListJobs {
     }
 }
 
+/// The body of a failure of `listJobs`, by its status.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ListJobsFailure {
+    /// `404`
+    ///
+    /// None.
+    Status404(Box<Problem>),
+    /// `default`
+    ///
+    /// Any.
+    Default(Box<Problem>),
+    /// A response of a status not listed in the description.
+    Other(operation::Bytes),
+}
+impl operation::ResponseBody for ListJobsFailure {
+    type Output = Self;
+    #[inline]
+    fn read(response: &operation::Response) -> Result<Self, specwright::DecodeError> {
+        match operation::match_status(response, &["404", "default"]) {
+            "404" => operation::read_json(response).map(Box::new).map(Self::Status404),
+            "default" => operation::read_json(response).map(Box::new).map(Self::Default),
+            _ => operation::read_bytes(response).map(Self::Other),
+        }
+    }
+}
+
 /// A call of `onlyDefault`: `DELETE /jobs`.
 #[derive(Clone, Copy, Debug)]
 pub struct OnlyDefault;
 impl operation::Operation for OnlyDefault {
     type Success = operation::Json<Done>;
-    type Failure = operation::Json<Done>;
+    type Failure = OnlyDefaultFailure;
     const ID: &'static str = "onlyDefault";
     #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
@@ -232,18 +259,43 @@ impl operation::Operation for OnlyDefault {
     }
 }
 
+/// The body of a failure of `onlyDefault`, by its status.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum OnlyDefaultFailure {
+    /// `default`
+    ///
+    /// Whatever.
+    Default(Box<Done>),
+    /// A response of a status not listed in the description.
+    Other(operation::Bytes),
+}
+impl operation::ResponseBody for OnlyDefaultFailure {
+    type Output = Self;
+    #[inline]
+    fn read(response: &operation::Response) -> Result<Self, specwright::DecodeError> {
+        match operation::match_status(response, &["default"]) {
+            "default" => operation::read_json(response).map(Box::new).map(Self::Default),
+            _ => operation::read_bytes(response).map(Self::Other),
+        }
+    }
+}
+
 /// A call of `startJobSuccess`: `PATCH /jobs`.
 #[derive(Clone, Copy, Debug)]
 pub struct StartJobSuccessCall;
 impl operation::Operation for StartJobSuccessCall {
     type Success = operation::Empty;
-    type Failure = operation::Bytes;
+    type Failure = StartJobSuccessCallFailure;
     const ID: &'static str = "startJobSuccess";
     #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::PATCH, "/jobs").finish()
     }
 }
+
+/// The body of a failure of `startJobSuccess`, of which the description lists none.
+pub type StartJobSuccessCallFailure = operation::Undescribed<StartJobSuccessCall>;
 
 }
 

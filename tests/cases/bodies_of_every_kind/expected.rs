@@ -199,7 +199,7 @@ pub struct SendJson<'a> {
 }
 impl operation::Operation for SendJson<'_> {
     type Success = operation::Empty;
-    type Failure = operation::Bytes;
+    type Failure = SendJsonFailure;
     const ID: &'static str = "sendJson";
     #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
@@ -209,6 +209,9 @@ impl operation::Operation for SendJson<'_> {
     }
 }
 
+/// The body of a failure of `sendJson`, of which the description lists none.
+pub type SendJsonFailure = operation::Undescribed<SendJson<'static>>;
+
 /// A call of `sendForm`: `POST /form`.
 #[derive(Clone, Copy, Debug)]
 pub struct SendForm<'a> {
@@ -217,7 +220,7 @@ pub struct SendForm<'a> {
 }
 impl operation::Operation for SendForm<'_> {
     type Success = operation::Empty;
-    type Failure = operation::Bytes;
+    type Failure = SendFormFailure;
     const ID: &'static str = "sendForm";
     #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
@@ -227,6 +230,9 @@ impl operation::Operation for SendForm<'_> {
     }
 }
 
+/// The body of a failure of `sendForm`, of which the description lists none.
+pub type SendFormFailure = operation::Undescribed<SendForm<'static>>;
+
 /// A call of `upload`: `POST /upload`.
 #[derive(Clone, Copy, Debug)]
 pub struct Upload<'a> {
@@ -235,7 +241,7 @@ pub struct Upload<'a> {
 }
 impl operation::Operation for Upload<'_> {
     type Success = operation::Empty;
-    type Failure = operation::Bytes;
+    type Failure = UploadFailure;
     const ID: &'static str = "upload";
     #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
@@ -245,6 +251,9 @@ impl operation::Operation for Upload<'_> {
     }
 }
 
+/// The body of a failure of `upload`, of which the description lists none.
+pub type UploadFailure = operation::Undescribed<Upload<'static>>;
+
 /// A call of `sendBytes`: `PUT /bytes`.
 #[derive(Clone, Copy, Debug)]
 pub struct SendBytes<'a> {
@@ -253,7 +262,7 @@ pub struct SendBytes<'a> {
 }
 impl operation::Operation for SendBytes<'_> {
     type Success = operation::Empty;
-    type Failure = operation::Bytes;
+    type Failure = SendBytesFailure;
     const ID: &'static str = "sendBytes";
     #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
@@ -263,6 +272,9 @@ impl operation::Operation for SendBytes<'_> {
     }
 }
 
+/// The body of a failure of `sendBytes`, of which the description lists none.
+pub type SendBytesFailure = operation::Undescribed<SendBytes<'static>>;
+
 /// A call of `sendText`: `PUT /text`.
 #[derive(Clone, Copy, Debug)]
 pub struct SendText<'a> {
@@ -271,7 +283,7 @@ pub struct SendText<'a> {
 }
 impl operation::Operation for SendText<'_> {
     type Success = operation::Text;
-    type Failure = operation::Bytes;
+    type Failure = SendTextFailure;
     const ID: &'static str = "sendText";
     #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
@@ -282,6 +294,9 @@ impl operation::Operation for SendText<'_> {
     }
 }
 
+/// The body of a failure of `sendText`, of which the description lists none.
+pub type SendTextFailure = operation::Undescribed<SendText<'static>>;
+
 /// A call of `sendLimited`: `POST /limited`.
 #[derive(Clone, Copy, Debug)]
 pub struct SendLimited<'a> {
@@ -290,7 +305,7 @@ pub struct SendLimited<'a> {
 }
 impl operation::Operation for SendLimited<'_> {
     type Success = operation::Empty;
-    type Failure = operation::Bytes;
+    type Failure = SendLimitedFailure;
     const ID: &'static str = "sendLimited";
     #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
@@ -307,6 +322,9 @@ impl operation::Operation for SendLimited<'_> {
     }
 }
 
+/// The body of a failure of `sendLimited`, of which the description lists none.
+pub type SendLimitedFailure = operation::Undescribed<SendLimited<'static>>;
+
 /// A call of `sendNullable`: `POST /nullable`.
 #[derive(Clone, Copy, Debug)]
 pub struct SendNullable<'a> {
@@ -315,7 +333,7 @@ pub struct SendNullable<'a> {
 }
 impl operation::Operation for SendNullable<'_> {
     type Success = operation::Json<Option<Note>>;
-    type Failure = operation::Bytes;
+    type Failure = SendNullableFailure;
     const ID: &'static str = "sendNullable";
     #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
@@ -327,6 +345,9 @@ impl operation::Operation for SendNullable<'_> {
     }
 }
 
+/// The body of a failure of `sendNullable`, of which the description lists none.
+pub type SendNullableFailure = operation::Undescribed<SendNullable<'static>>;
+
 /// A call of `sendSeveral`: `POST /several`.
 #[derive(Clone, Copy, Debug)]
 pub struct SendSeveral<'a> {
@@ -335,7 +356,7 @@ pub struct SendSeveral<'a> {
 }
 impl operation::Operation for SendSeveral<'_> {
     type Success = operation::Bytes;
-    type Failure = operation::Bytes;
+    type Failure = SendSeveralFailure;
     const ID: &'static str = "sendSeveral";
     #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
@@ -345,6 +366,9 @@ impl operation::Operation for SendSeveral<'_> {
             .finish()
     }
 }
+
+/// The body of a failure of `sendSeveral`, of which the description lists none.
+pub type SendSeveralFailure = operation::Undescribed<SendSeveral<'static>>;
 
 }
 

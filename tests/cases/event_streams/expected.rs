@@ -86,7 +86,7 @@ use super::types::*;
 pub struct Watch;
 impl operation::Operation for Watch {
     type Success = operation::Events;
-    type Failure = operation::Bytes;
+    type Failure = WatchFailure;
     const ID: &'static str = "watch";
     #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
@@ -96,6 +96,9 @@ impl operation::Operation for Watch {
     }
 }
 
+/// The body of a failure of `watch`, of which the description lists none.
+pub type WatchFailure = operation::Undescribed<Watch>;
+
 /// A call of `ask`: `POST /either`.
 #[derive(Clone, Copy, Debug)]
 pub struct Ask<'a> {
@@ -104,7 +107,7 @@ pub struct Ask<'a> {
 }
 impl operation::Operation for Ask<'_> {
     type Success = operation::Json<AskResponse>;
-    type Failure = operation::Bytes;
+    type Failure = AskFailure;
     const ID: &'static str = "ask";
     #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
@@ -114,6 +117,9 @@ impl operation::Operation for Ask<'_> {
             .finish()
     }
 }
+
+/// The body of a failure of `ask`, of which the description lists none.
+pub type AskFailure = operation::Undescribed<Ask<'static>>;
 
 }
 

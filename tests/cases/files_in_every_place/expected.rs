@@ -189,7 +189,7 @@ pub struct SendParts<'a> {
 }
 impl operation::Operation for SendParts<'_> {
     type Success = operation::Empty;
-    type Failure = operation::Bytes;
+    type Failure = SendPartsFailure;
     const ID: &'static str = "sendParts";
     #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
@@ -199,6 +199,9 @@ impl operation::Operation for SendParts<'_> {
     }
 }
 
+/// The body of a failure of `sendParts`, of which the description lists none.
+pub type SendPartsFailure = operation::Undescribed<SendParts<'static>>;
+
 /// A call of `sendJson`: `POST /json`.
 #[derive(Clone, Copy, Debug)]
 pub struct SendJson<'a> {
@@ -207,7 +210,7 @@ pub struct SendJson<'a> {
 }
 impl operation::Operation for SendJson<'_> {
     type Success = operation::Json<File>;
-    type Failure = operation::Bytes;
+    type Failure = SendJsonFailure;
     const ID: &'static str = "sendJson";
     #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
@@ -218,6 +221,9 @@ impl operation::Operation for SendJson<'_> {
     }
 }
 
+/// The body of a failure of `sendJson`, of which the description lists none.
+pub type SendJsonFailure = operation::Undescribed<SendJson<'static>>;
+
 /// A call of `sendForm`: `POST /form`.
 #[derive(Clone, Copy, Debug)]
 pub struct SendForm<'a> {
@@ -226,7 +232,7 @@ pub struct SendForm<'a> {
 }
 impl operation::Operation for SendForm<'_> {
     type Success = operation::Empty;
-    type Failure = operation::Bytes;
+    type Failure = SendFormFailure;
     const ID: &'static str = "sendForm";
     #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
@@ -235,6 +241,9 @@ impl operation::Operation for SendForm<'_> {
             .finish()
     }
 }
+
+/// The body of a failure of `sendForm`, of which the description lists none.
+pub type SendFormFailure = operation::Undescribed<SendForm<'static>>;
 
 /// A call of `sendParameters`: `GET /parameters/{name}`.
 #[derive(Clone, Copy, Debug)]
@@ -246,7 +255,7 @@ pub struct SendParameters<'a> {
 }
 impl operation::Operation for SendParameters<'_> {
     type Success = operation::Empty;
-    type Failure = operation::Bytes;
+    type Failure = SendParametersFailure;
     const ID: &'static str = "sendParameters";
     #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
@@ -257,6 +266,9 @@ impl operation::Operation for SendParameters<'_> {
     }
 }
 
+/// The body of a failure of `sendParameters`, of which the description lists none.
+pub type SendParametersFailure = operation::Undescribed<SendParameters<'static>>;
+
 /// A call of `sendRaw`: `PUT /raw`.
 #[derive(Clone, Copy, Debug)]
 pub struct SendRaw<'a> {
@@ -265,7 +277,7 @@ pub struct SendRaw<'a> {
 }
 impl operation::Operation for SendRaw<'_> {
     type Success = operation::Empty;
-    type Failure = operation::Bytes;
+    type Failure = SendRawFailure;
     const ID: &'static str = "sendRaw";
     #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
@@ -275,6 +287,9 @@ impl operation::Operation for SendRaw<'_> {
     }
 }
 
+/// The body of a failure of `sendRaw`, of which the description lists none.
+pub type SendRawFailure = operation::Undescribed<SendRaw<'static>>;
+
 /// A call of `sendImage`: `PUT /image`.
 #[derive(Clone, Copy, Debug)]
 pub struct SendImage<'a> {
@@ -283,7 +298,7 @@ pub struct SendImage<'a> {
 }
 impl operation::Operation for SendImage<'_> {
     type Success = operation::Empty;
-    type Failure = operation::Bytes;
+    type Failure = SendImageFailure;
     const ID: &'static str = "sendImage";
     #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
@@ -292,6 +307,9 @@ impl operation::Operation for SendImage<'_> {
             .finish()
     }
 }
+
+/// The body of a failure of `sendImage`, of which the description lists none.
+pub type SendImageFailure = operation::Undescribed<SendImage<'static>>;
 
 }
 

@@ -92,10 +92,15 @@ pub type From = ::std::collections::BTreeMap<
     ::std::string::String,
 >;
 
-/// `auto`, or a number.
+/// A keyword or a number.
+///
+/// Keywords: `auto`.
+pub type Into = KeywordOrNumber;
+
+/// A keyword (`auto`), or a number.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum Into {
+pub enum KeywordOrNumber {
     /// `auto`
     Auto,
     /// The value itself, a number.
@@ -202,7 +207,7 @@ pub struct Async<'a> {
 }
 impl operation::Operation for Async<'_> {
     type Success = operation::Json<Result>;
-    type Failure = operation::Bytes;
+    type Failure = AsyncFailure;
     const ID: &'static str = "async";
     #[inline]
     fn request(&self) -> ::std::result::Result<operation::Request, specwright::Invalid> {
@@ -212,6 +217,9 @@ impl operation::Operation for Async<'_> {
             .finish()
     }
 }
+
+/// The body of a failure of `async`, of which the description lists none.
+pub type AsyncFailure = operation::Undescribed<Async<'static>>;
 
 }
 
@@ -283,6 +291,20 @@ impl StringBuilder {
     }
 }
 
+impl ::std::convert::From<f64> for KeywordOrNumber {
+    #[inline]
+    fn from(value: f64) -> Self {
+        Self::Value(value)
+    }
+}
+
+impl ::std::convert::From<i32> for KeywordOrNumber {
+    #[inline]
+    fn from(value: i32) -> Self {
+        Self::Value(value.into())
+    }
+}
+
 }
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
@@ -349,7 +371,7 @@ wire::open_enum!(Default {
     B: "b",
 });
 
-wire::keyword_or_value!(Into(f64) {
+wire::keyword_or_value!(KeywordOrNumber(f64) {
     Auto: "auto",
 });
 

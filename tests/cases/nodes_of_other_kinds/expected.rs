@@ -63,7 +63,7 @@ use super::types::*;
 pub struct GetKept;
 impl operation::Operation for GetKept {
     type Success = operation::Json<Kept>;
-    type Failure = operation::Empty;
+    type Failure = GetKeptFailure;
     const ID: &'static str = "getKept";
     #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
@@ -73,18 +73,41 @@ impl operation::Operation for GetKept {
     }
 }
 
+/// The body of a failure of `getKept`, by its status.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum GetKeptFailure {
+    /// `404`
+    Status404,
+    /// A response of a status not listed in the description.
+    Other(operation::Bytes),
+}
+impl operation::ResponseBody for GetKeptFailure {
+    type Output = Self;
+    #[inline]
+    fn read(response: &operation::Response) -> Result<Self, specwright::DecodeError> {
+        match operation::match_status(response, &["404"]) {
+            "404" => Ok(Self::Status404),
+            _ => operation::read_bytes(response).map(Self::Other),
+        }
+    }
+}
+
 /// A call of `postListed`: `POST /listed`.
 #[derive(Clone, Copy, Debug)]
 pub struct PostListed;
 impl operation::Operation for PostListed {
     type Success = operation::Empty;
-    type Failure = operation::Bytes;
+    type Failure = PostListedFailure;
     const ID: &'static str = "postListed";
     #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::POST, "/listed").finish()
     }
 }
+
+/// The body of a failure of `postListed`, of which the description lists none.
+pub type PostListedFailure = operation::Undescribed<PostListed>;
 
 }
 

@@ -79,7 +79,7 @@ pub struct SearchThings<'a> {
 }
 impl operation::Operation for SearchThings<'_> {
     type Success = operation::Events;
-    type Failure = operation::Bytes;
+    type Failure = SearchThingsFailure;
     const ID: &'static str = "searchThings";
     #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
@@ -90,18 +90,24 @@ impl operation::Operation for SearchThings<'_> {
     }
 }
 
+/// The body of a failure of `searchThings`, of which the description lists none.
+pub type SearchThingsFailure = operation::Undescribed<SearchThings<'static>>;
+
 /// A call of `copyThing`: `COPY /things`.
 #[derive(Clone, Copy, Debug)]
 pub struct CopyThing;
 impl operation::Operation for CopyThing {
     type Success = operation::Empty;
-    type Failure = operation::Bytes;
+    type Failure = CopyThingFailure;
     const ID: &'static str = "copyThing";
     #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::method("COPY"), "/things").finish()
     }
 }
+
+/// The body of a failure of `copyThing`, of which the description lists none.
+pub type CopyThingFailure = operation::Undescribed<CopyThing>;
 
 }
 

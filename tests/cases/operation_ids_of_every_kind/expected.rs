@@ -102,7 +102,7 @@ pub struct GetAIdB<'a> {
 }
 impl operation::Operation for GetAIdB<'_> {
     type Success = operation::Empty;
-    type Failure = operation::Bytes;
+    type Failure = GetAIdBFailure;
     const ID: &'static str = "get /a/{id}/b";
     #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
@@ -112,6 +112,9 @@ impl operation::Operation for GetAIdB<'_> {
     }
 }
 
+/// The body of a failure of `get /a/{id}/b`, of which the description lists none.
+pub type GetAIdBFailure = operation::Undescribed<GetAIdB<'static>>;
+
 /// A call of `things.create/v1 (beta)!`: `POST /a/{id}/b`.
 #[derive(Clone, Copy, Debug)]
 pub struct ThingsCreateV1Beta<'a> {
@@ -120,7 +123,7 @@ pub struct ThingsCreateV1Beta<'a> {
 }
 impl operation::Operation for ThingsCreateV1Beta<'_> {
     type Success = operation::Empty;
-    type Failure = operation::Bytes;
+    type Failure = ThingsCreateV1BetaFailure;
     const ID: &'static str = "things.create/v1 (beta)!";
     #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
@@ -130,6 +133,9 @@ impl operation::Operation for ThingsCreateV1Beta<'_> {
     }
 }
 
+/// The body of a failure of `things.create/v1 (beta)!`, of which the description lists none.
+pub type ThingsCreateV1BetaFailure = operation::Undescribed<ThingsCreateV1Beta<'static>>;
+
 /// A call of `same`: `PUT /a/{id}/b`.
 #[derive(Clone, Copy, Debug)]
 pub struct Same<'a> {
@@ -138,7 +144,7 @@ pub struct Same<'a> {
 }
 impl operation::Operation for Same<'_> {
     type Success = operation::Empty;
-    type Failure = operation::Bytes;
+    type Failure = SameFailure;
     const ID: &'static str = "same";
     #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
@@ -148,6 +154,9 @@ impl operation::Operation for Same<'_> {
     }
 }
 
+/// The body of a failure of `same`, of which the description lists none.
+pub type SameFailure = operation::Undescribed<Same<'static>>;
+
 /// A call of `same`: `DELETE /a/{id}/b`.
 #[derive(Clone, Copy, Debug)]
 pub struct SameCall<'a> {
@@ -156,7 +165,7 @@ pub struct SameCall<'a> {
 }
 impl operation::Operation for SameCall<'_> {
     type Success = operation::Empty;
-    type Failure = operation::Bytes;
+    type Failure = SameCallFailure;
     const ID: &'static str = "same";
     #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
@@ -166,6 +175,9 @@ impl operation::Operation for SameCall<'_> {
     }
 }
 
+/// The body of a failure of `same`, of which the description lists none.
+pub type SameCallFailure = operation::Undescribed<SameCall<'static>>;
+
 /// A call of `fn`: `PATCH /a/{id}/b`.
 #[derive(Clone, Copy, Debug)]
 pub struct Fn<'a> {
@@ -174,7 +186,7 @@ pub struct Fn<'a> {
 }
 impl operation::Operation for Fn<'_> {
     type Success = operation::Empty;
-    type Failure = operation::Bytes;
+    type Failure = FnFailure;
     const ID: &'static str = "fn";
     #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
@@ -184,6 +196,9 @@ impl operation::Operation for Fn<'_> {
     }
 }
 
+/// The body of a failure of `fn`, of which the description lists none.
+pub type FnFailure = operation::Undescribed<Fn<'static>>;
+
 /// A call of `123`: `HEAD /a/{id}/b`.
 #[derive(Clone, Copy, Debug)]
 pub struct N123<'a> {
@@ -192,7 +207,7 @@ pub struct N123<'a> {
 }
 impl operation::Operation for N123<'_> {
     type Success = operation::Empty;
-    type Failure = operation::Bytes;
+    type Failure = N123Failure;
     const ID: &'static str = "123";
     #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
@@ -202,6 +217,9 @@ impl operation::Operation for N123<'_> {
     }
 }
 
+/// The body of a failure of `123`, of which the description lists none.
+pub type N123Failure = operation::Undescribed<N123<'static>>;
+
 /// A call of `日本`: `OPTIONS /a/{id}/b`.
 #[derive(Clone, Copy, Debug)]
 pub struct RiBen<'a> {
@@ -210,7 +228,7 @@ pub struct RiBen<'a> {
 }
 impl operation::Operation for RiBen<'_> {
     type Success = operation::Empty;
-    type Failure = operation::Bytes;
+    type Failure = RiBenFailure;
     const ID: &'static str = "日本";
     #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
@@ -219,6 +237,9 @@ impl operation::Operation for RiBen<'_> {
             .finish()
     }
 }
+
+/// The body of a failure of `日本`, of which the description lists none.
+pub type RiBenFailure = operation::Undescribed<RiBen<'static>>;
 
 }
 

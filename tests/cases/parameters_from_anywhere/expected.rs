@@ -73,7 +73,7 @@ pub struct GetUser<'a> {
 }
 impl operation::Operation for GetUser<'_> {
     type Success = operation::Json<String>;
-    type Failure = operation::Bytes;
+    type Failure = GetUserFailure;
     const ID: &'static str = "getUser";
     #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
@@ -88,6 +88,9 @@ impl operation::Operation for GetUser<'_> {
             .finish()
     }
 }
+
+/// The body of a failure of `getUser`, of which the description lists none.
+pub type GetUserFailure = operation::Undescribed<GetUser<'static>>;
 
 }
 

@@ -117,7 +117,7 @@ pub struct Styles<'a> {
 }
 impl operation::Operation for Styles<'_> {
     type Success = operation::Empty;
-    type Failure = operation::Bytes;
+    type Failure = StylesFailure;
     const ID: &'static str = "styles";
     #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
@@ -162,6 +162,9 @@ impl operation::Operation for Styles<'_> {
             .finish()
     }
 }
+
+/// The body of a failure of `styles`, of which the description lists none.
+pub type StylesFailure = operation::Undescribed<Styles<'static>>;
 
 }
 

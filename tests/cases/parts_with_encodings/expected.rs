@@ -149,7 +149,7 @@ pub struct SendEncoded<'a> {
 }
 impl operation::Operation for SendEncoded<'_> {
     type Success = operation::Empty;
-    type Failure = operation::Bytes;
+    type Failure = SendEncodedFailure;
     const ID: &'static str = "sendEncoded";
     #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
@@ -175,6 +175,9 @@ impl operation::Operation for SendEncoded<'_> {
     }
 }
 
+/// The body of a failure of `sendEncoded`, of which the description lists none.
+pub type SendEncodedFailure = operation::Undescribed<SendEncoded<'static>>;
+
 /// A call of `sendMixed`: `POST /mixed`.
 #[derive(Clone, Copy, Debug)]
 pub struct SendMixed<'a> {
@@ -183,7 +186,7 @@ pub struct SendMixed<'a> {
 }
 impl operation::Operation for SendMixed<'_> {
     type Success = operation::Empty;
-    type Failure = operation::Bytes;
+    type Failure = SendMixedFailure;
     const ID: &'static str = "sendMixed";
     #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
@@ -193,6 +196,9 @@ impl operation::Operation for SendMixed<'_> {
     }
 }
 
+/// The body of a failure of `sendMixed`, of which the description lists none.
+pub type SendMixedFailure = operation::Undescribed<SendMixed<'static>>;
+
 /// A call of `sendRelated`: `POST /related`.
 #[derive(Clone, Copy, Debug)]
 pub struct SendRelated<'a> {
@@ -201,7 +207,7 @@ pub struct SendRelated<'a> {
 }
 impl operation::Operation for SendRelated<'_> {
     type Success = operation::Empty;
-    type Failure = operation::Bytes;
+    type Failure = SendRelatedFailure;
     const ID: &'static str = "sendRelated";
     #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
@@ -210,6 +216,9 @@ impl operation::Operation for SendRelated<'_> {
             .finish()
     }
 }
+
+/// The body of a failure of `sendRelated`, of which the description lists none.
+pub type SendRelatedFailure = operation::Undescribed<SendRelated<'static>>;
 
 }
 

@@ -92,7 +92,7 @@ use specwright::operation::{self, RequestBuilder};
 pub struct Beta;
 impl operation::Operation for Beta {
     type Success = operation::Empty;
-    type Failure = operation::Bytes;
+    type Failure = BetaFailure;
     const ID: &'static str = "beta";
     #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
@@ -100,18 +100,24 @@ impl operation::Operation for Beta {
     }
 }
 
+/// The body of a failure of `beta`, of which the description lists none.
+pub type BetaFailure = operation::Undescribed<Beta>;
+
 /// A call of `fragment`: `GET /threads#stream`.
 #[derive(Clone, Copy, Debug)]
 pub struct Fragment;
 impl operation::Operation for Fragment {
     type Success = operation::Empty;
-    type Failure = operation::Bytes;
+    type Failure = FragmentFailure;
     const ID: &'static str = "fragment";
     #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "/threads#stream").finish()
     }
 }
+
+/// The body of a failure of `fragment`, of which the description lists none.
+pub type FragmentFailure = operation::Undescribed<Fragment>;
 
 /// A call of `range`: `GET /range/{from}-{to}/{name}.{ext}`.
 #[derive(Clone, Copy, Debug)]
@@ -127,7 +133,7 @@ pub struct Range<'a> {
 }
 impl operation::Operation for Range<'_> {
     type Success = operation::Empty;
-    type Failure = operation::Bytes;
+    type Failure = RangeFailure;
     const ID: &'static str = "range";
     #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
@@ -139,6 +145,9 @@ impl operation::Operation for Range<'_> {
             .finish()
     }
 }
+
+/// The body of a failure of `range`, of which the description lists none.
+pub type RangeFailure = operation::Undescribed<Range<'static>>;
 
 /// A call of `keywords`: `GET /{self}/{type}/{client}`.
 #[derive(Clone, Copy, Debug)]
@@ -152,7 +161,7 @@ pub struct Keywords<'a> {
 }
 impl operation::Operation for Keywords<'_> {
     type Success = operation::Empty;
-    type Failure = operation::Bytes;
+    type Failure = KeywordsFailure;
     const ID: &'static str = "keywords";
     #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
@@ -164,18 +173,24 @@ impl operation::Operation for Keywords<'_> {
     }
 }
 
+/// The body of a failure of `keywords`, of which the description lists none.
+pub type KeywordsFailure = operation::Undescribed<Keywords<'static>>;
+
 /// A call of `noSlash`: `GET no/slash`.
 #[derive(Clone, Copy, Debug)]
 pub struct NoSlash;
 impl operation::Operation for NoSlash {
     type Success = operation::Empty;
-    type Failure = operation::Bytes;
+    type Failure = NoSlashFailure;
     const ID: &'static str = "noSlash";
     #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
         RequestBuilder::new(operation::Method::GET, "no/slash").finish()
     }
 }
+
+/// The body of a failure of `noSlash`, of which the description lists none.
+pub type NoSlashFailure = operation::Undescribed<NoSlash>;
 
 }
 

@@ -107,7 +107,7 @@ pub struct CreateUser<'a> {
 }
 impl operation::Operation for CreateUser<'_> {
     type Success = operation::Json<User>;
-    type Failure = operation::Bytes;
+    type Failure = CreateUserFailure;
     const ID: &'static str = "createUser";
     #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
@@ -118,12 +118,15 @@ impl operation::Operation for CreateUser<'_> {
     }
 }
 
+/// The body of a failure of `createUser`, of which the description lists none.
+pub type CreateUserFailure = operation::Undescribed<CreateUser<'static>>;
+
 /// A call of `listUsers`: `GET /users`.
 #[derive(Clone, Copy, Debug)]
 pub struct ListUsers;
 impl operation::Operation for ListUsers {
     type Success = operation::Json<Page>;
-    type Failure = operation::Bytes;
+    type Failure = ListUsersFailure;
     const ID: &'static str = "listUsers";
     #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
@@ -133,6 +136,9 @@ impl operation::Operation for ListUsers {
     }
 }
 
+/// The body of a failure of `listUsers`, of which the description lists none.
+pub type ListUsersFailure = operation::Undescribed<ListUsers>;
+
 /// A call of `logIn`: `PUT /users`.
 #[derive(Clone, Copy, Debug)]
 pub struct LogInCall<'a> {
@@ -141,7 +147,7 @@ pub struct LogInCall<'a> {
 }
 impl operation::Operation for LogInCall<'_> {
     type Success = operation::Empty;
-    type Failure = operation::Bytes;
+    type Failure = LogInCallFailure;
     const ID: &'static str = "logIn";
     #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
@@ -150,6 +156,9 @@ impl operation::Operation for LogInCall<'_> {
             .finish()
     }
 }
+
+/// The body of a failure of `logIn`, of which the description lists none.
+pub type LogInCallFailure = operation::Undescribed<LogInCall<'static>>;
 
 }
 

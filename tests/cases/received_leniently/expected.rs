@@ -103,7 +103,7 @@ pub struct AddPet<'a> {
 }
 impl operation::Operation for AddPet<'_> {
     type Success = operation::Json<Answer>;
-    type Failure = operation::Bytes;
+    type Failure = AddPetFailure;
     const ID: &'static str = "addPet";
     #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
@@ -113,6 +113,9 @@ impl operation::Operation for AddPet<'_> {
             .finish()
     }
 }
+
+/// The body of a failure of `addPet`, of which the description lists none.
+pub type AddPetFailure = operation::Undescribed<AddPet<'static>>;
 
 }
 

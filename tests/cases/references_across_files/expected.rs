@@ -77,7 +77,7 @@ use super::types::*;
 pub struct ListPets;
 impl operation::Operation for ListPets {
     type Success = operation::Json<Vec<Pet>>;
-    type Failure = operation::Bytes;
+    type Failure = ListPetsFailure;
     const ID: &'static str = "listPets";
     #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
@@ -86,6 +86,9 @@ impl operation::Operation for ListPets {
             .finish()
     }
 }
+
+/// The body of a failure of `listPets`, of which the description lists none.
+pub type ListPetsFailure = operation::Undescribed<ListPets>;
 
 }
 

@@ -134,7 +134,7 @@ pub struct ListThings<'a> {
 }
 impl operation::Operation for ListThings<'_> {
     type Success = operation::Json<ListThingsResponse>;
-    type Failure = operation::Bytes;
+    type Failure = ListThingsFailure;
     const ID: &'static str = "listThings";
     #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
@@ -144,6 +144,9 @@ impl operation::Operation for ListThings<'_> {
             .finish()
     }
 }
+
+/// The body of a failure of `listThings`, of which the description lists none.
+pub type ListThingsFailure = operation::Undescribed<ListThings<'static>>;
 
 }
 

@@ -113,7 +113,7 @@ use specwright::operation::{self, RequestBuilder};
 pub struct GetOptional;
 impl operation::Operation for GetOptional {
     type Success = operation::Empty;
-    type Failure = operation::Bytes;
+    type Failure = GetOptionalFailure;
     const ID: &'static str = "getOptional";
     const SECURITY: operation::Security = operation::Security::AnyOf(
         &[&[operation::Scheme::new("key", operation::SentAs::Header("x-auth"))], &[]],
@@ -124,12 +124,15 @@ impl operation::Operation for GetOptional {
     }
 }
 
+/// The body of a failure of `getOptional`, of which the description lists none.
+pub type GetOptionalFailure = operation::Undescribed<GetOptional>;
+
 /// A call of `getOpen`: `GET /open`.
 #[derive(Clone, Copy, Debug)]
 pub struct GetOpen;
 impl operation::Operation for GetOpen {
     type Success = operation::Empty;
-    type Failure = operation::Bytes;
+    type Failure = GetOpenFailure;
     const ID: &'static str = "getOpen";
     const SECURITY: operation::Security = operation::Security::AnyOf(&[]);
     #[inline]
@@ -138,12 +141,15 @@ impl operation::Operation for GetOpen {
     }
 }
 
+/// The body of a failure of `getOpen`, of which the description lists none.
+pub type GetOpenFailure = operation::Undescribed<GetOpen>;
+
 /// A call of `getBoth`: `GET /both`.
 #[derive(Clone, Copy, Debug)]
 pub struct GetBoth;
 impl operation::Operation for GetBoth {
     type Success = operation::Empty;
-    type Failure = operation::Bytes;
+    type Failure = GetBothFailure;
     const ID: &'static str = "getBoth";
     const SECURITY: operation::Security = operation::Security::AnyOf(
         &[
@@ -160,12 +166,15 @@ impl operation::Operation for GetBoth {
     }
 }
 
+/// The body of a failure of `getBoth`, of which the description lists none.
+pub type GetBothFailure = operation::Undescribed<GetBoth>;
+
 /// A call of `getSession`: `GET /session`.
 #[derive(Clone, Copy, Debug)]
 pub struct GetSession;
 impl operation::Operation for GetSession {
     type Success = operation::Empty;
-    type Failure = operation::Bytes;
+    type Failure = GetSessionFailure;
     const ID: &'static str = "getSession";
     const SECURITY: operation::Security = operation::Security::AnyOf(
         &[&[operation::Scheme::new("session", operation::SentAs::Cookie("sid"))]],
@@ -176,12 +185,15 @@ impl operation::Operation for GetSession {
     }
 }
 
+/// The body of a failure of `getSession`, of which the description lists none.
+pub type GetSessionFailure = operation::Undescribed<GetSession>;
+
 /// A call of `getUser`: `GET /user`.
 #[derive(Clone, Copy, Debug)]
 pub struct GetUser;
 impl operation::Operation for GetUser {
     type Success = operation::Empty;
-    type Failure = operation::Bytes;
+    type Failure = GetUserFailure;
     const ID: &'static str = "getUser";
     const SECURITY: operation::Security = operation::Security::AnyOf(
         &[&[operation::Scheme::new("user", operation::SentAs::Basic)]],
@@ -192,12 +204,15 @@ impl operation::Operation for GetUser {
     }
 }
 
+/// The body of a failure of `getUser`, of which the description lists none.
+pub type GetUserFailure = operation::Undescribed<GetUser>;
+
 /// A call of `getToken`: `GET /token`.
 #[derive(Clone, Copy, Debug)]
 pub struct GetToken;
 impl operation::Operation for GetToken {
     type Success = operation::Empty;
-    type Failure = operation::Bytes;
+    type Failure = GetTokenFailure;
     const ID: &'static str = "getToken";
     const SECURITY: operation::Security = operation::Security::AnyOf(
         &[&[operation::Scheme::new("oauth", operation::SentAs::Bearer)]],
@@ -208,12 +223,15 @@ impl operation::Operation for GetToken {
     }
 }
 
+/// The body of a failure of `getToken`, of which the description lists none.
+pub type GetTokenFailure = operation::Undescribed<GetToken>;
+
 /// A call of `getSigned`: `GET /signed`.
 #[derive(Clone, Copy, Debug)]
 pub struct GetSigned;
 impl operation::Operation for GetSigned {
     type Success = operation::Empty;
-    type Failure = operation::Bytes;
+    type Failure = GetSignedFailure;
     const ID: &'static str = "getSigned";
     const SECURITY: operation::Security = operation::Security::AnyOf(
         &[
@@ -227,6 +245,9 @@ impl operation::Operation for GetSigned {
         RequestBuilder::new(operation::Method::GET, "/signed").finish()
     }
 }
+
+/// The body of a failure of `getSigned`, of which the description lists none.
+pub type GetSignedFailure = operation::Undescribed<GetSigned>;
 
 }
 

@@ -85,7 +85,7 @@ pub struct AddTask<'a> {
 }
 impl operation::Operation for AddTask<'_> {
     type Success = operation::Empty;
-    type Failure = operation::Bytes;
+    type Failure = AddTaskFailure;
     const ID: &'static str = "addTask";
     #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
@@ -94,6 +94,9 @@ impl operation::Operation for AddTask<'_> {
             .finish()
     }
 }
+
+/// The body of a failure of `addTask`, of which the description lists none.
+pub type AddTaskFailure = operation::Undescribed<AddTask<'static>>;
 
 }
 

@@ -35,7 +35,7 @@ use specwright::operation::{self, RequestBuilder};
 pub struct A;
 impl operation::Operation for A {
     type Success = operation::Empty;
-    type Failure = operation::Bytes;
+    type Failure = AFailure;
     const ID: &'static str = "a";
     const SECURITY: operation::Security = operation::Security::AnyOf(
         &[
@@ -51,6 +51,9 @@ impl operation::Operation for A {
         RequestBuilder::new(operation::Method::GET, "/a").finish()
     }
 }
+
+/// The body of a failure of `a`, of which the description lists none.
+pub type AFailure = operation::Undescribed<A>;
 
 }
 

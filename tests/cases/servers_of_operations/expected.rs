@@ -100,7 +100,7 @@ pub struct GetParcel<'a> {
 }
 impl operation::Operation for GetParcel<'_> {
     type Success = operation::Empty;
-    type Failure = operation::Bytes;
+    type Failure = GetParcelFailure;
     const ID: &'static str = "getParcel";
     const SECURITY: operation::Security = operation::Security::AnyOf(
         &[&[operation::Scheme::new("token", operation::SentAs::Bearer)]],
@@ -113,6 +113,9 @@ impl operation::Operation for GetParcel<'_> {
     }
 }
 
+/// The body of a failure of `getParcel`, of which the description lists none.
+pub type GetParcelFailure = operation::Undescribed<GetParcel<'static>>;
+
 /// A call of `getLabel`: `GET /labels/{id}`.
 #[derive(Clone, Copy, Debug)]
 pub struct GetLabel<'a> {
@@ -121,7 +124,7 @@ pub struct GetLabel<'a> {
 }
 impl operation::Operation for GetLabel<'_> {
     type Success = operation::Bytes;
-    type Failure = operation::Bytes;
+    type Failure = GetLabelFailure;
     const ID: &'static str = "getLabel";
     const SERVERS: &'static [operation::Server] = &[
         operation::Server::new("http://127.0.0.1:{labels}")
@@ -140,6 +143,9 @@ impl operation::Operation for GetLabel<'_> {
     }
 }
 
+/// The body of a failure of `getLabel`, of which the description lists none.
+pub type GetLabelFailure = operation::Undescribed<GetLabel<'static>>;
+
 /// A call of `putLabel`: `PUT /labels/{id}`.
 #[derive(Clone, Copy, Debug)]
 pub struct PutLabel<'a> {
@@ -150,7 +156,7 @@ pub struct PutLabel<'a> {
 }
 impl operation::Operation for PutLabel<'_> {
     type Success = operation::Empty;
-    type Failure = operation::Bytes;
+    type Failure = PutLabelFailure;
     const ID: &'static str = "putLabel";
     const SERVERS: &'static [operation::Server] = &[operation::Server::new("/uploads")];
     const SECURITY: operation::Security = operation::Security::AnyOf(
@@ -165,12 +171,15 @@ impl operation::Operation for PutLabel<'_> {
     }
 }
 
+/// The body of a failure of `putLabel`, of which the description lists none.
+pub type PutLabelFailure = operation::Undescribed<PutLabel<'static>>;
+
 /// A call of `getStatus`: `GET /status`.
 #[derive(Clone, Copy, Debug)]
 pub struct GetStatus;
 impl operation::Operation for GetStatus {
     type Success = operation::Empty;
-    type Failure = operation::Bytes;
+    type Failure = GetStatusFailure;
     const ID: &'static str = "getStatus";
     const SERVERS: &'static [operation::Server] = &[
         operation::Server::new("http://127.0.0.1:{labels}/open")
@@ -183,12 +192,15 @@ impl operation::Operation for GetStatus {
     }
 }
 
+/// The body of a failure of `getStatus`, of which the description lists none.
+pub type GetStatusFailure = operation::Undescribed<GetStatus>;
+
 /// A call of `getOdd`: `GET /odd`.
 #[derive(Clone, Copy, Debug)]
 pub struct GetOdd;
 impl operation::Operation for GetOdd {
     type Success = operation::Empty;
-    type Failure = operation::Bytes;
+    type Failure = GetOddFailure;
     const ID: &'static str = "getOdd";
     const SERVERS: &'static [operation::Server] = &[
         operation::Server::new("https://{nobody}.example/{odd}")
@@ -209,6 +221,9 @@ impl operation::Operation for GetOdd {
         RequestBuilder::new(operation::Method::GET, "/odd").finish()
     }
 }
+
+/// The body of a failure of `getOdd`, of which the description lists none.
+pub type GetOddFailure = operation::Undescribed<GetOdd>;
 
 }
 

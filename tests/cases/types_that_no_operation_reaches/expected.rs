@@ -99,7 +99,7 @@ pub struct A<'a> {
 }
 impl operation::Operation for A<'_> {
     type Success = operation::Json<Received>;
-    type Failure = operation::Bytes;
+    type Failure = AFailure;
     const ID: &'static str = "a";
     #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
@@ -109,6 +109,9 @@ impl operation::Operation for A<'_> {
             .finish()
     }
 }
+
+/// The body of a failure of `a`, of which the description lists none.
+pub type AFailure = operation::Undescribed<A<'static>>;
 
 }
 

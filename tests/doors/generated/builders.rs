@@ -15,7 +15,10 @@ impl<A, B> LoanRequestBuilder<A, B> {
     }
     /// Sets [`days`](field@LoanRequest::days).
     #[inline]
-    pub fn days(mut self, value: impl Into<Days>) -> LoanRequestBuilder<A, Set> {
+    pub fn days(
+        mut self,
+        value: impl Into<KeywordOrInteger>,
+    ) -> LoanRequestBuilder<A, Set> {
         self.0.days = value.into();
         LoanRequestBuilder(self.0, PhantomData)
     }
@@ -42,7 +45,7 @@ impl<A, B> LoanRequestBuilder<A, B> {
     }
 }
 
-impl From<i64> for Days {
+impl From<i64> for KeywordOrInteger {
     #[inline]
     fn from(value: i64) -> Self {
         Self::Value(value)

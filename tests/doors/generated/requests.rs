@@ -15,7 +15,7 @@ pub struct BorrowBook<'a> {
 }
 impl operation::Operation for BorrowBook<'_> {
     type Success = operation::Json<Loan>;
-    type Failure = operation::Bytes;
+    type Failure = BorrowBookFailure;
     const ID: &'static str = "borrowBook";
     #[inline]
     fn request(&self) -> Result<operation::Request, specwright::Invalid> {
@@ -27,3 +27,6 @@ impl operation::Operation for BorrowBook<'_> {
             .finish()
     }
 }
+
+/// The body of a failure of `borrowBook`, of which the description lists none.
+pub type BorrowBookFailure = operation::Undescribed<BorrowBook<'static>>;

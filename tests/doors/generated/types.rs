@@ -14,18 +14,18 @@ pub struct LoanRequest {
     pub reader: String,
     /// `days`: a keyword or a number.
     ///
-    /// Limits: at least 1, at most 30.
-    pub days: Days,
+    /// Keywords: `unlimited`. Limits: at least 1, at most 30.
+    pub days: KeywordOrInteger,
     /// `note`: a string or null.
     pub note: Option<String>,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
-/// `unlimited`, or an integer.
+/// A keyword (`unlimited`), or an integer.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum Days {
+pub enum KeywordOrInteger {
     /// `unlimited`
     Unlimited,
     /// The value itself, an integer.

@@ -10,7 +10,7 @@ wire::record!(LoanRequest {
     ..extra,
 }, nullable);
 
-wire::keyword_or_value!(Days(i64) {
+wire::keyword_or_value!(KeywordOrInteger(i64) {
     Unlimited: "unlimited",
 });
 

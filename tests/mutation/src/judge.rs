@@ -142,7 +142,7 @@ fn in_module(module: &str, items: &[Item], plan: &Plan) -> Judgement {
             },
             ("types" | "requests", Item::Struct(item)) => unraw(&item.ident),
             ("types" | "requests", Item::Enum(item)) => unraw(&item.ident),
-            ("types", Item::Type(item)) => unraw(&item.ident),
+            ("types" | "requests", Item::Type(item)) => unraw(&item.ident),
             ("operations" | "service", Item::Fn(item)) => unraw(&item.sig.ident),
             ("service", Item::Const(item)) => unraw(&item.ident),
             ("required", Item::Trait(item)) => unraw(&item.ident),
@@ -189,15 +189,14 @@ fn builder(item: &ItemMacro) -> Option<String> {
     idents.nth(1).filter(|_| is_ours).map(|ident| unraw(&ident))
 }
 
-/// The calls, and the enums of answers that differ by status.
+/// The calls, their failures, and the enums of successes that differ by status.
 fn calls(plan: &Plan) -> BTreeSet<&str> {
     let facts = &plan.facts;
     let named = facts.names.operations.iter().zip(&facts.answers);
     let all = named.flat_map(|(names, answers)| {
-        let by_status = |answers: &Answers| matches!(answers, Answers::ByStatus(_));
-        let success = by_status(&answers.success).then_some(names.success.as_str());
-        let failure = by_status(&answers.failure).then_some(names.failure.as_str());
-        [Some(names.value.as_str()), success, failure]
+        let is_by_status = matches!(answers.success, Answers::ByStatus(_));
+        let success = is_by_status.then_some(names.success.as_str());
+        [Some(names.value.as_str()), success, Some(names.failure.as_str())]
     });
     all.flatten().collect()
 }

@@ -1,6 +1,6 @@
 //! A string is allocated once, as large as it is.
 
-use specwright::fine_tuning::{FineTuningJobStatus, GraderPython, Metadata, NEpochs};
+use specwright::fine_tuning::{FineTuningJobStatus, GraderPython, KeywordOrInteger, Metadata};
 
 use super::cost::{of_our_door, of_reading};
 
@@ -25,8 +25,8 @@ fn a_string_with_escapes_once() {
 #[test]
 fn a_known_value_owns_nothing_and_an_unknown_one_itself() {
     assert_eq!(of_reading::<FineTuningJobStatus>(r#""running""#).count_total, 0);
-    assert_eq!(of_reading::<NEpochs>(r#""auto""#).count_total, 0);
-    assert_eq!(of_reading::<NEpochs>("3").count_total, 0);
+    assert_eq!(of_reading::<KeywordOrInteger>(r#""auto""#).count_total, 0);
+    assert_eq!(of_reading::<KeywordOrInteger>("3").count_total, 0);
     let unknown = of_reading::<FineTuningJobStatus>(r#""hibernating""#);
     assert_eq!((unknown.count_total, unknown.bytes_total), (1, 11));
 }

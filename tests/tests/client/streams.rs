@@ -103,6 +103,41 @@ async fn answers_are_read_by_their_status() {
     assert!(matches!(&*other, StartJobSuccess::Other(body) if body.is_empty()));
 }
 
+#[tokio::test]
+async fn each_operation_has_an_enum_of_its_failures_also_where_none_is_described() {
+    use answers::requests::{
+        ListJobs, ListJobsFailure, StartJobSuccessCall, StartJobSuccessCallFailure,
+    };
+    let server = Server::start([
+        answer(404, &[], br#"{"title":"none"}"#),
+        answer(418, &[], br#"{"title":"any"}"#),
+        answer(418, &[], b"[]"),
+        answer(404, &[], b"nobody said"),
+    ]);
+    let client = configured(server.url()).build().expect("a client");
+    let title = |failure: ListJobsFailure| match failure {
+        ListJobsFailure::Status404(problem) => ("404", problem.title),
+        ListJobsFailure::Default(problem) => ("default", problem.title),
+        other => panic!("{other:?}"),
+    };
+    for expected in [("404", Some("none".to_owned())), ("default", Some("any".to_owned()))] {
+        let Err(Error::Api(error)) = answers::list_jobs(&client).await else { panic!("a failure") };
+        assert_eq!(title(error.failure::<ListJobs>().expect("as described")), expected);
+    }
+    let Err(Error::Api(error)) = answers::list_jobs(&client).await else { panic!("a failure") };
+    error.failure::<ListJobs>().expect_err("a list is no problem");
+    let call = answers::start_job_success(&client);
+    let Err(Error::Api(error)) = call.await else { panic!("a failure") };
+    let failure: StartJobSuccessCallFailure =
+        error.failure::<StartJobSuccessCall>().expect("anything");
+    assert_eq!(failure.clone(), failure);
+    assert_eq!(format!("{failure:?}"), "Other(b\"nobody said\")");
+    match failure {
+        StartJobSuccessCallFailure::Other(bytes) => assert_eq!(&bytes[..], b"nobody said"),
+        other => panic!("{other:?}"),
+    }
+}
+
 /// A transport that hands every body over in pieces, whatever it was asked for.
 struct InPieces(&'static [&'static str], u16);
 

@@ -71,8 +71,8 @@ fn an_unknown_integration() {
 fn integers_written_as_floats() {
     let hyperparameters: FineTuneSupervisedHyperparameters =
         serde_json::from_str(r#"{"n_epochs": 3.0, "batch_size": 2e2}"#).expect("decodes");
-    assert_eq!(hyperparameters.n_epochs, Some(NEpochs::Value(3)));
-    assert_eq!(hyperparameters.batch_size, Some(BatchSize::Value(200)));
+    assert_eq!(hyperparameters.n_epochs, Some(KeywordOrInteger::Value(3)));
+    assert_eq!(hyperparameters.batch_size, Some(KeywordOrInteger::Value(200)));
     let fraction =
         serde_json::from_str::<FineTuneSupervisedHyperparameters>(r#"{"n_epochs": 3.5}"#);
     let text = fraction.expect_err("no integer").to_string();
@@ -166,7 +166,7 @@ fn nulls_of_optional_properties_read_as_nothing() {
     let hyperparameters: FineTuneDpoHyperparameters =
         serde_json::from_value(json!({"beta": null, "n_epochs": "auto"})).expect("decodes");
     assert_eq!(hyperparameters.beta, None);
-    assert_eq!(hyperparameters.n_epochs, Some(NEpochs::Auto));
+    assert_eq!(hyperparameters.n_epochs, Some(KeywordOrInteger::Auto));
 }
 
 #[test]

@@ -23,7 +23,7 @@ fn request() -> CreateFineTuningJobRequest {
                             FineTuneReinforcementHyperparametersReasoningEffort::Medium,
                         )
                         .n_epochs(3)
-                        .batch_size(BatchSize::Auto)
+                        .batch_size("auto")
                         .build(),
                 )
                 .build(),

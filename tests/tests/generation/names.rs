@@ -62,10 +62,10 @@ fn add_something(document: &mut Value, dice: &mut Dice) {
     let words = [
         "FineTuningJobStatus",
         "fine_tuning_job_status",
-        "BatchSize",
+        "KeywordOrInteger",
         "batch_size",
         "n_epochs",
-        "NEpochs",
+        "KeywordOrNumber",
         "status",
         "Status",
         "type",

@@ -123,31 +123,24 @@ impl<A, B> CreateFineTuningJobRequestBuilder<A, B> {
     }
 }
 
-impl From<i64> for BatchSize {
+impl From<i64> for KeywordOrInteger {
     #[inline]
     fn from(value: i64) -> Self {
         Self::Value(value)
     }
 }
 
-impl From<f64> for LearningRateMultiplier {
+impl From<f64> for KeywordOrNumber {
     #[inline]
     fn from(value: f64) -> Self {
         Self::Value(value)
     }
 }
 
-impl From<i32> for LearningRateMultiplier {
+impl From<i32> for KeywordOrNumber {
     #[inline]
     fn from(value: i32) -> Self {
         Self::Value(value.into())
-    }
-}
-
-impl From<i64> for NEpochs {
-    #[inline]
-    fn from(value: i64) -> Self {
-        Self::Value(value)
     }
 }
 
@@ -158,7 +151,7 @@ wire::builder!(
 impl CreateFineTuningJobRequestHyperparametersBuilder {
     /// Sets [`batch_size`](field@CreateFineTuningJobRequestHyperparameters::batch_size).
     #[inline]
-    pub fn batch_size(mut self, value: impl Into<BatchSize>) -> Self {
+    pub fn batch_size(mut self, value: impl Into<KeywordOrInteger>) -> Self {
         self.0.batch_size = Some(value.into());
         self
     }
@@ -166,14 +159,14 @@ impl CreateFineTuningJobRequestHyperparametersBuilder {
     #[inline]
     pub fn learning_rate_multiplier(
         mut self,
-        value: impl Into<LearningRateMultiplier>,
+        value: impl Into<KeywordOrNumber>,
     ) -> Self {
         self.0.learning_rate_multiplier = Some(value.into());
         self
     }
     /// Sets [`n_epochs`](field@CreateFineTuningJobRequestHyperparameters::n_epochs).
     #[inline]
-    pub fn n_epochs(mut self, value: impl Into<NEpochs>) -> Self {
+    pub fn n_epochs(mut self, value: impl Into<KeywordOrInteger>) -> Self {
         self.0.n_epochs = Some(value.into());
         self
     }
@@ -334,7 +327,7 @@ wire::builder!(
 impl FineTuneSupervisedHyperparametersBuilder {
     /// Sets [`batch_size`](field@FineTuneSupervisedHyperparameters::batch_size).
     #[inline]
-    pub fn batch_size(mut self, value: impl Into<BatchSize>) -> Self {
+    pub fn batch_size(mut self, value: impl Into<KeywordOrInteger>) -> Self {
         self.0.batch_size = Some(value.into());
         self
     }
@@ -342,14 +335,14 @@ impl FineTuneSupervisedHyperparametersBuilder {
     #[inline]
     pub fn learning_rate_multiplier(
         mut self,
-        value: impl Into<LearningRateMultiplier>,
+        value: impl Into<KeywordOrNumber>,
     ) -> Self {
         self.0.learning_rate_multiplier = Some(value.into());
         self
     }
     /// Sets [`n_epochs`](field@FineTuneSupervisedHyperparameters::n_epochs).
     #[inline]
-    pub fn n_epochs(mut self, value: impl Into<NEpochs>) -> Self {
+    pub fn n_epochs(mut self, value: impl Into<KeywordOrInteger>) -> Self {
         self.0.n_epochs = Some(value.into());
         self
     }
@@ -369,13 +362,13 @@ wire::builder!(FineTuneDpoHyperparameters, FineTuneDpoHyperparametersBuilder; ex
 impl FineTuneDpoHyperparametersBuilder {
     /// Sets [`beta`](field@FineTuneDpoHyperparameters::beta).
     #[inline]
-    pub fn beta(mut self, value: impl Into<Beta>) -> Self {
+    pub fn beta(mut self, value: impl Into<KeywordOrNumber>) -> Self {
         self.0.beta = Some(value.into());
         self
     }
     /// Sets [`batch_size`](field@FineTuneDpoHyperparameters::batch_size).
     #[inline]
-    pub fn batch_size(mut self, value: impl Into<BatchSize>) -> Self {
+    pub fn batch_size(mut self, value: impl Into<KeywordOrInteger>) -> Self {
         self.0.batch_size = Some(value.into());
         self
     }
@@ -383,30 +376,16 @@ impl FineTuneDpoHyperparametersBuilder {
     #[inline]
     pub fn learning_rate_multiplier(
         mut self,
-        value: impl Into<LearningRateMultiplier>,
+        value: impl Into<KeywordOrNumber>,
     ) -> Self {
         self.0.learning_rate_multiplier = Some(value.into());
         self
     }
     /// Sets [`n_epochs`](field@FineTuneDpoHyperparameters::n_epochs).
     #[inline]
-    pub fn n_epochs(mut self, value: impl Into<NEpochs>) -> Self {
+    pub fn n_epochs(mut self, value: impl Into<KeywordOrInteger>) -> Self {
         self.0.n_epochs = Some(value.into());
         self
-    }
-}
-
-impl From<f64> for Beta {
-    #[inline]
-    fn from(value: f64) -> Self {
-        Self::Value(value)
-    }
-}
-
-impl From<i32> for Beta {
-    #[inline]
-    fn from(value: i32) -> Self {
-        Self::Value(value.into())
     }
 }
 
@@ -1127,7 +1106,7 @@ wire::builder!(
 impl FineTuneReinforcementHyperparametersBuilder {
     /// Sets [`batch_size`](field@FineTuneReinforcementHyperparameters::batch_size).
     #[inline]
-    pub fn batch_size(mut self, value: impl Into<BatchSize>) -> Self {
+    pub fn batch_size(mut self, value: impl Into<KeywordOrInteger>) -> Self {
         self.0.batch_size = Some(value.into());
         self
     }
@@ -1135,14 +1114,14 @@ impl FineTuneReinforcementHyperparametersBuilder {
     #[inline]
     pub fn learning_rate_multiplier(
         mut self,
-        value: impl Into<LearningRateMultiplier>,
+        value: impl Into<KeywordOrNumber>,
     ) -> Self {
         self.0.learning_rate_multiplier = Some(value.into());
         self
     }
     /// Sets [`n_epochs`](field@FineTuneReinforcementHyperparameters::n_epochs).
     #[inline]
-    pub fn n_epochs(mut self, value: impl Into<NEpochs>) -> Self {
+    pub fn n_epochs(mut self, value: impl Into<KeywordOrInteger>) -> Self {
         self.0.n_epochs = Some(value.into());
         self
     }
@@ -1157,48 +1136,20 @@ impl FineTuneReinforcementHyperparametersBuilder {
     }
     /// Sets [`compute_multiplier`](field@FineTuneReinforcementHyperparameters::compute_multiplier).
     #[inline]
-    pub fn compute_multiplier(mut self, value: impl Into<ComputeMultiplier>) -> Self {
+    pub fn compute_multiplier(mut self, value: impl Into<KeywordOrNumber>) -> Self {
         self.0.compute_multiplier = Some(value.into());
         self
     }
     /// Sets [`eval_interval`](field@FineTuneReinforcementHyperparameters::eval_interval).
     #[inline]
-    pub fn eval_interval(mut self, value: impl Into<EvalInterval>) -> Self {
+    pub fn eval_interval(mut self, value: impl Into<KeywordOrInteger>) -> Self {
         self.0.eval_interval = Some(value.into());
         self
     }
     /// Sets [`eval_samples`](field@FineTuneReinforcementHyperparameters::eval_samples).
     #[inline]
-    pub fn eval_samples(mut self, value: impl Into<EvalSamples>) -> Self {
+    pub fn eval_samples(mut self, value: impl Into<KeywordOrInteger>) -> Self {
         self.0.eval_samples = Some(value.into());
         self
-    }
-}
-
-impl From<f64> for ComputeMultiplier {
-    #[inline]
-    fn from(value: f64) -> Self {
-        Self::Value(value)
-    }
-}
-
-impl From<i32> for ComputeMultiplier {
-    #[inline]
-    fn from(value: i32) -> Self {
-        Self::Value(value.into())
-    }
-}
-
-impl From<i64> for EvalInterval {
-    #[inline]
-    fn from(value: i64) -> Self {
-        Self::Value(value)
-    }
-}
-
-impl From<i64> for EvalSamples {
-    #[inline]
-    fn from(value: i64) -> Self {
-        Self::Value(value)
     }
 }

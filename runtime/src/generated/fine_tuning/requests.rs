@@ -11,7 +11,7 @@ pub struct CreateFineTuningJob<'a> {
 }
 impl operation::Operation for CreateFineTuningJob<'_> {
     type Success = operation::Json<FineTuningJob>;
-    type Failure = operation::Json<ErrorResponse>;
+    type Failure = CreateFineTuningJobFailure;
     const ID: &'static str = "createFineTuningJob";
     const SECURITY: operation::Security = operation::Security::AnyOf(
         &[&[operation::Scheme::new("ApiKeyAuth", operation::SentAs::Bearer)]],
@@ -22,5 +22,27 @@ impl operation::Operation for CreateFineTuningJob<'_> {
             .json("application/json", Some(self.request))
             .accept("application/json")
             .finish()
+    }
+}
+
+/// The body of a failure of `createFineTuningJob`, by its status.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum CreateFineTuningJobFailure {
+    /// `default`
+    ///
+    /// The request failed; the body says why.
+    Default(Box<ErrorResponse>),
+    /// A response of a status not listed in the description.
+    Other(operation::Bytes),
+}
+impl operation::ResponseBody for CreateFineTuningJobFailure {
+    type Output = Self;
+    #[inline]
+    fn read(response: &operation::Response) -> Result<Self, specwright::DecodeError> {
+        match operation::match_status(response, &["default"]) {
+            "default" => operation::read_json(response).map(Box::new).map(Self::Default),
+            _ => operation::read_bytes(response).map(Self::Other),
+        }
     }
 }

@@ -70,10 +70,10 @@ pub enum CreateFineTuningJobRequestModel {
     Other(String),
 }
 
-/// `auto`, or an integer.
+/// A keyword (`auto`), or an integer.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum BatchSize {
+pub enum KeywordOrInteger {
     /// `auto`
     Auto,
     /// The value itself, an integer.
@@ -82,26 +82,14 @@ pub enum BatchSize {
     Other(String),
 }
 
-/// `auto`, or a number.
+/// A keyword (`auto`), or a number.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum LearningRateMultiplier {
+pub enum KeywordOrNumber {
     /// `auto`
     Auto,
     /// The value itself, a number.
     Value(f64),
-    /// A value not listed in the description.
-    Other(String),
-}
-
-/// `auto`, or an integer.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum NEpochs {
-    /// `auto`
-    Auto,
-    /// The value itself, an integer.
-    Value(i64),
     /// A value not listed in the description.
     Other(String),
 }
@@ -113,18 +101,18 @@ pub struct CreateFineTuningJobRequestHyperparameters {
     /// Training examples per batch, from 1 to 256. Larger batches update the weights less often but
     /// more steadily. Defaults to `auto`, which lets the service choose.
     ///
-    /// Default: `auto`. Limits: at least 1, at most 256.
-    pub batch_size: Option<BatchSize>,
+    /// Default: `auto`. Keywords: `auto`. Limits: at least 1, at most 256.
+    pub batch_size: Option<KeywordOrInteger>,
     /// Factor above 0 by which the learning rate is scaled. Lower values can help against
     /// overfitting. Defaults to `auto`, which lets the service choose.
     ///
-    /// Default: `auto`. Limits: more than 0.
-    pub learning_rate_multiplier: Option<LearningRateMultiplier>,
+    /// Default: `auto`. Keywords: `auto`. Limits: more than 0.
+    pub learning_rate_multiplier: Option<KeywordOrNumber>,
     /// How many times training passes over the whole dataset, from 1 to 50. Defaults to `auto`,
     /// which lets the service choose.
     ///
-    /// Default: `auto`. Limits: at least 1, at most 50.
-    pub n_epochs: Option<NEpochs>,
+    /// Default: `auto`. Keywords: `auto`. Limits: at least 1, at most 50.
+    pub n_epochs: Option<KeywordOrInteger>,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
@@ -211,18 +199,18 @@ pub struct FineTuneSupervisedHyperparameters {
     /// Training examples per batch, from 1 to 256. Larger batches update the weights less often but
     /// more steadily. Defaults to `auto`, which lets the service choose.
     ///
-    /// Default: `auto`. Limits: at least 1, at most 256.
-    pub batch_size: Option<BatchSize>,
+    /// Default: `auto`. Keywords: `auto`. Limits: at least 1, at most 256.
+    pub batch_size: Option<KeywordOrInteger>,
     /// Factor above 0 by which the learning rate is scaled. Lower values can help against
     /// overfitting. Defaults to `auto`, which lets the service choose.
     ///
-    /// Default: `auto`. Limits: more than 0.
-    pub learning_rate_multiplier: Option<LearningRateMultiplier>,
+    /// Default: `auto`. Keywords: `auto`. Limits: more than 0.
+    pub learning_rate_multiplier: Option<KeywordOrNumber>,
     /// How many times training passes over the whole dataset, from 1 to 50. Defaults to `auto`,
     /// which lets the service choose.
     ///
-    /// Default: `auto`. Limits: at least 1, at most 50.
-    pub n_epochs: Option<NEpochs>,
+    /// Default: `auto`. Keywords: `auto`. Limits: at least 1, at most 50.
+    pub n_epochs: Option<KeywordOrInteger>,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
@@ -244,37 +232,25 @@ pub struct FineTuneDpoHyperparameters {
     /// How strongly the new policy is held to the reference model, above 0 and up to 2; higher
     /// values penalize departures more. Defaults to `auto`, which lets the service choose.
     ///
-    /// Default: `auto`. Limits: more than 0, at most 2.
-    pub beta: Option<Beta>,
+    /// Default: `auto`. Keywords: `auto`. Limits: more than 0, at most 2.
+    pub beta: Option<KeywordOrNumber>,
     /// Training examples per batch, from 1 to 256. Larger batches update the weights less often but
     /// more steadily. Defaults to `auto`, which lets the service choose.
     ///
-    /// Default: `auto`. Limits: at least 1, at most 256.
-    pub batch_size: Option<BatchSize>,
+    /// Default: `auto`. Keywords: `auto`. Limits: at least 1, at most 256.
+    pub batch_size: Option<KeywordOrInteger>,
     /// Factor above 0 by which the learning rate is scaled. Lower values can help against
     /// overfitting. Defaults to `auto`, which lets the service choose.
     ///
-    /// Default: `auto`. Limits: more than 0.
-    pub learning_rate_multiplier: Option<LearningRateMultiplier>,
+    /// Default: `auto`. Keywords: `auto`. Limits: more than 0.
+    pub learning_rate_multiplier: Option<KeywordOrNumber>,
     /// How many times training passes over the whole dataset, from 1 to 50. Defaults to `auto`,
     /// which lets the service choose.
     ///
-    /// Default: `auto`. Limits: at least 1, at most 50.
-    pub n_epochs: Option<NEpochs>,
+    /// Default: `auto`. Keywords: `auto`. Limits: at least 1, at most 50.
+    pub n_epochs: Option<KeywordOrInteger>,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,
-}
-
-/// `auto`, or a number.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum Beta {
-    /// `auto`
-    Auto,
-    /// The value itself, a number.
-    Value(f64),
-    /// A value not listed in the description.
-    Other(String),
 }
 
 /// Settings for reinforcement fine-tuning.
@@ -708,18 +684,18 @@ pub struct FineTuneReinforcementHyperparameters {
     /// Training examples per batch, from 1 to 256. Larger batches update the weights less often but
     /// more steadily. Defaults to `auto`, which lets the service choose.
     ///
-    /// Default: `auto`. Limits: at least 1, at most 256.
-    pub batch_size: Option<BatchSize>,
+    /// Default: `auto`. Keywords: `auto`. Limits: at least 1, at most 256.
+    pub batch_size: Option<KeywordOrInteger>,
     /// Factor above 0 by which the learning rate is scaled. Lower values can help against
     /// overfitting. Defaults to `auto`, which lets the service choose.
     ///
-    /// Default: `auto`. Limits: more than 0.
-    pub learning_rate_multiplier: Option<LearningRateMultiplier>,
+    /// Default: `auto`. Keywords: `auto`. Limits: more than 0.
+    pub learning_rate_multiplier: Option<KeywordOrNumber>,
     /// How many times training passes over the whole dataset, from 1 to 50. Defaults to `auto`,
     /// which lets the service choose.
     ///
-    /// Default: `auto`. Limits: at least 1, at most 50.
-    pub n_epochs: Option<NEpochs>,
+    /// Default: `auto`. Keywords: `auto`. Limits: at least 1, at most 50.
+    pub n_epochs: Option<KeywordOrInteger>,
     /// How much the model reasons during training. Defaults to `default`, which lets the service
     /// choose.
     ///
@@ -728,18 +704,18 @@ pub struct FineTuneReinforcementHyperparameters {
     /// Factor on the compute that goes into exploring the search space, above 0.00001 and up to 10.
     /// Defaults to `auto`, which lets the service choose.
     ///
-    /// Default: `auto`. Limits: more than 0.00001, at most 10.
-    pub compute_multiplier: Option<ComputeMultiplier>,
+    /// Default: `auto`. Keywords: `auto`. Limits: more than 0.00001, at most 10.
+    pub compute_multiplier: Option<KeywordOrNumber>,
     /// Training steps from one evaluation to the next, at least 1. Defaults to `auto`, which lets
     /// the service choose.
     ///
-    /// Default: `auto`. Limits: at least 1.
-    pub eval_interval: Option<EvalInterval>,
+    /// Default: `auto`. Keywords: `auto`. Limits: at least 1.
+    pub eval_interval: Option<KeywordOrInteger>,
     /// Evaluation samples generated in each training step, at least 1. Defaults to `auto`, which
     /// lets the service choose.
     ///
-    /// Default: `auto`. Limits: at least 1.
-    pub eval_samples: Option<EvalSamples>,
+    /// Default: `auto`. Keywords: `auto`. Limits: at least 1.
+    pub eval_samples: Option<KeywordOrInteger>,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
@@ -757,42 +733,6 @@ pub enum FineTuneReinforcementHyperparametersReasoningEffort {
     Medium,
     /// `high`
     High,
-    /// A value not listed in the description.
-    Other(String),
-}
-
-/// `auto`, or a number.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum ComputeMultiplier {
-    /// `auto`
-    Auto,
-    /// The value itself, a number.
-    Value(f64),
-    /// A value not listed in the description.
-    Other(String),
-}
-
-/// `auto`, or an integer.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum EvalInterval {
-    /// `auto`
-    Auto,
-    /// The value itself, an integer.
-    Value(i64),
-    /// A value not listed in the description.
-    Other(String),
-}
-
-/// `auto`, or an integer.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum EvalSamples {
-    /// `auto`
-    Auto,
-    /// The value itself, an integer.
-    Value(i64),
     /// A value not listed in the description.
     Other(String),
 }
@@ -889,16 +829,16 @@ pub struct FineTuningJobHyperparameters {
     /// Training examples per batch, from 1 to 256, or `auto` where the service chooses. Larger
     /// batches update the weights less often but more steadily.
     ///
-    /// Default: `auto`. Limits: at least 1, at most 256.
-    pub batch_size: Option<BatchSize>,
+    /// Default: `auto`. Keywords: `auto`. Limits: at least 1, at most 256.
+    pub batch_size: Option<KeywordOrInteger>,
     /// Factor above 0 by which the learning rate is scaled, or `auto` where the service chooses.
     ///
-    /// Default: `auto`. Limits: more than 0.
-    pub learning_rate_multiplier: Option<LearningRateMultiplier>,
+    /// Default: `auto`. Keywords: `auto`. Limits: more than 0.
+    pub learning_rate_multiplier: Option<KeywordOrNumber>,
     /// Passes over the whole training dataset, from 1 to 50, or `auto` where the service chooses.
     ///
-    /// Default: `auto`. Limits: at least 1, at most 50.
-    pub n_epochs: Option<NEpochs>,
+    /// Default: `auto`. Keywords: `auto`. Limits: at least 1, at most 50.
+    pub n_epochs: Option<KeywordOrInteger>,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }

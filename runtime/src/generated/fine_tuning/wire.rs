@@ -23,15 +23,11 @@ wire::open_enum!(CreateFineTuningJobRequestModel {
     Gpt4oMini: "gpt-4o-mini",
 });
 
-wire::keyword_or_value!(BatchSize(i64) {
+wire::keyword_or_value!(KeywordOrInteger(i64) {
     Auto: "auto",
 });
 
-wire::keyword_or_value!(LearningRateMultiplier(f64) {
-    Auto: "auto",
-});
-
-wire::keyword_or_value!(NEpochs(i64) {
+wire::keyword_or_value!(KeywordOrNumber(f64) {
     Auto: "auto",
 });
 
@@ -93,10 +89,6 @@ wire::record!(FineTuneDpoHyperparameters {
     learning_rate_multiplier: optional("learning_rate_multiplier").limits(&[above(0.0)]),
     n_epochs: optional("n_epochs").limits(&[at_least(1), at_most(50)]),
     ..extra,
-});
-
-wire::keyword_or_value!(Beta(f64) {
-    Auto: "auto",
 });
 
 wire::record!(FineTuneReinforcementMethod {
@@ -310,18 +302,6 @@ wire::open_enum!(FineTuneReinforcementHyperparametersReasoningEffort {
     Low: "low",
     Medium: "medium",
     High: "high",
-});
-
-wire::keyword_or_value!(ComputeMultiplier(f64) {
-    Auto: "auto",
-});
-
-wire::keyword_or_value!(EvalInterval(i64) {
-    Auto: "auto",
-});
-
-wire::keyword_or_value!(EvalSamples(i64) {
-    Auto: "auto",
 });
 
 wire::record!(FineTuningJob {

@@ -2,5 +2,5 @@ use specwright::fine_tuning::*;
 
 fn main() {
     let _ = CreateFineTuningJobRequest::builder().seed("seven");
-    let _ = FineTuneSupervisedHyperparameters::builder().n_epochs(NEpochs::Value("three"));
+    let _ = FineTuneSupervisedHyperparameters::builder().n_epochs(KeywordOrInteger::Value("three"));
 }

@@ -25,7 +25,7 @@ fn main() {
         .n_epochs("auto")
         .batch_size(16)
         .build();
-    assert_eq!(hyperparameters.n_epochs, Some(NEpochs::Auto));
+    assert_eq!(hyperparameters.n_epochs, Some(KeywordOrInteger::Auto));
     let item = EvalItem::builder().content("text").role("user").build();
     assert_eq!(item.role, EvalItemRole::User);
     let image = EvalItemInputImage::builder().image_url("https://example.com/i.png").build();
