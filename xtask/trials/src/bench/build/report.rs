@@ -28,10 +28,10 @@ pub(super) struct Report {
 const ROWS: [(&str, &str, usize); 24] = [
     ("lines", "lines of code", 0),
     ("check cpu", "check: processor s", 1),
-    ("check wall", "s", 1),
+    ("check wall", "wall s", 1),
     ("check peak", "rustc MB", 0),
     ("debug cpu", "debug: processor s", 1),
-    ("debug wall", "s", 1),
+    ("debug wall", "wall s", 1),
     ("debug peak", "rustc MB", 0),
     ("debug rlib", "rlib MB", 1),
     ("debug rmeta", "rmeta MB", 1),
@@ -43,7 +43,7 @@ const ROWS: [(&str, &str, usize); 24] = [
     ("incremental program cpu", "incremental, program: processor s", 1),
     ("rebuild cpu", "program after a changed line: processor s", 1),
     ("release cpu", "release: processor s", 1),
-    ("release wall", "s", 1),
+    ("release wall", "wall s", 1),
     ("release peak", "rustc MB", 0),
     ("release rlib", "rlib MB", 1),
     ("release rmeta", "rmeta MB", 1),
@@ -74,12 +74,16 @@ impl Report {
     pub(super) fn render(&self) -> String {
         let mut text = format!(
             "{}: the least of the rounds, each figure with its ratio to the best peer's; those \
-             with a star are of an earlier run.\n{}\n\nThe crate of this repository beside \
-             async-openai:\n{}\n\n",
+             with a star are of an earlier run.\n",
             self.document,
-            table(&self.generated),
-            table(&self.shipped),
         );
+        let shipped = "\nThe crate of this repository beside async-openai:\n";
+        for (heading, all) in [("", &self.generated), (shipped, &self.shipped)] {
+            if all.iter().any(|(_, tally)| !tally.is_empty()) {
+                let _ = writeln!(text, "{heading}{}", table(all));
+            }
+        }
+        text.push('\n');
         for (name, tally) in self.generated.iter().chain(&self.shipped) {
             if let Some(failure) = &tally.failure {
                 let _ = writeln!(text, "{name}: {failure}");
