@@ -10,7 +10,7 @@ mod report;
 mod subject;
 mod tally;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 use std::{fs, io};
@@ -256,11 +256,30 @@ impl Source {
     }
 }
 
-/// How many lines are neither blank nor a comment.
+/// How many lines are neither blank nor comments.
 fn lines(paths: &[PathBuf]) -> io::Result<usize> {
-    let is_code = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with("//");
-    let counts = paths.iter().map(|path: &PathBuf| {
-        Ok(fs::read_to_string(path as &Path)?.lines().filter(is_code).count())
-    });
-    counts.sum()
+    paths.iter().map(|path| Ok(lines_of_code(&fs::read_to_string(path)?))).sum()
+}
+
+fn lines_of_code(text: &str) -> usize {
+    let mut is_comment = false;
+    let is_code = |line: &&str| {
+        is_comment |= line.starts_with("/*");
+        let is_code = !is_comment && !line.is_empty() && !line.starts_with("//");
+        is_comment &= !line.ends_with("*/");
+        is_code
+    };
+    text.lines().map(str::trim).filter(is_code).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_of_both_kinds_are_no_code() {
+        let text =
+            "//! A module.\n\n/** A type.\nfn no() {}\n*/\nstruct Type; // so\n    /* a */\n}\n";
+        assert_eq!(lines_of_code(text), 2);
+    }
 }
