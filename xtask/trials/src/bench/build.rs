@@ -44,13 +44,16 @@ pub(crate) struct Arguments {
     json: Option<PathBuf>,
 }
 
-/// Our generator's crate.
+/// The crate that our generator writes.
 const GENERATED: &str = "ours";
+
+/// The crate that this repository ships.
+const FLAGSHIP: &str = "flagship";
 
 /// The crates that are not generated from the document: of each its name here, its package, and
 /// how a program depends on it, where `{runtime}` is the folder of our runtime.
 const SHIPPED: [(&str, &str, &str); 2] = [
-    ("flagship", "specwright", "specwright = { path = \"{runtime}\" }"),
+    (FLAGSHIP, "specwright", "specwright = { path = \"{runtime}\" }"),
     (
         "async-openai",
         "async-openai",
@@ -93,7 +96,7 @@ fn measure(arguments: &Arguments) -> io::Result<Report> {
     let folder = workspace.folder.join("build");
     let stem = document.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let bench = Bench { workspace, folder, document, stem };
-    fs::create_dir_all(bench.kept(""))?;
+    fs::create_dir_all(bench.figures())?;
     let is_asked =
         |name: &str| arguments.only.is_empty() || arguments.only.iter().any(|one| one == name);
     let (subjects, absent) = bench.subjects(&is_asked)?;
@@ -133,10 +136,14 @@ fn measure(arguments: &Arguments) -> io::Result<Report> {
 type Ready = Vec<(Subject, Tally)>;
 
 impl Bench {
-    /// Where the figures of a crate are kept.
+    /// Where the figures of all crates are kept.
+    fn figures(&self) -> PathBuf {
+        self.folder.join("figures").join(&self.stem)
+    }
+
+    /// Where those of one are.
     fn kept(&self, name: &str) -> PathBuf {
-        let folder = self.folder.join("figures").join(&self.stem);
-        if name.is_empty() { folder } else { folder.join(format!("{name}.json")) }
+        self.figures().join(format!("{name}.json"))
     }
 
     /// What is asked for and there, and the names of what is not installed.
@@ -211,7 +218,7 @@ impl Bench {
 
     /// Ours is built with the versions that this repository is tested with.
     fn lock(&self, subject: &Subject) -> io::Result<()> {
-        if subject.name == GENERATED || subject.name == SHIPPED[0].0 {
+        if subject.name == GENERATED || subject.name == FLAGSHIP {
             fs::copy(self.workspace.root.join("Cargo.lock"), subject.folder.join("Cargo.lock"))?;
         }
         Ok(())

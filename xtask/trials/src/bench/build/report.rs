@@ -6,7 +6,7 @@ use comfy_table::{CellAlignment, Table, presets};
 use serde::Serialize;
 
 use super::tally::Tally;
-use super::{GENERATED, SHIPPED};
+use super::{FLAGSHIP, GENERATED, SHIPPED};
 use crate::bench::table::Target;
 
 /// Everything that is known.
@@ -139,7 +139,7 @@ fn peers<'a>(all: &'a [(&'static str, Tally)]) -> impl Iterator<Item = &'a Tally
 }
 
 fn is_own(name: &str) -> bool {
-    name == GENERATED || name == SHIPPED[0].0
+    name == GENERATED || name == FLAGSHIP
 }
 
 /// The least that any peer came to.
@@ -202,7 +202,7 @@ mod tests {
             (GENERATED, tally(&ours)),
             ("fast", tally(&fast)),
             ("slow", tally(&slow)),
-            (SHIPPED[0].0, tally(&[("debug cpu", 3.0)])),
+            (FLAGSHIP, tally(&[("debug cpu", 3.0)])),
         ];
         let report = Report::new("document".to_owned(), all, Vec::new());
         assert_eq!(met(&report, "debug, processor time"), Some(true));
