@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: how fast and how small the generator is, and what it writes.
 
+mod build;
 mod call;
 mod check;
 mod generate;
@@ -22,6 +23,8 @@ pub(crate) struct Arguments {
 enum Measure {
     /// One document, beside those other generators that are installed.
     Generate(generate::Arguments),
+    /// What building the crate costs, and a program that makes one call, beside others.
+    Build(build::Arguments),
     /// Ever larger documents; twice the document is to take twice the time.
     Growth(growth::Arguments),
     /// Whole calls of the generated client, beside plain `reqwest` and `async-openai`.
@@ -32,6 +35,7 @@ enum Measure {
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     match &arguments.measure {
+        Measure::Build(arguments) => build::run(arguments),
         Measure::Call(arguments) => call::run(arguments),
         Measure::Generate(arguments) => generate::run(arguments),
         Measure::Growth(arguments) => growth::run(arguments),

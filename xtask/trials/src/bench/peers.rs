@@ -39,6 +39,11 @@ const PEERS: [(&str, &str, Usage); 3] = [
     ("openapi-generator-cli", "version", Usage::OpenapiGenerator),
 ];
 
+/// What the others are called.
+pub(super) fn names() -> [&'static str; PEERS.len()] {
+    PEERS.map(|(name, ..)| name)
+}
+
 /// Our command, as it is built.
 pub(super) fn ours(program: PathBuf, workspace: &Workspace) -> Tool {
     let version = env!("CARGO_PKG_VERSION").to_owned();

@@ -21,6 +21,23 @@ pub(super) struct Target {
     pub(super) is_met: Option<bool>,
 }
 
+impl Target {
+    /// What a figure, where there is one, may come to.
+    pub(super) fn new(what: &'static str, figure: Option<f64>, limit: f64) -> Self {
+        Self { what, figure, limit, is_met: figure.map(|figure| figure <= limit) }
+    }
+
+    /// What it came to, and whether that is good enough, for a person.
+    pub(super) fn line(&self) -> String {
+        let (figure, word) = match (self.figure, self.is_met) {
+            (Some(figure), Some(true)) => (rounded(figure, self.limit), "met"),
+            (Some(figure), _) => (rounded(figure, self.limit), "missed"),
+            (None, _) => ("-".to_owned(), "not measured"),
+        };
+        format!("{}: {figure}, at most {}: {word}", self.what, rounded(self.limit, self.limit))
+    }
+}
+
 /// What is compared: its heading, with how many decimals, and where it stands.
 struct Column {
     heading: &'static str,
@@ -54,15 +71,11 @@ pub(super) fn targets(all: &[Figures]) -> Vec<Target> {
     let [generation, _, _, memory, check, _, _, _, lines] = &COLUMNS;
     let own = |column: &Column| (column.figure)(all.iter().find(|one| one.name == OURS)?);
     let ratio = |column: &Column| Some(own(column)? / best(column, all)?);
-    let target = |what, figure: Option<f64>, limit| {
-        let is_met = figure.map(|figure| figure <= limit);
-        Target { what, figure, limit, is_met }
-    };
     vec![
-        target("generation, of the fastest peer's", ratio(generation), 0.3),
-        target("memory of the generation, MB", own(memory), 150.0),
-        target("cargo check, of the fastest peer's", ratio(check), 0.33),
-        target("lines of Rust", own(lines), 150_000.0),
+        Target::new("generation, of the fastest peer's", ratio(generation), 0.3),
+        Target::new("memory of the generation, MB", own(memory), 150.0),
+        Target::new("cargo check, of the fastest peer's", ratio(check), 0.33),
+        Target::new("lines of Rust", own(lines), 150_000.0),
     ]
 }
 
@@ -97,13 +110,7 @@ pub(super) fn render(bench: &Bench) -> String {
         let _ = writeln!(text, "{name} is not installed.");
     }
     for target in &bench.targets {
-        let (figure, word) = match (target.figure, target.is_met) {
-            (Some(figure), Some(true)) => (rounded(figure, target.limit), "met"),
-            (Some(figure), _) => (rounded(figure, target.limit), "missed"),
-            (None, _) => ("-".to_owned(), "not measured"),
-        };
-        let limit = rounded(target.limit, target.limit);
-        let _ = writeln!(text, "{}: {figure}, at most {limit}: {word}", target.what);
+        let _ = writeln!(text, "{}", target.line());
     }
     text
 }
@@ -117,7 +124,12 @@ fn cell(column: &Column, figures: &Figures, all: &[Figures]) -> String {
     }
 }
 
-/// Ratios have decimals, counts have none.
+/// Ratios have decimals, counts have none, and a few seconds are between the two.
 fn rounded(figure: f64, limit: f64) -> String {
-    if limit < 1.0 { format!("{figure:.2}") } else { format!("{figure:.0}") }
+    let decimals = match limit {
+        ..1.0 => 2,
+        ..100.0 => 1,
+        _ => 0,
+    };
+    format!("{figure:.decimals$}")
 }
