@@ -221,7 +221,7 @@ enum Any {
 #[serde(tag = "what", rename_all = "snake_case")]
 enum Told {
     Job(Box<FineTuningJob>),
-    Grader(Grader),
+    Grader(Box<Grader>),
 }
 
 fn job() -> FineTuningJob {
@@ -251,7 +251,7 @@ fn within_others<F: Format>() {
         perhaps: Some(grader()),
     });
     comes_back::<F, _>(&Told::Job(Box::new(job())));
-    comes_back::<F, _>(&Told::Grader(python.clone()));
+    comes_back::<F, _>(&Told::Grader(Box::new(python.clone())));
     let any = BTreeMap::from([
         ("status", Any::Status(FineTuningJobStatus::Running)),
         ("job", Any::Job(Box::new(job()))),
