@@ -1,6 +1,7 @@
 //! The text of JSON: read without a copy, looked ahead in, passed over, and put together. Nothing
 //! here knows what the values are of; [`wire`](crate::wire) reads and writes them by it.
 
+mod digits;
 mod fault;
 mod lookahead;
 mod pass;
@@ -8,6 +9,7 @@ mod read;
 mod scan;
 mod string;
 
+pub(crate) use self::digits::keeps_digits;
 pub(crate) use self::fault::{FITS_NONE, Fault, Misfit, Reason, Step, is_about_a_value, shorten};
 pub(crate) use self::read::JsonReader;
 pub(crate) use self::scan::{count_plain, push_plain};

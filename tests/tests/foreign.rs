@@ -221,7 +221,7 @@ enum Any {
 #[serde(tag = "what", rename_all = "snake_case")]
 enum Told {
     Job(Box<FineTuningJob>),
-    Grader(Grader),
+    Grader(Box<Grader>),
 }
 
 fn job() -> FineTuningJob {
@@ -251,7 +251,7 @@ fn within_others<F: Format>() {
         perhaps: Some(grader()),
     });
     comes_back::<F, _>(&Told::Job(Box::new(job())));
-    comes_back::<F, _>(&Told::Grader(python.clone()));
+    comes_back::<F, _>(&Told::Grader(Box::new(python.clone())));
     let any = BTreeMap::from([
         ("status", Any::Status(FineTuningJobStatus::Running)),
         ("job", Any::Job(Box::new(job()))),
@@ -356,13 +356,12 @@ fn numbers_of_any_size() {
         let again = Toml::again::<_, GraderPython>(&read).expect("readable");
         assert_eq!(value_of(&again), value_of(&read));
     }
-    // What serde_json cannot hold is kept as text, and no other format can hold it.
+    // What serde_json cannot hold is kept as text, and no tree and no other format can hold it.
     let read: GraderPython = serde_json::from_str(&value("1e400")).expect("a grader");
-    assert_eq!(
-        serde_json::to_string(&read).is_ok(),
-        serde_json::from_str::<Value>("1e400").is_ok()
-    );
-    assert_eq!(specwright::json::to_vec(&read).expect("writable"), value("1e400").into_bytes());
+    assert_eq!(serde_json::to_string(&read).expect("writable"), value("1e400"));
+    let is_held = serde_json::from_str::<Value>("1e400").is_ok();
+    assert_eq!(serde_json::to_value(&read).is_ok(), is_held);
+    assert_eq!(toml::to_string(&read).is_ok(), is_held);
 }
 
 /// A format that does not say what it holds is refused by serde itself: a value of these types

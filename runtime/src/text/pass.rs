@@ -111,7 +111,7 @@ impl<'de> JsonReader<'de> {
     }
 
     /// Passes a number of any size (RFC 8259, section 6).
-    fn pass_number(&mut self) -> Result<(), Fault> {
+    pub(super) fn pass_number(&mut self) -> Result<(), Fault> {
         self.pass_any(b"-");
         let integer = self.at;
         let digits = self.pass_digits()?;

@@ -6,6 +6,7 @@ use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
 use serde::{Deserializer, forward_to_deserialize_any};
 use serde_json::Number;
 
+use super::digits::keeps_digits;
 use super::fault::Fault;
 use super::lookahead::Seen;
 use super::scan::count_plain;
@@ -104,7 +105,7 @@ impl<'de> JsonReader<'de> {
         }
     }
 
-    /// Reads a number: a short integer here, any other by `serde_json`.
+    /// Reads a number: where `serde_json` keeps its digits, by that, unless it is a short integer.
     fn number<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Fault> {
         let start = self.at;
         let bytes = self.text.as_bytes();
@@ -130,10 +131,29 @@ impl<'de> JsonReader<'de> {
                 visitor.visit_u64(value)
             };
         }
+        if !keeps_digits() {
+            return self.exact_number(visitor);
+        }
         let text = self.number_text();
         self.at += text.len();
         let number: Number = serde_json::from_str(text).map_err(|_| Fault::Odd)?;
         number.deserialize_any(visitor).map_err(Fault::here)
+    }
+
+    /// Reads a number of any form to the nearest double, which `serde_json` does with its feature
+    /// `float_roundtrip` alone: what comes out of a tree or of another format would be lost.
+    fn exact_number<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Fault> {
+        let start = self.at;
+        self.pass_number()?;
+        let text = self.text.get(start..self.at).unwrap_or_default();
+        match (text.parse(), text.parse()) {
+            (Ok(integer), _) => visitor.visit_u64(integer),
+            (_, Ok(integer)) if integer < 0 => visitor.visit_i64(integer),
+            _ => match text.parse::<f64>() {
+                Ok(float) if float.is_finite() => visitor.visit_f64(float),
+                _ => Err(Fault::Odd),
+            },
+        }
     }
 
     /// How much of the text was read.

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{self, DeserializeSeed, MapAccess, SeqAccess, Visitor};
-use serde::ser::{self, SerializeMap, SerializeSeq};
+use serde::ser::{self, SerializeMap, SerializeSeq, SerializeStruct};
 use serde::{Deserializer, Serialize, Serializer};
 
 use super::file::NOT_TEXT;
@@ -78,6 +78,12 @@ impl Serialize for View<'_> {
             View::Number(value) => serializer.serialize_f64(value),
             View::Text(value) => serializer.serialize_str(value),
             View::Json(value) => value.serialize(serializer),
+            // Who takes a text is given it.
+            View::Raw(value) if is_of_serde_json::<S>() => {
+                let mut raw = serializer.serialize_struct(RAW_VALUE, 1)?;
+                raw.serialize_field(RAW_VALUE, value.text())?;
+                raw.end()
+            }
             View::Raw(value) => value.to_value().map_err(ser::Error::custom)?.serialize(serializer),
             View::File(file) => match file.text() {
                 Some(text) => serializer.serialize_str(text),
@@ -115,10 +121,14 @@ impl Serialize for View<'_> {
 fn text_of<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Cow<'de, str>, D::Error> {
     // Who hands over a text is asked for it; any other format is asked what it holds, as serde
     // means it, since it may take the name for one of its own.
-    if std::any::type_name::<D>().contains("serde_json::") {
+    if is_of_serde_json::<D>() {
         return deserializer.deserialize_newtype_struct(RAW_VALUE, RawText);
     }
     transcribed(|to| deserializer.deserialize_any(to))
+}
+
+fn is_of_serde_json<T>() -> bool {
+    std::any::type_name::<T>().contains("serde_json::")
 }
 
 /// By this name `serde_json` is asked for the text of a value (its `RawValue`). It shows the value

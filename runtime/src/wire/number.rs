@@ -9,7 +9,7 @@ use serde::Deserializer;
 use serde::de::{Error, MapAccess, Unexpected, Visitor};
 use serde_json::Number;
 
-use crate::text::{Fault, JsonReader};
+use crate::text::{Fault, JsonReader, keeps_digits};
 
 /// Reads an integer; `3.0` is one.
 #[inline]
@@ -146,11 +146,6 @@ fn read_disguised<'de, M: MapAccess<'de>>(
 pub(super) fn is_disguise(name: &str) -> bool {
     // Without the feature, an object may well have a property of this name.
     name == DISGUISE && keeps_digits()
-}
-
-/// Whether serde_json keeps the digits of numbers: two zeros are lost otherwise.
-fn keeps_digits() -> bool {
-    "1.00".parse::<Number>().is_ok_and(|number| number.to_string() == "1.00")
 }
 
 const DISGUISE: &str = "$serde_json::private::Number";

@@ -17,9 +17,9 @@ use super::DecodeError;
 ///
 /// [`read`](Self::read) makes any type of it that serde can read, `Value` included, which is
 /// as exact as serde_json's features `arbitrary_precision`, `float_roundtrip` and
-/// `preserve_order` make it. So is what is written by serde's traits rather than by the
-/// functions of [`json`](crate::json), since serde takes no text; a number that serde_json
-/// cannot hold then is an error.
+/// `preserve_order` make it. serde_json's functions for text read and write the text as it is;
+/// its trees and other formats get the value, where a number that serde_json cannot hold is an
+/// error.
 ///
 /// ```
 /// use specwright::RawJson;

@@ -7,23 +7,23 @@
 //! - An integer that fits its type (64 bits, with or without a sign) is kept, however it is
 //!   written: `3.0`, `1e3`, `-0`.
 //! - One that does not fit is an error that names its place.
-//! - A `number` is the double that serde_json reads, to the last bit.
+//! - A `number` is the double nearest to its digits.
 //! - What the description leaves open is what `serde_json::Value` makes of it; a property that
-//!   it does not name is kept as its text by the functions of `specwright::json`, so that no
-//!   number in it is lost or refused, and by serde's traits as what `Value` makes of it.
+//!   it does not name is kept as its text where a text is read, so that no number in it is lost
+//!   or refused, and from a tree as what `Value` makes of it.
 //! - Infinities and "not a number", which JSON cannot write, are violations.
 //!
 //! What is impossible, and why:
 //!
 //! - **Digits beyond a double** in a `number`: its type is `f64`. They are kept in what the
 //!   description leaves open, and only with `arbitrary_precision`.
-//! - **The last bit of a double read from a text**, with neither `arbitrary_precision` nor
-//!   `float_roundtrip`: serde_json then takes a shorter way, by which three in ten doubles of
-//!   seventeen digits are read as a neighbour or the one behind that. A visitor is handed the
-//!   double and never sees the digits, so that nothing can be done about it here; and a library
-//!   should not decide for a whole build to read more slowly. Who needs the bit adds
-//!   `serde_json = { version = "1", features = ["float_roundtrip"] }`. What is read from a
-//!   `Value` that was made of doubles is exact always, and so is what is written.
+//! - **The last bit of a double in a `Value`, or held back by what somebody derives with
+//!   `#[serde(flatten)]` or `#[serde(tag)]`**, with neither `arbitrary_precision` nor
+//!   `float_roundtrip`: serde_json then takes a shorter way from the digits to a double, by which
+//!   three in ten of seventeen digits are read as a neighbour or the one behind that, and hands
+//!   over the double. Who needs the bit adds
+//!   `serde_json = { version = "1", features = ["float_roundtrip"] }`. What is read from a text,
+//!   or from a `Value` that was made of doubles, is exact always, and so is what is written.
 //! - **An integer beyond 2^53 written with a point or an exponent** (`9007199254740993.0`): it
 //!   is a double before it is ours, and reads as a double nearby, which is an integer too. For
 //!   the same reason a fraction that no double can hold is lost (`1e-400` reads as `0`). With

@@ -29,7 +29,7 @@ fn on_every_path() {
             read(r#"{"double": 1, "nullable": 1, "doubles": [1, 2], "map_of_doubles": {"a": 1}}"#);
         assert_eq!(refused(&value), [""; 0]);
         value.double = Some(bad);
-        value.nullable = Some(Some(bad));
+        value.nullable = Some(bad);
         value.doubles = Some(vec![1.0, bad]);
         value.map_of_doubles = Some([("a".to_owned(), bad)].into());
         value.rate = Some(bad.into());
