@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use proc_macro2::TokenTree;
-use specwright_codegen::analysis::Answers;
+use specwright_codegen::analysis::{Answers, Slot};
 use specwright_codegen::api::{Presence, Rest, Shape};
 use specwright_codegen::diagnostic::{Diagnostic, Located, SourceText, Style, draw_all};
 use specwright_codegen::{Diagnostics, Output, Plan};
@@ -239,7 +239,9 @@ fn within(item: &Item, plan: &Plan, indices: &HashMap<&str, usize>) -> Judgement
                 .filter(|(_, property)| !matches!(property.presence, Presence::Constant(_)))
                 .map(|(name, _)| name);
             let extra = (record.rest != Rest::Closed).then(|| names.extra[index].clone());
-            fields.chain(extra).collect()
+            let is_nullable = plan.facts.slots[index].contains(&Slot::OptionalNullable);
+            let nulls = (record.rest != Rest::Open && is_nullable).then(|| &names.nulls[index]);
+            fields.chain(extra).chain(nulls.cloned()).collect()
         }
         Shape::KeywordOrValue(_) => inner.chain(["Other", "Value"].map(str::to_owned)).collect(),
         _ => inner.chain(["Other".to_owned()]).collect(),
