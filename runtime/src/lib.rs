@@ -82,8 +82,5 @@ pub use {
     error::{Ambiguous, ConfigError, CredentialError, DecodeFailure, Error},
 };
 
-#[cfg(feature = "blocking")]
-pub mod blocking;
-
 #[cfg(feature = "tower")]
 pub mod tower;

@@ -1,6 +1,7 @@
 //! Operations as values: what goes out and what comes back, with no network in sight.
 
 mod body;
+mod caller;
 mod form;
 mod multipart;
 mod parameter;
@@ -12,10 +13,13 @@ mod server;
 mod style;
 mod tree;
 
+#[doc(hidden)]
+pub use crate::__call as call;
 pub use bytes::Bytes;
 pub use http::Method;
 
 pub use self::body::Body;
+pub use self::caller::{Caller, NoClient};
 pub use self::parameter::{Parameter, cookie, header, path, query};
 pub use self::part::{Part, part};
 pub use self::request_builder::RequestBuilder;
@@ -49,7 +53,7 @@ pub type Response = http::Response<Bytes>;
 /// A client sends what [`request`](Self::request) builds, below its base URL and with its
 /// credentials, and reads what arrives as [`Success`](Self::Success). Anything else that can
 /// exchange an [`http::Request`] for an [`http::Response`] can do the same.
-pub trait Operation {
+pub trait Operation: Sized {
     /// How the body of a success is read.
     type Success: ResponseBody;
 
@@ -71,14 +75,13 @@ pub trait Operation {
     ///
     /// # Errors
     /// Every limit of the description that the arguments break; nothing may then be sent.
-    fn request(&self) -> Result<Request, Invalid>;
+    fn request(self) -> Result<Request, Invalid>;
 
     /// Reads a response whose status is a success.
     ///
     /// # Errors
     /// Where the body is not what the description says, at which place of it.
     fn response(
-        &self,
         response: &Response,
     ) -> Result<<Self::Success as ResponseBody>::Output, DecodeError> {
         Self::Success::read(response)

@@ -28,8 +28,7 @@ macro_rules! contract {
             #[test]
             fn operations_are_values() {
                 let request = LoanRequest::builder().reader("r").days("unlimited").build();
-                let params = BorrowBookParams::builder().dry_run(true).build();
-                let call = requests::BorrowBook { isbn: "978/0", params: &params, request: &request };
+                let call = requests::BorrowBook::new("978/0", &request).dry_run(true);
                 let outgoing = call.request().expect("valid");
                 assert_eq!(outgoing.uri(), "/books/978%2F0/loans?dry_run=true");
                 let _ = borrow_book;

@@ -10,7 +10,7 @@ use specwright_tests::server::{Seen, Server, answer};
 use encodings::requests::{SendEncoded, SendMixed, SendRelated};
 use encodings::{SendEncodedRequest, SendEncodedRequestProfile, Upload, UploadMetadata};
 use places::requests::{SendForm, SendImage, SendJson, SendParameters, SendParts, SendRaw};
-use places::{Scan, SendParametersParams, SendPartsRequest};
+use places::{Scan, SendPartsRequest};
 use specwright::Operation;
 
 /// Bytes that are no text.
@@ -19,11 +19,11 @@ const BYTES: [u8; 6] = [0, 159, 146, b'\r', b'\n', 255];
 /// A text that once made a part of a file named by its author.
 const PACKED: &str = "\u{fdd0}evil.html\u{fdd0}text/html\u{fdd0}bytes";
 
-async fn seen<O: Operation>(operation: &O) -> Result<Seen, Error> {
+async fn seen<O: Operation>(operation: O) -> Result<Seen, Error> {
     let server = Server::start([answer(204, &[], "")]);
     let client =
         Client::builder().base_url(server.url()).credential(Credential::bearer("sk-0")).build()?;
-    client.send(operation).await?;
+    client.call(operation).await?;
     Ok(server.seen().remove(0))
 }
 
@@ -86,7 +86,7 @@ async fn parts_are_files_texts_and_json_as_their_schemas_say() {
         .encoded("AA==")
         .both("BB==")
         .build();
-    let seen = seen(&SendParts { request: &request }).await.expect("sent");
+    let seen = seen(SendParts::new(&request)).await.expect("sent");
     assert_eq!(seen.header("content-length"), Some(seen.body.len().to_string().as_str()));
     let parts = parts(&seen, "multipart/form-data");
     assert_eq!(parts[0].1, BYTES);
@@ -132,7 +132,7 @@ async fn a_null_part_is_left_out() {
     assert!(request.set_null("title"));
     assert!(request.set_null("perhaps"));
     request.extra.insert("more", specwright::serde_json::Value::Null);
-    let seen = seen(&SendParts { request: &request }).await.expect("sent");
+    let seen = seen(SendParts::new(&request)).await.expect("sent");
     assert_eq!(parts(&seen, "multipart/form-data").len(), 1);
 }
 
@@ -141,7 +141,7 @@ async fn text_is_text_whatever_it_begins_with() {
     let mut request =
         SendPartsRequest::builder().picture(PACKED).note(PACKED).title(PACKED).build();
     request.extra.insert(PACKED, PACKED);
-    let sent = seen(&SendParts { request: &request }).await.expect("sent");
+    let sent = seen(SendParts::new(&request)).await.expect("sent");
     let name = "Content-Disposition: form-data; name=";
     let file = "filename=\"picture\" | Content-Type: application/octet-stream";
     let parts: Vec<String> = parts(&sent, "multipart/form-data").iter().map(text).collect();
@@ -156,20 +156,19 @@ async fn text_is_text_whatever_it_begins_with() {
     );
 
     let packed = scan(PACKED);
-    let sent = seen(&SendJson { request: &packed }).await;
+    let sent = seen(SendJson::new(&packed)).await;
     // The answer has no body, which this operation minds; what was sent counts.
     drop(sent);
-    let json = SendJson { request: &packed }.request().expect("text");
+    let json = SendJson::new(&packed).request().expect("text");
     let expected = format!("{{\"label\":\"L\",\"data\":\"{PACKED}\"}}");
     assert_eq!(json.body().as_bytes(), Some(expected.as_bytes()));
     let encoded = "%EF%B7%90evil.html%EF%B7%90text%2Fhtml%EF%B7%90bytes";
-    let form = seen(&SendForm { request: &packed }).await.expect("sent");
+    let form = seen(SendForm::new(&packed)).await.expect("sent");
     assert_eq!(String::from_utf8_lossy(&form.body), format!("label=L&data={encoded}"));
 
     let file = File::from(PACKED);
-    let params = SendParametersParams::builder().blob(PACKED).x_blob("plain").crumb(PACKED).build();
-    let sent = SendParameters { name: &file, params: &params };
-    let sent = seen(&sent).await.expect("sent");
+    let sent = SendParameters::new(&file).blob(PACKED).x_blob("plain").crumb(PACKED);
+    let sent = seen(sent).await.expect("sent");
     assert_eq!(sent.target, format!("/v1/parameters/{encoded}?blob={encoded}"));
     assert_eq!(sent.header("cookie"), Some(format!("crumb={encoded}").as_str()));
     assert_eq!(sent.header("x-blob"), Some("plain"));
@@ -182,25 +181,24 @@ fn bytes_are_refused_where_only_a_string_can_be() {
     let bytes = scan(BYTES.to_vec());
     let at_data = format!("invalid: /data {refused}");
     let first = |all: Vec<String>| all.into_iter().next().map(|one| format!("invalid: {one}"));
-    assert_eq!(first(violations(SendJson { request: &bytes }.request())), Some(at_data.clone()));
-    assert_eq!(first(violations(SendForm { request: &bytes }.request())), Some(at_data));
+    assert_eq!(first(violations(SendJson::new(&bytes).request())), Some(at_data.clone()));
+    assert_eq!(first(violations(SendForm::new(&bytes).request())), Some(at_data));
     let request = SendPartsRequest::builder()
         .picture(BYTES.to_vec())
         .scan(bytes.clone())
         .scans([scan("a"), scan(File::from_reader("r", &b"x"[..]))])
         .build();
     assert_eq!(
-        violations(SendParts { request: &request }.request()),
+        violations(SendParts::new(&request).request()),
         [format!("/scan/data {refused}"), format!("/scans/1/data {not_here}")]
     );
     let file = File::from(BYTES.to_vec());
-    let params = SendParametersParams::builder()
+    let request = SendParameters::new(&file)
         .blob(BYTES.to_vec())
         .x_blob(BYTES.to_vec())
         .crumb(BYTES.to_vec())
-        .build();
-    let request = SendParameters { name: &file, params: &params }.request();
-    let places = ["/path/name", "/parameters/blob", "/parameters/x-blob", "/parameters/crumb"];
+        .request();
+    let places = ["/path/name", "/query/blob", "/header/x-blob", "/cookie/crumb"];
     let expected: Vec<String> = places.iter().map(|place| format!("{place} {refused}")).collect();
     let found = violations(request);
     for expected in expected {
@@ -221,15 +219,15 @@ fn a_file_meets_formats_of_serde_as_its_string() {
 #[tokio::test]
 async fn a_body_of_bytes_has_the_described_media_type_or_that_of_the_file() {
     let raw = File::from(BYTES.to_vec());
-    let sent = seen(&SendRaw { request: &raw }).await.expect("sent");
+    let sent = seen(SendRaw::new(&raw)).await.expect("sent");
     assert_eq!(
         (sent.header("content-type"), &sent.body[..]),
         (Some("application/octet-stream"), &BYTES[..])
     );
     let image = raw.clone().with_media_type("image/webp");
-    let sent = seen(&SendImage { request: &image }).await.expect("sent");
+    let sent = seen(SendImage::new(&image)).await.expect("sent");
     assert_eq!(sent.header("content-type"), Some("image/webp"));
-    let sent = seen(&SendImage { request: &raw }).await.expect("sent");
+    let sent = seen(SendImage::new(&raw)).await.expect("sent");
     assert_eq!(sent.header("content-type"), Some("application/octet-stream"));
 }
 
@@ -247,7 +245,7 @@ async fn the_media_types_and_headers_of_encoding_are_obeyed() {
         .table("a,b")
         .amount(5)
         .build();
-    let seen = seen(&SendEncoded { request: &request }).await.expect("sent");
+    let seen = seen(SendEncoded::new(&request)).await.expect("sent");
     let parts: Vec<String> = parts(&seen, "multipart/form-data").iter().map(text).collect();
     let name = "Content-Disposition: form-data; name=";
     assert_eq!(
@@ -275,7 +273,7 @@ fn what_encoding_does_not_allow_is_refused_at_its_part() {
         .letter(letter)
         .build();
     assert_eq!(
-        violations(SendEncoded { request: &request }.request()),
+        violations(SendEncoded::new(&request).request()),
         [
             "/icon must have a media type of image/png, image/jpeg, but has image/gif",
             "/logo must have a media type of image/*, but has none",
@@ -284,7 +282,7 @@ fn what_encoding_does_not_allow_is_refused_at_its_part() {
     );
     let request = encoded(File::new("i", "i").with_media_type("image/png")).build();
     assert_eq!(
-        violations(SendEncoded { request: &request }.request()),
+        violations(SendEncoded::new(&request).request()),
         ["/icon must be a file with the header `X-Width`"]
     );
 }
@@ -303,12 +301,12 @@ async fn mixed_and_related_bodies_have_boundaries_and_typed_parts() {
         ),
         format!("{name}\"comment\" | Content-Type: text/plain = c"),
     ];
-    let mixed = seen(&SendMixed { request: &request }).await.expect("sent");
+    let mixed = seen(SendMixed::new(&request)).await.expect("sent");
     let texts = |seen: &Seen, media_type: &str| -> Vec<String> {
         parts(seen, media_type).iter().map(text).collect()
     };
     assert_eq!(texts(&mixed, "multipart/mixed"), expected);
-    let related = seen(&SendRelated { request: &request }).await.expect("sent");
+    let related = seen(SendRelated::new(&request)).await.expect("sent");
     assert_eq!(texts(&related, "multipart/related"), expected);
     let content_type = related.header("content-type").expect("a media type");
     assert!(content_type.ends_with("; type=\"application/json\""), "{content_type}");

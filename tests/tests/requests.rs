@@ -2,14 +2,12 @@
 
 use serde_json::json;
 use specwright::Operation;
-use specwright::operation::ResponseBody;
-use specwright_tests::cases::accept::{GetEitherAccept, GetEitherParams, requests as accept};
+use specwright_tests::cases::accept::{GetEitherAccept, requests as accept};
 use specwright_tests::cases::bodies_of_every_kind::requests::{
     SendForm, SendLimited, SendNullable,
 };
 use specwright_tests::cases::bodies_of_every_kind::{SendFormRequest, SendFormRequestNested};
 use specwright_tests::cases::keywords_or_values::{KeywordOrInteger, Length, Round};
-use specwright_tests::cases::parameters_in_every_style::StylesParams;
 use specwright_tests::cases::parameters_in_every_style::requests::Styles;
 
 /// The body of a request that lies in memory.
@@ -20,7 +18,7 @@ fn text(request: specwright::operation::Request) -> String {
 
 fn refusals(items: &[&str]) -> Vec<String> {
     let request = items.iter().map(|item| (*item).to_owned()).collect();
-    let invalid = SendLimited { request: &request }.request().err();
+    let invalid = SendLimited::new(&request).request().err();
     let violations = invalid.iter().flat_map(|invalid| invalid.violations());
     violations.map(|violation| format!("{:?}: {}", violation.pointer, violation.message)).collect()
 }
@@ -41,15 +39,14 @@ fn limits_of_a_body_that_is_a_list() {
 fn a_null_where_a_body_may_be_null() {
     let body = |request: Option<&str>| {
         let request = request.map(str::to_owned);
-        SendNullable { request: &request }.request().map(text)
+        SendNullable::new(&request).request().map(text)
     };
     assert_eq!(body(None).expect("allowed"), "null");
     assert_eq!(body(Some("abc")).expect("allowed"), "\"abc\"");
     assert!(body(Some("abcd")).is_err());
     let read = |text: &'static str| {
         let response = specwright::http::Response::new(text.into());
-        <<SendNullable<'_> as Operation>::Success as ResponseBody>::read(&response)
-            .expect("readable")
+        SendNullable::response(&response).expect("readable")
     };
     assert_eq!(read("null"), None);
     assert_eq!(read(r#"{"text": "t"}"#).map(|note| note.text), Some("t".to_owned()));
@@ -57,9 +54,7 @@ fn a_null_where_a_body_may_be_null() {
 
 #[test]
 fn a_cookie_cannot_begin_another() {
-    let params = StylesParams::builder().session("a;b=c d").build();
-    let styles =
-        Styles { simple: &["s".to_owned()], label: &["l".to_owned()], matrix: 1, params: &params };
+    let styles = Styles::new(&["s".to_owned()], &["l".to_owned()], 1).session("a;b=c d");
     let request = styles.request().expect("allowed");
     assert_eq!(request.headers()["cookie"], "session=a%3Bb%3Dc%20d");
 }
@@ -68,12 +63,12 @@ fn a_cookie_cannot_begin_another() {
 fn a_form_repeats_the_name_of_a_list_and_opens_an_object() {
     let nested = SendFormRequestNested::builder().b(3).build();
     let request = SendFormRequest::builder().a("x y").nested(nested).list(["1", "2"]).build();
-    let request = SendForm { request: Some(&request) }.request().expect("allowed");
+    let request = SendForm::new().body(&request).request().expect("allowed");
     assert_eq!(text(request), "a=x%20y&nested%5Bb%5D=3&list=1&list=2");
 }
 
 /// What a call says that it can read.
-fn accepted(call: &impl Operation) -> Option<String> {
+fn accepted(call: impl Operation) -> Option<String> {
     let request = call.request().expect("allowed");
     let value = request.headers().get("accept")?;
     Some(value.to_str().expect("a text").to_owned())
@@ -81,30 +76,29 @@ fn accepted(call: &impl Operation) -> Option<String> {
 
 #[test]
 fn a_call_accepts_what_it_can_read() {
-    let none = GetEitherParams::builder().build();
     let json = "application/json, application/problem+json";
-    assert_eq!(accepted(&accept::GetEither { params: &none }).as_deref(), Some(json));
+    assert_eq!(accepted(accept::GetEither::new()).as_deref(), Some(json));
     let csv = "text/csv, application/problem+json";
-    assert_eq!(accepted(&accept::GetCsv).as_deref(), Some(csv));
-    assert_eq!(accepted(&accept::GetPicture).as_deref(), Some("image/png, image/jpeg"));
+    assert_eq!(accepted(accept::GetCsv::new()).as_deref(), Some(csv));
+    assert_eq!(accepted(accept::GetPicture::new()).as_deref(), Some("image/png, image/jpeg"));
     let vendor = "application/vnd.parcels.v3+json";
-    assert_eq!(accepted(&accept::GetVendor).as_deref(), Some(vendor));
-    assert_eq!(accepted(&accept::GetEvents).as_deref(), Some("text/event-stream"));
+    assert_eq!(accepted(accept::GetVendor::new()).as_deref(), Some(vendor));
+    assert_eq!(accepted(accept::GetEvents::new()).as_deref(), Some("text/event-stream"));
     let either = "application/json, text/event-stream;q=0.9";
-    assert_eq!(accepted(&accept::Chat).as_deref(), Some(either));
-    assert_eq!(accepted(&accept::DeleteNothing), None);
+    assert_eq!(accepted(accept::Chat::new()).as_deref(), Some(either));
+    assert_eq!(accepted(accept::DeleteNothing::new()), None);
 }
 
 #[test]
 fn a_described_accept_is_the_callers() {
-    let csv = GetEitherParams::builder().accept(GetEitherAccept::TextCsv).build();
-    assert_eq!(accepted(&accept::GetEither { params: &csv }).as_deref(), Some("text/csv"));
+    let csv = accept::GetEither::new().accept(GetEitherAccept::TextCsv);
+    assert_eq!(accepted(csv).as_deref(), Some("text/csv"));
 }
 
 #[test]
 fn the_text_of_a_path_is_encoded_and_a_segment_is_more_than_a_value() {
     let path = |its: &str, x: &str, y: &str| {
-        let call = accept::GetOddPath { it_s: its, x, y };
+        let call = accept::GetOddPath::new(its, x, y);
         call.request().map(|request| request.uri().path().to_owned())
     };
     assert_eq!(path("a b", "1", "2").as_deref(), Ok("/a%20b/%C3%BC/a%20b/1,2.json"));

@@ -128,7 +128,7 @@ fn nothing_shows_the_key(door: Door) {
             logged();
             let result = door.create(credential(server.url()));
             nothing_leaks(&result);
-            let result = door.send(credential(server.url()), &RetrieveJob { id: "ftjob-1" });
+            let result = door.send(credential(server.url()), RetrieveJob { id: "ftjob-1" });
             nothing_leaks(&result);
             let log = logged();
             assert!(!log.contains(KEY), "{log}");
@@ -153,8 +153,8 @@ fn settings_do_not_show_the_key() {
     let builder = configured("http://127.0.0.1:1").credential(Credential::query("key", KEY));
     let client = builder.clone().build().unwrap();
     let options = CallOptions::new().query("key", KEY).property("key", KEY);
-    let blocking = specwright::blocking::Client::new(client.with(options.clone())).unwrap();
-    let text = format!("{builder:?} {builder:#?} {client:?} {options:?} {blocking:?}");
+    let differently = client.with(options.clone());
+    let text = format!("{builder:?} {builder:#?} {client:?} {options:?} {differently:?}");
     assert!(!text.contains(KEY), "{text}");
     for wrong in [format!("{KEY}\n"), format!("{KEY}\u{7f}")] {
         let error = Client::builder()

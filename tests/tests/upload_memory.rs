@@ -37,17 +37,17 @@ async fn upload(name: &str, length: u64) {
     let (url, server) = hashing(length, 0);
     let begun = Instant::now();
     let client = client(&url);
-    client.send(&SendRaw { request: &file }).await.expect("sent");
+    client.call(SendRaw::new(&file)).await.expect("sent");
     let seconds = begun.elapsed().as_secs_f64();
     assert_eq!(server.join().expect("no panic"), expected);
 
     let request = SendPartsRequest::builder().picture(file).build();
-    let parts = SendParts { request: &request };
-    let announced = specwright::Operation::request(&parts).expect("a request").body().length();
+    let parts = || SendParts::new(&request);
+    let announced = specwright::Operation::request(parts()).expect("a request").body().length();
     let around = announced.expect("it is known") - length;
     let (url, server) = hashing(length, around);
     let client = self::client(&url);
-    client.send(&parts).await.expect("sent");
+    client.call(parts()).await.expect("sent");
     assert_eq!(server.join().expect("no panic"), expected);
 
     fs::remove_file(path).expect("removed");

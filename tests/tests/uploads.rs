@@ -18,7 +18,7 @@ use specwright::File;
 use specwright::client::{Builder, Client, Credential};
 use specwright::operation::Body;
 use specwright::tower::TowerTransport;
-use specwright::{Error, Operation, blocking};
+use specwright::{Error, Operation};
 use specwright_tests::cases::files_in_every_place::SendPartsRequest;
 use specwright_tests::cases::files_in_every_place::requests::{SendParts, SendRaw};
 use specwright_tests::server::{Server, Step, answer};
@@ -67,19 +67,19 @@ impl tower_service::Service<Request<Body>> for Service {
 }
 
 /// Makes a call by each kind of client.
-async fn by_every_client<O: Operation + Clone + Send + Sync + 'static>(
+async fn by_every_client<O: Operation + Send + 'static>(
     server: &Server,
     mut operation: impl FnMut() -> O,
 ) {
     let client = configured(server).build().expect("a client");
-    client.send(&operation()).await.expect("sent");
+    client.call(operation()).await.expect("sent");
     let plain = reqwest::Client::builder().no_proxy().tls_certs_only([]).build().expect("a client");
     let tower = configured(server).transport(TowerTransport::new(Service(plain)));
-    tower.build().expect("a client").send(&operation()).await.expect("sent");
+    tower.build().expect("a client").call(operation()).await.expect("sent");
     let (url, operation) = (configured(server), operation());
     let blocking = move || {
-        let client = blocking::Client::new(url.build().expect("a client")).expect("a thread");
-        client.send(&operation).expect("sent");
+        let client = url.build().expect("a client");
+        client.call(operation).send().expect("sent");
     };
     tokio::task::spawn_blocking(blocking).await.expect("no panic");
 }
@@ -93,8 +93,8 @@ impl Operation for Put {
     type Failure = Bytes;
     const ID: &'static str = "put";
 
-    fn request(&self) -> Result<specwright::operation::Request, specwright::Invalid> {
-        SendRaw { request: &self.0 }.request()
+    fn request(self) -> Result<specwright::operation::Request, specwright::Invalid> {
+        SendRaw::new(&self.0).request()
     }
 }
 
@@ -107,9 +107,9 @@ impl Operation for Post {
     type Failure = Bytes;
     const ID: &'static str = "post";
 
-    fn request(&self) -> Result<specwright::operation::Request, specwright::Invalid> {
+    fn request(self) -> Result<specwright::operation::Request, specwright::Invalid> {
         let request = SendPartsRequest::builder().picture(self.0.clone()).note("n").build();
-        SendParts { request: &request }.request()
+        SendParts::new(&request).request()
     }
 }
 
@@ -190,7 +190,7 @@ async fn what_can_be_read_again_is_sent_again() {
             answer(204, &[], ""),
         ]);
         let client = configured(&server).build().expect("a client");
-        client.send(&Put(file)).await.expect("sent");
+        client.call(Put(file)).await.expect("sent");
         let seen = server.seen();
         assert_eq!(seen.len(), 3);
         assert!(seen.iter().all(|seen| seen.body == CONTENT));
@@ -201,7 +201,7 @@ async fn what_can_be_read_again_is_sent_again() {
 async fn a_reader_is_not_sent_again() {
     let server = Server::start([answer(503, &[], "")]);
     let client = configured(&server).build().expect("a client");
-    let result = client.send(&Put(File::from_reader("r", CONTENT))).await;
+    let result = client.call(Put(File::from_reader("r", CONTENT))).await;
     assert!(
         matches!(&result, Err(Error::Api(error)) if error.status().as_u16() == 503),
         "{result:?}"
@@ -210,7 +210,7 @@ async fn a_reader_is_not_sent_again() {
 
     let server = Server::start([answer(307, &[("location", "/v1/b")], "")]);
     let client = configured(&server).build().expect("a client");
-    let result = client.send(&Put(File::from_reader("r", CONTENT))).await;
+    let result = client.call(Put(File::from_reader("r", CONTENT))).await;
     let Err(error) = result else { panic!("it cannot be followed") };
     assert!(error.to_string().contains("can be read only once"), "{error}");
     assert_eq!(server.seen().len(), 1);
@@ -218,8 +218,8 @@ async fn a_reader_is_not_sent_again() {
     let file = File::from_reader("r", CONTENT);
     let server = Server::start([answer(204, &[], "")]);
     let client = configured(&server).build().expect("a client");
-    client.send(&Put(file.clone())).await.expect("sent");
-    let Err(Error::Invalid(invalid)) = client.send(&Put(file)).await else { panic!("it is spent") };
+    client.call(Put(file.clone())).await.expect("sent");
+    let Err(Error::Invalid(invalid)) = client.call(Put(file)).await else { panic!("it is spent") };
     assert!(invalid.to_string().contains("has been read already"), "{invalid}");
 }
 
@@ -227,7 +227,7 @@ async fn a_reader_is_not_sent_again() {
 async fn a_reader_of_which_nothing_was_read_is_sent_later() {
     let server = Server::start_late([answer(204, &[], "")], Duration::from_millis(60));
     let client = configured(&server).max_retries(20).build().expect("a client");
-    client.send(&Put(File::from_reader("r", CONTENT))).await.expect("sent");
+    client.call(Put(File::from_reader("r", CONTENT))).await.expect("sent");
     assert_eq!(server.seen().remove(0).body, CONTENT);
 }
 
@@ -238,7 +238,7 @@ async fn a_length_that_is_not_true_fails_before_the_request_is_whole() {
         let server = Server::start([answer(204, &[], "")]);
         let client = configured(&server).max_retries(0).build().expect("a client");
         let file = File::from_reader("r", CONTENT).with_length(told);
-        let error = client.send(&Put(file)).await.expect_err("it is not true");
+        let error = client.call(Put(file)).await.expect_err("it is not true");
         let mut text = error.to_string();
         let mut source = StdError::source(&error);
         while let Some(error) = source {
@@ -264,7 +264,7 @@ async fn a_reader_that_fails_fails_the_call() {
     }
     let server = Server::start([Step::Answer(Arc::new(|_| Vec::new()))]);
     let client = configured(&server).max_retries(0).build().expect("a client");
-    let error = client.send(&Put(File::from_reader("r", Failing))).await.expect_err("it failed");
+    let error = client.call(Put(File::from_reader("r", Failing))).await.expect_err("it failed");
     assert!(error.to_string().contains("the tape tore"), "{error}");
     assert_eq!(server.seen().len(), 0);
 }
@@ -301,13 +301,13 @@ fn bytes_in_memory_are_not_copied() {
     let start = content.as_ptr();
     let file = File::from_owner("big", Owner(content));
     let post = Post(file.clone());
-    let counted = allocation_counter::measure(|| {
+    let counted = allocation_counter::measure(move || {
         let request = post.request().expect("a request");
         assert_eq!(request.body().length().map(|length| length >> 20), Some(8));
     });
     assert!(counted.bytes_max < 32 << 10, "{} bytes", counted.bytes_max);
     let request = Put(file).request().expect("a request");
     assert_eq!(request.body().as_bytes().map(<[u8]>::as_ptr), Some(start));
-    drop((post, request));
+    drop(request);
     assert!(WAS_DROPPED.load(Ordering::SeqCst));
 }

@@ -39,8 +39,8 @@ pub(super) fn directions(api: &Api) -> Vec<Direction> {
         for parameter in &operation.path_parameters {
             sent.reach(&parameter.value.expr);
         }
-        if let Some(parameters) = &operation.parameters {
-            sent.reach(&Expr::Named(parameters.record));
+        for parameter in &operation.parameters {
+            sent.reach(&parameter.value.expr);
         }
         if let Some(body) = &operation.body {
             sent.reach_content(&body.content);

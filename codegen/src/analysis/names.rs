@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use self::claim::{Fit, NameRequest, Owner, claim_all, preferred_field};
 use super::scope::Scope;
-use crate::api::{Api, Credential, Naming, Presence, Property, Record, Shape, Type};
+use crate::api::{Api, Credential, Naming, Operation, Presence, Property, Record, Shape, Type};
 use crate::diagnostic::{Code, Note};
 use crate::ident;
 use crate::lock::Lock;
@@ -62,7 +62,7 @@ pub struct Setter {
 }
 
 /// What an operation is called.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 pub struct OperationNames {
     /// The function.
@@ -75,6 +75,11 @@ pub struct OperationNames {
     pub failure: String,
     /// The parameters of its path.
     pub path_parameters: Vec<String>,
+    /// The other parameters: an argument of the function, where one is required, else a setter of
+    /// the call.
+    pub parameters: Vec<String>,
+    /// The argument or the setter of its body.
+    pub body: String,
 }
 
 pub(super) fn names(api: &Api, lock: &Lock) -> (Names, Vec<Note>) {
@@ -284,7 +289,7 @@ fn name_operations(api: &Api, lock: &Lock, names: &mut Names, notes: &mut Vec<No
     let mut values = Scope::default();
     // An operation may be called `self`, which is no name of a type, or like what is imported
     // beside the calls.
-    for reserved in ["Self", "RequestBuilder"] {
+    for reserved in ["Self", "RequestBuilder", "Caller", "NoClient", "Client"] {
         values.take(reserved);
     }
     names.types.iter().for_each(|name| {
@@ -298,21 +303,47 @@ fn name_operations(api: &Api, lock: &Lock, names: &mut Names, notes: &mut Vec<No
         let value = values.claim(&ident::pascal(&function), "Call", |_| true);
         let success = values.claim(&format!("{value}Success"), "Answer", |_| true);
         let failure = values.claim(&format!("{value}Failure"), "Answer", |_| true);
-        let mut arguments = Scope::default();
-        for reserved in ["client", "params", "request", "self"] {
-            arguments.take(reserved);
-        }
-        let path_parameters = operation
-            .path_parameters
-            .iter()
-            .map(|parameter| arguments.claim(&preferred_field(&parameter.wire_name), "_", |_| true))
-            .collect();
-        names.operations.push(OperationNames {
-            function,
-            value,
-            success,
-            failure,
-            path_parameters,
-        });
+        let inputs = name_inputs(operation);
+        names.operations.push(OperationNames { function, value, success, failure, ..inputs });
     }
+}
+
+/// What the methods of every call are called, and those that it may have one day: a parameter of
+/// such a name yields to them.
+const METHODS: [&str; 12] = [
+    "body",
+    "by",
+    "events",
+    "into_future",
+    "items",
+    "new",
+    "pages",
+    "poll",
+    "request",
+    "send",
+    "stream",
+    "with",
+];
+
+/// Names what an operation takes: what is required is an argument, in one scope, and what is
+/// optional a setter, in another.
+fn name_inputs(operation: &Operation) -> OperationNames {
+    let (mut arguments, mut setters) = (Scope::default(), Scope::default());
+    for reserved in ["client", "request", "self"] {
+        arguments.take(reserved);
+    }
+    for reserved in METHODS {
+        setters.take(reserved);
+    }
+    let mut argument = |name: &str| arguments.claim(&preferred_field(name), "_", |_| true);
+    let path = operation.path_parameters.iter().map(|parameter| argument(&parameter.wire_name));
+    let path_parameters = path.collect();
+    let parameters = operation.parameters.iter().map(|parameter| match parameter.required {
+        true => argument(&parameter.wire_name),
+        false => setters.claim(&preferred_field(&parameter.wire_name), "_", |_| true),
+    });
+    let parameters = parameters.collect();
+    let is_required = operation.body.as_ref().is_some_and(|body| body.required);
+    let body = if is_required { "request" } else { "body" }.to_owned();
+    OperationNames { path_parameters, parameters, body, ..OperationNames::default() }
 }

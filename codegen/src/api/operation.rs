@@ -3,7 +3,7 @@
 #[cfg(feature = "dump")]
 use serde::{Deserialize, Serialize};
 
-use super::{Deprecation, Docs, Need, Server, TypeId, Use};
+use super::{Deprecation, Docs, Need, Server, Use};
 
 /// One method of one path.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,9 +35,9 @@ pub struct Operation {
     pub deprecation: Deprecation,
     /// What the templates of the path stand for, in the order of the path.
     pub path_parameters: Vec<PathParameter>,
-    /// What else is sent outside the body: a record of it, and how each property is sent.
-    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Option::is_none"))]
-    pub parameters: Option<Parameters>,
+    /// What else is sent outside the body.
+    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    pub parameters: Vec<Parameter>,
     /// The body, if it has one.
     pub body: Option<Body>,
     /// What a success carries.
@@ -62,22 +62,10 @@ pub struct PathParameter {
     pub docs: Docs,
 }
 
-/// What is sent in the query, in headers and in cookies.
+/// A value that is sent in the query, in a header or in a cookie.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
-pub struct Parameters {
-    /// The record that holds the values.
-    pub record: TypeId,
-    /// How each of its properties is sent.
-    pub rows: Vec<ParameterRow>,
-}
-
-/// How a property of the record of parameters is sent.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
-pub struct ParameterRow {
-    /// The property.
-    pub property: String,
+pub struct Parameter {
     /// Its name on the wire.
     pub wire_name: String,
     /// Where it is sent.
@@ -86,6 +74,14 @@ pub struct ParameterRow {
     pub style: ParameterStyle,
     /// Whether each item or property stands on its own (`explode`).
     pub explode: bool,
+    /// Whether it has to be given.
+    pub required: bool,
+    /// What it holds.
+    pub value: Use,
+    /// What there is to say about it.
+    pub docs: Docs,
+    /// Whether the description discourages its use.
+    pub deprecation: Deprecation,
 }
 
 /// Where a parameter is sent.

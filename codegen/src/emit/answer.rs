@@ -82,8 +82,7 @@ impl Emitter<'_> {
         let id = docs::code(&operation.id);
         let text = format!("The body of a failure of {id}, of which the description lists none.");
         let comment = docs::comment(&text);
-        let lifetime = self.borrows(operation, names).then(|| quote! { <'static> });
-        quote! { #comment pub type #name = operation::Undescribed<#value #lifetime>; }
+        quote! { #comment pub type #name = operation::Undescribed<#value>; }
     }
 
     fn answer_enum(&self, operation: &Operation, by_status: &ByStatus<'_>) -> TokenStream {

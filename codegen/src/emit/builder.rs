@@ -216,7 +216,8 @@ impl Emitter<'_> {
         }
     }
 
-    fn convertible(&self, expr: &Expr) -> (TokenStream, TokenStream) {
+    /// What a setter takes for a type, and the value made of it.
+    pub(super) fn convertible(&self, expr: &Expr) -> (TokenStream, TokenStream) {
         let into = self.paths.std("Into");
         let iterator = self.paths.std("IntoIterator");
         match self.plan.api.underlying(expr) {
@@ -224,11 +225,13 @@ impl Emitter<'_> {
             Expr::Null => (quote! { () }, quote! { value }),
             Expr::List(item) if is_simple(&item.expr) && item.null == Nullability::Never => {
                 let kind = self.expr(&item.expr);
+                self.paths.import(|imports| imports.wire = true);
                 (quote! { impl #iterator<Item = impl #into<#kind>> }, quote! { wire::list(value) })
             }
             Expr::Map(value) if is_simple(&value.expr) && value.null == Nullability::Never => {
                 let kind = self.expr(&value.expr);
                 let text = self.paths.std("String");
+                self.paths.import(|imports| imports.wire = true);
                 (
                     quote! { impl #iterator<Item = (impl #into<#text>, impl #into<#kind>)> },
                     quote! { wire::map(value) },

@@ -131,6 +131,8 @@ impl Emitter<'_> {
             Module::Requests => quote! {
                 /// Operations as values: they build a request and read a response without any network.
                 #gate
+                #[allow(clippy::new_without_default, reason = "what needs nothing today may need something tomorrow")]
+                #[allow(clippy::should_implement_trait, reason = "a setter is called like its parameter")]
             },
             Module::Service => quote! {
                 /// Where the API is served, and the credentials that it asks for.

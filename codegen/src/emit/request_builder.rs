@@ -6,75 +6,107 @@ use quote::quote;
 use super::{Emitter, ident};
 use crate::analysis::OperationNames;
 use crate::api::{
-    Content, Expr, Operation, ParameterIn, ParameterRow, ParameterStyle, PartRow, PathParameter,
-    Use,
+    Body, Content, Expr, Limit, Operation, Parameter, ParameterIn, ParameterStyle, PartRow,
+    PathParameter, Use,
 };
 
 impl Emitter<'_> {
-    /// Its path parameters.
-    pub(super) fn outgoing_path(
+    /// The request, of all that is required.
+    pub(super) fn begun_request(
         &self,
         operation: &Operation,
         names: &OperationNames,
     ) -> TokenStream {
-        let calls = operation.path_parameters.iter().zip(&names.path_parameters).map(
-            |(parameter, name)| {
-                let field = ident(name);
-                let wire_name = &parameter.wire_name;
-                let value = match self.is_copied(parameter) {
-                    true => quote! { &self.#field },
-                    false => quote! { self.#field },
-                };
-                let style = styled(parameter.style, parameter.explode, ParameterStyle::Simple);
-                let limits = &parameter.value.limits;
-                let parameter = if style.is_empty() {
-                    quote! { #wire_name }
-                } else {
-                    quote! { operation::path(#wire_name) #style }
-                };
-                if limits.is_empty() {
-                    return quote! { .path(#parameter, #value) };
-                }
-                let limits = self.paths.limits_in_a_body(limits);
-                quote! { .path_within(#parameter, #limits, #value) }
-            },
-        );
-        quote! { #(#calls)* }
+        let method = method(&operation.method);
+        let path = &operation.path;
+        let path_parameters = operation.path_parameters.iter().zip(&names.path_parameters);
+        let path_parameters =
+            path_parameters.map(|(parameter, name)| self.path_parameter(parameter, name));
+        let required = operation.parameters.iter().zip(&names.parameters);
+        let required = required.filter(|(parameter, _)| parameter.required);
+        let required = required.map(|(parameter, name)| {
+            let name = ident(name);
+            let value = match self.is_copied(&parameter.value) {
+                true => quote! { &#name },
+                false => quote! { #name },
+            };
+            self.sent_parameter(parameter, &quote! {}, &value)
+        });
+        let body = operation.body.as_ref().filter(|body| body.required);
+        let body = body.map(|body| self.sent_body(body, &ident(&names.body)));
+        let accept = (!operation.accept.is_empty()).then(|| {
+            let accept = &operation.accept;
+            quote! { .accept(#accept) }
+        });
+        quote! {
+            operation::RequestBuilder::new(#method, #path)
+                #accept #(#path_parameters)* #(#required)* #body
+        }
+    }
+
+    fn path_parameter(&self, parameter: &PathParameter, name: &str) -> TokenStream {
+        let name = ident(name);
+        let wire_name = &parameter.wire_name;
+        let value = match self.is_copied(&parameter.value) {
+            true => quote! { &#name },
+            false => quote! { #name },
+        };
+        let style = styled(parameter.style, parameter.explode, ParameterStyle::Simple);
+        let limits = &parameter.value.limits;
+        let parameter = if style.is_empty() {
+            quote! { #wire_name }
+        } else {
+            quote! { operation::path(#wire_name) #style }
+        };
+        if limits.is_empty() {
+            return quote! { .path(#parameter, #value) };
+        }
+        let limits = self.paths.limits_in_a_body(limits);
+        quote! { .path_within(#parameter, #limits, #value) }
+    }
+
+    /// A parameter outside the path with its value, which is of this type.
+    pub(super) fn sent_parameter(
+        &self,
+        parameter: &Parameter,
+        kind: &TokenStream,
+        value: &TokenStream,
+    ) -> TokenStream {
+        let described = described(parameter);
+        let limits = &parameter.value.limits;
+        if limits.is_empty() {
+            return quote! { .parameter #kind(#described, #value) };
+        }
+        let limits = self.paths.limits_in_a_body(limits);
+        quote! { .parameter_within #kind(#described, #limits, #value) }
     }
 
     /// Whether an argument is handed over as it is.
-    pub(super) fn is_copied(&self, parameter: &PathParameter) -> bool {
+    pub(super) fn is_copied(&self, value: &Use) -> bool {
         matches!(
-            self.plan.api.underlying(&parameter.value.expr),
+            self.plan.api.underlying(&value.expr),
             Expr::Integer | Expr::Unsigned | Expr::Number | Expr::Boolean | Expr::Null
         )
     }
 
-    /// Its body.
-    pub(super) fn outgoing_body(&self, operation: &Operation) -> TokenStream {
-        let Some(body) = &operation.body else { return quote! {} };
+    /// A body with its value.
+    pub(super) fn sent_body(&self, body: &Body, value: &Ident) -> TokenStream {
         let media_type = &body.media_type;
-        let value = if body.required {
-            quote! { Some(self.request) }
-        } else {
-            quote! { self.request }
-        };
-        let limits = |used: &Use| {
-            let limits =
-                (!used.limits.is_empty()).then(|| self.paths.limits_in_a_body(&used.limits));
+        let limits = |limits: &[Limit]| {
+            let limits = (!limits.is_empty()).then(|| self.paths.limits_in_a_body(limits));
             limits.map(|limits| quote! { .limits(#limits) })
         };
         match &body.content {
             Content::Json(used) => {
-                let limits = limits(used);
+                let limits = limits(&used.limits);
                 quote! { #limits.json(#media_type, #value) }
             }
             Content::Form(used) => {
-                let limits = limits(used);
+                let limits = limits(&used.limits);
                 quote! { #limits.form(#media_type, #value) }
             }
             Content::Multipart(used) => {
-                let limits = limits(used);
+                let limits = limits(&used.limits);
                 let rows = body.parts.iter().map(part_row);
                 // RFC 2046, section 5.1.1: the boundary is for who writes the body to choose.
                 let media_type = media_type.split(';').next().unwrap_or_default().trim();
@@ -106,28 +138,16 @@ fn part_row(row: &PartRow) -> TokenStream {
     quote! { operation::part(#name) #content_types #headers #required_headers }
 }
 
-/// The function that makes a row.
-pub(super) fn row_ident(location: ParameterIn) -> Ident {
-    ident(match location {
-        ParameterIn::Query => "query",
-        ParameterIn::Header => "header",
-        ParameterIn::Cookie => "cookie",
-    })
-}
-
-/// A row of the table of parameters.
-pub(super) fn parameter_row(row: &ParameterRow) -> TokenStream {
-    let location = row_ident(row.location);
-    let implied = match row.location {
-        ParameterIn::Query | ParameterIn::Cookie => ParameterStyle::Form,
-        ParameterIn::Header => ParameterStyle::Simple,
+/// A parameter: where it is sent, and how.
+fn described(parameter: &Parameter) -> TokenStream {
+    let (location, implied) = match parameter.location {
+        ParameterIn::Query => ("query", ParameterStyle::Form),
+        ParameterIn::Header => ("header", ParameterStyle::Simple),
+        ParameterIn::Cookie => ("cookie", ParameterStyle::Form),
     };
-    let (wire_name, style) = (&row.wire_name, styled(row.style, row.explode, implied));
-    let property = (row.property != row.wire_name).then(|| {
-        let property = &row.property;
-        quote! { .property(#property) }
-    });
-    quote! { #location(#wire_name) #style #property }
+    let (location, wire_name) = (ident(location), &parameter.wire_name);
+    let style = styled(parameter.style, parameter.explode, implied);
+    quote! { operation::#location(#wire_name) #style }
 }
 
 /// The style of a parameter, where it is not the one that its place implies
@@ -150,7 +170,7 @@ fn styled(style: ParameterStyle, explode: bool, implied: ParameterStyle) -> Toke
 }
 
 /// A method: one of the constants that `http` has, or another by its name.
-pub(super) fn method(name: &str) -> TokenStream {
+fn method(name: &str) -> TokenStream {
     let constants = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"];
     if constants.contains(&name) {
         let name = ident(name);

@@ -4,9 +4,8 @@ use super::accept::{accept, is_read_alike};
 use super::service::lowered;
 use super::{Lowering, PreferredName};
 use crate::api::{
-    Access, Body, Content, Deprecation, Docs, Expr, Naming, Need, Nullability, Operation, Origin,
-    ParameterIn, ParameterRow, ParameterStyle, Parameters, PathParameter, Presence, Property,
-    Record, Response, Rest, Shape, Success, Type, Use,
+    Body, Content, Deprecation, Docs, Expr, Need, Nullability, Operation, Parameter, ParameterIn,
+    ParameterStyle, PathParameter, Response, Success, Use,
 };
 use crate::diagnostic::Code;
 use crate::ident;
@@ -116,14 +115,13 @@ impl Lowering<'_> {
         parameters
     }
 
-    /// What is sent in the query, in headers and in cookies, as one record.
+    /// What is sent in the query, in headers and in cookies.
     fn parameters(
         &mut self,
         read: &operation::Operation,
         preferred: &PreferredName,
-    ) -> Option<Parameters> {
-        let mut rows: Vec<ParameterRow> = Vec::new();
-        let mut properties = Vec::new();
+    ) -> Vec<Parameter> {
+        let mut parameters = Vec::new();
         for parameter in &read.parameters {
             let location = match parameter.location.as_str() {
                 "query" => ParameterIn::Query,
@@ -141,50 +139,21 @@ impl Lowering<'_> {
                 "header" => ParameterIn::Header,
                 _ => continue,
             };
-            // The same name may be sent in two places.
-            let is_known = rows.iter().any(|row| row.property == parameter.name);
-            let property = if is_known {
-                format!("{} {}", parameter.location, parameter.name)
-            } else {
-                parameter.name.clone()
-            };
-            let presence = if parameter.required { Presence::Required } else { Presence::Optional };
-            properties.push(Property {
-                wire_name: property.clone(),
-                presence,
-                // An optional parameter that is null is one that is not sent.
-                value: Use {
-                    null: Nullability::Never,
-                    ..self.parameter_value(parameter, preferred)
-                },
-                docs: self.parameter_docs(parameter),
-                deprecation: deprecation(parameter.deprecated),
-                access: Access::Both,
-            });
-            rows.push(ParameterRow {
-                property,
+            // An optional parameter that is null is one that is not sent.
+            let value =
+                Use { null: Nullability::Never, ..self.parameter_value(parameter, preferred) };
+            parameters.push(Parameter {
                 wire_name: parameter.name.clone(),
                 location,
                 style: style(parameter),
                 explode: parameter.explode,
+                required: parameter.required,
+                value,
+                docs: self.parameter_docs(parameter),
+                deprecation: deprecation(parameter.deprecated),
             });
         }
-        if rows.is_empty() {
-            return None;
-        }
-        let record = Record { properties, rest: Rest::Closed, limits: Vec::new(), selector: None };
-        let place = read.place.child("parameters");
-        let id = self.types.reserve(&place);
-        let pointer = self.schemas.pointer_text(&place);
-        let origin = Origin {
-            pointer,
-            naming: Naming::Inline,
-            preferred_name: preferred.step("Params").text,
-        };
-        let text = format!("The parameters of `{}`.", read.id.as_deref().unwrap_or(&read.path));
-        let docs = Docs { text, ..Docs::default() };
-        self.types.fill(id, Type { origin, docs, shape: Shape::Record(record) });
-        Some(Parameters { record: id, rows })
+        parameters
     }
 
     fn parameter_docs(&mut self, read: &operation::Parameter) -> Docs {

@@ -123,7 +123,6 @@ pub(crate) const RUNTIME: &[Known] = &[
             "wire",
         ],
     ),
-    ("blocking", &["client", "error", "operation", "reply"]),
     ("tower", &["client", "operation"]),
     // What the generator writes.
     ("generated", &[]),

@@ -48,8 +48,8 @@ async fn main() -> ExitCode {
 async fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
     let client = client(arguments.mode)?;
     let request = reinforcement(arguments);
-    let call = CreateFineTuningJob { request: &request };
-    let outgoing = client.request(&call)?;
+    let call = CreateFineTuningJob::new(&request);
+    let outgoing = client.request(call)?;
     say(format_args!("\nRequest: {} {}", outgoing.method(), outgoing.uri()));
     for (name, value) in outgoing.headers() {
         say(format_args!("  {name}: {}", String::from_utf8_lossy(value.as_bytes())));

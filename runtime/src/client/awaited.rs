@@ -5,14 +5,15 @@ use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-use bytes::Bytes;
+#[cfg(feature = "blocking")]
+use http::HeaderValue;
 use http::Response;
 
 use super::options::CallOptions;
 use super::stream::{ByteStream, Incoming};
 use super::{Client, Described};
 use crate::error::Error;
-use crate::operation::{self, Operation, ResponseBody};
+use crate::operation::{self, Caller, Operation, Output, RequestBuilder, ResponseBody};
 use crate::reply::Reply;
 use crate::wire::{DecodeError, Invalid};
 
@@ -22,19 +23,11 @@ use crate::wire::{DecodeError, Invalid};
 /// breaks a limit is the error of the call. Dropping it cancels the call; what was sent by then
 /// stays sent.
 #[must_use = "a call is not made until it is awaited"]
-pub struct Call<T>(State<T>);
-
-enum State<T> {
-    Begun(Box<Begun<T>>),
-    /// It is being made; at the end its answer is read.
-    Made(Exchange, Client, Read<T>),
-    Over,
-}
-
-struct Begun<T> {
-    client: Client,
+pub struct Call<T> {
     described: Described,
-    request: Result<operation::Request, Invalid>,
+    /// Taken once it is being made.
+    request: Option<Result<operation::Request, Invalid>>,
+    caller: Calling,
     read: Read<T>,
 }
 
@@ -53,18 +46,38 @@ impl<T> Clone for Read<T> {
 
 impl<T> Copy for Read<T> {}
 
+/// A client that makes a call, and the call once it is being made.
+#[doc(hidden)]
+pub struct Calling {
+    client: Client,
+    exchange: Option<Exchange>,
+}
+
 /// What is the same for all calls: a request becomes a response.
-type Exchange = Pin<Box<dyn Future<Output = Result<Response<Incoming>, Error>> + Send>>;
+pub(super) struct Exchange {
+    pub(super) response: Pin<Box<dyn Future<Output = Result<Response<Incoming>, Error>> + Send>>,
+    /// The key that every attempt carries.
+    #[cfg(feature = "blocking")]
+    pub(super) key: Option<HeaderValue>,
+}
+
+impl Caller for Client {
+    type State = Calling;
+}
 
 impl<T> Call<T> {
     /// Begins a call whose answer is read as a whole.
     #[inline]
     pub(super) fn of<O: Operation<Success: ResponseBody<Output = T>>>(
         client: &Client,
-        operation: &O,
+        operation: O,
     ) -> Self {
-        let read = Read::Whole(O::Success::read);
-        Self::begin(client, Described::of::<O>(), operation.request(), read)
+        Self::begin(
+            client,
+            Described::of::<O>(),
+            operation.request(),
+            Read::Whole(O::Success::read),
+        )
     }
 
     fn begin(
@@ -73,24 +86,50 @@ impl<T> Call<T> {
         request: Result<operation::Request, Invalid>,
         read: Read<T>,
     ) -> Self {
-        let client = client.clone();
-        Self(State::Begun(Box::new(Begun { client, described, request, read })))
+        Self { described, request: Some(request), caller: Calling::new(client), read }
     }
 
     /// The call, made differently: options that its client already has stay where the new ones
     /// say nothing. Once it is being made nothing changes any more.
-    pub fn with(mut self, options: CallOptions) -> Self {
-        if let State::Begun(begun) = &mut self.0 {
-            begun.client = begun.client.with(options);
+    pub fn with(self, options: CallOptions) -> Self {
+        Self { caller: self.caller.with(options), ..self }
+    }
+
+    /// Makes the call, and waits until it is done; see [`Client`] for where not to.
+    ///
+    /// # Errors
+    /// Those of the call; see [`Error`].
+    #[cfg(feature = "blocking")]
+    pub fn send(mut self) -> Result<Reply<T>, Error> {
+        let exchange = self.exchange();
+        let response = self.caller.client.wait_for(exchange)?;
+        self.reply(response)
+    }
+
+    fn exchange(&mut self) -> Exchange {
+        match (self.caller.exchange.take(), self.request.take()) {
+            (Some(exchange), _) => exchange,
+            (None, Some(request)) => {
+                exchange(&self.caller.client, self.described, request, self.read.is_streamed())
+            }
+            // As for every future: nobody asks one that is over.
+            (None, None) => Exchange::over(),
         }
-        self
+    }
+
+    fn reply(&self, response: Response<Incoming>) -> Result<Reply<T>, Error> {
+        let client = &self.caller.client;
+        match self.read {
+            Read::Whole(read) => client.read(response.map(Incoming::into_bytes), read),
+            Read::Streamed(lend) => Ok(client.lend(response, lend)),
+        }
     }
 }
 
 impl Call<ByteStream> {
     /// Begins a call whose answer is handed over while it arrives.
     #[inline]
-    pub(super) fn streamed<O: Operation>(client: &Client, operation: &O) -> Self {
+    pub(super) fn streamed<O: Operation>(client: &Client, operation: O) -> Self {
         let read = Read::Streamed(std::convert::identity);
         Self::begin(client, Described::of::<O>(), operation.request(), read)
     }
@@ -100,35 +139,87 @@ impl<T> Future for Call<T> {
     type Output = Result<Reply<T>, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        if let State::Begun(_) = self.0
-            && let State::Begun(begun) = std::mem::replace(&mut self.0, State::Over)
-        {
-            let Begun { client, described, request, read } = *begun;
-            let exchange = exchange(&client, described, request, read.is_streamed());
-            self.0 = State::Made(exchange, client, read);
-        }
-        let State::Made(exchange, client, read) = &mut self.0 else {
-            // As for every future: nobody asks one that is over.
-            return Poll::Pending;
-        };
-        let response = ready!(exchange.as_mut().poll(context));
-        let reply = response.and_then(|response| match *read {
-            Read::Whole(read) => client.read(response.map(Incoming::into_bytes), read),
-            Read::Streamed(lend) => {
-                let (head, body) = response.into_parts();
-                let body = lend(body.into_stream());
-                let received = client.received(Response::from_parts(head, Bytes::new()));
-                Ok(Reply::received(body, received))
+        let mut exchange = self.exchange();
+        match exchange.response.as_mut().poll(context) {
+            Poll::Ready(response) => Poll::Ready(response.and_then(|it| self.reply(it))),
+            Poll::Pending => {
+                self.caller.exchange = Some(exchange);
+                Poll::Pending
             }
-        });
-        self.0 = State::Over;
-        Poll::Ready(reply)
+        }
     }
 }
 
 impl<T> Read<T> {
     fn is_streamed(&self) -> bool {
         matches!(self, Self::Streamed(_))
+    }
+}
+
+impl Calling {
+    /// What a client keeps of a call that it begins.
+    pub fn new(client: &Client) -> Self {
+        Self { client: client.clone(), exchange: None }
+    }
+
+    /// The same, done differently.
+    pub fn with(self, options: CallOptions) -> Self {
+        Self { client: self.client.with(options), ..self }
+    }
+
+    /// The call of an operation whose request is put together.
+    #[inline]
+    pub fn call<O: Operation>(self, request: RequestBuilder) -> Call<Output<O>> {
+        self.begun(Described::of::<O>(), request, Read::Whole(O::Success::read))
+    }
+
+    /// The same, the body of whose success is handed over while it arrives.
+    #[inline]
+    pub fn stream<O: Operation>(self, request: RequestBuilder) -> Call<ByteStream> {
+        self.begun(Described::of::<O>(), request, Read::Streamed(std::convert::identity))
+    }
+
+    fn begun<T>(self, described: Described, request: RequestBuilder, read: Read<T>) -> Call<T> {
+        Call { described, request: Some(request.finish()), caller: self, read }
+    }
+
+    /// Polls the call of an operation.
+    #[inline]
+    pub fn poll<O: Operation>(
+        &mut self,
+        request: &mut RequestBuilder,
+        context: &mut Context<'_>,
+    ) -> Poll<Result<Reply<Output<O>>, Error>> {
+        let response = ready!(self.response(Described::of::<O>(), request, false, context));
+        let response = response.map(|response| response.map(Incoming::into_bytes));
+        Poll::Ready(response.and_then(|response| self.client.read(response, O::Success::read)))
+    }
+
+    /// Polls the call of an operation, the body of whose success is handed over while it arrives.
+    #[inline]
+    pub fn poll_stream<O: Operation>(
+        &mut self,
+        request: &mut RequestBuilder,
+        context: &mut Context<'_>,
+    ) -> Poll<Result<Reply<ByteStream>, Error>> {
+        let response = ready!(self.response(Described::of::<O>(), request, true, context));
+        Poll::Ready(response.map(|response| self.client.lend(response, std::convert::identity)))
+    }
+
+    fn response(
+        &mut self,
+        described: Described,
+        request: &mut RequestBuilder,
+        is_streamed: bool,
+        context: &mut Context<'_>,
+    ) -> Poll<Result<Response<Incoming>, Error>> {
+        let client = &self.client;
+        let begin = || exchange(client, described, std::mem::take(request).finish(), is_streamed);
+        let exchange = self.exchange.get_or_insert_with(begin);
+        let response = ready!(exchange.response.as_mut().poll(context));
+        // As for every future: nobody asks one that is over.
+        self.exchange = Some(Exchange::over());
+        Poll::Ready(response)
     }
 }
 
@@ -146,16 +237,102 @@ fn exchange(
         }
         Ok(call)
     });
-    Box::pin(async move { call?.run().await })
+    Exchange {
+        #[cfg(feature = "blocking")]
+        key: call.as_ref().ok().and_then(|call| call.idempotency_key().cloned()),
+        response: Box::pin(async move { call?.run().await }),
+    }
+}
+
+impl Exchange {
+    /// One that is over, which nobody asks.
+    fn over() -> Self {
+        Self {
+            #[cfg(feature = "blocking")]
+            key: None,
+            response: Box::pin(std::future::pending()),
+        }
+    }
 }
 
 impl<T> fmt::Debug for Call<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let state = match &self.0 {
-            State::Begun(begun) => begun.described.id,
-            State::Made(..) => "being made",
-            State::Over => "over",
-        };
-        f.debug_tuple("Call").field(&state).finish()
+        f.debug_tuple("Call").field(&self.described.id).finish()
     }
+}
+
+/// What a client does for the type of an operation's calls.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __call_of_a_client {
+    ($call:ident) => {
+        $crate::__call_of_a_client!($call, poll, call, $crate::operation::Output<$call>);
+    };
+    ($call:ident, stream) => {
+        $crate::__call_of_a_client!($call, poll_stream, stream, $crate::client::ByteStream);
+    };
+    ($call:ident, $poll:ident, $begin:ident, $output:ty) => {
+        impl $call {
+            /// The call, made by a client.
+            #[inline]
+            pub fn by(self, client: &$crate::Client) -> $call<$crate::Client> {
+                $call(self.0, $crate::client::Calling::new(client))
+            }
+        }
+
+        impl $call<$crate::Client> {
+            /// The call, made differently: options that its client already has stay where the new
+            /// ones say nothing.
+            #[inline]
+            pub fn with(self, options: $crate::CallOptions) -> Self {
+                Self(self.0, self.1.with(options))
+            }
+
+            /// The call, the body of whose success is handed over while it arrives.
+            #[inline]
+            pub fn stream(self) -> $crate::client::Call<$crate::client::ByteStream> {
+                self.1.stream::<$call>(self.0)
+            }
+
+            $crate::__send!($begin, $call, $output);
+        }
+
+        impl ::core::future::Future for $call<$crate::Client> {
+            type Output = ::core::result::Result<$crate::Reply<$output>, $crate::Error>;
+
+            #[inline]
+            fn poll(
+                mut self: ::core::pin::Pin<&mut Self>,
+                context: &mut ::core::task::Context<'_>,
+            ) -> ::core::task::Poll<Self::Output> {
+                let Self(request, calling) = &mut *self;
+                calling.$poll::<$call>(request, context)
+            }
+        }
+    };
+}
+
+/// The call that blocks.
+#[cfg(feature = "blocking")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __send {
+    ($begin:ident, $call:ident, $output:ty) => {
+        /// Makes the call, and waits until it is done; not within an asynchronous runtime.
+        ///
+        /// # Errors
+        /// Those of the call; see [`Error`]($crate::Error).
+        #[inline]
+        pub fn send(self) -> ::core::result::Result<$crate::Reply<$output>, $crate::Error> {
+            self.1.$begin::<$call>(self.0).send()
+        }
+    };
+}
+
+/// Without the feature `blocking` a call is awaited.
+#[cfg(not(feature = "blocking"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __send {
+    ($($any:tt)*) => {};
 }

@@ -271,6 +271,8 @@ impl Builder {
             timeout: self.timeout,
             max_response_bytes: self.max_response_bytes,
             body_logging: self.body_logging,
+            #[cfg(feature = "blocking")]
+            worker: super::blocking::Worker::default(),
         };
         Ok(Client {
             shared: Arc::new(shared),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
 use bytes::Bytes;
-use http::{Request, Response, StatusCode};
+use http::{HeaderValue, Request, Response, StatusCode};
 
 use super::client_credentials::Exchange;
 use super::credentials::Given;
@@ -107,8 +107,8 @@ impl Call {
     }
 
     /// The key that every attempt carries.
-    pub(crate) fn idempotency_key(&self) -> Option<&str> {
-        self.request.headers().get(IDEMPOTENCY_KEY)?.to_str().ok()
+    pub(crate) fn idempotency_key(&self) -> Option<&HeaderValue> {
+        self.request.headers().get(IDEMPOTENCY_KEY)
     }
 
     /// Makes the call: brings back a success, or what became of the last attempt.
@@ -322,7 +322,7 @@ impl Call {
         } else if self.doubtful || self.may_be_done(&error) {
             Error::Ambiguous(Box::new(Ambiguous::new(
                 error,
-                self.idempotency_key().map(str::to_owned),
+                self.idempotency_key().and_then(|key| key.to_str().ok()).map(str::to_owned),
             )))
         } else if error.is_timeout() {
             Error::Timeout(Box::new(error))

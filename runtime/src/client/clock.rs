@@ -22,7 +22,7 @@ pub(crate) fn exists() -> Result<(), TransportError> {
 }
 
 const NO_RUNTIME: &str = "this transport needs a Tokio runtime around the call; \
-     specwright::blocking::Client brings its own, and another transport may need none";
+     a call that is waited for (`send`) brings its own, and another transport may need none";
 
 /// Waits; not at all where there is no clock.
 pub(crate) async fn wait(duration: Duration) {

@@ -5,6 +5,7 @@
 //! | [`Builder`] | configures |
 //! | [`CallOptions`] | says what one call does differently |
 //! | [`Call`] | is a call that was begun, to be awaited |
+//! | `blocking` | waits for a call where there is no asynchronous runtime |
 //! | `call` | makes the attempts of a call |
 //! | `idempotency` | gives a call the key by which a server can tell a repetition |
 //! | `retry` | decides whether there is another one, and when |
@@ -23,6 +24,8 @@
 //! server sets, and redirects to another server.
 
 mod awaited;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod builder;
 mod call;
 mod client_credentials;
@@ -51,6 +54,8 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Request, Response};
 
 pub use self::awaited::Call;
+#[doc(hidden)]
+pub use self::awaited::Calling;
 pub use self::builder::Builder;
 pub use self::credential::Credential;
 pub use self::hook::{AttemptInfo, Hook};
@@ -107,6 +112,9 @@ pub(crate) struct Shared {
     timeout: Duration,
     max_response_bytes: usize,
     body_logging: BodyLogging,
+    /// The thread of the calls that block, once there was one.
+    #[cfg(feature = "blocking")]
+    worker: blocking::Worker,
 }
 
 impl Client {
@@ -135,7 +143,7 @@ impl Client {
     /// Those of the call; see [`Error`]: whether the arguments, the way or the answer was at
     /// fault, and whether the server may have done what it was asked for.
     #[inline]
-    pub fn send<O: Operation>(&self, operation: &O) -> Call<Output<O>> {
+    pub fn call<O: Operation>(&self, operation: O) -> Call<Output<O>> {
         Call::of(self, operation)
     }
 
@@ -144,17 +152,17 @@ impl Client {
     /// What the body holds is not looked at. Attempts are repeated until a success begins.
     ///
     /// # Errors
-    /// As of [`send`](Self::send), but for the body of a success.
+    /// As of [`call`](Self::call), but for the body of a success.
     #[inline]
-    pub fn stream<O: Operation>(&self, operation: &O) -> Call<ByteStream> {
+    pub fn stream<O: Operation>(&self, operation: O) -> Call<ByteStream> {
         Call::streamed(self, operation)
     }
 
-    /// The request that [`send`](Self::send) would send, without the credentials.
+    /// The request that [`call`](Self::call) would send, without the credentials.
     ///
     /// # Errors
     /// Where the arguments or the options are such that nothing would be sent.
-    pub fn request<O: Operation>(&self, operation: &O) -> Result<Request<Body>, Error> {
+    pub fn request<O: Operation>(&self, operation: O) -> Result<Request<Body>, Error> {
         let request = operation.request()?;
         self.prepare(Described::of::<O>(), request).map(call::Call::into_request)
     }
@@ -196,6 +204,17 @@ impl Client {
             None => DecodeError::new(redactor.redact_text(error)),
         };
         Error::Decode(Box::new(DecodeFailure::new(self.received(response), error)))
+    }
+
+    /// Hands over the body of a response while it arrives.
+    pub(crate) fn lend<T>(
+        &self,
+        response: Response<Incoming>,
+        lend: impl FnOnce(ByteStream) -> T,
+    ) -> Reply<T> {
+        let (head, body) = response.into_parts();
+        let body = lend(body.into_stream());
+        Reply::received(body, self.received(Response::from_parts(head, Bytes::new())))
     }
 
     /// A response with the name that the server gave the request.

@@ -5,7 +5,6 @@ use super::Style;
 /// A parameter: its name, where and how it is sent.
 #[derive(Clone, Copy, Debug)]
 pub struct Parameter {
-    pub(super) property: &'static str,
     pub(super) name: &'static str,
     pub(super) location: ParameterLocation,
     pub(super) style: Style,
@@ -44,7 +43,7 @@ pub const fn cookie(name: &'static str) -> Parameter {
 impl Parameter {
     const fn new(name: &'static str, location: ParameterLocation, style: Style) -> Self {
         let explode = matches!(style, Style::Form);
-        Self { property: name, name, location, style, explode }
+        Self { name, location, style, explode }
     }
 
     /// The parameter in another style, each item on its own or not (`explode`).
@@ -52,9 +51,22 @@ impl Parameter {
         Self { style, explode, ..self }
     }
 
-    /// The parameter, held by a property of another name: the same name is sent in two places.
-    pub const fn property(self, property: &'static str) -> Self {
-        Self { property, ..self }
+    /// Whether both are the same parameter: of one name in one place (OpenAPI 3.1, section
+    /// 4.8.12).
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        (self.location, self.name) == (other.location, other.name)
+    }
+}
+
+impl ParameterLocation {
+    /// The place, as a violation says it.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
+use http::uri::InvalidUri;
 use http::{Method, Uri};
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -19,15 +20,26 @@ use crate::wire::{At, File, Invalid, Limit, View, Violation, Wire};
 ///
 /// A violation of the body has the pointer of the value within the body; one of a
 /// parameter begins with where the parameter is sent: `/query/limit`.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct RequestBuilder {
     method: Method,
     path: String,
     query: Vec<(String, String)>,
-    cookies: Vec<(String, String)>,
+    /// What is sent outside the path and the body, each once, in the order in which it was set.
+    parameters: Vec<Argument>,
+    accept: &'static str,
     headers: HeaderMap,
     body: Body,
     limits: Vec<Limit>,
+    /// What is wrong with the path, and what with the body.
+    violations: [Vec<Violation>; 2],
+}
+
+/// The value of a parameter, and what is wrong with it.
+#[derive(Debug)]
+struct Argument {
+    parameter: Parameter,
+    value: Tree,
     violations: Vec<Violation>,
 }
 
@@ -61,11 +73,7 @@ impl RequestBuilder {
             method,
             path: path.split('#').next().unwrap_or_default().to_owned(),
             query: query.collect(),
-            cookies: Vec::new(),
-            headers: HeaderMap::new(),
-            body: Body::empty(),
-            limits: Vec::new(),
-            violations: Vec::new(),
+            ..Self::default()
         }
     }
 
@@ -93,10 +101,11 @@ impl RequestBuilder {
         let value = &value.to_owned();
         let at = At::Name(&At::Text, "path");
         let at = At::Name(&at, name);
-        check(&value.view(), limits, at, &mut self.violations);
+        let [violations, _] = &mut self.violations;
+        check(&value.view(), limits, at, violations);
         match Tree::of(&value.view()) {
             Ok(value) => self.fill(name, style, explode, at, &value),
-            Err(error) => self.violations.push(Violation::new(at.pointer(), error)),
+            Err(error) => violations.push(Violation::new(at.pointer(), error)),
         }
         self
     }
@@ -110,60 +119,52 @@ impl RequestBuilder {
         // section 5.2.4); beside other text they are a part of it.
         let walks = |segment: &str| matches!(&*segment.replace(&template, &text), "" | "." | "..");
         if segments.into_iter().any(walks) {
-            at.refuse(
-                format!("must name one segment of a path, but is {text:?}"),
-                &mut self.violations,
-            );
+            let message = format!("must name one segment of a path, but is {text:?}");
+            at.refuse(message, &mut self.violations[0]);
         }
         self.path = self.path.replace(&template, &text);
     }
 
-    /// Adds the parameters of a record, each where and how the table says. What the
-    /// record leaves out is not sent.
+    /// Sends a value outside the path and the body; one that was set before goes.
     #[must_use]
-    pub fn parameters<T: Wire>(mut self, record: &T, table: &[Parameter]) -> Self {
-        let at = At::Name(&At::Text, "parameters");
-        check(&record.view(), &[], at, &mut self.violations);
-        let properties = match Tree::of(&record.view()) {
-            Ok(properties) => properties,
-            Err(error) => {
-                self.violations.push(Violation::new(at.pointer(), error));
-                return self;
-            }
-        };
-        for row in table {
-            if let Some(value) = properties.get(row.property) {
-                self.parameter(row, value, At::Name(&at, row.property));
-            }
-        }
+    pub fn parameter<T>(self, parameter: Parameter, value: &T) -> Self
+    where
+        T: ToOwned<Owned: Wire> + ?Sized,
+    {
+        self.parameter_within(parameter, &[], value)
+    }
+
+    /// Sends a value that has limits outside the path and the body.
+    #[must_use]
+    pub fn parameter_within<T>(mut self, parameter: Parameter, limits: &[Limit], value: &T) -> Self
+    where
+        T: ToOwned<Owned: Wire> + ?Sized,
+    {
+        self.set(parameter, limits, &value.to_owned().view());
         self
     }
 
-    fn parameter(&mut self, row: &Parameter, value: &Tree, at: At<'_>) {
-        match row.location {
-            // The path has parameters of its own, outside the record.
-            ParameterLocation::Path => {}
-            ParameterLocation::Query => {
-                self.query.extend(style::pairs(row.name, row.style, row.explode, value));
+    fn set(&mut self, parameter: Parameter, limits: &[Limit], value: &View<'_>) {
+        let at = At::Name(&At::Text, parameter.location.name());
+        let at = At::Name(&at, parameter.name);
+        let mut violations = Vec::new();
+        check(value, limits, at, &mut violations);
+        let value = Tree::of(value).unwrap_or_else(|error| {
+            violations.push(Violation::new(at.pointer(), error));
+            Tree::Null
+        });
+        if parameter.location == ParameterLocation::Header {
+            let name = HeaderName::from_bytes(parameter.name.as_bytes());
+            let text = HeaderValue::from_str(&header_text(&parameter, &value));
+            if name.is_err() || text.is_err() {
+                at.refuse("must be a string that a header can hold".to_owned(), &mut violations);
             }
-            ParameterLocation::Cookie => {
-                // A value that held `;` would begin another cookie (RFC 6265, section 4.2.1).
-                let pairs = style::pairs(row.name, row.style, row.explode, value).into_iter();
-                let encode = |text: String| utf8_percent_encode(&text, UNRESERVED).to_string();
-                self.cookies.extend(pairs.map(|(name, value)| (name, encode(value))));
-            }
-            ParameterLocation::Header => {
-                let text = style::text(row.name, row.style, row.explode, value, str::to_owned);
-                match (HeaderName::from_bytes(row.name.as_bytes()), HeaderValue::from_str(&text)) {
-                    (Ok(name), Ok(text)) => {
-                        self.headers.append(name, text);
-                    }
-                    _ => at.refuse(
-                        "must be a string that a header can hold".to_owned(),
-                        &mut self.violations,
-                    ),
-                }
-            }
+        }
+        let argument = Argument { parameter, value, violations };
+        let is_same = |known: &&mut Argument| known.parameter.is_same(&parameter);
+        match self.parameters.iter_mut().find(is_same) {
+            Some(known) => *known = argument,
+            None => self.parameters.push(argument),
         }
     }
 
@@ -175,12 +176,11 @@ impl RequestBuilder {
 
     /// Sets a body of JSON.
     #[must_use]
-    pub fn json<T: Wire>(mut self, media_type: &'static str, value: Option<&T>) -> Self {
-        let Some(value) = value else { return self };
+    pub fn json<T: Wire>(mut self, media_type: &'static str, value: &T) -> Self {
         if self.is_valid(&value.view(), At::Text) {
             match crate::json::write(&value.view()) {
                 Ok(body) => self.set_body(known(media_type), body),
-                Err(error) => self.violations.push(Violation::new(String::new(), error)),
+                Err(error) => self.violations[1].push(Violation::new(String::new(), error)),
             }
         }
         self
@@ -188,12 +188,11 @@ impl RequestBuilder {
 
     /// Sets a body of form fields.
     #[must_use]
-    pub fn form<T: Wire>(mut self, media_type: &'static str, value: Option<&T>) -> Self {
-        let Some(value) = value else { return self };
+    pub fn form<T: Wire>(mut self, media_type: &'static str, value: &T) -> Self {
         if self.is_valid(&value.view(), At::Text) {
             match form::pairs(&value.view()) {
                 Ok(pairs) => self.set_body(known(media_type), encoded(&pairs)),
-                Err(error) => self.violations.push(Violation::new(String::new(), error)),
+                Err(error) => self.violations[1].push(Violation::new(String::new(), error)),
             }
         }
         self
@@ -204,14 +203,13 @@ impl RequestBuilder {
     pub fn multipart<T: Wire>(
         mut self,
         media_type: &'static str,
-        value: Option<&T>,
+        value: &T,
         table: &[Part],
     ) -> Self {
-        let Some(value) = value else { return self };
         if self.is_valid(&value.view(), At::Parts) {
             match multipart::body(media_type, &value.view(), table) {
                 Ok((media_type, body)) => self.set_body(text(&media_type), body),
-                Err(violations) => self.violations.extend(violations),
+                Err(violations) => self.violations[1].extend(violations),
             }
         }
         self
@@ -219,25 +217,22 @@ impl RequestBuilder {
 
     /// Sets a body of text.
     #[must_use]
-    pub fn text(mut self, media_type: &'static str, value: Option<&str>) -> Self {
-        if let Some(value) = value {
-            self.set_body(known(media_type), value.to_owned());
-        }
+    pub fn text(mut self, media_type: &'static str, value: &str) -> Self {
+        self.set_body(known(media_type), value.to_owned());
         self
     }
 
     /// Sets a body of bytes, of the described media type unless the file has one. Where a range
     /// is described (`image/*`), a file without one is of `application/octet-stream`.
     #[must_use]
-    pub fn bytes(mut self, media_type: &'static str, value: Option<&File>) -> Self {
-        let Some(file) = value else { return self };
+    pub fn bytes(mut self, media_type: &'static str, file: &File) -> Self {
         let described =
             if is_concrete(media_type) { media_type } else { "application/octet-stream" };
         match Body::from_file(file) {
             Ok(body) => self.set_body(text(file.media_type().unwrap_or(described)), body),
             Err(error) => {
-                self.violations
-                    .push(Violation::new(String::new(), format!("cannot be read: {error}")));
+                let message = format!("cannot be read: {error}");
+                self.violations[1].push(Violation::new(String::new(), message));
             }
         }
         self
@@ -245,20 +240,18 @@ impl RequestBuilder {
 
     /// Checks a body.
     fn is_valid(&mut self, value: &View<'_>, root: At<'_>) -> bool {
-        let known = self.violations.len();
-        check(value, &self.limits, root, &mut self.violations);
-        self.violations.len() == known
+        let [_, violations] = &mut self.violations;
+        // Of a body that is set again only the last one counts.
+        violations.clear();
+        check(value, &self.limits, root, violations);
+        violations.is_empty()
     }
 
     /// Says which media types the call can read (`Accept`; RFC 9110, section 12.5.1), unless a
     /// parameter has said so.
     #[must_use]
-    pub fn accept(mut self, media_types: &'static str) -> Self {
-        if let (false, Some(media_types)) = (self.headers.contains_key(ACCEPT), known(media_types))
-        {
-            self.headers.insert(ACCEPT, media_types);
-        }
-        self
+    pub fn accept(self, media_types: &'static str) -> Self {
+        Self { accept: media_types, ..self }
     }
 
     /// The request.
@@ -266,6 +259,56 @@ impl RequestBuilder {
     /// # Errors
     /// Every limit that a parameter or the body breaks.
     pub fn finish(mut self) -> Result<Request, Invalid> {
+        let [mut violations, of_body] = std::mem::take(&mut self.violations);
+        let mut cookies = Vec::new();
+        for Argument { parameter, value, violations: own } in std::mem::take(&mut self.parameters) {
+            violations.extend(own);
+            match parameter.location {
+                // The path was filled in when it was said.
+                ParameterLocation::Path => {}
+                ParameterLocation::Query => self.query.extend(pairs(&parameter, &value)),
+                ParameterLocation::Cookie => cookies.extend(pairs(&parameter, &value)),
+                ParameterLocation::Header => {
+                    let name = HeaderName::from_bytes(parameter.name.as_bytes());
+                    let value = HeaderValue::from_str(&header_text(&parameter, &value));
+                    if let (Ok(name), Ok(value)) = (name, value) {
+                        self.headers.append(name, value);
+                    }
+                }
+            }
+        }
+        if let (false, Some(accept)) = (self.headers.contains_key(ACCEPT), known(self.accept)) {
+            self.headers.insert(ACCEPT, accept);
+        }
+        if !cookies.is_empty() {
+            match HeaderValue::from_str(&cookie_text(&cookies)) {
+                Ok(cookies) => {
+                    self.headers.insert(COOKIE, cookies);
+                }
+                Err(_) => {
+                    let message = "must be texts that a cookie can hold".to_owned();
+                    violations.push(Violation::new("/cookie".to_owned(), message));
+                }
+            }
+        }
+        let uri = self.uri().unwrap_or_else(|error| {
+            let message = format!("must make a path of a URI: {error}");
+            violations.push(Violation::new("/path".to_owned(), message));
+            Uri::default()
+        });
+        violations.extend(of_body);
+        if let Some(invalid) = Invalid::of(violations) {
+            return Err(invalid);
+        }
+        let mut request = Request::new(self.body);
+        *request.method_mut() = self.method;
+        *request.uri_mut() = uri;
+        *request.headers_mut() = self.headers;
+        Ok(request)
+    }
+
+    /// The path and the query.
+    fn uri(&mut self) -> Result<Uri, InvalidUri> {
         let mut target = match Cow::from(utf8_percent_encode(&self.path, NOT_IN_A_PATH)) {
             Cow::Owned(encoded) => encoded,
             Cow::Borrowed(_) => std::mem::take(&mut self.path),
@@ -277,31 +320,7 @@ impl RequestBuilder {
             target.push('?');
             target.push_str(&encoded(&self.query));
         }
-        let uri = Uri::try_from(target).unwrap_or_else(|error| {
-            let message = format!("must make a path of a URI: {error}");
-            self.violations.push(Violation::new("/path".to_owned(), message));
-            Uri::default()
-        });
-        if !self.cookies.is_empty() {
-            let pairs = self.cookies.iter().map(|(name, value)| format!("{name}={value}"));
-            match HeaderValue::from_str(&pairs.collect::<Vec<_>>().join("; ")) {
-                Ok(cookies) => {
-                    self.headers.insert(COOKIE, cookies);
-                }
-                Err(_) => {
-                    let message = "must be texts that a cookie can hold".to_owned();
-                    self.violations.push(Violation::new("/cookie".to_owned(), message));
-                }
-            }
-        }
-        if let Some(invalid) = Invalid::of(self.violations) {
-            return Err(invalid);
-        }
-        let mut request = Request::new(self.body);
-        *request.method_mut() = self.method;
-        *request.uri_mut() = uri;
-        *request.headers_mut() = self.headers;
-        Ok(request)
+        Uri::try_from(target)
     }
 
     fn set_body(&mut self, media_type: Option<HeaderValue>, body: impl Into<Body>) {
@@ -313,10 +332,25 @@ impl RequestBuilder {
     }
 }
 
+fn pairs(parameter: &Parameter, value: &Tree) -> Vec<(String, String)> {
+    style::pairs(parameter.name, parameter.style, parameter.explode, value)
+}
+
+fn header_text(parameter: &Parameter, value: &Tree) -> String {
+    style::text(parameter.name, parameter.style, parameter.explode, value, str::to_owned)
+}
+
+/// Cookies, encoded: a value that held `;` would begin another one (RFC 6265, section 4.2.1).
+fn cookie_text(cookies: &[(String, String)]) -> String {
+    let encode = |text: &str| utf8_percent_encode(text, UNRESERVED).to_string();
+    let pairs = cookies.iter().map(|(name, value)| format!("{name}={}", encode(value)));
+    pairs.collect::<Vec<_>>().join("; ")
+}
+
 /// A text of the description as a header has it, which is not copied for each call; `None`
 /// where no header can hold it.
 fn known(text: &'static str) -> Option<HeaderValue> {
-    let text = Some(text).filter(|text| text.is_ascii())?;
+    let text = Some(text).filter(|text| text.is_ascii() && !text.is_empty())?;
     HeaderValue::from_maybe_shared(Bytes::from_static(text.as_bytes())).ok()
 }
 

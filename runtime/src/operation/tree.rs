@@ -29,12 +29,6 @@ impl Tree {
         read(std::str::from_utf8(&text).map_err(Error::custom)?, 0)
     }
 
-    /// The value of a property.
-    pub(super) fn get(&self, name: &str) -> Option<&Self> {
-        let Self::Object(properties) = self else { return None };
-        properties.iter().rev().find(|(known, _)| known == name).map(|(_, value)| value)
-    }
-
     /// The text of what has no parts; of anything else its JSON.
     pub(super) fn scalar(&self) -> String {
         match self {

@@ -20,14 +20,6 @@ pub enum GetEitherAccept {
     Other(String),
 }
 
-/// The parameters of `getEither`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct GetEitherParams {
-    /// `Accept`: a string.
-    pub accept: Option<GetEitherAccept>,
-}
-
 /// An object.
 #[derive(Default)]
 #[non_exhaustive]
@@ -43,128 +35,152 @@ pub struct GetEitherResponse {
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 mod operations {
 
-use std::collections::BTreeMap;
-use specwright::serde_json::Value;
 use specwright::Client;
-use specwright::client::Call;
 use super::requests;
-use super::types::*;
 
 /// `GET /either`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn get_either(client: &Client, params: &GetEitherParams) -> Call<GetEitherResponse> {
-    client.send(&requests::GetEither { params })
+pub fn get_either(client: &Client) -> requests::GetEither<Client> {
+    requests::GetEither::new().by(client)
 }
 
 /// `GET /csv`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn get_csv(client: &Client) -> Call<String> {
-    client.send(&requests::GetCsv)
+pub fn get_csv(client: &Client) -> requests::GetCsv<Client> {
+    requests::GetCsv::new().by(client)
 }
 
 /// `GET /picture`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn get_picture(client: &Client) -> Call<specwright::operation::Bytes> {
-    client.send(&requests::GetPicture)
+pub fn get_picture(client: &Client) -> requests::GetPicture<Client> {
+    requests::GetPicture::new().by(client)
 }
 
 /// `GET /vendor`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn get_vendor(client: &Client) -> Call<BTreeMap<String, Value>> {
-    client.send(&requests::GetVendor)
+pub fn get_vendor(client: &Client) -> requests::GetVendor<Client> {
+    requests::GetVendor::new().by(client)
 }
 
 /// `GET /events`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn get_events(client: &Client) -> Call<specwright::client::ByteStream> {
-    client.stream(&requests::GetEvents)
+pub fn get_events(client: &Client) -> requests::GetEvents<Client> {
+    requests::GetEvents::new().by(client)
 }
 
 /// `POST /chat`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn chat(client: &Client) -> Call<BTreeMap<String, Value>> {
-    client.send(&requests::Chat)
+pub fn chat(client: &Client) -> requests::Chat<Client> {
+    requests::Chat::new().by(client)
 }
 
 /// `DELETE /nothing`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn delete_nothing(client: &Client) -> Call<()> {
-    client.send(&requests::DeleteNothing)
+pub fn delete_nothing(client: &Client) -> requests::DeleteNothing<Client> {
+    requests::DeleteNothing::new().by(client)
 }
 
 /// `GET /a b/ü/{it's}/{x},{y}.json`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn get_odd_path(client: &Client, it_s: &str, x: &str, y: &str) -> Call<()> {
-    client.send(&requests::GetOddPath { it_s, x, y })
+pub fn get_odd_path(
+    client: &Client,
+    it_s: &str,
+    x: &str,
+    y: &str,
+) -> requests::GetOddPath<Client> {
+    requests::GetOddPath::new(it_s, x, y).by(client)
 }
 
 }
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
+#[allow(
+    clippy::new_without_default,
+    reason = "what needs nothing today may need something tomorrow"
+)]
+#[allow(
+    clippy::should_implement_trait,
+    reason = "a setter is called like its parameter"
+)]
 pub mod requests {
 
 use std::collections::BTreeMap;
 use specwright::serde_json::Value;
-use specwright::operation::{self, RequestBuilder, header};
+use specwright::operation;
 use super::types::*;
 
 /// A call of `getEither`: `GET /either`.
-#[derive(Clone, Copy, Debug)]
-pub struct GetEither<'a> {
-    /// What is sent outside the path and the body.
-    pub params: &'a GetEitherParams,
-}
-impl operation::Operation for GetEither<'_> {
+#[must_use = "a call is not made until it is awaited"]
+pub struct GetEither<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(GetEither);
+impl<C: operation::Caller> operation::Operation for GetEither<C> {
     type Success = operation::Json<GetEitherResponse>;
     type Failure = GetEitherFailure;
     const ID: &'static str = "getEither";
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::GET, "/either")
-            .parameters(self.params, &[header("Accept")])
-            .accept("application/json, application/problem+json")
-            .finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl GetEither {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new() -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::GET, "/either")
+                .accept("application/json, application/problem+json"),
+            operation::NoClient,
+        )
+    }
+}
+impl<C: operation::Caller> GetEither<C> {
+    /// `Accept`: a string.
+    #[inline]
+    pub fn accept(self, value: impl Into<GetEitherAccept>) -> Self {
+        Self(
+            self
+                .0
+                .parameter::<
+                    GetEitherAccept,
+                >(operation::header("Accept"), &value.into()),
+            self.1,
+        )
     }
 }
 
@@ -191,17 +207,30 @@ impl operation::ResponseBody for GetEitherFailure {
 }
 
 /// A call of `getCsv`: `GET /csv`.
-#[derive(Clone, Copy, Debug)]
-pub struct GetCsv;
-impl operation::Operation for GetCsv {
+#[must_use = "a call is not made until it is awaited"]
+pub struct GetCsv<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(GetCsv);
+impl<C: operation::Caller> operation::Operation for GetCsv<C> {
     type Success = operation::Text;
     type Failure = GetCsvFailure;
     const ID: &'static str = "getCsv";
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::GET, "/csv")
-            .accept("text/csv, application/problem+json")
-            .finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl GetCsv {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new() -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::GET, "/csv")
+                .accept("text/csv, application/problem+json"),
+            operation::NoClient,
+        )
     }
 }
 
@@ -228,17 +257,30 @@ impl operation::ResponseBody for GetCsvFailure {
 }
 
 /// A call of `getPicture`: `GET /picture`.
-#[derive(Clone, Copy, Debug)]
-pub struct GetPicture;
-impl operation::Operation for GetPicture {
+#[must_use = "a call is not made until it is awaited"]
+pub struct GetPicture<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(GetPicture);
+impl<C: operation::Caller> operation::Operation for GetPicture<C> {
     type Success = operation::Bytes;
     type Failure = GetPictureFailure;
     const ID: &'static str = "getPicture";
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::GET, "/picture")
-            .accept("image/png, image/jpeg")
-            .finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl GetPicture {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new() -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::GET, "/picture")
+                .accept("image/png, image/jpeg"),
+            operation::NoClient,
+        )
     }
 }
 
@@ -246,17 +288,30 @@ impl operation::Operation for GetPicture {
 pub type GetPictureFailure = operation::Undescribed<GetPicture>;
 
 /// A call of `getVendor`: `GET /vendor`.
-#[derive(Clone, Copy, Debug)]
-pub struct GetVendor;
-impl operation::Operation for GetVendor {
+#[must_use = "a call is not made until it is awaited"]
+pub struct GetVendor<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(GetVendor);
+impl<C: operation::Caller> operation::Operation for GetVendor<C> {
     type Success = operation::Json<BTreeMap<String, Value>>;
     type Failure = GetVendorFailure;
     const ID: &'static str = "getVendor";
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::GET, "/vendor")
-            .accept("application/vnd.parcels.v3+json")
-            .finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl GetVendor {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new() -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::GET, "/vendor")
+                .accept("application/vnd.parcels.v3+json"),
+            operation::NoClient,
+        )
     }
 }
 
@@ -264,17 +319,30 @@ impl operation::Operation for GetVendor {
 pub type GetVendorFailure = operation::Undescribed<GetVendor>;
 
 /// A call of `getEvents`: `GET /events`.
-#[derive(Clone, Copy, Debug)]
-pub struct GetEvents;
-impl operation::Operation for GetEvents {
+#[must_use = "a call is not made until it is awaited"]
+pub struct GetEvents<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(GetEvents, stream);
+impl<C: operation::Caller> operation::Operation for GetEvents<C> {
     type Success = operation::Events;
     type Failure = GetEventsFailure;
     const ID: &'static str = "getEvents";
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::GET, "/events")
-            .accept("text/event-stream")
-            .finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl GetEvents {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new() -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::GET, "/events")
+                .accept("text/event-stream"),
+            operation::NoClient,
+        )
     }
 }
 
@@ -282,17 +350,30 @@ impl operation::Operation for GetEvents {
 pub type GetEventsFailure = operation::Undescribed<GetEvents>;
 
 /// A call of `chat`: `POST /chat`.
-#[derive(Clone, Copy, Debug)]
-pub struct Chat;
-impl operation::Operation for Chat {
+#[must_use = "a call is not made until it is awaited"]
+pub struct Chat<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(Chat);
+impl<C: operation::Caller> operation::Operation for Chat<C> {
     type Success = operation::Json<BTreeMap<String, Value>>;
     type Failure = ChatFailure;
     const ID: &'static str = "chat";
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::POST, "/chat")
-            .accept("application/json, text/event-stream;q=0.9")
-            .finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl Chat {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new() -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::POST, "/chat")
+                .accept("application/json, text/event-stream;q=0.9"),
+            operation::NoClient,
+        )
     }
 }
 
@@ -300,15 +381,29 @@ impl operation::Operation for Chat {
 pub type ChatFailure = operation::Undescribed<Chat>;
 
 /// A call of `deleteNothing`: `DELETE /nothing`.
-#[derive(Clone, Copy, Debug)]
-pub struct DeleteNothing;
-impl operation::Operation for DeleteNothing {
+#[must_use = "a call is not made until it is awaited"]
+pub struct DeleteNothing<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(DeleteNothing);
+impl<C: operation::Caller> operation::Operation for DeleteNothing<C> {
     type Success = operation::Empty;
     type Failure = DeleteNothingFailure;
     const ID: &'static str = "deleteNothing";
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::DELETE, "/nothing").finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl DeleteNothing {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new() -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::DELETE, "/nothing"),
+            operation::NoClient,
+        )
     }
 }
 
@@ -316,31 +411,40 @@ impl operation::Operation for DeleteNothing {
 pub type DeleteNothingFailure = operation::Undescribed<DeleteNothing>;
 
 /// A call of `getOddPath`: `GET /a b/ü/{it's}/{x},{y}.json`.
-#[derive(Clone, Copy, Debug)]
-pub struct GetOddPath<'a> {
-    /// `it's` of the path.
-    pub it_s: &'a str,
-    /// `x` of the path.
-    pub x: &'a str,
-    /// `y` of the path.
-    pub y: &'a str,
-}
-impl operation::Operation for GetOddPath<'_> {
+#[must_use = "a call is not made until it is awaited"]
+pub struct GetOddPath<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(GetOddPath);
+impl<C: operation::Caller> operation::Operation for GetOddPath<C> {
     type Success = operation::Empty;
     type Failure = GetOddPathFailure;
     const ID: &'static str = "getOddPath";
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::GET, "/a b/ü/{it's}/{x},{y}.json")
-            .path("it's", self.it_s)
-            .path("x", self.x)
-            .path("y", self.y)
-            .finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl GetOddPath {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new(it_s: &str, x: &str, y: &str) -> Self {
+        Self(
+            operation::RequestBuilder::new(
+                    operation::Method::GET,
+                    "/a b/ü/{it's}/{x},{y}.json",
+                )
+                .path("it's", it_s)
+                .path("x", x)
+                .path("y", y),
+            operation::NoClient,
+        )
     }
 }
 
 /// The body of a failure of `getOddPath`, of which the description lists none.
-pub type GetOddPathFailure = operation::Undescribed<GetOddPath<'static>>;
+pub type GetOddPathFailure = operation::Undescribed<GetOddPath>;
 
 }
 
@@ -359,30 +463,6 @@ pub fn client() -> Builder {
 }
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated property still has to be written")]
-#[allow(
-    clippy::type_complexity,
-    reason = "a builder has a state for each required property"
-)]
-#[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
-mod builders {
-
-use specwright::wire;
-use super::types::*;
-
-wire::builder!(GetEitherParams, GetEitherParamsBuilder);
-impl GetEitherParamsBuilder {
-    /// Sets [`Accept`](field@GetEitherParams::accept).
-    #[inline]
-    pub fn accept(mut self, value: impl Into<GetEitherAccept>) -> Self {
-        self.0.accept = Some(value.into());
-        self
-    }
-}
-
-}
-
-#[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 #[allow(deprecated, reason = "a deprecated property still has to be read and written")]
 mod wire {
 
@@ -392,10 +472,6 @@ use super::types::*;
 wire::open_enum!(GetEitherAccept {
     TextCsv: "text/csv",
     ApplicationJson: "application/json",
-});
-
-wire::record!(GetEitherParams {
-    accept: optional("Accept"),
 });
 
 wire::record!(GetEitherResponse {
@@ -415,8 +491,3 @@ pub use self::types::*;
     reason = "an API is written whole, whatever its user needs of it"
 )]
 pub use self::operations::*;
-#[allow(
-    unused_imports,
-    reason = "an API is written whole, whatever its user needs of it"
-)]
-pub use self::builders::*;

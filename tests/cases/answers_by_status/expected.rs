@@ -66,75 +66,90 @@ pub struct StartJobErrorDefault {
 mod operations {
 
 use specwright::Client;
-use specwright::client::Call;
 use super::requests;
-use super::types::*;
 
 /// `POST /jobs`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn start_job(client: &Client) -> Call<requests::StartJobSuccess> {
-    client.send(&requests::StartJob)
+pub fn start_job(client: &Client) -> requests::StartJob<Client> {
+    requests::StartJob::new().by(client)
 }
 
 /// `GET /jobs`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn list_jobs(client: &Client) -> Call<Vec<Done>> {
-    client.send(&requests::ListJobs)
+pub fn list_jobs(client: &Client) -> requests::ListJobs<Client> {
+    requests::ListJobs::new().by(client)
 }
 
 /// `DELETE /jobs`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn only_default(client: &Client) -> Call<Done> {
-    client.send(&requests::OnlyDefault)
+pub fn only_default(client: &Client) -> requests::OnlyDefault<Client> {
+    requests::OnlyDefault::new().by(client)
 }
 
 /// `PATCH /jobs`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn start_job_success(client: &Client) -> Call<()> {
-    client.send(&requests::StartJobSuccessCall)
+pub fn start_job_success(client: &Client) -> requests::StartJobSuccessCall<Client> {
+    requests::StartJobSuccessCall::new().by(client)
 }
 
 }
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
+#[allow(
+    clippy::new_without_default,
+    reason = "what needs nothing today may need something tomorrow"
+)]
+#[allow(
+    clippy::should_implement_trait,
+    reason = "a setter is called like its parameter"
+)]
 pub mod requests {
 
-use specwright::operation::{self, RequestBuilder};
+use specwright::operation;
 use super::types::*;
 
 /// A call of `startJob`: `POST /jobs`.
-#[derive(Clone, Copy, Debug)]
-pub struct StartJob;
-impl operation::Operation for StartJob {
+#[must_use = "a call is not made until it is awaited"]
+pub struct StartJob<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(StartJob);
+impl<C: operation::Caller> operation::Operation for StartJob<C> {
     type Success = StartJobSuccess;
     type Failure = StartJobFailure;
     const ID: &'static str = "startJob";
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::POST, "/jobs")
-            .accept("application/json, application/problem+json, text/plain")
-            .finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl StartJob {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new() -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::POST, "/jobs")
+                .accept("application/json, application/problem+json, text/plain"),
+            operation::NoClient,
+        )
     }
 }
 
@@ -203,17 +218,30 @@ impl operation::ResponseBody for StartJobFailure {
 }
 
 /// A call of `listJobs`: `GET /jobs`.
-#[derive(Clone, Copy, Debug)]
-pub struct ListJobs;
-impl operation::Operation for ListJobs {
+#[must_use = "a call is not made until it is awaited"]
+pub struct ListJobs<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(ListJobs);
+impl<C: operation::Caller> operation::Operation for ListJobs<C> {
     type Success = operation::Json<Vec<Done>>;
     type Failure = ListJobsFailure;
     const ID: &'static str = "listJobs";
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::GET, "/jobs")
-            .accept("application/json")
-            .finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl ListJobs {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new() -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::GET, "/jobs")
+                .accept("application/json"),
+            operation::NoClient,
+        )
     }
 }
 
@@ -245,17 +273,30 @@ impl operation::ResponseBody for ListJobsFailure {
 }
 
 /// A call of `onlyDefault`: `DELETE /jobs`.
-#[derive(Clone, Copy, Debug)]
-pub struct OnlyDefault;
-impl operation::Operation for OnlyDefault {
+#[must_use = "a call is not made until it is awaited"]
+pub struct OnlyDefault<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(OnlyDefault);
+impl<C: operation::Caller> operation::Operation for OnlyDefault<C> {
     type Success = operation::Json<Done>;
     type Failure = OnlyDefaultFailure;
     const ID: &'static str = "onlyDefault";
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::DELETE, "/jobs")
-            .accept("application/json")
-            .finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl OnlyDefault {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new() -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::DELETE, "/jobs")
+                .accept("application/json"),
+            operation::NoClient,
+        )
     }
 }
 
@@ -282,15 +323,29 @@ impl operation::ResponseBody for OnlyDefaultFailure {
 }
 
 /// A call of `startJobSuccess`: `PATCH /jobs`.
-#[derive(Clone, Copy, Debug)]
-pub struct StartJobSuccessCall;
-impl operation::Operation for StartJobSuccessCall {
+#[must_use = "a call is not made until it is awaited"]
+pub struct StartJobSuccessCall<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(StartJobSuccessCall);
+impl<C: operation::Caller> operation::Operation for StartJobSuccessCall<C> {
     type Success = operation::Empty;
     type Failure = StartJobSuccessCallFailure;
     const ID: &'static str = "startJobSuccess";
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::PATCH, "/jobs").finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl StartJobSuccessCall {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new() -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::PATCH, "/jobs"),
+            operation::NoClient,
+        )
     }
 }
 

@@ -85,7 +85,6 @@ mod operations {
 
 use specwright::File;
 use specwright::Client;
-use specwright::client::Call;
 use super::requests;
 use super::types::*;
 
@@ -93,282 +92,380 @@ use super::types::*;
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn send_json(client: &Client, request: &Note) -> Call<()> {
-    client.send(&requests::SendJson { request })
+pub fn send_json(client: &Client, request: &Note) -> requests::SendJson<Client> {
+    requests::SendJson::new(request).by(client)
 }
 
 /// `POST /form`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn send_form(client: &Client, request: Option<&SendFormRequest>) -> Call<()> {
-    client.send(&requests::SendForm { request })
+pub fn send_form(client: &Client) -> requests::SendForm<Client> {
+    requests::SendForm::new().by(client)
 }
 
 /// `POST /upload`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn upload(client: &Client, request: &UploadRequest) -> Call<()> {
-    client.send(&requests::Upload { request })
+pub fn upload(client: &Client, request: &UploadRequest) -> requests::Upload<Client> {
+    requests::Upload::new(request).by(client)
 }
 
 /// `PUT /bytes`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn send_bytes(client: &Client, request: &File) -> Call<()> {
-    client.send(&requests::SendBytes { request })
+pub fn send_bytes(client: &Client, request: &File) -> requests::SendBytes<Client> {
+    requests::SendBytes::new(request).by(client)
 }
 
 /// `PUT /text`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn send_text(client: &Client, request: Option<&str>) -> Call<String> {
-    client.send(&requests::SendText { request })
+pub fn send_text(client: &Client) -> requests::SendText<Client> {
+    requests::SendText::new().by(client)
 }
 
 /// `POST /limited`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn send_limited(client: &Client, request: &Few) -> Call<()> {
-    client.send(&requests::SendLimited { request })
+pub fn send_limited(client: &Client, request: &Few) -> requests::SendLimited<Client> {
+    requests::SendLimited::new(request).by(client)
 }
 
 /// `POST /nullable`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn send_nullable(client: &Client, request: &Option<String>) -> Call<Option<Note>> {
-    client.send(&requests::SendNullable { request })
+pub fn send_nullable(
+    client: &Client,
+    request: &Option<String>,
+) -> requests::SendNullable<Client> {
+    requests::SendNullable::new(request).by(client)
 }
 
 /// `POST /several`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn send_several(
-    client: &Client,
-    request: Option<&Note>,
-) -> Call<specwright::operation::Bytes> {
-    client.send(&requests::SendSeveral { request })
+pub fn send_several(client: &Client) -> requests::SendSeveral<Client> {
+    requests::SendSeveral::new().by(client)
 }
 
 }
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
+#[allow(
+    clippy::new_without_default,
+    reason = "what needs nothing today may need something tomorrow"
+)]
+#[allow(
+    clippy::should_implement_trait,
+    reason = "a setter is called like its parameter"
+)]
 pub mod requests {
 
 use specwright::File;
-use specwright::operation::{self, RequestBuilder};
+use specwright::operation;
 use super::types::*;
 use specwright::wire;
 
 /// A call of `sendJson`: `POST /json`.
-#[derive(Clone, Copy, Debug)]
-pub struct SendJson<'a> {
-    /// The body.
-    pub request: &'a Note,
-}
-impl operation::Operation for SendJson<'_> {
+#[must_use = "a call is not made until it is awaited"]
+pub struct SendJson<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(SendJson);
+impl<C: operation::Caller> operation::Operation for SendJson<C> {
     type Success = operation::Empty;
     type Failure = SendJsonFailure;
     const ID: &'static str = "sendJson";
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::POST, "/json")
-            .json("application/vnd.api+json", Some(self.request))
-            .finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl SendJson {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new(request: &Note) -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::POST, "/json")
+                .json("application/vnd.api+json", request),
+            operation::NoClient,
+        )
     }
 }
 
 /// The body of a failure of `sendJson`, of which the description lists none.
-pub type SendJsonFailure = operation::Undescribed<SendJson<'static>>;
+pub type SendJsonFailure = operation::Undescribed<SendJson>;
 
 /// A call of `sendForm`: `POST /form`.
-#[derive(Clone, Copy, Debug)]
-pub struct SendForm<'a> {
-    /// The body.
-    pub request: Option<&'a SendFormRequest>,
-}
-impl operation::Operation for SendForm<'_> {
+#[must_use = "a call is not made until it is awaited"]
+pub struct SendForm<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(SendForm);
+impl<C: operation::Caller> operation::Operation for SendForm<C> {
     type Success = operation::Empty;
     type Failure = SendFormFailure;
     const ID: &'static str = "sendForm";
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::POST, "/form")
-            .form("application/x-www-form-urlencoded", self.request)
-            .finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl SendForm {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new() -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::POST, "/form"),
+            operation::NoClient,
+        )
+    }
+}
+impl<C: operation::Caller> SendForm<C> {
+    /// The body.
+    #[inline]
+    pub fn body(self, body: &SendFormRequest) -> Self {
+        Self(self.0.form("application/x-www-form-urlencoded", body), self.1)
     }
 }
 
 /// The body of a failure of `sendForm`, of which the description lists none.
-pub type SendFormFailure = operation::Undescribed<SendForm<'static>>;
+pub type SendFormFailure = operation::Undescribed<SendForm>;
 
 /// A call of `upload`: `POST /upload`.
-#[derive(Clone, Copy, Debug)]
-pub struct Upload<'a> {
-    /// The body.
-    pub request: &'a UploadRequest,
-}
-impl operation::Operation for Upload<'_> {
+#[must_use = "a call is not made until it is awaited"]
+pub struct Upload<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(Upload);
+impl<C: operation::Caller> operation::Operation for Upload<C> {
     type Success = operation::Empty;
     type Failure = UploadFailure;
     const ID: &'static str = "upload";
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::POST, "/upload")
-            .multipart("multipart/form-data", Some(self.request), &[])
-            .finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl Upload {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new(request: &UploadRequest) -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::POST, "/upload")
+                .multipart("multipart/form-data", request, &[]),
+            operation::NoClient,
+        )
     }
 }
 
 /// The body of a failure of `upload`, of which the description lists none.
-pub type UploadFailure = operation::Undescribed<Upload<'static>>;
+pub type UploadFailure = operation::Undescribed<Upload>;
 
 /// A call of `sendBytes`: `PUT /bytes`.
-#[derive(Clone, Copy, Debug)]
-pub struct SendBytes<'a> {
-    /// The body.
-    pub request: &'a File,
-}
-impl operation::Operation for SendBytes<'_> {
+#[must_use = "a call is not made until it is awaited"]
+pub struct SendBytes<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(SendBytes);
+impl<C: operation::Caller> operation::Operation for SendBytes<C> {
     type Success = operation::Empty;
     type Failure = SendBytesFailure;
     const ID: &'static str = "sendBytes";
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::PUT, "/bytes")
-            .bytes("application/octet-stream", Some(self.request))
-            .finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl SendBytes {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new(request: &File) -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::PUT, "/bytes")
+                .bytes("application/octet-stream", request),
+            operation::NoClient,
+        )
     }
 }
 
 /// The body of a failure of `sendBytes`, of which the description lists none.
-pub type SendBytesFailure = operation::Undescribed<SendBytes<'static>>;
+pub type SendBytesFailure = operation::Undescribed<SendBytes>;
 
 /// A call of `sendText`: `PUT /text`.
-#[derive(Clone, Copy, Debug)]
-pub struct SendText<'a> {
-    /// The body.
-    pub request: Option<&'a str>,
-}
-impl operation::Operation for SendText<'_> {
+#[must_use = "a call is not made until it is awaited"]
+pub struct SendText<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(SendText);
+impl<C: operation::Caller> operation::Operation for SendText<C> {
     type Success = operation::Text;
     type Failure = SendTextFailure;
     const ID: &'static str = "sendText";
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::PUT, "/text")
-            .text("text/plain", self.request)
-            .accept("text/plain")
-            .finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl SendText {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new() -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::PUT, "/text")
+                .accept("text/plain"),
+            operation::NoClient,
+        )
+    }
+}
+impl<C: operation::Caller> SendText<C> {
+    /// The body.
+    #[inline]
+    pub fn body(self, body: &str) -> Self {
+        Self(self.0.text("text/plain", body), self.1)
     }
 }
 
 /// The body of a failure of `sendText`, of which the description lists none.
-pub type SendTextFailure = operation::Undescribed<SendText<'static>>;
+pub type SendTextFailure = operation::Undescribed<SendText>;
 
 /// A call of `sendLimited`: `POST /limited`.
-#[derive(Clone, Copy, Debug)]
-pub struct SendLimited<'a> {
-    /// The body.
-    pub request: &'a Few,
-}
-impl operation::Operation for SendLimited<'_> {
+#[must_use = "a call is not made until it is awaited"]
+pub struct SendLimited<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(SendLimited);
+impl<C: operation::Caller> operation::Operation for SendLimited<C> {
     type Success = operation::Empty;
     type Failure = SendLimitedFailure;
     const ID: &'static str = "sendLimited";
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::POST, "/limited")
-            .limits({
-                const LIMITS: &[wire::Limit] = &[
-                    wire::max_items(2),
-                    wire::each(&[wire::min_length(1)]),
-                ];
-                LIMITS
-            })
-            .json("application/json", Some(self.request))
-            .finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl SendLimited {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new(request: &Few) -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::POST, "/limited")
+                .limits({
+                    const LIMITS: &[wire::Limit] = &[
+                        wire::max_items(2),
+                        wire::each(&[wire::min_length(1)]),
+                    ];
+                    LIMITS
+                })
+                .json("application/json", request),
+            operation::NoClient,
+        )
     }
 }
 
 /// The body of a failure of `sendLimited`, of which the description lists none.
-pub type SendLimitedFailure = operation::Undescribed<SendLimited<'static>>;
+pub type SendLimitedFailure = operation::Undescribed<SendLimited>;
 
 /// A call of `sendNullable`: `POST /nullable`.
-#[derive(Clone, Copy, Debug)]
-pub struct SendNullable<'a> {
-    /// The body.
-    pub request: &'a Option<String>,
-}
-impl operation::Operation for SendNullable<'_> {
+#[must_use = "a call is not made until it is awaited"]
+pub struct SendNullable<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(SendNullable);
+impl<C: operation::Caller> operation::Operation for SendNullable<C> {
     type Success = operation::Json<Option<Note>>;
     type Failure = SendNullableFailure;
     const ID: &'static str = "sendNullable";
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::POST, "/nullable")
-            .limits(&[wire::max_length(3)])
-            .json("application/json", Some(self.request))
-            .accept("application/json")
-            .finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl SendNullable {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new(request: &Option<String>) -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::POST, "/nullable")
+                .accept("application/json")
+                .limits(&[wire::max_length(3)])
+                .json("application/json", request),
+            operation::NoClient,
+        )
     }
 }
 
 /// The body of a failure of `sendNullable`, of which the description lists none.
-pub type SendNullableFailure = operation::Undescribed<SendNullable<'static>>;
+pub type SendNullableFailure = operation::Undescribed<SendNullable>;
 
 /// A call of `sendSeveral`: `POST /several`.
-#[derive(Clone, Copy, Debug)]
-pub struct SendSeveral<'a> {
-    /// The body.
-    pub request: Option<&'a Note>,
-}
-impl operation::Operation for SendSeveral<'_> {
+#[must_use = "a call is not made until it is awaited"]
+pub struct SendSeveral<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(SendSeveral);
+impl<C: operation::Caller> operation::Operation for SendSeveral<C> {
     type Success = operation::Bytes;
     type Failure = SendSeveralFailure;
     const ID: &'static str = "sendSeveral";
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::POST, "/several")
-            .json("application/json", self.request)
-            .accept("application/pdf, application/octet-stream")
-            .finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl SendSeveral {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new() -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::POST, "/several")
+                .accept("application/pdf, application/octet-stream"),
+            operation::NoClient,
+        )
+    }
+}
+impl<C: operation::Caller> SendSeveral<C> {
+    /// The body.
+    #[inline]
+    pub fn body(self, body: &Note) -> Self {
+        Self(self.0.json("application/json", body), self.1)
     }
 }
 
 /// The body of a failure of `sendSeveral`, of which the description lists none.
-pub type SendSeveralFailure = operation::Undescribed<SendSeveral<'static>>;
+pub type SendSeveralFailure = operation::Undescribed<SendSeveral>;
 
 }
 

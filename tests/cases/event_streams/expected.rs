@@ -46,53 +46,70 @@ pub struct AskResponse {
 mod operations {
 
 use specwright::Client;
-use specwright::client::Call;
 use super::requests;
-use super::types::*;
 
 /// `GET /only`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn watch(client: &Client) -> Call<specwright::client::ByteStream> {
-    client.stream(&requests::Watch)
+pub fn watch(client: &Client) -> requests::Watch<Client> {
+    requests::Watch::new().by(client)
 }
 
 /// `POST /either`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn ask(client: &Client, request: Option<&AskRequest>) -> Call<AskResponse> {
-    client.send(&requests::Ask { request })
+pub fn ask(client: &Client) -> requests::Ask<Client> {
+    requests::Ask::new().by(client)
 }
 
 }
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
+#[allow(
+    clippy::new_without_default,
+    reason = "what needs nothing today may need something tomorrow"
+)]
+#[allow(
+    clippy::should_implement_trait,
+    reason = "a setter is called like its parameter"
+)]
 pub mod requests {
 
-use specwright::operation::{self, RequestBuilder};
+use specwright::operation;
 use super::types::*;
 
 /// A call of `watch`: `GET /only`.
-#[derive(Clone, Copy, Debug)]
-pub struct Watch;
-impl operation::Operation for Watch {
+#[must_use = "a call is not made until it is awaited"]
+pub struct Watch<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(Watch, stream);
+impl<C: operation::Caller> operation::Operation for Watch<C> {
     type Success = operation::Events;
     type Failure = WatchFailure;
     const ID: &'static str = "watch";
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::GET, "/only")
-            .accept("text/event-stream")
-            .finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl Watch {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new() -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::GET, "/only")
+                .accept("text/event-stream"),
+            operation::NoClient,
+        )
     }
 }
 
@@ -100,26 +117,42 @@ impl operation::Operation for Watch {
 pub type WatchFailure = operation::Undescribed<Watch>;
 
 /// A call of `ask`: `POST /either`.
-#[derive(Clone, Copy, Debug)]
-pub struct Ask<'a> {
-    /// The body.
-    pub request: Option<&'a AskRequest>,
-}
-impl operation::Operation for Ask<'_> {
+#[must_use = "a call is not made until it is awaited"]
+pub struct Ask<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(Ask);
+impl<C: operation::Caller> operation::Operation for Ask<C> {
     type Success = operation::Json<AskResponse>;
     type Failure = AskFailure;
     const ID: &'static str = "ask";
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::POST, "/either")
-            .json("application/json", self.request)
-            .accept("application/json, text/event-stream;q=0.9")
-            .finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl Ask {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new() -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::POST, "/either")
+                .accept("application/json, text/event-stream;q=0.9"),
+            operation::NoClient,
+        )
+    }
+}
+impl<C: operation::Caller> Ask<C> {
+    /// The body.
+    #[inline]
+    pub fn body(self, body: &AskRequest) -> Self {
+        Self(self.0.json("application/json", body), self.1)
     }
 }
 
 /// The body of a failure of `ask`, of which the description lists none.
-pub type AskFailure = operation::Undescribed<Ask<'static>>;
+pub type AskFailure = operation::Undescribed<Ask>;
 
 }
 

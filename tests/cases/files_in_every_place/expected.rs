@@ -72,18 +72,6 @@ pub struct SendPartsRequest {
     pub extra: Extra,
 }
 
-/// The parameters of `sendParameters`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct SendParametersParams {
-    /// `blob`: a string.
-    pub blob: Option<File>,
-    /// `x-blob`: a string.
-    pub x_blob: Option<File>,
-    /// `crumb`: a string.
-    pub crumb: Option<File>,
-}
-
 }
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
@@ -91,7 +79,6 @@ mod operations {
 
 use specwright::File;
 use specwright::Client;
-use specwright::client::Call;
 use super::requests;
 use super::types::*;
 
@@ -99,217 +86,292 @@ use super::types::*;
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn send_parts(client: &Client, request: &SendPartsRequest) -> Call<()> {
-    client.send(&requests::SendParts { request })
+pub fn send_parts(
+    client: &Client,
+    request: &SendPartsRequest,
+) -> requests::SendParts<Client> {
+    requests::SendParts::new(request).by(client)
 }
 
 /// `POST /json`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn send_json(client: &Client, request: &Scan) -> Call<File> {
-    client.send(&requests::SendJson { request })
+pub fn send_json(client: &Client, request: &Scan) -> requests::SendJson<Client> {
+    requests::SendJson::new(request).by(client)
 }
 
 /// `POST /form`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn send_form(client: &Client, request: &Scan) -> Call<()> {
-    client.send(&requests::SendForm { request })
+pub fn send_form(client: &Client, request: &Scan) -> requests::SendForm<Client> {
+    requests::SendForm::new(request).by(client)
 }
 
 /// `GET /parameters/{name}`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
 pub fn send_parameters(
     client: &Client,
     name: &File,
-    params: &SendParametersParams,
-) -> Call<()> {
-    client
-        .send(
-            &requests::SendParameters {
-                name,
-                params,
-            },
-        )
+) -> requests::SendParameters<Client> {
+    requests::SendParameters::new(name).by(client)
 }
 
 /// `PUT /raw`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn send_raw(client: &Client, request: &File) -> Call<()> {
-    client.send(&requests::SendRaw { request })
+pub fn send_raw(client: &Client, request: &File) -> requests::SendRaw<Client> {
+    requests::SendRaw::new(request).by(client)
 }
 
 /// `PUT /image`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn send_image(client: &Client, request: &File) -> Call<()> {
-    client.send(&requests::SendImage { request })
+pub fn send_image(client: &Client, request: &File) -> requests::SendImage<Client> {
+    requests::SendImage::new(request).by(client)
 }
 
 }
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
+#[allow(
+    clippy::new_without_default,
+    reason = "what needs nothing today may need something tomorrow"
+)]
+#[allow(
+    clippy::should_implement_trait,
+    reason = "a setter is called like its parameter"
+)]
 pub mod requests {
 
 use specwright::File;
-use specwright::operation::{self, RequestBuilder, cookie, header, query};
+use specwright::operation;
 use super::types::*;
 
 /// A call of `sendParts`: `POST /parts`.
-#[derive(Clone, Copy, Debug)]
-pub struct SendParts<'a> {
-    /// The body.
-    pub request: &'a SendPartsRequest,
-}
-impl operation::Operation for SendParts<'_> {
+#[must_use = "a call is not made until it is awaited"]
+pub struct SendParts<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(SendParts);
+impl<C: operation::Caller> operation::Operation for SendParts<C> {
     type Success = operation::Empty;
     type Failure = SendPartsFailure;
     const ID: &'static str = "sendParts";
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::POST, "/parts")
-            .multipart("multipart/form-data", Some(self.request), &[])
-            .finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl SendParts {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new(request: &SendPartsRequest) -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::POST, "/parts")
+                .multipart("multipart/form-data", request, &[]),
+            operation::NoClient,
+        )
     }
 }
 
 /// The body of a failure of `sendParts`, of which the description lists none.
-pub type SendPartsFailure = operation::Undescribed<SendParts<'static>>;
+pub type SendPartsFailure = operation::Undescribed<SendParts>;
 
 /// A call of `sendJson`: `POST /json`.
-#[derive(Clone, Copy, Debug)]
-pub struct SendJson<'a> {
-    /// The body.
-    pub request: &'a Scan,
-}
-impl operation::Operation for SendJson<'_> {
+#[must_use = "a call is not made until it is awaited"]
+pub struct SendJson<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(SendJson);
+impl<C: operation::Caller> operation::Operation for SendJson<C> {
     type Success = operation::Json<File>;
     type Failure = SendJsonFailure;
     const ID: &'static str = "sendJson";
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::POST, "/json")
-            .json("application/json", Some(self.request))
-            .accept("application/json")
-            .finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl SendJson {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new(request: &Scan) -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::POST, "/json")
+                .accept("application/json")
+                .json("application/json", request),
+            operation::NoClient,
+        )
     }
 }
 
 /// The body of a failure of `sendJson`, of which the description lists none.
-pub type SendJsonFailure = operation::Undescribed<SendJson<'static>>;
+pub type SendJsonFailure = operation::Undescribed<SendJson>;
 
 /// A call of `sendForm`: `POST /form`.
-#[derive(Clone, Copy, Debug)]
-pub struct SendForm<'a> {
-    /// The body.
-    pub request: &'a Scan,
-}
-impl operation::Operation for SendForm<'_> {
+#[must_use = "a call is not made until it is awaited"]
+pub struct SendForm<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(SendForm);
+impl<C: operation::Caller> operation::Operation for SendForm<C> {
     type Success = operation::Empty;
     type Failure = SendFormFailure;
     const ID: &'static str = "sendForm";
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::POST, "/form")
-            .form("application/x-www-form-urlencoded", Some(self.request))
-            .finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl SendForm {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new(request: &Scan) -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::POST, "/form")
+                .form("application/x-www-form-urlencoded", request),
+            operation::NoClient,
+        )
     }
 }
 
 /// The body of a failure of `sendForm`, of which the description lists none.
-pub type SendFormFailure = operation::Undescribed<SendForm<'static>>;
+pub type SendFormFailure = operation::Undescribed<SendForm>;
 
 /// A call of `sendParameters`: `GET /parameters/{name}`.
-#[derive(Clone, Copy, Debug)]
-pub struct SendParameters<'a> {
-    /// `name` of the path.
-    pub name: &'a File,
-    /// What is sent outside the path and the body.
-    pub params: &'a SendParametersParams,
-}
-impl operation::Operation for SendParameters<'_> {
+#[must_use = "a call is not made until it is awaited"]
+pub struct SendParameters<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(SendParameters);
+impl<C: operation::Caller> operation::Operation for SendParameters<C> {
     type Success = operation::Empty;
     type Failure = SendParametersFailure;
     const ID: &'static str = "sendParameters";
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::GET, "/parameters/{name}")
-            .path("name", self.name)
-            .parameters(self.params, &[query("blob"), header("x-blob"), cookie("crumb")])
-            .finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl SendParameters {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new(name: &File) -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::GET, "/parameters/{name}")
+                .path("name", name),
+            operation::NoClient,
+        )
+    }
+}
+impl<C: operation::Caller> SendParameters<C> {
+    /// `blob`: a string.
+    #[inline]
+    pub fn blob(self, value: impl Into<File>) -> Self {
+        Self(self.0.parameter::<File>(operation::query("blob"), &value.into()), self.1)
+    }
+    /// `x-blob`: a string.
+    #[inline]
+    pub fn x_blob(self, value: impl Into<File>) -> Self {
+        Self(
+            self.0.parameter::<File>(operation::header("x-blob"), &value.into()),
+            self.1,
+        )
+    }
+    /// `crumb`: a string.
+    #[inline]
+    pub fn crumb(self, value: impl Into<File>) -> Self {
+        Self(self.0.parameter::<File>(operation::cookie("crumb"), &value.into()), self.1)
     }
 }
 
 /// The body of a failure of `sendParameters`, of which the description lists none.
-pub type SendParametersFailure = operation::Undescribed<SendParameters<'static>>;
+pub type SendParametersFailure = operation::Undescribed<SendParameters>;
 
 /// A call of `sendRaw`: `PUT /raw`.
-#[derive(Clone, Copy, Debug)]
-pub struct SendRaw<'a> {
-    /// The body.
-    pub request: &'a File,
-}
-impl operation::Operation for SendRaw<'_> {
+#[must_use = "a call is not made until it is awaited"]
+pub struct SendRaw<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(SendRaw);
+impl<C: operation::Caller> operation::Operation for SendRaw<C> {
     type Success = operation::Empty;
     type Failure = SendRawFailure;
     const ID: &'static str = "sendRaw";
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::PUT, "/raw")
-            .bytes("application/octet-stream", Some(self.request))
-            .finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl SendRaw {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new(request: &File) -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::PUT, "/raw")
+                .bytes("application/octet-stream", request),
+            operation::NoClient,
+        )
     }
 }
 
 /// The body of a failure of `sendRaw`, of which the description lists none.
-pub type SendRawFailure = operation::Undescribed<SendRaw<'static>>;
+pub type SendRawFailure = operation::Undescribed<SendRaw>;
 
 /// A call of `sendImage`: `PUT /image`.
-#[derive(Clone, Copy, Debug)]
-pub struct SendImage<'a> {
-    /// The body.
-    pub request: &'a File,
-}
-impl operation::Operation for SendImage<'_> {
+#[must_use = "a call is not made until it is awaited"]
+pub struct SendImage<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(SendImage);
+impl<C: operation::Caller> operation::Operation for SendImage<C> {
     type Success = operation::Empty;
     type Failure = SendImageFailure;
     const ID: &'static str = "sendImage";
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::PUT, "/image")
-            .bytes("image/*", Some(self.request))
-            .finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl SendImage {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new(request: &File) -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::PUT, "/image")
+                .bytes("image/*", request),
+            operation::NoClient,
+        )
     }
 }
 
 /// The body of a failure of `sendImage`, of which the description lists none.
-pub type SendImageFailure = operation::Undescribed<SendImage<'static>>;
+pub type SendImageFailure = operation::Undescribed<SendImage>;
 
 }
 
@@ -492,28 +554,6 @@ impl<A> SendPartsRequestBuilder<A> {
     }
 }
 
-wire::builder!(SendParametersParams, SendParametersParamsBuilder);
-impl SendParametersParamsBuilder {
-    /// Sets [`blob`](field@SendParametersParams::blob).
-    #[inline]
-    pub fn blob(mut self, value: impl Into<File>) -> Self {
-        self.0.blob = Some(value.into());
-        self
-    }
-    /// Sets [`x-blob`](field@SendParametersParams::x_blob).
-    #[inline]
-    pub fn x_blob(mut self, value: impl Into<File>) -> Self {
-        self.0.x_blob = Some(value.into());
-        self
-    }
-    /// Sets [`crumb`](field@SendParametersParams::crumb).
-    #[inline]
-    pub fn crumb(mut self, value: impl Into<File>) -> Self {
-        self.0.crumb = Some(value.into());
-        self
-    }
-}
-
 }
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
@@ -572,12 +612,6 @@ wire::record!(SendPartsRequest {
     open: optional("open"),
     ..extra,
 }, nullable);
-
-wire::record!(SendParametersParams {
-    blob: optional("blob"),
-    x_blob: optional("x-blob"),
-    crumb: optional("crumb"),
-});
 
 }
 

@@ -82,23 +82,12 @@ pub struct KeywordOrNumber {
     pub extra: Extra,
 }
 
-/// The parameters of `startRound`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct StartRoundParams {
-    /// `wait`: a keyword or a number.
-    ///
-    /// Default: `none`. Keywords: `none`. Limits: at least 1.
-    pub wait: Option<KeywordOrInteger>,
-}
-
 }
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 mod operations {
 
 use specwright::Client;
-use specwright::client::Call;
 use super::requests;
 use super::types::*;
 
@@ -106,56 +95,77 @@ use super::types::*;
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn start_round(
-    client: &Client,
-    params: &StartRoundParams,
-    request: &Round,
-) -> Call<Round> {
-    client
-        .send(
-            &requests::StartRound {
-                params,
-                request,
-            },
-        )
+pub fn start_round(client: &Client, request: &Round) -> requests::StartRound<Client> {
+    requests::StartRound::new(request).by(client)
 }
 
 }
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
+#[allow(
+    clippy::new_without_default,
+    reason = "what needs nothing today may need something tomorrow"
+)]
+#[allow(
+    clippy::should_implement_trait,
+    reason = "a setter is called like its parameter"
+)]
 pub mod requests {
 
-use specwright::operation::{self, RequestBuilder, query};
+use specwright::operation;
 use super::types::*;
+use specwright::wire;
 
 /// A call of `startRound`: `POST /rounds`.
-#[derive(Clone, Copy, Debug)]
-pub struct StartRound<'a> {
-    /// What is sent outside the path and the body.
-    pub params: &'a StartRoundParams,
-    /// The body.
-    pub request: &'a Round,
-}
-impl operation::Operation for StartRound<'_> {
+#[must_use = "a call is not made until it is awaited"]
+pub struct StartRound<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(StartRound);
+impl<C: operation::Caller> operation::Operation for StartRound<C> {
     type Success = operation::Json<Round>;
     type Failure = StartRoundFailure;
     const ID: &'static str = "startRound";
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::POST, "/rounds")
-            .parameters(self.params, &[query("wait")])
-            .json("application/json", Some(self.request))
-            .accept("application/json")
-            .finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl StartRound {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new(request: &Round) -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::POST, "/rounds")
+                .accept("application/json")
+                .json("application/json", request),
+            operation::NoClient,
+        )
+    }
+}
+impl<C: operation::Caller> StartRound<C> {
+    /// `wait`: a keyword or a number.
+    ///
+    /// Default: `none`. Keywords: `none`. Limits: at least 1.
+    #[inline]
+    pub fn wait(self, value: impl Into<KeywordOrInteger>) -> Self {
+        Self(
+            self
+                .0
+                .parameter_within::<
+                    KeywordOrInteger,
+                >(operation::query("wait"), &[wire::at_least(1)], &value.into()),
+            self.1,
+        )
     }
 }
 
 /// The body of a failure of `startRound`, of which the description lists none.
-pub type StartRoundFailure = operation::Undescribed<StartRound<'static>>;
+pub type StartRoundFailure = operation::Undescribed<StartRound>;
 
 }
 
@@ -273,16 +283,6 @@ impl KeywordOrNumberBuilder {
     }
 }
 
-wire::builder!(StartRoundParams, StartRoundParamsBuilder);
-impl StartRoundParamsBuilder {
-    /// Sets [`wait`](field@StartRoundParams::wait).
-    #[inline]
-    pub fn wait(mut self, value: impl Into<KeywordOrInteger>) -> Self {
-        self.0.wait = Some(value.into());
-        self
-    }
-}
-
 }
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
@@ -341,10 +341,6 @@ wire::keyword_or_value!(KeywordOrNumber2(f64) {
 wire::record!(KeywordOrNumber {
     id: optional("id"),
     ..extra,
-});
-
-wire::record!(StartRoundParams {
-    wait: optional("wait").limits(&[at_least(1)]),
 });
 
 }

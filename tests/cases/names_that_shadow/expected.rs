@@ -175,7 +175,6 @@ pub struct Client {
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 mod operations {
 
-use specwright::client::Call;
 use super::requests;
 use super::types::*;
 
@@ -183,43 +182,63 @@ use super::types::*;
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn r#async(client: &::specwright::Client, request: &Option) -> Call<Result> {
-    client.send(&requests::Async { request })
+pub fn r#async(
+    client: &::specwright::Client,
+    request: &Option,
+) -> requests::Async<::specwright::Client> {
+    requests::Async::new(request).by(client)
 }
 
 }
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
+#[allow(
+    clippy::new_without_default,
+    reason = "what needs nothing today may need something tomorrow"
+)]
+#[allow(
+    clippy::should_implement_trait,
+    reason = "a setter is called like its parameter"
+)]
 pub mod requests {
 
-use specwright::operation::{self, RequestBuilder};
+use specwright::operation;
 use super::types::*;
 
 /// A call of `async`: `POST /x`.
-#[derive(Clone, Copy, Debug)]
-pub struct Async<'a> {
-    /// The body.
-    pub request: &'a Option,
-}
-impl operation::Operation for Async<'_> {
+#[must_use = "a call is not made until it is awaited"]
+pub struct Async<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(Async);
+impl<C: operation::Caller> operation::Operation for Async<C> {
     type Success = operation::Json<Result>;
     type Failure = AsyncFailure;
     const ID: &'static str = "async";
     #[inline]
-    fn request(&self) -> ::std::result::Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::POST, "/x")
-            .json("application/json", Some(self.request))
-            .accept("application/json")
-            .finish()
+    fn request(self) -> ::std::result::Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl Async {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new(request: &Option) -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::POST, "/x")
+                .accept("application/json")
+                .json("application/json", request),
+            operation::NoClient,
+        )
     }
 }
 
 /// The body of a failure of `async`, of which the description lists none.
-pub type AsyncFailure = operation::Undescribed<Async<'static>>;
+pub type AsyncFailure = operation::Undescribed<Async>;
 
 }
 

@@ -23,53 +23,70 @@ pub struct Kept {
 mod operations {
 
 use specwright::Client;
-use specwright::client::Call;
 use super::requests;
-use super::types::*;
 
 /// `GET /kept`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn get_kept(client: &Client) -> Call<Kept> {
-    client.send(&requests::GetKept)
+pub fn get_kept(client: &Client) -> requests::GetKept<Client> {
+    requests::GetKept::new().by(client)
 }
 
 /// `POST /listed`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn post_listed(client: &Client) -> Call<()> {
-    client.send(&requests::PostListed)
+pub fn post_listed(client: &Client) -> requests::PostListed<Client> {
+    requests::PostListed::new().by(client)
 }
 
 }
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
+#[allow(
+    clippy::new_without_default,
+    reason = "what needs nothing today may need something tomorrow"
+)]
+#[allow(
+    clippy::should_implement_trait,
+    reason = "a setter is called like its parameter"
+)]
 pub mod requests {
 
-use specwright::operation::{self, RequestBuilder};
+use specwright::operation;
 use super::types::*;
 
 /// A call of `getKept`: `GET /kept`.
-#[derive(Clone, Copy, Debug)]
-pub struct GetKept;
-impl operation::Operation for GetKept {
+#[must_use = "a call is not made until it is awaited"]
+pub struct GetKept<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(GetKept);
+impl<C: operation::Caller> operation::Operation for GetKept<C> {
     type Success = operation::Json<Kept>;
     type Failure = GetKeptFailure;
     const ID: &'static str = "getKept";
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::GET, "/kept")
-            .accept("application/json")
-            .finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl GetKept {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new() -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::GET, "/kept")
+                .accept("application/json"),
+            operation::NoClient,
+        )
     }
 }
 
@@ -94,15 +111,29 @@ impl operation::ResponseBody for GetKeptFailure {
 }
 
 /// A call of `postListed`: `POST /listed`.
-#[derive(Clone, Copy, Debug)]
-pub struct PostListed;
-impl operation::Operation for PostListed {
+#[must_use = "a call is not made until it is awaited"]
+pub struct PostListed<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(PostListed);
+impl<C: operation::Caller> operation::Operation for PostListed<C> {
     type Success = operation::Empty;
     type Failure = PostListedFailure;
     const ID: &'static str = "postListed";
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::POST, "/listed").finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl PostListed {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new() -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::POST, "/listed"),
+            operation::NoClient,
+        )
     }
 }
 

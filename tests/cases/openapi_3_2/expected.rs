@@ -33,76 +33,107 @@ pub struct Event {
 mod operations {
 
 use specwright::Client;
-use specwright::client::Call;
 use super::requests;
-use super::types::*;
 
 /// `QUERY /things`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn search_things(
-    client: &Client,
-    request: Option<&SearchThingsRequest>,
-) -> Call<specwright::client::ByteStream> {
-    client.stream(&requests::SearchThings { request })
+pub fn search_things(client: &Client) -> requests::SearchThings<Client> {
+    requests::SearchThings::new().by(client)
 }
 
 /// `COPY /things`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn copy_thing(client: &Client) -> Call<()> {
-    client.send(&requests::CopyThing)
+pub fn copy_thing(client: &Client) -> requests::CopyThing<Client> {
+    requests::CopyThing::new().by(client)
 }
 
 }
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
+#[allow(
+    clippy::new_without_default,
+    reason = "what needs nothing today may need something tomorrow"
+)]
+#[allow(
+    clippy::should_implement_trait,
+    reason = "a setter is called like its parameter"
+)]
 pub mod requests {
 
-use specwright::operation::{self, RequestBuilder};
+use specwright::operation;
 use super::types::*;
 
 /// A call of `searchThings`: `QUERY /things`.
-#[derive(Clone, Copy, Debug)]
-pub struct SearchThings<'a> {
-    /// The body.
-    pub request: Option<&'a SearchThingsRequest>,
-}
-impl operation::Operation for SearchThings<'_> {
+#[must_use = "a call is not made until it is awaited"]
+pub struct SearchThings<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(SearchThings, stream);
+impl<C: operation::Caller> operation::Operation for SearchThings<C> {
     type Success = operation::Events;
     type Failure = SearchThingsFailure;
     const ID: &'static str = "searchThings";
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::method("QUERY"), "/things")
-            .json("application/json", self.request)
-            .accept("text/event-stream")
-            .finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl SearchThings {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new() -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::method("QUERY"), "/things")
+                .accept("text/event-stream"),
+            operation::NoClient,
+        )
+    }
+}
+impl<C: operation::Caller> SearchThings<C> {
+    /// The body.
+    #[inline]
+    pub fn body(self, body: &SearchThingsRequest) -> Self {
+        Self(self.0.json("application/json", body), self.1)
     }
 }
 
 /// The body of a failure of `searchThings`, of which the description lists none.
-pub type SearchThingsFailure = operation::Undescribed<SearchThings<'static>>;
+pub type SearchThingsFailure = operation::Undescribed<SearchThings>;
 
 /// A call of `copyThing`: `COPY /things`.
-#[derive(Clone, Copy, Debug)]
-pub struct CopyThing;
-impl operation::Operation for CopyThing {
+#[must_use = "a call is not made until it is awaited"]
+pub struct CopyThing<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(CopyThing);
+impl<C: operation::Caller> operation::Operation for CopyThing<C> {
     type Success = operation::Empty;
     type Failure = CopyThingFailure;
     const ID: &'static str = "copyThing";
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::method("COPY"), "/things").finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl CopyThing {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new() -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::method("COPY"), "/things"),
+            operation::NoClient,
+        )
     }
 }
 

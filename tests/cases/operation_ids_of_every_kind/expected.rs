@@ -6,240 +6,313 @@ specwright::wire::contract!(2);
 mod operations {
 
 use specwright::Client;
-use specwright::client::Call;
 use super::requests;
 
 /// `GET /a/{id}/b`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn get_a_id_b(client: &Client, id: &str) -> Call<()> {
-    client.send(&requests::GetAIdB { id })
+pub fn get_a_id_b(client: &Client, id: &str) -> requests::GetAIdB<Client> {
+    requests::GetAIdB::new(id).by(client)
 }
 
 /// `POST /a/{id}/b`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn things_create_v1_beta(client: &Client, id: &str) -> Call<()> {
-    client.send(&requests::ThingsCreateV1Beta { id })
+pub fn things_create_v1_beta(
+    client: &Client,
+    id: &str,
+) -> requests::ThingsCreateV1Beta<Client> {
+    requests::ThingsCreateV1Beta::new(id).by(client)
 }
 
 /// `PUT /a/{id}/b`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn same(client: &Client, id: &str) -> Call<()> {
-    client.send(&requests::Same { id })
+pub fn same(client: &Client, id: &str) -> requests::Same<Client> {
+    requests::Same::new(id).by(client)
 }
 
 /// `DELETE /a/{id}/b`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn same_(client: &Client, id: &str) -> Call<()> {
-    client.send(&requests::SameCall { id })
+pub fn same_(client: &Client, id: &str) -> requests::SameCall<Client> {
+    requests::SameCall::new(id).by(client)
 }
 
 /// `PATCH /a/{id}/b`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn r#fn(client: &Client, id: &str) -> Call<()> {
-    client.send(&requests::Fn { id })
+pub fn r#fn(client: &Client, id: &str) -> requests::Fn<Client> {
+    requests::Fn::new(id).by(client)
 }
 
 /// `HEAD /a/{id}/b`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn n123(client: &Client, id: &str) -> Call<()> {
-    client.send(&requests::N123 { id })
+pub fn n123(client: &Client, id: &str) -> requests::N123<Client> {
+    requests::N123::new(id).by(client)
 }
 
 /// `OPTIONS /a/{id}/b`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn ri_ben(client: &Client, id: &str) -> Call<()> {
-    client.send(&requests::RiBen { id })
+pub fn ri_ben(client: &Client, id: &str) -> requests::RiBen<Client> {
+    requests::RiBen::new(id).by(client)
 }
 
 }
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
+#[allow(
+    clippy::new_without_default,
+    reason = "what needs nothing today may need something tomorrow"
+)]
+#[allow(
+    clippy::should_implement_trait,
+    reason = "a setter is called like its parameter"
+)]
 pub mod requests {
 
-use specwright::operation::{self, RequestBuilder};
+use specwright::operation;
 
 /// A call of `get /a/{id}/b`: `GET /a/{id}/b`.
-#[derive(Clone, Copy, Debug)]
-pub struct GetAIdB<'a> {
-    /// `id` of the path.
-    pub id: &'a str,
-}
-impl operation::Operation for GetAIdB<'_> {
+#[must_use = "a call is not made until it is awaited"]
+pub struct GetAIdB<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(GetAIdB);
+impl<C: operation::Caller> operation::Operation for GetAIdB<C> {
     type Success = operation::Empty;
     type Failure = GetAIdBFailure;
     const ID: &'static str = "get /a/{id}/b";
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::GET, "/a/{id}/b")
-            .path("id", self.id)
-            .finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl GetAIdB {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new(id: &str) -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::GET, "/a/{id}/b")
+                .path("id", id),
+            operation::NoClient,
+        )
     }
 }
 
 /// The body of a failure of `get /a/{id}/b`, of which the description lists none.
-pub type GetAIdBFailure = operation::Undescribed<GetAIdB<'static>>;
+pub type GetAIdBFailure = operation::Undescribed<GetAIdB>;
 
 /// A call of `things.create/v1 (beta)!`: `POST /a/{id}/b`.
-#[derive(Clone, Copy, Debug)]
-pub struct ThingsCreateV1Beta<'a> {
-    /// `id` of the path.
-    pub id: &'a str,
-}
-impl operation::Operation for ThingsCreateV1Beta<'_> {
+#[must_use = "a call is not made until it is awaited"]
+pub struct ThingsCreateV1Beta<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(ThingsCreateV1Beta);
+impl<C: operation::Caller> operation::Operation for ThingsCreateV1Beta<C> {
     type Success = operation::Empty;
     type Failure = ThingsCreateV1BetaFailure;
     const ID: &'static str = "things.create/v1 (beta)!";
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::POST, "/a/{id}/b")
-            .path("id", self.id)
-            .finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl ThingsCreateV1Beta {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new(id: &str) -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::POST, "/a/{id}/b")
+                .path("id", id),
+            operation::NoClient,
+        )
     }
 }
 
 /// The body of a failure of `things.create/v1 (beta)!`, of which the description lists none.
-pub type ThingsCreateV1BetaFailure = operation::Undescribed<ThingsCreateV1Beta<'static>>;
+pub type ThingsCreateV1BetaFailure = operation::Undescribed<ThingsCreateV1Beta>;
 
 /// A call of `same`: `PUT /a/{id}/b`.
-#[derive(Clone, Copy, Debug)]
-pub struct Same<'a> {
-    /// `id` of the path.
-    pub id: &'a str,
-}
-impl operation::Operation for Same<'_> {
+#[must_use = "a call is not made until it is awaited"]
+pub struct Same<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(Same);
+impl<C: operation::Caller> operation::Operation for Same<C> {
     type Success = operation::Empty;
     type Failure = SameFailure;
     const ID: &'static str = "same";
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::PUT, "/a/{id}/b")
-            .path("id", self.id)
-            .finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl Same {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new(id: &str) -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::PUT, "/a/{id}/b")
+                .path("id", id),
+            operation::NoClient,
+        )
     }
 }
 
 /// The body of a failure of `same`, of which the description lists none.
-pub type SameFailure = operation::Undescribed<Same<'static>>;
+pub type SameFailure = operation::Undescribed<Same>;
 
 /// A call of `same`: `DELETE /a/{id}/b`.
-#[derive(Clone, Copy, Debug)]
-pub struct SameCall<'a> {
-    /// `id` of the path.
-    pub id: &'a str,
-}
-impl operation::Operation for SameCall<'_> {
+#[must_use = "a call is not made until it is awaited"]
+pub struct SameCall<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(SameCall);
+impl<C: operation::Caller> operation::Operation for SameCall<C> {
     type Success = operation::Empty;
     type Failure = SameCallFailure;
     const ID: &'static str = "same";
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::DELETE, "/a/{id}/b")
-            .path("id", self.id)
-            .finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl SameCall {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new(id: &str) -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::DELETE, "/a/{id}/b")
+                .path("id", id),
+            operation::NoClient,
+        )
     }
 }
 
 /// The body of a failure of `same`, of which the description lists none.
-pub type SameCallFailure = operation::Undescribed<SameCall<'static>>;
+pub type SameCallFailure = operation::Undescribed<SameCall>;
 
 /// A call of `fn`: `PATCH /a/{id}/b`.
-#[derive(Clone, Copy, Debug)]
-pub struct Fn<'a> {
-    /// `id` of the path.
-    pub id: &'a str,
-}
-impl operation::Operation for Fn<'_> {
+#[must_use = "a call is not made until it is awaited"]
+pub struct Fn<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(Fn);
+impl<C: operation::Caller> operation::Operation for Fn<C> {
     type Success = operation::Empty;
     type Failure = FnFailure;
     const ID: &'static str = "fn";
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::PATCH, "/a/{id}/b")
-            .path("id", self.id)
-            .finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl Fn {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new(id: &str) -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::PATCH, "/a/{id}/b")
+                .path("id", id),
+            operation::NoClient,
+        )
     }
 }
 
 /// The body of a failure of `fn`, of which the description lists none.
-pub type FnFailure = operation::Undescribed<Fn<'static>>;
+pub type FnFailure = operation::Undescribed<Fn>;
 
 /// A call of `123`: `HEAD /a/{id}/b`.
-#[derive(Clone, Copy, Debug)]
-pub struct N123<'a> {
-    /// `id` of the path.
-    pub id: &'a str,
-}
-impl operation::Operation for N123<'_> {
+#[must_use = "a call is not made until it is awaited"]
+pub struct N123<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(N123);
+impl<C: operation::Caller> operation::Operation for N123<C> {
     type Success = operation::Empty;
     type Failure = N123Failure;
     const ID: &'static str = "123";
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::HEAD, "/a/{id}/b")
-            .path("id", self.id)
-            .finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl N123 {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new(id: &str) -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::HEAD, "/a/{id}/b")
+                .path("id", id),
+            operation::NoClient,
+        )
     }
 }
 
 /// The body of a failure of `123`, of which the description lists none.
-pub type N123Failure = operation::Undescribed<N123<'static>>;
+pub type N123Failure = operation::Undescribed<N123>;
 
 /// A call of `日本`: `OPTIONS /a/{id}/b`.
-#[derive(Clone, Copy, Debug)]
-pub struct RiBen<'a> {
-    /// `id` of the path.
-    pub id: &'a str,
-}
-impl operation::Operation for RiBen<'_> {
+#[must_use = "a call is not made until it is awaited"]
+pub struct RiBen<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(RiBen);
+impl<C: operation::Caller> operation::Operation for RiBen<C> {
     type Success = operation::Empty;
     type Failure = RiBenFailure;
     const ID: &'static str = "日本";
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::OPTIONS, "/a/{id}/b")
-            .path("id", self.id)
-            .finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl RiBen {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new(id: &str) -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::OPTIONS, "/a/{id}/b")
+                .path("id", id),
+            operation::NoClient,
+        )
     }
 }
 
 /// The body of a failure of `日本`, of which the description lists none.
-pub type RiBenFailure = operation::Undescribed<RiBen<'static>>;
+pub type RiBenFailure = operation::Undescribed<RiBen>;
 
 }
 

@@ -3,94 +3,93 @@
 specwright::wire::contract!(2);
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
-mod types {
-
-/// The parameters of `getUser`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct GetUserParams {
-    /// `verbose`: a string.
-    #[deprecated]
-    pub verbose: Option<String>,
-    /// `id`: a string.
-    pub id: Option<String>,
-    /// `header id`: a string.
-    pub header_id: Option<String>,
-}
-
-}
-
-#[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 mod operations {
 
 use specwright::Client;
-use specwright::client::Call;
 use super::requests;
-use super::types::*;
 
 /// `GET /apps/{app_id}/users/{user}`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn get_user(
-    client: &Client,
-    app_id: &str,
-    user: i64,
-    params: &GetUserParams,
-) -> Call<String> {
-    client
-        .send(
-            &requests::GetUser {
-                app_id,
-                user,
-                params,
-            },
-        )
+pub fn get_user(client: &Client, app_id: &str, user: i64) -> requests::GetUser<Client> {
+    requests::GetUser::new(app_id, user).by(client)
 }
 
 }
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
+#[allow(
+    clippy::new_without_default,
+    reason = "what needs nothing today may need something tomorrow"
+)]
+#[allow(
+    clippy::should_implement_trait,
+    reason = "a setter is called like its parameter"
+)]
 pub mod requests {
 
-use specwright::operation::{self, RequestBuilder, header, query};
-use super::types::*;
+use specwright::operation;
 
 /// A call of `getUser`: `GET /apps/{app_id}/users/{user}`.
-#[derive(Clone, Copy, Debug)]
-pub struct GetUser<'a> {
-    /// `app_id` of the path.
-    pub app_id: &'a str,
-    /// `user` of the path.
-    pub user: i64,
-    /// What is sent outside the path and the body.
-    pub params: &'a GetUserParams,
-}
-impl operation::Operation for GetUser<'_> {
+#[must_use = "a call is not made until it is awaited"]
+pub struct GetUser<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(GetUser);
+impl<C: operation::Caller> operation::Operation for GetUser<C> {
     type Success = operation::Json<String>;
     type Failure = GetUserFailure;
     const ID: &'static str = "getUser";
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::GET, "/apps/{app_id}/users/{user}")
-            .path("app_id", self.app_id)
-            .path("user", &self.user)
-            .parameters(
-                self.params,
-                &[query("verbose"), query("id"), header("id").property("header id")],
-            )
-            .accept("application/json")
-            .finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl GetUser {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new(app_id: &str, user: i64) -> Self {
+        Self(
+            operation::RequestBuilder::new(
+                    operation::Method::GET,
+                    "/apps/{app_id}/users/{user}",
+                )
+                .accept("application/json")
+                .path("app_id", app_id)
+                .path("user", &user),
+            operation::NoClient,
+        )
+    }
+}
+impl<C: operation::Caller> GetUser<C> {
+    /// `verbose`: a string.
+    #[deprecated]
+    #[inline]
+    pub fn verbose(self, value: impl Into<String>) -> Self {
+        Self(
+            self.0.parameter::<String>(operation::query("verbose"), &value.into()),
+            self.1,
+        )
+    }
+    /// `id`: a string.
+    #[inline]
+    pub fn id(self, value: impl Into<String>) -> Self {
+        Self(self.0.parameter::<String>(operation::query("id"), &value.into()), self.1)
+    }
+    /// `id`: a string.
+    #[inline]
+    pub fn id_(self, value: impl Into<String>) -> Self {
+        Self(self.0.parameter::<String>(operation::header("id"), &value.into()), self.1)
     }
 }
 
 /// The body of a failure of `getUser`, of which the description lists none.
-pub type GetUserFailure = operation::Undescribed<GetUser<'static>>;
+pub type GetUserFailure = operation::Undescribed<GetUser>;
 
 }
 
@@ -108,70 +107,8 @@ pub fn client() -> Builder {
 
 }
 
-#[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated property still has to be written")]
-#[allow(
-    clippy::type_complexity,
-    reason = "a builder has a state for each required property"
-)]
-#[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
-mod builders {
-
-use specwright::wire;
-use super::types::*;
-
-wire::builder!(GetUserParams, GetUserParamsBuilder);
-impl GetUserParamsBuilder {
-    /// Sets [`verbose`](field@GetUserParams::verbose).
-    #[deprecated]
-    #[inline]
-    pub fn verbose(mut self, value: impl Into<String>) -> Self {
-        self.0.verbose = Some(value.into());
-        self
-    }
-    /// Sets [`id`](field@GetUserParams::id).
-    #[inline]
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.0.id = Some(value.into());
-        self
-    }
-    /// Sets [`header id`](field@GetUserParams::header_id).
-    #[inline]
-    pub fn header_id(mut self, value: impl Into<String>) -> Self {
-        self.0.header_id = Some(value.into());
-        self
-    }
-}
-
-}
-
-#[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-#[allow(deprecated, reason = "a deprecated property still has to be read and written")]
-mod wire {
-
-use specwright::wire;
-use super::types::*;
-
-wire::record!(GetUserParams {
-    verbose: optional("verbose"),
-    id: optional("id"),
-    header_id: optional("header id"),
-});
-
-}
-
-#[allow(
-    unused_imports,
-    reason = "an API is written whole, whatever its user needs of it"
-)]
-pub use self::types::*;
 #[allow(
     unused_imports,
     reason = "an API is written whole, whatever its user needs of it"
 )]
 pub use self::operations::*;
-#[allow(
-    unused_imports,
-    reason = "an API is written whole, whatever its user needs of it"
-)]
-pub use self::builders::*;

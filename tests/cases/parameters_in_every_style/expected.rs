@@ -30,141 +30,222 @@ pub struct StylesJson {
     pub extra: Extra,
 }
 
-/// The parameters of `styles`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct StylesParams {
-    /// `form`: an array.
-    pub form: Option<Vec<String>>,
-    /// `joined`: an array.
-    ///
-    /// Limits: at least 1 item.
-    pub joined: Option<Vec<String>>,
-    /// `spaced`: an array.
-    pub spaced: Option<Vec<i64>>,
-    /// `piped`: an array.
-    pub piped: Option<Vec<i64>>,
-    /// `deep`: an object.
-    pub deep: Option<StylesDeep>,
-    /// `json`: an object.
-    pub json: Option<StylesJson>,
-    /// `X-Trace`: a string.
-    ///
-    /// Limits: at most 8 characters.
-    pub x_trace: Option<String>,
-    /// `X-List`: an array.
-    pub x_list: Option<Vec<String>>,
-    /// `session`: a string.
-    pub session: Option<String>,
-}
-
 }
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 mod operations {
 
 use specwright::Client;
-use specwright::client::Call;
 use super::requests;
-use super::types::*;
 
 /// `GET /simple/{simple}/label/{label}/matrix/{matrix}`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
 pub fn styles(
     client: &Client,
     simple: &[String],
     label: &[String],
     matrix: i64,
-    params: &StylesParams,
-) -> Call<()> {
-    client
-        .send(
-            &requests::Styles {
-                simple,
-                label,
-                matrix,
-                params,
-            },
-        )
+) -> requests::Styles<Client> {
+    requests::Styles::new(simple, label, matrix).by(client)
 }
 
 }
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
+#[allow(
+    clippy::new_without_default,
+    reason = "what needs nothing today may need something tomorrow"
+)]
+#[allow(
+    clippy::should_implement_trait,
+    reason = "a setter is called like its parameter"
+)]
 pub mod requests {
 
-use specwright::operation::{self, RequestBuilder, cookie, header, query};
+use specwright::operation;
 use super::types::*;
 use specwright::wire;
 
 /// A call of `styles`: `GET /simple/{simple}/label/{label}/matrix/{matrix}`.
-#[derive(Clone, Copy, Debug)]
-pub struct Styles<'a> {
-    /// `simple` of the path.
-    pub simple: &'a [String],
-    /// `label` of the path.
-    pub label: &'a [String],
-    /// `matrix` of the path.
-    pub matrix: i64,
-    /// What is sent outside the path and the body.
-    pub params: &'a StylesParams,
-}
-impl operation::Operation for Styles<'_> {
+#[must_use = "a call is not made until it is awaited"]
+pub struct Styles<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(Styles);
+impl<C: operation::Caller> operation::Operation for Styles<C> {
     type Success = operation::Empty;
     type Failure = StylesFailure;
     const ID: &'static str = "styles";
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(
-                operation::Method::GET,
-                "/simple/{simple}/label/{label}/matrix/{matrix}",
-            )
-            .path_within(
-                "simple",
-                {
-                    const LIMITS: &[wire::Limit] = &[
-                        wire::max_items(3),
-                        wire::each(&[wire::min_length(1)]),
-                    ];
-                    LIMITS
-                },
-                self.simple,
-            )
-            .path(
-                operation::path("label").style(operation::Style::Label, true),
-                self.label,
-            )
-            .path_within(
-                operation::path("matrix").style(operation::Style::Matrix, false),
-                &[wire::at_least(1)],
-                &self.matrix,
-            )
-            .parameters(
-                self.params,
-                &[
-                    query("form"),
-                    query("joined").style(operation::Style::Form, false),
-                    query("spaced").style(operation::Style::SpaceDelimited, false),
-                    query("piped").style(operation::Style::PipeDelimited, false),
-                    query("deep").style(operation::Style::DeepObject, true),
-                    query("json").style(operation::Style::Json, true),
-                    header("X-Trace"),
-                    header("X-List"),
-                    cookie("session"),
-                ],
-            )
-            .finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl Styles {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new(simple: &[String], label: &[String], matrix: i64) -> Self {
+        Self(
+            operation::RequestBuilder::new(
+                    operation::Method::GET,
+                    "/simple/{simple}/label/{label}/matrix/{matrix}",
+                )
+                .path_within(
+                    "simple",
+                    {
+                        const LIMITS: &[wire::Limit] = &[
+                            wire::max_items(3),
+                            wire::each(&[wire::min_length(1)]),
+                        ];
+                        LIMITS
+                    },
+                    simple,
+                )
+                .path(
+                    operation::path("label").style(operation::Style::Label, true),
+                    label,
+                )
+                .path_within(
+                    operation::path("matrix").style(operation::Style::Matrix, false),
+                    &[wire::at_least(1)],
+                    &matrix,
+                ),
+            operation::NoClient,
+        )
+    }
+}
+impl<C: operation::Caller> Styles<C> {
+    /// `form`: an array.
+    #[inline]
+    pub fn form(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self(
+            self
+                .0
+                .parameter::<Vec<String>>(operation::query("form"), &wire::list(value)),
+            self.1,
+        )
+    }
+    /// `joined`: an array.
+    ///
+    /// Limits: at least 1 item.
+    #[inline]
+    pub fn joined(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self(
+            self
+                .0
+                .parameter_within::<
+                    Vec<String>,
+                >(
+                    operation::query("joined").style(operation::Style::Form, false),
+                    &[wire::min_items(1)],
+                    &wire::list(value),
+                ),
+            self.1,
+        )
+    }
+    /// `spaced`: an array.
+    #[inline]
+    pub fn spaced(self, value: impl IntoIterator<Item = impl Into<i64>>) -> Self {
+        Self(
+            self
+                .0
+                .parameter::<
+                    Vec<i64>,
+                >(
+                    operation::query("spaced")
+                        .style(operation::Style::SpaceDelimited, false),
+                    &wire::list(value),
+                ),
+            self.1,
+        )
+    }
+    /// `piped`: an array.
+    #[inline]
+    pub fn piped(self, value: impl IntoIterator<Item = impl Into<i64>>) -> Self {
+        Self(
+            self
+                .0
+                .parameter::<
+                    Vec<i64>,
+                >(
+                    operation::query("piped")
+                        .style(operation::Style::PipeDelimited, false),
+                    &wire::list(value),
+                ),
+            self.1,
+        )
+    }
+    /// `deep`: an object.
+    #[inline]
+    pub fn deep(self, value: StylesDeep) -> Self {
+        Self(
+            self
+                .0
+                .parameter::<
+                    StylesDeep,
+                >(
+                    operation::query("deep").style(operation::Style::DeepObject, true),
+                    &value,
+                ),
+            self.1,
+        )
+    }
+    /// `json`: an object.
+    #[inline]
+    pub fn json(self, value: StylesJson) -> Self {
+        Self(
+            self
+                .0
+                .parameter::<
+                    StylesJson,
+                >(operation::query("json").style(operation::Style::Json, true), &value),
+            self.1,
+        )
+    }
+    /// `X-Trace`: a string.
+    ///
+    /// Limits: at most 8 characters.
+    #[inline]
+    pub fn x_trace(self, value: impl Into<String>) -> Self {
+        Self(
+            self
+                .0
+                .parameter_within::<
+                    String,
+                >(operation::header("X-Trace"), &[wire::max_length(8)], &value.into()),
+            self.1,
+        )
+    }
+    /// `X-List`: an array.
+    #[inline]
+    pub fn x_list(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self(
+            self
+                .0
+                .parameter::<
+                    Vec<String>,
+                >(operation::header("X-List"), &wire::list(value)),
+            self.1,
+        )
+    }
+    /// `session`: a string.
+    #[inline]
+    pub fn session(self, value: impl Into<String>) -> Self {
+        Self(
+            self.0.parameter::<String>(operation::cookie("session"), &value.into()),
+            self.1,
+        )
     }
 }
 
 /// The body of a failure of `styles`, of which the description lists none.
-pub type StylesFailure = operation::Undescribed<Styles<'static>>;
+pub type StylesFailure = operation::Undescribed<Styles>;
 
 }
 
@@ -220,64 +301,6 @@ impl StylesJsonBuilder {
     }
 }
 
-wire::builder!(StylesParams, StylesParamsBuilder);
-impl StylesParamsBuilder {
-    /// Sets [`form`](field@StylesParams::form).
-    #[inline]
-    pub fn form(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.0.form = Some(wire::list(value));
-        self
-    }
-    /// Sets [`joined`](field@StylesParams::joined).
-    #[inline]
-    pub fn joined(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.0.joined = Some(wire::list(value));
-        self
-    }
-    /// Sets [`spaced`](field@StylesParams::spaced).
-    #[inline]
-    pub fn spaced(mut self, value: impl IntoIterator<Item = impl Into<i64>>) -> Self {
-        self.0.spaced = Some(wire::list(value));
-        self
-    }
-    /// Sets [`piped`](field@StylesParams::piped).
-    #[inline]
-    pub fn piped(mut self, value: impl IntoIterator<Item = impl Into<i64>>) -> Self {
-        self.0.piped = Some(wire::list(value));
-        self
-    }
-    /// Sets [`deep`](field@StylesParams::deep).
-    #[inline]
-    pub fn deep(mut self, value: StylesDeep) -> Self {
-        self.0.deep = Some(value);
-        self
-    }
-    /// Sets [`json`](field@StylesParams::json).
-    #[inline]
-    pub fn json(mut self, value: StylesJson) -> Self {
-        self.0.json = Some(value);
-        self
-    }
-    /// Sets [`X-Trace`](field@StylesParams::x_trace).
-    #[inline]
-    pub fn x_trace(mut self, value: impl Into<String>) -> Self {
-        self.0.x_trace = Some(value.into());
-        self
-    }
-    /// Sets [`X-List`](field@StylesParams::x_list).
-    #[inline]
-    pub fn x_list(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.0.x_list = Some(wire::list(value));
-        self
-    }
-    /// Sets [`session`](field@StylesParams::session).
-    #[inline]
-    pub fn session(mut self, value: impl Into<String>) -> Self {
-        self.0.session = Some(value.into());
-        self
-    }
-}
-
 }
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
@@ -296,18 +319,6 @@ wire::record!(StylesDeep {
 wire::record!(StylesJson {
     a: optional("a"),
     ..extra,
-});
-
-wire::record!(StylesParams {
-    form: optional("form"),
-    joined: optional("joined").limits(&[min_items(1)]),
-    spaced: optional("spaced"),
-    piped: optional("piped"),
-    deep: optional("deep"),
-    json: optional("json"),
-    x_trace: optional("X-Trace").limits(&[max_length(8)]),
-    x_list: optional("X-List"),
-    session: optional("session"),
 });
 
 }

@@ -95,7 +95,6 @@ pub struct UploadMetadata {
 mod operations {
 
 use specwright::Client;
-use specwright::client::Call;
 use super::requests;
 use super::types::*;
 
@@ -103,122 +102,161 @@ use super::types::*;
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn send_encoded(client: &Client, request: &SendEncodedRequest) -> Call<()> {
-    client.send(&requests::SendEncoded { request })
+pub fn send_encoded(
+    client: &Client,
+    request: &SendEncodedRequest,
+) -> requests::SendEncoded<Client> {
+    requests::SendEncoded::new(request).by(client)
 }
 
 /// `POST /mixed`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn send_mixed(client: &Client, request: &Upload) -> Call<()> {
-    client.send(&requests::SendMixed { request })
+pub fn send_mixed(client: &Client, request: &Upload) -> requests::SendMixed<Client> {
+    requests::SendMixed::new(request).by(client)
 }
 
 /// `POST /related`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn send_related(client: &Client, request: &Upload) -> Call<()> {
-    client.send(&requests::SendRelated { request })
+pub fn send_related(client: &Client, request: &Upload) -> requests::SendRelated<Client> {
+    requests::SendRelated::new(request).by(client)
 }
 
 }
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
+#[allow(
+    clippy::new_without_default,
+    reason = "what needs nothing today may need something tomorrow"
+)]
+#[allow(
+    clippy::should_implement_trait,
+    reason = "a setter is called like its parameter"
+)]
 pub mod requests {
 
-use specwright::operation::{self, RequestBuilder};
+use specwright::operation;
 use super::types::*;
 
 /// A call of `sendEncoded`: `POST /form`.
-#[derive(Clone, Copy, Debug)]
-pub struct SendEncoded<'a> {
-    /// The body.
-    pub request: &'a SendEncodedRequest,
-}
-impl operation::Operation for SendEncoded<'_> {
+#[must_use = "a call is not made until it is awaited"]
+pub struct SendEncoded<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(SendEncoded);
+impl<C: operation::Caller> operation::Operation for SendEncoded<C> {
     type Success = operation::Empty;
     type Failure = SendEncodedFailure;
     const ID: &'static str = "sendEncoded";
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::POST, "/form")
-            .multipart(
-                "multipart/form-data",
-                Some(self.request),
-                &[
-                    operation::part("profile")
-                        .content_types(&["application/vnd.profile+json"]),
-                    operation::part("icon")
-                        .content_types(&["image/png", "image/jpeg"])
-                        .headers(&[("X-Kind", "icon")])
-                        .required_headers(&["X-Width"]),
-                    operation::part("logo").content_types(&["image/*"]),
-                    operation::part("words").content_types(&["application/json"]),
-                    operation::part("table").content_types(&["text/csv; charset=utf-8"]),
-                    operation::part("amount").headers(&[("X-Unit", "cent")]),
-                    operation::part("letter").content_types(&["application/xml"]),
-                ],
-            )
-            .finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl SendEncoded {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new(request: &SendEncodedRequest) -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::POST, "/form")
+                .multipart(
+                    "multipart/form-data",
+                    request,
+                    &[
+                        operation::part("profile")
+                            .content_types(&["application/vnd.profile+json"]),
+                        operation::part("icon")
+                            .content_types(&["image/png", "image/jpeg"])
+                            .headers(&[("X-Kind", "icon")])
+                            .required_headers(&["X-Width"]),
+                        operation::part("logo").content_types(&["image/*"]),
+                        operation::part("words").content_types(&["application/json"]),
+                        operation::part("table")
+                            .content_types(&["text/csv; charset=utf-8"]),
+                        operation::part("amount").headers(&[("X-Unit", "cent")]),
+                        operation::part("letter").content_types(&["application/xml"]),
+                    ],
+                ),
+            operation::NoClient,
+        )
     }
 }
 
 /// The body of a failure of `sendEncoded`, of which the description lists none.
-pub type SendEncodedFailure = operation::Undescribed<SendEncoded<'static>>;
+pub type SendEncodedFailure = operation::Undescribed<SendEncoded>;
 
 /// A call of `sendMixed`: `POST /mixed`.
-#[derive(Clone, Copy, Debug)]
-pub struct SendMixed<'a> {
-    /// The body.
-    pub request: &'a Upload,
-}
-impl operation::Operation for SendMixed<'_> {
+#[must_use = "a call is not made until it is awaited"]
+pub struct SendMixed<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(SendMixed);
+impl<C: operation::Caller> operation::Operation for SendMixed<C> {
     type Success = operation::Empty;
     type Failure = SendMixedFailure;
     const ID: &'static str = "sendMixed";
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::POST, "/mixed")
-            .multipart("multipart/mixed", Some(self.request), &[])
-            .finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl SendMixed {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new(request: &Upload) -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::POST, "/mixed")
+                .multipart("multipart/mixed", request, &[]),
+            operation::NoClient,
+        )
     }
 }
 
 /// The body of a failure of `sendMixed`, of which the description lists none.
-pub type SendMixedFailure = operation::Undescribed<SendMixed<'static>>;
+pub type SendMixedFailure = operation::Undescribed<SendMixed>;
 
 /// A call of `sendRelated`: `POST /related`.
-#[derive(Clone, Copy, Debug)]
-pub struct SendRelated<'a> {
-    /// The body.
-    pub request: &'a Upload,
-}
-impl operation::Operation for SendRelated<'_> {
+#[must_use = "a call is not made until it is awaited"]
+pub struct SendRelated<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(SendRelated);
+impl<C: operation::Caller> operation::Operation for SendRelated<C> {
     type Success = operation::Empty;
     type Failure = SendRelatedFailure;
     const ID: &'static str = "sendRelated";
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::POST, "/related")
-            .multipart("multipart/related", Some(self.request), &[])
-            .finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl SendRelated {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new(request: &Upload) -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::POST, "/related")
+                .multipart("multipart/related", request, &[]),
+            operation::NoClient,
+        )
     }
 }
 
 /// The body of a failure of `sendRelated`, of which the description lists none.
-pub type SendRelatedFailure = operation::Undescribed<SendRelated<'static>>;
+pub type SendRelatedFailure = operation::Undescribed<SendRelated>;
 
 }
 

@@ -6,97 +6,109 @@ specwright::wire::contract!(2);
 mod operations {
 
 use specwright::Client;
-use specwright::client::Call;
 use super::requests;
 
 /// `GET /threads?beta=true`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn beta(client: &Client) -> Call<()> {
-    client.send(&requests::Beta)
+pub fn beta(client: &Client) -> requests::Beta<Client> {
+    requests::Beta::new().by(client)
 }
 
 /// `GET /threads#stream`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn fragment(client: &Client) -> Call<()> {
-    client.send(&requests::Fragment)
+pub fn fragment(client: &Client) -> requests::Fragment<Client> {
+    requests::Fragment::new().by(client)
 }
 
 /// `GET /range/{from}-{to}/{name}.{ext}`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn range(client: &Client, from: i64, to: i64, name: &str, ext: &str) -> Call<()> {
-    client
-        .send(
-            &requests::Range {
-                from,
-                to,
-                name,
-                ext,
-            },
-        )
+pub fn range(
+    client: &Client,
+    from: i64,
+    to: i64,
+    name: &str,
+    ext: &str,
+) -> requests::Range<Client> {
+    requests::Range::new(from, to, name, ext).by(client)
 }
 
 /// `GET /{self}/{type}/{client}`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn keywords(client: &Client, self_: &str, r#type: &str, client_: &str) -> Call<()> {
-    client
-        .send(
-            &requests::Keywords {
-                self_,
-                r#type,
-                client_,
-            },
-        )
+pub fn keywords(
+    client: &Client,
+    self_: &str,
+    r#type: &str,
+    client_: &str,
+) -> requests::Keywords<Client> {
+    requests::Keywords::new(self_, r#type, client_).by(client)
 }
 
 /// `GET no/slash`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn no_slash(client: &Client) -> Call<()> {
-    client.send(&requests::NoSlash)
+pub fn no_slash(client: &Client) -> requests::NoSlash<Client> {
+    requests::NoSlash::new().by(client)
 }
 
 }
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
+#[allow(
+    clippy::new_without_default,
+    reason = "what needs nothing today may need something tomorrow"
+)]
+#[allow(
+    clippy::should_implement_trait,
+    reason = "a setter is called like its parameter"
+)]
 pub mod requests {
 
-use specwright::operation::{self, RequestBuilder};
+use specwright::operation;
 
 /// A call of `beta`: `GET /threads?beta=true`.
-#[derive(Clone, Copy, Debug)]
-pub struct Beta;
-impl operation::Operation for Beta {
+#[must_use = "a call is not made until it is awaited"]
+pub struct Beta<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(Beta);
+impl<C: operation::Caller> operation::Operation for Beta<C> {
     type Success = operation::Empty;
     type Failure = BetaFailure;
     const ID: &'static str = "beta";
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::GET, "/threads?beta=true").finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl Beta {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new() -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::GET, "/threads?beta=true"),
+            operation::NoClient,
+        )
     }
 }
 
@@ -104,15 +116,29 @@ impl operation::Operation for Beta {
 pub type BetaFailure = operation::Undescribed<Beta>;
 
 /// A call of `fragment`: `GET /threads#stream`.
-#[derive(Clone, Copy, Debug)]
-pub struct Fragment;
-impl operation::Operation for Fragment {
+#[must_use = "a call is not made until it is awaited"]
+pub struct Fragment<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(Fragment);
+impl<C: operation::Caller> operation::Operation for Fragment<C> {
     type Success = operation::Empty;
     type Failure = FragmentFailure;
     const ID: &'static str = "fragment";
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::GET, "/threads#stream").finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl Fragment {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new() -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::GET, "/threads#stream"),
+            operation::NoClient,
+        )
     }
 }
 
@@ -120,72 +146,102 @@ impl operation::Operation for Fragment {
 pub type FragmentFailure = operation::Undescribed<Fragment>;
 
 /// A call of `range`: `GET /range/{from}-{to}/{name}.{ext}`.
-#[derive(Clone, Copy, Debug)]
-pub struct Range<'a> {
-    /// `from` of the path.
-    pub from: i64,
-    /// `to` of the path.
-    pub to: i64,
-    /// `name` of the path.
-    pub name: &'a str,
-    /// `ext` of the path.
-    pub ext: &'a str,
-}
-impl operation::Operation for Range<'_> {
+#[must_use = "a call is not made until it is awaited"]
+pub struct Range<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(Range);
+impl<C: operation::Caller> operation::Operation for Range<C> {
     type Success = operation::Empty;
     type Failure = RangeFailure;
     const ID: &'static str = "range";
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::GET, "/range/{from}-{to}/{name}.{ext}")
-            .path("from", &self.from)
-            .path("to", &self.to)
-            .path("name", self.name)
-            .path("ext", self.ext)
-            .finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl Range {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new(from: i64, to: i64, name: &str, ext: &str) -> Self {
+        Self(
+            operation::RequestBuilder::new(
+                    operation::Method::GET,
+                    "/range/{from}-{to}/{name}.{ext}",
+                )
+                .path("from", &from)
+                .path("to", &to)
+                .path("name", name)
+                .path("ext", ext),
+            operation::NoClient,
+        )
     }
 }
 
 /// The body of a failure of `range`, of which the description lists none.
-pub type RangeFailure = operation::Undescribed<Range<'static>>;
+pub type RangeFailure = operation::Undescribed<Range>;
 
 /// A call of `keywords`: `GET /{self}/{type}/{client}`.
-#[derive(Clone, Copy, Debug)]
-pub struct Keywords<'a> {
-    /// `self` of the path.
-    pub self_: &'a str,
-    /// `type` of the path.
-    pub r#type: &'a str,
-    /// `client` of the path.
-    pub client_: &'a str,
-}
-impl operation::Operation for Keywords<'_> {
+#[must_use = "a call is not made until it is awaited"]
+pub struct Keywords<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(Keywords);
+impl<C: operation::Caller> operation::Operation for Keywords<C> {
     type Success = operation::Empty;
     type Failure = KeywordsFailure;
     const ID: &'static str = "keywords";
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::GET, "/{self}/{type}/{client}")
-            .path("self", self.self_)
-            .path("type", self.r#type)
-            .path("client", self.client_)
-            .finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl Keywords {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new(self_: &str, r#type: &str, client_: &str) -> Self {
+        Self(
+            operation::RequestBuilder::new(
+                    operation::Method::GET,
+                    "/{self}/{type}/{client}",
+                )
+                .path("self", self_)
+                .path("type", r#type)
+                .path("client", client_),
+            operation::NoClient,
+        )
     }
 }
 
 /// The body of a failure of `keywords`, of which the description lists none.
-pub type KeywordsFailure = operation::Undescribed<Keywords<'static>>;
+pub type KeywordsFailure = operation::Undescribed<Keywords>;
 
 /// A call of `noSlash`: `GET no/slash`.
-#[derive(Clone, Copy, Debug)]
-pub struct NoSlash;
-impl operation::Operation for NoSlash {
+#[must_use = "a call is not made until it is awaited"]
+pub struct NoSlash<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(NoSlash);
+impl<C: operation::Caller> operation::Operation for NoSlash<C> {
     type Success = operation::Empty;
     type Failure = NoSlashFailure;
     const ID: &'static str = "noSlash";
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::GET, "no/slash").finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl NoSlash {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new() -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::GET, "no/slash"),
+            operation::NoClient,
+        )
     }
 }
 

@@ -53,7 +53,6 @@ pub struct LogIn {
 mod operations {
 
 use specwright::Client;
-use specwright::client::Call;
 use super::requests;
 use super::types::*;
 
@@ -61,78 +60,106 @@ use super::types::*;
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn create_user(client: &Client, request: &User) -> Call<User> {
-    client.send(&requests::CreateUser { request })
+pub fn create_user(client: &Client, request: &User) -> requests::CreateUser<Client> {
+    requests::CreateUser::new(request).by(client)
 }
 
 /// `GET /users`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn list_users(client: &Client) -> Call<Page> {
-    client.send(&requests::ListUsers)
+pub fn list_users(client: &Client) -> requests::ListUsers<Client> {
+    requests::ListUsers::new().by(client)
 }
 
 /// `PUT /users`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn log_in(client: &Client, request: &LogIn) -> Call<()> {
-    client.send(&requests::LogInCall { request })
+pub fn log_in(client: &Client, request: &LogIn) -> requests::LogInCall<Client> {
+    requests::LogInCall::new(request).by(client)
 }
 
 }
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
+#[allow(
+    clippy::new_without_default,
+    reason = "what needs nothing today may need something tomorrow"
+)]
+#[allow(
+    clippy::should_implement_trait,
+    reason = "a setter is called like its parameter"
+)]
 pub mod requests {
 
-use specwright::operation::{self, RequestBuilder};
+use specwright::operation;
 use super::types::*;
 
 /// A call of `createUser`: `POST /users`.
-#[derive(Clone, Copy, Debug)]
-pub struct CreateUser<'a> {
-    /// The body.
-    pub request: &'a User,
-}
-impl operation::Operation for CreateUser<'_> {
+#[must_use = "a call is not made until it is awaited"]
+pub struct CreateUser<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(CreateUser);
+impl<C: operation::Caller> operation::Operation for CreateUser<C> {
     type Success = operation::Json<User>;
     type Failure = CreateUserFailure;
     const ID: &'static str = "createUser";
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::POST, "/users")
-            .json("application/json", Some(self.request))
-            .accept("application/json")
-            .finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl CreateUser {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new(request: &User) -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::POST, "/users")
+                .accept("application/json")
+                .json("application/json", request),
+            operation::NoClient,
+        )
     }
 }
 
 /// The body of a failure of `createUser`, of which the description lists none.
-pub type CreateUserFailure = operation::Undescribed<CreateUser<'static>>;
+pub type CreateUserFailure = operation::Undescribed<CreateUser>;
 
 /// A call of `listUsers`: `GET /users`.
-#[derive(Clone, Copy, Debug)]
-pub struct ListUsers;
-impl operation::Operation for ListUsers {
+#[must_use = "a call is not made until it is awaited"]
+pub struct ListUsers<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(ListUsers);
+impl<C: operation::Caller> operation::Operation for ListUsers<C> {
     type Success = operation::Json<Page>;
     type Failure = ListUsersFailure;
     const ID: &'static str = "listUsers";
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::GET, "/users")
-            .accept("application/json")
-            .finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl ListUsers {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new() -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::GET, "/users")
+                .accept("application/json"),
+            operation::NoClient,
+        )
     }
 }
 
@@ -140,25 +167,35 @@ impl operation::Operation for ListUsers {
 pub type ListUsersFailure = operation::Undescribed<ListUsers>;
 
 /// A call of `logIn`: `PUT /users`.
-#[derive(Clone, Copy, Debug)]
-pub struct LogInCall<'a> {
-    /// The body.
-    pub request: &'a LogIn,
-}
-impl operation::Operation for LogInCall<'_> {
+#[must_use = "a call is not made until it is awaited"]
+pub struct LogInCall<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(LogInCall);
+impl<C: operation::Caller> operation::Operation for LogInCall<C> {
     type Success = operation::Empty;
     type Failure = LogInCallFailure;
     const ID: &'static str = "logIn";
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::PUT, "/users")
-            .json("application/json", Some(self.request))
-            .finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl LogInCall {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new(request: &LogIn) -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::PUT, "/users")
+                .json("application/json", request),
+            operation::NoClient,
+        )
     }
 }
 
 /// The body of a failure of `logIn`, of which the description lists none.
-pub type LogInCallFailure = operation::Undescribed<LogInCall<'static>>;
+pub type LogInCallFailure = operation::Undescribed<LogInCall>;
 
 }
 

@@ -71,7 +71,6 @@ pub struct Answer {
 mod operations {
 
 use specwright::Client;
-use specwright::client::Call;
 use super::requests;
 use super::types::*;
 
@@ -79,43 +78,60 @@ use super::types::*;
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn add_pet(client: &Client, request: &Pet) -> Call<Answer> {
-    client.send(&requests::AddPet { request })
+pub fn add_pet(client: &Client, request: &Pet) -> requests::AddPet<Client> {
+    requests::AddPet::new(request).by(client)
 }
 
 }
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
+#[allow(
+    clippy::new_without_default,
+    reason = "what needs nothing today may need something tomorrow"
+)]
+#[allow(
+    clippy::should_implement_trait,
+    reason = "a setter is called like its parameter"
+)]
 pub mod requests {
 
-use specwright::operation::{self, RequestBuilder};
+use specwright::operation;
 use super::types::*;
 
 /// A call of `addPet`: `POST /pets`.
-#[derive(Clone, Copy, Debug)]
-pub struct AddPet<'a> {
-    /// The body.
-    pub request: &'a Pet,
-}
-impl operation::Operation for AddPet<'_> {
+#[must_use = "a call is not made until it is awaited"]
+pub struct AddPet<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(AddPet);
+impl<C: operation::Caller> operation::Operation for AddPet<C> {
     type Success = operation::Json<Answer>;
     type Failure = AddPetFailure;
     const ID: &'static str = "addPet";
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::POST, "/pets")
-            .json("application/json", Some(self.request))
-            .accept("application/json")
-            .finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl AddPet {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new(request: &Pet) -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::POST, "/pets")
+                .accept("application/json")
+                .json("application/json", request),
+            operation::NoClient,
+        )
     }
 }
 
 /// The body of a failure of `addPet`, of which the description lists none.
-pub type AddPetFailure = operation::Undescribed<AddPet<'static>>;
+pub type AddPetFailure = operation::Undescribed<AddPet>;
 
 }
 

@@ -48,42 +48,60 @@ pub struct Owner {
 mod operations {
 
 use specwright::Client;
-use specwright::client::Call;
 use super::requests;
-use super::types::*;
 
 /// `GET /pets`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn list_pets(client: &Client) -> Call<Vec<Pet>> {
-    client.send(&requests::ListPets)
+pub fn list_pets(client: &Client) -> requests::ListPets<Client> {
+    requests::ListPets::new().by(client)
 }
 
 }
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
+#[allow(
+    clippy::new_without_default,
+    reason = "what needs nothing today may need something tomorrow"
+)]
+#[allow(
+    clippy::should_implement_trait,
+    reason = "a setter is called like its parameter"
+)]
 pub mod requests {
 
-use specwright::operation::{self, RequestBuilder};
+use specwright::operation;
 use super::types::*;
 
 /// A call of `listPets`: `GET /pets`.
-#[derive(Clone, Copy, Debug)]
-pub struct ListPets;
-impl operation::Operation for ListPets {
+#[must_use = "a call is not made until it is awaited"]
+pub struct ListPets<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(ListPets);
+impl<C: operation::Caller> operation::Operation for ListPets<C> {
     type Success = operation::Json<Vec<Pet>>;
     type Failure = ListPetsFailure;
     const ID: &'static str = "listPets";
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::GET, "/pets")
-            .accept("application/json")
-            .finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl ListPets {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new() -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::GET, "/pets")
+                .accept("application/json"),
+            operation::NoClient,
+        )
     }
 }
 

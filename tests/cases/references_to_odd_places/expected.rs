@@ -18,14 +18,6 @@ pub struct ListThingsLimit {
     pub extra: Extra,
 }
 
-/// The parameters of `listThings`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct ListThingsParams {
-    /// `limit`: an object.
-    pub limit: Option<ListThingsLimit>,
-}
-
 /// An object.
 #[derive(Default)]
 #[non_exhaustive]
@@ -99,54 +91,75 @@ pub struct SlashTilde {
 mod operations {
 
 use specwright::Client;
-use specwright::client::Call;
 use super::requests;
-use super::types::*;
 
 /// `GET /things`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn list_things(
-    client: &Client,
-    params: &ListThingsParams,
-) -> Call<ListThingsResponse> {
-    client.send(&requests::ListThings { params })
+pub fn list_things(client: &Client) -> requests::ListThings<Client> {
+    requests::ListThings::new().by(client)
 }
 
 }
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
+#[allow(
+    clippy::new_without_default,
+    reason = "what needs nothing today may need something tomorrow"
+)]
+#[allow(
+    clippy::should_implement_trait,
+    reason = "a setter is called like its parameter"
+)]
 pub mod requests {
 
-use specwright::operation::{self, RequestBuilder, query};
+use specwright::operation;
 use super::types::*;
 
 /// A call of `listThings`: `GET /things`.
-#[derive(Clone, Copy, Debug)]
-pub struct ListThings<'a> {
-    /// What is sent outside the path and the body.
-    pub params: &'a ListThingsParams,
-}
-impl operation::Operation for ListThings<'_> {
+#[must_use = "a call is not made until it is awaited"]
+pub struct ListThings<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(ListThings);
+impl<C: operation::Caller> operation::Operation for ListThings<C> {
     type Success = operation::Json<ListThingsResponse>;
     type Failure = ListThingsFailure;
     const ID: &'static str = "listThings";
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::GET, "/things")
-            .parameters(self.params, &[query("limit")])
-            .accept("application/json")
-            .finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl ListThings {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new() -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::GET, "/things")
+                .accept("application/json"),
+            operation::NoClient,
+        )
+    }
+}
+impl<C: operation::Caller> ListThings<C> {
+    /// `limit`: an object.
+    #[inline]
+    pub fn limit(self, value: ListThingsLimit) -> Self {
+        Self(
+            self.0.parameter::<ListThingsLimit>(operation::query("limit"), &value),
+            self.1,
+        )
     }
 }
 
 /// The body of a failure of `listThings`, of which the description lists none.
-pub type ListThingsFailure = operation::Undescribed<ListThings<'static>>;
+pub type ListThingsFailure = operation::Undescribed<ListThings>;
 
 }
 
@@ -186,16 +199,6 @@ impl ListThingsLimitBuilder {
     }
 }
 
-wire::builder!(ListThingsParams, ListThingsParamsBuilder);
-impl ListThingsParamsBuilder {
-    /// Sets [`limit`](field@ListThingsParams::limit).
-    #[inline]
-    pub fn limit(mut self, value: ListThingsLimit) -> Self {
-        self.0.limit = Some(value);
-        self
-    }
-}
-
 }
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
@@ -208,10 +211,6 @@ use super::types::*;
 wire::record!(ListThingsLimit {
     max: optional("max"),
     ..extra,
-});
-
-wire::record!(ListThingsParams {
-    limit: optional("limit"),
 });
 
 wire::record!(ThingAllOfN1 {

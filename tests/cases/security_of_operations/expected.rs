@@ -6,7 +6,6 @@ specwright::wire::contract!(2);
 mod operations {
 
 use specwright::Client;
-use specwright::client::Call;
 use super::requests;
 
 /// `GET /optional`.
@@ -15,11 +14,10 @@ use super::requests;
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn get_optional(client: &Client) -> Call<()> {
-    client.send(&requests::GetOptional)
+pub fn get_optional(client: &Client) -> requests::GetOptional<Client> {
+    requests::GetOptional::new().by(client)
 }
 
 /// `GET /open`.
@@ -28,11 +26,10 @@ pub fn get_optional(client: &Client) -> Call<()> {
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn get_open(client: &Client) -> Call<()> {
-    client.send(&requests::GetOpen)
+pub fn get_open(client: &Client) -> requests::GetOpen<Client> {
+    requests::GetOpen::new().by(client)
 }
 
 /// `GET /both`.
@@ -41,11 +38,10 @@ pub fn get_open(client: &Client) -> Call<()> {
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn get_both(client: &Client) -> Call<()> {
-    client.send(&requests::GetBoth)
+pub fn get_both(client: &Client) -> requests::GetBoth<Client> {
+    requests::GetBoth::new().by(client)
 }
 
 /// `GET /session`.
@@ -54,11 +50,10 @@ pub fn get_both(client: &Client) -> Call<()> {
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn get_session(client: &Client) -> Call<()> {
-    client.send(&requests::GetSession)
+pub fn get_session(client: &Client) -> requests::GetSession<Client> {
+    requests::GetSession::new().by(client)
 }
 
 /// `GET /user`.
@@ -67,11 +62,10 @@ pub fn get_session(client: &Client) -> Call<()> {
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn get_user(client: &Client) -> Call<()> {
-    client.send(&requests::GetUser)
+pub fn get_user(client: &Client) -> requests::GetUser<Client> {
+    requests::GetUser::new().by(client)
 }
 
 /// `GET /token`.
@@ -80,11 +74,10 @@ pub fn get_user(client: &Client) -> Call<()> {
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn get_token(client: &Client) -> Call<()> {
-    client.send(&requests::GetToken)
+pub fn get_token(client: &Client) -> requests::GetToken<Client> {
+    requests::GetToken::new().by(client)
 }
 
 /// `GET /signed`.
@@ -93,25 +86,36 @@ pub fn get_token(client: &Client) -> Call<()> {
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn get_signed(client: &Client) -> Call<()> {
-    client.send(&requests::GetSigned)
+pub fn get_signed(client: &Client) -> requests::GetSigned<Client> {
+    requests::GetSigned::new().by(client)
 }
 
 }
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
+#[allow(
+    clippy::new_without_default,
+    reason = "what needs nothing today may need something tomorrow"
+)]
+#[allow(
+    clippy::should_implement_trait,
+    reason = "a setter is called like its parameter"
+)]
 pub mod requests {
 
-use specwright::operation::{self, RequestBuilder};
+use specwright::operation;
 
 /// A call of `getOptional`: `GET /optional`.
-#[derive(Clone, Copy, Debug)]
-pub struct GetOptional;
-impl operation::Operation for GetOptional {
+#[must_use = "a call is not made until it is awaited"]
+pub struct GetOptional<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(GetOptional);
+impl<C: operation::Caller> operation::Operation for GetOptional<C> {
     type Success = operation::Empty;
     type Failure = GetOptionalFailure;
     const ID: &'static str = "getOptional";
@@ -119,8 +123,18 @@ impl operation::Operation for GetOptional {
         &[&[operation::Scheme::new("key", operation::SentAs::Header("x-auth"))], &[]],
     );
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::GET, "/optional").finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl GetOptional {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new() -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::GET, "/optional"),
+            operation::NoClient,
+        )
     }
 }
 
@@ -128,16 +142,30 @@ impl operation::Operation for GetOptional {
 pub type GetOptionalFailure = operation::Undescribed<GetOptional>;
 
 /// A call of `getOpen`: `GET /open`.
-#[derive(Clone, Copy, Debug)]
-pub struct GetOpen;
-impl operation::Operation for GetOpen {
+#[must_use = "a call is not made until it is awaited"]
+pub struct GetOpen<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(GetOpen);
+impl<C: operation::Caller> operation::Operation for GetOpen<C> {
     type Success = operation::Empty;
     type Failure = GetOpenFailure;
     const ID: &'static str = "getOpen";
     const SECURITY: operation::Security = operation::Security::AnyOf(&[]);
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::GET, "/open").finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl GetOpen {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new() -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::GET, "/open"),
+            operation::NoClient,
+        )
     }
 }
 
@@ -145,9 +173,13 @@ impl operation::Operation for GetOpen {
 pub type GetOpenFailure = operation::Undescribed<GetOpen>;
 
 /// A call of `getBoth`: `GET /both`.
-#[derive(Clone, Copy, Debug)]
-pub struct GetBoth;
-impl operation::Operation for GetBoth {
+#[must_use = "a call is not made until it is awaited"]
+pub struct GetBoth<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(GetBoth);
+impl<C: operation::Caller> operation::Operation for GetBoth<C> {
     type Success = operation::Empty;
     type Failure = GetBothFailure;
     const ID: &'static str = "getBoth";
@@ -161,8 +193,18 @@ impl operation::Operation for GetBoth {
         ],
     );
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::GET, "/both").finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl GetBoth {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new() -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::GET, "/both"),
+            operation::NoClient,
+        )
     }
 }
 
@@ -170,9 +212,13 @@ impl operation::Operation for GetBoth {
 pub type GetBothFailure = operation::Undescribed<GetBoth>;
 
 /// A call of `getSession`: `GET /session`.
-#[derive(Clone, Copy, Debug)]
-pub struct GetSession;
-impl operation::Operation for GetSession {
+#[must_use = "a call is not made until it is awaited"]
+pub struct GetSession<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(GetSession);
+impl<C: operation::Caller> operation::Operation for GetSession<C> {
     type Success = operation::Empty;
     type Failure = GetSessionFailure;
     const ID: &'static str = "getSession";
@@ -180,8 +226,18 @@ impl operation::Operation for GetSession {
         &[&[operation::Scheme::new("session", operation::SentAs::Cookie("sid"))]],
     );
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::GET, "/session").finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl GetSession {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new() -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::GET, "/session"),
+            operation::NoClient,
+        )
     }
 }
 
@@ -189,9 +245,13 @@ impl operation::Operation for GetSession {
 pub type GetSessionFailure = operation::Undescribed<GetSession>;
 
 /// A call of `getUser`: `GET /user`.
-#[derive(Clone, Copy, Debug)]
-pub struct GetUser;
-impl operation::Operation for GetUser {
+#[must_use = "a call is not made until it is awaited"]
+pub struct GetUser<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(GetUser);
+impl<C: operation::Caller> operation::Operation for GetUser<C> {
     type Success = operation::Empty;
     type Failure = GetUserFailure;
     const ID: &'static str = "getUser";
@@ -199,8 +259,18 @@ impl operation::Operation for GetUser {
         &[&[operation::Scheme::new("user", operation::SentAs::Basic)]],
     );
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::GET, "/user").finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl GetUser {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new() -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::GET, "/user"),
+            operation::NoClient,
+        )
     }
 }
 
@@ -208,9 +278,13 @@ impl operation::Operation for GetUser {
 pub type GetUserFailure = operation::Undescribed<GetUser>;
 
 /// A call of `getToken`: `GET /token`.
-#[derive(Clone, Copy, Debug)]
-pub struct GetToken;
-impl operation::Operation for GetToken {
+#[must_use = "a call is not made until it is awaited"]
+pub struct GetToken<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(GetToken);
+impl<C: operation::Caller> operation::Operation for GetToken<C> {
     type Success = operation::Empty;
     type Failure = GetTokenFailure;
     const ID: &'static str = "getToken";
@@ -218,8 +292,18 @@ impl operation::Operation for GetToken {
         &[&[operation::Scheme::new("oauth", operation::SentAs::Bearer)]],
     );
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::GET, "/token").finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl GetToken {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new() -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::GET, "/token"),
+            operation::NoClient,
+        )
     }
 }
 
@@ -227,9 +311,13 @@ impl operation::Operation for GetToken {
 pub type GetTokenFailure = operation::Undescribed<GetToken>;
 
 /// A call of `getSigned`: `GET /signed`.
-#[derive(Clone, Copy, Debug)]
-pub struct GetSigned;
-impl operation::Operation for GetSigned {
+#[must_use = "a call is not made until it is awaited"]
+pub struct GetSigned<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(GetSigned);
+impl<C: operation::Caller> operation::Operation for GetSigned<C> {
     type Success = operation::Empty;
     type Failure = GetSignedFailure;
     const ID: &'static str = "getSigned";
@@ -241,8 +329,18 @@ impl operation::Operation for GetSigned {
         ],
     );
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::GET, "/signed").finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl GetSigned {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new() -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::GET, "/signed"),
+            operation::NoClient,
+        )
     }
 }
 

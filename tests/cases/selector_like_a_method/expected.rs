@@ -53,7 +53,6 @@ pub struct Settings {
 mod operations {
 
 use specwright::Client;
-use specwright::client::Call;
 use super::requests;
 use super::types::*;
 
@@ -61,42 +60,59 @@ use super::types::*;
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn add_task(client: &Client, request: &Task) -> Call<()> {
-    client.send(&requests::AddTask { request })
+pub fn add_task(client: &Client, request: &Task) -> requests::AddTask<Client> {
+    requests::AddTask::new(request).by(client)
 }
 
 }
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
+#[allow(
+    clippy::new_without_default,
+    reason = "what needs nothing today may need something tomorrow"
+)]
+#[allow(
+    clippy::should_implement_trait,
+    reason = "a setter is called like its parameter"
+)]
 pub mod requests {
 
-use specwright::operation::{self, RequestBuilder};
+use specwright::operation;
 use super::types::*;
 
 /// A call of `addTask`: `POST /tasks`.
-#[derive(Clone, Copy, Debug)]
-pub struct AddTask<'a> {
-    /// The body.
-    pub request: &'a Task,
-}
-impl operation::Operation for AddTask<'_> {
+#[must_use = "a call is not made until it is awaited"]
+pub struct AddTask<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(AddTask);
+impl<C: operation::Caller> operation::Operation for AddTask<C> {
     type Success = operation::Empty;
     type Failure = AddTaskFailure;
     const ID: &'static str = "addTask";
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::POST, "/tasks")
-            .json("application/json", Some(self.request))
-            .finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl AddTask {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new(request: &Task) -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::POST, "/tasks")
+                .json("application/json", request),
+            operation::NoClient,
+        )
     }
 }
 
 /// The body of a failure of `addTask`, of which the description lists none.
-pub type AddTaskFailure = operation::Undescribed<AddTask<'static>>;
+pub type AddTaskFailure = operation::Undescribed<AddTask>;
 
 }
 

@@ -6,7 +6,6 @@ specwright::wire::contract!(2);
 mod operations {
 
 use specwright::Client;
-use specwright::client::Call;
 use super::requests;
 
 /// `GET /a`.
@@ -15,25 +14,36 @@ use super::requests;
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn a(client: &Client) -> Call<()> {
-    client.send(&requests::A)
+pub fn a(client: &Client) -> requests::A<Client> {
+    requests::A::new().by(client)
 }
 
 }
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
+#[allow(
+    clippy::new_without_default,
+    reason = "what needs nothing today may need something tomorrow"
+)]
+#[allow(
+    clippy::should_implement_trait,
+    reason = "a setter is called like its parameter"
+)]
 pub mod requests {
 
-use specwright::operation::{self, RequestBuilder};
+use specwright::operation;
 
 /// A call of `a`: `GET /a`.
-#[derive(Clone, Copy, Debug)]
-pub struct A;
-impl operation::Operation for A {
+#[must_use = "a call is not made until it is awaited"]
+pub struct A<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(A);
+impl<C: operation::Caller> operation::Operation for A<C> {
     type Success = operation::Empty;
     type Failure = AFailure;
     const ID: &'static str = "a";
@@ -47,8 +57,18 @@ impl operation::Operation for A {
         ],
     );
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::GET, "/a").finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl A {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new() -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::GET, "/a"),
+            operation::NoClient,
+        )
     }
 }
 

@@ -7,7 +7,6 @@ mod operations {
 
 use specwright::File;
 use specwright::Client;
-use specwright::client::Call;
 use super::requests;
 
 /// `GET /parcels/{id}`.
@@ -16,11 +15,10 @@ use super::requests;
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn get_parcel(client: &Client, id: &str) -> Call<()> {
-    client.send(&requests::GetParcel { id })
+pub fn get_parcel(client: &Client, id: &str) -> requests::GetParcel<Client> {
+    requests::GetParcel::new(id).by(client)
 }
 
 /// `GET /labels/{id}`.
@@ -31,11 +29,10 @@ pub fn get_parcel(client: &Client, id: &str) -> Call<()> {
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn get_label(client: &Client, id: &str) -> Call<specwright::operation::Bytes> {
-    client.send(&requests::GetLabel { id })
+pub fn get_label(client: &Client, id: &str) -> requests::GetLabel<Client> {
+    requests::GetLabel::new(id).by(client)
 }
 
 /// `PUT /labels/{id}`.
@@ -46,11 +43,14 @@ pub fn get_label(client: &Client, id: &str) -> Call<specwright::operation::Bytes
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn put_label(client: &Client, id: &str, request: &File) -> Call<()> {
-    client.send(&requests::PutLabel { id, request })
+pub fn put_label(
+    client: &Client,
+    id: &str,
+    request: &File,
+) -> requests::PutLabel<Client> {
+    requests::PutLabel::new(id, request).by(client)
 }
 
 /// `GET /status`.
@@ -61,11 +61,10 @@ pub fn put_label(client: &Client, id: &str, request: &File) -> Call<()> {
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn get_status(client: &Client) -> Call<()> {
-    client.send(&requests::GetStatus)
+pub fn get_status(client: &Client) -> requests::GetStatus<Client> {
+    requests::GetStatus::new().by(client)
 }
 
 /// `GET /odd`.
@@ -76,29 +75,37 @@ pub fn get_status(client: &Client) -> Call<()> {
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn get_odd(client: &Client) -> Call<()> {
-    client.send(&requests::GetOdd)
+pub fn get_odd(client: &Client) -> requests::GetOdd<Client> {
+    requests::GetOdd::new().by(client)
 }
 
 }
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
+#[allow(
+    clippy::new_without_default,
+    reason = "what needs nothing today may need something tomorrow"
+)]
+#[allow(
+    clippy::should_implement_trait,
+    reason = "a setter is called like its parameter"
+)]
 pub mod requests {
 
 use specwright::File;
-use specwright::operation::{self, RequestBuilder};
+use specwright::operation;
 
 /// A call of `getParcel`: `GET /parcels/{id}`.
-#[derive(Clone, Copy, Debug)]
-pub struct GetParcel<'a> {
-    /// `id` of the path.
-    pub id: &'a str,
-}
-impl operation::Operation for GetParcel<'_> {
+#[must_use = "a call is not made until it is awaited"]
+pub struct GetParcel<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(GetParcel);
+impl<C: operation::Caller> operation::Operation for GetParcel<C> {
     type Success = operation::Empty;
     type Failure = GetParcelFailure;
     const ID: &'static str = "getParcel";
@@ -106,23 +113,33 @@ impl operation::Operation for GetParcel<'_> {
         &[&[operation::Scheme::new("token", operation::SentAs::Bearer)]],
     );
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::GET, "/parcels/{id}")
-            .path("id", self.id)
-            .finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl GetParcel {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new(id: &str) -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::GET, "/parcels/{id}")
+                .path("id", id),
+            operation::NoClient,
+        )
     }
 }
 
 /// The body of a failure of `getParcel`, of which the description lists none.
-pub type GetParcelFailure = operation::Undescribed<GetParcel<'static>>;
+pub type GetParcelFailure = operation::Undescribed<GetParcel>;
 
 /// A call of `getLabel`: `GET /labels/{id}`.
-#[derive(Clone, Copy, Debug)]
-pub struct GetLabel<'a> {
-    /// `id` of the path.
-    pub id: &'a str,
-}
-impl operation::Operation for GetLabel<'_> {
+#[must_use = "a call is not made until it is awaited"]
+pub struct GetLabel<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(GetLabel);
+impl<C: operation::Caller> operation::Operation for GetLabel<C> {
     type Success = operation::Bytes;
     type Failure = GetLabelFailure;
     const ID: &'static str = "getLabel";
@@ -135,26 +152,34 @@ impl operation::Operation for GetLabel<'_> {
         &[&[operation::Scheme::new("token", operation::SentAs::Bearer)]],
     );
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::GET, "/labels/{id}")
-            .path("id", self.id)
-            .accept("image/png")
-            .finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl GetLabel {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new(id: &str) -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::GET, "/labels/{id}")
+                .accept("image/png")
+                .path("id", id),
+            operation::NoClient,
+        )
     }
 }
 
 /// The body of a failure of `getLabel`, of which the description lists none.
-pub type GetLabelFailure = operation::Undescribed<GetLabel<'static>>;
+pub type GetLabelFailure = operation::Undescribed<GetLabel>;
 
 /// A call of `putLabel`: `PUT /labels/{id}`.
-#[derive(Clone, Copy, Debug)]
-pub struct PutLabel<'a> {
-    /// `id` of the path.
-    pub id: &'a str,
-    /// The body.
-    pub request: &'a File,
-}
-impl operation::Operation for PutLabel<'_> {
+#[must_use = "a call is not made until it is awaited"]
+pub struct PutLabel<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(PutLabel);
+impl<C: operation::Caller> operation::Operation for PutLabel<C> {
     type Success = operation::Empty;
     type Failure = PutLabelFailure;
     const ID: &'static str = "putLabel";
@@ -163,21 +188,34 @@ impl operation::Operation for PutLabel<'_> {
         &[&[operation::Scheme::new("token", operation::SentAs::Bearer)]],
     );
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::PUT, "/labels/{id}")
-            .path("id", self.id)
-            .bytes("image/png", Some(self.request))
-            .finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl PutLabel {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new(id: &str, request: &File) -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::PUT, "/labels/{id}")
+                .path("id", id)
+                .bytes("image/png", request),
+            operation::NoClient,
+        )
     }
 }
 
 /// The body of a failure of `putLabel`, of which the description lists none.
-pub type PutLabelFailure = operation::Undescribed<PutLabel<'static>>;
+pub type PutLabelFailure = operation::Undescribed<PutLabel>;
 
 /// A call of `getStatus`: `GET /status`.
-#[derive(Clone, Copy, Debug)]
-pub struct GetStatus;
-impl operation::Operation for GetStatus {
+#[must_use = "a call is not made until it is awaited"]
+pub struct GetStatus<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(GetStatus);
+impl<C: operation::Caller> operation::Operation for GetStatus<C> {
     type Success = operation::Empty;
     type Failure = GetStatusFailure;
     const ID: &'static str = "getStatus";
@@ -187,8 +225,18 @@ impl operation::Operation for GetStatus {
     ];
     const SECURITY: operation::Security = operation::Security::AnyOf(&[]);
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::GET, "/status").finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl GetStatus {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new() -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::GET, "/status"),
+            operation::NoClient,
+        )
     }
 }
 
@@ -196,9 +244,13 @@ impl operation::Operation for GetStatus {
 pub type GetStatusFailure = operation::Undescribed<GetStatus>;
 
 /// A call of `getOdd`: `GET /odd`.
-#[derive(Clone, Copy, Debug)]
-pub struct GetOdd;
-impl operation::Operation for GetOdd {
+#[must_use = "a call is not made until it is awaited"]
+pub struct GetOdd<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(GetOdd);
+impl<C: operation::Caller> operation::Operation for GetOdd<C> {
     type Success = operation::Empty;
     type Failure = GetOddFailure;
     const ID: &'static str = "getOdd";
@@ -217,8 +269,18 @@ impl operation::Operation for GetOdd {
         &[&[operation::Scheme::new("token", operation::SentAs::Bearer)]],
     );
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::GET, "/odd").finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl GetOdd {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new() -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::GET, "/odd"),
+            operation::NoClient,
+        )
     }
 }
 

@@ -67,7 +67,6 @@ pub struct Endless {
 mod operations {
 
 use specwright::Client;
-use specwright::client::Call;
 use super::requests;
 use super::types::*;
 
@@ -75,43 +74,60 @@ use super::types::*;
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
-/// argument
-/// breaks a limit; otherwise see [`Error`](specwright::Error).
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn a(client: &Client, request: &Sent) -> Call<Received> {
-    client.send(&requests::A { request })
+pub fn a(client: &Client, request: &Sent) -> requests::A<Client> {
+    requests::A::new(request).by(client)
 }
 
 }
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
+#[allow(
+    clippy::new_without_default,
+    reason = "what needs nothing today may need something tomorrow"
+)]
+#[allow(
+    clippy::should_implement_trait,
+    reason = "a setter is called like its parameter"
+)]
 pub mod requests {
 
-use specwright::operation::{self, RequestBuilder};
+use specwright::operation;
 use super::types::*;
 
 /// A call of `a`: `POST /a`.
-#[derive(Clone, Copy, Debug)]
-pub struct A<'a> {
-    /// The body.
-    pub request: &'a Sent,
-}
-impl operation::Operation for A<'_> {
+#[must_use = "a call is not made until it is awaited"]
+pub struct A<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(A);
+impl<C: operation::Caller> operation::Operation for A<C> {
     type Success = operation::Json<Received>;
     type Failure = AFailure;
     const ID: &'static str = "a";
     #[inline]
-    fn request(&self) -> Result<operation::Request, specwright::Invalid> {
-        RequestBuilder::new(operation::Method::POST, "/a")
-            .json("application/json", Some(self.request))
-            .accept("application/json")
-            .finish()
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl A {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new(request: &Sent) -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::POST, "/a")
+                .accept("application/json")
+                .json("application/json", request),
+            operation::NoClient,
+        )
     }
 }
 
 /// The body of a failure of `a`, of which the description lists none.
-pub type AFailure = operation::Undescribed<A<'static>>;
+pub type AFailure = operation::Undescribed<A>;
 
 }
 

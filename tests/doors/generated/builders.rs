@@ -51,13 +51,3 @@ impl From<i64> for KeywordOrInteger {
         Self::Value(value)
     }
 }
-
-wire::builder!(BorrowBookParams, BorrowBookParamsBuilder);
-impl BorrowBookParamsBuilder {
-    /// Sets [`dry_run`](field@BorrowBookParams::dry_run).
-    #[inline]
-    pub fn dry_run(mut self, value: bool) -> Self {
-        self.0.dry_run = Some(value);
-        self
-    }
-}

@@ -5,6 +5,14 @@ specwright::wire::contract!(2);
 mod types;
 mod operations;
 /// Operations as values: they build a request and read a response without any network.
+#[allow(
+    clippy::new_without_default,
+    reason = "what needs nothing today may need something tomorrow"
+)]
+#[allow(
+    clippy::should_implement_trait,
+    reason = "a setter is called like its parameter"
+)]
 pub mod requests;
 /// Where the API is served, and the credentials that it asks for.
 pub mod service;

@@ -34,14 +34,6 @@ pub enum KeywordOrInteger {
     Other(String),
 }
 
-/// The parameters of `borrowBook`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct BorrowBookParams {
-    /// `dry_run`: a boolean.
-    pub dry_run: Option<bool>,
-}
-
 /// An object.
 #[non_exhaustive]
 pub struct Loan {

@@ -14,10 +14,6 @@ wire::keyword_or_value!(KeywordOrInteger(i64) {
     Unlimited: "unlimited",
 });
 
-wire::record!(BorrowBookParams {
-    dry_run: optional("dry_run"),
-});
-
 wire::record!(Loan {
     id: required("id"),
     state: required("state"),

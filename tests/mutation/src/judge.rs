@@ -136,6 +136,7 @@ fn in_module(module: &str, items: &[Item], plan: &Plan) -> Judgement {
             (_, Item::Use(_)) => continue,
             ("wire", Item::Impl(_) | Item::Macro(_))
             | ("builders" | "requests" | "required", Item::Impl(_)) => continue,
+            ("requests", Item::Macro(item)) if is_call(item) => continue,
             ("builders", Item::Macro(item)) => match builder(item) {
                 Some(name) => name,
                 None => return Err(Fault::Escape("a macro that is no builder".to_owned())),
@@ -187,6 +188,12 @@ fn builder(item: &ItemMacro) -> Option<String> {
         _ => None,
     });
     idents.nth(1).filter(|_| is_ours).map(|ident| unraw(&ident))
+}
+
+/// Whether it is `operation::call!(…)`, which gives a call what all of them have.
+fn is_call(item: &ItemMacro) -> bool {
+    let path = item.mac.path.segments.iter().map(|segment| segment.ident.to_string());
+    path.eq(["operation", "call"])
 }
 
 /// The calls, their failures, and the enums of successes that differ by status.

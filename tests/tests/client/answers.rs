@@ -7,7 +7,6 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use specwright::client::CallOptions;
 use specwright::fine_tuning::create_fine_tuning_job;
-use specwright::fine_tuning::requests::CreateFineTuningJob;
 use specwright::openai::RateLimits;
 use specwright::{DecodeFailure, Error};
 use specwright_tests::server::{Part, Server, answer, response, say};
@@ -134,7 +133,7 @@ fn no_content_where_a_job_is_declared(door: Door) {
 fn no_content_where_none_is_declared(door: Door) {
     let server =
         Server::start([say(vec![Part::Bytes(b"HTTP/1.1 204 No Content\r\n\r\n".to_vec())])]);
-    let reply = door.send(configured(server.url()), &DeleteJob).unwrap();
+    let reply = door.send(configured(server.url()), DeleteJob).unwrap();
     assert_eq!((reply.http_status().as_u16(), reply.http_body().len()), (204, 0));
     assert_eq!(server.seen()[0].method, "DELETE");
 }
@@ -220,9 +219,8 @@ fn a_connection_that_the_server_closed_since_is_not_used(door: Door) {
     let client = door.client(configured(server.url()));
     let request = request();
     if door == Door::Blocking {
-        let client = specwright::blocking::Client::new(client).unwrap();
         for _ in 0..4 {
-            client.send(&CreateFineTuningJob { request: &request }).unwrap();
+            create_fine_tuning_job(&client, &request).send().unwrap();
             std::thread::sleep(pause);
         }
     } else {
@@ -240,17 +238,16 @@ fn a_connection_is_used_again(door: Door) {
     let server = Server::start([answer(200, &[], JOB)]);
     let client = door.client(configured(server.url()));
     let pause = Duration::from_millis(20);
-    let id = &RetrieveJob { id: "ftjob-1" };
+    let id = RetrieveJob { id: "ftjob-1" };
     if door == Door::Blocking {
-        let client = specwright::blocking::Client::new(client).unwrap();
         for _ in 0..5 {
-            client.with(CallOptions::new()).send(id).unwrap();
+            client.with(CallOptions::new()).call(id).send().unwrap();
             std::thread::sleep(pause);
         }
     } else {
         crate::doors::RUNTIME.block_on(async {
             for _ in 0..5 {
-                client.clone().send(id).await.unwrap();
+                client.clone().call(id).await.unwrap();
                 tokio::time::sleep(pause).await;
             }
         });

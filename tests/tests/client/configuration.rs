@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use http::{HeaderName, HeaderValue};
 use specwright::client::{CallOptions, Credential};
+use specwright::fine_tuning::create_fine_tuning_job;
 use specwright::fine_tuning::requests::CreateFineTuningJob;
 use specwright::fine_tuning::{
     CreateFineTuningJobRequest, FineTuneMethod, FineTuneSupervisedHyperparameters,
@@ -118,12 +119,12 @@ fn every_kind_of_credential(door: Door) {
     let builder = || Client::builder().base_url(server.url());
     // Nobody says what it takes, so that it gets all.
     let job = RetrieveJob { id: "ftjob-1" };
-    door.send(builder(), &job).unwrap();
-    door.send(builder().credential(Credential::basic("me", "pass")), &job).unwrap();
+    door.send(builder(), job).unwrap();
+    door.send(builder().credential(Credential::basic("me", "pass")), job).unwrap();
     let two = builder()
         .credential(Credential::query("key", "a b"))
         .credential(Credential::cookie("sid", "c1"));
-    door.send(two, &job).unwrap();
+    door.send(two, job).unwrap();
     let seen = server.seen();
     assert_eq!(seen[0].header("authorization"), None);
     assert_eq!(seen[1].header("authorization"), Some("Basic bWU6cGFzcw=="));
@@ -169,7 +170,7 @@ fn options_that_cannot_work_send_nothing(door: Door) {
 fn a_request_can_be_looked_at_without_being_sent() {
     let server = Server::start([answer(200, &[], JOB)]);
     let client = configured(server.url()).build().unwrap();
-    let request = client.request(&CreateFineTuningJob { request: &request() }).unwrap();
+    let request = client.request(CreateFineTuningJob::new(&request())).unwrap();
     assert_eq!(request.uri().to_string(), format!("{}/fine_tuning/jobs", server.url()));
     assert!(!format!("{request:?}").contains(KEY));
     assert!(!request.headers().contains_key("authorization"));
@@ -231,8 +232,7 @@ fn the_environment_configures_a_client() {
     ];
     if told("the_environment_configures_a_client", &environment) {
         let client = specwright::openai::from_env().unwrap();
-        let client = specwright::blocking::Client::new(client).unwrap();
-        client.send(&CreateFineTuningJob { request: &request() }).unwrap();
+        create_fine_tuning_job(&client, &request()).send().unwrap();
         return;
     }
     let seen = server.seen();

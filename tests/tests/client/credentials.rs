@@ -21,7 +21,7 @@ fn client(server: &Server) -> Builder {
 }
 
 /// The request that arrives.
-fn sent<O: Operation + Sync>(door: Door, credentials: &[Credential], operation: &O) -> Seen {
+fn sent<O: Operation>(door: Door, credentials: &[Credential], operation: O) -> Seen {
     let server = quiet();
     let builder = credentials.iter().cloned().fold(client(&server), Builder::credential);
     door.send(builder, operation).unwrap();
@@ -45,22 +45,22 @@ fn each_operation_takes_what_it_names(door: Door) {
         [target, header("x-auth"), header("authorization"), header("cookie")]
     };
     let all = all();
-    assert_eq!(shown(&sent(door, &all, &requests::GetOpen)), ["/open", "-", "-", "-"]);
+    assert_eq!(shown(&sent(door, &all, requests::GetOpen::new())), ["/open", "-", "-", "-"]);
     assert_eq!(
-        shown(&sent(door, &all, &requests::GetOptional)),
+        shown(&sent(door, &all, requests::GetOptional::new())),
         ["/optional", "k-secret", "-", "-"]
     );
-    assert_eq!(shown(&sent(door, &[], &requests::GetOptional)), ["/optional", "-", "-", "-"]);
+    assert_eq!(shown(&sent(door, &[], requests::GetOptional::new())), ["/optional", "-", "-", "-"]);
     let both = ["/both?app_id=a-secret", "k-secret", "-", "-"];
-    assert_eq!(shown(&sent(door, &all, &requests::GetBoth)), both);
+    assert_eq!(shown(&sent(door, &all, requests::GetBoth::new())), both);
     let or_a_token = ["/both", "-", "Bearer o-secret", "-"];
-    assert_eq!(shown(&sent(door, &all[1..], &requests::GetBoth)), or_a_token);
+    assert_eq!(shown(&sent(door, &all[1..], requests::GetBoth::new())), or_a_token);
     assert_eq!(
-        shown(&sent(door, &all, &requests::GetSession)),
+        shown(&sent(door, &all, requests::GetSession::new())),
         ["/session", "-", "-", "sid=s-secret"]
     );
     assert_eq!(
-        shown(&sent(door, &all, &requests::GetUser)),
+        shown(&sent(door, &all, requests::GetUser::new())),
         ["/user", "-", "Basic bWU6cGFzcw==", "-"]
     );
 }
@@ -68,25 +68,25 @@ fn each_operation_takes_what_it_names(door: Door) {
 fn a_call_whose_credential_is_missing_is_not_sent(door: Door) {
     let server = quiet();
     let key_alone = client(&server).credential(service::key("k-secret"));
-    let result = door.send(key_alone, &requests::GetBoth);
+    let result = door.send(key_alone, requests::GetBoth::new());
     let Err(Error::Config(error)) = &result else { panic!("{result:?}") };
     let text = error.to_string();
     assert!(text.contains("`getBoth` needs the credential `key` and `app`, or `oauth`"), "{text}");
     let basic_is_not_for_it = client(&server).credential(service::user("me", "pass"));
-    assert!(door.send(basic_is_not_for_it, &requests::GetToken).is_err());
-    assert!(door.send(client(&server), &requests::GetSigned).is_err());
+    assert!(door.send(basic_is_not_for_it, requests::GetToken::new()).is_err());
+    assert!(door.send(client(&server), requests::GetSigned::new()).is_err());
     assert_eq!(server.connections(), 0);
 }
 
 fn unless_it_is_authenticated_elsewhere(door: Door) {
     let server = quiet();
-    door.send(client(&server).authenticated_elsewhere(), &requests::GetSigned).unwrap();
+    door.send(client(&server).authenticated_elsewhere(), requests::GetSigned::new()).unwrap();
     let key_alone = client(&server).credential(service::key("k-secret"));
-    door.send(key_alone.authenticated_elsewhere(), &requests::GetBoth).unwrap();
+    door.send(key_alone.authenticated_elsewhere(), requests::GetBoth::new()).unwrap();
     let mut value = http::HeaderValue::from_static("Gateway g-secret");
     value.set_sensitive(true);
     let by_a_header = client(&server).default_header(http::header::AUTHORIZATION, value);
-    door.send(by_a_header, &requests::GetToken).unwrap();
+    door.send(by_a_header, requests::GetToken::new()).unwrap();
     let seen = server.seen();
     assert_eq!(seen[0].header("authorization"), None);
     assert_eq!(seen[1].header("x-auth"), Some("k-secret"));
@@ -119,7 +119,7 @@ fn flow(server: &Server) -> Builder {
 
 fn the_flow_that_a_description_names_is_followed(door: Door) {
     let server = shop_with_tokens("3600");
-    let result = door.send(flow(&server), &requests::GetToken);
+    let result = door.send(flow(&server), requests::GetToken::new());
     nothing_leaks(&result);
     result.unwrap();
     let seen = server.seen();
@@ -135,7 +135,7 @@ fn the_flow_that_a_description_names_is_followed(door: Door) {
 fn a_token_that_is_refused_says_why_and_nothing_is_sent(door: Door) {
     let body = r#"{"error":"invalid_client","error_description":"its secret/ is wrong"}"#;
     let server = Server::start([answer(401, &[], body)]);
-    let result = door.send(flow(&server), &requests::GetToken);
+    let result = door.send(flow(&server), requests::GetToken::new());
     let Err(Error::Credential(error)) = &result else { panic!("{result:?}") };
     assert_eq!(error.scheme(), Some("oauth"));
     let text = texts(&result);
@@ -157,7 +157,7 @@ fn together(builder: Builder, count: usize) -> Vec<Result<(), Error>> {
     RUNTIME.block_on(async {
         let calls = (0..count).map(|_| {
             let client = client.clone();
-            tokio::spawn(async move { client.send(&requests::GetToken).await.map(drop) })
+            tokio::spawn(async move { client.call(requests::GetToken::new()).await.map(drop) })
         });
         let calls: Vec<_> = calls.collect();
         let mut ends = Vec::new();
@@ -209,9 +209,9 @@ fn a_token_that_a_server_refuses_is_renewed_once() {
     let credential = Credential::bearer_from(provider).for_scheme("oauth");
     let client = client(&server).credential(credential).build().unwrap();
     RUNTIME.block_on(async {
-        client.send(&requests::GetToken).await.unwrap();
-        client.send(&requests::GetToken).await.unwrap();
-        let error = client.send(&requests::GetToken).await.unwrap_err();
+        client.call(requests::GetToken::new()).await.unwrap();
+        client.call(requests::GetToken::new()).await.unwrap();
+        let error = client.call(requests::GetToken::new()).await.unwrap_err();
         assert_eq!(error.status().map(|status| status.as_u16()), Some(401));
     });
     let seen = server.seen();
@@ -238,16 +238,16 @@ fn a_token_is_renewed_before_it_expires_and_the_old_one_serves_meanwhile() {
     let credential = Credential::bearer_from(provider).for_scheme("oauth");
     let client = client(&server).credential(credential).build().unwrap();
     RUNTIME.block_on(async {
-        client.send(&requests::GetToken).await.unwrap();
-        client.send(&requests::GetToken).await.unwrap();
+        client.call(requests::GetToken::new()).await.unwrap();
+        client.call(requests::GetToken::new()).await.unwrap();
         assert_eq!(given.load(Ordering::SeqCst), 1);
         // Due, but good for a while.
         tokio::time::sleep(Duration::from_millis(1_650)).await;
         let renewing = client.clone();
         let renewing =
-            tokio::spawn(async move { renewing.send(&requests::GetToken).await.map(drop) });
+            tokio::spawn(async move { renewing.call(requests::GetToken::new()).await.map(drop) });
         tokio::time::sleep(Duration::from_millis(50)).await;
-        client.send(&requests::GetToken).await.unwrap();
+        client.call(requests::GetToken::new()).await.unwrap();
         renewing.await.unwrap().unwrap();
     });
     assert_eq!(given.load(Ordering::SeqCst), 2);

@@ -10,12 +10,11 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{Request, Response};
 use specwright::client::{Builder, CallOptions, Limits, Phase, TransportError};
-use specwright::fine_tuning::requests::CreateFineTuningJob;
 use specwright::fine_tuning::{CreateFineTuningJobRequest, FineTuningJob, create_fine_tuning_job};
 use specwright::openai::OpenAiBuilder;
 use specwright::operation::Body;
 use specwright::tower::TowerTransport;
-use specwright::{Client, Error, Operation, Reply, blocking};
+use specwright::{Client, Error, Operation, Reply};
 use tokio::runtime::Runtime;
 
 use super::jobs::request;
@@ -87,8 +86,7 @@ impl Door {
         self.create_from(&request(), builder, options)
     }
 
-    /// Creates a job from any request: by the generated function, or by the generated value
-    /// where the door has no such function.
+    /// Creates a job from any request, awaited or waited for.
     pub(crate) fn create_from(
         self,
         request: &CreateFineTuningJobRequest,
@@ -101,8 +99,8 @@ impl Door {
                 RUNTIME.block_on(create_fine_tuning_job(&client, request))
             }
             Self::Blocking => {
-                let client = blocking::Client::new(self.client(builder)).expect("a thread");
-                client.with(options).send(&CreateFineTuningJob { request })
+                let client = self.client(builder).with(options);
+                create_fine_tuning_job(&client, request).send()
             }
         };
         nothing_leaks(&result);
@@ -110,19 +108,16 @@ impl Door {
     }
 
     /// Makes any call.
-    pub(crate) fn send<O: Operation + Sync>(
+    pub(crate) fn send<O: Operation>(
         self,
         builder: Builder,
-        operation: &O,
+        operation: O,
     ) -> Result<Reply<specwright::operation::Output<O>>, Error> {
         match self {
             Self::Asynchronous | Self::Tower => {
-                RUNTIME.block_on(self.client(builder).send(operation))
+                RUNTIME.block_on(self.client(builder).call(operation))
             }
-            Self::Blocking => {
-                let client = blocking::Client::new(self.client(builder)).expect("a thread");
-                client.send(operation)
-            }
+            Self::Blocking => self.client(builder).call(operation).send(),
         }
     }
 

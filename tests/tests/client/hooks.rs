@@ -53,7 +53,7 @@ impl Hook for Stop {
 fn hooks_see_each_attempt_and_may_change_it(door: Door) {
     let server = Server::start([answer(503, &[], ""), answer(204, &[], "")]);
     let diary = Diary::default();
-    door.send(configured(server.url()).hook(diary.clone()), &DeleteJob).unwrap();
+    door.send(configured(server.url()).hook(diary.clone()), DeleteJob).unwrap();
     let lines = diary.0.lock().unwrap().clone();
     let expected = [
         "deleteFineTuningJob 1 of 0, key: true",
@@ -71,13 +71,13 @@ fn a_hook_sees_what_is_lost(door: Door) {
     let server = Server::start([Step::ResetOnAccept]);
     let diary = Diary::default();
     let builder = configured(server.url()).max_retries(0).hook(diary.clone());
-    assert!(door.send(builder, &DeleteJob).is_err());
+    assert!(door.send(builder, DeleteJob).is_err());
     assert_eq!(diary.0.lock().unwrap().len(), 2);
 }
 
 fn a_hook_stops_a_call(door: Door) {
     let server = Server::start([answer(204, &[], "")]);
-    let result = door.send(configured(server.url()).hook(Stop), &DeleteJob);
+    let result = door.send(configured(server.url()).hook(Stop), DeleteJob);
     assert!(matches!(&result, Err(Error::Config(why)) if why.to_string().contains("not today")));
     assert_eq!(server.connections(), 0);
 }
@@ -110,7 +110,7 @@ fn one_that_follows_redirects_by_itself_is_found_out() {
     let server = Server::start([answer(307, &[("location", &location)], "")]);
     let own = reqwest_builder().build().unwrap();
     let builder = configured(server.url()).max_retries(0).reqwest_client(own);
-    let error = Door::Asynchronous.send(builder, &DeleteJob).unwrap_err();
+    let error = Door::Asynchronous.send(builder, DeleteJob).unwrap_err();
     assert!(error.to_string().contains("followed a redirect to another server"), "{error}");
     assert_eq!(other.seen()[0].header("authorization"), None);
 }

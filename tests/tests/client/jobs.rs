@@ -21,6 +21,7 @@ pub(crate) fn request_for(model: &str) -> CreateFineTuningJobRequest {
 }
 
 /// `GET /fine_tuning/jobs/{id}`.
+#[derive(Clone, Copy)]
 pub(crate) struct RetrieveJob<'a> {
     pub(crate) id: &'a str,
 }
@@ -30,7 +31,7 @@ impl Operation for RetrieveJob<'_> {
     type Failure = Bytes;
     const ID: &'static str = "retrieveFineTuningJob";
 
-    fn request(&self) -> Result<http::Request<Body>, Invalid> {
+    fn request(self) -> Result<http::Request<Body>, Invalid> {
         let uri = format!("/fine_tuning/jobs/{}", self.id).parse().expect("a path");
         let mut request = http::Request::new(Body::empty());
         *request.uri_mut() = uri;
@@ -39,6 +40,7 @@ impl Operation for RetrieveJob<'_> {
 }
 
 /// `DELETE /fine_tuning/jobs/{id}`, whose success has no body.
+#[derive(Clone, Copy)]
 pub(crate) struct DeleteJob;
 
 impl Operation for DeleteJob {
@@ -46,7 +48,7 @@ impl Operation for DeleteJob {
     type Failure = Bytes;
     const ID: &'static str = "deleteFineTuningJob";
 
-    fn request(&self) -> Result<http::Request<Body>, Invalid> {
+    fn request(self) -> Result<http::Request<Body>, Invalid> {
         let mut request = http::Request::new(Body::empty());
         *request.method_mut() = http::Method::DELETE;
         *request.uri_mut() = http::Uri::from_static("/fine_tuning/jobs/ftjob-1");

@@ -201,7 +201,7 @@ fn a_doubt_stays_when_a_later_attempt_is_refused(door: Door) {
 fn what_does_no_harm_is_made_again_after_a_loss(door: Door) {
     let lost = say(vec![Part::Bytes(HEAD.to_vec()), Part::Reset]);
     let server = Server::start([say(vec![Part::Reset]), lost, answer(200, &[], JOB)]);
-    let reply = door.send(configured(server.url()), &RetrieveJob { id: "ftjob-1" }).unwrap();
+    let reply = door.send(configured(server.url()), RetrieveJob { id: "ftjob-1" }).unwrap();
     assert_eq!(reply.id, "ftjob-1");
     let seen = server.seen();
     assert_eq!(seen.len(), 3);
@@ -210,13 +210,13 @@ fn what_does_no_harm_is_made_again_after_a_loss(door: Door) {
 
 fn a_loss_of_what_does_no_harm_is_not_ambiguous(door: Door) {
     let server = Server::start([say(vec![Part::Reset])]);
-    let result = door.send(configured(server.url()), &RetrieveJob { id: "ftjob-1" });
+    let result = door.send(configured(server.url()), RetrieveJob { id: "ftjob-1" });
     assert!(matches!(result, Err(Error::Transport(_))), "{result:?}");
     assert_eq!(server.seen().len(), 3);
 
     let server = Server::start([say(vec![Part::Hang])]);
     let builder = configured(server.url()).timeout(PATIENCE);
-    let result = door.send(builder, &RetrieveJob { id: "ftjob-1" });
+    let result = door.send(builder, RetrieveJob { id: "ftjob-1" });
     assert!(matches!(result, Err(Error::Timeout(_))), "{result:?}");
     assert_eq!(server.seen().len(), 1);
 }

@@ -44,7 +44,7 @@ fn what_only_looks_follows_at_the_same_server(door: Door) {
     for status in [301, 302, 303, 307, 308] {
         let script = [answer(status, &[("location", "/v1/moved")], ""), answer(200, &[], JOB)];
         let server = Server::start(script);
-        door.send(configured(server.url()), &RetrieveJob { id: "ftjob-1" }).unwrap();
+        door.send(configured(server.url()), RetrieveJob { id: "ftjob-1" }).unwrap();
         assert_eq!(server.seen()[1].target, "/v1/moved");
     }
 }
@@ -57,7 +57,7 @@ fn another_server_never_hears_of_it(door: Door) {
         let why = if status < 304 { "another one" } else { "another server" };
         refused(door.create(configured(server.url())), status, why);
         assert_eq!((server.seen().len(), server.jobs()), (1, 0));
-        let result = door.send(configured(server.url()), &RetrieveJob { id: "ftjob-1" });
+        let result = door.send(configured(server.url()), RetrieveJob { id: "ftjob-1" });
         refused(result, status, "another server");
     }
     assert_eq!((other.connections(), other.jobs()), (0, 0));

@@ -36,12 +36,12 @@ fn only(server: &Server) -> Seen {
 
 fn each_operation_goes_to_its_own_server(door: Door) {
     let (shop, labels) = (quiet(), quiet());
-    door.send(client(&shop, &labels), &requests::GetParcel { id: "p" }).unwrap();
+    door.send(client(&shop, &labels), requests::GetParcel::new("p")).unwrap();
     let seen = only(&shop);
     assert_eq!((&*seen.target, seen.header("authorization")), ("/v2/parcels/p", Some(BEARER)));
     assert_eq!(labels.connections(), 0);
 
-    door.send(client(&shop, &labels), &requests::GetLabel { id: "l" }).unwrap();
+    door.send(client(&shop, &labels), requests::GetLabel::new("l")).unwrap();
     let seen = only(&labels);
     assert_eq!((&*seen.target, seen.header("authorization")), ("/labels/l", Some(BEARER)));
     assert_eq!(shop.connections(), 1, "it was not asked again");
@@ -49,18 +49,15 @@ fn each_operation_goes_to_its_own_server(door: Door) {
 
 fn what_needs_no_credential_gets_none(door: Door) {
     let (shop, labels) = (quiet(), quiet());
-    door.send(client(&shop, &labels), &requests::GetStatus).unwrap();
+    door.send(client(&shop, &labels), requests::GetStatus::new()).unwrap();
     let seen = only(&labels);
     assert_eq!((&*seen.target, seen.header("authorization")), ("/open/status", None));
 }
 
 fn a_relative_server_is_at_the_base(door: Door) {
     let (shop, labels) = (quiet(), quiet());
-    door.send(
-        client(&shop, &labels),
-        &requests::PutLabel { id: "l", request: &File::new("l.png", "png") },
-    )
-    .unwrap();
+    door.send(client(&shop, &labels), requests::PutLabel::new("l", &File::new("l.png", "png")))
+        .unwrap();
     assert_eq!(only(&shop).target, "/uploads/labels/l");
     assert_eq!(labels.connections(), 0);
 }
@@ -69,13 +66,13 @@ fn another_server_is_reached_only_if_the_user_names_it(door: Door) {
     let (shop, other) = (quiet(), quiet());
     // The user names the shop, and not where the labels are: the description does.
     let base = || Client::builder().base_url(shop.url()).credential(Credential::bearer(KEY));
-    let result = door.send(base().max_retries(0), &requests::GetLabel { id: "l" });
+    let result = door.send(base().max_retries(0), requests::GetLabel::new("l"));
     assert!(matches!(result, Err(Error::Transport(_))), "{result:?}");
     nothing_leaks(&result);
     assert_eq!((shop.connections(), other.connections()), (0, 0));
 
     let instead = base().replace_server("http://127.0.0.1:{labels}", other.url());
-    door.send(instead, &requests::GetLabel { id: "l" }).unwrap();
+    door.send(instead, requests::GetLabel::new("l")).unwrap();
     assert_eq!(only(&other).target, "/v1/labels/l");
     assert_eq!(shop.connections(), 0);
 }
@@ -85,11 +82,8 @@ fn a_call_may_name_a_server(door: Door) {
     let client = door.client(client(&shop, &labels));
     let client = client.with(CallOptions::new().base_url(other.url()));
     let reply = match door {
-        Door::Blocking => {
-            let client = specwright::blocking::Client::new(client).unwrap();
-            client.send(&requests::GetLabel { id: "l" })
-        }
-        _ => crate::doors::RUNTIME.block_on(client.send(&requests::GetLabel { id: "l" })),
+        Door::Blocking => client.call(requests::GetLabel::new("l")).send(),
+        _ => crate::doors::RUNTIME.block_on(client.call(requests::GetLabel::new("l"))),
     };
     reply.unwrap();
     assert_eq!(only(&other).target, "/v1/labels/l");
@@ -100,7 +94,7 @@ fn a_redirect_leads_to_no_other_server_not_even_a_described_one(door: Door) {
     let labels = quiet();
     let location = labels.url();
     let shop = Server::start([answer(307, &[("location", &location)], "")]);
-    let result = door.send(client(&shop, &labels), &requests::GetParcel { id: "p" });
+    let result = door.send(client(&shop, &labels), requests::GetParcel::new("p"));
     assert!(matches!(&result, Err(Error::Api(error)) if error.status() == 307), "{result:?}");
     assert_eq!(labels.connections(), 0);
 }
@@ -112,7 +106,7 @@ fn a_variable_is_one_of_its_values() {
     assert!(text.contains("must be one of `v1`, `v2`, but is `v3`"), "{text}");
     let text = error(service::client().server_variable("nothing", "v3"));
     assert!(text.contains("no server of the description has the variable `nothing`"), "{text}");
-    let odd = service::client().build().unwrap().request(&requests::GetOdd).unwrap_err();
+    let odd = service::client().build().unwrap().request(requests::GetOdd::new()).unwrap_err();
     assert!(odd.to_string().contains("no default for `nobody`"), "{odd}");
 }
 

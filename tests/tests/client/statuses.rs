@@ -129,7 +129,7 @@ fn a_body_too_large_still_tells_its_status(door: Door) {
 fn what_does_no_harm_is_asked_again(door: Door) {
     for (status, requests) in [(404, 1), (409, 3), (500, 3), (502, 3), (503, 3)] {
         let server = Server::start([answer(status, &[], DOCUMENTED)]);
-        let result = door.send(configured(server.url()), &RetrieveJob { id: "ftjob-1" });
+        let result = door.send(configured(server.url()), RetrieveJob { id: "ftjob-1" });
         assert!(matches!(result, Err(Error::Api(_))));
         assert_eq!(server.seen().len(), requests, "{status}");
     }

@@ -24,7 +24,7 @@ impl Operation for Watch {
     type Failure = Json<fine_tuning::ErrorResponse>;
     const ID: &'static str = "watch";
 
-    fn request(&self) -> Result<http::Request<Body>, Invalid> {
+    fn request(self) -> Result<http::Request<Body>, Invalid> {
         let mut request = http::Request::new(Body::empty());
         *request.uri_mut() = http::Uri::from_static("/events");
         Ok(request)
@@ -43,12 +43,12 @@ async fn chunks_are_handed_over_as_they_arrive() {
     let whole = vec![head(), Part::Bytes(b"data: 2\n\n".to_vec()), Part::Close];
     let server = Server::start([say(endless), say(whole)]);
     let client = configured(server.url()).build().expect("a client");
-    let mut reply = client.stream(&Watch).await.expect("a stream");
+    let mut reply = client.stream(Watch).await.expect("a stream");
     assert_eq!(reply.http_request_id(), Some("req_9"));
     assert_eq!(reply.chunk().await.expect("the first").as_deref(), Some(&b"data: 1\n\n"[..]));
     drop(reply);
 
-    let mut reply = client.stream(&Watch).await.expect("a stream");
+    let mut reply = client.stream(Watch).await.expect("a stream");
     assert_eq!(reply.chunk().await.expect("the first").as_deref(), Some(&b"data: 2\n\n"[..]));
     assert_eq!(reply.chunk().await.expect("the end"), None);
     assert_eq!(reply.chunk().await.expect("still the end"), None);
@@ -59,7 +59,7 @@ async fn a_stream_that_breaks_off_says_so() {
     let head = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\nhello\r\n";
     let server = Server::start([say(vec![Part::Bytes(head.as_bytes().to_vec()), Part::Close])]);
     let client = configured(server.url()).build().expect("a client");
-    let mut reply = client.stream(&Watch).await.expect("a stream");
+    let mut reply = client.stream(Watch).await.expect("a stream");
     assert_eq!(reply.chunk().await.expect("a chunk").as_deref(), Some(&b"hello"[..]));
     let error = reply.chunk().await.expect_err("it breaks off");
     assert!(error.to_string().contains("while the answer was read"), "{error}");
@@ -73,7 +73,7 @@ async fn a_failure_of_a_stream_is_read_whole_and_repeated_as_any_other() {
         answer(404, &[("content-type", "application/json")], refused),
     ]);
     let client = configured(server.url()).build().expect("a client");
-    let Err(Error::Api(error)) = client.stream(&Watch).await else { panic!("a failure") };
+    let Err(Error::Api(error)) = client.stream(Watch).await else { panic!("a failure") };
     assert_eq!((server.seen().len(), error.status().as_u16()), (2, 404));
     let failure = error.failure::<Watch>().expect("strict");
     assert_eq!(failure.error.message, "no");
@@ -175,12 +175,12 @@ async fn a_stream_is_read_whole_where_a_whole_body_is_wanted() {
     let pieces: &'static [&'static str] = Box::leak(Box::new([start, end]));
     let client = configured("https://nowhere.example");
     let client = client.transport(InPieces(pieces, 200)).build().expect("a client");
-    let reply = client.send(&job).await.expect("a job");
+    let reply = client.call(job).await.expect("a job");
     assert_eq!((reply.id.as_str(), &reply.http_body()[..]), ("ftjob-1", JOB.as_bytes()));
 
     let client = configured("https://nowhere.example").max_response_bytes(30);
     let client = client.transport(InPieces(pieces, 200)).build().expect("a client");
-    let error = client.send(&job).await.expect_err("more than 30 bytes");
+    let error = client.call(job).await.expect_err("more than 30 bytes");
     assert!(matches!(error, Error::TooLarge(_)), "{error}");
 
     let refused = br#"{"error":{"code":"c","message":"no","type":"t","param":null}}"#;
@@ -188,7 +188,7 @@ async fn a_stream_is_read_whole_where_a_whole_body_is_wanted() {
         Box::leak(Box::new([std::str::from_utf8(refused).expect("text")]));
     let client = configured("https://nowhere.example");
     let client = client.transport(InPieces(refused, 404)).build().expect("a client");
-    let Err(Error::Api(error)) = client.stream(&Watch).await else { panic!("a failure") };
+    let Err(Error::Api(error)) = client.stream(Watch).await else { panic!("a failure") };
     assert_eq!(error.failure::<Watch>().expect("strict").error.message, "no");
 }
 
@@ -210,12 +210,12 @@ async fn a_stream_is_a_stream() {
     let server =
         Server::start([say(vec![head(), Part::Bytes(b"data: 1\n\n".to_vec()), Part::Close])]);
     let client = configured(server.url()).build().expect("a client");
-    let reply = client.stream(&Watch).await.expect("a stream");
+    let reply = client.stream(Watch).await.expect("a stream");
     assert_eq!(collected(reply.into_inner()).await, "data: 1\n\n");
     // A body that is there already is a stream of it.
     let client = configured("https://nowhere.example");
     let client = client.transport(InPieces(&["a", "b"], 200)).build().expect("a client");
-    let reply = client.stream(&Watch).await.expect("a stream");
+    let reply = client.stream(Watch).await.expect("a stream");
     assert_eq!(collected(reply.into_inner()).await, "ab");
     assert_eq!(collected(Incoming::from("whole").into_stream()).await, "whole");
 }
@@ -225,7 +225,7 @@ async fn a_stream_that_falls_silent_ends_by_the_time() {
     let server = Server::start([say(vec![head(), Part::Bytes(b"1".to_vec()), Part::Hang])]);
     let client = configured(server.url()).timeout(Duration::from_millis(200));
     let client = client.build().expect("a client");
-    let mut reply = client.stream(&Watch).await.expect("a stream");
+    let mut reply = client.stream(Watch).await.expect("a stream");
     assert_eq!(reply.chunk().await.expect("a chunk").as_deref(), Some(&b"1"[..]));
     let error = reply.chunk().await.expect_err("nothing comes");
     assert!(error.is_timeout(), "{error}");

@@ -5,8 +5,7 @@ use std::task::{Context, Poll, Wake, Waker};
 use std::time::Duration;
 
 use specwright::fine_tuning::create_fine_tuning_job;
-use specwright::fine_tuning::requests::CreateFineTuningJob;
-use specwright::{Client, Error, blocking};
+use specwright::{Client, Error};
 use specwright_tests::server::{Part, Server, Step, answer, response, say};
 
 use crate::doors::{Door, RUNTIME, configured};
@@ -72,13 +71,12 @@ fn two_hundred_calls_at_once_tower() {
 fn two_hundred_calls_at_once_blocking() {
     let server = Server::start([named()]);
     let client = Door::Blocking.client(configured(server.url()).timeout(Duration::from_secs(30)));
-    let client = blocking::Client::new(client).unwrap();
     std::thread::scope(|scope| {
         for number in 0..CALLS {
             let client = client.clone();
             scope.spawn(move || {
                 let request = request_for(&number.to_string());
-                let reply = client.send(&CreateFineTuningJob { request: &request }).unwrap();
+                let reply = create_fine_tuning_job(&client, &request).send().unwrap();
                 assert_eq!(reply.id, format!("job-{number}"));
             });
         }
@@ -143,8 +141,8 @@ fn a_blocking_client_works_within_a_runtime_too() {
     for runtime in [&current, &*RUNTIME] {
         let configured = configured.clone();
         runtime.block_on(async move {
-            let client = blocking::Client::new(configured.build().unwrap()).unwrap();
-            let reply = client.send(&CreateFineTuningJob { request: &request() });
+            let client = configured.build().unwrap();
+            let reply = create_fine_tuning_job(&client, &request()).send();
             assert_eq!(reply.unwrap().id, "ftjob-1");
             drop(client);
         });
@@ -171,7 +169,6 @@ fn a_client_and_its_call_move_between_threads() {
     }
     fn is_shared<T: Send + Sync + Clone + 'static>() {}
     is_shared::<Client>();
-    is_shared::<blocking::Client>();
     let client = configured("https://example.invalid").build().unwrap();
     let request = request();
     drop(moves(create_fine_tuning_job(&client, &request)));

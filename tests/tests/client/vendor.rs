@@ -58,18 +58,18 @@ fn payments(server: &Server) -> Builder {
 fn its_headers_decide_about_repetitions(door: Door) {
     let never = answer(500, &[("payments-should-retry", "false")], "");
     let server = Server::start([never, answer(204, &[], "")]);
-    assert!(door.send(payments(&server), &DeleteJob).is_err());
+    assert!(door.send(payments(&server), DeleteJob).is_err());
     assert_eq!(server.seen().len(), 1);
 
     let again = answer(400, &[("payments-should-retry", "true")], "");
     let server = Server::start([again, answer(204, &[], "")]);
-    door.send(payments(&server), &DeleteJob).unwrap();
+    door.send(payments(&server), DeleteJob).unwrap();
     let seen = server.seen();
     assert_eq!((seen.len(), seen[1].header("payments-version")), (2, Some("2024-06-20")));
 
     // Another vendor's headers mean nothing here.
     let server = Server::start([answer(400, &[("x-should-retry", "true")], "")]);
-    assert!(door.send(payments(&server), &DeleteJob).is_err());
+    assert!(door.send(payments(&server), DeleteJob).is_err());
     assert_eq!(server.seen().len(), 1);
 }
 
@@ -77,7 +77,7 @@ fn its_errors_and_its_names_for_requests_are_read(door: Door) {
     let body = r#"{"error":{"type":"card_error","decline_code":"lost_card","message":"No."}}"#;
     let server =
         Server::start([answer(402, &[("request-id", "req_p"), ("x-request-id", "x")], body)]);
-    let error = match door.send(payments(&server), &DeleteJob) {
+    let error = match door.send(payments(&server), DeleteJob) {
         Err(Error::Api(error)) => error,
         other => panic!("{other:?}"),
     };
@@ -85,7 +85,7 @@ fn its_errors_and_its_names_for_requests_are_read(door: Door) {
     assert_eq!(error.decline_code().as_deref(), Some("lost_card"));
 
     let server = Server::start([answer(200, &[("request-id", "req_q")], JOB)]);
-    let reply = door.send(payments(&server), &RetrieveJob { id: "1" }).unwrap();
+    let reply = door.send(payments(&server), RetrieveJob { id: "1" }).unwrap();
     assert_eq!(reply.http_request_id(), Some("req_q"));
 }
 

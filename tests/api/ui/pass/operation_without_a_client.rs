@@ -5,7 +5,7 @@ use specwright::fine_tuning::*;
 
 fn main() {
     let request = CreateFineTuningJobRequest::builder().model("m").training_file("f").build();
-    let call = requests::CreateFineTuningJob { request: &request };
+    let call = requests::CreateFineTuningJob::new(&request);
     let outgoing = call.request().expect("valid");
     assert_eq!(outgoing.method(), "POST");
     assert_eq!(outgoing.uri(), "/fine_tuning/jobs");
@@ -14,9 +14,9 @@ fn main() {
 
     let job = r#"{"id":"ftjob-1","created_at":1,"fine_tuned_model":null,"model":"m","object":"fine_tuning.job","organization_id":"o","result_files":[],"status":"queued","training_file":"f","validation_file":null}"#;
     let incoming = specwright::operation::Response::new(job.into());
-    assert_eq!(call.response(&incoming).expect("a job").id, "ftjob-1");
+    assert_eq!(requests::CreateFineTuningJob::response(&incoming).expect("a job").id, "ftjob-1");
 
     let invalid = CreateFineTuningJobRequest::builder().model("m").training_file("f").suffix("").build();
-    let refused = requests::CreateFineTuningJob { request: &invalid }.request();
+    let refused = requests::CreateFineTuningJob::new(&invalid).request();
     assert_eq!(refused.expect_err("refused").violations()[0].pointer, "/suffix");
 }

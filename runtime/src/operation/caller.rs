@@ -1,0 +1,61 @@
+//! Who makes a call: a client, or nobody yet; and what the calls of every operation have alike.
+
+/// Who makes a call: a client, or nobody yet.
+///
+/// A function of a generated API takes a client, and what it returns is awaited, or sent by a
+/// client that blocks. The value behind it can be made without: it builds a request, for whatever
+/// else can exchange an [`http::Request`] for an [`http::Response`].
+#[diagnostic::on_unimplemented(message = "`{Self}` makes no calls", label = "expected a client")]
+pub trait Caller {
+    /// What is kept of the caller beside the request.
+    #[doc(hidden)]
+    type State;
+}
+
+/// Nobody: a call that is a request only.
+#[derive(Clone, Copy, Debug)]
+pub struct NoClient;
+
+impl Caller for NoClient {
+    type State = Self;
+}
+
+/// Gives the type of an operation's calls what all of them have; `stream`, where the body of a
+/// success is handed over while it arrives.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __call {
+    ($call:ident $(, $stream:ident)?) => {
+        impl<C: $crate::operation::Caller> ::core::fmt::Debug for $call<C> {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl $call {
+            /// Reads a response whose status is a success.
+            ///
+            /// # Errors
+            /// Where the body is not what the description says, at which place of it.
+            #[inline]
+            pub fn response(
+                response: &$crate::operation::Response,
+            ) -> ::core::result::Result<
+                $crate::operation::Output<Self>,
+                $crate::DecodeError,
+            > {
+                <Self as $crate::Operation>::response(response)
+            }
+        }
+
+        $crate::__call_of_a_client!($call $(, $stream)?);
+    };
+}
+
+/// Without the feature `client` there is nobody to make a call.
+#[cfg(not(feature = "client"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __call_of_a_client {
+    ($($any:tt)*) => {};
+}
