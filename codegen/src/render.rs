@@ -221,6 +221,9 @@ fn laid_out(
     let mut text = String::new();
     for (index, tokens) in items.into_iter().enumerate() {
         match layout {
+            Layout::Formatted if rows::is_table(&tokens) => {
+                push_apart(&mut text, &rows::printed(tokens));
+            }
             Layout::Formatted => {
                 push_apart(&mut text, &formatted(tokens, || again().swap_remove(index))?);
             }

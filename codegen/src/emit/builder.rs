@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::{Emitter, docs, ident, record};
 use crate::analysis::{Indirection, Setter, Slot};
-use crate::api::{Access, Expr, Nullability, Property, Record, Rest, Shape, TypeId};
+use crate::api::{Access, Deprecation, Expr, Nullability, Property, Record, Rest, Shape, TypeId};
 
 /// A property of a builder.
 struct Settable<'a> {
@@ -22,6 +22,18 @@ enum Need {
     /// It cannot; the type parameter that tells whether the property is set.
     Required(Ident),
     Optional,
+}
+
+/// What a setter takes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Takes {
+    Itself,
+    /// What becomes it.
+    Into,
+    /// What becomes the items of a list, one by one.
+    Items,
+    /// What becomes the entries of a map.
+    Entries,
 }
 
 impl Emitter<'_> {
@@ -44,10 +56,8 @@ impl Emitter<'_> {
             let extra = self.extra_ident(id);
             quote! { ; #extra }
         });
-        let mut items = vec![quote! {
-            wire::builder!(#name, #builder #(, #states)* #extra);
-            #setters
-        }];
+        let mut items = vec![quote! { wire::builder!(#name, #builder #(, #states)* #extra); }];
+        items.extend(setters);
         items.extend(self.selector_constructors(id, record));
         items
     }
@@ -84,38 +94,103 @@ impl Emitter<'_> {
         ident(&self.plan.facts.names.builders[id.0 as usize])
     }
 
-    fn setters(&self, id: TypeId, properties: &[Settable<'_>]) -> TokenStream {
-        if properties.is_empty() {
-            return quote! {};
-        }
+    fn setters(&self, id: TypeId, properties: &[Settable<'_>]) -> Vec<TokenStream> {
         let name = self.type_ident(id);
         let builder = self.builder_ident(id);
         let states: Vec<&Ident> = properties.iter().filter_map(Settable::state).collect();
         let generics = (!states.is_empty()).then(|| quote! { <#(#states),*> });
-        let setters = properties.iter().map(|property| match &property.need {
-            Need::Required(_) => self.required_setter(id, property, &states),
-            Need::Optional => self.optional_setter(id, property),
-        });
+        let (rows, others): (Vec<_>, Vec<_>) =
+            properties.iter().partition(|property| self.is_regular(id, property));
+        let required = rows.iter().filter(|property| property.state().is_some());
+        let required = required.map(|property| self.required_row(id, property, &states));
+        let optional = rows.iter().filter(|property| property.state().is_none());
+        let optional: Vec<_> = optional.map(|property| self.optional_row(id, property)).collect();
         let bounds = properties.iter().filter_map(|property| {
             let state = property.state()?;
             let trait_name = ident(&self.plan.facts.names.required[&property.declared.wire_name]);
             Some(quote! { #state: required::#trait_name })
         });
-        let build = (!states.is_empty()).then(|| {
+        let required = (!states.is_empty()).then(|| {
             quote! {
-                /// Builds the value.
-                #[inline]
-                pub fn build(self) -> #name where #(#bounds,)* {
-                    self.0
-                }
+                wire::required_setters!(#name, #builder<#(#bounds),*> { #(#required,)* });
             }
         });
-        quote! {
-            impl #generics #builder #generics {
-                #(#setters)*
-                #build
+        let optional = (!optional.is_empty()).then(|| {
+            quote! { wire::optional_setters!(#name, #builder #generics { #(#optional,)* }); }
+        });
+        let others = others.into_iter().map(|property| match &property.need {
+            Need::Required(_) => self.required_setter(id, property, &states),
+            Need::Optional => self.optional_setter(id, property),
+        });
+        let others: Vec<TokenStream> = others.collect();
+        let others = (!others.is_empty()).then(|| {
+            quote! { impl #generics #builder #generics { #(#others)* } }
+        });
+        required.into_iter().chain(optional).chain(others).collect()
+    }
+
+    /// Whether a setter is a row of a table: it is called like its field, and does what most do.
+    fn is_regular(&self, id: TypeId, property: &Settable<'_>) -> bool {
+        let is_plain = property.declared.deprecation == Deprecation::Current
+            && property.field == self.setter(id, property).value
+            && !property.field.to_string().starts_with("r#");
+        let converted = self.conversion(id, property);
+        is_plain
+            && match self.slot(id, property.index) {
+                Slot::Plain | Slot::Optional | Slot::OptionalNullable => converted.is_some(),
+                Slot::RequiredOnSend => converted == Some("into"),
+                Slot::Nullable | Slot::Constant => false,
             }
+    }
+
+    /// The function that makes a property's value of what its setter takes, by its name in `wire`.
+    fn conversion(&self, id: TypeId, property: &Settable<'_>) -> Option<&'static str> {
+        let expr = &property.declared.value.expr;
+        let plain = match self.takes(expr) {
+            Takes::Itself => "value",
+            Takes::Items => "list",
+            Takes::Entries => "map",
+            Takes::Into => "into",
+        };
+        match (self.plan.facts.indirection(id, property.index), plain) {
+            (Indirection::Inline, plain) => Some(plain),
+            (Indirection::Boxed, "into" | "value") => Some("boxed"),
+            (Indirection::Boxed, _) => None,
         }
+    }
+
+    fn required_row(&self, id: TypeId, property: &Settable<'_>, states: &[&Ident]) -> TokenStream {
+        let field = &property.field;
+        let (argument, _) = self.argument(id, property);
+        let states = self.states_with(property, states);
+        let convert = match self.slot(id, property.index) {
+            Slot::RequiredOnSend => Some("some"),
+            _ => self.conversion(id, property),
+        };
+        let convert = convert.map(ident);
+        quote! { #field -> (#(#states),*): #argument => #convert }
+    }
+
+    fn optional_row(&self, id: TypeId, property: &Settable<'_>) -> TokenStream {
+        let field = &property.field;
+        let (argument, _) = self.argument(id, property);
+        let convert = self.conversion(id, property).map(ident);
+        let null = (self.slot(id, property.index) == Slot::OptionalNullable).then(|| {
+            let name = ident(&self.setter(id, property).null);
+            let wire_name = &property.declared.wire_name;
+            quote! { or #name = #wire_name }
+        });
+        quote! { #field: #argument => #convert #null }
+    }
+
+    /// The states of a builder once a property is set.
+    fn states_with(&self, property: &Settable<'_>, states: &[&Ident]) -> Vec<TokenStream> {
+        let set = self.paths.runtime("Set", quote! { Set });
+        let states = states.iter().map(|state| match property.state() {
+            Some(own) if own == *state => set.clone(),
+            _ => quote! { #state },
+        });
+        states.collect()
     }
 
     fn required_setter(
@@ -125,11 +200,7 @@ impl Emitter<'_> {
         states: &[&Ident],
     ) -> TokenStream {
         let builder = self.builder_ident(id);
-        let set = self.paths.runtime("Set", quote! { Set });
-        let states = states.iter().map(|state| match property.state() {
-            Some(own) if own == *state => set.clone(),
-            _ => quote! { #state },
-        });
+        let states = self.states_with(property, states);
         let result = quote! { #builder<#(#states),*> };
         let (argument, value) = self.argument(id, property);
         let slot = self.slot(id, property.index);
@@ -140,6 +211,7 @@ impl Emitter<'_> {
         };
         let setter = &self.setter(id, property).value;
         let phantom = self.paths.std("PhantomData");
+        self.paths.import(|imports| imports.phantom = true);
         let comment = self.setter_comment(id, property, "");
         let written = |name: &str, comment, argument: Option<TokenStream>, value: TokenStream| {
             let name = ident(name);
@@ -219,32 +291,43 @@ impl Emitter<'_> {
     /// What a setter takes for a type, and the value made of it.
     pub(super) fn convertible(&self, expr: &Expr) -> (TokenStream, TokenStream) {
         let into = self.paths.std("Into");
-        let iterator = self.paths.std("IntoIterator");
-        match self.plan.api.underlying(expr) {
-            Expr::Boolean => (quote! { bool }, quote! { value }),
-            Expr::Null => (quote! { () }, quote! { value }),
-            Expr::List(item) if is_simple(&item.expr) && item.null == Nullability::Never => {
-                let kind = self.expr(&item.expr);
+        match (self.takes(expr), self.plan.api.underlying(expr)) {
+            (Takes::Items, Expr::List(item)) => {
+                let (item, iterator) = (self.expr(&item.expr), self.paths.std("IntoIterator"));
                 self.paths.import(|imports| imports.wire = true);
-                (quote! { impl #iterator<Item = impl #into<#kind>> }, quote! { wire::list(value) })
+                (quote! { impl #iterator<Item = impl #into<#item>> }, quote! { wire::list(value) })
             }
-            Expr::Map(value) if is_simple(&value.expr) && value.null == Nullability::Never => {
-                let kind = self.expr(&value.expr);
+            (Takes::Entries, Expr::Map(item)) => {
+                let (item, iterator) = (self.expr(&item.expr), self.paths.std("IntoIterator"));
                 let text = self.paths.std("String");
                 self.paths.import(|imports| imports.wire = true);
                 (
-                    quote! { impl #iterator<Item = (impl #into<#text>, impl #into<#kind>)> },
+                    quote! { impl #iterator<Item = (impl #into<#text>, impl #into<#item>)> },
                     quote! { wire::map(value) },
                 )
             }
-            // Nothing else becomes an object.
-            Expr::Named(id) if matches!(self.plan.api.get(*id).shape, Shape::Record(_)) => {
-                (self.expr(expr), quote! { value })
-            }
+            (Takes::Itself, _) => (self.expr(expr), quote! { value }),
             _ => {
                 let kind = self.expr(expr);
                 (quote! { impl #into<#kind> }, quote! { value.into() })
             }
+        }
+    }
+
+    fn takes(&self, expr: &Expr) -> Takes {
+        match self.plan.api.underlying(expr) {
+            Expr::Boolean | Expr::Null => Takes::Itself,
+            Expr::List(item) if is_simple(&item.expr) && item.null == Nullability::Never => {
+                Takes::Items
+            }
+            Expr::Map(value) if is_simple(&value.expr) && value.null == Nullability::Never => {
+                Takes::Entries
+            }
+            // Nothing else becomes an object.
+            Expr::Named(id) if matches!(self.plan.api.get(*id).shape, Shape::Record(_)) => {
+                Takes::Itself
+            }
+            _ => Takes::Into,
         }
     }
 

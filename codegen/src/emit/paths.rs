@@ -94,7 +94,7 @@ impl<'a> Paths<'a> {
         if used.map {
             imports.push(quote! { use std::collections::BTreeMap; });
         }
-        if module == Module::Builders && used.required && !self.is_taken("PhantomData") {
+        if module == Module::Builders && used.phantom && !self.is_taken("PhantomData") {
             imports.push(quote! { use std::marker::PhantomData; });
         }
         if used.json {
@@ -166,6 +166,7 @@ pub(crate) struct Imports {
     file: bool,
     pub(super) wire: bool,
     pub(super) required: bool,
+    pub(super) phantom: bool,
 }
 
 impl Imports {
@@ -178,6 +179,7 @@ impl Imports {
             file: self.file || other.file,
             wire: self.wire || other.wire,
             required: self.required || other.required,
+            phantom: self.phantom || other.phantom,
         }
     }
 }

@@ -15,6 +15,17 @@ pub(super) fn printed(table: TokenStream) -> String {
     text
 }
 
+/// Whether an item is a table: a macro with braces in its brackets.
+pub(super) fn is_table(item: &TokenStream) -> bool {
+    let mut tokens = item.clone().into_iter().skip_while(|token| match token {
+        TokenTree::Ident(_) => true,
+        TokenTree::Punct(punct) => punct.as_char() == ':',
+        _ => false,
+    });
+    let is_macro = matches!(tokens.next(), Some(TokenTree::Punct(punct)) if punct.as_char() == '!');
+    is_macro && matches!(tokens.next(), Some(TokenTree::Group(group)) if contains_braces(&group))
+}
+
 fn push_outer(tokens: TokenStream, text: &mut String) {
     let mut last = Last::Opening;
     for token in tokens {
@@ -58,12 +69,24 @@ fn push_rows(rows: TokenStream, text: &mut String) {
     text.push('}');
 }
 
-/// The parts between commas.
+/// The parts between commas, but for those between the arguments of a generic type.
 fn split(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
     let mut parts = vec![Vec::new()];
+    let mut depth = 0usize;
+    let mut before = ' ';
     for token in tokens {
+        let sign = match &token {
+            TokenTree::Punct(punct) => punct.as_char(),
+            _ => ' ',
+        };
+        match sign {
+            '<' => depth += 1,
+            '>' if !matches!(before, '-' | '=') => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        before = sign;
         match (token, parts.last_mut()) {
-            (TokenTree::Punct(comma), _) if comma.as_char() == ',' => parts.push(Vec::new()),
+            (_, _) if sign == ',' && depth == 0 => parts.push(Vec::new()),
             (token, Some(part)) => part.push(token),
             (token, None) => parts.push(vec![token]),
         }
@@ -72,8 +95,8 @@ fn split(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
     parts
 }
 
-/// Prints a part on a line of its own; where it is too wide, what stands in its last brackets on
-/// lines of their own.
+/// Prints a part on a line of its own; where it is too wide, what stands behind its arrow or in
+/// its last brackets on lines of their own.
 fn push_line(part: Vec<TokenTree>, indent: usize, text: &mut String) {
     let on_one = line(part.iter().cloned());
     let is_wide = indent + on_one.len() + 1 > WIDTH;
@@ -81,6 +104,11 @@ fn push_line(part: Vec<TokenTree>, indent: usize, text: &mut String) {
         .iter()
         .rposition(|token| matches!(token, TokenTree::Group(group) if !group.stream().is_empty()));
     text.push_str(&" ".repeat(indent));
+    if let (true, Some((before, behind))) = (is_wide, on_one.split_once(" => ")) {
+        let indent = " ".repeat(indent + INDENT.len());
+        text.push_str(&format!("{before}\n{indent}=> {behind},\n"));
+        return;
+    }
     match (is_wide, last) {
         (true, Some(last)) => {
             text.push_str(&line(part.iter().take(last).cloned()));
@@ -129,14 +157,24 @@ fn push_token(token: TokenTree, last: Last, text: &mut String) -> Last {
             Last::Word
         }
         TokenTree::Punct(punct) => {
-            text.push(punct.as_char());
-            // `: ` before a row, but not within a path.
-            let is_apart =
-                matches!(punct.as_char(), ',' | ':') && punct.spacing() == Spacing::Alone;
-            if is_apart && !text.ends_with("::") {
+            let is_alone = punct.spacing() == Spacing::Alone;
+            // ` -> `, ` => ` and ` = ` stand apart from both sides.
+            let is_arrow = matches!(punct.as_char(), '-' | '=');
+            if is_arrow {
                 text.push(' ');
             }
-            Last::Opening
+            text.push(punct.as_char());
+            // `: ` before a row, but not within a path.
+            let is_apart = matches!(punct.as_char(), ',' | ':') && !text.ends_with("::");
+            let is_apart = is_apart || is_arrow || text.ends_with("->") || text.ends_with("=>");
+            if is_alone && is_apart {
+                text.push(' ');
+            }
+            match punct.as_char() {
+                // What follows generic arguments is a word of its own.
+                '>' if !text.ends_with(' ') => Last::Word,
+                _ => Last::Opening,
+            }
         }
         word => {
             if last == Last::Word {

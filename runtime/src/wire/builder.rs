@@ -63,6 +63,109 @@ macro_rules! __builder {
     };
 }
 
+/// The setters of required properties, each of which turns the state of its own to `Set`; and
+/// `build`, once all are.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __required {
+    ($type:ident, $builder:ident<$($state:ident: $needed:path),+> {
+        $($setter:ident -> ($($set:ident),+): $argument:ty => $convert:ident,)*
+    }) => {
+        impl<$($state),+> $builder<$($state),+> {
+            $(
+                #[doc = $crate::__sets!($type, $setter)]
+                #[inline]
+                pub fn $setter(mut self, value: $argument) -> $builder<$($set),+> {
+                    self.0.$setter = $crate::wire::$convert(value);
+                    $builder(self.0, ::core::marker::PhantomData)
+                }
+            )*
+
+            /// Builds the value.
+            #[inline]
+            pub fn build(self) -> $type
+            where
+                $($state: $needed,)+
+            {
+                self.0
+            }
+        }
+    };
+}
+
+/// The setters of optional properties, and those of the nulls that they may be.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __optional {
+    ($type:ident, $builder:ident $(<$($state:ident),+>)? {
+        $($setter:ident: $argument:ty => $convert:ident $(or $null:ident = $name:literal)?,)*
+    }) => {
+        impl $(<$($state),+>)? $builder $(<$($state),+>)? {
+            $(
+                #[doc = $crate::__sets!($type, $setter)]
+                #[inline]
+                pub fn $setter(mut self, value: $argument) -> Self {
+                    self.0.$setter = ::core::option::Option::Some($crate::wire::$convert(value));
+                    self
+                }
+
+                $(
+                    #[doc = $crate::__sets!($type, $setter, " to JSON `null`")]
+                    #[inline]
+                    pub fn $null(mut self) -> Self {
+                        $crate::wire::set_null(&mut self.0, $name);
+                        self
+                    }
+                )?
+            )*
+        }
+    };
+}
+
+/// What a setter does.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __sets {
+    ($type:ident, $field:ident $(, $what:literal)?) => {
+        ::core::concat!(
+            "Sets [`",
+            ::core::stringify!($field),
+            // A constructor may be called like a field, and rustdoc would not know which is meant.
+            "`](field@",
+            ::core::stringify!($type),
+            "::",
+            ::core::stringify!($field),
+            ")"
+            $(, $what)?,
+            "."
+        )
+    };
+}
+
+/// Takes a value as it is.
+#[inline]
+pub fn value<T>(value: T) -> T {
+    value
+}
+
+/// Takes what becomes a value.
+#[inline]
+pub fn into<T>(value: impl Into<T>) -> T {
+    value.into()
+}
+
+/// Takes what becomes a value, behind a box.
+#[inline]
+pub fn boxed<T>(value: impl Into<T>) -> Box<T> {
+    Box::new(value.into())
+}
+
+/// Takes what becomes a value that could be absent.
+#[inline]
+pub fn some<T>(value: impl Into<T>) -> Option<T> {
+    Some(value.into())
+}
+
 /// The entry to a builder, and the check of what it builds.
 #[doc(hidden)]
 #[macro_export]

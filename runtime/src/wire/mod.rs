@@ -64,7 +64,7 @@ mod variant;
 mod view;
 pub(crate) mod write;
 
-pub use self::builder::{Set, Unset};
+pub use self::builder::{Set, Unset, boxed, into, some, value};
 pub use self::contract::CONTRACT;
 pub use self::copy::cloned;
 pub use self::decode_error::DecodeError;
@@ -115,7 +115,8 @@ pub mod rows {
 // code calls them from here.
 pub use crate::{
     __builder as builder, __contract as contract, __keyword_or_value as keyword_or_value,
-    __open_enum as open_enum, __record as record, __union as union,
+    __open_enum as open_enum, __optional as optional_setters, __record as record,
+    __required as required_setters, __union as union,
 };
 
 use std::fmt::Debug;

@@ -73,84 +73,25 @@ use specwright::wire;
 use super::types::*;
 
 wire::builder!(Old, OldBuilder; extra);
-impl OldBuilder {
-    /// Sets [`a`](field@Old::a).
-    #[inline]
-    pub fn a(mut self, value: impl Into<String>) -> Self {
-        self.0.a = Some(value.into());
-        self
-    }
-    /// Sets [`a`](field@Old::a) to JSON `null`.
-    #[inline]
-    pub fn a_null(mut self) -> Self {
-        wire::set_null(&mut self.0, "a");
-        self
-    }
-    /// Sets [`b`](field@Old::b).
-    #[inline]
-    pub fn b(mut self, value: impl Into<i64>) -> Self {
-        self.0.b = Some(value.into());
-        self
-    }
-    /// Sets [`c`](field@Old::c).
-    #[inline]
-    pub fn c(mut self, value: impl Into<f64>) -> Self {
-        self.0.c = Some(value.into());
-        self
-    }
-    /// Sets [`d`](field@Old::d).
-    #[inline]
-    pub fn d(mut self, value: impl Into<f64>) -> Self {
-        self.0.d = Some(value.into());
-        self
-    }
-    /// Sets [`e`](field@Old::e).
-    #[inline]
-    pub fn e(mut self, value: impl Into<i64>) -> Self {
-        self.0.e = Some(value.into());
-        self
-    }
-    /// Sets [`f`](field@Old::f).
-    #[inline]
-    pub fn f(mut self, value: Leaf) -> Self {
-        self.0.f = Some(value);
-        self
-    }
-    /// Sets [`g`](field@Old::g).
-    #[inline]
-    pub fn g(mut self, value: impl Into<String>) -> Self {
-        self.0.g = Some(value.into());
-        self
-    }
-    /// Sets [`h`](field@Old::h).
-    #[inline]
-    pub fn h(mut self, value: impl Into<Value>) -> Self {
-        self.0.h = Some(value.into());
-        self
-    }
-    /// Sets [`i`](field@Old::i).
-    #[inline]
-    pub fn i(mut self, value: impl Into<File>) -> Self {
-        self.0.i = Some(value.into());
-        self
-    }
-    /// Sets [`j`](field@Old::j).
-    #[inline]
-    pub fn j(mut self, value: impl Into<String>) -> Self {
-        self.0.j = Some(value.into());
-        self
-    }
-}
+
+wire::optional_setters!(Old, OldBuilder {
+    a: impl Into<String> => into or a_null = "a",
+    b: impl Into<i64> => into,
+    c: impl Into<f64> => into,
+    d: impl Into<f64> => into,
+    e: impl Into<i64> => into,
+    f: Leaf => value,
+    g: impl Into<String> => into,
+    h: impl Into<Value> => into,
+    i: impl Into<File> => into,
+    j: impl Into<String> => into,
+});
 
 wire::builder!(Leaf, LeafBuilder; extra);
-impl LeafBuilder {
-    /// Sets [`x`](field@Leaf::x).
-    #[inline]
-    pub fn x(mut self, value: impl Into<String>) -> Self {
-        self.0.x = Some(value.into());
-        self
-    }
-}
+
+wire::optional_setters!(Leaf, LeafBuilder {
+    x: impl Into<String> => into,
+});
 
 }
 

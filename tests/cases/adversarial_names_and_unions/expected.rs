@@ -73,7 +73,6 @@ pub struct Comment {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use std::marker::PhantomData;
 use specwright::{Set, wire};
 use super::required;
 use super::types::*;
@@ -100,78 +99,26 @@ impl From<bool> for Anything {
 }
 
 wire::builder!(First, FirstBuilder, A, B, C, D; extra);
-impl<A, B, C, D> FirstBuilder<A, B, C, D> {
-    /// Sets [`a`](field@First::a).
-    #[inline]
-    pub fn a(mut self, value: impl Into<String>) -> FirstBuilder<Set, B, C, D> {
-        self.0.a = value.into();
-        FirstBuilder(self.0, PhantomData)
-    }
-    /// Sets [`set`](field@First::set).
-    #[inline]
-    pub fn set(mut self, value: impl Into<String>) -> FirstBuilder<A, Set, C, D> {
-        self.0.set = value.into();
-        FirstBuilder(self.0, PhantomData)
-    }
-    /// Sets [`t`](field@First::t).
-    #[inline]
-    pub fn t(mut self, value: impl Into<String>) -> FirstBuilder<A, B, Set, D> {
-        self.0.t = value.into();
-        FirstBuilder(self.0, PhantomData)
-    }
-    /// Sets [`given`](field@First::given).
-    #[inline]
-    pub fn given(mut self, value: impl Into<String>) -> FirstBuilder<A, B, C, Set> {
-        self.0.given = value.into();
-        FirstBuilder(self.0, PhantomData)
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> First
-    where
-        A: required::A2,
-        B: required::Set2,
-        C: required::T2,
-        D: required::Given2,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(First, FirstBuilder<A: required::A2, B: required::Set2, C: required::T2, D: required::Given2> {
+    a -> (Set, B, C, D): impl Into<String> => into,
+    set -> (A, Set, C, D): impl Into<String> => into,
+    t -> (A, B, Set, D): impl Into<String> => into,
+    given -> (A, B, C, Set): impl Into<String> => into,
+});
 
 wire::builder!(Second, SecondBuilder, A, B; extra);
-impl<A, B> SecondBuilder<A, B> {
-    /// Sets [`A`](field@Second::a).
-    #[inline]
-    pub fn a(mut self, value: impl Into<String>) -> SecondBuilder<Set, B> {
-        self.0.a = value.into();
-        SecondBuilder(self.0, PhantomData)
-    }
-    /// Sets [`a2`](field@Second::a2).
-    #[inline]
-    pub fn a2(mut self, value: impl Into<String>) -> SecondBuilder<A, Set> {
-        self.0.a2 = value.into();
-        SecondBuilder(self.0, PhantomData)
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> Second
-    where
-        A: required::A,
-        B: required::A22,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(Second, SecondBuilder<A: required::A, B: required::A22> {
+    a -> (Set, B): impl Into<String> => into,
+    a2 -> (A, Set): impl Into<String> => into,
+});
 
 wire::builder!(Comment, CommentBuilder; extra);
-impl CommentBuilder {
-    /// Sets [`b `](field@Comment::b).
-    #[inline]
-    pub fn b(mut self, value: impl Into<String>) -> Self {
-        self.0.b = Some(value.into());
-        self
-    }
-}
+
+wire::optional_setters!(Comment, CommentBuilder {
+    b: impl Into<String> => into,
+});
 
 }
 

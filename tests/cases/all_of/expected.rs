@@ -96,73 +96,38 @@ pub struct Mixed {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use std::marker::PhantomData;
 use specwright::{Set, wire};
 use super::required;
 use super::types::*;
 
 wire::builder!(Base, BaseBuilder, A; extra);
-impl<A> BaseBuilder<A> {
-    /// Sets [`id`](field@Base::id).
-    #[inline]
-    pub fn id(mut self, value: impl Into<String>) -> BaseBuilder<Set> {
-        self.0.id = value.into();
-        BaseBuilder(self.0, PhantomData)
-    }
-    /// Sets [`state`](field@Base::state).
-    #[inline]
-    pub fn state(mut self, value: impl Into<BaseState>) -> Self {
-        self.0.state = Some(value.into());
-        self
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> Base
-    where
-        A: required::Id,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(Base, BaseBuilder<A: required::Id> {
+    id -> (Set): impl Into<String> => into,
+});
+
+wire::optional_setters!(Base, BaseBuilder<A> {
+    state: impl Into<BaseState> => into,
+});
 
 wire::builder!(Derived, DerivedBuilder, A; extra);
-impl<A> DerivedBuilder<A> {
-    /// Sets [`id`](field@Derived::id).
-    #[inline]
-    pub fn id(mut self, value: impl Into<String>) -> DerivedBuilder<Set> {
-        self.0.id = value.into();
-        DerivedBuilder(self.0, PhantomData)
-    }
-    /// Sets [`extra_info`](field@Derived::extra_info).
-    #[inline]
-    pub fn extra_info(mut self, value: impl Into<String>) -> Self {
-        self.0.extra_info = Some(value.into());
-        self
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> Derived
-    where
-        A: required::Id,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(Derived, DerivedBuilder<A: required::Id> {
+    id -> (Set): impl Into<String> => into,
+});
+
+wire::optional_setters!(Derived, DerivedBuilder<A> {
+    extra_info: impl Into<String> => into,
+});
 
 wire::builder!(Annotated, AnnotatedBuilder; extra);
+
+wire::optional_setters!(Annotated, AnnotatedBuilder {
+    base: Base => value or base_null = "base",
+    default: impl Into<Kind> => into,
+});
+
 impl AnnotatedBuilder {
-    /// Sets [`base`](field@Annotated::base).
-    #[inline]
-    pub fn base(mut self, value: Base) -> Self {
-        self.0.base = Some(value);
-        self
-    }
-    /// Sets [`base`](field@Annotated::base) to JSON `null`.
-    #[inline]
-    pub fn base_null(mut self) -> Self {
-        wire::set_null(&mut self.0, "base");
-        self
-    }
     /// Sets [`sibling`](field@Annotated::sibling).
     #[deprecated]
     #[inline]
@@ -170,43 +135,18 @@ impl AnnotatedBuilder {
         self.0.sibling = Some(value);
         self
     }
-    /// Sets [`default`](field@Annotated::default).
-    #[inline]
-    pub fn default(mut self, value: impl Into<Kind>) -> Self {
-        self.0.default = Some(value.into());
-        self
-    }
 }
 
 wire::builder!(Mixed, MixedBuilder, A);
-impl<A> MixedBuilder<A> {
-    /// Sets [`id`](field@Mixed::id).
-    #[inline]
-    pub fn id(mut self, value: impl Into<String>) -> MixedBuilder<Set> {
-        self.0.id = value.into();
-        MixedBuilder(self.0, PhantomData)
-    }
-    /// Sets [`state`](field@Mixed::state).
-    #[inline]
-    pub fn state(mut self, value: impl Into<BaseState>) -> Self {
-        self.0.state = Some(value.into());
-        self
-    }
-    /// Sets [`own`](field@Mixed::own).
-    #[inline]
-    pub fn own(mut self, value: impl Into<i64>) -> Self {
-        self.0.own = Some(value.into());
-        self
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> Mixed
-    where
-        A: required::Id,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(Mixed, MixedBuilder<A: required::Id> {
+    id -> (Set): impl Into<String> => into,
+});
+
+wire::optional_setters!(Mixed, MixedBuilder<A> {
+    state: impl Into<BaseState> => into,
+    own: impl Into<i64> => into,
+});
 
 }
 

@@ -492,101 +492,42 @@ pub fn client() -> Builder {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use std::marker::PhantomData;
 use specwright::File;
 use specwright::{Set, wire};
 use super::required;
 use super::types::*;
 
 wire::builder!(Note, NoteBuilder, A; extra);
-impl<A> NoteBuilder<A> {
-    /// Sets [`text`](field@Note::text).
-    #[inline]
-    pub fn text(mut self, value: impl Into<String>) -> NoteBuilder<Set> {
-        self.0.text = value.into();
-        NoteBuilder(self.0, PhantomData)
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> Note
-    where
-        A: required::Text,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(Note, NoteBuilder<A: required::Text> {
+    text -> (Set): impl Into<String> => into,
+});
 
 wire::builder!(SendFormRequestNested, SendFormRequestNestedBuilder; extra);
-impl SendFormRequestNestedBuilder {
-    /// Sets [`b`](field@SendFormRequestNested::b).
-    #[inline]
-    pub fn b(mut self, value: impl Into<i64>) -> Self {
-        self.0.b = Some(value.into());
-        self
-    }
-}
+
+wire::optional_setters!(SendFormRequestNested, SendFormRequestNestedBuilder {
+    b: impl Into<i64> => into,
+});
 
 wire::builder!(SendFormRequest, SendFormRequestBuilder; extra);
-impl SendFormRequestBuilder {
-    /// Sets [`a`](field@SendFormRequest::a).
-    #[inline]
-    pub fn a(mut self, value: impl Into<String>) -> Self {
-        self.0.a = Some(value.into());
-        self
-    }
-    /// Sets [`nested`](field@SendFormRequest::nested).
-    #[inline]
-    pub fn nested(mut self, value: SendFormRequestNested) -> Self {
-        self.0.nested = Some(value);
-        self
-    }
-    /// Sets [`list`](field@SendFormRequest::list).
-    #[inline]
-    pub fn list(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.0.list = Some(wire::list(value));
-        self
-    }
-}
+
+wire::optional_setters!(SendFormRequest, SendFormRequestBuilder {
+    a: impl Into<String> => into,
+    nested: SendFormRequestNested => value,
+    list: impl IntoIterator<Item = impl Into<String>> => list,
+});
 
 wire::builder!(UploadRequest, UploadRequestBuilder, A, B; extra);
-impl<A, B> UploadRequestBuilder<A, B> {
-    /// Sets [`file`](field@UploadRequest::file).
-    #[inline]
-    pub fn file(mut self, value: impl Into<File>) -> UploadRequestBuilder<Set, B> {
-        self.0.file = value.into();
-        UploadRequestBuilder(self.0, PhantomData)
-    }
-    /// Sets [`purpose`](field@UploadRequest::purpose).
-    #[inline]
-    pub fn purpose(
-        mut self,
-        value: impl Into<UploadRequestPurpose>,
-    ) -> UploadRequestBuilder<A, Set> {
-        self.0.purpose = value.into();
-        UploadRequestBuilder(self.0, PhantomData)
-    }
-    /// Sets [`more`](field@UploadRequest::more).
-    #[inline]
-    pub fn more(mut self, value: impl IntoIterator<Item = impl Into<File>>) -> Self {
-        self.0.more = Some(wire::list(value));
-        self
-    }
-    /// Sets [`note`](field@UploadRequest::note).
-    #[inline]
-    pub fn note(mut self, value: Note) -> Self {
-        self.0.note = Some(value);
-        self
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> UploadRequest
-    where
-        A: required::File,
-        B: required::Purpose,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(UploadRequest, UploadRequestBuilder<A: required::File, B: required::Purpose> {
+    file -> (Set, B): impl Into<File> => into,
+    purpose -> (A, Set): impl Into<UploadRequestPurpose> => into,
+});
+
+wire::optional_setters!(UploadRequest, UploadRequestBuilder<A, B> {
+    more: impl IntoIterator<Item = impl Into<File>> => list,
+    note: Note => value,
+});
 
 }
 

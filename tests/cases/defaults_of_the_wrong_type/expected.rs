@@ -63,54 +63,21 @@ use specwright::wire;
 use super::types::*;
 
 wire::builder!(Settings, SettingsBuilder; extra);
-impl SettingsBuilder {
-    /// Sets [`count`](field@Settings::count).
-    #[inline]
-    pub fn count(mut self, value: impl Into<i64>) -> Self {
-        self.0.count = Some(value.into());
-        self
-    }
-    /// Sets [`name`](field@Settings::name).
-    #[inline]
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.0.name = Some(value.into());
-        self
-    }
-    /// Sets [`on`](field@Settings::on).
-    #[inline]
-    pub fn on(mut self, value: bool) -> Self {
-        self.0.on = Some(value);
-        self
-    }
-    /// Sets [`list`](field@Settings::list).
-    #[inline]
-    pub fn list(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.0.list = Some(wire::list(value));
-        self
-    }
-    /// Sets [`deep`](field@Settings::deep).
-    #[inline]
-    pub fn deep(mut self, value: SettingsDeep) -> Self {
-        self.0.deep = Some(value);
-        self
-    }
-    /// Sets [`minimum`](field@Settings::minimum).
-    #[inline]
-    pub fn minimum(mut self, value: impl Into<i64>) -> Self {
-        self.0.minimum = Some(value.into());
-        self
-    }
-}
+
+wire::optional_setters!(Settings, SettingsBuilder {
+    count: impl Into<i64> => into,
+    name: impl Into<String> => into,
+    on: bool => value,
+    list: impl IntoIterator<Item = impl Into<String>> => list,
+    deep: SettingsDeep => value,
+    minimum: impl Into<i64> => into,
+});
 
 wire::builder!(SettingsDeep, SettingsDeepBuilder; extra);
-impl SettingsDeepBuilder {
-    /// Sets [`a`](field@SettingsDeep::a).
-    #[inline]
-    pub fn a(mut self, value: impl Into<String>) -> Self {
-        self.0.a = Some(value.into());
-        self
-    }
-}
+
+wire::optional_setters!(SettingsDeep, SettingsDeepBuilder {
+    a: impl Into<String> => into,
+});
 
 }
 

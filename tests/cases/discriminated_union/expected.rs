@@ -66,7 +66,6 @@ pub struct Lizard {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use std::marker::PhantomData;
 use specwright::{Set, wire};
 use super::required;
 use super::types::*;
@@ -93,77 +92,31 @@ impl From<Lizard> for Pet {
 }
 
 wire::builder!(Cat, CatBuilder, A; extra);
-impl<A> CatBuilder<A> {
-    /// Sets [`petType`](field@Cat::pet_type).
-    #[inline]
-    pub fn pet_type(mut self, value: impl Into<String>) -> CatBuilder<Set> {
-        self.0.pet_type = value.into();
-        CatBuilder(self.0, PhantomData)
-    }
-    /// Sets [`lives`](field@Cat::lives).
-    #[inline]
-    pub fn lives(mut self, value: impl Into<i64>) -> Self {
-        self.0.lives = Some(value.into());
-        self
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> Cat
-    where
-        A: required::PetType,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(Cat, CatBuilder<A: required::PetType> {
+    pet_type -> (Set): impl Into<String> => into,
+});
+
+wire::optional_setters!(Cat, CatBuilder<A> {
+    lives: impl Into<i64> => into,
+});
 
 wire::builder!(Dog, DogBuilder, A, B; extra);
-impl<A, B> DogBuilder<A, B> {
-    /// Sets [`petType`](field@Dog::pet_type).
-    #[inline]
-    pub fn pet_type(mut self, value: impl Into<String>) -> DogBuilder<Set, B> {
-        self.0.pet_type = value.into();
-        DogBuilder(self.0, PhantomData)
-    }
-    /// Sets [`bark`](field@Dog::bark).
-    #[inline]
-    pub fn bark(mut self, value: impl Into<String>) -> DogBuilder<A, Set> {
-        self.0.bark = value.into();
-        DogBuilder(self.0, PhantomData)
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> Dog
-    where
-        A: required::PetType,
-        B: required::Bark,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(Dog, DogBuilder<A: required::PetType, B: required::Bark> {
+    pet_type -> (Set, B): impl Into<String> => into,
+    bark -> (A, Set): impl Into<String> => into,
+});
 
 wire::builder!(Lizard, LizardBuilder, A; extra);
-impl<A> LizardBuilder<A> {
-    /// Sets [`petType`](field@Lizard::pet_type).
-    #[inline]
-    pub fn pet_type(mut self, value: impl Into<String>) -> LizardBuilder<Set> {
-        self.0.pet_type = value.into();
-        LizardBuilder(self.0, PhantomData)
-    }
-    /// Sets [`tail`](field@Lizard::tail).
-    #[inline]
-    pub fn tail(mut self, value: bool) -> Self {
-        self.0.tail = Some(value);
-        self
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> Lizard
-    where
-        A: required::PetType,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(Lizard, LizardBuilder<A: required::PetType> {
+    pet_type -> (Set): impl Into<String> => into,
+});
+
+wire::optional_setters!(Lizard, LizardBuilder<A> {
+    tail: bool => value,
+});
 
 }
 

@@ -68,112 +68,48 @@ pub struct Drawing {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use std::marker::PhantomData;
 use specwright::{Set, wire};
 use super::required;
 use super::types::*;
 
 wire::builder!(Shape, ShapeBuilder, A; extra);
-impl<A> ShapeBuilder<A> {
-    /// Sets [`kind`](field@Shape::kind).
-    #[inline]
-    pub fn kind(mut self, value: impl Into<String>) -> ShapeBuilder<Set> {
-        self.0.kind = value.into();
-        ShapeBuilder(self.0, PhantomData)
-    }
-    /// Sets [`label`](field@Shape::label).
-    #[inline]
-    pub fn label(mut self, value: impl Into<String>) -> Self {
-        self.0.label = Some(value.into());
-        self
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> Shape
-    where
-        A: required::Kind,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(Shape, ShapeBuilder<A: required::Kind> {
+    kind -> (Set): impl Into<String> => into,
+});
+
+wire::optional_setters!(Shape, ShapeBuilder<A> {
+    label: impl Into<String> => into,
+});
 
 wire::builder!(Circle, CircleBuilder, A, B; extra);
-impl<A, B> CircleBuilder<A, B> {
-    /// Sets [`kind`](field@Circle::kind).
-    #[inline]
-    pub fn kind(mut self, value: impl Into<String>) -> CircleBuilder<Set, B> {
-        self.0.kind = value.into();
-        CircleBuilder(self.0, PhantomData)
-    }
-    /// Sets [`label`](field@Circle::label).
-    #[inline]
-    pub fn label(mut self, value: impl Into<String>) -> Self {
-        self.0.label = Some(value.into());
-        self
-    }
-    /// Sets [`radius`](field@Circle::radius).
-    #[inline]
-    pub fn radius(mut self, value: impl Into<f64>) -> CircleBuilder<A, Set> {
-        self.0.radius = value.into();
-        CircleBuilder(self.0, PhantomData)
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> Circle
-    where
-        A: required::Kind,
-        B: required::Radius,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(Circle, CircleBuilder<A: required::Kind, B: required::Radius> {
+    kind -> (Set, B): impl Into<String> => into,
+    radius -> (A, Set): impl Into<f64> => into,
+});
+
+wire::optional_setters!(Circle, CircleBuilder<A, B> {
+    label: impl Into<String> => into,
+});
 
 wire::builder!(Square, SquareBuilder, A, B; extra);
-impl<A, B> SquareBuilder<A, B> {
-    /// Sets [`kind`](field@Square::kind).
-    #[inline]
-    pub fn kind(mut self, value: impl Into<String>) -> SquareBuilder<Set, B> {
-        self.0.kind = value.into();
-        SquareBuilder(self.0, PhantomData)
-    }
-    /// Sets [`label`](field@Square::label).
-    #[inline]
-    pub fn label(mut self, value: impl Into<String>) -> Self {
-        self.0.label = Some(value.into());
-        self
-    }
-    /// Sets [`side`](field@Square::side).
-    #[inline]
-    pub fn side(mut self, value: impl Into<f64>) -> SquareBuilder<A, Set> {
-        self.0.side = value.into();
-        SquareBuilder(self.0, PhantomData)
-    }
-    /// Sets [`inner`](field@Square::inner).
-    #[inline]
-    pub fn inner(mut self, value: Shape) -> Self {
-        self.0.inner = Some(value);
-        self
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> Square
-    where
-        A: required::Kind,
-        B: required::Side,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(Square, SquareBuilder<A: required::Kind, B: required::Side> {
+    kind -> (Set, B): impl Into<String> => into,
+    side -> (A, Set): impl Into<f64> => into,
+});
+
+wire::optional_setters!(Square, SquareBuilder<A, B> {
+    label: impl Into<String> => into,
+    inner: Shape => value,
+});
 
 wire::builder!(Drawing, DrawingBuilder; extra);
-impl DrawingBuilder {
-    /// Sets [`shapes`](field@Drawing::shapes).
-    #[inline]
-    pub fn shapes(mut self, value: impl IntoIterator<Item = impl Into<Shape>>) -> Self {
-        self.0.shapes = Some(wire::list(value));
-        self
-    }
-}
+
+wire::optional_setters!(Drawing, DrawingBuilder {
+    shapes: impl IntoIterator<Item = impl Into<Shape>> => list,
+});
 
 }
 

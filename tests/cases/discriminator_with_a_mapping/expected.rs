@@ -53,7 +53,6 @@ pub struct Dog {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use std::marker::PhantomData;
 use specwright::{Set, wire};
 use super::required;
 use super::types::*;
@@ -73,52 +72,24 @@ impl From<Dog> for Pet {
 }
 
 wire::builder!(Cat, CatBuilder, A; extra);
-impl<A> CatBuilder<A> {
-    /// Sets [`species`](field@Cat::species).
-    #[inline]
-    pub fn species(mut self, value: impl Into<String>) -> CatBuilder<Set> {
-        self.0.species = value.into();
-        CatBuilder(self.0, PhantomData)
-    }
-    /// Sets [`lives`](field@Cat::lives).
-    #[inline]
-    pub fn lives(mut self, value: impl Into<i64>) -> Self {
-        self.0.lives = Some(value.into());
-        self
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> Cat
-    where
-        A: required::Species,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(Cat, CatBuilder<A: required::Species> {
+    species -> (Set): impl Into<String> => into,
+});
+
+wire::optional_setters!(Cat, CatBuilder<A> {
+    lives: impl Into<i64> => into,
+});
 
 wire::builder!(Dog, DogBuilder, A; extra);
-impl<A> DogBuilder<A> {
-    /// Sets [`species`](field@Dog::species).
-    #[inline]
-    pub fn species(mut self, value: impl Into<String>) -> DogBuilder<Set> {
-        self.0.species = value.into();
-        DogBuilder(self.0, PhantomData)
-    }
-    /// Sets [`tricks`](field@Dog::tricks).
-    #[inline]
-    pub fn tricks(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.0.tricks = Some(wire::list(value));
-        self
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> Dog
-    where
-        A: required::Species,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(Dog, DogBuilder<A: required::Species> {
+    species -> (Set): impl Into<String> => into,
+});
+
+wire::optional_setters!(Dog, DogBuilder<A> {
+    tricks: impl IntoIterator<Item = impl Into<String>> => list,
+});
 
 }
 

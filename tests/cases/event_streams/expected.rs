@@ -183,14 +183,10 @@ use specwright::wire;
 use super::types::*;
 
 wire::builder!(AskRequest, AskRequestBuilder; extra);
-impl AskRequestBuilder {
-    /// Sets [`stream`](field@AskRequest::stream).
-    #[inline]
-    pub fn stream(mut self, value: bool) -> Self {
-        self.0.stream = Some(value);
-        self
-    }
-}
+
+wire::optional_setters!(AskRequest, AskRequestBuilder {
+    stream: bool => value,
+});
 
 }
 

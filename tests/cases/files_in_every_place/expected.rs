@@ -398,161 +398,44 @@ pub fn client() -> Builder {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use std::marker::PhantomData;
 use specwright::File;
 use specwright::{Set, wire};
 use super::required;
 use super::types::*;
 
 wire::builder!(Scan, ScanBuilder, A; extra);
-impl<A> ScanBuilder<A> {
-    /// Sets [`label`](field@Scan::label).
-    #[inline]
-    pub fn label(mut self, value: impl Into<String>) -> Self {
-        self.0.label = Some(value.into());
-        self
-    }
-    /// Sets [`data`](field@Scan::data).
-    #[inline]
-    pub fn data(mut self, value: impl Into<File>) -> ScanBuilder<Set> {
-        self.0.data = value.into();
-        ScanBuilder(self.0, PhantomData)
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> Scan
-    where
-        A: required::Data,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(Scan, ScanBuilder<A: required::Data> {
+    data -> (Set): impl Into<File> => into,
+});
+
+wire::optional_setters!(Scan, ScanBuilder<A> {
+    label: impl Into<String> => into,
+});
 
 wire::builder!(SendPartsRequest, SendPartsRequestBuilder, A; extra);
-impl<A> SendPartsRequestBuilder<A> {
-    /// Sets [`picture`](field@SendPartsRequest::picture).
-    #[inline]
-    pub fn picture(mut self, value: impl Into<File>) -> SendPartsRequestBuilder<Set> {
-        self.0.picture = value.into();
-        SendPartsRequestBuilder(self.0, PhantomData)
-    }
-    /// Sets [`note`](field@SendPartsRequest::note).
-    #[inline]
-    pub fn note(mut self, value: impl Into<String>) -> Self {
-        self.0.note = Some(value.into());
-        self
-    }
-    /// Sets [`count`](field@SendPartsRequest::count).
-    #[inline]
-    pub fn count(mut self, value: impl Into<i64>) -> Self {
-        self.0.count = Some(value.into());
-        self
-    }
-    /// Sets [`count`](field@SendPartsRequest::count) to JSON `null`.
-    #[inline]
-    pub fn count_null(mut self) -> Self {
-        wire::set_null(&mut self.0, "count");
-        self
-    }
-    /// Sets [`title`](field@SendPartsRequest::title).
-    #[inline]
-    pub fn title(mut self, value: impl Into<String>) -> Self {
-        self.0.title = Some(value.into());
-        self
-    }
-    /// Sets [`title`](field@SendPartsRequest::title) to JSON `null`.
-    #[inline]
-    pub fn title_null(mut self) -> Self {
-        wire::set_null(&mut self.0, "title");
-        self
-    }
-    /// Sets [`pages`](field@SendPartsRequest::pages).
-    #[inline]
-    pub fn pages(mut self, value: impl IntoIterator<Item = impl Into<File>>) -> Self {
-        self.0.pages = Some(wire::list(value));
-        self
-    }
-    /// Sets [`numbers`](field@SendPartsRequest::numbers).
-    #[inline]
-    pub fn numbers(mut self, value: impl IntoIterator<Item = impl Into<i64>>) -> Self {
-        self.0.numbers = Some(wire::list(value));
-        self
-    }
-    /// Sets [`scan`](field@SendPartsRequest::scan).
-    #[inline]
-    pub fn scan(mut self, value: Scan) -> Self {
-        self.0.scan = Some(value);
-        self
-    }
-    /// Sets [`scans`](field@SendPartsRequest::scans).
-    #[inline]
-    pub fn scans(mut self, value: impl IntoIterator<Item = impl Into<Scan>>) -> Self {
-        self.0.scans = Some(wire::list(value));
-        self
-    }
-    /// Sets [`anything`](field@SendPartsRequest::anything).
-    #[inline]
-    pub fn anything(mut self, value: impl Into<File>) -> Self {
-        self.0.anything = Some(value.into());
-        self
-    }
-    /// Sets [`photo`](field@SendPartsRequest::photo).
-    #[inline]
-    pub fn photo(mut self, value: impl Into<File>) -> Self {
-        self.0.photo = Some(value.into());
-        self
-    }
-    /// Sets [`blob`](field@SendPartsRequest::blob).
-    #[inline]
-    pub fn blob(mut self, value: impl Into<Blob>) -> Self {
-        self.0.blob = Some(value.into());
-        self
-    }
-    /// Sets [`blobs`](field@SendPartsRequest::blobs).
-    #[inline]
-    pub fn blobs(mut self, value: impl IntoIterator<Item = impl Into<Blob>>) -> Self {
-        self.0.blobs = Some(wire::list(value));
-        self
-    }
-    /// Sets [`perhaps`](field@SendPartsRequest::perhaps).
-    #[inline]
-    pub fn perhaps(mut self, value: impl Into<File>) -> Self {
-        self.0.perhaps = Some(value.into());
-        self
-    }
-    /// Sets [`perhaps`](field@SendPartsRequest::perhaps) to JSON `null`.
-    #[inline]
-    pub fn perhaps_null(mut self) -> Self {
-        wire::set_null(&mut self.0, "perhaps");
-        self
-    }
-    /// Sets [`encoded`](field@SendPartsRequest::encoded).
-    #[inline]
-    pub fn encoded(mut self, value: impl Into<String>) -> Self {
-        self.0.encoded = Some(value.into());
-        self
-    }
-    /// Sets [`both`](field@SendPartsRequest::both).
-    #[inline]
-    pub fn both(mut self, value: impl Into<String>) -> Self {
-        self.0.both = Some(value.into());
-        self
-    }
-    /// Sets [`open`](field@SendPartsRequest::open).
-    #[inline]
-    pub fn open(mut self, value: impl Into<Open>) -> Self {
-        self.0.open = Some(value.into());
-        self
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> SendPartsRequest
-    where
-        A: required::Picture,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(SendPartsRequest, SendPartsRequestBuilder<A: required::Picture> {
+    picture -> (Set): impl Into<File> => into,
+});
+
+wire::optional_setters!(SendPartsRequest, SendPartsRequestBuilder<A> {
+    note: impl Into<String> => into,
+    count: impl Into<i64> => into or count_null = "count",
+    title: impl Into<String> => into or title_null = "title",
+    pages: impl IntoIterator<Item = impl Into<File>> => list,
+    numbers: impl IntoIterator<Item = impl Into<i64>> => list,
+    scan: Scan => value,
+    scans: impl IntoIterator<Item = impl Into<Scan>> => list,
+    anything: impl Into<File> => into,
+    photo: impl Into<File> => into,
+    blob: impl Into<Blob> => into,
+    blobs: impl IntoIterator<Item = impl Into<Blob>> => list,
+    perhaps: impl Into<File> => into or perhaps_null = "perhaps",
+    encoded: impl Into<String> => into,
+    both: impl Into<String> => into,
+    open: impl Into<Open> => into,
+});
 
 }
 

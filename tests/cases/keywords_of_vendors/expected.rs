@@ -43,58 +43,23 @@ pub type Other = i64;
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use std::marker::PhantomData;
 use specwright::{Set, wire};
 use super::required;
 use super::types::*;
 
 wire::builder!(Plain, PlainBuilder, A; extra);
-impl<A> PlainBuilder<A> {
-    /// Sets [`text`](field@Plain::text).
-    #[inline]
-    pub fn text(mut self, value: impl Into<String>) -> PlainBuilder<Set> {
-        self.0.text = value.into();
-        PlainBuilder(self.0, PhantomData)
-    }
-    /// Sets [`kept`](field@Plain::kept).
-    #[inline]
-    pub fn kept(mut self, value: impl Into<String>) -> Self {
-        self.0.kept = Some(value.into());
-        self
-    }
-    /// Sets [`bounded`](field@Plain::bounded).
-    #[inline]
-    pub fn bounded(mut self, value: impl Into<i64>) -> Self {
-        self.0.bounded = Some(value.into());
-        self
-    }
-    /// Sets [`sets_nothing`](field@Plain::sets_nothing).
-    #[inline]
-    pub fn sets_nothing(mut self, value: impl Into<String>) -> Self {
-        self.0.sets_nothing = Some(value.into());
-        self
-    }
-    /// Sets [`checked`](field@Plain::checked).
-    #[inline]
-    pub fn checked(mut self, value: impl Into<String>) -> Self {
-        self.0.checked = Some(value.into());
-        self
-    }
-    /// Sets [`constant_null`](field@Plain::constant_null).
-    #[inline]
-    pub fn constant_null(mut self, value: ()) -> Self {
-        self.0.constant_null = Some(value);
-        self
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> Plain
-    where
-        A: required::Text,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(Plain, PlainBuilder<A: required::Text> {
+    text -> (Set): impl Into<String> => into,
+});
+
+wire::optional_setters!(Plain, PlainBuilder<A> {
+    kept: impl Into<String> => into,
+    bounded: impl Into<i64> => into,
+    sets_nothing: impl Into<String> => into,
+    checked: impl Into<String> => into,
+    constant_null: () => value,
+});
 
 }
 

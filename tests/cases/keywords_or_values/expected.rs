@@ -192,65 +192,22 @@ pub fn client() -> Builder {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use std::marker::PhantomData;
 use specwright::{Set, wire};
 use super::required;
 use super::types::*;
 
 wire::builder!(Round, RoundBuilder, A, B; extra);
-impl<A, B> RoundBuilder<A, B> {
-    /// Sets [`length`](field@Round::length).
-    #[inline]
-    pub fn length(mut self, value: impl Into<Length>) -> RoundBuilder<Set, B> {
-        self.0.length = value.into();
-        RoundBuilder(self.0, PhantomData)
-    }
-    /// Sets [`players`](field@Round::players).
-    #[inline]
-    pub fn players(
-        mut self,
-        value: impl Into<KeywordOrInteger>,
-    ) -> RoundBuilder<A, Set> {
-        self.0.players = value.into();
-        RoundBuilder(self.0, PhantomData)
-    }
-    /// Sets [`handicap`](field@Round::handicap).
-    #[inline]
-    pub fn handicap(mut self, value: impl Into<KeywordOrNumber2>) -> Self {
-        self.0.handicap = Some(value.into());
-        self
-    }
-    /// Sets [`handicap`](field@Round::handicap) to JSON `null`.
-    #[inline]
-    pub fn handicap_null(mut self) -> Self {
-        wire::set_null(&mut self.0, "handicap");
-        self
-    }
-    /// Sets [`breaks`](field@Round::breaks).
-    #[inline]
-    pub fn breaks(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<KeywordOrInteger>>,
-    ) -> Self {
-        self.0.breaks = Some(wire::list(value));
-        self
-    }
-    /// Sets [`owner`](field@Round::owner).
-    #[inline]
-    pub fn owner(mut self, value: KeywordOrNumber) -> Self {
-        self.0.owner = Some(value);
-        self
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> Round
-    where
-        A: required::Length,
-        B: required::Players,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(Round, RoundBuilder<A: required::Length, B: required::Players> {
+    length -> (Set, B): impl Into<Length> => into,
+    players -> (A, Set): impl Into<KeywordOrInteger> => into,
+});
+
+wire::optional_setters!(Round, RoundBuilder<A, B> {
+    handicap: impl Into<KeywordOrNumber2> => into or handicap_null = "handicap",
+    breaks: impl IntoIterator<Item = impl Into<KeywordOrInteger>> => list,
+    owner: KeywordOrNumber => value,
+});
 
 impl From<i64> for KeywordOrInteger {
     #[inline]
@@ -274,14 +231,10 @@ impl From<i32> for KeywordOrNumber2 {
 }
 
 wire::builder!(KeywordOrNumber, KeywordOrNumberBuilder; extra);
-impl KeywordOrNumberBuilder {
-    /// Sets [`id`](field@KeywordOrNumber::id).
-    #[inline]
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.0.id = Some(value.into());
-        self
-    }
-}
+
+wire::optional_setters!(KeywordOrNumber, KeywordOrNumberBuilder {
+    id: impl Into<String> => into,
+});
 
 }
 

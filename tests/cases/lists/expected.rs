@@ -60,47 +60,22 @@ pub struct HolderRowsItem {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use std::marker::PhantomData;
 use specwright::{Set, wire};
 use super::required;
 use super::types::*;
 
 wire::builder!(Holder, HolderBuilder; extra);
-impl HolderBuilder {
-    /// Sets [`pairs`](field@Holder::pairs).
-    #[inline]
-    pub fn pairs(mut self, value: impl IntoIterator<Item = impl Into<Pair>>) -> Self {
-        self.0.pairs = Some(wire::list(value));
-        self
-    }
-    /// Sets [`rows`](field@Holder::rows).
-    #[inline]
-    pub fn rows(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<HolderRowsItem>>,
-    ) -> Self {
-        self.0.rows = Some(wire::list(value));
-        self
-    }
-}
+
+wire::optional_setters!(Holder, HolderBuilder {
+    pairs: impl IntoIterator<Item = impl Into<Pair>> => list,
+    rows: impl IntoIterator<Item = impl Into<HolderRowsItem>> => list,
+});
 
 wire::builder!(HolderRowsItem, HolderRowsItemBuilder, A; extra);
-impl<A> HolderRowsItemBuilder<A> {
-    /// Sets [`id`](field@HolderRowsItem::id).
-    #[inline]
-    pub fn id(mut self, value: impl Into<i64>) -> HolderRowsItemBuilder<Set> {
-        self.0.id = value.into();
-        HolderRowsItemBuilder(self.0, PhantomData)
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> HolderRowsItem
-    where
-        A: required::Id,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(HolderRowsItem, HolderRowsItemBuilder<A: required::Id> {
+    id -> (Set): impl Into<i64> => into,
+});
 
 }
 

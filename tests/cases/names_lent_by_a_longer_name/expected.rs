@@ -69,30 +69,17 @@ use specwright::wire;
 use super::types::*;
 
 wire::builder!(Job, JobBuilder; extra);
-impl JobBuilder {
-    /// Sets [`status`](field@Job::status).
-    #[inline]
-    pub fn status(mut self, value: impl Into<JobListStatus>) -> Self {
-        self.0.status = Some(value.into());
-        self
-    }
-    /// Sets [`own`](field@Job::own).
-    #[inline]
-    pub fn own(mut self, value: impl Into<JobOwn>) -> Self {
-        self.0.own = Some(value.into());
-        self
-    }
-}
+
+wire::optional_setters!(Job, JobBuilder {
+    status: impl Into<JobListStatus> => into,
+    own: impl Into<JobOwn> => into,
+});
 
 wire::builder!(JobList, JobListBuilder; extra);
-impl JobListBuilder {
-    /// Sets [`status`](field@JobList::status).
-    #[inline]
-    pub fn status(mut self, value: impl Into<JobListStatus>) -> Self {
-        self.0.status = Some(value.into());
-        self
-    }
-}
+
+wire::optional_setters!(JobList, JobListBuilder {
+    status: impl Into<JobListStatus> => into,
+});
 
 }
 

@@ -116,117 +116,45 @@ pub enum WeirdNameOfSchema2 {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use std::marker::PhantomData;
 use specwright::{Set, wire};
 use super::required;
 use super::types::*;
 
 wire::builder!(OddMembers, OddMembersBuilder, A, B; extra);
+
+wire::required_setters!(OddMembers, OddMembersBuilder<A: required::Type, B: required::Empty> {
+    type_ -> (Set, B): impl Into<String> => into,
+    empty -> (A, Set): impl Into<String> => into,
+});
+
+wire::optional_setters!(OddMembers, OddMembersBuilder<A, B> {
+    ref_to: impl Into<String> => into,
+    a_b: impl Into<String> => into,
+    a_b_: impl Into<String> => into,
+    n2fa: bool => value,
+    self_: impl Into<String> => into,
+    file_id_: impl Into<String> => into,
+    file_id: impl Into<String> => into,
+    extra_: impl Into<String> => into,
+    grosse: impl Into<i64> => into,
+    in_quotes: impl Into<i64> => into,
+    two_lines: impl Into<OddMembersTwoLines> => into,
+});
+
 impl<A, B> OddMembersBuilder<A, B> {
-    /// Sets [`@type`](field@OddMembers::type_).
-    #[inline]
-    pub fn type_(mut self, value: impl Into<String>) -> OddMembersBuilder<Set, B> {
-        self.0.type_ = value.into();
-        OddMembersBuilder(self.0, PhantomData)
-    }
-    /// Sets [`""`](field@OddMembers::empty).
-    #[inline]
-    pub fn empty(mut self, value: impl Into<String>) -> OddMembersBuilder<A, Set> {
-        self.0.empty = value.into();
-        OddMembersBuilder(self.0, PhantomData)
-    }
-    /// Sets [`$ref_to`](field@OddMembers::ref_to).
-    #[inline]
-    pub fn ref_to(mut self, value: impl Into<String>) -> Self {
-        self.0.ref_to = Some(value.into());
-        self
-    }
-    /// Sets [`a.b`](field@OddMembers::a_b).
-    #[inline]
-    pub fn a_b(mut self, value: impl Into<String>) -> Self {
-        self.0.a_b = Some(value.into());
-        self
-    }
-    /// Sets [`a[b]`](field@OddMembers::a_b_).
-    #[inline]
-    pub fn a_b_(mut self, value: impl Into<String>) -> Self {
-        self.0.a_b_ = Some(value.into());
-        self
-    }
-    /// Sets [`2fa`](field@OddMembers::n2fa).
-    #[inline]
-    pub fn n2fa(mut self, value: bool) -> Self {
-        self.0.n2fa = Some(value);
-        self
-    }
-    /// Sets [`self`](field@OddMembers::self_).
-    #[inline]
-    pub fn self_(mut self, value: impl Into<String>) -> Self {
-        self.0.self_ = Some(value.into());
-        self
-    }
     /// Sets [`type`](field@OddMembers::type).
     #[inline]
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.0.r#type = Some(value.into());
         self
     }
-    /// Sets [`fileId`](field@OddMembers::file_id_).
-    #[inline]
-    pub fn file_id_(mut self, value: impl Into<String>) -> Self {
-        self.0.file_id_ = Some(value.into());
-        self
-    }
-    /// Sets [`file_id`](field@OddMembers::file_id).
-    #[inline]
-    pub fn file_id(mut self, value: impl Into<String>) -> Self {
-        self.0.file_id = Some(value.into());
-        self
-    }
-    /// Sets [`extra`](field@OddMembers::extra_).
-    #[inline]
-    pub fn extra_(mut self, value: impl Into<String>) -> Self {
-        self.0.extra_ = Some(value.into());
-        self
-    }
-    /// Sets [`größe`](field@OddMembers::grosse).
-    #[inline]
-    pub fn grosse(mut self, value: impl Into<i64>) -> Self {
-        self.0.grosse = Some(value.into());
-        self
-    }
-    /// Sets [`in "quotes" \`](field@OddMembers::in_quotes).
-    #[inline]
-    pub fn in_quotes(mut self, value: impl Into<i64>) -> Self {
-        self.0.in_quotes = Some(value.into());
-        self
-    }
-    /// Sets [`two lines`](field@OddMembers::two_lines).
-    #[inline]
-    pub fn two_lines(mut self, value: impl Into<OddMembersTwoLines>) -> Self {
-        self.0.two_lines = Some(value.into());
-        self
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> OddMembers
-    where
-        A: required::Type,
-        B: required::Empty,
-    {
-        self.0
-    }
 }
 
 wire::builder!(WeirdNameOfSchema, WeirdNameOfSchemaBuilder; extra);
-impl WeirdNameOfSchemaBuilder {
-    /// Sets [`x`](field@WeirdNameOfSchema::x).
-    #[inline]
-    pub fn x(mut self, value: impl Into<String>) -> Self {
-        self.0.x = Some(value.into());
-        self
-    }
-}
+
+wire::optional_setters!(WeirdNameOfSchema, WeirdNameOfSchemaBuilder {
+    x: impl Into<String> => into,
+});
 
 }
 

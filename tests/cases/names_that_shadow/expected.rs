@@ -265,50 +265,25 @@ pub fn client() -> Builder {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use std::marker::PhantomData;
 use specwright::{Set, wire};
 use super::required;
 use super::types::*;
 
 wire::builder!(Option, OptionBuilder, A; extra);
-impl<A> OptionBuilder<A> {
-    /// Sets [`some`](field@Option::some).
-    #[inline]
-    pub fn some(mut self, value: String) -> OptionBuilder<Set> {
-        self.0.some = value;
-        OptionBuilder(self.0, PhantomData)
-    }
-    /// Sets [`none`](field@Option::none).
-    #[inline]
-    pub fn none(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.0.none = Some(value.into());
-        self
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> Option
-    where
-        A: required::Some,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(Option, OptionBuilder<A: required::Some> {
+    some -> (Set): String => value,
+});
+
+wire::optional_setters!(Option, OptionBuilder<A> {
+    none: impl::std::convert::Into<::std::string::String> => into,
+});
 
 wire::builder!(String, StringBuilder; extra);
-impl StringBuilder {
-    /// Sets [`text`](field@String::text).
-    #[inline]
-    pub fn text(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.0.text = Some(value.into());
-        self
-    }
-}
+
+wire::optional_setters!(String, StringBuilder {
+    text: impl::std::convert::Into<::std::string::String> => into,
+});
 
 impl ::std::convert::From<f64> for KeywordOrNumber {
     #[inline]

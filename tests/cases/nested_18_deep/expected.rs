@@ -181,383 +181,136 @@ pub struct DeepL1 {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use std::marker::PhantomData;
 use specwright::{Set, wire};
 use super::required;
 use super::types::*;
 
 wire::builder!(Deep, DeepBuilder, A; extra);
-impl<A> DeepBuilder<A> {
-    /// Sets [`l1`](field@Deep::l1).
-    #[inline]
-    pub fn l1(mut self, value: DeepL1) -> DeepBuilder<Set> {
-        self.0.l1 = value;
-        DeepBuilder(self.0, PhantomData)
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> Deep
-    where
-        A: required::L1,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(Deep, DeepBuilder<A: required::L1> {
+    l1 -> (Set): DeepL1 => value,
+});
 
 wire::builder!(
     DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17,
     DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17Builder, A; extra
 );
-impl<A> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17Builder<A> {
-    /// Sets [`l18`](field@DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17::l18).
-    #[inline]
-    pub fn l18(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17Builder<Set> {
-        self.0.l18 = value.into();
-        DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17Builder(self.0, PhantomData)
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17
-    where
-        A: required::L18,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17, DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17Builder<A: required::L18> {
+    l18 -> (Set): impl Into<String> => into,
+});
 
 wire::builder!(
     DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16,
     DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16Builder, A; extra
 );
-impl<A> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16Builder<A> {
-    /// Sets [`l17`](field@DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16::l17).
-    #[inline]
-    pub fn l17(
-        mut self,
-        value: DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17,
-    ) -> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16Builder<Set> {
-        self.0.l17 = value;
-        DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16Builder(self.0, PhantomData)
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16
-    where
-        A: required::L17,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16, DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16Builder<A: required::L17> {
+    l17 -> (Set): DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17 => value,
+});
 
 wire::builder!(
     DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15,
     DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15Builder, A; extra
 );
-impl<A> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15Builder<A> {
-    /// Sets [`l16`](field@DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15::l16).
-    #[inline]
-    pub fn l16(
-        mut self,
-        value: DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16,
-    ) -> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15Builder<Set> {
-        self.0.l16 = value;
-        DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15Builder(self.0, PhantomData)
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15
-    where
-        A: required::L16,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15, DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15Builder<A: required::L16> {
+    l16 -> (Set): DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16 => value,
+});
 
 wire::builder!(
     DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14, DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14Builder,
     A; extra
 );
-impl<A> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14Builder<A> {
-    /// Sets [`l15`](field@DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14::l15).
-    #[inline]
-    pub fn l15(
-        mut self,
-        value: DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15,
-    ) -> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14Builder<Set> {
-        self.0.l15 = value;
-        DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14Builder(self.0, PhantomData)
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14
-    where
-        A: required::L15,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14, DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14Builder<A: required::L15> {
+    l15 -> (Set): DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15 => value,
+});
 
 wire::builder!(
     DeepL1L2L3L4L5L6L7L8L9L10L11L12L13, DeepL1L2L3L4L5L6L7L8L9L10L11L12L13Builder, A;
     extra
 );
-impl<A> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13Builder<A> {
-    /// Sets [`l14`](field@DeepL1L2L3L4L5L6L7L8L9L10L11L12L13::l14).
-    #[inline]
-    pub fn l14(
-        mut self,
-        value: DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14,
-    ) -> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13Builder<Set> {
-        self.0.l14 = value;
-        DeepL1L2L3L4L5L6L7L8L9L10L11L12L13Builder(self.0, PhantomData)
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> DeepL1L2L3L4L5L6L7L8L9L10L11L12L13
-    where
-        A: required::L14,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(DeepL1L2L3L4L5L6L7L8L9L10L11L12L13, DeepL1L2L3L4L5L6L7L8L9L10L11L12L13Builder<A: required::L14> {
+    l14 -> (Set): DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14 => value,
+});
 
 wire::builder!(
     DeepL1L2L3L4L5L6L7L8L9L10L11L12, DeepL1L2L3L4L5L6L7L8L9L10L11L12Builder, A; extra
 );
-impl<A> DeepL1L2L3L4L5L6L7L8L9L10L11L12Builder<A> {
-    /// Sets [`l13`](field@DeepL1L2L3L4L5L6L7L8L9L10L11L12::l13).
-    #[inline]
-    pub fn l13(
-        mut self,
-        value: DeepL1L2L3L4L5L6L7L8L9L10L11L12L13,
-    ) -> DeepL1L2L3L4L5L6L7L8L9L10L11L12Builder<Set> {
-        self.0.l13 = value;
-        DeepL1L2L3L4L5L6L7L8L9L10L11L12Builder(self.0, PhantomData)
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> DeepL1L2L3L4L5L6L7L8L9L10L11L12
-    where
-        A: required::L13,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(DeepL1L2L3L4L5L6L7L8L9L10L11L12, DeepL1L2L3L4L5L6L7L8L9L10L11L12Builder<A: required::L13> {
+    l13 -> (Set): DeepL1L2L3L4L5L6L7L8L9L10L11L12L13 => value,
+});
 
 wire::builder!(
     DeepL1L2L3L4L5L6L7L8L9L10L11, DeepL1L2L3L4L5L6L7L8L9L10L11Builder, A; extra
 );
-impl<A> DeepL1L2L3L4L5L6L7L8L9L10L11Builder<A> {
-    /// Sets [`l12`](field@DeepL1L2L3L4L5L6L7L8L9L10L11::l12).
-    #[inline]
-    pub fn l12(
-        mut self,
-        value: DeepL1L2L3L4L5L6L7L8L9L10L11L12,
-    ) -> DeepL1L2L3L4L5L6L7L8L9L10L11Builder<Set> {
-        self.0.l12 = value;
-        DeepL1L2L3L4L5L6L7L8L9L10L11Builder(self.0, PhantomData)
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> DeepL1L2L3L4L5L6L7L8L9L10L11
-    where
-        A: required::L12,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(DeepL1L2L3L4L5L6L7L8L9L10L11, DeepL1L2L3L4L5L6L7L8L9L10L11Builder<A: required::L12> {
+    l12 -> (Set): DeepL1L2L3L4L5L6L7L8L9L10L11L12 => value,
+});
 
 wire::builder!(DeepL1L2L3L4L5L6L7L8L9L10, DeepL1L2L3L4L5L6L7L8L9L10Builder, A; extra);
-impl<A> DeepL1L2L3L4L5L6L7L8L9L10Builder<A> {
-    /// Sets [`l11`](field@DeepL1L2L3L4L5L6L7L8L9L10::l11).
-    #[inline]
-    pub fn l11(
-        mut self,
-        value: DeepL1L2L3L4L5L6L7L8L9L10L11,
-    ) -> DeepL1L2L3L4L5L6L7L8L9L10Builder<Set> {
-        self.0.l11 = value;
-        DeepL1L2L3L4L5L6L7L8L9L10Builder(self.0, PhantomData)
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> DeepL1L2L3L4L5L6L7L8L9L10
-    where
-        A: required::L11,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(DeepL1L2L3L4L5L6L7L8L9L10, DeepL1L2L3L4L5L6L7L8L9L10Builder<A: required::L11> {
+    l11 -> (Set): DeepL1L2L3L4L5L6L7L8L9L10L11 => value,
+});
 
 wire::builder!(DeepL1L2L3L4L5L6L7L8L9, DeepL1L2L3L4L5L6L7L8L9Builder, A; extra);
-impl<A> DeepL1L2L3L4L5L6L7L8L9Builder<A> {
-    /// Sets [`l10`](field@DeepL1L2L3L4L5L6L7L8L9::l10).
-    #[inline]
-    pub fn l10(
-        mut self,
-        value: DeepL1L2L3L4L5L6L7L8L9L10,
-    ) -> DeepL1L2L3L4L5L6L7L8L9Builder<Set> {
-        self.0.l10 = value;
-        DeepL1L2L3L4L5L6L7L8L9Builder(self.0, PhantomData)
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> DeepL1L2L3L4L5L6L7L8L9
-    where
-        A: required::L10,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(DeepL1L2L3L4L5L6L7L8L9, DeepL1L2L3L4L5L6L7L8L9Builder<A: required::L10> {
+    l10 -> (Set): DeepL1L2L3L4L5L6L7L8L9L10 => value,
+});
 
 wire::builder!(DeepL1L2L3L4L5L6L7L8, DeepL1L2L3L4L5L6L7L8Builder, A; extra);
-impl<A> DeepL1L2L3L4L5L6L7L8Builder<A> {
-    /// Sets [`l9`](field@DeepL1L2L3L4L5L6L7L8::l9).
-    #[inline]
-    pub fn l9(
-        mut self,
-        value: DeepL1L2L3L4L5L6L7L8L9,
-    ) -> DeepL1L2L3L4L5L6L7L8Builder<Set> {
-        self.0.l9 = value;
-        DeepL1L2L3L4L5L6L7L8Builder(self.0, PhantomData)
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> DeepL1L2L3L4L5L6L7L8
-    where
-        A: required::L9,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(DeepL1L2L3L4L5L6L7L8, DeepL1L2L3L4L5L6L7L8Builder<A: required::L9> {
+    l9 -> (Set): DeepL1L2L3L4L5L6L7L8L9 => value,
+});
 
 wire::builder!(DeepL1L2L3L4L5L6L7, DeepL1L2L3L4L5L6L7Builder, A; extra);
-impl<A> DeepL1L2L3L4L5L6L7Builder<A> {
-    /// Sets [`l8`](field@DeepL1L2L3L4L5L6L7::l8).
-    #[inline]
-    pub fn l8(mut self, value: DeepL1L2L3L4L5L6L7L8) -> DeepL1L2L3L4L5L6L7Builder<Set> {
-        self.0.l8 = value;
-        DeepL1L2L3L4L5L6L7Builder(self.0, PhantomData)
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> DeepL1L2L3L4L5L6L7
-    where
-        A: required::L8,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(DeepL1L2L3L4L5L6L7, DeepL1L2L3L4L5L6L7Builder<A: required::L8> {
+    l8 -> (Set): DeepL1L2L3L4L5L6L7L8 => value,
+});
 
 wire::builder!(DeepL1L2L3L4L5L6, DeepL1L2L3L4L5L6Builder, A; extra);
-impl<A> DeepL1L2L3L4L5L6Builder<A> {
-    /// Sets [`l7`](field@DeepL1L2L3L4L5L6::l7).
-    #[inline]
-    pub fn l7(mut self, value: DeepL1L2L3L4L5L6L7) -> DeepL1L2L3L4L5L6Builder<Set> {
-        self.0.l7 = value;
-        DeepL1L2L3L4L5L6Builder(self.0, PhantomData)
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> DeepL1L2L3L4L5L6
-    where
-        A: required::L7,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(DeepL1L2L3L4L5L6, DeepL1L2L3L4L5L6Builder<A: required::L7> {
+    l7 -> (Set): DeepL1L2L3L4L5L6L7 => value,
+});
 
 wire::builder!(DeepL1L2L3L4L5, DeepL1L2L3L4L5Builder, A; extra);
-impl<A> DeepL1L2L3L4L5Builder<A> {
-    /// Sets [`l6`](field@DeepL1L2L3L4L5::l6).
-    #[inline]
-    pub fn l6(mut self, value: DeepL1L2L3L4L5L6) -> DeepL1L2L3L4L5Builder<Set> {
-        self.0.l6 = value;
-        DeepL1L2L3L4L5Builder(self.0, PhantomData)
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> DeepL1L2L3L4L5
-    where
-        A: required::L6,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(DeepL1L2L3L4L5, DeepL1L2L3L4L5Builder<A: required::L6> {
+    l6 -> (Set): DeepL1L2L3L4L5L6 => value,
+});
 
 wire::builder!(DeepL1L2L3L4, DeepL1L2L3L4Builder, A; extra);
-impl<A> DeepL1L2L3L4Builder<A> {
-    /// Sets [`l5`](field@DeepL1L2L3L4::l5).
-    #[inline]
-    pub fn l5(mut self, value: DeepL1L2L3L4L5) -> DeepL1L2L3L4Builder<Set> {
-        self.0.l5 = value;
-        DeepL1L2L3L4Builder(self.0, PhantomData)
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> DeepL1L2L3L4
-    where
-        A: required::L5,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(DeepL1L2L3L4, DeepL1L2L3L4Builder<A: required::L5> {
+    l5 -> (Set): DeepL1L2L3L4L5 => value,
+});
 
 wire::builder!(DeepL1L2L3, DeepL1L2L3Builder, A; extra);
-impl<A> DeepL1L2L3Builder<A> {
-    /// Sets [`l4`](field@DeepL1L2L3::l4).
-    #[inline]
-    pub fn l4(mut self, value: DeepL1L2L3L4) -> DeepL1L2L3Builder<Set> {
-        self.0.l4 = value;
-        DeepL1L2L3Builder(self.0, PhantomData)
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> DeepL1L2L3
-    where
-        A: required::L4,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(DeepL1L2L3, DeepL1L2L3Builder<A: required::L4> {
+    l4 -> (Set): DeepL1L2L3L4 => value,
+});
 
 wire::builder!(DeepL1L2, DeepL1L2Builder, A; extra);
-impl<A> DeepL1L2Builder<A> {
-    /// Sets [`l3`](field@DeepL1L2::l3).
-    #[inline]
-    pub fn l3(mut self, value: DeepL1L2L3) -> DeepL1L2Builder<Set> {
-        self.0.l3 = value;
-        DeepL1L2Builder(self.0, PhantomData)
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> DeepL1L2
-    where
-        A: required::L3,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(DeepL1L2, DeepL1L2Builder<A: required::L3> {
+    l3 -> (Set): DeepL1L2L3 => value,
+});
 
 wire::builder!(DeepL1, DeepL1Builder, A; extra);
-impl<A> DeepL1Builder<A> {
-    /// Sets [`l2`](field@DeepL1::l2).
-    #[inline]
-    pub fn l2(mut self, value: DeepL1L2) -> DeepL1Builder<Set> {
-        self.0.l2 = value;
-        DeepL1Builder(self.0, PhantomData)
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> DeepL1
-    where
-        A: required::L2,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(DeepL1, DeepL1Builder<A: required::L2> {
+    l2 -> (Set): DeepL1L2 => value,
+});
 
 }
 

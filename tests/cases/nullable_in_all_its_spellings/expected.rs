@@ -82,6 +82,19 @@ use super::required;
 use super::types::*;
 
 wire::builder!(Everything, EverythingBuilder, A, B; extra);
+
+wire::required_setters!(Everything, EverythingBuilder<A: required::RequiredByType, B: required::RequiredByFlag> {});
+
+wire::optional_setters!(Everything, EverythingBuilder<A, B> {
+    by_arm: impl Into<i64> => into or by_arm_null = "by_arm",
+    by_one_of: Named => value or by_one_of_null = "by_one_of",
+    by_value: impl Into<EverythingByValue> => into or by_value_null = "by_value",
+    by_reference: impl Into<MaybeText> => into or by_reference_null = "by_reference",
+    list_of_maybe: impl Into<Vec<Option<i64>>> => into,
+    map_of_maybe: impl Into<BTreeMap<String, Option<MaybeText>>> => into,
+    only_null: () => value,
+});
+
 impl<A, B> EverythingBuilder<A, B> {
     /// Sets [`required_by_type`](field@Everything::required_by_type).
     #[inline]
@@ -113,95 +126,13 @@ impl<A, B> EverythingBuilder<A, B> {
         self.0.required_by_flag = None;
         EverythingBuilder(self.0, PhantomData)
     }
-    /// Sets [`by_arm`](field@Everything::by_arm).
-    #[inline]
-    pub fn by_arm(mut self, value: impl Into<i64>) -> Self {
-        self.0.by_arm = Some(value.into());
-        self
-    }
-    /// Sets [`by_arm`](field@Everything::by_arm) to JSON `null`.
-    #[inline]
-    pub fn by_arm_null(mut self) -> Self {
-        wire::set_null(&mut self.0, "by_arm");
-        self
-    }
-    /// Sets [`by_one_of`](field@Everything::by_one_of).
-    #[inline]
-    pub fn by_one_of(mut self, value: Named) -> Self {
-        self.0.by_one_of = Some(value);
-        self
-    }
-    /// Sets [`by_one_of`](field@Everything::by_one_of) to JSON `null`.
-    #[inline]
-    pub fn by_one_of_null(mut self) -> Self {
-        wire::set_null(&mut self.0, "by_one_of");
-        self
-    }
-    /// Sets [`by_value`](field@Everything::by_value).
-    #[inline]
-    pub fn by_value(mut self, value: impl Into<EverythingByValue>) -> Self {
-        self.0.by_value = Some(value.into());
-        self
-    }
-    /// Sets [`by_value`](field@Everything::by_value) to JSON `null`.
-    #[inline]
-    pub fn by_value_null(mut self) -> Self {
-        wire::set_null(&mut self.0, "by_value");
-        self
-    }
-    /// Sets [`by_reference`](field@Everything::by_reference).
-    #[inline]
-    pub fn by_reference(mut self, value: impl Into<MaybeText>) -> Self {
-        self.0.by_reference = Some(value.into());
-        self
-    }
-    /// Sets [`by_reference`](field@Everything::by_reference) to JSON `null`.
-    #[inline]
-    pub fn by_reference_null(mut self) -> Self {
-        wire::set_null(&mut self.0, "by_reference");
-        self
-    }
-    /// Sets [`list_of_maybe`](field@Everything::list_of_maybe).
-    #[inline]
-    pub fn list_of_maybe(mut self, value: impl Into<Vec<Option<i64>>>) -> Self {
-        self.0.list_of_maybe = Some(value.into());
-        self
-    }
-    /// Sets [`map_of_maybe`](field@Everything::map_of_maybe).
-    #[inline]
-    pub fn map_of_maybe(
-        mut self,
-        value: impl Into<BTreeMap<String, Option<MaybeText>>>,
-    ) -> Self {
-        self.0.map_of_maybe = Some(value.into());
-        self
-    }
-    /// Sets [`only_null`](field@Everything::only_null).
-    #[inline]
-    pub fn only_null(mut self, value: ()) -> Self {
-        self.0.only_null = Some(value);
-        self
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> Everything
-    where
-        A: required::RequiredByType,
-        B: required::RequiredByFlag,
-    {
-        self.0
-    }
 }
 
 wire::builder!(Named, NamedBuilder; extra);
-impl NamedBuilder {
-    /// Sets [`name`](field@Named::name).
-    #[inline]
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.0.name = Some(value.into());
-        self
-    }
-}
+
+wire::optional_setters!(Named, NamedBuilder {
+    name: impl Into<String> => into,
+});
 
 }
 

@@ -147,127 +147,66 @@ pub struct Integers {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use std::marker::PhantomData;
 use specwright::serde_json::Value;
 use specwright::{Set, wire};
 use super::required;
 use super::types::*;
 
 wire::builder!(Closed, ClosedBuilder);
-impl ClosedBuilder {
-    /// Sets [`a`](field@Closed::a).
-    #[inline]
-    pub fn a(mut self, value: impl Into<String>) -> Self {
-        self.0.a = Some(value.into());
-        self
-    }
-}
+
+wire::optional_setters!(Closed, ClosedBuilder {
+    a: impl Into<String> => into,
+});
 
 wire::builder!(Empty, EmptyBuilder);
 
 wire::builder!(TypedRest, TypedRestBuilder);
-impl TypedRestBuilder {
-    /// Sets [`a`](field@TypedRest::a).
-    #[inline]
-    pub fn a(mut self, value: impl Into<String>) -> Self {
-        self.0.a = Some(value.into());
-        self
-    }
-}
+
+wire::optional_setters!(TypedRest, TypedRestBuilder {
+    a: impl Into<String> => into,
+});
 
 wire::builder!(RequiredOnly, RequiredOnlyBuilder, A; extra);
-impl<A> RequiredOnlyBuilder<A> {
-    /// Sets [`anything`](field@RequiredOnly::anything).
-    #[inline]
-    pub fn anything(mut self, value: impl Into<Value>) -> RequiredOnlyBuilder<Set> {
-        self.0.anything = value.into();
-        RequiredOnlyBuilder(self.0, PhantomData)
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> RequiredOnly
-    where
-        A: required::Anything,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(RequiredOnly, RequiredOnlyBuilder<A: required::Anything> {
+    anything -> (Set): impl Into<Value> => into,
+});
 
 wire::builder!(Constants, ConstantsBuilder; extra);
 
 wire::builder!(Deep, DeepBuilder; extra);
-impl DeepBuilder {
-    /// Sets [`a`](field@Deep::a).
-    #[inline]
-    pub fn a(mut self, value: DeepA) -> Self {
-        self.0.a = Some(value);
-        self
-    }
-}
+
+wire::optional_setters!(Deep, DeepBuilder {
+    a: DeepA => value,
+});
 
 wire::builder!(DeepAbcItem, DeepAbcItemBuilder; extra);
-impl DeepAbcItemBuilder {
-    /// Sets [`d`](field@DeepAbcItem::d).
-    #[inline]
-    pub fn d(mut self, value: impl Into<String>) -> Self {
-        self.0.d = Some(value.into());
-        self
-    }
-}
+
+wire::optional_setters!(DeepAbcItem, DeepAbcItemBuilder {
+    d: impl Into<String> => into,
+});
 
 wire::builder!(DeepAb, DeepAbBuilder; extra);
-impl DeepAbBuilder {
-    /// Sets [`c`](field@DeepAb::c).
-    #[inline]
-    pub fn c(mut self, value: impl IntoIterator<Item = impl Into<DeepAbcItem>>) -> Self {
-        self.0.c = Some(wire::list(value));
-        self
-    }
-}
+
+wire::optional_setters!(DeepAb, DeepAbBuilder {
+    c: impl IntoIterator<Item = impl Into<DeepAbcItem>> => list,
+});
 
 wire::builder!(DeepA, DeepABuilder; extra);
-impl DeepABuilder {
-    /// Sets [`b`](field@DeepA::b).
-    #[inline]
-    pub fn b(mut self, value: DeepAb) -> Self {
-        self.0.b = Some(value);
-        self
-    }
-}
+
+wire::optional_setters!(DeepA, DeepABuilder {
+    b: DeepAb => value,
+});
 
 wire::builder!(Integers, IntegersBuilder; extra);
-impl IntegersBuilder {
-    /// Sets [`e`](field@Integers::e).
-    #[inline]
-    pub fn e(mut self, value: impl Into<i64>) -> Self {
-        self.0.e = Some(value.into());
-        self
-    }
-    /// Sets [`big`](field@Integers::big).
-    #[inline]
-    pub fn big(mut self, value: impl Into<u64>) -> Self {
-        self.0.big = Some(value.into());
-        self
-    }
-    /// Sets [`low`](field@Integers::low).
-    #[inline]
-    pub fn low(mut self, value: impl Into<i64>) -> Self {
-        self.0.low = Some(value.into());
-        self
-    }
-    /// Sets [`half`](field@Integers::half).
-    #[inline]
-    pub fn half(mut self, value: impl Into<f64>) -> Self {
-        self.0.half = Some(value.into());
-        self
-    }
-    /// Sets [`step`](field@Integers::step).
-    #[inline]
-    pub fn step(mut self, value: impl Into<f64>) -> Self {
-        self.0.step = Some(value.into());
-        self
-    }
-}
+
+wire::optional_setters!(Integers, IntegersBuilder {
+    e: impl Into<i64> => into,
+    big: impl Into<u64> => into,
+    low: impl Into<i64> => into,
+    half: impl Into<f64> => into,
+    step: impl Into<f64> => into,
+});
 
 }
 

@@ -28,28 +28,15 @@ pub struct JobDone {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use std::marker::PhantomData;
 use specwright::{Set, wire};
 use super::required;
 use super::types::*;
 
 wire::builder!(JobDone, JobDoneBuilder, A; extra);
-impl<A> JobDoneBuilder<A> {
-    /// Sets [`id`](field@JobDone::id).
-    #[inline]
-    pub fn id(mut self, value: impl Into<String>) -> JobDoneBuilder<Set> {
-        self.0.id = value.into();
-        JobDoneBuilder(self.0, PhantomData)
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> JobDone
-    where
-        A: required::Id,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(JobDone, JobDoneBuilder<A: required::Id> {
+    id -> (Set): impl Into<String> => into,
+});
 
 }
 

@@ -169,14 +169,10 @@ use specwright::wire;
 use super::types::*;
 
 wire::builder!(SearchThingsRequest, SearchThingsRequestBuilder; extra);
-impl SearchThingsRequestBuilder {
-    /// Sets [`text`](field@SearchThingsRequest::text).
-    #[inline]
-    pub fn text(mut self, value: impl Into<String>) -> Self {
-        self.0.text = Some(value.into());
-        self
-    }
-}
+
+wire::optional_setters!(SearchThingsRequest, SearchThingsRequestBuilder {
+    text: impl Into<String> => into,
+});
 
 }
 

@@ -276,30 +276,17 @@ use specwright::wire;
 use super::types::*;
 
 wire::builder!(StylesDeep, StylesDeepBuilder; extra);
-impl StylesDeepBuilder {
-    /// Sets [`gte`](field@StylesDeep::gte).
-    #[inline]
-    pub fn gte(mut self, value: impl Into<i64>) -> Self {
-        self.0.gte = Some(value.into());
-        self
-    }
-    /// Sets [`lt`](field@StylesDeep::lt).
-    #[inline]
-    pub fn lt(mut self, value: impl Into<i64>) -> Self {
-        self.0.lt = Some(value.into());
-        self
-    }
-}
+
+wire::optional_setters!(StylesDeep, StylesDeepBuilder {
+    gte: impl Into<i64> => into,
+    lt: impl Into<i64> => into,
+});
 
 wire::builder!(StylesJson, StylesJsonBuilder; extra);
-impl StylesJsonBuilder {
-    /// Sets [`a`](field@StylesJson::a).
-    #[inline]
-    pub fn a(mut self, value: impl Into<String>) -> Self {
-        self.0.a = Some(value.into());
-        self
-    }
-}
+
+wire::optional_setters!(StylesJson, StylesJsonBuilder {
+    a: impl Into<String> => into,
+});
 
 }
 

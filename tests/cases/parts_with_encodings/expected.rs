@@ -283,151 +283,63 @@ pub fn client() -> Builder {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use std::marker::PhantomData;
 use specwright::File;
 use specwright::{Set, wire};
 use super::required;
 use super::types::*;
 
 wire::builder!(SendEncodedRequestProfile, SendEncodedRequestProfileBuilder; extra);
-impl SendEncodedRequestProfileBuilder {
-    /// Sets [`name`](field@SendEncodedRequestProfile::name).
-    #[inline]
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.0.name = Some(value.into());
-        self
-    }
-}
+
+wire::optional_setters!(SendEncodedRequestProfile, SendEncodedRequestProfileBuilder {
+    name: impl Into<String> => into,
+});
 
 wire::builder!(
     SendEncodedRequestHistoryItem, SendEncodedRequestHistoryItemBuilder; extra
 );
-impl SendEncodedRequestHistoryItemBuilder {
-    /// Sets [`year`](field@SendEncodedRequestHistoryItem::year).
-    #[inline]
-    pub fn year(mut self, value: impl Into<i64>) -> Self {
-        self.0.year = Some(value.into());
-        self
-    }
-}
+
+wire::optional_setters!(SendEncodedRequestHistoryItem, SendEncodedRequestHistoryItemBuilder {
+    year: impl Into<i64> => into,
+});
 
 wire::builder!(SendEncodedRequestLetter, SendEncodedRequestLetterBuilder; extra);
-impl SendEncodedRequestLetterBuilder {
-    /// Sets [`body`](field@SendEncodedRequestLetter::body).
-    #[inline]
-    pub fn body(mut self, value: impl Into<String>) -> Self {
-        self.0.body = Some(value.into());
-        self
-    }
-}
+
+wire::optional_setters!(SendEncodedRequestLetter, SendEncodedRequestLetterBuilder {
+    body: impl Into<String> => into,
+});
 
 wire::builder!(SendEncodedRequest, SendEncodedRequestBuilder, A, B; extra);
-impl<A, B> SendEncodedRequestBuilder<A, B> {
-    /// Sets [`profile`](field@SendEncodedRequest::profile).
-    #[inline]
-    pub fn profile(
-        mut self,
-        value: SendEncodedRequestProfile,
-    ) -> SendEncodedRequestBuilder<Set, B> {
-        self.0.profile = value;
-        SendEncodedRequestBuilder(self.0, PhantomData)
-    }
-    /// Sets [`icon`](field@SendEncodedRequest::icon).
-    #[inline]
-    pub fn icon(mut self, value: impl Into<File>) -> SendEncodedRequestBuilder<A, Set> {
-        self.0.icon = value.into();
-        SendEncodedRequestBuilder(self.0, PhantomData)
-    }
-    /// Sets [`logo`](field@SendEncodedRequest::logo).
-    #[inline]
-    pub fn logo(mut self, value: impl Into<File>) -> Self {
-        self.0.logo = Some(value.into());
-        self
-    }
-    /// Sets [`words`](field@SendEncodedRequest::words).
-    #[inline]
-    pub fn words(mut self, value: impl Into<String>) -> Self {
-        self.0.words = Some(value.into());
-        self
-    }
-    /// Sets [`table`](field@SendEncodedRequest::table).
-    #[inline]
-    pub fn table(mut self, value: impl Into<String>) -> Self {
-        self.0.table = Some(value.into());
-        self
-    }
-    /// Sets [`amount`](field@SendEncodedRequest::amount).
-    #[inline]
-    pub fn amount(mut self, value: impl Into<i64>) -> Self {
-        self.0.amount = Some(value.into());
-        self
-    }
-    /// Sets [`history`](field@SendEncodedRequest::history).
-    #[inline]
-    pub fn history(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<SendEncodedRequestHistoryItem>>,
-    ) -> Self {
-        self.0.history = Some(wire::list(value));
-        self
-    }
-    /// Sets [`letter`](field@SendEncodedRequest::letter).
-    #[inline]
-    pub fn letter(mut self, value: SendEncodedRequestLetter) -> Self {
-        self.0.letter = Some(value);
-        self
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> SendEncodedRequest
-    where
-        A: required::Profile,
-        B: required::Icon,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(SendEncodedRequest, SendEncodedRequestBuilder<A: required::Profile, B: required::Icon> {
+    profile -> (Set, B): SendEncodedRequestProfile => value,
+    icon -> (A, Set): impl Into<File> => into,
+});
+
+wire::optional_setters!(SendEncodedRequest, SendEncodedRequestBuilder<A, B> {
+    logo: impl Into<File> => into,
+    words: impl Into<String> => into,
+    table: impl Into<String> => into,
+    amount: impl Into<i64> => into,
+    history: impl IntoIterator<Item = impl Into<SendEncodedRequestHistoryItem>> => list,
+    letter: SendEncodedRequestLetter => value,
+});
 
 wire::builder!(Upload, UploadBuilder, A, B; extra);
-impl<A, B> UploadBuilder<A, B> {
-    /// Sets [`metadata`](field@Upload::metadata).
-    #[inline]
-    pub fn metadata(mut self, value: UploadMetadata) -> UploadBuilder<Set, B> {
-        self.0.metadata = value;
-        UploadBuilder(self.0, PhantomData)
-    }
-    /// Sets [`media`](field@Upload::media).
-    #[inline]
-    pub fn media(mut self, value: impl Into<File>) -> UploadBuilder<A, Set> {
-        self.0.media = value.into();
-        UploadBuilder(self.0, PhantomData)
-    }
-    /// Sets [`comment`](field@Upload::comment).
-    #[inline]
-    pub fn comment(mut self, value: impl Into<String>) -> Self {
-        self.0.comment = Some(value.into());
-        self
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> Upload
-    where
-        A: required::Metadata,
-        B: required::Media,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(Upload, UploadBuilder<A: required::Metadata, B: required::Media> {
+    metadata -> (Set, B): UploadMetadata => value,
+    media -> (A, Set): impl Into<File> => into,
+});
+
+wire::optional_setters!(Upload, UploadBuilder<A, B> {
+    comment: impl Into<String> => into,
+});
 
 wire::builder!(UploadMetadata, UploadMetadataBuilder; extra);
-impl UploadMetadataBuilder {
-    /// Sets [`title`](field@UploadMetadata::title).
-    #[inline]
-    pub fn title(mut self, value: impl Into<String>) -> Self {
-        self.0.title = Some(value.into());
-        self
-    }
-}
+
+wire::optional_setters!(UploadMetadata, UploadMetadataBuilder {
+    title: impl Into<String> => into,
+});
 
 }
 

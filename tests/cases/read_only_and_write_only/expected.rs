@@ -222,53 +222,22 @@ pub fn client() -> Builder {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use std::marker::PhantomData;
 use specwright::{Set, wire};
 use super::required;
 use super::types::*;
 
 wire::builder!(User, UserBuilder, A, B; extra);
-impl<A, B> UserBuilder<A, B> {
-    /// Sets [`name`](field@User::name).
-    #[inline]
-    pub fn name(mut self, value: impl Into<String>) -> UserBuilder<Set, B> {
-        self.0.name = value.into();
-        UserBuilder(self.0, PhantomData)
-    }
-    /// Sets [`password`](field@User::password).
-    #[inline]
-    pub fn password(mut self, value: impl Into<String>) -> UserBuilder<A, Set> {
-        self.0.password = Some(value.into());
-        UserBuilder(self.0, PhantomData)
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> User
-    where
-        A: required::Name,
-        B: required::Password,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(User, UserBuilder<A: required::Name, B: required::Password> {
+    name -> (Set, B): impl Into<String> => into,
+    password -> (A, Set): impl Into<String> => some,
+});
 
 wire::builder!(LogIn, LogInBuilder, A; extra);
-impl<A> LogInBuilder<A> {
-    /// Sets [`token`](field@LogIn::token).
-    #[inline]
-    pub fn token(mut self, value: impl Into<String>) -> LogInBuilder<Set> {
-        self.0.token = value.into();
-        LogInBuilder(self.0, PhantomData)
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> LogIn
-    where
-        A: required::Token,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(LogIn, LogInBuilder<A: required::Token> {
+    token -> (Set): impl Into<String> => into,
+});
 
 }
 

@@ -178,31 +178,16 @@ impl From<Dog> for Pet {
 }
 
 wire::builder!(Cat, CatBuilder, A, B; extra);
-impl<A, B> CatBuilder<A, B> {
-    /// Sets [`kind`](field@Cat::kind).
-    #[inline]
-    pub fn kind(mut self, value: impl Into<CatKind>) -> CatBuilder<Set, B> {
-        self.0.kind = value.into();
-        CatBuilder(self.0, PhantomData)
-    }
-    /// Sets [`name`](field@Cat::name).
-    #[inline]
-    pub fn name(mut self, value: impl Into<String>) -> CatBuilder<A, Set> {
-        self.0.name = Some(value.into());
-        CatBuilder(self.0, PhantomData)
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> Cat
-    where
-        A: required::Kind,
-        B: required::Name,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(Cat, CatBuilder<A: required::Kind, B: required::Name> {
+    kind -> (Set, B): impl Into<CatKind> => into,
+    name -> (A, Set): impl Into<String> => some,
+});
 
 wire::builder!(Dog, DogBuilder, A; extra);
+
+wire::required_setters!(Dog, DogBuilder<A: required::Age> {});
+
 impl<A> DogBuilder<A> {
     /// Sets [`age`](field@Dog::age).
     #[inline]
@@ -215,14 +200,6 @@ impl<A> DogBuilder<A> {
     pub fn age_null(mut self) -> DogBuilder<Set> {
         self.0.age = None;
         DogBuilder(self.0, PhantomData)
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> Dog
-    where
-        A: required::Age,
-    {
-        self.0
     }
 }
 

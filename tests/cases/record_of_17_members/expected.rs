@@ -60,125 +60,34 @@ pub struct Wide {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use std::marker::PhantomData;
 use specwright::{Set, wire};
 use super::required;
 use super::types::*;
 
 wire::builder!(Wide, WideBuilder, A, B; extra);
-impl<A, B> WideBuilder<A, B> {
-    /// Sets [`member_000`](field@Wide::member_000).
-    #[inline]
-    pub fn member_000(mut self, value: impl Into<i64>) -> WideBuilder<Set, B> {
-        self.0.member_000 = value.into();
-        WideBuilder(self.0, PhantomData)
-    }
-    /// Sets [`member_001`](field@Wide::member_001).
-    #[inline]
-    pub fn member_001(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_001 = Some(value.into());
-        self
-    }
-    /// Sets [`member_002`](field@Wide::member_002).
-    #[inline]
-    pub fn member_002(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_002 = Some(value.into());
-        self
-    }
-    /// Sets [`member_003`](field@Wide::member_003).
-    #[inline]
-    pub fn member_003(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_003 = Some(value.into());
-        self
-    }
-    /// Sets [`member_004`](field@Wide::member_004).
-    #[inline]
-    pub fn member_004(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_004 = Some(value.into());
-        self
-    }
-    /// Sets [`member_005`](field@Wide::member_005).
-    #[inline]
-    pub fn member_005(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_005 = Some(value.into());
-        self
-    }
-    /// Sets [`member_006`](field@Wide::member_006).
-    #[inline]
-    pub fn member_006(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_006 = Some(value.into());
-        self
-    }
-    /// Sets [`member_007`](field@Wide::member_007).
-    #[inline]
-    pub fn member_007(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_007 = Some(value.into());
-        self
-    }
-    /// Sets [`member_008`](field@Wide::member_008).
-    #[inline]
-    pub fn member_008(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_008 = Some(value.into());
-        self
-    }
-    /// Sets [`member_009`](field@Wide::member_009).
-    #[inline]
-    pub fn member_009(mut self, value: impl Into<i64>) -> WideBuilder<A, Set> {
-        self.0.member_009 = value.into();
-        WideBuilder(self.0, PhantomData)
-    }
-    /// Sets [`member_010`](field@Wide::member_010).
-    #[inline]
-    pub fn member_010(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_010 = Some(value.into());
-        self
-    }
-    /// Sets [`member_011`](field@Wide::member_011).
-    #[inline]
-    pub fn member_011(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_011 = Some(value.into());
-        self
-    }
-    /// Sets [`member_012`](field@Wide::member_012).
-    #[inline]
-    pub fn member_012(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_012 = Some(value.into());
-        self
-    }
-    /// Sets [`member_013`](field@Wide::member_013).
-    #[inline]
-    pub fn member_013(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_013 = Some(value.into());
-        self
-    }
-    /// Sets [`member_014`](field@Wide::member_014).
-    #[inline]
-    pub fn member_014(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_014 = Some(value.into());
-        self
-    }
-    /// Sets [`member_015`](field@Wide::member_015).
-    #[inline]
-    pub fn member_015(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_015 = Some(value.into());
-        self
-    }
-    /// Sets [`member_016`](field@Wide::member_016).
-    #[inline]
-    pub fn member_016(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_016 = Some(value.into());
-        self
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> Wide
-    where
-        A: required::Member000,
-        B: required::Member009,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(Wide, WideBuilder<A: required::Member000, B: required::Member009> {
+    member_000 -> (Set, B): impl Into<i64> => into,
+    member_009 -> (A, Set): impl Into<i64> => into,
+});
+
+wire::optional_setters!(Wide, WideBuilder<A, B> {
+    member_001: impl Into<i64> => into,
+    member_002: impl Into<i64> => into,
+    member_003: impl Into<i64> => into,
+    member_004: impl Into<i64> => into,
+    member_005: impl Into<i64> => into,
+    member_006: impl Into<i64> => into,
+    member_007: impl Into<i64> => into,
+    member_008: impl Into<i64> => into,
+    member_010: impl Into<i64> => into,
+    member_011: impl Into<i64> => into,
+    member_012: impl Into<i64> => into,
+    member_013: impl Into<i64> => into,
+    member_014: impl Into<i64> => into,
+    member_015: impl Into<i64> => into,
+    member_016: impl Into<i64> => into,
+});
 
 }
 

@@ -426,7 +426,6 @@ pub struct Wide {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use std::marker::PhantomData;
 use specwright::{Set, wire};
 use super::required;
 use super::types::*;
@@ -435,1883 +434,235 @@ wire::builder!(
     Wide, WideBuilder, A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P, Q, R, S, T, U, V,
     W; extra
 );
-impl<
-    A,
-    B,
-    C,
-    D,
-    E,
-    F,
-    G,
-    H,
-    I,
-    J,
-    K,
-    L,
-    M,
-    N,
-    O,
-    P,
-    Q,
-    R,
-    S,
-    T,
-    U,
-    V,
-    W,
-> WideBuilder<A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P, Q, R, S, T, U, V, W> {
-    /// Sets [`member_000`](field@Wide::member_000).
-    #[inline]
-    pub fn member_000(
-        mut self,
-        value: impl Into<i64>,
-    ) -> WideBuilder<
-        Set,
-        B,
-        C,
-        D,
-        E,
-        F,
-        G,
-        H,
-        I,
-        J,
-        K,
-        L,
-        M,
-        N,
-        O,
-        P,
-        Q,
-        R,
-        S,
-        T,
-        U,
-        V,
-        W,
-    > {
-        self.0.member_000 = value.into();
-        WideBuilder(self.0, PhantomData)
-    }
-    /// Sets [`member_001`](field@Wide::member_001).
-    #[inline]
-    pub fn member_001(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_001 = Some(value.into());
-        self
-    }
-    /// Sets [`member_002`](field@Wide::member_002).
-    #[inline]
-    pub fn member_002(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_002 = Some(value.into());
-        self
-    }
-    /// Sets [`member_003`](field@Wide::member_003).
-    #[inline]
-    pub fn member_003(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_003 = Some(value.into());
-        self
-    }
-    /// Sets [`member_004`](field@Wide::member_004).
-    #[inline]
-    pub fn member_004(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_004 = Some(value.into());
-        self
-    }
-    /// Sets [`member_005`](field@Wide::member_005).
-    #[inline]
-    pub fn member_005(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_005 = Some(value.into());
-        self
-    }
-    /// Sets [`member_006`](field@Wide::member_006).
-    #[inline]
-    pub fn member_006(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_006 = Some(value.into());
-        self
-    }
-    /// Sets [`member_007`](field@Wide::member_007).
-    #[inline]
-    pub fn member_007(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_007 = Some(value.into());
-        self
-    }
-    /// Sets [`member_008`](field@Wide::member_008).
-    #[inline]
-    pub fn member_008(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_008 = Some(value.into());
-        self
-    }
-    /// Sets [`member_009`](field@Wide::member_009).
-    #[inline]
-    pub fn member_009(
-        mut self,
-        value: impl Into<i64>,
-    ) -> WideBuilder<
-        A,
-        Set,
-        C,
-        D,
-        E,
-        F,
-        G,
-        H,
-        I,
-        J,
-        K,
-        L,
-        M,
-        N,
-        O,
-        P,
-        Q,
-        R,
-        S,
-        T,
-        U,
-        V,
-        W,
-    > {
-        self.0.member_009 = value.into();
-        WideBuilder(self.0, PhantomData)
-    }
-    /// Sets [`member_010`](field@Wide::member_010).
-    #[inline]
-    pub fn member_010(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_010 = Some(value.into());
-        self
-    }
-    /// Sets [`member_011`](field@Wide::member_011).
-    #[inline]
-    pub fn member_011(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_011 = Some(value.into());
-        self
-    }
-    /// Sets [`member_012`](field@Wide::member_012).
-    #[inline]
-    pub fn member_012(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_012 = Some(value.into());
-        self
-    }
-    /// Sets [`member_013`](field@Wide::member_013).
-    #[inline]
-    pub fn member_013(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_013 = Some(value.into());
-        self
-    }
-    /// Sets [`member_014`](field@Wide::member_014).
-    #[inline]
-    pub fn member_014(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_014 = Some(value.into());
-        self
-    }
-    /// Sets [`member_015`](field@Wide::member_015).
-    #[inline]
-    pub fn member_015(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_015 = Some(value.into());
-        self
-    }
-    /// Sets [`member_016`](field@Wide::member_016).
-    #[inline]
-    pub fn member_016(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_016 = Some(value.into());
-        self
-    }
-    /// Sets [`member_017`](field@Wide::member_017).
-    #[inline]
-    pub fn member_017(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_017 = Some(value.into());
-        self
-    }
-    /// Sets [`member_018`](field@Wide::member_018).
-    #[inline]
-    pub fn member_018(
-        mut self,
-        value: impl Into<i64>,
-    ) -> WideBuilder<
-        A,
-        B,
-        Set,
-        D,
-        E,
-        F,
-        G,
-        H,
-        I,
-        J,
-        K,
-        L,
-        M,
-        N,
-        O,
-        P,
-        Q,
-        R,
-        S,
-        T,
-        U,
-        V,
-        W,
-    > {
-        self.0.member_018 = value.into();
-        WideBuilder(self.0, PhantomData)
-    }
-    /// Sets [`member_019`](field@Wide::member_019).
-    #[inline]
-    pub fn member_019(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_019 = Some(value.into());
-        self
-    }
-    /// Sets [`member_020`](field@Wide::member_020).
-    #[inline]
-    pub fn member_020(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_020 = Some(value.into());
-        self
-    }
-    /// Sets [`member_021`](field@Wide::member_021).
-    #[inline]
-    pub fn member_021(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_021 = Some(value.into());
-        self
-    }
-    /// Sets [`member_022`](field@Wide::member_022).
-    #[inline]
-    pub fn member_022(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_022 = Some(value.into());
-        self
-    }
-    /// Sets [`member_023`](field@Wide::member_023).
-    #[inline]
-    pub fn member_023(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_023 = Some(value.into());
-        self
-    }
-    /// Sets [`member_024`](field@Wide::member_024).
-    #[inline]
-    pub fn member_024(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_024 = Some(value.into());
-        self
-    }
-    /// Sets [`member_025`](field@Wide::member_025).
-    #[inline]
-    pub fn member_025(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_025 = Some(value.into());
-        self
-    }
-    /// Sets [`member_026`](field@Wide::member_026).
-    #[inline]
-    pub fn member_026(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_026 = Some(value.into());
-        self
-    }
-    /// Sets [`member_027`](field@Wide::member_027).
-    #[inline]
-    pub fn member_027(
-        mut self,
-        value: impl Into<i64>,
-    ) -> WideBuilder<
-        A,
-        B,
-        C,
-        Set,
-        E,
-        F,
-        G,
-        H,
-        I,
-        J,
-        K,
-        L,
-        M,
-        N,
-        O,
-        P,
-        Q,
-        R,
-        S,
-        T,
-        U,
-        V,
-        W,
-    > {
-        self.0.member_027 = value.into();
-        WideBuilder(self.0, PhantomData)
-    }
-    /// Sets [`member_028`](field@Wide::member_028).
-    #[inline]
-    pub fn member_028(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_028 = Some(value.into());
-        self
-    }
-    /// Sets [`member_029`](field@Wide::member_029).
-    #[inline]
-    pub fn member_029(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_029 = Some(value.into());
-        self
-    }
-    /// Sets [`member_030`](field@Wide::member_030).
-    #[inline]
-    pub fn member_030(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_030 = Some(value.into());
-        self
-    }
-    /// Sets [`member_031`](field@Wide::member_031).
-    #[inline]
-    pub fn member_031(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_031 = Some(value.into());
-        self
-    }
-    /// Sets [`member_032`](field@Wide::member_032).
-    #[inline]
-    pub fn member_032(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_032 = Some(value.into());
-        self
-    }
-    /// Sets [`member_033`](field@Wide::member_033).
-    #[inline]
-    pub fn member_033(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_033 = Some(value.into());
-        self
-    }
-    /// Sets [`member_034`](field@Wide::member_034).
-    #[inline]
-    pub fn member_034(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_034 = Some(value.into());
-        self
-    }
-    /// Sets [`member_035`](field@Wide::member_035).
-    #[inline]
-    pub fn member_035(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_035 = Some(value.into());
-        self
-    }
-    /// Sets [`member_036`](field@Wide::member_036).
-    #[inline]
-    pub fn member_036(
-        mut self,
-        value: impl Into<i64>,
-    ) -> WideBuilder<
-        A,
-        B,
-        C,
-        D,
-        Set,
-        F,
-        G,
-        H,
-        I,
-        J,
-        K,
-        L,
-        M,
-        N,
-        O,
-        P,
-        Q,
-        R,
-        S,
-        T,
-        U,
-        V,
-        W,
-    > {
-        self.0.member_036 = value.into();
-        WideBuilder(self.0, PhantomData)
-    }
-    /// Sets [`member_037`](field@Wide::member_037).
-    #[inline]
-    pub fn member_037(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_037 = Some(value.into());
-        self
-    }
-    /// Sets [`member_038`](field@Wide::member_038).
-    #[inline]
-    pub fn member_038(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_038 = Some(value.into());
-        self
-    }
-    /// Sets [`member_039`](field@Wide::member_039).
-    #[inline]
-    pub fn member_039(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_039 = Some(value.into());
-        self
-    }
-    /// Sets [`member_040`](field@Wide::member_040).
-    #[inline]
-    pub fn member_040(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_040 = Some(value.into());
-        self
-    }
-    /// Sets [`member_041`](field@Wide::member_041).
-    #[inline]
-    pub fn member_041(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_041 = Some(value.into());
-        self
-    }
-    /// Sets [`member_042`](field@Wide::member_042).
-    #[inline]
-    pub fn member_042(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_042 = Some(value.into());
-        self
-    }
-    /// Sets [`member_043`](field@Wide::member_043).
-    #[inline]
-    pub fn member_043(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_043 = Some(value.into());
-        self
-    }
-    /// Sets [`member_044`](field@Wide::member_044).
-    #[inline]
-    pub fn member_044(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_044 = Some(value.into());
-        self
-    }
-    /// Sets [`member_045`](field@Wide::member_045).
-    #[inline]
-    pub fn member_045(
-        mut self,
-        value: impl Into<i64>,
-    ) -> WideBuilder<
-        A,
-        B,
-        C,
-        D,
-        E,
-        Set,
-        G,
-        H,
-        I,
-        J,
-        K,
-        L,
-        M,
-        N,
-        O,
-        P,
-        Q,
-        R,
-        S,
-        T,
-        U,
-        V,
-        W,
-    > {
-        self.0.member_045 = value.into();
-        WideBuilder(self.0, PhantomData)
-    }
-    /// Sets [`member_046`](field@Wide::member_046).
-    #[inline]
-    pub fn member_046(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_046 = Some(value.into());
-        self
-    }
-    /// Sets [`member_047`](field@Wide::member_047).
-    #[inline]
-    pub fn member_047(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_047 = Some(value.into());
-        self
-    }
-    /// Sets [`member_048`](field@Wide::member_048).
-    #[inline]
-    pub fn member_048(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_048 = Some(value.into());
-        self
-    }
-    /// Sets [`member_049`](field@Wide::member_049).
-    #[inline]
-    pub fn member_049(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_049 = Some(value.into());
-        self
-    }
-    /// Sets [`member_050`](field@Wide::member_050).
-    #[inline]
-    pub fn member_050(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_050 = Some(value.into());
-        self
-    }
-    /// Sets [`member_051`](field@Wide::member_051).
-    #[inline]
-    pub fn member_051(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_051 = Some(value.into());
-        self
-    }
-    /// Sets [`member_052`](field@Wide::member_052).
-    #[inline]
-    pub fn member_052(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_052 = Some(value.into());
-        self
-    }
-    /// Sets [`member_053`](field@Wide::member_053).
-    #[inline]
-    pub fn member_053(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_053 = Some(value.into());
-        self
-    }
-    /// Sets [`member_054`](field@Wide::member_054).
-    #[inline]
-    pub fn member_054(
-        mut self,
-        value: impl Into<i64>,
-    ) -> WideBuilder<
-        A,
-        B,
-        C,
-        D,
-        E,
-        F,
-        Set,
-        H,
-        I,
-        J,
-        K,
-        L,
-        M,
-        N,
-        O,
-        P,
-        Q,
-        R,
-        S,
-        T,
-        U,
-        V,
-        W,
-    > {
-        self.0.member_054 = value.into();
-        WideBuilder(self.0, PhantomData)
-    }
-    /// Sets [`member_055`](field@Wide::member_055).
-    #[inline]
-    pub fn member_055(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_055 = Some(value.into());
-        self
-    }
-    /// Sets [`member_056`](field@Wide::member_056).
-    #[inline]
-    pub fn member_056(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_056 = Some(value.into());
-        self
-    }
-    /// Sets [`member_057`](field@Wide::member_057).
-    #[inline]
-    pub fn member_057(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_057 = Some(value.into());
-        self
-    }
-    /// Sets [`member_058`](field@Wide::member_058).
-    #[inline]
-    pub fn member_058(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_058 = Some(value.into());
-        self
-    }
-    /// Sets [`member_059`](field@Wide::member_059).
-    #[inline]
-    pub fn member_059(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_059 = Some(value.into());
-        self
-    }
-    /// Sets [`member_060`](field@Wide::member_060).
-    #[inline]
-    pub fn member_060(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_060 = Some(value.into());
-        self
-    }
-    /// Sets [`member_061`](field@Wide::member_061).
-    #[inline]
-    pub fn member_061(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_061 = Some(value.into());
-        self
-    }
-    /// Sets [`member_062`](field@Wide::member_062).
-    #[inline]
-    pub fn member_062(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_062 = Some(value.into());
-        self
-    }
-    /// Sets [`member_063`](field@Wide::member_063).
-    #[inline]
-    pub fn member_063(
-        mut self,
-        value: impl Into<i64>,
-    ) -> WideBuilder<
-        A,
-        B,
-        C,
-        D,
-        E,
-        F,
-        G,
-        Set,
-        I,
-        J,
-        K,
-        L,
-        M,
-        N,
-        O,
-        P,
-        Q,
-        R,
-        S,
-        T,
-        U,
-        V,
-        W,
-    > {
-        self.0.member_063 = value.into();
-        WideBuilder(self.0, PhantomData)
-    }
-    /// Sets [`member_064`](field@Wide::member_064).
-    #[inline]
-    pub fn member_064(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_064 = Some(value.into());
-        self
-    }
-    /// Sets [`member_065`](field@Wide::member_065).
-    #[inline]
-    pub fn member_065(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_065 = Some(value.into());
-        self
-    }
-    /// Sets [`member_066`](field@Wide::member_066).
-    #[inline]
-    pub fn member_066(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_066 = Some(value.into());
-        self
-    }
-    /// Sets [`member_067`](field@Wide::member_067).
-    #[inline]
-    pub fn member_067(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_067 = Some(value.into());
-        self
-    }
-    /// Sets [`member_068`](field@Wide::member_068).
-    #[inline]
-    pub fn member_068(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_068 = Some(value.into());
-        self
-    }
-    /// Sets [`member_069`](field@Wide::member_069).
-    #[inline]
-    pub fn member_069(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_069 = Some(value.into());
-        self
-    }
-    /// Sets [`member_070`](field@Wide::member_070).
-    #[inline]
-    pub fn member_070(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_070 = Some(value.into());
-        self
-    }
-    /// Sets [`member_071`](field@Wide::member_071).
-    #[inline]
-    pub fn member_071(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_071 = Some(value.into());
-        self
-    }
-    /// Sets [`member_072`](field@Wide::member_072).
-    #[inline]
-    pub fn member_072(
-        mut self,
-        value: impl Into<i64>,
-    ) -> WideBuilder<
-        A,
-        B,
-        C,
-        D,
-        E,
-        F,
-        G,
-        H,
-        Set,
-        J,
-        K,
-        L,
-        M,
-        N,
-        O,
-        P,
-        Q,
-        R,
-        S,
-        T,
-        U,
-        V,
-        W,
-    > {
-        self.0.member_072 = value.into();
-        WideBuilder(self.0, PhantomData)
-    }
-    /// Sets [`member_073`](field@Wide::member_073).
-    #[inline]
-    pub fn member_073(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_073 = Some(value.into());
-        self
-    }
-    /// Sets [`member_074`](field@Wide::member_074).
-    #[inline]
-    pub fn member_074(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_074 = Some(value.into());
-        self
-    }
-    /// Sets [`member_075`](field@Wide::member_075).
-    #[inline]
-    pub fn member_075(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_075 = Some(value.into());
-        self
-    }
-    /// Sets [`member_076`](field@Wide::member_076).
-    #[inline]
-    pub fn member_076(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_076 = Some(value.into());
-        self
-    }
-    /// Sets [`member_077`](field@Wide::member_077).
-    #[inline]
-    pub fn member_077(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_077 = Some(value.into());
-        self
-    }
-    /// Sets [`member_078`](field@Wide::member_078).
-    #[inline]
-    pub fn member_078(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_078 = Some(value.into());
-        self
-    }
-    /// Sets [`member_079`](field@Wide::member_079).
-    #[inline]
-    pub fn member_079(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_079 = Some(value.into());
-        self
-    }
-    /// Sets [`member_080`](field@Wide::member_080).
-    #[inline]
-    pub fn member_080(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_080 = Some(value.into());
-        self
-    }
-    /// Sets [`member_081`](field@Wide::member_081).
-    #[inline]
-    pub fn member_081(
-        mut self,
-        value: impl Into<i64>,
-    ) -> WideBuilder<
-        A,
-        B,
-        C,
-        D,
-        E,
-        F,
-        G,
-        H,
-        I,
-        Set,
-        K,
-        L,
-        M,
-        N,
-        O,
-        P,
-        Q,
-        R,
-        S,
-        T,
-        U,
-        V,
-        W,
-    > {
-        self.0.member_081 = value.into();
-        WideBuilder(self.0, PhantomData)
-    }
-    /// Sets [`member_082`](field@Wide::member_082).
-    #[inline]
-    pub fn member_082(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_082 = Some(value.into());
-        self
-    }
-    /// Sets [`member_083`](field@Wide::member_083).
-    #[inline]
-    pub fn member_083(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_083 = Some(value.into());
-        self
-    }
-    /// Sets [`member_084`](field@Wide::member_084).
-    #[inline]
-    pub fn member_084(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_084 = Some(value.into());
-        self
-    }
-    /// Sets [`member_085`](field@Wide::member_085).
-    #[inline]
-    pub fn member_085(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_085 = Some(value.into());
-        self
-    }
-    /// Sets [`member_086`](field@Wide::member_086).
-    #[inline]
-    pub fn member_086(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_086 = Some(value.into());
-        self
-    }
-    /// Sets [`member_087`](field@Wide::member_087).
-    #[inline]
-    pub fn member_087(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_087 = Some(value.into());
-        self
-    }
-    /// Sets [`member_088`](field@Wide::member_088).
-    #[inline]
-    pub fn member_088(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_088 = Some(value.into());
-        self
-    }
-    /// Sets [`member_089`](field@Wide::member_089).
-    #[inline]
-    pub fn member_089(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_089 = Some(value.into());
-        self
-    }
-    /// Sets [`member_090`](field@Wide::member_090).
-    #[inline]
-    pub fn member_090(
-        mut self,
-        value: impl Into<i64>,
-    ) -> WideBuilder<
-        A,
-        B,
-        C,
-        D,
-        E,
-        F,
-        G,
-        H,
-        I,
-        J,
-        Set,
-        L,
-        M,
-        N,
-        O,
-        P,
-        Q,
-        R,
-        S,
-        T,
-        U,
-        V,
-        W,
-    > {
-        self.0.member_090 = value.into();
-        WideBuilder(self.0, PhantomData)
-    }
-    /// Sets [`member_091`](field@Wide::member_091).
-    #[inline]
-    pub fn member_091(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_091 = Some(value.into());
-        self
-    }
-    /// Sets [`member_092`](field@Wide::member_092).
-    #[inline]
-    pub fn member_092(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_092 = Some(value.into());
-        self
-    }
-    /// Sets [`member_093`](field@Wide::member_093).
-    #[inline]
-    pub fn member_093(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_093 = Some(value.into());
-        self
-    }
-    /// Sets [`member_094`](field@Wide::member_094).
-    #[inline]
-    pub fn member_094(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_094 = Some(value.into());
-        self
-    }
-    /// Sets [`member_095`](field@Wide::member_095).
-    #[inline]
-    pub fn member_095(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_095 = Some(value.into());
-        self
-    }
-    /// Sets [`member_096`](field@Wide::member_096).
-    #[inline]
-    pub fn member_096(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_096 = Some(value.into());
-        self
-    }
-    /// Sets [`member_097`](field@Wide::member_097).
-    #[inline]
-    pub fn member_097(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_097 = Some(value.into());
-        self
-    }
-    /// Sets [`member_098`](field@Wide::member_098).
-    #[inline]
-    pub fn member_098(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_098 = Some(value.into());
-        self
-    }
-    /// Sets [`member_099`](field@Wide::member_099).
-    #[inline]
-    pub fn member_099(
-        mut self,
-        value: impl Into<i64>,
-    ) -> WideBuilder<
-        A,
-        B,
-        C,
-        D,
-        E,
-        F,
-        G,
-        H,
-        I,
-        J,
-        K,
-        Set,
-        M,
-        N,
-        O,
-        P,
-        Q,
-        R,
-        S,
-        T,
-        U,
-        V,
-        W,
-    > {
-        self.0.member_099 = value.into();
-        WideBuilder(self.0, PhantomData)
-    }
-    /// Sets [`member_100`](field@Wide::member_100).
-    #[inline]
-    pub fn member_100(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_100 = Some(value.into());
-        self
-    }
-    /// Sets [`member_101`](field@Wide::member_101).
-    #[inline]
-    pub fn member_101(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_101 = Some(value.into());
-        self
-    }
-    /// Sets [`member_102`](field@Wide::member_102).
-    #[inline]
-    pub fn member_102(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_102 = Some(value.into());
-        self
-    }
-    /// Sets [`member_103`](field@Wide::member_103).
-    #[inline]
-    pub fn member_103(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_103 = Some(value.into());
-        self
-    }
-    /// Sets [`member_104`](field@Wide::member_104).
-    #[inline]
-    pub fn member_104(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_104 = Some(value.into());
-        self
-    }
-    /// Sets [`member_105`](field@Wide::member_105).
-    #[inline]
-    pub fn member_105(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_105 = Some(value.into());
-        self
-    }
-    /// Sets [`member_106`](field@Wide::member_106).
-    #[inline]
-    pub fn member_106(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_106 = Some(value.into());
-        self
-    }
-    /// Sets [`member_107`](field@Wide::member_107).
-    #[inline]
-    pub fn member_107(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_107 = Some(value.into());
-        self
-    }
-    /// Sets [`member_108`](field@Wide::member_108).
-    #[inline]
-    pub fn member_108(
-        mut self,
-        value: impl Into<i64>,
-    ) -> WideBuilder<
-        A,
-        B,
-        C,
-        D,
-        E,
-        F,
-        G,
-        H,
-        I,
-        J,
-        K,
-        L,
-        Set,
-        N,
-        O,
-        P,
-        Q,
-        R,
-        S,
-        T,
-        U,
-        V,
-        W,
-    > {
-        self.0.member_108 = value.into();
-        WideBuilder(self.0, PhantomData)
-    }
-    /// Sets [`member_109`](field@Wide::member_109).
-    #[inline]
-    pub fn member_109(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_109 = Some(value.into());
-        self
-    }
-    /// Sets [`member_110`](field@Wide::member_110).
-    #[inline]
-    pub fn member_110(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_110 = Some(value.into());
-        self
-    }
-    /// Sets [`member_111`](field@Wide::member_111).
-    #[inline]
-    pub fn member_111(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_111 = Some(value.into());
-        self
-    }
-    /// Sets [`member_112`](field@Wide::member_112).
-    #[inline]
-    pub fn member_112(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_112 = Some(value.into());
-        self
-    }
-    /// Sets [`member_113`](field@Wide::member_113).
-    #[inline]
-    pub fn member_113(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_113 = Some(value.into());
-        self
-    }
-    /// Sets [`member_114`](field@Wide::member_114).
-    #[inline]
-    pub fn member_114(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_114 = Some(value.into());
-        self
-    }
-    /// Sets [`member_115`](field@Wide::member_115).
-    #[inline]
-    pub fn member_115(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_115 = Some(value.into());
-        self
-    }
-    /// Sets [`member_116`](field@Wide::member_116).
-    #[inline]
-    pub fn member_116(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_116 = Some(value.into());
-        self
-    }
-    /// Sets [`member_117`](field@Wide::member_117).
-    #[inline]
-    pub fn member_117(
-        mut self,
-        value: impl Into<i64>,
-    ) -> WideBuilder<
-        A,
-        B,
-        C,
-        D,
-        E,
-        F,
-        G,
-        H,
-        I,
-        J,
-        K,
-        L,
-        M,
-        Set,
-        O,
-        P,
-        Q,
-        R,
-        S,
-        T,
-        U,
-        V,
-        W,
-    > {
-        self.0.member_117 = value.into();
-        WideBuilder(self.0, PhantomData)
-    }
-    /// Sets [`member_118`](field@Wide::member_118).
-    #[inline]
-    pub fn member_118(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_118 = Some(value.into());
-        self
-    }
-    /// Sets [`member_119`](field@Wide::member_119).
-    #[inline]
-    pub fn member_119(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_119 = Some(value.into());
-        self
-    }
-    /// Sets [`member_120`](field@Wide::member_120).
-    #[inline]
-    pub fn member_120(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_120 = Some(value.into());
-        self
-    }
-    /// Sets [`member_121`](field@Wide::member_121).
-    #[inline]
-    pub fn member_121(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_121 = Some(value.into());
-        self
-    }
-    /// Sets [`member_122`](field@Wide::member_122).
-    #[inline]
-    pub fn member_122(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_122 = Some(value.into());
-        self
-    }
-    /// Sets [`member_123`](field@Wide::member_123).
-    #[inline]
-    pub fn member_123(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_123 = Some(value.into());
-        self
-    }
-    /// Sets [`member_124`](field@Wide::member_124).
-    #[inline]
-    pub fn member_124(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_124 = Some(value.into());
-        self
-    }
-    /// Sets [`member_125`](field@Wide::member_125).
-    #[inline]
-    pub fn member_125(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_125 = Some(value.into());
-        self
-    }
-    /// Sets [`member_126`](field@Wide::member_126).
-    #[inline]
-    pub fn member_126(
-        mut self,
-        value: impl Into<i64>,
-    ) -> WideBuilder<
-        A,
-        B,
-        C,
-        D,
-        E,
-        F,
-        G,
-        H,
-        I,
-        J,
-        K,
-        L,
-        M,
-        N,
-        Set,
-        P,
-        Q,
-        R,
-        S,
-        T,
-        U,
-        V,
-        W,
-    > {
-        self.0.member_126 = value.into();
-        WideBuilder(self.0, PhantomData)
-    }
-    /// Sets [`member_127`](field@Wide::member_127).
-    #[inline]
-    pub fn member_127(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_127 = Some(value.into());
-        self
-    }
-    /// Sets [`member_128`](field@Wide::member_128).
-    #[inline]
-    pub fn member_128(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_128 = Some(value.into());
-        self
-    }
-    /// Sets [`member_129`](field@Wide::member_129).
-    #[inline]
-    pub fn member_129(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_129 = Some(value.into());
-        self
-    }
-    /// Sets [`member_130`](field@Wide::member_130).
-    #[inline]
-    pub fn member_130(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_130 = Some(value.into());
-        self
-    }
-    /// Sets [`member_131`](field@Wide::member_131).
-    #[inline]
-    pub fn member_131(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_131 = Some(value.into());
-        self
-    }
-    /// Sets [`member_132`](field@Wide::member_132).
-    #[inline]
-    pub fn member_132(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_132 = Some(value.into());
-        self
-    }
-    /// Sets [`member_133`](field@Wide::member_133).
-    #[inline]
-    pub fn member_133(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_133 = Some(value.into());
-        self
-    }
-    /// Sets [`member_134`](field@Wide::member_134).
-    #[inline]
-    pub fn member_134(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_134 = Some(value.into());
-        self
-    }
-    /// Sets [`member_135`](field@Wide::member_135).
-    #[inline]
-    pub fn member_135(
-        mut self,
-        value: impl Into<i64>,
-    ) -> WideBuilder<
-        A,
-        B,
-        C,
-        D,
-        E,
-        F,
-        G,
-        H,
-        I,
-        J,
-        K,
-        L,
-        M,
-        N,
-        O,
-        Set,
-        Q,
-        R,
-        S,
-        T,
-        U,
-        V,
-        W,
-    > {
-        self.0.member_135 = value.into();
-        WideBuilder(self.0, PhantomData)
-    }
-    /// Sets [`member_136`](field@Wide::member_136).
-    #[inline]
-    pub fn member_136(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_136 = Some(value.into());
-        self
-    }
-    /// Sets [`member_137`](field@Wide::member_137).
-    #[inline]
-    pub fn member_137(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_137 = Some(value.into());
-        self
-    }
-    /// Sets [`member_138`](field@Wide::member_138).
-    #[inline]
-    pub fn member_138(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_138 = Some(value.into());
-        self
-    }
-    /// Sets [`member_139`](field@Wide::member_139).
-    #[inline]
-    pub fn member_139(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_139 = Some(value.into());
-        self
-    }
-    /// Sets [`member_140`](field@Wide::member_140).
-    #[inline]
-    pub fn member_140(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_140 = Some(value.into());
-        self
-    }
-    /// Sets [`member_141`](field@Wide::member_141).
-    #[inline]
-    pub fn member_141(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_141 = Some(value.into());
-        self
-    }
-    /// Sets [`member_142`](field@Wide::member_142).
-    #[inline]
-    pub fn member_142(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_142 = Some(value.into());
-        self
-    }
-    /// Sets [`member_143`](field@Wide::member_143).
-    #[inline]
-    pub fn member_143(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_143 = Some(value.into());
-        self
-    }
-    /// Sets [`member_144`](field@Wide::member_144).
-    #[inline]
-    pub fn member_144(
-        mut self,
-        value: impl Into<i64>,
-    ) -> WideBuilder<
-        A,
-        B,
-        C,
-        D,
-        E,
-        F,
-        G,
-        H,
-        I,
-        J,
-        K,
-        L,
-        M,
-        N,
-        O,
-        P,
-        Set,
-        R,
-        S,
-        T,
-        U,
-        V,
-        W,
-    > {
-        self.0.member_144 = value.into();
-        WideBuilder(self.0, PhantomData)
-    }
-    /// Sets [`member_145`](field@Wide::member_145).
-    #[inline]
-    pub fn member_145(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_145 = Some(value.into());
-        self
-    }
-    /// Sets [`member_146`](field@Wide::member_146).
-    #[inline]
-    pub fn member_146(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_146 = Some(value.into());
-        self
-    }
-    /// Sets [`member_147`](field@Wide::member_147).
-    #[inline]
-    pub fn member_147(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_147 = Some(value.into());
-        self
-    }
-    /// Sets [`member_148`](field@Wide::member_148).
-    #[inline]
-    pub fn member_148(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_148 = Some(value.into());
-        self
-    }
-    /// Sets [`member_149`](field@Wide::member_149).
-    #[inline]
-    pub fn member_149(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_149 = Some(value.into());
-        self
-    }
-    /// Sets [`member_150`](field@Wide::member_150).
-    #[inline]
-    pub fn member_150(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_150 = Some(value.into());
-        self
-    }
-    /// Sets [`member_151`](field@Wide::member_151).
-    #[inline]
-    pub fn member_151(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_151 = Some(value.into());
-        self
-    }
-    /// Sets [`member_152`](field@Wide::member_152).
-    #[inline]
-    pub fn member_152(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_152 = Some(value.into());
-        self
-    }
-    /// Sets [`member_153`](field@Wide::member_153).
-    #[inline]
-    pub fn member_153(
-        mut self,
-        value: impl Into<i64>,
-    ) -> WideBuilder<
-        A,
-        B,
-        C,
-        D,
-        E,
-        F,
-        G,
-        H,
-        I,
-        J,
-        K,
-        L,
-        M,
-        N,
-        O,
-        P,
-        Q,
-        Set,
-        S,
-        T,
-        U,
-        V,
-        W,
-    > {
-        self.0.member_153 = value.into();
-        WideBuilder(self.0, PhantomData)
-    }
-    /// Sets [`member_154`](field@Wide::member_154).
-    #[inline]
-    pub fn member_154(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_154 = Some(value.into());
-        self
-    }
-    /// Sets [`member_155`](field@Wide::member_155).
-    #[inline]
-    pub fn member_155(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_155 = Some(value.into());
-        self
-    }
-    /// Sets [`member_156`](field@Wide::member_156).
-    #[inline]
-    pub fn member_156(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_156 = Some(value.into());
-        self
-    }
-    /// Sets [`member_157`](field@Wide::member_157).
-    #[inline]
-    pub fn member_157(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_157 = Some(value.into());
-        self
-    }
-    /// Sets [`member_158`](field@Wide::member_158).
-    #[inline]
-    pub fn member_158(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_158 = Some(value.into());
-        self
-    }
-    /// Sets [`member_159`](field@Wide::member_159).
-    #[inline]
-    pub fn member_159(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_159 = Some(value.into());
-        self
-    }
-    /// Sets [`member_160`](field@Wide::member_160).
-    #[inline]
-    pub fn member_160(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_160 = Some(value.into());
-        self
-    }
-    /// Sets [`member_161`](field@Wide::member_161).
-    #[inline]
-    pub fn member_161(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_161 = Some(value.into());
-        self
-    }
-    /// Sets [`member_162`](field@Wide::member_162).
-    #[inline]
-    pub fn member_162(
-        mut self,
-        value: impl Into<i64>,
-    ) -> WideBuilder<
-        A,
-        B,
-        C,
-        D,
-        E,
-        F,
-        G,
-        H,
-        I,
-        J,
-        K,
-        L,
-        M,
-        N,
-        O,
-        P,
-        Q,
-        R,
-        Set,
-        T,
-        U,
-        V,
-        W,
-    > {
-        self.0.member_162 = value.into();
-        WideBuilder(self.0, PhantomData)
-    }
-    /// Sets [`member_163`](field@Wide::member_163).
-    #[inline]
-    pub fn member_163(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_163 = Some(value.into());
-        self
-    }
-    /// Sets [`member_164`](field@Wide::member_164).
-    #[inline]
-    pub fn member_164(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_164 = Some(value.into());
-        self
-    }
-    /// Sets [`member_165`](field@Wide::member_165).
-    #[inline]
-    pub fn member_165(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_165 = Some(value.into());
-        self
-    }
-    /// Sets [`member_166`](field@Wide::member_166).
-    #[inline]
-    pub fn member_166(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_166 = Some(value.into());
-        self
-    }
-    /// Sets [`member_167`](field@Wide::member_167).
-    #[inline]
-    pub fn member_167(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_167 = Some(value.into());
-        self
-    }
-    /// Sets [`member_168`](field@Wide::member_168).
-    #[inline]
-    pub fn member_168(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_168 = Some(value.into());
-        self
-    }
-    /// Sets [`member_169`](field@Wide::member_169).
-    #[inline]
-    pub fn member_169(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_169 = Some(value.into());
-        self
-    }
-    /// Sets [`member_170`](field@Wide::member_170).
-    #[inline]
-    pub fn member_170(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_170 = Some(value.into());
-        self
-    }
-    /// Sets [`member_171`](field@Wide::member_171).
-    #[inline]
-    pub fn member_171(
-        mut self,
-        value: impl Into<i64>,
-    ) -> WideBuilder<
-        A,
-        B,
-        C,
-        D,
-        E,
-        F,
-        G,
-        H,
-        I,
-        J,
-        K,
-        L,
-        M,
-        N,
-        O,
-        P,
-        Q,
-        R,
-        S,
-        Set,
-        U,
-        V,
-        W,
-    > {
-        self.0.member_171 = value.into();
-        WideBuilder(self.0, PhantomData)
-    }
-    /// Sets [`member_172`](field@Wide::member_172).
-    #[inline]
-    pub fn member_172(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_172 = Some(value.into());
-        self
-    }
-    /// Sets [`member_173`](field@Wide::member_173).
-    #[inline]
-    pub fn member_173(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_173 = Some(value.into());
-        self
-    }
-    /// Sets [`member_174`](field@Wide::member_174).
-    #[inline]
-    pub fn member_174(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_174 = Some(value.into());
-        self
-    }
-    /// Sets [`member_175`](field@Wide::member_175).
-    #[inline]
-    pub fn member_175(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_175 = Some(value.into());
-        self
-    }
-    /// Sets [`member_176`](field@Wide::member_176).
-    #[inline]
-    pub fn member_176(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_176 = Some(value.into());
-        self
-    }
-    /// Sets [`member_177`](field@Wide::member_177).
-    #[inline]
-    pub fn member_177(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_177 = Some(value.into());
-        self
-    }
-    /// Sets [`member_178`](field@Wide::member_178).
-    #[inline]
-    pub fn member_178(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_178 = Some(value.into());
-        self
-    }
-    /// Sets [`member_179`](field@Wide::member_179).
-    #[inline]
-    pub fn member_179(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_179 = Some(value.into());
-        self
-    }
-    /// Sets [`member_180`](field@Wide::member_180).
-    #[inline]
-    pub fn member_180(
-        mut self,
-        value: impl Into<i64>,
-    ) -> WideBuilder<
-        A,
-        B,
-        C,
-        D,
-        E,
-        F,
-        G,
-        H,
-        I,
-        J,
-        K,
-        L,
-        M,
-        N,
-        O,
-        P,
-        Q,
-        R,
-        S,
-        T,
-        Set,
-        V,
-        W,
-    > {
-        self.0.member_180 = value.into();
-        WideBuilder(self.0, PhantomData)
-    }
-    /// Sets [`member_181`](field@Wide::member_181).
-    #[inline]
-    pub fn member_181(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_181 = Some(value.into());
-        self
-    }
-    /// Sets [`member_182`](field@Wide::member_182).
-    #[inline]
-    pub fn member_182(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_182 = Some(value.into());
-        self
-    }
-    /// Sets [`member_183`](field@Wide::member_183).
-    #[inline]
-    pub fn member_183(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_183 = Some(value.into());
-        self
-    }
-    /// Sets [`member_184`](field@Wide::member_184).
-    #[inline]
-    pub fn member_184(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_184 = Some(value.into());
-        self
-    }
-    /// Sets [`member_185`](field@Wide::member_185).
-    #[inline]
-    pub fn member_185(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_185 = Some(value.into());
-        self
-    }
-    /// Sets [`member_186`](field@Wide::member_186).
-    #[inline]
-    pub fn member_186(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_186 = Some(value.into());
-        self
-    }
-    /// Sets [`member_187`](field@Wide::member_187).
-    #[inline]
-    pub fn member_187(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_187 = Some(value.into());
-        self
-    }
-    /// Sets [`member_188`](field@Wide::member_188).
-    #[inline]
-    pub fn member_188(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_188 = Some(value.into());
-        self
-    }
-    /// Sets [`member_189`](field@Wide::member_189).
-    #[inline]
-    pub fn member_189(
-        mut self,
-        value: impl Into<i64>,
-    ) -> WideBuilder<
-        A,
-        B,
-        C,
-        D,
-        E,
-        F,
-        G,
-        H,
-        I,
-        J,
-        K,
-        L,
-        M,
-        N,
-        O,
-        P,
-        Q,
-        R,
-        S,
-        T,
-        U,
-        Set,
-        W,
-    > {
-        self.0.member_189 = value.into();
-        WideBuilder(self.0, PhantomData)
-    }
-    /// Sets [`member_190`](field@Wide::member_190).
-    #[inline]
-    pub fn member_190(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_190 = Some(value.into());
-        self
-    }
-    /// Sets [`member_191`](field@Wide::member_191).
-    #[inline]
-    pub fn member_191(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_191 = Some(value.into());
-        self
-    }
-    /// Sets [`member_192`](field@Wide::member_192).
-    #[inline]
-    pub fn member_192(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_192 = Some(value.into());
-        self
-    }
-    /// Sets [`member_193`](field@Wide::member_193).
-    #[inline]
-    pub fn member_193(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_193 = Some(value.into());
-        self
-    }
-    /// Sets [`member_194`](field@Wide::member_194).
-    #[inline]
-    pub fn member_194(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_194 = Some(value.into());
-        self
-    }
-    /// Sets [`member_195`](field@Wide::member_195).
-    #[inline]
-    pub fn member_195(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_195 = Some(value.into());
-        self
-    }
-    /// Sets [`member_196`](field@Wide::member_196).
-    #[inline]
-    pub fn member_196(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_196 = Some(value.into());
-        self
-    }
-    /// Sets [`member_197`](field@Wide::member_197).
-    #[inline]
-    pub fn member_197(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_197 = Some(value.into());
-        self
-    }
-    /// Sets [`member_198`](field@Wide::member_198).
-    #[inline]
-    pub fn member_198(
-        mut self,
-        value: impl Into<i64>,
-    ) -> WideBuilder<
-        A,
-        B,
-        C,
-        D,
-        E,
-        F,
-        G,
-        H,
-        I,
-        J,
-        K,
-        L,
-        M,
-        N,
-        O,
-        P,
-        Q,
-        R,
-        S,
-        T,
-        U,
-        V,
-        Set,
-    > {
-        self.0.member_198 = value.into();
-        WideBuilder(self.0, PhantomData)
-    }
-    /// Sets [`member_199`](field@Wide::member_199).
-    #[inline]
-    pub fn member_199(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_199 = Some(value.into());
-        self
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> Wide
-    where
-        A: required::Member000,
-        B: required::Member009,
-        C: required::Member018,
-        D: required::Member027,
-        E: required::Member036,
-        F: required::Member045,
-        G: required::Member054,
-        H: required::Member063,
-        I: required::Member072,
-        J: required::Member081,
-        K: required::Member090,
-        L: required::Member099,
-        M: required::Member108,
-        N: required::Member117,
-        O: required::Member126,
-        P: required::Member135,
-        Q: required::Member144,
-        R: required::Member153,
-        S: required::Member162,
-        T: required::Member171,
-        U: required::Member180,
-        V: required::Member189,
-        W: required::Member198,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(Wide, WideBuilder<A: required::Member000, B: required::Member009, C: required::Member018, D: required::Member027, E: required::Member036, F: required::Member045, G: required::Member054, H: required::Member063, I: required::Member072, J: required::Member081, K: required::Member090, L: required::Member099, M: required::Member108, N: required::Member117, O: required::Member126, P: required::Member135, Q: required::Member144, R: required::Member153, S: required::Member162, T: required::Member171, U: required::Member180, V: required::Member189, W: required::Member198> {
+    member_000 -> (Set, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P, Q, R, S, T, U, V, W): impl Into<i64>
+        => into,
+    member_009 -> (A, Set, C, D, E, F, G, H, I, J, K, L, M, N, O, P, Q, R, S, T, U, V, W): impl Into<i64>
+        => into,
+    member_018 -> (A, B, Set, D, E, F, G, H, I, J, K, L, M, N, O, P, Q, R, S, T, U, V, W): impl Into<i64>
+        => into,
+    member_027 -> (A, B, C, Set, E, F, G, H, I, J, K, L, M, N, O, P, Q, R, S, T, U, V, W): impl Into<i64>
+        => into,
+    member_036 -> (A, B, C, D, Set, F, G, H, I, J, K, L, M, N, O, P, Q, R, S, T, U, V, W): impl Into<i64>
+        => into,
+    member_045 -> (A, B, C, D, E, Set, G, H, I, J, K, L, M, N, O, P, Q, R, S, T, U, V, W): impl Into<i64>
+        => into,
+    member_054 -> (A, B, C, D, E, F, Set, H, I, J, K, L, M, N, O, P, Q, R, S, T, U, V, W): impl Into<i64>
+        => into,
+    member_063 -> (A, B, C, D, E, F, G, Set, I, J, K, L, M, N, O, P, Q, R, S, T, U, V, W): impl Into<i64>
+        => into,
+    member_072 -> (A, B, C, D, E, F, G, H, Set, J, K, L, M, N, O, P, Q, R, S, T, U, V, W): impl Into<i64>
+        => into,
+    member_081 -> (A, B, C, D, E, F, G, H, I, Set, K, L, M, N, O, P, Q, R, S, T, U, V, W): impl Into<i64>
+        => into,
+    member_090 -> (A, B, C, D, E, F, G, H, I, J, Set, L, M, N, O, P, Q, R, S, T, U, V, W): impl Into<i64>
+        => into,
+    member_099 -> (A, B, C, D, E, F, G, H, I, J, K, Set, M, N, O, P, Q, R, S, T, U, V, W): impl Into<i64>
+        => into,
+    member_108 -> (A, B, C, D, E, F, G, H, I, J, K, L, Set, N, O, P, Q, R, S, T, U, V, W): impl Into<i64>
+        => into,
+    member_117 -> (A, B, C, D, E, F, G, H, I, J, K, L, M, Set, O, P, Q, R, S, T, U, V, W): impl Into<i64>
+        => into,
+    member_126 -> (A, B, C, D, E, F, G, H, I, J, K, L, M, N, Set, P, Q, R, S, T, U, V, W): impl Into<i64>
+        => into,
+    member_135 -> (A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, Set, Q, R, S, T, U, V, W): impl Into<i64>
+        => into,
+    member_144 -> (A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P, Set, R, S, T, U, V, W): impl Into<i64>
+        => into,
+    member_153 -> (A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P, Q, Set, S, T, U, V, W): impl Into<i64>
+        => into,
+    member_162 -> (A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P, Q, R, Set, T, U, V, W): impl Into<i64>
+        => into,
+    member_171 -> (A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P, Q, R, S, Set, U, V, W): impl Into<i64>
+        => into,
+    member_180 -> (A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P, Q, R, S, T, Set, V, W): impl Into<i64>
+        => into,
+    member_189 -> (A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P, Q, R, S, T, U, Set, W): impl Into<i64>
+        => into,
+    member_198 -> (A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P, Q, R, S, T, U, V, Set): impl Into<i64>
+        => into,
+});
+
+wire::optional_setters!(Wide, WideBuilder<A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P, Q, R, S, T, U, V, W> {
+    member_001: impl Into<i64> => into,
+    member_002: impl Into<i64> => into,
+    member_003: impl Into<i64> => into,
+    member_004: impl Into<i64> => into,
+    member_005: impl Into<i64> => into,
+    member_006: impl Into<i64> => into,
+    member_007: impl Into<i64> => into,
+    member_008: impl Into<i64> => into,
+    member_010: impl Into<i64> => into,
+    member_011: impl Into<i64> => into,
+    member_012: impl Into<i64> => into,
+    member_013: impl Into<i64> => into,
+    member_014: impl Into<i64> => into,
+    member_015: impl Into<i64> => into,
+    member_016: impl Into<i64> => into,
+    member_017: impl Into<i64> => into,
+    member_019: impl Into<i64> => into,
+    member_020: impl Into<i64> => into,
+    member_021: impl Into<i64> => into,
+    member_022: impl Into<i64> => into,
+    member_023: impl Into<i64> => into,
+    member_024: impl Into<i64> => into,
+    member_025: impl Into<i64> => into,
+    member_026: impl Into<i64> => into,
+    member_028: impl Into<i64> => into,
+    member_029: impl Into<i64> => into,
+    member_030: impl Into<i64> => into,
+    member_031: impl Into<i64> => into,
+    member_032: impl Into<i64> => into,
+    member_033: impl Into<i64> => into,
+    member_034: impl Into<i64> => into,
+    member_035: impl Into<i64> => into,
+    member_037: impl Into<i64> => into,
+    member_038: impl Into<i64> => into,
+    member_039: impl Into<i64> => into,
+    member_040: impl Into<i64> => into,
+    member_041: impl Into<i64> => into,
+    member_042: impl Into<i64> => into,
+    member_043: impl Into<i64> => into,
+    member_044: impl Into<i64> => into,
+    member_046: impl Into<i64> => into,
+    member_047: impl Into<i64> => into,
+    member_048: impl Into<i64> => into,
+    member_049: impl Into<i64> => into,
+    member_050: impl Into<i64> => into,
+    member_051: impl Into<i64> => into,
+    member_052: impl Into<i64> => into,
+    member_053: impl Into<i64> => into,
+    member_055: impl Into<i64> => into,
+    member_056: impl Into<i64> => into,
+    member_057: impl Into<i64> => into,
+    member_058: impl Into<i64> => into,
+    member_059: impl Into<i64> => into,
+    member_060: impl Into<i64> => into,
+    member_061: impl Into<i64> => into,
+    member_062: impl Into<i64> => into,
+    member_064: impl Into<i64> => into,
+    member_065: impl Into<i64> => into,
+    member_066: impl Into<i64> => into,
+    member_067: impl Into<i64> => into,
+    member_068: impl Into<i64> => into,
+    member_069: impl Into<i64> => into,
+    member_070: impl Into<i64> => into,
+    member_071: impl Into<i64> => into,
+    member_073: impl Into<i64> => into,
+    member_074: impl Into<i64> => into,
+    member_075: impl Into<i64> => into,
+    member_076: impl Into<i64> => into,
+    member_077: impl Into<i64> => into,
+    member_078: impl Into<i64> => into,
+    member_079: impl Into<i64> => into,
+    member_080: impl Into<i64> => into,
+    member_082: impl Into<i64> => into,
+    member_083: impl Into<i64> => into,
+    member_084: impl Into<i64> => into,
+    member_085: impl Into<i64> => into,
+    member_086: impl Into<i64> => into,
+    member_087: impl Into<i64> => into,
+    member_088: impl Into<i64> => into,
+    member_089: impl Into<i64> => into,
+    member_091: impl Into<i64> => into,
+    member_092: impl Into<i64> => into,
+    member_093: impl Into<i64> => into,
+    member_094: impl Into<i64> => into,
+    member_095: impl Into<i64> => into,
+    member_096: impl Into<i64> => into,
+    member_097: impl Into<i64> => into,
+    member_098: impl Into<i64> => into,
+    member_100: impl Into<i64> => into,
+    member_101: impl Into<i64> => into,
+    member_102: impl Into<i64> => into,
+    member_103: impl Into<i64> => into,
+    member_104: impl Into<i64> => into,
+    member_105: impl Into<i64> => into,
+    member_106: impl Into<i64> => into,
+    member_107: impl Into<i64> => into,
+    member_109: impl Into<i64> => into,
+    member_110: impl Into<i64> => into,
+    member_111: impl Into<i64> => into,
+    member_112: impl Into<i64> => into,
+    member_113: impl Into<i64> => into,
+    member_114: impl Into<i64> => into,
+    member_115: impl Into<i64> => into,
+    member_116: impl Into<i64> => into,
+    member_118: impl Into<i64> => into,
+    member_119: impl Into<i64> => into,
+    member_120: impl Into<i64> => into,
+    member_121: impl Into<i64> => into,
+    member_122: impl Into<i64> => into,
+    member_123: impl Into<i64> => into,
+    member_124: impl Into<i64> => into,
+    member_125: impl Into<i64> => into,
+    member_127: impl Into<i64> => into,
+    member_128: impl Into<i64> => into,
+    member_129: impl Into<i64> => into,
+    member_130: impl Into<i64> => into,
+    member_131: impl Into<i64> => into,
+    member_132: impl Into<i64> => into,
+    member_133: impl Into<i64> => into,
+    member_134: impl Into<i64> => into,
+    member_136: impl Into<i64> => into,
+    member_137: impl Into<i64> => into,
+    member_138: impl Into<i64> => into,
+    member_139: impl Into<i64> => into,
+    member_140: impl Into<i64> => into,
+    member_141: impl Into<i64> => into,
+    member_142: impl Into<i64> => into,
+    member_143: impl Into<i64> => into,
+    member_145: impl Into<i64> => into,
+    member_146: impl Into<i64> => into,
+    member_147: impl Into<i64> => into,
+    member_148: impl Into<i64> => into,
+    member_149: impl Into<i64> => into,
+    member_150: impl Into<i64> => into,
+    member_151: impl Into<i64> => into,
+    member_152: impl Into<i64> => into,
+    member_154: impl Into<i64> => into,
+    member_155: impl Into<i64> => into,
+    member_156: impl Into<i64> => into,
+    member_157: impl Into<i64> => into,
+    member_158: impl Into<i64> => into,
+    member_159: impl Into<i64> => into,
+    member_160: impl Into<i64> => into,
+    member_161: impl Into<i64> => into,
+    member_163: impl Into<i64> => into,
+    member_164: impl Into<i64> => into,
+    member_165: impl Into<i64> => into,
+    member_166: impl Into<i64> => into,
+    member_167: impl Into<i64> => into,
+    member_168: impl Into<i64> => into,
+    member_169: impl Into<i64> => into,
+    member_170: impl Into<i64> => into,
+    member_172: impl Into<i64> => into,
+    member_173: impl Into<i64> => into,
+    member_174: impl Into<i64> => into,
+    member_175: impl Into<i64> => into,
+    member_176: impl Into<i64> => into,
+    member_177: impl Into<i64> => into,
+    member_178: impl Into<i64> => into,
+    member_179: impl Into<i64> => into,
+    member_181: impl Into<i64> => into,
+    member_182: impl Into<i64> => into,
+    member_183: impl Into<i64> => into,
+    member_184: impl Into<i64> => into,
+    member_185: impl Into<i64> => into,
+    member_186: impl Into<i64> => into,
+    member_187: impl Into<i64> => into,
+    member_188: impl Into<i64> => into,
+    member_190: impl Into<i64> => into,
+    member_191: impl Into<i64> => into,
+    member_192: impl Into<i64> => into,
+    member_193: impl Into<i64> => into,
+    member_194: impl Into<i64> => into,
+    member_195: impl Into<i64> => into,
+    member_196: impl Into<i64> => into,
+    member_197: impl Into<i64> => into,
+    member_199: impl Into<i64> => into,
+});
 
 }
 

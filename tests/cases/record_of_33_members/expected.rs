@@ -92,223 +92,50 @@ pub struct Wide {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use std::marker::PhantomData;
 use specwright::{Set, wire};
 use super::required;
 use super::types::*;
 
 wire::builder!(Wide, WideBuilder, A, B, C, D; extra);
-impl<A, B, C, D> WideBuilder<A, B, C, D> {
-    /// Sets [`member_000`](field@Wide::member_000).
-    #[inline]
-    pub fn member_000(mut self, value: impl Into<i64>) -> WideBuilder<Set, B, C, D> {
-        self.0.member_000 = value.into();
-        WideBuilder(self.0, PhantomData)
-    }
-    /// Sets [`member_001`](field@Wide::member_001).
-    #[inline]
-    pub fn member_001(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_001 = Some(value.into());
-        self
-    }
-    /// Sets [`member_002`](field@Wide::member_002).
-    #[inline]
-    pub fn member_002(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_002 = Some(value.into());
-        self
-    }
-    /// Sets [`member_003`](field@Wide::member_003).
-    #[inline]
-    pub fn member_003(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_003 = Some(value.into());
-        self
-    }
-    /// Sets [`member_004`](field@Wide::member_004).
-    #[inline]
-    pub fn member_004(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_004 = Some(value.into());
-        self
-    }
-    /// Sets [`member_005`](field@Wide::member_005).
-    #[inline]
-    pub fn member_005(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_005 = Some(value.into());
-        self
-    }
-    /// Sets [`member_006`](field@Wide::member_006).
-    #[inline]
-    pub fn member_006(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_006 = Some(value.into());
-        self
-    }
-    /// Sets [`member_007`](field@Wide::member_007).
-    #[inline]
-    pub fn member_007(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_007 = Some(value.into());
-        self
-    }
-    /// Sets [`member_008`](field@Wide::member_008).
-    #[inline]
-    pub fn member_008(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_008 = Some(value.into());
-        self
-    }
-    /// Sets [`member_009`](field@Wide::member_009).
-    #[inline]
-    pub fn member_009(mut self, value: impl Into<i64>) -> WideBuilder<A, Set, C, D> {
-        self.0.member_009 = value.into();
-        WideBuilder(self.0, PhantomData)
-    }
-    /// Sets [`member_010`](field@Wide::member_010).
-    #[inline]
-    pub fn member_010(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_010 = Some(value.into());
-        self
-    }
-    /// Sets [`member_011`](field@Wide::member_011).
-    #[inline]
-    pub fn member_011(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_011 = Some(value.into());
-        self
-    }
-    /// Sets [`member_012`](field@Wide::member_012).
-    #[inline]
-    pub fn member_012(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_012 = Some(value.into());
-        self
-    }
-    /// Sets [`member_013`](field@Wide::member_013).
-    #[inline]
-    pub fn member_013(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_013 = Some(value.into());
-        self
-    }
-    /// Sets [`member_014`](field@Wide::member_014).
-    #[inline]
-    pub fn member_014(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_014 = Some(value.into());
-        self
-    }
-    /// Sets [`member_015`](field@Wide::member_015).
-    #[inline]
-    pub fn member_015(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_015 = Some(value.into());
-        self
-    }
-    /// Sets [`member_016`](field@Wide::member_016).
-    #[inline]
-    pub fn member_016(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_016 = Some(value.into());
-        self
-    }
-    /// Sets [`member_017`](field@Wide::member_017).
-    #[inline]
-    pub fn member_017(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_017 = Some(value.into());
-        self
-    }
-    /// Sets [`member_018`](field@Wide::member_018).
-    #[inline]
-    pub fn member_018(mut self, value: impl Into<i64>) -> WideBuilder<A, B, Set, D> {
-        self.0.member_018 = value.into();
-        WideBuilder(self.0, PhantomData)
-    }
-    /// Sets [`member_019`](field@Wide::member_019).
-    #[inline]
-    pub fn member_019(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_019 = Some(value.into());
-        self
-    }
-    /// Sets [`member_020`](field@Wide::member_020).
-    #[inline]
-    pub fn member_020(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_020 = Some(value.into());
-        self
-    }
-    /// Sets [`member_021`](field@Wide::member_021).
-    #[inline]
-    pub fn member_021(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_021 = Some(value.into());
-        self
-    }
-    /// Sets [`member_022`](field@Wide::member_022).
-    #[inline]
-    pub fn member_022(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_022 = Some(value.into());
-        self
-    }
-    /// Sets [`member_023`](field@Wide::member_023).
-    #[inline]
-    pub fn member_023(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_023 = Some(value.into());
-        self
-    }
-    /// Sets [`member_024`](field@Wide::member_024).
-    #[inline]
-    pub fn member_024(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_024 = Some(value.into());
-        self
-    }
-    /// Sets [`member_025`](field@Wide::member_025).
-    #[inline]
-    pub fn member_025(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_025 = Some(value.into());
-        self
-    }
-    /// Sets [`member_026`](field@Wide::member_026).
-    #[inline]
-    pub fn member_026(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_026 = Some(value.into());
-        self
-    }
-    /// Sets [`member_027`](field@Wide::member_027).
-    #[inline]
-    pub fn member_027(mut self, value: impl Into<i64>) -> WideBuilder<A, B, C, Set> {
-        self.0.member_027 = value.into();
-        WideBuilder(self.0, PhantomData)
-    }
-    /// Sets [`member_028`](field@Wide::member_028).
-    #[inline]
-    pub fn member_028(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_028 = Some(value.into());
-        self
-    }
-    /// Sets [`member_029`](field@Wide::member_029).
-    #[inline]
-    pub fn member_029(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_029 = Some(value.into());
-        self
-    }
-    /// Sets [`member_030`](field@Wide::member_030).
-    #[inline]
-    pub fn member_030(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_030 = Some(value.into());
-        self
-    }
-    /// Sets [`member_031`](field@Wide::member_031).
-    #[inline]
-    pub fn member_031(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_031 = Some(value.into());
-        self
-    }
-    /// Sets [`member_032`](field@Wide::member_032).
-    #[inline]
-    pub fn member_032(mut self, value: impl Into<i64>) -> Self {
-        self.0.member_032 = Some(value.into());
-        self
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> Wide
-    where
-        A: required::Member000,
-        B: required::Member009,
-        C: required::Member018,
-        D: required::Member027,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(Wide, WideBuilder<A: required::Member000, B: required::Member009, C: required::Member018, D: required::Member027> {
+    member_000 -> (Set, B, C, D): impl Into<i64> => into,
+    member_009 -> (A, Set, C, D): impl Into<i64> => into,
+    member_018 -> (A, B, Set, D): impl Into<i64> => into,
+    member_027 -> (A, B, C, Set): impl Into<i64> => into,
+});
+
+wire::optional_setters!(Wide, WideBuilder<A, B, C, D> {
+    member_001: impl Into<i64> => into,
+    member_002: impl Into<i64> => into,
+    member_003: impl Into<i64> => into,
+    member_004: impl Into<i64> => into,
+    member_005: impl Into<i64> => into,
+    member_006: impl Into<i64> => into,
+    member_007: impl Into<i64> => into,
+    member_008: impl Into<i64> => into,
+    member_010: impl Into<i64> => into,
+    member_011: impl Into<i64> => into,
+    member_012: impl Into<i64> => into,
+    member_013: impl Into<i64> => into,
+    member_014: impl Into<i64> => into,
+    member_015: impl Into<i64> => into,
+    member_016: impl Into<i64> => into,
+    member_017: impl Into<i64> => into,
+    member_019: impl Into<i64> => into,
+    member_020: impl Into<i64> => into,
+    member_021: impl Into<i64> => into,
+    member_022: impl Into<i64> => into,
+    member_023: impl Into<i64> => into,
+    member_024: impl Into<i64> => into,
+    member_025: impl Into<i64> => into,
+    member_026: impl Into<i64> => into,
+    member_028: impl Into<i64> => into,
+    member_029: impl Into<i64> => into,
+    member_030: impl Into<i64> => into,
+    member_031: impl Into<i64> => into,
+    member_032: impl Into<i64> => into,
+});
 
 }
 

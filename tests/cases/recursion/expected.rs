@@ -90,30 +90,21 @@ pub enum Json {
 mod builders {
 
 use std::collections::BTreeMap;
-use std::marker::PhantomData;
 use specwright::{Set, wire};
 use super::required;
 use super::types::*;
 
 wire::builder!(Ping, PingBuilder; extra);
-impl PingBuilder {
-    /// Sets [`pong`](field@Ping::pong).
-    #[inline]
-    pub fn pong(mut self, value: Pong) -> Self {
-        self.0.pong = Some(value);
-        self
-    }
-}
+
+wire::optional_setters!(Ping, PingBuilder {
+    pong: Pong => value,
+});
 
 wire::builder!(Pong, PongBuilder; extra);
-impl PongBuilder {
-    /// Sets [`ping`](field@Pong::ping).
-    #[inline]
-    pub fn ping(mut self, value: Ping) -> Self {
-        self.0.ping = Some(Box::new(value));
-        self
-    }
-}
+
+wire::optional_setters!(Pong, PongBuilder {
+    ping: Ping => boxed,
+});
 
 impl From<Not> for Filter {
     #[inline]
@@ -137,22 +128,10 @@ impl From<&str> for Filter {
 }
 
 wire::builder!(Not, NotBuilder, A; extra);
-impl<A> NotBuilder<A> {
-    /// Sets [`not`](field@Not::not).
-    #[inline]
-    pub fn not(mut self, value: impl Into<Filter>) -> NotBuilder<Set> {
-        self.0.not = Box::new(value.into());
-        NotBuilder(self.0, PhantomData)
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> Not
-    where
-        A: required::Not,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(Not, NotBuilder<A: required::Not> {
+    not -> (Set): impl Into<Filter> => boxed,
+});
 
 impl From<String> for Json {
     #[inline]

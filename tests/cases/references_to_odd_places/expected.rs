@@ -190,14 +190,10 @@ use specwright::wire;
 use super::types::*;
 
 wire::builder!(ListThingsLimit, ListThingsLimitBuilder; extra);
-impl ListThingsLimitBuilder {
-    /// Sets [`max`](field@ListThingsLimit::max).
-    #[inline]
-    pub fn max(mut self, value: impl Into<i64>) -> Self {
-        self.0.max = Some(value.into());
-        self
-    }
-}
+
+wire::optional_setters!(ListThingsLimit, ListThingsLimitBuilder {
+    max: impl Into<i64> => into,
+});
 
 }
 

@@ -139,19 +139,17 @@ pub fn client() -> Builder {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use std::marker::PhantomData;
 use specwright::{Set, wire};
 use super::required;
 use super::types::*;
 
 wire::builder!(Task, TaskBuilder, A; extra);
+
+wire::required_setters!(Task, TaskBuilder<A: required::Kind> {
+    kind -> (Set): impl Into<TaskKind> => into,
+});
+
 impl<A> TaskBuilder<A> {
-    /// Sets [`kind`](field@Task::kind).
-    #[inline]
-    pub fn kind(mut self, value: impl Into<TaskKind>) -> TaskBuilder<Set> {
-        self.0.kind = value.into();
-        TaskBuilder(self.0, PhantomData)
-    }
     /// Sets [`builder`](field@Task::builder).
     #[inline]
     pub fn builder_(mut self, value: Settings) -> Self {
@@ -169,14 +167,6 @@ impl<A> TaskBuilder<A> {
     pub fn build_(mut self, value: Settings) -> Self {
         self.0.build = Some(value);
         self
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> Task
-    where
-        A: required::Kind,
-    {
-        self.0
     }
 }
 
@@ -199,14 +189,10 @@ impl Task {
 }
 
 wire::builder!(Settings, SettingsBuilder; extra);
-impl SettingsBuilder {
-    /// Sets [`level`](field@Settings::level).
-    #[inline]
-    pub fn level(mut self, value: impl Into<i64>) -> Self {
-        self.0.level = Some(value.into());
-        self
-    }
-}
+
+wire::optional_setters!(Settings, SettingsBuilder {
+    level: impl Into<i64> => into,
+});
 
 }
 

@@ -91,65 +91,24 @@ pub enum MixedListOrOne {
 mod builders {
 
 use std::collections::BTreeMap;
-use std::marker::PhantomData;
 use specwright::serde_json::Value;
 use specwright::{Set, wire};
 use super::required;
 use super::types::*;
 
 wire::builder!(Mixed, MixedBuilder, A; extra);
-impl<A> MixedBuilder<A> {
-    /// Sets [`exact`](field@Mixed::exact).
-    #[inline]
-    pub fn exact(mut self, value: bool) -> Self {
-        self.0.exact = Some(value);
-        self
-    }
-    /// Sets [`nothing`](field@Mixed::nothing).
-    #[inline]
-    pub fn nothing(mut self, value: ()) -> Self {
-        self.0.nothing = Some(value);
-        self
-    }
-    /// Sets [`either`](field@Mixed::either).
-    #[inline]
-    pub fn either(mut self, value: impl Into<MixedEither>) -> MixedBuilder<Set> {
-        self.0.either = value.into();
-        MixedBuilder(self.0, PhantomData)
-    }
-    /// Sets [`perhaps`](field@Mixed::perhaps).
-    #[inline]
-    pub fn perhaps(mut self, value: impl Into<MixedPerhaps>) -> Self {
-        self.0.perhaps = Some(value.into());
-        self
-    }
-    /// Sets [`perhaps`](field@Mixed::perhaps) to JSON `null`.
-    #[inline]
-    pub fn perhaps_null(mut self) -> Self {
-        wire::set_null(&mut self.0, "perhaps");
-        self
-    }
-    /// Sets [`any`](field@Mixed::any).
-    #[inline]
-    pub fn any(mut self, value: impl Into<MixedAny>) -> Self {
-        self.0.any = Some(value.into());
-        self
-    }
-    /// Sets [`list_or_one`](field@Mixed::list_or_one).
-    #[inline]
-    pub fn list_or_one(mut self, value: impl Into<MixedListOrOne>) -> Self {
-        self.0.list_or_one = Some(value.into());
-        self
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> Mixed
-    where
-        A: required::Either,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(Mixed, MixedBuilder<A: required::Either> {
+    either -> (Set): impl Into<MixedEither> => into,
+});
+
+wire::optional_setters!(Mixed, MixedBuilder<A> {
+    exact: bool => value,
+    nothing: () => value,
+    perhaps: impl Into<MixedPerhaps> => into or perhaps_null = "perhaps",
+    any: impl Into<MixedAny> => into,
+    list_or_one: impl Into<MixedListOrOne> => into,
+});
 
 impl From<String> for MixedEither {
     #[inline]

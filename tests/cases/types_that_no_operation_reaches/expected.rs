@@ -154,64 +154,26 @@ pub fn client() -> Builder {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use std::marker::PhantomData;
 use specwright::{Set, wire};
 use super::required;
 use super::types::*;
 
 wire::builder!(Sent, SentBuilder, A; extra);
-impl<A> SentBuilder<A> {
-    /// Sets [`a`](field@Sent::a).
-    #[inline]
-    pub fn a(mut self, value: impl Into<String>) -> SentBuilder<Set> {
-        self.0.a = value.into();
-        SentBuilder(self.0, PhantomData)
-    }
-    /// Sets [`n`](field@Sent::n).
-    #[inline]
-    pub fn n(mut self, value: impl Into<String>) -> Self {
-        self.0.n = Some(value.into());
-        self
-    }
-    /// Sets [`n`](field@Sent::n) to JSON `null`.
-    #[inline]
-    pub fn n_null(mut self) -> Self {
-        wire::set_null(&mut self.0, "n");
-        self
-    }
-    /// Sets [`shared`](field@Sent::shared).
-    #[inline]
-    pub fn shared(mut self, value: Shared) -> Self {
-        self.0.shared = Some(value);
-        self
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> Sent
-    where
-        A: required::A,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(Sent, SentBuilder<A: required::A> {
+    a -> (Set): impl Into<String> => into,
+});
+
+wire::optional_setters!(Sent, SentBuilder<A> {
+    n: impl Into<String> => into or n_null = "n",
+    shared: Shared => value,
+});
 
 wire::builder!(Shared, SharedBuilder, A; extra);
-impl<A> SharedBuilder<A> {
-    /// Sets [`c`](field@Shared::c).
-    #[inline]
-    pub fn c(mut self, value: impl Into<String>) -> SharedBuilder<Set> {
-        self.0.c = value.into();
-        SharedBuilder(self.0, PhantomData)
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> Shared
-    where
-        A: required::C,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(Shared, SharedBuilder<A: required::C> {
+    c -> (Set): impl Into<String> => into,
+});
 
 }
 

@@ -83,44 +83,28 @@ use specwright::wire;
 use super::types::*;
 
 wire::builder!(Open, OpenBuilder; extra);
-impl OpenBuilder {
-    /// Sets [`a`](field@Open::a).
-    #[inline]
-    pub fn a(mut self, value: impl Into<String>) -> Self {
-        self.0.a = Some(value.into());
-        self
-    }
-}
+
+wire::optional_setters!(Open, OpenBuilder {
+    a: impl Into<String> => into,
+});
 
 wire::builder!(Closed, ClosedBuilder);
-impl ClosedBuilder {
-    /// Sets [`a`](field@Closed::a).
-    #[inline]
-    pub fn a(mut self, value: impl Into<String>) -> Self {
-        self.0.a = Some(value.into());
-        self
-    }
-}
+
+wire::optional_setters!(Closed, ClosedBuilder {
+    a: impl Into<String> => into,
+});
 
 wire::builder!(Typed, TypedBuilder);
-impl TypedBuilder {
-    /// Sets [`a`](field@Typed::a).
-    #[inline]
-    pub fn a(mut self, value: impl Into<String>) -> Self {
-        self.0.a = Some(value.into());
-        self
-    }
-}
+
+wire::optional_setters!(Typed, TypedBuilder {
+    a: impl Into<String> => into,
+});
 
 wire::builder!(ByPatternClosed, ByPatternClosedBuilder; extra);
-impl ByPatternClosedBuilder {
-    /// Sets [`id`](field@ByPatternClosed::id).
-    #[inline]
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.0.id = Some(value.into());
-        self
-    }
-}
+
+wire::optional_setters!(ByPatternClosed, ByPatternClosedBuilder {
+    id: impl Into<String> => into,
+});
 
 }
 

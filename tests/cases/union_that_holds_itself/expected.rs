@@ -124,7 +124,6 @@ pub struct Branch {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use std::marker::PhantomData;
 use specwright::{Set, wire};
 use super::required;
 use super::types::*;
@@ -144,70 +143,26 @@ impl From<AmbiguousNamed> for Ambiguous {
 }
 
 wire::builder!(AmbiguousNumbered, AmbiguousNumberedBuilder, A; extra);
-impl<A> AmbiguousNumberedBuilder<A> {
-    /// Sets [`x`](field@AmbiguousNumbered::x).
-    #[inline]
-    pub fn x(mut self, value: impl Into<i64>) -> AmbiguousNumberedBuilder<Set> {
-        self.0.x = value.into();
-        AmbiguousNumberedBuilder(self.0, PhantomData)
-    }
-    /// Sets [`a`](field@AmbiguousNumbered::a).
-    #[inline]
-    pub fn a(mut self, value: impl Into<Ambiguous>) -> Self {
-        self.0.a = Some(Box::new(value.into()));
-        self
-    }
-    /// Sets [`list`](field@AmbiguousNumbered::list).
-    #[inline]
-    pub fn list(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<Ambiguous>>,
-    ) -> Self {
-        self.0.list = Some(wire::list(value));
-        self
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> AmbiguousNumbered
-    where
-        A: required::X,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(AmbiguousNumbered, AmbiguousNumberedBuilder<A: required::X> {
+    x -> (Set): impl Into<i64> => into,
+});
+
+wire::optional_setters!(AmbiguousNumbered, AmbiguousNumberedBuilder<A> {
+    a: impl Into<Ambiguous> => boxed,
+    list: impl IntoIterator<Item = impl Into<Ambiguous>> => list,
+});
 
 wire::builder!(AmbiguousNamed, AmbiguousNamedBuilder, A; extra);
-impl<A> AmbiguousNamedBuilder<A> {
-    /// Sets [`y`](field@AmbiguousNamed::y).
-    #[inline]
-    pub fn y(mut self, value: impl Into<String>) -> AmbiguousNamedBuilder<Set> {
-        self.0.y = value.into();
-        AmbiguousNamedBuilder(self.0, PhantomData)
-    }
-    /// Sets [`a`](field@AmbiguousNamed::a).
-    #[inline]
-    pub fn a(mut self, value: impl Into<Ambiguous>) -> Self {
-        self.0.a = Some(Box::new(value.into()));
-        self
-    }
-    /// Sets [`map`](field@AmbiguousNamed::map).
-    #[inline]
-    pub fn map(
-        mut self,
-        value: impl IntoIterator<Item = (impl Into<String>, impl Into<Ambiguous>)>,
-    ) -> Self {
-        self.0.map = Some(wire::map(value));
-        self
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> AmbiguousNamed
-    where
-        A: required::Y,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(AmbiguousNamed, AmbiguousNamedBuilder<A: required::Y> {
+    y -> (Set): impl Into<String> => into,
+});
+
+wire::optional_setters!(AmbiguousNamed, AmbiguousNamedBuilder<A> {
+    a: impl Into<Ambiguous> => boxed,
+    map: impl IntoIterator<Item = (impl Into<String>, impl Into<Ambiguous>)> => map,
+});
 
 impl From<ClosedLeft> for Closed {
     #[inline]
@@ -224,36 +179,18 @@ impl From<ClosedRight> for Closed {
 }
 
 wire::builder!(ClosedLeft, ClosedLeftBuilder);
-impl ClosedLeftBuilder {
-    /// Sets [`left`](field@ClosedLeft::left).
-    #[inline]
-    pub fn left(mut self, value: impl Into<i64>) -> Self {
-        self.0.left = Some(value.into());
-        self
-    }
-    /// Sets [`a`](field@ClosedLeft::a).
-    #[inline]
-    pub fn a(mut self, value: impl Into<Closed>) -> Self {
-        self.0.a = Some(Box::new(value.into()));
-        self
-    }
-}
+
+wire::optional_setters!(ClosedLeft, ClosedLeftBuilder {
+    left: impl Into<i64> => into,
+    a: impl Into<Closed> => boxed,
+});
 
 wire::builder!(ClosedRight, ClosedRightBuilder);
-impl ClosedRightBuilder {
-    /// Sets [`right`](field@ClosedRight::right).
-    #[inline]
-    pub fn right(mut self, value: impl Into<i64>) -> Self {
-        self.0.right = Some(value.into());
-        self
-    }
-    /// Sets [`a`](field@ClosedRight::a).
-    #[inline]
-    pub fn a(mut self, value: impl Into<Closed>) -> Self {
-        self.0.a = Some(Box::new(value.into()));
-        self
-    }
-}
+
+wire::optional_setters!(ClosedRight, ClosedRightBuilder {
+    right: impl Into<i64> => into,
+    a: impl Into<Closed> => boxed,
+});
 
 impl From<Leaf> for Tagged {
     #[inline]
@@ -270,30 +207,17 @@ impl From<Branch> for Tagged {
 }
 
 wire::builder!(Leaf, LeafBuilder; extra);
-impl LeafBuilder {
-    /// Sets [`text`](field@Leaf::text).
-    #[inline]
-    pub fn text(mut self, value: impl Into<String>) -> Self {
-        self.0.text = Some(value.into());
-        self
-    }
-}
+
+wire::optional_setters!(Leaf, LeafBuilder {
+    text: impl Into<String> => into,
+});
 
 wire::builder!(Branch, BranchBuilder; extra);
-impl BranchBuilder {
-    /// Sets [`a`](field@Branch::a).
-    #[inline]
-    pub fn a(mut self, value: impl Into<Tagged>) -> Self {
-        self.0.a = Some(Box::new(value.into()));
-        self
-    }
-    /// Sets [`list`](field@Branch::list).
-    #[inline]
-    pub fn list(mut self, value: impl IntoIterator<Item = impl Into<Tagged>>) -> Self {
-        self.0.list = Some(wire::list(value));
-        self
-    }
-}
+
+wire::optional_setters!(Branch, BranchBuilder {
+    a: impl Into<Tagged> => boxed,
+    list: impl IntoIterator<Item = impl Into<Tagged>> => list,
+});
 
 }
 

@@ -220,7 +220,6 @@ pub struct InnerPlain {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use std::marker::PhantomData;
 use specwright::serde_json::Value;
 use specwright::{Set, wire};
 use super::required;
@@ -248,96 +247,40 @@ impl From<ShapeLoose> for Shape {
 }
 
 wire::builder!(Circle, CircleBuilder, A; extra);
-impl<A> CircleBuilder<A> {
-    /// Sets [`kind`](field@Circle::kind).
-    #[inline]
-    pub fn kind(mut self, value: impl Into<String>) -> CircleBuilder<Set> {
-        self.0.kind = value.into();
-        CircleBuilder(self.0, PhantomData)
-    }
-    /// Sets [`colour`](field@Circle::colour).
-    #[inline]
-    pub fn colour(mut self, value: impl Into<String>) -> Self {
-        self.0.colour = Some(value.into());
-        self
-    }
-    /// Sets [`radius`](field@Circle::radius).
-    #[inline]
-    pub fn radius(mut self, value: impl Into<f64>) -> Self {
-        self.0.radius = Some(value.into());
-        self
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> Circle
-    where
-        A: required::Kind,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(Circle, CircleBuilder<A: required::Kind> {
+    kind -> (Set): impl Into<String> => into,
+});
+
+wire::optional_setters!(Circle, CircleBuilder<A> {
+    colour: impl Into<String> => into,
+    radius: impl Into<f64> => into,
+});
 
 wire::builder!(Square, SquareBuilder, A; extra);
-impl<A> SquareBuilder<A> {
-    /// Sets [`kind`](field@Square::kind).
-    #[inline]
-    pub fn kind(mut self, value: impl Into<String>) -> SquareBuilder<Set> {
-        self.0.kind = value.into();
-        SquareBuilder(self.0, PhantomData)
-    }
-    /// Sets [`colour`](field@Square::colour).
-    #[inline]
-    pub fn colour(mut self, value: impl Into<String>) -> Self {
-        self.0.colour = Some(value.into());
-        self
-    }
-    /// Sets [`side`](field@Square::side).
-    #[inline]
-    pub fn side(mut self, value: impl Into<f64>) -> Self {
-        self.0.side = Some(value.into());
-        self
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> Square
-    where
-        A: required::Kind,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(Square, SquareBuilder<A: required::Kind> {
+    kind -> (Set): impl Into<String> => into,
+});
+
+wire::optional_setters!(Square, SquareBuilder<A> {
+    colour: impl Into<String> => into,
+    side: impl Into<f64> => into,
+});
 
 wire::builder!(ShapeLoose, ShapeLooseBuilder; extra);
-impl ShapeLooseBuilder {
-    /// Sets [`colour`](field@ShapeLoose::colour).
-    #[inline]
-    pub fn colour(mut self, value: impl Into<String>) -> Self {
-        self.0.colour = Some(value.into());
-        self
-    }
-    /// Sets [`points`](field@ShapeLoose::points).
-    #[inline]
-    pub fn points(mut self, value: impl Into<i64>) -> Self {
-        self.0.points = Some(value.into());
-        self
-    }
-}
+
+wire::optional_setters!(ShapeLoose, ShapeLooseBuilder {
+    colour: impl Into<String> => into,
+    points: impl Into<i64> => into,
+});
 
 wire::builder!(Loose, LooseBuilder; extra);
-impl LooseBuilder {
-    /// Sets [`kind`](field@Loose::kind).
-    #[inline]
-    pub fn kind(mut self, value: impl Into<LooseKind>) -> Self {
-        self.0.kind = Some(value.into());
-        self
-    }
-    /// Sets [`points`](field@Loose::points).
-    #[inline]
-    pub fn points(mut self, value: impl Into<i64>) -> Self {
-        self.0.points = Some(value.into());
-        self
-    }
-}
+
+wire::optional_setters!(Loose, LooseBuilder {
+    kind: impl Into<LooseKind> => into,
+    points: impl Into<i64> => into,
+});
 
 impl From<ItselfItself> for Itself {
     #[inline]
@@ -354,20 +297,11 @@ impl From<ItselfObject> for Itself {
 }
 
 wire::builder!(ItselfItselfObject, ItselfItselfObjectBuilder; extra);
-impl ItselfItselfObjectBuilder {
-    /// Sets [`name`](field@ItselfItselfObject::name).
-    #[inline]
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.0.name = Some(value.into());
-        self
-    }
-    /// Sets [`other`](field@ItselfItselfObject::other).
-    #[inline]
-    pub fn other(mut self, value: impl Into<String>) -> Self {
-        self.0.other = Some(value.into());
-        self
-    }
-}
+
+wire::optional_setters!(ItselfItselfObject, ItselfItselfObjectBuilder {
+    name: impl Into<String> => into,
+    other: impl Into<String> => into,
+});
 
 impl From<Itself> for ItselfItself {
     #[inline]
@@ -384,36 +318,18 @@ impl From<ItselfItselfObject> for ItselfItself {
 }
 
 wire::builder!(ItselfObject, ItselfObjectBuilder; extra);
-impl ItselfObjectBuilder {
-    /// Sets [`name`](field@ItselfObject::name).
-    #[inline]
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.0.name = Some(value.into());
-        self
-    }
-    /// Sets [`other`](field@ItselfObject::other).
-    #[inline]
-    pub fn other(mut self, value: impl Into<String>) -> Self {
-        self.0.other = Some(value.into());
-        self
-    }
-}
+
+wire::optional_setters!(ItselfObject, ItselfObjectBuilder {
+    name: impl Into<String> => into,
+    other: impl Into<String> => into,
+});
 
 wire::builder!(Beside, BesideBuilder; extra);
-impl BesideBuilder {
-    /// Sets [`base`](field@Beside::base).
-    #[inline]
-    pub fn base(mut self, value: impl Into<String>) -> Self {
-        self.0.base = Some(value.into());
-        self
-    }
-    /// Sets [`more`](field@Beside::more).
-    #[inline]
-    pub fn more(mut self, value: impl Into<String>) -> Self {
-        self.0.more = Some(value.into());
-        self
-    }
-}
+
+wire::optional_setters!(Beside, BesideBuilder {
+    base: impl Into<String> => into,
+    more: impl Into<String> => into,
+});
 
 impl From<FamilyInner> for Family {
     #[inline]
@@ -430,20 +346,11 @@ impl From<FamilyObject> for Family {
 }
 
 wire::builder!(FamilyInnerPlain, FamilyInnerPlainBuilder; extra);
-impl FamilyInnerPlainBuilder {
-    /// Sets [`base`](field@FamilyInnerPlain::base).
-    #[inline]
-    pub fn base(mut self, value: impl Into<String>) -> Self {
-        self.0.base = Some(value.into());
-        self
-    }
-    /// Sets [`plain`](field@FamilyInnerPlain::plain).
-    #[inline]
-    pub fn plain(mut self, value: impl Into<String>) -> Self {
-        self.0.plain = Some(value.into());
-        self
-    }
-}
+
+wire::optional_setters!(FamilyInnerPlain, FamilyInnerPlainBuilder {
+    base: impl Into<String> => into,
+    plain: impl Into<String> => into,
+});
 
 impl From<Beside> for FamilyInner {
     #[inline]
@@ -460,28 +367,14 @@ impl From<FamilyInnerPlain> for FamilyInner {
 }
 
 wire::builder!(FamilyObject, FamilyObjectBuilder, A; extra);
-impl<A> FamilyObjectBuilder<A> {
-    /// Sets [`base`](field@FamilyObject::base).
-    #[inline]
-    pub fn base(mut self, value: impl Into<String>) -> Self {
-        self.0.base = Some(value.into());
-        self
-    }
-    /// Sets [`x`](field@FamilyObject::x).
-    #[inline]
-    pub fn x(mut self, value: impl Into<Value>) -> FamilyObjectBuilder<Set> {
-        self.0.x = value.into();
-        FamilyObjectBuilder(self.0, PhantomData)
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> FamilyObject
-    where
-        A: required::X,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(FamilyObject, FamilyObjectBuilder<A: required::X> {
+    x -> (Set): impl Into<Value> => into,
+});
+
+wire::optional_setters!(FamilyObject, FamilyObjectBuilder<A> {
+    base: impl Into<String> => into,
+});
 
 impl From<Beside> for Inner {
     #[inline]
@@ -498,14 +391,10 @@ impl From<InnerPlain> for Inner {
 }
 
 wire::builder!(InnerPlain, InnerPlainBuilder; extra);
-impl InnerPlainBuilder {
-    /// Sets [`plain`](field@InnerPlain::plain).
-    #[inline]
-    pub fn plain(mut self, value: impl Into<String>) -> Self {
-        self.0.plain = Some(value.into());
-        self
-    }
-}
+
+wire::optional_setters!(InnerPlain, InnerPlainBuilder {
+    plain: impl Into<String> => into,
+});
 
 }
 

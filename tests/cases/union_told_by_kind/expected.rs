@@ -105,7 +105,6 @@ pub struct OrderedObject2 {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use std::marker::PhantomData;
 use specwright::{Set, wire};
 use super::required;
 use super::types::*;
@@ -153,14 +152,10 @@ impl From<InputImage> for Input {
 }
 
 wire::builder!(InputImage, InputImageBuilder; extra);
-impl InputImageBuilder {
-    /// Sets [`url`](field@InputImage::url).
-    #[inline]
-    pub fn url(mut self, value: impl Into<String>) -> Self {
-        self.0.url = Some(value.into());
-        self
-    }
-}
+
+wire::optional_setters!(InputImage, InputImageBuilder {
+    url: impl Into<String> => into,
+});
 
 impl From<String> for Several {
     #[inline]
@@ -191,14 +186,10 @@ impl From<SeveralObject> for Several {
 }
 
 wire::builder!(SeveralObject, SeveralObjectBuilder; extra);
-impl SeveralObjectBuilder {
-    /// Sets [`a`](field@SeveralObject::a).
-    #[inline]
-    pub fn a(mut self, value: impl Into<String>) -> Self {
-        self.0.a = Some(value.into());
-        self
-    }
-}
+
+wire::optional_setters!(SeveralObject, SeveralObjectBuilder {
+    a: impl Into<String> => into,
+});
 
 impl From<OrderedObject> for Ordered {
     #[inline]
@@ -215,40 +206,16 @@ impl From<OrderedObject2> for Ordered {
 }
 
 wire::builder!(OrderedObject, OrderedObjectBuilder, A; extra);
-impl<A> OrderedObjectBuilder<A> {
-    /// Sets [`a`](field@OrderedObject::a).
-    #[inline]
-    pub fn a(mut self, value: impl Into<String>) -> OrderedObjectBuilder<Set> {
-        self.0.a = value.into();
-        OrderedObjectBuilder(self.0, PhantomData)
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> OrderedObject
-    where
-        A: required::A,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(OrderedObject, OrderedObjectBuilder<A: required::A> {
+    a -> (Set): impl Into<String> => into,
+});
 
 wire::builder!(OrderedObject2, OrderedObject2Builder, A; extra);
-impl<A> OrderedObject2Builder<A> {
-    /// Sets [`b`](field@OrderedObject2::b).
-    #[inline]
-    pub fn b(mut self, value: impl Into<i64>) -> OrderedObject2Builder<Set> {
-        self.0.b = value.into();
-        OrderedObject2Builder(self.0, PhantomData)
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> OrderedObject2
-    where
-        A: required::B,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(OrderedObject2, OrderedObject2Builder<A: required::B> {
+    b -> (Set): impl Into<i64> => into,
+});
 
 }
 

@@ -74,7 +74,6 @@ pub struct ItemCall {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use std::marker::PhantomData;
 use specwright::{Set, wire};
 use super::required;
 use super::types::*;
@@ -101,68 +100,23 @@ impl From<ItemCall> for Item {
 }
 
 wire::builder!(ItemMessageSystem, ItemMessageSystemBuilder, A; extra);
-impl<A> ItemMessageSystemBuilder<A> {
-    /// Sets [`text`](field@ItemMessageSystem::text).
-    #[inline]
-    pub fn text(mut self, value: impl Into<String>) -> ItemMessageSystemBuilder<Set> {
-        self.0.text = value.into();
-        ItemMessageSystemBuilder(self.0, PhantomData)
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> ItemMessageSystem
-    where
-        A: required::Text,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(ItemMessageSystem, ItemMessageSystemBuilder<A: required::Text> {
+    text -> (Set): impl Into<String> => into,
+});
 
 wire::builder!(ItemUser, ItemUserBuilder, A, B; extra);
-impl<A, B> ItemUserBuilder<A, B> {
-    /// Sets [`role`](field@ItemUser::role).
-    #[inline]
-    pub fn role(mut self, value: impl Into<ItemUserRole>) -> ItemUserBuilder<Set, B> {
-        self.0.role = value.into();
-        ItemUserBuilder(self.0, PhantomData)
-    }
-    /// Sets [`parts`](field@ItemUser::parts).
-    #[inline]
-    pub fn parts(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> ItemUserBuilder<A, Set> {
-        self.0.parts = wire::list(value);
-        ItemUserBuilder(self.0, PhantomData)
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> ItemUser
-    where
-        A: required::Role,
-        B: required::Parts,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(ItemUser, ItemUserBuilder<A: required::Role, B: required::Parts> {
+    role -> (Set, B): impl Into<ItemUserRole> => into,
+    parts -> (A, Set): impl IntoIterator<Item = impl Into<String>> => list,
+});
 
 wire::builder!(ItemCall, ItemCallBuilder, A; extra);
-impl<A> ItemCallBuilder<A> {
-    /// Sets [`name`](field@ItemCall::name).
-    #[inline]
-    pub fn name(mut self, value: impl Into<String>) -> ItemCallBuilder<Set> {
-        self.0.name = value.into();
-        ItemCallBuilder(self.0, PhantomData)
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> ItemCall
-    where
-        A: required::Name,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(ItemCall, ItemCallBuilder<A: required::Name> {
+    name -> (Set): impl Into<String> => into,
+});
 
 }
 

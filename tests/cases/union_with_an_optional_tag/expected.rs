@@ -123,7 +123,6 @@ pub struct FilterEq {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use std::marker::PhantomData;
 use specwright::{Set, wire};
 use super::required;
 use super::types::*;
@@ -150,26 +149,17 @@ impl From<Reference> for Input {
 }
 
 wire::builder!(Easy, EasyBuilder, A; extra);
+
+wire::required_setters!(Easy, EasyBuilder<A: required::Content> {
+    content -> (Set): impl Into<String> => into,
+});
+
 impl<A> EasyBuilder<A> {
     /// Sets [`type`](field@Easy::type).
     #[inline]
     pub fn r#type(mut self, value: impl Into<EasyType>) -> Self {
         self.0.r#type = Some(value.into());
         self
-    }
-    /// Sets [`content`](field@Easy::content).
-    #[inline]
-    pub fn content(mut self, value: impl Into<String>) -> EasyBuilder<Set> {
-        self.0.content = value.into();
-        EasyBuilder(self.0, PhantomData)
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> Easy
-    where
-        A: required::Content,
-    {
-        self.0
     }
 }
 
@@ -188,45 +178,23 @@ impl From<ItemCall> for Item {
 }
 
 wire::builder!(ItemMessage, ItemMessageBuilder, A; extra);
-impl<A> ItemMessageBuilder<A> {
-    /// Sets [`parts`](field@ItemMessage::parts).
-    #[inline]
-    pub fn parts(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> ItemMessageBuilder<Set> {
-        self.0.parts = wire::list(value);
-        ItemMessageBuilder(self.0, PhantomData)
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> ItemMessage
-    where
-        A: required::Parts,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(ItemMessage, ItemMessageBuilder<A: required::Parts> {
+    parts -> (Set): impl IntoIterator<Item = impl Into<String>> => list,
+});
 
 wire::builder!(ItemCall, ItemCallBuilder, A; extra);
-impl<A> ItemCallBuilder<A> {
-    /// Sets [`name`](field@ItemCall::name).
-    #[inline]
-    pub fn name(mut self, value: impl Into<String>) -> ItemCallBuilder<Set> {
-        self.0.name = value.into();
-        ItemCallBuilder(self.0, PhantomData)
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> ItemCall
-    where
-        A: required::Name,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(ItemCall, ItemCallBuilder<A: required::Name> {
+    name -> (Set): impl Into<String> => into,
+});
 
 wire::builder!(Reference, ReferenceBuilder, A; extra);
+
+wire::required_setters!(Reference, ReferenceBuilder<A: required::Id> {
+    id -> (Set): impl Into<String> => into,
+});
+
 impl<A> ReferenceBuilder<A> {
     /// Sets [`type`](field@Reference::type).
     #[inline]
@@ -239,20 +207,6 @@ impl<A> ReferenceBuilder<A> {
     pub fn type_null(mut self) -> Self {
         wire::set_null(&mut self.0, "type");
         self
-    }
-    /// Sets [`id`](field@Reference::id).
-    #[inline]
-    pub fn id(mut self, value: impl Into<String>) -> ReferenceBuilder<Set> {
-        self.0.id = value.into();
-        ReferenceBuilder(self.0, PhantomData)
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> Reference
-    where
-        A: required::Id,
-    {
-        self.0
     }
 }
 

@@ -148,28 +148,15 @@ pub type NotEmpty = String;
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use std::marker::PhantomData;
 use specwright::{Set, wire};
 use super::required;
 use super::types::*;
 
 wire::builder!(Cat, CatBuilder, A; extra);
-impl<A> CatBuilder<A> {
-    /// Sets [`meows`](field@Cat::meows).
-    #[inline]
-    pub fn meows(mut self, value: bool) -> CatBuilder<Set> {
-        self.0.meows = value;
-        CatBuilder(self.0, PhantomData)
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> Cat
-    where
-        A: required::Meows,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(Cat, CatBuilder<A: required::Meows> {
+    meows -> (Set): bool => value,
+});
 
 impl From<WithSiblingsObject> for WithSiblings {
     #[inline]
@@ -186,54 +173,18 @@ impl From<WithSiblingsObject2> for WithSiblings {
 }
 
 wire::builder!(WithSiblingsObject, WithSiblingsObjectBuilder, A, B; extra);
-impl<A, B> WithSiblingsObjectBuilder<A, B> {
-    /// Sets [`id`](field@WithSiblingsObject::id).
-    #[inline]
-    pub fn id(mut self, value: impl Into<String>) -> WithSiblingsObjectBuilder<Set, B> {
-        self.0.id = value.into();
-        WithSiblingsObjectBuilder(self.0, PhantomData)
-    }
-    /// Sets [`a`](field@WithSiblingsObject::a).
-    #[inline]
-    pub fn a(mut self, value: impl Into<String>) -> WithSiblingsObjectBuilder<A, Set> {
-        self.0.a = value.into();
-        WithSiblingsObjectBuilder(self.0, PhantomData)
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> WithSiblingsObject
-    where
-        A: required::Id,
-        B: required::A,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(WithSiblingsObject, WithSiblingsObjectBuilder<A: required::Id, B: required::A> {
+    id -> (Set, B): impl Into<String> => into,
+    a -> (A, Set): impl Into<String> => into,
+});
 
 wire::builder!(WithSiblingsObject2, WithSiblingsObject2Builder, A, B; extra);
-impl<A, B> WithSiblingsObject2Builder<A, B> {
-    /// Sets [`id`](field@WithSiblingsObject2::id).
-    #[inline]
-    pub fn id(mut self, value: impl Into<String>) -> WithSiblingsObject2Builder<Set, B> {
-        self.0.id = value.into();
-        WithSiblingsObject2Builder(self.0, PhantomData)
-    }
-    /// Sets [`b`](field@WithSiblingsObject2::b).
-    #[inline]
-    pub fn b(mut self, value: impl Into<i64>) -> WithSiblingsObject2Builder<A, Set> {
-        self.0.b = value.into();
-        WithSiblingsObject2Builder(self.0, PhantomData)
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> WithSiblingsObject2
-    where
-        A: required::Id,
-        B: required::B,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(WithSiblingsObject2, WithSiblingsObject2Builder<A: required::Id, B: required::B> {
+    id -> (Set, B): impl Into<String> => into,
+    b -> (A, Set): impl Into<i64> => into,
+});
 
 impl From<String> for BothAtOnce {
     #[inline]
@@ -278,22 +229,10 @@ impl From<Vec<Option<Nested>>> for Nested {
 }
 
 wire::builder!(Dog, DogBuilder, A; extra);
-impl<A> DogBuilder<A> {
-    /// Sets [`barks`](field@Dog::barks).
-    #[inline]
-    pub fn barks(mut self, value: bool) -> DogBuilder<Set> {
-        self.0.barks = value;
-        DogBuilder(self.0, PhantomData)
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> Dog
-    where
-        A: required::Barks,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(Dog, DogBuilder<A: required::Barks> {
+    barks -> (Set): bool => value,
+});
 
 impl From<Cat> for NestedObject {
     #[inline]
@@ -324,52 +263,24 @@ impl From<AllObject2> for All {
 }
 
 wire::builder!(AllObject, AllObjectBuilder, A; extra);
-impl<A> AllObjectBuilder<A> {
-    /// Sets [`meows`](field@AllObject::meows).
-    #[inline]
-    pub fn meows(mut self, value: bool) -> AllObjectBuilder<Set> {
-        self.0.meows = value;
-        AllObjectBuilder(self.0, PhantomData)
-    }
-    /// Sets [`left`](field@AllObject::left).
-    #[inline]
-    pub fn left(mut self, value: impl Into<String>) -> Self {
-        self.0.left = Some(value.into());
-        self
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> AllObject
-    where
-        A: required::Meows,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(AllObject, AllObjectBuilder<A: required::Meows> {
+    meows -> (Set): bool => value,
+});
+
+wire::optional_setters!(AllObject, AllObjectBuilder<A> {
+    left: impl Into<String> => into,
+});
 
 wire::builder!(AllObject2, AllObject2Builder, A; extra);
-impl<A> AllObject2Builder<A> {
-    /// Sets [`meows`](field@AllObject2::meows).
-    #[inline]
-    pub fn meows(mut self, value: bool) -> AllObject2Builder<Set> {
-        self.0.meows = value;
-        AllObject2Builder(self.0, PhantomData)
-    }
-    /// Sets [`right`](field@AllObject2::right).
-    #[inline]
-    pub fn right(mut self, value: impl Into<String>) -> Self {
-        self.0.right = Some(value.into());
-        self
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> AllObject2
-    where
-        A: required::Meows,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(AllObject2, AllObject2Builder<A: required::Meows> {
+    meows -> (Set): bool => value,
+});
+
+wire::optional_setters!(AllObject2, AllObject2Builder<A> {
+    right: impl Into<String> => into,
+});
 
 }
 

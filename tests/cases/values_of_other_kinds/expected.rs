@@ -123,32 +123,12 @@ use specwright::wire;
 use super::types::*;
 
 wire::builder!(Holder, HolderBuilder; extra);
-impl HolderBuilder {
-    /// Sets [`level`](field@Holder::level).
-    #[inline]
-    pub fn level(mut self, value: impl Into<Level>) -> Self {
-        self.0.level = Some(value.into());
-        self
-    }
-    /// Sets [`size`](field@Holder::size).
-    #[inline]
-    pub fn size(mut self, value: impl Into<i64>) -> Self {
-        self.0.size = Some(value.into());
-        self
-    }
-    /// Sets [`quality`](field@Holder::quality).
-    #[inline]
-    pub fn quality(mut self, value: impl Into<HolderQuality>) -> Self {
-        self.0.quality = Some(value.into());
-        self
-    }
-    /// Sets [`quality`](field@Holder::quality) to JSON `null`.
-    #[inline]
-    pub fn quality_null(mut self) -> Self {
-        wire::set_null(&mut self.0, "quality");
-        self
-    }
-}
+
+wire::optional_setters!(Holder, HolderBuilder {
+    level: impl Into<Level> => into,
+    size: impl Into<i64> => into,
+    quality: impl Into<HolderQuality> => into or quality_null = "quality",
+});
 
 }
 

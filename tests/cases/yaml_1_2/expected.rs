@@ -95,6 +95,15 @@ use super::required;
 use super::types::*;
 
 wire::builder!(Switch, SwitchBuilder, A, B; extra);
+
+wire::required_setters!(Switch, SwitchBuilder<A: required::No, B: required::Y> {
+    y -> (A, Set): impl Into<f64> => into,
+});
+
+wire::optional_setters!(Switch, SwitchBuilder<A, B> {
+    hex: impl Into<i64> => into,
+});
+
 impl<A, B> SwitchBuilder<A, B> {
     /// Sets [`no`](field@Switch::no).
     #[inline]
@@ -108,64 +117,26 @@ impl<A, B> SwitchBuilder<A, B> {
         self.0.no = None;
         SwitchBuilder(self.0, PhantomData)
     }
-    /// Sets [`y`](field@Switch::y).
-    #[inline]
-    pub fn y(mut self, value: impl Into<f64>) -> SwitchBuilder<A, Set> {
-        self.0.y = value.into();
-        SwitchBuilder(self.0, PhantomData)
-    }
-    /// Sets [`hex`](field@Switch::hex).
-    #[inline]
-    pub fn hex(mut self, value: impl Into<i64>) -> Self {
-        self.0.hex = Some(value.into());
-        self
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> Switch
-    where
-        A: required::No,
-        B: required::Y,
-    {
-        self.0
-    }
 }
 
 wire::builder!(Base, BaseBuilder; extra);
-impl BaseBuilder {
-    /// Sets [`id`](field@Base::id).
-    #[inline]
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.0.id = Some(value.into());
-        self
-    }
-}
+
+wire::optional_setters!(Base, BaseBuilder {
+    id: impl Into<String> => into,
+});
 
 wire::builder!(Copy, CopyBuilder; extra);
-impl CopyBuilder {
-    /// Sets [`id`](field@Copy::id).
-    #[inline]
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.0.id = Some(value.into());
-        self
-    }
-}
+
+wire::optional_setters!(Copy, CopyBuilder {
+    id: impl Into<String> => into,
+});
 
 wire::builder!(Extended, ExtendedBuilder; extra);
-impl ExtendedBuilder {
-    /// Sets [`name`](field@Extended::name).
-    #[inline]
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.0.name = Some(value.into());
-        self
-    }
-    /// Sets [`id`](field@Extended::id).
-    #[inline]
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.0.id = Some(value.into());
-        self
-    }
-}
+
+wire::optional_setters!(Extended, ExtendedBuilder {
+    name: impl Into<String> => into,
+    id: impl Into<String> => into,
+});
 
 }
 

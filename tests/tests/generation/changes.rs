@@ -55,7 +55,7 @@ fn a_new_optional_property() {
     assert!(wire.contains(r#"optional("priority").limits(&[at_least(1)])"#));
     let (_, builders) =
         output.files.iter().find(|(name, _)| name == "builders.rs").expect("builders");
-    assert!(builders.contains("pub fn priority(mut self, value: impl Into<i64>) -> Self"));
+    assert!(builders.contains("    priority: impl Into<i64> => into,\n"));
 }
 
 #[test]

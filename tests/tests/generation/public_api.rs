@@ -3,6 +3,7 @@
 
 use std::fs;
 
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
 use specwright_tests::golden::assert_goldens;
 use specwright_tests::spec;
@@ -88,10 +89,50 @@ fn list(item: &Item, prefix: &str, lines: &mut Vec<String>) {
             }
         }
         Item::Macro(item) => {
-            lines.push(format!("{} {}", text(&item.mac.path), text(&item.mac.tokens)))
+            let head = text(&item.mac.path);
+            let rows = rows(&item.mac.tokens);
+            if rows.is_empty() {
+                lines.push(format!("{head} {}", text(&item.mac.tokens)));
+            }
+            lines.extend(rows.iter().map(|row| format!("{head} {row}")));
         }
         _ => {}
     }
+}
+
+/// The rows of a table, each behind what stands before the braces.
+fn rows(tokens: &TokenStream) -> Vec<String> {
+    let mut before = TokenStream::new();
+    let mut rows = Vec::new();
+    for token in tokens.clone() {
+        match token {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
+                let mut row = TokenStream::new();
+                let mut depth = 0;
+                let mut last = ' ';
+                for token in group.stream() {
+                    let sign = match &token {
+                        TokenTree::Punct(punct) => punct.as_char(),
+                        _ => ' ',
+                    };
+                    match sign {
+                        '<' => depth += 1,
+                        '>' if !matches!(last, '-' | '=') => depth -= 1,
+                        ',' if depth == 0 => {
+                            rows.push(format!("{}: {}", text(&before), text(&row)));
+                            row = TokenStream::new();
+                            continue;
+                        }
+                        _ => {}
+                    }
+                    last = sign;
+                    row.extend([token]);
+                }
+            }
+            token => before.extend([token]),
+        }
+    }
+    rows
 }
 
 /// Tokens as a person writes them, but for the spaces that tell nothing.

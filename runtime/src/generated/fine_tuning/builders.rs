@@ -9,25 +9,24 @@ use super::types::*;
 wire::builder!(
     CreateFineTuningJobRequest, CreateFineTuningJobRequestBuilder, A, B; extra
 );
+
+wire::required_setters!(CreateFineTuningJobRequest, CreateFineTuningJobRequestBuilder<A: required::Model, B: required::TrainingFile> {
+    model -> (Set, B): impl Into<CreateFineTuningJobRequestModel> => into,
+    training_file -> (A, Set): impl Into<String> => into,
+});
+
+wire::optional_setters!(CreateFineTuningJobRequest, CreateFineTuningJobRequestBuilder<A, B> {
+    suffix: impl Into<String> => into or suffix_null = "suffix",
+    validation_file: impl Into<String> => into or validation_file_null = "validation_file",
+    integrations: impl IntoIterator<Item = impl Into<CreateFineTuningJobRequestIntegrationsItem>>
+        => list or integrations_null = "integrations",
+    seed: impl Into<i64> => into or seed_null = "seed",
+    method: FineTuneMethod => value,
+    metadata: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>
+        => map or metadata_null = "metadata",
+});
+
 impl<A, B> CreateFineTuningJobRequestBuilder<A, B> {
-    /// Sets [`model`](field@CreateFineTuningJobRequest::model).
-    #[inline]
-    pub fn model(
-        mut self,
-        value: impl Into<CreateFineTuningJobRequestModel>,
-    ) -> CreateFineTuningJobRequestBuilder<Set, B> {
-        self.0.model = value.into();
-        CreateFineTuningJobRequestBuilder(self.0, PhantomData)
-    }
-    /// Sets [`training_file`](field@CreateFineTuningJobRequest::training_file).
-    #[inline]
-    pub fn training_file(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateFineTuningJobRequestBuilder<A, Set> {
-        self.0.training_file = value.into();
-        CreateFineTuningJobRequestBuilder(self.0, PhantomData)
-    }
     /// Sets [`hyperparameters`](field@CreateFineTuningJobRequest::hyperparameters).
     #[deprecated]
     #[inline]
@@ -37,89 +36,6 @@ impl<A, B> CreateFineTuningJobRequestBuilder<A, B> {
     ) -> Self {
         self.0.hyperparameters = Some(value);
         self
-    }
-    /// Sets [`suffix`](field@CreateFineTuningJobRequest::suffix).
-    #[inline]
-    pub fn suffix(mut self, value: impl Into<String>) -> Self {
-        self.0.suffix = Some(value.into());
-        self
-    }
-    /// Sets [`suffix`](field@CreateFineTuningJobRequest::suffix) to JSON `null`.
-    #[inline]
-    pub fn suffix_null(mut self) -> Self {
-        wire::set_null(&mut self.0, "suffix");
-        self
-    }
-    /// Sets [`validation_file`](field@CreateFineTuningJobRequest::validation_file).
-    #[inline]
-    pub fn validation_file(mut self, value: impl Into<String>) -> Self {
-        self.0.validation_file = Some(value.into());
-        self
-    }
-    /// Sets [`validation_file`](field@CreateFineTuningJobRequest::validation_file) to JSON `null`.
-    #[inline]
-    pub fn validation_file_null(mut self) -> Self {
-        wire::set_null(&mut self.0, "validation_file");
-        self
-    }
-    /// Sets [`integrations`](field@CreateFineTuningJobRequest::integrations).
-    #[inline]
-    pub fn integrations(
-        mut self,
-        value: impl IntoIterator<
-            Item = impl Into<CreateFineTuningJobRequestIntegrationsItem>,
-        >,
-    ) -> Self {
-        self.0.integrations = Some(wire::list(value));
-        self
-    }
-    /// Sets [`integrations`](field@CreateFineTuningJobRequest::integrations) to JSON `null`.
-    #[inline]
-    pub fn integrations_null(mut self) -> Self {
-        wire::set_null(&mut self.0, "integrations");
-        self
-    }
-    /// Sets [`seed`](field@CreateFineTuningJobRequest::seed).
-    #[inline]
-    pub fn seed(mut self, value: impl Into<i64>) -> Self {
-        self.0.seed = Some(value.into());
-        self
-    }
-    /// Sets [`seed`](field@CreateFineTuningJobRequest::seed) to JSON `null`.
-    #[inline]
-    pub fn seed_null(mut self) -> Self {
-        wire::set_null(&mut self.0, "seed");
-        self
-    }
-    /// Sets [`method`](field@CreateFineTuningJobRequest::method).
-    #[inline]
-    pub fn method(mut self, value: FineTuneMethod) -> Self {
-        self.0.method = Some(value);
-        self
-    }
-    /// Sets [`metadata`](field@CreateFineTuningJobRequest::metadata).
-    #[inline]
-    pub fn metadata(
-        mut self,
-        value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
-    ) -> Self {
-        self.0.metadata = Some(wire::map(value));
-        self
-    }
-    /// Sets [`metadata`](field@CreateFineTuningJobRequest::metadata) to JSON `null`.
-    #[inline]
-    pub fn metadata_null(mut self) -> Self {
-        wire::set_null(&mut self.0, "metadata");
-        self
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> CreateFineTuningJobRequest
-    where
-        A: required::Model,
-        B: required::TrainingFile,
-    {
-        self.0
     }
 }
 
@@ -148,110 +64,47 @@ wire::builder!(
     CreateFineTuningJobRequestHyperparameters,
     CreateFineTuningJobRequestHyperparametersBuilder; extra
 );
-impl CreateFineTuningJobRequestHyperparametersBuilder {
-    /// Sets [`batch_size`](field@CreateFineTuningJobRequestHyperparameters::batch_size).
-    #[inline]
-    pub fn batch_size(mut self, value: impl Into<KeywordOrInteger>) -> Self {
-        self.0.batch_size = Some(value.into());
-        self
-    }
-    /// Sets [`learning_rate_multiplier`](field@CreateFineTuningJobRequestHyperparameters::learning_rate_multiplier).
-    #[inline]
-    pub fn learning_rate_multiplier(
-        mut self,
-        value: impl Into<KeywordOrNumber>,
-    ) -> Self {
-        self.0.learning_rate_multiplier = Some(value.into());
-        self
-    }
-    /// Sets [`n_epochs`](field@CreateFineTuningJobRequestHyperparameters::n_epochs).
-    #[inline]
-    pub fn n_epochs(mut self, value: impl Into<KeywordOrInteger>) -> Self {
-        self.0.n_epochs = Some(value.into());
-        self
-    }
-}
+
+wire::optional_setters!(CreateFineTuningJobRequestHyperparameters, CreateFineTuningJobRequestHyperparametersBuilder {
+    batch_size: impl Into<KeywordOrInteger> => into,
+    learning_rate_multiplier: impl Into<KeywordOrNumber> => into,
+    n_epochs: impl Into<KeywordOrInteger> => into,
+});
 
 wire::builder!(
     CreateFineTuningJobRequestIntegrationsItemWandb,
     CreateFineTuningJobRequestIntegrationsItemWandbBuilder, A; extra
 );
-impl<A> CreateFineTuningJobRequestIntegrationsItemWandbBuilder<A> {
-    /// Sets [`project`](field@CreateFineTuningJobRequestIntegrationsItemWandb::project).
-    #[inline]
-    pub fn project(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateFineTuningJobRequestIntegrationsItemWandbBuilder<Set> {
-        self.0.project = value.into();
-        CreateFineTuningJobRequestIntegrationsItemWandbBuilder(self.0, PhantomData)
-    }
-    /// Sets [`name`](field@CreateFineTuningJobRequestIntegrationsItemWandb::name).
-    #[inline]
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.0.name = Some(value.into());
-        self
-    }
-    /// Sets [`name`](field@CreateFineTuningJobRequestIntegrationsItemWandb::name) to JSON `null`.
-    #[inline]
-    pub fn name_null(mut self) -> Self {
-        wire::set_null(&mut self.0, "name");
-        self
-    }
-    /// Sets [`entity`](field@CreateFineTuningJobRequestIntegrationsItemWandb::entity).
-    #[inline]
-    pub fn entity(mut self, value: impl Into<String>) -> Self {
-        self.0.entity = Some(value.into());
-        self
-    }
-    /// Sets [`entity`](field@CreateFineTuningJobRequestIntegrationsItemWandb::entity) to JSON
-    /// `null`.
-    #[inline]
-    pub fn entity_null(mut self) -> Self {
-        wire::set_null(&mut self.0, "entity");
-        self
-    }
-    /// Sets [`tags`](field@CreateFineTuningJobRequestIntegrationsItemWandb::tags).
-    #[inline]
-    pub fn tags(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.0.tags = Some(wire::list(value));
-        self
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> CreateFineTuningJobRequestIntegrationsItemWandb
-    where
-        A: required::Project,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(CreateFineTuningJobRequestIntegrationsItemWandb, CreateFineTuningJobRequestIntegrationsItemWandbBuilder<A: required::Project> {
+    project -> (Set): impl Into<String> => into,
+});
+
+wire::optional_setters!(CreateFineTuningJobRequestIntegrationsItemWandb, CreateFineTuningJobRequestIntegrationsItemWandbBuilder<A> {
+    name: impl Into<String> => into or name_null = "name",
+    entity: impl Into<String> => into or entity_null = "entity",
+    tags: impl IntoIterator<Item = impl Into<String>> => list,
+});
 
 wire::builder!(
     CreateFineTuningJobRequestIntegrationsItem,
     CreateFineTuningJobRequestIntegrationsItemBuilder, A; extra
 );
-impl<A> CreateFineTuningJobRequestIntegrationsItemBuilder<A> {
-    /// Sets [`wandb`](field@CreateFineTuningJobRequestIntegrationsItem::wandb).
-    #[inline]
-    pub fn wandb(
-        mut self,
-        value: CreateFineTuningJobRequestIntegrationsItemWandb,
-    ) -> CreateFineTuningJobRequestIntegrationsItemBuilder<Set> {
-        self.0.wandb = value;
-        CreateFineTuningJobRequestIntegrationsItemBuilder(self.0, PhantomData)
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> CreateFineTuningJobRequestIntegrationsItem
-    where
-        A: required::Wandb,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(CreateFineTuningJobRequestIntegrationsItem, CreateFineTuningJobRequestIntegrationsItemBuilder<A: required::Wandb> {
+    wandb -> (Set): CreateFineTuningJobRequestIntegrationsItemWandb => value,
+});
 
 wire::builder!(FineTuneMethod, FineTuneMethodBuilder, A; extra);
+
+wire::required_setters!(FineTuneMethod, FineTuneMethodBuilder<A: required::Type> {});
+
+wire::optional_setters!(FineTuneMethod, FineTuneMethodBuilder<A> {
+    supervised: FineTuneSupervisedMethod => value,
+    dpo: FineTuneDpoMethod => value,
+    reinforcement: FineTuneReinforcementMethod => value,
+});
+
 impl<A> FineTuneMethodBuilder<A> {
     /// Sets [`type`](field@FineTuneMethod::type).
     #[inline]
@@ -261,32 +114,6 @@ impl<A> FineTuneMethodBuilder<A> {
     ) -> FineTuneMethodBuilder<Set> {
         self.0.r#type = value.into();
         FineTuneMethodBuilder(self.0, PhantomData)
-    }
-    /// Sets [`supervised`](field@FineTuneMethod::supervised).
-    #[inline]
-    pub fn supervised(mut self, value: FineTuneSupervisedMethod) -> Self {
-        self.0.supervised = Some(value);
-        self
-    }
-    /// Sets [`dpo`](field@FineTuneMethod::dpo).
-    #[inline]
-    pub fn dpo(mut self, value: FineTuneDpoMethod) -> Self {
-        self.0.dpo = Some(value);
-        self
-    }
-    /// Sets [`reinforcement`](field@FineTuneMethod::reinforcement).
-    #[inline]
-    pub fn reinforcement(mut self, value: FineTuneReinforcementMethod) -> Self {
-        self.0.reinforcement = Some(value);
-        self
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> FineTuneMethod
-    where
-        A: required::Type,
-    {
-        self.0
     }
 }
 
@@ -312,400 +139,117 @@ impl FineTuneMethod {
 }
 
 wire::builder!(FineTuneSupervisedMethod, FineTuneSupervisedMethodBuilder; extra);
-impl FineTuneSupervisedMethodBuilder {
-    /// Sets [`hyperparameters`](field@FineTuneSupervisedMethod::hyperparameters).
-    #[inline]
-    pub fn hyperparameters(mut self, value: FineTuneSupervisedHyperparameters) -> Self {
-        self.0.hyperparameters = Some(value);
-        self
-    }
-}
+
+wire::optional_setters!(FineTuneSupervisedMethod, FineTuneSupervisedMethodBuilder {
+    hyperparameters: FineTuneSupervisedHyperparameters => value,
+});
 
 wire::builder!(
     FineTuneSupervisedHyperparameters, FineTuneSupervisedHyperparametersBuilder; extra
 );
-impl FineTuneSupervisedHyperparametersBuilder {
-    /// Sets [`batch_size`](field@FineTuneSupervisedHyperparameters::batch_size).
-    #[inline]
-    pub fn batch_size(mut self, value: impl Into<KeywordOrInteger>) -> Self {
-        self.0.batch_size = Some(value.into());
-        self
-    }
-    /// Sets [`learning_rate_multiplier`](field@FineTuneSupervisedHyperparameters::learning_rate_multiplier).
-    #[inline]
-    pub fn learning_rate_multiplier(
-        mut self,
-        value: impl Into<KeywordOrNumber>,
-    ) -> Self {
-        self.0.learning_rate_multiplier = Some(value.into());
-        self
-    }
-    /// Sets [`n_epochs`](field@FineTuneSupervisedHyperparameters::n_epochs).
-    #[inline]
-    pub fn n_epochs(mut self, value: impl Into<KeywordOrInteger>) -> Self {
-        self.0.n_epochs = Some(value.into());
-        self
-    }
-}
+
+wire::optional_setters!(FineTuneSupervisedHyperparameters, FineTuneSupervisedHyperparametersBuilder {
+    batch_size: impl Into<KeywordOrInteger> => into,
+    learning_rate_multiplier: impl Into<KeywordOrNumber> => into,
+    n_epochs: impl Into<KeywordOrInteger> => into,
+});
 
 wire::builder!(FineTuneDpoMethod, FineTuneDpoMethodBuilder; extra);
-impl FineTuneDpoMethodBuilder {
-    /// Sets [`hyperparameters`](field@FineTuneDpoMethod::hyperparameters).
-    #[inline]
-    pub fn hyperparameters(mut self, value: FineTuneDpoHyperparameters) -> Self {
-        self.0.hyperparameters = Some(value);
-        self
-    }
-}
+
+wire::optional_setters!(FineTuneDpoMethod, FineTuneDpoMethodBuilder {
+    hyperparameters: FineTuneDpoHyperparameters => value,
+});
 
 wire::builder!(FineTuneDpoHyperparameters, FineTuneDpoHyperparametersBuilder; extra);
-impl FineTuneDpoHyperparametersBuilder {
-    /// Sets [`beta`](field@FineTuneDpoHyperparameters::beta).
-    #[inline]
-    pub fn beta(mut self, value: impl Into<KeywordOrNumber>) -> Self {
-        self.0.beta = Some(value.into());
-        self
-    }
-    /// Sets [`batch_size`](field@FineTuneDpoHyperparameters::batch_size).
-    #[inline]
-    pub fn batch_size(mut self, value: impl Into<KeywordOrInteger>) -> Self {
-        self.0.batch_size = Some(value.into());
-        self
-    }
-    /// Sets [`learning_rate_multiplier`](field@FineTuneDpoHyperparameters::learning_rate_multiplier).
-    #[inline]
-    pub fn learning_rate_multiplier(
-        mut self,
-        value: impl Into<KeywordOrNumber>,
-    ) -> Self {
-        self.0.learning_rate_multiplier = Some(value.into());
-        self
-    }
-    /// Sets [`n_epochs`](field@FineTuneDpoHyperparameters::n_epochs).
-    #[inline]
-    pub fn n_epochs(mut self, value: impl Into<KeywordOrInteger>) -> Self {
-        self.0.n_epochs = Some(value.into());
-        self
-    }
-}
+
+wire::optional_setters!(FineTuneDpoHyperparameters, FineTuneDpoHyperparametersBuilder {
+    beta: impl Into<KeywordOrNumber> => into,
+    batch_size: impl Into<KeywordOrInteger> => into,
+    learning_rate_multiplier: impl Into<KeywordOrNumber> => into,
+    n_epochs: impl Into<KeywordOrInteger> => into,
+});
 
 wire::builder!(
     FineTuneReinforcementMethod, FineTuneReinforcementMethodBuilder, A; extra
 );
-impl<A> FineTuneReinforcementMethodBuilder<A> {
-    /// Sets [`grader`](field@FineTuneReinforcementMethod::grader).
-    #[inline]
-    pub fn grader(
-        mut self,
-        value: impl Into<FineTuneReinforcementMethodGrader>,
-    ) -> FineTuneReinforcementMethodBuilder<Set> {
-        self.0.grader = value.into();
-        FineTuneReinforcementMethodBuilder(self.0, PhantomData)
-    }
-    /// Sets [`hyperparameters`](field@FineTuneReinforcementMethod::hyperparameters).
-    #[inline]
-    pub fn hyperparameters(
-        mut self,
-        value: FineTuneReinforcementHyperparameters,
-    ) -> Self {
-        self.0.hyperparameters = Some(value);
-        self
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> FineTuneReinforcementMethod
-    where
-        A: required::Grader,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(FineTuneReinforcementMethod, FineTuneReinforcementMethodBuilder<A: required::Grader> {
+    grader -> (Set): impl Into<FineTuneReinforcementMethodGrader> => into,
+});
+
+wire::optional_setters!(FineTuneReinforcementMethod, FineTuneReinforcementMethodBuilder<A> {
+    hyperparameters: FineTuneReinforcementHyperparameters => value,
+});
 
 wire::builder!(GraderStringCheck, GraderStringCheckBuilder, A, B, C, D; extra);
-impl<A, B, C, D> GraderStringCheckBuilder<A, B, C, D> {
-    /// Sets [`name`](field@GraderStringCheck::name).
-    #[inline]
-    pub fn name(
-        mut self,
-        value: impl Into<String>,
-    ) -> GraderStringCheckBuilder<Set, B, C, D> {
-        self.0.name = value.into();
-        GraderStringCheckBuilder(self.0, PhantomData)
-    }
-    /// Sets [`input`](field@GraderStringCheck::input).
-    #[inline]
-    pub fn input(
-        mut self,
-        value: impl Into<String>,
-    ) -> GraderStringCheckBuilder<A, Set, C, D> {
-        self.0.input = value.into();
-        GraderStringCheckBuilder(self.0, PhantomData)
-    }
-    /// Sets [`reference`](field@GraderStringCheck::reference).
-    #[inline]
-    pub fn reference(
-        mut self,
-        value: impl Into<String>,
-    ) -> GraderStringCheckBuilder<A, B, Set, D> {
-        self.0.reference = value.into();
-        GraderStringCheckBuilder(self.0, PhantomData)
-    }
-    /// Sets [`operation`](field@GraderStringCheck::operation).
-    #[inline]
-    pub fn operation(
-        mut self,
-        value: impl Into<GraderStringCheckOperation>,
-    ) -> GraderStringCheckBuilder<A, B, C, Set> {
-        self.0.operation = value.into();
-        GraderStringCheckBuilder(self.0, PhantomData)
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> GraderStringCheck
-    where
-        A: required::Name,
-        B: required::Input,
-        C: required::Reference,
-        D: required::Operation,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(GraderStringCheck, GraderStringCheckBuilder<A: required::Name, B: required::Input, C: required::Reference, D: required::Operation> {
+    name -> (Set, B, C, D): impl Into<String> => into,
+    input -> (A, Set, C, D): impl Into<String> => into,
+    reference -> (A, B, Set, D): impl Into<String> => into,
+    operation -> (A, B, C, Set): impl Into<GraderStringCheckOperation> => into,
+});
 
 wire::builder!(GraderTextSimilarity, GraderTextSimilarityBuilder, A, B, C, D; extra);
-impl<A, B, C, D> GraderTextSimilarityBuilder<A, B, C, D> {
-    /// Sets [`name`](field@GraderTextSimilarity::name).
-    #[inline]
-    pub fn name(
-        mut self,
-        value: impl Into<String>,
-    ) -> GraderTextSimilarityBuilder<Set, B, C, D> {
-        self.0.name = value.into();
-        GraderTextSimilarityBuilder(self.0, PhantomData)
-    }
-    /// Sets [`input`](field@GraderTextSimilarity::input).
-    #[inline]
-    pub fn input(
-        mut self,
-        value: impl Into<String>,
-    ) -> GraderTextSimilarityBuilder<A, Set, C, D> {
-        self.0.input = value.into();
-        GraderTextSimilarityBuilder(self.0, PhantomData)
-    }
-    /// Sets [`reference`](field@GraderTextSimilarity::reference).
-    #[inline]
-    pub fn reference(
-        mut self,
-        value: impl Into<String>,
-    ) -> GraderTextSimilarityBuilder<A, B, Set, D> {
-        self.0.reference = value.into();
-        GraderTextSimilarityBuilder(self.0, PhantomData)
-    }
-    /// Sets [`evaluation_metric`](field@GraderTextSimilarity::evaluation_metric).
-    #[inline]
-    pub fn evaluation_metric(
-        mut self,
-        value: impl Into<GraderTextSimilarityEvaluationMetric>,
-    ) -> GraderTextSimilarityBuilder<A, B, C, Set> {
-        self.0.evaluation_metric = value.into();
-        GraderTextSimilarityBuilder(self.0, PhantomData)
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> GraderTextSimilarity
-    where
-        A: required::Name,
-        B: required::Input,
-        C: required::Reference,
-        D: required::EvaluationMetric,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(GraderTextSimilarity, GraderTextSimilarityBuilder<A: required::Name, B: required::Input, C: required::Reference, D: required::EvaluationMetric> {
+    name -> (Set, B, C, D): impl Into<String> => into,
+    input -> (A, Set, C, D): impl Into<String> => into,
+    reference -> (A, B, Set, D): impl Into<String> => into,
+    evaluation_metric -> (A, B, C, Set): impl Into<GraderTextSimilarityEvaluationMetric> => into,
+});
 
 wire::builder!(GraderPython, GraderPythonBuilder, A, B; extra);
-impl<A, B> GraderPythonBuilder<A, B> {
-    /// Sets [`name`](field@GraderPython::name).
-    #[inline]
-    pub fn name(mut self, value: impl Into<String>) -> GraderPythonBuilder<Set, B> {
-        self.0.name = value.into();
-        GraderPythonBuilder(self.0, PhantomData)
-    }
-    /// Sets [`source`](field@GraderPython::source).
-    #[inline]
-    pub fn source(mut self, value: impl Into<String>) -> GraderPythonBuilder<A, Set> {
-        self.0.source = value.into();
-        GraderPythonBuilder(self.0, PhantomData)
-    }
-    /// Sets [`image_tag`](field@GraderPython::image_tag).
-    #[inline]
-    pub fn image_tag(mut self, value: impl Into<String>) -> Self {
-        self.0.image_tag = Some(value.into());
-        self
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> GraderPython
-    where
-        A: required::Name,
-        B: required::Source,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(GraderPython, GraderPythonBuilder<A: required::Name, B: required::Source> {
+    name -> (Set, B): impl Into<String> => into,
+    source -> (A, Set): impl Into<String> => into,
+});
+
+wire::optional_setters!(GraderPython, GraderPythonBuilder<A, B> {
+    image_tag: impl Into<String> => into,
+});
 
 wire::builder!(GraderScoreModel, GraderScoreModelBuilder, A, B, C; extra);
-impl<A, B, C> GraderScoreModelBuilder<A, B, C> {
-    /// Sets [`name`](field@GraderScoreModel::name).
-    #[inline]
-    pub fn name(
-        mut self,
-        value: impl Into<String>,
-    ) -> GraderScoreModelBuilder<Set, B, C> {
-        self.0.name = value.into();
-        GraderScoreModelBuilder(self.0, PhantomData)
-    }
-    /// Sets [`model`](field@GraderScoreModel::model).
-    #[inline]
-    pub fn model(
-        mut self,
-        value: impl Into<String>,
-    ) -> GraderScoreModelBuilder<A, Set, C> {
-        self.0.model = value.into();
-        GraderScoreModelBuilder(self.0, PhantomData)
-    }
-    /// Sets [`sampling_params`](field@GraderScoreModel::sampling_params).
-    #[inline]
-    pub fn sampling_params(mut self, value: GraderScoreModelSamplingParams) -> Self {
-        self.0.sampling_params = Some(value);
-        self
-    }
-    /// Sets [`input`](field@GraderScoreModel::input).
-    #[inline]
-    pub fn input(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<EvalItem>>,
-    ) -> GraderScoreModelBuilder<A, B, Set> {
-        self.0.input = wire::list(value);
-        GraderScoreModelBuilder(self.0, PhantomData)
-    }
-    /// Sets [`range`](field@GraderScoreModel::range).
-    #[inline]
-    pub fn range(mut self, value: impl IntoIterator<Item = impl Into<f64>>) -> Self {
-        self.0.range = Some(wire::list(value));
-        self
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> GraderScoreModel
-    where
-        A: required::Name,
-        B: required::Model,
-        C: required::Input,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(GraderScoreModel, GraderScoreModelBuilder<A: required::Name, B: required::Model, C: required::Input> {
+    name -> (Set, B, C): impl Into<String> => into,
+    model -> (A, Set, C): impl Into<String> => into,
+    input -> (A, B, Set): impl IntoIterator<Item = impl Into<EvalItem>> => list,
+});
+
+wire::optional_setters!(GraderScoreModel, GraderScoreModelBuilder<A, B, C> {
+    sampling_params: GraderScoreModelSamplingParams => value,
+    range: impl IntoIterator<Item = impl Into<f64>> => list,
+});
 
 wire::builder!(
     GraderScoreModelSamplingParams, GraderScoreModelSamplingParamsBuilder; extra
 );
-impl GraderScoreModelSamplingParamsBuilder {
-    /// Sets [`seed`](field@GraderScoreModelSamplingParams::seed).
-    #[inline]
-    pub fn seed(mut self, value: impl Into<i64>) -> Self {
-        self.0.seed = Some(value.into());
-        self
-    }
-    /// Sets [`seed`](field@GraderScoreModelSamplingParams::seed) to JSON `null`.
-    #[inline]
-    pub fn seed_null(mut self) -> Self {
-        wire::set_null(&mut self.0, "seed");
-        self
-    }
-    /// Sets [`top_p`](field@GraderScoreModelSamplingParams::top_p).
-    #[inline]
-    pub fn top_p(mut self, value: impl Into<f64>) -> Self {
-        self.0.top_p = Some(value.into());
-        self
-    }
-    /// Sets [`top_p`](field@GraderScoreModelSamplingParams::top_p) to JSON `null`.
-    #[inline]
-    pub fn top_p_null(mut self) -> Self {
-        wire::set_null(&mut self.0, "top_p");
-        self
-    }
-    /// Sets [`temperature`](field@GraderScoreModelSamplingParams::temperature).
-    #[inline]
-    pub fn temperature(mut self, value: impl Into<f64>) -> Self {
-        self.0.temperature = Some(value.into());
-        self
-    }
-    /// Sets [`temperature`](field@GraderScoreModelSamplingParams::temperature) to JSON `null`.
-    #[inline]
-    pub fn temperature_null(mut self) -> Self {
-        wire::set_null(&mut self.0, "temperature");
-        self
-    }
-    /// Sets [`max_completions_tokens`](field@GraderScoreModelSamplingParams::max_completions_tokens).
-    #[inline]
-    pub fn max_completions_tokens(mut self, value: impl Into<i64>) -> Self {
-        self.0.max_completions_tokens = Some(value.into());
-        self
-    }
-    /// Sets [`max_completions_tokens`](field@GraderScoreModelSamplingParams::max_completions_tokens)
-    /// to JSON `null`.
-    #[inline]
-    pub fn max_completions_tokens_null(mut self) -> Self {
-        wire::set_null(&mut self.0, "max_completions_tokens");
-        self
-    }
-    /// Sets [`reasoning_effort`](field@GraderScoreModelSamplingParams::reasoning_effort).
-    #[inline]
-    pub fn reasoning_effort(mut self, value: impl Into<ReasoningEffort>) -> Self {
-        self.0.reasoning_effort = Some(value.into());
-        self
-    }
-    /// Sets [`reasoning_effort`](field@GraderScoreModelSamplingParams::reasoning_effort) to JSON
-    /// `null`.
-    #[inline]
-    pub fn reasoning_effort_null(mut self) -> Self {
-        wire::set_null(&mut self.0, "reasoning_effort");
-        self
-    }
-}
+
+wire::optional_setters!(GraderScoreModelSamplingParams, GraderScoreModelSamplingParamsBuilder {
+    seed: impl Into<i64> => into or seed_null = "seed",
+    top_p: impl Into<f64> => into or top_p_null = "top_p",
+    temperature: impl Into<f64> => into or temperature_null = "temperature",
+    max_completions_tokens: impl Into<i64>
+        => into or max_completions_tokens_null = "max_completions_tokens",
+    reasoning_effort: impl Into<ReasoningEffort>
+        => into or reasoning_effort_null = "reasoning_effort",
+});
 
 wire::builder!(EvalItem, EvalItemBuilder, A, B; extra);
+
+wire::required_setters!(EvalItem, EvalItemBuilder<A: required::Role, B: required::Content> {
+    role -> (Set, B): impl Into<EvalItemRole> => into,
+    content -> (A, Set): impl Into<EvalItemContent> => into,
+});
+
 impl<A, B> EvalItemBuilder<A, B> {
-    /// Sets [`role`](field@EvalItem::role).
-    #[inline]
-    pub fn role(mut self, value: impl Into<EvalItemRole>) -> EvalItemBuilder<Set, B> {
-        self.0.role = value.into();
-        EvalItemBuilder(self.0, PhantomData)
-    }
-    /// Sets [`content`](field@EvalItem::content).
-    #[inline]
-    pub fn content(
-        mut self,
-        value: impl Into<EvalItemContent>,
-    ) -> EvalItemBuilder<A, Set> {
-        self.0.content = value.into();
-        EvalItemBuilder(self.0, PhantomData)
-    }
     /// Sets [`type`](field@EvalItem::type).
     #[inline]
     pub fn r#type(mut self, value: impl Into<EvalItemType>) -> Self {
         self.0.r#type = Some(value.into());
         self
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> EvalItem
-    where
-        A: required::Role,
-        B: required::Content,
-    {
-        self.0
     }
 }
 
@@ -773,168 +317,53 @@ impl From<InputAudio> for EvalItemContentItem {
 }
 
 wire::builder!(InputTextContent, InputTextContentBuilder, A; extra);
-impl<A> InputTextContentBuilder<A> {
-    /// Sets [`text`](field@InputTextContent::text).
-    #[inline]
-    pub fn text(mut self, value: impl Into<String>) -> InputTextContentBuilder<Set> {
-        self.0.text = value.into();
-        InputTextContentBuilder(self.0, PhantomData)
-    }
-    /// Sets [`prompt_cache_breakpoint`](field@InputTextContent::prompt_cache_breakpoint).
-    #[inline]
-    pub fn prompt_cache_breakpoint(
-        mut self,
-        value: PromptCacheBreakpointConfig,
-    ) -> Self {
-        self.0.prompt_cache_breakpoint = Some(value);
-        self
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> InputTextContent
-    where
-        A: required::Text,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(InputTextContent, InputTextContentBuilder<A: required::Text> {
+    text -> (Set): impl Into<String> => into,
+});
+
+wire::optional_setters!(InputTextContent, InputTextContentBuilder<A> {
+    prompt_cache_breakpoint: PromptCacheBreakpointConfig => value,
+});
 
 wire::builder!(PromptCacheBreakpointConfig, PromptCacheBreakpointConfigBuilder; extra);
 
 wire::builder!(EvalItemContentOutputText, EvalItemContentOutputTextBuilder, A; extra);
-impl<A> EvalItemContentOutputTextBuilder<A> {
-    /// Sets [`text`](field@EvalItemContentOutputText::text).
-    #[inline]
-    pub fn text(
-        mut self,
-        value: impl Into<String>,
-    ) -> EvalItemContentOutputTextBuilder<Set> {
-        self.0.text = value.into();
-        EvalItemContentOutputTextBuilder(self.0, PhantomData)
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> EvalItemContentOutputText
-    where
-        A: required::Text,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(EvalItemContentOutputText, EvalItemContentOutputTextBuilder<A: required::Text> {
+    text -> (Set): impl Into<String> => into,
+});
 
 wire::builder!(EvalItemInputImage, EvalItemInputImageBuilder, A; extra);
-impl<A> EvalItemInputImageBuilder<A> {
-    /// Sets [`image_url`](field@EvalItemInputImage::image_url).
-    #[inline]
-    pub fn image_url(
-        mut self,
-        value: impl Into<String>,
-    ) -> EvalItemInputImageBuilder<Set> {
-        self.0.image_url = value.into();
-        EvalItemInputImageBuilder(self.0, PhantomData)
-    }
-    /// Sets [`detail`](field@EvalItemInputImage::detail).
-    #[inline]
-    pub fn detail(mut self, value: impl Into<String>) -> Self {
-        self.0.detail = Some(value.into());
-        self
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> EvalItemInputImage
-    where
-        A: required::ImageUrl,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(EvalItemInputImage, EvalItemInputImageBuilder<A: required::ImageUrl> {
+    image_url -> (Set): impl Into<String> => into,
+});
+
+wire::optional_setters!(EvalItemInputImage, EvalItemInputImageBuilder<A> {
+    detail: impl Into<String> => into,
+});
 
 wire::builder!(InputAudio, InputAudioBuilder, A; extra);
-impl<A> InputAudioBuilder<A> {
-    /// Sets [`input_audio`](field@InputAudio::input_audio).
-    #[inline]
-    pub fn input_audio(mut self, value: InputAudioInputAudio) -> InputAudioBuilder<Set> {
-        self.0.input_audio = value;
-        InputAudioBuilder(self.0, PhantomData)
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> InputAudio
-    where
-        A: required::InputAudio,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(InputAudio, InputAudioBuilder<A: required::InputAudio> {
+    input_audio -> (Set): InputAudioInputAudio => value,
+});
 
 wire::builder!(InputAudioInputAudio, InputAudioInputAudioBuilder, A, B; extra);
-impl<A, B> InputAudioInputAudioBuilder<A, B> {
-    /// Sets [`data`](field@InputAudioInputAudio::data).
-    #[inline]
-    pub fn data(
-        mut self,
-        value: impl Into<String>,
-    ) -> InputAudioInputAudioBuilder<Set, B> {
-        self.0.data = value.into();
-        InputAudioInputAudioBuilder(self.0, PhantomData)
-    }
-    /// Sets [`format`](field@InputAudioInputAudio::format).
-    #[inline]
-    pub fn format(
-        mut self,
-        value: impl Into<InputAudioInputAudioFormat>,
-    ) -> InputAudioInputAudioBuilder<A, Set> {
-        self.0.format = value.into();
-        InputAudioInputAudioBuilder(self.0, PhantomData)
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> InputAudioInputAudio
-    where
-        A: required::Data,
-        B: required::Format,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(InputAudioInputAudio, InputAudioInputAudioBuilder<A: required::Data, B: required::Format> {
+    data -> (Set, B): impl Into<String> => into,
+    format -> (A, Set): impl Into<InputAudioInputAudioFormat> => into,
+});
 
 wire::builder!(GraderMulti, GraderMultiBuilder, A, B, C; extra);
-impl<A, B, C> GraderMultiBuilder<A, B, C> {
-    /// Sets [`name`](field@GraderMulti::name).
-    #[inline]
-    pub fn name(mut self, value: impl Into<String>) -> GraderMultiBuilder<Set, B, C> {
-        self.0.name = value.into();
-        GraderMultiBuilder(self.0, PhantomData)
-    }
-    /// Sets [`graders`](field@GraderMulti::graders).
-    #[inline]
-    pub fn graders(
-        mut self,
-        value: impl Into<GraderMultiGraders>,
-    ) -> GraderMultiBuilder<A, Set, C> {
-        self.0.graders = value.into();
-        GraderMultiBuilder(self.0, PhantomData)
-    }
-    /// Sets [`calculate_output`](field@GraderMulti::calculate_output).
-    #[inline]
-    pub fn calculate_output(
-        mut self,
-        value: impl Into<String>,
-    ) -> GraderMultiBuilder<A, B, Set> {
-        self.0.calculate_output = value.into();
-        GraderMultiBuilder(self.0, PhantomData)
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> GraderMulti
-    where
-        A: required::Name,
-        B: required::Graders,
-        C: required::CalculateOutput,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(GraderMulti, GraderMultiBuilder<A: required::Name, B: required::Graders, C: required::CalculateOutput> {
+    name -> (Set, B, C): impl Into<String> => into,
+    graders -> (A, Set, C): impl Into<GraderMultiGraders> => into,
+    calculate_output -> (A, B, Set): impl Into<String> => into,
+});
 
 impl From<GraderStringCheck> for GraderMultiGrader {
     #[inline]
@@ -972,65 +401,14 @@ impl From<GraderLabelModel> for GraderMultiGrader {
 }
 
 wire::builder!(GraderLabelModel, GraderLabelModelBuilder, A, B, C, D, E; extra);
-impl<A, B, C, D, E> GraderLabelModelBuilder<A, B, C, D, E> {
-    /// Sets [`name`](field@GraderLabelModel::name).
-    #[inline]
-    pub fn name(
-        mut self,
-        value: impl Into<String>,
-    ) -> GraderLabelModelBuilder<Set, B, C, D, E> {
-        self.0.name = value.into();
-        GraderLabelModelBuilder(self.0, PhantomData)
-    }
-    /// Sets [`model`](field@GraderLabelModel::model).
-    #[inline]
-    pub fn model(
-        mut self,
-        value: impl Into<String>,
-    ) -> GraderLabelModelBuilder<A, Set, C, D, E> {
-        self.0.model = value.into();
-        GraderLabelModelBuilder(self.0, PhantomData)
-    }
-    /// Sets [`input`](field@GraderLabelModel::input).
-    #[inline]
-    pub fn input(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<EvalItem>>,
-    ) -> GraderLabelModelBuilder<A, B, Set, D, E> {
-        self.0.input = wire::list(value);
-        GraderLabelModelBuilder(self.0, PhantomData)
-    }
-    /// Sets [`labels`](field@GraderLabelModel::labels).
-    #[inline]
-    pub fn labels(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> GraderLabelModelBuilder<A, B, C, Set, E> {
-        self.0.labels = wire::list(value);
-        GraderLabelModelBuilder(self.0, PhantomData)
-    }
-    /// Sets [`passing_labels`](field@GraderLabelModel::passing_labels).
-    #[inline]
-    pub fn passing_labels(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> GraderLabelModelBuilder<A, B, C, D, Set> {
-        self.0.passing_labels = wire::list(value);
-        GraderLabelModelBuilder(self.0, PhantomData)
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> GraderLabelModel
-    where
-        A: required::Name,
-        B: required::Model,
-        C: required::Input,
-        D: required::Labels,
-        E: required::PassingLabels,
-    {
-        self.0
-    }
-}
+
+wire::required_setters!(GraderLabelModel, GraderLabelModelBuilder<A: required::Name, B: required::Model, C: required::Input, D: required::Labels, E: required::PassingLabels> {
+    name -> (Set, B, C, D, E): impl Into<String> => into,
+    model -> (A, Set, C, D, E): impl Into<String> => into,
+    input -> (A, B, Set, D, E): impl IntoIterator<Item = impl Into<EvalItem>> => list,
+    labels -> (A, B, C, Set, E): impl IntoIterator<Item = impl Into<String>> => list,
+    passing_labels -> (A, B, C, D, Set): impl IntoIterator<Item = impl Into<String>> => list,
+});
 
 impl From<BTreeMap<String, GraderMultiGrader>> for GraderMultiGraders {
     #[inline]
@@ -1103,53 +481,13 @@ wire::builder!(
     FineTuneReinforcementHyperparameters, FineTuneReinforcementHyperparametersBuilder;
     extra
 );
-impl FineTuneReinforcementHyperparametersBuilder {
-    /// Sets [`batch_size`](field@FineTuneReinforcementHyperparameters::batch_size).
-    #[inline]
-    pub fn batch_size(mut self, value: impl Into<KeywordOrInteger>) -> Self {
-        self.0.batch_size = Some(value.into());
-        self
-    }
-    /// Sets [`learning_rate_multiplier`](field@FineTuneReinforcementHyperparameters::learning_rate_multiplier).
-    #[inline]
-    pub fn learning_rate_multiplier(
-        mut self,
-        value: impl Into<KeywordOrNumber>,
-    ) -> Self {
-        self.0.learning_rate_multiplier = Some(value.into());
-        self
-    }
-    /// Sets [`n_epochs`](field@FineTuneReinforcementHyperparameters::n_epochs).
-    #[inline]
-    pub fn n_epochs(mut self, value: impl Into<KeywordOrInteger>) -> Self {
-        self.0.n_epochs = Some(value.into());
-        self
-    }
-    /// Sets [`reasoning_effort`](field@FineTuneReinforcementHyperparameters::reasoning_effort).
-    #[inline]
-    pub fn reasoning_effort(
-        mut self,
-        value: impl Into<FineTuneReinforcementHyperparametersReasoningEffort>,
-    ) -> Self {
-        self.0.reasoning_effort = Some(value.into());
-        self
-    }
-    /// Sets [`compute_multiplier`](field@FineTuneReinforcementHyperparameters::compute_multiplier).
-    #[inline]
-    pub fn compute_multiplier(mut self, value: impl Into<KeywordOrNumber>) -> Self {
-        self.0.compute_multiplier = Some(value.into());
-        self
-    }
-    /// Sets [`eval_interval`](field@FineTuneReinforcementHyperparameters::eval_interval).
-    #[inline]
-    pub fn eval_interval(mut self, value: impl Into<KeywordOrInteger>) -> Self {
-        self.0.eval_interval = Some(value.into());
-        self
-    }
-    /// Sets [`eval_samples`](field@FineTuneReinforcementHyperparameters::eval_samples).
-    #[inline]
-    pub fn eval_samples(mut self, value: impl Into<KeywordOrInteger>) -> Self {
-        self.0.eval_samples = Some(value.into());
-        self
-    }
-}
+
+wire::optional_setters!(FineTuneReinforcementHyperparameters, FineTuneReinforcementHyperparametersBuilder {
+    batch_size: impl Into<KeywordOrInteger> => into,
+    learning_rate_multiplier: impl Into<KeywordOrNumber> => into,
+    n_epochs: impl Into<KeywordOrInteger> => into,
+    reasoning_effort: impl Into<FineTuneReinforcementHyperparametersReasoningEffort> => into,
+    compute_multiplier: impl Into<KeywordOrNumber> => into,
+    eval_interval: impl Into<KeywordOrInteger> => into,
+    eval_samples: impl Into<KeywordOrInteger> => into,
+});
