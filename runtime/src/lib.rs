@@ -24,6 +24,7 @@
 extern crate self as specwright;
 
 pub mod json;
+mod printable;
 mod text;
 // The contract with generated code, which `wire::contract!` gives a version; what a person meets
 // of it is below.

@@ -98,17 +98,18 @@ pub(crate) const OUTSIDE: &[Known] = &[
 ];
 
 pub(crate) const RUNTIME: &[Known] = &[
-    ("text", &[]),
-    ("wire", &["text"]),
+    ("printable", &[]),
+    ("text", &["printable"]),
+    ("wire", &["printable", "text"]),
     ("json", &["wire"]),
     ("operation", &["json", "wire"]),
     ("headers", &[]),
-    ("raw_response", &[]),
+    ("raw_response", &["printable"]),
     ("vendor", &["raw_response"]),
     ("reply", &["raw_response"]),
-    ("api_error", &["operation", "raw_response", "vendor", "wire"]),
-    ("transport_error", &["raw_response"]),
-    ("error", &["api_error", "raw_response", "transport_error", "wire"]),
+    ("api_error", &["operation", "printable", "raw_response", "vendor", "wire"]),
+    ("transport_error", &["printable", "raw_response"]),
+    ("error", &["api_error", "printable", "raw_response", "transport_error", "wire"]),
     (
         "client",
         &[

@@ -229,8 +229,8 @@ impl Call {
                 Err(error) => Err(error.with_head(head)),
             }
         };
-        let result = seen.watch(exchange).await;
         let redactor = self.redactor();
+        let result = seen.watch(exchange).await.map_err(|error| redactor.redact_error(error));
         seen.ended(&result, &redactor, self.shared.request_id.as_ref());
         if let Ok(response) = &result
             && let Incoming::Whole(body) = response.body()

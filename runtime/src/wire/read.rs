@@ -14,6 +14,7 @@ use super::property::{Literal, Null, Presence, Property, Table};
 use super::short_eq::short_eq;
 use super::union::Union;
 use super::{File, RawJson, Record, Slot};
+use crate::printable::beginning;
 use crate::text::{Fault, JsonReader};
 
 /// A text that is being read into values.
@@ -306,8 +307,7 @@ pub(super) fn another_constant(raw: &str, literal: &Literal) -> Fault {
 /// As much of a text of JSON, which can be megabytes, as an error may have a use for.
 pub(super) fn shown(raw: &str) -> RawJson {
     const MOST: usize = 1024;
-    let end = (0..=MOST.min(raw.len())).rev().find(|end| raw.is_char_boundary(*end));
-    RawJson::of(raw.get(..end.unwrap_or_default()).unwrap_or_default())
+    RawJson::of(beginning(raw, MOST))
 }
 
 fn read_undeclared(
