@@ -8,6 +8,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::credential::Credential;
 use super::credentials::{Authentication, Credentials};
+use super::framing::refuse_framing;
 use super::hook::Hook;
 use super::observe::BodyLogging;
 use super::options::{CallOptions, is_secret};
@@ -172,7 +173,8 @@ impl Builder {
         self
     }
 
-    /// The longest that a server's `Retry-After` is waited for; a longer one counts as this; 60 s unless it is set.
+    /// The longest that a server's `Retry-After` is waited for; a longer one counts as this; 60 s
+    /// unless it is set. One that is shorter than a quarter of the client's own wait counts as that.
     pub fn max_retry_after(mut self, longest: Duration) -> Self {
         self.retry.longest_wait = longest;
         self
@@ -244,11 +246,13 @@ impl Builder {
     /// # Errors
     /// What of the configuration cannot work: no server that is known, a base URL that is none or
     /// is plain `http://`, a server's variable without a value or with one that its `enum` does not
-    /// list, a credential that no header can hold, certificates that cannot be read.
+    /// list, a credential that no header can hold, a header that is the transport's own
+    /// ([`FRAMING`](crate::headers::FRAMING)), certificates that cannot be read.
     pub fn build(self) -> Result<Client, ConfigError> {
         if let Some(invalid_config) = self.invalid_config {
             return Err(invalid_config);
         }
+        refuse_framing(&self.headers)?;
         let servers = Servers::new(self.servers)?;
         let has_certificate = self.tls.identity.is_some();
         let credentials =
@@ -308,6 +312,16 @@ mod tests {
         assert!(builder().tls_roots_pem("nonsense").build().is_err());
         assert!(builder().client_identity_pem("nonsense").build().is_err());
         assert!(builder().proxy("not a proxy").build().is_err());
+        for name in ["host", "content-length", "transfer-encoding", "connection"] {
+            let name = HeaderName::from_static(name);
+            let value = HeaderValue::from_static("1");
+            let error = builder().default_header(name.clone(), value).build().unwrap_err();
+            assert!(error.to_string().contains(name.as_str()), "{error}");
+            assert!(builder().credential(Credential::header(name, "key")).build().is_err());
+        }
+        for (name, value) in [("sid", "a; admin=1"), ("sid; admin", "a"), ("a=b", "c"), ("", "c")] {
+            assert!(builder().credential(Credential::cookie(name, value)).build().is_err());
+        }
         let error = Client::builder().credential(Credential::bearer("key")).build().unwrap_err();
         assert!(error.to_string().contains("set `base_url`"), "{error}");
     }

@@ -9,6 +9,7 @@
 //! | `idempotency` | gives a call the key by which a server can tell a repetition |
 //! | `retry` | decides whether there is another one, and when |
 //! | `servers`, `url` | decide where a request goes |
+//! | `framing` | refuses headers that are the transport's own |
 //! | [`Credential`], `credentials` | decide what proves who sends it, and put it on |
 //! | [`Token`], `client_credentials` | renew what expires |
 //! | [`Vendor`] | says what one vendor's servers say beside the standards |
@@ -29,6 +30,7 @@ mod client_credentials;
 pub(crate) mod clock;
 mod credential;
 mod credentials;
+mod framing;
 mod hook;
 mod idempotency;
 mod observe;

@@ -147,10 +147,14 @@ impl RequestBuilder {
                 self.query.extend(style::pairs(row.name, row.style, row.explode, value));
             }
             ParameterLocation::Cookie => {
-                // A value that held `;` would begin another cookie (RFC 6265, section 4.2.1).
+                // A name or a value that held `;` would begin another cookie (RFC 6265, section
+                // 4.2.1); the names of an exploded object are the caller's.
                 let pairs = style::pairs(row.name, row.style, row.explode, value).into_iter();
                 let encode = |text: String| utf8_percent_encode(&text, UNRESERVED).to_string();
-                self.cookies.extend(pairs.map(|(name, value)| (name, encode(value))));
+                self.cookies.extend(pairs.map(|(name, value)| match name == row.name {
+                    true => (name, encode(value)),
+                    false => (encode(name), encode(value)),
+                }));
             }
             ParameterLocation::Header => {
                 let text = style::text(row.name, row.style, row.explode, value, str::to_owned);
@@ -273,6 +277,11 @@ impl RequestBuilder {
         if !target.starts_with('/') {
             target.insert(0, '/');
         }
+        // Parameters cannot be one (`fill`), so that this is the description's own.
+        if target.split('/').any(is_dot_segment) {
+            let message = "must not have the segment `.` or `..`, which would leave it".to_owned();
+            self.violations.push(Violation::new("/path".to_owned(), message));
+        }
         if !self.query.is_empty() {
             target.push('?');
             target.push_str(&encoded(&self.query));
@@ -311,6 +320,13 @@ impl RequestBuilder {
         }
         self.body = body.into();
     }
+}
+
+/// Whether a segment walks through a path instead of being a part of it (RFC 3986, section
+/// 5.2.4), percent-encoded or not, as URLs are read (WHATWG URL, "single-dot path segment").
+fn is_dot_segment(segment: &str) -> bool {
+    let segment = segment.to_ascii_lowercase().replace("%2e", ".");
+    matches!(&*segment, "." | "..")
 }
 
 /// A text of the description as a header has it, which is not copied for each call; `None`
