@@ -15,7 +15,7 @@ pub(crate) const MAX_SENTENCE: usize = 400;
 pub(crate) const MAX_REASON: usize = 8 * 1024;
 
 /// How many bytes of a JSON Pointer are kept.
-pub(crate) const MAX_POINTER: usize = 2 * 1024;
+pub(crate) const MAX_POINTER: usize = 8 * 1024;
 
 /// How many bytes a text may have for its escapes to be looked for in all of it.
 const MARGIN: usize = 16;

@@ -21,6 +21,7 @@ use crate::error::ConfigError;
 use crate::headers::USER_AGENT;
 use crate::operation::Server;
 use crate::vendor::{Standard, Vendor};
+use crate::wire::DecodeBudget;
 
 /// The configuration of a client.
 #[derive(Clone)]
@@ -37,6 +38,7 @@ pub struct Builder {
     retry: RetrySettings,
     timeout: Duration,
     max_response_bytes: usize,
+    decode_budget: DecodeBudget,
     body_logging: BodyLogging,
     tls: Tls,
     transport: Option<Arc<dyn Transport>>,
@@ -58,6 +60,7 @@ impl Builder {
             retry: RetrySettings::default(),
             timeout: Duration::from_secs(600),
             max_response_bytes: 64 * 1024 * 1024,
+            decode_budget: DecodeBudget::default(),
             body_logging: BodyLogging::default(),
             tls: Tls::default(),
             transport: None,
@@ -157,6 +160,13 @@ impl Builder {
     /// How many bytes a response may have, decompressed; 64 MiB unless it is set.
     pub fn max_response_bytes(self, max_response_bytes: usize) -> Self {
         Self { max_response_bytes, ..self }
+    }
+
+    /// How much reading the JSON of an answer may cost, behind its length: 512 MiB of values and 2³⁰
+    /// steps unless it is set. An answer beyond it is an
+    /// [`Error::Decode`](crate::Error::Decode) with the place that was reached.
+    pub fn decode_budget(self, decode_budget: DecodeBudget) -> Self {
+        Self { decode_budget, ..self }
     }
 
     /// How often a call is made again at most; twice unless it is set.
@@ -274,6 +284,7 @@ impl Builder {
             retry: self.retry,
             timeout: self.timeout,
             max_response_bytes: self.max_response_bytes,
+            decode_budget: self.decode_budget,
             body_logging: self.body_logging,
         };
         Ok(Client {

@@ -72,7 +72,7 @@ use crate::error::{DecodeFailure, Error};
 use crate::operation::{self, Body, Operation, Output};
 use crate::raw_response::RawResponse;
 use crate::reply::Reply;
-use crate::wire::DecodeError;
+use crate::wire::{DecodeBudget, DecodeError};
 
 /// A client of one server, with its credentials; a clone is cheap and shares the connections.
 ///
@@ -108,6 +108,7 @@ pub(crate) struct Shared {
     retry: RetrySettings,
     timeout: Duration,
     max_response_bytes: usize,
+    decode_budget: DecodeBudget,
     body_logging: BodyLogging,
 }
 
@@ -174,9 +175,13 @@ impl Client {
     #[inline]
     pub(crate) fn read<T>(
         &self,
-        response: Response<Bytes>,
+        mut response: Response<Bytes>,
         read: fn(&Response<Bytes>) -> Result<T, DecodeError>,
     ) -> Result<Reply<T>, Error> {
+        let budget = self.options.decode_budget.unwrap_or(self.shared.decode_budget);
+        if budget != DecodeBudget::default() {
+            response.extensions_mut().insert(budget);
+        }
         match read(&response) {
             Ok(value) => Ok(Reply::received(value, self.received(response))),
             Err(error) => Err(self.unreadable(response, error, |response| read(response).err())),

@@ -32,6 +32,8 @@ pub(crate) struct Misfit {
     path: Path,
     /// How much of the text was read then.
     pub(crate) at: Option<usize>,
+    /// Whether reading ends with it, whatever else the value may mean.
+    is_final: bool,
 }
 
 /// What was expected and what was found.
@@ -45,7 +47,7 @@ pub(crate) enum Reason {
 
 impl Misfit {
     fn of(reason: Reason) -> Self {
-        Self { reason, variant: None, path: None, at: None }
+        Self { reason, variant: None, path: None, at: None, is_final: false }
     }
 
     /// The steps to it, from the outside in.
@@ -75,6 +77,22 @@ impl Fault {
         let reason = shorten(reason.to_string());
         let reason = Reason::Said(printable_of(reason, MAX_REASON).into());
         Self::Misfit(Box::new(Misfit::of(reason)))
+    }
+
+    /// Reading has cost as much as it may.
+    #[cold]
+    pub(crate) fn over_budget(what: &str, most: usize) -> Self {
+        let reason = format!("the budget of {most} {what} is spent");
+        let misfit = Misfit { is_final: true, ..Misfit::of(Reason::Said(reason.into())) };
+        Self::Misfit(Box::new(misfit))
+    }
+
+    /// Whether reading ends with it, whatever else the value may mean.
+    pub(crate) fn is_final(&self) -> bool {
+        match self {
+            Self::Odd => true,
+            Self::Misfit(misfit) => misfit.is_final,
+        }
     }
 
     /// The value at hand fits none of the variants.

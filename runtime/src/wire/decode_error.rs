@@ -17,7 +17,7 @@ use crate::text::{FITS_NONE, Fault, Misfit, Reason, Step, is_about_a_value, shor
 /// Why a JSON value does not fit the type that it was decoded into, or why a text is no JSON.
 ///
 /// What it quotes of the text is printable and of bounded length, whatever the text says. So is its
-/// pointer's length: of one with more than 2,048 bytes, what stands in the middle is left out (`…`).
+/// pointer's length: of one with more than 8,192 bytes, what stands in the middle is left out (`…`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DecodeError {
     pointer: Option<String>,

@@ -22,6 +22,7 @@
 //! the root of the crate.
 
 mod boxed;
+mod budget;
 mod builder;
 pub(crate) mod check;
 mod choose;
@@ -64,6 +65,7 @@ mod variant;
 mod view;
 pub(crate) mod write;
 
+pub use self::budget::DecodeBudget;
 pub use self::builder::{Set, Unset};
 pub use self::contract::CONTRACT;
 pub use self::copy::cloned;

@@ -18,7 +18,7 @@ const LENGTHS: [usize; 3] = [1_000, 30_000, 1_000_000];
 #[track_caller]
 fn count<T: Wire>(variants: usize, text: &str) -> Result<T, String> {
     let mut value = T::blank();
-    let mut reading = Reading::of(text);
+    let mut reading = Reading::of(text, wire::DecodeBudget::UNLIMITED);
     let result = read(&mut reading, value.slot());
     let (steps, most) = (reading.text.steps(), EACH * variants * text.len());
     let start: String = text.chars().take(200).collect();
@@ -182,6 +182,32 @@ fn lists_in_each_other() {
         );
     }
 }
+
+/// What was found within limits is remembered for those limits.
+#[test]
+fn lists_of_limited_items_in_each_other() {
+    for depth in DEPTHS {
+        for inner in ["[]", "\"\"", "\"123456789\"", "[[],[],[]]", "3"] {
+            for around in [["", ""], ["[],", ""], ["", ",[]"], ["[],", ",\"12345678\""]] {
+                let [before, after] = around;
+                let text = nest(depth, inner, |_, a| format!("[{before}{a}{after}]"));
+                let _ = count::<Bounded>(BOUNDED, &text);
+            }
+        }
+    }
+    for length in LENGTHS {
+        for depth in [1, 30, 100] {
+            for item in ["[]", "\"123\"", "[[]]"] {
+                let long = format!("[{}]", repeat(item, length));
+                let _ = count::<Bounded>(BOUNDED, &nest(depth, &long, |_, a| format!("[{a}]")));
+            }
+        }
+    }
+}
+
+/// Two variants, within each of the limits that its items have here: none, two, and those together
+/// with each variant's own.
+const BOUNDED: usize = 2 * 7;
 
 #[test]
 fn closed_objects_in_each_other() {
