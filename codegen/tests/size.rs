@@ -27,8 +27,9 @@ fn names(count: usize) -> impl Iterator<Item = String> {
 }
 
 fn object(count: usize, required: usize) -> Value {
-    let properties: Map<String, Value> =
-        names(count).map(|name| (name, json!({"type": ["string", "null"], "maxLength": 9}))).collect();
+    let properties: Map<String, Value> = names(count)
+        .map(|name| (name, json!({"type": ["string", "null"], "maxLength": 9})))
+        .collect();
     json!({"type": "object", "properties": properties, "required": names(required).collect::<Vec<_>>()})
 }
 
@@ -52,9 +53,7 @@ fn properties_that_are_required() {
 #[test]
 fn variants_of_a_union() {
     let of = |count: usize| {
-        let variant = |name: String| {
-            json!({"type": "object", "required": ["kind"], "properties": {"kind": {"const": name}}})
-        };
+        let variant = |name: String| json!({"type": "object", "required": ["kind"], "properties": {"kind": {"const": name}}});
         json!({"oneOf": names(count).map(variant).collect::<Vec<_>>()})
     };
     // Of so many, types stand in files of their own, each with its header.
@@ -64,9 +63,7 @@ fn variants_of_a_union() {
 #[test]
 fn variants_that_nothing_tells_apart() {
     let of = |count: usize| {
-        let variant = |name: String| {
-            json!({"type": "object", "required": [name.clone()], "properties": {name: {"type": "string"}}})
-        };
+        let variant = |name: String| json!({"type": "object", "required": [name.clone()], "properties": {name: {"type": "string"}}});
         json!({"anyOf": names(count).map(variant).collect::<Vec<_>>()})
     };
     is_linear("untagged", of, 400);

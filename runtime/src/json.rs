@@ -63,11 +63,7 @@ pub fn to_vec<T: Wire>(value: &T) -> serde_json::Result<Vec<u8>> {
 }
 
 /// Reads a text into a slot.
-pub(crate) fn fill(
-    bytes: &[u8],
-    budget: DecodeBudget,
-    slot: Slot<'_>,
-) -> Result<(), DecodeError> {
+pub(crate) fn fill(bytes: &[u8], budget: DecodeBudget, slot: Slot<'_>) -> Result<(), DecodeError> {
     // Once for the whole, since each string would have to be looked at on its own.
     let Ok(text) = std::str::from_utf8(bytes) else {
         let read = serde_json::from_slice::<serde_json::Value>(bytes);

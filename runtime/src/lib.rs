@@ -32,7 +32,9 @@ mod text;
 pub mod wire;
 
 #[doc(inline)]
-pub use wire::{DecodeBudget, DecodeError, Extra, File, Invalid, RawJson, Set, Unset, Violation, Wire};
+pub use wire::{
+    DecodeBudget, DecodeError, Extra, File, Invalid, RawJson, Set, Unset, Violation, Wire,
+};
 
 // What the one-line macros and generated code need by an absolute path.
 #[doc(hidden)]

@@ -133,7 +133,8 @@ mod tests {
 
     #[test]
     fn what_is_printable_is_shown_as_it_is() {
-        for text in ["", "a \"b\" \\n 'c'", "é e\u{301} ß 漢字 हिन्दी 🦀", "a…b"] {
+        for text in ["", "a \"b\" \\n 'c'", "é e\u{301} ß 漢字 हिन्दी 🦀", "a…b"]
+        {
             assert_eq!(printable(text, 100), text);
         }
     }

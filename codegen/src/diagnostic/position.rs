@@ -57,7 +57,9 @@ impl Located {
             message: cut(&problem.message).into_owned(),
             help: problem.help.as_deref().map(|help| cut(help).into_owned()),
             position: at.and_then(|at| Position::of(at, texts)),
-            pointer: at.and_then(|at| at.pointer.as_ref()).map(|found| cut(found.as_str()).into_owned()),
+            pointer: at
+                .and_then(|at| at.pointer.as_ref())
+                .map(|found| cut(found.as_str()).into_owned()),
         }
     }
 }

@@ -105,7 +105,8 @@ mod tests {
 
     #[test]
     fn a_command_cannot_leave_its_line() {
-        for odd in ["make\nfn main() {}\r", "a\u{85}b", "a\u{2028}b", "a\u{202e}b", "`\n*/ mod x;"] {
+        for odd in ["make\nfn main() {}\r", "a\u{85}b", "a\u{2028}b", "a\u{202e}b", "`\n*/ mod x;"]
+        {
             let stamp = line(Comment::Slashes, odd, odd);
             let (_, behind) = stamp.split_once('\n').expect("a line");
             assert_eq!(behind, "", "{stamp}");

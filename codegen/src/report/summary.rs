@@ -90,7 +90,12 @@ impl Summary {
 
     /// The report as text, its lists and its notes in so much detail.
     pub fn render(&self, name: &str, detail: Detail, notes: Detail) -> String {
-        let mut text = format!("{}: {} {}\n", printable(name), printable(&self.title), printable(&self.version));
+        let mut text = format!(
+            "{}: {} {}\n",
+            printable(name),
+            printable(&self.title),
+            printable(&self.version)
+        );
         let operations = counted(self.operations.len(), "operation");
         let _ = writeln!(text, "  read      {} with {operations}", printable(&self.document));
         list(&mut text, detail, &self.operations, |operation| {

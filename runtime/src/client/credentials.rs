@@ -269,7 +269,9 @@ fn ready(credential: &Credential, redactor: &mut Redactor) -> Result<Ready, Conf
                 || name.contains(|sign: char| matches!(sign, ';' | '=' | ',' | ' ' | '\t'))
                 || key.expose_secret().contains(';') =>
         {
-            return Err(ConfigError::new("the credential for a cookie would make another one, too"));
+            return Err(ConfigError::new(
+                "the credential for a cookie would make another one, too",
+            ));
         }
         Form::Cookie(name, key) => {
             redactor.add_secret(key.expose_secret().as_bytes());

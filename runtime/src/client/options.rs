@@ -12,8 +12,8 @@ use serde_json::Value;
 
 use super::retry::RetryPolicy;
 use crate::error::ConfigError;
-use crate::wire::DecodeBudget;
 use crate::headers::{AUTHORIZATION, COOKIE, IDEMPOTENCY_KEY, PROXY_AUTHORIZATION};
+use crate::wire::DecodeBudget;
 
 /// What calls through [`Client::with`](super::Client::with) do differently: headers, query
 /// and body properties that the description does not know yet, and how dependable the call is.

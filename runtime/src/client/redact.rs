@@ -16,8 +16,8 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Response};
 use secrecy::zeroize::Zeroizing;
 
-use super::transport::TransportError;
 use self::layer::{LAYERS, Layer, WIDEST, decoded};
+use super::transport::TransportError;
 use crate::headers::{AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION};
 
 /// Every secret that may come back.
@@ -228,9 +228,12 @@ mod tests {
         };
         let percent =
             |text: &str| text.bytes().map(|byte| format!("%{byte:02x}")).collect::<String>();
-        let html = |text: &str| text.chars().map(|c| format!("&#{};", c as u32)).collect::<String>();
-        let hex = |text: &str| text.chars().map(|c| format!("&#x{:X};", c as u32)).collect::<String>();
-        let quoted = |text: &str| serde_json::Value::from(text).to_string().trim_matches('"').to_owned();
+        let html =
+            |text: &str| text.chars().map(|c| format!("&#{};", c as u32)).collect::<String>();
+        let hex =
+            |text: &str| text.chars().map(|c| format!("&#x{:X};", c as u32)).collect::<String>();
+        let quoted =
+            |text: &str| serde_json::Value::from(text).to_string().trim_matches('"').to_owned();
         for secret in [KEY, "plain-secret", "se cret-key", "%41%42%43%2B"] {
             is_struck_out(secret, secret);
             is_struck_out(secret, &json(secret));
@@ -272,7 +275,8 @@ mod tests {
     #[test]
     fn what_is_no_secret_stays() {
         let redactor = redactor(KEY);
-        for text in ["", "nothing", "sk+a/b&c", "\\", "\\u", "\\u00", "%", "%4", "&#", "&#x", "\\u{"]
+        for text in
+            ["", "nothing", "sk+a/b&c", "\\", "\\u", "\\u00", "%", "%4", "&#", "&#x", "\\u{"]
         {
             assert_eq!(redactor.redact(text.as_bytes()), None, "{text}");
         }
@@ -288,7 +292,11 @@ mod tests {
                     let filler = filler.repeat(before / filler.len());
                     let text = format!("{filler}{spelling}{filler}");
                     let clean = redactor.redact_text(&text);
-                    assert_eq!(clean, format!("{filler}[credential]{filler}"), "{spelling} {before}");
+                    assert_eq!(
+                        clean,
+                        format!("{filler}[credential]{filler}"),
+                        "{spelling} {before}"
+                    );
                 }
             }
         }
@@ -297,7 +305,9 @@ mod tests {
     /// What is decoded again and again never is larger than it was.
     #[test]
     fn a_text_of_escapes_costs_its_length() {
-        for piece in ["\\", "%25", "\\u005c", "&#92;", "&#0000", "\\u005cu005c", "%", "\0", "\\u{5c}"] {
+        for piece in
+            ["\\", "%25", "\\u005c", "&#92;", "&#0000", "\\u005cu005c", "%", "\0", "\\u{5c}"]
+        {
             let text = piece.repeat(10_000);
             let mut layer = Layer::of(text.as_bytes());
             for _ in 0..LAYERS {
@@ -325,7 +335,8 @@ mod tests {
         headers.insert("x-team", HeaderValue::from_static("public"));
         let mut redactor = Redactor::default();
         redactor.add_headers(&headers);
-        let text = "Bearer sk-secret c-secret t-secret a-secret with a blank d-secret r-secret public";
+        let text =
+            "Bearer sk-secret c-secret t-secret a-secret with a blank d-secret r-secret public";
         let struck = ["[credential]"; 6].join(" ");
         assert_eq!(redactor.redact_text(text), format!("Bearer {struck} public"));
     }

@@ -77,9 +77,8 @@ fn made(tls: &Tls, is_plain_http: bool) -> Result<reqwest::Client, ConfigError> 
     let builder = match &tls.proxy {
         Some(url) => {
             let proxy = Proxy::all(url);
-            builder.proxy(
-                proxy.map_err(|_| ConfigError::new("the proxy's address cannot be used"))?,
-            )
+            builder
+                .proxy(proxy.map_err(|_| ConfigError::new("the proxy's address cannot be used"))?)
         }
         // Plain HTTP goes straight to its host.
         None if is_plain_http => builder.no_proxy(),

@@ -243,7 +243,8 @@ mod tests {
     fn a_server_that_asks_for_no_wait_is_not_asked_as_fast_as_it_answers() {
         let retry = RetrySettings { max_retries: 1_000, ..RetrySettings::default() };
         let now = RetryDecision::After(Duration::ZERO);
-        let waits: Vec<_> = (0..1_000).filter_map(|attempt| retry.delay(attempt, now, 1.0)).collect();
+        let waits: Vec<_> =
+            (0..1_000).filter_map(|attempt| retry.delay(attempt, now, 1.0)).collect();
         assert_eq!(waits[..6], [125, 250, 500, 1_000, 2_000, 2_000].map(Duration::from_millis));
         assert!(waits.iter().sum::<Duration>() > Duration::from_secs(1_900));
         let long = RetryDecision::After(Duration::from_secs(3));

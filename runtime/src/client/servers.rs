@@ -139,7 +139,8 @@ fn stays_in_its_place(before: &str, name: &str, value: &str) -> Result<(), Confi
     };
     let walks = !before.is_empty() && value.split('/').any(|segment| matches!(segment, "." | ".."));
     if walks || value.contains(ends_it) {
-        let message = format!("the variable `{name}` of a server cannot be {value:?} where it stands");
+        let message =
+            format!("the variable `{name}` of a server cannot be {value:?} where it stands");
         return Err(ConfigError::new(message));
     }
     Ok(())

@@ -337,14 +337,12 @@ mod tests {
 
     #[test]
     fn numbers_of_the_caller_stay_as_they_are_written() {
-        let raw: RawJson = r#"{"n":1e400,"o":{"z":1.50,"a":1e400},"l":[1e999,"x"]}"#.parse().expect("JSON");
+        let raw: RawJson =
+            r#"{"n":1e400,"o":{"z":1.50,"a":1e400},"l":[1e999,"x"]}"#.parse().expect("JSON");
         let (_, body) = body(FORM, &raw.view(), &[]).expect("an object");
         let text = String::from_utf8(whole(body)).expect("text");
-        let contents: Vec<&str> = text
-            .split("\r\n\r\n")
-            .skip(1)
-            .filter_map(|part| part.split("\r\n--").next())
-            .collect();
+        let contents: Vec<&str> =
+            text.split("\r\n\r\n").skip(1).filter_map(|part| part.split("\r\n--").next()).collect();
         assert_eq!(contents, ["1e400", r#"{"z":1.50,"a":1e400}"#, "1e999", "x"]);
     }
 }

@@ -32,10 +32,10 @@ pub(crate) struct JsonReader<'de> {
     /// How many bytes needed no passing, since where they end was known.
     pub(super) jumped: usize,
     /// How many steps may be taken.
-    max_steps: usize,
+    pub(super) max_steps: usize,
     /// How many bytes what is made of the text may have, and how many are left of them.
-    max_bytes: usize,
-    bytes_left: usize,
+    pub(super) max_bytes: usize,
+    pub(super) bytes_left: usize,
 }
 
 impl<'de> JsonReader<'de> {
@@ -52,33 +52,6 @@ impl<'de> JsonReader<'de> {
             max_bytes: usize::MAX,
             bytes_left: usize::MAX,
         }
-    }
-
-    /// The text, of which so many bytes may be made, in so many steps beyond passing each byte once.
-    pub(crate) fn within(self, max_bytes: usize, max_steps: usize) -> Self {
-        Self { max_steps, max_bytes, bytes_left: max_bytes, ..self }
-    }
-
-    /// Pays for so many bytes that are made of the text.
-    #[inline]
-    pub(crate) fn spend(&mut self, bytes: usize) -> Result<(), Fault> {
-        match self.bytes_left.checked_sub(bytes) {
-            Some(left) => {
-                self.bytes_left = left;
-                Ok(())
-            }
-            None => Err(Fault::over_budget("decoded bytes", self.max_bytes).at(self.at)),
-        }
-    }
-
-    /// Counts a value that is looked at or judged.
-    #[inline]
-    pub(crate) fn step(&mut self) -> Result<(), Fault> {
-        self.steps += 1;
-        if self.steps <= self.max_steps {
-            return Ok(());
-        }
-        Err(Fault::over_budget("steps", self.max_steps).at(self.at))
     }
 
     /// The next byte that is no white space.
@@ -211,7 +184,6 @@ impl<'de> JsonReader<'de> {
     }
 
     /// What was done so far: bytes passed, each as often as it was, and what was counted.
-    #[cfg(test)]
     pub(crate) fn steps(&self) -> usize {
         self.at + self.steps - self.jumped
     }

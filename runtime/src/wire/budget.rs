@@ -4,6 +4,10 @@
 //! behind that of a response's bytes: what they stop is a text whose few bytes stand for large
 //! values, and one that nothing discriminates, a little sooner than its length would.
 
+use super::Wire;
+use super::read::read;
+use super::reading::Reading;
+
 /// How much reading one JSON text may cost; beyond it, reading ends with an error at the place that
 /// was reached.
 ///
@@ -40,6 +44,17 @@ impl DecodeBudget {
     pub const fn max_steps(self, steps: usize) -> Self {
         Self { steps, ..self }
     }
+}
+
+/// How many steps it takes to read a text as a type, however that ends: bytes passed, each as often as
+/// it is, values looked at and judged. For proofs that they grow with the text and no faster.
+pub fn count_steps<T: Wire>(text: &str) -> usize {
+    let budget = DecodeBudget { bytes: usize::MAX, steps: usize::MAX };
+    let mut value = T::blank();
+    let mut reading = Reading::of(text, budget);
+    // Why it cannot be read is of no matter here.
+    let _ = read(&mut reading, value.slot());
+    reading.text.steps()
 }
 
 impl Default for DecodeBudget {

@@ -10,9 +10,8 @@ use std::any::{Any, TypeId};
 use super::check::check;
 use super::choose::{Chosen, choose, find_property};
 use super::property::{Null, Table};
-use super::read::{
-    Found, LimitsId, Reading, another_constant, find, limits_id, missing, read, refuse,
-};
+use super::read::{Found, another_constant, find, missing, read, refuse};
+use super::reading::{LimitsId, Reading, limits_id};
 use super::union::Union;
 use super::variant::Variant;
 use super::{At, Limit, Record, Slot};

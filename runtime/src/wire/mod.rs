@@ -49,6 +49,7 @@ mod pattern;
 mod property;
 mod raw_json;
 pub(crate) mod read;
+mod reading;
 #[doc(hidden)]
 pub mod record;
 mod same;
@@ -65,7 +66,7 @@ mod variant;
 mod view;
 pub(crate) mod write;
 
-pub use self::budget::DecodeBudget;
+pub use self::budget::{DecodeBudget, count_steps};
 pub use self::builder::{Set, Unset};
 pub use self::contract::CONTRACT;
 pub use self::copy::cloned;

@@ -98,7 +98,13 @@ fn what_a_server_writes_is_one_line_and_bounded(door: Door) {
         for (status, body) in [
             (200, job_with(&format!("{{\"{forged}{long}\":1}}"))),
             (200, job_with(&format!("\"{forged}{long}\""))),
-            (200, JOB.replace("\"result_files\":[]", &format!("\"result_files\":[{{\"{forged}{long}\":1}}]"))),
+            (
+                200,
+                JOB.replace(
+                    "\"result_files\":[]",
+                    &format!("\"result_files\":[{{\"{forged}{long}\":1}}]"),
+                ),
+            ),
             (200, JOB.replace('{', &format!("{{\"metadata\":{{\"{forged}{long}\":1}},"))),
             (400, format!(r#"{{"error":{{"message":"{forged}{long}","code":"{forged}{long}"}}}}"#)),
             (400, format!("{forged}{long}").replace("\\n", "\n").replace("\\u001b", "\u{1b}")),
@@ -191,7 +197,9 @@ fn a_variable_of_a_server_stays_where_it_stands() {
     };
     assert!(build("eu-1", "v1").is_ok());
     assert!(build("eu-1", "api/v1").is_ok());
-    for region in ["evil.example/", "evil.example?", "evil.example#", "me@evil.example", "a\\", "a:1"] {
+    for region in
+        ["evil.example/", "evil.example?", "evil.example#", "me@evil.example", "a\\", "a:1"]
+    {
         assert!(build(region, "v1").is_err(), "{region}");
     }
     for version in ["../admin", "v1/..", "v1?x", "v1#", "a\\b"] {

@@ -49,7 +49,8 @@ impl<'a> Layer<'a> {
         let mut rest = &*self.bytes;
         while let [first, behind @ ..] = rest {
             let at = self.bytes.len() - rest.len();
-            let start = self.starts.as_ref().map_or(at, |starts| starts.get(at).copied().unwrap_or(0));
+            let start =
+                self.starts.as_ref().map_or(at, |starts| starts.get(at).copied().unwrap_or(0));
             let mut character = [0; 4];
             let (decoded, behind) = match escape(*first, behind) {
                 Some((Decoded::Character(decoded), behind)) => {
@@ -96,7 +97,10 @@ fn escape(first: u8, rest: &[u8]) -> Option<(Decoded, &[u8])> {
         b'%' => hex(rest, 2).map(|(byte, rest)| (Decoded::Byte(byte as u8), rest)),
         b'&' => reference(rest),
         // So UTF-16 has a letter.
-        0 => rest.split_first().filter(|(next, _)| **next != 0).map(|(n, rest)| (Decoded::Byte(*n), rest)),
+        0 => rest
+            .split_first()
+            .filter(|(next, _)| **next != 0)
+            .map(|(n, rest)| (Decoded::Byte(*n), rest)),
         _ => None,
     }
 }
@@ -153,9 +157,9 @@ fn character((code, rest): (u32, &[u8])) -> Option<(Decoded, &[u8])> {
 /// So many hexadecimal digits.
 fn hex(text: &[u8], digits: usize) -> Option<(u32, &[u8])> {
     let (digits, rest) = text.split_at_checked(digits)?;
-    let code = digits.iter().try_fold(0, |code, digit| {
-        Some(code * 16 + char::from(*digit).to_digit(16)?)
-    })?;
+    let code = digits
+        .iter()
+        .try_fold(0, |code, digit| Some(code * 16 + char::from(*digit).to_digit(16)?))?;
     Some((code, rest))
 }
 

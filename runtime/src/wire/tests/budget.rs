@@ -49,7 +49,9 @@ fn each_kind_of_value_is_paid_for() {
     is_spent(within::<BTreeMap<String, String>>(&map, most).map(drop));
     is_spent(within::<Leaf>(&format!("{{\"a\":[{}]}}", many("1234567")), most).map(drop));
     is_spent(within::<Leaf>(&format!("{{\"type\":\"leaf\",{}", &map[1..]), most).map(drop));
-    is_spent(within::<Ambiguous>(&format!("{{\"y\":\"\",\"list\":[{}]}}", many("{}")), most).map(drop));
+    is_spent(
+        within::<Ambiguous>(&format!("{{\"y\":\"\",\"list\":[{}]}}", many("{}")), most).map(drop),
+    );
     is_spent(within::<Lists>(&format!("[{}]", many("[[]]")), most).map(drop));
 }
 
@@ -69,7 +71,8 @@ fn steps_that_are_taken_are_counted_and_end() {
 /// What is passed once takes no step.
 #[test]
 fn what_nothing_has_to_be_looked_for_in_costs_no_steps() {
-    let text = format!("[{}{{\"type\":\"leaf\"}}]", "{\"type\":\"leaf\",\"text\":\"a\"},".repeat(10_000));
+    let text =
+        format!("[{}{{\"type\":\"leaf\"}}]", "{\"type\":\"leaf\",\"text\":\"a\"},".repeat(10_000));
     let leaves = within::<Vec<Leaf>>(&text, steps(0)).expect("no unions");
     assert_eq!(leaves.len(), 10_001);
 }

@@ -3,7 +3,8 @@
 //! values looked at and judged.
 
 use super::*;
-use crate::wire::read::{Reading, read};
+use crate::wire::read::read;
+use crate::wire::reading::Reading;
 
 /// How many steps a byte may take for each variant.
 const EACH: usize = 6;
@@ -195,7 +196,7 @@ fn lists_of_limited_items_in_each_other() {
             }
         }
     }
-    for length in LENGTHS {
+    for length in [1_000, 30_000] {
         for depth in [1, 30, 100] {
             for item in ["[]", "\"123\"", "[[]]"] {
                 let long = format!("[{}]", repeat(item, length));
