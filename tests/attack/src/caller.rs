@@ -124,6 +124,13 @@ fn call(rng: &mut Rng, server: &Socket, put: &Put) -> Result<(), Error> {
     runtime.block_on(async { client.send(put).await }).map(drop)
 }
 
+/// Whether a head is judged to be as meant, of a request to `a` without input.
+#[cfg(test)]
+pub(crate) fn is_seen_in(head: &str) -> Result<(), String> {
+    let put = Put { segment: "x".to_owned(), key: String::new(), value: String::new() };
+    as_meant(head, "a", &put)
+}
+
 /// Whether a request is the one that was meant, as it stands on the wire.
 fn as_meant(head: &str, host: &str, put: &Put) -> Result<(), String> {
     let wrong = |what: &str| Err(format!("{what}: {head:?}"));

@@ -148,7 +148,39 @@ mod tests {
         for kind in Kind::ALL {
             let (name, short, _) = kind.described();
             let tally = run(kind, 0, short.div_ceil(6));
+            for figure in &tally.figures {
+                println!("{name}: {figure}");
+            }
             assert!(tally.faults.is_empty(), "{name}: {:#?}", tally.faults);
+        }
+    }
+
+    /// What judges would see what must not be.
+    #[test]
+    fn what_must_not_be_is_seen() {
+        let mut rng = fastrand::Rng::with_seed(0);
+        for _ in 0..200 {
+            let spelled = reveal::spelled(&mut rng, "sk-a/b+c=d");
+            assert!(reveal::reveals(&format!("x {spelled} y"), "sk-a/b+c=d"), "{spelled}");
+        }
+        assert!(!reveal::reveals("x [credential] y", "sk-a/b+c=d"));
+        let mut tally = Tally::default();
+        assert!(decoding::is_shown_well("fine \\u{202e}", &mut tally).is_ok());
+        for odd in ["a\nb", "a\u{1b}", "a\u{202e}", &"long".repeat(50_000)] {
+            assert!(decoding::is_shown_well(odd, &mut tally).is_err());
+        }
+        assert!(tally.most("a", 2.0, Some(1.0)).is_err() && tally.most("a", 1.0, Some(1.0)).is_ok());
+        assert!(caller::is_seen_in("POST /v1/things/x/parts HTTP/1.1\r\nhost: a").is_ok());
+        for wrong in [
+            "GET /v1/things/x/parts HTTP/1.1\r\nhost: a",
+            "POST /v1/things/../parts HTTP/1.1\r\nhost: a",
+            "POST /admin HTTP/1.1\r\nhost: a",
+            "POST /v1/things/x/parts HTTP/1.1\r\nhost: b",
+            "POST /v1/things/x/parts HTTP/1.1\r\nevil: 1",
+            "POST /v1/things/x/parts HTTP/1.1\r\ncontent-length: 3",
+            "POST /v1/things/x/parts HTTP/1.1\r\ncookie: a=b; c=d; e=f",
+        ] {
+            assert!(caller::is_seen_in(wrong).is_err(), "{wrong}");
         }
     }
 
