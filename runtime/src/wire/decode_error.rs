@@ -155,7 +155,7 @@ fn reason_of(misfit: &Misfit, wanted: usize) -> String {
         let Some(rest) = wanted.checked_sub(text.len()) else { break };
         let reason = match fault {
             Fault::Odd => DecodeError::of(fault),
-            Fault::Misfit(misfit) => DecodeError::of_misfit_within(misfit, rest.min(MAX_BYTES)),
+            Fault::Misfit(misfit) => DecodeError::of_misfit_within(misfit, rest.min(MAX_SENTENCE)),
         };
         let reason = printable_of(reason, MAX_SENTENCE);
         let separator = if index == 0 { "" } else { "; " };
@@ -164,9 +164,6 @@ fn reason_of(misfit: &Misfit, wanted: usize) -> String {
     text.push(')');
     text
 }
-
-/// How many bytes of the reason of each variant are put together to be told.
-const MAX_BYTES: usize = 4 * MAX_SENTENCE;
 
 impl Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
