@@ -169,7 +169,9 @@ mod tests {
         for odd in ["a\nb", "a\u{1b}", "a\u{202e}", &"long".repeat(50_000)] {
             assert!(decoding::is_shown_well(odd, &mut tally).is_err());
         }
-        assert!(tally.most("a", 2.0, Some(1.0)).is_err() && tally.most("a", 1.0, Some(1.0)).is_ok());
+        assert!(
+            tally.most("a", 2.0, Some(1.0)).is_err() && tally.most("a", 1.0, Some(1.0)).is_ok()
+        );
         assert!(caller::is_seen_in("POST /v1/things/x/parts HTTP/1.1\r\nhost: a").is_ok());
         for wrong in [
             "GET /v1/things/x/parts HTTP/1.1\r\nhost: a",

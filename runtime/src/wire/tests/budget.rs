@@ -2,11 +2,12 @@
 //! description documents.
 
 use super::*;
-use crate::wire::DecodeBudget;
-use crate::{DecodeError, json};
+use crate::wire::{DecodeBudget, DecodeError};
 
 fn within<T: Wire>(text: &str, budget: DecodeBudget) -> Result<T, DecodeError> {
-    json::from_slice_within(text.as_bytes(), budget)
+    let mut value = T::blank();
+    let read = read::read_whole(text, budget, value.slot());
+    read.map(|()| value).map_err(|fault| DecodeError::of_text(&fault, text))
 }
 
 fn bytes(most: usize) -> DecodeBudget {
