@@ -27,6 +27,7 @@ pub use self::construction::Construction;
 pub use self::derives::Defaultable;
 pub use self::direction::Direction;
 pub use self::names::{Names, OperationNames, Setter};
+pub(crate) use self::slots::MAX_STATES;
 pub use self::slots::Slot;
 
 /// What Rust needs to know of an API beside the API.

@@ -53,6 +53,7 @@ pub mod output;
 mod pipeline;
 pub mod plan;
 pub mod pointer;
+mod printable;
 #[cfg(feature = "project")]
 pub mod project;
 pub mod read;

@@ -1,5 +1,6 @@
 //! A response that is no success, and what its body says.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
@@ -8,6 +9,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use crate::operation::{Failure, Operation, ResponseBody};
+use crate::printable::{MAX_SENTENCE, printable};
 use crate::raw_response::RawResponse;
 #[cfg(feature = "client")]
 use crate::vendor::Vendor;
@@ -18,7 +20,7 @@ use crate::wire::DecodeError;
 /// Its body is kept, whatever its shape: [`body`](Self::body) and [`failure`](Self::failure) read
 /// it as the type that the description declares for the status. What it says to people is read as
 /// the client's [`Vendor`](crate::client::Vendor) does, else as problem details (RFC 9457).
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ApiError {
     received: RawResponse,
     message: Option<String>,
@@ -111,12 +113,12 @@ impl fmt::Display for ApiError {
             write!(f, ": {note}")?;
         }
         match &self.message {
-            Some(message) => write!(f, ": {}", shortened(message))?,
+            Some(message) => write!(f, ": {}", shown(message))?,
             None if self.bytes().is_empty() => f.write_str(" without a body")?,
-            None => write!(f, ": {}", shortened(&self.response().text()))?,
+            None => write!(f, ": {}", shown(&start_of(self.bytes())))?,
         }
         match self.request_id() {
-            Some(id) => write!(f, " (request {})", shortened(id)),
+            Some(id) => write!(f, " (request {})", shown(id)),
             None => Ok(()),
         }
     }
@@ -124,16 +126,22 @@ impl fmt::Display for ApiError {
 
 impl std::error::Error for ApiError {}
 
-/// How many bytes of what the server wrote are worth a line.
-const MAX_SNIPPET: usize = 400;
+/// What the server wrote, as it is shown: on one line, and not a long one.
+fn shown(text: &str) -> Cow<'_, str> {
+    printable(text, MAX_SENTENCE)
+}
 
-/// The text on one line, and not a long one.
-fn shortened(text: &str) -> String {
-    let end = (0..=MAX_SNIPPET.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
-    let shown = &text[..end.unwrap_or(0)];
-    let more = if shown.len() < text.len() { "…" } else { "" };
-    let line: String = shown.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    format!("{line}{more}")
+/// The body's beginning is all that is shown of it, so that the rest is not read as text either.
+fn start_of(body: &[u8]) -> Cow<'_, str> {
+    String::from_utf8_lossy(body.get(..4 * MAX_SENTENCE).unwrap_or(body))
+}
+
+impl fmt::Debug for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut f = f.debug_struct("ApiError");
+        f.field("received", &self.received).field("message", &self.message().map(shown));
+        f.field("note", &self.note).finish()
+    }
 }
 
 /// The sentence of problem details; a body of another kind, or without one, has none.
@@ -159,7 +167,7 @@ mod tests {
     fn problem_details_are_read_and_other_shapes_are_shown() {
         let full = error(r#"{"type":"/no","title":"No\nparcel","detail":"why","new":[1]}"#);
         assert_eq!(full.message(), Some("No\nparcel: why"));
-        let text = "the server answered 400 Bad Request: No parcel: why";
+        let text = "the server answered 400 Bad Request: No\\nparcel: why";
         assert_eq!(full.to_string(), text);
         assert_eq!(error(r#"{"detail":"why"}"#).message(), Some("why"));
         assert_eq!(error(r#"{"error":"why"}"#).message(), None);
@@ -170,9 +178,20 @@ mod tests {
         assert_eq!(error("[1]").body::<[i32; 1]>(), Ok([1]));
     }
 
+    /// A line of a log that the server would like to write, and 50 MB of it.
     #[test]
-    fn a_long_message_is_cut_between_characters() {
-        let line = shortened(&"é".repeat(300));
-        assert_eq!(line.chars().count(), 201);
+    fn what_is_shown_is_one_line_and_bounded() {
+        for piece in ["é", "x\\n2026-01-01 INFO all is well", "\u{202e}\u{1b}[2J"] {
+            let long = piece.repeat(50_000_000 / piece.len());
+            let body = format!(r#"{{"title":"{long}"}}"#);
+            let read = ApiError::new(http::Response::new(Bytes::from(body)));
+            let raw = ApiError::new(http::Response::new(Bytes::from(long)));
+            for error in [read, raw] {
+                for shown in [error.to_string(), format!("{error:?}")] {
+                    assert!(shown.len() < 2_000, "{} bytes", shown.len());
+                    assert!(!shown.contains(['\n', '\u{1b}', '\u{202e}']), "{shown}");
+                }
+            }
+        }
     }
 }

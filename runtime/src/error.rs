@@ -6,6 +6,7 @@ use std::fmt;
 use http::StatusCode;
 
 use crate::api_error::ApiError;
+use crate::printable::{MAX_REASON, MAX_SENTENCE, printable};
 use crate::raw_response::RawResponse;
 use crate::transport_error::{Phase, TransportError};
 use crate::wire::{DecodeError, Invalid};
@@ -13,7 +14,8 @@ use crate::wire::{DecodeError, Invalid};
 /// Why a call failed.
 ///
 /// No text and no `Debug` of an error holds a credential of the client's, not even
-/// where the server repeated it. The text is whole, the causes included; who also prints
+/// where the server repeated it, however it spelled it. Either is of bounded length, and what it
+/// quotes of others is printable. The text is whole, the causes included; who also prints
 /// the [sources](StdError::source) prints some of it twice.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -112,7 +114,7 @@ pub struct ConfigError {
 
 impl ConfigError {
     pub(crate) fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into() }
+        Self { message: printable(&message.into(), MAX_REASON).into_owned() }
     }
 }
 
@@ -133,7 +135,8 @@ pub struct CredentialError {
 
 impl CredentialError {
     pub(crate) fn new(scheme: Option<String>, message: String) -> Self {
-        Self { scheme, message }
+        let shown = |text: String| printable(&text, MAX_SENTENCE).into_owned();
+        Self { scheme: scheme.map(shown), message: shown(message) }
     }
 
     /// The security scheme of the description that it is for.
@@ -184,7 +187,7 @@ impl fmt::Display for DecodeFailure {
         write!(f, "the server answered {status}, but its body of {length} bytes cannot be read")?;
         write!(f, ": {}", self.error)?;
         match self.received.request_id() {
-            Some(id) => write!(f, " (request {id})"),
+            Some(id) => write!(f, " (request {})", printable(id, MAX_SENTENCE)),
             None => Ok(()),
         }
     }
@@ -200,7 +203,6 @@ impl StdError for DecodeFailure {
 ///
 /// Before it is repeated, look whether what it creates exists; a server that knows the
 /// `Idempotency-Key` recognises a repetition that carries [the same](Self::idempotency_key).
-#[derive(Debug)]
 pub struct Ambiguous {
     cause: TransportError,
     idempotency_key: Option<String>,
@@ -224,6 +226,14 @@ impl Ambiguous {
     }
 }
 
+impl fmt::Debug for Ambiguous {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let key = self.idempotency_key().map(|key| printable(key, MAX_SENTENCE));
+        let mut f = f.debug_struct("Ambiguous");
+        f.field("cause", &self.cause).field("idempotency_key", &key).finish()
+    }
+}
+
 impl fmt::Display for Ambiguous {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.cause.phase() {
@@ -233,7 +243,10 @@ impl fmt::Display for Ambiguous {
         })?;
         f.write_str("; the operation may have been applied")?;
         match &self.idempotency_key {
-            Some(key) => write!(f, " (idempotency key {key}): {}", self.cause),
+            Some(key) => {
+                let key = printable(key, MAX_SENTENCE);
+                write!(f, " (idempotency key {key}): {}", self.cause)
+            }
             None => write!(f, ": {}", self.cause),
         }
     }

@@ -13,6 +13,21 @@ pub use http::header::{
 /// The key by which a server recognises a repetition.
 pub const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
+/// The headers that the transport writes alone: they say how a message is framed, how its
+/// connection is used, or to which host it goes (RFC 9110, sections 7.2, 7.6.1, 8.6 and 10.1.4;
+/// RFC 9112, sections 6.1 and 6.2; RFC 9113, section 8.2.2).
+pub const FRAMING: &[&str] = &[
+    "connection",
+    "content-length",
+    "host",
+    "keep-alive",
+    "proxy-connection",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
+
 /// The name of every header that is known here, and what defines it.
 pub const KNOWN: &[(&str, &str)] = &[
     ("accept", "RFC 9110, section 12.5.1"),

@@ -21,7 +21,7 @@
 
 use crate::wire::read::read_whole;
 use crate::wire::write::push;
-use crate::wire::{DecodeError, Slot, View, Wire};
+use crate::wire::{DecodeBudget, DecodeError, Slot, View, Wire};
 
 /// Reads a value from the bytes of a JSON text.
 ///
@@ -30,8 +30,17 @@ use crate::wire::{DecodeError, Slot, View, Wire};
 /// Pointer.
 #[inline]
 pub fn from_slice<T: Wire>(bytes: &[u8]) -> Result<T, DecodeError> {
+    from_slice_within(bytes, DecodeBudget::default())
+}
+
+/// Reads a value from the bytes of a JSON text, which may cost so much.
+///
+/// # Errors
+/// As [`from_slice`]; and where the budget is spent, with the place that was reached.
+#[inline]
+pub fn from_slice_within<T: Wire>(bytes: &[u8], budget: DecodeBudget) -> Result<T, DecodeError> {
     let mut value = T::blank();
-    fill(bytes, value.slot())?;
+    fill(bytes, budget, value.slot())?;
     Ok(value)
 }
 
@@ -54,7 +63,7 @@ pub fn to_vec<T: Wire>(value: &T) -> serde_json::Result<Vec<u8>> {
 }
 
 /// Reads a text into a slot.
-pub(crate) fn fill(bytes: &[u8], slot: Slot<'_>) -> Result<(), DecodeError> {
+pub(crate) fn fill(bytes: &[u8], budget: DecodeBudget, slot: Slot<'_>) -> Result<(), DecodeError> {
     // Once for the whole, since each string would have to be looked at on its own.
     let Ok(text) = std::str::from_utf8(bytes) else {
         let read = serde_json::from_slice::<serde_json::Value>(bytes);
@@ -62,7 +71,7 @@ pub(crate) fn fill(bytes: &[u8], slot: Slot<'_>) -> Result<(), DecodeError> {
             .err()
             .map_or_else(|| DecodeError::new("the text is not UTF-8"), DecodeError::new));
     };
-    read_whole(text, slot).map_err(|fault| DecodeError::of_text(&fault, text))
+    read_whole(text, budget, slot).map_err(|fault| DecodeError::of_text(&fault, text))
 }
 
 /// Writes what is lent.

@@ -24,6 +24,7 @@
 extern crate self as specwright;
 
 pub mod json;
+mod printable;
 mod text;
 // The contract with generated code, which `wire::contract!` gives a version; what a person meets
 // of it is below.
@@ -31,7 +32,9 @@ mod text;
 pub mod wire;
 
 #[doc(inline)]
-pub use wire::{DecodeError, Extra, File, Invalid, RawJson, Set, Unset, Violation, Wire};
+pub use wire::{
+    DecodeBudget, DecodeError, Extra, File, Invalid, RawJson, Set, Unset, Violation, Wire,
+};
 
 // What the one-line macros and generated code need by an absolute path.
 #[doc(hidden)]

@@ -8,6 +8,8 @@ use bytes::Bytes;
 use http::Response;
 use http::{HeaderMap, HeaderName, StatusCode};
 
+use crate::printable::{MAX_SENTENCE, printable};
+
 /// A response as it arrived: its status, its headers, its body, decompressed.
 ///
 /// Both a [`Reply`](crate::Reply) and an error that had a response keep one.
@@ -86,7 +88,7 @@ impl fmt::Debug for RawResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RawResponse")
             .field("status", &self.status)
-            .field("request_id", &self.request_id())
+            .field("request_id", &self.request_id().map(|id| printable(id, MAX_SENTENCE)))
             .field("bytes", &self.body.len())
             .finish_non_exhaustive()
     }

@@ -1,6 +1,7 @@
 //! The text of JSON: read without a copy, looked ahead in, passed over, and put together. Nothing
 //! here knows what the values are of; [`wire`](crate::wire) reads and writes them by it.
 
+mod budget;
 mod digits;
 mod fault;
 mod lookahead;

@@ -5,6 +5,7 @@ use std::fmt;
 
 use bytes::Bytes;
 
+use crate::printable::{MAX_REASON, MAX_SENTENCE, printable_of};
 use crate::raw_response::RawResponse;
 
 /// How far an attempt came; it decides whether a repetition can do the same thing twice.
@@ -34,7 +35,8 @@ enum Cause {
 impl TransportError {
     /// An attempt that failed in this phase. Where in doubt, the phase is [`Phase::Sent`].
     ///
-    /// The cause's texts become the error's; they must not hold credentials.
+    /// The cause's texts become the error's; where they hold a credential of the client's, it is
+    /// struck out.
     pub fn failed(phase: Phase, cause: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self { phase, cause: Cause::Failed(cause.into()), head: None }
     }
@@ -86,6 +88,19 @@ impl TransportError {
         self
     }
 
+    /// The error, whose texts are what is made of them: where that is the same, it keeps its cause.
+    pub(crate) fn map_texts(mut self, clean: impl Fn(&str) -> Option<String>) -> Self {
+        if let Cause::Failed(cause) = &self.cause {
+            // Whoever prints it prints one of these.
+            let shown = printable_of(Chain(&**cause), usize::MAX);
+            let told = printable_of(format_args!("{cause:?}"), usize::MAX);
+            if clean(&told).is_some() || clean(&shown).is_some() {
+                self.cause = Cause::Failed(clean(&shown).unwrap_or_default().into());
+            }
+        }
+        self
+    }
+
     /// The answer, where its head alone says that nothing was done as asked.
     pub(crate) fn refusal(&self) -> Option<http::Response<Bytes>> {
         self.response_of_head().filter(|response| !response.status().is_success())
@@ -105,7 +120,10 @@ impl fmt::Debug for TransportError {
         let mut f = f.debug_struct("TransportError");
         f.field("phase", &self.phase);
         match &self.cause {
-            Cause::Failed(cause) => f.field("cause", cause),
+            Cause::Failed(cause) => {
+                let cause = printable_of(format_args!("{cause:?}"), MAX_REASON);
+                f.field("cause", &format_args!("{cause}"))
+            }
             Cause::TimedOut => f.field("cause", &"timed out"),
             Cause::TooLarge(limit) => f.field("cause", &format_args!("more than {limit} bytes")),
         };
@@ -121,7 +139,10 @@ impl fmt::Display for TransportError {
             Phase::Reading => "while the answer was read",
         };
         match &self.cause {
-            Cause::Failed(cause) => write!(f, "the connection failed {phase}: {}", Chain(&**cause)),
+            Cause::Failed(cause) => {
+                let causes = printable_of(Chain(&**cause), MAX_REASON);
+                write!(f, "the connection failed {phase}: {causes}")
+            }
             Cause::TimedOut => write!(f, "the time ran out {phase}"),
             Cause::TooLarge(limit) => {
                 write!(f, "the answer has more than the {limit} bytes that the client accepts")
@@ -144,11 +165,11 @@ struct Chain<'a>(&'a (dyn StdError + 'static));
 
 impl fmt::Display for Chain<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut shown = self.0.to_string();
+        let mut shown = printable_of(self.0, MAX_SENTENCE);
         f.write_str(&shown)?;
         let mut next = self.0.source();
         while let Some(error) = next {
-            let text = error.to_string();
+            let text = printable_of(error, MAX_SENTENCE);
             if !shown.contains(&text) {
                 write!(f, ": {text}")?;
                 shown = text;

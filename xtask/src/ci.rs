@@ -67,6 +67,7 @@ pub(crate) fn run(material: Material) -> ExitCode {
         Step::cargo(&["doc", "--workspace", "--no-deps", "--all-features"])
             .with("RUSTDOCFLAGS", "-D warnings"),
         Step::cargo(&["xtask", "codegen", "--check"]),
+        Step::cargo(&["xtask", "attack", "--short"]),
         // All eight combinations take minutes where nothing is built yet.
         Step::cargo(&["xtask", "numbers", "--decisive"]),
     ])

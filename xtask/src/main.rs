@@ -29,6 +29,7 @@ Tasks:
               --require-corpus  Fail where a test would skip for want of real documents
 
 Proofs and benchmarks, each with a --help of its own (built at the first call):
+  attack    Attack the runtime and the generator by seed and by kind, and say what came of it
   compare   Say whether another description gives the same Rust as the repository's own
   fidelity  Prove that the types of a document lose nothing of what its schemas allow
   mutate    Break descriptions by the thousand, and see that the generator survives them

@@ -45,11 +45,27 @@ pub(super) fn slots(api: &Api, directions: &[Direction], received: Strictness) -
                     let received = if is_tag { Strictness::Strict } else { received };
                     slot(property, *direction, received)
                 };
-                record.properties.iter().map(slot).collect()
+                let slots = record.properties.iter().map(slot).collect();
+                if direction.is_sent() { within_states(&record.properties, slots) } else { slots }
             }
             _ => Vec::new(),
         })
         .collect()
+}
+
+/// How many required properties a builder asks for while it is compiled. Each setter names the state
+/// of all of them, so that what is written grows with their square.
+pub(crate) const MAX_STATES: usize = 128;
+
+/// The slots of an object that is sent: of its required properties those beyond [`MAX_STATES`] may be
+/// missing until it is checked. One that may be null is null until it is set.
+fn within_states(properties: &[Property], slots: Vec<Slot>) -> Vec<Slot> {
+    let mut states = 0;
+    let slots = properties.iter().zip(slots).map(|(property, slot)| {
+        states += usize::from(slot.is_required() && property.access != Access::ReadOnly);
+        if slot == Slot::Plain && states > MAX_STATES { Slot::RequiredOnSend } else { slot }
+    });
+    slots.collect()
 }
 
 fn slot(property: &Property, direction: Direction, received: Strictness) -> Slot {

@@ -144,6 +144,7 @@ codes! {
     NoBuildScript "E0037" "no-build-script" Usage "The entry point of build scripts runs elsewhere."
     Bug "E0038" "bug" Invalid "The generator is at fault."
     ExampleContradicts "E0039" "example-contradicts" Invalid "An example contradicts its schema."
+    PathLeaves "E0040" "path-leaves" Unreadable "A path has a segment that leads out of the server's own path."
     SchemaExpected "W0001" "schema-expected" Warning "Something other than a schema stands where a schema is expected."
     KeywordIgnored "W0002" "keyword-ignored" Warning "A keyword is ignored, since its value is of the wrong kind."
     UnknownType "W0003" "unknown-type" Warning "A `type` is ignored, since JSON Schema has none of that name."

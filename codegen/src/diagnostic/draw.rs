@@ -3,6 +3,7 @@
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
 use super::{Diagnostic, Group, Location, Position, Quoting, Severity, SourceText};
+use crate::printable::{printable, visible};
 
 /// How diagnostics are drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,11 +38,11 @@ pub fn draw(problem: &Diagnostic, texts: &[SourceText], style: Style) -> String 
         Severity::Warning => Level::WARNING,
         Severity::Error => Level::ERROR,
     };
-    let message = visible(&problem.message);
+    let message = printable(&problem.message);
     let text = problem.at.as_ref().and_then(|at| texts.get(usize::from(at.location.file.0)));
     let pointer = problem.at.as_ref().and_then(|at| at.pointer.as_ref());
-    let label = pointer.map(|pointer| visible(pointer.as_str())).unwrap_or_default();
-    let help = problem.help.as_deref().map(visible);
+    let label = pointer.map(|pointer| printable(pointer.as_str())).unwrap_or_default();
+    let help = problem.help.as_deref().map(printable);
 
     let place = problem.at.as_ref().zip(text);
     let is_quoted = |text: &SourceText| text.quoting == Quoting::Line;
@@ -59,7 +60,7 @@ pub fn draw(problem: &Diagnostic, texts: &[SourceText], style: Style) -> String 
             .annotation(annotation)
     }));
     if let Some(Position { file, line, column }) = position {
-        group = group.element(Origin::path(file).line(line).char_column(column));
+        group = group.element(Origin::path(printable(&file)).line(line).char_column(column));
     }
     if let Some(help) = &help {
         group = group.element(Level::HELP.message(help.as_str()));
@@ -102,9 +103,10 @@ impl Window {
         let width = visible(&content[start..end]).len().max(first);
         // The renderer counts columns from where the shown text begins.
         let cut = found.column - 1 - content[from..start].chars().count();
+        let name = printable(&text.name);
         let name = match cut {
-            0 => text.name.clone(),
-            cut => format!("{} (from column {} on)", text.name, cut + 1),
+            0 => name,
+            cut => format!("{name} (from column {} on)", cut + 1),
         };
         Self { name, content: shown, line, span: before..before + width }
     }
@@ -112,22 +114,6 @@ impl Window {
 
 fn boundary(text: &str, byte: usize) -> usize {
     (0..=byte).rev().find(|byte| text.is_char_boundary(*byte)).unwrap_or(0)
-}
-
-/// Text of a document in a form that cannot move a terminal's cursor or reorder a line.
-pub(super) fn visible(text: &str) -> String {
-    let is_hidden = |character: char| {
-        character.is_control()
-            || matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-    };
-    text.chars()
-        .map(|character| match character {
-            // Of one column, so that the caret stands where it should.
-            '\t' => ' ',
-            character if is_hidden(character) => '\u{fffd}',
-            character => character,
-        })
-        .collect()
 }
 
 #[cfg(test)]

@@ -4,8 +4,8 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::draw::visible;
 use super::{At, Code, Diagnostic, Severity, SourceText};
+use crate::printable::{cut, printable};
 
 /// A problem in the form in which `--json` prints it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -54,10 +54,12 @@ impl Located {
             code: problem.code,
             name: problem.code.name(),
             group: problem.code.group().name(),
-            message: problem.message.clone(),
-            help: problem.help.clone(),
+            message: cut(&problem.message).into_owned(),
+            help: problem.help.as_deref().map(|help| cut(help).into_owned()),
             position: at.and_then(|at| Position::of(at, texts)),
-            pointer: at.and_then(|at| at.pointer.as_ref()).map(|found| found.as_str().to_owned()),
+            pointer: at
+                .and_then(|at| at.pointer.as_ref())
+                .map(|found| cut(found.as_str()).into_owned()),
         }
     }
 }
@@ -66,14 +68,14 @@ impl Located {
 impl fmt::Display for Located {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(Position { file, line, column }) = &self.position {
-            write!(f, "{}:{line}:{column}: ", visible(file))?;
+            write!(f, "{}:{line}:{column}: ", printable(file))?;
         }
-        write!(f, "{}[{}]: {}", self.severity, self.code, visible(&self.message))?;
+        write!(f, "{}[{}]: {}", self.severity, self.code, printable(&self.message))?;
         if let Some(pointer) = self.pointer.as_deref().filter(|pointer| !pointer.is_empty()) {
-            write!(f, " ({})", visible(pointer))?;
+            write!(f, " ({})", printable(pointer))?;
         }
         match &self.help {
-            Some(help) => write!(f, "; help: {}", visible(help)),
+            Some(help) => write!(f, "; help: {}", printable(help)),
             None => Ok(()),
         }
     }

@@ -6,7 +6,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{Emitter, docs, ident, record};
-use crate::analysis::{Indirection, Setter, Slot};
+use crate::analysis::{Indirection, MAX_STATES, Setter, Slot};
 use crate::api::{Access, Deprecation, Expr, Nullability, Property, Record, Rest, Shape, TypeId};
 
 /// A property of a builder.
@@ -73,10 +73,12 @@ impl Emitter<'_> {
         // What only the server sets is not to be sent (OpenAPI 3.1, section 4.8.24.4).
         let fields =
             self.fields(id, record).filter(|(_, property)| property.access != Access::ReadOnly);
+        let mut states = 0;
         fields
             .map(|(index, declared)| {
                 let need = match self.slot(id, index) {
-                    slot if slot.is_required() => {
+                    slot if slot.is_required() && states < MAX_STATES => {
+                        states += 1;
                         Need::Required(ident(&free.next().unwrap_or_default()))
                     }
                     _ => Need::Optional,
@@ -255,11 +257,15 @@ impl Emitter<'_> {
         let comment = self.setter_comment(id, property, "");
         let set = quote! { self.0.#field = Some(#value) };
         let setting = written(setter, comment, Some(quote! { value: #argument }), set);
-        let is_nullable = self.slot(id, property.index) == Slot::OptionalNullable;
+        let slot = self.slot(id, property.index);
+        let is_nullable = matches!(slot, Slot::OptionalNullable | Slot::Nullable);
         let null = is_nullable.then(|| {
             let comment = self.setter_comment(id, property, " to JSON `null`");
             let wire_name = &property.declared.wire_name;
-            let set = quote! { wire::set_null(&mut self.0, #wire_name) };
+            let set = match slot {
+                Slot::Nullable => quote! { self.0.#field = None },
+                _ => quote! { wire::set_null(&mut self.0, #wire_name) },
+            };
             written(&self.setter(id, property).null, comment, None, set)
         });
         quote! { #setting #null }

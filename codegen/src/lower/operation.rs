@@ -128,11 +128,13 @@ impl Lowering<'_> {
                 "cookie" => ParameterIn::Cookie,
                 // What these say is said by the body and the credentials (OpenAPI 3.1, section
                 // 4.8.12.2.1). `Accept` is sent: only the caller knows which of several it means.
-                "header" if is_spoken_for(&parameter.name) => {
-                    let text = format!(
-                        "the header parameter `{}` is ignored: the body and the credentials say it",
-                        parameter.name
-                    );
+                "header" if is_spoken_for(&parameter.name) || is_framing(&parameter.name) => {
+                    let who = match is_framing(&parameter.name) {
+                        true => "the transport writes it",
+                        false => "the body and the credentials say it",
+                    };
+                    let name = &parameter.name;
+                    let text = format!("the header parameter `{name}` is ignored: {who}");
                     self.note(Code::HeaderSpokenFor, &parameter.place, text);
                     continue;
                 }
@@ -268,6 +270,23 @@ fn templates(path: &str) -> Vec<String> {
 /// Whether a header is one that a description of parameters has no say in.
 fn is_spoken_for(name: &str) -> bool {
     ["content-type", "authorization"].iter().any(|known| name.eq_ignore_ascii_case(known))
+}
+
+/// Whether a header says how a message is framed or to which host it goes, which the transport
+/// alone knows (RFC 9110, sections 7.2, 7.6.1 and 8.6).
+fn is_framing(name: &str) -> bool {
+    let framing = [
+        "connection",
+        "content-length",
+        "host",
+        "keep-alive",
+        "proxy-connection",
+        "te",
+        "trailer",
+        "transfer-encoding",
+        "upgrade",
+    ];
+    framing.iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 
 fn style(read: &operation::Parameter) -> ParameterStyle {

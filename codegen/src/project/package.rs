@@ -137,25 +137,41 @@ struct About<'a> {
     rust_version: &'a str,
 }
 
-/// The features that the functions stand behind.
+/// The features that the functions stand behind, and those by which who uses the crate chooses how it
+/// speaks TLS.
 #[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
 struct Features {
-    default: [&'static str; 1],
-    client: [&'static str; 2],
-    operations: [&'static str; 1],
+    default: Vec<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    client: Option<[&'static str; 2]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    operations: Option<[&'static str; 1]>,
+    rustls: Vec<&'static str>,
+    rustls_no_provider: Vec<&'static str>,
+    native_tls: Vec<&'static str>,
 }
 
 impl Features {
-    /// Those of a crate whose functions do, which turn on those of the runtime.
+    /// Those of a crate with functions, which turn on those of the runtime.
     fn of(config: &Config) -> Option<Self> {
-        match (config.contents, config.gating) {
-            (Contents::Whole, FeatureGating::Features) => Some(Self {
-                default: ["client"],
-                client: ["operations", "specwright/client"],
-                operations: ["specwright/operations"],
-            }),
-            (Contents::TypesOnly, _) | (_, FeatureGating::Open) => None,
-        }
+        let is_gated = match (config.contents, config.gating) {
+            (Contents::TypesOnly, _) => return None,
+            (Contents::Whole, gating) => gating == FeatureGating::Features,
+        };
+        // What speaks TLS needs a client.
+        let with_client = |name| match is_gated {
+            true => vec!["client", name],
+            false => vec![name],
+        };
+        Some(Self {
+            default: with_client("rustls"),
+            client: is_gated.then_some(["operations", "specwright/client"]),
+            operations: is_gated.then_some(["specwright/operations"]),
+            rustls: with_client("specwright/rustls"),
+            rustls_no_provider: with_client("specwright/rustls-no-provider"),
+            native_tls: with_client("specwright/native-tls"),
+        })
     }
 }
 
@@ -194,7 +210,7 @@ impl Package {
         };
         let own = Features::of(config);
         let features = match config.contents {
-            Contents::Whole if own.is_none() => vec!["client"],
+            Contents::Whole if config.gating == FeatureGating::Open => vec!["client"],
             Contents::Whole | Contents::TypesOnly => Vec::new(),
         };
         let document = config.document.name.rsplit(['/', '\\']).next().unwrap_or_default();

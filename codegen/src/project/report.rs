@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::{Job, JobOutcome, Mode};
 use crate::pipeline::Output;
+use crate::printable::printable;
 use crate::report::{Detail, Summary};
 
 impl Job {
@@ -55,13 +56,13 @@ impl JobOutcome {
         say(stale, &difference.stale);
         say(left_over, &difference.left_over);
         if mode == Mode::Check && !difference.is_empty() {
-            let _ = writeln!(text, "            run `{command}`");
+            let _ = writeln!(text, "            run `{}`", printable(command));
         }
         text
     }
 }
 
-/// A path without detours through folders that it leaves again.
+/// A path without detours through folders that it leaves again, as it is shown.
 pub fn shown(path: &Path) -> String {
     let mut straight = PathBuf::new();
     for component in path.components() {
@@ -73,5 +74,5 @@ pub fn shown(path: &Path) -> String {
             straight.push(component);
         }
     }
-    straight.display().to_string()
+    printable(&straight.display().to_string())
 }

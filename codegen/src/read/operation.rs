@@ -117,6 +117,13 @@ pub fn read(document: &Document, found: &Found, sink: &mut Sink) -> Option<Opera
     }
 }
 
+/// Whether a segment of a path walks through it instead of being a part of it (RFC 3986, section
+/// 5.2.4), percent-encoded or not, as URLs are read (WHATWG URL, "double-dot path segment").
+fn walks(segment: &str) -> bool {
+    let plain = segment.to_ascii_lowercase().replace("%2e", ".");
+    matches!(&*plain, "." | "..")
+}
+
 struct OperationReader<'a> {
     document: &'a Document,
 }
@@ -127,6 +134,13 @@ impl OperationReader<'_> {
     fn operation(&self, found: &Found, sink: &mut Sink) -> Fallible<Operation> {
         let place = &found.place;
         let node = self.document.node(place)?;
+        if let Some(segment) = found.path.split(['/', '?', '#']).find(|segment| walks(segment)) {
+            let message = format!(
+                "the path `{}` has the segment `{segment}`, which leads out of the server's own path",
+                found.path
+            );
+            return Err(Box::new(self.document.problem(Code::PathLeaves, place, message)));
+        }
         let mut keywords =
             pick(node, &["operationId", "summary", "description", "tags", "deprecated"]);
         keywords.insert("responses".to_owned(), json!({}));

@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::api::{Api, Shape};
 use crate::config::{Config, Contents};
 use crate::diagnostic::{Code, Diagnostic, Group, Located, SourceText};
+use crate::printable::{cut, printable};
 
 /// What was read, corrected, planned and noted.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -73,15 +74,15 @@ impl Summary {
     ) -> Self {
         let operations = api.operations.iter().map(|operation| Summed {
             method: operation.method.clone(),
-            path: operation.path.clone(),
-            id: operation.id.clone(),
+            path: cut(&operation.path).into_owned(),
+            id: cut(&operation.id).into_owned(),
         });
         Self {
-            title: api.title.clone(),
-            version: api.version.clone(),
+            title: cut(&api.title).into_owned(),
+            version: cut(&api.version).into_owned(),
             document: config.document.name.clone(),
             operations: operations.collect(),
-            corrections: targets.iter().map(|target| (*target).to_owned()).collect(),
+            corrections: targets.iter().map(|target| cut(target).into_owned()).collect(),
             planned: Counts::of(api, config.contents),
             notes: notes.iter().map(|note| Located::new(note, texts)).collect(),
         }
@@ -89,9 +90,14 @@ impl Summary {
 
     /// The report as text, its lists and its notes in so much detail.
     pub fn render(&self, name: &str, detail: Detail, notes: Detail) -> String {
-        let mut text = format!("{name}: {} {}\n", plain(&self.title), plain(&self.version));
+        let mut text = format!(
+            "{}: {} {}\n",
+            printable(name),
+            printable(&self.title),
+            printable(&self.version)
+        );
         let operations = counted(self.operations.len(), "operation");
-        let _ = writeln!(text, "  read      {} with {operations}", self.document);
+        let _ = writeln!(text, "  read      {} with {operations}", printable(&self.document));
         list(&mut text, detail, &self.operations, |operation| {
             format!("{} {} ({})", operation.method, operation.path, operation.id)
         });
@@ -165,7 +171,7 @@ fn list<T>(text: &mut String, detail: Detail, lines: &[T], line: impl Fn(&T) -> 
         _ => lines.len(),
     };
     for item in &lines[..shown] {
-        let _ = writeln!(text, "            {}", plain(&line(item)));
+        let _ = writeln!(text, "            {}", printable(&line(item)));
     }
     if shown < lines.len() {
         let _ = writeln!(text, "            and {} more", lines.len() - shown);
@@ -174,9 +180,4 @@ fn list<T>(text: &mut String, detail: Detail, lines: &[T], line: impl Fn(&T) -> 
 
 fn counted(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
-}
-
-/// Text of a document on one line, so that it cannot move a terminal's cursor.
-fn plain(text: &str) -> String {
-    text.chars().map(|character| if character.is_control() { ' ' } else { character }).collect()
 }

@@ -10,7 +10,8 @@ pub(crate) const CODEGEN: &[Known] = &[
     ("ident", &[]),
     ("similar", &[]),
     ("lock", &[]),
-    ("diagnostic", &["pointer", "similar"]),
+    ("printable", &[]),
+    ("diagnostic", &["pointer", "printable", "similar"]),
     ("deep_stack", &["diagnostic"]),
     ("config", &["diagnostic", "lock"]),
     // Stages.
@@ -25,7 +26,7 @@ pub(crate) const CODEGEN: &[Known] = &[
     ("emit", &["analysis", "api", "config", "ident", "plan"]),
     ("render", &["config", "emit", "ident"]),
     ("folder", &["config", "diagnostic", "similar"]),
-    ("output", &["config", "folder", "render"]),
+    ("output", &["config", "folder", "printable", "render"]),
     // The way through them.
     ("failure", &["diagnostic", "render"]),
     (
@@ -48,7 +49,7 @@ pub(crate) const CODEGEN: &[Known] = &[
         ],
     ),
     // Entry points, and what they tell.
-    ("report", &["api", "config", "diagnostic"]),
+    ("report", &["api", "config", "diagnostic", "printable"]),
     ("options", &["config", "diagnostic", "failure", "folder", "lock", "pipeline", "pointer"]),
     (
         "build_script",
@@ -69,6 +70,7 @@ pub(crate) const CODEGEN: &[Known] = &[
             "output",
             "pipeline",
             "pointer",
+            "printable",
             "render",
             "report",
             "vendor",
@@ -98,17 +100,18 @@ pub(crate) const OUTSIDE: &[Known] = &[
 ];
 
 pub(crate) const RUNTIME: &[Known] = &[
-    ("text", &[]),
-    ("wire", &["text"]),
+    ("printable", &[]),
+    ("text", &["printable"]),
+    ("wire", &["printable", "text"]),
     ("json", &["wire"]),
-    ("operation", &["json", "wire"]),
+    ("operation", &["json", "text", "wire"]),
     ("headers", &[]),
-    ("raw_response", &[]),
+    ("raw_response", &["printable"]),
     ("vendor", &["raw_response"]),
     ("reply", &["raw_response"]),
-    ("api_error", &["operation", "raw_response", "vendor", "wire"]),
-    ("transport_error", &["raw_response"]),
-    ("error", &["api_error", "raw_response", "transport_error", "wire"]),
+    ("api_error", &["operation", "printable", "raw_response", "vendor", "wire"]),
+    ("transport_error", &["printable", "raw_response"]),
+    ("error", &["api_error", "printable", "raw_response", "transport_error", "wire"]),
     (
         "client",
         &[

@@ -8,6 +8,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::credential::Credential;
 use super::credentials::{Authentication, Credentials};
+use super::framing::refuse_framing;
 use super::hook::Hook;
 use super::observe::BodyLogging;
 use super::options::{CallOptions, is_secret};
@@ -20,6 +21,7 @@ use crate::error::ConfigError;
 use crate::headers::USER_AGENT;
 use crate::operation::Server;
 use crate::vendor::{Standard, Vendor};
+use crate::wire::DecodeBudget;
 
 /// The configuration of a client.
 #[derive(Clone)]
@@ -36,6 +38,7 @@ pub struct Builder {
     retry: RetrySettings,
     timeout: Duration,
     max_response_bytes: usize,
+    decode_budget: DecodeBudget,
     body_logging: BodyLogging,
     tls: Tls,
     transport: Option<Arc<dyn Transport>>,
@@ -57,6 +60,7 @@ impl Builder {
             retry: RetrySettings::default(),
             timeout: Duration::from_secs(600),
             max_response_bytes: 64 * 1024 * 1024,
+            decode_budget: DecodeBudget::default(),
             body_logging: BodyLogging::default(),
             tls: Tls::default(),
             transport: None,
@@ -158,6 +162,13 @@ impl Builder {
         Self { max_response_bytes, ..self }
     }
 
+    /// How much reading the JSON of an answer may cost, behind its length: 512 MiB of values and 2³⁰
+    /// steps unless it is set. An answer beyond it is an
+    /// [`Error::Decode`](crate::Error::Decode) with the place that was reached.
+    pub fn decode_budget(self, decode_budget: DecodeBudget) -> Self {
+        Self { decode_budget, ..self }
+    }
+
     /// How often a call is made again at most; twice unless it is set.
     pub fn max_retries(mut self, max_retries: u32) -> Self {
         self.retry.max_retries = max_retries;
@@ -172,7 +183,8 @@ impl Builder {
         self
     }
 
-    /// The longest that a server's `Retry-After` is waited for; a longer one counts as this; 60 s unless it is set.
+    /// The longest that a server's `Retry-After` is waited for; a longer one counts as this; 60 s
+    /// unless it is set. One that is shorter than a quarter of the client's own wait counts as that.
     pub fn max_retry_after(mut self, longest: Duration) -> Self {
         self.retry.longest_wait = longest;
         self
@@ -244,11 +256,13 @@ impl Builder {
     /// # Errors
     /// What of the configuration cannot work: no server that is known, a base URL that is none or
     /// is plain `http://`, a server's variable without a value or with one that its `enum` does not
-    /// list, a credential that no header can hold, certificates that cannot be read.
+    /// list, a credential that no header can hold, a header that is the transport's own
+    /// ([`FRAMING`](crate::headers::FRAMING)), certificates that cannot be read.
     pub fn build(self) -> Result<Client, ConfigError> {
         if let Some(invalid_config) = self.invalid_config {
             return Err(invalid_config);
         }
+        refuse_framing(&self.headers)?;
         let servers = Servers::new(self.servers)?;
         let has_certificate = self.tls.identity.is_some();
         let credentials =
@@ -270,6 +284,7 @@ impl Builder {
             retry: self.retry,
             timeout: self.timeout,
             max_response_bytes: self.max_response_bytes,
+            decode_budget: self.decode_budget,
             body_logging: self.body_logging,
             #[cfg(feature = "blocking")]
             worker: super::blocking::Worker::default(),
@@ -310,6 +325,16 @@ mod tests {
         assert!(builder().tls_roots_pem("nonsense").build().is_err());
         assert!(builder().client_identity_pem("nonsense").build().is_err());
         assert!(builder().proxy("not a proxy").build().is_err());
+        for name in ["host", "content-length", "transfer-encoding", "connection"] {
+            let name = HeaderName::from_static(name);
+            let value = HeaderValue::from_static("1");
+            let error = builder().default_header(name.clone(), value).build().unwrap_err();
+            assert!(error.to_string().contains(name.as_str()), "{error}");
+            assert!(builder().credential(Credential::header(name, "key")).build().is_err());
+        }
+        for (name, value) in [("sid", "a; admin=1"), ("sid; admin", "a"), ("a=b", "c"), ("", "c")] {
+            assert!(builder().credential(Credential::cookie(name, value)).build().is_err());
+        }
         let error = Client::builder().credential(Credential::bearer("key")).build().unwrap_err();
         assert!(error.to_string().contains("set `base_url`"), "{error}");
     }

@@ -9,6 +9,7 @@ use http::{HeaderValue, Request, Response, StatusCode};
 
 use super::client_credentials::Exchange;
 use super::credentials::Given;
+use super::framing::refuse_framing;
 use super::hook::AttemptInfo;
 use super::idempotency;
 use super::observe::Attempt;
@@ -67,6 +68,7 @@ impl Call {
         headers.reserve(8);
         headers.extend(head.headers);
         overlay(&mut headers, &options.headers);
+        refuse_framing(&headers)?;
         idempotency::set_key(options, &head.method, &mut headers)?;
         head.headers = headers;
 
@@ -205,11 +207,14 @@ impl Call {
             let (mut head, body) = request.into_parts();
             for hook in hooks {
                 hook.before(&info, &mut head, body.as_bytes()).map_err(|error| {
+                    let error = self.redactor().redact_text(error);
                     ConfigError::new(format!("a hook stopped the call: {error}"))
                 })?;
             }
             request = Request::from_parts(head, body);
         }
+        // Whoever put it there: the operation, an option, a hook.
+        refuse_framing(request.headers())?;
 
         let seen = Attempt::new(self.operation, attempt, request.method());
         if let Some(body) = request.body().as_bytes() {
@@ -229,8 +234,8 @@ impl Call {
                 Err(error) => Err(error.with_head(head)),
             }
         };
-        let result = seen.watch(exchange).await;
         let redactor = self.redactor();
+        let result = seen.watch(exchange).await.map_err(|error| redactor.redact_error(error));
         seen.ended(&result, &redactor, self.shared.request_id.as_ref());
         if let Ok(response) = &result
             && let Incoming::Whole(body) = response.body()

@@ -11,6 +11,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::client_credentials::Exchange;
 use super::credential::{Credential, Form};
+use super::framing::{framing, is_framing};
 use super::place::{Place, header_of, header_value, is_sent_as, put};
 use super::redact::Redactor;
 use super::token::Renewal;
@@ -252,6 +253,7 @@ fn ready(credential: &Credential, redactor: &mut Redactor) -> Result<Ready, Conf
             redactor.add_secret(password.as_bytes());
             (Place::Basic, fixed(format!("Basic {pair}")))
         }
+        Form::Header(name, _) if is_framing(name) => return Err(framing(name)),
         Form::Header(name, key) => {
             redactor.add_secret(key.expose_secret().as_bytes());
             (Place::Header(name.clone()), Secret::Fixed(key.clone()))
@@ -260,6 +262,16 @@ fn ready(credential: &Credential, redactor: &mut Redactor) -> Result<Ready, Conf
             redactor.add_secret(url::encode(key.expose_secret()).as_bytes());
             redactor.add_secret(key.expose_secret().as_bytes());
             (Place::Query(name.clone()), Secret::Fixed(key.clone()))
+        }
+        // What ends a name or a value begins another cookie (RFC 6265, section 4.1.1).
+        Form::Cookie(name, key)
+            if name.is_empty()
+                || name.contains(|sign: char| matches!(sign, ';' | '=' | ',' | ' ' | '\t'))
+                || key.expose_secret().contains(';') =>
+        {
+            return Err(ConfigError::new(
+                "the credential for a cookie would make another one, too",
+            ));
         }
         Form::Cookie(name, key) => {
             redactor.add_secret(key.expose_secret().as_bytes());

@@ -10,6 +10,7 @@
 //! | `idempotency` | gives a call the key by which a server can tell a repetition |
 //! | `retry` | decides whether there is another one, and when |
 //! | `servers`, `url` | decide where a request goes |
+//! | `framing` | refuses headers that are the transport's own |
 //! | [`Credential`], `credentials` | decide what proves who sends it, and put it on |
 //! | [`Token`], `client_credentials` | renew what expires |
 //! | [`Vendor`] | says what one vendor's servers say beside the standards |
@@ -32,6 +33,7 @@ mod client_credentials;
 pub(crate) mod clock;
 mod credential;
 mod credentials;
+mod framing;
 mod hook;
 mod idempotency;
 mod observe;
@@ -75,7 +77,7 @@ use crate::error::{DecodeFailure, Error};
 use crate::operation::{self, Body, Operation, Output};
 use crate::raw_response::RawResponse;
 use crate::reply::Reply;
-use crate::wire::DecodeError;
+use crate::wire::{DecodeBudget, DecodeError};
 
 /// A client of one server, with its credentials; a clone is cheap and shares the connections.
 ///
@@ -111,6 +113,7 @@ pub(crate) struct Shared {
     retry: RetrySettings,
     timeout: Duration,
     max_response_bytes: usize,
+    decode_budget: DecodeBudget,
     body_logging: BodyLogging,
     /// The thread of the calls that block, once there was one.
     #[cfg(feature = "blocking")]
@@ -180,9 +183,13 @@ impl Client {
     #[inline]
     pub(crate) fn read<T>(
         &self,
-        response: Response<Bytes>,
+        mut response: Response<Bytes>,
         read: fn(&Response<Bytes>) -> Result<T, DecodeError>,
     ) -> Result<Reply<T>, Error> {
+        let budget = self.options.decode_budget.unwrap_or(self.shared.decode_budget);
+        if budget != DecodeBudget::default() {
+            response.extensions_mut().insert(budget);
+        }
         match read(&response) {
             Ok(value) => Ok(Reply::received(value, self.received(response))),
             Err(error) => Err(self.unreadable(response, error, |response| read(response).err())),

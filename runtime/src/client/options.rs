@@ -13,6 +13,7 @@ use serde_json::Value;
 use super::retry::RetryPolicy;
 use crate::error::ConfigError;
 use crate::headers::{AUTHORIZATION, COOKIE, IDEMPOTENCY_KEY, PROXY_AUTHORIZATION};
+use crate::wire::DecodeBudget;
 
 /// What calls through [`Client::with`](super::Client::with) do differently: headers, query
 /// and body properties that the description does not know yet, and how dependable the call is.
@@ -26,6 +27,7 @@ pub struct CallOptions {
     pub(super) idempotency_key: Option<String>,
     pub(super) max_retries: Option<u32>,
     pub(super) retry_policy: Option<RetryPolicy>,
+    pub(super) decode_budget: Option<DecodeBudget>,
 }
 
 impl CallOptions {
@@ -84,6 +86,11 @@ impl CallOptions {
         Self { retry_policy: Some(retry_policy), ..self }
     }
 
+    /// How much reading the JSON of the call's answer may cost.
+    pub fn decode_budget(self, budget: DecodeBudget) -> Self {
+        Self { decode_budget: Some(budget), ..self }
+    }
+
     /// These options and, where they say nothing, `base`.
     pub(super) fn over(mut self, base: &Self) -> Self {
         let mut headers = base.headers.clone();
@@ -99,6 +106,7 @@ impl CallOptions {
         self.idempotency_key = self.idempotency_key.or_else(|| base.idempotency_key.clone());
         self.max_retries = self.max_retries.or(base.max_retries);
         self.retry_policy = self.retry_policy.or(base.retry_policy);
+        self.decode_budget = self.decode_budget.or(base.decode_budget);
         self
     }
 
@@ -137,6 +145,7 @@ impl fmt::Debug for CallOptions {
             .field("idempotency_key", &self.idempotency_key)
             .field("max_retries", &self.max_retries)
             .field("retry_policy", &self.retry_policy)
+            .field("decode_budget", &self.decode_budget)
             .finish()
     }
 }

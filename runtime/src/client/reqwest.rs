@@ -1,8 +1,9 @@
-//! The default transport: HTTP/1.1 and TLS, by reqwest and rustls.
+//! The default transport: HTTP/1.1 by reqwest, and TLS by what the features choose.
 //!
 //! No type of reqwest's leaves this module but the client that a user brings along.
 
 mod request;
+mod tls;
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -20,10 +21,11 @@ use http::response::Parts;
 use http::uri::{Authority, Scheme};
 use http::{Request, Response};
 use http_body::{Body as _, Frame, SizeHint};
+use reqwest::Proxy;
 use reqwest::redirect::Policy;
-use reqwest::{Certificate, Identity, Proxy};
 
 use self::request::{Origin, converted};
+pub(super) use self::tls::Tls;
 use super::clock;
 use super::stream::{ByteStream, Incoming};
 use super::transport::{BoxFuture, Delivery, Limits, Phase, Transport, TransportError};
@@ -39,22 +41,6 @@ pub(super) struct Reqwest {
     secure: OnceLock<reqwest::Client>,
     /// The first server that was spoken to; few clients have another.
     origin: OnceLock<Origin>,
-}
-
-/// What concerns connections.
-#[derive(Clone)]
-pub(super) struct Tls {
-    pub(super) connect_timeout: Duration,
-    pub(super) roots: Vec<Vec<u8>>,
-    pub(super) identity: Option<Vec<u8>>,
-    pub(super) proxy: Option<String>,
-}
-
-impl Default for Tls {
-    fn default() -> Self {
-        let connect_timeout = Duration::from_secs(5);
-        Self { connect_timeout, roots: Vec::new(), identity: None, proxy: None }
-    }
 }
 
 impl Reqwest {
@@ -84,41 +70,26 @@ impl Reqwest {
 
 fn made(tls: &Tls, is_plain_http: bool) -> Result<reqwest::Client, ConfigError> {
     // The causes are left out where their texts could hold a secret.
-    let mut builder = reqwest::Client::builder()
+    let builder = reqwest::Client::builder()
         .redirect(Policy::none())
         .referer(false)
         .connect_timeout(tls.connect_timeout);
-    let mut roots = Vec::new();
-    for pem in &tls.roots {
-        let read = Certificate::from_pem_bundle(pem);
-        let read = read.map_err(|error| invalid_config("the TLS roots", error))?;
-        if read.is_empty() {
-            return Err(ConfigError::new("the TLS roots hold no certificate in PEM"));
-        }
-        roots.extend(read);
-    }
-    if let Some(pem) = &tls.identity {
-        let identity = Identity::from_pem(pem);
-        let identity = identity.map_err(|_| {
-            ConfigError::new("the client's identity is not a certificate and a key in PEM")
-        })?;
-        builder = builder.identity(identity);
-    }
-    match &tls.proxy {
+    let builder = match &tls.proxy {
         Some(url) => {
-            let proxy = Proxy::all(url)
-                .map_err(|_| ConfigError::new("the proxy's address cannot be used"))?;
-            builder = builder.proxy(proxy).tls_certs_merge(roots);
+            let proxy = Proxy::all(url);
+            builder
+                .proxy(proxy.map_err(|_| ConfigError::new("the proxy's address cannot be used"))?)
         }
-        // Plain HTTP goes straight to its host and needs no roots, so that a machine
-        // without any can talk to itself.
-        None if is_plain_http => builder = builder.no_proxy().tls_certs_only(roots),
-        None => builder = builder.tls_certs_merge(roots),
-    }
-    builder.build().map_err(|error| invalid_config("the transport", error))
+        // Plain HTTP goes straight to its host.
+        None if is_plain_http => builder.no_proxy(),
+        None => builder,
+    };
+    let is_straight = is_plain_http && tls.proxy.is_none();
+    let builder = tls::configured(builder, tls, is_straight)?;
+    builder.build().map_err(|error| invalid_config("the transport", &error))
 }
 
-fn invalid_config(what: &str, error: reqwest::Error) -> ConfigError {
+fn invalid_config(what: &str, error: &reqwest::Error) -> ConfigError {
     let mut message = format!("{what}: {error}");
     let mut source = error.source();
     while let Some(error) = source {

@@ -102,13 +102,15 @@ impl RetrySettings {
         if attempt >= self.max_retries {
             return None;
         }
+        let doubled = self.first_delay.saturating_mul(1 << attempt.min(16));
+        let own = doubled.min(self.longest_delay);
         match next {
             RetryDecision::Stop => None,
-            RetryDecision::After(wait) => Some(wait),
+            // A server that asks for no wait at all would be asked as fast as it answers.
+            RetryDecision::After(wait) => Some(wait.max(own / 4).max(SHORTEST_WAIT)),
+            // Up to a quarter less, so that clients which failed together do not return together.
             RetryDecision::Again => {
-                let doubled = self.first_delay.saturating_mul(1 << attempt.min(16));
-                // Up to a quarter less, so that clients which failed together do not return together.
-                Some(doubled.min(self.longest_delay).mul_f64(1.0 - jitter.clamp(0.0, 1.0) / 4.0))
+                Some(own.mul_f64(1.0 - jitter.clamp(0.0, 1.0) / 4.0).max(SHORTEST_WAIT))
             }
         }
     }
@@ -117,6 +119,9 @@ impl RetrySettings {
         self.policy == RetryPolicy::Always || method.is_idempotent()
     }
 }
+
+/// The shortest wait between two attempts, whoever asks for it.
+const SHORTEST_WAIT: Duration = Duration::from_millis(10);
 
 /// How long the server asks to wait: `Retry-After` in seconds or as a date (RFC 9110, section 10.2.3).
 fn wait_asked_for(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
@@ -231,6 +236,23 @@ mod tests {
         assert_eq!(shortest, Some(Duration::from_secs(6)));
         assert_eq!(retry.delay(99, RetryDecision::Again, 0.0), None);
         assert_eq!(retry.delay(0, RetryDecision::Stop, 0.0), None);
+    }
+
+    /// A thousand requests in 2.5 s, once.
+    #[test]
+    fn a_server_that_asks_for_no_wait_is_not_asked_as_fast_as_it_answers() {
+        let retry = RetrySettings { max_retries: 1_000, ..RetrySettings::default() };
+        let now = RetryDecision::After(Duration::ZERO);
+        let waits: Vec<_> =
+            (0..1_000).filter_map(|attempt| retry.delay(attempt, now, 1.0)).collect();
+        assert_eq!(waits[..6], [125, 250, 500, 1_000, 2_000, 2_000].map(Duration::from_millis));
+        assert!(waits.iter().sum::<Duration>() > Duration::from_secs(1_900));
+        let long = RetryDecision::After(Duration::from_secs(3));
+        assert_eq!(retry.delay(9, long, 1.0), Some(Duration::from_secs(3)));
+        let hasty = RetrySettings { first_delay: Duration::ZERO, ..retry };
+        for next in [now, RetryDecision::Again] {
+            assert_eq!(hasty.delay(7, next, 1.0), Some(SHORTEST_WAIT));
+        }
     }
 
     #[test]

@@ -108,6 +108,9 @@ impl Servers {
             let Some((name, after)) = after.split_once('}') else { break };
             url.push_str(before);
             let chosen = self.config.variables.iter().rfind(|(known, _)| known == name);
+            if let Some((_, value)) = chosen {
+                stays_in_its_place(&url, name, value)?;
+            }
             let default = || server.variable(name).and_then(|variable| variable.default_value());
             match chosen.map(|(_, value)| &**value).or_else(default) {
                 Some(value) => url.push_str(value),
@@ -124,6 +127,23 @@ impl Servers {
         url.push_str(rest);
         self.described(&url)
     }
+}
+
+/// A value stays where its variable stands: what is a part of the host names no other host, what
+/// is a part of the path does not end it. Where the URL begins with it, it may be any.
+fn stays_in_its_place(before: &str, name: &str, value: &str) -> Result<(), ConfigError> {
+    let ends_it: &[char] = match before.split_once("://") {
+        _ if before.is_empty() => &[],
+        Some((_, host)) if !host.contains('/') => &['/', '?', '#', '@', ':', '\\'],
+        _ => &['?', '#', '\\'],
+    };
+    let walks = !before.is_empty() && value.split('/').any(|segment| matches!(segment, "." | ".."));
+    if walks || value.contains(ends_it) {
+        let message =
+            format!("the variable `{name}` of a server cannot be {value:?} where it stands");
+        return Err(ConfigError::new(message));
+    }
+    Ok(())
 }
 
 fn has_variable(server: &Server, name: &str) -> bool {

@@ -40,6 +40,18 @@ impl BaseUrl {
             return Err(ConfigError::new(message));
         }
         let host = authority.host();
+        let is_port = |port: &str| port.parse::<u16>().is_ok_and(|port| port != 0);
+        let port = authority.as_str().strip_prefix(host).unwrap_or_default();
+        if host.is_empty() {
+            return Err(ConfigError::new("the base URL has no host"));
+        }
+        if port.strip_prefix(':').is_some_and(|port| !port.is_empty() && !is_port(port)) {
+            return Err(ConfigError::new("the base URL's port is not one from 1 to 65535"));
+        }
+        // What reads it is the judge of what a host is (`https://1.2.3.4.5`).
+        if reqwest::Url::parse(&format!("{scheme}://{authority}/")).is_err() {
+            return Err(ConfigError::new(format!("the base URL's host `{host}` is not a host")));
+        }
         if scheme == Scheme::HTTP {
             let is_allowed = plain_http_to.iter().any(|allowed| allowed.eq_ignore_ascii_case(host));
             if !is_allowed && !is_loopback(host) {
@@ -236,6 +248,26 @@ mod tests {
         {
             let error = BaseUrl::parse(odd, &[]).unwrap_err();
             assert!(!error.to_string().contains("secret"), "{error}");
+        }
+    }
+
+    /// Each was built into a client once, and failed at every call.
+    #[test]
+    fn what_no_call_could_reach_is_said_when_building() {
+        for odd in [
+            "https://:443",
+            "https://a.example:99999",
+            "https://a.example:0/v1",
+            "https://a.example:65536",
+            "http://[::1]:99999",
+            "https://1.2.3.4.5",
+            "https://999.1.1.1",
+            "https://a..example%00",
+        ] {
+            assert!(BaseUrl::parse(odd, &[]).is_err(), "{odd}");
+        }
+        for fine in ["https://a.example:", "https://a.example:65535", "http://[::1]:1/v1"] {
+            assert!(BaseUrl::parse(fine, &[]).is_ok(), "{fine}");
         }
     }
 

@@ -1,11 +1,9 @@
 //! Bodies of form fields (`application/x-www-form-urlencoded`): each property of an object as pairs of names and
 //! values.
 
-use serde_json::Value;
-
-use crate::wire::record::each_property;
+use super::tree::Tree;
+use crate::wire::View;
 use crate::wire::write::WriteError;
-use crate::wire::{View, Wire};
 
 /// The pairs of a value, not yet percent-encoded.
 ///
@@ -14,10 +12,11 @@ use crate::wire::{View, Wire};
 /// it than `name[]`.
 ///
 /// # Errors
-/// Where a file is no text, which the check of the value has refused already.
+/// Where a file is no text, which the check of the value has refused already, or JSON of the caller's
+/// is nested too deeply.
 pub(super) fn pairs(view: &View<'_>) -> Result<Vec<(String, String)>, WriteError> {
     let mut pairs = Vec::new();
-    push(view, String::new(), Level::Root, &mut pairs)?;
+    push(&Tree::of(view)?, String::new(), Level::Root, &mut pairs);
     Ok(pairs)
 }
 
@@ -32,86 +31,30 @@ enum Level {
 }
 
 /// Adds the pairs of a value of this name.
-fn push(
-    view: &View<'_>,
-    name: String,
-    level: Level,
-    pairs: &mut Vec<(String, String)>,
-) -> Result<(), WriteError> {
-    let below = |below: &str| match level {
-        Level::Root => (below.to_owned(), Level::Field),
-        Level::Field | Level::Below => (format!("{name}[{below}]"), Level::Below),
-    };
-    match *view {
-        View::Absent | View::Null => pairs.push((name, String::new())),
-        View::Boolean(value) => pairs.push((name, value.to_string())),
-        View::Integer(value) => pairs.push((name, value.to_string())),
-        View::Unsigned(value) => pairs.push((name, value.to_string())),
-        View::Number(value) => pairs.push((name, Value::from(value).to_string())),
-        View::Text(value) => pairs.push((name, value.to_owned())),
-        View::File(file) => {
-            let text = file.text().ok_or(WriteError::FileIsNoText)?;
-            pairs.push((name, text.to_owned()));
-        }
-        View::Raw(json) => match json.to_value() {
-            Ok(value) => return push(&value.view(), name, level, pairs),
-            Err(_) => pairs.push((name, json.text().to_owned())),
-        },
-        View::Json(value) => match value {
-            Value::Null => pairs.push((name, String::new())),
-            Value::String(text) => pairs.push((name, text.clone())),
-            Value::Array(items) => {
-                let views = items.iter().map(Wire::view);
-                return push_items(views, &name, level, pairs);
-            }
-            Value::Object(properties) => {
-                for (key, value) in properties {
-                    let (name, level) = below(key);
-                    push(&value.view(), name, level, pairs)?;
+fn push(value: &Tree, name: String, level: Level, pairs: &mut Vec<(String, String)>) {
+    match value {
+        Tree::List(items) => push_items(items, &name, level, pairs),
+        Tree::Object(properties) => {
+            for (key, value) in properties {
+                match level {
+                    Level::Root => push(value, key.clone(), Level::Field, pairs),
+                    _ => push(value, format!("{name}[{key}]"), Level::Below, pairs),
                 }
             }
-            scalar => pairs.push((name, scalar.to_string())),
-        },
-        View::List(list) => {
-            let views = (0..list.count()).map(|index| list.view_at(index));
-            return push_items(views, &name, level, pairs);
         }
-        View::Record(record) => {
-            return each_property(record, |key, value| {
-                let (name, level) = below(key.name());
-                push(value, name, level, pairs)
-            });
-        }
-        View::Map(map) => {
-            let mut result = Ok(());
-            map.each(&mut |key, value| {
-                if result.is_ok() {
-                    let (name, level) = below(key);
-                    result = push(&value, name, level, pairs);
-                }
-            });
-            return result;
-        }
-        View::Union(union) => return push(&union.variant().1, name, level, pairs),
-        View::Extra(_) | View::Nulls(_) => {}
+        scalar => pairs.push((name, scalar.scalar())),
     }
-    Ok(())
 }
 
 /// Adds the pairs of a list. Whether all items are plain is known at its end, and only then how
 /// it is named.
-fn push_items<'a>(
-    items: impl Iterator<Item = View<'a>>,
-    name: &str,
-    level: Level,
-    pairs: &mut Vec<(String, String)>,
-) -> Result<(), WriteError> {
+fn push_items(items: &[Tree], name: &str, level: Level, pairs: &mut Vec<(String, String)>) {
     let first = pairs.len();
     let mut is_plain = true;
     for item in items {
         let known = pairs.len();
         // What an item is named beyond its list stands alone until the end.
-        push(&item, String::new(), Level::Below, pairs)?;
+        push(item, String::new(), Level::Below, pairs);
         is_plain &=
             pairs.len() == known + 1 && pairs.get(known).is_some_and(|(below, _)| below.is_empty());
     }
@@ -120,14 +63,14 @@ fn push_items<'a>(
     for (below, _) in pairs.iter_mut().skip(first) {
         below.insert_str(0, &name);
     }
-    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     use super::*;
+    use crate::wire::{RawJson, Wire};
 
     fn form(value: Value) -> String {
         let pairs = pairs(&value.view()).expect("text");
@@ -146,5 +89,15 @@ mod tests {
         );
         assert_eq!(form(json!({"l": [{"a": 1}, "x"]})), "l[][a]=1&l[]=x");
         assert_eq!(form(json!({"l": [[1], []]})), "l[][]=1");
+    }
+
+    #[test]
+    fn numbers_and_the_order_of_properties_stay_as_they_are_written() {
+        let text = r#"{"z":{"n":1e400,"a":123456789012345678901234567890123456789012},"l":[1.50]}"#;
+        let raw: RawJson = text.parse().expect("JSON");
+        let pairs = pairs(&raw.view()).expect("text");
+        let pairs: Vec<_> = pairs.iter().map(|(name, value)| (&**name, &**value)).collect();
+        let long = "123456789012345678901234567890123456789012";
+        assert_eq!(pairs, [("z[n]", "1e400"), ("z[a]", long), ("l", "1.50")]);
     }
 }

@@ -242,7 +242,7 @@ mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
     use super::*;
-    use crate::wire::Wire;
+    use crate::wire::{RawJson, Wire};
 
     const FORM: &str = "multipart/form-data";
 
@@ -333,5 +333,16 @@ mod tests {
         let parts = BTreeMap::from([("file".to_owned(), file)]);
         let violations = body(FORM, &parts.view(), &[]).expect_err("it is refused");
         assert_eq!(violations[0].pointer, "/file");
+    }
+
+    #[test]
+    fn numbers_of_the_caller_stay_as_they_are_written() {
+        let raw: RawJson =
+            r#"{"n":1e400,"o":{"z":1.50,"a":1e400},"l":[1e999,"x"]}"#.parse().expect("JSON");
+        let (_, body) = body(FORM, &raw.view(), &[]).expect("an object");
+        let text = String::from_utf8(whole(body)).expect("text");
+        let contents: Vec<&str> =
+            text.split("\r\n\r\n").skip(1).filter_map(|part| part.split("\r\n--").next()).collect();
+        assert_eq!(contents, ["1e400", r#"{"z":1.50,"a":1e400}"#, "1e999", "x"]);
     }
 }

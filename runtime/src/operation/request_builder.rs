@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
-use http::uri::InvalidUri;
 use http::{Method, Uri};
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -267,7 +266,10 @@ impl RequestBuilder {
                 // The path was filled in when it was said.
                 ParameterLocation::Path => {}
                 ParameterLocation::Query => self.query.extend(pairs(&parameter, &value)),
-                ParameterLocation::Cookie => cookies.extend(pairs(&parameter, &value)),
+                ParameterLocation::Cookie => {
+                    let pairs = pairs(&parameter, &value).into_iter();
+                    cookies.extend(pairs.map(|pair| cookie(&parameter, pair)));
+                }
                 ParameterLocation::Header => {
                     let name = HeaderName::from_bytes(parameter.name.as_bytes());
                     let value = HeaderValue::from_str(&header_text(&parameter, &value));
@@ -281,7 +283,7 @@ impl RequestBuilder {
             self.headers.insert(ACCEPT, accept);
         }
         if !cookies.is_empty() {
-            match HeaderValue::from_str(&cookie_text(&cookies)) {
+            match HeaderValue::from_str(&cookies.join("; ")) {
                 Ok(cookies) => {
                     self.headers.insert(COOKIE, cookies);
                 }
@@ -291,11 +293,7 @@ impl RequestBuilder {
                 }
             }
         }
-        let uri = self.uri().unwrap_or_else(|error| {
-            let message = format!("must make a path of a URI: {error}");
-            violations.push(Violation::new("/path".to_owned(), message));
-            Uri::default()
-        });
+        let uri = self.uri(&mut violations);
         violations.extend(of_body);
         if let Some(invalid) = Invalid::of(violations) {
             return Err(invalid);
@@ -308,7 +306,7 @@ impl RequestBuilder {
     }
 
     /// The path and the query.
-    fn uri(&mut self) -> Result<Uri, InvalidUri> {
+    fn uri(&mut self, violations: &mut Vec<Violation>) -> Uri {
         let mut target = match Cow::from(utf8_percent_encode(&self.path, NOT_IN_A_PATH)) {
             Cow::Owned(encoded) => encoded,
             Cow::Borrowed(_) => std::mem::take(&mut self.path),
@@ -316,11 +314,20 @@ impl RequestBuilder {
         if !target.starts_with('/') {
             target.insert(0, '/');
         }
+        // Parameters cannot be one (`fill`), so that this is the description's own.
+        if target.split('/').any(is_dot_segment) {
+            let message = "must not have the segment `.` or `..`, which would leave it".to_owned();
+            violations.push(Violation::new("/path".to_owned(), message));
+        }
         if !self.query.is_empty() {
             target.push('?');
             target.push_str(&encoded(&self.query));
         }
-        Uri::try_from(target)
+        Uri::try_from(target).unwrap_or_else(|error| {
+            let message = format!("must make a path of a URI: {error}");
+            violations.push(Violation::new("/path".to_owned(), message));
+            Uri::default()
+        })
     }
 
     fn set_body(&mut self, media_type: Option<HeaderValue>, body: impl Into<Body>) {
@@ -340,11 +347,21 @@ fn header_text(parameter: &Parameter, value: &Tree) -> String {
     style::text(parameter.name, parameter.style, parameter.explode, value, str::to_owned)
 }
 
-/// Cookies, encoded: a value that held `;` would begin another one (RFC 6265, section 4.2.1).
-fn cookie_text(cookies: &[(String, String)]) -> String {
+/// A cookie, encoded: a name or a value that held `;` would begin another one (RFC 6265, section
+/// 4.2.1); the names of an exploded object are the caller's.
+fn cookie(parameter: &Parameter, (name, value): (String, String)) -> String {
     let encode = |text: &str| utf8_percent_encode(text, UNRESERVED).to_string();
-    let pairs = cookies.iter().map(|(name, value)| format!("{name}={}", encode(value)));
-    pairs.collect::<Vec<_>>().join("; ")
+    match name == parameter.name {
+        true => format!("{name}={}", encode(&value)),
+        false => format!("{}={}", encode(&name), encode(&value)),
+    }
+}
+
+/// Whether a segment walks through a path instead of being a part of it (RFC 3986, section
+/// 5.2.4), percent-encoded or not, as URLs are read (WHATWG URL, "single-dot path segment").
+fn is_dot_segment(segment: &str) -> bool {
+    let segment = segment.to_ascii_lowercase().replace("%2e", ".");
+    matches!(&*segment, "." | "..")
 }
 
 /// A text of the description as a header has it, which is not copied for each call; `None`

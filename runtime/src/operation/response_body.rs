@@ -8,7 +8,7 @@ use bytes::Bytes;
 
 use super::Response;
 use crate::json;
-use crate::wire::{DecodeError, Wire};
+use crate::wire::{DecodeBudget, DecodeError, Wire};
 
 /// How the body of a response is read.
 pub trait ResponseBody {
@@ -142,7 +142,8 @@ pub fn match_status(response: &Response, statuses: &[&'static str]) -> &'static 
 /// # Errors
 /// Where it is not JSON, or not of the type: at which place, what was expected and what was found.
 pub fn read_json<T: Wire>(response: &Response) -> Result<T, DecodeError> {
-    json::from_slice(response.body())
+    let budget = response.extensions().get::<DecodeBudget>().copied().unwrap_or_default();
+    json::from_slice_within(response.body(), budget)
 }
 
 /// Reads a body of text.

@@ -1,11 +1,9 @@
-//! Reads the value of a parameter as its JSON text has it.
-
-use serde::Deserialize;
-use serde::de::{Error as _, IgnoredAny};
-use serde_json::{Error, Result};
+//! Reads a value as its JSON text has it: for what is no JSON itself, a parameter, a form, a part.
 
 use crate::json;
+use crate::text::{Fault, JsonReader};
 use crate::wire::View;
+use crate::wire::write::WriteError;
 
 /// A value: its properties in the order in which they are written, its numbers digit for digit.
 /// The trees of serde_json keep neither, unless somebody turns its features on.
@@ -24,9 +22,11 @@ impl Tree {
     ///
     /// # Errors
     /// Where a file has no text, or JSON is nested too deeply.
-    pub(super) fn of(view: &View<'_>) -> Result<Self> {
-        let text = json::write(view).map_err(Error::custom)?;
-        read(std::str::from_utf8(&text).map_err(Error::custom)?, 0)
+    pub(super) fn of(view: &View<'_>) -> Result<Self, WriteError> {
+        let text = json::write(view)?;
+        // It is JSON of ours, of which nothing can be wrong but how deep it is.
+        let text = std::str::from_utf8(&text).unwrap_or_default();
+        read(&mut JsonReader::new(text)).map_err(|_| WriteError::NestedTooDeep)
     }
 
     /// The text of what has no parts; of anything else its JSON.
@@ -70,48 +70,32 @@ impl Tree {
     }
 }
 
-/// How deep a value may be, which is as deep as serde_json reads one.
-const DEEPEST: usize = 128;
-
-/// Reads a compact text of JSON, each part of which is then read by itself.
-fn read(text: &str, depth: usize) -> Result<Tree> {
-    if depth > DEEPEST {
-        return Err(Error::custom("it is nested too deeply"));
-    }
-    Ok(match text.as_bytes().first() {
-        Some(b'n') => Tree::Null,
-        Some(b'"') => Tree::Text(serde_json::from_str(text)?),
+/// Reads the next value; each byte of the text is passed once.
+fn read(text: &mut JsonReader<'_>) -> Result<Tree, Fault> {
+    let mut is_first = true;
+    Ok(match text.peek() {
+        Some(b'n') => text.literal("null").map(|()| Tree::Null)?,
+        Some(b'"') => Tree::Text(text.quoted()?.into_owned()),
         Some(b'[') => {
             let mut items = Vec::new();
-            let mut rest = text.get(1..).unwrap_or_default();
-            while !rest.starts_with(']') {
-                let (_, item, after) = first::<IgnoredAny>(rest)?;
-                items.push(read(item, depth + 1)?);
-                rest = after.strip_prefix(',').unwrap_or(after);
+            text.enter(b'[')?;
+            while text.go_on(&mut is_first, b']')? {
+                items.push(read(text)?);
             }
+            text.leave(b']')?;
             Tree::List(items)
         }
         Some(b'{') => {
             let mut properties = Vec::new();
-            let mut rest = text.get(1..).unwrap_or_default();
-            while !rest.starts_with('}') {
-                let (name, _, after) = first::<String>(rest)?;
-                let (_, value, after) = first::<IgnoredAny>(after.trim_start_matches(':'))?;
-                properties.push((name, read(value, depth + 1)?));
-                rest = after.strip_prefix(',').unwrap_or(after);
+            text.enter(b'{')?;
+            while text.go_on(&mut is_first, b'}')? {
+                properties.push((text.name()?.into_owned(), read(text)?));
             }
+            text.leave(b'}')?;
             Tree::Object(properties)
         }
-        _ => Tree::Plain(text.to_owned()),
+        _ => Tree::Plain(text.raw()?.to_owned()),
     })
-}
-
-/// The value that a text begins with: itself, its text, and what follows.
-fn first<'a, T: Deserialize<'a>>(text: &'a str) -> Result<(T, &'a str, &'a str)> {
-    let mut values = serde_json::Deserializer::from_str(text).into_iter::<T>();
-    let value = values.next().unwrap_or_else(|| Err(Error::custom("it ends too early")))?;
-    let (read, rest) = text.split_at(values.byte_offset());
-    Ok((value, read, rest))
 }
 
 fn push_string(string: &str, text: &mut String) {
@@ -141,11 +125,24 @@ mod tests {
         }
     }
 
+    /// Each level was passed once for each level around it.
+    #[test]
+    fn a_text_is_passed_once_however_deep_it_is() {
+        for depth in [1, 60, 120] {
+            let long = "1,".repeat(1_000);
+            let text = format!("{}{long}1{}", "[".repeat(depth), "]".repeat(depth));
+            let mut reader = JsonReader::new(&text);
+            read(&mut reader).expect("JSON");
+            assert!(reader.steps() <= 2 * text.len(), "{} steps", reader.steps());
+        }
+    }
+
     #[test]
     fn what_is_nested_too_deeply_is_refused() {
         let nested = |depth| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
-        let tree = |depth| read(&nested(depth), 0);
-        assert!(tree(128).is_ok());
+        let tree = |depth| read(&mut JsonReader::new(&nested(depth)));
+        assert!(tree(127).is_ok());
+        assert!(tree(128).is_err());
         assert!(tree(100_000).is_err());
     }
 }

@@ -5,6 +5,8 @@ use std::rc::Rc;
 
 use serde::de::{self, Expected, Unexpected};
 
+use crate::printable::{MAX_POINTER, MAX_REASON, beginning, cut, printable_of};
+
 /// Why a text cannot be read as a value.
 ///
 /// A word, since it is handed through every level: what is more is behind a pointer.
@@ -30,6 +32,8 @@ pub(crate) struct Misfit {
     path: Path,
     /// How much of the text was read then.
     pub(crate) at: Option<usize>,
+    /// Whether reading ends with it, whatever else the value may mean.
+    is_final: bool,
 }
 
 /// What was expected and what was found.
@@ -43,7 +47,7 @@ pub(crate) enum Reason {
 
 impl Misfit {
     fn of(reason: Reason) -> Self {
-        Self { reason, variant: None, path: None, at: None }
+        Self { reason, variant: None, path: None, at: None, is_final: false }
     }
 
     /// The steps to it, from the outside in.
@@ -70,8 +74,25 @@ impl Fault {
     /// The value at hand does not fit.
     #[cold]
     pub(crate) fn here(reason: impl Display) -> Self {
-        let reason = Reason::Said(shorten(reason.to_string()).into());
+        let reason = shorten(reason.to_string());
+        let reason = Reason::Said(printable_of(reason, MAX_REASON).into());
         Self::Misfit(Box::new(Misfit::of(reason)))
+    }
+
+    /// Reading has cost as much as it may.
+    #[cold]
+    pub(crate) fn over_budget(what: &str, most: usize) -> Self {
+        let reason = format!("the budget of {most} {what} is spent");
+        let misfit = Misfit { is_final: true, ..Misfit::of(Reason::Said(reason.into())) };
+        Self::Misfit(Box::new(misfit))
+    }
+
+    /// Whether reading ends with it, whatever else the value may mean.
+    pub(crate) fn is_final(&self) -> bool {
+        match self {
+            Self::Odd => true,
+            Self::Misfit(misfit) => misfit.is_final,
+        }
     }
 
     /// The value at hand fits none of the variants.
@@ -83,7 +104,8 @@ impl Fault {
     /// The fault, which lies below a property.
     #[cold]
     pub(crate) fn below_name(self, name: &str) -> Self {
-        self.below(Step::Name(name.to_owned()))
+        // A name can be as long as the text, and of a place no more than that is told.
+        self.below(Step::Name(cut(name, MAX_POINTER).into_owned()))
     }
 
     /// The fault, which lies below an item.
@@ -181,6 +203,5 @@ pub(crate) fn shorten(reason: String) -> String {
     if expected <= MAX_SNIPPET {
         return reason;
     }
-    let end = (0..=MAX_SNIPPET).rev().find(|end| reason.is_char_boundary(*end)).unwrap_or(0);
-    format!("{}…{}", &reason[..end], &reason[expected..])
+    format!("{}…{}", beginning(&reason, MAX_SNIPPET), &reason[expected..])
 }

@@ -69,13 +69,14 @@ impl<'de> JsonReader<'de> {
 
     /// Passes the next value, and writes down where all of it ends.
     pub(crate) fn look_ahead(&mut self) -> Result<(), Fault> {
-        self.steps += 1;
+        self.step()?;
         let opening = match self.peek() {
             Some(opening @ (b'{' | b'[')) => opening,
             _ => return self.pass(),
         };
         let own = self.next_seen;
         if own == self.seen.len() {
+            self.spend(size_of::<Seen>())?;
             self.seen.push(Seen::OPEN);
         }
         if let Some(seen) = self.seen.get(own).filter(|seen| seen.end != 0) {
@@ -87,13 +88,15 @@ impl<'de> JsonReader<'de> {
         let mut is_first = true;
         if opening == b'{' {
             while self.go_on(&mut is_first, b'}')? {
-                self.name()?;
-                self.look_ahead()?;
+                let name = self.name()?;
+                self.look_ahead().map_err(|fault| fault.below_name(&name))?;
             }
             self.leave(b'}')?;
         } else {
+            let mut index = 0;
             while self.go_on(&mut is_first, b']')? {
-                self.look_ahead()?;
+                self.look_ahead().map_err(|fault| fault.below_index(index))?;
+                index += 1;
             }
             self.leave(b']')?;
         }

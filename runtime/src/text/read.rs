@@ -31,11 +31,27 @@ pub(crate) struct JsonReader<'de> {
     pub(super) steps: usize,
     /// How many bytes needed no passing, since where they end was known.
     pub(super) jumped: usize,
+    /// How many steps may be taken.
+    pub(super) max_steps: usize,
+    /// How many bytes what is made of the text may have, and how many are left of them.
+    pub(super) max_bytes: usize,
+    pub(super) bytes_left: usize,
 }
 
 impl<'de> JsonReader<'de> {
     pub(crate) fn new(text: &'de str) -> Self {
-        Self { text, at: 0, depth: 0, seen: Vec::new(), next_seen: 0, steps: 0, jumped: 0 }
+        Self {
+            text,
+            at: 0,
+            depth: 0,
+            seen: Vec::new(),
+            next_seen: 0,
+            steps: 0,
+            jumped: 0,
+            max_steps: usize::MAX,
+            max_bytes: usize::MAX,
+            bytes_left: usize::MAX,
+        }
     }
 
     /// The next byte that is no white space.
@@ -167,13 +183,7 @@ impl<'de> JsonReader<'de> {
         self.at
     }
 
-    /// Counts a value that is judged.
-    pub(crate) fn count_step(&mut self) {
-        self.steps += 1;
-    }
-
     /// What was done so far: bytes passed, each as often as it was, and what was counted.
-    #[cfg(test)]
     pub(crate) fn steps(&self) -> usize {
         self.at + self.steps - self.jumped
     }

@@ -4,7 +4,8 @@
 use std::borrow::Cow;
 
 use super::judge::judge_variants;
-use super::read::{Reading, shown};
+use super::read::shown;
+use super::reading::Reading;
 use super::short_eq::short_eq;
 use super::union::Union;
 use super::variant::{Candidates, ValueType, Variant, candidates};

@@ -9,9 +9,15 @@ use std::fmt::{self, Display};
 
 use serde_json::Value;
 
+use crate::printable::{
+    MAX_POINTER, MAX_REASON, MAX_SENTENCE, cut, is_all_printable, printable, printable_of, quoted,
+};
 use crate::text::{FITS_NONE, Fault, Misfit, Reason, Step, is_about_a_value, shorten};
 
 /// Why a JSON value does not fit the type that it was decoded into, or why a text is no JSON.
+///
+/// What it quotes of the text is printable and of bounded length, whatever the text says. So is its
+/// pointer's length: of one with more than 8,192 bytes, what stands in the middle is left out (`…`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DecodeError {
     pointer: Option<String>,
@@ -30,15 +36,27 @@ impl DecodeError {
         match split_place(text) {
             Some((pointer, reason)) => {
                 let (reason, variant) = split_variant(reason);
-                let pointer = Some(pointer.into_owned());
-                Self { pointer, variant, reason: reason.to_owned(), position }
+                Self { pointer: Some(pointer.into_owned()), variant, ..Self::said(reason) }
             }
             None if is_about_a_value(text) => {
-                let (pointer, reason) = (Some(String::new()), shorten(text.to_owned()));
-                Self { pointer, variant: None, reason, position }
+                let pointer = Some(String::new());
+                Self { pointer, ..Self::said(&shorten(text.to_owned())) }
             }
-            None => Self { pointer: None, variant: None, reason: text.to_owned(), position },
+            None => Self::said(text),
         }
+        .at(position)
+    }
+
+    /// An error of these words.
+    fn said(reason: &str) -> Self {
+        let reason = printable(reason, MAX_REASON).into_owned();
+        Self { pointer: None, variant: None, reason, position: None }
+    }
+
+    /// The error, of whose place no more is told than can be shown.
+    fn at(self, position: Option<(usize, usize)>) -> Self {
+        let pointer = self.pointer.map(|pointer| cut(&pointer, MAX_POINTER).into_owned());
+        Self { pointer, position, ..self }
     }
 
     /// The error of a fault, without a position in the text.
@@ -68,12 +86,9 @@ impl DecodeError {
                 Step::Index(index) => pointer.push_str(&index.to_string()),
             }
         }
-        Self {
-            pointer: Some(pointer),
-            variant: misfit.variant.map(str::to_owned),
-            reason: reason_of(misfit, wanted),
-            position: None,
-        }
+        let variant = misfit.variant.map(str::to_owned);
+        let reason = reason_of(misfit, wanted);
+        Self { pointer: Some(pointer), variant, ..Self::said(&reason) }.at(None)
     }
 
     /// The error of a fault in a text that stands for a value, whose positions mean nothing.
@@ -138,25 +153,17 @@ fn reason_of(misfit: &Misfit, wanted: usize) -> String {
         // Reasons stand in each other as the values do, and more often: what is cut off again is
         // not put together.
         let Some(rest) = wanted.checked_sub(text.len()) else { break };
-        let mut reason = match fault {
+        let reason = match fault {
             Fault::Odd => DecodeError::of(fault),
-            Fault::Misfit(misfit) => DecodeError::of_misfit_within(misfit, rest.min(MAX_BYTES)),
-        }
-        .to_string();
-        if let Some((end, _)) = reason.char_indices().nth(MAX_REASON) {
-            reason.truncate(end);
-            reason.push('…');
-        }
+            Fault::Misfit(misfit) => DecodeError::of_misfit_within(misfit, rest.min(MAX_SENTENCE)),
+        };
+        let reason = printable_of(reason, MAX_SENTENCE);
         let separator = if index == 0 { "" } else { "; " };
         text.push_str(&format!("{separator}{name}: {reason}"));
     }
     text.push(')');
     text
 }
-
-/// How many characters of the reason of each variant are told, and how many bytes those may take.
-const MAX_REASON: usize = 400;
-const MAX_BYTES: usize = 4 * MAX_REASON;
 
 impl Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -165,7 +172,7 @@ impl Display for DecodeError {
         }
         f.write_str(&self.reason)?;
         if let Some(variant) = &self.variant {
-            write!(f, " {VARIANT}{})", Value::from(variant.as_str()))?;
+            write!(f, " {VARIANT}{})", quoted(variant))?;
         }
         match self.position {
             Some((line, column)) => write!(f, " at line {line} column {column}"),
@@ -194,14 +201,16 @@ const VARIANT: &str = "(in the variant ";
 const END: &str = ": ";
 
 /// A JSON Pointer as it stands in an error. In quotation marks, as JSON writes it, where it
-/// holds what would otherwise end it, which a property's name may do.
+/// holds what would otherwise end it or cannot be shown, which a property's name may do.
 struct QuotedPointer<'a>(&'a str);
 
 impl Display for QuotedPointer<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
             "" => f.write_str(ROOT),
-            pointer if pointer.contains(END) => Value::from(pointer).fmt(f),
+            pointer if pointer.contains(END) || !is_all_printable(pointer) => {
+                f.write_str(&quoted(pointer))
+            }
             pointer => f.write_str(pointer),
         }
     }

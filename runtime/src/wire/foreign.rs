@@ -14,7 +14,7 @@ use serde::{Deserializer, Serialize, Serializer};
 use super::file::NOT_TEXT;
 use super::record::each_property;
 use super::transcode::{IN_JSON, transcribed};
-use super::{DecodeError, View, Wire};
+use super::{DecodeBudget, DecodeError, View, Wire};
 
 /// Reads a value from any format.
 ///
@@ -25,7 +25,7 @@ use super::{DecodeError, View, Wire};
 pub fn deserialize<'de, T: Wire, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let text = text_of(deserializer)?;
     let mut value = T::blank();
-    match super::read::read_whole(&text, value.slot()) {
+    match super::read::read_whole(&text, DecodeBudget::default(), value.slot()) {
         Ok(()) => Ok(value),
         Err(fault) => Err(de::Error::custom(DecodeError::of_value(&fault, &text))),
     }

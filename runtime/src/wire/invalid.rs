@@ -4,9 +4,12 @@ use std::fmt;
 
 use super::check::check;
 use super::{Wire, decode_error};
+use crate::printable::{MAX_POINTER, MAX_SENTENCE, cut, printable};
 
 /// One limit of the description that a value breaks.
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// Both are whole; what is displayed of them is printable, and cut where it is long.
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Violation {
     /// The JSON Pointer (RFC 6901) of the value at fault, from the root of what was checked.
@@ -16,7 +19,7 @@ pub struct Violation {
 }
 
 /// Everything that is wrong with a value that was about to leave.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Invalid {
     violations: Vec<Violation>,
 }
@@ -42,27 +45,53 @@ impl Invalid {
 
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let message = printable(&self.message, MAX_SENTENCE);
         if self.pointer.is_empty() {
-            write!(f, "the value {}", self.message)
+            write!(f, "the value {message}")
         } else {
-            write!(f, "{} {}", self.pointer, self.message)
+            write!(f, "{} {message}", printable(&self.pointer, MAX_POINTER))
         }
     }
 }
 
+impl fmt::Debug for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Violation")
+            .field("pointer", &cut(&self.pointer, MAX_POINTER))
+            .field("message", &cut(&self.message, MAX_SENTENCE))
+            .finish()
+    }
+}
+
+/// How many violations are shown; who wants them all has [`Invalid::violations`].
+const MAX_SHOWN: usize = 50;
+
 impl fmt::Display for Invalid {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.violations.as_slice() {
-            [one] => write!(f, "invalid: {one}"),
-            all => {
-                write!(f, "{} violations", all.len())?;
-                let mut separator = ": ";
-                for violation in all {
-                    write!(f, "{separator}{violation}")?;
-                    separator = "; ";
-                }
-                Ok(())
-            }
+        let all = match self.violations.as_slice() {
+            [one] => return write!(f, "invalid: {one}"),
+            all => all,
+        };
+        write!(f, "{} violations", all.len())?;
+        let mut separator = ": ";
+        for violation in all.iter().take(MAX_SHOWN) {
+            write!(f, "{separator}{violation}")?;
+            separator = "; ";
+        }
+        match all.len().checked_sub(MAX_SHOWN) {
+            Some(more @ 1..) => write!(f, "; and {more} more"),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for Invalid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Invalid");
+        shown.field("violations", &self.violations.get(..MAX_SHOWN).unwrap_or(&self.violations));
+        match self.violations.len() > MAX_SHOWN {
+            true => shown.finish_non_exhaustive(),
+            false => shown.finish(),
         }
     }
 }

@@ -10,7 +10,8 @@ use std::any::{Any, TypeId};
 use super::check::check;
 use super::choose::{Chosen, choose, find_property};
 use super::property::{Null, Table};
-use super::read::{Found, Reading, another_constant, find, missing, read, refuse};
+use super::read::{Found, another_constant, find, missing, read, refuse};
+use super::reading::{LimitsId, Reading, limits_id};
 use super::union::Union;
 use super::variant::Variant;
 use super::{At, Limit, Record, Slot};
@@ -45,7 +46,7 @@ pub(super) fn judge_variants(
     union: &mut dyn Union,
     may_be: impl Fn(&Variant) -> bool,
 ) -> Result<Chosen, Fault> {
-    let key = (reading.text.place(), union_id(union));
+    let key = (reading.text.place(), union_id(union), limits_id(&[]));
     if let Some(verdict) = reading.verdicts.get(&key) {
         return verdict.fit.clone().map(|_| Chosen::Variant(verdict.number));
     }
@@ -56,10 +57,24 @@ pub(super) fn judge_variants(
     let chosen = verdict.fit.clone().map(|_| Chosen::Variant(verdict.number));
     // What holds no other value is judged again in no time.
     if reading.text.is_at_bracket() {
-        reading.verdicts.insert(key, verdict);
+        remember(reading, key, verdict)?;
     }
     chosen
 }
+
+/// Writes a verdict down, which takes memory, too.
+fn remember(
+    reading: &mut Reading<'_>,
+    key: (usize, TypeId, LimitsId),
+    verdict: Verdict,
+) -> Result<(), Fault> {
+    reading.text.spend(VERDICT)?;
+    reading.verdicts.insert(key, verdict);
+    Ok(())
+}
+
+/// What a verdict takes, with its place in a table of which half may be free.
+const VERDICT: usize = 2 * size_of::<((usize, TypeId, LimitsId), Verdict)>();
 
 fn union_id(union: &dyn Union) -> TypeId {
     let union: &dyn Any = union;
@@ -95,7 +110,7 @@ fn find_best(
                     break;
                 }
             }
-            Err(Fault::Odd) => return Err(Fault::Odd),
+            Err(fault) if fault.is_final() => return Err(fault),
             Err(fault) => reasons.push((variant.name(), fault)),
         }
     }
@@ -136,7 +151,7 @@ fn find_by_second_tag<'a>(
 
 /// Judges the next value, all of which was looked at, and passes it.
 fn judge(reading: &mut Reading<'_>, slot: Slot<'_>, limits: &[Limit]) -> Result<Fit, Fault> {
-    reading.text.count_step();
+    reading.text.step()?;
     match slot {
         Slot::Optional(value) => match reading.text.peek() {
             Some(b'n') => reading.text.literal("null").map(|()| Fit::Whole),
@@ -206,10 +221,10 @@ fn judge_union(
     union: &mut dyn Union,
     limits: &[Limit],
 ) -> Result<Fit, Fault> {
-    // Limits of the place may be those of what is in the value, so that what was found without
-    // them says nothing.
-    let is_remembered = limits.is_empty() && reading.text.is_at_bracket();
-    let key = (reading.text.place(), union_id(union));
+    // Limits of the place may be those of what is in the value, so that what was found within
+    // others says nothing.
+    let is_remembered = reading.text.is_at_bracket();
+    let key = (reading.text.place(), union_id(union), limits_id(limits));
     let known = reading.verdicts.get(&key).filter(|_| is_remembered);
     if let Some(verdict) = known.cloned() {
         reading.text.look_ahead()?;
@@ -222,15 +237,18 @@ fn judge_union(
     let variant = union.variants().get(index);
     let own = variant.map_or(&[] as &[Limit], |variant| variant.own_limits());
     let value = union.begin(index);
-    let judged = if limits.is_empty() {
-        judge(reading, value, own)
-    } else {
-        judge(reading, value, &[own, limits].concat())
+    let judged = match (own, limits) {
+        (own, []) => judge(reading, value, own),
+        ([], limits) => judge(reading, value, limits),
+        (own, limits) => {
+            let both = reading.join(own, limits);
+            judge(reading, value, &both)
+        }
     };
     let name = variant.and_then(|variant| variant.value_for_errors());
     let fit = judged.map_err(|fault| name.map_or(fault.clone(), |name| fault.in_variant(name)));
     if is_remembered {
-        reading.verdicts.insert(key, Verdict { fit: fit.clone(), number: index });
+        remember(reading, key, Verdict { fit: fit.clone(), number: index })?;
     }
     fit
 }
@@ -248,7 +266,7 @@ fn judge_record(
         let record: &dyn Any = record;
         record.type_id()
     };
-    let key = (reading.text.place(), id);
+    let key = (reading.text.place(), id, limits_id(&[]));
     let verdict = match reading.verdicts.get(&key) {
         Some(verdict) => {
             let verdict = verdict.clone();
@@ -261,7 +279,7 @@ fn judge_record(
             let mut fit = Err(Fault::Odd);
             record.slots(&mut |slots| fit = judge_fields(reading, table, slots, &mut count));
             let verdict = Verdict { fit, number: count };
-            reading.verdicts.insert(key, verdict.clone());
+            remember(reading, key, verdict.clone())?;
             verdict
         }
     };

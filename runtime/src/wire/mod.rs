@@ -22,6 +22,7 @@
 //! the root of the crate.
 
 mod boxed;
+mod budget;
 mod builder;
 pub(crate) mod check;
 mod choose;
@@ -48,6 +49,7 @@ mod pattern;
 mod property;
 mod raw_json;
 pub(crate) mod read;
+mod reading;
 #[doc(hidden)]
 pub mod record;
 mod same;
@@ -64,6 +66,7 @@ mod variant;
 mod view;
 pub(crate) mod write;
 
+pub use self::budget::{DecodeBudget, count_steps};
 pub use self::builder::{Set, Unset, boxed, into, some, value};
 pub use self::contract::CONTRACT;
 pub use self::copy::cloned;

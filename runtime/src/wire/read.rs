@@ -3,47 +3,23 @@
 //! The text is read once, from its first byte to its last, whatever it says: which variant of a
 //! union it means is [chosen](super::choose) by looking ahead, before anything is made of it.
 
-use std::any::TypeId;
-use std::collections::HashMap;
-
 use super::choose::{Chosen, choose};
-use super::judge::Verdict;
 use super::nulls::remember;
 use super::number::{read_float, read_integer, read_unsigned};
 use super::property::{Literal, Null, Presence, Property, Table};
+use super::reading::Reading;
 use super::short_eq::short_eq;
 use super::union::Union;
-use super::{File, RawJson, Record, Slot};
+use super::{DecodeBudget, File, RawJson, Record, Slot};
+use crate::printable::beginning;
 use crate::text::{Fault, JsonReader};
-
-/// A text that is being read into values.
-pub(crate) struct Reading<'de> {
-    pub(super) text: JsonReader<'de>,
-    /// What was found of values that several variants may take: at which place of the text, for
-    /// which union. Nothing is judged twice.
-    pub(super) verdicts: HashMap<(usize, TypeId), Verdict>,
-}
-
-impl<'de> Reading<'de> {
-    pub(crate) fn of(text: &'de str) -> Self {
-        Self { text: JsonReader::new(text), verdicts: HashMap::new() }
-    }
-
-    /// Forgets what was seen and judged, where all of it lies behind.
-    pub(super) fn forget(&mut self) {
-        if self.text.forget() && !self.verdicts.is_empty() {
-            // A new one, since to clear one takes as long as it is large.
-            self.verdicts = HashMap::new();
-        }
-    }
-}
 
 /// Reads the one value of a text into a slot.
 ///
 /// # Errors
-/// Where the text is odd, or the value does not fit.
-pub(crate) fn read_whole(text: &str, slot: Slot<'_>) -> Result<(), Fault> {
-    let mut reading = Reading::of(text);
+/// Where the text is odd, the value does not fit, or the budget is spent.
+pub(crate) fn read_whole(text: &str, budget: DecodeBudget, slot: Slot<'_>) -> Result<(), Fault> {
+    let mut reading = Reading::of(text, budget);
     read(&mut reading, slot).map_err(|fault| fault.at(reading.text.offset()))?;
     if reading.text.is_at_end() { Ok(()) } else { Err(Fault::Odd) }
 }
@@ -79,7 +55,11 @@ pub(super) fn read(reading: &mut Reading<'_>, slot: Slot<'_>) -> Result<(), Faul
         }
         Slot::Record(value) => return read_record(reading, value),
         Slot::Enum(value) => match next {
-            Some(b'"') => value.set(&text.quoted()?),
+            Some(b'"') => {
+                let string = text.quoted()?;
+                text.spend(string.len())?;
+                value.set(&string);
+            }
             _ => return Err(refuse(text, "a string")),
         },
         Slot::Union(value) => return read_union(reading, value),
@@ -92,7 +72,9 @@ pub(super) fn read(reading: &mut Reading<'_>, slot: Slot<'_>) -> Result<(), Faul
             let mut is_first = true;
             while reading.text.go_on(&mut is_first, b']')? {
                 let index = value.count();
-                read(reading, value.push()).map_err(|fault| fault.below_index(index))?;
+                let item = reading.text.spend(ITEM);
+                item.and_then(|()| read(reading, value.push()))
+                    .map_err(|fault| fault.below_index(index))?;
             }
             reading.text.leave(b']')?;
         }
@@ -105,18 +87,31 @@ pub(super) fn read(reading: &mut Reading<'_>, slot: Slot<'_>) -> Result<(), Faul
             let mut is_first = true;
             while reading.text.go_on(&mut is_first, b'}')? {
                 let name = reading.text.name()?;
-                let slot = value.insert(name.clone().into_owned());
-                read(reading, slot).map_err(|fault| fault.below_name(&name))?;
+                let item = reading.text.spend(2 * ITEM + name.len());
+                item.and_then(|()| read(reading, value.insert(name.clone().into_owned())))
+                    .map_err(|fault| fault.below_name(&name))?;
             }
             reading.text.leave(b'}')?;
         }
         Slot::KeywordOrValue(value) => match next {
-            Some(b'"') => value.set_keyword(&text.quoted()?),
+            Some(b'"') => {
+                let string = text.quoted()?;
+                text.spend(string.len())?;
+                value.set_keyword(&string);
+            }
             Some(b'-' | b'0'..=b'9') => return read(reading, value.set_value()),
             _ => return Err(refuse(text, "a keyword or a number")),
         },
-        Slot::Json(value) => *value = serde::Deserialize::deserialize(&mut *text)?,
-        Slot::Raw(value) => *value = RawJson::of(text.raw()?),
+        Slot::Json(value) => {
+            let start = text.offset();
+            *value = serde::Deserialize::deserialize(&mut *text)?;
+            text.spend(TREE * (text.offset() - start))?;
+        }
+        Slot::Raw(value) => {
+            let raw = text.raw()?;
+            text.spend(raw.len())?;
+            *value = RawJson::of(raw);
+        }
         Slot::File(value) => *value = File::from(read_text(text, next)?),
         Slot::Null => {
             if !take_null(text, next)? {
@@ -129,6 +124,12 @@ pub(super) fn read(reading: &mut Reading<'_>, slot: Slot<'_>) -> Result<(), Faul
     Ok(())
 }
 
+/// What an item of a list takes beside what it holds: a string's or another list's place in it.
+const ITEM: usize = 32;
+
+/// How many bytes a tree has for each byte of its text, where that is all brackets.
+const TREE: usize = 16;
+
 fn take_null(text: &mut JsonReader<'_>, next: Option<u8>) -> Result<bool, Fault> {
     match next {
         Some(b'n') => text.literal("null").map(|()| true),
@@ -139,7 +140,11 @@ fn take_null(text: &mut JsonReader<'_>, next: Option<u8>) -> Result<bool, Fault>
 #[inline]
 fn read_text(text: &mut JsonReader<'_>, next: Option<u8>) -> Result<String, Fault> {
     match next {
-        Some(b'"') => Ok(text.quoted()?.into_owned()),
+        Some(b'"') => {
+            let string = text.quoted()?;
+            text.spend(string.len())?;
+            Ok(string.into_owned())
+        }
         _ => Err(refuse(text, "a string")),
     }
 }
@@ -163,6 +168,7 @@ fn read_record(reading: &mut Reading<'_>, record: &mut dyn Record) -> Result<(),
     if reading.text.peek() != Some(b'{') {
         return Err(refuse(&mut reading.text, "an object"));
     }
+    reading.text.spend(size_of_val(record))?;
     let table = record.table();
     let mut result = Ok(());
     record.slots(&mut |slots| result = read_fields(reading, table, slots));
@@ -306,8 +312,7 @@ pub(super) fn another_constant(raw: &str, literal: &Literal) -> Fault {
 /// As much of a text of JSON, which can be megabytes, as an error may have a use for.
 pub(super) fn shown(raw: &str) -> RawJson {
     const MOST: usize = 1024;
-    let end = (0..=MOST.min(raw.len())).rev().find(|end| raw.is_char_boundary(*end));
-    RawJson::of(raw.get(..end.unwrap_or_default()).unwrap_or_default())
+    RawJson::of(beginning(raw, MOST))
 }
 
 fn read_undeclared(
@@ -319,10 +324,14 @@ fn read_undeclared(
         match slot {
             Slot::Extra(extra) => {
                 let raw = reading.text.raw()?;
+                reading.text.spend(2 * ITEM + name.len() + raw.len())?;
                 extra.push(name.to_owned(), RawJson::of(raw));
                 return Ok(());
             }
-            Slot::Map(map) => return read(reading, map.insert(name.to_owned())),
+            Slot::Map(map) => {
+                reading.text.spend(2 * ITEM + name.len())?;
+                return read(reading, map.insert(name.to_owned()));
+            }
             _ => {}
         }
     }
@@ -331,6 +340,7 @@ fn read_undeclared(
 
 /// Reads the variant that the value means.
 fn read_union(reading: &mut Reading<'_>, union: &mut dyn Union) -> Result<(), Fault> {
+    reading.text.spend(size_of_val(union))?;
     let variants = union.variants();
     match choose(reading, union)? {
         Chosen::Variant(variant) => {

@@ -1,5 +1,6 @@
 //! The engine, tried on tables of its own.
 
+mod budget;
 mod choosing;
 mod kept;
 mod steps;
@@ -126,6 +127,20 @@ wire::union!(Words {
 
 wire::record!(Item { k: required("k"), ..nulls, });
 
+/// Two variants of lists, whose items have limits.
+pub(super) enum Bounded {
+    Few(Vec<Bounded>),
+    Many(Vec<Bounded>),
+    Text(String),
+    Other(Value),
+}
+
+wire::union!(Bounded {
+    Few: variant("Few", &[Array]).limits(&[max_items(1), each(&[max_items(3), max_length(5)])]),
+    Many: variant("Many", &[Array]).limits(&[each(&[max_items(2), max_length(9)])]),
+    Text: variant("Text", &[String]).limits(&[max_length(7)]),
+});
+
 /// Closed objects in each other.
 pub(super) enum Closed {
     One(ClosedOne),
@@ -205,7 +220,7 @@ wire::record!(MixedAgain { k: optional("k"), raw: optional("raw"), ..extra, });
 /// What a type reads from a text.
 fn read_from<T: Wire>(text: &str) -> T {
     let mut value = T::blank();
-    if let Err(fault) = read::read_whole(text, value.slot()) {
+    if let Err(fault) = read::read_whole(text, wire::DecodeBudget::UNLIMITED, value.slot()) {
         panic!("{}: {text}", wire::DecodeError::of_text(&fault, text));
     }
     value
@@ -214,7 +229,7 @@ fn read_from<T: Wire>(text: &str) -> T {
 /// Why a type refuses a text.
 fn refusal<T: Wire>(text: &str) -> String {
     let mut value = T::blank();
-    match read::read_whole(text, value.slot()) {
+    match read::read_whole(text, wire::DecodeBudget::UNLIMITED, value.slot()) {
         Ok(()) => panic!("{value:?} is read from {text}"),
         Err(fault) => wire::DecodeError::of(&fault).to_string(),
     }

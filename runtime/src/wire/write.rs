@@ -12,12 +12,17 @@ use crate::text::{count_plain, push_plain};
 pub(crate) enum WriteError {
     /// A file stands where only text can, and is none.
     FileIsNoText,
+    /// JSON that the caller gave is nested deeper than it is read.
+    #[cfg(feature = "operations")]
+    NestedTooDeep,
 }
 
 impl Display for WriteError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::FileIsNoText => f.write_str(NOT_TEXT),
+            #[cfg(feature = "operations")]
+            Self::NestedTooDeep => f.write_str("it is nested too deeply"),
         }
     }
 }

@@ -7,6 +7,7 @@ mod credentials;
 mod documented;
 mod doors;
 mod hooks;
+mod hostile;
 mod jobs;
 mod losses;
 mod redirects;

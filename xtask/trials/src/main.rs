@@ -1,6 +1,7 @@
 //! The long proofs and the benchmarks: what `cargo xtask` hands on, since it takes an HTTP
 //! client, a JSON Schema validator and provers to build, and regenerating must not wait for them.
 
+mod attack;
 mod bench;
 mod compare;
 mod corpus;
@@ -34,6 +35,8 @@ enum Task {
     Mutate(mutate::Arguments),
     /// Tests numbers in each of the eight ways that serde_json can be set up.
     Numbers(numbers::Arguments),
+    /// Attacks the runtime and the generator by seed and by kind.
+    Attack(attack::Arguments),
     /// Generates every real document of a folder as a crate, and checks it.
     Corpus(corpus::Arguments),
 }
@@ -45,6 +48,7 @@ fn main() -> ExitCode {
         Task::Bench(arguments) => bench::run(&arguments),
         Task::Mutate(arguments) => mutate::run(&arguments),
         Task::Numbers(arguments) => numbers::run(&arguments),
+        Task::Attack(arguments) => attack::run_all(&arguments),
         Task::Corpus(arguments) => corpus::run(&arguments),
     }
 }

@@ -89,6 +89,7 @@ fn given() -> Vec<Given> {
         },
         Given { files: &[("l", "[]")], ..called("E0033", "check d.yaml --lock l") },
         examples("E0039", "A: {type: string, example: 5}"),
+        below("E0040", "paths: {/a/../b: {get: {responses: {}}}}"),
         schemas("W0001", "A: {properties: {a: string}}"),
         schemas("W0002", "A: {type: string, minLength: a}"),
         schemas("W0003", "A: {type: date}"),

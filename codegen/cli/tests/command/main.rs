@@ -83,6 +83,8 @@ fn a_crate_has_a_manifest_of_its_own() {
         "edition = \"2024\"\n",
         "default-features = false\n",
         "features = [\"client\"]\n",
+        // Who uses it chooses how it speaks TLS.
+        "[features]\ndefault = [\"rustls\"]\nrustls = [\"specwright/rustls\"]\n",
     ] {
         assert!(cargo.contains(line), "{line:?} is not in:\n{cargo}");
     }
@@ -99,9 +101,12 @@ fn a_crate_has_the_features_that_its_functions_stand_behind() {
     let folder = Folder::new();
     folder.run("generate pets.yaml --output f --crate f --behind-features").ends(0);
     let cargo = folder.read("f/Cargo.toml");
-    let features = "[features]\ndefault = [\"client\"]\n\
+    let features = "[features]\ndefault = [\"client\", \"rustls\"]\n\
                     client = [\"operations\", \"specwright/client\"]\n\
-                    operations = [\"specwright/operations\"]\n";
+                    operations = [\"specwright/operations\"]\n\
+                    rustls = [\"client\", \"specwright/rustls\"]\n\
+                    rustls-no-provider = [\"client\", \"specwright/rustls-no-provider\"]\n\
+                    native-tls = [\"client\", \"specwright/native-tls\"]\n";
     assert!(cargo.contains(features), "{cargo}");
     assert!(!cargo.contains("features = [\"client\"]"), "{cargo}");
     assert!(folder.read("f/src/lib.rs").contains("#[cfg(feature = \"client\")]\nmod operations;"));

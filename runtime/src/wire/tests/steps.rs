@@ -3,7 +3,8 @@
 //! values looked at and judged.
 
 use super::*;
-use crate::wire::read::{Reading, read};
+use crate::wire::read::read;
+use crate::wire::reading::Reading;
 
 /// How many steps a byte may take for each variant.
 const EACH: usize = 6;
@@ -18,7 +19,7 @@ const LENGTHS: [usize; 3] = [1_000, 30_000, 1_000_000];
 #[track_caller]
 fn count<T: Wire>(variants: usize, text: &str) -> Result<T, String> {
     let mut value = T::blank();
-    let mut reading = Reading::of(text);
+    let mut reading = Reading::of(text, wire::DecodeBudget::UNLIMITED);
     let result = read(&mut reading, value.slot());
     let (steps, most) = (reading.text.steps(), EACH * variants * text.len());
     let start: String = text.chars().take(200).collect();
@@ -183,6 +184,32 @@ fn lists_in_each_other() {
     }
 }
 
+/// What was found within limits is remembered for those limits.
+#[test]
+fn lists_of_limited_items_in_each_other() {
+    for depth in DEPTHS {
+        for inner in ["[]", "\"\"", "\"123456789\"", "[[],[],[]]", "3"] {
+            for around in [["", ""], ["[],", ""], ["", ",[]"], ["[],", ",\"12345678\""]] {
+                let [before, after] = around;
+                let text = nest(depth, inner, |_, a| format!("[{before}{a}{after}]"));
+                let _ = count::<Bounded>(BOUNDED, &text);
+            }
+        }
+    }
+    for length in [1_000, 30_000] {
+        for depth in [1, 30, 100] {
+            for item in ["[]", "\"123\"", "[[]]"] {
+                let long = format!("[{}]", repeat(item, length));
+                let _ = count::<Bounded>(BOUNDED, &nest(depth, &long, |_, a| format!("[{a}]")));
+            }
+        }
+    }
+}
+
+/// Two variants, within each of the limits that its items have here: none, two, and those together
+/// with each variant's own.
+const BOUNDED: usize = 2 * 7;
+
 #[test]
 fn closed_objects_in_each_other() {
     for depth in DEPTHS {
@@ -239,7 +266,8 @@ fn names_that_come_again() {
     }
 }
 
-/// What is written of why nothing fits does not grow with the depth.
+/// What is written of why nothing fits does not grow with the depth, nor does what is put together
+/// for it: reasons stand in each other as often as there are ways through the variants.
 #[test]
 fn reasons_that_stand_in_each_other() {
     for depth in DEPTHS {

@@ -1,0 +1,53 @@
+//! A text that is being read into values, and what was found of it so far.
+
+use std::any::TypeId;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::judge::Verdict;
+use super::{DecodeBudget, Limit};
+use crate::text::JsonReader;
+
+/// A text that is being read into values.
+pub(crate) struct Reading<'de> {
+    pub(super) text: JsonReader<'de>,
+    /// What was found of values that several variants may take: at which place of the text, for
+    /// which union within which limits. Nothing is judged twice.
+    pub(super) verdicts: HashMap<(usize, TypeId, LimitsId), Verdict>,
+    /// The limits of a variant together with those of its place, put together once, so that they
+    /// are the same ones each time.
+    pub(super) joined: HashMap<(LimitsId, LimitsId), Rc<[Limit]>>,
+}
+
+/// Which limits these are: where they stand. Those of tables stand there for good, and those that
+/// are put together as long as the text is read.
+pub(super) type LimitsId = (usize, usize);
+
+/// Which limits these are.
+pub(super) fn limits_id(limits: &[Limit]) -> LimitsId {
+    match limits {
+        [] => (0, 0),
+        limits => (limits.as_ptr().addr(), limits.len()),
+    }
+}
+
+impl<'de> Reading<'de> {
+    pub(crate) fn of(text: &'de str, budget: DecodeBudget) -> Self {
+        let text = JsonReader::new(text).within(budget.bytes, budget.steps);
+        Self { text, verdicts: HashMap::new(), joined: HashMap::new() }
+    }
+
+    /// Limits put together.
+    pub(super) fn join(&mut self, own: &[Limit], place: &[Limit]) -> Rc<[Limit]> {
+        let both = self.joined.entry((limits_id(own), limits_id(place)));
+        Rc::clone(both.or_insert_with(|| [own, place].concat().into()))
+    }
+
+    /// Forgets what was seen and judged, where all of it lies behind.
+    pub(super) fn forget(&mut self) {
+        if self.text.forget() && !self.verdicts.is_empty() {
+            // A new one, since to clear one takes as long as it is large.
+            self.verdicts = HashMap::new();
+        }
+    }
+}
