@@ -1,6 +1,7 @@
 //! Operations: what goes out, what comes back.
 
 use super::accept::{accept, is_read_alike};
+use super::naming::titled;
 use super::service::lowered;
 use super::{Lowering, PreferredName};
 use crate::api::{
@@ -188,8 +189,11 @@ impl Lowering<'_> {
     }
 
     fn parameter_docs(&mut self, read: &operation::Parameter) -> Docs {
-        let default = read.schema.as_ref().and_then(|schema| self.schemas.docs(schema).default);
-        Docs { text: read.description.clone().unwrap_or_default(), default, ..Docs::default() }
+        let schema = read.schema.as_ref().map(|schema| self.schemas.docs(schema));
+        let schema = titled(schema.unwrap_or_default(), &read.name);
+        let text = read.description.clone().filter(|text| !text.trim().is_empty());
+        let text = text.unwrap_or(schema.text);
+        Docs { text, default: schema.default, ..Docs::default() }
     }
 
     fn parameter_value(&mut self, read: &operation::Parameter, preferred: &PreferredName) -> Use {
