@@ -15,12 +15,16 @@ mod limits;
 mod naming;
 mod object;
 mod operation;
+mod operation_id;
 mod part;
+mod received;
 mod query;
 mod scalar;
 mod service;
+mod tuple;
 mod types;
 mod union;
+mod untyped;
 
 use foldhash::HashSet;
 
@@ -48,7 +52,9 @@ pub fn lower(document: &Document, selection: &Selection, sink: &mut Sink) -> (Ap
     let read = lowering.schemas.operations(selection);
     let operations = lowering.operations(&read);
     let service = lowering.service(selection, &read);
+    lowering.callbacks(&read);
     if *selection == Selection::Everything {
+        lowering.webhooks();
         lowering.components();
     }
     let info = |name: &str| {
@@ -248,6 +254,7 @@ impl Lowering<'_> {
             .or_else(|| self.values(schema, place))
             .or_else(|| self.several_types(schema, place, preferred))
             .or_else(|| self.object(schema, place, preferred))
+            .or_else(|| self.tuple(schema, place, preferred))
             .or_else(|| self.list(schema, preferred))
             .or_else(|| self.scalar(schema, place))
             .or_else(|| self.untyped_part(schema, place))

@@ -31,7 +31,7 @@ mod text;
 pub mod wire;
 
 #[doc(inline)]
-pub use wire::{DecodeError, Extra, File, Invalid, RawJson, Set, Unset, Violation, Wire};
+pub use wire::{DecodeError, Extra, File, Invalid, RawJson, Set, Tuple, Unset, Violation, Wire};
 
 // What the one-line macros and generated code need by an absolute path.
 #[doc(hidden)]

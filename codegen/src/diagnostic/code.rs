@@ -126,7 +126,7 @@ codes! {
     TargetNotJsonPath "E0019" "target-not-jsonpath" Invalid "The target of an action is not a JSONPath."
     ActionWithoutEffect "E0020" "action-without-effect" Invalid "An action of an overlay selects or changes nothing."
     OverlaysLeftOut "E0021" "overlays-left-out" Usage "This build of the generator cannot apply overlays."
-    ReferenceOutside "E0022" "reference-outside" Invalid "A reference leads out of the folder of the document."
+    ReferenceOutside "E0022" "reference-outside" Invalid "A reference leads out of the folder of the document and of the root."
     UnknownOperation "E0023" "unknown-operation" Invalid "An operation is asked for that the description does not have."
     DanglingReference "E0024" "dangling-reference" Unreadable "A reference refers to nothing."
     FileUnread "E0025" "file-unread" Unreadable "A reference leads into a file that was not read."
@@ -174,6 +174,8 @@ codes! {
     PartHeader "N0019" "part-header" Inferred "A header of a part is sent where its file brings it."
     UnknownScheme "N0020" "unknown-scheme" Unsupported "An operation asks for a credential that the description does not have."
     HeaderSpokenFor "N0021" "header-spoken-for" Unsupported "A header parameter is ignored, since the body or the credentials say it."
+    EmptyBody "N0022" "empty-body" Inferred "A body without properties is not sent."
+    BodyUntyped "N0023" "body-untyped" Unsupported "A body is handed over as bytes or text, although it has a schema."
 }
 
 impl Code {

@@ -5,6 +5,7 @@
 //! take a part of it for a doctest: no text of a document is ever run.
 
 mod doctest;
+mod html;
 mod markdown;
 mod wrap;
 
@@ -216,6 +217,14 @@ fn limit(limit: &Limit) -> Option<String> {
         Limit::Each(limits) => {
             let limits: Vec<String> = limits.iter().filter_map(self::limit).collect();
             format!("each {}", limits.join(" and "))
+        }
+        Limit::Items(items) => {
+            let said = items.iter().enumerate().filter_map(|(index, limits)| {
+                let limits: Vec<String> = limits.iter().filter_map(self::limit).collect();
+                let position = index + 1;
+                (!limits.is_empty()).then(|| format!("item {position} {}", limits.join(" and ")))
+            });
+            said.collect::<Vec<_>>().join(", ")
         }
         Limit::Names(_) => return None,
     })

@@ -34,7 +34,7 @@ pub(super) fn of(bounds: &Bounds, expr: &Expr) -> Vec<Limit> {
         Expr::Integer | Expr::Unsigned => of_integer(bounds),
         Expr::Number => of_number(bounds),
         Expr::Text => of_text(bounds),
-        Expr::List(_) => of_list(bounds),
+        Expr::List(_) | Expr::Tuple(_) => of_list(bounds),
         Expr::Map(_) => of_properties(bounds),
         Expr::Named(_) | Expr::Boolean | Expr::Json | Expr::Null | Expr::File => Vec::new(),
     }

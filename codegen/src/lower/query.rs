@@ -79,10 +79,11 @@ impl<'a> Schemas<'a> {
         }
         let schema = match self.document.node(place) {
             Ok(node) => {
-                let (schema, problems) = schema::read(node, place);
+                let (mut schema, problems) = schema::read(node, place);
                 for problem in problems {
                     self.sink.push(problem);
                 }
+                self.settle_dynamic(&mut schema);
                 self.report_unsupported(&schema, place);
                 Rc::new(schema)
             }
@@ -95,14 +96,22 @@ impl<'a> Schemas<'a> {
         schema
     }
 
+    /// Takes a `$dynamicRef` for a `$ref`, where it means one schema whichever way leads to it.
+    fn settle_dynamic(&self, schema: &mut Schema) {
+        let Some(dynamic) = schema.dynamic_reference.take() else { return };
+        match schema.reference.is_none() && self.document.is_certain(&dynamic) {
+            true => schema.reference = Some(dynamic),
+            false => schema.unsupported_keywords.push("$dynamicRef".to_owned()),
+        }
+    }
+
     /// Says which assertions of a schema are neither types nor limits here.
     fn report_unsupported(&mut self, schema: &Schema, place: &Place) {
         let not = schema.not.is_some().then_some("not");
-        let tuple = (!schema.prefix_items.is_empty()).then_some("prefixItems");
         let is_mixed = !schema.pattern_properties.is_empty() && !schema.properties.is_empty();
         let patterns = is_mixed.then_some("patternProperties");
         let unsupported = schema.unsupported_keywords.iter().map(String::as_str);
-        let keywords = unsupported.chain(not).chain(tuple).chain(patterns);
+        let keywords = unsupported.chain(not).chain(patterns);
         let keywords: Vec<String> = keywords.map(|keyword| format!("`{keyword}`")).collect();
         if let [first, others @ ..] = keywords.as_slice() {
             let verb = if others.is_empty() { "is" } else { "are" };

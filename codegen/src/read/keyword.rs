@@ -46,6 +46,7 @@ fn keyword(name: &str) -> Option<Keyword> {
         "type" => Several(types),
         "description" => Text(|schema| &mut schema.description),
         "$ref" => Text(|schema| &mut schema.reference),
+        "$dynamicRef" => Text(|schema| &mut schema.dynamic_reference),
         "properties" => SchemaMap(|schema| &mut schema.properties),
         "required" => Names(|schema| &mut schema.required),
         "items" => Schema(|schema| &mut schema.items),
@@ -84,7 +85,7 @@ fn keyword(name: &str) -> Option<Keyword> {
         }
         "then" | "else" => Condition(Holds::Schema),
         "dependentSchemas" => Condition(Holds::SchemaMap),
-        "$dynamicRef" | "$recursiveRef" | "dependentRequired" | "maxContains" | "minContains"
+        "$recursiveRef" | "dependentRequired" | "maxContains" | "minContains"
         | "unevaluatedItems" => Unsupported(Holds::Anything),
         _ => return None,
     })
@@ -190,7 +191,13 @@ impl Reader<'_> {
     /// Ignores a keyword whose value is of the wrong kind, and says so.
     fn refuse(&mut self, name: &str, expected: &str, node: &Node) {
         let message = format!("`{name}` must be {expected}, not {}; it is ignored", node.kind());
-        self.problems.push(Diagnostic::new(Code::KeywordIgnored, message).at(node.location));
+        let problem = Diagnostic::new(Code::KeywordIgnored, message).at(node.location);
+        self.problems.push(match (name, &node.value) {
+            ("items", Value::List(_)) => {
+                problem.help("a schema for each position is `prefixItems` since JSON Schema 2020-12")
+            }
+            _ => problem,
+        });
     }
 
     /// An exclusive bound is a flag beside the bound in 3.0 and a bound of its own in 3.1.

@@ -13,6 +13,8 @@ use crate::pointer::Place;
 pub struct Schema {
     /// `$ref`, as written. Siblings count as if beside an `allOf` of one subschema.
     pub reference: Option<String>,
+    /// `$dynamicRef`, as written.
+    pub dynamic_reference: Option<String>,
     /// `type`; empty where any is allowed.
     pub types: Vec<JsonType>,
     /// Whether null is allowed beside the types.

@@ -8,6 +8,7 @@
 //! | object | [`Record`] | properties: name, presence, limits |
 //! | string enum | [`OpenEnum`] | values |
 //! | `"auto"` or a value | [`KeywordOrValue`] | keywords, and the value's type |
+//! | `prefixItems` | [`List`] | nothing: the type says all |
 //! | `oneOf`, `anyOf` | [`Union`] | variants: how each is recognised, limits |
 //!
 //! Whatever its type, a value is lent as a [`View`] to be looked at or as a [`Slot`] to be filled
@@ -58,6 +59,7 @@ mod show;
 #[allow(dead_code, unreachable_pub, reason = "tables write methods for whoever may want them")]
 mod tests;
 mod transcode;
+mod tuple;
 #[doc(hidden)]
 pub mod union;
 mod variant;
@@ -77,7 +79,7 @@ pub(crate) use self::invalid::pointer;
 pub use self::invalid::{At, Invalid, Violation, validate};
 pub use self::keyword_or_value::KeywordOrValue;
 pub use self::limit::{
-    Limit, above, at_least, at_most, below, each, max_items, max_length, max_properties, maximum,
+    Limit, above, at_least, at_most, below, each, items, max_items, max_length, max_properties, maximum,
     min_items, min_length, min_properties, minimum, multiple_of, names, one_of, pattern,
     unique_items,
 };
@@ -91,6 +93,7 @@ pub use self::raw_json::RawJson;
 pub use self::record::{Record, RecordType};
 pub use self::same::is_same;
 pub use self::show::show;
+pub use self::tuple::{Items, Rest, Tuple};
 pub use self::union::{Union, UnionType};
 pub use self::variant::{ValueType, Variant, Variants};
 pub use self::view::{Slot, View};
@@ -105,7 +108,7 @@ pub mod rows {
     };
     pub use super::variant::{any_tag, tag, variant};
     pub use super::{
-        above, at_least, at_most, below, each, max_items, max_length, max_properties, maximum,
+        above, at_least, at_most, below, each, items, max_items, max_length, max_properties, maximum,
         min_items, min_length, min_properties, minimum, multiple_of, names, one_of, pattern,
         unique_items,
     };

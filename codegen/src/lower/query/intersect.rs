@@ -15,6 +15,7 @@ impl Schemas<'_> {
         // Whole, so that a keyword which comes to schemas is thought of here.
         let Schema {
             reference: _,
+            dynamic_reference: _,
             all_of: _,
             types,
             nullable,
