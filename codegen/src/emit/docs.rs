@@ -324,8 +324,8 @@ mod tests {
             variables: Vec::new(),
             docs: described(text),
         };
-        let comment = of_servers(&[server(""), server("One\n\n    run();"), server("a <b>")]);
-        let expected = "/// The servers of the API.\n///\n/// - `https://a`\n/// - `https://a`: One run();\n/// - `https://a`: a \\<b>\n";
+        let comment = of_servers(&[server(""), server("One\n\n    run();"), server("a <x>")]);
+        let expected = "/// The servers of the API.\n///\n/// - `https://a`\n/// - `https://a`: One run();\n/// - `https://a`: a \\<x>\n";
         assert_eq!(said(&comment), expected);
     }
 }

@@ -42,7 +42,8 @@ pub(super) fn limits(limits: &[Limit], place: Place) -> TokenStream {
 /// `&[…]` in the body of a function, where limits of limits need a constant to live in.
 pub(super) fn limits_in_a_body(all: &[Limit]) -> TokenStream {
     let limits = limits(all, Place::Body);
-    if !all.iter().any(|limit| matches!(limit, Limit::Each(_) | Limit::Items(_) | Limit::Names(_))) {
+    if !all.iter().any(|limit| matches!(limit, Limit::Each(_) | Limit::Items(_) | Limit::Names(_)))
+    {
         return limits;
     }
     quote! {

@@ -67,7 +67,7 @@ pub(super) fn titled(docs: Docs, name: &str) -> Docs {
         text.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase).collect()
     };
     match docs.title.as_deref().map(str::trim) {
-        Some(title) if docs.text.trim().is_empty() && letters(title) != letters(name) => {
+        Some(title) if docs.text.trim().is_empty() && !letters(name).ends_with(&letters(title)) => {
             Docs { text: title.to_owned(), ..docs }
         }
         _ => docs,

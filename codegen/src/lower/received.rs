@@ -66,13 +66,7 @@ impl Lowering<'_> {
         self.alias(schema, preferred, used, text);
     }
 
-    fn alias(
-        &mut self,
-        place: &Place,
-        preferred: &PreferredName,
-        used: Use,
-        text: Option<&str>,
-    ) {
+    fn alias(&mut self, place: &Place, preferred: &PreferredName, used: Use, text: Option<&str>) {
         let id = self.types.reserve(place);
         let docs = self.schemas.docs(place);
         let text = match docs.text.trim().is_empty() {

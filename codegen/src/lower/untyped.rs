@@ -41,7 +41,8 @@ impl Lowering<'_> {
             && schema.any_of.is_empty()
             && schema.one_of.is_empty();
         let is_closed = schema.additional == Additional::Closed;
-        let is_object = matches!(schema.types.as_slice(), [] | [crate::read::schema::JsonType::Object]);
+        let is_object =
+            matches!(schema.types.as_slice(), [] | [crate::read::schema::JsonType::Object]);
         is_object && is_bare && !is_open && (says_none || is_closed)
     }
 }

@@ -80,9 +80,7 @@ fn keyword(name: &str) -> Option<Keyword> {
         "patternProperties" => SchemaMap(|schema| &mut schema.pattern_properties),
         "propertyNames" => Schema(|schema| &mut schema.property_names),
         "prefixItems" => Schemas(|schema| &mut schema.prefix_items),
-        "if" | "contains" | "contentSchema" | "unevaluatedProperties" => {
-            Unsupported(Holds::Schema)
-        }
+        "if" | "contains" | "contentSchema" | "unevaluatedProperties" => Unsupported(Holds::Schema),
         "then" | "else" => Condition(Holds::Schema),
         "dependentSchemas" => Condition(Holds::SchemaMap),
         "$recursiveRef" | "dependentRequired" | "maxContains" | "minContains"
@@ -193,9 +191,8 @@ impl Reader<'_> {
         let message = format!("`{name}` must be {expected}, not {}; it is ignored", node.kind());
         let problem = Diagnostic::new(Code::KeywordIgnored, message).at(node.location);
         self.problems.push(match (name, &node.value) {
-            ("items", Value::List(_)) => {
-                problem.help("a schema for each position is `prefixItems` since JSON Schema 2020-12")
-            }
+            ("items", Value::List(_)) => problem
+                .help("a schema for each position is `prefixItems` since JSON Schema 2020-12"),
             _ => problem,
         });
     }

@@ -230,7 +230,8 @@ impl OperationReader<'_> {
                 &place.child("content"),
                 "a query string is read as `application/x-www-form-urlencoded` alone".to_owned(),
             );
-            let help = "describe it by that media type, or its properties as parameters `in: query`";
+            let help =
+                "describe it by that media type, or its properties as parameters `in: query`";
             return Err(Box::new(problem.help(help)));
         }
         content.clear();

@@ -79,8 +79,8 @@ pub(crate) use self::invalid::pointer;
 pub use self::invalid::{At, Invalid, Violation, validate};
 pub use self::keyword_or_value::KeywordOrValue;
 pub use self::limit::{
-    Limit, above, at_least, at_most, below, each, items, max_items, max_length, max_properties, maximum,
-    min_items, min_length, min_properties, minimum, multiple_of, names, one_of, pattern,
+    Limit, above, at_least, at_most, below, each, items, max_items, max_length, max_properties,
+    maximum, min_items, min_length, min_properties, minimum, multiple_of, names, one_of, pattern,
     unique_items,
 };
 pub use self::list::{List, list};
@@ -108,9 +108,9 @@ pub mod rows {
     };
     pub use super::variant::{any_tag, tag, variant};
     pub use super::{
-        above, at_least, at_most, below, each, items, max_items, max_length, max_properties, maximum,
-        min_items, min_length, min_properties, minimum, multiple_of, names, one_of, pattern,
-        unique_items,
+        above, at_least, at_most, below, each, items, max_items, max_length, max_properties,
+        maximum, min_items, min_length, min_properties, minimum, multiple_of, names, one_of,
+        pattern, unique_items,
     };
 }
 

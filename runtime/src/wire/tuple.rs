@@ -26,10 +26,10 @@ use super::{Formed, List, Slot, View, Wire};
 /// let entry: Entry = specwright::json::from_str(r#"["a", true, 5]"#)?;
 /// assert_eq!(entry.items, ("a".to_owned(), Some(true)));
 /// assert_eq!(entry.rest, [5]);
-/// assert_eq!(specwright::json::to_string(&entry)?, r#"["a",true,5]"#);
+/// assert_eq!(specwright::serde_json::to_string(&entry)?, r#"["a",true,5]"#);
 ///
 /// let short = Entry::from(("b".to_owned(), None));
-/// assert_eq!(specwright::json::to_string(&short)?, r#"["b"]"#);
+/// assert_eq!(specwright::serde_json::to_string(&short)?, r#"["b"]"#);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]

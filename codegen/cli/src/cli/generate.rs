@@ -59,8 +59,7 @@ fn jobs(arguments: &GenerateArguments) -> Result<Vec<Job>, Failure> {
     // Clap asks for both where there is no project file.
     let output = arguments.output.clone().unwrap_or_default();
     let document = arguments.document.clone().unwrap_or_default();
-    let config =
-        options(&document, &arguments.selection, arguments.root.as_deref()).config()?;
+    let config = options(&document, &arguments.selection, arguments.root.as_deref()).config()?;
     let package = arguments
         .package
         .clone()

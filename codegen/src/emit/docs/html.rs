@@ -39,8 +39,21 @@ const FORMS: [&str; 14] = [
     "ins", "mark",
 ];
 const BLOCKS: [&str; 15] = [
-    "p", "div", "section", "article", "header", "footer", "center", "details", "summary",
-    "blockquote", "dl", "dt", "dd", "tr", "td",
+    "p",
+    "div",
+    "section",
+    "article",
+    "header",
+    "footer",
+    "center",
+    "details",
+    "summary",
+    "blockquote",
+    "dl",
+    "dt",
+    "dd",
+    "tr",
+    "td",
 ];
 
 fn is_known(name: &str) -> bool {
@@ -55,7 +68,8 @@ fn is_known(name: &str) -> bool {
 }
 
 fn has_tag(text: &str) -> bool {
-    text.match_indices('<').any(|(at, _)| text[at..].starts_with("<!--") || tag(&text[at..]).is_some())
+    text.match_indices('<')
+        .any(|(at, _)| text[at..].starts_with("<!--") || tag(&text[at..]).is_some())
 }
 
 /// How long a tag may be.
@@ -150,7 +164,8 @@ impl Writer {
     /// A span or a block of code, which is kept as it is: it ends with as many backticks.
     fn code_span(&mut self, text: &str) -> Option<usize> {
         let run = text.len() - text.trim_start_matches('`').len();
-        let is_block = run >= 3 && (self.out.is_empty() || self.out.trim_end_matches(' ').ends_with('\n'));
+        let is_block =
+            run >= 3 && (self.out.is_empty() || self.out.trim_end_matches(' ').ends_with('\n'));
         if is_block {
             return self.fenced(text, '`');
         }
@@ -255,7 +270,12 @@ impl Writer {
                 self.out.push(' ');
             }
             // Within an item, a paragraph is the text of the item.
-            "p" | "div" if !self.lists.is_empty() => self.out.push(' '),
+            "p" | "div" if !self.lists.is_empty() => {
+                if !self.out.ends_with(char::is_whitespace) {
+                    self.out.push(' ');
+                }
+                return Some(length + blanks);
+            }
             _ => self.block(),
         }
         // A line within HTML may be indented, which in Markdown would make code of it.
@@ -493,13 +513,22 @@ mod tests {
     #[test]
     fn html_is_said_in_markdown() {
         for (html, markdown) in [
-            ("A plain text, `<p>` in code, Vec<T> and a < b.", "A plain text, `<p>` in code, Vec<T> and a < b."),
+            (
+                "A plain text, `<p>` in code, Vec<T> and a < b.",
+                "A plain text, `<p>` in code, Vec<T> and a < b.",
+            ),
             ("<p>One.</p>\n<p>Two.</p>", "One.\n\nTwo.\n\n"),
             ("One.<br>Two.<br/><br />Three.", "One.\n\nTwo.\n\nThree."),
-            ("A <b>bold</b> and <em> odd </em>word<strong></strong>.", "A **bold** and *odd* word."),
+            (
+                "A <b>bold</b> and <em> odd </em>word<strong></strong>.",
+                "A **bold** and *odd* word.",
+            ),
             ("<code>a &lt; b</code> or <code>a<b>c</b></code>", "`a < b` or `ac`"),
             ("<code>never closed", "never closed"),
-            ("See <a href=\"https://a.example/b\" target=_blank>this</a>.", "See [this](https://a.example/b)."),
+            (
+                "See <a href=\"https://a.example/b\" target=_blank>this</a>.",
+                "See [this](https://a.example/b).",
+            ),
             ("See <a name=x>this</a>.", "See this."),
             (
                 "Either:\n<ul>\n  <li>one</li>\n  <li><p>two</p><ol><li>deep</li></ol></li>\n</ul>\nThen.",

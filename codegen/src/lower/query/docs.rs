@@ -88,9 +88,7 @@ impl Schemas<'_> {
         let mut parts = schema.all_of.clone();
         parts.retain(|part| !is_plain(&self.at(part)));
         match (variants.as_slice(), parts.as_slice()) {
-            ([only], []) | ([], [only]) if has_no_structure(&schema) => {
-                Some((only.clone(), false))
-            }
+            ([only], []) | ([], [only]) if has_no_structure(&schema) => Some((only.clone(), false)),
             _ => None,
         }
     }

@@ -140,8 +140,7 @@ impl Schemas<'_> {
             return;
         }
         let allows = |kinds: &[JsonType], kind: &JsonType| {
-            kinds.contains(kind)
-                || *kind == JsonType::Integer && kinds.contains(&JsonType::Number)
+            kinds.contains(kind) || *kind == JsonType::Integer && kinds.contains(&JsonType::Number)
         };
         let mut both: Vec<JsonType> =
             into.iter().filter(|kind| allows(&from, kind)).copied().collect();

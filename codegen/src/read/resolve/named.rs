@@ -52,7 +52,10 @@ impl Named {
                 for (name, property) in properties.iter() {
                     let keys = match (keys, name.as_str()) {
                         // Data that only looks like a schema, as an example may, is none.
-                        (Keys::OfOpenApi, "example" | "examples" | "default" | "enum" | "const") => {
+                        (
+                            Keys::OfOpenApi,
+                            "example" | "examples" | "default" | "enum" | "const",
+                        ) => {
                             continue;
                         }
                         (
