@@ -70,9 +70,10 @@ pub type Loader = dyn Fn(&str) -> Result<String, LoadFailure> + Send + Sync;
 /// Why a file that a description refers to is not handed in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LoadFailure {
-    /// It is outside of where the files of the description are to stand: the folder of the
-    /// document and, where one is named, this root.
-    Outside(Option<String>),
+    /// It is outside the folder of the document.
+    OutsideFolder,
+    /// It is outside the folder of the document, and outside the root that was named.
+    OutsideRoot,
     /// It cannot be read, for this reason.
     Unreadable(String),
 }

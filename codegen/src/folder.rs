@@ -21,7 +21,6 @@ pub fn within(document: &Path, root: Option<&Path>) -> Arc<Loader> {
     let root = root.map(Path::to_owned);
     Arc::new(move |path: &str| {
         let text = |error: io::Error| error.to_string();
-        let name = root.as_ref().map(|root| root.to_string_lossy().into_owned());
         let own = folder.canonicalize().map_err(text)?;
         let root = root.as_ref().map(|root| root.canonicalize()).transpose().map_err(text)?;
         let allowed = |path: &Path| {
@@ -29,7 +28,10 @@ pub fn within(document: &Path, root: Option<&Path>) -> Arc<Loader> {
         };
         // What is outside is not even looked for.
         if !allowed(&stepped(&own, path)) {
-            return Err(LoadFailure::Outside(name));
+            return Err(match root {
+                None => LoadFailure::OutsideFolder,
+                Some(_) => LoadFailure::OutsideRoot,
+            });
         }
         let file = folder.join(path).canonicalize().map_err(text)?;
         if !allowed(&file) {

@@ -40,6 +40,8 @@ pub(super) struct Schemas<'a> {
     summaries: HashMap<(Place, usize), Rc<ShapeSummary>>,
     /// Whether a null may stand at a place, where that is known.
     nullabilities: HashMap<Place, bool>,
+    /// What places say with all that their `allOf` and their `$ref` say.
+    merged: HashMap<Place, Rc<Schema>>,
     /// The places that several others describe together.
     joins: Joins,
 }
@@ -53,6 +55,7 @@ impl<'a> Schemas<'a> {
             read: HashMap::default(),
             summaries: HashMap::default(),
             nullabilities: HashMap::default(),
+            merged: HashMap::default(),
             joins: Joins::default(),
         }
     }

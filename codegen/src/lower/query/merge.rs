@@ -9,7 +9,7 @@ use super::summary::kind_of;
 use crate::api::ValueType;
 use crate::pointer::Place;
 use crate::read::schema::{Additional, Schema};
-use crate::read::source::Node;
+use crate::read::source::{Node, Value};
 
 /// Whether a schema, its `allOf` and `$ref` apart, only annotates or narrows a value.
 pub(in crate::lower) fn is_annotation_only(schema: &Schema) -> bool {
@@ -38,10 +38,15 @@ impl Schemas<'_> {
         if is_alone && schema.conditional.is_empty() {
             return schema.clone();
         }
+        if let Some(known) = self.merged.get(place) {
+            return known.clone();
+        }
         let mut seen = HashSet::from_iter([place.clone()]);
         let mut merged = self.merge_parts(place, schema, &mut seen);
         self.add_conditional(&mut merged, place);
-        Rc::new(merged)
+        let merged = Rc::new(merged);
+        self.merged.insert(place.clone(), merged.clone());
+        merged
     }
 
     /// Adds the properties that a value has under a condition (`then`, `else`, `dependentSchemas`):
@@ -233,7 +238,7 @@ impl Schemas<'_> {
         let behind = self.document.follow(place).ok();
         let behind = behind.and_then(|place| self.document.node(&place).ok());
         let says = |node: &Node, name: &str, value: &Node| {
-            node.get(name).is_some_and(|own| own.to_json() == value.to_json())
+            node.get(name).is_some_and(|own| is_same(own, value))
         };
         let Some(keywords) = other.object() else { return false };
         let asserted = keywords.iter().filter(|(name, _)| asserts(name));
@@ -244,8 +249,37 @@ impl Schemas<'_> {
 
     /// Whether two places say the same, word for word.
     pub(super) fn says_the_same(&self, one: &Place, other: &Place) -> bool {
-        let json = |place| self.document.node(place).ok().map(Node::to_json);
-        one == other || json(one).is_some_and(|one| Some(one) == json(other))
+        one == other
+            || match (self.document.node(one), self.document.node(other)) {
+                (Ok(one), Ok(other)) => one_file(one, other) && is_same(one, other),
+                _ => false,
+            }
+    }
+}
+
+/// Whether references in two nodes are relative to the same file.
+fn one_file(one: &Node, other: &Node) -> bool {
+    one.location.file == other.location.file
+}
+
+/// Whether two nodes hold the same, wherever they stand.
+fn is_same(one: &Node, other: &Node) -> bool {
+    match (&one.value, &other.value) {
+        (Value::Object(own), Value::Object(others)) => {
+            own.len() == others.len()
+                && own.iter().all(|(name, own)| {
+                    others.get(name).is_some_and(|other| is_same(own, other))
+                })
+        }
+        (Value::List(own), Value::List(others)) => {
+            own.len() == others.len()
+                && own.iter().zip(others).all(|(own, other)| is_same(own, other))
+        }
+        (Value::Null, Value::Null) => true,
+        (Value::Boolean(own), Value::Boolean(other)) => own == other,
+        (Value::Number(own), Value::Number(other)) => own == other,
+        (Value::String(own), Value::String(other)) => own == other,
+        _ => false,
     }
 }
 

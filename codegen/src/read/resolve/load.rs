@@ -67,11 +67,8 @@ impl Document {
                     Err(Unread::Missing(reason)) => {
                         self.unread.insert(path.to_owned(), reason);
                     }
-                    Err(Unread::Outside(root)) => {
-                        let root = root.map(|root| format!(" and outside the root `{root}`"));
-                        let root = root.unwrap_or_default();
-                        let message =
-                            format!("`{path}` is outside the folder of the document{root}");
+                    Err(Unread::Outside(of_what)) => {
+                        let message = format!("`{path}` is outside {of_what}");
                         let help = "name a folder that all files of the description stand below as \
                                     their root: `--root DIR` of the command, or the option `root`";
                         sink.push(
@@ -99,7 +96,7 @@ impl Document {
         if path.contains("://") {
             return missing(format!("`{path}` is elsewhere, and nothing is fetched"));
         }
-        let path = self.path_from(from, path).ok_or(Unread::Outside(None))?;
+        let path = self.path_from(from, path).ok_or(Unread::Outside(FOLDER))?;
         if self.files.contains_key(&path) {
             return Ok(());
         }
@@ -108,7 +105,8 @@ impl Document {
         };
         let content = match loader(&path) {
             Ok(content) => content,
-            Err(LoadFailure::Outside(root)) => return Err(Unread::Outside(root)),
+            Err(LoadFailure::OutsideFolder) => return Err(Unread::Outside(FOLDER)),
+            Err(LoadFailure::OutsideRoot) => return Err(Unread::Outside(ROOT)),
             Err(LoadFailure::Unreadable(error)) => {
                 return missing(format!("`{path}` cannot be read: {error}"));
             }
@@ -143,9 +141,12 @@ impl Document {
 enum Unread {
     /// It is not there, or not what a file of a description is.
     Missing(String),
-    /// It stands outside the folder of the document, and outside this root.
-    Outside(Option<String>),
+    /// It stands outside of this.
+    Outside(&'static str),
 }
+
+const FOLDER: &str = "the folder of the document";
+const ROOT: &str = "the folder of the document and the root";
 
 /// Whose names the properties of an object are.
 #[derive(Clone, Copy, PartialEq, Eq)]
