@@ -329,6 +329,32 @@ pub enum Expr {
     List(Box<Nested>),
     /// A map from names.
     Map(Box<Nested>),
+    /// An array whose first items differ by their position.
+    Tuple(Box<Tuple>),
+}
+
+/// An array whose first items differ by their position.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+pub struct Tuple {
+    /// The items of these positions.
+    pub items: Vec<Nested>,
+    /// How many of them are always there.
+    pub least: usize,
+    /// What may follow them; nothing, where the array ends with them.
+    pub rest: Option<Nested>,
+}
+
+impl Tuple {
+    /// Whether it has as many items as are described, neither less nor more.
+    pub fn is_whole(&self) -> bool {
+        self.least == self.items.len() && self.rest.is_none()
+    }
+
+    /// All that it holds.
+    pub fn nested(&self) -> impl Iterator<Item = &Nested> {
+        self.items.iter().chain(&self.rest)
+    }
 }
 
 /// An item of a list or a value of a map.
@@ -361,12 +387,23 @@ impl Api {
 }
 
 impl Expr {
-    /// The types of the API that the expression names, whether behind a list or not.
+    /// The first type of the API that the expression names, whether behind a list or not.
     pub fn named(&self) -> Option<TypeId> {
         match self {
             Expr::Named(id) => Some(*id),
             Expr::List(nested) | Expr::Map(nested) => nested.expr.named(),
+            Expr::Tuple(tuple) => tuple.nested().find_map(|nested| nested.expr.named()),
             _ => None,
+        }
+    }
+
+    /// All types of the API that the expression names.
+    pub fn all_named(&self) -> Vec<TypeId> {
+        match self {
+            Expr::Tuple(tuple) => {
+                tuple.nested().flat_map(|nested| nested.expr.all_named()).collect()
+            }
+            other => other.named().into_iter().collect(),
         }
     }
 }

@@ -58,6 +58,13 @@ impl Build {
         self
     }
 
+    /// Lets the other files of the description stand anywhere below a folder, relative to the
+    /// crate, and not only in or below the folder of the document (`$ref: ../common.yaml`).
+    pub fn root(mut self, root: impl Into<PathBuf>) -> Self {
+        self.options.root = Some(Source::from(root.into()));
+        self
+    }
+
     /// Generates these operations and what they reach, instead of everything.
     pub fn operations<I: Into<String>>(mut self, ids: impl IntoIterator<Item = I>) -> Self {
         self.options.operations = Some(ids.into_iter().map(Into::into).collect());

@@ -65,7 +65,24 @@ impl Input {
 
 /// Where the text of a file comes from, by its path relative to the document; entry points hand
 /// one in, so that the core touches no disk.
-pub type Loader = dyn Fn(&str) -> Result<String, String> + Send + Sync;
+pub type Loader = dyn Fn(&str) -> Result<String, LoadFailure> + Send + Sync;
+
+/// Why a file that a description refers to is not handed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LoadFailure {
+    /// It is outside the folder of the document.
+    OutsideFolder,
+    /// It is outside the folder of the document, and outside the root that was named.
+    OutsideRoot,
+    /// It cannot be read, for this reason.
+    Unreadable(String),
+}
+
+impl From<String> for LoadFailure {
+    fn from(reason: String) -> Self {
+        Self::Unreadable(reason)
+    }
+}
 
 /// How much of a single file is formatted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

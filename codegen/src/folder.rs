@@ -1,27 +1,60 @@
 //! Reads the files of a description for the entry points: it may stand in several.
 
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use std::{fs, io};
 
-use crate::config::{Input, Loader};
+use crate::config::{Input, LoadFailure, Loader};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::similar;
 
 /// Reads files by their paths relative to the folder of a document, and none outside it,
 /// not even through a link.
 pub fn beside(document: &Path) -> Arc<Loader> {
+    within(document, None)
+}
+
+/// The same, and those below a root.
+pub fn within(document: &Path, root: Option<&Path>) -> Arc<Loader> {
     let folder = document.parent().unwrap_or(Path::new("")).to_owned();
     let folder = if folder.as_os_str().is_empty() { Path::new(".").to_owned() } else { folder };
+    let root = root.map(Path::to_owned);
     Arc::new(move |path: &str| {
         let text = |error: io::Error| error.to_string();
-        let root = folder.canonicalize().map_err(text)?;
-        let file = folder.join(path).canonicalize().map_err(text)?;
-        if !file.starts_with(&root) {
-            return Err("it is outside the folder of the document".to_owned());
+        let own = folder.canonicalize().map_err(text)?;
+        let root = root.as_ref().map(|root| root.canonicalize()).transpose().map_err(text)?;
+        let allowed = |path: &Path| {
+            path.starts_with(&own) || root.as_ref().is_some_and(|root| path.starts_with(root))
+        };
+        // What is outside is not even looked for.
+        if !allowed(&stepped(&own, path)) {
+            return Err(match root {
+                None => LoadFailure::OutsideFolder,
+                Some(_) => LoadFailure::OutsideRoot,
+            });
         }
-        read_text(&file).map_err(text)
+        let file = folder.join(path).canonicalize().map_err(text)?;
+        if !allowed(&file) {
+            let outside = "it is a link to what is outside the folder of the document";
+            return Err(outside.to_owned().into());
+        }
+        Ok(read_text(&file).map_err(text)?)
     })
+}
+
+/// Where a path leads from a folder, by its words alone.
+fn stepped(folder: &Path, path: &str) -> PathBuf {
+    let mut reached = folder.to_owned();
+    for step in Path::new(path).components() {
+        match step {
+            Component::ParentDir => {
+                reached.pop();
+            }
+            Component::CurDir => {}
+            step => reached.push(step),
+        }
+    }
+    reached
 }
 
 /// Whether what the caller has opened can be read, too (`… | specwright check /dev/stdin`, `<(…)`

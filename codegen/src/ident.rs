@@ -12,6 +12,12 @@ pub(crate) fn pascal(name: &str) -> String {
     if is_pascal(name) {
         return name.to_owned();
     }
+    // `name` and `-name` are two directions to sort in.
+    if let Some(rest) = name.strip_prefix('-')
+        && rest.starts_with(char::is_alphabetic)
+    {
+        return format!("Minus{}", pascal(rest));
+    }
     let pascal = if is_snake(name) { joined(name) } else { joined(&spelled(name).to_snake_case()) };
     match pascal.chars().next() {
         None => "Empty".to_owned(),
@@ -196,6 +202,9 @@ mod tests {
             ("", "Empty"),
             ("-1", "Minus1"),
             ("+1", "Plus1"),
+            ("-created_at", "MinusCreatedAt"),
+            ("-Name", "MinusName"),
+            ("--flag", "Flag"),
             ("<=", "LessEqual"),
             ("Etc/GMT+1", "EtcGmtPlus1"),
             ("créé", "Cree"),

@@ -15,12 +15,16 @@ mod limits;
 mod naming;
 mod object;
 mod operation;
+mod operation_id;
 mod part;
 mod query;
+mod received;
 mod scalar;
 mod service;
+mod tuple;
 mod types;
 mod union;
+mod untyped;
 
 use foldhash::HashSet;
 
@@ -42,12 +46,15 @@ pub fn lower(document: &Document, selection: &Selection, sink: &mut Sink) -> (Ap
         schemas: Schemas::new(document, sink),
         types: Types::default(),
         expanding: Vec::new(),
+        joining: Vec::new(),
         parts: HashSet::default(),
     };
     let read = lowering.schemas.operations(selection);
     let operations = lowering.operations(&read);
     let service = lowering.service(selection, &read);
+    lowering.callbacks(&read);
     if *selection == Selection::Everything {
+        lowering.webhooks();
         lowering.components();
     }
     let info = |name: &str| {
@@ -69,6 +76,8 @@ struct Lowering<'a> {
     types: Types,
     /// The variants that are being given the properties around them, each within the one before.
     expanding: Vec<Place>,
+    /// The places that stand for several and are being lowered, each within the one before.
+    joining: Vec<Place>,
     /// The schemas of parts that are files where no keyword says what they are.
     parts: HashSet<Place>,
 }
@@ -112,6 +121,9 @@ impl Lowering<'_> {
         if let Some(id) = self.types.at(place) {
             return Use { null, ..Use::of(Expr::Named(id)) };
         }
+        if place.is_joined() {
+            return self.use_of_several(place, preferred, null);
+        }
         let used = match self.lowered(place, preferred) {
             Lowered::Use(used) => used,
             Lowered::Shape(shape) => {
@@ -121,6 +133,37 @@ impl Lowering<'_> {
             }
         };
         Use { null: used.null.or(null), ..used }
+    }
+
+    /// The same of a place that stands for several. No reference leads to one, so one that leads
+    /// back to itself has no name yet, and is given one then.
+    fn use_of_several(
+        &mut self,
+        place: &Place,
+        preferred: &PreferredName,
+        null: Nullability,
+    ) -> Use {
+        if self.joining.contains(place) {
+            let id = self.types.reserve(place);
+            return Use { null, ..Use::of(Expr::Named(id)) };
+        }
+        self.joining.push(place.clone());
+        let lowered = self.lowered(place, preferred);
+        self.joining.pop();
+        let id = self.types.at(place);
+        let used = match (lowered, id) {
+            (Lowered::Use(used), None) => used,
+            (lowered, id) => {
+                let shape = match lowered {
+                    Lowered::Shape(shape) => shape,
+                    Lowered::Use(used) => Shape::Alias(Use { null: Nullability::Never, ..used }),
+                };
+                let id = id.unwrap_or_else(|| self.types.reserve(place));
+                self.fill(id, place, Naming::Inline, preferred.text.clone(), shape);
+                Use::of(Expr::Named(id))
+            }
+        };
+        Use { null, ..used }
     }
 
     /// The type of what a reference refers to.
@@ -162,7 +205,8 @@ impl Lowering<'_> {
         shape: Shape,
     ) {
         let pointer = self.schemas.pointer_text(place);
-        let docs = Docs { default: None, ..self.schemas.docs(place) };
+        let docs = naming::titled(self.schemas.docs(place), &preferred_name);
+        let docs = Docs { default: None, ..docs };
         let origin = Origin { pointer, naming, preferred_name };
         self.types.fill(id, Type { origin, docs, shape });
     }
@@ -175,27 +219,31 @@ impl Lowering<'_> {
             let used = self.reference(&target);
             return Lowered::Use(limits::narrowed(used, &schema, self));
         }
-        if let [only] = schema.all_of.as_slice()
-            && merge::is_annotation_only(&schema)
-        {
-            return self.behind_transparent(only, &schema, preferred);
+        if let Some((only, around)) = self.schemas.transparent(place, &schema) {
+            // What a part of a place that stands for several is, is a type of its own already.
+            let inner = match place.is_joined() {
+                true => {
+                    let preferred = self.preferred_name_of(&only);
+                    Lowered::Use(self.use_at(&only, &preferred))
+                }
+                false => self.lowered(&only, preferred),
+            };
+            return around.iter().fold(inner, |inner, around| self.narrowed(inner, around));
         }
         if let [only] = self.schemas.variants(&schema).as_slice()
             && merge::has_no_structure(&schema)
+            && schema.all_of.is_empty()
+            && schema.reference.is_none()
         {
-            return self.behind_transparent(only, &schema, preferred);
+            let inner = self.lowered(only, preferred);
+            return self.narrowed(inner, &schema);
         }
         let merged = self.schemas.merged(place, &schema);
         self.classified(&merged, place, preferred)
     }
 
-    fn behind_transparent(
-        &mut self,
-        place: &Place,
-        around: &Schema,
-        preferred: &PreferredName,
-    ) -> Lowered {
-        match self.lowered(place, preferred) {
+    fn narrowed(&self, lowered: Lowered, around: &Schema) -> Lowered {
+        match lowered {
             Lowered::Use(used) => Lowered::Use(limits::narrowed(used, around, self)),
             shape => shape,
         }
@@ -206,6 +254,7 @@ impl Lowering<'_> {
             .or_else(|| self.values(schema, place))
             .or_else(|| self.several_types(schema, place, preferred))
             .or_else(|| self.object(schema, place, preferred))
+            .or_else(|| self.tuple(schema, place, preferred))
             .or_else(|| self.list(schema, preferred))
             .or_else(|| self.scalar(schema, place))
             .or_else(|| self.untyped_part(schema, place))

@@ -7,6 +7,7 @@
 //! |---|---|---|---|---|
 //! | [`document`](Options::document) | `DOCUMENT` | `document` | `build(file)` | first argument |
 //! | [`overlays`](Options::overlays) | `--overlay` | `overlays` | `.overlay(file)` | `overlays` |
+//! | [`root`](Options::root) | `--root` | `root` | `.root(dir)` | `root` |
 //! | [`operations`](Options::operations) | `--operation` | `operations` | `.operations([..])` | `operations` |
 //! | [`contents`](Options::contents) | `--types-only` | `functions = "never"` | `.types_only()` | `types_only` |
 //! | [`gating`](Options::gating) | `--behind-features` | `functions = "behind-features"` | `.behind_features()` | `behind_features` |
@@ -18,7 +19,7 @@
 //!
 //! - where files go (`--output`, `--crate` with `--runtime`, `--manifest`, and the same in a project
 //!   file): a build script writes one file into `OUT_DIR`, where cargo looks for it, and a macro none;
-//! - `--root`, below which files may be written, is the command's alone, since a project file is not to
+//! - that files may be written below `--root` is the command's alone, since a project file is not to
 //!   say where it may write (ARCHITECTURE.md, *Decisions*);
 //! - `--check`, `--json`, `--verbose`, `--color` are about what the command prints; cargo and the
 //!   compiler print for the other two, and build again what is stale;
@@ -29,6 +30,7 @@
 //!   a macro writes has no first line;
 //! - `examples` (`--vendor`) is what `specwright examples` looks at; nothing generated depends on it.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::config::{Config, Contents, FeatureGating, Input, Selection, Strictness};
@@ -66,6 +68,9 @@ pub struct Options {
     pub document: Source,
     /// The overlays that correct it, in order.
     pub overlays: Vec<Source>,
+    /// A folder below which the other files of the description may stand, beside the folder of the
+    /// document: `$ref: ../common.yaml` leads out of that.
+    pub root: Option<Source>,
     /// The operations that are wanted, by `operationId`, with what they reach; without it, everything.
     pub operations: Option<Vec<String>>,
     /// The file of given names; it need not be there yet.
@@ -90,6 +95,7 @@ impl Options {
         Self {
             document: document.into(),
             overlays: Vec::new(),
+            root: None,
             operations: None,
             lock: None,
             contents: Contents::default(),
@@ -109,7 +115,12 @@ impl Options {
         let mut faults = Faults::default();
         let document = self.read(&self.document, "document", Argument::Document);
         let mut config = Config::new(faults.keep(document).unwrap_or_else(|| Input::new("", "")));
-        config.files = Some(folder::beside(&self.document.path));
+        let root = self.root.as_ref().map(|root| root.path.as_path());
+        config.files = Some(folder::within(&self.document.path, root));
+        if let Some(root) = self.root.as_ref().filter(|root| !root.path.is_dir()) {
+            let error = io::Error::new(io::ErrorKind::NotADirectory, "it is no folder");
+            faults.problems.push(unusable(&root.path, &root.name, "root", &error));
+        }
         for (index, overlay) in self.overlays.iter().enumerate() {
             let overlay = self.read(overlay, "overlay", Argument::Overlay(index));
             config.overlays.extend(faults.keep(overlay));

@@ -102,6 +102,12 @@ fn escape_into(segment: &str, text: &mut String) {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FileId(pub u16);
 
+impl FileId {
+    /// No file: what stands "in" it is described by several places of files together. A document
+    /// of so many files is not read.
+    pub(crate) const JOINED: FileId = FileId(u16::MAX);
+}
+
 /// A node of a description: the file and the pointer within it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Place {

@@ -33,7 +33,7 @@ pub mod wire;
 
 #[doc(inline)]
 pub use wire::{
-    DecodeBudget, DecodeError, Extra, File, Invalid, RawJson, Set, Unset, Violation, Wire,
+    DecodeBudget, DecodeError, Extra, File, Invalid, RawJson, Set, Tuple, Unset, Violation, Wire,
 };
 
 // What the one-line macros and generated code need by an absolute path.

@@ -39,6 +39,7 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
 struct Arguments {
     document: LitStr,
     overlays: Vec<LitStr>,
+    root: Option<LitStr>,
     operations: Option<Vec<LitStr>>,
     lock: Option<LitStr>,
     levels: Vec<(Level, LitStr)>,
@@ -48,7 +49,7 @@ struct Arguments {
 }
 
 /// What may follow the document.
-const KNOWN: &str = "expected `operations`, `overlays`, `types_only`, `behind_features`, `lenient`, \
+const KNOWN: &str = "expected `operations`, `overlays`, `root`, `types_only`, `behind_features`, `lenient`, \
                      `lock`, `deny`, `warn` or `allow`";
 
 impl Parse for Arguments {
@@ -56,6 +57,7 @@ impl Parse for Arguments {
         let mut arguments = Self {
             document: input.parse()?,
             overlays: Vec::new(),
+            root: None,
             operations: None,
             lock: None,
             levels: Vec::new(),
@@ -84,6 +86,10 @@ impl Arguments {
                 input.parse::<Token![=]>()?;
                 self.lock = Some(input.parse()?);
             }
+            "root" => {
+                input.parse::<Token![=]>()?;
+                self.root = Some(input.parse()?);
+            }
             "deny" => self.level(Level::Deny, input)?,
             "warn" => self.level(Level::Warn, input)?,
             "allow" => self.level(Level::Allow, input)?,
@@ -104,6 +110,7 @@ impl Arguments {
         let strings = |literals: &Vec<LitStr>| literals.iter().map(LitStr::value).collect();
         let mut options = Options::new(source(&self.document));
         options.overlays = self.overlays.iter().map(source).collect();
+        options.root = self.root.as_ref().map(source);
         options.operations = self.operations.as_ref().map(strings);
         options.lock = self.lock.as_ref().map(source);
         options.levels = self.levels.iter().map(|(level, code)| (*level, code.value())).collect();

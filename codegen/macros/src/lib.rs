@@ -24,6 +24,8 @@ mod expand;
 /// Paths are relative to the crate, or else to the file of the call.
 ///
 /// - `operations` chooses what is wanted, with all that it reaches; without it everything is.
+/// - `root` is a folder below which the other files of the description may stand, beside the folder
+///   of the document.
 /// - `overlays` correct the description, in order (feature `overlays`).
 /// - `types_only` leaves the functions out.
 /// - `behind_features` puts the functions behind features of the crate: `operations` for what needs

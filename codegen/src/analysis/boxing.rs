@@ -25,15 +25,14 @@ pub(super) fn indirections(api: &Api) -> Vec<Vec<Indirection>> {
     for id in api.ids() {
         let mut own = Vec::new();
         for held in fields(api, id) {
-            let target = held.and_then(|expr| contained(api, expr));
-            let indirection = match target {
-                // Edges are added one by one; the one that would close a cycle is boxed.
-                Some(target) if graph.reaches(target, id) => Indirection::Boxed,
-                Some(target) => {
-                    graph.add(id, target);
+            let targets = held.map(|expr| contained(api, expr)).unwrap_or_default();
+            // Edges are added one by one; the one that would close a cycle is boxed.
+            let indirection = match targets.iter().any(|target| graph.reaches(*target, id)) {
+                true => Indirection::Boxed,
+                false => {
+                    targets.iter().for_each(|target| graph.add(id, *target));
                     Indirection::Inline
                 }
-                None => Indirection::Inline,
             };
             own.push(indirection);
         }
@@ -66,10 +65,17 @@ fn fields(api: &Api, id: TypeId) -> Vec<Option<&Expr>> {
     }
 }
 
-/// The type that a value of this expression contains without a pointer between.
-fn contained(api: &Api, expr: &Expr) -> Option<TypeId> {
-    let Expr::Named(id) = api.underlying(expr) else { return None };
-    matches!(api.get(*id).shape, Shape::Record(_) | Shape::Union(_)).then_some(*id)
+/// The types that a value of this expression contains without a pointer between.
+fn contained(api: &Api, expr: &Expr) -> Vec<TypeId> {
+    match api.underlying(expr) {
+        Expr::Named(id) if matches!(api.get(*id).shape, Shape::Record(_) | Shape::Union(_)) => {
+            vec![*id]
+        }
+        Expr::Tuple(tuple) => {
+            tuple.items.iter().flat_map(|item| contained(api, &item.expr)).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// Which type contains which, as far as is settled.
@@ -83,7 +89,7 @@ struct Containment {
 impl Containment {
     fn new(api: &Api) -> Self {
         let all = api.ids().map(|id| {
-            fields(api, id).into_iter().flatten().filter_map(|expr| contained(api, expr)).collect()
+            fields(api, id).into_iter().flatten().flat_map(|expr| contained(api, expr)).collect()
         });
         let cycles = cycles::of(&all.collect::<Vec<Vec<TypeId>>>());
         Self { edges: vec![Vec::new(); api.types.len()], cycles }
@@ -176,6 +182,10 @@ impl<'a> Sizes<'a> {
             Expr::File => 72,
             Expr::Json => 32,
             Expr::Named(id) => self.of_type(*id),
+            Expr::Tuple(tuple) => {
+                let items = tuple.items.iter().map(|item| self.of(&item.expr));
+                items.fold(24, usize::saturating_add)
+            }
         }
     }
 

@@ -46,8 +46,8 @@ pub(super) fn open_endless(api: &Api, slots: &mut [Vec<Slot>]) {
         }
         let own = &mut slots[id.0 as usize];
         for (property, slot) in record.properties.iter().zip(own) {
-            let is_endless =
-                contained(&property.value.expr).is_some_and(|id| !finite.is_finite(id));
+            let mut contained = contained(&property.value.expr).into_iter();
+            let is_endless = contained.any(|id| !finite.is_finite(id));
             if *slot == Slot::Plain && is_endless {
                 *slot = Slot::RequiredOnSend;
             }
@@ -73,9 +73,9 @@ impl Finite<'_> {
             Shape::Record(record) => {
                 let properties = record.properties.iter().zip(&self.slots[id.0 as usize]);
                 let needed = properties.filter(|(_, slot)| **slot == Slot::Plain);
-                needed.filter_map(|(property, _)| contained(&property.value.expr)).collect()
+                needed.flat_map(|(property, _)| contained(&property.value.expr)).collect()
             }
-            Shape::Alias(used) => contained(&used.expr).into_iter().collect(),
+            Shape::Alias(used) => contained(&used.expr),
             // A union has its variant of unknown values, values have any value.
             Shape::Union(_) | Shape::OpenEnum(_) | Shape::KeywordOrValue(_) => Vec::new(),
         };
@@ -85,10 +85,15 @@ impl Finite<'_> {
     }
 }
 
-/// The type that a value of this expression cannot do without; a list and a map may be empty.
-fn contained(expr: &Expr) -> Option<TypeId> {
+/// The types that a value of this expression cannot do without; a list and a map may be empty.
+fn contained(expr: &Expr) -> Vec<TypeId> {
     match expr {
-        Expr::Named(id) => Some(*id),
-        _ => None,
+        Expr::Named(id) => vec![*id],
+        Expr::Tuple(tuple) => {
+            let needed = tuple.items.iter().take(tuple.least);
+            let needed = needed.filter(|item| item.null.is_never());
+            needed.flat_map(|item| contained(&item.expr)).collect()
+        }
+        _ => Vec::new(),
     }
 }

@@ -82,7 +82,7 @@ impl<'a> Reached<'a> {
     }
 
     fn reach(&mut self, expr: &Expr) {
-        let mut waiting: Vec<TypeId> = expr.named().into_iter().collect();
+        let mut waiting: Vec<TypeId> = expr.all_named();
         while let Some(id) = waiting.pop() {
             let found = &mut self.found[id.0 as usize];
             if *found {
@@ -98,18 +98,17 @@ impl<'a> Reached<'a> {
 pub(super) fn mentioned(shape: &Shape) -> Vec<TypeId> {
     match shape {
         Shape::Record(record) => {
-            let properties =
-                record.properties.iter().filter_map(|property| property.value.expr.named());
+            let properties = record.properties.iter().map(|property| &property.value);
             let rest = match &record.rest {
-                Rest::Typed(used) => used.expr.named(),
+                Rest::Typed(used) => Some(used),
                 Rest::Open | Rest::Closed => None,
             };
-            properties.chain(rest).collect()
+            properties.chain(rest).flat_map(|used| used.expr.all_named()).collect()
         }
         Shape::Union(union) => {
-            union.variants.iter().filter_map(|variant| variant.value.expr.named()).collect()
+            union.variants.iter().flat_map(|variant| variant.value.expr.all_named()).collect()
         }
-        Shape::Alias(used) => used.expr.named().into_iter().collect(),
+        Shape::Alias(used) => used.expr.all_named(),
         Shape::OpenEnum(_) | Shape::KeywordOrValue(_) => Vec::new(),
     }
 }

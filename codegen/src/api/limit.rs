@@ -26,5 +26,7 @@ pub enum Limit {
     MinProperties(u64),
     MaxProperties(u64),
     Each(Vec<Limit>),
+    /// Of the items of a tuple, by their positions.
+    Items(Vec<Vec<Limit>>),
     Names(Vec<Limit>),
 }

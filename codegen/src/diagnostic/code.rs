@@ -126,7 +126,7 @@ codes! {
     TargetNotJsonPath "E0019" "target-not-jsonpath" Invalid "The target of an action is not a JSONPath."
     ActionWithoutEffect "E0020" "action-without-effect" Invalid "An action of an overlay selects or changes nothing."
     OverlaysLeftOut "E0021" "overlays-left-out" Usage "This build of the generator cannot apply overlays."
-    ReferenceOutside "E0022" "reference-outside" Invalid "A reference leads out of the folder of the document."
+    ReferenceOutside "E0022" "reference-outside" Invalid "A reference leads out of the folder of the document and of the root."
     UnknownOperation "E0023" "unknown-operation" Invalid "An operation is asked for that the description does not have."
     DanglingReference "E0024" "dangling-reference" Unreadable "A reference refers to nothing."
     FileUnread "E0025" "file-unread" Unreadable "A reference leads into a file that was not read."
@@ -153,8 +153,9 @@ codes! {
     ExampleNotRelaxed "W0006" "example-not-relaxed" Warning "A contradiction of an example cannot be relaxed by an overlay."
     LockIncomplete "W0007" "lock-incomplete" Warning "The lock lacks names, and this entry point does not write it."
     ServerVariable "W0008" "server-variable" Warning "A variable of a server cannot work as it is described."
+    NullUnquoted "W0009" "null-unquoted" Warning "The type `null` is written without quotation marks, and read as if it had them."
     TagInferred "N0001" "tag-inferred" Inferred "A property discriminates the variants of a union and is not declared to."
-    PropertyMerged "N0002" "property-merged" Inferred "Two parts of an `allOf` describe one property differently."
+    PropertyMerged "N0002" "property-merged" Inferred "Parts of an `allOf` contradict each other, and the later one counts."
     OperationNamed "N0003" "operation-named" Renamed "An operation without an `operationId` was named by its method and path."
     NameTaken "N0004" "name-taken" Renamed "A name was given another, since it is used already or reserved."
     AssertionUnchecked "N0005" "assertion-unchecked" Unsupported "Assertions of a schema are not checked."
@@ -174,6 +175,8 @@ codes! {
     PartHeader "N0019" "part-header" Inferred "A header of a part is sent where its file brings it."
     UnknownScheme "N0020" "unknown-scheme" Unsupported "An operation asks for a credential that the description does not have."
     HeaderSpokenFor "N0021" "header-spoken-for" Unsupported "A header parameter is ignored, since the body or the credentials say it."
+    EmptyBody "N0022" "empty-body" Inferred "A body without properties is not sent."
+    BodyUntyped "N0023" "body-untyped" Unsupported "A body is handed over as bytes or text, although it has a schema."
 }
 
 impl Code {

@@ -5,6 +5,7 @@
 //! take a part of it for a doctest: no text of a document is ever run.
 
 mod doctest;
+mod html;
 mod markdown;
 mod wrap;
 
@@ -217,6 +218,14 @@ fn limit(limit: &Limit) -> Option<String> {
             let limits: Vec<String> = limits.iter().filter_map(self::limit).collect();
             format!("each {}", limits.join(" and "))
         }
+        Limit::Items(items) => {
+            let said = items.iter().enumerate().filter_map(|(index, limits)| {
+                let limits: Vec<String> = limits.iter().filter_map(self::limit).collect();
+                let position = index + 1;
+                (!limits.is_empty()).then(|| format!("item {position} {}", limits.join(" and ")))
+            });
+            said.collect::<Vec<_>>().join(", ")
+        }
         Limit::Names(_) => return None,
     })
 }
@@ -315,8 +324,8 @@ mod tests {
             variables: Vec::new(),
             docs: described(text),
         };
-        let comment = of_servers(&[server(""), server("One\n\n    run();"), server("a <b>")]);
-        let expected = "/// The servers of the API.\n///\n/// - `https://a`\n/// - `https://a`: One run();\n/// - `https://a`: a \\<b>\n";
+        let comment = of_servers(&[server(""), server("One\n\n    run();"), server("a <x>")]);
+        let expected = "/// The servers of the API.\n///\n/// - `https://a`\n/// - `https://a`: One run();\n/// - `https://a`: a \\<x>\n";
         assert_eq!(said(&comment), expected);
     }
 }

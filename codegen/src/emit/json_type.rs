@@ -17,7 +17,7 @@ impl Emitter<'_> {
             Expr::Integer | Expr::Unsigned => or_null("an integer", "an integer or null"),
             Expr::Number => or_null("a number", "a number or null"),
             Expr::Boolean => or_null("a boolean", "a boolean or null"),
-            Expr::List(_) => or_null("an array", "an array or null"),
+            Expr::List(_) | Expr::Tuple(_) => or_null("an array", "an array or null"),
             Expr::Map(_) => or_null("an object", "an object or null"),
             Expr::Null => "null",
             Expr::Json => "any JSON value",

@@ -5,12 +5,12 @@ use std::cell::Cell;
 use std::sync::Arc;
 
 use foldhash::HashSet;
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use super::{Emitter, Module, table};
 use crate::analysis::{Indirection, Slot};
-use crate::api::{Expr, Limit, Nested, Nullability, TypeId, Use};
+use crate::api::{Expr, Limit, Nested, Nullability, Tuple, TypeId, Use};
 use crate::plan::Plan;
 
 /// The names that an API has for its types and builders.
@@ -70,6 +70,7 @@ impl<'a> Paths<'a> {
                 imports.json |= name == "Value";
                 imports.extra |= name == "Extra";
                 imports.file |= name == "File";
+                imports.tuple |= name == "Tuple";
             });
             let ident = Ident::new(name, Span::call_site());
             quote! { #ident }
@@ -82,6 +83,10 @@ impl<'a> Paths<'a> {
 
     pub(super) fn file(&self) -> TokenStream {
         self.runtime("File", quote! { File })
+    }
+
+    fn tuple(&self) -> TokenStream {
+        self.runtime("Tuple", quote! { Tuple })
     }
 
     pub(super) fn extra(&self) -> TokenStream {
@@ -105,6 +110,9 @@ impl<'a> Paths<'a> {
         }
         if used.file {
             imports.push(quote! { use specwright::File; });
+        }
+        if used.tuple {
+            imports.push(quote! { use specwright::Tuple; });
         }
         match module {
             Module::Types => {}
@@ -164,6 +172,7 @@ pub(crate) struct Imports {
     json: bool,
     extra: bool,
     file: bool,
+    tuple: bool,
     pub(super) wire: bool,
     pub(super) required: bool,
     pub(super) phantom: bool,
@@ -177,6 +186,7 @@ impl Imports {
             json: self.json || other.json,
             extra: self.extra || other.extra,
             file: self.file || other.file,
+            tuple: self.tuple || other.tuple,
             wire: self.wire || other.wire,
             required: self.required || other.required,
             phantom: self.phantom || other.phantom,
@@ -210,7 +220,35 @@ impl Emitter<'_> {
                 let value = self.nested(nested);
                 quote! { #map<#text, #value> }
             }
+            Expr::Tuple(tuple) => self.tuple(tuple),
         }
+    }
+
+    /// A tuple of Rust's, or one that knows how many items there have to be and keeps others.
+    fn tuple(&self, tuple: &Tuple) -> TokenStream {
+        let items = tuple.items.iter().enumerate().map(|(index, item)| {
+            let kind = self.nested(item);
+            let option = (index >= tuple.least).then(|| self.paths.std("Option"));
+            option.map_or(kind.clone(), |option| quote! { #option<#kind> })
+        });
+        // A tuple of one has a comma, too.
+        let items: Vec<TokenStream> = items.collect();
+        let items = match items.as_slice() {
+            [only] => quote! { (#only,) },
+            items => quote! { (#(#items),*) },
+        };
+        if tuple.is_whole() {
+            return items;
+        }
+        let rest = match &tuple.rest {
+            Some(rest) => {
+                let (list, rest) = (self.paths.std("Vec"), self.nested(rest));
+                quote! { #list<#rest> }
+            }
+            None => quote! { () },
+        };
+        let (name, least) = (self.paths.tuple(), Literal::usize_unsuffixed(tuple.least));
+        quote! { #name<#items, #rest, #least> }
     }
 
     /// What stands in a list or a map.

@@ -16,8 +16,9 @@ impl Emitter<'_> {
             .iter()
             .map(|(wire_name, name)| {
                 let name = ident(name);
-                let message = format!("the required property '{wire_name}' is not set");
-                let label = format!("set '{wire_name}' before this call");
+                let shown = in_a_format(wire_name);
+                let message = format!("the required property '{shown}' is not set");
+                let label = format!("set '{shown}' before this call");
                 let comment = docs::comment(&format!(
                     "Implemented where the property {} is set.",
                     docs::code(wire_name)
@@ -31,4 +32,18 @@ impl Emitter<'_> {
             })
             .collect()
     }
+}
+
+/// A name in the attribute's texts, which are format strings and lines of rustc's (The Rust
+/// Reference, "The `diagnostic::on_unimplemented` attribute").
+fn in_a_format(name: &str) -> String {
+    let mut shown = String::with_capacity(name.len());
+    for sign in name.chars() {
+        match sign {
+            '{' | '}' => shown.extend([sign, sign]),
+            sign if sign.is_control() => shown.push(' '),
+            sign => shown.push(sign),
+        }
+    }
+    shown
 }

@@ -42,7 +42,8 @@ pub(super) fn limits(limits: &[Limit], place: Place) -> TokenStream {
 /// `&[…]` in the body of a function, where limits of limits need a constant to live in.
 pub(super) fn limits_in_a_body(all: &[Limit]) -> TokenStream {
     let limits = limits(all, Place::Body);
-    if !all.iter().any(|limit| matches!(limit, Limit::Each(_) | Limit::Names(_))) {
+    if !all.iter().any(|limit| matches!(limit, Limit::Each(_) | Limit::Items(_) | Limit::Names(_)))
+    {
         return limits;
     }
     quote! {
@@ -82,6 +83,10 @@ fn limit(limit: &Limit, place: Place) -> TokenStream {
         Limit::MinProperties(count) => call("min_properties", quoted(natural(*count))),
         Limit::MaxProperties(count) => call("max_properties", quoted(natural(*count))),
         Limit::Each(each) => call("each", limits(each, place)),
+        Limit::Items(items) => {
+            let items = items.iter().map(|item| limits(item, place));
+            call("items", quote! { &[#(#items),*] })
+        }
         Limit::Names(names) => call("names", limits(names, place)),
     }
 }

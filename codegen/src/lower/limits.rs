@@ -34,7 +34,7 @@ pub(super) fn of(bounds: &Bounds, expr: &Expr) -> Vec<Limit> {
         Expr::Integer | Expr::Unsigned => of_integer(bounds),
         Expr::Number => of_number(bounds),
         Expr::Text => of_text(bounds),
-        Expr::List(_) => of_list(bounds),
+        Expr::List(_) | Expr::Tuple(_) => of_list(bounds),
         Expr::Map(_) => of_properties(bounds),
         Expr::Named(_) | Expr::Boolean | Expr::Json | Expr::Null | Expr::File => Vec::new(),
     }
@@ -62,9 +62,9 @@ fn of_text(bounds: &Bounds) -> Vec<Limit> {
     let limits = [
         bounds.min_length.filter(|length| *length > 0).map(Limit::MinLength),
         bounds.max_length.map(Limit::MaxLength),
-        bounds.pattern.clone().map(Limit::Pattern),
     ];
-    limits.into_iter().flatten().collect()
+    let patterns = bounds.patterns.iter().cloned().map(Limit::Pattern);
+    limits.into_iter().flatten().chain(patterns).collect()
 }
 
 fn of_number(bounds: &Bounds) -> Vec<Limit> {
@@ -74,9 +74,10 @@ fn of_number(bounds: &Bounds) -> Vec<Limit> {
         float(&bounds.exclusive_minimum).map(Limit::Above),
         float(&bounds.maximum).map(Limit::Maximum),
         float(&bounds.exclusive_maximum).map(Limit::Below),
-        float(&bounds.multiple_of).filter(|step| *step > 0.0).map(Limit::MultipleOf),
     ];
-    limits.into_iter().flatten().collect()
+    let steps = bounds.multiple_of.iter().filter_map(Number::as_f64);
+    let steps = steps.filter(|step| *step > 0.0).map(Limit::MultipleOf);
+    limits.into_iter().flatten().chain(steps).collect()
 }
 
 /// Among integers every bound is an inclusive one; a bound that no `i64` can break is none.
@@ -96,14 +97,10 @@ fn of_integer(bounds: &Bounds) -> Vec<Limit> {
             .and_then(|bound| rounded(bound, f64::ceil))
             .and_then(|bound| bound.checked_sub(1))
             .map(Limit::AtMost),
-        bounds
-            .multiple_of
-            .as_ref()
-            .and_then(Number::as_f64)
-            .filter(|step| *step > 0.0 && *step != 1.0)
-            .map(Limit::MultipleOf),
     ];
-    limits.into_iter().flatten().collect()
+    let steps = bounds.multiple_of.iter().filter_map(Number::as_f64);
+    let steps = steps.filter(|step| *step > 0.0 && *step != 1.0).map(Limit::MultipleOf);
+    limits.into_iter().flatten().chain(steps).collect()
 }
 
 fn rounded(bound: &Number, round: fn(f64) -> f64) -> Option<i64> {

@@ -1,6 +1,7 @@
 //! The names that a place gives to what stands there.
 
 use super::{Lowering, PreferredName};
+use crate::api::Docs;
 use crate::ident;
 use crate::pointer::Place;
 
@@ -21,6 +22,15 @@ impl Lowering<'_> {
                     preferred += &ident::pascal(name);
                     steps = rest;
                 }
+                // The parts of an `allOf` are of what stands around them.
+                ("allOf", [_, rest @ ..]) => steps = rest,
+                ("oneOf" | "anyOf", [index, rest @ ..]) => {
+                    let number = index.parse().map_or(0, |index: usize| index + 1);
+                    preferred += &format!("Variant{number}");
+                    steps = rest;
+                }
+                ("then" | "else" | "if", _) => {}
+                ("dependentSchemas", [_, rest @ ..]) => steps = rest,
                 ("items", _) => preferred += "Item",
                 ("additionalProperties", _) => preferred += "Value",
                 ("schema" | "content" | "paths", _) => {}
@@ -47,5 +57,19 @@ impl Lowering<'_> {
             }
             _ => None,
         }
+    }
+}
+
+/// What there is to say of something, by its title where there is nothing else and where that
+/// says more than the name.
+pub(super) fn titled(docs: Docs, name: &str) -> Docs {
+    let letters = |text: &str| -> String {
+        text.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    match docs.title.as_deref().map(str::trim) {
+        Some(title) if docs.text.trim().is_empty() && !letters(name).ends_with(&letters(title)) => {
+            Docs { text: title.to_owned(), ..docs }
+        }
+        _ => docs,
     }
 }

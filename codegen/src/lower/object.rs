@@ -2,6 +2,7 @@
 
 use foldhash::HashSet;
 
+use super::naming::titled;
 use super::{Lowered, Lowering, PreferredName, limits};
 use crate::api::{
     Access, Deprecation, Docs, Expr, Limit, Literal, Nested, Presence, Property, Record, Rest,
@@ -61,7 +62,9 @@ impl Lowering<'_> {
     }
 
     fn name_limits(&mut self, schema: &Schema) -> Option<Limit> {
-        let names = self.schemas.at(schema.property_names.as_ref()?);
+        let place = schema.property_names.as_ref()?;
+        let names = self.schemas.at(place);
+        let names = self.schemas.merged(place, &names);
         let limits = limits::of(&names.bounds, &Expr::Text);
         (!limits.is_empty()).then_some(Limit::Names(limits))
     }
@@ -82,15 +85,19 @@ impl Lowering<'_> {
             };
             properties.extend(self.property(name, property, presence, place, preferred));
         }
-        // A required property that nothing describes holds any JSON.
+        // A required property that nothing describes is one of the others.
         for name in &schema.required {
             if !schema.properties.iter().any(|(known, _)| known == name)
                 && !properties.iter().any(|property| property.wire_name == *name)
             {
+                let value = match &schema.additional {
+                    Additional::Schema(others) => self.use_at(others, &preferred.step("Value")),
+                    _ => Use::of(Expr::Json),
+                };
                 properties.push(Property {
                     wire_name: name.clone(),
                     presence: Presence::Required,
-                    value: Use::of(Expr::Json),
+                    value,
                     docs: Docs::default(),
                     deprecation: Deprecation::Current,
                     access: Access::Both,
@@ -128,7 +135,7 @@ impl Lowering<'_> {
             Presence::Required => self.schemas.constant(property),
             _ => None,
         };
-        let docs = self.schemas.docs(property);
+        let docs = titled(self.schemas.docs(property), name);
         let deprecation =
             if schema.deprecated { Deprecation::Deprecated } else { Deprecation::Current };
         let access = match (schema.read_only, schema.write_only) {

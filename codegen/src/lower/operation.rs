@@ -1,6 +1,7 @@
 //! Operations: what goes out, what comes back.
 
 use super::accept::{accept, is_read_alike};
+use super::naming::titled;
 use super::service::lowered;
 use super::{Lowering, PreferredName};
 use crate::api::{
@@ -21,19 +22,13 @@ impl Lowering<'_> {
                 self.find_parts(schema);
             }
         }
-        read.iter().map(|operation| self.operation(operation)).collect()
+        let ids = self.ids(read);
+        read.iter().zip(ids).map(|(operation, id)| self.operation(operation, id)).collect()
     }
 
-    fn operation(&mut self, read: &operation::Operation) -> Operation {
+    fn operation(&mut self, read: &operation::Operation, id: String) -> Operation {
         let pointer = self.schemas.pointer_text(&read.place);
-        let id = read.id.clone().unwrap_or_else(|| {
-            let id = format!("{} {}", read.method.to_lowercase(), read.path);
-            self.note(Code::OperationNamed, &read.place, format!("named `{}`", ident::snake(&id)));
-            id
-        });
         let preferred = PreferredName::new(ident::pascal(&id));
-        let text = [read.summary.as_deref(), read.description.as_deref()];
-        let text: Vec<&str> = text.into_iter().flatten().map(str::trim).collect();
         let body = read.body.as_ref().and_then(|body| self.body(body, &preferred));
         let path_parameters = self.path_parameters(read, &preferred);
         let parameters = self.parameters(read, &preferred);
@@ -64,7 +59,7 @@ impl Lowering<'_> {
             security: read.security.as_ref().map(|all| all.iter().map(|all| needs(all)).collect()),
             accept: accept(&successes, &described_failures),
             group: read.groups.first().cloned(),
-            docs: Docs { text: text.join("\n\n"), ..Docs::default() },
+            docs: Docs { text: said_once(read), ..Docs::default() },
             deprecation: deprecation(read.deprecated),
             path_parameters,
             parameters,
@@ -116,7 +111,7 @@ impl Lowering<'_> {
     }
 
     /// What is sent in the query, in headers and in cookies.
-    fn parameters(
+    pub(super) fn parameters(
         &mut self,
         read: &operation::Operation,
         preferred: &PreferredName,
@@ -159,8 +154,11 @@ impl Lowering<'_> {
     }
 
     fn parameter_docs(&mut self, read: &operation::Parameter) -> Docs {
-        let default = read.schema.as_ref().and_then(|schema| self.schemas.docs(schema).default);
-        Docs { text: read.description.clone().unwrap_or_default(), default, ..Docs::default() }
+        let schema = read.schema.as_ref().map(|schema| self.schemas.docs(schema));
+        let schema = titled(schema.unwrap_or_default(), &read.name);
+        let text = read.description.clone().filter(|text| !text.trim().is_empty());
+        let text = text.unwrap_or(schema.text);
+        Docs { text, default: schema.default, ..Docs::default() }
     }
 
     fn parameter_value(&mut self, read: &operation::Parameter, preferred: &PreferredName) -> Use {
@@ -172,6 +170,11 @@ impl Lowering<'_> {
 
     fn body(&mut self, read: &operation::Body, preferred: &PreferredName) -> Option<Body> {
         let media = preferred_media(&read.content)?;
+        if !read.required && media.schema.as_ref().is_some_and(|schema| self.is_empty(schema)) {
+            let text = "the body has no properties, so that none is sent";
+            self.note(Code::EmptyBody, &media.place, text);
+            return None;
+        }
         self.report_ignored(&read.content, media);
         let content = self.content(media, &preferred.step("Request"));
         let parts = match content {
@@ -239,6 +242,7 @@ impl Lowering<'_> {
 
     fn content(&mut self, media: &Media, preferred: &PreferredName) -> Content {
         let essence = essence(&media.media_type);
+        self.report_untyped(&essence, media);
         let typed = |lowering: &mut Self, schema: &Place| lowering.use_at(schema, preferred);
         match (essence.as_str(), &media.schema) {
             (EVENTS, _) => Content::Events,
@@ -251,6 +255,24 @@ impl Lowering<'_> {
             (text, _) if text.starts_with("text/") => Content::Text,
             _ => Content::Bytes,
         }
+    }
+}
+
+/// What an operation says of itself: its summary and its description, which may be the same.
+fn said_once(read: &operation::Operation) -> String {
+    let text = |text: &Option<String>| text.as_deref().unwrap_or_default().trim().to_owned();
+    let (summary, description) = (text(&read.summary), text(&read.description));
+    let words = |text: &str| -> Vec<String> {
+        let text = text.trim_end_matches('.');
+        text.split_whitespace().map(str::to_lowercase).collect()
+    };
+    let first = description.split('\n').next().unwrap_or_default();
+    if summary.is_empty() || words(&summary) == words(first) {
+        return description;
+    }
+    match description.is_empty() {
+        true => summary,
+        false => format!("{summary}\n\n{description}"),
     }
 }
 
@@ -340,7 +362,7 @@ pub(super) fn essence(media_type: &str) -> String {
 }
 
 /// Whether a body is of parts (RFC 2046, section 5.1); a range of media types is not.
-fn is_multipart(essence: &str) -> bool {
+pub(super) fn is_multipart(essence: &str) -> bool {
     essence.starts_with("multipart/") && !essence.contains('*')
 }
 

@@ -6,7 +6,6 @@ use crate::diagnostic::Code;
 use crate::pointer::Place;
 use crate::read::operation::Media;
 use crate::read::schema::Schema;
-use crate::read::source::Node;
 
 /// How deep lists and variants may stand around a part that is a file.
 const DEPTH: usize = 8;
@@ -97,7 +96,8 @@ impl Lowering<'_> {
     /// A schema of a part that has no type (OpenAPI 3.1, section 4.8.14.3: "binary").
     pub(super) fn untyped_part(&mut self, schema: &Schema, place: &Place) -> Option<Lowered> {
         let is_open = schema.types.is_empty() && !schema.nothing && schema.not.is_none();
-        if !is_open || !self.parts.contains(place) || self.is_encoded(place) {
+        let is_part = self.schemas.parts(place).iter().any(|place| self.parts.contains(place));
+        if !is_open || !is_part || self.is_encoded(place) {
             return None;
         }
         if self.text_at(place, "contentMediaType").is_none() {
@@ -114,6 +114,7 @@ impl Lowering<'_> {
     }
 
     fn text_at(&self, place: &Place, keyword: &str) -> Option<&str> {
-        self.schemas.document().node(place).ok()?.get(keyword).and_then(Node::string)
+        let mut parts = self.schemas.parts(place).iter();
+        parts.find_map(|part| self.schemas.document().node(part).ok()?.get(keyword)?.string())
     }
 }

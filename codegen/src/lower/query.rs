@@ -5,6 +5,8 @@
 
 mod discriminate;
 mod docs;
+mod intersect;
+mod join;
 pub(super) mod merge;
 mod nullability;
 mod operations;
@@ -20,8 +22,13 @@ use crate::pointer::Place;
 use crate::read::resolve::Document;
 use crate::read::schema::{self, Schema};
 
+use self::join::Joins;
+
 pub(super) use self::discriminate::second_tags;
 pub(super) use self::summary::{ShapeSummary, once_each};
+
+/// How long a chain of references may be.
+const MOST_REFERENCES: usize = 64;
 
 /// The document, and the answers so far.
 pub(super) struct Schemas<'a> {
@@ -33,6 +40,10 @@ pub(super) struct Schemas<'a> {
     summaries: HashMap<(Place, usize), Rc<ShapeSummary>>,
     /// Whether a null may stand at a place, where that is known.
     nullabilities: HashMap<Place, bool>,
+    /// What places say with all that their `allOf` and their `$ref` say.
+    merged: HashMap<Place, Rc<Schema>>,
+    /// The places that several others describe together.
+    joins: Joins,
 }
 
 impl<'a> Schemas<'a> {
@@ -44,6 +55,8 @@ impl<'a> Schemas<'a> {
             read: HashMap::default(),
             summaries: HashMap::default(),
             nullabilities: HashMap::default(),
+            merged: HashMap::default(),
+            joins: Joins::default(),
         }
     }
 
@@ -69,10 +82,11 @@ impl<'a> Schemas<'a> {
         }
         let schema = match self.document.node(place) {
             Ok(node) => {
-                let (schema, problems) = schema::read(node, place);
+                let (mut schema, problems) = schema::read(node, place);
                 for problem in problems {
                     self.sink.push(problem);
                 }
+                self.settle_dynamic(&mut schema);
                 self.report_unsupported(&schema, place);
                 Rc::new(schema)
             }
@@ -85,14 +99,22 @@ impl<'a> Schemas<'a> {
         schema
     }
 
+    /// Takes a `$dynamicRef` for a `$ref`, where it means one schema whichever way leads to it.
+    fn settle_dynamic(&self, schema: &mut Schema) {
+        let Some(dynamic) = schema.dynamic_reference.take() else { return };
+        match schema.reference.is_none() && self.document.is_certain(&dynamic) {
+            true => schema.reference = Some(dynamic),
+            false => schema.unsupported_keywords.push("$dynamicRef".to_owned()),
+        }
+    }
+
     /// Says which assertions of a schema are neither types nor limits here.
     fn report_unsupported(&mut self, schema: &Schema, place: &Place) {
         let not = schema.not.is_some().then_some("not");
-        let tuple = (!schema.prefix_items.is_empty()).then_some("prefixItems");
         let is_mixed = !schema.pattern_properties.is_empty() && !schema.properties.is_empty();
         let patterns = is_mixed.then_some("patternProperties");
         let unsupported = schema.unsupported_keywords.iter().map(String::as_str);
-        let keywords = unsupported.chain(not).chain(tuple).chain(patterns);
+        let keywords = unsupported.chain(not).chain(patterns);
         let keywords: Vec<String> = keywords.map(|keyword| format!("`{keyword}`")).collect();
         if let [first, others @ ..] = keywords.as_slice() {
             let verb = if others.is_empty() { "is" } else { "are" };
@@ -120,6 +142,29 @@ impl<'a> Schemas<'a> {
         }
     }
 
+    /// Where the references beginning at a place end, be there any; what stands beside them is not
+    /// looked at.
+    pub(super) fn follow(&self, place: &Place) -> Option<Place> {
+        match place.is_joined() {
+            true => Some(place.clone()),
+            false => self.document.follow(place).ok(),
+        }
+    }
+
+    /// Where references that say no more than that end.
+    fn behind_references(&mut self, place: &Place) -> Option<Place> {
+        let mut place = place.clone();
+        // A chain longer than this is a cycle.
+        for _ in 0..MOST_REFERENCES {
+            let schema = self.at(&place);
+            match self.pure_reference(&schema, &place) {
+                Some(target) => place = target,
+                None => return Some(place),
+            }
+        }
+        None
+    }
+
     /// The variants of a union that are more than null.
     pub(super) fn variants(&mut self, schema: &Schema) -> Vec<Place> {
         let variants: Vec<Place> = schema.one_of.iter().chain(&schema.any_of).cloned().collect();
@@ -133,6 +178,7 @@ impl<'a> Schemas<'a> {
 
     /// The pointer of a place as a reader of the API finds it again.
     pub(super) fn pointer_text(&self, place: &Place) -> String {
+        let place = self.told(place);
         pointer_text(self.document.file_name(place.file), &place.pointer)
     }
 }

@@ -151,7 +151,7 @@ impl Lowering<'_> {
         }
         let keywords = once_each(listed);
         let (summary, variant) = numeric?;
-        let Ok(variant) = self.schemas.document().follow(variant) else { return None };
+        let variant = self.schemas.follow(variant)?;
         let bounds = self.schemas.at(&variant).bounds.clone();
         let value = match summary.kinds.as_slice() {
             [ValueType::Integer] => Expr::Integer,
@@ -257,7 +257,7 @@ impl Lowering<'_> {
         variant: &Place,
         preferred: &PreferredName,
     ) -> Use {
-        let Ok(target) = self.schemas.document().follow(variant) else {
+        let Some(target) = self.schemas.follow(variant) else {
             return Use::of(Expr::Json);
         };
         if around.properties.is_empty() || self.schemas.extends(&target, union) {

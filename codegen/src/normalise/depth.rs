@@ -61,9 +61,9 @@ fn settle(api: &mut Api, id: TypeId, depths: &mut [Option<usize>], notes: &mut V
     if depths[id.0 as usize].is_some() {
         return;
     }
-    let mentioned = used.expr.named();
+    let mentioned = used.expr.all_named();
     let mut used = used.clone();
-    if let Some(mentioned) = mentioned {
+    for mentioned in mentioned {
         settle(api, mentioned, depths, notes);
     }
     let settled = |id: TypeId| depths[id.0 as usize].unwrap_or_default();
@@ -98,8 +98,12 @@ fn cut(expr: &mut Expr, room: usize, depth: &dyn Fn(TypeId) -> usize) -> bool {
         Expr::List(nested) | Expr::Map(nested) if room > 0 => {
             cut(&mut nested.expr, room - 1, depth)
         }
+        Expr::Tuple(tuple) if room > 0 => {
+            let nested = tuple.items.iter_mut().chain(&mut tuple.rest);
+            nested.fold(false, |is_cut, nested| cut(&mut nested.expr, room - 1, depth) | is_cut)
+        }
         Expr::Named(id) if depth(*id) <= room => false,
-        Expr::List(_) | Expr::Map(_) | Expr::Named(_) => {
+        Expr::List(_) | Expr::Map(_) | Expr::Tuple(_) | Expr::Named(_) => {
             *expr = Expr::Json;
             true
         }
@@ -110,6 +114,9 @@ fn cut(expr: &mut Expr, room: usize, depth: &dyn Fn(TypeId) -> usize) -> bool {
 fn depth(expr: &Expr, of: &dyn Fn(TypeId) -> usize) -> usize {
     match expr {
         Expr::List(nested) | Expr::Map(nested) => 1 + depth(&nested.expr, of),
+        Expr::Tuple(tuple) => {
+            1 + tuple.nested().map(|nested| depth(&nested.expr, of)).max().unwrap_or_default()
+        }
         Expr::Named(id) => of(*id),
         _ => 0,
     }
@@ -123,6 +130,12 @@ fn cut_limits(limits: &mut Vec<Limit>, room: usize) {
                 cut_limits(each, room - 1);
             }
             room > 0 && !each.is_empty()
+        }
+        Limit::Items(items) => {
+            if room > 0 {
+                items.iter_mut().for_each(|item| cut_limits(item, room - 1));
+            }
+            room > 0 && items.iter().any(|item| !item.is_empty())
         }
         _ => true,
     });

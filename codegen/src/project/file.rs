@@ -32,6 +32,9 @@ struct Entry {
     document: PathBuf,
     #[serde(default)]
     overlays: Vec<PathBuf>,
+    /// Below which the other files of the description may stand, and not where files are written.
+    #[serde(default)]
+    root: Option<PathBuf>,
     #[serde(default)]
     operations: Option<Vec<String>>,
     output: PathBuf,
@@ -110,6 +113,7 @@ impl Entry {
         let vendors = self.vendors(project.path)?;
         let mut options = Options::new(folder.join(&self.document));
         options.overlays = self.overlays.iter().map(|path| folder.join(path).into()).collect();
+        options.root = self.root.as_ref().map(|root| folder.join(root).into());
         options.lock = self.lock.as_ref().map(|lock| folder.join(lock).into());
         options.levels = self.levels(project)?;
         options.operations = self.operations;

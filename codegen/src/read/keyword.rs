@@ -25,6 +25,8 @@ enum Keyword {
     Several(fn(&mut Reader<'_>, &str, &Node)),
     /// An assertion that no Rust of ours says, as long as it holds what it should.
     Unsupported(Holds),
+    /// The same, of schemas whose properties a value may have.
+    Condition(Holds),
 }
 
 type Field<T> = fn(&mut Schema) -> &mut T;
@@ -44,6 +46,7 @@ fn keyword(name: &str) -> Option<Keyword> {
         "type" => Several(types),
         "description" => Text(|schema| &mut schema.description),
         "$ref" => Text(|schema| &mut schema.reference),
+        "$dynamicRef" => Text(|schema| &mut schema.dynamic_reference),
         "properties" => SchemaMap(|schema| &mut schema.properties),
         "required" => Names(|schema| &mut schema.required),
         "items" => Schema(|schema| &mut schema.items),
@@ -65,10 +68,10 @@ fn keyword(name: &str) -> Option<Keyword> {
         "minimum" => Bound(|schema| &mut schema.bounds.minimum),
         "maximum" => Bound(|schema| &mut schema.bounds.maximum),
         "exclusiveMinimum" | "exclusiveMaximum" => Several(exclusive),
-        "multipleOf" => Bound(|schema| &mut schema.bounds.multiple_of),
+        "multipleOf" => Several(multiple_of),
         "minLength" => Count(|schema| &mut schema.bounds.min_length),
         "maxLength" => Count(|schema| &mut schema.bounds.max_length),
-        "pattern" => Text(|schema| &mut schema.bounds.pattern),
+        "pattern" => Several(pattern),
         "minItems" => Count(|schema| &mut schema.bounds.min_items),
         "maxItems" => Count(|schema| &mut schema.bounds.max_items),
         "uniqueItems" => Flag(|schema| &mut schema.bounds.unique_items),
@@ -77,11 +80,10 @@ fn keyword(name: &str) -> Option<Keyword> {
         "patternProperties" => SchemaMap(|schema| &mut schema.pattern_properties),
         "propertyNames" => Schema(|schema| &mut schema.property_names),
         "prefixItems" => Schemas(|schema| &mut schema.prefix_items),
-        "if" | "then" | "else" | "contains" | "contentSchema" | "unevaluatedProperties" => {
-            Unsupported(Holds::Schema)
-        }
-        "dependentSchemas" => Unsupported(Holds::SchemaMap),
-        "$dynamicRef" | "$recursiveRef" | "dependentRequired" | "maxContains" | "minContains"
+        "if" | "contains" | "contentSchema" | "unevaluatedProperties" => Unsupported(Holds::Schema),
+        "then" | "else" => Condition(Holds::Schema),
+        "dependentSchemas" => Condition(Holds::SchemaMap),
+        "$recursiveRef" | "dependentRequired" | "maxContains" | "minContains"
         | "unevaluatedItems" => Unsupported(Holds::Anything),
         _ => return None,
     })
@@ -143,6 +145,15 @@ fn keep(
             let schemas = schemas.keys().map(|name| (name.clone(), places.child(name)));
             *field(schema) = schemas.collect();
         }
+        (Keyword::Condition(Holds::Schema), Value::Object(_) | Value::Boolean(_)) => {
+            schema.conditional.push(place.child(name));
+            schema.unsupported_keywords.push(name.to_owned());
+        }
+        (Keyword::Condition(Holds::SchemaMap), Value::Object(schemas)) => {
+            let places = place.child(name);
+            schema.conditional.extend(schemas.keys().map(|name| places.child(name)));
+            schema.unsupported_keywords.push(name.to_owned());
+        }
         (Keyword::Unsupported(Holds::Anything), _)
         | (Keyword::Unsupported(Holds::Schema), Value::Object(_) | Value::Boolean(_))
         | (Keyword::Unsupported(Holds::SchemaMap), Value::Object(_)) => {
@@ -153,11 +164,13 @@ fn keep(
         (Keyword::Count(_), _) => return Err("a count"),
         (Keyword::Bound(_), _) => return Err("a number"),
         (Keyword::Names(_), _) => return Err("an array of strings"),
-        (Keyword::Schema(_) | Keyword::Unsupported(Holds::Schema), _) => return Err("a schema"),
-        (Keyword::Schemas(_), _) => return Err("an array of schemas"),
-        (Keyword::SchemaMap(_) | Keyword::Unsupported(Holds::SchemaMap), _) => {
-            return Err("a map of schemas");
+        (Keyword::Schema(_), _)
+        | (Keyword::Unsupported(Holds::Schema) | Keyword::Condition(Holds::Schema), _) => {
+            return Err("a schema");
         }
+        (Keyword::Schemas(_), _) => return Err("an array of schemas"),
+        (Keyword::SchemaMap(_) | Keyword::Unsupported(Holds::SchemaMap), _)
+        | (Keyword::Condition(_), _) => return Err("a map of schemas"),
         // Its own function says what it should hold.
         (Keyword::Several(_), _) => {}
     }
@@ -176,7 +189,12 @@ impl Reader<'_> {
     /// Ignores a keyword whose value is of the wrong kind, and says so.
     fn refuse(&mut self, name: &str, expected: &str, node: &Node) {
         let message = format!("`{name}` must be {expected}, not {}; it is ignored", node.kind());
-        self.problems.push(Diagnostic::new(Code::KeywordIgnored, message).at(node.location));
+        let problem = Diagnostic::new(Code::KeywordIgnored, message).at(node.location);
+        self.problems.push(match (name, &node.value) {
+            ("items", Value::List(_)) => problem
+                .help("a schema for each position is `prefixItems` since JSON Schema 2020-12"),
+            _ => problem,
+        });
     }
 
     /// An exclusive bound is a flag beside the bound in 3.0 and a bound of its own in 3.1.
@@ -218,12 +236,27 @@ impl Reader<'_> {
 }
 
 /// `type`: a string, or in 3.1 an array of strings, of which `"null"` says that null is allowed.
+/// Without its quotation marks, `null` is no string in YAML, and means the same.
 fn types(reader: &mut Reader<'_>, name: &str, node: &Node) {
-    let names: Vec<&str> = match &node.value {
-        Value::String(name) => vec![name],
-        Value::List(names) => names.iter().filter_map(Node::string).collect(),
+    let nodes = match &node.value {
+        Value::String(_) | Value::Null => std::slice::from_ref(node),
+        Value::List(nodes) => nodes.as_slice(),
         _ => return reader.refuse(name, "a string or an array of strings", node),
     };
+    let mut names: Vec<&str> = Vec::with_capacity(nodes.len());
+    for node in nodes {
+        match &node.value {
+            Value::String(name) => names.push(name),
+            Value::Null => {
+                names.push("null");
+                let message = "the type `null` is written without quotation marks";
+                let help = "write `\"null\"`: a type is a string (JSON Schema, section 6.1.1)";
+                let problem = Diagnostic::new(Code::NullUnquoted, message);
+                reader.problems.push(problem.at(node.location).help(help));
+            }
+            _ => reader.refuse(name, "a string or an array of strings", node),
+        }
+    }
     let is_known = |name: &str| name == "null" || json_type(name).is_some();
     if let Some(unknown) = names.iter().find(|name| !is_known(name)) {
         let message = format!("there is no type `{unknown}`; it is ignored");
@@ -275,6 +308,22 @@ fn exclusive(reader: &mut Reader<'_>, name: &str, node: &Node) {
         Value::Boolean(true) => reader.exclusive.push(name.to_owned()),
         Value::Boolean(false) => {}
         _ => reader.refuse(name, "a number or a boolean", node),
+    }
+}
+
+/// `multipleOf`. A schema has one, and what is merged of several schemas each of theirs.
+fn multiple_of(reader: &mut Reader<'_>, name: &str, node: &Node) {
+    match &node.value {
+        Value::Number(number) => reader.schema.bounds.multiple_of.push(number.clone()),
+        _ => reader.refuse(name, "a number", node),
+    }
+}
+
+/// `pattern`, of which the same is true.
+fn pattern(reader: &mut Reader<'_>, name: &str, node: &Node) {
+    match node.string() {
+        Some(pattern) => reader.schema.bounds.patterns.push(pattern.to_owned()),
+        None => reader.refuse(name, "a string", node),
     }
 }
 

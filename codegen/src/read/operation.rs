@@ -2,6 +2,7 @@
 
 mod content;
 mod find;
+mod received;
 
 use openapiv3 as typed;
 use serde::de::DeserializeOwned;
@@ -16,6 +17,7 @@ use crate::pointer::Place;
 pub use self::content::{Encoding, EncodingHeader, Media};
 pub(crate) use self::find::names;
 pub use self::find::{Found, METHODS, find};
+pub use self::received::{FoundReceived, find_callbacks, find_webhooks};
 
 /// One method of one path.
 #[derive(Clone, Debug, PartialEq)]
@@ -184,7 +186,7 @@ impl OperationReader<'_> {
     fn parameter(&self, place: &Place) -> Fallible<Parameter> {
         let place = self.document.follow(place)?;
         let node = self.document.node(&place)?;
-        let content = content::read(self.document, &place.child("content"));
+        let mut content = content::read(self.document, &place.child("content"));
         let schema = match node.get("schema") {
             Some(_) => Some(place.child("schema")),
             None => content.first().and_then(|media| media.schema.clone()),
@@ -193,6 +195,7 @@ impl OperationReader<'_> {
             node,
             &["name", "in", "required", "deprecated", "description", "style", "explode"],
         );
+        self.newer(&place, &mut keywords, &mut content)?;
         keywords.insert("schema".to_owned(), json!({"$ref": "#"}));
         let typed: typed::Parameter = self.typed(keywords, &place, "parameter")?;
         let (location, style) = match &typed {
@@ -215,6 +218,41 @@ impl OperationReader<'_> {
             media_type: content.into_iter().next().map(|media| media.media_type),
             place,
         })
+    }
+
+    /// What OpenAPI 3.2 has of parameters beyond 3.1, in the words of that: a whole query string
+    /// is an object whose properties are parameters each, and a cookie in the style `cookie` is one
+    /// of the style `form` (OpenAPI 3.2, sections 4.12.2 and 4.12.3).
+    fn newer(
+        &self,
+        place: &Place,
+        keywords: &mut Map<String, Json>,
+        content: &mut Vec<Media>,
+    ) -> Fallible<()> {
+        if keywords.get("in") == Some(&json!("cookie"))
+            && keywords.get("style") == Some(&json!("cookie"))
+        {
+            keywords.insert("style".to_owned(), json!("form"));
+        }
+        if keywords.get("in") != Some(&json!("querystring")) {
+            return Ok(());
+        }
+        let media_type = content.first().map(|media| media.media_type.as_str());
+        if media_type != Some("application/x-www-form-urlencoded") {
+            let problem = self.document.problem(
+                Code::PartUnreadable,
+                &place.child("content"),
+                "a query string is read as `application/x-www-form-urlencoded` alone".to_owned(),
+            );
+            let help =
+                "describe it by that media type, or its properties as parameters `in: query`";
+            return Err(Box::new(problem.help(help)));
+        }
+        content.clear();
+        keywords.insert("in".to_owned(), json!("query"));
+        keywords.insert("style".to_owned(), json!("form"));
+        keywords.insert("explode".to_owned(), json!(true));
+        Ok(())
     }
 
     fn body(&self, place: &Place, sink: &mut Sink) -> Option<Body> {

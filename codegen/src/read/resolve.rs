@@ -1,10 +1,12 @@
 //! A description and what it refers to: `$ref` within the document and across files.
 
 mod load;
+mod named;
 
 use foldhash::HashMap;
 use percent_encoding::percent_decode_str;
 
+use self::named::Named;
 use super::source::Node;
 use crate::diagnostic::{Code, Diagnostic, Location, Quoting, SourceText};
 use crate::pointer::{FileId, Place, Pointer};
@@ -25,6 +27,8 @@ pub struct Document {
     files: HashMap<String, FileId>,
     /// Why a file that something refers to was not read, by the path as it is written.
     unread: HashMap<String, String>,
+    /// The schemas that give themselves names.
+    named: Named,
 }
 
 impl Document {
@@ -37,6 +41,7 @@ impl Document {
             trees,
             files: HashMap::default(),
             unread: HashMap::default(),
+            named: Named::default(),
         }
     }
 
@@ -114,6 +119,10 @@ impl Document {
     ) -> Result<Place, Box<Diagnostic>> {
         let problem = |code, message: String| Box::new(self.problem(code, from, message));
         let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+        let fragment = percent_decode_str(fragment).decode_utf8_lossy();
+        if let Some(target) = self.by_name(path, &fragment, from, depth) {
+            return Ok(target);
+        }
         let file = if path.is_empty() {
             from.file
         } else {
@@ -127,8 +136,17 @@ impl Document {
                 )
             })?
         };
-        let pointer = Pointer::parse(&percent_decode_str(fragment).decode_utf8_lossy());
-        let target = Place { file, pointer };
+        let is_anchor = !fragment.is_empty() && !fragment.starts_with('/');
+        let target = Place { file, pointer: Pointer::parse(&fragment) };
+        if is_anchor {
+            let target = self.named.anchor(&fragment, &Place { file, pointer: Pointer::root() });
+            return target.cloned().ok_or_else(|| {
+                let message = format!("the reference `{reference}` refers to nothing");
+                let help = "a reference within a document is `#/` with the way to a schema, or `#` \
+                            with its `$anchor`";
+                Box::new((*problem(Code::DanglingReference, message)).help(help))
+            });
+        }
         self.canonical(&target, depth).ok_or_else(|| {
             let problem = problem(
                 Code::DanglingReference,
@@ -139,6 +157,26 @@ impl Document {
                 None => problem,
             }
         })
+    }
+
+    /// What a reference refers to within a schema that has an `$id`, or that it finds by that.
+    fn by_name(&self, path: &str, fragment: &str, from: &Place, depth: usize) -> Option<Place> {
+        let resource = match path {
+            "" => self.named.around(from)?,
+            path => self.named.resource(path, from)?.clone(),
+        };
+        if fragment.is_empty() || fragment.starts_with('/') {
+            let pointer = Pointer::parse(&format!("{}{fragment}", resource.pointer));
+            return self.canonical(&Place { file: resource.file, pointer }, depth);
+        }
+        self.named.anchor(fragment, &resource).cloned()
+    }
+
+    /// Whether a `$dynamicRef` means one schema, whichever way leads to it: then it is as good as a
+    /// `$ref` (JSON Schema Core, section 8.2.3.2).
+    pub fn is_certain(&self, dynamic_reference: &str) -> bool {
+        let name = dynamic_reference.split_once('#').map_or("", |(_, fragment)| fragment);
+        name.starts_with('/') || self.named.is_certain(name)
     }
 
     /// Where the references beginning at a place end, be there any.
@@ -225,7 +263,7 @@ impl Document {
         similar(&wanted, names.map(String::as_str)).map(|nearest| parent.pointer.child(nearest))
     }
 
-    /// A path as written in a file, relative to the document; `None` outside its folder.
+    /// A path as written in a file, relative to the document; `None` where it is none.
     fn path_from(&self, file: FileId, path: &str) -> Option<String> {
         let mut parts: Vec<&str> = match self.file_name(file) {
             Some(own) => own.split('/').collect(),
@@ -235,9 +273,12 @@ impl Document {
         for part in path.split('/') {
             match part {
                 "" | "." => {}
-                ".." => {
-                    parts.pop()?;
-                }
+                ".." => match parts.last() {
+                    None | Some(&"..") => parts.push(".."),
+                    Some(_) => {
+                        parts.pop();
+                    }
+                },
                 part if part.contains(['\\', ':']) => return None,
                 part => parts.push(part),
             }

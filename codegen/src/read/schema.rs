@@ -13,6 +13,8 @@ use crate::pointer::Place;
 pub struct Schema {
     /// `$ref`, as written. Siblings count as if beside an `allOf` of one subschema.
     pub reference: Option<String>,
+    /// `$dynamicRef`, as written.
+    pub dynamic_reference: Option<String>,
     /// `type`; empty where any is allowed.
     pub types: Vec<JsonType>,
     /// Whether null is allowed beside the types.
@@ -59,6 +61,8 @@ pub struct Schema {
     pub one_of: Vec<Place>,
     /// `not`.
     pub not: Option<Place>,
+    /// `then`, `else` and each of `dependentSchemas`: what holds under a condition.
+    pub conditional: Vec<Place>,
     /// `discriminator`.
     pub discriminator: Option<Discriminator>,
     /// The assertions about numbers, lengths and counts.
@@ -110,10 +114,10 @@ pub struct Bounds {
     pub maximum: Option<Number>,
     pub exclusive_minimum: Option<Number>,
     pub exclusive_maximum: Option<Number>,
-    pub multiple_of: Option<Number>,
+    pub multiple_of: Vec<Number>,
     pub min_length: Option<u64>,
     pub max_length: Option<u64>,
-    pub pattern: Option<String>,
+    pub patterns: Vec<String>,
     pub min_items: Option<u64>,
     pub max_items: Option<u64>,
     pub unique_items: bool,

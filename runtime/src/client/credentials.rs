@@ -266,7 +266,7 @@ fn ready(credential: &Credential, redactor: &mut Redactor) -> Result<Ready, Conf
         // What ends a name or a value begins another cookie (RFC 6265, section 4.1.1).
         Form::Cookie(name, key)
             if name.is_empty()
-                || name.contains(|sign: char| matches!(sign, ';' | '=' | ',' | ' ' | '\t'))
+                || name.contains([';', '=', ',', ' ', '\t'])
                 || key.expose_secret().contains(';') =>
         {
             return Err(ConfigError::new(

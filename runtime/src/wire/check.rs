@@ -103,9 +103,14 @@ fn check_list(list: &dyn List, limits: &[Limit], at: At<'_>, violations: &mut Ve
             at.refuse(message, violations);
         }
     }
-    let each = Limit::each(limits);
+    let (each, optional) = (Limit::each(limits), list.optional());
     for index in 0..list.count() {
-        check(&list.view_at(index), each, At::Index(&at, index), violations);
+        let (view, place) = (list.view_at(index), At::Index(&at, index));
+        if optional.contains(&index) && matches!(view, View::Absent) {
+            place.refuse("is required, since an item follows it".to_owned(), violations);
+            continue;
+        }
+        check(&view, Limit::of_item(limits, index).unwrap_or(each), place, violations);
     }
 }
 

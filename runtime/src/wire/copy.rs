@@ -38,7 +38,9 @@ fn copy(view: View<'_>, slot: Slot<'_>) {
         }
         (Slot::List(to), View::List(from)) => {
             for index in 0..from.count() {
-                copy(from.view_at(index), to.push());
+                if let Some(slot) = to.push(index) {
+                    copy(from.view_at(index), slot);
+                }
             }
         }
         (Slot::Map(to), View::Map(from)) => {

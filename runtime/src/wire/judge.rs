@@ -10,7 +10,7 @@ use std::any::{Any, TypeId};
 use super::check::check;
 use super::choose::{Chosen, choose, find_property};
 use super::property::{Null, Table};
-use super::read::{Found, another_constant, find, missing, read, refuse};
+use super::read::{Found, another_constant, find, missing, missing_item, read, refuse};
 use super::reading::{LimitsId, Reading, limits_id};
 use super::union::Union;
 use super::variant::Variant;
@@ -168,12 +168,21 @@ fn judge(reading: &mut Reading<'_>, slot: Slot<'_>, limits: &[Limit]) -> Result<
             reading.text.enter(b'[')?;
             let mut is_first = true;
             while reading.text.go_on(&mut is_first, b']')? {
-                let judged = judge(reading, list.push(), each);
-                fit = fit.min(judged.map_err(|fault| fault.below_index(count))?);
-                list.clear();
+                let own = Limit::of_item(limits, count).unwrap_or(each);
+                match list.push(count) {
+                    Some(slot) => {
+                        let judged = judge(reading, slot, own);
+                        fit = fit.min(judged.map_err(|fault| fault.below_index(count))?);
+                        list.clear();
+                    }
+                    None => reading.text.pass()?,
+                }
                 count += 1;
             }
             reading.text.leave(b']')?;
+            if count < list.least() {
+                return Err(missing_item(count));
+            }
             Ok(within(fit, limits, |limit| limit.refuse_items(count)))
         }
         Slot::Map(map) => {

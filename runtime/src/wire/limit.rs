@@ -46,6 +46,8 @@ pub enum Limit {
     MaxProperties(u64),
     /// Limits of each item of a list or each value of a map.
     Each(&'static [Limit]),
+    /// Limits of the first items of a list, by their positions; `Each` is about the others.
+    Items(&'static [&'static [Limit]]),
     /// Limits of each name of a map (`propertyNames`).
     Names(&'static [Limit]),
 }
@@ -94,6 +96,8 @@ shorthands! {
     max_properties(count: u64) = MaxProperties;
     /// [`Limit::Each`].
     each(limits: &'static [Limit]) = Each;
+    /// [`Limit::Items`].
+    items(limits: &'static [&'static [Limit]]) = Items;
     /// [`Limit::Names`].
     names(limits: &'static [Limit]) = Names;
 }
@@ -106,6 +110,14 @@ impl Limit {
             _ => None,
         });
         each.unwrap_or_default()
+    }
+
+    /// The limits, among those of a list, of the item at a position that has its own.
+    pub(super) fn of_item(limits: &[Limit], index: usize) -> Option<&'static [Limit]> {
+        limits.iter().rev().find_map(|limit| match limit {
+            Limit::Items(items) => items.get(index).copied(),
+            _ => None,
+        })
     }
 
     /// The limits, among those of a map, of each name.

@@ -1,5 +1,7 @@
 //! Lists.
 
+use std::ops::Range;
+
 use super::{Slot, View, Wire};
 
 /// A list of values of one type.
@@ -8,10 +10,19 @@ pub trait List {
     fn count(&self) -> usize;
     /// An item, lent; `Absent` beyond the last one.
     fn view_at(&self, index: usize) -> View<'_>;
-    /// Adds an item of which nothing is set.
-    fn push(&mut self) -> Slot<'_>;
+    /// Adds an item of which nothing is set, the one after those that are there; `None` where
+    /// none may be there.
+    fn push(&mut self, index: usize) -> Option<Slot<'_>>;
     /// Takes all items out.
     fn clear(&mut self);
+    /// How many items it cannot be without.
+    fn least(&self) -> usize {
+        0
+    }
+    /// The positions whose items may be missing, with all that follow.
+    fn optional(&self) -> Range<usize> {
+        0..0
+    }
 }
 
 impl<T: Wire> List for Vec<T> {
@@ -26,9 +37,9 @@ impl<T: Wire> List for Vec<T> {
     }
 
     #[inline]
-    fn push(&mut self) -> Slot<'_> {
+    fn push(&mut self, _: usize) -> Option<Slot<'_>> {
         self.push(T::blank());
-        self.last_mut().map_or(Slot::Null, T::slot)
+        self.last_mut().map(T::slot)
     }
 
     #[inline]

@@ -8,6 +8,7 @@
 //! | object | [`Record`] | properties: name, presence, limits |
 //! | string enum | [`OpenEnum`] | values |
 //! | `"auto"` or a value | [`KeywordOrValue`] | keywords, and the value's type |
+//! | `prefixItems` | [`List`] | nothing: the type says all |
 //! | `oneOf`, `anyOf` | [`Union`] | variants: how each is recognised, limits |
 //!
 //! Whatever its type, a value is lent as a [`View`] to be looked at or as a [`Slot`] to be filled
@@ -60,6 +61,7 @@ mod show;
 #[allow(dead_code, unreachable_pub, reason = "tables write methods for whoever may want them")]
 mod tests;
 mod transcode;
+mod tuple;
 #[doc(hidden)]
 pub mod union;
 mod variant;
@@ -80,8 +82,8 @@ pub(crate) use self::invalid::pointer;
 pub use self::invalid::{At, Invalid, Violation, validate};
 pub use self::keyword_or_value::KeywordOrValue;
 pub use self::limit::{
-    Limit, above, at_least, at_most, below, each, max_items, max_length, max_properties, maximum,
-    min_items, min_length, min_properties, minimum, multiple_of, names, one_of, pattern,
+    Limit, above, at_least, at_most, below, each, items, max_items, max_length, max_properties,
+    maximum, min_items, min_length, min_properties, minimum, multiple_of, names, one_of, pattern,
     unique_items,
 };
 pub use self::list::{List, list};
@@ -94,6 +96,7 @@ pub use self::raw_json::RawJson;
 pub use self::record::{Record, RecordType};
 pub use self::same::is_same;
 pub use self::show::show;
+pub use self::tuple::{Items, Rest, Tuple};
 pub use self::union::{Union, UnionType};
 pub use self::variant::{ValueType, Variant, Variants};
 pub use self::view::{Slot, View};
@@ -108,9 +111,9 @@ pub mod rows {
     };
     pub use super::variant::{any_tag, tag, variant};
     pub use super::{
-        above, at_least, at_most, below, each, max_items, max_length, max_properties, maximum,
-        min_items, min_length, min_properties, minimum, multiple_of, names, one_of, pattern,
-        unique_items,
+        above, at_least, at_most, below, each, items, max_items, max_length, max_properties,
+        maximum, min_items, min_length, min_properties, minimum, multiple_of, names, one_of,
+        pattern, unique_items,
     };
 }
 

@@ -69,14 +69,19 @@ pub(super) fn read(reading: &mut Reading<'_>, slot: Slot<'_>) -> Result<(), Faul
             }
             value.clear();
             text.enter(b'[')?;
-            let mut is_first = true;
+            let (mut is_first, mut count) = (true, 0);
             while reading.text.go_on(&mut is_first, b']')? {
-                let index = value.count();
-                let item = reading.text.spend(ITEM);
-                item.and_then(|()| read(reading, value.push()))
-                    .map_err(|fault| fault.below_index(index))?;
+                reading.text.spend(ITEM).map_err(|fault| fault.below_index(count))?;
+                match value.push(count) {
+                    Some(slot) => read(reading, slot).map_err(|fault| fault.below_index(count))?,
+                    None => reading.text.pass()?,
+                }
+                count += 1;
             }
             reading.text.leave(b']')?;
+            if count < value.least() {
+                return Err(missing_item(count));
+            }
         }
         Slot::Map(value) => {
             if next != Some(b'{') {
@@ -233,6 +238,12 @@ fn read_fields(
 #[cold]
 fn below(reading: &Reading<'_>, property: &Property, fault: Fault) -> Fault {
     fault.at(reading.text.offset()).below_name(property.name)
+}
+
+/// Says that an array ends before an item that has to be there.
+#[cold]
+pub(super) fn missing_item(index: usize) -> Fault {
+    Fault::here("the required item is missing").below_index(index)
 }
 
 #[cold]

@@ -8,15 +8,17 @@ mod types {
 
 /// A string.
 ///
-/// Limits: at most 7 characters, of the pattern `^[A-Z]`.
+/// Limits: at most 7 characters, of the pattern `^[A-Z]`, of the pattern `[0-9]$`.
 pub type Code = String;
 
 /// An integer.
 ///
-/// Limits: a multiple of 2.
+/// Limits: a multiple of 2, a multiple of 3.
 pub type Step = i64;
 
 /// An array.
+///
+/// Limits: each at most 3 characters.
 pub type Names = Vec<String>;
 
 /// A string.

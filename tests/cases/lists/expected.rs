@@ -8,9 +8,10 @@ mod types {
 
 use specwright::serde_json::Value;
 use specwright::Extra;
+use specwright::Tuple;
 
 /// An array.
-pub type Pair = Vec<Value>;
+pub type Pair = Tuple<(Option<String>, Option<i64>), (), 0>;
 
 /// An array.
 ///

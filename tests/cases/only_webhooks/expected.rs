@@ -9,12 +9,175 @@ mod types {
 use specwright::Extra;
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
+pub struct SubscribeRequest {
+    /// `url`: a string.
+    pub url: Option<String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[derive(Default)]
+pub struct SubscribeOnDataRequest {
+    /// `value`: an integer.
+    pub value: Option<i64>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[derive(Default)]
+pub struct SubscribeOnDataResponse {
+    /// `ack`: a boolean.
+    pub ack: Option<bool>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[derive(Default)]
+pub struct EndedRequest {
+    /// `why`: a string.
+    pub why: Option<String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
 pub struct JobDone {
     /// `id`: a string.
     pub id: String,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,
+}
+
+/// An object.
+pub struct NewPetRequest {
+    /// `name`: a string.
+    pub name: String,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// How many.
+pub type CountedPostRequest = i64;
+
+/// An object.
+#[derive(Default)]
+pub struct CountedPostResponseItem {
+    /// `id`: a string.
+    pub id: Option<String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// Which.
+pub type CountedPostResponse = Vec<CountedPostResponseItem>;
+
+/// An object.
+#[derive(Default)]
+pub struct CountedPutRequest {
+    /// `a`: a string.
+    pub a: Option<String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[derive(Default)]
+pub struct CountedPutErrorN410 {
+    /// `reason`: a string.
+    pub reason: Option<String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+}
+
+#[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
+mod operations {
+
+use specwright::Client;
+use super::requests;
+
+/// `POST /subscribe`.
+///
+/// # Errors
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn subscribe(client: &Client) -> requests::Subscribe<Client> {
+    requests::Subscribe::new().by(client)
+}
+
+}
+
+#[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
+/// Operations as values: they build a request and read a response without any network.
+#[allow(
+    clippy::new_without_default,
+    reason = "what needs nothing today may need something tomorrow"
+)]
+#[allow(
+    clippy::should_implement_trait,
+    reason = "a setter is called like its parameter"
+)]
+pub mod requests {
+
+use specwright::operation;
+use super::types::*;
+
+/// A call of `subscribe`: `POST /subscribe`.
+#[must_use = "a call is not made until it is awaited"]
+pub struct Subscribe<C: operation::Caller = operation::NoClient>(
+    operation::RequestBuilder,
+    C::State,
+);
+operation::call!(Subscribe);
+impl<C: operation::Caller> operation::Operation for Subscribe<C> {
+    type Success = operation::Empty;
+    type Failure = SubscribeFailure;
+    const ID: &'static str = "subscribe";
+    #[inline]
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl Subscribe {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new() -> Self {
+        Self(
+            operation::RequestBuilder::new(operation::Method::POST, "/subscribe"),
+            operation::NoClient,
+        )
+    }
+}
+impl<C: operation::Caller> Subscribe<C> {
+    /// The body.
+    #[inline]
+    pub fn body(self, body: &SubscribeRequest) -> Self {
+        Self(self.0.json("application/json", body), self.1)
+    }
+}
+
+/// The body of a failure of `subscribe`, of which the description lists none.
+pub type SubscribeFailure = operation::Undescribed<Subscribe>;
+
+}
+
+#[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
+/// Where the API is served, and the credentials that it asks for.
+pub mod service {
+
+use specwright::Client;
+use specwright::client::Builder;
+
+/// Begins a client of the API. The description names no server: `base_url` has to.
+pub fn client() -> Builder {
+    Client::builder()
 }
 
 }
@@ -28,31 +191,14 @@ pub struct JobDone {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use specwright::{Set, wire};
-use super::required;
+use specwright::wire;
 use super::types::*;
 
-wire::builder!(JobDone, JobDoneBuilder, A; extra);
+wire::builder!(SubscribeRequest, SubscribeRequestBuilder; extra);
 
-wire::required_setters!(JobDone, JobDoneBuilder<A: required::Id> {
-    id -> (Set): impl Into<String> => into,
+wire::optional_setters!(SubscribeRequest, SubscribeRequestBuilder {
+    url: impl Into<String> => into,
 });
-
-}
-
-#[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
-/// What a builder asks for before it builds: one trait for each required property.
-pub mod required {
-
-use specwright::Set;
-
-/// Implemented where the property `id` is set.
-#[diagnostic::on_unimplemented(
-    message = "the required property 'id' is not set",
-    label = "set 'id' before this call"
-)]
-pub trait Id {}
-impl Id for Set {}
 
 }
 
@@ -63,9 +209,49 @@ mod wire {
 use specwright::wire;
 use super::types::*;
 
+wire::record!(SubscribeRequest {
+    url: optional("url"),
+    ..extra,
+});
+
+wire::record!(SubscribeOnDataRequest {
+    value: optional("value"),
+    ..extra,
+});
+
+wire::record!(SubscribeOnDataResponse {
+    ack: optional("ack"),
+    ..extra,
+});
+
+wire::record!(EndedRequest {
+    why: optional("why"),
+    ..extra,
+});
+
 wire::record!(JobDone {
     _: constant("type", "job.done"),
     id: required("id"),
+    ..extra,
+});
+
+wire::record!(NewPetRequest {
+    name: required("name"),
+    ..extra,
+});
+
+wire::record!(CountedPostResponseItem {
+    id: optional("id"),
+    ..extra,
+});
+
+wire::record!(CountedPutRequest {
+    a: optional("a"),
+    ..extra,
+});
+
+wire::record!(CountedPutErrorN410 {
+    reason: optional("reason"),
     ..extra,
 });
 
@@ -76,6 +262,11 @@ wire::record!(JobDone {
     reason = "an API is written whole, whatever its user needs of it"
 )]
 pub use self::types::*;
+#[allow(
+    unused_imports,
+    reason = "an API is written whole, whatever its user needs of it"
+)]
+pub use self::operations::*;
 #[allow(
     unused_imports,
     reason = "an API is written whole, whatever its user needs of it"

@@ -47,8 +47,8 @@ pub fn same(client: &Client, id: &str) -> requests::Same<Client> {
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[inline]
-pub fn same_(client: &Client, id: &str) -> requests::SameCall<Client> {
-    requests::SameCall::new(id).by(client)
+pub fn same_delete(client: &Client, id: &str) -> requests::SameDelete<Client> {
+    requests::SameDelete::new(id).by(client)
 }
 
 /// `PATCH /a/{id}/b`.
@@ -190,23 +190,23 @@ impl Same {
 /// The body of a failure of `same`, of which the description lists none.
 pub type SameFailure = operation::Undescribed<Same>;
 
-/// A call of `same`: `DELETE /a/{id}/b`.
+/// A call of `same_delete`: `DELETE /a/{id}/b`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct SameCall<C: operation::Caller = operation::NoClient>(
+pub struct SameDelete<C: operation::Caller = operation::NoClient>(
     operation::RequestBuilder,
     C::State,
 );
-operation::call!(SameCall);
-impl<C: operation::Caller> operation::Operation for SameCall<C> {
+operation::call!(SameDelete);
+impl<C: operation::Caller> operation::Operation for SameDelete<C> {
     type Success = operation::Empty;
-    type Failure = SameCallFailure;
-    const ID: &'static str = "same";
+    type Failure = SameDeleteFailure;
+    const ID: &'static str = "same_delete";
     #[inline]
     fn request(self) -> Result<operation::Request, specwright::Invalid> {
         self.0.finish()
     }
 }
-impl SameCall {
+impl SameDelete {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(id: &str) -> Self {
@@ -218,8 +218,8 @@ impl SameCall {
     }
 }
 
-/// The body of a failure of `same`, of which the description lists none.
-pub type SameCallFailure = operation::Undescribed<SameCall>;
+/// The body of a failure of `same_delete`, of which the description lists none.
+pub type SameDeleteFailure = operation::Undescribed<SameDelete>;
 
 /// A call of `fn`: `PATCH /a/{id}/b`.
 #[must_use = "a call is not made until it is awaited"]

@@ -21,7 +21,7 @@ pub struct ListThingsLimit {
 /// An object.
 #[derive(Default)]
 #[non_exhaustive]
-pub struct ThingAllOfN1 {
+pub struct Thing2 {
     /// `name`: an object.
     pub name: Option<ThingName>,
     /// Undeclared properties, preserved as received.
@@ -41,7 +41,7 @@ pub struct ThingName {
 #[non_exhaustive]
 pub struct ListThingsResponse {
     /// `data`: an array.
-    pub data: Vec<ThingAllOfN1>,
+    pub data: Vec<Thing2>,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
@@ -64,7 +64,7 @@ pub type Limit = ListThingsLimit;
 pub type Items = ThingsGetResponsesN200ApplicationJsonData;
 
 /// An array.
-pub type ThingsGetResponsesN200ApplicationJsonData = Vec<ThingAllOfN1>;
+pub type ThingsGetResponsesN200ApplicationJsonData = Vec<Thing2>;
 
 /// A string.
 ///
@@ -209,7 +209,7 @@ wire::record!(ListThingsLimit {
     ..extra,
 });
 
-wire::record!(ThingAllOfN1 {
+wire::record!(Thing2 {
     name: optional("name"),
     ..extra,
 });

@@ -145,7 +145,7 @@ fn both_judge_real_descriptions_alike() {
         if judged(&config, &[]).is_err() {
             continue;
         }
-        config.files = Some(Arc::new(|_: &str| Err("one file".to_owned())));
+        config.files = Some(Arc::new(|_: &str| Err("one file".to_owned().into())));
         let (count, differ) = compared(&config, &vendors);
         println!("{}: {count} examples", path.display());
         assert!(differ.is_empty(), "{}: {differ:#?}", path.display());

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use specwright_tests::spec;
 
 /// What of `wire` a person meets, by the names that the root shows.
-const SHOWN: [&str; 10] = [
+const SHOWN: [&str; 11] = [
     "DecodeBudget",
     "DecodeError",
     "Extra",
@@ -14,6 +14,7 @@ const SHOWN: [&str; 10] = [
     "Invalid",
     "RawJson",
     "Set",
+    "Tuple",
     "Unset",
     "Violation",
     "Wire",

@@ -93,9 +93,12 @@ pub(crate) struct GenerateArguments {
     /// The file that says which Rust stands for which node of the description, in JSON.
     #[arg(long, value_name = "FILE")]
     pub(crate) manifest: Option<PathBuf>,
-    /// Write below this folder only, instead of the nearest repository or workspace.
+    /// Write below this folder only, instead of the nearest repository or workspace, and read below
+    /// it what the description refers to by `../`.
     ///
-    /// Without it, that is the nearest folder with a `.git` or a Cargo.toml that has `[workspace]`,
+    /// A description is read from the folder of its document, and beside that from here alone; with
+    /// --config, from where the project file says (`root`).
+    /// Without it, what is written below is the nearest folder with a `.git` or a Cargo.toml that has `[workspace]`,
     /// around the current folder or, with --config, around the project file; where there is none,
     /// that folder itself.
     #[arg(long, value_name = "DIR")]
@@ -125,6 +128,9 @@ pub(crate) struct CheckArguments {
     pub(crate) document: PathBuf,
     #[command(flatten)]
     pub(crate) selection: SelectionArguments,
+    /// Read below this folder, too, what the description refers to by `../`.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) root: Option<PathBuf>,
     /// Print one JSON object on stdout instead of text: the report, and every problem with its place.
     #[arg(long)]
     pub(crate) json: bool,
@@ -154,8 +160,9 @@ pub(crate) struct ExamplesArguments {
     /// The report then goes to stderr. A file that no such call has written is never replaced.
     #[arg(long, value_name = "FILE", num_args = 0..=1)]
     pub(crate) suggest_overlay: Option<Option<PathBuf>>,
-    /// Write below this folder only, instead of the nearest repository or workspace.
-    #[arg(long, value_name = "DIR", requires = "suggest_overlay")]
+    /// Write below this folder only, instead of the nearest repository or workspace, and read below
+    /// it what the description refers to by `../`.
+    #[arg(long, value_name = "DIR")]
     pub(crate) root: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) levels: LevelArguments,

@@ -11,7 +11,9 @@ use super::print::{ApiReport, Printer};
 /// Reports on a description without writing anything.
 pub(super) fn run(arguments: &CheckArguments, printer: Printer) -> ExitStatus {
     let notes = if arguments.verbose { Detail::Whole } else { Detail::Brief };
-    let report = match options(&arguments.document, &arguments.selection).config() {
+    let report = match options(&arguments.document, &arguments.selection, arguments.root.as_deref())
+        .config()
+    {
         Err(failure) => ApiReport::failed("", &failure),
         Ok(config) => {
             let name = stem(&config.document.name);

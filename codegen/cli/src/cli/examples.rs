@@ -52,6 +52,7 @@ fn jobs(arguments: &ExamplesArguments) -> Result<Vec<Job>, Failure> {
     let document = arguments.document.clone().unwrap_or_default();
     let mut options = Options::new(document);
     options.overlays = arguments.overlays.iter().map(Source::from).collect();
+    options.root = arguments.root.as_ref().map(Source::from);
     options.streams = Streams::Opened;
     options.levels = arguments.levels.all();
     let config = options.config()?;

@@ -59,7 +59,7 @@ fn jobs(arguments: &GenerateArguments) -> Result<Vec<Job>, Failure> {
     // Clap asks for both where there is no project file.
     let output = arguments.output.clone().unwrap_or_default();
     let document = arguments.document.clone().unwrap_or_default();
-    let config = options(&document, &arguments.selection).config()?;
+    let config = options(&document, &arguments.selection, arguments.root.as_deref()).config()?;
     let package = arguments
         .package
         .clone()
@@ -91,8 +91,13 @@ pub(super) fn add_levels(jobs: &mut [Job], arguments: &LevelArguments) -> Result
 }
 
 /// What the arguments that `generate` and `check` share ask for.
-pub(super) fn options(document: &Path, selection: &SelectionArguments) -> Options {
+pub(super) fn options(
+    document: &Path,
+    selection: &SelectionArguments,
+    root: Option<&Path>,
+) -> Options {
     let mut options = Options::new(document);
+    options.root = root.map(Source::from);
     options.overlays = selection.overlays.iter().map(Source::from).collect();
     options.operations = Some(selection.operations.clone()).filter(|chosen| !chosen.is_empty());
     options.lock = selection.lock.as_ref().map(Source::from);

@@ -101,6 +101,7 @@ fn given() -> Vec<Given> {
         .with("examples d.yaml --verbose"),
         examples("W0006", "A: {not: {type: string}, example: a}")
             .with("examples d.yaml --suggest-overlay o.yaml"),
+        schemas("W0009", "A: {type: null}"),
         called("E0034", "check d.yaml --deny elephants"),
         called("E0035", "check d.yaml --allow E0006"),
         schemas(
@@ -161,6 +162,15 @@ fn given() -> Vec<Given> {
             "N0021",
             "responses: {}, parameters: \
              [{in: header, name: Authorization, schema: {type: string}}]",
+        ),
+        operation(
+            "N0022",
+            "responses: {}, requestBody: {content: {application/json: {schema: \
+             {type: object, properties: {}}}}}",
+        ),
+        operation(
+            "N0023",
+            "responses: {}, requestBody: {content: {application/xml: {schema: {type: object}}}}",
         ),
         schemas("N0017", &format!("A: {0}{{}}{1}", "{type: array, items: ".repeat(40), "}".repeat(40))),
     ]

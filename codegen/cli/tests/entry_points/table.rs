@@ -82,6 +82,14 @@ pub(crate) const OPTIONS: &[Row] = &[
         ..NOTHING
     },
     Row {
+        name: "a root",
+        files: &[("owner.yaml", "Owner: {$ref: './owner.yaml#/Other'}\nOther: {type: object}\n")],
+        command: "--root .",
+        project: "root = '.'",
+        build: |it| it.root("."),
+        invocation: "root = \".\"",
+    },
+    Row {
         name: "types only",
         command: "--types-only",
         project: "functions = 'never'",
@@ -155,6 +163,14 @@ pub(crate) const FAULTS: &[Row] = &[
         name: "a reference out of the folder",
         files: &[("owner.yaml", "Owner: {$ref: '../x.yaml'}\n")],
         ..NOTHING
+    },
+    Row {
+        name: "a reference out of the root",
+        files: &[("owner.yaml", "Owner: {$ref: '../x.yaml'}\n")],
+        command: "--root .",
+        project: "root = '.'",
+        build: |it| it.root("."),
+        invocation: "root = \".\"",
     },
     Row {
         name: "an unknown operation",

@@ -10,15 +10,26 @@ use tempfile::TempDir;
 use super::entry::{Entry, unwrapped};
 use super::table::{FAULTS, FILES, Row};
 
-/// A row that reads every kind of file.
-pub(crate) const ROWS: &[Row] = &[Row {
-    name: "every kind of file",
-    files: &[],
-    command: "",
-    project: "",
-    build: |it| it.overlay("o.yaml").lock("names.lock"),
-    invocation: "overlays = [\"o.yaml\"], lock = \"names.lock\"",
-}];
+/// A row that reads every kind of file, and one whose files stand outside the document's folder.
+pub(crate) const ROWS: &[Row] = &[
+    Row {
+        name: "every kind of file",
+        files: &[],
+        command: "",
+        project: "",
+        build: |it| it.overlay("o.yaml").lock("names.lock"),
+        invocation: "overlays = [\"o.yaml\"], lock = \"names.lock\"",
+    },
+    Row {
+        name: "a root around the folder",
+        files: &[],
+        command: "--root ..",
+        project: "root = '..'",
+        build: |it| it.root(".."),
+        invocation: "root = \"..\"",
+    },
+    Row { name: "no root", files: &[], command: "", project: "", build: |it| it, invocation: "" },
+];
 
 fn folder() -> TempDir {
     let folder = TempDir::new().expect("a temporary folder");
@@ -41,6 +52,43 @@ fn every_file_that_is_read_is_watched() {
     for (name, _) in FILES {
         let path = folder.path().join(name).to_string_lossy().into_owned();
         assert!(expanded.contains(&format!("include_bytes ! (\"{path}\")")), "{name}: {expanded}");
+    }
+}
+
+#[test]
+fn files_outside_the_folder_are_read_below_a_root_alone() {
+    for entry in Entry::ALL {
+        let around = TempDir::new().expect("a temporary folder");
+        let folder = around.path().join("api");
+        fs::create_dir_all(around.path().join("common")).expect("a folder");
+        fs::create_dir(&folder).expect("a folder");
+        for (name, text) in FILES {
+            fs::write(folder.join(name), text).expect("a file");
+        }
+        let there = "Owner: {$ref: '../common/owner.yaml#/Owner'}\n";
+        fs::write(folder.join("owner.yaml"), there).expect("a file");
+        let owner = "Owner: {type: object, properties: {home: {$ref: 'home.yaml#/Home'}}}\n";
+        fs::write(around.path().join("common/owner.yaml"), owner).expect("a file");
+        let home = "Home: {type: object, properties: {street: {type: string}}}\n";
+        fs::write(around.path().join("common/home.yaml"), home).expect("a file");
+
+        let without = entry.run_in(&folder, &ROWS[2]);
+        assert!(without.items.is_none(), "{entry:?}");
+        for part in ["[E0022]", "`../common/owner.yaml` is outside the folder", "--root DIR"] {
+            assert!(without.text.contains(part), "{entry:?}, {part}: {}", without.text);
+        }
+        let with = entry.run_in(&folder, &ROWS[1]);
+        assert!(with.items.is_some(), "{entry:?}: {}", with.text);
+        if entry == Entry::Build {
+            let watched = "cargo::rerun-if-changed=../common/home.yaml";
+            assert!(with.text.contains(watched), "{}", with.text);
+        }
+        // A root is no leave to read what is outside of it.
+        let secret = "Owner: {$ref: '../../secret.yaml#/Owner'}\n";
+        fs::write(folder.join("owner.yaml"), secret).expect("a file");
+        let beyond = entry.run_in(&folder, &ROWS[1]);
+        let told = "`../../secret.yaml` is outside the folder of the document and the root";
+        assert!(beyond.text.contains(told), "{entry:?}: {}", beyond.text);
     }
 }
 

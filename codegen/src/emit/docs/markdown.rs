@@ -9,6 +9,8 @@ use pulldown_cmark::{
 };
 use pulldown_cmark_to_cmark::{Options as WriterOptions, cmark_with_options};
 
+use super::html::in_markdown;
+
 /// Markdown of a description as rustdoc reads it without a warning and without running it.
 ///
 /// It is read as CommonMark and written again, changed where rustdoc would mind: code
@@ -16,6 +18,7 @@ use pulldown_cmark_to_cmark::{Options as WriterOptions, cmark_with_options};
 /// leads nowhere from here keeps its words alone.
 pub(super) fn tamed(text: &str) -> String {
     let text = &seemly(text);
+    let text = &in_markdown(text);
     let text = text.trim();
     if is_plain(text) {
         return text.to_owned();
@@ -29,6 +32,7 @@ pub(super) fn tamed(text: &str) -> String {
         return plainly(text);
     }
     let events = Parser::new_ext(text, syntax)
+        .flat_map(lines_of_html)
         .filter_map(|event| tamed_event(event, &mut links))
         .flat_map(|event| linked(event, &mut place));
     let mut written = String::new();
@@ -146,6 +150,16 @@ fn ampersand<'a>(text: &str) -> Vec<Event<'a>> {
             vec![Event::Text(before.to_owned().into()), Event::InlineHtml("& ".into())]
         }
         None => vec![Event::Text(text.to_owned().into())],
+    }
+}
+
+/// A line of a block of HTML ends where the next one begins, and is no text of its own.
+fn lines_of_html(event: Event<'_>) -> Vec<Event<'_>> {
+    match event {
+        Event::Html(html) if html.ends_with('\n') => {
+            vec![Event::Html(html.trim_end().to_owned().into()), Event::SoftBreak]
+        }
+        event => vec![event],
     }
 }
 

@@ -1,6 +1,7 @@
 //! The documentation of a place.
 
 use super::Schemas;
+use super::merge::{has_no_structure, is_plain};
 use crate::api::Docs;
 use crate::pointer::Place;
 use crate::read::schema::Schema;
@@ -15,16 +16,11 @@ impl Schemas<'_> {
     /// What the description says of a place, from the schema that the place looks through to.
     pub(in crate::lower) fn docs(&mut self, place: &Place) -> Docs {
         let schema = self.at(place);
-        let inner = match self.variants(&schema).as_slice() {
-            [only] if schema.reference.is_none() && self.at(only).reference.is_none() => {
-                Some(self.docs(only))
-            }
-            _ => None,
-        };
-        let inner = inner.unwrap_or_default();
-        let text = schema.description.clone().unwrap_or(inner.text);
+        let inner = self.inner_docs(place, &schema);
+        let text = schema.description.clone().filter(|text| !text.trim().is_empty());
+        let text = text.unwrap_or(inner.text);
         Docs {
-            text: if text.trim().is_empty() { self.borrowed_text(&schema, place) } else { text },
+            text: if text.trim().is_empty() { self.borrowed_text(place) } else { text },
             title: schema.title.clone().or(inner.title),
             // A default of null says no more than that the property may be missing.
             default: schema.default.clone().or(inner.default).filter(|value| !value.is_null()),
@@ -32,10 +28,34 @@ impl Schemas<'_> {
         }
     }
 
+    /// What is said within a schema, not behind a reference, of the value that it is about: by its
+    /// one variant beside null, by parts of its `allOf`, of which later ones know more.
+    fn inner_docs(&mut self, place: &Place, schema: &Schema) -> Docs {
+        let mut within = match self.variants(schema).as_slice() {
+            [only] if schema.reference.is_none() => vec![only.clone()],
+            _ => Vec::new(),
+        };
+        within.extend(schema.all_of.iter().rev().cloned());
+        let mut found = Docs::default();
+        for part in within {
+            if self.at(&part).reference.is_some() && !place.is_joined() {
+                continue;
+            }
+            let Docs { text, title, default, format } = self.docs(&part);
+            found = Docs {
+                text: if found.text.trim().is_empty() { text } else { found.text },
+                title: found.title.or(title),
+                default: found.default.or(default),
+                format: found.format.or(format),
+            };
+        }
+        found
+    }
+
     /// What the target of a reference says of itself, or what is behind it where that only
     /// annotates something else, for a place that says nothing.
-    fn borrowed_text(&mut self, schema: &Schema, place: &Place) -> String {
-        let mut next = self.referred(schema, place);
+    fn borrowed_text(&mut self, place: &Place) -> String {
+        let mut next = self.referred(place);
         let mut is_referred = false;
         // A chain longer than this is a cycle.
         for _ in 0..MOST_STEPS {
@@ -53,18 +73,22 @@ impl Schemas<'_> {
                     String::new()
                 };
             }
-            next = self.referred(&schema, &target);
+            next = self.referred(&target);
         }
         String::new()
     }
 
     /// What a schema only refers to or wraps, and whether it does so by a reference.
-    fn referred(&mut self, schema: &Schema, place: &Place) -> Option<(Place, bool)> {
+    fn referred(&mut self, place: &Place) -> Option<(Place, bool)> {
+        let schema = self.at(place);
         if let Some(reference) = &schema.reference {
             return self.document.resolve(reference, place).ok().map(|target| (target, true));
         }
-        match self.variants(schema).as_slice() {
-            [only] => Some((only.clone(), false)),
+        let variants = self.variants(&schema);
+        let mut parts = schema.all_of.clone();
+        parts.retain(|part| !is_plain(&self.at(part)));
+        match (variants.as_slice(), parts.as_slice()) {
+            ([only], []) | ([], [only]) if has_no_structure(&schema) => Some((only.clone(), false)),
             _ => None,
         }
     }

@@ -3,13 +3,13 @@
 use std::rc::Rc;
 
 use foldhash::HashSet;
-use serde_json::Number;
 
 use super::Schemas;
-use crate::diagnostic::Code;
+use super::summary::kind_of;
+use crate::api::ValueType;
 use crate::pointer::Place;
-use crate::read::schema::{Additional, Bounds, Schema};
-use crate::read::source::Node;
+use crate::read::schema::{Additional, Schema};
+use crate::read::source::{Node, Value};
 
 /// Whether a schema, its `allOf` and `$ref` apart, only annotates or narrows a value.
 pub(in crate::lower) fn is_annotation_only(schema: &Schema) -> bool {
@@ -24,6 +24,7 @@ pub(in crate::lower) fn has_no_structure(schema: &Schema) -> bool {
         && schema.items.is_none()
         && schema.prefix_items.is_empty()
         && schema.pattern_properties.is_empty()
+        && schema.conditional.is_empty()
         && matches!(schema.additional, Additional::Unspecified | Additional::Any)
 }
 
@@ -33,11 +34,51 @@ const FAMILIES: usize = 4;
 impl Schemas<'_> {
     /// The schema with all that its `allOf` and its `$ref` say.
     pub(in crate::lower) fn merged(&mut self, place: &Place, schema: &Rc<Schema>) -> Rc<Schema> {
-        if schema.all_of.is_empty() && schema.reference.is_none() {
+        let is_alone = schema.all_of.is_empty() && schema.reference.is_none();
+        if is_alone && schema.conditional.is_empty() {
             return schema.clone();
         }
+        if let Some(known) = self.merged.get(place) {
+            return known.clone();
+        }
         let mut seen = HashSet::from_iter([place.clone()]);
-        Rc::new(self.merge_parts(place, schema, &mut seen))
+        let mut merged = self.merge_parts(place, schema, &mut seen);
+        self.add_conditional(&mut merged, place);
+        let merged = Rc::new(merged);
+        self.merged.insert(place.clone(), merged.clone());
+        merged
+    }
+
+    /// Adds the properties that a value has under a condition (`then`, `else`, `dependentSchemas`):
+    /// it may have them, and under which condition is not checked. What they say of properties
+    /// that are there in any case holds under the condition alone, and is left out.
+    fn add_conditional(&mut self, merged: &mut Schema, place: &Place) {
+        let mut added: Vec<(String, Place)> = Vec::new();
+        let mut open: Vec<Place> = std::mem::take(&mut merged.conditional);
+        open.reverse();
+        let mut seen = HashSet::default();
+        while let Some(condition) = open.pop() {
+            if !seen.insert(condition.clone()) {
+                continue;
+            }
+            let schema = self.at(&condition);
+            let mut within = HashSet::from_iter([condition.clone()]);
+            let schema = self.merge_parts(&condition, &schema, &mut within);
+            open.extend(schema.conditional);
+            for (name, property) in schema.properties {
+                if merged.properties.iter().any(|(known, _)| *known == name) {
+                    continue;
+                }
+                match added.iter().position(|(known, _)| *known == name) {
+                    None => added.push((name, property)),
+                    Some(index) => {
+                        let one = added[index].1.clone();
+                        added[index].1 = self.either(one, property, place);
+                    }
+                }
+            }
+        }
+        merged.properties.extend(added);
     }
 
     /// What two schemas say together.
@@ -47,7 +88,7 @@ impl Schemas<'_> {
         own: Schema,
         place: &Place,
     ) -> Schema {
-        self.merge_into(&mut base, own, place);
+        self.intersect(&mut base, own, place);
         base
     }
 
@@ -60,10 +101,6 @@ impl Schemas<'_> {
         }
         let mut bases = Schema::default();
         for part in parts {
-            let Ok(part) = self.document.follow(&part).map_err(|problem| self.sink.push(*problem))
-            else {
-                continue;
-            };
             // A part that is merged already, on this way or another, has said all it says.
             if !seen.insert(part.clone()) {
                 continue;
@@ -76,7 +113,7 @@ impl Schemas<'_> {
                 (schema.one_of, schema.any_of) = (Vec::new(), Vec::new());
                 schema.discriminator = None;
             }
-            self.merge_into(&mut bases, schema, place);
+            self.intersect(&mut bases, schema, place);
         }
         // The bases' properties come first, as a reader expects; what the schema itself says wins.
         let title = merged.title.take();
@@ -85,7 +122,7 @@ impl Schemas<'_> {
         let annotations = (merged.default.clone(), merged.deprecated);
         bases.title = title;
         bases.description = description.or(bases.description.take());
-        self.merge_into(&mut bases, merged, place);
+        self.intersect(&mut bases, merged, place);
         bases.default = annotations.0.or(bases.default);
         bases.deprecated = annotations.1;
         bases
@@ -93,7 +130,7 @@ impl Schemas<'_> {
 
     /// Whether a variant is one of some places, or a union among whose variants one is.
     fn leads_to(&mut self, variant: &Place, places: &HashSet<Place>, depth: usize) -> bool {
-        let Ok(target) = self.document.follow(variant) else { return false };
+        let Some(target) = self.follow(variant) else { return false };
         if places.contains(&target) {
             return true;
         }
@@ -114,7 +151,7 @@ impl Schemas<'_> {
             let parts =
                 schema.reference.as_ref().and_then(|reference| self.target(reference, &place));
             for part in schema.all_of.iter().cloned().chain(parts) {
-                let Ok(part) = self.document.follow(&part) else { continue };
+                let Some(part) = self.follow(&part) else { continue };
                 if part == *base {
                     return true;
                 }
@@ -126,156 +163,170 @@ impl Schemas<'_> {
         false
     }
 
-    fn merge_into(&mut self, into: &mut Schema, from: Schema, place: &Place) {
-        // Whole, so that a keyword which comes to schemas is thought of here.
-        let Schema {
-            reference: _,
-            all_of: _,
-            types,
-            nullable,
-            // A variant that is only null is one where it stands, whatever it is merged into.
-            only_null: _,
-            nothing,
-            title,
-            description,
-            default,
-            deprecated,
-            read_only,
-            write_only,
-            format,
-            values,
-            properties,
-            required,
-            additional,
-            pattern_properties,
-            property_names,
-            items,
-            prefix_items,
-            any_of,
-            one_of,
-            not,
-            discriminator,
-            bounds,
-            // They were told of where they stand.
-            unsupported_keywords: _,
-        } = from;
-        for (name, property) in properties {
-            match into.properties.iter_mut().find(|(known, _)| *known == name) {
-                None => into.properties.push((name, property)),
-                Some((_, known)) if *known == property => {}
-                Some((_, known)) => {
-                    let earlier = std::mem::replace(known, property);
-                    let text = format!("`{name}` is also described at {}", earlier.pointer);
-                    let same = self.document.node(&earlier).ok().map(|node| node.to_json())
-                        == self.document.node(known).ok().map(|node| node.to_json());
-                    if !same {
-                        self.note(Code::PropertyMerged, place, text);
-                    }
-                }
+    /// The one part of an `allOf`, or of a `$ref` with something beside it, that says what a value
+    /// is, and what only annotates or narrows it around: the others and the schema itself.
+    pub(in crate::lower) fn transparent(
+        &mut self,
+        place: &Place,
+        schema: &Rc<Schema>,
+    ) -> Option<(Place, Vec<Rc<Schema>>)> {
+        let mut parts = schema.all_of.clone();
+        if let Some(reference) = &schema.reference {
+            parts.extend(self.target(reference, place));
+        }
+        let (mut around, mut structured) = (vec![schema.clone()], Vec::new());
+        for part in parts {
+            let schema = self.at(&part);
+            match is_plain(&schema) {
+                true => around.push(schema),
+                false => structured.push(part),
             }
         }
-        for name in required {
-            if !into.required.contains(&name) {
-                into.required.push(name);
+        let only = match structured.as_slice() {
+            [] => return None,
+            [only] => only.clone(),
+            several if several.len() <= MOST_ALIKE => {
+                let mut says_all =
+                    |one: &&Place| several.iter().all(|other| self.says_all_of(one, other));
+                several.iter().find(|one| says_all(one))?.clone()
             }
-        }
-        into.additional = match (std::mem::take(&mut into.additional), additional) {
-            (Additional::Closed, _) | (_, Additional::Closed) => Additional::Closed,
-            (Additional::Schema(place), _) | (_, Additional::Schema(place)) => {
-                Additional::Schema(place)
-            }
-            (Additional::Any, _) | (_, Additional::Any) => Additional::Any,
-            (Additional::Unspecified, Additional::Unspecified) => Additional::Unspecified,
+            _ => return None,
         };
-        if into.types.is_empty() {
-            into.types = types;
-        } else if !types.is_empty() {
-            into.types.retain(|kind| types.contains(kind));
+        let is_own_plain = is_annotation_only(schema);
+        if !is_own_plain && !self.implies(&only, place, &LOOKED_THROUGH) {
+            return None;
         }
-        into.values = match (into.values.take(), values) {
-            (Some(mine), Some(theirs)) => {
-                Some(mine.into_iter().filter(|value| theirs.contains(value)).collect())
+        // What stands around may say more of the kind than the part does, which then is no name
+        // for it.
+        let behind = self.follow(&only)?;
+        let inner = self.at(&behind);
+        let inner = self.merged(&behind, &inner);
+        let variants = self.variants(&inner);
+        if variants.is_empty() {
+            let kinds = self.summary(&behind).kinds.clone();
+            let is_narrower = |around: &Rc<Schema>| !allows_kinds(around, &kinds);
+            if around.iter().any(is_narrower) {
+                return None;
             }
-            (mine, theirs) => mine.or(theirs),
-        };
-        if into.one_of.is_empty() && into.any_of.is_empty() {
-            into.one_of = one_of;
-            into.any_of = any_of;
-        } else if !one_of.is_empty() || !any_of.is_empty() {
-            self.note(Code::SecondUnion, place, "a second union in one `allOf`");
         }
-        into.pattern_properties.extend(pattern_properties);
-        let mut dropped = Vec::new();
-        let is_same = |one: &Place, other: &Place| {
-            let json = |place| self.document.node(place).ok().map(Node::to_json);
-            one == other || json(one) == json(other)
-        };
-        keep(&mut into.property_names, property_names, "propertyNames", is_same, &mut dropped);
-        keep(&mut into.items, items, "items", is_same, &mut dropped);
-        into.prefix_items.extend(prefix_items);
-        into.format = into.format.take().or(format);
-        into.title = into.title.take().or(title);
-        into.description = into.description.take().or(description);
-        into.default = into.default.take().or(default);
-        into.discriminator = into.discriminator.take().or(discriminator);
-        into.nullable = into.nullable || nullable;
-        into.nothing = into.nothing || nothing;
-        into.deprecated = into.deprecated || deprecated;
-        into.read_only = into.read_only || read_only;
-        into.write_only = into.write_only || write_only;
-        into.not = into.not.take().or(not);
-        tighten(&mut into.bounds, bounds, &mut dropped);
-        for keyword in dropped {
-            let text = format!("of several `{keyword}` in one `allOf` one alone counts");
-            self.note(Code::AssertionUnchecked, place, text);
+        // What lists the schema as one of its variants is not what the schema is.
+        let own = HashSet::from_iter([place.clone()]);
+        if variants.iter().any(|variant| self.leads_to(variant, &own, 0)) {
+            return None;
         }
+        Some((only, around))
+    }
+
+    /// Whether one part says all that another one does: word for word, or since it extends it.
+    fn says_all_of(&mut self, one: &Place, other: &Place) -> bool {
+        if self.implies(one, other, &[]) {
+            return true;
+        }
+        let schema = self.at(other);
+        let target = self.pure_reference(&schema, other);
+        target.is_some_and(|target| self.extends(one, &target))
+    }
+
+    /// Whether all that another place says of a value, but for some keywords, a place says, too.
+    fn implies(&self, place: &Place, other: &Place, but_for: &[&str]) -> bool {
+        if place == other {
+            return true;
+        }
+        let (Ok(own), Ok(other)) = (self.document.node(place), self.document.node(other)) else {
+            return false;
+        };
+        let behind = self.document.follow(place).ok();
+        let behind = behind.and_then(|place| self.document.node(&place).ok());
+        let says = |node: &Node, name: &str, value: &Node| {
+            node.get(name).is_some_and(|own| is_same(own, value))
+        };
+        let Some(keywords) = other.object() else { return false };
+        let asserted = keywords.iter().filter(|(name, _)| asserts(name));
+        asserted.filter(|(name, _)| !but_for.contains(&name.as_str())).all(|(name, value)| {
+            says(own, name, value) || behind.is_some_and(|behind| says(behind, name, value))
+        })
+    }
+
+    /// Whether two places say the same, word for word.
+    pub(super) fn says_the_same(&self, one: &Place, other: &Place) -> bool {
+        one == other
+            || match (self.document.node(one), self.document.node(other)) {
+                (Ok(one), Ok(other)) => one_file(one, other) && is_same(one, other),
+                _ => false,
+            }
     }
 }
 
-/// Keeps the first of two that cannot both be.
-fn keep<T>(
-    mine: &mut Option<T>,
-    theirs: Option<T>,
-    keyword: &'static str,
-    is_same: impl Fn(&T, &T) -> bool,
-    dropped: &mut Vec<&'static str>,
-) {
-    match (&mine, theirs) {
-        (None, theirs) => *mine = theirs,
-        (Some(kept), Some(theirs)) if !is_same(kept, &theirs) => dropped.push(keyword),
-        (Some(_), _) => {}
+/// Whether references in two nodes are relative to the same file.
+fn one_file(one: &Node, other: &Node) -> bool {
+    one.location.file == other.location.file
+}
+
+/// Whether two nodes hold the same, wherever they stand.
+fn is_same(one: &Node, other: &Node) -> bool {
+    match (&one.value, &other.value) {
+        (Value::Object(own), Value::Object(others)) => {
+            own.len() == others.len()
+                && own
+                    .iter()
+                    .all(|(name, own)| others.get(name).is_some_and(|other| is_same(own, other)))
+        }
+        (Value::List(own), Value::List(others)) => {
+            own.len() == others.len()
+                && own.iter().zip(others).all(|(own, other)| is_same(own, other))
+        }
+        (Value::Null, Value::Null) => true,
+        (Value::Boolean(own), Value::Boolean(other)) => own == other,
+        (Value::Number(own), Value::Number(other)) => own == other,
+        (Value::String(own), Value::String(other)) => own == other,
+        _ => false,
     }
 }
 
-/// Both bounds hold, so the tighter one does.
-fn tighten(into: &mut Bounds, from: Bounds, dropped: &mut Vec<&'static str>) {
-    let float = |number: &Number| number.as_f64().unwrap_or_default();
-    let lower = |a: Option<Number>, b: Option<Number>| match (a, b) {
-        (Some(a), Some(b)) => Some(if float(&a) < float(&b) { a } else { b }),
-        (a, b) => a.or(b),
+/// How many parts are held against each other.
+const MOST_ALIKE: usize = 6;
+
+/// Whether a part of an `allOf` says nothing that a type is made of.
+pub(super) fn is_plain(schema: &Schema) -> bool {
+    schema.reference.is_none()
+        && schema.all_of.is_empty()
+        && schema.not.is_none()
+        && !schema.nothing
+        && !schema.only_null
+        && is_annotation_only(schema)
+}
+
+/// Whether a schema allows values of all these kinds; of none that are known, it has to allow any.
+fn allows_kinds(schema: &Schema, kinds: &[ValueType]) -> bool {
+    let allows = |kind: &ValueType| {
+        schema.types.iter().any(|own| {
+            let own = kind_of(*own);
+            own == *kind || own == ValueType::Number && *kind == ValueType::Integer
+        })
     };
-    let upper = |a: Option<Number>, b: Option<Number>| match (a, b) {
-        (Some(a), Some(b)) => Some(if float(&a) > float(&b) { a } else { b }),
-        (a, b) => a.or(b),
-    };
-    let least = |a: Option<u64>, b: Option<u64>| a.into_iter().chain(b).min();
-    let most = |a: Option<u64>, b: Option<u64>| a.into_iter().chain(b).max();
-    let (factor, pattern) = (from.multiple_of, from.pattern);
-    keep(&mut into.multiple_of, factor, "multipleOf", PartialEq::eq, dropped);
-    keep(&mut into.pattern, pattern, "pattern", PartialEq::eq, dropped);
-    *into = Bounds {
-        minimum: upper(into.minimum.take(), from.minimum),
-        maximum: lower(into.maximum.take(), from.maximum),
-        exclusive_minimum: upper(into.exclusive_minimum.take(), from.exclusive_minimum),
-        exclusive_maximum: lower(into.exclusive_maximum.take(), from.exclusive_maximum),
-        multiple_of: into.multiple_of.take(),
-        min_length: most(into.min_length, from.min_length),
-        max_length: least(into.max_length, from.max_length),
-        pattern: into.pattern.take(),
-        min_items: most(into.min_items, from.min_items),
-        max_items: least(into.max_items, from.max_items),
-        unique_items: into.unique_items || from.unique_items,
-        min_properties: most(into.min_properties, from.min_properties),
-        max_properties: least(into.max_properties, from.max_properties),
-    };
+    schema.types.is_empty() || !kinds.is_empty() && kinds.iter().all(allows)
+}
+
+/// The keywords of a schema by which its parts are found.
+const LOOKED_THROUGH: [&str; 2] = ["allOf", "$ref"];
+
+/// Whether a keyword says something of values, and is more than an annotation (JSON Schema
+/// Validation, section 9; OpenAPI 3.1, section 4.8.24.2).
+fn asserts(keyword: &str) -> bool {
+    !keyword.starts_with("x-")
+        && !matches!(
+            keyword,
+            "title"
+                | "description"
+                | "default"
+                | "deprecated"
+                | "readOnly"
+                | "writeOnly"
+                | "example"
+                | "examples"
+                | "externalDocs"
+                | "xml"
+                | "nullable"
+                | "$comment"
+        )
 }

@@ -22,6 +22,11 @@ impl Schemas<'_> {
         read
     }
 
+    /// One operation, read in full.
+    pub(in crate::lower) fn operation(&mut self, found: &Found) -> Option<Operation> {
+        operation::read(self.document, found, self.sink)
+    }
+
     fn refuse_unknown(&mut self, wanted: &[String], found: &[Found]) {
         let known: Vec<&str> =
             found.iter().filter_map(|operation| operation.id.as_deref()).collect();

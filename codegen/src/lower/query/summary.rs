@@ -93,7 +93,7 @@ impl Schemas<'_> {
     }
 
     fn summary_below(&mut self, place: &Place, depth: usize) -> Rc<ShapeSummary> {
-        let Ok(place) = self.document.follow(place) else { return Rc::default() };
+        let Some(place) = self.behind_references(place) else { return Rc::default() };
         if depth > DEEPEST {
             return Rc::default();
         }
@@ -188,7 +188,7 @@ pub(in crate::lower) fn once_each<T: Clone + Eq + Hash>(all: Vec<T>) -> Vec<T> {
     all.into_iter().filter(|one| seen.insert(one.clone())).collect()
 }
 
-fn kind_of(kind: JsonType) -> ValueType {
+pub(super) fn kind_of(kind: JsonType) -> ValueType {
     match kind {
         JsonType::Boolean => ValueType::Boolean,
         JsonType::Integer => ValueType::Integer,

@@ -32,7 +32,15 @@ pub fn find(document: &Document) -> Vec<Found> {
     let paths = document.follow(&paths).unwrap_or(paths);
     let mut found = Vec::new();
     for path in names(document, &paths) {
-        let Ok(item) = document.follow(&paths.child(&path)) else { continue };
+        found.extend(operations_of(document, &path, &paths.child(&path)));
+    }
+    found
+}
+
+/// The operations of a path item.
+pub(super) fn operations_of(document: &Document, path: &str, item: &Place) -> Vec<Found> {
+    let mut found = Vec::new();
+    if let Ok(item) = document.follow(item) {
         let methods =
             names(document, &item).into_iter().filter(|name| METHODS.contains(&name.as_str()));
         // A method's name keeps its case (RFC 9110, section 9.1), but for OpenAPI's own fields.
@@ -47,7 +55,7 @@ pub fn find(document: &Document) -> Vec<Found> {
         };
         for (method, place) in methods.chain(others).filter(|(_, place)| is_operation(place)) {
             let id = document.node(&place).ok().and_then(|node| node.get("operationId")?.string());
-            let (path, item, id) = (path.clone(), item.clone(), id.map(str::to_owned));
+            let (path, item, id) = (path.to_owned(), item.clone(), id.map(str::to_owned));
             found.push(Found { path, method, item, place, id });
         }
     }

@@ -1,7 +1,8 @@
 //! Reads the texts of a description: its document, overlays, and the files that it refers to.
 
 use super::Document;
-use crate::config::Loader;
+use super::named::may_name;
+use crate::config::{LoadFailure, Loader};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Quoting, Sink, SourceText};
 use crate::pointer::FileId;
 use crate::read::neighbour::{self, claims_to_describe, describes, is_whole};
@@ -43,10 +44,11 @@ impl Document {
     /// Reads the files that the document refers to, and those that they refer to.
     ///
     /// A file that is not there is a matter of what refers to it. One outside the document's
-    /// folder is refused: a description is not trusted to choose what is read.
+    /// folder, and outside the root that a person names, is refused: a description is not trusted
+    /// to choose what is read.
     ///
     /// # Errors
-    /// Where a reference leads out of the folder.
+    /// Where a reference leads out of there.
     pub fn load_references(
         &mut self,
         loader: Option<&Loader>,
@@ -65,9 +67,10 @@ impl Document {
                     Err(Unread::Missing(reason)) => {
                         self.unread.insert(path.to_owned(), reason);
                     }
-                    Err(Unread::Outside) => {
-                        let message = format!("`{path}` is outside the folder of the document");
-                        let help = "the files of a description stand in or below the folder of its document";
+                    Err(Unread::Outside(of_what)) => {
+                        let message = format!("`{path}` is outside {of_what}");
+                        let help = "name a folder that all files of the description stand below as \
+                                    their root: `--root DIR` of the command, or the option `root`";
                         sink.push(
                             Diagnostic::new(Code::ReferenceOutside, message)
                                 .at(location)
@@ -78,6 +81,13 @@ impl Document {
             }
             sink.gate(&self.texts)?;
         }
+        for (index, root) in self.roots.iter().enumerate() {
+            let file = self.file_of_tree(index);
+            let text = self.texts.get(usize::from(file.0));
+            if text.is_none_or(|text| may_name(&text.content)) {
+                self.named.collect(root, file);
+            }
+        }
         Ok(())
     }
 
@@ -86,7 +96,7 @@ impl Document {
         if path.contains("://") {
             return missing(format!("`{path}` is elsewhere, and nothing is fetched"));
         }
-        let path = self.path_from(from, path).ok_or(Unread::Outside)?;
+        let path = self.path_from(from, path).ok_or(Unread::Outside(FOLDER))?;
         if self.files.contains_key(&path) {
             return Ok(());
         }
@@ -95,7 +105,11 @@ impl Document {
         };
         let content = match loader(&path) {
             Ok(content) => content,
-            Err(error) => return missing(format!("`{path}` cannot be read: {error}")),
+            Err(LoadFailure::OutsideFolder) => return Err(Unread::Outside(FOLDER)),
+            Err(LoadFailure::OutsideRoot) => return Err(Unread::Outside(ROOT)),
+            Err(LoadFailure::Unreadable(error)) => {
+                return missing(format!("`{path}` cannot be read: {error}"));
+            }
         };
         let file = FileId(u16::try_from(self.texts.len()).unwrap_or(u16::MAX));
         match source::read(&path, content, file) {
@@ -127,9 +141,12 @@ impl Document {
 enum Unread {
     /// It is not there, or not what a file of a description is.
     Missing(String),
-    /// It stands outside the folder of the document.
-    Outside,
+    /// It stands outside of this.
+    Outside(&'static str),
 }
+
+const FOLDER: &str = "the folder of the document";
+const ROOT: &str = "the folder of the document and the root";
 
 /// Whose names the properties of an object are.
 #[derive(Clone, Copy, PartialEq, Eq)]

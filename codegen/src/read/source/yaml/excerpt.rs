@@ -19,6 +19,10 @@ pub(super) struct Excerpt {
 
 /// What of a text the operations of these ids reach, if that can be told.
 pub(super) fn excerpt(content: &str, ids: &[String]) -> Option<Excerpt> {
+    // What such a reference means may stand anywhere.
+    if content.contains("$dynamicRef") {
+        return None;
+    }
     let blocks = blocks(content)?;
     let is_wanted = reached(content, &blocks, ids)?;
     let mut excerpt = Excerpt { text: String::new(), shifts: vec![(0, 0)] };
