@@ -11,6 +11,7 @@
 //! unique.
 
 mod accept;
+mod enums;
 mod limits;
 mod naming;
 mod object;
@@ -110,14 +111,14 @@ impl Lowering<'_> {
     fn use_at(&mut self, place: &Place, preferred: &PreferredName) -> Use {
         let null = self.schemas.nullability(place);
         if let Some(id) = self.types.at(place) {
-            return Use { null, ..Use::of(Expr::Named(id)) };
+            return Use { null, ..self.named(id) };
         }
         let used = match self.lowered(place, preferred) {
             Lowered::Use(used) => used,
             Lowered::Shape(shape) => {
                 let id = self.types.reserve(place);
                 self.fill(id, place, Naming::Inline, preferred.text.clone(), shape);
-                Use::of(Expr::Named(id))
+                self.named(id)
             }
         };
         Use { null: used.null.or(null), ..used }
@@ -127,13 +128,19 @@ impl Lowering<'_> {
     fn reference(&mut self, target: &Place) -> Use {
         let null = self.schemas.nullability(target);
         let id = self.types.at(target).unwrap_or_else(|| self.referenced(target));
-        let named = Use { null, ..Use::of(Expr::Named(id)) };
+        Use { null, ..self.named(id) }
+    }
+
+    /// A type by its name, with what it allows wherever it is used.
+    fn named(&self, id: TypeId) -> Use {
+        let named = Use::of(Expr::Named(id));
         match self.types.shape(id) {
             // Behind another name for a type stands what its place allows of it.
             Some(Shape::Alias(used)) => {
                 let (limits, keywords) = (used.limits.clone(), used.keywords.clone());
                 Use { limits, keywords, ..named }
             }
+            Some(Shape::OpenEnum(open)) => Use { limits: open.limits.clone(), ..named },
             _ => named,
         }
     }
@@ -170,7 +177,7 @@ impl Lowering<'_> {
     /// The cascade. Rules that look through a schema come first; each of the others
     /// answers for one kind of schema.
     fn lowered(&mut self, place: &Place, preferred: &PreferredName) -> Lowered {
-        let schema = self.schemas.at(place);
+        let schema = self.schemas.without_repeated_values(place);
         if let Some(target) = self.schemas.pure_reference(&schema, place) {
             let used = self.reference(&target);
             return Lowered::Use(limits::narrowed(used, &schema, self));

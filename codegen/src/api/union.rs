@@ -73,6 +73,8 @@ pub enum TagPresence {
     Always,
     /// It may.
     Optional,
+    /// It may, and an object whose property has a value that no variant has is of this one, too.
+    Default,
 }
 
 impl TagPresence {
@@ -81,9 +83,9 @@ impl TagPresence {
         *self == Self::Always
     }
 
-    /// Optional, if either is.
+    /// Always, if both are.
     pub fn or(self, other: Self) -> Self {
-        if self == Self::Optional { self } else { other }
+        if self == Self::Always { other } else { self }
     }
 }
 

@@ -173,6 +173,8 @@ codes! {
     PartHeader "N0019" "part-header" Inferred "A header of a part is sent where its file brings it."
     UnknownScheme "N0020" "unknown-scheme" Unsupported "An operation asks for a credential that the description does not have."
     HeaderSpokenFor "N0021" "header-spoken-for" Unsupported "A header parameter is ignored, since the body or the credentials say it."
+    EnumAgainstType "N0022" "enum-against-type" Inferred "An `enum` lists values of another kind than the `type` beside it."
+    VariantNotChosen "N0023" "variant-not-chosen" Unsupported "A variant of a union cannot be told apart from another one."
 }
 
 impl Code {

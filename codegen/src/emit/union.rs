@@ -1,6 +1,6 @@
 //! Unions: the enum and its variants.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Emitter, docs, json_type, table};
@@ -46,7 +46,11 @@ impl Emitter<'_> {
 fn variant_row(variant: &Variant, name: &str) -> TokenStream {
     match &variant.matcher {
         Matcher::Tag { property, values, presence } => {
-            let or_absent = (*presence == TagPresence::Optional).then(|| quote! { .or_absent() });
+            let or_absent = match presence {
+                TagPresence::Always => quote! {},
+                TagPresence::Optional => quote! { .or_absent() },
+                TagPresence::Default => quote! { .or_any() },
+            };
             let secondary_tag =
                 variant.secondary_tag.as_ref().map(|SecondaryTag { property, values }| {
                     quote! { .secondary_tag(#property, &[#(#values),*]) }
@@ -55,21 +59,9 @@ fn variant_row(variant: &Variant, name: &str) -> TokenStream {
         }
         Matcher::AnyTag(property) => quote! { any_tag(#property) },
         Matcher::Type(kinds) => {
-            let kinds = kinds.iter().map(|kind| Ident::new(kind_name(*kind), Span::call_site()));
+            let kinds = kinds.iter().map(|kind| table::kind_ident(*kind));
             quote! { variant(#name, &[#(#kinds),*]) }
         }
-    }
-}
-
-fn kind_name(kind: ValueType) -> &'static str {
-    match kind {
-        ValueType::Boolean => "Boolean",
-        ValueType::Integer => "Integer",
-        ValueType::Number => "Number",
-        ValueType::String => "String",
-        ValueType::Array => "Array",
-        ValueType::Object => "Object",
-        ValueType::Null => "Null",
     }
 }
 
@@ -100,7 +92,7 @@ fn recognised(variant: &Variant) -> String {
     }
 }
 
-fn kind_text(kind: ValueType) -> &'static str {
+pub(super) fn kind_text(kind: ValueType) -> &'static str {
     match kind {
         ValueType::Boolean => "a boolean",
         ValueType::Integer => "an integer",

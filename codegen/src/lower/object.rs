@@ -165,8 +165,9 @@ impl Lowering<'_> {
         required.find_map(|property| {
             let Expr::Named(id) = property.value.expr else { return None };
             let Some(Shape::OpenEnum(open)) = self.types.shape(id) else { return None };
-            let siblings = open.values.iter().filter(|value| choices.contains(value.as_str()));
-            let siblings: Vec<String> = siblings.cloned().collect();
+            let siblings = open.values.iter().map(|value| value.wire.as_str());
+            let siblings = siblings.filter(|value| choices.contains(value));
+            let siblings: Vec<String> = siblings.map(str::to_owned).collect();
             (siblings.len() > 1)
                 .then(|| Selector { property: property.wire_name.clone(), siblings })
         })

@@ -110,6 +110,25 @@ impl<'a> Schemas<'a> {
         self.target(reference, place)
     }
 
+    /// The schema at a place; without its values, where what it refers to lists the same.
+    pub(super) fn without_repeated_values(&mut self, place: &Place) -> Rc<Schema> {
+        let schema = self.at(place);
+        let Some(values) = &schema.values else { return schema };
+        let target = match (&schema.reference, schema.all_of.as_slice()) {
+            (Some(reference), []) => self.document.resolve(reference, place).ok(),
+            (None, [only]) => self.document.follow(only).ok(),
+            _ => None,
+        };
+        let listed = target.and_then(|target| self.summary(&target).values.clone());
+        let is_repeated = listed.is_some_and(|listed| {
+            listed.len() == values.len() && listed.iter().all(|value| values.contains(value))
+        });
+        match is_repeated {
+            true => Rc::new(Schema { values: None, ..(*schema).clone() }),
+            false => schema,
+        }
+    }
+
     pub(super) fn target(&mut self, reference: &str, place: &Place) -> Option<Place> {
         match self.document.resolve(reference, place) {
             Ok(target) => Some(self.document.through_files(target)),

@@ -26,6 +26,8 @@ pub(crate) struct JsonReader<'de> {
     /// What looking ahead has found, and the first of it that lies ahead.
     pub(super) seen: Vec<Seen>,
     pub(super) next_seen: usize,
+    /// How often what was seen was forgotten.
+    pub(super) forgotten: usize,
     /// What was done beyond passing each byte once: bytes that are passed again, values that are
     /// looked at or judged.
     pub(super) steps: usize,
@@ -35,7 +37,7 @@ pub(crate) struct JsonReader<'de> {
 
 impl<'de> JsonReader<'de> {
     pub(crate) fn new(text: &'de str) -> Self {
-        Self { text, at: 0, depth: 0, seen: Vec::new(), next_seen: 0, steps: 0, jumped: 0 }
+        Self { text, at: 0, depth: 0, seen: Vec::new(), next_seen: 0, forgotten: 0, steps: 0, jumped: 0 }
     }
 
     /// The next byte that is no white space.

@@ -9,7 +9,7 @@ use std::fmt::{self, Display};
 
 use serde_json::Value;
 
-use crate::text::{FITS_NONE, Fault, Misfit, Reason, Step, is_about_a_value, shorten};
+use crate::text::{FITS_NONE, MISSING, Fault, Misfit, Reason, Step, is_about_a_value, shorten};
 
 /// Why a JSON value does not fit the type that it was decoded into, or why a text is no JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -130,6 +130,7 @@ impl DecodeError {
 fn reason_of(misfit: &Misfit, wanted: usize) -> String {
     let faults = match &misfit.reason {
         Reason::Said(reason) => return (**reason).to_owned(),
+        Reason::Missing => return MISSING.to_owned(),
         Reason::OfVariants(faults) => faults,
     };
     // In brackets, so that where the last of them ends is not taken for the end of the whole.

@@ -6,15 +6,16 @@
 use std::any::TypeId;
 use std::collections::HashMap;
 
-use super::choose::{Chosen, choose};
+use super::choose::{Chosen, choose, is_named_wrongly};
 use super::judge::Verdict;
+use super::names::find_fitting;
 use super::nulls::remember;
 use super::number::{read_float, read_integer, read_unsigned};
 use super::property::{Literal, Null, Presence, Property, Table};
 use super::short_eq::short_eq;
 use super::union::Union;
 use super::{File, RawJson, Record, Slot};
-use crate::text::{Fault, JsonReader};
+use crate::text::{Fault, JsonReader, Mark};
 
 /// A text that is being read into values.
 pub(crate) struct Reading<'de> {
@@ -22,11 +23,14 @@ pub(crate) struct Reading<'de> {
     /// What was found of values that several variants may take: at which place of the text, for
     /// which union. Nothing is judged twice.
     pub(super) verdicts: HashMap<(usize, TypeId), Verdict>,
+    /// How much of the text may still be read again, in bytes, where tags name variants that
+    /// objects are not: so that reading takes as long as the text is, whatever tags say.
+    again: usize,
 }
 
 impl<'de> Reading<'de> {
     pub(crate) fn of(text: &'de str) -> Self {
-        Self { text: JsonReader::new(text), verdicts: HashMap::new() }
+        Self { text: JsonReader::new(text), verdicts: HashMap::new(), again: 2 * text.len() }
     }
 
     /// Forgets what was seen and judged, where all of it lies behind.
@@ -80,7 +84,17 @@ pub(super) fn read(reading: &mut Reading<'_>, slot: Slot<'_>) -> Result<(), Faul
         Slot::Record(value) => return read_record(reading, value),
         Slot::Enum(value) => match next {
             Some(b'"') => value.set(&text.quoted()?),
+            Some(b'-' | b'0'..=b'9' | b't' | b'f') if value.reads_other_kinds() => {
+                value.set(text.raw()?);
+            }
             _ => return Err(refuse(text, "a string")),
+        },
+        Slot::IntegerEnum(value) => match next {
+            Some(b'"') if value.reads_text() => {
+                let integer = text.quoted()?.parse();
+                value.set(integer.map_err(|_| Fault::here("the string is not an integer"))?);
+            }
+            _ => value.set(read_integer(text)?),
         },
         Slot::Union(value) => return read_union(reading, value),
         Slot::List(value) => {
@@ -231,7 +245,7 @@ fn below(reading: &Reading<'_>, property: &Property, fault: Fault) -> Fault {
 
 #[cold]
 pub(super) fn missing(reading: &Reading<'_>, property: &Property) -> Fault {
-    below(reading, property, Fault::here("the required property is missing"))
+    Fault::missing(property.name).at(reading.text.offset())
 }
 
 /// What a name of a property means.
@@ -333,8 +347,16 @@ fn read_undeclared(
 fn read_union(reading: &mut Reading<'_>, union: &mut dyn Union) -> Result<(), Fault> {
     let variants = union.variants();
     match choose(reading, union)? {
-        Chosen::Variant(variant) => {
-            let read = read(reading, union.begin(variant));
+        Chosen::Variant(mut variant) => {
+            let mark = reading.text.mark();
+            let mut read = read(reading, union.begin(variant));
+            if let Err(fault) = &read
+                && is_named_wrongly(fault, union, variant)
+                && let Some(fitting) = look_again(reading, union, variant, mark)?
+            {
+                variant = fitting;
+                read = self::read(reading, union.begin(variant));
+            }
             // The union behind a variant without a name of its own names that of its own.
             let name = variants.get(variant).and_then(|variant| variant.value_for_errors());
             read.map_err(|fault| {
@@ -344,6 +366,25 @@ fn read_union(reading: &mut Reading<'_>, union: &mut dyn Union) -> Result<(), Fa
         }
         Chosen::Unknown => read(reading, union.begin(variants.len())),
     }
+}
+
+/// Goes back to an object that the variant is not that its tag names, and looks by its names for
+/// one that it is; `None` where there is none, or where as much was read again as may be.
+#[cold]
+fn look_again(
+    reading: &mut Reading<'_>,
+    union: &mut dyn Union,
+    named: usize,
+    mark: Mark,
+) -> Result<Option<usize>, Fault> {
+    let length = reading.text.passed_since(mark);
+    let Some(again) = reading.again.checked_sub(length) else { return Ok(None) };
+    reading.again = again;
+    reading.text.restart(mark);
+    let mark = reading.text.mark();
+    reading.text.look_ahead()?;
+    reading.text.go_back(mark);
+    find_fitting(reading, union, named)
 }
 
 /// Which properties of an object have arrived.

@@ -24,6 +24,8 @@ pub(in crate::lower) struct ShapeSummary {
     pub(in crate::lower) tags: Vec<Tag>,
     /// The properties that every object has.
     pub(in crate::lower) required: Vec<String>,
+    /// The properties that are described, and where.
+    pub(in crate::lower) properties: Vec<(String, Place)>,
 }
 
 /// A property that holds one of a few values.
@@ -63,11 +65,19 @@ impl ShapeSummary {
         self.kinds.is_empty() || self.kinds.contains(&ValueType::Object)
     }
 
+    /// Where a property is described.
+    pub(in crate::lower) fn property(&self, name: &str) -> Option<&Place> {
+        self.properties.iter().find(|(known, _)| known == name).map(|(_, place)| place)
+    }
+
     /// The values of a property that discriminates the variants of a union.
     pub(in crate::lower) fn tag(&self, property: &str) -> Option<&Tag> {
         self.tags.iter().find(|tag| tag.property == property)
     }
 }
+
+/// A chain of references longer than this is followed to its end at once.
+const MOST_REFERENCES: usize = 32;
 
 /// Unions within unions deeper than this are cycles.
 const DEEPEST: usize = 12;
@@ -92,8 +102,25 @@ impl Schemas<'_> {
         }
     }
 
+    /// Where a schema stands that says more than what it refers to; none where a reference leads
+    /// nowhere.
+    pub(in crate::lower) fn behind_references(&mut self, place: &Place) -> Option<Place> {
+        let end = self.document.follow(place).ok()?;
+        let mut place = place.clone();
+        for _ in 0..MOST_REFERENCES {
+            let schema = self.at(&place);
+            let Some(reference) = &schema.reference else { return Some(place) };
+            if !merge::is_annotation_only(&schema) || !schema.all_of.is_empty() {
+                return Some(place);
+            }
+            let Ok(target) = self.document.resolve(reference, &place) else { return Some(end) };
+            place = self.document.through_files(target);
+        }
+        Some(end)
+    }
+
     fn summary_below(&mut self, place: &Place, depth: usize) -> Rc<ShapeSummary> {
-        let Ok(place) = self.document.follow(place) else { return Rc::default() };
+        let Some(place) = self.behind_references(place) else { return Rc::default() };
         if depth > DEEPEST {
             return Rc::default();
         }
@@ -141,6 +168,7 @@ impl Schemas<'_> {
             values: schema.values.clone(),
             tags,
             required: schema.required.clone(),
+            properties: schema.properties.clone(),
         }
     }
 }
@@ -178,7 +206,12 @@ fn joined(summaries: &[Rc<ShapeSummary>]) -> ShapeSummary {
     let is_everywhere =
         |name: &String| objects.iter().all(|variant| variant.required.contains(name));
     let required = required.into_iter().filter(is_everywhere).collect();
-    ShapeSummary { kinds, values, tags, required }
+    let properties = objects.first().map(|first| first.properties.clone()).unwrap_or_default();
+    let is_described = |(name, _): &(String, Place)| {
+        objects.iter().all(|variant| variant.property(name).is_some())
+    };
+    let properties = properties.into_iter().filter(is_described).collect();
+    ShapeSummary { kinds, values, tags, required, properties }
 }
 
 /// What several variants have in common is one thing; counted for each, it would grow with every
