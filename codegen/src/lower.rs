@@ -12,11 +12,13 @@
 
 mod accept;
 mod enums;
+mod family;
 mod limits;
 mod naming;
 mod object;
 mod operation;
 mod part;
+mod patterns;
 mod query;
 mod scalar;
 mod service;
@@ -184,6 +186,7 @@ impl Lowering<'_> {
         }
         if let [only] = schema.all_of.as_slice()
             && merge::is_annotation_only(&schema)
+            && !self.schemas.is_child(place, only)
         {
             return self.behind_transparent(only, &schema, preferred);
         }
@@ -210,6 +213,7 @@ impl Lowering<'_> {
 
     fn classified(&mut self, schema: &Schema, place: &Place, preferred: &PreferredName) -> Lowered {
         None.or_else(|| self.union(schema, place, preferred))
+            .or_else(|| self.family(schema, place, preferred))
             .or_else(|| self.values(schema, place))
             .or_else(|| self.several_types(schema, place, preferred))
             .or_else(|| self.object(schema, place, preferred))

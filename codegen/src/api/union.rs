@@ -11,6 +11,10 @@ use super::{Docs, Use};
 pub struct Union {
     /// The variants, in the order of the description.
     pub variants: Vec<Variant>,
+    /// The properties, by their names on the wire, that every variant has, since all extend one
+    /// base.
+    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    pub common: Vec<String>,
 }
 
 /// One of the types of a union.

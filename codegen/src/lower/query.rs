@@ -5,6 +5,7 @@
 
 mod discriminate;
 mod docs;
+mod family;
 pub(super) mod merge;
 mod nullability;
 mod operations;
@@ -18,7 +19,7 @@ use crate::api::pointer_text;
 use crate::diagnostic::{Code, Note, Sink};
 use crate::pointer::Place;
 use crate::read::resolve::Document;
-use crate::read::schema::{self, Schema};
+use crate::read::schema::{self, Additional, Schema};
 
 pub(super) use self::discriminate::second_tags;
 pub(super) use self::summary::{ShapeSummary, once_each};
@@ -33,6 +34,8 @@ pub(super) struct Schemas<'a> {
     summaries: HashMap<(Place, usize), Rc<ShapeSummary>>,
     /// Whether a null may stand at a place, where that is known.
     nullabilities: HashMap<Place, bool>,
+    /// Which components extend which by `allOf`, once somebody asked.
+    children: Option<Rc<family::Children>>,
 }
 
 impl<'a> Schemas<'a> {
@@ -44,6 +47,7 @@ impl<'a> Schemas<'a> {
             read: HashMap::default(),
             summaries: HashMap::default(),
             nullabilities: HashMap::default(),
+            children: None,
         }
     }
 
@@ -89,7 +93,9 @@ impl<'a> Schemas<'a> {
     fn report_unsupported(&mut self, schema: &Schema, place: &Place) {
         let not = schema.not.is_some().then_some("not");
         let tuple = (!schema.prefix_items.is_empty()).then_some("prefixItems");
+        let is_open = matches!(schema.additional, Additional::Unspecified | Additional::Any);
         let is_mixed = !schema.pattern_properties.is_empty() && !schema.properties.is_empty();
+        let is_mixed = is_mixed && is_open;
         let patterns = is_mixed.then_some("patternProperties");
         let unsupported = schema.unsupported_keywords.iter().map(String::as_str);
         let keywords = unsupported.chain(not).chain(tuple).chain(patterns);

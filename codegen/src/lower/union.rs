@@ -235,7 +235,7 @@ impl Lowering<'_> {
     }
 
     /// What the schema at a place allows of a scalar, unless it is a union again.
-    fn limits_at(&mut self, place: &Place, expr: &Expr) -> Vec<Limit> {
+    pub(super) fn limits_at(&mut self, place: &Place, expr: &Expr) -> Vec<Limit> {
         let Some(target) = self.schemas.behind_references(place) else { return Vec::new() };
         let schema = self.schemas.at(&target);
         let merged = self.schemas.merged(&target, &schema);
@@ -256,9 +256,8 @@ impl Lowering<'_> {
     }
 
     /// Gives a shape a type of its own, named by where it stands.
-    fn inline(&mut self, place: &Place, preferred: &PreferredName, shape: Shape) -> Use {
-        let id = self.types.reserve(place);
-        self.types.forget(place);
+    pub(super) fn inline(&mut self, place: &Place, preferred: &PreferredName, shape: Shape) -> Use {
+        let id = self.types.reserve_unplaced();
         self.fill(id, place, Naming::Inline, preferred.text.clone(), shape);
         self.named(id)
     }
@@ -295,6 +294,6 @@ fn union_or_any(variants: Vec<Variant>) -> Lowered {
     ];
     match all.into_iter().all(takes) && variants.iter().all(is_any) {
         true => Lowered::Use(Use::of(Expr::Json)),
-        false => Lowered::Shape(Shape::Union(Union { variants })),
+        false => Lowered::Shape(Shape::Union(Union { variants, common: Vec::new() })),
     }
 }

@@ -37,7 +37,10 @@ pub(super) fn keeps(view: &View<'_>, limit: &Limit) -> bool {
         View::Integer(integer) => !limit.breaks_integer(integer.into()),
         View::Unsigned(integer) => !limit.breaks_integer(integer.into()),
         View::Number(number) => !limit.breaks_number(number),
-        View::Json(value) => !limit.breaks_json(value),
+        View::Json(value) => match of_json(value) {
+            View::Json(value) => !limit.breaks_json(value),
+            scalar => keeps(&scalar, limit),
+        },
         View::Union(union) => keeps(&union.variant().1, limit),
         View::List(list) => match limit {
             Limit::Each(each) => {

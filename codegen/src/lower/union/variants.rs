@@ -23,7 +23,7 @@ struct Merged {
 }
 
 impl Lowering<'_> {
-    pub(super) fn general_union(
+    pub(in crate::lower) fn general_union(
         &mut self,
         schema: &Schema,
         places: &[Place],
