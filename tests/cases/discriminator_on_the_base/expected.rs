@@ -6,24 +6,38 @@ specwright::wire::contract!(2);
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
 
+use specwright::serde_json::Value;
 use specwright::Extra;
 
-/// An object.
+/// One of several types.
 #[non_exhaustive]
-pub struct Shape {
-    /// `kind`: a string.
-    pub kind: String,
+pub enum Shape {
+    /// An object whose `kind` is `circle`.
+    Circle(Circle),
+    /// An object whose `kind` is `square`.
+    Square(Square),
+    /// An object of none of the variants above, with what all have in common.
+    Base(ShapeBase),
+    /// A value of none of the variants above, preserved as received.
+    Other(Value),
+}
+
+impl Shape {
     /// `label`: a string.
-    pub label: Option<String>,
-    /// Undeclared properties, preserved as received.
-    pub extra: Extra,
+    #[inline]
+    pub fn label(&self) -> Option<&String> {
+        match self {
+            Self::Circle(value) => value.label.as_ref(),
+            Self::Square(value) => value.label.as_ref(),
+            Self::Base(value) => value.label.as_ref(),
+            Self::Other(_) => None,
+        }
+    }
 }
 
 /// An object.
 #[non_exhaustive]
 pub struct Circle {
-    /// `kind`: a string.
-    pub kind: String,
     /// `label`: a string.
     pub label: Option<String>,
     /// `radius`: a number.
@@ -35,14 +49,23 @@ pub struct Circle {
 /// An object.
 #[non_exhaustive]
 pub struct Square {
-    /// `kind`: a string.
-    pub kind: String,
     /// `label`: a string.
     pub label: Option<String>,
     /// `side`: a number.
     pub side: f64,
-    /// `inner`: an object.
-    pub inner: Option<Shape>,
+    /// `inner`: one of several types.
+    pub inner: Option<Box<Shape>>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct ShapeBase {
+    /// `kind`: a string.
+    pub kind: String,
+    /// `label`: a string.
+    pub label: Option<String>,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
@@ -73,38 +96,29 @@ use specwright::{Set, wire};
 use super::required;
 use super::types::*;
 
-wire::builder!(Shape, ShapeBuilder, A; extra);
-impl<A> ShapeBuilder<A> {
-    /// Sets [`kind`](field@Shape::kind).
+impl From<Circle> for Shape {
     #[inline]
-    pub fn kind(mut self, value: impl Into<String>) -> ShapeBuilder<Set> {
-        self.0.kind = value.into();
-        ShapeBuilder(self.0, PhantomData)
-    }
-    /// Sets [`label`](field@Shape::label).
-    #[inline]
-    pub fn label(mut self, value: impl Into<String>) -> Self {
-        self.0.label = Some(value.into());
-        self
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> Shape
-    where
-        A: required::Kind,
-    {
-        self.0
+    fn from(value: Circle) -> Self {
+        Self::Circle(value)
     }
 }
 
-wire::builder!(Circle, CircleBuilder, A, B; extra);
-impl<A, B> CircleBuilder<A, B> {
-    /// Sets [`kind`](field@Circle::kind).
+impl From<Square> for Shape {
     #[inline]
-    pub fn kind(mut self, value: impl Into<String>) -> CircleBuilder<Set, B> {
-        self.0.kind = value.into();
-        CircleBuilder(self.0, PhantomData)
+    fn from(value: Square) -> Self {
+        Self::Square(value)
     }
+}
+
+impl From<ShapeBase> for Shape {
+    #[inline]
+    fn from(value: ShapeBase) -> Self {
+        Self::Base(value)
+    }
+}
+
+wire::builder!(Circle, CircleBuilder, A; extra);
+impl<A> CircleBuilder<A> {
     /// Sets [`label`](field@Circle::label).
     #[inline]
     pub fn label(mut self, value: impl Into<String>) -> Self {
@@ -113,7 +127,7 @@ impl<A, B> CircleBuilder<A, B> {
     }
     /// Sets [`radius`](field@Circle::radius).
     #[inline]
-    pub fn radius(mut self, value: impl Into<f64>) -> CircleBuilder<A, Set> {
+    pub fn radius(mut self, value: impl Into<f64>) -> CircleBuilder<Set> {
         self.0.radius = value.into();
         CircleBuilder(self.0, PhantomData)
     }
@@ -121,21 +135,14 @@ impl<A, B> CircleBuilder<A, B> {
     #[inline]
     pub fn build(self) -> Circle
     where
-        A: required::Kind,
-        B: required::Radius,
+        A: required::Radius,
     {
         self.0
     }
 }
 
-wire::builder!(Square, SquareBuilder, A, B; extra);
-impl<A, B> SquareBuilder<A, B> {
-    /// Sets [`kind`](field@Square::kind).
-    #[inline]
-    pub fn kind(mut self, value: impl Into<String>) -> SquareBuilder<Set, B> {
-        self.0.kind = value.into();
-        SquareBuilder(self.0, PhantomData)
-    }
+wire::builder!(Square, SquareBuilder, A; extra);
+impl<A> SquareBuilder<A> {
     /// Sets [`label`](field@Square::label).
     #[inline]
     pub fn label(mut self, value: impl Into<String>) -> Self {
@@ -144,22 +151,45 @@ impl<A, B> SquareBuilder<A, B> {
     }
     /// Sets [`side`](field@Square::side).
     #[inline]
-    pub fn side(mut self, value: impl Into<f64>) -> SquareBuilder<A, Set> {
+    pub fn side(mut self, value: impl Into<f64>) -> SquareBuilder<Set> {
         self.0.side = value.into();
         SquareBuilder(self.0, PhantomData)
     }
     /// Sets [`inner`](field@Square::inner).
     #[inline]
-    pub fn inner(mut self, value: Shape) -> Self {
-        self.0.inner = Some(value);
+    pub fn inner(mut self, value: impl Into<Shape>) -> Self {
+        self.0.inner = Some(Box::new(value.into()));
         self
     }
     /// Builds the value.
     #[inline]
     pub fn build(self) -> Square
     where
+        A: required::Side,
+    {
+        self.0
+    }
+}
+
+wire::builder!(ShapeBase, ShapeBaseBuilder, A; extra);
+impl<A> ShapeBaseBuilder<A> {
+    /// Sets [`kind`](field@ShapeBase::kind).
+    #[inline]
+    pub fn kind(mut self, value: impl Into<String>) -> ShapeBaseBuilder<Set> {
+        self.0.kind = value.into();
+        ShapeBaseBuilder(self.0, PhantomData)
+    }
+    /// Sets [`label`](field@ShapeBase::label).
+    #[inline]
+    pub fn label(mut self, value: impl Into<String>) -> Self {
+        self.0.label = Some(value.into());
+        self
+    }
+    /// Builds the value.
+    #[inline]
+    pub fn build(self) -> ShapeBase
+    where
         A: required::Kind,
-        B: required::Side,
     {
         self.0
     }
@@ -216,24 +246,30 @@ mod wire {
 use specwright::wire;
 use super::types::*;
 
-wire::record!(Shape {
-    kind: required("kind"),
-    label: optional("label"),
-    ..extra,
+wire::union!(Shape {
+    Circle: tag("kind", &["circle"]),
+    Square: tag("kind", &["square"]),
+    Base: variant("Base", &[Object]),
 });
 
 wire::record!(Circle {
-    kind: required("kind"),
+    _: constant("kind", "circle"),
     label: optional("label"),
     radius: required("radius"),
     ..extra,
 });
 
 wire::record!(Square {
-    kind: required("kind"),
+    _: constant("kind", "square"),
     label: optional("label"),
     side: required("side"),
     inner: optional("inner"),
+    ..extra,
+});
+
+wire::record!(ShapeBase {
+    kind: required("kind"),
+    label: optional("label"),
     ..extra,
 });
 

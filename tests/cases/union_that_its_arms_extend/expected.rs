@@ -23,10 +23,9 @@ pub enum Shape {
 }
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Circle {
-    /// `kind`: a string.
-    pub kind: String,
     /// `colour`: a string.
     pub colour: Option<String>,
     /// `radius`: a number.
@@ -36,10 +35,9 @@ pub struct Circle {
 }
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Square {
-    /// `kind`: a string.
-    pub kind: String,
     /// `colour`: a string.
     pub colour: Option<String>,
     /// `side`: a number.
@@ -61,7 +59,42 @@ pub struct ShapeLoose {
 }
 
 /// One of several types.
-pub type Rectangle = Shape;
+#[non_exhaustive]
+pub enum Rectangle {
+    /// An object whose `kind` is `circle`.
+    Circle(RectangleCircle),
+    /// An object whose `kind` is `square`.
+    Square(Square),
+    /// An object whose `kind` is `loose`.
+    Loose(RectangleLoose),
+    /// A value of none of the variants above, preserved as received.
+    Other(Value),
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct RectangleCircle {
+    /// `kind`: a string.
+    pub kind: String,
+    /// `colour`: a string.
+    pub colour: Option<String>,
+    /// `radius`: a number.
+    pub radius: Option<f64>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[derive(Default)]
+#[non_exhaustive]
+pub struct RectangleLoose {
+    /// `colour`: a string.
+    pub colour: Option<String>,
+    /// `points`: an integer.
+    pub points: Option<i64>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
 
 /// An object.
 #[derive(Default)]
@@ -91,7 +124,7 @@ pub enum Itself {
     /// An object.
     Itself(ItselfItself),
     /// An object.
-    Object(ItselfObject),
+    Other2(ItselfOther),
     /// A value of none of the variants above, preserved as received.
     Other(Value),
 }
@@ -99,7 +132,7 @@ pub enum Itself {
 /// An object.
 #[derive(Default)]
 #[non_exhaustive]
-pub struct ItselfItselfObject {
+pub struct ItselfItselfOther {
     /// `name`: a string.
     pub name: Option<String>,
     /// `other`: a string.
@@ -114,7 +147,7 @@ pub enum ItselfItself {
     /// An object.
     Itself(Box<Itself>),
     /// An object.
-    Object(ItselfItselfObject),
+    Other2(ItselfItselfOther),
     /// A value of none of the variants above, preserved as received.
     Other(Value),
 }
@@ -122,7 +155,7 @@ pub enum ItselfItself {
 /// An object.
 #[derive(Default)]
 #[non_exhaustive]
-pub struct ItselfObject {
+pub struct ItselfOther {
     /// `name`: a string.
     pub name: Option<String>,
     /// `other`: a string.
@@ -149,7 +182,7 @@ pub enum Family {
     /// An object.
     Inner(FamilyInner),
     /// An object.
-    Object(FamilyObject),
+    X(FamilyX),
     /// A value of none of the variants above, preserved as received.
     Other(Value),
 }
@@ -179,7 +212,7 @@ pub enum FamilyInner {
 
 /// An object.
 #[non_exhaustive]
-pub struct FamilyObject {
+pub struct FamilyX {
     /// `base`: a string.
     pub base: Option<String>,
     /// `x`: any JSON value.
@@ -247,14 +280,8 @@ impl From<ShapeLoose> for Shape {
     }
 }
 
-wire::builder!(Circle, CircleBuilder, A; extra);
-impl<A> CircleBuilder<A> {
-    /// Sets [`kind`](field@Circle::kind).
-    #[inline]
-    pub fn kind(mut self, value: impl Into<String>) -> CircleBuilder<Set> {
-        self.0.kind = value.into();
-        CircleBuilder(self.0, PhantomData)
-    }
+wire::builder!(Circle, CircleBuilder; extra);
+impl CircleBuilder {
     /// Sets [`colour`](field@Circle::colour).
     #[inline]
     pub fn colour(mut self, value: impl Into<String>) -> Self {
@@ -267,24 +294,10 @@ impl<A> CircleBuilder<A> {
         self.0.radius = Some(value.into());
         self
     }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> Circle
-    where
-        A: required::Kind,
-    {
-        self.0
-    }
 }
 
-wire::builder!(Square, SquareBuilder, A; extra);
-impl<A> SquareBuilder<A> {
-    /// Sets [`kind`](field@Square::kind).
-    #[inline]
-    pub fn kind(mut self, value: impl Into<String>) -> SquareBuilder<Set> {
-        self.0.kind = value.into();
-        SquareBuilder(self.0, PhantomData)
-    }
+wire::builder!(Square, SquareBuilder; extra);
+impl SquareBuilder {
     /// Sets [`colour`](field@Square::colour).
     #[inline]
     pub fn colour(mut self, value: impl Into<String>) -> Self {
@@ -297,14 +310,6 @@ impl<A> SquareBuilder<A> {
         self.0.side = Some(value.into());
         self
     }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> Square
-    where
-        A: required::Kind,
-    {
-        self.0
-    }
 }
 
 wire::builder!(ShapeLoose, ShapeLooseBuilder; extra);
@@ -316,6 +321,73 @@ impl ShapeLooseBuilder {
         self
     }
     /// Sets [`points`](field@ShapeLoose::points).
+    #[inline]
+    pub fn points(mut self, value: impl Into<i64>) -> Self {
+        self.0.points = Some(value.into());
+        self
+    }
+}
+
+impl From<RectangleCircle> for Rectangle {
+    #[inline]
+    fn from(value: RectangleCircle) -> Self {
+        Self::Circle(value)
+    }
+}
+
+impl From<Square> for Rectangle {
+    #[inline]
+    fn from(value: Square) -> Self {
+        Self::Square(value)
+    }
+}
+
+impl From<RectangleLoose> for Rectangle {
+    #[inline]
+    fn from(value: RectangleLoose) -> Self {
+        Self::Loose(value)
+    }
+}
+
+wire::builder!(RectangleCircle, RectangleCircleBuilder, A; extra);
+impl<A> RectangleCircleBuilder<A> {
+    /// Sets [`kind`](field@RectangleCircle::kind).
+    #[inline]
+    pub fn kind(mut self, value: impl Into<String>) -> RectangleCircleBuilder<Set> {
+        self.0.kind = value.into();
+        RectangleCircleBuilder(self.0, PhantomData)
+    }
+    /// Sets [`colour`](field@RectangleCircle::colour).
+    #[inline]
+    pub fn colour(mut self, value: impl Into<String>) -> Self {
+        self.0.colour = Some(value.into());
+        self
+    }
+    /// Sets [`radius`](field@RectangleCircle::radius).
+    #[inline]
+    pub fn radius(mut self, value: impl Into<f64>) -> Self {
+        self.0.radius = Some(value.into());
+        self
+    }
+    /// Builds the value.
+    #[inline]
+    pub fn build(self) -> RectangleCircle
+    where
+        A: required::Kind,
+    {
+        self.0
+    }
+}
+
+wire::builder!(RectangleLoose, RectangleLooseBuilder; extra);
+impl RectangleLooseBuilder {
+    /// Sets [`colour`](field@RectangleLoose::colour).
+    #[inline]
+    pub fn colour(mut self, value: impl Into<String>) -> Self {
+        self.0.colour = Some(value.into());
+        self
+    }
+    /// Sets [`points`](field@RectangleLoose::points).
     #[inline]
     pub fn points(mut self, value: impl Into<i64>) -> Self {
         self.0.points = Some(value.into());
@@ -346,22 +418,22 @@ impl From<ItselfItself> for Itself {
     }
 }
 
-impl From<ItselfObject> for Itself {
+impl From<ItselfOther> for Itself {
     #[inline]
-    fn from(value: ItselfObject) -> Self {
-        Self::Object(value)
+    fn from(value: ItselfOther) -> Self {
+        Self::Other2(value)
     }
 }
 
-wire::builder!(ItselfItselfObject, ItselfItselfObjectBuilder; extra);
-impl ItselfItselfObjectBuilder {
-    /// Sets [`name`](field@ItselfItselfObject::name).
+wire::builder!(ItselfItselfOther, ItselfItselfOtherBuilder; extra);
+impl ItselfItselfOtherBuilder {
+    /// Sets [`name`](field@ItselfItselfOther::name).
     #[inline]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.0.name = Some(value.into());
         self
     }
-    /// Sets [`other`](field@ItselfItselfObject::other).
+    /// Sets [`other`](field@ItselfItselfOther::other).
     #[inline]
     pub fn other(mut self, value: impl Into<String>) -> Self {
         self.0.other = Some(value.into());
@@ -376,22 +448,22 @@ impl From<Itself> for ItselfItself {
     }
 }
 
-impl From<ItselfItselfObject> for ItselfItself {
+impl From<ItselfItselfOther> for ItselfItself {
     #[inline]
-    fn from(value: ItselfItselfObject) -> Self {
-        Self::Object(value)
+    fn from(value: ItselfItselfOther) -> Self {
+        Self::Other2(value)
     }
 }
 
-wire::builder!(ItselfObject, ItselfObjectBuilder; extra);
-impl ItselfObjectBuilder {
-    /// Sets [`name`](field@ItselfObject::name).
+wire::builder!(ItselfOther, ItselfOtherBuilder; extra);
+impl ItselfOtherBuilder {
+    /// Sets [`name`](field@ItselfOther::name).
     #[inline]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.0.name = Some(value.into());
         self
     }
-    /// Sets [`other`](field@ItselfObject::other).
+    /// Sets [`other`](field@ItselfOther::other).
     #[inline]
     pub fn other(mut self, value: impl Into<String>) -> Self {
         self.0.other = Some(value.into());
@@ -422,10 +494,10 @@ impl From<FamilyInner> for Family {
     }
 }
 
-impl From<FamilyObject> for Family {
+impl From<FamilyX> for Family {
     #[inline]
-    fn from(value: FamilyObject) -> Self {
-        Self::Object(value)
+    fn from(value: FamilyX) -> Self {
+        Self::X(value)
     }
 }
 
@@ -459,23 +531,23 @@ impl From<FamilyInnerPlain> for FamilyInner {
     }
 }
 
-wire::builder!(FamilyObject, FamilyObjectBuilder, A; extra);
-impl<A> FamilyObjectBuilder<A> {
-    /// Sets [`base`](field@FamilyObject::base).
+wire::builder!(FamilyX, FamilyXBuilder, A; extra);
+impl<A> FamilyXBuilder<A> {
+    /// Sets [`base`](field@FamilyX::base).
     #[inline]
     pub fn base(mut self, value: impl Into<String>) -> Self {
         self.0.base = Some(value.into());
         self
     }
-    /// Sets [`x`](field@FamilyObject::x).
+    /// Sets [`x`](field@FamilyX::x).
     #[inline]
-    pub fn x(mut self, value: impl Into<Value>) -> FamilyObjectBuilder<Set> {
+    pub fn x(mut self, value: impl Into<Value>) -> FamilyXBuilder<Set> {
         self.0.x = value.into();
-        FamilyObjectBuilder(self.0, PhantomData)
+        FamilyXBuilder(self.0, PhantomData)
     }
     /// Builds the value.
     #[inline]
-    pub fn build(self) -> FamilyObject
+    pub fn build(self) -> FamilyX
     where
         A: required::X,
     {
@@ -547,20 +619,40 @@ wire::union!(Shape {
 });
 
 wire::record!(Circle {
-    kind: required("kind"),
+    _: constant("kind", "circle"),
     colour: optional("colour"),
     radius: optional("radius"),
     ..extra,
 });
 
 wire::record!(Square {
-    kind: required("kind"),
+    _: constant("kind", "square"),
     colour: optional("colour"),
     side: optional("side"),
     ..extra,
 });
 
 wire::record!(ShapeLoose {
+    _: constant("kind", "loose"),
+    colour: optional("colour"),
+    points: optional("points"),
+    ..extra,
+});
+
+wire::union!(Rectangle {
+    Circle: tag("kind", &["circle"]),
+    Square: tag("kind", &["square"]),
+    Loose: tag("kind", &["loose"]).or_absent(),
+});
+
+wire::record!(RectangleCircle {
+    kind: required("kind"),
+    colour: optional("colour"),
+    radius: optional("radius"),
+    ..extra,
+});
+
+wire::record!(RectangleLoose {
     _: constant("kind", "loose"),
     colour: optional("colour"),
     points: optional("points"),
@@ -579,10 +671,10 @@ wire::open_enum!(LooseKind {
 
 wire::union!(Itself {
     Itself: variant("Itself", &[Object]),
-    Object: variant("Object", &[Object]),
+    Other2: variant("Other2", &[Object]),
 });
 
-wire::record!(ItselfItselfObject {
+wire::record!(ItselfItselfOther {
     name: optional("name"),
     other: optional("other"),
     ..extra,
@@ -590,10 +682,10 @@ wire::record!(ItselfItselfObject {
 
 wire::union!(ItselfItself {
     Itself: variant("Itself", &[Object]),
-    Object: variant("Object", &[Object]),
+    Other2: variant("Other2", &[Object]),
 });
 
-wire::record!(ItselfObject {
+wire::record!(ItselfOther {
     name: optional("name"),
     other: optional("other"),
     ..extra,
@@ -607,7 +699,7 @@ wire::record!(Beside {
 
 wire::union!(Family {
     Inner: variant("Inner", &[Object]),
-    Object: variant("Object", &[Object]),
+    X: variant("X", &[Object]),
 });
 
 wire::record!(FamilyInnerPlain {
@@ -621,7 +713,7 @@ wire::union!(FamilyInner {
     Plain: variant("Plain", &[Object]),
 });
 
-wire::record!(FamilyObject {
+wire::record!(FamilyX {
     base: optional("base"),
     x: required("x"),
     ..extra,

@@ -69,16 +69,16 @@ pub struct SeveralObject {
 #[non_exhaustive]
 pub enum Ordered {
     /// An object.
-    Object(OrderedObject),
+    A(OrderedA),
     /// An object.
-    Object2(OrderedObject2),
+    B(OrderedB),
     /// A value of none of the variants above, preserved as received.
     Other(Value),
 }
 
 /// An object.
 #[non_exhaustive]
-pub struct OrderedObject {
+pub struct OrderedA {
     /// `a`: a string.
     pub a: String,
     /// Undeclared properties, preserved as received.
@@ -87,7 +87,7 @@ pub struct OrderedObject {
 
 /// An object.
 #[non_exhaustive]
-pub struct OrderedObject2 {
+pub struct OrderedB {
     /// `b`: an integer.
     pub b: i64,
     /// Undeclared properties, preserved as received.
@@ -200,31 +200,31 @@ impl SeveralObjectBuilder {
     }
 }
 
-impl From<OrderedObject> for Ordered {
+impl From<OrderedA> for Ordered {
     #[inline]
-    fn from(value: OrderedObject) -> Self {
-        Self::Object(value)
+    fn from(value: OrderedA) -> Self {
+        Self::A(value)
     }
 }
 
-impl From<OrderedObject2> for Ordered {
+impl From<OrderedB> for Ordered {
     #[inline]
-    fn from(value: OrderedObject2) -> Self {
-        Self::Object2(value)
+    fn from(value: OrderedB) -> Self {
+        Self::B(value)
     }
 }
 
-wire::builder!(OrderedObject, OrderedObjectBuilder, A; extra);
-impl<A> OrderedObjectBuilder<A> {
-    /// Sets [`a`](field@OrderedObject::a).
+wire::builder!(OrderedA, OrderedABuilder, A; extra);
+impl<A> OrderedABuilder<A> {
+    /// Sets [`a`](field@OrderedA::a).
     #[inline]
-    pub fn a(mut self, value: impl Into<String>) -> OrderedObjectBuilder<Set> {
+    pub fn a(mut self, value: impl Into<String>) -> OrderedABuilder<Set> {
         self.0.a = value.into();
-        OrderedObjectBuilder(self.0, PhantomData)
+        OrderedABuilder(self.0, PhantomData)
     }
     /// Builds the value.
     #[inline]
-    pub fn build(self) -> OrderedObject
+    pub fn build(self) -> OrderedA
     where
         A: required::A,
     {
@@ -232,17 +232,17 @@ impl<A> OrderedObjectBuilder<A> {
     }
 }
 
-wire::builder!(OrderedObject2, OrderedObject2Builder, A; extra);
-impl<A> OrderedObject2Builder<A> {
-    /// Sets [`b`](field@OrderedObject2::b).
+wire::builder!(OrderedB, OrderedBBuilder, A; extra);
+impl<A> OrderedBBuilder<A> {
+    /// Sets [`b`](field@OrderedB::b).
     #[inline]
-    pub fn b(mut self, value: impl Into<i64>) -> OrderedObject2Builder<Set> {
+    pub fn b(mut self, value: impl Into<i64>) -> OrderedBBuilder<Set> {
         self.0.b = value.into();
-        OrderedObject2Builder(self.0, PhantomData)
+        OrderedBBuilder(self.0, PhantomData)
     }
     /// Builds the value.
     #[inline]
-    pub fn build(self) -> OrderedObject2
+    pub fn build(self) -> OrderedB
     where
         A: required::B,
     {
@@ -309,16 +309,16 @@ wire::record!(SeveralObject {
 });
 
 wire::union!(Ordered {
-    Object: variant("Object", &[Object]),
-    Object2: variant("Object2", &[Object]),
+    A: variant("A", &[Object]),
+    B: variant("B", &[Object]),
 });
 
-wire::record!(OrderedObject {
+wire::record!(OrderedA {
     a: required("a"),
     ..extra,
 });
 
-wire::record!(OrderedObject2 {
+wire::record!(OrderedB {
     b: required("b"),
     ..extra,
 });

@@ -28,16 +28,16 @@ pub type Empty = Value;
 #[non_exhaustive]
 pub enum WithSiblings {
     /// An object.
-    Object(WithSiblingsObject),
+    A(WithSiblingsA),
     /// An object.
-    Object2(WithSiblingsObject2),
+    B(WithSiblingsB),
     /// A value of none of the variants above, preserved as received.
     Other(Value),
 }
 
 /// An object.
 #[non_exhaustive]
-pub struct WithSiblingsObject {
+pub struct WithSiblingsA {
     /// `id`: a string.
     pub id: String,
     /// `a`: a string.
@@ -48,7 +48,7 @@ pub struct WithSiblingsObject {
 
 /// An object.
 #[non_exhaustive]
-pub struct WithSiblingsObject2 {
+pub struct WithSiblingsB {
     /// `id`: a string.
     pub id: String,
     /// `b`: an integer.
@@ -105,16 +105,16 @@ pub enum NestedObject {
 #[non_exhaustive]
 pub enum All {
     /// An object.
-    Object(AllObject),
+    Left(AllLeft),
     /// An object.
-    Object2(AllObject2),
+    Right(AllRight),
     /// A value of none of the variants above, preserved as received.
     Other(Value),
 }
 
 /// An object.
 #[non_exhaustive]
-pub struct AllObject {
+pub struct AllLeft {
     /// `meows`: a boolean.
     pub meows: bool,
     /// `left`: a string.
@@ -125,7 +125,7 @@ pub struct AllObject {
 
 /// An object.
 #[non_exhaustive]
-pub struct AllObject2 {
+pub struct AllRight {
     /// `meows`: a boolean.
     pub meows: bool,
     /// `right`: a string.
@@ -171,37 +171,37 @@ impl<A> CatBuilder<A> {
     }
 }
 
-impl From<WithSiblingsObject> for WithSiblings {
+impl From<WithSiblingsA> for WithSiblings {
     #[inline]
-    fn from(value: WithSiblingsObject) -> Self {
-        Self::Object(value)
+    fn from(value: WithSiblingsA) -> Self {
+        Self::A(value)
     }
 }
 
-impl From<WithSiblingsObject2> for WithSiblings {
+impl From<WithSiblingsB> for WithSiblings {
     #[inline]
-    fn from(value: WithSiblingsObject2) -> Self {
-        Self::Object2(value)
+    fn from(value: WithSiblingsB) -> Self {
+        Self::B(value)
     }
 }
 
-wire::builder!(WithSiblingsObject, WithSiblingsObjectBuilder, A, B; extra);
-impl<A, B> WithSiblingsObjectBuilder<A, B> {
-    /// Sets [`id`](field@WithSiblingsObject::id).
+wire::builder!(WithSiblingsA, WithSiblingsABuilder, A, B; extra);
+impl<A, B> WithSiblingsABuilder<A, B> {
+    /// Sets [`id`](field@WithSiblingsA::id).
     #[inline]
-    pub fn id(mut self, value: impl Into<String>) -> WithSiblingsObjectBuilder<Set, B> {
+    pub fn id(mut self, value: impl Into<String>) -> WithSiblingsABuilder<Set, B> {
         self.0.id = value.into();
-        WithSiblingsObjectBuilder(self.0, PhantomData)
+        WithSiblingsABuilder(self.0, PhantomData)
     }
-    /// Sets [`a`](field@WithSiblingsObject::a).
+    /// Sets [`a`](field@WithSiblingsA::a).
     #[inline]
-    pub fn a(mut self, value: impl Into<String>) -> WithSiblingsObjectBuilder<A, Set> {
+    pub fn a(mut self, value: impl Into<String>) -> WithSiblingsABuilder<A, Set> {
         self.0.a = value.into();
-        WithSiblingsObjectBuilder(self.0, PhantomData)
+        WithSiblingsABuilder(self.0, PhantomData)
     }
     /// Builds the value.
     #[inline]
-    pub fn build(self) -> WithSiblingsObject
+    pub fn build(self) -> WithSiblingsA
     where
         A: required::Id,
         B: required::A,
@@ -210,23 +210,23 @@ impl<A, B> WithSiblingsObjectBuilder<A, B> {
     }
 }
 
-wire::builder!(WithSiblingsObject2, WithSiblingsObject2Builder, A, B; extra);
-impl<A, B> WithSiblingsObject2Builder<A, B> {
-    /// Sets [`id`](field@WithSiblingsObject2::id).
+wire::builder!(WithSiblingsB, WithSiblingsBBuilder, A, B; extra);
+impl<A, B> WithSiblingsBBuilder<A, B> {
+    /// Sets [`id`](field@WithSiblingsB::id).
     #[inline]
-    pub fn id(mut self, value: impl Into<String>) -> WithSiblingsObject2Builder<Set, B> {
+    pub fn id(mut self, value: impl Into<String>) -> WithSiblingsBBuilder<Set, B> {
         self.0.id = value.into();
-        WithSiblingsObject2Builder(self.0, PhantomData)
+        WithSiblingsBBuilder(self.0, PhantomData)
     }
-    /// Sets [`b`](field@WithSiblingsObject2::b).
+    /// Sets [`b`](field@WithSiblingsB::b).
     #[inline]
-    pub fn b(mut self, value: impl Into<i64>) -> WithSiblingsObject2Builder<A, Set> {
+    pub fn b(mut self, value: impl Into<i64>) -> WithSiblingsBBuilder<A, Set> {
         self.0.b = value.into();
-        WithSiblingsObject2Builder(self.0, PhantomData)
+        WithSiblingsBBuilder(self.0, PhantomData)
     }
     /// Builds the value.
     #[inline]
-    pub fn build(self) -> WithSiblingsObject2
+    pub fn build(self) -> WithSiblingsB
     where
         A: required::Id,
         B: required::B,
@@ -309,29 +309,29 @@ impl From<Dog> for NestedObject {
     }
 }
 
-impl From<AllObject> for All {
+impl From<AllLeft> for All {
     #[inline]
-    fn from(value: AllObject) -> Self {
-        Self::Object(value)
+    fn from(value: AllLeft) -> Self {
+        Self::Left(value)
     }
 }
 
-impl From<AllObject2> for All {
+impl From<AllRight> for All {
     #[inline]
-    fn from(value: AllObject2) -> Self {
-        Self::Object2(value)
+    fn from(value: AllRight) -> Self {
+        Self::Right(value)
     }
 }
 
-wire::builder!(AllObject, AllObjectBuilder, A; extra);
-impl<A> AllObjectBuilder<A> {
-    /// Sets [`meows`](field@AllObject::meows).
+wire::builder!(AllLeft, AllLeftBuilder, A; extra);
+impl<A> AllLeftBuilder<A> {
+    /// Sets [`meows`](field@AllLeft::meows).
     #[inline]
-    pub fn meows(mut self, value: bool) -> AllObjectBuilder<Set> {
+    pub fn meows(mut self, value: bool) -> AllLeftBuilder<Set> {
         self.0.meows = value;
-        AllObjectBuilder(self.0, PhantomData)
+        AllLeftBuilder(self.0, PhantomData)
     }
-    /// Sets [`left`](field@AllObject::left).
+    /// Sets [`left`](field@AllLeft::left).
     #[inline]
     pub fn left(mut self, value: impl Into<String>) -> Self {
         self.0.left = Some(value.into());
@@ -339,7 +339,7 @@ impl<A> AllObjectBuilder<A> {
     }
     /// Builds the value.
     #[inline]
-    pub fn build(self) -> AllObject
+    pub fn build(self) -> AllLeft
     where
         A: required::Meows,
     {
@@ -347,15 +347,15 @@ impl<A> AllObjectBuilder<A> {
     }
 }
 
-wire::builder!(AllObject2, AllObject2Builder, A; extra);
-impl<A> AllObject2Builder<A> {
-    /// Sets [`meows`](field@AllObject2::meows).
+wire::builder!(AllRight, AllRightBuilder, A; extra);
+impl<A> AllRightBuilder<A> {
+    /// Sets [`meows`](field@AllRight::meows).
     #[inline]
-    pub fn meows(mut self, value: bool) -> AllObject2Builder<Set> {
+    pub fn meows(mut self, value: bool) -> AllRightBuilder<Set> {
         self.0.meows = value;
-        AllObject2Builder(self.0, PhantomData)
+        AllRightBuilder(self.0, PhantomData)
     }
-    /// Sets [`right`](field@AllObject2::right).
+    /// Sets [`right`](field@AllRight::right).
     #[inline]
     pub fn right(mut self, value: impl Into<String>) -> Self {
         self.0.right = Some(value.into());
@@ -363,7 +363,7 @@ impl<A> AllObject2Builder<A> {
     }
     /// Builds the value.
     #[inline]
-    pub fn build(self) -> AllObject2
+    pub fn build(self) -> AllRight
     where
         A: required::Meows,
     {
@@ -434,17 +434,17 @@ wire::record!(Cat {
 });
 
 wire::union!(WithSiblings {
-    Object: variant("Object", &[Object]),
-    Object2: variant("Object2", &[Object]),
+    A: variant("A", &[Object]),
+    B: variant("B", &[Object]),
 });
 
-wire::record!(WithSiblingsObject {
+wire::record!(WithSiblingsA {
     id: required("id"),
     a: required("a"),
     ..extra,
 });
 
-wire::record!(WithSiblingsObject2 {
+wire::record!(WithSiblingsB {
     id: required("id"),
     b: required("b"),
     ..extra,
@@ -472,17 +472,17 @@ wire::union!(NestedObject {
 });
 
 wire::union!(All {
-    Object: variant("Object", &[Object]),
-    Object2: variant("Object2", &[Object]),
+    Left: variant("Left", &[Object]),
+    Right: variant("Right", &[Object]),
 });
 
-wire::record!(AllObject {
+wire::record!(AllLeft {
     meows: required("meows"),
     left: optional("left"),
     ..extra,
 });
 
-wire::record!(AllObject2 {
+wire::record!(AllRight {
     meows: required("meows"),
     right: optional("right"),
     ..extra,

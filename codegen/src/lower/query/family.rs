@@ -92,12 +92,18 @@ impl Schemas<'_> {
         marks
     }
 
-    /// Whether a component extends a base by which it is known, even if it adds nothing.
+    /// Whether a component extends a base by which it is known, even if it adds nothing: one
+    /// without variants, or with it among them.
     pub(in crate::lower) fn is_child(&mut self, place: &Place, part: &Place) -> bool {
-        is_component(place)
-            && self.document.follow(part).is_ok_and(|base| {
-                self.at(&base).discriminator.is_some() && self.at(place).reference.is_none()
-            })
+        if !is_component(place) || self.at(place).reference.is_some() {
+            return false;
+        }
+        let Ok(base) = self.document.follow(part) else { return false };
+        let schema = self.at(&base);
+        let variants = self.variants(&schema);
+        let is_it =
+            |variant: &Place| self.document.follow(variant).is_ok_and(|target| target == *place);
+        schema.discriminator.is_some() && (variants.is_empty() || variants.iter().any(is_it))
     }
 
     /// The values that are mapped to a component, or its name.

@@ -67,7 +67,11 @@ impl Lowering<'_> {
         if !is_object(own) || !others().any(|other| is_object(other)) {
             return None;
         }
-        let is_own = |name: &&String| !others().any(|other| other.property(name).is_some());
+        // What keeps any other value is called so.
+        let is_own = |name: &&String| {
+            ident::pascal(name) != "Other"
+                && !others().any(|other| other.property(name).is_some())
+        };
         let names = own.properties.iter().map(|(name, _)| name);
         let required = own.required.iter().find(is_own);
         if let Some(name) = required.or_else(|| names.clone().find(is_own)) {
