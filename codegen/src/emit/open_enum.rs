@@ -16,9 +16,11 @@ impl Emitter<'_> {
                 let text = self.paths.std("String");
                 ("A string of which some values are known.", quote! { Clone }, text)
             }
-            EnumKind::Integer | EnumKind::IntegerOrText => {
-                ("An integer of which some values are known.", quote! { Clone, Copy }, quote! { i64 })
-            }
+            EnumKind::Integer | EnumKind::IntegerOrText => (
+                "An integer of which some values are known.",
+                quote! { Clone, Copy },
+                quote! { i64 },
+            ),
         };
         let comment = docs::of_item(&kind.docs, otherwise);
         let variants = open.values.iter().enumerate().map(|(index, value)| {

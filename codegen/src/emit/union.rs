@@ -65,7 +65,9 @@ impl Emitter<'_> {
         let arms = found.iter().enumerate().map(|(variant, (of, index, _))| {
             let (variant, field) = (self.inner_ident(id, variant), self.inner_ident(*of, *index));
             match slot {
-                Slot::Plain | Slot::Constant => quote! { Self::#variant(value) => Some(&value.#field) },
+                Slot::Plain | Slot::Constant => {
+                    quote! { Self::#variant(value) => Some(&value.#field) }
+                }
                 _ => quote! { Self::#variant(value) => value.#field.as_ref() },
             }
         });

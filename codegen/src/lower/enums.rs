@@ -16,8 +16,7 @@ use crate::read::source::Node;
 const NAMES: [&str; 2] = ["x-enum-varnames", "x-enumNames"];
 
 /// The keywords that describe the values of the `enum` beside them, in its order.
-const DESCRIPTIONS: [&str; 3] =
-    ["x-enum-descriptions", "x-enumDescriptions", "x-enum-description"];
+const DESCRIPTIONS: [&str; 3] = ["x-enum-descriptions", "x-enumDescriptions", "x-enum-description"];
 
 impl Lowering<'_> {
     /// The open enum of values that a schema lists.

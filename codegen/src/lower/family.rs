@@ -87,7 +87,8 @@ impl Lowering<'_> {
             let is_text = summary.kinds.is_empty() || summary.is_text();
             // Where the property lists its values, those that it does not list are none of it.
             let listed = summary.values();
-            let allows = |value: &String| listed.as_ref().is_none_or(|listed| listed.contains(value));
+            let allows =
+                |value: &String| listed.as_ref().is_none_or(|listed| listed.contains(value));
             let values: Vec<&String> = mark.values.iter().filter(|value| allows(value)).collect();
             let known = properties.iter_mut().find(|known| known.wire_name == mark.property);
             let Some(property) = known.filter(|_| is_text) else { continue };
@@ -98,7 +99,8 @@ impl Lowering<'_> {
                 }
                 ([], _) | (_, Presence::Constant(_)) => {}
                 (values, _) => {
-                    let text = |value: &&String| serde_json::Value::from(value.as_str()).to_string();
+                    let text =
+                        |value: &&String| serde_json::Value::from(value.as_str()).to_string();
                     property.value.limits = vec![Limit::OneOf(values.iter().map(text).collect())];
                 }
             }

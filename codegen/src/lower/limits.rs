@@ -54,7 +54,8 @@ pub(super) fn any_of(sets: Vec<Vec<Limit>>) -> Vec<Limit> {
         }
     }
     // Both booleans are all booleans.
-    if kept.is_empty() && listed.len() > 1 && listed.iter().all(|it| it == "true" || it == "false") {
+    if kept.is_empty() && listed.len() > 1 && listed.iter().all(|it| it == "true" || it == "false")
+    {
         return Vec::new();
     }
     if !listed.is_empty() {

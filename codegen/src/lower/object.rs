@@ -61,7 +61,12 @@ impl Lowering<'_> {
         Use { limits: map, keywords: value.keywords, ..Use::of(expr) }
     }
 
-    pub(super) fn record(&mut self, schema: &Schema, place: &Place, preferred: &PreferredName) -> Record {
+    pub(super) fn record(
+        &mut self,
+        schema: &Schema,
+        place: &Place,
+        preferred: &PreferredName,
+    ) -> Record {
         let mut properties = Vec::with_capacity(schema.properties.len());
         let required: HashSet<&str> = schema.required.iter().map(String::as_str).collect();
         for (name, property) in &schema.properties {

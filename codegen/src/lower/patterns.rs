@@ -108,7 +108,11 @@ impl Lowering<'_> {
         }
         let has_more = self.schemas.at(names).not.is_some();
         if has_more {
-            self.note(Code::AssertionUnchecked, place, "`not` of the `propertyNames` is not checked");
+            self.note(
+                Code::AssertionUnchecked,
+                place,
+                "`not` of the `propertyNames` is not checked",
+            );
         }
         match limits.is_empty() {
             true => Vec::new(),
@@ -145,11 +149,10 @@ impl Lowering<'_> {
         let summaries: Vec<Rc<ShapeSummary>> =
             places.iter().map(|place| self.schemas.summary(place)).collect();
         let preferred = preferred.step("Value");
-        let lowered =
-            self.general_union(&Schema::default(), places, &summaries, place, &preferred);
-        let null = places.iter().fold(Nullability::Never, |null, place| {
-            null.or(self.schemas.nullability(place))
-        });
+        let lowered = self.general_union(&Schema::default(), places, &summaries, place, &preferred);
+        let null = places
+            .iter()
+            .fold(Nullability::Never, |null, place| null.or(self.schemas.nullability(place)));
         let used = match lowered {
             Lowered::Use(used) => used,
             Lowered::Shape(Shape::Union(union)) => {
@@ -177,7 +180,8 @@ impl Lowering<'_> {
             },
             _ => vec![self.sole_variant(used.clone(), places)],
         };
-        let taken: Vec<ValueType> = variants.iter().flat_map(|variant| kinds(&variant.matcher)).collect();
+        let taken: Vec<ValueType> =
+            variants.iter().flat_map(|variant| kinds(&variant.matcher)).collect();
         let is_scalar = |kind: &ValueType| !matches!(kind, ValueType::Array | ValueType::Object);
         let all = [
             ValueType::Boolean,
@@ -199,7 +203,10 @@ impl Lowering<'_> {
             },
         });
         let null = used.null;
-        Use { null, ..self.within(place, &preferred, Shape::Union(Union { variants, common: Vec::new() })) }
+        Use {
+            null,
+            ..self.within(place, &preferred, Shape::Union(Union { variants, common: Vec::new() }))
+        }
     }
 
     /// Gives the values of an object a type of their own.
@@ -233,10 +240,10 @@ fn kinds(matcher: &Matcher) -> Vec<ValueType> {
 }
 
 fn without_limits(union: Union) -> Union {
-    let variants = union.variants.into_iter().map(|variant| Variant {
-        value: Use { limits: Vec::new(), ..variant.value },
-        ..variant
-    });
+    let variants = union
+        .variants
+        .into_iter()
+        .map(|variant| Variant { value: Use { limits: Vec::new(), ..variant.value }, ..variant });
     Union { variants: variants.collect(), common: union.common }
 }
 

@@ -19,7 +19,7 @@ use crate::api::pointer_text;
 use crate::diagnostic::{Code, Note, Sink};
 use crate::pointer::Place;
 use crate::read::resolve::Document;
-use crate::read::schema::{self, Additional, Schema};
+use crate::read::schema::{self, Additional, JsonType, Schema};
 
 pub(super) use self::discriminate::second_tags;
 pub(super) use self::summary::{ShapeSummary, once_each};
@@ -95,7 +95,12 @@ impl<'a> Schemas<'a> {
         let tuple = (!schema.prefix_items.is_empty()).then_some("prefixItems");
         let is_open = matches!(schema.additional, Additional::Unspecified | Additional::Any);
         let is_mixed = !schema.pattern_properties.is_empty() && !schema.properties.is_empty();
-        let is_mixed = is_mixed && is_open;
+        // What is kept as it came is checked where it is a scalar.
+        let is_scalar = |schema: &Schema| matches!(schema.types.as_slice(), [one] if !matches!(one, JsonType::Array | JsonType::Object));
+        let places: Vec<Place> =
+            schema.pattern_properties.iter().map(|(_, place)| place.clone()).collect();
+        let is_mixed =
+            is_mixed && is_open && !places.iter().all(|place| is_scalar(&self.at(place)));
         let patterns = is_mixed.then_some("patternProperties");
         let unsupported = schema.unsupported_keywords.iter().map(String::as_str);
         let keywords = unsupported.chain(not).chain(tuple).chain(patterns);

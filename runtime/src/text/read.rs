@@ -37,7 +37,16 @@ pub(crate) struct JsonReader<'de> {
 
 impl<'de> JsonReader<'de> {
     pub(crate) fn new(text: &'de str) -> Self {
-        Self { text, at: 0, depth: 0, seen: Vec::new(), next_seen: 0, forgotten: 0, steps: 0, jumped: 0 }
+        Self {
+            text,
+            at: 0,
+            depth: 0,
+            seen: Vec::new(),
+            next_seen: 0,
+            forgotten: 0,
+            steps: 0,
+            jumped: 0,
+        }
     }
 
     /// The next byte that is no white space.

@@ -113,9 +113,9 @@ fn choose_of_object(reading: &mut Reading<'_>, union: &mut dyn Union) -> Result<
 /// The variants of a tag's value, otherwise the one that takes any.
 fn of_tag(variants: &[Variant], property: &str, value: &str) -> Candidates {
     match candidates(variants, |variant| variant.value(property, value).is_some()) {
-        Candidates::None => candidates(variants, |variant| {
-            variant.takes_any(property) || variant.takes_the_rest()
-        }),
+        Candidates::None => {
+            candidates(variants, |variant| variant.takes_any(property) || variant.takes_the_rest())
+        }
         found => found,
     }
 }

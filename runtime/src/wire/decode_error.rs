@@ -9,7 +9,7 @@ use std::fmt::{self, Display};
 
 use serde_json::Value;
 
-use crate::text::{FITS_NONE, MISSING, Fault, Misfit, Reason, Step, is_about_a_value, shorten};
+use crate::text::{FITS_NONE, Fault, MISSING, Misfit, Reason, Step, is_about_a_value, shorten};
 
 /// Why a JSON value does not fit the type that it was decoded into, or why a text is no JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]

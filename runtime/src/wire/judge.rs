@@ -8,9 +8,9 @@
 use std::any::{Any, TypeId};
 
 use super::check::check;
+use super::choose::{Chosen, choose, find_property, is_named_wrongly};
 use super::keeps::keeps;
 use super::names::{find_fitting, most_telling};
-use super::choose::{Chosen, choose, find_property, is_named_wrongly};
 use super::property::{Null, Table};
 use super::read::{Found, Reading, another_constant, find, missing, read, refuse};
 use super::union::Union;
@@ -207,11 +207,7 @@ fn judge(reading: &mut Reading<'_>, slot: Slot<'_>, limits: &[Limit]) -> Result<
 
 /// A fit, unless it breaks a limit.
 fn within(fit: Fit, limits: &[Limit], is_broken: impl Fn(&Limit) -> bool) -> Fit {
-    if limits.iter().any(is_broken) {
-        fit.min(Fit::BeyondLimits)
-    } else {
-        fit
-    }
+    if limits.iter().any(is_broken) { fit.min(Fit::BeyondLimits) } else { fit }
 }
 
 fn judge_union(

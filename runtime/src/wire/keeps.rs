@@ -163,9 +163,7 @@ pub(super) fn wish(limit: &Limit) -> String {
             let kinds: Vec<&str> = kinds.iter().copied().map(name_of).collect();
             format!("be {}", kinds.join(" or "))
         }
-        Limit::AnyOf(sets) => {
-            sets.iter().map(|set| wishes(set)).collect::<Vec<_>>().join(", or ")
-        }
+        Limit::AnyOf(sets) => sets.iter().map(|set| wishes(set)).collect::<Vec<_>>().join(", or "),
     }
 }
 
@@ -221,8 +219,11 @@ fn kind_of(view: &View<'_>) -> ValueType {
         View::Union(union) => kind_of(&union.variant().1),
         View::Json(Value::Object(_)) => ValueType::Object,
         View::Json(Value::Array(_)) => ValueType::Array,
-        View::Json(Value::Number(_)) => ValueType::Number,
-        View::Json(value) => kind_of(&of_json(value)),
+        View::Json(value) => match of_json(value) {
+            // A number that is none of Rust's.
+            View::Json(_) => ValueType::Number,
+            scalar => kind_of(&scalar),
+        },
         View::Raw(raw) => match raw.text().as_bytes().first() {
             Some(b'{') => ValueType::Object,
             Some(b'[') => ValueType::Array,

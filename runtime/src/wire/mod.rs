@@ -77,15 +77,15 @@ pub use self::encoded_key::EncodedKey;
 pub use self::extra::Extra;
 pub use self::file::File;
 pub use self::foreign::{deserialize, serialize};
+pub use self::integer_enum::{IntegerEnum, IntegerEnumType};
 #[cfg(feature = "operations")]
 pub(crate) use self::invalid::pointer;
 pub use self::invalid::{At, Invalid, Violation, validate};
-pub use self::integer_enum::{IntegerEnum, IntegerEnumType};
 pub use self::keyword_or_value::KeywordOrValue;
 pub use self::limit::{
-    Limit, above, any_of, at_least, at_most, below, each, kind, matching, max_items, max_length, max_properties, maximum,
-    min_items, min_length, min_properties, minimum, multiple_of, names, one_of, pattern,
-    unique_items, unmatched,
+    Limit, above, any_of, at_least, at_most, below, each, kind, matching, max_items, max_length,
+    max_properties, maximum, min_items, min_length, min_properties, minimum, multiple_of, names,
+    one_of, pattern, unique_items, unmatched,
 };
 pub use self::list::{List, list};
 pub use self::map::{Map, map};
@@ -121,7 +121,8 @@ pub mod rows {
 // code calls them from here.
 pub use crate::{
     __builder as builder, __contract as contract, __integer_enum as integer_enum,
-    __keyword_or_value as keyword_or_value, __open_enum as open_enum, __record as record, __union as union,
+    __keyword_or_value as keyword_or_value, __open_enum as open_enum, __record as record,
+    __union as union,
 };
 
 use std::fmt::Debug;

@@ -2,6 +2,7 @@
 
 mod choosing;
 mod kept;
+mod naming;
 mod steps;
 
 use std::collections::BTreeMap;

@@ -7,7 +7,8 @@
 use serde_json::Value;
 
 use super::{
-    Extra, File, IntegerEnum, KeywordOrValue, List, Map, Nulls, OpenEnum, Optional, RawJson, Record, Union,
+    Extra, File, IntegerEnum, KeywordOrValue, List, Map, Nulls, OpenEnum, Optional, RawJson,
+    Record, Union,
 };
 
 /// A value, lent to be looked at.

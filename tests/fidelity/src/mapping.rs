@@ -21,7 +21,8 @@ pub(crate) fn constrain(openapi: &Value, document: &mut Value) {
     if let Some(schemas) = document.pointer_mut(COMPONENTS).and_then(Value::as_object_mut) {
         for (name, schema) in &mut *schemas {
             // A child extends what its base says, and is not known by its base's name.
-            for part in schema.get_mut("allOf").and_then(Value::as_array_mut).into_iter().flatten() {
+            for part in schema.get_mut("allOf").and_then(Value::as_array_mut).into_iter().flatten()
+            {
                 let target = part.get("$ref").and_then(Value::as_str).and_then(component);
                 if let Some(target) = target.filter(|target| marked.contains_key(target)) {
                     part["$ref"] = json!(format!("#/$defs/{}", plain_name(target)));
@@ -129,9 +130,8 @@ fn allows(components: &Map<String, Value>, name: &str, property: &str, values: &
         let is_text = schema.get("type").is_none_or(|kind| kind == "string");
         let listed = schema.get("enum").and_then(Value::as_array).cloned();
         let listed = listed.or_else(|| schema.get("const").map(|only| vec![only.clone()]));
-        let is_listed = |value: &String| {
-            listed.as_ref().is_none_or(|listed| listed.contains(&json!(value)))
-        };
+        let is_listed =
+            |value: &String| listed.as_ref().is_none_or(|listed| listed.contains(&json!(value)));
         if !is_text || !values.iter().all(is_listed) {
             return false;
         }

@@ -107,7 +107,8 @@ impl Schemas<'_> {
         for (place, summary) in places.iter().zip(summaries) {
             if place != variant {
                 of_others.extend(self.mapped_values(schema, place));
-                of_others.extend(summary.tag(&own.property).iter().flat_map(|tag| tag.values.clone()));
+                of_others
+                    .extend(summary.tag(&own.property).iter().flat_map(|tag| tag.values.clone()));
             }
         }
         let alone = own.values.iter().filter(|value| !of_others.contains(*value)).cloned();

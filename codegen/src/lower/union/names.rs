@@ -69,8 +69,7 @@ impl Lowering<'_> {
         }
         // What keeps any other value is called so.
         let is_own = |name: &&String| {
-            ident::pascal(name) != "Other"
-                && !others().any(|other| other.property(name).is_some())
+            ident::pascal(name) != "Other" && !others().any(|other| other.property(name).is_some())
         };
         let names = own.properties.iter().map(|(name, _)| name);
         let required = own.required.iter().find(is_own);

@@ -79,9 +79,9 @@ impl Lowering<'_> {
         self.report_alike(&names, &matchers, &second, summaries, place);
         let mut variants: Vec<Variant> = merged.into_iter().map(Merged::into_variant).collect();
         match variants.as_slice() {
-            [_] => variants.pop().map_or(Lowered::Use(Use::of(Expr::Json)), |only| {
-                Lowered::Use(only.value)
-            }),
+            [_] => variants
+                .pop()
+                .map_or(Lowered::Use(Use::of(Expr::Json)), |only| Lowered::Use(only.value)),
             _ => union_or_any(variants),
         }
     }
