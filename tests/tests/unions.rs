@@ -73,7 +73,7 @@ fn a_value_is_held_against_what_any_variant_allows() {
             r#"{"ranges":20}"#,
             "/ranges must be at least 1 and be at most 10, or be at least 100 and be at most 110, but is 20",
         ),
-        (r#"{"halves":1}"#, "/halves must be at most -1, or be more than 1, but is 1"),
+        (r#"{"halves":0.5}"#, "/halves must be at most -1, or be more than 1, but is 0.5"),
         (
             r#"{"lists":["a"]}"#,
             "/lists must have at most 0 items, or have at least 2 items, but has 1",
@@ -143,27 +143,33 @@ fn an_object_says_by_its_properties_which_variant_it_is() {
 
 #[test]
 fn a_property_is_of_the_schema_that_its_name_says() {
-    use patterns::{Beside, Closed, Every, Free, Listed, OneType, Referred, Settings};
+    use patterns::{Beside, Closed, Holder};
     let none: [&str; 0] = [];
-    assert_eq!(violations::<Settings>(r#"{"dark":true,"x-note":"hello"}"#), none);
+    assert_eq!(violations::<Holder>(r#"{"settings":{"dark":true,"x-note":"hello"}}"#), none);
     assert_eq!(
-        violations::<Settings>(r#"{"x-a":true}"#),
-        ["/x-a must be a string, but is a boolean"]
+        violations::<Holder>(r#"{"settings":{"x-a":true}}"#),
+        ["/settings/x-a must be a string, but is a boolean"]
     );
-    assert_eq!(violations::<Settings>(r#"{"a":"b"}"#), ["/a must be a boolean, but is a string"]);
-    let message = "/x-a must have at most 5 characters, but has 6";
-    assert_eq!(violations::<Settings>(r#"{"x-a":"abcdef"}"#), [message]);
+    assert_eq!(
+        violations::<Holder>(r#"{"settings":{"a":"b"}}"#),
+        ["/settings/a must be a boolean, but is a string"]
+    );
+    let message = "/settings/x-a must have at most 5 characters, but has 6";
+    assert_eq!(violations::<Holder>(r#"{"settings":{"x-a":"abcdef"}}"#), [message]);
     assert_eq!(violations::<Closed>(r#"{"id":1,"x-a":"b","n-c":{"a":1}}"#), none);
     let message =
         "/y has a name that must match the pattern ^x-, or match the pattern ^n-, but has 1";
     assert_eq!(violations::<Closed>(r#"{"y":"b"}"#), [message]);
-    assert_eq!(violations::<OneType>(r#"{"a":"abc","b":"abcd"}"#), none);
-    let message = "/a must have at most 3 characters, but has 4";
-    assert_eq!(violations::<OneType>(r#"{"a":"abcd"}"#), [message]);
+    assert_eq!(violations::<Holder>(r#"{"one_type":{"a":"abc","b":"abcd"}}"#), none);
+    let message = "/one_type/a must have at most 3 characters, but has 4";
+    assert_eq!(violations::<Holder>(r#"{"one_type":{"a":"abcd"}}"#), [message]);
     // What no pattern speaks of may be anything.
-    assert_eq!(violations::<Free>(r#"{"a":{"a":1},"B":{"a":"x"},"C":[1],"D":5}"#), none);
-    assert_eq!(violations::<Free>(r#"{"a":5}"#), ["/a must be an object, but is an integer"]);
-    assert_eq!(violations::<Every>(r#"{"a":1,"B":2}"#), none);
+    assert_eq!(violations::<Holder>(r#"{"free":{"a":{"a":1},"B":{"a":"x"},"C":[1],"D":5}}"#), none);
+    assert_eq!(
+        violations::<Holder>(r#"{"free":{"a":5}}"#),
+        ["/free/a must be an object, but is an integer"]
+    );
+    assert_eq!(violations::<Holder>(r#"{"every":{"a":1,"B":2}}"#), none);
     assert_eq!(violations::<Beside>(r#"{"id":1,"x-a":"bc","d":[]}"#), none);
     assert_eq!(
         violations::<Beside>(r#"{"id":1,"x-a":"b","x-b":1,"D":1}"#),
@@ -173,12 +179,12 @@ fn a_property_is_of_the_schema_that_its_name_says() {
             "/x-b must be a string, but is an integer",
         ]
     );
-    assert_eq!(violations::<Listed>(r#"{"a":1,"b":2}"#), none);
-    let message = "/c has a name that must be one of \"a\", \"b\", but has 1";
-    assert_eq!(violations::<Listed>(r#"{"c":1}"#), [message]);
-    assert_eq!(violations::<Referred>(r#"{"ab":[]}"#), none);
-    let message = "/a has a name that must have at least 2 characters, but has 1";
-    assert_eq!(violations::<Referred>(r#"{"a":[]}"#), [message]);
+    assert_eq!(violations::<Holder>(r#"{"listed":{"a":1,"b":2}}"#), none);
+    let message = "/listed/c has a name that must be one of \"a\", \"b\", but has 1";
+    assert_eq!(violations::<Holder>(r#"{"listed":{"c":1}}"#), [message]);
+    assert_eq!(violations::<Holder>(r#"{"referred":{"ab":[]}}"#), none);
+    let message = "/referred/a has a name that must have at least 2 characters, but has 1";
+    assert_eq!(violations::<Holder>(r#"{"referred":{"a":[]}}"#), [message]);
 }
 
 #[test]
