@@ -59,42 +59,7 @@ pub struct ShapeLoose {
 }
 
 /// One of several types.
-#[non_exhaustive]
-pub enum Rectangle {
-    /// An object whose `kind` is `circle`.
-    Circle(RectangleCircle),
-    /// An object whose `kind` is `square`.
-    Square(Square),
-    /// An object whose `kind` is `loose`.
-    Loose(RectangleLoose),
-    /// A value of none of the variants above, preserved as received.
-    Other(Value),
-}
-
-/// An object.
-#[non_exhaustive]
-pub struct RectangleCircle {
-    /// `kind`: a string.
-    pub kind: String,
-    /// `colour`: a string.
-    pub colour: Option<String>,
-    /// `radius`: a number.
-    pub radius: Option<f64>,
-    /// Undeclared properties, preserved as received.
-    pub extra: Extra,
-}
-
-/// An object.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct RectangleLoose {
-    /// `colour`: a string.
-    pub colour: Option<String>,
-    /// `points`: an integer.
-    pub points: Option<i64>,
-    /// Undeclared properties, preserved as received.
-    pub extra: Extra,
-}
+pub type Rectangle = Shape;
 
 /// An object.
 #[derive(Default)]
@@ -124,7 +89,7 @@ pub enum Itself {
     /// An object.
     Itself(ItselfItself),
     /// An object.
-    Other2(ItselfOther),
+    OtherString(ItselfOtherString),
     /// A value of none of the variants above, preserved as received.
     Other(Value),
 }
@@ -132,7 +97,7 @@ pub enum Itself {
 /// An object.
 #[derive(Default)]
 #[non_exhaustive]
-pub struct ItselfItselfOther {
+pub struct ItselfItselfOtherString {
     /// `name`: a string.
     pub name: Option<String>,
     /// `other`: a string.
@@ -147,7 +112,7 @@ pub enum ItselfItself {
     /// An object.
     Itself(Box<Itself>),
     /// An object.
-    Other2(ItselfItselfOther),
+    OtherString(ItselfItselfOtherString),
     /// A value of none of the variants above, preserved as received.
     Other(Value),
 }
@@ -155,7 +120,7 @@ pub enum ItselfItself {
 /// An object.
 #[derive(Default)]
 #[non_exhaustive]
-pub struct ItselfOther {
+pub struct ItselfOtherString {
     /// `name`: a string.
     pub name: Option<String>,
     /// `other`: a string.
@@ -328,73 +293,6 @@ impl ShapeLooseBuilder {
     }
 }
 
-impl From<RectangleCircle> for Rectangle {
-    #[inline]
-    fn from(value: RectangleCircle) -> Self {
-        Self::Circle(value)
-    }
-}
-
-impl From<Square> for Rectangle {
-    #[inline]
-    fn from(value: Square) -> Self {
-        Self::Square(value)
-    }
-}
-
-impl From<RectangleLoose> for Rectangle {
-    #[inline]
-    fn from(value: RectangleLoose) -> Self {
-        Self::Loose(value)
-    }
-}
-
-wire::builder!(RectangleCircle, RectangleCircleBuilder, A; extra);
-impl<A> RectangleCircleBuilder<A> {
-    /// Sets [`kind`](field@RectangleCircle::kind).
-    #[inline]
-    pub fn kind(mut self, value: impl Into<String>) -> RectangleCircleBuilder<Set> {
-        self.0.kind = value.into();
-        RectangleCircleBuilder(self.0, PhantomData)
-    }
-    /// Sets [`colour`](field@RectangleCircle::colour).
-    #[inline]
-    pub fn colour(mut self, value: impl Into<String>) -> Self {
-        self.0.colour = Some(value.into());
-        self
-    }
-    /// Sets [`radius`](field@RectangleCircle::radius).
-    #[inline]
-    pub fn radius(mut self, value: impl Into<f64>) -> Self {
-        self.0.radius = Some(value.into());
-        self
-    }
-    /// Builds the value.
-    #[inline]
-    pub fn build(self) -> RectangleCircle
-    where
-        A: required::Kind,
-    {
-        self.0
-    }
-}
-
-wire::builder!(RectangleLoose, RectangleLooseBuilder; extra);
-impl RectangleLooseBuilder {
-    /// Sets [`colour`](field@RectangleLoose::colour).
-    #[inline]
-    pub fn colour(mut self, value: impl Into<String>) -> Self {
-        self.0.colour = Some(value.into());
-        self
-    }
-    /// Sets [`points`](field@RectangleLoose::points).
-    #[inline]
-    pub fn points(mut self, value: impl Into<i64>) -> Self {
-        self.0.points = Some(value.into());
-        self
-    }
-}
-
 wire::builder!(Loose, LooseBuilder; extra);
 impl LooseBuilder {
     /// Sets [`kind`](field@Loose::kind).
@@ -418,22 +316,22 @@ impl From<ItselfItself> for Itself {
     }
 }
 
-impl From<ItselfOther> for Itself {
+impl From<ItselfOtherString> for Itself {
     #[inline]
-    fn from(value: ItselfOther) -> Self {
-        Self::Other2(value)
+    fn from(value: ItselfOtherString) -> Self {
+        Self::OtherString(value)
     }
 }
 
-wire::builder!(ItselfItselfOther, ItselfItselfOtherBuilder; extra);
-impl ItselfItselfOtherBuilder {
-    /// Sets [`name`](field@ItselfItselfOther::name).
+wire::builder!(ItselfItselfOtherString, ItselfItselfOtherStringBuilder; extra);
+impl ItselfItselfOtherStringBuilder {
+    /// Sets [`name`](field@ItselfItselfOtherString::name).
     #[inline]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.0.name = Some(value.into());
         self
     }
-    /// Sets [`other`](field@ItselfItselfOther::other).
+    /// Sets [`other`](field@ItselfItselfOtherString::other).
     #[inline]
     pub fn other(mut self, value: impl Into<String>) -> Self {
         self.0.other = Some(value.into());
@@ -448,22 +346,22 @@ impl From<Itself> for ItselfItself {
     }
 }
 
-impl From<ItselfItselfOther> for ItselfItself {
+impl From<ItselfItselfOtherString> for ItselfItself {
     #[inline]
-    fn from(value: ItselfItselfOther) -> Self {
-        Self::Other2(value)
+    fn from(value: ItselfItselfOtherString) -> Self {
+        Self::OtherString(value)
     }
 }
 
-wire::builder!(ItselfOther, ItselfOtherBuilder; extra);
-impl ItselfOtherBuilder {
-    /// Sets [`name`](field@ItselfOther::name).
+wire::builder!(ItselfOtherString, ItselfOtherStringBuilder; extra);
+impl ItselfOtherStringBuilder {
+    /// Sets [`name`](field@ItselfOtherString::name).
     #[inline]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.0.name = Some(value.into());
         self
     }
-    /// Sets [`other`](field@ItselfOther::other).
+    /// Sets [`other`](field@ItselfOtherString::other).
     #[inline]
     pub fn other(mut self, value: impl Into<String>) -> Self {
         self.0.other = Some(value.into());
@@ -587,14 +485,6 @@ pub mod required {
 
 use specwright::Set;
 
-/// Implemented where the property `kind` is set.
-#[diagnostic::on_unimplemented(
-    message = "the required property 'kind' is not set",
-    label = "set 'kind' before this call"
-)]
-pub trait Kind {}
-impl Kind for Set {}
-
 /// Implemented where the property `x` is set.
 #[diagnostic::on_unimplemented(
     message = "the required property 'x' is not set",
@@ -639,26 +529,6 @@ wire::record!(ShapeLoose {
     ..extra,
 });
 
-wire::union!(Rectangle {
-    Circle: tag("kind", &["circle"]),
-    Square: tag("kind", &["square"]),
-    Loose: tag("kind", &["loose"]).or_absent(),
-});
-
-wire::record!(RectangleCircle {
-    kind: required("kind"),
-    colour: optional("colour"),
-    radius: optional("radius"),
-    ..extra,
-});
-
-wire::record!(RectangleLoose {
-    _: constant("kind", "loose"),
-    colour: optional("colour"),
-    points: optional("points"),
-    ..extra,
-});
-
 wire::record!(Loose {
     kind: optional("kind"),
     points: optional("points"),
@@ -671,10 +541,10 @@ wire::open_enum!(LooseKind {
 
 wire::union!(Itself {
     Itself: variant("Itself", &[Object]),
-    Other2: variant("Other2", &[Object]),
+    OtherString: variant("OtherString", &[Object]),
 });
 
-wire::record!(ItselfItselfOther {
+wire::record!(ItselfItselfOtherString {
     name: optional("name"),
     other: optional("other"),
     ..extra,
@@ -682,10 +552,10 @@ wire::record!(ItselfItselfOther {
 
 wire::union!(ItselfItself {
     Itself: variant("Itself", &[Object]),
-    Other2: variant("Other2", &[Object]),
+    OtherString: variant("OtherString", &[Object]),
 });
 
-wire::record!(ItselfOther {
+wire::record!(ItselfOtherString {
     name: optional("name"),
     other: optional("other"),
     ..extra,
