@@ -6,9 +6,10 @@
 use std::borrow::Cow;
 
 use super::choose::{Chosen, choose};
-use super::property::Table;
+use super::property::{Property, Table};
 use super::read::{Found, Reading, find};
 use super::union::Union;
+use super::variant::Variant;
 use super::{Slot, ValueType};
 use crate::text::Fault;
 
@@ -59,7 +60,7 @@ pub(super) fn most_telling(
 }
 
 /// Where an object lacks what the variant requires that its tag names: the variant that it fits
-/// by its names, if there is one.
+/// by its names, if there is one, and if the tag is no constant of it, by which it would not fit.
 ///
 /// All of the object was looked at.
 pub(super) fn find_fitting(
@@ -69,6 +70,7 @@ pub(super) fn find_fitting(
 ) -> Result<Option<usize>, Fault> {
     let names = names(reading)?;
     let variants = union.variants();
+    let named_by = variants.get(named).and_then(Variant::property);
     let mut best: Option<(usize, usize)> = None;
     for (index, variant) in variants.iter().enumerate().filter(|(index, _)| *index != named) {
         let tag = variant.property();
@@ -77,6 +79,11 @@ pub(super) fn find_fitting(
         }
         let Slot::Record(record) = union.begin(index) else { continue };
         let table = record.table();
+        // An object under another name than the variant's own is not one of it.
+        let is_fixed = |property: &Property| Some(property.name) == named_by;
+        if table.constants().iter().any(is_fixed) {
+            continue;
+        }
         let is_there = |name: &str| names.iter().any(|known| known == name);
         let (mut lacks, mut requires) = (false, tag.is_none());
         record.slots(&mut |slots| {

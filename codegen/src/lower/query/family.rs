@@ -39,10 +39,11 @@ impl Schemas<'_> {
         let mut open = vec![base.clone()];
         while let Some(place) = open.pop() {
             for child in children.get(&place).into_iter().flatten() {
-                if child != base && found.insert(child.clone()) {
-                    if self.base_discriminator(child).is_none() {
-                        open.push(child.clone());
-                    }
+                if child != base
+                    && found.insert(child.clone())
+                    && self.base_discriminator(child).is_none()
+                {
+                    open.push(child.clone());
                 }
             }
         }

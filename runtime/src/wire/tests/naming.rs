@@ -66,6 +66,7 @@ enum Named {
 }
 
 struct Tall {
+    kind: String,
     height: i64,
     inner: Option<Box<Named>>,
     list: Option<Vec<Named>>,
@@ -73,6 +74,7 @@ struct Tall {
 }
 
 struct Wide {
+    kind: String,
     width: i64,
     inner: Option<Box<Named>>,
     list: Option<Vec<Named>>,
@@ -82,7 +84,7 @@ struct Wide {
 wire::union!(Named { Tall: tag("type", &["tall"]), Wide: tag("type", &["wide"]) });
 
 wire::record!(Tall {
-    _: constant("type", "tall"),
+    kind: required("type"),
     height: required("height"),
     inner: optional("inner"),
     list: optional("list"),
@@ -90,7 +92,7 @@ wire::record!(Tall {
 });
 
 wire::record!(Wide {
-    _: constant("type", "wide"),
+    kind: required("type"),
     width: required("width"),
     inner: optional("inner"),
     list: optional("list"),
@@ -112,6 +114,36 @@ fn an_object_that_its_tag_names_wrongly_is_what_its_names_say() {
         refusal::<Named>(r#"{"type":"tall","height":1,"inner":{"type":"wide"}}"#)
             .contains("/inner/width")
     );
+}
+
+/// Variants whose tags are constants.
+enum Fixed {
+    Tall(FixedTall),
+    Wide(FixedWide),
+    Other(Value),
+}
+
+struct FixedTall {
+    height: i64,
+    extra: Extra,
+}
+
+struct FixedWide {
+    width: i64,
+    extra: Extra,
+}
+
+wire::union!(Fixed { Tall: tag("type", &["tall"]), Wide: tag("type", &["wide"]) });
+
+wire::record!(FixedTall { _: constant("type", "tall"), height: required("height"), ..extra, });
+
+wire::record!(FixedWide { _: constant("type", "wide"), width: required("width"), ..extra, });
+
+#[test]
+fn an_object_under_the_name_of_one_variant_is_never_one_whose_name_is_a_constant() {
+    assert!(refusal::<Fixed>(r#"{"type":"tall","width":1}"#).contains("/height"));
+    let width = r#"{"type":"wide","width":1}"#;
+    assert!(matches!(read_from::<Fixed>(width), Fixed::Wide(_)));
 }
 
 /// However deep tags are wrong, and however many, a text is read in steps of its length.
