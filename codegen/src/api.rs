@@ -102,13 +102,20 @@ pub struct Docs {
     pub format: Option<String>,
 }
 
+impl Docs {
+    /// Whether there is nothing to say.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 /// What a type is.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 pub enum Shape {
     /// An object with properties.
     Record(Record),
-    /// A string of which some values are known.
+    /// A string or an integer of which some values are known.
     OpenEnum(OpenEnum),
     /// A keyword or a number.
     KeywordOrValue(KeywordOrValue),
@@ -236,12 +243,45 @@ pub struct Selector {
     pub siblings: Vec<String>,
 }
 
-/// A string of which some values are known.
+/// A string or an integer of which some values are known.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
 pub struct OpenEnum {
     /// The known values, in the order of the description.
-    pub values: Vec<String>,
+    pub values: Vec<EnumValue>,
+    /// What its values are on the wire.
+    pub kind: EnumKind,
+    /// What every place allows of it.
+    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    pub limits: Vec<Limit>,
+}
+
+/// A known value of an open enum.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+pub struct EnumValue {
+    /// The value on the wire; an integer in decimal digits.
+    pub wire: String,
+    /// What the description calls it.
+    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub name: Option<String>,
+    /// What there is to say about it.
+    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Docs::is_empty"))]
+    pub docs: Docs,
+}
+
+/// What the values of an open enum are on the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+pub enum EnumKind {
+    /// Strings.
+    Text,
+    /// Strings, which are also read from numbers and booleans.
+    TextOrOther,
+    /// Integers.
+    Integer,
+    /// Integers, which are also read from strings.
+    IntegerOrText,
 }
 
 /// A keyword or a number, of which an API has one type for each kind of numbers: what a place

@@ -92,7 +92,10 @@ impl Emitter<'_> {
             (Module::Types, Shape::KeywordOrValue(sentinel)) => {
                 vec![self.keyword_or_value_type(id, sentinel)]
             }
-            (Module::Types, Shape::Union(union)) => vec![self.union_type(id, union)],
+            (Module::Types, Shape::Union(union)) => {
+                let common = self.common_properties(id, union);
+                [self.union_type(id, union)].into_iter().chain(common).collect()
+            }
             (Module::Types, Shape::Alias(used)) => vec![self.alias_type(id, used)],
             (Module::Builders, Shape::Record(record)) => self.builder_items(id, record),
             (Module::Builders, Shape::Union(union)) => self.union_conversions(id, union),

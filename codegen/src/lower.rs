@@ -11,12 +11,15 @@
 //! unique.
 
 mod accept;
+mod enums;
+mod family;
 mod limits;
 mod naming;
 mod object;
 mod operation;
 mod operation_id;
 mod part;
+mod patterns;
 mod query;
 mod received;
 mod scalar;
@@ -119,7 +122,7 @@ impl Lowering<'_> {
     fn use_at(&mut self, place: &Place, preferred: &PreferredName) -> Use {
         let null = self.schemas.nullability(place);
         if let Some(id) = self.types.at(place) {
-            return Use { null, ..Use::of(Expr::Named(id)) };
+            return Use { null, ..self.named(id) };
         }
         if place.is_joined() {
             return self.use_of_several(place, preferred, null);
@@ -129,7 +132,7 @@ impl Lowering<'_> {
             Lowered::Shape(shape) => {
                 let id = self.types.reserve(place);
                 self.fill(id, place, Naming::Inline, preferred.text.clone(), shape);
-                Use::of(Expr::Named(id))
+                self.named(id)
             }
         };
         Use { null: used.null.or(null), ..used }
@@ -170,13 +173,19 @@ impl Lowering<'_> {
     fn reference(&mut self, target: &Place) -> Use {
         let null = self.schemas.nullability(target);
         let id = self.types.at(target).unwrap_or_else(|| self.referenced(target));
-        let named = Use { null, ..Use::of(Expr::Named(id)) };
+        Use { null, ..self.named(id) }
+    }
+
+    /// A type by its name, with what it allows wherever it is used.
+    fn named(&self, id: TypeId) -> Use {
+        let named = Use::of(Expr::Named(id));
         match self.types.shape(id) {
             // Behind another name for a type stands what its place allows of it.
             Some(Shape::Alias(used)) => {
                 let (limits, keywords) = (used.limits.clone(), used.keywords.clone());
                 Use { limits, keywords, ..named }
             }
+            Some(Shape::OpenEnum(open)) => Use { limits: open.limits.clone(), ..named },
             _ => named,
         }
     }
@@ -214,12 +223,14 @@ impl Lowering<'_> {
     /// The cascade. Rules that look through a schema come first; each of the others
     /// answers for one kind of schema.
     fn lowered(&mut self, place: &Place, preferred: &PreferredName) -> Lowered {
-        let schema = self.schemas.at(place);
+        let schema = self.schemas.without_repeated_values(place);
         if let Some(target) = self.schemas.pure_reference(&schema, place) {
             let used = self.reference(&target);
             return Lowered::Use(limits::narrowed(used, &schema, self));
         }
-        if let Some((only, around)) = self.schemas.transparent(place, &schema) {
+        if let Some((only, around)) = self.schemas.transparent(place, &schema)
+            && !self.schemas.is_child(place, &only)
+        {
             // What a part of a place that stands for several is, is a type of its own already.
             let inner = match place.is_joined() {
                 true => {
@@ -251,6 +262,7 @@ impl Lowering<'_> {
 
     fn classified(&mut self, schema: &Schema, place: &Place, preferred: &PreferredName) -> Lowered {
         None.or_else(|| self.union(schema, place, preferred))
+            .or_else(|| self.family(schema, place, preferred))
             .or_else(|| self.values(schema, place))
             .or_else(|| self.several_types(schema, place, preferred))
             .or_else(|| self.object(schema, place, preferred))

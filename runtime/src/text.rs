@@ -11,7 +11,10 @@ mod scan;
 mod string;
 
 pub(crate) use self::digits::keeps_digits;
-pub(crate) use self::fault::{FITS_NONE, Fault, Misfit, Reason, Step, is_about_a_value, shorten};
+pub(crate) use self::fault::{
+    FITS_NONE, Fault, MISSING, Misfit, Reason, Step, is_about_a_value, shorten,
+};
+pub(crate) use self::lookahead::Mark;
 pub(crate) use self::read::JsonReader;
 pub(crate) use self::scan::{count_plain, push_plain};
 

@@ -192,7 +192,13 @@ fn name_inner(api: &Api, index: usize, lock: &Lock, names: &mut Names) {
         }
         Shape::OpenEnum(open) => {
             scope.take("Other");
-            open.values.iter().map(|value| NameRequest::value(value, value)).collect()
+            open.values
+                .iter()
+                .map(|value| {
+                    let preferred = value.name.as_ref().unwrap_or(&value.wire);
+                    NameRequest::value(&value.wire, preferred)
+                })
+                .collect()
         }
         Shape::KeywordOrValue(sentinel) => {
             scope.take("Other");

@@ -3,6 +3,8 @@
 #[cfg(feature = "dump")]
 use serde::{Deserialize, Serialize};
 
+use super::ValueType;
+
 /// One assertion about a value; each is the runtime's limit of the same name.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
@@ -29,4 +31,12 @@ pub enum Limit {
     /// Of the items of a tuple, by their positions.
     Items(Vec<Vec<Limit>>),
     Names(Vec<Limit>),
+    /// Of each value whose name matches a pattern.
+    Matching(String, Vec<Limit>),
+    /// Of each value whose name matches none of these patterns.
+    Unmatched(Vec<String>, Vec<Limit>),
+    /// The kinds that are allowed.
+    Kind(Vec<ValueType>),
+    /// Sets of limits, of which one has to be kept.
+    AnyOf(Vec<Vec<Limit>>),
 }

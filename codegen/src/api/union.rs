@@ -11,6 +11,10 @@ use super::{Docs, Use};
 pub struct Union {
     /// The variants, in the order of the description.
     pub variants: Vec<Variant>,
+    /// The properties, by their names on the wire, that every variant has, since all extend one
+    /// base.
+    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    pub common: Vec<String>,
 }
 
 /// One of the types of a union.
@@ -73,6 +77,8 @@ pub enum TagPresence {
     Always,
     /// It may.
     Optional,
+    /// It may, and an object whose property has a value that no variant has is of this one, too.
+    Default,
 }
 
 impl TagPresence {
@@ -81,9 +87,9 @@ impl TagPresence {
         *self == Self::Always
     }
 
-    /// Optional, if either is.
+    /// Always, if both are.
     pub fn or(self, other: Self) -> Self {
-        if self == Self::Optional { self } else { other }
+        if self == Self::Always { other } else { self }
     }
 }
 

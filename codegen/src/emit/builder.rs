@@ -356,7 +356,7 @@ impl Emitter<'_> {
         let values_type = self.type_ident(*values_id);
         let constructors = selector.siblings.iter().filter_map(|sibling| {
             let property = find(sibling)?;
-            let value_index = open.values.iter().position(|value| value == sibling)?;
+            let value_index = open.values.iter().position(|value| value.wire == *sibling)?;
             let variant = self.inner_ident(*values_id, value_index);
             let (argument, value) = self.argument(id, property);
             let tag_setter = ident(&self.setter(id, tag).value);

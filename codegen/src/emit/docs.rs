@@ -15,6 +15,7 @@ use serde_json::Value as Json;
 
 use self::markdown::{longest_run, plainly, seemly, tamed};
 use self::wrap::wrap;
+use super::union::kind_text;
 use crate::api::{Credential, Docs, Limit, Server, ServerVariable, Use};
 
 /// A doc comment of these words of ours; none of an empty text.
@@ -25,6 +26,14 @@ pub(super) fn comment(text: &str) -> TokenStream {
 /// The documentation of a type.
 pub(super) fn of_item(docs: &Docs, otherwise: &str) -> TokenStream {
     around(&docs.text, otherwise, str::to_owned)
+}
+
+/// The documentation of a listed value: the value, then what the description says of it.
+pub(super) fn of_value(docs: &Docs, wire: &str) -> TokenStream {
+    around(&docs.text, "", |text| match text {
+        "" => code(wire),
+        text => format!("{}: {text}", code(wire)),
+    })
 }
 
 /// The documentation of a property: the text, then its default, what the place allows, its format.
@@ -226,7 +235,29 @@ fn limit(limit: &Limit) -> Option<String> {
             });
             said.collect::<Vec<_>>().join(", ")
         }
-        Limit::Names(_) => return None,
+        Limit::AnyOf(sets) => {
+            let set = |set: &Vec<Limit>| {
+                let limits: Vec<String> = set.iter().filter_map(self::limit).collect();
+                limits.join(" and ")
+            };
+            sets.iter().map(set).collect::<Vec<_>>().join(", or ")
+        }
+        Limit::Names(names) => {
+            let names: Vec<String> = names.iter().filter_map(self::limit).collect();
+            format!("names {}", names.join(" and "))
+        }
+        Limit::Matching(pattern, limits) => {
+            let limits: Vec<String> = limits.iter().filter_map(self::limit).collect();
+            format!("each named by {} {}", code(pattern), limits.join(" and "))
+        }
+        Limit::Unmatched(_, limits) => {
+            let limits: Vec<String> = limits.iter().filter_map(self::limit).collect();
+            format!("each other {}", limits.join(" and "))
+        }
+        Limit::Kind(kinds) => {
+            let kinds: Vec<&str> = kinds.iter().map(|kind| kind_text(*kind)).collect();
+            kinds.join(" or ")
+        }
     })
 }
 

@@ -1,7 +1,7 @@
 //! What a value is in JSON, in words: for what the description says nothing of.
 
 use super::{Emitter, docs};
-use crate::api::{Expr, Nullability, Shape, Use};
+use crate::api::{EnumKind, Expr, Nullability, Shape, Use};
 
 impl Emitter<'_> {
     /// The name of a property and what its value is.
@@ -23,7 +23,14 @@ impl Emitter<'_> {
             Expr::Json => "any JSON value",
             Expr::Named(id) => match &self.plan.api.get(*id).shape {
                 Shape::Record(_) => or_null("an object", "an object or null"),
-                Shape::OpenEnum(_) => or_null("a string", "a string or null"),
+                Shape::OpenEnum(open) => match open.kind {
+                    EnumKind::Text | EnumKind::TextOrOther => {
+                        or_null("a string", "a string or null")
+                    }
+                    EnumKind::Integer | EnumKind::IntegerOrText => {
+                        or_null("an integer", "an integer or null")
+                    }
+                },
                 Shape::KeywordOrValue(_) => {
                     or_null("a keyword or a number", "a keyword, a number or null")
                 }

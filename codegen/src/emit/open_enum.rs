@@ -1,31 +1,41 @@
-//! String enums: the enum and its values.
+//! Enums of strings and of integers: the enum and its values.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{Emitter, docs};
-use crate::api::{OpenEnum, TypeId};
+use crate::api::{EnumKind, OpenEnum, TypeId};
 
 impl Emitter<'_> {
     /// The enum.
     pub(super) fn open_enum_type(&self, id: TypeId, open: &OpenEnum) -> TokenStream {
         let kind = self.plan.api.get(id);
         let name = self.type_ident(id);
-        let comment = docs::of_item(&kind.docs, "A string of which some values are known.");
+        let (otherwise, derives, other) = match open.kind {
+            EnumKind::Text | EnumKind::TextOrOther => {
+                let text = self.paths.std("String");
+                ("A string of which some values are known.", quote! { Clone }, text)
+            }
+            EnumKind::Integer | EnumKind::IntegerOrText => (
+                "An integer of which some values are known.",
+                quote! { Clone, Copy },
+                quote! { i64 },
+            ),
+        };
+        let comment = docs::of_item(&kind.docs, otherwise);
         let variants = open.values.iter().enumerate().map(|(index, value)| {
-            let comment = docs::comment(&docs::code(value));
+            let comment = docs::of_value(&value.docs, &value.wire);
             let variant = self.inner_ident(id, index);
             quote! { #comment #variant }
         });
-        let text = self.paths.std("String");
         quote! {
             #comment
-            #[derive(Clone)]
+            #[derive(#derives)]
             #[non_exhaustive]
             pub enum #name {
                 #(#variants,)*
                 /// A value not listed in the description.
-                Other(#text),
+                Other(#other),
             }
         }
     }
@@ -35,9 +45,18 @@ impl Emitter<'_> {
         let name = self.type_ident(id);
         let variants: Vec<_> =
             (0..open.values.len()).map(|index| self.inner_ident(id, index)).collect();
-        let known = &open.values;
-        quote! {
-            wire::open_enum!(#name { #(#variants: #known,)* });
+        let known = open.values.iter().map(|value| match open.kind {
+            EnumKind::Text | EnumKind::TextOrOther => Literal::string(&value.wire),
+            EnumKind::Integer | EnumKind::IntegerOrText => {
+                Literal::i64_unsuffixed(value.wire.parse().unwrap_or_default())
+            }
+        });
+        let rows = quote! { #name { #(#variants: #known,)* } };
+        match open.kind {
+            EnumKind::Text => quote! { wire::open_enum!(#rows); },
+            EnumKind::TextOrOther => quote! { wire::open_enum!(#rows, or_other_kinds); },
+            EnumKind::Integer => quote! { wire::integer_enum!(#rows); },
+            EnumKind::IntegerOrText => quote! { wire::integer_enum!(#rows, or_text); },
         }
     }
 }

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
-use crate::api::Limit;
+use crate::api::{Limit, ValueType};
 
 /// `.escaped()`, where the name cannot stand in JSON text as it is (RFC 8259, section 7).
 pub(super) fn with_escapes(name: &str) -> TokenStream {
@@ -42,8 +42,7 @@ pub(super) fn limits(limits: &[Limit], place: Place) -> TokenStream {
 /// `&[…]` in the body of a function, where limits of limits need a constant to live in.
 pub(super) fn limits_in_a_body(all: &[Limit]) -> TokenStream {
     let limits = limits(all, Place::Body);
-    if !all.iter().any(|limit| matches!(limit, Limit::Each(_) | Limit::Items(_) | Limit::Names(_)))
-    {
+    if !all.iter().any(holds_limits) {
         return limits;
     }
     quote! {
@@ -52,6 +51,32 @@ pub(super) fn limits_in_a_body(all: &[Limit]) -> TokenStream {
             LIMITS
         }
     }
+}
+
+fn holds_limits(limit: &Limit) -> bool {
+    matches!(
+        limit,
+        Limit::Each(_)
+            | Limit::Items(_)
+            | Limit::Names(_)
+            | Limit::Matching(..)
+            | Limit::Unmatched(..)
+            | Limit::AnyOf(_)
+    )
+}
+
+/// The name of a kind of values in the tables.
+pub(super) fn kind_ident(kind: ValueType) -> Ident {
+    let name = match kind {
+        ValueType::Boolean => "Boolean",
+        ValueType::Integer => "Integer",
+        ValueType::Number => "Number",
+        ValueType::String => "String",
+        ValueType::Array => "Array",
+        ValueType::Object => "Object",
+        ValueType::Null => "Null",
+    };
+    Ident::new(name, Span::call_site())
 }
 
 fn limit(limit: &Limit, place: Place) -> TokenStream {
@@ -88,6 +113,25 @@ fn limit(limit: &Limit, place: Place) -> TokenStream {
             call("items", quote! { &[#(#items),*] })
         }
         Limit::Names(names) => call("names", limits(names, place)),
+        Limit::Matching(pattern, each) => {
+            let each = limits(each, place);
+            call("matching", quote! { #pattern, #each })
+        }
+        Limit::Unmatched(patterns, each) => {
+            let each = limits(each, place);
+            call("unmatched", quote! { &[#(#patterns),*], #each })
+        }
+        Limit::Kind(kinds) => {
+            let kinds = kinds.iter().map(|kind| kind_ident(*kind));
+            match place {
+                Place::Row => call("kind", quote! { &[#(#kinds),*] }),
+                Place::Body => call("kind", quote! { &[#(wire::rows::#kinds),*] }),
+            }
+        }
+        Limit::AnyOf(sets) => {
+            let sets = sets.iter().map(|set| limits(set, place));
+            call("any_of", quote! { &[#(#sets),*] })
+        }
     }
 }
 

@@ -1,10 +1,13 @@
 //! Unions: the enum and its variants.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Emitter, docs, json_type, table};
-use crate::api::{Matcher, SecondaryTag, TagPresence, TypeId, Union, ValueType, Variant};
+use crate::analysis::{Indirection, Slot};
+use crate::api::{
+    Expr, Matcher, Property, SecondaryTag, Shape, TagPresence, TypeId, Union, ValueType, Variant,
+};
 
 impl Emitter<'_> {
     /// The enum.
@@ -30,6 +33,63 @@ impl Emitter<'_> {
         }
     }
 
+    /// A method for each property that every variant has as a field of one type.
+    pub(super) fn common_properties(&self, id: TypeId, union: &Union) -> Option<TokenStream> {
+        let methods: Vec<TokenStream> =
+            union.common.iter().filter_map(|name| self.common_property(id, union, name)).collect();
+        let name = self.type_ident(id);
+        (!methods.is_empty()).then(|| quote! { impl #name { #(#methods)* } })
+    }
+
+    fn common_property(&self, id: TypeId, union: &Union, wire_name: &str) -> Option<TokenStream> {
+        let mut found = Vec::with_capacity(union.variants.len());
+        for variant in &union.variants {
+            let Expr::Named(of) = self.plan.api.underlying(&variant.value.expr) else {
+                return None;
+            };
+            let Shape::Record(record) = &self.plan.api.get(*of).shape else { return None };
+            let index = record.properties.iter().position(|it| it.wire_name == wire_name)?;
+            found.push((*of, index, record.properties.get(index)?));
+        }
+        let (first, first_index, property) = *found.first()?;
+        let slot = self.slot(first, first_index);
+        let is_same = |(of, index, other): &(TypeId, usize, &Property)| {
+            other.value.expr == property.value.expr
+                && self.slot(*of, *index) == slot
+                && self.plan.facts.indirection(*of, *index) == Indirection::Inline
+                && other.deprecation.is_current()
+        };
+        if slot == Slot::Constant || !found.iter().all(is_same) {
+            return None;
+        }
+        let arms = found.iter().enumerate().map(|(variant, (of, index, _))| {
+            let (variant, field) = (self.inner_ident(id, variant), self.inner_ident(*of, *index));
+            match slot {
+                Slot::Plain | Slot::Constant => {
+                    quote! { Self::#variant(value) => Some(&value.#field) }
+                }
+                _ => quote! { Self::#variant(value) => value.#field.as_ref() },
+            }
+        });
+        let method = self.inner_ident(first, first_index);
+        // The base stands last, and says it of all.
+        let (_, _, property) = *found.last()?;
+        let option = self.paths.std("Option");
+        let kind = self.expr(&property.value.expr);
+        let otherwise = self.named_type(wire_name, &property.value);
+        let comment = docs::of_property(&property.docs, &property.value, &otherwise);
+        Some(quote! {
+            #comment
+            #[inline]
+            pub fn #method(&self) -> #option<&#kind> {
+                match self {
+                    #(#arms,)*
+                    Self::Other(_) => None,
+                }
+            }
+        })
+    }
+
     /// The implementation of `wire::Union`.
     pub(super) fn union_table(&self, id: TypeId, union: &Union) -> TokenStream {
         let name = self.type_ident(id);
@@ -46,7 +106,11 @@ impl Emitter<'_> {
 fn variant_row(variant: &Variant, name: &str) -> TokenStream {
     match &variant.matcher {
         Matcher::Tag { property, values, presence } => {
-            let or_absent = (*presence == TagPresence::Optional).then(|| quote! { .or_absent() });
+            let or_absent = match presence {
+                TagPresence::Always => quote! {},
+                TagPresence::Optional => quote! { .or_absent() },
+                TagPresence::Default => quote! { .or_any() },
+            };
             let secondary_tag =
                 variant.secondary_tag.as_ref().map(|SecondaryTag { property, values }| {
                     quote! { .secondary_tag(#property, &[#(#values),*]) }
@@ -55,21 +119,9 @@ fn variant_row(variant: &Variant, name: &str) -> TokenStream {
         }
         Matcher::AnyTag(property) => quote! { any_tag(#property) },
         Matcher::Type(kinds) => {
-            let kinds = kinds.iter().map(|kind| Ident::new(kind_name(*kind), Span::call_site()));
+            let kinds = kinds.iter().map(|kind| table::kind_ident(*kind));
             quote! { variant(#name, &[#(#kinds),*]) }
         }
-    }
-}
-
-fn kind_name(kind: ValueType) -> &'static str {
-    match kind {
-        ValueType::Boolean => "Boolean",
-        ValueType::Integer => "Integer",
-        ValueType::Number => "Number",
-        ValueType::String => "String",
-        ValueType::Array => "Array",
-        ValueType::Object => "Object",
-        ValueType::Null => "Null",
     }
 }
 
@@ -100,7 +152,7 @@ fn recognised(variant: &Variant) -> String {
     }
 }
 
-fn kind_text(kind: ValueType) -> &'static str {
+pub(super) fn kind_text(kind: ValueType) -> &'static str {
     match kind {
         ValueType::Boolean => "a boolean",
         ValueType::Integer => "an integer",

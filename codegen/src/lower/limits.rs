@@ -1,9 +1,10 @@
 //! The assertions of a schema as limits of the Rust type that holds the value.
 
-use serde_json::Number;
+use serde_json::{Number, Value as Json};
 
 use super::Lowering;
-use crate::api::{Expr, Limit, Shape, Use};
+use super::query::once_each;
+use crate::api::{EnumKind, Expr, Limit, Shape, Use};
 use crate::read::schema::{Bounds, Schema};
 
 /// A use with the limits that a schema around it adds.
@@ -18,14 +19,61 @@ pub(super) fn narrowed(used: Use, schema: &Schema, lowering: &Lowering<'_>) -> U
 }
 
 /// What a value is that a name stands for: behind a keyword-or-value, its values.
-fn underlying<'a>(expr: &'a Expr, lowering: &'a Lowering<'_>) -> &'a Expr {
+pub(super) fn underlying<'a>(expr: &'a Expr, lowering: &'a Lowering<'_>) -> &'a Expr {
     match lowering.types.underlying(expr) {
         Expr::Named(id) => match lowering.types.shape(*id) {
             Some(Shape::KeywordOrValue(sentinel)) => &sentinel.value,
+            Some(Shape::OpenEnum(open)) => match open.kind {
+                EnumKind::Text | EnumKind::TextOrOther => &Expr::Text,
+                EnumKind::Integer | EnumKind::IntegerOrText => &Expr::Integer,
+            },
             _ => expr,
         },
         other => other,
     }
+}
+
+/// What is allowed where one of several sets of limits has to be kept: each as a whole, those that
+/// only list values together. Where one allows everything, so do all.
+pub(super) fn any_of(sets: Vec<Vec<Limit>>) -> Vec<Limit> {
+    let mut kept: Vec<Vec<Limit>> = Vec::new();
+    let mut listed: Vec<String> = Vec::new();
+    for set in sets {
+        let inner = match <[Limit; 1]>::try_from(set) {
+            Ok([Limit::AnyOf(inner)]) => inner,
+            Ok(only) => vec![Vec::from(only)],
+            Err(set) => vec![set],
+        };
+        for set in inner {
+            match set.as_slice() {
+                [] => return Vec::new(),
+                [Limit::OneOf(values)] => listed.extend(values.iter().cloned()),
+                _ if kept.contains(&set) => {}
+                _ => kept.push(set),
+            }
+        }
+    }
+    // Both booleans are all booleans.
+    if kept.is_empty() && listed.len() > 1 && listed.iter().all(|it| it == "true" || it == "false")
+    {
+        return Vec::new();
+    }
+    if !listed.is_empty() {
+        kept.push(vec![Limit::OneOf(once_each(listed))]);
+    }
+    match kept.len() {
+        0 | 1 => kept.pop().unwrap_or_default(),
+        _ => vec![Limit::AnyOf(kept)],
+    }
+}
+
+/// The limits of a schema that lists its values, or bounds them, for a Rust type that holds more.
+pub(super) fn of_schema(schema: &Schema, expr: &Expr) -> Vec<Limit> {
+    let mut limits = of(&schema.bounds, expr);
+    if let Some(values) = &schema.values {
+        limits.push(Limit::OneOf(once_each(values.iter().map(Json::to_string).collect())));
+    }
+    limits
 }
 
 /// The limits that speak of a kind of value.

@@ -3,12 +3,12 @@
 use foldhash::HashSet;
 
 use super::naming::titled;
+use super::patterns::Undeclared;
 use super::{Lowered, Lowering, PreferredName, limits};
 use crate::api::{
     Access, Deprecation, Docs, Expr, Limit, Literal, Nested, Presence, Property, Record, Rest,
     Selector, Shape, Use,
 };
-use crate::diagnostic::Code;
 use crate::pointer::Place;
 use crate::read::schema::{Additional, JsonType, Schema};
 
@@ -38,43 +38,36 @@ impl Lowering<'_> {
         {
             Some(Lowered::Shape(Shape::Record(self.record(schema, place, preferred))))
         } else {
-            Some(Lowered::Use(self.map(schema, preferred)))
+            Some(Lowered::Use(self.map(schema, place, preferred)))
         }
     }
 
-    fn map(&mut self, schema: &Schema, preferred: &PreferredName) -> Use {
-        let values = match (&schema.additional, schema.pattern_properties.as_slice()) {
-            (Additional::Schema(values), _) => Some(values.clone()),
-            (Additional::Closed | Additional::Unspecified, [(_, values)]) => Some(values.clone()),
-            _ => None,
-        };
-        let value = match values {
-            Some(values) => self.use_at(&values, &preferred.step("Value")),
-            None => Use::of(Expr::Json),
-        };
+    fn map(&mut self, schema: &Schema, place: &Place, preferred: &PreferredName) -> Use {
         let mut map = limits::of_properties(&schema.bounds);
+        let value = match self.undeclared(schema, place, preferred) {
+            Undeclared::Nothing => Use::of(Expr::Json),
+            Undeclared::Anything(limits) => {
+                map.extend(limits);
+                Use::of(Expr::Json)
+            }
+            Undeclared::Typed(value, limits) => {
+                map.extend(limits);
+                value
+            }
+        };
         if !value.limits.is_empty() {
             map.push(Limit::Each(value.limits));
         }
-        map.extend(self.name_limits(schema));
         let expr = Expr::Map(Box::new(Nested { expr: value.expr, null: value.null }));
         Use { limits: map, keywords: value.keywords, ..Use::of(expr) }
     }
 
-    fn name_limits(&mut self, schema: &Schema) -> Option<Limit> {
-        let place = schema.property_names.as_ref()?;
-        let names = self.schemas.at(place);
-        let names = self.schemas.merged(place, &names);
-        let limits = limits::of(&names.bounds, &Expr::Text);
-        (!limits.is_empty()).then_some(Limit::Names(limits))
-    }
-
-    fn record(&mut self, schema: &Schema, place: &Place, preferred: &PreferredName) -> Record {
-        if self.schemas.at(place).discriminator.is_some() {
-            let text =
-                "its `discriminator` is that of a base; what a child adds is kept in `extra`";
-            self.note(Code::BaseDiscriminator, place, text);
-        }
+    pub(super) fn record(
+        &mut self,
+        schema: &Schema,
+        place: &Place,
+        preferred: &PreferredName,
+    ) -> Record {
         let mut properties = Vec::with_capacity(schema.properties.len());
         let required: HashSet<&str> = schema.required.iter().map(String::as_str).collect();
         for (name, property) in &schema.properties {
@@ -104,16 +97,21 @@ impl Lowering<'_> {
                 });
             }
         }
-        let rest = match &schema.additional {
-            Additional::Closed if schema.pattern_properties.is_empty() => Rest::Closed,
-            Additional::Schema(values) => {
-                let value = self.use_at(values, &preferred.step("Value"));
-                if value.expr == Expr::Json { Rest::Open } else { Rest::Typed(value) }
+        self.mark(&mut properties, schema, place);
+        let mut limits = limits::of_properties(&schema.bounds);
+        let rest = match self.undeclared(schema, place, preferred) {
+            Undeclared::Nothing => Rest::Closed,
+            Undeclared::Anything(of_names) => {
+                limits.extend(of_names);
+                Rest::Open
             }
-            _ => Rest::Open,
+            Undeclared::Typed(value, of_names) => {
+                limits.extend(of_names);
+                Rest::Typed(value)
+            }
         };
         let selector = self.selector(&properties);
-        Record { properties, rest, limits: limits::of_properties(&schema.bounds), selector }
+        Record { properties, rest, limits, selector }
     }
 
     fn property(
@@ -172,8 +170,9 @@ impl Lowering<'_> {
         required.find_map(|property| {
             let Expr::Named(id) = property.value.expr else { return None };
             let Some(Shape::OpenEnum(open)) = self.types.shape(id) else { return None };
-            let siblings = open.values.iter().filter(|value| choices.contains(value.as_str()));
-            let siblings: Vec<String> = siblings.cloned().collect();
+            let siblings = open.values.iter().map(|value| value.wire.as_str());
+            let siblings = siblings.filter(|value| choices.contains(value));
+            let siblings: Vec<String> = siblings.map(str::to_owned).collect();
             (siblings.len() > 1)
                 .then(|| Selector { property: property.wire_name.clone(), siblings })
         })

@@ -5,6 +5,7 @@
 
 mod discriminate;
 mod docs;
+mod family;
 mod intersect;
 mod join;
 pub(super) mod merge;
@@ -20,7 +21,7 @@ use crate::api::pointer_text;
 use crate::diagnostic::{Code, Note, Sink};
 use crate::pointer::Place;
 use crate::read::resolve::Document;
-use crate::read::schema::{self, Schema};
+use crate::read::schema::{self, Additional, JsonType, Schema};
 
 use self::join::Joins;
 
@@ -44,6 +45,8 @@ pub(super) struct Schemas<'a> {
     merged: HashMap<Place, Rc<Schema>>,
     /// The places that several others describe together.
     joins: Joins,
+    /// Which components extend which by `allOf`, once somebody asked.
+    children: Option<Rc<family::Children>>,
 }
 
 impl<'a> Schemas<'a> {
@@ -57,6 +60,7 @@ impl<'a> Schemas<'a> {
             nullabilities: HashMap::default(),
             merged: HashMap::default(),
             joins: Joins::default(),
+            children: None,
         }
     }
 
@@ -111,7 +115,14 @@ impl<'a> Schemas<'a> {
     /// Says which assertions of a schema are neither types nor limits here.
     fn report_unsupported(&mut self, schema: &Schema, place: &Place) {
         let not = schema.not.is_some().then_some("not");
+        let is_open = matches!(schema.additional, Additional::Unspecified | Additional::Any);
         let is_mixed = !schema.pattern_properties.is_empty() && !schema.properties.is_empty();
+        // What is kept as it came is checked where it is a scalar.
+        let is_scalar = |schema: &Schema| matches!(schema.types.as_slice(), [one] if !matches!(one, JsonType::Array | JsonType::Object));
+        let places: Vec<Place> =
+            schema.pattern_properties.iter().map(|(_, place)| place.clone()).collect();
+        let is_mixed =
+            is_mixed && is_open && !places.iter().all(|place| is_scalar(&self.at(place)));
         let patterns = is_mixed.then_some("patternProperties");
         let unsupported = schema.unsupported_keywords.iter().map(String::as_str);
         let keywords = unsupported.chain(not).chain(patterns);
@@ -130,6 +141,25 @@ impl<'a> Schemas<'a> {
             return None;
         }
         self.target(reference, place)
+    }
+
+    /// The schema at a place; without its values, where what it refers to lists the same.
+    pub(super) fn without_repeated_values(&mut self, place: &Place) -> Rc<Schema> {
+        let schema = self.at(place);
+        let Some(values) = &schema.values else { return schema };
+        let target = match (&schema.reference, schema.all_of.as_slice()) {
+            (Some(reference), []) => self.document.resolve(reference, place).ok(),
+            (None, [only]) => self.document.follow(only).ok(),
+            _ => None,
+        };
+        let listed = target.and_then(|target| self.summary(&target).values.clone());
+        let is_repeated = listed.is_some_and(|listed| {
+            listed.len() == values.len() && listed.iter().all(|value| values.contains(value))
+        });
+        match is_repeated {
+            true => Rc::new(Schema { values: None, ..(*schema).clone() }),
+            false => schema,
+        }
     }
 
     pub(super) fn target(&mut self, reference: &str, place: &Place) -> Option<Place> {
@@ -152,7 +182,7 @@ impl<'a> Schemas<'a> {
     }
 
     /// Where references that say no more than that end.
-    fn behind_references(&mut self, place: &Place) -> Option<Place> {
+    pub(super) fn behind_references(&mut self, place: &Place) -> Option<Place> {
         let mut place = place.clone();
         // A chain longer than this is a cycle.
         for _ in 0..MOST_REFERENCES {

@@ -43,7 +43,7 @@ impl Lowering<'_> {
         let preferred = PreferredName::new(ident::pascal(read.id.as_deref().unwrap_or(name)));
         if let Some(body) = &read.body {
             let text = body.description.as_deref();
-            self.named(preferred_media(&body.content), &preferred.step("Request"), text);
+            self.documented(preferred_media(&body.content), &preferred.step("Request"), text);
         }
         self.parameters(&read, &preferred);
         for response in &read.responses {
@@ -52,12 +52,12 @@ impl Lowering<'_> {
                 false => preferred.step("Error").step(&format!("{} ", response.status)),
             };
             let text = Some(response.description.as_str());
-            self.named(preferred_media(&response.content), &preferred, text);
+            self.documented(preferred_media(&response.content), &preferred, text);
         }
     }
 
     /// Gives what stands in a body a name, where it has none of its own.
-    fn named(&mut self, media: Option<&Media>, preferred: &PreferredName, text: Option<&str>) {
+    fn documented(&mut self, media: Option<&Media>, preferred: &PreferredName, text: Option<&str>) {
         let Some(schema) = media.and_then(|media| media.schema.as_ref()) else { return };
         let used = self.use_at(schema, preferred);
         if matches!(used.expr, Expr::Named(_)) || self.types.at(schema).is_some() {

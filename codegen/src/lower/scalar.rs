@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 
 use super::query::once_each;
 use super::{Lowered, Lowering, PreferredName, limits};
-use crate::api::{Expr, Limit, Nested, Nullability, OpenEnum, Shape, Use};
+use crate::api::{EnumKind, Expr, Limit, Nested, Nullability, Shape, Use};
 use crate::diagnostic::Code;
 use crate::pointer::Place;
 use crate::read::schema::{JsonType, Schema};
@@ -13,15 +13,23 @@ impl Lowering<'_> {
     /// A schema that lists its values.
     pub(super) fn values(&mut self, schema: &Schema, place: &Place) -> Option<Lowered> {
         let values = schema.values.as_ref()?;
-        if values.iter().all(Json::is_string) && !values.is_empty() {
-            let values = values.iter().filter_map(Json::as_str).map(str::to_owned).collect();
-            let values = once_each(values);
-            return Some(Lowered::Shape(Shape::OpenEnum(OpenEnum { values })));
-        }
         let all = |is: fn(&Json) -> bool| !values.is_empty() && values.iter().all(is);
-        let expr = if all(Json::is_i64) {
-            Expr::Integer
-        } else if all(Json::is_u64) {
+        if schema.listed_otherwise {
+            let text = "its `enum` lists values of another kind than its `type`: both are read, \
+                        and what is sent is of the `type`";
+            self.note(Code::EnumAgainstType, place, text);
+        }
+        let kind = match schema.listed_otherwise {
+            false if all(Json::is_string) => Some(EnumKind::Text),
+            true if all(Json::is_string) => Some(EnumKind::TextOrOther),
+            false if all(Json::is_i64) => Some(EnumKind::Integer),
+            true if all(Json::is_i64) => Some(EnumKind::IntegerOrText),
+            _ => None,
+        };
+        if let Some(kind) = kind {
+            return Some(Lowered::Shape(Shape::OpenEnum(self.enum_of(values, kind, place))));
+        }
+        let expr = if all(Json::is_u64) {
             Expr::Unsigned
         } else if all(Json::is_number) {
             Expr::Number
@@ -33,7 +41,7 @@ impl Lowering<'_> {
         };
         let values = once_each(values.iter().map(Json::to_string).collect());
         let limits = match expr {
-            Expr::Boolean => Vec::new(),
+            Expr::Boolean if values.len() > 1 => Vec::new(),
             _ => vec![Limit::OneOf(values)],
         };
         Some(Lowered::Use(Use { limits, ..Use::of(expr) }))

@@ -25,6 +25,20 @@ impl Types {
         id
     }
 
+    /// Reserves a slot that no place owns, as what stands there is used in another way elsewhere.
+    pub(super) fn reserve_unplaced(&mut self) -> TypeId {
+        let id = TypeId(self.slots.len() as u32);
+        self.slots.push(None);
+        id
+    }
+
+    /// Adds a type that no place owns.
+    pub(super) fn add(&mut self, added: Type) -> TypeId {
+        let id = self.reserve_unplaced();
+        self.fill(id, added);
+        id
+    }
+
     /// Fills a slot that was reserved.
     pub(super) fn fill(&mut self, id: TypeId, filled: Type) {
         if let Some(slot) = self.slots.get_mut(id.0 as usize) {
@@ -35,11 +49,6 @@ impl Types {
     /// The type of what stands at a place, filled or not.
     pub(super) fn at(&self, place: &Place) -> Option<TypeId> {
         self.by_place.get(place).copied()
-    }
-
-    /// Lets whoever asks for a place again build it again, as it is used in another way there.
-    pub(super) fn forget(&mut self, place: &Place) {
-        self.by_place.remove(place);
     }
 
     /// The type that all places share whose value is a keyword or a number of a kind. From now on

@@ -1,39 +1,35 @@
 //! `oneOf` and `anyOf`, and schemas of several types.
 //!
 //! The cascade, first match wins:
-//! 1. variants that only add assertions to the object around them make no union;
+//! 1. variants that only add assertions to what stands around them make no union;
 //! 2. strings, some of them listed: an open enum;
-//! 3. listed strings or a number: a keyword-or-value;
-//! 4. numbers alone: a number;
-//! 5. anything else: a union, each variant recognised by its tag or by its kind. Variants
-//!    that neither discriminates are tried in order when a value arrives.
+//! 3. numbers of one kind: an open enum where all are listed integers, otherwise a number;
+//! 4. listed strings or a number: a keyword-or-value;
+//! 5. anything else: a union, each variant recognised by its tag or by its kind. Which of the
+//!    variants is meant that neither discriminates, a value says by the properties that it has;
+//! 6. but a union of all kinds of values, of which nothing else is said, is any JSON.
+//!
+//! Where several variants are of one Rust type, what is allowed is what any of them allows, the
+//! limits of each as a whole.
 //!
 //! A tag is a required property that holds different values in the variants. It is taken
 //! from `discriminator`, or found, which is reported as a note.
 
+mod names;
+mod variants;
+
 use std::rc::Rc;
 
-use super::query::{ShapeSummary, merge, once_each, second_tags};
+use serde_json::Value as Json;
+
+use super::query::{ShapeSummary, merge, once_each};
 use super::{Lowered, Lowering, PreferredName, limits};
 use crate::api::{
-    Docs, Expr, Matcher, Naming, Nullability, OpenEnum, SecondaryTag, Shape, Union, Use, ValueType,
-    Variant,
+    Docs, EnumKind, Expr, Limit, Matcher, Naming, Shape, Union, Use, ValueType, Variant,
 };
 use crate::diagnostic::Code;
-use crate::ident;
 use crate::pointer::Place;
 use crate::read::schema::{JsonType, Schema};
-
-/// What a variant looks like from outside.
-struct Seen<'a> {
-    matcher: &'a Matcher,
-    secondary_tag: Option<&'a SecondaryTag>,
-    summary: &'a ShapeSummary,
-    index: usize,
-}
-
-/// Variants that are expanded by what stands around them hold others that are, so deep.
-const EXPANSIONS: usize = 2;
 
 impl Lowering<'_> {
     /// A union of schemas.
@@ -52,13 +48,22 @@ impl Lowering<'_> {
             self.note(Code::TogetherUnchecked, place, text);
             return None;
         }
+        if let Some(lowered) = self.bounded(schema, &variants, place, preferred) {
+            return Some(lowered);
+        }
         let summaries: Vec<Rc<ShapeSummary>> =
             variants.iter().map(|variant| self.schemas.summary(variant)).collect();
         if merge::has_no_structure(schema) {
-            let simple =
-                self.open_enum(&summaries).or_else(|| self.keyword_or_value(&summaries, &variants));
-            if simple.is_some() {
-                return simple;
+            let simple = None
+                .or_else(|| self.open_enum(schema, &summaries, &variants))
+                .or_else(|| self.number(&summaries, &variants))
+                .or_else(|| self.keyword_or_value(&summaries, &variants));
+            match simple {
+                Some(Lowered::Use(used)) => {
+                    return Some(Lowered::Use(limits::narrowed(used, schema, self)));
+                }
+                Some(shape) => return Some(shape),
+                None => {}
             }
         }
         Some(self.general_union(schema, &variants, &summaries, place, preferred))
@@ -102,7 +107,42 @@ impl Lowering<'_> {
                 docs: Docs::default(),
             });
         }
-        Some(Lowered::Shape(Shape::Union(Union { variants })))
+        Some(union_or_any(variants))
+    }
+
+    /// A scalar, an array or a map of which each variant only bounds what is around it.
+    fn bounded(
+        &mut self,
+        schema: &Schema,
+        variants: &[Place],
+        place: &Place,
+        preferred: &PreferredName,
+    ) -> Option<Lowered> {
+        let [_] = schema.types.as_slice() else { return None };
+        let mut bounds = Vec::with_capacity(variants.len());
+        for variant in variants {
+            let variant = self.schemas.at(variant);
+            let only_bounds = variant.reference.is_none()
+                && variant.all_of.is_empty()
+                && variant.not.is_none()
+                && !variant.nullable
+                && merge::is_annotation_only(&variant)
+                && (variant.types.is_empty() || variant.types == schema.types);
+            if !only_bounds {
+                return None;
+            }
+            bounds.push(variant.bounds.clone());
+        }
+        let base = Schema { one_of: Vec::new(), any_of: Vec::new(), ..schema.clone() };
+        Some(match self.classified(&base, place, preferred) {
+            Lowered::Use(used) => {
+                let expr = limits::underlying(&used.expr, self).clone();
+                let sets = bounds.iter().map(|bounds| limits::of(bounds, &expr)).collect();
+                let limits = used.limits.iter().cloned().chain(limits::any_of(sets)).collect();
+                Lowered::Use(Use { limits, ..used })
+            }
+            shape => shape,
+        })
     }
 
     /// Whether the variants only say which properties of the schema around them have to be there.
@@ -119,196 +159,141 @@ impl Lowering<'_> {
     }
 
     /// Strings, some of them listed.
-    fn open_enum(&mut self, summaries: &[Rc<ShapeSummary>]) -> Option<Lowered> {
+    fn open_enum(
+        &mut self,
+        schema: &Schema,
+        summaries: &[Rc<ShapeSummary>],
+        places: &[Place],
+    ) -> Option<Lowered> {
         if !summaries.iter().all(|summary| summary.is_text()) {
             return None;
         }
-        let values = summaries.iter().filter_map(|summary| summary.values()).flatten().collect();
-        let values: Vec<String> = once_each(values);
-        Some(if values.is_empty() {
-            Lowered::Use(Use::of(Expr::Text))
-        } else {
-            Lowered::Shape(Shape::OpenEnum(OpenEnum { values }))
-        })
+        let is_listed = |summary: &Rc<ShapeSummary>| summary.values().is_some();
+        let around = limits::of(&schema.bounds, &Expr::Text);
+        if !summaries.iter().any(is_listed) {
+            let sets = places.iter().map(|place| self.limits_at(place, &Expr::Text)).collect();
+            let limits = limits::any_of(sets).into_iter().chain(around).collect();
+            return Some(Lowered::Use(Use { limits, ..Use::of(Expr::Text) }));
+        }
+        let mut open = self.enum_of_variants(places, EnumKind::Text);
+        if !summaries.iter().all(is_listed) {
+            let free = summaries.iter().zip(places).filter(|(summary, _)| !is_listed(summary));
+            let mut sets: Vec<Vec<Limit>> =
+                free.map(|(_, place)| self.limits_at(place, &Expr::Text)).collect();
+            let listed = open.values.iter().map(|value| Json::from(&*value.wire).to_string());
+            sets.push(vec![Limit::OneOf(listed.collect())]);
+            open.limits = limits::any_of(sets);
+        }
+        open.limits.extend(around);
+        Some(Lowered::Shape(Shape::OpenEnum(open)))
     }
 
-    /// Listed strings or a number, or numbers alone.
+    /// Numbers of one kind.
+    fn number(&mut self, summaries: &[Rc<ShapeSummary>], places: &[Place]) -> Option<Lowered> {
+        let [first, ..] = summaries else { return None };
+        if !first.is_numeric() || summaries.iter().any(|summary| summary.kinds != first.kinds) {
+            return None;
+        }
+        let is_listed =
+            |summary: &Rc<ShapeSummary>| summary.values.iter().flatten().all(Json::is_i64);
+        if first.kinds == [ValueType::Integer]
+            && summaries.iter().all(|summary| summary.values.is_some() && is_listed(summary))
+        {
+            let open = self.enum_of_variants(places, EnumKind::Integer);
+            return Some(Lowered::Shape(Shape::OpenEnum(open)));
+        }
+        let expr = number_of(first);
+        let sets = places.iter().map(|place| self.limits_at(place, &expr)).collect();
+        Some(Lowered::Use(Use { limits: limits::any_of(sets), ..Use::of(expr) }))
+    }
+
+    /// Listed strings or a number.
     fn keyword_or_value(
         &mut self,
         summaries: &[Rc<ShapeSummary>],
-        variants: &[Place],
+        places: &[Place],
     ) -> Option<Lowered> {
         let mut listed: Vec<String> = Vec::new();
-        let mut numeric = None;
-        for (summary, variant) in summaries.iter().zip(variants) {
-            match summary.values() {
-                Some(values) => listed.extend(values),
-                None if summary.is_numeric() && numeric.is_none() => {
-                    numeric = Some((summary, variant))
+        let mut numeric: Vec<(&Rc<ShapeSummary>, &Place)> = Vec::new();
+        for (summary, place) in summaries.iter().zip(places) {
+            match (summary.values(), numeric.first()) {
+                (Some(values), _) => listed.extend(values),
+                (None, None) if summary.is_numeric() => numeric.push((summary, place)),
+                (None, Some((first, _))) if summary.kinds == first.kinds => {
+                    numeric.push((summary, place));
                 }
-                None => return None,
+                (None, _) => return None,
             }
         }
         let keywords = once_each(listed);
-        let (summary, variant) = numeric?;
-        let variant = self.schemas.follow(variant)?;
-        let bounds = self.schemas.at(&variant).bounds.clone();
-        let value = match summary.kinds.as_slice() {
-            [ValueType::Integer] => Expr::Integer,
-            _ => Expr::Number,
-        };
-        let limits = limits::of(&bounds, &value);
+        let value = number_of(numeric.first()?.0);
+        let sets = numeric.iter().map(|(_, place)| self.limits_at(place, &value)).collect();
+        let limits = limits::any_of(sets);
         // What the place allows belongs to the place, not to the type that places share.
         let expr = Expr::Named(self.types.keyword_or_value(value, &keywords));
         Some(Lowered::Use(Use { limits, keywords, ..Use::of(expr) }))
     }
 
-    fn general_union(
-        &mut self,
-        schema: &Schema,
-        places: &[Place],
-        summaries: &[Rc<ShapeSummary>],
-        place: &Place,
-        preferred: &PreferredName,
-    ) -> Lowered {
-        let tag = self.schemas.tag(schema, summaries, place);
-        let recognised = |(variant, summary): (&Place, &Rc<ShapeSummary>)| {
-            self.schemas.recognised(schema, variant, summary, tag.as_deref(), summaries)
-        };
-        let matchers: Vec<Matcher> = places.iter().zip(summaries).map(recognised).collect();
-        let second = second_tags(&matchers, summaries);
-        let mut variants: Vec<Variant> = Vec::new();
-        for (index, (matcher, secondary_tag)) in matchers.into_iter().zip(second).enumerate() {
-            let variant = &places[index];
-            let seen = Seen {
-                matcher: &matcher,
-                secondary_tag: secondary_tag.as_ref(),
-                summary: &summaries[index],
-                index,
-            };
-            let name = self.variant_name(variant, &seen, preferred);
-            let value = self.variant_value(schema, place, variant, &preferred.step(&name));
-            let value = Use { null: Nullability::Never, ..value };
-            // Two variants of one Rust type, recognised in the same way, are one variant.
-            let is_known =
-                |known: &Variant| known.value.expr == value.expr && known.matcher == matcher;
-            if !variants.iter().any(is_known) {
-                let docs = Docs { default: None, format: None, ..self.schemas.docs(variant) };
-                variants.push(Variant {
-                    preferred_name: name,
-                    matcher,
-                    secondary_tag,
-                    value,
-                    docs,
-                });
-            }
-        }
-        match variants.as_slice() {
-            [only] => Lowered::Use(only.value.clone()),
-            _ => Lowered::Shape(Shape::Union(Union { variants })),
-        }
-    }
-
-    /// What the variant would like to be called: the value of its tag, with that of its second
-    /// one; its component's name (without that of the union, where it begins with it), its
-    /// title, or its kind.
-    fn variant_name(
-        &mut self,
-        variant: &Place,
-        seen: &Seen<'_>,
-        preferred: &PreferredName,
-    ) -> String {
-        if let Matcher::Tag { values, .. } = seen.matcher
-            && let [value] = values.as_slice()
-        {
-            match seen.secondary_tag.map(|tag| tag.values.as_slice()) {
-                None => return ident::pascal(value),
-                Some([second]) => return ident::pascal(&format!("{value}_{second}")),
-                Some(_) => {}
-            }
-        }
-        let schema = self.schemas.at(variant);
-        if let Some(reference) = &schema.reference {
-            let name = ident::pascal(reference.rsplit('/').next().unwrap_or_default());
-            return shortened(&name, variant, preferred);
-        }
-        if let Some(title) = &schema.title {
-            return ident::pascal(title);
-        }
-        let kind = match seen.summary.kinds.as_slice() {
-            [ValueType::Boolean] => "Boolean",
-            [ValueType::Integer] => "Integer",
-            [ValueType::Number]
-            | [ValueType::Number, ValueType::Integer]
-            | [ValueType::Integer, ValueType::Number] => "Number",
-            [ValueType::String] => "String",
-            [ValueType::Array] => "Array",
-            [ValueType::Object] => "Object",
-            _ => "",
-        };
-        if kind.is_empty() { format!("Variant{}", seen.index + 1) } else { kind.to_owned() }
-    }
-
-    /// The type of a variant; the properties of a schema around the variants are the variants' too.
-    fn variant_value(
-        &mut self,
-        around: &Schema,
-        union: &Place,
-        variant: &Place,
-        preferred: &PreferredName,
-    ) -> Use {
-        let Some(target) = self.schemas.follow(variant) else {
-            return Use::of(Expr::Json);
-        };
-        if around.properties.is_empty() || self.schemas.extends(&target, union) {
-            return self.use_at(variant, preferred);
-        }
+    /// What the schema at a place allows of a scalar, unless it is a union again.
+    pub(super) fn limits_at(&mut self, place: &Place, expr: &Expr) -> Vec<Limit> {
+        let Some(target) = self.schemas.behind_references(place) else { return Vec::new() };
         let schema = self.schemas.at(&target);
-        let own = Rc::unwrap_or_clone(self.schemas.merged(&target, &schema));
-        // Variants of variants keep their own type, as does a variant within itself: there are as
-        // many ways to them as combinations, or no end of them. What stands around them is kept as
-        // undeclared properties.
-        let is_union = !own.one_of.is_empty() || !own.any_of.is_empty();
-        let is_within_another = is_union && !self.expanding.is_empty();
-        let is_too_deep = self.expanding.len() == EXPANSIONS;
-        if is_within_another || is_too_deep || self.expanding.contains(&target) {
-            return self.use_at(variant, preferred);
-        }
-        let base = Schema {
-            one_of: Vec::new(),
-            any_of: Vec::new(),
-            description: None,
-            title: None,
-            ..around.clone()
-        };
-        let both = self.schemas.merged_with(base, own, variant);
-        self.expanding.push(target);
-        let lowered = self.classified(&both, variant, preferred);
-        self.expanding.pop();
-        match lowered {
-            Lowered::Use(used) => used,
-            Lowered::Shape(shape) => self.inline(variant, preferred, shape),
+        let merged = self.schemas.merged(&target, &schema);
+        match self.schemas.variants(&merged).as_slice() {
+            [] => limits::of_schema(&merged, expr),
+            [only] => {
+                let mut limits = self.limits_at(only, expr);
+                limits.extend(limits::of(&merged.bounds, expr));
+                limits
+            }
+            several => {
+                let sets = several.iter().map(|variant| self.limits_at(variant, expr)).collect();
+                let mut limits = limits::any_of(sets);
+                limits.extend(limits::of(&merged.bounds, expr));
+                limits
+            }
         }
     }
 
     /// Gives a shape a type of its own, named by where it stands.
-    fn inline(&mut self, place: &Place, preferred: &PreferredName, shape: Shape) -> Use {
-        let id = self.types.reserve(place);
-        self.types.forget(place);
+    pub(super) fn inline(&mut self, place: &Place, preferred: &PreferredName, shape: Shape) -> Use {
+        let id = self.types.reserve_unplaced();
         self.fill(id, place, Naming::Inline, preferred.text.clone(), shape);
-        Use::of(Expr::Named(id))
+        self.named(id)
     }
 }
 
-/// A component's name without that of the union, or of the component that the union
-/// stands in, where it begins with it.
-fn shortened(name: &str, variant: &Place, preferred: &PreferredName) -> String {
-    let owner =
-        variant.pointer.segments().nth(2).map(|owner| ident::pascal(&owner)).unwrap_or_default();
-    let is_name = |short: &&str| short.starts_with(|first: char| first.is_ascii_uppercase());
-    let short = [preferred.text.as_str(), owner.as_str()]
-        .into_iter()
-        .filter_map(|prefix| name.strip_prefix(prefix))
-        .find(is_name);
-    short.unwrap_or(name).to_owned()
+/// What numbers are of which it is known whether all are integers.
+fn number_of(summary: &ShapeSummary) -> Expr {
+    match summary.kinds.as_slice() {
+        [ValueType::Integer] => Expr::Integer,
+        _ => Expr::Number,
+    }
+}
+
+/// A union; of all kinds of values, of which nothing else is said, any JSON.
+fn union_or_any(variants: Vec<Variant>) -> Lowered {
+    let is_any = |variant: &Variant| {
+        variant.value.limits.is_empty()
+            && match &variant.value.expr {
+                Expr::Boolean | Expr::Integer | Expr::Number | Expr::Text | Expr::Json => true,
+                Expr::List(nested) | Expr::Map(nested) => nested.expr == Expr::Json,
+                _ => false,
+            }
+    };
+    let takes = |kind: ValueType| {
+        let has = |variant: &Variant| matches!(&variant.matcher, Matcher::Type(kinds) if kinds.contains(&kind));
+        variants.iter().any(has)
+    };
+    let all = [
+        ValueType::Boolean,
+        ValueType::Number,
+        ValueType::String,
+        ValueType::Array,
+        ValueType::Object,
+    ];
+    match all.into_iter().all(takes) && variants.iter().all(is_any) {
+        true => Lowered::Use(Use::of(Expr::Json)),
+        false => Lowered::Shape(Shape::Union(Union { variants, common: Vec::new() })),
+    }
 }

@@ -137,6 +137,11 @@ fn cut_limits(limits: &mut Vec<Limit>, room: usize) {
             }
             room > 0 && items.iter().any(|item| !item.is_empty())
         }
+        Limit::AnyOf(sets) => {
+            sets.iter_mut().for_each(|set| cut_limits(set, room));
+            // A set of which nothing is left allows everything.
+            !sets.iter().any(Vec::is_empty)
+        }
         _ => true,
     });
 }

@@ -153,7 +153,7 @@ fn wire_names(kind: &Type) -> Box<dyn Iterator<Item = Option<String>> + '_> {
             let has_field = !matches!(property.presence, Presence::Constant(_));
             has_field.then(|| property.wire_name.clone())
         })),
-        Shape::OpenEnum(open) => Box::new(open.values.iter().cloned().map(Some)),
+        Shape::OpenEnum(open) => Box::new(open.values.iter().map(|value| Some(value.wire.clone()))),
         Shape::KeywordOrValue(sentinel) => Box::new(sentinel.keywords.iter().cloned().map(Some)),
         Shape::Union(union) => {
             Box::new(union.variants.iter().map(|variant| Some(variant.preferred_name.clone())))

@@ -211,8 +211,23 @@ impl Reader<'_> {
         }
     }
 
-    /// The listed values of a `number` are no integers, in whichever way they are written.
+    /// The listed values of a `number` are no integers, in whichever way they are written; those
+    /// of a `string` or an `integer` that are written as something else are the type's all the
+    /// same, or no value would be of both.
     fn settle_values(&mut self) {
+        let types = self.schema.types.clone();
+        let values = self.schema.values.clone().unwrap_or_default();
+        let settled: Option<Vec<Json>> = match types.as_slice() {
+            [JsonType::String] => values.iter().map(as_text).collect(),
+            [JsonType::Integer] if values.iter().any(Json::is_string) => {
+                values.iter().map(as_integer).collect()
+            }
+            _ => None,
+        };
+        if let Some(settled) = settled.filter(|settled| *settled != values) {
+            self.schema.values = Some(settled);
+            self.schema.listed_otherwise = true;
+        }
         if self.schema.types != [JsonType::Number] {
             return;
         }
@@ -349,7 +364,26 @@ fn discriminator(reader: &mut Reader<'_>, name: &str, node: &Node) {
             None => reader.refuse("mapping", "a map of references", target),
         }
     }
-    reader.schema.discriminator = Some(Discriminator { property: property.to_owned(), mapping });
+    let default = node.get("defaultMapping").and_then(Node::string).map(str::to_owned);
+    let property = property.to_owned();
+    reader.schema.discriminator = Some(Discriminator { property, mapping, default });
+}
+
+/// A scalar as the text that it is written as.
+fn as_text(value: &Json) -> Option<Json> {
+    match value {
+        Json::String(_) => Some(value.clone()),
+        Json::Number(_) | Json::Bool(_) => Some(Json::String(value.to_string())),
+        _ => None,
+    }
+}
+
+/// An integer, or a text that is one.
+fn as_integer(value: &Json) -> Option<Json> {
+    match value {
+        Json::String(text) => text.parse::<i64>().ok().map(Json::from),
+        value => value.is_i64().then(|| value.clone()),
+    }
 }
 
 /// A count may be written `1.0` (JSON Schema Validation, section 6.3.1).

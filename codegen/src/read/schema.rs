@@ -39,6 +39,9 @@ pub struct Schema {
     pub format: Option<String>,
     /// `enum` and `const`, without null.
     pub values: Option<Vec<Json>>,
+    /// Whether `enum` lists values of another kind than `type` says, of which `values` has those
+    /// of the type.
+    pub listed_otherwise: bool,
     /// `properties`.
     pub properties: Vec<(String, Place)>,
     /// `required`.
@@ -104,6 +107,8 @@ pub struct Discriminator {
     pub property: String,
     /// `mapping`: value to schema name or reference, as written.
     pub mapping: Vec<(String, String)>,
+    /// `defaultMapping` (OpenAPI 3.2): the schema of objects without a value that is mapped.
+    pub default: Option<String>,
 }
 
 /// Assertions about numbers, lengths and counts.

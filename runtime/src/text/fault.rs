@@ -40,6 +40,8 @@ pub(crate) struct Misfit {
 #[derive(Clone, Debug)]
 pub(crate) enum Reason {
     Said(Rc<str>),
+    /// A property that is required is not there.
+    Missing,
     /// Why the value fits none of the variants: of each its name, and its fault. Those may say the
     /// same of values within, so that nothing is put into words before somebody reads it.
     OfVariants(Rc<[(&'static str, Fault)]>),
@@ -95,6 +97,22 @@ impl Fault {
         }
     }
 
+    /// The object at hand lacks a required property.
+    #[cold]
+    pub(crate) fn missing(name: &str) -> Self {
+        Self::Misfit(Box::new(Misfit::of(Reason::Missing))).below_name(name)
+    }
+
+    /// Whether the object itself at hand lacks a property, rather than one within.
+    pub(crate) fn is_missing_here(&self) -> bool {
+        match self {
+            Self::Misfit(misfit) => {
+                matches!(misfit.reason, Reason::Missing) && misfit.steps().count() == 1
+            }
+            Self::Odd => false,
+        }
+    }
+
     /// The value at hand fits none of the variants.
     #[cold]
     pub(crate) fn of_variants(faults: Vec<(&'static str, Self)>) -> Self {
@@ -146,6 +164,7 @@ impl Display for Fault {
             Self::Odd => f.write_str("not as it should be"),
             Self::Misfit(misfit) => match &misfit.reason {
                 Reason::Said(reason) => f.write_str(reason),
+                Reason::Missing => f.write_str(MISSING),
                 Reason::OfVariants(_) => f.write_str(FITS_NONE),
             },
         }
@@ -153,6 +172,9 @@ impl Display for Fault {
 }
 
 impl std::error::Error for Fault {}
+
+/// What is said of an object that lacks a property.
+pub(crate) const MISSING: &str = "the required property is missing";
 
 /// How the reason of a value begins that fits no variant.
 pub(crate) const FITS_NONE: &str = "the value fits none of the variants";

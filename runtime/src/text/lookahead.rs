@@ -26,6 +26,8 @@ pub(crate) struct Mark {
     at: usize,
     next_seen: usize,
     depth: u8,
+    /// How often what was seen had been forgotten.
+    forgotten: usize,
 }
 
 /// An object that is looked into.
@@ -37,7 +39,12 @@ pub(crate) struct Look {
 impl<'de> JsonReader<'de> {
     /// The place before the next value.
     pub(crate) fn mark(&self) -> Mark {
-        Mark { at: self.at, next_seen: self.next_seen, depth: self.depth }
+        Mark {
+            at: self.at,
+            next_seen: self.next_seen,
+            depth: self.depth,
+            forgotten: self.forgotten,
+        }
     }
 
     /// Goes back. All of what lies between was looked at by [`look_ahead`](Self::look_ahead)
@@ -47,6 +54,21 @@ impl<'de> JsonReader<'de> {
         self.at = mark.at;
         self.next_seen = mark.next_seen;
         self.depth = mark.depth;
+    }
+
+    /// Goes back to what was not looked at, but read.
+    pub(crate) fn restart(&mut self, mark: Mark) {
+        let is_forgotten = mark.forgotten != self.forgotten;
+        self.go_back(mark);
+        if is_forgotten {
+            self.seen.clear();
+            self.next_seen = 0;
+        }
+    }
+
+    /// How many bytes were passed since.
+    pub(crate) fn passed_since(&self, mark: Mark) -> usize {
+        self.at.saturating_sub(mark.at)
     }
 
     /// Begins to look at the properties of the object that comes next.
@@ -123,6 +145,7 @@ impl<'de> JsonReader<'de> {
         if is_new {
             self.seen.clear();
             self.next_seen = 0;
+            self.forgotten += 1;
         }
         is_new
     }

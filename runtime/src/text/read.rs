@@ -26,6 +26,8 @@ pub(crate) struct JsonReader<'de> {
     /// What looking ahead has found, and the first of it that lies ahead.
     pub(super) seen: Vec<Seen>,
     pub(super) next_seen: usize,
+    /// How often what was seen was forgotten.
+    pub(super) forgotten: usize,
     /// What was done beyond passing each byte once: bytes that are passed again, values that are
     /// looked at or judged.
     pub(super) steps: usize,
@@ -46,6 +48,7 @@ impl<'de> JsonReader<'de> {
             depth: 0,
             seen: Vec::new(),
             next_seen: 0,
+            forgotten: 0,
             steps: 0,
             jumped: 0,
             max_steps: usize::MAX,

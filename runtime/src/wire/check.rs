@@ -1,7 +1,6 @@
 //! Checking: the limits of the description, before anything leaves.
 
-use std::collections::HashMap;
-
+use super::keeps::{find_repeated, refuse, refuse_property, refuse_undeclared, wish};
 use super::property::Presence;
 use super::record::{Rest, split};
 use super::union::Union;
@@ -15,31 +14,44 @@ pub(crate) fn check(
     at: At<'_>,
     violations: &mut Vec<Violation>,
 ) {
-    let mut refuse_all = |refuse: &dyn Fn(&Limit) -> Option<String>| {
-        for message in limits.iter().filter_map(refuse) {
-            at.refuse(message, violations);
-        }
+    // What holds others says of each place below what is wrong with it, and a union has the limits
+    // of its variant.
+    let is_looked_at = |limit: &&Limit| match view {
+        View::Union(_) => false,
+        View::Record(_) | View::List(_) | View::Map(_) => is_of_whole(limit),
+        View::Number(number) => number.is_finite(),
+        _ => true,
     };
+    for message in limits.iter().filter(is_looked_at).filter_map(|limit| refuse(view, limit)) {
+        at.refuse(message, violations);
+    }
     match *view {
-        View::Text(text) => refuse_all(&|limit| limit.refuse_text(text)),
-        View::Integer(integer) => refuse_all(&|limit| limit.refuse_integer(integer.into())),
-        View::Unsigned(integer) => refuse_all(&|limit| limit.refuse_integer(integer.into())),
         // JSON has neither infinities nor "not a number" (RFC 8259, section 6).
         View::Number(number) if !number.is_finite() => {
             at.refuse(format!("must be a finite number, but is {number}"), violations);
         }
-        View::Number(number) => refuse_all(&|limit| limit.refuse_number(number)),
-        View::Json(value) => refuse_all(&|limit| limit.refuse_json(value)),
         View::File(file) => file.check(at, violations),
         View::Record(record) => check_record(record, limits, at, violations),
         View::Union(union) => check_union(union, limits, at, violations),
         View::List(list) => check_list(list, limits, at, violations),
         View::Map(map) => {
-            refuse_all(&|limit| limit.refuse_properties(map.count()));
+            refuse_count(limits, map.count(), at, violations);
             check_properties(map, limits, at, violations);
         }
-        View::Absent | View::Null | View::Boolean(_) | View::Raw(_) => {}
-        View::Extra(_) | View::Nulls(_) => {}
+        _ => {}
+    }
+}
+
+/// Whether a limit is one of the whole value, which was looked at already.
+fn is_of_whole(limit: &Limit) -> bool {
+    matches!(limit, Limit::AnyOf(_) | Limit::Kind(_))
+}
+
+fn refuse_count(limits: &[Limit], count: usize, at: At<'_>, violations: &mut Vec<Violation>) {
+    for limit in limits.iter().filter(|limit| !is_of_whole(limit)) {
+        if limit.breaks_properties(count) {
+            at.refuse(format!("must {}, but has {count}", wish(limit)), violations);
+        }
     }
 }
 
@@ -68,13 +80,20 @@ fn check_record(
             count += 1;
             check(view, property.limits, place, violations);
         }
-        for limit in limits.iter().chain(table.limits) {
-            if let Some(message) = limit.refuse_properties(count) {
-                at.refuse(message, violations);
+        refuse_count(limits, count, at, violations);
+        refuse_count(table.limits, count, at, violations);
+        match behind.rest {
+            Rest::Typed(map) => check_properties(map, table.limits, at, violations),
+            Rest::Extra(extra) => {
+                for limit in table.limits.iter().filter(|limit| is_of_properties(limit)) {
+                    for (name, raw) in extra.iter() {
+                        if let Some(message) = refuse_undeclared(name, raw, limit) {
+                            At::Name(&at, name).refuse(message, violations);
+                        }
+                    }
+                }
             }
-        }
-        if let Rest::Typed(map) = behind.rest {
-            check_properties(map, table.limits, at, violations);
+            Rest::Closed => {}
         }
     });
 }
@@ -92,12 +111,15 @@ fn check_union(union: &dyn Union, limits: &[Limit], at: At<'_>, violations: &mut
 }
 
 fn check_list(list: &dyn List, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>) {
-    for limit in limits {
+    for limit in limits.iter().filter(|limit| !is_of_whole(limit)) {
         let message = match limit {
             Limit::UniqueItems => find_repeated(list).map(|(first, second)| {
                 format!("must have unique items, but {first} and {second} are equal")
             }),
-            limit => limit.refuse_items(list.count()),
+            limit if limit.breaks_items(list.count()) => {
+                Some(format!("must {}, but has {}", wish(limit), list.count()))
+            }
+            _ => None,
         };
         if let Some(message) = message {
             at.refuse(message, violations);
@@ -114,26 +136,20 @@ fn check_list(list: &dyn List, limits: &[Limit], at: At<'_>, violations: &mut Ve
     }
 }
 
-/// Finds two equal items, by what they are on the wire.
-fn find_repeated(list: &dyn List) -> Option<(usize, usize)> {
-    let mut seen = HashMap::new();
-    for index in 0..list.count() {
-        let mut written = Vec::new();
-        super::write::push(&list.view_at(index), &mut written).ok()?;
-        if let Some(first) = seen.insert(written, index) {
-            return Some((first, index));
-        }
-    }
-    None
+/// Whether a limit is one of each property of an object by its name.
+fn is_of_properties(limit: &Limit) -> bool {
+    matches!(limit, Limit::Names(_) | Limit::Matching(..) | Limit::Unmatched(..))
 }
 
 /// Checks each name and each value of a map.
 fn check_properties(map: &dyn Map, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>) {
-    let (each, names) = (Limit::each(limits), Limit::of_names(limits));
+    let each = Limit::each(limits);
     map.each(&mut |name, view| {
         let place = At::Name(&at, name);
-        for message in names.iter().filter_map(|limit| limit.refuse_text(name)) {
-            place.refuse(format!("has a name that {message}"), violations);
+        for limit in limits.iter().filter(|limit| is_of_properties(limit)) {
+            if let Some(message) = refuse_property(name, &view, limit) {
+                place.refuse(message, violations);
+            }
         }
         check(&view, each, place, violations);
     });

@@ -114,9 +114,18 @@ fn choose_of_object(reading: &mut Reading<'_>, union: &mut dyn Union) -> Result<
 /// The variants of a tag's value, otherwise the one that takes any.
 fn of_tag(variants: &[Variant], property: &str, value: &str) -> Candidates {
     match candidates(variants, |variant| variant.value(property, value).is_some()) {
-        Candidates::None => candidates(variants, |variant| variant.takes_any(property)),
+        Candidates::None => {
+            candidates(variants, |variant| variant.takes_any(property) || variant.takes_the_rest())
+        }
         found => found,
     }
+}
+
+/// Whether an object is refused for a property alone that the variant requires which its tag names:
+/// it may fit another one then.
+pub(super) fn is_named_wrongly(fault: &Fault, union: &dyn Union, variant: usize) -> bool {
+    let variant = union.variants().get(variant);
+    variant.is_some_and(|variant| variant.property().is_some()) && fault.is_missing_here()
 }
 
 /// Looks for the first property that discriminates the variants and is a string.

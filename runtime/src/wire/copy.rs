@@ -30,6 +30,7 @@ fn copy(view: View<'_>, slot: Slot<'_>) {
         (Slot::Extra(to), View::Extra(from)) => *to = from.clone(),
         (Slot::Nulls(to), View::Nulls(from)) => *to = from.clone(),
         (Slot::Enum(to), View::Text(from)) => to.set(from),
+        (Slot::IntegerEnum(to), View::Integer(from)) => to.set(from),
         (Slot::KeywordOrValue(to), View::Text(from)) => to.set_keyword(from),
         (Slot::KeywordOrValue(to), from) => copy(from, to.set_value()),
         (Slot::Union(to), View::Union(from)) => {

@@ -12,7 +12,7 @@ use serde_json::Value;
 use crate::printable::{
     MAX_POINTER, MAX_REASON, MAX_SENTENCE, cut, is_all_printable, printable, printable_of, quoted,
 };
-use crate::text::{FITS_NONE, Fault, Misfit, Reason, Step, is_about_a_value, shorten};
+use crate::text::{FITS_NONE, Fault, MISSING, Misfit, Reason, Step, is_about_a_value, shorten};
 
 /// Why a JSON value does not fit the type that it was decoded into, or why a text is no JSON.
 ///
@@ -145,6 +145,7 @@ impl DecodeError {
 fn reason_of(misfit: &Misfit, wanted: usize) -> String {
     let faults = match &misfit.reason {
         Reason::Said(reason) => return (**reason).to_owned(),
+        Reason::Missing => return MISSING.to_owned(),
         Reason::OfVariants(faults) => faults,
     };
     // In brackets, so that where the last of them ends is not taken for the end of the whole.

@@ -8,13 +8,15 @@
 use std::any::{Any, TypeId};
 
 use super::check::check;
-use super::choose::{Chosen, choose, find_property};
+use super::choose::{Chosen, choose, find_property, is_named_wrongly};
+use super::keeps::keeps;
+use super::names::{find_fitting, most_telling};
 use super::property::{Null, Table};
 use super::read::{Found, another_constant, find, missing, missing_item, read, refuse};
 use super::reading::{LimitsId, Reading, limits_id};
 use super::union::Union;
 use super::variant::Variant;
-use super::{At, Limit, Record, Slot};
+use super::{At, Limit, Record, Slot, View};
 use crate::text::Fault;
 
 /// How well a value fits a type.
@@ -38,9 +40,10 @@ pub(super) struct Verdict {
 }
 
 /// Chooses the variant, of those that the next value may mean, that a second tag names; without
-/// one, the variant that it fits best: the first by which nothing is lost and no limit broken. An
-/// object with undeclared properties also fits a variant that is closed to them and would lose
-/// them, or one that limits how many properties there are.
+/// one, the variant that it fits best, by which nothing is lost and no limit broken. An object
+/// with undeclared properties also fits a variant that is closed to them and would lose them, or
+/// one that limits how many properties there are. Of several that an object fits equally, its
+/// [names](super::names) say which it means; of others, the first is meant.
 pub(super) fn judge_variants(
     reading: &mut Reading<'_>,
     union: &mut dyn Union,
@@ -95,18 +98,24 @@ fn find_best(
     may_be: impl Fn(&Variant) -> bool,
 ) -> Result<Verdict, Fault> {
     reading.forget();
+    let is_object = reading.text.peek() == Some(b'{');
     let mark = reading.text.mark();
     reading.text.look_ahead()?;
-    let mut best: Option<(Fit, usize)> = None;
+    let mut best: Option<Fit> = None;
+    let mut fitting = Vec::new();
     let mut reasons = Vec::new();
     for (index, variant) in meant(union, &may_be) {
         reading.text.go_back(mark);
         match judge(reading, union.begin(index), variant.own_limits()) {
             Ok(fit) => {
-                if best.is_none_or(|(known, _)| known < fit) {
-                    best = Some((fit, index));
+                if best.is_none_or(|known| known < fit) {
+                    best = Some(fit);
+                    fitting.clear();
                 }
-                if fit == Fit::Whole {
+                if best == Some(fit) {
+                    fitting.push(index);
+                }
+                if fit == Fit::Whole && !is_object {
                     break;
                 }
             }
@@ -115,8 +124,12 @@ fn find_best(
         }
     }
     reading.text.go_back(mark);
+    let number = match fitting.as_slice() {
+        [_, _, ..] if is_object => most_telling(reading, union, &fitting)?,
+        fitting => fitting.first().copied().unwrap_or_default(),
+    };
     Ok(match best {
-        Some((fit, variant)) => Verdict { fit: Ok(fit), number: variant },
+        Some(fit) => Verdict { fit: Ok(fit), number },
         None => {
             let fault = Fault::of_variants(reasons).at(reading.text.offset());
             Verdict { fit: Err(fault), number: 0 }
@@ -183,7 +196,7 @@ fn judge(reading: &mut Reading<'_>, slot: Slot<'_>, limits: &[Limit]) -> Result<
             if count < list.least() {
                 return Err(missing_item(count));
             }
-            Ok(within(fit, limits, |limit| limit.refuse_items(count)))
+            Ok(within(fit, limits, |limit| limit.breaks_items(count)))
         }
         Slot::Map(map) => {
             if reading.text.peek() != Some(b'{') {
@@ -195,14 +208,14 @@ fn judge(reading: &mut Reading<'_>, slot: Slot<'_>, limits: &[Limit]) -> Result<
             let mut is_first = true;
             while reading.text.go_on(&mut is_first, b'}')? {
                 let name = reading.text.name()?;
-                fit = within(fit, names, |limit| limit.refuse_text(&name));
+                fit = within(fit, names, |limit| !keeps(&View::Text(&name), limit));
                 let judged = judge(reading, map.insert(String::new()), each);
                 fit = fit.min(judged.map_err(|fault| fault.below_name(&name))?);
                 map.clear();
                 count += 1;
             }
             reading.text.leave(b'}')?;
-            Ok(within(fit, limits, |limit| limit.refuse_properties(count)))
+            Ok(within(fit, limits, |limit| limit.breaks_properties(count)))
         }
         // What is open takes all.
         Slot::Raw(_) => reading.text.look_ahead().map(|()| Fit::Whole),
@@ -217,12 +230,8 @@ fn judge(reading: &mut Reading<'_>, slot: Slot<'_>, limits: &[Limit]) -> Result<
 }
 
 /// A fit, unless it breaks a limit.
-fn within(fit: Fit, limits: &[Limit], refuse: impl Fn(&Limit) -> Option<String>) -> Fit {
-    if limits.iter().any(|limit| refuse(limit).is_some()) {
-        fit.min(Fit::BeyondLimits)
-    } else {
-        fit
-    }
+fn within(fit: Fit, limits: &[Limit], is_broken: impl Fn(&Limit) -> bool) -> Fit {
+    if limits.iter().any(is_broken) { fit.min(Fit::BeyondLimits) } else { fit }
 }
 
 fn judge_union(
@@ -239,10 +248,35 @@ fn judge_union(
         reading.text.look_ahead()?;
         return verdict.fit;
     }
-    let index = match choose(reading, union)? {
+    let mut index = match choose(reading, union)? {
         Chosen::Unknown => return reading.text.look_ahead().map(|()| Fit::Whole),
         Chosen::Variant(index) => index,
     };
+    let mark = reading.text.mark();
+    let mut fit = judge_variant(reading, union, index, limits);
+    if fit.as_ref().is_err_and(|fault| is_named_wrongly(fault, union, index)) {
+        reading.text.go_back(mark);
+        match find_fitting(reading, union, index)? {
+            Some(other) => {
+                index = other;
+                fit = judge_variant(reading, union, other, limits);
+            }
+            None => reading.text.look_ahead()?,
+        }
+    }
+    if is_remembered {
+        remember(reading, key, Verdict { fit: fit.clone(), number: index })?;
+    }
+    fit
+}
+
+/// Judges the next value as one of a variant.
+fn judge_variant(
+    reading: &mut Reading<'_>,
+    union: &mut dyn Union,
+    index: usize,
+    limits: &[Limit],
+) -> Result<Fit, Fault> {
     let variant = union.variants().get(index);
     let own = variant.map_or(&[] as &[Limit], |variant| variant.own_limits());
     let value = union.begin(index);
@@ -255,11 +289,7 @@ fn judge_union(
         }
     };
     let name = variant.and_then(|variant| variant.value_for_errors());
-    let fit = judged.map_err(|fault| name.map_or(fault.clone(), |name| fault.in_variant(name)));
-    if is_remembered {
-        remember(reading, key, Verdict { fit: fit.clone(), number: index })?;
-    }
-    fit
+    judged.map_err(|fault| name.map_or(fault.clone(), |name| fault.in_variant(name)))
 }
 
 /// Judges an object, once for each type.
@@ -293,7 +323,7 @@ fn judge_record(
         }
     };
     let fit = verdict.fit?;
-    Ok(within(fit, limits, |limit| limit.refuse_properties(verdict.number)))
+    Ok(within(fit, limits, |limit| limit.breaks_properties(verdict.number)))
 }
 
 fn judge_fields(
@@ -349,7 +379,7 @@ fn judge_fields(
             return Err(missing(reading, property));
         }
     }
-    Ok(within(fit, table.limits, |limit| limit.refuse_properties(*count)))
+    Ok(within(fit, table.limits, |limit| limit.breaks_properties(*count)))
 }
 
 fn judge_undeclared(

@@ -6,6 +6,7 @@
 
 use serde_json::Value;
 
+use super::ValueType;
 use super::pattern as regular;
 
 /// One assertion about a value.
@@ -50,56 +51,74 @@ pub enum Limit {
     Items(&'static [&'static [Limit]]),
     /// Limits of each name of a map (`propertyNames`).
     Names(&'static [Limit]),
+    /// Limits of each value of a map whose name matches a pattern (`patternProperties`).
+    Matching(&'static str, &'static [Limit]),
+    /// Limits of each value of a map whose name matches none of these patterns
+    /// (`additionalProperties` beside `patternProperties`).
+    Unmatched(&'static [&'static str], &'static [Limit]),
+    /// The kinds of values that are allowed (`type`), where the Rust type holds others, too.
+    Kind(&'static [ValueType]),
+    /// Limits of which all of at least one set hold: those of the variants of a union that are of
+    /// one Rust type.
+    AnyOf(&'static [&'static [Limit]]),
 }
 
 macro_rules! shorthands {
-    ($($(#[$doc:meta])* $name:ident($($argument:ident: $type:ty)?) = $limit:ident;)*) => {$(
+    ($($(#[$doc:meta])* $name:ident($($argument:ident: $type:ty),*) = $limit:expr;)*) => {$(
         $(#[$doc])*
-        pub const fn $name($($argument: $type)?) -> Limit {
-            Limit::$limit $(($argument))?
+        pub const fn $name($($argument: $type),*) -> Limit {
+            $limit
         }
     )*};
 }
 
 shorthands! {
     /// [`Limit::AtLeast`].
-    at_least(bound: i64) = AtLeast;
+    at_least(bound: i64) = Limit::AtLeast(bound);
     /// [`Limit::AtMost`].
-    at_most(bound: i64) = AtMost;
+    at_most(bound: i64) = Limit::AtMost(bound);
     /// [`Limit::Minimum`].
-    minimum(bound: f64) = Minimum;
+    minimum(bound: f64) = Limit::Minimum(bound);
     /// [`Limit::Maximum`].
-    maximum(bound: f64) = Maximum;
+    maximum(bound: f64) = Limit::Maximum(bound);
     /// [`Limit::Above`].
-    above(bound: f64) = Above;
+    above(bound: f64) = Limit::Above(bound);
     /// [`Limit::Below`].
-    below(bound: f64) = Below;
+    below(bound: f64) = Limit::Below(bound);
     /// [`Limit::MultipleOf`].
-    multiple_of(step: f64) = MultipleOf;
+    multiple_of(step: f64) = Limit::MultipleOf(step);
     /// [`Limit::OneOf`].
-    one_of(values: &'static [&'static str]) = OneOf;
+    one_of(values: &'static [&'static str]) = Limit::OneOf(values);
     /// [`Limit::MinLength`].
-    min_length(length: u64) = MinLength;
+    min_length(length: u64) = Limit::MinLength(length);
     /// [`Limit::MaxLength`].
-    max_length(length: u64) = MaxLength;
+    max_length(length: u64) = Limit::MaxLength(length);
     /// [`Limit::Pattern`].
-    pattern(pattern: &'static str) = Pattern;
+    pattern(pattern: &'static str) = Limit::Pattern(pattern);
     /// [`Limit::MinItems`].
-    min_items(count: u64) = MinItems;
+    min_items(count: u64) = Limit::MinItems(count);
     /// [`Limit::MaxItems`].
-    max_items(count: u64) = MaxItems;
+    max_items(count: u64) = Limit::MaxItems(count);
     /// [`Limit::UniqueItems`].
-    unique_items() = UniqueItems;
+    unique_items() = Limit::UniqueItems;
     /// [`Limit::MinProperties`].
-    min_properties(count: u64) = MinProperties;
+    min_properties(count: u64) = Limit::MinProperties(count);
     /// [`Limit::MaxProperties`].
-    max_properties(count: u64) = MaxProperties;
+    max_properties(count: u64) = Limit::MaxProperties(count);
     /// [`Limit::Each`].
-    each(limits: &'static [Limit]) = Each;
+    each(limits: &'static [Limit]) = Limit::Each(limits);
     /// [`Limit::Items`].
-    items(limits: &'static [&'static [Limit]]) = Items;
+    items(limits: &'static [&'static [Limit]]) = Limit::Items(limits);
     /// [`Limit::Names`].
-    names(limits: &'static [Limit]) = Names;
+    names(limits: &'static [Limit]) = Limit::Names(limits);
+    /// [`Limit::Matching`].
+    matching(pattern: &'static str, limits: &'static [Limit]) = Limit::Matching(pattern, limits);
+    /// [`Limit::Unmatched`].
+    unmatched(patterns: &'static [&'static str], limits: &'static [Limit]) = Limit::Unmatched(patterns, limits);
+    /// [`Limit::Kind`].
+    kind(kinds: &'static [ValueType]) = Limit::Kind(kinds);
+    /// [`Limit::AnyOf`].
+    any_of(sets: &'static [&'static [Limit]]) = Limit::AnyOf(sets);
 }
 
 impl Limit {
@@ -129,125 +148,102 @@ impl Limit {
         names.unwrap_or_default()
     }
 
-    /// Says what is wrong with an integer, if anything is.
-    pub(super) fn refuse_integer(&self, value: i128) -> Option<String> {
+    /// Whether an integer breaks it.
+    pub(super) fn breaks_integer(&self, value: i128) -> bool {
         match *self {
-            Limit::AtLeast(bound) if value < i128::from(bound) => {
-                Some(format!("must be at least {bound}, but is {value}"))
-            }
-            Limit::AtMost(bound) if value > i128::from(bound) => {
-                Some(format!("must be at most {bound}, but is {value}"))
-            }
+            Limit::AtLeast(bound) => value < i128::from(bound),
+            Limit::AtMost(bound) => value > i128::from(bound),
             Limit::MultipleOf(step) if step.fract() == 0.0 && step.abs() >= 1.0 => {
-                let step = step as i128;
-                (value % step != 0).then(|| format!("must be a multiple of {step}, but is {value}"))
+                value % (step as i128) != 0
             }
-            Limit::AtLeast(_) | Limit::AtMost(_) => None,
             Limit::OneOf(values) => {
-                let is_it = |text: &str| match text.parse::<i128>() {
+                let is_it = |text: &&str| match text.parse::<i128>() {
                     Ok(listed) => listed == value,
                     Err(_) => text.parse() == Ok(value as f64),
                 };
-                not_listed(values, is_it, value)
+                !values.iter().any(is_it)
             }
-            _ => self.refuse_number(value as f64),
+            _ => self.breaks_number(value as f64),
         }
     }
 
-    /// Says what is wrong with a number, if anything is.
-    pub(super) fn refuse_number(&self, value: f64) -> Option<String> {
-        if let Limit::OneOf(values) = self {
-            return not_listed(values, |text| text.parse() == Ok(value), value);
+    /// Whether a number breaks it.
+    pub(super) fn breaks_number(&self, value: f64) -> bool {
+        match *self {
+            Limit::Minimum(bound) => value < bound,
+            Limit::Maximum(bound) => value > bound,
+            Limit::Above(bound) => value <= bound,
+            Limit::Below(bound) => value >= bound,
+            Limit::AtLeast(bound) => value < bound as f64,
+            Limit::AtMost(bound) => value > bound as f64,
+            Limit::MultipleOf(step) => !is_multiple(value, step),
+            Limit::OneOf(values) => !values.iter().any(|text| text.parse() == Ok(value)),
+            _ => false,
         }
-        let (holds, wish, bound) = match *self {
-            Limit::Minimum(bound) => (value >= bound, "at least", bound),
-            Limit::Maximum(bound) => (value <= bound, "at most", bound),
-            Limit::Above(bound) => (value > bound, "more than", bound),
-            Limit::Below(bound) => (value < bound, "less than", bound),
-            Limit::AtLeast(bound) => (value >= bound as f64, "at least", bound as f64),
-            Limit::AtMost(bound) => (value <= bound as f64, "at most", bound as f64),
-            Limit::MultipleOf(step) => (is_multiple(value, step), "a multiple of", step),
-            _ => return None,
-        };
-        if holds { None } else { Some(format!("must be {wish} {bound}, but is {value}")) }
     }
 
-    /// Says what is wrong with JSON of any kind, if anything is. Whether it may be null is not
-    /// for a limit to say.
-    pub(super) fn refuse_json(&self, value: &Value) -> Option<String> {
+    /// Whether JSON of any kind breaks it. Whether it may be null is not for a limit to say.
+    pub(super) fn breaks_json(&self, value: &Value) -> bool {
         match self {
             Limit::OneOf(values) if !value.is_null() => {
-                let is_it = |text: &str| {
+                let is_it = |text: &&str| {
                     serde_json::from_str::<Value>(text).is_ok_and(|listed| {
                         listed == *value
                             || (listed.is_number() && listed.as_f64() == value.as_f64())
                     })
                 };
-                not_listed(values, is_it, value)
+                !values.iter().any(is_it)
             }
-            _ => None,
+            _ => false,
         }
     }
 
-    /// Says what is wrong with a string, if anything is.
-    pub(super) fn refuse_text(&self, text: &str) -> Option<String> {
+    /// Whether a boolean breaks it.
+    pub(super) fn breaks_boolean(&self, value: bool) -> bool {
+        let text = if value { "true" } else { "false" };
+        matches!(self, Limit::OneOf(values) if !values.contains(&text))
+    }
+
+    /// Whether a string breaks it.
+    pub(super) fn breaks_text(&self, text: &str) -> bool {
         match *self {
-            Limit::MinLength(bound) => {
-                too_few(code_points(text), bound, ["character", "characters"])
-            }
-            Limit::MaxLength(bound) if text.len() as u64 > bound => {
-                too_many(code_points(text), bound, ["character", "characters"])
-            }
-            Limit::Pattern(pattern) => regular::refuse(pattern, text),
-            _ => None,
+            Limit::MinLength(bound) => code_points(text) < bound,
+            Limit::MaxLength(bound) => text.len() as u64 > bound && code_points(text) > bound,
+            Limit::Pattern(pattern) => regular::matches(pattern, text) == Some(false),
+            Limit::OneOf(_) => self.breaks_json(&Value::from(text)),
+            _ => false,
         }
     }
 
-    /// Says what is wrong with the number of a list's items, if anything is.
-    pub(super) fn refuse_items(&self, count: usize) -> Option<String> {
+    /// Whether a list of so many items breaks it. Of several sets of limits, each has to be broken
+    /// by the number alone.
+    pub(super) fn breaks_items(&self, count: usize) -> bool {
         match *self {
-            Limit::MinItems(bound) => too_few(count as u64, bound, ["item", "items"]),
-            Limit::MaxItems(bound) => too_many(count as u64, bound, ["item", "items"]),
-            _ => None,
-        }
-    }
-
-    /// Says what is wrong with the number of an object's properties, if anything is.
-    pub(super) fn refuse_properties(&self, count: usize) -> Option<String> {
-        match *self {
-            Limit::MinProperties(bound) => too_few(count as u64, bound, ["property", "properties"]),
-            Limit::MaxProperties(bound) => {
-                too_many(count as u64, bound, ["property", "properties"])
+            Limit::MinItems(bound) => (count as u64) < bound,
+            Limit::MaxItems(bound) => count as u64 > bound,
+            Limit::AnyOf(sets) => {
+                sets.iter().all(|set| set.iter().any(|limit| limit.breaks_items(count)))
             }
-            _ => None,
+            _ => false,
         }
     }
-}
 
-fn not_listed(
-    values: &[&str],
-    is_it: impl Fn(&str) -> bool,
-    value: impl std::fmt::Display,
-) -> Option<String> {
-    if values.iter().any(|text| is_it(text)) {
-        return None;
+    /// Whether an object of so many properties breaks it; of several sets of limits, each.
+    pub(super) fn breaks_properties(&self, count: usize) -> bool {
+        match *self {
+            Limit::MinProperties(bound) => (count as u64) < bound,
+            Limit::MaxProperties(bound) => count as u64 > bound,
+            Limit::AnyOf(sets) => {
+                sets.iter().all(|set| set.iter().any(|limit| limit.breaks_properties(count)))
+            }
+            _ => false,
+        }
     }
-    Some(format!("must be one of {}, but is {value}", values.join(", ")))
 }
 
 /// Length as JSON Schema counts it: code points, neither bytes nor UTF-16 units.
-fn code_points(text: &str) -> u64 {
+pub(super) fn code_points(text: &str) -> u64 {
     text.chars().count() as u64
-}
-
-fn too_few(count: u64, bound: u64, [one, many]: [&str; 2]) -> Option<String> {
-    let what = if bound == 1 { one } else { many };
-    (count < bound).then(|| format!("must have at least {bound} {what}, but has {count}"))
-}
-
-fn too_many(count: u64, bound: u64, [one, many]: [&str; 2]) -> Option<String> {
-    let what = if bound == 1 { one } else { many };
-    (count > bound).then(|| format!("must have at most {bound} {what}, but has {count}"))
 }
 
 /// Whether the quotient is an integer, up to what binary fractions cannot say: 0.3 is a multiple of 0.1.
@@ -264,31 +260,31 @@ mod tests {
     #[test]
     fn length_counts_code_points() {
         let limit = max_length(64);
-        assert_eq!(limit.refuse_text(&"🦀".repeat(64)), None);
-        let message = limit.refuse_text(&"🦀".repeat(65));
-        assert_eq!(message.as_deref(), Some("must have at most 64 characters, but has 65"));
+        assert!(!limit.breaks_text(&"🦀".repeat(64)));
+        assert!(limit.breaks_text(&"🦀".repeat(65)));
     }
 
     #[test]
     fn listed_values_are_compared_by_what_they_are_worth() {
         let limit = one_of(&["1", "2.0", "9007199254740993", "\"a\"", "[1]"]);
         for listed in [1, 2, 9_007_199_254_740_993] {
-            assert_eq!(limit.refuse_integer(listed), None);
+            assert!(!limit.breaks_integer(listed));
         }
-        assert_eq!(limit.refuse_number(1.0), None);
-        let message = one_of(&["1", "2"]).refuse_integer(3);
-        assert_eq!(message.as_deref(), Some("must be one of 1, 2, but is 3"));
+        assert!(!limit.breaks_number(1.0));
+        assert!(limit.breaks_integer(3));
         for listed in [serde_json::json!("a"), serde_json::json!(2), serde_json::json!([1])] {
-            assert_eq!(limit.refuse_json(&listed), None, "{listed}");
+            assert!(!limit.breaks_json(&listed), "{listed}");
         }
-        assert!(limit.refuse_json(&serde_json::json!("b")).is_some());
+        assert!(limit.breaks_json(&serde_json::json!("b")));
+        assert!(!limit.breaks_text("a"));
+        assert!(limit.breaks_text("b"));
     }
 
     #[test]
     fn multiples_are_judged_in_decimal() {
-        assert_eq!(multiple_of(0.1).refuse_number(0.3), None);
-        assert!(multiple_of(0.1).refuse_number(0.35).is_some());
-        assert!(multiple_of(3.0).refuse_integer(10).is_some());
-        assert_eq!(multiple_of(3.0).refuse_integer(9_007_199_254_740_993), None);
+        assert!(!multiple_of(0.1).breaks_number(0.3));
+        assert!(multiple_of(0.1).breaks_number(0.35));
+        assert!(multiple_of(3.0).breaks_integer(10));
+        assert!(!multiple_of(3.0).breaks_integer(9_007_199_254_740_993));
     }
 }

@@ -7,6 +7,7 @@
 //! |---|---|---|
 //! | object | [`Record`] | properties: name, presence, limits |
 //! | string enum | [`OpenEnum`] | values |
+//! | integer enum | [`IntegerEnum`] | values |
 //! | `"auto"` or a value | [`KeywordOrValue`] | keywords, and the value's type |
 //! | `prefixItems` | [`List`] | nothing: the type says all |
 //! | `oneOf`, `anyOf` | [`Union`] | variants: how each is recognised, limits |
@@ -34,13 +35,17 @@ mod encoded_key;
 mod extra;
 pub(crate) mod file;
 mod foreign;
+#[doc(hidden)]
+pub mod integer_enum;
 mod invalid;
 mod judge;
+mod keeps;
 #[doc(hidden)]
 pub mod keyword_or_value;
 mod limit;
 mod list;
 mod map;
+mod names;
 mod nulls;
 mod number;
 #[doc(hidden)]
@@ -77,14 +82,15 @@ pub use self::encoded_key::EncodedKey;
 pub use self::extra::Extra;
 pub use self::file::File;
 pub use self::foreign::{deserialize, serialize};
+pub use self::integer_enum::{IntegerEnum, IntegerEnumType};
 #[cfg(feature = "operations")]
 pub(crate) use self::invalid::pointer;
 pub use self::invalid::{At, Invalid, Violation, validate};
 pub use self::keyword_or_value::KeywordOrValue;
 pub use self::limit::{
-    Limit, above, at_least, at_most, below, each, items, max_items, max_length, max_properties,
-    maximum, min_items, min_length, min_properties, minimum, multiple_of, names, one_of, pattern,
-    unique_items,
+    Limit, above, any_of, at_least, at_most, below, each, items, kind, matching, max_items,
+    max_length, max_properties, maximum, min_items, min_length, min_properties, minimum,
+    multiple_of, names, one_of, pattern, unique_items, unmatched,
 };
 pub use self::list::{List, list};
 pub use self::map::{Map, map};
@@ -111,18 +117,19 @@ pub mod rows {
     };
     pub use super::variant::{any_tag, tag, variant};
     pub use super::{
-        above, at_least, at_most, below, each, items, max_items, max_length, max_properties,
-        maximum, min_items, min_length, min_properties, minimum, multiple_of, names, one_of,
-        pattern, unique_items,
+        above, any_of, at_least, at_most, below, each, items, kind, matching, max_items,
+        max_length, max_properties, maximum, min_items, min_length, min_properties, minimum,
+        multiple_of, names, one_of, pattern, unique_items, unmatched,
     };
 }
 
 // The one-line macros live at the crate root, as `macro_rules!` must; generated
 // code calls them from here.
 pub use crate::{
-    __builder as builder, __contract as contract, __keyword_or_value as keyword_or_value,
-    __open_enum as open_enum, __optional as optional_setters, __record as record,
-    __required as required_setters, __union as union,
+    __builder as builder, __contract as contract, __integer_enum as integer_enum,
+    __keyword_or_value as keyword_or_value, __open_enum as open_enum,
+    __optional as optional_setters, __record as record, __required as required_setters,
+    __union as union,
 };
 
 use std::fmt::Debug;

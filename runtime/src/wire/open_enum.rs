@@ -6,10 +6,14 @@ pub trait OpenEnum {
     fn value(&self) -> &str;
     /// Takes a value.
     fn set(&mut self, value: &str);
+    /// Whether it is also read from a number or a boolean, since the description lists such.
+    fn reads_other_kinds(&self) -> bool;
 }
 
 /// What a type says of itself to be an [`OpenEnum`].
 pub trait EnumType: for<'a> From<&'a str> + 'static {
+    /// Whether it is also read from a number or a boolean, since the description lists such.
+    const READS_OTHER_KINDS: bool = false;
     /// The value on the wire.
     fn value(&self) -> &str;
 }
@@ -24,14 +28,21 @@ impl<T: EnumType> OpenEnum for T {
     fn set(&mut self, value: &str) {
         *self = value.into();
     }
+
+    #[inline]
+    fn reads_other_kinds(&self) -> bool {
+        T::READS_OTHER_KINDS
+    }
 }
 
 /// Makes an open enum of an enum: a value for each variant but the last, which keeps the others.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __open_enum {
-    ($type:ident { $($variant:ident: $value:literal),* $(,)? }) => {
+    ($type:ident { $($variant:ident: $value:literal),* $(,)? } $(, $reads:ident)?) => {
         impl $crate::wire::EnumType for $type {
+            $(const READS_OTHER_KINDS: bool = $crate::wire::open_enum::$reads;)?
+
             #[inline]
             fn value(&self) -> &str {
                 match self {
@@ -103,6 +114,10 @@ macro_rules! __open_enum {
         $crate::__serde!($type);
     };
 }
+
+/// What is said of an enum that is also read from numbers and booleans.
+#[allow(non_upper_case_globals, reason = "it is a word of the table")]
+pub const or_other_kinds: bool = true;
 
 /// The form of an [`OpenEnum`].
 #[derive(Clone, Copy, Debug)]

@@ -3,7 +3,8 @@
 //! The text is read once, from its first byte to its last, whatever it says: which variant of a
 //! union it means is [chosen](super::choose) by looking ahead, before anything is made of it.
 
-use super::choose::{Chosen, choose};
+use super::choose::{Chosen, choose, is_named_wrongly};
+use super::names::find_fitting;
 use super::nulls::remember;
 use super::number::{read_float, read_integer, read_unsigned};
 use super::property::{Literal, Null, Presence, Property, Table};
@@ -12,7 +13,7 @@ use super::short_eq::short_eq;
 use super::union::Union;
 use super::{DecodeBudget, File, RawJson, Record, Slot};
 use crate::printable::beginning;
-use crate::text::{Fault, JsonReader};
+use crate::text::{Fault, JsonReader, Mark};
 
 /// Reads the one value of a text into a slot.
 ///
@@ -60,7 +61,17 @@ pub(super) fn read(reading: &mut Reading<'_>, slot: Slot<'_>) -> Result<(), Faul
                 text.spend(string.len())?;
                 value.set(&string);
             }
+            Some(b'-' | b'0'..=b'9' | b't' | b'f') if value.reads_other_kinds() => {
+                value.set(text.raw()?);
+            }
             _ => return Err(refuse(text, "a string")),
+        },
+        Slot::IntegerEnum(value) => match next {
+            Some(b'"') if value.reads_text() => {
+                let integer = text.quoted()?.parse();
+                value.set(integer.map_err(|_| Fault::here("the string is not an integer"))?);
+            }
+            _ => value.set(read_integer(text)?),
         },
         Slot::Union(value) => return read_union(reading, value),
         Slot::List(value) => {
@@ -248,7 +259,7 @@ pub(super) fn missing_item(index: usize) -> Fault {
 
 #[cold]
 pub(super) fn missing(reading: &Reading<'_>, property: &Property) -> Fault {
-    below(reading, property, Fault::here("the required property is missing"))
+    Fault::missing(property.name).at(reading.text.offset())
 }
 
 /// What a name of a property means.
@@ -354,8 +365,16 @@ fn read_union(reading: &mut Reading<'_>, union: &mut dyn Union) -> Result<(), Fa
     reading.text.spend(size_of_val(union))?;
     let variants = union.variants();
     match choose(reading, union)? {
-        Chosen::Variant(variant) => {
-            let read = read(reading, union.begin(variant));
+        Chosen::Variant(mut variant) => {
+            let mark = reading.text.mark();
+            let mut read = read(reading, union.begin(variant));
+            if let Err(fault) = &read
+                && is_named_wrongly(fault, union, variant)
+                && let Some(fitting) = look_again(reading, union, variant, mark)?
+            {
+                variant = fitting;
+                read = self::read(reading, union.begin(variant));
+            }
             // The union behind a variant without a name of its own names that of its own.
             let name = variants.get(variant).and_then(|variant| variant.value_for_errors());
             read.map_err(|fault| {
@@ -365,6 +384,25 @@ fn read_union(reading: &mut Reading<'_>, union: &mut dyn Union) -> Result<(), Fa
         }
         Chosen::Unknown => read(reading, union.begin(variants.len())),
     }
+}
+
+/// Goes back to an object that the variant is not that its tag names, and looks by its names for
+/// one that it is; `None` where there is none, or where as much was read again as may be.
+#[cold]
+fn look_again(
+    reading: &mut Reading<'_>,
+    union: &mut dyn Union,
+    named: usize,
+    mark: Mark,
+) -> Result<Option<usize>, Fault> {
+    let length = reading.text.passed_since(mark);
+    let Some(again) = reading.again.checked_sub(length) else { return Ok(None) };
+    reading.again = again;
+    reading.text.restart(mark);
+    let mark = reading.text.mark();
+    reading.text.look_ahead()?;
+    reading.text.go_back(mark);
+    find_fitting(reading, union, named)
 }
 
 /// Which properties of an object have arrived.

@@ -17,6 +17,9 @@ pub(crate) struct Reading<'de> {
     /// The limits of a variant together with those of its place, put together once, so that they
     /// are the same ones each time.
     pub(super) joined: HashMap<(LimitsId, LimitsId), Rc<[Limit]>>,
+    /// How much of the text may still be read again, in bytes, where tags name variants that
+    /// objects are not: so that reading takes as long as the text is, whatever tags say.
+    pub(super) again: usize,
 }
 
 /// Which limits these are: where they stand. Those of tables stand there for good, and those that
@@ -33,8 +36,9 @@ pub(super) fn limits_id(limits: &[Limit]) -> LimitsId {
 
 impl<'de> Reading<'de> {
     pub(crate) fn of(text: &'de str, budget: DecodeBudget) -> Self {
+        let again = 2 * text.len();
         let text = JsonReader::new(text).within(budget.bytes, budget.steps);
-        Self { text, verdicts: HashMap::new(), joined: HashMap::new() }
+        Self { text, verdicts: HashMap::new(), joined: HashMap::new(), again }
     }
 
     /// Limits put together.

@@ -3,6 +3,7 @@
 mod budget;
 mod choosing;
 mod kept;
+mod naming;
 mod steps;
 
 use std::collections::BTreeMap;

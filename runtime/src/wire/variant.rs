@@ -20,6 +20,8 @@ pub struct Variant {
 enum TagPresence {
     Always,
     Optional,
+    /// And an object whose tag is no variant's is of this one, too.
+    Default,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -86,6 +88,11 @@ impl Variant {
         Self { presence: TagPresence::Optional, ..self }
     }
 
+    /// The variant, which an object without the tag, or with a tag that no variant has, is of too.
+    pub const fn or_any(self) -> Self {
+        Self { presence: TagPresence::Default, ..self }
+    }
+
     /// The variant, of those that are recognised in the same way, whose property of this name is
     /// one of `values`.
     pub const fn secondary_tag(
@@ -132,7 +139,12 @@ impl Variant {
 
     /// Whether an object without the tag may be of the variant.
     pub(super) fn may_lack_its_tag(&self) -> bool {
-        self.presence == TagPresence::Optional
+        self.presence != TagPresence::Always
+    }
+
+    /// Whether an object whose tag is no variant's is of this one.
+    pub(super) fn takes_the_rest(&self) -> bool {
+        self.presence == TagPresence::Default
     }
 
     pub(super) fn is_of(&self, kind: ValueType) -> bool {

@@ -7,7 +7,8 @@
 use serde_json::Value;
 
 use super::{
-    Extra, File, KeywordOrValue, List, Map, Nulls, OpenEnum, Optional, RawJson, Record, Union,
+    Extra, File, IntegerEnum, KeywordOrValue, List, Map, Nulls, OpenEnum, Optional, RawJson,
+    Record, Union,
 };
 
 /// A value, lent to be looked at.
@@ -54,6 +55,7 @@ pub enum Slot<'a> {
     Raw(&'a mut RawJson),
     File(&'a mut File),
     Enum(&'a mut dyn OpenEnum),
+    IntegerEnum(&'a mut dyn IntegerEnum),
     KeywordOrValue(&'a mut dyn KeywordOrValue),
     Record(&'a mut dyn Record),
     Union(&'a mut dyn Union),
@@ -84,6 +86,7 @@ impl Slot<'_> {
             Slot::Raw(value) => Slot::Raw(value),
             Slot::File(value) => Slot::File(value),
             Slot::Enum(value) => Slot::Enum(*value),
+            Slot::IntegerEnum(value) => Slot::IntegerEnum(*value),
             Slot::KeywordOrValue(value) => Slot::KeywordOrValue(*value),
             Slot::Record(value) => Slot::Record(*value),
             Slot::Union(value) => Slot::Union(*value),
@@ -131,6 +134,7 @@ impl Slot<'_> {
             Slot::Raw(value) => View::Raw(value),
             Slot::File(value) => View::File(value),
             Slot::Enum(value) => View::Text(value.value()),
+            Slot::IntegerEnum(value) => View::Integer(value.value()),
             Slot::KeywordOrValue(value) => value.keyword_or_value(),
             _ => View::Absent,
         }
@@ -154,6 +158,7 @@ impl Slot<'_> {
             Slot::Raw(value) => *value = RawJson::null(),
             Slot::File(value) => *value = File::from(Vec::new()),
             Slot::Enum(value) => value.set(""),
+            Slot::IntegerEnum(value) => value.set(0),
             Slot::KeywordOrValue(value) => value.set_keyword(""),
             Slot::Record(value) => {
                 value.slots(&mut |slots| slots.iter_mut().for_each(|slot| slot.lend().clear()));

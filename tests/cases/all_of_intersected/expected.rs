@@ -372,19 +372,17 @@ pub enum Rule {
 }
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Yes {
-    /// `kind`: a string.
-    pub kind: String,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
 /// It is not.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct No {
-    /// `kind`: a string.
-    pub kind: String,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
@@ -640,17 +638,9 @@ impl From<No> for Rule {
     }
 }
 
-wire::builder!(Yes, YesBuilder, A; extra);
+wire::builder!(Yes, YesBuilder; extra);
 
-wire::required_setters!(Yes, YesBuilder<A: required::Kind> {
-    kind -> (Set): impl Into<String> => into,
-});
-
-wire::builder!(No, NoBuilder, A; extra);
-
-wire::required_setters!(No, NoBuilder<A: required::Kind> {
-    kind -> (Set): impl Into<String> => into,
-});
+wire::builder!(No, NoBuilder; extra);
 
 wire::builder!(Extended, ExtendedBuilder, A; extra);
 
@@ -720,14 +710,6 @@ impl Id for Set {}
 )]
 pub trait Inner {}
 impl Inner for Set {}
-
-/// Implemented where the property `kind` is set.
-#[diagnostic::on_unimplemented(
-    message = "the required property 'kind' is not set",
-    label = "set 'kind' before this call"
-)]
-pub trait Kind {}
-impl Kind for Set {}
 
 /// Implemented where the property `name` is set.
 #[diagnostic::on_unimplemented(
@@ -909,12 +891,12 @@ wire::union!(Rule {
 });
 
 wire::record!(Yes {
-    kind: required("kind"),
+    _: constant("kind", "yes"),
     ..extra,
 });
 
 wire::record!(No {
-    kind: required("kind"),
+    _: constant("kind", "no"),
     ..extra,
 });
 

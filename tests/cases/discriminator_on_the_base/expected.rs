@@ -6,24 +6,38 @@ specwright::wire::contract!(2);
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
 
+use specwright::serde_json::Value;
 use specwright::Extra;
 
-/// An object.
+/// One of several types.
 #[non_exhaustive]
-pub struct Shape {
-    /// `kind`: a string.
-    pub kind: String,
+pub enum Shape {
+    /// An object whose `kind` is `circle`.
+    Circle(Circle),
+    /// An object whose `kind` is `square`.
+    Square(Square),
+    /// An object of none of the variants above, with what all have in common.
+    Base(ShapeBase),
+    /// A value of none of the variants above, preserved as received.
+    Other(Value),
+}
+
+impl Shape {
     /// `label`: a string.
-    pub label: Option<String>,
-    /// Undeclared properties, preserved as received.
-    pub extra: Extra,
+    #[inline]
+    pub fn label(&self) -> Option<&String> {
+        match self {
+            Self::Circle(value) => value.label.as_ref(),
+            Self::Square(value) => value.label.as_ref(),
+            Self::Base(value) => value.label.as_ref(),
+            Self::Other(_) => None,
+        }
+    }
 }
 
 /// An object.
 #[non_exhaustive]
 pub struct Circle {
-    /// `kind`: a string.
-    pub kind: String,
     /// `label`: a string.
     pub label: Option<String>,
     /// `radius`: a number.
@@ -35,14 +49,23 @@ pub struct Circle {
 /// An object.
 #[non_exhaustive]
 pub struct Square {
-    /// `kind`: a string.
-    pub kind: String,
     /// `label`: a string.
     pub label: Option<String>,
     /// `side`: a number.
     pub side: f64,
-    /// `inner`: an object.
-    pub inner: Option<Shape>,
+    /// `inner`: one of several types.
+    pub inner: Option<Box<Shape>>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct ShapeBase {
+    /// `kind`: a string.
+    pub kind: String,
+    /// `label`: a string.
+    pub label: Option<String>,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
@@ -72,37 +95,56 @@ use specwright::{Set, wire};
 use super::required;
 use super::types::*;
 
-wire::builder!(Shape, ShapeBuilder, A; extra);
+impl From<Circle> for Shape {
+    #[inline]
+    fn from(value: Circle) -> Self {
+        Self::Circle(value)
+    }
+}
 
-wire::required_setters!(Shape, ShapeBuilder<A: required::Kind> {
+impl From<Square> for Shape {
+    #[inline]
+    fn from(value: Square) -> Self {
+        Self::Square(value)
+    }
+}
+
+impl From<ShapeBase> for Shape {
+    #[inline]
+    fn from(value: ShapeBase) -> Self {
+        Self::Base(value)
+    }
+}
+
+wire::builder!(Circle, CircleBuilder, A; extra);
+
+wire::required_setters!(Circle, CircleBuilder<A: required::Radius> {
+    radius -> (Set): impl Into<f64> => into,
+});
+
+wire::optional_setters!(Circle, CircleBuilder<A> {
+    label: impl Into<String> => into,
+});
+
+wire::builder!(Square, SquareBuilder, A; extra);
+
+wire::required_setters!(Square, SquareBuilder<A: required::Side> {
+    side -> (Set): impl Into<f64> => into,
+});
+
+wire::optional_setters!(Square, SquareBuilder<A> {
+    label: impl Into<String> => into,
+    inner: impl Into<Shape> => boxed,
+});
+
+wire::builder!(ShapeBase, ShapeBaseBuilder, A; extra);
+
+wire::required_setters!(ShapeBase, ShapeBaseBuilder<A: required::Kind> {
     kind -> (Set): impl Into<String> => into,
 });
 
-wire::optional_setters!(Shape, ShapeBuilder<A> {
+wire::optional_setters!(ShapeBase, ShapeBaseBuilder<A> {
     label: impl Into<String> => into,
-});
-
-wire::builder!(Circle, CircleBuilder, A, B; extra);
-
-wire::required_setters!(Circle, CircleBuilder<A: required::Kind, B: required::Radius> {
-    kind -> (Set, B): impl Into<String> => into,
-    radius -> (A, Set): impl Into<f64> => into,
-});
-
-wire::optional_setters!(Circle, CircleBuilder<A, B> {
-    label: impl Into<String> => into,
-});
-
-wire::builder!(Square, SquareBuilder, A, B; extra);
-
-wire::required_setters!(Square, SquareBuilder<A: required::Kind, B: required::Side> {
-    kind -> (Set, B): impl Into<String> => into,
-    side -> (A, Set): impl Into<f64> => into,
-});
-
-wire::optional_setters!(Square, SquareBuilder<A, B> {
-    label: impl Into<String> => into,
-    inner: Shape => value,
 });
 
 wire::builder!(Drawing, DrawingBuilder; extra);
@@ -152,24 +194,30 @@ mod wire {
 use specwright::wire;
 use super::types::*;
 
-wire::record!(Shape {
-    kind: required("kind"),
-    label: optional("label"),
-    ..extra,
+wire::union!(Shape {
+    Circle: tag("kind", &["circle"]),
+    Square: tag("kind", &["square"]),
+    Base: variant("Base", &[Object]),
 });
 
 wire::record!(Circle {
-    kind: required("kind"),
+    _: constant("kind", "circle"),
     label: optional("label"),
     radius: required("radius"),
     ..extra,
 });
 
 wire::record!(Square {
-    kind: required("kind"),
+    _: constant("kind", "square"),
     label: optional("label"),
     side: required("side"),
     inner: optional("inner"),
+    ..extra,
+});
+
+wire::record!(ShapeBase {
+    kind: required("kind"),
+    label: optional("label"),
     ..extra,
 });
 

@@ -35,7 +35,7 @@ pub struct TypedRest {
 
 /// An object.
 ///
-/// Limits: at most 16 properties, each at most 8 characters.
+/// Limits: at most 16 properties, names at most 4 characters, each at most 8 characters.
 pub type Map = BTreeMap<String, String>;
 
 /// An object.
@@ -45,7 +45,20 @@ pub type Free = BTreeMap<String, Value>;
 pub type FreeTrue = BTreeMap<String, Value>;
 
 /// An object.
-pub type Patterns = BTreeMap<String, i64>;
+///
+/// Limits: each named by `^x-` an integer.
+pub type Patterns = BTreeMap<String, PatternsValue>;
+
+/// One of several types.
+#[non_exhaustive]
+pub enum PatternsValue {
+    /// An integer.
+    Matched(i64),
+    /// A value whose name matches no pattern of the description.
+    Unmatched(Value),
+    /// A value of none of the variants above, preserved as received.
+    Other(Value),
+}
 
 /// An object.
 #[non_exhaustive]
@@ -117,7 +130,7 @@ pub struct Integers {
     /// `e`: an integer.
     ///
     /// Limits: one of `1`, `2`.
-    pub e: Option<i64>,
+    pub e: Option<IntegersE>,
     /// `big`: an integer.
     ///
     /// Limits: at least 0.
@@ -134,6 +147,18 @@ pub struct Integers {
     pub step: Option<f64>,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,
+}
+
+/// An integer of which some values are known.
+#[derive(Clone, Copy)]
+#[non_exhaustive]
+pub enum IntegersE {
+    /// `1`
+    N1,
+    /// `2`
+    N2,
+    /// A value not listed in the description.
+    Other(i64),
 }
 
 }
@@ -165,6 +190,13 @@ wire::builder!(TypedRest, TypedRestBuilder);
 wire::optional_setters!(TypedRest, TypedRestBuilder {
     a: impl Into<String> => into,
 });
+
+impl From<i64> for PatternsValue {
+    #[inline]
+    fn from(value: i64) -> Self {
+        Self::Matched(value)
+    }
+}
 
 wire::builder!(RequiredOnly, RequiredOnlyBuilder, A; extra);
 
@@ -201,7 +233,7 @@ wire::optional_setters!(DeepA, DeepABuilder {
 wire::builder!(Integers, IntegersBuilder; extra);
 
 wire::optional_setters!(Integers, IntegersBuilder {
-    e: impl Into<i64> => into,
+    e: impl Into<IntegersE> => into,
     big: impl Into<u64> => into,
     low: impl Into<i64> => into,
     half: impl Into<f64> => into,
@@ -245,6 +277,11 @@ wire::record!(TypedRest {
     ..extra,
 }, limits(&[each(&[at_least(1)])]));
 
+wire::union!(PatternsValue {
+    Matched: variant("Matched", &[Integer]),
+    Unmatched: variant("Unmatched", &[Boolean, Number, String, Array, Object]),
+});
+
 wire::record!(RequiredOnly {
     anything: required("anything"),
     ..extra,
@@ -284,6 +321,11 @@ wire::record!(Integers {
     half: optional("half").limits(&[above(0.0), maximum(1.5)]),
     step: optional("step").limits(&[multiple_of(0.01)]),
     ..extra,
+});
+
+wire::integer_enum!(IntegersE {
+    N1: 1,
+    N2: 2,
 });
 
 }

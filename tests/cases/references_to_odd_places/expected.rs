@@ -80,6 +80,8 @@ pub type SlashTildeAb = String;
 #[derive(Default)]
 pub struct SlashTilde {
     /// `a b`: a string.
+    ///
+    /// Limits: at most 3 characters.
     pub a_b: Option<SlashTildeAb>,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,
@@ -231,7 +233,7 @@ wire::record!(Thing {
 });
 
 wire::record!(SlashTilde {
-    a_b: optional("a b"),
+    a_b: optional("a b").limits(&[max_length(3)]),
     ..extra,
 });
 

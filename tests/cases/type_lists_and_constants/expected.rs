@@ -6,7 +6,6 @@ specwright::wire::contract!(2);
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
 
-use std::collections::BTreeMap;
 use specwright::serde_json::Value;
 use specwright::Extra;
 
@@ -14,6 +13,8 @@ use specwright::Extra;
 #[non_exhaustive]
 pub struct Mixed {
     /// `exact`: a boolean.
+    ///
+    /// Limits: one of `true`.
     pub exact: Option<bool>,
     /// `nothing`: null.
     pub nothing: Option<()>,
@@ -21,8 +22,8 @@ pub struct Mixed {
     pub either: MixedEither,
     /// `perhaps`: one of several types, or null.
     pub perhaps: Option<MixedPerhaps>,
-    /// `any`: one of several types.
-    pub any: Option<MixedAny>,
+    /// `any`: any JSON value.
+    pub any: Option<Value>,
     /// `list_or_one`: one of several types.
     pub list_or_one: Option<MixedListOrOne>,
     /// Undeclared properties, preserved as received.
@@ -53,23 +54,6 @@ pub enum MixedPerhaps {
 
 /// One of several types.
 #[non_exhaustive]
-pub enum MixedAny {
-    /// A string.
-    String(String),
-    /// An integer or a number.
-    Number(f64),
-    /// A boolean.
-    Boolean(bool),
-    /// An object.
-    Object(BTreeMap<String, Value>),
-    /// An array.
-    Array(Vec<Value>),
-    /// A value of none of the variants above, preserved as received.
-    Other(Value),
-}
-
-/// One of several types.
-#[non_exhaustive]
 pub enum MixedListOrOne {
     /// An array.
     Array(Vec<i64>),
@@ -90,7 +74,6 @@ pub enum MixedListOrOne {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use std::collections::BTreeMap;
 use specwright::serde_json::Value;
 use specwright::{Set, wire};
 use super::required;
@@ -106,7 +89,7 @@ wire::optional_setters!(Mixed, MixedBuilder<A> {
     exact: bool => value,
     nothing: () => value,
     perhaps: impl Into<MixedPerhaps> => into or perhaps_null = "perhaps",
-    any: impl Into<MixedAny> => into,
+    any: impl Into<Value> => into,
     list_or_one: impl Into<MixedListOrOne> => into,
 });
 
@@ -149,56 +132,6 @@ impl From<i64> for MixedPerhaps {
     #[inline]
     fn from(value: i64) -> Self {
         Self::Integer(value)
-    }
-}
-
-impl From<String> for MixedAny {
-    #[inline]
-    fn from(value: String) -> Self {
-        Self::String(value)
-    }
-}
-
-impl From<&str> for MixedAny {
-    #[inline]
-    fn from(value: &str) -> Self {
-        Self::String(value.to_owned())
-    }
-}
-
-impl From<f64> for MixedAny {
-    #[inline]
-    fn from(value: f64) -> Self {
-        Self::Number(value)
-    }
-}
-
-impl From<bool> for MixedAny {
-    #[inline]
-    fn from(value: bool) -> Self {
-        Self::Boolean(value)
-    }
-}
-
-impl From<BTreeMap<String, Value>> for MixedAny {
-    #[inline]
-    fn from(value: BTreeMap<String, Value>) -> Self {
-        Self::Object(value)
-    }
-}
-
-impl<N: Into<String>, V: Into<Value>, const COUNT: usize> From<[(N, V); COUNT]>
-for MixedAny {
-    #[inline]
-    fn from(value: [(N, V); COUNT]) -> Self {
-        Self::Object(wire::map(value))
-    }
-}
-
-impl From<Vec<Value>> for MixedAny {
-    #[inline]
-    fn from(value: Vec<Value>) -> Self {
-        Self::Array(value)
     }
 }
 
@@ -251,7 +184,7 @@ use super::types::*;
 wire::record!(Mixed {
     _: constant("kind", "mixed"),
     _: constant_integer("size", 3),
-    exact: optional("exact"),
+    exact: optional("exact").limits(&[one_of(&["true"])]),
     nothing: optional("nothing"),
     either: required("either"),
     perhaps: optional("perhaps").nullable(),
@@ -268,14 +201,6 @@ wire::union!(MixedEither {
 wire::union!(MixedPerhaps {
     String: variant("String", &[String]),
     Integer: variant("Integer", &[Integer]),
-});
-
-wire::union!(MixedAny {
-    String: variant("String", &[String]),
-    Number: variant("Number", &[Integer, Number]),
-    Boolean: variant("Boolean", &[Boolean]),
-    Object: variant("Object", &[Object]),
-    Array: variant("Array", &[Array]),
 });
 
 wire::union!(MixedListOrOne {

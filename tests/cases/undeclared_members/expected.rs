@@ -53,7 +53,20 @@ pub type Nullable = BTreeMap<String, Option<String>>;
 pub type Counted = BTreeMap<String, String>;
 
 /// An object.
-pub type ByPattern = BTreeMap<String, String>;
+///
+/// Limits: each named by `^x-` a string.
+pub type ByPattern = BTreeMap<String, ByPatternValue>;
+
+/// One of several types.
+#[non_exhaustive]
+pub enum ByPatternValue {
+    /// A string.
+    Matched(String),
+    /// A value whose name matches no pattern of the description.
+    Unmatched(Value),
+    /// A value of none of the variants above, preserved as received.
+    Other(Value),
+}
 
 /// An object.
 #[derive(Default)]
@@ -61,11 +74,13 @@ pub type ByPattern = BTreeMap<String, String>;
 pub struct ByPatternClosed {
     /// `id`: a string.
     pub id: Option<String>,
-    /// Undeclared properties, preserved as received.
-    pub extra: Extra,
+    /// The other properties, by name.
+    pub extra: BTreeMap<String, i64>,
 }
 
 /// An object.
+///
+/// Limits: names at most 8 characters and of the pattern `^[a-z]+$`.
 pub type Named = BTreeMap<String, bool>;
 
 }
@@ -100,7 +115,21 @@ wire::optional_setters!(Typed, TypedBuilder {
     a: impl Into<String> => into,
 });
 
-wire::builder!(ByPatternClosed, ByPatternClosedBuilder; extra);
+impl From<String> for ByPatternValue {
+    #[inline]
+    fn from(value: String) -> Self {
+        Self::Matched(value)
+    }
+}
+
+impl From<&str> for ByPatternValue {
+    #[inline]
+    fn from(value: &str) -> Self {
+        Self::Matched(value.to_owned())
+    }
+}
+
+wire::builder!(ByPatternClosed, ByPatternClosedBuilder);
 
 wire::optional_setters!(ByPatternClosed, ByPatternClosedBuilder {
     id: impl Into<String> => into,
@@ -129,10 +158,15 @@ wire::record!(Typed {
     ..extra,
 }, limits(&[each(&[at_least(1)])]));
 
+wire::union!(ByPatternValue {
+    Matched: variant("Matched", &[String]),
+    Unmatched: variant("Unmatched", &[Boolean, Integer, Number, Array, Object]),
+});
+
 wire::record!(ByPatternClosed {
     id: optional("id"),
     ..extra,
-});
+}, limits(&[names(&[pattern("^[a-z]+$")])]));
 
 }
 

@@ -23,10 +23,9 @@ pub enum Shape {
 }
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Circle {
-    /// `kind`: a string.
-    pub kind: String,
     /// `colour`: a string.
     pub colour: Option<String>,
     /// `radius`: a number.
@@ -36,10 +35,9 @@ pub struct Circle {
 }
 
 /// An object.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Square {
-    /// `kind`: a string.
-    pub kind: String,
     /// `colour`: a string.
     pub colour: Option<String>,
     /// `side`: a number.
@@ -91,7 +89,7 @@ pub enum Itself {
     /// An object.
     Itself(ItselfItself),
     /// An object.
-    Object(ItselfObject),
+    OtherString(ItselfOtherString),
     /// A value of none of the variants above, preserved as received.
     Other(Value),
 }
@@ -99,7 +97,7 @@ pub enum Itself {
 /// An object.
 #[derive(Default)]
 #[non_exhaustive]
-pub struct ItselfItselfObject {
+pub struct ItselfItselfOtherString {
     /// `name`: a string.
     pub name: Option<String>,
     /// `other`: a string.
@@ -114,7 +112,7 @@ pub enum ItselfItself {
     /// An object.
     Itself(Box<Itself>),
     /// An object.
-    Object(ItselfItselfObject),
+    OtherString(ItselfItselfOtherString),
     /// A value of none of the variants above, preserved as received.
     Other(Value),
 }
@@ -122,7 +120,7 @@ pub enum ItselfItself {
 /// An object.
 #[derive(Default)]
 #[non_exhaustive]
-pub struct ItselfObject {
+pub struct ItselfOtherString {
     /// `name`: a string.
     pub name: Option<String>,
     /// `other`: a string.
@@ -149,7 +147,7 @@ pub enum Family {
     /// An object.
     Inner(FamilyInner),
     /// An object.
-    Object(FamilyObject),
+    X(FamilyX),
     /// A value of none of the variants above, preserved as received.
     Other(Value),
 }
@@ -179,7 +177,7 @@ pub enum FamilyInner {
 
 /// An object.
 #[non_exhaustive]
-pub struct FamilyObject {
+pub struct FamilyX {
     /// `base`: a string.
     pub base: Option<String>,
     /// `x`: any JSON value.
@@ -246,24 +244,16 @@ impl From<ShapeLoose> for Shape {
     }
 }
 
-wire::builder!(Circle, CircleBuilder, A; extra);
+wire::builder!(Circle, CircleBuilder; extra);
 
-wire::required_setters!(Circle, CircleBuilder<A: required::Kind> {
-    kind -> (Set): impl Into<String> => into,
-});
-
-wire::optional_setters!(Circle, CircleBuilder<A> {
+wire::optional_setters!(Circle, CircleBuilder {
     colour: impl Into<String> => into,
     radius: impl Into<f64> => into,
 });
 
-wire::builder!(Square, SquareBuilder, A; extra);
+wire::builder!(Square, SquareBuilder; extra);
 
-wire::required_setters!(Square, SquareBuilder<A: required::Kind> {
-    kind -> (Set): impl Into<String> => into,
-});
-
-wire::optional_setters!(Square, SquareBuilder<A> {
+wire::optional_setters!(Square, SquareBuilder {
     colour: impl Into<String> => into,
     side: impl Into<f64> => into,
 });
@@ -289,16 +279,16 @@ impl From<ItselfItself> for Itself {
     }
 }
 
-impl From<ItselfObject> for Itself {
+impl From<ItselfOtherString> for Itself {
     #[inline]
-    fn from(value: ItselfObject) -> Self {
-        Self::Object(value)
+    fn from(value: ItselfOtherString) -> Self {
+        Self::OtherString(value)
     }
 }
 
-wire::builder!(ItselfItselfObject, ItselfItselfObjectBuilder; extra);
+wire::builder!(ItselfItselfOtherString, ItselfItselfOtherStringBuilder; extra);
 
-wire::optional_setters!(ItselfItselfObject, ItselfItselfObjectBuilder {
+wire::optional_setters!(ItselfItselfOtherString, ItselfItselfOtherStringBuilder {
     name: impl Into<String> => into,
     other: impl Into<String> => into,
 });
@@ -310,16 +300,16 @@ impl From<Itself> for ItselfItself {
     }
 }
 
-impl From<ItselfItselfObject> for ItselfItself {
+impl From<ItselfItselfOtherString> for ItselfItself {
     #[inline]
-    fn from(value: ItselfItselfObject) -> Self {
-        Self::Object(value)
+    fn from(value: ItselfItselfOtherString) -> Self {
+        Self::OtherString(value)
     }
 }
 
-wire::builder!(ItselfObject, ItselfObjectBuilder; extra);
+wire::builder!(ItselfOtherString, ItselfOtherStringBuilder; extra);
 
-wire::optional_setters!(ItselfObject, ItselfObjectBuilder {
+wire::optional_setters!(ItselfOtherString, ItselfOtherStringBuilder {
     name: impl Into<String> => into,
     other: impl Into<String> => into,
 });
@@ -338,10 +328,10 @@ impl From<FamilyInner> for Family {
     }
 }
 
-impl From<FamilyObject> for Family {
+impl From<FamilyX> for Family {
     #[inline]
-    fn from(value: FamilyObject) -> Self {
-        Self::Object(value)
+    fn from(value: FamilyX) -> Self {
+        Self::X(value)
     }
 }
 
@@ -366,13 +356,13 @@ impl From<FamilyInnerPlain> for FamilyInner {
     }
 }
 
-wire::builder!(FamilyObject, FamilyObjectBuilder, A; extra);
+wire::builder!(FamilyX, FamilyXBuilder, A; extra);
 
-wire::required_setters!(FamilyObject, FamilyObjectBuilder<A: required::X> {
+wire::required_setters!(FamilyX, FamilyXBuilder<A: required::X> {
     x -> (Set): impl Into<Value> => into,
 });
 
-wire::optional_setters!(FamilyObject, FamilyObjectBuilder<A> {
+wire::optional_setters!(FamilyX, FamilyXBuilder<A> {
     base: impl Into<String> => into,
 });
 
@@ -404,14 +394,6 @@ pub mod required {
 
 use specwright::Set;
 
-/// Implemented where the property `kind` is set.
-#[diagnostic::on_unimplemented(
-    message = "the required property 'kind' is not set",
-    label = "set 'kind' before this call"
-)]
-pub trait Kind {}
-impl Kind for Set {}
-
 /// Implemented where the property `x` is set.
 #[diagnostic::on_unimplemented(
     message = "the required property 'x' is not set",
@@ -436,14 +418,14 @@ wire::union!(Shape {
 });
 
 wire::record!(Circle {
-    kind: required("kind"),
+    _: constant("kind", "circle"),
     colour: optional("colour"),
     radius: optional("radius"),
     ..extra,
 });
 
 wire::record!(Square {
-    kind: required("kind"),
+    _: constant("kind", "square"),
     colour: optional("colour"),
     side: optional("side"),
     ..extra,
@@ -468,10 +450,10 @@ wire::open_enum!(LooseKind {
 
 wire::union!(Itself {
     Itself: variant("Itself", &[Object]),
-    Object: variant("Object", &[Object]),
+    OtherString: variant("OtherString", &[Object]),
 });
 
-wire::record!(ItselfItselfObject {
+wire::record!(ItselfItselfOtherString {
     name: optional("name"),
     other: optional("other"),
     ..extra,
@@ -479,10 +461,10 @@ wire::record!(ItselfItselfObject {
 
 wire::union!(ItselfItself {
     Itself: variant("Itself", &[Object]),
-    Object: variant("Object", &[Object]),
+    OtherString: variant("OtherString", &[Object]),
 });
 
-wire::record!(ItselfObject {
+wire::record!(ItselfOtherString {
     name: optional("name"),
     other: optional("other"),
     ..extra,
@@ -496,7 +478,7 @@ wire::record!(Beside {
 
 wire::union!(Family {
     Inner: variant("Inner", &[Object]),
-    Object: variant("Object", &[Object]),
+    X: variant("X", &[Object]),
 });
 
 wire::record!(FamilyInnerPlain {
@@ -510,7 +492,7 @@ wire::union!(FamilyInner {
     Plain: variant("Plain", &[Object]),
 });
 
-wire::record!(FamilyObject {
+wire::record!(FamilyX {
     base: optional("base"),
     x: required("x"),
     ..extra,

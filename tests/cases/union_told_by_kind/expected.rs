@@ -69,16 +69,16 @@ pub struct SeveralObject {
 #[non_exhaustive]
 pub enum Ordered {
     /// An object.
-    Object(OrderedObject),
+    A(OrderedA),
     /// An object.
-    Object2(OrderedObject2),
+    B(OrderedB),
     /// A value of none of the variants above, preserved as received.
     Other(Value),
 }
 
 /// An object.
 #[non_exhaustive]
-pub struct OrderedObject {
+pub struct OrderedA {
     /// `a`: a string.
     pub a: String,
     /// Undeclared properties, preserved as received.
@@ -87,7 +87,7 @@ pub struct OrderedObject {
 
 /// An object.
 #[non_exhaustive]
-pub struct OrderedObject2 {
+pub struct OrderedB {
     /// `b`: an integer.
     pub b: i64,
     /// Undeclared properties, preserved as received.
@@ -191,29 +191,29 @@ wire::optional_setters!(SeveralObject, SeveralObjectBuilder {
     a: impl Into<String> => into,
 });
 
-impl From<OrderedObject> for Ordered {
+impl From<OrderedA> for Ordered {
     #[inline]
-    fn from(value: OrderedObject) -> Self {
-        Self::Object(value)
+    fn from(value: OrderedA) -> Self {
+        Self::A(value)
     }
 }
 
-impl From<OrderedObject2> for Ordered {
+impl From<OrderedB> for Ordered {
     #[inline]
-    fn from(value: OrderedObject2) -> Self {
-        Self::Object2(value)
+    fn from(value: OrderedB) -> Self {
+        Self::B(value)
     }
 }
 
-wire::builder!(OrderedObject, OrderedObjectBuilder, A; extra);
+wire::builder!(OrderedA, OrderedABuilder, A; extra);
 
-wire::required_setters!(OrderedObject, OrderedObjectBuilder<A: required::A> {
+wire::required_setters!(OrderedA, OrderedABuilder<A: required::A> {
     a -> (Set): impl Into<String> => into,
 });
 
-wire::builder!(OrderedObject2, OrderedObject2Builder, A; extra);
+wire::builder!(OrderedB, OrderedBBuilder, A; extra);
 
-wire::required_setters!(OrderedObject2, OrderedObject2Builder<A: required::B> {
+wire::required_setters!(OrderedB, OrderedBBuilder<A: required::B> {
     b -> (Set): impl Into<i64> => into,
 });
 
@@ -276,16 +276,16 @@ wire::record!(SeveralObject {
 });
 
 wire::union!(Ordered {
-    Object: variant("Object", &[Object]),
-    Object2: variant("Object2", &[Object]),
+    A: variant("A", &[Object]),
+    B: variant("B", &[Object]),
 });
 
-wire::record!(OrderedObject {
+wire::record!(OrderedA {
     a: required("a"),
     ..extra,
 });
 
-wire::record!(OrderedObject2 {
+wire::record!(OrderedB {
     b: required("b"),
     ..extra,
 });

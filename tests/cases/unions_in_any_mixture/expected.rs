@@ -28,16 +28,16 @@ pub type Empty = Value;
 #[non_exhaustive]
 pub enum WithSiblings {
     /// An object.
-    Object(WithSiblingsObject),
+    A(WithSiblingsA),
     /// An object.
-    Object2(WithSiblingsObject2),
+    B(WithSiblingsB),
     /// A value of none of the variants above, preserved as received.
     Other(Value),
 }
 
 /// An object.
 #[non_exhaustive]
-pub struct WithSiblingsObject {
+pub struct WithSiblingsA {
     /// `id`: a string.
     pub id: String,
     /// `a`: a string.
@@ -48,7 +48,7 @@ pub struct WithSiblingsObject {
 
 /// An object.
 #[non_exhaustive]
-pub struct WithSiblingsObject2 {
+pub struct WithSiblingsB {
     /// `id`: a string.
     pub id: String,
     /// `b`: an integer.
@@ -105,16 +105,16 @@ pub enum NestedObject {
 #[non_exhaustive]
 pub enum All {
     /// An object.
-    Object(AllObject),
+    Left(AllLeft),
     /// An object.
-    Object2(AllObject2),
+    Right(AllRight),
     /// A value of none of the variants above, preserved as received.
     Other(Value),
 }
 
 /// An object.
 #[non_exhaustive]
-pub struct AllObject {
+pub struct AllLeft {
     /// `meows`: a boolean.
     pub meows: bool,
     /// `left`: a string.
@@ -125,7 +125,7 @@ pub struct AllObject {
 
 /// An object.
 #[non_exhaustive]
-pub struct AllObject2 {
+pub struct AllRight {
     /// `meows`: a boolean.
     pub meows: bool,
     /// `right`: a string.
@@ -158,30 +158,30 @@ wire::required_setters!(Cat, CatBuilder<A: required::Meows> {
     meows -> (Set): bool => value,
 });
 
-impl From<WithSiblingsObject> for WithSiblings {
+impl From<WithSiblingsA> for WithSiblings {
     #[inline]
-    fn from(value: WithSiblingsObject) -> Self {
-        Self::Object(value)
+    fn from(value: WithSiblingsA) -> Self {
+        Self::A(value)
     }
 }
 
-impl From<WithSiblingsObject2> for WithSiblings {
+impl From<WithSiblingsB> for WithSiblings {
     #[inline]
-    fn from(value: WithSiblingsObject2) -> Self {
-        Self::Object2(value)
+    fn from(value: WithSiblingsB) -> Self {
+        Self::B(value)
     }
 }
 
-wire::builder!(WithSiblingsObject, WithSiblingsObjectBuilder, A, B; extra);
+wire::builder!(WithSiblingsA, WithSiblingsABuilder, A, B; extra);
 
-wire::required_setters!(WithSiblingsObject, WithSiblingsObjectBuilder<A: required::Id, B: required::A> {
+wire::required_setters!(WithSiblingsA, WithSiblingsABuilder<A: required::Id, B: required::A> {
     id -> (Set, B): impl Into<String> => into,
     a -> (A, Set): impl Into<String> => into,
 });
 
-wire::builder!(WithSiblingsObject2, WithSiblingsObject2Builder, A, B; extra);
+wire::builder!(WithSiblingsB, WithSiblingsBBuilder, A, B; extra);
 
-wire::required_setters!(WithSiblingsObject2, WithSiblingsObject2Builder<A: required::Id, B: required::B> {
+wire::required_setters!(WithSiblingsB, WithSiblingsBBuilder<A: required::Id, B: required::B> {
     id -> (Set, B): impl Into<String> => into,
     b -> (A, Set): impl Into<i64> => into,
 });
@@ -248,37 +248,37 @@ impl From<Dog> for NestedObject {
     }
 }
 
-impl From<AllObject> for All {
+impl From<AllLeft> for All {
     #[inline]
-    fn from(value: AllObject) -> Self {
-        Self::Object(value)
+    fn from(value: AllLeft) -> Self {
+        Self::Left(value)
     }
 }
 
-impl From<AllObject2> for All {
+impl From<AllRight> for All {
     #[inline]
-    fn from(value: AllObject2) -> Self {
-        Self::Object2(value)
+    fn from(value: AllRight) -> Self {
+        Self::Right(value)
     }
 }
 
-wire::builder!(AllObject, AllObjectBuilder, A; extra);
+wire::builder!(AllLeft, AllLeftBuilder, A; extra);
 
-wire::required_setters!(AllObject, AllObjectBuilder<A: required::Meows> {
+wire::required_setters!(AllLeft, AllLeftBuilder<A: required::Meows> {
     meows -> (Set): bool => value,
 });
 
-wire::optional_setters!(AllObject, AllObjectBuilder<A> {
+wire::optional_setters!(AllLeft, AllLeftBuilder<A> {
     left: impl Into<String> => into,
 });
 
-wire::builder!(AllObject2, AllObject2Builder, A; extra);
+wire::builder!(AllRight, AllRightBuilder, A; extra);
 
-wire::required_setters!(AllObject2, AllObject2Builder<A: required::Meows> {
+wire::required_setters!(AllRight, AllRightBuilder<A: required::Meows> {
     meows -> (Set): bool => value,
 });
 
-wire::optional_setters!(AllObject2, AllObject2Builder<A> {
+wire::optional_setters!(AllRight, AllRightBuilder<A> {
     right: impl Into<String> => into,
 });
 
@@ -345,17 +345,17 @@ wire::record!(Cat {
 });
 
 wire::union!(WithSiblings {
-    Object: variant("Object", &[Object]),
-    Object2: variant("Object2", &[Object]),
+    A: variant("A", &[Object]),
+    B: variant("B", &[Object]),
 });
 
-wire::record!(WithSiblingsObject {
+wire::record!(WithSiblingsA {
     id: required("id"),
     a: required("a"),
     ..extra,
 });
 
-wire::record!(WithSiblingsObject2 {
+wire::record!(WithSiblingsB {
     id: required("id"),
     b: required("b"),
     ..extra,
@@ -383,17 +383,17 @@ wire::union!(NestedObject {
 });
 
 wire::union!(All {
-    Object: variant("Object", &[Object]),
-    Object2: variant("Object2", &[Object]),
+    Left: variant("Left", &[Object]),
+    Right: variant("Right", &[Object]),
 });
 
-wire::record!(AllObject {
+wire::record!(AllLeft {
     meows: required("meows"),
     left: optional("left"),
     ..extra,
 });
 
-wire::record!(AllObject2 {
+wire::record!(AllRight {
     meows: required("meows"),
     right: optional("right"),
     ..extra,

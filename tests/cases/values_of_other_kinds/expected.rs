@@ -9,10 +9,21 @@ mod types {
 use specwright::serde_json::Value;
 use specwright::Extra;
 
-/// An integer.
-///
-/// Limits: one of `1`, `2`, `3`, `-1`.
-pub type Level = i64;
+/// An integer of which some values are known.
+#[derive(Clone, Copy)]
+#[non_exhaustive]
+pub enum Level {
+    /// `1`
+    N1,
+    /// `2`
+    N2,
+    /// `3`
+    N3,
+    /// `-1`
+    Minus1,
+    /// A value not listed in the description.
+    Other(i64),
+}
 
 /// An integer.
 ///
@@ -25,6 +36,8 @@ pub type Largest = u64;
 pub type Ratio = f64;
 
 /// A boolean.
+///
+/// Limits: one of `true`.
 pub type Flag = bool;
 
 /// Any JSON value.
@@ -89,11 +102,25 @@ pub struct Holder {
     /// `size`: an integer.
     ///
     /// Limits: one of `256`, `512`, `1024`.
-    pub size: Option<i64>,
+    pub size: Option<HolderSize>,
     /// `quality`: a string or null.
     pub quality: Option<HolderQuality>,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,
+}
+
+/// An integer of which some values are known.
+#[derive(Clone, Copy)]
+#[non_exhaustive]
+pub enum HolderSize {
+    /// `256`
+    N256,
+    /// `512`
+    N512,
+    /// `1024`
+    N1024,
+    /// A value not listed in the description.
+    Other(i64),
 }
 
 /// A string of which some values are known.
@@ -126,7 +153,7 @@ wire::builder!(Holder, HolderBuilder; extra);
 
 wire::optional_setters!(Holder, HolderBuilder {
     level: impl Into<Level> => into,
-    size: impl Into<i64> => into,
+    size: impl Into<HolderSize> => into,
     quality: impl Into<HolderQuality> => into or quality_null = "quality",
 });
 
@@ -138,6 +165,13 @@ mod wire {
 
 use specwright::wire;
 use super::types::*;
+
+wire::integer_enum!(Level {
+    N1: 1,
+    N2: 2,
+    N3: 3,
+    Minus1:  - 1,
+});
 
 wire::open_enum!(Odd {
     Empty: "",
@@ -167,6 +201,12 @@ wire::record!(Holder {
     quality: optional("quality").nullable(),
     ..extra,
 }, nullable);
+
+wire::integer_enum!(HolderSize {
+    N256: 256,
+    N512: 512,
+    N1024: 1024,
+});
 
 wire::open_enum!(HolderQuality {
     Low: "low",

@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
+use crate::mapping;
+
 /// The schemas of a description, in the words of JSON Schema 2020-12.
 ///
 /// Components stay where they were, so that `#/components/schemas/X` leads to them; what
@@ -49,11 +51,12 @@ impl Description {
             };
         }
         let definitions: Map<String, Value> = definitions.into_iter().collect();
-        let document = json!({
+        let mut document = json!({
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "components": {"schemas": schemas},
             "$defs": definitions,
         });
+        mapping::constrain(openapi, &mut document);
         Self { document, left_out: translation.left_out }
     }
 

@@ -11,6 +11,7 @@ pub mod faults;
 mod given;
 pub mod judge;
 pub mod kind;
+mod mapping;
 pub mod oracle;
 mod prove;
 mod reject;

@@ -21,7 +21,7 @@ fn names(plan: &Plan) -> BTreeMap<String, String> {
             Shape::Record(record) => {
                 record.properties.iter().map(|property| property.wire_name.clone()).collect()
             }
-            Shape::OpenEnum(open) => open.values.clone(),
+            Shape::OpenEnum(open) => open.values.iter().map(|value| value.wire.clone()).collect(),
             Shape::KeywordOrValue(sentinel) => sentinel.keywords.clone(),
             Shape::Union(union) => {
                 union.variants.iter().map(|variant| format!("{:?}", variant.matcher)).collect()

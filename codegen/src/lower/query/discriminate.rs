@@ -6,15 +6,16 @@ use std::rc::Rc;
 use foldhash::HashSet;
 
 use super::Schemas;
-use super::summary::{ShapeSummary, Tag};
+use super::summary::{ShapeSummary, Tag, once_each};
 use crate::api::{Matcher, SecondaryTag, TagPresence, ValueType};
 use crate::diagnostic::Code;
 use crate::pointer::Place;
 use crate::read::schema::Schema;
 
 impl Schemas<'_> {
-    /// The property that discriminates the variants: the declared one, or the first that has
-    /// values in every variant that is an object, or else in most of them.
+    /// The property that discriminates the variants: the declared one, or the one that does best:
+    /// one that has a value of its own in every variant that is an object, or else in most of
+    /// them.
     pub(in crate::lower) fn tag(
         &mut self,
         schema: &Schema,
@@ -30,8 +31,9 @@ impl Schemas<'_> {
         for candidate in objects.iter().flat_map(|summary| &summary.tags) {
             let name = &candidate.property;
             let tags: Vec<&Tag> = objects.iter().filter_map(|variant| variant.tag(name)).collect();
-            if discriminates(&tags) && best.is_none_or(|(count, _)| tags.len() > count) {
-                best = Some((tags.len(), name));
+            let weight = tags.iter().map(|tag| weight(tag)).sum();
+            if discriminates(&tags, objects.len()) && best.is_none_or(|(known, _)| weight > known) {
+                best = Some((weight, name));
             }
         }
         let name = best.map(|(_, name)| name.to_owned())?;
@@ -45,6 +47,7 @@ impl Schemas<'_> {
     pub(in crate::lower) fn recognised(
         &mut self,
         schema: &Schema,
+        places: &[Place],
         variant: &Place,
         summary: &ShapeSummary,
         tag: Option<&str>,
@@ -56,14 +59,23 @@ impl Schemas<'_> {
             return by_kind();
         }
         let property = property.to_owned();
+        let is_default = self.is_default(schema, variant);
+        let presence_of = |presence: TagPresence| match is_default {
+            true => TagPresence::Default,
+            false => presence,
+        };
+        let mapped = self.mapped_values(schema, variant);
         let Some(own) = summary.tag(&property) else {
-            let values = self.mapped_values(schema, variant);
+            let values = match mapped.is_empty() {
+                true => self.component_of(schema, variant).into_iter().collect(),
+                false => mapped,
+            };
             if values.is_empty() {
                 return by_kind();
             }
             let is_required = summary.required.contains(&property);
             let presence = if is_required { TagPresence::Always } else { TagPresence::Optional };
-            return Matcher::Tag { property, values, presence };
+            return Matcher::Tag { property, values, presence: presence_of(presence) };
         };
         let objects = summaries.iter().filter(|summary| summary.may_be_object()).count();
         let tagged = summaries.iter().filter(|summary| summary.tag(&property).is_some()).count();
@@ -72,23 +84,100 @@ impl Schemas<'_> {
             // A union with this tag among other objects: it also keeps values it does not know.
             return Matcher::AnyTag(property);
         }
-        Matcher::Tag { property, values: own.values.clone(), presence: own.presence }
+        let values = match own.is_constant {
+            true => once_each(own.values.iter().cloned().chain(mapped).collect()),
+            false => self.claimed(schema, places, variant, own, mapped, summaries),
+        };
+        Matcher::Tag { property, values, presence: presence_of(own.presence) }
     }
 
-    /// The values that a declared discriminator maps to a variant: by its mapping, or by
-    /// the name of the component (OpenAPI 3.1, section 4.8.25).
+    /// The values that mean a variant whose tag lists several: what is mapped to it, and what no
+    /// other variant lists. Without a mapping, the name of its component, where the others list it,
+    /// too; or all of them.
+    fn claimed(
+        &mut self,
+        schema: &Schema,
+        places: &[Place],
+        variant: &Place,
+        own: &Tag,
+        mapped: Vec<String>,
+        summaries: &[Rc<ShapeSummary>],
+    ) -> Vec<String> {
+        let mut of_others: HashSet<String> = HashSet::default();
+        for (place, summary) in places.iter().zip(summaries) {
+            if place != variant {
+                of_others.extend(self.mapped_values(schema, place));
+                of_others
+                    .extend(summary.tag(&own.property).iter().flat_map(|tag| tag.values.clone()));
+            }
+        }
+        let alone = own.values.iter().filter(|value| !of_others.contains(*value)).cloned();
+        if !mapped.is_empty() {
+            return once_each(mapped.into_iter().chain(alone).collect());
+        }
+        let named = self.component_of(schema, variant);
+        match named.filter(|name| own.values.contains(name) && of_others.contains(name)) {
+            Some(name) => once_each([name].into_iter().chain(alone).collect()),
+            None => own.values.clone(),
+        }
+    }
+
+    /// The values that a declared discriminator maps to a variant.
     fn mapped_values(&mut self, schema: &Schema, variant: &Place) -> Vec<String> {
         let Some(discriminator) = &schema.discriminator else { return Vec::new() };
-        let variant_schema = self.at(variant);
-        let Some(reference) = &variant_schema.reference else { return Vec::new() };
-        let name = reference.rsplit('/').next().unwrap_or_default();
-        let mapped: Vec<String> = discriminator
-            .mapping
-            .iter()
-            .filter(|(_, target)| target == reference || target == name)
+        let mapping = discriminator.mapping.iter();
+        mapping
+            .filter(|(_, target)| self.means(target, variant))
             .map(|(value, _)| value.clone())
-            .collect();
-        if mapped.is_empty() { vec![name.to_owned()] } else { mapped }
+            .collect()
+    }
+
+    /// Whether a variant is that of objects without a value that is mapped (`defaultMapping`).
+    fn is_default(&mut self, schema: &Schema, variant: &Place) -> bool {
+        let discriminator = schema.discriminator.as_ref();
+        let default = discriminator.and_then(|discriminator| discriminator.default.as_ref());
+        default.is_some_and(|target| self.means(target, variant))
+    }
+
+    /// Whether what a mapping maps to, a reference or the name of a component, is a variant.
+    fn means(&mut self, target: &str, variant: &Place) -> bool {
+        let Some((reference, place)) = self.reference_of(variant) else { return false };
+        target == reference
+            || reference.rsplit('/').next() == Some(target)
+            || target.contains(['/', '#', '.'])
+                && self.document.resolve(target, &place).ok()
+                    == self.document.resolve(&reference, &place).ok()
+    }
+
+    /// The name of a variant's component, by which it is known where nothing is mapped to it
+    /// (OpenAPI 3.1, section 4.8.25).
+    fn component_of(&mut self, schema: &Schema, variant: &Place) -> Option<String> {
+        schema.discriminator.as_ref()?;
+        let (reference, _) = self.reference_of(variant)?;
+        reference.rsplit('/').next().map(str::to_owned)
+    }
+
+    /// What a variant refers to, and where it says so.
+    fn reference_of(&mut self, variant: &Place) -> Option<(String, Place)> {
+        let schema = self.at(variant);
+        match (&schema.reference, schema.all_of.as_slice()) {
+            (Some(reference), _) => Some((reference.clone(), variant.clone())),
+            (None, [only]) => {
+                let reference = self.at(only).reference.clone()?;
+                Some((reference, only.clone()))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// How well a property tells one variant: one that each object has, with one value, best.
+fn weight(tag: &Tag) -> usize {
+    match (tag.is_constant, tag.presence) {
+        (true, TagPresence::Always) => 4,
+        (false, TagPresence::Always) => 3,
+        (true, _) => 2,
+        (false, _) => 1,
     }
 }
 
@@ -131,14 +220,18 @@ fn are_disjoint(tags: &[&Tag]) -> bool {
 }
 
 /// Whether the values of a property say which variant is meant. A property with one value in each
-/// type does, unless it is the same in all; one that varies within a type only where no
-/// two variants share a value. Variants that share one are tried in order.
-fn discriminates(tags: &[&Tag]) -> bool {
+/// type does, unless it is the same in all; one that varies within a type, and so rather tells a
+/// state, only where every object has it and no two variants share a value. Variants that share
+/// one are told by a second tag, or by what fits best.
+fn discriminates(tags: &[&Tag], objects: usize) -> bool {
     let all: Vec<&String> = tags.iter().flat_map(|tag| &tag.values).collect();
     let distinct: HashSet<&String> = all.iter().copied().collect();
-    let is_constant = tags.iter().all(|tag| tag.is_constant);
-    let differs = tags.len() < 2 || tags.iter().any(|tag| tag.values != tags[0].values);
-    distinct.len() == all.len() || is_constant && differs
+    if tags.iter().all(|tag| tag.is_constant) {
+        let differs = tags.len() < 2 || tags.iter().any(|tag| tag.values != tags[0].values);
+        return distinct.len() == all.len() || differs;
+    }
+    let is_required = tags.iter().all(|tag| tag.presence == TagPresence::Always);
+    distinct.len() == all.len() && (is_required || tags.len() == objects)
 }
 
 /// The kinds that mean a variant. A variant of numbers takes integers where no other variant does;

@@ -30,6 +30,7 @@ impl Schemas<'_> {
             write_only,
             format,
             values,
+            listed_otherwise,
             properties,
             required,
             additional,
@@ -84,6 +85,7 @@ impl Schemas<'_> {
         into.description = into.description.take().or(description);
         into.default = into.default.take().or(default);
         into.discriminator = into.discriminator.take().or(discriminator);
+        into.listed_otherwise = into.listed_otherwise || listed_otherwise;
         into.nullable = into.nullable || nullable;
         into.nothing = into.nothing || nothing;
         into.deprecated = into.deprecated || deprecated;

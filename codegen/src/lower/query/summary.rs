@@ -24,6 +24,8 @@ pub(in crate::lower) struct ShapeSummary {
     pub(in crate::lower) tags: Vec<Tag>,
     /// The properties that every object has.
     pub(in crate::lower) required: Vec<String>,
+    /// The properties that are described, and where.
+    pub(in crate::lower) properties: Vec<(String, Place)>,
 }
 
 /// A property that holds one of a few values.
@@ -61,6 +63,11 @@ impl ShapeSummary {
     /// Whether some value is an object.
     pub(in crate::lower) fn may_be_object(&self) -> bool {
         self.kinds.is_empty() || self.kinds.contains(&ValueType::Object)
+    }
+
+    /// Where a property is described.
+    pub(in crate::lower) fn property(&self, name: &str) -> Option<&Place> {
+        self.properties.iter().find(|(known, _)| known == name).map(|(_, place)| place)
     }
 
     /// The values of a property that discriminates the variants of a union.
@@ -141,6 +148,7 @@ impl Schemas<'_> {
             values: schema.values.clone(),
             tags,
             required: schema.required.clone(),
+            properties: schema.properties.clone(),
         }
     }
 }
@@ -178,7 +186,12 @@ fn joined(summaries: &[Rc<ShapeSummary>]) -> ShapeSummary {
     let is_everywhere =
         |name: &String| objects.iter().all(|variant| variant.required.contains(name));
     let required = required.into_iter().filter(is_everywhere).collect();
-    ShapeSummary { kinds, values, tags, required }
+    let properties = objects.first().map(|first| first.properties.clone()).unwrap_or_default();
+    let is_described = |(name, _): &(String, Place)| {
+        objects.iter().all(|variant| variant.property(name).is_some())
+    };
+    let properties = properties.into_iter().filter(is_described).collect();
+    ShapeSummary { kinds, values, tags, required, properties }
 }
 
 /// What several variants have in common is one thing; counted for each, it would grow with every

@@ -1,0 +1,214 @@
+//! The variants of a union: how each is recognised, what it holds, which are one.
+
+use std::rc::Rc;
+
+use super::super::query::{ShapeSummary, second_tags};
+use super::super::{Lowered, Lowering, PreferredName, limits};
+use super::names::Seen;
+use super::union_or_any;
+use crate::api::{
+    Docs, EnumKind, Expr, Limit, Matcher, Nullability, SecondaryTag, Use, ValueType, Variant,
+};
+use crate::diagnostic::Code;
+use crate::pointer::Place;
+use crate::read::schema::Schema;
+
+/// Variants that are expanded by what stands around them hold others that are, so deep.
+const EXPANSIONS: usize = 2;
+
+/// A variant, and what each of those allows that are one with it.
+struct Merged {
+    variant: Variant,
+    allowed: Vec<Vec<Limit>>,
+}
+
+impl Lowering<'_> {
+    pub(in crate::lower) fn general_union(
+        &mut self,
+        schema: &Schema,
+        places: &[Place],
+        summaries: &[Rc<ShapeSummary>],
+        place: &Place,
+        preferred: &PreferredName,
+    ) -> Lowered {
+        let tag = self.schemas.tag(schema, summaries, place);
+        let recognised = |(variant, summary): (&Place, &Rc<ShapeSummary>)| {
+            self.schemas.recognised(schema, places, variant, summary, tag.as_deref(), summaries)
+        };
+        let matchers: Vec<Matcher> = places.iter().zip(summaries).map(recognised).collect();
+        let second = second_tags(&matchers, summaries);
+        let integers = self.listed_integers(summaries);
+        let mut names: Vec<(usize, String)> = Vec::new();
+        let mut merged: Vec<Merged> = Vec::new();
+        for (index, matcher) in matchers.iter().enumerate() {
+            let variant = &places[index];
+            let secondary_tag: Option<SecondaryTag> = second.get(index).cloned().flatten();
+            let seen = Seen { matcher, secondary_tag: secondary_tag.as_ref(), summaries, index };
+            let mut name = self.variant_name(variant, &seen, preferred);
+            let value = match integers.as_slice() {
+                [first, _, ..] if *first == index => {
+                    let listed: Vec<Place> =
+                        integers.iter().map(|index| places[*index].clone()).collect();
+                    "Integer".clone_into(&mut name);
+                    let open = self.enum_of_variants(&listed, EnumKind::Integer);
+                    let preferred = preferred.step(&name);
+                    self.inline(variant, &preferred, crate::api::Shape::OpenEnum(open))
+                }
+                [_, _, ..] if integers.contains(&index) => continue,
+                _ => self.variant_value(schema, place, variant, &preferred.step(&name)),
+            };
+            let value = limits::narrowed(value, schema, self);
+            let value = Use { null: Nullability::Never, ..value };
+            let allowed = value.limits.clone();
+            match self.find_same(&mut merged, &value.expr, matcher) {
+                Some(known) => known.allowed.push(allowed),
+                None => {
+                    let docs = Docs { default: None, format: None, ..self.schemas.docs(variant) };
+                    names.push((index, name.clone()));
+                    let variant = Variant {
+                        preferred_name: name,
+                        matcher: matcher.clone(),
+                        secondary_tag,
+                        value,
+                        docs,
+                    };
+                    merged.push(Merged { variant, allowed: vec![allowed] });
+                }
+            }
+        }
+        self.report_alike(&names, &matchers, &second, summaries, place);
+        let mut variants: Vec<Variant> = merged.into_iter().map(Merged::into_variant).collect();
+        match variants.as_slice() {
+            [_] => variants
+                .pop()
+                .map_or(Lowered::Use(Use::of(Expr::Json)), |only| Lowered::Use(only.value)),
+            _ => union_or_any(variants),
+        }
+    }
+
+    /// Of integers that are listed in several variants, which those are: together they are one
+    /// enum.
+    fn listed_integers(&self, summaries: &[Rc<ShapeSummary>]) -> Vec<usize> {
+        let is_it = |summary: &ShapeSummary| {
+            summary.kinds == [ValueType::Integer]
+                && summary.values.as_ref().is_some_and(|all| all.iter().all(|one| one.is_i64()))
+        };
+        let all = summaries.iter().enumerate();
+        all.filter(|(_, summary)| is_it(summary)).map(|(index, _)| index).collect()
+    }
+
+    /// The variant that one more is the same as: of one Rust type, but for names that are only
+    /// names, and recognised in the same way.
+    fn find_same<'m>(
+        &self,
+        merged: &'m mut [Merged],
+        expr: &Expr,
+        matcher: &Matcher,
+    ) -> Option<&'m mut Merged> {
+        let own = self.types.underlying(expr);
+        let is_same = |known: &Merged| {
+            let known_expr = &known.variant.value.expr;
+            known.variant.matcher == *matcher
+                && (known_expr == expr
+                    || self.types.underlying(known_expr) == own && !matches!(own, Expr::Named(_)))
+        };
+        let known = merged.iter_mut().find(|known| is_same(known))?;
+        if known.variant.value.expr != *expr {
+            known.variant.value.expr = own.clone();
+        }
+        Some(known)
+    }
+
+    /// Says which variants that are objects cannot be told apart, or are never chosen.
+    fn report_alike(
+        &mut self,
+        names: &[(usize, String)],
+        matchers: &[Matcher],
+        second: &[Option<SecondaryTag>],
+        summaries: &[Rc<ShapeSummary>],
+        place: &Place,
+    ) {
+        let is_object = |index: usize| summaries[index].kinds == [ValueType::Object];
+        for (position, (later, later_name)) in names.iter().enumerate() {
+            let earlier = names[..position].iter().find(|(earlier, _)| {
+                is_object(*earlier)
+                    && is_object(*later)
+                    && matchers[*earlier] == matchers[*later]
+                    && second[*later].is_none()
+                    && self.covers(&summaries[*earlier], &summaries[*later])
+            });
+            let Some((earlier, earlier_name)) = earlier else { continue };
+            let is_mutual = self.covers(&summaries[*later], &summaries[*earlier]);
+            let text = match is_mutual {
+                true => format!(
+                    "nothing tells `{later_name}` from `{earlier_name}`: a value is of the first"
+                ),
+                false => format!(
+                    "`{later_name}` is never chosen: `{earlier_name}` requires as much and \
+                     declares all that it declares"
+                ),
+            };
+            self.note(Code::VariantNotChosen, place, text);
+        }
+    }
+
+    /// Whether an object requires the same as another one, and declares at least the same.
+    fn covers(&mut self, wide: &ShapeSummary, narrow: &ShapeSummary) -> bool {
+        wide.required.len() == narrow.required.len()
+            && narrow.required.iter().all(|name| wide.required.contains(name))
+            && narrow.properties.iter().all(|(name, place)| {
+                let Some(other) = wide.property(name) else { return false };
+                let (own, other) = (self.schemas.summary(place), self.schemas.summary(other));
+                own.kinds == other.kinds && own.values == other.values
+            })
+    }
+
+    /// The type of a variant; the properties of a schema around the variants are the variants' too.
+    fn variant_value(
+        &mut self,
+        around: &Schema,
+        union: &Place,
+        variant: &Place,
+        preferred: &PreferredName,
+    ) -> Use {
+        let Some(target) = self.schemas.follow(variant) else {
+            return Use::of(Expr::Json);
+        };
+        if around.properties.is_empty() || self.schemas.extends(&target, union) {
+            return self.use_at(variant, preferred);
+        }
+        let schema = self.schemas.at(&target);
+        let own = Rc::unwrap_or_clone(self.schemas.merged(&target, &schema));
+        // Variants of variants keep their own type, as does a variant within itself: there are as
+        // many ways to them as combinations, or no end of them. What stands around them is kept as
+        // undeclared properties.
+        let is_union = !own.one_of.is_empty() || !own.any_of.is_empty();
+        let is_within_another = is_union && !self.expanding.is_empty();
+        let is_too_deep = self.expanding.len() == EXPANSIONS;
+        if is_within_another || is_too_deep || self.expanding.contains(&target) {
+            return self.use_at(variant, preferred);
+        }
+        let base = Schema {
+            one_of: Vec::new(),
+            any_of: Vec::new(),
+            description: None,
+            title: None,
+            ..around.clone()
+        };
+        let both = self.schemas.merged_with(base, own, variant);
+        self.expanding.push(target);
+        let lowered = self.classified(&both, variant, preferred);
+        self.expanding.pop();
+        match lowered {
+            Lowered::Use(used) => used,
+            Lowered::Shape(shape) => self.inline(variant, preferred, shape),
+        }
+    }
+}
+
+impl Merged {
+    fn into_variant(self) -> Variant {
+        let value = Use { limits: limits::any_of(self.allowed), ..self.variant.value };
+        Variant { value, ..self.variant }
+    }
+}
