@@ -159,7 +159,7 @@ codes! {
     OperationNamed "N0003" "operation-named" Renamed "An operation without an `operationId` was named by its method and path."
     NameTaken "N0004" "name-taken" Renamed "A name was given another, since it is used already or reserved."
     AssertionUnchecked "N0005" "assertion-unchecked" Unsupported "Assertions of a schema are not checked."
-    BaseDiscriminator "N0006" "base-discriminator" Unsupported "A `discriminator` stands in a schema that has no variants and that no component extends."
+    BaseDiscriminator "N0006" "base-discriminator" Unsupported "A `discriminator` stands in a base, whose children are not told apart."
     MixedEnum "N0007" "mixed-enum" Unsupported "An enum of several kinds of values is any JSON."
     SecondUnion "N0008" "second-union" Unsupported "A second union in one `allOf` is ignored."
     TogetherUnchecked "N0009" "together-unchecked" Unsupported "Which properties have to be there together is not checked."

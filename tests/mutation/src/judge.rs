@@ -136,7 +136,10 @@ fn in_module(module: &str, items: &[Item], plan: &Plan) -> Judgement {
             (_, Item::Use(_)) => continue,
             ("wire", Item::Impl(_) | Item::Macro(_))
             | ("builders" | "requests" | "required", Item::Impl(_)) => continue,
+            // What all variants of a union have is reached by methods of the union.
+            ("types", Item::Impl(item)) if item.trait_.is_none() => continue,
             ("requests", Item::Macro(item)) if is_call(item) => continue,
+            ("builders", Item::Macro(item)) if is_setters(item) => continue,
             ("builders", Item::Macro(item)) => match builder(item) {
                 Some(name) => name,
                 None => return Err(Fault::Escape("a macro that is no builder".to_owned())),
@@ -178,6 +181,12 @@ fn in_module(module: &str, items: &[Item], plan: &Plan) -> Judgement {
         return Err(Fault::Escape(message));
     }
     Ok(())
+}
+
+/// Whether it is a table of setters.
+fn is_setters(item: &ItemMacro) -> bool {
+    let last = item.mac.path.segments.last();
+    last.is_some_and(|last| last.ident == "required_setters" || last.ident == "optional_setters")
 }
 
 /// The name of the builder that `wire::builder!(Type, Builder, …)` makes.

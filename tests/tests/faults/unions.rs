@@ -47,13 +47,13 @@ fn told_by_kind_and_then_tried_in_order() {
 fn tried_in_order() {
     let error = refuse::<kinds::Ordered>(&json!({"c": {"d": "x"}, "a": 0.5, "b": null}));
     let text = "at the root: the value fits none of the variants (\
-        Object: at /a: invalid type: floating point `0.5`, expected a string; \
-        Object2: at /b: invalid type: null, expected an integer)";
+        A: at /a: invalid type: floating point `0.5`, expected a string; \
+        B: at /b: invalid type: null, expected an integer)";
     assert_eq!(error.to_string(), text);
     let error = refuse::<kinds::Ordered>(&json!({}));
     let text = "at the root: the value fits none of the variants (\
-        Object: at /a: the required property is missing; \
-        Object2: at /b: the required property is missing)";
+        A: at /a: the required property is missing; \
+        B: at /b: the required property is missing)";
     assert_eq!(error.to_string(), text);
 }
 

@@ -172,6 +172,12 @@ fn given() -> Vec<Given> {
             "N0023",
             "responses: {}, requestBody: {content: {application/xml: {schema: {type: object}}}}",
         ),
+        schemas("N0024", "A: {type: integer, enum: ['0', '1']}"),
+        schemas(
+            "N0025",
+            "A: {oneOf: [{type: object, properties: {a: {type: string}, b: {type: string}}}, \
+             {type: object, properties: {a: {type: string}}}]}",
+        ),
         schemas("N0017", &format!("A: {0}{{}}{1}", "{type: array, items: ".repeat(40), "}".repeat(40))),
     ]
 }
