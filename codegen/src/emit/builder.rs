@@ -320,6 +320,27 @@ impl Emitter<'_> {
         }
     }
 
+    /// What a setter takes for a type, and the value made of it, whose type is said.
+    pub(super) fn set_by(&self, expr: &Expr) -> (TokenStream, TokenStream) {
+        let (argument, value) = self.convertible(expr);
+        match (self.takes(expr), self.plan.api.underlying(expr)) {
+            (Takes::Items, Expr::List(item)) => {
+                let item = self.expr(&item.expr);
+                (argument, quote! { wire::list::<#item>(value) })
+            }
+            (Takes::Entries, Expr::Map(value)) => {
+                let item = self.expr(&value.expr);
+                (argument, quote! { wire::map::<#item>(value) })
+            }
+            (Takes::Into, _) => {
+                let kind = self.expr(expr);
+                self.paths.import(|imports| imports.wire = true);
+                (argument, quote! { wire::into::<#kind>(value) })
+            }
+            _ => (argument, value),
+        }
+    }
+
     fn takes(&self, expr: &Expr) -> Takes {
         match self.plan.api.underlying(expr) {
             Expr::Boolean | Expr::Null => Takes::Itself,

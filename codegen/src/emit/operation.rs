@@ -20,7 +20,10 @@ pub(super) fn imports(module: Module, paths: &Paths<'_>, plan: &Plan) -> Vec<Tok
             let client = (!paths.is_taken("Client")).then(|| quote! { use specwright::Client; });
             client.into_iter().chain([quote! { use super::requests; }]).collect()
         }
-        Module::Requests => vec![quote! { use specwright::operation; }],
+        Module::Requests => {
+            let free = SHORT.into_iter().filter(|name| !paths.is_taken(name)).map(ident);
+            vec![quote! { use specwright::operation::{self, #(#free),*}; }]
+        }
         _ => Vec::new(),
     };
     imports.extend(types);
@@ -115,17 +118,15 @@ impl Emitter<'_> {
         let failure = ident(&names.failure);
         let result = self.paths.std("Result");
         let setters = self.call_setters(operation, names);
+        let [caller, no_client, request_builder] = SHORT.map(|name| self.operation_path(name));
         quote! {
             #comment
             #[must_use = "a call is not made until it is awaited"]
-            pub struct #name<C: operation::Caller = operation::NoClient>(
-                operation::RequestBuilder,
-                C::State,
-            );
+            pub struct #name<C: #caller = #no_client>(#request_builder, C::State);
 
             operation::call!(#name #stream);
 
-            impl<C: operation::Caller> operation::Operation for #name<C> {
+            impl<C: #caller> operation::Operation for #name<C> {
                 type Success = #success;
                 type Failure = #failure;
                 const ID: &'static str = #id;
@@ -141,7 +142,7 @@ impl Emitter<'_> {
                 #many
                 #[inline]
                 pub fn new(#(#taken),*) -> Self {
-                    Self(#request, operation::NoClient)
+                    Self(#request, #no_client)
                 }
             }
 
@@ -161,7 +162,8 @@ impl Emitter<'_> {
             return quote! {};
         }
         let name = ident(&names.value);
-        quote! { impl<C: operation::Caller> #name<C> { #(#setters)* } }
+        let caller = self.operation_path("Caller");
+        quote! { impl<C: #caller> #name<C> { #(#setters)* } }
     }
 
     fn call_setter(&self, parameter: &Parameter, name: &str) -> TokenStream {
@@ -170,15 +172,15 @@ impl Emitter<'_> {
         let otherwise = self.named_type(wire_name, value);
         let comment = docs::of_property(&parameter.docs, value, &otherwise);
         let deprecated = record::deprecated(parameter.deprecation);
-        let kind = self.expr(&value.expr);
-        let (argument, converted) = self.convertible(&value.expr);
-        let sent = self.sent_parameter(parameter, &quote! { ::<#kind> }, &quote! { &#converted });
+        let (argument, value) = self.set_by(&value.expr);
+        let sent = self.set_parameter(parameter, &quote! { &#value });
         quote! {
             #comment
             #deprecated
             #[inline]
-            pub fn #name(self, value: #argument) -> Self {
-                Self(self.0 #sent, self.1)
+            pub fn #name(mut self, value: #argument) -> Self {
+                self.0 #sent;
+                self
             }
         }
     }
@@ -194,6 +196,14 @@ impl Emitter<'_> {
             pub fn #name(self, #name: &#argument) -> Self {
                 Self(self.0 #sent, self.1)
             }
+        }
+    }
+
+    pub(super) fn operation_path(&self, name: &str) -> TokenStream {
+        let ident = ident(name);
+        match self.paths.is_taken(name) {
+            true => quote! { operation::#ident },
+            false => quote! { #ident },
         }
     }
 
@@ -239,6 +249,9 @@ impl Emitter<'_> {
         }
     }
 }
+
+/// What a call says by its short name, unless a type of the API is called so.
+const SHORT: [&str; 3] = ["Caller", "NoClient", "RequestBuilder"];
 
 /// Whether the body of a success is handed over while it arrives.
 fn is_stream(operation: &Operation, answers: &Answers) -> bool {

@@ -30,7 +30,7 @@ impl Emitter<'_> {
                 true => quote! { &#name },
                 false => quote! { #name },
             };
-            self.sent_parameter(parameter, &quote! {}, &value)
+            self.sent_parameter(parameter, &value)
         });
         let body = operation.body.as_ref().filter(|body| body.required);
         let body = body.map(|body| self.sent_body(body, &ident(&names.body)));
@@ -38,8 +38,9 @@ impl Emitter<'_> {
             let accept = &operation.accept;
             quote! { .accept(#accept) }
         });
+        let request_builder = self.operation_path("RequestBuilder");
         quote! {
-            operation::RequestBuilder::new(#method, #path)
+            #request_builder::new(#method, #path)
                 #accept #(#path_parameters)* #(#required)* #body
         }
     }
@@ -65,20 +66,30 @@ impl Emitter<'_> {
         quote! { .path_within(#parameter, #limits, #value) }
     }
 
-    /// A parameter outside the path with its value, which is of this type.
-    pub(super) fn sent_parameter(
+    /// A parameter outside the path with its value.
+    fn sent_parameter(&self, parameter: &Parameter, value: &TokenStream) -> TokenStream {
+        self.with_parameter(&quote! { parameter }, &quote! { parameter_within }, parameter, value)
+    }
+
+    /// A parameter outside the path with its value, set later.
+    pub(super) fn set_parameter(&self, parameter: &Parameter, value: &TokenStream) -> TokenStream {
+        self.with_parameter(&quote! { set }, &quote! { set_within }, parameter, value)
+    }
+
+    fn with_parameter(
         &self,
+        set: &TokenStream,
+        within: &TokenStream,
         parameter: &Parameter,
-        kind: &TokenStream,
         value: &TokenStream,
     ) -> TokenStream {
         let described = described(parameter);
         let limits = &parameter.value.limits;
         if limits.is_empty() {
-            return quote! { .parameter #kind(#described, #value) };
+            return quote! { .#set(#described, #value) };
         }
         let limits = self.paths.limits_in_a_body(limits);
-        quote! { .parameter_within #kind(#described, #limits, #value) }
+        quote! { .#within(#described, #limits, #value) }
     }
 
     /// Whether an argument is handed over as it is.

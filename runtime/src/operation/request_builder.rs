@@ -133,17 +133,27 @@ impl RequestBuilder {
         self.parameter_within(parameter, &[], value)
     }
 
+    /// Sends a value outside the path and the body; one that was set before goes.
+    pub fn set<T: Wire>(&mut self, parameter: Parameter, value: &T) {
+        self.argue(parameter, &[], &value.view());
+    }
+
+    /// Sends a value that has limits outside the path and the body.
+    pub fn set_within<T: Wire>(&mut self, parameter: Parameter, limits: &[Limit], value: &T) {
+        self.argue(parameter, limits, &value.view());
+    }
+
     /// Sends a value that has limits outside the path and the body.
     #[must_use]
     pub fn parameter_within<T>(mut self, parameter: Parameter, limits: &[Limit], value: &T) -> Self
     where
         T: ToOwned<Owned: Wire> + ?Sized,
     {
-        self.set(parameter, limits, &value.to_owned().view());
+        self.argue(parameter, limits, &value.to_owned().view());
         self
     }
 
-    fn set(&mut self, parameter: Parameter, limits: &[Limit], value: &View<'_>) {
+    fn argue(&mut self, parameter: Parameter, limits: &[Limit], value: &View<'_>) {
         let at = At::Name(&At::Text, parameter.location.name());
         let at = At::Name(&at, parameter.name);
         let mut violations = Vec::new();

@@ -139,17 +139,15 @@ pub mod requests {
 
 use std::collections::BTreeMap;
 use specwright::serde_json::Value;
-use specwright::operation;
+use specwright::operation::{self, Caller, NoClient, RequestBuilder};
 use super::types::*;
+use specwright::wire;
 
 /// A call of `getEither`: `GET /either`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct GetEither<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct GetEither<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(GetEither);
-impl<C: operation::Caller> operation::Operation for GetEither<C> {
+impl<C: Caller> operation::Operation for GetEither<C> {
     type Success = operation::Json<GetEitherResponse>;
     type Failure = GetEitherFailure;
     const ID: &'static str = "getEither";
@@ -163,24 +161,18 @@ impl GetEither {
     #[inline]
     pub fn new() -> Self {
         Self(
-            operation::RequestBuilder::new(operation::Method::GET, "/either")
+            RequestBuilder::new(operation::Method::GET, "/either")
                 .accept("application/json, application/problem+json"),
-            operation::NoClient,
+            NoClient,
         )
     }
 }
-impl<C: operation::Caller> GetEither<C> {
+impl<C: Caller> GetEither<C> {
     /// `Accept`: a string.
     #[inline]
-    pub fn accept(self, value: impl Into<GetEitherAccept>) -> Self {
-        Self(
-            self
-                .0
-                .parameter::<
-                    GetEitherAccept,
-                >(operation::header("Accept"), &value.into()),
-            self.1,
-        )
+    pub fn accept(mut self, value: impl Into<GetEitherAccept>) -> Self {
+        self.0.set(operation::header("Accept"), &wire::into::<GetEitherAccept>(value));
+        self
     }
 }
 
@@ -208,12 +200,9 @@ impl operation::ResponseBody for GetEitherFailure {
 
 /// A call of `getCsv`: `GET /csv`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct GetCsv<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct GetCsv<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(GetCsv);
-impl<C: operation::Caller> operation::Operation for GetCsv<C> {
+impl<C: Caller> operation::Operation for GetCsv<C> {
     type Success = operation::Text;
     type Failure = GetCsvFailure;
     const ID: &'static str = "getCsv";
@@ -227,9 +216,9 @@ impl GetCsv {
     #[inline]
     pub fn new() -> Self {
         Self(
-            operation::RequestBuilder::new(operation::Method::GET, "/csv")
+            RequestBuilder::new(operation::Method::GET, "/csv")
                 .accept("text/csv, application/problem+json"),
-            operation::NoClient,
+            NoClient,
         )
     }
 }
@@ -258,12 +247,9 @@ impl operation::ResponseBody for GetCsvFailure {
 
 /// A call of `getPicture`: `GET /picture`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct GetPicture<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct GetPicture<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(GetPicture);
-impl<C: operation::Caller> operation::Operation for GetPicture<C> {
+impl<C: Caller> operation::Operation for GetPicture<C> {
     type Success = operation::Bytes;
     type Failure = GetPictureFailure;
     const ID: &'static str = "getPicture";
@@ -277,9 +263,9 @@ impl GetPicture {
     #[inline]
     pub fn new() -> Self {
         Self(
-            operation::RequestBuilder::new(operation::Method::GET, "/picture")
+            RequestBuilder::new(operation::Method::GET, "/picture")
                 .accept("image/png, image/jpeg"),
-            operation::NoClient,
+            NoClient,
         )
     }
 }
@@ -289,12 +275,9 @@ pub type GetPictureFailure = operation::Undescribed<GetPicture>;
 
 /// A call of `getVendor`: `GET /vendor`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct GetVendor<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct GetVendor<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(GetVendor);
-impl<C: operation::Caller> operation::Operation for GetVendor<C> {
+impl<C: Caller> operation::Operation for GetVendor<C> {
     type Success = operation::Json<BTreeMap<String, Value>>;
     type Failure = GetVendorFailure;
     const ID: &'static str = "getVendor";
@@ -308,9 +291,9 @@ impl GetVendor {
     #[inline]
     pub fn new() -> Self {
         Self(
-            operation::RequestBuilder::new(operation::Method::GET, "/vendor")
+            RequestBuilder::new(operation::Method::GET, "/vendor")
                 .accept("application/vnd.parcels.v3+json"),
-            operation::NoClient,
+            NoClient,
         )
     }
 }
@@ -320,12 +303,9 @@ pub type GetVendorFailure = operation::Undescribed<GetVendor>;
 
 /// A call of `getEvents`: `GET /events`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct GetEvents<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct GetEvents<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(GetEvents, stream);
-impl<C: operation::Caller> operation::Operation for GetEvents<C> {
+impl<C: Caller> operation::Operation for GetEvents<C> {
     type Success = operation::Events;
     type Failure = GetEventsFailure;
     const ID: &'static str = "getEvents";
@@ -339,9 +319,9 @@ impl GetEvents {
     #[inline]
     pub fn new() -> Self {
         Self(
-            operation::RequestBuilder::new(operation::Method::GET, "/events")
+            RequestBuilder::new(operation::Method::GET, "/events")
                 .accept("text/event-stream"),
-            operation::NoClient,
+            NoClient,
         )
     }
 }
@@ -351,12 +331,9 @@ pub type GetEventsFailure = operation::Undescribed<GetEvents>;
 
 /// A call of `chat`: `POST /chat`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct Chat<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct Chat<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(Chat);
-impl<C: operation::Caller> operation::Operation for Chat<C> {
+impl<C: Caller> operation::Operation for Chat<C> {
     type Success = operation::Json<BTreeMap<String, Value>>;
     type Failure = ChatFailure;
     const ID: &'static str = "chat";
@@ -370,9 +347,9 @@ impl Chat {
     #[inline]
     pub fn new() -> Self {
         Self(
-            operation::RequestBuilder::new(operation::Method::POST, "/chat")
+            RequestBuilder::new(operation::Method::POST, "/chat")
                 .accept("application/json, text/event-stream;q=0.9"),
-            operation::NoClient,
+            NoClient,
         )
     }
 }
@@ -382,12 +359,9 @@ pub type ChatFailure = operation::Undescribed<Chat>;
 
 /// A call of `deleteNothing`: `DELETE /nothing`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct DeleteNothing<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct DeleteNothing<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(DeleteNothing);
-impl<C: operation::Caller> operation::Operation for DeleteNothing<C> {
+impl<C: Caller> operation::Operation for DeleteNothing<C> {
     type Success = operation::Empty;
     type Failure = DeleteNothingFailure;
     const ID: &'static str = "deleteNothing";
@@ -400,10 +374,7 @@ impl DeleteNothing {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            operation::RequestBuilder::new(operation::Method::DELETE, "/nothing"),
-            operation::NoClient,
-        )
+        Self(RequestBuilder::new(operation::Method::DELETE, "/nothing"), NoClient)
     }
 }
 
@@ -412,12 +383,9 @@ pub type DeleteNothingFailure = operation::Undescribed<DeleteNothing>;
 
 /// A call of `getOddPath`: `GET /a b/ü/{it's}/{x},{y}.json`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct GetOddPath<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct GetOddPath<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(GetOddPath);
-impl<C: operation::Caller> operation::Operation for GetOddPath<C> {
+impl<C: Caller> operation::Operation for GetOddPath<C> {
     type Success = operation::Empty;
     type Failure = GetOddPathFailure;
     const ID: &'static str = "getOddPath";
@@ -431,14 +399,11 @@ impl GetOddPath {
     #[inline]
     pub fn new(it_s: &str, x: &str, y: &str) -> Self {
         Self(
-            operation::RequestBuilder::new(
-                    operation::Method::GET,
-                    "/a b/ü/{it's}/{x},{y}.json",
-                )
+            RequestBuilder::new(operation::Method::GET, "/a b/ü/{it's}/{x},{y}.json")
                 .path("it's", it_s)
                 .path("x", x)
                 .path("y", y),
-            operation::NoClient,
+            NoClient,
         )
     }
 }

@@ -122,17 +122,14 @@ pub fn start_job_success(client: &Client) -> requests::StartJobSuccessCall<Clien
 )]
 pub mod requests {
 
-use specwright::operation;
+use specwright::operation::{self, Caller, NoClient, RequestBuilder};
 use super::types::*;
 
 /// A call of `startJob`: `POST /jobs`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct StartJob<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct StartJob<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(StartJob);
-impl<C: operation::Caller> operation::Operation for StartJob<C> {
+impl<C: Caller> operation::Operation for StartJob<C> {
     type Success = StartJobSuccess;
     type Failure = StartJobFailure;
     const ID: &'static str = "startJob";
@@ -146,9 +143,9 @@ impl StartJob {
     #[inline]
     pub fn new() -> Self {
         Self(
-            operation::RequestBuilder::new(operation::Method::POST, "/jobs")
+            RequestBuilder::new(operation::Method::POST, "/jobs")
                 .accept("application/json, application/problem+json, text/plain"),
-            operation::NoClient,
+            NoClient,
         )
     }
 }
@@ -219,12 +216,9 @@ impl operation::ResponseBody for StartJobFailure {
 
 /// A call of `listJobs`: `GET /jobs`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct ListJobs<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct ListJobs<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(ListJobs);
-impl<C: operation::Caller> operation::Operation for ListJobs<C> {
+impl<C: Caller> operation::Operation for ListJobs<C> {
     type Success = operation::Json<Vec<Done>>;
     type Failure = ListJobsFailure;
     const ID: &'static str = "listJobs";
@@ -238,9 +232,9 @@ impl ListJobs {
     #[inline]
     pub fn new() -> Self {
         Self(
-            operation::RequestBuilder::new(operation::Method::GET, "/jobs")
+            RequestBuilder::new(operation::Method::GET, "/jobs")
                 .accept("application/json"),
-            operation::NoClient,
+            NoClient,
         )
     }
 }
@@ -274,12 +268,9 @@ impl operation::ResponseBody for ListJobsFailure {
 
 /// A call of `onlyDefault`: `DELETE /jobs`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct OnlyDefault<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct OnlyDefault<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(OnlyDefault);
-impl<C: operation::Caller> operation::Operation for OnlyDefault<C> {
+impl<C: Caller> operation::Operation for OnlyDefault<C> {
     type Success = operation::Json<Done>;
     type Failure = OnlyDefaultFailure;
     const ID: &'static str = "onlyDefault";
@@ -293,9 +284,9 @@ impl OnlyDefault {
     #[inline]
     pub fn new() -> Self {
         Self(
-            operation::RequestBuilder::new(operation::Method::DELETE, "/jobs")
+            RequestBuilder::new(operation::Method::DELETE, "/jobs")
                 .accept("application/json"),
-            operation::NoClient,
+            NoClient,
         )
     }
 }
@@ -324,12 +315,9 @@ impl operation::ResponseBody for OnlyDefaultFailure {
 
 /// A call of `startJobSuccess`: `PATCH /jobs`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct StartJobSuccessCall<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct StartJobSuccessCall<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(StartJobSuccessCall);
-impl<C: operation::Caller> operation::Operation for StartJobSuccessCall<C> {
+impl<C: Caller> operation::Operation for StartJobSuccessCall<C> {
     type Success = operation::Empty;
     type Failure = StartJobSuccessCallFailure;
     const ID: &'static str = "startJobSuccess";
@@ -342,10 +330,7 @@ impl StartJobSuccessCall {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            operation::RequestBuilder::new(operation::Method::PATCH, "/jobs"),
-            operation::NoClient,
-        )
+        Self(RequestBuilder::new(operation::Method::PATCH, "/jobs"), NoClient)
     }
 }
 

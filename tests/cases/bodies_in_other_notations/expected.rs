@@ -51,16 +51,13 @@ pub fn send_x(client: &Client, request: &File) -> requests::SendX<Client> {
 pub mod requests {
 
 use specwright::File;
-use specwright::operation;
+use specwright::operation::{self, Caller, NoClient, RequestBuilder};
 
 /// A call of `sendX`: `POST /x`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct SendX<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct SendX<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(SendX);
-impl<C: operation::Caller> operation::Operation for SendX<C> {
+impl<C: Caller> operation::Operation for SendX<C> {
     type Success = SendXSuccess;
     type Failure = SendXFailure;
     const ID: &'static str = "sendX";
@@ -74,10 +71,10 @@ impl SendX {
     #[inline]
     pub fn new(request: &File) -> Self {
         Self(
-            operation::RequestBuilder::new(operation::Method::POST, "/x")
+            RequestBuilder::new(operation::Method::POST, "/x")
                 .accept("application/msgpack, text/xml, image/png, text/plain")
                 .bytes("application/xml", request),
-            operation::NoClient,
+            NoClient,
         )
     }
 }

@@ -186,18 +186,15 @@ pub fn send_several(client: &Client) -> requests::SendSeveral<Client> {
 pub mod requests {
 
 use specwright::File;
-use specwright::operation;
+use specwright::operation::{self, Caller, NoClient, RequestBuilder};
 use super::types::*;
 use specwright::wire;
 
 /// A call of `sendJson`: `POST /json`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct SendJson<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct SendJson<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(SendJson);
-impl<C: operation::Caller> operation::Operation for SendJson<C> {
+impl<C: Caller> operation::Operation for SendJson<C> {
     type Success = operation::Empty;
     type Failure = SendJsonFailure;
     const ID: &'static str = "sendJson";
@@ -211,9 +208,9 @@ impl SendJson {
     #[inline]
     pub fn new(request: &Note) -> Self {
         Self(
-            operation::RequestBuilder::new(operation::Method::POST, "/json")
+            RequestBuilder::new(operation::Method::POST, "/json")
                 .json("application/vnd.api+json", request),
-            operation::NoClient,
+            NoClient,
         )
     }
 }
@@ -223,12 +220,9 @@ pub type SendJsonFailure = operation::Undescribed<SendJson>;
 
 /// A call of `sendForm`: `POST /form`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct SendForm<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct SendForm<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(SendForm);
-impl<C: operation::Caller> operation::Operation for SendForm<C> {
+impl<C: Caller> operation::Operation for SendForm<C> {
     type Success = operation::Empty;
     type Failure = SendFormFailure;
     const ID: &'static str = "sendForm";
@@ -241,13 +235,10 @@ impl SendForm {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            operation::RequestBuilder::new(operation::Method::POST, "/form"),
-            operation::NoClient,
-        )
+        Self(RequestBuilder::new(operation::Method::POST, "/form"), NoClient)
     }
 }
-impl<C: operation::Caller> SendForm<C> {
+impl<C: Caller> SendForm<C> {
     /// The body.
     #[inline]
     pub fn body(self, body: &SendFormRequest) -> Self {
@@ -260,12 +251,9 @@ pub type SendFormFailure = operation::Undescribed<SendForm>;
 
 /// A call of `upload`: `POST /upload`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct Upload<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct Upload<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(Upload);
-impl<C: operation::Caller> operation::Operation for Upload<C> {
+impl<C: Caller> operation::Operation for Upload<C> {
     type Success = operation::Empty;
     type Failure = UploadFailure;
     const ID: &'static str = "upload";
@@ -279,9 +267,9 @@ impl Upload {
     #[inline]
     pub fn new(request: &UploadRequest) -> Self {
         Self(
-            operation::RequestBuilder::new(operation::Method::POST, "/upload")
+            RequestBuilder::new(operation::Method::POST, "/upload")
                 .multipart("multipart/form-data", request, &[]),
-            operation::NoClient,
+            NoClient,
         )
     }
 }
@@ -291,12 +279,9 @@ pub type UploadFailure = operation::Undescribed<Upload>;
 
 /// A call of `sendBytes`: `PUT /bytes`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct SendBytes<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct SendBytes<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(SendBytes);
-impl<C: operation::Caller> operation::Operation for SendBytes<C> {
+impl<C: Caller> operation::Operation for SendBytes<C> {
     type Success = operation::Empty;
     type Failure = SendBytesFailure;
     const ID: &'static str = "sendBytes";
@@ -310,9 +295,9 @@ impl SendBytes {
     #[inline]
     pub fn new(request: &File) -> Self {
         Self(
-            operation::RequestBuilder::new(operation::Method::PUT, "/bytes")
+            RequestBuilder::new(operation::Method::PUT, "/bytes")
                 .bytes("application/octet-stream", request),
-            operation::NoClient,
+            NoClient,
         )
     }
 }
@@ -322,12 +307,9 @@ pub type SendBytesFailure = operation::Undescribed<SendBytes>;
 
 /// A call of `sendText`: `PUT /text`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct SendText<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct SendText<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(SendText);
-impl<C: operation::Caller> operation::Operation for SendText<C> {
+impl<C: Caller> operation::Operation for SendText<C> {
     type Success = operation::Text;
     type Failure = SendTextFailure;
     const ID: &'static str = "sendText";
@@ -341,13 +323,12 @@ impl SendText {
     #[inline]
     pub fn new() -> Self {
         Self(
-            operation::RequestBuilder::new(operation::Method::PUT, "/text")
-                .accept("text/plain"),
-            operation::NoClient,
+            RequestBuilder::new(operation::Method::PUT, "/text").accept("text/plain"),
+            NoClient,
         )
     }
 }
-impl<C: operation::Caller> SendText<C> {
+impl<C: Caller> SendText<C> {
     /// The body.
     #[inline]
     pub fn body(self, body: &str) -> Self {
@@ -360,12 +341,9 @@ pub type SendTextFailure = operation::Undescribed<SendText>;
 
 /// A call of `sendLimited`: `POST /limited`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct SendLimited<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct SendLimited<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(SendLimited);
-impl<C: operation::Caller> operation::Operation for SendLimited<C> {
+impl<C: Caller> operation::Operation for SendLimited<C> {
     type Success = operation::Empty;
     type Failure = SendLimitedFailure;
     const ID: &'static str = "sendLimited";
@@ -379,7 +357,7 @@ impl SendLimited {
     #[inline]
     pub fn new(request: &Few) -> Self {
         Self(
-            operation::RequestBuilder::new(operation::Method::POST, "/limited")
+            RequestBuilder::new(operation::Method::POST, "/limited")
                 .limits({
                     const LIMITS: &[wire::Limit] = &[
                         wire::max_items(2),
@@ -388,7 +366,7 @@ impl SendLimited {
                     LIMITS
                 })
                 .json("application/json", request),
-            operation::NoClient,
+            NoClient,
         )
     }
 }
@@ -398,12 +376,9 @@ pub type SendLimitedFailure = operation::Undescribed<SendLimited>;
 
 /// A call of `sendNullable`: `POST /nullable`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct SendNullable<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct SendNullable<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(SendNullable);
-impl<C: operation::Caller> operation::Operation for SendNullable<C> {
+impl<C: Caller> operation::Operation for SendNullable<C> {
     type Success = operation::Json<Option<Note>>;
     type Failure = SendNullableFailure;
     const ID: &'static str = "sendNullable";
@@ -417,11 +392,11 @@ impl SendNullable {
     #[inline]
     pub fn new(request: &Option<String>) -> Self {
         Self(
-            operation::RequestBuilder::new(operation::Method::POST, "/nullable")
+            RequestBuilder::new(operation::Method::POST, "/nullable")
                 .accept("application/json")
                 .limits(&[wire::max_length(3)])
                 .json("application/json", request),
-            operation::NoClient,
+            NoClient,
         )
     }
 }
@@ -431,12 +406,9 @@ pub type SendNullableFailure = operation::Undescribed<SendNullable>;
 
 /// A call of `sendSeveral`: `POST /several`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct SendSeveral<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct SendSeveral<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(SendSeveral);
-impl<C: operation::Caller> operation::Operation for SendSeveral<C> {
+impl<C: Caller> operation::Operation for SendSeveral<C> {
     type Success = operation::Bytes;
     type Failure = SendSeveralFailure;
     const ID: &'static str = "sendSeveral";
@@ -450,13 +422,13 @@ impl SendSeveral {
     #[inline]
     pub fn new() -> Self {
         Self(
-            operation::RequestBuilder::new(operation::Method::POST, "/several")
+            RequestBuilder::new(operation::Method::POST, "/several")
                 .accept("application/pdf, application/octet-stream"),
-            operation::NoClient,
+            NoClient,
         )
     }
 }
-impl<C: operation::Caller> SendSeveral<C> {
+impl<C: Caller> SendSeveral<C> {
     /// The body.
     #[inline]
     pub fn body(self, body: &Note) -> Self {

@@ -82,17 +82,14 @@ pub fn ask(client: &Client) -> requests::Ask<Client> {
 )]
 pub mod requests {
 
-use specwright::operation;
+use specwright::operation::{self, Caller, NoClient, RequestBuilder};
 use super::types::*;
 
 /// A call of `watch`: `GET /only`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct Watch<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct Watch<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(Watch, stream);
-impl<C: operation::Caller> operation::Operation for Watch<C> {
+impl<C: Caller> operation::Operation for Watch<C> {
     type Success = operation::Events;
     type Failure = WatchFailure;
     const ID: &'static str = "watch";
@@ -106,9 +103,9 @@ impl Watch {
     #[inline]
     pub fn new() -> Self {
         Self(
-            operation::RequestBuilder::new(operation::Method::GET, "/only")
+            RequestBuilder::new(operation::Method::GET, "/only")
                 .accept("text/event-stream"),
-            operation::NoClient,
+            NoClient,
         )
     }
 }
@@ -118,12 +115,9 @@ pub type WatchFailure = operation::Undescribed<Watch>;
 
 /// A call of `ask`: `POST /either`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct Ask<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct Ask<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(Ask);
-impl<C: operation::Caller> operation::Operation for Ask<C> {
+impl<C: Caller> operation::Operation for Ask<C> {
     type Success = operation::Json<AskResponse>;
     type Failure = AskFailure;
     const ID: &'static str = "ask";
@@ -137,13 +131,13 @@ impl Ask {
     #[inline]
     pub fn new() -> Self {
         Self(
-            operation::RequestBuilder::new(operation::Method::POST, "/either")
+            RequestBuilder::new(operation::Method::POST, "/either")
                 .accept("application/json, text/event-stream;q=0.9"),
-            operation::NoClient,
+            NoClient,
         )
     }
 }
-impl<C: operation::Caller> Ask<C> {
+impl<C: Caller> Ask<C> {
     /// The body.
     #[inline]
     pub fn body(self, body: &AskRequest) -> Self {

@@ -163,17 +163,15 @@ pub fn send_image(client: &Client, request: &File) -> requests::SendImage<Client
 pub mod requests {
 
 use specwright::File;
-use specwright::operation;
+use specwright::operation::{self, Caller, NoClient, RequestBuilder};
 use super::types::*;
+use specwright::wire;
 
 /// A call of `sendParts`: `POST /parts`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct SendParts<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct SendParts<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(SendParts);
-impl<C: operation::Caller> operation::Operation for SendParts<C> {
+impl<C: Caller> operation::Operation for SendParts<C> {
     type Success = operation::Empty;
     type Failure = SendPartsFailure;
     const ID: &'static str = "sendParts";
@@ -187,9 +185,9 @@ impl SendParts {
     #[inline]
     pub fn new(request: &SendPartsRequest) -> Self {
         Self(
-            operation::RequestBuilder::new(operation::Method::POST, "/parts")
+            RequestBuilder::new(operation::Method::POST, "/parts")
                 .multipart("multipart/form-data", request, &[]),
-            operation::NoClient,
+            NoClient,
         )
     }
 }
@@ -199,12 +197,9 @@ pub type SendPartsFailure = operation::Undescribed<SendParts>;
 
 /// A call of `sendJson`: `POST /json`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct SendJson<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct SendJson<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(SendJson);
-impl<C: operation::Caller> operation::Operation for SendJson<C> {
+impl<C: Caller> operation::Operation for SendJson<C> {
     type Success = operation::Json<File>;
     type Failure = SendJsonFailure;
     const ID: &'static str = "sendJson";
@@ -218,10 +213,10 @@ impl SendJson {
     #[inline]
     pub fn new(request: &Scan) -> Self {
         Self(
-            operation::RequestBuilder::new(operation::Method::POST, "/json")
+            RequestBuilder::new(operation::Method::POST, "/json")
                 .accept("application/json")
                 .json("application/json", request),
-            operation::NoClient,
+            NoClient,
         )
     }
 }
@@ -231,12 +226,9 @@ pub type SendJsonFailure = operation::Undescribed<SendJson>;
 
 /// A call of `sendForm`: `POST /form`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct SendForm<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct SendForm<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(SendForm);
-impl<C: operation::Caller> operation::Operation for SendForm<C> {
+impl<C: Caller> operation::Operation for SendForm<C> {
     type Success = operation::Empty;
     type Failure = SendFormFailure;
     const ID: &'static str = "sendForm";
@@ -250,9 +242,9 @@ impl SendForm {
     #[inline]
     pub fn new(request: &Scan) -> Self {
         Self(
-            operation::RequestBuilder::new(operation::Method::POST, "/form")
+            RequestBuilder::new(operation::Method::POST, "/form")
                 .form("application/x-www-form-urlencoded", request),
-            operation::NoClient,
+            NoClient,
         )
     }
 }
@@ -262,12 +254,9 @@ pub type SendFormFailure = operation::Undescribed<SendForm>;
 
 /// A call of `sendParameters`: `GET /parameters/{name}`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct SendParameters<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct SendParameters<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(SendParameters);
-impl<C: operation::Caller> operation::Operation for SendParameters<C> {
+impl<C: Caller> operation::Operation for SendParameters<C> {
     type Success = operation::Empty;
     type Failure = SendParametersFailure;
     const ID: &'static str = "sendParameters";
@@ -281,30 +270,30 @@ impl SendParameters {
     #[inline]
     pub fn new(name: &File) -> Self {
         Self(
-            operation::RequestBuilder::new(operation::Method::GET, "/parameters/{name}")
+            RequestBuilder::new(operation::Method::GET, "/parameters/{name}")
                 .path("name", name),
-            operation::NoClient,
+            NoClient,
         )
     }
 }
-impl<C: operation::Caller> SendParameters<C> {
+impl<C: Caller> SendParameters<C> {
     /// `blob`: a string.
     #[inline]
-    pub fn blob(self, value: impl Into<File>) -> Self {
-        Self(self.0.parameter::<File>(operation::query("blob"), &value.into()), self.1)
+    pub fn blob(mut self, value: impl Into<File>) -> Self {
+        self.0.set(operation::query("blob"), &wire::into::<File>(value));
+        self
     }
     /// `x-blob`: a string.
     #[inline]
-    pub fn x_blob(self, value: impl Into<File>) -> Self {
-        Self(
-            self.0.parameter::<File>(operation::header("x-blob"), &value.into()),
-            self.1,
-        )
+    pub fn x_blob(mut self, value: impl Into<File>) -> Self {
+        self.0.set(operation::header("x-blob"), &wire::into::<File>(value));
+        self
     }
     /// `crumb`: a string.
     #[inline]
-    pub fn crumb(self, value: impl Into<File>) -> Self {
-        Self(self.0.parameter::<File>(operation::cookie("crumb"), &value.into()), self.1)
+    pub fn crumb(mut self, value: impl Into<File>) -> Self {
+        self.0.set(operation::cookie("crumb"), &wire::into::<File>(value));
+        self
     }
 }
 
@@ -313,12 +302,9 @@ pub type SendParametersFailure = operation::Undescribed<SendParameters>;
 
 /// A call of `sendRaw`: `PUT /raw`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct SendRaw<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct SendRaw<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(SendRaw);
-impl<C: operation::Caller> operation::Operation for SendRaw<C> {
+impl<C: Caller> operation::Operation for SendRaw<C> {
     type Success = operation::Empty;
     type Failure = SendRawFailure;
     const ID: &'static str = "sendRaw";
@@ -332,9 +318,9 @@ impl SendRaw {
     #[inline]
     pub fn new(request: &File) -> Self {
         Self(
-            operation::RequestBuilder::new(operation::Method::PUT, "/raw")
+            RequestBuilder::new(operation::Method::PUT, "/raw")
                 .bytes("application/octet-stream", request),
-            operation::NoClient,
+            NoClient,
         )
     }
 }
@@ -344,12 +330,9 @@ pub type SendRawFailure = operation::Undescribed<SendRaw>;
 
 /// A call of `sendImage`: `PUT /image`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct SendImage<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct SendImage<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(SendImage);
-impl<C: operation::Caller> operation::Operation for SendImage<C> {
+impl<C: Caller> operation::Operation for SendImage<C> {
     type Success = operation::Empty;
     type Failure = SendImageFailure;
     const ID: &'static str = "sendImage";
@@ -363,9 +346,9 @@ impl SendImage {
     #[inline]
     pub fn new(request: &File) -> Self {
         Self(
-            operation::RequestBuilder::new(operation::Method::PUT, "/image")
+            RequestBuilder::new(operation::Method::PUT, "/image")
                 .bytes("image/*", request),
-            operation::NoClient,
+            NoClient,
         )
     }
 }

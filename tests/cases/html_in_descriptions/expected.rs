@@ -117,17 +117,15 @@ pub fn get_x(client: &Client) -> requests::GetX<Client> {
 )]
 pub mod requests {
 
-use specwright::operation;
+use specwright::operation::{self, Caller, NoClient, RequestBuilder};
 use super::types::*;
+use specwright::wire;
 
 /// A call of `getX`: `GET /x`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct GetX<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct GetX<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(GetX);
-impl<C: operation::Caller> operation::Operation for GetX<C> {
+impl<C: Caller> operation::Operation for GetX<C> {
     type Success = operation::Json<Html>;
     type Failure = GetXFailure;
     const ID: &'static str = "getX";
@@ -141,35 +139,35 @@ impl GetX {
     #[inline]
     pub fn new() -> Self {
         Self(
-            operation::RequestBuilder::new(operation::Method::GET, "/x")
-                .accept("application/json"),
-            operation::NoClient,
+            RequestBuilder::new(operation::Method::GET, "/x").accept("application/json"),
+            NoClient,
         )
     }
 }
-impl<C: operation::Caller> GetX<C> {
+impl<C: Caller> GetX<C> {
     /// What the schema says.
     #[inline]
-    pub fn a(self, value: impl Into<String>) -> Self {
-        Self(self.0.parameter::<String>(operation::query("a"), &value.into()), self.1)
+    pub fn a(mut self, value: impl Into<String>) -> Self {
+        self.0.set(operation::query("a"), &wire::into::<String>(value));
+        self
     }
     /// The b of it
     #[inline]
-    pub fn b(self, value: impl Into<String>) -> Self {
-        Self(self.0.parameter::<String>(operation::query("b"), &value.into()), self.1)
+    pub fn b(mut self, value: impl Into<String>) -> Self {
+        self.0.set(operation::query("b"), &wire::into::<String>(value));
+        self
     }
     /// `c_d`: a string.
     #[inline]
-    pub fn c_d(self, value: impl Into<String>) -> Self {
-        Self(self.0.parameter::<String>(operation::query("c_d"), &value.into()), self.1)
+    pub fn c_d(mut self, value: impl Into<String>) -> Self {
+        self.0.set(operation::query("c_d"), &wire::into::<String>(value));
+        self
     }
     /// `sort`: a string.
     #[inline]
-    pub fn sort(self, value: impl Into<GetXSort>) -> Self {
-        Self(
-            self.0.parameter::<GetXSort>(operation::query("sort"), &value.into()),
-            self.1,
-        )
+    pub fn sort(mut self, value: impl Into<GetXSort>) -> Self {
+        self.0.set(operation::query("sort"), &wire::into::<GetXSort>(value));
+        self
     }
 }
 

@@ -115,18 +115,15 @@ pub fn start_round(client: &Client, request: &Round) -> requests::StartRound<Cli
 )]
 pub mod requests {
 
-use specwright::operation;
+use specwright::operation::{self, Caller, NoClient, RequestBuilder};
 use super::types::*;
 use specwright::wire;
 
 /// A call of `startRound`: `POST /rounds`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct StartRound<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct StartRound<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(StartRound);
-impl<C: operation::Caller> operation::Operation for StartRound<C> {
+impl<C: Caller> operation::Operation for StartRound<C> {
     type Success = operation::Json<Round>;
     type Failure = StartRoundFailure;
     const ID: &'static str = "startRound";
@@ -140,27 +137,26 @@ impl StartRound {
     #[inline]
     pub fn new(request: &Round) -> Self {
         Self(
-            operation::RequestBuilder::new(operation::Method::POST, "/rounds")
+            RequestBuilder::new(operation::Method::POST, "/rounds")
                 .accept("application/json")
                 .json("application/json", request),
-            operation::NoClient,
+            NoClient,
         )
     }
 }
-impl<C: operation::Caller> StartRound<C> {
+impl<C: Caller> StartRound<C> {
     /// `wait`: a keyword or a number.
     ///
     /// Default: `none`. Keywords: `none`. Limits: at least 1.
     #[inline]
-    pub fn wait(self, value: impl Into<KeywordOrInteger>) -> Self {
-        Self(
-            self
-                .0
-                .parameter_within::<
-                    KeywordOrInteger,
-                >(operation::query("wait"), &[wire::at_least(1)], &value.into()),
-            self.1,
-        )
+    pub fn wait(mut self, value: impl Into<KeywordOrInteger>) -> Self {
+        self.0
+            .set_within(
+                operation::query("wait"),
+                &[wire::at_least(1)],
+                &wire::into::<KeywordOrInteger>(value),
+            );
+        self
     }
 }
 

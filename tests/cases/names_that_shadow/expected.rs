@@ -205,17 +205,14 @@ pub fn r#async(
 )]
 pub mod requests {
 
-use specwright::operation;
+use specwright::operation::{self, Caller, NoClient, RequestBuilder};
 use super::types::*;
 
 /// A call of `async`: `POST /x`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct Async<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct Async<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(Async);
-impl<C: operation::Caller> operation::Operation for Async<C> {
+impl<C: Caller> operation::Operation for Async<C> {
     type Success = operation::Json<Result>;
     type Failure = AsyncFailure;
     const ID: &'static str = "async";
@@ -229,10 +226,10 @@ impl Async {
     #[inline]
     pub fn new(request: &Option) -> Self {
         Self(
-            operation::RequestBuilder::new(operation::Method::POST, "/x")
+            RequestBuilder::new(operation::Method::POST, "/x")
                 .accept("application/json")
                 .json("application/json", request),
-            operation::NoClient,
+            NoClient,
         )
     }
 }

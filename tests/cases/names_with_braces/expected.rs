@@ -72,17 +72,14 @@ pub fn send(client: &Client, request: &Sent) -> requests::Send<Client> {
 )]
 pub mod requests {
 
-use specwright::operation;
+use specwright::operation::{self, Caller, NoClient, RequestBuilder};
 use super::types::*;
 
 /// A call of `send`: `POST /x`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct Send<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct Send<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(Send);
-impl<C: operation::Caller> operation::Operation for Send<C> {
+impl<C: Caller> operation::Operation for Send<C> {
     type Success = operation::Empty;
     type Failure = SendFailure;
     const ID: &'static str = "send";
@@ -96,9 +93,9 @@ impl Send {
     #[inline]
     pub fn new(request: &Sent) -> Self {
         Self(
-            operation::RequestBuilder::new(operation::Method::POST, "/x")
+            RequestBuilder::new(operation::Method::POST, "/x")
                 .json("application/json", request),
-            operation::NoClient,
+            NoClient,
         )
     }
 }

@@ -62,17 +62,15 @@ pub fn search_json(client: &Client) -> requests::SearchJson<Client> {
 )]
 pub mod requests {
 
-use specwright::operation;
+use specwright::operation::{self, Caller, NoClient, RequestBuilder};
 use super::types::*;
+use specwright::wire;
 
 /// A call of `search`: `GET /search`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct Search<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct Search<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(Search);
-impl<C: operation::Caller> operation::Operation for Search<C> {
+impl<C: Caller> operation::Operation for Search<C> {
     type Success = operation::Empty;
     type Failure = SearchFailure;
     const ID: &'static str = "search";
@@ -86,20 +84,18 @@ impl Search {
     #[inline]
     pub fn new(q: &SearchQ) -> Self {
         Self(
-            operation::RequestBuilder::new(operation::Method::GET, "/search")
+            RequestBuilder::new(operation::Method::GET, "/search")
                 .parameter(operation::query("q"), q),
-            operation::NoClient,
+            NoClient,
         )
     }
 }
-impl<C: operation::Caller> Search<C> {
+impl<C: Caller> Search<C> {
     /// `session`: a string.
     #[inline]
-    pub fn session(self, value: impl Into<String>) -> Self {
-        Self(
-            self.0.parameter::<String>(operation::cookie("session"), &value.into()),
-            self.1,
-        )
+    pub fn session(mut self, value: impl Into<String>) -> Self {
+        self.0.set(operation::cookie("session"), &wire::into::<String>(value));
+        self
     }
 }
 
@@ -108,12 +104,9 @@ pub type SearchFailure = operation::Undescribed<Search>;
 
 /// A call of `searchJson`: `GET /json`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct SearchJson<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct SearchJson<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(SearchJson);
-impl<C: operation::Caller> operation::Operation for SearchJson<C> {
+impl<C: Caller> operation::Operation for SearchJson<C> {
     type Success = operation::Empty;
     type Failure = SearchJsonFailure;
     const ID: &'static str = "searchJson";
@@ -126,10 +119,7 @@ impl SearchJson {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            operation::RequestBuilder::new(operation::Method::GET, "/json"),
-            operation::NoClient,
-        )
+        Self(RequestBuilder::new(operation::Method::GET, "/json"), NoClient)
     }
 }
 

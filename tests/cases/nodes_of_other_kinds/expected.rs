@@ -59,17 +59,14 @@ pub fn post_listed(client: &Client) -> requests::PostListed<Client> {
 )]
 pub mod requests {
 
-use specwright::operation;
+use specwright::operation::{self, Caller, NoClient, RequestBuilder};
 use super::types::*;
 
 /// A call of `getKept`: `GET /kept`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct GetKept<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct GetKept<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(GetKept);
-impl<C: operation::Caller> operation::Operation for GetKept<C> {
+impl<C: Caller> operation::Operation for GetKept<C> {
     type Success = operation::Json<Kept>;
     type Failure = GetKeptFailure;
     const ID: &'static str = "getKept";
@@ -83,9 +80,9 @@ impl GetKept {
     #[inline]
     pub fn new() -> Self {
         Self(
-            operation::RequestBuilder::new(operation::Method::GET, "/kept")
+            RequestBuilder::new(operation::Method::GET, "/kept")
                 .accept("application/json"),
-            operation::NoClient,
+            NoClient,
         )
     }
 }
@@ -112,12 +109,9 @@ impl operation::ResponseBody for GetKeptFailure {
 
 /// A call of `postListed`: `POST /listed`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct PostListed<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct PostListed<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(PostListed);
-impl<C: operation::Caller> operation::Operation for PostListed<C> {
+impl<C: Caller> operation::Operation for PostListed<C> {
     type Success = operation::Empty;
     type Failure = PostListedFailure;
     const ID: &'static str = "postListed";
@@ -130,10 +124,7 @@ impl PostListed {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            operation::RequestBuilder::new(operation::Method::POST, "/listed"),
-            operation::NoClient,
-        )
+        Self(RequestBuilder::new(operation::Method::POST, "/listed"), NoClient)
     }
 }
 

@@ -134,17 +134,14 @@ pub mod requests {
 
 use std::collections::BTreeMap;
 use specwright::serde_json::Value;
-use specwright::operation;
+use specwright::operation::{self, Caller, NoClient, RequestBuilder};
 use super::types::*;
 
 /// A call of `getUser`: `GET /v1/users/{id}`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct GetUser<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct GetUser<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(GetUser);
-impl<C: operation::Caller> operation::Operation for GetUser<C> {
+impl<C: Caller> operation::Operation for GetUser<C> {
     type Success = operation::Json<GetUserResponse>;
     type Failure = GetUserFailure;
     const ID: &'static str = "getUser";
@@ -158,10 +155,10 @@ impl GetUser {
     #[inline]
     pub fn new(id: &str) -> Self {
         Self(
-            operation::RequestBuilder::new(operation::Method::GET, "/v1/users/{id}")
+            RequestBuilder::new(operation::Method::GET, "/v1/users/{id}")
                 .accept("application/json")
                 .path("id", id),
-            operation::NoClient,
+            NoClient,
         )
     }
 }
@@ -171,12 +168,9 @@ pub type GetUserFailure = operation::Undescribed<GetUser>;
 
 /// A call of `getUser_delete`: `DELETE /v1/users/{id}`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct GetUserDelete<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct GetUserDelete<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(GetUserDelete);
-impl<C: operation::Caller> operation::Operation for GetUserDelete<C> {
+impl<C: Caller> operation::Operation for GetUserDelete<C> {
     type Success = operation::Empty;
     type Failure = GetUserDeleteFailure;
     const ID: &'static str = "getUser_delete";
@@ -190,9 +184,9 @@ impl GetUserDelete {
     #[inline]
     pub fn new(id: &str) -> Self {
         Self(
-            operation::RequestBuilder::new(operation::Method::DELETE, "/v1/users/{id}")
+            RequestBuilder::new(operation::Method::DELETE, "/v1/users/{id}")
                 .path("id", id),
-            operation::NoClient,
+            NoClient,
         )
     }
 }
@@ -202,12 +196,9 @@ pub type GetUserDeleteFailure = operation::Undescribed<GetUserDelete>;
 
 /// A call of `get_user_v2`: `GET /v2/users/{id}`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct GetUserV2<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct GetUserV2<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(GetUserV2);
-impl<C: operation::Caller> operation::Operation for GetUserV2<C> {
+impl<C: Caller> operation::Operation for GetUserV2<C> {
     type Success = operation::Json<GetUserV2Response>;
     type Failure = GetUserV2Failure;
     const ID: &'static str = "get_user_v2";
@@ -221,10 +212,10 @@ impl GetUserV2 {
     #[inline]
     pub fn new(id: &str) -> Self {
         Self(
-            operation::RequestBuilder::new(operation::Method::GET, "/v2/users/{id}")
+            RequestBuilder::new(operation::Method::GET, "/v2/users/{id}")
                 .accept("application/json")
                 .path("id", id),
-            operation::NoClient,
+            NoClient,
         )
     }
 }
@@ -234,12 +225,9 @@ pub type GetUserV2Failure = operation::Undescribed<GetUserV2>;
 
 /// A call of `getUser_v2_admins`: `GET /v2/admins/{id}`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct GetUserV2Admins<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct GetUserV2Admins<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(GetUserV2Admins);
-impl<C: operation::Caller> operation::Operation for GetUserV2Admins<C> {
+impl<C: Caller> operation::Operation for GetUserV2Admins<C> {
     type Success = operation::Empty;
     type Failure = GetUserV2AdminsFailure;
     const ID: &'static str = "getUser_v2_admins";
@@ -253,9 +241,9 @@ impl GetUserV2Admins {
     #[inline]
     pub fn new(id: &str) -> Self {
         Self(
-            operation::RequestBuilder::new(operation::Method::GET, "/v2/admins/{id}")
+            RequestBuilder::new(operation::Method::GET, "/v2/admins/{id}")
                 .path("id", id),
-            operation::NoClient,
+            NoClient,
         )
     }
 }
@@ -265,12 +253,9 @@ pub type GetUserV2AdminsFailure = operation::Undescribed<GetUserV2Admins>;
 
 /// A call of `getEmpty`: `GET /empty`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct GetEmpty<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct GetEmpty<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(GetEmpty);
-impl<C: operation::Caller> operation::Operation for GetEmpty<C> {
+impl<C: Caller> operation::Operation for GetEmpty<C> {
     type Success = operation::Empty;
     type Failure = GetEmptyFailure;
     const ID: &'static str = "getEmpty";
@@ -283,10 +268,7 @@ impl GetEmpty {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            operation::RequestBuilder::new(operation::Method::GET, "/empty"),
-            operation::NoClient,
-        )
+        Self(RequestBuilder::new(operation::Method::GET, "/empty"), NoClient)
     }
 }
 
@@ -295,12 +277,9 @@ pub type GetEmptyFailure = operation::Undescribed<GetEmpty>;
 
 /// A call of `postClosed`: `POST /empty`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct PostClosed<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct PostClosed<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(PostClosed);
-impl<C: operation::Caller> operation::Operation for PostClosed<C> {
+impl<C: Caller> operation::Operation for PostClosed<C> {
     type Success = operation::Empty;
     type Failure = PostClosedFailure;
     const ID: &'static str = "postClosed";
@@ -314,9 +293,9 @@ impl PostClosed {
     #[inline]
     pub fn new(request: &PostClosedRequest) -> Self {
         Self(
-            operation::RequestBuilder::new(operation::Method::POST, "/empty")
+            RequestBuilder::new(operation::Method::POST, "/empty")
                 .json("application/json", request),
-            operation::NoClient,
+            NoClient,
         )
     }
 }
@@ -326,12 +305,9 @@ pub type PostClosedFailure = operation::Undescribed<PostClosed>;
 
 /// A call of `putOpen`: `PUT /empty`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct PutOpen<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct PutOpen<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(PutOpen);
-impl<C: operation::Caller> operation::Operation for PutOpen<C> {
+impl<C: Caller> operation::Operation for PutOpen<C> {
     type Success = operation::Empty;
     type Failure = PutOpenFailure;
     const ID: &'static str = "putOpen";
@@ -344,13 +320,10 @@ impl PutOpen {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            operation::RequestBuilder::new(operation::Method::PUT, "/empty"),
-            operation::NoClient,
-        )
+        Self(RequestBuilder::new(operation::Method::PUT, "/empty"), NoClient)
     }
 }
-impl<C: operation::Caller> PutOpen<C> {
+impl<C: Caller> PutOpen<C> {
     /// The body.
     #[inline]
     pub fn body(self, body: &BTreeMap<String, Value>) -> Self {

@@ -126,17 +126,14 @@ pub fn subscribe(client: &Client) -> requests::Subscribe<Client> {
 )]
 pub mod requests {
 
-use specwright::operation;
+use specwright::operation::{self, Caller, NoClient, RequestBuilder};
 use super::types::*;
 
 /// A call of `subscribe`: `POST /subscribe`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct Subscribe<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct Subscribe<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(Subscribe);
-impl<C: operation::Caller> operation::Operation for Subscribe<C> {
+impl<C: Caller> operation::Operation for Subscribe<C> {
     type Success = operation::Empty;
     type Failure = SubscribeFailure;
     const ID: &'static str = "subscribe";
@@ -149,13 +146,10 @@ impl Subscribe {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            operation::RequestBuilder::new(operation::Method::POST, "/subscribe"),
-            operation::NoClient,
-        )
+        Self(RequestBuilder::new(operation::Method::POST, "/subscribe"), NoClient)
     }
 }
-impl<C: operation::Caller> Subscribe<C> {
+impl<C: Caller> Subscribe<C> {
     /// The body.
     #[inline]
     pub fn body(self, body: &SubscribeRequest) -> Self {

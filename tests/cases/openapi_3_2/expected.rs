@@ -69,17 +69,14 @@ pub fn copy_thing(client: &Client) -> requests::CopyThing<Client> {
 )]
 pub mod requests {
 
-use specwright::operation;
+use specwright::operation::{self, Caller, NoClient, RequestBuilder};
 use super::types::*;
 
 /// A call of `searchThings`: `QUERY /things`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct SearchThings<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct SearchThings<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(SearchThings, stream);
-impl<C: operation::Caller> operation::Operation for SearchThings<C> {
+impl<C: Caller> operation::Operation for SearchThings<C> {
     type Success = operation::Events;
     type Failure = SearchThingsFailure;
     const ID: &'static str = "searchThings";
@@ -93,13 +90,13 @@ impl SearchThings {
     #[inline]
     pub fn new() -> Self {
         Self(
-            operation::RequestBuilder::new(operation::method("QUERY"), "/things")
+            RequestBuilder::new(operation::method("QUERY"), "/things")
                 .accept("text/event-stream"),
-            operation::NoClient,
+            NoClient,
         )
     }
 }
-impl<C: operation::Caller> SearchThings<C> {
+impl<C: Caller> SearchThings<C> {
     /// The body.
     #[inline]
     pub fn body(self, body: &SearchThingsRequest) -> Self {
@@ -112,12 +109,9 @@ pub type SearchThingsFailure = operation::Undescribed<SearchThings>;
 
 /// A call of `copyThing`: `COPY /things`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct CopyThing<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct CopyThing<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(CopyThing);
-impl<C: operation::Caller> operation::Operation for CopyThing<C> {
+impl<C: Caller> operation::Operation for CopyThing<C> {
     type Success = operation::Empty;
     type Failure = CopyThingFailure;
     const ID: &'static str = "copyThing";
@@ -130,10 +124,7 @@ impl CopyThing {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            operation::RequestBuilder::new(operation::method("COPY"), "/things"),
-            operation::NoClient,
-        )
+        Self(RequestBuilder::new(operation::method("COPY"), "/things"), NoClient)
     }
 }
 

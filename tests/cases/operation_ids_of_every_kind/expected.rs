@@ -95,16 +95,13 @@ pub fn ri_ben(client: &Client, id: &str) -> requests::RiBen<Client> {
 )]
 pub mod requests {
 
-use specwright::operation;
+use specwright::operation::{self, Caller, NoClient, RequestBuilder};
 
 /// A call of `get /a/{id}/b`: `GET /a/{id}/b`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct GetAIdB<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct GetAIdB<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(GetAIdB);
-impl<C: operation::Caller> operation::Operation for GetAIdB<C> {
+impl<C: Caller> operation::Operation for GetAIdB<C> {
     type Success = operation::Empty;
     type Failure = GetAIdBFailure;
     const ID: &'static str = "get /a/{id}/b";
@@ -118,9 +115,8 @@ impl GetAIdB {
     #[inline]
     pub fn new(id: &str) -> Self {
         Self(
-            operation::RequestBuilder::new(operation::Method::GET, "/a/{id}/b")
-                .path("id", id),
-            operation::NoClient,
+            RequestBuilder::new(operation::Method::GET, "/a/{id}/b").path("id", id),
+            NoClient,
         )
     }
 }
@@ -130,12 +126,9 @@ pub type GetAIdBFailure = operation::Undescribed<GetAIdB>;
 
 /// A call of `things.create/v1 (beta)!`: `POST /a/{id}/b`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct ThingsCreateV1Beta<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct ThingsCreateV1Beta<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(ThingsCreateV1Beta);
-impl<C: operation::Caller> operation::Operation for ThingsCreateV1Beta<C> {
+impl<C: Caller> operation::Operation for ThingsCreateV1Beta<C> {
     type Success = operation::Empty;
     type Failure = ThingsCreateV1BetaFailure;
     const ID: &'static str = "things.create/v1 (beta)!";
@@ -149,9 +142,8 @@ impl ThingsCreateV1Beta {
     #[inline]
     pub fn new(id: &str) -> Self {
         Self(
-            operation::RequestBuilder::new(operation::Method::POST, "/a/{id}/b")
-                .path("id", id),
-            operation::NoClient,
+            RequestBuilder::new(operation::Method::POST, "/a/{id}/b").path("id", id),
+            NoClient,
         )
     }
 }
@@ -161,12 +153,9 @@ pub type ThingsCreateV1BetaFailure = operation::Undescribed<ThingsCreateV1Beta>;
 
 /// A call of `same`: `PUT /a/{id}/b`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct Same<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct Same<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(Same);
-impl<C: operation::Caller> operation::Operation for Same<C> {
+impl<C: Caller> operation::Operation for Same<C> {
     type Success = operation::Empty;
     type Failure = SameFailure;
     const ID: &'static str = "same";
@@ -180,9 +169,8 @@ impl Same {
     #[inline]
     pub fn new(id: &str) -> Self {
         Self(
-            operation::RequestBuilder::new(operation::Method::PUT, "/a/{id}/b")
-                .path("id", id),
-            operation::NoClient,
+            RequestBuilder::new(operation::Method::PUT, "/a/{id}/b").path("id", id),
+            NoClient,
         )
     }
 }
@@ -192,12 +180,9 @@ pub type SameFailure = operation::Undescribed<Same>;
 
 /// A call of `same_delete`: `DELETE /a/{id}/b`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct SameDelete<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct SameDelete<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(SameDelete);
-impl<C: operation::Caller> operation::Operation for SameDelete<C> {
+impl<C: Caller> operation::Operation for SameDelete<C> {
     type Success = operation::Empty;
     type Failure = SameDeleteFailure;
     const ID: &'static str = "same_delete";
@@ -211,9 +196,8 @@ impl SameDelete {
     #[inline]
     pub fn new(id: &str) -> Self {
         Self(
-            operation::RequestBuilder::new(operation::Method::DELETE, "/a/{id}/b")
-                .path("id", id),
-            operation::NoClient,
+            RequestBuilder::new(operation::Method::DELETE, "/a/{id}/b").path("id", id),
+            NoClient,
         )
     }
 }
@@ -223,12 +207,9 @@ pub type SameDeleteFailure = operation::Undescribed<SameDelete>;
 
 /// A call of `fn`: `PATCH /a/{id}/b`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct Fn<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct Fn<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(Fn);
-impl<C: operation::Caller> operation::Operation for Fn<C> {
+impl<C: Caller> operation::Operation for Fn<C> {
     type Success = operation::Empty;
     type Failure = FnFailure;
     const ID: &'static str = "fn";
@@ -242,9 +223,8 @@ impl Fn {
     #[inline]
     pub fn new(id: &str) -> Self {
         Self(
-            operation::RequestBuilder::new(operation::Method::PATCH, "/a/{id}/b")
-                .path("id", id),
-            operation::NoClient,
+            RequestBuilder::new(operation::Method::PATCH, "/a/{id}/b").path("id", id),
+            NoClient,
         )
     }
 }
@@ -254,12 +234,9 @@ pub type FnFailure = operation::Undescribed<Fn>;
 
 /// A call of `123`: `HEAD /a/{id}/b`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct N123<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct N123<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(N123);
-impl<C: operation::Caller> operation::Operation for N123<C> {
+impl<C: Caller> operation::Operation for N123<C> {
     type Success = operation::Empty;
     type Failure = N123Failure;
     const ID: &'static str = "123";
@@ -273,9 +250,8 @@ impl N123 {
     #[inline]
     pub fn new(id: &str) -> Self {
         Self(
-            operation::RequestBuilder::new(operation::Method::HEAD, "/a/{id}/b")
-                .path("id", id),
-            operation::NoClient,
+            RequestBuilder::new(operation::Method::HEAD, "/a/{id}/b").path("id", id),
+            NoClient,
         )
     }
 }
@@ -285,12 +261,9 @@ pub type N123Failure = operation::Undescribed<N123>;
 
 /// A call of `日本`: `OPTIONS /a/{id}/b`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct RiBen<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct RiBen<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(RiBen);
-impl<C: operation::Caller> operation::Operation for RiBen<C> {
+impl<C: Caller> operation::Operation for RiBen<C> {
     type Success = operation::Empty;
     type Failure = RiBenFailure;
     const ID: &'static str = "日本";
@@ -304,9 +277,8 @@ impl RiBen {
     #[inline]
     pub fn new(id: &str) -> Self {
         Self(
-            operation::RequestBuilder::new(operation::Method::OPTIONS, "/a/{id}/b")
-                .path("id", id),
-            operation::NoClient,
+            RequestBuilder::new(operation::Method::OPTIONS, "/a/{id}/b").path("id", id),
+            NoClient,
         )
     }
 }

@@ -32,16 +32,14 @@ pub fn get_user(client: &Client, app_id: &str, user: i64) -> requests::GetUser<C
 )]
 pub mod requests {
 
-use specwright::operation;
+use specwright::operation::{self, Caller, NoClient, RequestBuilder};
+use specwright::wire;
 
 /// A call of `getUser`: `GET /apps/{app_id}/users/{user}`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct GetUser<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct GetUser<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(GetUser);
-impl<C: operation::Caller> operation::Operation for GetUser<C> {
+impl<C: Caller> operation::Operation for GetUser<C> {
     type Success = operation::Json<String>;
     type Failure = GetUserFailure;
     const ID: &'static str = "getUser";
@@ -55,36 +53,33 @@ impl GetUser {
     #[inline]
     pub fn new(app_id: &str, user: i64) -> Self {
         Self(
-            operation::RequestBuilder::new(
-                    operation::Method::GET,
-                    "/apps/{app_id}/users/{user}",
-                )
+            RequestBuilder::new(operation::Method::GET, "/apps/{app_id}/users/{user}")
                 .accept("application/json")
                 .path("app_id", app_id)
                 .path("user", &user),
-            operation::NoClient,
+            NoClient,
         )
     }
 }
-impl<C: operation::Caller> GetUser<C> {
+impl<C: Caller> GetUser<C> {
     /// `verbose`: a string.
     #[deprecated]
     #[inline]
-    pub fn verbose(self, value: impl Into<String>) -> Self {
-        Self(
-            self.0.parameter::<String>(operation::query("verbose"), &value.into()),
-            self.1,
-        )
+    pub fn verbose(mut self, value: impl Into<String>) -> Self {
+        self.0.set(operation::query("verbose"), &wire::into::<String>(value));
+        self
     }
     /// `id`: a string.
     #[inline]
-    pub fn id(self, value: impl Into<String>) -> Self {
-        Self(self.0.parameter::<String>(operation::query("id"), &value.into()), self.1)
+    pub fn id(mut self, value: impl Into<String>) -> Self {
+        self.0.set(operation::query("id"), &wire::into::<String>(value));
+        self
     }
     /// `id`: a string.
     #[inline]
-    pub fn id_(self, value: impl Into<String>) -> Self {
-        Self(self.0.parameter::<String>(operation::header("id"), &value.into()), self.1)
+    pub fn id_(mut self, value: impl Into<String>) -> Self {
+        self.0.set(operation::header("id"), &wire::into::<String>(value));
+        self
     }
 }
 

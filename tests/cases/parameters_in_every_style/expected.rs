@@ -67,18 +67,15 @@ pub fn styles(
 )]
 pub mod requests {
 
-use specwright::operation;
+use specwright::operation::{self, Caller, NoClient, RequestBuilder};
 use super::types::*;
 use specwright::wire;
 
 /// A call of `styles`: `GET /simple/{simple}/label/{label}/matrix/{matrix}`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct Styles<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct Styles<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(Styles);
-impl<C: operation::Caller> operation::Operation for Styles<C> {
+impl<C: Caller> operation::Operation for Styles<C> {
     type Success = operation::Empty;
     type Failure = StylesFailure;
     const ID: &'static str = "styles";
@@ -92,7 +89,7 @@ impl Styles {
     #[inline]
     pub fn new(simple: &[String], label: &[String], matrix: i64) -> Self {
         Self(
-            operation::RequestBuilder::new(
+            RequestBuilder::new(
                     operation::Method::GET,
                     "/simple/{simple}/label/{label}/matrix/{matrix}",
                 )
@@ -116,131 +113,91 @@ impl Styles {
                     &[wire::at_least(1)],
                     &matrix,
                 ),
-            operation::NoClient,
+            NoClient,
         )
     }
 }
-impl<C: operation::Caller> Styles<C> {
+impl<C: Caller> Styles<C> {
     /// `form`: an array.
     #[inline]
-    pub fn form(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self(
-            self
-                .0
-                .parameter::<Vec<String>>(operation::query("form"), &wire::list(value)),
-            self.1,
-        )
+    pub fn form(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.0.set(operation::query("form"), &wire::list::<String>(value));
+        self
     }
     /// `joined`: an array.
     ///
     /// Limits: at least 1 item.
     #[inline]
-    pub fn joined(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self(
-            self
-                .0
-                .parameter_within::<
-                    Vec<String>,
-                >(
-                    operation::query("joined").style(operation::Style::Form, false),
-                    &[wire::min_items(1)],
-                    &wire::list(value),
-                ),
-            self.1,
-        )
+    pub fn joined(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.0
+            .set_within(
+                operation::query("joined").style(operation::Style::Form, false),
+                &[wire::min_items(1)],
+                &wire::list::<String>(value),
+            );
+        self
     }
     /// `spaced`: an array.
     #[inline]
-    pub fn spaced(self, value: impl IntoIterator<Item = impl Into<i64>>) -> Self {
-        Self(
-            self
-                .0
-                .parameter::<
-                    Vec<i64>,
-                >(
-                    operation::query("spaced")
-                        .style(operation::Style::SpaceDelimited, false),
-                    &wire::list(value),
-                ),
-            self.1,
-        )
+    pub fn spaced(mut self, value: impl IntoIterator<Item = impl Into<i64>>) -> Self {
+        self.0
+            .set(
+                operation::query("spaced")
+                    .style(operation::Style::SpaceDelimited, false),
+                &wire::list::<i64>(value),
+            );
+        self
     }
     /// `piped`: an array.
     #[inline]
-    pub fn piped(self, value: impl IntoIterator<Item = impl Into<i64>>) -> Self {
-        Self(
-            self
-                .0
-                .parameter::<
-                    Vec<i64>,
-                >(
-                    operation::query("piped")
-                        .style(operation::Style::PipeDelimited, false),
-                    &wire::list(value),
-                ),
-            self.1,
-        )
+    pub fn piped(mut self, value: impl IntoIterator<Item = impl Into<i64>>) -> Self {
+        self.0
+            .set(
+                operation::query("piped").style(operation::Style::PipeDelimited, false),
+                &wire::list::<i64>(value),
+            );
+        self
     }
     /// `deep`: an object.
     #[inline]
-    pub fn deep(self, value: StylesDeep) -> Self {
-        Self(
-            self
-                .0
-                .parameter::<
-                    StylesDeep,
-                >(
-                    operation::query("deep").style(operation::Style::DeepObject, true),
-                    &value,
-                ),
-            self.1,
-        )
+    pub fn deep(mut self, value: StylesDeep) -> Self {
+        self.0
+            .set(
+                operation::query("deep").style(operation::Style::DeepObject, true),
+                &value,
+            );
+        self
     }
     /// `json`: an object.
     #[inline]
-    pub fn json(self, value: StylesJson) -> Self {
-        Self(
-            self
-                .0
-                .parameter::<
-                    StylesJson,
-                >(operation::query("json").style(operation::Style::Json, true), &value),
-            self.1,
-        )
+    pub fn json(mut self, value: StylesJson) -> Self {
+        self.0.set(operation::query("json").style(operation::Style::Json, true), &value);
+        self
     }
     /// `X-Trace`: a string.
     ///
     /// Limits: at most 8 characters.
     #[inline]
-    pub fn x_trace(self, value: impl Into<String>) -> Self {
-        Self(
-            self
-                .0
-                .parameter_within::<
-                    String,
-                >(operation::header("X-Trace"), &[wire::max_length(8)], &value.into()),
-            self.1,
-        )
+    pub fn x_trace(mut self, value: impl Into<String>) -> Self {
+        self.0
+            .set_within(
+                operation::header("X-Trace"),
+                &[wire::max_length(8)],
+                &wire::into::<String>(value),
+            );
+        self
     }
     /// `X-List`: an array.
     #[inline]
-    pub fn x_list(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self(
-            self
-                .0
-                .parameter::<
-                    Vec<String>,
-                >(operation::header("X-List"), &wire::list(value)),
-            self.1,
-        )
+    pub fn x_list(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.0.set(operation::header("X-List"), &wire::list::<String>(value));
+        self
     }
     /// `session`: a string.
     #[inline]
-    pub fn session(self, value: impl Into<String>) -> Self {
-        Self(
-            self.0.parameter::<String>(operation::cookie("session"), &value.into()),
-            self.1,
-        )
+    pub fn session(mut self, value: impl Into<String>) -> Self {
+        self.0.set(operation::cookie("session"), &wire::into::<String>(value));
+        self
     }
 }
 

@@ -145,17 +145,14 @@ pub fn send_related(client: &Client, request: &Upload) -> requests::SendRelated<
 )]
 pub mod requests {
 
-use specwright::operation;
+use specwright::operation::{self, Caller, NoClient, RequestBuilder};
 use super::types::*;
 
 /// A call of `sendEncoded`: `POST /form`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct SendEncoded<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct SendEncoded<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(SendEncoded);
-impl<C: operation::Caller> operation::Operation for SendEncoded<C> {
+impl<C: Caller> operation::Operation for SendEncoded<C> {
     type Success = operation::Empty;
     type Failure = SendEncodedFailure;
     const ID: &'static str = "sendEncoded";
@@ -169,7 +166,7 @@ impl SendEncoded {
     #[inline]
     pub fn new(request: &SendEncodedRequest) -> Self {
         Self(
-            operation::RequestBuilder::new(operation::Method::POST, "/form")
+            RequestBuilder::new(operation::Method::POST, "/form")
                 .multipart(
                     "multipart/form-data",
                     request,
@@ -188,7 +185,7 @@ impl SendEncoded {
                         operation::part("letter").content_types(&["application/xml"]),
                     ],
                 ),
-            operation::NoClient,
+            NoClient,
         )
     }
 }
@@ -198,12 +195,9 @@ pub type SendEncodedFailure = operation::Undescribed<SendEncoded>;
 
 /// A call of `sendMixed`: `POST /mixed`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct SendMixed<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct SendMixed<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(SendMixed);
-impl<C: operation::Caller> operation::Operation for SendMixed<C> {
+impl<C: Caller> operation::Operation for SendMixed<C> {
     type Success = operation::Empty;
     type Failure = SendMixedFailure;
     const ID: &'static str = "sendMixed";
@@ -217,9 +211,9 @@ impl SendMixed {
     #[inline]
     pub fn new(request: &Upload) -> Self {
         Self(
-            operation::RequestBuilder::new(operation::Method::POST, "/mixed")
+            RequestBuilder::new(operation::Method::POST, "/mixed")
                 .multipart("multipart/mixed", request, &[]),
-            operation::NoClient,
+            NoClient,
         )
     }
 }
@@ -229,12 +223,9 @@ pub type SendMixedFailure = operation::Undescribed<SendMixed>;
 
 /// A call of `sendRelated`: `POST /related`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct SendRelated<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct SendRelated<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(SendRelated);
-impl<C: operation::Caller> operation::Operation for SendRelated<C> {
+impl<C: Caller> operation::Operation for SendRelated<C> {
     type Success = operation::Empty;
     type Failure = SendRelatedFailure;
     const ID: &'static str = "sendRelated";
@@ -248,9 +239,9 @@ impl SendRelated {
     #[inline]
     pub fn new(request: &Upload) -> Self {
         Self(
-            operation::RequestBuilder::new(operation::Method::POST, "/related")
+            RequestBuilder::new(operation::Method::POST, "/related")
                 .multipart("multipart/related", request, &[]),
-            operation::NoClient,
+            NoClient,
         )
     }
 }

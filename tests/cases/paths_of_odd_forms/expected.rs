@@ -83,16 +83,13 @@ pub fn no_slash(client: &Client) -> requests::NoSlash<Client> {
 )]
 pub mod requests {
 
-use specwright::operation;
+use specwright::operation::{self, Caller, NoClient, RequestBuilder};
 
 /// A call of `beta`: `GET /threads?beta=true`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct Beta<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct Beta<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(Beta);
-impl<C: operation::Caller> operation::Operation for Beta<C> {
+impl<C: Caller> operation::Operation for Beta<C> {
     type Success = operation::Empty;
     type Failure = BetaFailure;
     const ID: &'static str = "beta";
@@ -105,10 +102,7 @@ impl Beta {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            operation::RequestBuilder::new(operation::Method::GET, "/threads?beta=true"),
-            operation::NoClient,
-        )
+        Self(RequestBuilder::new(operation::Method::GET, "/threads?beta=true"), NoClient)
     }
 }
 
@@ -117,12 +111,9 @@ pub type BetaFailure = operation::Undescribed<Beta>;
 
 /// A call of `fragment`: `GET /threads#stream`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct Fragment<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct Fragment<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(Fragment);
-impl<C: operation::Caller> operation::Operation for Fragment<C> {
+impl<C: Caller> operation::Operation for Fragment<C> {
     type Success = operation::Empty;
     type Failure = FragmentFailure;
     const ID: &'static str = "fragment";
@@ -135,10 +126,7 @@ impl Fragment {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            operation::RequestBuilder::new(operation::Method::GET, "/threads#stream"),
-            operation::NoClient,
-        )
+        Self(RequestBuilder::new(operation::Method::GET, "/threads#stream"), NoClient)
     }
 }
 
@@ -147,12 +135,9 @@ pub type FragmentFailure = operation::Undescribed<Fragment>;
 
 /// A call of `range`: `GET /range/{from}-{to}/{name}.{ext}`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct Range<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct Range<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(Range);
-impl<C: operation::Caller> operation::Operation for Range<C> {
+impl<C: Caller> operation::Operation for Range<C> {
     type Success = operation::Empty;
     type Failure = RangeFailure;
     const ID: &'static str = "range";
@@ -166,7 +151,7 @@ impl Range {
     #[inline]
     pub fn new(from: i64, to: i64, name: &str, ext: &str) -> Self {
         Self(
-            operation::RequestBuilder::new(
+            RequestBuilder::new(
                     operation::Method::GET,
                     "/range/{from}-{to}/{name}.{ext}",
                 )
@@ -174,7 +159,7 @@ impl Range {
                 .path("to", &to)
                 .path("name", name)
                 .path("ext", ext),
-            operation::NoClient,
+            NoClient,
         )
     }
 }
@@ -184,12 +169,9 @@ pub type RangeFailure = operation::Undescribed<Range>;
 
 /// A call of `keywords`: `GET /{self}/{type}/{client}`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct Keywords<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct Keywords<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(Keywords);
-impl<C: operation::Caller> operation::Operation for Keywords<C> {
+impl<C: Caller> operation::Operation for Keywords<C> {
     type Success = operation::Empty;
     type Failure = KeywordsFailure;
     const ID: &'static str = "keywords";
@@ -203,14 +185,11 @@ impl Keywords {
     #[inline]
     pub fn new(self_: &str, r#type: &str, client_: &str) -> Self {
         Self(
-            operation::RequestBuilder::new(
-                    operation::Method::GET,
-                    "/{self}/{type}/{client}",
-                )
+            RequestBuilder::new(operation::Method::GET, "/{self}/{type}/{client}")
                 .path("self", self_)
                 .path("type", r#type)
                 .path("client", client_),
-            operation::NoClient,
+            NoClient,
         )
     }
 }
@@ -220,12 +199,9 @@ pub type KeywordsFailure = operation::Undescribed<Keywords>;
 
 /// A call of `noSlash`: `GET no/slash`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct NoSlash<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct NoSlash<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(NoSlash);
-impl<C: operation::Caller> operation::Operation for NoSlash<C> {
+impl<C: Caller> operation::Operation for NoSlash<C> {
     type Success = operation::Empty;
     type Failure = NoSlashFailure;
     const ID: &'static str = "noSlash";
@@ -238,10 +214,7 @@ impl NoSlash {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            operation::RequestBuilder::new(operation::Method::GET, "no/slash"),
-            operation::NoClient,
-        )
+        Self(RequestBuilder::new(operation::Method::GET, "no/slash"), NoClient)
     }
 }
 

@@ -100,17 +100,14 @@ pub fn log_in(client: &Client, request: &LogIn) -> requests::LogInCall<Client> {
 )]
 pub mod requests {
 
-use specwright::operation;
+use specwright::operation::{self, Caller, NoClient, RequestBuilder};
 use super::types::*;
 
 /// A call of `createUser`: `POST /users`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct CreateUser<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct CreateUser<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(CreateUser);
-impl<C: operation::Caller> operation::Operation for CreateUser<C> {
+impl<C: Caller> operation::Operation for CreateUser<C> {
     type Success = operation::Json<User>;
     type Failure = CreateUserFailure;
     const ID: &'static str = "createUser";
@@ -124,10 +121,10 @@ impl CreateUser {
     #[inline]
     pub fn new(request: &User) -> Self {
         Self(
-            operation::RequestBuilder::new(operation::Method::POST, "/users")
+            RequestBuilder::new(operation::Method::POST, "/users")
                 .accept("application/json")
                 .json("application/json", request),
-            operation::NoClient,
+            NoClient,
         )
     }
 }
@@ -137,12 +134,9 @@ pub type CreateUserFailure = operation::Undescribed<CreateUser>;
 
 /// A call of `listUsers`: `GET /users`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct ListUsers<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct ListUsers<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(ListUsers);
-impl<C: operation::Caller> operation::Operation for ListUsers<C> {
+impl<C: Caller> operation::Operation for ListUsers<C> {
     type Success = operation::Json<Page>;
     type Failure = ListUsersFailure;
     const ID: &'static str = "listUsers";
@@ -156,9 +150,9 @@ impl ListUsers {
     #[inline]
     pub fn new() -> Self {
         Self(
-            operation::RequestBuilder::new(operation::Method::GET, "/users")
+            RequestBuilder::new(operation::Method::GET, "/users")
                 .accept("application/json"),
-            operation::NoClient,
+            NoClient,
         )
     }
 }
@@ -168,12 +162,9 @@ pub type ListUsersFailure = operation::Undescribed<ListUsers>;
 
 /// A call of `logIn`: `PUT /users`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct LogInCall<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct LogInCall<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(LogInCall);
-impl<C: operation::Caller> operation::Operation for LogInCall<C> {
+impl<C: Caller> operation::Operation for LogInCall<C> {
     type Success = operation::Empty;
     type Failure = LogInCallFailure;
     const ID: &'static str = "logIn";
@@ -187,9 +178,9 @@ impl LogInCall {
     #[inline]
     pub fn new(request: &LogIn) -> Self {
         Self(
-            operation::RequestBuilder::new(operation::Method::PUT, "/users")
+            RequestBuilder::new(operation::Method::PUT, "/users")
                 .json("application/json", request),
-            operation::NoClient,
+            NoClient,
         )
     }
 }

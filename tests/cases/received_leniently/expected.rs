@@ -98,17 +98,14 @@ pub fn add_pet(client: &Client, request: &Pet) -> requests::AddPet<Client> {
 )]
 pub mod requests {
 
-use specwright::operation;
+use specwright::operation::{self, Caller, NoClient, RequestBuilder};
 use super::types::*;
 
 /// A call of `addPet`: `POST /pets`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct AddPet<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct AddPet<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(AddPet);
-impl<C: operation::Caller> operation::Operation for AddPet<C> {
+impl<C: Caller> operation::Operation for AddPet<C> {
     type Success = operation::Json<Answer>;
     type Failure = AddPetFailure;
     const ID: &'static str = "addPet";
@@ -122,10 +119,10 @@ impl AddPet {
     #[inline]
     pub fn new(request: &Pet) -> Self {
         Self(
-            operation::RequestBuilder::new(operation::Method::POST, "/pets")
+            RequestBuilder::new(operation::Method::POST, "/pets")
                 .accept("application/json")
                 .json("application/json", request),
-            operation::NoClient,
+            NoClient,
         )
     }
 }

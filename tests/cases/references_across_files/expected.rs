@@ -74,17 +74,14 @@ pub fn list_pets(client: &Client) -> requests::ListPets<Client> {
 )]
 pub mod requests {
 
-use specwright::operation;
+use specwright::operation::{self, Caller, NoClient, RequestBuilder};
 use super::types::*;
 
 /// A call of `listPets`: `GET /pets`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct ListPets<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct ListPets<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(ListPets);
-impl<C: operation::Caller> operation::Operation for ListPets<C> {
+impl<C: Caller> operation::Operation for ListPets<C> {
     type Success = operation::Json<Vec<Pet>>;
     type Failure = ListPetsFailure;
     const ID: &'static str = "listPets";
@@ -98,9 +95,9 @@ impl ListPets {
     #[inline]
     pub fn new() -> Self {
         Self(
-            operation::RequestBuilder::new(operation::Method::GET, "/pets")
+            RequestBuilder::new(operation::Method::GET, "/pets")
                 .accept("application/json"),
-            operation::NoClient,
+            NoClient,
         )
     }
 }

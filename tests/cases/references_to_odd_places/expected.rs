@@ -119,17 +119,14 @@ pub fn list_things(client: &Client) -> requests::ListThings<Client> {
 )]
 pub mod requests {
 
-use specwright::operation;
+use specwright::operation::{self, Caller, NoClient, RequestBuilder};
 use super::types::*;
 
 /// A call of `listThings`: `GET /things`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct ListThings<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct ListThings<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(ListThings);
-impl<C: operation::Caller> operation::Operation for ListThings<C> {
+impl<C: Caller> operation::Operation for ListThings<C> {
     type Success = operation::Json<ListThingsResponse>;
     type Failure = ListThingsFailure;
     const ID: &'static str = "listThings";
@@ -143,20 +140,18 @@ impl ListThings {
     #[inline]
     pub fn new() -> Self {
         Self(
-            operation::RequestBuilder::new(operation::Method::GET, "/things")
+            RequestBuilder::new(operation::Method::GET, "/things")
                 .accept("application/json"),
-            operation::NoClient,
+            NoClient,
         )
     }
 }
-impl<C: operation::Caller> ListThings<C> {
+impl<C: Caller> ListThings<C> {
     /// `limit`: an object.
     #[inline]
-    pub fn limit(self, value: ListThingsLimit) -> Self {
-        Self(
-            self.0.parameter::<ListThingsLimit>(operation::query("limit"), &value),
-            self.1,
-        )
+    pub fn limit(mut self, value: ListThingsLimit) -> Self {
+        self.0.set(operation::query("limit"), &value);
+        self
     }
 }
 

@@ -106,16 +106,13 @@ pub fn get_signed(client: &Client) -> requests::GetSigned<Client> {
 )]
 pub mod requests {
 
-use specwright::operation;
+use specwright::operation::{self, Caller, NoClient, RequestBuilder};
 
 /// A call of `getOptional`: `GET /optional`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct GetOptional<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct GetOptional<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(GetOptional);
-impl<C: operation::Caller> operation::Operation for GetOptional<C> {
+impl<C: Caller> operation::Operation for GetOptional<C> {
     type Success = operation::Empty;
     type Failure = GetOptionalFailure;
     const ID: &'static str = "getOptional";
@@ -131,10 +128,7 @@ impl GetOptional {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            operation::RequestBuilder::new(operation::Method::GET, "/optional"),
-            operation::NoClient,
-        )
+        Self(RequestBuilder::new(operation::Method::GET, "/optional"), NoClient)
     }
 }
 
@@ -143,12 +137,9 @@ pub type GetOptionalFailure = operation::Undescribed<GetOptional>;
 
 /// A call of `getOpen`: `GET /open`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct GetOpen<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct GetOpen<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(GetOpen);
-impl<C: operation::Caller> operation::Operation for GetOpen<C> {
+impl<C: Caller> operation::Operation for GetOpen<C> {
     type Success = operation::Empty;
     type Failure = GetOpenFailure;
     const ID: &'static str = "getOpen";
@@ -162,10 +153,7 @@ impl GetOpen {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            operation::RequestBuilder::new(operation::Method::GET, "/open"),
-            operation::NoClient,
-        )
+        Self(RequestBuilder::new(operation::Method::GET, "/open"), NoClient)
     }
 }
 
@@ -174,12 +162,9 @@ pub type GetOpenFailure = operation::Undescribed<GetOpen>;
 
 /// A call of `getBoth`: `GET /both`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct GetBoth<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct GetBoth<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(GetBoth);
-impl<C: operation::Caller> operation::Operation for GetBoth<C> {
+impl<C: Caller> operation::Operation for GetBoth<C> {
     type Success = operation::Empty;
     type Failure = GetBothFailure;
     const ID: &'static str = "getBoth";
@@ -201,10 +186,7 @@ impl GetBoth {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            operation::RequestBuilder::new(operation::Method::GET, "/both"),
-            operation::NoClient,
-        )
+        Self(RequestBuilder::new(operation::Method::GET, "/both"), NoClient)
     }
 }
 
@@ -213,12 +195,9 @@ pub type GetBothFailure = operation::Undescribed<GetBoth>;
 
 /// A call of `getSession`: `GET /session`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct GetSession<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct GetSession<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(GetSession);
-impl<C: operation::Caller> operation::Operation for GetSession<C> {
+impl<C: Caller> operation::Operation for GetSession<C> {
     type Success = operation::Empty;
     type Failure = GetSessionFailure;
     const ID: &'static str = "getSession";
@@ -234,10 +213,7 @@ impl GetSession {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            operation::RequestBuilder::new(operation::Method::GET, "/session"),
-            operation::NoClient,
-        )
+        Self(RequestBuilder::new(operation::Method::GET, "/session"), NoClient)
     }
 }
 
@@ -246,12 +222,9 @@ pub type GetSessionFailure = operation::Undescribed<GetSession>;
 
 /// A call of `getUser`: `GET /user`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct GetUser<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct GetUser<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(GetUser);
-impl<C: operation::Caller> operation::Operation for GetUser<C> {
+impl<C: Caller> operation::Operation for GetUser<C> {
     type Success = operation::Empty;
     type Failure = GetUserFailure;
     const ID: &'static str = "getUser";
@@ -267,10 +240,7 @@ impl GetUser {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            operation::RequestBuilder::new(operation::Method::GET, "/user"),
-            operation::NoClient,
-        )
+        Self(RequestBuilder::new(operation::Method::GET, "/user"), NoClient)
     }
 }
 
@@ -279,12 +249,9 @@ pub type GetUserFailure = operation::Undescribed<GetUser>;
 
 /// A call of `getToken`: `GET /token`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct GetToken<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct GetToken<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(GetToken);
-impl<C: operation::Caller> operation::Operation for GetToken<C> {
+impl<C: Caller> operation::Operation for GetToken<C> {
     type Success = operation::Empty;
     type Failure = GetTokenFailure;
     const ID: &'static str = "getToken";
@@ -300,10 +267,7 @@ impl GetToken {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            operation::RequestBuilder::new(operation::Method::GET, "/token"),
-            operation::NoClient,
-        )
+        Self(RequestBuilder::new(operation::Method::GET, "/token"), NoClient)
     }
 }
 
@@ -312,12 +276,9 @@ pub type GetTokenFailure = operation::Undescribed<GetToken>;
 
 /// A call of `getSigned`: `GET /signed`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct GetSigned<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct GetSigned<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(GetSigned);
-impl<C: operation::Caller> operation::Operation for GetSigned<C> {
+impl<C: Caller> operation::Operation for GetSigned<C> {
     type Success = operation::Empty;
     type Failure = GetSignedFailure;
     const ID: &'static str = "getSigned";
@@ -337,10 +298,7 @@ impl GetSigned {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            operation::RequestBuilder::new(operation::Method::GET, "/signed"),
-            operation::NoClient,
-        )
+        Self(RequestBuilder::new(operation::Method::GET, "/signed"), NoClient)
     }
 }
 

@@ -80,17 +80,14 @@ pub fn add_task(client: &Client, request: &Task) -> requests::AddTask<Client> {
 )]
 pub mod requests {
 
-use specwright::operation;
+use specwright::operation::{self, Caller, NoClient, RequestBuilder};
 use super::types::*;
 
 /// A call of `addTask`: `POST /tasks`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct AddTask<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct AddTask<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(AddTask);
-impl<C: operation::Caller> operation::Operation for AddTask<C> {
+impl<C: Caller> operation::Operation for AddTask<C> {
     type Success = operation::Empty;
     type Failure = AddTaskFailure;
     const ID: &'static str = "addTask";
@@ -104,9 +101,9 @@ impl AddTask {
     #[inline]
     pub fn new(request: &Task) -> Self {
         Self(
-            operation::RequestBuilder::new(operation::Method::POST, "/tasks")
+            RequestBuilder::new(operation::Method::POST, "/tasks")
                 .json("application/json", request),
-            operation::NoClient,
+            NoClient,
         )
     }
 }

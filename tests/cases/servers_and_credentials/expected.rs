@@ -34,16 +34,13 @@ pub fn a(client: &Client) -> requests::A<Client> {
 )]
 pub mod requests {
 
-use specwright::operation;
+use specwright::operation::{self, Caller, NoClient, RequestBuilder};
 
 /// A call of `a`: `GET /a`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct A<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct A<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(A);
-impl<C: operation::Caller> operation::Operation for A<C> {
+impl<C: Caller> operation::Operation for A<C> {
     type Success = operation::Empty;
     type Failure = AFailure;
     const ID: &'static str = "a";
@@ -65,10 +62,7 @@ impl A {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            operation::RequestBuilder::new(operation::Method::GET, "/a"),
-            operation::NoClient,
-        )
+        Self(RequestBuilder::new(operation::Method::GET, "/a"), NoClient)
     }
 }
 

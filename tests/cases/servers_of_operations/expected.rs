@@ -96,16 +96,13 @@ pub fn get_odd(client: &Client) -> requests::GetOdd<Client> {
 pub mod requests {
 
 use specwright::File;
-use specwright::operation;
+use specwright::operation::{self, Caller, NoClient, RequestBuilder};
 
 /// A call of `getParcel`: `GET /parcels/{id}`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct GetParcel<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct GetParcel<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(GetParcel);
-impl<C: operation::Caller> operation::Operation for GetParcel<C> {
+impl<C: Caller> operation::Operation for GetParcel<C> {
     type Success = operation::Empty;
     type Failure = GetParcelFailure;
     const ID: &'static str = "getParcel";
@@ -122,9 +119,8 @@ impl GetParcel {
     #[inline]
     pub fn new(id: &str) -> Self {
         Self(
-            operation::RequestBuilder::new(operation::Method::GET, "/parcels/{id}")
-                .path("id", id),
-            operation::NoClient,
+            RequestBuilder::new(operation::Method::GET, "/parcels/{id}").path("id", id),
+            NoClient,
         )
     }
 }
@@ -134,12 +130,9 @@ pub type GetParcelFailure = operation::Undescribed<GetParcel>;
 
 /// A call of `getLabel`: `GET /labels/{id}`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct GetLabel<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct GetLabel<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(GetLabel);
-impl<C: operation::Caller> operation::Operation for GetLabel<C> {
+impl<C: Caller> operation::Operation for GetLabel<C> {
     type Success = operation::Bytes;
     type Failure = GetLabelFailure;
     const ID: &'static str = "getLabel";
@@ -161,10 +154,10 @@ impl GetLabel {
     #[inline]
     pub fn new(id: &str) -> Self {
         Self(
-            operation::RequestBuilder::new(operation::Method::GET, "/labels/{id}")
+            RequestBuilder::new(operation::Method::GET, "/labels/{id}")
                 .accept("image/png")
                 .path("id", id),
-            operation::NoClient,
+            NoClient,
         )
     }
 }
@@ -174,12 +167,9 @@ pub type GetLabelFailure = operation::Undescribed<GetLabel>;
 
 /// A call of `putLabel`: `PUT /labels/{id}`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct PutLabel<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct PutLabel<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(PutLabel);
-impl<C: operation::Caller> operation::Operation for PutLabel<C> {
+impl<C: Caller> operation::Operation for PutLabel<C> {
     type Success = operation::Empty;
     type Failure = PutLabelFailure;
     const ID: &'static str = "putLabel";
@@ -197,10 +187,10 @@ impl PutLabel {
     #[inline]
     pub fn new(id: &str, request: &File) -> Self {
         Self(
-            operation::RequestBuilder::new(operation::Method::PUT, "/labels/{id}")
+            RequestBuilder::new(operation::Method::PUT, "/labels/{id}")
                 .path("id", id)
                 .bytes("image/png", request),
-            operation::NoClient,
+            NoClient,
         )
     }
 }
@@ -210,12 +200,9 @@ pub type PutLabelFailure = operation::Undescribed<PutLabel>;
 
 /// A call of `getStatus`: `GET /status`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct GetStatus<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct GetStatus<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(GetStatus);
-impl<C: operation::Caller> operation::Operation for GetStatus<C> {
+impl<C: Caller> operation::Operation for GetStatus<C> {
     type Success = operation::Empty;
     type Failure = GetStatusFailure;
     const ID: &'static str = "getStatus";
@@ -233,10 +220,7 @@ impl GetStatus {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            operation::RequestBuilder::new(operation::Method::GET, "/status"),
-            operation::NoClient,
-        )
+        Self(RequestBuilder::new(operation::Method::GET, "/status"), NoClient)
     }
 }
 
@@ -245,12 +229,9 @@ pub type GetStatusFailure = operation::Undescribed<GetStatus>;
 
 /// A call of `getOdd`: `GET /odd`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct GetOdd<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct GetOdd<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(GetOdd);
-impl<C: operation::Caller> operation::Operation for GetOdd<C> {
+impl<C: Caller> operation::Operation for GetOdd<C> {
     type Success = operation::Empty;
     type Failure = GetOddFailure;
     const ID: &'static str = "getOdd";
@@ -277,10 +258,7 @@ impl GetOdd {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            operation::RequestBuilder::new(operation::Method::GET, "/odd"),
-            operation::NoClient,
-        )
+        Self(RequestBuilder::new(operation::Method::GET, "/odd"), NoClient)
     }
 }
 

@@ -165,17 +165,14 @@ pub fn send_shape(client: &Client, request: &Shape) -> requests::SendShape<Clien
 )]
 pub mod requests {
 
-use specwright::operation;
+use specwright::operation::{self, Caller, NoClient, RequestBuilder};
 use super::types::*;
 
 /// A call of `sendShape`: `POST /shapes`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct SendShape<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct SendShape<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(SendShape);
-impl<C: operation::Caller> operation::Operation for SendShape<C> {
+impl<C: Caller> operation::Operation for SendShape<C> {
     type Success = operation::Json<Vec<Point>>;
     type Failure = SendShapeFailure;
     const ID: &'static str = "sendShape";
@@ -189,10 +186,10 @@ impl SendShape {
     #[inline]
     pub fn new(request: &Shape) -> Self {
         Self(
-            operation::RequestBuilder::new(operation::Method::POST, "/shapes")
+            RequestBuilder::new(operation::Method::POST, "/shapes")
                 .accept("application/json")
                 .json("application/json", request),
-            operation::NoClient,
+            NoClient,
         )
     }
 }

@@ -94,17 +94,14 @@ pub fn a(client: &Client, request: &Sent) -> requests::A<Client> {
 )]
 pub mod requests {
 
-use specwright::operation;
+use specwright::operation::{self, Caller, NoClient, RequestBuilder};
 use super::types::*;
 
 /// A call of `a`: `POST /a`.
 #[must_use = "a call is not made until it is awaited"]
-pub struct A<C: operation::Caller = operation::NoClient>(
-    operation::RequestBuilder,
-    C::State,
-);
+pub struct A<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(A);
-impl<C: operation::Caller> operation::Operation for A<C> {
+impl<C: Caller> operation::Operation for A<C> {
     type Success = operation::Json<Received>;
     type Failure = AFailure;
     const ID: &'static str = "a";
@@ -118,10 +115,10 @@ impl A {
     #[inline]
     pub fn new(request: &Sent) -> Self {
         Self(
-            operation::RequestBuilder::new(operation::Method::POST, "/a")
+            RequestBuilder::new(operation::Method::POST, "/a")
                 .accept("application/json")
                 .json("application/json", request),
-            operation::NoClient,
+            NoClient,
         )
     }
 }
