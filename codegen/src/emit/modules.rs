@@ -224,7 +224,7 @@ impl Emitter<'_> {
 
 /// The version of the runtime's contract with generated code that this code is written for:
 /// `specwright::wire::CONTRACT` of the same release.
-const CONTRACT: u32 = 2;
+const CONTRACT: u32 = 3;
 
 /// What a runtime that cannot serve this code refuses, in one sentence.
 pub(super) fn contract() -> TokenStream {
