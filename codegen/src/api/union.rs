@@ -3,7 +3,7 @@
 #[cfg(feature = "dump")]
 use serde::{Deserialize, Serialize};
 
-use super::{Docs, Use};
+use super::{Api, Docs, Expr, Limit, Presence, Shape, Use};
 
 /// One of several types.
 #[derive(Clone, Debug, PartialEq)]
@@ -105,4 +105,31 @@ pub enum ValueType {
     Array,
     Object,
     Null,
+}
+
+impl Api {
+    /// Whether the schema of a variant with a tag leaves open what the tag is: an object under the
+    /// name of another variant may then be of this one.
+    pub fn is_loose(&self, variant: &Variant) -> bool {
+        let Matcher::Tag { property, values, .. } = &variant.matcher else { return false };
+        let Expr::Named(id) = self.underlying(&variant.value.expr) else { return false };
+        let Shape::Record(record) = &self.get(*id).shape else { return false };
+        let Some(tag) = record.properties.iter().find(|tag| tag.wire_name == *property) else {
+            return true;
+        };
+        if matches!(tag.presence, Presence::Constant(_))
+            || tag.value.limits.iter().any(|limit| matches!(limit, Limit::OneOf(_)))
+        {
+            return false;
+        }
+        match self.underlying(&tag.value.expr) {
+            Expr::Named(id) => match &self.get(*id).shape {
+                Shape::OpenEnum(open) => {
+                    open.values.iter().any(|value| !values.contains(&value.wire))
+                }
+                _ => true,
+            },
+            _ => true,
+        }
+    }
 }

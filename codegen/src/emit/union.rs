@@ -96,8 +96,9 @@ impl Emitter<'_> {
         let rows = union.variants.iter().enumerate().map(|(index, variant)| {
             let ident = self.inner_ident(id, index);
             let row = variant_row(variant, &self.plan.facts.names.inner[id.0 as usize][index]);
+            let loose = self.plan.api.is_loose(variant).then(|| quote! { .or_named_otherwise() });
             let limits = table::with_limits(&variant.value.limits);
-            quote! { #ident: #row #limits }
+            quote! { #ident: #row #loose #limits }
         });
         quote! { wire::union!(#name { #(#rows,)* }); }
     }

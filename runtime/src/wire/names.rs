@@ -75,7 +75,11 @@ pub(super) fn find_fitting(
     let mut best: Option<(usize, usize)> = None;
     for (index, variant) in variants.iter().enumerate().filter(|(index, _)| *index != named) {
         let tag = variant.property();
-        if tag.is_none() && !variant.is_of(ValueType::Object) {
+        let may_be = match tag {
+            Some(_) => variant.is_loose(),
+            None => variant.is_of(ValueType::Object),
+        };
+        if !may_be {
             continue;
         }
         let Slot::Record(record) = union.begin(index) else { continue };

@@ -11,6 +11,8 @@ pub type Variants = &'static [Variant];
 pub struct Variant {
     matcher: Matcher,
     presence: TagPresence,
+    /// Whether an object under the name of another variant may be of this one.
+    is_loose: bool,
     secondary_tag: Option<(&'static str, &'static [&'static str])>,
     limits: &'static [Limit],
 }
@@ -52,6 +54,7 @@ pub const fn tag(property: &'static str, values: &'static [&'static str]) -> Var
     Variant {
         matcher: Matcher::Tag(property, values),
         presence: TagPresence::Always,
+        is_loose: false,
         secondary_tag: None,
         limits: &[],
     }
@@ -62,6 +65,7 @@ pub const fn any_tag(property: &'static str) -> Variant {
     Variant {
         matcher: Matcher::AnyTag(property),
         presence: TagPresence::Always,
+        is_loose: false,
         secondary_tag: None,
         limits: &[],
     }
@@ -72,6 +76,7 @@ pub const fn variant(name: &'static str, kinds: &'static [ValueType]) -> Variant
     Variant {
         matcher: Matcher::Type(name, kinds),
         presence: TagPresence::Always,
+        is_loose: false,
         secondary_tag: None,
         limits: &[],
     }
@@ -91,6 +96,17 @@ impl Variant {
     /// The variant, which an object without the tag, or with a tag that no variant has, is of too.
     pub const fn or_any(self) -> Self {
         Self { presence: TagPresence::Default, ..self }
+    }
+
+    /// The variant, which an object under another one's name may be of too, if it is not of that
+    /// one: its own schema does not say what the tag has to be.
+    pub const fn or_named_otherwise(self) -> Self {
+        Self { is_loose: true, ..self }
+    }
+
+    /// Whether an object under the name of another variant may be of this one.
+    pub(super) fn is_loose(&self) -> bool {
+        self.is_loose
     }
 
     /// The variant, of those that are recognised in the same way, whose property of this name is

@@ -152,9 +152,9 @@ use specwright::wire;
 use super::types::*;
 
 wire::union!(Pet {
-    Cat: tag("petType", &["cat"]),
-    Dog: tag("petType", &["dog", "puppy"]),
-    Lizard: tag("petType", &["Lizard"]),
+    Cat: tag("petType", &["cat"]).or_named_otherwise(),
+    Dog: tag("petType", &["dog", "puppy"]).or_named_otherwise(),
+    Lizard: tag("petType", &["Lizard"]).or_named_otherwise(),
 });
 
 wire::record!(Cat {

@@ -117,8 +117,8 @@ use specwright::wire;
 use super::types::*;
 
 wire::union!(Pet {
-    Cat: tag("species", &["cat", "kitten"]),
-    Dog: tag("species", &["dog"]),
+    Cat: tag("species", &["cat", "kitten"]).or_named_otherwise(),
+    Dog: tag("species", &["dog"]).or_named_otherwise(),
 });
 
 wire::record!(Cat {

@@ -345,8 +345,8 @@ use specwright::wire;
 use super::types::*;
 
 wire::union!(Mapped {
-    C: tag("kind", &["c"]),
-    D: tag("kind", &["d"]),
+    C: tag("kind", &["c"]).or_named_otherwise(),
+    D: tag("kind", &["d"]).or_named_otherwise(),
 });
 
 wire::record!(C {
@@ -411,8 +411,8 @@ wire::record!(EventGone {
 });
 
 wire::union!(Defaulted {
-    Known: tag("sort", &["known"]).or_absent(),
-    Rest: tag("sort", &["Rest"]).or_any(),
+    Known: tag("sort", &["known"]).or_absent().or_named_otherwise(),
+    Rest: tag("sort", &["Rest"]).or_any().or_named_otherwise(),
 });
 
 wire::record!(Known {

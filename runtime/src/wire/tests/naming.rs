@@ -81,7 +81,10 @@ struct Wide {
     extra: Extra,
 }
 
-wire::union!(Named { Tall: tag("type", &["tall"]), Wide: tag("type", &["wide"]) });
+wire::union!(Named {
+    Tall: tag("type", &["tall"]).or_named_otherwise(),
+    Wide: tag("type", &["wide"]).or_named_otherwise(),
+});
 
 wire::record!(Tall {
     kind: required("type"),
