@@ -90,6 +90,23 @@ fn a_call_accepts_what_it_can_read() {
 }
 
 #[test]
+fn an_answer_that_can_have_no_body_is_read_as_none() {
+    use specwright_tests::cases::answers_without_a_body::requests::{IsThere, Keep, KeepSuccess};
+    let answer = |status: u16, body: &'static str| {
+        let mut response = specwright::http::Response::new(body.into());
+        *response.status_mut() = status.try_into().expect("a status");
+        response
+    };
+    assert_eq!(IsThere::response(&answer(200, "")), Ok(()));
+    assert_eq!(accepted(IsThere::new("a")), None);
+    assert_eq!(Keep::response(&answer(204, "")), Ok(KeepSuccess::Status204));
+    let kept = Keep::response(&answer(200, r#"{"id":"a"}"#));
+    assert!(matches!(kept, Ok(KeepSuccess::Status200(thing)) if thing.id == "a"));
+    let error = Keep::response(&answer(200, "")).expect_err("nothing is there");
+    assert_eq!(error.to_string(), "the body is empty, although JSON is described");
+}
+
+#[test]
 fn a_described_accept_is_the_callers() {
     let csv = accept::GetEither::new().accept(GetEitherAccept::TextCsv);
     assert_eq!(accepted(csv).as_deref(), Some("text/csv"));

@@ -179,6 +179,7 @@ codes! {
     BodyUntyped "N0023" "body-untyped" Unsupported "A body is handed over as bytes or text, although it has a schema."
     EnumAgainstType "N0024" "enum-against-type" Inferred "An `enum` lists values of another kind than the `type` beside it."
     VariantNotChosen "N0025" "variant-not-chosen" Unsupported "A variant of a union cannot be told apart from another one."
+    AnswerWithoutBody "N0026" "answer-without-body" Inferred "An answer has no body by its status or its method, whatever its content says."
 }
 
 impl Code {

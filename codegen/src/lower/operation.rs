@@ -32,7 +32,8 @@ impl Lowering<'_> {
         let body = read.body.as_ref().and_then(|body| self.body(body, &preferred));
         let path_parameters = self.path_parameters(read, &preferred);
         let parameters = self.parameters(read, &preferred);
-        let (mut successes, failures): (Vec<_>, Vec<_>) = once_each_status(&read.responses)
+        let described = self.with_bodies_that_can_be(read);
+        let (mut successes, failures): (Vec<_>, Vec<_>) = once_each_status(&described)
             .into_iter()
             .partition(|response| response.status.starts_with('2'));
         if successes.is_empty() {
@@ -67,6 +68,24 @@ impl Lowering<'_> {
             success: Success { responses },
             failures,
         }
+    }
+
+    /// The answers of an operation, without the content of those that have no body whatever is
+    /// described: by their status (RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5), or since they
+    /// answer `HEAD` (section 9.3.2).
+    fn with_bodies_that_can_be(&mut self, read: &operation::Operation) -> Vec<operation::Response> {
+        let mut responses = read.responses.clone();
+        for response in &mut responses {
+            let never = matches!(response.status.as_str(), "204" | "205" | "304");
+            if (never || read.method == "HEAD") && !response.content.is_empty() {
+                let by = if never { "that status" } else { "a `HEAD`" };
+                let text =
+                    format!("the answer `{}` has no body: none of {by} has", response.status);
+                self.note(Code::AnswerWithoutBody, &read.place, text);
+                response.content.clear();
+            }
+        }
+        responses
     }
 
     /// What the templates of the path stand for; one that nobody describes is a string.

@@ -142,6 +142,9 @@ pub fn match_status(response: &Response, statuses: &[&'static str]) -> &'static 
 /// # Errors
 /// Where it is not JSON, or not of the type: at which place, what was expected and what was found.
 pub fn read_json<T: Wire>(response: &Response) -> Result<T, DecodeError> {
+    if response.body().is_empty() {
+        return Err(DecodeError::new("the body is empty, although JSON is described"));
+    }
     let budget = response.extensions().get::<DecodeBudget>().copied().unwrap_or_default();
     json::from_slice_within(response.body(), budget)
 }

@@ -172,6 +172,10 @@ fn given() -> Vec<Given> {
             "N0023",
             "responses: {}, requestBody: {content: {application/xml: {schema: {type: object}}}}",
         ),
+        operation(
+            "N0026",
+            "responses: {'204': {description: d, content: {application/json: {schema: {}}}}}",
+        ),
         schemas("N0024", "A: {type: integer, enum: ['0', '1']}"),
         schemas(
             "N0025",
