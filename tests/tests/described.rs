@@ -3,7 +3,7 @@
 use specwright::operation::Operation;
 use specwright::wire::{self, Wire};
 use specwright::{Tuple, json};
-use specwright_tests::cases::all_of_intersected::{BaseState, Narrow, NarrowInner, Tree};
+use specwright_tests::cases::all_of_intersected::{BaseState, Lenient, Narrow, NarrowInner, Tree};
 use specwright_tests::cases::names_with_braces::Sent;
 use specwright_tests::cases::newest_parameters::{SearchQ, requests::Search};
 use specwright_tests::cases::null_without_quotes::Box as Nulls;
@@ -179,4 +179,9 @@ fn a_whole_query_string_is_its_properties() {
     let request = Search::new(&q).session("s").request().expect("valid");
     assert_eq!(request.uri().to_string(), "/search?text=a%20b%26c&page=2");
     assert_eq!(request.headers()["cookie"], "session=s");
+}
+
+#[test]
+fn a_null_that_one_part_allows_stays_where_that_part_stands_alone() {
+    assert_eq!(again::<Lenient>(r#"{"top":null}"#), r#"{"top":null}"#);
 }

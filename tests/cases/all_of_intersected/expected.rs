@@ -437,6 +437,26 @@ pub struct Middle {
     pub extra: Extra,
 }
 
+/// An object.
+#[derive(Default)]
+#[non_exhaustive]
+pub struct Strict {
+    /// `top`: an integer.
+    pub top: Option<i64>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[derive(Default)]
+#[non_exhaustive]
+pub struct Lenient {
+    /// `top`: an integer or null.
+    pub top: Option<i64>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
 }
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
@@ -669,6 +689,18 @@ wire::required_setters!(Middle, MiddleBuilder<A: required::Id> {
 wire::optional_setters!(Middle, MiddleBuilder<A> {
     format: impl Into<MiddleFormat> => into,
     nested: MiddleNested => value,
+});
+
+wire::builder!(Strict, StrictBuilder; extra);
+
+wire::optional_setters!(Strict, StrictBuilder {
+    top: impl Into<i64> => into,
+});
+
+wire::builder!(Lenient, LenientBuilder; extra);
+
+wire::optional_setters!(Lenient, LenientBuilder {
+    top: impl Into<i64> => into or top_null = "top",
 });
 
 }
@@ -924,6 +956,16 @@ wire::record!(Middle {
     nested: optional("nested"),
     ..extra,
 });
+
+wire::record!(Strict {
+    top: optional("top"),
+    ..extra,
+});
+
+wire::record!(Lenient {
+    top: optional("top").nullable(),
+    ..extra,
+}, nullable);
 
 }
 

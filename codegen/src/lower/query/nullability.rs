@@ -13,8 +13,11 @@ impl Schemas<'_> {
         let mut seen = HashSet::default();
         let is_nullable = self.admits_null(place, &mut seen);
         if !is_nullable {
-            // Nothing that can be reached from here admits a null, so nothing of it does.
-            self.nullabilities.extend(seen.into_iter().map(|place| (place, false)));
+            // Nothing that can be reached from here admits a null, but for parts of an `allOf`
+            // whose other parts do not.
+            for place in seen {
+                self.nullabilities.entry(place).or_insert(false);
+            }
         }
         if is_nullable { Nullability::Nullable } else { Nullability::Never }
     }
