@@ -67,10 +67,11 @@ fn stays_inside(files: &[(String, String)]) -> Result<(), String> {
     Ok(())
 }
 
-/// What is printed or compiled does not move a cursor or turn the direction of text.
+/// What is printed or compiled does not move a cursor or turn the direction of text. A tab of a
+/// description stays one in its documentation, where it is Markdown's.
 fn is_calm(text: &str) -> Result<(), String> {
     let moves = |sign: char| {
-        sign.is_control() && sign != '\n'
+        sign.is_control() && !matches!(sign, '\n' | '\t')
             || matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };
     match text.find(moves) {
