@@ -49,7 +49,7 @@ fn within_variants() {
         assert_eq!(refused(&told), ["/value"]);
 
         let mut tried: Tried = read(r#"{"double": 1}"#);
-        let Tried::Object2(double) = &mut tried else { panic!("{tried:?}") };
+        let Tried::Double(double) = &mut tried else { panic!("{tried:?}") };
         double.double = bad;
         assert_eq!(refused(&tried), ["/double"]);
     }
