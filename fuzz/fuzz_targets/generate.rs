@@ -11,8 +11,8 @@ use specwright_mutation::{Fault, judge};
 
 fuzz_target!(|bytes: &[u8]| {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
-    let config =
-        Config { levels: Levels::skipping(), ..Config::new(Input::new("document.yaml", text)) };
+    let mut config = Config::new(Input::new("document.yaml", text));
+    config.levels = Levels::skipping();
     let judged = match generate(&config) {
         Ok(output) => judge::output(&output).and_then(|()| match generate_file(&config) {
             Ok((file, _)) => judge::file(&file, &output.plan),

@@ -36,7 +36,7 @@ fuzz_target!(|given: (BTreeMap<String, (String, Vec<u8>)>, String, String)| {
         })
         .collect();
     let request = RequestBuilder::new(Method::POST, "/a")
-        .multipart("multipart/form-data", Some(&parts), &[])
+        .multipart("multipart/form-data", &parts, &[])
         .finish();
     let Ok(request) = request else { return };
     let content_type = request.headers()["content-type"].to_str().expect("text");
