@@ -8,31 +8,31 @@ mod construction;
 mod cycles;
 mod derives;
 mod direction;
+mod held;
 mod names;
 mod required;
 mod scope;
 mod slots;
 
-#[cfg(feature = "dump")]
 use serde::{Deserialize, Serialize};
 
 use crate::api::{Api, TypeId};
 use crate::config::Strictness;
 use crate::diagnostic::Note;
-use crate::lock::Lock;
 
 pub use self::answers::{Answers, OperationAnswers};
 pub use self::boxing::Indirection;
 pub use self::construction::Construction;
 pub use self::derives::Defaultable;
 pub use self::direction::Direction;
+pub(crate) use self::direction::{mentioned, mentioned_now};
+pub use self::held::{Held, HeldCredential, HeldItem, HeldOperation, HeldType};
 pub use self::names::{Names, OperationNames, Setter};
 pub(crate) use self::slots::MAX_STATES;
 pub use self::slots::Slot;
 
 /// What Rust needs to know of an API beside the API.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Facts {
     /// What everything is called.
     pub names: Names,
@@ -52,16 +52,16 @@ pub struct Facts {
 }
 
 /// Answers every question.
-pub fn analyse(api: &Api, lock: &Lock, received: Strictness) -> (Facts, Vec<Note>) {
-    let (mut names, notes) = names::names(api, lock);
-    let directions = direction::directions(api);
-    let mut slots = slots::slots(api, &directions, received);
-    let constructions = construction::constructions(api, &directions, &slots);
+pub fn analyse(api: &Api, held: &Held, received: Strictness) -> (Facts, Vec<Note>) {
+    let (mut names, notes) = names::names(api, held);
+    let directions = direction::directions(api, held);
+    let mut slots = slots::slots(api, &directions, received, held);
+    let constructions = construction::constructions(api, &directions, &slots, held);
     construction::open_endless(api, &mut slots);
-    names.required = required::required(api, &constructions, &slots);
-    let indirections = boxing::indirections(api);
+    names.required = required::required(api, &constructions, &slots, held);
+    let indirections = boxing::indirections(api, held);
     let facts = Facts {
-        answers: answers::answers(api),
+        answers: answers::answers(api, held),
         indirections,
         defaults: derives::defaults(api, &slots),
         constructions,
@@ -70,6 +70,11 @@ pub fn analyse(api: &Api, lock: &Lock, received: Strictness) -> (Facts, Vec<Note
         names,
     };
     (facts, notes)
+}
+
+/// Who sends each type of an API of which nothing was published.
+pub(crate) fn directions(api: &Api) -> Vec<Direction> {
+    direction::directions(api, &Held::default())
 }
 
 impl Facts {

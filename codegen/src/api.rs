@@ -5,7 +5,6 @@
 //! pointers) stands in [`Docs`] and [`Origin`], so that two plans can be compared
 //! documentation aside.
 
-#[cfg(feature = "dump")]
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
@@ -27,8 +26,7 @@ mod service;
 mod union;
 
 /// Everything that will be written.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Api {
     /// `info.title` of the description.
     pub title: String,
@@ -43,26 +41,34 @@ pub struct Api {
 }
 
 /// The index of a type of an [`Api`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
-#[cfg_attr(feature = "dump", serde(transparent))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct TypeId(pub u32);
 
 /// A type with a name.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Type {
     /// Where it comes from and what it would like to be called.
     pub origin: Origin,
     /// What there is to say about it.
+    #[serde(default)]
     pub docs: Docs,
+    /// Whether its use is discouraged.
+    #[serde(default, skip_serializing_if = "Deprecation::is_current")]
+    pub deprecation: Deprecation,
     /// What it is.
     pub shape: Shape,
 }
 
+impl Type {
+    /// A type that nothing speaks against.
+    pub(crate) fn new(origin: Origin, docs: Docs, shape: Shape) -> Self {
+        Self { origin, docs, deprecation: Deprecation::Current, shape }
+    }
+}
+
 /// Where a type comes from.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Origin {
     /// The schema, as a pointer; of another file than the document with `file#` before it.
     pub pointer: String,
@@ -73,8 +79,7 @@ pub struct Origin {
 }
 
 /// Who chose a type's name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Naming {
     /// The description: it is a component.
     Component,
@@ -85,20 +90,19 @@ pub enum Naming {
 }
 
 /// What there is to say about something.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Docs {
     /// The description's text, in Markdown.
-    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "String::is_empty"))]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub text: String,
     /// `title`, where it says something else than the name.
-    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Option::is_none"))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// `default`: what the server assumes where the property is missing.
-    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Option::is_none"))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub default: Option<Json>,
     /// `format`, where the Rust type does not say it.
-    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Option::is_none"))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub format: Option<String>,
 }
 
@@ -110,8 +114,7 @@ impl Docs {
 }
 
 /// What a type is.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Shape {
     /// An object with properties.
     Record(Record),
@@ -126,24 +129,23 @@ pub enum Shape {
 }
 
 /// An object with properties.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Record {
     /// The properties, in the order of the description.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub properties: Vec<Property>,
     /// What becomes of undeclared properties.
     pub rest: Rest,
     /// Limits on the number of properties.
-    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub limits: Vec<Limit>,
     /// The property whose values name its siblings, if there is one.
-    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Option::is_none"))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub selector: Option<Selector>,
 }
 
 /// A property of an object.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Property {
     /// Its name on the wire.
     pub wire_name: String,
@@ -152,18 +154,18 @@ pub struct Property {
     /// What it holds; of a constant, the constant's own type.
     pub value: Use,
     /// What there is to say about it.
+    #[serde(default)]
     pub docs: Docs,
     /// Whether the description discourages its use.
-    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Deprecation::is_current"))]
+    #[serde(default, skip_serializing_if = "Deprecation::is_current")]
     pub deprecation: Deprecation,
     /// Whether only one side sets it.
-    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Access::is_both"))]
+    #[serde(default, skip_serializing_if = "Access::is_both")]
     pub access: Access,
 }
 
 /// Whether a property may be missing.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Presence {
     /// It is always there with this value, so it needs no field.
     Constant(Literal),
@@ -174,8 +176,7 @@ pub enum Presence {
 }
 
 /// The value of a constant.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum Literal {
     Text(String),
@@ -183,15 +184,16 @@ pub enum Literal {
     Boolean(bool),
 }
 
-/// Whether the description discourages the use of something.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+/// Whether the use of something is discouraged.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Deprecation {
-    /// It does not.
+    /// It is not.
     #[default]
     Current,
-    /// It does (`deprecated: true`).
+    /// The description discourages it (`deprecated: true`).
     Deprecated,
+    /// The description has it no more: it was published, and stays.
+    Dropped,
 }
 
 impl Deprecation {
@@ -202,8 +204,7 @@ impl Deprecation {
 }
 
 /// Which side sets a property.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Access {
     /// Both.
     #[default]
@@ -222,8 +223,7 @@ impl Access {
 }
 
 /// What becomes of undeclared properties.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Rest {
     /// They are kept.
     Open,
@@ -234,8 +234,7 @@ pub enum Rest {
 }
 
 /// A property whose values each name a sibling property: `{type: "dpo", dpo: {…}}`.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Selector {
     /// The wire name of the property with the values.
     pub property: String,
@@ -244,35 +243,36 @@ pub struct Selector {
 }
 
 /// A string or an integer of which some values are known.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OpenEnum {
     /// The known values, in the order of the description.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub values: Vec<EnumValue>,
     /// What its values are on the wire.
     pub kind: EnumKind,
     /// What every place allows of it.
-    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub limits: Vec<Limit>,
 }
 
 /// A known value of an open enum.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct EnumValue {
     /// The value on the wire; an integer in decimal digits.
     pub wire: String,
     /// What the description calls it.
-    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Option::is_none"))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// What there is to say about it.
-    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Docs::is_empty"))]
+    #[serde(default, skip_serializing_if = "Docs::is_empty")]
     pub docs: Docs,
+    /// Whether its use is discouraged.
+    #[serde(default, skip_serializing_if = "Deprecation::is_current")]
+    pub deprecation: Deprecation,
 }
 
 /// What the values of an open enum are on the wire.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum EnumKind {
     /// Strings.
     Text,
@@ -286,30 +286,29 @@ pub enum EnumKind {
 
 /// A keyword or a number, of which an API has one type for each kind of numbers: what a place
 /// allows of it belongs to the place ([`Use`]).
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct KeywordOrValue {
     /// The keywords that any place lists, in the order in which they are met.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub keywords: Vec<String>,
     /// What it is otherwise.
     pub value: Expr,
 }
 
 /// A type at a place: what is held there, whether it may be null, and what the place allows of it.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Use {
     /// The type.
     pub expr: Expr,
     /// Whether the value may be null.
-    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Nullability::is_never"))]
+    #[serde(default, skip_serializing_if = "Nullability::is_never")]
     pub null: Nullability,
     /// The limits at this place.
-    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub limits: Vec<Limit>,
     /// The keywords that this place lists beside a number. Any other may be sent all the same, as
     /// with every open enum.
-    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub keywords: Vec<String>,
 }
 
@@ -321,8 +320,7 @@ impl Use {
 }
 
 /// Whether a value may be null.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Nullability {
     /// It may not.
     #[default]
@@ -344,8 +342,7 @@ impl Nullability {
 }
 
 /// A type as it is written in Rust.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Expr {
     /// A type of the API.
     Named(TypeId),
@@ -374,8 +371,7 @@ pub enum Expr {
 }
 
 /// An array whose first items differ by their position.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tuple {
     /// The items of these positions.
     pub items: Vec<Nested>,
@@ -398,13 +394,12 @@ impl Tuple {
 }
 
 /// An item of a list or a value of a map.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Nested {
     /// The type.
     pub expr: Expr,
     /// Whether it may be null.
-    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Nullability::is_never"))]
+    #[serde(default, skip_serializing_if = "Nullability::is_never")]
     pub null: Nullability,
 }
 

@@ -86,9 +86,9 @@ impl Build {
 
     /// Keeps the names that this file holds. It is only read, since a build script writes nothing
     /// beside `OUT_DIR`: names that it lacks are a warning (`W0007`), and `specwright generate
-    /// --lock` records them.
-    pub fn lock(mut self, lock: impl Into<PathBuf>) -> Self {
-        self.options.lock = Some(Source::from(lock.into()));
+    /// --published` records them.
+    pub fn published(mut self, published: impl Into<PathBuf>) -> Self {
+        self.options.published = Some(Source::from(published.into()));
         self
     }
 
@@ -141,7 +141,7 @@ impl Build {
         })?;
         let config = Config { formatting: Formatting::WhatIsRead, ..self.options.config()? };
         let (text, mut planned) = generate_file(&config)?;
-        self.options.complete_lock(&config, &mut planned)?;
+        self.options.say_what_is_not_published(&config, &mut planned)?;
         for path in self.options.files(&planned.texts) {
             println!("cargo::rerun-if-changed={}", path.display());
         }

@@ -4,7 +4,6 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::diagnostic::Levels;
-use crate::lock::Lock;
 
 /// What of a description is wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +22,18 @@ pub enum Strictness {
     Strict,
     /// Nothing but what discriminates a type: any other property may be missing.
     Lenient,
+}
+
+/// How much of what was published is kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Keeping {
+    /// All that can hold what the description says now.
+    #[default]
+    Everything,
+    /// All but these items, by their paths in Rust: `Job`, `Job::status`, `create_job`.
+    AllBut(Vec<String>),
+    /// The names alone: the next major version.
+    Names,
 }
 
 /// What is written beside the types.
@@ -117,8 +128,10 @@ pub struct Config {
     pub gating: FeatureGating,
     /// How much of a single file is formatted.
     pub formatting: Formatting,
-    /// The names that are given already.
-    pub lock: Lock,
+    /// The file of what was published already, if anything was.
+    pub published: Option<Input>,
+    /// What becomes of what was published and cannot stay as the description says it.
+    pub keeping: Keeping,
     /// The command that the stamp tells a reader to run.
     pub command: String,
 }
@@ -136,7 +149,8 @@ impl Config {
             contents: Contents::default(),
             gating: FeatureGating::default(),
             formatting: Formatting::default(),
-            lock: Lock::default(),
+            published: None,
+            keeping: Keeping::default(),
             command: "specwright generate".to_owned(),
         }
     }

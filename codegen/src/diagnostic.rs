@@ -54,8 +54,8 @@ pub enum Argument {
     Document,
     /// The one that names this overlay, counted from 0.
     Overlay(usize),
-    /// The one that names the lock.
-    Lock,
+    /// The one that names the file of what was published.
+    Published,
     /// The one that chooses the operation with this `operationId`.
     Operation(String),
     /// The one that sets a level for this text.

@@ -36,12 +36,24 @@ use crate::config::Selection;
 use crate::diagnostic::{Code, Note, Sink};
 use crate::ident;
 use crate::pointer::{Place, Pointer};
-use crate::read::operation::names;
+use crate::read::operation::{find, names};
 use crate::read::resolve::Document;
 use crate::read::schema::Schema;
 
 use self::query::{Schemas, merge};
 use self::types::Types;
+
+/// What the operations of a description are called, wanted or not: by their `operationId`, and by their
+/// method and path.
+pub(crate) fn described(document: &Document) -> HashSet<String> {
+    let found = find(document).into_iter();
+    found
+        .flat_map(|found| {
+            let by_path = format!("{} {}", found.method.to_lowercase(), found.path);
+            found.id.into_iter().chain([by_path])
+        })
+        .collect()
+}
 
 /// Lowers what is wanted of a description.
 pub fn lower(document: &Document, selection: &Selection, sink: &mut Sink) -> (Api, Vec<Note>) {
@@ -217,7 +229,7 @@ impl Lowering<'_> {
         let docs = naming::titled(self.schemas.docs(place), &preferred_name);
         let docs = Docs { default: None, ..docs };
         let origin = Origin { pointer, naming, preferred_name };
-        self.types.fill(id, Type { origin, docs, shape });
+        self.types.fill(id, Type::new(origin, docs, shape));
     }
 
     /// The cascade. Rules that look through a schema come first; each of the others

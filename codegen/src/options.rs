@@ -12,7 +12,7 @@
 //! | [`contents`](Options::contents) | `--types-only` | `functions = "never"` | `.types_only()` | `types_only` |
 //! | [`gating`](Options::gating) | `--behind-features` | `functions = "behind-features"` | `.behind_features()` | `behind_features` |
 //! | [`received`](Options::received) | `--lenient` | `received = "lenient"` | `.lenient()` | `lenient` |
-//! | [`lock`](Options::lock) | `--lock` | `lock` | `.lock(file)` | `lock` |
+//! | [`published`](Options::published) | `--published` | `published` | `.published(file)` | `published` |
 //! | [`levels`](Options::levels) | `--deny`, `--warn`, `--allow` | `deny`, `warn`, `allow` | `.deny(code)`, … | `deny`, `warn`, `allow` |
 //!
 //! What is not here has a meaning for some of them only:
@@ -33,15 +33,11 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::config::{Config, Contents, FeatureGating, Input, Selection, Strictness};
-use crate::diagnostic::{
-    Argument, Code, Diagnostic, Diagnostics, Level, Location, Quoting, SourceText, Unit,
-};
+use crate::config::{Config, Contents, FeatureGating, Input, Keeping, Selection, Strictness};
+use crate::diagnostic::{Argument, Code, Diagnostic, Diagnostics, Level, SourceText};
 use crate::failure::Failure;
 use crate::folder::{self, Streams, read_input, read_text, unusable};
-use crate::lock::Lock;
 use crate::pipeline::Planned;
-use crate::pointer::FileId;
 
 /// A text that an option names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,8 +69,10 @@ pub struct Options {
     pub root: Option<Source>,
     /// The operations that are wanted, by `operationId`, with what they reach; without it, everything.
     pub operations: Option<Vec<String>>,
-    /// The file of given names; it need not be there yet.
-    pub lock: Option<Source>,
+    /// The file of what was published; it need not be there yet.
+    pub published: Option<Source>,
+    /// How much of it is kept.
+    pub keeping: Keeping,
     /// What is written beside the types.
     pub contents: Contents,
     /// Whether the functions stand behind features.
@@ -97,7 +95,8 @@ impl Options {
             overlays: Vec::new(),
             root: None,
             operations: None,
-            lock: None,
+            published: None,
+            keeping: Keeping::default(),
             contents: Contents::default(),
             gating: FeatureGating::default(),
             received: Strictness::default(),
@@ -128,9 +127,10 @@ impl Options {
         if let Some(operations) = &self.operations {
             config.selection = Selection::Operations(operations.clone());
         }
-        if let Some(lock) = &self.lock {
-            config.lock = faults.lock(lock);
+        if let Some(published) = &self.published {
+            config.published = faults.published(published);
         }
+        config.keeping.clone_from(&self.keeping);
         for (level, text) in &self.levels {
             faults.keep(config.levels.set(*level, text));
         }
@@ -147,29 +147,35 @@ impl Options {
     /// The files that a generation depends on: those of the options, and those that the
     /// description refers to.
     pub fn files(&self, texts: &[SourceText]) -> Vec<PathBuf> {
-        let named = [&self.document].into_iter().chain(&self.overlays).chain(&self.lock);
+        let named = [&self.document].into_iter().chain(&self.overlays).chain(&self.published);
         let folder = self.document.path.parent().unwrap_or(Path::new(""));
         let referred = texts.iter().skip(1 + self.overlays.len());
         let referred = referred.map(|text| folder.join(&text.name));
         named.map(|source| source.path.clone()).chain(referred).collect()
     }
 
-    /// Says what the lock lacks, where nobody writes it: such a name may move when the
-    /// description grows.
+    /// Says what the file of published items lacks, where nobody writes it: such an item may change
+    /// when the description does.
     ///
     /// # Errors
     /// Where that is denied.
-    pub fn complete_lock(&self, config: &Config, planned: &mut Planned) -> Result<(), Failure> {
-        let Some(lock) = &self.lock else { return Ok(()) };
-        let missing: Vec<&str> = planned.plan.facts.names.lock.beyond(&config.lock).collect();
+    pub fn say_what_is_not_published(
+        &self,
+        config: &Config,
+        planned: &mut Planned,
+    ) -> Result<(), Failure> {
+        let Some(published) = &self.published else { return Ok(()) };
+        let missing = &planned.unpublished;
         let Some(first) = missing.first() else { return Ok(()) };
+        let name = &published.name;
         let message = match missing.len() - 1 {
-            0 => format!("the lock {} lacks the name `{first}`", lock.name),
-            more => format!("the lock {} lacks the name `{first}` and {more} more", lock.name),
+            0 => format!("{name} lacks the item `{first}`"),
+            more => format!("{name} lacks the item `{first}` and {more} more"),
         };
-        let problem = Diagnostic::new(Code::LockIncomplete, message)
-            .about(Argument::Lock)
-            .help("run `specwright generate` with the same options and `--lock`, which writes it");
+        let problem =
+            Diagnostic::new(Code::PublishedStale, message).about(Argument::Published).help(
+                "run `specwright generate` with the same options and `--published`, which writes it",
+            );
         match config.levels.apply(problem) {
             Some(problem) if problem.is_error() => Err(problem.into()),
             problem => {
@@ -202,46 +208,15 @@ impl Faults {
         result.map_err(|problem| self.problems.push(problem)).ok()
     }
 
-    /// Reads a file of given names; none is there before the first generation.
-    fn lock(&mut self, source: &Source) -> Lock {
+    /// The file of published items; none is there before the first generation.
+    fn published(&mut self, source: &Source) -> Option<Input> {
         if !source.path.exists() {
-            return Lock::default();
+            return None;
         }
-        let text = read_text(&source.path)
-            .map_err(|error| unusable(&source.path, &source.name, "lock", &error));
-        let Some(text) = self.keep(text.map_err(|problem| problem.about(Argument::Lock))) else {
-            return Lock::default();
-        };
-        match Lock::parse(&text) {
-            Ok(lock) => lock,
-            Err(error) => {
-                let file = FileId(u16::try_from(self.texts.len()).unwrap_or(u16::MAX));
-                let offset = u32::try_from(byte_of(&error, &text)).unwrap_or(u32::MAX);
-                let message = format!("this is not a lock of names: {}", reason(&error));
-                let problem = Diagnostic::new(Code::LockMalformed, message)
-                    .at(Location { file, offset })
-                    .about(Argument::Lock)
-                    .help("it is written by `specwright generate --lock`; without it names are given anew");
-                self.problems.push(problem);
-                let text = SourceText::new(&source.name, text, Unit::Bytes);
-                self.texts.push(text.quoted(Quoting::Place));
-                Lock::default()
-            }
-        }
+        let text = read_text(&source.path).map_err(|error| {
+            unusable(&source.path, &source.name, "file of published items", &error)
+        });
+        let text = self.keep(text.map_err(|problem| problem.about(Argument::Published)))?;
+        Some(Input::new(&source.name, text))
     }
-}
-
-/// Where the reader of JSON stopped; it counts columns in bytes, from one.
-fn byte_of(error: &serde_json::Error, text: &str) -> usize {
-    let before = text.split_inclusive('\n').take(error.line().saturating_sub(1));
-    before.map(str::len).sum::<usize>() + error.column().saturating_sub(1)
-}
-
-/// What the reader of JSON says, without its place and what it would quote.
-fn reason(error: &serde_json::Error) -> String {
-    if error.classify() == serde_json::error::Category::Data {
-        return "expected a string for each name".to_owned();
-    }
-    let text = error.to_string();
-    text.rsplit_once(" at line ").map_or(text.clone(), |(reason, _)| reason.to_owned())
 }

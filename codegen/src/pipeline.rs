@@ -1,18 +1,23 @@
 //! The stages of the compiler, one line each.
 
-use crate::config::Config;
+use crate::api::Operation;
+use crate::config::{Config, Input};
 use crate::deep_stack::on_a_deep_stack;
-use crate::diagnostic::{Diagnostic, Note, Severity, Sink, SourceText};
+use crate::diagnostic::{
+    Argument, Code, Diagnostic, Diagnostics, Location, Note, Quoting, Severity, Sink, SourceText,
+    Unit,
+};
 use crate::emit::Emission;
 use crate::failure::Failure;
-use crate::lock::Lock;
 use crate::output::header;
 use crate::plan::Plan;
+use crate::published::Published;
 use crate::read::overlay::Correction;
 use crate::read::resolve::Document;
 use crate::read::{self, structure};
+use crate::reconcile::{Absence, Reconciled};
 use crate::render::{self, File};
-use crate::{analysis, lower, normalise};
+use crate::{analysis, lower, normalise, reconcile};
 
 /// What a generation gives.
 #[derive(Clone, Debug)]
@@ -29,8 +34,8 @@ pub struct Output {
     pub warnings: Vec<Diagnostic>,
     /// The texts that notes and warnings point into.
     pub texts: Vec<SourceText>,
-    /// The lock as it has to be from now on.
-    pub lock: Lock,
+    /// What is published from now on.
+    pub published: Published,
 }
 
 /// A plan with what is worth knowing about how it was made.
@@ -46,6 +51,8 @@ pub struct Planned {
     pub warnings: Vec<Diagnostic>,
     /// The texts that notes and warnings point into.
     pub texts: Vec<SourceText>,
+    /// What the file of published items lacks, an item each.
+    pub unpublished: Vec<String>,
 }
 
 /// Generates the files of a description.
@@ -55,11 +62,11 @@ pub struct Planned {
 /// written then.
 pub fn generate(config: &Config) -> Result<Output, Failure> {
     on_a_deep_stack(|| {
-        let Planned { plan, corrections, notes, warnings, texts } = decide(config)?;
+        let Planned { plan, corrections, notes, warnings, texts, .. } = decide(config)?;
         let emission = Emission::new(&plan, config.contents, config.gating);
         let files = render::folder(&emission, &header(config))?;
-        let lock = plan.facts.names.lock.clone();
-        Ok(Output { files, plan, corrections, notes, warnings, texts, lock })
+        let published = Published::of(&plan);
+        Ok(Output { files, plan, corrections, notes, warnings, texts, published })
     })
 }
 
@@ -85,6 +92,7 @@ pub fn plan(config: &Config) -> Result<Planned, Failure> {
 }
 
 fn decide(config: &Config) -> Result<Planned, Failure> {
+    let published = published(config)?;
     let mut sink = Sink::new(config.levels.clone());
     let (document, corrections) = read::read(config, &mut sink)?;
     structure::validate(&document, &mut sink);
@@ -93,14 +101,46 @@ fn decide(config: &Config) -> Result<Planned, Failure> {
     notes.extend(normalise::normalise(&mut api));
     place(notes, &document, &mut sink);
     sink.gate(document.texts())?;
-    let (facts, notes) = analysis::analyse(&api, &config.lock, config.received);
+    let described = lower::described(&document);
+    let absence = |operation: &Operation| match described.contains(operation.id.as_str()) {
+        true => Absence::Deselected,
+        false => Absence::Dropped,
+    };
+    let Reconciled { api, held } = reconcile::reconcile(api, &published, &config.keeping, &absence);
+    let (facts, notes) = analysis::analyse(&api, &held, config.received);
     place(notes, &document, &mut sink);
     sink.gate(document.texts())?;
     let plan = Plan { api, facts };
     let texts = document.into_texts();
     let is_note = |problem: &Diagnostic| problem.severity == Severity::Note;
     let (notes, warnings) = sink.into_problems().into_iter().partition(is_note);
-    Ok(Planned { plan, corrections, notes, warnings, texts })
+    let unpublished = Published::of(&plan).beyond(&published);
+    Ok(Planned { plan, corrections, notes, warnings, texts, unpublished })
+}
+
+/// Reads what was published.
+fn published(config: &Config) -> Result<Published, Failure> {
+    let Some(Input { name, content }) = &config.published else {
+        return Ok(Published::default());
+    };
+    Published::parse(content).map_err(|fault| {
+        let offset = u32::try_from(fault.offset).unwrap_or(u32::MAX);
+        let code = match content.trim_start().starts_with('{') {
+            true => Code::LockMalformed,
+            false => Code::PublishedMalformed,
+        };
+        let problem = Diagnostic::new(code, fault.message)
+            .at(Location { offset, ..Location::default() })
+            .about(Argument::Published)
+            .help(fault.help);
+        // What is no such file may be anything, and is not shown.
+        let quoting = match Published::is_published(content) {
+            true => Quoting::Line,
+            false => Quoting::Place,
+        };
+        let text = SourceText::new(name, content.clone(), Unit::Bytes).quoted(quoting);
+        Diagnostics::new(vec![problem], vec![text]).into()
+    })
 }
 
 /// Looks the places of notes up: stages behind the reader know nodes by their pointers alone.

@@ -1,17 +1,14 @@
-//! Everything that decides the Rust: the API and the facts about it. With the feature `dump`,
-//! a plan can be dumped, compared and read back.
+//! Everything that decides the Rust: the API and the facts about it. A plan can be dumped,
+//! compared and read back.
 
-#[cfg(feature = "dump")]
 use serde::{Deserialize, Serialize};
-#[cfg(feature = "dump")]
 use serde_json::Value as Json;
 
 use crate::analysis::Facts;
 use crate::api::Api;
 
 /// Everything that decides the Rust.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Plan {
     /// What will be written.
     pub api: Api,
@@ -19,7 +16,6 @@ pub struct Plan {
     pub facts: Facts,
 }
 
-#[cfg(feature = "dump")]
 impl Plan {
     /// The plan as JSON, the same bytes for the same plan.
     ///
@@ -51,7 +47,6 @@ impl Plan {
     }
 }
 
-#[cfg(feature = "dump")]
 fn strip(value: &mut Json) {
     match value {
         Json::Object(properties) => {

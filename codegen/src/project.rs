@@ -13,9 +13,9 @@ use std::path::{Path, PathBuf};
 use crate::config::Config;
 use crate::failure::Failure;
 use crate::folder::unusable;
-use crate::lock::Lock;
 use crate::output::{Difference, Intent, Survey};
 use crate::pipeline::{Output, generate};
+use crate::published::Published;
 use crate::vendor::Vendor;
 
 pub use self::manifest::Manifest;
@@ -42,8 +42,8 @@ pub struct Job {
     pub output: PathBuf,
     /// The crate that the folder becomes, if it is not a module's folder.
     pub package: Option<Package>,
-    /// The file of given names.
-    pub lock: Option<PathBuf>,
+    /// The file of what is published.
+    pub published: Option<PathBuf>,
     /// The file that says which Rust stands for which node of the description.
     pub manifest: Option<PathBuf>,
     /// Below what files may be written.
@@ -101,10 +101,10 @@ impl Job {
         // Everything is looked at before anything is written.
         let folder = failed(&self.output, "output folder");
         survey.folder(&self.output, &output.files).map_err(folder.clone())?;
-        if let Some(path) = &self.lock {
+        if let Some(path) = &self.published {
             survey
-                .file(path, &output.lock.render(), Lock::is_lock)
-                .map_err(failed(path, "lock"))?;
+                .file(path, &output.published.render(), Published::is_published)
+                .map_err(failed(path, "file of published items"))?;
         }
         if let Some((path, text)) = &manifest {
             survey.file(path, text, Manifest::is_manifest).map_err(failed(path, "manifest"))?;

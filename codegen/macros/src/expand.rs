@@ -41,7 +41,7 @@ struct Arguments {
     overlays: Vec<LitStr>,
     root: Option<LitStr>,
     operations: Option<Vec<LitStr>>,
-    lock: Option<LitStr>,
+    published: Option<LitStr>,
     levels: Vec<(Level, LitStr)>,
     contents: Contents,
     gating: FeatureGating,
@@ -50,7 +50,7 @@ struct Arguments {
 
 /// What may follow the document.
 const KNOWN: &str = "expected `operations`, `overlays`, `root`, `types_only`, `behind_features`, `lenient`, \
-                     `lock`, `deny`, `warn` or `allow`";
+                     `published`, `deny`, `warn` or `allow`";
 
 impl Parse for Arguments {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
@@ -59,7 +59,7 @@ impl Parse for Arguments {
             overlays: Vec::new(),
             root: None,
             operations: None,
-            lock: None,
+            published: None,
             levels: Vec::new(),
             contents: Contents::default(),
             gating: FeatureGating::default(),
@@ -82,9 +82,9 @@ impl Arguments {
         match name.to_string().as_str() {
             "overlays" => self.overlays = list(input)?,
             "operations" => self.operations = Some(list(input)?),
-            "lock" => {
+            "published" => {
                 input.parse::<Token![=]>()?;
-                self.lock = Some(input.parse()?);
+                self.published = Some(input.parse()?);
             }
             "root" => {
                 input.parse::<Token![=]>()?;
@@ -112,7 +112,7 @@ impl Arguments {
         options.overlays = self.overlays.iter().map(source).collect();
         options.root = self.root.as_ref().map(source);
         options.operations = self.operations.as_ref().map(strings);
-        options.lock = self.lock.as_ref().map(source);
+        options.published = self.published.as_ref().map(source);
         options.levels = self.levels.iter().map(|(level, code)| (*level, code.value())).collect();
         options.contents = self.contents;
         options.gating = self.gating;
@@ -124,7 +124,7 @@ impl Arguments {
         let options = self.options();
         let config = options.config()?;
         let mut planned = plan(&config)?;
-        options.complete_lock(&config, &mut planned)?;
+        options.say_what_is_not_published(&config, &mut planned)?;
         let items = tokens(&planned.plan, options.contents, options.gating);
         // The compiler expands again when a file changes that it knows of.
         let files = options.files(&planned.texts).into_iter().filter(|path| path.exists());
@@ -161,7 +161,7 @@ impl Arguments {
         let literal = match &problem.argument {
             Some(Argument::Document) => Some(&self.document),
             Some(Argument::Overlay(index)) => self.overlays.get(*index),
-            Some(Argument::Lock) => self.lock.as_ref(),
+            Some(Argument::Published) => self.published.as_ref(),
             Some(Argument::Operation(id)) => {
                 self.operations.iter().flatten().find(|literal| literal.value() == *id)
             }

@@ -30,7 +30,7 @@ mod expand;
 /// - `types_only` leaves the functions out.
 /// - `behind_features` puts the functions behind features of the crate: `operations` for what needs
 ///   no network, and `client` for the rest, which has to turn on `operations` and `specwright/client`.
-/// - `lock` keeps the names that the file holds. It is only read.
+/// - `published` keeps what the file says was published. It is only read.
 /// - `lenient` lets any received property be missing that does not discriminate types.
 /// - `deny`, `warn` and `allow` say of codes or groups of codes whether they are errors, warnings,
 ///   or not told of: `warn = ["unreadable"]` leaves out what cannot be read.

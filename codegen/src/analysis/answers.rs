@@ -1,14 +1,12 @@
 //! How the answers of an operation are read: as one type, or by their status.
 
-#[cfg(feature = "dump")]
 use serde::{Deserialize, Serialize};
 
-use super::Indirection;
+use super::{Held, HeldOperation, Indirection};
 use crate::api::{Api, Content, Expr, Operation, Response, Shape};
 
 /// How the successes of an operation are read.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Answers {
     /// The description lists none.
     Undescribed,
@@ -19,8 +17,7 @@ pub enum Answers {
 }
 
 /// The answers of an operation.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OperationAnswers {
     /// The successes.
     pub success: Answers,
@@ -30,25 +27,31 @@ pub struct OperationAnswers {
 }
 
 /// The answers of every operation.
-pub(super) fn answers(api: &Api) -> Vec<OperationAnswers> {
-    let of = |operation: &Operation| OperationAnswers {
-        success: decide(api, &operation.success.responses),
-        failure: by_status(api, &operation.failures),
+pub(super) fn answers(api: &Api, held: &Held) -> Vec<OperationAnswers> {
+    let of = |(index, operation): (usize, &Operation)| {
+        let held = held.of_operation(index);
+        let failures = held.map_or(&[] as &[_], |held| held.failures.as_slice());
+        OperationAnswers {
+            success: decide(api, &operation.success.responses, held),
+            failure: by_status(api, &operation.failures, failures),
+        }
     };
-    api.operations.iter().map(of).collect()
+    api.operations.iter().enumerate().map(of).collect()
 }
 
-fn decide(api: &Api, responses: &[Response]) -> Answers {
+fn decide(api: &Api, responses: &[Response], held: Option<&HeldOperation>) -> Answers {
     let Some((first, others)) = responses.split_first() else { return Answers::Undescribed };
-    match others.iter().all(|other| other.content == first.content) {
+    let was_an_enum = held.is_some_and(|held| held.success.is_some());
+    let successes = held.map_or(&[] as &[_], |held| held.successes.as_slice());
+    match others.iter().all(|other| other.content == first.content) && !was_an_enum {
         true => Answers::Alike,
-        false => Answers::ByStatus(by_status(api, responses)),
+        false => Answers::ByStatus(by_status(api, responses, successes)),
     }
 }
 
 /// Whatever can grow is boxed, however small it is, so that one property more does not make a
 /// `Box` of what was none.
-fn by_status(api: &Api, responses: &[Response]) -> Vec<Indirection> {
+fn by_status(api: &Api, responses: &[Response], held: &[Option<Indirection>]) -> Vec<Indirection> {
     let indirection = |response: &Response| match &response.content {
         Content::Json(value) => match api.underlying(&value.expr) {
             Expr::Named(id) if matches!(api.get(*id).shape, Shape::Record(_) | Shape::Union(_)) => {
@@ -58,5 +61,7 @@ fn by_status(api: &Api, responses: &[Response]) -> Vec<Indirection> {
         },
         _ => Indirection::Inline,
     };
-    responses.iter().map(indirection).collect()
+    let held = held.iter().copied().chain(std::iter::repeat(None));
+    let each = responses.iter().zip(held);
+    each.map(|(response, held)| held.unwrap_or_else(|| indirection(response))).collect()
 }

@@ -2,30 +2,50 @@
 //! variants of a union that are much larger than the others.
 
 use foldhash::HashSet;
-#[cfg(feature = "dump")]
 use serde::{Deserialize, Serialize};
 
-use super::cycles;
+use super::{Held, cycles};
 use crate::api::{Api, Expr, Presence, Shape, TypeId};
 
 /// Where a value stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Indirection {
     /// Within its owner.
+    #[default]
     Inline,
     /// Behind a `Box`.
     Boxed,
 }
 
+impl Indirection {
+    /// Whether there is no `Box`.
+    pub fn is_inline(&self) -> bool {
+        *self == Self::Inline
+    }
+}
+
 /// The indirection of every property and every variant of every type.
-pub(super) fn indirections(api: &Api) -> Vec<Vec<Indirection>> {
+pub(super) fn indirections(api: &Api, held: &Held) -> Vec<Vec<Indirection>> {
     let mut graph = Containment::new(api);
+    // What was published without a `Box` comes first, so that a cycle is opened where it is new.
+    for id in api.ids() {
+        for (index, expr) in fields(api, id).into_iter().enumerate() {
+            let was = held.of_item(id, index).map(|held| held.indirection);
+            if let (Some(Indirection::Inline), Some(expr)) = (was, expr) {
+                contained(api, expr).into_iter().for_each(|target| graph.add(id, target));
+            }
+        }
+    }
     let mut indirections = Vec::with_capacity(api.types.len());
     for id in api.ids() {
         let mut own = Vec::new();
-        for held in fields(api, id) {
-            let targets = held.map(|expr| contained(api, expr)).unwrap_or_default();
+        for (index, expr) in fields(api, id).into_iter().enumerate() {
+            let was = held.of_item(id, index).map(|held| held.indirection);
+            if was == Some(Indirection::Boxed) {
+                own.push(Indirection::Boxed);
+                continue;
+            }
+            let targets = expr.map(|expr| contained(api, expr)).unwrap_or_default();
             // Edges are added one by one; the one that would close a cycle is boxed.
             let indirection = match targets.iter().any(|target| graph.reaches(*target, id)) {
                 true => Indirection::Boxed,
@@ -38,7 +58,7 @@ pub(super) fn indirections(api: &Api) -> Vec<Vec<Indirection>> {
         }
         indirections.push(own);
     }
-    let mut sizes = Sizes::new(api, indirections);
+    let mut sizes = Sizes::new(api, held, indirections);
     for id in api.ids() {
         sizes.of_type(id);
     }
@@ -126,13 +146,14 @@ const TOLERATED: usize = 160;
 /// before whatever contains it is measured.
 struct Sizes<'a> {
     api: &'a Api,
+    held: &'a Held,
     indirections: Vec<Vec<Indirection>>,
     known: Vec<Option<usize>>,
 }
 
 impl<'a> Sizes<'a> {
-    fn new(api: &'a Api, indirections: Vec<Vec<Indirection>>) -> Self {
-        Self { api, indirections, known: vec![None; api.types.len()] }
+    fn new(api: &'a Api, held: &'a Held, indirections: Vec<Vec<Indirection>>) -> Self {
+        Self { api, held, indirections, known: vec![None; api.types.len()] }
     }
 
     /// No type contains itself any more, so this ends; a type that contains another twice,
@@ -198,7 +219,10 @@ impl<'a> Sizes<'a> {
             if sizes[largest].saturating_sub(sizes[second]) <= TOLERATED {
                 break;
             }
-            self.indirections[id.0 as usize][largest] = Indirection::Boxed;
+            // What was published within its owner stays there.
+            if self.held.of_item(id, largest).is_none() {
+                self.indirections[id.0 as usize][largest] = Indirection::Boxed;
+            }
             sizes[largest] = 8;
             order.pop();
             order.insert(0, largest);

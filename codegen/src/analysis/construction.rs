@@ -1,14 +1,12 @@
 //! Which types have a builder: objects that the client sends and of which a value can be made.
 
-#[cfg(feature = "dump")]
 use serde::{Deserialize, Serialize};
 
-use super::{Direction, Slot};
+use super::{Direction, Held, Slot};
 use crate::api::{Api, Expr, Shape, TypeId};
 
 /// How a value of a type comes to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Construction {
     /// By a builder.
     Builder,
@@ -21,11 +19,13 @@ pub(super) fn constructions(
     api: &Api,
     directions: &[Direction],
     slots: &[Vec<Slot>],
+    held: &Held,
 ) -> Vec<Construction> {
     let mut finite = Finite { api, slots, known: vec![None; api.types.len()] };
     let constructions = api.ids().zip(directions).map(|(id, direction)| {
         let is_record = matches!(api.get(id).shape, Shape::Record(_));
-        if is_record && direction.is_sent() && finite.is_finite(id) {
+        let was = held.of_type(id).is_some_and(|held| held.builder.is_some());
+        if is_record && (direction.is_sent() || was) && finite.is_finite(id) {
             Construction::Builder
         } else {
             Construction::Plain

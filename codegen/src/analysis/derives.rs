@@ -1,14 +1,12 @@
 //! Which types have an obvious default: records of which nothing is required.
 
-#[cfg(feature = "dump")]
 use serde::{Deserialize, Serialize};
 
 use super::Slot;
 use crate::api::{Api, Shape};
 
 /// Whether a type has an obvious default.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Defaultable {
     /// `Default` gives the object without any optional property.
     Yes,

@@ -1,13 +1,12 @@
 //! Who sends a type: the client, the server, both or nobody, by walking from each body.
 
-#[cfg(feature = "dump")]
 use serde::{Deserialize, Serialize};
 
-use crate::api::{Api, Content, Expr, Rest, Shape, TypeId};
+use super::Held;
+use crate::api::{Api, Content, Deprecation, Expr, Rest, Shape, TypeId};
 
 /// Who sends a type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Direction {
     /// Only the client.
     Sent,
@@ -32,7 +31,7 @@ impl Direction {
 }
 
 /// The direction of every type; without operations, any may be sent and received.
-pub(super) fn directions(api: &Api) -> Vec<Direction> {
+pub(super) fn directions(api: &Api, held: &Held) -> Vec<Direction> {
     let mut sent = Reached::new(api);
     let mut received = Reached::new(api);
     for operation in &api.operations {
@@ -55,8 +54,10 @@ pub(super) fn directions(api: &Api) -> Vec<Direction> {
     if api.operations.is_empty() {
         return vec![Direction::Both; api.types.len()];
     }
-    let each = sent.found.iter().zip(&received.found);
-    each.map(|reached| match reached {
+    // What makes values of a type stays, though nothing sends it any more.
+    let was_sent = api.ids().map(|id| held.of_type(id).is_some_and(|held| held.is_sent));
+    let each = sent.found.iter().zip(was_sent).zip(&received.found);
+    each.map(|((sent, was_sent), received)| match (*sent || was_sent, *received) {
         (true, false) => Direction::Sent,
         (false, true) => Direction::Received,
         (true, true) => Direction::Both,
@@ -94,8 +95,23 @@ impl<'a> Reached<'a> {
     }
 }
 
+/// The types that a shape mentions by what the description has, not by what it has no more.
+pub(crate) fn mentioned_now(shape: &Shape) -> Vec<TypeId> {
+    let mut shape = shape.clone();
+    match &mut shape {
+        Shape::Record(record) => {
+            record.properties.retain(|property| property.deprecation != Deprecation::Dropped)
+        }
+        Shape::Union(union) => {
+            union.variants.retain(|variant| variant.deprecation != Deprecation::Dropped);
+        }
+        _ => {}
+    }
+    mentioned(&shape)
+}
+
 /// The types that a shape mentions.
-pub(super) fn mentioned(shape: &Shape) -> Vec<TypeId> {
+pub(crate) fn mentioned(shape: &Shape) -> Vec<TypeId> {
     match shape {
         Shape::Record(record) => {
             let properties = record.properties.iter().map(|property| &property.value);

@@ -1,28 +1,25 @@
 //! What everything is called in Rust: preferred names made unique, scope by scope.
 //!
-//! A name is claimed from its scope. Components come first, in the order of the
-//! document; what we invented yields to them. What the lock holds is never given to
-//! anybody else. An identifier is stored as a plain value; how it is written
+//! A name is claimed from its scope. What was published keeps its name; then components come, in the
+//! order of the document; what we invented yields to them. An identifier is stored as a plain value; how it is written
 //! (`r#type`) is settled where it is printed.
 
 mod claim;
 
 use std::collections::BTreeMap;
 
-use foldhash::{HashMap, HashSet};
-#[cfg(feature = "dump")]
+use foldhash::HashMap;
 use serde::{Deserialize, Serialize};
 
-use self::claim::{Fit, NameRequest, Owner, claim_all, preferred_field};
+use self::claim::{Fit, NameRequest, claim_all, preferred_field};
+use super::held::{Held, HeldOperation, HeldType};
 use super::scope::Scope;
 use crate::api::{Api, Credential, Naming, Operation, Presence, Property, Record, Shape, Type};
 use crate::diagnostic::{Code, Note};
 use crate::ident;
-use crate::lock::Lock;
 
 /// What everything is called.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Names {
     /// For each type, its name.
     pub types: Vec<String>,
@@ -43,27 +40,24 @@ pub struct Names {
     pub credentials: Vec<String>,
     /// For each kind of credential that a program gets by itself (the client-credentials flow),
     /// that function's name.
-    #[cfg_attr(feature = "dump", serde(default))]
+    #[serde(default)]
     pub credential_flows: Vec<Option<String>>,
     /// For each wire name of a required property of what is sent, the name of its trait.
     pub required: BTreeMap<String, String>,
-    /// The lock as it has to be after this generation.
-    pub lock: Lock,
 }
 
 /// What the methods of a builder are called that set one property.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Setter {
     /// The one that sets a value.
     pub value: String,
-    /// The one that sets a null.
+    /// The one that sets a null; empty, where none was published.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub null: String,
 }
 
 /// What an operation is called.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct OperationNames {
     /// The function.
     pub function: String,
@@ -82,36 +76,29 @@ pub struct OperationNames {
     pub body: String,
 }
 
-pub(super) fn names(api: &Api, lock: &Lock) -> (Names, Vec<Note>) {
+pub(super) fn names(api: &Api, held: &Held) -> (Names, Vec<Note>) {
     let mut notes = Vec::new();
-    let mut names = Names { lock: lock.clone(), ..Names::default() };
-    name_types(api, lock, &mut names, &mut notes);
-    for index in 0..api.types.len() {
-        name_inner(api, index, lock, &mut names);
+    let mut names = Names::default();
+    name_types(api, held, &mut names, &mut notes);
+    for id in api.ids() {
+        name_inner(&api.get(id).shape, held.of_type(id), &mut names);
     }
-    name_credentials(api, &mut names);
-    name_operations(api, lock, &mut names, &mut notes);
+    name_credentials(api, held, &mut names);
+    name_operations(api, held, &mut names, &mut notes);
     (names, notes)
 }
 
-fn name_types(api: &Api, lock: &Lock, names: &mut Names, notes: &mut Vec<Note>) {
+fn name_types(api: &Api, held: &Held, names: &mut Names, notes: &mut Vec<Note>) {
     let mut scope = Scope::default();
     let mut given: Vec<Option<String>> = vec![None; api.types.len()];
+    let mut builders: Vec<Option<String>> = vec![None; api.types.len()];
     let mut owners: HashMap<String, usize> = HashMap::default();
-    // What is locked keeps its name, if it is still what the name was made for.
-    for (index, kind) in api.types.iter().enumerate() {
-        let preferred = preferred_type(kind);
-        let locked =
-            lock.names_of(&kind.origin.pointer).find(|name| is_version_of(name, &preferred));
-        if let Some(name) = locked
-            && scope.take(name)
-        {
-            given[index] = Some(name.to_owned());
-            owners.insert(name.to_owned(), index);
-        }
+    for (index, held) in held.types.iter().enumerate() {
+        let Some(held) = held else { continue };
+        given[index] = scope.keep(Some(&held.name));
+        builders[index] = scope.keep(held.builder.as_ref());
+        owners.extend(given[index].clone().map(|name| (name, index)));
     }
-    let pointers: HashSet<&str> =
-        api.types.iter().map(|kind| kind.origin.pointer.as_str()).collect();
     let by_rank = |naming: Naming| {
         api.types.iter().enumerate().filter(move |(_, kind)| kind.origin.naming == naming)
     };
@@ -122,14 +109,7 @@ fn name_types(api: &Api, lock: &Lock, names: &mut Names, notes: &mut Vec<Note>) 
             continue;
         }
         let preferred = preferred_type(kind);
-        // A locked name is free again only for what has merely moved.
-        let is_free = |name: &str| match lock.holder(name) {
-            None => true,
-            Some(holder) => {
-                holder == kind.origin.pointer || !pointers.contains(holder) && name == preferred
-            }
-        };
-        let name = scope.claim(&preferred, "", is_free);
+        let name = scope.claim(&preferred, "");
         if name != preferred {
             let owner =
                 owners.get(&preferred).map(|owner| api.types[*owner].origin.pointer.as_str());
@@ -139,14 +119,10 @@ fn name_types(api: &Api, lock: &Lock, names: &mut Names, notes: &mut Vec<Note>) 
         given[index] = Some(name);
     }
     names.types = given.into_iter().map(Option::unwrap_or_default).collect();
-    for (kind, name) in api.types.iter().zip(&names.types) {
-        if is_invented(kind, name) {
-            names.lock.insert(name, &kind.origin.pointer);
-        }
-    }
-    for name in &names.types {
-        names.builders.push(scope.claim(&format!("{name}Builder"), "", |_| true));
-    }
+    let builders = names.types.iter().zip(builders);
+    let builders = builders
+        .map(|(name, held)| held.unwrap_or_else(|| scope.claim(&format!("{name}Builder"), "")));
+    names.builders = builders.collect();
 }
 
 /// The note of a name that something else has; without an owner, the name is reserved.
@@ -165,38 +141,28 @@ fn preferred_type(kind: &Type) -> String {
     if ident::is_never_a_name(&preferred) { format!("{preferred}Type") } else { preferred }
 }
 
-/// Whether the description does not give the name as it stands.
-fn is_invented(kind: &Type, name: &str) -> bool {
-    let given = kind.origin.pointer.rsplit('/').next();
-    kind.origin.naming != Naming::Component || given != Some(name)
-}
-
-fn is_version_of(name: &str, preferred: &str) -> bool {
-    name.strip_prefix(preferred).is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
-}
-
 /// Names the properties, the values or the variants of a type, and the methods of its builder.
-fn name_inner(api: &Api, index: usize, lock: &Lock, names: &mut Names) {
-    let kind = &api.types[index];
+fn name_inner(shape: &Shape, held: Option<&HeldType>, names: &mut Names) {
     let mut scope = Scope::default();
-    let requests: Vec<NameRequest<'_>> = match &kind.shape {
+    let requests: Vec<NameRequest> = match shape {
         Shape::Record(record) => {
             // Ours, so that a property of this name that comes later does not move it.
             scope.take("extra");
-            record
-                .properties
-                .iter()
-                .filter(|property| has_field(property))
-                .map(NameRequest::field)
+            let fields = record.properties.iter();
+            // A constant has no field and so no name.
+            fields
+                .map(|property| match has_field(property) {
+                    true => NameRequest::field(&property.wire_name),
+                    false => NameRequest::nothing(),
+                })
                 .collect()
         }
         Shape::OpenEnum(open) => {
             scope.take("Other");
-            open.values
-                .iter()
+            let values = open.values.iter();
+            values
                 .map(|value| {
-                    let preferred = value.name.as_ref().unwrap_or(&value.wire);
-                    NameRequest::value(&value.wire, preferred)
+                    NameRequest::value(&value.wire, value.name.as_ref().unwrap_or(&value.wire))
                 })
                 .collect()
         }
@@ -207,37 +173,28 @@ fn name_inner(api: &Api, index: usize, lock: &Lock, names: &mut Names) {
         }
         Shape::Union(union) => {
             scope.take("Other");
-            union
-                .variants
-                .iter()
-                .map(|variant| {
-                    NameRequest::variant(&variant.preferred_name, &variant.preferred_name)
-                })
-                .collect()
+            let variants = union.variants.iter();
+            variants.map(|variant| NameRequest::variant(&variant.preferred_name)).collect()
         }
         Shape::Alias(_) => Vec::new(),
     };
-    let owner = Owner { name: &names.types[index], pointer: &kind.origin.pointer };
-    let mut claimed = claim_all(&requests, &owner, lock, &mut scope, &mut names.lock).into_iter();
-    match &kind.shape {
+    let published = held.map_or(&[] as &[_], |held| held.inner.as_slice());
+    let published: Vec<Option<&String>> =
+        published.iter().map(|item| item.as_ref().map(|item| &item.name)).collect();
+    let claimed = claim_all(&requests, &published, &mut scope);
+    match shape {
         Shape::Record(record) => {
-            // A constant has no field and so no name.
-            let of_property = |property: &Property| {
-                if has_field(property) { claimed.next().unwrap_or_default() } else { String::new() }
-            };
-            let fields: Vec<String> = record.properties.iter().map(of_property).collect();
-            names.setters.push(setters(record, &fields));
-            names.inner.push(fields);
+            names.setters.push(setters(record, &claimed, held));
             names.extra.push("extra".to_owned());
-            names.nulls.push(scope.claim("nulls", "_", |_| true));
+            names.nulls.push(scope.claim("nulls", "_"));
         }
         _ => {
             names.setters.push(Vec::new());
-            names.inner.push(claimed.collect());
             names.extra.push(String::new());
             names.nulls.push(String::new());
         }
     }
+    names.inner.push(claimed);
 }
 
 fn has_field(property: &Property) -> bool {
@@ -246,7 +203,7 @@ fn has_field(property: &Property) -> bool {
 
 /// The methods of a builder: each is called like its field, but for what a builder has anyway, or
 /// the type itself, where it has constructors that are called like the setters.
-fn setters(record: &Record, fields: &[String]) -> Vec<Setter> {
+fn setters(record: &Record, fields: &[String], held: Option<&HeldType>) -> Vec<Setter> {
     let mut scope = Scope::default();
     scope.take("build");
     scope.take("extra");
@@ -254,41 +211,66 @@ fn setters(record: &Record, fields: &[String]) -> Vec<Setter> {
         scope.take("builder");
         scope.take("validate");
     }
-    let values: Vec<String> =
-        fields.iter().map(|field| scope.claim(field, "_", |_| true)).collect();
-    let null = |field: &String| format!("{}_null", field.trim_end_matches('_'));
-    let nulls = fields.iter().map(|field| scope.claim(&null(field), "_", |_| true));
-    let nulls: Vec<String> = nulls.collect();
-    values.into_iter().zip(nulls).map(|(value, null)| Setter { value, null }).collect()
+    let held = |index: usize| held?.inner.get(index)?.as_ref()?.setter.as_ref();
+    let published: Vec<[Option<String>; 2]> = (0..fields.len())
+        .map(|index| {
+            let value = scope.keep(held(index).map(|setter| &setter.value));
+            [value, scope.keep(held(index).map(|setter| &setter.null))]
+        })
+        .collect();
+    let all = fields.iter().zip(published);
+    let values: Vec<(&String, String, Option<String>)> = all
+        .map(|(field, [value, null])| {
+            (field, value.unwrap_or_else(|| scope.claim(field, "_")), null)
+        })
+        .collect();
+    let with_nulls = values.into_iter().map(|(field, value, null)| {
+        let preferred = format!("{}_null", field.trim_end_matches('_'));
+        Setter { value, null: null.unwrap_or_else(|| scope.claim(&preferred, "_")) }
+    });
+    with_nulls.collect()
 }
 
-fn name_credentials(api: &Api, names: &mut Names) {
+fn name_credentials(api: &Api, held: &Held, names: &mut Names) {
     let mut scope = Scope::default();
     // What begins a client stands beside them.
     scope.take("client");
-    let claims = api.service.credentials.iter();
-    names.credentials =
-        claims.map(|it| scope.claim(&preferred_field(&it.name), "_", |_| true)).collect();
-    let credentials = api.service.credentials.iter().zip(&names.credentials);
-    let flow = |(credential, name): (&Credential, &String)| {
+    let held = |index: usize| held.credentials.get(index)?.as_ref();
+    let credentials = &api.service.credentials;
+    let published: Vec<[Option<String>; 2]> = (0..credentials.len())
+        .map(|index| {
+            let function = scope.keep(held(index).map(|held| &held.function));
+            [function, scope.keep(held(index).and_then(|held| held.flow.as_ref()))]
+        })
+        .collect();
+    let all = credentials.iter().zip(&published);
+    names.credentials = all
+        .map(|(it, [function, _])| {
+            function.clone().unwrap_or_else(|| scope.claim(&preferred_field(&it.name), "_"))
+        })
+        .collect();
+    let all = credentials.iter().zip(published).zip(&names.credentials);
+    let flow = |((credential, [_, flow]), name): ((&Credential, [Option<String>; 2]), &String)| {
         credential.client_credentials_url()?;
-        Some(scope.claim(&format!("{name}_client_credentials"), "_", |_| true))
+        let preferred = format!("{name}_client_credentials");
+        Some(flow.unwrap_or_else(|| scope.claim(&preferred, "_")))
     };
-    names.credential_flows = credentials.map(flow).collect();
+    names.credential_flows = all.map(flow).collect();
 }
 
-fn name_operations(api: &Api, lock: &Lock, names: &mut Names, notes: &mut Vec<Note>) {
+fn name_operations(api: &Api, held: &Held, names: &mut Names, notes: &mut Vec<Note>) {
     let requests = api.operations.iter().map(|operation| {
         let ident = preferred_field(&operation.id);
         let fit = if ident == operation.id { Fit::Exact } else { Fit::Lossy };
-        NameRequest { holder: &operation.pointer, ident, suffix: "_", fit }
+        NameRequest { ident, suffix: "_", fit }
     });
-    let requests: Vec<NameRequest<'_>> = requests.collect();
-    let owner = Owner { name: "fn", pointer: "" };
+    let requests: Vec<NameRequest> = requests.collect();
     // The functions stand beside an import of this name.
     let mut scope = Scope::default();
     scope.take("requests");
-    let functions = claim_all(&requests, &owner, lock, &mut scope, &mut names.lock);
+    let of = |index: usize| held.of_operation(index);
+    let published = (0..requests.len()).map(|index| of(index).map(|held| &held.function));
+    let functions = claim_all(&requests, &published.collect::<Vec<_>>(), &mut scope);
     let pointers = api.operations.iter().map(|operation| operation.pointer.as_str());
     let owners: HashMap<String, &str> = functions.iter().cloned().zip(pointers).collect();
     // A call stands beside the types that it mentions, so it yields to their names.
@@ -298,18 +280,26 @@ fn name_operations(api: &Api, lock: &Lock, names: &mut Names, notes: &mut Vec<No
     for reserved in ["Self", "RequestBuilder", "Caller", "NoClient", "Client"] {
         values.take(reserved);
     }
+    let published: Vec<[Option<String>; 3]> = (0..requests.len())
+        .map(|index| {
+            let value = values.keep(of(index).map(|held| &held.value));
+            let success = values.keep(of(index).and_then(|held| held.success.as_ref()));
+            [value, success, values.keep(of(index).map(|held| &held.failure))]
+        })
+        .collect();
     names.types.iter().for_each(|name| {
         values.take(name);
     });
-    for ((operation, function), request) in api.operations.iter().zip(functions).zip(&requests) {
-        if function != request.ident {
+    let all = api.operations.iter().zip(functions).zip(&requests).zip(published).enumerate();
+    for (index, (((operation, function), request), [value, success, failure])) in all {
+        if function != request.ident && of(index).is_none() {
             let owner = owners.get(request.ident.as_str()).copied();
             notes.push(renamed(&function, &request.ident, owner, &operation.pointer));
         }
-        let value = values.claim(&ident::pascal(&function), "Call", |_| true);
-        let success = values.claim(&format!("{value}Success"), "Answer", |_| true);
-        let failure = values.claim(&format!("{value}Failure"), "Answer", |_| true);
-        let inputs = name_inputs(operation);
+        let value = value.unwrap_or_else(|| values.claim(&ident::pascal(&function), "Call"));
+        let success = success.unwrap_or_else(|| values.claim(&format!("{value}Success"), "Answer"));
+        let failure = failure.unwrap_or_else(|| values.claim(&format!("{value}Failure"), "Answer"));
+        let inputs = name_inputs(operation, of(index));
         names.operations.push(OperationNames { function, value, success, failure, ..inputs });
     }
 }
@@ -333,7 +323,7 @@ const METHODS: [&str; 12] = [
 
 /// Names what an operation takes: what is required is an argument, in one scope, and what is
 /// optional a setter, in another.
-fn name_inputs(operation: &Operation) -> OperationNames {
+fn name_inputs(operation: &Operation, held: Option<&HeldOperation>) -> OperationNames {
     let (mut arguments, mut setters) = (Scope::default(), Scope::default());
     for reserved in ["client", "request", "self"] {
         arguments.take(reserved);
@@ -341,12 +331,25 @@ fn name_inputs(operation: &Operation) -> OperationNames {
     for reserved in METHODS {
         setters.take(reserved);
     }
-    let mut argument = |name: &str| arguments.claim(&preferred_field(name), "_", |_| true);
-    let path = operation.path_parameters.iter().map(|parameter| argument(&parameter.wire_name));
-    let path_parameters = path.collect();
-    let parameters = operation.parameters.iter().map(|parameter| match parameter.required {
-        true => argument(&parameter.wire_name),
-        false => setters.claim(&preferred_field(&parameter.wire_name), "_", |_| true),
+    let path_held = |index: usize| held?.path_parameters.get(index)?.as_ref();
+    let held = |index: usize| held?.parameters.get(index)?.as_ref();
+    let path: Vec<Option<String>> = (0..operation.path_parameters.len())
+        .map(|index| arguments.keep(path_held(index)))
+        .collect();
+    let others = operation.parameters.iter().enumerate();
+    let others: Vec<Option<String>> = others
+        .map(|(index, parameter)| match parameter.required {
+            true => arguments.keep(held(index)),
+            false => setters.keep(held(index)),
+        })
+        .collect();
+    let path_parameters = operation.path_parameters.iter().zip(path).map(|(parameter, held)| {
+        held.unwrap_or_else(|| arguments.claim(&preferred_field(&parameter.wire_name), "_"))
+    });
+    let path_parameters = path_parameters.collect();
+    let parameters = operation.parameters.iter().zip(others).map(|(parameter, held)| {
+        let scope = if parameter.required { &mut arguments } else { &mut setters };
+        held.unwrap_or_else(|| scope.claim(&preferred_field(&parameter.wire_name), "_"))
     });
     let parameters = parameters.collect();
     let is_required = operation.body.as_ref().is_some_and(|body| body.required);

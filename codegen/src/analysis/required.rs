@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use foldhash::{HashMap, HashSet};
 
-use super::{Construction, Slot};
+use super::{Construction, Held, Slot};
 use crate::api::{Api, Shape};
 use crate::ident;
 
@@ -14,6 +14,7 @@ pub(super) fn required(
     api: &Api,
     constructions: &[Construction],
     slots: &[Vec<Slot>],
+    held: &Held,
 ) -> BTreeMap<String, String> {
     let mut names = BTreeMap::new();
     for ((kind, building), slots) in api.types.iter().zip(constructions).zip(slots) {
@@ -31,7 +32,12 @@ pub(super) fn required(
     // must not make it that of a third, `fileId2`.
     let mut taken: HashSet<String> = RESERVED.iter().map(|name| (*name).to_owned()).collect();
     let mut counts: HashMap<String, usize> = HashMap::default();
-    for name in names.values_mut() {
+    taken.extend(held.required.values().cloned());
+    for (wire_name, name) in &mut names {
+        if let Some(published) = held.required.get(wire_name) {
+            name.clone_from(published);
+            continue;
+        }
         let preferred = name.clone();
         let count = counts.entry(preferred.clone()).or_insert(1);
         while !taken.insert(name.clone()) {
@@ -39,6 +45,7 @@ pub(super) fn required(
             *name = format!("{preferred}{count}");
         }
     }
+    names.extend(held.required.clone());
     names
 }
 

@@ -1,16 +1,15 @@
 //! How a field shows whether its property is missing or null.
 
 use foldhash::HashSet;
-#[cfg(feature = "dump")]
 use serde::{Deserialize, Serialize};
 
 use super::Direction;
+use super::held::{Held, HeldItem, HeldType};
 use crate::api::{Access, Api, Expr, Matcher, Nullability, Presence, Property, Shape, TypeId};
 use crate::config::Strictness;
 
 /// How a field shows presence and null.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Slot {
     /// There is no field: the property is a constant.
     Constant,
@@ -34,7 +33,12 @@ impl Slot {
 }
 
 /// The slots of every type's properties.
-pub(super) fn slots(api: &Api, directions: &[Direction], received: Strictness) -> Vec<Vec<Slot>> {
+pub(super) fn slots(
+    api: &Api,
+    directions: &[Direction],
+    received: Strictness,
+    held: &Held,
+) -> Vec<Vec<Slot>> {
     let tags = tags(api);
     let types = api.ids().zip(directions);
     types
@@ -46,7 +50,14 @@ pub(super) fn slots(api: &Api, directions: &[Direction], received: Strictness) -
                     slot(property, *direction, received)
                 };
                 let slots = record.properties.iter().map(slot).collect();
-                if direction.is_sent() { within_states(&record.properties, slots) } else { slots }
+                let mut slots = match direction.is_sent() {
+                    true => within_states(&record.properties, slots),
+                    false => slots,
+                };
+                for (index, slot) in slots.iter_mut().enumerate() {
+                    *slot = hold(*slot, *direction, held.of_type(id), held.of_item(id, index));
+                }
+                slots
             }
             _ => Vec::new(),
         })
@@ -66,6 +77,39 @@ fn within_states(properties: &[Property], slots: Vec<Slot>) -> Vec<Slot> {
         if slot == Slot::Plain && states > MAX_STATES { Slot::RequiredOnSend } else { slot }
     });
     slots.collect()
+}
+
+/// How a field shows what it holds now, if it was published: it stays as long as it can hold all
+/// that may arrive.
+fn hold(new: Slot, direction: Direction, kind: Option<&HeldType>, item: Option<&HeldItem>) -> Slot {
+    let Some(old) = item.and_then(|item| item.slot) else {
+        // A type that was published with `Default` keeps it, whatever it requires now.
+        return match (new, direction) {
+            (Slot::Plain, Direction::Received) if kind.is_some_and(|kind| kind.is_default) => {
+                Slot::Optional
+            }
+            (Slot::Plain, _) if kind.is_some_and(|kind| kind.is_default) => Slot::RequiredOnSend,
+            _ => new,
+        };
+    };
+    match (old, new, direction) {
+        // Nothing arrives in what is only sent.
+        (Slot::Plain, _, Direction::Sent) => Slot::Plain,
+        (
+            Slot::Optional | Slot::OptionalNullable | Slot::Nullable,
+            Slot::Plain,
+            Direction::Both,
+        ) => Slot::RequiredOnSend,
+        (
+            Slot::Optional | Slot::OptionalNullable | Slot::Nullable,
+            Slot::Plain,
+            Direction::Received | Direction::Neither,
+        ) => old,
+        (Slot::RequiredOnSend, Slot::Plain, _) => Slot::RequiredOnSend,
+        // Whoever asks whether it was null goes on asking.
+        (Slot::OptionalNullable, Slot::Optional, _) => Slot::OptionalNullable,
+        _ => new,
+    }
 }
 
 fn slot(property: &Property, direction: Direction, received: Strictness) -> Slot {

@@ -1,13 +1,11 @@
 //! Limits of values, in the vocabulary of the runtime.
 
-#[cfg(feature = "dump")]
 use serde::{Deserialize, Serialize};
 
 use super::ValueType;
 
 /// One assertion about a value; each is the runtime's limit of the same name.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "the runtime's `Limit` documents each")]
 pub enum Limit {
     AtLeast(i64),

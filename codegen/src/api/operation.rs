@@ -1,13 +1,11 @@
 //! Operations: what goes out and what comes back.
 
-#[cfg(feature = "dump")]
 use serde::{Deserialize, Serialize};
 
 use super::{Deprecation, Docs, Need, Server, Use};
 
 /// One method of one path.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Operation {
     /// The operation, as a pointer.
     pub pointer: String,
@@ -18,37 +16,43 @@ pub struct Operation {
     /// The path, with its templates.
     pub path: String,
     /// Its servers, where it has its own.
-    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub servers: Vec<Server>,
     /// The credentials that it takes: alternatives, each with all that it needs; `None` where the
     /// description says nothing about it.
-    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Option::is_none"))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub security: Option<Vec<Vec<Need>>>,
     /// The media types that its answers can be read in, as `Accept` says them.
-    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "String::is_empty"))]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub accept: String,
     /// The first of its groups (OpenAPI's tags).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub group: Option<String>,
     /// What there is to say about it.
+    #[serde(default)]
     pub docs: Docs,
     /// Whether the description discourages its use.
+    #[serde(default, skip_serializing_if = "Deprecation::is_current")]
     pub deprecation: Deprecation,
     /// What the templates of the path stand for, in the order of the path.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub path_parameters: Vec<PathParameter>,
     /// What else is sent outside the body.
-    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parameters: Vec<Parameter>,
     /// The body, if it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub body: Option<Body>,
     /// What a success carries.
+    #[serde(default, skip_serializing_if = "Success::is_empty")]
     pub success: Success,
     /// What the other answers carry, by status.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub failures: Vec<Response>,
 }
 
 /// A value that stands for a template of the path.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PathParameter {
     /// Its name within the braces.
     pub wire_name: String,
@@ -59,12 +63,12 @@ pub struct PathParameter {
     /// What it holds.
     pub value: Use,
     /// What there is to say about it.
+    #[serde(default)]
     pub docs: Docs,
 }
 
 /// A value that is sent in the query, in a header or in a cookie.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Parameter {
     /// Its name on the wire.
     pub wire_name: String,
@@ -79,14 +83,15 @@ pub struct Parameter {
     /// What it holds.
     pub value: Use,
     /// What there is to say about it.
+    #[serde(default)]
     pub docs: Docs,
     /// Whether the description discourages its use.
+    #[serde(default, skip_serializing_if = "Deprecation::is_current")]
     pub deprecation: Deprecation,
 }
 
 /// Where a parameter is sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "the names are OpenAPI's")]
 pub enum ParameterIn {
     Query,
@@ -95,8 +100,7 @@ pub enum ParameterIn {
 }
 
 /// How a list or an object is written (OpenAPI 3.1, section 4.8.12.3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "the names are OpenAPI's")]
 pub enum ParameterStyle {
     Simple,
@@ -111,25 +115,24 @@ pub enum ParameterStyle {
 }
 
 /// A body that is sent.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Body {
     /// The media type.
     pub media_type: String,
     /// What it holds.
     pub content: Content,
     /// How its parts are sent, where the description says more than their types do.
-    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<PartRow>,
     /// Whether it has to be given.
     pub required: bool,
     /// What there is to say about it.
+    #[serde(default)]
     pub docs: Docs,
 }
 
 /// How the part of a property is sent.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "dump", derive(serde::Serialize, serde::Deserialize))]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct PartRow {
     /// The property.
     pub wire_name: String,
@@ -142,8 +145,7 @@ pub struct PartRow {
 }
 
 /// What a body holds.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Content {
     /// JSON of a type.
     Json(Use),
@@ -162,24 +164,31 @@ pub enum Content {
 }
 
 /// What a success carries.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Success {
     /// The answers that the description lists as a success.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub responses: Vec<Response>,
 }
 
+impl Success {
+    /// Whether none is described.
+    pub fn is_empty(&self) -> bool {
+        self.responses.is_empty()
+    }
+}
+
 /// One answer.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Response {
     /// The status as the description has it: `200`, `4XX`, `default`.
     pub status: String,
     /// What it carries.
     pub content: Content,
     /// What an event of it is, where it may be a stream of events (`text/event-stream`).
-    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Option::is_none"))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub event: Option<Use>,
     /// What there is to say about it.
+    #[serde(default)]
     pub docs: Docs,
 }

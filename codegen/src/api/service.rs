@@ -1,66 +1,62 @@
 //! Where an API is served, and the credentials that it asks for.
 
-#[cfg(feature = "dump")]
 use serde::{Deserialize, Serialize};
 
 use super::Docs;
 
 /// What a client has to know before its first call.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Service {
     /// The base URLs.
     pub servers: Vec<Server>,
     /// The credentials.
     pub credentials: Vec<Credential>,
     /// The credentials that no request shows.
-    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unsent: Vec<Unsent>,
 }
 
 /// A server.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Server {
     /// The URL, its variables in braces; relative to the description's own without a scheme.
     pub url: String,
     /// What the braces stand for.
-    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub variables: Vec<ServerVariable>,
     /// What there is to say about it.
+    #[serde(default)]
     pub docs: Docs,
 }
 
 /// A variable of a server's URL.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ServerVariable {
     /// What stands in the braces.
     pub name: String,
     /// Its value unless another is chosen.
-    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Option::is_none"))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub default: Option<String>,
     /// All the values that it may have; any, where none is listed.
-    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub values: Vec<String>,
     /// What there is to say about it.
+    #[serde(default)]
     pub docs: Docs,
 }
 
 /// A credential that an operation takes, by its name in the description.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Need {
     /// The name.
     pub scheme: String,
     /// The scopes or roles that it has to have.
-    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub scopes: Vec<String>,
 }
 
 /// A credential that no request shows.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Unsent {
     /// Its name in the description.
     pub name: String,
@@ -69,26 +65,25 @@ pub struct Unsent {
 }
 
 /// A kind of credential.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Credential {
     /// Its name in the description.
     pub name: String,
     /// How it is sent.
     pub way: CredentialWay,
     /// The flows by which OAuth 2 gives one.
-    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub flows: Vec<Flow>,
     /// Where OpenID Connect says how one is got.
-    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Option::is_none"))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub open_id_url: Option<String>,
     /// What there is to say about it.
+    #[serde(default)]
     pub docs: Docs,
 }
 
 /// How a credential is sent.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum CredentialWay {
     /// `Authorization: Bearer …`.
     Bearer,
@@ -103,23 +98,33 @@ pub enum CredentialWay {
 }
 
 /// A way to a token.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Flow {
     /// `clientCredentials`, `authorizationCode` and the like.
     pub kind: String,
     /// Where a person allows it.
-    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Option::is_none"))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub authorization_url: Option<String>,
     /// Where tokens are given.
-    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Option::is_none"))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub token_url: Option<String>,
     /// Where tokens are renewed.
-    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Option::is_none"))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refresh_url: Option<String>,
     /// The scopes, each with what it allows.
-    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub scopes: Vec<(String, String)>,
+}
+
+impl CredentialWay {
+    /// What its function takes: a token, a name and a password, or a key.
+    pub(crate) fn takes(&self) -> &'static str {
+        match self {
+            CredentialWay::Bearer => "token",
+            CredentialWay::Basic => "user and password",
+            CredentialWay::Header(_) | CredentialWay::Query(_) | CredentialWay::Cookie(_) => "key",
+        }
+    }
 }
 
 impl Credential {

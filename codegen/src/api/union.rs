@@ -1,42 +1,43 @@
 //! Unions, and how their variants are discriminated.
 
-#[cfg(feature = "dump")]
 use serde::{Deserialize, Serialize};
 
-use super::{Api, Docs, Expr, Limit, Presence, Shape, Use};
+use super::{Api, Deprecation, Docs, Expr, Limit, Presence, Shape, Use};
 
 /// One of several types.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Union {
     /// The variants, in the order of the description.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub variants: Vec<Variant>,
     /// The properties, by their names on the wire, that every variant has, since all extend one
     /// base.
-    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub common: Vec<String>,
 }
 
 /// One of the types of a union.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Variant {
     /// What the variant would like to be called.
     pub preferred_name: String,
     /// How a value of this variant is recognised.
     pub matcher: Matcher,
     /// What discriminates this variant from those that are recognised in the same way.
-    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Option::is_none"))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub secondary_tag: Option<SecondaryTag>,
     /// The variant's type, which is never null.
     pub value: Use,
     /// What there is to say about it.
+    #[serde(default)]
     pub docs: Docs,
+    /// Whether its use is discouraged.
+    #[serde(default, skip_serializing_if = "Deprecation::is_current")]
+    pub deprecation: Deprecation,
 }
 
 /// How a value of a variant is recognised.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Matcher {
     /// It is an object whose `property` is one of `values`.
     Tag {
@@ -45,10 +46,7 @@ pub enum Matcher {
         /// The values that mean this variant.
         values: Vec<String>,
         /// Whether a value of this variant may be without the property.
-        #[cfg_attr(
-            feature = "dump",
-            serde(default, skip_serializing_if = "TagPresence::is_always")
-        )]
+        #[serde(default, skip_serializing_if = "TagPresence::is_always")]
         presence: TagPresence,
     },
     /// It is an object whose property of this name is a string.
@@ -59,8 +57,7 @@ pub enum Matcher {
 
 /// A second tag: a property that every value of the variant has, and whose values are the variant's
 /// alone among the variants that share a value of the first.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SecondaryTag {
     /// The wire name of the property.
     pub property: String,
@@ -69,8 +66,7 @@ pub struct SecondaryTag {
 }
 
 /// Whether a value of a variant may be without the property that discriminates the variants.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TagPresence {
     /// It may not.
     #[default]
@@ -94,8 +90,7 @@ impl TagPresence {
 }
 
 /// The kinds of JSON values that discriminate variants.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum ValueType {
     Boolean,

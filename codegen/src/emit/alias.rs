@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Emitter, docs, json_type};
+use super::{Emitter, docs, json_type, record};
 use crate::api::{TypeId, Use};
 
 impl Emitter<'_> {
@@ -14,6 +14,7 @@ impl Emitter<'_> {
         let otherwise = json_type::sentence(self.json_type(&used.expr, used.null));
         let comment = docs::of_property(&kind.docs, used, &otherwise);
         let expr = self.expr(&used.expr);
-        quote! { #comment pub type #name = #expr; }
+        let gone = record::deprecated(kind.deprecation);
+        quote! { #comment #gone pub type #name = #expr; }
     }
 }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Emitter, docs};
+use super::{Emitter, docs, record};
 use crate::api::{Expr, KeywordOrValue, TypeId};
 
 impl Emitter<'_> {
@@ -28,8 +28,10 @@ impl Emitter<'_> {
         let text = self.paths.std("String");
         let value = self.expr(&sentinel.value);
         let value_comment = docs::comment(&format!("The value itself, {number}."));
+        let gone = record::deprecated(kind.deprecation);
         quote! {
             #comment
+            #gone
             #[derive(Clone, Debug, PartialEq)]
             #[non_exhaustive]
             pub enum #name {

@@ -125,12 +125,17 @@ impl Emitter<'_> {
         let gate = module.gate(gating);
         match module {
             Module::Types => quote! {
+                #[allow(deprecated, reason = "what the description has no more is still mentioned")]
                 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
             },
-            Module::Operations => gate,
+            Module::Operations => quote! {
+                #[allow(deprecated, reason = "what the description has no more is still called")]
+                #gate
+            },
             Module::Requests => quote! {
                 /// Operations as values: they build a request and read a response without any network.
                 #gate
+                #[allow(deprecated, reason = "what the description has no more is still called")]
                 #[allow(clippy::new_without_default, reason = "what needs nothing today may need something tomorrow")]
                 #[allow(clippy::should_implement_trait, reason = "a setter is called like its parameter")]
             },

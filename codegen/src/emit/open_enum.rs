@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{Emitter, docs};
+use super::{Emitter, docs, record};
 use crate::api::{EnumKind, OpenEnum, TypeId};
 
 impl Emitter<'_> {
@@ -26,10 +26,13 @@ impl Emitter<'_> {
         let variants = open.values.iter().enumerate().map(|(index, value)| {
             let comment = docs::of_value(&value.docs, &value.wire);
             let variant = self.inner_ident(id, index);
-            quote! { #comment #variant }
+            let gone = record::deprecated(value.deprecation);
+            quote! { #comment #gone #variant }
         });
+        let gone = record::deprecated(kind.deprecation);
         quote! {
             #comment
+            #gone
             #[derive(#derives)]
             #[non_exhaustive]
             pub enum #name {

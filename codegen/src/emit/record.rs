@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Emitter, docs, ident, table};
-use crate::analysis::{Defaultable, Direction, Slot};
+use crate::analysis::{Defaultable, Slot};
 use crate::api::{Deprecation, Literal, Presence, Property, Record, Rest, TypeId};
 
 impl Emitter<'_> {
@@ -25,11 +25,7 @@ impl Emitter<'_> {
             quote! { #comment #deprecated pub #field: #kind }
         });
         let extra = self.extra_field(id, record);
-        // What nobody is known to send has no builder, and can be written as it is.
-        let open = match self.plan.facts.direction(id) {
-            Direction::Neither => quote! {},
-            _ => quote! { #[non_exhaustive] },
-        };
+        let gone = deprecated(kind.deprecation);
         let nulls = self.keeps_nulls_apart(id, record).then(|| {
             let (name, nulls) = (self.nulls_ident(id), quote! { specwright::wire::Nulls });
             quote! { #[doc(hidden)] pub #name: #nulls, }
@@ -40,8 +36,9 @@ impl Emitter<'_> {
         };
         quote! {
             #comment
+            #gone
             #default
-            #open
+            #[non_exhaustive]
             pub struct #name {
                 #(#fields,)*
                 #extra
@@ -163,10 +160,13 @@ fn property_row(property: &Property, slot: Slot) -> TokenStream {
     quote! { #presence(#name) #escapes #nullable #limits }
 }
 
-/// The attribute of what the description discourages.
+/// The attribute of what is discouraged.
 pub(super) fn deprecated(deprecation: Deprecation) -> TokenStream {
     match deprecation {
         Deprecation::Current => quote! {},
         Deprecation::Deprecated => quote! { #[deprecated] },
+        Deprecation::Dropped => {
+            quote! { #[deprecated = "the description has this no more"] }
+        }
     }
 }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Emitter, docs, json_type, table};
+use super::{Emitter, docs, json_type, record, table};
 use crate::analysis::{Indirection, Slot};
 use crate::api::{
     Expr, Matcher, Property, SecondaryTag, Shape, TagPresence, TypeId, Union, ValueType, Variant,
@@ -19,11 +19,14 @@ impl Emitter<'_> {
             let comment = docs::of_property(&variant.docs, &variant.value, &recognised(variant));
             let ident = self.inner_ident(id, index);
             let value = self.placed(id, index, &variant.value.expr);
-            quote! { #comment #ident(#value) }
+            let gone = record::deprecated(variant.deprecation);
+            quote! { #comment #gone #ident(#value) }
         });
         let value = self.paths.value();
+        let gone = record::deprecated(kind.deprecation);
         quote! {
             #comment
+            #gone
             #[non_exhaustive]
             pub enum #name {
                 #(#rows,)*

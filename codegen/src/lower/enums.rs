@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 
 use super::Lowering;
 use super::query::once_each;
-use crate::api::{Docs, EnumKind, EnumValue, Limit, OpenEnum};
+use crate::api::{Deprecation, Docs, EnumKind, EnumValue, Limit, OpenEnum};
 use crate::pointer::Place;
 use crate::read::source::Node;
 
@@ -107,7 +107,7 @@ fn open_enum(
         let (name, docs) = found.map_or((None, Docs::default()), |(_, name, docs)| {
             (name.clone().filter(|name| !name.trim().is_empty()), docs.clone())
         });
-        EnumValue { wire, name, docs }
+        EnumValue { wire, name, docs, deprecation: Deprecation::Current }
     };
     let limits = match kind {
         // What is not listed may be sent: servers have new values before their descriptions do.

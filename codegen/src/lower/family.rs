@@ -7,8 +7,8 @@
 
 use super::{Lowered, Lowering, PreferredName};
 use crate::api::{
-    Docs, Limit, Literal, Matcher, Nullability, Presence, Property, Shape, TagPresence, Union, Use,
-    ValueType, Variant,
+    Deprecation, Docs, Limit, Literal, Matcher, Nullability, Presence, Property, Shape,
+    TagPresence, Union, Use, ValueType, Variant,
 };
 use crate::diagnostic::Code;
 use crate::ident;
@@ -46,6 +46,7 @@ impl Lowering<'_> {
             };
             let used = self.reference(child);
             variants.push(Variant {
+                deprecation: Deprecation::Current,
                 preferred_name: ident::pascal(&name),
                 matcher: Matcher::Tag {
                     property: discriminator.property.clone(),
@@ -62,6 +63,7 @@ impl Lowering<'_> {
         let record = Shape::Record(self.record(schema, place, &base_name));
         let value = self.inline(place, &base_name, record);
         variants.push(Variant {
+            deprecation: Deprecation::Current,
             preferred_name: "Base".to_owned(),
             matcher: Matcher::Type(vec![ValueType::Object]),
             secondary_tag: None,

@@ -10,8 +10,8 @@ use std::rc::Rc;
 use super::query::{ShapeSummary, once_each};
 use super::{Lowered, Lowering, PreferredName, limits};
 use crate::api::{
-    Docs, Expr, Limit, Matcher, Naming, Nullability, Origin, Shape, Type, Union, Use, ValueType,
-    Variant,
+    Deprecation, Docs, Expr, Limit, Matcher, Naming, Nullability, Origin, Shape, Type, Union, Use,
+    ValueType, Variant,
 };
 use crate::diagnostic::Code;
 use crate::pointer::Place;
@@ -193,6 +193,7 @@ impl Lowering<'_> {
         ];
         let free = all.into_iter().filter(|kind| !is_scalar(kind) || !taken.contains(kind));
         variants.push(Variant {
+            deprecation: Deprecation::Current,
             preferred_name: "Unmatched".to_owned(),
             matcher: Matcher::Type(free.collect()),
             secondary_tag: None,
@@ -214,7 +215,7 @@ impl Lowering<'_> {
         let pointer = self.schemas.pointer_text(&place.child("patternProperties"));
         let preferred_name = preferred.text.clone();
         let origin = Origin { pointer, naming: Naming::Inline, preferred_name };
-        let id = self.types.add(Type { origin, docs: Docs::default(), shape });
+        let id = self.types.add(Type::new(origin, Docs::default(), shape));
         self.named(id)
     }
 
@@ -223,6 +224,7 @@ impl Lowering<'_> {
         let all = places.iter().flat_map(|place| self.kinds_at(place)).collect();
         let kinds = once_each(all);
         Variant {
+            deprecation: Deprecation::Current,
             preferred_name: "Matched".to_owned(),
             matcher: Matcher::Type(kinds),
             secondary_tag: None,

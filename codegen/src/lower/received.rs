@@ -80,6 +80,6 @@ impl Lowering<'_> {
         };
         let shape = Shape::Alias(Use { null: Nullability::Never, ..used });
         let docs = Docs { text, default: None, ..Docs::default() };
-        self.types.fill(id, Type { origin, docs, shape });
+        self.types.fill(id, Type::new(origin, docs, shape));
     }
 }

@@ -78,7 +78,7 @@ impl Types {
             preferred_name: preferred_name.to_owned(),
         };
         let shape = Shape::KeywordOrValue(KeywordOrValue { keywords: listed.to_vec(), value });
-        self.slots.push(Some(Type { origin, docs: Docs::default(), shape }));
+        self.slots.push(Some(Type::new(origin, Docs::default(), shape)));
         self.keywords_or_values.push(id);
         id
     }
@@ -106,5 +106,5 @@ fn unfilled() -> Type {
         naming: Naming::Inline,
         preferred_name: "Unfilled".to_owned(),
     };
-    Type { origin, docs: Docs::default(), shape: Shape::Alias(Use::of(Expr::Json)) }
+    Type::new(origin, Docs::default(), Shape::Alias(Use::of(Expr::Json)))
 }

@@ -25,7 +25,8 @@ use serde_json::Value as Json;
 use super::query::{ShapeSummary, merge, once_each};
 use super::{Lowered, Lowering, PreferredName, limits};
 use crate::api::{
-    Docs, EnumKind, Expr, Limit, Matcher, Naming, Shape, Union, Use, ValueType, Variant,
+    Deprecation, Docs, EnumKind, Expr, Limit, Matcher, Naming, Shape, Union, Use, ValueType,
+    Variant,
 };
 use crate::diagnostic::Code;
 use crate::pointer::Place;
@@ -100,6 +101,7 @@ impl Lowering<'_> {
                 _ => vec![kinds],
             };
             variants.push(Variant {
+                deprecation: Deprecation::Current,
                 preferred_name: name.to_owned(),
                 matcher: Matcher::Type(kinds),
                 value,

@@ -43,7 +43,7 @@ struct Entry {
     #[serde(default)]
     runtime: Option<String>,
     #[serde(default)]
-    lock: Option<PathBuf>,
+    published: Option<PathBuf>,
     #[serde(default)]
     manifest: Option<PathBuf>,
     /// Vendor extensions that hold examples.
@@ -114,7 +114,7 @@ impl Entry {
         let mut options = Options::new(folder.join(&self.document));
         options.overlays = self.overlays.iter().map(|path| folder.join(path).into()).collect();
         options.root = self.root.as_ref().map(|root| folder.join(root).into());
-        options.lock = self.lock.as_ref().map(|lock| folder.join(lock).into());
+        options.published = self.published.as_ref().map(|published| folder.join(published).into());
         options.levels = self.levels(project)?;
         options.operations = self.operations;
         options.received = match self.received {
@@ -135,7 +135,7 @@ impl Entry {
             config: options.config()?,
             output: folder.join(self.output),
             package,
-            lock: options.lock.map(|lock| lock.path),
+            published: options.published.map(|published| published.path),
             manifest: self.manifest.map(|manifest| folder.join(manifest)),
             root: project.root.clone(),
             vendors,

@@ -3,6 +3,7 @@
 specwright::wire::contract!(3);
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
+#[allow(deprecated, reason = "what the description has no more is still mentioned")]
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
 
@@ -10,6 +11,7 @@ use specwright::Extra;
 
 /// An object.
 #[derive(Default)]
+#[non_exhaustive]
 pub struct X {
     /// `a`: a string.
     pub a: Option<String>,
@@ -20,6 +22,7 @@ pub struct X {
 }
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
+#[allow(deprecated, reason = "what the description has no more is still called")]
 mod operations {
 
 use specwright::File;
@@ -40,6 +43,7 @@ pub fn send_x(client: &Client, request: &File) -> requests::SendX<Client> {
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
+#[allow(deprecated, reason = "what the description has no more is still called")]
 #[allow(
     clippy::new_without_default,
     reason = "what needs nothing today may need something tomorrow"

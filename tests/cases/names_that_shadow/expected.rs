@@ -3,6 +3,7 @@
 specwright::wire::contract!(3);
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
+#[allow(deprecated, reason = "what the description has no more is still mentioned")]
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
 
@@ -40,6 +41,7 @@ pub enum Result {
 
 /// An object.
 #[derive(Default)]
+#[non_exhaustive]
 pub struct Vec {
     /// `items`: an array.
     pub items: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
@@ -49,6 +51,7 @@ pub struct Vec {
 
 /// An object.
 #[derive(Default)]
+#[non_exhaustive]
 pub struct Box {
     /// `box`: an object.
     pub r#box: ::std::option::Option<::std::boxed::Box<Box>>,
@@ -58,6 +61,7 @@ pub struct Box {
 
 /// An object.
 #[derive(Default)]
+#[non_exhaustive]
 pub struct Error {
     /// `error`: any JSON value.
     pub error: ::std::option::Option<::specwright::serde_json::Value>,
@@ -67,6 +71,7 @@ pub struct Error {
 
 /// An object.
 #[derive(Default)]
+#[non_exhaustive]
 pub struct SelfType {
     /// `self`: a boolean.
     pub self_: ::std::option::Option<bool>,
@@ -111,6 +116,7 @@ pub enum KeywordOrNumber {
 
 /// An object.
 #[derive(Default)]
+#[non_exhaustive]
 pub struct Extra {
     /// `extra`: a string.
     pub extra_: ::std::option::Option<::std::string::String>,
@@ -120,6 +126,7 @@ pub struct Extra {
 
 /// An object.
 #[derive(Default)]
+#[non_exhaustive]
 pub struct Value {
     /// `value`: any JSON value.
     pub value: ::std::option::Option<::specwright::serde_json::Value>,
@@ -128,6 +135,7 @@ pub struct Value {
 }
 
 /// An object.
+#[non_exhaustive]
 pub struct BTreeMap {
     /// `map`: an object.
     pub map: ::std::collections::BTreeMap<::std::string::String, i64>,
@@ -136,6 +144,7 @@ pub struct BTreeMap {
 }
 
 /// An object.
+#[non_exhaustive]
 pub struct Clone {
     /// `debug`: a string.
     pub debug: ::std::string::String,
@@ -148,6 +157,7 @@ pub type Some = ::std::string::String;
 
 /// An object.
 #[derive(Default)]
+#[non_exhaustive]
 pub struct Type {
     /// `type`: a string.
     pub r#type: ::std::option::Option<::std::string::String>,
@@ -163,6 +173,7 @@ pub type Reply = ::std::collections::BTreeMap<
 
 /// An object.
 #[derive(Default)]
+#[non_exhaustive]
 pub struct Client {
     /// `id`: a string.
     pub id: ::std::option::Option<::std::string::String>,
@@ -173,6 +184,7 @@ pub struct Client {
 }
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
+#[allow(deprecated, reason = "what the description has no more is still called")]
 mod operations {
 
 use super::requests;
@@ -195,6 +207,7 @@ pub fn r#async(
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
+#[allow(deprecated, reason = "what the description has no more is still called")]
 #[allow(
     clippy::new_without_default,
     reason = "what needs nothing today may need something tomorrow"

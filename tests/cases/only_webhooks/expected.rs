@@ -3,6 +3,7 @@
 specwright::wire::contract!(3);
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
+#[allow(deprecated, reason = "what the description has no more is still mentioned")]
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
 
@@ -20,6 +21,7 @@ pub struct SubscribeRequest {
 
 /// An object.
 #[derive(Default)]
+#[non_exhaustive]
 pub struct SubscribeOnDataRequest {
     /// `value`: an integer.
     pub value: Option<i64>,
@@ -29,6 +31,7 @@ pub struct SubscribeOnDataRequest {
 
 /// An object.
 #[derive(Default)]
+#[non_exhaustive]
 pub struct SubscribeOnDataResponse {
     /// `ack`: a boolean.
     pub ack: Option<bool>,
@@ -38,6 +41,7 @@ pub struct SubscribeOnDataResponse {
 
 /// An object.
 #[derive(Default)]
+#[non_exhaustive]
 pub struct EndedRequest {
     /// `why`: a string.
     pub why: Option<String>,
@@ -46,6 +50,7 @@ pub struct EndedRequest {
 }
 
 /// An object.
+#[non_exhaustive]
 pub struct JobDone {
     /// `id`: a string.
     pub id: String,
@@ -54,6 +59,7 @@ pub struct JobDone {
 }
 
 /// An object.
+#[non_exhaustive]
 pub struct NewPetRequest {
     /// `name`: a string.
     pub name: String,
@@ -66,6 +72,7 @@ pub type CountedPostRequest = i64;
 
 /// An object.
 #[derive(Default)]
+#[non_exhaustive]
 pub struct CountedPostResponseItem {
     /// `id`: a string.
     pub id: Option<String>,
@@ -78,6 +85,7 @@ pub type CountedPostResponse = Vec<CountedPostResponseItem>;
 
 /// An object.
 #[derive(Default)]
+#[non_exhaustive]
 pub struct CountedPutRequest {
     /// `a`: a string.
     pub a: Option<String>,
@@ -87,6 +95,7 @@ pub struct CountedPutRequest {
 
 /// An object.
 #[derive(Default)]
+#[non_exhaustive]
 pub struct CountedPutErrorN410 {
     /// `reason`: a string.
     pub reason: Option<String>,
@@ -97,6 +106,7 @@ pub struct CountedPutErrorN410 {
 }
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
+#[allow(deprecated, reason = "what the description has no more is still called")]
 mod operations {
 
 use specwright::Client;
@@ -116,6 +126,7 @@ pub fn subscribe(client: &Client) -> requests::Subscribe<Client> {
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
+#[allow(deprecated, reason = "what the description has no more is still called")]
 #[allow(
     clippy::new_without_default,
     reason = "what needs nothing today may need something tomorrow"

@@ -3,6 +3,7 @@
 specwright::wire::contract!(3);
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
+#[allow(deprecated, reason = "what the description has no more is still called")]
 mod operations {
 
 use specwright::Client;
@@ -73,6 +74,7 @@ pub fn no_slash(client: &Client) -> requests::NoSlash<Client> {
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
+#[allow(deprecated, reason = "what the description has no more is still called")]
 #[allow(
     clippy::new_without_default,
     reason = "what needs nothing today may need something tomorrow"

@@ -3,6 +3,7 @@
 specwright::wire::contract!(3);
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
+#[allow(deprecated, reason = "what the description has no more is still mentioned")]
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
 
@@ -48,6 +49,7 @@ pub struct ListThingsResponse {
 
 /// An object.
 #[derive(Default)]
+#[non_exhaustive]
 pub struct Thing {
     /// `id`: a string.
     pub id: Option<String>,
@@ -78,6 +80,7 @@ pub type SlashTildeAb = String;
 
 /// An object.
 #[derive(Default)]
+#[non_exhaustive]
 pub struct SlashTilde {
     /// `a b`: a string.
     ///
@@ -90,6 +93,7 @@ pub struct SlashTilde {
 }
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
+#[allow(deprecated, reason = "what the description has no more is still called")]
 mod operations {
 
 use specwright::Client;
@@ -109,6 +113,7 @@ pub fn list_things(client: &Client) -> requests::ListThings<Client> {
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
+#[allow(deprecated, reason = "what the description has no more is still called")]
 #[allow(
     clippy::new_without_default,
     reason = "what needs nothing today may need something tomorrow"

@@ -3,6 +3,7 @@
 specwright::wire::contract!(3);
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
+#[allow(deprecated, reason = "what the description has no more is still mentioned")]
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
 
@@ -116,6 +117,7 @@ pub enum ExpressionArrayItem1 {
 pub type Chain = ::specwright::Tuple<(String, Option<Value>), (), 1>;
 
 /// An object.
+#[non_exhaustive]
 pub struct Tree {
     /// `pair`: an array.
     pub pair: Box<::specwright::Tuple<(Option<String>, Option<Tree>), (), 0>>,
@@ -125,6 +127,7 @@ pub struct Tree {
 
 /// An object.
 #[derive(Default)]
+#[non_exhaustive]
 pub struct Tuple {
     /// `a`: an array.
     pub a: Option<::specwright::Tuple<(Option<String>,), Vec<Value>, 0>>,
@@ -135,6 +138,7 @@ pub struct Tuple {
 }
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
+#[allow(deprecated, reason = "what the description has no more is still called")]
 mod operations {
 
 use specwright::Client;
@@ -155,6 +159,7 @@ pub fn send_shape(client: &Client, request: &Shape) -> requests::SendShape<Clien
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
+#[allow(deprecated, reason = "what the description has no more is still called")]
 #[allow(
     clippy::new_without_default,
     reason = "what needs nothing today may need something tomorrow"

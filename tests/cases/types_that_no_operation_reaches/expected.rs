@@ -3,6 +3,7 @@
 specwright::wire::contract!(3);
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
+#[allow(deprecated, reason = "what the description has no more is still mentioned")]
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
 
@@ -44,6 +45,7 @@ pub struct Received {
 }
 
 /// An object.
+#[non_exhaustive]
 pub struct Neither {
     /// `d`: a string.
     pub d: String,
@@ -54,6 +56,7 @@ pub struct Neither {
 }
 
 /// An object.
+#[non_exhaustive]
 pub struct Endless {
     /// `again`: an object.
     pub again: Option<Box<Endless>>,
@@ -64,6 +67,7 @@ pub struct Endless {
 }
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
+#[allow(deprecated, reason = "what the description has no more is still called")]
 mod operations {
 
 use specwright::Client;
@@ -84,6 +88,7 @@ pub fn a(client: &Client, request: &Sent) -> requests::A<Client> {
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
 /// Operations as values: they build a request and read a response without any network.
+#[allow(deprecated, reason = "what the description has no more is still called")]
 #[allow(
     clippy::new_without_default,
     reason = "what needs nothing today may need something tomorrow"

@@ -43,5 +43,5 @@ fn ends(path: &Path) -> Result<(Vec<(String, String)>, String), String> {
     config.levels = Levels::skipping();
     config.files = Some(folder::beside(path));
     let output = generate(&config).map_err(|diagnostics| diagnostics.to_string())?;
-    Ok((output.files, format!("{:?}", output.lock)))
+    Ok((output.files, output.published.render()))
 }

@@ -107,7 +107,7 @@ pub(crate) struct GenerateArguments {
     ///
     /// The paths in it are relative to it.
     #[arg(long, value_name = "FILE", conflicts_with_all = [
-        "document", "overlays", "operations", "types_only", "behind_features", "lock", "lenient", "output", "package",
+        "document", "overlays", "operations", "types_only", "behind_features", "published", "lenient", "output", "package",
         "runtime", "manifest",
     ])]
     pub(crate) config: Option<PathBuf>,
@@ -204,7 +204,7 @@ pub(crate) struct SelectionArguments {
     pub(crate) behind_features: bool,
     /// Keep the names that this file holds, and record new ones in it.
     #[arg(long, value_name = "FILE")]
-    pub(crate) lock: Option<PathBuf>,
+    pub(crate) published: Option<PathBuf>,
     /// Let any received property be missing that does not discriminate types, whatever the
     /// description requires.
     #[arg(long)]

@@ -73,7 +73,7 @@ fn jobs(arguments: &GenerateArguments) -> Result<Vec<Job>, Failure> {
         config,
         output,
         package,
-        lock: arguments.selection.lock.clone(),
+        published: arguments.selection.published.clone(),
         manifest: arguments.manifest.clone(),
         root: root(arguments.root.as_deref())?,
         vendors: Vec::new(),
@@ -100,7 +100,7 @@ pub(super) fn options(
     options.root = root.map(Source::from);
     options.overlays = selection.overlays.iter().map(Source::from).collect();
     options.operations = Some(selection.operations.clone()).filter(|chosen| !chosen.is_empty());
-    options.lock = selection.lock.as_ref().map(Source::from);
+    options.published = selection.published.as_ref().map(Source::from);
     if selection.types_only {
         options.contents = Contents::TypesOnly;
     }

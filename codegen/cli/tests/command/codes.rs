@@ -87,7 +87,8 @@ fn given() -> Vec<Given> {
             files: &[("p.toml", "[[generate]]\nname = 5\n")],
             ..called("E0032", "generate --config p.toml")
         },
-        Given { files: &[("l", "[]")], ..called("E0033", "check d.yaml --lock l") },
+        Given { files: &[("l", "{\"Pet\": 5}")], ..called("E0033", "check d.yaml --published l") },
+        Given { files: &[("p", "[]")], ..called("E0041", "check d.yaml --published p") },
         examples("E0039", "A: {type: string, example: 5}"),
         below("E0040", "paths: {/a/../b: {get: {responses: {}}}}"),
         schemas("W0001", "A: {properties: {a: string}}"),
@@ -190,7 +191,8 @@ fn given() -> Vec<Given> {
 const NEVER: &[(&str, &str)] = &[
     ("E0021", "the command is built with overlays"),
     ("E0029", "no schema is known that can be translated and not be read"),
-    ("W0007", "the command writes the lock; the other entry points give it"),
+    ("W0007", "it was given for locks of names, which are converted now"),
+    ("W0010", "the command writes the file; the other entry points give it"),
     ("E0036", "a system that gives no thread would end the test as well"),
     ("E0037", "the entry point of build scripts alone gives it"),
     ("E0038", "a bug that is known is mended"),

@@ -127,7 +127,7 @@ fn what_would_be_ignored_beside_a_project_file_is_an_error() {
         "--lenient",
         "--types-only",
         "--behind-features",
-        "--lock l",
+        "--published l",
         "--output api",
         "--crate a",
         "--runtime ^1",

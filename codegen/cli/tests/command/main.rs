@@ -197,19 +197,22 @@ fn the_manifest_says_what_is_called_what() {
 }
 
 #[test]
-fn the_lock_is_read_and_written() {
+fn what_was_published_is_read_and_written() {
     let folder = Folder::new();
-    folder.run("generate pets.yaml --output api --lock names.lock").ends(0);
-    assert_eq!(folder.json("names.lock")["PetType"], "/components/schemas/Pet/properties/type");
+    folder.run("generate pets.yaml --output api --published published.txt").ends(0);
+    let line = "enum PetType {\"pointer\":\"/components/schemas/Pet/properties/type\"";
+    assert!(folder.read("published.txt").contains(line));
     // A component of the same name comes, and yields.
     let grown = PETS.replace("    Owner:\n", "    PetType: {type: object}\n    Owner:\n");
     folder.write("pets.yaml", &grown);
-    folder.run("generate pets.yaml --output api --lock names.lock").ends(0);
-    let lock = folder.json("names.lock");
-    assert_eq!(lock["PetType"], "/components/schemas/Pet/properties/type");
-    assert_eq!(lock["PetType2"], "/components/schemas/PetType");
-    folder.write("names.lock", "[1]");
-    folder.run("generate pets.yaml --output api --lock names.lock").complains(2, &["names.lock"]);
+    folder.run("generate pets.yaml --output api --published published.txt").ends(0);
+    let published = folder.read("published.txt");
+    assert!(published.contains(line), "{published}");
+    assert!(published.contains("\ntype PetType2 = "));
+    folder.write("published.txt", "[1]");
+    folder
+        .run("generate pets.yaml --output api --published published.txt")
+        .complains(2, &["published.txt"]);
 }
 
 #[test]
@@ -348,16 +351,18 @@ fn a_misuse_is_explained() {
     folder.run("generate pets.yaml --output file").complains(2, &["output folder file"]);
     let crated = "generate pets.yaml --output x --crate x --runtime nope";
     folder.run(crated).complains(2, &["nope", "neither a version requirement nor a folder"]);
-    folder.write("names.lock", "{\n  \"Pet\": 5\n}\n");
+    folder.write("published.txt", "{\n  \"Pet\": 5\n}\n");
     folder
-        .run("generate pets.yaml --output x --lock names.lock")
-        .complains(2, &["not a lock of names", "names.lock:2:10", "expected a string"]);
+        .run("generate pets.yaml --output x --published published.txt")
+        .complains(2, &["not a lock of names", "published.txt:2:10", "expected a string"]);
     folder.write("project.toml", "[[generate]]\nnam = \"pets\"\n");
     folder
         .run("generate --config project.toml")
         .complains(2, &["unknown field `nam`", "project.toml:2:1"]);
     let help = folder.run("generate --help").ends(0).stdout();
-    for flag in ["--crate", "--runtime", "--manifest", "--lock", "--check", "--json", "--config"] {
+    for flag in
+        ["--crate", "--runtime", "--manifest", "--published", "--check", "--json", "--config"]
+    {
         assert!(help.contains(flag), "{flag}");
     }
 }

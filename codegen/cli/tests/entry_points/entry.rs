@@ -41,7 +41,7 @@ const EXPANDED: &str = "expanded.rs";
 impl Entry {
     pub(crate) const ALL: [Entry; 4] = [Entry::Command, Entry::Project, Entry::Build, Entry::Macro];
 
-    pub(crate) fn only_reads_the_lock(self) -> bool {
+    pub(crate) fn only_reads_what_was_published(self) -> bool {
         matches!(self, Entry::Build | Entry::Macro)
     }
 

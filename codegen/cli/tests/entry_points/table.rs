@@ -56,7 +56,7 @@ components:
         "o.yaml",
         "overlay: 1.0.0\nactions:\n- target: $.components.schemas.Pet.properties\n  update: {age: {type: integer}}\n",
     ),
-    ("names.lock", "{\n  \"PetKind2\": \"/components/schemas/Pet/properties/kind\"\n}\n"),
+    ("published.txt", "{\n  \"PetKind2\": \"/components/schemas/Pet/properties/kind\"\n}\n"),
 ];
 
 const NOTHING: Row =
@@ -114,11 +114,11 @@ pub(crate) const OPTIONS: &[Row] = &[
         ..NOTHING
     },
     Row {
-        name: "lock",
-        command: "--lock names.lock",
-        project: "lock = 'names.lock'",
-        build: |it| it.lock("names.lock"),
-        invocation: "lock = \"names.lock\"",
+        name: "published",
+        command: "--published published.txt",
+        project: "published = 'published.txt'",
+        build: |it| it.published("published.txt"),
+        invocation: "published = \"published.txt\"",
         ..NOTHING
     },
     Row {
@@ -139,13 +139,17 @@ pub(crate) const OPTIONS: &[Row] = &[
     },
     Row {
         name: "all at once",
-        command: "--operation listPets --overlay o.yaml --types-only --lenient --lock names.lock",
+        command: "--operation listPets --overlay o.yaml --types-only --lenient --published published.txt",
         project: "operations = ['listPets']\noverlays = ['o.yaml']\nfunctions = 'never'\n\
-                  received = 'lenient'\nlock = 'names.lock'",
+                  received = 'lenient'\npublished = 'published.txt'",
         build: |it| {
-            it.operations(["listPets"]).overlay("o.yaml").types_only().lenient().lock("names.lock")
+            it.operations(["listPets"])
+                .overlay("o.yaml")
+                .types_only()
+                .lenient()
+                .published("published.txt")
         },
-        invocation: "operations = [\"listPets\"], overlays = [\"o.yaml\"], types_only, lenient, lock = \"names.lock\"",
+        invocation: "operations = [\"listPets\"], overlays = [\"o.yaml\"], types_only, lenient, published = \"published.txt\"",
         ..NOTHING
     },
 ];
@@ -198,11 +202,11 @@ pub(crate) const FAULTS: &[Row] = &[
     },
     Row {
         name: "no lock",
-        files: &[("names.lock", "{\n  \"Pet\": 5\n}\n")],
-        command: "--lock names.lock",
-        project: "lock = 'names.lock'",
-        build: |it| it.lock("names.lock"),
-        invocation: "lock = \"names.lock\"",
+        files: &[("published.txt", "{\n  \"Pet\": 5\n}\n")],
+        command: "--published published.txt",
+        project: "published = 'published.txt'",
+        build: |it| it.published("published.txt"),
+        invocation: "published = \"published.txt\"",
     },
     Row {
         name: "a denied warning",

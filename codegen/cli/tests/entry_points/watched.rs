@@ -17,8 +17,8 @@ pub(crate) const ROWS: &[Row] = &[
         files: &[],
         command: "",
         project: "",
-        build: |it| it.overlay("o.yaml").lock("names.lock"),
-        invocation: "overlays = [\"o.yaml\"], lock = \"names.lock\"",
+        build: |it| it.overlay("o.yaml").published("published.txt"),
+        invocation: "overlays = [\"o.yaml\"], published = \"published.txt\"",
     },
     Row {
         name: "a root around the folder",
@@ -46,7 +46,7 @@ fn every_file_that_is_read_is_watched() {
     let mut watched: Vec<&str> =
         told.lines().filter_map(|line| line.strip_prefix("cargo::rerun-if-changed=")).collect();
     watched.sort_unstable();
-    assert_eq!(watched, ["d.yaml", "names.lock", "o.yaml", "owner.yaml"]);
+    assert_eq!(watched, ["d.yaml", "o.yaml", "owner.yaml", "published.txt"]);
     Entry::Macro.run_in(folder.path(), &ROWS[0]);
     let expanded = fs::read_to_string(folder.path().join("out/expanded.rs")).expect("tokens");
     for (name, _) in FILES {
@@ -119,13 +119,10 @@ fn a_warning_is_one_line_that_can_be_read_by_itself() {
     let told = Entry::Build.run_in(folder.path(), &ROWS[0]).text;
     let warnings: Vec<&str> =
         told.lines().filter_map(|line| line.strip_prefix("cargo::warning=")).collect();
-    let [keyword, lock] = warnings.as_slice() else { panic!("{told}") };
+    let [keyword, stale] = warnings.as_slice() else { panic!("{told}") };
     let expected = "warning[W0002]: `minLength` must be a count, not a string; it is ignored";
     assert!(keyword.starts_with("d.yaml:") && keyword.contains(expected), "{keyword}");
-    assert!(
-        lock.contains("warning[W0007]: the lock names.lock lacks the name `PetFood`"),
-        "{lock}"
-    );
+    assert!(stale.contains("warning[W0010]: published.txt lacks the item `"), "{stale}");
 }
 
 /// As the README's own recipe had it, which printed the whole document on one line.

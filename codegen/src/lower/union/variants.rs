@@ -7,7 +7,8 @@ use super::super::{Lowered, Lowering, PreferredName, limits};
 use super::names::Seen;
 use super::union_or_any;
 use crate::api::{
-    Docs, EnumKind, Expr, Limit, Matcher, Nullability, SecondaryTag, Use, ValueType, Variant,
+    Deprecation, Docs, EnumKind, Expr, Limit, Matcher, Nullability, SecondaryTag, Use, ValueType,
+    Variant,
 };
 use crate::diagnostic::Code;
 use crate::pointer::Place;
@@ -66,6 +67,7 @@ impl Lowering<'_> {
                     let docs = Docs { default: None, format: None, ..self.schemas.docs(variant) };
                     names.push((index, name.clone()));
                     let variant = Variant {
+                        deprecation: Deprecation::Current,
                         preferred_name: name,
                         matcher: matcher.clone(),
                         secondary_tag,

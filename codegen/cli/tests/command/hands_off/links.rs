@@ -26,11 +26,13 @@ fn files_are_not_written_through_links() {
 #[test]
 fn manifests_locks_and_overlays_are_not_written_through_links() {
     let folder = Folder::new();
-    folder.run("generate pets.yaml --output api --manifest m.json --lock n.lock").ends(0);
+    folder.run("generate pets.yaml --output api --manifest m.json --published n.lock").ends(0);
     link(&folder, "manifest", "m.json");
     link(&folder, "lock", "n.lock");
     link(&folder, "nowhere", "absent");
-    for option in ["--manifest manifest", "--lock lock", "--manifest nowhere", "--lock nowhere"] {
+    for option in
+        ["--manifest manifest", "--published lock", "--manifest nowhere", "--published nowhere"]
+    {
         let arguments = format!("generate pets.yaml --output api {option}");
         refuses(&folder, &arguments, &["is a link"]);
     }
@@ -58,7 +60,7 @@ fn folders_are_not_followed_out() {
         ("--output nowhere", "is a link"),
         ("--output nowhere/api", "is a link"),
         ("--output api --manifest out/m.json", "is outside"),
-        ("--output api --lock out/n.lock", "is outside"),
+        ("--output api --published out/n.lock", "is outside"),
     ] {
         let arguments = format!("generate pets.yaml {arguments}");
         folder.run_in("repository", &arguments).complains(2, &[words]);

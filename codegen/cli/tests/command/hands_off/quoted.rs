@@ -98,7 +98,7 @@ fn what_a_project_file_names_is_not_quoted() {
     for (name, text) in NEIGHBOURS {
         let folder = Folder::new();
         folder.write(name, text);
-        for field in ["lock = \"X\"", "overlays = [\"X\"]", "document = \"X\""] {
+        for field in ["published = \"X\"", "overlays = [\"X\"]", "document = \"X\""] {
             let field = field.replace('X', name);
             let entry = project(&format!("output = \"api\"\n{field}"));
             let entry = match field.starts_with("document") {
@@ -110,7 +110,7 @@ fn what_a_project_file_names_is_not_quoted() {
             assert!(said.contains(name), "{name}: {said}");
         }
         is_silent(&folder, &format!("check {name}"));
-        is_silent(&folder, &format!("check pets.yaml --lock {name}"));
+        is_silent(&folder, &format!("check pets.yaml --published {name}"));
         is_silent(&folder, &format!("check pets.yaml --overlay {name}"));
         is_silent(&folder, &format!("generate --config {name}"));
     }

@@ -21,8 +21,8 @@ fn pipes_are_not_waited_for() {
         "generate pipe --output api",
         "examples pipe",
         "check pets.yaml --overlay pipe",
-        "check pets.yaml --lock pipe",
-        "generate pets.yaml --output api --lock pipe",
+        "check pets.yaml --published pipe",
+        "generate pets.yaml --output api --published pipe",
         "generate pets.yaml --output api --manifest pipe",
         "generate pets.yaml --output api --manifest pipe --check",
         "generate --config pipe",
@@ -30,7 +30,7 @@ fn pipes_are_not_waited_for() {
     ] {
         refuses(&folder, arguments, &["no regular file"]);
     }
-    for field in ["document", "lock", "manifest", "overlays"] {
+    for field in ["document", "published", "manifest", "overlays"] {
         let value = if field == "overlays" { "[\"pipe\"]" } else { "\"pipe\"" };
         let document = if field == "document" { "" } else { "document = \"pets.yaml\"\n" };
         let entry =
@@ -72,7 +72,7 @@ fn devices_folders_and_sockets_are_refused() {
     }
     refuses(&folder, "generate pets.yaml --output api --manifest socket", &["no regular file"]);
     folder.write("docs/x.yaml", PETS);
-    refuses(&folder, "check pets.yaml --lock docs", &["not the folder that it is in"]);
+    refuses(&folder, "check pets.yaml --published docs", &["not the folder that it is in"]);
 }
 
 #[test]

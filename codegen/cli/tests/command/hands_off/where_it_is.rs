@@ -17,7 +17,7 @@ fn a_project_file_reaches_its_repository_only() {
     for more in [
         "output = \"../../out\"",
         "output = \"../api\"\nmanifest = \"../../victim.json\"",
-        "output = \"../api\"\nlock = \"../../names.lock\"",
+        "output = \"../api\"\npublished = \"../../published.txt\"",
         "output = \"../new/../../out\"",
         "output = \"../../out\"\ncrate = \"out\"",
     ] {
@@ -25,7 +25,7 @@ fn a_project_file_reaches_its_repository_only() {
         refuses(&folder, config, &["is outside", "--root"]);
         folder.run(&format!("{config} --root .")).ends(0);
         folder.run(&format!("{config} --root repository")).complains(2, &["is outside"]);
-        for written in ["out", "victim.json", "names.lock", "repository/api"] {
+        for written in ["out", "victim.json", "published.txt", "repository/api"] {
             let path = folder.0.path().join(written);
             let _ = fs::remove_dir_all(&path).or_else(|_| fs::remove_file(&path));
         }
@@ -51,7 +51,7 @@ fn arguments_reach_the_repository_of_the_current_folder() {
     refuses("generate pets.yaml --output ../../out");
     refuses(&format!("generate pets.yaml --output {}", absolute.display()));
     refuses("generate pets.yaml --output api --manifest ../../m.json");
-    refuses("generate pets.yaml --output api --lock ../../m.lock");
+    refuses("generate pets.yaml --output api --published ../../m.lock");
     refuses("examples pets.yaml --suggest-overlay ../../o.yaml");
     folder.run_in("repository/spec", "generate pets.yaml --output ../api").ends(0);
     folder.run_in("repository/spec", "generate pets.yaml --output ../../out --root ../..").ends(0);

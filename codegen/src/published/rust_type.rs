@@ -1,0 +1,215 @@
+//! Types of an API as a line of the file spells them, and back: `Option<Vec<Tag>>`.
+
+use crate::api::{Expr, Nested, Nullability, Tuple, TypeId};
+
+/// Spells a type, by the names of the API's own.
+pub(super) fn write(expr: &Expr, name: &dyn Fn(TypeId) -> String) -> String {
+    match expr {
+        Expr::Named(id) => name(*id),
+        Expr::Text => "String".to_owned(),
+        Expr::Integer => "i64".to_owned(),
+        Expr::Unsigned => "u64".to_owned(),
+        Expr::Number => "f64".to_owned(),
+        Expr::Boolean => "bool".to_owned(),
+        Expr::Json => "Value".to_owned(),
+        Expr::Null => "()".to_owned(),
+        Expr::File => "File".to_owned(),
+        Expr::List(item) => format!("Vec<{}>", nested(item, name)),
+        Expr::Map(item) => format!("BTreeMap<String, {}>", nested(item, name)),
+        Expr::Tuple(tuple) => {
+            let items = tuple.items.iter().enumerate().map(|(index, item)| {
+                let text = nested(item, name);
+                if index < tuple.least { text } else { format!("Option<{text}>") }
+            });
+            let items: Vec<String> = items.collect();
+            let comma = if items.len() == 1 { "," } else { "" };
+            let items = format!("({}{comma})", items.join(", "));
+            if tuple.is_whole() {
+                return items;
+            }
+            let rest = tuple.rest.as_ref().map(|rest| format!("Vec<{}>", nested(rest, name)));
+            format!("Tuple<{items}, {}, {}>", rest.as_deref().unwrap_or("()"), tuple.least)
+        }
+    }
+}
+
+fn nested(nested: &Nested, name: &dyn Fn(TypeId) -> String) -> String {
+    let text = write(&nested.expr, name);
+    match nested.null {
+        Nullability::Never => text,
+        Nullability::Nullable => format!("Option<{text}>"),
+    }
+}
+
+/// Reads such a spelling; `None` where it is none, or names a type that the API does not have. A
+/// type of the API may be called like one of Rust's, which it then hides, as it does in the code.
+pub(super) fn parse(text: &str, find: &dyn Fn(&str) -> Option<TypeId>) -> Option<Expr> {
+    let mut reader = Reader { rest: text, find, depth: 0 };
+    let expr = reader.expr()?;
+    reader.rest.is_empty().then_some(expr)
+}
+
+struct Reader<'t, 'f> {
+    rest: &'t str,
+    find: &'f dyn Fn(&str) -> Option<TypeId>,
+    depth: usize,
+}
+
+/// How deep a type may nest; what is written nests less.
+const DEEPEST: usize = 256;
+
+impl<'t> Reader<'t, '_> {
+    fn expr(&mut self) -> Option<Expr> {
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            return None;
+        }
+        let expr = self.shallow()?;
+        self.depth -= 1;
+        Some(expr)
+    }
+
+    fn shallow(&mut self) -> Option<Expr> {
+        if self.rest.starts_with('(') {
+            let items = self.items()?;
+            if items.is_empty() {
+                return Some(Expr::Null);
+            }
+            let least = items.len();
+            let items = items.into_iter().map(|(options, expr)| nullable(options, expr)).collect();
+            return Some(Expr::Tuple(Box::new(Tuple { items, least, rest: None })));
+        }
+        let name = self.word();
+        if let Some(id) = (self.find)(name) {
+            return Some(Expr::Named(id));
+        }
+        Some(match name {
+            "String" => Expr::Text,
+            "i64" => Expr::Integer,
+            "u64" => Expr::Unsigned,
+            "f64" => Expr::Number,
+            "bool" => Expr::Boolean,
+            "Value" => Expr::Json,
+            "File" => Expr::File,
+            "Vec" => {
+                self.take("<")?;
+                let item = self.nested()?;
+                self.take(">")?;
+                Expr::List(Box::new(item))
+            }
+            "BTreeMap" => {
+                self.take("<String, ")?;
+                let item = self.nested()?;
+                self.take(">")?;
+                Expr::Map(Box::new(item))
+            }
+            "Tuple" => self.open_tuple()?,
+            _ => return None,
+        })
+    }
+
+    fn open_tuple(&mut self) -> Option<Expr> {
+        self.take("<")?;
+        let items = self.items()?;
+        self.take(", ")?;
+        let rest = match self.take("()") {
+            Some(()) => None,
+            None => {
+                self.take("Vec<")?;
+                let rest = self.nested()?;
+                self.take(">")?;
+                Some(rest)
+            }
+        };
+        self.take(", ")?;
+        let least: usize = self.word().parse().ok()?;
+        self.take(">")?;
+        // What may be missing is an `Option` of what stands there.
+        let items = items.into_iter().enumerate().map(|(index, (options, expr))| {
+            nullable(options - usize::from(index >= least && options > 0), expr)
+        });
+        Some(Expr::Tuple(Box::new(Tuple { items: items.collect(), least, rest })))
+    }
+
+    /// The items of a tuple, each with how many `Option`s are around it.
+    fn items(&mut self) -> Option<Vec<(usize, Expr)>> {
+        self.take("(")?;
+        let mut items = Vec::new();
+        loop {
+            if self.take(")").is_some() {
+                return Some(items);
+            }
+            items.push(self.optional()?);
+            if self.take(", ").is_none() {
+                let _ = self.take(",");
+            }
+        }
+    }
+
+    fn nested(&mut self) -> Option<Nested> {
+        let (options, expr) = self.optional()?;
+        Some(nullable(options, expr))
+    }
+
+    fn optional(&mut self) -> Option<(usize, Expr)> {
+        let mut options = 0;
+        if (self.find)("Option").is_none() {
+            while self.take("Option<").is_some() {
+                options += 1;
+            }
+        }
+        let expr = self.expr()?;
+        for _ in 0..options {
+            self.take(">")?;
+        }
+        Some((options, expr))
+    }
+
+    fn word(&mut self) -> &'t str {
+        let is_part = |character: char| character.is_alphanumeric() || character == '_';
+        let end = self.rest.find(|character| !is_part(character)).unwrap_or(self.rest.len());
+        let (word, rest) = self.rest.split_at(end);
+        self.rest = rest;
+        word
+    }
+
+    fn take(&mut self, text: &str) -> Option<()> {
+        self.rest = self.rest.strip_prefix(text)?;
+        Some(())
+    }
+}
+
+fn nullable(options: usize, expr: Expr) -> Nested {
+    let null = if options == 0 { Nullability::Never } else { Nullability::Nullable };
+    Nested { expr, null }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read() {
+        let find = |name: &str| (name == "Tag").then_some(TypeId(3));
+        for text in [
+            "String",
+            "()",
+            "Tag",
+            "Vec<Option<Tag>>",
+            "BTreeMap<String, Vec<i64>>",
+            "(f64, Option<Tag>)",
+            "(bool,)",
+            "Tuple<(u64, Option<Value>), Vec<Tag>, 1>",
+            "Tuple<(Option<File>,), (), 0>",
+            "Tuple<(Option<Option<File>>,), (), 0>",
+        ] {
+            let expr = parse(text, &find).unwrap_or_else(|| panic!("{text}"));
+            let again = write(&expr, &|_| "Tag".to_owned());
+            assert_eq!(again, text);
+        }
+        for text in ["", "Nobody", "Vec<String", "Vec<>", "(i64", "String>", "Option<Tag>"] {
+            assert_eq!(parse(text, &find), None, "{text}");
+        }
+        assert_eq!(parse(&"Vec<".repeat(100_000), &find), None);
+    }
+}

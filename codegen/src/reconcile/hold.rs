@@ -1,0 +1,150 @@
+//! Whether a published type can hold all that another may be.
+
+use std::cell::Cell;
+
+use crate::api::{Api, EnumKind, Expr, Nested, Presence, Record, Rest, Shape, TypeId};
+
+/// A type that may hold another: of which API each is, and which types of the two are the same.
+pub(super) struct Holding<'a> {
+    pub(super) outer: &'a Api,
+    pub(super) inner: &'a Api,
+    /// Whether a type of the one is that of the other.
+    pub(super) same: &'a dyn Fn(TypeId, TypeId) -> bool,
+    /// How much has been compared.
+    pub(super) steps: Cell<usize>,
+}
+
+/// How deep types are compared; what nests deeper is taken for different.
+const DEEPEST: usize = 32;
+
+/// How much is compared at all: objects of objects that differ everywhere are told apart sooner.
+const STEPS: usize = 10_000;
+
+impl Holding<'_> {
+    /// Whether every value of the inner type is one of the outer.
+    pub(super) fn holds(&self, outer: &Expr, inner: &Expr) -> bool {
+        self.expr(outer, inner, 0)
+    }
+
+    fn expr(&self, outer: &Expr, inner: &Expr, depth: usize) -> bool {
+        self.steps.set(self.steps.get() + 1);
+        if depth > DEEPEST || self.steps.get() > STEPS {
+            return false;
+        }
+        // Names that are the same need not be looked behind.
+        if let (Expr::Named(one), Expr::Named(other)) = (outer, inner)
+            && (self.same)(*one, *other)
+        {
+            return true;
+        }
+        let (outer, inner) = (self.outer.underlying(outer), self.inner.underlying(inner));
+        match (outer, inner) {
+            (Expr::Json, _) => true,
+            (Expr::Named(one), Expr::Named(other)) => {
+                (self.same)(*one, *other) || self.named(*one, *other, depth)
+            }
+            (Expr::Named(one), inner) => match &self.outer.get(*one).shape {
+                Shape::OpenEnum(open) if is_text(open.kind) => *inner == Expr::Text,
+                Shape::OpenEnum(_) => *inner == Expr::Integer,
+                Shape::KeywordOrValue(sentinel) => {
+                    *inner == Expr::Text || self.expr(&sentinel.value, inner, depth + 1)
+                }
+                Shape::Union(union) => union
+                    .variants
+                    .iter()
+                    .any(|variant| self.expr(&variant.value.expr, inner, depth + 1)),
+                Shape::Record(record) => matches!(inner, Expr::Map(_)) && requires_nothing(record),
+                Shape::Alias(_) => false,
+            },
+            (outer, Expr::Named(other)) => match (&self.inner.get(*other).shape, outer) {
+                (Shape::OpenEnum(open), Expr::Text) => open.kind == EnumKind::Text,
+                (Shape::OpenEnum(open), Expr::Integer | Expr::Number) => {
+                    open.kind == EnumKind::Integer
+                }
+                (Shape::Record(record), Expr::Map(value)) => self.map(value, record, depth),
+                _ => false,
+            },
+            (Expr::Number, Expr::Integer | Expr::Unsigned) => true,
+            (Expr::List(outer), Expr::List(inner)) | (Expr::Map(outer), Expr::Map(inner)) => {
+                self.nested(outer, inner, depth)
+            }
+            (Expr::Tuple(outer), Expr::Tuple(inner)) => {
+                outer.least == inner.least
+                    && outer.items.len() == inner.items.len()
+                    && outer.rest.is_some() == inner.rest.is_some()
+                    && outer
+                        .nested()
+                        .zip(inner.nested())
+                        .all(|(outer, inner)| self.nested(outer, inner, depth))
+            }
+            (outer, inner) => outer == inner,
+        }
+    }
+
+    fn nested(&self, outer: &Nested, inner: &Nested, depth: usize) -> bool {
+        (outer.null == inner.null || inner.null.is_never())
+            && self.expr(&outer.expr, &inner.expr, depth + 1)
+    }
+
+    /// A map of what every property of an object is.
+    fn map(&self, value: &Nested, record: &Record, depth: usize) -> bool {
+        let is_rest_held = match &record.rest {
+            Rest::Closed => true,
+            Rest::Open => value.expr == Expr::Json,
+            Rest::Typed(used) => self.expr(&value.expr, &used.expr, depth + 1),
+        };
+        let mut properties = record.properties.iter();
+        is_rest_held
+            && properties.all(|property| self.expr(&value.expr, &property.value.expr, depth + 1))
+    }
+
+    fn named(&self, one: TypeId, other: TypeId, depth: usize) -> bool {
+        match (&self.outer.get(one).shape, &self.inner.get(other).shape) {
+            (Shape::OpenEnum(one), Shape::OpenEnum(other)) => {
+                is_text(one.kind) == is_text(other.kind)
+            }
+            (Shape::KeywordOrValue(sentinel), Shape::OpenEnum(open)) => {
+                is_text(open.kind) || sentinel.value == Expr::Integer
+            }
+            (Shape::KeywordOrValue(one), Shape::KeywordOrValue(other)) => one.value == other.value,
+            (Shape::Record(one), Shape::Record(other)) => self.record(one, other, depth),
+            (Shape::Union(union), Shape::Union(other_union)) => {
+                other_union.variants.iter().all(|inner| {
+                    let mut variants = union.variants.iter();
+                    variants.any(|outer| {
+                        outer.matcher == inner.matcher
+                            && self.expr(&outer.value.expr, &inner.value.expr, depth + 1)
+                    })
+                })
+            }
+            (Shape::Union(union), _) => union
+                .variants
+                .iter()
+                .any(|variant| self.expr(&variant.value.expr, &Expr::Named(other), depth + 1)),
+            _ => false,
+        }
+    }
+
+    fn record(&self, outer: &Record, inner: &Record, depth: usize) -> bool {
+        outer.properties.iter().all(|property| {
+            let mut properties = inner.properties.iter();
+            match properties.find(|inner| inner.wire_name == property.wire_name) {
+                None => property.presence == Presence::Optional,
+                Some(inner) => {
+                    (property.presence == Presence::Optional || inner.presence == property.presence)
+                        && self.expr(&property.value.expr, &inner.value.expr, depth + 1)
+                }
+            }
+        }) && outer.rest == Rest::Open
+    }
+}
+
+fn requires_nothing(record: &Record) -> bool {
+    record.rest == Rest::Open
+        && record.properties.iter().all(|property| property.presence == Presence::Optional)
+}
+
+/// Whether the values of an enum are strings.
+pub(super) fn is_text(kind: EnumKind) -> bool {
+    matches!(kind, EnumKind::Text | EnumKind::TextOrOther)
+}

@@ -1,0 +1,392 @@
+//! Which published items are which of the description: a component by its place in the document, an
+//! operation by its `operationId`, what is within either by its wire name, a variant by its tag; never by
+//! where it stands in an array or a map.
+
+use std::collections::VecDeque;
+
+use foldhash::{HashMap, HashSet};
+
+use crate::api::{
+    Api, Content, Expr, Matcher, Naming, Operation, ParameterIn, PathParameter, Rest, Shape,
+    TypeId, Union, Use, Variant,
+};
+
+/// What was found again.
+#[derive(Debug, Default)]
+pub(super) struct Matches {
+    /// The types of the description, by the published ones.
+    pub(super) types: HashMap<TypeId, TypeId>,
+    /// The published types, by those of the description.
+    pub(super) published: HashMap<TypeId, TypeId>,
+    /// Published types that have become one with another.
+    pub(super) joined: HashMap<TypeId, TypeId>,
+    /// The published operation of each operation of the description.
+    pub(super) operations: Vec<Option<usize>>,
+}
+
+/// Finds what was published in what is described now.
+pub(super) fn find(old: &Api, new: &Api) -> Matches {
+    let mut search = Search { old, new, found: Matches::default(), waiting: VecDeque::new() };
+    search.components();
+    search.operations();
+    search.follow();
+    search.by_place();
+    search.follow();
+    search.renamed();
+    search.follow();
+    search.found
+}
+
+/// The variant of a union that a published one is, by what tells variants apart.
+pub(super) fn variant_of(
+    variant: &Variant,
+    others: &[Variant],
+    taken: &HashSet<usize>,
+    same: impl Fn(TypeId, TypeId) -> bool,
+) -> Option<usize> {
+    let free = || others.iter().enumerate().filter(|(index, _)| !taken.contains(index));
+    let is_same_type = |other: &Variant| match (&variant.value.expr, &other.value.expr) {
+        (Expr::Named(old), Expr::Named(new)) => same(*old, *new),
+        (old, new) => old.named().is_none() && old == new,
+    };
+    let tests: [&dyn Fn(&Variant) -> bool; 4] = [
+        &|other| is_same_type(other) && variant.matcher == other.matcher,
+        &is_same_type,
+        &|other| share_a_tag(variant, other),
+        &|other| other.preferred_name == variant.preferred_name && !has_tag(other),
+    ];
+    tests.iter().find_map(|test| free().find(|(_, other)| test(other)).map(|(index, _)| index))
+}
+
+fn has_tag(variant: &Variant) -> bool {
+    matches!(variant.matcher, Matcher::Tag { .. })
+}
+
+fn share_a_tag(one: &Variant, other: &Variant) -> bool {
+    let (
+        Matcher::Tag { property, values, .. },
+        Matcher::Tag { property: second, values: others, .. },
+    ) = (&one.matcher, &other.matcher)
+    else {
+        return false;
+    };
+    let is_second_shared = match (&one.secondary_tag, &other.secondary_tag) {
+        (Some(one), Some(other)) => {
+            one.property != other.property
+                || one.values.iter().any(|value| other.values.contains(value))
+        }
+        _ => true,
+    };
+    property == second && values.iter().any(|value| others.contains(value)) && is_second_shared
+}
+
+struct Search<'a> {
+    old: &'a Api,
+    new: &'a Api,
+    found: Matches,
+    waiting: VecDeque<(TypeId, TypeId)>,
+}
+
+impl Search<'_> {
+    fn keep(&mut self, old: TypeId, new: TypeId) {
+        self.found.types.insert(old, new);
+        self.found.published.insert(new, old);
+        self.waiting.push_back((old, new));
+    }
+
+    fn components(&mut self) {
+        self.by_pointer(|naming| naming != Naming::Inline);
+    }
+
+    /// Inline types that nothing led to, but that stand where they stood.
+    fn by_place(&mut self) {
+        self.by_pointer(|_| true);
+    }
+
+    fn by_pointer(&mut self, is_asked: impl Fn(Naming) -> bool) {
+        let places: HashMap<&str, TypeId> = self
+            .new
+            .ids()
+            .filter(|id| is_asked(self.new.get(*id).origin.naming))
+            .map(|id| (self.new.get(id).origin.pointer.as_str(), id))
+            .collect();
+        for old in self.old.ids() {
+            let origin = &self.old.get(old).origin;
+            let Some(new) = places.get(origin.pointer.as_str()).copied() else { continue };
+            let is_free = !self.found.types.contains_key(&old)
+                && !self.found.joined.contains_key(&old)
+                && !self.found.published.contains_key(&new);
+            if is_free && is_asked(origin.naming) {
+                self.keep(old, new);
+            }
+        }
+    }
+
+    fn operations(&mut self) {
+        let mut taken: HashSet<usize> = HashSet::default();
+        let mut found: Vec<Option<usize>> = vec![None; self.new.operations.len()];
+        let by_id = |old: &Operation, new: &Operation| old.id == new.id;
+        let by_path = |old: &Operation, new: &Operation| {
+            old.method == new.method && templates(&old.path) == templates(&new.path)
+        };
+        let is_live = |old: &&Operation| old.deprecation != crate::api::Deprecation::Dropped;
+        let tests: [(bool, &dyn Fn(&Operation, &Operation) -> bool); 3] =
+            [(false, &by_id), (false, &by_path), (true, &by_id)];
+        for (even_dropped, test) in tests {
+            for (index, new) in self.new.operations.iter().enumerate() {
+                if found[index].is_some() {
+                    continue;
+                }
+                let mut free = self.old.operations.iter().enumerate();
+                let old = free.find(|(old, operation)| {
+                    !taken.contains(old)
+                        && (even_dropped || is_live(operation))
+                        && test(operation, new)
+                });
+                if let Some((old, _)) = old {
+                    taken.insert(old);
+                    found[index] = Some(old);
+                }
+            }
+        }
+        for (new, old) in found.iter().enumerate() {
+            if let Some(old) = old {
+                let (old, new) = (&self.old.operations[*old], &self.new.operations[new]);
+                self.operation(old, new);
+            }
+        }
+        self.found.operations = found;
+    }
+
+    fn operation(&mut self, old: &Operation, new: &Operation) {
+        for (old, new) in path_parameters(old, new) {
+            if let (Some(old), Some(new)) = (old, new) {
+                self.used(&old.value, &new.value);
+            }
+        }
+        for new in &new.parameters {
+            let key = (new.location, new.wire_name.as_str());
+            if let Some(old) =
+                old.parameters.iter().find(|old| is_parameter(old.location, &old.wire_name, key))
+            {
+                self.used(&old.value, &new.value);
+            }
+        }
+        if let (Some(old), Some(new)) = (&old.body, &new.body) {
+            self.content(&old.content, &new.content);
+        }
+        let answers =
+            [(&old.success.responses, &new.success.responses), (&old.failures, &new.failures)];
+        for (old, new) in answers {
+            for new in new {
+                let same = old.iter().find(|old| old.status == new.status);
+                // A success that was renumbered is the only one.
+                let same = same.or_else(|| old.first().filter(|_| old.len() == 1));
+                let Some(old) = same else { continue };
+                self.content(&old.content, &new.content);
+                if let (Some(old), Some(new)) = (&old.event, &new.event) {
+                    self.used(old, new);
+                }
+            }
+        }
+    }
+
+    fn content(&mut self, old: &Content, new: &Content) {
+        let (
+            Content::Json(old) | Content::Form(old) | Content::Multipart(old),
+            Content::Json(new) | Content::Form(new) | Content::Multipart(new),
+        ) = (old, new)
+        else {
+            return;
+        };
+        self.used(old, new);
+    }
+
+    fn follow(&mut self) {
+        while let Some((old, new)) = self.waiting.pop_front() {
+            match (&self.old.get(old).shape, &self.new.get(new).shape) {
+                (Shape::Record(old), Shape::Record(new)) => {
+                    for property in &new.properties {
+                        let mut properties = old.properties.iter();
+                        let same = properties.find(|old| old.wire_name == property.wire_name);
+                        if let Some(same) = same {
+                            self.used(&same.value, &property.value);
+                        }
+                    }
+                    if let (Rest::Typed(old), Rest::Typed(new)) = (&old.rest, &new.rest) {
+                        self.used(old, new);
+                    }
+                }
+                (Shape::Union(old), Shape::Union(new)) => self.union(old, new),
+                (Shape::Alias(old), Shape::Alias(new)) => self.used(old, new),
+                _ => {}
+            }
+        }
+    }
+
+    fn union(&mut self, old: &Union, new: &Union) {
+        let mut taken = HashSet::default();
+        for variant in &old.variants {
+            let types = &self.found.types;
+            let same = |old: TypeId, new: TypeId| types.get(&old) == Some(&new);
+            if let Some(index) = variant_of(variant, &new.variants, &taken, same) {
+                taken.insert(index);
+                self.used(&variant.value, &new.variants[index].value);
+            }
+        }
+    }
+
+    fn used(&mut self, old: &Use, new: &Use) {
+        self.expr(&old.expr, &new.expr);
+    }
+
+    fn expr(&mut self, old: &Expr, new: &Expr) {
+        match (old, new) {
+            (Expr::Named(old), Expr::Named(new)) => self.named(*old, *new),
+            (Expr::List(old), Expr::List(new)) | (Expr::Map(old), Expr::Map(new)) => {
+                self.expr(&old.expr, &new.expr);
+            }
+            (Expr::Tuple(old), Expr::Tuple(new)) => {
+                for (old, new) in old.nested().zip(new.nested()) {
+                    self.expr(&old.expr, &new.expr);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Two types that stand at one place: what was inline and is a component now, what was called
+    /// otherwise, or what is another type altogether.
+    fn named(&mut self, old: TypeId, new: TypeId) {
+        if self.found.types.contains_key(&old) || self.found.joined.contains_key(&old) {
+            return;
+        }
+        let (was, is) = (self.old.get(old), self.new.get(new));
+        let are_inline = was.origin.naming == Naming::Inline && is.origin.naming == Naming::Inline;
+        if !is_same_kind(&was.shape, &is.shape) || !are_inline && !is_alike(&was.shape, &is.shape) {
+            return;
+        }
+        match self.found.published.contains_key(&new) {
+            true => {
+                self.found.joined.insert(old, new);
+            }
+            false => self.keep(old, new),
+        }
+    }
+
+    /// Components that nothing uses, under another name: they are told by what they hold.
+    fn renamed(&mut self) {
+        let free: Vec<TypeId> = self
+            .new
+            .ids()
+            .filter(|id| !self.found.published.contains_key(id))
+            .filter(|id| self.new.get(*id).origin.naming == Naming::Component)
+            .collect();
+        for old in self.old.ids() {
+            let was = self.old.get(old);
+            if self.found.types.contains_key(&old)
+                || self.found.joined.contains_key(&old)
+                || was.origin.naming != Naming::Component
+                || !was.deprecation.is_current()
+            {
+                continue;
+            }
+            let found = free.iter().find(|new| {
+                !self.found.published.contains_key(*new)
+                    && is_all_alike(&was.shape, &self.new.get(**new).shape)
+            });
+            if let Some(new) = found {
+                self.keep(old, *new);
+            }
+        }
+    }
+}
+
+/// The parameters of a path, each beside the one that it was: by its name, else by its place.
+pub(super) fn path_parameters<'a>(
+    old: &'a Operation,
+    new: &'a Operation,
+) -> Vec<(Option<&'a PathParameter>, Option<&'a PathParameter>)> {
+    let paired = new.path_parameters.iter().enumerate().map(|(index, parameter)| {
+        let by_name = old.path_parameters.iter().find(|it| it.wire_name == parameter.wire_name);
+        let by_place = old
+            .path_parameters
+            .get(index)
+            .filter(|_| old.path_parameters.len() == new.path_parameters.len());
+        let by_place = by_place
+            .filter(|old| !new.path_parameters.iter().any(|it| it.wire_name == old.wire_name));
+        (by_name.or(by_place), Some(parameter))
+    });
+    paired.collect()
+}
+
+/// Whether a published parameter is one of the description, which may have moved it.
+pub(super) fn is_parameter(
+    location: ParameterIn,
+    wire_name: &str,
+    (new_location, new_name): (ParameterIn, &str),
+) -> bool {
+    wire_name == new_name
+        || location == ParameterIn::Header
+            && new_location == ParameterIn::Header
+            && wire_name.eq_ignore_ascii_case(new_name)
+}
+
+/// A path without the names in its braces.
+fn templates(path: &str) -> String {
+    let mut within = false;
+    let keep = |character: char| {
+        within = match character {
+            '{' => true,
+            '}' => false,
+            _ => return if within { None } else { Some(character) },
+        };
+        Some(character)
+    };
+    path.chars().filter_map(keep).collect()
+}
+
+/// Whether two shapes are of one kind.
+pub(super) fn is_same_kind(old: &Shape, new: &Shape) -> bool {
+    match (old, new) {
+        (Shape::OpenEnum(old), Shape::OpenEnum(new)) => {
+            crate::reconcile::hold::is_text(old.kind) == crate::reconcile::hold::is_text(new.kind)
+        }
+        (Shape::KeywordOrValue(old), Shape::KeywordOrValue(new)) => old.value == new.value,
+        (old, new) => std::mem::discriminant(old) == std::mem::discriminant(new),
+    }
+}
+
+/// Whether two shapes of one kind share at least half of what they hold.
+fn is_alike(old: &Shape, new: &Shape) -> bool {
+    let (old, new) = (parts(old), parts(new));
+    let shared = old.iter().filter(|part| new.contains(*part)).count();
+    shared * 2 >= old.len().min(new.len()) && (shared > 0 || old.is_empty() && new.is_empty())
+}
+
+/// Whether two shapes hold the same.
+fn is_all_alike(old: &Shape, new: &Shape) -> bool {
+    is_same_kind(old, new) && !parts(old).is_empty() && parts(old) == parts(new)
+}
+
+/// What a shape holds, by the names on the wire.
+fn parts(shape: &Shape) -> Vec<String> {
+    let mut parts: Vec<String> = match shape {
+        Shape::Record(record) => {
+            record.properties.iter().map(|property| property.wire_name.clone()).collect()
+        }
+        Shape::OpenEnum(open) => open.values.iter().map(|value| value.wire.clone()).collect(),
+        Shape::KeywordOrValue(sentinel) => sentinel.keywords.clone(),
+        Shape::Union(union) => union
+            .variants
+            .iter()
+            .flat_map(|variant| match &variant.matcher {
+                Matcher::Tag { values, .. } => values.clone(),
+                _ => vec![variant.preferred_name.clone()],
+            })
+            .collect(),
+        Shape::Alias(used) => vec![format!("{:?}", used.expr)],
+    };
+    parts.sort();
+    parts
+}

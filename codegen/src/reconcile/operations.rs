@@ -1,0 +1,224 @@
+//! Operations that were published: their arguments, setters and answers.
+
+use foldhash::HashSet;
+
+use super::identity::{is_parameter, path_parameters};
+use super::{Merge, translate};
+use crate::analysis::{Direction, HeldOperation};
+use crate::api::{Body, Content, Deprecation, Operation, Parameter, PathParameter, Response, Use};
+
+impl Merge<'_> {
+    /// Merges each operation with what was published of it, and keeps those that the description has
+    /// no more.
+    pub(super) fn operations(&mut self, gone: &HashSet<usize>) {
+        for new in 0..self.described.operations.len() {
+            let Some(old) = self.matches.operations[new] else { continue };
+            let Some(held) = self.old_held.operations.get(old).and_then(Option::as_ref) else {
+                continue;
+            };
+            let (was, is) = (&self.old.operations[old], &self.described.operations[new]);
+            let (operation, held) = self.operation(was, is, held);
+            self.api.operations[new] = operation;
+            self.held.operations[new] = Some(held);
+        }
+        let found: HashSet<usize> = self.matches.operations.iter().flatten().copied().collect();
+        for (old, operation) in self.old.operations.iter().enumerate() {
+            if found.contains(&old) || gone.contains(&old) {
+                continue;
+            }
+            let mut operation = operation.clone();
+            translate::operation(&mut operation, &|id| self.id(id));
+            operation.deprecation = Deprecation::Dropped;
+            self.api.operations.push(operation);
+            self.held.operations.push(self.old_held.operations.get(old).cloned().flatten());
+        }
+    }
+
+    fn operation(
+        &self,
+        was: &Operation,
+        is: &Operation,
+        held: &HeldOperation,
+    ) -> (Operation, HeldOperation) {
+        let mut operation = is.clone();
+        let mut held_now = held.clone();
+        (operation.path_parameters, held_now.path_parameters) = self.path(was, is, held);
+        (operation.parameters, held_now.parameters) = self.parameters(was, is, held);
+        operation.body = self.body(was.body.as_ref(), is.body.as_ref());
+        let successes = self.responses(&was.success.responses, &is.success.responses, true);
+        let failures = self.responses(&was.failures, &is.failures, false);
+        held_now.successes =
+            successes.iter().map(|(_, old)| *held.successes.get((*old)?)?).collect();
+        held_now.failures = failures.iter().map(|(_, old)| *held.failures.get((*old)?)?).collect();
+        operation.success.responses = first(successes);
+        operation.failures = first(failures);
+        // One type for all successes stays one, unless what they hold differs now.
+        if held.success.is_none() && !was.success.responses.is_empty() {
+            operation.success.responses.retain(|response| {
+                is.success.responses.iter().any(|is| is.status == response.status)
+            });
+        }
+        (operation, held_now)
+    }
+
+    /// The parameters of the path, in the order in which a caller gives them.
+    fn path(
+        &self,
+        was: &Operation,
+        is: &Operation,
+        held: &HeldOperation,
+    ) -> (Vec<PathParameter>, Vec<Option<String>>) {
+        let place = |name: &str| was.path_parameters.iter().position(|it| it.wire_name == name);
+        let mut paired: Vec<(Option<usize>, PathParameter)> = path_parameters(was, is)
+            .into_iter()
+            .filter_map(|(old, new)| {
+                let (old, new) = (old.and_then(|old| Some((place(&old.wire_name)?, old))), new?);
+                let mut parameter = new.clone();
+                if let Some((_, old)) = old {
+                    parameter.value = self.sent(&old.value, &new.value);
+                }
+                Some((old.map(|(index, _)| index), parameter))
+            })
+            .collect();
+        paired.sort_by_key(|(old, _)| old.unwrap_or(usize::MAX));
+        let name = |old: &Option<usize>| held.path_parameters.get((*old)?).cloned().flatten();
+        let names = paired.iter().map(|(old, _)| name(old)).collect();
+        (paired.into_iter().map(|(_, parameter)| parameter).collect(), names)
+    }
+
+    /// The other parameters: what was published in the order in which it was, what is new behind it.
+    fn parameters(
+        &self,
+        was: &Operation,
+        is: &Operation,
+        held: &HeldOperation,
+    ) -> (Vec<Parameter>, Vec<Option<String>>) {
+        let mut parameters = Vec::new();
+        let mut names = Vec::new();
+        let mut taken = HashSet::default();
+        for (old, parameter) in was.parameters.iter().enumerate() {
+            let by_place = |new: &&Parameter| new.location == parameter.location;
+            let is_it = |new: &Parameter| {
+                is_parameter(
+                    parameter.location,
+                    &parameter.wire_name,
+                    (new.location, new.wire_name.as_str()),
+                )
+            };
+            let at = |new: &Parameter| is.parameters.iter().position(|it| it == new);
+            let all = || is.parameters.iter().filter(|new| is_it(new));
+            let found = all().find(by_place).or_else(|| all().next());
+            let found = found.and_then(|new| Some((at(new)?, new)));
+            let found = found.filter(|(index, _)| taken.insert(*index));
+            let mut merged = match found {
+                Some((_, new)) => Parameter {
+                    value: self.sent(&parameter.value, &new.value),
+                    // An argument stays one; what has to be given now has to be given.
+                    required: parameter.required || new.required,
+                    ..new.clone()
+                },
+                None => Parameter {
+                    value: self.used(&parameter.value),
+                    deprecation: Deprecation::Dropped,
+                    ..parameter.clone()
+                },
+            };
+            // What is not in the description any more is not asked of anybody who is new to it.
+            merged.docs = found.map(|(_, new)| new.docs.clone()).unwrap_or_default();
+            let kept = parameter.required == merged.required;
+            names.push(held.parameters.get(old).cloned().flatten().filter(|_| kept));
+            parameters.push(merged);
+        }
+        for (index, new) in is.parameters.iter().enumerate() {
+            if !taken.contains(&index) {
+                parameters.push(new.clone());
+                names.push(None);
+            }
+        }
+        (parameters, names)
+    }
+
+    /// What a caller hands over at a place: as it was published, where it can be.
+    fn sent(&self, was: &Use, is: &Use) -> Use {
+        if !self.is_same(&was.expr, &is.expr) && self.stays(Direction::Sent, &was.expr, &is.expr) {
+            self.kept(was, is)
+        } else {
+            is.clone()
+        }
+    }
+
+    fn body(&self, was: Option<&Body>, is: Option<&Body>) -> Option<Body> {
+        let (was, is) = match (was, is) {
+            (Some(was), Some(is)) => (was, is),
+            // A body that need not be given stays a setter.
+            (Some(was), None) if !was.required => {
+                let mut body = was.clone();
+                translate::content(&mut body.content, &|id| self.id(id));
+                return Some(body);
+            }
+            (_, is) => return is.cloned(),
+        };
+        let mut body = is.clone();
+        body.required = was.required || is.required;
+        body.content = self.content(Direction::Sent, &was.content, &is.content);
+        Some(body)
+    }
+
+    fn content(&self, direction: Direction, was: &Content, is: &Content) -> Content {
+        let (
+            Content::Json(old) | Content::Form(old) | Content::Multipart(old),
+            Content::Json(new) | Content::Form(new) | Content::Multipart(new),
+        ) = (was, is)
+        else {
+            return is.clone();
+        };
+        let stays =
+            !self.is_same(&old.expr, &new.expr) && self.stays(direction, &old.expr, &new.expr);
+        let used = if stays { self.kept(old, new) } else { new.clone() };
+        match is {
+            Content::Form(_) => Content::Form(used),
+            Content::Multipart(_) => Content::Multipart(used),
+            _ => Content::Json(used),
+        }
+    }
+
+    /// The answers that are described, and behind them those that were; each with where it was.
+    fn responses(
+        &self,
+        was: &[Response],
+        is: &[Response],
+        is_success: bool,
+    ) -> Vec<(Response, Option<usize>)> {
+        let place = |status: &str| was.iter().position(|response| response.status == status);
+        let mut merged: Vec<(Response, Option<usize>)> = is
+            .iter()
+            .map(|response| {
+                let old = place(&response.status);
+                // The only success may be of another status now.
+                let like = old.or((is_success && was.len() == 1 && is.len() == 1).then_some(0));
+                let mut response = response.clone();
+                if let Some(was) = like.and_then(|index| was.get(index)) {
+                    response.content =
+                        self.content(Direction::Received, &was.content, &response.content);
+                }
+                (response, old)
+            })
+            .collect();
+        for (index, response) in was.iter().enumerate() {
+            if is.iter().any(|is| is.status == response.status) {
+                continue;
+            }
+            let mut response = response.clone();
+            translate::content(&mut response.content, &|id| self.id(id));
+            if let Some(event) = &mut response.event {
+                translate::expr(&mut event.expr, &|id| self.id(id));
+            }
+            merged.push((response, Some(index)));
+        }
+        merged
+    }
+}
+
+fn first(responses: Vec<(Response, Option<usize>)>) -> Vec<Response> {
+    responses.into_iter().map(|(response, _)| response).collect()
+}

@@ -1,0 +1,94 @@
+//! What leads to which types, so that nothing is written that nothing needs.
+
+use foldhash::HashSet;
+
+use super::{Reconciled, translate};
+use crate::analysis::{self, Held};
+use crate::api::{Api, Deprecation, Naming, Operation, TypeId};
+
+/// Of each published type, whether something other than these operations leads to it.
+pub(super) fn without(api: &Api, gone: &HashSet<usize>) -> Vec<bool> {
+    let operations = api.operations.iter().enumerate();
+    let rest = operations.filter(|(index, _)| !gone.contains(index)).map(|(_, it)| it);
+    reached(api, rest.flat_map(named).collect())
+}
+
+/// Takes away inline types of the description to which nothing leads any more, since a published type
+/// stands in their place; and says of what is kept, and still used, that nothing speaks against it.
+pub(super) fn prune(mut api: Api, held: Held, first_ghost: usize) -> Reconciled {
+    let mut roots: Vec<TypeId> = api.operations.iter().flat_map(named).collect();
+    let is_kept = |id: &TypeId| {
+        let is_inline = api.get(*id).origin.naming == Naming::Inline;
+        !is_inline || held.types[id.0 as usize].is_some()
+    };
+    roots.extend(api.ids().filter(is_kept));
+    let mut keep = reached(&api, roots);
+    // Types that nothing led to before are as the description has them.
+    keep.resize(api.types.len(), true);
+    let used = used_by_what_is_described(&api, first_ghost);
+    for id in api.ids().skip(first_ghost) {
+        if used[id.0 as usize] {
+            api.types[id.0 as usize].deprecation = Deprecation::Current;
+        }
+    }
+    let mut next = 0;
+    let ids: Vec<TypeId> = keep
+        .iter()
+        .map(|keep| {
+            let id = TypeId(next);
+            next += u32::from(*keep);
+            id
+        })
+        .collect();
+    let to = |id: TypeId| ids[id.0 as usize];
+    let mut pruned = Reconciled { api: Api { types: Vec::new(), ..api }, held };
+    let types = std::mem::take(&mut pruned.held.types);
+    for ((mut kind, held), keep) in api.types.into_iter().zip(types).zip(&keep) {
+        if *keep {
+            translate::shape(&mut kind.shape, &to);
+            pruned.api.types.push(kind);
+            pruned.held.types.push(held);
+        }
+    }
+    for operation in &mut pruned.api.operations {
+        translate::operation(operation, &to);
+    }
+    pruned
+}
+
+/// Which types the description leads to by what it has, not by what it has no more.
+fn used_by_what_is_described(api: &Api, first_ghost: usize) -> Vec<bool> {
+    let live = api.operations.iter().filter(|it| it.deprecation != Deprecation::Dropped);
+    let mut waiting: Vec<TypeId> = live.flat_map(named).collect();
+    waiting.extend(api.ids().take(first_ghost));
+    let mut reached = vec![false; api.types.len()];
+    while let Some(id) = waiting.pop() {
+        if std::mem::replace(&mut reached[id.0 as usize], true) {
+            continue;
+        }
+        waiting.extend(analysis::mentioned_now(&api.get(id).shape));
+    }
+    reached
+}
+
+fn reached(api: &Api, mut waiting: Vec<TypeId>) -> Vec<bool> {
+    let mut reached = vec![false; api.types.len()];
+    while let Some(id) = waiting.pop() {
+        if std::mem::replace(&mut reached[id.0 as usize], true) {
+            continue;
+        }
+        waiting.extend(analysis::mentioned(&api.get(id).shape));
+    }
+    reached
+}
+
+/// The types that an operation names.
+fn named(operation: &Operation) -> Vec<TypeId> {
+    let mut found = std::cell::RefCell::new(Vec::new());
+    let mut operation = operation.clone();
+    translate::operation(&mut operation, &|id| {
+        found.borrow_mut().push(id);
+        id
+    });
+    std::mem::take(found.get_mut())
+}

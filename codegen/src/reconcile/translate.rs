@@ -1,0 +1,73 @@
+//! Types of one API as types of another: every place that names one.
+
+use crate::api::{Content, Expr, Nested, Operation, Rest, Shape, TypeId, Use};
+
+/// By what a type of the one is known in the other.
+pub(super) type Translation<'a> = &'a dyn Fn(TypeId) -> TypeId;
+
+/// An expression.
+pub(super) fn expr(expr: &mut Expr, to: Translation<'_>) {
+    match expr {
+        Expr::Named(id) => *id = to(*id),
+        Expr::List(nested) | Expr::Map(nested) => self::expr(&mut nested.expr, to),
+        Expr::Tuple(tuple) => {
+            let nested = tuple.items.iter_mut().chain(&mut tuple.rest);
+            nested.for_each(|nested: &mut Nested| self::expr(&mut nested.expr, to));
+        }
+        _ => {}
+    }
+}
+
+/// A type at a place.
+pub(super) fn used(used: &Use, to: Translation<'_>) -> Use {
+    let mut used = used.clone();
+    expr(&mut used.expr, to);
+    used
+}
+
+/// A shape.
+pub(super) fn shape(shape: &mut Shape, to: Translation<'_>) {
+    match shape {
+        Shape::Record(record) => {
+            for property in &mut record.properties {
+                expr(&mut property.value.expr, to);
+            }
+            if let Rest::Typed(used) = &mut record.rest {
+                expr(&mut used.expr, to);
+            }
+        }
+        Shape::Union(union) => {
+            for variant in &mut union.variants {
+                expr(&mut variant.value.expr, to);
+            }
+        }
+        Shape::Alias(used) => expr(&mut used.expr, to),
+        Shape::OpenEnum(_) | Shape::KeywordOrValue(_) => {}
+    }
+}
+
+/// What a body holds.
+pub(super) fn content(content: &mut Content, to: Translation<'_>) {
+    if let Content::Json(used) | Content::Form(used) | Content::Multipart(used) = content {
+        expr(&mut used.expr, to);
+    }
+}
+
+/// An operation.
+pub(super) fn operation(operation: &mut Operation, to: Translation<'_>) {
+    for parameter in &mut operation.path_parameters {
+        expr(&mut parameter.value.expr, to);
+    }
+    for parameter in &mut operation.parameters {
+        expr(&mut parameter.value.expr, to);
+    }
+    if let Some(body) = &mut operation.body {
+        content(&mut body.content, to);
+    }
+    for response in operation.success.responses.iter_mut().chain(&mut operation.failures) {
+        content(&mut response.content, to);
+        if let Some(event) = &mut response.event {
+            expr(&mut event.expr, to);
+        }
+    }
+}
