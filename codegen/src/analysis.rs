@@ -3,14 +3,18 @@
 //! Each module answers one question for every type; emission asks and decides nothing.
 
 mod answers;
+mod arguments;
 mod boxing;
+mod common;
 mod construction;
+mod conversions;
 mod cycles;
 mod derives;
 mod direction;
 mod names;
 mod required;
 mod scope;
+mod setters;
 mod slots;
 
 #[cfg(feature = "dump")]
@@ -21,12 +25,16 @@ use crate::config::Strictness;
 use crate::diagnostic::Note;
 use crate::lock::Lock;
 
-pub use self::answers::{Answers, OperationAnswers};
+pub use self::answers::{Answers, OperationAnswers, variant_of};
+pub use self::arguments::{Passed, passed};
 pub use self::boxing::Indirection;
+pub use self::common::{Common, common};
 pub use self::construction::Construction;
+pub use self::conversions::{Conversion, conversions};
 pub use self::derives::Defaultable;
 pub use self::direction::Direction;
 pub use self::names::{Names, OperationNames, Setter};
+pub use self::setters::{Need, Settable, Shortcut, Takes, sets_null, settables, shortcuts, takes};
 pub(crate) use self::slots::MAX_STATES;
 pub use self::slots::Slot;
 

@@ -60,6 +60,7 @@ pub mod read;
 pub mod render;
 pub mod report;
 mod similar;
+pub mod surface;
 pub mod vendor;
 
 pub use self::build_script::{Build, BuildError, build};
@@ -70,3 +71,4 @@ pub use self::failure::Failure;
 pub use self::options::Options;
 pub use self::pipeline::{Output, Planned, generate, generate_file, plan};
 pub use self::plan::Plan;
+pub use self::surface::Surface;

@@ -23,6 +23,7 @@ pub(crate) const CODEGEN: &[Known] = &[
     ("normalise", &["api", "diagnostic"]),
     ("analysis", &["api", "config", "diagnostic", "ident", "lock"]),
     ("plan", &["analysis", "api"]),
+    ("surface", &["analysis", "api", "config", "ident", "plan"]),
     ("emit", &["analysis", "api", "config", "ident", "plan"]),
     ("render", &["config", "emit", "ident"]),
     ("folder", &["config", "diagnostic", "similar"]),
