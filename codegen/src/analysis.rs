@@ -3,8 +3,11 @@
 //! Each module answers one question for every type; emission asks and decides nothing.
 
 mod answers;
+mod arguments;
 mod boxing;
+mod common;
 mod construction;
+mod conversions;
 mod cycles;
 mod derives;
 mod direction;
@@ -12,6 +15,7 @@ mod held;
 mod names;
 mod required;
 mod scope;
+mod setters;
 mod slots;
 
 use serde::{Deserialize, Serialize};
@@ -20,14 +24,18 @@ use crate::api::{Api, TypeId};
 use crate::config::Strictness;
 use crate::diagnostic::Note;
 
-pub use self::answers::{Answers, OperationAnswers};
+pub use self::answers::{Answers, OperationAnswers, variant_of};
+pub use self::arguments::{Passed, passed};
 pub use self::boxing::Indirection;
+pub use self::common::{Common, common};
 pub use self::construction::Construction;
+pub use self::conversions::{Conversion, conversions};
 pub use self::derives::Defaultable;
 pub use self::direction::Direction;
 pub(crate) use self::direction::{mentioned, mentioned_now};
 pub use self::held::{Held, HeldCredential, HeldItem, HeldOperation, HeldType};
 pub use self::names::{Names, OperationNames, Setter};
+pub use self::setters::{Need, Settable, Shortcut, Takes, sets_null, settables, shortcuts, takes};
 pub(crate) use self::slots::MAX_STATES;
 pub use self::slots::Slot;
 
@@ -47,6 +55,9 @@ pub struct Facts {
     pub defaults: Vec<Defaultable>,
     /// For each type, how a value of it comes to be.
     pub constructions: Vec<Construction>,
+    /// For each union and each of its variants, whether the variant's value became the union when it
+    /// was published.
+    pub converted: Vec<Vec<bool>>,
     /// For each operation, how its answers are read.
     pub answers: Vec<OperationAnswers>,
 }
@@ -62,6 +73,7 @@ pub fn analyse(api: &Api, held: &Held, received: Strictness) -> (Facts, Vec<Note
     let indirections = boxing::indirections(api, held);
     let facts = Facts {
         answers: answers::answers(api, held),
+        converted: conversions::converted(api, held),
         indirections,
         defaults: derives::defaults(api, &slots),
         constructions,

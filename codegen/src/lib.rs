@@ -61,6 +61,7 @@ pub mod reconcile;
 pub mod render;
 pub mod report;
 mod similar;
+pub mod surface;
 pub mod vendor;
 
 pub use self::build_script::{Build, BuildError, build};
@@ -72,3 +73,4 @@ pub use self::options::Options;
 pub use self::pipeline::{Output, Planned, generate, generate_file, plan};
 pub use self::plan::Plan;
 pub use self::published::Published;
+pub use self::surface::Surface;

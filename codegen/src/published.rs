@@ -14,8 +14,8 @@ mod rust_type;
 use foldhash::HashSet;
 
 use crate::analysis::{
-    Answers, Construction, Defaultable, Facts, Held, HeldCredential, HeldItem, HeldOperation,
-    HeldType, Setter, Slot,
+    Answers, Construction, Conversion, Defaultable, Facts, Held, HeldCredential, HeldItem,
+    HeldOperation, HeldType, Setter, Slot, conversions,
 };
 use crate::api::{Api, Shape, TypeId};
 use crate::plan::Plan;
@@ -93,6 +93,13 @@ impl Published {
 fn held_type(api: &Api, facts: &Facts, id: TypeId) -> HeldType {
     let index = id.0 as usize;
     let names = &facts.names;
+    let converted: Vec<usize> = match &api.get(id).shape {
+        Shape::Union(union) => {
+            let all = conversions(api, facts, id, union).into_iter();
+            all.filter(|(_, it)| *it == Conversion::Value).map(|(index, _)| index).collect()
+        }
+        _ => Vec::new(),
+    };
     let inner = names.inner[index].iter().enumerate().map(|(item, name)| {
         let indirection = facts.indirections[index].get(item).copied().unwrap_or_default();
         let slot = facts.slots[index].get(item).copied();
@@ -101,7 +108,8 @@ fn held_type(api: &Api, facts: &Facts, id: TypeId) -> HeldType {
             Some(Slot::Nullable | Slot::OptionalNullable) => setter.clone(),
             _ => Setter { null: String::new(), ..setter.clone() },
         });
-        Some(HeldItem { name: name.clone(), setter, slot, indirection })
+        let converts = converted.contains(&item);
+        Some(HeldItem { name: name.clone(), setter, slot, converts, indirection })
     });
     let is_record = matches!(api.get(id).shape, Shape::Record(_));
     HeldType {

@@ -6,8 +6,9 @@ mod generation {
     mod face;
     mod fresh;
     mod names;
-    mod public_api;
     mod real;
     mod same_api;
     mod selected;
+    mod surface;
+    mod witness;
 }

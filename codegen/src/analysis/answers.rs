@@ -65,3 +65,12 @@ fn by_status(api: &Api, responses: &[Response], held: &[Option<Indirection>]) ->
     let each = responses.iter().zip(held);
     each.map(|(response, held)| held.unwrap_or_else(|| indirection(response))).collect()
 }
+
+/// The variant of a status: `Status404`, `Status4XX`, `Default`.
+pub fn variant_of(status: &str) -> String {
+    if status.eq_ignore_ascii_case("default") {
+        return "Default".to_owned();
+    }
+    let known: String = status.chars().filter(char::is_ascii_alphanumeric).collect();
+    format!("Status{}", known.to_ascii_uppercase())
+}

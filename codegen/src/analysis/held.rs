@@ -55,6 +55,9 @@ pub struct HeldItem {
     /// How its field shows presence and null, of a property.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub slot: Option<Slot>,
+    /// Whether its value becomes the union, of a variant.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub converts: bool,
     /// Whether its value stands behind a `Box`.
     #[serde(default, skip_serializing_if = "Indirection::is_inline")]
     pub indirection: Indirection,

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Emitter, docs, ident};
-use crate::analysis::{Answers, Indirection, OperationAnswers, OperationNames};
+use crate::analysis::{Answers, Indirection, OperationAnswers, OperationNames, variant_of};
 use crate::api::{Content, Operation, Response};
 
 /// Answers of an operation that are read by their status.
@@ -121,7 +121,7 @@ impl Emitter<'_> {
 
     fn variant(&self, response: &Response, indirection: Indirection) -> TokenStream {
         let comment = docs::of_answer(&response.docs, &response.status);
-        let variant = ident(&variant_name(&response.status));
+        let variant = ident(&variant_of(&response.status));
         match (&response.content, indirection) {
             (Content::Empty, _) => quote! { #comment #variant },
             (Content::Json(value), Indirection::Inline) => {
@@ -142,7 +142,7 @@ impl Emitter<'_> {
 
     fn reader(&self, response: &Response, indirection: Indirection) -> TokenStream {
         let status = &response.status;
-        let variant = ident(&variant_name(status));
+        let variant = ident(&variant_of(status));
         match (&response.content, indirection) {
             (Content::Empty, _) => {
                 let ok = ident("Ok");
@@ -163,13 +163,4 @@ impl Emitter<'_> {
             _ => quote! { #status => operation::read_bytes(response).map(Self::#variant) },
         }
     }
-}
-
-/// `Status404`, `Status4XX`, `Default`.
-fn variant_name(status: &str) -> String {
-    if status.eq_ignore_ascii_case("default") {
-        return "Default".to_owned();
-    }
-    let known: String = status.chars().filter(char::is_ascii_alphanumeric).collect();
-    format!("Status{}", known.to_ascii_uppercase())
 }

@@ -6,8 +6,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{Emitter, docs, ident, record};
-use crate::analysis::{Indirection, MAX_STATES, Setter, Slot};
-use crate::api::{Access, Deprecation, Expr, Nullability, Property, Record, Rest, Shape, TypeId};
+use crate::analysis::{self, Indirection, Setter, Slot, Takes};
+use crate::api::{Deprecation, Expr, Property, Record, Rest, TypeId};
 
 /// A property of a builder.
 struct Settable<'a> {
@@ -22,18 +22,6 @@ enum Need {
     /// It cannot; the type parameter that tells whether the property is set.
     Required(Ident),
     Optional,
-}
-
-/// What a setter takes.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Takes {
-    Itself,
-    /// What becomes it.
-    Into,
-    /// What becomes the items of a list, one by one.
-    Items,
-    /// What becomes the entries of a map.
-    Entries,
 }
 
 impl Emitter<'_> {
@@ -70,19 +58,16 @@ impl Emitter<'_> {
             round => format!("{letter}{round}"),
         });
         let mut free = names.filter(|name| !self.paths.is_taken(name));
-        // What only the server sets is not to be sent (OpenAPI 3.1, section 4.8.24.4).
-        let fields =
-            self.fields(id, record).filter(|(_, property)| property.access != Access::ReadOnly);
-        let mut states = 0;
-        fields
-            .map(|(index, declared)| {
-                let need = match self.slot(id, index) {
-                    slot if slot.is_required() && states < MAX_STATES => {
-                        states += 1;
+        let settables = analysis::settables(&self.plan.facts, id, record).into_iter();
+        settables
+            .map(|analysis::Settable { index, need }| {
+                let need = match need {
+                    analysis::Need::Required => {
                         Need::Required(ident(&free.next().unwrap_or_default()))
                     }
-                    _ => Need::Optional,
+                    analysis::Need::Optional => Need::Optional,
                 };
+                let declared = &record.properties[index];
                 Settable { index, declared, field: self.inner_ident(id, index), need }
             })
             .collect()
@@ -342,51 +327,25 @@ impl Emitter<'_> {
     }
 
     fn takes(&self, expr: &Expr) -> Takes {
-        match self.plan.api.underlying(expr) {
-            Expr::Boolean | Expr::Null => Takes::Itself,
-            Expr::List(item) if is_simple(&item.expr) && item.null == Nullability::Never => {
-                Takes::Items
-            }
-            Expr::Map(value) if is_simple(&value.expr) && value.null == Nullability::Never => {
-                Takes::Entries
-            }
-            // Nothing else becomes an object.
-            Expr::Named(id) if matches!(self.plan.api.get(*id).shape, Shape::Record(_)) => {
-                Takes::Itself
-            }
-            _ => Takes::Into,
-        }
+        analysis::takes(&self.plan.api, expr)
     }
 
     /// One constructor for each property that the record's own values name.
     fn selector_constructors(&self, id: TypeId, record: &Record) -> Option<TokenStream> {
-        let selector = record.selector.as_ref()?;
+        let shortcuts = analysis::shortcuts(&self.plan.api, &self.plan.facts, id, record);
         let properties = self.properties(id, record);
-        let find =
-            |name: &str| properties.iter().find(|property| property.declared.wire_name == name);
-        let tag = find(&selector.property)?;
-        let Expr::Named(values_id) = &tag.declared.value.expr else { return None };
-        let Shape::OpenEnum(open) = &self.plan.api.get(*values_id).shape else { return None };
-        // A record that needs more than its tag has no such short cut.
-        let needs_more = properties
-            .iter()
-            .any(|property| property.index != tag.index && property.state().is_some());
-        if needs_more {
-            return None;
-        }
-        let values_type = self.type_ident(*values_id);
-        let constructors = selector.siblings.iter().filter_map(|sibling| {
-            let property = find(sibling)?;
-            let value_index = open.values.iter().position(|value| value.wire == *sibling)?;
-            let variant = self.inner_ident(*values_id, value_index);
+        let find = |index: usize| properties.iter().find(|property| property.index == index);
+        let constructors = shortcuts.iter().filter_map(|shortcut| {
+            let (tag, property) = (find(shortcut.tag)?, find(shortcut.sibling)?);
+            let values_type = self.type_ident(shortcut.values);
+            let variant = self.inner_ident(shortcut.values, shortcut.value);
             let (argument, value) = self.argument(id, property);
             let tag_setter = ident(&self.setter(id, tag).value);
             let setter = ident(&self.setter(id, property).value);
+            let sibling = docs::code(&property.declared.wire_name);
             let comment = docs::comment(&format!(
-                "{} with its settings: sets {} and {}.",
-                docs::code(sibling),
-                docs::code(&selector.property),
-                docs::code(sibling)
+                "{sibling} with its settings: sets {} and {sibling}.",
+                docs::code(&tag.declared.wire_name),
             ));
             Some(quote! {
                 #comment
@@ -396,8 +355,9 @@ impl Emitter<'_> {
                 }
             })
         });
+        let constructors: Vec<TokenStream> = constructors.collect();
         let name = self.type_ident(id);
-        Some(quote! { impl #name { #(#constructors)* } })
+        (!constructors.is_empty()).then(|| quote! { impl #name { #(#constructors)* } })
     }
 }
 
@@ -409,9 +369,4 @@ impl Settable<'_> {
             Need::Optional => None,
         }
     }
-}
-
-/// Whether an item can be converted on its own.
-fn is_simple(expr: &Expr) -> bool {
-    !matches!(expr, Expr::List(_) | Expr::Map(_))
 }

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::paths::Paths;
 use super::{Emitter, Module, docs, ident, record, service};
-use crate::analysis::{Answers, OperationAnswers, OperationNames};
+use crate::analysis::{Answers, OperationAnswers, OperationNames, Passed, passed};
 use crate::api::{Body, Content, Expr, Operation, Parameter, Response, Use};
 use crate::plan::Plan;
 
@@ -224,13 +224,14 @@ impl Emitter<'_> {
     }
 
     fn value_argument(&self, value: &Use, name: &str) -> Argument {
-        let kind = match self.plan.api.underlying(&value.expr) {
-            Expr::Text => quote! { &str },
-            Expr::List(item) => {
+        let underlying = self.plan.api.underlying(&value.expr);
+        let kind = match (passed(&self.plan.api, &value.expr), underlying) {
+            (Passed::Text, _) => quote! { &str },
+            (Passed::Slice, Expr::List(item)) => {
                 let item = self.nested(item);
                 quote! { &[#item] }
             }
-            _ if self.is_copied(value) => self.expr(&value.expr),
+            (Passed::Copied, _) => self.expr(&value.expr),
             _ => {
                 let kind = self.expr(&value.expr);
                 quote! { &#kind }

@@ -4,9 +4,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{Emitter, ident};
-use crate::analysis::OperationNames;
+use crate::analysis::{OperationNames, Passed, passed};
 use crate::api::{
-    Body, Content, Expr, Limit, Operation, Parameter, ParameterIn, ParameterStyle, PartRow,
+    Body, Content, Limit, Operation, Parameter, ParameterIn, ParameterStyle, PartRow,
     PathParameter, Use,
 };
 
@@ -94,10 +94,7 @@ impl Emitter<'_> {
 
     /// Whether an argument is handed over as it is.
     pub(super) fn is_copied(&self, value: &Use) -> bool {
-        matches!(
-            self.plan.api.underlying(&value.expr),
-            Expr::Integer | Expr::Unsigned | Expr::Number | Expr::Boolean | Expr::Null
-        )
+        passed(&self.plan.api, &value.expr) == Passed::Copied
     }
 
     /// A body with its value.

@@ -4,10 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Emitter, docs, json_type, record, table};
-use crate::analysis::{Indirection, Slot};
-use crate::api::{
-    Expr, Matcher, Property, SecondaryTag, Shape, TagPresence, TypeId, Union, ValueType, Variant,
-};
+use crate::analysis::{Common, Slot, common};
+use crate::api::{Matcher, SecondaryTag, Shape, TagPresence, TypeId, Union, ValueType, Variant};
 
 impl Emitter<'_> {
     /// The enum.
@@ -38,34 +36,17 @@ impl Emitter<'_> {
 
     /// A method for each property that every variant has as a field of one type.
     pub(super) fn common_properties(&self, id: TypeId, union: &Union) -> Option<TokenStream> {
+        let common = common(&self.plan.api, &self.plan.facts, union);
         let methods: Vec<TokenStream> =
-            union.common.iter().filter_map(|name| self.common_property(id, union, name)).collect();
+            common.iter().filter_map(|common| self.common_property(id, common)).collect();
         let name = self.type_ident(id);
         (!methods.is_empty()).then(|| quote! { impl #name { #(#methods)* } })
     }
 
-    fn common_property(&self, id: TypeId, union: &Union, wire_name: &str) -> Option<TokenStream> {
-        let mut found = Vec::with_capacity(union.variants.len());
-        for variant in &union.variants {
-            let Expr::Named(of) = self.plan.api.underlying(&variant.value.expr) else {
-                return None;
-            };
-            let Shape::Record(record) = &self.plan.api.get(*of).shape else { return None };
-            let index = record.properties.iter().position(|it| it.wire_name == wire_name)?;
-            found.push((*of, index, record.properties.get(index)?));
-        }
-        let (first, first_index, property) = *found.first()?;
-        let slot = self.slot(first, first_index);
-        let is_same = |(of, index, other): &(TypeId, usize, &Property)| {
-            other.value.expr == property.value.expr
-                && self.slot(*of, *index) == slot
-                && self.plan.facts.indirection(*of, *index) == Indirection::Inline
-                && other.deprecation.is_current()
-        };
-        if slot == Slot::Constant || !found.iter().all(is_same) {
-            return None;
-        }
-        let arms = found.iter().enumerate().map(|(variant, (of, index, _))| {
+    fn common_property(&self, id: TypeId, common: &Common) -> Option<TokenStream> {
+        let Common { found, slot } = common;
+        let (first, first_index) = *found.first()?;
+        let arms = found.iter().enumerate().map(|(variant, (of, index))| {
             let (variant, field) = (self.inner_ident(id, variant), self.inner_ident(*of, *index));
             match slot {
                 Slot::Plain | Slot::Constant => {
@@ -76,10 +57,12 @@ impl Emitter<'_> {
         });
         let method = self.inner_ident(first, first_index);
         // The base stands last, and says it of all.
-        let (_, _, property) = *found.last()?;
+        let (last, last_index) = *found.last()?;
+        let Shape::Record(record) = &self.plan.api.get(last).shape else { return None };
+        let property = record.properties.get(last_index)?;
         let option = self.paths.std("Option");
         let kind = self.expr(&property.value.expr);
-        let otherwise = self.named_type(wire_name, &property.value);
+        let otherwise = self.named_type(&property.wire_name, &property.value);
         let comment = docs::of_property(&property.docs, &property.value, &otherwise);
         Some(quote! {
             #comment

@@ -24,6 +24,7 @@ pub(crate) const CODEGEN: &[Known] = &[
     ("plan", &["analysis", "api"]),
     ("published", &["analysis", "api", "plan", "similar"]),
     ("reconcile", &["analysis", "api", "config", "ident", "published"]),
+    ("surface", &["analysis", "api", "config", "ident", "plan"]),
     ("emit", &["analysis", "api", "config", "ident", "plan"]),
     ("render", &["config", "emit", "ident"]),
     ("folder", &["config", "diagnostic", "similar"]),

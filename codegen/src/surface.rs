@@ -1,0 +1,244 @@
+//! Every public item of a generated API as data, sorted and one a line: what whoever depends on the
+//! API can name, and so what a change of it can break.
+//!
+//! An item is a whole: where one changes, nothing else does. A setter therefore says nothing of
+//! what its builder needs beside it, and a type nothing of its fields. What every item of a kind
+//! has anyway (a type of the API can be cloned, compared, shown, read and written) is said of the
+//! kind, in [`Kind`], and is no item.
+//!
+//! Names are plain, as in a plan; only what is written has `r#` before a keyword.
+
+mod construction;
+mod operations;
+mod rust_type;
+mod service;
+mod signature;
+mod types;
+
+use std::fmt::{self, Write};
+
+use crate::api::Deprecation;
+use crate::config::Contents;
+use crate::ident;
+use crate::plan::Plan;
+
+pub use self::rust_type::{Foreign, RustType};
+pub use self::signature::{Argument, Receiver, Returns, Signature, Takes};
+
+/// Every public item of a generated API.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Surface {
+    /// The items, in their order: what belongs to one type stands together.
+    pub items: Vec<Item>,
+}
+
+/// A public item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// Where it is, from the root of the API: `Job`, `Job::status`, `requests::ListJobs::after`.
+    /// An implementation is where the type is that it is for.
+    pub path: String,
+    /// What it is.
+    pub kind: Kind,
+    /// Whether whoever uses it is warned.
+    pub deprecation: Deprecation,
+}
+
+/// What an item is, in the order in which items of one path stand.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// A module.
+    Module,
+    /// An object, always `#[non_exhaustive]`. As every [`Enum`](Kind::Enum) it is `Clone`, `Debug`, `PartialEq`, `Wire`, and
+    /// serde's `Serialize` and `Deserialize`.
+    Struct,
+    /// One of several things; always `#[non_exhaustive]`.
+    Enum,
+    /// What a call answers, by its status; always `#[non_exhaustive]`, and `Clone`, `Debug`,
+    /// `PartialEq`. Where nothing is described it is the runtime's, by this name.
+    Answers,
+    /// What builds a struct; `Clone` and `Debug`.
+    Builder {
+        /// The trait of each property that it has to be given, in the order of its type
+        /// parameters.
+        states: Vec<String>,
+    },
+    /// A call of an operation, by a client or by nobody yet: it is `Debug`, has the methods that
+    /// all calls have (`by`, `with`, `stream`, `send`, `response`), is an `Operation` and, by a
+    /// client, a `Future` of `Result<Reply<output>, Error>`.
+    Call {
+        /// What a success carries.
+        output: RustType,
+        /// What a failure carries.
+        failure: RustType,
+    },
+    /// Another name for a type.
+    Alias(RustType),
+    /// A trait, implemented for `Set` alone.
+    Trait,
+    /// A constant.
+    Constant(RustType),
+    /// A field.
+    Field(RustType),
+    /// A variant, with what it holds.
+    Variant(Option<RustType>),
+    /// A function or a method.
+    Function(Signature),
+    /// What a type implements beyond what all of its kind do.
+    Implementation(Implementation),
+}
+
+/// What a type implements beyond what all of its kind do.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "the names are those of the traits")]
+pub enum Implementation {
+    Copy,
+    Default,
+    Display,
+    Eq,
+    Hash,
+    /// It is made from this.
+    From(RustType),
+    /// It is made from an array of pairs of a name and what becomes this.
+    FromEntries(RustType),
+    /// This is made from it.
+    Into(RustType),
+}
+
+impl Surface {
+    /// The public items of a plan.
+    #[must_use]
+    pub fn of(plan: &Plan, contents: Contents) -> Self {
+        let mut items = Vec::new();
+        for id in plan.api.ids() {
+            items.extend(types::items(plan, id));
+            items.extend(construction::items(plan, id));
+        }
+        let required = &plan.facts.names.required;
+        if !required.is_empty() {
+            items.push(Item::new("required", Kind::Module));
+        }
+        let path = |name: &String| format!("required::{name}");
+        items.extend(required.values().map(|name| Item::new(path(name), Kind::Trait)));
+        if contents == Contents::Whole {
+            items.extend(operations::items(plan));
+            items.extend(service::items(plan));
+        }
+        Self::sorted(items)
+    }
+
+    /// A surface of these items, in their order.
+    #[must_use]
+    pub fn sorted(mut items: Vec<Item>) -> Self {
+        items.sort_by(|one, other| {
+            let place = |item: &'_ Item| !item.deprecation.is_current();
+            (&one.path, &one.kind, place(one)).cmp(&(&other.path, &other.kind, place(other)))
+        });
+        items.dedup();
+        Self { items }
+    }
+
+    /// The items, one a line.
+    #[must_use]
+    pub fn render(&self) -> String {
+        let mut text = String::new();
+        for item in &self.items {
+            // A string takes any text.
+            let _ = writeln!(text, "{item}");
+        }
+        text
+    }
+
+    /// The items that another surface has not, or has otherwise: what who uses this one would miss
+    /// there. One that is merely discouraged there, or no longer, is not missed.
+    pub fn beyond<'a>(&'a self, other: &'a Surface) -> impl Iterator<Item = &'a Item> {
+        let has = move |item: &Item| {
+            let known = (&item.path, &item.kind);
+            other.items.binary_search_by(|other| (&other.path, &other.kind).cmp(&known)).is_ok()
+        };
+        self.items.iter().filter(move |item| !has(item))
+    }
+}
+
+impl Item {
+    /// An item that nothing speaks against.
+    #[must_use]
+    pub fn new(path: impl Into<String>, kind: Kind) -> Self {
+        Self { path: path.into(), kind, deprecation: Deprecation::Current }
+    }
+
+    /// The same, discouraged or not.
+    #[must_use]
+    pub(crate) fn with(self, deprecation: Deprecation) -> Self {
+        Self { deprecation, ..self }
+    }
+
+    /// What of the path is within the innermost type or module.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.path.rsplit("::").next().unwrap_or_default()
+    }
+
+    /// The path around the name; nothing, where it stands at the root.
+    #[must_use]
+    pub fn owner(&self) -> &str {
+        self.path.rsplit_once("::").map_or("", |(owner, _)| owner)
+    }
+}
+
+/// An item as a line: what it is, where it is, and its signature in Rust.
+impl fmt::Display for Item {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.deprecation.is_current() {
+            f.write_str("#[deprecated] ")?;
+        }
+        let path = written(&self.path);
+        match &self.kind {
+            Kind::Module => write!(f, "mod {path}"),
+            Kind::Struct => write!(f, "struct {path}"),
+            Kind::Enum => write!(f, "enum {path}"),
+            Kind::Answers => write!(f, "answers {path}"),
+            Kind::Builder { states } if states.is_empty() => write!(f, "builder {path}"),
+            Kind::Builder { states } => write!(f, "builder {path}<{}>", states.join(", ")),
+            Kind::Call { output, failure } => {
+                write!(f, "call {path} -> Result<{output}, {failure}>")
+            }
+            Kind::Alias(of) => write!(f, "type {path} = {of}"),
+            Kind::Trait => write!(f, "trait {path}"),
+            Kind::Constant(of) => write!(f, "const {path}: {of}"),
+            Kind::Field(of) => write!(f, "field {path}: {of}"),
+            Kind::Variant(None) => write!(f, "variant {path}"),
+            Kind::Variant(Some(of)) => write!(f, "variant {path}({of})"),
+            Kind::Function(signature) => write!(f, "fn {path}{signature}"),
+            Kind::Implementation(Implementation::Into(of)) => {
+                write!(f, "impl From<{path}> for {of}")
+            }
+            Kind::Implementation(implementation) => write!(f, "impl {implementation} for {path}"),
+        }
+    }
+}
+
+impl fmt::Display for Implementation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Copy => f.write_str("Copy"),
+            Self::Default => f.write_str("Default"),
+            Self::Display => f.write_str("Display"),
+            Self::Eq => f.write_str("Eq"),
+            Self::Hash => f.write_str("Hash"),
+            Self::From(of) => write!(f, "From<{of}>"),
+            Self::FromEntries(of) => write!(f, "From<[(impl Into<String>, impl Into<{of}>); N]>"),
+            Self::Into(of) => write!(f, "Into<{of}>"),
+        }
+    }
+}
+
+/// A path as it is written: keywords become raw identifiers.
+#[must_use]
+pub fn written(path: &str) -> String {
+    let steps = path.split("::").map(|step| match ident::is_keyword(step) && step != "self" {
+        true => format!("r#{step}"),
+        false => step.to_owned(),
+    });
+    steps.collect::<Vec<_>>().join("::")
+}

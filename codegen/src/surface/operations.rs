@@ -1,0 +1,144 @@
+//! The items of operations: functions, calls, and what calls answer.
+
+use super::construction::{by_value, takes};
+use super::types::variant_of;
+use super::{Argument, Foreign, Item, Kind, Returns, RustType, Signature, Takes};
+use crate::analysis::{Answers, Indirection, OperationAnswers, OperationNames, Passed};
+use crate::analysis::{passed, variant_of as variant_of_status};
+use crate::api::{Body, Content, Expr, Operation, Response, Use};
+use crate::plan::Plan;
+
+/// The functions, and the module of their calls.
+pub(super) fn items(plan: &Plan) -> Vec<Item> {
+    let facts = &plan.facts;
+    let named = plan.api.operations.iter().zip(&facts.names.operations).zip(&facts.answers);
+    let mut items: Vec<Item> = named
+        .flat_map(|((operation, names), answers)| of_one(plan, operation, names, answers))
+        .collect();
+    if !items.is_empty() {
+        items.push(Item::new("requests", Kind::Module));
+    }
+    items
+}
+
+fn of_one(
+    plan: &Plan,
+    operation: &Operation,
+    names: &OperationNames,
+    answers: &OperationAnswers,
+) -> Vec<Item> {
+    let call = format!("requests::{}", names.value);
+    let success = format!("requests::{}", names.success);
+    let failure = format!("requests::{}", names.failure);
+    let arguments = arguments(plan, operation, names);
+    let client = RustType::foreign(Foreign::Client);
+    let by = Argument::new("client", Takes::Itself(RustType::reference(client.clone())));
+    let made = RustType::Own(call.clone(), vec![client]);
+    let with_client = [by].into_iter().chain(arguments.iter().cloned()).collect();
+    let function = Signature::free(with_client, Returns::Type(made));
+    let output = output(plan, operation, &success, &answers.success);
+    let failed = RustType::own(&failure);
+    let mut items = vec![
+        Item::new(&names.function, Kind::Function(function)).with(operation.deprecation),
+        Item::new(&call, Kind::Call { output, failure: failed }),
+        Item::new(
+            format!("{call}::new"),
+            Kind::Function(Signature::free(arguments, Returns::Itself)),
+        ),
+    ];
+    for (parameter, name) in operation.parameters.iter().zip(&names.parameters) {
+        if !parameter.required {
+            let value = Argument::new("value", takes(plan, &parameter.value.expr));
+            let setter = Kind::Function(by_value(vec![value], Returns::Itself));
+            items.push(Item::new(format!("{call}::{name}"), setter).with(parameter.deprecation));
+        }
+    }
+    if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
+        let setter =
+            Kind::Function(by_value(vec![handed(plan, body, &names.body)], Returns::Itself));
+        items.push(Item::new(format!("{call}::{}", names.body), setter));
+    }
+    if let Answers::ByStatus(indirections) = &answers.success {
+        items.extend(by_status(plan, &success, &operation.success.responses, indirections));
+    }
+    items.extend(by_status(plan, &failure, &operation.failures, &answers.failure));
+    items
+}
+
+/// What an operation cannot do without: of its path, of its other parameters, its body.
+fn arguments(plan: &Plan, operation: &Operation, names: &OperationNames) -> Vec<Argument> {
+    let path = operation.path_parameters.iter().map(|parameter| &parameter.value);
+    let path = path.zip(&names.path_parameters);
+    let others = operation.parameters.iter().zip(&names.parameters);
+    let others = others.filter(|(parameter, _)| parameter.required);
+    let others = others.map(|(parameter, name)| (&parameter.value, name));
+    let values = path.chain(others).map(|(used, name)| argument(plan, used, name));
+    let body = operation.body.as_ref().filter(|body| body.required);
+    values.chain(body.map(|body| handed(plan, body, &names.body))).collect()
+}
+
+fn argument(plan: &Plan, used: &Use, name: &str) -> Argument {
+    let of = match (passed(&plan.api, &used.expr), plan.api.underlying(&used.expr)) {
+        (Passed::Text, _) => RustType::reference(RustType::foreign(Foreign::Str)),
+        (Passed::Slice, Expr::List(item)) => {
+            RustType::reference(RustType::Slice(Box::new(RustType::nested(plan, item))))
+        }
+        (Passed::Copied, _) => RustType::of(plan, &used.expr),
+        _ => RustType::reference(RustType::of(plan, &used.expr)),
+    };
+    Argument::new(name, Takes::Itself(of))
+}
+
+/// A body, which is always lent.
+fn handed(plan: &Plan, body: &Body, name: &str) -> Argument {
+    let of = match &body.content {
+        Content::Json(used) | Content::Form(used) | Content::Multipart(used) => {
+            RustType::content(plan, used)
+        }
+        Content::Text => RustType::foreign(Foreign::Str),
+        Content::Bytes | Content::Events | Content::Empty => RustType::foreign(Foreign::File),
+    };
+    Argument::new(name, Takes::Itself(RustType::reference(of)))
+}
+
+/// What the awaited call carries.
+fn output(plan: &Plan, operation: &Operation, success: &str, answers: &Answers) -> RustType {
+    let content = match answers {
+        Answers::Undescribed => None,
+        Answers::ByStatus(_) => return RustType::own(success),
+        Answers::Alike => operation.success.responses.first().map(|first| &first.content),
+    };
+    match content {
+        None | Some(Content::Empty) => RustType::Tuple(Vec::new()),
+        Some(Content::Json(used)) => RustType::content(plan, used),
+        Some(Content::Text) => RustType::foreign(Foreign::String),
+        Some(Content::Events) => RustType::foreign(Foreign::ByteStream),
+        Some(Content::Bytes | Content::Form(_) | Content::Multipart(_)) => {
+            RustType::foreign(Foreign::Bytes)
+        }
+    }
+}
+
+/// Answers by their status, among them those of a status that nothing is said of.
+fn by_status(
+    plan: &Plan,
+    name: &str,
+    responses: &[Response],
+    indirections: &[Indirection],
+) -> Vec<Item> {
+    let bytes = || RustType::foreign(Foreign::Bytes);
+    let mut items = vec![Item::new(name, Kind::Answers)];
+    items.extend(responses.iter().zip(indirections).map(|(response, indirection)| {
+        let holds = match &response.content {
+            Content::Empty => None,
+            Content::Json(used) => {
+                Some(RustType::placed(RustType::content(plan, used), *indirection))
+            }
+            Content::Text => Some(RustType::foreign(Foreign::String)),
+            _ => Some(bytes()),
+        };
+        variant_of(name, &variant_of_status(&response.status), holds)
+    }));
+    items.push(variant_of(name, "Other", Some(bytes())));
+    items
+}

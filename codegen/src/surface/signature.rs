@@ -1,0 +1,117 @@
+//! The signatures of functions: what they take and what they return.
+
+use std::fmt;
+
+use super::{RustType, written};
+
+/// What a function takes and returns.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Signature {
+    /// Whose method it is.
+    pub receiver: Receiver,
+    /// What it takes beside.
+    pub arguments: Vec<Argument>,
+    /// What it returns.
+    pub returns: Returns,
+}
+
+/// Whose method a function is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Receiver {
+    /// Nobody's.
+    None,
+    /// `self`: a value's, which it uses up.
+    Value,
+    /// `&self`: a value's.
+    Shared,
+    /// `&mut self`: a value's, which it changes.
+    Mutable,
+}
+
+/// An argument.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Argument {
+    /// Its name, which nobody who calls the function sees.
+    pub name: String,
+    /// What it may be.
+    pub takes: Takes,
+}
+
+/// What an argument may be.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Takes {
+    /// This.
+    Itself(RustType),
+    /// What becomes this: `impl Into<T>`.
+    Into(RustType),
+    /// What becomes items of this: `impl IntoIterator<Item = impl Into<T>>`.
+    Items(RustType),
+    /// What becomes entries of this: `impl IntoIterator<Item = (impl Into<String>, impl Into<T>)>`.
+    Entries(RustType),
+}
+
+/// What a function returns.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Returns {
+    /// Nothing.
+    Nothing,
+    /// This.
+    Type(RustType),
+    /// `Self`.
+    Itself,
+    /// The same builder, of which this trait of [`Builder`](super::Kind::Builder) is now known.
+    Knowing(String),
+}
+
+impl Signature {
+    /// One that nobody's method has.
+    pub(super) fn free(arguments: Vec<Argument>, returns: Returns) -> Self {
+        Self { receiver: Receiver::None, arguments, returns }
+    }
+}
+
+impl Argument {
+    pub(super) fn new(name: impl Into<String>, takes: Takes) -> Self {
+        Self { name: name.into(), takes }
+    }
+}
+
+impl fmt::Display for Signature {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let receiver = match self.receiver {
+            Receiver::None => None,
+            Receiver::Value => Some("self"),
+            Receiver::Shared => Some("&self"),
+            Receiver::Mutable => Some("&mut self"),
+        };
+        let arguments = self.arguments.iter().map(ToString::to_string);
+        let arguments: Vec<String> =
+            receiver.map(str::to_owned).into_iter().chain(arguments).collect();
+        write!(f, "({})", arguments.join(", "))?;
+        match &self.returns {
+            Returns::Nothing => Ok(()),
+            Returns::Type(of) => write!(f, " -> {of}"),
+            Returns::Itself => f.write_str(" -> Self"),
+            Returns::Knowing(name) => write!(f, " -> Self<{name} = Set>"),
+        }
+    }
+}
+
+impl fmt::Display for Argument {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", written(&self.name), self.takes)
+    }
+}
+
+impl fmt::Display for Takes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Itself(of) => write!(f, "{of}"),
+            Self::Into(of) => write!(f, "impl Into<{of}>"),
+            Self::Items(of) => write!(f, "impl IntoIterator<Item = impl Into<{of}>>"),
+            Self::Entries(of) => {
+                write!(f, "impl IntoIterator<Item = (impl Into<String>, impl Into<{of}>)>")
+            }
+        }
+    }
+}

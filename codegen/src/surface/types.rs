@@ -1,0 +1,157 @@
+//! The items of types: what a type is, what it holds, what it implements.
+
+use super::{Foreign, Implementation, Item, Kind, Receiver, Returns, RustType, Signature};
+use crate::analysis::{Slot, common};
+use crate::api::{
+    Deprecation, EnumKind, Expr, KeywordOrValue, Nested, OpenEnum, Record, Rest, Shape, TypeId,
+    Union,
+};
+use crate::plan::Plan;
+
+/// What a type is, what it holds and what it implements, but for how a value of it comes to be.
+pub(super) fn items(plan: &Plan, id: TypeId) -> Vec<Item> {
+    let name = plan.facts.type_name(id);
+    match &plan.api.get(id).shape {
+        Shape::Record(record) => of_record(plan, id, name, record),
+        Shape::OpenEnum(open) => of_open_enum(plan, id, name, open),
+        Shape::KeywordOrValue(sentinel) => of_keyword_or_value(plan, id, name, sentinel),
+        Shape::Union(union) => of_union(plan, id, name, union),
+        Shape::Alias(used) => {
+            vec![Item::new(name, Kind::Alias(RustType::of(plan, &used.expr)))]
+        }
+    }
+}
+
+fn of_record(plan: &Plan, id: TypeId, name: &str, record: &Record) -> Vec<Item> {
+    let mut items = vec![Item::new(name, Kind::Struct)];
+    if plan.facts.default(id) == crate::analysis::Defaultable::Yes {
+        items.push(implements(name, Implementation::Default));
+    }
+    for (index, property) in record.properties.iter().enumerate() {
+        let slot = plan.facts.slot(id, index);
+        if slot == Slot::Constant {
+            continue;
+        }
+        let path = format!("{name}::{}", plan.facts.names.inner[id.0 as usize][index]);
+        let of = RustType::of(plan, &property.value.expr);
+        let of = RustType::placed(of, plan.facts.indirection(id, index));
+        let of = if slot == Slot::Plain { of } else { RustType::option(of) };
+        items.push(Item::new(path, Kind::Field(of)).with(property.deprecation));
+    }
+    let rest = match &record.rest {
+        Rest::Open => Some(RustType::foreign(Foreign::Extra)),
+        Rest::Typed(value) => {
+            let nested = Nested { expr: value.expr.clone(), null: value.null };
+            Some(RustType::of(plan, &Expr::Map(Box::new(nested))))
+        }
+        Rest::Closed => None,
+    };
+    let extra = &plan.facts.names.extra[id.0 as usize];
+    items.extend(rest.map(|rest| Item::new(format!("{name}::{extra}"), Kind::Field(rest))));
+    if plan.facts.slots[id.0 as usize].contains(&Slot::OptionalNullable) {
+        items.extend(nulls(name));
+    }
+    items
+}
+
+/// The methods of an object one of whose properties may be absent or null.
+fn nulls(name: &str) -> [Item; 2] {
+    let text = RustType::reference(RustType::foreign(Foreign::Str));
+    let method = |method: &str, receiver| {
+        let property = super::Argument::new("property", super::Takes::Itself(text.clone()));
+        let returns = Returns::Type(RustType::foreign(Foreign::Bool));
+        let signature = Signature { receiver, arguments: vec![property], returns };
+        Item::new(format!("{name}::{method}"), Kind::Function(signature))
+    };
+    [method("is_null", Receiver::Shared), method("set_null", Receiver::Mutable)]
+}
+
+fn of_open_enum(plan: &Plan, id: TypeId, name: &str, open: &OpenEnum) -> Vec<Item> {
+    let text = RustType::reference(RustType::foreign(Foreign::Str));
+    let string = RustType::foreign(Foreign::String);
+    let integer = RustType::foreign(Foreign::I64);
+    let is_text = matches!(open.kind, EnumKind::Text | EnumKind::TextOrOther);
+    let mut items = vec![Item::new(name, Kind::Enum)];
+    let inner = &plan.facts.names.inner[id.0 as usize];
+    items.extend(inner.iter().map(|variant| variant_of(name, variant, None)));
+    let other = if is_text { string.clone() } else { integer.clone() };
+    items.push(variant_of(name, "Other", Some(other)));
+    let shared = [Implementation::Display, Implementation::Eq, Implementation::Hash];
+    items.extend(shared.map(|implementation| implements(name, implementation)));
+    let lent = |method: &str, of| {
+        let signature = Signature {
+            receiver: Receiver::Shared,
+            arguments: Vec::new(),
+            returns: Returns::Type(of),
+        };
+        Item::new(format!("{name}::{method}"), Kind::Function(signature))
+    };
+    if is_text {
+        items.push(lent("as_str", text.clone()));
+        items.push(implements(name, Implementation::From(text)));
+        items.push(implements(name, Implementation::From(string)));
+    } else {
+        items.push(lent("as_i64", integer.clone()));
+        items.push(implements(name, Implementation::Copy));
+        items.push(implements(name, Implementation::From(integer.clone())));
+        items.push(implements(name, Implementation::Into(integer)));
+    }
+    items
+}
+
+fn of_keyword_or_value(
+    plan: &Plan,
+    id: TypeId,
+    name: &str,
+    sentinel: &KeywordOrValue,
+) -> Vec<Item> {
+    let value = RustType::of(plan, &sentinel.value);
+    let inner = plan.facts.names.inner[id.0 as usize].iter();
+    let mut items = vec![Item::new(name, Kind::Enum)];
+    items.extend(inner.map(|variant| variant_of(name, variant, None)));
+    items.push(variant_of(name, "Value", Some(value.clone())));
+    items.push(variant_of(name, "Other", Some(RustType::foreign(Foreign::String))));
+    let text = RustType::reference(RustType::foreign(Foreign::Str));
+    items.push(implements(name, Implementation::From(text)));
+    items.push(implements(name, Implementation::From(value)));
+    if sentinel.value == Expr::Number {
+        let of = RustType::foreign(Foreign::I32);
+        items.push(implements(name, Implementation::From(of)));
+    }
+    items
+}
+
+fn of_union(plan: &Plan, id: TypeId, name: &str, union: &Union) -> Vec<Item> {
+    let mut items = vec![Item::new(name, Kind::Enum)];
+    for (index, variant) in union.variants.iter().enumerate() {
+        let of = RustType::of(plan, &variant.value.expr);
+        let of = RustType::placed(of, plan.facts.indirection(id, index));
+        let variant = &plan.facts.names.inner[id.0 as usize][index];
+        items.push(variant_of(name, variant, Some(of)));
+    }
+    items.push(variant_of(name, "Other", Some(RustType::foreign(Foreign::Value))));
+    for common in common(&plan.api, &plan.facts, union) {
+        let Some((of, index)) = common.found.first().copied() else { continue };
+        let Shape::Record(record) = &plan.api.get(of).shape else { continue };
+        let Some(property) = record.properties.get(index) else { continue };
+        let lent = RustType::reference(RustType::of(plan, &property.value.expr));
+        let signature = Signature {
+            receiver: Receiver::Shared,
+            arguments: Vec::new(),
+            returns: Returns::Type(RustType::option(lent)),
+        };
+        let method = &plan.facts.names.inner[of.0 as usize][index];
+        items.push(Item::new(format!("{name}::{method}"), Kind::Function(signature)));
+    }
+    items
+}
+
+/// A variant, with what it holds.
+pub(super) fn variant_of(owner: &str, name: &str, holds: Option<RustType>) -> Item {
+    Item::new(format!("{owner}::{name}"), Kind::Variant(holds))
+}
+
+/// What a type implements.
+pub(super) fn implements(name: &str, implementation: Implementation) -> Item {
+    Item::new(name, Kind::Implementation(implementation)).with(Deprecation::Current)
+}

@@ -1,0 +1,302 @@
+//! The exhaustive client compiles against its own API, and fails where anything of it is changed.
+
+use specwright_codegen::surface::{
+    Foreign, Implementation, Item, Kind, Receiver, Returns, RustType, Signature,
+};
+use specwright_evolution::client::{self, Use};
+use specwright_evolution::regenerate::{Description, publish_all};
+use specwright_evolution::workshop::{Api, Program, Workshop};
+
+/// A small API with every kind of item.
+const DESCRIPTION: &str = include_str!("every_kind.yaml");
+
+/// A change by hand: what is replaced in the generated Rust by what, and the item that is missed.
+type Change = (&'static [(&'static str, &'static str)], &'static str);
+
+const CHANGES: &[Change] = &[
+    // Modules and types.
+    (&[("pub mod service {", "mod service {")], "mod service"),
+    (&[("pub struct Sealed {", "pub(crate) struct Sealed {")], "struct Sealed"),
+    (
+        &[(
+            "#[derive(Default)]\npub struct Nobody {",
+            "#[derive(Default)]\n#[non_exhaustive]\npub struct Nobody {",
+        )],
+        "struct Nobody { exhaustive }",
+    ),
+    (
+        &[
+            ("    pub b: Option<i64>,\n", "    pub b: Option<i64>,\n    pub c: Option<i64>,\n"),
+            ("    b: optional(\"b\"),\n", "    b: optional(\"b\"),\n    c: optional(\"c\"),\n"),
+        ],
+        NOBODY,
+    ),
+    (&[("pub enum State {", "pub(crate) enum State {")], "enum State"),
+    (&[("pub type Label = String;", "pub type Label = i64;")], "type Label = String"),
+    (&[("pub type Label = String;", "pub(crate) type Label = String;")], "type Label = String"),
+    (&[("pub trait Street {}", "pub(crate) trait Street {}")], "trait required::Street"),
+    (&[("impl Street for Set {}", "impl Street for u8 {}")], "trait required::Street"),
+    (
+        &[("pub const SERVERS: &[Server]", "pub const SERVERS: &[Server; 1]")],
+        "const service::SERVERS: &'static [Server]",
+    ),
+    // Fields: their names, their types, what they stand behind.
+    (&[("pub weight: f64", "pub(crate) weight: f64")], "field Parcel::weight: f64"),
+    (&[("pub weight: f64", "pub weight: Option<f64>")], "field Parcel::weight: f64"),
+    (
+        &[("pub parts: Option<Vec<Parcel>>", "pub parts: Option<Vec<Option<Parcel>>>")],
+        "field Parcel::parts: Option<Vec<Parcel>>",
+    ),
+    (&[("pub to: Option<Place>", "pub to: Option<Box<Place>>")], "field Parcel::to: Option<Place>"),
+    // Variants.
+    (
+        &[
+            ("    Address(Address),", "    Address(Box<Address>),"),
+            ("Self::Address(value)", "Self::Address(Box::new(value))"),
+        ],
+        "variant Place::Address(Address)",
+    ),
+    (
+        &[
+            ("Auto,\n    /// The value itself, an integer.", "Auto2,\n    /// An integer."),
+            ("KeywordOrInteger(i64) {\n    Auto:", "KeywordOrInteger(i64) {\n    Auto2:"),
+        ],
+        AUTO,
+    ),
+    (
+        &[
+            ("Status204,\n", "Status204(String),\n"),
+            ("Ok(Self::Status204)", "Ok(Self::Status204(String::new()))"),
+        ],
+        "variant requests::PutParcelSuccess::Status204",
+    ),
+    (
+        &[
+            ("Status202(String)", "Status202(Box<str>)"),
+            (".map(Self::Status202)", ".map(String::into_boxed_str).map(Self::Status202)"),
+        ],
+        "variant requests::PutParcelSuccess::Status202(String)",
+    ),
+    (
+        &[
+            ("Status404(Box<Problem>)", "Status404(Problem)"),
+            (".map(Box::new).map(Self::Status404)", ".map(Self::Status404)"),
+        ],
+        "variant requests::GetParcelFailure::Status404(Box<Problem>)",
+    ),
+    // What is implemented.
+    (&[("#[derive(Default)]\n#[non_exhaustive]\npub struct Problem", PROBLEM)], DEFAULT),
+    (&[("#[derive(Clone, Copy)]", "#[derive(Clone)]")], "impl Copy for Level"),
+    (
+        &[
+            ("impl From<Address> for Place", "impl From<Box<Address>> for Place"),
+            ("fn from(value: Address)", "fn from(value: Box<Address>)"),
+            ("Self::Address(value)", "Self::Address(*value)"),
+        ],
+        FROM_ADDRESS,
+    ),
+    (
+        &[
+            ("impl From<&str> for Place", "impl From<char> for Place"),
+            ("fn from(value: &str)", "fn from(value: char)"),
+            ("value.to_owned()", "value.to_string()"),
+        ],
+        "impl From<&str> for Place",
+    ),
+    (
+        &[
+            ("impl From<i32> for KeywordOrNumber", "impl From<u8> for KeywordOrNumber"),
+            ("fn from(value: i32)", "fn from(value: u8)"),
+        ],
+        "impl From<i32> for KeywordOrNumber",
+    ),
+    // Builders: their states, their setters, what these take.
+    (
+        &[
+            ("A: required::To, B: required::Speed", "A: required::Speed, B: required::To"),
+            ("to -> (Set, B)", "to -> (A, Set)"),
+            ("speed -> (A, Set)", "speed -> (Set, B)"),
+        ],
+        "builder OrderBuilder<To, Speed>",
+    ),
+    (
+        &[
+            ("wire::builder!(Sealed, SealedBuilder);", "wire::builder!(Sealed, SealingBuilder);"),
+            ("Sealed, SealedBuilder {", "Sealed, SealingBuilder {"),
+        ],
+        "builder SealedBuilder",
+    ),
+    (
+        &[("street -> (Set): impl Into<String> => into,", "street -> (Set): Box<str> => into,")],
+        "fn AddressBuilder::street(self, value: impl Into<String>) -> Self<Street = Set>",
+    ),
+    (
+        &[
+            ("choice: Choice => value,", ""),
+            (
+                "impl<A, B> OrderBuilder<A, B> {",
+                "impl<A, B> OrderBuilder<A, B> { pub fn choice(mut self, value: &Choice) -> Self { self.0.choice = Some(value.clone()); self }",
+            ),
+        ],
+        "fn OrderBuilder::choice(self, value: Choice) -> Self",
+    ),
+    (&[(" or note_null = \"note\"", "")], "fn OrderBuilder::note_null(self) -> Self"),
+    (
+        &[("OrderBuilder, A, B; extra", "OrderBuilder, A, B")],
+        "fn OrderBuilder::extra(self, name: impl Into<String>, value: impl Into<RawJson>) -> Self",
+    ),
+    (
+        &[(
+            "tags: impl IntoIterator<Item = impl Into<String>> => list",
+            "tags: Vec<String> => value",
+        )],
+        "fn OrderBuilder::tags(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self",
+    ),
+    (
+        &[(
+            "marks: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)> => map",
+            "marks: std::collections::BTreeMap<String, String> => value",
+        )],
+        "fn OrderBuilder::marks(self, value: impl IntoIterator<Item = (impl Into<String>, impl \
+         Into<String>)>) -> Self",
+    ),
+    (
+        &[("    pub fn van(value", "    pub(crate) fn van(value")],
+        "fn Choice::van(value: ChoiceVan) -> Self",
+    ),
+    (
+        &[
+            ("pub fn gift(mut self, value: bool)", "pub fn gift(mut self, value: &bool)"),
+            ("self.0.gift = Some(value)", "self.0.gift = Some(*value)"),
+        ],
+        "#[deprecated] fn OrderBuilder::gift(self, value: bool) -> Self",
+    ),
+    // Functions, calls, what they answer.
+    (
+        &[(
+            "pub fn get_parcel(client: &Client, id: &str, lang: &str)",
+            "pub fn get_parcel(client: &Client, id: &str, lang: &str, more: &str)",
+        )],
+        "fn get_parcel(client: &Client, id: &str, lang: &str) -> requests::GetParcel<Client>",
+    ),
+    (
+        &[("pub fn watch(", "pub(crate) fn watch(")],
+        "fn watch(client: &Client) -> requests::Watch<Client>",
+    ),
+    (
+        &[("type Success = operation::Json<Parcel>", "type Success = operation::Json<Problem>")],
+        "call requests::GetParcel -> Result<Parcel, requests::GetParcelFailure>",
+    ),
+    (
+        &[("type Failure = GetParcelFailure", "type Failure = PutParcelSuccess")],
+        "call requests::GetParcel -> Result<Parcel, requests::GetParcelFailure>",
+    ),
+    (
+        &[("operation::call!(Watch, stream);", "operation::call!(Watch);")],
+        "call requests::Watch -> Result<ByteStream, requests::WatchFailure>",
+    ),
+    (
+        &[(
+            "pub type WatchFailure = operation::Undescribed<Watch>;",
+            "pub(crate) type WatchFailure = operation::Undescribed<Watch>;",
+        )],
+        "answers requests::WatchFailure",
+    ),
+    (&[("pub fn fields(mut self", "pub(crate) fn fields(mut self")], FIELDS),
+    (
+        &[("impl<C: Caller> PatchParcel<C> {", "impl PatchParcel {")],
+        "fn requests::PatchParcel::body(self, body: &Order) -> Self",
+    ),
+    (
+        &[
+            (
+                "pub fn new(id: &str, lang: &str) -> Self",
+                "pub fn new(id: &str, lang: &str, _: ()) -> Self",
+            ),
+            ("GetParcel::new(id, lang)", "GetParcel::new(id, lang, ())"),
+        ],
+        "fn requests::GetParcel::new(id: &str, lang: &str) -> Self",
+    ),
+    (
+        &[("pub fn key(token: impl Into<String>)", "pub fn key(token: Box<str>)")],
+        "fn service::key(token: impl Into<String>) -> Credential",
+    ),
+];
+
+const NOBODY: &str = "struct Nobody { exhaustive }";
+const AUTO: &str = "variant KeywordOrInteger::Auto";
+const PROBLEM: &str = "#[non_exhaustive]\npub struct Problem";
+const DEFAULT: &str = "impl Default for Problem";
+const FROM_ADDRESS: &str = "impl From<Address> for Place";
+const FIELDS: &str = "fn requests::GetParcel::fields(self, value: impl IntoIterator<Item = impl \
+                      Into<String>>) -> Self";
+
+/// Items that the API has not, of kinds that the runtime's macros add: who uses them fails.
+fn of_nobody() -> Vec<Item> {
+    let text = || RustType::reference(RustType::foreign(Foreign::Str));
+    let method =
+        |receiver, returns| Kind::Function(Signature { receiver, arguments: Vec::new(), returns });
+    vec![
+        Item::new("Parcel", Kind::Implementation(Implementation::Display)),
+        Item::new("Parcel", Kind::Implementation(Implementation::Eq)),
+        Item::new("Parcel", Kind::Implementation(Implementation::Hash)),
+        Item::new("Parcel", Kind::Implementation(Implementation::From(text()))),
+        Item::new("Speed", Kind::Implementation(Implementation::Into(text()))),
+        Item::new("Speed", Kind::Implementation(Implementation::FromEntries(text()))),
+        Item::new("Speed::as_i64", method(Receiver::Shared, Returns::Type(text()))),
+        Item::new("Speed::as_str", method(Receiver::Shared, Returns::Nothing)),
+        Item::new("Problem::builder", method(Receiver::None, Returns::Itself)),
+        Item::new("Problem::validate", method(Receiver::Shared, Returns::Nothing)),
+        Item::new("AddressBuilder::build", method(Receiver::Value, Returns::Nothing)),
+        Item::new("GetParcelFailure", Kind::Answers),
+        Item::new("requests::GetParcelFailure", Kind::Enum),
+        Item::new("Address", Kind::Builder { states: Vec::new() }),
+        Item::new("watches", Kind::Module),
+    ]
+}
+
+#[test]
+fn it_uses_every_item_and_fails_where_one_is_changed() {
+    let description = Description::new(DESCRIPTION);
+    let generation = publish_all([&description].into_iter()).expect("generated").remove(0);
+    let uses = client::uses(&generation.surface);
+    assert_eq!(uses.len(), generation.surface.items.len());
+    let mut apis = vec![Api { name: "whole".to_owned(), code: generation.code.clone() }];
+    for (index, (replaced, _)) in CHANGES.iter().enumerate() {
+        let code = replaced.iter().fold(generation.code.clone(), |code, (from, to)| {
+            assert!(code.contains(from), "nowhere: {from}");
+            code.replacen(from, to, 1)
+        });
+        apis.push(Api { name: format!("changed_{index}"), code });
+    }
+    let program = |name: &str, api: &str, uses: &[Use]| Program {
+        name: name.to_owned(),
+        api: api.to_owned(),
+        uses: uses.to_vec(),
+    };
+    let uses_of = |api: &Api| program(&format!("uses_{}", api.name), &api.name, &uses);
+    let mut programs: Vec<Program> = apis.iter().map(uses_of).collect();
+    let mut more = generation.surface.clone();
+    more.items.extend(of_nobody());
+    programs.push(program("uses_more", "whole", &client::uses(&more)));
+    let workshop = Workshop::new("client").expect("a folder");
+    let verdicts = workshop.check(&apis, &programs).expect("cargo runs");
+    assert_eq!(verdicts.broken, Default::default());
+    assert_eq!(verdicts.missed.get("uses_whole"), None, "the client itself is wrong");
+    let mut unseen = Vec::new();
+    for (index, (replaced, item)) in CHANGES.iter().enumerate() {
+        let missed = verdicts.missed.get(&format!("uses_changed_{index}"));
+        let missed: Vec<&str> =
+            missed.into_iter().flatten().map(|missed| missed.item.as_str()).collect();
+        if !missed.contains(item) {
+            unseen.push(format!("{replaced:?}: `{item}` not missed, but {missed:?}"));
+        }
+    }
+    assert!(unseen.is_empty(), "{}", unseen.join("\n"));
+    let missed = verdicts.missed.get("uses_more").expect("what nobody has");
+    let missed: Vec<&str> = missed.iter().map(|missed| missed.item.as_str()).collect();
+    for item in of_nobody() {
+        assert!(missed.contains(&item.to_string().as_str()), "not missed: {item}");
+    }
+    assert_eq!(missed.len(), of_nobody().len(), "{missed:?}");
+}

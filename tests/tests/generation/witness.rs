@@ -1,0 +1,361 @@
+//! What public items generated Rust has, read from the Rust itself: parsed, with what the table
+//! macros add. It knows nothing of plans, so that it can bear witness against a surface.
+
+mod attributes;
+mod rows;
+mod source;
+mod text;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use syn::{
+    Fields, FnArg, ImplItem, Item, ItemEnum, ItemImpl, ItemStruct, Pat, ReceiverKind, ReturnType,
+    Signature, Type,
+};
+
+use self::attributes::{deprecated, derives, has, is_public};
+use self::rows::{Builder, Optional, Required};
+pub(super) use self::source::{ADDED, Source};
+use self::text::Names;
+
+/// The public items, each as a surface shows it.
+pub(super) fn lines(source: &Source) -> BTreeSet<String> {
+    let mut names = Names::default();
+    for (module, items) in &source.modules {
+        for item in items {
+            if let Some(name) = named(item) {
+                names.add(module, &name);
+            }
+        }
+    }
+    let mut reader = Reader { names, ..Reader::default() };
+    for pass in [Pass::States, Pass::Items] {
+        for (module, items) in &source.modules {
+            reader.module.clone_from(module);
+            for item in items {
+                reader.read(pass, item);
+            }
+        }
+    }
+    for shown in ["requests", "required", "service"] {
+        if source.modules.iter().any(|(module, items)| module == shown && !items.is_empty()) {
+            reader.lines.insert(format!("mod {shown}"));
+        }
+    }
+    reader.lines
+}
+
+/// The name of a type that an item declares, be it by a macro.
+fn named(item: &Item) -> Option<String> {
+    match item {
+        Item::Struct(item) => Some(item.ident.to_string()),
+        Item::Enum(item) => Some(item.ident.to_string()),
+        Item::Type(item) => Some(item.ident.to_string()),
+        Item::Macro(item) if item.mac.path.segments.last()?.ident == "builder" => {
+            Some(item.mac.parse_body::<Builder>().expect("a builder").name)
+        }
+        _ => None,
+    }
+}
+
+/// What is looked for: what a builder calls its states stands behind its first setters.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Pass {
+    States,
+    Items,
+}
+
+#[derive(Default)]
+struct Reader {
+    module: String,
+    names: Names,
+    /// For each builder, the traits of its states, in order.
+    states: BTreeMap<String, Vec<String>>,
+    /// For each builder, its type parameters.
+    parameters: BTreeMap<String, Vec<String>>,
+    /// The calls whose success is streamed.
+    streamed: BTreeSet<String>,
+    lines: BTreeSet<String>,
+}
+
+impl Reader {
+    fn read(&mut self, pass: Pass, item: &Item) {
+        match (pass, item) {
+            (_, Item::Macro(item)) => self.table(pass, &item.mac),
+            (Pass::States, _) => {}
+            (_, Item::Struct(item)) if is_public(&item.vis) => self.record(item),
+            (_, Item::Enum(item)) if is_public(&item.vis) => self.variants(item),
+            (_, Item::Type(item)) if is_public(&item.vis) => {
+                let name = self.path(&item.ident.to_string());
+                let of = self.names.text(&self.module, &item.ty);
+                if of.starts_with("Undescribed<") {
+                    self.push(format!("answers {name}"));
+                    self.push(format!("variant {name}::Other(Bytes)"));
+                } else {
+                    self.push(format!("type {name} = {of}"));
+                }
+            }
+            (_, Item::Trait(item)) if is_public(&item.vis) => {
+                let name = self.path(&item.ident.to_string());
+                self.push(format!("trait {name}"));
+            }
+            (_, Item::Const(item)) if is_public(&item.vis) => {
+                let name = self.path(&item.ident.to_string());
+                let of = self.names.text(&self.module, &item.ty).replacen('&', "&'static ", 1);
+                self.push(format!("const {name}: {of}"));
+            }
+            (_, Item::Fn(item)) if is_public(&item.vis) => {
+                let name = self.path(&item.sig.ident.to_string());
+                let signature = self.signature(&item.sig, None);
+                self.push(format!("{}fn {name}{signature}", deprecated(&item.attrs)));
+            }
+            (_, Item::Impl(item)) => self.implementation(item),
+            _ => {}
+        }
+    }
+
+    fn push(&mut self, line: String) {
+        assert!(self.lines.insert(line.clone()), "twice in the code: {line}");
+    }
+
+    /// The path of a name in the module that is read, from the root.
+    fn path(&self, name: &str) -> String {
+        match self.module.as_str() {
+            module @ ("requests" | "required" | "service") => format!("{module}::{name}"),
+            _ => name.to_owned(),
+        }
+    }
+
+    fn record(&mut self, item: &ItemStruct) {
+        let name = self.path(&item.ident.to_string());
+        let Fields::Named(fields) = &item.fields else {
+            assert_eq!(self.module, "requests", "a struct without names");
+            return;
+        };
+        let exhaustive = match has(&item.attrs, "non_exhaustive") {
+            true => "",
+            false => " { exhaustive }",
+        };
+        self.push(format!("struct {name}{exhaustive}"));
+        if derives(&item.attrs).contains(&"Default".to_owned()) {
+            self.push(format!("impl Default for {name}"));
+        }
+        for field in &fields.named {
+            let is_hidden = field.attrs.iter().any(|attribute| {
+                attribute.path().is_ident("doc")
+                    && quote::ToTokens::to_token_stream(attribute).to_string().contains("hidden")
+            });
+            assert!(is_public(&field.vis), "a field that is not public");
+            if !is_hidden {
+                let field_name = field.ident.as_ref().expect("a name");
+                let of = self.names.text(&self.module, &field.ty);
+                let deprecated = deprecated(&field.attrs);
+                self.push(format!("{deprecated}field {name}::{field_name}: {of}"));
+            }
+        }
+    }
+
+    fn variants(&mut self, item: &ItemEnum) {
+        let name = self.path(&item.ident.to_string());
+        assert!(has(&item.attrs, "non_exhaustive"), "{name} can be matched whole");
+        let derives = derives(&item.attrs);
+        if self.module == "requests" {
+            assert_eq!(derives, ["Clone", "Debug", "PartialEq"], "{name}");
+            self.push(format!("answers {name}"));
+        } else {
+            self.push(format!("enum {name}"));
+            if derives.contains(&"Copy".to_owned()) {
+                self.push(format!("impl Copy for {name}"));
+            }
+        }
+        for variant in &item.variants {
+            let holds: Vec<String> =
+                variant.fields.iter().map(|it| self.names.text(&self.module, &it.ty)).collect();
+            let holds = match holds.as_slice() {
+                [] => String::new(),
+                holds => format!("({})", holds.join(", ")),
+            };
+            self.push(format!("variant {name}::{}{holds}", variant.ident));
+        }
+    }
+
+    fn implementation(&mut self, item: &ItemImpl) {
+        let Type::Path(own) = item.self_ty.as_ref() else { return };
+        let own = own.path.segments.last().expect("a type").ident.to_string();
+        let name = self.path(&own);
+        let Some((path, _)) = &item.trait_ else {
+            for method in &item.items {
+                if let ImplItem::Fn(method) = method
+                    && is_public(&method.vis)
+                {
+                    let signature = self.signature(&method.sig, Some(&own));
+                    let deprecated = deprecated(&method.attrs);
+                    self.push(format!("{deprecated}fn {name}::{}{signature}", method.sig.ident));
+                }
+            }
+            return;
+        };
+        // The traits' own, for `Set`.
+        if self.module == "required" {
+            return;
+        }
+        let of = path.segments.last().expect("a trait");
+        match of.ident.to_string().as_str() {
+            "From" => {
+                let names = self.names.with_parameters(&item.generics);
+                let of = names.path(&self.module, path);
+                self.push(format!("impl {of} for {name}"));
+            }
+            "Operation" => self.call(&name, item),
+            "ResponseBody" => {}
+            other => panic!("an implementation that nobody expects: {other}"),
+        }
+    }
+
+    fn call(&mut self, name: &str, item: &ItemImpl) {
+        let (mut output, mut failure) = (String::new(), String::new());
+        for item in &item.items {
+            let ImplItem::Type(item) = item else { continue };
+            let of = self.names.text(&self.module, &item.ty);
+            match item.ident.to_string().as_str() {
+                "Success" => output = of,
+                "Failure" => failure = of,
+                other => panic!("an operation has no {other}"),
+            }
+        }
+        let is_streamed = self.streamed.contains(name);
+        let output = match output.as_str() {
+            "Empty" => "()",
+            "Text" => "String",
+            "Events" if is_streamed => "ByteStream",
+            other => other.strip_prefix("Json<").map_or(other, |of| &of[..of.len() - 1]),
+        };
+        self.push(format!("call {name} -> Result<{output}, {failure}>"));
+    }
+
+    /// A signature as a surface shows it; of a method of a builder, what it is known of after it.
+    fn signature(&self, signature: &Signature, own: Option<&str>) -> String {
+        let arguments = signature.inputs.iter().map(|argument| match argument {
+            FnArg::Receiver(receiver) => match &receiver.kind {
+                ReceiverKind::Reference(_, _, None) => "&self".to_owned(),
+                ReceiverKind::Reference(_, _, Some(_)) => "&mut self".to_owned(),
+                _ => "self".to_owned(),
+            },
+            FnArg::Typed(typed) => {
+                let Pat::Ident(name) = typed.pat.as_ref() else { panic!("an argument's name") };
+                format!("{}: {}", name.ident, self.names.text(&self.module, &typed.ty))
+            }
+        });
+        let arguments = arguments.collect::<Vec<_>>().join(", ");
+        let returns = match &signature.output {
+            ReturnType::Default => String::new(),
+            ReturnType::Type(_, of) => match own.and_then(|own| self.learnt(own, of)) {
+                Some(learnt) => format!(" -> Self<{learnt} = Set>"),
+                None => format!(" -> {}", self.names.text(&self.module, of)),
+            },
+        };
+        format!("({arguments}){returns}")
+    }
+
+    /// The trait that a builder is known to have after a setter, by what the setter returns.
+    fn learnt(&self, builder: &str, of: &Type) -> Option<String> {
+        let states = self.states.get(builder)?;
+        let arguments = text::arguments(of);
+        let set = arguments.iter().position(|argument| argument.ends_with("Set"))?;
+        let parameters = &self.parameters[builder];
+        for (index, argument) in arguments.iter().enumerate() {
+            assert!(index == set || *argument == parameters[index], "{builder}: states permute");
+        }
+        Some(states[set].clone())
+    }
+
+    /// What a table adds.
+    fn table(&mut self, pass: Pass, table: &syn::Macro) {
+        let name = table.path.segments.last().expect("a macro").ident.to_string();
+        let tokens = table.tokens.clone().to_string();
+        let own = tokens.split([' ', '(', '{', ',']).next().unwrap_or_default().to_owned();
+        if pass == Pass::States {
+            match name.as_str() {
+                "required_setters" => {
+                    let required: Required = table.parse_body().expect("setters");
+                    let (parameters, states) = required.states.into_iter().unzip();
+                    self.states.insert(required.builder.clone(), states);
+                    self.parameters.insert(required.builder, parameters);
+                }
+                "call" if tokens.ends_with(", stream") => {
+                    self.streamed.insert(self.path(&own));
+                }
+                _ => {}
+            }
+            return;
+        }
+        match name.as_str() {
+            "contract" | "union" | "call" => {}
+            "record" => {
+                if tokens.ends_with(", nullable") {
+                    self.push(format!("fn {own}::is_null(&self, property: &str) -> bool"));
+                    self.push(format!("fn {own}::set_null(&mut self, property: &str) -> bool"));
+                }
+            }
+            "open_enum" => {
+                self.push(format!("fn {own}::as_str(&self) -> &str"));
+                for of in ["Display", "Eq", "From<&str>", "From<String>", "Hash"] {
+                    self.push(format!("impl {of} for {own}"));
+                }
+            }
+            "integer_enum" => {
+                self.push(format!("fn {own}::as_i64(&self) -> i64"));
+                for of in ["Display", "Eq", "From<i64>", "Hash"] {
+                    self.push(format!("impl {of} for {own}"));
+                }
+                self.push(format!("impl From<{own}> for i64"));
+            }
+            "keyword_or_value" => self.push(format!("impl From<&str> for {own}")),
+            "builder" => self.builder(&table.parse_body().expect("a builder")),
+            "required_setters" => {
+                let Required { builder, of, rows, states } = table.parse_body().expect("setters");
+                for (name, argument, set) in rows {
+                    let argument = self.names.text(&self.module, &argument);
+                    let (_, learnt) = &states[set];
+                    let returns = format!("Self<{learnt} = Set>");
+                    self.push(format!(
+                        "fn {builder}::{name}(self, value: {argument}) -> {returns}"
+                    ));
+                }
+                self.push(format!("fn {builder}::build(self) -> {}", self.names.own(&of)));
+            }
+            "optional_setters" => {
+                let Optional { builder, rows } = table.parse_body().expect("setters");
+                for (name, argument, null) in rows {
+                    let argument = self.names.text(&self.module, &argument);
+                    self.push(format!("fn {builder}::{name}(self, value: {argument}) -> Self"));
+                    if let Some(null) = null {
+                        self.push(format!("fn {builder}::{null}(self) -> Self"));
+                    }
+                }
+            }
+            other => panic!("what `{other}!` adds is not known"),
+        }
+    }
+
+    fn builder(&mut self, builder: &Builder) {
+        let Builder { of, name, states, extra } = builder;
+        let states = match states.as_slice() {
+            [] => {
+                self.push(format!("fn {name}::build(self) -> {}", self.names.own(of)));
+                String::new()
+            }
+            states => {
+                assert_eq!(Some(states), self.parameters.get(name).map(Vec::as_slice));
+                format!("<{}>", self.states[name].join(", "))
+            }
+        };
+        self.push(format!("builder {name}{states}"));
+        self.push(format!("fn {of}::builder() -> {}", self.names.own(name)));
+        self.push(format!("fn {of}::validate(&self) -> Result<(), Invalid>"));
+        if let Some(extra) = extra {
+            let arguments = "name: impl Into<String>, value: impl Into<RawJson>";
+            self.push(format!("fn {name}::{extra}(self, {arguments}) -> Self"));
+        }
+    }
+}

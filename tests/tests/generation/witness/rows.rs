@@ -1,0 +1,132 @@
+//! The tables of builders, parsed.
+
+use syn::parse::{Parse, ParseStream};
+use syn::punctuated::Punctuated;
+use syn::{Ident, LitStr, Path, Token, Type, braced, parenthesized};
+
+/// `builder!(Pet, PetBuilder, A, B; extra)`
+pub(super) struct Builder {
+    pub(super) of: String,
+    pub(super) name: String,
+    pub(super) states: Vec<String>,
+    pub(super) extra: Option<String>,
+}
+
+/// `required_setters!(Pet, PetBuilder<A: required::Name> { name -> (Set): impl Into<String> => into, })`
+pub(super) struct Required {
+    pub(super) of: String,
+    pub(super) builder: String,
+    /// Each type parameter with the name of its trait.
+    pub(super) states: Vec<(String, String)>,
+    /// Each setter, what it takes, and which of the states it sets.
+    pub(super) rows: Vec<(String, Type, usize)>,
+}
+
+/// `optional_setters!(Pet, PetBuilder<A> { mood: impl Into<String> => into or mood_null = "mood", })`
+pub(super) struct Optional {
+    pub(super) builder: String,
+    /// Each setter, what it takes, and the setter of its null.
+    pub(super) rows: Vec<(String, Type, Option<String>)>,
+}
+
+fn name(input: ParseStream<'_>) -> syn::Result<String> {
+    Ok(input.parse::<Ident>()?.to_string())
+}
+
+impl Parse for Builder {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let of = name(input)?;
+        input.parse::<Token![,]>()?;
+        let mut builder = Self { of, name: name(input)?, states: Vec::new(), extra: None };
+        while input.peek(Token![,]) {
+            input.parse::<Token![,]>()?;
+            builder.states.push(name(input)?);
+        }
+        if input.peek(Token![;]) {
+            input.parse::<Token![;]>()?;
+            builder.extra = Some(name(input)?);
+        }
+        Ok(builder)
+    }
+}
+
+impl Parse for Required {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let of = name(input)?;
+        input.parse::<Token![,]>()?;
+        let builder = name(input)?;
+        input.parse::<Token![<]>()?;
+        let mut states = Vec::new();
+        while !input.peek(Token![>]) {
+            let state = name(input)?;
+            input.parse::<Token![:]>()?;
+            let path: Path = input.parse()?;
+            let last = path.segments.last().map(|last| last.ident.to_string());
+            states.push((state, last.unwrap_or_default()));
+            if input.peek(Token![,]) {
+                input.parse::<Token![,]>()?;
+            }
+        }
+        input.parse::<Token![>]>()?;
+        let body;
+        braced!(body in input);
+        let mut rows = Vec::new();
+        while !body.is_empty() {
+            let setter = name(&body)?;
+            body.parse::<Token![->]>()?;
+            let results;
+            parenthesized!(results in body);
+            let results = Punctuated::<Path, Token![,]>::parse_terminated(&results)?;
+            let is_set = |path: &Path| path.segments.last().is_some_and(|last| last.ident == "Set");
+            let set = results.iter().position(is_set).ok_or_else(|| body.error("sets nothing"))?;
+            body.parse::<Token![:]>()?;
+            let argument = body.parse()?;
+            body.parse::<Token![=>]>()?;
+            name(&body)?;
+            body.parse::<Token![,]>()?;
+            rows.push((setter, argument, set));
+        }
+        Ok(Self { of, builder, states, rows })
+    }
+}
+
+impl Parse for Optional {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        name(input)?;
+        input.parse::<Token![,]>()?;
+        let builder = name(input)?;
+        if input.peek(Token![<]) {
+            input.parse::<Token![<]>()?;
+            while !input.peek(Token![>]) {
+                name(input)?;
+                if input.peek(Token![,]) {
+                    input.parse::<Token![,]>()?;
+                }
+            }
+            input.parse::<Token![>]>()?;
+        }
+        let body;
+        braced!(body in input);
+        let mut rows = Vec::new();
+        while !body.is_empty() {
+            let setter = name(&body)?;
+            body.parse::<Token![:]>()?;
+            let argument = body.parse()?;
+            body.parse::<Token![=>]>()?;
+            name(&body)?;
+            let null = match body.peek(Token![,]) {
+                true => None,
+                false => {
+                    name(&body)?;
+                    let null = name(&body)?;
+                    body.parse::<Token![=]>()?;
+                    body.parse::<LitStr>()?;
+                    Some(null)
+                }
+            };
+            body.parse::<Token![,]>()?;
+            rows.push((setter, argument, null));
+        }
+        Ok(Self { builder, rows })
+    }
+}
