@@ -100,6 +100,9 @@ pub struct Docs {
     /// `format`, where the Rust type does not say it.
     #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Option::is_none"))]
     pub format: Option<String>,
+    /// The `pattern`s that no value is held against.
+    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    pub unchecked_patterns: Vec<String>,
 }
 
 impl Docs {

@@ -154,6 +154,7 @@ codes! {
     LockIncomplete "W0007" "lock-incomplete" Warning "The lock lacks names, and this entry point does not write it."
     ServerVariable "W0008" "server-variable" Warning "A variable of a server cannot work as it is described."
     NullUnquoted "W0009" "null-unquoted" Warning "The type `null` is written without quotation marks, and read as if it had them."
+    PatternUnchecked "W0010" "pattern-unchecked" Warning "A `pattern` is no regular expression of ECMA-262, or of another dialect, and is not checked."
     TagInferred "N0001" "tag-inferred" Inferred "A property discriminates the variants of a union and is not declared to."
     PropertyMerged "N0002" "property-merged" Inferred "Parts of an `allOf` contradict each other, and the later one counts."
     OperationNamed "N0003" "operation-named" Renamed "An operation without an `operationId` was named by its method and path."

@@ -185,6 +185,10 @@ fn facts(docs: &Docs, used: &Use) -> Vec<String> {
     if !limits.is_empty() {
         facts.push(format!("Limits: {}.", limits.join(", ")));
     }
+    if !docs.unchecked_patterns.is_empty() {
+        let patterns: Vec<String> = docs.unchecked_patterns.iter().map(|one| code(one)).collect();
+        facts.push(format!("Not checked: the pattern {}.", patterns.join(", ")));
+    }
     if let Some(format) = &docs.format {
         facts.push(format!("Format: {}.", code(format)));
     }

@@ -177,7 +177,7 @@ impl Lowering<'_> {
         let schema = titled(schema.unwrap_or_default(), &read.name);
         let text = read.description.clone().filter(|text| !text.trim().is_empty());
         let text = text.unwrap_or(schema.text);
-        Docs { text, default: schema.default, ..Docs::default() }
+        Docs { text, title: None, format: None, ..schema }
     }
 
     fn parameter_value(&mut self, read: &operation::Parameter, preferred: &PreferredName) -> Use {

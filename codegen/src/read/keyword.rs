@@ -4,6 +4,7 @@
 //! published documents mix the two. So a keyword is read as whichever of the two defines it.
 
 use serde_json::{Number, Value as Json};
+use specwright_pattern::Pattern;
 
 use super::schema::{Additional, Discriminator, JsonType, Schema};
 use super::source::{Node, Properties, Value};
@@ -77,7 +78,7 @@ fn keyword(name: &str) -> Option<Keyword> {
         "uniqueItems" => Flag(|schema| &mut schema.bounds.unique_items),
         "minProperties" => Count(|schema| &mut schema.bounds.min_properties),
         "maxProperties" => Count(|schema| &mut schema.bounds.max_properties),
-        "patternProperties" => SchemaMap(|schema| &mut schema.pattern_properties),
+        "patternProperties" => Several(pattern_properties),
         "propertyNames" => Schema(|schema| &mut schema.property_names),
         "prefixItems" => Schemas(|schema| &mut schema.prefix_items),
         "if" | "contains" | "contentSchema" | "unevaluatedProperties" => Unsupported(Holds::Schema),
@@ -336,10 +337,36 @@ fn multiple_of(reader: &mut Reader<'_>, name: &str, node: &Node) {
 
 /// `pattern`, of which the same is true.
 fn pattern(reader: &mut Reader<'_>, name: &str, node: &Node) {
-    match node.string() {
-        Some(pattern) => reader.schema.bounds.patterns.push(pattern.to_owned()),
-        None => reader.refuse(name, "a string", node),
+    let Some(pattern) = node.string() else { return reader.refuse(name, "a string", node) };
+    let bounds = &mut reader.schema.bounds;
+    match Pattern::new(pattern) {
+        Ok(_) => bounds.patterns.push(pattern.to_owned()),
+        Err(refusal) => {
+            bounds.unchecked_patterns.push(pattern.to_owned());
+            let message = format!("the pattern `{pattern}` is not checked: {refusal}");
+            reader.problems.push(unchecked(message).at(node.location));
+        }
     }
+}
+
+/// `patternProperties`, of which a name that is no pattern says nothing about any property.
+fn pattern_properties(reader: &mut Reader<'_>, name: &str, node: &Node) {
+    let Value::Object(schemas) = &node.value else {
+        return reader.refuse(name, "a map of schemas", node);
+    };
+    let places = reader.place.child(name);
+    for (pattern, schema) in schemas.iter() {
+        reader.schema.pattern_properties.push((pattern.clone(), places.child(pattern)));
+        if let Err(refusal) = Pattern::new(pattern) {
+            let message = format!("properties named by `{pattern}` are not checked: {refusal}");
+            reader.problems.push(unchecked(message).at(schema.location));
+        }
+    }
+}
+
+fn unchecked(message: String) -> Diagnostic {
+    Diagnostic::new(Code::PatternUnchecked, message)
+        .help("a pattern is a regular expression of ECMA-262 (JSON Schema Core, section 6.4)")
 }
 
 /// `additionalProperties`.

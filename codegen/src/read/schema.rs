@@ -123,6 +123,8 @@ pub struct Bounds {
     pub min_length: Option<u64>,
     pub max_length: Option<u64>,
     pub patterns: Vec<String>,
+    /// Those that nothing can be held against.
+    pub unchecked_patterns: Vec<String>,
     pub min_items: Option<u64>,
     pub max_items: Option<u64>,
     pub unique_items: bool,

@@ -211,6 +211,10 @@ fn tighten(into: &mut Bounds, from: Bounds) {
         min_length: most(into.min_length, from.min_length),
         max_length: least(into.max_length, from.max_length),
         patterns: each_once(std::mem::take(&mut into.patterns), from.patterns),
+        unchecked_patterns: each_once(
+            std::mem::take(&mut into.unchecked_patterns),
+            from.unchecked_patterns,
+        ),
         min_items: most(into.min_items, from.min_items),
         max_items: least(into.max_items, from.max_items),
         unique_items: into.unique_items || from.unique_items,
