@@ -59,8 +59,7 @@ pub(crate) fn read(text: &str, mode: Mode) -> Result<Read, Refusal> {
             "it stands between slashes, as a literal of JavaScript; of a pattern they are a part",
         ));
     }
-    let mut reader =
-        Reader { rest: text.chars().peekable(), mode, looks: Vec::new(), depth: 0 };
+    let mut reader = Reader { rest: text.chars().peekable(), mode, looks: Vec::new(), depth: 0 };
     let node = reader.choice()?;
     match reader.rest.next() {
         None => Ok(Read { node, looks: reader.looks }),
@@ -133,7 +132,9 @@ impl Reader<'_> {
             '*' | '+' | '?' => Err(Refusal::new(format!(
                 "there is nothing for its `{first}` to repeat; `a++` of other dialects is none of this"
             ))),
-            '{' if self.mode == Mode::Legacy && self.quantifier_after('{').is_none() => literal('{'),
+            '{' if self.mode == Mode::Legacy && self.quantifier_after('{').is_none() => {
+                literal('{')
+            }
             '{' => Err(Refusal::new("there is nothing for its `{` to repeat")),
             '}' | ']' if self.mode == Mode::Unicode => {
                 Err(Refusal::new(format!("its `{first}` closes nothing")))
@@ -161,7 +162,9 @@ impl Reader<'_> {
         // Whether it takes much or little first is nothing to whether it is found.
         self.takes('?');
         if most.is_some_and(|most| most < least) {
-            return Err(Refusal::new(format!("it repeats something at least {least} times, and less")));
+            return Err(Refusal::new(format!(
+                "it repeats something at least {least} times, and less"
+            )));
         }
         Ok(match (least, most) {
             (1, Some(1)) => node,

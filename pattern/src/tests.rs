@@ -150,7 +150,9 @@ fn the_steps_are_in_proportion_to_the_text() {
 
 #[test]
 fn what_is_too_large_is_refused_and_what_takes_too_long_is_not_known() {
-    for pattern in ["(a{1000}){1000}", "a{4294967295}", "(a{9}){99999}", "((((a{99}){99}){99}){99})"] {
+    for pattern in
+        ["(a{1000}){1000}", "a{4294967295}", "(a{9}){99999}", "((((a{99}){99}){99}){99})"]
+    {
         let refusal = Pattern::new(pattern).expect_err(pattern);
         assert_eq!(refusal.to_string(), "it takes more than 140000 states to look for");
     }
@@ -180,8 +182,9 @@ fn another_engine_says_the_same() {
             .unwrap_or_else(|error| panic!("{pattern}: {error}"));
         for _ in 0..8 {
             let length = random.usize(0..7);
-            let text: String =
-                (0..length).map(|_| random.choice(['a', 'b', 'c', ' ', '-', '\n']).unwrap_or('a')).collect();
+            let text: String = (0..length)
+                .map(|_| random.choice(['a', 'b', 'c', ' ', '-', '\n']).unwrap_or('a'))
+                .collect();
             let expected = other.find(&text).is_some();
             assert_eq!(own.is_match(&text), Some(expected), "{pattern} on {text:?}");
             compared += 1;

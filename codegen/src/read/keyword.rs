@@ -81,11 +81,15 @@ fn keyword(name: &str) -> Option<Keyword> {
         "patternProperties" => Several(pattern_properties),
         "propertyNames" => Schema(|schema| &mut schema.property_names),
         "prefixItems" => Schemas(|schema| &mut schema.prefix_items),
-        "if" | "contains" | "contentSchema" | "unevaluatedProperties" => Unsupported(Holds::Schema),
+        "contains" => Schema(|schema| &mut schema.contains),
+        "minContains" => Count(|schema| &mut schema.min_contains),
+        "maxContains" => Count(|schema| &mut schema.max_contains),
+        "dependentRequired" => Several(dependent_required),
+        "unevaluatedProperties" => Several(unevaluated),
+        "if" | "contentSchema" => Unsupported(Holds::Schema),
         "then" | "else" => Condition(Holds::Schema),
         "dependentSchemas" => Condition(Holds::SchemaMap),
-        "$recursiveRef" | "dependentRequired" | "maxContains" | "minContains"
-        | "unevaluatedItems" => Unsupported(Holds::Anything),
+        "$recursiveRef" | "unevaluatedItems" => Unsupported(Holds::Anything),
         _ => return None,
     })
 }
@@ -367,6 +371,33 @@ fn pattern_properties(reader: &mut Reader<'_>, name: &str, node: &Node) {
 fn unchecked(message: String) -> Diagnostic {
     Diagnostic::new(Code::PatternUnchecked, message)
         .help("a pattern is a regular expression of ECMA-262 (JSON Schema Core, section 6.4)")
+}
+
+/// `dependentRequired`.
+fn dependent_required(reader: &mut Reader<'_>, name: &str, node: &Node) {
+    let expected = "a map of arrays of strings";
+    let Value::Object(properties) = &node.value else { return reader.refuse(name, expected, node) };
+    for (property, names) in properties.iter() {
+        let names =
+            names.list().map(|names| names.iter().map(|one| one.string().map(str::to_owned)));
+        match names.and_then(Iterator::collect::<Option<Vec<String>>>) {
+            Some(names) if names.is_empty() => {}
+            Some(names) => {
+                reader.schema.bounds.dependent_required.push((property.clone(), names));
+            }
+            None => reader.refuse(name, expected, node),
+        }
+    }
+}
+
+/// `unevaluatedProperties`.
+fn unevaluated(reader: &mut Reader<'_>, name: &str, node: &Node) {
+    match &node.value {
+        Value::Boolean(allows) => reader.schema.closes_unevaluated = !allows,
+        Value::Object(keywords) if keywords.len() == 0 => {}
+        Value::Object(_) => reader.schema.unsupported_keywords.push(name.to_owned()),
+        _ => reader.refuse(name, "a schema", node),
+    }
 }
 
 /// `additionalProperties`.

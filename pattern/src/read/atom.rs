@@ -44,7 +44,9 @@ impl Reader<'_> {
                 None => return Err(Refusal::new("its `\\c` names no control character")),
             },
             'x' => self.code(2).and_then(char::from_u32).ok_or_else(|| {
-                Refusal::new("its `\\x` has no two digits, which `\\x{…}` of other dialects has not")
+                Refusal::new(
+                    "its `\\x` has no two digits, which `\\x{…}` of other dialects has not",
+                )
             })?,
             'u' => self.unicode()?,
             'p' | 'P' if self.mode == Mode::Unicode => return self.property(first == 'P'),
@@ -81,7 +83,8 @@ impl Reader<'_> {
         if !self.takes_all("\\u") {
             return Err(half());
         }
-        let units = [high, self.code(4).ok_or_else(none)?].map(|unit| u16::try_from(unit).unwrap_or(0));
+        let units =
+            [high, self.code(4).ok_or_else(none)?].map(|unit| u16::try_from(unit).unwrap_or(0));
         char::decode_utf16(units).next().and_then(Result::ok).ok_or_else(half)
     }
 
@@ -107,7 +110,9 @@ impl Reader<'_> {
                         is_closed = true;
                         break;
                     }
-                    one if one.is_ascii_alphanumeric() || matches!(one, '_' | '=') => name.push(one),
+                    one if one.is_ascii_alphanumeric() || matches!(one, '_' | '=') => {
+                        name.push(one)
+                    }
                     _ => break,
                 }
             }
@@ -146,7 +151,11 @@ impl Reader<'_> {
                 }
                 // Without the flag, `[\w-.]` has a hyphen.
                 _ if self.mode == Mode::Legacy => parts.extend([first, Class::one('-'), last]),
-                _ => return Err(Refusal::new("a range of a class begins or ends with many characters")),
+                _ => {
+                    return Err(Refusal::new(
+                        "a range of a class begins or ends with many characters",
+                    ));
+                }
             }
         }
         parts.push(Class::of(ranges));
@@ -173,7 +182,9 @@ impl Reader<'_> {
                 let name = name.trim_start_matches('^');
                 let is_name = !name.is_empty() && name.chars().all(|one| one.is_ascii_lowercase());
                 match is_name && ahead.next() == Some(']') {
-                    true => Err(Refusal::new(format!("`[:{name}:]` is a class of another dialect"))),
+                    true => {
+                        Err(Refusal::new(format!("`[:{name}:]` is a class of another dialect")))
+                    }
                     false => Ok(()),
                 }
             }

@@ -26,7 +26,9 @@ impl Reader<'_> {
         }
         Err(Refusal::new(match self.rest.peek() {
             Some('P') => "a group with a name is written `(?<name>…)`".to_owned(),
-            Some('>') => "a group that is never gone back into, `(?>…)`, is of another dialect".to_owned(),
+            Some('>') => {
+                "a group that is never gone back into, `(?>…)`, is of another dialect".to_owned()
+            }
             Some('#') => "a comment within a pattern is of another dialect".to_owned(),
             Some(flag) if flag.is_ascii_lowercase() || *flag == '-' => {
                 "flags within a pattern, `(?i)`, are of another dialect".to_owned()

@@ -210,9 +210,8 @@ fn secrets<'a>(name: &HeaderName, value: &'a HeaderValue) -> Vec<&'a [u8]> {
 fn words(secret: &[u8]) -> impl Iterator<Item = &[u8]> {
     let words = secret.split(|byte| matches!(byte, b' ' | b'\t')).filter(|word| !word.is_empty());
     let is_of_several = secret.iter().any(|byte| matches!(byte, b' ' | b'\t'));
-    let is_scheme = |word: &[u8]| {
-        SCHEMES.iter().any(|scheme| word.eq_ignore_ascii_case(scheme.as_bytes()))
-    };
+    let is_scheme =
+        |word: &[u8]| SCHEMES.iter().any(|scheme| word.eq_ignore_ascii_case(scheme.as_bytes()));
     words.filter(move |word| is_of_several && !is_scheme(word)).take(MOST_WORDS)
 }
 

@@ -127,8 +127,8 @@ pub(super) fn encoded(text: &str) -> String {
 fn reserved(text: &str) -> String {
     let mut found = String::with_capacity(text.len());
     for (index, piece) in text.split('%').enumerate() {
-        let is_encoded = piece.len() >= 2
-            && piece.as_bytes().iter().take(2).all(u8::is_ascii_hexdigit);
+        let is_encoded =
+            piece.len() >= 2 && piece.as_bytes().iter().take(2).all(u8::is_ascii_hexdigit);
         match (index, is_encoded) {
             (0, _) => {}
             (_, true) => found.push('%'),
@@ -274,7 +274,10 @@ mod tests {
         let parameter = parameter::query("color").style(Style::DeepObject, true);
         let pairs = pairs(&parameter, &value);
         let pairs: Vec<_> = pairs.iter().map(|(name, value)| (&**name, &**value)).collect();
-        assert_eq!(pairs, [("color%5BR%5D", "1e400"), ("color%5BB%5D", "0.10000000000000000000001")]);
+        assert_eq!(
+            pairs,
+            [("color%5BR%5D", "1e400"), ("color%5BB%5D", "0.10000000000000000000001")]
+        );
     }
 
     /// What stands between items is no part of any.

@@ -44,7 +44,15 @@ pub(crate) fn check(
 
 /// Whether a limit is one of the whole value, which was looked at already.
 fn is_of_whole(limit: &Limit) -> bool {
-    matches!(limit, Limit::AnyOf(_) | Limit::Kind(_))
+    matches!(
+        limit,
+        Limit::AnyOf(_)
+            | Limit::Kind(_)
+            | Limit::Not(_)
+            | Limit::HasProperties(_)
+            | Limit::Requires(..)
+            | Limit::Contains(..)
+    )
 }
 
 fn refuse_count(limits: &[Limit], count: usize, at: At<'_>, violations: &mut Vec<Violation>) {
@@ -62,6 +70,10 @@ fn check_record(
     violations: &mut Vec<Violation>,
 ) {
     let table = record.table();
+    let whole = table.limits.iter().filter(|limit| is_of_whole(limit));
+    for message in whole.filter_map(|limit| refuse(&View::Record(record), limit)) {
+        at.refuse(message, violations);
+    }
     record.views(&mut |views| {
         let (fields, behind) = split(table, views);
         let mut count = table.constants().len() + behind.count();
