@@ -12,8 +12,8 @@ use crate::pointer::Pointer;
 
 pub use self::limit::Limit;
 pub use self::operation::{
-    Body, Content, Operation, Parameter, ParameterIn, ParameterStyle, PartRow, PathParameter,
-    Response, Success,
+    Body, Content, FieldRow, Operation, Parameter, ParameterIn, ParameterStyle, PartRow,
+    PathParameter, Response, Success,
 };
 pub use self::service::{
     Credential, CredentialWay, Flow, Need, Server, ServerVariable, Service, Unsent,
@@ -104,6 +104,9 @@ pub struct Docs {
     /// `format`, where the Rust type does not say it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub format: Option<String>,
+    /// The `pattern`s that no value is held against.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unchecked_patterns: Vec<String>,
 }
 
 impl Docs {
@@ -173,6 +176,8 @@ pub enum Presence {
     Required,
     /// It may be missing.
     Optional,
+    /// It is always there where it leaves: with this value, where nothing else was set.
+    Otherwise(Literal),
 }
 
 /// The value of a constant.

@@ -41,6 +41,7 @@ mod build_script;
 pub mod config;
 pub mod deep_stack;
 pub mod diagnostic;
+pub mod diff;
 mod emit;
 mod failure;
 pub mod folder;

@@ -18,6 +18,7 @@ mod naming;
 mod object;
 mod operation;
 mod operation_id;
+mod parameter;
 mod part;
 mod patterns;
 mod query;
@@ -273,6 +274,33 @@ impl Lowering<'_> {
     }
 
     fn classified(&mut self, schema: &Schema, place: &Place, preferred: &PreferredName) -> Lowered {
+        let lowered = self.of_kind(schema, place, preferred);
+        if let Lowered::Shape(shape) = &lowered {
+            self.report_left_out(schema, shape, place);
+        }
+        lowered
+    }
+
+    /// Says which assertions about a value as a whole no shape takes.
+    fn report_left_out(&mut self, schema: &Schema, shape: &Shape, place: &Place) {
+        if matches!(shape, Shape::Record(_)) {
+            return;
+        }
+        let bounds = &schema.bounds;
+        let all = [
+            ("not", bounds.forbidden.is_empty()),
+            ("contains", bounds.contained.is_empty()),
+            ("dependentRequired", bounds.dependent_required.is_empty()),
+        ];
+        for (keyword, is_empty) in all {
+            if !is_empty {
+                let text = format!("`{keyword}` is not checked beside a union or an enum");
+                self.note(Code::AssertionUnchecked, place, text);
+            }
+        }
+    }
+
+    fn of_kind(&mut self, schema: &Schema, place: &Place, preferred: &PreferredName) -> Lowered {
         None.or_else(|| self.union(schema, place, preferred))
             .or_else(|| self.family(schema, place, preferred))
             .or_else(|| self.values(schema, place))
@@ -282,7 +310,10 @@ impl Lowering<'_> {
             .or_else(|| self.list(schema, preferred))
             .or_else(|| self.scalar(schema, place))
             .or_else(|| self.untyped_part(schema, place))
-            .unwrap_or(Lowered::Use(Use::of(Expr::Json)))
+            .unwrap_or_else(|| {
+                let limits = limits::of(&schema.bounds, &Expr::Json);
+                Lowered::Use(Use { limits, ..Use::of(Expr::Json) })
+            })
     }
 
     fn note(&mut self, code: Code, place: &Place, text: impl Into<String>) {

@@ -23,6 +23,8 @@
 //!   say where it may write (ARCHITECTURE.md, *Decisions*);
 //! - `--check`, `--json`, `--verbose`, `--color` are about what the command prints; cargo and the
 //!   compiler print for the other two, and build again what is stale;
+//! - `--accept-breaking` gives up what was published, once, before the next major version: who runs the
+//!   command decides that, and no file keeps it;
 //! - [`streams`](Options::streams), a text that is read once, is the command's, which reads once;
 //! - `command`, which a file's first line tells a reader to run, and `name`, by which reports call an
 //!   API, are settings of a project file, which several commands may stand for and which lists several
@@ -33,7 +35,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::config::{Config, Contents, FeatureGating, Input, Keeping, Selection, Strictness};
+use crate::config::{Config, Contents, FeatureGating, Input, Selection, Strictness};
 use crate::diagnostic::{Argument, Code, Diagnostic, Diagnostics, Level, SourceText};
 use crate::failure::Failure;
 use crate::folder::{self, Streams, read_input, read_text, unusable};
@@ -71,8 +73,6 @@ pub struct Options {
     pub operations: Option<Vec<String>>,
     /// The file of what was published; it need not be there yet.
     pub published: Option<Source>,
-    /// How much of it is kept.
-    pub keeping: Keeping,
     /// What is written beside the types.
     pub contents: Contents,
     /// Whether the functions stand behind features.
@@ -96,7 +96,6 @@ impl Options {
             root: None,
             operations: None,
             published: None,
-            keeping: Keeping::default(),
             contents: Contents::default(),
             gating: FeatureGating::default(),
             received: Strictness::default(),
@@ -130,7 +129,6 @@ impl Options {
         if let Some(published) = &self.published {
             config.published = faults.published(published);
         }
-        config.keeping.clone_from(&self.keeping);
         for (level, text) in &self.levels {
             faults.keep(config.levels.set(*level, text));
         }

@@ -1,7 +1,9 @@
 //! The stages of the compiler, one line each.
 
+use foldhash::HashSet;
+
 use crate::api::Operation;
-use crate::config::{Config, Input};
+use crate::config::{Config, Input, Selection};
 use crate::deep_stack::on_a_deep_stack;
 use crate::diagnostic::{
     Argument, Code, Diagnostic, Diagnostics, Location, Note, Quoting, Severity, Sink, SourceText,
@@ -97,14 +99,21 @@ fn decide(config: &Config) -> Result<Planned, Failure> {
     let (document, corrections) = read::read(config, &mut sink)?;
     structure::validate(&document, &mut sink);
     sink.gate(document.texts())?;
-    let (mut api, mut notes) = lower::lower(&document, &config.selection, &mut sink);
+    let described = lower::described(&document);
+    let selection = still_described(&config.selection, &published, &described);
+    let (mut api, mut notes) = lower::lower(&document, &selection, &mut sink);
     notes.extend(normalise::normalise(&mut api));
     place(notes, &document, &mut sink);
     sink.gate(document.texts())?;
-    let described = lower::described(&document);
-    let absence = |operation: &Operation| match described.contains(operation.id.as_str()) {
-        true => Absence::Deselected,
-        false => Absence::Dropped,
+    let absence = |operation: &Operation| {
+        let is_selected = match &config.selection {
+            Selection::Everything => true,
+            Selection::Operations(wanted) => wanted.contains(&operation.id),
+        };
+        match is_selected && !described.contains(&operation.id) {
+            true => Absence::Dropped,
+            false => Absence::Deselected,
+        }
     };
     let Reconciled { api, held } = reconcile::reconcile(api, &published, &config.keeping, &absence);
     let (facts, notes) = analysis::analyse(&api, &held, config.received);
@@ -116,6 +125,19 @@ fn decide(config: &Config) -> Result<Planned, Failure> {
     let (notes, warnings) = sink.into_problems().into_iter().partition(is_note);
     let unpublished = Published::of(&plan).beyond(&published);
     Ok(Planned { plan, corrections, notes, warnings, texts, unpublished })
+}
+
+/// What is asked of the description: an operation that it has no more, and that was published, is kept
+/// without it.
+fn still_described(
+    selection: &Selection,
+    published: &Published,
+    described: &HashSet<String>,
+) -> Selection {
+    let Selection::Operations(wanted) = selection else { return selection.clone() };
+    let was_published = |id: &String| published.api.operations.iter().any(|it| it.id == *id);
+    let is_asked = |id: &&String| described.contains(*id) || !was_published(id);
+    Selection::Operations(wanted.iter().filter(is_asked).cloned().collect())
 }
 
 /// Reads what was published.

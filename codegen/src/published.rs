@@ -14,13 +14,15 @@ mod rust_type;
 use foldhash::HashSet;
 
 use crate::analysis::{
-    Answers, Construction, Conversion, Defaultable, Facts, Held, HeldCredential, HeldItem,
+    self, Answers, Construction, Conversion, Defaultable, Facts, Held, HeldCredential, HeldItem,
     HeldOperation, HeldType, Setter, Slot, conversions,
 };
 use crate::api::{Api, Shape, TypeId};
+use crate::config::Strictness;
 use crate::plan::Plan;
 
 pub use self::parse::Fault;
+pub(crate) use self::rust_type::write as spell;
 
 /// What an API has published; nothing before its first generation.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -50,6 +52,12 @@ impl Published {
             required: facts.names.required.clone(),
         };
         Self { api: api.clone(), held, former: former::Names::default() }
+    }
+
+    /// The plan that publishes the same.
+    pub fn plan(&self) -> Plan {
+        let (facts, _) = analysis::analyse(&self.api, &self.held, Strictness::default());
+        Plan { api: self.api.clone(), facts }
     }
 
     /// Reads a file of published items; an empty text has none. A lock of names, which came before

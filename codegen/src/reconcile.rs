@@ -8,12 +8,12 @@
 mod alias;
 mod forget;
 mod hold;
-mod identity;
+pub(crate) mod identity;
 mod names;
 mod operations;
 mod reach;
 mod shapes;
-mod translate;
+pub(crate) mod translate;
 
 use foldhash::HashSet;
 

@@ -3,6 +3,7 @@
 mod body;
 mod caller;
 mod form;
+mod header_text;
 mod multipart;
 mod parameter;
 mod part;

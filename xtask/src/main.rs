@@ -24,6 +24,7 @@ Tasks:
   codegen   Regenerate the Rust of the descriptions that spec/codegen.toml lists
               --check          Write nothing; fail where a file is not what would be written
               --config <FILE>  Another project file
+              --accept-breaking[=ITEM]  Give up what was published, whole or for an item
   bless     Accept what the tests find as what they expect; read the difference afterwards
   ci        Do all that has to be green before a change lands
               --require-corpus  Fail where a test would skip for want of real documents
@@ -97,6 +98,7 @@ fn codegen_arguments(words: &mut Parser) -> Result<Asked, lexopt::Error> {
     while let Some(word) = words.next()? {
         match word {
             Arg::Long("check") => arguments.mode = codegen::Mode::Check,
+            Arg::Long("accept-breaking") => arguments.accept(words.optional_value())?,
             Arg::Long("config") => arguments.config = words.value()?.into(),
             other => return answer_to(other),
         }

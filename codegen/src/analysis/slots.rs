@@ -119,8 +119,8 @@ fn slot(property: &Property, direction: Direction, received: Strictness) -> Slot
     match (&property.presence, is_nullable) {
         (Presence::Constant(_), _) => Slot::Constant,
         (Presence::Required, _) => required(property.access, is_nullable, direction, received),
-        (Presence::Optional, true) => Slot::OptionalNullable,
-        (Presence::Optional, _) => Slot::Optional,
+        (Presence::Optional | Presence::Otherwise(_), true) => Slot::OptionalNullable,
+        (Presence::Optional | Presence::Otherwise(_), _) => Slot::Optional,
     }
 }
 

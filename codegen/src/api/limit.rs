@@ -33,6 +33,13 @@ pub enum Limit {
     Matching(String, Vec<Limit>),
     /// Of each value whose name matches none of these patterns.
     Unmatched(Vec<String>, Vec<Limit>),
+    /// What may not hold as a whole.
+    Not(Vec<Limit>),
+    HasProperties(Vec<String>),
+    /// What an object has to have that has the first.
+    Requires(String, Vec<String>),
+    /// How many items at least and at most are as the limits say.
+    Contains(Vec<Limit>, u64, u64),
     /// The kinds that are allowed.
     Kind(Vec<ValueType>),
     /// Sets of limits, of which one has to be kept.

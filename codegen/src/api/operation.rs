@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Deprecation, Docs, Need, Server, Use};
+use super::{Deprecation, Docs, Limit, Need, Server, Use};
 
 /// One method of one path.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -78,6 +78,9 @@ pub struct Parameter {
     pub style: ParameterStyle,
     /// Whether each item or property stands on its own (`explode`).
     pub explode: bool,
+    /// Whether reserved characters stay as they are (`allowReserved`).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub allow_reserved: bool,
     /// Whether it has to be given.
     pub required: bool,
     /// What it holds.
@@ -124,6 +127,12 @@ pub struct Body {
     /// How its parts are sent, where the description says more than their types do.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<PartRow>,
+    /// How fields of its form are written, where the description says more than their types do.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<FieldRow>,
+    /// What is allowed of it, where it is text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub limits: Vec<Limit>,
     /// Whether it has to be given.
     pub required: bool,
     /// What there is to say about it.
@@ -142,6 +151,19 @@ pub struct PartRow {
     pub headers: Vec<(String, String)>,
     /// The headers that a file has to bring.
     pub required_headers: Vec<String>,
+}
+
+/// How a field of a form is written: as a parameter of a query is.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct FieldRow {
+    /// The property.
+    pub wire_name: String,
+    /// How a list or an object is written.
+    pub style: ParameterStyle,
+    /// Whether each item or property stands on its own (`explode`).
+    pub explode: bool,
+    /// Whether reserved characters stay as they are (`allowReserved`).
+    pub allow_reserved: bool,
 }
 
 /// What a body holds.

@@ -155,7 +155,9 @@ codes! {
     LockIncomplete "W0007" "lock-incomplete" Warning "The lock lacks names, and this entry point does not write it."
     ServerVariable "W0008" "server-variable" Warning "A variable of a server cannot work as it is described."
     NullUnquoted "W0009" "null-unquoted" Warning "The type `null` is written without quotation marks, and read as if it had them."
-    PublishedStale "W0010" "published-stale" Warning "The file of published items lacks some, and this entry point does not write it."
+    PatternUnchecked "W0010" "pattern-unchecked" Warning "A `pattern` is no regular expression of ECMA-262, or of another dialect, and is not checked."
+    StyleImpossible "W0011" "style-impossible" Warning "A parameter has a `style` that its place does not have, and is sent in the one that its place implies."
+    PublishedStale "W0012" "published-stale" Warning "The file of published items lacks some, and this entry point does not write it."
     TagInferred "N0001" "tag-inferred" Inferred "A property discriminates the variants of a union and is not declared to."
     PropertyMerged "N0002" "property-merged" Inferred "Parts of an `allOf` contradict each other, and the later one counts."
     OperationNamed "N0003" "operation-named" Renamed "An operation without an `operationId` was named by its method and path."
@@ -182,6 +184,10 @@ codes! {
     EnumAgainstType "N0024" "enum-against-type" Inferred "An `enum` lists values of another kind than the `type` beside it."
     VariantNotChosen "N0025" "variant-not-chosen" Unsupported "A variant of a union cannot be told apart from another one."
     AnswerWithoutBody "N0026" "answer-without-body" Inferred "An answer has no body by its status or its method, whatever its content says."
+    StyleUndefined "N0027" "style-undefined" Inferred "OpenAPI does not define how a value is written, and one way was chosen."
+    PathParameterUnused "N0028" "path-parameter-unused" Unsupported "A parameter of the path is not in the path, and is not sent."
+    ParameterUntyped "N0029" "parameter-untyped" Unsupported "A parameter is handed over as text, although it has a schema."
+    ReservedIgnored "N0030" "reserved-ignored" Unsupported "`allowReserved` is ignored, where no place has a use for it."
 }
 
 impl Code {

@@ -185,6 +185,10 @@ fn facts(docs: &Docs, used: &Use) -> Vec<String> {
     if !limits.is_empty() {
         facts.push(format!("Limits: {}.", limits.join(", ")));
     }
+    if !docs.unchecked_patterns.is_empty() {
+        let patterns: Vec<String> = docs.unchecked_patterns.iter().map(|one| code(one)).collect();
+        facts.push(format!("Not checked: the pattern {}.", patterns.join(", ")));
+    }
     if let Some(format) = &docs.format {
         facts.push(format!("Format: {}.", code(format)));
     }
@@ -254,11 +258,31 @@ fn limit(limit: &Limit) -> Option<String> {
             let limits: Vec<String> = limits.iter().filter_map(self::limit).collect();
             format!("each other {}", limits.join(" and "))
         }
+        Limit::Not(limits) => {
+            let limits: Vec<String> = limits.iter().filter_map(self::limit).collect();
+            format!("not {}", limits.join(" and "))
+        }
+        Limit::HasProperties(names) => format!("with {}", listed(names)),
+        Limit::Requires(name, names) => format!("{} only with {}", code(name), listed(names)),
+        Limit::Contains(limits, least, most) => {
+            let limits: Vec<String> = limits.iter().filter_map(self::limit).collect();
+            let count = match (*least, *most) {
+                (least, u64::MAX) => format!("at least {}", plural(least, ["item", "items"])),
+                (0, most) => format!("at most {}", plural(most, ["item", "items"])),
+                (least, most) => format!("from {least} to {most} items"),
+            };
+            format!("{count} {}", limits.join(" and "))
+        }
         Limit::Kind(kinds) => {
             let kinds: Vec<&str> = kinds.iter().map(|kind| kind_text(*kind)).collect();
             kinds.join(" or ")
         }
     })
+}
+
+/// Names of the document in code.
+fn listed(names: &[String]) -> String {
+    names.iter().map(|one| name(one)).collect::<Vec<_>>().join(" and ")
 }
 
 /// A name of the document in code, the empty one in quotation marks.

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{Emitter, docs, ident, table};
 use crate::analysis::{Defaultable, Slot};
-use crate::api::{Deprecation, Literal, Presence, Property, Record, Rest, TypeId};
+use crate::api::{Deprecation, Literal, Nullability, Presence, Property, Record, Rest, TypeId};
 
 impl Emitter<'_> {
     /// The struct.
@@ -156,8 +156,23 @@ fn property_row(property: &Property, slot: Slot) -> TokenStream {
         Slot::Plain | Slot::Nullable | Slot::Constant => "required",
         Slot::RequiredOnSend => "required_on_send",
     });
-    let nullable = (slot == Slot::OptionalNullable).then(|| quote! { .nullable() });
-    quote! { #presence(#name) #escapes #nullable #limits }
+    let nullable = (slot == Slot::OptionalNullable).then(|| match property.value.null {
+        Nullability::Nullable => quote! { .nullable() },
+        // It could be null when it was published.
+        Nullability::Never => quote! { .null_received() },
+    });
+    let otherwise = match &property.presence {
+        Presence::Otherwise(Literal::Text(text)) => quote! { .otherwise(#text) },
+        Presence::Otherwise(Literal::Integer(integer)) => {
+            let integer = proc_macro2::Literal::i64_unsuffixed(*integer);
+            quote! { .otherwise_integer(#integer) }
+        }
+        Presence::Otherwise(Literal::Boolean(boolean)) => {
+            quote! { .otherwise_boolean(#boolean) }
+        }
+        Presence::Constant(_) | Presence::Required | Presence::Optional => quote! {},
+    };
+    quote! { #presence(#name) #escapes #nullable #otherwise #limits }
 }
 
 /// The attribute of what is discouraged.

@@ -6,7 +6,7 @@ use quote::quote;
 use super::{Emitter, ident};
 use crate::analysis::{OperationNames, Passed, passed};
 use crate::api::{
-    Body, Content, Limit, Operation, Parameter, ParameterIn, ParameterStyle, PartRow,
+    Body, Content, FieldRow, Limit, Operation, Parameter, ParameterIn, ParameterStyle, PartRow,
     PathParameter, Use,
 };
 
@@ -111,7 +111,11 @@ impl Emitter<'_> {
             }
             Content::Form(used) => {
                 let limits = limits(&used.limits);
-                quote! { #limits.form(#media_type, #value) }
+                let fields = (!body.fields.is_empty()).then(|| {
+                    let rows = body.fields.iter().map(field_row);
+                    quote! { .fields(&[#(#rows),*]) }
+                });
+                quote! { #limits #fields.form(#media_type, #value) }
             }
             Content::Multipart(used) => {
                 let limits = limits(&used.limits);
@@ -120,7 +124,10 @@ impl Emitter<'_> {
                 let media_type = media_type.split(';').next().unwrap_or_default().trim();
                 quote! { #limits.multipart(#media_type, #value, &[#(#rows),*]) }
             }
-            Content::Text => quote! { .text(#media_type, #value) },
+            Content::Text => {
+                let limits = limits(&body.limits);
+                quote! { #limits.text(#media_type, #value) }
+            }
             Content::Bytes | Content::Events | Content::Empty => {
                 quote! { .bytes(#media_type, #value) }
             }
@@ -155,7 +162,20 @@ fn described(parameter: &Parameter) -> TokenStream {
     };
     let (location, wire_name) = (ident(location), &parameter.wire_name);
     let style = styled(parameter.style, parameter.explode, implied);
-    quote! { operation::#location(#wire_name) #style }
+    let reserved = reserved(parameter.allow_reserved);
+    quote! { operation::#location(#wire_name) #style #reserved }
+}
+
+/// A row of the table of fields.
+fn field_row(row: &FieldRow) -> TokenStream {
+    let wire_name = &row.wire_name;
+    let style = styled(row.style, row.explode, ParameterStyle::Form);
+    let reserved = reserved(row.allow_reserved);
+    quote! { operation::query(#wire_name) #style #reserved }
+}
+
+fn reserved(is_allowed: bool) -> Option<TokenStream> {
+    is_allowed.then(|| quote! { .allow_reserved() })
 }
 
 /// The style of a parameter, where it is not the one that its place implies

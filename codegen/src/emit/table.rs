@@ -62,6 +62,8 @@ fn holds_limits(limit: &Limit) -> bool {
             | Limit::Matching(..)
             | Limit::Unmatched(..)
             | Limit::AnyOf(_)
+            | Limit::Not(_)
+            | Limit::Contains(..)
     )
 }
 
@@ -120,6 +122,14 @@ fn limit(limit: &Limit, place: Place) -> TokenStream {
         Limit::Unmatched(patterns, each) => {
             let each = limits(each, place);
             call("unmatched", quote! { &[#(#patterns),*], #each })
+        }
+        Limit::Not(limits) => call("not", self::limits(limits, place)),
+        Limit::HasProperties(names) => call("has_properties", quote! { &[#(#names),*] }),
+        Limit::Requires(name, names) => call("requires", quote! { #name, &[#(#names),*] }),
+        Limit::Contains(limits, least, most) => {
+            let limits = self::limits(limits, place);
+            let [least, most] = [least, most].map(|count| natural(*count));
+            call("contains", quote! { #limits, #least, #most })
         }
         Limit::Kind(kinds) => {
             let kinds = kinds.iter().map(|kind| kind_ident(*kind));

@@ -3,14 +3,24 @@
 use serde_json::{Number, Value as Json};
 
 use super::Lowering;
-use super::query::once_each;
-use crate::api::{EnumKind, Expr, Limit, Shape, Use};
+use super::query::{kind_of, once_each};
+use crate::api::{EnumKind, Expr, Limit, Shape, Use, ValueType};
 use crate::read::schema::{Bounds, Schema};
 
 /// A use with the limits that a schema around it adds.
 pub(super) fn narrowed(used: Use, schema: &Schema, lowering: &Lowering<'_>) -> Use {
     let mut limits = used.limits;
-    for limit in of(&schema.bounds, underlying(&used.expr, lowering)) {
+    let bounds = &schema.bounds;
+    let added = match underlying(&used.expr, lowering) {
+        Expr::Named(id) => match lowering.types.shape(*id) {
+            Some(Shape::Record(_)) => of_properties(bounds),
+            // Its value has the limits of its kind.
+            Some(Shape::Union(_)) => of(bounds, &Expr::Json),
+            _ => Vec::new(),
+        },
+        expr => of(bounds, expr),
+    };
+    for limit in added {
         if !limits.contains(&limit) {
             limits.push(limit);
         }
@@ -78,23 +88,67 @@ pub(super) fn of_schema(schema: &Schema, expr: &Expr) -> Vec<Limit> {
 
 /// The limits that speak of a kind of value.
 pub(super) fn of(bounds: &Bounds, expr: &Expr) -> Vec<Limit> {
-    match expr {
+    let mut limits = match expr {
         Expr::Integer | Expr::Unsigned => of_integer(bounds),
         Expr::Number => of_number(bounds),
         Expr::Text => of_text(bounds),
         Expr::List(_) | Expr::Tuple(_) => of_list(bounds),
-        Expr::Map(_) => of_properties(bounds),
-        Expr::Named(_) | Expr::Boolean | Expr::Json | Expr::Null | Expr::File => Vec::new(),
-    }
+        // What `not` forbids is among them.
+        Expr::Map(_) => return of_properties(bounds),
+        Expr::Boolean => Vec::new(),
+        // It may be a value of each kind.
+        Expr::Json => of_any(bounds),
+        Expr::Named(_) | Expr::Null | Expr::File => return Vec::new(),
+    };
+    limits.extend(forbidden(bounds));
+    limits
 }
 
-/// Limits on the number of an object's properties.
+/// Limits on an object as a whole.
 pub(super) fn of_properties(bounds: &Bounds) -> Vec<Limit> {
+    let mut limits = of_count(bounds);
+    limits.extend(forbidden(bounds));
+    limits
+}
+
+fn of_count(bounds: &Bounds) -> Vec<Limit> {
     let limits = [
         bounds.min_properties.filter(|count| *count > 0).map(Limit::MinProperties),
         bounds.max_properties.map(Limit::MaxProperties),
     ];
-    limits.into_iter().flatten().collect()
+    let dependent = bounds.dependent_required.iter();
+    let dependent = dependent.map(|(name, names)| Limit::Requires(name.clone(), names.clone()));
+    limits.into_iter().flatten().chain(dependent).collect()
+}
+
+/// The limits of every kind of value, each of which says nothing of the others.
+fn of_any(bounds: &Bounds) -> Vec<Limit> {
+    [of_number(bounds), of_text(bounds), of_list(bounds), of_count(bounds)].concat()
+}
+
+/// What `not` forbids.
+fn forbidden(bounds: &Bounds) -> impl Iterator<Item = Limit> + '_ {
+    bounds.forbidden.iter().map(|schema| Limit::Not(of_plain(schema)))
+}
+
+/// All that a schema asserts that speaks of a value alone.
+fn of_plain(schema: &Schema) -> Vec<Limit> {
+    let mut limits = Vec::new();
+    if !schema.types.is_empty() {
+        let mut kinds: Vec<ValueType> = schema.types.iter().map(|one| kind_of(*one)).collect();
+        if kinds.contains(&ValueType::Number) && !kinds.contains(&ValueType::Integer) {
+            kinds.push(ValueType::Integer);
+        }
+        limits.push(Limit::Kind(kinds));
+    }
+    if let Some(values) = &schema.values {
+        limits.push(Limit::OneOf(once_each(values.iter().map(Json::to_string).collect())));
+    }
+    if !schema.required.is_empty() {
+        limits.push(Limit::HasProperties(schema.required.clone()));
+    }
+    limits.extend(of_any(&schema.bounds));
+    limits
 }
 
 fn of_list(bounds: &Bounds) -> Vec<Limit> {
@@ -103,7 +157,11 @@ fn of_list(bounds: &Bounds) -> Vec<Limit> {
         bounds.max_items.map(Limit::MaxItems),
         bounds.unique_items.then_some(Limit::UniqueItems),
     ];
-    limits.into_iter().flatten().collect()
+    let contained = bounds.contained.iter().map(|contained| {
+        let most = contained.most.unwrap_or(u64::MAX);
+        Limit::Contains(of_plain(&contained.item), contained.least, most)
+    });
+    limits.into_iter().flatten().chain(contained).collect()
 }
 
 fn of_text(bounds: &Bounds) -> Vec<Limit> {

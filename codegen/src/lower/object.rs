@@ -134,9 +134,12 @@ impl Lowering<'_> {
             _ => None,
         };
         let docs = titled(self.schemas.docs(property), name);
-        let deprecation =
-            if schema.deprecated { Deprecation::Deprecated } else { Deprecation::Current };
-        let access = match (schema.read_only, schema.write_only) {
+        let annotations = self.schemas.annotations(property);
+        let deprecation = match annotations.is_deprecated {
+            true => Deprecation::Deprecated,
+            false => Deprecation::Current,
+        };
+        let access = match (annotations.is_read_only, annotations.is_write_only) {
             (true, false) => Access::ReadOnly,
             (false, true) => Access::WriteOnly,
             _ => Access::Both,

@@ -1,13 +1,9 @@
 //! Operations: what goes out, what comes back.
 
 use super::accept::{accept, is_read_alike};
-use super::naming::titled;
 use super::service::lowered;
 use super::{Lowering, PreferredName};
-use crate::api::{
-    Body, Content, Deprecation, Docs, Expr, Need, Nullability, Operation, Parameter, ParameterIn,
-    ParameterStyle, PathParameter, Response, Success, Use,
-};
+use crate::api::{Body, Content, Deprecation, Docs, Expr, Need, Operation, Response, Success, Use};
 use crate::diagnostic::Code;
 use crate::ident;
 use crate::pointer::Place;
@@ -88,105 +84,6 @@ impl Lowering<'_> {
         responses
     }
 
-    /// What the templates of the path stand for; one that nobody describes is a string.
-    fn path_parameters(
-        &mut self,
-        read: &operation::Operation,
-        preferred: &PreferredName,
-    ) -> Vec<PathParameter> {
-        let mut parameters: Vec<PathParameter> = Vec::new();
-        for name in templates(&read.path) {
-            if parameters.iter().any(|known| known.wire_name == name) {
-                continue;
-            }
-            let described = read
-                .parameters
-                .iter()
-                .find(|parameter| parameter.location == "path" && parameter.name == name);
-            let parameter = match described {
-                Some(described) => PathParameter {
-                    wire_name: name,
-                    style: style(described),
-                    explode: described.explode,
-                    value: self.parameter_value(described, preferred),
-                    docs: self.parameter_docs(described),
-                },
-                None => {
-                    let text =
-                        format!("`{name}` of the path is described nowhere, so it is a string");
-                    self.note(Code::PathParameterUndescribed, &read.place, text);
-                    PathParameter {
-                        wire_name: name,
-                        style: ParameterStyle::Simple,
-                        explode: false,
-                        value: Use::of(Expr::Text),
-                        docs: Docs::default(),
-                    }
-                }
-            };
-            parameters.push(parameter);
-        }
-        parameters
-    }
-
-    /// What is sent in the query, in headers and in cookies.
-    pub(super) fn parameters(
-        &mut self,
-        read: &operation::Operation,
-        preferred: &PreferredName,
-    ) -> Vec<Parameter> {
-        let mut parameters = Vec::new();
-        for parameter in &read.parameters {
-            let location = match parameter.location.as_str() {
-                "query" => ParameterIn::Query,
-                "cookie" => ParameterIn::Cookie,
-                // What these say is said by the body and the credentials (OpenAPI 3.1, section
-                // 4.8.12.2.1). `Accept` is sent: only the caller knows which of several it means.
-                "header" if is_spoken_for(&parameter.name) || is_framing(&parameter.name) => {
-                    let who = match is_framing(&parameter.name) {
-                        true => "the transport writes it",
-                        false => "the body and the credentials say it",
-                    };
-                    let name = &parameter.name;
-                    let text = format!("the header parameter `{name}` is ignored: {who}");
-                    self.note(Code::HeaderSpokenFor, &parameter.place, text);
-                    continue;
-                }
-                "header" => ParameterIn::Header,
-                _ => continue,
-            };
-            // An optional parameter that is null is one that is not sent.
-            let value =
-                Use { null: Nullability::Never, ..self.parameter_value(parameter, preferred) };
-            parameters.push(Parameter {
-                wire_name: parameter.name.clone(),
-                location,
-                style: style(parameter),
-                explode: parameter.explode,
-                required: parameter.required,
-                value,
-                docs: self.parameter_docs(parameter),
-                deprecation: deprecation(parameter.deprecated),
-            });
-        }
-        parameters
-    }
-
-    fn parameter_docs(&mut self, read: &operation::Parameter) -> Docs {
-        let schema = read.schema.as_ref().map(|schema| self.schemas.docs(schema));
-        let schema = titled(schema.unwrap_or_default(), &read.name);
-        let text = read.description.clone().filter(|text| !text.trim().is_empty());
-        let text = text.unwrap_or(schema.text);
-        Docs { text, default: schema.default, ..Docs::default() }
-    }
-
-    fn parameter_value(&mut self, read: &operation::Parameter, preferred: &PreferredName) -> Use {
-        match &read.schema {
-            Some(schema) => self.use_at(schema, &preferred.step(&read.name)),
-            None => Use::of(Expr::Text),
-        }
-    }
-
     fn body(&mut self, read: &operation::Body, preferred: &PreferredName) -> Option<Body> {
         let media = preferred_media(&read.content)?;
         if !read.required && media.schema.as_ref().is_some_and(|schema| self.is_empty(schema)) {
@@ -200,11 +97,21 @@ impl Lowering<'_> {
             Content::Multipart(_) => self.part_rows(media),
             _ => Vec::new(),
         };
+        let fields = match content {
+            Content::Form(_) => self.field_rows(media),
+            _ => Vec::new(),
+        };
+        let limits = match (&content, &media.schema) {
+            (Content::Text, Some(schema)) => self.limits_at(schema, &Expr::Text),
+            _ => Vec::new(),
+        };
         let docs = Docs { text: read.description.clone().unwrap_or_default(), ..Docs::default() };
         Some(Body {
             media_type: media.media_type.clone(),
             content,
             parts,
+            fields,
+            limits,
             required: read.required,
             docs,
         })
@@ -247,10 +154,11 @@ impl Lowering<'_> {
             let text = format!("{} {verb} not supported beside it", others.join(", "));
             self.note(Code::MediaTypeIgnored, &chosen.place, text);
         }
-        // Forms are written in the style `deepObject`; parts have rules of their own.
-        let encoded =
-            chosen.encoding.iter().filter(|_| !is_multipart(&essence(&chosen.media_type)));
-        let encoded = encoded.filter(|encoding| encoding.style.as_deref() != Some("deepObject"));
+        // Parts and forms have rules of their own, and nothing else has an encoding (OpenAPI 3.1,
+        // section 4.8.14.1).
+        let essence = essence(&chosen.media_type);
+        let is_encoded = is_multipart(&essence) || essence == FORM;
+        let encoded = chosen.encoding.iter().filter(|_| !is_encoded);
         let names: Vec<String> =
             encoded.map(|encoding| format!("`{}`", encoding.property)).collect();
         if !names.is_empty() {
@@ -267,9 +175,7 @@ impl Lowering<'_> {
             (EVENTS, _) => Content::Events,
             (json, Some(schema)) if is_json(json) => Content::Json(typed(self, schema)),
             (json, None) if is_json(json) => Content::Json(Use::of(Expr::Json)),
-            ("application/x-www-form-urlencoded", Some(schema)) => {
-                Content::Form(typed(self, schema))
-            }
+            (FORM, Some(schema)) => Content::Form(typed(self, schema)),
             (parts, Some(schema)) if is_multipart(parts) => Content::Multipart(typed(self, schema)),
             (text, _) if text.starts_with("text/") => Content::Text,
             _ => Content::Bytes,
@@ -295,53 +201,11 @@ fn said_once(read: &operation::Operation) -> String {
     }
 }
 
+/// Fields of a form.
+const FORM: &str = "application/x-www-form-urlencoded";
+
 /// Server-sent events.
 pub(super) const EVENTS: &str = "text/event-stream";
-
-/// The names in the braces of a path.
-fn templates(path: &str) -> Vec<String> {
-    let path = path.split(['?', '#']).next().unwrap_or_default();
-    let opened = path.split('{').skip(1);
-    opened
-        .filter_map(|rest| Some(rest.split_once('}')?.0.to_owned()))
-        .filter(|name| !name.is_empty())
-        .collect()
-}
-
-/// Whether a header is one that a description of parameters has no say in.
-fn is_spoken_for(name: &str) -> bool {
-    ["content-type", "authorization"].iter().any(|known| name.eq_ignore_ascii_case(known))
-}
-
-/// Whether a header says how a message is framed or to which host it goes, which the transport
-/// alone knows (RFC 9110, sections 7.2, 7.6.1 and 8.6).
-fn is_framing(name: &str) -> bool {
-    let framing = [
-        "connection",
-        "content-length",
-        "host",
-        "keep-alive",
-        "proxy-connection",
-        "te",
-        "trailer",
-        "transfer-encoding",
-        "upgrade",
-    ];
-    framing.iter().any(|known| name.eq_ignore_ascii_case(known))
-}
-
-fn style(read: &operation::Parameter) -> ParameterStyle {
-    match read.style.as_str() {
-        _ if read.media_type.is_some() => ParameterStyle::Json,
-        "simple" => ParameterStyle::Simple,
-        "label" => ParameterStyle::Label,
-        "matrix" => ParameterStyle::Matrix,
-        "spaceDelimited" => ParameterStyle::SpaceDelimited,
-        "pipeDelimited" => ParameterStyle::PipeDelimited,
-        "deepObject" => ParameterStyle::DeepObject,
-        _ => ParameterStyle::Form,
-    }
-}
 
 /// The responses, each status once: `4xx` beside `4XX` says nothing new.
 fn once_each_status(responses: &[operation::Response]) -> Vec<&operation::Response> {
@@ -354,7 +218,7 @@ fn once_each_status(responses: &[operation::Response]) -> Vec<&operation::Respon
     each
 }
 
-fn deprecation(is_deprecated: bool) -> Deprecation {
+pub(super) fn deprecation(is_deprecated: bool) -> Deprecation {
     if is_deprecated { Deprecation::Deprecated } else { Deprecation::Current }
 }
 

@@ -1,7 +1,10 @@
-//! The parts of a body: how each is sent, and which are files though no type says so.
+//! The parts of a body and the fields of a form: how each is sent, and which are files though no
+//! type says so.
 
+use super::operation::{essence, is_json};
+use super::parameter::style;
 use super::{Lowered, Lowering};
-use crate::api::{Expr, PartRow, Use};
+use crate::api::{Expr, FieldRow, ParameterStyle, PartRow, Use};
 use crate::diagnostic::Code;
 use crate::pointer::Place;
 use crate::read::operation::Media;
@@ -32,7 +35,9 @@ impl Lowering<'_> {
                 );
                 self.note(Code::PartHeader, &place, text);
             }
-            if encoding.style.is_some() {
+            let has_style =
+                encoding.style.is_some() || encoding.explode.is_some() || encoding.allow_reserved;
+            if has_style {
                 self.note(Code::EncodingIgnored, &place, "the `style` of a part is ignored");
             }
             let with_value = encoding.headers.iter().filter_map(|header| {
@@ -52,6 +57,57 @@ impl Lowering<'_> {
             if !says_nothing {
                 rows.push(row);
             }
+        }
+        rows
+    }
+
+    /// What `encoding` says of the fields of a form (OpenAPI 3.1, section 4.8.15.1): by a style, or
+    /// else by a media type, of which JSON is one, and text is what is written in any case.
+    pub(super) fn field_rows(&mut self, media: &Media) -> Vec<FieldRow> {
+        let mut rows = Vec::new();
+        for encoding in &media.encoding {
+            let place = media.place.child("encoding").child(&encoding.property);
+            let is_style = |style: &str| {
+                ["form", "spaceDelimited", "pipeDelimited", "deepObject"].contains(&style)
+            };
+            let named = encoding.style.as_deref();
+            if let Some(impossible) = named.filter(|style| !is_style(style)) {
+                let text =
+                    format!("the style `{impossible}` of this field is ignored: no form has it");
+                self.note(Code::EncodingIgnored, &place, text);
+            }
+            if !encoding.headers.is_empty() {
+                self.note(
+                    Code::EncodingIgnored,
+                    &place,
+                    "the headers of this field are ignored: no form has any",
+                );
+            }
+            let named = named.filter(|style| is_style(style));
+            let is_by_style =
+                named.is_some() || encoding.explode.is_some() || encoding.allow_reserved;
+            let media_type = encoding.content_types.first().map(|media_type| essence(media_type));
+            let (style, explode) = match media_type {
+                Some(json) if !is_by_style && is_json(&json) => (ParameterStyle::Json, false),
+                Some(text) if !is_by_style && text == "text/plain" => continue,
+                Some(other) if !is_by_style => {
+                    let text =
+                        format!("`{other}` of this field is ignored: it is written as text is");
+                    self.note(Code::EncodingIgnored, &place, text);
+                    continue;
+                }
+                _ if !is_by_style => continue,
+                _ => {
+                    let style = style(named.unwrap_or("form"));
+                    (style, encoding.explode.unwrap_or(style == ParameterStyle::Form))
+                }
+            };
+            rows.push(FieldRow {
+                wire_name: encoding.property.clone(),
+                style,
+                explode,
+                allow_reserved: encoding.allow_reserved,
+            });
         }
         rows
     }

@@ -13,7 +13,6 @@ use crate::api::{
     Deprecation, Docs, Expr, Limit, Matcher, Naming, Nullability, Origin, Shape, Type, Union, Use,
     ValueType, Variant,
 };
-use crate::diagnostic::Code;
 use crate::pointer::Place;
 use crate::read::schema::{Additional, Schema};
 
@@ -35,7 +34,7 @@ impl Lowering<'_> {
         place: &Place,
         preferred: &PreferredName,
     ) -> Undeclared {
-        let mut on_object = self.name_limits(schema, place);
+        let mut on_object = self.name_limits(schema);
         let patterns = schema.pattern_properties.as_slice();
         if patterns.is_empty() {
             return match &schema.additional {
@@ -100,19 +99,11 @@ impl Lowering<'_> {
     }
 
     /// What `propertyNames` asks of the names.
-    fn name_limits(&mut self, schema: &Schema, place: &Place) -> Vec<Limit> {
+    fn name_limits(&mut self, schema: &Schema) -> Vec<Limit> {
         let Some(names) = &schema.property_names else { return Vec::new() };
         let limits = self.limits_at(names, &Expr::Text);
         if self.schemas.at(names).nothing {
             return vec![Limit::MaxProperties(0)];
-        }
-        let has_more = self.schemas.at(names).not.is_some();
-        if has_more {
-            self.note(
-                Code::AssertionUnchecked,
-                place,
-                "`not` of the `propertyNames` is not checked",
-            );
         }
         match limits.is_empty() {
             true => Vec::new(),

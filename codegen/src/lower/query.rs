@@ -3,6 +3,7 @@
 //! question is answered once for each place, as unions of unions ask it in as many ways as
 //! there are combinations. Nothing is built here.
 
+mod assert;
 mod discriminate;
 mod docs;
 mod family;
@@ -26,7 +27,7 @@ use crate::read::schema::{self, Additional, JsonType, Schema};
 use self::join::Joins;
 
 pub(super) use self::discriminate::second_tags;
-pub(super) use self::summary::{ShapeSummary, once_each};
+pub(super) use self::summary::{ShapeSummary, kind_of, once_each};
 
 /// How long a chain of references may be.
 const MOST_REFERENCES: usize = 64;
@@ -91,6 +92,7 @@ impl<'a> Schemas<'a> {
                     self.sink.push(problem);
                 }
                 self.settle_dynamic(&mut schema);
+                self.settle_assertions(&mut schema);
                 self.report_unsupported(&schema, place);
                 Rc::new(schema)
             }
@@ -114,7 +116,6 @@ impl<'a> Schemas<'a> {
 
     /// Says which assertions of a schema are neither types nor limits here.
     fn report_unsupported(&mut self, schema: &Schema, place: &Place) {
-        let not = schema.not.is_some().then_some("not");
         let is_open = matches!(schema.additional, Additional::Unspecified | Additional::Any);
         let is_mixed = !schema.pattern_properties.is_empty() && !schema.properties.is_empty();
         // What is kept as it came is checked where it is a scalar.
@@ -125,7 +126,7 @@ impl<'a> Schemas<'a> {
             is_mixed && is_open && !places.iter().all(|place| is_scalar(&self.at(place)));
         let patterns = is_mixed.then_some("patternProperties");
         let unsupported = schema.unsupported_keywords.iter().map(String::as_str);
-        let keywords = unsupported.chain(not).chain(patterns);
+        let keywords = unsupported.chain(patterns);
         let keywords: Vec<String> = keywords.map(|keyword| format!("`{keyword}`")).collect();
         if let [first, others @ ..] = keywords.as_slice() {
             let verb = if others.is_empty() { "is" } else { "are" };

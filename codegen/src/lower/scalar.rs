@@ -36,7 +36,12 @@ impl Lowering<'_> {
         } else if all(Json::is_boolean) {
             Expr::Boolean
         } else {
-            self.note(Code::MixedEnum, place, "an enum of several kinds of values is any JSON");
+            let has_parts = values.iter().any(|value| value.is_array() || value.is_object());
+            let text = match has_parts {
+                true => "an enum of arrays or objects is any JSON, which has to be one of them",
+                false => "an enum of several kinds of values is any JSON",
+            };
+            self.note(Code::MixedEnum, place, text);
             Expr::Json
         };
         let values = once_each(values.iter().map(Json::to_string).collect());

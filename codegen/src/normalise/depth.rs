@@ -137,6 +137,7 @@ fn cut_limits(limits: &mut Vec<Limit>, room: usize) {
             }
             room > 0 && items.iter().any(|item| !item.is_empty())
         }
+        Limit::Contains(..) => room > 0,
         Limit::AnyOf(sets) => {
             sets.iter_mut().for_each(|set| cut_limits(set, room));
             // A set of which nothing is left allows everything.

@@ -3,7 +3,7 @@
 use crate::api::{Expr, Nested, Nullability, Tuple, TypeId};
 
 /// Spells a type, by the names of the API's own.
-pub(super) fn write(expr: &Expr, name: &dyn Fn(TypeId) -> String) -> String {
+pub(crate) fn write(expr: &Expr, name: &dyn Fn(TypeId) -> String) -> String {
     match expr {
         Expr::Named(id) => name(*id),
         Expr::Text => "String".to_owned(),

@@ -3,9 +3,15 @@
 //! OpenAPI 3.0 has a dialect of JSON Schema of its own, 3.1 has JSON Schema 2020-12, and
 //! published documents mix the two. So a keyword is read as whichever of the two defines it.
 
+mod several;
+
 use serde_json::{Number, Value as Json};
 
-use super::schema::{Additional, Discriminator, JsonType, Schema};
+use self::several::{
+    additional, as_integer, as_text, constant, dependent_required, discriminator, exclusive,
+    multiple_of, pattern, pattern_properties, types, unevaluated, values,
+};
+use super::schema::{JsonType, Schema};
 use super::source::{Node, Properties, Value};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::pointer::Place;
@@ -77,14 +83,18 @@ fn keyword(name: &str) -> Option<Keyword> {
         "uniqueItems" => Flag(|schema| &mut schema.bounds.unique_items),
         "minProperties" => Count(|schema| &mut schema.bounds.min_properties),
         "maxProperties" => Count(|schema| &mut schema.bounds.max_properties),
-        "patternProperties" => SchemaMap(|schema| &mut schema.pattern_properties),
+        "patternProperties" => Several(pattern_properties),
         "propertyNames" => Schema(|schema| &mut schema.property_names),
         "prefixItems" => Schemas(|schema| &mut schema.prefix_items),
-        "if" | "contains" | "contentSchema" | "unevaluatedProperties" => Unsupported(Holds::Schema),
+        "contains" => Schema(|schema| &mut schema.contains),
+        "minContains" => Count(|schema| &mut schema.min_contains),
+        "maxContains" => Count(|schema| &mut schema.max_contains),
+        "dependentRequired" => Several(dependent_required),
+        "unevaluatedProperties" => Several(unevaluated),
+        "if" | "contentSchema" => Unsupported(Holds::Schema),
         "then" | "else" => Condition(Holds::Schema),
         "dependentSchemas" => Condition(Holds::SchemaMap),
-        "$recursiveRef" | "dependentRequired" | "maxContains" | "minContains"
-        | "unevaluatedItems" => Unsupported(Holds::Anything),
+        "$recursiveRef" | "unevaluatedItems" => Unsupported(Holds::Anything),
         _ => return None,
     })
 }
@@ -247,142 +257,6 @@ impl Reader<'_> {
             self.schema.only_null |= values.is_empty();
         }
         self.schema.values = (!values.is_empty()).then_some(values);
-    }
-}
-
-/// `type`: a string, or in 3.1 an array of strings, of which `"null"` says that null is allowed.
-/// Without its quotation marks, `null` is no string in YAML, and means the same.
-fn types(reader: &mut Reader<'_>, name: &str, node: &Node) {
-    let nodes = match &node.value {
-        Value::String(_) | Value::Null => std::slice::from_ref(node),
-        Value::List(nodes) => nodes.as_slice(),
-        _ => return reader.refuse(name, "a string or an array of strings", node),
-    };
-    let mut names: Vec<&str> = Vec::with_capacity(nodes.len());
-    for node in nodes {
-        match &node.value {
-            Value::String(name) => names.push(name),
-            Value::Null => {
-                names.push("null");
-                let message = "the type `null` is written without quotation marks";
-                let help = "write `\"null\"`: a type is a string (JSON Schema, section 6.1.1)";
-                let problem = Diagnostic::new(Code::NullUnquoted, message);
-                reader.problems.push(problem.at(node.location).help(help));
-            }
-            _ => reader.refuse(name, "a string or an array of strings", node),
-        }
-    }
-    let is_known = |name: &str| name == "null" || json_type(name).is_some();
-    if let Some(unknown) = names.iter().find(|name| !is_known(name)) {
-        let message = format!("there is no type `{unknown}`; it is ignored");
-        let help = "JSON Schema has null, boolean, integer, number, string, array, object";
-        reader
-            .problems
-            .push(Diagnostic::new(Code::UnknownType, message).at(node.location).help(help));
-    }
-    reader.schema.types = names.iter().filter_map(|name| json_type(name)).collect();
-    if names.contains(&"null") {
-        reader.schema.nullable = true;
-        reader.schema.only_null |= reader.schema.types.is_empty();
-    }
-}
-
-fn json_type(name: &str) -> Option<JsonType> {
-    Some(match name {
-        "boolean" => JsonType::Boolean,
-        "integer" => JsonType::Integer,
-        "number" => JsonType::Number,
-        "string" => JsonType::String,
-        "array" => JsonType::Array,
-        "object" => JsonType::Object,
-        _ => return None,
-    })
-}
-
-/// `enum`.
-fn values(reader: &mut Reader<'_>, name: &str, node: &Node) {
-    match node.list() {
-        Some(values) => reader.list(values),
-        None => reader.refuse(name, "an array", node),
-    }
-}
-
-/// `const`: an `enum` of one value (JSON Schema Validation, section 6.1.3).
-fn constant(reader: &mut Reader<'_>, _: &str, node: &Node) {
-    reader.list(std::slice::from_ref(node));
-}
-
-/// `exclusiveMinimum` and `exclusiveMaximum`.
-fn exclusive(reader: &mut Reader<'_>, name: &str, node: &Node) {
-    let bounds = &mut reader.schema.bounds;
-    match &node.value {
-        Value::Number(number) if name == "exclusiveMinimum" => {
-            bounds.exclusive_minimum = Some(number.clone());
-        }
-        Value::Number(number) => bounds.exclusive_maximum = Some(number.clone()),
-        Value::Boolean(true) => reader.exclusive.push(name.to_owned()),
-        Value::Boolean(false) => {}
-        _ => reader.refuse(name, "a number or a boolean", node),
-    }
-}
-
-/// `multipleOf`. A schema has one, and what is merged of several schemas each of theirs.
-fn multiple_of(reader: &mut Reader<'_>, name: &str, node: &Node) {
-    match &node.value {
-        Value::Number(number) => reader.schema.bounds.multiple_of.push(number.clone()),
-        _ => reader.refuse(name, "a number", node),
-    }
-}
-
-/// `pattern`, of which the same is true.
-fn pattern(reader: &mut Reader<'_>, name: &str, node: &Node) {
-    match node.string() {
-        Some(pattern) => reader.schema.bounds.patterns.push(pattern.to_owned()),
-        None => reader.refuse(name, "a string", node),
-    }
-}
-
-/// `additionalProperties`.
-fn additional(reader: &mut Reader<'_>, name: &str, node: &Node) {
-    reader.schema.additional = match &node.value {
-        Value::Boolean(true) => Additional::Any,
-        Value::Boolean(false) => Additional::Closed,
-        Value::Object(_) => Additional::Schema(reader.place.child(name)),
-        _ => return reader.refuse(name, "a schema", node),
-    };
-}
-
-/// `discriminator`.
-fn discriminator(reader: &mut Reader<'_>, name: &str, node: &Node) {
-    let Some(property) = node.get("propertyName").and_then(Node::string) else {
-        return reader.refuse(name, "an object with a `propertyName`", node);
-    };
-    let mut mapping = Vec::new();
-    for (value, target) in node.get("mapping").and_then(Node::object).into_iter().flatten() {
-        match target.string() {
-            Some(target) => mapping.push((value.clone(), target.to_owned())),
-            None => reader.refuse("mapping", "a map of references", target),
-        }
-    }
-    let default = node.get("defaultMapping").and_then(Node::string).map(str::to_owned);
-    let property = property.to_owned();
-    reader.schema.discriminator = Some(Discriminator { property, mapping, default });
-}
-
-/// A scalar as the text that it is written as.
-fn as_text(value: &Json) -> Option<Json> {
-    match value {
-        Json::String(_) => Some(value.clone()),
-        Json::Number(_) | Json::Bool(_) => Some(Json::String(value.to_string())),
-        _ => None,
-    }
-}
-
-/// An integer, or a text that is one.
-fn as_integer(value: &Json) -> Option<Json> {
-    match value {
-        Json::String(text) => text.parse::<i64>().ok().map(Json::from),
-        value => value.is_i64().then(|| value.clone()),
     }
 }
 

@@ -73,6 +73,8 @@ pub struct Parameter {
     pub style: String,
     /// `explode`, as written or as the style implies.
     pub explode: bool,
+    /// `allowReserved`.
+    pub allow_reserved: bool,
     /// `required`.
     pub required: bool,
     /// `deprecated`.
@@ -180,10 +182,15 @@ impl OperationReader<'_> {
 
     fn parameters(&self, list: &Place, sink: &mut Sink) -> Vec<Parameter> {
         let count = self.document.node(list).ok().and_then(Node::list).map_or(0, <[Node]>::len);
-        (0..count).filter_map(|index| keep(self.parameter(&list.item(index)), sink)).collect()
+        let mut parameters = Vec::with_capacity(count);
+        for index in 0..count {
+            let read = self.parameter(&list.item(index), sink);
+            parameters.extend(keep(read, sink));
+        }
+        parameters
     }
 
-    fn parameter(&self, place: &Place) -> Fallible<Parameter> {
+    fn parameter(&self, place: &Place, sink: &mut Sink) -> Fallible<Parameter> {
         let place = self.document.follow(place)?;
         let node = self.document.node(&place)?;
         let mut content = content::read(self.document, &place.child("content"));
@@ -196,6 +203,7 @@ impl OperationReader<'_> {
             &["name", "in", "required", "deprecated", "description", "style", "explode"],
         );
         self.newer(&place, &mut keywords, &mut content)?;
+        self.drop_impossible_style(&place, &mut keywords, sink);
         keywords.insert("schema".to_owned(), json!({"$ref": "#"}));
         let typed: typed::Parameter = self.typed(keywords, &place, "parameter")?;
         let (location, style) = match &typed {
@@ -213,11 +221,43 @@ impl OperationReader<'_> {
             style,
             required: data.required || location == "path",
             deprecated: data.deprecated.unwrap_or_default(),
+            allow_reserved: node
+                .get("allowReserved")
+                .is_some_and(|node| node.value == Value::Boolean(true)),
             description: data.description.clone(),
             schema,
             media_type: content.into_iter().next().map(|media| media.media_type),
             place,
         })
+    }
+
+    /// Takes away a `style` that the place of the parameter does not have (OpenAPI 3.1, section
+    /// 4.8.12.2.1), so that it is sent in the style that the place implies: what is required has to
+    /// be sent in one.
+    fn drop_impossible_style(
+        &self,
+        place: &Place,
+        keywords: &mut Map<String, Json>,
+        sink: &mut Sink,
+    ) {
+        let (styles, location): (&[&str], &str) = match keywords.get("in").and_then(Json::as_str) {
+            Some("path") => (&["simple", "label", "matrix"], "path"),
+            Some("query") => (&["form", "spaceDelimited", "pipeDelimited", "deepObject"], "query"),
+            Some("header") => (&["simple"], "header"),
+            Some("cookie") => (&["form"], "cookie"),
+            _ => return,
+        };
+        let [implied, ..] = styles else { return };
+        let Some(style) = keywords.get("style") else { return };
+        if style.as_str().is_some_and(|style| styles.contains(&style)) {
+            return;
+        }
+        let message = format!("no parameter `in: {location}` has the style {style}");
+        let problem = self.document.problem(Code::StyleImpossible, &place.child("style"), message);
+        sink.push(
+            problem.help(format!("it is sent in the style `{implied}`, as one that has none")),
+        );
+        keywords.remove("style");
     }
 
     /// What OpenAPI 3.2 has of parameters beyond 3.1, in the words of that: a whole query string

@@ -64,6 +64,14 @@ pub struct Schema {
     pub one_of: Vec<Place>,
     /// `not`.
     pub not: Option<Place>,
+    /// `contains`, with `minContains` and `maxContains`.
+    pub contains: Option<Place>,
+    /// `minContains`.
+    pub min_contains: Option<u64>,
+    /// `maxContains`.
+    pub max_contains: Option<u64>,
+    /// `unevaluatedProperties: false`.
+    pub closes_unevaluated: bool,
     /// `then`, `else` and each of `dependentSchemas`: what holds under a condition.
     pub conditional: Vec<Place>,
     /// `discriminator`.
@@ -123,11 +131,30 @@ pub struct Bounds {
     pub min_length: Option<u64>,
     pub max_length: Option<u64>,
     pub patterns: Vec<String>,
+    /// Those that nothing can be held against.
+    pub unchecked_patterns: Vec<String>,
     pub min_items: Option<u64>,
     pub max_items: Option<u64>,
     pub unique_items: bool,
     pub min_properties: Option<u64>,
     pub max_properties: Option<u64>,
+    /// `dependentRequired`.
+    pub dependent_required: Vec<(String, Vec<String>)>,
+    /// What `not` forbids: schemas that say nothing but by keywords about the value itself.
+    pub forbidden: Vec<Schema>,
+    /// What `contains` asks for, of such schemas.
+    pub contained: Vec<Contained>,
+}
+
+/// How many items of a list are of a schema.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Contained {
+    /// The schema.
+    pub item: Schema,
+    /// `minContains`, which is 1 unless it is said.
+    pub least: u64,
+    /// `maxContains`.
+    pub most: Option<u64>,
 }
 
 /// Reads the schema at a node, and says what of it is ignored.

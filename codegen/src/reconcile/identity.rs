@@ -13,19 +13,19 @@ use crate::api::{
 
 /// What was found again.
 #[derive(Debug, Default)]
-pub(super) struct Matches {
+pub(crate) struct Matches {
     /// The types of the description, by the published ones.
-    pub(super) types: HashMap<TypeId, TypeId>,
+    pub(crate) types: HashMap<TypeId, TypeId>,
     /// The published types, by those of the description.
-    pub(super) published: HashMap<TypeId, TypeId>,
+    pub(crate) published: HashMap<TypeId, TypeId>,
     /// Published types that have become one with another.
-    pub(super) joined: HashMap<TypeId, TypeId>,
+    pub(crate) joined: HashMap<TypeId, TypeId>,
     /// The published operation of each operation of the description.
-    pub(super) operations: Vec<Option<usize>>,
+    pub(crate) operations: Vec<Option<usize>>,
 }
 
 /// Finds what was published in what is described now.
-pub(super) fn find(old: &Api, new: &Api) -> Matches {
+pub(crate) fn find(old: &Api, new: &Api) -> Matches {
     let mut search = Search { old, new, found: Matches::default(), waiting: VecDeque::new() };
     search.components();
     search.operations();
@@ -38,7 +38,7 @@ pub(super) fn find(old: &Api, new: &Api) -> Matches {
 }
 
 /// The variant of a union that a published one is, by what tells variants apart.
-pub(super) fn variant_of(
+pub(crate) fn variant_of(
     variant: &Variant,
     others: &[Variant],
     taken: &HashSet<usize>,
@@ -303,7 +303,7 @@ impl Search<'_> {
 }
 
 /// The parameters of a path, each beside the one that it was: by its name, else by its place.
-pub(super) fn path_parameters<'a>(
+pub(crate) fn path_parameters<'a>(
     old: &'a Operation,
     new: &'a Operation,
 ) -> Vec<(Option<&'a PathParameter>, Option<&'a PathParameter>)> {
@@ -321,7 +321,7 @@ pub(super) fn path_parameters<'a>(
 }
 
 /// Whether a published parameter is one of the description, which may have moved it.
-pub(super) fn is_parameter(
+pub(crate) fn is_parameter(
     location: ParameterIn,
     wire_name: &str,
     (new_location, new_name): (ParameterIn, &str),
@@ -347,7 +347,7 @@ fn templates(path: &str) -> String {
 }
 
 /// Whether two shapes are of one kind.
-pub(super) fn is_same_kind(old: &Shape, new: &Shape) -> bool {
+pub(crate) fn is_same_kind(old: &Shape, new: &Shape) -> bool {
     match (old, new) {
         (Shape::OpenEnum(old), Shape::OpenEnum(new)) => {
             crate::reconcile::hold::is_text(old.kind) == crate::reconcile::hold::is_text(new.kind)

@@ -1,6 +1,7 @@
 //! The shape of a type that was published and is described: what either has.
 
 use foldhash::HashSet;
+use serde_json::Value as Json;
 
 use super::identity::{is_same_kind, variant_of};
 use super::{Merge, hold};
@@ -102,7 +103,7 @@ impl Merge<'_> {
         for property in &is.properties {
             match held_of(&property.wire_name) {
                 None => {
-                    properties.push(property.clone());
+                    properties.push(added(property, direction));
                     inner.push(None);
                 }
                 Some((published, held)) => {
@@ -119,17 +120,27 @@ impl Merge<'_> {
                 continue;
             }
             let held = held.inner.get(index).cloned().flatten();
-            properties.push(self.dropped(property, held.as_ref(), direction));
+            let mut dropped = self.dropped(property, held.as_ref(), direction);
+            if is.rest == Rest::Closed {
+                dropped.value.limits = vec![Limit::Not(Vec::new())];
+            }
+            properties.push(dropped);
             inner.push(held);
         }
+        let mut limits = is.limits.clone();
         let rest = match (&was.rest, &is.rest) {
+            // Undeclared properties are kept where they arrive, and refused where they leave.
+            (Rest::Open, Rest::Closed) => {
+                limits.push(Limit::Unmatched(Vec::new(), vec![Limit::Not(Vec::new())]));
+                Rest::Open
+            }
             (Rest::Open, _) => Rest::Open,
             (Rest::Typed(was), Rest::Typed(is)) if self.stays(direction, &was.expr, &is.expr) => {
                 Rest::Typed(self.kept(was, is))
             }
             (_, rest) => rest.clone(),
         };
-        (Shape::Record(Record { properties, rest, ..is.clone() }), inner)
+        (Shape::Record(Record { properties, rest, limits, ..is.clone() }), inner)
     }
 
     /// A property that was published and is described.
@@ -143,8 +154,16 @@ impl Merge<'_> {
         let mut property = is.clone();
         match (&was.presence, &is.presence) {
             (Presence::Constant(_), Presence::Constant(_)) => return (property, held.clone()),
-            // Its field is new.
-            (Presence::Constant(_), _) => return (property, HeldItem::default()),
+            // Its field is new; who does not know it sends what was always sent.
+            (Presence::Constant(literal), presence) => {
+                if *presence == Presence::Required && direction != Direction::Received {
+                    property.presence = Presence::Otherwise(literal.clone());
+                }
+                return (property, HeldItem::default());
+            }
+            (Presence::Otherwise(literal), Presence::Required) => {
+                property.presence = Presence::Otherwise(literal.clone());
+            }
             // What has one value now keeps the field that it was published with.
             (presence, Presence::Constant(literal)) => {
                 property.presence = presence.clone();
@@ -246,6 +265,25 @@ impl Merge<'_> {
             inner.push(held);
         }
         (Shape::Union(Union { variants, ..is.clone() }), inner)
+    }
+}
+
+/// A property that was not published. One that has to be sent, and of which the description says what
+/// is assumed without it, is sent so where nobody sets it (JSON Schema Validation, 9.2).
+fn added(property: &Property, direction: Direction) -> Property {
+    let default = match &property.docs.default {
+        Some(Json::String(text)) => Some(Literal::Text(text.clone())),
+        Some(Json::Bool(boolean)) => Some(Literal::Boolean(*boolean)),
+        Some(Json::Number(number)) => number.as_i64().map(Literal::Integer),
+        _ => None,
+    };
+    let is_asked_for = property.presence == Presence::Required
+        && matches!(direction, Direction::Sent | Direction::Both);
+    match default {
+        Some(literal) if is_asked_for => {
+            Property { presence: Presence::Otherwise(literal), ..property.clone() }
+        }
+        _ => property.clone(),
     }
 }
 

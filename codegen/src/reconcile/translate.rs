@@ -3,10 +3,10 @@
 use crate::api::{Content, Expr, Nested, Operation, Rest, Shape, TypeId, Use};
 
 /// By what a type of the one is known in the other.
-pub(super) type Translation<'a> = &'a dyn Fn(TypeId) -> TypeId;
+pub(crate) type Translation<'a> = &'a dyn Fn(TypeId) -> TypeId;
 
 /// An expression.
-pub(super) fn expr(expr: &mut Expr, to: Translation<'_>) {
+pub(crate) fn expr(expr: &mut Expr, to: Translation<'_>) {
     match expr {
         Expr::Named(id) => *id = to(*id),
         Expr::List(nested) | Expr::Map(nested) => self::expr(&mut nested.expr, to),
@@ -19,14 +19,14 @@ pub(super) fn expr(expr: &mut Expr, to: Translation<'_>) {
 }
 
 /// A type at a place.
-pub(super) fn used(used: &Use, to: Translation<'_>) -> Use {
+pub(crate) fn used(used: &Use, to: Translation<'_>) -> Use {
     let mut used = used.clone();
     expr(&mut used.expr, to);
     used
 }
 
 /// A shape.
-pub(super) fn shape(shape: &mut Shape, to: Translation<'_>) {
+pub(crate) fn shape(shape: &mut Shape, to: Translation<'_>) {
     match shape {
         Shape::Record(record) => {
             for property in &mut record.properties {
@@ -47,14 +47,14 @@ pub(super) fn shape(shape: &mut Shape, to: Translation<'_>) {
 }
 
 /// What a body holds.
-pub(super) fn content(content: &mut Content, to: Translation<'_>) {
+pub(crate) fn content(content: &mut Content, to: Translation<'_>) {
     if let Content::Json(used) | Content::Form(used) | Content::Multipart(used) = content {
         expr(&mut used.expr, to);
     }
 }
 
 /// An operation.
-pub(super) fn operation(operation: &mut Operation, to: Translation<'_>) {
+pub(crate) fn operation(operation: &mut Operation, to: Translation<'_>) {
     for parameter in &mut operation.path_parameters {
         expr(&mut parameter.value.expr, to);
     }

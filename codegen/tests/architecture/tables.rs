@@ -97,6 +97,7 @@ pub(crate) const OUTSIDE: &[Known] = &[
     ("pulldown_cmark_to_cmark", &["emit::docs"]),
     ("quote", &["emit"]),
     ("serde_json_path", &["read::overlay"]),
+    ("specwright_pattern", &["read::keyword"]),
     ("std::fs", &["folder", "output", "project"]),
     ("strsim", &["similar"]),
     ("syn", &["output::stamp", "render"]),

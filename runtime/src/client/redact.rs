@@ -44,6 +44,9 @@ impl Redactor {
         for (name, value) in headers.iter().filter(|(_, value)| value.is_sensitive()) {
             for secret in secrets(name, value) {
                 self.add_secret(secret);
+                for word in words(secret) {
+                    self.add_secret(word);
+                }
             }
         }
     }
@@ -202,6 +205,33 @@ fn secrets<'a>(name: &HeaderName, value: &'a HeaderValue) -> Vec<&'a [u8]> {
     std::iter::once(credentials).chain(values).collect()
 }
 
+/// The words of a secret that has several, each of which may be repeated without the others. What
+/// says how to read the others is none: it is public, and would be struck out of every challenge.
+fn words(secret: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let words = secret.split(|byte| matches!(byte, b' ' | b'\t')).filter(|word| !word.is_empty());
+    let is_of_several = secret.iter().any(|byte| matches!(byte, b' ' | b'\t'));
+    let is_scheme =
+        |word: &[u8]| SCHEMES.iter().any(|scheme| word.eq_ignore_ascii_case(scheme.as_bytes()));
+    words.filter(move |word| is_of_several && !is_scheme(word)).take(MOST_WORDS)
+}
+
+/// How many words of a secret are looked for each on its own: every one costs time at each byte.
+const MOST_WORDS: usize = 32;
+
+/// The authentication schemes (RFC 9110, section 16.4.1, and the registry that it founds), and
+/// others that are met; those shorter than a secret need no row.
+const SCHEMES: [&str; 9] = [
+    "apikey",
+    "bearer",
+    "concealed",
+    "digest",
+    "mutual",
+    "negotiate",
+    "privatetoken",
+    "scram-sha-1",
+    "scram-sha-256",
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -339,5 +369,29 @@ mod tests {
             "Bearer sk-secret c-secret t-secret a-secret with a blank d-secret r-secret public";
         let struck = ["[credential]"; 6].join(" ");
         assert_eq!(redactor.redact_text(text), format!("Bearer {struck} public"));
+    }
+
+    /// A server that repeats one word of a secret with blanks has repeated a secret.
+    #[test]
+    fn a_word_of_a_secret_with_blanks_is_one() {
+        let redactor = |name: &'static str, value: &'static str| {
+            let mut value = HeaderValue::from_static(value);
+            value.set_sensitive(true);
+            let mut redactor = Redactor::default();
+            redactor.add_headers(&HeaderMap::from_iter([(HeaderName::from_static(name), value)]));
+            redactor
+        };
+        let of_key = redactor("api-key", "horse battery staple-1 of");
+        assert_eq!(of_key.redact_text("no `battery` here"), "no `[credential]` here");
+        assert_eq!(of_key.redact_text("staple%2d1"), "[credential]");
+        // What is too short to guard anything stays, and so does what is around.
+        assert_eq!(of_key.redact_text("a horse of a key"), "a horse of a key");
+        let of_scheme = redactor("authorization", "Digest Bearer first-word second-word");
+        assert_eq!(of_scheme.redact_text("Bearer, Digest"), "Bearer, Digest");
+        assert_eq!(of_scheme.redact_text("is second-word"), "is [credential]");
+        let of_cookie = redactor("cookie", "a=first-word second-word; b=plain");
+        assert_eq!(of_cookie.redact_text("second-word of b, plain"), "[credential] of b, plain");
+        let quoted = redactor("authorization", "Digest response=\"one-word two-words\"");
+        assert_eq!(quoted.redact_text("is two-words"), "is [credential]");
     }
 }

@@ -1,68 +1,49 @@
 //! Bodies of form fields (`application/x-www-form-urlencoded`): each property of an object as pairs of names and
 //! values.
 
+use super::parameter::Parameter;
+use super::style::{self, encoded};
 use super::tree::Tree;
-use crate::wire::View;
-use crate::wire::write::WriteError;
 
-/// The pairs of a value, not yet percent-encoded.
+/// The pairs of a value, percent-encoded.
 ///
-/// A list of plain values repeats its name (OpenAPI 3.1, section 4.8.15.1); what has names of
-/// its own has no other form that is read alike everywhere than `name[key]`, and a list around
-/// it than `name[]`.
-///
-/// # Errors
-/// Where a file is no text, which the check of the value has refused already, or JSON of the caller's
-/// is nested too deeply.
-pub(super) fn pairs(view: &View<'_>) -> Result<Vec<(String, String)>, WriteError> {
-    let mut pairs = Vec::new();
-    push(&Tree::of(view)?, String::new(), Level::Root, &mut pairs);
-    Ok(pairs)
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Level {
-    /// The body itself.
-    Root,
-    /// A property of it.
-    Field,
-    /// Anything below.
-    Below,
-}
-
-/// Adds the pairs of a value of this name.
-fn push(value: &Tree, name: String, level: Level, pairs: &mut Vec<(String, String)>) {
-    match value {
-        Tree::List(items) => push_items(items, &name, level, pairs),
+/// A field that the description says more of is written as a parameter of a query is (OpenAPI 3.1,
+/// section 4.8.15.1). Of the others, a list of plain values repeats its name; what has names of its
+/// own has no other form that is read alike everywhere than `name[key]`, and a list of such than
+/// `name[0][key]`.
+pub(super) fn pairs(tree: &Tree, fields: &[Parameter]) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    match tree {
         Tree::Object(properties) => {
-            for (key, value) in properties {
-                match level {
-                    Level::Root => push(value, key.clone(), Level::Field, pairs),
-                    _ => push(value, format!("{name}[{key}]"), Level::Below, pairs),
+            for (name, value) in properties {
+                match fields.iter().find(|field| field.name == *name) {
+                    Some(field) => found.extend(style::pairs(field, value)),
+                    None => push(name, value, &mut found),
                 }
             }
         }
-        scalar => pairs.push((name, scalar.scalar())),
+        tree => push("", tree, &mut found),
+    }
+    found
+}
+
+fn push(name: &str, value: &Tree, found: &mut Vec<(String, String)>) {
+    match value {
+        Tree::List(items) if !items.iter().any(Tree::has_parts) => {
+            found.extend(items.iter().map(|item| (encoded(name), encoded(&item.scalar()))));
+        }
+        value => style::deep(name, value, encoded, found),
     }
 }
 
-/// Adds the pairs of a list. Whether all items are plain is known at its end, and only then how
-/// it is named.
-fn push_items(items: &[Tree], name: &str, level: Level, pairs: &mut Vec<(String, String)>) {
-    let first = pairs.len();
-    let mut is_plain = true;
-    for item in items {
-        let known = pairs.len();
-        // What an item is named beyond its list stands alone until the end.
-        push(item, String::new(), Level::Below, pairs);
-        is_plain &=
-            pairs.len() == known + 1 && pairs.get(known).is_some_and(|(below, _)| below.is_empty());
-    }
-    let repeats = is_plain && level != Level::Below;
-    let name = if repeats { name.to_owned() } else { format!("{name}[]") };
-    for (below, _) in pairs.iter_mut().skip(first) {
-        below.insert_str(0, &name);
-    }
+/// Which fields hold what stands between the items of their value, and what that is.
+pub(super) fn ambiguous(tree: &Tree, fields: &[Parameter]) -> Vec<(&'static str, &'static str)> {
+    let Tree::Object(properties) = tree else { return Vec::new() };
+    let ambiguous = |(name, value): &(String, Tree)| {
+        let field = fields.iter().find(|field| field.name == *name)?;
+        Some((field.name, style::holds_delimiter(field, value)?))
+    };
+    properties.iter().filter_map(ambiguous).collect()
 }
 
 #[cfg(test)]
@@ -70,12 +51,18 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
+    use crate::operation::{Style, query};
     use crate::wire::{RawJson, Wire};
 
     fn form(value: Value) -> String {
-        let pairs = pairs(&value.view()).expect("text");
+        by(&[], value)
+    }
+
+    /// As it is sent, but for the brackets, which are easier to read as they are.
+    fn by(fields: &[Parameter], value: Value) -> String {
+        let pairs = pairs(&Tree::of(&value.view()).expect("a tree"), fields);
         let pairs = pairs.iter().map(|(name, value)| format!("{name}={value}"));
-        pairs.collect::<Vec<_>>().join("&")
+        pairs.collect::<Vec<_>>().join("&").replace("%5B", "[").replace("%5D", "]")
     }
 
     #[test]
@@ -87,17 +74,39 @@ mod tests {
             form(json!({"o": {"p": [1, 2], "q": {"r": "s"}}})),
             "o[p][]=1&o[p][]=2&o[q][r]=s"
         );
-        assert_eq!(form(json!({"l": [{"a": 1}, "x"]})), "l[][a]=1&l[]=x");
-        assert_eq!(form(json!({"l": [[1], []]})), "l[][]=1");
+        assert_eq!(form(json!({"l": [{"a": 1}, "x"]})), "l[0][a]=1&l[1]=x");
+        assert_eq!(form(json!({"l": [[1], []]})), "l[0][]=1");
+        assert_eq!(form(json!({"a&b": "c=d"})), "a%26b=c%3Dd");
+    }
+
+    #[test]
+    fn a_field_with_an_encoding_is_written_by_it() {
+        let fields = [
+            query("joined").style(Style::Form, false),
+            query("deep").style(Style::DeepObject, true),
+            query("json").style(Style::Json, false),
+            query("open").allow_reserved(),
+            query("spaced").style(Style::SpaceDelimited, false),
+        ];
+        let value = json!({
+            "joined": ["a", "b,c"], "deep": {"x": [1]}, "json": {"y": 2}, "open": "a/b", "plain": [3],
+            "spaced": ["d", "e f"],
+        });
+        assert_eq!(
+            by(&fields, value.clone()),
+            "deep[x][]=1&joined=a,b%2Cc&json=%7B%22y%22%3A2%7D&open=a/b&plain=3&spaced=d%20e%20f"
+        );
+        let tree = Tree::of(&value.view()).expect("a tree");
+        assert_eq!(ambiguous(&tree, &fields), [("spaced", "a blank")]);
     }
 
     #[test]
     fn numbers_and_the_order_of_properties_stay_as_they_are_written() {
         let text = r#"{"z":{"n":1e400,"a":123456789012345678901234567890123456789012},"l":[1.50]}"#;
         let raw: RawJson = text.parse().expect("JSON");
-        let pairs = pairs(&raw.view()).expect("text");
+        let pairs = pairs(&Tree::of(&raw.view()).expect("a tree"), &[]);
         let pairs: Vec<_> = pairs.iter().map(|(name, value)| (&**name, &**value)).collect();
         let long = "123456789012345678901234567890123456789012";
-        assert_eq!(pairs, [("z[n]", "1e400"), ("z[a]", long), ("l", "1.50")]);
+        assert_eq!(pairs, [("z%5Bn%5D", "1e400"), ("z%5Ba%5D", long), ("l", "1.50")]);
     }
 }

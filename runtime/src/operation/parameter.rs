@@ -1,4 +1,4 @@
-//! How parameters are sent.
+//! How parameters, and the fields of forms, are sent.
 
 use super::Style;
 
@@ -9,6 +9,7 @@ pub struct Parameter {
     pub(super) location: ParameterLocation,
     pub(super) style: Style,
     pub(super) explode: bool,
+    pub(super) allow_reserved: bool,
 }
 
 /// Where a parameter is sent.
@@ -43,12 +44,19 @@ pub const fn cookie(name: &'static str) -> Parameter {
 impl Parameter {
     const fn new(name: &'static str, location: ParameterLocation, style: Style) -> Self {
         let explode = matches!(style, Style::Form);
-        Self { name, location, style, explode }
+        Self { name, location, style, explode, allow_reserved: false }
     }
 
     /// The parameter in another style, each item on its own or not (`explode`).
     pub const fn style(self, style: Style, explode: bool) -> Self {
         Self { style, explode, ..self }
+    }
+
+    /// The parameter with the characters that URIs reserve as they are (`allowReserved`), but for
+    /// those that end a value or a query, or are read as a blank there: `&`, `#`, `+`, `[` and `]`
+    /// (OpenAPI 3.1.1, section 4.8.12.2.1). What is percent-encoded already stays so.
+    pub const fn allow_reserved(self) -> Self {
+        Self { allow_reserved: true, ..self }
     }
 
     /// Whether both are the same parameter: of one name in one place (OpenAPI 3.1, section

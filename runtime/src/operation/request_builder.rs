@@ -7,8 +7,10 @@ use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderVa
 use http::{Method, Uri};
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use super::header_text::{cookie, header_text};
 use super::parameter::{Parameter, ParameterLocation};
 use super::part::is_concrete;
+use super::style::encoded;
 use super::tree::Tree;
 use super::{Body, Part, Request, Style, form, multipart, style};
 use crate::wire::check::check;
@@ -23,6 +25,7 @@ use crate::wire::{At, File, Invalid, Limit, View, Violation, Wire};
 pub struct RequestBuilder {
     method: Method,
     path: String,
+    /// The pairs of the query, percent-encoded.
     query: Vec<(String, String)>,
     /// What is sent outside the path and the body, each once, in the order in which it was set.
     parameters: Vec<Argument>,
@@ -30,6 +33,7 @@ pub struct RequestBuilder {
     headers: HeaderMap,
     body: Body,
     limits: Vec<Limit>,
+    fields: Vec<Parameter>,
     /// What is wrong with the path, and what with the body.
     violations: [Vec<Violation>; 2],
 }
@@ -53,7 +57,9 @@ const NOT_IN_A_PATH: &AsciiSet = &CONTROLS
     .add(b'"')
     .add(b'<')
     .add(b'>')
+    .add(b'[')
     .add(b'\\')
+    .add(b']')
     .add(b'^')
     .add(b'`')
     .add(b'{')
@@ -66,7 +72,7 @@ impl RequestBuilder {
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
         let query = query.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            (name.to_owned(), value.to_owned())
+            (encoded(name), encoded(value))
         });
         Self {
             method,
@@ -110,8 +116,7 @@ impl RequestBuilder {
     }
 
     fn fill(&mut self, name: &str, style: Style, explode: bool, at: At<'_>, value: &Tree) {
-        let encode = |part: &str| utf8_percent_encode(part, UNRESERVED).to_string();
-        let text = style::text(name, style, explode, value, encode);
+        let text = style::text(name, style, explode, value, encoded);
         let template = format!("{{{name}}}");
         let segments = self.path.split('/').filter(|segment| segment.contains(&template));
         // `.` and `..` would walk through the path instead of being a part of it (RFC 3986,
@@ -162,6 +167,9 @@ impl RequestBuilder {
             violations.push(Violation::new(at.pointer(), error));
             Tree::Null
         });
+        if let Some(words) = style::holds_delimiter(&parameter, &value) {
+            at.refuse(undivided(words), &mut violations);
+        }
         if parameter.location == ParameterLocation::Header {
             let name = HeaderName::from_bytes(parameter.name.as_bytes());
             let text = HeaderValue::from_str(&header_text(&parameter, &value));
@@ -195,15 +203,30 @@ impl RequestBuilder {
         self
     }
 
+    /// Says how fields of a form are written that comes next, each as a parameter of a query is.
+    #[must_use]
+    pub fn fields(self, fields: &[Parameter]) -> Self {
+        Self { fields: fields.to_vec(), ..self }
+    }
+
     /// Sets a body of form fields.
     #[must_use]
     pub fn form<T: Wire>(mut self, media_type: &'static str, value: &T) -> Self {
-        if self.is_valid(&value.view(), At::Text) {
-            match form::pairs(&value.view()) {
-                Ok(pairs) => self.set_body(known(media_type), encoded(&pairs)),
-                Err(error) => self.violations[1].push(Violation::new(String::new(), error)),
-            }
+        if !self.is_valid(&value.view(), At::Text) {
+            return self;
         }
+        let tree = match Tree::of(&value.view()) {
+            Ok(tree) => tree,
+            Err(error) => {
+                self.violations[1].push(Violation::new(String::new(), error));
+                return self;
+            }
+        };
+        for (name, words) in form::ambiguous(&tree, &self.fields) {
+            At::Name(&At::Text, name).refuse(undivided(words), &mut self.violations[1]);
+        }
+        let pairs = form::pairs(&tree, &self.fields);
+        self.set_body(known(media_type), joined(&pairs));
         self
     }
 
@@ -227,7 +250,9 @@ impl RequestBuilder {
     /// Sets a body of text.
     #[must_use]
     pub fn text(mut self, media_type: &'static str, value: &str) -> Self {
-        self.set_body(known(media_type), value.to_owned());
+        if self.is_valid(&View::Text(value), At::Text) {
+            self.set_body(known(media_type), value.to_owned());
+        }
         self
     }
 
@@ -275,9 +300,9 @@ impl RequestBuilder {
             match parameter.location {
                 // The path was filled in when it was said.
                 ParameterLocation::Path => {}
-                ParameterLocation::Query => self.query.extend(pairs(&parameter, &value)),
+                ParameterLocation::Query => self.query.extend(style::pairs(&parameter, &value)),
                 ParameterLocation::Cookie => {
-                    let pairs = pairs(&parameter, &value).into_iter();
+                    let pairs = style::pairs(&parameter, &value).into_iter();
                     cookies.extend(pairs.map(|pair| cookie(&parameter, pair)));
                 }
                 ParameterLocation::Header => {
@@ -331,7 +356,7 @@ impl RequestBuilder {
         }
         if !self.query.is_empty() {
             target.push('?');
-            target.push_str(&encoded(&self.query));
+            target.push_str(&joined(&self.query));
         }
         Uri::try_from(target).unwrap_or_else(|error| {
             let message = format!("must make a path of a URI: {error}");
@@ -349,22 +374,9 @@ impl RequestBuilder {
     }
 }
 
-fn pairs(parameter: &Parameter, value: &Tree) -> Vec<(String, String)> {
-    style::pairs(parameter.name, parameter.style, parameter.explode, value)
-}
-
-fn header_text(parameter: &Parameter, value: &Tree) -> String {
-    style::text(parameter.name, parameter.style, parameter.explode, value, str::to_owned)
-}
-
-/// A cookie, encoded: a name or a value that held `;` would begin another one (RFC 6265, section
-/// 4.2.1); the names of an exploded object are the caller's.
-fn cookie(parameter: &Parameter, (name, value): (String, String)) -> String {
-    let encode = |text: &str| utf8_percent_encode(text, UNRESERVED).to_string();
-    match name == parameter.name {
-        true => format!("{name}={}", encode(&value)),
-        false => format!("{}={}", encode(&name), encode(&value)),
-    }
+/// What is said of a value that cannot be told from the delimiters around it.
+fn undivided(words: &str) -> String {
+    format!("must not have {words} in an item, since that is what stands between two")
 }
 
 /// Whether a segment walks through a path instead of being a part of it (RFC 3986, section
@@ -386,9 +398,9 @@ fn text(text: &str) -> Option<HeaderValue> {
     HeaderValue::from_str(text).ok()
 }
 
-/// Pairs as `application/x-www-form-urlencoded`, a space as `%20`, which queries take too.
-fn encoded(pairs: &[(String, String)]) -> String {
-    let encode = |text: &str| utf8_percent_encode(text, UNRESERVED).to_string();
-    let pairs = pairs.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value)));
+/// Pairs, encoded already, as a query or `application/x-www-form-urlencoded` has them; a space is
+/// `%20` in both, which forms take too.
+fn joined(pairs: &[(String, String)]) -> String {
+    let pairs = pairs.iter().map(|(name, value)| format!("{name}={value}"));
     pairs.collect::<Vec<_>>().join("&")
 }

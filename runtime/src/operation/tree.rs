@@ -38,6 +38,11 @@ impl Tree {
         }
     }
 
+    /// Whether it has items or properties.
+    pub(super) fn has_parts(&self) -> bool {
+        matches!(self, Self::List(_) | Self::Object(_))
+    }
+
     /// The JSON text.
     pub(super) fn json(&self) -> String {
         let mut text = String::new();

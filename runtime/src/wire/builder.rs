@@ -18,14 +18,14 @@ macro_rules! __builder {
         $crate::__builder!($type, $builder $(, $state)*);
 
         impl<$($state),*> $builder<$($state),*> {
-            /// Adds an undeclared property.
+            /// Adds an undeclared property; one that is declared gets this value.
             #[inline]
             pub fn $extra(
                 mut self,
                 name: impl ::core::convert::Into<::std::string::String>,
                 value: impl ::core::convert::Into<$crate::wire::RawJson>,
             ) -> Self {
-                self.0.$extra.insert(name, value);
+                $crate::wire::set_property(&mut self.0, name.into(), value.into());
                 self
             }
         }

@@ -1,10 +1,10 @@
 //! Checking: the limits of the description, before anything leaves.
 
 use super::keeps::{find_repeated, refuse, refuse_property, refuse_undeclared, wish};
-use super::property::Presence;
+use super::property::{Null, Presence};
 use super::record::{Rest, split};
 use super::union::Union;
-use super::{At, Limit, List, Map, Record, View, Violation};
+use super::{At, Extra, Limit, List, Map, Record, Table, View, Violation};
 
 /// Adds to `violations` every limit that a value, found at `at`, breaks: those of its place, and
 /// those of all that is in it.
@@ -44,7 +44,15 @@ pub(crate) fn check(
 
 /// Whether a limit is one of the whole value, which was looked at already.
 fn is_of_whole(limit: &Limit) -> bool {
-    matches!(limit, Limit::AnyOf(_) | Limit::Kind(_))
+    matches!(
+        limit,
+        Limit::AnyOf(_)
+            | Limit::Kind(_)
+            | Limit::Not(_)
+            | Limit::HasProperties(_)
+            | Limit::Requires(..)
+            | Limit::Contains(..)
+    )
 }
 
 fn refuse_count(limits: &[Limit], count: usize, at: At<'_>, violations: &mut Vec<Violation>) {
@@ -62,6 +70,10 @@ fn check_record(
     violations: &mut Vec<Violation>,
 ) {
     let table = record.table();
+    let whole = table.limits.iter().filter(|limit| is_of_whole(limit));
+    for message in whole.filter_map(|limit| refuse(&View::Record(record), limit)) {
+        at.refuse(message, violations);
+    }
     record.views(&mut |views| {
         let (fields, behind) = split(table, views);
         let mut count = table.constants().len() + behind.count();
@@ -74,8 +86,15 @@ fn check_record(
                         continue;
                     }
                     Presence::Optional => continue,
+                    Presence::Otherwise(_) => {
+                        count += 1;
+                        continue;
+                    }
                     Presence::Required | Presence::Constant(_) => {}
                 }
+            }
+            if matches!(view, View::Absent) && property.null == Null::Received {
+                place.refuse("must not be null".to_owned(), violations);
             }
             count += 1;
             check(view, property.limits, place, violations);
@@ -85,6 +104,7 @@ fn check_record(
         match behind.rest {
             Rest::Typed(map) => check_properties(map, table.limits, at, violations),
             Rest::Extra(extra) => {
+                refuse_misplaced(table, extra, at, violations);
                 for limit in table.limits.iter().filter(|limit| is_of_properties(limit)) {
                     for (name, raw) in extra.iter() {
                         if let Some(message) = refuse_undeclared(name, raw, limit) {
@@ -96,6 +116,17 @@ fn check_record(
             Rest::Closed => {}
         }
     });
+}
+
+/// What was added as if it were undeclared is a property of its own, and none of its values: one that
+/// is, is the property's (`set_property`).
+fn refuse_misplaced(table: &Table, extra: &Extra, at: At<'_>, violations: &mut Vec<Violation>) {
+    for (name, _) in extra.iter() {
+        if table.declared().iter().any(|property| property.name() == name) {
+            let message = "is a declared property, and was given as an undeclared one";
+            At::Name(&at, name).refuse(message.to_owned(), violations);
+        }
+    }
 }
 
 /// The value has the limits of its variant and of the place.

@@ -11,7 +11,7 @@ use super::check::check;
 use super::choose::{Chosen, choose, find_property, is_named_wrongly};
 use super::keeps::keeps;
 use super::names::{find_fitting, most_telling};
-use super::property::{Null, Table};
+use super::property::Table;
 use super::read::{Found, another_constant, find, missing, missing_item, read, refuse};
 use super::reading::{LimitsId, Reading, limits_id};
 use super::union::Union;
@@ -353,7 +353,7 @@ fn judge_fields(
                 *seen = true;
                 field.lend().clear();
                 let is_lost_null = reading.text.peek() == Some(b'n')
-                    && property.null == Null::Missing
+                    && !property.null.is_kept()
                     && !property.presence.is_required()
                     && !field.keeps_null();
                 let judged = judge(reading, field.lend(), property.limits);

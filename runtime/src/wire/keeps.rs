@@ -6,6 +6,7 @@
 
 use serde_json::Value;
 
+use super::holds::holds;
 use super::limit::code_points;
 use super::pattern;
 use super::record::each_property;
@@ -17,7 +18,11 @@ pub(super) fn refuse(view: &View<'_>, limit: &Limit) -> Option<String> {
         return None;
     }
     let found = match limit {
-        Limit::Pattern(_) => String::new(),
+        Limit::Pattern(_)
+        | Limit::Not(_)
+        | Limit::HasProperties(_)
+        | Limit::Requires(..)
+        | Limit::Contains(..) => String::new(),
         Limit::Kind(_) => format!(", but is {}", name_of(kind_of(view))),
         _ => found(view),
     };
@@ -29,6 +34,10 @@ pub(super) fn keeps(view: &View<'_>, limit: &Limit) -> bool {
     match limit {
         Limit::AnyOf(sets) => return sets.iter().any(|set| keeps_all(view, set)),
         Limit::Kind(kinds) => return is_of(view, kinds),
+        // Where nobody can say, nothing is refused.
+        Limit::Not(_) | Limit::HasProperties(_) | Limit::Requires(..) | Limit::Contains(..) => {
+            return holds(view, limit) != Some(false);
+        }
         _ => {}
     }
     match *view {
@@ -38,6 +47,16 @@ pub(super) fn keeps(view: &View<'_>, limit: &Limit) -> bool {
         View::Unsigned(integer) => !limit.breaks_integer(integer.into()),
         View::Number(number) => !limit.breaks_number(number),
         View::Json(value) => match of_json(value) {
+            View::Json(Value::Array(items))
+                if matches!(limit, Limit::MinItems(_) | Limit::MaxItems(_)) =>
+            {
+                !limit.breaks_items(items.len())
+            }
+            View::Json(Value::Object(properties))
+                if matches!(limit, Limit::MinProperties(_) | Limit::MaxProperties(_)) =>
+            {
+                !limit.breaks_properties(properties.len())
+            }
             View::Json(value) => !limit.breaks_json(value),
             scalar => keeps(&scalar, limit),
         },
@@ -104,7 +123,7 @@ pub(super) fn refuse_undeclared(name: &str, raw: &RawJson, limit: &Limit) -> Opt
 }
 
 /// A scalar by its own kind.
-fn of_json(value: &Value) -> View<'_> {
+pub(super) fn of_json(value: &Value) -> View<'_> {
     match value {
         Value::Null => View::Null,
         Value::Bool(value) => View::Boolean(*value),
@@ -166,6 +185,19 @@ pub(super) fn wish(limit: &Limit) -> String {
             let patterns = patterns.join(" or ");
             format!("hold values, named by no pattern of {patterns}, that must {}", wishes(limits))
         }
+        // What nothing may be (the schema `false`).
+        Limit::Not([]) => "not be there".to_owned(),
+        Limit::Not(limits) => format!("not {}", wishes(limits)),
+        Limit::HasProperties(names) => format!("have {}", properties(names)),
+        Limit::Requires(name, names) => format!("have {} beside {name}", properties(names)),
+        Limit::Contains(limits, least, most) => {
+            let count = match (least, most) {
+                (_, u64::MAX) => have_at_least(least, ["item", "items"]),
+                (0, _) => have_at_most(most, ["item", "items"]),
+                _ => format!("have from {least} to {most} items"),
+            };
+            format!("{count} of which each must {}", wishes(limits))
+        }
         Limit::Kind(kinds) => {
             let kinds: Vec<&str> = kinds.iter().copied().map(name_of).collect();
             format!("be {}", kinds.join(" or "))
@@ -176,6 +208,11 @@ pub(super) fn wish(limit: &Limit) -> String {
 
 fn wishes(limits: &[Limit]) -> String {
     limits.iter().map(wish).collect::<Vec<_>>().join(" and ")
+}
+
+fn properties(names: &[&str]) -> String {
+    let noun = if names.len() == 1 { "property" } else { "properties" };
+    format!("the {noun} {}", names.join(", "))
 }
 
 fn have_at_least(count: u64, [one, many]: [&str; 2]) -> String {
@@ -202,7 +239,7 @@ fn found(view: &View<'_>) -> String {
     }
 }
 
-fn is_of(view: &View<'_>, kinds: &[ValueType]) -> bool {
+pub(super) fn is_of(view: &View<'_>, kinds: &[ValueType]) -> bool {
     match kind_of(view) {
         // Whether it may be null is not for a limit to say.
         ValueType::Null => true,

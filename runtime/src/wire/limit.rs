@@ -56,6 +56,15 @@ pub enum Limit {
     /// Limits of each value of a map whose name matches none of these patterns
     /// (`additionalProperties` beside `patternProperties`).
     Unmatched(&'static [&'static str], &'static [Limit]),
+    /// `not`: limits of which not all may hold.
+    Not(&'static [Limit]),
+    /// `required` where it is no matter of a table: an object has these properties.
+    HasProperties(&'static [&'static str]),
+    /// `dependentRequired`: an object that has the first property has the others.
+    Requires(&'static str, &'static [&'static str]),
+    /// `contains`: a list has at least and at most so many items of which all these limits hold
+    /// (`minContains`, `maxContains`).
+    Contains(&'static [Limit], u64, u64),
     /// The kinds of values that are allowed (`type`), where the Rust type holds others, too.
     Kind(&'static [ValueType]),
     /// Limits of which all of at least one set hold: those of the variants of a union that are of
@@ -115,6 +124,14 @@ shorthands! {
     matching(pattern: &'static str, limits: &'static [Limit]) = Limit::Matching(pattern, limits);
     /// [`Limit::Unmatched`].
     unmatched(patterns: &'static [&'static str], limits: &'static [Limit]) = Limit::Unmatched(patterns, limits);
+    /// [`Limit::Not`].
+    not(limits: &'static [Limit]) = Limit::Not(limits);
+    /// [`Limit::HasProperties`].
+    has_properties(names: &'static [&'static str]) = Limit::HasProperties(names);
+    /// [`Limit::Requires`].
+    requires(name: &'static str, names: &'static [&'static str]) = Limit::Requires(name, names);
+    /// [`Limit::Contains`].
+    contains(limits: &'static [Limit], least: u64, most: u64) = Limit::Contains(limits, least, most);
     /// [`Limit::Kind`].
     kind(kinds: &'static [ValueType]) = Limit::Kind(kinds);
     /// [`Limit::AnyOf`].

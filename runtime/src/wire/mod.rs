@@ -35,6 +35,7 @@ mod encoded_key;
 mod extra;
 pub(crate) mod file;
 mod foreign;
+mod holds;
 #[doc(hidden)]
 pub mod integer_enum;
 mod invalid;
@@ -45,6 +46,7 @@ pub mod keyword_or_value;
 mod limit;
 mod list;
 mod map;
+mod named;
 mod names;
 mod nulls;
 mod number;
@@ -88,12 +90,14 @@ pub(crate) use self::invalid::pointer;
 pub use self::invalid::{At, Invalid, Violation, validate};
 pub use self::keyword_or_value::KeywordOrValue;
 pub use self::limit::{
-    Limit, above, any_of, at_least, at_most, below, each, items, kind, matching, max_items,
-    max_length, max_properties, maximum, min_items, min_length, min_properties, minimum,
-    multiple_of, names, one_of, pattern, unique_items, unmatched,
+    Limit, above, any_of, at_least, at_most, below, contains, each, has_properties, items, kind,
+    matching, max_items, max_length, max_properties, maximum, min_items, min_length,
+    min_properties, minimum, multiple_of, names, not, one_of, pattern, requires, unique_items,
+    unmatched,
 };
 pub use self::list::{List, list};
 pub use self::map::{Map, map};
+pub use self::named::set_property;
 pub use self::nulls::{Nulls, is_null, set_null};
 pub use self::open_enum::{EnumType, OpenEnum};
 pub use self::option::Optional;
@@ -117,9 +121,10 @@ pub mod rows {
     };
     pub use super::variant::{any_tag, tag, variant};
     pub use super::{
-        above, any_of, at_least, at_most, below, each, items, kind, matching, max_items,
-        max_length, max_properties, maximum, min_items, min_length, min_properties, minimum,
-        multiple_of, names, one_of, pattern, unique_items, unmatched,
+        above, any_of, at_least, at_most, below, contains, each, has_properties, items, kind,
+        matching, max_items, max_length, max_properties, maximum, min_items, min_length,
+        min_properties, minimum, multiple_of, names, not, one_of, pattern, requires, unique_items,
+        unmatched,
     };
 }
 

@@ -21,6 +21,16 @@ pub(super) enum Null {
     Missing,
     /// A null, which is remembered and goes back as one.
     Kept,
+    /// A null, which is remembered and may not go back: the description allows it no more.
+    Received,
+}
+
+impl Null {
+    /// Whether it is remembered.
+    #[inline]
+    pub(super) fn is_kept(self) -> bool {
+        self != Self::Missing
+    }
 }
 
 /// A record's table.
@@ -81,6 +91,8 @@ pub enum Presence {
     Optional,
     /// Written where its field holds something, as it has to where it leaves.
     RequiredOnSend,
+    /// Always written: with this value, where its field holds nothing.
+    Otherwise(Literal),
 }
 
 /// The value of a constant property.
@@ -149,6 +161,26 @@ impl Property {
     /// The property, which may be null as well as missing.
     pub const fn nullable(self) -> Self {
         Self { null: Null::Kept, ..self }
+    }
+
+    /// The property, of which a null is kept where it arrives and refused where it leaves.
+    pub const fn null_received(self) -> Self {
+        Self { null: Null::Received, ..self }
+    }
+
+    /// The property, which is this string where its field holds nothing.
+    pub const fn otherwise(self, text: &'static str) -> Self {
+        Self { presence: Presence::Otherwise(Literal::Text(text)), ..self }
+    }
+
+    /// The property, which is this integer where its field holds nothing.
+    pub const fn otherwise_integer(self, integer: i64) -> Self {
+        Self { presence: Presence::Otherwise(Literal::Integer(integer)), ..self }
+    }
+
+    /// The property, which is this boolean where its field holds nothing.
+    pub const fn otherwise_boolean(self, boolean: bool) -> Self {
+        Self { presence: Presence::Otherwise(Literal::Boolean(boolean)), ..self }
     }
 
     /// Whether it is a constant whose value is this JSON text.

@@ -7,7 +7,7 @@ use super::choose::{Chosen, choose, is_named_wrongly};
 use super::names::find_fitting;
 use super::nulls::remember;
 use super::number::{read_float, read_integer, read_unsigned};
-use super::property::{Literal, Null, Presence, Property, Table};
+use super::property::{Literal, Presence, Property, Table};
 use super::reading::Reading;
 use super::short_eq::short_eq;
 use super::union::Union;
@@ -217,9 +217,9 @@ fn read_fields(
                     // The last of several counts (RFC 8259, section 4).
                     field.lend().clear();
                 }
-                let is_kept_null = property.null == Null::Kept && reading.text.peek() == Some(b'n');
+                let is_kept_null = property.null.is_kept() && reading.text.peek() == Some(b'n');
                 read(reading, field.lend()).map_err(|fault| below(reading, property, fault))?;
-                if property.null == Null::Kept {
+                if property.null.is_kept() {
                     behind.iter_mut().for_each(|slot| remember(slot, index, is_kept_null));
                 }
             }

@@ -255,11 +255,15 @@ fn each<E>(
         }
     }
     for (index, property, view) in fields {
-        if matches!(view, View::Absent)
-            && !matches!(property.presence, Presence::Required)
-            && !behind.is_null(index)
-        {
-            continue;
+        if matches!(view, View::Absent) && !behind.is_null(index) {
+            match &property.presence {
+                Presence::Required => {}
+                Presence::Otherwise(literal) => {
+                    show(Key::Declared(property), &literal.view())?;
+                    continue;
+                }
+                Presence::Optional | Presence::RequiredOnSend | Presence::Constant(_) => continue,
+            }
         }
         show(Key::Declared(property), view)?;
     }

@@ -245,7 +245,18 @@ impl<C: Caller> SendForm<C> {
     /// The body.
     #[inline]
     pub fn body(self, body: &SendFormRequest) -> Self {
-        Self(self.0.form("application/x-www-form-urlencoded", body), self.1)
+        Self(
+            self
+                .0
+                .fields(
+                    &[
+                        operation::query("nested")
+                            .style(operation::Style::DeepObject, true),
+                    ],
+                )
+                .form("application/x-www-form-urlencoded", body),
+            self.1,
+        )
     }
 }
 

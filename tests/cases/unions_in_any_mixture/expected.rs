@@ -136,6 +136,8 @@ pub struct AllRight {
 }
 
 /// A string.
+///
+/// Limits: not one of `""`, `"none"`.
 pub type NotEmpty = String;
 
 }

@@ -111,6 +111,16 @@ pub(crate) struct GenerateArguments {
         "runtime", "manifest",
     ])]
     pub(crate) config: Option<PathBuf>,
+    /// Take the description as it is, and keep no more than the names of what was published: the next
+    /// major version.
+    ///
+    /// With `=ITEM`, that goes for this item alone, by its path in Rust (`Job`, `Job::status`,
+    /// `create_job`); can be given several times.
+    #[arg(
+        long, value_name = "ITEM", num_args = 0..=1, require_equals = true,
+        default_missing_value = "",
+    )]
+    pub(crate) accept_breaking: Option<Vec<String>>,
     /// Write nothing; name what is stale, and fail if anything is.
     #[arg(long)]
     pub(crate) check: bool,

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use specwright_codegen::Failure;
-use specwright_codegen::config::{Contents, FeatureGating, Strictness};
+use specwright_codegen::config::{Contents, FeatureGating, Keeping, Strictness};
 use specwright_codegen::folder::{Streams, unusable};
 use specwright_codegen::options::{Options, Source};
 use specwright_codegen::project::{Job, Mode, Package, Project, Root, progress};
@@ -18,7 +18,11 @@ use super::print::{ApiReport, Printer};
 /// Generates what the arguments ask for.
 pub(super) fn run(arguments: &GenerateArguments, printer: Printer) -> ExitStatus {
     let jobs = match jobs(arguments) {
-        Ok(jobs) => jobs,
+        Ok(mut jobs) => {
+            let keeping = keeping(arguments.accept_breaking.as_deref());
+            jobs.iter_mut().for_each(|job| job.config.keeping = keeping.clone());
+            jobs
+        }
         Err(error) => {
             let report = ApiReport::failed("", &error);
             printer.say(&report);
@@ -44,6 +48,15 @@ pub(super) fn run(arguments: &GenerateArguments, printer: Printer) -> ExitStatus
         reports.push(report);
     }
     printer.finish(&reports)
+}
+
+/// How much of what was published is kept; an item without a name stands for all.
+fn keeping(accepted: Option<&[String]>) -> Keeping {
+    match accepted {
+        None => Keeping::Everything,
+        Some(items) if items.iter().any(String::is_empty) => Keeping::Names,
+        Some(items) => Keeping::AllBut(items.to_vec()),
+    }
 }
 
 fn jobs(arguments: &GenerateArguments) -> Result<Vec<Job>, Failure> {

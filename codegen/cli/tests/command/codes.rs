@@ -192,7 +192,7 @@ const NEVER: &[(&str, &str)] = &[
     ("E0021", "the command is built with overlays"),
     ("E0029", "no schema is known that can be translated and not be read"),
     ("W0007", "it was given for locks of names, which are converted now"),
-    ("W0010", "the command writes the file; the other entry points give it"),
+    ("W0012", "the command writes the file; the other entry points give it"),
     ("E0036", "a system that gives no thread would end the test as well"),
     ("E0037", "the entry point of build scripts alone gives it"),
     ("E0038", "a bug that is known is mended"),

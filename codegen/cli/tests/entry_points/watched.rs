@@ -122,7 +122,7 @@ fn a_warning_is_one_line_that_can_be_read_by_itself() {
     let [keyword, stale] = warnings.as_slice() else { panic!("{told}") };
     let expected = "warning[W0002]: `minLength` must be a count, not a string; it is ignored";
     assert!(keyword.starts_with("d.yaml:") && keyword.contains(expected), "{keyword}");
-    assert!(stale.contains("warning[W0010]: published.txt lacks the item `"), "{stale}");
+    assert!(stale.contains("warning[W0012]: published.txt lacks the item `"), "{stale}");
 }
 
 /// As the README's own recipe had it, which printed the whole document on one line.

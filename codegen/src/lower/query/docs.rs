@@ -1,10 +1,25 @@
 //! The documentation of a place.
 
-use super::Schemas;
+use std::collections::VecDeque;
+
+use foldhash::HashSet;
+use serde_json::Value as Json;
+
 use super::merge::{has_no_structure, is_plain};
+use super::{Schemas, once_each};
 use crate::api::Docs;
 use crate::pointer::Place;
 use crate::read::schema::Schema;
+
+/// What annotates a value, wherever it is said.
+#[derive(Default)]
+pub(in crate::lower) struct Annotations {
+    pub(in crate::lower) is_read_only: bool,
+    pub(in crate::lower) is_write_only: bool,
+    pub(in crate::lower) is_deprecated: bool,
+    /// `default`, be it null.
+    pub(in crate::lower) default: Option<Json>,
+}
 
 /// How much of a type's description is repeated where the type is used, in bytes.
 const LONGEST_BORROWED: usize = 2_000;
@@ -23,9 +38,39 @@ impl Schemas<'_> {
             text: if text.trim().is_empty() { self.borrowed_text(place) } else { text },
             title: schema.title.clone().or(inner.title),
             // A default of null says no more than that the property may be missing.
-            default: schema.default.clone().or(inner.default).filter(|value| !value.is_null()),
+            default: self.annotations(place).default.filter(|value| !value.is_null()),
             format: schema.format.clone().or(inner.format),
+            unchecked_patterns: once_each(
+                [schema.bounds.unchecked_patterns.clone(), inner.unchecked_patterns].concat(),
+            ),
         }
+    }
+
+    /// What annotates the value at a place: beside and behind its `$ref` and its `allOf`, and in
+    /// its one variant beside null. A value has each that any of them gives it (JSON Schema
+    /// Validation, section 9; of `readOnly` and `writeOnly` 9.4 says so), and the nearest default.
+    pub(in crate::lower) fn annotations(&mut self, place: &Place) -> Annotations {
+        let mut found = Annotations::default();
+        let mut seen = HashSet::default();
+        let mut open = VecDeque::from([place.clone()]);
+        while let Some(place) = open.pop_front() {
+            if seen.len() >= MOST_STEPS || !seen.insert(place.clone()) {
+                continue;
+            }
+            let schema = self.at(&place);
+            found.is_read_only |= schema.read_only;
+            found.is_write_only |= schema.write_only;
+            found.is_deprecated |= schema.deprecated;
+            found.default = found.default.or_else(|| schema.default.clone());
+            let target = schema.reference.as_ref();
+            open.extend(target.and_then(|target| self.document.resolve(target, &place).ok()));
+            // Of several, later ones know more.
+            open.extend(schema.all_of.iter().rev().cloned());
+            if let [only] = self.variants(&schema).as_slice() {
+                open.push_back(only.clone());
+            }
+        }
+        found
     }
 
     /// What is said within a schema, not behind a reference, of the value that it is about: by its
@@ -41,12 +86,13 @@ impl Schemas<'_> {
             if self.at(&part).reference.is_some() && !place.is_joined() {
                 continue;
             }
-            let Docs { text, title, default, format } = self.docs(&part);
+            let Docs { text, title, format, unchecked_patterns, .. } = self.docs(&part);
             found = Docs {
                 text: if found.text.trim().is_empty() { text } else { found.text },
                 title: found.title.or(title),
-                default: found.default.or(default),
+                default: None,
                 format: found.format.or(format),
+                unchecked_patterns: [found.unchecked_patterns, unchecked_patterns].concat(),
             };
         }
         found

@@ -41,6 +41,12 @@ impl Schemas<'_> {
             any_of,
             one_of,
             not,
+            // Where it stands it became a bound, or was told of.
+            contains: _,
+            min_contains: _,
+            max_contains: _,
+            // It is about what stands where it does.
+            closes_unevaluated: _,
             conditional,
             discriminator,
             bounds,
@@ -91,7 +97,7 @@ impl Schemas<'_> {
         into.deprecated = into.deprecated || deprecated;
         into.read_only = into.read_only || read_only;
         into.write_only = into.write_only || write_only;
-        // What `not` forbids is not checked, which is said where each of them stands.
+        // What `not` forbids is a bound, or said where each of them stands.
         into.not = into.not.take().or(not);
         tighten(&mut into.bounds, bounds);
     }
@@ -211,11 +217,21 @@ fn tighten(into: &mut Bounds, from: Bounds) {
         min_length: most(into.min_length, from.min_length),
         max_length: least(into.max_length, from.max_length),
         patterns: each_once(std::mem::take(&mut into.patterns), from.patterns),
+        unchecked_patterns: each_once(
+            std::mem::take(&mut into.unchecked_patterns),
+            from.unchecked_patterns,
+        ),
         min_items: most(into.min_items, from.min_items),
         max_items: least(into.max_items, from.max_items),
         unique_items: into.unique_items || from.unique_items,
         min_properties: most(into.min_properties, from.min_properties),
         max_properties: least(into.max_properties, from.max_properties),
+        dependent_required: each_once(
+            std::mem::take(&mut into.dependent_required),
+            from.dependent_required,
+        ),
+        forbidden: each_once(std::mem::take(&mut into.forbidden), from.forbidden),
+        contained: each_once(std::mem::take(&mut into.contained), from.contained),
     };
 }
 

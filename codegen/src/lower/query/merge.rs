@@ -5,8 +5,10 @@ use std::rc::Rc;
 use foldhash::HashSet;
 
 use super::Schemas;
+use super::assert::close_unevaluated;
 use super::summary::kind_of;
 use crate::api::ValueType;
+use crate::diagnostic::Code;
 use crate::pointer::Place;
 use crate::read::schema::{Additional, Schema};
 use crate::read::source::{Node, Value};
@@ -25,6 +27,7 @@ pub(in crate::lower) fn has_no_structure(schema: &Schema) -> bool {
         && schema.prefix_items.is_empty()
         && schema.pattern_properties.is_empty()
         && schema.conditional.is_empty()
+        && !schema.closes_unevaluated
         && matches!(schema.additional, Additional::Unspecified | Additional::Any)
 }
 
@@ -44,6 +47,10 @@ impl Schemas<'_> {
         let mut seen = HashSet::from_iter([place.clone()]);
         let mut merged = self.merge_parts(place, schema, &mut seen);
         self.add_conditional(&mut merged, place);
+        if merged.closes_unevaluated && merged.additional == Additional::Unspecified {
+            let text = "`unevaluatedProperties` is not checked beside a union or a condition";
+            self.note(Code::AssertionUnchecked, place, text);
+        }
         let merged = Rc::new(merged);
         self.merged.insert(place.clone(), merged.clone());
         merged
@@ -123,6 +130,8 @@ impl Schemas<'_> {
         bases.title = title;
         bases.description = description.or(bases.description.take());
         self.intersect(&mut bases, merged, place);
+        bases.closes_unevaluated = schema.closes_unevaluated;
+        close_unevaluated(&mut bases);
         bases.default = annotations.0.or(bases.default);
         bases.deprecated = annotations.1;
         bases

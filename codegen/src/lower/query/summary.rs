@@ -201,7 +201,7 @@ pub(in crate::lower) fn once_each<T: Clone + Eq + Hash>(all: Vec<T>) -> Vec<T> {
     all.into_iter().filter(|one| seen.insert(one.clone())).collect()
 }
 
-pub(super) fn kind_of(kind: JsonType) -> ValueType {
+pub(in crate::lower) fn kind_of(kind: JsonType) -> ValueType {
     match kind {
         JsonType::Boolean => ValueType::Boolean,
         JsonType::Integer => ValueType::Integer,

@@ -31,6 +31,10 @@ pub struct Encoding {
     pub headers: Vec<EncodingHeader>,
     /// `style`.
     pub style: Option<String>,
+    /// `explode`.
+    pub explode: Option<bool>,
+    /// `allowReserved`.
+    pub allow_reserved: bool,
 }
 
 /// A header of a part.
@@ -65,6 +69,10 @@ fn encodings(document: &Document, place: &Place) -> Vec<Encoding> {
         let place = place.child(&property);
         let node = document.node(&place).ok();
         let text = |name| node.and_then(|node| node.get(name)).and_then(Node::string);
+        let flag = |name| match node.and_then(|node| node.get(name))?.value {
+            Value::Boolean(flag) => Some(flag),
+            _ => None,
+        };
         let content_types = text("contentType").unwrap_or_default().split(',');
         let content_types = content_types.map(str::trim).filter(|one| !one.is_empty());
         let headers = names(document, &place.child("headers"));
@@ -73,6 +81,8 @@ fn encodings(document: &Document, place: &Place) -> Vec<Encoding> {
             content_types: content_types.map(str::to_owned).collect(),
             headers: headers.map(|name| part_header(document, &place, name)).collect(),
             style: text("style").map(str::to_owned),
+            explode: flag("explode"),
+            allow_reserved: flag("allowReserved").unwrap_or_default(),
             property,
         }
     };

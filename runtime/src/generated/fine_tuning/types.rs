@@ -432,6 +432,8 @@ pub struct GraderScoreModelSamplingParams {
     pub max_completions_tokens: Option<i64>,
     /// How much a reasoning model thinks before it answers, from `none` to `max`. Defaults to
     /// `medium`. Less effort means faster answers and fewer reasoning tokens.
+    ///
+    /// Default: `medium`.
     pub reasoning_effort: Option<ReasoningEffort>,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,

@@ -1,0 +1,362 @@
+//! Changes of operations: where they go, what they take and answer, what they prove.
+
+use super::types::{defaults, limits_text};
+use super::{Found, Kind, Step, Wire};
+use crate::api::{
+    Content, Deprecation, Operation, Parameter, ParameterIn, PathParameter, Response, Use,
+};
+use crate::reconcile::identity::{is_parameter, path_parameters};
+
+/// The changes of all operations, and of what they share.
+pub(super) fn changes(step: &Step<'_>) -> Vec<Found> {
+    let live = |operation: &Operation| operation.deprecation != Deprecation::Dropped;
+    let mut found = service(step);
+    for (index, new) in step.new.api.operations.iter().enumerate().filter(|(_, it)| live(it)) {
+        let old = step.matches.operations.get(index).copied().flatten();
+        let old = old.map(|old| &step.old.api.operations[old]).filter(|old| live(old));
+        match old {
+            Some(old) => found.extend(of_one(step, old, new)),
+            None => {
+                let name = step.new.function(new);
+                let added = Found::new(Kind::OperationAdded, &name, &name);
+                found.push(added.at("", &new.pointer));
+            }
+        }
+    }
+    let kept: Vec<usize> = step
+        .matches
+        .operations
+        .iter()
+        .zip(&step.new.api.operations)
+        .filter(|(_, new)| live(new))
+        .filter_map(|(old, _)| *old)
+        .collect();
+    for (index, old) in step.old.api.operations.iter().enumerate() {
+        if live(old) && !kept.contains(&index) {
+            let name = step.old.function(old);
+            let removed = Found::new(Kind::OperationRemoved, &name, &name);
+            found.push(removed.at(&old.pointer, "").wire(Wire::RequestRefused));
+        }
+    }
+    found
+}
+
+/// Servers and credentials.
+fn service(step: &Step<'_>) -> Vec<Found> {
+    let (was, is) = (&step.old.api.service, &step.new.api.service);
+    let mut found = Vec::new();
+    let urls = |servers: &[crate::api::Server]| -> Vec<String> {
+        servers.iter().map(|server| server.url.clone()).collect()
+    };
+    let [before, after] = [urls(&was.servers), urls(&is.servers)];
+    // A file of published items knows no servers.
+    if before != after && !before.is_empty() && !after.is_empty() {
+        let changed = Found::new(Kind::ServersChanged, "service", "service::SERVERS");
+        let changed = changed.between(before.join(", "), after.join(", ")).silent();
+        found.push(changed.at("/servers", "/servers"));
+    }
+    for credential in &is.credentials {
+        let item = format!("service::{}", credential.name);
+        let at = format!("/components/securitySchemes/{}", credential.name);
+        match was.credentials.iter().find(|was| was.name == credential.name) {
+            None => {
+                let added = Found::new(Kind::CredentialAdded, "service", item);
+                found.push(added.at("", &at));
+            }
+            Some(was) if was.way != credential.way => {
+                let changed = Found::new(Kind::CredentialChanged, "service", item);
+                let texts = [&was.way, &credential.way].map(|way| format!("{way:?}"));
+                let changed = changed.between(&texts[0], &texts[1]);
+                found.push(changed.at(&at, &at).silent());
+            }
+            Some(_) => {}
+        }
+    }
+    for credential in &was.credentials {
+        if !is.credentials.iter().any(|is| is.name == credential.name) {
+            let item = format!("service::{}", credential.name);
+            let removed = Found::new(Kind::CredentialRemoved, "service", item);
+            let at = format!("/components/securitySchemes/{}", credential.name);
+            found.push(removed.at(&at, ""));
+        }
+    }
+    found
+}
+
+fn of_one(step: &Step<'_>, was: &Operation, is: &Operation) -> Vec<Found> {
+    let name = step.new.function(is);
+    let of = |kind, item: String| Found::new(kind, &name, item).at(&was.pointer, &is.pointer);
+    let mut found = Vec::new();
+    if was.id != is.id {
+        found.push(of(Kind::OperationRenamed, name.clone()).between(&was.id, &is.id).silent());
+    }
+    if unnamed(&was.path) != unnamed(&is.path) {
+        found.push(of(Kind::PathMoved, name.clone()).between(&was.path, &is.path).silent());
+    }
+    if was.method != is.method {
+        let changed = of(Kind::MethodChanged, name.clone());
+        found.push(changed.between(&was.method, &is.method).silent());
+    }
+    match (was.deprecation, is.deprecation) {
+        (Deprecation::Current, Deprecation::Deprecated) => {
+            found.push(of(Kind::OperationDeprecated, name.clone()));
+        }
+        (Deprecation::Deprecated, Deprecation::Current) => {
+            found.push(of(Kind::OperationReinstated, name.clone()));
+        }
+        _ => {}
+    }
+    if was.security != is.security {
+        let texts = [&was.security, &is.security].map(|security| security_text(security.as_ref()));
+        let changed = of(Kind::SecurityChanged, name.clone()).between(&texts[0], &texts[1]);
+        found.push(changed.silent().wire(Wire::RequestRefused));
+    }
+    let urls = |operation: &Operation| -> Vec<String> {
+        operation.servers.iter().map(|server| server.url.clone()).collect()
+    };
+    if urls(was) != urls(is) {
+        let changed = of(Kind::ServersChanged, name.clone());
+        found.push(changed.between(urls(was).join(", "), urls(is).join(", ")).silent());
+    }
+    let inputs = Inputs { step, was, is, name: &name };
+    inputs.path(&mut found);
+    inputs.parameters(&mut found);
+    inputs.body(&mut found);
+    inputs.answers(&mut found);
+    found
+}
+
+fn security_text(security: Option<&Vec<Vec<crate::api::Need>>>) -> String {
+    let Some(alternatives) = security else { return "not said".to_owned() };
+    let all = alternatives.iter().map(|needs| {
+        needs.iter().map(|need| need.scheme.as_str()).collect::<Vec<_>>().join(" and ")
+    });
+    let text = all.collect::<Vec<_>>().join(", or ");
+    if text.is_empty() { "none".to_owned() } else { text }
+}
+
+/// A path without the names in its braces.
+fn unnamed(path: &str) -> String {
+    let mut text = String::new();
+    for part in path.split('{') {
+        let behind = part.split_once('}').map_or(part, |(_, behind)| behind);
+        text.push_str(behind);
+        text.push('{');
+    }
+    text
+}
+
+struct Inputs<'a, 'b> {
+    step: &'a Step<'b>,
+    was: &'a Operation,
+    is: &'a Operation,
+    name: &'a str,
+}
+
+impl Inputs<'_, '_> {
+    fn found(&self, kind: Kind, item: &str) -> Found {
+        let found = Found::new(kind, self.name, format!("{}::{item}", self.name));
+        found.at(&self.was.pointer, &self.is.pointer)
+    }
+
+    fn used(&self, kinds: [Kind; 2], item: &str, was: &Use, is: &Use) -> Option<Found> {
+        if !self.step.is_same(&was.expr, &is.expr) || was.null != is.null {
+            let changed = self.found(kinds[0], item);
+            let changed = changed.between(self.step.old.spelled(was), self.step.new.spelled(is));
+            return Some(changed.wire(Wire::RequestRefused));
+        }
+        (was.limits != is.limits).then(|| {
+            let changed = self.found(kinds[1], item);
+            changed.between(limits_text(&was.limits), limits_text(&is.limits)).silent()
+        })
+    }
+
+    fn path(&self, found: &mut Vec<Found>) {
+        let kinds = [Kind::ParameterType, Kind::ParameterLimits];
+        let mut kept: Vec<&PathParameter> = Vec::new();
+        for (old, new) in path_parameters(self.was, self.is) {
+            let (old, Some(new)) = (old, new) else { continue };
+            let Some(old) = old else {
+                let added = self.found(Kind::PathParameterAdded, &new.wire_name);
+                found.push(added.wire(Wire::RequestRefused));
+                continue;
+            };
+            kept.push(old);
+            if old.wire_name != new.wire_name {
+                let renamed = self.found(Kind::PathParameterRenamed, &new.wire_name);
+                found.push(renamed.between(&old.wire_name, &new.wire_name));
+            }
+            found.extend(self.used(kinds, &new.wire_name, &old.value, &new.value));
+            if (old.style, old.explode) != (new.style, new.explode) {
+                let changed = self.found(Kind::ParameterSerialization, &new.wire_name);
+                found.push(changed.silent().wire(Wire::RequestRefused));
+            }
+        }
+        for old in &self.was.path_parameters {
+            if !kept.contains(&old) {
+                found.push(self.found(Kind::PathParameterRemoved, &old.wire_name));
+            }
+        }
+    }
+
+    fn parameters(&self, found: &mut Vec<Found>) {
+        let live = |parameter: &&Parameter| parameter.deprecation != Deprecation::Dropped;
+        let is_it = |old: &Parameter, new: &Parameter| {
+            is_parameter(old.location, &old.wire_name, (new.location, new.wire_name.as_str()))
+        };
+        let mut taken: Vec<&Parameter> = Vec::new();
+        for new in self.is.parameters.iter().filter(live) {
+            let all = || self.was.parameters.iter().filter(live).filter(|old| is_it(old, new));
+            let by_place = all().find(|old| old.location == new.location);
+            let Some(old) = by_place.or_else(|| all().find(|old| !taken.contains(old))) else {
+                let kind = match new.required {
+                    true => Kind::RequiredParameterAdded,
+                    false => Kind::ParameterAdded,
+                };
+                let added = self.found(kind, &new.wire_name);
+                found.push(if new.required { added.wire(Wire::RequestRefused) } else { added });
+                continue;
+            };
+            taken.push(old);
+            self.parameter(old, new, found);
+        }
+        for old in self.was.parameters.iter().filter(live) {
+            if !taken.contains(&old) {
+                found.push(self.found(Kind::ParameterRemoved, &old.wire_name).silent());
+            }
+        }
+    }
+
+    fn parameter(&self, old: &Parameter, new: &Parameter, found: &mut Vec<Found>) {
+        let item = &new.wire_name;
+        match (old.required, new.required) {
+            (false, true) => {
+                let became = self.found(Kind::ParameterBecameRequired, item);
+                found.push(became.wire(Wire::RequestRefused));
+            }
+            (true, false) => found.push(self.found(Kind::ParameterBecameOptional, item)),
+            _ => {}
+        }
+        if old.location != new.location {
+            let places = [old.location, new.location].map(location);
+            let moved = self.found(Kind::ParameterMoved, item).between(places[0], places[1]);
+            found.push(moved.silent().wire(Wire::RequestRefused));
+        } else if (old.style, old.explode) != (new.style, new.explode) {
+            let changed = self.found(Kind::ParameterSerialization, item);
+            found.push(changed.silent().wire(Wire::RequestRefused));
+        }
+        let kinds = [Kind::ParameterType, Kind::ParameterLimits];
+        found.extend(self.used(kinds, item, &old.value, &new.value));
+        if let Some([was, is]) = defaults(&old.docs, &new.docs) {
+            found.push(self.found(Kind::ParameterDefault, item).between(was, is).silent());
+        }
+        if old.deprecation != new.deprecation {
+            found.push(self.found(Kind::ParameterDeprecated, item));
+        }
+    }
+
+    fn body(&self, found: &mut Vec<Found>) {
+        match (&self.was.body, &self.is.body) {
+            (None, None) => {}
+            (None, Some(body)) => {
+                let (kind, wire) = match body.required {
+                    true => (Kind::RequiredBodyAdded, Wire::RequestRefused),
+                    false => (Kind::BodyAdded, Wire::Neither),
+                };
+                found.push(self.found(kind, "body").wire(wire));
+            }
+            (Some(_), None) => found.push(self.found(Kind::BodyRemoved, "body").silent()),
+            (Some(was), Some(is)) => {
+                match (was.required, is.required) {
+                    (false, true) => {
+                        let became = self.found(Kind::BodyBecameRequired, "body");
+                        found.push(became.wire(Wire::RequestRefused));
+                    }
+                    (true, false) => found.push(self.found(Kind::BodyBecameOptional, "body")),
+                    _ => {}
+                }
+                if was.media_type != is.media_type {
+                    let changed = self.found(Kind::BodyMediaType, "body");
+                    let changed = changed.between(&was.media_type, &is.media_type);
+                    found.push(changed.silent().wire(Wire::RequestRefused));
+                }
+                if let Some([was, is]) = self.contents(&was.content, &is.content) {
+                    let changed = self.found(Kind::BodyType, "body").between(was, is);
+                    found.push(changed.wire(Wire::RequestRefused));
+                }
+            }
+        }
+    }
+
+    /// What two bodies hold, if that differs.
+    fn contents(&self, was: &Content, is: &Content) -> Option<[String; 2]> {
+        let texts = [content(was, &self.step.old), content(is, &self.step.new)];
+        let is_same = match (used(was), used(is)) {
+            (Some(was), Some(is)) => self.step.is_same(&was.expr, &is.expr) && was.null == is.null,
+            (None, None) => was == is,
+            _ => false,
+        };
+        (!is_same).then_some(texts)
+    }
+
+    fn answers(&self, found: &mut Vec<Found>) {
+        let [was, is] = [&self.was.success.responses, &self.is.success.responses];
+        // The only success may be of another status.
+        let is_renumbered = was.len() == 1 && is.len() == 1;
+        let kinds = [Kind::SuccessAdded, Kind::SuccessRemoved, Kind::SuccessType];
+        self.responses(was, is, is_renumbered, kinds, found);
+        let kinds = [Kind::FailureAdded, Kind::FailureRemoved, Kind::FailureType];
+        self.responses(&self.was.failures, &self.is.failures, false, kinds, found);
+    }
+
+    fn responses(
+        &self,
+        was: &[Response],
+        is: &[Response],
+        is_renumbered: bool,
+        [added, removed, changed]: [Kind; 3],
+        found: &mut Vec<Found>,
+    ) {
+        let find = |all: &[Response], status: &str| {
+            let index = all.iter().position(|it| is_renumbered || it.status == status);
+            index.map(|index| all[index].clone())
+        };
+        for new in is {
+            let Some(old) = find(was, &new.status) else {
+                found.push(self.found(added, &new.status));
+                continue;
+            };
+            if let Some([was, is]) = self.contents(&old.content, &new.content) {
+                let changed = self.found(changed, &new.status).between(was, is);
+                found.push(changed.wire(Wire::AnswerUnreadable));
+            }
+        }
+        for old in was {
+            if find(is, &old.status).is_none() {
+                found.push(self.found(removed, &old.status));
+            }
+        }
+    }
+}
+
+fn used(content: &Content) -> Option<&Use> {
+    match content {
+        Content::Json(used) | Content::Form(used) | Content::Multipart(used) => Some(used),
+        _ => None,
+    }
+}
+
+fn content(content: &Content, side: &super::Walked<'_>) -> String {
+    match used(content) {
+        Some(used) => side.spelled(used),
+        None => format!("{content:?}").to_lowercase(),
+    }
+}
+
+fn location(location: ParameterIn) -> &'static str {
+    match location {
+        ParameterIn::Query => "query",
+        ParameterIn::Header => "header",
+        ParameterIn::Cookie => "cookie",
+    }
+}

@@ -1,0 +1,82 @@
+//! A step as a person reads it: the worst first, each with what it means and where it stands.
+
+use std::fmt::Write;
+
+use super::{Change, Diff, Meaning, Rust, Wire};
+
+/// The report; with a way to paint its words, by what they mean.
+pub fn text(diff: &Diff, present: Option<&str>, paint: &dyn Fn(Rust, &str) -> String) -> String {
+    let mut text = format!("{} -> {}\n", diff.old, diff.new);
+    if diff.changes.is_empty() {
+        text.push_str("nothing changed\n");
+        return text;
+    }
+    let mut owner = "";
+    for change in &diff.changes {
+        if change.owner != owner {
+            owner = &change.owner;
+            let _ = writeln!(text, "\n{owner}");
+        }
+        push(change, paint, &mut text);
+    }
+    let count = |rust: Rust| diff.changes.iter().filter(|change| change.rust == rust).count();
+    let _ = writeln!(
+        text,
+        "\n{} of {} changes are major, {} minor, {} patches; {} on the wire, {} in silence",
+        count(Rust::Major),
+        diff.changes.len(),
+        count(Rust::Minor),
+        count(Rust::Patch),
+        diff.changes.iter().filter(|change| change.wire != Wire::Neither).count(),
+        diff.changes.iter().filter(|change| change.meaning == Meaning::Silent).count(),
+    );
+    let rust = paint(diff.rust, word(diff.rust));
+    let _ = match present.and_then(|present| Some((present, diff.next_version(present)?))) {
+        Some((present, next)) => {
+            writeln!(text, "for the Rust this step is {rust}: after {present} comes {next}")
+        }
+        None => writeln!(text, "for the Rust this step is {rust}"),
+    };
+    text
+}
+
+fn push(change: &Change, paint: &dyn Fn(Rust, &str) -> String, text: &mut String) {
+    let mut head = format!(
+        "  {} {}: {}",
+        paint(change.rust, word(change.rust)),
+        change.kind.id(),
+        change.item
+    );
+    if let (Some(before), Some(after)) = (&change.before, &change.after) {
+        let _ = write!(head, " ({before} -> {after})");
+    } else if let Some(after) = &change.after {
+        let _ = write!(head, " ({after})");
+    }
+    let _ = writeln!(text, "{head}");
+    let _ = writeln!(text, "    {}", change.reason);
+    for missed in &change.missed {
+        let _ = writeln!(text, "    missed: {missed}");
+    }
+    match change.wire {
+        Wire::Neither => {}
+        Wire::RequestRefused => text.push_str("    on the wire: a request may be refused\n"),
+        Wire::AnswerUnreadable => text.push_str("    on the wire: an answer may not be read\n"),
+    }
+    if change.meaning == Meaning::Silent {
+        text.push_str("    in silence: programs compile, and mean something else\n");
+    }
+    for (name, pointer) in [("old", &change.old_pointer), ("new", &change.new_pointer)] {
+        if !pointer.is_empty() {
+            let _ = writeln!(text, "    {name}: {pointer}");
+        }
+    }
+}
+
+/// `major`, `minor`, `patch`.
+pub(super) fn word(rust: Rust) -> &'static str {
+    match rust {
+        Rust::Major => "major",
+        Rust::Minor => "minor",
+        Rust::Patch => "patch",
+    }
+}

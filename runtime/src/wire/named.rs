@@ -1,0 +1,32 @@
+//! Properties that are set by their names.
+
+use super::read::read_whole;
+use super::record::Record;
+use super::{DecodeBudget, RawJson, Slot, set_null};
+
+/// Sets a property by its name: one that is declared, where the value is one of its own, else one
+/// that is not. What is declared and was given another value is refused when it is checked.
+///
+/// So a program that sets a property which the description did not have goes on doing that when it
+/// has.
+pub fn set_property(record: &mut dyn Record, name: String, value: RawJson) {
+    let declared = record.table().declared().iter().position(|known| known.name() == name);
+    if value.text() == "null" && set_null(record, &name) {
+        return;
+    }
+    record.slots(&mut |slots| {
+        if let Some(slot) = declared.and_then(|index| slots.get_mut(index)) {
+            match read_whole(value.text(), DecodeBudget::default(), slot.lend()) {
+                Ok(()) => return,
+                Err(_) => slot.lend().clear(),
+            }
+        }
+        let extra = slots.iter_mut().find_map(|slot| match slot {
+            Slot::Extra(extra) => Some(extra),
+            _ => None,
+        });
+        if let Some(extra) = extra {
+            extra.insert(name.as_str(), value.clone());
+        }
+    });
+}
