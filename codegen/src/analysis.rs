@@ -55,6 +55,8 @@ pub struct Facts {
     pub defaults: Vec<Defaultable>,
     /// For each type, how a value of it comes to be.
     pub constructions: Vec<Construction>,
+    /// For each type, whether it remembers explicit nulls.
+    pub nulls: Vec<bool>,
     /// For each union and each of its variants, whether the variant's value became the union when it
     /// was published.
     pub converted: Vec<Vec<bool>>,
@@ -70,13 +72,19 @@ pub fn analyse(api: &Api, held: &Held, received: Strictness) -> (Facts, Vec<Note
     let constructions = construction::constructions(api, &directions, &slots, held);
     construction::open_endless(api, &mut slots);
     names.required = required::required(api, &constructions, &slots, held);
+    let nulls = api.ids().map(|id| {
+        let is_kept = slots[id.0 as usize].contains(&Slot::OptionalNullable);
+        is_kept || held.of_type(id).is_some_and(|held| held.keeps_nulls)
+    });
+    let nulls = nulls.collect();
     let indirections = boxing::indirections(api, held);
     let facts = Facts {
         answers: answers::answers(api, held),
         converted: conversions::converted(api, held),
         indirections,
-        defaults: derives::defaults(api, &slots),
+        defaults: derives::defaults(api, &slots, held),
         constructions,
+        nulls,
         slots,
         directions,
         names,

@@ -115,6 +115,12 @@ pub struct Change {
     pub wire: Wire,
     /// Whether programs mean something else.
     pub meaning: Meaning,
+    /// Where it stands in the older description: `file:line:column`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub old_place: Option<String>,
+    /// Where it stands in the newer description.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub new_place: Option<String>,
     /// The node of the older description.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub old_pointer: String,
@@ -148,6 +154,21 @@ pub struct Diff {
 }
 
 impl Diff {
+    /// Says where each change stands, by who knows where a node is.
+    pub fn locate(
+        &mut self,
+        old: &dyn Fn(&str) -> Option<String>,
+        new: &dyn Fn(&str) -> Option<String>,
+    ) {
+        for change in &mut self.changes {
+            let find = |pointer: &str, place: &dyn Fn(&str) -> Option<String>| {
+                if pointer.is_empty() { None } else { place(pointer) }
+            };
+            change.old_place = find(&change.old_pointer, old);
+            change.new_place = find(&change.new_pointer, new);
+        }
+    }
+
     /// The version after this step (Semantic Versioning, 4 and 6 to 8): before 1.0.0 a minor version
     /// stands for a major one. `None`, where the present one is no version.
     pub fn next_version(&self, present: &str) -> Option<String> {

@@ -2,12 +2,13 @@
 
 use foldhash::HashSet;
 
-use crate::api::Operation;
+use crate::analysis::Held;
+use crate::api::{Api, Operation};
 use crate::config::{Config, Input, Selection};
 use crate::deep_stack::on_a_deep_stack;
 use crate::diagnostic::{
-    Argument, Code, Diagnostic, Diagnostics, Location, Note, Quoting, Severity, Sink, SourceText,
-    Unit,
+    Argument, Code, Diagnostic, Diagnostics, Located, Location, Note, Position, Quoting, Severity,
+    Sink, SourceText, Unit,
 };
 use crate::emit::Emission;
 use crate::failure::Failure;
@@ -93,18 +94,71 @@ pub fn plan(config: &Config) -> Result<Planned, Failure> {
     on_a_deep_stack(|| decide(config))
 }
 
-fn decide(config: &Config) -> Result<Planned, Failure> {
-    let published = published(config)?;
+/// The state of a description, to be compared with another: by itself, and with what was published
+/// before it.
+///
+/// # Errors
+/// As [`generate`].
+pub fn state(config: &Config, published: &Published) -> Result<State, Failure> {
+    on_a_deep_stack(|| {
+        let Lowered { api, document, sink: _, corrections: _, described } =
+            lowered(config, published)?;
+        let (facts, _) = analysis::analyse(&api, &Held::default(), config.received);
+        let alone = Plan { api: api.clone(), facts };
+        let plan = reconciled(config, published, api, &described).0;
+        Ok(State { alone, plan, document })
+    })
+}
+
+/// The state of a description.
+#[derive(Debug)]
+pub struct State {
+    /// What the description says.
+    pub alone: Plan,
+    /// What is published, with what was published before.
+    pub plan: Plan,
+    document: Document,
+}
+
+impl State {
+    /// Where a node of the description stands.
+    pub fn position(&self, pointer: &str) -> Option<Position> {
+        let place = self.document.place_of(pointer);
+        let problem = self.document.problem(Code::Bug, &place, String::new());
+        Located::new(&problem, self.document.texts()).position
+    }
+}
+
+/// What is wanted of a description, lowered.
+struct Lowered {
+    api: Api,
+    document: Document,
+    sink: Sink,
+    corrections: Vec<Correction>,
+    /// What the operations of the description are called.
+    described: HashSet<String>,
+}
+
+fn lowered(config: &Config, published: &Published) -> Result<Lowered, Failure> {
     let mut sink = Sink::new(config.levels.clone());
     let (document, corrections) = read::read(config, &mut sink)?;
     structure::validate(&document, &mut sink);
     sink.gate(document.texts())?;
     let described = lower::described(&document);
-    let selection = still_described(&config.selection, &published, &described);
+    let selection = still_described(&config.selection, published, &described);
     let (mut api, mut notes) = lower::lower(&document, &selection, &mut sink);
     notes.extend(normalise::normalise(&mut api));
     place(notes, &document, &mut sink);
     sink.gate(document.texts())?;
+    Ok(Lowered { api, document, sink, corrections, described })
+}
+
+fn reconciled(
+    config: &Config,
+    published: &Published,
+    api: Api,
+    described: &HashSet<String>,
+) -> (Plan, Vec<Note>) {
     let absence = |operation: &Operation| {
         let is_selected = match &config.selection {
             Selection::Everything => true,
@@ -115,11 +169,17 @@ fn decide(config: &Config) -> Result<Planned, Failure> {
             false => Absence::Deselected,
         }
     };
-    let Reconciled { api, held } = reconcile::reconcile(api, &published, &config.keeping, &absence);
+    let Reconciled { api, held } = reconcile::reconcile(api, published, &config.keeping, &absence);
     let (facts, notes) = analysis::analyse(&api, &held, config.received);
+    (Plan { api, facts }, notes)
+}
+
+fn decide(config: &Config) -> Result<Planned, Failure> {
+    let published = published(config)?;
+    let Lowered { api, document, mut sink, corrections, described } = lowered(config, &published)?;
+    let (plan, notes) = reconciled(config, &published, api, &described);
     place(notes, &document, &mut sink);
     sink.gate(document.texts())?;
-    let plan = Plan { api, facts };
     let texts = document.into_texts();
     let is_note = |problem: &Diagnostic| problem.severity == Severity::Note;
     let (notes, warnings) = sink.into_problems().into_iter().partition(is_note);

@@ -124,6 +124,7 @@ fn held_type(api: &Api, facts: &Facts, id: TypeId) -> HeldType {
         name: names.types[index].clone(),
         builder: (facts.constructions[index] == Construction::Builder)
             .then(|| names.builders[index].clone()),
+        keeps_nulls: is_record && facts.nulls[index],
         is_sent: facts.directions[index].is_sent(),
         is_default: is_record && facts.defaults[index] == Defaultable::Yes,
         inner: inner.collect(),

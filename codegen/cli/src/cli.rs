@@ -2,6 +2,7 @@
 
 mod arguments;
 mod check;
+mod diff;
 mod examples;
 mod explain;
 mod generate;
@@ -56,7 +57,8 @@ impl From<ExitStatus> for ExitCode {
 /// Runs the command.
 pub(crate) fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let style = style(arguments.color);
+    let choice = arguments.color;
+    let style = style(choice);
     let printer = |json| Printer { form: if json { Form::Json } else { Form::Text }, style };
     let status = match &arguments.command {
         None if arguments.json_schema => {
@@ -72,11 +74,28 @@ pub(crate) fn main() -> ExitCode {
             Arguments::command().error(ErrorKind::ArgumentConflict, message).exit()
         }
         Some(Command::Generate(arguments)) => generate::run(arguments, printer(arguments.json)),
+        Some(Command::Diff(arguments)) => diff::run(arguments, style_of_stdout(choice)),
         Some(Command::Check(arguments)) => check::run(arguments, printer(arguments.json)),
         Some(Command::Examples(arguments)) => examples::run(arguments, printer(arguments.json)),
         Some(Command::Explain(arguments)) => explain::run(arguments, style),
     };
     status.into()
+}
+
+/// Whether a report, which goes to stdout, is painted.
+fn style_of_stdout(choice: ColorChoice) -> Style {
+    use std::io::IsTerminal;
+
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    match choice {
+        ColorChoice::Always => Style::Coloured,
+        ColorChoice::Auto if is_set("NO_COLOR") || is_dumb || !io::stdout().is_terminal() => {
+            Style::Plain
+        }
+        ColorChoice::Auto => Style::Coloured,
+        ColorChoice::Never => Style::Plain,
+    }
 }
 
 /// Whether problems, which go to stderr, are drawn with colours (see <https://no-color.org>).

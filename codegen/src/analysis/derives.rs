@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Slot;
+use super::{Held, Slot};
 use crate::api::{Api, Shape};
 
 /// Whether a type has an obvious default.
@@ -14,12 +14,17 @@ pub enum Defaultable {
     No,
 }
 
-pub(super) fn defaults(api: &Api, slots: &[Vec<Slot>]) -> Vec<Defaultable> {
-    let types = api.types.iter().zip(slots);
+pub(super) fn defaults(api: &Api, slots: &[Vec<Slot>], held: &Held) -> Vec<Defaultable> {
+    let types = api.ids().zip(slots);
     types
-        .map(|(kind, slots)| match &kind.shape {
+        .map(|(id, slots)| match &api.get(id).shape {
             Shape::Record(_)
-                if !slots.iter().any(|slot| matches!(slot, Slot::Plain | Slot::RequiredOnSend)) =>
+                // One that was published stays, though it lacks what has to be there where it leaves.
+                if slots.iter().all(|slot| match slot {
+                    Slot::Plain => false,
+                    Slot::RequiredOnSend => held.of_type(id).is_some_and(|held| held.is_default),
+                    _ => true,
+                }) =>
             {
                 Defaultable::Yes
             }

@@ -35,6 +35,9 @@ pub struct HeldType {
     /// Whether a client may send it, so that it has what makes values of it.
     #[serde(default, skip_serializing_if = "is_false")]
     pub is_sent: bool,
+    /// Whether it remembers explicit nulls, and has what asks for them.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub keeps_nulls: bool,
     /// Whether it has `Default`.
     #[serde(default, skip_serializing_if = "is_false")]
     pub is_default: bool,

@@ -95,10 +95,11 @@ fn hold(new: Slot, direction: Direction, kind: Option<&HeldType>, item: Option<&
     match (old, new, direction) {
         // Nothing arrives in what is only sent.
         (Slot::Plain, _, Direction::Sent) => Slot::Plain,
+        // Its builder asks for it, its field stays.
         (
             Slot::Optional | Slot::OptionalNullable | Slot::Nullable,
             Slot::Plain,
-            Direction::Both,
+            Direction::Sent | Direction::Both,
         ) => Slot::RequiredOnSend,
         (
             Slot::Optional | Slot::OptionalNullable | Slot::Nullable,

@@ -1,6 +1,6 @@
 //! What each change means for the Rust: by the public items that are missing, otherwise, or new.
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 
 use super::{Change, Diff, Found, Kind, Meaning, Rust, Side, Wire};
 use crate::surface::{Item, Surface};
@@ -8,12 +8,13 @@ use crate::surface::{Item, Surface};
 /// Settles what each change means, and what all of them mean together.
 pub(super) fn settle(found: Vec<Found>, old: &Side, new: &Side) -> Diff {
     let owners = Owners::of(old, new);
-    let missed: Vec<&Item> = old.surface.beyond(&new.surface).collect();
-    let added: Vec<&Item> = new.surface.beyond(&old.surface).collect();
+    let renamed = Renamed::of(&old.surface, &new.surface);
+    let missed = renamed.missed(&old.surface, &new.surface);
+    let added = renamed.added(&old.surface, &new.surface);
     let discouraged = discouraged(&old.surface, &new.surface);
     let mut changes: Vec<Change> = found.into_iter().map(change).collect();
     for item in missed {
-        let place = owners.of_item(item);
+        let place = renamed.place(owners.of_item(item));
         let change = change_of(&mut changes, &place, true);
         change.rust = Rust::Major;
         change.missed.push(item.to_string());
@@ -51,6 +52,8 @@ fn change(found: Found) -> Change {
         rust: Rust::Patch,
         wire,
         meaning,
+        old_place: None,
+        new_place: None,
         old_pointer,
         new_pointer,
         reason: String::new(),
@@ -79,17 +82,13 @@ fn change_of<'a>(
     let (owner, member) = place;
     let own = format!("{owner}::{member}");
     let is_own = |change: &Change| change.item == own || member.is_empty() && change.item == *owner;
-    let found = changes
-        .iter()
-        .position(|change| is_own(change) && (!is_missed || may_break(change.kind)))
-        .or_else(|| {
-            changes
-                .iter()
-                .position(|change| change.owner == *owner && (!is_missed || may_break(change.kind)))
-        })
-        .or_else(|| changes.iter().position(&is_own))
-        .or_else(|| changes.iter().position(|it| it.kind == Kind::ItemOnly && it.owner == *owner));
-    let index = found.unwrap_or_else(|| {
+    let rank = |change: &Change| match (is_own(change), change.owner == *owner) {
+        (false, false) => None,
+        _ if !is_missed => Some(usize::from(!is_own(change))),
+        (is_own, _) => Some(usize::from(!is_own) * 10 + blame(change.kind)?),
+    };
+    let ranked = changes.iter().enumerate().filter_map(|(index, it)| Some((rank(it)?, index)));
+    let index = ranked.min().map(|(_, index)| index).unwrap_or_else(|| {
         let item = if member.is_empty() { owner.clone() } else { own };
         changes.push(change(Found::new(Kind::ItemOnly, owner, item)));
         changes.len() - 1
@@ -97,23 +96,107 @@ fn change_of<'a>(
     &mut changes[index]
 }
 
-/// Whether a change of this kind can take something away.
-fn may_break(kind: Kind) -> bool {
-    !matches!(
-        kind,
+/// How likely a change of this kind takes something away, the likeliest first; `None`, where it cannot.
+fn blame(kind: Kind) -> Option<usize> {
+    match kind {
+        Kind::RequiredPropertyAdded
+        | Kind::PropertyBecameRequired
+        | Kind::RequiredParameterAdded
+        | Kind::ParameterBecameRequired
+        | Kind::PathParameterAdded
+        | Kind::PathParameterRemoved
+        | Kind::RequiredBodyAdded
+        | Kind::BodyBecameRequired
+        | Kind::BodyRemoved => Some(0),
+        Kind::TypeKind
+        | Kind::PropertyType
+        | Kind::ParameterType
+        | Kind::BodyType
+        | Kind::SuccessType
+        | Kind::SuccessAdded
+        | Kind::FailureType
+        | Kind::VariantType => Some(1),
+        Kind::PropertyBecameOptional | Kind::PropertyBecameNullable | Kind::ConstantChanged => {
+            Some(2)
+        }
         Kind::OperationAdded
-            | Kind::TypeAdded
-            | Kind::PropertyAdded
-            | Kind::ParameterAdded
-            | Kind::PropertyDefault
-            | Kind::PropertyLimits
-            | Kind::ParameterDefault
-            | Kind::ParameterLimits
-            | Kind::ValueAdded
-            | Kind::VariantAdded
-            | Kind::PropertyDeprecated
-            | Kind::OperationDeprecated
-    )
+        | Kind::TypeAdded
+        | Kind::PropertyAdded
+        | Kind::ParameterAdded
+        | Kind::PropertyDefault
+        | Kind::PropertyLimits
+        | Kind::ParameterDefault
+        | Kind::ParameterLimits
+        | Kind::ValueAdded
+        | Kind::VariantAdded
+        | Kind::PropertyDeprecated
+        | Kind::OperationDeprecated => None,
+        _ => Some(3),
+    }
+}
+
+/// Names that stand for others in the newer side: what was public by the one is by the other.
+struct Renamed<'a> {
+    aliases: HashMap<&'a str, &'a str>,
+}
+
+impl<'a> Renamed<'a> {
+    fn of(old: &Surface, new: &'a Surface) -> Self {
+        use crate::surface::{Kind, RustType};
+        let was_alias = |path: &str| {
+            old.items.iter().any(|item| item.path == path && matches!(item.kind, Kind::Alias(_)))
+        };
+        let aliases = new.items.iter().filter_map(|item| match &item.kind {
+            Kind::Alias(RustType::Own(target, _)) if !was_alias(&item.path) => {
+                Some((item.path.as_str(), target.as_str()))
+            }
+            _ => None,
+        });
+        Self { aliases: aliases.collect() }
+    }
+
+    /// An item as a line, by the names of now, discouraged or not.
+    fn line(&self, item: &Item) -> String {
+        let current = Item { deprecation: crate::api::Deprecation::Current, ..item.clone() };
+        self.text(&current.to_string())
+    }
+
+    fn text(&self, text: &str) -> String {
+        let mut renamed = String::with_capacity(text.len());
+        let mut rest = text;
+        let is_part = |character: char| character.is_alphanumeric() || character == '_';
+        while let Some(first) = rest.chars().next() {
+            let end = match is_part(first) {
+                true => rest.find(|other| !is_part(other)),
+                false => rest.find(is_part),
+            };
+            let (word, behind) = rest.split_at(end.unwrap_or(rest.len()));
+            renamed.push_str(self.aliases.get(word).copied().unwrap_or(word));
+            rest = behind;
+        }
+        renamed
+    }
+
+    /// The items of the older side that the newer has not, or has otherwise.
+    fn missed<'s>(&self, old: &'s Surface, new: &Surface) -> Vec<&'s Item> {
+        let known: HashSet<String> = new.items.iter().map(|item| self.line(item)).collect();
+        let items = old.items.iter();
+        // The name itself is there, as another one's.
+        let is_name = |item: &Item| self.aliases.contains_key(item.path.as_str());
+        items.filter(|item| !is_name(item) && !known.contains(&self.line(item))).collect()
+    }
+
+    /// The items of the newer side that the older has not. The traits by which builders ask are
+    /// told of by what asks.
+    fn added<'s>(&self, old: &Surface, new: &'s Surface) -> Vec<&'s Item> {
+        let known: HashSet<String> = old.items.iter().map(|item| self.line(item)).collect();
+        let items = new.items.iter().filter(|item| !item.path.starts_with("required"));
+        items.filter(|item| !known.contains(&self.line(item))).collect()
+    }
+
+    fn place(&self, (owner, member): (String, String)) -> (String, String) {
+        (self.text(&owner), member)
+    }
 }
 
 /// To which operation or type an item belongs, whatever its path says: a builder to the type that it

@@ -65,10 +65,16 @@ fn push(change: &Change, paint: &dyn Fn(Rust, &str) -> String, text: &mut String
     if change.meaning == Meaning::Silent {
         text.push_str("    in silence: programs compile, and mean something else\n");
     }
-    for (name, pointer) in [("old", &change.old_pointer), ("new", &change.new_pointer)] {
-        if !pointer.is_empty() {
-            let _ = writeln!(text, "    {name}: {pointer}");
-        }
+    let places = [
+        ("old", &change.old_pointer, &change.old_place),
+        ("new", &change.new_pointer, &change.new_place),
+    ];
+    for (name, pointer, place) in places {
+        let _ = match place {
+            _ if pointer.is_empty() => Ok(()),
+            Some(place) => writeln!(text, "    {name}: {place} ({pointer})"),
+            None => writeln!(text, "    {name}: {pointer}"),
+        };
     }
 }
 

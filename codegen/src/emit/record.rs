@@ -54,7 +54,7 @@ impl Emitter<'_> {
     }
 
     fn has_kept_nulls(&self, id: TypeId) -> bool {
-        self.plan.facts.slots[id.0 as usize].contains(&Slot::OptionalNullable)
+        self.plan.facts.nulls[id.0 as usize]
     }
 
     fn extra_field(&self, id: TypeId, record: &Record) -> TokenStream {

@@ -16,7 +16,7 @@ impl Merge<'_> {
             let keeps = self.keeps_its_name(old, new);
             self.held.types[new.0 as usize] = Some(HeldType {
                 name: if keeps { held.name.clone() } else { String::new() },
-                builder: held.builder.clone().filter(|_| keeps),
+                builder: held.builder.clone(),
                 inner: self.inner_names(old, new, held),
                 ..HeldType::default()
             });

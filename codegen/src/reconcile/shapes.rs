@@ -22,10 +22,8 @@ impl Merge<'_> {
                 true => held.name.clone(),
                 false => String::new(),
             };
-            let builder = held.builder.clone().filter(|_| !name.is_empty());
             self.api.types[new.0 as usize].shape = shape;
-            self.held.types[new.0 as usize] =
-                Some(HeldType { name, builder, inner, ..held.clone() });
+            self.held.types[new.0 as usize] = Some(HeldType { name, inner, ..held.clone() });
         }
     }
 

@@ -17,13 +17,14 @@ pub(super) fn items(plan: &Plan, id: TypeId) -> Vec<Item> {
         Shape::KeywordOrValue(sentinel) => of_keyword_or_value(plan, id, name, sentinel),
         Shape::Union(union) => of_union(plan, id, name, union),
         Shape::Alias(used) => {
-            vec![Item::new(name, Kind::Alias(RustType::of(plan, &used.expr)))]
+            let alias = Kind::Alias(RustType::of(plan, &used.expr));
+            vec![Item::new(name, alias).with(plan.api.get(id).deprecation)]
         }
     }
 }
 
 fn of_record(plan: &Plan, id: TypeId, name: &str, record: &Record) -> Vec<Item> {
-    let mut items = vec![Item::new(name, Kind::Struct)];
+    let mut items = vec![Item::new(name, Kind::Struct).with(plan.api.get(id).deprecation)];
     if plan.facts.default(id) == crate::analysis::Defaultable::Yes {
         items.push(implements(name, Implementation::Default));
     }
@@ -48,7 +49,7 @@ fn of_record(plan: &Plan, id: TypeId, name: &str, record: &Record) -> Vec<Item> 
     };
     let extra = &plan.facts.names.extra[id.0 as usize];
     items.extend(rest.map(|rest| Item::new(format!("{name}::{extra}"), Kind::Field(rest))));
-    if plan.facts.slots[id.0 as usize].contains(&Slot::OptionalNullable) {
+    if plan.facts.nulls[id.0 as usize] {
         items.extend(nulls(name));
     }
     items
@@ -71,9 +72,11 @@ fn of_open_enum(plan: &Plan, id: TypeId, name: &str, open: &OpenEnum) -> Vec<Ite
     let string = RustType::foreign(Foreign::String);
     let integer = RustType::foreign(Foreign::I64);
     let is_text = matches!(open.kind, EnumKind::Text | EnumKind::TextOrOther);
-    let mut items = vec![Item::new(name, Kind::Enum)];
-    let inner = &plan.facts.names.inner[id.0 as usize];
-    items.extend(inner.iter().map(|variant| variant_of(name, variant, None)));
+    let mut items = vec![Item::new(name, Kind::Enum).with(plan.api.get(id).deprecation)];
+    let inner = plan.facts.names.inner[id.0 as usize].iter().zip(&open.values);
+    items.extend(
+        inner.map(|(variant, value)| variant_of(name, variant, None).with(value.deprecation)),
+    );
     let other = if is_text { string.clone() } else { integer.clone() };
     items.push(variant_of(name, "Other", Some(other)));
     let shared = [Implementation::Display, Implementation::Eq, Implementation::Hash];
@@ -107,7 +110,7 @@ fn of_keyword_or_value(
 ) -> Vec<Item> {
     let value = RustType::of(plan, &sentinel.value);
     let inner = plan.facts.names.inner[id.0 as usize].iter();
-    let mut items = vec![Item::new(name, Kind::Enum)];
+    let mut items = vec![Item::new(name, Kind::Enum).with(plan.api.get(id).deprecation)];
     items.extend(inner.map(|variant| variant_of(name, variant, None)));
     items.push(variant_of(name, "Value", Some(value.clone())));
     items.push(variant_of(name, "Other", Some(RustType::foreign(Foreign::String))));
@@ -122,12 +125,12 @@ fn of_keyword_or_value(
 }
 
 fn of_union(plan: &Plan, id: TypeId, name: &str, union: &Union) -> Vec<Item> {
-    let mut items = vec![Item::new(name, Kind::Enum)];
+    let mut items = vec![Item::new(name, Kind::Enum).with(plan.api.get(id).deprecation)];
     for (index, variant) in union.variants.iter().enumerate() {
         let of = RustType::of(plan, &variant.value.expr);
         let of = RustType::placed(of, plan.facts.indirection(id, index));
-        let variant = &plan.facts.names.inner[id.0 as usize][index];
-        items.push(variant_of(name, variant, Some(of)));
+        let inner = &plan.facts.names.inner[id.0 as usize][index];
+        items.push(variant_of(name, inner, Some(of)).with(variant.deprecation));
     }
     items.push(variant_of(name, "Other", Some(RustType::foreign(Foreign::Value))));
     for common in common(&plan.api, &plan.facts, union) {

@@ -33,6 +33,14 @@ pub(crate) enum Command {
     /// needed are removed. A file that specwright did not write is never touched.
     #[command(after_help = GENERATE_EXAMPLES)]
     Generate(Box<GenerateArguments>),
+    /// Says what the step from one description to another means: for the Rust, on the wire, and for
+    /// programs that go on compiling.
+    ///
+    /// Each side is a description, a file of published items, or one of them in a revision of git
+    /// (`HEAD~1:spec/openapi.yaml`). The newer description is compared as it would be published after
+    /// the older one. Exit code 1 says that the step is as `--fail-on` names it, or worse.
+    #[command(after_help = DIFF_EXAMPLES)]
+    Diff(Box<DiffArguments>),
     /// Reads a description and reports what is wrong with it and what would be noted.
     ///
     /// Nothing is written.
@@ -57,6 +65,12 @@ const GENERATE_EXAMPLES: &str = "Examples:
     specwright generate openapi.yaml --crate pets-api --output crates/pets-api
   Two operations and what they reach, in CI:
     specwright generate openapi.yaml --output src/api --operation listPets --operation getPet --check";
+
+const DIFF_EXAMPLES: &str = "Examples:
+  What a new description means:
+    specwright diff openapi.yaml openapi.new.yaml
+  In CI, against what is published, as an entry of the changelog:
+    specwright diff published.txt openapi.yaml --fail-on major --markdown --present 1.4.2";
 
 const EXAMPLES_EXAMPLES: &str = "Examples:
   What contradicts, with the examples of a vendor's own (as in OpenAI's description):
@@ -130,6 +144,55 @@ pub(crate) struct GenerateArguments {
     /// List every operation, and every note with its place, however many there are.
     #[arg(long, short)]
     pub(crate) verbose: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct DiffArguments {
+    /// The older side: a description, a file of published items, or `REVISION:PATH` of git.
+    #[arg(required_unless_present = "list_kinds")]
+    pub(crate) old: Option<String>,
+    /// The newer side.
+    #[arg(required_unless_present = "list_kinds")]
+    pub(crate) new: Option<String>,
+    /// Correct both descriptions by this OpenAPI Overlay; several are applied in order.
+    #[arg(long = "overlay", value_name = "FILE")]
+    pub(crate) overlays: Vec<PathBuf>,
+    /// Compare this operation, by its `operationId`, and what it reaches; can be given several times.
+    #[arg(long = "operation", value_name = "ID")]
+    pub(crate) operations: Vec<String>,
+    /// Compare types alone.
+    #[arg(long)]
+    pub(crate) types_only: bool,
+    /// Compare as if nothing had been published before the newer description.
+    #[arg(long)]
+    pub(crate) fresh: bool,
+    /// The present version, to say which comes next.
+    #[arg(long, value_name = "VERSION")]
+    pub(crate) present: Option<String>,
+    /// Print one JSON object instead of text.
+    #[arg(long, conflicts_with = "markdown")]
+    pub(crate) json: bool,
+    /// Print an entry of a changelog.
+    #[arg(long)]
+    pub(crate) markdown: bool,
+    /// End with exit code 1 where the step is this, or worse; `silent`, where programs compile and mean
+    /// something else.
+    #[arg(long, value_name = "VERDICT")]
+    pub(crate) fail_on: Vec<FailOn>,
+    /// List every kind of change: its id, what it means, an example.
+    #[arg(long, exclusive = true)]
+    pub(crate) list_kinds: bool,
+}
+
+/// What makes a step one that fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum FailOn {
+    /// A program that compiled does not any more.
+    Major,
+    /// Something is added or discouraged.
+    Minor,
+    /// Programs compile and mean something else.
+    Silent,
 }
 
 #[derive(Args, Debug)]
