@@ -137,7 +137,12 @@ impl Lowering<'_> {
         preferred: &PreferredName,
     ) -> (ParameterStyle, Use) {
         let style = style(&read.style);
-        let Some(schema) = &read.schema else { return (style, Use::of(Expr::Text)) };
+        let Some(schema) = &read.schema else {
+            let text =
+                format!("`{}` has neither a schema nor a content, so it is a string", read.name);
+            self.note(Code::ParameterUntyped, &read.place, text);
+            return (style, Use::of(Expr::Text));
+        };
         let preferred = preferred.step(&read.name);
         match read.media_type.as_deref().map(essence) {
             None => {
