@@ -187,6 +187,7 @@ codes! {
     ParameterUntyped "N0029" "parameter-untyped" Unsupported "A parameter is handed over as text, whatever it holds."
     ReservedIgnored "N0030" "reserved-ignored" Unsupported "`allowReserved` is ignored, where no place has a use for it."
     ReceivedUnused "N0031" "received-unused" Unsupported "Of what an API calls its user with, the bodies alone have Rust."
+    AnnotationUnused "N0032" "annotation-unused" Unsupported "An annotation has no Rust."
 }
 
 impl Code {

@@ -125,7 +125,7 @@ impl Lowering<'_> {
         let schema = titled(schema.unwrap_or_default(), &read.name);
         let text = read.description.clone().filter(|text| !text.trim().is_empty());
         let text = text.unwrap_or(schema.text);
-        Docs { text, title: None, format: None, ..schema }
+        Docs { text, title: None, ..schema }
     }
 
     /// How a parameter is written, and what its value is. What has a media type is written in that

@@ -47,12 +47,14 @@ impl Lowering<'_> {
             self.documented(preferred_media(&body.content), &preferred.step("Request"), text);
         }
         self.parameters(&read, &preferred);
-        if !read.parameters.is_empty() {
-            let names: Vec<String> =
-                read.parameters.iter().map(|one| format!("`{}`", one.name)).collect();
-            let text = format!("{} of this call have no Rust", names.join(", "));
-            self.note(Code::ReceivedUnused, &read.place, text);
-        }
+        let names: Vec<String> =
+            read.parameters.iter().map(|one| format!("`{}`", one.name)).collect();
+        let others = match names.as_slice() {
+            [] => String::new(),
+            names => format!(", and {} has no Rust", names.join(", ")),
+        };
+        let text = format!("of `{name}`, with which the API calls, the bodies are types{others}");
+        self.note(Code::ReceivedUnused, &read.place, text);
         for response in &read.responses {
             let preferred = match response.status.starts_with('2') || response.status == "default" {
                 true => preferred.step("Response"),

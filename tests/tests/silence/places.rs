@@ -44,7 +44,8 @@ fn below(kind: Kind, name: &str) -> Option<Below> {
     use Below::{Each, One};
     Some(match (kind, name) {
         (Kind::Document, "info") => One(Kind::Info),
-        (Kind::Document, "paths" | "webhooks") => Each(Kind::PathItem),
+        // Of webhooks, the bodies have types, as components have in any case.
+        (Kind::Document, "paths") => Each(Kind::PathItem),
         (Kind::Document, "components") => One(Kind::Components),
         (Kind::Components, "schemas") => Each(Kind::Schema),
         (Kind::Components, "parameters") => Each(Kind::Parameter),
@@ -133,11 +134,11 @@ fn is_spoken(kind: Kind, name: &str) -> bool {
         Kind::Response => &["content", "description"],
         // That of text or bytes says as much as the media type, or is said to be ignored.
         Kind::Untyped => &["schema"],
-        // `specwright examples` reads them.
-        Kind::Schema => &["example", "examples"],
         _ => &[],
     };
-    !structure.contains(&name) && !name.starts_with("x-")
+    // `specwright examples` reads examples.
+    let is_example = matches!(name, "example" | "examples");
+    !structure.contains(&name) && !is_example && !name.starts_with("x-")
 }
 
 /// Whether a keyword says what would be so without it.
