@@ -11,6 +11,7 @@
 //! unique.
 
 mod accept;
+mod annotations;
 mod enums;
 mod family;
 mod limits;
@@ -68,6 +69,7 @@ pub fn lower(document: &Document, selection: &Selection, sink: &mut Sink) -> (Ap
     let read = lowering.schemas.operations(selection);
     let operations = lowering.operations(&read);
     let service = lowering.service(selection, &read);
+    lowering.report_annotations(&read);
     lowering.callbacks(&read);
     if *selection == Selection::Everything {
         lowering.webhooks();

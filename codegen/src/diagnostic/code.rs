@@ -186,8 +186,10 @@ codes! {
     AnswerWithoutBody "N0026" "answer-without-body" Inferred "An answer has no body by its status or its method, whatever its content says."
     StyleUndefined "N0027" "style-undefined" Inferred "OpenAPI does not define how a value is written, and one way was chosen."
     PathParameterUnused "N0028" "path-parameter-unused" Unsupported "A parameter of the path is not in the path, and is not sent."
-    ParameterUntyped "N0029" "parameter-untyped" Unsupported "A parameter is handed over as text, although it has a schema."
+    ParameterUntyped "N0029" "parameter-untyped" Unsupported "A parameter is handed over as text, whatever it holds."
     ReservedIgnored "N0030" "reserved-ignored" Unsupported "`allowReserved` is ignored, where no place has a use for it."
+    ReceivedUnused "N0031" "received-unused" Unsupported "Of what an API calls its user with, the bodies alone have Rust."
+    AnnotationUnused "N0032" "annotation-unused" Unsupported "An annotation has no Rust."
 }
 
 impl Code {

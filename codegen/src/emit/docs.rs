@@ -56,6 +56,15 @@ pub(super) fn of_function(
     around(&docs.text, otherwise, |text| format!("{text}{facts}\n\n# Errors\n{errors}"))
 }
 
+/// A line about an argument: its text, and what the place allows; nothing, where there is none.
+pub(super) fn of_argument(argument: &str, docs: &Docs, used: &Use) -> Option<String> {
+    let text = docs.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let said = [vec![tamed(&text)], facts(docs, used)].concat();
+    let said: Vec<String> = said.into_iter().filter(|one| !one.trim().is_empty()).collect();
+    let said = said.join(" ").replace('\n', " ");
+    (!said.is_empty()).then(|| format!("- {}: {said}", code(argument)))
+}
+
 /// The documentation of a credential: the text, then how one is got.
 pub(super) fn of_credential(credential: &Credential) -> TokenStream {
     let mut facts = Vec::new();

@@ -79,7 +79,8 @@ impl Emitter<'_> {
     fn function(&self, operation: &Operation, names: &OperationNames) -> TokenStream {
         let name = ident(&names.function);
         let value = ident(&names.value);
-        let facts = service::facts(operation);
+        let mut facts = service::facts(operation);
+        facts.extend(described_arguments(operation, names));
         let comment = docs::of_function(&operation.docs, &line(operation), &facts, ERRORS);
         let deprecated = record::deprecated(operation.deprecation);
         let arguments = self.arguments(operation, names);
@@ -257,6 +258,19 @@ const SHORT: [&str; 3] = ["Caller", "NoClient", "RequestBuilder"];
 /// Whether the body of a success is handed over while it arrives.
 fn is_stream(operation: &Operation, answers: &Answers) -> bool {
     *answers == Answers::Alike && operation.success.responses[0].content == Content::Events
+}
+
+/// What there is to say about the parameters that are arguments, in a list.
+fn described_arguments(operation: &Operation, names: &OperationNames) -> Option<String> {
+    let path = operation.path_parameters.iter().zip(&names.path_parameters);
+    let path = path.map(|(parameter, name)| (name, &parameter.docs, &parameter.value));
+    let others = operation.parameters.iter().zip(&names.parameters);
+    let others = others.filter(|(parameter, _)| parameter.required);
+    let others = others.map(|(parameter, name)| (name, &parameter.docs, &parameter.value));
+    let lines = path.chain(others);
+    let lines = lines.filter_map(|(name, docs, used)| docs::of_argument(name, docs, used));
+    let lines: Vec<String> = lines.collect();
+    (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
 /// What clippy is told of a function with many arguments.

@@ -125,7 +125,7 @@ impl Lowering<'_> {
         let schema = titled(schema.unwrap_or_default(), &read.name);
         let text = read.description.clone().filter(|text| !text.trim().is_empty());
         let text = text.unwrap_or(schema.text);
-        Docs { text, title: None, format: None, ..schema }
+        Docs { text, title: None, ..schema }
     }
 
     /// How a parameter is written, and what its value is. What has a media type is written in that
@@ -137,7 +137,12 @@ impl Lowering<'_> {
         preferred: &PreferredName,
     ) -> (ParameterStyle, Use) {
         let style = style(&read.style);
-        let Some(schema) = &read.schema else { return (style, Use::of(Expr::Text)) };
+        let Some(schema) = &read.schema else {
+            let text =
+                format!("`{}` has neither a schema nor a content, so it is a string", read.name);
+            self.note(Code::ParameterUntyped, &read.place, text);
+            return (style, Use::of(Expr::Text));
+        };
         let preferred = preferred.step(&read.name);
         match read.media_type.as_deref().map(essence) {
             None => {

@@ -37,6 +37,10 @@ impl Lowering<'_> {
             }
             let has_style =
                 encoding.style.is_some() || encoding.explode.is_some() || encoding.allow_reserved;
+            for header in encoding.headers.iter().filter(|header| header.is_described) {
+                let text = format!("the schema of the header `{}` is not checked", header.name);
+                self.note(Code::PartHeader, &place, text);
+            }
             if has_style {
                 self.note(Code::EncodingIgnored, &place, "the `style` of a part is ignored");
             }

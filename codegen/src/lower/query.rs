@@ -29,6 +29,9 @@ use self::join::Joins;
 pub(super) use self::discriminate::second_tags;
 pub(super) use self::summary::{ShapeSummary, kind_of, once_each};
 
+/// What a schema says of values that no Rust and no documentation of ours does.
+const ANNOTATIONS: [&str; 3] = ["xml", "externalDocs", "$comment"];
+
 /// How long a chain of references may be.
 const MOST_REFERENCES: usize = 64;
 
@@ -120,6 +123,7 @@ impl<'a> Schemas<'a> {
         let is_mixed = !schema.pattern_properties.is_empty() && !schema.properties.is_empty();
         // What is kept as it came is checked where it is a scalar.
         let is_scalar = |schema: &Schema| matches!(schema.types.as_slice(), [one] if !matches!(one, JsonType::Array | JsonType::Object));
+        self.report_annotations(place);
         let places: Vec<Place> =
             schema.pattern_properties.iter().map(|(_, place)| place.clone()).collect();
         let is_mixed =
@@ -132,6 +136,16 @@ impl<'a> Schemas<'a> {
             let verb = if others.is_empty() { "is" } else { "are" };
             let text = format!("{first}{} {verb} not checked", joined(others));
             self.note(Code::AssertionUnchecked, place, text);
+        }
+    }
+
+    /// Says which annotations of a schema have no Rust.
+    fn report_annotations(&mut self, place: &Place) {
+        let Ok(node) = self.document.node(place) else { return };
+        let is_there = |keyword: &&&str| node.get(keyword).is_some();
+        let keywords: Vec<&str> = ANNOTATIONS.iter().filter(is_there).copied().collect();
+        for keyword in keywords {
+            self.note(Code::AnnotationUnused, place, format!("`{keyword}` has no Rust"));
         }
     }
 

@@ -4,6 +4,7 @@
 use super::operation::preferred_media;
 use super::{Lowering, PreferredName};
 use crate::api::{Docs, Expr, Naming, Nullability, Origin, Shape, Type, Use};
+use crate::diagnostic::Code;
 use crate::ident;
 use crate::pointer::Place;
 use crate::read::operation::{self, Found, Media, Operation};
@@ -46,6 +47,14 @@ impl Lowering<'_> {
             self.documented(preferred_media(&body.content), &preferred.step("Request"), text);
         }
         self.parameters(&read, &preferred);
+        let names: Vec<String> =
+            read.parameters.iter().map(|one| format!("`{}`", one.name)).collect();
+        let others = match names.as_slice() {
+            [] => String::new(),
+            names => format!(", and {} has no Rust", names.join(", ")),
+        };
+        let text = format!("of `{name}`, with which the API calls, the bodies are types{others}");
+        self.note(Code::ReceivedUnused, &read.place, text);
         for response in &read.responses {
             let preferred = match response.status.starts_with('2') || response.status == "default" {
                 true => preferred.step("Response"),

@@ -39,10 +39,22 @@ impl Schemas<'_> {
             title: schema.title.clone().or(inner.title),
             // A default of null says no more than that the property may be missing.
             default: self.annotations(place).default.filter(|value| !value.is_null()),
-            format: schema.format.clone().or(inner.format),
+            format: schema.format.clone().or_else(|| self.encoding(place)).or(inner.format),
             unchecked_patterns: once_each(
                 [schema.bounds.unchecked_patterns.clone(), inner.unchecked_patterns].concat(),
             ),
+        }
+    }
+
+    /// How the text of a value holds something else: `contentEncoding`, `contentMediaType`.
+    fn encoding(&self, place: &Place) -> Option<String> {
+        let text = |keyword: &str| {
+            let mut parts = self.parts(place).iter();
+            parts.find_map(|part| self.document.node(part).ok()?.get(keyword)?.string())
+        };
+        match (text("contentEncoding"), text("contentMediaType")) {
+            (Some(encoding), Some(media_type)) => Some(format!("{encoding} of {media_type}")),
+            (encoding, media_type) => encoding.or(media_type).map(str::to_owned),
         }
     }
 

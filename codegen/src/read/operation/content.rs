@@ -46,6 +46,8 @@ pub struct EncodingHeader {
     pub value: Option<String>,
     /// `required`.
     pub required: bool,
+    /// Whether it has a schema that lets it have several values.
+    pub is_described: bool,
 }
 
 /// The media types of a body or of an answer.
@@ -109,5 +111,6 @@ fn part_header(document: &Document, encoding: &Place, name: String) -> EncodingH
         Json::Number(_) | Json::Bool(_) => Some(value.to_string()),
         _ => None,
     });
-    EncodingHeader { name, value, required }
+    let is_described = value.is_none() && schema.is_some();
+    EncodingHeader { name, value, required, is_described }
 }
