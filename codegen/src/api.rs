@@ -13,8 +13,8 @@ use crate::pointer::Pointer;
 
 pub use self::limit::Limit;
 pub use self::operation::{
-    Body, Content, Operation, Parameter, ParameterIn, ParameterStyle, PartRow, PathParameter,
-    Response, Success,
+    Body, Content, Framing, HeaderStyle, Items, Operation, Parameter, ParameterIn, ParameterStyle,
+    PartRow, PathParameter, Representation, Response, ResponseHeader, Success,
 };
 pub use self::service::{
     Credential, CredentialWay, Flow, Need, Server, ServerVariable, Service, Unsent,

@@ -6,6 +6,7 @@
 //! (`r#type`) is settled where it is printed.
 
 mod claim;
+mod representation;
 
 use std::collections::BTreeMap;
 
@@ -80,6 +81,16 @@ pub struct OperationNames {
     pub parameters: Vec<String>,
     /// The argument or the setter of its body.
     pub body: String,
+    /// For each other representation of its success, the method that asks for it.
+    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    pub representations: Vec<String>,
+    /// For each other body, what sends it: a constructor where a body has to be there, else a
+    /// setter.
+    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    pub other_bodies: Vec<String>,
+    /// For each of its answers' headers, the constant that stands for it.
+    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    pub headers: Vec<String>,
 }
 
 pub(super) fn names(api: &Api, lock: &Lock) -> (Names, Vec<Note>) {
@@ -316,12 +327,14 @@ fn name_operations(api: &Api, lock: &Lock, names: &mut Names, notes: &mut Vec<No
 
 /// What the methods of every call are called, and those that it may have one day: a parameter of
 /// such a name yields to them.
-const METHODS: [&str; 12] = [
+const METHODS: [&str; 14] = [
     "body",
     "by",
+    "content_type",
     "events",
     "into_future",
     "items",
+    "lines",
     "new",
     "pages",
     "poll",
@@ -351,5 +364,13 @@ fn name_inputs(operation: &Operation) -> OperationNames {
     let parameters = parameters.collect();
     let is_required = operation.body.as_ref().is_some_and(|body| body.required);
     let body = if is_required { "request" } else { "body" }.to_owned();
-    OperationNames { path_parameters, parameters, body, ..OperationNames::default() }
+    OperationNames {
+        path_parameters,
+        parameters,
+        body,
+        representations: representation::representations(operation, &mut setters),
+        other_bodies: representation::bodies(operation, &mut setters),
+        headers: representation::headers(operation),
+        ..OperationNames::default()
+    }
 }

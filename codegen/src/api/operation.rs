@@ -40,8 +40,20 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// The body, if it has one.
     pub body: Option<Body>,
+    /// What may be sent instead of the body: the same in other media types.
+    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    pub other_bodies: Vec<Body>,
     /// What a success carries.
     pub success: Success,
+    /// What a success carries where it is asked for in another media type.
+    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    pub representations: Vec<Representation>,
+    /// The events that a success is made of, where it is asked for as `text/event-stream`.
+    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub events: Option<Items>,
+    /// The lines or records that a success is made of, where it is asked for as such.
+    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub lines: Option<Items>,
     /// What the other answers carry, by status.
     pub failures: Vec<Response>,
 }
@@ -161,6 +173,103 @@ pub enum Content {
     Empty,
 }
 
+impl Operation {
+    /// The headers of its answers, each once: of those that share a name and a type, the first.
+    pub fn headers(&self) -> Vec<&ResponseHeader> {
+        let mut headers: Vec<&ResponseHeader> = Vec::new();
+        let responses = self.success.responses.iter().chain(&self.failures);
+        for header in responses.flat_map(|response| &response.headers) {
+            let is_same = |known: &&ResponseHeader| {
+                known.wire_name.eq_ignore_ascii_case(&header.wire_name)
+                    && (&known.value.expr, known.style) == (&header.value.expr, header.style)
+            };
+            if !headers.iter().any(is_same) {
+                headers.push(header);
+            }
+        }
+        headers
+    }
+}
+
+/// A success in a media type that it is not asked for by itself.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+pub struct Representation {
+    /// The media type, or a range of them, without its `charset`.
+    pub media_type: String,
+    /// The media types that are asked for: this one, and those of failures.
+    pub accept: String,
+    /// What it carries.
+    pub content: Content,
+}
+
+/// What a success is made of, one item after another.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+pub struct Items {
+    /// The media type.
+    pub media_type: String,
+    /// The media types that are asked for: this one, and those of failures.
+    pub accept: String,
+    /// What an item holds.
+    pub item: Use,
+    /// How items stand in the body.
+    pub framing: Framing,
+}
+
+/// How items stand in a body, and what of one its type is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+pub enum Framing {
+    /// Events, whose `data` is JSON.
+    Data,
+    /// The same; where the data lacks this property, by which the variants of the type are told
+    /// apart, the name of the event is its value.
+    TaggedData(String),
+    /// Events, whose `data` is a string.
+    Text,
+    /// Events as objects of their fields, whose `data` is a string.
+    Event,
+    /// The same, whose `data` is JSON.
+    EventOfJson,
+    /// The same, whose `data` is JSON in some variants and a string in others.
+    EventOfEither,
+    /// Lines of JSON.
+    Lines,
+    /// Records of JSON (RFC 7464).
+    Records,
+}
+
+/// A header of an answer.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+pub struct ResponseHeader {
+    /// Its name, as the description has it.
+    pub wire_name: String,
+    /// How its text stands for its value.
+    pub style: HeaderStyle,
+    /// What it holds.
+    pub value: Use,
+    /// What there is to say about it.
+    pub docs: Docs,
+    /// Whether the description discourages its use.
+    pub deprecation: Deprecation,
+}
+
+/// How the text of a header stands for its value (OpenAPI 3.1, section 4.8.21: the style
+/// `simple`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
+#[allow(missing_docs, reason = "the kinds are those of values")]
+pub enum HeaderStyle {
+    Single,
+    List,
+    Object,
+    ExplodedObject,
+    /// As JSON (`content: application/json`).
+    Json,
+}
+
 /// What a success carries.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "dump", derive(Serialize, Deserialize))]
@@ -177,9 +286,9 @@ pub struct Response {
     pub status: String,
     /// What it carries.
     pub content: Content,
-    /// What an event of it is, where it may be a stream of events (`text/event-stream`).
-    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Option::is_none"))]
-    pub event: Option<Use>,
+    /// Its headers.
+    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    pub headers: Vec<ResponseHeader>,
     /// What there is to say about it.
     pub docs: Docs,
 }
