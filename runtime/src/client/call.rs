@@ -279,7 +279,7 @@ impl Call {
             known if known.eq_ignore_ascii_case("3XX") => response.status().is_redirection(),
             known => known == response.status().as_str(),
         };
-        self.redirects.iter().any(|known| is_it(&known))
+        self.redirects.iter().any(is_it)
     }
 
     /// Where a redirect leads, if it may be followed.
