@@ -104,7 +104,7 @@ pub(crate) const RUNTIME: &[Known] = &[
     ("text", &["printable"]),
     ("wire", &["printable", "text"]),
     ("json", &["wire"]),
-    ("operation", &["json", "text", "wire"]),
+    ("operation", &["json", "printable", "text", "wire"]),
     ("headers", &[]),
     ("raw_response", &["printable"]),
     ("vendor", &["raw_response"]),

@@ -239,8 +239,8 @@ impl RequestBuilder {
     }
 
     /// Sets a body of bytes, of the described media type unless the file has one. Where a range
-    /// is described (`image/*`), the file or the caller has to have one, but where
-    /// `application/octet-stream` is of it.
+    /// is described (`image/*`), a file without one is of `application/octet-stream`, unless the
+    /// caller says of which it is.
     #[must_use]
     pub fn bytes(mut self, media_type: &'static str, file: &File) -> Self {
         match Body::from_file(file) {

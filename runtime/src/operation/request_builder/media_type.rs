@@ -5,6 +5,7 @@ use http::header::{CONTENT_TYPE, HeaderValue};
 use super::{RequestBuilder, known, text};
 use crate::operation::Body;
 use crate::operation::part::{accepts, is_concrete};
+use crate::printable::{MAX_SENTENCE, printable};
 use crate::wire::Violation;
 
 impl RequestBuilder {
@@ -27,38 +28,36 @@ impl RequestBuilder {
         Self { content_type: Some(media_type.to_owned()), ..self }
     }
 
-    /// Sets a body of its own media type, or of the one that is described, or of a range of what is
-    /// most general.
+    /// Sets a body of its own media type, or of the one that is described, or, where that is a
+    /// range, of the one that says least.
     pub(super) fn set_body_of(
         &mut self,
         described: &'static str,
         own: Option<&str>,
-        most_general: &'static str,
+        least: &'static str,
         body: impl Into<Body>,
     ) {
         self.range = Some(described).filter(|described| !is_concrete(described));
         let media_type: Option<HeaderValue> = match (own, self.range) {
             (Some(own), _) => text(own),
             (None, None) => known(described),
-            (None, Some(range)) => known(most_general).filter(|_| accepts(range, most_general)),
+            (None, Some(_)) => known(least),
         };
         // Of a body that is set again only the last one counts.
         self.violations[1].clear();
         self.set_body(media_type, body);
     }
 
-    /// Takes the media type that the caller says, and holds what is sent against its range.
+    /// Takes the media type that the caller says, where it is one of the range.
     pub(super) fn settle_media_type(&mut self, violations: &mut Vec<Violation>) {
-        let Some(range) = self.range else { return };
-        let said = self.content_type.as_deref();
-        match said.map_or_else(|| self.headers.get(CONTENT_TYPE).cloned(), text) {
-            Some(found) if found.to_str().is_ok_and(|found| accepts(range, found)) => {
-                self.headers.insert(CONTENT_TYPE, found);
+        let (Some(range), Some(said)) = (self.range, self.content_type.as_deref()) else { return };
+        match text(said).filter(|_| is_concrete(said) && accepts(range, said)) {
+            Some(said) => {
+                self.headers.insert(CONTENT_TYPE, said);
             }
-            found => {
-                let found = found.as_ref().and_then(|found| found.to_str().ok()).or(said);
-                let but = found.map_or_else(String::new, |found| format!(", but is `{found}`"));
-                let message = format!("must be a media type of `{range}`{but}");
+            None => {
+                let said = printable(said, MAX_SENTENCE);
+                let message = format!("must be a media type of `{range}`, but is `{said}`");
                 violations.push(Violation::new("/header/Content-Type".to_owned(), message));
             }
         }
