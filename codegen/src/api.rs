@@ -13,8 +13,9 @@ use crate::pointer::Pointer;
 
 pub use self::limit::Limit;
 pub use self::operation::{
-    Body, Content, Framing, HeaderStyle, Items, Operation, Parameter, ParameterIn, ParameterStyle,
-    PartRow, PathParameter, Representation, Response, ResponseHeader, Success,
+    Body, Content, Framing, HeaderOf, HeaderStyle, Items, Operation, Parameter, ParameterIn,
+    ParameterStyle, PartRow, PathParameter, Representation, Response, ResponseHeader, Success,
+    headers_of,
 };
 pub use self::service::{
     Credential, CredentialWay, Flow, Need, Server, ServerVariable, Service, Unsent,

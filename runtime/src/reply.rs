@@ -51,8 +51,8 @@ impl<T> Reply<T> {
         self.received.headers()
     }
 
-    /// The value of a header that the description has, which is a constant of the type of the
-    /// operation's calls; `None` where the response does not have it.
+    /// The value of a header that the description has, which is a constant of the module of the
+    /// calls; `None` where the response does not have it.
     ///
     /// # Errors
     /// Where the header is not what the description says.

@@ -40,6 +40,9 @@ pub struct Names {
     pub nulls: Vec<String>,
     /// For each operation, its names.
     pub operations: Vec<OperationNames>,
+    /// For each header of answers, the constant that stands for it.
+    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    pub headers: Vec<String>,
     /// For each kind of credential, its function's name.
     pub credentials: Vec<String>,
     /// For each kind of credential that a program gets by itself (the client-credentials flow),
@@ -88,7 +91,7 @@ pub struct OperationNames {
     /// setter.
     #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Vec::is_empty"))]
     pub other_bodies: Vec<String>,
-    /// For each of its answers' headers, the constant that stands for it.
+    /// The constants that stand for the headers of its answers.
     #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "Vec::is_empty"))]
     pub headers: Vec<String>,
 }
@@ -323,6 +326,7 @@ fn name_operations(api: &Api, lock: &Lock, names: &mut Names, notes: &mut Vec<No
         let inputs = name_inputs(operation);
         names.operations.push(OperationNames { function, value, success, failure, ..inputs });
     }
+    names.headers = representation::headers(api, &mut names.operations, &mut values);
 }
 
 /// What the methods of every call are called, and those that it may have one day: a parameter of
@@ -370,7 +374,6 @@ fn name_inputs(operation: &Operation) -> OperationNames {
         body,
         representations: representation::representations(operation, &mut setters),
         other_bodies: representation::bodies(operation, &mut setters),
-        headers: representation::headers(operation),
         ..OperationNames::default()
     }
 }

@@ -1,5 +1,6 @@
 //! Operations: what goes out and what comes back.
 
+use foldhash::HashMap;
 #[cfg(feature = "dump")]
 use serde::{Deserialize, Serialize};
 
@@ -173,21 +174,44 @@ pub enum Content {
     Empty,
 }
 
-impl Operation {
-    /// The headers of its answers, each once: of those that share a name and a type, the first.
-    pub fn headers(&self) -> Vec<&ResponseHeader> {
-        let mut headers: Vec<&ResponseHeader> = Vec::new();
-        let responses = self.success.responses.iter().chain(&self.failures);
+/// A header of answers, and the operations whose answers have it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HeaderOf<'a> {
+    /// The header, as the first of them has it.
+    pub header: &'a ResponseHeader,
+    /// The operations, by their indices.
+    pub operations: Vec<usize>,
+    /// Whether another header has the name, with a value of another type.
+    pub is_second: bool,
+}
+
+/// The headers of all answers: of those that share a name and a type, the first.
+pub fn headers_of(operations: &[Operation]) -> Vec<HeaderOf<'_>> {
+    let mut found: Vec<HeaderOf<'_>> = Vec::new();
+    let mut by_name: HashMap<String, Vec<usize>> = HashMap::default();
+    for (index, operation) in operations.iter().enumerate() {
+        let responses = operation.success.responses.iter().chain(&operation.failures);
         for header in responses.flat_map(|response| &response.headers) {
-            let is_same = |known: &&ResponseHeader| {
-                known.wire_name.eq_ignore_ascii_case(&header.wire_name)
-                    && (&known.value.expr, known.style) == (&header.value.expr, header.style)
-            };
-            if !headers.iter().any(is_same) {
-                headers.push(header);
+            let known = by_name.entry(header.wire_name.to_ascii_lowercase()).or_default();
+            match known.iter().find(|known| header.is_like(found[**known].header)) {
+                Some(known) if found[*known].operations.last() == Some(&index) => {}
+                Some(known) => found[*known].operations.push(index),
+                None => {
+                    let is_second = !known.is_empty();
+                    known.push(found.len());
+                    found.push(HeaderOf { header, operations: vec![index], is_second });
+                }
             }
         }
-        headers
+    }
+    found
+}
+
+impl ResponseHeader {
+    /// Whether both are read alike.
+    pub fn is_like(&self, other: &Self) -> bool {
+        self.wire_name.eq_ignore_ascii_case(&other.wire_name)
+            && (&self.value.expr, self.style) == (&other.value.expr, other.style)
     }
 }
 

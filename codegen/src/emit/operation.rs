@@ -44,9 +44,10 @@ fn imports_types(operation: &Operation, module: Module) -> bool {
         contents.extend(operation.other_bodies.iter().map(|body| &body.content));
         contents.extend(operation.representations.iter().map(|other| &other.content));
         uses.extend(operation.events.iter().chain(&operation.lines).map(|items| &items.item));
-        uses.extend(operation.headers().into_iter().map(|header| &header.value));
-        let responses = operation.success.responses.iter().chain(&operation.failures);
-        contents.extend(responses.map(|response| &response.content));
+        for response in operation.success.responses.iter().chain(&operation.failures) {
+            contents.push(&response.content);
+            uses.extend(response.headers.iter().map(|header| &header.value));
+        }
     }
     uses.extend(contents.into_iter().filter_map(|content| match content {
         Content::Json(value) | Content::Form(value) | Content::Multipart(value) => Some(value),
@@ -73,7 +74,9 @@ impl Emitter<'_> {
             let items = [value].into_iter().chain(others).chain(enums);
             (names.value.clone(), items.collect())
         });
-        items.collect()
+        let headers = self.header_constants();
+        let headers = (!headers.is_empty()).then(|| ("headers".to_owned(), headers));
+        items.chain(headers).collect()
     }
 
     fn operations(&self) -> impl Iterator<Item = (&Operation, &OperationNames, &OperationAnswers)> {
@@ -120,7 +123,6 @@ impl Emitter<'_> {
         let redirects = self.redirects(operation);
         let request = self.begun_request(operation, names, None);
         let other_constructors = self.other_constructors(operation, names);
-        let headers = self.headers(operation, names);
         let success = self.success(operation, names, answers);
         let stream = is_stream(operation, answers).then(|| quote! { , stream });
         let failure = ident(&names.failure);
@@ -156,8 +158,6 @@ impl Emitter<'_> {
 
                 #other_constructors
             }
-
-            #headers
 
             #setters
         }

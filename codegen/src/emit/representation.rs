@@ -6,7 +6,7 @@ use quote::quote;
 
 use super::{Emitter, docs, ident, record};
 use crate::analysis::OperationNames;
-use crate::api::{Body, Content, Framing, HeaderStyle, Items, Operation};
+use crate::api::{Body, Content, Framing, HeaderStyle, Items, Operation, headers_of};
 
 impl Emitter<'_> {
     /// The rows of the methods that read an answer in another way.
@@ -114,30 +114,24 @@ impl Emitter<'_> {
     }
 
     /// The constants that stand for the headers of answers.
-    pub(super) fn headers(&self, operation: &Operation, names: &OperationNames) -> TokenStream {
-        let headers = operation.headers().into_iter().zip(&names.headers);
-        let constants: Vec<TokenStream> = headers
-            .map(|(header, name)| {
-                let name = ident(name);
-                let otherwise =
-                    format!("The header {} of an answer.", docs::code(&header.wire_name));
-                let comment = docs::of_property(&header.docs, &header.value, &otherwise);
-                let deprecated = record::deprecated(header.deprecation);
-                let (kind, wire_name) = (self.content(&header.value), &header.wire_name);
-                let style = header_style(header.style);
-                quote! {
-                    #comment
-                    #deprecated
-                    pub const #name: operation::Header<#kind> =
-                        operation::Header::new(#wire_name) #style;
-                }
-            })
-            .collect();
-        let value = ident(&names.value);
-        match constants.is_empty() {
-            true => quote! {},
-            false => quote! { impl #value { #(#constants)* } },
-        }
+    pub(super) fn header_constants(&self) -> Vec<TokenStream> {
+        let headers = headers_of(&self.plan.api.operations);
+        let headers = headers.iter().map(|of| of.header).zip(&self.plan.facts.names.headers);
+        let constants = headers.map(|(header, name)| {
+            let name = ident(name);
+            let otherwise = format!("The header {} of an answer.", docs::code(&header.wire_name));
+            let comment = docs::of_property(&header.docs, &header.value, &otherwise);
+            let deprecated = record::deprecated(header.deprecation);
+            let (kind, wire_name) = (self.content(&header.value), &header.wire_name);
+            let style = header_style(header.style);
+            quote! {
+                #comment
+                #deprecated
+                pub const #name: operation::Header<#kind> =
+                    operation::Header::new(#wire_name) #style;
+            }
+        });
+        constants.collect()
     }
 
     /// The statuses of redirects that are answers.
@@ -172,6 +166,11 @@ pub(super) fn facts(operation: &Operation, names: &OperationNames) -> Vec<String
     }
     if !bodies.is_empty() {
         facts.push(format!("Also takes {}.", bodies.join(", ")));
+    }
+    let headers: Vec<String> =
+        names.headers.iter().map(|name| format!("`requests::{name}`")).collect();
+    if !headers.is_empty() {
+        facts.push(format!("Headers of answers: {}.", headers.join(", ")));
     }
     facts
 }

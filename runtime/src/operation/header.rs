@@ -10,7 +10,7 @@ use crate::wire::{DecodeError, Wire};
 
 /// A header of a response, whose value is a `T` (OpenAPI 3.1, section 4.8.21).
 ///
-/// It is a constant of the type of its operation's calls, and is read by
+/// It is a constant of the module of the calls, and is read by
 /// [`Reply::http_header`](crate::Reply::http_header) or
 /// [`ApiError::header`](crate::ApiError::header).
 pub struct Header<T> {

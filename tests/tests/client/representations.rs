@@ -5,7 +5,7 @@ use http::{HeaderName, HeaderValue};
 use specwright::operation::Operation as _;
 use specwright::{CallOptions, Error, File, Invalid};
 use specwright_tests::cases::headers_of_answers as headers;
-use specwright_tests::cases::headers_of_answers::requests::{Download, ListPages};
+use specwright_tests::cases::headers_of_answers::requests;
 use specwright_tests::cases::several_media_types as cases;
 use specwright_tests::cases::several_media_types::requests::{ExportAll, PutPicture, Upload};
 use specwright_tests::server::{Server, answer};
@@ -172,27 +172,27 @@ async fn headers_of_answers_are_typed() {
     ]);
     let client = configured(server.url()).max_retries(0).build().expect("a client");
     let reply = headers::list_pages(&client).await.expect("an answer");
-    assert_eq!(reply.http_header(ListPages::X_TOTAL), Ok(Some(12)));
-    let next = reply.http_header(ListPages::X_NEXT).expect("as described").expect("there");
+    assert_eq!(reply.http_header(requests::X_TOTAL), Ok(Some(12)));
+    let next = reply.http_header(requests::X_NEXT).expect("as described").expect("there");
     assert_eq!((next.after.as_deref(), next.limit), (Some("b"), Some(3)));
-    let filter = reply.http_header(ListPages::X_FILTER).expect("as described").expect("there");
+    let filter = reply.http_header(requests::X_FILTER).expect("as described").expect("there");
     assert_eq!(filter.after.as_deref(), Some("c"));
     #[allow(deprecated, reason = "the description deprecates it")]
-    let kind = reply.http_header(ListPages::X_KIND).expect("as described").expect("there");
+    let kind = reply.http_header(requests::X_KIND).expect("as described").expect("there");
     assert_eq!(kind, headers::ListPagesResponseXKind::Other("odd".to_owned()));
-    assert_eq!(reply.http_header(ListPages::E_TAG), Ok(Some("\"123\"".to_owned())));
-    let cookies = reply.http_header(ListPages::SET_COOKIE).expect("a list").expect("there");
+    assert_eq!(reply.http_header(requests::E_TAG), Ok(Some("\"123\"".to_owned())));
+    let cookies = reply.http_header(requests::SET_COOKIE).expect("a list").expect("there");
     assert_eq!(cookies, ["a=1; expires=Wed, 09 Jun", "b=2"]);
 
     let reply = headers::list_pages(&client).await.expect("an answer");
-    assert_eq!(reply.http_header(ListPages::E_TAG), Ok(None));
-    let error = reply.http_header(ListPages::X_TOTAL).expect_err("no number");
+    assert_eq!(reply.http_header(requests::E_TAG), Ok(None));
+    let error = reply.http_header(requests::X_TOTAL).expect_err("no number");
     assert!(error.to_string().contains("the header `X-Total` cannot be read"), "{error}");
-    assert_eq!(reply.http_header(ListPages::X_TOTAL_), Ok(Some("many".to_owned())));
+    assert_eq!(reply.http_header(requests::LIST_PAGES_X_TOTAL), Ok(Some("many".to_owned())));
 
     let error = headers::list_pages(&client).await.expect_err("too many");
     let Error::Api(error) = error else { panic!("{error:?}") };
-    assert_eq!(error.header(ListPages::RETRY_AFTER), Ok(Some(7)));
+    assert_eq!(error.header(requests::RETRY_AFTER), Ok(Some(7)));
 }
 
 #[tokio::test]
@@ -207,7 +207,7 @@ async fn a_redirect_without_a_success_is_the_answer_and_beside_one_the_way() {
     let client = configured(server.url()).build().expect("a client");
     let reply = headers::download(&client).await.expect("an answer");
     assert_eq!(reply.http_status().as_u16(), 302);
-    let location = reply.http_header(Download::LOCATION);
+    let location = reply.http_header(requests::LOCATION);
     assert_eq!(location, Ok(Some("https://elsewhere.example/file".to_owned())));
     assert_eq!(*headers::get_moved(&client).await.expect("a text"), "found");
     let error = headers::get_moved(&client).await.expect_err("not followed");

@@ -1,8 +1,8 @@
 //! Names what is there in several media types: representations of answers, bodies, headers.
 
-use super::preferred_field;
+use super::{OperationNames, preferred_field};
 use crate::analysis::scope::Scope;
-use crate::api::Operation;
+use crate::api::{Api, HeaderOf, Operation, headers_of};
 use crate::ident;
 
 /// The methods of a call that ask for another representation: `accept_csv`.
@@ -22,16 +22,30 @@ pub(super) fn bodies(operation: &Operation, scope: &mut Scope) -> Vec<String> {
     media_types.map(|media_type| claim(verb, media_type, scope)).collect()
 }
 
-/// The constants that stand for the headers of answers: `X_TOTAL`.
-pub(super) fn headers(operation: &Operation) -> Vec<String> {
-    let mut scope = Scope::default();
-    let headers = operation.headers().into_iter();
-    headers
-        .map(|header| {
-            let preferred = preferred_field(&header.wire_name);
-            scope.claim(&preferred.trim_end_matches('_').to_uppercase(), "_", |_| true)
-        })
-        .collect()
+/// The constants that stand for the headers of answers: `X_TOTAL`. Where several of a name have
+/// values of different types, the second one begins with its operation.
+pub(super) fn headers(
+    api: &Api,
+    operations: &mut [OperationNames],
+    scope: &mut Scope,
+) -> Vec<String> {
+    let mut names = Vec::new();
+    for HeaderOf { header, operations: having, is_second } in headers_of(&api.operations) {
+        let first = having.first().and_then(|first| operations.get(*first));
+        let name = match first.filter(|_| is_second) {
+            Some(first) => format!("{} {}", first.function, header.wire_name),
+            None => header.wire_name.clone(),
+        };
+        let preferred = preferred_field(&name);
+        let name = scope.claim(&preferred.trim_end_matches('_').to_uppercase(), "_", |_| true);
+        for index in having {
+            if let Some(operation) = operations.get_mut(index) {
+                operation.headers.push(name.clone());
+            }
+        }
+        names.push(name);
+    }
+    names
 }
 
 fn claim(verb: &str, media_type: &str, scope: &mut Scope) -> String {
