@@ -36,7 +36,7 @@ struct Thread {
 
 impl Worker {
     /// Runs a future on the thread; `None` if there is no thread any more.
-    fn wait_for<T: Send + 'static>(
+    pub(super) fn wait_for<T: Send + 'static>(
         &self,
         future: impl Future<Output = T> + Send + 'static,
     ) -> Result<Option<T>, ConfigError> {

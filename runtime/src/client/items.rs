@@ -21,7 +21,8 @@ use crate::wire::{DecodeBudget, DecodeError, Wire};
 /// The items of a body while it arrives: events, lines or records, each a value of its own.
 ///
 /// It is a [`Stream`] of `Result<T, Error>`, for the adapters of the crates `futures` and
-/// `tokio-stream`; [`next`](Self::next) needs neither. Dropping it closes the connection.
+/// `tokio-stream`; [`next`](Self::next) needs neither, and with the feature `blocking` `wait_next`
+/// needs no asynchronous runtime. Dropping it closes the connection.
 ///
 /// An item that is not what the description says is an [`Error::Item`] with its place, and the
 /// items after it follow. What ends the stream before its end is its last item: a body that is cut
@@ -72,6 +73,37 @@ impl<T> ItemStream<T> {
     /// The next item; `None` at the end.
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+    }
+
+    /// Waits for the next item; not within an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn wait_next(&mut self) -> Option<Result<T, Error>>
+    where
+        T: Send + 'static,
+    {
+        let shared = self.call.as_ref()?.shared();
+        let state = std::mem::replace(&mut self.state, State::Over);
+        let begun = ItemSplitter::new(self.framing, 0);
+        let mut stream = Self {
+            state,
+            items: std::mem::replace(&mut self.items, begun),
+            call: self.call.take(),
+            ..*self
+        };
+        // On the thread that runs the connections: the time of a wait passes there.
+        let next = async move {
+            let item = stream.next().await;
+            (stream, item)
+        };
+        match shared.worker.wait_for(next) {
+            Ok(Some((stream, item))) => {
+                *self = stream;
+                item
+            }
+            // Only a transport that panics ends a wait so.
+            Ok(None) => None,
+            Err(error) => Some(Err(error.into())),
+        }
     }
 
     /// The `id` of the last event that had one.

@@ -14,6 +14,7 @@ use crate::wire::Invalid;
 #[must_use = "a call is not made until it is awaited"]
 pub struct Accepting<O, R, C: Caller = NoClient> {
     pub(crate) request: RequestBuilder,
+    #[cfg_attr(not(feature = "client"), allow(dead_code, reason = "it is there for a client"))]
     pub(crate) caller: C::State,
     kinds: PhantomData<fn() -> (O, R)>,
 }

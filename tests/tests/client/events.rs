@@ -191,6 +191,27 @@ async fn a_stream_of_a_safe_method_is_taken_up_again_behind_the_last_event() {
     assert!(seen.iter().all(|seen| seen.target.ends_with("/feed?lines=7")));
 }
 
+#[test]
+fn a_stream_is_read_and_taken_up_again_by_a_caller_that_blocks() {
+    let made = |id: u8| format!("id: {id}\ndata: {{\"type\":\"made\",\"id\":\"{id}\"}}\n\n");
+    let slow = say(vec![
+        head(""),
+        bytes(&made(2)),
+        Part::Pause(Duration::from_millis(30)),
+        bytes(&format!("{}data: x\n\n", made(3))),
+        Part::Close,
+    ]);
+    let server = Server::start([cut_off(&made(1)), slow]);
+    let client = configured(server.url()).build().expect("a client");
+    let mut items = typed::feed(&client).events().send().expect("a stream");
+    let found = ids(std::iter::from_fn(|| items.wait_next()).collect());
+    assert_eq!(found[..3], ["1", "2", "3"]);
+    assert!(found[3].starts_with("item 3 of the stream"), "{}", found[3]);
+    assert_eq!((found.len(), items.last_event_id()), (4, Some("3")));
+    assert!(items.wait_next().is_none());
+    assert_eq!(server.seen()[1].header("last-event-id"), Some("1"));
+}
+
 #[tokio::test]
 async fn taking_up_again_is_bounded_and_ends_by_the_error() {
     let first = cut_off("id: 1\nretry: 1\ndata: {\"type\":\"made\",\"id\":\"1\"}\n\n");

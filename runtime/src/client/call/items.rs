@@ -8,6 +8,8 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderValue, Response, StatusCode};
 
 use super::{Call, jitter};
+#[cfg(feature = "blocking")]
+use crate::client::Shared;
 use crate::client::retry::RetryDecision;
 use crate::client::stream::Incoming;
 use crate::client::transport::{BoxFuture, TransportError};
@@ -56,6 +58,12 @@ impl Call {
         let received = RawResponse::named(response, self.shared.request_id.as_ref());
         let error = DecodeError::new(redactor.redact_text(text));
         Error::Decode(Box::new(DecodeFailure::new(received, error)))
+    }
+
+    /// What runs a future for a caller without an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn shared(&self) -> Arc<Shared> {
+        Arc::clone(&self.shared)
     }
 
     /// How long an item may be.
