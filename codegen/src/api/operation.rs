@@ -308,6 +308,10 @@ pub struct Success {
 pub struct Response {
     /// The status as the description has it: `200`, `4XX`, `default`.
     pub status: String,
+    /// The media type that it is read as by itself, without its `charset`; empty where it has no
+    /// body. Another one is a [`Representation`].
+    #[cfg_attr(feature = "dump", serde(default, skip_serializing_if = "String::is_empty"))]
+    pub media_type: String,
     /// What it carries.
     pub content: Content,
     /// Its headers.

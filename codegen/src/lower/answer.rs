@@ -37,13 +37,13 @@ impl Lowering<'_> {
     }
 
     fn response(&mut self, read: &operation::Response, preferred: &PreferredName) -> Response {
-        let content = match preferred_media(&read.content) {
-            Some(media) => self.content(media, preferred),
-            None => Content::Empty,
+        let (media_type, content) = match preferred_media(&read.content) {
+            Some(media) => (without_charset(&media.media_type), self.content(media, preferred)),
+            None => (String::new(), Content::Empty),
         };
         let headers = read.headers.iter().map(|header| self.header(header, preferred)).collect();
         let docs = Docs { text: read.description.clone(), ..Docs::default() };
-        Response { status: read.status.clone(), content, headers, docs }
+        Response { status: read.status.clone(), media_type, content, headers, docs }
     }
 
     fn header(
