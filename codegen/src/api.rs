@@ -12,8 +12,9 @@ use crate::pointer::Pointer;
 
 pub use self::limit::Limit;
 pub use self::operation::{
-    Body, Content, FieldRow, Operation, Parameter, ParameterIn, ParameterStyle, PartRow,
-    PathParameter, Response, Success,
+    Body, Content, FieldRow, Framing, HeaderOf, HeaderStyle, Items, Operation, Parameter,
+    ParameterIn, ParameterStyle, PartRow, PathParameter, Representation, Response, ResponseHeader,
+    Success, headers_of,
 };
 pub use self::service::{
     Credential, CredentialWay, Flow, Need, Server, ServerVariable, Service, Unsent,

@@ -18,6 +18,7 @@ mod open_enum;
 mod operation;
 mod paths;
 mod record;
+mod representation;
 mod request_builder;
 mod required;
 mod service;

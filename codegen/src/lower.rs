@@ -12,9 +12,13 @@
 
 mod accept;
 mod annotations;
+mod answer;
+mod body;
 mod enums;
 mod family;
+mod items;
 mod limits;
+mod media;
 mod naming;
 mod object;
 mod operation;
@@ -79,13 +83,14 @@ pub fn lower(document: &Document, selection: &Selection, sink: &mut Sink) -> (Ap
         let info = document.root().get("info").and_then(|info| info.get(name));
         info.and_then(|text| text.string()).unwrap_or_default().to_owned()
     };
-    let api = Api {
+    let mut api = Api {
         title: info("title"),
         version: info("version"),
         types: lowering.types.into_types(),
         operations,
         service,
     };
+    items::tag_events(&mut api);
     (api, lowering.schemas.into_notes())
 }
 

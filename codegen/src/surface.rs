@@ -72,6 +72,9 @@ pub enum Kind {
         /// What a failure carries.
         failure: RustType,
     },
+    /// A method of a call by which its answer is read otherwise: in another media type, or item by
+    /// item; what it carries then.
+    Reading(RustType),
     /// Another name for a type.
     Alias(RustType),
     /// A trait, implemented for `Set` alone.
@@ -203,6 +206,7 @@ impl fmt::Display for Item {
             Kind::Call { output, failure } => {
                 write!(f, "call {path} -> Result<{output}, {failure}>")
             }
+            Kind::Reading(of) => write!(f, "reading {path} -> {of}"),
             Kind::Alias(of) => write!(f, "type {path} = {of}"),
             Kind::Trait => write!(f, "trait {path}"),
             Kind::Constant(of) => write!(f, "const {path}: {of}"),

@@ -8,12 +8,12 @@ use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use crate::operation::{Failure, Operation, ResponseBody};
+use crate::operation::{Failure, Header, Operation, ResponseBody};
 use crate::printable::{MAX_SENTENCE, printable};
 use crate::raw_response::RawResponse;
 #[cfg(feature = "client")]
 use crate::vendor::Vendor;
-use crate::wire::DecodeError;
+use crate::wire::{DecodeError, Wire};
 
 /// A response whose status is no success.
 ///
@@ -59,6 +59,15 @@ impl ApiError {
     /// The headers.
     pub fn headers(&self) -> &HeaderMap {
         self.received.headers()
+    }
+
+    /// The value of a header that the description has, as of a
+    /// [`Reply`](crate::Reply::http_header).
+    ///
+    /// # Errors
+    /// Where the header is not what the description says.
+    pub fn header<H: Wire>(&self, header: Header<H>) -> Result<Option<H>, DecodeError> {
+        header.read(self.received.headers())
     }
 
     /// The server's name for the request.

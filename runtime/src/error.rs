@@ -6,6 +6,7 @@ use std::fmt;
 use http::StatusCode;
 
 use crate::api_error::ApiError;
+use crate::item_error::ItemError;
 use crate::printable::{MAX_REASON, MAX_SENTENCE, printable};
 use crate::raw_response::RawResponse;
 use crate::transport_error::{Phase, TransportError};
@@ -31,6 +32,8 @@ pub enum Error {
     /// The server answered with a success that is not what the description says.
     /// What was asked for was most likely done.
     Decode(Box<DecodeFailure>),
+    /// An item of a stream is not what the description says; the items after it are read.
+    Item(Box<ItemError>),
     /// A credential of the call could not be had. Nothing was sent to the API.
     Credential(CredentialError),
     /// There was no answer in time, and nothing was done that a repetition would do twice.
@@ -55,7 +58,7 @@ impl Error {
                 error.response()
             }
             Self::Ambiguous(error) => error.cause.response(),
-            Self::Config(_) | Self::Credential(_) | Self::Invalid(_) => None,
+            Self::Config(_) | Self::Credential(_) | Self::Invalid(_) | Self::Item(_) => None,
         }
     }
 
@@ -76,6 +79,7 @@ impl Error {
             Self::Invalid(error) => error,
             Self::Api(error) => &**error,
             Self::Decode(error) => &**error,
+            Self::Item(error) => &**error,
             Self::Timeout(error) | Self::Transport(error) | Self::TooLarge(error) => &**error,
             Self::Ambiguous(error) => &**error,
         }

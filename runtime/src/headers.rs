@@ -13,6 +13,9 @@ pub use http::header::{
 /// The key by which a server recognises a repetition.
 pub const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
+/// The event behind which a stream of events is taken up again.
+pub const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
+
 /// The headers that the transport writes alone: they say how a message is framed, how its
 /// connection is used, or to which host it goes (RFC 9110, sections 7.2, 7.6.1, 8.6 and 10.1.4;
 /// RFC 9112, sections 6.1 and 6.2; RFC 9113, section 8.2.2).
@@ -35,6 +38,7 @@ pub const KNOWN: &[(&str, &str)] = &[
     ("content-type", "RFC 9110, section 8.3"),
     ("cookie", "RFC 6265, section 5.4"),
     ("idempotency-key", "draft-ietf-httpapi-idempotency-key-header"),
+    ("last-event-id", "HTML, section 9.2.4"),
     ("location", "RFC 9110, section 10.2.2"),
     ("proxy-authorization", "RFC 9110, section 11.7.2"),
     ("retry-after", "RFC 9110, section 10.2.3"),

@@ -76,6 +76,8 @@ pub mod client;
 #[cfg(feature = "client")]
 mod error;
 #[cfg(feature = "client")]
+mod item_error;
+#[cfg(feature = "client")]
 mod transport_error;
 #[cfg(feature = "client")]
 mod vendor;
@@ -83,6 +85,7 @@ mod vendor;
 pub use {
     client::{CallOptions, Client},
     error::{Ambiguous, ConfigError, CredentialError, DecodeFailure, Error},
+    item_error::ItemError,
 };
 
 #[cfg(feature = "tower")]

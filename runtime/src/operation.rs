@@ -1,9 +1,17 @@
 //! Operations as values: what goes out and what comes back, with no network in sight.
 
+mod accepting;
 mod body;
 mod caller;
+mod charset;
+#[cfg(feature = "client")]
+mod event;
 mod form;
+mod framing;
+mod header;
 mod header_text;
+#[cfg(feature = "client")]
+mod items;
 mod multipart;
 mod parameter;
 mod part;
@@ -15,13 +23,22 @@ mod style;
 mod tree;
 
 #[doc(hidden)]
-pub use crate::__call as call;
+pub use crate::{
+    __call as call, __events as events, __lines as lines, __representations as representations,
+};
 pub use bytes::Bytes;
 pub use http::Method;
 
+pub use self::accepting::Accepting;
 pub use self::body::Body;
 pub use self::caller::{Caller, NoClient};
+pub use self::framing::Framing;
+pub use self::header::{Header, HeaderStyle};
+#[cfg(feature = "client")]
+pub(crate) use self::items::{ItemSplitter, Piece};
 pub use self::parameter::{Parameter, cookie, header, path, query};
+#[cfg(feature = "client")]
+pub(crate) use self::part::essence;
 pub use self::part::{Part, part};
 pub use self::request_builder::RequestBuilder;
 #[cfg(feature = "client")]
@@ -71,6 +88,10 @@ pub trait Operation: Sized {
     /// The credentials that its calls need.
     const SECURITY: Security = Security::Unspecified;
 
+    /// The statuses of redirects that are an answer of the operation, rather than a way to it:
+    /// `302`, `3XX`.
+    const REDIRECTS: &'static [&'static str] = &[];
+
     /// Builds the request: its URI is a path and a query, to be appended to a base URL;
     /// its body is complete; it has no credentials.
     ///
@@ -78,7 +99,7 @@ pub trait Operation: Sized {
     /// Every limit of the description that the arguments break; nothing may then be sent.
     fn request(self) -> Result<Request, Invalid>;
 
-    /// Reads a response whose status is a success.
+    /// Reads a response whose status is a success, or one of the redirects that are.
     ///
     /// # Errors
     /// Where the body is not what the description says, at which place of it.

@@ -5,7 +5,9 @@ use std::ops::{Deref, DerefMut};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use crate::operation::Header;
 use crate::raw_response::RawResponse;
+use crate::wire::{DecodeError, Wire};
 
 /// The value that an operation's success carries; the response it came in is kept.
 ///
@@ -49,6 +51,15 @@ impl<T> Reply<T> {
         self.received.headers()
     }
 
+    /// The value of a header that the description has, which is a constant of the module of the
+    /// calls; `None` where the response does not have it.
+    ///
+    /// # Errors
+    /// Where the header is not what the description says.
+    pub fn http_header<H: Wire>(&self, header: Header<H>) -> Result<Option<H>, DecodeError> {
+        header.read(self.received.headers())
+    }
+
     /// The server's name for the request; see [`RawResponse::request_id`].
     pub fn http_request_id(&self) -> Option<&str> {
         self.received.request_id()
@@ -57,6 +68,19 @@ impl<T> Reply<T> {
     /// The body of the response, decompressed.
     pub fn http_body(&self) -> &Bytes {
         self.received.bytes()
+    }
+}
+
+/// A reply of a stream is that stream.
+#[cfg(feature = "client")]
+impl<T: futures_core::Stream + Unpin> futures_core::Stream for Reply<T> {
+    type Item = T::Item;
+
+    fn poll_next(
+        mut self: std::pin::Pin<&mut Self>,
+        context: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<T::Item>> {
+        std::pin::Pin::new(&mut self.value).poll_next(context)
     }
 }
 

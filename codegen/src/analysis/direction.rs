@@ -41,14 +41,20 @@ pub(super) fn directions(api: &Api, held: &Held) -> Vec<Direction> {
         for parameter in &operation.parameters {
             sent.reach(&parameter.value.expr);
         }
-        if let Some(body) = &operation.body {
+        for body in operation.body.iter().chain(&operation.other_bodies) {
             sent.reach_content(&body.content);
         }
         for response in operation.success.responses.iter().chain(&operation.failures) {
             received.reach_content(&response.content);
-            if let Some(event) = &response.event {
-                received.reach(&event.expr);
+            for header in &response.headers {
+                received.reach(&header.value.expr);
             }
+        }
+        for representation in &operation.representations {
+            received.reach_content(&representation.content);
+        }
+        for items in operation.events.iter().chain(&operation.lines) {
+            received.reach(&items.item.expr);
         }
     }
     if api.operations.is_empty() {

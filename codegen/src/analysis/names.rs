@@ -5,6 +5,7 @@
 //! (`r#type`) is settled where it is printed.
 
 mod claim;
+mod representation;
 
 use std::collections::BTreeMap;
 
@@ -36,6 +37,9 @@ pub struct Names {
     pub nulls: Vec<String>,
     /// For each operation, its names.
     pub operations: Vec<OperationNames>,
+    /// For each header of answers, the constant that stands for it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub headers: Vec<String>,
     /// For each kind of credential, its function's name.
     pub credentials: Vec<String>,
     /// For each kind of credential that a program gets by itself (the client-credentials flow),
@@ -74,6 +78,16 @@ pub struct OperationNames {
     pub parameters: Vec<String>,
     /// The argument or the setter of its body.
     pub body: String,
+    /// For each other representation of its success, the method that asks for it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub representations: Vec<String>,
+    /// For each other body, what sends it: a constructor where a body has to be there, else a
+    /// setter.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub other_bodies: Vec<String>,
+    /// The constants that stand for the headers of its answers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub headers: Vec<String>,
 }
 
 pub(super) fn names(api: &Api, held: &Held) -> (Names, Vec<Note>) {
@@ -302,16 +316,19 @@ fn name_operations(api: &Api, held: &Held, names: &mut Names, notes: &mut Vec<No
         let inputs = name_inputs(operation, of(index));
         names.operations.push(OperationNames { function, value, success, failure, ..inputs });
     }
+    names.headers = representation::headers(api, &mut names.operations, &mut values);
 }
 
 /// What the methods of every call are called, and those that it may have one day: a parameter of
 /// such a name yields to them.
-const METHODS: [&str; 12] = [
+const METHODS: [&str; 14] = [
     "body",
     "by",
+    "content_type",
     "events",
     "into_future",
     "items",
+    "lines",
     "new",
     "pages",
     "poll",
@@ -354,5 +371,12 @@ fn name_inputs(operation: &Operation, held: Option<&HeldOperation>) -> Operation
     let parameters = parameters.collect();
     let is_required = operation.body.as_ref().is_some_and(|body| body.required);
     let body = if is_required { "request" } else { "body" }.to_owned();
-    OperationNames { path_parameters, parameters, body, ..OperationNames::default() }
+    OperationNames {
+        path_parameters,
+        parameters,
+        body,
+        representations: representation::representations(operation, &mut setters),
+        other_bodies: representation::bodies(operation, &mut setters),
+        ..OperationNames::default()
+    }
 }

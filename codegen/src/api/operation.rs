@@ -1,5 +1,6 @@
 //! Operations: what goes out and what comes back.
 
+use foldhash::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Deprecation, Docs, Limit, Need, Server, Use};
@@ -43,9 +44,21 @@ pub struct Operation {
     /// The body, if it has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub body: Option<Body>,
+    /// What may be sent instead of the body: the same in other media types.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub other_bodies: Vec<Body>,
     /// What a success carries.
     #[serde(default, skip_serializing_if = "Success::is_empty")]
     pub success: Success,
+    /// What a success carries where it is asked for in another media type.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub representations: Vec<Representation>,
+    /// The events that a success is made of, where it is asked for as `text/event-stream`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub events: Option<Items>,
+    /// The lines or records that a success is made of, where it is asked for as such.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lines: Option<Items>,
     /// What the other answers carry, by status.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub failures: Vec<Response>,
@@ -185,6 +198,121 @@ pub enum Content {
     Empty,
 }
 
+/// A header of answers, and the operations whose answers have it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HeaderOf<'a> {
+    /// The header, as the first of them has it.
+    pub header: &'a ResponseHeader,
+    /// The operations, by their indices.
+    pub operations: Vec<usize>,
+    /// Whether another header has the name, with a value of another type.
+    pub is_second: bool,
+}
+
+/// The headers of all answers: of those that share a name and a type, the first.
+pub fn headers_of(operations: &[Operation]) -> Vec<HeaderOf<'_>> {
+    let mut found: Vec<HeaderOf<'_>> = Vec::new();
+    let mut by_name: HashMap<String, Vec<usize>> = HashMap::default();
+    for (index, operation) in operations.iter().enumerate() {
+        let responses = operation.success.responses.iter().chain(&operation.failures);
+        for header in responses.flat_map(|response| &response.headers) {
+            let known = by_name.entry(header.wire_name.to_ascii_lowercase()).or_default();
+            match known.iter().find(|known| header.is_like(found[**known].header)) {
+                Some(known) if found[*known].operations.last() == Some(&index) => {}
+                Some(known) => found[*known].operations.push(index),
+                None => {
+                    let is_second = !known.is_empty();
+                    known.push(found.len());
+                    found.push(HeaderOf { header, operations: vec![index], is_second });
+                }
+            }
+        }
+    }
+    found
+}
+
+impl ResponseHeader {
+    /// Whether both are read alike.
+    pub fn is_like(&self, other: &Self) -> bool {
+        self.wire_name.eq_ignore_ascii_case(&other.wire_name)
+            && (&self.value.expr, self.style) == (&other.value.expr, other.style)
+    }
+}
+
+/// A success in a media type that it is not asked for by itself.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Representation {
+    /// The media type, or a range of them, without its `charset`.
+    pub media_type: String,
+    /// The media types that are asked for: this one, and those of failures.
+    pub accept: String,
+    /// What it carries.
+    pub content: Content,
+}
+
+/// What a success is made of, one item after another.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Items {
+    /// The media type.
+    pub media_type: String,
+    /// The media types that are asked for: this one, and those of failures.
+    pub accept: String,
+    /// What an item holds.
+    pub item: Use,
+    /// How items stand in the body.
+    pub framing: Framing,
+}
+
+/// How items stand in a body, and what of one its type is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Framing {
+    /// Events, whose `data` is JSON.
+    Data,
+    /// The same; where the data lacks this property, by which the variants of the type are told
+    /// apart, the name of the event is its value.
+    TaggedData(String),
+    /// Events, whose `data` is a string.
+    Text,
+    /// Events as objects of their fields, whose `data` is a string.
+    Event,
+    /// The same, whose `data` is JSON.
+    EventOfJson,
+    /// The same, whose `data` is JSON in some variants and a string in others.
+    EventOfEither,
+    /// Lines of JSON.
+    Lines,
+    /// Records of JSON (RFC 7464).
+    Records,
+}
+
+/// A header of an answer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ResponseHeader {
+    /// Its name, as the description has it.
+    pub wire_name: String,
+    /// How its text stands for its value.
+    pub style: HeaderStyle,
+    /// What it holds.
+    pub value: Use,
+    /// What there is to say about it.
+    pub docs: Docs,
+    /// Whether the description discourages its use.
+    pub deprecation: Deprecation,
+}
+
+/// How the text of a header stands for its value (OpenAPI 3.1, section 4.8.21: the style
+/// `simple`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "the kinds are those of values")]
+pub enum HeaderStyle {
+    Single,
+    List,
+    Object,
+    ExplodedObject,
+    /// As JSON (`content: application/json`).
+    Json,
+}
+
 /// What a success carries.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Success {
@@ -205,11 +333,15 @@ impl Success {
 pub struct Response {
     /// The status as the description has it: `200`, `4XX`, `default`.
     pub status: String,
+    /// The media type that it is read as by itself, without its `charset`; empty where it has no
+    /// body. Another one is a [`Representation`].
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub media_type: String,
     /// What it carries.
     pub content: Content,
-    /// What an event of it is, where it may be a stream of events (`text/event-stream`).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub event: Option<Use>,
+    /// Its headers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub headers: Vec<ResponseHeader>,
     /// What there is to say about it.
     #[serde(default)]
     pub docs: Docs,

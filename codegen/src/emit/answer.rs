@@ -29,18 +29,7 @@ impl Emitter<'_> {
                 let name = ident(&names.success);
                 quote! { #name }
             }
-            Answers::Alike => match &operation.success.responses[0].content {
-                Content::Json(value) => {
-                    let kind = self.content(value);
-                    quote! { operation::Json<#kind> }
-                }
-                Content::Text => quote! { operation::Text },
-                Content::Empty => quote! { operation::Empty },
-                Content::Events => quote! { operation::Events },
-                Content::Bytes | Content::Form(_) | Content::Multipart(_) => {
-                    quote! { operation::Bytes }
-                }
-            },
+            Answers::Alike => self.response_body(&operation.success.responses[0].content),
         }
     }
 

@@ -4,16 +4,15 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::paths::Paths;
-use super::{Emitter, Module, docs, ident, record, service};
+use super::{Emitter, Module, docs, ident, record, representation, service};
 use crate::analysis::{Answers, OperationAnswers, OperationNames, Passed, passed};
-use crate::api::{Body, Content, Expr, Operation, Parameter, Response, Use};
+use crate::api::{Body, Content, Expr, Operation, Parameter, Use};
 use crate::plan::Plan;
 
 /// What the modules of operations import.
 pub(super) fn imports(module: Module, paths: &Paths<'_>, plan: &Plan) -> Vec<TokenStream> {
-    let mut operations = plan.api.operations.iter().zip(&plan.facts.answers);
-    let names_types =
-        operations.any(|(operation, answers)| imports_types(operation, answers, module));
+    let mut operations = plan.api.operations.iter();
+    let names_types = operations.any(|operation| imports_types(operation, module));
     let types = names_types.then(|| quote! { use super::types::*; });
     let mut imports = match module {
         Module::Operations => {
@@ -31,24 +30,30 @@ pub(super) fn imports(module: Module, paths: &Paths<'_>, plan: &Plan) -> Vec<Tok
 }
 
 /// Whether the Rust of an operation in a module names a type of the API.
-fn imports_types(operation: &Operation, answers: &OperationAnswers, module: Module) -> bool {
+fn imports_types(operation: &Operation, module: Module) -> bool {
     let is_there = |required: bool| required || module == Module::Requests;
     let path = operation.path_parameters.iter().map(|parameter| &parameter.value);
     let others = operation.parameters.iter().filter(|parameter| is_there(parameter.required));
     let others = others.map(|parameter| &parameter.value);
     let body = operation.body.iter().filter(|body| is_there(body.required));
     let contents = body.map(|body| &body.content);
-    // The types of answers stand beside the call.
-    let responses: Vec<&Response> = match (module, &answers.success) {
-        (Module::Operations, _) => Vec::new(),
-        _ => operation.success.responses.iter().chain(&operation.failures).collect(),
-    };
-    let contents = contents.chain(responses.into_iter().map(|response| &response.content));
-    let contents = contents.filter_map(|content| match content {
+    let mut contents: Vec<&Content> = contents.collect();
+    let mut uses: Vec<&Use> = path.chain(others).collect();
+    // The types of answers, and of what else can be sent, stand beside the call.
+    if module != Module::Operations {
+        contents.extend(operation.other_bodies.iter().map(|body| &body.content));
+        contents.extend(operation.representations.iter().map(|other| &other.content));
+        uses.extend(operation.events.iter().chain(&operation.lines).map(|items| &items.item));
+        for response in operation.success.responses.iter().chain(&operation.failures) {
+            contents.push(&response.content);
+            uses.extend(response.headers.iter().map(|header| &header.value));
+        }
+    }
+    uses.extend(contents.into_iter().filter_map(|content| match content {
         Content::Json(value) | Content::Form(value) | Content::Multipart(value) => Some(value),
         _ => None,
-    });
-    path.chain(others).chain(contents).any(|value| value.expr.named().is_some())
+    }));
+    uses.into_iter().any(|value| value.expr.named().is_some())
 }
 
 impl Emitter<'_> {
@@ -64,10 +69,14 @@ impl Emitter<'_> {
     pub(super) fn operation_values(&self) -> Vec<(String, Vec<TokenStream>)> {
         let items = self.operations().map(|(operation, names, answers)| {
             let value = self.value_of(operation, names, &answers.success);
+            let others = self.representations(operation, names);
             let enums = self.answer_enums(operation, names, answers);
-            (names.value.clone(), [value].into_iter().chain(enums).collect())
+            let items = [value].into_iter().chain(others).chain(enums);
+            (names.value.clone(), items.collect())
         });
-        items.collect()
+        let headers = self.header_constants();
+        let headers = (!headers.is_empty()).then(|| ("headers".to_owned(), headers));
+        items.chain(headers).collect()
     }
 
     fn operations(&self) -> impl Iterator<Item = (&Operation, &OperationNames, &OperationAnswers)> {
@@ -79,11 +88,12 @@ impl Emitter<'_> {
     fn function(&self, operation: &Operation, names: &OperationNames) -> TokenStream {
         let name = ident(&names.function);
         let value = ident(&names.value);
-        let mut facts = service::facts(operation);
+        let mut facts = representation::facts(operation, names);
+        facts.extend(service::facts(operation));
         facts.extend(described_arguments(operation, names));
         let comment = docs::of_function(&operation.docs, &line(operation), &facts, ERRORS);
         let deprecated = record::deprecated(operation.deprecation);
-        let arguments = self.arguments(operation, names);
+        let arguments = self.arguments(operation, names, None);
         let many = many(arguments.len() + 1);
         let passed = arguments.iter().map(|argument| &argument.name);
         let taken = arguments.iter().map(Argument::taken);
@@ -108,12 +118,12 @@ impl Emitter<'_> {
         let name = ident(&names.value);
         let comment =
             docs::comment(&format!("A call of {}: {}", docs::code(&operation.id), line(operation)));
-        let arguments = self.arguments(operation, names);
-        let many = many(arguments.len());
-        let taken = arguments.iter().map(Argument::taken);
+        let (many, taken) = self.taken(operation, names, None);
         let id = &operation.id;
         let described = self.described_calls(operation);
-        let request = self.begun_request(operation, names);
+        let redirects = self.redirects(operation);
+        let request = self.begun_request(operation, names, None);
+        let other_constructors = self.other_constructors(operation, names);
         let success = self.success(operation, names, answers);
         let stream = is_stream(operation, answers).then(|| quote! { , stream });
         let failure = ident(&names.failure);
@@ -132,6 +142,7 @@ impl Emitter<'_> {
                 type Failure = #failure;
                 const ID: &'static str = #id;
                 #described
+                #redirects
                 #[inline]
                 fn request(self) -> #result<operation::Request, specwright::Invalid> {
                     self.0.finish()
@@ -145,6 +156,8 @@ impl Emitter<'_> {
                 pub fn new(#(#taken),*) -> Self {
                     Self(#request, #no_client)
                 }
+
+                #other_constructors
             }
 
             #setters
@@ -156,9 +169,8 @@ impl Emitter<'_> {
         let optional = operation.parameters.iter().zip(&names.parameters);
         let optional = optional.filter(|(parameter, _)| !parameter.required);
         let setters = optional.map(|(parameter, name)| self.call_setter(parameter, name));
-        let body = operation.body.as_ref().filter(|body| !body.required);
-        let body = body.map(|body| self.body_setter(body, &names.body));
-        let setters: Vec<TokenStream> = setters.chain(body).collect();
+        let bodies = self.body_setters(operation, names);
+        let setters: Vec<TokenStream> = setters.chain(bodies).collect();
         if setters.is_empty() {
             return quote! {};
         }
@@ -186,7 +198,7 @@ impl Emitter<'_> {
         }
     }
 
-    fn body_setter(&self, body: &Body, name: &str) -> TokenStream {
+    pub(super) fn body_setter(&self, body: &Body, name: &str) -> TokenStream {
         let name = ident(name);
         let comment = docs::of_item(&body.docs, "The body.");
         let argument = self.body_type(body);
@@ -208,15 +220,32 @@ impl Emitter<'_> {
         }
     }
 
-    /// What an operation cannot do without: of its path, of its other parameters, its body.
-    fn arguments(&self, operation: &Operation, names: &OperationNames) -> Vec<Argument> {
+    /// The arguments of what an operation cannot do without, and what clippy is told of them.
+    pub(super) fn taken(
+        &self,
+        operation: &Operation,
+        names: &OperationNames,
+        other_body: Option<&Body>,
+    ) -> (Option<TokenStream>, Vec<TokenStream>) {
+        let arguments = self.arguments(operation, names, other_body);
+        (many(arguments.len()), arguments.iter().map(Argument::taken).collect())
+    }
+
+    /// What an operation cannot do without: of its path, of its other parameters, its body or
+    /// another one.
+    fn arguments(
+        &self,
+        operation: &Operation,
+        names: &OperationNames,
+        other_body: Option<&Body>,
+    ) -> Vec<Argument> {
         let path = operation.path_parameters.iter().map(|parameter| &parameter.value);
         let path = path.zip(&names.path_parameters);
         let others = operation.parameters.iter().zip(&names.parameters);
         let others = others.filter(|(parameter, _)| parameter.required);
         let others = others.map(|(parameter, name)| (&parameter.value, name));
         let values = path.chain(others).map(|(value, name)| self.value_argument(value, name));
-        let body = operation.body.as_ref().filter(|body| body.required);
+        let body = other_body.or(operation.body.as_ref()).filter(|body| body.required);
         let body = body.map(|body| {
             let kind = self.body_type(body);
             Argument { name: ident(&names.body), kind: quote! { &#kind } }

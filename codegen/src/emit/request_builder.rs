@@ -11,11 +11,12 @@ use crate::api::{
 };
 
 impl Emitter<'_> {
-    /// The request, of all that is required.
+    /// The request, of all that is required; with another body than its own.
     pub(super) fn begun_request(
         &self,
         operation: &Operation,
         names: &OperationNames,
+        other_body: Option<&Body>,
     ) -> TokenStream {
         let method = method(&operation.method);
         let path = &operation.path;
@@ -32,7 +33,7 @@ impl Emitter<'_> {
             };
             self.sent_parameter(parameter, &value)
         });
-        let body = operation.body.as_ref().filter(|body| body.required);
+        let body = other_body.or(operation.body.as_ref()).filter(|body| body.required);
         let body = body.map(|body| self.sent_body(body, &ident(&names.body)));
         let accept = (!operation.accept.is_empty()).then(|| {
             let accept = &operation.accept;

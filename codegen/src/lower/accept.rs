@@ -1,6 +1,6 @@
 //! What a call says that it can read.
 
-use super::operation::{EVENTS, essence, is_json, preferred_media};
+use super::media::{EVENTS, can_be_sent, essence, may_be_json, preferred_media, without_charset};
 use crate::read::operation::{Media, Response};
 
 /// The media types that the answers of an operation can be read in, those of successes first
@@ -12,10 +12,7 @@ pub(super) fn accept(successes: &[&Response], failures: &[&Response]) -> String 
         let Some(chosen) = preferred_media(&response.content) else { continue };
         let readable = response.content.iter().filter(|media| is_read_alike(media, chosen));
         for media in [chosen].into_iter().chain(readable) {
-            let media_type = without_charset(&media.media_type);
-            if !accepted.contains(&media_type) && media_type.bytes().all(is_visible) {
-                accepted.push(media_type);
-            }
+            add(&mut accepted, &media.media_type);
         }
         let beside = response.content.iter().find(|media| essence(&media.media_type) == EVENTS);
         events = events.or(beside.filter(|_| essence(&chosen.media_type) != EVENTS));
@@ -26,25 +23,30 @@ pub(super) fn accept(successes: &[&Response], failures: &[&Response]) -> String 
     accepted.join(", ")
 }
 
+/// The media types that are asked for where a success is wanted in one of them alone: that one,
+/// and those of failures.
+pub(super) fn accept_only(media_type: &str, failures: &[&Response]) -> String {
+    let mut accepted = vec![without_charset(media_type)];
+    for chosen in failures.iter().filter_map(|response| preferred_media(&response.content)) {
+        add(&mut accepted, &chosen.media_type);
+    }
+    accepted.join(", ")
+}
+
+fn add(accepted: &mut Vec<String>, media_type: &str) {
+    let media_type = without_charset(media_type);
+    if !accepted.contains(&media_type) && can_be_sent(&media_type) {
+        accepted.push(media_type);
+    }
+}
+
 /// Whether a body of one media type is read as one of another is: both as text, or both as bytes.
 pub(super) fn is_read_alike(media: &Media, chosen: &Media) -> bool {
     let kind = |media: &Media| match essence(&media.media_type).as_str() {
-        json if is_json(json) => None,
+        json if may_be_json(json) => None,
         EVENTS => None,
         text if text.starts_with("text/") => Some("text"),
         _ => Some("bytes"),
     };
     kind(media).is_some() && kind(media) == kind(chosen)
-}
-
-/// A media type as `Accept` says it: in which characters, the answer says.
-fn without_charset(media_type: &str) -> String {
-    let parts = media_type.split(';').map(str::trim);
-    let kept = parts.filter(|part| !part.to_ascii_lowercase().starts_with("charset="));
-    kept.collect::<Vec<_>>().join("; ")
-}
-
-/// What a header can hold (RFC 9110, section 5.5).
-fn is_visible(byte: u8) -> bool {
-    matches!(byte, b' '..=b'~')
 }

@@ -1,13 +1,13 @@
 //! Operations: what goes out, what comes back.
 
-use super::accept::{accept, is_read_alike};
+use super::accept::accept;
+use super::media::{essence, is_multipart};
 use super::service::lowered;
 use super::{Lowering, PreferredName};
-use crate::api::{Body, Content, Deprecation, Docs, Expr, Need, Operation, Response, Success, Use};
+use crate::api::{Content, Deprecation, Docs, Need, Operation, Response, Success};
 use crate::diagnostic::Code;
 use crate::ident;
-use crate::pointer::Place;
-use crate::read::operation::{self, Media};
+use crate::read::operation;
 
 impl Lowering<'_> {
     /// Lowers operations and what they reach.
@@ -26,12 +26,25 @@ impl Lowering<'_> {
         let pointer = self.schemas.pointer_text(&read.place);
         let preferred = PreferredName::new(ident::pascal(&id));
         let body = read.body.as_ref().and_then(|body| self.body(body, &preferred));
+        let other_bodies = match (&read.body, &body) {
+            (Some(read), Some(body)) => self.other_bodies(read, &body.media_type, &preferred),
+            _ => Vec::new(),
+        };
         let path_parameters = self.path_parameters(read, &preferred);
         let parameters = self.parameters(read, &preferred);
         let described = self.with_bodies_that_can_be(read);
         let (mut successes, failures): (Vec<_>, Vec<_>) = once_each_status(&described)
             .into_iter()
             .partition(|response| response.status.starts_with('2'));
+        let mut failures = failures;
+        if successes.is_empty() {
+            // A redirect is what an operation without a success answers; where it has one, it is
+            // the way to that. A 304 is none (RFC 9110, section 15.4.5).
+            let is_redirect = |response: &&operation::Response| {
+                response.status.starts_with('3') && response.status != "304"
+            };
+            (successes, failures) = failures.into_iter().partition(is_redirect);
+        }
         if successes.is_empty() {
             successes.extend(failures.iter().filter(|response| response.status == "default"));
         }
@@ -39,12 +52,13 @@ impl Lowering<'_> {
             successes.iter().map(|response| self.success(response, &preferred)).collect();
         let described_failures = failures.clone();
         let failures = failures.iter().map(|response| self.failure(response, &preferred)).collect();
-        if responses
-            .iter()
-            .any(|response| response.event.is_some() || response.content == Content::Events)
-        {
-            let text =
-                "it answers as `text/event-stream`, which is handed over as a stream of bytes";
+        let (events, lines) = self.items(&successes, &described_failures, &preferred);
+        let representations =
+            self.representations(&successes, &described_failures, &responses, &preferred);
+        let is_events = |response: &Response| response.content == Content::Events;
+        if events.is_none() && responses.iter().any(is_events) {
+            let text = "it answers as `text/event-stream` without a schema, which is handed over as \
+                        a stream of bytes";
             self.note(Code::EventsAsBytes, &read.place, text);
         }
         Operation {
@@ -61,7 +75,11 @@ impl Lowering<'_> {
             path_parameters,
             parameters,
             body,
+            other_bodies,
             success: Success { responses },
+            representations,
+            events,
+            lines,
             failures,
         }
     }
@@ -83,104 +101,6 @@ impl Lowering<'_> {
         }
         responses
     }
-
-    fn body(&mut self, read: &operation::Body, preferred: &PreferredName) -> Option<Body> {
-        let media = preferred_media(&read.content)?;
-        if !read.required && media.schema.as_ref().is_some_and(|schema| self.is_empty(schema)) {
-            let text = "the body has no properties, so that none is sent";
-            self.note(Code::EmptyBody, &media.place, text);
-            return None;
-        }
-        self.report_ignored(&read.content, media);
-        let content = self.content(media, &preferred.step("Request"));
-        let parts = match content {
-            Content::Multipart(_) => self.part_rows(media),
-            _ => Vec::new(),
-        };
-        let fields = match content {
-            Content::Form(_) => self.field_rows(media),
-            _ => Vec::new(),
-        };
-        let limits = match (&content, &media.schema) {
-            (Content::Text, Some(schema)) => self.limits_at(schema, &Expr::Text),
-            _ => Vec::new(),
-        };
-        let docs = Docs { text: read.description.clone().unwrap_or_default(), ..Docs::default() };
-        Some(Body {
-            media_type: media.media_type.clone(),
-            content,
-            parts,
-            fields,
-            limits,
-            required: read.required,
-            docs,
-        })
-    }
-
-    fn success(&mut self, read: &operation::Response, preferred: &PreferredName) -> Response {
-        self.response(read, &preferred.step("Response"))
-    }
-
-    fn failure(&mut self, read: &operation::Response, preferred: &PreferredName) -> Response {
-        self.response(read, &preferred.step("Error").step(&format!("{} ", read.status)))
-    }
-
-    fn response(&mut self, read: &operation::Response, preferred: &PreferredName) -> Response {
-        let content = match preferred_media(&read.content) {
-            Some(media) => {
-                let is_ignored = |other: &&Media| !is_read_alike(other, media);
-                let ignored: Vec<Media> = read.content.iter().filter(is_ignored).cloned().collect();
-                self.report_ignored(&ignored, media);
-                self.content(media, preferred)
-            }
-            None => Content::Empty,
-        };
-        let stream = read.content.iter().find(|media| essence(&media.media_type) == EVENTS);
-        let event = stream.and_then(|media| media.schema.as_ref());
-        let event = event.map(|schema| self.use_at(schema, &preferred.step("Event")));
-        let docs = Docs { text: read.description.clone(), ..Docs::default() };
-        Response { status: read.status.clone(), content, event, docs }
-    }
-
-    /// Says what of a body is not offered: its other media types, how its parts are encoded.
-    fn report_ignored(&mut self, all: &[Media], chosen: &Media) {
-        let others = all.iter().map(|media| &media.media_type);
-        let others: Vec<String> = others
-            .filter(|other| **other != chosen.media_type && essence(other) != EVENTS)
-            .map(|other| format!("`{other}`"))
-            .collect();
-        if !others.is_empty() {
-            let verb = if others.len() == 1 { "is" } else { "are" };
-            let text = format!("{} {verb} not supported beside it", others.join(", "));
-            self.note(Code::MediaTypeIgnored, &chosen.place, text);
-        }
-        // Parts and forms have rules of their own, and nothing else has an encoding (OpenAPI 3.1,
-        // section 4.8.14.1).
-        let essence = essence(&chosen.media_type);
-        let is_encoded = is_multipart(&essence) || essence == FORM;
-        let encoded = chosen.encoding.iter().filter(|_| !is_encoded);
-        let names: Vec<String> =
-            encoded.map(|encoding| format!("`{}`", encoding.property)).collect();
-        if !names.is_empty() {
-            let text = format!("the `encoding` of {} is not supported", names.join(", "));
-            self.note(Code::EncodingIgnored, &chosen.place, text);
-        }
-    }
-
-    fn content(&mut self, media: &Media, preferred: &PreferredName) -> Content {
-        let essence = essence(&media.media_type);
-        self.report_untyped(&essence, media);
-        let typed = |lowering: &mut Self, schema: &Place| lowering.use_at(schema, preferred);
-        match (essence.as_str(), &media.schema) {
-            (EVENTS, _) => Content::Events,
-            (json, Some(schema)) if is_json(json) => Content::Json(typed(self, schema)),
-            (json, None) if is_json(json) => Content::Json(Use::of(Expr::Json)),
-            (FORM, Some(schema)) => Content::Form(typed(self, schema)),
-            (parts, Some(schema)) if is_multipart(parts) => Content::Multipart(typed(self, schema)),
-            (text, _) if text.starts_with("text/") => Content::Text,
-            _ => Content::Bytes,
-        }
-    }
 }
 
 /// What an operation says of itself: its summary and its description, which may be the same.
@@ -201,12 +121,6 @@ fn said_once(read: &operation::Operation) -> String {
     }
 }
 
-/// Fields of a form.
-const FORM: &str = "application/x-www-form-urlencoded";
-
-/// Server-sent events.
-pub(super) const EVENTS: &str = "text/event-stream";
-
 /// The responses, each status once: `4xx` beside `4XX` says nothing new.
 fn once_each_status(responses: &[operation::Response]) -> Vec<&operation::Response> {
     let mut each: Vec<&operation::Response> = Vec::new();
@@ -226,30 +140,4 @@ fn needs(alternative: &[operation::Need]) -> Vec<Need> {
     let need =
         |need: &operation::Need| Need { scheme: need.scheme.clone(), scopes: need.scopes.clone() };
     alternative.iter().map(need).collect()
-}
-
-/// The media type that a client speaks best: JSON, then forms, then what comes first.
-pub(super) fn preferred_media(content: &[Media]) -> Option<&Media> {
-    let rank = |media: &&Media| match essence(&media.media_type).as_str() {
-        json if is_json(json) => 0,
-        "multipart/form-data" => 1,
-        "application/x-www-form-urlencoded" => 2,
-        _ => 3,
-    };
-    content.iter().min_by_key(rank)
-}
-
-/// A media type without its parameters, in lower case.
-pub(super) fn essence(media_type: &str) -> String {
-    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
-}
-
-/// Whether a body is of parts (RFC 2046, section 5.1); a range of media types is not.
-pub(super) fn is_multipart(essence: &str) -> bool {
-    essence.starts_with("multipart/") && !essence.contains('*')
-}
-
-/// RFC 6839, section 3.1: `+json` says that the syntax is JSON.
-pub(super) fn is_json(essence: &str) -> bool {
-    essence == "application/json" || essence.ends_with("+json") || essence == "*/*"
 }

@@ -2,8 +2,9 @@
 
 mod nesting;
 
+use super::media::{essence, is_json};
 use super::naming::titled;
-use super::operation::{deprecation, essence, is_json};
+use super::operation::deprecation;
 use super::{Lowering, PreferredName};
 use crate::api::{
     Docs, Expr, Nullability, Parameter, ParameterIn, ParameterStyle, PathParameter, Use, ValueType,

@@ -1,7 +1,7 @@
 //! The parts of a body and the fields of a form: how each is sent, and which are files though no
 //! type says so.
 
-use super::operation::{essence, is_json};
+use super::media::{essence, is_json};
 use super::parameter::style;
 use super::{Lowered, Lowering};
 use crate::api::{Expr, FieldRow, ParameterStyle, PartRow, Use};

@@ -1,7 +1,7 @@
 //! What an API calls its user with: webhooks and callbacks. They give types and nothing more, as
 //! who serves them is not the business of a client.
 
-use super::operation::preferred_media;
+use super::media::preferred_media;
 use super::{Lowering, PreferredName};
 use crate::api::{Docs, Expr, Naming, Nullability, Origin, Shape, Type, Use};
 use crate::diagnostic::Code;

@@ -1,7 +1,7 @@
 //! What of bodies has no type, although the description has a schema for it.
 
 use super::Lowering;
-use super::operation::{EVENTS, is_json, is_multipart};
+use super::media::{EVENTS, is_lines, is_multipart, is_records, may_be_json};
 use crate::api::ValueType;
 use crate::diagnostic::Code;
 use crate::pointer::Place;
@@ -11,8 +11,10 @@ use crate::read::schema::Additional;
 impl Lowering<'_> {
     /// Says of a body in XML, MessagePack and the like that its schema gives no type.
     pub(super) fn report_untyped(&mut self, essence: &str, media: &Media) {
-        let has_type = is_json(essence)
+        let has_type = may_be_json(essence)
             || essence == EVENTS
+            || is_lines(essence)
+            || is_records(essence)
             || is_multipart(essence)
             || essence == "application/x-www-form-urlencoded";
         let Some(schema) = media.schema.as_ref().filter(|_| !has_type) else { return };

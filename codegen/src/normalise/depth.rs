@@ -40,14 +40,24 @@ pub(super) fn bound(api: &mut Api) -> Vec<Note> {
     }
     for operation in &mut api.operations {
         let parameters = operation.path_parameters.iter_mut().map(|parameter| &mut parameter.value);
-        let contents = operation.body.iter_mut().map(|body| &mut body.content);
-        let responses = operation.success.responses.iter_mut().chain(&mut operation.failures);
-        let contents = contents.chain(responses.map(|response| &mut response.content));
+        let bodies = operation.body.iter_mut().chain(&mut operation.other_bodies);
+        let contents = bodies.map(|body| &mut body.content);
+        let representations = operation.representations.iter_mut();
+        let contents = contents.chain(representations.map(|it| &mut it.content));
+        let items = operation.events.iter_mut().chain(&mut operation.lines);
+        let items = items.map(|items| &mut items.item);
+        let mut headers = Vec::new();
+        let mut responses = Vec::new();
+        for response in operation.success.responses.iter_mut().chain(&mut operation.failures) {
+            responses.push(&mut response.content);
+            headers.extend(response.headers.iter_mut().map(|header| &mut header.value));
+        }
+        let contents = contents.chain(responses);
         let contents = contents.filter_map(|content| match content {
             Content::Json(used) | Content::Form(used) | Content::Multipart(used) => Some(used),
             _ => None,
         });
-        for used in parameters.chain(contents) {
+        for used in parameters.chain(contents).chain(items).chain(headers) {
             bounded.used(used, &operation.pointer);
         }
     }

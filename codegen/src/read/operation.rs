@@ -2,6 +2,7 @@
 
 mod content;
 mod find;
+mod header;
 mod received;
 
 use openapiv3 as typed;
@@ -17,6 +18,7 @@ use crate::pointer::Place;
 pub use self::content::{Encoding, EncodingHeader, Media};
 pub(crate) use self::find::names;
 pub use self::find::{Found, METHODS, find};
+pub use self::header::ResponseHeader;
 pub use self::received::{FoundReceived, find_callbacks, find_webhooks};
 
 /// One method of one path.
@@ -107,6 +109,8 @@ pub struct Response {
     pub description: String,
     /// `content`.
     pub content: Vec<Media>,
+    /// `headers`, but for `Content-Type`, which `content` says.
+    pub headers: Vec<ResponseHeader>,
 }
 
 /// Reads an operation; what cannot be read is left out and said.
@@ -309,19 +313,26 @@ impl OperationReader<'_> {
 
     fn responses(&self, place: &Place, sink: &mut Sink) -> Vec<Response> {
         let statuses = self.document.node(place).ok().and_then(Node::object);
-        let read = |status: &String| {
+        let read = |status: &String, sink: &mut Sink| {
             let place = self.document.follow(&place.child(status))?;
             let node = self.document.node(&place)?;
             let mut keywords = pick(node, &["description"]);
             keywords.entry("description").or_insert_with(|| json!(""));
             let typed: typed::Response = self.typed(keywords, &place, "response")?;
-            let content = content::read(self.document, &place.child("content"));
-            Ok(Response { status: status.clone(), description: typed.description, content })
+            Ok(Response {
+                status: status.clone(),
+                description: typed.description,
+                content: content::read(self.document, &place.child("content")),
+                headers: header::read(self.document, &place.child("headers"), sink),
+            })
         };
         let names = statuses.into_iter().flat_map(|statuses| statuses.keys());
         names
             .filter(|status| !status.starts_with("x-"))
-            .filter_map(|status| keep(read(status), sink))
+            .filter_map(|status| {
+                let read = read(status, sink);
+                keep(read, sink)
+            })
             .collect()
     }
 

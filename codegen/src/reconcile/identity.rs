@@ -184,9 +184,6 @@ impl Search<'_> {
                 let same = same.or_else(|| old.first().filter(|_| old.len() == 1));
                 let Some(old) = same else { continue };
                 self.content(&old.content, &new.content);
-                if let (Some(old), Some(new)) = (&old.event, &new.event) {
-                    self.used(old, new);
-                }
             }
         }
     }

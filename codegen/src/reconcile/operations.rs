@@ -5,7 +5,9 @@ use foldhash::HashSet;
 use super::identity::{is_parameter, path_parameters};
 use super::{Merge, translate};
 use crate::analysis::{Direction, HeldOperation};
-use crate::api::{Body, Content, Deprecation, Operation, Parameter, PathParameter, Response, Use};
+use crate::api::{
+    Body, Content, Deprecation, Operation, Parameter, PathParameter, Response, ResponseHeader, Use,
+};
 
 impl Merge<'_> {
     /// Merges each operation with what was published of it, and keeps those that the description has
@@ -52,6 +54,7 @@ impl Merge<'_> {
         held_now.failures = failures.iter().map(|(_, old)| *held.failures.get((*old)?)?).collect();
         operation.success.responses = first(successes);
         operation.failures = first(failures);
+        self.other_forms(was, &mut operation);
         // One type for all successes stays one, unless what they hold differs now.
         if held.success.is_none() && !was.success.responses.is_empty() {
             operation.success.responses.retain(|response| {
@@ -138,6 +141,39 @@ impl Merge<'_> {
         (parameters, names)
     }
 
+    /// Other media types of what is sent and of what comes back: those that are described, and those
+    /// that were.
+    fn other_forms(&self, was: &Operation, operation: &mut Operation) {
+        let mut old = was.clone();
+        translate::operation(&mut old, &|id| self.id(id));
+        for body in old.other_bodies {
+            let is_it = |it: &Body| it.media_type == body.media_type;
+            if operation.body.is_some() && !operation.other_bodies.iter().any(is_it) {
+                operation.other_bodies.push(body);
+            }
+        }
+        for representation in old.representations {
+            let known = &operation.representations;
+            if !known.iter().any(|it| it.media_type == representation.media_type) {
+                operation.representations.push(representation);
+            }
+        }
+        operation.events = operation.events.take().or(old.events);
+        operation.lines = operation.lines.take().or(old.lines);
+    }
+
+    /// Headers that an answer had when it was published stay.
+    fn keep_headers(&self, was: &Response, response: &mut Response) {
+        let mut old = was.clone();
+        translate::response(&mut old, &|id| self.id(id));
+        for header in old.headers {
+            let is_it = |it: &ResponseHeader| it.wire_name.eq_ignore_ascii_case(&header.wire_name);
+            if !response.headers.iter().any(is_it) {
+                response.headers.push(header);
+            }
+        }
+    }
+
     /// What a caller hands over at a place: as it was published, where it can be.
     fn sent(&self, was: &Use, is: &Use) -> Use {
         if !self.is_same(&was.expr, &is.expr) && self.stays(Direction::Sent, &was.expr, &is.expr) {
@@ -198,6 +234,7 @@ impl Merge<'_> {
                 let like = old.or((is_success && was.len() == 1 && is.len() == 1).then_some(0));
                 let mut response = response.clone();
                 if let Some(was) = like.and_then(|index| was.get(index)) {
+                    self.keep_headers(was, &mut response);
                     response.content =
                         self.content(Direction::Received, &was.content, &response.content);
                 }
@@ -209,10 +246,7 @@ impl Merge<'_> {
                 continue;
             }
             let mut response = response.clone();
-            translate::content(&mut response.content, &|id| self.id(id));
-            if let Some(event) = &mut response.event {
-                translate::expr(&mut event.expr, &|id| self.id(id));
-            }
+            translate::response(&mut response, &|id| self.id(id));
             merged.push((response, Some(index)));
         }
         merged

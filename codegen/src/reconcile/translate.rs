@@ -1,6 +1,6 @@
 //! Types of one API as types of another: every place that names one.
 
-use crate::api::{Content, Expr, Nested, Operation, Rest, Shape, TypeId, Use};
+use crate::api::{Content, Expr, Nested, Operation, Response, Rest, Shape, TypeId, Use};
 
 /// By what a type of the one is known in the other.
 pub(crate) type Translation<'a> = &'a dyn Fn(TypeId) -> TypeId;
@@ -53,6 +53,14 @@ pub(crate) fn content(content: &mut Content, to: Translation<'_>) {
     }
 }
 
+/// An answer.
+pub(crate) fn response(response: &mut Response, to: Translation<'_>) {
+    content(&mut response.content, to);
+    for header in &mut response.headers {
+        expr(&mut header.value.expr, to);
+    }
+}
+
 /// An operation.
 pub(crate) fn operation(operation: &mut Operation, to: Translation<'_>) {
     for parameter in &mut operation.path_parameters {
@@ -61,13 +69,16 @@ pub(crate) fn operation(operation: &mut Operation, to: Translation<'_>) {
     for parameter in &mut operation.parameters {
         expr(&mut parameter.value.expr, to);
     }
-    if let Some(body) = &mut operation.body {
+    for body in operation.body.iter_mut().chain(&mut operation.other_bodies) {
         content(&mut body.content, to);
     }
     for response in operation.success.responses.iter_mut().chain(&mut operation.failures) {
-        content(&mut response.content, to);
-        if let Some(event) = &mut response.event {
-            expr(&mut event.expr, to);
-        }
+        self::response(response, to);
+    }
+    for representation in &mut operation.representations {
+        content(&mut representation.content, to);
+    }
+    for items in operation.events.iter_mut().chain(&mut operation.lines) {
+        expr(&mut items.item.expr, to);
     }
 }

@@ -5,7 +5,7 @@ use super::types::variant_of;
 use super::{Argument, Foreign, Item, Kind, Returns, RustType, Signature, Takes};
 use crate::analysis::{Answers, Indirection, OperationAnswers, OperationNames, Passed};
 use crate::analysis::{passed, variant_of as variant_of_status};
-use crate::api::{Body, Content, Expr, Operation, Response, Use};
+use crate::api::{Body, Content, Expr, Operation, Response, Use, headers_of};
 use crate::plan::Plan;
 
 /// The functions, and the module of their calls.
@@ -18,7 +18,64 @@ pub(super) fn items(plan: &Plan) -> Vec<Item> {
     if !items.is_empty() {
         items.push(Item::new("requests", Kind::Module));
     }
+    let headers = headers_of(&plan.api.operations);
+    items.extend(headers.iter().zip(&facts.names.headers).map(|(of, name)| {
+        let value = RustType::content(plan, &of.header.value);
+        let header = Kind::Constant(RustType::Foreign(Foreign::Header, vec![value]));
+        Item::new(format!("requests::{name}"), header).with(of.header.deprecation)
+    }));
     items
+}
+
+/// What a call has beside its own answer and its own body.
+fn other_forms(
+    plan: &Plan,
+    operation: &Operation,
+    names: &OperationNames,
+    call: &str,
+) -> Vec<Item> {
+    let reading = |name: &str, of| Item::new(format!("{call}::{name}"), Kind::Reading(of));
+    let others = operation.representations.iter().zip(&names.representations);
+    let mut items: Vec<Item> =
+        others.map(|(other, name)| reading(name, carried(plan, &other.content))).collect();
+    for (items_of, name) in [(&operation.events, "events"), (&operation.lines, "lines")] {
+        let item = items_of.as_ref().map(|it| RustType::content(plan, &it.item));
+        items.extend(item.map(|item| reading(name, item)));
+    }
+    for (body, name) in operation.other_bodies.iter().zip(&names.other_bodies) {
+        let lent = handed(plan, body, if body.required { "request" } else { name });
+        let signature = match body.required {
+            true => {
+                let mut taken = arguments(plan, operation, names);
+                taken.pop();
+                taken.push(lent);
+                Signature::free(taken, Returns::Itself)
+            }
+            false => by_value(vec![lent], Returns::Itself),
+        };
+        items.push(Item::new(format!("{call}::{name}"), Kind::Function(signature)));
+    }
+    let bodies = operation.body.iter().chain(&operation.other_bodies);
+    if bodies.clone().any(|body| body.media_type.contains('*')) {
+        let text = RustType::reference(RustType::foreign(Foreign::Str));
+        let argument = Argument::new("media_type", Takes::Itself(text));
+        let signature = by_value(vec![argument], Returns::Itself);
+        items.push(Item::new(format!("{call}::content_type"), Kind::Function(signature)));
+    }
+    items
+}
+
+/// What a body that comes back carries.
+fn carried(plan: &Plan, content: &Content) -> RustType {
+    match content {
+        Content::Empty => RustType::Tuple(Vec::new()),
+        Content::Json(used) => RustType::content(plan, used),
+        Content::Text => RustType::foreign(Foreign::String),
+        Content::Events => RustType::foreign(Foreign::ByteStream),
+        Content::Bytes | Content::Form(_) | Content::Multipart(_) => {
+            RustType::foreign(Foreign::Bytes)
+        }
+    }
 }
 
 fn of_one(
@@ -58,6 +115,7 @@ fn of_one(
             Kind::Function(by_value(vec![handed(plan, body, &names.body)], Returns::Itself));
         items.push(Item::new(format!("{call}::{}", names.body), setter));
     }
+    items.extend(other_forms(plan, operation, names, &call));
     if let Answers::ByStatus(indirections) = &answers.success {
         items.extend(by_status(plan, &success, &operation.success.responses, indirections));
     }
@@ -108,15 +166,7 @@ fn output(plan: &Plan, operation: &Operation, success: &str, answers: &Answers) 
         Answers::ByStatus(_) => return RustType::own(success),
         Answers::Alike => operation.success.responses.first().map(|first| &first.content),
     };
-    match content {
-        None | Some(Content::Empty) => RustType::Tuple(Vec::new()),
-        Some(Content::Json(used)) => RustType::content(plan, used),
-        Some(Content::Text) => RustType::foreign(Foreign::String),
-        Some(Content::Events) => RustType::foreign(Foreign::ByteStream),
-        Some(Content::Bytes | Content::Form(_) | Content::Multipart(_)) => {
-            RustType::foreign(Foreign::Bytes)
-        }
-    }
+    content.map_or(RustType::Tuple(Vec::new()), |content| carried(plan, content))
 }
 
 /// Answers by their status, among them those of a status that nothing is said of.

@@ -84,6 +84,7 @@ foreign! {
     Credential, "Credential", "::specwright::client::Credential";
     Bytes, "Bytes", "::specwright::operation::Bytes";
     ByteStream, "ByteStream", "::specwright::client::ByteStream";
+    Header, "Header", "::specwright::operation::Header";
     Server, "Server", "::specwright::operation::Server";
 }
 

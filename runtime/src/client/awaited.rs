@@ -9,13 +9,15 @@ use std::task::{Context, Poll, ready};
 use http::HeaderValue;
 use http::Response;
 
+use super::call;
+use super::items::ItemStream;
 use super::options::CallOptions;
 use super::stream::{ByteStream, Incoming};
 use super::{Client, Described};
-use crate::error::Error;
-use crate::operation::{self, Caller, Operation, Output, RequestBuilder, ResponseBody};
+use crate::error::{ConfigError, Error};
+use crate::operation::{self, Caller, Framing, Operation, Output, RequestBuilder, ResponseBody};
 use crate::reply::Reply;
-use crate::wire::{DecodeError, Invalid};
+use crate::wire::{DecodeError, Invalid, Wire};
 
 /// A call of an operation, which is made when it is awaited.
 ///
@@ -36,7 +38,20 @@ enum Read<T> {
     Whole(fn(&operation::Response) -> Result<T, DecodeError>),
     /// Not at all: it is handed over while it arrives.
     Streamed(fn(ByteStream) -> T),
+    /// Item by item.
+    Items(Framing, fn(Box<call::Call>, ByteStream, Framing) -> T),
 }
+
+/// What of an answer is taken from the transport, and what is kept beside it.
+#[derive(Clone, Copy)]
+enum Taken {
+    Whole,
+    Streamed,
+    Items(Framing),
+}
+
+/// An answer, and the call that brought it back where its items ask for that.
+pub(super) type Answered = (Response<Incoming>, Option<Box<call::Call>>);
 
 impl<T> Clone for Read<T> {
     fn clone(&self) -> Self {
@@ -55,7 +70,7 @@ pub struct Calling {
 
 /// What is the same for all calls: a request becomes a response.
 pub(super) struct Exchange {
-    pub(super) response: Pin<Box<dyn Future<Output = Result<Response<Incoming>, Error>> + Send>>,
+    pub(super) response: Pin<Box<dyn Future<Output = Result<Answered, Error>> + Send>>,
     /// The key that every attempt carries.
     #[cfg(feature = "blocking")]
     pub(super) key: Option<HeaderValue>,
@@ -102,26 +117,31 @@ impl<T> Call<T> {
     #[cfg(feature = "blocking")]
     pub fn send(mut self) -> Result<Reply<T>, Error> {
         let exchange = self.exchange();
-        let response = self.caller.client.wait_for(exchange)?;
-        self.reply(response)
+        let answered = self.caller.client.wait_for(exchange)?;
+        self.reply(answered)
     }
 
     fn exchange(&mut self) -> Exchange {
         match (self.caller.exchange.take(), self.request.take()) {
             (Some(exchange), _) => exchange,
             (None, Some(request)) => {
-                exchange(&self.caller.client, self.described, request, self.read.is_streamed())
+                exchange(&self.caller.client, self.described, request, self.read.taken())
             }
             // As for every future: nobody asks one that is over.
             (None, None) => Exchange::over(),
         }
     }
 
-    fn reply(&self, response: Response<Incoming>) -> Result<Reply<T>, Error> {
+    fn reply(&self, (response, call): Answered) -> Result<Reply<T>, Error> {
         let client = &self.caller.client;
-        match self.read {
-            Read::Whole(read) => client.read(response.map(Incoming::into_bytes), read),
-            Read::Streamed(lend) => Ok(client.lend(response, lend)),
+        match (self.read, call) {
+            (Read::Whole(read), _) => client.read(response.map(Incoming::into_bytes), read),
+            (Read::Streamed(lend), _) => Ok(client.lend(response, lend)),
+            (Read::Items(framing, begin), Some(call)) => {
+                Ok(client.lend(response, |body| begin(call, body, framing)))
+            }
+            // The exchange of items always keeps its call.
+            (Read::Items(..), None) => Err(ConfigError::new("the call was not kept").into()),
         }
     }
 }
@@ -151,8 +171,12 @@ impl<T> Future for Call<T> {
 }
 
 impl<T> Read<T> {
-    fn is_streamed(&self) -> bool {
-        matches!(self, Self::Streamed(_))
+    fn taken(&self) -> Taken {
+        match self {
+            Self::Whole(_) => Taken::Whole,
+            Self::Streamed(_) => Taken::Streamed,
+            Self::Items(framing, _) => Taken::Items(*framing),
+        }
     }
 }
 
@@ -179,6 +203,18 @@ impl Calling {
         self.begun(Described::of::<O>(), request, Read::Streamed(std::convert::identity))
     }
 
+    /// The same, whose success is read item by item.
+    #[inline]
+    pub fn items<O: Operation, T: Wire>(
+        self,
+        request: RequestBuilder,
+        accept: &'static str,
+        framing: Framing,
+    ) -> Call<ItemStream<T>> {
+        let read = Read::Items(framing, ItemStream::begin);
+        self.begun(Described::of::<O>(), request.accept_only(accept), read)
+    }
+
     fn begun<T>(self, described: Described, request: RequestBuilder, read: Read<T>) -> Call<T> {
         Call { described, request: Some(request.finish()), caller: self, read }
     }
@@ -190,7 +226,7 @@ impl Calling {
         request: &mut RequestBuilder,
         context: &mut Context<'_>,
     ) -> Poll<Result<Reply<Output<O>>, Error>> {
-        let response = ready!(self.response(Described::of::<O>(), request, false, context));
+        let response = ready!(self.response(Described::of::<O>(), request, Taken::Whole, context));
         let response = response.map(|response| response.map(Incoming::into_bytes));
         Poll::Ready(response.and_then(|response| self.client.read(response, O::Success::read)))
     }
@@ -202,7 +238,8 @@ impl Calling {
         request: &mut RequestBuilder,
         context: &mut Context<'_>,
     ) -> Poll<Result<Reply<ByteStream>, Error>> {
-        let response = ready!(self.response(Described::of::<O>(), request, true, context));
+        let taken = Taken::Streamed;
+        let response = ready!(self.response(Described::of::<O>(), request, taken, context));
         Poll::Ready(response.map(|response| self.client.lend(response, std::convert::identity)))
     }
 
@@ -210,16 +247,16 @@ impl Calling {
         &mut self,
         described: Described,
         request: &mut RequestBuilder,
-        is_streamed: bool,
+        taken: Taken,
         context: &mut Context<'_>,
     ) -> Poll<Result<Response<Incoming>, Error>> {
         let client = &self.client;
-        let begin = || exchange(client, described, std::mem::take(request).finish(), is_streamed);
+        let begin = || exchange(client, described, std::mem::take(request).finish(), taken);
         let exchange = self.exchange.get_or_insert_with(begin);
         let response = ready!(exchange.response.as_mut().poll(context));
         // As for every future: nobody asks one that is over.
         self.exchange = Some(Exchange::over());
-        Poll::Ready(response)
+        Poll::Ready(response.map(|(response, _)| response))
     }
 }
 
@@ -227,12 +264,12 @@ fn exchange(
     client: &Client,
     described: Described,
     request: Result<operation::Request, Invalid>,
-    is_streamed: bool,
+    taken: Taken,
 ) -> Exchange {
     let call = request.map_err(Error::from).and_then(|request| {
         let mut call = client.prepare(described, request)?;
         call.authenticate()?;
-        if is_streamed {
+        if !matches!(taken, Taken::Whole) {
             call.stream();
         }
         Ok(call)
@@ -240,7 +277,13 @@ fn exchange(
     Exchange {
         #[cfg(feature = "blocking")]
         key: call.as_ref().ok().and_then(|call| call.idempotency_key().cloned()),
-        response: Box::pin(async move { call?.run().await }),
+        response: Box::pin(async move {
+            let mut call = call?;
+            let response = call.run().await?;
+            let Taken::Items(framing) = taken else { return Ok((response, None)) };
+            let (response, call) = call.into_items(response, framing).await?;
+            Ok((response, Some(call)))
+        }),
     }
 }
 

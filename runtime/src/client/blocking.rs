@@ -5,17 +5,16 @@ use std::fmt;
 use std::future::Future;
 use std::sync::{Mutex, PoisonError, mpsc};
 
-use http::Response;
 use tokio::runtime::{Builder, Handle};
 use tokio::sync::oneshot;
 
-use super::awaited::Exchange;
-use super::{Client, Incoming, Phase, TransportError};
+use super::awaited::{Answered, Exchange};
+use super::{Client, Phase, TransportError};
 use crate::error::{Ambiguous, ConfigError, Error};
 
 impl Client {
     /// Waits until a call is done.
-    pub(super) fn wait_for(&self, exchange: Exchange) -> Result<Response<Incoming>, Error> {
+    pub(super) fn wait_for(&self, exchange: Exchange) -> Result<Answered, Error> {
         let Exchange { response, key } = exchange;
         self.shared.worker.wait_for(response)?.unwrap_or_else(|| {
             // Only a transport that panics ends a call so; nobody knows how far it came.
@@ -37,7 +36,7 @@ struct Thread {
 
 impl Worker {
     /// Runs a future on the thread; `None` if there is no thread any more.
-    fn wait_for<T: Send + 'static>(
+    pub(super) fn wait_for<T: Send + 'static>(
         &self,
         future: impl Future<Output = T> + Send + 'static,
     ) -> Result<Option<T>, ConfigError> {

@@ -1,5 +1,7 @@
 //! One call: its attempts, the waits between them, and how it ends.
 
+mod items;
+
 use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
@@ -32,6 +34,8 @@ pub(crate) struct Call {
     redactor: Arc<Redactor>,
     operation: &'static str,
     security: Security,
+    /// The statuses of redirects that are answers.
+    redirects: &'static [&'static str],
     /// Where it goes, and where a redirect may lead.
     base: Arc<BaseUrl>,
     /// Which of the client's credentials it sends.
@@ -80,6 +84,7 @@ impl Call {
             redactor: Arc::clone(redactor),
             operation: described.id,
             security: described.security,
+            redirects: described.redirects,
             base,
             credentials: Vec::new(),
             request: Request::from_parts(head, body),
@@ -141,7 +146,9 @@ impl Call {
                     Some(answer) => Ok(mark_request_id(answer, self.shared.request_id.as_ref())),
                     None => Err(error),
                 },
-                Ok(response) if response.status().is_success() => return Ok(response),
+                Ok(response) if response.status().is_success() || self.is_answer(&response) => {
+                    return Ok(response);
+                }
                 Ok(response) => {
                     let response = response.map(Incoming::into_bytes);
                     Ok(mark_request_id(response, self.shared.request_id.as_ref()))
@@ -264,6 +271,15 @@ impl Call {
     /// Whether the body can be read once more.
     fn can_be_sent_again(&self) -> bool {
         self.request.body().try_clone().is_some()
+    }
+
+    /// Whether a response is a redirect that the description has as an answer.
+    fn is_answer(&self, response: &Response<Incoming>) -> bool {
+        let is_it = |known: &&str| match *known {
+            known if known.eq_ignore_ascii_case("3XX") => response.status().is_redirection(),
+            known => known == response.status().as_str(),
+        };
+        self.redirects.iter().any(is_it)
     }
 
     /// Where a redirect leads, if it may be followed.

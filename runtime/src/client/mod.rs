@@ -5,6 +5,7 @@
 //! | [`Builder`] | configures |
 //! | [`CallOptions`] | says what one call does differently |
 //! | [`Call`] | is a call that was begun, to be awaited |
+//! | [`ItemStream`] | reads the items of a body, while it arrives |
 //! | `blocking` | waits for a call where there is no asynchronous runtime |
 //! | `call` | makes the attempts of a call |
 //! | `idempotency` | gives a call the key by which a server can tell a repetition |
@@ -24,6 +25,7 @@
 //! of calls (a `tower` layer below the transport is the place for it), cookies that a
 //! server sets, and redirects to another server.
 
+mod accepting;
 mod awaited;
 #[cfg(feature = "blocking")]
 mod blocking;
@@ -36,6 +38,7 @@ mod credentials;
 mod framing;
 mod hook;
 mod idempotency;
+mod items;
 mod observe;
 mod options;
 mod place;
@@ -61,6 +64,7 @@ pub use self::awaited::Calling;
 pub use self::builder::Builder;
 pub use self::credential::Credential;
 pub use self::hook::{AttemptInfo, Hook};
+pub use self::items::ItemStream;
 pub use self::observe::BodyLogging;
 pub use self::options::CallOptions;
 pub use self::retry::RetryPolicy;
@@ -236,12 +240,14 @@ pub(crate) struct Described {
     pub(crate) id: &'static str,
     servers: &'static [operation::Server],
     security: operation::Security,
+    redirects: &'static [&'static str],
 }
 
 impl Described {
     #[inline]
     pub(crate) fn of<O: Operation>() -> Self {
-        Self { id: O::ID, servers: O::SERVERS, security: O::SECURITY }
+        let (servers, security) = (O::SERVERS, O::SECURITY);
+        Self { id: O::ID, servers, security, redirects: O::REDIRECTS }
     }
 }
 

@@ -52,6 +52,72 @@ macro_rules! __call {
     };
 }
 
+/// Gives the type of an operation's calls a method for each other representation of its answer,
+/// with the media types that it asks for.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __representations {
+    ($call:ident { $($name:ident: $body:ty => $accept:literal,)+ }) => {
+        impl<C: $crate::operation::Caller> $call<C> {
+            $(
+                #[doc = ::core::concat!("The call, which asks for `", $accept, "`.")]
+                #[inline]
+                pub fn $name(self) -> $crate::operation::Accepting<$call, $body, C> {
+                    $crate::operation::Accepting::new(self.0, $accept, self.1)
+                }
+            )+
+        }
+    };
+}
+
+/// Gives the type of an operation's calls the method by which its answer is read event by event.
+#[cfg(feature = "client")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __events {
+    ($call:ident, $item:ty, $accept:literal, $framing:expr) => {
+        impl $call<$crate::Client> {
+            /// The call, whose success is read event by event, while it arrives.
+            #[inline]
+            pub fn events(self) -> $crate::client::Call<$crate::client::ItemStream<$item>> {
+                self.1.items::<$call, $item>(self.0, $accept, $framing)
+            }
+        }
+    };
+}
+
+/// Gives the type of an operation's calls the method by which its answer is read line by line.
+#[cfg(feature = "client")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __lines {
+    ($call:ident, $item:ty, $accept:literal, $framing:expr) => {
+        impl $call<$crate::Client> {
+            /// The call, whose success is read line by line, while it arrives.
+            #[inline]
+            pub fn lines(self) -> $crate::client::Call<$crate::client::ItemStream<$item>> {
+                self.1.items::<$call, $item>(self.0, $accept, $framing)
+            }
+        }
+    };
+}
+
+/// Without the feature `client` nothing arrives.
+#[cfg(not(feature = "client"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __events {
+    ($($any:tt)*) => {};
+}
+
+/// Without the feature `client` nothing arrives.
+#[cfg(not(feature = "client"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __lines {
+    ($($any:tt)*) => {};
+}
+
 /// Without the feature `client` there is nobody to make a call.
 #[cfg(not(feature = "client"))]
 #[doc(hidden)]

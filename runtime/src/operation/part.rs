@@ -37,7 +37,7 @@ impl Part {
 }
 
 /// A media type without its parameters, in lower case.
-pub(super) fn essence(media_type: &str) -> String {
+pub(crate) fn essence(media_type: &str) -> String {
     media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
@@ -46,15 +46,20 @@ pub(super) fn is_concrete(media_type: &str) -> bool {
     !media_type.contains('*')
 }
 
-/// RFC 6839, section 3.1: `+json` says that the syntax is JSON.
+/// Whether the syntax is JSON (WHATWG MIME Sniffing, section 4.6: "JSON MIME type"; RFC 6839,
+/// section 3.1).
 pub(super) fn is_json(media_type: &str) -> bool {
     let essence = essence(media_type);
-    essence == "application/json" || essence.ends_with("+json")
+    matches!(&*essence, "application/json" | "text/json") || essence.ends_with("+json")
 }
 
 /// Whether a media type is of a range.
 pub(super) fn accepts(range: &str, media_type: &str) -> bool {
     let (range, media_type) = (essence(range), essence(media_type));
-    let of = |start: &str| media_type.starts_with(start);
-    range == media_type || range == "*/*" || range.strip_suffix('*').is_some_and(of)
+    let of = |(start, end): (&str, &str)| {
+        let rest = media_type.strip_prefix(start);
+        // What is made of JSON is taken to be JSON (RFC 6839, section 3.1).
+        rest.is_some_and(|rest| rest.ends_with(end) || (rest, end) == ("json", "+json"))
+    };
+    range == media_type || range == "*/*" || range.split_once('*').is_some_and(of)
 }

@@ -1,5 +1,7 @@
 //! Requests, put together of parameters and a body.
 
+mod media_type;
+
 use std::borrow::Cow;
 
 use bytes::Bytes;
@@ -9,7 +11,6 @@ use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode
 
 use super::header_text::{cookie, header_text};
 use super::parameter::{Parameter, ParameterLocation};
-use super::part::is_concrete;
 use super::style::encoded;
 use super::tree::Tree;
 use super::{Body, Part, Request, Style, form, multipart, style};
@@ -30,6 +31,12 @@ pub struct RequestBuilder {
     /// What is sent outside the path and the body, each once, in the order in which it was set.
     parameters: Vec<Argument>,
     accept: &'static str,
+    /// Whether that is so whatever a parameter says.
+    accepts_only: bool,
+    /// The media type of the body, where a caller says it for a range of them.
+    content_type: Option<String>,
+    /// The range, where the description has one of the body.
+    range: Option<&'static str>,
     headers: HeaderMap,
     body: Body,
     limits: Vec<Limit>,
@@ -196,7 +203,7 @@ impl RequestBuilder {
     pub fn json<T: Wire>(mut self, media_type: &'static str, value: &T) -> Self {
         if self.is_valid(&value.view(), At::Text) {
             match crate::json::write(&value.view()) {
-                Ok(body) => self.set_body(known(media_type), body),
+                Ok(body) => self.set_body_of(media_type, None, "application/json", body),
                 Err(error) => self.violations[1].push(Violation::new(String::new(), error)),
             }
         }
@@ -251,19 +258,21 @@ impl RequestBuilder {
     #[must_use]
     pub fn text(mut self, media_type: &'static str, value: &str) -> Self {
         if self.is_valid(&View::Text(value), At::Text) {
-            self.set_body(known(media_type), value.to_owned());
+            self.set_body_of(media_type, None, "text/plain", value.to_owned());
         }
         self
     }
 
     /// Sets a body of bytes, of the described media type unless the file has one. Where a range
-    /// is described (`image/*`), a file without one is of `application/octet-stream`.
+    /// is described (`image/*`), a file without one is of `application/octet-stream`, unless the
+    /// caller says of which it is.
     #[must_use]
     pub fn bytes(mut self, media_type: &'static str, file: &File) -> Self {
-        let described =
-            if is_concrete(media_type) { media_type } else { "application/octet-stream" };
         match Body::from_file(file) {
-            Ok(body) => self.set_body(text(file.media_type().unwrap_or(described)), body),
+            Ok(body) => {
+                let own = file.media_type();
+                self.set_body_of(media_type, own, "application/octet-stream", body);
+            }
             Err(error) => {
                 let message = format!("cannot be read: {error}");
                 self.violations[1].push(Violation::new(String::new(), message));
@@ -274,18 +283,12 @@ impl RequestBuilder {
 
     /// Checks a body.
     fn is_valid(&mut self, value: &View<'_>, root: At<'_>) -> bool {
+        self.range = None;
         let [_, violations] = &mut self.violations;
         // Of a body that is set again only the last one counts.
         violations.clear();
-        check(value, &self.limits, root, violations);
+        check(value, &std::mem::take(&mut self.limits), root, violations);
         violations.is_empty()
-    }
-
-    /// Says which media types the call can read (`Accept`; RFC 9110, section 12.5.1), unless a
-    /// parameter has said so.
-    #[must_use]
-    pub fn accept(self, media_types: &'static str) -> Self {
-        Self { accept: media_types, ..self }
     }
 
     /// The request.
@@ -314,7 +317,8 @@ impl RequestBuilder {
                 }
             }
         }
-        if let (false, Some(accept)) = (self.headers.contains_key(ACCEPT), known(self.accept)) {
+        let is_said = self.headers.contains_key(ACCEPT) && !self.accepts_only;
+        if let (false, Some(accept)) = (is_said, known(self.accept)) {
             self.headers.insert(ACCEPT, accept);
         }
         if !cookies.is_empty() {
@@ -328,6 +332,7 @@ impl RequestBuilder {
                 }
             }
         }
+        self.settle_media_type(&mut violations);
         let uri = self.uri(&mut violations);
         violations.extend(of_body);
         if let Some(invalid) = Invalid::of(violations) {
@@ -367,9 +372,10 @@ impl RequestBuilder {
 
     fn set_body(&mut self, media_type: Option<HeaderValue>, body: impl Into<Body>) {
         // A media type of a description that no header can hold is left to the server's guess.
-        if let Some(media_type) = media_type {
-            self.headers.insert(CONTENT_TYPE, media_type);
-        }
+        match media_type {
+            Some(media_type) => self.headers.insert(CONTENT_TYPE, media_type),
+            None => self.headers.remove(CONTENT_TYPE),
+        };
         self.body = body.into();
     }
 }

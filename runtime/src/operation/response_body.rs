@@ -6,7 +6,8 @@ use std::marker::PhantomData;
 
 use bytes::Bytes;
 
-use super::Response;
+use super::part::essence;
+use super::{Response, charset};
 use crate::json;
 use crate::wire::{DecodeBudget, DecodeError, Wire};
 
@@ -146,15 +147,30 @@ pub fn read_json<T: Wire>(response: &Response) -> Result<T, DecodeError> {
         return Err(DecodeError::new("the body is empty, although JSON is described"));
     }
     let budget = response.extensions().get::<DecodeBudget>().copied().unwrap_or_default();
-    json::from_slice_within(response.body(), budget)
+    // What is UTF-8 is read as that, whatever a header says (RFC 8259, sections 8.1 and 11).
+    let read = match charset::json(response) {
+        Some(text) => json::from_slice_within(text.as_bytes(), budget),
+        None => json::from_slice_within(response.body(), budget),
+    };
+    read.map_err(|error| match media_type(response).as_deref() {
+        Some("text/event-stream") if error.pointer().is_none() => {
+            DecodeError::new("the answer is a stream of events, which is read by another method")
+        }
+        _ => error,
+    })
 }
 
-/// Reads a body of text.
+fn media_type(response: &Response) -> Option<String> {
+    let found = response.headers().get(http::header::CONTENT_TYPE)?;
+    Some(essence(&String::from_utf8_lossy(found.as_bytes())))
+}
+
+/// Reads a body of text, of the character set that `Content-Type` names, or of UTF-8.
 ///
 /// # Errors
-/// Where it is not UTF-8.
+/// Where it is none of that set, or the set is not known.
 pub fn read_text(response: &Response) -> Result<String, DecodeError> {
-    std::str::from_utf8(response.body()).map(str::to_owned).map_err(DecodeError::new)
+    charset::text(response)
 }
 
 /// Takes the body as it is.

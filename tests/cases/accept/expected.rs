@@ -42,6 +42,8 @@ use super::requests;
 
 /// `GET /either`.
 ///
+/// Also answers with `text/csv` by `accept_csv()`.
+///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
@@ -61,6 +63,8 @@ pub fn get_csv(client: &Client) -> requests::GetCsv<Client> {
 }
 
 /// `GET /picture`.
+///
+/// Also answers with `image/png` by `accept_png()`, `image/jpeg` by `accept_jpeg()`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -82,6 +86,8 @@ pub fn get_vendor(client: &Client) -> requests::GetVendor<Client> {
 
 /// `GET /events`.
 ///
+/// Also answers with `text/event-stream` by `events()`.
+///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
@@ -91,6 +97,8 @@ pub fn get_events(client: &Client) -> requests::GetEvents<Client> {
 }
 
 /// `POST /chat`.
+///
+/// Also answers with `text/event-stream` by `events()`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -178,6 +186,10 @@ impl<C: Caller> GetEither<C> {
         self
     }
 }
+
+operation::representations!(GetEither {
+    accept_csv: operation::Text => "text/csv, application/problem+json",
+});
 
 /// The body of a failure of `getEither`, by its status.
 #[derive(Clone, Debug, PartialEq)]
@@ -273,6 +285,11 @@ impl GetPicture {
     }
 }
 
+operation::representations!(GetPicture {
+    accept_png: operation::Bytes => "image/png",
+    accept_jpeg: operation::Bytes => "image/jpeg",
+});
+
 /// The body of a failure of `getPicture`, of which the description lists none.
 pub type GetPictureFailure = operation::Undescribed<GetPicture>;
 
@@ -329,6 +346,8 @@ impl GetEvents {
     }
 }
 
+operation::events!(GetEvents, String, "text/event-stream", operation::Framing::Text);
+
 /// The body of a failure of `getEvents`, of which the description lists none.
 pub type GetEventsFailure = operation::Undescribed<GetEvents>;
 
@@ -356,6 +375,8 @@ impl Chat {
         )
     }
 }
+
+operation::events!(Chat, String, "text/event-stream", operation::Framing::Text);
 
 /// The body of a failure of `chat`, of which the description lists none.
 pub type ChatFailure = operation::Undescribed<Chat>;

@@ -79,6 +79,18 @@ pub struct UploadRequest {
 /// Limits: at most 2 items, each at least 1 character.
 pub type Few = Vec<String>;
 
+/// An object.
+#[derive(Default)]
+#[non_exhaustive]
+pub struct SendSeveralRequestFormData {
+    /// `f`: a string.
+    ///
+    /// Format: `binary`.
+    pub f: Option<File>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
 }
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
@@ -164,6 +176,11 @@ pub fn send_nullable(
 }
 
 /// `POST /several`.
+///
+/// Also answers with `application/pdf` by `accept_pdf()`, `application/octet-stream` by
+/// `accept_octet_stream()`.
+///
+/// Also takes `text/plain` by `body_text()`, `multipart/form-data` by `body_multipart()`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -448,7 +465,22 @@ impl<C: Caller> SendSeveral<C> {
     pub fn body(self, body: &Note) -> Self {
         Self(self.0.json("application/json", body), self.1)
     }
+    /// The body.
+    #[inline]
+    pub fn body_text(self, body_text: &str) -> Self {
+        Self(self.0.text("text/plain", body_text), self.1)
+    }
+    /// The body.
+    #[inline]
+    pub fn body_multipart(self, body_multipart: &SendSeveralRequestFormData) -> Self {
+        Self(self.0.multipart("multipart/form-data", body_multipart, &[]), self.1)
+    }
 }
+
+operation::representations!(SendSeveral {
+    accept_pdf: operation::Bytes => "application/pdf",
+    accept_octet_stream: operation::Bytes => "application/octet-stream",
+});
 
 /// The body of a failure of `sendSeveral`, of which the description lists none.
 pub type SendSeveralFailure = operation::Undescribed<SendSeveral>;
@@ -513,6 +545,12 @@ wire::required_setters!(UploadRequest, UploadRequestBuilder<A: required::File, B
 wire::optional_setters!(UploadRequest, UploadRequestBuilder<A, B> {
     more: impl IntoIterator<Item = impl Into<File>> => list,
     note: Note => value,
+});
+
+wire::builder!(SendSeveralRequestFormData, SendSeveralRequestFormDataBuilder; extra);
+
+wire::optional_setters!(SendSeveralRequestFormData, SendSeveralRequestFormDataBuilder {
+    f: impl Into<File> => into,
 });
 
 }
@@ -583,6 +621,11 @@ wire::record!(UploadRequest {
     purpose: required("purpose"),
     more: optional("more"),
     note: optional("note"),
+    ..extra,
+});
+
+wire::record!(SendSeveralRequestFormData {
+    f: optional("f"),
     ..extra,
 });
 

@@ -52,6 +52,8 @@ use super::requests;
 
 /// `GET /only`.
 ///
+/// Also answers with `text/event-stream` by `events()`.
+///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
@@ -61,6 +63,8 @@ pub fn watch(client: &Client) -> requests::Watch<Client> {
 }
 
 /// `POST /either`.
+///
+/// Also answers with `text/event-stream` by `events()`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -113,6 +117,8 @@ impl Watch {
     }
 }
 
+operation::events!(Watch, Event, "text/event-stream", operation::Framing::Data);
+
 /// The body of a failure of `watch`, of which the description lists none.
 pub type WatchFailure = operation::Undescribed<Watch>;
 
@@ -147,6 +153,8 @@ impl<C: Caller> Ask<C> {
         Self(self.0.json("application/json", body), self.1)
     }
 }
+
+operation::events!(Ask, Event, "text/event-stream", operation::Framing::Data);
 
 /// The body of a failure of `ask`, of which the description lists none.
 pub type AskFailure = operation::Undescribed<Ask>;

@@ -203,7 +203,7 @@ pub type SendPartsFailure = operation::Undescribed<SendParts>;
 pub struct SendJson<C: Caller = NoClient>(RequestBuilder, C::State);
 operation::call!(SendJson);
 impl<C: Caller> operation::Operation for SendJson<C> {
-    type Success = operation::Json<File>;
+    type Success = operation::Bytes;
     type Failure = SendJsonFailure;
     const ID: &'static str = "sendJson";
     #[inline]
@@ -353,6 +353,13 @@ impl SendImage {
                 .bytes("image/*", request),
             NoClient,
         )
+    }
+}
+impl<C: Caller> SendImage<C> {
+    /// The media type of the body, of `image/*`.
+    #[inline]
+    pub fn content_type(self, media_type: &str) -> Self {
+        Self(self.0.content_type(media_type), self.1)
     }
 }
 

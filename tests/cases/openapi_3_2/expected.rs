@@ -39,6 +39,8 @@ use super::requests;
 
 /// `QUERY /things`.
 ///
+/// Also answers with `text/event-stream` by `events()`.
+///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
@@ -106,6 +108,8 @@ impl<C: Caller> SearchThings<C> {
         Self(self.0.json("application/json", body), self.1)
     }
 }
+
+operation::events!(SearchThings, Event, "text/event-stream", operation::Framing::Event);
 
 /// The body of a failure of `searchThings`, of which the description lists none.
 pub type SearchThingsFailure = operation::Undescribed<SearchThings>;

@@ -115,6 +115,10 @@ impl Writer<'_> {
             Kind::Answers => format!("is_answer::<{path}>();"),
             Kind::Builder { states } => self.builder(item, &path, states),
             Kind::Call { output, failure } => self.call(&path, output, failure),
+            Kind::Reading(_) => {
+                let (owner, method) = (self.owner(item), written(item.name()));
+                format!("let _ = any::<{owner}<::specwright::Client>>().{method}();")
+            }
             Kind::Alias(of) => {
                 let of = of.absolute("api");
                 format!("let _: {of} = any::<{path}>(); let _: {path} = any::<{of}>();")

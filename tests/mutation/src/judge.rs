@@ -148,7 +148,7 @@ fn in_module(module: &str, items: &[Item], plan: &Plan) -> Judgement {
             ("types" | "requests", Item::Enum(item)) => unraw(&item.ident),
             ("types" | "requests", Item::Type(item)) => unraw(&item.ident),
             ("operations" | "service", Item::Fn(item)) => unraw(&item.sig.ident),
-            ("service", Item::Const(item)) => unraw(&item.ident),
+            ("service" | "requests", Item::Const(item)) => unraw(&item.ident),
             ("required", Item::Trait(item)) => unraw(&item.ident),
             _ => return Err(unplanned(module, item)),
         };
@@ -199,13 +199,16 @@ fn builder(item: &ItemMacro) -> Option<String> {
     idents.nth(1).filter(|_| is_ours).map(|ident| unraw(&ident))
 }
 
-/// Whether it is `operation::call!(…)`, which gives a call what all of them have.
+/// Whether it is `operation::call!(…)`, which gives a call what all of them have, or one of those
+/// that give it what only some have.
 fn is_call(item: &ItemMacro) -> bool {
     let path = item.mac.path.segments.iter().map(|segment| segment.ident.to_string());
-    path.eq(["operation", "call"])
+    let path: Vec<String> = path.collect();
+    let known = ["call", "events", "lines", "representations"];
+    matches!(path.as_slice(), [module, name] if module == "operation" && known.contains(&&**name))
 }
 
-/// The calls, their failures, and the enums of successes that differ by status.
+/// The calls, their failures, the enums of successes that differ by status, and the headers.
 fn calls(plan: &Plan) -> BTreeSet<&str> {
     let facts = &plan.facts;
     let named = facts.names.operations.iter().zip(&facts.answers);
@@ -214,7 +217,8 @@ fn calls(plan: &Plan) -> BTreeSet<&str> {
         let success = is_by_status.then_some(names.success.as_str());
         [Some(names.value.as_str()), success, Some(names.failure.as_str())]
     });
-    all.flatten().collect()
+    let headers = facts.names.headers.iter().map(String::as_str);
+    all.flatten().chain(headers).collect()
 }
 
 /// The servers, if there are any, what begins a client, and the credentials.

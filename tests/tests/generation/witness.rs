@@ -14,7 +14,7 @@ use syn::{
 };
 
 use self::attributes::{deprecated, derives, has, is_public};
-use self::rows::{Builder, Optional, Required};
+use self::rows::{Builder, Items, Optional, Representations, Required};
 pub(super) use self::source::{ADDED, Source};
 use self::text::Names;
 
@@ -175,7 +175,8 @@ impl Reader {
                 [] => String::new(),
                 holds => format!("({})", holds.join(", ")),
             };
-            self.push(format!("variant {name}::{}{holds}", variant.ident));
+            let deprecated = deprecated(&variant.attrs);
+            self.push(format!("{deprecated}variant {name}::{}{holds}", variant.ident));
         }
     }
 
@@ -224,12 +225,7 @@ impl Reader {
             }
         }
         let is_streamed = self.streamed.contains(name);
-        let output = match output.as_str() {
-            "Empty" => "()",
-            "Text" => "String",
-            "Events" if is_streamed => "ByteStream",
-            other => other.strip_prefix("Json<").map_or(other, |of| &of[..of.len() - 1]),
-        };
+        let output = plain(&output, is_streamed);
         self.push(format!("call {name} -> Result<{output}, {failure}>"));
     }
 
@@ -311,6 +307,18 @@ impl Reader {
                 self.push(format!("impl From<{own}> for i64"));
             }
             "keyword_or_value" => self.push(format!("impl From<&str> for {own}")),
+            "representations" => {
+                let Representations { rows } = table.parse_body().expect("representations");
+                for (name, of) in rows {
+                    let of = plain(&self.names.text(&self.module, &of), true);
+                    self.push(format!("reading requests::{own}::{name} -> {of}"));
+                }
+            }
+            "events" | "lines" => {
+                let Items { of } = table.parse_body().expect("items");
+                let of = self.names.text(&self.module, &of);
+                self.push(format!("reading requests::{own}::{name} -> {of}"));
+            }
             "builder" => self.builder(&table.parse_body().expect("a builder")),
             "required_setters" => {
                 let Required { builder, of, rows, states } = table.parse_body().expect("setters");
@@ -358,4 +366,15 @@ impl Reader {
             self.push(format!("fn {name}::{extra}(self, {arguments}) -> Self"));
         }
     }
+}
+
+/// What a body that comes back carries, by what reads it.
+fn plain(reader: &str, is_streamed: bool) -> String {
+    match reader {
+        "Empty" => "()",
+        "Text" => "String",
+        "Events" if is_streamed => "ByteStream",
+        other => other.strip_prefix("Json<").map_or(other, |of| &of[..of.len() - 1]),
+    }
+    .to_owned()
 }

@@ -136,7 +136,7 @@ fn given() -> Vec<Given> {
         below("N0011", "paths: {'/a/{b}': {get: {operationId: a, responses: {}}}}"),
         operation(
             "N0012",
-            "responses: {'200': {description: d, content: {application/json: {}, text/csv: {}}}}",
+            "responses: {'400': {description: d, content: {application/json: {}, text/csv: {}}}}",
         ),
         operation(
             "N0013",

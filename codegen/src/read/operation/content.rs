@@ -18,6 +18,8 @@ pub struct Media {
     pub encoding: Vec<Encoding>,
     /// `schema`.
     pub schema: Option<Place>,
+    /// `itemSchema`, of each item of a sequence (OpenAPI 3.2, section 4.14).
+    pub item_schema: Option<Place>,
 }
 
 /// How a property of a body is sent (OpenAPI 3.1, section 4.8.15).
@@ -57,11 +59,8 @@ pub(super) fn read(document: &Document, place: &Place) -> Vec<Media> {
         place: place.child(media_type),
         media_type: media_type.clone(),
         encoding: encodings(document, &place.child(media_type).child("encoding")),
-        // OpenAPI 3.2 says by `itemSchema` what each part of a stream is.
-        schema: ["schema", "itemSchema"]
-            .into_iter()
-            .find(|keyword| node.get(keyword).is_some())
-            .map(|keyword| place.child(media_type).child(keyword)),
+        schema: node.get("schema").map(|_| place.child(media_type).child("schema")),
+        item_schema: node.get("itemSchema").map(|_| place.child(media_type).child("itemSchema")),
     };
     media_types.into_iter().flatten().map(media).collect()
 }

@@ -29,6 +29,50 @@ pub(super) struct Optional {
     pub(super) rows: Vec<(String, Type, Option<String>)>,
 }
 
+/// `representations!(Export { accept_csv: operation::Text => "text/csv", })`
+pub(super) struct Representations {
+    /// Each method, and what reads the answer.
+    pub(super) rows: Vec<(String, Type)>,
+}
+
+/// `events!(Watch, Event, "text/event-stream", operation::Framing::Data)`
+pub(super) struct Items {
+    /// What an item is.
+    pub(super) of: Type,
+}
+
+impl Parse for Representations {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        name(input)?;
+        let body;
+        braced!(body in input);
+        let mut rows = Vec::new();
+        while !body.is_empty() {
+            let method = name(&body)?;
+            body.parse::<Token![:]>()?;
+            let of = body.parse()?;
+            body.parse::<Token![=>]>()?;
+            body.parse::<LitStr>()?;
+            body.parse::<Token![,]>()?;
+            rows.push((method, of));
+        }
+        Ok(Self { rows })
+    }
+}
+
+impl Parse for Items {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        name(input)?;
+        input.parse::<Token![,]>()?;
+        let of = input.parse()?;
+        input.parse::<Token![,]>()?;
+        input.parse::<LitStr>()?;
+        input.parse::<Token![,]>()?;
+        input.parse::<syn::Expr>()?;
+        Ok(Self { of })
+    }
+}
+
 fn name(input: ParseStream<'_>) -> syn::Result<String> {
     Ok(input.parse::<Ident>()?.to_string())
 }
