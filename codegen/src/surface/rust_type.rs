@@ -8,7 +8,7 @@ use crate::api::{Expr, Nested, Nullability, Use};
 use crate::plan::Plan;
 
 /// A type as it stands in a signature.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RustType {
     /// A type of the API, by its path from the root, with its arguments.
     Own(String, Vec<RustType>),
@@ -31,7 +31,7 @@ pub enum RustType {
 macro_rules! foreign {
     ($($name:ident, $short:literal, $path:literal;)*) => {
         /// A type of Rust or of the runtime.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[allow(missing_docs, reason = "the names are those of the types")]
         pub enum Foreign {
             $($name,)*

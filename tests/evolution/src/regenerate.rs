@@ -1,8 +1,10 @@
 //! A description generated afresh, published, and what follows it generated with what was
 //! published.
 
-use specwright_codegen::{Config, Failure, Input, Levels, Planned, Strictness, Surface};
-use specwright_codegen::{Contents, generate_file, plan};
+use specwright_codegen::lock::Lock;
+use specwright_codegen::{
+    Config, Contents, Failure, Input, Levels, Strictness, Surface, generate_file,
+};
 
 /// A generation of an API: its public items, and its Rust, as one module.
 #[derive(Clone, Debug)]
@@ -11,6 +13,9 @@ pub struct Generation {
     pub surface: Surface,
     /// The Rust.
     pub code: String,
+    /// The items of what was published that the generation reports as broken by force, each as its
+    /// surface shows it.
+    pub forced: Vec<String>,
 }
 
 /// A description, and how it is generated.
@@ -43,6 +48,29 @@ impl Description {
     }
 }
 
+/// What a generation publishes, for the next one to go by.
+#[derive(Clone, Debug)]
+pub struct Published(Lock);
+
+/// Generates a description: afresh, or with what was published before.
+///
+/// # Errors
+/// Where it cannot be generated.
+pub fn regenerate(
+    description: &Description,
+    published: Option<&Published>,
+) -> Result<(Generation, Published), Failure> {
+    let mut config = description.config("api.yaml");
+    if let Some(Published(lock)) = published {
+        config.lock = lock.clone();
+    }
+    let (code, planned) = generate_file(&config)?;
+    let surface = Surface::of(&planned.plan, config.contents);
+    // Nothing is reported as forced yet.
+    let generation = Generation { surface, code, forced: Vec::new() };
+    Ok((generation, Published(planned.plan.facts.names.lock)))
+}
+
 /// Generates the old description afresh, and the new one with what the old one published.
 ///
 /// # Errors
@@ -51,42 +79,7 @@ pub fn publish_then_regenerate(
     old: &Description,
     new: &Description,
 ) -> Result<(Generation, Generation), Failure> {
-    let generations = publish_all([old, new].into_iter())?;
-    let [old, new] = <[Generation; 2]>::try_from(generations).unwrap_or_else(|_| unreachable!());
+    let (old, published) = regenerate(old, None)?;
+    let (new, _) = regenerate(new, Some(&published))?;
     Ok((old, new))
-}
-
-/// Generates descriptions one after another, each with what those before it published.
-///
-/// # Errors
-/// Where one cannot be generated.
-pub fn publish_all<'a>(
-    descriptions: impl Iterator<Item = &'a Description>,
-) -> Result<Vec<Generation>, Failure> {
-    let mut published = None;
-    let mut generations = Vec::new();
-    for description in descriptions {
-        let mut config = description.config("api.yaml");
-        if let Some(lock) = published.take() {
-            config.lock = lock;
-        }
-        let (code, planned) = generate_file(&config)?;
-        let Planned { plan: decided, .. } = planned;
-        generations.push(Generation { surface: Surface::of(&decided, config.contents), code });
-        published = Some(decided.facts.names.lock);
-    }
-    Ok(generations)
-}
-
-/// The public items of a description that follows another, without its Rust.
-///
-/// # Errors
-/// Where either cannot be generated.
-pub fn surfaces(old: &Description, new: &Description) -> Result<[Surface; 2], Failure> {
-    let old_config = old.config("api.yaml");
-    let old_plan = plan(&old_config)?.plan;
-    let mut new_config = new.config("api.yaml");
-    new_config.lock = old_plan.facts.names.lock.clone();
-    let new_plan = plan(&new_config)?.plan;
-    Ok([Surface::of(&old_plan, old_config.contents), Surface::of(&new_plan, new_config.contents)])
 }

@@ -4,7 +4,7 @@ use specwright_codegen::surface::{
     Foreign, Implementation, Item, Kind, Receiver, Returns, RustType, Signature,
 };
 use specwright_evolution::client::{self, Use};
-use specwright_evolution::regenerate::{Description, publish_all};
+use specwright_evolution::regenerate::{Description, regenerate};
 use specwright_evolution::workshop::{Api, Program, Workshop};
 
 /// A small API with every kind of item.
@@ -250,7 +250,7 @@ fn of_nobody() -> Vec<Item> {
         Item::new("AddressBuilder::build", method(Receiver::Value, Returns::Nothing)),
         Item::new("GetParcelFailure", Kind::Answers),
         Item::new("requests::GetParcelFailure", Kind::Enum),
-        Item::new("Address", Kind::Builder { states: Vec::new() }),
+        Item::new("ParcelBuilder", Kind::Builder { states: Vec::new() }),
         Item::new("watches", Kind::Module),
     ]
 }
@@ -258,7 +258,7 @@ fn of_nobody() -> Vec<Item> {
 #[test]
 fn it_uses_every_item_and_fails_where_one_is_changed() {
     let description = Description::new(DESCRIPTION);
-    let generation = publish_all([&description].into_iter()).expect("generated").remove(0);
+    let (generation, _) = regenerate(&description, None).expect("generated");
     let uses = client::uses(&generation.surface);
     assert_eq!(uses.len(), generation.surface.items.len());
     let mut apis = vec![Api { name: "whole".to_owned(), code: generation.code.clone() }];
