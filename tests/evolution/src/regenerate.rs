@@ -3,7 +3,7 @@
 
 use specwright_codegen::lock::Lock;
 use specwright_codegen::{
-    Config, Contents, Failure, Input, Levels, Strictness, Surface, generate_file,
+    Config, Contents, Failure, Input, Levels, Selection, Strictness, Surface, generate_file,
 };
 
 /// A generation of an API: its public items, and its Rust, as one module.
@@ -24,18 +24,24 @@ pub struct Description {
     /// The text. A comment in its first line may say that it is received leniently, or that types
     /// alone are wanted.
     pub text: String,
+    /// The operations that are wanted, by `operationId`; all of them and all types, where none is
+    /// named.
+    pub operations: Vec<String>,
 }
 
 impl Description {
-    /// A description.
+    /// A description, all of it.
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
-        Self { text: text.into() }
+        Self { text: text.into(), operations: Vec::new() }
     }
 
     fn config(&self, name: &str) -> Config {
         let mut config = Config::new(Input::new(name, self.text.clone()));
         config.levels = Levels::skipping();
+        if !self.operations.is_empty() {
+            config.selection = Selection::Operations(self.operations.clone());
+        }
         let first = self.text.lines().next().filter(|first| first.starts_with('#'));
         let says = |word: &str| first.is_some_and(|first| first.contains(word));
         if says("lenient") {

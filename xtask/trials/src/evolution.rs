@@ -1,11 +1,13 @@
 //! `cargo xtask evolution`: each kind of change, and what the compiler says of it.
 
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{fs, io};
 
 use comfy_table::{Table, presets};
-use specwright_evolution::cases::{self, Case, Outcome};
+use specwright_evolution::cases::{self, Case, Outcome, Rust, Verdict};
+use specwright_evolution::regenerate::Description;
 use specwright_evolution::workshop::Workshop;
 
 #[derive(clap::Args)]
@@ -16,6 +18,15 @@ pub(crate) struct Arguments {
     /// Accept what is found: write which cases do not hold yet.
     #[arg(long, conflicts_with = "case")]
     accept: bool,
+    /// A description that is published, instead of the cases.
+    #[arg(long, requires = "new", conflicts_with_all = ["case", "accept"])]
+    old: Option<PathBuf>,
+    /// The description that follows it.
+    #[arg(long, requires = "old")]
+    new: Option<PathBuf>,
+    /// An operation of the two that is wanted, by its `operationId`; all, where none is named.
+    #[arg(long, requires = "old")]
+    operation: Vec<String>,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
@@ -29,6 +40,9 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 }
 
 fn tried(arguments: &Arguments) -> io::Result<ExitCode> {
+    if let (Some(old), Some(new)) = (&arguments.old, &arguments.new) {
+        return pair(old, new, &arguments.operation);
+    }
     let mut cases = cases::load()?;
     if let Some(wanted) = &arguments.case {
         cases.retain(|case| is_wanted(case, wanted));
@@ -55,6 +69,26 @@ fn tried(arguments: &Arguments) -> io::Result<ExitCode> {
         eprintln!("error: {surprise}");
     }
     Ok(if surprises.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Two documents: what is missed of the old one is told, whatever the reason.
+fn pair(old: &Path, new: &Path, operations: &[String]) -> io::Result<ExitCode> {
+    let read = |path: &Path| {
+        let mut description = Description::new(fs::read_to_string(path)?);
+        description.operations = operations.to_vec();
+        Ok::<_, io::Error>(description)
+    };
+    let verdict = Verdict { rust: Rust::Patch, cause: None, is_silent: false };
+    let name = format!("{} -> {}", old.display(), new.display());
+    let case = Case { name, old: read(old)?, new: read(new)?, verdict };
+    let outcomes = cases::judge(&Workshop::new("pair")?, &[case])?;
+    outcomes.iter().for_each(detail);
+    for outcome in &outcomes {
+        let found = outcome.found.map_or_else(|| "fault".to_owned(), |found| found.to_string());
+        println!("{found}: {} items missed", outcome.missed.len());
+    }
+    let is_whole = outcomes.iter().all(|outcome| outcome.faults.is_empty());
+    Ok(if is_whole { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn is_wanted(case: &Case, wanted: &str) -> bool {
