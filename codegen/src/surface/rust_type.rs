@@ -78,7 +78,7 @@ foreign! {
     File, "File", "::specwright::File";
     Invalid, "Invalid", "::specwright::Invalid";
     RawJson, "RawJson", "::specwright::RawJson";
-    Runtime, "Tuple", "::specwright::Tuple";
+    Tuple, "Tuple", "::specwright::Tuple";
     Client, "Client", "::specwright::Client";
     ClientBuilder, "client::Builder", "::specwright::client::Builder";
     Credential, "Credential", "::specwright::client::Credential";
@@ -150,7 +150,7 @@ impl RustType {
                     Some(rest) => Self::Foreign(Foreign::Vec, vec![Self::nested(plan, rest)]),
                     None => Self::Tuple(Vec::new()),
                 };
-                Self::Foreign(Foreign::Runtime, vec![items, rest, Self::Count(tuple.least)])
+                Self::Foreign(Foreign::Tuple, vec![items, rest, Self::Count(tuple.least)])
             }
         }
     }

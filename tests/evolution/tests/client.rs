@@ -1,5 +1,7 @@
 //! The exhaustive client compiles against its own API, and fails where anything of it is changed.
 
+use std::collections::BTreeSet;
+
 use specwright_codegen::surface::{
     Foreign, Implementation, Item, Kind, Receiver, Returns, RustType, Signature,
 };
@@ -283,6 +285,14 @@ fn it_uses_every_item_and_fails_where_one_is_changed() {
     let mut uses_of_nobody = client::uses(&more);
     uses_of_nobody.retain(|used| of_nobody.contains(&used.item));
     programs.push(program("uses_more", "whole", &uses_of_nobody));
+    // Each kind of item is changed, or is of nobody.
+    let changed = CHANGES.iter().map(|(_, item)| *item);
+    let tried = changed.chain(of_nobody.iter().map(String::as_str)).map(kind);
+    let tried: BTreeSet<&str> = tried.collect();
+    let lines: Vec<String> = generation.surface.items.iter().map(ToString::to_string).collect();
+    let kinds: BTreeSet<&str> = lines.iter().map(|line| kind(line)).collect();
+    let untried: Vec<_> = kinds.difference(&tried).collect();
+    assert!(untried.is_empty(), "never changed: {untried:?}");
     let workshop = Workshop::new("client").expect("a folder");
     let verdicts = workshop.check(&apis, &programs).expect("cargo runs");
     assert_eq!(verdicts.broken, Default::default());
@@ -301,4 +311,14 @@ fn it_uses_every_item_and_fails_where_one_is_changed() {
     let missed: Vec<&String> = missed.iter().map(|missed| &missed.item).collect();
     let found: Vec<_> = of_nobody.iter().filter(|item| !missed.contains(item)).collect();
     assert!(found.is_empty(), "not missed: {found:?}");
+}
+
+/// What an item is, and of an implementation, of which trait.
+fn kind(item: &str) -> &str {
+    let item = item.trim_start_matches("#[deprecated] ");
+    let end = match item.strip_prefix("impl ") {
+        Some(of) => of.find([' ', '<']).map(|end| end + "impl ".len()),
+        None => item.find(' '),
+    };
+    &item[..end.unwrap_or(item.len())]
 }
