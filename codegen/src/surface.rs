@@ -8,6 +8,7 @@
 //!
 //! Names are plain, as in a plan; only what is written has `r#` before a keyword.
 
+mod compare;
 mod construction;
 mod operations;
 mod rust_type;
@@ -45,7 +46,7 @@ pub struct Item {
 }
 
 /// What an item is, in the order in which items of one path stand.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// A module.
     Module,
@@ -92,7 +93,7 @@ pub enum Kind {
 }
 
 /// What a type implements beyond what all of its kind do.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(missing_docs, reason = "the names are those of the traits")]
 pub enum Implementation {
     Copy,
@@ -150,16 +151,6 @@ impl Surface {
             let _ = writeln!(text, "{item}");
         }
         text
-    }
-
-    /// The items that another surface has not, or has otherwise: what who uses this one would miss
-    /// there. One that is merely discouraged there, or no longer, is not missed.
-    pub fn beyond<'a>(&'a self, other: &'a Surface) -> impl Iterator<Item = &'a Item> {
-        let has = move |item: &Item| {
-            let known = (&item.path, &item.kind);
-            other.items.binary_search_by(|other| (&other.path, &other.kind).cmp(&known)).is_ok()
-        };
-        self.items.iter().filter(move |item| !has(item))
     }
 }
 

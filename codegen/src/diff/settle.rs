@@ -1,6 +1,6 @@
 //! What each change means for the Rust: by the public items that are missing, otherwise, or new.
 
-use foldhash::{HashMap, HashSet};
+use foldhash::HashMap;
 
 use super::{Change, Diff, Found, Kind, Meaning, Rust, Side, Wire};
 use crate::surface::{Item, Surface};
@@ -9,8 +9,10 @@ use crate::surface::{Item, Surface};
 pub(super) fn settle(found: Vec<Found>, old: &Side, new: &Side) -> Diff {
     let owners = Owners::of(old, new);
     let renamed = Renamed::of(&old.surface, &new.surface);
-    let missed = renamed.missed(&old.surface, &new.surface);
-    let added = renamed.added(&old.surface, &new.surface);
+    let missed: Vec<&Item> = old.surface.beyond(&new.surface).collect();
+    // The traits by which builders ask are told of by what asks.
+    let added = new.surface.beyond(&old.surface);
+    let added: Vec<&Item> = added.filter(|item| !item.path.starts_with("required")).collect();
     let discouraged = discouraged(&old.surface, &new.surface);
     let mut changes: Vec<Change> = found.into_iter().map(change).collect();
     for item in missed {
@@ -155,12 +157,7 @@ impl<'a> Renamed<'a> {
         Self { aliases: aliases.collect() }
     }
 
-    /// An item as a line, by the names of now, discouraged or not.
-    fn line(&self, item: &Item) -> String {
-        let current = Item { deprecation: crate::api::Deprecation::Current, ..item.clone() };
-        self.text(&current.to_string())
-    }
-
+    /// A path by the names of now.
     fn text(&self, text: &str) -> String {
         let mut renamed = String::with_capacity(text.len());
         let mut rest = text;
@@ -175,23 +172,6 @@ impl<'a> Renamed<'a> {
             rest = behind;
         }
         renamed
-    }
-
-    /// The items of the older side that the newer has not, or has otherwise.
-    fn missed<'s>(&self, old: &'s Surface, new: &Surface) -> Vec<&'s Item> {
-        let known: HashSet<String> = new.items.iter().map(|item| self.line(item)).collect();
-        let items = old.items.iter();
-        // The name itself is there, as another one's.
-        let is_name = |item: &Item| self.aliases.contains_key(item.path.as_str());
-        items.filter(|item| !is_name(item) && !known.contains(&self.line(item))).collect()
-    }
-
-    /// The items of the newer side that the older has not. The traits by which builders ask are
-    /// told of by what asks.
-    fn added<'s>(&self, old: &Surface, new: &'s Surface) -> Vec<&'s Item> {
-        let known: HashSet<String> = old.items.iter().map(|item| self.line(item)).collect();
-        let items = new.items.iter().filter(|item| !item.path.starts_with("required"));
-        items.filter(|item| !known.contains(&self.line(item))).collect()
     }
 
     fn place(&self, (owner, member): (String, String)) -> (String, String) {

@@ -8,7 +8,7 @@ use crate::api::{Expr, Nested, Nullability, Use};
 use crate::plan::Plan;
 
 /// A type as it stands in a signature.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RustType {
     /// A type of the API, by its path from the root, with its arguments.
     Own(String, Vec<RustType>),
@@ -31,7 +31,7 @@ pub enum RustType {
 macro_rules! foreign {
     ($($name:ident, $short:literal, $path:literal;)*) => {
         /// A type of Rust or of the runtime.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[allow(missing_docs, reason = "the names are those of the types")]
         pub enum Foreign {
             $($name,)*
@@ -78,7 +78,7 @@ foreign! {
     File, "File", "::specwright::File";
     Invalid, "Invalid", "::specwright::Invalid";
     RawJson, "RawJson", "::specwright::RawJson";
-    Runtime, "Tuple", "::specwright::Tuple";
+    Tuple, "Tuple", "::specwright::Tuple";
     Client, "Client", "::specwright::Client";
     ClientBuilder, "client::Builder", "::specwright::client::Builder";
     Credential, "Credential", "::specwright::client::Credential";
@@ -151,7 +151,7 @@ impl RustType {
                     Some(rest) => Self::Foreign(Foreign::Vec, vec![Self::nested(plan, rest)]),
                     None => Self::Tuple(Vec::new()),
                 };
-                Self::Foreign(Foreign::Runtime, vec![items, rest, Self::Count(tuple.least)])
+                Self::Foreign(Foreign::Tuple, vec![items, rest, Self::Count(tuple.least)])
             }
         }
     }

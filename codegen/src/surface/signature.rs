@@ -5,7 +5,7 @@ use std::fmt;
 use super::{RustType, written};
 
 /// What a function takes and returns.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Signature {
     /// Whose method it is.
     pub receiver: Receiver,
@@ -16,7 +16,7 @@ pub struct Signature {
 }
 
 /// Whose method a function is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Receiver {
     /// Nobody's.
     None,
@@ -29,7 +29,7 @@ pub enum Receiver {
 }
 
 /// An argument.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Argument {
     /// Its name, which nobody who calls the function sees.
     pub name: String,
@@ -38,7 +38,7 @@ pub struct Argument {
 }
 
 /// What an argument may be.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Takes {
     /// This.
     Itself(RustType),
@@ -51,7 +51,7 @@ pub enum Takes {
 }
 
 /// What a function returns.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Returns {
     /// Nothing.
     Nothing,

@@ -1,14 +1,15 @@
 //! Kinds of change: a small pair of descriptions for each, and the verdict to reach.
 //!
 //! A case is a folder: `old.yaml`, `new.yaml`, and `verdict.txt`, whose first line is the verdict
-//! (`patch`, `minor`, `major`; `forced`, where no generator could avoid it; `silent`, where the same
-//! program means something else) and whose other lines say what changes and why the verdict is so.
+//! (`patch`, `minor`, `major`; `forced`, where no generator could avoid it; `asked`, where whoever
+//! generates asks for it; `silent`, where the same program means something else) and whose other lines say what changes and why the verdict is so.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::{fmt, fs, io};
 
 use specwright_codegen::Surface;
+use specwright_codegen::surface::Item;
 
 use crate::client;
 use crate::regenerate::{Description, Generation, publish_then_regenerate};
@@ -32,10 +33,20 @@ pub struct Case {
 pub struct Verdict {
     /// What becomes of the Rust.
     pub rust: Rust,
-    /// Whether no generator could avoid it, as the wire breaks.
-    pub is_forced: bool,
+    /// Why it breaks, where it does.
+    pub cause: Option<Cause>,
     /// Whether a program that compiles means something else.
     pub is_silent: bool,
+}
+
+/// Why a program breaks. There is no third reason: what breaks without need is a fault, and no
+/// verdict to reach.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// The wire does, so that no generator could avoid it.
+    Wire,
+    /// Whoever generates asks for it by the configuration.
+    Configuration,
 }
 
 /// What becomes of the Rust (Semantic Versioning; of Rust, RFC 1105).
@@ -76,7 +87,7 @@ impl Outcome {
 
 /// The folder of the cases.
 #[must_use]
-pub fn folder() -> std::path::PathBuf {
+pub fn folder() -> PathBuf {
     workshop::root().join("tests/evolution/cases")
 }
 
@@ -120,24 +131,26 @@ impl Verdict {
             "major" => Rust::Major,
             _ => return None,
         };
-        let mut verdict = Self { rust, is_forced: false, is_silent: false };
+        let mut verdict = Self { rust, cause: None, is_silent: false };
         for word in words {
             match word {
-                "forced" => verdict.is_forced = true,
+                "forced" => verdict.cause = Some(Cause::Wire),
+                "asked" => verdict.cause = Some(Cause::Configuration),
                 "silent" => verdict.is_silent = true,
                 _ => return None,
             }
         }
-        // What breaks without need is a fault, and no verdict to reach.
-        (verdict.is_forced == (rust == Rust::Major)).then_some(verdict)
+        (verdict.cause.is_some() == (rust == Rust::Major)).then_some(verdict)
     }
 }
 
 impl fmt::Display for Verdict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.rust)?;
-        if self.is_forced {
-            f.write_str(" forced")?;
+        match self.cause {
+            None => {}
+            Some(Cause::Wire) => f.write_str(" forced")?,
+            Some(Cause::Configuration) => f.write_str(" asked")?,
         }
         if self.is_silent {
             f.write_str(" silent")?;
@@ -249,10 +262,38 @@ fn compare(
 
 /// Whether something is added, or is discouraged now.
 fn is_grown(old: &Surface, new: &Surface) -> bool {
-    let is_new = |item| !old.items.contains(item);
-    let is_welcome_again = |item: &specwright_codegen::surface::Item| {
-        item.deprecation.is_current()
-            && old.items.iter().any(|other| (&other.path, &other.kind) == (&item.path, &item.kind))
+    let is_discouraged_now = |item: &Item| {
+        let was_there = |other: &Item| (&other.path, &other.kind) == (&item.path, &item.kind);
+        !item.deprecation.is_current()
+            && !old.items.contains(item)
+            && old.items.iter().any(was_there)
     };
-    new.items.iter().any(|item| is_new(item) && !is_welcome_again(item))
+    new.beyond(old).next().is_some() || new.items.iter().any(is_discouraged_now)
+}
+
+/// The names of the cases that do not hold yet, one a line.
+///
+/// # Errors
+/// Where the file cannot be read.
+pub fn pending() -> io::Result<BTreeSet<String>> {
+    let text = fs::read_to_string(pending_file())?;
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    Ok(lines.filter(|line| !line.starts_with('#')).map(str::to_owned).collect())
+}
+
+/// The file of the cases that do not hold yet.
+#[must_use]
+pub fn pending_file() -> PathBuf {
+    workshop::root().join("tests/evolution/pending.txt")
+}
+
+/// What of the outcomes is not as the file of those that do not hold yet has it.
+#[must_use]
+pub fn surprises(outcomes: &[Outcome], pending: &BTreeSet<String>) -> Vec<String> {
+    let of_one = |outcome: &Outcome| match (outcome.holds(), pending.contains(&outcome.name)) {
+        (true, true) => Some(format!("{} holds: take it out of the file", outcome.name)),
+        (false, false) => Some(format!("{} does not hold", outcome.name)),
+        _ => None,
+    };
+    outcomes.iter().filter_map(of_one).collect()
 }

@@ -1,1 +1,286 @@
-//! Random histories.
+//! Random histories: a small description that is changed step by step, each step generated with
+//! what was published before it.
+
+mod change;
+mod names;
+mod places;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+
+use fastrand::Rng;
+use serde_json::{Value, json};
+
+use crate::client::{self, Use};
+use crate::regenerate::{Description, File, Generation, regenerate};
+use crate::workshop::{Api, Program, Workshop};
+
+/// The steps of a description.
+#[derive(Clone, Debug)]
+pub struct History {
+    /// By what it is made again.
+    pub seed: u64,
+    /// What was changed, step by step; nothing before the first.
+    pub changes: Vec<String>,
+    /// The descriptions, one more than changes.
+    pub descriptions: Vec<Description>,
+}
+
+/// What came of histories.
+#[derive(Clone, Debug, Default)]
+pub struct Findings {
+    /// How many histories were judged.
+    pub histories: usize,
+    /// How many descriptions were generated.
+    pub generated: usize,
+    /// How often each kind of change was made.
+    pub changes: BTreeMap<String, usize>,
+    /// How many pairs of steps were compared.
+    pub pairs: usize,
+    /// Of these, between how many something is missed that was not reported as forced.
+    pub broken_pairs: usize,
+    /// How many items were used against the last step.
+    pub uses: usize,
+    /// What of the steps the compiler misses at the last one, though it was not reported as forced:
+    /// the seed, the item and what is said of it.
+    pub missed: Vec<(u64, String, String)>,
+    /// Where the generator, the client or the comparison of surfaces is wrong.
+    pub faults: Vec<String>,
+}
+
+impl Findings {
+    /// Adds what came of other histories.
+    pub fn add(&mut self, other: Self) {
+        self.histories += other.histories;
+        self.generated += other.generated;
+        for (change, count) in other.changes {
+            *self.changes.entry(change).or_default() += count;
+        }
+        self.pairs += other.pairs;
+        self.broken_pairs += other.broken_pairs;
+        self.uses += other.uses;
+        self.missed.extend(other.missed);
+        self.faults.extend(other.faults);
+    }
+}
+
+impl History {
+    /// A history of so many steps.
+    #[must_use]
+    pub fn random(seed: u64, steps: usize) -> Self {
+        let mut rng = Rng::with_seed(seed);
+        let mut document = first();
+        // What it begins with is as random as what becomes of it.
+        for _ in 0..rng.usize(2..8) {
+            change::change(&mut document, &mut rng);
+        }
+        let mut history =
+            Self { seed, changes: Vec::new(), descriptions: vec![description(&document)] };
+        for _ in 0..steps {
+            let changed = change::change(&mut document, &mut rng);
+            history.changes.push(changed.to_owned());
+            history.descriptions.push(description(&document));
+        }
+        history
+    }
+}
+
+/// JSON is YAML.
+fn description(document: &Value) -> Description {
+    Description::new(format!("{document:#}\n"))
+}
+
+/// A description of a type that is sent, received, and both.
+fn first() -> Value {
+    json!({
+        "openapi": "3.1.0",
+        "info": {"title": "Histories", "version": "1"},
+        "paths": {
+            "/jobs": {"post": {
+                "operationId": "createJob",
+                "requestBody": {
+                    "required": true,
+                    "content": {"application/json": {"schema": places::reference("NewJob")}},
+                },
+                "responses": {"200": places::answer(&places::reference("Job"))},
+            }},
+            "/jobs/{id}": {"get": {
+                "operationId": "getJob",
+                "parameters": [
+                    {"name": "id", "in": "path", "required": true, "schema": {"type": "string"}},
+                ],
+                "responses": {"200": places::answer(&places::reference("Job"))},
+            }},
+        },
+        "components": {"schemas": {
+            "NewJob": {
+                "type": "object",
+                "required": ["name"],
+                "properties": {
+                    "name": {"type": "string"},
+                    "size": places::reference("Size"),
+                    "by": {"oneOf": [places::reference("Van"), places::reference("Ship")]},
+                },
+            },
+            "Job": {
+                "type": "object",
+                "required": ["id", "state"],
+                "properties": {
+                    "id": {"type": "string"},
+                    "state": {"type": "string", "enum": ["queued", "done"]},
+                    "size": places::reference("Size"),
+                },
+            },
+            "Size": {"type": "object", "properties": {"x": {"type": "integer"}}},
+            "Van": {
+                "type": "object",
+                "required": ["type"],
+                "properties": {"type": {"const": "van"}, "plate": {"type": "string"}},
+            },
+            "Ship": {
+                "type": "object",
+                "required": ["type"],
+                "properties": {"type": {"const": "ship"}, "port": {"type": "string"}},
+            },
+        }},
+    })
+}
+
+/// The generations of a history; a description that cannot be generated is passed over.
+fn generations(history: &History, findings: &mut Findings) -> Vec<Generation> {
+    let mut published: Option<File> = None;
+    let mut generations = Vec::new();
+    for (index, description) in history.descriptions.iter().enumerate() {
+        match regenerate(description, published.as_ref()) {
+            Ok((generation, next)) => {
+                published = Some(next);
+                generations.push(generation);
+            }
+            Err(failure) => {
+                let seed = history.seed;
+                findings.faults.push(format!("{seed}: step {index} is not generated: {failure}"));
+            }
+        }
+    }
+    findings.generated += generations.len();
+    generations
+}
+
+/// Generates histories and judges them: the surfaces of each pair of steps, and by the compiler the
+/// client of each step against the last.
+///
+/// # Errors
+/// Where cargo does not run.
+pub fn judge(workshop: &Workshop, histories: &[History]) -> io::Result<Findings> {
+    let mut findings = Findings { histories: histories.len(), ..Findings::default() };
+    let mut apis = Vec::new();
+    let mut programs = Vec::new();
+    let mut expected = Vec::new();
+    for history in histories {
+        for change in &history.changes {
+            *findings.changes.entry(change.clone()).or_default() += 1;
+        }
+        let generations = generations(history, &mut findings);
+        let Some(last) = generations.last() else { continue };
+        let lacked = compared(&generations, &mut findings);
+        let uses = distinct_uses(&generations);
+        findings.uses += uses.len();
+        let name = format!("h{}", history.seed);
+        apis.push(Api { name: name.clone(), code: last.code.clone() });
+        programs.push(Program { name: name.clone(), api: name.clone(), uses });
+        let forced: BTreeSet<String> =
+            generations.iter().flat_map(|generation| generation.forced.clone()).collect();
+        let own = last.surface.items.iter().map(ToString::to_string).collect();
+        expected.push((history.seed, name, lacked, forced, own));
+    }
+    let verdicts = workshop.check(&apis, &programs)?;
+    for (seed, name, lacked, forced, own) in expected {
+        let own: BTreeSet<String> = own;
+        if let Some(message) = verdicts.broken.get(&name) {
+            findings.faults.push(format!("{seed}: what is written does not compile: {message}"));
+        }
+        for missed in verdicts.missed.get(&name).into_iter().flatten() {
+            if !lacked.iter().any(|lacked| are_related(lacked, &missed.item)) {
+                let wrong = if own.contains(&missed.item) { "the client" } else { "the surface" };
+                let told = format!("{seed}: {wrong} is wrong: {}", missed.item);
+                findings.faults.push(format!("{told}: {}", missed.message));
+            }
+            if !forced.contains(&missed.item) {
+                findings.missed.push((seed, missed.item.clone(), missed.message.clone()));
+            }
+        }
+    }
+    Ok(findings)
+}
+
+/// Compares the surfaces of each pair of steps; what the last step lacks of any.
+fn compared(generations: &[Generation], findings: &mut Findings) -> BTreeSet<String> {
+    let mut lacked_at_last = BTreeSet::new();
+    for (index, old) in generations.iter().enumerate() {
+        let mut forced = BTreeSet::new();
+        for (ahead, new) in generations.iter().enumerate().skip(index + 1) {
+            forced.extend(&new.forced);
+            let lacked: Vec<String> =
+                old.surface.beyond(&new.surface).map(ToString::to_string).collect();
+            findings.pairs += 1;
+            let is_broken = lacked.iter().any(|item| !forced.contains(item));
+            findings.broken_pairs += usize::from(is_broken);
+            if ahead + 1 == generations.len() {
+                lacked_at_last.extend(lacked);
+            }
+        }
+    }
+    lacked_at_last
+}
+
+/// The uses of all steps, each once.
+fn distinct_uses(generations: &[Generation]) -> Vec<Use> {
+    let mut seen = BTreeSet::new();
+    let mut uses = Vec::new();
+    for used in generations.iter().flat_map(|generation| client::uses(&generation.surface)) {
+        if seen.insert((used.item.clone(), used.code.clone())) {
+            uses.push(used);
+        }
+    }
+    uses
+}
+
+/// Whether who misses one item may miss the other by it: it is the same, or they share a name, as a
+/// setter and the builder's last step do.
+fn are_related(one: &str, other: &str) -> bool {
+    let names = |item: &str| -> BTreeSet<String> {
+        let words = item.split(|sign: char| !sign.is_alphanumeric() && sign != '_');
+        let is_name = |word: &&str| word.starts_with(|sign: char| sign.is_ascii_uppercase());
+        let words = words.filter(is_name).map(|word| word.trim_end_matches("Builder"));
+        words.filter(|word| !COMMON.contains(word)).map(str::to_owned).collect()
+    };
+    subject(one) == subject(other) || !names(one).is_disjoint(&names(other))
+}
+
+/// The type or the function that an item is of.
+fn subject(item: &str) -> &str {
+    let item = item.trim_start_matches("#[deprecated] ");
+    let path = match item.strip_prefix("impl ").and_then(|rest| rest.split_once(" for ")) {
+        Some((_, path)) => path,
+        None => item.split_once(' ').map_or(item, |(_, rest)| rest),
+    };
+    let path = path.trim_start_matches("requests::").trim_start_matches("service::");
+    let end = path.find(|sign: char| !sign.is_alphanumeric() && sign != '_' && sign != '#');
+    path[..end.unwrap_or(path.len())].trim_end_matches("Builder")
+}
+
+/// Names that most items have.
+const COMMON: [&str; 12] = [
+    "BTreeMap",
+    "Box",
+    "Bytes",
+    "Client",
+    "Extra",
+    "Into",
+    "IntoIterator",
+    "Option",
+    "Result",
+    "Self",
+    "String",
+    "Vec",
+];

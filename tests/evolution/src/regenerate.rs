@@ -1,9 +1,10 @@
 //! A description generated afresh, published, and what follows it generated with what was
 //! published.
 
+use specwright_codegen::diff::{Kind, Side, diff};
 use specwright_codegen::{
-    Config, Contents, Failure, Input, Levels, Plan, Planned, Published, Strictness, Surface,
-    generate_file, plan,
+    Config, Contents, Failure, Input, Levels, Published, Selection, Strictness, Surface,
+    generate_file, state,
 };
 
 /// A generation of an API: its public items, and its Rust, as one module.
@@ -13,6 +14,9 @@ pub struct Generation {
     pub surface: Surface,
     /// The Rust.
     pub code: String,
+    /// The items of what was published that the generation reports as broken by force, each as its
+    /// surface shows it.
+    pub forced: Vec<String>,
 }
 
 /// A description, and how it is generated.
@@ -21,18 +25,24 @@ pub struct Description {
     /// The text. A comment in its first line may say that it is received leniently, or that types
     /// alone are wanted.
     pub text: String,
+    /// The operations that are wanted, by `operationId`; all of them and all types, where none is
+    /// named.
+    pub operations: Vec<String>,
 }
 
 impl Description {
-    /// A description.
+    /// A description, all of it.
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
-        Self { text: text.into() }
+        Self { text: text.into(), operations: Vec::new() }
     }
 
     fn config(&self, name: &str) -> Config {
         let mut config = Config::new(Input::new(name, self.text.clone()));
         config.levels = Levels::skipping();
+        if !self.operations.is_empty() {
+            config.selection = Selection::Operations(self.operations.clone());
+        }
         let first = self.text.lines().next().filter(|first| first.starts_with('#'));
         let says = |word: &str| first.is_some_and(|first| first.contains(word));
         if says("lenient") {
@@ -45,6 +55,45 @@ impl Description {
     }
 }
 
+/// What a generation publishes, for the next one to go by: the text of its file.
+#[derive(Clone, Debug)]
+pub struct File(String);
+
+/// Generates a description: afresh, or with what was published before.
+///
+/// # Errors
+/// Where it cannot be generated.
+pub fn regenerate(
+    description: &Description,
+    published: Option<&File>,
+) -> Result<(Generation, File), Failure> {
+    let mut config = description.config("api.yaml");
+    config.published = published.map(|File(text)| Input::new("published.txt", text.clone()));
+    let (code, planned) = generate_file(&config)?;
+    let surface = Surface::of(&planned.plan, config.contents);
+    let forced = match published {
+        None => Vec::new(),
+        Some(File(text)) => forced(text, &config)?,
+    };
+    let text = Published::of(&planned.plan).render();
+    Ok((Generation { surface, code, forced }, File(text)))
+}
+
+/// The items that a change of the description takes away, as the difference reports it.
+fn forced(published: &str, config: &Config) -> Result<Vec<String>, Failure> {
+    let published = Published::parse(published).unwrap_or_default();
+    let state = state(config, &published)?;
+    let new = Side::new("new", &state.alone, &state.plan, config.contents);
+    let mut old = Side::of_file("old", published);
+    if config.contents == Contents::TypesOnly {
+        old.surface = Surface::of(&old.published.plan(), config.contents);
+    }
+    let changes = diff(&old, &new).changes.into_iter();
+    // What no change of the description explains is forced by nothing.
+    let explained = changes.filter(|change| change.kind != Kind::ItemOnly);
+    Ok(explained.flat_map(|change| change.missed).collect())
+}
+
 /// Generates the old description afresh, and the new one with what the old one published.
 ///
 /// # Errors
@@ -53,45 +102,7 @@ pub fn publish_then_regenerate(
     old: &Description,
     new: &Description,
 ) -> Result<(Generation, Generation), Failure> {
-    let generations = publish_all([old, new].into_iter())?;
-    let [old, new] = <[Generation; 2]>::try_from(generations).unwrap_or_else(|_| unreachable!());
+    let (old, published) = regenerate(old, None)?;
+    let (new, _) = regenerate(new, Some(&published))?;
     Ok((old, new))
-}
-
-/// Generates descriptions one after another, each with what those before it published.
-///
-/// # Errors
-/// Where one cannot be generated.
-pub fn publish_all<'a>(
-    descriptions: impl Iterator<Item = &'a Description>,
-) -> Result<Vec<Generation>, Failure> {
-    let mut published = None;
-    let mut generations = Vec::new();
-    for description in descriptions {
-        let mut config = description.config("api.yaml");
-        config.published = published.take();
-        let (code, planned) = generate_file(&config)?;
-        let Planned { plan: decided, .. } = planned;
-        generations.push(Generation { surface: Surface::of(&decided, config.contents), code });
-        published = Some(file(&decided));
-    }
-    Ok(generations)
-}
-
-/// The public items of a description that follows another, without its Rust.
-///
-/// # Errors
-/// Where either cannot be generated.
-pub fn surfaces(old: &Description, new: &Description) -> Result<[Surface; 2], Failure> {
-    let old_config = old.config("api.yaml");
-    let old_plan = plan(&old_config)?.plan;
-    let mut new_config = new.config("api.yaml");
-    new_config.published = Some(file(&old_plan));
-    let new_plan = plan(&new_config)?.plan;
-    Ok([Surface::of(&old_plan, old_config.contents), Surface::of(&new_plan, new_config.contents)])
-}
-
-/// The file of what a plan publishes.
-fn file(plan: &Plan) -> Input {
-    Input::new("published.txt", Published::of(plan).render())
 }

@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use specwright_codegen::surface::{Item, Kind};
-use specwright_codegen::{Contents, Plan, Surface, plan};
+use specwright_codegen::{
+    Config, Contents, Input, Levels, Plan, Surface, folder, generate_file, plan,
+};
 use specwright_tests::golden::{assert_goldens, difference};
-use specwright_tests::spec;
+use specwright_tests::{material, spec};
 
 use super::witness::{self, Source};
 
@@ -45,6 +47,35 @@ fn of_every_case_lists_what_the_code_has() {
         held += 1;
     }
     assert!(held > 50, "the cases were not found");
+    assert!(differences.is_empty(), "{differences}");
+}
+
+/// Of real documents those up to a length, since an unoptimised generator takes seconds for larger
+/// ones.
+#[test]
+fn of_real_documents_lists_what_the_code_has() {
+    let Some(corpus) = material::corpus() else { return };
+    let most = material::thoroughness().choose(150_000, 1_300_000);
+    let mut differences = String::new();
+    let mut held = 0;
+    for entry in fs::read_dir(corpus).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+        let length = path.metadata().expect("a file").len();
+        if !matches!(ending, "json" | "yaml" | "yml") || length > most {
+            continue;
+        }
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let content = fs::read_to_string(&path).expect("text");
+        let mut config = Config::new(Input::new(name.clone(), content));
+        config.levels = Levels::skipping();
+        config.files = Some(folder::beside(&path));
+        let Ok((text, planned)) = generate_file(&config) else { continue };
+        let surface = Surface::of(&planned.plan, config.contents);
+        differences += &told_apart(&name, &surface, &Source::of_file(&text));
+        held += 1;
+    }
+    assert!(held > 0, "the corpus has no small document");
     assert!(differences.is_empty(), "{differences}");
 }
 

@@ -13,7 +13,7 @@ use syn::{
     Signature, Type,
 };
 
-use self::attributes::{deprecated, derives, has, is_public};
+use self::attributes::{deprecated, derives, has, is_doc_hidden, is_public};
 use self::rows::{Builder, Items, Optional, Representations, Required};
 pub(super) use self::source::{ADDED, Source};
 use self::text::Names;
@@ -132,19 +132,14 @@ impl Reader {
             assert_eq!(self.module, "requests", "a struct without names");
             return;
         };
-        let exhaustive = match has(&item.attrs, "non_exhaustive") {
-            true => "",
-            false => " { exhaustive }",
-        };
-        self.push(format!("struct {name}{exhaustive}"));
+        assert!(has(&item.attrs, "non_exhaustive"), "{name} can be written as it is");
+        let deprecated = deprecated(&item.attrs);
+        self.push(format!("{deprecated}struct {name}"));
         if derives(&item.attrs).contains(&"Default".to_owned()) {
             self.push(format!("impl Default for {name}"));
         }
         for field in &fields.named {
-            let is_hidden = field.attrs.iter().any(|attribute| {
-                attribute.path().is_ident("doc")
-                    && quote::ToTokens::to_token_stream(attribute).to_string().contains("hidden")
-            });
+            let is_hidden = field.attrs.iter().any(is_doc_hidden);
             assert!(is_public(&field.vis), "a field that is not public");
             if !is_hidden {
                 let field_name = field.ident.as_ref().expect("a name");

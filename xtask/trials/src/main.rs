@@ -5,7 +5,9 @@ mod attack;
 mod bench;
 mod compare;
 mod corpus;
+mod evolution;
 mod fidelity;
+mod histories;
 mod measured;
 mod mutate;
 mod numbers;
@@ -37,6 +39,10 @@ enum Task {
     Numbers(numbers::Arguments),
     /// Attacks the runtime and the generator by seed and by kind.
     Attack(attack::Arguments),
+    /// Regenerates a description for each kind of change, and says what the compiler thinks of it.
+    Evolution(evolution::Arguments),
+    /// Changes descriptions at random, step by step, and compiles each step's client in the end.
+    Histories(histories::Arguments),
     /// Generates every real document of a folder as a crate, and checks it.
     Corpus(corpus::Arguments),
 }
@@ -49,6 +55,8 @@ fn main() -> ExitCode {
         Task::Mutate(arguments) => mutate::run(&arguments),
         Task::Numbers(arguments) => numbers::run(&arguments),
         Task::Attack(arguments) => attack::run_all(&arguments),
+        Task::Evolution(arguments) => evolution::run(&arguments),
+        Task::Histories(arguments) => histories::run(&arguments),
         Task::Corpus(arguments) => corpus::run(&arguments),
     }
 }

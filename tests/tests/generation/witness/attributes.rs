@@ -26,3 +26,16 @@ pub(super) fn derives(attributes: &[Attribute]) -> Vec<String> {
     }
     derived
 }
+
+/// Whether an attribute is `#[doc(hidden)]`, and not a text that says so.
+pub(super) fn is_doc_hidden(attribute: &Attribute) -> bool {
+    let mut is_hidden = false;
+    if attribute.path().is_ident("doc") {
+        // A text is no list, which is no error here.
+        let _ = attribute.parse_nested_meta(|meta| {
+            is_hidden |= meta.path.is_ident("hidden");
+            Ok(())
+        });
+    }
+    is_hidden
+}

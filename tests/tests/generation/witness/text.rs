@@ -106,7 +106,8 @@ impl Names {
         let is_of_requests = first == "requests" || module == "requests" && is_alone;
         let name = match (is_of_requests && self.requests.contains(&name), is_alone) {
             (true, _) => format!("requests::{name}"),
-            (false, true) if self.root.contains(&name) => self.own(&name),
+            // `service` imports no type of the API.
+            (false, true) if module != "service" && self.root.contains(&name) => self.own(&name),
             // The builder of clients, which only `service` names.
             (false, true) if module == "service" && name == "Builder" => {
                 "client::Builder".to_owned()

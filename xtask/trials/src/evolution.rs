@@ -1,0 +1,146 @@
+//! `cargo xtask evolution`: each kind of change, and what the compiler says of it.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::{fs, io};
+
+use comfy_table::{Table, presets};
+use specwright_evolution::cases::{self, Case, Outcome, Rust, Verdict};
+use specwright_evolution::regenerate::Description;
+use specwright_evolution::workshop::Workshop;
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// Only the cases whose names begin with this: a number, or more of a name.
+    #[arg(long)]
+    case: Option<String>,
+    /// Accept what is found: write which cases do not hold yet.
+    #[arg(long, conflicts_with = "case")]
+    accept: bool,
+    /// A description that is published, instead of the cases.
+    #[arg(long, requires = "new", conflicts_with_all = ["case", "accept"])]
+    old: Option<PathBuf>,
+    /// The description that follows it.
+    #[arg(long, requires = "old")]
+    new: Option<PathBuf>,
+    /// An operation of the two that is wanted, by its `operationId`; all, where none is named.
+    #[arg(long, requires = "old")]
+    operation: Vec<String>,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+    match tried(arguments) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn tried(arguments: &Arguments) -> io::Result<ExitCode> {
+    if let (Some(old), Some(new)) = (&arguments.old, &arguments.new) {
+        return pair(old, new, &arguments.operation);
+    }
+    let mut cases = cases::load()?;
+    if let Some(wanted) = &arguments.case {
+        cases.retain(|case| is_wanted(case, wanted));
+        if cases.is_empty() {
+            return Err(io::Error::other(format!("no case begins with `{wanted}`")));
+        }
+    }
+    let outcomes = cases::judge(&Workshop::new("cases")?, &cases)?;
+    println!("{}", table(&outcomes));
+    for outcome in
+        outcomes.iter().filter(|outcome| arguments.case.is_some() || !outcome.faults.is_empty())
+    {
+        detail(outcome);
+    }
+    let held = outcomes.iter().filter(|outcome| outcome.holds()).count();
+    println!("{held} of {} cases hold.", outcomes.len());
+    if arguments.accept {
+        fs::write(cases::pending_file(), pending(&outcomes))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let known: BTreeSet<String> = cases::pending()?;
+    let surprises = cases::surprises(&outcomes, &known);
+    for surprise in &surprises {
+        eprintln!("error: {surprise}");
+    }
+    Ok(if surprises.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Two documents: what is missed of the old one is told, whatever the reason.
+fn pair(old: &Path, new: &Path, operations: &[String]) -> io::Result<ExitCode> {
+    let read = |path: &Path| {
+        let mut description = Description::new(fs::read_to_string(path)?);
+        description.operations = operations.to_vec();
+        Ok::<_, io::Error>(description)
+    };
+    let verdict = Verdict { rust: Rust::Patch, cause: None, is_silent: false };
+    let name = format!("{} -> {}", old.display(), new.display());
+    let case = Case { name, old: read(old)?, new: read(new)?, verdict };
+    let outcomes = cases::judge(&Workshop::new("pair")?, &[case])?;
+    outcomes.iter().for_each(detail);
+    for outcome in &outcomes {
+        let found = outcome.found.map_or_else(|| "fault".to_owned(), |found| found.to_string());
+        println!("{found}: {} items missed", outcome.missed.len());
+    }
+    let is_whole = outcomes.iter().all(|outcome| outcome.faults.is_empty());
+    Ok(if is_whole { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn is_wanted(case: &Case, wanted: &str) -> bool {
+    match wanted.parse::<usize>() {
+        Ok(number) => case.name.starts_with(&format!("{number:03}-")),
+        Err(_) => case.name.starts_with(wanted),
+    }
+}
+
+fn table(outcomes: &[Outcome]) -> Table {
+    let mut table = Table::new();
+    table.load_style(presets::ASCII_MARKDOWN);
+    table.set_header(["case", "to reach", "the compiler", "missed", "the first"]);
+    for outcome in outcomes {
+        let found = match (&outcome.found, outcome.faults.first()) {
+            (_, Some(_)) => "fault".to_owned(),
+            (Some(found), None) if outcome.holds() => found.to_string(),
+            (Some(found), None) => format!("{found} !"),
+            (None, None) => String::new(),
+        };
+        let first = outcome.missed.first().map(|missed| missed.item.clone()).unwrap_or_default();
+        table.add_row([
+            outcome.name.clone(),
+            outcome.expected.to_string(),
+            found,
+            outcome.missed.len().to_string(),
+            first,
+        ]);
+    }
+    table
+}
+
+fn detail(outcome: &Outcome) {
+    println!("{}", outcome.name);
+    for fault in &outcome.faults {
+        println!("  fault: {fault}");
+    }
+    for missed in &outcome.missed {
+        println!("  missed: {} ({})", missed.item, missed.message);
+    }
+    for lacked in &outcome.lacked {
+        println!("  lacked by the surface: {lacked}");
+    }
+}
+
+fn pending(outcomes: &[Outcome]) -> String {
+    let names = outcomes.iter().filter(|outcome| !outcome.holds());
+    let names: String = names.map(|outcome| format!("{}\n", outcome.name)).collect();
+    format!("{PENDING}{names}")
+}
+
+const PENDING: &str = "\
+# The cases whose verdict is not reached yet. `cargo xtask evolution` requires that this is exact:
+# what holds has to be taken out. `--accept` writes it.
+";

@@ -1,0 +1,96 @@
+//! `cargo xtask histories`: random histories of a description, regenerated step by step.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use specwright_evolution::histories::{Findings, History, judge};
+use specwright_evolution::workshop::Workshop;
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// How many histories.
+    #[arg(long, default_value_t = 100)]
+    count: usize,
+    /// How many changes each has.
+    #[arg(long, default_value_t = 10)]
+    steps: usize,
+    /// The seed of the first; each further one has the next number.
+    #[arg(long, default_value_t = 0)]
+    seed: u64,
+    /// Fail where something is missed that was not reported as forced.
+    #[arg(long)]
+    strict: bool,
+    /// Show each change, and each item that is missed.
+    #[arg(long)]
+    verbose: bool,
+}
+
+/// How many histories are one crate: cargo takes its time for each, and rustc its memory.
+const TOGETHER: usize = 50;
+
+pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+    match tried(arguments) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn tried(arguments: &Arguments) -> io::Result<ExitCode> {
+    let started = Instant::now();
+    let workshop = Workshop::new("histories")?;
+    let mut all = Findings::default();
+    let seeds: Vec<u64> = (0..arguments.count as u64).map(|index| arguments.seed + index).collect();
+    for seeds in seeds.chunks(TOGETHER) {
+        let histories: Vec<History> =
+            seeds.iter().map(|seed| History::random(*seed, arguments.steps)).collect();
+        if arguments.verbose {
+            histories.iter().for_each(show);
+        }
+        all.add(judge(&workshop, &histories)?);
+        eprintln!("{} of {} histories", all.histories, arguments.count);
+    }
+    if arguments.verbose {
+        for (seed, item, message) in &all.missed {
+            println!("{seed}: {item}: {message}");
+        }
+    }
+    report(&all, started);
+    let is_wrong = !all.faults.is_empty() || arguments.strict && !all.missed.is_empty();
+    Ok(if is_wrong { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+fn show(history: &History) {
+    println!("{}: {}", history.seed, history.changes.join(", "));
+}
+
+fn report(findings: &Findings, started: Instant) {
+    for (change, count) in &findings.changes {
+        println!("{count:>6}  {change}");
+    }
+    for fault in &findings.faults {
+        println!("fault: {fault}");
+    }
+    let mut broken: BTreeMap<u64, usize> = BTreeMap::new();
+    for (seed, _, _) in &findings.missed {
+        *broken.entry(*seed).or_default() += 1;
+    }
+    println!(
+        "{} histories, {} generations, {} pairs of steps compared: something that was not reported \
+         as forced\nis missed between {} of them.\n{} uses compiled against the last step: {} are \
+         missed, in {} histories.\n{} faults. {:.0} s",
+        findings.histories,
+        findings.generated,
+        findings.pairs,
+        findings.broken_pairs,
+        findings.uses,
+        findings.missed.len(),
+        broken.len(),
+        findings.faults.len(),
+        started.elapsed().as_secs_f64(),
+    );
+}
