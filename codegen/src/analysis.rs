@@ -29,7 +29,7 @@ pub use self::answers::{Answers, OperationAnswers, variant_of};
 pub use self::arguments::{Passed, passed};
 pub use self::boxing::Indirection;
 pub use self::common::{Common, common};
-pub use self::construction::Construction;
+pub use self::construction::{Construction, is_written_as_it_is};
 pub use self::conversions::{Conversion, conversions};
 pub use self::derives::Defaultable;
 pub use self::direction::Direction;

@@ -3,8 +3,8 @@
 #[cfg(feature = "dump")]
 use serde::{Deserialize, Serialize};
 
-use super::{Direction, Slot};
-use crate::api::{Api, Expr, Shape, TypeId};
+use super::{Direction, Facts, Slot};
+use crate::api::{Api, Expr, Record, Rest, Shape, TypeId};
 
 /// How a value of a type comes to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +14,14 @@ pub enum Construction {
     Builder,
     /// As its fields, or from JSON.
     Plain,
+}
+
+/// Whether an object can be written as it is, with all of its fields: nobody is known to send it, so
+/// that it has no builder, and no field is for us alone, as that which remembers explicit nulls is.
+pub fn is_written_as_it_is(facts: &Facts, id: TypeId, record: &Record) -> bool {
+    let slots = &facts.slots[id.0 as usize];
+    let keeps_nulls_apart = record.rest != Rest::Open && slots.contains(&Slot::OptionalNullable);
+    facts.direction(id) == Direction::Neither && !keeps_nulls_apart
 }
 
 /// How a value of each type comes to be.

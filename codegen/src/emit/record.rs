@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Emitter, docs, ident, table};
-use crate::analysis::{Defaultable, Direction, Slot};
+use crate::analysis::{Defaultable, Slot, is_written_as_it_is};
 use crate::api::{Deprecation, Literal, Presence, Property, Record, Rest, TypeId};
 
 impl Emitter<'_> {
@@ -25,11 +25,8 @@ impl Emitter<'_> {
             quote! { #comment #deprecated pub #field: #kind }
         });
         let extra = self.extra_field(id, record);
-        // What nobody is known to send has no builder, and can be written as it is.
-        let open = match self.plan.facts.direction(id) {
-            Direction::Neither => quote! {},
-            _ => quote! { #[non_exhaustive] },
-        };
+        let open = (!is_written_as_it_is(&self.plan.facts, id, record))
+            .then(|| quote! { #[non_exhaustive] });
         let nulls = self.keeps_nulls_apart(id, record).then(|| {
             let (name, nulls) = (self.nulls_ident(id), quote! { specwright::wire::Nulls });
             quote! { #[doc(hidden)] pub #name: #nulls, }

@@ -3,7 +3,7 @@
 use super::{
     Foreign, Implementation, Item, Kind, Openness, Receiver, Returns, RustType, Signature,
 };
-use crate::analysis::{Direction, Slot, common};
+use crate::analysis::{Defaultable, Slot, common, is_written_as_it_is};
 use crate::api::{
     Deprecation, EnumKind, Expr, KeywordOrValue, Nested, OpenEnum, Record, Rest, Shape, TypeId,
     Union,
@@ -25,13 +25,12 @@ pub(super) fn items(plan: &Plan, id: TypeId) -> Vec<Item> {
 }
 
 fn of_record(plan: &Plan, id: TypeId, name: &str, record: &Record) -> Vec<Item> {
-    // What nobody is known to send has no builder, and can be written as it is.
-    let openness = match plan.facts.direction(id) {
-        Direction::Neither => Openness::Exhaustive,
-        _ => Openness::NonExhaustive,
+    let openness = match is_written_as_it_is(&plan.facts, id, record) {
+        true => Openness::Exhaustive,
+        false => Openness::NonExhaustive,
     };
     let mut items = vec![Item::new(name, Kind::Struct(openness))];
-    if plan.facts.default(id) == crate::analysis::Defaultable::Yes {
+    if plan.facts.default(id) == Defaultable::Yes {
         items.push(implements(name, Implementation::Default));
     }
     for (index, property) in record.properties.iter().enumerate() {

@@ -155,16 +155,11 @@ impl Writer<'_> {
         format!("api::{}", written(item.owner()))
     }
 
-    /// The struct as it is written with all of its fields; nothing where one of them is not for
-    /// others to set, as that which remembers nulls.
+    /// The struct as it is written, with all of its fields.
     fn literal(&self, item: &Item, path: &str) -> String {
-        let own = || self.surface.items.iter().filter(|other| other.owner() == item.path);
-        let fields = own().filter(|other| matches!(other.kind, Kind::Field(_)));
+        let own = self.surface.items.iter().filter(|other| other.owner() == item.path);
+        let fields = own.filter(|other| matches!(other.kind, Kind::Field(_)));
         let fields: Vec<&str> = fields.map(Item::name).collect();
-        let keeps_nulls = own().any(|other| other.name() == "is_null");
-        if keeps_nulls && !fields.contains(&"extra") {
-            return String::new();
-        }
         let fields = fields.iter().map(|field| format!("{}: any()", written(field)));
         format!("let _ = {path} {{ {} }};", fields.collect::<Vec<_>>().join(", "))
     }
