@@ -81,7 +81,17 @@ pub fn settables(facts: &Facts, id: TypeId, record: &Record) -> Vec<Settable> {
         let need = if is_required { Need::Required } else { Need::Optional };
         Settable { index, need }
     });
-    settable.collect()
+    let mut settables: Vec<Settable> = settable.collect();
+    // By the names of their traits, so that the states of a builder stand as they stood when the
+    // description puts its properties in another order.
+    settables.sort_by_key(|settable| match settable.need {
+        Need::Required => {
+            let wire_name = &record.properties[settable.index].wire_name;
+            (false, facts.names.required.get(wire_name))
+        }
+        Need::Optional => (true, None),
+    });
+    settables
 }
 
 /// Whether a builder has a setter of the property's null beside that of its values.

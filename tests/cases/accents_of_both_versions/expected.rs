@@ -42,6 +42,8 @@ pub struct Old {
     /// Format: `binary`.
     pub i: Option<File>,
     /// `j`: a string.
+    ///
+    /// Format: `base64`.
     pub j: Option<String>,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,

@@ -101,11 +101,11 @@ impl From<bool> for Anything {
 
 wire::builder!(First, FirstBuilder, A, B, C, D; extra);
 
-wire::required_setters!(First, FirstBuilder<A: required::A2, B: required::Set2, C: required::T2, D: required::Given2> {
+wire::required_setters!(First, FirstBuilder<A: required::A2, B: required::Given2, C: required::Set2, D: required::T2> {
     a -> (Set, B, C, D): impl Into<String> => into,
-    set -> (A, Set, C, D): impl Into<String> => into,
-    t -> (A, B, Set, D): impl Into<String> => into,
-    given -> (A, B, C, Set): impl Into<String> => into,
+    given -> (A, Set, C, D): impl Into<String> => into,
+    set -> (A, B, Set, D): impl Into<String> => into,
+    t -> (A, B, C, Set): impl Into<String> => into,
 });
 
 wire::builder!(Second, SecondBuilder, A, B; extra);

@@ -513,9 +513,9 @@ wire::required_setters!(Leaf, LeafBuilder<A: required::Id> {
 
 wire::builder!(Narrow, NarrowBuilder, A, B; extra);
 
-wire::required_setters!(Narrow, NarrowBuilder<A: required::Name, B: required::Inner> {
-    name -> (Set, B): impl Into<String> => into,
-    inner -> (A, Set): NarrowInner => value,
+wire::required_setters!(Narrow, NarrowBuilder<A: required::Inner, B: required::Name> {
+    inner -> (Set, B): NarrowInner => value,
+    name -> (A, Set): impl Into<String> => into,
 });
 
 wire::optional_setters!(Narrow, NarrowBuilder<A, B> {
@@ -557,9 +557,9 @@ wire::optional_setters!(NarrowInner, NarrowInnerBuilder<A, B> {
 
 wire::builder!(Narrower, NarrowerBuilder, A, B; extra);
 
-wire::required_setters!(Narrower, NarrowerBuilder<A: required::Name, B: required::Inner> {
-    name -> (Set, B): impl Into<String> => into,
-    inner -> (A, Set): NarrowerInner => value,
+wire::required_setters!(Narrower, NarrowerBuilder<A: required::Inner, B: required::Name> {
+    inner -> (Set, B): NarrowerInner => value,
+    name -> (A, Set): impl Into<String> => into,
 });
 
 wire::optional_setters!(Narrower, NarrowerBuilder<A, B> {

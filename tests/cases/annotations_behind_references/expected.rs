@@ -214,10 +214,10 @@ use super::types::*;
 
 wire::builder!(Bug, BugBuilder, A, B, C, D; extra);
 
-wire::required_setters!(Bug, BugBuilder<A: required::Name, B: required::Secret, C: required::Customer, D: required::Word> {
-    name -> (Set, B, C, D): impl Into<String> => into,
-    secret -> (A, Set, C, D): impl Into<String> => some,
-    customer -> (A, B, Set, D): Customer => value,
+wire::required_setters!(Bug, BugBuilder<A: required::Customer, B: required::Name, C: required::Secret, D: required::Word> {
+    customer -> (Set, B, C, D): Customer => value,
+    name -> (A, Set, C, D): impl Into<String> => into,
+    secret -> (A, B, Set, D): impl Into<String> => some,
     word -> (A, B, C, Set): impl Into<Word> => some,
 });
 

@@ -220,9 +220,9 @@ wire::optional_setters!(Cat, CatBuilder {
 
 wire::builder!(Dog, DogBuilder, A, B; extra);
 
-wire::required_setters!(Dog, DogBuilder<A: required::PetType, B: required::Bark> {
-    pet_type -> (Set, B): impl Into<String> => into,
-    bark -> (A, Set): impl Into<String> => into,
+wire::required_setters!(Dog, DogBuilder<A: required::Bark, B: required::PetType> {
+    bark -> (Set, B): impl Into<String> => into,
+    pet_type -> (A, Set): impl Into<String> => into,
 });
 
 wire::optional_setters!(Dog, DogBuilder<A, B> {

@@ -104,9 +104,9 @@ wire::optional_setters!(Cat, CatBuilder<A> {
 
 wire::builder!(Dog, DogBuilder, A, B; extra);
 
-wire::required_setters!(Dog, DogBuilder<A: required::PetType, B: required::Bark> {
-    pet_type -> (Set, B): impl Into<String> => into,
-    bark -> (A, Set): impl Into<String> => into,
+wire::required_setters!(Dog, DogBuilder<A: required::Bark, B: required::PetType> {
+    bark -> (Set, B): impl Into<String> => into,
+    pet_type -> (A, Set): impl Into<String> => into,
 });
 
 wire::builder!(Lizard, LizardBuilder, A; extra);

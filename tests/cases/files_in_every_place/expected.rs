@@ -25,6 +25,8 @@ pub struct Scan {
 }
 
 /// A string.
+///
+/// Format: `application/octet-stream`.
 pub type Blob = File;
 
 /// Anything at all.
@@ -54,14 +56,20 @@ pub struct SendPartsRequest {
     /// `anything`: a string.
     pub anything: Option<File>,
     /// `photo`: a string.
+    ///
+    /// Format: `image/jpeg`.
     pub photo: Option<File>,
     /// `blob`: a string.
     pub blob: Option<Blob>,
     /// `blobs`: an array.
     pub blobs: Option<Vec<Blob>>,
     /// `perhaps`: a string or null.
+    ///
+    /// Format: `application/pdf`.
     pub perhaps: Option<File>,
     /// `encoded`: a string.
+    ///
+    /// Format: `base64 of image/png`.
     pub encoded: Option<String>,
     /// `both`: a string.
     ///
@@ -118,6 +126,8 @@ pub fn send_form(client: &Client, request: &Scan) -> requests::SendForm<Client> 
 }
 
 /// `GET /parameters/{name}`.
+///
+/// - `name`: Format: `binary`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -281,18 +291,24 @@ impl SendParameters {
 }
 impl<C: Caller> SendParameters<C> {
     /// `blob`: a string.
+    ///
+    /// Format: `binary`.
     #[inline]
     pub fn blob(mut self, value: impl Into<File>) -> Self {
         self.0.set(operation::query("blob"), &wire::into::<File>(value));
         self
     }
     /// `x-blob`: a string.
+    ///
+    /// Format: `binary`.
     #[inline]
     pub fn x_blob(mut self, value: impl Into<File>) -> Self {
         self.0.set(operation::header("x-blob"), &wire::into::<File>(value));
         self
     }
     /// `crumb`: a string.
+    ///
+    /// Format: `binary`.
     #[inline]
     pub fn crumb(mut self, value: impl Into<File>) -> Self {
         self.0.set(operation::cookie("crumb"), &wire::into::<File>(value));

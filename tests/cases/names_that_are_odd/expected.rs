@@ -123,9 +123,9 @@ use super::types::*;
 
 wire::builder!(OddMembers, OddMembersBuilder, A, B; extra);
 
-wire::required_setters!(OddMembers, OddMembersBuilder<A: required::Type, B: required::Empty> {
-    type_ -> (Set, B): impl Into<String> => into,
-    empty -> (A, Set): impl Into<String> => into,
+wire::required_setters!(OddMembers, OddMembersBuilder<A: required::Empty, B: required::Type> {
+    empty -> (Set, B): impl Into<String> => into,
+    type_ -> (A, Set): impl Into<String> => into,
 });
 
 wire::optional_setters!(OddMembers, OddMembersBuilder<A, B> {

@@ -137,15 +137,15 @@ use super::types::*;
 
 wire::builder!(Sent, SentBuilder, A, B, C, D, E, F, G, H);
 
-wire::required_setters!(Sent, SentBuilder<A: required::Open, B: required::Close, C: required::SelfProperty, D: required::ABC, E: required::AZ2_36, F: required::Id, G: required::BraceBrace, H: required::Empty> {
-    open -> (Set, B, C, D, E, F, G, H): impl Into<String> => into,
-    close -> (A, Set, C, D, E, F, G, H): impl Into<String> => into,
-    self_ -> (A, B, Set, D, E, F, G, H): impl Into<String> => into,
-    a_b_c -> (A, B, C, Set, E, F, G, H): impl Into<i64> => into,
-    a_z_2_36 -> (A, B, C, D, Set, F, G, H): impl Into<String> => into,
+wire::required_setters!(Sent, SentBuilder<A: required::ABC, B: required::AZ2_36, C: required::BraceBrace, D: required::Close, E: required::Empty, F: required::Id, G: required::Open, H: required::SelfProperty> {
+    a_b_c -> (Set, B, C, D, E, F, G, H): impl Into<i64> => into,
+    a_z_2_36 -> (A, Set, C, D, E, F, G, H): impl Into<String> => into,
+    brace_brace -> (A, B, Set, D, E, F, G, H): impl Into<String> => into,
+    close -> (A, B, C, Set, E, F, G, H): impl Into<String> => into,
+    empty -> (A, B, C, D, Set, F, G, H): impl Into<String> => into,
     id -> (A, B, C, D, E, Set, G, H): impl Into<String> => into,
-    brace_brace -> (A, B, C, D, E, F, Set, H): impl Into<String> => into,
-    empty -> (A, B, C, D, E, F, G, Set): impl Into<String> => into,
+    open -> (A, B, C, D, E, F, Set, H): impl Into<String> => into,
+    self_ -> (A, B, C, D, E, F, G, Set): impl Into<String> => into,
 });
 
 }

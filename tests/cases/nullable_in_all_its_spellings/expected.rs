@@ -84,7 +84,7 @@ use super::types::*;
 
 wire::builder!(Everything, EverythingBuilder, A, B; extra);
 
-wire::required_setters!(Everything, EverythingBuilder<A: required::RequiredByType, B: required::RequiredByFlag> {});
+wire::required_setters!(Everything, EverythingBuilder<A: required::RequiredByFlag, B: required::RequiredByType> {});
 
 wire::optional_setters!(Everything, EverythingBuilder<A, B> {
     by_arm: impl Into<i64> => into or by_arm_null = "by_arm",
@@ -97,34 +97,34 @@ wire::optional_setters!(Everything, EverythingBuilder<A, B> {
 });
 
 impl<A, B> EverythingBuilder<A, B> {
-    /// Sets [`required_by_type`](field@Everything::required_by_type).
-    #[inline]
-    pub fn required_by_type(
-        mut self,
-        value: impl Into<String>,
-    ) -> EverythingBuilder<Set, B> {
-        self.0.required_by_type = Some(value.into());
-        EverythingBuilder(self.0, PhantomData)
-    }
-    /// Sets [`required_by_type`](field@Everything::required_by_type) to JSON `null`.
-    #[inline]
-    pub fn required_by_type_null(mut self) -> EverythingBuilder<Set, B> {
-        self.0.required_by_type = None;
-        EverythingBuilder(self.0, PhantomData)
-    }
     /// Sets [`required_by_flag`](field@Everything::required_by_flag).
     #[inline]
     pub fn required_by_flag(
         mut self,
         value: impl Into<String>,
-    ) -> EverythingBuilder<A, Set> {
+    ) -> EverythingBuilder<Set, B> {
         self.0.required_by_flag = Some(value.into());
         EverythingBuilder(self.0, PhantomData)
     }
     /// Sets [`required_by_flag`](field@Everything::required_by_flag) to JSON `null`.
     #[inline]
-    pub fn required_by_flag_null(mut self) -> EverythingBuilder<A, Set> {
+    pub fn required_by_flag_null(mut self) -> EverythingBuilder<Set, B> {
         self.0.required_by_flag = None;
+        EverythingBuilder(self.0, PhantomData)
+    }
+    /// Sets [`required_by_type`](field@Everything::required_by_type).
+    #[inline]
+    pub fn required_by_type(
+        mut self,
+        value: impl Into<String>,
+    ) -> EverythingBuilder<A, Set> {
+        self.0.required_by_type = Some(value.into());
+        EverythingBuilder(self.0, PhantomData)
+    }
+    /// Sets [`required_by_type`](field@Everything::required_by_type) to JSON `null`.
+    #[inline]
+    pub fn required_by_type_null(mut self) -> EverythingBuilder<A, Set> {
+        self.0.required_by_type = None;
         EverythingBuilder(self.0, PhantomData)
     }
 }

@@ -11,6 +11,8 @@ use super::requests;
 
 /// `GET /apps/{app_id}/users/{user}`.
 ///
+/// - `user`: The user.
+///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).

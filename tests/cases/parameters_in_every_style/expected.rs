@@ -42,6 +42,9 @@ use super::requests;
 
 /// `GET /simple/{simple}/label/{label}/matrix/{matrix}`.
 ///
+/// - `simple`: Limits: at most 3 items, each at least 1 character.
+/// - `matrix`: Limits: at least 1.
+///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).

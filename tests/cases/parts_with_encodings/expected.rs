@@ -73,6 +73,8 @@ pub struct Upload {
     /// `metadata`: an object.
     pub metadata: UploadMetadata,
     /// `media`: a string.
+    ///
+    /// Format: `video/mp4`.
     pub media: File,
     /// `comment`: a string.
     pub comment: Option<String>,
@@ -304,9 +306,9 @@ wire::optional_setters!(SendEncodedRequestLetter, SendEncodedRequestLetterBuilde
 
 wire::builder!(SendEncodedRequest, SendEncodedRequestBuilder, A, B; extra);
 
-wire::required_setters!(SendEncodedRequest, SendEncodedRequestBuilder<A: required::Profile, B: required::Icon> {
-    profile -> (Set, B): SendEncodedRequestProfile => value,
-    icon -> (A, Set): impl Into<File> => into,
+wire::required_setters!(SendEncodedRequest, SendEncodedRequestBuilder<A: required::Icon, B: required::Profile> {
+    icon -> (Set, B): impl Into<File> => into,
+    profile -> (A, Set): SendEncodedRequestProfile => value,
 });
 
 wire::optional_setters!(SendEncodedRequest, SendEncodedRequestBuilder<A, B> {
@@ -320,9 +322,9 @@ wire::optional_setters!(SendEncodedRequest, SendEncodedRequestBuilder<A, B> {
 
 wire::builder!(Upload, UploadBuilder, A, B; extra);
 
-wire::required_setters!(Upload, UploadBuilder<A: required::Metadata, B: required::Media> {
-    metadata -> (Set, B): UploadMetadata => value,
-    media -> (A, Set): impl Into<File> => into,
+wire::required_setters!(Upload, UploadBuilder<A: required::Media, B: required::Metadata> {
+    media -> (Set, B): impl Into<File> => into,
+    metadata -> (A, Set): UploadMetadata => value,
 });
 
 wire::optional_setters!(Upload, UploadBuilder<A, B> {

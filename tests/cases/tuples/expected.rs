@@ -234,10 +234,10 @@ use super::types::*;
 
 wire::builder!(Shape, ShapeBuilder, A, B; extra);
 
-wire::required_setters!(Shape, ShapeBuilder<A: required::Entry, B: required::Closed> {
-    entry -> (Set, B): impl Into<(i64, String)> => into,
-    closed -> (A, Set): impl Into<::specwright::Tuple<(Option<String>, Option<Point>), (), 0>>
+wire::required_setters!(Shape, ShapeBuilder<A: required::Closed, B: required::Entry> {
+    closed -> (Set, B): impl Into<::specwright::Tuple<(Option<String>, Option<Point>), (), 0>>
         => into,
+    entry -> (A, Set): impl Into<(i64, String)> => into,
 });
 
 wire::optional_setters!(Shape, ShapeBuilder<A, B> {

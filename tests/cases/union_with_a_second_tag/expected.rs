@@ -108,9 +108,9 @@ wire::required_setters!(ItemMessageSystem, ItemMessageSystemBuilder<A: required:
 
 wire::builder!(ItemUser, ItemUserBuilder, A, B; extra);
 
-wire::required_setters!(ItemUser, ItemUserBuilder<A: required::Role, B: required::Parts> {
-    role -> (Set, B): impl Into<ItemUserRole> => into,
-    parts -> (A, Set): impl IntoIterator<Item = impl Into<String>> => list,
+wire::required_setters!(ItemUser, ItemUserBuilder<A: required::Parts, B: required::Role> {
+    parts -> (Set, B): impl IntoIterator<Item = impl Into<String>> => list,
+    role -> (A, Set): impl Into<ItemUserRole> => into,
 });
 
 wire::builder!(ItemCall, ItemCallBuilder, A; extra);

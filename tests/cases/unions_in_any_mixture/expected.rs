@@ -177,16 +177,16 @@ impl From<WithSiblingsB> for WithSiblings {
 
 wire::builder!(WithSiblingsA, WithSiblingsABuilder, A, B; extra);
 
-wire::required_setters!(WithSiblingsA, WithSiblingsABuilder<A: required::Id, B: required::A> {
-    id -> (Set, B): impl Into<String> => into,
-    a -> (A, Set): impl Into<String> => into,
+wire::required_setters!(WithSiblingsA, WithSiblingsABuilder<A: required::A, B: required::Id> {
+    a -> (Set, B): impl Into<String> => into,
+    id -> (A, Set): impl Into<String> => into,
 });
 
 wire::builder!(WithSiblingsB, WithSiblingsBBuilder, A, B; extra);
 
-wire::required_setters!(WithSiblingsB, WithSiblingsBBuilder<A: required::Id, B: required::B> {
-    id -> (Set, B): impl Into<String> => into,
-    b -> (A, Set): impl Into<i64> => into,
+wire::required_setters!(WithSiblingsB, WithSiblingsBBuilder<A: required::B, B: required::Id> {
+    b -> (Set, B): impl Into<i64> => into,
+    id -> (A, Set): impl Into<String> => into,
 });
 
 impl From<String> for BothAtOnce {

@@ -6,9 +6,9 @@ use super::types::*;
 
 wire::builder!(LoanRequest, LoanRequestBuilder, A, B; extra);
 
-wire::required_setters!(LoanRequest, LoanRequestBuilder<A: required::Reader, B: required::Days> {
-    reader -> (Set, B): impl Into<String> => into,
-    days -> (A, Set): impl Into<KeywordOrInteger> => into,
+wire::required_setters!(LoanRequest, LoanRequestBuilder<A: required::Days, B: required::Reader> {
+    days -> (Set, B): impl Into<KeywordOrInteger> => into,
+    reader -> (A, Set): impl Into<String> => into,
 });
 
 wire::optional_setters!(LoanRequest, LoanRequestBuilder<A, B> {

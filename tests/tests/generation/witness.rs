@@ -102,7 +102,7 @@ impl Reader {
             (_, Item::Const(item)) if is_public(&item.vis) => {
                 let name = self.path(&item.ident.to_string());
                 let of = self.names.text(&self.module, &item.ty).replacen('&', "&'static ", 1);
-                self.push(format!("const {name}: {of}"));
+                self.push(format!("{}const {name}: {of}", deprecated(&item.attrs)));
             }
             (_, Item::Fn(item)) if is_public(&item.vis) => {
                 let name = self.path(&item.sig.ident.to_string());
@@ -133,8 +133,7 @@ impl Reader {
             return;
         };
         assert!(has(&item.attrs, "non_exhaustive"), "{name} can be written as it is");
-        let deprecated = deprecated(&item.attrs);
-        self.push(format!("{deprecated}struct {name}"));
+        self.push(format!("{}struct {name}", deprecated(&item.attrs)));
         if derives(&item.attrs).contains(&"Default".to_owned()) {
             self.push(format!("impl Default for {name}"));
         }
@@ -170,8 +169,8 @@ impl Reader {
                 [] => String::new(),
                 holds => format!("({})", holds.join(", ")),
             };
-            let deprecated = deprecated(&variant.attrs);
-            self.push(format!("{deprecated}variant {name}::{}{holds}", variant.ident));
+            let gone = deprecated(&variant.attrs);
+            self.push(format!("{gone}variant {name}::{}{holds}", variant.ident));
         }
     }
 

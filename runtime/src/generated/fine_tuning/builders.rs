@@ -183,20 +183,20 @@ wire::optional_setters!(FineTuneReinforcementMethod, FineTuneReinforcementMethod
 
 wire::builder!(GraderStringCheck, GraderStringCheckBuilder, A, B, C, D; extra);
 
-wire::required_setters!(GraderStringCheck, GraderStringCheckBuilder<A: required::Name, B: required::Input, C: required::Reference, D: required::Operation> {
-    name -> (Set, B, C, D): impl Into<String> => into,
-    input -> (A, Set, C, D): impl Into<String> => into,
-    reference -> (A, B, Set, D): impl Into<String> => into,
-    operation -> (A, B, C, Set): impl Into<GraderStringCheckOperation> => into,
+wire::required_setters!(GraderStringCheck, GraderStringCheckBuilder<A: required::Input, B: required::Name, C: required::Operation, D: required::Reference> {
+    input -> (Set, B, C, D): impl Into<String> => into,
+    name -> (A, Set, C, D): impl Into<String> => into,
+    operation -> (A, B, Set, D): impl Into<GraderStringCheckOperation> => into,
+    reference -> (A, B, C, Set): impl Into<String> => into,
 });
 
 wire::builder!(GraderTextSimilarity, GraderTextSimilarityBuilder, A, B, C, D; extra);
 
-wire::required_setters!(GraderTextSimilarity, GraderTextSimilarityBuilder<A: required::Name, B: required::Input, C: required::Reference, D: required::EvaluationMetric> {
-    name -> (Set, B, C, D): impl Into<String> => into,
+wire::required_setters!(GraderTextSimilarity, GraderTextSimilarityBuilder<A: required::EvaluationMetric, B: required::Input, C: required::Name, D: required::Reference> {
+    evaluation_metric -> (Set, B, C, D): impl Into<GraderTextSimilarityEvaluationMetric> => into,
     input -> (A, Set, C, D): impl Into<String> => into,
-    reference -> (A, B, Set, D): impl Into<String> => into,
-    evaluation_metric -> (A, B, C, Set): impl Into<GraderTextSimilarityEvaluationMetric> => into,
+    name -> (A, B, Set, D): impl Into<String> => into,
+    reference -> (A, B, C, Set): impl Into<String> => into,
 });
 
 wire::builder!(GraderPython, GraderPythonBuilder, A, B; extra);
@@ -212,10 +212,10 @@ wire::optional_setters!(GraderPython, GraderPythonBuilder<A, B> {
 
 wire::builder!(GraderScoreModel, GraderScoreModelBuilder, A, B, C; extra);
 
-wire::required_setters!(GraderScoreModel, GraderScoreModelBuilder<A: required::Name, B: required::Model, C: required::Input> {
-    name -> (Set, B, C): impl Into<String> => into,
+wire::required_setters!(GraderScoreModel, GraderScoreModelBuilder<A: required::Input, B: required::Model, C: required::Name> {
+    input -> (Set, B, C): impl IntoIterator<Item = impl Into<EvalItem>> => list,
     model -> (A, Set, C): impl Into<String> => into,
-    input -> (A, B, Set): impl IntoIterator<Item = impl Into<EvalItem>> => list,
+    name -> (A, B, Set): impl Into<String> => into,
 });
 
 wire::optional_setters!(GraderScoreModel, GraderScoreModelBuilder<A, B, C> {
@@ -239,9 +239,9 @@ wire::optional_setters!(GraderScoreModelSamplingParams, GraderScoreModelSampling
 
 wire::builder!(EvalItem, EvalItemBuilder, A, B; extra);
 
-wire::required_setters!(EvalItem, EvalItemBuilder<A: required::Role, B: required::Content> {
-    role -> (Set, B): impl Into<EvalItemRole> => into,
-    content -> (A, Set): impl Into<EvalItemContent> => into,
+wire::required_setters!(EvalItem, EvalItemBuilder<A: required::Content, B: required::Role> {
+    content -> (Set, B): impl Into<EvalItemContent> => into,
+    role -> (A, Set): impl Into<EvalItemRole> => into,
 });
 
 impl<A, B> EvalItemBuilder<A, B> {
@@ -359,10 +359,10 @@ wire::required_setters!(InputAudioInputAudio, InputAudioInputAudioBuilder<A: req
 
 wire::builder!(GraderMulti, GraderMultiBuilder, A, B, C; extra);
 
-wire::required_setters!(GraderMulti, GraderMultiBuilder<A: required::Name, B: required::Graders, C: required::CalculateOutput> {
-    name -> (Set, B, C): impl Into<String> => into,
+wire::required_setters!(GraderMulti, GraderMultiBuilder<A: required::CalculateOutput, B: required::Graders, C: required::Name> {
+    calculate_output -> (Set, B, C): impl Into<String> => into,
     graders -> (A, Set, C): impl Into<GraderMultiGraders> => into,
-    calculate_output -> (A, B, Set): impl Into<String> => into,
+    name -> (A, B, Set): impl Into<String> => into,
 });
 
 impl From<GraderStringCheck> for GraderMultiGrader {
@@ -402,11 +402,11 @@ impl From<GraderLabelModel> for GraderMultiGrader {
 
 wire::builder!(GraderLabelModel, GraderLabelModelBuilder, A, B, C, D, E; extra);
 
-wire::required_setters!(GraderLabelModel, GraderLabelModelBuilder<A: required::Name, B: required::Model, C: required::Input, D: required::Labels, E: required::PassingLabels> {
-    name -> (Set, B, C, D, E): impl Into<String> => into,
-    model -> (A, Set, C, D, E): impl Into<String> => into,
-    input -> (A, B, Set, D, E): impl IntoIterator<Item = impl Into<EvalItem>> => list,
-    labels -> (A, B, C, Set, E): impl IntoIterator<Item = impl Into<String>> => list,
+wire::required_setters!(GraderLabelModel, GraderLabelModelBuilder<A: required::Input, B: required::Labels, C: required::Model, D: required::Name, E: required::PassingLabels> {
+    input -> (Set, B, C, D, E): impl IntoIterator<Item = impl Into<EvalItem>> => list,
+    labels -> (A, Set, C, D, E): impl IntoIterator<Item = impl Into<String>> => list,
+    model -> (A, B, Set, D, E): impl Into<String> => into,
+    name -> (A, B, C, Set, E): impl Into<String> => into,
     passing_labels -> (A, B, C, D, Set): impl IntoIterator<Item = impl Into<String>> => list,
 });
 

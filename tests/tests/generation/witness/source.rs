@@ -47,7 +47,7 @@ pub(in super::super) const ADDED: &[(&str, &[&str])] = &[
     ),
     ("wire/mod.rs", &["Clone", "PartialEq", "Debug"]),
     ("wire/foreign.rs", &["Deserialize", "Serialize"]),
-    ("operation/caller.rs", &["Debug", "response"]),
+    ("operation/caller.rs", &["Debug", "response", "$name", "events", "lines"]),
     ("client/awaited.rs", &["by", "with", "stream", "Future", "send"]),
 ];
 
