@@ -32,7 +32,7 @@ impl Lowering<'_> {
         let Ok(node) = document.node(&place) else { return };
         let is_empty = |node: &Node| {
             node.list().is_some_and(<[Node]>::is_empty)
-                || node.object().is_some_and(|all| all.len() == 0)
+                || node.object().is_some_and(|all| all.is_empty())
         };
         let is_there = |keyword: &&&str| node.get(keyword).is_some_and(|node| !is_empty(node));
         let found: Vec<String> =

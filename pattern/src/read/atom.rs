@@ -104,7 +104,7 @@ impl Reader<'_> {
         let mut name = String::new();
         let mut is_closed = false;
         if self.takes('{') {
-            while let Some(one) = self.rest.next() {
+            for one in self.rest.by_ref() {
                 match one {
                     '}' => {
                         is_closed = true;

@@ -147,7 +147,7 @@ pub(super) fn dependent_required(reader: &mut Reader<'_>, name: &str, node: &Nod
 pub(super) fn unevaluated(reader: &mut Reader<'_>, name: &str, node: &Node) {
     match &node.value {
         Value::Boolean(allows) => reader.schema.closes_unevaluated = !allows,
-        Value::Object(keywords) if keywords.len() == 0 => {}
+        Value::Object(keywords) if keywords.is_empty() => {}
         Value::Object(_) => reader.schema.unsupported_keywords.push(name.to_owned()),
         _ => reader.refuse(name, "a schema", node),
     }
