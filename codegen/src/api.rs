@@ -297,8 +297,21 @@ pub struct KeywordOrValue {
     /// The keywords that any place lists, in the order in which they are met.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub keywords: Vec<String>,
+    /// Those among them that the description has no more.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dropped: Vec<String>,
     /// What it is otherwise.
     pub value: Expr,
+}
+
+impl KeywordOrValue {
+    /// Whether the use of a keyword is discouraged.
+    pub(crate) fn deprecation_of(&self, keyword: &String) -> Deprecation {
+        match self.dropped.contains(keyword) {
+            true => Deprecation::Dropped,
+            false => Deprecation::Current,
+        }
+    }
 }
 
 /// A type at a place: what is held there, whether it may be null, and what the place allows of it.

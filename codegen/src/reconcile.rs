@@ -19,7 +19,7 @@ use foldhash::HashSet;
 
 use self::identity::Matches;
 use crate::analysis::{self, Direction, Held, HeldItem, HeldOperation, HeldType};
-use crate::api::{Api, Deprecation, Expr, Naming, Operation, Shape, Type, TypeId, Use};
+use crate::api::{Api, Credential, Deprecation, Expr, Naming, Operation, Shape, Type, TypeId, Use};
 use crate::config::Keeping;
 use crate::published::Published;
 
@@ -230,7 +230,9 @@ impl<'a> Merge<'a> {
                     }
                 }
                 None => {
-                    self.api.service.credentials.push(credential.clone());
+                    let deprecation = Deprecation::Dropped;
+                    let dropped = Credential { deprecation, ..credential.clone() };
+                    self.api.service.credentials.push(dropped);
                     self.held.credentials.push(held.clone());
                 }
             }
@@ -245,12 +247,24 @@ impl<'a> Merge<'a> {
         };
         let opposite = |new: TypeId, old: TypeId| same(old, new);
         let steps = std::cell::Cell::default();
-        let holds = hold::Holding { outer: self.old, inner: &self.described, same: &same, steps }
-            .holds(old, new);
+        let holds = hold::Holding {
+            outer: self.old,
+            inner: &self.described,
+            same: &same,
+            is_checked: false,
+            steps,
+        }
+        .holds(old, new);
         let steps = std::cell::Cell::default();
         let fits = || {
-            hold::Holding { outer: &self.described, inner: self.old, same: &opposite, steps }
-                .holds(new, old)
+            hold::Holding {
+                outer: &self.described,
+                inner: self.old,
+                same: &opposite,
+                is_checked: true,
+                steps,
+            }
+            .holds(new, old)
         };
         match direction {
             Direction::Sent => holds || fits(),

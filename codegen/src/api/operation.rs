@@ -151,6 +151,9 @@ pub struct Body {
     /// What there is to say about it.
     #[serde(default)]
     pub docs: Docs,
+    /// Whether its use is discouraged.
+    #[serde(default, skip_serializing_if = "Deprecation::is_current")]
+    pub deprecation: Deprecation,
 }
 
 /// How the part of a property is sent.
@@ -345,4 +348,7 @@ pub struct Response {
     /// What there is to say about it.
     #[serde(default)]
     pub docs: Docs,
+    /// Whether its use is discouraged.
+    #[serde(default, skip_serializing_if = "Deprecation::is_current")]
+    pub deprecation: Deprecation,
 }

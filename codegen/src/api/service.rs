@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Docs;
+use super::{Deprecation, Docs};
 
 /// What a client has to know before its first call.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -80,6 +80,9 @@ pub struct Credential {
     /// What there is to say about it.
     #[serde(default)]
     pub docs: Docs,
+    /// Whether its use is discouraged.
+    #[serde(default, skip_serializing_if = "Deprecation::is_current")]
+    pub deprecation: Deprecation,
 }
 
 /// How a credential is sent.

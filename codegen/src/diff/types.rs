@@ -66,7 +66,11 @@ fn of_one(step: &Step<'_>, old: TypeId, new: TypeId) -> Vec<Found> {
         (Shape::Record(was), Shape::Record(is)) => pair.record(was, is),
         (Shape::OpenEnum(was), Shape::OpenEnum(is)) => pair.values(was, is),
         (Shape::KeywordOrValue(was), Shape::KeywordOrValue(is)) => {
-            pair.words(&was.keywords, &is.keywords)
+            let live = |of: &crate::api::KeywordOrValue| -> Vec<String> {
+                let live = of.keywords.iter().filter(|word| !of.dropped.contains(word));
+                live.cloned().collect()
+            };
+            pair.words(&live(was), &live(is))
         }
         (Shape::Union(was), Shape::Union(is)) => pair.union(was, is),
         (Shape::Alias(was), Shape::Alias(is)) => {

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Emitter, docs, ident};
+use super::{Emitter, docs, ident, record};
 use crate::analysis::{Answers, Indirection, OperationAnswers, OperationNames, variant_of};
 use crate::api::{Content, Operation, Response};
 
@@ -110,22 +110,23 @@ impl Emitter<'_> {
 
     fn variant(&self, response: &Response, indirection: Indirection) -> TokenStream {
         let comment = docs::of_answer(&response.docs, &response.status);
+        let gone = record::deprecated(response.deprecation);
         let variant = ident(&variant_of(&response.status));
         match (&response.content, indirection) {
-            (Content::Empty, _) => quote! { #comment #variant },
+            (Content::Empty, _) => quote! { #comment #gone #variant },
             (Content::Json(value), Indirection::Inline) => {
                 let kind = self.content(value);
-                quote! { #comment #variant(#kind) }
+                quote! { #comment #gone #variant(#kind) }
             }
             (Content::Json(value), Indirection::Boxed) => {
                 let (kind, boxed) = (self.content(value), self.paths.std("Box"));
-                quote! { #comment #variant(#boxed<#kind>) }
+                quote! { #comment #gone #variant(#boxed<#kind>) }
             }
             (Content::Text, _) => {
                 let text = self.paths.std("String");
-                quote! { #comment #variant(#text) }
+                quote! { #comment #gone #variant(#text) }
             }
-            _ => quote! { #comment #variant(operation::Bytes) },
+            _ => quote! { #comment #gone #variant(operation::Bytes) },
         }
     }
 

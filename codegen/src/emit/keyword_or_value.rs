@@ -23,7 +23,8 @@ impl Emitter<'_> {
         let variants = sentinel.keywords.iter().enumerate().map(|(index, keyword)| {
             let comment = docs::comment(&docs::code(keyword));
             let variant = self.inner_ident(id, index);
-            quote! { #comment #variant }
+            let gone = record::deprecated(sentinel.deprecation_of(keyword));
+            quote! { #comment #gone #variant }
         });
         let text = self.paths.std("String");
         let value = self.expr(&sentinel.value);

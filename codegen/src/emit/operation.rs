@@ -203,8 +203,10 @@ impl Emitter<'_> {
         let comment = docs::of_item(&body.docs, "The body.");
         let argument = self.body_type(body);
         let sent = self.sent_body(body, &name);
+        let deprecated = record::deprecated(body.deprecation);
         quote! {
             #comment
+            #deprecated
             #[inline]
             pub fn #name(self, #name: &#argument) -> Self {
                 Self(self.0 #sent, self.1)

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Emitter, docs, ident};
+use super::{Emitter, docs, ident, record};
 use crate::api::{Credential, CredentialWay, Need, Operation, Server, Service};
 
 impl Emitter<'_> {
@@ -182,8 +182,10 @@ fn written(credential: &Credential, name: &str) -> TokenStream {
         CredentialWay::Query(query) => (key, quote! { Credential::query(#query, key) }),
         CredentialWay::Cookie(cookie) => (key, quote! { Credential::cookie(#cookie, key) }),
     };
+    let deprecated = record::deprecated(credential.deprecation);
     quote! {
         #comment
+        #deprecated
         pub fn #name(#arguments) -> Credential {
             #value.for_scheme(#scheme)
         }
@@ -200,8 +202,10 @@ fn client_credentials(credential: &Credential, name: &str, flow: &str) -> Option
         docs::code(url)
     ));
     let (scheme, flow) = (&credential.name, ident(flow));
+    let deprecated = record::deprecated(credential.deprecation);
     Some(quote! {
         #comment
+        #deprecated
         pub fn #flow(
             client_id: impl Into<String>,
             client_secret: impl Into<String>,

@@ -43,7 +43,8 @@ impl Lowering<'_> {
         };
         let headers = read.headers.iter().map(|header| self.header(header, preferred)).collect();
         let docs = Docs { text: read.description.clone(), ..Docs::default() };
-        Response { status: read.status.clone(), media_type, content, headers, docs }
+        let (status, deprecation) = (read.status.clone(), Deprecation::Current);
+        Response { status, media_type, content, headers, docs, deprecation }
     }
 
     fn header(

@@ -4,7 +4,7 @@ use super::media::{
     EVENTS, FORM, can_be_sent, essence, is_multipart, may_be_json, preferred_media,
 };
 use super::{Lowering, PreferredName};
-use crate::api::{Body, Content, Docs, Expr, Use};
+use crate::api::{Body, Content, Deprecation, Docs, Expr, Use};
 use crate::diagnostic::Code;
 use crate::pointer::Place;
 use crate::read::operation::{self, Media};
@@ -69,7 +69,8 @@ impl Lowering<'_> {
         };
         let docs = Docs { text: read.description.clone().unwrap_or_default(), ..Docs::default() };
         let (media_type, required) = (media.media_type.clone(), read.required);
-        Body { media_type, content, parts, fields, limits, required, docs }
+        let deprecation = Deprecation::Current;
+        Body { media_type, content, parts, fields, limits, required, docs, deprecation }
     }
 
     /// What a body or an answer holds in a media type.

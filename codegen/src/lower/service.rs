@@ -1,7 +1,9 @@
 //! Servers and credentials.
 
 use super::Lowering;
-use crate::api::{Credential, CredentialWay, Docs, Flow, Server, ServerVariable, Service, Unsent};
+use crate::api::{
+    Credential, CredentialWay, Deprecation, Docs, Flow, Server, ServerVariable, Service, Unsent,
+};
 use crate::config::Selection;
 use crate::diagnostic::Code;
 use crate::pointer::{Place, Pointer};
@@ -32,6 +34,7 @@ impl Lowering<'_> {
                     flows: scheme.flows.into_iter().map(flow).collect(),
                     open_id_url: scheme.open_id_url,
                     docs: docs(scheme.description),
+                    deprecation: Deprecation::Current,
                 }),
                 Err(reason) => {
                     let text = format!("the credential `{}` is not written: {reason}", scheme.name);

@@ -77,7 +77,11 @@ impl Types {
             naming: Naming::Shared,
             preferred_name: preferred_name.to_owned(),
         };
-        let shape = Shape::KeywordOrValue(KeywordOrValue { keywords: listed.to_vec(), value });
+        let shape = Shape::KeywordOrValue(KeywordOrValue {
+            keywords: listed.to_vec(),
+            dropped: Vec::new(),
+            value,
+        });
         self.slots.push(Some(Type::new(origin, Docs::default(), shape)));
         self.keywords_or_values.push(id);
         id

@@ -10,6 +10,8 @@ pub(super) struct Holding<'a> {
     pub(super) inner: &'a Api,
     /// Whether a type of the one is that of the other.
     pub(super) same: &'a dyn Fn(TypeId, TypeId) -> bool,
+    /// Whether a value is held against limits before it gets there.
+    pub(super) is_checked: bool,
     /// How much has been compared.
     pub(super) steps: Cell<usize>,
 }
@@ -65,6 +67,8 @@ impl Holding<'_> {
                 _ => false,
             },
             (Expr::Number, Expr::Integer | Expr::Unsigned) => true,
+            // One that is negative is refused before it is sent.
+            (Expr::Unsigned, Expr::Integer) => self.is_checked,
             (Expr::List(outer), Expr::List(inner)) | (Expr::Map(outer), Expr::Map(inner)) => {
                 self.nested(outer, inner, depth)
             }
@@ -106,7 +110,9 @@ impl Holding<'_> {
             (Shape::KeywordOrValue(sentinel), Shape::OpenEnum(open)) => {
                 is_text(open.kind) || sentinel.value == Expr::Integer
             }
-            (Shape::KeywordOrValue(one), Shape::KeywordOrValue(other)) => one.value == other.value,
+            (Shape::KeywordOrValue(one), Shape::KeywordOrValue(other)) => {
+                self.expr(&one.value, &other.value, depth + 1)
+            }
             (Shape::Record(one), Shape::Record(other)) => self.record(one, other, depth),
             (Shape::Union(union), Shape::Union(other_union)) => {
                 other_union.variants.iter().all(|inner| {
@@ -125,7 +131,14 @@ impl Holding<'_> {
         }
     }
 
+    /// Two objects are alike where they share most of what they have: any would do as one that requires
+    /// nothing.
     fn record(&self, outer: &Record, inner: &Record, depth: usize) -> bool {
+        let is_there = |name: &str| inner.properties.iter().any(|it| it.wire_name == name);
+        let shared = outer.properties.iter().filter(|it| is_there(&it.wire_name)).count();
+        if shared * 2 < outer.properties.len() || shared == 0 {
+            return false;
+        }
         outer.properties.iter().all(|property| {
             let mut properties = inner.properties.iter();
             match properties.find(|inner| inner.wire_name == property.wire_name) {

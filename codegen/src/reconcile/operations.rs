@@ -186,10 +186,11 @@ impl Merge<'_> {
     fn body(&self, was: Option<&Body>, is: Option<&Body>) -> Option<Body> {
         let (was, is) = match (was, is) {
             (Some(was), Some(is)) => (was, is),
-            // A body that need not be given stays a setter.
-            (Some(was), None) if !was.required => {
+            // What was handed over still is, and is still sent.
+            (Some(was), None) => {
                 let mut body = was.clone();
                 translate::content(&mut body.content, &|id| self.id(id));
+                body.deprecation = Deprecation::Dropped;
                 return Some(body);
             }
             (_, is) => return is.cloned(),
@@ -247,6 +248,7 @@ impl Merge<'_> {
             }
             let mut response = response.clone();
             translate::response(&mut response, &|id| self.id(id));
+            response.deprecation = Deprecation::Dropped;
             merged.push((response, Some(index)));
         }
         merged

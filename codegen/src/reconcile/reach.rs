@@ -18,8 +18,8 @@ pub(super) fn without(api: &Api, gone: &HashSet<usize>) -> Vec<bool> {
 pub(super) fn prune(mut api: Api, held: Held, first_ghost: usize) -> Reconciled {
     let mut roots: Vec<TypeId> = api.operations.iter().flat_map(named).collect();
     let is_kept = |id: &TypeId| {
-        let is_inline = api.get(*id).origin.naming == Naming::Inline;
-        !is_inline || held.types[id.0 as usize].is_some()
+        let is_component = api.get(*id).origin.naming == Naming::Component;
+        is_component || held.types[id.0 as usize].is_some()
     };
     roots.extend(api.ids().filter(is_kept));
     let mut keep = reached(&api, roots);

@@ -69,8 +69,13 @@ impl Merge<'_> {
         };
         let apart = |_: TypeId, _: TypeId| false;
         let steps = std::cell::Cell::default();
-        let holding =
-            hold::Holding { outer: self.old, inner: &self.described, same: &apart, steps };
+        let holding = hold::Holding {
+            outer: self.old,
+            inner: &self.described,
+            same: &apart,
+            is_checked: false,
+            steps,
+        };
         let stays = holding.holds(&as_published, &as_described);
         if !stays {
             return (is.clone(), Vec::new());
@@ -335,7 +340,8 @@ fn keywords(
         held.inner.get(index).cloned().flatten()
     };
     let inner = keywords.iter().map(of).collect();
-    (Shape::KeywordOrValue(KeywordOrValue { keywords, value: is.value.clone() }), inner)
+    let dropped = keywords.iter().filter(|word| !is.keywords.contains(word)).cloned().collect();
+    (Shape::KeywordOrValue(KeywordOrValue { keywords, dropped, value: is.value.clone() }), inner)
 }
 
 /// What a type allows, as limits of a wider one that stands for it.

@@ -53,7 +53,8 @@ fn other_forms(
             }
             false => by_value(vec![lent], Returns::Itself),
         };
-        items.push(Item::new(format!("{call}::{name}"), Kind::Function(signature)));
+        let sent = Item::new(format!("{call}::{name}"), Kind::Function(signature));
+        items.push(sent.with(body.deprecation));
     }
     let bodies = operation.body.iter().chain(&operation.other_bodies);
     if bodies.clone().any(|body| body.media_type.contains('*')) {
@@ -113,7 +114,8 @@ fn of_one(
     if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
         let setter =
             Kind::Function(by_value(vec![handed(plan, body, &names.body)], Returns::Itself));
-        items.push(Item::new(format!("{call}::{}", names.body), setter));
+        let setter = Item::new(format!("{call}::{}", names.body), setter);
+        items.push(setter.with(body.deprecation));
     }
     items.extend(other_forms(plan, operation, names, &call));
     if let Answers::ByStatus(indirections) = &answers.success {
@@ -187,7 +189,7 @@ fn by_status(
             Content::Text => Some(RustType::foreign(Foreign::String)),
             _ => Some(bytes()),
         };
-        variant_of(name, &variant_of_status(&response.status), holds)
+        variant_of(name, &variant_of_status(&response.status), holds).with(response.deprecation)
     }));
     items.push(variant_of(name, "Other", Some(bytes())));
     items

@@ -37,13 +37,13 @@ pub(super) fn items(plan: &Plan) -> Vec<Item> {
                 vec![text("key")]
             }
         };
-        items.push(credential(name, arguments));
+        items.push(credential(name, arguments).with(known.deprecation));
         if let Some(flow) = flow {
             let text_slice = RustType::reference(RustType::foreign(Foreign::Str));
             let scopes = RustType::reference(RustType::Slice(Box::new(text_slice)));
             let scopes = Argument::new("scopes", Takes::Itself(scopes));
             let arguments = vec![text("client_id"), text("client_secret"), scopes];
-            items.push(credential(flow, arguments));
+            items.push(credential(flow, arguments).with(known.deprecation));
         }
     }
     if !items.is_empty() {

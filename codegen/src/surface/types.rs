@@ -109,9 +109,11 @@ fn of_keyword_or_value(
     sentinel: &KeywordOrValue,
 ) -> Vec<Item> {
     let value = RustType::of(plan, &sentinel.value);
-    let inner = plan.facts.names.inner[id.0 as usize].iter();
+    let inner = plan.facts.names.inner[id.0 as usize].iter().zip(&sentinel.keywords);
     let mut items = vec![Item::new(name, Kind::Enum).with(plan.api.get(id).deprecation)];
-    items.extend(inner.map(|variant| variant_of(name, variant, None)));
+    items.extend(inner.map(|(variant, keyword)| {
+        variant_of(name, variant, None).with(sentinel.deprecation_of(keyword))
+    }));
     items.push(variant_of(name, "Value", Some(value.clone())));
     items.push(variant_of(name, "Other", Some(RustType::foreign(Foreign::String))));
     let text = RustType::reference(RustType::foreign(Foreign::Str));
