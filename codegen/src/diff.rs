@@ -19,7 +19,7 @@ use crate::analysis::{self, Direction, HeldType};
 use crate::api::{Api, Expr, Operation, TypeId, Use};
 use crate::config::Contents;
 use crate::plan::Plan;
-use crate::published::{Published, spell};
+use crate::published::{Names, Published, spell};
 use crate::reconcile::identity::{self, Matches};
 use crate::reconcile::translate;
 use crate::surface::Surface;
@@ -261,7 +261,8 @@ impl<'a> Walked<'a> {
 
     /// A type at a place, as Rust spells it.
     fn spelled(&self, used: &Use) -> String {
-        let text = spell(&used.expr, &|id| self.name(id));
+        let names = Names { of: &|id| self.name(id), has: &|_| false };
+        let text = spell(&used.expr, &names);
         if used.null.is_never() { text } else { format!("Option<{text}>") }
     }
 

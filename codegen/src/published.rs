@@ -22,7 +22,7 @@ use crate::config::Strictness;
 use crate::plan::Plan;
 
 pub use self::parse::Fault;
-pub(crate) use self::rust_type::write as spell;
+pub(crate) use self::rust_type::{Names, write as spell};
 
 /// What an API has published; nothing before its first generation.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -298,8 +298,10 @@ pub struct ResponseHeader {
     /// What it holds.
     pub value: Use,
     /// What there is to say about it.
+    #[serde(default)]
     pub docs: Docs,
     /// Whether the description discourages its use.
+    #[serde(default, skip_serializing_if = "Deprecation::is_current")]
     pub deprecation: Deprecation,
 }
 

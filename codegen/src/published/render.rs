@@ -1,5 +1,6 @@
 //! What was published -> the lines of the file.
 
+use foldhash::HashSet;
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
@@ -22,7 +23,9 @@ pub(super) fn render(published: &Published) -> String {
 
 /// The lines, in the order of the API.
 pub(super) fn lines(published: &Published) -> Vec<Line> {
-    let spelling = Spelling { published };
+    let names = published.held.types.iter().flatten();
+    let taken = names.map(|held| held.name.as_str()).collect();
+    let spelling = Spelling { published, taken };
     let mut lines = Vec::new();
     let types = published.api.ids().zip(&published.api.types).zip(&published.held.types);
     for ((id, kind), held) in types {
@@ -67,6 +70,8 @@ impl<T: Serialize> Facts for T {
 
 struct Spelling<'a> {
     published: &'a Published,
+    /// The names of the API's own types.
+    taken: HashSet<&'a str>,
 }
 
 impl Spelling<'_> {
@@ -76,7 +81,9 @@ impl Spelling<'_> {
     }
 
     fn expr(&self, expr: &Expr) -> String {
-        rust_type::write(expr, &|id| self.name(id))
+        let names =
+            rust_type::Names { of: &|id| self.name(id), has: &|name| self.taken.contains(name) };
+        rust_type::write(expr, &names)
     }
 
     fn used(&self, used: &Use) -> String {

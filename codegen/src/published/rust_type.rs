@@ -2,24 +2,45 @@
 
 use crate::api::{Expr, Nested, Nullability, Tuple, TypeId};
 
+/// How types are called.
+pub(crate) struct Names<'a> {
+    /// A type of the API.
+    pub(crate) of: &'a dyn Fn(TypeId) -> String,
+    /// Whether the API has a type of this name, behind which one of Rust's is hidden.
+    pub(crate) has: &'a dyn Fn(&str) -> bool,
+}
+
+impl Names<'_> {
+    fn rust(&self, name: &str) -> String {
+        if (self.has)(name) { format!("{HIDDEN}{name}") } else { name.to_owned() }
+    }
+}
+
+/// What stands before a type of Rust that the API has one of its own for.
+const HIDDEN: &str = "std::";
+
 /// Spells a type, by the names of the API's own.
-pub(crate) fn write(expr: &Expr, name: &dyn Fn(TypeId) -> String) -> String {
+pub(crate) fn write(expr: &Expr, names: &Names<'_>) -> String {
     match expr {
-        Expr::Named(id) => name(*id),
-        Expr::Text => "String".to_owned(),
-        Expr::Integer => "i64".to_owned(),
-        Expr::Unsigned => "u64".to_owned(),
-        Expr::Number => "f64".to_owned(),
-        Expr::Boolean => "bool".to_owned(),
-        Expr::Json => "Value".to_owned(),
+        Expr::Named(id) => (names.of)(*id),
+        Expr::Text => names.rust("String"),
+        Expr::Integer => names.rust("i64"),
+        Expr::Unsigned => names.rust("u64"),
+        Expr::Number => names.rust("f64"),
+        Expr::Boolean => names.rust("bool"),
+        Expr::Json => names.rust("Value"),
         Expr::Null => "()".to_owned(),
-        Expr::File => "File".to_owned(),
-        Expr::List(item) => format!("Vec<{}>", nested(item, name)),
-        Expr::Map(item) => format!("BTreeMap<String, {}>", nested(item, name)),
+        Expr::File => names.rust("File"),
+        Expr::List(item) => format!("{}<{}>", names.rust("Vec"), nested(item, names)),
+        Expr::Map(item) => {
+            let (map, text) = (names.rust("BTreeMap"), names.rust("String"));
+            format!("{map}<{text}, {}>", nested(item, names))
+        }
         Expr::Tuple(tuple) => {
+            let option = names.rust("Option");
             let items = tuple.items.iter().enumerate().map(|(index, item)| {
-                let text = nested(item, name);
-                if index < tuple.least { text } else { format!("Option<{text}>") }
+                let text = nested(item, names);
+                if index < tuple.least { text } else { format!("{option}<{text}>") }
             });
             let items: Vec<String> = items.collect();
             let comma = if items.len() == 1 { "," } else { "" };
@@ -27,17 +48,19 @@ pub(crate) fn write(expr: &Expr, name: &dyn Fn(TypeId) -> String) -> String {
             if tuple.is_whole() {
                 return items;
             }
-            let rest = tuple.rest.as_ref().map(|rest| format!("Vec<{}>", nested(rest, name)));
-            format!("Tuple<{items}, {}, {}>", rest.as_deref().unwrap_or("()"), tuple.least)
+            let rest = tuple.rest.as_ref();
+            let rest = rest.map(|rest| format!("{}<{}>", names.rust("Vec"), nested(rest, names)));
+            let (name, rest) = (names.rust("Tuple"), rest.as_deref().unwrap_or("()"));
+            format!("{name}<{items}, {rest}, {}>", tuple.least)
         }
     }
 }
 
-fn nested(nested: &Nested, name: &dyn Fn(TypeId) -> String) -> String {
-    let text = write(&nested.expr, name);
+fn nested(nested: &Nested, names: &Names<'_>) -> String {
+    let text = write(&nested.expr, names);
     match nested.null {
         Nullability::Never => text,
-        Nullability::Nullable => format!("Option<{text}>"),
+        Nullability::Nullable => format!("{}<{text}>", names.rust("Option")),
     }
 }
 
@@ -79,8 +102,9 @@ impl<'t> Reader<'t, '_> {
             let items = items.into_iter().map(|(options, expr)| nullable(options, expr)).collect();
             return Some(Expr::Tuple(Box::new(Tuple { items, least, rest: None })));
         }
+        let is_hidden = self.take(HIDDEN).is_some();
         let name = self.word();
-        if let Some(id) = (self.find)(name) {
+        if let Some(id) = (self.find)(name).filter(|_| !is_hidden) {
             return Some(Expr::Named(id));
         }
         Some(match name {
@@ -98,7 +122,9 @@ impl<'t> Reader<'t, '_> {
                 Expr::List(Box::new(item))
             }
             "BTreeMap" => {
-                self.take("<String, ")?;
+                self.take("<")?;
+                let _ = self.take(HIDDEN);
+                self.take("String, ")?;
                 let item = self.nested()?;
                 self.take(">")?;
                 Expr::Map(Box::new(item))
@@ -115,6 +141,7 @@ impl<'t> Reader<'t, '_> {
         let rest = match self.take("()") {
             Some(()) => None,
             None => {
+                let _ = self.take(HIDDEN);
                 self.take("Vec<")?;
                 let rest = self.nested()?;
                 self.take(">")?;
@@ -153,10 +180,12 @@ impl<'t> Reader<'t, '_> {
 
     fn optional(&mut self) -> Option<(usize, Expr)> {
         let mut options = 0;
-        if (self.find)("Option").is_none() {
-            while self.take("Option<").is_some() {
-                options += 1;
-            }
+        let option = match (self.find)("Option") {
+            None => "Option<",
+            Some(_) => "std::Option<",
+        };
+        while self.take(option).is_some() {
+            options += 1;
         }
         let expr = self.expr()?;
         for _ in 0..options {
@@ -204,12 +233,34 @@ mod tests {
             "Tuple<(Option<Option<File>>,), (), 0>",
         ] {
             let expr = parse(text, &find).unwrap_or_else(|| panic!("{text}"));
-            let again = write(&expr, &|_| "Tag".to_owned());
+            let names = Names { of: &|_| "Tag".to_owned(), has: &|_| false };
+            let again = write(&expr, &names);
             assert_eq!(again, text);
         }
         for text in ["", "Nobody", "Vec<String", "Vec<>", "(i64", "String>", "Option<Tag>"] {
             assert_eq!(parse(text, &find), None, "{text}");
         }
         assert_eq!(parse(&"Vec<".repeat(100_000), &find), None);
+    }
+
+    #[test]
+    fn what_the_api_hides_is_told_apart() {
+        let names = ["Vec", "Option", "String", "BTreeMap", "Value"];
+        let find = |name: &str| {
+            let index = names.iter().position(|known| *known == name)?;
+            Some(TypeId(index as u32))
+        };
+        let called =
+            Names { of: &|id| names[id.0 as usize].to_owned(), has: &|name| names.contains(&name) };
+        for text in [
+            "std::Vec<Vec>",
+            "std::BTreeMap<std::String, std::Option<Option>>",
+            "std::Value",
+            "(String, std::String)",
+            "Tuple<(std::Option<Value>,), std::Vec<i64>, 0>",
+        ] {
+            let expr = parse(text, &find).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!(write(&expr, &called), text);
+        }
     }
 }

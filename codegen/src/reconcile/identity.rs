@@ -130,9 +130,7 @@ impl Search<'_> {
             old.method == new.method && templates(&old.path) == templates(&new.path)
         };
         let is_live = |old: &&Operation| old.deprecation != crate::api::Deprecation::Dropped;
-        let tests: [(bool, &dyn Fn(&Operation, &Operation) -> bool); 3] =
-            [(false, &by_id), (false, &by_path), (true, &by_id)];
-        for (even_dropped, test) in tests {
+        let mut look = |even_dropped: bool, test: &dyn Fn(&Operation, &Operation) -> bool| {
             for (index, new) in self.new.operations.iter().enumerate() {
                 if found[index].is_some() {
                     continue;
@@ -148,7 +146,10 @@ impl Search<'_> {
                     found[index] = Some(old);
                 }
             }
-        }
+        };
+        look(false, &by_id);
+        look(false, &by_path);
+        look(true, &by_id);
         for (new, old) in found.iter().enumerate() {
             if let Some(old) = old {
                 let (old, new) = (&self.old.operations[*old], &self.new.operations[new]);

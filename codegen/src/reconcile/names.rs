@@ -4,7 +4,7 @@ use foldhash::HashSet;
 
 use super::Merge;
 use super::identity::{path_parameters, variant_of};
-use crate::analysis::{HeldCredential, HeldItem, HeldOperation, HeldType, Setter};
+use crate::analysis::{HeldItem, HeldOperation, HeldType, Setter};
 use crate::api::{Shape, TypeId};
 
 impl Merge<'_> {
@@ -48,8 +48,7 @@ impl Merge<'_> {
             let mut known = self.old.service.credentials.iter();
             let found = known.position(|it| it.name == credential.name && it.way == credential.way);
             let held = found.and_then(|found| self.old_held.credentials.get(found)?.clone());
-            self.held.credentials[index] =
-                held.map(|HeldCredential { function, flow }| HeldCredential { function, flow });
+            self.held.credentials[index] = held;
         }
     }
 

@@ -72,7 +72,7 @@ fn kinds() -> String {
 
 /// One side, read.
 enum Read {
-    Published(Published),
+    Published(Box<Published>),
     Description(Box<Config>),
 }
 
@@ -82,12 +82,12 @@ fn compared(arguments: &DiffArguments) -> Result<Diff, Failure> {
     let (old, new) = (read(&old_name, arguments)?, read(&new_name, arguments)?);
     let nothing = Published::default();
     let (old, old_state) = match old {
-        Read::Published(published) => (Side::of_file(old_name, published), None),
+        Read::Published(published) => (Side::of_file(old_name, *published), None),
         Read::Description(config) => side(&old_name, &config, &nothing)?,
     };
     let before = if arguments.fresh { &nothing } else { &old.published };
     let (new, new_state) = match new {
-        Read::Published(published) => (Side::of_file(new_name, published), None),
+        Read::Published(published) => (Side::of_file(new_name, *published), None),
         Read::Description(config) => side(&new_name, &config, before)?,
     };
     let mut diff = diff(&old, &new);
@@ -123,7 +123,7 @@ fn read(name: &str, arguments: &DiffArguments) -> Result<Read, Failure> {
             let message = format!("{name}: {}", fault.message);
             Failure::from(Diagnostic::new(Code::PublishedMalformed, message).help(fault.help))
         })?;
-        return Ok(Read::Published(published));
+        return Ok(Read::Published(Box::new(published)));
     }
     let mut options = Options::new(path);
     options.overlays = arguments.overlays.iter().map(Source::from).collect();

@@ -103,6 +103,12 @@ fn given() -> Vec<Given> {
         examples("W0006", "A: {not: {type: string}, example: a}")
             .with("examples d.yaml --suggest-overlay o.yaml"),
         schemas("W0009", "A: {type: null}"),
+        schemas("W0010", "A: {type: string, pattern: '(?i)^abc$'}"),
+        operation(
+            "W0011",
+            "responses: {}, parameters: \
+             [{in: header, name: X-A, style: spaceDelimited, schema: {type: string}}]",
+        ),
         called("E0034", "check d.yaml --deny elephants"),
         called("E0035", "check d.yaml --allow E0006"),
         schemas(
@@ -116,7 +122,7 @@ fn given() -> Vec<Given> {
         ),
         below("N0003", "paths: {/a: {get: {responses: {}}}}"),
         schemas("N0004", "a-b: {type: object}, a_b: {type: object}"),
-        schemas("N0005", "A: {type: object, properties: {a: {}}, not: {required: [a]}}"),
+        schemas("N0005", "A: {type: object, properties: {a: {}}, not: {properties: {a: {const: 1}}}}"),
         schemas(
             "N0006",
             "A: {type: object, properties: {k: {type: string}}, discriminator: {propertyName: k}}",
@@ -183,6 +189,30 @@ fn given() -> Vec<Given> {
             "A: {oneOf: [{type: object, properties: {a: {type: string}, b: {type: string}}}, \
              {type: object, properties: {a: {type: string}}}]}",
         ),
+        operation(
+            "N0027",
+            "responses: {}, parameters: [{in: query, name: a, style: deepObject, schema: \
+             {type: object, properties: {b: {type: array, items: {type: object}}}}}]",
+        ),
+        operation(
+            "N0028",
+            "responses: {}, parameters: [{in: path, name: a, required: true, schema: {type: string}}]",
+        ),
+        operation(
+            "N0029",
+            "responses: {}, parameters: \
+             [{in: query, name: a, content: {application/xml: {schema: {type: object}}}}]",
+        ),
+        operation(
+            "N0030",
+            "responses: {}, parameters: \
+             [{in: header, name: X-A, allowReserved: true, schema: {type: string}}]",
+        ),
+        below(
+            "N0031",
+            "webhooks: {paid: {post: {parameters: [{name: X-A, in: header, schema: {type: string}}]}}}",
+        ),
+        operation("N0032", "tags: [a], responses: {}"),
         schemas("N0017", &format!("A: {0}{{}}{1}", "{type: array, items: ".repeat(40), "}".repeat(40))),
     ]
 }

@@ -7,7 +7,8 @@ use super::folder::{Folder, PETS};
 /// The description with two notes and a warning.
 fn noted() -> Folder {
     let folder = Folder::new();
-    let schemas = "    Owner:\n      not: {required: [age]}\n      minProperties: a\n";
+    let schemas =
+        "    Owner:\n      not: {properties: {age: {const: 1}}}\n      minProperties: a\n";
     let text = PETS.replace("    Owner:\n", schemas).replace("      operationId: listPets\n", "");
     folder.write("pets.yaml", &text);
     folder
@@ -45,9 +46,10 @@ fn notes_are_a_line_for_each_kind_and_with_their_places_where_they_are_asked_for
 #[test]
 fn a_note_of_what_an_overlay_says_has_its_line_and_the_pointer_of_the_document() {
     let folder = noted();
-    let action = "- target: $.components.schemas\n  update: {Odd: {not: {required: [a]}}}\n";
+    let action =
+        "- target: $.components.schemas\n  update: {Odd: {not: {properties: {a: {const: 1}}}}}\n";
     folder.write("o.yaml", &format!("overlay: 1.0.0\nactions:\n{action}"));
-    folder.write("f.yaml", "F: {type: object, not: {required: [a]}}\n");
+    folder.write("f.yaml", "F: {type: object, not: {properties: {a: {const: 1}}}}\n");
     let text = folder.read("pets.yaml") + "    F: {$ref: 'f.yaml#/F'}\n";
     folder.write("pets.yaml", &text);
     let options = "--overlay o.yaml --manifest pets.json --verbose";

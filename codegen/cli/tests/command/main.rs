@@ -1,10 +1,12 @@
 //! The command `specwright`, run as a person runs it.
 
 mod codes;
+mod diff;
 mod folder;
 mod hands_off;
 mod layout;
 mod levels;
+mod published;
 
 use std::fs;
 use std::path::Path;
