@@ -1,14 +1,12 @@
 //! Changes of types, and of what they hold.
 
-use foldhash::HashSet;
-
 use super::{Found, Kind, Step, Walked, Wire};
 use crate::analysis::Direction;
 use crate::api::{
     Access, Api, Deprecation, Docs, EnumValue, Limit, Literal, Matcher, Naming, Nullability,
     OpenEnum, Presence, Property, Record, Rest, Shape, TypeId, Union, Variant,
 };
-use crate::reconcile::identity::{is_same_kind, variant_of};
+use crate::reconcile::identity::{Variants, is_same_kind};
 
 /// The changes of all types.
 pub(super) fn changes(step: &Step<'_>) -> Vec<Found> {
@@ -304,19 +302,18 @@ impl Pair<'_, '_> {
     }
 
     fn union(&self, was: &Union, is: &Union) -> Vec<Found> {
-        let types = &self.step.matches.types;
-        let same = |old: TypeId, new: TypeId| types.get(&old) == Some(&new);
         let live = |variant: &Variant| variant.deprecation != Deprecation::Dropped;
         let described: Vec<Variant> = is.variants.iter().filter(|it| live(it)).cloned().collect();
-        let mut taken = HashSet::default();
+        let (old, new) = (self.step.old.api, self.step.new.api);
+        let pairs = Variants { old, new, types: &self.step.matches.types };
+        let pairs = pairs.pair(&was.variants, &described);
         let mut found = Vec::new();
         for (index, variant) in was.variants.iter().enumerate().filter(|(_, it)| live(it)) {
-            let Some(new) = variant_of(variant, &described, &taken, same) else {
+            let Some(new) = pairs[index] else {
                 let item = self.step.old.inner(self.old, index, &variant.preferred_name);
                 found.push(self.if_sent(self.found(Kind::VariantRemoved, &item)));
                 continue;
             };
-            taken.insert(new);
             let item = self.step.new.inner(self.new, new, &variant.preferred_name);
             let is = &described[new];
             if !self.step.is_same(&variant.value.expr, &is.value.expr) {
@@ -332,7 +329,7 @@ impl Pair<'_, '_> {
             }
         }
         for (index, variant) in described.iter().enumerate() {
-            if !taken.contains(&index) {
+            if !pairs.contains(&Some(index)) {
                 let item = self.step.new.inner(self.new, index, &variant.preferred_name);
                 let added = self.found(Kind::VariantAdded, &item);
                 found.push(if self.is_received() { added.silent() } else { added });

@@ -7,8 +7,8 @@ use std::collections::VecDeque;
 use foldhash::{HashMap, HashSet};
 
 use crate::api::{
-    Api, Content, Expr, Matcher, Naming, Operation, ParameterIn, PathParameter, Rest, Shape,
-    TypeId, Union, Use, Variant,
+    Api, Content, Expr, Matcher, Naming, Operation, ParameterIn, PathParameter, Presence, Property,
+    Rest, Shape, TypeId, Union, Use, Variant,
 };
 
 /// What was found again.
@@ -37,25 +37,69 @@ pub(crate) fn find(old: &Api, new: &Api) -> Matches {
     search.found
 }
 
-/// The variant of a union that a published one is, by what tells variants apart.
-pub(crate) fn variant_of(
-    variant: &Variant,
-    others: &[Variant],
-    taken: &HashSet<usize>,
-    same: impl Fn(TypeId, TypeId) -> bool,
-) -> Option<usize> {
-    let free = || others.iter().enumerate().filter(|(index, _)| !taken.contains(index));
-    let is_same_type = |other: &Variant| match (&variant.value.expr, &other.value.expr) {
-        (Expr::Named(old), Expr::Named(new)) => same(*old, *new),
-        (old, new) => old.named().is_none() && old == new,
-    };
-    let tests: [&dyn Fn(&Variant) -> bool; 4] = [
-        &|other| is_same_type(other) && variant.matcher == other.matcher,
-        &is_same_type,
-        &|other| share_a_tag(variant, other),
-        &|other| other.preferred_name == variant.preferred_name && !has_tag(other),
-    ];
-    tests.iter().find_map(|test| free().find(|(_, other)| test(other)).map(|(index, _)| index))
+/// Which variants are which, in two unions.
+pub(crate) struct Variants<'a> {
+    pub(crate) old: &'a Api,
+    pub(crate) new: &'a Api,
+    /// Which types of the two are the same.
+    pub(crate) types: &'a HashMap<TypeId, TypeId>,
+}
+
+impl Variants<'_> {
+    /// Of each published variant, which of the others it is: by its type, by what tells variants
+    /// apart, by what it holds, and only then by what it is called. What is told better is found
+    /// first, wherever it stands.
+    pub(crate) fn pair(&self, variants: &[Variant], others: &[Variant]) -> Vec<Option<usize>> {
+        let by_name = |one: &Variant, other: &Variant| {
+            one.preferred_name == other.preferred_name && !has_tag(other)
+        };
+        // Of several that nothing tells apart, each is the one in its own place.
+        let tests: [&dyn Fn(&Variant, &Variant) -> bool; 7] = [
+            &|one, other| self.are_one_type(one, other) && one.matcher == other.matcher,
+            &|one, other| self.are_one_type(one, other),
+            &share_a_tag,
+            &|one, other| self.hold_the_same(one, other) && self.stand_alike(one, other),
+            &|one, other| self.hold_the_same(one, other),
+            &|one, other| by_name(one, other) && self.stand_alike(one, other),
+            &by_name,
+        ];
+        let mut found = vec![None; variants.len()];
+        let mut taken: HashSet<usize> = HashSet::default();
+        for test in tests {
+            for (index, variant) in variants.iter().enumerate() {
+                if found[index].is_some() {
+                    continue;
+                }
+                let mut free =
+                    others.iter().enumerate().filter(|(other, _)| !taken.contains(other));
+                found[index] = free.find(|(_, other)| test(variant, other)).map(|(other, _)| other);
+                taken.extend(found[index]);
+            }
+        }
+        found
+    }
+
+    fn are_one_type(&self, one: &Variant, other: &Variant) -> bool {
+        match (&one.value.expr, &other.value.expr) {
+            (Expr::Named(old), Expr::Named(new)) => self.types.get(old) == Some(new),
+            (old, new) => old.named().is_none() && old == new,
+        }
+    }
+
+    fn stand_alike(&self, one: &Variant, other: &Variant) -> bool {
+        let (Expr::Named(old), Expr::Named(new)) = (&one.value.expr, &other.value.expr) else {
+            return false;
+        };
+        self.old.get(*old).origin.pointer == self.new.get(*new).origin.pointer
+    }
+
+    fn hold_the_same(&self, one: &Variant, other: &Variant) -> bool {
+        let (Expr::Named(old), Expr::Named(new)) = (&one.value.expr, &other.value.expr) else {
+            return false;
+        };
+        !self.types.contains_key(old)
+            && is_all_alike(&self.old.get(*old).shape, &self.new.get(*new).shape)
+    }
 }
 
 fn has_tag(variant: &Variant) -> bool {
@@ -223,12 +267,10 @@ impl Search<'_> {
     }
 
     fn union(&mut self, old: &Union, new: &Union) {
-        let mut taken = HashSet::default();
-        for variant in &old.variants {
-            let types = &self.found.types;
-            let same = |old: TypeId, new: TypeId| types.get(&old) == Some(&new);
-            if let Some(index) = variant_of(variant, &new.variants, &taken, same) {
-                taken.insert(index);
+        let variants = Variants { old: self.old, new: self.new, types: &self.found.types };
+        let pairs = variants.pair(&old.variants, &new.variants);
+        for (variant, found) in old.variants.iter().zip(pairs) {
+            if let Some(index) = found {
                 self.used(&variant.value, &new.variants[index].value);
             }
         }
@@ -371,7 +413,11 @@ fn is_all_alike(old: &Shape, new: &Shape) -> bool {
 fn parts(shape: &Shape) -> Vec<String> {
     let mut parts: Vec<String> = match shape {
         Shape::Record(record) => {
-            record.properties.iter().map(|property| property.wire_name.clone()).collect()
+            let part = |property: &Property| match &property.presence {
+                Presence::Constant(literal) => format!("{}={literal:?}", property.wire_name),
+                _ => property.wire_name.clone(),
+            };
+            record.properties.iter().map(part).collect()
         }
         Shape::OpenEnum(open) => open.values.iter().map(|value| value.wire.clone()).collect(),
         Shape::KeywordOrValue(sentinel) => sentinel.keywords.clone(),

@@ -1,9 +1,7 @@
 //! The names of what was published, and nothing else of it: for the next major version.
 
-use foldhash::HashSet;
-
 use super::Merge;
-use super::identity::{path_parameters, variant_of};
+use super::identity::{Variants, path_parameters};
 use crate::analysis::{HeldItem, HeldOperation, HeldType, Setter};
 use crate::api::{Shape, TypeId};
 
@@ -73,12 +71,12 @@ impl Merge<'_> {
                 is.keywords.iter().map(|keyword| named(place(keyword))).collect()
             }
             (Shape::Union(was), Shape::Union(is)) => {
-                let same = |old: TypeId, new: TypeId| self.matches.types.get(&old) == Some(&new);
+                let pairs =
+                    Variants { old: self.old, new: &self.described, types: &self.matches.types };
                 let mut names = vec![None; is.variants.len()];
-                let mut taken = HashSet::default();
-                for (index, variant) in was.variants.iter().enumerate() {
-                    if let Some(found) = variant_of(variant, &is.variants, &taken, same) {
-                        taken.insert(found);
+                let pairs = pairs.pair(&was.variants, &is.variants).into_iter().enumerate();
+                for (index, found) in pairs {
+                    if let Some(found) = found {
                         names[found] = named(Some(index));
                     }
                 }

@@ -1,9 +1,8 @@
 //! The shape of a type that was published and is described: what either has.
 
-use foldhash::HashSet;
 use serde_json::Value as Json;
 
-use super::identity::{is_same_kind, variant_of};
+use super::identity::{Variants, is_same_kind};
 use super::{Merge, hold};
 use crate::analysis::{Direction, HeldItem, HeldType, Slot};
 use crate::api::{
@@ -233,19 +232,15 @@ impl Merge<'_> {
         direction: Direction,
         held: &HeldType,
     ) -> (Shape, Vec<Option<HeldItem>>) {
-        let same = |old: TypeId, new: TypeId| {
-            self.matches.types.get(&old) == Some(&new)
-                || self.matches.joined.get(&old) == Some(&new)
-        };
         let mut variants = is.variants.clone();
         let mut inner: Vec<Option<HeldItem>> = vec![None; variants.len()];
-        let mut taken = HashSet::default();
+        let pairs = Variants { old: self.old, new: &self.described, types: &self.matches.types };
+        let pairs = pairs.pair(&was.variants, &is.variants);
         let mut dropped = Vec::new();
         for (index, variant) in was.variants.iter().enumerate() {
             let held = held.inner.get(index).cloned().flatten();
-            match variant_of(variant, &is.variants, &taken, same) {
+            match pairs[index] {
                 Some(found) => {
-                    taken.insert(found);
                     let value = &is.variants[found].value;
                     if !self.is_same(&variant.value.expr, &value.expr)
                         && self.stays(direction, &variant.value.expr, &value.expr)
