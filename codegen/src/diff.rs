@@ -26,7 +26,7 @@ use crate::surface::Surface;
 
 pub use self::catalogue::{CATALOGUE, Entry, Kind};
 pub use self::markdown::markdown;
-pub use self::text::text;
+pub use self::text::{brief, text};
 
 /// One of the two states.
 #[derive(Clone, Debug)]
@@ -53,9 +53,15 @@ impl Side {
         }
     }
 
+    /// What a plan publishes.
+    pub fn of_plan(name: impl Into<String>, plan: &Plan, contents: Contents) -> Self {
+        let (published, surface) = (Published::of(plan), Surface::of(plan, contents));
+        Self { name: name.into(), described: None, published, surface }
+    }
+
     /// The state of a file of published items.
-    pub fn of_file(name: impl Into<String>, published: Published) -> Self {
-        let surface = Surface::of(&published.plan(), Contents::Whole);
+    pub fn of_file(name: impl Into<String>, published: Published, contents: Contents) -> Self {
+        let surface = Surface::of(&published.plan(), contents);
         Self { name: name.into(), described: None, published, surface }
     }
 }
@@ -70,6 +76,13 @@ pub enum Rust {
     Minor,
     /// A program that compiled does not any more.
     Major,
+}
+
+impl Rust {
+    /// `major`, `minor`, `patch`.
+    pub fn name(self) -> &'static str {
+        text::word(self)
+    }
 }
 
 /// What a step means for a client that goes on as it was built.

@@ -11,6 +11,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::config::Config;
+use crate::diff::{Diff, Side, diff};
 use crate::failure::Failure;
 use crate::folder::unusable;
 use crate::output::{Difference, Intent, Survey};
@@ -61,6 +62,8 @@ pub struct JobOutcome {
     pub lines: usize,
     /// The files that differ.
     pub difference: Difference,
+    /// What the generation means for who depends on what was published before.
+    pub step: Option<Diff>,
 }
 
 /// Whether a job writes.
@@ -113,7 +116,21 @@ impl Job {
             Mode::Write => survey.settle().map_err(folder)?,
             Mode::Check => survey.difference(),
         };
+        let step = self.step(&output);
         let lines = output.files.iter().map(|(_, text)| text.lines().count()).sum();
-        Ok(JobOutcome { output, lines, difference })
+        Ok(JobOutcome { output, lines, difference, step })
+    }
+
+    /// What the generation means, where something was published before.
+    fn step(&self, output: &Output) -> Option<Diff> {
+        let file = self.config.published.as_ref()?;
+        let before = Published::parse(&file.content).ok()?;
+        if before.api.types.is_empty() && before.api.operations.is_empty() {
+            return None;
+        }
+        let contents = self.config.contents;
+        let old = Side::of_file(&file.name, before, contents);
+        let new = Side::of_plan(&self.name, &output.plan, contents);
+        Some(diff(&old, &new)).filter(|step| !step.changes.is_empty())
     }
 }

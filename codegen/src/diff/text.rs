@@ -40,6 +40,23 @@ pub fn text(diff: &Diff, present: Option<&str>, paint: &dyn Fn(Rust, &str) -> St
     text
 }
 
+/// A line for each change, the worst first, and no more lines than so many.
+pub fn brief(diff: &Diff, most: usize) -> Vec<String> {
+    let line = |change: &Change| {
+        let mut line = format!("{} {}: {}", word(change.rust), change.kind.id(), change.item);
+        if let (Some(before), Some(after)) = (&change.before, &change.after) {
+            let _ = write!(line, " ({before} -> {after})");
+        }
+        line
+    };
+    let mut lines: Vec<String> = diff.changes.iter().take(most).map(line).collect();
+    let rest = diff.changes.len().saturating_sub(most);
+    if rest > 0 {
+        lines.push(format!("and {rest} more: `specwright diff` tells all"));
+    }
+    lines
+}
+
 fn push(change: &Change, paint: &dyn Fn(Rust, &str) -> String, text: &mut String) {
     let mut head = format!(
         "  {} {}: {}",

@@ -5,6 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use std::time::Duration;
 
 use super::{Job, JobOutcome, Mode};
+use crate::diff::brief;
 use crate::pipeline::Output;
 use crate::printable::printable;
 use crate::report::{Detail, Summary};
@@ -17,6 +18,9 @@ impl Job {
         Summary::new(&self.config, &output.plan.api, &targets, &output.notes, &output.texts)
     }
 }
+
+/// How many changes of what was published are told of briefly.
+const MOST: usize = 12;
 
 impl JobOutcome {
     /// The report as text; `command` is what makes stale files fresh.
@@ -40,6 +44,13 @@ impl JobOutcome {
             self.lines,
             took.as_millis()
         );
+        if let Some(step) = &self.step {
+            let most = if detail == Detail::Whole { usize::MAX } else { MOST };
+            let _ = writeln!(text, "  published {} for the Rust", step.rust.name());
+            for line in brief(step, most) {
+                let _ = writeln!(text, "            {}", printable(&line));
+            }
+        }
         let difference = &self.difference;
         if difference.is_empty() {
             text.push_str("            up to date\n");

@@ -89,7 +89,7 @@ mod tests {
             query("spaced").style(Style::SpaceDelimited, false),
         ];
         let value = json!({
-            "joined": ["a", "b,c"], "deep": {"x": [1]}, "json": {"y": 2}, "open": "a/b", "plain": [3],
+            "deep": {"x": [1]}, "joined": ["a", "b,c"], "json": {"y": 2}, "open": "a/b", "plain": [3],
             "spaced": ["d", "e f"],
         });
         assert_eq!(

@@ -322,7 +322,7 @@ mod tests {
         let people = json!([{"email": "x", "id": 1}, {"email": "z"}]);
         let deep = plain(query(Style::DeepObject, true, &people));
         assert_eq!(deep, "color[0][email]=x&color[0][id]=1&color[1][email]=z");
-        let filter = json!({"or": [{"a": 1}], "and": ["b", "c"], "lists": [["d"], ["e", "f"]]});
+        let filter = json!({"and": ["b", "c"], "lists": [["d"], ["e", "f"]], "or": [{"a": 1}]});
         assert_eq!(
             plain(query(Style::DeepObject, true, &filter)),
             "color[and][]=b&color[and][]=c&color[lists][0][]=d&color[lists][1][]=e&color[lists][1][]=f&color[or][0][a]=1"
@@ -331,7 +331,7 @@ mod tests {
 
     #[test]
     fn a_list_in_an_exploded_object_repeats_its_name() {
-        let params = json!({"list": ["a", "b&"], "one": "c d", "inner": {"e": 1}});
+        let params = json!({"inner": {"e": 1}, "list": ["a", "b&"], "one": "c d"});
         assert_eq!(
             query(Style::Form, true, &params),
             "inner=%7B%22e%22%3A1%7D&list=a&list=b%26&one=c%20d"

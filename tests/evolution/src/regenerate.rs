@@ -84,10 +84,7 @@ fn forced(published: &str, config: &Config) -> Result<Vec<String>, Failure> {
     let published = Published::parse(published).unwrap_or_default();
     let state = state(config, &published)?;
     let new = Side::new("new", &state.alone, &state.plan, config.contents);
-    let mut old = Side::of_file("old", published);
-    if config.contents == Contents::TypesOnly {
-        old.surface = Surface::of(&old.published.plan(), config.contents);
-    }
+    let old = Side::of_file("old", published, config.contents);
     let changes = diff(&old, &new).changes.into_iter();
     // What no change of the description explains is forced by nothing.
     let explained = changes.filter(|change| change.kind != Kind::ItemOnly);

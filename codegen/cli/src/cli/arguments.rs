@@ -175,6 +175,9 @@ pub(crate) struct DiffArguments {
     /// Print an entry of a changelog.
     #[arg(long)]
     pub(crate) markdown: bool,
+    /// Print annotations of GitHub Actions, each beside its line.
+    #[arg(long, conflicts_with_all = ["json", "markdown"])]
+    pub(crate) github: bool,
     /// End with exit code 1 where the step is this, or worse; `silent`, where programs compile and mean
     /// something else.
     #[arg(long, value_name = "VERDICT")]

@@ -5,7 +5,9 @@ use std::path::Path;
 use std::process::Command;
 
 use specwright_codegen::diagnostic::{Position, Style, draw_all};
-use specwright_codegen::diff::{CATALOGUE, Diff, Meaning, Rust, Side, diff, markdown, text};
+use specwright_codegen::diff::{
+    CATALOGUE, Change, Diff, Meaning, Rust, Side, diff, markdown, text,
+};
 use specwright_codegen::folder::{Streams, read_input};
 use specwright_codegen::options::{Options, Source};
 use specwright_codegen::{
@@ -43,6 +45,9 @@ fn shown(diff: &Diff, arguments: &DiffArguments, style: Style) -> String {
         json.push('\n');
         return json;
     }
+    if arguments.github {
+        return github(diff);
+    }
     if arguments.markdown {
         return markdown(diff, present);
     }
@@ -52,6 +57,29 @@ fn shown(diff: &Diff, arguments: &DiffArguments, style: Style) -> String {
         (Style::Coloured, Rust::Minor) => format!("\x1b[33m{word}\x1b[0m"),
     };
     text(diff, present, &paint)
+}
+
+/// Workflow commands of GitHub Actions: each change beside its line of the newer description.
+fn github(diff: &Diff) -> String {
+    let escaped = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    let property = |text: &str| escaped(text).replace(':', "%3A").replace(',', "%2C");
+    let line = |change: &Change| {
+        let level = match (change.rust, change.meaning) {
+            (Rust::Major, _) => "error",
+            (_, Meaning::Silent) => "warning",
+            _ => "notice",
+        };
+        let place = change.new_place.as_ref().or(change.old_place.as_ref());
+        let place = place.and_then(|place| {
+            let (rest, column) = place.rsplit_once(':')?;
+            let (file, line) = rest.rsplit_once(':')?;
+            Some(format!("file={},line={line},col={column},", property(file)))
+        });
+        let title = property(&format!("{}: {}", change.rust.name(), change.kind.id()));
+        let message = escaped(&format!("{}: {}", change.item, change.reason));
+        format!("::{level} {}title={title}::{message}\n", place.unwrap_or_default())
+    };
+    diff.changes.iter().map(line).collect()
 }
 
 fn fails(diff: &Diff, on: &[FailOn]) -> bool {
@@ -81,13 +109,17 @@ fn compared(arguments: &DiffArguments) -> Result<Diff, Failure> {
         [&arguments.old, &arguments.new].map(|name| name.clone().unwrap_or_default());
     let (old, new) = (read(&old_name, arguments)?, read(&new_name, arguments)?);
     let nothing = Published::default();
+    let contents = match arguments.types_only {
+        true => Contents::TypesOnly,
+        false => Contents::Whole,
+    };
     let (old, old_state) = match old {
-        Read::Published(published) => (Side::of_file(old_name, *published), None),
+        Read::Published(published) => (Side::of_file(old_name, *published, contents), None),
         Read::Description(config) => side(&old_name, &config, &nothing)?,
     };
     let before = if arguments.fresh { &nothing } else { &old.published };
     let (new, new_state) = match new {
-        Read::Published(published) => (Side::of_file(new_name, *published), None),
+        Read::Published(published) => (Side::of_file(new_name, *published, contents), None),
         Read::Description(config) => side(&new_name, &config, before)?,
     };
     let mut diff = diff(&old, &new);

@@ -108,6 +108,26 @@ fn it_is_an_entry_of_a_changelog() {
 }
 
 #[test]
+fn it_is_annotations_of_a_pull_request() {
+    let folder = folder(&PETS.replace("name: {type: string}", "name: {type: integer}"));
+    let run = folder.run("diff pets.yaml new.yaml --github").ends(0);
+    let first =
+        "::error file=new.yaml,line=33,col=15,title=major%3A property-type-changed::Owner::name: ";
+    assert!(run.stdout().starts_with(first), "{}", run.stdout());
+}
+
+#[test]
+fn a_generation_says_what_it_means_for_who_depends_on_it() {
+    let folder = Folder::new();
+    let generate = "generate pets.yaml --output api --published published.txt";
+    let first = folder.run(generate).ends(0).stdout();
+    assert!(!first.contains("for the Rust"), "{first}");
+    folder.write("pets.yaml", &PETS.replace("name: {type: string}", "name: {type: integer}"));
+    let told = folder.run(generate).ends(0).stdout();
+    assert!(told.contains("  published major for the Rust\n            major property-type-changed: Owner::name (String -> i64)\n"), "{told}");
+}
+
+#[test]
 fn the_kinds_are_listed() {
     let listed = Folder::new().run("diff --list-kinds").ends(0).stdout();
     assert!(listed.contains("property-type-changed"), "{listed}");
