@@ -36,6 +36,9 @@ impl Pattern {
     /// Where it is no pattern of ECMA-262 (22.2.1 and B.1.2), where it is meant in another dialect,
     /// where it refers back to a group, and where it is too large.
     pub fn new(text: &str) -> Result<Self, Refusal> {
+        if text.len() > LONGEST {
+            return Err(Refusal::new(format!("it is longer than {LONGEST} bytes")));
+        }
         let read = match read::read(text, read::Mode::Unicode) {
             Ok(read) => read,
             Err(_) => read::read(text, read::Mode::Legacy)?,
@@ -55,6 +58,10 @@ impl Pattern {
         search::find(&self.program, text)
     }
 }
+
+/// How many bytes a pattern may have: no longer one has few enough states, and one of megabytes would
+/// cost a hundred times as much before that is known.
+const LONGEST: usize = 1 << 17;
 
 /// How many steps may be taken for a text of so many characters.
 pub fn steps_allowed(characters: usize) -> u64 {

@@ -19,20 +19,6 @@ const CHANGES: &[Change] = &[
     // Modules and types.
     (&[("pub mod service {", "mod service {")], "mod service"),
     (&[("pub struct Sealed {", "pub(crate) struct Sealed {")], "struct Sealed"),
-    (
-        &[(
-            "#[derive(Default)]\npub struct Nobody {",
-            "#[derive(Default)]\n#[non_exhaustive]\npub struct Nobody {",
-        )],
-        "struct Nobody { exhaustive }",
-    ),
-    (
-        &[
-            ("    pub b: Option<i64>,\n", "    pub b: Option<i64>,\n    pub c: Option<i64>,\n"),
-            ("    b: optional(\"b\"),\n", "    b: optional(\"b\"),\n    c: optional(\"c\"),\n"),
-        ],
-        NOBODY,
-    ),
     (&[("pub enum State {", "pub(crate) enum State {")], "enum State"),
     (&[("pub type Label = String;", "pub type Label = i64;")], "type Label = String"),
     (&[("pub type Label = String;", "pub(crate) type Label = String;")], "type Label = String"),
@@ -225,7 +211,6 @@ const CHANGES: &[Change] = &[
     ),
 ];
 
-const NOBODY: &str = "struct Nobody { exhaustive }";
 const AUTO: &str = "variant KeywordOrInteger::Auto";
 const PROBLEM: &str = "#[non_exhaustive]\npub struct Problem";
 const DEFAULT: &str = "impl Default for Problem";

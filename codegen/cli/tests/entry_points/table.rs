@@ -220,7 +220,7 @@ pub(crate) const FAULTS: &[Row] = &[
         name: "a denied note beside a warning",
         files: &[(
             "owner.yaml",
-            "Owner: {type: object, properties: {name: {type: string}}, not: {required: [a]}}\n",
+            "Owner: {type: object, properties: {name: {type: string}}, not: {properties: {a: {const: 1}}}}\n",
         )],
         command: "--deny N0005",
         project: "deny = ['N0005']",
