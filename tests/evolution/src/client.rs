@@ -115,9 +115,14 @@ impl Writer<'_> {
             Kind::Answers => format!("is_answer::<{path}>();"),
             Kind::Builder { states } => self.builder(item, &path, states),
             Kind::Call { output, failure } => self.call(&path, output, failure),
-            Kind::Reading(_) => {
+            Kind::Reading(of) => {
                 let (owner, method) = (self.owner(item), written(item.name()));
-                format!("let _ = any::<{owner}<::specwright::Client>>().{method}();")
+                let stream = format!(
+                    ": ::specwright::client::Call<::specwright::client::ItemStream<{}>>",
+                    of.absolute("api")
+                );
+                let of = if matches!(item.name(), "events" | "lines") { &*stream } else { "" };
+                format!("let _{of} = any::<{owner}<::specwright::Client>>().{method}();")
             }
             Kind::Alias(of) => {
                 let of = of.absolute("api");

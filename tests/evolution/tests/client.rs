@@ -101,11 +101,11 @@ const CHANGES: &[Change] = &[
     // Builders: their states, their setters, what these take.
     (
         &[
-            ("A: required::To, B: required::Speed", "A: required::Speed, B: required::To"),
-            ("to -> (Set, B)", "to -> (A, Set)"),
-            ("speed -> (A, Set)", "speed -> (Set, B)"),
+            ("A: required::Speed, B: required::To", "A: required::To, B: required::Speed"),
+            ("to -> (A, Set)", "to -> (Set, B)"),
+            ("speed -> (Set, B)", "speed -> (A, Set)"),
         ],
-        "builder OrderBuilder<To, Speed>",
+        "builder OrderBuilder<Speed, To>",
     ),
     (
         &[
@@ -204,6 +204,10 @@ const CHANGES: &[Change] = &[
             ("GetParcel::new(id, lang)", "GetParcel::new(id, lang, ())"),
         ],
         "fn requests::GetParcel::new(id: &str, lang: &str) -> Self",
+    ),
+    (
+        &[("operation::events!(Watch, String,", "operation::events!(Watch, i64,")],
+        "reading requests::Watch::events -> String",
     ),
     (
         &[("pub fn key(token: impl Into<String>)", "pub fn key(token: Box<str>)")],
