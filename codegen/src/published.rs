@@ -10,6 +10,7 @@ mod line;
 mod parse;
 mod render;
 mod rust_type;
+mod split;
 
 use foldhash::HashSet;
 

@@ -6,6 +6,7 @@
 //! between two published files says so.
 
 mod alias;
+pub(crate) mod alike;
 mod forget;
 mod hold;
 pub(crate) mod identity;
@@ -14,6 +15,7 @@ mod operations;
 mod reach;
 mod shapes;
 pub(crate) mod translate;
+pub(crate) mod variants;
 
 use foldhash::HashSet;
 

@@ -6,7 +6,8 @@ use crate::api::{
     Access, Api, Deprecation, Docs, EnumValue, Limit, Literal, Matcher, Naming, Nullability,
     OpenEnum, Presence, Property, Record, Rest, Shape, TypeId, Union, Variant,
 };
-use crate::reconcile::identity::{Variants, is_same_kind};
+use crate::reconcile::alike::is_same_kind;
+use crate::reconcile::variants::Variants;
 
 /// The changes of all types.
 pub(super) fn changes(step: &Step<'_>) -> Vec<Found> {

@@ -7,7 +7,8 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
 use thiserror::Error;
 
-use super::line::{Kind, Line, MARK, VERSION};
+use super::line::{Kind, Line, MARK};
+use super::split::{Placed, lines};
 use super::{Published, render, rust_type};
 use crate::analysis::{
     Held, HeldCredential, HeldItem, HeldOperation, HeldType, Indirection, Setter,
@@ -34,7 +35,7 @@ pub struct Fault {
 const RESTORE: &str = "take the file as it was committed last, and generate again";
 
 impl Fault {
-    fn new(offset: usize, message: impl Into<String>) -> Self {
+    pub(super) fn new(offset: usize, message: impl Into<String>) -> Self {
         Self { offset, message: message.into(), help: RESTORE }
     }
 
@@ -66,107 +67,6 @@ pub(super) fn parse(text: &str) -> Result<Published, Fault> {
     let published = reader.finish();
     as_written(&published, &lines)?;
     Ok(published)
-}
-
-/// A line with where it stands.
-struct Placed {
-    offset: usize,
-    /// Where its JSON begins.
-    facts_at: usize,
-    line: Line,
-}
-
-fn lines(text: &str) -> Result<Vec<Placed>, Fault> {
-    let mut offset = 0;
-    let mut lines: Vec<Placed> = Vec::new();
-    let mut has_version = false;
-    for whole in text.split_inclusive('\n') {
-        let at = offset;
-        offset += whole.len();
-        let line = whole.trim_end();
-        if line.is_empty() || line.starts_with('#') {
-            continue;
-        }
-        if let Some(version) = line.strip_prefix("version ") {
-            has_version = true;
-            check_version(version, at + "version ".len())?;
-            continue;
-        }
-        lines.push(placed(line, at)?);
-    }
-    if !has_version {
-        return Err(Fault::new(0, "the file does not say of which version it is: `version 1`"));
-    }
-    let mut seen: HashMap<(Kind, &str), usize> = HashMap::default();
-    for placed in &lines {
-        let Line { kind, path, .. } = &placed.line;
-        if let Some(first) = seen.insert((*kind, path), placed.offset) {
-            let number = text[..first].matches('\n').count() + 1;
-            let message = format!("`{kind} {path}` stands here again: its first line is {number}");
-            let help = "two branches changed it: keep one of the lines, and generate again";
-            return Err(Fault { help, ..Fault::new(placed.offset, message) });
-        }
-    }
-    Ok(lines)
-}
-
-fn check_version(version: &str, offset: usize) -> Result<(), Fault> {
-    match version.trim().parse::<u32>() {
-        Ok(VERSION) => Ok(()),
-        Ok(newer) if newer > VERSION => Err(Fault {
-            help: "use the generator that wrote it, or a newer one",
-            ..Fault::new(
-                offset,
-                format!("the file is of version {newer}; this generator knows {VERSION}"),
-            )
-        }),
-        _ => Err(Fault::new(offset, format!("expected `version {VERSION}`"))),
-    }
-}
-
-fn placed(line: &str, offset: usize) -> Result<Placed, Fault> {
-    let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
-    let Some(kind) = Kind::of(word) else {
-        return Err(Fault::new(offset, "a line begins with the kind of its item: `struct`, `fn`"));
-    };
-    let start = match kind {
-        // The name on the wire may hold anything.
-        Kind::Constant => rest.rfind("\" {").map(|end| end + 2),
-        _ => rest.find('{'),
-    };
-    let Some(start) = start else {
-        return Err(Fault::new(offset, format!("expected JSON behind `{word} …`")));
-    };
-    let facts_at = offset + line.len() - rest.len() + start;
-    let facts: Json = serde_json::from_str(&rest[start..]).map_err(|error| {
-        let column = error.column().saturating_sub(1);
-        Fault::new(facts_at + column, format!("this is not JSON: {}", reason(&error)))
-    })?;
-    let head = rest[..start].trim_end();
-    let end = match kind {
-        Kind::Constant => head.len(),
-        _ => path_end(head),
-    };
-    let (path, rust) = head.split_at(end);
-    if path.is_empty() {
-        return Err(Fault::new(offset, format!("expected a path behind `{word}`")));
-    }
-    let line = Line { kind, path: path.to_owned(), rust: rust.to_owned(), facts };
-    Ok(Placed { offset, facts_at, line })
-}
-
-/// Where a path of names ends: `Job::id` of `Job::id: String`.
-fn path_end(head: &str) -> usize {
-    let bytes = head.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        match bytes[at] {
-            b':' if bytes.get(at + 1) == Some(&b':') => at += 2,
-            b':' | b' ' | b'(' => break,
-            _ => at += 1,
-        }
-    }
-    at
 }
 
 #[derive(Default)]
@@ -473,7 +373,7 @@ fn byte_of(error: &serde_json::Error, text: &str) -> usize {
 }
 
 /// What the reader of JSON says, without its place and what it would quote.
-fn reason(error: &serde_json::Error) -> String {
+pub(super) fn reason(error: &serde_json::Error) -> String {
     let text = error.to_string();
     text.rsplit_once(" at line ").map_or(text.clone(), |(reason, _)| reason.to_owned())
 }

@@ -6,9 +6,11 @@ use std::collections::VecDeque;
 
 use foldhash::{HashMap, HashSet};
 
+use super::alike::{is_alike, is_all_alike, is_same_kind};
+use super::variants::Variants;
 use crate::api::{
-    Api, Content, Expr, Matcher, Naming, Operation, ParameterIn, PathParameter, Presence, Property,
-    Rest, Shape, TypeId, Union, Use, Variant,
+    Api, Content, Expr, Naming, Operation, ParameterIn, PathParameter, Rest, Shape, TypeId, Union,
+    Use,
 };
 
 /// What was found again.
@@ -35,93 +37,6 @@ pub(crate) fn find(old: &Api, new: &Api) -> Matches {
     search.renamed();
     search.follow();
     search.found
-}
-
-/// Which variants are which, in two unions.
-pub(crate) struct Variants<'a> {
-    pub(crate) old: &'a Api,
-    pub(crate) new: &'a Api,
-    /// Which types of the two are the same.
-    pub(crate) types: &'a HashMap<TypeId, TypeId>,
-}
-
-impl Variants<'_> {
-    /// Of each published variant, which of the others it is: by its type, by what tells variants
-    /// apart, by what it holds, and only then by what it is called. What is told better is found
-    /// first, wherever it stands.
-    pub(crate) fn pair(&self, variants: &[Variant], others: &[Variant]) -> Vec<Option<usize>> {
-        let by_name = |one: &Variant, other: &Variant| {
-            one.preferred_name == other.preferred_name && !has_tag(other)
-        };
-        // Of several that nothing tells apart, each is the one in its own place.
-        let tests: [&dyn Fn(&Variant, &Variant) -> bool; 7] = [
-            &|one, other| self.are_one_type(one, other) && one.matcher == other.matcher,
-            &|one, other| self.are_one_type(one, other),
-            &share_a_tag,
-            &|one, other| self.hold_the_same(one, other) && self.stand_alike(one, other),
-            &|one, other| self.hold_the_same(one, other),
-            &|one, other| by_name(one, other) && self.stand_alike(one, other),
-            &by_name,
-        ];
-        let mut found = vec![None; variants.len()];
-        let mut taken: HashSet<usize> = HashSet::default();
-        for test in tests {
-            for (index, variant) in variants.iter().enumerate() {
-                if found[index].is_some() {
-                    continue;
-                }
-                let mut free =
-                    others.iter().enumerate().filter(|(other, _)| !taken.contains(other));
-                found[index] = free.find(|(_, other)| test(variant, other)).map(|(other, _)| other);
-                taken.extend(found[index]);
-            }
-        }
-        found
-    }
-
-    fn are_one_type(&self, one: &Variant, other: &Variant) -> bool {
-        match (&one.value.expr, &other.value.expr) {
-            (Expr::Named(old), Expr::Named(new)) => self.types.get(old) == Some(new),
-            (old, new) => old.named().is_none() && old == new,
-        }
-    }
-
-    fn stand_alike(&self, one: &Variant, other: &Variant) -> bool {
-        let (Expr::Named(old), Expr::Named(new)) = (&one.value.expr, &other.value.expr) else {
-            return false;
-        };
-        self.old.get(*old).origin.pointer == self.new.get(*new).origin.pointer
-    }
-
-    fn hold_the_same(&self, one: &Variant, other: &Variant) -> bool {
-        let (Expr::Named(old), Expr::Named(new)) = (&one.value.expr, &other.value.expr) else {
-            return false;
-        };
-        !self.types.contains_key(old)
-            && is_all_alike(&self.old.get(*old).shape, &self.new.get(*new).shape)
-    }
-}
-
-fn has_tag(variant: &Variant) -> bool {
-    matches!(variant.matcher, Matcher::Tag { .. })
-}
-
-fn share_a_tag(one: &Variant, other: &Variant) -> bool {
-    let (
-        Matcher::Tag { property, values, .. },
-        Matcher::Tag { property: second, values: others, .. },
-    ) = (&one.matcher, &other.matcher)
-    else {
-        return false;
-    };
-    let is_second_shared = match (&one.secondary_tag, &other.secondary_tag) {
-        (Some(one), Some(other)) => {
-            one.property != other.property
-                || one.values.iter().any(|value| other.values.contains(value))
-        }
-        _ => true,
-    };
-    property == second && values.iter().any(|value| others.contains(value)) && is_second_shared
 }
 
 struct Search<'a> {
@@ -384,53 +299,4 @@ fn templates(path: &str) -> String {
         Some(character)
     };
     path.chars().filter_map(keep).collect()
-}
-
-/// Whether two shapes are of one kind.
-pub(crate) fn is_same_kind(old: &Shape, new: &Shape) -> bool {
-    match (old, new) {
-        (Shape::OpenEnum(old), Shape::OpenEnum(new)) => {
-            crate::reconcile::hold::is_text(old.kind) == crate::reconcile::hold::is_text(new.kind)
-        }
-        (Shape::KeywordOrValue(old), Shape::KeywordOrValue(new)) => old.value == new.value,
-        (old, new) => std::mem::discriminant(old) == std::mem::discriminant(new),
-    }
-}
-
-/// Whether two shapes of one kind share at least half of what they hold.
-fn is_alike(old: &Shape, new: &Shape) -> bool {
-    let (old, new) = (parts(old), parts(new));
-    let shared = old.iter().filter(|part| new.contains(*part)).count();
-    shared * 2 >= old.len().min(new.len()) && (shared > 0 || old.is_empty() && new.is_empty())
-}
-
-/// Whether two shapes hold the same.
-fn is_all_alike(old: &Shape, new: &Shape) -> bool {
-    is_same_kind(old, new) && !parts(old).is_empty() && parts(old) == parts(new)
-}
-
-/// What a shape holds, by the names on the wire.
-fn parts(shape: &Shape) -> Vec<String> {
-    let mut parts: Vec<String> = match shape {
-        Shape::Record(record) => {
-            let part = |property: &Property| match &property.presence {
-                Presence::Constant(literal) => format!("{}={literal:?}", property.wire_name),
-                _ => property.wire_name.clone(),
-            };
-            record.properties.iter().map(part).collect()
-        }
-        Shape::OpenEnum(open) => open.values.iter().map(|value| value.wire.clone()).collect(),
-        Shape::KeywordOrValue(sentinel) => sentinel.keywords.clone(),
-        Shape::Union(union) => union
-            .variants
-            .iter()
-            .flat_map(|variant| match &variant.matcher {
-                Matcher::Tag { values, .. } => values.clone(),
-                _ => vec![variant.preferred_name.clone()],
-            })
-            .collect(),
-        Shape::Alias(used) => vec![format!("{:?}", used.expr)],
-    };
-    parts.sort();
-    parts
 }

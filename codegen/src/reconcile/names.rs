@@ -1,7 +1,8 @@
 //! The names of what was published, and nothing else of it: for the next major version.
 
 use super::Merge;
-use super::identity::{Variants, path_parameters};
+use super::identity::path_parameters;
+use super::variants::Variants;
 use crate::analysis::{HeldItem, HeldOperation, HeldType, Setter};
 use crate::api::{Shape, TypeId};
 

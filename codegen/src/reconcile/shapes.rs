@@ -2,7 +2,8 @@
 
 use serde_json::Value as Json;
 
-use super::identity::{Variants, is_same_kind};
+use super::alike::is_same_kind;
+use super::variants::Variants;
 use super::{Merge, hold};
 use crate::analysis::{Direction, HeldItem, HeldType, Slot};
 use crate::api::{
