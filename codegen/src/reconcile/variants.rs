@@ -5,6 +5,9 @@ use foldhash::{HashMap, HashSet};
 use super::alike::is_all_alike;
 use crate::api::{Api, Expr, Matcher, TypeId, Variant};
 
+/// Whether a variant may be another.
+type Test<'a> = dyn Fn(&Variant, &Variant) -> bool + 'a;
+
 /// Which variants are which, in two unions.
 pub(crate) struct Variants<'a> {
     pub(crate) old: &'a Api,
@@ -22,7 +25,7 @@ impl Variants<'_> {
             one.preferred_name == other.preferred_name && !has_tag(other)
         };
         // Of several that nothing tells apart, each is the one in its own place.
-        let tests: [&dyn Fn(&Variant, &Variant) -> bool; 7] = [
+        let tests: [&Test<'_>; 7] = [
             &|one, other| self.are_one_type(one, other) && one.matcher == other.matcher,
             &|one, other| self.are_one_type(one, other),
             &share_a_tag,
