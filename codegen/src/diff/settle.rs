@@ -211,7 +211,13 @@ impl Owners {
             Some(("requests", _)) | None => (item.path.as_str(), ""),
             Some((owner, member)) => (owner, member),
         };
-        (owned(owner).unwrap_or_else(|| owner.to_owned()), member.to_owned())
+        // An answer is called by its status.
+        let member = match member.strip_prefix("Status") {
+            Some(status) if owner.starts_with("requests::") => status.to_owned(),
+            _ if owner.starts_with("requests::") && member == "Default" => "default".to_owned(),
+            _ => member.to_owned(),
+        };
+        (owned(owner).unwrap_or_else(|| owner.to_owned()), member)
     }
 }
 
