@@ -16,15 +16,19 @@ pub use self::operation::{
     ParameterIn, ParameterStyle, PartRow, PathParameter, Representation, Response, ResponseHeader,
     Success, headers_of,
 };
+pub use self::record::{Access, Literal, Presence, Property, Record, Rest, Selector};
 pub use self::service::{
     Credential, CredentialWay, Flow, Need, Server, ServerVariable, Service, Unsent,
 };
 pub use self::union::{Matcher, SecondaryTag, TagPresence, Union, ValueType, Variant};
+pub use self::words::{EnumKind, EnumValue, KeywordOrValue, OpenEnum};
 
 mod limit;
 mod operation;
+mod record;
 mod service;
 mod union;
+mod words;
 
 /// Everything that will be written.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -132,64 +136,6 @@ pub enum Shape {
     Alias(Use),
 }
 
-/// An object with properties.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Record {
-    /// The properties, in the order of the description.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub properties: Vec<Property>,
-    /// What becomes of undeclared properties.
-    pub rest: Rest,
-    /// Limits on the number of properties.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub limits: Vec<Limit>,
-    /// The property whose values name its siblings, if there is one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub selector: Option<Selector>,
-}
-
-/// A property of an object.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Property {
-    /// Its name on the wire.
-    pub wire_name: String,
-    /// Whether it may be missing.
-    pub presence: Presence,
-    /// What it holds; of a constant, the constant's own type.
-    pub value: Use,
-    /// What there is to say about it.
-    #[serde(default)]
-    pub docs: Docs,
-    /// Whether the description discourages its use.
-    #[serde(default, skip_serializing_if = "Deprecation::is_current")]
-    pub deprecation: Deprecation,
-    /// Whether only one side sets it.
-    #[serde(default, skip_serializing_if = "Access::is_both")]
-    pub access: Access,
-}
-
-/// Whether a property may be missing.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Presence {
-    /// It is always there with this value, so it needs no field.
-    Constant(Literal),
-    /// It is always there.
-    Required,
-    /// It may be missing.
-    Optional,
-    /// It is always there where it leaves: with this value, where nothing else was set.
-    Otherwise(Literal),
-}
-
-/// The value of a constant.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[allow(missing_docs, reason = "the names say it")]
-pub enum Literal {
-    Text(String),
-    Integer(i64),
-    Boolean(bool),
-}
-
 /// Whether the use of something is discouraged.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Deprecation {
@@ -206,111 +152,6 @@ impl Deprecation {
     /// Whether nothing speaks against its use.
     pub fn is_current(&self) -> bool {
         *self == Self::Current
-    }
-}
-
-/// Which side sets a property.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Access {
-    /// Both.
-    #[default]
-    Both,
-    /// Only the server (`readOnly`).
-    ReadOnly,
-    /// Only the client (`writeOnly`).
-    WriteOnly,
-}
-
-impl Access {
-    /// Whether both sides set it.
-    pub fn is_both(&self) -> bool {
-        *self == Self::Both
-    }
-}
-
-/// What becomes of undeclared properties.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Rest {
-    /// They are kept.
-    Open,
-    /// There are none.
-    Closed,
-    /// They are kept and are of this type.
-    Typed(Use),
-}
-
-/// A property whose values each name a sibling property: `{type: "dpo", dpo: {…}}`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Selector {
-    /// The wire name of the property with the values.
-    pub property: String,
-    /// The values that name a sibling, which are the siblings' wire names.
-    pub siblings: Vec<String>,
-}
-
-/// A string or an integer of which some values are known.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct OpenEnum {
-    /// The known values, in the order of the description.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub values: Vec<EnumValue>,
-    /// What its values are on the wire.
-    pub kind: EnumKind,
-    /// What every place allows of it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub limits: Vec<Limit>,
-}
-
-/// A known value of an open enum.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct EnumValue {
-    /// The value on the wire; an integer in decimal digits.
-    pub wire: String,
-    /// What the description calls it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// What there is to say about it.
-    #[serde(default, skip_serializing_if = "Docs::is_empty")]
-    pub docs: Docs,
-    /// Whether its use is discouraged.
-    #[serde(default, skip_serializing_if = "Deprecation::is_current")]
-    pub deprecation: Deprecation,
-}
-
-/// What the values of an open enum are on the wire.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum EnumKind {
-    /// Strings.
-    Text,
-    /// Strings, which are also read from numbers and booleans.
-    TextOrOther,
-    /// Integers.
-    Integer,
-    /// Integers, which are also read from strings.
-    IntegerOrText,
-}
-
-/// A keyword or a number, of which an API has one type for each kind of numbers: what a place
-/// allows of it belongs to the place ([`Use`]).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct KeywordOrValue {
-    /// The keywords that any place lists, in the order in which they are met.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub keywords: Vec<String>,
-    /// Those among them that the description has no more.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub dropped: Vec<String>,
-    /// What it is otherwise.
-    pub value: Expr,
-}
-
-impl KeywordOrValue {
-    /// Whether the use of a keyword is discouraged.
-    pub(crate) fn deprecation_of(&self, keyword: &String) -> Deprecation {
-        match self.dropped.contains(keyword) {
-            true => Deprecation::Dropped,
-            false => Deprecation::Current,
-        }
     }
 }
 
